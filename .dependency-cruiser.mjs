@@ -1,0 +1,96 @@
+/**
+ * Who may import whom (docs/architecture.md). A room is entered through its index.ts.
+ * A change to this table is a decision with a page in docs/decisions/.
+ */
+const rooms = {
+  'core/base': ['shared'],
+  'core/host': ['core/base', 'shared'],
+  'core/library': ['core/base', 'core/host', 'shared'],
+  'core/models': ['core/base', 'core/host', 'shared'],
+  'core/jobs': ['core/base', 'core/host', 'shared', 'core/library'],
+  'core/inference': ['core/base', 'core/host', 'shared', 'core/models'],
+  'core/pipeline': [
+    'core/base',
+    'core/host',
+    'shared',
+    'core/library',
+    'core/jobs',
+    'core/models',
+    'core/inference',
+  ],
+  'core/search': ['core/base', 'core/host', 'shared', 'core/library', 'core/inference'],
+  'core/insight': [
+    'core/base',
+    'core/host',
+    'shared',
+    'core/library',
+    'core/search',
+    'core/inference',
+    'core/jobs',
+  ],
+  'core/api': ['core', 'shared'],
+  workers: ['core', 'shared'],
+  cli: ['core/app.ts', 'core/base', 'core/host', 'shared'],
+  main: ['core/app.ts', 'core/base', 'core/host', 'shared'],
+  preload: ['shared'],
+  renderer: ['shared'],
+  shared: [],
+};
+
+const test = '[.]test[.]tsx?$';
+const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `room-${room.replace('core/', '')}`,
+  severity: 'error',
+  from: { path: `^src/${room}/`, pathNot: test },
+  to: {
+    path: '^src/',
+    pathNot: [`^src/${room}/`, ...allowed.map((other) => `^src/${other}(/|$)`)],
+  },
+}));
+
+/** A package that only one place may import. */
+const only = (name, packages, places) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(src|bench|test|scripts)/', pathNot: places },
+  to: { path: packages.map((p) => `node_modules/${p}(/|$)`) },
+});
+
+export default {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'through-the-index',
+      comment: 'A room of the core is entered through its index.ts; workers run its inside.',
+      severity: 'error',
+      from: { path: '^src/core/([^/]+)/', pathNot: test },
+      to: { path: '^src/core/[^/]+/(?!index[.]ts$)', pathNot: '^src/core/$1/' },
+    },
+    {
+      name: 'hosts-through-the-index',
+      severity: 'error',
+      from: { path: '^src/(cli|main|core/app[.]ts$)', pathNot: test },
+      to: { path: '^src/core/[^/]+/(?!index[.]ts$)' },
+    },
+    only('electron-in-hosts', ['electron'], ['^src/(main|preload)/']),
+    only('sqlite-in-library', ['better-sqlite3', 'sqlite-vec'], ['^src/core/library/', '^bench/']),
+    only(
+      'llama-in-engine',
+      ['node-llama-cpp', 'koffi'],
+      ['^src/core/inference/engine/', '^bench/'],
+    ),
+    only('react-in-renderer', ['react', 'react-dom'], ['^src/renderer/']),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node'] },
+  },
+};

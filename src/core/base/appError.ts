@@ -1,0 +1,52 @@
+import type { ErrorCode } from '../../shared/index.ts';
+
+/**
+ * The one error class of the core. `code` is stable and shared; `message` says what happened
+ * in this case; `cause` keeps the original. Words on what to do next belong to the hosts.
+ */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** True for a Node system error with that `code`, such as ENOENT. */
+export function hasSystemCode(error: unknown, ...codes: string[]): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    codes.includes(error.code)
+  );
+}
+
+/**
+ * Any thrown value as an AppError. System errors about space, permission and absence get their
+ * own codes; an aborted signal becomes `job.cancelled`; the rest is `internal.unexpected`.
+ */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const options = { cause: error };
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new AppError('job.cancelled', 'The work was cancelled.', options);
+  }
+  if (hasSystemCode(error, 'ENOSPC', 'EDQUOT', 'SQLITE_FULL')) {
+    return new AppError('disk.full', message, options);
+  }
+  if (hasSystemCode(error, 'EROFS')) return new AppError('disk.readOnly', message, options);
+  if (hasSystemCode(error, 'EACCES', 'EPERM')) {
+    return new AppError('input.noPermission', message, options);
+  }
+  if (hasSystemCode(error, 'ENOENT', 'ENOTDIR')) {
+    return new AppError('input.notFound', message, options);
+  }
+  if (hasSystemCode(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) {
+    return new AppError('library.corrupt', message, options);
+  }
+  return new AppError('internal.unexpected', message, options);
+}

@@ -1,0 +1,6 @@
+export { AppError, hasSystemCode, toAppError } from './appError.ts';
+export { AsyncQueue } from './asyncQueue.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { type AsyncResource, CleanupStack } from './disposable.ts';
+export { type Logger, silentLogger } from './logger.ts';
+export { newId } from './newId.ts';

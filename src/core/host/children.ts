@@ -1,0 +1,17 @@
+/** The native libraries that can crash, each alone in a process of its own. */
+export type WorkerName = 'engine' | 'whisper' | 'media' | 'vision';
+
+/** One running child process. Messages are structured clones: typed arrays pass unchanged. */
+export interface ChildProcess {
+  readonly pid: number | undefined;
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once, also when the process could not be started. */
+  onExit(listener: (reason: string) => void): void;
+  kill(): void;
+}
+
+/** Starts `src/workers/NAME`. Electron uses utilityProcess, Node uses fork. */
+export interface ChildProcesses {
+  start(worker: WorkerName): ChildProcess;
+}

@@ -1,0 +1,27 @@
+import type { Clock, Logger } from '../base/index.ts';
+import type { ChildProcesses } from './children.ts';
+
+/** Folders the product may write to; all absolute. */
+export interface HostPaths {
+  /** One library: database, media, logs. */
+  library: string;
+  /** Model files, shared by all libraries of this user. */
+  models: string;
+  /** The product's own read-only files: catalogue, sample clips. */
+  resources: string;
+  /** Scratch space; may be emptied between runs. */
+  temporary: string;
+}
+
+/**
+ * What the core needs from the program that runs it (terminal, loopback server, Electron).
+ * A later issue adds secrets, notifications and opening links when something calls them.
+ */
+export interface Host {
+  readonly paths: HostPaths;
+  readonly children: ChildProcesses;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** False when the user wants nothing to leave the machine; downloads then fail at once. */
+  readonly networkAllowed: boolean;
+}

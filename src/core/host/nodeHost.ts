@@ -1,0 +1,60 @@
+import { fork } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Logger, systemClock } from '../base/index.ts';
+import type { ChildProcess, ChildProcesses, WorkerName } from './children.ts';
+import type { Host } from './host.ts';
+
+const sourceRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface NodeHostOptions {
+  libraryDir: string;
+  modelsDir: string;
+  logger: Logger;
+  networkAllowed?: boolean;
+}
+
+/** The host of every program that runs under plain Node: terminal, loopback server, tests. */
+export function createNodeHost(options: NodeHostOptions): Host {
+  return {
+    paths: {
+      library: options.libraryDir,
+      models: options.modelsDir,
+      resources: join(sourceRoot, '..', 'resources'),
+      temporary: join(tmpdir(), 'trendroom'),
+    },
+    children: nodeChildren,
+    logger: options.logger,
+    clock: systemClock,
+    networkAllowed: options.networkAllowed ?? true,
+  };
+}
+
+export const nodeChildren: ChildProcesses = {
+  start: (worker: WorkerName): ChildProcess => {
+    const child = fork(join(sourceRoot, 'workers', `${worker}.ts`), {
+      serialization: 'advanced',
+      // The native libraries print to stdout; the terminal's stdout carries JSON only.
+      stdio: ['ignore', 'ignore', process.env.TRENDROOM_DEBUG ? 'inherit' : 'ignore', 'ipc'],
+      execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
+    });
+    return {
+      pid: child.pid,
+      send: (message) => {
+        if (child.connected) child.send(message as never);
+      },
+      onMessage: (listener) => child.on('message', listener),
+      onExit: (listener) => {
+        let told = false;
+        const tell = (reason: string): void => {
+          if (!told) listener(reason);
+          told = true;
+        };
+        child.on('exit', (code, signal) => tell(signal ? `signal ${signal}` : `exit code ${code}`));
+        child.on('error', (error) => tell(error.message));
+      },
+      kill: () => child.kill('SIGKILL'),
+    };
+  },
+};

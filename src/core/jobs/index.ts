@@ -1,0 +1,1 @@
+export type { JobKind, Resource, Stage, StageContext } from './jobKind.ts';

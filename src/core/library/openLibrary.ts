@@ -1,0 +1,28 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, toAppError } from '../base/index.ts';
+import { type LibraryDatabase, openDatabase } from './openDatabase.ts';
+
+export interface LibraryOptions {
+  directory: string;
+  clock: Clock;
+}
+
+/** One opened library. Rooms reach its tables through the repositories of this room. */
+export interface Library {
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly db: LibraryDatabase;
+  close(): void;
+}
+
+/** Opens the library in `directory`, making it when there is none. */
+export function openLibrary({ directory, clock }: LibraryOptions): Library {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    throw toAppError(error);
+  }
+  const db = openDatabase(join(directory, 'library.sqlite'));
+  return { directory, clock, db, close: () => db.$client.close() };
+}

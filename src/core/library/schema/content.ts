@@ -1,0 +1,127 @@
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ChunkKind, ContentHash, VideoId } from '../../../shared/index.ts';
+import { mediaFiles, videos } from './media.ts';
+
+const videoColumn = () =>
+  text('video_id')
+    .$type<VideoId>()
+    .notNull()
+    .references(() => videos.id, { onDelete: 'cascade' });
+
+export const shots = sqliteTable(
+  'shots',
+  {
+    videoId: videoColumn(),
+    position: integer().notNull(),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.videoId, table.position] })],
+);
+
+/** One picture for each shot; `contentHash` names a JPEG of the media store. */
+export const keyframes = sqliteTable(
+  'keyframes',
+  {
+    videoId: videoColumn(),
+    shotPosition: integer('shot_position').notNull(),
+    atMs: integer('at_ms').notNull(),
+    contentHash: text('content_hash')
+      .$type<ContentHash>()
+      .notNull()
+      .references(() => mediaFiles.contentHash),
+  },
+  (table) => [primaryKey({ columns: [table.videoId, table.shotPosition] })],
+);
+
+export const transcriptSegments = sqliteTable(
+  'transcript_segments',
+  {
+    videoId: videoColumn(),
+    position: integer().notNull(),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    text: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.videoId, table.position] })],
+);
+
+/** Words with times; captions without word times have none. */
+export const transcriptWords = sqliteTable(
+  'transcript_words',
+  {
+    videoId: videoColumn(),
+    segmentPosition: integer('segment_position').notNull(),
+    position: integer().notNull(),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    text: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.videoId, table.segmentPosition, table.position] })],
+);
+
+export const onScreenTexts = sqliteTable(
+  'on_screen_texts',
+  {
+    videoId: videoColumn(),
+    position: integer().notNull(),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    text: text().notNull(),
+    /** 0 to 1, the recogniser's own. */
+    confidence: real().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.videoId, table.position] })],
+);
+
+/** The opening hook: what is said and shown in the first three seconds. */
+export const hooks = sqliteTable('hooks', {
+  videoId: text('video_id')
+    .$type<VideoId>()
+    .primaryKey()
+    .references(() => videos.id, { onDelete: 'cascade' }),
+  said: text().notNull(),
+  shown: text().notNull(),
+});
+
+/** The unit of search. `chunks_fts` (FTS5) follows this table by triggers. */
+export const chunks = sqliteTable(
+  'chunks',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    videoId: videoColumn(),
+    kind: text().$type<ChunkKind>().notNull(),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    text: text().notNull(),
+  },
+  (table) => [index('chunks_video').on(table.videoId)],
+);
+
+/**
+ * One embedding space for each model and version. Its vectors are in the vec0 table
+ * `chunk_vectors_<id>`, rowid = chunk id, cosine distance. Exactly one space is `active`;
+ * a space being `built` takes over in one transaction when every chunk has its vector.
+ */
+export const embeddingSpaces = sqliteTable('embedding_spaces', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  modelId: text('model_id').notNull(),
+  /** SHA-256 of the weights that made the vectors. */
+  modelVersion: text('model_version').notNull(),
+  dimensions: integer().notNull(),
+  state: text().$type<'building' | 'active'>().notNull(),
+});
+
+export const embeddings = sqliteTable(
+  'embeddings',
+  {
+    chunkId: integer('chunk_id')
+      .notNull()
+      .references(() => chunks.id, { onDelete: 'cascade' }),
+    spaceId: integer('space_id')
+      .notNull()
+      .references(() => embeddingSpaces.id, { onDelete: 'cascade' }),
+    createdAtMs: integer('created_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.spaceId, table.chunkId] })],
+);

@@ -1,0 +1,123 @@
+import { integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type {
+  ChannelId,
+  ContentHash,
+  Storage,
+  TextSource,
+  VideoId,
+} from '../../../shared/index.ts';
+
+export const channels = sqliteTable(
+  'channels',
+  {
+    id: text().$type<ChannelId>().primaryKey(),
+    platform: text().notNull(),
+    name: text().notNull(),
+    url: text(),
+  },
+  (table) => [uniqueIndex('channels_platform_name').on(table.platform, table.name)],
+);
+
+export const videos = sqliteTable('videos', {
+  id: text().$type<VideoId>().primaryKey(),
+  /** Fingerprint of the original file: the same file twice is one video. */
+  contentHash: text('content_hash').$type<ContentHash>().notNull().unique(),
+  title: text().notNull(),
+  description: text(),
+  platform: text(),
+  sourceUrl: text('source_url'),
+  channelId: text('channel_id')
+    .$type<ChannelId>()
+    .references(() => channels.id),
+  publishedAtMs: integer('published_at_ms'),
+  originalName: text('original_name').notNull(),
+  /** Absolute path at the time of ingest; the only copy when storage is `reference`. */
+  originalPath: text('original_path').notNull(),
+  storage: text().$type<Storage>().notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  container: text(),
+  videoCodec: text('video_codec'),
+  audioCodec: text('audio_codec'),
+  durationMs: integer('duration_ms').notNull().default(0),
+  width: integer().notNull().default(0),
+  height: integer().notNull().default(0),
+  rotationDegrees: integer('rotation_degrees').notNull().default(0),
+  frameRate: real('frame_rate').notNull().default(0),
+  variableFrameRate: integer('variable_frame_rate', { mode: 'boolean' }).notNull().default(false),
+  /** Detected or given language of the speech, BCP 47. */
+  language: text(),
+  transcriptSource: text('transcript_source').$type<TextSource>(),
+  /** Name and version of the model that made the transcript, when one did. */
+  transcriptModel: text('transcript_model'),
+  createdAtMs: integer('created_at_ms').notNull(),
+});
+
+/** What a stored file is to its video. */
+export type MediaRole = 'original' | 'playback' | 'poster' | 'keyframe' | 'sprite' | 'waveform';
+
+/** Files of the media store, addressed by the SHA-256 of their bytes. */
+export const mediaFiles = sqliteTable('media_files', {
+  contentHash: text('content_hash').$type<ContentHash>().primaryKey(),
+  /** With the dot, lower case; part of the stored name only so that players know the type. */
+  extension: text().notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  storage: text().$type<Storage>().notNull(),
+  /** Absolute path outside the store, when storage is `reference`. */
+  referencePath: text('reference_path'),
+});
+
+export const videoMedia = sqliteTable(
+  'video_media',
+  {
+    videoId: text('video_id')
+      .$type<VideoId>()
+      .notNull()
+      .references(() => videos.id, { onDelete: 'cascade' }),
+    role: text().$type<MediaRole>().notNull(),
+    /** Order among files of one role: the keyframe's number, else 0. */
+    position: integer().notNull().default(0),
+    contentHash: text('content_hash')
+      .$type<ContentHash>()
+      .notNull()
+      .references(() => mediaFiles.contentHash),
+    /** JSON that a role needs to be read: a sprite's tile size and interval. */
+    layout: text({ mode: 'json' }).$type<Record<string, number>>(),
+  },
+  (table) => [primaryKey({ columns: [table.videoId, table.role, table.position] })],
+);
+
+export const metricSnapshots = sqliteTable(
+  'metric_snapshots',
+  {
+    videoId: text('video_id')
+      .$type<VideoId>()
+      .notNull()
+      .references(() => videos.id, { onDelete: 'cascade' }),
+    observedAtMs: integer('observed_at_ms').notNull(),
+    views: integer(),
+    likes: integer(),
+    comments: integer(),
+    shares: integer(),
+    saves: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.videoId, table.observedAtMs] })],
+);
+
+export const products = sqliteTable('products', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull().unique(),
+});
+
+export const videoProducts = sqliteTable(
+  'video_products',
+  {
+    videoId: text('video_id')
+      .$type<VideoId>()
+      .notNull()
+      .references(() => videos.id, { onDelete: 'cascade' }),
+    productId: integer('product_id')
+      .notNull()
+      .references(() => products.id),
+  },
+  (table) => [primaryKey({ columns: [table.videoId, table.productId] })],
+);

@@ -1,0 +1,135 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type {
+  BriefId,
+  Device,
+  DraftId,
+  DroppedDraft,
+  ErrorCode,
+  JobId,
+  JobState,
+  StageState,
+  VideoId,
+} from '../../../shared/index.ts';
+import { videos } from './media.ts';
+
+export const briefs = sqliteTable('briefs', {
+  id: text().$type<BriefId>().primaryKey(),
+  topic: text().notNull(),
+  audience: text(),
+  tone: text(),
+  lengthWords: integer('length_words').notNull(),
+  count: integer().notNull(),
+  createdAtMs: integer('created_at_ms').notNull(),
+});
+
+export const drafts = sqliteTable(
+  'drafts',
+  {
+    id: text().$type<DraftId>().primaryKey(),
+    briefId: text('brief_id')
+      .$type<BriefId>()
+      .notNull()
+      .references(() => briefs.id, { onDelete: 'cascade' }),
+    text: text().notNull(),
+    device: text().$type<Device>().notNull(),
+    why: text().notNull(),
+    /** Catalogue id of the model that wrote it. */
+    modelId: text('model_id').notNull(),
+    droppedReason: text('dropped_reason').$type<DroppedDraft['reason']>(),
+    createdAtMs: integer('created_at_ms').notNull(),
+  },
+  (table) => [index('drafts_brief').on(table.briefId)],
+);
+
+export const citations = sqliteTable(
+  'citations',
+  {
+    draftId: text('draft_id')
+      .$type<DraftId>()
+      .notNull()
+      .references(() => drafts.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    videoId: text('video_id')
+      .$type<VideoId>()
+      .notNull()
+      .references(() => videos.id, { onDelete: 'cascade' }),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    quote: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.draftId, table.position] })],
+);
+
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: text().$type<JobId>().primaryKey(),
+    kind: text().notNull(),
+    label: text().notNull(),
+    state: text().$type<JobState>().notNull(),
+    /** What the job works on, as its kind defines it. */
+    payload: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** Jobs of one key never run at the same time: the content hash of an ingest. */
+    exclusiveKey: text('exclusive_key'),
+    /** Higher runs first; interactive work is above batch work. */
+    priority: integer().notNull().default(0),
+    attempts: integer().notNull().default(0),
+    retryAtMs: integer('retry_at_ms'),
+    /** Set by any process; the one that runs the job acts on it. */
+    requested: text().$type<'cancel' | 'pause'>(),
+    videoId: text('video_id').$type<VideoId>(),
+    errorCode: text('error_code').$type<ErrorCode>(),
+    errorMessage: text('error_message'),
+    createdAtMs: integer('created_at_ms').notNull(),
+    startedAtMs: integer('started_at_ms'),
+    finishedAtMs: integer('finished_at_ms'),
+  },
+  (table) => [index('jobs_state').on(table.state, table.priority)],
+);
+
+export const jobStages = sqliteTable(
+  'job_stages',
+  {
+    jobId: text('job_id')
+      .$type<JobId>()
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    name: text().notNull(),
+    /** Share of the job's time, relative to the other stages. */
+    weight: integer().notNull(),
+    state: text().$type<StageState>().notNull(),
+    /** Thousandths done; written at most a few times a second. */
+    permille: integer().notNull().default(0),
+    startedAtMs: integer('started_at_ms'),
+    finishedAtMs: integer('finished_at_ms'),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.position] })],
+);
+
+export const jobWarnings = sqliteTable(
+  'job_warnings',
+  {
+    jobId: text('job_id')
+      .$type<JobId>()
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    code: text().$type<ErrorCode>().notNull(),
+    message: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.position] })],
+);
+
+/** Models that made something in this library, so that every result names its maker. */
+export const models = sqliteTable('models', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  version: text().notNull(),
+  firstUsedAtMs: integer('first_used_at_ms').notNull(),
+});
+
+export const settings = sqliteTable('settings', {
+  key: text().primaryKey(),
+  value: text({ mode: 'json' }).$type<unknown>().notNull(),
+});

@@ -1,0 +1,1 @@
+export type { InstalledModel, ModelSource } from './installedModel.ts';

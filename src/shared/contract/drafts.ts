@@ -1,0 +1,76 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { briefIdSchema, draftIdSchema, videoIdSchema } from '../ids.ts';
+import { contractErrors, timeMsSchema } from './common.ts';
+
+/** The rhetorical device that opens a hook. */
+export const deviceSchema = z.enum([
+  'question',
+  'number',
+  'contrast',
+  'command',
+  'confession',
+  'surprise',
+  'promise',
+  'story',
+]);
+export type Device = z.infer<typeof deviceSchema>;
+
+export const briefSchema = z.object({
+  topic: z.string().trim().min(1).max(500),
+  audience: z.string().trim().max(200).optional(),
+  tone: z.string().trim().max(100).optional(),
+  /** Most words a draft may have. */
+  lengthWords: z.number().int().min(4).max(60).default(18),
+  count: z.number().int().min(1).max(20).default(3),
+});
+export type Brief = z.infer<typeof briefSchema>;
+
+export const citationSchema = z.object({
+  videoId: videoIdSchema,
+  title: z.string(),
+  startMs: timeMsSchema,
+  endMs: timeMsSchema,
+  quote: z.string(),
+});
+export type Citation = z.infer<typeof citationSchema>;
+
+export const draftSchema = z.object({
+  id: draftIdSchema,
+  text: z.string(),
+  device: deviceSchema,
+  why: z.string(),
+  citations: z.array(citationSchema).min(1),
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+export const droppedDraftSchema = z.object({
+  text: z.string(),
+  reason: z.enum(['copies-source', 'repeats-draft', 'too-short', 'too-long']),
+  /** The source quote or the earlier draft that it repeats. */
+  of: z.string().optional(),
+});
+export type DroppedDraft = z.infer<typeof droppedDraftSchema>;
+
+export const draftEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('started'),
+    briefId: briefIdSchema,
+    evidence: z.array(citationSchema),
+    model: z.string(),
+    /** Said to the user when the model is one for trying only. */
+    modelNote: z.string().optional(),
+  }),
+  z.object({ type: z.literal('token'), index: z.number().int(), text: z.string() }),
+  z.object({ type: z.literal('draft'), index: z.number().int(), draft: draftSchema }),
+  z.object({ type: z.literal('dropped'), index: z.number().int(), dropped: droppedDraftSchema }),
+]);
+export type DraftEvent = z.infer<typeof draftEventSchema>;
+
+export const draftsContract = {
+  create: oc
+    .errors(contractErrors)
+    .route({ method: 'POST', path: '/drafts', summary: 'Hook drafts that cite their evidence' })
+    .input(briefSchema)
+    .output(eventIterator(draftEventSchema)),
+};

@@ -1,0 +1,75 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { jobIdSchema, videoIdSchema } from '../ids.ts';
+import { contractErrors, errorSchema, instantMsSchema, warningSchema } from './common.ts';
+
+export const jobStateSchema = z.enum([
+  'waiting',
+  'running',
+  'paused',
+  'done',
+  'failed',
+  'cancelled',
+]);
+export type JobState = z.infer<typeof jobStateSchema>;
+
+export const stageStateSchema = z.enum(['waiting', 'running', 'done', 'failed']);
+export type StageState = z.infer<typeof stageStateSchema>;
+
+export const jobSchema = z.object({
+  id: jobIdSchema,
+  kind: z.string(),
+  /** What the job works on, for people: a file name, a model. */
+  label: z.string(),
+  state: jobStateSchema,
+  /** 0 to 1 over all stages. */
+  fraction: z.number().min(0).max(1),
+  timeLeftMs: z.number().nonnegative().optional(),
+  attempts: z.number().int().nonnegative(),
+  /** When a failed attempt will be tried again by itself. */
+  retryAtMs: instantMsSchema.optional(),
+  stages: z.array(
+    z.object({
+      name: z.string(),
+      state: stageStateSchema,
+      fraction: z.number().min(0).max(1),
+      durationMs: z.number().nonnegative().optional(),
+    }),
+  ),
+  videoId: videoIdSchema.optional(),
+  error: errorSchema.optional(),
+  warnings: z.array(warningSchema),
+  createdAtMs: instantMsSchema,
+  startedAtMs: instantMsSchema.optional(),
+  finishedAtMs: instantMsSchema.optional(),
+});
+export type JobDto = z.infer<typeof jobSchema>;
+
+const base = oc.errors(contractErrors);
+const byId = z.object({ jobId: jobIdSchema });
+
+export const jobsContract = {
+  list: base
+    .route({ method: 'GET', path: '/jobs', summary: 'The queue, newest first' })
+    .input(z.object({ limit: z.coerce.number().int().min(1).max(10_000).default(200) }))
+    .output(z.object({ jobs: z.array(jobSchema) })),
+  watch: base
+    .route({ method: 'GET', path: '/jobs/watch', summary: 'Every change of a job as it happens' })
+    .output(eventIterator(jobSchema)),
+  cancel: base
+    .route({ method: 'POST', path: '/jobs/{jobId}/cancel', summary: 'Cancel a job' })
+    .input(byId)
+    .output(jobSchema),
+  retry: base
+    .route({ method: 'POST', path: '/jobs/{jobId}/retry', summary: 'Retry a failed job' })
+    .input(byId)
+    .output(jobSchema),
+  pause: base
+    .route({ method: 'POST', path: '/jobs/{jobId}/pause', summary: 'Pause a job' })
+    .input(byId)
+    .output(jobSchema),
+  resume: base
+    .route({ method: 'POST', path: '/jobs/{jobId}/resume', summary: 'Resume a paused job' })
+    .input(byId)
+    .output(jobSchema),
+};

@@ -1,0 +1,60 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { contractErrors } from './common.ts';
+
+export const verifyProblemSchema = z.object({
+  kind: z.enum(['database', 'media-missing', 'media-changed', 'media-orphaned']),
+  /** The database's message or the file, relative to the library. */
+  detail: z.string(),
+});
+export type VerifyProblem = z.infer<typeof verifyProblemSchema>;
+
+export const verifyReportSchema = z.object({
+  ok: z.boolean(),
+  checkedFiles: z.number().int().nonnegative(),
+  checkedBytes: z.number().int().nonnegative(),
+  problems: z.array(verifyProblemSchema),
+});
+export type VerifyReport = z.infer<typeof verifyReportSchema>;
+
+export const doctorCheckSchema = z.object({
+  name: z.string(),
+  state: z.enum(['ok', 'warning', 'missing']),
+  detail: z.string(),
+  /** What to do about it. */
+  advice: z.string().optional(),
+});
+export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
+
+const base = oc.errors(contractErrors);
+
+export const libraryContract = {
+  backup: base
+    .route({ method: 'POST', path: '/library/backup', summary: 'Write the library to one file' })
+    .input(z.object({ path: z.string().min(1) }))
+    .output(z.object({ path: z.string(), sizeBytes: z.number(), files: z.number().int() })),
+  restore: base
+    .route({ method: 'POST', path: '/library/restore', summary: 'Replace the library by a backup' })
+    .input(z.object({ path: z.string().min(1) }))
+    .output(
+      z.object({
+        videos: z.number().int(),
+        /** Where the library that was replaced is kept. */
+        previousKeptAt: z.string().optional(),
+      }),
+    ),
+  verify: base
+    .route({
+      method: 'POST',
+      path: '/library/verify',
+      summary: 'Check the database and every file',
+    })
+    .output(verifyReportSchema),
+  reindex: base
+    .route({ method: 'POST', path: '/library/reindex', summary: 'Embed all chunks with a model' })
+    .input(z.object({ modelId: z.string().min(1).optional() }))
+    .output(eventIterator(z.object({ embedded: z.number().int(), total: z.number().int() }))),
+  doctor: base
+    .route({ method: 'GET', path: '/doctor', summary: 'What is installed and what is missing' })
+    .output(z.object({ checks: z.array(doctorCheckSchema) })),
+};

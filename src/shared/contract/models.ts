@@ -1,0 +1,76 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { modelIdSchema } from '../ids.ts';
+import { contractErrors, instantMsSchema } from './common.ts';
+
+export const modelTaskSchema = z.enum(['generate', 'transcribe', 'embed']);
+export type ModelTask = z.infer<typeof modelTaskSchema>;
+
+export const modelSummarySchema = z.object({
+  id: modelIdSchema,
+  name: z.string(),
+  task: modelTaskSchema,
+  sizeBytes: z.number().int().positive(),
+  licence: z.object({
+    name: z.string(),
+    url: z.string(),
+    /** When this user accepted it on this machine. */
+    acceptedAtMs: instantMsSchema.optional(),
+  }),
+  contextTokens: z.number().int().positive().optional(),
+  /** GPU memory the model is meant for; 0 runs well on a CPU. */
+  gpuMemoryGib: z.number().nonnegative(),
+  starter: z.boolean(),
+  note: z.string().optional(),
+  /** Read from the disk at the time of asking. */
+  state: z.enum(['missing', 'partial', 'damaged', 'installed']),
+});
+export type ModelSummary = z.infer<typeof modelSummarySchema>;
+
+export const modelEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('progress'),
+    modelId: modelIdSchema,
+    step: z.enum(['checking', 'downloading', 'verifying', 'converting']),
+    doneBytes: z.number().nonnegative(),
+    totalBytes: z.number().nonnegative(),
+    timeLeftMs: z.number().nonnegative().optional(),
+    source: z.string().optional(),
+  }),
+  z.object({ type: z.literal('installed'), model: modelSummarySchema }),
+]);
+export type ModelEvent = z.infer<typeof modelEventSchema>;
+
+const base = oc.errors(contractErrors);
+
+export const modelsContract = {
+  list: base
+    .route({ method: 'GET', path: '/models', summary: 'The catalogue with what is installed' })
+    .output(z.object({ models: z.array(modelSummarySchema) })),
+  install: base
+    .route({ method: 'POST', path: '/models/install', summary: 'Install models of the catalogue' })
+    .input(
+      z.object({
+        /** A model's id, or `starter` for the starter set. */
+        target: z.string().min(1),
+        /** True: the user read and accepted the licences of these models. */
+        acceptLicences: z.boolean().default(false),
+      }),
+    )
+    .output(eventIterator(modelEventSchema)),
+  import: base
+    .route({ method: 'POST', path: '/models/import', summary: 'Take a model file the user has' })
+    .input(
+      z.object({
+        path: z.string().min(1),
+        /** The catalogue's model that the file is; found by its hash or name when left out. */
+        modelId: modelIdSchema.optional(),
+        acceptLicences: z.boolean().default(false),
+      }),
+    )
+    .output(modelSummarySchema),
+  remove: base
+    .route({ method: 'DELETE', path: '/models/{modelId}', summary: 'Remove a model from the disk' })
+    .input(z.object({ modelId: modelIdSchema }))
+    .output(z.object({ freedBytes: z.number().nonnegative() })),
+};

@@ -1,0 +1,61 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { videoIdSchema } from '../ids.ts';
+import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
+
+/** Where a chunk's text comes from. */
+export const chunkKindSchema = z.enum(['speech', 'screen', 'title']);
+export type ChunkKind = z.infer<typeof chunkKindSchema>;
+
+export const matchedBySchema = z.enum(['words', 'meaning']);
+export type MatchedBy = z.infer<typeof matchedBySchema>;
+
+export const searchFiltersSchema = z.object({
+  channel: z.string().optional(),
+  platform: z.string().optional(),
+  language: z.string().optional(),
+  publishedAfterMs: instantMsSchema.optional(),
+  publishedBeforeMs: instantMsSchema.optional(),
+  minDurationMs: timeMsSchema.optional(),
+  maxDurationMs: timeMsSchema.optional(),
+  minViews: z.number().int().nonnegative().optional(),
+  hasSpeech: z.boolean().optional(),
+  kinds: z.array(chunkKindSchema).min(1).optional(),
+});
+export type SearchFilters = z.infer<typeof searchFiltersSchema>;
+
+export const searchHitSchema = z.object({
+  videoId: videoIdSchema,
+  title: z.string(),
+  channel: z.string().optional(),
+  startMs: timeMsSchema,
+  endMs: timeMsSchema,
+  kind: chunkKindSchema,
+  matched: z.array(matchedBySchema).min(1),
+  /** Plain text of the moment. */
+  snippet: z.string(),
+  /** Half-open [start, end) character ranges of the snippet that match the query's words. */
+  highlights: z.array(z.tuple([z.number().int(), z.number().int()])),
+  score: z.number(),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+
+export const searchContract = {
+  query: oc
+    .errors(contractErrors)
+    .route({ method: 'POST', path: '/search', summary: 'Moments by words and by meaning' })
+    .input(
+      z.object({
+        query: z.string().max(2_000),
+        limit: z.number().int().min(1).max(200).default(10),
+        filters: searchFiltersSchema.default({}),
+      }),
+    )
+    .output(
+      z.object({
+        hits: z.array(searchHitSchema),
+        /** False when no embedding model is installed: words alone were searched. */
+        meaningSearched: z.boolean(),
+      }),
+    ),
+};

@@ -1,0 +1,51 @@
+/**
+ * Every error code Trendroom can report. A code is stable: scripts and the interface rely on it.
+ * Hosts turn a code into words for people with {@link hintFor}.
+ */
+export const errorHints = {
+  'usage.invalid': 'Run the command with --help to see what it takes.',
+  'input.notFound': 'Check the path: nothing is there. If the file was moved, ingest it again.',
+  'input.noPermission': 'Give yourself permission to read the file, then ingest it again.',
+  'input.empty': 'The file has no bytes. Copy or download it again.',
+  'input.notMedia': 'The file holds no video or audio that can be read. Choose a media file.',
+  'input.truncated': 'The file ends too early. Copy or download it again.',
+  'input.noFrames': 'The video stream holds no picture. Export it again from where it came.',
+  'input.changed': 'The file changed while it was read. Wait until it is written, then retry.',
+  'input.unsupported': 'The format is not supported. Convert it to MP4 (H.264, AAC) and retry.',
+  'captions.invalid': 'The caption file could not be read. The speech was transcribed instead.',
+  'disk.full': 'Free some disk space, then retry the job: it goes on where it stopped.',
+  'disk.readOnly': 'The folder cannot be written. Choose another library folder.',
+  'library.inUse': 'Another Trendroom works in this library. Wait for it or close it.',
+  'library.newer': 'The library was made by a newer Trendroom. Update Trendroom to open it.',
+  'library.corrupt': 'The library database is damaged. Restore a backup: trendroom restore FILE.',
+  'backup.invalid': 'The backup file is damaged or not a backup. Choose another one.',
+  'media.missing': 'A media file of the library is gone. Ingest the original again.',
+  'media.altered': 'A media file no longer matches its fingerprint. Ingest the original again.',
+  'model.unknown': 'See the known models with: trendroom models list.',
+  'model.missing': 'Install it with: trendroom models install starter.',
+  'model.damaged': 'Remove and install the model again: trendroom models remove ID, then install.',
+  'model.licence': 'Read the licence, then accept it or pass --accept-licenses.',
+  'model.noSource':
+    'No source could deliver the model. Import a file: trendroom models import FILE.',
+  'network.unavailable': 'Connect to the network and retry. What is installed works offline.',
+  'worker.crashed': 'A helper process stopped. The job can be retried: trendroom jobs retry ID.',
+  'worker.failed': 'A helper process reported an error. See the message; retry the job.',
+  'job.notFound': 'See the jobs with: trendroom jobs list.',
+  'job.cancelled': 'The job was cancelled. Start it again with: trendroom jobs retry ID.',
+  'job.notRetryable': 'Only failed or cancelled jobs can be retried.',
+  'video.notFound': 'See the videos with: trendroom list.',
+  'draft.noEvidence': 'The library holds nothing on this topic. Ingest videos or widen the topic.',
+  'internal.unexpected': 'This is a fault of Trendroom. Please report it with the message.',
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof errorHints;
+
+/** What to do next, in words, for a code. */
+export function hintFor(code: ErrorCode): string {
+  return errorHints[code];
+}
+
+/** True when the text is one of Trendroom's codes. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(errorHints, text);
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** Ids are branded so that a shot's id can never be passed where a video's is meant. */
+export const videoIdSchema = z.string().min(1).max(64).brand<'VideoId'>();
+export const channelIdSchema = z.string().min(1).max(64).brand<'ChannelId'>();
+export const jobIdSchema = z.string().min(1).max(64).brand<'JobId'>();
+export const modelIdSchema = z.string().min(1).max(64).brand<'ModelId'>();
+export const briefIdSchema = z.string().min(1).max(64).brand<'BriefId'>();
+export const draftIdSchema = z.string().min(1).max(64).brand<'DraftId'>();
+/** SHA-256 in lower-case hexadecimal. */
+export const contentHashSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'ContentHash'>();
+
+export type VideoId = z.infer<typeof videoIdSchema>;
+export type ChannelId = z.infer<typeof channelIdSchema>;
+export type JobId = z.infer<typeof jobIdSchema>;
+export type ModelId = z.infer<typeof modelIdSchema>;
+export type BriefId = z.infer<typeof briefIdSchema>;
+export type DraftId = z.infer<typeof draftIdSchema>;
+export type ContentHash = z.infer<typeof contentHashSchema>;
