@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorHints, isErrorCode } from '../errors.ts';
+import { type ErrorCode, errorHints, isErrorCode } from '../errors.ts';
 
 /** An error as every transport and the terminal show it. */
 export const errorSchema = z.object({
@@ -22,5 +22,20 @@ export const errorDataSchema = z.object({ hint: z.string() });
 
 /** The typed error map that every procedure declares: one entry per code, data says what to do. */
 export const contractErrors = Object.fromEntries(
-  Object.keys(errorHints).map((code) => [code, { data: errorDataSchema }]),
+  Object.keys(errorHints)
+    .filter(isErrorCode)
+    .map((code) => [code, { status: httpStatusOf(code), data: errorDataSchema }]),
 );
+
+/** Only HTTP shows it; clients decide by the code. */
+function httpStatusOf(code: ErrorCode): number {
+  if (code === 'usage.invalid') return 400;
+  if (code === 'library.inUse' || code === 'job.notRetryable') return 409;
+  if (code === 'disk.full') return 507;
+  if (code === 'network.unavailable') return 503;
+  if (code === 'internal.unexpected' || code.startsWith('worker.')) return 500;
+  if (code.endsWith('.notFound') || code.endsWith('.missing') || code.endsWith('.unknown')) {
+    return 404;
+  }
+  return 422;
+}

@@ -62,7 +62,12 @@ export const jobsContract = {
     .output(jobSchema),
   retry: base
     .route({ method: 'POST', path: '/jobs/{jobId}/retry', summary: 'Retry a failed job' })
-    .input(byId)
+    .input(
+      byId.extend({
+        /** True: answer when the job has ended; false: when it is queued. */
+        wait: z.boolean().default(false),
+      }),
+    )
     .output(jobSchema),
   pause: base
     .route({ method: 'POST', path: '/jobs/{jobId}/pause', summary: 'Pause a job' })

@@ -32,7 +32,15 @@ export const libraryContract = {
   backup: base
     .route({ method: 'POST', path: '/library/backup', summary: 'Write the library to one file' })
     .input(z.object({ path: z.string().min(1) }))
-    .output(z.object({ path: z.string(), sizeBytes: z.number(), files: z.number().int() })),
+    .output(
+      z.object({
+        path: z.string(),
+        sizeBytes: z.number(),
+        files: z.number().int(),
+        /** Originals kept in place, which the backup names but does not hold. */
+        referenced: z.number().int(),
+      }),
+    ),
   restore: base
     .route({ method: 'POST', path: '/library/restore', summary: 'Replace the library by a backup' })
     .input(z.object({ path: z.string().min(1) }))

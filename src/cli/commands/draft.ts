@@ -1,0 +1,91 @@
+import type { Draft, DroppedDraft } from '../../shared/index.ts';
+import { formatTime, printJson, printLine, safeText } from '../output.ts';
+import type { AddCommands } from '../program.ts';
+import { type Session, withSession } from '../session.ts';
+import { wholeNumber } from './search.ts';
+
+interface DraftOptions {
+  topic: string;
+  audience?: string;
+  tone?: string;
+  length?: number;
+  count?: number;
+}
+
+/** `draft --topic T`: hook drafts, each citing the moments it rests on. */
+export const addDraftCommand: AddCommands = (program, globals) => {
+  program
+    .command('draft')
+    .description('write hook drafts from the evidence in the library')
+    .requiredOption('--topic <text>', 'what the hook is about')
+    .option('--audience <text>', 'who it is for')
+    .option('--tone <text>', 'how it sounds')
+    .option('--length <words>', 'at most this many words', wholeNumber)
+    .option('--count <n>', 'how many drafts', wholeNumber)
+    .action((options: DraftOptions) =>
+      withSession(globals(), async (session) => {
+        const result = await draft(session, options);
+        if (session.json) printJson(result);
+      }),
+    );
+};
+
+interface DraftResult {
+  drafts: Draft[];
+  dropped: DroppedDraft[];
+  model: string;
+  modelNote?: string;
+}
+
+/** Runs one brief; prints for people as it goes unless the session wants JSON. */
+export async function draft(session: Session, options: DraftOptions): Promise<DraftResult> {
+  const { length, ...rest } = options;
+  const result: DraftResult = { drafts: [], dropped: [], model: '' };
+  const print = session.json ? () => {} : printLine;
+  const events = await session.client.drafts.create(
+    { ...rest, ...(length === undefined ? {} : { lengthWords: length }) },
+    { signal: session.signal },
+  );
+  let streamed = '';
+  for await (const event of events) {
+    switch (event.type) {
+      case 'started':
+        result.model = event.model;
+        if (event.modelNote !== undefined) result.modelNote = event.modelNote;
+        print(`Written by ${event.model} from ${event.evidence.length} moments.`);
+        if (event.modelNote !== undefined) print(event.modelNote);
+        break;
+      case 'token':
+        streamed += event.text;
+        session.status.show(streamed.slice(-70));
+        break;
+      case 'draft':
+        streamed = '';
+        session.status.clear();
+        result.drafts.push(event.draft);
+        printDraft(event.draft, print);
+        break;
+      case 'dropped': {
+        streamed = '';
+        session.status.clear();
+        result.dropped.push(event.dropped);
+        print(`\nDropped (${event.dropped.reason}): ${safeText(event.dropped.text)}`);
+        break;
+      }
+      default:
+        event satisfies never;
+    }
+  }
+  session.status.clear();
+  if (result.drafts.length === 0) print('\nNo draft was good enough to keep.');
+  return result;
+}
+
+function printDraft(draft: Draft, print: (text: string) => void): void {
+  print(`\n“${safeText(draft.text)}”`);
+  print(`  ${draft.device}: ${safeText(draft.why)}`);
+  for (const citation of draft.citations) {
+    const span = `${formatTime(citation.startMs)}–${formatTime(citation.endMs)}`;
+    print(`  cites ${safeText(citation.title)} at ${span}: “${safeText(citation.quote)}”`);
+  }
+}

@@ -1,0 +1,74 @@
+import { Option } from 'commander';
+import { type IngestEvent, storageSchema } from '../../shared/index.ts';
+import { exitCodes, formatTime, printJson, printLine, safeText } from '../output.ts';
+import type { AddCommands } from '../program.ts';
+import { type Session, withSession } from '../session.ts';
+
+interface IngestOptions {
+  storage?: 'copy' | 'link' | 'reference';
+  language?: string;
+}
+
+type ItemEvent = Extract<IngestEvent, { type: 'item' }>;
+
+/** `ingest PATH...`: files and folders into the library, a line for each item. */
+export const addIngestCommand: AddCommands = (program, globals, setExitCode) => {
+  program
+    .command('ingest')
+    .description('take videos into the library')
+    .argument('<path...>', 'files and folders (folders are searched with all below them)')
+    .addOption(new Option('--storage <how>', 'keep originals by').choices(storageSchema.options))
+    .option('--language <tag>', 'language of the speech; detected when left out')
+    .action(async (paths: string[], options: IngestOptions) => {
+      const failed = await withSession(globals(), (session) => ingest(session, paths, options));
+      if (failed > 0) setExitCode(exitCodes.failed);
+    });
+};
+
+/** Returns the number of items that were not taken in. */
+export async function ingest(
+  session: Session,
+  paths: string[],
+  options: IngestOptions = {},
+): Promise<number> {
+  let failed = 0;
+  const events = await session.client.videos.ingest(
+    { paths, ...options },
+    { signal: session.signal },
+  );
+  for await (const event of events) {
+    switch (event.type) {
+      case 'progress': {
+        const left = event.timeLeftMs === undefined ? '' : `, ${formatTime(event.timeLeftMs)} left`;
+        const percent = Math.floor(event.fraction * 100);
+        session.status.show(`${percent}% ${event.stage} ${event.path}${left}`);
+        break;
+      }
+      case 'item':
+        session.status.clear();
+        if (event.status === 'failed' || event.status === 'cancelled') failed += 1;
+        printItem(event, session.json);
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+  session.status.clear();
+  return failed;
+}
+
+function printItem(event: ItemEvent, json: boolean): void {
+  if (json) {
+    const { type: _, ...item } = event;
+    printJson(item);
+    return;
+  }
+  printLine(`${event.status.padEnd(9)} ${event.videoId ?? ''}  ${safeText(event.path)}`);
+  for (const warning of event.warnings) {
+    printLine(`          note: ${safeText(warning.message)} (${warning.code})`);
+  }
+  if (event.error !== undefined) {
+    printLine(`          ${safeText(event.error.message)} (${event.error.code})`);
+    printLine(`          ${event.error.hint}`);
+  }
+}

@@ -1,0 +1,58 @@
+import { type JobDto, jobIdSchema } from '../../shared/index.ts';
+import { exitCodes, formatTime, printJson, printLine, safeText } from '../output.ts';
+import type { AddCommands } from '../program.ts';
+import { withSession } from '../session.ts';
+
+/** `jobs list|cancel|retry|pause|resume`. */
+export const addJobsCommands: AddCommands = (program, globals, setExitCode) => {
+  const jobs = program.command('jobs').description('the queue');
+  jobs
+    .command('list')
+    .description('the jobs, newest first')
+    .action(() =>
+      withSession(globals(), async ({ client, json }) => {
+        const result = await client.jobs.list({});
+        if (json) return printJson(result);
+        if (result.jobs.length === 0) return printLine('No jobs yet.');
+        for (const job of result.jobs) printJob(job);
+      }),
+    );
+  for (const action of ['cancel', 'pause', 'resume'] as const) {
+    jobs
+      .command(action)
+      .description(`${action} a job`)
+      .argument('<id>', 'id of the job, or its beginning')
+      .action((id: string) =>
+        withSession(globals(), async ({ client, json }) => {
+          const job = await client.jobs[action]({ jobId: jobIdSchema.parse(id) });
+          if (json) printJson(job);
+          else printJob(job);
+        }),
+      );
+  }
+  jobs
+    .command('retry')
+    .description('retry a failed or cancelled job, and wait for it')
+    .argument('<id>', 'id of the job, or its beginning')
+    .action((id: string) =>
+      withSession(globals(), async ({ client, json, signal }) => {
+        const job = await client.jobs.retry(
+          { jobId: jobIdSchema.parse(id), wait: true },
+          { signal },
+        );
+        if (json) printJson(job);
+        else printJob(job);
+        if (job.state !== 'done') setExitCode(exitCodes.failed);
+      }),
+    );
+};
+
+function printJob(job: JobDto): void {
+  const percent = `${Math.floor(job.fraction * 100)}%`.padStart(4);
+  const left = job.timeLeftMs === undefined ? '' : `  ${formatTime(job.timeLeftMs)} left`;
+  printLine(`${job.id}  ${job.state.padEnd(9)} ${percent}  ${safeText(job.label)}${left}`);
+  if (job.error !== undefined) {
+    printLine(`    ${safeText(job.error.message)} (${job.error.code})`);
+    printLine(`    ${job.error.hint}`);
+  }
+}

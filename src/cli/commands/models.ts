@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import { modelIdSchema } from '../../shared/index.ts';
+import { formatBytes, formatTime, printJson, printLine, safeText } from '../output.ts';
+import type { AddCommands } from '../program.ts';
+import { type Session, withSession } from '../session.ts';
+
+interface InstallOptions {
+  acceptLicenses?: boolean;
+}
+
+interface ImportOptions extends InstallOptions {
+  model?: string;
+}
+
+const acceptText = 'you have read and accept the licences of these models';
+
+/** `models list|install|import|remove`. */
+export const addModelsCommands: AddCommands = (program, globals) => {
+  const models = program.command('models').description('the models on this machine');
+  models
+    .command('list')
+    .description('the catalogue, and what is installed')
+    .action(() =>
+      withSession(globals(), async ({ client, json }) => {
+        const result = await client.models.list();
+        if (json) return printJson(result);
+        for (const model of result.models) {
+          const gpu = model.gpuMemoryGib === 0 ? 'CPU' : `GPU ${model.gpuMemoryGib} GB`;
+          printLine(
+            `${model.state.padEnd(9)}  ${model.id.padEnd(28)}  ${model.task.padEnd(10)}  ` +
+              `${formatBytes(model.sizeBytes).padStart(8)}  ${gpu.padEnd(9)}  ${model.licence.name}`,
+          );
+        }
+      }),
+    );
+  models
+    .command('install')
+    .description('install a model by id, or the starter set')
+    .argument('<id>', 'a model’s id, or: starter')
+    .option('--accept-licenses', acceptText)
+    .action((target: string, options: InstallOptions) =>
+      withSession(globals(), (session) =>
+        installModels(session, target, options.acceptLicenses === true),
+      ),
+    );
+  models
+    .command('import')
+    .description('take a model file that you have')
+    .argument('<file>')
+    .option('--model <id>', 'which model of the catalogue it is; found by its hash or name')
+    .option('--accept-licenses', acceptText)
+    .action((file: string, options: ImportOptions) =>
+      withSession(globals(), async ({ client, json }) => {
+        const model = await client.models.import({
+          path: resolve(file),
+          ...(options.model === undefined ? {} : { modelId: modelIdSchema.parse(options.model) }),
+          acceptLicences: options.acceptLicenses === true,
+        });
+        if (json) printJson(model);
+        else printLine(`Installed ${model.id} (${formatBytes(model.sizeBytes)}).`);
+      }),
+    );
+  models
+    .command('remove')
+    .description('remove a model from the disk')
+    .argument('<id>')
+    .action((id: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const result = await client.models.remove({ modelId: modelIdSchema.parse(id) });
+        if (json) printJson(result);
+        else printLine(`Removed ${id}, ${formatBytes(result.freedBytes)} are free again.`);
+      }),
+    );
+};
+
+/** Installs with progress; prints a line (or a JSON line) for each model that is ready. */
+export async function installModels(
+  { client, json, status, signal }: Session,
+  target: string,
+  acceptLicences: boolean,
+): Promise<void> {
+  const events = await client.models.install({ target, acceptLicences }, { signal });
+  for await (const event of events) {
+    switch (event.type) {
+      case 'progress': {
+        const share = event.totalBytes === 0 ? 0 : event.doneBytes / event.totalBytes;
+        const left = event.timeLeftMs === undefined ? '' : `, ${formatTime(event.timeLeftMs)} left`;
+        status.show(`${event.modelId}: ${event.step} ${Math.floor(share * 100)}%${left}`);
+        break;
+      }
+      case 'installed':
+        status.clear();
+        if (json) printJson(event.model);
+        else {
+          const { id, licence, sizeBytes } = event.model;
+          printLine(`installed  ${safeText(id)}  ${formatBytes(sizeBytes)}  ${licence.name}`);
+        }
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+  status.clear();
+}

@@ -1,0 +1,102 @@
+import { Option } from 'commander';
+import {
+  type ExportFormat,
+  exportFormatSchema,
+  type VideoDetail,
+  videoIdSchema,
+} from '../../shared/index.ts';
+import { formatBytes, formatTime, printJson, printLine, safeText } from '../output.ts';
+import type { AddCommands } from '../program.ts';
+import { withSession } from '../session.ts';
+
+interface ListOptions {
+  limit?: string;
+}
+
+/** `list`, `show VIDEO`, `export VIDEO --format F`. */
+export const addVideoCommands: AddCommands = (program, globals) => {
+  program
+    .command('list')
+    .description('the videos of the library, newest first')
+    .option('--limit <n>', 'at most this many')
+    .action((options: ListOptions) =>
+      withSession(globals(), async ({ client, json }) => {
+        const { videos, total } = await client.videos.list(
+          options.limit === undefined ? {} : { limit: Number(options.limit) },
+        );
+        if (json) return printJson({ videos, total });
+        if (total === 0) return printLine('No videos yet. Take some in: trendroom ingest PATH');
+        for (const video of videos) {
+          const time = formatTime(video.durationMs).padStart(7);
+          const channel = video.channel === undefined ? '' : `  ${safeText(video.channel)}`;
+          printLine(`${video.id}  ${time}  ${safeText(video.title)}${channel}`);
+        }
+        if (videos.length < total) printLine(`${total - videos.length} more: use --limit.`);
+      }),
+    );
+  program
+    .command('show')
+    .description('one video with all that is known of it')
+    .argument('<video>', 'id of the video, or its beginning')
+    .action((id: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const video = await client.videos.get({ videoId: videoIdSchema.parse(id) });
+        if (json) printJson(video);
+        else printVideo(video);
+      }),
+    );
+  program
+    .command('export')
+    .description('the transcript as a file on standard output')
+    .argument('<video>', 'id of the video, or its beginning')
+    .addOption(
+      new Option('--format <format>').choices(exportFormatSchema.options).makeOptionMandatory(),
+    )
+    .action((id: string, { format }: { format: ExportFormat }) =>
+      withSession(globals(), async ({ client, json }) => {
+        const file = await client.videos.export({ videoId: videoIdSchema.parse(id), format });
+        if (json && format !== 'json') printJson(file);
+        else process.stdout.write(file.text);
+      }),
+    );
+};
+
+function printVideo(video: VideoDetail): void {
+  printLine(safeText(video.title));
+  const facts = [
+    video.channel,
+    video.platform,
+    formatTime(video.durationMs),
+    video.width > 0 ? `${video.width}x${video.height}` : 'sound only',
+    formatBytes(video.sizeBytes),
+    video.language,
+    video.views === undefined ? undefined : `${video.views} views`,
+  ];
+  printLine(
+    facts
+      .filter((fact) => fact !== undefined)
+      .map(safeText)
+      .join(' · '),
+  );
+  if (video.hook !== undefined) {
+    printLine('\nOpening hook');
+    if (video.hook.said !== '') printLine(`  said   ${safeText(video.hook.said)}`);
+    if (video.hook.shown !== '') printLine(`  shown  ${safeText(video.hook.shown)}`);
+  }
+  if (video.transcript.length > 0) {
+    printLine(`\nTranscript (${video.transcriptSource ?? 'unknown'})`);
+    for (const segment of video.transcript) {
+      printLine(`  ${formatTime(segment.startMs).padStart(7)}  ${safeText(segment.text)}`);
+    }
+  }
+  if (video.onScreenText.length > 0) {
+    printLine('\nOn screen');
+    for (const text of video.onScreenText) {
+      printLine(`  ${formatTime(text.startMs).padStart(7)}  ${safeText(text.text)}`);
+    }
+  }
+  printLine(`\nShots  ${video.shots.map((shot) => formatTime(shot.startMs)).join('  ')}`);
+  for (const warning of video.warnings) {
+    printLine(`Note   ${safeText(warning.message)} (${warning.code})`);
+  }
+}

@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { addDraftCommand } from './commands/draft.ts';
+import { addIngestCommand } from './commands/ingest.ts';
+import { addJobsCommands } from './commands/jobs.ts';
+import { addLibraryCommands } from './commands/library.ts';
+import { addModelsCommands } from './commands/models.ts';
+import { addSearchCommand } from './commands/search.ts';
+import { addVideoCommands } from './commands/videos.ts';
+import type { GlobalOptions } from './session.ts';
+
+export type SetExitCode = (code: number) => void;
+
+/** The whole command line. `setExitCode` takes the code of a command that ran but failed in part. */
+export function createProgram(setExitCode: SetExitCode): Command {
+  const program = new Command('trendroom')
+    .description('Study short-form video on your own machine.')
+    .option('--library <dir>', 'library folder (or TRENDROOM_LIBRARY)')
+    .option('--json', 'print JSON only')
+    .option('--offline', 'let nothing leave this machine')
+    .exitOverride()
+    .showHelpAfterError('(trendroom --help lists the commands)');
+  const globals = (): GlobalOptions => program.opts<GlobalOptions>();
+  program.configureOutput({
+    writeErr: (text) => {
+      if (globals().json !== true) process.stderr.write(text);
+    },
+  });
+  for (const add of [
+    addIngestCommand,
+    addVideoCommands,
+    addSearchCommand,
+    addDraftCommand,
+    addModelsCommands,
+    addJobsCommands,
+    addLibraryCommands,
+  ]) {
+    add(program, globals, setExitCode);
+  }
+  return program;
+}
+
+/** How each file of commands/ adds its own to the program. */
+export type AddCommands = (
+  program: Command,
+  globals: () => GlobalOptions,
+  setExitCode: SetExitCode,
+) => void;

@@ -1,0 +1,56 @@
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import type { App } from '../core/app.ts';
+import { createApp } from '../core/app.ts';
+import { createNodeHost } from '../core/host/index.ts';
+import { createFileLogger } from './fileLogger.ts';
+import { libraryFolder, modelsFolder } from './folders.ts';
+import { StatusLine } from './output.ts';
+
+export interface GlobalOptions {
+  library?: string;
+  json?: boolean;
+  offline?: boolean;
+}
+
+export type Client = RouterClient<App['router']>;
+
+/** What a command works with: the contract's client in this process, and where to print. */
+export interface Session {
+  client: Client;
+  json: boolean;
+  status: StatusLine;
+  /** Aborts at the first Ctrl-C; jobs park and go on at the next ingest. */
+  signal: AbortSignal;
+}
+
+/** Opens the library, runs the command, closes the library whatever happens. */
+export async function withSession<Result>(
+  options: GlobalOptions,
+  run: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const libraryDir = libraryFolder(options.library);
+  const logger = createFileLogger(libraryDir);
+  const host = createNodeHost({
+    libraryDir,
+    modelsDir: modelsFolder(),
+    logger,
+    networkAllowed: options.offline !== true,
+  });
+  const app = createApp(host);
+  const interrupt = new AbortController();
+  const onSignal = (): void => interrupt.abort();
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  try {
+    return await run({
+      client: createRouterClient(app.router),
+      json: options.json === true,
+      status: new StatusLine(options.json !== true),
+      signal: interrupt.signal,
+    });
+  } finally {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+    await app.dispose();
+  }
+}
