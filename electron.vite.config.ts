@@ -1,0 +1,46 @@
+import { cpSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/** The migrations are read at run time from beside the code that applies them. */
+function copyMigrations(): Plugin {
+  return {
+    name: 'copy-migrations',
+    closeBundle: () =>
+      cpSync('src/core/library/migrations', 'out/main/migrations', { recursive: true }),
+  };
+}
+
+const workers = ['engine', 'whisper', 'media', 'vision'];
+
+export default defineConfig({
+  main: {
+    plugins: [copyMigrations()],
+    build: {
+      rollupOptions: {
+        input: {
+          index: resolve('src/main/index.ts'),
+          ...Object.fromEntries(workers.map((name) => [name, resolve(`src/workers/${name}.ts`)])),
+        },
+        // One folder for entries and shared pieces, so that paths relative to the code hold.
+        output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload script is CommonJS.
+      rollupOptions: {
+        input: resolve('src/preload/index.ts'),
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: { rollupOptions: { input: resolve('src/renderer/index.html') } },
+  },
+});

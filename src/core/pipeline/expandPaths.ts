@@ -1,0 +1,69 @@
+import { lstat, readdir, stat } from 'node:fs/promises';
+import { extname, join, resolve } from 'node:path';
+import { AppError, toAppError } from '../base/index.ts';
+
+/** What a folder is searched for; a file that is named outright is always tried. */
+const mediaExtensions = new Set(
+  (
+    '.mp4 .m4v .mov .webm .mkv .avi .mpg .mpeg .ts .m2ts .mts .3gp .flv .wmv .ogv ' +
+    '.mp3 .m4a .aac .wav .flac .ogg .oga .opus .wma'
+  ).split(' '),
+);
+
+export type ExpandedPath = { path: string } | { path: string; error: AppError };
+
+/**
+ * Files and folders as files: absolute, each once, folders with all below them in the order of
+ * their names. Symbolic links to folders are not followed, so that a loop ends. A path that
+ * cannot be read is an item with its error; the rest goes on.
+ */
+export async function expandPaths(
+  paths: readonly string[],
+  signal?: AbortSignal,
+): Promise<ExpandedPath[]> {
+  const found = new Map<string, ExpandedPath>();
+  for (const path of paths.map((path) => resolve(path))) {
+    try {
+      if ((await stat(path)).isDirectory()) {
+        const before = found.size;
+        await addFolder(path, found, signal);
+        if (found.size === before) {
+          found.set(path, { path, error: new AppError('input.notMedia', noMedia(path)) });
+        }
+      } else {
+        found.set(path, { path });
+      }
+    } catch (error) {
+      found.set(path, { path, error: toAppError(error) });
+    }
+  }
+  return [...found.values()];
+}
+
+async function addFolder(
+  folder: string,
+  found: Map<string, ExpandedPath>,
+  signal?: AbortSignal,
+): Promise<void> {
+  signal?.throwIfAborted();
+  let entries: string[];
+  try {
+    entries = (await readdir(folder)).sort();
+  } catch (error) {
+    found.set(folder, { path: folder, error: toAppError(error) });
+    return;
+  }
+  for (const name of entries) {
+    if (name.startsWith('.')) continue;
+    const path = join(folder, name);
+    const entry = await lstat(path).catch(() => undefined);
+    if (entry?.isDirectory()) await addFolder(path, found, signal);
+    else if (entry !== undefined && mediaExtensions.has(extname(name).toLowerCase())) {
+      found.set(path, { path });
+    }
+  }
+}
+
+function noMedia(folder: string): string {
+  return `There is no video or audio file in ${folder} or below it.`;
+}
