@@ -1,0 +1,73 @@
+import type { ExportFormat, SegmentDto, VideoDetail } from '../../shared/index.ts';
+
+/**
+ * A video's transcript as the text of a file. Formats: SubRip, WebVTT
+ * (https://www.w3.org/TR/webvtt1/), plain text, the whole video as JSON, and RFC 4180 CSV.
+ * Transcript text is hostile: it can neither end a cue, nor be markup, nor be a formula.
+ */
+export function exportTranscript(
+  video: VideoDetail,
+  format: ExportFormat,
+): { fileName: string; text: string } {
+  return { fileName: `${fileStem(video)}.${format}`, text: render(video, format) };
+}
+
+function render(video: VideoDetail, format: ExportFormat): string {
+  switch (format) {
+    case 'srt':
+      return video.transcript
+        .map((cue, index) => `${index + 1}\n${span(cue, ',')}\n${oneLine(cue.text)}\n\n`)
+        .join('');
+    case 'vtt':
+      return `WEBVTT\n\n${video.transcript
+        .map((cue) => `${span(cue, '.')}\n${escapeMarkup(oneLine(cue.text))}\n\n`)
+        .join('')}`;
+    case 'txt':
+      return video.transcript.map((cue) => `${oneLine(cue.text)}\n`).join('');
+    case 'json':
+      return `${JSON.stringify(video, null, 2)}\n`;
+    case 'csv':
+      return ['start_ms,end_ms,text', ...video.transcript.map(csvRow)].join('\r\n').concat('\r\n');
+    default:
+      return format satisfies never;
+  }
+}
+
+function span(cue: SegmentDto, separator: ',' | '.'): string {
+  return `${clock(cue.startMs, separator)} --> ${clock(cue.endMs, separator)}`;
+}
+
+/** `HH:MM:SS,mmm`; hours grow beyond two digits when they must. */
+function clock(ms: number, separator: ',' | '.'): string {
+  const part = (value: number, digits: number): string => `${value}`.padStart(digits, '0');
+  const hours = part(Math.floor(ms / 3_600_000), 2);
+  const minutes = part(Math.floor(ms / 60_000) % 60, 2);
+  const seconds = part(Math.floor(ms / 1000) % 60, 2);
+  return `${hours}:${minutes}:${seconds}${separator}${part(ms % 1000, 3)}`;
+}
+
+/** A blank line would end the cue and an arrow would begin another. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').replaceAll('-->', '→').trim();
+}
+
+function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Spreadsheets run a cell that begins like a formula; an apostrophe keeps it text (OWASP). */
+function csvRow(cue: SegmentDto): string {
+  const text = oneLine(cue.text);
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `${cue.startMs},${cue.endMs},"${safe.replaceAll('"', '""')}"`;
+}
+
+/** A name that is safe in any file system: letters, digits, dashes. */
+function fileStem(video: VideoDetail): string {
+  const stem = video.title
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return stem === '' ? video.id : stem;
+}
