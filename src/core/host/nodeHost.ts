@@ -31,30 +31,34 @@ export function createNodeHost(options: NodeHostOptions): Host {
   };
 }
 
-export const nodeChildren: ChildProcesses = {
-  start: (worker: WorkerName): ChildProcess => {
-    const child = fork(join(sourceRoot, 'workers', `${worker}.ts`), {
-      serialization: 'advanced',
-      // The native libraries print to stdout; the terminal's stdout carries JSON only.
-      stdio: ['ignore', 'ignore', process.env.TRENDROOM_DEBUG ? 'inherit' : 'ignore', 'ipc'],
-      execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
-    });
-    return {
-      pid: child.pid,
-      send: (message) => {
-        if (child.connected) child.send(message as never);
-      },
-      onMessage: (listener) => child.on('message', listener),
-      onExit: (listener) => {
-        let told = false;
-        const tell = (reason: string): void => {
-          if (!told) listener(reason);
-          told = true;
-        };
-        child.on('exit', (code, signal) => tell(signal ? `signal ${signal}` : `exit code ${code}`));
-        child.on('error', (error) => tell(error.message));
-      },
-      kill: () => child.kill('SIGKILL'),
-    };
-  },
+const nodeChildren: ChildProcesses = {
+  start: (worker: WorkerName) => forkChild(join(sourceRoot, 'workers', `${worker}.ts`)),
 };
+
+/** A Node child process that runs one TypeScript file and speaks the worker protocol. */
+export function forkChild(file: string): ChildProcess {
+  const child = fork(file, {
+    serialization: 'advanced',
+    // The native libraries print to stdout; the terminal's stdout carries JSON only.
+    stdio: ['ignore', 'ignore', process.env.TRENDROOM_DEBUG ? 'inherit' : 'ignore', 'ipc'],
+    execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
+  });
+  return {
+    pid: child.pid,
+    send: (message) => {
+      // A send to a process that is ending fails; its exit is what the caller hears of.
+      if (child.connected) child.send(message as never, () => {});
+    },
+    onMessage: (listener) => child.on('message', listener),
+    onExit: (listener) => {
+      let told = false;
+      const tell = (reason: string): void => {
+        if (!told) listener(reason);
+        told = true;
+      };
+      child.on('exit', (code, signal) => tell(signal ? `signal ${signal}` : `exit code ${code}`));
+      child.on('error', (error) => tell(error.message));
+    },
+    kill: () => child.kill('SIGKILL'),
+  };
+}
