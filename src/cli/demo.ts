@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { fileURLToPath } from 'node:url';
+import type { ModelSummary } from '../shared/index.ts';
+import { draft } from './commands/draft.ts';
+import { ingest } from './commands/ingest.ts';
+import { installModels } from './commands/models.ts';
+import { printHit } from './commands/search.ts';
+import { exitCodes, formatTime, printError, printLine, safeText, toErrorDto } from './output.ts';
+import { type Session, withSession } from './session.ts';
+
+/**
+ * `npm run demo`: the main job on the sample clips in a temporary library, printed for a person.
+ * Everything shown is computed by this run; the library is removed at the end.
+ */
+const samples = fileURLToPath(new URL('../../resources/samples', import.meta.url));
+const meaningQuery = 'saving cash';
+const topic = 'saving money on food';
+
+const library = await mkdtemp(join(tmpdir(), 'trendroom-demo-'));
+try {
+  process.exitCode = await withSession({ library }, demo);
+} catch (error) {
+  printError(toErrorDto(error), false);
+  process.exitCode = exitCodes.failed;
+} finally {
+  await rm(library, { recursive: true, force: true });
+}
+
+async function demo(session: Session): Promise<number> {
+  heading('1. The starter models');
+  if (!(await installStarter(session))) return exitCodes.failed;
+
+  heading('2. Taking the sample clips in');
+  const startedAt = Date.now();
+  const failed = await ingest(session, [samples]);
+  printLine(`Took ${((Date.now() - startedAt) / 1000).toFixed(0)} s.`);
+
+  heading('3. What is said, word by word');
+  const hits = await search(session, meaningQuery);
+  const first = hits[0];
+  if (first === undefined) return exitCodes.failed;
+  await showTranscript(session, first.videoId);
+
+  heading(`4. A search by meaning: “${meaningQuery}”`);
+  for (const hit of hits) printHit(hit);
+  printLine(sharedWords(meaningQuery, first.snippet));
+
+  heading(`5. Hook drafts on “${topic}”, each citing its evidence`);
+  const { drafts } = await draft(session, { topic, count: 3 });
+
+  heading('Done');
+  printLine('Try it on your own: npm run -s trendroom -- ingest PATH');
+  return failed === 0 && drafts.length > 0 ? exitCodes.done : exitCodes.failed;
+}
+
+function heading(text: string): void {
+  printLine(`\n${text}\n${'─'.repeat(text.length)}`);
+}
+
+/** Shows each licence; asks when there is somebody to ask. False when the user declines. */
+async function installStarter(session: Session): Promise<boolean> {
+  const { models } = await session.client.models.list();
+  const starter = models.filter((model) => model.starter);
+  const open = starter.filter((model) => model.licence.acceptedAtMs === undefined);
+  for (const model of open) printLine(`${model.name}: ${model.licence.name}, ${model.licence.url}`);
+  if (open.length > 0 && !(await acceptLicences(open))) return false;
+  await installModels(session, 'starter', true);
+  return true;
+}
+
+async function acceptLicences(models: ModelSummary[]): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    printLine('Nobody to ask: running the demo accepts these licences.');
+    return true;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const question = `Do you accept ${models.length === 1 ? 'this licence' : 'these licences'}? [y/N] `;
+  const answer = await terminal.question(question);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+async function search({ client, signal }: Session, query: string) {
+  const { hits } = await client.search.query({ query, limit: 3 }, { signal });
+  return hits;
+}
+
+async function showTranscript({ client }: Session, videoId: string): Promise<void> {
+  const { videos } = await client.videos.list({});
+  const summary = videos.find((video) => video.id === videoId);
+  if (summary === undefined) return;
+  const video = await client.videos.get({ videoId: summary.id });
+  printLine(`${safeText(video.title)} (${video.shots.length} shots)`);
+  for (const { words } of video.transcript) {
+    printLine(words.map((word) => `${formatTime(word.startMs)} ${safeText(word.text)}`).join('  '));
+  }
+  for (const text of video.onScreenText) {
+    printLine(`on screen at ${formatTime(text.startMs)}: ${safeText(text.text)}`);
+  }
+}
+
+/** Says, by looking, whether the hit could have been found by its words. */
+function sharedWords(query: string, snippet: string): string {
+  const wordsOf = (text: string): Set<string> =>
+    new Set(text.toLowerCase().match(/\p{L}+/gu) ?? []);
+  const inSnippet = wordsOf(snippet);
+  const shared = [...wordsOf(query)].filter((word) => inSnippet.has(word));
+  return shared.length === 0
+    ? 'The first hit shares no word with the query: it was found by meaning.'
+    : `The first hit shares with the query: ${shared.join(', ')}.`;
+}

@@ -1,0 +1,45 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract, hintFor } from '../../shared/index.ts';
+import { toAppError } from '../base/index.ts';
+
+
+/**
+ * The contract, ready to be given handlers. Whatever a handler throws leaves as one of the
+ * contract's typed errors: the code, what happened, and what to do next.
+ */
+export const api = implement(contract).use(async ({ next }) => {
+  try {
+    return await next();
+  } catch (error) {
+    throw toContractError(error);
+  }
+});
+
+/** The same for an event stream, whose errors come after the handler has returned. */
+export async function* stream<Event>(
+  events: AsyncIterable<Event>,
+): AsyncGenerator<Event, void, undefined> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw toContractError(error);
+  }
+}
+
+function toContractError(error: unknown): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) {
+    if (error.code !== 'BAD_REQUEST') return error;
+    // Input that the contract's schema refuses.
+    return contractError('usage.invalid', `${error.message}.`, error);
+  }
+  const { code, message } = toAppError(error);
+  return contractError(code, message, error);
+}
+
+function contractError(
+  code: Parameters<typeof hintFor>[0],
+  message: string,
+  cause: unknown,
+): ORPCError<string, unknown> {
+  return new ORPCError(code, { message, data: { hint: hintFor(code) }, cause });
+}
