@@ -1,0 +1,137 @@
+import { stat } from 'node:fs/promises';
+import type { SegmentDto, WordDto } from '../../../shared/index.ts';
+import type { InstalledModel } from '../../models/index.ts';
+import { cleanWords } from './cleanWords.ts';
+import { groupWords } from './groupWords.ts';
+import { isHeard, loudnessOf, loudnessStepMs } from './loudness.ts';
+import type { PieceKeeper } from './pieceKeeper.ts';
+import { planPieces, type TimeSpan } from './planPieces.ts';
+import { bytesPerSample, readPcm } from './readPcm.ts';
+import {
+  type AudioPiece,
+  type PieceTranscript,
+  sampleRate,
+  type Transcriber,
+} from './transcriber.ts';
+
+export interface TranscribeAudioInput {
+  transcriber: Transcriber;
+  model: InstalledModel;
+  pcmPath: string;
+  silences: readonly TimeSpan[];
+  /** BCP 47 tag of the speech; detected when left out. */
+  language: string | undefined;
+  /** Keeps finished pieces, so that a crash repeats one piece and not the whole. */
+  keeper: PieceKeeper;
+  signal: AbortSignal;
+  onProgress(fraction: number): void;
+}
+
+export interface AudioTranscript {
+  segments: SegmentDto[];
+  /** ISO 639-1; none when nobody speaks. */
+  language: string | undefined;
+}
+
+/** So many words make a detected language sure enough for the rest of the audio. */
+const sureWords = 5;
+
+/** How far Whisper's times may be off where silence begins. */
+const timeErrorMs = 300;
+
+/**
+ * The transcript of a whole audio file, in pieces cut at silences: memory stays flat however
+ * long it is. No segments when nothing is said. Errors: those of {@link Transcriber}.
+ */
+export async function transcribeAudio(input: TranscribeAudioInput): Promise<AudioTranscript> {
+  const { pcmPath, silences, signal } = input;
+  const durationMs = ((await stat(pcmPath)).size / bytesPerSample / sampleRate) * 1_000;
+  const quietestMs = quietestIn(pcmPath);
+  const pieces = await planPieces({ durationMs: Math.floor(durationMs), silences, quietestMs });
+  const totalMs = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
+
+  const segments: SegmentDto[] = [];
+  const heardWords = new Map<string, number>();
+  let doneMs = 0;
+  for (const piece of pieces) {
+    signal.throwIfAborted();
+    const result = await transcribePiece(input, {
+      piece,
+      language: input.language ?? sureLanguage(heardWords),
+      onProgress: (fraction) =>
+        input.onProgress((doneMs + fraction * lengthOf(piece)) / Math.max(1, totalMs)),
+    });
+    const found = segmentsOf(result, piece);
+    const words = found.reduce((sum, segment) => sum + segment.words.length, 0);
+    if (result.language !== undefined && words > 0) {
+      heardWords.set(result.language, (heardWords.get(result.language) ?? 0) + words);
+    }
+    segments.push(...found);
+    doneMs += lengthOf(piece);
+    input.onProgress(doneMs / Math.max(1, totalMs));
+  }
+  return { segments, language: segments.length > 0 ? mostHeard(heardWords) : undefined };
+}
+
+interface PieceWork {
+  piece: AudioPiece;
+  language: string | undefined;
+  onProgress(fraction: number): void;
+}
+
+async function transcribePiece(
+  { transcriber, model, pcmPath, keeper, signal }: TranscribeAudioInput,
+  { piece, language, onProgress }: PieceWork,
+): Promise<PieceTranscript> {
+  const key = [transcriber.stamp, model.version, language ?? 'auto', piece.startMs, piece.endMs];
+  const kept = await keeper.find(key.join(' '));
+  if (kept !== undefined) return kept;
+  const made = await transcriber.transcribe(
+    { model, pcmPath, piece, language },
+    { signal, onProgress },
+  );
+  await keeper.keep(key.join(' '), made);
+  return made;
+}
+
+/** Segments with times of the whole audio, without those that lie wholly in silence. */
+function segmentsOf(result: PieceTranscript, piece: AudioPiece): SegmentDto[] {
+  const words = cleanWords(result.words, lengthOf(piece));
+  return groupWords(words)
+    .filter(({ startMs, endMs }) =>
+      isHeard(result.loudnessDb, startMs - timeErrorMs, endMs + timeErrorMs),
+    )
+    .map((segment) => ({
+      ...segment,
+      startMs: segment.startMs + piece.startMs,
+      endMs: segment.endMs + piece.startMs,
+      words: segment.words.map((word) => later(word, piece.startMs)),
+    }));
+}
+
+function later(word: WordDto, offsetMs: number): WordDto {
+  return { ...word, startMs: word.startMs + offsetMs, endMs: word.endMs + offsetMs };
+}
+
+function sureLanguage(heardWords: ReadonlyMap<string, number>): string | undefined {
+  const best = mostHeard(heardWords);
+  return best !== undefined && (heardWords.get(best) ?? 0) >= sureWords ? best : undefined;
+}
+
+function mostHeard(heardWords: ReadonlyMap<string, number>): string | undefined {
+  return [...heardWords].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+function quietestIn(pcmPath: string) {
+  return async (fromMs: number, toMs: number): Promise<number> => {
+    const startSample = Math.round((fromMs * sampleRate) / 1_000);
+    const sampleCount = Math.round(((toMs - fromMs) * sampleRate) / 1_000);
+    const loudness = loudnessOf(await readPcm(pcmPath, startSample, sampleCount), sampleRate);
+    const quietest = loudness.indexOf(Math.min(...loudness));
+    return fromMs + Math.max(0, quietest) * loudnessStepMs + loudnessStepMs / 2;
+  };
+}
+
+function lengthOf(piece: AudioPiece): number {
+  return piece.endMs - piece.startMs;
+}
