@@ -1,1 +1,8 @@
-export type { JobKind, Resource, Stage, StageContext } from './jobKind.ts';
+export type { AnyJobKind, JobKind, Resource, Stage, StageContext } from './jobKind.ts';
+export {
+  createJobQueue,
+  type EnqueueOptions,
+  type JobQueue,
+  type JobQueueOptions,
+} from './jobQueue.ts';
+export { interactivePriority, ResourceSlots, type SlotCapacity } from './resourceSlots.ts';

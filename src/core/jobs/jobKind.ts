@@ -8,6 +8,7 @@ export type Resource = 'cpu' | 'disk' | 'network';
 
 export interface StageContext<Payload> {
   readonly jobId: JobId;
+  /** As it was stored, with what this stage has changed so far. */
   readonly payload: Payload;
   /** Aborts on cancel, pause and shutdown. */
   readonly signal: AbortSignal;
@@ -22,6 +23,11 @@ export interface StageContext<Payload> {
    * Persisted, so that a resumed job claims it again.
    */
   claim(key: string): Promise<void>;
+  /**
+   * To be awaited between the pieces of long work, with nothing heavy running: lets waiting work
+   * of higher priority (a search, a draft) have the resource first. Free when nobody waits.
+   */
+  giveWay(): Promise<void>;
 }
 
 /**
@@ -30,7 +36,7 @@ export interface StageContext<Payload> {
  */
 export interface Stage<Payload> {
   readonly name: string;
-  /** Expected share of the job's time, relative to the other stages. */
+  /** Expected share of the job's time, relative to the other stages. A whole number. */
   readonly weight: number;
   readonly resource: Resource;
   run(context: StageContext<Payload>): Promise<void>;
@@ -43,3 +49,6 @@ export interface JobKind<Payload extends object = Record<string, unknown>> {
   isRetryable(code: ErrorCode): boolean;
   readonly stages: readonly Stage<Payload>[];
 }
+
+/** A kind of any payload, for those who hold many kinds at once. */
+export type AnyJobKind = JobKind<never>;

@@ -69,8 +69,8 @@ export const jobs = sqliteTable(
     state: text().$type<JobState>().notNull(),
     /** What the job works on, as its kind defines it. */
     payload: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-    /** Jobs of one key never run at the same time: the content hash of an ingest. */
-    exclusiveKey: text('exclusive_key'),
+    /** Jobs that share a key never run at the same time: the content hash of an ingest. */
+    exclusiveKeys: text('exclusive_key', { mode: 'json' }).$type<string[]>(),
     /** Higher runs first; interactive work is above batch work. */
     priority: integer().notNull().default(0),
     attempts: integer().notNull().default(0),

@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobDto, JobId } from '../../shared/index.ts';
+import {
+  AppError,
+  type AsyncResource,
+  type Clock,
+  type Logger,
+  newId,
+  toAppError,
+} from '../base/index.ts';
+import { JobRepository, type Library } from '../library/index.ts';
+import { Claims } from './claims.ts';
+import { JobChanges } from './jobChanges.ts';
+import type { AnyJobKind, JobKind } from './jobKind.ts';
+import { JobScheduler } from './jobScheduler.ts';
+import { JobViews } from './jobViews.ts';
+import { JobWaiters } from './jobWaiters.ts';
+import { ResourceSlots } from './resourceSlots.ts';
+import { UnsavedEnds } from './unsavedEnds.ts';
+
+export interface EnqueueOptions {
+  /** What the job works on, for people. */
+  label: string;
+  /** Higher runs first; 0 unless told. */
+  priority?: number;
+  /** Jobs that share a key never run at the same time. */
+  exclusiveKey?: string;
+}
+
+export interface JobQueueOptions {
+  library: Library;
+  clock: Clock;
+  logger: Logger;
+  kinds: readonly AnyJobKind[];
+  /** Shared with interactive work, so that both are admitted together. */
+  slots?: ResourceSlots;
+  /** 0 to 1. */
+  random?: () => number;
+}
+
+/**
+ * The persistent queue. `id` may be the beginning of one job's id. Every method that takes one
+ * throws `job.notFound`; every method throws `disk.full` and its like when SQLite does.
+ */
+export interface JobQueue extends AsyncResource {
+  /** Stores the job; it runs when the queue of some process is started. */
+  enqueue<Payload extends object>(
+    kind: JobKind<Payload>,
+    payload: Payload,
+    options: EnqueueOptions,
+  ): JobId;
+  /** Begins to run jobs, and takes up what a crash left. The caller holds the runner lock. */
+  start(): void;
+  /**
+   * The job once it is done, cancelled, or failed with no attempt left. Also for jobs that
+   * another process runs. Rejects with the signal's reason, or `job.cancelled` on dispose.
+   */
+  finished(id: string, signal?: AbortSignal): Promise<JobDto>;
+  /** Every change of a job in this process from now on; never drops how a job ended. */
+  watch(signal?: AbortSignal): AsyncGenerator<JobDto, void, undefined>;
+  /** Newest first. */
+  list(options: { limit: number }): JobDto[];
+  get(id: string): JobDto;
+  /** Ends the job within two seconds. A job that has ended stays as it is. */
+  cancel(id: string): Promise<JobDto>;
+  /** A failed or cancelled job goes on where it stopped. Others: `job.notRetryable`. */
+  retry(id: string): JobDto;
+  /** Finished stages are kept. A job that has ended stays as it is. */
+  pause(id: string): Promise<JobDto>;
+  resume(id: string): JobDto;
+  /** Stops running; jobs in work wait for the next start. */
+  dispose(): Promise<void>;
+}
+
+const longestLabel = 500;
+/** How long to wait for the process that runs a job to act on a request. */
+const elsewhereMs = 2_000;
+
+export function createJobQueue(options: JobQueueOptions): JobQueue {
+  const { clock, logger, random = Math.random } = options;
+  const repository = new JobRepository(options.library.db);
+  const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]));
+  const ends = new UnsavedEnds({ repository, clock, logger });
+  const views = new JobViews({ repository, ends, clock });
+  const changes = new JobChanges();
+  const waiters = new JobWaiters((jobId) => views.get(jobId));
+
+  const onChange = (jobId: JobId): void => {
+    if (!changes.isWatched && !waiters.has(jobId)) return;
+    try {
+      const job = views.get(jobId);
+      changes.tell(job);
+      waiters.tell(job);
+    } catch (error) {
+      logger.error('a changed job could not be read', { jobId, code: toAppError(error).code });
+    }
+  };
+
+  const slots = options.slots ?? new ResourceSlots({ clock });
+  const tools = { repository, slots, claims: new Claims(), clock, onChange };
+  const scheduler = new JobScheduler({ tools, ends, kinds, logger, random });
+
+  /** Does the change, tells the watchers, and looks for what may run now. */
+  const change = (jobId: JobId, act: () => void): JobDto => {
+    ends.flush();
+    act();
+    onChange(jobId);
+    scheduler.wake();
+    return views.get(jobId);
+  };
+
+  const stop = async (id: string, reason: 'cancel' | 'pause'): Promise<JobDto> => {
+    const jobId = views.resolve(id);
+    const stoppedHere = scheduler.stop(jobId, reason);
+    if (stoppedHere !== undefined) {
+      await stoppedHere;
+      return views.get(jobId);
+    }
+    let job = change(jobId, () => repository.request(jobId, reason, clock.nowMs()));
+    for (let waitedMs = 0; job.state === 'running' && waitedMs < elsewhereMs; waitedMs += 100) {
+      await sleep(100);
+      job = views.get(jobId);
+    }
+    return job;
+  };
+
+  return {
+    enqueue: (kind, payload, { label, priority = 0, exclusiveKey }) => {
+      if (!kinds.has(kind.kind)) {
+        throw new AppError('internal.unexpected', `The queue has no kind "${kind.kind}".`);
+      }
+      const id = newId<JobId>();
+      repository.insert({
+        id,
+        kind: kind.kind,
+        label: label.slice(0, longestLabel),
+        payload: Object.fromEntries(Object.entries(payload)),
+        exclusiveKeys: exclusiveKey === undefined ? [] : [exclusiveKey],
+        priority,
+        createdAtMs: clock.nowMs(),
+        stages: kind.stages,
+      });
+      onChange(id);
+      scheduler.wake();
+      return id;
+    },
+    start: () => scheduler.start(),
+    finished: async (id, signal) => waiters.wait(views.resolve(id), signal),
+    watch: (signal) => changes.watch(signal),
+    list: ({ limit }) => views.list(limit),
+    get: (id) => views.get(views.resolve(id)),
+    cancel: (id) => stop(id, 'cancel'),
+    pause: (id) => stop(id, 'pause'),
+    resume: (id) => {
+      const jobId = views.resolve(id);
+      return change(jobId, () => repository.resume(jobId));
+    },
+    retry: (id) => {
+      const jobId = views.resolve(id);
+      return change(jobId, () => {
+        if (repository.retry(jobId)) return;
+        const { state } = views.get(jobId);
+        throw new AppError('job.notRetryable', `The job is ${state}.`);
+      });
+    },
+    dispose: async () => {
+      await scheduler.dispose();
+      changes.end();
+      waiters.end();
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import type { JobId } from '../../shared/index.ts';
+import { type AppError, type Logger, toAppError } from '../base/index.ts';
+import type { JobEnd, StoredError } from '../library/index.ts';
+import type { AnyJobKind, Resource } from './jobKind.ts';
+import { JobRun, type StopReason } from './jobRun.ts';
+import type { RunTools } from './stageRun.ts';
+import type { UnsavedEnds } from './unsavedEnds.ts';
+
+export interface JobSchedulerOptions {
+  tools: RunTools;
+  ends: UnsavedEnds;
+  kinds: ReadonlyMap<string, AnyJobKind>;
+  logger: Logger;
+  random: () => number;
+}
+
+interface RunningJob {
+  run: JobRun;
+  isRecorded: boolean;
+  /** When its end is stored. */
+  recorded: Promise<void>;
+}
+
+/** How often requests of other processes are looked for, while jobs run. */
+const pollMs = 400;
+/** A longer wait is cut in pieces, so that a clock set forward is noticed. */
+const longestTimerMs = 60 * 60_000;
+/** Waiting jobs looked at in one go; more are looked at when a job ends. */
+const candidates = 500;
+
+/**
+ * Decides which waiting jobs run. A job is taken into work when its keys are free and, among
+ * jobs of its priority or above that began with the same resource, no more are in work than the
+ * resource has slots, plus one to have the next at hand. So an ingest of a thousand files does
+ * not open them all, and does not keep a download from starting. Within the jobs in work,
+ * `ResourceSlots` admits stage by stage.
+ */
+export class JobScheduler {
+  readonly #options: JobSchedulerOptions;
+  readonly #running = new Map<JobId, RunningJob>();
+  #state: 'new' | 'started' | 'disposed' = 'new';
+  #wakeTimer: NodeJS.Immediate | undefined;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #pollTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: JobSchedulerOptions) {
+    this.#options = options;
+  }
+
+  /** Takes up what a crash left in work, and begins to run. The caller holds the runner lock. */
+  start(): void {
+    if (this.#state !== 'new') return;
+    const { repository, clock } = this.#options.tools;
+    repository.recover(clock.nowMs());
+    this.#state = 'started';
+    this.wake();
+  }
+
+  /** Looks soon for jobs that can run; cheap to call many times in a row. */
+  wake(): void {
+    if (this.#state !== 'started') return;
+    this.#wakeTimer ??= setImmediate(() => {
+      this.#wakeTimer = undefined;
+      this.#guard(() => this.#admit());
+    });
+  }
+
+  /** Stops a job that runs here and resolves when its end is stored; undefined when none does. */
+  stop(jobId: JobId, reason: StopReason): Promise<void> | undefined {
+    const running = this.#running.get(jobId);
+    if (running === undefined || running.isRecorded) return undefined;
+    running.run.stop(reason);
+    return running.recorded;
+  }
+
+  /** Parks every running job, so that the next start resumes it at its last finished stage. */
+  async dispose(): Promise<void> {
+    this.#state = 'disposed';
+    clearImmediate(this.#wakeTimer);
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#pollTimer);
+    for (const { run } of this.#running.values()) run.stop('park');
+    await Promise.all([...this.#running.values()].map(({ recorded }) => recorded));
+    this.#guard(() => this.#options.ends.flush());
+  }
+
+  #admit(): void {
+    if (this.#state !== 'started') return;
+    const { kinds, ends, tools } = this.#options;
+    const nowMs = tools.clock.nowMs();
+    for (const job of tools.repository.waiting(nowMs, candidates)) {
+      // A cancelled job may be asked to run again while its stage has not yet returned.
+      if (this.#running.has(job.id) || ends.has(job.id)) continue;
+      const kind = kinds.get(job.kind);
+      if (kind === undefined) {
+        const message = `This version of Trendroom knows no jobs of the kind "${job.kind}".`;
+        this.#record(job.id, failed({ code: 'internal.unexpected', message }));
+        continue;
+      }
+      const resource = kind.stages[job.nextStage ?? kind.stages.length]?.resource;
+      if (resource !== undefined && !this.#hasRoom(resource, job.priority)) continue;
+      if (tools.claims.takeAll(job.id, job.exclusiveKeys)) this.#begin(job.id, kind);
+    }
+    this.#scheduleRetry(nowMs);
+    this.#schedulePoll();
+  }
+
+  #hasRoom(resource: Resource, priority: number): boolean {
+    let inWork = 0;
+    for (const { run } of this.#running.values()) {
+      if (run.resource === resource && run.priority >= priority) inWork++;
+    }
+    return inWork <= this.#options.tools.slots.capacity[resource];
+  }
+
+  #begin(jobId: JobId, kind: AnyJobKind): void {
+    const { tools, random } = this.#options;
+    let run: JobRun | undefined;
+    try {
+      const isMine = tools.repository.begin(jobId, tools.clock.nowMs());
+      const stored = isMine ? tools.repository.get(jobId) : undefined;
+      if (stored !== undefined) run = new JobRun({ stored, kind, tools, random });
+    } catch (error) {
+      this.#record(jobId, failed(toAppError(error)));
+    }
+    if (run === undefined) tools.claims.releaseAll(jobId);
+    else this.#follow(run);
+  }
+
+  #follow(run: JobRun): void {
+    const running: RunningJob = {
+      run,
+      isRecorded: false,
+      recorded: run.settled.then((end) => {
+        running.isRecorded = true;
+        this.#record(run.jobId, end);
+      }),
+    };
+    this.#running.set(run.jobId, running);
+    this.#options.tools.onChange(run.jobId);
+    void Promise.all([running.recorded, run.ended]).then(() => {
+      this.#options.tools.claims.releaseAll(run.jobId);
+      this.#running.delete(run.jobId);
+      this.wake();
+    });
+  }
+
+  #record(jobId: JobId, end: JobEnd): void {
+    const error = 'error' in end ? end.error : undefined;
+    this.#options.logger.info('job ended', { jobId, state: end.state, code: error?.code });
+    this.#options.ends.record(jobId, end);
+    this.#options.tools.onChange(jobId);
+  }
+
+  #scheduleRetry(nowMs: number): void {
+    clearTimeout(this.#retryTimer);
+    const retryAtMs = this.#options.tools.repository.nextRetryAtMs(nowMs);
+    if (retryAtMs === undefined) return;
+    const waitMs = Math.min(longestTimerMs, retryAtMs - nowMs);
+    this.#retryTimer = setTimeout(() => this.wake(), waitMs);
+  }
+
+  #schedulePoll(): void {
+    const isNeeded = this.#running.size > 0 || this.#options.ends.size > 0;
+    if (!isNeeded || this.#state !== 'started') return;
+    this.#pollTimer ??= setTimeout(() => {
+      this.#pollTimer = undefined;
+      this.#guard(() => this.#poll());
+      this.#schedulePoll();
+    }, pollMs);
+  }
+
+  /** Another process may have asked to stop a job, or added one. */
+  #poll(): void {
+    const { repository } = this.#options.tools;
+    for (const { id, requested } of repository.states([...this.#running.keys()])) {
+      if (requested !== null) void this.stop(id, requested);
+    }
+    this.#options.ends.flush();
+    this.wake();
+  }
+
+  /** The queue outlives trouble with its own database: what failed is tried at the next poll. */
+  #guard(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      const { code, message } = toAppError(error);
+      this.#options.logger.error('the job queue could not work', { code, message });
+    }
+  }
+}
+
+function failed({ code, message }: StoredError | AppError): JobEnd {
+  return { state: 'failed', error: { code, message } };
+}

@@ -1,0 +1,52 @@
+import type { JobDto, JobId } from '../../shared/index.ts';
+import { AppError, type Clock } from '../base/index.ts';
+import type { JobRepository, StoredJob } from '../library/index.ts';
+import { toJobDto } from './toJobDto.ts';
+import type { UnsavedEnds } from './unsavedEnds.ts';
+
+/** Jobs as clients see them. */
+export class JobViews {
+  readonly #repository: JobRepository;
+  readonly #ends: UnsavedEnds;
+  readonly #clock: Clock;
+  /** By kind; read again after a job of the kind is done. */
+  readonly #usualMs = new Map<string, Map<string, number>>();
+
+  constructor(options: { repository: JobRepository; ends: UnsavedEnds; clock: Clock }) {
+    this.#repository = options.repository;
+    this.#ends = options.ends;
+    this.#clock = options.clock;
+  }
+
+  get(jobId: JobId): JobDto {
+    const stored = this.#repository.get(jobId);
+    if (stored === undefined) throw new AppError('job.notFound', `There is no job ${jobId}.`);
+    const dto = this.#dto(stored);
+    if (dto.state === 'done') this.#usualMs.delete(dto.kind);
+    return dto;
+  }
+
+  list(limit: number): JobDto[] {
+    return this.#repository.list(limit).map((stored) => this.#dto(stored));
+  }
+
+  /** The job whose id is `id`, or the only one whose id begins with it. `job.notFound`. */
+  resolve(id: string): JobId {
+    const [first, second] = id === '' ? [] : this.#repository.idsWithPrefix(id, 2);
+    if (first === undefined) throw new AppError('job.notFound', `There is no job ${id}.`);
+    if (first !== id && second !== undefined) {
+      throw new AppError('job.notFound', `Several jobs have ids that begin with ${id}.`);
+    }
+    return first;
+  }
+
+  #dto(stored: StoredJob): JobDto {
+    const { kind } = stored.job;
+    let usualMs = this.#usualMs.get(kind);
+    if (usualMs === undefined) {
+      usualMs = this.#repository.stageDurationsMs(kind);
+      this.#usualMs.set(kind, usualMs);
+    }
+    return toJobDto(this.#ends.apply(stored), { nowMs: this.#clock.nowMs(), usualMs });
+  }
+}

@@ -1,0 +1,95 @@
+import type { JobDto, JobId } from '../../shared/index.ts';
+import { AppError, toAppError } from '../base/index.ts';
+
+interface Waiter {
+  resolve(job: JobDto): void;
+  reject(error: unknown): void;
+}
+
+/** Another process may run the job, so that nothing here tells of its end. */
+const pollMs = 400;
+
+/** Those who wait for a job's end. */
+export class JobWaiters {
+  readonly #read: (jobId: JobId) => JobDto;
+  readonly #waiters = new Map<JobId, Set<Waiter>>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(read: (jobId: JobId) => JobDto) {
+    this.#read = read;
+  }
+
+  has(jobId: JobId): boolean {
+    return this.#waiters.has(jobId);
+  }
+
+  /** Rejects with the signal's reason when aborted. */
+  wait(jobId: JobId, signal?: AbortSignal): Promise<JobDto> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const job = this.#read(jobId);
+      if (isOver(job)) return resolve(job);
+      const waiters = this.#waiters.get(jobId) ?? new Set();
+      this.#waiters.set(jobId, waiters);
+      const onAbort = (): void => {
+        waiters.delete(waiter);
+        if (waiters.size === 0) this.#waiters.delete(jobId);
+        reject(signal?.reason);
+      };
+      const stopListening = (): void => signal?.removeEventListener('abort', onAbort);
+      const waiter: Waiter = {
+        resolve: (ended) => {
+          stopListening();
+          resolve(ended);
+        },
+        reject: (error) => {
+          stopListening();
+          reject(error);
+        },
+      };
+      waiters.add(waiter);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#schedulePoll();
+    });
+  }
+
+  tell(job: JobDto): void {
+    if (!isOver(job)) return;
+    const waiters = this.#waiters.get(job.id);
+    this.#waiters.delete(job.id);
+    for (const waiter of waiters ?? []) waiter.resolve(job);
+  }
+
+  /** Nothing will tell of ends any more. */
+  end(): void {
+    clearTimeout(this.#timer);
+    const error = new AppError('job.cancelled', 'The queue was closed before the job ended.');
+    for (const waiters of this.#waiters.values()) {
+      for (const waiter of waiters) waiter.reject(error);
+    }
+    this.#waiters.clear();
+  }
+
+  #schedulePoll(): void {
+    if (this.#waiters.size === 0) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      for (const jobId of [...this.#waiters.keys()]) this.#poll(jobId);
+      this.#schedulePoll();
+    }, pollMs);
+  }
+
+  #poll(jobId: JobId): void {
+    try {
+      this.tell(this.#read(jobId));
+    } catch (error) {
+      const waiters = this.#waiters.get(jobId);
+      this.#waiters.delete(jobId);
+      for (const waiter of waiters ?? []) waiter.reject(toAppError(error));
+    }
+  }
+}
+
+function isOver({ state }: JobDto): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
+}

@@ -1,0 +1,212 @@
+import type { ErrorCode, JobId, VideoId } from '../../shared/index.ts';
+import { AppError, type Clock, toAppError } from '../base/index.ts';
+import type { JobRepository } from '../library/index.ts';
+import type { Claims } from './claims.ts';
+import type { Stage, StageContext } from './jobKind.ts';
+import type { ResourceSlots, Slot } from './resourceSlots.ts';
+
+/** What the runs of all jobs share. */
+export interface RunTools {
+  repository: JobRepository;
+  slots: ResourceSlots;
+  claims: Claims;
+  clock: Clock;
+  /** Called after each stored change of the job. */
+  onChange(jobId: JobId): void;
+}
+
+/** The job as its stages see it, one after the other. */
+export interface JobInWork {
+  readonly id: JobId;
+  readonly priority: number;
+  readonly createdAtMs: number;
+  payload: Record<string, unknown>;
+  exclusiveKeys: string[];
+}
+
+export interface StageRunOptions {
+  job: JobInWork;
+  stage: Stage<never>;
+  position: number;
+  tools: RunTools;
+  signal: AbortSignal;
+  /** A write of the queue itself failed: the job has to end. */
+  onFault(error: AppError): void;
+}
+
+const progressEveryMs = 250;
+const longestMessage = 2_000;
+
+/** Runs one stage once: waits for its slot, serves its context, stores how it ended. */
+export class StageRun {
+  readonly #options: StageRunOptions;
+  #slot: Slot | undefined;
+  #isOver = false;
+  #payload: Record<string, unknown>;
+  #startedAtMs = 0;
+  /** Time spent in line for keys and slots, which says nothing about the work. */
+  #waitedMs = 0;
+  #permille = 0;
+  #writtenAtMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+  /** Claims and pauses of one stage happen one after the other: there is one slot to give. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: StageRunOptions) {
+    this.#options = options;
+    this.#payload = options.job.payload;
+  }
+
+  /** Rejects with what the stage threw, or with the signal's reason when it ended by that. */
+  async run(): Promise<void> {
+    const { job, stage, position, tools, signal } = this.#options;
+    try {
+      await this.#enter();
+      this.#startedAtMs = tools.clock.nowMs();
+      tools.repository.beginStage(job.id, position, this.#startedAtMs);
+      tools.onChange(job.id);
+      await stage.run(this.#context());
+      // A stage that returns early because of the abort has not done its work.
+      signal.throwIfAborted();
+      this.#close();
+      tools.repository.endStage({
+        jobId: job.id,
+        position,
+        startedAtMs: this.#startedAtMs + this.#waitedMs,
+        finishedAtMs: tools.clock.nowMs(),
+        payload: this.#payload,
+      });
+      job.payload = this.#payload;
+      tools.onChange(job.id);
+    } finally {
+      this.#close();
+      this.#slot?.release();
+    }
+  }
+
+  #context(): StageContext<never> {
+    const run = this;
+    const { job, signal } = this.#options;
+    return {
+      jobId: job.id,
+      signal,
+      get payload() {
+        // Enqueued under the same kind, whose stages alone change it.
+        return run.#payload as never;
+      },
+      progress: (fraction) => run.#progress(fraction),
+      warn: (code, message) => run.#warn(code, message),
+      update: (change) => {
+        if (!run.#isDeaf()) run.#payload = { ...run.#payload, ...(change as object) };
+      },
+      setVideo: (videoId) => run.#setVideo(videoId),
+      claim: (key) => run.#inTurn(() => run.#claim(key)),
+      giveWay: () => run.#inTurn(() => run.#giveWay()),
+    };
+  }
+
+  /** After its end or an abort a stage can change nothing any more. */
+  #isDeaf(): boolean {
+    return this.#isOver || this.#options.signal.aborted;
+  }
+
+  /** Native code reports progress from callbacks, where nothing catches an error: never throws. */
+  #progress(fraction: number): void {
+    if (this.#isDeaf() || Number.isNaN(fraction)) return;
+    const permille = Math.round(Math.min(1, Math.max(0, fraction)) * 1000);
+    if (permille <= this.#permille) return;
+    this.#permille = permille;
+    const dueInMs = this.#writtenAtMs + progressEveryMs - this.#options.tools.clock.nowMs();
+    if (dueInMs <= 0) this.#writeProgress();
+    else this.#timer ??= setTimeout(() => this.#writeProgress(), dueInMs);
+  }
+
+  #writeProgress(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#isDeaf()) return;
+    const { job, position, tools } = this.#options;
+    this.#writtenAtMs = tools.clock.nowMs();
+    this.#write(() => tools.repository.setProgress(job.id, position, this.#permille));
+  }
+
+  #warn(code: ErrorCode, message: string): void {
+    const { job, position, tools } = this.#options;
+    const text = message.slice(0, longestMessage);
+    this.#write(() => tools.repository.addWarning(job.id, position, { code, message: text }));
+  }
+
+  #setVideo(videoId: VideoId): void {
+    const { job, tools } = this.#options;
+    this.#write(() => tools.repository.setVideo(job.id, videoId));
+  }
+
+  #write(write: () => void): void {
+    if (this.#isDeaf()) return;
+    try {
+      write();
+    } catch (error) {
+      this.#options.onFault(toAppError(error));
+      return;
+    }
+    this.#options.tools.onChange(this.#options.job.id);
+  }
+
+  async #claim(key: string): Promise<void> {
+    const { job, tools, signal } = this.#options;
+    this.#throwIfOver();
+    if (!tools.claims.takeAll(job.id, [key])) {
+      await this.#outside(() => tools.claims.wait(job.id, key, signal));
+    }
+    if (job.exclusiveKeys.includes(key)) return;
+    job.exclusiveKeys = [...job.exclusiveKeys, key];
+    tools.repository.setExclusiveKeys(job.id, job.exclusiveKeys);
+  }
+
+  async #giveWay(): Promise<void> {
+    const { job, stage, tools } = this.#options;
+    this.#throwIfOver();
+    if (!tools.slots.hasWaitingAbove(stage.resource, job.priority)) return;
+    await this.#outside(() => Promise.resolve());
+  }
+
+  /** Waits without holding the slot, which others may need to let this wait end. */
+  async #outside(wait: () => Promise<void>): Promise<void> {
+    const { clock } = this.#options.tools;
+    const leftAtMs = clock.nowMs();
+    this.#slot?.release();
+    try {
+      await wait();
+    } finally {
+      await this.#enter();
+      this.#waitedMs += clock.nowMs() - leftAtMs;
+    }
+  }
+
+  async #enter(): Promise<void> {
+    const { job, stage, tools, signal } = this.#options;
+    this.#slot = await tools.slots.acquire(stage.resource, {
+      priority: job.priority,
+      sinceMs: job.createdAtMs,
+      signal,
+    });
+    if (this.#isOver) this.#slot.release();
+    this.#throwIfOver();
+  }
+
+  #inTurn(act: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(act);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #throwIfOver(): void {
+    this.#options.signal.throwIfAborted();
+    if (this.#isOver) throw new AppError('internal.unexpected', 'The stage is over.');
+  }
+
+  #close(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,69 @@
+import { type ErrorCode, hintFor, type JobDto } from '../../shared/index.ts';
+import type { StoredJob } from '../library/index.ts';
+import { type StageMeasure, timeLeftMs } from './timeLeft.ts';
+
+export interface JobDtoOptions {
+  nowMs: number;
+  /** Mean duration of each stage, by name, in earlier jobs of the kind. */
+  usualMs: ReadonlyMap<string, number>;
+}
+
+type StoredStage = StoredJob['stages'][number];
+
+/** A stored job as every client sees it. */
+export function toJobDto({ job, stages, warnings }: StoredJob, options: JobDtoOptions): JobDto {
+  const measures = stages.map((stage) => measure(stage, options));
+  const leftMs = job.state === 'running' ? timeLeftMs(measures) : undefined;
+  const dto: JobDto = {
+    id: job.id,
+    kind: job.kind,
+    label: job.label,
+    state: job.state,
+    fraction: job.state === 'done' ? 1 : overall(measures),
+    attempts: job.attempts,
+    stages: stages.map((stage) => ({
+      name: stage.name,
+      state: stage.state,
+      fraction: stage.permille / 1000,
+      ...durationOf(stage),
+    })),
+    warnings: warnings.map(({ code, message }) => ({ code, message, hint: hintFor(code) })),
+    createdAtMs: job.createdAtMs,
+  };
+  if (leftMs !== undefined) dto.timeLeftMs = leftMs;
+  if (job.retryAtMs !== null) dto.retryAtMs = job.retryAtMs;
+  if (job.videoId !== null) dto.videoId = job.videoId;
+  if (job.errorCode !== null) dto.error = errorOf(job.errorCode, job.errorMessage);
+  if (job.startedAtMs !== null) dto.startedAtMs = job.startedAtMs;
+  if (job.finishedAtMs !== null) dto.finishedAtMs = job.finishedAtMs;
+  return dto;
+}
+
+function errorOf(code: ErrorCode, message: string | null): NonNullable<JobDto['error']> {
+  return { code, message: message ?? '', hint: hintFor(code) };
+}
+
+function durationOf(stage: StoredStage): { durationMs?: number } {
+  if (stage.startedAtMs === null || stage.finishedAtMs === null) return {};
+  return { durationMs: Math.max(0, stage.finishedAtMs - stage.startedAtMs) };
+}
+
+function measure(stage: StoredStage, { nowMs, usualMs }: JobDtoOptions): StageMeasure {
+  const untilMs = stage.finishedAtMs ?? (stage.state === 'running' ? nowMs : stage.startedAtMs);
+  return {
+    weight: stage.weight,
+    fraction: stage.permille / 1000,
+    elapsedMs: Math.max(0, (untilMs ?? 0) - (stage.startedAtMs ?? 0)),
+    usualMs: usualMs.get(stage.name),
+  };
+}
+
+function overall(measures: readonly StageMeasure[]): number {
+  let total = 0;
+  let done = 0;
+  for (const { weight, fraction } of measures) {
+    total += weight;
+    done += weight * fraction;
+  }
+  return total === 0 ? 0 : done / total;
+}

@@ -1,0 +1,285 @@
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import type { ErrorCode, JobId, JobState, VideoId } from '../../shared/index.ts';
+import { JobReads } from './jobRepositoryReads.ts';
+import type { LibraryDatabase } from './openDatabase.ts';
+import { jobStages, jobs, jobWarnings } from './schema/index.ts';
+
+export interface NewJob {
+  id: JobId;
+  kind: string;
+  label: string;
+  payload: Record<string, unknown>;
+  exclusiveKeys: string[];
+  priority: number;
+  createdAtMs: number;
+  stages: readonly StagePlan[];
+}
+
+export interface StagePlan {
+  name: string;
+  weight: number;
+}
+
+/** How one run of a job ended. `waiting` with an error is a failed attempt to be tried again. */
+export type JobEnd =
+  | { state: 'done' | 'cancelled' | 'paused' | 'waiting' }
+  | { state: 'waiting'; error: StoredError; retryAtMs: number }
+  | { state: 'failed'; error: StoredError };
+
+export interface StoredError {
+  code: ErrorCode;
+  message: string;
+}
+
+export interface StageEnd {
+  jobId: JobId;
+  position: number;
+  startedAtMs: number;
+  finishedAtMs: number;
+  payload: Record<string, unknown>;
+}
+
+/** A warning's place is its stage times this plus its order, so that a stage owns a range. */
+const warningsPerStage = 1000;
+const immediate = { behavior: 'immediate' } as const;
+
+/**
+ * Jobs, their stages and their warnings. Every change of state is one transaction that names the
+ * states it may leave, so that two processes on one library never undo each other's change.
+ * Errors are SQLite's own; the queue turns them into codes.
+ */
+export class JobRepository extends JobReads {
+  readonly #db: LibraryDatabase;
+
+  constructor(db: LibraryDatabase) {
+    super(db);
+    this.#db = db;
+  }
+
+  insert({ stages, ...job }: NewJob): void {
+    this.#db.transaction((tx) => {
+      tx.insert(jobs)
+        .values({ ...job, state: 'waiting' })
+        .run();
+      if (stages.length > 0) tx.insert(jobStages).values(stageRows(job.id, stages)).run();
+    }, immediate);
+  }
+
+  /**
+   * Takes a waiting job into work; false when another process changed it first. A resumed job
+   * goes on with its attempt: only the first run and a run after a failure count as new ones.
+   */
+  begin(jobId: JobId, nowMs: number): boolean {
+    const changed = this.#db
+      .update(jobs)
+      .set({
+        state: 'running',
+        attempts: sql`${jobs.attempts} + (${jobs.attempts} = 0 OR ${jobs.retryAtMs} IS NOT NULL)`,
+        retryAtMs: null,
+        requested: null,
+        errorCode: null,
+        errorMessage: null,
+        startedAtMs: sql`coalesce(${jobs.startedAtMs}, ${nowMs})`,
+      })
+      .where(and(eq(jobs.id, jobId), eq(jobs.state, 'waiting')))
+      .run();
+    return changed.changes === 1;
+  }
+
+  /** After an update of the program a kind's stages may differ from those that were stored. */
+  replaceStages(jobId: JobId, stages: readonly StagePlan[], keep: number): void {
+    this.#db.transaction((tx) => {
+      const tail = and(eq(jobStages.jobId, jobId), gte(jobStages.position, keep));
+      tx.delete(jobStages).where(tail).run();
+      const rows = stageRows(jobId, stages).slice(keep);
+      if (rows.length > 0) tx.insert(jobStages).values(rows).run();
+    }, immediate);
+  }
+
+  /** Marks the stage as running and drops the warnings of its earlier run. */
+  beginStage(jobId: JobId, position: number, nowMs: number): void {
+    this.#db.transaction((tx) => {
+      tx.update(jobStages)
+        .set({ state: 'running', permille: 0, startedAtMs: nowMs, finishedAtMs: null })
+        .where(and(eq(jobStages.jobId, jobId), eq(jobStages.position, position)))
+        .run();
+      tx.delete(jobWarnings).where(ofStage(jobId, position)).run();
+    }, immediate);
+  }
+
+  setProgress(jobId: JobId, position: number, permille: number): void {
+    this.#db
+      .update(jobStages)
+      .set({ permille })
+      .where(and(eq(jobStages.jobId, jobId), eq(jobStages.position, position)))
+      .run();
+  }
+
+  /** The stage's end and what it changed in the payload stand or fall together. */
+  endStage({ jobId, position, startedAtMs, finishedAtMs, payload }: StageEnd): void {
+    this.#db.transaction((tx) => {
+      tx.update(jobStages)
+        .set({ state: 'done', permille: 1000, startedAtMs, finishedAtMs })
+        .where(and(eq(jobStages.jobId, jobId), eq(jobStages.position, position)))
+        .run();
+      tx.update(jobs).set({ payload }).where(eq(jobs.id, jobId)).run();
+    }, immediate);
+  }
+
+  /** Stores a warning after the stage's others, unless the job has the same one already. */
+  addWarning(jobId: JobId, stagePosition: number, { code, message }: StoredError): void {
+    this.#db.transaction((tx) => {
+      const isSame = and(
+        eq(jobWarnings.jobId, jobId),
+        eq(jobWarnings.code, code),
+        eq(jobWarnings.message, message),
+      );
+      const same = tx.select().from(jobWarnings).where(isSame).get();
+      const count = tx.select().from(jobWarnings).where(ofStage(jobId, stagePosition)).all().length;
+      if (same !== undefined || count >= warningsPerStage) return;
+      const position = stagePosition * warningsPerStage + count;
+      tx.insert(jobWarnings).values({ jobId, position, code, message }).run();
+    }, immediate);
+  }
+
+  setVideo(jobId: JobId, videoId: VideoId): void {
+    this.#db.update(jobs).set({ videoId }).where(eq(jobs.id, jobId)).run();
+  }
+
+  setExclusiveKeys(jobId: JobId, exclusiveKeys: string[]): void {
+    this.#db.update(jobs).set({ exclusiveKeys }).where(eq(jobs.id, jobId)).run();
+  }
+
+  /** Writes how a run ended. A stage that was cut short waits for its next run. */
+  end(jobId: JobId, end: JobEnd, nowMs: number): void {
+    const error = 'error' in end ? end.error : undefined;
+    this.#db.transaction((tx) => {
+      tx.update(jobs)
+        .set({
+          state: end.state,
+          requested: null,
+          retryAtMs: 'retryAtMs' in end ? end.retryAtMs : null,
+          errorCode: error?.code ?? null,
+          errorMessage: error?.message ?? null,
+          finishedAtMs: isFinal(end.state) ? nowMs : null,
+        })
+        .where(and(eq(jobs.id, jobId), inArray(jobs.state, ['running', 'waiting'])))
+        .run();
+      tx.update(jobStages)
+        .set(error === undefined ? { state: 'waiting', permille: 0 } : { state: 'failed' })
+        .where(and(eq(jobStages.jobId, jobId), eq(jobStages.state, 'running')))
+        .run();
+    }, immediate);
+  }
+
+  /**
+   * Cancels or pauses a job that this process does not run: at once when nobody runs it,
+   * otherwise by a request that the process which runs it looks for.
+   */
+  request(jobId: JobId, requested: 'cancel' | 'pause', nowMs: number): void {
+    const change =
+      requested === 'cancel'
+        ? { state: 'cancelled' as const, retryAtMs: null, finishedAtMs: nowMs }
+        : { state: 'paused' as const };
+    const from: JobState[] = requested === 'cancel' ? ['waiting', 'paused'] : ['waiting'];
+    this.#db.transaction((tx) => {
+      tx.update(jobs)
+        .set({ requested })
+        .where(and(eq(jobs.id, jobId), eq(jobs.state, 'running')))
+        .run();
+      tx.update(jobs)
+        .set(change)
+        .where(and(eq(jobs.id, jobId), inArray(jobs.state, from)))
+        .run();
+    }, immediate);
+  }
+
+  /** A paused job waits again; a pause that nobody acted on yet is taken back. */
+  resume(jobId: JobId): void {
+    this.#db
+      .update(jobs)
+      .set({
+        state: sql`CASE ${jobs.state} WHEN 'paused' THEN 'waiting' ELSE ${jobs.state} END`,
+        requested: null,
+      })
+      .where(
+        and(
+          eq(jobs.id, jobId),
+          sql`(${jobs.state} = 'paused' OR (${jobs.state} = 'running' AND ${jobs.requested} = 'pause'))`,
+        ),
+      )
+      .run();
+  }
+
+  /**
+   * Lets a failed or cancelled job go on at its first stage that is not done, with all its
+   * attempts again; a job waiting for its next attempt stops waiting. False for other states.
+   */
+  retry(jobId: JobId): boolean {
+    const changed = this.#db
+      .update(jobs)
+      .set({
+        state: 'waiting',
+        attempts: 0,
+        retryAtMs: null,
+        requested: null,
+        errorCode: null,
+        errorMessage: null,
+        finishedAtMs: null,
+      })
+      .where(
+        and(
+          eq(jobs.id, jobId),
+          sql`(${jobs.state} IN ('failed', 'cancelled') OR (${jobs.state} = 'waiting' AND ${jobs.retryAtMs} IS NOT NULL))`,
+        ),
+      )
+      .run();
+    return changed.changes === 1;
+  }
+
+  /**
+   * After a crash of the process that ran the queue, its jobs are still marked as running. They
+   * wait again, unless somebody asked meanwhile to cancel or pause them. Only the holder of the
+   * library's runner lock may call this.
+   */
+  recover(nowMs: number): void {
+    this.#db.transaction((tx) => {
+      const running = eq(jobs.state, 'running');
+      tx.update(jobStages)
+        .set({ state: 'waiting', permille: 0 })
+        .where(eq(jobStages.state, 'running'))
+        .run();
+      tx.update(jobs)
+        .set({ state: 'cancelled', requested: null, finishedAtMs: nowMs })
+        .where(and(running, eq(jobs.requested, 'cancel')))
+        .run();
+      tx.update(jobs)
+        .set({ state: 'paused', requested: null })
+        .where(and(running, eq(jobs.requested, 'pause')))
+        .run();
+      tx.update(jobs).set({ state: 'waiting' }).where(running).run();
+    }, immediate);
+  }
+}
+
+export function isFinal(state: JobState): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
+}
+
+function stageRows(jobId: JobId, stages: readonly StagePlan[]): (typeof jobStages.$inferInsert)[] {
+  return stages.map(({ name, weight }, position) => ({
+    jobId,
+    position,
+    name,
+    weight,
+    state: 'waiting',
+  }));
+}
+
+function ofStage(jobId: JobId, stagePosition: number): ReturnType<typeof and> {
+  return and(
+    eq(jobWarnings.jobId, jobId),
+    gte(jobWarnings.position, stagePosition * warningsPerStage),
+    lt(jobWarnings.position, (stagePosition + 1) * warningsPerStage),
+  );
+}
