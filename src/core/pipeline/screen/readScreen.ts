@@ -1,0 +1,27 @@
+import { mergeLines, type ReadFrame, type TextSpan } from './mergeLines.ts';
+import type { ScreenReader } from './screenReader.ts';
+
+/** A sampled frame that differs from the one before, shown until the next. */
+export interface ChangedFrame {
+  path: string;
+  atMs: number;
+  untilMs: number;
+}
+
+export interface ReadScreenInput {
+  reader: ScreenReader;
+  frames: readonly ChangedFrame[];
+  signal: AbortSignal;
+  onProgress(fraction: number): void;
+}
+
+/** The texts shown in a video with their times. Errors: those of {@link ScreenReader}. */
+export async function readScreen(input: ReadScreenInput): Promise<TextSpan[]> {
+  const read: ReadFrame[] = [];
+  for (const { path, atMs, untilMs } of input.frames) {
+    const lines = await input.reader.readFrame(path, input.signal);
+    read.push({ startMs: atMs, endMs: untilMs, lines });
+    input.onProgress(read.length / input.frames.length);
+  }
+  return mergeLines(read);
+}

@@ -1,0 +1,37 @@
+import Ocr from '@gutenye/ocr-node';
+import { AppError, toAppError } from '../../base/index.ts';
+import type { ReadFrameInput, ScreenLine } from './visionCalls.ts';
+
+/** A frame with more lines than this is noise; its lines would bury real text. */
+const maxLines = 60;
+const maxCharacters = 300;
+
+/** Runs PP-OCR in this process. Its models lie inside the package; they load at the first frame. */
+export class VisionEngine {
+  #ocr: Promise<Ocr> | undefined;
+
+  /** Lines from top to bottom. Errors: `worker.failed` when the picture cannot be read. */
+  async readFrame({ path, threads }: ReadFrameInput): Promise<ScreenLine[]> {
+    this.#ocr ??= Ocr.create({ onnxOptions: { intraOpNumThreads: threads } });
+    try {
+      const lines = await (await this.#ocr).detect(path);
+      return lines.slice(0, maxLines).map((line) => ({
+        text: line.text.slice(0, maxCharacters).trim(),
+        confidence: Math.min(1, Math.max(0, line.mean)),
+        box: boundsOf(line.box ?? []),
+      }));
+    } catch (error) {
+      const { message } = toAppError(error);
+      throw new AppError('worker.failed', `A frame could not be read: ${message}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function boundsOf(corners: readonly (readonly number[])[]): ScreenLine['box'] {
+  const xs = corners.map((corner) => corner[0] ?? 0);
+  const ys = corners.map((corner) => corner[1] ?? 0);
+  if (corners.length === 0) return [0, 0, 0, 0];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}

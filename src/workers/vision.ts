@@ -1,0 +1,9 @@
+import { serveWorker } from '../core/host/index.ts';
+import type { VisionCalls } from '../core/pipeline/screen/visionCalls.ts';
+import { VisionEngine } from '../core/pipeline/screen/visionEngine.ts';
+
+const engine = new VisionEngine();
+
+serveWorker<VisionCalls>({
+  readFrame: (input) => engine.readFrame(input),
+});
