@@ -1,0 +1,27 @@
+import type { Token } from 'node-llama-cpp';
+import type { LoadedModel } from './loadedModel.ts';
+
+/** The tokens that begin and end a text, and the place llama.cpp keeps free. */
+const reservedTokens = 3;
+
+export interface TextEmbedding {
+  /** Of unit length, pooled as the model's file says. */
+  vector: Float32Array;
+  /** True when the text was longer than the context and its end was cut. */
+  truncated: boolean;
+}
+
+/** One text as a unit vector. An empty text has the vector of the model's empty text. */
+export async function embedText(loaded: LoadedModel, text: string): Promise<TextEmbedding> {
+  const { context, contextTokens } = await loaded.embedding();
+  const tokens = loaded.model.tokenize(text);
+  const room = contextTokens - reservedTokens;
+  const kept: Token[] = tokens.slice(0, room);
+  const { vector } = await context.getEmbeddingFor(kept);
+  return { vector: toUnit(vector), truncated: tokens.length > room };
+}
+
+function toUnit(values: readonly number[]): Float32Array {
+  const length = Math.hypot(...values);
+  return Float32Array.from(values, (value) => (length === 0 ? 0 : value / length));
+}
