@@ -1,5 +1,6 @@
 import Ocr from '@gutenye/ocr-node';
 import { AppError, toAppError } from '../../base/index.ts';
+import { hearSpaces } from './hearSpaces.ts';
 import type { ReadFrameInput, ScreenLine } from './visionCalls.ts';
 
 /** A frame with more lines than this is noise; its lines would bury real text. */
@@ -12,11 +13,12 @@ export class VisionEngine {
 
   /** Lines from top to bottom. Errors: `worker.failed` when the picture cannot be read. */
   async readFrame({ path, threads }: ReadFrameInput): Promise<ScreenLine[]> {
+    hearSpaces();
     this.#ocr ??= Ocr.create({ onnxOptions: { intraOpNumThreads: threads } });
     try {
       const lines = await (await this.#ocr).detect(path);
       return lines.slice(0, maxLines).map((line) => ({
-        text: line.text.slice(0, maxCharacters).trim(),
+        text: cleanText(line.text),
         confidence: Math.min(1, Math.max(0, line.mean)),
         box: boundsOf(line.box ?? []),
       }));
@@ -27,6 +29,15 @@ export class VisionEngine {
       });
     }
   }
+}
+
+/** Single spaces, no control characters, and a zero in "3O DAYS". */
+function cleanText(text: string): string {
+  return text
+    .slice(0, maxCharacters)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/(?<![\p{L}\p{N}])\d[\dO]*O[\dO]*(?![\p{L}\p{N}])/gu, (n) => n.replaceAll('O', '0'))
+    .trim();
 }
 
 function boundsOf(corners: readonly (readonly number[])[]): ScreenLine['box'] {
