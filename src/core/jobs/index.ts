@@ -1,3 +1,8 @@
+export {
+  interactivePriority,
+  ResourceSlots,
+  type SlotCapacity,
+} from './admission/resourceSlots.ts';
 export type { AnyJobKind, JobKind, Resource, Stage, StageContext } from './jobKind.ts';
 export {
   createJobQueue,
@@ -5,4 +10,3 @@ export {
   type JobQueue,
   type JobQueueOptions,
 } from './jobQueue.ts';
-export { interactivePriority, ResourceSlots, type SlotCapacity } from './resourceSlots.ts';

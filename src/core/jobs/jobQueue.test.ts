@@ -1,7 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import { jobSchema, type VideoId } from '../../shared/index.ts';
 import { AppError } from '../base/index.ts';
-import { openTestQueue, type TestQueue, type TestQueueOptions, testKind } from './testQueue.ts';
+import {
+  openTestQueue,
+  type TestQueue,
+  type TestQueueOptions,
+  testKind,
+} from './testing/testQueue.ts';
 
 let opened: TestQueue | undefined;
 afterEach(async () => {

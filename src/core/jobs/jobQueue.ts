@@ -9,14 +9,14 @@ import {
   toAppError,
 } from '../base/index.ts';
 import { JobRepository, type Library } from '../library/index.ts';
-import { Claims } from './claims.ts';
-import { JobChanges } from './jobChanges.ts';
+import { Claims } from './admission/claims.ts';
+import { ResourceSlots } from './admission/resourceSlots.ts';
 import type { AnyJobKind, JobKind } from './jobKind.ts';
-import { JobScheduler } from './jobScheduler.ts';
-import { JobViews } from './jobViews.ts';
-import { JobWaiters } from './jobWaiters.ts';
-import { ResourceSlots } from './resourceSlots.ts';
-import { UnsavedEnds } from './unsavedEnds.ts';
+import { JobScheduler } from './running/jobScheduler.ts';
+import { UnsavedEnds } from './running/unsavedEnds.ts';
+import { JobChanges } from './views/jobChanges.ts';
+import { JobViews } from './views/jobViews.ts';
+import { JobWaiters } from './views/jobWaiters.ts';
 
 export interface EnqueueOptions {
   /** What the job works on, for people. */
@@ -83,7 +83,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   const ends = new UnsavedEnds({ repository, clock, logger });
   const views = new JobViews({ repository, ends, clock });
   const changes = new JobChanges();
-  const waiters = new JobWaiters((jobId) => views.get(jobId));
+  const waiters = new JobWaiters((jobId) => coded(() => views.get(jobId)));
 
   const onChange = (jobId: JobId): void => {
     if (!changes.isWatched && !waiters.has(jobId)) return;
@@ -101,72 +101,82 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   const scheduler = new JobScheduler({ tools, ends, kinds, logger, random });
 
   /** Does the change, tells the watchers, and looks for what may run now. */
-  const change = (jobId: JobId, act: () => void): JobDto => {
-    ends.flush();
-    act();
-    onChange(jobId);
-    scheduler.wake();
-    return views.get(jobId);
-  };
+  const change = (id: string, act: (jobId: JobId) => void): JobDto =>
+    coded(() => {
+      const jobId = views.resolve(id);
+      ends.flush();
+      act(jobId);
+      onChange(jobId);
+      scheduler.wake();
+      return views.get(jobId);
+    });
 
   const stop = async (id: string, reason: 'cancel' | 'pause'): Promise<JobDto> => {
-    const jobId = views.resolve(id);
+    const jobId = coded(() => views.resolve(id));
     const stoppedHere = scheduler.stop(jobId, reason);
     if (stoppedHere !== undefined) {
       await stoppedHere;
-      return views.get(jobId);
+      return coded(() => views.get(jobId));
     }
     let job = change(jobId, () => repository.request(jobId, reason, clock.nowMs()));
     for (let waitedMs = 0; job.state === 'running' && waitedMs < elsewhereMs; waitedMs += 100) {
       await sleep(100);
-      job = views.get(jobId);
+      job = coded(() => views.get(jobId));
     }
     return job;
   };
 
   return {
-    enqueue: (kind, payload, { label, priority = 0, exclusiveKey }) => {
-      if (!kinds.has(kind.kind)) {
-        throw new AppError('internal.unexpected', `The queue has no kind "${kind.kind}".`);
-      }
-      const id = newId<JobId>();
-      repository.insert({
-        id,
-        kind: kind.kind,
-        label: label.slice(0, longestLabel),
-        payload: Object.fromEntries(Object.entries(payload)),
-        exclusiveKeys: exclusiveKey === undefined ? [] : [exclusiveKey],
-        priority,
-        createdAtMs: clock.nowMs(),
-        stages: kind.stages,
-      });
-      onChange(id);
-      scheduler.wake();
-      return id;
+    enqueue: (kind, payload, { label, priority = 0, exclusiveKey }) =>
+      coded(() => {
+        if (!kinds.has(kind.kind)) {
+          throw new AppError('internal.unexpected', `The queue has no kind "${kind.kind}".`);
+        }
+        const id = newId<JobId>();
+        repository.insert({
+          id,
+          kind: kind.kind,
+          label: label.slice(0, longestLabel),
+          payload: Object.fromEntries(Object.entries(payload)),
+          exclusiveKeys: exclusiveKey === undefined ? [] : [exclusiveKey],
+          priority,
+          createdAtMs: clock.nowMs(),
+          stages: kind.stages,
+        });
+        onChange(id);
+        scheduler.wake();
+        return id;
+      }),
+    start: () => coded(() => scheduler.start()),
+    finished: async (id, signal) => {
+      const jobId = coded(() => views.resolve(id));
+      return waiters.wait(jobId, signal);
     },
-    start: () => scheduler.start(),
-    finished: async (id, signal) => waiters.wait(views.resolve(id), signal),
     watch: (signal) => changes.watch(signal),
-    list: ({ limit }) => views.list(limit),
-    get: (id) => views.get(views.resolve(id)),
+    list: ({ limit }) => coded(() => views.list(limit)),
+    get: (id) => coded(() => views.get(views.resolve(id))),
     cancel: (id) => stop(id, 'cancel'),
     pause: (id) => stop(id, 'pause'),
-    resume: (id) => {
-      const jobId = views.resolve(id);
-      return change(jobId, () => repository.resume(jobId));
-    },
-    retry: (id) => {
-      const jobId = views.resolve(id);
-      return change(jobId, () => {
+    resume: (id) => change(id, (jobId) => repository.resume(jobId)),
+    retry: (id) =>
+      change(id, (jobId) => {
         if (repository.retry(jobId)) return;
         const { state } = views.get(jobId);
         throw new AppError('job.notRetryable', `The job is ${state}.`);
-      });
-    },
+      }),
     dispose: async () => {
       await scheduler.dispose();
       changes.end();
       waiters.end();
     },
   };
+}
+
+/** SQLite's errors become the codes of the contract. */
+function coded<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw toAppError(error);
+  }
 }

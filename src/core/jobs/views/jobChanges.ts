@@ -1,4 +1,4 @@
-import type { JobDto, JobId } from '../../shared/index.ts';
+import type { JobDto, JobId } from '../../../shared/index.ts';
 
 /**
  * Tells any number of watchers of changed jobs. A watcher that is slow to read gets the latest
@@ -18,10 +18,14 @@ export class JobChanges {
 
   /** Watches from now on, until the signal aborts, the reader leaves its loop, or `end`. */
   watch(signal?: AbortSignal): AsyncGenerator<JobDto, void, undefined> {
-    const watcher = new Watcher(() => this.#watchers.delete(watcher));
+    const onAbort = (): void => watcher.end();
+    const watcher = new Watcher(() => {
+      this.#watchers.delete(watcher);
+      signal?.removeEventListener('abort', onAbort);
+    });
     this.#watchers.add(watcher);
     if (signal?.aborted) watcher.end();
-    signal?.addEventListener('abort', () => watcher.end(), { once: true });
+    else signal?.addEventListener('abort', onAbort, { once: true });
     return watcher.read();
   }
 

@@ -1,6 +1,6 @@
-import type { JobId } from '../../shared/index.ts';
-import { type Clock, type Logger, toAppError } from '../base/index.ts';
-import { isFinal, type JobEnd, type JobRepository, type StoredJob } from '../library/index.ts';
+import type { JobId } from '../../../shared/index.ts';
+import { type Clock, type Logger, toAppError } from '../../base/index.ts';
+import { isFinal, type JobEnd, type JobRepository, type StoredJob } from '../../library/index.ts';
 
 interface UnsavedEnd {
   end: JobEnd;

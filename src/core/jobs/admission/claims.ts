@@ -1,5 +1,5 @@
-import type { JobId } from '../../shared/index.ts';
-import { AppError } from '../base/index.ts';
+import type { JobId } from '../../../shared/index.ts';
+import { AppError } from '../../base/index.ts';
 
 interface Waiter {
   jobId: JobId;

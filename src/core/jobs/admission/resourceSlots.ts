@@ -1,5 +1,5 @@
-import { type Clock, systemClock } from '../base/index.ts';
-import type { Resource } from './jobKind.ts';
+import { type Clock, systemClock } from '../../base/index.ts';
+import type { Resource } from '../jobKind.ts';
 
 /** Work that a person waits for goes before every job. */
 export const interactivePriority = 1_000;

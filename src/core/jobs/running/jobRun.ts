@@ -1,8 +1,8 @@
-import type { JobId } from '../../shared/index.ts';
-import { AppError, toAppError } from '../base/index.ts';
-import type { JobEnd, StoredJob } from '../library/index.ts';
+import type { JobId } from '../../../shared/index.ts';
+import { AppError, toAppError } from '../../base/index.ts';
+import type { JobEnd, StoredJob } from '../../library/index.ts';
+import type { AnyJobKind, Resource } from '../jobKind.ts';
 import { backOffMs } from './backOffMs.ts';
-import type { AnyJobKind, Resource } from './jobKind.ts';
 import { type JobInWork, type RunTools, StageRun } from './stageRun.ts';
 
 /** `park`: the program closes; the job goes on at the next start. */

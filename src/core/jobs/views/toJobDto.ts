@@ -1,5 +1,5 @@
-import { type ErrorCode, hintFor, type JobDto } from '../../shared/index.ts';
-import type { StoredJob } from '../library/index.ts';
+import { type ErrorCode, hintFor, type JobDto } from '../../../shared/index.ts';
+import type { StoredJob } from '../../library/index.ts';
 import { type StageMeasure, timeLeftMs } from './timeLeft.ts';
 
 export interface JobDtoOptions {

@@ -1,9 +1,9 @@
-import type { ErrorCode, JobId, VideoId } from '../../shared/index.ts';
-import { AppError, type Clock, toAppError } from '../base/index.ts';
-import type { JobRepository } from '../library/index.ts';
-import type { Claims } from './claims.ts';
-import type { Stage, StageContext } from './jobKind.ts';
-import type { ResourceSlots, Slot } from './resourceSlots.ts';
+import type { ErrorCode, JobId, VideoId } from '../../../shared/index.ts';
+import { AppError, type Clock, toAppError } from '../../base/index.ts';
+import type { JobRepository } from '../../library/index.ts';
+import type { Claims } from '../admission/claims.ts';
+import type { ResourceSlots, Slot } from '../admission/resourceSlots.ts';
+import type { Stage, StageContext } from '../jobKind.ts';
 
 /** What the runs of all jobs share. */
 export interface RunTools {

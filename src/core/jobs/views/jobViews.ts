@@ -1,8 +1,8 @@
-import type { JobDto, JobId } from '../../shared/index.ts';
-import { AppError, type Clock } from '../base/index.ts';
-import type { JobRepository, StoredJob } from '../library/index.ts';
+import type { JobDto, JobId } from '../../../shared/index.ts';
+import { AppError, type Clock } from '../../base/index.ts';
+import type { JobRepository, StoredJob } from '../../library/index.ts';
+import type { UnsavedEnds } from '../running/unsavedEnds.ts';
 import { toJobDto } from './toJobDto.ts';
-import type { UnsavedEnds } from './unsavedEnds.ts';
 
 /** Jobs as clients see them. */
 export class JobViews {

@@ -1,5 +1,5 @@
-import type { JobDto, JobId } from '../../shared/index.ts';
-import { AppError, toAppError } from '../base/index.ts';
+import type { JobDto, JobId } from '../../../shared/index.ts';
+import { AppError, toAppError } from '../../base/index.ts';
 
 interface Waiter {
   resolve(job: JobDto): void;
