@@ -18,14 +18,15 @@ afterEach(async () => {
 });
 
 /** Starts the queue in a process of its own; resolves when a stage hangs or the process ends. */
-async function runChild(hangIn: string): Promise<ChildProcess> {
+async function runChild(hangIn: string): Promise<{ exited: Promise<unknown>; kill(): void }> {
   const directory = opened?.directory ?? '';
-  const process_ = spawn(process.execPath, [childFile, directory, join(directory, 'log'), hangIn], {
+  const started = spawn(process.execPath, [childFile, directory, join(directory, 'log'), hangIn], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  child = process_;
-  await Promise.race([once(process_.stdout, 'data'), once(process_, 'exit')]);
-  return process_;
+  child = started;
+  const exited = once(started, 'exit');
+  await Promise.race([once(started.stdout, 'data'), exited]);
+  return { exited, kill: () => started.kill('SIGKILL') };
 }
 
 test('killed in each of its stages, a job goes on at the last finished one', async () => {
@@ -35,8 +36,8 @@ test('killed in each of its stages, a job goes on at the last finished one', asy
   for (const stage of ['first', 'second', 'third']) {
     const running = await runChild(stage);
     expect(queue.get(id)).toMatchObject({ state: 'running', attempts: 1 });
-    running.kill('SIGKILL');
-    await once(running, 'exit');
+    running.kill();
+    await running.exited;
   }
   await runChild('none');
   expect(readFileSync(join(directory, 'log'), 'utf8').trim().split('\n')).toEqual([
@@ -75,7 +76,7 @@ test('another process cancels a running job', async () => {
     stages: [{ state: 'done' }, { state: 'waiting', fraction: 0 }, { state: 'waiting' }],
   });
   expect((await ended).state).toBe('cancelled');
-  await once(running, 'exit');
+  await running.exited;
   queue.retry(id);
   await runChild('none');
   expect(queue.get(id).state).toBe('done');
@@ -97,8 +98,8 @@ test('what was asked of a job while nobody ran it is done at the start', async (
   const { queue } = opened;
   const [one, two] = ['a', 'b'].map((label) => queue.enqueue(childKind, { trail: [] }, { label }));
   const running = await runChild('second');
-  running.kill('SIGKILL');
-  await once(running, 'exit');
+  running.kill();
+  await running.exited;
   const cancelled = await queue.cancel(one ?? '');
   expect(cancelled.state).toBe('running');
   await queue.pause(two ?? '');

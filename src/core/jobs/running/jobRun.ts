@@ -1,4 +1,4 @@
-import type { JobId } from '../../../shared/index.ts';
+import type { ErrorCode, JobId } from '../../../shared/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { JobEnd, StoredJob } from '../../library/index.ts';
 import type { AnyJobKind, Resource } from '../jobKind.ts';
@@ -111,11 +111,20 @@ export class JobRun {
     const code = error.code === 'job.cancelled' ? 'internal.unexpected' : error.code;
     const failure = { code, message: error.message.slice(0, longestMessage) };
     const { attempts } = stored.job;
-    if (attempts >= kind.maxAttempts || !kind.isRetryable(code)) {
+    if (attempts >= kind.maxAttempts || !isRetryable(kind, code)) {
       return { state: 'failed', error: failure };
     }
     const retryAtMs = tools.clock.nowMs() + backOffMs(attempts, random);
     return { state: 'waiting', error: failure, retryAtMs };
+  }
+}
+
+/** A kind that cannot answer is not tried again. */
+function isRetryable(kind: AnyJobKind, code: ErrorCode): boolean {
+  try {
+    return kind.isRetryable(code);
+  } catch {
+    return false;
   }
 }
 

@@ -61,7 +61,7 @@ export class StageRun {
   async run(): Promise<void> {
     const { job, stage, position, tools, signal } = this.#options;
     try {
-      await this.#enter();
+      await this.#enter(job.createdAtMs);
       this.#startedAtMs = tools.clock.nowMs();
       tools.repository.beginStage(job.id, position, this.#startedAtMs);
       tools.onChange(job.id);
@@ -156,7 +156,7 @@ export class StageRun {
     const { job, tools, signal } = this.#options;
     this.#throwIfOver();
     if (!tools.claims.takeAll(job.id, [key])) {
-      await this.#outside(() => tools.claims.wait(job.id, key, signal));
+      await this.#outside(job.createdAtMs, () => tools.claims.wait(job.id, key, signal));
     }
     if (job.exclusiveKeys.includes(key)) return;
     job.exclusiveKeys = [...job.exclusiveKeys, key];
@@ -167,27 +167,28 @@ export class StageRun {
     const { job, stage, tools } = this.#options;
     this.#throwIfOver();
     if (!tools.slots.hasWaitingAbove(stage.resource, job.priority)) return;
-    await this.#outside(() => Promise.resolve());
+    // Ahead of its own priority, or another job would start in the middle of this one.
+    await this.#outside(Number.NEGATIVE_INFINITY, () => Promise.resolve());
   }
 
   /** Waits without holding the slot, which others may need to let this wait end. */
-  async #outside(wait: () => Promise<void>): Promise<void> {
+  async #outside(sinceMs: number, wait: () => Promise<void>): Promise<void> {
     const { clock } = this.#options.tools;
     const leftAtMs = clock.nowMs();
     this.#slot?.release();
     try {
       await wait();
     } finally {
-      await this.#enter();
+      await this.#enter(sinceMs);
       this.#waitedMs += clock.nowMs() - leftAtMs;
     }
   }
 
-  async #enter(): Promise<void> {
+  async #enter(sinceMs: number): Promise<void> {
     const { job, stage, tools, signal } = this.#options;
     this.#slot = await tools.slots.acquire(stage.resource, {
       priority: job.priority,
-      sinceMs: job.createdAtMs,
+      sinceMs,
       signal,
     });
     if (this.#isOver) this.#slot.release();

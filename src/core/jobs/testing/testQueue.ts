@@ -77,6 +77,7 @@ export function testKind<Payload extends object>(
 /** Resolves when the signal aborts, as a well-behaved stage does. */
 export function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 }
