@@ -16,9 +16,15 @@ export async function embedText(loaded: LoadedModel, text: string): Promise<Text
   const { context, contextTokens } = await loaded.embedding();
   const tokens = loaded.model.tokenize(text);
   const room = contextTokens - reservedTokens;
-  const kept: Token[] = tokens.slice(0, room);
+  const kept = tokens.length === 0 ? emptyText(loaded) : tokens.slice(0, room);
   const { vector } = await context.getEmbeddingFor(kept);
   return { vector: toUnit(vector), truncated: tokens.length > room };
+}
+
+/** The binding gives no vector for no tokens; the token that begins every text stands for it. */
+function emptyText({ model }: LoadedModel): Token[] {
+  const token = model.tokens.bos ?? model.tokens.eos;
+  return token === null ? [] : [token];
 }
 
 function toUnit(values: readonly number[]): Float32Array {

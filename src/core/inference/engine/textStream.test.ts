@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import type { Token } from 'node-llama-cpp';
+import { expect, test } from 'vitest';
+import { TextStream } from './textStream.ts';
+
+/** A tokenizer of one token a byte, so that characters end in the middle of a token. */
+const bytes = {
+  detokenize: (tokens: readonly Token[]) =>
+    new TextDecoder().decode(Uint8Array.from(tokens, (token) => Number(token))),
+};
+
+function feed(text: string, stop: readonly string[]): { pieces: string[]; stream: TextStream } {
+  const stream = new TextStream(bytes, stop);
+  const pieces: string[] = [];
+  for (const byte of new TextEncoder().encode(text)) {
+    pieces.push(stream.add(byte as Token));
+    if (stream.stopped) break;
+  }
+  pieces.push(stream.end());
+  return { pieces, stream };
+}
+
+test('characters of several tokens are given out whole', () => {
+  expect(feed('aé🐟b', []).pieces.filter((piece) => piece !== '')).toEqual(['a', 'é', '🐟', 'b']);
+});
+
+test('the text ends before the stop string, of which nothing is given out', () => {
+  const { pieces, stream } = feed('one\nTopic: two', ['\n\n', '\nTopic']);
+  expect({ text: stream.text, given: pieces.join(''), stopped: stream.stopped }).toEqual({
+    text: 'one',
+    given: 'one',
+    stopped: true,
+  });
+});
+
+test('what is given out is always the text, piece by piece', () => {
+  const text = fc.string({ unit: 'grapheme', maxLength: 40 });
+  fc.assert(
+    fc.property(text, fc.array(fc.string({ minLength: 1, maxLength: 3 })), (all, stop) => {
+      const { pieces, stream } = feed(all, stop);
+      const cuts = stop.map((each) => all.indexOf(each)).filter((at) => at >= 0);
+      const expected = cuts.length === 0 ? all : stream.text;
+      expect(pieces.join('')).toBe(stream.text);
+      expect(stream.text).toBe(expected);
+      for (const each of stop) expect(stream.text).not.toContain(each);
+    }),
+  );
+});
