@@ -46,7 +46,16 @@ export type Draft = z.infer<typeof draftSchema>;
 
 export const droppedDraftSchema = z.object({
   text: z.string(),
-  reason: z.enum(['copies-source', 'repeats-draft', 'too-short', 'too-long']),
+  reason: z.enum([
+    'copies-source',
+    'repeats-draft',
+    'too-short',
+    'too-long',
+    /** A question without a question, a number without a number. */
+    'wrong-device',
+    /** It names a number that no cited moment names, or says nothing of them. */
+    'unsupported',
+  ]),
   /** The source quote or the earlier draft that it repeats. */
   of: z.string().optional(),
 });

@@ -1,0 +1,78 @@
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+
+/** Words of every script in their order: lower case, without punctuation. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (const { segment, isWordLike } of segmenter.segment(text.normalize('NFKC').toLowerCase())) {
+    if (isWordLike === true) words.push(segment.replace(/[’']/gu, ''));
+  }
+  return words;
+}
+
+/** English words that say nothing of a subject; other languages have their length alone. */
+const common = new Set(
+  `about after again also always another because been before being best better both came come
+  could does doing done down each even every everything first from getting give going good great
+  have having here into just keep know last less like little look made make makes making many
+  more most much must need never next nothing often only other over really right same should
+  some something still such take than that their them then there these they thing things think
+  this those time today tomorrow under until used using very want well went were what when where
+  which while will with without work would year years your yours yourself`.split(/\s+/),
+);
+
+/** Words that tell what a text is about. */
+export function contentWordsOf(text: string): string[] {
+  return wordsOf(text).filter(
+    (word) =>
+      !common.has(word) &&
+      (word.length >= 4 || /\p{scx=Han}|\p{scx=Hira}|\p{scx=Kana}/u.test(word)),
+  );
+}
+
+/** True when the texts have a word in common, or two that begin alike (`skin`, `skincare`). */
+export function shareSubject(a: string, b: string): boolean {
+  const others = contentWordsOf(b);
+  return contentWordsOf(a).some((word) =>
+    others.some((other) => word === other || commonStart(word, other) >= 4),
+  );
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}
+
+const numberWords = `two three four five six seven eight nine ten eleven twelve thirteen fourteen
+  fifteen sixteen seventeen eighteen nineteen`
+  .split(/\s+/)
+  .map((word, i): [string, string] => [word, String(i + 2)]);
+const largeNumberWords: [string, string][] = [
+  ['twenty', '20'],
+  ['thirty', '30'],
+  ['forty', '40'],
+  ['fifty', '50'],
+  ['sixty', '60'],
+  ['seventy', '70'],
+  ['eighty', '80'],
+  ['ninety', '90'],
+  ['hundred', '100'],
+  ['thousand', '1000'],
+  ['million', '1000000'],
+  ['billion', '1000000000'],
+];
+const numbers = new Map([...numberWords, ...largeNumberWords]);
+
+/**
+ * The numbers a text names, as digits: `twelve` is 12, `24-hour` is 24. `one` is left out,
+ * because it is rarely meant as a number.
+ */
+export function numbersOf(text: string): string[] {
+  return wordsOf(text).flatMap((word) => {
+    const named = numbers.get(word);
+    if (named !== undefined) return [named];
+    return (word.match(/\d[\d.,]*/gu) ?? []).map((digits) =>
+      digits.replace(/[.,](?=\d{3}|$)/gu, ''),
+    );
+  });
+}
