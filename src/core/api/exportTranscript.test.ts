@@ -42,9 +42,7 @@ test('SubRip: numbered cues with commas; text cannot end or forge a cue', () => 
 
 test('WebVTT: markup in speech stays text', () => {
   const { text } = exportTranscript(videoSaying('<b>5 & 6</b>'), 'vtt');
-  expect(text).toBe(
-    'WEBVTT\n\n00:59:59.000 --> 01:00:00.250\n&lt;b&gt;5 &amp; 6&lt;/b&gt;\n\n',
-  );
+  expect(text).toBe('WEBVTT\n\n00:59:59.000 --> 01:00:00.250\n&lt;b&gt;5 &amp; 6&lt;/b&gt;\n\n');
 });
 
 test('CSV: quotes doubled, formulas defused', () => {

@@ -2,7 +2,6 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract, hintFor } from '../../shared/index.ts';
 import { toAppError } from '../base/index.ts';
 
-
 /**
  * The contract, ready to be given handlers. Whatever a handler throws leaves as one of the
  * contract's typed errors: the code, what happened, and what to do next.

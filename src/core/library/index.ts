@@ -1,5 +1,38 @@
-export { DraftRepository, type MakerModel, type NewDraft } from './draftRepository.ts';
+export {
+  getOnScreenTexts,
+  getTranscript,
+  type OnScreenText,
+  replaceOnScreenTexts,
+  replaceShots,
+  replaceTranscript,
+  type ShotRow,
+  setHook,
+  type Transcript,
+} from './contentRepository.ts';
+export { findUnfinishedJob } from './findUnfinishedJob.ts';
 export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepository.ts';
 export type { StoredJob } from './jobRepositoryReads.ts';
+export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
+export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
 export type { LibraryDatabase } from './openDatabase.ts';
 export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
+export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';
+export { getSetting, recordModel, setSetting } from './settingsRepository.ts';
+export { getVideoDetail } from './videoDetail.ts';
+export {
+  type AttachedMedia,
+  addMetricSnapshots,
+  attachMedia,
+  findMedia,
+  findVideoByHash,
+  getVideo,
+  insertVideo,
+  listVideos,
+  type MetricSnapshot,
+  type NewVideo,
+  resolveVideoId,
+  setProducts,
+  updateVideo,
+  upsertChannel,
+  type VideoRow,
+} from './videoRepository.ts';

@@ -1,0 +1,151 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, link, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { type ContentHash, contentHashSchema, type Storage } from '../../../shared/index.ts';
+import { AppError, hasSystemCode, toAppError } from '../../base/index.ts';
+import type { Library } from '../openLibrary.ts';
+import { mediaFiles } from '../schema/index.ts';
+import { type HashedFile, hashFile } from './hashFile.ts';
+import { safeExtension, storedPath } from './storedFile.ts';
+
+export interface AddFileOptions {
+  storage: Storage;
+  /** What {@link hashFile} said before; a file that is no longer that one is refused. */
+  expected: HashedFile;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Takes a file into the media store: a copy, a hard link (a copy across devices), or a reference
+ * to where it is. The bytes are written beside their place and renamed into it, so that a crash
+ * leaves either the whole file or one in `media/tmp`, which opening the library removes.
+ * Returns how it is kept. Errors: those of hashFile, `input.changed`, `disk.full`.
+ */
+export async function addFile(
+  library: Library,
+  path: string,
+  { storage, expected, signal }: AddFileOptions,
+): Promise<Storage> {
+  const { contentHash, sizeBytes } = expected;
+  const extension = safeExtension(path);
+  const known = findMediaFile(library, contentHash);
+  if (known !== undefined && (await isWhole(mediaPath(library, known), known.sizeBytes))) {
+    return known.storage;
+  }
+  const kept = await place(library, path, { storage, expected, signal, extension });
+  const row = {
+    contentHash,
+    extension,
+    sizeBytes,
+    storage: kept,
+    referencePath: kept === 'reference' ? path : null,
+  };
+  library.db
+    .insert(mediaFiles)
+    .values(row)
+    .onConflictDoUpdate({ target: mediaFiles.contentHash, set: row })
+    .run();
+  return kept;
+}
+
+/** Takes bytes that were made here (a keyframe, a sprite). The same bytes are stored once. */
+export async function addBytes(
+  library: Library,
+  bytes: Uint8Array,
+  extension: '.jpg' | '.bin' | '.json',
+): Promise<ContentHash> {
+  const contentHash = contentHashSchema.parse(createHash('sha256').update(bytes).digest('hex'));
+  const target = storedPath(library.directory, contentHash, extension);
+  if (!(await isWhole(target, bytes.length))) {
+    await intoPlace(library, target, (temporary) => writeFile(temporary, bytes));
+  }
+  library.db
+    .insert(mediaFiles)
+    .values({ contentHash, extension, sizeBytes: bytes.length, storage: 'copy' })
+    .onConflictDoNothing()
+    .run();
+  return contentHash;
+}
+
+/** Absolute path of a stored file. Errors: `media.missing` when the library does not know it. */
+export function pathOf(library: Library, contentHash: ContentHash): string {
+  const row = findMediaFile(library, contentHash);
+  if (row === undefined) {
+    throw new AppError('media.missing', `The library has no file ${contentHash}.`);
+  }
+  return mediaPath(library, row);
+}
+
+type MediaFileRow = typeof mediaFiles.$inferSelect;
+
+/** Where the bytes of a row are: in the store, or where the original was left. */
+export function mediaPath(library: Library, row: MediaFileRow): string {
+  return row.referencePath ?? storedPath(library.directory, row.contentHash, row.extension);
+}
+
+function findMediaFile(library: Library, contentHash: ContentHash): MediaFileRow | undefined {
+  return library.db.select().from(mediaFiles).where(eq(mediaFiles.contentHash, contentHash)).get();
+}
+
+async function place(
+  library: Library,
+  path: string,
+  options: AddFileOptions & { extension: string },
+): Promise<Storage> {
+  const { storage, expected, signal, extension } = options;
+  if (storage === 'reference') return 'reference';
+  const target = storedPath(library.directory, expected.contentHash, extension);
+  let kept: Storage = storage;
+  await intoPlace(library, target, async (temporary) => {
+    if (storage === 'link') {
+      try {
+        await link(path, temporary);
+      } catch (error) {
+        if (!hasSystemCode(error, 'EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP')) throw error;
+        kept = 'copy';
+      }
+    }
+    // A file system that can share blocks does so; the others copy.
+    if (kept === 'copy') await copyFile(path, temporary, constants.COPYFILE_FICLONE);
+    const now = await hashFile(temporary, signal === undefined ? {} : { signal });
+    if (now.contentHash !== expected.contentHash) {
+      throw new AppError('input.changed', `${path} changed while it was taken in.`);
+    }
+  });
+  return kept;
+}
+
+/** Writes to `media/tmp`, forces it to the disk, renames. Nothing half-written stays. */
+async function intoPlace(
+  library: Library,
+  target: string,
+  write: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = join(library.directory, 'media', 'tmp', randomUUID());
+  try {
+    await mkdir(dirname(temporary), { recursive: true });
+    await mkdir(dirname(target), { recursive: true });
+    await write(temporary);
+    await synchronise(temporary);
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw toAppError(error);
+  }
+}
+
+async function synchronise(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function isWhole(path: string, sizeBytes: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.size === sizeBytes;
+}

@@ -1,0 +1,102 @@
+import { asc, eq } from 'drizzle-orm';
+import { hintFor, type VideoDetail, type VideoId } from '../../shared/index.ts';
+import { getOnScreenTexts, getTranscript } from './contentRepository.ts';
+import type { Library } from './openLibrary.ts';
+import {
+  hooks,
+  jobs,
+  jobWarnings,
+  keyframes,
+  metricSnapshots,
+  products,
+  shots,
+  videoProducts,
+} from './schema/index.ts';
+import { getVideo, getVideoSummary, resolveVideoId } from './videoRepository.ts';
+
+/** One video with all that is known of it. The id may be a unique beginning of it. */
+export function getVideoDetail(library: Library, idOrPrefix: string): VideoDetail {
+  const id = resolveVideoId(library, idOrPrefix);
+  const video = getVideo(library, id);
+  return {
+    ...getVideoSummary(library, id),
+    channelId: video.channelId ?? undefined,
+    description: video.description ?? undefined,
+    sourceUrl: video.sourceUrl ?? undefined,
+    originalName: video.originalName,
+    storage: video.storage,
+    sizeBytes: video.sizeBytes,
+    frameRate: video.frameRate,
+    rotationDegrees: video.rotationDegrees,
+    videoCodec: video.videoCodec ?? undefined,
+    audioCodec: video.audioCodec ?? undefined,
+    transcriptSource: video.transcriptSource ?? undefined,
+    transcript: getTranscript(library, id),
+    ...picturesOf(library, id),
+    onScreenText: getOnScreenTexts(library, id),
+    hook: hookOf(library, id),
+    metrics: metricsOf(library, id),
+    products: productsOf(library, id),
+    warnings: warningsOf(library, id),
+  };
+}
+
+function picturesOf({ db }: Library, id: VideoId): Pick<VideoDetail, 'shots' | 'keyframes'> {
+  return {
+    shots: db
+      .select({ startMs: shots.startMs, endMs: shots.endMs })
+      .from(shots)
+      .where(eq(shots.videoId, id))
+      .orderBy(asc(shots.position))
+      .all(),
+    keyframes: db
+      .select({ atMs: keyframes.atMs, contentHash: keyframes.contentHash })
+      .from(keyframes)
+      .where(eq(keyframes.videoId, id))
+      .orderBy(asc(keyframes.shotPosition))
+      .all(),
+  };
+}
+
+function hookOf({ db }: Library, id: VideoId): VideoDetail['hook'] {
+  const row = db.select().from(hooks).where(eq(hooks.videoId, id)).get();
+  return row === undefined ? undefined : { said: row.said, shown: row.shown };
+}
+
+function metricsOf({ db }: Library, id: VideoId): VideoDetail['metrics'] {
+  return db
+    .select()
+    .from(metricSnapshots)
+    .where(eq(metricSnapshots.videoId, id))
+    .orderBy(asc(metricSnapshots.observedAtMs))
+    .all()
+    .map(({ observedAtMs, views, likes, comments, shares, saves }) => ({
+      observedAtMs,
+      views: views ?? undefined,
+      likes: likes ?? undefined,
+      comments: comments ?? undefined,
+      shares: shares ?? undefined,
+      saves: saves ?? undefined,
+    }));
+}
+
+function productsOf({ db }: Library, id: VideoId): string[] {
+  return db
+    .select({ name: products.name })
+    .from(videoProducts)
+    .innerJoin(products, eq(products.id, videoProducts.productId))
+    .where(eq(videoProducts.videoId, id))
+    .orderBy(asc(products.name))
+    .all()
+    .map(({ name }) => name);
+}
+
+function warningsOf({ db }: Library, id: VideoId): VideoDetail['warnings'] {
+  return db
+    .selectDistinct({ code: jobWarnings.code, message: jobWarnings.message })
+    .from(jobWarnings)
+    .innerJoin(jobs, eq(jobs.id, jobWarnings.jobId))
+    .where(eq(jobs.videoId, id))
+    .all()
+    .map(({ code, message }) => ({ code, message, hint: hintFor(code) }));
+}

@@ -1,0 +1,203 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import type { ChannelId, ContentHash, VideoId, VideoSummary } from '../../shared/index.ts';
+import { AppError, newId } from '../base/index.ts';
+import type { Library } from './openLibrary.ts';
+import {
+  channels,
+  type MediaRole,
+  metricSnapshots,
+  products,
+  videoMedia,
+  videoProducts,
+  videos,
+} from './schema/index.ts';
+
+export type VideoRow = typeof videos.$inferSelect;
+export type NewVideo = Omit<typeof videos.$inferInsert, 'id' | 'createdAtMs'>;
+export type MetricSnapshot = Omit<typeof metricSnapshots.$inferInsert, 'videoId'>;
+
+/** Adds a video. Its content hash must be new to the library. */
+export function insertVideo(library: Library, video: NewVideo): VideoId {
+  const id = newId<VideoId>();
+  const createdAtMs = library.clock.nowMs();
+  library.db
+    .insert(videos)
+    .values({ ...video, id, createdAtMs })
+    .run();
+  return id;
+}
+
+/** Changes some columns of a video. */
+export function updateVideo(library: Library, id: VideoId, change: Partial<NewVideo>): void {
+  library.db.update(videos).set(change).where(eq(videos.id, id)).run();
+}
+
+export function findVideoByHash(library: Library, contentHash: ContentHash): VideoRow | undefined {
+  return library.db.select().from(videos).where(eq(videos.contentHash, contentHash)).get();
+}
+
+export function getVideo(library: Library, id: VideoId): VideoRow {
+  const row = library.db.select().from(videos).where(eq(videos.id, id)).get();
+  if (row === undefined) throw new AppError('video.notFound', `There is no video ${id}.`);
+  return row;
+}
+
+/** A whole id from an id or its unique beginning. Errors: `video.notFound`. */
+export function resolveVideoId(library: Library, idOrPrefix: string): VideoId {
+  const rows = library.db
+    .select({ id: videos.id })
+    .from(videos)
+    .where(sql`substr(${videos.id}, 1, ${idOrPrefix.length}) = ${idOrPrefix}`)
+    .limit(2)
+    .all();
+  const exact =
+    rows.find(({ id }) => id === idOrPrefix) ?? (rows.length === 1 ? rows[0] : undefined);
+  if (exact !== undefined) return exact.id;
+  const what = rows.length === 0 ? 'There is no video' : 'More than one video begins with';
+  throw new AppError('video.notFound', `${what} ${idOrPrefix}.`);
+}
+
+/** Views as of the newest snapshot that has them. */
+export const latestViews = sql<number | null>`(
+  SELECT views FROM metric_snapshots
+  WHERE video_id = ${videos.id} AND views IS NOT NULL
+  ORDER BY observed_at_ms DESC LIMIT 1)`;
+
+const hasSpeech = sql<number>`EXISTS (
+  SELECT 1 FROM transcript_segments WHERE video_id = ${videos.id})`;
+
+/** Newest first. */
+export function listVideos(
+  library: Library,
+  { limit, offset }: { limit: number; offset: number },
+): { videos: VideoSummary[]; total: number } {
+  const rows = library.db
+    .select({ video: videos, channel: channels.name, views: latestViews, hasSpeech })
+    .from(videos)
+    .leftJoin(channels, eq(channels.id, videos.channelId))
+    .orderBy(desc(videos.createdAtMs), desc(sql`${videos}.rowid`))
+    .limit(limit)
+    .offset(offset)
+    .all();
+  const count = library.db.select({ total: sql<number>`count(*)` }).from(videos).get();
+  return { videos: rows.map(toSummary), total: count?.total ?? 0 };
+}
+
+/** One row of {@link listVideos}. */
+export function getVideoSummary(library: Library, id: VideoId): VideoSummary {
+  const row = library.db
+    .select({ video: videos, channel: channels.name, views: latestViews, hasSpeech })
+    .from(videos)
+    .leftJoin(channels, eq(channels.id, videos.channelId))
+    .where(eq(videos.id, id))
+    .get();
+  if (row === undefined) throw new AppError('video.notFound', `There is no video ${id}.`);
+  return toSummary(row);
+}
+
+interface SummaryRow {
+  video: VideoRow;
+  channel: string | null;
+  views: number | null;
+  hasSpeech: number;
+}
+
+function toSummary({ video, channel, views, hasSpeech }: SummaryRow): VideoSummary {
+  return {
+    id: video.id,
+    title: video.title,
+    channel: channel ?? undefined,
+    platform: video.platform ?? undefined,
+    durationMs: video.durationMs,
+    width: video.width,
+    height: video.height,
+    language: video.language ?? undefined,
+    hasSpeech: hasSpeech === 1,
+    publishedAtMs: video.publishedAtMs ?? undefined,
+    views: views ?? undefined,
+    createdAtMs: video.createdAtMs,
+  };
+}
+
+/** The channel of that name on that platform, made when it is new. */
+export function upsertChannel(
+  library: Library,
+  channel: { platform: string; name: string; url?: string | undefined },
+): ChannelId {
+  const row = library.db
+    .insert(channels)
+    .values({ id: newId<ChannelId>(), ...channel })
+    .onConflictDoUpdate({
+      target: [channels.platform, channels.name],
+      set: { url: sql`coalesce(excluded.url, url)` },
+    })
+    .returning({ id: channels.id })
+    .get();
+  return row.id;
+}
+
+/** A snapshot of the same moment is replaced. */
+export function addMetricSnapshots(
+  library: Library,
+  videoId: VideoId,
+  snapshots: readonly MetricSnapshot[],
+): void {
+  library.db.transaction((tx) => {
+    for (const snapshot of snapshots) {
+      tx.insert(metricSnapshots)
+        .values({ ...snapshot, videoId })
+        .onConflictDoUpdate({
+          target: [metricSnapshots.videoId, metricSnapshots.observedAtMs],
+          set: snapshot,
+        })
+        .run();
+    }
+  });
+}
+
+/** Replaces the products that a video shows. */
+export function setProducts(library: Library, videoId: VideoId, names: readonly string[]): void {
+  library.db.transaction((tx) => {
+    tx.delete(videoProducts).where(eq(videoProducts.videoId, videoId)).run();
+    for (const name of new Set(names)) {
+      tx.insert(products).values({ name }).onConflictDoNothing().run();
+      const row = tx.select().from(products).where(eq(products.name, name)).get();
+      if (row !== undefined) tx.insert(videoProducts).values({ videoId, productId: row.id }).run();
+    }
+  });
+}
+
+export interface AttachedMedia {
+  role: MediaRole;
+  /** Order among files of one role. */
+  position?: number;
+  contentHash: ContentHash;
+  layout?: Record<string, number>;
+}
+
+/** Names a stored file's part in a video, replacing what had that role and position. */
+export function attachMedia(library: Library, videoId: VideoId, media: AttachedMedia): void {
+  const row = { ...media, videoId, position: media.position ?? 0, layout: media.layout ?? null };
+  library.db
+    .insert(videoMedia)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [videoMedia.videoId, videoMedia.role, videoMedia.position],
+      set: { contentHash: row.contentHash, layout: row.layout },
+    })
+    .run();
+}
+
+/** The stored file that has this role in a video, if any. */
+export function findMedia(
+  library: Library,
+  videoId: VideoId,
+  role: MediaRole,
+): typeof videoMedia.$inferSelect | undefined {
+  return library.db
+    .select()
+    .from(videoMedia)
+    .where(sql`${videoMedia.videoId} = ${videoId} AND ${videoMedia.role} = ${role}`)
+    .orderBy(videoMedia.position)
+    .get();
+}

@@ -1,0 +1,121 @@
+import { basename } from 'node:path';
+import { hintFor, type IngestEvent, type JobDto, type Storage } from '../../shared/index.ts';
+import { type AppError, AsyncQueue, toAppError } from '../base/index.ts';
+import type { JobKind, JobQueue } from '../jobs/index.ts';
+import { findUnfinishedJob, type Library } from '../library/index.ts';
+import { expandPaths } from './expandPaths.ts';
+import type { IngestPayload } from './ingestPayload.ts';
+
+export interface IngestRequest {
+  paths: readonly string[];
+  storage?: Storage | undefined;
+  language?: string | undefined;
+}
+
+export interface IngestTools {
+  library: Library;
+  queue: JobQueue;
+  kind: JobKind<IngestPayload>;
+}
+
+/**
+ * Queues files and folders and follows them: `progress` as it comes, then one `item` for each
+ * file in the order in which they end. A file whose job has not ended yet (after a crash, or
+ * given twice) is followed, not queued again. Leaving the loop leaves the jobs in the queue.
+ */
+export async function* ingestFiles(
+  { library, queue, kind }: IngestTools,
+  request: IngestRequest,
+  signal?: AbortSignal,
+): AsyncGenerator<IngestEvent, void, undefined> {
+  const events = new AsyncQueue<IngestEvent>();
+  const stopWatching = new AbortController();
+  const pathOf = new Map<string, string>();
+  const follow = async (): Promise<void> => {
+    for await (const job of queue.watch(stopWatching.signal)) {
+      const path = pathOf.get(job.id);
+      if (path !== undefined && job.state === 'running') events.push(progressEvent(path, job));
+    }
+  };
+  const work = async (): Promise<void> => {
+    const ends: Promise<void>[] = [];
+    for (const item of await expandPaths(request.paths, signal)) {
+      if ('error' in item) {
+        events.push(failedItem(item.path, item.error));
+        continue;
+      }
+      const jobId = enqueue({ library, queue, kind }, item.path, request);
+      pathOf.set(jobId, item.path);
+      const end = queue.finished(jobId, signal);
+      ends.push(end.then((job) => events.push(itemEvent(item.path, job))));
+    }
+    await Promise.all(ends);
+  };
+  const following = follow().catch(() => {});
+  work().then(
+    () => events.end(),
+    (error: unknown) => events.fail(error),
+  );
+  try {
+    yield* events;
+  } finally {
+    stopWatching.abort();
+    await following;
+  }
+}
+
+function enqueue(tools: IngestTools, path: string, request: IngestRequest): JobDto['id'] {
+  const { library, queue, kind } = tools;
+  const unfinished = findUnfinishedJob(library.db, { kind: kind.kind, key: 'path', value: path });
+  if (unfinished !== undefined) {
+    if (unfinished.state === 'paused') queue.resume(unfinished.id);
+    return unfinished.id;
+  }
+  const payload: IngestPayload = {
+    path,
+    originalName: basename(path),
+    storage: request.storage ?? 'copy',
+    ...(request.language === undefined ? {} : { language: request.language }),
+  };
+  return queue.enqueue(kind, payload, { label: payload.originalName });
+}
+
+function progressEvent(path: string, job: JobDto): IngestEvent {
+  const stage = job.stages.find(({ state }) => state === 'running');
+  return {
+    type: 'progress',
+    path,
+    jobId: job.id,
+    stage: stage?.name ?? 'waiting',
+    fraction: job.fraction,
+    timeLeftMs: job.timeLeftMs,
+  };
+}
+
+function itemEvent(path: string, job: JobDto): IngestEvent {
+  return {
+    type: 'item',
+    path,
+    status: statusOf(job),
+    jobId: job.id,
+    videoId: job.videoId,
+    error: job.error,
+    warnings: job.warnings,
+  };
+}
+
+function statusOf(job: JobDto): Extract<IngestEvent, { type: 'item' }>['status'] {
+  if (job.state === 'done') return 'done';
+  return job.state === 'cancelled' ? 'cancelled' : 'failed';
+}
+
+function failedItem(path: string, error: AppError): IngestEvent {
+  const { code, message } = toAppError(error);
+  return {
+    type: 'item',
+    path,
+    status: 'failed',
+    error: { code, message, hint: hintFor(code) },
+    warnings: [],
+  };
+}
