@@ -44,10 +44,7 @@ const keptSingle = new Set(['token_types.weight', 'position_embd.weight']);
  * A sentence-transformers BERT (safetensors, config.json, WordPiece vocab.txt; mean pooling) as
  * a GGUF of llama.cpp's architecture `bert`, matrices in half precision. Errors: `model.damaged`.
  */
-export async function* bertToGguf(
-  files: ConversionFiles,
-  modelName: string,
-): AsyncGenerator<Uint8Array> {
+export async function* bertToGguf(files: ConversionFiles): AsyncGenerator<Uint8Array> {
   const weights = await openByteParts(files.weights);
   try {
     const config = configSchema.parse(
@@ -70,7 +67,7 @@ export async function* bertToGguf(
       }
       return ggufTensor(weights, to, tensor);
     });
-    yield* writeGguf(metadataOf(config, vocabulary, modelName), tensors);
+    yield* writeGguf(metadataOf(config, vocabulary), tensors);
   } finally {
     await weights.dispose();
   }
@@ -106,11 +103,7 @@ function ggufTensor(weights: ByteParts, name: string, tensor: StoredTensor): Ggu
   };
 }
 
-function metadataOf(
-  config: BertConfig,
-  vocabulary: readonly string[],
-  modelName: string,
-): [string, GgufValue][] {
+function metadataOf(config: BertConfig, vocabulary: readonly string[]): [string, GgufValue][] {
   const uint32 = (value: number): GgufValue => ({ type: 'uint32', value });
   const special = (token: string): GgufValue => {
     const id = vocabulary.indexOf(token);
@@ -120,7 +113,6 @@ function metadataOf(
   return [
     ['general.architecture', { type: 'string', value: 'bert' }],
     ['general.type', { type: 'string', value: 'model' }],
-    ['general.name', { type: 'string', value: modelName }],
     ['general.file_type', uint32(1)],
     ['general.quantization_version', uint32(2)],
     ['bert.block_count', uint32(config.num_hidden_layers)],

@@ -27,8 +27,8 @@ export async function* whisperToGgml(files: ConversionFiles): AsyncGenerator<Uin
     yield int32s(parameters.melBands, melBins);
     yield bytesOf(whisperMelFilters(parameters.melBands));
     const vocabulary = whisperVocabulary(await readFile(requiredFile(files, 'tokenizer'), 'utf8'));
-    yield int32s(vocabulary.length);
-    for (const token of vocabulary) yield Buffer.concat([int32s(token.length), token]);
+    const counted = vocabulary.flatMap((token) => [int32s(token.length), token]);
+    yield Buffer.concat([int32s(vocabulary.length), ...counted]);
     for (const tensor of whisperTensors(parameters.audioLayers, parameters.textLayers)) {
       yield* writeTensor(tensor, find(model, tensor.from, 'F16'), weights);
     }
