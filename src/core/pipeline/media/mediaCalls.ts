@@ -1,0 +1,70 @@
+import type { Call } from '../../host/index.ts';
+import type { MediaProbe } from '../ingestPayload.ts';
+
+export interface TimeSpanMs {
+  startMs: number;
+  endMs: number;
+}
+
+/** A picture file and the time it shows. */
+export interface FrameFile {
+  path: string;
+  atMs: number;
+}
+
+export interface FramesInput {
+  path: string;
+  /** As probed; used for progress and for how densely frames are sampled. */
+  durationMs: number;
+  rotationDegrees: number;
+  /** Display size, rotation and pixel shape applied. */
+  width: number;
+  height: number;
+  /** Where the JPEG files are written; emptied by the caller. */
+  folder: string;
+}
+
+export interface SpriteFile {
+  path: string;
+  columns: number;
+  rows: number;
+  tileWidth: number;
+  tileHeight: number;
+  intervalMs: number;
+}
+
+export interface FramesOutput {
+  /** End of the last frame. */
+  durationMs: number;
+  shots: (TimeSpanMs & { keyframe: FrameFile })[];
+  /** Sampled frames that differ from the one before, shown until `untilMs`. */
+  changed: (FrameFile & { untilMs: number })[];
+  sprite: SpriteFile;
+}
+
+export interface SoundInput {
+  path: string;
+  durationMs: number;
+  /** Written as mono float32 little-endian at 16 kHz. */
+  pcmPath: string;
+}
+
+export interface SoundOutput {
+  durationMs: number;
+  silences: TimeSpanMs[];
+  /** Largest absolute sample of each 10 ms, 0 to 255. */
+  peaks: Uint8Array;
+}
+
+export interface SubtitleCue extends TimeSpanMs {
+  text: string;
+}
+
+/** What the media process can do; events are progress, 0 to 1. */
+export type MediaCalls = {
+  probe: Call<{ path: string }, MediaProbe>;
+  remux: Call<{ path: string; output: string }, null>;
+  frames: Call<FramesInput, FramesOutput, number>;
+  sound: Call<SoundInput, SoundOutput, number>;
+  subtitles: Call<{ path: string; streamIndex: number }, SubtitleCue[]>;
+};
