@@ -12,6 +12,8 @@ export const errorHints = {
   'input.noFrames': 'The video stream holds no picture. Export it again from where it came.',
   'input.changed': 'The file changed while it was read. Wait until it is written, then retry.',
   'input.unsupported': 'The format is not supported. Convert it to MP4 (H.264, AAC) and retry.',
+  'input.linkedAsCopy': 'Nothing to do. Put the library on the same disk to link originals.',
+  'input.sidecar': 'Correct the file beside the video, then ingest the video again.',
   'captions.invalid': 'The caption file could not be read. The speech was transcribed instead.',
   'disk.full': 'Free some disk space, then retry the job: it goes on where it stopped.',
   'disk.readOnly': 'The folder cannot be written. Choose another library folder.',

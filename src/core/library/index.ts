@@ -9,7 +9,9 @@ export {
   setHook,
   type Transcript,
 } from './contentRepository.ts';
+export { DraftRepository, type MakerModel, type NewDraft } from './draftRepository.ts';
 export { findUnfinishedJob } from './findUnfinishedJob.ts';
+export { isIngested } from './isIngested.ts';
 export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepository.ts';
 export type { StoredJob } from './jobRepositoryReads.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';

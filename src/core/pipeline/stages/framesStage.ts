@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { AppError, toAppError } from '../../base/index.ts';
+import type { Stage } from '../../jobs/index.ts';
+import {
+  addBytes,
+  attachMedia,
+  getVideo,
+  type Library,
+  pathOf,
+  replaceShots,
+  type ShotRow,
+  updateVideo,
+} from '../../library/index.ts';
+import type { IngestPayload } from '../ingestPayload.ts';
+import type { FramesOutput } from '../media/mediaCalls.ts';
+import type { MediaClient } from '../media/mediaClient.ts';
+import { WorkFiles } from '../media/workFiles.ts';
+
+export interface FramesTools {
+  library: Library;
+  media: MediaClient;
+}
+
+/** Shots with their keyframes, the poster, the scrub sprite, and frames to read text on. */
+export function createFramesStage({ library, media }: FramesTools): Stage<IngestPayload> {
+  return {
+    name: 'frames',
+    weight: 10,
+    resource: 'cpu',
+    run: async ({ jobId, payload, signal, progress, warn }) => {
+      const { videoId, probe, contentHash } = payload;
+      if (payload.duplicate === true || videoId === undefined || contentHash === undefined) return;
+      if (probe?.video === undefined) return;
+      const files = new WorkFiles(library, jobId);
+      const folder = await files.emptyFolder('frames');
+      const { rotationDegrees, width, height } = probe.video;
+      let result: FramesOutput;
+      try {
+        result = await media.call(
+          'frames',
+          {
+            path: pathOf(library, contentHash),
+            durationMs: probe.durationMs,
+            rotationDegrees,
+            width,
+            height,
+            folder,
+          },
+          { signal, onEvent: progress },
+        );
+      } catch (error) {
+        // Sound without readable pictures is still worth keeping.
+        if (toAppError(error).code !== 'input.noFrames' || probe.audio === undefined) throw error;
+        warn('input.noFrames', 'No picture could be read: the file was taken in as sound.');
+        return;
+      }
+      await files.write('frames.json', { changed: result.changed });
+      await store(library, videoId, result);
+    },
+  };
+}
+
+async function store(
+  library: Library,
+  videoId: NonNullable<IngestPayload['videoId']>,
+  result: FramesOutput,
+): Promise<void> {
+  const shots: ShotRow[] = [];
+  for (const { startMs, endMs, keyframe } of result.shots) {
+    const contentHash = await addBytes(library, await readFile(keyframe.path), '.jpg');
+    shots.push({ startMs, endMs, keyframe: { atMs: keyframe.atMs, contentHash } });
+  }
+  const poster = shots[0]?.keyframe;
+  if (poster === undefined) throw new AppError('internal.unexpected', 'No shot has a keyframe.');
+  const { path: _, ...layout } = result.sprite;
+  const sprite = await addBytes(library, await readFile(result.sprite.path), '.jpg');
+  replaceShots(library, videoId, shots);
+  attachMedia(library, videoId, { role: 'poster', contentHash: poster.contentHash });
+  attachMedia(library, videoId, { role: 'sprite', contentHash: sprite, layout });
+  const durationMs = Math.max(result.durationMs, getVideo(library, videoId).durationMs);
+  updateVideo(library, videoId, { durationMs });
+}

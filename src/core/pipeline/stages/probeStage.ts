@@ -1,0 +1,16 @@
+import type { Stage } from '../../jobs/index.ts';
+import type { IngestPayload } from '../ingestPayload.ts';
+import type { MediaClient } from '../media/mediaClient.ts';
+
+/** Finds out what the file holds before anything of it is kept. */
+export function createProbeStage(media: MediaClient): Stage<IngestPayload> {
+  return {
+    name: 'probe',
+    weight: 1,
+    resource: 'disk',
+    run: async ({ payload, signal, update }) => {
+      if (payload.duplicate === true) return;
+      update({ probe: await media.call('probe', { path: payload.path }, { signal }) });
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Stage } from '../../jobs/index.ts';
+import {
+  addBytes,
+  attachMedia,
+  getVideo,
+  type Library,
+  pathOf,
+  updateVideo,
+} from '../../library/index.ts';
+import type { IngestPayload } from '../ingestPayload.ts';
+import type { MediaClient } from '../media/mediaClient.ts';
+import { WorkFiles } from '../media/workFiles.ts';
+
+export interface SoundTools {
+  library: Library;
+  media: MediaClient;
+}
+
+/** Peaks a second in the stored waveform. */
+const peaksPerSecond = 100;
+
+/** Decodes the sound for transcription and keeps its waveform. */
+export function createSoundStage({ library, media }: SoundTools): Stage<IngestPayload> {
+  return {
+    name: 'sound',
+    weight: 4,
+    resource: 'cpu',
+    run: async ({ jobId, payload, signal, progress }) => {
+      const { videoId, probe, contentHash } = payload;
+      if (payload.duplicate === true || videoId === undefined || contentHash === undefined) return;
+      if (probe?.audio === undefined) return;
+      const files = new WorkFiles(library, jobId);
+      const pcmPath = `${await files.emptyFolder('sound')}/sound.pcm`;
+      const { durationMs, silences, peaks } = await media.call(
+        'sound',
+        { path: pathOf(library, contentHash), durationMs: probe.durationMs, pcmPath },
+        { signal, onEvent: progress },
+      );
+      const waveform = await addBytes(library, peaks, '.bin');
+      attachMedia(library, videoId, {
+        role: 'waveform',
+        contentHash: waveform,
+        layout: { peaksPerSecond },
+      });
+      const longest = Math.max(durationMs, getVideo(library, videoId).durationMs);
+      updateVideo(library, videoId, { durationMs: longest });
+      await files.write('sound.json', { durationMs, silences, pcmPath });
+    },
+  };
+}
