@@ -1,4 +1,4 @@
-/** The shapes that the sample clips are defined in; see clips.ts for the clips themselves. */
+/** The shapes that the sample clips are defined in; see clips/ for the clips themselves. */
 
 export const frameRate = 20;
 export const sampleRate = 22_050;

@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clips } from './clips.ts';
+import { clips } from './clips/index.ts';
 import { makeClip } from './makeClip.ts';
 import { metadataOf } from './metadataOf.ts';
 import { srtOf } from './srtOf.ts';

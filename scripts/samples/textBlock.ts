@@ -29,8 +29,9 @@ export function textBlock(block: TextBlock): string {
 function wrap(text: string, widthEm: number): string[] {
   const total = measure(text);
   for (let count = Math.ceil(total / widthEm); ; count++) {
-    for (let limit = total / count; limit <= widthEm; limit += 0.2) {
-      const lines = fill(text, limit);
+    for (let step = 0; step <= 8; step++) {
+      const even = total / count;
+      const lines = fill(text, even + (step / 8) * (widthEm - even));
       if (lines.length <= count) return lines;
     }
     if (count > text.length) throw new Error(`A word is wider than its card: ${text}`);

@@ -1,5 +1,5 @@
 import type { Palette } from '../clip.ts';
-import { ease, sway } from './motion.ts';
+import { ease, ink, sway } from './motion.ts';
 
 /** Props of the desk and the day. Each draws into a 400x400 box, `t` seconds into its shot. */
 
@@ -36,8 +36,8 @@ export function alarmClock(t: number, p: Palette): string {
   return `<g transform="rotate(${5 * sway(t, 16) * Math.exp(-t)} 200 220)"><path d="M96 96 l48 -40 M304 96 l-48 -40" stroke="${p.accent}" stroke-width="34" stroke-linecap="round"/>
     <path d="M120 350 l-26 34 M280 350 l26 34" stroke="${p.main}" stroke-width="18" stroke-linecap="round"/>
     <circle cx="200" cy="220" r="150" fill="#fffdf6" stroke="${p.main}" stroke-width="14"/>
-    <path d="M200 220 L200 130" stroke="${p.main}" stroke-width="14" stroke-linecap="round" transform="rotate(${40 * t} 200 220)"/>
-    <path d="M200 220 L262 220" stroke="${p.main}" stroke-width="16" stroke-linecap="round" transform="rotate(${4 * t} 200 220)"/>
+    <path d="M200 220 L200 130" stroke="${ink}" stroke-width="14" stroke-linecap="round" transform="rotate(${40 * t} 200 220)"/>
+    <path d="M200 220 L262 220" stroke="${ink}" stroke-width="16" stroke-linecap="round" transform="rotate(${4 * t} 200 220)"/>
     <circle cx="200" cy="220" r="14" fill="${p.accent}"/></g>`;
 }
 
@@ -45,9 +45,9 @@ export function checklist(t: number, p: Palette): string {
   const rows = [0, 1, 2].map((i) => {
     const y = 120 + 92 * i;
     const tick = 90 * ease(t * 1.4 - 0.7 * i - 0.3);
-    return `<rect x="88" y="${y}" width="52" height="52" rx="12" fill="none" stroke="${p.main}" stroke-width="8"/>
+    return `<rect x="88" y="${y}" width="52" height="52" rx="12" fill="none" stroke="${ink}" stroke-width="8"/>
       <path d="M98 ${y + 26} l16 18 l34 -44" fill="none" stroke="${p.accent}" stroke-width="13" stroke-linecap="round" stroke-dasharray="90 90" stroke-dashoffset="${90 - tick}" opacity="${tick > 0 ? 1 : 0}"/>
-      <rect x="168" y="${y + 16}" width="${150 - 24 * i}" height="20" rx="10" fill="${p.main}" opacity="0.6"/>`;
+      <rect x="168" y="${y + 16}" width="${150 - 24 * i}" height="20" rx="10" fill="${ink}" opacity="0.5"/>`;
   });
   return `<rect x="48" y="50" width="304" height="340" rx="26" fill="#fffdf6" stroke="${p.main}" stroke-width="9"/>
     <rect x="140" y="26" width="120" height="50" rx="16" fill="${p.main}"/>${rows.join('')}`;

@@ -62,3 +62,14 @@ export function salad(t: number, p: Palette): string {
   return `${leaves.join('')}<path d="M40 206 h320 q-8 164 -160 164 q-152 0 -160 -164 Z" fill="#fffaf0" stroke="${p.main}" stroke-width="10" stroke-linejoin="round"/>
     <path d="M84 262 q116 50 232 0" fill="none" stroke="${p.accent}" stroke-width="13" stroke-linecap="round"/>`;
 }
+
+export function pizza(t: number, p: Palette): string {
+  const pull = 40 * ease(t / 1.5) + 5 * sway(t, 2.4);
+  const slices = [0, 1, 2, 3, 4, 5].map(
+    (i) =>
+      `<g transform="rotate(${60 * i + 6 * t} 200 210) translate(0 ${i === 0 ? -pull : -4})"><path d="M200 206 L116 62 q84 -44 168 0 Z" fill="#f7c65b"/>
+      <path d="M112 62 q88 -48 176 0" fill="none" stroke="#c9772b" stroke-width="24" stroke-linecap="round"/>
+      <circle cx="186" cy="98" r="18" fill="#d7372f"/><circle cx="216" cy="134" r="13" fill="#d7372f"/><circle cx="226" cy="88" r="8" fill="#4f9d3a"/></g>`,
+  );
+  return `<circle cx="200" cy="210" r="188" fill="${p.main}" opacity="0.25"/>${slices.join('')}`;
+}

@@ -1,5 +1,5 @@
 import type { Palette } from '../clip.ts';
-import { ease, sway } from './motion.ts';
+import { ease, ink, sway } from './motion.ts';
 
 /** Props about money. Each draws into a 400x400 box, `t` seconds into its shot. */
 
@@ -47,7 +47,7 @@ export function receipt(t: number, p: Palette): string {
       <path d="M100 ${y + 7} h${204 * cross}" stroke="${p.accent}" stroke-width="9" stroke-linecap="round" opacity="${cross > 0 ? 1 : 0}"/>`;
   });
   return `<g transform="rotate(${2.5 * sway(t, 1.6)} 200 200)"><path d="M80 40 h240 v320 l-30 -22 l-30 22 l-30 -22 l-30 22 l-30 -22 l-30 22 l-30 -22 l-30 22 Z" fill="#fffdf8" stroke="${p.main}" stroke-width="8" stroke-linejoin="round"/>
-    <rect x="150" y="76" width="100" height="22" rx="11" fill="${p.main}"/>${lines.join('')}</g>`;
+    <rect x="150" y="76" width="100" height="22" rx="11" fill="${ink}"/>${lines.join('')}</g>`;
 }
 
 export function barChart(t: number, p: Palette): string {

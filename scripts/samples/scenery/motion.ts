@@ -8,3 +8,6 @@ export function ease(x: number): number {
 export function sway(t: number, speed: number): number {
   return Math.sin(t * speed);
 }
+
+/** For marks on paper and dials, which are light whatever the palette. */
+export const ink = '#2b2d42';

@@ -1,0 +1,148 @@
+import type { Clip } from '../clip.ts';
+import { palettes as p } from '../palettes.ts';
+import { anna, ben, lucia, tall } from './common.ts';
+
+/** Clips about skin and fitness. */
+export const body: readonly Clip[] = [
+  {
+    ...tall,
+    file: 'stop-scrubbing.mp4',
+    title: 'Stop scrubbing your face',
+    channel: 'Glow Almanac',
+    platform: 'instagram',
+    publishedAt: '2026-07-28T08:30:00.000Z',
+    language: 'en',
+    products: ['Dewbarrow Cream'],
+    voice: anna,
+    reach: {
+      views: 233_000,
+      halfDays: 6,
+      likes: 0.067,
+      comments: 0.011,
+      shares: 0.016,
+      saves: 0.072,
+    },
+    shots: [
+      {
+        scene: 'face',
+        palette: p.rose,
+        title: 'Three mistakes I made',
+        say: ['My face was red and dry for years.'],
+      },
+      {
+        scene: 'bottle',
+        palette: p.forest,
+        title: 'Mistake one: scrubbing',
+        say: ['I was washing it too often.', 'Now I use one plain cream at night.'],
+      },
+      {
+        scene: 'sunshine',
+        palette: p.sky,
+        title: 'Never skip this step',
+        say: ['And every morning, I put on sunscreen, even when it rains.'],
+      },
+    ],
+    queries: [
+      { query: 'over-cleansing irritates skin', shot: 1 },
+      { query: 'daily UV protection', shot: 2 },
+    ],
+  },
+  {
+    ...tall,
+    file: 'piel-seca.mp4',
+    title: 'Piel seca en invierno: una sola crema',
+    channel: 'Piel de Abril',
+    platform: 'instagram',
+    publishedAt: '2026-10-27T19:00:00.000Z',
+    language: 'es',
+    products: ['Dewbarrow Cream'],
+    voice: lucia,
+    reach: {
+      views: 47_500,
+      halfDays: 3,
+      likes: 0.089,
+      comments: 0.007,
+      shares: 0.014,
+      saves: 0.044,
+    },
+    shots: [
+      {
+        scene: 'bottle',
+        palette: p.coral,
+        title: 'Antes: diez cremas',
+        say: ['Antes compraba diez cremas para la cara.'],
+      },
+      {
+        scene: 'face',
+        palette: p.mint,
+        title: 'Ahora: una sola',
+        say: ['Ahora uso una sola crema por la noche.', 'Mi piel ya no está seca.'],
+      },
+    ],
+    queries: [],
+  },
+  {
+    ...tall,
+    file: 'walk-after-dinner.mp4',
+    title: 'The ten minute walk after dinner',
+    channel: 'Loop and Stride',
+    platform: 'youtube',
+    publishedAt: '2026-08-30T06:40:00.000Z',
+    language: 'en',
+    voice: ben,
+    bed: 0.02,
+    reach: {
+      views: 158_000,
+      halfDays: 16,
+      likes: 0.061,
+      comments: 0.007,
+      shares: 0.013,
+      saves: 0.027,
+    },
+    shots: [
+      {
+        scene: 'salad',
+        palette: p.sun,
+        title: 'Do this after dinner',
+        say: ['After dinner I do not sit down.'],
+      },
+      {
+        scene: 'walker',
+        palette: p.night,
+        title: 'Ten minutes, every evening',
+        say: ['I walk around the block for ten minutes.', 'No gym, no machines, no special shoes.'],
+      },
+      {
+        scene: 'barChart',
+        palette: p.sky,
+        title: 'I fall asleep faster',
+        say: ['After three weeks I fall asleep faster, and I feel lighter.'],
+      },
+    ],
+    queries: [{ query: 'easy cardio exercise without equipment', shot: 1 }],
+  },
+  {
+    ...tall,
+    file: 'push-ups-thirty-days.mp4',
+    title: 'Thirty days of push-ups',
+    channel: 'Loop and Stride',
+    platform: 'tiktok',
+    publishedAt: '2026-10-10T06:15:00.000Z',
+    bed: 0.3,
+    reach: {
+      views: 71_000,
+      halfDays: 4,
+      likes: 0.078,
+      comments: 0.003,
+      shares: 0.011,
+      saves: 0.022,
+    },
+    shots: [
+      { scene: 'pushup', palette: p.cream, title: 'Day 1: three push-ups', holdMs: 2500 },
+      { scene: 'pushup', palette: p.night, title: 'Day 10: nine push-ups', holdMs: 2500 },
+      { scene: 'pushup', palette: p.coral, title: 'Day 20: twenty push-ups', holdMs: 2500 },
+      { scene: 'pushup', palette: p.mint, title: 'Day 30: forty push-ups', holdMs: 3000 },
+    ],
+    queries: [{ query: 'building upper body strength in a month', shot: 3 }],
+  },
+];
