@@ -43,7 +43,7 @@ export const desk: readonly Clip[] = [
         say: ['The first hour of my day belongs to me, and I write before anyone can reach me.'],
       },
     ],
-    queries: [{ query: 'avoiding digital distraction in the morning', shot: 2 }],
+    queries: [{ query: 'screen-free morning routine', shot: 2 }],
   },
   {
     ...tall,
@@ -84,7 +84,7 @@ export const desk: readonly Clip[] = [
         say: ['In the morning I just start.'],
       },
     ],
-    queries: [{ query: 'planning a to-do list the night before', shot: 0 }],
+    queries: [{ query: 'planning ahead, choosing priorities', shot: 0 }],
   },
   {
     file: 'two-weeks-one-bag.mp4',

@@ -43,7 +43,7 @@ export const kitchen: readonly Clip[] = [
         say: ["Yesterday's pizza works too.", 'Nothing goes in the bin.'],
       },
     ],
-    queries: [{ query: 'reheat leftovers so they stay crunchy', shot: 1 }],
+    queries: [{ query: 'reheating leftovers until crunchy', shot: 1 }],
   },
   {
     ...tall,

@@ -44,7 +44,7 @@ export const money: readonly Clip[] = [
     ],
     queries: [
       { query: 'saving cash', shot: 1 },
-      { query: 'funding a vacation trip', shot: 2 },
+      { query: 'funding vacation travel', shot: 2 },
     ],
   },
   {
