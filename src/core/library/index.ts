@@ -19,6 +19,27 @@ export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaSto
 export type { LibraryDatabase } from './openDatabase.ts';
 export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
 export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';
+export { type NewChunk, replaceChunks } from './searching/chunkStore.ts';
+export {
+  type FoundChunk,
+  findByMeaning,
+  findByWords,
+  type MeaningQuery,
+  matchEnd,
+  matchStart,
+  type WordsQuery,
+} from './searching/findChunks.ts';
+export {
+  activateSpace,
+  activeSpace,
+  addVectors,
+  buildingSpace,
+  type ChunkText,
+  chunksWithoutVector,
+  countVectors,
+  createSpace,
+  type EmbeddingSpace,
+} from './searching/vectorStore.ts';
 export { getSetting, recordModel, setSetting } from './settingsRepository.ts';
 export { getVideoDetail } from './videoDetail.ts';
 export {
