@@ -26,6 +26,7 @@ export const errorHints = {
   'model.unknown': 'See the known models with: trendroom models list.',
   'model.missing': 'Install it with: trendroom models install starter.',
   'model.damaged': 'Remove and install the model again: trendroom models remove ID, then install.',
+  'model.changed': 'Embed the library with the installed model: trendroom reindex.',
   'model.licence': 'Read the licence, then accept it or pass --accept-licenses.',
   'model.noSource':
     'No source could deliver the model. Import a file: trendroom models import FILE.',

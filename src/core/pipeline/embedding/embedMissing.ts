@@ -1,0 +1,59 @@
+import type { VideoId } from '../../../shared/index.ts';
+import type { Embedder } from '../../inference/index.ts';
+import {
+  addVectors,
+  chunksWithoutVector,
+  countVectors,
+  type EmbeddingSpace,
+  type Library,
+} from '../../library/index.ts';
+
+export interface EmbedMissingInput {
+  library: Library;
+  embedder: Embedder;
+  space: EmbeddingSpace;
+  /** Only this video's chunks. */
+  videoId?: VideoId;
+  signal: AbortSignal;
+  onProgress(fraction: number): void;
+  /** Awaited between batches, so that a person's work can go first. */
+  giveWay(): Promise<void>;
+}
+
+/** Chunks embedded and stored together: what a kill can cost. */
+const batchSize = 32;
+
+/**
+ * Embeds the chunks that have no vector in a space, a batch at a time, each stored when it is
+ * made: after a kill it goes on where it stopped, and it meets chunks that came meanwhile.
+ */
+export async function embedMissing(input: EmbedMissingInput): Promise<void> {
+  const { library, embedder, space, videoId, signal, onProgress, giveWay } = input;
+  const { embedded, total } = countVectors(library, space.id);
+  const open = Math.max(1, total - embedded);
+  let done = 0;
+  for (let afterId = 0; ; ) {
+    signal.throwIfAborted();
+    const batch = chunksWithoutVector(library, {
+      spaceId: space.id,
+      afterId,
+      limit: batchSize,
+      videoId,
+    });
+    const last = batch.at(-1);
+    if (last === undefined) return;
+    const vectors = await embedder.embed(
+      batch.map(({ text }) => text),
+      { signal, priority: 'batch' },
+    );
+    const rows = batch.flatMap(({ id }, index) => {
+      const vector = vectors[index];
+      return vector === undefined ? [] : [{ chunkId: id, vector }];
+    });
+    addVectors(library, space.id, rows);
+    afterId = last.id;
+    done += batch.length;
+    onProgress(Math.min(1, done / open));
+    await giveWay();
+  }
+}

@@ -1,0 +1,39 @@
+import type { Embedder } from '../../inference/index.ts';
+import type { JobKind } from '../../jobs/index.ts';
+import { activateSpace, type Library } from '../../library/index.ts';
+import { embedMissing } from './embedMissing.ts';
+import { spaceOf } from './spaceOf.ts';
+
+/** A reindex has nothing to be told: it makes the vectors fit the installed model. */
+export type ReindexPayload = Record<string, never>;
+
+/** Only one reindex runs at a time. */
+export const reindexKey = 'reindex';
+
+/**
+ * Embeds every chunk with the installed model and then lets search use it. Where the library's
+ * model is that one already, only what lacks a vector is embedded.
+ */
+export function createReindexKind(tools: {
+  library: Library;
+  embedder: Embedder;
+}): JobKind<ReindexPayload> {
+  const { library, embedder } = tools;
+  return {
+    kind: 'reindex',
+    maxAttempts: 3,
+    isRetryable: (code) => code === 'worker.crashed' || code === 'disk.full',
+    stages: [
+      {
+        name: 'embeddings',
+        weight: 1,
+        resource: 'cpu',
+        run: async ({ signal, progress, giveWay }) => {
+          const space = await spaceOf(library, embedder);
+          await embedMissing({ library, embedder, space, signal, onProgress: progress, giveWay });
+          activateSpace(library, space.id);
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,1 @@
+export { createSearch, type Search, type SearchInput, type SearchResult } from './createSearch.ts';
