@@ -5,5 +5,5 @@ import { WhisperEngine } from '../core/pipeline/speech/whisperEngine.ts';
 const engine = new WhisperEngine();
 
 serveWorker<WhisperCalls>({
-  transcribe: (input, { emit }) => engine.transcribe(input, emit),
+  transcribe: (input) => engine.transcribe(input),
 });

@@ -5,7 +5,7 @@ import { planPieces, type TimeSpan } from './planPieces.ts';
 const minute = 60_000;
 const middle = (fromMs: number, toMs: number) => Promise.resolve((fromMs + toMs) / 2);
 const plan = (durationMs: number, silences: TimeSpan[]) =>
-  planPieces({ durationMs, silences, quietestMs: middle });
+  planPieces({ durationMs, silences, quietestMs: middle, isSilent: async () => true });
 
 it('keeps a short clip whole', async () => {
   expect(await plan(20_000, [{ startMs: 3_000, endMs: 6_000 }])).toEqual([
@@ -28,6 +28,13 @@ it('leaves long silences out, with a margin beside speech', async () => {
     { startMs: 14_500, endMs: 20_500 },
     { startMs: 39_500, endMs: 50_500 },
   ]);
+});
+
+it('listens to a long silence that is only quiet beside something loud', async () => {
+  const silences = [{ startMs: 5_000, endMs: 25_000 }];
+  const isSilent = async (): Promise<boolean> => false;
+  const input = { durationMs: 30_000, silences, quietestMs: middle, isSilent };
+  expect(await planPieces(input)).toEqual([{ startMs: 0, endMs: 30_000 }]);
 });
 
 it('cuts long audio at its longest silence, else at its quietest moment', async () => {

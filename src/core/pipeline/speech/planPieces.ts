@@ -7,8 +7,10 @@ export interface TimeSpan {
 
 export interface PlanPiecesInput {
   durationMs: number;
-  /** Ordered silences, as the sound stage found them. */
+  /** Ordered silences, as the sound stage found them: quiet beside the loudest moment. */
   silences: readonly TimeSpan[];
+  /** True when nobody could be heard between two times; asked for long silences. */
+  isSilent(fromMs: number, toMs: number): Promise<boolean>;
   /** The quietest moment between two times, asked for when there is no silence to cut at. */
   quietestMs(fromMs: number, toMs: number): Promise<number>;
 }
@@ -28,7 +30,7 @@ const hardCutWindowMs = 20_000;
 /** The parts of an audio worth listening to, in order, each short enough to lose in a crash. */
 export async function planPieces(input: PlanPiecesInput): Promise<AudioPiece[]> {
   const pieces: AudioPiece[] = [];
-  for (const span of loudSpans(input)) {
+  for (const span of await loudSpans(input)) {
     let startMs = span.startMs;
     while (span.endMs - startMs > maxPieceMs) {
       const cutMs = await cutBetween(input, startMs + minPieceMs, startMs + maxPieceMs);
@@ -40,7 +42,7 @@ export async function planPieces(input: PlanPiecesInput): Promise<AudioPiece[]> 
   return pieces;
 }
 
-function loudSpans({ durationMs, silences }: PlanPiecesInput): TimeSpan[] {
+async function loudSpans({ durationMs, silences, isSilent }: PlanPiecesInput): Promise<TimeSpan[]> {
   const spans: TimeSpan[] = [];
   let startMs = 0;
   const add = (endMs: number): void => {
@@ -49,6 +51,7 @@ function loudSpans({ durationMs, silences }: PlanPiecesInput): TimeSpan[] {
   for (const silence of silences) {
     const endMs = Math.min(silence.endMs, durationMs);
     if (endMs - silence.startMs < skippedSilenceMs) continue;
+    if (!(await isSilent(silence.startMs, endMs))) continue;
     // A silence at the very beginning has no speech before it to keep a margin for.
     add(silence.startMs <= 0 ? 0 : silence.startMs + marginMs);
     startMs = endMs >= durationMs ? durationMs : endMs - marginMs;

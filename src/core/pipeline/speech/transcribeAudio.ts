@@ -36,6 +36,9 @@ export interface AudioTranscript {
 /** So many words make a detected language sure enough for the rest of the audio. */
 const sureWords = 5;
 
+/** Samples are read in parts of this length, so that memory stays flat. */
+const readStepMs = 60_000;
+
 /** How far Whisper's times may be off where silence begins. */
 const timeErrorMs = 300;
 
@@ -46,8 +49,12 @@ const timeErrorMs = 300;
 export async function transcribeAudio(input: TranscribeAudioInput): Promise<AudioTranscript> {
   const { pcmPath, silences, signal } = input;
   const durationMs = ((await stat(pcmPath)).size / bytesPerSample / sampleRate) * 1_000;
-  const quietestMs = quietestIn(pcmPath);
-  const pieces = await planPieces({ durationMs: Math.floor(durationMs), silences, quietestMs });
+  const pieces = await planPieces({
+    durationMs: Math.floor(durationMs),
+    silences,
+    quietestMs: quietestIn(pcmPath),
+    isSilent: silenceIn(pcmPath),
+  });
   const totalMs = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
 
   const segments: SegmentDto[] = [];
@@ -55,12 +62,8 @@ export async function transcribeAudio(input: TranscribeAudioInput): Promise<Audi
   let doneMs = 0;
   for (const piece of pieces) {
     signal.throwIfAborted();
-    const result = await transcribePiece(input, {
-      piece,
-      language: input.language ?? sureLanguage(heardWords),
-      onProgress: (fraction) =>
-        input.onProgress((doneMs + fraction * lengthOf(piece)) / Math.max(1, totalMs)),
-    });
+    const language = input.language ?? sureLanguage(heardWords);
+    const result = await transcribePiece(input, piece, language);
     const found = segmentsOf(result, piece);
     const words = found.reduce((sum, segment) => sum + segment.words.length, 0);
     if (result.language !== undefined && words > 0) {
@@ -73,23 +76,15 @@ export async function transcribeAudio(input: TranscribeAudioInput): Promise<Audi
   return { segments, language: segments.length > 0 ? mostHeard(heardWords) : undefined };
 }
 
-interface PieceWork {
-  piece: AudioPiece;
-  language: string | undefined;
-  onProgress(fraction: number): void;
-}
-
 async function transcribePiece(
   { transcriber, model, pcmPath, keeper, signal }: TranscribeAudioInput,
-  { piece, language, onProgress }: PieceWork,
+  piece: AudioPiece,
+  language: string | undefined,
 ): Promise<PieceTranscript> {
   const key = [transcriber.stamp, model.version, language ?? 'auto', piece.startMs, piece.endMs];
   const kept = await keeper.find(key.join(' '));
   if (kept !== undefined) return kept;
-  const made = await transcriber.transcribe(
-    { model, pcmPath, piece, language },
-    { signal, onProgress },
-  );
+  const made = await transcriber.transcribe({ model, pcmPath, piece, language }, signal);
   await keeper.keep(key.join(' '), made);
   return made;
 }
@@ -124,12 +119,27 @@ function mostHeard(heardWords: ReadonlyMap<string, number>): string | undefined 
 
 function quietestIn(pcmPath: string) {
   return async (fromMs: number, toMs: number): Promise<number> => {
-    const startSample = Math.round((fromMs * sampleRate) / 1_000);
-    const sampleCount = Math.round(((toMs - fromMs) * sampleRate) / 1_000);
-    const loudness = loudnessOf(await readPcm(pcmPath, startSample, sampleCount), sampleRate);
+    const loudness = await loudnessIn(pcmPath, fromMs, toMs);
     const quietest = loudness.indexOf(Math.min(...loudness));
     return fromMs + Math.max(0, quietest) * loudnessStepMs + loudnessStepMs / 2;
   };
+}
+
+function silenceIn(pcmPath: string) {
+  return async (fromMs: number, toMs: number): Promise<boolean> => {
+    for (let startMs = fromMs; startMs < toMs; startMs += readStepMs) {
+      const endMs = Math.min(toMs, startMs + readStepMs);
+      const loudness = await loudnessIn(pcmPath, startMs, endMs);
+      if (isHeard(loudness, 0, endMs - startMs)) return false;
+    }
+    return true;
+  };
+}
+
+async function loudnessIn(pcmPath: string, fromMs: number, toMs: number): Promise<number[]> {
+  const startSample = Math.round((fromMs * sampleRate) / 1_000);
+  const sampleCount = Math.round(((toMs - fromMs) * sampleRate) / 1_000);
+  return loudnessOf(await readPcm(pcmPath, startSample, sampleCount), sampleRate);
 }
 
 function lengthOf(piece: AudioPiece): number {

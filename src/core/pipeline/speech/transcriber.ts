@@ -32,12 +32,6 @@ export interface PieceTranscript {
   loudnessDb: number[];
 }
 
-export interface TranscribeOptions {
-  signal: AbortSignal;
-  /** 0 to 1 within the piece. */
-  onProgress(fraction: number): void;
-}
-
 /**
  * Speech to words. Errors: `model.missing`, `model.damaged`, `worker.crashed`, `job.cancelled`.
  * One implementation runs Whisper in a child process; a GPU binding can stand in its place.
@@ -45,7 +39,7 @@ export interface TranscribeOptions {
 export interface Transcriber {
   /** Name and settings that change the words: pieces kept under another stamp are not reused. */
   readonly stamp: string;
-  transcribe(input: TranscribeInput, options: TranscribeOptions): Promise<PieceTranscript>;
+  transcribe(input: TranscribeInput, signal: AbortSignal): Promise<PieceTranscript>;
   /** Frees the model's memory; the next call loads it again. */
   release(): void;
 }

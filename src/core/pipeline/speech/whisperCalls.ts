@@ -14,7 +14,7 @@ export interface WhisperInput {
   threads: number;
 }
 
-/** What the whisper process can do; events are the progress within the piece, 0 to 1. */
+/** What the whisper process can do. */
 export type WhisperCalls = {
-  transcribe: Call<WhisperInput, PieceTranscript, number>;
+  transcribe: Call<WhisperInput, PieceTranscript>;
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Whisper, WhisperFullParams, WhisperSamplingStrategy } from '@napi-rs/whisper';
 import { AppError, hasSystemCode, toAppError } from '../../base/index.ts';
 import { isHeard, loudnessOf } from './loudness.ts';
@@ -10,6 +11,9 @@ import type { WhisperInput } from './whisperCalls.ts';
 
 /** whisper.cpp's unit of time. */
 const msPerTick = 10;
+
+/** Bytes that are no whole character may make the words' lengths differ from the text's. */
+const maxIdleTurns = 20;
 
 /** Whisper hears nothing in less than this. */
 const minSamples = sampleRate / 10;
@@ -21,10 +25,7 @@ const minSamples = sampleRate / 10;
 export class WhisperEngine {
   #loaded: { key: string; whisper: Whisper } | undefined;
 
-  async transcribe(
-    input: WhisperInput,
-    onProgress: (fraction: number) => void,
-  ): Promise<PieceTranscript> {
+  async transcribe(input: WhisperInput): Promise<PieceTranscript> {
     const whisper = await this.#load(input.modelPath, input.modelVersion);
     const samples = await readPcm(input.pcmPath, input.startSample, input.sampleCount);
     const loudnessDb = loudnessOf(samples, sampleRate);
@@ -32,13 +33,7 @@ export class WhisperEngine {
     if (samples.length < minSamples || !isHeard(loudnessDb, 0, durationMs)) {
       return { words: [], language: undefined, loudnessDb };
     }
-    const words: HeardWord[] = [];
-    const params = paramsOf(input);
-    params.onNewSegment = ({ text, start, end }) => {
-      words.push({ text: text.trim(), startMs: start * msPerTick, endMs: end * msPerTick });
-    };
-    params.onProgress = (percent) => onProgress(Math.min(1, percent / 100));
-    whisper.full(params, samples);
+    const words = await runWhisper(whisper, paramsOf(input), samples);
     const language = Whisper.lang(whisper.fullLangId) ?? undefined;
     return { words, language, loudnessDb };
   }
@@ -59,6 +54,28 @@ export class WhisperEngine {
       });
     }
   }
+}
+
+/**
+ * The binding queues its callbacks for the event loop, which `full` blocks: words come after it
+ * has returned, some hundred a turn of the loop, and are all here when they make up its text.
+ */
+async function runWhisper(
+  whisper: Whisper,
+  params: WhisperFullParams,
+  samples: Float32Array,
+): Promise<HeardWord[]> {
+  const words: HeardWord[] = [];
+  let missing = 0;
+  let idleTurns = 0;
+  params.onNewSegment = ({ text, start, end }) => {
+    words.push({ text: text.trim(), startMs: start * msPerTick, endMs: end * msPerTick });
+    missing -= text.length;
+    idleTurns = 0;
+  };
+  missing += whisper.full(params, samples).length;
+  while (missing > 0 && idleTurns++ < maxIdleTurns) await sleep(1);
+  return words;
 }
 
 function paramsOf(input: WhisperInput): WhisperFullParams {

@@ -25,7 +25,7 @@ afterAll(async () => {
 const transcribe = (path: string, version: string) =>
   transcriber.transcribe(
     { model: { path, version }, pcmPath, piece: { startMs: 0, endMs: 1_000 }, language: undefined },
-    { signal: new AbortController().signal, onProgress() {} },
+    new AbortController().signal,
   );
 
 async function modelFile(name: string, bytes: Buffer): Promise<{ path: string; sha256: string }> {

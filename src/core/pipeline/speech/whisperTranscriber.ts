@@ -4,7 +4,6 @@ import {
   type PieceTranscript,
   sampleRate,
   type TranscribeInput,
-  type TranscribeOptions,
   type Transcriber,
 } from './transcriber.ts';
 import type { WhisperCalls } from './whisperCalls.ts';
@@ -17,7 +16,7 @@ export function createWhisperTranscriber(children: ChildProcesses): Transcriber 
     release: () => client.stop(),
     transcribe: (
       { model, pcmPath, piece, language }: TranscribeInput,
-      { signal, onProgress }: TranscribeOptions,
+      signal: AbortSignal,
     ): Promise<PieceTranscript> => {
       const startSample = samplesAt(piece.startMs);
       return client.call(
@@ -32,7 +31,7 @@ export function createWhisperTranscriber(children: ChildProcesses): Transcriber 
           // ggml's threads spin: more of them than cores is many times slower.
           threads: availableParallelism(),
         },
-        { signal, onEvent: onProgress },
+        { signal },
       );
     },
   };

@@ -1,0 +1,27 @@
+import type { Stage } from '../../jobs/index.ts';
+import { type Library, replaceOnScreenTexts } from '../../library/index.ts';
+import type { IngestPayload } from '../ingestPayload.ts';
+import { WorkFiles } from '../media/workFiles.ts';
+import { readScreen } from '../screen/readScreen.ts';
+import type { ScreenReader } from '../screen/screenReader.ts';
+
+export interface ScreenTextTools {
+  library: Library;
+  reader: ScreenReader;
+}
+
+/** What is written on the screen, and when. Errors: those of {@link ScreenReader}. */
+export function createScreenTextStage({ library, reader }: ScreenTextTools): Stage<IngestPayload> {
+  return {
+    name: 'screenText',
+    weight: 30,
+    resource: 'cpu',
+    run: async ({ jobId, payload, signal, progress }) => {
+      const { videoId, duplicate } = payload;
+      if (duplicate === true || videoId === undefined) return;
+      const frames = (await new WorkFiles(library, jobId).frames())?.changed ?? [];
+      const texts = await readScreen({ reader, frames, signal, onProgress: progress });
+      replaceOnScreenTexts(library, videoId, texts);
+    },
+  };
+}
