@@ -119,6 +119,12 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   return {
     preferred,
 
+    async withVersion(task, version) {
+      const states = await statesOf(task);
+      const match = states.find(({ found }) => found.manifest?.sha256 === version);
+      return match === undefined ? undefined : toInstalled(match.model, match.found.path, version);
+    },
+
     async require(task) {
       const installed = await preferred(task);
       if (installed !== undefined) return installed;

@@ -20,6 +20,8 @@ export interface InstalledModel {
 export interface ModelSource {
   /** The best installed model for a task, or undefined. */
   preferred(task: ModelTask): Promise<InstalledModel | undefined>;
+  /** The installed model of a task whose file has this hash, or undefined. */
+  withVersion(task: ModelTask, version: string): Promise<InstalledModel | undefined>;
   /** Errors: `model.missing`, `model.damaged`. */
   require(task: ModelTask): Promise<InstalledModel>;
 }
