@@ -14,6 +14,9 @@ export const addLibraryCommands: AddCommands = (program, globals, setExitCode) =
         const result = await client.library.backup({ path: resolve(file) });
         if (json) return printJson(result);
         printLine(`Wrote ${result.path}: ${result.files} files, ${formatBytes(result.sizeBytes)}.`);
+        if (result.leftOut > 0) {
+          printLine(`${result.leftOut} files are missing or damaged: see trendroom verify.`);
+        }
         if (result.referenced > 0) {
           printLine(`${result.referenced} originals are kept in place and are not in the backup.`);
         }
@@ -51,13 +54,11 @@ export const addLibraryCommands: AddCommands = (program, globals, setExitCode) =
     );
   program
     .command('reindex')
-    .description('embed everything again, with another embedding model if one is named')
-    .option('--model <id>', 'an installed embedding model')
-    .action((options: { model?: string }) =>
+    .description('make the vectors fit the installed embedding model')
+    .action(() =>
       withSession(globals(), async ({ client, json, status, signal }) => {
-        const input = options.model === undefined ? {} : { modelId: options.model };
         let embedded = 0;
-        for await (const event of await client.library.reindex(input, { signal })) {
+        for await (const event of await client.library.reindex(undefined, { signal })) {
           embedded = event.embedded;
           status.show(`${event.embedded} of ${event.total} chunks`);
         }

@@ -1,3 +1,4 @@
+import { AppError } from '../base/index.ts';
 import { type Host, WorkerClient } from '../host/index.ts';
 import type { InstalledModel, ModelSource } from '../models/index.ts';
 import type { EngineCalls, EngineDevice, ModelFile } from './engine/engineCalls.ts';
@@ -78,9 +79,9 @@ function createEmbedder(
 ): Embedder {
   return {
     model: () => models.require('embed'),
-    embed: async (texts, { signal, priority, onTruncated } = {}) => {
+    embed: async (texts, { signal, priority, version, onTruncated } = {}) => {
       if (texts.length === 0) return [];
-      const model = fileOf(await models.require('embed'));
+      const model = fileOf(await embeddingModel(models, version));
       const { vectors, truncatedCount } = await client.call(
         'embed',
         { model, texts, priority: priority ?? (texts.length === 1 ? 'interactive' : 'batch') },
@@ -93,6 +94,16 @@ function createEmbedder(
       return vectors;
     },
   };
+}
+
+async function embeddingModel(
+  models: ModelSource,
+  version: string | undefined,
+): Promise<InstalledModel> {
+  if (version === undefined) return models.require('embed');
+  const model = await models.withVersion('embed', version);
+  if (model !== undefined) return model;
+  throw new AppError('model.missing', 'The model that made the library’s vectors is gone.');
 }
 
 function fileOf({ path, version }: InstalledModel): ModelFile {

@@ -59,6 +59,11 @@ export interface EmbedControl {
    * two texts. Left out: a single text is interactive, several are a batch.
    */
   priority?: 'interactive' | 'batch';
+  /**
+   * Version of the model to use, because its vectors are to be compared with; the preferred one
+   * when left out. Error when it is no longer installed: `model.missing`.
+   */
+  version?: string;
   /** Told how many of the texts were longer than the model reads and were cut at their end. */
   onTruncated?: (count: number) => void;
 }

@@ -19,16 +19,21 @@ export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaSto
 export type { LibraryDatabase } from './openDatabase.ts';
 export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
 export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';
+export { type BackupResult, backupLibrary } from './safekeeping/backupLibrary.ts';
+export { type RestoreResult, restoreLibrary } from './safekeeping/restoreLibrary.ts';
+export { verifyLibrary } from './safekeeping/verifyLibrary.ts';
+export type { ChunkScope } from './searching/chunkScope.ts';
 export { type NewChunk, replaceChunks } from './searching/chunkStore.ts';
 export {
   type FoundChunk,
   findByMeaning,
   findByWords,
+  getFoundChunks,
   type MeaningQuery,
-  matchEnd,
-  matchStart,
   type WordsQuery,
 } from './searching/findChunks.ts';
+export { matchRanges, type TextRange } from './searching/matchRanges.ts';
+export { segmentsIn } from './searching/segmentsIn.ts';
 export {
   activateSpace,
   activeSpace,
@@ -41,6 +46,7 @@ export {
   type EmbeddingSpace,
 } from './searching/vectorStore.ts';
 export { getSetting, recordModel, setSetting } from './settingsRepository.ts';
+export { tidyLibrary } from './tidyLibrary.ts';
 export { getVideoDetail } from './videoDetail.ts';
 export {
   type AttachedMedia,

@@ -4,8 +4,8 @@ import type { LibraryDatabase } from './openDatabase.ts';
 import { jobStages, jobs, jobWarnings } from './schema/index.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
-export type JobStageRow = typeof jobStages.$inferSelect;
-export type JobWarningRow = typeof jobWarnings.$inferSelect;
+type JobStageRow = typeof jobStages.$inferSelect;
+type JobWarningRow = typeof jobWarnings.$inferSelect;
 
 /** A job with its stages and warnings in their order. */
 export interface StoredJob {
@@ -15,7 +15,7 @@ export interface StoredJob {
 }
 
 /** What admission has to know of a job that waits. */
-export interface WaitingJob {
+interface WaitingJob {
   id: JobId;
   kind: string;
   priority: number;

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, toAppError } from '../base/index.ts';
 import { type LibraryDatabase, openDatabase } from './openDatabase.ts';
+import { finishRestore } from './safekeeping/swapLibrary.ts';
 
 export interface LibraryOptions {
   directory: string;
@@ -20,9 +21,11 @@ export interface Library {
 export function openLibrary({ directory, clock }: LibraryOptions): Library {
   try {
     mkdirSync(directory, { recursive: true });
+    // A restore that a crash interrupted after it was decided.
+    finishRestore(directory);
   } catch (error) {
     throw toAppError(error);
   }
   const db = openDatabase(join(directory, 'library.sqlite'));
-  return { directory, clock, db, close: () => db.$client.close() };
+  return { directory, clock, db, close: () => void db.$client.close() };
 }

@@ -64,7 +64,10 @@ export function createSearch(tools: { library: Library; embedder: Embedder }): S
             });
       const hits = await narrow(fuse(byWords, byMeaning, limit), {
         library,
-        meaning: vector === undefined ? undefined : { embedder, vector },
+        meaning:
+          vector === undefined || space === undefined
+            ? undefined
+            : { embedder, vector, version: space.modelVersion },
         signal,
       });
       return { hits, meaningSearched: vector !== undefined };
@@ -72,7 +75,7 @@ export function createSearch(tools: { library: Library; embedder: Embedder }): S
   };
 }
 
-/** The query's vector, if the model that made the space is the one that is installed. */
+/** The query's vector by the model that made the space, if that is installed. */
 async function vectorOf(work: {
   text: string;
   space: EmbeddingSpace;
@@ -81,10 +84,9 @@ async function vectorOf(work: {
 }): Promise<Float32Array | undefined> {
   const { text, space, embedder, signal } = work;
   try {
-    const model = await embedder.model();
-    if (model.version !== space.modelVersion) return undefined;
     const [vector] = await embedder.embed([text], {
       priority: 'interactive',
+      version: space.modelVersion,
       ...(signal === undefined ? {} : { signal }),
     });
     return vector;

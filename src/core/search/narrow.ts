@@ -7,7 +7,7 @@ import { countMatches, makeSnippet, matchedWords } from './snippet.ts';
 export interface NarrowTools {
   library: Library;
   /** With the query's vector, when meaning was searched. */
-  meaning: { embedder: Embedder; vector: Float32Array } | undefined;
+  meaning: { embedder: Embedder; vector: Float32Array; version: string } | undefined;
   signal: AbortSignal | undefined;
 }
 
@@ -41,8 +41,11 @@ async function likenessOf(
     (segments, index) => segments.length > 1 && moments[index]?.chunk.marked === undefined,
   );
   const texts = [...new Set(open.flat().map(({ text }) => text))].slice(0, mostSentences);
-  const options = { priority: 'interactive' as const, ...(signal === undefined ? {} : { signal }) };
-  const vectors = await meaning.embedder.embed(texts, options);
+  const vectors = await meaning.embedder.embed(texts, {
+    priority: 'interactive',
+    version: meaning.version,
+    ...(signal === undefined ? {} : { signal }),
+  });
   return new Map(texts.map((text, index) => [text, dot(vectors[index], meaning.vector)]));
 }
 

@@ -39,6 +39,8 @@ export const libraryContract = {
         files: z.number().int(),
         /** Originals kept in place, which the backup names but does not hold. */
         referenced: z.number().int(),
+        /** Stored files that are missing or damaged: see verify. */
+        leftOut: z.number().int(),
       }),
     ),
   restore: base
@@ -59,8 +61,11 @@ export const libraryContract = {
     })
     .output(verifyReportSchema),
   reindex: base
-    .route({ method: 'POST', path: '/library/reindex', summary: 'Embed all chunks with a model' })
-    .input(z.object({ modelId: z.string().min(1).optional() }))
+    .route({
+      method: 'POST',
+      path: '/library/reindex',
+      summary: 'Embed all chunks with the installed model',
+    })
     .output(eventIterator(z.object({ embedded: z.number().int(), total: z.number().int() }))),
   doctor: base
     .route({ method: 'GET', path: '/doctor', summary: 'What is installed and what is missing' })

@@ -2,7 +2,6 @@ import { eq, inArray } from 'drizzle-orm';
 import type { ChunkKind, VideoId } from '../../../shared/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { chunks } from '../schema/index.ts';
-import { removeVectors } from './vectorStore.ts';
 
 export interface NewChunk {
   kind: ChunkKind;
@@ -11,9 +10,12 @@ export interface NewChunk {
   text: string;
 }
 
+/** Below SQLite's 32,766 parameters a statement. */
+const idsEach = 10_000;
+
 /**
  * Replaces a video's chunks in one transaction. A chunk that is the same as before keeps its id
- * and so its vectors; the vectors of the others go with them.
+ * and so its vectors; triggers take the words and the vectors of the others away.
  */
 export function replaceChunks(
   library: Library,
@@ -26,12 +28,13 @@ export function replaceChunks(
     const stored = tx.select().from(chunks).where(eq(chunks.videoId, videoId)).all();
     const open = new Map(wanted.map((chunk) => [keyOf(chunk), chunk]));
     const gone = stored.filter((chunk) => !open.delete(keyOf(chunk))).map(({ id }) => id);
-    removeVectors(library, gone);
-    if (gone.length > 0) tx.delete(chunks).where(inArray(chunks.id, gone)).run();
-    for (const chunk of open.values()) {
-      tx.insert(chunks)
-        .values({ ...chunk, videoId })
+    for (let from = 0; from < gone.length; from += idsEach) {
+      tx.delete(chunks)
+        .where(inArray(chunks.id, gone.slice(from, from + idsEach)))
         .run();
+    }
+    for (const { kind, startMs, endMs, text } of open.values()) {
+      tx.insert(chunks).values({ videoId, kind, startMs, endMs, text }).run();
     }
   });
 }

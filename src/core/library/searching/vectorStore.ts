@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
 import type { VideoId } from '../../../shared/index.ts';
+import { AppError } from '../../base/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { chunks, embeddingSpaces, embeddings } from '../schema/index.ts';
 
@@ -24,73 +25,99 @@ function spaceIn(library: Library, state: EmbeddingSpace['state']): EmbeddingSpa
   return library.db.select().from(embeddingSpaces).where(eq(embeddingSpaces.state, state)).get();
 }
 
-/** A new space with its vec0 table. One that was being built before is dropped. */
+/** sqlite-vec's own limit. */
+const mostDimensions = 8_192;
+
+/**
+ * A new space with its vec0 table; one that was being built before is dropped. A trigger takes a
+ * chunk's vector away with the chunk, whatever deletes it, because a vec0 table knows no foreign
+ * keys. A migration that makes the table `chunks` anew has to make these triggers anew.
+ * Errors: `model.damaged` for a model whose vectors have no length.
+ */
 export function createSpace(
   library: Library,
   space: Pick<EmbeddingSpace, 'modelId' | 'modelVersion' | 'dimensions' | 'state'>,
 ): EmbeddingSpace {
+  const { dimensions } = space;
+  if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > mostDimensions) {
+    throw new AppError('model.damaged', `The embedding model gives ${dimensions} numbers a text.`);
+  }
   return library.db.transaction((tx) => {
     const unfinished = buildingSpace(library);
     if (unfinished !== undefined) dropSpace(library, unfinished.id);
     const created = tx.insert(embeddingSpaces).values(space).returning().get();
+    const table = tableOf(created.id);
     library.db.$client.exec(
-      `CREATE VIRTUAL TABLE ${tableOf(created.id)} USING vec0(
-        vector float[${Math.trunc(space.dimensions)}] distance_metric=cosine)`,
+      `CREATE VIRTUAL TABLE ${table} USING vec0(
+         vector float[${dimensions}] distance_metric=cosine);
+       CREATE TRIGGER ${table}_delete AFTER DELETE ON chunks BEGIN
+         DELETE FROM ${table} WHERE rowid = old.id;
+       END;`,
     );
     return created;
   });
 }
 
-/** Makes a space the one that search uses and drops the one before, in one transaction. */
-export function activateSpace(library: Library, spaceId: number): void {
-  library.db.transaction((tx) => {
+/**
+ * Makes a space the one that search uses and drops the one before, in one transaction. False, and
+ * nothing changed, while a chunk has no vector in it.
+ */
+export function activateSpace(library: Library, spaceId: number): boolean {
+  return library.db.transaction((tx) => {
+    const { embedded, total } = countVectors(library, spaceId);
+    if (embedded < total) return false;
     const before = activeSpace(library);
-    if (before?.id === spaceId) return;
+    if (before?.id === spaceId) return true;
     if (before !== undefined) dropSpace(library, before.id);
     tx.update(embeddingSpaces)
       .set({ state: 'active' })
       .where(eq(embeddingSpaces.id, spaceId))
       .run();
+    return true;
   });
 }
 
 function dropSpace(library: Library, spaceId: number): void {
-  library.db.$client.exec(`DROP TABLE IF EXISTS ${tableOf(spaceId)}`);
+  const table = tableOf(spaceId);
+  library.db.$client.exec(`DROP TRIGGER IF EXISTS ${table}_delete; DROP TABLE IF EXISTS ${table}`);
   library.db.delete(embeddingSpaces).where(eq(embeddingSpaces.id, spaceId)).run();
 }
 
 /**
- * Stores unit vectors with their stamps in one transaction. A chunk that is gone meanwhile is
- * passed over; one that has a vector gets the new one.
+ * Stores unit vectors with their stamps in one transaction. A chunk that is gone meanwhile and
+ * one that has a vector already are passed over, so that two writers never disturb each other.
+ * Errors: `model.damaged` for a vector of another length or not of numbers.
  */
 export function addVectors(
   library: Library,
   spaceId: number,
   rows: readonly { chunkId: number; vector: Float32Array }[],
 ): void {
+  const space = library.db
+    .select()
+    .from(embeddingSpaces)
+    .where(eq(embeddingSpaces.id, spaceId))
+    .get();
+  const isSound = ({ vector }: { vector: Float32Array }): boolean =>
+    vector.length === space?.dimensions && vector.every(Number.isFinite);
+  if (!rows.every(isSound)) {
+    throw new AppError('model.damaged', 'The embedding model gave a broken vector.');
+  }
   const { $client } = library.db;
-  const remove = $client.prepare(`DELETE FROM ${tableOf(spaceId)} WHERE rowid = ?`);
+  const stamp = $client.prepare(
+    `INSERT OR IGNORE INTO embeddings (chunk_id, space_id, created_at_ms)
+     SELECT id, ?, ? FROM chunks WHERE id = ?`,
+  );
   const insert = $client.prepare(`INSERT INTO ${tableOf(spaceId)} (rowid, vector) VALUES (?, ?)`);
-  library.db.transaction((tx) => {
+  const atMs = library.clock.nowMs();
+  library.db.transaction(() => {
     for (const { chunkId, vector } of rows) {
-      const chunk = tx.select({ id: chunks.id }).from(chunks).where(eq(chunks.id, chunkId)).get();
-      if (chunk === undefined) continue;
-      const stamp = { chunkId, spaceId, createdAtMs: library.clock.nowMs() };
-      tx.insert(embeddings).values(stamp).onConflictDoNothing().run();
       // vec0 takes row numbers as 64-bit integers only.
-      remove.run(BigInt(chunkId));
-      insert.run(BigInt(chunkId), bytesOf(vector));
+      if (stamp.run(spaceId, atMs, chunkId).changes > 0) {
+        insert.run(BigInt(chunkId), bytesOf(vector));
+      }
     }
   });
-}
-
-/** Removes the vectors of chunks from every space: vec0 tables know no foreign keys. */
-export function removeVectors(library: Library, chunkIds: readonly number[]): void {
-  const spaces = library.db.select({ id: embeddingSpaces.id }).from(embeddingSpaces).all();
-  for (const { id } of spaces) {
-    const remove = library.db.$client.prepare(`DELETE FROM ${tableOf(id)} WHERE rowid = ?`);
-    for (const chunkId of chunkIds) remove.run(BigInt(chunkId));
-  }
 }
 
 /** Chunks without a vector in a space, by id, after `afterId`; of one video or of all. */

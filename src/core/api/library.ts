@@ -1,0 +1,67 @@
+import { AppError } from '../base/index.ts';
+import type { Host } from '../host/index.ts';
+import type { JobKind, JobQueue } from '../jobs/index.ts';
+import {
+  activeSpace,
+  backupLibrary,
+  buildingSpace,
+  countVectors,
+  type Library,
+  restoreLibrary,
+  verifyLibrary,
+} from '../library/index.ts';
+import type { ModelSource } from '../models/index.ts';
+import { type ReindexPayload, reindexKey } from '../pipeline/index.ts';
+import { doctor } from './doctor.ts';
+import { api, stream } from './implementer.ts';
+
+export interface LibraryTools {
+  host: Host;
+  library: Library;
+  models: ModelSource;
+  queue: JobQueue;
+  reindexKind: JobKind<ReindexPayload>;
+  startJobs(): void;
+  /** Keeps other processes from running jobs. Errors: `library.inUse`. */
+  holdLibrary(): void;
+}
+
+/** The library as a whole: backup, restore, verify, reindex, doctor. */
+export function libraryHandlers(tools: LibraryTools) {
+  const { host, library, models, holdLibrary } = tools;
+  return {
+    backup: api.library.backup.handler(({ input, signal }) =>
+      backupLibrary(library, input.path, signal),
+    ),
+    restore: api.library.restore.handler(({ input, signal }) => {
+      holdLibrary();
+      return restoreLibrary(library, input.path, signal);
+    }),
+    verify: api.library.verify.handler(({ signal }) => verifyLibrary(library, signal)),
+    reindex: api.library.reindex.handler(({ signal }) => stream(reindex(tools, signal))),
+    doctor: api.library.doctor.handler(async () => ({ checks: await doctor(host, models) })),
+  };
+}
+
+/** Queues a reindex, follows it, and fails as it fails. */
+async function* reindex(
+  { library, queue, reindexKind, startJobs }: LibraryTools,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ embedded: number; total: number }, void, undefined> {
+  startJobs();
+  const changes = queue.watch(signal);
+  const jobId = queue.enqueue(
+    reindexKind,
+    {},
+    { label: 'Embed the library', exclusiveKey: reindexKey },
+  );
+  for await (const job of changes) {
+    if (job.id !== jobId) continue;
+    const space = buildingSpace(library) ?? activeSpace(library);
+    if (space !== undefined) yield countVectors(library, space.id);
+    if (job.error !== undefined && job.state !== 'waiting') {
+      throw new AppError(job.error.code, job.error.message);
+    }
+    if (job.state === 'done' || job.state === 'cancelled') return;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Drafts } from '../insight/index.ts';
+import type { Search } from '../search/index.ts';
+import { api, stream } from './implementer.ts';
+
+/** Moments by words and meaning. */
+export function searchHandlers(search: Search) {
+  return {
+    query: api.search.query.handler(({ input, signal }) =>
+      search.query(input, signal === undefined ? {} : { signal }),
+    ),
+  };
+}
+
+/** Hook drafts from a brief. */
+export function draftHandlers(drafts: Drafts) {
+  return {
+    create: api.drafts.create.handler(({ input, signal }) =>
+      stream(drafts.draft(input, signal === undefined ? {} : { signal })),
+    ),
+  };
+}

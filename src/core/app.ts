@@ -1,0 +1,82 @@
+import { jobHandlers } from './api/jobs.ts';
+import { libraryHandlers } from './api/library.ts';
+import { modelHandlers } from './api/models.ts';
+import { draftHandlers, searchHandlers } from './api/search.ts';
+import { videoHandlers } from './api/videos.ts';
+import { CleanupStack } from './base/index.ts';
+import type { Host } from './host/index.ts';
+import { createInference } from './inference/index.ts';
+import { createDrafts } from './insight/index.ts';
+import { createJobQueue, ResourceSlots } from './jobs/index.ts';
+import { acquireRunnerLock, openLibrary, type RunnerLock, tidyLibrary } from './library/index.ts';
+import { createModelStore } from './models/index.ts';
+import {
+  createIngestKind,
+  createMediaClient,
+  createReindexKind,
+  createScreenReader,
+  createWhisperTranscriber,
+  queueReindexIfStale,
+} from './pipeline/index.ts';
+import { createSearch } from './search/index.ts';
+
+export type App = ReturnType<typeof createApp>;
+
+/**
+ * Puts the product together on a host: opens the library and answers the contract. Jobs begin to
+ * run when a procedure first needs them; from then on this process holds the library's runner
+ * lock. `dispose` parks running jobs, ends the child processes and closes the library.
+ */
+export function createApp(host: Host) {
+  const { clock, logger } = host;
+  const cleanups = new CleanupStack();
+  const library = openLibrary({ directory: host.paths.library, clock });
+  cleanups.add(() => library.close());
+
+  const slots = new ResourceSlots({ clock });
+  const models = createModelStore({ host });
+  const inference = createInference({ host, models, slots });
+  cleanups.add(() => inference.dispose());
+  const media = createMediaClient(host.children);
+  const transcriber = createWhisperTranscriber(host.children);
+  const reader = createScreenReader(host.children);
+  cleanups.add(() => {
+    media.stop();
+    transcriber.release();
+    reader.release();
+  });
+
+  const { embedder, languageModel } = inference;
+  const ingestKind = createIngestKind({ library, models, embedder, media, transcriber, reader });
+  const reindexKind = createReindexKind({ library, embedder });
+  const kinds = [ingestKind, reindexKind];
+  const queue = createJobQueue({ library, clock, logger, slots, kinds });
+  cleanups.add(() => queue.dispose());
+
+  let lock: RunnerLock | undefined;
+  cleanups.add(() => lock?.release());
+  const holdLibrary = (): void => {
+    lock ??= acquireRunnerLock(library.directory);
+  };
+  let started = false;
+  const startJobs = (): void => {
+    if (started) return;
+    holdLibrary();
+    started = true;
+    tidyLibrary(library);
+    queue.start();
+    void queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
+  };
+
+  const search = createSearch({ library, embedder });
+  const drafts = createDrafts({ library, search, languageModel, embedder, clock });
+  const router = {
+    videos: videoHandlers({ library, queue, ingestKind, startJobs }),
+    search: searchHandlers(search),
+    drafts: draftHandlers(drafts),
+    models: modelHandlers(models),
+    jobs: jobHandlers({ queue, startJobs }),
+    library: libraryHandlers({ host, library, models, queue, reindexKind, startJobs, holdLibrary }),
+  };
+  return { router, dispose: () => cleanups.dispose() };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { contentHashSchema } from '../../../shared/index.ts';
+
+export const manifestName = 'manifest.json';
+export const databaseName = 'library.sqlite';
+
+/** First entry of a backup: every other entry with the hash that it must have. */
+export const manifestSchema = z.object({
+  format: z.literal('trendroom-backup'),
+  version: z.literal(1),
+  createdAtMs: z.number().int(),
+  entries: z
+    .array(
+      z.object({
+        // Nothing else is ever written: no absolute path, no way up, no link.
+        name: z.union([
+          z.literal(databaseName),
+          z.string().regex(/^media\/[0-9a-f]{2}\/[0-9a-f]{62}\.[a-z0-9]{1,5}$/),
+        ]),
+        contentHash: contentHashSchema,
+        sizeBytes: z.number().int().nonnegative(),
+      }),
+    )
+    .min(1),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestEntry = Manifest['entries'][number];

@@ -1,0 +1,66 @@
+import type { SearchFilters } from '../../../shared/index.ts';
+
+/** Which chunks a search may find. */
+export interface ChunkScope {
+  filters: SearchFilters;
+  /** FTS5 expression that a chunk must match. */
+  required?: string | undefined;
+  /** FTS5 expression that a chunk must not match. */
+  excluded?: string | undefined;
+}
+
+/** Conditions on `c` (chunks) and `v` (its video), with their values in order. */
+export interface ScopeSql {
+  /** Joined by AND; empty when every chunk is in scope. */
+  where: string;
+  values: (string | number)[];
+}
+
+type Condition = [sql: string, value: string | number | undefined];
+
+/**
+ * A scope as SQL. Names of channels and platforms ignore ASCII case; `en` finds `en-GB` too;
+ * published is from `publishedAfterMs` up to, not at, `publishedBeforeMs`; views are those of the
+ * newest snapshot that has them; a video of which a filtered value is unknown is out.
+ */
+export function scopeSql({ filters, required, excluded }: ChunkScope): ScopeSql {
+  const { hasSpeech, kinds = [] } = filters;
+  const conditions: Condition[] = [
+    [
+      'v.channel_id IN (SELECT id FROM channels WHERE name = ? COLLATE NOCASE)',
+      filters.channel?.trim(),
+    ],
+    ['v.platform = ? COLLATE NOCASE', filters.platform?.trim()],
+    [
+      "instr(lower(v.language) || '-', ? || '-') = 1",
+      filters.language?.trim().toLowerCase().replaceAll('_', '-'),
+    ],
+    ['v.published_at_ms >= ?', filters.publishedAfterMs],
+    ['v.published_at_ms < ?', filters.publishedBeforeMs],
+    ['v.duration_ms >= ?', filters.minDurationMs],
+    ['v.duration_ms <= ?', filters.maxDurationMs],
+    [
+      `(SELECT views FROM metric_snapshots m WHERE m.video_id = v.id AND views IS NOT NULL
+        ORDER BY observed_at_ms DESC LIMIT 1) >= ?`,
+      filters.minViews,
+    ],
+    [
+      'EXISTS (SELECT 1 FROM transcript_segments s WHERE s.video_id = v.id) = ?',
+      hasSpeech === undefined ? undefined : Number(hasSpeech),
+    ],
+    ['c.id IN (SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ?)', required],
+    ['c.id NOT IN (SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ?)', excluded],
+  ];
+  const parts: string[] = [];
+  const values: (string | number)[] = [];
+  for (const [sql, value] of conditions) {
+    if (value === undefined) continue;
+    parts.push(sql);
+    values.push(value);
+  }
+  if (kinds.length > 0) {
+    parts.push(`c.kind IN (${kinds.map(() => '?').join(', ')})`);
+    values.push(...kinds);
+  }
+  return { where: parts.join(' AND '), values };
+}

@@ -1,0 +1,12 @@
+export { queueReindexIfStale } from './embedding/queueReindexIfStale.ts';
+export {
+  createReindexKind,
+  type ReindexPayload,
+  reindexKey,
+} from './embedding/reindexKind.ts';
+export { type IngestRequest, ingestFiles } from './ingestFiles.ts';
+export { createIngestKind } from './ingestKind.ts';
+export type { IngestPayload } from './ingestPayload.ts';
+export { createMediaClient } from './media/mediaClient.ts';
+export { createScreenReader } from './screen/screenReader.ts';
+export { createWhisperTranscriber } from './speech/whisperTranscriber.ts';

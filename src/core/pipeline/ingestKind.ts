@@ -1,0 +1,65 @@
+import type { ErrorCode } from '../../shared/index.ts';
+import type { Embedder } from '../inference/index.ts';
+import type { JobKind, Stage } from '../jobs/index.ts';
+import type { Library } from '../library/index.ts';
+import type { ModelSource } from '../models/index.ts';
+import type { IngestPayload } from './ingestPayload.ts';
+import type { MediaClient } from './media/mediaClient.ts';
+import { WorkFiles } from './media/workFiles.ts';
+import type { ScreenReader } from './screen/screenReader.ts';
+import type { Transcriber } from './speech/transcriber.ts';
+import { createChunkStage } from './stages/chunkStage.ts';
+import { createEmbedStage } from './stages/embedStage.ts';
+import { createFingerprintStage } from './stages/fingerprintStage.ts';
+import { createFramesStage } from './stages/framesStage.ts';
+import { createHookStage } from './stages/hookStage.ts';
+import { createProbeStage } from './stages/probeStage.ts';
+import { createScreenTextStage } from './stages/screenTextStage.ts';
+import { createSoundStage } from './stages/soundStage.ts';
+import { createStoreStage } from './stages/storeStage.ts';
+import { createTranscriptStage } from './stages/transcriptStage.ts';
+
+export interface IngestKindTools {
+  library: Library;
+  models: ModelSource;
+  embedder: Embedder;
+  media: MediaClient;
+  transcriber: Transcriber;
+  reader: ScreenReader;
+}
+
+/** A second attempt can mend these by itself; the others need a person. */
+const passing: readonly ErrorCode[] = ['worker.crashed', 'input.changed'];
+
+/** From a file to a video that can be searched; docs/architecture.md has the stages in order. */
+export function createIngestKind(tools: IngestKindTools): JobKind<IngestPayload> {
+  const { library } = tools;
+  return {
+    kind: 'ingest',
+    maxAttempts: 3,
+    isRetryable: (code) => passing.includes(code),
+    stages: [
+      createFingerprintStage(library),
+      createProbeStage(tools.media),
+      createStoreStage(tools),
+      createFramesStage(tools),
+      createSoundStage(tools),
+      createTranscriptStage(tools),
+      createScreenTextStage(tools),
+      createHookStage(tools),
+      createChunkStage(tools),
+      createEmbedStage(tools),
+      tidyStage(library),
+    ],
+  };
+}
+
+/** Removes what the stages left for each other. */
+function tidyStage(library: Library): Stage<IngestPayload> {
+  return {
+    name: 'tidy',
+    weight: 1,
+    resource: 'disk',
+    run: ({ jobId }) => new WorkFiles(library, jobId).remove(),
+  };
+}
