@@ -25,7 +25,7 @@ export interface Shot {
 }
 
 /** How an audience grew: the numbers that metric snapshots are computed from. */
-export interface Reach {
+interface Reach {
   /** Views that the video tends to. */
   readonly views: number;
   /** Days until half of them. */

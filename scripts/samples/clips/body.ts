@@ -26,7 +26,7 @@ export const body: readonly Clip[] = [
       {
         scene: 'face',
         palette: p.rose,
-        title: 'Three mistakes I made',
+        title: 'My three mistakes',
         say: ['My face was red and dry for years.'],
       },
       {
@@ -70,13 +70,13 @@ export const body: readonly Clip[] = [
         scene: 'bottle',
         palette: p.coral,
         title: 'Antes: diez cremas',
-        say: ['Antes compraba diez cremas para la cara.'],
+        say: ['Antes compraba muchas cremas para la cara.'],
       },
       {
         scene: 'face',
         palette: p.mint,
         title: 'Ahora: una sola',
-        say: ['Ahora uso una sola crema por la noche.', 'Mi piel ya no está seca.'],
+        say: ['Ahora uso solamente una crema cada noche.', 'Mi piel ya no está seca.'],
       },
     ],
     queries: [],
@@ -110,13 +110,16 @@ export const body: readonly Clip[] = [
         scene: 'walker',
         palette: p.night,
         title: 'Ten minutes, every evening',
-        say: ['I walk around the block for ten minutes.', 'No gym, no machines, no special shoes.'],
+        say: [
+          'I walk around the block and look at the trees.',
+          'No gym, no machines, no special shoes.',
+        ],
       },
       {
         scene: 'barChart',
         palette: p.sky,
         title: 'I fall asleep faster',
-        say: ['After three weeks I fall asleep faster, and I feel lighter.'],
+        say: ['After one month I fall asleep faster, and I feel lighter.'],
       },
     ],
     queries: [{ query: 'easy cardio exercise without equipment', shot: 1 }],

@@ -40,10 +40,10 @@ export const desk: readonly Clip[] = [
         scene: 'laptop',
         palette: p.cream,
         title: 'The first hour is mine',
-        say: ['The first hour of my day belongs to me, and I write before anyone can reach me.'],
+        say: ['The first hour is mine alone, and I write before anyone can reach me.'],
       },
     ],
-    queries: [{ query: 'screen-free morning routine', shot: 2 }],
+    queries: [{ query: 'digital detox', shot: 0 }],
   },
   {
     ...tall,
@@ -68,8 +68,8 @@ export const desk: readonly Clip[] = [
       {
         scene: 'laptop',
         palette: p.sky,
-        title: 'Before I close my laptop',
-        say: ['Before I close my laptop, I write down three tasks for tomorrow.'],
+        title: 'Before closing my laptop',
+        say: ['Before I close my laptop, I write down three things to do tomorrow.'],
       },
       {
         scene: 'checklist',
@@ -129,7 +129,7 @@ export const desk: readonly Clip[] = [
       },
     ],
     queries: [
-      { query: 'packing light luggage tips', shot: 1 },
+      { query: 'pack clothes without wrinkles', shot: 1 },
       { query: 'carry-on travel without extra airline charges', shot: 2 },
     ],
   },
