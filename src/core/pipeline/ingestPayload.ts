@@ -34,4 +34,6 @@ export interface MediaProbe {
   subtitles: { index: number; language?: string }[];
   /** An MP4 or MOV whose index trails its media: players must read the end first. */
   indexTrails: boolean;
+  /** Streams that are there and cannot be read; the rest is taken in. */
+  unreadable?: { stream: 'video' | 'audio'; code: 'input.noFrames' | 'input.unsupported' }[];
 }

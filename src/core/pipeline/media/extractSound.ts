@@ -3,12 +3,12 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { Decoder, FilterAPI } from 'node-av/api';
-import { AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { FilterAPI } from 'node-av/api';
 import { AppError } from '../../base/index.ts';
+import { openDecoder } from './decodePictures.ts';
 import type { ExtractControl } from './extractFrames.ts';
 import type { SoundInput, SoundOutput } from './mediaCalls.ts';
-import { openMedia } from './probeMedia.ts';
+import { openMedia, originSeconds, soundStream } from './openMedia.ts';
 import { findSilences, levelStepMs } from './silences.ts';
 
 const sampleRate = 16_000;
@@ -24,11 +24,13 @@ export async function extractSound(
 ): Promise<SoundOutput> {
   await mkdir(dirname(pcmPath), { recursive: true });
   await using demuxer = await openMedia(path);
-  const stream = demuxer.findBestStream(AVMEDIA_TYPE_AUDIO);
+  const stream = soundStream(demuxer);
   if (stream === undefined) throw new AppError('input.unsupported', `${path} has no sound.`);
-  using decoder = await createDecoder(stream, path);
+  using decoder = await openDecoder(stream);
+  const originSample = Math.round(originSeconds(demuxer) * sampleRate);
   using toMono = FilterAPI.create(
-    `aresample=${sampleRate}:async=1000,aformat=sample_fmts=flt:channel_layouts=mono`,
+    // Sound that begins late has silence before it, so that its times are those of the pictures.
+    `aresample=${sampleRate}:async=1000:first_pts=${originSample},aformat=sample_fmts=flt:channel_layouts=mono`,
   );
   const output = createWriteStream(pcmPath);
   const failure = finished(output);
@@ -60,18 +62,6 @@ export async function extractSound(
     silences: findSilences(levels),
     peaks: Uint8Array.from(levels, (level) => Math.min(255, Math.round(level * 255))),
   };
-}
-
-type Stream = Parameters<typeof Decoder.create>[0];
-
-async function createDecoder(stream: Stream, path: string): Promise<Decoder> {
-  try {
-    return await Decoder.create(stream, { exitOnError: false });
-  } catch (error) {
-    throw new AppError('input.unsupported', `${path} has sound in a format without decoder.`, {
-      cause: error,
-    });
-  }
 }
 
 /** Largest absolute sample of each {@link levelStepMs}. */

@@ -1,6 +1,6 @@
 import { AV_CODEC_ID_ASS, AV_CODEC_ID_MOV_TEXT } from 'node-av/constants';
 import type { SubtitleCue } from './mediaCalls.ts';
-import { openMedia } from './probeMedia.ts';
+import { openMedia } from './openMedia.ts';
 
 /** Longest text of one cue; a hostile file must not fill the memory. */
 const mostCueBytes = 10_000;

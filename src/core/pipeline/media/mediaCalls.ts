@@ -36,6 +36,9 @@ export interface SpriteFile {
 export interface FramesOutput {
   /** End of the last frame. */
   durationMs: number;
+  /** As measured; headers often say another. */
+  frameRate: number;
+  variableFrameRate: boolean;
   shots: (TimeSpanMs & { keyframe: FrameFile })[];
   /** Sampled frames that differ from the one before, shown until `untilMs`. */
   changed: (FrameFile & { untilMs: number })[];

@@ -1,19 +1,23 @@
 import { stat } from 'node:fs/promises';
-import { Demuxer } from 'node-av/api';
+import type { Demuxer } from 'node-av/api';
 import {
+  AV_CODEC_PROP_TEXT_SUB,
   AV_PKT_DATA_DISPLAYMATRIX,
-  AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_SUBTITLE,
-  AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
 import { avGetCodecName, type Stream } from 'node-av/lib';
-import { AppError } from '../../base/index.ts';
+import { AppError, toAppError } from '../../base/index.ts';
 import type { MediaProbe } from '../ingestPayload.ts';
+import { decodePictures, openDecoder } from './decodePictures.ts';
 import { readMp4Layout } from './mp4Boxes.ts';
+import { openMedia, pictureStream, soundStream } from './openMedia.ts';
+
+type Unreadable = NonNullable<MediaProbe['unreadable']>[number];
 
 /**
- * What a file holds. Errors: `input.empty`, `input.notMedia`, `input.truncated` (an MP4 that
- * ends before its boxes do), `input.unsupported` (no stream has a decoder).
+ * What a file holds. A stream that cannot be read is left out and named in `unreadable` when
+ * another can. Errors: `input.empty`, `input.notMedia`, `input.truncated` (an MP4 that ends
+ * before its boxes do), `input.noFrames`, `input.unsupported` (no stream has a decoder).
  */
 export async function probeMedia(path: string): Promise<MediaProbe> {
   if ((await stat(path)).size === 0) throw new AppError('input.empty', `${path} has no bytes.`);
@@ -22,43 +26,75 @@ export async function probeMedia(path: string): Promise<MediaProbe> {
     throw new AppError('input.truncated', `${path} ends before its media does.`);
   }
   await using input = await openMedia(path);
-  const video = input.streams.find(isPicture);
-  const audio = input.streams.find(({ codecpar }) => codecpar.codecType === AVMEDIA_TYPE_AUDIO);
-  if (video === undefined && audio === undefined) {
-    throw new AppError('input.notMedia', `${path} holds no video and no sound.`);
-  }
+  const picture = pictureStream(input);
+  const sound = soundStream(input);
+  const found = [await checkPicture(path, picture), await checkSound(sound)];
+  const unreadable = found.filter((one) => one !== undefined);
+  const isReadable = (name: Unreadable['stream']): boolean =>
+    unreadable.every(({ stream }) => stream !== name);
+  const video = picture !== undefined && isReadable('video') ? videoOf(picture) : undefined;
+  const audio = sound !== undefined && isReadable('audio') ? audioOf(sound) : undefined;
+  if (video === undefined && audio === undefined) throw nothingToRead(path, unreadable[0]);
   return {
     container: input.formatName.split(',')[0] ?? input.formatName,
     durationMs: await durationOf(input),
-    ...(video === undefined ? {} : { video: videoOf(video) }),
-    ...(audio === undefined ? {} : { audio: audioOf(audio) }),
-    subtitles: input.streams.filter(isSubtitle).map((stream) => {
+    ...(video === undefined ? {} : { video }),
+    ...(audio === undefined ? {} : { audio }),
+    subtitles: input.streams.filter(isTextSubtitle).map((stream) => {
       const language = stream.metadata?.get('language');
       return { index: stream.index, ...(language == null ? {} : { language }) };
     }),
     indexTrails: layout?.indexTrails ?? false,
+    ...(unreadable.length === 0 ? {} : { unreadable }),
   };
 }
 
-/** Opens a file for reading. Errors: `input.notMedia`. */
-export async function openMedia(path: string): Promise<Demuxer> {
+/** Decodes one picture: the only proof that there are some. */
+async function checkPicture(
+  path: string,
+  stream: Stream | undefined,
+): Promise<Unreadable | undefined> {
+  if (stream === undefined) return undefined;
+  // Another reader, so that counting the duration begins at the first packet.
+  await using input = await openMedia(path);
+  const same = input.getStream(stream.index);
+  if (same === undefined) return { stream: 'video', code: 'input.noFrames' };
   try {
-    // A local file must not make FFmpeg open other files or the network (playlists do).
-    return await Demuxer.open(path, { options: { protocol_whitelist: 'file' } });
+    for await (const frame of decodePictures(input, same)) {
+      frame.free();
+      return undefined;
+    }
   } catch (error) {
-    throw new AppError('input.notMedia', `${path} cannot be read as video or sound.`, {
-      cause: error,
-    });
+    if (toAppError(error).code !== 'input.unsupported') throw error;
+    return { stream: 'video', code: 'input.unsupported' };
+  }
+  return { stream: 'video', code: 'input.noFrames' };
+}
+
+async function checkSound(stream: Stream | undefined): Promise<Unreadable | undefined> {
+  if (stream === undefined) return undefined;
+  try {
+    using _decoder = await openDecoder(stream);
+    return undefined;
+  } catch {
+    return { stream: 'audio', code: 'input.unsupported' };
   }
 }
 
-/** A moving picture; a cover image in an audio file is none. */
-function isPicture({ codecpar, attachedPic }: Stream): boolean {
-  return codecpar.codecType === AVMEDIA_TYPE_VIDEO && attachedPic === null;
+function nothingToRead(path: string, reason: Unreadable | undefined): AppError {
+  if (reason === undefined) {
+    return new AppError('input.notMedia', `${path} holds no video and no sound.`);
+  }
+  return reason.code === 'input.noFrames'
+    ? new AppError(reason.code, `${path} has no picture that can be read.`)
+    : new AppError(reason.code, `${path} is in a format without a decoder.`);
 }
 
-function isSubtitle({ codecpar }: Stream): boolean {
-  return codecpar.codecType === AVMEDIA_TYPE_SUBTITLE;
+function isTextSubtitle({ codecpar }: Stream): boolean {
+  return (
+    codecpar.codecType === AVMEDIA_TYPE_SUBTITLE &&
+    (codecpar.codecProperties & AV_CODEC_PROP_TEXT_SUB) !== 0
+  );
 }
 
 function videoOf(stream: Stream): NonNullable<MediaProbe['video']> {

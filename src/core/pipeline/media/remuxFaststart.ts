@@ -1,6 +1,6 @@
 import { type Demuxer, Muxer } from 'node-av/api';
 import { AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
-import { openMedia } from './probeMedia.ts';
+import { openMedia } from './openMedia.ts';
 
 /** Copies pictures and sound into an MP4 whose index comes first; nothing is encoded again. */
 export async function remuxFaststart(

@@ -21,20 +21,18 @@ export class ShotDetector {
   #current = new Uint8Array(shotPictureSize * shotPictureSize * 3);
   readonly #changes: { atMs: number; content: number }[] = [];
 
-  /** Takes the next frame as packed RGB; returns its change from the one before, 0 to 255. */
-  add(rgb: Uint8Array, atMs: number): number {
+  /**
+   * Takes the next frame as packed RGB. True when it may begin a shot, judged by the frames so
+   * far: the ones to come can only take it back.
+   */
+  add(rgb: Uint8Array, atMs: number): boolean {
     const hsv = this.#current;
     toHsv(rgb, hsv);
     const content = this.#previous === undefined ? 0 : meanChange(this.#previous, hsv);
     this.#changes.push({ atMs, content });
     this.#current = this.#previous ?? new Uint8Array(hsv.length);
     this.#previous = hsv;
-    return content;
-  }
-
-  /** True when a change of this size could be a cut. */
-  static couldBeCut(content: number): boolean {
-    return content >= leastContent;
+    return this.#standsOut(this.#changes.length - 1, content);
   }
 
   /** The shots from the first frame to `endMs`; at least one when there was a frame. */
@@ -53,12 +51,15 @@ export class ShotDetector {
 
   #standsOut(index: number, content: number): boolean {
     if (content < leastContent) return false;
-    const neighbours = this.#changes
-      .slice(Math.max(1, index - window), index + window + 1)
-      .filter((_, offset) => offset + Math.max(1, index - window) !== index);
-    const sum = neighbours.reduce((total, neighbour) => total + neighbour.content, 0);
-    const mean = neighbours.length === 0 ? 0 : sum / neighbours.length;
-    return mean === 0 || content / mean >= leastRatio;
+    const first = Math.max(1, index - window);
+    let sum = 0;
+    let count = 0;
+    for (const [offset, change] of this.#changes.slice(first, index + window + 1).entries()) {
+      if (first + offset === index) continue;
+      sum += change.content;
+      count += 1;
+    }
+    return sum === 0 || content / (sum / count) >= leastRatio;
   }
 }
 

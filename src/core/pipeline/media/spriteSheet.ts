@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Scaler } from 'node-av/api';
 import { AV_PIX_FMT_RGB24 } from 'node-av/constants';
-import { Frame, Rational } from 'node-av/lib';
+import { Frame } from 'node-av/lib';
+import { FramePictures, fitInto, type PictureSize } from './framePictures.ts';
 import type { SpriteFile } from './mediaCalls.ts';
 
 const columns = 10;
@@ -10,58 +10,65 @@ const mostTiles = 100;
 const longestSidePixels = 160;
 const shortestIntervalMs = 500;
 
-/** Small pictures at even times on one sheet, for scrubbing. */
+/**
+ * Small pictures at even times on one sheet, for scrubbing: tile n is the first new picture
+ * from n times `intervalMs` on, or what stood on the screen when none came for that long.
+ */
 export class SpriteSheet {
   readonly intervalMs: number;
-  readonly tileWidth: number;
-  readonly tileHeight: number;
+  readonly tile: PictureSize;
   readonly #tiles: Buffer[] = [];
 
-  constructor(options: { durationMs: number; width: number; height: number }) {
+  constructor(options: PictureSize & { durationMs: number }) {
     this.intervalMs = Math.max(shortestIntervalMs, Math.ceil(options.durationMs / mostTiles));
-    const scale = longestSidePixels / Math.max(options.width, options.height);
-    this.tileWidth = evenPixels(options.width * scale);
-    this.tileHeight = evenPixels(options.height * scale);
+    this.tile = fitInto(options, longestSidePixels);
   }
 
-  /** True when a frame of this time belongs on the sheet. */
+  /** True when the next tile's time has come. */
   wants(atMs: number): boolean {
     return this.#tiles.length < mostTiles && atMs >= this.#tiles.length * this.intervalMs;
   }
 
-  /** Takes a tile as packed RGB of the tile's size. */
-  add(rgb: Buffer): void {
-    this.#tiles.push(rgb);
+  /** Takes the picture shown from `atMs` as packed RGB of the tile's size. */
+  add(rgb: Buffer, atMs: number): void {
+    this.#hold(Math.floor(atMs / this.intervalMs));
+    if (this.#tiles.length < mostTiles) this.#tiles.push(rgb);
   }
 
-  async write(folder: string, scaler: Scaler): Promise<SpriteFile> {
-    const rows = Math.max(1, Math.ceil(this.#tiles.length / columns));
-    const rowBytes = columns * this.tileWidth * 3;
-    const sheet = Buffer.alloc(rowBytes * rows * this.tileHeight);
+  /** Writes `sprite.jpg`. */
+  async write(folder: string, endMs: number): Promise<SpriteFile> {
+    this.#hold(Math.ceil(endMs / this.intervalMs));
+    const { width, height } = this.tile;
+    const across = Math.min(columns, Math.max(1, this.#tiles.length));
+    const rows = Math.max(1, Math.ceil(this.#tiles.length / across));
+    const sheet = Buffer.alloc(across * width * 3 * rows * height);
     for (const [index, tile] of this.#tiles.entries()) {
-      const left = (index % columns) * this.tileWidth * 3;
-      const top = Math.floor(index / columns) * this.tileHeight;
-      for (let line = 0; line < this.tileHeight; line++) {
-        const from = line * this.tileWidth * 3;
-        tile.copy(sheet, (top + line) * rowBytes + left, from, from + this.tileWidth * 3);
+      const left = (index % across) * width * 3;
+      const top = Math.floor(index / across) * height;
+      for (let line = 0; line < height; line++) {
+        const from = line * width * 3;
+        const to = (top + line) * across * width * 3 + left;
+        tile.copy(sheet, to, from, from + width * 3);
       }
     }
-    using frame = new Frame();
-    frame.alloc();
-    frame.format = AV_PIX_FMT_RGB24;
-    frame.width = columns * this.tileWidth;
-    frame.height = rows * this.tileHeight;
-    frame.timeBase = new Rational(1, 1_000);
-    frame.getBuffer(1);
-    frame.fromBuffer(sheet);
+    const size = { width: across * width, height: rows * height };
+    using frame = Frame.fromVideoBuffer(sheet, {
+      ...size,
+      format: AV_PIX_FMT_RGB24,
+      timeBase: { num: 1, den: 1_000 },
+      pts: 0n,
+    });
+    using pictures = new FramePictures();
     const path = join(folder, 'sprite.jpg');
-    await writeFile(path, await scaler.toJpeg(frame, { quality: 70 }));
-    const { tileWidth, tileHeight, intervalMs } = this;
-    return { path, columns, rows, tileWidth, tileHeight, intervalMs };
+    await writeFile(path, pictures.jpeg(frame, size));
+    const { intervalMs } = this;
+    return { path, columns: across, rows, tileWidth: width, tileHeight: height, intervalMs };
   }
-}
 
-/** JPEG's colour planes are halved: an even number of pixels, at least two. */
-export function evenPixels(pixels: number): number {
-  return Math.max(2, Math.round(pixels / 2) * 2);
+  /** Repeats the last tile until there are so many. */
+  #hold(count: number): void {
+    const last = this.#tiles.at(-1);
+    if (last === undefined) return;
+    while (this.#tiles.length < Math.min(mostTiles, count)) this.#tiles.push(last);
+  }
 }
