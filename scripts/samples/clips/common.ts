@@ -2,6 +2,6 @@
 export const anna = { name: 'en-us+f3', wordsPerMinute: 152 } as const;
 export const ben = { name: 'en-us', wordsPerMinute: 150 } as const;
 export const cora = { name: 'en-gb', wordsPerMinute: 150 } as const;
-export const lucia = { name: 'es+f2', wordsPerMinute: 145 } as const;
+export const lucia = { name: 'es-419+f2', wordsPerMinute: 135 } as const;
 
 export const tall = { width: 540, height: 960 } as const;
