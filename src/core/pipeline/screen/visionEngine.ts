@@ -31,12 +31,13 @@ export class VisionEngine {
   }
 }
 
-/** Single spaces, no control characters, and a zero in "3O DAYS". */
+/** Single spaces, no control characters, a zero in "3O DAYS", an I in "before l close". */
 function cleanText(text: string): string {
   return text
     .slice(0, maxCharacters)
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/(?<![\p{L}\p{N}])\d[\dO]*O[\dO]*(?![\p{L}\p{N}])/gu, (n) => n.replaceAll('O', '0'))
+    .replace(/(?<![\p{L}\p{N}'’])l(?![\p{L}\p{N}'’])/gu, 'I')
     .trim();
 }
 

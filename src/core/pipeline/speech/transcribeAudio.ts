@@ -3,6 +3,7 @@ import type { SegmentDto, WordDto } from '../../../shared/index.ts';
 import type { InstalledModel } from '../../models/index.ts';
 import { cleanWords } from './cleanWords.ts';
 import { groupWords } from './groupWords.ts';
+import { isPlausible } from './isPlausible.ts';
 import { isHeard, loudnessOf, loudnessStepMs } from './loudness.ts';
 import type { PieceKeeper } from './pieceKeeper.ts';
 import { planPieces, type TimeSpan } from './planPieces.ts';
@@ -89,19 +90,19 @@ async function transcribePiece(
   return made;
 }
 
-/** Segments with times of the whole audio, without those that lie wholly in silence. */
+/** Segments with times of the whole audio, without what Whisper made of silence and noise. */
 function segmentsOf(result: PieceTranscript, piece: AudioPiece): SegmentDto[] {
   const words = cleanWords(result.words, lengthOf(piece));
-  return groupWords(words)
-    .filter(({ startMs, endMs }) =>
-      isHeard(result.loudnessDb, startMs - timeErrorMs, endMs + timeErrorMs),
-    )
-    .map((segment) => ({
-      ...segment,
-      startMs: segment.startMs + piece.startMs,
-      endMs: segment.endMs + piece.startMs,
-      words: segment.words.map((word) => later(word, piece.startMs)),
-    }));
+  const heard = groupWords(words).filter(({ startMs, endMs }) =>
+    isHeard(result.loudnessDb, startMs - timeErrorMs, endMs + timeErrorMs),
+  );
+  if (!isPlausible(heard, result.language)) return [];
+  return heard.map((segment) => ({
+    ...segment,
+    startMs: segment.startMs + piece.startMs,
+    endMs: segment.endMs + piece.startMs,
+    words: segment.words.map((word) => later(word, piece.startMs)),
+  }));
 }
 
 function later(word: WordDto, offsetMs: number): WordDto {
