@@ -12,10 +12,10 @@ export function requireSpace(dir: string, neededBytes: number, freeBytes: number
   if (neededBytes <= freeBytes) return;
   throw new AppError(
     'disk.full',
-    `The folder ${dir} needs ${inMegabytes(neededBytes)} free, but has ${inMegabytes(freeBytes)}.`,
+    `The folder ${dir} needs ${megabytes(Math.ceil(neededBytes / 1e6))} free, but has ${megabytes(Math.floor(freeBytes / 1e6))}.`,
   );
 }
 
-function inMegabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
+function megabytes(count: number): string {
+  return `${count.toLocaleString('en')} MB`;
 }
