@@ -1,3 +1,5 @@
+import { Log } from 'node-av';
+import { AV_LOG_ERROR } from 'node-av/constants';
 import { serveWorker } from '../core/host/index.ts';
 import { extractFrames } from '../core/pipeline/media/extractFrames.ts';
 import { extractSound } from '../core/pipeline/media/extractSound.ts';
@@ -5,6 +7,9 @@ import { extractSubtitles } from '../core/pipeline/media/extractSubtitles.ts';
 import type { MediaCalls } from '../core/pipeline/media/mediaCalls.ts';
 import { probeMedia } from '../core/pipeline/media/probeMedia.ts';
 import { remuxFaststart } from '../core/pipeline/media/remuxFaststart.ts';
+import { seldom } from '../core/pipeline/media/seldom.ts';
+
+Log.setLevel(AV_LOG_ERROR);
 
 serveWorker<MediaCalls>({
   probe: ({ path }) => probeMedia(path),
@@ -12,7 +17,7 @@ serveWorker<MediaCalls>({
     await remuxFaststart(path, output, signal);
     return null;
   },
-  frames: (input, { signal, emit }) => extractFrames(input, { signal, onProgress: emit }),
-  sound: (input, { signal, emit }) => extractSound(input, { signal, onProgress: emit }),
+  frames: (input, { signal, emit }) => extractFrames(input, { signal, onProgress: seldom(emit) }),
+  sound: (input, { signal, emit }) => extractSound(input, { signal, onProgress: seldom(emit) }),
   subtitles: ({ path, streamIndex }, { signal }) => extractSubtitles(path, streamIndex, signal),
 });

@@ -4,7 +4,6 @@ import type { Stage } from '../../jobs/index.ts';
 import {
   addBytes,
   attachMedia,
-  getVideo,
   type Library,
   pathOf,
   replaceShots,
@@ -77,6 +76,7 @@ async function store(
   replaceShots(library, videoId, shots);
   attachMedia(library, videoId, { role: 'poster', contentHash: poster.contentHash });
   attachMedia(library, videoId, { role: 'sprite', contentHash: sprite, layout });
-  const durationMs = Math.max(result.durationMs, getVideo(library, videoId).durationMs);
-  updateVideo(library, videoId, { durationMs });
+  // Measured: a header may lie. The sound stage, which comes later, makes it longer if it is.
+  const { durationMs, frameRate, variableFrameRate } = result;
+  updateVideo(library, videoId, { durationMs, frameRate, variableFrameRate });
 }

@@ -8,9 +8,14 @@ export function createProbeStage(media: MediaClient): Stage<IngestPayload> {
     name: 'probe',
     weight: 1,
     resource: 'disk',
-    run: async ({ payload, signal, update }) => {
+    run: async ({ payload, signal, update, warn }) => {
       if (payload.duplicate === true) return;
-      update({ probe: await media.call('probe', { path: payload.path }, { signal }) });
+      const probe = await media.call('probe', { path: payload.path }, { signal });
+      for (const { stream, code } of probe.unreadable ?? []) {
+        const [lost, kept] = stream === 'video' ? ['picture', 'sound'] : ['sound', 'pictures'];
+        warn(code, `The ${lost} cannot be read: the file was taken in with its ${kept} only.`);
+      }
+      update({ probe });
     },
   };
 }

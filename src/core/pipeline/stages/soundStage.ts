@@ -42,8 +42,8 @@ export function createSoundStage({ library, media }: SoundTools): Stage<IngestPa
         contentHash: waveform,
         layout: { peaksPerSecond },
       });
-      const longest = Math.max(durationMs, getVideo(library, videoId).durationMs);
-      updateVideo(library, videoId, { durationMs: longest });
+      const picturesMs = probe.video === undefined ? 0 : getVideo(library, videoId).durationMs;
+      updateVideo(library, videoId, { durationMs: Math.max(durationMs, picturesMs) });
       await files.write('sound.json', { durationMs, silences, pcmPath });
     },
   };

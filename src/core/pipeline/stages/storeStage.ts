@@ -1,4 +1,4 @@
-import { AppError } from '../../base/index.ts';
+import { AppError, toAppError } from '../../base/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
 import {
   addFile,
@@ -71,7 +71,10 @@ export function createStoreStage({ library, media }: StoreTools): Stage<IngestPa
   };
 }
 
-/** A copy for players whose index comes first; the original stays as it is. */
+/**
+ * A copy for players whose index comes first; the original stays as it is. What cannot be copied
+ * into an MP4 (ProRes, PCM) is played from the original.
+ */
 async function addPlayback(work: {
   library: Library;
   media: MediaClient;
@@ -83,7 +86,13 @@ async function addPlayback(work: {
   const { signal, jobId } = context;
   const files = new WorkFiles(library, jobId);
   const output = `${await files.emptyFolder('playback')}/playback.mp4`;
-  await media.call('remux', { path: pathOf(library, contentHash), output }, { signal });
+  try {
+    await media.call('remux', { path: pathOf(library, contentHash), output }, { signal });
+  } catch (error) {
+    if (toAppError(error).code !== 'input.unsupported') throw error;
+    context.warn('input.unsupported', 'There is no copy for players: its format does not fit MP4.');
+    return;
+  }
   const hashed = await hashFile(output, { signal });
   await addFile(library, output, { storage: 'copy', expected: hashed, signal });
   attachMedia(library, videoId, { role: 'playback', contentHash: hashed.contentHash });
