@@ -54,10 +54,10 @@ export async function unpackBackup(
   }
 }
 
-async function readManifest(entry: AsyncIterable<Buffer>): Promise<Manifest> {
+async function readManifest(entry: AsyncIterable<unknown>): Promise<Manifest> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  for await (const chunk of entry) {
+  for await (const chunk of bytesOf(entry)) {
     sizeBytes += chunk.length;
     if (sizeBytes > mostManifestBytes) throw invalid('its manifest is too large');
     chunks.push(chunk);
@@ -72,16 +72,15 @@ async function readManifest(entry: AsyncIterable<Buffer>): Promise<Manifest> {
 }
 
 async function writeChecked(
-  entry: AsyncIterable<Buffer>,
+  entry: AsyncIterable<unknown>,
   target: string,
   expected: ManifestEntry,
 ): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   const hash = createHash('sha256');
   await pipeline(
-    entry,
-    async function* (source: AsyncIterable<Buffer>) {
-      for await (const chunk of source) {
+    async function* () {
+      for await (const chunk of bytesOf(entry)) {
         hash.update(chunk);
         yield chunk;
       }
@@ -89,6 +88,12 @@ async function writeChecked(
     createWriteStream(target, { flags: 'wx', flush: true }),
   );
   if (hash.digest('hex') !== expected.contentHash) throw invalid(`${expected.name} is damaged`);
+}
+
+async function* bytesOf(entry: AsyncIterable<unknown>): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of entry) {
+    if (Buffer.isBuffer(chunk)) yield chunk;
+  }
 }
 
 function invalid(why: string): AppError {

@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type TemporaryLibrary, temporaryLibrary } from '../testing/temporaryLibrary.ts';
+import { tidyLibrary } from '../tidyLibrary.ts';
+import { hashFile } from './hashFile.ts';
+import { addBytes, addFile, pathOf } from './mediaStore.ts';
+
+let place: TemporaryLibrary;
+beforeEach(async () => {
+  place = await temporaryLibrary();
+});
+afterEach(() => place.remove());
+
+test('copy, link and reference keep the same bytes under one address', async () => {
+  const { library, folder } = place;
+  const source = join(folder, 'clip.MP4');
+  await writeFile(source, 'some video');
+  const expected = await hashFile(source);
+
+  expect(await addFile(library, source, { storage: 'copy', expected })).toBe('copy');
+  const stored = pathOf(library, expected.contentHash);
+  expect(await readFile(stored, 'utf8')).toBe('some video');
+  expect(stored.endsWith(`${expected.contentHash.slice(2)}.mp4`)).toBe(true);
+  // The same file again is the file that is there.
+  expect(await addFile(library, source, { storage: 'link', expected })).toBe('copy');
+  expect(await readdir(join(library.directory, 'media', 'tmp'))).toEqual([]);
+});
+
+test('a hard link shares the bytes; a reference leaves the file where it is', async () => {
+  const { library, folder } = place;
+  const linked = join(folder, 'a.mov');
+  const referenced = join(folder, 'b.webm');
+  await writeFile(linked, 'linked');
+  await writeFile(referenced, 'referenced');
+  const one = await hashFile(linked);
+  const two = await hashFile(referenced);
+
+  expect(await addFile(library, linked, { storage: 'link', expected: one })).toBe('link');
+  expect((await stat(pathOf(library, one.contentHash))).ino).toBe((await stat(linked)).ino);
+  expect(await addFile(library, referenced, { storage: 'reference', expected: two })).toBe(
+    'reference',
+  );
+  expect(pathOf(library, two.contentHash)).toBe(referenced);
+});
+
+test('a stored file that went missing is stored again', async () => {
+  const { library, folder } = place;
+  const source = join(folder, 'clip.mp4');
+  await writeFile(source, 'video');
+  const expected = await hashFile(source);
+  await addFile(library, source, { storage: 'copy', expected });
+  await rm(pathOf(library, expected.contentHash));
+  await addFile(library, source, { storage: 'copy', expected });
+  expect(await readFile(pathOf(library, expected.contentHash), 'utf8')).toBe('video');
+});
+
+test('what cannot be hashed says why', async () => {
+  const { folder } = place;
+  const path = join(folder, 'x.mp4');
+  await expect(hashFile(path)).rejects.toMatchObject({ code: 'input.notFound' });
+  await writeFile(path, '');
+  await expect(hashFile(path)).rejects.toMatchObject({ code: 'input.empty' });
+  await expect(hashFile(folder)).rejects.toMatchObject({ code: 'input.notMedia' });
+  const controller = new AbortController();
+  controller.abort();
+  await writeFile(path, 'x');
+  await expect(hashFile(path, { signal: controller.signal })).rejects.toMatchObject({
+    code: 'job.cancelled',
+  });
+});
+
+test('a file without permission says so', async (context) => {
+  const path = join(place.folder, 'secret.mp4');
+  await writeFile(path, 'x');
+  await chmod(path, 0o000);
+  const readable = await readFile(path).then(
+    () => true,
+    () => false,
+  );
+  if (readable) return context.skip('this user (root) may read every file');
+  await expect(hashFile(path)).rejects.toMatchObject({ code: 'input.noPermission' });
+});
+
+test('a file that grows while it is read has no hash', async () => {
+  const path = join(place.folder, 'growing.mp4');
+  await writeFile(path, Buffer.alloc(20_000_000, 1));
+  let grown: Promise<void> | undefined;
+  const hashing = hashFile(path, {
+    onProgress: () => {
+      grown ??= appendFile(path, 'more');
+    },
+  });
+  await expect(hashing).rejects.toMatchObject({ code: 'input.changed' });
+  await grown;
+});
+
+test('a file that is no longer the one that was hashed is refused and leaves nothing', async () => {
+  const { library, folder } = place;
+  const source = join(folder, 'clip.mp4');
+  await writeFile(source, 'before');
+  const expected = await hashFile(source);
+  await writeFile(source, 'after!');
+  await expect(addFile(library, source, { storage: 'copy', expected })).rejects.toMatchObject({
+    code: 'input.changed',
+  });
+  expect(await readdir(join(library.directory, 'media', 'tmp'))).toEqual([]);
+  expect(() => pathOf(library, expected.contentHash)).toThrow(
+    expect.objectContaining({ code: 'media.missing' }),
+  );
+});
+
+test('kill -9 while bytes are stored leaves a library that opens, without the half file', async () => {
+  const { library } = place;
+  const child = spawn(
+    process.execPath,
+    [new URL('../testing/endlessStore.ts', import.meta.url).pathname, library.directory],
+    { stdio: 'ignore' },
+  );
+  const media = join(library.directory, 'media');
+  for (let waited = 0; waited < 200 && !(await readdir(media).catch(() => [])).length; waited++) {
+    await sleep(50);
+  }
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  tidyLibrary(library);
+  expect(await readdir(media)).not.toContain('tmp');
+  const bytes = Buffer.from('after the crash');
+  const contentHash = await addBytes(library, bytes, '.bin');
+  expect(await readFile(pathOf(library, contentHash))).toEqual(bytes);
+});

@@ -1,0 +1,151 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { pack } from 'tar-stream';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../base/index.ts';
+import { pathOf } from '../media/mediaStore.ts';
+import { openLibrary } from '../openLibrary.ts';
+import { mediaFiles } from '../schema/index.ts';
+import { addSampleVideo } from '../testing/sampleVideo.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../testing/temporaryLibrary.ts';
+import { findVideoByHash, getVideo, listVideos } from '../videoRepository.ts';
+import { backupLibrary } from './backupLibrary.ts';
+import { restoreLibrary } from './restoreLibrary.ts';
+import { readyFolder } from './swapLibrary.ts';
+import { verifyLibrary } from './verifyLibrary.ts';
+
+let place: TemporaryLibrary;
+let backup = '';
+beforeEach(async () => {
+  place = await temporaryLibrary();
+  backup = join(place.folder, 'library.backup');
+});
+afterEach(() => place.remove());
+
+const titlesOf = (library = place.library): string[] =>
+  listVideos(library, { limit: 100, offset: 0 })
+    .videos.map(({ title }) => title)
+    .sort();
+const reopen = () => openLibrary({ directory: place.library.directory, clock: systemClock });
+
+test('a backup brings back the library as it was and keeps the one that it replaces', async () => {
+  const { id } = await addSampleVideo(place, { name: 'one.mp4', bytes: 'first' });
+  await addSampleVideo(place, { name: 'left.mp4', bytes: 'elsewhere', storage: 'reference' });
+  expect(await backupLibrary(place.library, backup)).toMatchObject({
+    files: 2,
+    referenced: 1,
+    leftOut: 0,
+  });
+  await addSampleVideo(place, { name: 'later.mp4', bytes: 'later' });
+
+  const { videos, previousKeptAt } = await restoreLibrary(place.library, backup);
+
+  expect(videos).toBe(2);
+  const restored = reopen();
+  expect(titlesOf(restored)).toEqual(['left.mp4', 'one.mp4']);
+  const { contentHash } = getVideo(restored, id);
+  expect(await readFile(pathOf(restored, contentHash), 'utf8')).toBe('first');
+  expect((await verifyLibrary(restored)).ok).toBe(true);
+  restored.close();
+  const before = openLibrary({ directory: previousKeptAt ?? '', clock: systemClock });
+  expect(titlesOf(before)).toEqual(['later.mp4', 'left.mp4', 'one.mp4']);
+  before.close();
+});
+
+test('a damaged backup, a cut one and any other file are refused; the library stays', async () => {
+  await addSampleVideo(place, { name: 'one.mp4', bytes: 'first '.repeat(2_000) });
+  await backupLibrary(place.library, backup);
+  const whole = await readFile(backup);
+  const flipped = Buffer.from(whole);
+  const at = whole.length - 8_000;
+  flipped[at] = (flipped[at] ?? 0) ^ 1;
+  const damages = [
+    flipped,
+    whole.subarray(0, whole.length / 2),
+    Buffer.from('no backup'),
+    Buffer.alloc(0),
+  ];
+  for (const bytes of damages) {
+    await writeFile(backup, bytes);
+    await expect(restoreLibrary(place.library, backup)).rejects.toMatchObject({
+      code: 'backup.invalid',
+    });
+  }
+  expect(titlesOf()).toEqual(['one.mp4']);
+  expect((await readdir(place.library.directory)).some((name) => name.startsWith('rest'))).toBe(
+    false,
+  );
+});
+
+test('a hostile backup cannot write outside the library', async () => {
+  const archive = pack();
+  const manifest = {
+    format: 'trendroom-backup',
+    version: 1,
+    createdAtMs: 0,
+    entries: [{ name: '../evil', contentHash: 'a'.repeat(64), sizeBytes: 4 }],
+  };
+  archive.entry({ name: 'manifest.json' }, JSON.stringify(manifest));
+  archive.entry({ name: '../evil' }, 'evil');
+  archive.finalize();
+  await pipeline(archive, createWriteStream(backup));
+  await expect(restoreLibrary(place.library, backup)).rejects.toMatchObject({
+    code: 'backup.invalid',
+  });
+  expect(await readdir(place.folder)).not.toContain('evil');
+});
+
+test('a crash between the renames of a restore is made good at the next opening', async () => {
+  await addSampleVideo(place, { name: 'one.mp4', bytes: 'first' });
+  await backupLibrary(place.library, backup);
+  await addSampleVideo(place, { name: 'later.mp4', bytes: 'later' });
+  const { directory } = place.library;
+  // What a kill leaves after the decision: the restored folder, and the old library half moved.
+  const other = await temporaryLibrary();
+  await restoreLibrary(other.library, backup);
+  const ready = readyFolder(directory, 'x');
+  await mkdir(ready);
+  for (const part of ['library.sqlite', 'media']) {
+    await rename(join(other.library.directory, part), join(ready, part));
+  }
+  place.library.close();
+  const kept = join(directory, 'before-restore-x');
+  await mkdir(kept);
+  await rename(join(directory, 'library.sqlite'), join(kept, 'library.sqlite'));
+
+  const library = reopen();
+  expect(titlesOf(library)).toEqual(['one.mp4']);
+  expect((await verifyLibrary(library)).problems).toEqual([]);
+  library.close();
+  await rm(other.folder, { recursive: true });
+});
+
+test('verify names missing, changed and orphaned files', async () => {
+  const { library } = place;
+  const hashes = [];
+  for (const name of ['missing', 'changed']) {
+    const { id } = await addSampleVideo(place, { name: `${name}.mp4`, bytes: name });
+    hashes.push(getVideo(library, id).contentHash);
+  }
+  const [missing, changed] = hashes;
+  if (missing === undefined || changed === undefined) throw new Error('no hashes');
+  await rm(pathOf(library, missing));
+  await writeFile(pathOf(library, changed), 'altered');
+  await mkdir(join(library.directory, 'media', 'zz'), { recursive: true });
+  await writeFile(join(library.directory, 'media', 'zz', 'stray.mp4'), 'stray');
+
+  const { ok, checkedFiles, problems } = await verifyLibrary(library);
+
+  expect({ ok, checkedFiles }).toEqual({ ok: false, checkedFiles: 1 });
+  expect(problems.toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
+    { kind: 'media-changed', detail: `media/${changed.slice(0, 2)}/${changed.slice(2)}.mp4` },
+    { kind: 'media-missing', detail: `media/${missing.slice(0, 2)}/${missing.slice(2)}.mp4` },
+    { kind: 'media-orphaned', detail: 'media/zz/stray.mp4' },
+  ]);
+  // A backup of such a library says what it had to leave out.
+  expect(await backupLibrary(library, backup)).toMatchObject({ files: 1, leftOut: 2 });
+  expect(library.db.select().from(mediaFiles).all()).toHaveLength(2);
+  expect(findVideoByHash(library, missing)?.title).toBe('missing.mp4');
+});

@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../base/index.ts';
+import { type Library, openLibrary } from '../openLibrary.ts';
+
+export interface TemporaryLibrary {
+  library: Library;
+  /** The folder around the library, for other files of the test. */
+  folder: string;
+  remove(): Promise<void>;
+}
+
+/** A real library in a folder of its own, for tests. */
+export async function temporaryLibrary(): Promise<TemporaryLibrary> {
+  const folder = await mkdtemp(join(tmpdir(), 'trendroom-library-'));
+  const library = openLibrary({ directory: join(folder, 'library'), clock: systemClock });
+  return {
+    library,
+    folder,
+    remove: async () => {
+      library.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
