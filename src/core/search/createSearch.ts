@@ -1,16 +1,11 @@
 import type { SearchFilters, SearchHit } from '../../shared/index.ts';
 import { toAppError } from '../base/index.ts';
 import type { Embedder } from '../inference/index.ts';
-import {
-  activeSpace,
-  type EmbeddingSpace,
-  findByMeaning,
-  findByWords,
-  type Library,
-} from '../library/index.ts';
-import { fuse } from './fuse.ts';
-import { narrow } from './narrow.ts';
+import { activeSpace, type EmbeddingSpace, type Library } from '../library/index.ts';
+import { findMoments } from './findMoments.ts';
+import { nearestPieces } from './nearestPieces.ts';
 import { parseQuery } from './parseQuery.ts';
+import { type Located, toHit } from './toHit.ts';
 
 export interface SearchInput {
   query: string;
@@ -28,72 +23,95 @@ export interface Search {
   query(input: SearchInput, options?: { signal?: AbortSignal }): Promise<SearchResult>;
 }
 
-/** How deep each list is read before they become one. */
-const candidates = 100;
+export interface SearchTools {
+  library: Library;
+  /** Left out: words alone. */
+  embedder?: Embedder | undefined;
+}
 
 /**
- * Least cosine likeness of a hit by meaning. The nearest neighbour of nonsense is still a
- * neighbour; docs/search.md has the likenesses on the sample clips that this was chosen by.
+ * Words (FTS5, BM25) and meaning (vectors) as one ranked list of moments. Meaning is searched in
+ * the active space, with the model that made it, also while a reindex builds another one.
+ * Errors: `job.cancelled`, and those of the database.
  */
-const leastLikeness = 0.25;
-
-/** Words (FTS5, BM25) and meaning (vectors) as one ranked list of moments. */
-export function createSearch(tools: { library: Library; embedder: Embedder }): Search {
-  const { library, embedder } = tools;
+export function createSearch({ library, embedder }: SearchTools): Search {
   return {
     query: async ({ query, limit, filters }, { signal } = {}) => {
       const parsed = parseQuery(query);
-      const space = activeSpace(library);
-      const vector =
-        space === undefined || parsed.text === ''
-          ? undefined
-          : await vectorOf({ text: parsed.text, space, embedder, signal });
-      if (parsed.match === undefined) return { hits: [], meaningSearched: vector !== undefined };
-      const byWords = findByWords(library, { match: parsed.match, filters, limit: candidates });
-      const byMeaning =
-        vector === undefined || space === undefined
-          ? []
-          : findByMeaning(library, {
-              spaceId: space.id,
-              vector,
-              filters,
-              required: parsed.required,
-              excluded: parsed.excluded,
-              limit: candidates,
-              leastLikeness,
-            });
-      const hits = await narrow(fuse(byWords, byMeaning, limit), {
-        library,
-        meaning:
-          vector === undefined || space === undefined
-            ? undefined
-            : { embedder, vector, version: space.modelVersion },
-        signal,
-      });
-      return { hits, meaningSearched: vector !== undefined };
+      if (parsed.any === undefined) {
+        return { hits: [], meaningSearched: activeSpace(library) !== undefined };
+      }
+      const meaning = await meaningOf(parsed.text, { library, embedder, signal });
+      signal?.throwIfAborted();
+      const located = findMoments(library, { parsed, filters, limit, meaning });
+      const nearest = meaning === undefined ? undefined : await nearestOf(located, meaning, signal);
+      return {
+        hits: located.map((hit) => toHit(hit, nearest?.get(hit))),
+        meaningSearched: meaning !== undefined,
+      };
     },
   };
 }
 
-/** The query's vector by the model that made the space, if that is installed. */
-async function vectorOf(work: {
-  text: string;
+interface Meaning {
   space: EmbeddingSpace;
-  embedder: Embedder;
-  signal: AbortSignal | undefined;
-}): Promise<Float32Array | undefined> {
-  const { text, space, embedder, signal } = work;
+  vector: Float32Array;
+  embed(texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]>;
+}
+
+/**
+ * The query's vector in the active space; undefined when its model cannot be used, because a
+ * library can always be searched by words.
+ */
+async function meaningOf(
+  text: string,
+  tools: SearchTools & { signal: AbortSignal | undefined },
+): Promise<Meaning | undefined> {
+  const { library, embedder, signal } = tools;
+  if (embedder === undefined) return undefined;
+  let space = activeSpace(library);
+  while (space !== undefined) {
+    const version = space.modelVersion;
+    const embed: Meaning['embed'] = (texts, during) =>
+      embedder.embed(texts, {
+        priority: 'interactive',
+        version,
+        ...(during === undefined ? {} : { signal: during }),
+      });
+    const vector = await unlessBroken(async () => (await embed([text], signal))[0], signal);
+    const now = activeSpace(library);
+    if (now?.id === space.id) {
+      const fits = vector !== undefined && vector.length === space.dimensions;
+      return fits ? { space, vector, embed } : undefined;
+    }
+    // A reindex took over while the query was embedded: its vector is of the old space.
+    space = now;
+  }
+  return undefined;
+}
+
+async function nearestOf(
+  located: readonly Located[],
+  { vector, embed }: Meaning,
+  signal: AbortSignal | undefined,
+): ReturnType<typeof nearestPieces> {
+  const nearest = await unlessBroken(
+    () => nearestPieces(located, vector, (texts) => embed(texts, signal)),
+    signal,
+  );
+  return nearest ?? new Map();
+}
+
+async function unlessBroken<T>(
+  work: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T | undefined> {
   try {
-    const [vector] = await embedder.embed([text], {
-      priority: 'interactive',
-      version: space.modelVersion,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return vector;
+    return await work();
   } catch (error) {
     const { code } = toAppError(error);
-    // Without its model a library can still be searched by words.
-    if (code === 'model.missing' || code === 'model.damaged') return undefined;
-    throw error;
+    const isModels = code.startsWith('model.') || code.startsWith('worker.');
+    if (signal?.aborted || !isModels) throw error;
+    return undefined;
   }
 }

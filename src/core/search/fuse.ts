@@ -1,11 +1,11 @@
 import type { MatchedBy } from '../../shared/index.ts';
-import type { FoundChunk } from '../library/index.ts';
 
-/** One moment, found in one way or both. */
-export interface Moment {
-  chunk: FoundChunk;
-  matched: MatchedBy[];
+/** A chunk, found in one way or both. */
+export interface RankedChunk {
+  id: number;
+  /** 0 to 1: 1 is the first place of every list. */
   score: number;
+  matched: MatchedBy[];
 }
 
 /**
@@ -15,48 +15,26 @@ export interface Moment {
 const rankConstant = 60;
 
 /**
- * One list from two, best first: a moment's score is the sum of 1 / (60 + rank) over the lists
- * that have it. Chunks of one video that overlap in time (what is said and shown together) are
- * one moment: the best of them, found in all the ways in which they were.
+ * One list from two lists of chunk ids, best first: the sum of 1 / (60 + rank) over the lists
+ * that have a chunk, as a share of the most it could be. Of equal ones, words go first.
  */
-export function fuse(
-  byWords: readonly FoundChunk[],
-  byMeaning: readonly FoundChunk[],
-  limit: number,
-): Moment[] {
-  const moments = new Map<number, Moment>();
+export function fuse(byWords: readonly number[], byMeaning: readonly number[]): RankedChunk[] {
+  const ranked = new Map<number, RankedChunk>();
   const lists = [
     ['words', byWords],
     ['meaning', byMeaning],
   ] as const;
-  for (const [matched, chunks] of lists) {
-    for (const [index, chunk] of chunks.entries()) {
-      const score = 1 / (rankConstant + index + 1);
-      const known = moments.get(chunk.id);
+  for (const [way, ids] of lists) {
+    for (const [index, id] of ids.entries()) {
+      const share = (rankConstant + 1) / (rankConstant + index + 1) / lists.length;
+      const known = ranked.get(id);
       if (known === undefined) {
-        moments.set(chunk.id, { chunk, matched: [matched], score });
+        ranked.set(id, { id, score: share, matched: [way] });
       } else {
-        known.score += score;
-        known.matched.push(matched);
-        known.chunk = { ...known.chunk, ...chunk };
+        known.score += share;
+        known.matched.push(way);
       }
     }
   }
-  const kept: Moment[] = [];
-  for (const moment of [...moments.values()].sort((a, b) => b.score - a.score)) {
-    const same = kept.find((other) => isSameMoment(moment.chunk, other.chunk));
-    if (same === undefined) {
-      if (kept.length < limit) kept.push(moment);
-    } else {
-      same.matched = [...new Set([...same.matched, ...moment.matched])].sort().reverse();
-    }
-  }
-  return kept;
-}
-
-/** A title is the whole video's and no moment of its own. */
-function isSameMoment(one: FoundChunk, other: FoundChunk): boolean {
-  if (one.videoId !== other.videoId) return false;
-  if (one.kind === 'title' || other.kind === 'title') return one.kind === other.kind;
-  return one.startMs < other.endMs && other.startMs < one.endMs;
+  return [...ranked.values()].sort((a, b) => b.score - a.score);
 }

@@ -1,4 +1,4 @@
-import { matchEnd, matchStart } from '../library/index.ts';
+import type { TextRange } from '../library/index.ts';
 
 /** A piece of text with the half-open character ranges in it that match. */
 export interface Snippet {
@@ -6,48 +6,43 @@ export interface Snippet {
   highlights: [number, number][];
 }
 
-const longestSnippet = 180;
+const longestSnippet = 160;
+/** How much of what goes before is shown when the text is cut in the middle. */
+const lead = 40;
 
-/** The matching words of a text that FTS5 has marked, lower case. */
-export function matchedWords(marked: string | undefined): Set<string> {
-  const pattern = new RegExp(`${matchStart}([^${matchEnd}]*)${matchEnd}`, 'gu');
-  const words = [...(marked ?? '').matchAll(pattern)].flatMap(([, text]) => wordsOf(text ?? ''));
-  return new Set(words);
+/** A text cut at words to a readable length around `focus`, with the matches that are in it. */
+export function makeSnippet(text: string, matches: readonly TextRange[], focus: number): Snippet {
+  const [from, to] = windowOf(text, focus);
+  const before = from > 0 ? '…' : '';
+  const after = to < text.length ? '…' : '';
+  const shift = before.length - from;
+  const highlights = matches
+    .map(([start, end]): [number, number] => [Math.max(start, from), Math.min(end, to)])
+    .filter(([start, end]) => start < end)
+    .map(([start, end]): [number, number] => [start + shift, end + shift]);
+  return { snippet: `${before}${text.slice(from, to)}${after}`, highlights };
 }
 
-/** How many words of a text match. */
-export function countMatches(text: string, matched: ReadonlySet<string>): number {
-  return wordsOf(text).filter((word) => matched.has(word)).length;
+function windowOf(text: string, focus: number): TextRange {
+  if (text.length <= longestSnippet) return [0, text.length];
+  const wanted = Math.min(Math.max(0, focus), text.length - longestSnippet);
+  const from = wanted === 0 ? 0 : startNear(text, wanted);
+  const to = endNear(text, Math.min(text.length, from + longestSnippet));
+  return [from, to];
 }
 
-/** A text cut to a readable length around its first match, with the matches in it. */
-export function makeSnippet(text: string, matched: ReadonlySet<string>): Snippet {
-  const first = ranges(text, matched)[0]?.[0] ?? 0;
-  const from = text.length <= longestSnippet ? 0 : startOfWord(text, first - longestSnippet / 3);
-  const whole = text.slice(from);
-  const cut =
-    whole.length <= longestSnippet ? whole : whole.slice(0, endOfWord(whole, longestSnippet));
-  const snippet = `${from > 0 ? '…' : ''}${cut}${cut.length < whole.length ? '…' : ''}`;
-  return { snippet, highlights: ranges(snippet, matched) };
+/** After a space, when one is near; never inside a surrogate pair. */
+function startNear(text: string, wanted: number): number {
+  const space = text.lastIndexOf(' ', wanted - 1);
+  return space >= wanted - lead ? space + 1 : whole(text, wanted);
 }
 
-function ranges(text: string, matched: ReadonlySet<string>): [number, number][] {
-  return [...text.matchAll(/[\p{L}\p{N}]+/gu)]
-    .filter(([word]) => matched.has(word.toLowerCase()))
-    .map((match): [number, number] => [match.index, match.index + match[0].length]);
+function endNear(text: string, wanted: number): number {
+  if (wanted >= text.length) return text.length;
+  const space = text.lastIndexOf(' ', wanted);
+  return space >= wanted - lead ? space : whole(text, wanted);
 }
 
-function wordsOf(text: string): string[] {
-  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.toLowerCase());
-}
-
-function startOfWord(text: string, near: number): number {
-  if (near <= 0) return 0;
-  const space = text.indexOf(' ', near);
-  return space === -1 ? Math.floor(near) : space + 1;
-}
-
-function endOfWord(text: string, near: number): number {
-  const space = text.lastIndexOf(' ', near);
-  return space <= 0 ? near : space;
+function whole(text: string, at: number): number {
+  return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at - 1 : at;
 }

@@ -24,7 +24,8 @@ export function matchRanges(
     .pluck();
   const found = new Map<number, TextRange[]>();
   for (const id of chunkIds) {
-    const marked = statement.get(open, close, match, id);
+    // FTS5 ignores a row number that is bound as a float, as better-sqlite3 binds numbers.
+    const marked = statement.get(open, close, match, BigInt(id));
     if (marked !== undefined) found.set(id, rangesOf(marked, open, close));
   }
   return found;

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AppError } from '../base/index.ts';
+import { activateSpace, addVectors, createSpace } from '../library/index.ts';
+import { createSearch } from './createSearch.ts';
+import {
+  chunk,
+  openTestLibrary,
+  type TestLibrary,
+  topicEmbedder,
+} from './testing/searchLibrary.ts';
+
+let opened: TestLibrary;
+beforeEach(() => {
+  opened = openTestLibrary();
+});
+afterEach(() => opened.close());
+
+const ask = (query: string, embedder = topicEmbedder(), limit = 10) =>
+  createSearch({ library: opened.library, embedder }).query({ query, limit, filters: {} });
+const texts = async (query: string): Promise<string[]> =>
+  (await ask(query)).hits.map(({ snippet }) => snippet);
+
+test('words and meaning find the same moment, meaning one that shares no word', async () => {
+  const both = opened.add({ title: 'Away', chunks: [chunk('Our trip to the beach.')] });
+  const meant = opened.add({ chunks: [chunk('A holiday to save money.')] });
+  opened.add({ chunks: [chunk('Chop an onion.')] });
+  await opened.embed();
+  expect(await ask('trip')).toEqual({
+    hits: [
+      {
+        videoId: both,
+        title: 'Away',
+        channel: undefined,
+        startMs: 0,
+        endMs: 8_000,
+        kind: 'speech',
+        matched: ['words', 'meaning'],
+        snippet: 'Our trip to the beach.',
+        highlights: [[4, 8]],
+        score: 1,
+      },
+      expect.objectContaining({
+        videoId: meant,
+        matched: ['meaning'],
+        highlights: [],
+        score: expect.closeTo(0.492, 3),
+      }),
+    ],
+    meaningSearched: true,
+  });
+});
+
+test('what is on nothing in the library finds nothing', async () => {
+  opened.add({ chunks: [chunk('Our trip to the beach.')] });
+  await opened.embed();
+  for (const query of ['quantum lagrangian', '', '  ', '""', '-trip', '🔥', 'the of and']) {
+    expect([query, (await ask(query)).hits]).toEqual([
+      query,
+      query === 'the of and' ? [expect.objectContaining({ matched: ['words'] })] : [],
+    ]);
+  }
+});
+
+test('a question needs not all of its words, but all go before some', async () => {
+  opened.add({ chunks: [chunk('money money money')] });
+  opened.add({ chunks: [chunk('where the money went last year and what to do about it')] });
+  opened.add({ chunks: [chunk('how do I do it')] });
+  expect(await texts('How do I find where my money went?')).toEqual([
+    'where the money went last year and what to do about it',
+    'money money money',
+  ]);
+  expect(await texts('money year')).toEqual([
+    'where the money went last year and what to do about it',
+    'money money money',
+  ]);
+});
+
+test('phrases and exclusions are strict, for hits by meaning too', async () => {
+  opened.add({ chunks: [chunk('A long holiday at the sea.')] });
+  opened.add({ chunks: [chunk('A holiday, and long nights.')] });
+  opened.add({ chunks: [chunk('Vacation time.')] });
+  await opened.embed();
+  expect(await texts('"long holiday" vacation')).toEqual(['A long holiday at the sea.']);
+  expect((await texts('vacation -long')).sort()).toEqual(['Vacation time.']);
+  expect((await texts('vacation -"long holiday"')).sort()).toEqual([
+    'A holiday, and long nights.',
+    'Vacation time.',
+  ]);
+  expect(await texts('“Long Holidays”')).toEqual(['A long holiday at the sea.']);
+});
+
+test('what is said and shown at once is one hit; what is shown throughout is another', async () => {
+  const videoId = opened.add({
+    durationMs: 60_000,
+    title: 'Onion',
+    chunks: [
+      chunk('Onion', { kind: 'title', endMs: 60_000 }),
+      chunk('Chop an onion.', { startMs: 4_000, endMs: 12_000 }),
+      chunk('NO TEARS: ONION', { kind: 'screen', startMs: 5_000, endMs: 7_000 }),
+      chunk('onion school', { kind: 'screen', endMs: 60_000 }),
+    ],
+  });
+  await opened.embed();
+  const { hits } = await ask('chop vegetables onion');
+  expect(hits.map(({ kind, startMs }) => ({ kind, startMs }))).toEqual([
+    { kind: 'speech', startMs: 4_000 },
+    { kind: 'screen', startMs: 0 },
+    { kind: 'title', startMs: 0 },
+  ]);
+  expect(hits.every((hit) => hit.videoId === videoId)).toBe(true);
+});
+
+test('a hit lands on the sentence, by its words or by its meaning', async () => {
+  const said = [
+    ['Good morning everyone.', 1_000],
+    ['We went on a holiday.', 3_000],
+    ['Then I chopped it finely.', 6_000],
+  ] as const;
+  const segments = said.map(([text, startMs]) => ({
+    startMs,
+    endMs: startMs + 1_500,
+    text,
+    words: text.split(' ').map((word, i) => ({
+      text: word,
+      startMs: startMs + i * 200,
+      endMs: startMs + i * 200 + 180,
+    })),
+  }));
+  opened.add({
+    segments,
+    chunks: [chunk(said.map(([text]) => text).join(' '), { startMs: 1_000, endMs: 7_500 })],
+  });
+  await opened.embed();
+  const span = async (query: string) => {
+    const [hit] = (await ask(query)).hits;
+    return [hit?.startMs, hit?.endMs, hit?.matched];
+  };
+  expect(await span('morning')).toEqual([1_000, 1_580, ['words']]);
+  expect(await span('finely chopped')).toEqual([6_000, 6_980, ['words', 'meaning']]);
+  expect(await span('vacation')).toEqual([3_000, 3_980, ['meaning']]);
+  expect(await span('vegetable')).toEqual([6_000, 6_980, ['meaning']]);
+});
+
+test('without a usable model words alone are searched', async () => {
+  opened.add({ chunks: [chunk('Our trip to the beach.')] });
+  const words = { meaningSearched: false, hits: [expect.objectContaining({ matched: ['words'] })] };
+  expect(await ask('trip')).toEqual(words);
+  await opened.embed();
+  for (const code of ['model.missing', 'model.damaged', 'worker.crashed'] as const) {
+    const embedder = topicEmbedder({ fails: () => new AppError(code, 'no') });
+    expect(await ask('trip', embedder)).toEqual(words);
+  }
+  expect(await ask('trip', topicEmbedder({ version: 'b'.repeat(64) }))).toEqual(words);
+  const { library } = opened;
+  const input = { query: 'trip', limit: 10, filters: {} };
+  expect(await createSearch({ library }).query(input)).toEqual(words);
+  const broken = topicEmbedder({ fails: () => new AppError('disk.full', 'no') });
+  await expect(ask('trip', broken)).rejects.toMatchObject({ code: 'disk.full' });
+});
+
+test('a cancelled search says so', async () => {
+  opened.add({ chunks: [chunk('Our trip to the beach.')] });
+  await opened.embed();
+  const search = createSearch({ library: opened.library, embedder: topicEmbedder() });
+  const input = { query: 'trip', limit: 10, filters: {} };
+  await expect(search.query(input, { signal: AbortSignal.abort() })).rejects.toThrow(
+    expect.objectContaining({ name: 'AbortError' }),
+  );
+});
+
+test('a reindex that takes over in the middle of a search does not break it', async () => {
+  const videoId = opened.add({ chunks: [chunk('Our trip to the beach.')] });
+  await opened.embed();
+  const { library } = opened;
+  const embedder = topicEmbedder({
+    onEmbed: () => {
+      const space = createSpace(library, {
+        modelId: 'next',
+        modelVersion: 'b'.repeat(64),
+        dimensions: 2,
+        state: 'building',
+      });
+      addVectors(library, space.id, [{ chunkId: 1, vector: Float32Array.of(1, 0) }]);
+      activateSpace(library, space.id);
+    },
+  });
+  expect(await ask('trip', embedder)).toMatchObject({
+    meaningSearched: false,
+    hits: [{ videoId, matched: ['words'] }],
+  });
+});
+
+test('more hits than one list is deep are found', async () => {
+  for (let i = 0; i < 150; i++) opened.add({ chunks: [chunk(`trip number ${i}`)] });
+  await opened.embed();
+  expect((await ask('trip', topicEmbedder(), 140)).hits).toHaveLength(140);
+});

@@ -1,0 +1,74 @@
+import type { SearchFilters } from '../../shared/index.ts';
+import {
+  type EmbeddingSpace,
+  findByMeaning,
+  findByWords,
+  getFoundChunks,
+  type Library,
+  matchRanges,
+  segmentsIn,
+} from '../library/index.ts';
+import { fuse } from './fuse.ts';
+import { leastLikeness } from './leastLikeness.ts';
+import { mergeMoments } from './mergeMoments.ts';
+import type { ParsedQuery } from './parseQuery.ts';
+import { spokenPieces } from './spokenPieces.ts';
+import type { Located } from './toHit.ts';
+
+export interface MomentQuery {
+  parsed: ParsedQuery;
+  filters: SearchFilters;
+  limit: number;
+  meaning: { space: EmbeddingSpace; vector: Float32Array } | undefined;
+}
+
+/** How deep each list is read before they become one; twice the hits, because some merge. */
+const leastCandidates = 60;
+
+/** The best moments with all that is read of them, as of one instant of the library. */
+export function findMoments(library: Library, query: MomentQuery): Located[] {
+  return library.db.transaction(() => {
+    const { parsed, limit } = query;
+    const candidates = Math.max(leastCandidates, limit * 2);
+    const byWords = wordsFirstAll(library, query, candidates);
+    const ranked = fuse(byWords, byMeaning(library, query, candidates));
+    const found = getFoundChunks(
+      library,
+      ranked.map(({ id }) => id),
+    );
+    const moments = mergeMoments(ranked, found, limit);
+    const ids = moments.map(({ id }) => id);
+    const matches =
+      parsed.marked === undefined ? undefined : matchRanges(library, parsed.marked, ids);
+    return moments.map((moment) => {
+      const { chunk } = moment;
+      const pieces = chunk.kind === 'speech' ? spokenPieces(chunk, segmentsIn(library, chunk)) : [];
+      return { moment, matches: matches?.get(chunk.id) ?? [], pieces };
+    });
+  });
+}
+
+/** Chunks with all of the words go before those with some of them, each by BM25. */
+function wordsFirstAll(library: Library, query: MomentQuery, limit: number): number[] {
+  const { any, all } = query.parsed;
+  if (any === undefined) return [];
+  // What is excluded is part of these expressions already.
+  const scope = { filters: query.filters };
+  const withAll = all === undefined ? [] : findByWords(library, { match: all, scope, limit });
+  if (withAll.length >= limit) return withAll;
+  const withAny = findByWords(library, { match: any, scope, limit });
+  return [...new Set([...withAll, ...withAny])].slice(0, limit);
+}
+
+function byMeaning(library: Library, query: MomentQuery, limit: number): number[] {
+  const { meaning, parsed, filters } = query;
+  if (meaning === undefined) return [];
+  const { required, excluded } = parsed;
+  return findByMeaning(library, {
+    spaceId: meaning.space.id,
+    vector: meaning.vector,
+    scope: { filters, required, excluded },
+    limit,
+    leastLikeness,
+  });
+}

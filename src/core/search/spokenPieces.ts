@@ -1,0 +1,73 @@
+import type { SegmentDto, WordDto } from '../../shared/index.ts';
+import type { FoundChunk, TextRange } from '../library/index.ts';
+
+/** A word of a chunk's text with its time in the video. */
+export interface SpokenWord {
+  startMs: number;
+  endMs: number;
+  range: TextRange;
+}
+
+/** A sentence, or a part of one, of a chunk of speech: words of one transcript segment. */
+export interface SpokenPiece {
+  startMs: number;
+  endMs: number;
+  range: TextRange;
+  words: SpokenWord[];
+}
+
+/**
+ * The pieces of a spoken chunk's text with their times. Text and transcript are laid over each
+ * other by their letters, because spaces are not the same in both. Empty when the transcript is
+ * no longer the one that the chunk was made of.
+ */
+export function spokenPieces(chunk: FoundChunk, segments: readonly SegmentDto[]): SpokenPiece[] {
+  const words = segments.flatMap((segment, piece) =>
+    timedWords(segment).map((word) => ({ ...word, piece, letters: lettersOf(word.text) })),
+  );
+  const letters = lettersOf(chunk.text);
+  const from = words
+    .map((word) => word.letters)
+    .join('')
+    .indexOf(letters);
+  if (letters === '' || from === -1) return [];
+  const offsets = [...chunk.text.matchAll(/\S/g)].map((match) => match.index);
+  const pieces = new Map<number, SpokenPiece>();
+  let at = -from;
+  for (const word of words) {
+    const [first, next] = [at, at + word.letters.length];
+    at = next;
+    const start = offsets[first];
+    const last = offsets[next - 1];
+    if (start === undefined || last === undefined) continue;
+    const { startMs, endMs } = word;
+    const spoken: SpokenWord = { startMs, endMs, range: [start, last + 1] };
+    const piece = pieces.get(word.piece);
+    if (piece === undefined) {
+      pieces.set(word.piece, { startMs, endMs, range: spoken.range, words: [spoken] });
+    } else {
+      piece.endMs = Math.max(piece.endMs, endMs);
+      piece.range = [piece.range[0], last + 1];
+      piece.words.push(spoken);
+    }
+  }
+  return [...pieces.values()];
+}
+
+function lettersOf(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+/** Captions have no word times: a line's time is shared among its words by length. */
+function timedWords(segment: SegmentDto): readonly WordDto[] {
+  if (segment.words.length > 0) return segment.words;
+  const texts = segment.text.split(/\s+/).filter((text) => text !== '');
+  const letters = texts.reduce((sum, text) => sum + text.length, 0);
+  const msEach = (segment.endMs - segment.startMs) / Math.max(1, letters);
+  let done = 0;
+  return texts.map((text) => {
+    const startMs = Math.round(segment.startMs + done * msEach);
+    done += text.length;
+    return { text, startMs, endMs: Math.round(segment.startMs + done * msEach) };
+  });
+}
