@@ -297,6 +297,21 @@ test('a process killed in the middle of a download costs only what it had not wr
   expect((await readFile(fixture.path)).equals(fixture.bytes)).toBe(true);
 });
 
+test('what a kill left in the middle of unpacking and converting is made anew', async () => {
+  fixture.hub.files.delete(address);
+  const work = join(fixture.path, '..', '.work');
+  await mkdir(join(work, 'unpacked', 'tiny'), { recursive: true });
+  await mkdir(join(work, 'wheels', 'tiny-part0'), { recursive: true });
+  await writeFile(join(work, 'unpacked', 'tiny', 'part0'), 'half of it');
+  await writeFile(join(work, 'wheels', 'tiny-part0', 'tiny-part0.whl'), 'half of it');
+  await writeFile(join(work, 'converted.part'), 'half of it');
+  await writeFile(join(fixture.path, '..', '.lock'), '999999999');
+  expect(await stateOf('tiny')).toBe('partial');
+  await fixture.store.install('tiny', accepted);
+  expect((await readFile(fixture.path)).equals(fixture.bytes)).toBe(true);
+  expect((await readdir(join(fixture.path, '..'))).sort()).toEqual(['model.json', 'tiny.gguf']);
+});
+
 test('two installs of one model at a time download it once', async () => {
   fixture.hub.files.set(address, { bytes: fixture.bytes, pauseMs: 5 });
   const both = [fixture.store, fixture.storeWith({})].map((store) =>

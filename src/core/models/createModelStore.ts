@@ -17,14 +17,14 @@ import { LicenceRecord } from './store/licenceRecord.ts';
 import { ModelFolder, type ModelState } from './store/modelFolder.ts';
 import { type OnModelEvent, ProgressMeter } from './store/progressMeter.ts';
 
-export interface InstallOptions {
+interface InstallOptions {
   /** True: the user read and accepted the licences of these models. */
   acceptLicences?: boolean | undefined;
   signal?: AbortSignal | undefined;
   onEvent?: OnModelEvent | undefined;
 }
 
-export interface ImportFileOptions {
+interface ImportFileOptions {
   /** The catalogue's model that the file is; found by hash or name when left out. */
   modelId?: ModelId | undefined;
   acceptLicences?: boolean | undefined;
@@ -161,7 +161,10 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
           const folder = folderOf(model);
           const meter = new ProgressMeter(model.id, host.clock, onEvent);
           meter.start('checking', model.sizeBytes);
-          if ((await folder.read()).state !== 'installed') {
+          if ((await folder.read()).state === 'installed') {
+            // Left when a kill fell between the last rename and the tidying.
+            await rm(folder.workDir, { recursive: true, force: true });
+          } else {
             if (!host.networkAllowed) {
               throw new AppError('network.unavailable', 'The network is switched off.');
             }

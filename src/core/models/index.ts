@@ -1,8 +1,2 @@
-export {
-  createModelStore,
-  type ImportFileOptions,
-  type InstallOptions,
-  type ModelStore,
-  type ModelStoreOptions,
-} from './createModelStore.ts';
+export { createModelStore, type ModelStore } from './createModelStore.ts';
 export type { InstalledModel, ModelSource } from './installedModel.ts';

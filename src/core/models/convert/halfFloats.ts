@@ -34,7 +34,7 @@ export function halfToNumber(bits: number): number {
 }
 
 /** Rounds a single's 32 bits to a half's 16: nearest, ties to even; too large is infinity. */
-export function singleBitsToHalfBits(bits: number): number {
+function singleBitsToHalfBits(bits: number): number {
   const sign = (bits >>> 16) & 0x8000;
   const exponent = ((bits >>> 23) & 0xff) - 127;
   const fraction = bits & 0x7fffff;

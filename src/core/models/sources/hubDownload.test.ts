@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type HubDouble, hashOf, startHubDouble } from '../testing/hubDouble.ts';
 import { type HubDownloadOptions, hubDownload } from './hubDownload.ts';
 
@@ -109,6 +111,26 @@ test('bytes that are not what the hash says are thrown away', async () => {
     code: 'model.damaged',
     message: expect.stringContaining('is now another file'),
   });
+});
+
+test('a host that takes the call but never answers is left at once, also by a resumed download', async () => {
+  const calls: Socket[] = [];
+  const mute = createServer((socket) => void calls.push(socket));
+  await new Promise<void>((resolve) => {
+    mute.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = z.object({ port: z.number() }).parse(mute.address());
+  await writeFile(join(dir, 'model.gguf.part'), bytes.subarray(0, 1_000));
+  await writeFile(join(dir, 'model.gguf.part.json'), JSON.stringify({ etag: '"kept"' }));
+  const url = new URL(`http://127.0.0.1:${port}/model.gguf`);
+  const timing = { connectMs: 100, stallMs: 60_000, retryMs: 60_000 };
+  await expect(hubDownload(optionsFor({ url, timing }))).rejects.toMatchObject({
+    code: 'network.unavailable',
+  });
+  expect(calls).toHaveLength(1);
+  expect((await readFile(join(dir, 'model.gguf.part'))).length).toBe(1_000);
+  for (const socket of calls) socket.destroy();
+  mute.close();
 });
 
 test('no file, no server and a redirect off https are told apart', async () => {

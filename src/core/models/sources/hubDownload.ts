@@ -42,17 +42,20 @@ export async function hubDownload(options: HubDownloadOptions): Promise<string> 
       await part.restart();
     }
     let fruitless = 0;
+    let answered = false;
     while (true) {
       const before = part.sizeBytes;
       options.onDoneBytes?.(before);
       try {
-        await downloadRest(part, options);
+        await downloadRest(part, options, () => {
+          answered = true;
+        });
         break;
       } catch (error) {
         options.signal?.throwIfAborted();
         const broken = error instanceof AppError && error.code === 'network.unavailable';
         // Nothing answered at all: the next source is quicker than another try.
-        if (!broken || part.info.etag === undefined) throw error;
+        if (!broken || !answered) throw error;
         fruitless = part.sizeBytes > before ? 0 : fruitless + 1;
         if (fruitless >= mostFruitlessTries) throw error;
         await sleep(options.timing.retryMs * fruitless, undefined, { signal: options.signal });
@@ -82,12 +85,17 @@ async function finish(part: PartFile, options: HubDownloadOptions): Promise<stri
   return sha256;
 }
 
-async function downloadRest(part: PartFile, options: HubDownloadOptions): Promise<void> {
+async function downloadRest(
+  part: PartFile,
+  options: HubDownloadOptions,
+  onAnswer: () => void,
+): Promise<void> {
   const { url, timing } = options;
   const watch = new Watch(options.signal);
   try {
     watch.expect(timing.connectMs);
     const answer = await hubRequest({ url, headers: rangeHeaders(part), signal: watch.signal });
+    onAnswer();
     const totalBytes = await accept(answer, part, options);
     if (totalBytes === part.sizeBytes) return;
     watch.expect(timing.stallMs);

@@ -14,7 +14,7 @@ import type { ModelFolder } from './modelFolder.ts';
 import type { ProgressMeter } from './progressMeter.ts';
 import { writeVerified } from './writeVerified.ts';
 
-export interface InstallSettings {
+interface InstallSettings {
   hub: Hub;
   pythonCommands: readonly PythonCommand[];
   freeBytes(dir: string): Promise<number>;

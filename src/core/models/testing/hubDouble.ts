@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-export interface HubDoubleFile {
+interface HubDoubleFile {
   bytes: Buffer;
   /** The connection is reset after that many bytes of an answer, that many times. */
   resetAfterBytes?: number;
