@@ -16,13 +16,14 @@ export interface Snapshot {
 
 /** A clip's entry of trendroom.json; its audience grows towards `reach.views`. */
 export function metadataOf(clip: Clip) {
-  const { title, channel, platform, publishedAt, language, products } = clip;
+  const { title, channel, platform, publishedAt, language, products, sidecar } = clip;
   return {
     title,
     channel,
     platform,
     publishedAt,
-    ...(language && { language }),
+    // Where speech is transcribed its language is detected; captions do not name theirs.
+    ...(sidecar && language && { language }),
     ...(products && { products }),
     metrics: snapshots(clip),
   };

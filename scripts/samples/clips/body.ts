@@ -122,7 +122,7 @@ export const body: readonly Clip[] = [
         say: ['After one month I fall asleep faster, and I feel lighter.'],
       },
     ],
-    queries: [{ query: 'easy cardio exercise without equipment', shot: 1 }],
+    queries: [{ query: 'outdoor cardio without equipment', shot: 1 }],
   },
   {
     ...tall,

@@ -40,10 +40,10 @@ export const desk: readonly Clip[] = [
         scene: 'laptop',
         palette: p.cream,
         title: 'The first hour is mine',
-        say: ['The first hour is mine alone, and I write before anyone can reach me.'],
+        say: ['I keep the first hour for myself, and I write before anyone can reach me.'],
       },
     ],
-    queries: [{ query: 'digital detox', shot: 0 }],
+    queries: [{ query: 'screen-free morning routine', shot: 1 }],
   },
   {
     ...tall,

@@ -28,7 +28,7 @@ export const kitchen: readonly Clip[] = [
         scene: 'airFryer',
         palette: p.cream,
         title: 'Never microwave fries',
-        say: ['Stop putting cold fries in the microwave.'],
+        say: ['Never put cold fries in the microwave.'],
       },
       {
         scene: 'alarmClock',

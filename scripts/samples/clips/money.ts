@@ -121,7 +121,7 @@ export const money: readonly Clip[] = [
         scene: 'barChart',
         palette: p.lilac,
         title: 'Ledgerling shows every charge',
-        say: ['Now one short list warns me before each charge.'],
+        say: ['Now one small list warns me before each charge.'],
       },
     ],
     queries: [{ query: 'unused subscriptions', shot: 1 }],
