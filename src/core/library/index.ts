@@ -41,25 +41,24 @@ export {
   buildingSpace,
   type ChunkText,
   chunksWithoutVector,
+  countChunksWithoutVector,
   countVectors,
   createSpace,
   type EmbeddingSpace,
 } from './searching/vectorStore.ts';
-export { getSetting, recordModel, setSetting } from './settingsRepository.ts';
+export { recordModel } from './recordModel.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
 export { getVideoDetail } from './videoDetail.ts';
 export {
   type AttachedMedia,
   addMetricSnapshots,
   attachMedia,
-  findMedia,
   findVideoByHash,
   getVideo,
   insertVideo,
   listVideos,
   type MetricSnapshot,
   type NewVideo,
-  resolveVideoId,
   setProducts,
   updateVideo,
   upsertChannel,

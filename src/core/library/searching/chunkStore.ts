@@ -24,17 +24,20 @@ export function replaceChunks(
 ): void {
   const keyOf = ({ kind, startMs, endMs, text }: NewChunk): string =>
     `${kind} ${startMs} ${endMs} ${text}`;
-  library.db.transaction((tx) => {
-    const stored = tx.select().from(chunks).where(eq(chunks.videoId, videoId)).all();
-    const open = new Map(wanted.map((chunk) => [keyOf(chunk), chunk]));
-    const gone = stored.filter((chunk) => !open.delete(keyOf(chunk))).map(({ id }) => id);
-    for (let from = 0; from < gone.length; from += idsEach) {
-      tx.delete(chunks)
-        .where(inArray(chunks.id, gone.slice(from, from + idsEach)))
-        .run();
-    }
-    for (const { kind, startMs, endMs, text } of open.values()) {
-      tx.insert(chunks).values({ videoId, kind, startMs, endMs, text }).run();
-    }
-  });
+  library.db.transaction(
+    (tx) => {
+      const stored = tx.select().from(chunks).where(eq(chunks.videoId, videoId)).all();
+      const open = new Map(wanted.map((chunk) => [keyOf(chunk), chunk]));
+      const gone = stored.filter((chunk) => !open.delete(keyOf(chunk))).map(({ id }) => id);
+      for (let from = 0; from < gone.length; from += idsEach) {
+        tx.delete(chunks)
+          .where(inArray(chunks.id, gone.slice(from, from + idsEach)))
+          .run();
+      }
+      for (const { kind, startMs, endMs, text } of open.values()) {
+        tx.insert(chunks).values({ videoId, kind, startMs, endMs, text }).run();
+      }
+    },
+    { behavior: 'immediate' },
+  );
 }

@@ -6,6 +6,9 @@ import { chunks, embeddingSpaces, embeddings } from '../schema/index.ts';
 
 export type EmbeddingSpace = typeof embeddingSpaces.$inferSelect;
 
+/** Takes the write lock first: what was read before the first write must still be so then. */
+const immediate = { behavior: 'immediate' } as const;
+
 export interface ChunkText {
   id: number;
   text: string;
@@ -55,7 +58,7 @@ export function createSpace(
        END;`,
     );
     return created;
-  });
+  }, immediate);
 }
 
 /**
@@ -64,8 +67,7 @@ export function createSpace(
  */
 export function activateSpace(library: Library, spaceId: number): boolean {
   return library.db.transaction((tx) => {
-    const { embedded, total } = countVectors(library, spaceId);
-    if (embedded < total) return false;
+    if (countChunksWithoutVector(library, { spaceId }) > 0) return false;
     const before = activeSpace(library);
     if (before?.id === spaceId) return true;
     if (before !== undefined) dropSpace(library, before.id);
@@ -74,7 +76,7 @@ export function activateSpace(library: Library, spaceId: number): boolean {
       .where(eq(embeddingSpaces.id, spaceId))
       .run();
     return true;
-  });
+  }, immediate);
 }
 
 function dropSpace(library: Library, spaceId: number): void {
@@ -120,26 +122,37 @@ export function addVectors(
   });
 }
 
-/** Chunks without a vector in a space, by id, after `afterId`; of one video or of all. */
+export interface WithoutVector {
+  spaceId: number;
+  /** Only this video's chunks. */
+  videoId?: VideoId | undefined;
+}
+
+/** Chunks without a vector in a space, by id, after `afterId`. */
 export function chunksWithoutVector(
   library: Library,
-  options: { spaceId: number; afterId: number; limit: number; videoId?: VideoId | undefined },
+  { afterId, limit, ...options }: WithoutVector & { afterId: number; limit: number },
 ): ChunkText[] {
-  const { spaceId, afterId, limit, videoId } = options;
   return library.db
     .select({ id: chunks.id, text: chunks.text })
     .from(chunks)
-    .where(
-      and(
-        gt(chunks.id, afterId),
-        videoId === undefined ? undefined : eq(chunks.videoId, videoId),
-        sql`NOT EXISTS (SELECT 1 FROM embeddings
-          WHERE space_id = ${spaceId} AND chunk_id = ${chunks.id})`,
-      ),
-    )
+    .where(and(gt(chunks.id, afterId), lacksVector(options)))
     .orderBy(asc(chunks.id))
     .limit(limit)
     .all();
+}
+
+export function countChunksWithoutVector(library: Library, options: WithoutVector): number {
+  const row = library.db.select({ total: count() }).from(chunks).where(lacksVector(options)).get();
+  return row?.total ?? 0;
+}
+
+function lacksVector({ spaceId, videoId }: WithoutVector): ReturnType<typeof and> {
+  return and(
+    videoId === undefined ? undefined : eq(chunks.videoId, videoId),
+    sql`NOT EXISTS (SELECT 1 FROM embeddings
+      WHERE space_id = ${spaceId} AND chunk_id = ${chunks.id})`,
+  );
 }
 
 /** How many chunks the library has, and how many of them have a vector in a space. */

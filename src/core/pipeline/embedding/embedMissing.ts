@@ -3,7 +3,7 @@ import type { Embedder } from '../../inference/index.ts';
 import {
   addVectors,
   chunksWithoutVector,
-  countVectors,
+  countChunksWithoutVector,
   type EmbeddingSpace,
   type Library,
 } from '../../library/index.ts';
@@ -24,13 +24,13 @@ export interface EmbedMissingInput {
 const batchSize = 32;
 
 /**
- * Embeds the chunks that have no vector in a space, a batch at a time, each stored when it is
- * made: after a kill it goes on where it stopped, and it meets chunks that came meanwhile.
+ * Embeds the chunks that have no vector in a space, with the model that made the space, a batch
+ * at a time, each stored when it is made: after a kill it goes on where it stopped, and it meets
+ * chunks that came meanwhile. Errors: `model.missing` when that model is no longer installed.
  */
 export async function embedMissing(input: EmbedMissingInput): Promise<void> {
   const { library, embedder, space, videoId, signal, onProgress, giveWay } = input;
-  const { embedded, total } = countVectors(library, space.id);
-  const open = Math.max(1, total - embedded);
+  const open = countChunksWithoutVector(library, { spaceId: space.id, videoId });
   let done = 0;
   for (let afterId = 0; ; ) {
     signal.throwIfAborted();
@@ -44,16 +44,16 @@ export async function embedMissing(input: EmbedMissingInput): Promise<void> {
     if (last === undefined) return;
     const vectors = await embedder.embed(
       batch.map(({ text }) => text),
-      { signal, priority: 'batch' },
+      { signal, priority: 'batch', version: space.modelVersion },
     );
-    const rows = batch.flatMap(({ id }, index) => {
-      const vector = vectors[index];
-      return vector === undefined ? [] : [{ chunkId: id, vector }];
-    });
+    const rows = batch.map(({ id }, index) => ({
+      chunkId: id,
+      vector: vectors[index] ?? new Float32Array(),
+    }));
     addVectors(library, space.id, rows);
     afterId = last.id;
     done += batch.length;
-    onProgress(Math.min(1, done / open));
+    onProgress(Math.min(1, done / Math.max(1, open)));
     await giveWay();
   }
 }

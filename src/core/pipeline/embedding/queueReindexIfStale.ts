@@ -1,12 +1,13 @@
 import { type Logger, toAppError } from '../../base/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
-import { activeSpace, type Library } from '../../library/index.ts';
+import { activeSpace, countVectors, type Library } from '../../library/index.ts';
 import type { ModelSource } from '../../models/index.ts';
 import { type ReindexPayload, reindexKey } from './reindexKind.ts';
 
 /**
  * Queues a reindex when another embedding model than the library's is installed and preferred,
- * unless one is queued already. Search goes on on the old vectors meanwhile.
+ * or when chunks have no vector because no model was installed at their ingest; unless one is
+ * queued already. Search goes on on the old vectors meanwhile.
  */
 export async function queueReindexIfStale(tools: {
   library: Library;
@@ -17,10 +18,8 @@ export async function queueReindexIfStale(tools: {
 }): Promise<void> {
   const { library, models, queue, kind, logger } = tools;
   try {
-    const active = activeSpace(library);
     const preferred = await models.preferred('embed');
-    if (active === undefined || preferred === undefined) return;
-    if (active.modelVersion === preferred.version) return;
+    if (preferred === undefined || !isStale(library, preferred.version)) return;
     const open = queue
       .list({ limit: 1_000 })
       .some(
@@ -31,4 +30,11 @@ export async function queueReindexIfStale(tools: {
   } catch (error) {
     logger.error('the vectors could not be checked', { code: toAppError(error).code });
   }
+}
+
+function isStale(library: Library, version: string): boolean {
+  const active = activeSpace(library);
+  // Vectors of no space: all that the library has is still to be embedded.
+  const { embedded, total } = countVectors(library, active?.id ?? 0);
+  return embedded < total || (active !== undefined && active.modelVersion !== version);
 }

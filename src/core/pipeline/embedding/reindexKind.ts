@@ -30,8 +30,10 @@ export function createReindexKind(tools: {
         resource: 'cpu',
         run: async ({ signal, progress, giveWay }) => {
           const space = await spaceOf(library, embedder);
-          await embedMissing({ library, embedder, space, signal, onProgress: progress, giveWay });
-          activateSpace(library, space.id);
+          const work = { library, embedder, space, signal, onProgress: progress, giveWay };
+          // Chunks that an ingest adds until the very switch are embedded before it.
+          do await embedMissing(work);
+          while (!activateSpace(library, space.id));
         },
       },
     ],

@@ -20,7 +20,10 @@ export async function spaceOf(library: Library, embedder: Embedder): Promise<Emb
   const building = buildingSpace(library);
   const known = [active, building].find((space) => space?.modelVersion === model.version);
   if (known !== undefined) return known;
-  const [sample] = await embedder.embed(['dimensions'], { priority: 'batch' });
+  const [sample] = await embedder.embed(['dimensions'], {
+    priority: 'batch',
+    version: model.version,
+  });
   recordModel(library, { id: model.id, name: model.name, version: model.version });
   return createSpace(library, {
     modelId: model.id,

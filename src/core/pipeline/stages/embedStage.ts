@@ -1,4 +1,5 @@
-import { toAppError } from '../../base/index.ts';
+import type { ErrorCode } from '../../../shared/index.ts';
+import { type AppError, toAppError } from '../../base/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import type { Stage } from '../../jobs/index.ts';
 import { activeSpace, buildingSpace, type Library } from '../../library/index.ts';
@@ -7,9 +8,9 @@ import { spaceOf } from '../embedding/spaceOf.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 
 /**
- * Makes the video findable by meaning. Without an embedding model it is findable by words, with a
- * warning, and a reindex makes up for it. While another model's vectors are being built, the
- * video gets its place there; the reindex itself does the rest.
+ * Makes the video findable by meaning: in the space that search uses, and in the one that a
+ * reindex builds, each with its own model. When a model cannot be used the video is findable by
+ * words, with a warning, and a reindex makes up for it.
  */
 export function createEmbedStage(tools: {
   library: Library;
@@ -23,28 +24,41 @@ export function createEmbedStage(tools: {
     run: async ({ payload, signal, progress, warn, giveWay }) => {
       const { videoId } = payload;
       if (payload.duplicate === true || videoId === undefined) return;
+      const work = { library, embedder, videoId, signal, giveWay };
       try {
-        const { version } = await embedder.model();
-        const known = [activeSpace(library), buildingSpace(library)];
-        if (known[0] !== undefined && known.every((space) => space?.modelVersion !== version)) {
-          warn('model.changed', 'The embedding model is another one than the library’s.');
-          return;
-        }
-        const space = await spaceOf(library, embedder);
-        await embedMissing({
-          library,
-          embedder,
-          space,
-          videoId,
-          signal,
-          onProgress: progress,
-          giveWay,
-        });
+        const space = activeSpace(library) ?? (await spaceOf(library, embedder));
+        await embedMissing({ ...work, space, onProgress: progress });
       } catch (error) {
-        const { code, message } = toAppError(error);
-        if (code !== 'model.missing') throw error;
-        warn(code, message);
+        const failure = unusableModel(error);
+        if (failure === undefined) throw error;
+        warn(await codeOf(failure, tools), failure.message);
+      }
+      const building = buildingSpace(library);
+      if (building === undefined) return;
+      try {
+        await embedMissing({ ...work, space: building, onProgress: () => {} });
+      } catch (error) {
+        // The reindex itself meets this chunk, or fails for the same reason and says so.
+        if (unusableModel(error) === undefined) throw error;
       }
     },
   };
+}
+
+function unusableModel(error: unknown): AppError | undefined {
+  const failure = toAppError(error);
+  return failure.code === 'model.missing' || failure.code === 'model.damaged' ? failure : undefined;
+}
+
+/** The library's model is gone, but another one is there: a reindex changes to it. */
+async function codeOf(
+  failure: AppError,
+  { library, embedder }: { library: Library; embedder: Embedder },
+): Promise<ErrorCode> {
+  if (failure.code !== 'model.missing' || activeSpace(library) === undefined) return failure.code;
+  const isOtherInstalled = await embedder.model().then(
+    () => true,
+    () => false,
+  );
+  return isOtherInstalled ? 'model.changed' : failure.code;
 }

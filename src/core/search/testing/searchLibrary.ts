@@ -134,7 +134,7 @@ function vectorOf(text: string): Float32Array {
   const counts: number[] = topics.map(
     (words) => words.filter((word) => text.toLowerCase().includes(word)).length,
   );
-  if (counts.every((count) => count === 0)) counts[topics.length - 1] = 1;
+  if (Math.max(...counts) === 0) counts[topics.length - 1] = 1;
   const length = Math.hypot(...counts);
   return Float32Array.from(counts, (count) => count / length);
 }
