@@ -1,6 +1,6 @@
 export type { ChildProcess, ChildProcesses, WorkerName } from './children.ts';
 export type { Host, HostPaths } from './host.ts';
-export { createNodeHost, forkChild, type NodeHostOptions } from './nodeHost.ts';
+export { createNodeHost, type NodeHostOptions } from './nodeHost.ts';
 export type { Call, Calls } from './protocol.ts';
 export { type HandlerContext, type Handlers, serveWorker } from './serveWorker.ts';
 export { type CallOptions, WorkerClient } from './workerClient.ts';

@@ -187,17 +187,3 @@ export function attachMedia(library: Library, videoId: VideoId, media: AttachedM
     })
     .run();
 }
-
-/** The stored file that has this role in a video, if any. */
-export function findMedia(
-  library: Library,
-  videoId: VideoId,
-  role: MediaRole,
-): typeof videoMedia.$inferSelect | undefined {
-  return library.db
-    .select()
-    .from(videoMedia)
-    .where(sql`${videoMedia.videoId} = ${videoId} AND ${videoMedia.role} = ${role}`)
-    .orderBy(videoMedia.position)
-    .get();
-}
