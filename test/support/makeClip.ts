@@ -32,7 +32,12 @@ export interface ClipOptions {
   scenes?: readonly Scene[];
   codec?: 'h264' | 'ffv1' | 'mjpeg';
   /** A 440 Hz tone in the spans, silence elsewhere, until the last of them ends. */
-  sound?: { toneMs: readonly (readonly [number, number])[]; durationMs: number };
+  sound?: {
+    toneMs: readonly (readonly [number, number])[];
+    durationMs: number;
+    /** The track begins so much later than the pictures. */
+    delayMs?: number;
+  };
   /** An SRT file that becomes a subtitle track (Matroska). */
   subtitles?: string;
   /** MP4 index first. */
@@ -70,7 +75,9 @@ export async function makeClip(options: ClipOptions): Promise<void> {
   if (options.sound !== undefined) {
     const encoder = open.use(await Encoder.create(FF_ENCODER_AAC, { context: { bitRate: '64k' } }));
     const index = muxer.addStream(encoder);
-    tracks.push({ index, packets: await collect(encoder, soundFrames(options.sound)) });
+    const packets = await collect(encoder, soundFrames(options.sound));
+    for (const packet of packets) delay(packet, options.sound.delayMs ?? 0);
+    tracks.push({ index, packets });
   }
   await writeAll(muxer, tracks, subtitles);
   await muxer.close();
@@ -101,6 +108,14 @@ async function writeAll(
     await muxer.writePacket(packet, subtitleIndex);
     packet.free();
   }
+}
+
+/** The encoder begins at 0 whatever its first frame says; a packet can be moved. */
+function delay(packet: Packet, byMs: number): void {
+  const { num, den } = packet.timeBase;
+  const units = BigInt(Math.round((byMs * den) / num / 1_000));
+  packet.pts += units;
+  packet.dts += units;
 }
 
 function pictureEncoder(codec: 'h264' | 'ffv1' | 'mjpeg'): Promise<Encoder> {

@@ -56,9 +56,10 @@ export async function extractSound(
     output.end();
     await failure;
   }
+  const heardMs = Math.round(meter.durationMs);
   const levels = meter.levels();
   return {
-    durationMs: Math.round(meter.durationMs),
+    durationMs: heardMs,
     silences: findSilences(levels),
     peaks: Uint8Array.from(levels, (level) => Math.min(255, Math.round(level * 255))),
   };
