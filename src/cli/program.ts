@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { SetExitCode } from './addCommands.ts';
 import { addDraftCommand } from './commands/draft.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addJobsCommands } from './commands/jobs.ts';
@@ -7,8 +8,6 @@ import { addModelsCommands } from './commands/models.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addVideoCommands } from './commands/videos.ts';
 import type { GlobalOptions } from './session.ts';
-
-export type SetExitCode = (code: number) => void;
 
 /** The whole command line. `setExitCode` takes the code of a command that ran but failed in part. */
 export function createProgram(setExitCode: SetExitCode): Command {
@@ -38,10 +37,3 @@ export function createProgram(setExitCode: SetExitCode): Command {
   }
   return program;
 }
-
-/** How each file of commands/ adds its own to the program. */
-export type AddCommands = (
-  program: Command,
-  globals: () => GlobalOptions,
-  setExitCode: SetExitCode,
-) => void;

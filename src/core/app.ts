@@ -1,8 +1,4 @@
-import { jobHandlers } from './api/jobs.ts';
-import { libraryHandlers } from './api/library.ts';
-import { modelHandlers } from './api/models.ts';
-import { draftHandlers, searchHandlers } from './api/search.ts';
-import { videoHandlers } from './api/videos.ts';
+import { createRouter } from './api/index.ts';
 import { CleanupStack } from './base/index.ts';
 import type { Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
@@ -70,13 +66,17 @@ export function createApp(host: Host) {
 
   const search = createSearch({ library, embedder });
   const drafts = createDrafts({ library, search, languageModel, embedder, clock });
-  const router = {
-    videos: videoHandlers({ library, queue, ingestKind, startJobs }),
-    search: searchHandlers(search),
-    drafts: draftHandlers(drafts),
-    models: modelHandlers(models),
-    jobs: jobHandlers({ queue, startJobs }),
-    library: libraryHandlers({ host, library, models, queue, reindexKind, startJobs, holdLibrary }),
-  };
+  const router = createRouter({
+    host,
+    library,
+    models,
+    queue,
+    search,
+    drafts,
+    ingestKind,
+    reindexKind,
+    startJobs,
+    holdLibrary,
+  });
   return { router, dispose: () => cleanups.dispose() };
 }

@@ -1,6 +1,6 @@
 import type { Draft, DroppedDraft } from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
-import type { AddCommands } from '../program.ts';
 import { type Session, withSession } from '../session.ts';
 import { wholeNumber } from './search.ts';
 

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { type IngestEvent, storageSchema } from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, formatTime, printJson, printLine, safeText } from '../output.ts';
-import type { AddCommands } from '../program.ts';
 import { type Session, withSession } from '../session.ts';
 
 interface IngestOptions {

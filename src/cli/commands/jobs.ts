@@ -1,6 +1,6 @@
 import { type JobDto, jobIdSchema } from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, formatTime, printJson, printLine, safeText } from '../output.ts';
-import type { AddCommands } from '../program.ts';
 import { withSession } from '../session.ts';
 
 /** `jobs list|cancel|retry|pause|resume`. */

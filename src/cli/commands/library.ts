@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, formatBytes, printJson, printLine, safeText } from '../output.ts';
-import type { AddCommands } from '../program.ts';
 import { withSession } from '../session.ts';
 
 /** `backup FILE`, `restore FILE`, `verify`, `reindex`, `doctor`. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { modelIdSchema } from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
 import { formatBytes, formatTime, printJson, printLine, safeText } from '../output.ts';
-import type { AddCommands } from '../program.ts';
 import { type Session, withSession } from '../session.ts';
 
 interface InstallOptions {

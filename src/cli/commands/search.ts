@@ -5,8 +5,8 @@ import {
   type SearchFilters,
   type SearchHit,
 } from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
-import type { AddCommands } from '../program.ts';
 import { withSession } from '../session.ts';
 
 interface SearchOptions extends SearchFilters {

@@ -5,8 +5,8 @@ import {
   type VideoDetail,
   videoIdSchema,
 } from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
 import { formatBytes, formatTime, printJson, printLine, safeText } from '../output.ts';
-import type { AddCommands } from '../program.ts';
 import { withSession } from '../session.ts';
 
 interface ListOptions {

@@ -1,0 +1,26 @@
+import type { Drafts } from '../insight/index.ts';
+import type { ModelStore } from '../models/index.ts';
+import type { Search } from '../search/index.ts';
+import { type JobTools, jobHandlers } from './jobs.ts';
+import { type LibraryTools, libraryHandlers } from './library.ts';
+import { modelHandlers } from './models.ts';
+import { draftHandlers, searchHandlers } from './search.ts';
+import { type VideoTools, videoHandlers } from './videos.ts';
+
+export interface RouterTools extends JobTools, VideoTools, LibraryTools {
+  models: ModelStore;
+  search: Search;
+  drafts: Drafts;
+}
+
+/** The whole contract, answered. Every transport serves this one router. */
+export function createRouter(tools: RouterTools) {
+  return {
+    videos: videoHandlers(tools),
+    search: searchHandlers(tools.search),
+    drafts: draftHandlers(tools.drafts),
+    models: modelHandlers(tools.models),
+    jobs: jobHandlers(tools),
+    library: libraryHandlers(tools),
+  };
+}
