@@ -26,6 +26,8 @@ export interface TranscribeAudioInput {
   keeper: PieceKeeper;
   signal: AbortSignal;
   onProgress(fraction: number): void;
+  /** Awaited before each piece, while nothing runs: more urgent work goes first. */
+  giveWay(): Promise<void>;
 }
 
 export interface AudioTranscript {
@@ -62,6 +64,7 @@ export async function transcribeAudio(input: TranscribeAudioInput): Promise<Audi
   const heardWords = new Map<string, number>();
   let doneMs = 0;
   for (const piece of pieces) {
+    await input.giveWay();
     signal.throwIfAborted();
     const language = input.language ?? sureLanguage(heardWords);
     const result = await transcribePiece(input, piece, language);

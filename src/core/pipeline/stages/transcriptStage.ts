@@ -78,7 +78,7 @@ async function captionsOf(
 
 async function heardIn(
   { library, models, transcriber }: TranscriptTools,
-  { jobId, payload, signal, progress }: StageContext<IngestPayload>,
+  { jobId, payload, signal, progress, giveWay }: StageContext<IngestPayload>,
   video: VideoRow,
 ): Promise<Transcript | undefined> {
   const files = new WorkFiles(library, jobId);
@@ -94,6 +94,7 @@ async function heardIn(
     keeper: createPieceKeeper(files.path('pieces')),
     signal,
     onProgress: progress,
+    giveWay,
   });
   if (segments.length === 0) return undefined;
   return { segments, source: 'whisper', model: `${model.id}@${model.version}`, language };
