@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/core/base/index.ts';
+import {
+  addMetricSnapshots,
+  addVectors,
+  chunksWithoutVector,
+  createSpace,
+  insertVideo,
+  type Library,
+  type NewChunk,
+  openLibrary,
+  replaceChunks,
+  replaceTranscript,
+} from '../../src/core/library/index.ts';
+import { contentHashSchema, type SegmentDto } from '../../src/shared/index.ts';
+import { dimensions, type SyntheticText } from './syntheticText.ts';
+
+export const modelVersion = 'b'.repeat(64);
+
+const chunksEach = 10;
+const segmentsEach = 3;
+
+/** A library of spoken chunks with word times, snapshots and vectors, in a temporary folder. */
+export function makeSyntheticLibrary(
+  chunkCount: number,
+  text: SyntheticText,
+): { library: Library; remove(): void } {
+  const directory = mkdtempSync(join(tmpdir(), 'trendroom-bench-'));
+  const library = openLibrary({ directory, clock: systemClock });
+  library.db.transaction(() => {
+    for (let i = 0; i < chunkCount / chunksEach; i++) addVideo(library, i, text);
+    const { id: spaceId } = createSpace(library, {
+      modelId: 'synthetic',
+      modelVersion,
+      dimensions,
+      state: 'active',
+    });
+    const open = chunksWithoutVector(library, { spaceId, afterId: 0, limit: chunkCount });
+    const rows = open.map((chunk) => ({ chunkId: chunk.id, vector: text.vectorOf(chunk.text) }));
+    addVectors(library, spaceId, rows);
+  });
+  return {
+    library,
+    remove: () => {
+      library.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+function addVideo(library: Library, number: number, text: SyntheticText): void {
+  const videoId = insertVideo(library, {
+    contentHash: contentHashSchema.parse(number.toString(16).padStart(64, '0')),
+    title: text.sentence(6).join(' '),
+    originalName: `${number}.mp4`,
+    originalPath: `/${number}.mp4`,
+    storage: 'copy',
+    sizeBytes: 1,
+    durationMs: chunksEach * 9_000,
+    platform: number % 3 === 0 ? 'TikTok' : 'YouTube',
+    publishedAtMs: number * 1_000,
+    language: 'en',
+  });
+  addMetricSnapshots(library, videoId, [{ observedAtMs: 1, views: number * 100 }]);
+  const segments: SegmentDto[] = [];
+  const chunks: NewChunk[] = [];
+  for (let i = 0; i < chunksEach; i++) {
+    const own = Array.from({ length: segmentsEach }, (_, part) =>
+      segmentOf(text.sentence(10), i * 9_000 + part * 3_000),
+    );
+    segments.push(...own);
+    chunks.push({
+      kind: 'speech',
+      startMs: i * 9_000,
+      endMs: i * 9_000 + 8_900,
+      text: own.map((segment) => segment.text).join(' '),
+    });
+  }
+  replaceTranscript(library, videoId, { segments, source: 'whisper' });
+  replaceChunks(library, videoId, chunks);
+}
+
+function segmentOf(texts: readonly string[], startMs: number): SegmentDto {
+  const words = texts.map((word, i) => ({
+    text: word,
+    startMs: startMs + i * 290,
+    endMs: startMs + i * 290 + 280,
+  }));
+  return { startMs, endMs: startMs + 2_890, text: texts.join(' '), words };
+}
