@@ -17,7 +17,8 @@ import {
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { MediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';
-import { readSidecar, type SidecarMetadata } from '../metadata/readSidecar.ts';
+import { readSidecar } from '../metadata/readSidecar.ts';
+import type { SidecarMetadata } from '../metadata/sidecarMetadata.ts';
 
 export interface StoreTools {
   library: Library;
@@ -131,7 +132,7 @@ function videoRow(payload: ReadyPayload, metadata: SidecarMetadata | undefined):
 function titleOf(originalName: string): string {
   const stem = originalName
     .replace(/\.[^.]{1,5}$/, '')
-    .replace(/[\s_]+/g, ' ')
+    .replace(/[\s_\p{Cc}]+/gu, ' ')
     .trim();
   return stem === '' ? originalName : stem;
 }

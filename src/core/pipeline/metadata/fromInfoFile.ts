@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import {
+  countSchema,
+  lineSchema,
+  linesSchema,
+  type SidecarMetadata,
+  webAddressSchema,
+} from './sidecarMetadata.ts';
+
+/** The last moment a JavaScript date can name, in seconds. */
+const lastSecond = 8_640_000_000_000;
+const second = z.number().min(0).max(lastSecond);
+
+/** A field that is not as expected is as if it were not there: the format is not ours. */
+const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+
+const infoSchema = z.object({
+  title: optional(lineSchema),
+  description: optional(linesSchema),
+  channel: optional(lineSchema),
+  uploader: optional(lineSchema),
+  channel_url: optional(webAddressSchema),
+  uploader_url: optional(webAddressSchema),
+  extractor_key: optional(lineSchema),
+  webpage_url: optional(webAddressSchema),
+  timestamp: optional(second),
+  upload_date: optional(z.string().regex(/^\d{8}$/)),
+  epoch: optional(second),
+  language: optional(lineSchema),
+  view_count: optional(countSchema),
+  like_count: optional(countSchema),
+  comment_count: optional(countSchema),
+  repost_count: optional(countSchema),
+});
+
+/**
+ * What yt-dlp wrote into `NAME.info.json` (fields: its README, "Output template"). `writtenAtMs`,
+ * the file's own time, dates the counts when `epoch` does not. Throws ZodError.
+ */
+export function fromInfoFile(json: unknown, writtenAtMs: number): SidecarMetadata {
+  const info = infoSchema.parse(json);
+  const counts = {
+    views: info.view_count,
+    likes: info.like_count,
+    comments: info.comment_count,
+    shares: info.repost_count,
+  };
+  const observedAtMs = Math.round(info.epoch === undefined ? writtenAtMs : info.epoch * 1_000);
+  const isCounted = Object.values(counts).some((value) => value !== undefined);
+  return {
+    title: info.title,
+    description: info.description,
+    channel: info.channel ?? info.uploader,
+    channelUrl: info.channel_url ?? info.uploader_url,
+    platform: info.extractor_key?.toLowerCase(),
+    sourceUrl: info.webpage_url,
+    publishedAtMs: publishedAtMs(info.timestamp, info.upload_date),
+    language: info.language,
+    products: [],
+    metrics: isCounted ? [{ observedAtMs, ...counts }] : [],
+  };
+}
+
+function publishedAtMs(timestamp?: number, uploadDate?: string): number | undefined {
+  if (timestamp !== undefined) return Math.round(timestamp * 1_000);
+  if (uploadDate === undefined) return undefined;
+  const iso = uploadDate.replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3T00:00:00Z');
+  const ms = Date.parse(iso);
+  return Number.isNaN(ms) ? undefined : ms;
+}
