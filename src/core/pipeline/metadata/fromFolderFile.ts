@@ -7,7 +7,10 @@ import {
   webAddressSchema,
 } from './sidecarMetadata.ts';
 
-const instantMs = z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso));
+const instantMs = z.iso
+  .datetime({ offset: true })
+  .transform((iso) => Date.parse(iso))
+  .pipe(z.number().nonnegative());
 
 /** Only the entry of one video is looked into, so that a fault in another costs nothing here. */
 const folderSchema = z.object({ version: z.literal(1), videos: z.record(z.string(), z.unknown()) });
