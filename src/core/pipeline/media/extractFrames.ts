@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'node-av/lib';
 import { AppError } from '../../base/index.ts';
-import { comparedSize, hasChanged } from './changedFrames.ts';
 import { decodePictures } from './decodePictures.ts';
 import { FramePictures, fitInto, type PictureSize } from './framePictures.ts';
 import { FrameTimes } from './frameTimes.ts';
@@ -10,6 +9,7 @@ import type { FrameFile, FramesInput, FramesOutput, TimeSpanMs } from './mediaCa
 import { openMedia, originSeconds, pictureStream } from './openMedia.ts';
 import { ShotDetector, shotPictureSize } from './shotDetector.ts';
 import { SpriteSheet } from './spriteSheet.ts';
+import { comparedSize, TextWatch } from './textWatch.ts';
 
 const longestSidePixels = 960;
 const sampleEveryMs = 500;
@@ -55,12 +55,12 @@ class FramePass implements Disposable {
   readonly #times: FrameTimes;
   readonly #pictures: FramePictures;
   readonly #shots = new ShotDetector();
+  readonly #text = new TextWatch();
   readonly #sprite: SpriteSheet;
   readonly #size: PictureSize;
   readonly #sampleEveryMs: number;
   /** Written samples; one that shows nothing new is not written. */
   readonly #changed: FrameFile[] = [];
-  #compared: Uint8Array | undefined;
   #sampledMs = Number.NEGATIVE_INFINITY;
   #newShot = true;
 
@@ -110,10 +110,10 @@ class FramePass implements Disposable {
 
   async #sample(frame: Frame, atMs: number): Promise<void> {
     this.#sampledMs = atMs;
-    const compared = this.#pictures.square(frame, comparedSize, 'gray');
-    if (!this.#newShot && !hasChanged(this.#compared, compared)) return;
+    const grey = this.#pictures.square(frame, comparedSize, 'gray');
+    const isNew = this.#text.isNew(grey, { atMs, newShot: this.#newShot });
     this.#newShot = false;
-    this.#compared = compared;
+    if (!isNew) return;
     const path = join(this.#input.folder, `${`${atMs}`.padStart(9, '0')}.jpg`);
     await writeFile(path, this.#pictures.jpeg(frame, this.#size));
     this.#changed.push({ path, atMs });
