@@ -138,8 +138,10 @@ describe('the sample clips, through the whole pipeline on the starter models', (
   it.each(truth.queries)('finds $file by "$query"', async ({ query, file, startMs, endMs }) => {
     const { hits } = await client.search.query({ query, limit: 3 });
     const { id } = video(file);
+    // A title spans its whole video, so it would always overlap.
     const found = hits.filter(
-      (hit) => hit.videoId === id && hit.startMs < endMs && startMs < hit.endMs,
+      (hit) =>
+        hit.videoId === id && hit.kind !== 'title' && hit.startMs < endMs && startMs < hit.endMs,
     );
     expect(found.map((hit) => hit.matched)).toContainEqual(['meaning']);
   });

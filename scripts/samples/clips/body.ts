@@ -122,7 +122,7 @@ export const body: readonly Clip[] = [
         say: ['After one month I fall asleep faster, and I feel lighter.'],
       },
     ],
-    queries: [{ query: 'outdoor cardio without equipment', shot: 1 }],
+    queries: [{ query: 'getting to bed more easily', shot: 2 }],
   },
   {
     ...tall,
@@ -146,6 +146,6 @@ export const body: readonly Clip[] = [
       { scene: 'pushup', palette: p.coral, title: 'Day 20: twenty push-ups', holdMs: 2500 },
       { scene: 'pushup', palette: p.mint, title: 'Day 30: forty push-ups', holdMs: 3000 },
     ],
-    queries: [{ query: 'building upper body strength in a month', shot: 3 }],
+    queries: [{ query: 'upper body strength', shot: 3 }],
   },
 ];

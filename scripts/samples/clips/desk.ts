@@ -84,7 +84,7 @@ export const desk: readonly Clip[] = [
         say: ['In the morning I just start.'],
       },
     ],
-    queries: [{ query: 'planning ahead, choosing priorities', shot: 0 }],
+    queries: [{ query: 'end workday shutdown ritual', shot: 0 }],
   },
   {
     file: 'two-weeks-one-bag.mp4',
