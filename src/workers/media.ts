@@ -12,7 +12,7 @@ import { seldom } from '../core/pipeline/media/seldom.ts';
 Log.setLevel(AV_LOG_ERROR);
 
 serveWorker<MediaCalls>({
-  probe: ({ path }) => probeMedia(path),
+  probe: ({ path }, { signal }) => probeMedia(path, signal),
   remux: async ({ path, output }, { signal }) => {
     await remuxFaststart(path, output, signal);
     return null;

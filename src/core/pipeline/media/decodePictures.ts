@@ -10,16 +10,18 @@ const turnEveryMs = 50;
  * The frames of a stream in the order they are shown; what cannot be decoded is passed over.
  * A frame is the reader's to free. Decoding is called synchronously: the codec's own threads do
  * the work, and a promise for each packet costs a fifth of the time.
- * Errors: `input.unsupported` when there is no decoder.
+ * Errors: `input.unsupported` when there is no decoder, `job.cancelled`.
  */
 export async function* decodePictures(
   input: Demuxer,
   stream: Stream,
+  signal?: AbortSignal,
 ): AsyncGenerator<Frame, void, undefined> {
   using decoder = await openDecoder(stream);
   let turnedAtMs = performance.now();
   for await (const packet of input.packets(stream.index)) {
     using owned = packet;
+    signal?.throwIfAborted();
     decoder.decodeSync(owned);
     yield* received(decoder);
     if (performance.now() - turnedAtMs > turnEveryMs) {

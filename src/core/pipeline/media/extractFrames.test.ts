@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -198,6 +198,14 @@ test('broken frames in the middle are passed over', async () => {
   const { shots, durationMs } = await extract(path, join(dir, 'dented'));
   expect(shots.length).toBeGreaterThan(0);
   expect(durationMs).toBe(4_000);
+});
+
+test('a full disk says so', async () => {
+  const path = join(dir, 'full.mp4');
+  await makeClip({ path, scenes: [{ yuv: red, frames: 5 }] });
+  await mkdir(join(dir, 'full'));
+  await symlink('/dev/full', join(dir, 'full', '000000000.jpg'));
+  await expect(extract(path, join(dir, 'full'))).rejects.toMatchObject({ code: 'ENOSPC' });
 });
 
 test('a cancelled pass stops and says so; progress goes from 0 to 1', async () => {

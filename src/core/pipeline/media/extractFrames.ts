@@ -41,9 +41,8 @@ export async function extractFrames(
   const stream = pictureStream(media);
   if (stream === undefined) throw noPicture(input);
   using pass = new FramePass(input, originSeconds(media) * 1_000);
-  for await (const frame of decodePictures(media, stream)) {
+  for await (const frame of decodePictures(media, stream, signal)) {
     using owned = frame;
-    signal.throwIfAborted();
     const atMs = await pass.take(owned);
     if (input.durationMs > 0) onProgress(Math.min(1, atMs / input.durationMs));
   }

@@ -9,6 +9,8 @@ export interface Mp4Layout {
 
 /** Enough for any real file; a hostile one must not keep us reading. */
 const mostBoxes = 10_000;
+/** What a file may begin with; QuickTime's older files have no `ftyp`. */
+const firstBoxes = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']);
 
 /**
  * The order of an MP4's top-level boxes (ISO/IEC 14496-12, 4.2: 32-bit size and type, size 1
@@ -25,7 +27,7 @@ export async function readMp4Layout(path: string): Promise<Mp4Layout | undefined
       const { bytesRead } = await file.read(header, 0, 16, offset);
       if (bytesRead < 8) break;
       const type = header.toString('latin1', 4, 8);
-      if (box === 0 && type !== 'ftyp') return undefined;
+      if (box === 0 && !firstBoxes.has(type)) return undefined;
       if (!offsets.has(type)) offsets.set(type, offset);
       let boxBytes = header.readUInt32BE(0);
       if (boxBytes === 1 && bytesRead === 16) boxBytes = Number(header.readBigUInt64BE(8));

@@ -117,6 +117,16 @@ test.for([
     },
   ],
   [
+    'an old QuickTime file that ends before its index',
+    'input.truncated',
+    async (path: string) => {
+      await makeClip({ path, scenes, sound, faststart: false });
+      const bytes = await readFile(path);
+      const media = bytes.indexOf('free') - 4;
+      await writeFile(path, bytes.subarray(media, bytes.indexOf('moov') - 4));
+    },
+  ],
+  [
     'an MP4 that ends before its index',
     'input.truncated',
     async (path: string) => {

@@ -19,7 +19,7 @@ type Unreadable = NonNullable<MediaProbe['unreadable']>[number];
  * another can. Errors: `input.empty`, `input.notMedia`, `input.truncated` (an MP4 that ends
  * before its boxes do), `input.noFrames`, `input.unsupported` (no stream has a decoder).
  */
-export async function probeMedia(path: string): Promise<MediaProbe> {
+export async function probeMedia(path: string, signal?: AbortSignal): Promise<MediaProbe> {
   if ((await stat(path)).size === 0) throw new AppError('input.empty', `${path} has no bytes.`);
   const layout = await readMp4Layout(path);
   if (layout?.truncated === true) {
@@ -28,7 +28,7 @@ export async function probeMedia(path: string): Promise<MediaProbe> {
   await using input = await openMedia(path);
   const picture = pictureStream(input);
   const sound = soundStream(input);
-  const found = [await checkPicture(path, picture), await checkSound(sound)];
+  const found = [await checkPicture({ path, stream: picture, signal }), await checkSound(sound)];
   const unreadable = found.filter((one) => one !== undefined);
   const isReadable = (name: Unreadable['stream']): boolean =>
     unreadable.every(({ stream }) => stream !== name);
@@ -37,7 +37,7 @@ export async function probeMedia(path: string): Promise<MediaProbe> {
   if (video === undefined && audio === undefined) throw nothingToRead(path, unreadable[0]);
   return {
     container: input.formatName.split(',')[0] ?? input.formatName,
-    durationMs: await durationOf(input),
+    durationMs: await durationOf(input, signal),
     ...(video === undefined ? {} : { video }),
     ...(audio === undefined ? {} : { audio }),
     subtitles: input.streams.filter(isTextSubtitle).map((stream) => {
@@ -50,17 +50,22 @@ export async function probeMedia(path: string): Promise<MediaProbe> {
 }
 
 /** Decodes one picture: the only proof that there are some. */
-async function checkPicture(
-  path: string,
-  stream: Stream | undefined,
-): Promise<Unreadable | undefined> {
+async function checkPicture({
+  path,
+  stream,
+  signal,
+}: {
+  path: string;
+  stream: Stream | undefined;
+  signal: AbortSignal | undefined;
+}): Promise<Unreadable | undefined> {
   if (stream === undefined) return undefined;
   // Another reader, so that counting the duration begins at the first packet.
   await using input = await openMedia(path);
   const same = input.getStream(stream.index);
   if (same === undefined) return { stream: 'video', code: 'input.noFrames' };
   try {
-    for await (const frame of decodePictures(input, same)) {
+    for await (const frame of decodePictures(input, same, signal)) {
       frame.free();
       return undefined;
     }
@@ -135,12 +140,13 @@ function rotationOf({ codecpar }: Stream): number {
 }
 
 /** The header's duration; a live recording has none, so its packets are counted out. */
-async function durationOf(input: Demuxer): Promise<number> {
+async function durationOf(input: Demuxer, signal: AbortSignal | undefined): Promise<number> {
   if (input.duration > 0) return Math.round(input.duration * 1000);
   let endSeconds = 0;
   for await (const packet of input.packets()) {
     if (packet === null) break;
     using owned = packet;
+    signal?.throwIfAborted();
     const seconds = owned.timeBase.num / owned.timeBase.den;
     const end = Number(owned.pts + owned.duration) * seconds;
     if (end > endSeconds) endSeconds = end;
