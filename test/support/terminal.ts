@@ -21,17 +21,18 @@ export class Terminal {
   readonly library: string;
   readonly #environment: NodeJS.ProcessEnv;
 
-  private constructor(folder: string, environment: NodeJS.ProcessEnv) {
+  private constructor(folder: string, library: string, environment: NodeJS.ProcessEnv) {
     this.folder = folder;
-    this.library = join(folder, 'library');
+    this.library = library;
     this.#environment = { ...process.env, ...environment };
   }
 
   /** Without models unless the environment names a folder that has some. */
-  static async open(options: { models?: string } = {}): Promise<Terminal> {
+  static async open(options: { models?: string; library?: string } = {}): Promise<Terminal> {
     const folder = await mkdtemp(join(tmpdir(), 'trendroom-terminal-'));
     const models = options.models ?? join(folder, 'models');
-    return new Terminal(folder, { TRENDROOM_MODELS: models });
+    const library = options.library ?? join(folder, 'library');
+    return new Terminal(folder, library, { TRENDROOM_MODELS: models });
   }
 
   /** Starts a command; the process is the program itself, so that killing it kills it. */

@@ -12,12 +12,14 @@ export {
 export { DraftRepository, type MakerModel, type NewDraft } from './draftRepository.ts';
 export { findUnfinishedJob } from './findUnfinishedJob.ts';
 export { isIngested } from './isIngested.ts';
+export { jobPayload } from './jobPayload.ts';
 export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepository.ts';
 export type { StoredJob } from './jobRepositoryReads.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
 export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
 export type { LibraryDatabase } from './openDatabase.ts';
 export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
+export { recordModel } from './recordModel.ts';
 export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';
 export { type BackupResult, backupLibrary } from './safekeeping/backupLibrary.ts';
 export { type RestoreResult, restoreLibrary } from './safekeeping/restoreLibrary.ts';
@@ -46,7 +48,6 @@ export {
   createSpace,
   type EmbeddingSpace,
 } from './searching/vectorStore.ts';
-export { recordModel } from './recordModel.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
 export { getVideoDetail } from './videoDetail.ts';
 export {

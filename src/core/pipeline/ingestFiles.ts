@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { hintFor, type IngestEvent, type JobDto, type Storage } from '../../shared/index.ts';
 import { type AppError, AsyncQueue, toAppError } from '../base/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
-import { findUnfinishedJob, type Library } from '../library/index.ts';
+import { findUnfinishedJob, jobPayload, type Library } from '../library/index.ts';
 import { expandPaths } from './expandPaths.ts';
 import type { IngestPayload } from './ingestPayload.ts';
 
@@ -47,7 +47,7 @@ export async function* ingestFiles(
       const jobId = enqueue({ library, queue, kind }, item.path, request);
       pathOf.set(jobId, item.path);
       const end = queue.finished(jobId, signal);
-      ends.push(end.then((job) => events.push(itemEvent(item.path, job))));
+      ends.push(end.then((job) => events.push(itemEvent(library, item.path, job))));
     }
     await Promise.all(ends);
   };
@@ -92,11 +92,11 @@ function progressEvent(path: string, job: JobDto): IngestEvent {
   };
 }
 
-function itemEvent(path: string, job: JobDto): IngestEvent {
+function itemEvent(library: Library, path: string, job: JobDto): IngestEvent {
   return {
     type: 'item',
     path,
-    status: statusOf(job),
+    status: statusOf(library, job),
     jobId: job.id,
     videoId: job.videoId,
     error: job.error,
@@ -104,8 +104,10 @@ function itemEvent(path: string, job: JobDto): IngestEvent {
   };
 }
 
-function statusOf(job: JobDto): Extract<IngestEvent, { type: 'item' }>['status'] {
-  if (job.state === 'done') return 'done';
+function statusOf(library: Library, job: JobDto): Extract<IngestEvent, { type: 'item' }>['status'] {
+  if (job.state === 'done') {
+    return jobPayload(library, job.id).duplicate === true ? 'duplicate' : 'done';
+  }
   return job.state === 'cancelled' ? 'cancelled' : 'failed';
 }
 

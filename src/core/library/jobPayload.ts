@@ -1,0 +1,14 @@
+import { eq } from 'drizzle-orm';
+import type { JobId } from '../../shared/index.ts';
+import type { Library } from './openLibrary.ts';
+import { jobs } from './schema/index.ts';
+
+/** What a job knows by now, as its kind defines it; empty for a job that is gone. */
+export function jobPayload(library: Library, jobId: JobId): Record<string, unknown> {
+  const row = library.db
+    .select({ payload: jobs.payload })
+    .from(jobs)
+    .where(eq(jobs.id, jobId))
+    .get();
+  return row?.payload ?? {};
+}

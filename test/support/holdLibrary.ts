@@ -1,0 +1,6 @@
+/** Holds the runner lock of a library until it is killed; badInput.test.ts runs it. */
+import { acquireRunnerLock } from '../../src/core/library/index.ts';
+
+const lock = acquireRunnerLock(process.argv[2] ?? '');
+process.stdout.write('held\n');
+setTimeout(() => lock.release(), 120_000);
