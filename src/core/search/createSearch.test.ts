@@ -133,12 +133,33 @@ test('a hit lands on the sentence, by its words or by its meaning', async () => 
   await opened.embed();
   const span = async (query: string) => {
     const [hit] = (await ask(query)).hits;
-    return [hit?.startMs, hit?.endMs, hit?.matched];
+    return [hit?.startMs, hit?.endMs, hit?.matched, hit?.snippet, hit?.highlights];
   };
-  expect(await span('morning')).toEqual([1_000, 1_580, ['words']]);
-  expect(await span('finely chopped')).toEqual([6_000, 6_980, ['words', 'meaning']]);
-  expect(await span('vacation')).toEqual([3_000, 3_980, ['meaning']]);
-  expect(await span('vegetable')).toEqual([6_000, 6_980, ['meaning']]);
+  expect(await span('morning')).toEqual([
+    1_000,
+    1_580,
+    ['words'],
+    'Good morning everyone.',
+    [[5, 12]],
+  ]);
+  expect(await span('finely chopped')).toEqual([
+    6_000,
+    6_980,
+    ['words', 'meaning'],
+    'Then I chopped it finely.',
+    [
+      [7, 14],
+      [18, 24],
+    ],
+  ]);
+  expect(await span('vacation')).toEqual([3_000, 3_980, ['meaning'], 'We went on a holiday.', []]);
+  expect(await span('vegetable')).toEqual([
+    6_000,
+    6_980,
+    ['meaning'],
+    'Then I chopped it finely.',
+    [],
+  ]);
 });
 
 test('without a usable model words alone are searched', async () => {

@@ -15,6 +15,8 @@ export interface Located {
 
 /** Into a longer sentence one jumps at the word itself. */
 const longestRunUpMs = 4_000;
+/** What is shown before the first match of a long text. */
+const runUpCharacters = 40;
 
 /**
  * A located moment as a hit. Of a spoken chunk the sentence with most of the query's words is the
@@ -31,9 +33,12 @@ export function toHit(located: Located, nearest: SpokenPiece | undefined): Searc
       : piece?.words.find(({ range }) => overlaps(firstMatch, range));
   const isLate =
     piece !== undefined && word !== undefined && word.startMs - piece.startMs > longestRunUpMs;
-  const focus = isLate
-    ? word.range[0]
-    : (piece?.range[0] ?? Math.max(0, (firstMatch?.[0] ?? 0) - 40));
+  // The text is what is said within the hit's time, so that it can be cited by it.
+  const [from, to] = piece?.range ?? [0, chunk.text.length];
+  const inside = matches
+    .filter((match) => overlaps(match, [from, to]))
+    .map(([start, end]): TextRange => [Math.max(start, from) - from, Math.min(end, to) - from]);
+  const focus = isLate ? word.range[0] - from : (inside[0]?.[0] ?? 0) - runUpCharacters;
   return {
     videoId: chunk.videoId,
     title: chunk.title,
@@ -42,7 +47,7 @@ export function toHit(located: Located, nearest: SpokenPiece | undefined): Searc
     endMs: piece?.endMs ?? chunk.endMs,
     kind: chunk.kind,
     matched: moment.matched,
-    ...makeSnippet(chunk.text, matches, focus),
+    ...makeSnippet(chunk.text.slice(from, to), inside, focus),
     score,
   };
 }

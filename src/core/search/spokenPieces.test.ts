@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { type VideoId, videoIdSchema } from '../../shared/index.ts';
+import { spokenPieces } from './spokenPieces.ts';
+
+const videoId: VideoId = videoIdSchema.parse('v');
+const chunkOf = (text: string) => ({
+  id: 1,
+  videoId,
+  title: '',
+  channel: null,
+  kind: 'speech' as const,
+  startMs: 0,
+  endMs: 9_000,
+  text,
+});
+const segment = (text: string, startMs: number) => ({
+  startMs,
+  endMs: startMs + 1_000,
+  text,
+  words: [],
+});
+
+test('captions without word times share a line’s time; lines beyond the chunk are left out', () => {
+  const segments = [
+    segment('Earlier on.', 0),
+    segment('One  two', 1_000),
+    segment('three.', 2_000),
+  ];
+  expect(spokenPieces(chunkOf('One two three.'), segments)).toEqual([
+    {
+      startMs: 1_000,
+      endMs: 2_000,
+      range: [0, 7],
+      words: [
+        { startMs: 1_000, endMs: 1_500, range: [0, 3] },
+        { startMs: 1_500, endMs: 2_000, range: [4, 7] },
+      ],
+    },
+    {
+      startMs: 2_000,
+      endMs: 3_000,
+      range: [8, 14],
+      words: [{ startMs: 2_000, endMs: 3_000, range: [8, 14] }],
+    },
+  ]);
+});
+
+test('scripts without spaces', () => {
+  const pieces = spokenPieces(chunkOf('你好世界。再见'), [
+    segment('你好 世界。', 0),
+    segment('再见', 1_000),
+  ]);
+  expect(pieces.map(({ startMs, range }) => [startMs, range])).toEqual([
+    [0, [0, 5]],
+    [1_000, [5, 7]],
+  ]);
+});
+
+test('a transcript that is no longer the chunk’s gives none', () => {
+  expect(spokenPieces(chunkOf('One two'), [segment('Something else', 0)])).toEqual([]);
+  expect(spokenPieces(chunkOf(''), [])).toEqual([]);
+});
