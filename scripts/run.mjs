@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import nodeModule from 'node:module';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -15,6 +16,8 @@ const atLeast = (wantedMajor, wantedMinor) =>
 const [file = '', ...rest] = process.argv.slice(2);
 
 if (atLeast(22, 18)) {
+  // Parsed and stripped sources are kept between runs; Node 20, which never gets here, has none.
+  nodeModule.enableCompileCache?.();
   process.argv = [process.execPath, resolve(file), ...rest];
   await import(pathToFileURL(resolve(file)).href);
 } else {
