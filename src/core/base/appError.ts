@@ -24,6 +24,15 @@ export function hasSystemCode(error: unknown, ...codes: string[]): boolean {
   );
 }
 
+/** The last two: SQLite cannot grow the file that its readers and writer share. */
+const diskFullCodes = [
+  'ENOSPC',
+  'EDQUOT',
+  'SQLITE_FULL',
+  'SQLITE_IOERR_SHMSIZE',
+  'SQLITE_IOERR_SHMMAP',
+];
+
 /**
  * Any thrown value as an AppError. System errors about space, permission and absence get their
  * own codes; an aborted signal becomes `job.cancelled`; the rest is `internal.unexpected`.
@@ -35,8 +44,8 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof Error && error.name === 'AbortError') {
     return new AppError('job.cancelled', 'The work was cancelled.', options);
   }
-  if (hasSystemCode(error, 'ENOSPC', 'EDQUOT', 'SQLITE_FULL')) {
-    return new AppError('disk.full', message, options);
+  if (hasSystemCode(error, ...diskFullCodes)) {
+    return new AppError('disk.full', `No space is left on the disk: ${message}`, options);
   }
   if (hasSystemCode(error, 'EROFS')) return new AppError('disk.readOnly', message, options);
   if (hasSystemCode(error, 'EACCES', 'EPERM')) {
