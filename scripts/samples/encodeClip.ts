@@ -41,7 +41,13 @@ export async function encodeClip(options: EncodeOptions): Promise<void> {
       colorPrimaries: AVCOL_PRI_BT709,
       colorTrc: AVCOL_TRC_BT709,
     },
-    options: { preset: 'veryslow', crf: 25, tune: 'animation' },
+    options: {
+      preset: 'veryslow',
+      crf: 25,
+      tune: 'animation',
+      // With AVX-512 the macroblock tree gave other bytes in every run.
+      'x264-params': 'asm=sse4.2',
+    },
   });
   const audio = await Encoder.create(FF_ENCODER_AAC, {
     context: { bitRate: '56k', threadCount: 1 },
