@@ -7,14 +7,7 @@ import type {
   DroppedDraft,
 } from '../../shared/index.ts';
 import type { LibraryDatabase } from './openDatabase.ts';
-import { briefs, citations, drafts, models } from './schema/index.ts';
-
-/** A model as the library remembers it: what made a result. */
-export interface MakerModel {
-  id: string;
-  name: string;
-  version: string;
-}
+import { briefs, citations, drafts } from './schema/index.ts';
 
 export interface NewDraft {
   id: DraftId;
@@ -37,21 +30,8 @@ export class DraftRepository {
     this.#db = db;
   }
 
-  /** The brief and the model that will write for it, in one transaction. */
-  insertBrief(id: BriefId, brief: Brief, made: { model: MakerModel; atMs: number }): void {
-    const { model, atMs } = made;
-    this.#db.transaction((tx) => {
-      tx.insert(briefs)
-        .values({ id, ...brief, createdAtMs: atMs })
-        .run();
-      tx.insert(models)
-        .values({ ...model, firstUsedAtMs: atMs })
-        .onConflictDoUpdate({
-          target: models.id,
-          set: { name: model.name, version: model.version },
-        })
-        .run();
-    });
+  insertBrief(brief: Brief & { id: BriefId; createdAtMs: number }): void {
+    this.#db.insert(briefs).values(brief).run();
   }
 
   /** A draft with its citations in their order, in one transaction. */

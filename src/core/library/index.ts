@@ -9,7 +9,7 @@ export {
   setHook,
   type Transcript,
 } from './contentRepository.ts';
-export { DraftRepository, type MakerModel, type NewDraft } from './draftRepository.ts';
+export { DraftRepository } from './draftRepository.ts';
 export { findUnfinishedJob } from './findUnfinishedJob.ts';
 export { isIngested } from './isIngested.ts';
 export { jobPayload } from './jobPayload.ts';

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Brief, BriefId, DraftEvent, DraftId } from '../../../shared/index.ts';
 import { AppError, AsyncQueue, type Clock, newId } from '../../base/index.ts';
 import type { Embedder, LanguageModel } from '../../inference/index.ts';
-import { DraftRepository, type Library } from '../../library/index.ts';
+import { DraftRepository, type Library, recordModel } from '../../library/index.ts';
 import { chatPrompt, examplePrompt } from './draftPrompt.ts';
 import type { Evidence } from './evidence.ts';
 import { type EvidenceSearch, gatherEvidence } from './gatherEvidence.ts';
@@ -74,6 +74,7 @@ async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run): Prom
   const repository = new DraftRepository(library.db);
   const model = await languageModel.model();
   const evidence = await gatherEvidence(brief, {
+    library,
     search: options.search,
     embedder: options.embedder,
     signal,
@@ -83,7 +84,8 @@ async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run): Prom
   }
   const briefId = newId<BriefId>();
   const { id, name, version } = model;
-  repository.insertBrief(briefId, brief, { model: { id, name, version }, atMs: clock.nowMs() });
+  recordModel(library, { id, name, version });
+  repository.insertBrief({ id: briefId, ...brief, createdAtMs: clock.nowMs() });
   const modelNote = model.base ? noteOfBase : model.starter ? noteOfStarter : undefined;
   events.push({
     type: 'started',
@@ -115,8 +117,11 @@ async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run): Prom
     if (written === undefined) continue;
     const dropped = judgeDraft(written, {
       lengthWords: brief.lengthWords,
-      sources: [...evidence.map(({ text }) => text), ...prompt.examples],
-      cited: written.cited.map(({ text }) => text),
+      sources: [
+        ...evidence.flatMap(({ citation, context }) => [citation.quote, context]),
+        ...prompt.examples,
+      ],
+      cited: written.cited.map(({ citation }) => citation.quote),
       kept,
       mustShareSubject: model.base,
     });

@@ -6,6 +6,6 @@ export interface Evidence {
   id: string;
   kind: ChunkKind;
   citation: Citation;
-  /** The moment's whole text, of which the citation quotes at most the beginning. */
-  text: string;
+  /** What is said or shown around the quote too: a draft must copy none of it. */
+  context: string;
 }

@@ -1,9 +1,11 @@
 import type { Brief, SearchFilters, SearchHit, VideoId } from '../../../shared/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Embedder } from '../../inference/index.ts';
+import type { Library } from '../../library/index.ts';
 import { likeness } from './copiedShare.ts';
 import type { Evidence } from './evidence.ts';
 import { plainText } from './plainText.ts';
+import { quoteMoment } from './quoteMoment.ts';
 import { shareSubject } from './words.ts';
 
 /** What drafts need of the search room. */
@@ -15,6 +17,7 @@ export interface EvidenceSearch {
 }
 
 export interface GatherOptions {
+  library: Library;
   search: EvidenceSearch;
   /** Judges what is on the topic; without it, common words decide. */
   embedder: Embedder | undefined;
@@ -50,18 +53,21 @@ export async function gatherEvidence(brief: Brief, options: GatherOptions): Prom
     found.push(...hits);
   }
   const related = await keepRelated(brief.topic, distinct(found), options);
-  return spread(related).map((hit, i) => ({
-    id: `e${i + 1}`,
-    kind: hit.kind,
-    text: hit.text,
-    citation: {
-      videoId: hit.videoId,
-      title: plainText(hit.title, maxTitleCharacters),
-      startMs: hit.startMs,
-      endMs: hit.endMs,
-      quote: plainText(hit.text, maxQuoteCharacters),
-    },
-  }));
+  return spread(related).map((hit, i) => {
+    const { text, startMs, endMs } = quoteMoment(options.library, hit);
+    return {
+      id: `e${i + 1}`,
+      kind: hit.kind,
+      context: hit.text,
+      citation: {
+        videoId: hit.videoId,
+        title: plainText(hit.title, maxTitleCharacters),
+        startMs,
+        endMs,
+        quote: plainText(text, maxQuoteCharacters),
+      },
+    };
+  });
 }
 
 type Moment = SearchHit & { text: string };
@@ -108,7 +114,7 @@ async function vectorsOf(
   try {
     return await embedder?.embed(texts, { signal, priority: 'interactive' });
   } catch (error) {
-    if (error instanceof AppError && error.code === 'model.missing') return undefined;
+    if (error instanceof AppError && error.code.startsWith('model.')) return undefined;
     throw error;
   }
 }

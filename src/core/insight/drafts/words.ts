@@ -11,13 +11,15 @@ export function wordsOf(text: string): string[] {
 
 /** English words that say nothing of a subject; other languages have their length alone. */
 const common = new Set(
-  `about after again also always another because been before being best better both came come
-  could does doing done down each even every everything first from getting give going good great
-  have having here into just keep know last less like little look made make makes making many
-  more most much must need never next nothing often only other over really right same should
-  some something still such take than that their them then there these they thing things think
-  this those time today tomorrow under until used using very want well went were what when where
-  which while will with without work would year years your yours yourself`.split(/\s+/),
+  `about after again all also always and another any are because been before being best better both
+  but came can come could day did does doing done down each even ever every everything few first
+  for from get gets getting give going good got great had has have having her here him his how
+  into its just keep know last less let like little look lot made make makes making many may more
+  most much must need never new next not nothing now off often one only other our out over own put
+  really right same say see she should some something still such take than that the their them
+  then there these they thing things think this those time today tomorrow too try two under until
+  use used using very want was way well went were what when where which while who why will with
+  without work would year years yes yet you your yours yourself`.split(/\s+/),
 );
 
 /** Words that tell what a text is about. */
@@ -25,7 +27,7 @@ export function contentWordsOf(text: string): string[] {
   return wordsOf(text).filter(
     (word) =>
       !common.has(word) &&
-      (word.length >= 4 || /\p{scx=Han}|\p{scx=Hira}|\p{scx=Kana}/u.test(word)),
+      (word.length >= 3 || /\p{scx=Han}|\p{scx=Hira}|\p{scx=Kana}/u.test(word)),
   );
 }
 
