@@ -9,15 +9,19 @@ export interface VideoTools {
   queue: JobQueue;
   ingestKind: JobKind<IngestPayload>;
   startJobs(): void;
+  holdLibrary(): void;
 }
 
 /** Videos: ingest, list, get, export. */
-export function videoHandlers({ library, queue, ingestKind, startJobs }: VideoTools) {
+export function videoHandlers(tools: VideoTools) {
+  const { library, queue, ingestKind, startJobs, holdLibrary } = tools;
   const { videos } = api;
   return {
     ingest: videos.ingest.handler(({ input, signal }) => {
-      startJobs();
-      return stream(ingestFiles({ library, queue, kind: ingestKind }, input, signal));
+      // Before anything is queued: another process may be working here.
+      holdLibrary();
+      const files = { library, queue, kind: ingestKind, start: startJobs };
+      return stream(ingestFiles(files, input, signal));
     }),
     list: videos.list.handler(({ input }) => listVideos(library, input)),
     get: videos.get.handler(({ input }) => getVideoDetail(library, input.videoId)),

@@ -16,6 +16,8 @@ export interface IngestTools {
   library: Library;
   queue: JobQueue;
   kind: JobKind<IngestPayload>;
+  /** Begins to run jobs; called when all files are queued, so that none ends unseen. */
+  start(): void;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface IngestTools {
  * given twice) is followed, not queued again. Leaving the loop leaves the jobs in the queue.
  */
 export async function* ingestFiles(
-  { library, queue, kind }: IngestTools,
+  { library, queue, kind, start }: IngestTools,
   request: IngestRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<IngestEvent, void, undefined> {
@@ -44,11 +46,12 @@ export async function* ingestFiles(
         events.push(failedItem(item.path, item.error));
         continue;
       }
-      const jobId = enqueue({ library, queue, kind }, item.path, request);
+      const jobId = enqueue({ library, queue, kind, start }, item.path, request);
       pathOf.set(jobId, item.path);
       const end = queue.finished(jobId, signal);
       ends.push(end.then((job) => events.push(itemEvent(library, item.path, job))));
     }
+    start();
     await Promise.all(ends);
   };
   const following = follow().catch(() => {});
