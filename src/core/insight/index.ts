@@ -1,2 +1,2 @@
-export { createDrafts, type Drafts, type DraftsOptions } from './drafts/createDrafts.ts';
+export { createDrafts, type Drafts } from './drafts/createDrafts.ts';
 export type { EvidenceSearch } from './drafts/gatherEvidence.ts';

@@ -6,6 +6,6 @@ export interface Evidence {
   id: string;
   kind: ChunkKind;
   citation: Citation;
-  /** What is said or shown around the quote too: a draft must copy none of it. */
+  /** The moment as search found it: a draft must copy none of it either. */
   context: string;
 }

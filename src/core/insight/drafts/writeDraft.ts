@@ -18,7 +18,7 @@ const maxWhyCharacters = 300;
 
 export interface WrittenDraft extends Candidate {
   /** In the order of the evidence, each once. */
-  cited: Evidence[];
+  cited: readonly [Evidence, ...Evidence[]];
   why: string | undefined;
 }
 
@@ -57,14 +57,14 @@ export async function writeDraft(
   const answer = answerSchema.safeParse(parse(result.text));
   if (result.finish !== 'stop' || !answer.success) return undefined;
   const { device, citations, text, why } = answer.data;
-  const cited = prompt.shown.filter(({ id }) => citations.includes(id));
-  if (cited.length === 0) return undefined;
+  const [first, ...others] = prompt.shown.filter(({ id }) => citations.includes(id));
+  if (first === undefined) return undefined;
   return {
     // Already bounded by the grammar; this only takes out what is not one line of plain text.
     text: plainText(text, prompt.maxTextCharacters),
     device,
     cut: [...text].length >= prompt.maxTextCharacters,
-    cited,
+    cited: [first, ...others],
     why: why === undefined ? undefined : plainText(why, maxWhyCharacters),
   };
 }

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { type Candidate, type Grounds, judgeDraft } from './judgeDraft.ts';
+
+const moment = 'After two hundred miles the foam is flat and your knees take the hit.';
+const grounds: Grounds = {
+  lengthWords: 12,
+  sources: [moment, 'Nobody washes the wool before they knit a jumper'],
+  cited: [moment],
+  kept: ['Your flat foam is what hurts your knees.'],
+  mustShareSubject: true,
+};
+const judged = (change: Partial<Candidate>, more: Partial<Grounds> = {}) =>
+  judgeDraft(
+    { text: 'Flat shoes ask a lot of your legs.', device: 'surprise', cut: false, ...change },
+    { ...grounds, ...more },
+  );
+
+test('a draft in own words about what it cites is kept', () => {
+  expect(judged({})).toBeUndefined();
+  expect(judged({ text: 'Why do knees hate flat shoes?', device: 'question' })).toBeUndefined();
+  expect(
+    judged(
+      { text: '200 miles, then throw these shoes away.', device: 'number' },
+      {
+        cited: ['they are flat after 200 miles'],
+      },
+    ),
+  ).toBeUndefined();
+});
+
+test.each<[Partial<Candidate>, object]>([
+  [{ text: 'Flat foam.' }, { reason: 'too-short' }],
+  [{ text: `Flat ${'very '.repeat(12)}flat.` }, { reason: 'too-long' }],
+  [{ text: 'Flat shoes ask a lot of yo', cut: true }, { reason: 'too-long' }],
+  [{ text: 'AFTER two hundred miles, the foam is flat!' }, { reason: 'copies-source', of: moment }],
+  [
+    { text: 'Nobody washes the wool before knitting.' },
+    { reason: 'copies-source', of: grounds.sources[1] },
+  ],
+  [
+    { text: 'Your knees: what hurts is your flat foam.' },
+    { reason: 'repeats-draft', of: grounds.kept[0] },
+  ],
+  [{ text: 'Your knees know when foam is flat.', device: 'question' }, { reason: 'wrong-device' }],
+  [{ text: 'Knees feel it when foam gets flat.', device: 'number' }, { reason: 'wrong-device' }],
+  [{ text: 'Your knees feel 500 miles of flat foam.' }, { reason: 'unsupported' }],
+  [{ text: 'My cat prefers a warm kitchen floor.' }, { reason: 'unsupported' }],
+])('%o is dropped', (change, dropped) => {
+  expect(judged(change)).toEqual({ text: change.text, ...dropped });
+});
+
+test('a model that follows instructions may say it in words of its own, or of another language', () => {
+  const text = 'Tus zapatillas mueren antes que tú.';
+  expect(judged({ text })).toEqual({ text, reason: 'unsupported' });
+  expect(judged({ text }, { mustShareSubject: false })).toBeUndefined();
+});
