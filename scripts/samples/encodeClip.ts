@@ -18,7 +18,7 @@ export interface EncodeOptions {
   readonly width: number;
   readonly height: number;
   /** Planar YUV 4:2:0, BT.709, at `frameRate`. */
-  readonly pictures: AsyncIterable<Buffer>;
+  readonly pictures: readonly Buffer[];
   /** Mono samples at `sampleRate`. */
   readonly sound: Float32Array;
 }
@@ -90,7 +90,7 @@ async function collect(encoder: Encoder, frames: AsyncIterable<Frame | null>): P
 
 async function* pictureFrames(options: EncodeOptions): AsyncGenerator<Frame | null> {
   let pts = 0n;
-  for await (const picture of options.pictures) {
+  for (const picture of options.pictures) {
     const frame = Frame.fromVideoBuffer(picture, {
       width: options.width,
       height: options.height,

@@ -13,21 +13,20 @@ export async function makeClip(options: {
   readonly path: string;
 }): Promise<void> {
   const { clip, shots, path } = options;
-  await encodeClip({
-    path,
-    width: clip.width,
-    height: clip.height,
-    pictures: pictures(clip, shots),
-    sound: mixSound(shots, clip.bed ?? 0),
-  });
+  // All pictures come first: with drawing and encoding in turns, bytes varied from run to run.
+  const pictures = await drawPictures(clip, shots);
+  const sound = mixSound(shots, clip.bed ?? 0);
+  await encodeClip({ path, width: clip.width, height: clip.height, pictures, sound });
 }
 
-async function* pictures(clip: Clip, shots: readonly TimedShot[]): AsyncGenerator<Buffer> {
+async function drawPictures(clip: Clip, shots: readonly TimedShot[]): Promise<Buffer[]> {
+  const pictures: Buffer[] = [];
   for (const timed of shots) {
     for (let timeMs = timed.startMs; timeMs < timed.endMs; timeMs += 1000 / frameRate) {
       const svg = Buffer.from(drawFrame(clip, timed, timeMs));
       const rgba = await sharp(svg).ensureAlpha().raw().toBuffer();
-      yield toYuv420(rgba, clip.width, clip.height);
+      pictures.push(toYuv420(rgba, clip.width, clip.height));
     }
   }
+  return pictures;
 }
