@@ -6,7 +6,6 @@ export {
 export type { AnyJobKind, JobKind, Resource, Stage, StageContext } from './jobKind.ts';
 export {
   createJobQueue,
-  type EnqueueOptions,
   type JobQueue,
   type JobQueueOptions,
 } from './jobQueue.ts';

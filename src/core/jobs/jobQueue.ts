@@ -18,7 +18,7 @@ import { JobChanges } from './views/jobChanges.ts';
 import { JobViews } from './views/jobViews.ts';
 import { JobWaiters } from './views/jobWaiters.ts';
 
-export interface EnqueueOptions {
+interface EnqueueOptions {
   /** What the job works on, for people. */
   label: string;
   /** Higher runs first; 0 unless told. */

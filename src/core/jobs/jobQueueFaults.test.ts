@@ -64,13 +64,17 @@ test('when not even the failure can be stored, it is shown, and stored once that
   queue.start();
   const id = queue.enqueue(kind, {}, { label: 'a' });
   const failed = await queue.finished(id);
-  expect(failed).toMatchObject({ state: 'failed', error: { message: expect.any(String) } });
+  expect(failed).toMatchObject({
+    state: 'failed',
+    error: { message: expect.any(String) },
+    stages: [{ state: 'failed' }],
+  });
   expect(queue.list({ limit: 9 })).toEqual([failed]);
   const elsewhere = open([kind]).queue;
   expect(elsewhere.get(id).state).toBe('running');
   expect(() => queue.retry(id)).toThrow(expect.objectContaining({ name: 'AppError' }));
   library.db.$client.pragma('query_only = OFF');
-  expect((await elsewhere.finished(id)).error).toEqual(failed.error);
+  expect(await elsewhere.finished(id)).toEqual(failed);
 });
 
 test('a job that cannot be taken into work fails instead of being tried for ever', async () => {

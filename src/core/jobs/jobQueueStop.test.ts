@@ -93,6 +93,19 @@ test('a stage that ignores its signal: the job ends, its slot and keys stay take
   expect(queue.get(id).state).toBe('done');
 });
 
+test('a cancel counts even when a pause came before it and the program closes after it', async () => {
+  const kind = testKind({ wait: () => new Promise(() => {}) });
+  opened = openTestQueue({ kinds: [kind] });
+  const { queue } = opened;
+  queue.start();
+  const id = queue.enqueue(kind, {}, { label: 'a' });
+  await settle();
+  const stopping = [queue.pause(id), queue.cancel(id), queue.dispose()];
+  await settle(1_600);
+  await Promise.all(stopping);
+  expect(queue.get(id).state).toBe('cancelled');
+});
+
 test('a paused job keeps its finished stages and goes on when told', async () => {
   const runs: string[] = [];
   const kind = testKind({

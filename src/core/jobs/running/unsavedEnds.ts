@@ -65,6 +65,11 @@ export class UnsavedEnds {
       errorMessage: error?.message ?? null,
       finishedAtMs: isFinal(end.state) ? atMs : null,
     };
-    return { ...stored, job };
+    const stages = stored.stages.map((stage) => {
+      if (stage.state !== 'running') return stage;
+      if (error !== undefined) return { ...stage, state: 'failed' as const };
+      return { ...stage, state: 'waiting' as const, permille: 0 };
+    });
+    return { ...stored, job, stages };
   }
 }

@@ -1,5 +1,6 @@
 import type { JobDto, JobId } from '../../../shared/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
+import { isFinal } from '../../library/index.ts';
 
 interface Waiter {
   resolve(job: JobDto): void;
@@ -28,7 +29,7 @@ export class JobWaiters {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const job = this.#read(jobId);
-      if (isOver(job)) return resolve(job);
+      if (isFinal(job.state)) return resolve(job);
       const waiters = this.#waiters.get(jobId) ?? new Set();
       this.#waiters.set(jobId, waiters);
       const onAbort = (): void => {
@@ -54,7 +55,7 @@ export class JobWaiters {
   }
 
   tell(job: JobDto): void {
-    if (!isOver(job)) return;
+    if (!isFinal(job.state)) return;
     const waiters = this.#waiters.get(job.id);
     this.#waiters.delete(job.id);
     for (const waiter of waiters ?? []) waiter.resolve(job);
@@ -88,8 +89,4 @@ export class JobWaiters {
       for (const waiter of waiters ?? []) waiter.reject(toAppError(error));
     }
   }
-}
-
-function isOver({ state }: JobDto): boolean {
-  return state === 'done' || state === 'failed' || state === 'cancelled';
 }
