@@ -66,7 +66,8 @@ export class Terminal {
   }
 
   close(): Promise<void> {
-    return rm(this.folder, { recursive: true, force: true });
+    // A helper process of a killed run may write for a moment longer.
+    return rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 

@@ -17,3 +17,5 @@ CREATE TRIGGER chunks_fts_update AFTER UPDATE OF text ON chunks BEGIN
   INSERT INTO chunks_fts (chunks_fts, rowid, text) VALUES ('delete', old.id, old.text);
   INSERT INTO chunks_fts (rowid, text) VALUES (new.id, new.text);
 END;
+--> statement-breakpoint
+INSERT INTO chunks_fts (chunks_fts) VALUES ('rebuild');

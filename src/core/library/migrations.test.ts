@@ -1,0 +1,79 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from './openDatabase.ts';
+
+interface Journal {
+  entries: { idx: number; tag: string }[];
+}
+
+const migrations = fileURLToPath(new URL('./migrations', import.meta.url));
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'trendroom-migrations-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A database as a version that knew only the first `count` migrations left it. */
+async function databaseAt(count: number): Promise<string> {
+  const known = join(folder, 'known');
+  await cp(migrations, known, { recursive: true });
+  const file = join(known, 'meta', '_journal.json');
+  const journal = JSON.parse(await readFile(file, 'utf8')) as Journal;
+  journal.entries = journal.entries.slice(0, count);
+  await writeFile(file, JSON.stringify(journal));
+  const path = join(folder, 'library.sqlite');
+  const connection = new Database(path);
+  migrate(drizzle(connection), { migrationsFolder: known });
+  connection.close();
+  return path;
+}
+
+function insertVideoWithChunk(path: string): void {
+  const connection = new Database(path);
+  connection.exec(`
+    INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+      size_bytes, created_at_ms)
+    VALUES ('v1', '${'a'.repeat(64)}', 'Kept', 'a.mp4', '/a.mp4', 'copy', 1, 5);
+    INSERT INTO chunks (video_id, kind, start_ms, end_ms, text)
+    VALUES ('v1', 'speech', 0, 900, 'saving money');
+  `);
+  connection.close();
+}
+
+test('0000 makes the tables of an empty library', async () => {
+  const db = openDatabase(join(folder, 'new.sqlite'));
+  const tables = db.$client
+    .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
+    .all()
+    .map(({ name }) => name);
+  expect(tables).toEqual(
+    expect.arrayContaining([
+      ...['videos', 'channels', 'metric_snapshots', 'shots', 'keyframes', 'on_screen_texts'],
+      ...['transcript_segments', 'transcript_words', 'chunks', 'embeddings', 'embedding_spaces'],
+      ...['hooks', 'briefs', 'drafts', 'citations', 'jobs', 'job_stages', 'models', 'settings'],
+    ]),
+  );
+  db.$client.close();
+});
+
+test('0001 lets chunks be searched, and follows them from then on', async () => {
+  const path = await databaseAt(1);
+  insertVideoWithChunk(path);
+  const db = openDatabase(path);
+  const found = (word: string): unknown[] =>
+    db.$client.prepare('SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ?').all(word);
+  expect(db.$client.prepare('SELECT title FROM videos').get()).toEqual({ title: 'Kept' });
+  // Chunks from before the migration are in the index too.
+  expect(found('saving')).toEqual([{ rowid: 1 }]);
+  db.$client.exec("UPDATE chunks SET text = 'spending money' WHERE id = 1");
+  expect([found('saving'), found('spending')]).toEqual([[], [{ rowid: 1 }]]);
+  db.$client.exec("DELETE FROM videos WHERE id = 'v1'");
+  expect(found('money')).toEqual([]);
+  db.$client.close();
+});
