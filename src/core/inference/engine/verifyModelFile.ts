@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { AppError, hasSystemCode } from '../../base/index.ts';
 import type { ModelFile } from './engineCalls.ts';
+
+const headerBytes = 24;
+/** Far above any model; the largest have some thousand tensors. */
+const mostEntries = 1_000_000n;
 
 /**
  * Reads the whole file once: llama.cpp maps it into memory and trusts it, so a damaged file would
@@ -14,7 +19,10 @@ export async function verifyModelFile(
   signal: AbortSignal,
 ): Promise<void> {
   const hash = createHash('sha256');
+  const header = Buffer.alloc(headerBytes);
   try {
+    const file = await open(path);
+    await file.read(header, 0, headerBytes, 0).finally(() => file.close());
     await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash, { signal });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
@@ -28,4 +36,21 @@ export async function verifyModelFile(
   if (hash.digest('hex') !== version) {
     throw new AppError('model.damaged', `The model file ${path} does not match its hash.`);
   }
+  if (!isGguf(header)) {
+    throw new AppError('model.damaged', `The model file ${path} is no GGUF file.`);
+  }
+}
+
+/**
+ * The fixed beginning of a GGUF file, little-endian: magic, version (32 bits), number of tensors
+ * and of metadata entries (64 bits each); https://github.com/ggml-org/ggml/blob/master/docs/gguf.md.
+ * The binding's reader believes the numbers and would read nonsense for ever.
+ */
+function isGguf(header: Buffer): boolean {
+  return (
+    header.toString('latin1', 0, 4) === 'GGUF' &&
+    [2, 3].includes(header.readUInt32LE(4)) &&
+    header.readBigUInt64LE(8) <= mostEntries &&
+    header.readBigUInt64LE(16) <= mostEntries
+  );
 }
