@@ -1,5 +1,4 @@
 export {
-  interactivePriority,
   ResourceSlots,
   type SlotCapacity,
 } from './admission/resourceSlots.ts';
