@@ -2,6 +2,10 @@ import { CommanderError } from 'commander';
 import { exitCodes, printError, toErrorDto } from './output.ts';
 import { createProgram } from './program.ts';
 
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.failed);
+});
 process.exitCode = await runCommandLine(process.argv.slice(2));
 
 /** Runs one command; the returned exit code is documented in docs/terminal.md. */

@@ -29,6 +29,10 @@ export function createApp(host: Host) {
   const library = openLibrary({ directory: host.paths.library, clock });
   cleanups.add(() => library.close());
 
+  // Released after the queue has parked its jobs: cleanups run in reverse order.
+  let lock: RunnerLock | undefined;
+  cleanups.add(() => lock?.release());
+
   const slots = new ResourceSlots({ clock });
   const models = createModelStore({ host });
   const inference = createInference({ host, models, slots });
@@ -49,8 +53,6 @@ export function createApp(host: Host) {
   const queue = createJobQueue({ library, clock, logger, slots, kinds });
   cleanups.add(() => queue.dispose());
 
-  let lock: RunnerLock | undefined;
-  cleanups.add(() => lock?.release());
   const holdLibrary = (): void => {
     lock ??= acquireRunnerLock(library.directory);
   };

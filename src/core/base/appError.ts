@@ -47,7 +47,8 @@ export function toAppError(error: unknown): AppError {
   if (hasSystemCode(error, ...diskFullCodes)) {
     return new AppError('disk.full', `No space is left on the disk: ${message}`, options);
   }
-  if (hasSystemCode(error, 'EROFS')) return new AppError('disk.readOnly', message, options);
+  if (hasSystemCode(error, 'EROFS', 'SQLITE_READONLY', 'SQLITE_READONLY_DIRECTORY'))
+    return new AppError('disk.readOnly', message, options);
   if (hasSystemCode(error, 'EACCES', 'EPERM')) {
     return new AppError('input.noPermission', message, options);
   }

@@ -4,3 +4,4 @@ export { type Clock, systemClock } from './clock.ts';
 export { type AsyncResource, CleanupStack } from './disposable.ts';
 export { type Logger, silentLogger } from './logger.ts';
 export { newId } from './newId.ts';
+export { interactivePriority } from './priority.ts';

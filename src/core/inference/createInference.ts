@@ -1,4 +1,4 @@
-import { AppError } from '../base/index.ts';
+import { AppError, interactivePriority } from '../base/index.ts';
 import { type Host, WorkerClient } from '../host/index.ts';
 import type { InstalledModel, ModelSource } from '../models/index.ts';
 import type { EngineCalls, EngineDevice, ModelFile } from './engine/engineCalls.ts';
@@ -34,9 +34,6 @@ export interface Inference {
   /** Ends the engine process. */
   dispose(): void;
 }
-
-/** Work that a person waits for, as the job queue counts. */
-const interactivePriority = 1_000;
 
 /** The local models in one child process, which starts at the first call. */
 export function createInference({ host, models, slots }: InferenceOptions): Inference {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { JobId } from '../../shared/index.ts';
-import { interactivePriority, ResourceSlots } from './admission/resourceSlots.ts';
+import { interactivePriority } from '../base/index.ts';
+import { ResourceSlots } from './admission/resourceSlots.ts';
 import { openTestQueue, type TestQueue, testKind } from './testing/testQueue.ts';
 
 let opened: TestQueue | undefined;

@@ -1,9 +1,6 @@
 import { type Clock, systemClock } from '../../base/index.ts';
 import type { Resource } from '../jobKind.ts';
 
-/** Work that a person waits for goes before every job. */
-export const interactivePriority = 1_000;
-
 export type SlotCapacity = Readonly<Record<Resource, number>>;
 
 const defaultCapacity: SlotCapacity = { cpu: 1, disk: 2, network: 3 };
