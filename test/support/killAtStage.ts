@@ -10,14 +10,14 @@ interface StageRow {
   startedAtMs: number | null;
 }
 
-/** The stages of the library's newest job, in order, as they stand in the database now. */
+/** The stages of the library's newest ingest job, in order, as they stand in the database now. */
 export function stagesOf(directory: string): StageRow[] {
   const library = openLibrary({ directory, clock: systemClock });
   try {
     return library.db.$client
       .prepare<[], StageRow>(
         `SELECT name, state, started_at_ms AS startedAtMs FROM job_stages
-         WHERE job_id = (SELECT id FROM jobs ORDER BY created_at_ms DESC LIMIT 1)
+         WHERE job_id = (SELECT id FROM jobs WHERE kind = 'ingest' ORDER BY created_at_ms DESC LIMIT 1)
          ORDER BY position`,
       )
       .all();

@@ -123,7 +123,7 @@ test('a host that takes the call but never answers is left at once, also by a re
   await writeFile(join(dir, 'model.gguf.part'), bytes.subarray(0, 1_000));
   await writeFile(join(dir, 'model.gguf.part.json'), JSON.stringify({ etag: '"kept"' }));
   const url = new URL(`http://127.0.0.1:${port}/model.gguf`);
-  const timing = { connectMs: 100, stallMs: 60_000, retryMs: 60_000 };
+  const timing = { connectMs: 1_500, stallMs: 60_000, retryMs: 60_000 };
   await expect(hubDownload(optionsFor({ url, timing }))).rejects.toMatchObject({
     code: 'network.unavailable',
   });
