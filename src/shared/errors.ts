@@ -31,12 +31,28 @@ export const errorHints = {
   'model.noSource':
     'No source could deliver the model. Import a file: trendroom models import FILE.',
   'network.unavailable': 'Connect to the network and retry. What is installed works offline.',
+  'network.notAllowed': 'Trendroom is set to stay offline. Allow the network in the settings.',
+  'link.invalid': 'Paste a whole link that begins with https:// or http://.',
+  'link.privateAddress':
+    'The link leads into a private network. Allow private addresses in the settings if you mean it.',
+  'link.private': 'The video is private. Ask its owner, or give a cookies file in the settings.',
+  'link.removed': 'The video is gone from where the link leads. Take it out of your list.',
+  'link.region': 'The video is not shown in your region. Try it from a network where it is.',
+  'link.signIn': 'The platform wants a sign-in. Give a cookies file in the settings, then retry.',
+  'link.rateLimited': 'The platform asks to wait. Retry the job in some minutes.',
+  'link.unsupported':
+    'yt-dlp does not know this site or page. Download the video and add the file.',
+  'link.toolMissing': 'Install yt-dlp in the settings, or with: trendroom links install.',
+  'link.toolOld': 'Update yt-dlp in the settings, or with: trendroom links install.',
+  'link.failed': 'See the message of yt-dlp. Retry the job, or update yt-dlp.',
+  'upload.invalid': 'The files did not arrive whole. Add them again.',
   'worker.crashed': 'A helper process stopped. The job can be retried: trendroom jobs retry ID.',
   'worker.failed': 'A helper process reported an error. See the message; retry the job.',
   'job.notFound': 'See the jobs with: trendroom jobs list.',
   'job.cancelled': 'The job was cancelled. Start it again with: trendroom jobs retry ID.',
   'job.notRetryable': 'Only failed or cancelled jobs can be retried.',
   'video.notFound': 'See the videos with: trendroom list.',
+  'brief.notFound': 'The brief is gone. Reload the list of drafts.',
   'draft.noEvidence': 'The library holds nothing on this topic. Ingest videos or widen the topic.',
   'internal.unexpected': 'This is a fault of Trendroom. Please report it with the message.',
 } as const satisfies Record<string, string>;

@@ -7,6 +7,11 @@ export const jobIdSchema = z.string().min(1).max(64).brand<'JobId'>();
 export const modelIdSchema = z.string().min(1).max(64).brand<'ModelId'>();
 export const briefIdSchema = z.string().min(1).max(64).brand<'BriefId'>();
 export const draftIdSchema = z.string().min(1).max(64).brand<'DraftId'>();
+/** One drop of files that were sent to the host. */
+export const uploadIdSchema = z
+  .string()
+  .regex(/^[0-9a-f-]{36}$/)
+  .brand<'UploadId'>();
 /** SHA-256 in lower-case hexadecimal. */
 export const contentHashSchema = z
   .string()
@@ -19,4 +24,5 @@ export type JobId = z.infer<typeof jobIdSchema>;
 export type ModelId = z.infer<typeof modelIdSchema>;
 export type BriefId = z.infer<typeof briefIdSchema>;
 export type DraftId = z.infer<typeof draftIdSchema>;
+export type UploadId = z.infer<typeof uploadIdSchema>;
 export type ContentHash = z.infer<typeof contentHashSchema>;

@@ -18,6 +18,20 @@ export const timeMsSchema = z.number().int().nonnegative();
 /** Milliseconds since the Unix epoch. */
 export const instantMsSchema = z.number().int();
 
+/** Which videos: every given property must hold. */
+export const videoFiltersSchema = z.object({
+  channel: z.string().optional(),
+  platform: z.string().optional(),
+  language: z.string().optional(),
+  publishedAfterMs: instantMsSchema.optional(),
+  publishedBeforeMs: instantMsSchema.optional(),
+  minDurationMs: timeMsSchema.optional(),
+  maxDurationMs: timeMsSchema.optional(),
+  minViews: z.number().int().nonnegative().optional(),
+  hasSpeech: z.boolean().optional(),
+});
+export type VideoFilters = z.infer<typeof videoFiltersSchema>;
+
 export const errorDataSchema = z.object({ hint: z.string() });
 
 /** The typed error map that every procedure declares: one entry per code, data says what to do. */

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { briefIdSchema, draftIdSchema, videoIdSchema } from '../ids.ts';
-import { contractErrors, timeMsSchema } from './common.ts';
+import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
 
 /** The rhetorical device that opens a hook. */
 export const deviceSchema = z.enum([
@@ -76,7 +76,33 @@ export const draftEventSchema = z.discriminatedUnion('type', [
 ]);
 export type DraftEvent = z.infer<typeof draftEventSchema>;
 
+/** A brief with everything that was written for it. */
+export const briefRecordSchema = z.object({
+  id: briefIdSchema,
+  brief: briefSchema,
+  createdAtMs: instantMsSchema,
+  /** Catalogue id of the model; absent when nothing was written. */
+  modelId: z.string().optional(),
+  drafts: z.array(draftSchema),
+  dropped: z.array(droppedDraftSchema),
+});
+export type BriefRecord = z.infer<typeof briefRecordSchema>;
+
 export const draftsContract = {
+  list: oc
+    .errors(contractErrors)
+    .route({ method: 'GET', path: '/drafts', summary: 'Earlier briefs with drafts, newest first' })
+    .input(z.object({ limit: z.coerce.number().int().min(1).max(500).default(50) }))
+    .output(z.object({ briefs: z.array(briefRecordSchema) })),
+  remove: oc
+    .errors(contractErrors)
+    .route({
+      method: 'DELETE',
+      path: '/drafts/{briefId}',
+      summary: 'Remove a brief and its drafts',
+    })
+    .input(z.object({ briefId: briefIdSchema }))
+    .output(z.object({ removedDrafts: z.number().int().nonnegative() })),
   create: oc
     .errors(contractErrors)
     .route({ method: 'POST', path: '/drafts', summary: 'Hook drafts that cite their evidence' })

@@ -1,8 +1,10 @@
 import { draftsContract } from './drafts.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
+import { linksContract } from './links.ts';
 import { modelsContract } from './models.ts';
 import { searchContract } from './search.ts';
+import { settingsContract } from './settings.ts';
 import { videosContract } from './videos.ts';
 
 /** Every procedure of Trendroom. One router answers it over every transport. */
@@ -13,12 +15,16 @@ export const contract = {
   models: modelsContract,
   jobs: jobsContract,
   library: libraryContract,
+  links: linksContract,
+  settings: settingsContract,
 };
 
 export * from './common.ts';
 export * from './drafts.ts';
 export * from './jobs.ts';
 export * from './library.ts';
+export * from './links.ts';
 export * from './models.ts';
 export * from './search.ts';
+export * from './settings.ts';
 export * from './videos.ts';

@@ -52,7 +52,13 @@ export const jobsContract = {
   list: base
     .route({ method: 'GET', path: '/jobs', summary: 'The queue, newest first' })
     .input(z.object({ limit: z.coerce.number().int().min(1).max(10_000).default(200) }))
-    .output(z.object({ jobs: z.array(jobSchema) })),
+    .output(
+      z.object({
+        jobs: z.array(jobSchema),
+        /** Of all jobs, also those beyond the limit. */
+        counts: z.record(jobStateSchema, z.number().int().nonnegative()),
+      }),
+    ),
   watch: base
     .route({ method: 'GET', path: '/jobs/watch', summary: 'Every change of a job as it happens' })
     .output(eventIterator(jobSchema)),

@@ -26,9 +26,32 @@ export const doctorCheckSchema = z.object({
 });
 export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
 
+export const libraryInfoSchema = z.object({
+  /** Of Trendroom. */
+  version: z.string(),
+  folder: z.string(),
+  videos: z.number().int().nonnegative(),
+  durationMs: z.number().nonnegative(),
+  databaseBytes: z.number().nonnegative(),
+  /** Files in the library's own folder. */
+  mediaBytes: z.number().nonnegative(),
+  /** Originals that were left where they are. */
+  referencedBytes: z.number().nonnegative(),
+  modelsFolder: z.string(),
+  modelsBytes: z.number().nonnegative(),
+  /** Of the disk that the library is on. */
+  freeBytes: z.number().nonnegative(),
+  /** False when the user, or how the program was started, keeps it offline. */
+  networkAllowed: z.boolean(),
+});
+export type LibraryInfo = z.infer<typeof libraryInfoSchema>;
+
 const base = oc.errors(contractErrors);
 
 export const libraryContract = {
+  info: base
+    .route({ method: 'GET', path: '/library', summary: 'What the library holds and takes' })
+    .output(libraryInfoSchema),
   backup: base
     .route({ method: 'POST', path: '/library/backup', summary: 'Write the library to one file' })
     .input(z.object({ path: z.string().min(1) }))

@@ -21,6 +21,8 @@ export const modelSummarySchema = z.object({
   /** GPU memory the model is meant for; 0 runs well on a CPU. */
   gpuMemoryGib: z.number().nonnegative(),
   starter: z.boolean(),
+  /** How it would run on this machine: well, slowly, or not at all; with the reason in words. */
+  fit: z.object({ state: z.enum(['good', 'slow', 'no']), reason: z.string() }),
   note: z.string().optional(),
   /** Read from the disk at the time of asking. */
   state: z.enum(['missing', 'partial', 'damaged', 'installed']),

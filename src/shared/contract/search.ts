@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { videoIdSchema } from '../ids.ts';
-import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
+import { contractErrors, timeMsSchema, videoFiltersSchema } from './common.ts';
 
 /** Where a chunk's text comes from. */
 export const chunkKindSchema = z.enum(['speech', 'screen', 'title']);
@@ -10,16 +10,7 @@ export type ChunkKind = z.infer<typeof chunkKindSchema>;
 export const matchedBySchema = z.enum(['words', 'meaning']);
 export type MatchedBy = z.infer<typeof matchedBySchema>;
 
-export const searchFiltersSchema = z.object({
-  channel: z.string().optional(),
-  platform: z.string().optional(),
-  language: z.string().optional(),
-  publishedAfterMs: instantMsSchema.optional(),
-  publishedBeforeMs: instantMsSchema.optional(),
-  minDurationMs: timeMsSchema.optional(),
-  maxDurationMs: timeMsSchema.optional(),
-  minViews: z.number().int().nonnegative().optional(),
-  hasSpeech: z.boolean().optional(),
+export const searchFiltersSchema = videoFiltersSchema.extend({
   kinds: z.array(chunkKindSchema).min(1).optional(),
 });
 export type SearchFilters = z.infer<typeof searchFiltersSchema>;

@@ -1,11 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { channelIdSchema, jobIdSchema, videoIdSchema } from '../ids.ts';
+import { channelIdSchema, jobIdSchema, uploadIdSchema, videoIdSchema } from '../ids.ts';
 import {
   contractErrors,
   errorSchema,
   instantMsSchema,
   timeMsSchema,
+  videoFiltersSchema,
   warningSchema,
 } from './common.ts';
 
@@ -28,6 +29,10 @@ export const videoSummarySchema = z.object({
   hasSpeech: z.boolean(),
   publishedAtMs: instantMsSchema.optional(),
   views: z.number().int().nonnegative().optional(),
+  /** True when there is a picture of it: see the media route `poster`. */
+  hasPoster: z.boolean(),
+  /** False while its ingest is not finished, or when it failed after the file was stored. */
+  complete: z.boolean(),
   createdAtMs: instantMsSchema,
 });
 export type VideoSummary = z.infer<typeof videoSummarySchema>;
@@ -83,6 +88,18 @@ export const videoDetailSchema = videoSummarySchema.extend({
     }),
   ),
   products: z.array(z.string()),
+  /** Small pictures of the whole video in one sheet, row by row: see the media route `sprite`. */
+  sprite: z
+    .object({
+      intervalMs: z.number().positive(),
+      columns: z.number().int().positive(),
+      count: z.number().int().positive(),
+      tileWidth: z.number().int().positive(),
+      tileHeight: z.number().int().positive(),
+    })
+    .optional(),
+  /** Loudness, one byte a peak: see the media route `waveform`. */
+  waveform: z.object({ peaksPerSecond: z.number().positive() }).optional(),
   warnings: z.array(warningSchema),
 });
 export type VideoDetail = z.infer<typeof videoDetailSchema>;
@@ -112,6 +129,23 @@ export const ingestEventSchema = z.discriminatedUnion('type', [
 ]);
 export type IngestEvent = z.infer<typeof ingestEventSchema>;
 
+export const videoSortSchema = z.enum(['added', 'published', 'views', 'duration', 'title']);
+export type VideoSort = z.infer<typeof videoSortSchema>;
+
+/** A value that videos can be filtered by, and how many have it. */
+const facetSchema = z.object({ value: z.string(), videos: z.number().int().positive() });
+
+/** One item of a re-reading of public counts. */
+export const observationSchema = z.object({
+  videoId: videoIdSchema,
+  title: z.string(),
+  /** `skipped`: the video has no link to read from. */
+  status: z.enum(['observed', 'failed', 'skipped']),
+  views: z.number().int().nonnegative().optional(),
+  error: errorSchema.optional(),
+});
+export type Observation = z.infer<typeof observationSchema>;
+
 export const exportFormatSchema = z.enum(['srt', 'vtt', 'txt', 'json', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
@@ -119,25 +153,84 @@ const base = oc.errors(contractErrors);
 
 export const videosContract = {
   ingest: base
-    .route({ method: 'POST', path: '/videos/ingest', summary: 'Ingest files and folders' })
+    .route({ method: 'POST', path: '/videos/ingest', summary: 'Ingest files, folders and links' })
     .input(
-      z.object({
-        paths: z.array(z.string().min(1)).min(1),
-        storage: storageSchema.optional(),
-        /** BCP 47 tag of the speech; detected when left out. */
-        language: z.string().min(2).max(16).optional(),
-      }),
+      z
+        .object({
+          paths: z.array(z.string().min(1)).default([]),
+          /** Files that were sent to this host: see the route `/uploads`. */
+          uploads: z.array(uploadIdSchema).default([]),
+          /** http and https. A playlist or channel becomes one item for each of its videos. */
+          links: z.array(z.string().trim().min(1).max(4_000)).default([]),
+          /** Most videos taken from one playlist or channel; the setting when left out. */
+          linkLimit: z.number().int().min(1).max(5_000).optional(),
+          storage: storageSchema.optional(),
+          /** BCP 47 tag of the speech; detected when left out. */
+          language: z.string().min(2).max(16).optional(),
+        })
+        .refine(({ paths, uploads, links }) => paths.length + uploads.length + links.length > 0, {
+          message: 'Name at least one file, folder or link',
+        }),
     )
     .output(eventIterator(ingestEventSchema)),
+  ingestSamples: base
+    .route({ method: 'POST', path: '/videos/samples', summary: 'Ingest the sample library' })
+    .output(eventIterator(ingestEventSchema)),
+  observe: base
+    .route({ method: 'POST', path: '/videos/observe', summary: 'Read public counts again' })
+    /** No ids: every video that came from a link. */
+    .input(z.object({ videoIds: z.array(videoIdSchema).default([]) }))
+    .output(eventIterator(observationSchema)),
   list: base
     .route({ method: 'GET', path: '/videos', summary: 'The videos of the library, newest first' })
     .input(
       z.object({
         limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
         offset: z.coerce.number().int().min(0).default(0),
+        /** Videos whose title or channel contains this text. */
+        text: z.string().max(500).optional(),
+        filters: videoFiltersSchema.default({}),
+        sort: videoSortSchema.default('added'),
+        direction: z.enum(['ascending', 'descending']).default('descending'),
       }),
     )
     .output(z.object({ videos: z.array(videoSummarySchema), total: z.number().int() })),
+  facets: base
+    .route({ method: 'GET', path: '/facets', summary: 'What videos can be filtered by' })
+    .output(
+      z.object({
+        channels: z.array(facetSchema),
+        platforms: z.array(facetSchema),
+        languages: z.array(facetSchema),
+      }),
+    ),
+  similar: base
+    .route({
+      method: 'GET',
+      path: '/videos/{videoId}/similar',
+      summary: 'Videos that say and show similar things, nearest first',
+    })
+    .input(
+      z.object({
+        videoId: videoIdSchema,
+        limit: z.coerce.number().int().min(1).max(50).default(8),
+      }),
+    )
+    .output(
+      z.object({
+        videos: z.array(
+          z.object({ video: videoSummarySchema, /** Cosine, 0 to 1. */ likeness: z.number() }),
+        ),
+      }),
+    ),
+  remove: base
+    .route({
+      method: 'DELETE',
+      path: '/videos/{videoId}',
+      summary: 'Remove a video and the stored files that nothing else uses',
+    })
+    .input(z.object({ videoId: videoIdSchema }))
+    .output(z.object({ freedBytes: z.number().int().nonnegative() })),
   get: base
     .route({
       method: 'GET',

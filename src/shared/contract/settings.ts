@@ -1,0 +1,43 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { contractErrors } from './common.ts';
+import { storageSchema } from './videos.ts';
+
+/** What the user decided, kept in the library. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** How originals are kept when an ingest does not say. */
+  storage: storageSchema.default('copy'),
+  /** True: nothing leaves this machine, and links and downloads are refused. */
+  offline: z.boolean().default(false),
+  /** True: links may lead to addresses of the local network. */
+  allowPrivateAddresses: z.boolean().default(false),
+  /** Absolute path of a cookies file in Netscape's format for yt-dlp; empty for none. */
+  cookiesFile: z.string().max(4_000).default(''),
+  /** Most videos taken from one playlist or channel. */
+  linkLimit: z.number().int().min(1).max(5_000).default(50),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+const base = oc.errors(contractErrors);
+
+export const settingsContract = {
+  get: base
+    .route({ method: 'GET', path: '/settings', summary: 'The settings' })
+    .output(settingsSchema),
+  set: base
+    .route({ method: 'POST', path: '/settings', summary: 'Change some settings' })
+    .input(
+      z
+        .object({
+          theme: z.enum(['system', 'light', 'dark']),
+          storage: storageSchema,
+          offline: z.boolean(),
+          allowPrivateAddresses: z.boolean(),
+          cookiesFile: z.string().max(4_000),
+          linkLimit: z.number().int().min(1).max(5_000),
+        })
+        .partial(),
+    )
+    .output(settingsSchema),
+};
