@@ -1,0 +1,39 @@
+import { ORPCError } from '@orpc/client';
+import { type ErrorDto, errorDataSchema, hintFor, isErrorCode } from '../../shared/index.ts';
+
+/** Words for codes whose usual advice is about the terminal. */
+const screenHints: Partial<Record<ErrorDto['code'], string>> = {
+  'usage.invalid': 'Correct the input and try again.',
+  'library.corrupt': 'Restore a backup in Settings.',
+  'model.unknown': 'Choose one of the models on the Models screen.',
+  'model.missing': 'Install the starter models on the Models screen.',
+  'model.damaged': 'Remove the model on the Models screen, then install it again.',
+  'model.changed': 'A reindex is queued; search goes on with the earlier embeddings meanwhile.',
+  'model.licence': 'Read and accept the licence on the Models screen.',
+  'model.noSource': 'No source could deliver the model. Check the network, or import a file.',
+  'link.toolMissing': 'Install yt-dlp in Settings.',
+  'link.toolOld': 'Update yt-dlp in Settings.',
+  'worker.crashed': 'A helper process stopped. Retry the job.',
+  'job.notFound': 'The job is gone from the queue.',
+  'job.cancelled': 'Retry the job to start it again.',
+  'video.notFound': 'The video is gone from the library.',
+};
+
+/** What happened and what to do next, whatever a call threw. */
+export function errorWords(error: unknown): { title: string; hint: string } {
+  if (error instanceof ORPCError) {
+    const title = error.message;
+    if (isErrorCode(error.code)) return { title, hint: hintOf(error.code) };
+    const data = errorDataSchema.safeParse(error.data);
+    return { title, hint: data.success ? data.data.hint : 'Try again.' };
+  }
+  if (error instanceof Error) {
+    return { title: error.message, hint: 'Check that Trendroom still runs, then try again.' };
+  }
+  return { title: 'Something went wrong.', hint: 'Try again.' };
+}
+
+/** Advice for a code, in the words of the screens. */
+export function hintOf(code: ErrorDto['code']): string {
+  return screenHints[code] ?? hintFor(code);
+}

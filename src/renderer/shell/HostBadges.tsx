@@ -1,0 +1,24 @@
+import { CloudOff, Unplug } from 'lucide-react';
+import { useConnection } from '../client/connection.ts';
+import { useIsOffline } from '../client/jobs.ts';
+import { Badge } from '../primitives/Badge.tsx';
+
+/** How the workstation stands to its host and to the network. */
+export function HostBadges(): React.JSX.Element {
+  const state = useConnection((connection) => connection.state);
+  const offline = useIsOffline();
+  return (
+    <div role="status" className="flex gap-1.5">
+      {state === 'lost' && (
+        <Badge tone="bad" icon={<Unplug size={11} />}>
+          Connection lost, trying again
+        </Badge>
+      )}
+      {offline && (
+        <Badge tone="caution" icon={<CloudOff size={11} />}>
+          Offline
+        </Badge>
+      )}
+    </div>
+  );
+}

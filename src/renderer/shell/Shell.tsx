@@ -1,0 +1,78 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { useConnection } from '../client/connection.ts';
+import { useFollowJobs } from '../client/jobs.ts';
+import { useTheme } from '../client/useTheme.ts';
+import { CommandPalette } from './CommandPalette.tsx';
+import { ConnectionScreen } from './ConnectionScreen.tsx';
+import { DropZone } from './DropZone.tsx';
+import { Navigation } from './Navigation.tsx';
+import { ScreenBoundary } from './ScreenBoundary.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useShortcuts } from './useShortcuts.ts';
+
+// Each screen is a chunk of its own, loaded when it is first opened.
+const LibraryScreen = lazy(() => import('../screens/library/LibraryScreen.tsx'));
+const VideoScreen = lazy(() => import('../screens/video/VideoScreen.tsx'));
+const SearchScreen = lazy(() => import('../screens/search/SearchScreen.tsx'));
+const DraftsScreen = lazy(() => import('../screens/drafts/DraftsScreen.tsx'));
+const QueueScreen = lazy(() => import('../screens/queue/QueueScreen.tsx'));
+const ModelsScreen = lazy(() => import('../screens/models/ModelsScreen.tsx'));
+const SettingsScreen = lazy(() => import('../screens/settings/SettingsScreen.tsx'));
+
+/** Navigation, top bar and the open screen. */
+export function Shell(): React.JSX.Element {
+  useTheme();
+  useFollowJobs();
+  useShortcuts();
+  const refused = useConnection((connection) => connection.state === 'refused');
+  if (refused) return <ConnectionScreen />;
+  return (
+    <DropZone>
+      <div className="grid h-full grid-cols-[184px_minmax(0,1fr)] grid-rows-[44px_minmax(0,1fr)]">
+        <a
+          href="#screen"
+          className="absolute top-1 left-1 z-50 -translate-y-12 rounded-control bg-raised px-3 py-1 focus:translate-y-0"
+        >
+          Skip to the screen
+        </a>
+        <Navigation />
+        <TopBar />
+        <main id="screen" tabIndex={-1} className="min-h-0 min-w-0 overflow-hidden bg-canvas">
+          <Screens />
+        </main>
+      </div>
+      <CommandPalette />
+    </DropZone>
+  );
+}
+
+function Screens(): React.JSX.Element {
+  const [location] = useLocation();
+  useEffect(() => {
+    document.title = `${titleOf(location)} – Trendroom`;
+  }, [location]);
+  return (
+    <ScreenBoundary key={location}>
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/library" component={LibraryScreen} />
+          <Route path="/video/:videoId" component={VideoScreen} />
+          <Route path="/search" component={SearchScreen} />
+          <Route path="/drafts" component={DraftsScreen} />
+          <Route path="/queue" component={QueueScreen} />
+          <Route path="/models" component={ModelsScreen} />
+          <Route path="/settings" component={SettingsScreen} />
+          <Route>
+            <Redirect to="/library" replace />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ScreenBoundary>
+  );
+}
+
+function titleOf(location: string): string {
+  const [, first = 'library'] = location.split('/');
+  return first.charAt(0).toUpperCase() + first.slice(1);
+}
