@@ -1,8 +1,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import type { App } from '../core/app.ts';
 import { createApp } from '../core/app.ts';
-import { createNodeHost } from '../core/host/index.ts';
-import { createFileLogger } from './fileLogger.ts';
+import { createFileLogger, createNodeHost } from '../core/host/index.ts';
 import { libraryFolder, modelsFolder } from './folders.ts';
 import { StatusLine } from './output.ts';
 
@@ -29,7 +28,7 @@ export async function withSession<Result>(
   run: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const libraryDir = libraryFolder(options.library);
-  const logger = createFileLogger(libraryDir);
+  const logger = await createFileLogger(libraryDir);
   const host = createNodeHost({
     libraryDir,
     modelsDir: modelsFolder(),
