@@ -42,6 +42,9 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), tailwindcss()],
-    build: { rollupOptions: { input: resolve('src/renderer/index.html') } },
+    build: {
+      minify: true,
+      rollupOptions: { input: resolve('src/renderer/index.html') },
+    },
   },
 });
