@@ -1,4 +1,4 @@
-import { createRouter } from './api/index.ts';
+import { createFileRoutes, createRouter } from './api/index.ts';
 import { CleanupStack } from './base/index.ts';
 import type { Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
@@ -19,9 +19,11 @@ import { createSearch } from './search/index.ts';
 export type App = ReturnType<typeof createApp>;
 
 /**
- * Puts the product together on a host: opens the library and answers the contract. Jobs begin to
- * run when a procedure first needs them; from then on this process holds the library's runner
- * lock. `dispose` parks running jobs, ends the child processes and closes the library.
+ * Puts the product together on a host: opens the library and answers the contract (`router`) and
+ * requests for bytes (`files`). Jobs begin to run with `start` or when a procedure first needs
+ * them; from then on this process holds the library's runner lock. `start` throws
+ * `library.inUse` when another process has it. `dispose` parks running jobs, ends the child
+ * processes and closes the library.
  */
 export function createApp(host: Host) {
   const { clock, logger } = host;
@@ -80,5 +82,6 @@ export function createApp(host: Host) {
     startJobs,
     holdLibrary,
   });
-  return { router, dispose: () => cleanups.dispose() };
+  const files = createFileRoutes({ library });
+  return { router, files, start: startJobs, dispose: () => cleanups.dispose() };
 }

@@ -17,6 +17,7 @@ export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepo
 export type { StoredJob } from './jobRepositoryReads.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
 export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
+export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
 export type { LibraryDatabase } from './openDatabase.ts';
 export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
 export { recordModel } from './recordModel.ts';
@@ -49,6 +50,7 @@ export {
   type EmbeddingSpace,
 } from './searching/vectorStore.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
+export { uploadFolder } from './uploads.ts';
 export { getVideoDetail } from './videoDetail.ts';
 export {
   type AttachedMedia,
