@@ -6,6 +6,7 @@ import { addJobsCommands } from './commands/jobs.ts';
 import { addLibraryCommands } from './commands/library.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addSearchCommand } from './commands/search.ts';
+import { addServeCommand } from './commands/serve.ts';
 import { addVideoCommands } from './commands/videos.ts';
 import type { GlobalOptions } from './session.ts';
 
@@ -32,6 +33,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addModelsCommands,
     addJobsCommands,
     addLibraryCommands,
+    addServeCommand,
   ]) {
     add(program, globals, setExitCode);
   }

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url';
+import { InvalidArgumentError } from 'commander';
+import { createFileLogger, createNodeHost } from '../../core/host/index.ts';
+import { startServer } from '../../server/index.ts';
+import type { AddCommands } from '../addCommands.ts';
+import { libraryFolder, modelsFolder } from '../folders.ts';
+import { printJson, printLine } from '../output.ts';
+
+const rendererDir = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
+
+/** `serve [--port N]`: the workstation in a browser, until it is interrupted. */
+export const addServeCommand: AddCommands = (program, globals) => {
+  program
+    .command('serve')
+    .description('serve the workstation to a browser on this machine')
+    .option('--port <number>', 'port to listen on; a free one when left out', toPort, 0)
+    .action(async ({ port }: { port: number }) => {
+      const options = globals();
+      const libraryDir = libraryFolder(options.library);
+      const interrupted = nextInterrupt();
+      const server = await startServer({
+        host: createNodeHost({
+          libraryDir,
+          modelsDir: modelsFolder(),
+          logger: await createFileLogger(libraryDir),
+          networkAllowed: options.offline !== true,
+        }),
+        port,
+        rendererDir,
+      });
+      const { url, token } = server;
+      if (options.json === true) printJson({ url, port: server.port, token });
+      else printLine(`${url}\nOpen this link on this machine. Ctrl-C ends the program.`);
+      await interrupted;
+      await server.close();
+    });
+};
+
+function nextInterrupt(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve());
+    }
+  });
+}
+
+function toPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  }
+  return port;
+}

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Access } from './access.ts';
+import { addPageFiles } from './pageFiles.ts';
+import { refuse } from './refuse.ts';
+import { securityHeaders } from './securityHeaders.ts';
+
+const wrongTokenDelayMs = 300;
+/** Of `/api` and `/session`; files go by `/uploads`. */
+const largestBodyBytes = 1_000_000;
+const sessionSchema = z.object({ token: z.string().max(200) });
+
+export interface RoutesOptions {
+  port: number;
+  access: Access;
+  rendererDir: string;
+  /** `/media` and `/uploads`. */
+  files(request: Request): Promise<Response>;
+  /** The contract below `/api`; undefined when it has no such procedure. */
+  api(request: Request): Promise<Response | undefined>;
+}
+
+/** Everything that is answered over plain HTTP. */
+export function createRoutes({ port, access, rendererDir, files, api }: RoutesOptions): Hono {
+  const routes = new Hono();
+  const headers = Object.entries(securityHeaders(port));
+
+  routes.use(async (context, next) => {
+    await next();
+    for (const [name, value] of headers) {
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+    }
+  });
+  routes.use(async ({ req, body }, next) => {
+    const refusal = refuse(
+      {
+        host: req.header('host'),
+        origin: req.header('origin'),
+        fetchSite: req.header('sec-fetch-site'),
+      },
+      port,
+    );
+    return refusal === undefined ? next() : body(`${refusal.reason}\n`, refusal.status);
+  });
+  routes.use(async ({ req, body }, next) => {
+    if (/^\/uploads\//.test(req.path) || req.method === 'GET' || req.method === 'HEAD') {
+      return next();
+    }
+    if (req.header('transfer-encoding') !== undefined) return body('Length required\n', 411);
+    if (Number(req.header('content-length') ?? 0) > largestBodyBytes) {
+      return body('Too large\n', 413);
+    }
+    return next();
+  });
+  routes.post('/session', async ({ req, body, header }) => {
+    const given = sessionSchema.safeParse(await req.json().catch(() => undefined));
+    header('cache-control', 'no-store');
+    if (!given.success || !access.isToken(given.data.token)) {
+      await sleep(wrongTokenDelayMs);
+      return body('Wrong token\n', 401);
+    }
+    header('set-cookie', access.sessionCookie);
+    return body(null, 204);
+  });
+  addPageFiles(routes, rendererDir);
+  routes.use(async ({ req, body }, next) => {
+    const allowed = access.isAllowed({
+      cookie: req.header('cookie'),
+      authorization: req.header('authorization'),
+    });
+    return allowed ? next() : body('Open the link that Trendroom printed.\n', 401);
+  });
+  // A page asks whether its cookie still holds.
+  routes.get('/session', ({ body }) => body(null, 204));
+  routes.all('/media/*', ({ req }) => files(req.raw));
+  routes.all('/uploads/*', ({ req }) => files(req.raw));
+  routes.all('/api/*', async ({ req, notFound }) => (await api(req.raw)) ?? notFound());
+  return routes;
+}

@@ -1,0 +1,78 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Refusal } from './refuse.ts';
+
+const heartbeatMs = 20_000;
+/** Requests are small: files go by the file routes. */
+const largestMessageBytes = 1_000_000;
+const closeWaitMs = 1_000;
+
+export interface RpcSocketsOptions {
+  /** Why a client may not connect; undefined when it may. */
+  refuse(request: IncomingMessage): Refusal | undefined;
+  /** Answers the contract on a new socket. */
+  serve(socket: WebSocket): void;
+}
+
+/** The WebSockets of all pages. A page that is gone without a word is noticed by its silence. */
+export class RpcSockets {
+  readonly #options: RpcSocketsOptions;
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes });
+  readonly #answered = new WeakSet<WebSocket>();
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(options: RpcSocketsOptions) {
+    this.#options = options;
+    this.#heartbeat = setInterval(() => this.#ping(), heartbeatMs).unref();
+  }
+
+  /** For the HTTP server's `upgrade` event. */
+  upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
+    const refusal = this.#options.refuse(request);
+    if (refusal !== undefined) {
+      connection.on('error', () => {});
+      connection.end(
+        `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n` +
+          'Connection: close\r\nContent-Length: 0\r\n\r\n',
+      );
+      return;
+    }
+    this.#server.handleUpgrade(request, connection, head, (socket) => {
+      this.#answered.add(socket);
+      socket.on('pong', () => this.#answered.add(socket));
+      // A broken or oversized message ends this socket; its close event tells everyone.
+      socket.on('error', () => {});
+      this.#options.serve(socket);
+    });
+  }
+
+  /**
+   * Closes every socket, saying why: 1001 the host goes away, 1012 it begins anew (RFC 6455 and
+   * the registry beside it). Those that do not say goodbye in time are cut.
+   */
+  async closeAll(code: 1001 | 1012): Promise<void> {
+    const sockets = [...this.#server.clients];
+    const closed = Promise.all(
+      sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))),
+    );
+    for (const socket of sockets) socket.close(code);
+    const cut = setTimeout(() => {
+      for (const socket of sockets) socket.terminate();
+    }, closeWaitMs);
+    await closed;
+    clearTimeout(cut);
+  }
+
+  stop(): void {
+    clearInterval(this.#heartbeat);
+    this.#server.close();
+  }
+
+  #ping(): void {
+    for (const socket of this.#server.clients) {
+      if (!this.#answered.delete(socket)) socket.terminate();
+      else socket.ping();
+    }
+  }
+}
