@@ -28,16 +28,14 @@ export const settingsContract = {
   set: base
     .route({ method: 'POST', path: '/settings', summary: 'Change some settings' })
     .input(
-      z
-        .object({
-          theme: z.enum(['system', 'light', 'dark']),
-          storage: storageSchema,
-          offline: z.boolean(),
-          allowPrivateAddresses: z.boolean(),
-          cookiesFile: z.string().max(4_000),
-          linkLimit: z.number().int().min(1).max(5_000),
-        })
-        .partial(),
+      z.object({
+        theme: z.enum(['system', 'light', 'dark']).exactOptional(),
+        storage: storageSchema.exactOptional(),
+        offline: z.boolean().exactOptional(),
+        allowPrivateAddresses: z.boolean().exactOptional(),
+        cookiesFile: z.string().max(4_000).exactOptional(),
+        linkLimit: z.number().int().min(1).max(5_000).exactOptional(),
+      }),
     )
     .output(settingsSchema),
 };
