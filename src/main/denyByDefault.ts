@@ -1,26 +1,45 @@
-import type { WebContents } from 'electron';
+import type { Session, WebContents } from 'electron';
+import { isAppUrl } from './appScheme.ts';
+import { openLink } from './openLink.ts';
 
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
-  "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
-  "frame-ancestors 'none'";
+/** Copying a text, and watching a video on the whole screen; both follow a click of the user. */
+const allowedPermissions = new Set(['clipboard-sanitized-write', 'fullscreen']);
 
-/** Electron's security checklist: no navigation, no windows, no permissions, a strict CSP. */
-export function denyByDefault(contents: WebContents): void {
-  contents.on('will-navigate', (event) => event.preventDefault());
+/** No navigation, no windows, no webviews; a link goes to the user's browser. */
+export function denyNavigation(contents: WebContents): void {
+  contents.on('will-navigate', (event) => {
+    // A reload is the one navigation that stays: the page moves by the history API.
+    if (event.url !== contents.getURL()) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  const { session } = contents;
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
-  session.setDevicePermissionHandler(() => false);
-  session.webRequest.onHeadersReceived((details, answer) =>
-    answer({
-      responseHeaders: {
-        ...details.responseHeaders,
-        'Content-Security-Policy': [contentSecurityPolicy],
-      },
-    }),
+  contents.setWindowOpenHandler(({ url }) => {
+    void openLink(url);
+    return { action: 'deny' };
+  });
+}
+
+/** No permissions, no devices, no downloads from elsewhere, and no request that leaves this program. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(allowedPermissions.has(permission) && isAppUrl(details.requestingUrl)),
   );
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => allowedPermissions.has(permission) && isAppUrl(origin),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  // What the page made itself, an exported transcript, may be saved; the system asks where.
+  session.on('will-download', (event, item) => {
+    if (!isOwn(item.getURL())) event.preventDefault();
+  });
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwn(details.url) }));
+}
+
+/** The page's own origin and what it made itself; the developer tools bring their own scheme. */
+function isOwn(url: string): boolean {
+  return isAppUrl(url) || /^(blob:trendroom:|data:|devtools:)/.test(url);
 }

@@ -1,39 +1,52 @@
 import { join } from 'node:path';
 import { app, utilityProcess } from 'electron';
-import { silentLogger, systemClock } from '../core/base/index.ts';
-import type { ChildProcess, ChildProcesses, Host, WorkerName } from '../core/host/index.ts';
+import { type Logger, systemClock } from '../core/base/index.ts';
+import {
+  type ChildProcess,
+  type ChildProcesses,
+  createFileLogger,
+  type Host,
+  logExit,
+  modelsFolder,
+  type WorkerName,
+} from '../core/host/index.ts';
 
-/** The host under Electron: the user's data folder, and utility processes for native work. */
-export function createElectronHost(): Host {
-  const data = app.getPath('userData');
+/** The host under Electron: one library, and utility processes for native work. */
+export async function createElectronHost(libraryDir: string): Promise<Host> {
+  const logger = await createFileLogger(libraryDir);
   return {
     paths: {
-      library: join(data, 'library'),
-      models: join(data, 'models'),
+      library: libraryDir,
+      models: modelsFolder(),
       resources: join(app.getAppPath(), 'resources'),
       temporary: join(app.getPath('temp'), 'trendroom'),
     },
-    children,
-    logger: silentLogger,
+    children: utilityProcesses(logger),
+    logger,
     clock: systemClock,
     networkAllowed: true,
   };
 }
 
-const children: ChildProcesses = {
-  start: (worker: WorkerName): ChildProcess => {
-    const child = utilityProcess.fork(join(import.meta.dirname, `${worker}.js`), [], {
-      serviceName: `Trendroom ${worker}`,
-      stdio: 'ignore',
-    });
-    return {
-      get pid() {
-        return child.pid;
-      },
-      send: (message) => child.postMessage(message),
-      onMessage: (listener) => child.on('message', listener),
-      onExit: (listener) => child.once('exit', (code) => listener(`exit code ${code}`)),
-      kill: () => child.kill(),
-    };
-  },
-};
+function utilityProcesses(logger: Logger): ChildProcesses {
+  return {
+    start: (worker: WorkerName): ChildProcess => {
+      // Beside this file in the bundle: see electron.vite.config.ts.
+      const file = join(import.meta.dirname, `${worker}.js`);
+      const child = utilityProcess.fork(file, [], {
+        serviceName: `Trendroom ${worker}`,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      const handle: ChildProcess = {
+        get pid() {
+          return child.pid;
+        },
+        send: (message) => child.postMessage(message),
+        onMessage: (listener) => child.on('message', listener),
+        onExit: (listener) => child.once('exit', (code) => listener(`exit code ${code}`)),
+        kill: () => child.kill(),
+      };
+      return logExit(handle, { worker, logger, stderr: child.stderr });
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { dialog } from 'electron';
+import { type App, createApp } from '../core/app.ts';
+import { type AppError, toAppError } from '../core/base/index.ts';
+import type { Host } from '../core/host/index.ts';
+import { hintFor } from '../shared/index.ts';
+import { chooseLibrary, chosenLibrary } from './chosenLibrary.ts';
+import { createElectronHost } from './electronHost.ts';
+
+export interface Core {
+  app: App;
+  host: Host;
+}
+
+/**
+ * Opens the library and begins to run its jobs. A library that cannot be opened is left as it
+ * is: the user reads why and where, and chooses another folder, tries again, or quits
+ * (`undefined`). One whose jobs another process runs can still be opened to read and search.
+ */
+export async function openCore(onLibraryReplaced: () => void): Promise<Core | undefined> {
+  let runJobs = true;
+  while (true) {
+    const folder = chosenLibrary();
+    const host = await createElectronHost(folder);
+    try {
+      return { app: open(host, { runJobs, onLibraryReplaced }), host };
+    } catch (error) {
+      const fault = toAppError(error);
+      host.logger.error('the library could not be opened', {
+        code: fault.code,
+        reason: fault.message,
+      });
+      const choice = await ask(folder, fault);
+      if (choice === 'quit') return undefined;
+      if (choice === 'other') await askForFolder(folder);
+      runJobs = choice !== 'read';
+    }
+  }
+}
+
+interface OpenOptions {
+  runJobs: boolean;
+  onLibraryReplaced(): void;
+}
+
+function open(host: Host, { runJobs }: OpenOptions): App {
+  const app = createApp(host);
+  try {
+    if (runJobs) app.start();
+    return app;
+  } catch (error) {
+    void app.dispose();
+    throw error;
+  }
+}
+
+type Choice = 'other' | 'again' | 'read' | 'quit';
+
+async function ask(folder: string, { code, message }: AppError): Promise<Choice> {
+  const choices: { choice: Choice; label: string }[] = [
+    { choice: 'other', label: 'Choose another folder…' },
+    { choice: 'again', label: 'Try again' },
+    { choice: 'quit', label: 'Quit' },
+  ];
+  if (code === 'library.inUse') {
+    choices.splice(1, 0, { choice: 'read', label: 'Open without running jobs' });
+  }
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    title: 'Trendroom',
+    message: 'The library could not be opened.',
+    detail: `${message}\n\n${hintFor(code)}\n\nFolder: ${folder}`,
+    buttons: choices.map(({ label }) => label),
+    defaultId: 0,
+    cancelId: choices.length - 1,
+    noLink: true,
+  });
+  return choices[response]?.choice ?? 'quit';
+}
+
+async function askForFolder(now: string): Promise<void> {
+  const { filePaths } = await dialog.showOpenDialog({
+    title: 'Choose a library folder',
+    defaultPath: now,
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  const [folder] = filePaths;
+  if (folder !== undefined) chooseLibrary(folder);
+}

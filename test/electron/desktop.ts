@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+import { createElectronDouble, type DoubleOptions, type ElectronDouble } from './electronDouble.ts';
+import type { RendererDouble } from './rendererDouble.ts';
+import type { WindowDouble } from './windowDouble.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface DesktopOptions extends Partial<DoubleOptions> {
+  /** What is run: the source, or the bundle's `out/main/index.js`. */
+  main?: string;
+  /** Called on the double before the program starts. */
+  prepare?(double: ElectronDouble, folders: { library: string }): Promise<void> | void;
+}
+
+/** The real main process on the double, with a library of its own. */
+export class Desktop {
+  readonly double: ElectronDouble;
+  readonly library: string;
+  readonly #folder: string;
+
+  constructor(folder: string, double: ElectronDouble) {
+    this.#folder = folder;
+    this.library = join(folder, 'library');
+    this.double = double;
+  }
+
+  /** Starts the program; does not wait for a window, which a refused start never opens. */
+  static async start({ main, prepare, ...options }: DesktopOptions = {}): Promise<Desktop> {
+    const folder = await mkdtemp(join(tmpdir(), 'trendroom-desktop-'));
+    const library = join(folder, 'library');
+    await mkdir(library);
+    vi.stubEnv('TRENDROOM_LIBRARY', undefined);
+    vi.stubEnv('XDG_DATA_HOME', folder);
+    const double = createElectronDouble({ appPath: root, userData: folder, ...options });
+    await writeFile(join(double.app.getPath('userData'), 'library-folder.txt'), library);
+    await prepare?.(double, { library });
+    vi.resetModules();
+    vi.doMock('electron', () => double.module);
+    await import(/* @vite-ignore */ join(root, main ?? 'src/main/index.ts'));
+    return new Desktop(folder, double);
+  }
+
+  /** The one window, once its first page is loaded. */
+  async window(): Promise<WindowDouble> {
+    return vi.waitFor(
+      () => {
+        const [window] = this.double.windows;
+        if (window?.visible !== true) throw new Error('No window is shown yet.');
+        return window;
+      },
+      { timeout: 20_000 },
+    );
+  }
+
+  async page(): Promise<RendererDouble> {
+    const renderer = (await this.window()).renderers.at(-1);
+    if (renderer === undefined) throw new Error('The window has no page.');
+    return renderer;
+  }
+
+  /** Quits as the user does and waits until the process would end. */
+  async quit(): Promise<void> {
+    const { app } = this.double;
+    if (!app.exited) {
+      const ended = new Promise((resolve) => app.once('quit', resolve));
+      app.quit();
+      await ended;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.quit();
+    vi.doUnmock('electron');
+    vi.unstubAllEnvs();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}

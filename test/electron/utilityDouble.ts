@@ -1,0 +1,43 @@
+import { fork } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const bootstrap = fileURLToPath(new URL('./utilityBootstrap.mjs', import.meta.url));
+
+/** Each process that was started, so that a test can kill it or look at its file. */
+export const started: { file: string; serviceName: string; pid: number | undefined }[] = [];
+
+/** The bundle has a worker beside main's index.js; the source has it in its own room. */
+function workerFile(file: string): string {
+  return existsSync(file) ? file : file.replace(/\/main\/(\w+)\.js$/, '/workers/$1.ts');
+}
+
+/** A real child process in which `process.parentPort` stands where a utility process has it. */
+export function forkUtility(
+  file: string,
+  args: string[],
+  options: { serviceName: string },
+): EventEmitter {
+  const path = workerFile(file);
+  const child = fork(bootstrap, [path, ...args], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
+  });
+  started.push({ file, serviceName: options.serviceName, pid: child.pid });
+  const handle = Object.assign(new EventEmitter(), {
+    pid: child.pid as number | undefined,
+    stderr: child.stderr,
+    postMessage: (message: unknown) => {
+      if (child.connected) child.send(message as never, () => {});
+    },
+    kill: () => child.kill('SIGTERM'),
+  });
+  child.on('message', (message) => handle.emit('message', message));
+  child.on('exit', (code, signal) => {
+    handle.pid = undefined;
+    handle.emit('exit', code ?? signal);
+  });
+  return handle;
+}
