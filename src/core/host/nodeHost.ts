@@ -1,10 +1,12 @@
 import { fork } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Logger, systemClock } from '../base/index.ts';
 import type { ChildProcess, ChildProcesses, WorkerName } from './children.ts';
 import type { Host } from './host.ts';
+import { logExit } from './logExit.ts';
 
 const sourceRoot = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -24,26 +26,31 @@ export function createNodeHost(options: NodeHostOptions): Host {
       resources: join(sourceRoot, '..', 'resources'),
       temporary: join(tmpdir(), 'trendroom'),
     },
-    children: nodeChildren,
+    children: nodeChildren(options.logger),
     logger: options.logger,
     clock: systemClock,
     networkAllowed: options.networkAllowed ?? true,
   };
 }
 
-const nodeChildren: ChildProcesses = {
-  start: (worker: WorkerName) => forkChild(join(sourceRoot, 'workers', `${worker}.ts`)),
-};
+function nodeChildren(logger: Logger): ChildProcesses {
+  return {
+    start: (worker: WorkerName) => {
+      const { child, stderr } = forkChild(join(sourceRoot, 'workers', `${worker}.ts`));
+      return logExit(child, { worker, logger, stderr });
+    },
+  };
+}
 
 /** A Node child process that runs one TypeScript file and speaks the worker protocol. */
-export function forkChild(file: string): ChildProcess {
+export function forkChild(file: string): { child: ChildProcess; stderr: Readable | null } {
   const child = fork(file, {
     serialization: 'advanced',
     // The native libraries print to stdout; the terminal's stdout carries JSON only.
-    stdio: ['ignore', 'ignore', process.env.TRENDROOM_DEBUG ? 'inherit' : 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', process.env.TRENDROOM_DEBUG ? 'inherit' : 'pipe', 'ipc'],
     execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
   });
-  return {
+  const handle: ChildProcess = {
     pid: child.pid,
     send: (message) => {
       // A send to a process that is ending fails; its exit is what the caller hears of.
@@ -61,4 +68,5 @@ export function forkChild(file: string): ChildProcess {
     },
     kill: () => child.kill('SIGKILL'),
   };
+  return { child: handle, stderr: child.stderr };
 }

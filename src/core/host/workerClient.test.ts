@@ -7,7 +7,7 @@ import { WorkerClient } from './workerClient.ts';
 const file = fileURLToPath(new URL('./testWorker.ts', import.meta.url));
 let client: WorkerClient<TestCalls>;
 beforeEach(() => {
-  client = new WorkerClient<TestCalls>({ start: () => forkChild(file) }, 'media');
+  client = new WorkerClient<TestCalls>({ start: () => forkChild(file).child }, 'media');
 });
 afterEach(() => client.stop());
 
