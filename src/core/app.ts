@@ -1,13 +1,15 @@
+import { type Settings, settingsSchema } from '../shared/index.ts';
 import { createFileRoutes, createRouter } from './api/index.ts';
 import { CleanupStack } from './base/index.ts';
 import type { Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
 import { createDrafts } from './insight/index.ts';
-import { createJobQueue, ResourceSlots } from './jobs/index.ts';
+import { createJobQueue, type JobQueue, ResourceSlots } from './jobs/index.ts';
 import { acquireRunnerLock, openLibrary, type RunnerLock, tidyLibrary } from './library/index.ts';
 import { createModelStore } from './models/index.ts';
 import {
   createIngestKind,
+  createLinks,
   createMediaClient,
   createReindexKind,
   createScreenReader,
@@ -51,8 +53,10 @@ export function createApp(host: Host) {
   const { embedder, languageModel } = inference;
   const ingestKind = createIngestKind({ library, models, embedder, media, transcriber, reader });
   const reindexKind = createReindexKind({ library, embedder });
-  const kinds = [ingestKind, reindexKind];
-  const queue = createJobQueue({ library, clock, logger, slots, kinds });
+  const settings = (): Settings => settingsSchema.parse({});
+  const links = createLinks({ host, library, ingestKind, settings, queue: () => queue });
+  const kinds = [ingestKind, reindexKind, links.kind];
+  const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
   cleanups.add(() => queue.dispose());
 
   const holdLibrary = (): void => {
@@ -79,6 +83,7 @@ export function createApp(host: Host) {
     drafts,
     ingestKind,
     reindexKind,
+    links,
     startJobs,
     holdLibrary,
   });

@@ -3,6 +3,7 @@ import type { ModelStore } from '../models/index.ts';
 import type { Search } from '../search/index.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
+import { linkHandlers } from './links.ts';
 import { modelHandlers } from './models.ts';
 import { draftHandlers, searchHandlers } from './search.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
@@ -24,5 +25,6 @@ export function createRouter(tools: RouterTools) {
     models: modelHandlers(tools.models),
     jobs: jobHandlers(tools),
     library: libraryHandlers(tools),
+    links: linkHandlers(tools.links),
   };
 }

@@ -1,27 +1,37 @@
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import { getVideoDetail, type Library, listVideos } from '../library/index.ts';
-import { type IngestPayload, ingestFiles } from '../pipeline/index.ts';
+import { type IngestPayload, ingestFiles, type Links } from '../pipeline/index.ts';
 import { exportTranscript } from './exportTranscript.ts';
 import { api, stream } from './implementer.ts';
+import { merged } from './merged.ts';
 
 export interface VideoTools {
   library: Library;
   queue: JobQueue;
   ingestKind: JobKind<IngestPayload>;
+  links: Links;
   startJobs(): void;
   holdLibrary(): void;
 }
 
 /** Videos: ingest, list, get, export. */
 export function videoHandlers(tools: VideoTools) {
-  const { library, queue, ingestKind, startJobs, holdLibrary } = tools;
+  const { library, queue, ingestKind, links, startJobs, holdLibrary } = tools;
   const { videos } = api;
   return {
     ingest: videos.ingest.handler(({ input, signal }) => {
       // Before anything is queued: another process may be working here.
       holdLibrary();
       const files = { library, queue, kind: ingestKind, start: startJobs };
-      return stream(ingestFiles(files, input, signal));
+      const { links: given, linkLimit: limit, language } = input;
+      const request = { links: given, limit, language, start: startJobs };
+      const streams = [(either: AbortSignal) => ingestFiles(files, input, either)];
+      if (given.length > 0) streams.push((either) => links.ingest(request, either));
+      return stream(merged(streams, signal));
+    }),
+    observe: videos.observe.handler(({ input, signal }) => {
+      holdLibrary();
+      return stream(links.observe(input.videoIds, signal));
     }),
     list: videos.list.handler(({ input }) => listVideos(library, input)),
     get: videos.get.handler(({ input }) => getVideoDetail(library, input.videoId)),

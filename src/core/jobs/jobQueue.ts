@@ -21,6 +21,8 @@ import { JobWaiters } from './views/jobWaiters.ts';
 interface EnqueueOptions {
   /** What the job works on, for people. */
   label: string;
+  /** Chosen by the caller, who can then tell after a crash whether the job was queued. */
+  id?: JobId;
   /** Higher runs first; 0 unless told. */
   priority?: number;
   /** Jobs that share a key never run at the same time. */
@@ -127,12 +129,11 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   };
 
   return {
-    enqueue: (kind, payload, { label, priority = 0, exclusiveKey }) =>
+    enqueue: (kind, payload, { label, id = newId<JobId>(), priority = 0, exclusiveKey }) =>
       coded(() => {
         if (!kinds.has(kind.kind)) {
           throw new AppError('internal.unexpected', `The queue has no kind "${kind.kind}".`);
         }
-        const id = newId<JobId>();
         repository.insert({
           id,
           kind: kind.kind,

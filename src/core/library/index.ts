@@ -15,6 +15,7 @@ export { isIngested } from './isIngested.ts';
 export { jobPayload } from './jobPayload.ts';
 export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepository.ts';
 export type { StoredJob } from './jobRepositoryReads.ts';
+export { findVideoByLink, type LinkedVideo, linkedVideos } from './linkedVideos.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
 export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
@@ -50,7 +51,7 @@ export {
   type EmbeddingSpace,
 } from './searching/vectorStore.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
-export { uploadFolder } from './uploads.ts';
+export { removeUploadOf, uploadFolder } from './uploads.ts';
 export { getVideoDetail } from './videoDetail.ts';
 export {
   type AttachedMedia,

@@ -7,6 +7,7 @@ export {
 export { type IngestRequest, ingestFiles } from './ingestFiles.ts';
 export { createIngestKind } from './ingestKind.ts';
 export type { IngestPayload } from './ingestPayload.ts';
+export { createLinks, type Links } from './links/createLinks.ts';
 export { createMediaClient } from './media/mediaClient.ts';
 export { createScreenReader } from './screen/screenReader.ts';
 export { createWhisperTranscriber } from './speech/whisperTranscriber.ts';

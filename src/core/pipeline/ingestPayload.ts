@@ -6,6 +6,8 @@ export interface IngestPayload {
   path: string;
   originalName: string;
   storage: Storage;
+  /** Where it was downloaded from, so that the same link is not taken twice at once. */
+  sourceUrl?: string;
   /** BCP 47 tag of the speech; detected when left out. */
   language?: string;
   contentHash?: ContentHash;

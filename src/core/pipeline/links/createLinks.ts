@@ -1,0 +1,91 @@
+import { dirname, join } from 'node:path';
+import type {
+  IngestEvent,
+  LinkTool,
+  Observation,
+  Settings,
+  VideoId,
+} from '../../../shared/index.ts';
+import { AppError } from '../../base/index.ts';
+import type { Host } from '../../host/index.ts';
+import type { JobKind, JobQueue } from '../../jobs/index.ts';
+import type { Library } from '../../library/index.ts';
+import type { IngestPayload } from '../ingestPayload.ts';
+import { ingestLinks } from './ingestLinks.ts';
+import { createLinkKind } from './linkKind.ts';
+import type { LinkPayload } from './linkPayload.ts';
+import { observeVideos } from './observeVideos.ts';
+import { createLinkTools, type LinkTools } from './tool/linkTool.ts';
+
+export interface LinksOptions {
+  host: Pick<Host, 'paths' | 'clock' | 'networkAllowed'>;
+  library: Library;
+  ingestKind: JobKind<IngestPayload>;
+  /** As they are now. */
+  settings(): Settings;
+  /** Asked for when it is needed: the queue is made from its kinds. */
+  queue(): JobQueue;
+  /** For tests. */
+  linkTools?: LinkTools;
+  stallMs?: number;
+  pauseMs?: number;
+}
+
+export interface LinkIngest {
+  links: readonly string[];
+  /** Most videos of one playlist; the setting when left out. */
+  limit?: number | undefined;
+  language?: string | undefined;
+  /** Begins to run jobs; called when all links are queued. */
+  start(): void;
+}
+
+/** All that has to do with links; see docs/links.md. */
+export interface Links {
+  /** For the queue. */
+  kind: JobKind<LinkPayload>;
+  tool(signal?: AbortSignal): Promise<LinkTool>;
+  installTool(signal?: AbortSignal): Promise<LinkTool>;
+  ingest(request: LinkIngest, signal?: AbortSignal): AsyncGenerator<IngestEvent, void, undefined>;
+  observe(
+    videoIds: readonly VideoId[],
+    signal?: AbortSignal,
+  ): AsyncGenerator<Observation, void, undefined>;
+}
+
+export function createLinks(options: LinksOptions): Links {
+  const { host, library, settings, queue } = options;
+  const requireNetwork = (): void => {
+    if (host.networkAllowed && !settings().offline) return;
+    throw new AppError('network.notAllowed', 'Trendroom is set to stay offline.');
+  };
+  const linkTools =
+    options.linkTools ??
+    createLinkTools({
+      // Beside the models: shared by all libraries of this user.
+      folder: join(dirname(host.paths.models), 'tools', 'yt-dlp'),
+      clock: host.clock,
+      requireNetwork,
+    });
+  const { stallMs, pauseMs } = options;
+  const runner = {
+    library,
+    linkTools,
+    settings,
+    requireNetwork,
+    ...(stallMs === undefined ? {} : { stallMs }),
+  };
+  const kind = createLinkKind({ ...runner, queue, ingestKind: options.ingestKind });
+  return {
+    kind,
+    tool: (signal) => linkTools.find(signal),
+    installTool: (signal) => linkTools.install(signal),
+    ingest: ({ links, limit, language, start }, signal) => {
+      requireNetwork();
+      const request = { links, language, limit: limit ?? settings().linkLimit };
+      return ingestLinks({ library, queue: queue(), kind, start }, request, signal);
+    },
+    observe: (videoIds, signal) =>
+      observeVideos({ ...runner, ...(pauseMs === undefined ? {} : { pauseMs }) }, videoIds, signal),
+  };
+}

@@ -1,0 +1,63 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Settings } from '../../../shared/index.ts';
+import type { Library } from '../../library/index.ts';
+import { runYtDlp } from './run/runYtDlp.ts';
+import { ytDlpArguments } from './run/ytDlpArguments.ts';
+import type { LinkTools } from './tool/linkTool.ts';
+
+/** What every run of yt-dlp needs. */
+export interface LinkRunner {
+  library: Library;
+  linkTools: LinkTools;
+  settings(): Settings;
+  /** Errors: `network.notAllowed`. */
+  requireNetwork(): void;
+  /** Silence of yt-dlp after which a run is given up. */
+  stallMs?: number;
+}
+
+export interface LinkRun {
+  /** Where the run leaves files; a passing folder of its own when left out. */
+  folder?: string;
+  /** What the run is for, after the arguments that all runs share. */
+  args: readonly string[];
+  signal: AbortSignal;
+  onLine?(line: string): void;
+}
+
+/** Longer than yt-dlp's own patience with a connection, three times over. */
+const defaultStallMs = 90_000;
+
+/**
+ * One run of yt-dlp with the user's settings. Errors: `network.notAllowed`, `link.toolMissing`,
+ * those of runYtDlp.
+ */
+export async function runLink(runner: LinkRunner, run: LinkRun): Promise<string> {
+  const { library, linkTools, settings, stallMs = defaultStallMs } = runner;
+  const { args, signal, onLine } = run;
+  runner.requireNetwork();
+  const command = await linkTools.require(signal);
+  const { cookiesFile } = settings();
+  const work = join(library.directory, 'work');
+  await mkdir(run.folder ?? work, { recursive: true });
+  const folder = run.folder ?? (await mkdtemp(join(work, 'link-')));
+  const shared = ytDlpArguments({
+    proxy: undefined,
+    cookiesFile: cookiesFile === '' ? undefined : cookiesFile,
+    // Electron's own program is no Node.
+    jsRuntime: process.versions.electron === undefined ? process.execPath : undefined,
+  });
+  try {
+    return await runYtDlp({
+      command,
+      args: [...shared, ...args],
+      folder,
+      signal,
+      stallMs,
+      ...(onLine === undefined ? {} : { onLine }),
+    });
+  } finally {
+    if (run.folder === undefined) await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { copyFile, link, readFile, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { JobId } from '../../../../shared/index.ts';
+import { AppError, hasSystemCode } from '../../../base/index.ts';
+import type { Stage } from '../../../jobs/index.ts';
+import { jobPayload, type Library } from '../../../library/index.ts';
+import type { IngestPayload } from '../../ingestPayload.ts';
+import { WorkFiles } from '../../media/workFiles.ts';
+import type { LinkKindTools } from '../linkKind.ts';
+import type { LinkPayload } from '../linkPayload.ts';
+import { bringsFile, findMedia, mediaStem } from './downloadStage.ts';
+
+/**
+ * Queues the ingest of what was downloaded. The files lie in the work folder of the ingest job,
+ * so that they go when that job is over; they are linked there before it is queued, and its id
+ * is known before, so that a crash at any point leaves one job and one download.
+ */
+export function createHandOverStage(tools: LinkKindTools): Stage<LinkPayload> {
+  const { library } = tools;
+  return {
+    name: 'hand over',
+    weight: 1,
+    resource: 'disk',
+    run: async ({ payload, jobId }) => {
+      const { ingestJobId } = payload;
+      if (bringsFile(payload) && ingestJobId !== undefined && !isQueued(library, ingestJobId)) {
+        const ingest = await place({ library, payload, jobId, ingestJobId });
+        const label = payload.title ?? payload.link;
+        tools.queue().enqueue(tools.ingestKind, ingest, { id: ingestJobId, label });
+      }
+      await new WorkFiles(library, jobId).remove();
+    },
+  };
+}
+
+function isQueued(library: Library, jobId: JobId): boolean {
+  return Object.keys(jobPayload(library, jobId)).length > 0;
+}
+
+/** Puts the download with its sidecars into the ingest job's folder, and says what to ingest. */
+async function place(work: {
+  library: Library;
+  payload: LinkPayload;
+  jobId: JobId;
+  ingestJobId: JobId;
+}): Promise<IngestPayload> {
+  const { library, payload, jobId, ingestJobId } = work;
+  const { sourceUrl, fileStem, captions, language } = payload;
+  const from = new WorkFiles(library, jobId);
+  const media = await findMedia(from.folder);
+  if (sourceUrl === undefined || fileStem === undefined || media === undefined) {
+    throw new AppError('input.notFound', 'The download is gone. Take the link again.');
+  }
+  const folder = await new WorkFiles(library, ingestJobId).emptyFolder('link');
+  const originalName = `${fileStem}${extname(media)}`;
+  const path = join(folder, originalName);
+  await placeFile(from.path(media), path);
+  const info = join(folder, `${fileStem}.info.json`);
+  await writeInfo(from.path(`${mediaStem}.info.json`), { path: info, sourceUrl });
+  const vtt = captions === undefined ? undefined : `${captions}.vtt`;
+  if (vtt !== undefined && existsSync(from.path(`${mediaStem}.${vtt}`))) {
+    await placeFile(from.path(`${mediaStem}.${vtt}`), join(folder, `${fileStem}.${vtt}`));
+  }
+  return {
+    path,
+    originalName,
+    storage: 'link',
+    sourceUrl,
+    ...(language === undefined ? {} : { language }),
+  };
+}
+
+/** A second name for the same bytes where the disk can give one. */
+async function placeFile(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!hasSystemCode(error, 'EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP')) throw error;
+    await copyFile(from, to);
+  }
+}
+
+/** The info file with the address that the library knows the video by. */
+async function writeInfo(
+  from: string,
+  { path, sourceUrl }: { path: string; sourceUrl: string },
+): Promise<void> {
+  const info: unknown = JSON.parse(await readFile(from, 'utf8'));
+  await writeFile(path, JSON.stringify({ ...Object(info), webpage_url: sourceUrl }));
+}

@@ -1,0 +1,152 @@
+import { writeFile } from 'node:fs/promises';
+import type { JobId } from '../../../../shared/index.ts';
+import { AppError, newId } from '../../../base/index.ts';
+import type { JobKind, Stage, StageContext } from '../../../jobs/index.ts';
+import { findUnfinishedJob, findVideoByLink } from '../../../library/index.ts';
+import { WorkFiles } from '../../media/workFiles.ts';
+import type { LinkKindTools } from '../linkKind.ts';
+import type { LinkPayload } from '../linkPayload.ts';
+import { runLink } from '../linkRun.ts';
+import { itemLink, type Link, readLink } from '../readLink.ts';
+import { type PlaylistInfo, readItemInfo, readLinkInfo, type VideoInfo } from '../run/linkInfo.ts';
+
+/** The file of the work folder that the download reads. */
+export const resolvedName = 'resolved.json';
+
+/** A channel holds playlists that hold videos. */
+const deepest = 2;
+
+/** Asks what the link leads to: one video, or a playlist whose videos become jobs of their own. */
+export function createResolveStage(
+  tools: LinkKindTools,
+  kind: () => JobKind<LinkPayload>,
+): Stage<LinkPayload> {
+  return {
+    name: 'resolve',
+    weight: 1,
+    resource: 'network',
+    run: async (context) => {
+      const link = readLink(context.payload.link);
+      const info = await ask(tools, link, context);
+      if (info.type === 'playlist') expand({ tools, kind: kind(), link, info, context });
+      else await settle(tools, link, info, context);
+    },
+  };
+}
+
+async function ask(
+  tools: LinkKindTools,
+  link: Link,
+  { payload, jobId, signal }: StageContext<LinkPayload>,
+): Promise<VideoInfo | PlaylistInfo> {
+  const { folder } = new WorkFiles(tools.library, jobId);
+  const items = link.item === undefined ? `1:${payload.limit}` : `${link.item}`;
+  const args = ['-J', '--no-playlist', '--playlist-items', items];
+  if (link.item === undefined) args.push('--flat-playlist');
+  const text = await runLink(tools, { folder, args: [...args, '--', link.url], signal });
+  return link.item === undefined ? readLinkInfo(text) : readItemInfo(text);
+}
+
+async function settle(
+  tools: LinkKindTools,
+  link: Link,
+  info: VideoInfo,
+  { payload, jobId, update, setVideo, claim }: StageContext<LinkPayload>,
+): Promise<void> {
+  if (info.isLive) {
+    throw new AppError('link.unsupported', 'A live stream has no end. Take it when it is over.');
+  }
+  const address = info.webpageUrl ?? link.url;
+  const sourceUrl = itemLink({ ...link, url: address });
+  // Two links may lead to one video: the second waits for the first, and then finds it.
+  await claim(`link ${sourceUrl}`);
+  const queued = findUnfinishedJob(tools.library.db, {
+    kind: tools.ingestKind.kind,
+    key: 'sourceUrl',
+    value: sourceUrl,
+  });
+  if (queued !== undefined && queued.id !== payload.ingestJobId) {
+    update({ sourceUrl, isQueued: true, ingestJobId: queued.id });
+    return;
+  }
+  const known = findVideoByLink(tools.library, sourceUrl);
+  if (known?.complete === true) {
+    setVideo(known.id);
+    update({ sourceUrl, duplicate: true, videoId: known.id });
+    return;
+  }
+  const { folder } = new WorkFiles(tools.library, jobId);
+  await writeFile(`${folder}/${resolvedName}`, JSON.stringify(info.json));
+  update({
+    sourceUrl,
+    duplicate: false,
+    fileStem: fileStem(info),
+    ingestJobId: payload.ingestJobId ?? newId<JobId>(),
+    ...(info.title === undefined ? {} : { title: info.title }),
+    ...captionsOf(info, payload.language),
+  });
+}
+
+/** At most one: the language that was asked for, the one of the video, or the only one. */
+function captionsOf(
+  { captionLanguages, language }: VideoInfo,
+  wanted: string | undefined,
+): { captions?: string } {
+  const primary = (tag: string): string | undefined => tag.toLowerCase().split('-')[0];
+  const only = captionLanguages.length === 1 ? captionLanguages[0] : undefined;
+  const tag = wanted ?? language ?? only;
+  if (tag === undefined) return {};
+  const captions =
+    captionLanguages.find((name) => name.toLowerCase() === tag.toLowerCase()) ??
+    captionLanguages.find((name) => primary(name) === primary(tag));
+  return captions === undefined ? {} : { captions };
+}
+
+function fileStem({ extractor, id }: VideoInfo): string {
+  const stem = `${extractor ?? 'link'}-${id ?? 'video'}`.toLowerCase();
+  return (
+    stem
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 80) || 'video'
+  );
+}
+
+/** A job for each video, in their order; one that is queued already is not queued again. */
+function expand(work: {
+  tools: LinkKindTools;
+  kind: JobKind<LinkPayload>;
+  link: Link;
+  info: PlaylistInfo;
+  context: StageContext<LinkPayload>;
+}): void {
+  const { tools, kind, link, info, context } = work;
+  const { payload, signal, update } = context;
+  if (payload.depth >= deepest) {
+    throw new AppError('link.unsupported', 'Playlists in playlists in playlists are not followed.');
+  }
+  const children: JobId[] = [];
+  for (const entry of info.entries.slice(0, payload.limit)) {
+    signal.throwIfAborted();
+    const address =
+      entry.url === undefined
+        ? itemLink({ url: link.url, item: entry.index })
+        : itemLink(readLink(entry.url));
+    const queued = findUnfinishedJob(tools.library.db, {
+      kind: kind.kind,
+      key: 'link',
+      value: address,
+    });
+    if (queued !== undefined && children.includes(queued.id)) continue;
+    const child: LinkPayload = {
+      link: address,
+      limit: payload.limit,
+      depth: payload.depth + 1,
+      ...(payload.language === undefined ? {} : { language: payload.language }),
+    };
+    children.push(
+      queued?.id ?? tools.queue().enqueue(kind, child, { label: entry.title ?? address }),
+    );
+  }
+  update({ children, ...(info.title === undefined ? {} : { title: info.title }) });
+}
