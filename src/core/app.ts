@@ -1,5 +1,5 @@
 import { type Settings, settingsSchema } from '../shared/index.ts';
-import { createFileRoutes, createRouter } from './api/index.ts';
+import { createFileRoutes, createRouter, removeTakenUploads } from './api/index.ts';
 import { CleanupStack } from './base/index.ts';
 import type { Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
@@ -20,6 +20,14 @@ import { createSearch } from './search/index.ts';
 
 export type App = ReturnType<typeof createApp>;
 
+export interface AppOptions {
+  /**
+   * Called when a backup was restored: this app has closed its library. The host answers what is
+   * under way, disposes this app and creates another.
+   */
+  onLibraryReplaced?: () => void;
+}
+
 /**
  * Puts the product together on a host: opens the library and answers the contract (`router`) and
  * requests for bytes (`files`). Jobs begin to run with `start` or when a procedure first needs
@@ -27,7 +35,7 @@ export type App = ReturnType<typeof createApp>;
  * `library.inUse` when another process has it. `dispose` parks running jobs, ends the child
  * processes and closes the library.
  */
-export function createApp(host: Host) {
+export function createApp(host: Host, options: AppOptions = {}) {
   const { clock, logger } = host;
   const cleanups = new CleanupStack();
   const library = openLibrary({ directory: host.paths.library, clock });
@@ -68,6 +76,7 @@ export function createApp(host: Host) {
     holdLibrary();
     started = true;
     tidyLibrary(library);
+    void removeTakenUploads({ library, queue, logger });
     queue.start();
     void queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
   };
@@ -86,6 +95,7 @@ export function createApp(host: Host) {
     links,
     startJobs,
     holdLibrary,
+    onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });
   const files = createFileRoutes({ library });
   return { router, files, start: startJobs, dispose: () => cleanups.dispose() };

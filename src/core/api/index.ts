@@ -8,7 +8,8 @@ import { modelHandlers } from './models.ts';
 import { draftHandlers, searchHandlers } from './search.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
 
-export { createFileRoutes, type FileRoutes } from './files/createFileRoutes.ts';
+export { createFileRoutes } from './files/createFileRoutes.ts';
+export { removeTakenUploads } from './files/removeTakenUploads.ts';
 
 export interface RouterTools extends JobTools, VideoTools, LibraryTools {
   models: ModelStore;

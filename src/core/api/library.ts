@@ -24,6 +24,8 @@ export interface LibraryTools {
   startJobs(): void;
   /** Keeps other processes from running jobs. Errors: `library.inUse`. */
   holdLibrary(): void;
+  /** The library of this app is closed; another one is in its place. */
+  onLibraryReplaced(): void;
 }
 
 /** The library as a whole: backup, restore, verify, reindex, doctor. */
@@ -35,12 +37,31 @@ export function libraryHandlers(tools: LibraryTools) {
     ),
     restore: api.library.restore.handler(({ input, signal }) => {
       holdLibrary();
-      return restoreLibrary(library, input.path, signal);
+      return restore(tools, input.path, signal);
     }),
     verify: api.library.verify.handler(({ signal }) => verifyLibrary(library, signal)),
     reindex: api.library.reindex.handler(({ signal }) => stream(reindex(tools, signal))),
     doctor: api.library.doctor.handler(async () => ({ checks: await doctor(host, models) })),
   };
+}
+
+/** Jobs park before the library is closed under them. */
+async function restore(
+  { library, queue, onLibraryReplaced }: LibraryTools,
+  path: string,
+  signal: AbortSignal | undefined,
+): ReturnType<typeof restoreLibrary> {
+  let replacing = false;
+  const beforeReplace = (): Promise<void> => {
+    replacing = true;
+    return queue.dispose();
+  };
+  try {
+    return await restoreLibrary(library, path, { beforeReplace, signal });
+  } finally {
+    // Also when it failed from there on: this app can do no more.
+    if (replacing) onLibraryReplaced();
+  }
 }
 
 /** Queues a reindex, follows it, and fails as it fails. */

@@ -2,6 +2,7 @@ import type { JobKind, JobQueue } from '../jobs/index.ts';
 import { getVideoDetail, type Library, listVideos } from '../library/index.ts';
 import { type IngestPayload, ingestFiles, type Links } from '../pipeline/index.ts';
 import { exportTranscript } from './exportTranscript.ts';
+import { uploadFolders } from './files/uploadFolders.ts';
 import { api, stream } from './implementer.ts';
 import { merged } from './merged.ts';
 
@@ -25,7 +26,14 @@ export function videoHandlers(tools: VideoTools) {
       const files = { library, queue, kind: ingestKind, start: startJobs };
       const { links: given, linkLimit: limit, language } = input;
       const request = { links: given, limit, language, start: startJobs };
+      const uploads = {
+        paths: uploadFolders(library, input.uploads),
+        // The sent file becomes the library's own: no second copy of it is made.
+        storage: 'link' as const,
+        language,
+      };
       const streams = [(either: AbortSignal) => ingestFiles(files, input, either)];
+      if (uploads.paths.length > 0) streams.push((either) => ingestFiles(files, uploads, either));
       if (given.length > 0) streams.push((either) => links.ingest(request, either));
       return stream(merged(streams, signal));
     }),

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { inArray } from 'drizzle-orm';
 import type { Library } from './openLibrary.ts';
 import { jobs } from './schema/index.ts';
+import { removeOldUploads } from './uploads.ts';
 
 /**
- * Removes what a crash left behind: half-written media, unpacked backups, and the work files of
- * jobs that are over. The caller holds the runner lock, so that nobody is writing these.
+ * Removes what a crash left behind: half-written media, unpacked backups, uploads that nobody
+ * took in, and the work files of jobs that are over. The caller holds the runner lock, so that
+ * nobody is writing these.
  */
 export function tidyLibrary(library: Library): void {
   const { directory, db } = library;
@@ -16,6 +18,7 @@ export function tidyLibrary(library: Library): void {
       rmSync(join(directory, name), { recursive: true, force: true });
     }
   }
+  removeOldUploads(library);
   const work = join(directory, 'work');
   if (!existsSync(work)) return;
   const unfinished = db

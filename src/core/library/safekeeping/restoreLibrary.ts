@@ -15,21 +15,23 @@ export interface RestoreResult {
 
 /**
  * Replaces a library by a backup: everything is unpacked and checked beside it first, then put
- * into place at once, and the library before is kept. The caller holds the runner lock; the
- * library is closed afterwards and must be opened anew. A crash at any time leaves the old or
- * the new library whole. Errors: `backup.invalid`, `library.newer`, `disk.full`.
+ * into place at once, and the library before is kept. The caller holds the runner lock, and
+ * with `beforeReplace`, which is called when the backup is known to be good, stops what works in
+ * the library; the library is closed afterwards and must be opened anew. A crash at any time
+ * leaves the old or the new library whole. Errors: `backup.invalid`, `library.newer`, `disk.full`.
  */
 export async function restoreLibrary(
   library: Library,
   path: string,
-  signal?: AbortSignal,
+  options: { beforeReplace?: () => Promise<void>; signal?: AbortSignal | undefined } = {},
 ): Promise<RestoreResult> {
   const stamp = newId();
   const staging = join(library.directory, `restoring-${stamp}`);
   try {
     await mkdir(join(staging, 'media'), { recursive: true });
-    await unpackBackup(path, staging, signal);
+    await unpackBackup(path, staging, options.signal);
     const count = checkDatabase(join(staging, databaseName));
+    await options.beforeReplace?.();
     library.close();
     await rename(staging, readyFolder(library.directory, stamp));
     return { videos: count, previousKeptAt: finishRestore(library.directory) };
