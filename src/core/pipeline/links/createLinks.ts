@@ -15,6 +15,7 @@ import { ingestLinks } from './ingestLinks.ts';
 import { createLinkKind } from './linkKind.ts';
 import type { LinkPayload } from './linkPayload.ts';
 import { observeVideos } from './observeVideos.ts';
+import type { IsRefused } from './safety/resolvePublic.ts';
 import { createLinkTools, type LinkTools } from './tool/linkTool.ts';
 
 export interface LinksOptions {
@@ -25,8 +26,9 @@ export interface LinksOptions {
   settings(): Settings;
   /** Asked for when it is needed: the queue is made from its kinds. */
   queue(): JobQueue;
-  /** For tests. */
+  /** For tests, as are those below. */
   linkTools?: LinkTools;
+  isRefused?: IsRefused;
   stallMs?: number;
   pauseMs?: number;
 }
@@ -67,13 +69,14 @@ export function createLinks(options: LinksOptions): Links {
       clock: host.clock,
       requireNetwork,
     });
-  const { stallMs, pauseMs } = options;
+  const { stallMs, pauseMs, isRefused } = options;
   const runner = {
     library,
     linkTools,
     settings,
     requireNetwork,
     ...(stallMs === undefined ? {} : { stallMs }),
+    ...(isRefused === undefined ? {} : { isRefused }),
   };
   const kind = createLinkKind({ ...runner, queue, ingestKind: options.ingestKind });
   return {

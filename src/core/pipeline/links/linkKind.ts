@@ -1,20 +1,13 @@
 import type { ErrorCode } from '../../../shared/index.ts';
-import type { JobKind, JobQueue } from '../../jobs/index.ts';
-import type { IngestPayload } from '../ingestPayload.ts';
+import type { JobKind } from '../../jobs/index.ts';
+import type { LinkKindTools } from './linkKindTools.ts';
 import type { LinkPayload } from './linkPayload.ts';
-import type { LinkRunner } from './linkRun.ts';
 import { createDownloadStage } from './stages/downloadStage.ts';
 import { createHandOverStage } from './stages/handOverStage.ts';
 import { createResolveStage } from './stages/resolveStage.ts';
 
-export interface LinkKindTools extends LinkRunner {
-  /** Asked for when a stage runs: the queue is made from its kinds. */
-  queue(): JobQueue;
-  ingestKind: JobKind<IngestPayload>;
-}
-
-/** Another attempt can mend these by itself; the others need a person. */
-const passing: readonly ErrorCode[] = ['network.unavailable', 'link.rateLimited'];
+/** Another attempt can mend it by itself; the others need a person, or minutes of patience. */
+const passing: readonly ErrorCode[] = ['network.unavailable'];
 
 /** From a link to an ingest job of the downloaded file, or to a link job for each video of it. */
 export function createLinkKind(tools: LinkKindTools): JobKind<LinkPayload> {

@@ -2,8 +2,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../../shared/index.ts';
 import type { Library } from '../../library/index.ts';
+import { childEnvironment, hasUsersProxy } from './run/childEnvironment.ts';
 import { runYtDlp } from './run/runYtDlp.ts';
 import { ytDlpArguments } from './run/ytDlpArguments.ts';
+import { openGuardProxy } from './safety/guardProxy.ts';
+import type { IsRefused } from './safety/resolvePublic.ts';
 import type { LinkTools } from './tool/linkTool.ts';
 
 /** What every run of yt-dlp needs. */
@@ -13,6 +16,8 @@ export interface LinkRunner {
   settings(): Settings;
   /** Errors: `network.notAllowed`. */
   requireNetwork(): void;
+  /** Addresses that links may not lead to, unless the settings allow them; for tests. */
+  isRefused?: IsRefused;
   /** Silence of yt-dlp after which a run is given up. */
   stallMs?: number;
 }
@@ -30,20 +35,23 @@ export interface LinkRun {
 const defaultStallMs = 90_000;
 
 /**
- * One run of yt-dlp with the user's settings. Errors: `network.notAllowed`, `link.toolMissing`,
- * those of runYtDlp.
+ * One run of yt-dlp with the user's settings, guarded against private addresses.
+ * Errors: `network.notAllowed`, `link.toolMissing`, `link.privateAddress`, those of runYtDlp.
  */
 export async function runLink(runner: LinkRunner, run: LinkRun): Promise<string> {
   const { library, linkTools, settings, stallMs = defaultStallMs } = runner;
   const { args, signal, onLine } = run;
   runner.requireNetwork();
   const command = await linkTools.require(signal);
-  const { cookiesFile } = settings();
+  const { cookiesFile, allowPrivateAddresses } = settings();
   const work = join(library.directory, 'work');
   await mkdir(run.folder ?? work, { recursive: true });
   const folder = run.folder ?? (await mkdtemp(join(work, 'link-')));
+  // Through a proxy of the user's own nobody here sees where a name leads.
+  const isFree = allowPrivateAddresses || hasUsersProxy();
+  const guard = isFree ? undefined : await openGuardProxy(runner.isRefused);
   const shared = ytDlpArguments({
-    proxy: undefined,
+    proxy: guard?.url,
     cookiesFile: cookiesFile === '' ? undefined : cookiesFile,
     // Electron's own program is no Node.
     jsRuntime: process.versions.electron === undefined ? process.execPath : undefined,
@@ -53,11 +61,16 @@ export async function runLink(runner: LinkRunner, run: LinkRun): Promise<string>
       command,
       args: [...shared, ...args],
       folder,
+      environment: childEnvironment(folder, { withUsersProxy: guard === undefined }),
       signal,
       stallMs,
       ...(onLine === undefined ? {} : { onLine }),
     });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw guard?.refused() ?? error;
   } finally {
+    guard?.close();
     if (run.folder === undefined) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -2,15 +2,16 @@ import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { AppError } from '../../../base/index.ts';
 import type { LinkCommand } from '../tool/linkCommand.ts';
-import { childEnvironment } from './childEnvironment.ts';
 import { endGroup } from './endGroup.ts';
 import { linkErrorOf } from './linkErrorOf.ts';
 
 export interface YtDlpRun {
   command: LinkCommand & { old: boolean };
   args: readonly string[];
-  /** The run's own folder; scratch files stay in it. */
+  /** The run's own folder. */
   folder: string;
+  /** All of it: nothing of this process's is added. */
+  environment: Record<string, string>;
   signal: AbortSignal;
   /** A run that says nothing for so long is ended. */
   stallMs: number;
@@ -31,7 +32,7 @@ export async function runYtDlp(run: YtDlpRun): Promise<string> {
   signal.throwIfAborted();
   const child = execa(command.program, [...command.prefix, ...run.args], {
     cwd: folder,
-    env: childEnvironment(folder),
+    env: run.environment,
     extendEnv: false,
     stdin: 'ignore',
     reject: false,

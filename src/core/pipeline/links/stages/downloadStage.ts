@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { AppError } from '../../../base/index.ts';
 import type { Stage } from '../../../jobs/index.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
-import type { LinkKindTools } from '../linkKind.ts';
+import type { LinkKindTools } from '../linkKindTools.ts';
 import type { LinkPayload } from '../linkPayload.ts';
 import { runLink } from '../linkRun.ts';
 import { readLink } from '../readLink.ts';

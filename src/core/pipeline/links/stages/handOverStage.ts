@@ -7,7 +7,7 @@ import type { Stage } from '../../../jobs/index.ts';
 import { jobPayload, type Library } from '../../../library/index.ts';
 import type { IngestPayload } from '../../ingestPayload.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
-import type { LinkKindTools } from '../linkKind.ts';
+import type { LinkKindTools } from '../linkKindTools.ts';
 import type { LinkPayload } from '../linkPayload.ts';
 import { bringsFile, findMedia, mediaStem } from './downloadStage.ts';
 

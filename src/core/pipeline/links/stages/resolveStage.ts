@@ -4,7 +4,7 @@ import { AppError, newId } from '../../../base/index.ts';
 import type { JobKind, Stage, StageContext } from '../../../jobs/index.ts';
 import { findUnfinishedJob, findVideoByLink } from '../../../library/index.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
-import type { LinkKindTools } from '../linkKind.ts';
+import type { LinkKindTools } from '../linkKindTools.ts';
 import type { LinkPayload } from '../linkPayload.ts';
 import { runLink } from '../linkRun.ts';
 import { itemLink, type Link, readLink } from '../readLink.ts';
