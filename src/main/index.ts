@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { registerAppScheme } from './appScheme.ts';
+import { endWith } from './reportFaults.ts';
 import { startDesktop } from './startDesktop.ts';
 
 // Every renderer in the sandbox, also one that something opens later.
@@ -8,4 +9,8 @@ registerAppScheme();
 
 // A second start shows the window of the first: see startDesktop.
 if (!app.requestSingleInstanceLock()) app.quit();
-else void app.whenReady().then(startDesktop);
+else
+  app
+    .whenReady()
+    .then(startDesktop)
+    .catch((error: unknown) => endWith(error));

@@ -42,8 +42,8 @@ interface OpenOptions {
   onLibraryReplaced(): void;
 }
 
-function open(host: Host, { runJobs }: OpenOptions): App {
-  const app = createApp(host);
+function open(host: Host, { runJobs, onLibraryReplaced }: OpenOptions): App {
+  const app = createApp(host, { onLibraryReplaced });
   try {
     if (runJobs) app.start();
     return app;

@@ -1,70 +1,76 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, session as sessions } from 'electron';
+import { app, type BrowserWindow, type Session, session as sessions } from 'electron';
 import { createPageFiles } from '../core/host/index.ts';
 import { createAnswer } from './answerRequest.ts';
 import { serveAppScheme } from './appScheme.ts';
 import { lockSession } from './denyByDefault.ts';
 import { handPort } from './handPort.ts';
-import { type Core, openCore } from './openCore.ts';
+import { LiveCore } from './liveCore.ts';
 import { loadPage, openWindow } from './openWindow.ts';
 import { reportFaults } from './reportFaults.ts';
 import { setMenu } from './setMenu.ts';
 
+/** A page that ends again this soon would go on so for ever. */
+const reloadAgainMs = 10_000;
+
 /** Opens the library and the window, and keeps both until the program ends. */
 export async function startDesktop(): Promise<void> {
-  let core: Core | undefined;
   let window: BrowserWindow | undefined;
   let closePort = (): void => {};
-  reportFaults(() => core && { logger: core.host.logger, library: core.host.paths.library });
+  const core = new LiveCore({
+    onClosing: () => closePort(),
+    onReopened: () => window && loadPage(window),
+    onGivenUp: () => app.quit(),
+  });
+  reportFaults(() => core.current?.host);
+  disposeBeforeQuit(() => core.dispose());
+  app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
-  app.on('window-all-closed', () => app.quit());
   app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => {
     event.preventDefault();
     answer(false);
   });
-  disposeBeforeQuit(async () => {
-    closePort();
-    const { app: open } = core ?? {};
-    core = undefined;
-    await open?.dispose();
-  });
   setMenu();
+  if (!(await core.open())) return app.quit();
 
-  /** After a restore: everything of the old library ends, the page begins anew on the new one. */
-  const reopen = async (): Promise<void> => {
-    const replaced = core;
-    core = undefined;
-    closePort();
-    await replaced?.app.dispose();
-    core = await openCore(() => void reopen());
-    if (core === undefined) app.quit();
-    else if (window !== undefined) loadPage(window);
-  };
-  core = await openCore(() => void reopen());
-  if (core === undefined) return app.quit();
-
-  // In memory: what the page keeps is in the library, and nothing of it lies elsewhere.
-  const session = sessions.fromPartition('trendroom');
-  lockSession(session);
-  const answer = createAnswer({
-    page: createPageFiles(join(import.meta.dirname, '../renderer')),
-    files: async (request) => core?.app.files(request) ?? new Response(null, { status: 503 }),
-    onError: (error) => core?.host.logger.error('a request failed', { error: String(error) }),
-  });
-  serveAppScheme(session, answer);
-  window = openWindow(session);
-  closePort = handPort(window, () => core?.app.router).close;
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    core?.host.logger.error('the page is gone', { reason, exitCode });
-    if (reason !== 'clean-exit' && window !== undefined) loadPage(window);
-  });
+  window = openWindow(openSession(core));
+  closePort = handPort(window, () => core.current?.app.router).close;
+  reloadWhenGone(window, core);
   window.on('closed', () => {
     window = undefined;
   });
   loadPage(window);
+}
+
+/** In memory: what the page keeps is in the library, and nothing of it lies elsewhere. */
+function openSession(core: LiveCore): Session {
+  const session = sessions.fromPartition('trendroom');
+  lockSession(session);
+  const answer = createAnswer({
+    page: createPageFiles(join(import.meta.dirname, '../renderer')),
+    files: async (request) =>
+      core.current?.app.files(request) ?? new Response(null, { status: 503 }),
+    onError: (error) =>
+      core.current?.host.logger.error('a request failed', { error: String(error) }),
+  });
+  serveAppScheme(session, answer);
+  return session;
+}
+
+/** A page whose process crashed comes back once; one that crashes again and again ends the app. */
+function reloadWhenGone(window: BrowserWindow, core: LiveCore): void {
+  let goneAtMs = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    core.current?.host.logger.error('the page is gone', { reason, exitCode });
+    const again = Date.now() - goneAtMs < reloadAgainMs;
+    goneAtMs = Date.now();
+    if (again) throw new Error(`The window's process ended twice: ${reason}.`);
+    loadPage(window);
+  });
 }
 
 /** Jobs park at their last finished stage before the process ends. */
@@ -75,11 +81,9 @@ function disposeBeforeQuit(dispose: () => Promise<void>): void {
     event.preventDefault();
     if (state === 'disposing') return;
     state = 'disposing';
-    void dispose()
-      .catch(() => {})
-      .finally(() => {
-        state = 'disposed';
-        app.quit();
-      });
+    void dispose().finally(() => {
+      state = 'disposed';
+      app.quit();
+    });
   });
 }

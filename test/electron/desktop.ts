@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,16 +17,31 @@ export interface DesktopOptions extends Partial<DoubleOptions> {
   prepare?(double: ElectronDouble, folders: { library: string }): Promise<void> | void;
 }
 
+const faultEvents = ['uncaughtException', 'unhandledRejection'] as const;
+type FaultEvent = (typeof faultEvents)[number];
+type ProcessListeners = Record<FaultEvent, ReturnType<EventEmitter['listeners']>>;
+const emitter: EventEmitter = process;
+
+function processListeners(): ProcessListeners {
+  return {
+    uncaughtException: emitter.listeners('uncaughtException'),
+    unhandledRejection: emitter.listeners('unhandledRejection'),
+  };
+}
+
 /** The real main process on the double, with a library of its own. */
 export class Desktop {
   readonly double: ElectronDouble;
   readonly library: string;
   readonly #folder: string;
+  /** What the program added to the process: it ends with the desktop, the test process does not. */
+  readonly #listeners: ProcessListeners;
 
-  constructor(folder: string, double: ElectronDouble) {
+  private constructor(folder: string, double: ElectronDouble, listeners: ProcessListeners) {
     this.#folder = folder;
     this.library = join(folder, 'library');
     this.double = double;
+    this.#listeners = listeners;
   }
 
   /** Starts the program; does not wait for a window, which a refused start never opens. */
@@ -40,8 +56,20 @@ export class Desktop {
     await prepare?.(double, { library });
     vi.resetModules();
     vi.doMock('electron', () => double.module);
+    const before = processListeners();
     await import(/* @vite-ignore */ join(root, main ?? 'src/main/index.ts'));
-    return new Desktop(folder, double);
+    // The program goes on when the app is ready.
+    await new Promise((resolve) => setImmediate(resolve));
+    const listeners = processListeners();
+    for (const name of faultEvents) {
+      listeners[name] = listeners[name].filter((listener) => !before[name].includes(listener));
+    }
+    return new Desktop(folder, double, listeners);
+  }
+
+  /** A fault of the program, without one of the test process. */
+  fail(event: FaultEvent, error: Error): void {
+    for (const listener of this.#listeners[event]) Reflect.apply(listener, process, [error]);
   }
 
   /** The one window, once its first page is loaded. */
@@ -74,6 +102,10 @@ export class Desktop {
 
   async close(): Promise<void> {
     await this.quit();
+    for (const name of faultEvents) {
+      for (const listener of this.#listeners[name])
+        Reflect.apply(emitter.off, emitter, [name, listener]);
+    }
     vi.doUnmock('electron');
     vi.unstubAllEnvs();
     await rm(this.#folder, { recursive: true, force: true });
