@@ -1,11 +1,17 @@
-import { type Settings, settingsSchema } from '../shared/index.ts';
+import type { Settings } from '../shared/index.ts';
 import { createFileRoutes, createRouter, removeTakenUploads } from './api/index.ts';
 import { CleanupStack } from './base/index.ts';
 import type { Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
 import { createDrafts } from './insight/index.ts';
 import { createJobQueue, type JobQueue, ResourceSlots } from './jobs/index.ts';
-import { acquireRunnerLock, openLibrary, type RunnerLock, tidyLibrary } from './library/index.ts';
+import {
+  acquireRunnerLock,
+  getSettings,
+  openLibrary,
+  type RunnerLock,
+  tidyLibrary,
+} from './library/index.ts';
 import { createModelStore } from './models/index.ts';
 import {
   createIngestKind,
@@ -35,11 +41,20 @@ export interface AppOptions {
  * `library.inUse` when another process has it. `dispose` parks running jobs, ends the child
  * processes and closes the library.
  */
-export function createApp(host: Host, options: AppOptions = {}) {
-  const { clock, logger } = host;
+export function createApp(given: Host, options: AppOptions = {}) {
+  const { clock, logger } = given;
   const cleanups = new CleanupStack();
-  const library = openLibrary({ directory: host.paths.library, clock });
+  const library = openLibrary({ directory: given.paths.library, clock });
   cleanups.add(() => library.close());
+
+  const settings = (): Settings => getSettings(library);
+  // Asked anew each time: the user may go offline while the program runs.
+  const host: Host = {
+    ...given,
+    get networkAllowed() {
+      return given.networkAllowed && !settings().offline;
+    },
+  };
 
   // Released after the queue has parked its jobs: cleanups run in reverse order.
   let lock: RunnerLock | undefined;
@@ -61,7 +76,6 @@ export function createApp(host: Host, options: AppOptions = {}) {
   const { embedder, languageModel } = inference;
   const ingestKind = createIngestKind({ library, models, embedder, media, transcriber, reader });
   const reindexKind = createReindexKind({ library, embedder });
-  const settings = (): Settings => settingsSchema.parse({});
   const links = createLinks({ host, library, ingestKind, settings, queue: () => queue });
   const kinds = [ingestKind, reindexKind, links.kind];
   const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });

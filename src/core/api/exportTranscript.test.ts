@@ -10,6 +10,8 @@ function videoSaying(...texts: string[]): VideoDetail {
     width: 0,
     height: 0,
     hasSpeech: true,
+    hasPoster: false,
+    complete: true,
     createdAtMs: 0,
     originalName: 'a.mp4',
     storage: 'copy',

@@ -6,6 +6,7 @@ import { type LibraryTools, libraryHandlers } from './library.ts';
 import { linkHandlers } from './links.ts';
 import { modelHandlers } from './models.ts';
 import { draftHandlers, searchHandlers } from './search.ts';
+import { settingsHandlers } from './settings.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
 
 export { createFileRoutes } from './files/createFileRoutes.ts';
@@ -22,10 +23,11 @@ export function createRouter(tools: RouterTools) {
   return {
     videos: videoHandlers(tools),
     search: searchHandlers(tools.search),
-    drafts: draftHandlers(tools.drafts),
+    drafts: draftHandlers(tools.drafts, tools.library),
     models: modelHandlers(tools.models),
     jobs: jobHandlers(tools),
     library: libraryHandlers(tools),
+    settings: settingsHandlers(tools.library),
     links: linkHandlers(tools.links),
   };
 }

@@ -11,7 +11,10 @@ export interface JobTools {
 export function jobHandlers({ queue, startJobs }: JobTools) {
   const { jobs } = api;
   return {
-    list: jobs.list.handler(({ input }) => ({ jobs: queue.list({ limit: input.limit }) })),
+    list: jobs.list.handler(({ input }) => ({
+      jobs: queue.list({ limit: input.limit }),
+      counts: queue.counts(),
+    })),
     watch: jobs.watch.handler(({ signal }) => stream(queue.watch(signal))),
     cancel: jobs.cancel.handler(({ input }) => queue.cancel(input.jobId)),
     retry: jobs.retry.handler(({ input, signal }) => {

@@ -10,15 +10,16 @@ import {
   restoreLibrary,
   verifyLibrary,
 } from '../library/index.ts';
-import type { ModelSource } from '../models/index.ts';
+import type { ModelStore } from '../models/index.ts';
 import { type ReindexPayload, reindexKey } from '../pipeline/index.ts';
 import { doctor } from './doctor.ts';
 import { api, stream } from './implementer.ts';
+import { libraryInfo } from './libraryInfo.ts';
 
 export interface LibraryTools {
   host: Host;
   library: Library;
-  models: ModelSource;
+  models: ModelStore;
   queue: JobQueue;
   reindexKind: JobKind<ReindexPayload>;
   startJobs(): void;
@@ -32,6 +33,7 @@ export interface LibraryTools {
 export function libraryHandlers(tools: LibraryTools) {
   const { host, library, models, holdLibrary } = tools;
   return {
+    info: api.library.info.handler(() => libraryInfo(host, library, models)),
     backup: api.library.backup.handler(({ input, signal }) =>
       backupLibrary(library, input.path, signal),
     ),

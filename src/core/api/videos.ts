@@ -1,5 +1,16 @@
+import { join } from 'node:path';
+import type { Host } from '../host/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
-import { getVideoDetail, type Library, listVideos } from '../library/index.ts';
+import {
+  getSettings,
+  getVideoDetail,
+  getVideoSummaries,
+  type Library,
+  listVideos,
+  removeVideo,
+  similarVideos,
+  videoFacets,
+} from '../library/index.ts';
 import { type IngestPayload, ingestFiles, type Links } from '../pipeline/index.ts';
 import { exportTranscript } from './exportTranscript.ts';
 import { uploadFolders } from './files/uploadFolders.ts';
@@ -7,6 +18,7 @@ import { api, stream } from './implementer.ts';
 import { merged } from './merged.ts';
 
 export interface VideoTools {
+  host: Host;
   library: Library;
   queue: JobQueue;
   ingestKind: JobKind<IngestPayload>;
@@ -32,7 +44,8 @@ export function videoHandlers(tools: VideoTools) {
         storage: 'link' as const,
         language,
       };
-      const streams = [(either: AbortSignal) => ingestFiles(files, input, either)];
+      const paths = { ...input, storage: input.storage ?? getSettings(library).storage };
+      const streams = [(either: AbortSignal) => ingestFiles(files, paths, either)];
       if (uploads.paths.length > 0) streams.push((either) => ingestFiles(files, uploads, either));
       if (given.length > 0) streams.push((either) => links.ingest(request, either));
       return stream(merged(streams, signal));
@@ -41,6 +54,25 @@ export function videoHandlers(tools: VideoTools) {
       holdLibrary();
       return stream(links.observe(input.videoIds, signal));
     }),
+    ingestSamples: videos.ingestSamples.handler(({ signal }) => {
+      holdLibrary();
+      const samples = join(tools.host.paths.resources, 'samples');
+      const files = { library, queue, kind: ingestKind, start: startJobs };
+      return stream(ingestFiles(files, { paths: [samples], storage: 'copy' }, signal));
+    }),
+    facets: videos.facets.handler(() => videoFacets(library)),
+    similar: videos.similar.handler(({ input }) => {
+      const found = similarVideos(library, input.videoId, input.limit);
+      const summaries = getVideoSummaries(
+        library,
+        found.map(({ videoId }) => videoId),
+      );
+      const likeness = new Map(found.map((similar) => [similar.videoId, similar.likeness]));
+      return {
+        videos: summaries.map((video) => ({ video, likeness: likeness.get(video.id) ?? 0 })),
+      };
+    }),
+    remove: videos.remove.handler(({ input }) => removeVideo(library, input.videoId)),
     list: videos.list.handler(({ input }) => listVideos(library, input)),
     get: videos.get.handler(({ input }) => getVideoDetail(library, input.videoId)),
     export: videos.export.handler(({ input }) =>

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobDto, JobId } from '../../shared/index.ts';
+import type { JobDto, JobId, JobState } from '../../shared/index.ts';
 import {
   AppError,
   type AsyncResource,
@@ -62,6 +62,8 @@ export interface JobQueue extends AsyncResource {
   watch(signal?: AbortSignal): AsyncGenerator<JobDto, void, undefined>;
   /** Newest first. */
   list(options: { limit: number }): JobDto[];
+  /** Of all jobs, by state. */
+  counts(): Record<JobState, number>;
   get(id: string): JobDto;
   /** Ends the job within two seconds. A job that has ended stays as it is. */
   cancel(id: string): Promise<JobDto>;
@@ -155,6 +157,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     },
     watch: (signal) => changes.watch(signal),
     list: ({ limit }) => coded(() => views.list(limit)),
+    counts: () => coded(() => repository.counts()),
     get: (id) => coded(() => views.get(views.resolve(id))),
     cancel: (id) => stop(id, 'cancel'),
     pause: (id) => stop(id, 'pause'),

@@ -1,13 +1,16 @@
+import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type {
   Brief,
   BriefId,
+  BriefRecord,
   Citation,
   Device,
   DraftId,
   DroppedDraft,
 } from '../../shared/index.ts';
+import { AppError } from '../base/index.ts';
 import type { LibraryDatabase } from './openDatabase.ts';
-import { briefs, citations, drafts } from './schema/index.ts';
+import { briefs, citations, drafts, videos } from './schema/index.ts';
 
 export interface NewDraft {
   id: DraftId;
@@ -48,5 +51,81 @@ export class DraftRepository {
       }));
       if (rows.length > 0) tx.insert(citations).values(rows).run();
     });
+  }
+
+  /** Newest first, each with what was written for it. */
+  list(limit: number): BriefRecord[] {
+    const rows = this.#db
+      .select()
+      .from(briefs)
+      .orderBy(desc(briefs.createdAtMs), desc(briefs.id))
+      .limit(limit)
+      .all();
+    const ids = rows.map(({ id }) => id);
+    const written = this.#db
+      .select()
+      .from(drafts)
+      .where(inArray(drafts.briefId, ids))
+      .orderBy(asc(drafts.createdAtMs), asc(drafts.id))
+      .all();
+    const cited = this.#citationsOf(written.map(({ id }) => id));
+    return rows.map(({ id, createdAtMs, topic, audience, tone, lengthWords, count }) => {
+      const own = written.filter(({ briefId }) => briefId === id);
+      const modelId = own[0]?.modelId;
+      return {
+        id,
+        createdAtMs,
+        brief: {
+          topic,
+          lengthWords,
+          count,
+          ...(audience === null ? {} : { audience }),
+          ...(tone === null ? {} : { tone }),
+        },
+        ...(modelId === undefined ? {} : { modelId }),
+        drafts: own.flatMap((draft) => {
+          const citations = cited.get(draft.id) ?? [];
+          // A draft whose cited videos were removed proves nothing any more.
+          if (draft.droppedReason !== null || citations.length === 0) return [];
+          const { text, device, why } = draft;
+          return [{ id: draft.id, text, device, why, citations }];
+        }),
+        dropped: own.flatMap(({ text, droppedReason }) =>
+          droppedReason === null ? [] : [{ text, reason: droppedReason }],
+        ),
+      };
+    });
+  }
+
+  /** Errors: `brief.notFound`. */
+  remove(briefId: BriefId): { removedDrafts: number } {
+    return this.#db.transaction((tx) => {
+      const own = tx
+        .select({ id: drafts.id })
+        .from(drafts)
+        .where(eq(drafts.briefId, briefId))
+        .all();
+      const { changes } = tx.delete(briefs).where(eq(briefs.id, briefId)).run();
+      if (changes === 0) throw new AppError('brief.notFound', `There is no brief ${briefId}.`);
+      return { removedDrafts: own.length };
+    });
+  }
+
+  #citationsOf(draftIds: readonly DraftId[]): Map<DraftId, Citation[]> {
+    const byDraft = new Map<DraftId, Citation[]>();
+    const rows = this.#db
+      .select({ citation: citations, title: videos.title })
+      .from(citations)
+      .innerJoin(videos, eq(videos.id, citations.videoId))
+      .where(inArray(citations.draftId, draftIds))
+      .orderBy(asc(citations.draftId), asc(citations.position))
+      .all();
+    for (const { citation, title } of rows) {
+      const { draftId, videoId, startMs, endMs, quote } = citation;
+      const list = byDraft.get(draftId) ?? [];
+      list.push({ videoId, title, startMs, endMs, quote });
+      byDraft.set(draftId, list);
+    }
+    return byDraft;
   }
 }

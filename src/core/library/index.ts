@@ -15,6 +15,7 @@ export { isIngested } from './isIngested.ts';
 export { jobPayload } from './jobPayload.ts';
 export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepository.ts';
 export type { StoredJob } from './jobRepositoryReads.ts';
+export { type LibrarySizes, librarySizes } from './librarySizes.ts';
 export { findVideoByLink, type LinkedVideo, linkedVideos } from './linkedVideos.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
 export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
@@ -22,6 +23,7 @@ export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.t
 export type { LibraryDatabase } from './openDatabase.ts';
 export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
 export { recordModel } from './recordModel.ts';
+export { removeVideo } from './removeVideo.ts';
 export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';
 export { type BackupResult, backupLibrary } from './safekeeping/backupLibrary.ts';
 export { type RestoreResult, restoreLibrary } from './safekeeping/restoreLibrary.ts';
@@ -38,6 +40,7 @@ export {
 } from './searching/findChunks.ts';
 export { matchRanges, type TextRange } from './searching/matchRanges.ts';
 export { segmentsIn } from './searching/segmentsIn.ts';
+export { type SimilarVideo, similarVideos } from './searching/similarVideos.ts';
 export {
   activateSpace,
   activeSpace,
@@ -50,9 +53,12 @@ export {
   createSpace,
   type EmbeddingSpace,
 } from './searching/vectorStore.ts';
+export { getSettings, setSettings } from './settingsRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
 export { removeUploadOf, uploadFolder } from './uploads.ts';
 export { getVideoDetail } from './videoDetail.ts';
+export { videoFacets } from './videoFacets.ts';
+export { getVideoSummaries, listVideos } from './videoLists.ts';
 export {
   type AttachedMedia,
   addMetricSnapshots,
@@ -60,7 +66,6 @@ export {
   findVideoByHash,
   getVideo,
   insertVideo,
-  listVideos,
   type MetricSnapshot,
   type NewVideo,
   setProducts,

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
-import type { JobId } from '../../shared/index.ts';
+import { type JobId, type JobState, jobStateSchema } from '../../shared/index.ts';
 import type { LibraryDatabase } from './openDatabase.ts';
 import { jobStages, jobs, jobWarnings } from './schema/index.ts';
 
@@ -50,6 +50,20 @@ export class JobReads {
       .limit(limit)
       .all()
       .map(({ id }) => id);
+  }
+
+  /** How many jobs are in each state. */
+  counts(): Record<JobState, number> {
+    const found = this.#db
+      .select({ state: jobs.state, jobs: sql<number>`count(*)` })
+      .from(jobs)
+      .groupBy(jobs.state)
+      .all();
+    const counts = jobStateSchema.options.map((state) => [
+      state,
+      found.find((row) => row.state === state)?.jobs ?? 0,
+    ]);
+    return Object.fromEntries(counts);
   }
 
   /** Newest first. */

@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
-import { hintFor, type VideoDetail, type VideoId } from '../../shared/index.ts';
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { hintFor, type VideoDetail, type VideoId, videoDetailSchema } from '../../shared/index.ts';
 import { getOnScreenTexts, getTranscript } from './contentRepository.ts';
 import type { Library } from './openLibrary.ts';
 import {
@@ -10,9 +10,11 @@ import {
   metricSnapshots,
   products,
   shots,
+  videoMedia,
   videoProducts,
 } from './schema/index.ts';
-import { getVideo, getVideoSummary, resolveVideoId } from './videoRepository.ts';
+import { getVideoSummary } from './videoLists.ts';
+import { getVideo, resolveVideoId } from './videoRepository.ts';
 
 /** One video with all that is known of it. The id may be a unique beginning of it. */
 export function getVideoDetail(library: Library, idOrPrefix: string): VideoDetail {
@@ -37,7 +39,24 @@ export function getVideoDetail(library: Library, idOrPrefix: string): VideoDetai
     hook: hookOf(library, id),
     metrics: metricsOf(library, id),
     products: productsOf(library, id),
+    ...layoutsOf(library, id),
     warnings: warningsOf(library, id),
+  };
+}
+
+/** How the sprite and the waveform are to be read; damaged or absent ones are left out. */
+function layoutsOf({ db }: Library, id: VideoId): Pick<VideoDetail, 'sprite' | 'waveform'> {
+  const rows = db
+    .select({ role: videoMedia.role, layout: videoMedia.layout })
+    .from(videoMedia)
+    .where(and(eq(videoMedia.videoId, id), inArray(videoMedia.role, ['sprite', 'waveform'])))
+    .all();
+  const layoutOf = (role: 'sprite' | 'waveform'): unknown =>
+    rows.find((row) => row.role === role)?.layout;
+  const { sprite, waveform } = videoDetailSchema.shape;
+  return {
+    sprite: sprite.safeParse(layoutOf('sprite')).data,
+    waveform: waveform.safeParse(layoutOf('waveform')).data,
   };
 }
 

@@ -1,5 +1,5 @@
-import { desc, eq, sql } from 'drizzle-orm';
-import type { ChannelId, ContentHash, VideoId, VideoSummary } from '../../shared/index.ts';
+import { eq, sql } from 'drizzle-orm';
+import type { ChannelId, ContentHash, VideoId } from '../../shared/index.ts';
 import { AppError, newId } from '../base/index.ts';
 import type { Library } from './openLibrary.ts';
 import {
@@ -55,68 +55,6 @@ export function resolveVideoId(library: Library, idOrPrefix: string): VideoId {
   if (exact !== undefined) return exact.id;
   const what = rows.length === 0 ? 'There is no video' : 'More than one video begins with';
   throw new AppError('video.notFound', `${what} ${idOrPrefix}.`);
-}
-
-/** Views as of the newest snapshot that has them. */
-export const latestViews = sql<number | null>`(
-  SELECT views FROM metric_snapshots
-  WHERE video_id = ${videos.id} AND views IS NOT NULL
-  ORDER BY observed_at_ms DESC LIMIT 1)`;
-
-const hasSpeech = sql<number>`EXISTS (
-  SELECT 1 FROM transcript_segments WHERE video_id = ${videos.id})`;
-
-/** Newest first. */
-export function listVideos(
-  library: Library,
-  { limit, offset }: { limit: number; offset: number },
-): { videos: VideoSummary[]; total: number } {
-  const rows = library.db
-    .select({ video: videos, channel: channels.name, views: latestViews, hasSpeech })
-    .from(videos)
-    .leftJoin(channels, eq(channels.id, videos.channelId))
-    .orderBy(desc(videos.createdAtMs), desc(sql`${videos}.rowid`))
-    .limit(limit)
-    .offset(offset)
-    .all();
-  const count = library.db.select({ total: sql<number>`count(*)` }).from(videos).get();
-  return { videos: rows.map(toSummary), total: count?.total ?? 0 };
-}
-
-/** One row of {@link listVideos}. */
-export function getVideoSummary(library: Library, id: VideoId): VideoSummary {
-  const row = library.db
-    .select({ video: videos, channel: channels.name, views: latestViews, hasSpeech })
-    .from(videos)
-    .leftJoin(channels, eq(channels.id, videos.channelId))
-    .where(eq(videos.id, id))
-    .get();
-  if (row === undefined) throw new AppError('video.notFound', `There is no video ${id}.`);
-  return toSummary(row);
-}
-
-interface SummaryRow {
-  video: VideoRow;
-  channel: string | null;
-  views: number | null;
-  hasSpeech: number;
-}
-
-function toSummary({ video, channel, views, hasSpeech }: SummaryRow): VideoSummary {
-  return {
-    id: video.id,
-    title: video.title,
-    channel: channel ?? undefined,
-    platform: video.platform ?? undefined,
-    durationMs: video.durationMs,
-    width: video.width,
-    height: video.height,
-    language: video.language ?? undefined,
-    hasSpeech: hasSpeech === 1,
-    publishedAtMs: video.publishedAtMs ?? undefined,
-    views: views ?? undefined,
-    createdAtMs: video.createdAtMs,
-  };
 }
 
 /** The channel of that name on that platform, made when it is new. */

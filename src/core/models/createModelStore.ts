@@ -6,6 +6,7 @@ import type { Host } from '../host/index.ts';
 import type { Catalogue, CatalogueModel } from './catalogue/catalogue.ts';
 import { loadCatalogue } from './catalogue/loadCatalogue.ts';
 import type { InstalledModel, ModelSource } from './installedModel.ts';
+import { modelFit, thisMachine } from './modelFit.ts';
 import type { Hub } from './sources/deliverFromHub.ts';
 import { hubTiming } from './sources/hubDownload.ts';
 import { type PythonCommand, pythonCommands } from './sources/python.ts';
@@ -66,6 +67,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     pythonCommands: options.pythonCommands ?? pythonCommands,
     freeBytes: options.freeBytes ?? freeBytesOf,
   };
+  const machine = thisMachine();
   const licences = new LicenceRecord(modelsDir, host.clock);
   let loading: Promise<Catalogue> | undefined;
   const catalogue = (): Promise<Catalogue> => {
@@ -87,6 +89,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       ...(contextTokens === undefined ? {} : { contextTokens }),
       gpuMemoryGib,
       starter,
+      fit: modelFit(model, machine),
       ...(note === undefined ? {} : { note }),
       state,
     };

@@ -93,7 +93,7 @@ export const videoDetailSchema = videoSummarySchema.extend({
     .object({
       intervalMs: z.number().positive(),
       columns: z.number().int().positive(),
-      count: z.number().int().positive(),
+      rows: z.number().int().positive(),
       tileWidth: z.number().int().positive(),
       tileHeight: z.number().int().positive(),
     })

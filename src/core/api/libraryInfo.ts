@@ -1,0 +1,26 @@
+import { statfs } from 'node:fs/promises';
+import packageFile from '../../../package.json' with { type: 'json' };
+import type { LibraryInfo } from '../../shared/index.ts';
+import type { Host } from '../host/index.ts';
+import { type Library, librarySizes } from '../library/index.ts';
+import type { ModelStore } from '../models/index.ts';
+
+/** What the library holds and takes, beside the models and the room that is left. */
+export async function libraryInfo(
+  host: Host,
+  library: Library,
+  models: Pick<ModelStore, 'list'>,
+): Promise<LibraryInfo> {
+  const [disk, catalogue] = await Promise.all([statfs(library.directory), models.list()]);
+  return {
+    version: packageFile.version,
+    folder: library.directory,
+    ...librarySizes(library),
+    modelsFolder: host.paths.models,
+    modelsBytes: catalogue
+      .filter(({ state }) => state === 'installed')
+      .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    freeBytes: disk.bavail * disk.bsize,
+    networkAllowed: host.networkAllowed,
+  };
+}

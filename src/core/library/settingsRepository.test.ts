@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { settings } from './schema/index.ts';
+import { getSettings, setSettings } from './settingsRepository.ts';
+import { temporaryLibrary } from './testing/temporaryLibrary.ts';
+
+const defaults = {
+  theme: 'system',
+  storage: 'copy',
+  offline: false,
+  allowPrivateAddresses: false,
+  cookiesFile: '',
+  linkLimit: 50,
+};
+
+test('settings begin with their defaults, and keep what is changed', async () => {
+  const { library, remove } = await temporaryLibrary();
+  expect(getSettings(library)).toEqual(defaults);
+  setSettings(library, { offline: true, theme: 'dark' });
+  expect(setSettings(library, { theme: 'light' })).toEqual({
+    ...defaults,
+    offline: true,
+    theme: 'light',
+  });
+  expect(getSettings(library)).toEqual({ ...defaults, offline: true, theme: 'light' });
+  await remove();
+});
+
+test('a damaged value, and one of another version, reads as its default', async () => {
+  const { library, remove } = await temporaryLibrary();
+  setSettings(library, { linkLimit: 7 });
+  library.db
+    .insert(settings)
+    .values([
+      { key: 'theme', value: 'neon' },
+      { key: 'fromTheFuture', value: { deep: true } },
+    ])
+    .run();
+  expect(getSettings(library)).toEqual({ ...defaults, linkLimit: 7 });
+  await remove();
+});

@@ -1,0 +1,126 @@
+import type { VideoFilters, VideoId, VideoSort, VideoSummary } from '../../shared/index.ts';
+import { AppError } from '../base/index.ts';
+import type { Library } from './openLibrary.ts';
+import { latestViewsSql, scopeSql } from './searching/chunkScope.ts';
+
+export interface VideoListOptions {
+  limit: number;
+  offset: number;
+  /** In the title or the name of the channel; ASCII case is ignored. */
+  text?: string | undefined;
+  filters?: VideoFilters;
+  sort?: VideoSort;
+  direction?: 'ascending' | 'descending';
+}
+
+interface SummaryRow {
+  id: VideoId;
+  title: string;
+  channel: string | null;
+  platform: string | null;
+  durationMs: number;
+  width: number;
+  height: number;
+  language: string | null;
+  hasSpeech: number;
+  publishedAtMs: number | null;
+  views: number | null;
+  hasPoster: number;
+  complete: number;
+  createdAtMs: number;
+}
+
+const columns = `
+  v.id, v.title, ch.name AS channel, v.platform, v.duration_ms AS durationMs, v.width, v.height,
+  v.language, v.published_at_ms AS publishedAtMs, v.created_at_ms AS createdAtMs,
+  ${latestViewsSql} AS views,
+  EXISTS (SELECT 1 FROM transcript_segments s WHERE s.video_id = v.id) AS hasSpeech,
+  EXISTS (SELECT 1 FROM video_media p WHERE p.video_id = v.id AND p.role = 'poster') AS hasPoster,
+  EXISTS (SELECT 1 FROM jobs j
+    WHERE j.video_id = v.id AND j.kind = 'ingest' AND j.state = 'done') AS complete`;
+const tables = 'FROM videos v LEFT JOIN channels ch ON ch.id = v.channel_id';
+
+/** Unknown values come last in either direction. */
+const sortSql: Record<VideoSort, string> = {
+  added: 'v.created_at_ms',
+  published: 'v.published_at_ms',
+  views: latestViewsSql,
+  duration: 'v.duration_ms',
+  title: 'v.title COLLATE NOCASE',
+};
+
+/** One page of the videos that fit, and how many fit. The order is total: pages never overlap. */
+export function listVideos(
+  library: Library,
+  options: VideoListOptions,
+): { videos: VideoSummary[]; total: number } {
+  const { limit, offset, sort = 'added', direction = 'descending' } = options;
+  const { where, values } = conditionsOf(options);
+  const order = sortSql[sort];
+  const way = direction === 'ascending' ? 'ASC' : 'DESC';
+  const { $client } = library.db;
+  const rows = $client
+    .prepare<unknown[], SummaryRow>(
+      `SELECT ${columns} ${tables} ${where}
+       ORDER BY ${order} ${way} NULLS LAST, v.rowid ${way} LIMIT ? OFFSET ?`,
+    )
+    .all(...values, limit, offset);
+  const total = $client
+    .prepare<unknown[], number>(`SELECT count(*) ${tables} ${where}`)
+    .pluck()
+    .get(...values);
+  return { videos: rows.map(toSummary), total: total ?? 0 };
+}
+
+/** One row of {@link listVideos}. Errors: `video.notFound`. */
+export function getVideoSummary(library: Library, id: VideoId): VideoSummary {
+  const [summary] = getVideoSummaries(library, [id]);
+  if (summary === undefined) throw new AppError('video.notFound', `There is no video ${id}.`);
+  return summary;
+}
+
+/** In the order of the ids; those that are gone are left out. */
+export function getVideoSummaries(library: Library, ids: readonly VideoId[]): VideoSummary[] {
+  const rows = library.db.$client
+    .prepare<[string], SummaryRow>(
+      `SELECT ${columns} ${tables} WHERE v.id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(ids));
+  const byId = new Map(rows.map((row) => [row.id, toSummary(row)]));
+  return ids.map((id) => byId.get(id)).filter((summary) => summary !== undefined);
+}
+
+function conditionsOf({ text, filters = {} }: VideoListOptions): {
+  where: string;
+  values: (string | number)[];
+} {
+  const scope = scopeSql({ filters });
+  const parts = scope.where === '' ? [] : [scope.where];
+  const values = [...scope.values];
+  const wanted = text?.trim() ?? '';
+  if (wanted !== '') {
+    const pattern = `%${wanted.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    parts.push("(v.title LIKE ? ESCAPE '\\' OR ch.name LIKE ? ESCAPE '\\')");
+    values.push(pattern, pattern);
+  }
+  return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
+}
+
+function toSummary(row: SummaryRow): VideoSummary {
+  return {
+    id: row.id,
+    title: row.title,
+    channel: row.channel ?? undefined,
+    platform: row.platform ?? undefined,
+    durationMs: row.durationMs,
+    width: row.width,
+    height: row.height,
+    language: row.language ?? undefined,
+    hasSpeech: row.hasSpeech === 1,
+    publishedAtMs: row.publishedAtMs ?? undefined,
+    views: row.views ?? undefined,
+    hasPoster: row.hasPoster === 1,
+    complete: row.complete === 1,
+    createdAtMs: row.createdAtMs,
+  };
+}
