@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
  * `unit`: real SQLite, real files, real media; needs no model weights.
  * `models`: the same product on the real starter models (`*.models.test.ts`), one file at a
  * time, because two native jobs on two cores are many times slower than one after the other.
+ * `e2e`: Chromium on the loopback host with the starter models and the built page.
  */
 export default defineConfig({
   test: {
@@ -12,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['**/*.models.test.ts'],
+          exclude: ['**/*.models.test.ts', 'test/e2e/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -24,6 +25,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 600_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
     ],
