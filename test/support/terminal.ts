@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { likeOthers } from './likeOthers.ts';
 
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
@@ -35,9 +36,13 @@ export class Terminal {
     return new Terminal(folder, library, { TRENDROOM_MODELS: models });
   }
 
-  /** Starts a command; the process is the program itself, so that killing it kills it. */
+  /**
+   * Starts a command; the process is the program itself, so that killing it kills it. Like any
+   * user it reads only what files let it read, also when root runs the tests.
+   */
   start(...args: string[]): ChildProcess {
-    return spawn(process.execPath, [program, '--library', this.library, ...args], {
+    const command = likeOthers(process.execPath, program, '--library', this.library, ...args);
+    return spawn(...command, {
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
