@@ -13,6 +13,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface DesktopOptions extends Partial<DoubleOptions> {
   /** What is run: the source, or the bundle's `out/main/index.js`. */
   main?: string;
+  /** An empty folder unless told. */
+  models?: string;
   /** Called on the double before the program starts. */
   prepare?(double: ElectronDouble, folders: { library: string }): Promise<void> | void;
 }
@@ -45,12 +47,13 @@ export class Desktop {
   }
 
   /** Starts the program; does not wait for a window, which a refused start never opens. */
-  static async start({ main, prepare, ...options }: DesktopOptions = {}): Promise<Desktop> {
+  static async start({ main, models, prepare, ...options }: DesktopOptions = {}): Promise<Desktop> {
     const folder = await mkdtemp(join(tmpdir(), 'trendroom-desktop-'));
     const library = join(folder, 'library');
     await mkdir(library);
     vi.stubEnv('TRENDROOM_LIBRARY', undefined);
     vi.stubEnv('XDG_DATA_HOME', folder);
+    vi.stubEnv('TRENDROOM_MODELS', models ?? join(folder, 'models'));
     const double = createElectronDouble({ appPath: root, userData: folder, ...options });
     await writeFile(join(double.app.getPath('userData'), 'library-folder.txt'), library);
     await prepare?.(double, { library });

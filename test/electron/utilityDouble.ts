@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const bootstrap = fileURLToPath(new URL('./utilityBootstrap.mjs', import.meta.url));
@@ -37,7 +38,8 @@ export function forkUtility(
   child.on('message', (message) => handle.emit('message', message));
   child.on('exit', (code, signal) => {
     handle.pid = undefined;
-    handle.emit('exit', code ?? signal);
+    // A number always, as Electron gives it; it has no word for signals.
+    handle.emit('exit', signal === null ? code : constants.signals[signal]);
   });
   return handle;
 }

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { samplesFolder } from '../support/samples.ts';
+import { Desktop } from './desktop.ts';
+import { started } from './utilityDouble.ts';
+
+let desktop: Desktop;
+beforeEach(async () => {
+  desktop = await Desktop.start();
+  await desktop.window();
+});
+afterEach(() => desktop.close());
+
+async function log(): Promise<unknown[]> {
+  const text = await readFile(join(desktop.library, 'logs', 'trendroom.log'), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+test('a fault of the program is logged and told with what to do, then the program ends', async () => {
+  const { app, calls } = desktop.double;
+  desktop.fail('uncaughtException', new Error('the roof came down'));
+  expect(calls.errorBoxes).toEqual([
+    {
+      title: 'Trendroom has to close',
+      content: expect.stringMatching(/^the roof came down\n\nStart it again: .*logs\.$/s),
+    },
+  ]);
+  expect(await log()).toMatchObject([
+    { msg: 'uncaught exception', error: expect.stringContaining('the roof came down') },
+  ]);
+  await vi.waitFor(() => expect(app.exited).toBe(true));
+});
+
+test('a forgotten promise is logged, and the program goes on', async () => {
+  desktop.fail('unhandledRejection', new Error('nobody asked'));
+  expect(await log()).toMatchObject([
+    { msg: 'unhandled rejection', error: expect.stringContaining('nobody asked') },
+  ]);
+  expect(desktop.double.calls.errorBoxes).toEqual([]);
+  const client = await (await desktop.page()).client();
+  expect(await client.library.verify()).toMatchObject({ ok: true });
+});
+
+test('a page whose process ends comes back once, not for ever', async () => {
+  const window = await desktop.window();
+  const first = await desktop.page();
+  const gone = { reason: 'crashed', exitCode: 5 };
+  const reloaded = new Promise((resolve) => window.once('page-loaded', resolve));
+  window.webContents.emit('render-process-gone', {}, gone);
+  expect(await reloaded).not.toBe(first);
+  expect(await log()).toMatchObject([{ msg: 'the page is gone', ...gone }]);
+  expect(() => window.webContents.emit('render-process-gone', {}, gone)).toThrow('ended twice');
+});
+
+test('a helper that is killed is a failed attempt with its reason, in the log too', async () => {
+  const client = await (await desktop.page()).client();
+  const path = join(samplesFolder, 'lunch-money-friday.mp4');
+  for await (const event of await client.videos.ingest({ paths: [path] })) {
+    if (event.type !== 'progress' || event.stage !== 'frames') continue;
+    const media = started.findLast(({ serviceName }) => serviceName === 'Trendroom media');
+    if (media?.pid === undefined) throw new Error('No media process runs.');
+    process.kill(media.pid, 'SIGKILL');
+    break;
+  }
+  const failed = await vi.waitFor(async () => {
+    const { jobs } = await client.jobs.list({});
+    const job = jobs.find(({ error }) => error !== undefined);
+    if (job === undefined) throw new Error('The job has not failed yet.');
+    return job;
+  });
+  expect(failed).toMatchObject({
+    state: 'waiting',
+    attempts: 1,
+    error: { code: 'worker.crashed', message: expect.stringContaining('exit code 9') },
+  });
+  expect(await log()).toContainEqual(
+    expect.objectContaining({
+      msg: 'a helper process ended',
+      worker: 'media',
+      reason: 'exit code 9',
+    }),
+  );
+});

@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { systemClock } from '../../src/core/base/index.ts';
+import { acquireRunnerLock, openLibrary } from '../../src/core/library/index.ts';
+import { samplesFolder } from '../support/samples.ts';
+import { Desktop, type DesktopOptions } from './desktop.ts';
+import { started } from './utilityDouble.ts';
+
+let desktop: Desktop | undefined;
+afterEach(() => desktop?.close());
+
+async function start(options?: DesktopOptions): Promise<Desktop> {
+  desktop = await Desktop.start(options);
+  return desktop;
+}
+
+const isAlive = (pid: number | undefined): boolean => {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+test('quitting parks the running job, ends the helper processes and frees the library', async () => {
+  const { page, quit, library: directory } = bind(await start());
+  const before = started.length;
+  const client = await (await page()).client();
+  const path = join(samplesFolder, 'lunch-money-friday.mp4');
+  for await (const event of await client.videos.ingest({ paths: [path] })) {
+    // By now the media process works under `process.parentPort`.
+    if (event.type === 'progress' && event.stage === 'frames') break;
+  }
+  await quit();
+  const helpers = started.slice(before);
+  expect(helpers.map(({ serviceName }) => serviceName)).toContain('Trendroom media');
+  await vi.waitFor(() => expect(helpers.filter(({ pid }) => isAlive(pid))).toEqual([]));
+  acquireRunnerLock(directory).release();
+  const library = openLibrary({ directory, clock: systemClock });
+  const jobs = library.db.$client.prepare('SELECT kind, state, error_code FROM jobs').all();
+  library.close();
+  expect(jobs).toEqual([{ kind: 'ingest', state: 'waiting', error_code: null }]);
+});
+
+test('a second start shows the window of the first', async () => {
+  const window = await (await start()).window();
+  window.minimized = true;
+  desktop?.double.app.emit('second-instance');
+  expect([window.minimized, window.focused]).toEqual([false, 1]);
+});
+
+test('a second instance opens nothing', async () => {
+  const { double } = await start({ firstInstance: false });
+  expect([double.app.exited, double.windows]).toEqual([true, []]);
+});
+
+test('a restore reopens the library and loads the page anew', async () => {
+  const { page, window, library } = bind(await start());
+  const first = await page();
+  const client = await first.client();
+  const backup = join(library, '..', 'backup.trendroom');
+  await client.library.backup({ path: backup });
+  const reloaded = new Promise((resolve) => {
+    void window().then((shown) => shown.once('page-loaded', resolve));
+  });
+  expect(await client.library.restore({ path: backup })).toMatchObject({ videos: 0 });
+  expect(await reloaded).not.toBe(first);
+  const again = await (await page()).client();
+  expect(await again.library.verify()).toMatchObject({ ok: true });
+});
+
+test('a library that cannot be opened says why, and another folder can be chosen', async () => {
+  let other = '';
+  const { double } = await start({
+    prepare: async (double, { library }) => {
+      await writeFile(join(library, 'library.sqlite'), 'this is no database '.repeat(500));
+      other = `${library}-other`;
+      double.answers.buttons = ['Try again', 'Choose another folder…'];
+      double.answers.folders = [other];
+    },
+  });
+  expect(await (await desktop?.page())?.client().then((client) => client.library.verify())).toEqual(
+    { ok: true, checkedFiles: 0, checkedBytes: 0, problems: [] },
+  );
+  expect(double.calls.messageBoxes).toMatchObject([
+    { message: 'The library could not be opened.' },
+    { detail: expect.stringContaining(`Folder: ${desktop?.library}`) },
+  ]);
+  expect(double.calls.messageBoxes[0]?.detail).toContain('Restore a backup');
+  expect(existsSync(join(other, 'library.sqlite'))).toBe(true);
+});
+
+test('a library in use can be read, and quitting the dialog quits', async () => {
+  let lock: { release(): void } | undefined;
+  const prepare: DesktopOptions['prepare'] = (double, { library: directory }) => {
+    openLibrary({ directory, clock: systemClock }).close();
+    lock = acquireRunnerLock(directory);
+    double.answers.buttons = ['Open without running jobs'];
+  };
+  try {
+    const { double, page } = bind(await start({ prepare }));
+    const client = await (await page()).client();
+    expect(await client.library.verify()).toMatchObject({ ok: true });
+    expect(double.calls.messageBoxes[0]?.detail).toContain('Another Trendroom works');
+    await desktop?.close();
+    lock?.release();
+    const refused = await start({
+      prepare: async (given, folders) => {
+        await prepare(given, folders);
+        given.answers.buttons = ['Quit'];
+      },
+    });
+    await vi.waitFor(() => expect(refused.double.app.exited).toBe(true));
+    expect(refused.double.windows).toEqual([]);
+  } finally {
+    lock?.release();
+  }
+});
+
+function bind(opened: Desktop) {
+  return {
+    double: opened.double,
+    library: opened.library,
+    page: () => opened.page(),
+    window: () => opened.window(),
+    quit: () => opened.quit(),
+  };
+}
