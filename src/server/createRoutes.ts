@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { securityHeaders } from '../core/host/index.ts';
 import type { Access } from './access.ts';
 import { addPageFiles } from './pageFiles.ts';
 import { refuse } from './refuse.ts';
-import { securityHeaders } from './securityHeaders.ts';
 
 const wrongTokenDelayMs = 300;
 /** Of `/api` and `/session`; files go by `/uploads`. */
@@ -24,7 +24,8 @@ export interface RoutesOptions {
 /** Everything that is answered over plain HTTP. */
 export function createRoutes({ port, access, rendererDir, files, api }: RoutesOptions): Hono {
   const routes = new Hono();
-  const headers = Object.entries(securityHeaders(port));
+  const connect = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
+  const headers = Object.entries({ ...securityHeaders({ connect }), 'Cache-Control': 'no-cache' });
 
   routes.use(async (context, next) => {
     await next();

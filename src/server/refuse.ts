@@ -7,7 +7,7 @@ export interface RequestOrigin {
 }
 
 export interface Refusal {
-  status: 401 | 403 | 404 | 421;
+  status: 401 | 403 | 404 | 421 | 503;
   reason: string;
 }
 

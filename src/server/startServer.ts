@@ -6,9 +6,9 @@ import { AppError, hasSystemCode } from '../core/base/index.ts';
 import type { Host } from '../core/host/index.ts';
 import { createAccess } from './access.ts';
 import { createRoutes } from './createRoutes.ts';
+import { LiveApp } from './liveApp.ts';
 import { type Refusal, refuse } from './refuse.ts';
 import { RpcSockets } from './rpcSockets.ts';
-import { runApp } from './runningApp.ts';
 
 const address = '127.0.0.1';
 
@@ -38,20 +38,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createServer();
   const port = await listen(server, options.port ?? 0);
   const access = createAccess(port);
-  const current = await openOrClose(server, () => runApp(host));
+  const sockets = new RpcSockets({
+    refuse: refuseUpgrade,
+    serve: (socket) => void live.running?.rpc.upgrade(socket, { context: {} }),
+  });
+  const live = openOrStop(
+    () => new LiveApp(host, () => sockets.closeAll(1012)),
+    () => {
+      sockets.stop();
+      server.close();
+    },
+  );
   const routes = createRoutes({
     port,
     access,
     rendererDir,
-    files: (request) => current.app.files(request),
+    files: async (request) => live.running?.app.files(request) ?? notNow(),
     api: async (request) => {
-      const { response } = await current.openApi.handle(request, { prefix: '/api', context: {} });
+      if (live.running === undefined) return notNow();
+      const { openApi } = live.running;
+      const { response } = await openApi.handle(request, { prefix: '/api', context: {} });
       return response;
     },
-  });
-  const sockets = new RpcSockets({
-    refuse: (request) => refuseUpgrade(request),
-    serve: (socket) => void current.rpc.upgrade(socket, { context: {} }),
   });
   server.on('request', getRequestListener(routes.fetch, { overrideGlobalObjects: false }));
   server.on('upgrade', (request, connection, head) => sockets.upgrade(request, connection, head));
@@ -62,9 +70,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const refusal = refuse({ host: name, origin, fetchSite }, port);
     if (refusal !== undefined) return refusal;
     if (url !== '/rpc') return { status: 404, reason: 'There is no such socket.' };
-    return access.isAllowed({ cookie, authorization })
-      ? undefined
-      : { status: 401, reason: 'The token is missing.' };
+    if (!access.isAllowed({ cookie, authorization })) {
+      return { status: 401, reason: 'The token is missing.' };
+    }
+    return live.running === undefined
+      ? { status: 503, reason: 'The library is being replaced.' }
+      : undefined;
   }
 
   return {
@@ -78,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       sockets.stop();
       server.closeAllConnections();
       await closed;
-      await current.app.dispose();
+      await live.dispose();
     },
   };
 }
@@ -97,11 +108,19 @@ async function listen(server: Server, port: number): Promise<number> {
   return bound.port;
 }
 
-async function openOrClose<Opened>(server: Server, open: () => Opened): Promise<Opened> {
+/** While a restored library takes its place. */
+function notNow(): Response {
+  return new Response('The library is being replaced.\n', {
+    status: 503,
+    headers: { 'retry-after': '1' },
+  });
+}
+
+function openOrStop<Opened>(open: () => Opened, stop: () => void): Opened {
   try {
     return open();
   } catch (error) {
-    server.close();
+    stop();
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { implement, ORPCError } from '@orpc/server';
-import { contract, hintFor } from '../../shared/index.ts';
+import { contract, contractErrors, hintFor } from '../../shared/index.ts';
 import { toAppError } from '../base/index.ts';
 
 /**
@@ -40,5 +40,7 @@ function contractError(
   message: string,
   cause: unknown,
 ): ORPCError<string, unknown> {
-  return new ORPCError(code, { message, data: { hint: hintFor(code) }, cause });
+  // Without the status that the contract gives the code, it would not be one of its errors.
+  const status = contractErrors[code]?.status ?? 500;
+  return new ORPCError(code, { status, message, data: { hint: hintFor(code) }, cause });
 }
