@@ -1,0 +1,64 @@
+import { formatBytes, formatDuration } from '../../client/format.ts';
+import {
+  type ModelInstall,
+  type ModelProgress,
+  useModelInstalls,
+} from '../../client/modelInstalls.ts';
+import { Button } from '../../primitives/Button.tsx';
+import { ProgressBar } from '../../primitives/ProgressBar.tsx';
+import { ErrorLine } from '../../primitives/StateViews.tsx';
+
+const steps: Record<ModelProgress['step'], string> = {
+  checking: 'Checking',
+  downloading: 'Downloading',
+  verifying: 'Verifying',
+  converting: 'Converting',
+};
+
+/** How far an install is, with the way to end it; or why it failed. */
+export function InstallProgress({
+  target,
+  name,
+  install,
+}: {
+  target: string;
+  name: string;
+  install: ModelInstall;
+}): React.JSX.Element {
+  const { cancel, dismiss } = useModelInstalls.getState();
+  const { running, progress, error } = install;
+  if (!running) {
+    return (
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <ErrorLine error={error} />
+        </div>
+        <Button kind="quiet" onClick={() => dismiss(target)}>
+          Dismiss
+        </Button>
+      </div>
+    );
+  }
+  const known = progress !== undefined && progress.totalBytes > 0;
+  return (
+    <div className="flex items-center gap-3 text-small text-ink-2">
+      <span className="w-24 shrink-0">
+        {progress === undefined ? 'Starting' : steps[progress.step]}
+      </span>
+      <ProgressBar
+        label={`Install of ${name}`}
+        fraction={known ? progress.doneBytes / progress.totalBytes : undefined}
+        className="flex-1"
+      />
+      <span className="w-36 shrink-0 text-right text-ink-3">
+        {known && `${formatBytes(progress.doneBytes)} of ${formatBytes(progress.totalBytes)}`}
+      </span>
+      <span className="w-14 shrink-0 text-ink-3">
+        {progress?.timeLeftMs !== undefined && formatDuration(progress.timeLeftMs)}
+      </span>
+      <Button kind="quiet" size="small" onClick={() => cancel(target)}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
