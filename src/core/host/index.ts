@@ -8,4 +8,4 @@ export { createPageFiles, type PageFile, type PageFiles } from './pageFiles.ts';
 export type { Call, Calls } from './protocol.ts';
 export { securityHeaders } from './securityHeaders.ts';
 export { type HandlerContext, type Handlers, serveWorker } from './serveWorker.ts';
-export { type CallOptions, WorkerClient } from './workerClient.ts';
+export { type CallOptions, WorkerClient, type WorkerOptions } from './workerClient.ts';

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { forkChild } from './nodeHost.ts';
 import type { TestCalls } from './testWorker.ts';
 import { WorkerClient } from './workerClient.ts';
@@ -53,3 +54,43 @@ test('cancel is heard by a call that listens, and ends the process of one that d
     new Float32Array([8]),
   );
 });
+
+test('a process that nobody calls ends, not one at work; the next call starts another', async () => {
+  const idle = new WorkerClient<TestCalls>({ start: () => forkChild(file).child }, 'media', {
+    idleMs: 100,
+  });
+  const waiting = new AbortController();
+  // Longer than the time a process may be idle.
+  const atWork = idle.call('waitForCancel', null, { signal: waiting.signal });
+  const { pid } = idle;
+  if (pid === undefined) throw new Error('the worker has no pid');
+  await idle.call('double', { values: new Float32Array([1]) });
+  await sleep(400);
+  expect(idle.pid).toBe(pid);
+  waiting.abort();
+  await expect(atWork).rejects.toMatchObject({ code: 'job.cancelled' });
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
+  expect(idle.pid).toBeUndefined();
+  expect(await idle.call('double', { values: new Float32Array([5]) })).toEqual(
+    new Float32Array([10]),
+  );
+  expect(idle.pid).not.toBe(pid);
+  idle.stop();
+});
+
+test('a call right after a stop is not taken for one of the process that ends', async () => {
+  await client.call('double', { values: new Float32Array([1]) });
+  const { pid } = client;
+  client.stop();
+  const called = client.call('double', { values: new Float32Array([2]) });
+  expect(client.pid).not.toBe(pid);
+  expect(await called).toEqual(new Float32Array([4]));
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -4,6 +4,8 @@ import type { ChildProcess, ChildProcesses, WorkerName } from './children.ts';
 import type { Calls, FromWorker, ToWorker } from './protocol.ts';
 
 interface Pending {
+  /** The process that answers; a later one has calls of its own. */
+  child: ChildProcess;
   resolve(output: unknown): void;
   reject(error: AppError): void;
   onEvent: ((event: unknown) => void) | undefined;
@@ -14,24 +16,35 @@ export interface CallOptions<Event> {
   onEvent?: (event: Event) => void;
 }
 
+export interface WorkerOptions {
+  /** The process ends after so long without a call, and with it the memory of its models. */
+  idleMs?: number;
+}
+
 /** A native call cannot be interrupted from inside; after this long its process is killed. */
 const cancelGraceMs = 1_000;
+/** Loading a model again takes a second or two; keeping it takes hundreds of megabytes. */
+const usualIdleMs = 60_000;
 
 /**
- * Calls a worker process, starting it at the first call and again after a crash.
+ * Calls a worker process, starting it at the first call and again after a crash or when it was
+ * ended because nothing had called it for a while.
  * Errors: `worker.crashed` when the process ends in the middle of a call, the worker's own
  * AppError otherwise, `job.cancelled` when the signal aborts (within {@link cancelGraceMs}).
  */
 export class WorkerClient<WorkerCalls extends Calls> {
   readonly #children: ChildProcesses;
   readonly #name: WorkerName;
+  readonly #idleMs: number;
   readonly #pending = new Map<number, Pending>();
   #child: ChildProcess | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
   #nextId = 1;
 
-  constructor(children: ChildProcesses, name: WorkerName) {
+  constructor(children: ChildProcesses, name: WorkerName, options: WorkerOptions = {}) {
     this.#children = children;
     this.#name = name;
+    this.#idleMs = options.idleMs ?? usualIdleMs;
   }
 
   get pid(): number | undefined {
@@ -45,16 +58,17 @@ export class WorkerClient<WorkerCalls extends Calls> {
   ): Promise<WorkerCalls[Name]['output']> {
     const { signal, onEvent } = options;
     if (signal?.aborted) throw cancelled();
+    clearTimeout(this.#idleTimer);
     const child = this.#start();
     const id = this.#nextId++;
     let graceTimer: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
       send(child, { type: 'cancel', id });
-      graceTimer = setTimeout(() => child.kill(), cancelGraceMs);
+      graceTimer = setTimeout(() => this.#end(child), cancelGraceMs);
     };
     try {
       return await new Promise((resolve, reject) => {
-        this.#pending.set(id, { resolve, reject, onEvent });
+        this.#pending.set(id, { child, resolve, reject, onEvent });
         signal?.addEventListener('abort', onAbort, { once: true });
         send(child, { type: 'call', id, name, input });
       });
@@ -65,13 +79,27 @@ export class WorkerClient<WorkerCalls extends Calls> {
       clearTimeout(graceTimer);
       signal?.removeEventListener('abort', onAbort);
       this.#pending.delete(id);
+      this.#stopWhenIdle();
     }
   }
 
   /** Ends the process; a later call starts it again. Frees its memory. */
   stop(): void {
-    this.#child?.kill();
-    this.#child = undefined;
+    clearTimeout(this.#idleTimer);
+    if (this.#child !== undefined) this.#end(this.#child);
+  }
+
+  /** From here on calls go to another process: this one may take a moment to be gone. */
+  #end(child: ChildProcess): void {
+    if (this.#child === child) this.#child = undefined;
+    child.kill();
+  }
+
+  #stopWhenIdle(): void {
+    clearTimeout(this.#idleTimer);
+    if (this.#child === undefined || this.#pending.size > 0) return;
+    this.#idleTimer = setTimeout(() => this.stop(), this.#idleMs);
+    this.#idleTimer.unref();
   }
 
   #start(): ChildProcess {
@@ -82,10 +110,11 @@ export class WorkerClient<WorkerCalls extends Calls> {
     child.onExit((reason) => {
       if (this.#child === child) this.#child = undefined;
       const text = `The ${this.#name} process ended in the middle of its work: ${reason}.`;
-      for (const pending of this.#pending.values()) {
+      for (const [id, pending] of this.#pending) {
+        if (pending.child !== child) continue;
+        this.#pending.delete(id);
         pending.reject(new AppError('worker.crashed', text));
       }
-      this.#pending.clear();
     });
     return child;
   }

@@ -35,9 +35,12 @@ export interface Inference {
   dispose(): void;
 }
 
+/** A person who thinks for a while between two drafts does not wait for the model again. */
+const engineIdleMs = 5 * 60_000;
+
 /** The local models in one child process, which starts at the first call. */
 export function createInference({ host, models, slots }: InferenceOptions): Inference {
-  const client = new WorkerClient<EngineCalls>(host.children, 'engine');
+  const client = new WorkerClient<EngineCalls>(host.children, 'engine', { idleMs: engineIdleMs });
   return {
     languageModel: createLanguageModel(client, models, slots),
     embedder: createEmbedder(client, models, host),
