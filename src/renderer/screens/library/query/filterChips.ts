@@ -1,0 +1,60 @@
+import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
+import { languageName } from './languageName.ts';
+import { type LibraryQuery, listChoiceOf } from './libraryQuery.ts';
+
+export interface FilterChip {
+  label: string;
+  /** Change of the query that takes the filter away. */
+  without: Partial<LibraryQuery>;
+}
+
+/** Everything that fits all: the query without its filters, its order and view kept. */
+export const noFilters = {
+  text: '',
+  channel: undefined,
+  platform: undefined,
+  language: undefined,
+  publishedFrom: undefined,
+  publishedTo: undefined,
+  minViews: undefined,
+  minSeconds: undefined,
+  maxSeconds: undefined,
+  hasSpeech: undefined,
+} satisfies Partial<LibraryQuery>;
+
+/** The filters of a query in words, in the order of the form. */
+export function filterChips(query: LibraryQuery): FilterChip[] {
+  const { filters } = listChoiceOf(query);
+  const { channel, platform, language, minViews, minSeconds, maxSeconds, hasSpeech } = query;
+  const chips: FilterChip[] = [];
+  if (channel !== undefined) chips.push({ label: channel, without: { channel: undefined } });
+  if (platform !== undefined) chips.push({ label: platform, without: { platform: undefined } });
+  if (language !== undefined) {
+    chips.push({ label: languageName(language), without: { language: undefined } });
+  }
+  if (filters.publishedAfterMs !== undefined) {
+    const label = `From ${formatDay(filters.publishedAfterMs)}`;
+    chips.push({ label, without: { publishedFrom: undefined } });
+  }
+  if (filters.publishedBeforeMs !== undefined) {
+    const label = `Until ${formatDay(filters.publishedBeforeMs - 1)}`;
+    chips.push({ label, without: { publishedTo: undefined } });
+  }
+  if (minViews !== undefined) {
+    const label = `${formatCount(minViews)} views or more`;
+    chips.push({ label, without: { minViews: undefined } });
+  }
+  if (minSeconds !== undefined) {
+    const label = `${formatClock(minSeconds * 1000)} or longer`;
+    chips.push({ label, without: { minSeconds: undefined } });
+  }
+  if (maxSeconds !== undefined) {
+    const label = `${formatClock(maxSeconds * 1000)} or shorter`;
+    chips.push({ label, without: { maxSeconds: undefined } });
+  }
+  if (hasSpeech !== undefined) {
+    const label = hasSpeech ? 'With speech' : 'Without speech';
+    chips.push({ label, without: { hasSpeech: undefined } });
+  }
+  return chips;
+}
