@@ -36,7 +36,9 @@ test('quitting parks the running job, ends the helper processes and frees the li
   await quit();
   const helpers = started.slice(before);
   expect(helpers.map(({ serviceName }) => serviceName)).toContain('Trendroom media');
-  await vi.waitFor(() => expect(helpers.filter(({ pid }) => isAlive(pid))).toEqual([]));
+  await vi.waitFor(() => expect(helpers.filter(({ pid }) => isAlive(pid))).toEqual([]), {
+    timeout: 20_000,
+  });
   acquireRunnerLock(directory).release();
   const library = openLibrary({ directory, clock: systemClock });
   const jobs = library.db.$client.prepare('SELECT kind, state, error_code FROM jobs').all();
@@ -112,7 +114,7 @@ test('a library in use can be read, and quitting the dialog quits', async () => 
         given.answers.buttons = ['Quit'];
       },
     });
-    await vi.waitFor(() => expect(refused.double.app.exited).toBe(true));
+    await vi.waitFor(() => expect(refused.double.app.exited).toBe(true), { timeout: 20_000 });
     expect(refused.double.windows).toEqual([]);
   } finally {
     lock?.release();
