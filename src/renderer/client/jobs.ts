@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { JobDto, JobId } from '../../shared/index.ts';
+import type { JobDto, JobId, VideoId } from '../../shared/index.ts';
 import { useApi } from './api.ts';
 import { useConnection } from './connection.ts';
 
@@ -67,6 +67,18 @@ export function useJobs(): readonly JobDto[] | undefined {
   const byId = useJobStore((jobs) => (jobs.known ? jobs.byId : undefined));
   if (byId === undefined) return undefined;
   return [...byId.values()].sort((a, b) => b.createdAtMs - a.createdAtMs);
+}
+
+/** The newest job that works on a video, or undefined. */
+export function useJobOfVideo(videoId: VideoId): JobDto | undefined {
+  return useJobStore(({ byId }) => {
+    let newest: JobDto | undefined;
+    for (const job of byId.values()) {
+      if (job.videoId !== videoId) continue;
+      if (newest === undefined || job.createdAtMs > newest.createdAtMs) newest = job;
+    }
+    return newest;
+  });
 }
 
 /** Jobs in work or waiting, and jobs that failed, among those kept. */
