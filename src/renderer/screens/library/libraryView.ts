@@ -1,0 +1,42 @@
+import { create } from 'zustand';
+import type { VideoId } from '../../../shared/index.ts';
+
+interface LibraryViewState {
+  /** The address that `active`, `scrollTop` and `selected` belong to. */
+  search: string;
+  /** Place of the item that has the keyboard. */
+  active: number;
+  scrollTop: number;
+  selected: ReadonlySet<VideoId>;
+  /** Where a range of the selection begins. */
+  anchor: number;
+}
+
+const begun: Omit<LibraryViewState, 'search'> = {
+  active: 0,
+  scrollTop: 0,
+  selected: new Set(),
+  anchor: 0,
+};
+
+/** What must still be as it was when a person comes back from a video. */
+export const useLibraryView = create<LibraryViewState>()(() => ({ search: '', ...begun }));
+
+/** Begins anew when something else is shown: what cannot be seen must not be acted on. */
+export function enterLibraryView(search: string): void {
+  if (useLibraryView.getState().search !== search) useLibraryView.setState({ search, ...begun });
+}
+
+/** Selects these and nothing else. */
+export function selectOnly(videoIds: Iterable<VideoId>): void {
+  useLibraryView.setState({ selected: new Set(videoIds) });
+}
+
+/** Adds a video to the selection, or takes it out. */
+export function toggleSelected(videoId: VideoId, index: number): void {
+  useLibraryView.setState(({ selected }) => {
+    const next = new Set(selected);
+    if (!next.delete(videoId)) next.add(videoId);
+    return { selected: next, anchor: index };
+  });
+}
