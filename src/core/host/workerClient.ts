@@ -23,8 +23,8 @@ export interface WorkerOptions {
 
 /** A native call cannot be interrupted from inside; after this long its process is killed. */
 const cancelGraceMs = 1_000;
-/** Loading a model again takes a second or two; keeping it takes hundreds of megabytes. */
-const usualIdleMs = 60_000;
+/** Loading a model again takes a second; keeping it while the next one works takes 700 MB. */
+const usualIdleMs = 15_000;
 
 /**
  * Calls a worker process, starting it at the first call and again after a crash or when it was
