@@ -23,6 +23,7 @@ const infoSchema = z.object({
   uploader_url: optional(webAddressSchema),
   extractor_key: optional(lineSchema),
   webpage_url: optional(webAddressSchema),
+  webpage_url_domain: optional(lineSchema),
   timestamp: optional(second),
   upload_date: optional(z.string().regex(/^\d{8}$/)),
   epoch: optional(second),
@@ -52,13 +53,22 @@ export function fromInfoFile(json: unknown, writtenAtMs: number): SidecarMetadat
     description: info.description,
     channel: info.channel ?? info.uploader,
     channelUrl: info.channel_url ?? info.uploader_url,
-    platform: info.extractor_key?.toLowerCase(),
+    platform: platformOf(info.extractor_key, info.webpage_url_domain),
     sourceUrl: info.webpage_url,
     publishedAtMs: publishedAtMs(info.timestamp, info.upload_date),
     language: info.language,
     products: [],
     metrics: isCounted ? [{ observedAtMs, ...counts }] : [],
   };
+}
+
+/** yt-dlp's own words for sites that it does not know by name: there the site names itself. */
+const nameless = new Set(['generic', 'html5mediaembed']);
+
+function platformOf(extractor?: string, domain?: string): string | undefined {
+  const name = extractor?.toLowerCase();
+  if (name === undefined || !nameless.has(name)) return name;
+  return domain?.toLowerCase().replace(/^www\./, '');
 }
 
 function publishedAtMs(timestamp?: number, uploadDate?: string): number | undefined {

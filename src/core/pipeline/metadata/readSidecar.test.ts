@@ -88,6 +88,14 @@ test('yt-dlp tells the channel, the platform, the time and the counts', async ()
   });
 });
 
+test('a site that yt-dlp knows no name of is named by its address', async () => {
+  const site = { webpage_url: 'https://www.example.com/a', webpage_url_domain: 'www.example.com' };
+  await writeInfo({ extractor_key: 'Generic', ...site });
+  expect((await readSidecar(video)).metadata?.platform).toBe('example.com');
+  await writeInfo({ extractor_key: 'Vimeo', ...site });
+  expect((await readSidecar(video)).metadata?.platform).toBe('vimeo');
+});
+
 test('counts without their own time have that of the file; odd fields are passed over', async () => {
   await writeInfo({
     title: 42,

@@ -14,47 +14,60 @@ export interface LinkFailure {
  */
 const meanings: readonly (readonly [ErrorCode, RegExp])[] = [
   ['disk.full', /No space left on device|Disk quota exceeded|not enough space on the disk/i],
-  [
-    'link.rateLimited',
-    /HTTP Error 429|Too Many Requests|rate.?limit|exceeded the .*limit|try again (?:later|in)/i,
-  ],
+  ['link.rateLimited', /HTTP Error 429|Too Many Requests|rate.?limit|try again later/i],
   [
     'link.region',
-    /geo.?restrict|geo.?block|not available (?:from|in) your (?:location|country|region)|in your country|HTTP Error 451/i,
+    /geo.?(?:restrict|block)|in your (?:location|country|region|area)|HTTP Error 451/i,
   ],
   [
     'link.unsupported',
-    /Unsupported URL|No video formats found|no video in this|is not a valid URL/i,
+    /Unsupported URL|No video formats found|is not a valid URL|No connection adapters|file:\/\/ (?:scheme|URLs)/i,
   ],
+  ['link.private', /\bprivate\b|do not have permission/i],
   [
     'link.signIn',
-    /sign.?in|log.?in\b|logged.?in|registered users|use --cookies|--username|members.?only|age.?restrict|HTTP Error 401|Premium|subscri(?:ber|ption)|account credentials|not a bot/i,
+    /sign.?in\b|log.?in\b|log into|logged.?in|registered users|--cookies|--username|members.?only|age.?restrict|HTTP Error 401|premium|subscri(?:ber|ption)/i,
   ],
-  ['link.private', /\bprivate\b|not have permission|HTTP Error 403/i],
-  [
-    'link.removed',
-    /HTTP Error 4(?:04|10)|removed|deleted|terminated|no longer (?:available|exists)|does(?:n't| not) exist|not found|unavailable|isn't available|not available/i,
-  ],
+  ['link.private', /HTTP Error 403/],
   [
     'network.unavailable',
-    /timed? ?out|Connection (?:refused|reset|aborted)|Name or service not known|getaddrinfo|nodename nor servname|Temporary failure in name resolution|Network is unreachable|RemoteDisconnected|Remote end closed|IncompleteRead|bytes read|EOF occurred|HTTP Error 5\d\d|Did not get any data blocks|Downloaded \d+ bytes, expected|content too short/i,
+    /timed? ?out|Connection (?:refused|reset|aborted)|Name or service not known|getaddrinfo|nodename nor servname|name resolution|Failed to resolve|Network is unreachable|Remote end closed|IncompleteRead|more expected|EOF occurred|HTTP Error 5\d\d|Did not get any data blocks|Downloaded \d+ bytes/i,
+  ],
+  [
+    'link.removed',
+    /HTTP Error 4(?:04|10)|removed|deleted|terminated|no longer (?:available|exists)|does(?:n't| not) exist|not found|unavailable|not available/i,
   ],
 ];
 
 /** yt-dlp ends messages of its own faults with the advice to update. */
 const updateAdvice =
   /[;.]?\s*(?:please|Please) report this issue on\s+\S+\s*,?\s*filling out[^.]*\.\s*Confirm you are on the latest version using\s+yt-dlp -U\.?/;
+/** How to sign in on yt-dlp's own command line. */
+const signInAdvice = /\.?\s*Use --(?:cookies|username).*$/;
 const saysToUpdate = /latest version using|yt-dlp -U|update yt-dlp|newer version of yt-dlp/i;
 const mostCharacters = 500;
 
 /** What a failed run of yt-dlp means; the message is its own last word, made plain. */
 export function linkErrorOf({ stderr, old }: LinkFailure): AppError {
   const message = lastError(stderr);
-  const plain = message.replace(updateAdvice, '').trim();
+  const plain = plainOf(message);
   const said = plain === '' ? 'yt-dlp ended without a word.' : plain.slice(0, mostCharacters);
-  const meaning = meanings.find(([, pattern]) => pattern.test(plain))?.[0];
+  // That it advises to sign in tells what it means, though the advice is for another program.
+  const whole = `${plain} ${signInAdvice.exec(message)?.[0] ?? ''}`;
+  const meaning = meanings.find(([, pattern]) => pattern.test(whole))?.[0];
   if (meaning !== undefined) return new AppError(meaning, said);
   return new AppError(old || saysToUpdate.test(message) ? 'link.toolOld' : 'link.failed', said);
+}
+
+/** Without the names of extractors and classes, which say nothing to a person. */
+function plainOf(message: string): string {
+  return message
+    .replace(updateAdvice, '')
+    .replace(signInAdvice, '')
+    .replace(/\s*\(caused by .*\)\s*$/, '')
+    .replace(/^(?:[a-z_]+\.)*[A-Za-z]+(?:Error|Exception):\s*/, '')
+    .replace(/^\[[^\]]{1,60}\] (?:[^\s:]{1,80}: )?/, '')
+    .trim();
 }
 
 /** The last `ERROR:` with the lines that belong to it, or else the last line. */

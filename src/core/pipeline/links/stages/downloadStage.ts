@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { AppError } from '../../../base/index.ts';
-import type { Stage } from '../../../jobs/index.ts';
+import { AppError, toAppError } from '../../../base/index.ts';
+import type { Stage, StageContext } from '../../../jobs/index.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
 import type { LinkKindTools } from '../linkKindTools.ts';
 import type { LinkPayload } from '../linkPayload.ts';
@@ -14,6 +14,8 @@ export const mediaStem = 'video';
 
 /** Most that one link may bring. */
 const mostBytes = 20e9;
+/** With an announced size above that yt-dlp ends without a file and without a word. */
+const tooLarge = 'No file came: it is larger than 20 GB, or not there.';
 
 /** Brings the file into the job's folder; a run that was cut short goes on where it stopped. */
 export function createDownloadStage(tools: LinkKindTools): Stage<LinkPayload> {
@@ -21,7 +23,8 @@ export function createDownloadStage(tools: LinkKindTools): Stage<LinkPayload> {
     name: 'download',
     weight: 8,
     resource: 'network',
-    run: async ({ payload, jobId, signal, progress }) => {
+    run: async (context) => {
+      const { payload, jobId, signal, progress } = context;
       if (!bringsFile(payload)) return;
       const { folder } = new WorkFiles(tools.library, jobId);
       const { item } = readLink(payload.link);
@@ -29,12 +32,42 @@ export function createDownloadStage(tools: LinkKindTools): Stage<LinkPayload> {
       if (item !== undefined) args.push('--playlist-items', `${item}`);
       args.push('-o', `${mediaStem}.%(ext)s`, '--write-info-json', '--continue');
       args.push('--max-filesize', `${mostBytes}`, ...progressArguments);
-      await runLink(tools, { folder, args, signal, onLine: createProgressReader(progress) });
-      if ((await findMedia(folder)) === undefined) {
-        throw new AppError('link.failed', 'yt-dlp brought no file.');
-      }
+      const tooMuch = new AbortController();
+      const onLine = createProgressReader((fraction, doneBytes) => {
+        progress(fraction);
+        // A stream that never tells its size, nor ends.
+        if (doneBytes > mostBytes) tooMuch.abort(new AppError('link.failed', tooLarge));
+      });
+      await runLink(tools, {
+        folder,
+        args,
+        signal: AbortSignal.any([signal, tooMuch.signal]),
+        onLine,
+      });
+      if ((await findMedia(folder)) === undefined) throw new AppError('link.failed', tooLarge);
+      if (payload.captions !== undefined) await addCaptions(tools, payload.captions, context);
     },
   };
+}
+
+/** The captions that the page offers; without them the speech is transcribed. */
+async function addCaptions(
+  tools: LinkKindTools,
+  language: string,
+  { payload, jobId, signal, warn }: StageContext<LinkPayload>,
+): Promise<void> {
+  const { folder } = new WorkFiles(tools.library, jobId);
+  const { item } = readLink(payload.link);
+  const args = ['--load-info-json', resolvedName, '--no-playlist', '--skip-download', '--quiet'];
+  if (item !== undefined) args.push('--playlist-items', `${item}`);
+  args.push('-o', `${mediaStem}.%(ext)s`, '--write-subs', '--sub-langs', language);
+  args.push('--sub-format', 'vtt/srt');
+  try {
+    await runLink(tools, { folder, args, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    warn('captions.invalid', `The captions could not be had: ${toAppError(error).message}`);
+  }
 }
 
 /** False when the resolved link is a playlist, or its video is here or on its way. */

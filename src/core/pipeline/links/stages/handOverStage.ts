@@ -58,9 +58,9 @@ async function place(work: {
   await placeFile(from.path(media), path);
   const info = join(folder, `${fileStem}.info.json`);
   await writeInfo(from.path(`${mediaStem}.info.json`), { path: info, sourceUrl });
-  const vtt = captions === undefined ? undefined : `${captions}.vtt`;
-  if (vtt !== undefined && existsSync(from.path(`${mediaStem}.${vtt}`))) {
-    await placeFile(from.path(`${mediaStem}.${vtt}`), join(folder, `${fileStem}.${vtt}`));
+  for (const ending of captions === undefined ? [] : [`${captions}.vtt`, `${captions}.srt`]) {
+    const given = from.path(`${mediaStem}.${ending}`);
+    if (existsSync(given)) await placeFile(given, join(folder, `${fileStem}.${ending}`));
   }
   return {
     path,
