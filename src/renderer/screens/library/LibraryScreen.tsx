@@ -1,5 +1,19 @@
-import { Skeleton } from '../../primitives/StateViews.tsx';
+import { useSearch } from 'wouter';
+import { ErrorState, Skeleton } from '../../primitives/StateViews.tsx';
+import { enterLibraryView } from './libraryView.ts';
+import { useFirstPage } from './list/useVideoPages.ts';
+import { VideoGrid } from './list/VideoGrid.tsx';
+import { listChoiceOf } from './query/libraryQuery.ts';
+import { useLibraryQuery } from './query/useLibraryQuery.ts';
 
+/** The analyst's home: every video, narrowed and ordered by what stands in the address. */
 export default function LibraryScreen(): React.JSX.Element {
-  return <Skeleton className="h-full" />;
+  const search = useSearch();
+  enterLibraryView(search);
+  const [query] = useLibraryQuery();
+  const choice = listChoiceOf(query);
+  const { data, error, refetch } = useFirstPage(choice);
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton className="h-full" />;
+  return <VideoGrid key={search} choice={choice} total={data.total} onRemove={() => {}} />;
 }

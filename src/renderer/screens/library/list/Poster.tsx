@@ -1,0 +1,26 @@
+import { Film } from 'lucide-react';
+import { useState } from 'react';
+import type { VideoSummary } from '../../../../shared/index.ts';
+import { mediaUrl } from '../../../client/mediaUrl.ts';
+
+/** The picture of a video on the stage; a mark where there is none. Fills its box. */
+export function Poster({ video }: { video: VideoSummary }): React.JSX.Element {
+  const [broken, setBroken] = useState(false);
+  if (!video.hasPoster || broken) {
+    return (
+      <span className="absolute inset-0 flex items-center justify-center bg-stage text-on-stage/50">
+        <Film size={16} aria-hidden="true" />
+      </span>
+    );
+  }
+  return (
+    <img
+      src={mediaUrl(video.id, 'poster')}
+      alt=""
+      decoding="async"
+      draggable={false}
+      onError={() => setBroken(true)}
+      className="absolute inset-0 size-full bg-stage object-cover"
+    />
+  );
+}

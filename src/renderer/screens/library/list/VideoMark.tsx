@@ -1,0 +1,35 @@
+import { Check } from 'lucide-react';
+
+/** Selects a video with the pointer; the keyboard does so with Space on the video itself. */
+export function VideoMark({
+  title,
+  checked,
+  onMark,
+  className = '',
+}: {
+  title: string;
+  checked: boolean;
+  /** `range`: everything from the last mark to here. */
+  onMark(range: boolean): void;
+  className?: string;
+}): React.JSX.Element {
+  return (
+    <span className={`inline-flex size-5 items-center justify-center ${className}`}>
+      <input
+        type="checkbox"
+        checked={checked}
+        aria-label={`Select ${title}`}
+        tabIndex={-1}
+        onChange={({ nativeEvent }) =>
+          onMark(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+        }
+        className="peer size-[18px] appearance-none rounded-[4px] border border-on-stage/80 bg-stage/60 checked:border-accent checked:bg-accent"
+      />
+      <Check
+        size={13}
+        aria-hidden="true"
+        className="pointer-events-none absolute hidden text-on-accent peer-checked:block"
+      />
+    </span>
+  );
+}
