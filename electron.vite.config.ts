@@ -1,9 +1,8 @@
 import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
-import tailwindcss from '@tailwindcss/vite';
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { page } from './renderer.vite.config.ts';
 
 /** The migrations are read at run time from beside the code that applies them. */
 function copyMigrations(): Plugin {
@@ -39,12 +38,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    root: 'src/renderer',
-    plugins: [react(), tailwindcss()],
-    build: {
-      minify: true,
-      rollupOptions: { input: resolve('src/renderer/index.html') },
-    },
-  },
+  renderer: page,
 });
