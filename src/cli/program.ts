@@ -4,6 +4,7 @@ import { addDraftCommand } from './commands/draft.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addJobsCommands } from './commands/jobs.ts';
 import { addLibraryCommands } from './commands/library.ts';
+import { addLinksCommands } from './commands/links.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -31,6 +32,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addSearchCommand,
     addDraftCommand,
     addModelsCommands,
+    addLinksCommands,
     addJobsCommands,
     addLibraryCommands,
     addServeCommand,

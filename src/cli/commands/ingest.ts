@@ -7,18 +7,20 @@ import { type Session, withSession } from '../session.ts';
 interface IngestOptions {
   storage?: 'copy' | 'link' | 'reference';
   language?: string;
+  linkLimit?: number;
 }
 
 type ItemEvent = Extract<IngestEvent, { type: 'item' }>;
 
-/** `ingest PATH...`: files and folders into the library, a line for each item. */
+/** `ingest PATH...`: files, folders and links into the library, a line for each item. */
 export const addIngestCommand: AddCommands = (program, globals, setExitCode) => {
   program
     .command('ingest')
     .description('take videos into the library')
-    .argument('<path...>', 'files and folders (folders are searched with all below them)')
+    .argument('<path...>', 'files, folders (searched with all below them) and links')
     .addOption(new Option('--storage <how>', 'keep originals by').choices(storageSchema.options))
     .option('--language <tag>', 'language of the speech; detected when left out')
+    .option('--link-limit <n>', 'most videos of one playlist or channel', Number)
     .action(async (paths: string[], options: IngestOptions) => {
       const failed = await withSession(globals(), (session) => ingest(session, paths, options));
       if (failed > 0) setExitCode(exitCodes.failed);
@@ -28,12 +30,15 @@ export const addIngestCommand: AddCommands = (program, globals, setExitCode) => 
 /** Returns the number of items that were not taken in. */
 export async function ingest(
   session: Session,
-  paths: string[],
+  given: string[],
   options: IngestOptions = {},
 ): Promise<number> {
   let failed = 0;
+  const isLink = (text: string): boolean => /^https?:\/\//i.test(text);
+  const links = given.filter(isLink);
+  const paths = given.filter((text) => !isLink(text));
   const events = await session.client.videos.ingest(
-    { paths, ...options },
+    { paths, links, ...options },
     { signal: session.signal },
   );
   for await (const event of events) {

@@ -3,6 +3,7 @@ import type { VideoId } from '../../shared/index.ts';
 import { isIngested } from './isIngested.ts';
 import type { Library } from './openLibrary.ts';
 import { videos } from './schema/index.ts';
+import { resolveVideoId } from './videoRepository.ts';
 
 /** The newest video that came from this address. */
 export function findVideoByLink(
@@ -25,13 +26,22 @@ export interface LinkedVideo {
   sourceUrl: string | null;
 }
 
-/** These videos, or, without ids, every video that came from a link; oldest first. */
-export function linkedVideos(library: Library, ids: readonly VideoId[]): LinkedVideo[] {
-  const scope = ids.length === 0 ? isNotNull(videos.sourceUrl) : inArray(videos.id, [...ids]);
-  return library.db
-    .select({ id: videos.id, title: videos.title, sourceUrl: videos.sourceUrl })
-    .from(videos)
-    .where(scope)
-    .orderBy(videos.createdAtMs)
-    .all();
+/**
+ * These videos in their order, each given by its id or the beginning of it; without ids every
+ * video that came from a link, oldest first. Errors: `video.notFound`.
+ */
+export function linkedVideos(library: Library, idsOrPrefixes: readonly string[]): LinkedVideo[] {
+  const ids = idsOrPrefixes.map((id) => resolveVideoId(library, id));
+  const columns = { id: videos.id, title: videos.title, sourceUrl: videos.sourceUrl };
+  const all = library.db.select(columns).from(videos);
+  if (ids.length === 0) {
+    return all.where(isNotNull(videos.sourceUrl)).orderBy(videos.createdAtMs).all();
+  }
+  const rows = new Map(
+    all
+      .where(inArray(videos.id, ids))
+      .all()
+      .map((row) => [row.id, row]),
+  );
+  return ids.flatMap((id) => rows.get(id) ?? []);
 }

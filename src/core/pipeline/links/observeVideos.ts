@@ -3,7 +3,6 @@ import { hintFor, type Observation, type VideoId } from '../../../shared/index.t
 import { toAppError } from '../../base/index.ts';
 import {
   addMetricSnapshots,
-  getVideo,
   type Library,
   type LinkedVideo,
   linkedVideos,
@@ -33,11 +32,11 @@ export async function* observeVideos(
   signal: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<Observation, void, undefined> {
   const { library } = tools;
-  for (const id of videoIds) getVideo(library, id);
+  const videos = linkedVideos(library, videoIds);
   tools.requireNetwork();
   await tools.linkTools.require(signal);
   let isFirst = true;
-  for (const video of linkedVideos(library, videoIds)) {
+  for (const video of videos) {
     const { id: videoId, title } = video;
     if (video.sourceUrl === null) {
       yield { videoId, title, status: 'skipped' };
