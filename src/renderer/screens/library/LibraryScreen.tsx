@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { useSearch } from 'wouter';
 import { ErrorState, Skeleton } from '../../primitives/StateViews.tsx';
 import { enterLibraryView } from './libraryView.ts';
@@ -9,7 +10,7 @@ import { useLibraryQuery } from './query/useLibraryQuery.ts';
 /** The analyst's home: every video, narrowed and ordered by what stands in the address. */
 export default function LibraryScreen(): React.JSX.Element {
   const search = useSearch();
-  enterLibraryView(search);
+  useLayoutEffect(() => enterLibraryView(search), [search]);
   const [query] = useLibraryQuery();
   const choice = listChoiceOf(query);
   const { data, error, refetch } = useFirstPage(choice);

@@ -27,6 +27,12 @@ export function enterLibraryView(search: string): void {
   if (useLibraryView.getState().search !== search) useLibraryView.setState({ search, ...begun });
 }
 
+/** Where the list of this address was scrolled to. */
+export function scrollTopOf(search: string): number {
+  const view = useLibraryView.getState();
+  return view.search === search ? view.scrollTop : 0;
+}
+
 /** Selects these and nothing else. */
 export function selectOnly(videoIds: Iterable<VideoId>): void {
   useLibraryView.setState({ selected: new Set(videoIds) });

@@ -23,8 +23,15 @@ export function SpriteScrub({ videoId }: { videoId: VideoId }): React.JSX.Elemen
   const sprite = data?.sprite;
   const shown = sprite !== undefined && loaded && place !== undefined;
 
-  const tile =
-    sprite === undefined ? 0 : Math.min(sprite.count - 1, Math.floor((place ?? 0) * sprite.count));
+  // The last row of the sheet may not be full.
+  const tiles =
+    data === undefined || sprite === undefined
+      ? 1
+      : Math.min(
+          sprite.columns * sprite.rows,
+          Math.max(1, Math.ceil(data.durationMs / sprite.intervalMs)),
+        );
+  const tile = Math.min(tiles - 1, Math.floor((place ?? 0) * tiles));
   // The tile covers the box as the poster does.
   const scale =
     sprite === undefined ? 0 : Math.max(width / sprite.tileWidth, height / sprite.tileHeight);

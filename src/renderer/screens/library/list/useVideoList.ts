@@ -1,9 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import { useLocation } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { useApi } from '../../../client/api.ts';
 import { toastError } from '../../../primitives/Toasts.tsx';
-import { selectOnly, toggleSelected, useLibraryView } from '../libraryView.ts';
+import { scrollTopOf, selectOnly, toggleSelected, useLibraryView } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
 import { moveTo } from './moveTo.ts';
 import { useVideoPages, type VideoPages } from './useVideoPages.ts';
@@ -43,6 +43,7 @@ export function useVideoList(options: VideoListOptions): VideoList {
   const { scroller, choice, total, columns, rowHeight, paddingTop, paddingBottom } = options;
   const { client } = useApi();
   const [, navigate] = useLocation();
+  const search = useSearch();
   const active = useLibraryView((view) => Math.min(view.active, Math.max(0, total - 1)));
   const activeRow = Math.floor(active / columns);
   const wantsFocus = useRef(false);
@@ -56,7 +57,7 @@ export function useVideoList(options: VideoListOptions): VideoList {
     scrollPaddingStart: paddingTop,
     scrollPaddingEnd: paddingBottom,
     overscan: 2,
-    initialOffset: () => useLibraryView.getState().scrollTop,
+    initialOffset: () => scrollTopOf(search),
     // The row with the tab stop stays, so that the keyboard never loses its place.
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);
