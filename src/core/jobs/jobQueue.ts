@@ -8,13 +8,15 @@ import {
   newId,
   toAppError,
 } from '../base/index.ts';
-import { JobRepository, type Library } from '../library/index.ts';
+import { JobRepository, type Library, otherWriters } from '../library/index.ts';
 import { Claims } from './admission/claims.ts';
 import { ResourceSlots } from './admission/resourceSlots.ts';
 import type { AnyJobKind, JobKind } from './jobKind.ts';
 import { JobScheduler } from './running/jobScheduler.ts';
+import { OtherProcesses } from './running/otherProcesses.ts';
 import { UnsavedEnds } from './running/unsavedEnds.ts';
 import { JobChanges } from './views/jobChanges.ts';
+import { JobMarks } from './views/jobMarks.ts';
 import { JobViews } from './views/jobViews.ts';
 import { JobWaiters } from './views/jobWaiters.ts';
 
@@ -58,7 +60,10 @@ export interface JobQueue extends AsyncResource {
    * another process runs. Rejects with the signal's reason, or `job.cancelled` on dispose.
    */
   finished(id: string, signal?: AbortSignal): Promise<JobDto>;
-  /** Every change of a job in this process from now on; never drops how a job ended. */
+  /**
+   * Every change of a job from now on, half a second late when another process makes it; never
+   * drops how a job ended.
+   */
   watch(signal?: AbortSignal): AsyncGenerator<JobDto, void, undefined>;
   /** Newest first. */
   list(options: { limit: number }): JobDto[];
@@ -94,15 +99,31 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     try {
       const job = views.get(jobId);
       changes.tell(job);
+      marks.tell(job);
       waiters.tell(job);
     } catch (error) {
-      logger.error('a changed job could not be read', { jobId, code: toAppError(error).code });
+      const { code } = toAppError(error);
+      // Removed with its video meanwhile, perhaps by another process.
+      if (code === 'job.notFound') return;
+      logger.error('a changed job could not be read', { jobId, code });
     }
   };
 
   const slots = options.slots ?? new ResourceSlots({ clock });
   const tools = { repository, slots, claims: new Claims(), clock, onChange };
   const scheduler = new JobScheduler({ tools, ends, kinds, logger, random });
+
+  const isOwn = (jobId: JobId): boolean => scheduler.has(jobId) || ends.has(jobId);
+  const marks = new JobMarks({ repository, isOwn });
+  const others = new OtherProcesses({
+    haveWritten: otherWriters(options.library),
+    isNeeded: () => scheduler.isStarted || changes.isWatched,
+    onChange: () => {
+      scheduler.lookAround();
+      if (changes.isWatched) for (const jobId of marks.takeChanged()) onChange(jobId);
+    },
+    logger,
+  });
 
   /** Does the change, tells the watchers, and looks for what may run now. */
   const change = (id: string, act: (jobId: JobId) => void): JobDto =>
@@ -150,12 +171,19 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
         scheduler.wake();
         return id;
       }),
-    start: () => coded(() => scheduler.start()),
+    start: () => {
+      coded(() => scheduler.start());
+      others.start();
+    },
     finished: async (id, signal) => {
       const jobId = coded(() => views.resolve(id));
       return waiters.wait(jobId, signal);
     },
-    watch: (signal) => changes.watch(signal),
+    watch: (signal) => {
+      if (!changes.isWatched) coded(() => marks.takeChanged());
+      others.start();
+      return changes.watch(signal);
+    },
     list: ({ limit }) => coded(() => views.list(limit)),
     counts: () => coded(() => repository.counts()),
     get: (id) => coded(() => views.get(views.resolve(id))),
@@ -169,6 +197,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
         throw new AppError('job.notRetryable', `The job is ${state}.`);
       }),
     dispose: async () => {
+      others.stop();
       await scheduler.dispose();
       changes.end();
       waiters.end();

@@ -14,7 +14,7 @@ export { findUnfinishedJob } from './findUnfinishedJob.ts';
 export { isIngested } from './isIngested.ts';
 export { jobPayload } from './jobPayload.ts';
 export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepository.ts';
-export type { StoredJob } from './jobRepositoryReads.ts';
+export type { JobMark, StoredJob } from './jobRepositoryReads.ts';
 export { type LibrarySizes, librarySizes } from './librarySizes.ts';
 export { findVideoByLink, type LinkedVideo, linkedVideos } from './linkedVideos.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
@@ -22,6 +22,7 @@ export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaSto
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
 export type { LibraryDatabase } from './openDatabase.ts';
 export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
+export { otherWriters } from './otherWriters.ts';
 export { recordModel } from './recordModel.ts';
 export { removeVideo } from './removeVideo.ts';
 export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';

@@ -14,6 +14,15 @@ export interface StoredJob {
   warnings: JobWarningRow[];
 }
 
+/** What tells whether a watcher would see a difference. */
+export interface JobMark
+  extends Pick<JobRow, 'id' | 'state' | 'attempts' | 'retryAtMs' | 'finishedAtMs' | 'videoId'> {
+  /** Sum over the stages of a running job; 0 in other states. */
+  permille: number;
+  /** How many; 0 while it waits, when nobody adds any. */
+  warnings: number;
+}
+
 /** What admission has to know of a job that waits. */
 interface WaitingJob {
   id: JobId;
@@ -119,6 +128,31 @@ export class JobReads {
       .from(jobs)
       .where(inArray(jobs.id, [...jobIds]))
       .all();
+  }
+
+  /** Of all unfinished jobs, and of the `ended` that ended last. */
+  marks(ended: number): JobMark[] {
+    const mark = {
+      id: jobs.id,
+      state: jobs.state,
+      attempts: jobs.attempts,
+      retryAtMs: jobs.retryAtMs,
+      finishedAtMs: jobs.finishedAtMs,
+      videoId: jobs.videoId,
+      permille: sql<number>`CASE jobs.state WHEN 'running' THEN (
+        SELECT coalesce(sum(permille), 0) FROM job_stages WHERE job_id = jobs.id) ELSE 0 END`,
+      warnings: sql<number>`CASE jobs.state WHEN 'waiting' THEN 0 ELSE (
+        SELECT count(*) FROM job_warnings WHERE job_id = jobs.id) END`,
+    };
+    const unfinished = this.#db.select(mark).from(jobs).where(isNull(jobs.finishedAtMs)).all();
+    const latest = this.#db
+      .select(mark)
+      .from(jobs)
+      .where(isNotNull(jobs.finishedAtMs))
+      .orderBy(desc(jobs.finishedAtMs))
+      .limit(ended)
+      .all();
+    return [...unfinished, ...latest];
   }
 
   /** Mean duration of each stage, by its name, in the latest finished jobs of a kind. */

@@ -21,8 +21,8 @@ interface RunningJob {
   recorded: Promise<void>;
 }
 
-/** How often requests of other processes are looked for, while jobs run. */
-const pollMs = 400;
+/** How soon what could not be stored is tried again. */
+const flushMs = 400;
 /** A longer wait is cut in pieces, so that a clock set forward is noticed. */
 const longestTimerMs = 60 * 60_000;
 /** Waiting jobs looked at in one go; more are looked at when a job ends. */
@@ -41,10 +41,19 @@ export class JobScheduler {
   #state: 'new' | 'started' | 'disposed' = 'new';
   #wakeTimer: NodeJS.Immediate | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
-  #pollTimer: NodeJS.Timeout | undefined;
+  #flushTimer: NodeJS.Timeout | undefined;
 
   constructor(options: JobSchedulerOptions) {
     this.#options = options;
+  }
+
+  get isStarted(): boolean {
+    return this.#state === 'started';
+  }
+
+  /** True while the job is in work here. */
+  has(jobId: JobId): boolean {
+    return this.#running.has(jobId);
   }
 
   /** Takes up what a crash left in work, and begins to run. The caller holds the runner lock. */
@@ -62,6 +71,7 @@ export class JobScheduler {
     this.#wakeTimer ??= setImmediate(() => {
       this.#wakeTimer = undefined;
       this.#guard(() => this.#admit());
+      this.#scheduleFlush();
     });
   }
 
@@ -73,12 +83,22 @@ export class JobScheduler {
     return running.recorded;
   }
 
+  /** Another process wrote to the library: it may have asked to stop a job, or added one. */
+  lookAround(): void {
+    if (this.#state !== 'started') return;
+    const { repository } = this.#options.tools;
+    for (const { id, requested } of repository.states([...this.#running.keys()])) {
+      if (requested !== null) void this.stop(id, requested);
+    }
+    this.wake();
+  }
+
   /** Parks every running job, so that the next start resumes it at its last finished stage. */
   async dispose(): Promise<void> {
     this.#state = 'disposed';
     clearImmediate(this.#wakeTimer);
     clearTimeout(this.#retryTimer);
-    clearTimeout(this.#pollTimer);
+    clearTimeout(this.#flushTimer);
     for (const { run } of this.#running.values()) run.stop('park');
     await Promise.all([...this.#running.values()].map(({ recorded }) => recorded));
     this.#guard(() => this.#options.ends.flush());
@@ -102,7 +122,6 @@ export class JobScheduler {
       if (tools.claims.takeAll(job.id, job.exclusiveKeys)) this.#begin(job.id, kind);
     }
     this.#scheduleRetry(nowMs);
-    this.#schedulePoll();
   }
 
   #hasRoom(resource: Resource, priority: number): boolean {
@@ -160,27 +179,16 @@ export class JobScheduler {
     this.#retryTimer = setTimeout(() => this.wake(), waitMs);
   }
 
-  #schedulePoll(): void {
-    const isNeeded = this.#running.size > 0 || this.#options.ends.size > 0;
-    if (!isNeeded || this.#state !== 'started') return;
-    this.#pollTimer ??= setTimeout(() => {
-      this.#pollTimer = undefined;
-      this.#guard(() => this.#poll());
-      this.#schedulePoll();
-    }, pollMs);
+  #scheduleFlush(): void {
+    if (this.#options.ends.size === 0 || this.#state !== 'started') return;
+    this.#flushTimer ??= setTimeout(() => {
+      this.#flushTimer = undefined;
+      this.#guard(() => this.#options.ends.flush());
+      this.wake();
+    }, flushMs);
   }
 
-  /** Another process may have asked to stop a job, or added one. */
-  #poll(): void {
-    const { repository } = this.#options.tools;
-    for (const { id, requested } of repository.states([...this.#running.keys()])) {
-      if (requested !== null) void this.stop(id, requested);
-    }
-    this.#options.ends.flush();
-    this.wake();
-  }
-
-  /** The queue outlives trouble with its own database: what failed is tried at the next poll. */
+  /** The queue outlives trouble with its own database: what failed is tried again. */
   #guard(act: () => void): void {
     try {
       act();
