@@ -1,20 +1,23 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
-import { createFileLogger, createNodeHost } from '../../core/host/index.ts';
+import { createFileLogger, createNodeHost, dataFolder } from '../../core/host/index.ts';
 import { startServer } from '../../server/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { libraryFolder, modelsFolder } from '../folders.ts';
+import { openLink } from '../opening/openLink.ts';
 import { printJson, printLine } from '../output.ts';
 
 const rendererDir = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
 
-/** `serve [--port N]`: the workstation in a browser, until it is interrupted. */
+/** `serve [--port N] [--open]`: the workstation in a browser, until it is interrupted. */
 export const addServeCommand: AddCommands = (program, globals) => {
   program
     .command('serve')
     .description('serve the workstation to a browser on this machine')
     .option('--port <number>', 'port to listen on; a free one when left out', toPort, 0)
-    .action(async ({ port }: { port: number }) => {
+    .option('--open', 'open it as a window or in the browser; closing the window ends the program')
+    .action(async ({ port, open }: { port: number; open?: true }) => {
       const options = globals();
       const libraryDir = libraryFolder(options.library);
       const interrupted = nextInterrupt();
@@ -31,10 +34,22 @@ export const addServeCommand: AddCommands = (program, globals) => {
       const { url, token } = server;
       if (options.json === true) printJson({ url, port: server.port, token });
       else printLine(`${url}\nOpen this link on this machine. Ctrl-C ends the program.`);
-      await interrupted;
+      const opened = open === true ? openWindow(url) : undefined;
+      await (opened === undefined ? interrupted : Promise.race([interrupted, opened.closed]));
+      opened?.close();
       await server.close();
     });
 };
+
+/** `closed` resolves for a window alone: of a tab nobody knows. */
+function openWindow(url: string): { closed: Promise<void>; close(): void } {
+  const opening = openLink(url, { profileDir: join(dataFolder(), 'window') });
+  const window = opening.then((link) => (link.as === 'window' ? link : undefined));
+  return {
+    closed: window.then((link) => link?.closed ?? new Promise<void>(() => {})),
+    close: () => void window.then((link) => link?.close()),
+  };
+}
 
 function nextInterrupt(): Promise<void> {
   return new Promise((resolve) => {

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Where a user's data lives when nothing else is said, by the platform's own custom. */
-function dataFolder(): string {
+export function dataFolder(): string {
   switch (process.platform) {
     case 'darwin':
       return join(homedir(), 'Library', 'Application Support', 'Trendroom');

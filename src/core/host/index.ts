@@ -1,6 +1,6 @@
 export type { ChildProcess, ChildProcesses, WorkerName } from './children.ts';
 export { createFileLogger, type FileLoggerOptions, logFolder } from './fileLogger.ts';
-export { libraryFolder, modelsFolder } from './folders.ts';
+export { dataFolder, libraryFolder, modelsFolder } from './folders.ts';
 export type { Host, HostPaths } from './host.ts';
 export { logExit } from './logExit.ts';
 export { createNodeHost, type NodeHostOptions } from './nodeHost.ts';
