@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type {
   IngestEvent,
+  JobId,
   LinkTool,
   Observation,
   Settings,
@@ -11,6 +12,7 @@ import type { Host } from '../../host/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import type { Library } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
+import { cancelVideos } from './cancelVideos.ts';
 import { ingestLinks } from './ingestLinks.ts';
 import { createLinkKind } from './linkKind.ts';
 import type { LinkPayload } from './linkPayload.ts';
@@ -49,6 +51,8 @@ export interface Links {
   tool(signal?: AbortSignal): Promise<LinkTool>;
   installTool(signal?: AbortSignal): Promise<LinkTool>;
   ingest(request: LinkIngest, signal?: AbortSignal): AsyncGenerator<IngestEvent, void, undefined>;
+  /** Cancels what a playlist has queued; a job that is no playlist has nothing. */
+  cancelVideos(jobId: JobId): Promise<void>;
   observe(
     videoIds: readonly VideoId[],
     signal?: AbortSignal,
@@ -58,7 +62,7 @@ export interface Links {
 export function createLinks(options: LinksOptions): Links {
   const { host, library, settings, queue } = options;
   const requireNetwork = (): void => {
-    if (host.networkAllowed && !settings().offline) return;
+    if (host.networkAllowed) return;
     throw new AppError('network.notAllowed', 'Trendroom is set to stay offline.');
   };
   const linkTools =
@@ -88,6 +92,7 @@ export function createLinks(options: LinksOptions): Links {
       const request = { links, language, limit: limit ?? settings().linkLimit };
       return ingestLinks({ library, queue: queue(), kind, start }, request, signal);
     },
+    cancelVideos: async (jobId) => cancelVideos({ library, queue: queue(), kind }, jobId),
     observe: (videoIds, signal) =>
       observeVideos({ ...runner, ...(pauseMs === undefined ? {} : { pauseMs }) }, videoIds, signal),
   };

@@ -113,6 +113,7 @@ async function forward(
 
 async function tunnel(target: string, resolve: (host: string) => Promise<string>): Promise<Socket> {
   const [, name = '', port = ''] = /^(\[[0-9a-f:.]+\]|[^:]+):(\d{1,5})$/i.exec(target) ?? [];
+  if (name === '') throw new AppError('link.invalid', 'No host to connect to.');
   const host = await resolve(name);
   return new Promise((done, fail) => {
     const far = connect({ host, port: Number(port), timeout: connectMs });

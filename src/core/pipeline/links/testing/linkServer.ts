@@ -13,6 +13,8 @@ export interface LinkServer {
   requests: string[];
   /** Views that `/counted.html` tells. */
   views: number;
+  /** Open now. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,10 @@ export async function startLinkServer(host = '127.0.0.1'): Promise<LinkServer> {
     origin: `http://${host}:${port}`,
     requests: [],
     views: 1_000,
+    connections: () =>
+      new Promise((done, fail) => {
+        http.getConnections((error, count) => (error === null ? done(count) : fail(error)));
+      }),
     close: async () => {
       http.closeAllConnections();
       http.close();
@@ -100,6 +106,12 @@ const pages: Record<string, Answer> = {
       .end(`<?xml version="1.0"?><rss version="2.0"><channel><title>Feed</title>
         ${items.join('')}</channel></rss>`);
   },
+  '/silent.xml': (_request, response, { origin }) => {
+    const links = [1, 2, 3, 4, 5].map((n) => `<item><link>${origin}/silent/${n}</link></item>`);
+    response
+      .writeHead(200, { 'content-type': 'application/rss+xml' })
+      .end(`<?xml version="1.0"?><rss version="2.0"><channel>${links.join('')}</channel></rss>`);
+  },
   '/to-file': (_request, response) => {
     response.writeHead(302, { location: 'file:///etc/passwd' }).end();
   },
@@ -110,7 +122,7 @@ const pages: Record<string, Answer> = {
 };
 
 function folderAnswer(path: string): Answer | undefined {
-  const [, folder, name = ''] = /^\/(v|status|stall|reset|to)\/(.+)$/.exec(path) ?? [];
+  const [, folder, name = ''] = /^\/(v|status|stall|reset|to|silent)\/(.+)$/.exec(path) ?? [];
   switch (folder) {
     case 'v':
       return (request, response) => send(request, response, video(name));
@@ -120,28 +132,30 @@ function folderAnswer(path: string): Answer | undefined {
       return (_request, response) => {
         response.writeHead(302, { location: decodeURIComponent(name) }).end();
       };
+    case 'silent':
+      return () => {};
     case 'stall':
-      // Half of the file, then silence.
-      return (request, response) => half(request, response, video(name), () => {});
+      // Half of the file, then silence; asked to go on, the rest.
+      return (request, response) => halves(request, response, video(name), () => {});
     case 'reset':
       // Half of the file, then a reset; asked to go on, the rest.
-      return (request, response) => {
-        const bytes = video(name);
-        if (Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0) > 0) {
-          send(request, response, bytes);
-        } else half(request, response, bytes, () => response.socket?.resetAndDestroy());
-      };
+      return (request, response) =>
+        halves(request, response, video(name), () => response.socket?.resetAndDestroy());
     default:
       return undefined;
   }
 }
 
-function half(
+function halves(
   request: IncomingMessage,
   response: ServerResponse,
   bytes: Buffer,
   then: () => void,
 ): void {
+  if (Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0) > 0) {
+    send(request, response, bytes);
+    return;
+  }
   const headers = { 'content-type': 'video/mp4', 'content-length': bytes.length };
   response.writeHead(200, { ...headers, 'accept-ranges': 'bytes' });
   if (request.method === 'HEAD') response.end();
