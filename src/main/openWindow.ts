@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, type Session } from 'electron';
 import { appUrl } from './appScheme.ts';
-import { denyNavigation } from './denyByDefault.ts';
 
 /** The one window. Not yet loaded: its port door is put in before the first document asks. */
 export function openWindow(session: Session): BrowserWindow {
@@ -30,7 +29,6 @@ export function openWindow(session: Session): BrowserWindow {
       devTools: !app.isPackaged,
     },
   });
-  denyNavigation(window.webContents);
   window.once('ready-to-show', () => window.show());
   return window;
 }

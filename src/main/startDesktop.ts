@@ -3,7 +3,7 @@ import { app, type BrowserWindow, type Session, session as sessions } from 'elec
 import { createPageFiles } from '../core/host/index.ts';
 import { createAnswer } from './answerRequest.ts';
 import { serveAppScheme } from './appScheme.ts';
-import { lockSession } from './denyByDefault.ts';
+import { denyNavigation, lockSession } from './denyByDefault.ts';
 import { handPort } from './handPort.ts';
 import { LiveCore } from './liveCore.ts';
 import { loadPage, openWindow } from './openWindow.ts';
@@ -33,6 +33,8 @@ export async function startDesktop(): Promise<void> {
     event.preventDefault();
     answer(false);
   });
+  // Also of contents that something else than this file makes.
+  app.on('web-contents-created', (_event, contents) => denyNavigation(contents));
   setMenu();
   if (!(await core.open())) return app.quit();
 

@@ -57,6 +57,7 @@ export function createElectronDouble(options: DoubleOptions) {
       constructor(windowOptions: WindowOptions) {
         super(windowOptions);
         windows.push(this);
+        app.emit('web-contents-created', {}, this.webContents);
       }
     },
     dialog: {
