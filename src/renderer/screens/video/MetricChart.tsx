@@ -1,0 +1,76 @@
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { formatCount } from '../../client/format.ts';
+
+const heightPixels = 144;
+
+interface MetricChartProps {
+  /** Oldest first. */
+  points: readonly { atMs: number; count: number }[];
+  label: string;
+}
+
+/** One count over time. Drawn anew when the width or the theme changes. */
+export default function MetricChart({ points, label }: MetricChartProps): React.JSX.Element {
+  const container = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current: element } = container;
+    if (element === null) return;
+    let chart: uPlot | undefined;
+    const draw = (): void => {
+      chart?.destroy();
+      chart = new uPlot(
+        optionsOf(element, label),
+        [points.map(({ atMs }) => atMs / 1000), points.map(({ count }) => count)],
+        element,
+      );
+    };
+    const sizes = new ResizeObserver(draw);
+    sizes.observe(element);
+    const theme = new MutationObserver(draw);
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => {
+      sizes.disconnect();
+      theme.disconnect();
+      chart?.destroy();
+    };
+  }, [points, label]);
+  return (
+    <div ref={container} aria-hidden="true" className="mt-2" style={{ height: heightPixels }} />
+  );
+}
+
+function optionsOf(element: HTMLElement, label: string): uPlot.Options {
+  const style = getComputedStyle(element);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const font = `11px ${style.fontFamily}`;
+  const axis = {
+    stroke: token('--ink-3'),
+    font,
+    grid: { stroke: token('--line'), width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width: Math.max(120, element.clientWidth),
+    height: heightPixels,
+    legend: { show: false },
+    cursor: { y: false, points: { size: 6 } },
+    padding: [8, 8, 0, 0],
+    scales: { y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.08)] } },
+    axes: [
+      { ...axis, size: 24, space: 70 },
+      { ...axis, size: 46, space: 32, values: (_chart, splits) => splits.map(formatCount) },
+    ],
+    series: [
+      {},
+      {
+        label,
+        stroke: token('--accent'),
+        fill: token('--accent-soft'),
+        width: 1.5,
+        points: { show: true, size: 5, fill: token('--accent') },
+      },
+    ],
+  };
+}

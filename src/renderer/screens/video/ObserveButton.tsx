@@ -1,0 +1,43 @@
+import { ORPCError } from '@orpc/client';
+import { useQueryClient } from '@tanstack/react-query';
+import { RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import type { VideoDetail } from '../../../shared/index.ts';
+import { useApi } from '../../client/api.ts';
+import { useIsOffline } from '../../client/jobs.ts';
+import { Button } from '../../primitives/Button.tsx';
+import { toast, toastError } from '../../primitives/Toasts.tsx';
+
+/** Reads the public counts of one video again. */
+export function ObserveButton({ video }: { video: VideoDetail }): React.JSX.Element {
+  const { client, procedures } = useApi();
+  const queryClient = useQueryClient();
+  const offline = useIsOffline();
+  const [busy, setBusy] = useState(false);
+  const observe = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      for await (const { status, error } of await client.videos.observe({ videoIds: [video.id] })) {
+        if (error !== undefined) {
+          const { code, message, hint } = error;
+          toastError(new ORPCError(code, { message, data: { hint } }), 'The counts were not read');
+        } else if (status === 'observed') toast('The counts were read again.', { good: true });
+      }
+      await queryClient.invalidateQueries({ queryKey: procedures.videos.key() });
+    } catch (error) {
+      toastError(error, 'The counts were not read');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button
+      size="small"
+      icon={<RefreshCw size={12} />}
+      disabled={busy || offline}
+      onClick={() => void observe()}
+    >
+      {busy ? 'Reading…' : 'Observe now'}
+    </Button>
+  );
+}

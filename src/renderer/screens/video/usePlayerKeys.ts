@@ -1,0 +1,51 @@
+import { useEffect } from 'react';
+import type { VideoDetail } from '../../../shared/index.ts';
+import { neighbourShotMs } from './spanAt.ts';
+import { usePlayback } from './usePlayback.ts';
+
+const jumpMs = 2_000;
+/** When the frame rate is not known. */
+const usualFrameMs = 1000 / 30;
+
+/** The keys of the player, wherever the focus is but in text and in widgets of their own. */
+export function usePlayerKeys(video: VideoDetail | undefined): void {
+  const playback = usePlayback();
+  useEffect(() => {
+    const shots = video?.shots ?? [];
+    const frameMs =
+      video !== undefined && video.frameRate > 0 ? 1000 / video.frameRate : usualFrameMs;
+    const toShot = (direction: 'before' | 'after'): void => {
+      const startMs = neighbourShotMs(shots, playback.timeMs, direction);
+      if (startMs !== undefined) playback.seek(startMs);
+    };
+    const keys: Record<string, () => void> = {
+      ' ': () => playback.toggle(),
+      j: () => playback.seek(playback.timeMs - jumpMs),
+      l: () => playback.seek(playback.timeMs + jumpMs),
+      ',': () => playback.step(-frameMs),
+      '.': () => playback.step(frameMs),
+      '[': () => toShot('before'),
+      ']': () => toShot('after'),
+      m: () => playback.setMuted(!playback.getState().muted),
+      f: () => playback.enterFullScreen(),
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      // G before L is a place of the navigation, and is marked as handled there.
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const act = keys[event.key];
+      if (act === undefined || hasOwnKeys(event)) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [playback, video]);
+}
+
+/** Text fields and open lists take every key; buttons and links take Space. */
+function hasOwnKeys({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const takesAll = 'input, textarea, select, [role="dialog"], [role="listbox"], [role="menu"]';
+  if (target.closest(takesAll) !== null) return true;
+  return key === ' ' && target.closest('button, a, [role="button"], [role="tab"]') !== null;
+}
