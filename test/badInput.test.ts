@@ -180,7 +180,7 @@ test('offline nothing is downloaded, and it says so', async () => {
   const { exitCode, lines } = await terminal.run(...args);
   expect({ exitCode, lines }).toMatchObject({
     exitCode: 1,
-    lines: [{ error: { code: 'network.unavailable' } }],
+    lines: [{ error: { code: 'network.notAllowed' } }],
   });
 });
 

@@ -31,7 +31,8 @@ export const errorHints = {
   'model.noSource':
     'No source could deliver the model. Import a file: trendroom models import FILE.',
   'network.unavailable': 'Connect to the network and retry. What is installed works offline.',
-  'network.notAllowed': 'Trendroom is set to stay offline. Allow the network in the settings.',
+  'network.notAllowed':
+    'Allow the network in the settings: trendroom settings set offline false. Leave out --offline.',
   'link.invalid': 'Paste a whole link that begins with https:// or http://.',
   'link.privateAddress':
     'The link leads into a private network. Allow private addresses in the settings if you mean it.',

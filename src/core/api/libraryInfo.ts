@@ -9,17 +9,15 @@ import type { ModelStore } from '../models/index.ts';
 export async function libraryInfo(
   host: Host,
   library: Library,
-  models: Pick<ModelStore, 'list'>,
+  models: Pick<ModelStore, 'diskBytes'>,
 ): Promise<LibraryInfo> {
-  const [disk, catalogue] = await Promise.all([statfs(library.directory), models.list()]);
+  const [disk, modelsBytes] = await Promise.all([statfs(library.directory), models.diskBytes()]);
   return {
     version: packageFile.version,
     folder: library.directory,
     ...librarySizes(library),
     modelsFolder: host.paths.models,
-    modelsBytes: catalogue
-      .filter(({ state }) => state === 'installed')
-      .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    modelsBytes,
     freeBytes: disk.bavail * disk.bsize,
     networkAllowed: host.networkAllowed,
   };

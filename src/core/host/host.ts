@@ -22,6 +22,9 @@ export interface Host {
   readonly children: ChildProcesses;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** False when the user wants nothing to leave the machine; downloads then fail at once. */
+  /**
+   * False when the user wants nothing to leave the machine; downloads then fail at once with
+   * `network.notAllowed`. It may change while the program runs: read it each time.
+   */
   readonly networkAllowed: boolean;
 }

@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type {
   Brief,
   BriefId,
@@ -58,7 +58,7 @@ export class DraftRepository {
     const rows = this.#db
       .select()
       .from(briefs)
-      .orderBy(desc(briefs.createdAtMs), desc(briefs.id))
+      .orderBy(desc(briefs.createdAtMs), sql`briefs.rowid DESC`)
       .limit(limit)
       .all();
     const ids = rows.map(({ id }) => id);
@@ -66,11 +66,12 @@ export class DraftRepository {
       .select()
       .from(drafts)
       .where(inArray(drafts.briefId, ids))
-      .orderBy(asc(drafts.createdAtMs), asc(drafts.id))
+      .orderBy(asc(drafts.createdAtMs), sql`drafts.rowid`)
       .all();
-    const cited = this.#citationsOf(written.map(({ id }) => id));
+    const ofBrief = Map.groupBy(written, ({ briefId }) => briefId);
+    const cited = this.#citationsOf(ids);
     return rows.map(({ id, createdAtMs, topic, audience, tone, lengthWords, count }) => {
-      const own = written.filter(({ briefId }) => briefId === id);
+      const own = ofBrief.get(id) ?? [];
       const modelId = own[0]?.modelId;
       return {
         id,
@@ -111,13 +112,14 @@ export class DraftRepository {
     });
   }
 
-  #citationsOf(draftIds: readonly DraftId[]): Map<DraftId, Citation[]> {
+  #citationsOf(briefIds: readonly BriefId[]): Map<DraftId, Citation[]> {
     const byDraft = new Map<DraftId, Citation[]>();
     const rows = this.#db
       .select({ citation: citations, title: videos.title })
       .from(citations)
+      .innerJoin(drafts, eq(drafts.id, citations.draftId))
       .innerJoin(videos, eq(videos.id, citations.videoId))
-      .where(inArray(citations.draftId, draftIds))
+      .where(inArray(drafts.briefId, briefIds))
       .orderBy(asc(citations.draftId), asc(citations.position))
       .all();
     for (const { citation, title } of rows) {

@@ -53,6 +53,7 @@ test('a model is installed from the hub, and what is there is told from the disk
     contextTokens: 64,
     gpuMemoryGib: 0,
     starter: true,
+    fit: { state: 'good', reason: 'Needs about 1 MB of memory; this computer has 16 GB.' },
     state: 'installed',
   });
   expect((await readFile(fixture.path)).equals(fixture.bytes)).toBe(true);
@@ -128,7 +129,7 @@ test('without a network an installed model works and a new one fails at once', a
   expect((await offline.require('generate')).id).toBe('tiny');
   await offline.install('starter');
   fixture.hub.requests.length = 0;
-  await expect(offline.install('big')).rejects.toMatchObject({ code: 'network.unavailable' });
+  await expect(offline.install('big')).rejects.toMatchObject({ code: 'network.notAllowed' });
   expect(fixture.hub.requests).toEqual([]);
   const unplugged = fixture.storeWith({
     hub: { url: 'http://127.0.0.1:1', timing: { connectMs: 500, stallMs: 500, retryMs: 1 } },
@@ -211,7 +212,11 @@ test('a file of the user is recognised by its hash, checked, and copied', async 
 
 test('removing frees the disk; unknown names are refused', async () => {
   await fixture.store.install('tiny', accepted);
+  const before = await fixture.store.diskBytes();
+  expect(before).toBeGreaterThan(fixture.bytes.length);
   const { freedBytes } = await fixture.store.remove(tiny);
+  // The record of accepted licences stays.
+  expect(await fixture.store.diskBytes()).toBe(before - freedBytes);
   expect(freedBytes).toBeGreaterThanOrEqual(fixture.bytes.length);
   expect(await stateOf('tiny')).toBe('missing');
   expect(await fixture.store.remove(tiny)).toEqual({ freedBytes: 0 });

@@ -6,7 +6,7 @@ import type { Host } from '../host/index.ts';
 import type { Catalogue, CatalogueModel } from './catalogue/catalogue.ts';
 import { loadCatalogue } from './catalogue/loadCatalogue.ts';
 import type { InstalledModel, ModelSource } from './installedModel.ts';
-import { modelFit, thisMachine } from './modelFit.ts';
+import { type Machine, modelFit, thisMachine } from './modelFit.ts';
 import type { Hub } from './sources/deliverFromHub.ts';
 import { hubTiming } from './sources/hubDownload.ts';
 import { type PythonCommand, pythonCommands } from './sources/python.ts';
@@ -38,8 +38,8 @@ export interface ModelStore extends ModelSource {
   list(): Promise<ModelSummary[]>;
   /**
    * Installs a model by its id, or the starter set by `starter`; what is installed already is
-   * left alone. Errors: `model.unknown`, `model.licence`, `network.unavailable`,
-   * `model.noSource`, `disk.full`, `job.cancelled`.
+   * left alone. Errors: `model.unknown`, `model.licence`, `network.notAllowed`,
+   * `network.unavailable`, `model.noSource`, `disk.full`, `job.cancelled`.
    */
   install(target: string, options?: InstallOptions): Promise<ModelSummary[]>;
   /**
@@ -49,6 +49,8 @@ export interface ModelStore extends ModelSource {
   importFile(path: string, options?: ImportFileOptions): Promise<ModelSummary>;
   /** Removes a model and its unfinished downloads. Errors: `model.unknown`. */
   remove(modelId: ModelId): Promise<{ freedBytes: number }>;
+  /** What the models' folder takes, unfinished downloads included. */
+  diskBytes(): Promise<number>;
 }
 
 export interface ModelStoreOptions {
@@ -57,6 +59,8 @@ export interface ModelStoreOptions {
   hub?: Partial<Hub>;
   pythonCommands?: readonly PythonCommand[];
   freeBytes?: (dir: string) => Promise<number>;
+  /** Other than this one, for tests. */
+  machine?: Machine;
 }
 
 export function createModelStore(options: ModelStoreOptions): ModelStore {
@@ -67,7 +71,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     pythonCommands: options.pythonCommands ?? pythonCommands,
     freeBytes: options.freeBytes ?? freeBytesOf,
   };
-  const machine = thisMachine();
+  const machine = options.machine ?? thisMachine();
   const licences = new LicenceRecord(modelsDir, host.clock);
   let loading: Promise<Catalogue> | undefined;
   const catalogue = (): Promise<Catalogue> => {
@@ -169,7 +173,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
             await rm(folder.workDir, { recursive: true, force: true });
           } else {
             if (!host.networkAllowed) {
-              throw new AppError('network.unavailable', 'The network is switched off.');
+              throw new AppError('network.notAllowed', 'Trendroom is set to stay offline.');
             }
             await withInstallLock(folder.dir, signal, async () => {
               // Another process may have installed it while this one waited.
@@ -202,6 +206,8 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
         throw toAppError(error);
       }
     },
+
+    diskBytes: () => treeBytes(modelsDir),
 
     async remove(modelId) {
       const folder = folderOf(await find(modelId));
@@ -240,7 +246,10 @@ async function treeBytes(dir: string): Promise<number> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
   let bytes = 0;
   for (const entry of entries) {
-    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
+    if (!entry.isFile()) continue;
+    // An unfinished download may be gone by now.
+    const file = await stat(join(entry.parentPath, entry.name)).catch(() => undefined);
+    bytes += file?.size ?? 0;
   }
   return bytes;
 }

@@ -6,7 +6,7 @@ const laptop = { memoryBytes: 16e9, cores: 8 };
 test('a small model for CPUs fits', () => {
   expect(modelFit({ sizeBytes: 253e6, gpuMemoryGib: 0 }, laptop)).toEqual({
     state: 'good',
-    reason: 'Needs about 0.3 GB of memory; this computer has 16 GB.',
+    reason: 'Needs about 317 MB of memory; this computer has 16 GB.',
   });
 });
 
@@ -15,7 +15,7 @@ test('a model made for a GPU is slow without one', () => {
     state: 'slow',
     reason:
       'Needs about 6.3 GB of memory; this computer has 16 GB. ' +
-      'Made for a GPU with 8 GB: slow on 8 CPU cores.',
+      'Made for a GPU of 8 GiB: slow without one, on 8 CPU cores.',
   });
 });
 

@@ -26,19 +26,20 @@ export function modelFit(
   { memoryBytes, cores }: Machine,
 ): ModelSummary['fit'] {
   const neededBytes = sizeBytes * overhead;
-  const needs = `Needs about ${gigabytes(neededBytes)} of memory`;
-  const has = `this computer has ${gigabytes(memoryBytes)}`;
+  const needs = `Needs about ${inWords(neededBytes)} of memory`;
+  const has = `this computer has ${inWords(memoryBytes)}`;
   // The system and the other models want their part as well.
   if (neededBytes > memoryBytes * 0.8) return { state: 'no', reason: `${needs}; ${has}.` };
   if (gpuMemoryGib > 0) {
     return {
       state: 'slow',
-      reason: `${needs}; ${has}. Made for a GPU with ${gpuMemoryGib} GB: slow on ${cores} CPU cores.`,
+      reason: `${needs}; ${has}. Made for a GPU of ${gpuMemoryGib} GiB: slow without one, on ${cores} CPU ${cores === 1 ? 'core' : 'cores'}.`,
     };
   }
   return { state: 'good', reason: `${needs}; ${has}.` };
 }
 
-function gigabytes(bytes: number): string {
+function inWords(bytes: number): string {
+  if (bytes < 1e9) return `${Math.ceil(bytes / 1e6)} MB`;
   return `${(bytes / 1e9).toFixed(bytes < 9.95e9 ? 1 : 0)} GB`;
 }

@@ -109,6 +109,7 @@ export async function createStoreFixture(): Promise<StoreFixture> {
       host,
       hub: { url: hub.url, timing: { connectMs: 2_000, stallMs: 300, retryMs: 1 } },
       pythonCommands: [[process.execPath, pip]],
+      machine: { memoryBytes: 16e9, cores: 8 },
       ...options,
     });
   return {
