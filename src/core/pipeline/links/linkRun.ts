@@ -47,9 +47,10 @@ export async function runLink(runner: LinkRunner, run: LinkRun): Promise<string>
   const work = join(library.directory, 'work');
   await mkdir(run.folder ?? work, { recursive: true });
   const folder = run.folder ?? (await mkdtemp(join(work, 'link-')));
-  // Through a proxy of the user's own nobody here sees where a name leads.
-  const isFree = allowPrivateAddresses || hasUsersProxy();
-  const guard = isFree ? undefined : await openGuardProxy(runner.isRefused);
+  // Through a proxy of the user's own nobody here sees where a name leads. Ours is used also when
+  // every address is allowed: it ends with this process, and with it a download left by a crash.
+  const isRefused = allowPrivateAddresses ? () => false : runner.isRefused;
+  const guard = hasUsersProxy() ? undefined : await openGuardProxy(isRefused);
   const shared = ytDlpArguments({
     proxy: guard?.url,
     cookiesFile: cookiesFile === '' ? undefined : cookiesFile,
