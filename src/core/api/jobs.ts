@@ -4,7 +4,7 @@ import { api, stream } from './implementer.ts';
 
 export interface JobTools {
   queue: JobQueue;
-  links: Pick<Links, 'cancelVideos'>;
+  links: Links;
   /** Begins to run jobs in this process. Errors: `library.inUse`. */
   startJobs(): void;
 }
