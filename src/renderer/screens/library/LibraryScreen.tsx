@@ -1,20 +1,43 @@
 import { useLayoutEffect } from 'react';
 import { useSearch } from 'wouter';
 import { ErrorState, Skeleton } from '../../primitives/StateViews.tsx';
+import { LibraryList } from './LibraryList.tsx';
 import { enterLibraryView } from './libraryView.ts';
 import { useFirstPage } from './list/useVideoPages.ts';
-import { VideoGrid } from './list/VideoGrid.tsx';
 import { listChoiceOf } from './query/libraryQuery.ts';
 import { useLibraryQuery } from './query/useLibraryQuery.ts';
+import { FilterChips } from './toolbar/FilterChips.tsx';
+import { LibraryToolbar } from './toolbar/LibraryToolbar.tsx';
 
 /** The analyst's home: every video, narrowed and ordered by what stands in the address. */
 export default function LibraryScreen(): React.JSX.Element {
   const search = useSearch();
   useLayoutEffect(() => enterLibraryView(search), [search]);
-  const [query] = useLibraryQuery();
+  const [query, change] = useLibraryQuery();
   const choice = listChoiceOf(query);
   const { data, error, refetch } = useFirstPage(choice);
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton className="h-full" />;
-  return <VideoGrid key={search} choice={choice} total={data.total} onRemove={() => {}} />;
+  return (
+    <div className="flex h-full flex-col">
+      <h1 className="sr-only">Library</h1>
+      <div className="flex flex-col gap-2 border-b border-line px-5 py-2">
+        <LibraryToolbar query={query} onChange={change} total={data?.total} />
+        <FilterChips query={query} onChange={change} />
+      </div>
+      <div className="min-h-0 flex-1">
+        {error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : data === undefined ? (
+          <Skeleton className="h-full" />
+        ) : (
+          <LibraryList
+            key={search}
+            query={query}
+            choice={choice}
+            total={data.total}
+            onChange={change}
+          />
+        )}
+      </div>
+    </div>
+  );
 }

@@ -3,6 +3,11 @@ import { useState } from 'react';
 import type { VideoSummary } from '../../../../shared/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
 
+/** True for a picture too wide to be cut to an upright box: it is shown whole on the stage. */
+export function isWide({ width, height }: VideoSummary): boolean {
+  return width > height * 0.75;
+}
+
 /** The picture of a video on the stage; a mark where there is none. Fills its box. */
 export function Poster({ video }: { video: VideoSummary }): React.JSX.Element {
   const [broken, setBroken] = useState(false);
@@ -20,7 +25,7 @@ export function Poster({ video }: { video: VideoSummary }): React.JSX.Element {
       decoding="async"
       draggable={false}
       onError={() => setBroken(true)}
-      className="absolute inset-0 size-full bg-stage object-cover"
+      className={`absolute inset-0 size-full bg-stage ${isWide(video) ? 'object-contain' : 'object-cover'}`}
     />
   );
 }

@@ -1,19 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { VideoId } from '../../../../shared/index.ts';
+import type { VideoSummary } from '../../../../shared/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatClock } from '../../../client/format.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { isWide } from './Poster.tsx';
 import { useElementSize } from './useElementSize.ts';
 
 /**
  * The moment of a video that the pointer's place from left to right stands for, over its poster.
  * Mounted while the pointer is there; shows nothing until the sheet of pictures has come.
  */
-export function SpriteScrub({ videoId }: { videoId: VideoId }): React.JSX.Element {
+export function SpriteScrub({ video }: { video: VideoSummary }): React.JSX.Element {
   const { procedures } = useApi();
   const { data } = useQuery({
-    ...procedures.videos.get.queryOptions({ input: { videoId } }),
+    ...procedures.videos.get.queryOptions({ input: { videoId: video.id } }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const box = useRef<HTMLDivElement>(null);
@@ -32,9 +33,10 @@ export function SpriteScrub({ videoId }: { videoId: VideoId }): React.JSX.Elemen
           Math.max(1, Math.ceil(data.durationMs / sprite.intervalMs)),
         );
   const tile = Math.min(tiles - 1, Math.floor((place ?? 0) * tiles));
-  // The tile covers the box as the poster does.
+  // The tile fills the box as the poster does.
+  const fill = isWide(video) ? Math.min : Math.max;
   const scale =
-    sprite === undefined ? 0 : Math.max(width / sprite.tileWidth, height / sprite.tileHeight);
+    sprite === undefined ? 0 : fill(width / sprite.tileWidth, height / sprite.tileHeight);
   const tileWidth = (sprite?.tileWidth ?? 0) * scale;
   const tileHeight = (sprite?.tileHeight ?? 0) * scale;
   const columns = sprite?.columns ?? 1;
@@ -49,18 +51,28 @@ export function SpriteScrub({ videoId }: { videoId: VideoId }): React.JSX.Elemen
       }}
     >
       {sprite !== undefined && (
-        <img
-          src={mediaUrl(videoId, 'sprite')}
-          alt=""
-          draggable={false}
-          onLoad={() => setLoaded(true)}
-          className={`absolute max-w-none ${shown ? '' : 'opacity-0'}`}
+        <span
+          className={`absolute overflow-hidden ${shown ? '' : 'opacity-0'}`}
           style={{
-            width: tileWidth * columns,
-            left: (width - tileWidth) / 2 - (tile % columns) * tileWidth,
-            top: (height - tileHeight) / 2 - Math.floor(tile / columns) * tileHeight,
+            left: (width - tileWidth) / 2,
+            top: (height - tileHeight) / 2,
+            width: tileWidth,
+            height: tileHeight,
           }}
-        />
+        >
+          <img
+            src={mediaUrl(video.id, 'sprite')}
+            alt=""
+            draggable={false}
+            onLoad={() => setLoaded(true)}
+            className="absolute max-w-none"
+            style={{
+              width: tileWidth * columns,
+              left: -(tile % columns) * tileWidth,
+              top: -Math.floor(tile / columns) * tileHeight,
+            }}
+          />
+        </span>
       )}
       {shown && (
         <>

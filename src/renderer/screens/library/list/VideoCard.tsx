@@ -52,7 +52,7 @@ export function VideoCard({
           onPointerLeave={leave}
         >
           <Poster video={video} />
-          {hovered && <SpriteScrub videoId={video.id} />}
+          {hovered && <SpriteScrub video={video} />}
           {!video.complete && (
             <span className="absolute bottom-1.5 left-1.5">
               <IngestBadge videoId={video.id} />
@@ -77,7 +77,7 @@ export function VideoCard({
         title={video.title}
         checked={selected}
         onMark={onMark}
-        className={`absolute top-1.5 left-1.5 ${selected || someSelected ? '' : 'opacity-0 group-hover:opacity-100'}`}
+        className={`top-1.5 left-1.5 ${selected || someSelected ? '' : 'opacity-0 group-hover:opacity-100'}`}
       />
     </div>
   );

@@ -5,16 +5,21 @@ export function VideoMark({
   title,
   checked,
   onMark,
+  plain = false,
   className = '',
 }: {
   title: string;
   checked: boolean;
   /** `range`: everything from the last mark to here. */
   onMark(range: boolean): void;
+  /** True: it stands on the screen rather than on a picture. */
+  plain?: boolean;
   className?: string;
 }): React.JSX.Element {
   return (
-    <span className={`inline-flex size-5 items-center justify-center ${className}`}>
+    <span
+      className={`inline-flex size-5 items-center justify-center ${plain ? 'relative' : 'absolute'} ${className}`}
+    >
       <input
         type="checkbox"
         checked={checked}
@@ -23,7 +28,7 @@ export function VideoMark({
         onChange={({ nativeEvent }) =>
           onMark(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
         }
-        className="peer size-[18px] appearance-none rounded-[4px] border border-on-stage/80 bg-stage/60 checked:border-accent checked:bg-accent"
+        className={`peer size-[18px] appearance-none rounded-[4px] border checked:border-accent checked:bg-accent ${plain ? 'border-line-strong bg-raised' : 'border-on-stage/80 bg-stage/60'}`}
       />
       <Check
         size={13}

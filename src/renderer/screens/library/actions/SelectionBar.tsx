@@ -1,0 +1,47 @@
+import { ChartNoAxesColumn, Trash2, X } from 'lucide-react';
+import type { VideoId } from '../../../../shared/index.ts';
+import { useIsOffline } from '../../../client/jobs.ts';
+import { Button } from '../../../primitives/Button.tsx';
+import { IconButton } from '../../../primitives/IconButton.tsx';
+import { selectOnly } from '../libraryView.ts';
+import { useObserveCounts } from './useObserveCounts.ts';
+
+/** What can be done with the selected videos; floats over the list so that nothing moves. */
+export function SelectionBar({
+  videoIds,
+  onRemove,
+}: {
+  videoIds: readonly VideoId[];
+  onRemove(): void;
+}): React.JSX.Element {
+  const { observe, done } = useObserveCounts();
+  const offline = useIsOffline();
+  return (
+    <section
+      aria-label="Selected videos"
+      className="absolute bottom-4 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 rounded-panel bg-raised py-1.5 pr-1.5 pl-4 shadow-floating"
+    >
+      <p role="status" className="mr-2 whitespace-nowrap font-medium text-ink">
+        {videoIds.length.toLocaleString('en')} selected
+      </p>
+      <Button
+        size="small"
+        icon={<ChartNoAxesColumn size={14} />}
+        disabled={offline || done !== undefined}
+        title={offline ? 'Trendroom is set to stay offline.' : undefined}
+        onClick={() => observe(videoIds)}
+      >
+        {done === undefined ? 'Observe counts' : `Observing ${done} of ${videoIds.length}`}
+      </Button>
+      <Button kind="danger" size="small" icon={<Trash2 size={14} />} onClick={onRemove}>
+        Remove…
+      </Button>
+      <IconButton
+        label="Clear selection"
+        shortcut="Esc"
+        icon={<X size={15} />}
+        onClick={() => selectOnly([])}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { VideoSort, VideoSummary } from '../../../../shared/index.ts';
+import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
+import { languageName } from '../query/languageName.ts';
+
+interface TableColumn {
+  name: string;
+  /** Its track in the row, as CSS grid writes it. */
+  track: string;
+  /** Order that its header chooses. */
+  sort?: VideoSort;
+  numeric?: boolean;
+  textOf(video: VideoSummary): string | undefined;
+}
+
+/** What the table says of a video beside its picture and title. */
+export const factColumns: readonly TableColumn[] = [
+  { name: 'Channel', track: 'minmax(96px, 1.2fr)', textOf: ({ channel }) => channel },
+  { name: 'Platform', track: '92px', textOf: ({ platform }) => platform },
+  {
+    name: 'Language',
+    track: '84px',
+    textOf: ({ language }) => (language === undefined ? undefined : languageName(language)),
+  },
+  {
+    name: 'Duration',
+    track: '84px',
+    sort: 'duration',
+    numeric: true,
+    textOf: ({ durationMs }) => formatClock(durationMs),
+  },
+  {
+    name: 'Views',
+    track: '76px',
+    sort: 'views',
+    numeric: true,
+    textOf: ({ views }) => (views === undefined ? undefined : formatCount(views)),
+  },
+  {
+    name: 'Published',
+    track: '108px',
+    sort: 'published',
+    numeric: true,
+    textOf: ({ publishedAtMs }) =>
+      publishedAtMs === undefined ? undefined : formatDay(publishedAtMs),
+  },
+  {
+    name: 'Added',
+    track: '108px',
+    sort: 'added',
+    numeric: true,
+    textOf: ({ createdAtMs }) => formatDay(createdAtMs),
+  },
+];
+
+/** Mark, picture, title, then the facts. */
+export const tableTracks = ['20px', '27px', 'minmax(160px, 2.4fr)']
+  .concat(factColumns.map(({ track }) => track))
+  .join(' ');
