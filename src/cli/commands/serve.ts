@@ -6,7 +6,7 @@ import { startServer } from '../../server/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { libraryFolder, modelsFolder } from '../folders.ts';
 import { openLink } from '../opening/openLink.ts';
-import { printJson, printLine } from '../output.ts';
+import { exitCodes, printJson, printLine } from '../output.ts';
 
 const rendererDir = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
 
@@ -51,11 +51,19 @@ function openWindow(url: string): { closed: Promise<void>; close(): void } {
   };
 }
 
+/** Programs around this one pass a signal on that the terminal has sent to all of them. */
+const echoMs = 1_000;
+
+/** Resolves at the first signal to end; a second one, by hand, does not wait for jobs to park. */
 function nextInterrupt(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => resolve());
-    }
+    let firstMs: number | undefined;
+    const onSignal = (): void => {
+      firstMs ??= performance.now();
+      if (performance.now() - firstMs > echoMs) process.exit(exitCodes.interrupted);
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   });
 }
 
