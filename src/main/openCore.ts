@@ -18,8 +18,8 @@ export interface Core {
  */
 export async function openCore(onLibraryReplaced: () => void): Promise<Core | undefined> {
   let runJobs = true;
+  let folder = chosenLibrary();
   while (true) {
-    const folder = chosenLibrary();
     const host = await createElectronHost(folder);
     try {
       return { app: open(host, { runJobs, onLibraryReplaced }), host };
@@ -31,7 +31,7 @@ export async function openCore(onLibraryReplaced: () => void): Promise<Core | un
       });
       const choice = await ask(folder, fault);
       if (choice === 'quit') return undefined;
-      if (choice === 'other') await askForFolder(folder);
+      if (choice === 'other') folder = await askForFolder(folder);
       runJobs = choice !== 'read';
     }
   }
@@ -77,12 +77,15 @@ async function ask(folder: string, { code, message }: AppError): Promise<Choice>
   return choices[response]?.choice ?? 'quit';
 }
 
-async function askForFolder(now: string): Promise<void> {
+/** The folder that the user chose, for this and the next starts; the one before when none. */
+async function askForFolder(now: string): Promise<string> {
   const { filePaths } = await dialog.showOpenDialog({
     title: 'Choose a library folder',
     defaultPath: now,
     properties: ['openDirectory', 'createDirectory'],
   });
   const [folder] = filePaths;
-  if (folder !== undefined) chooseLibrary(folder);
+  if (folder === undefined) return now;
+  chooseLibrary(folder);
+  return folder;
 }

@@ -1,3 +1,5 @@
+import { finished } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../base/index.ts';
 import type { ChildProcess, WorkerName } from './children.ts';
 
@@ -9,6 +11,8 @@ export interface LogExitOptions {
 }
 
 const keptCharacters = 4_000;
+/** Something that the process started may hold the pipe open. */
+const drainMs = 500;
 
 /**
  * Writes to the log why a child process ended by itself, with the last it said. One that was
@@ -24,10 +28,13 @@ export function logExit(
   stderr?.on('data', (text: string) => {
     tail = (tail + text).slice(-keptCharacters);
   });
-  // A stream that breaks with its process says nothing that the exit does not.
-  stderr?.on('error', () => {});
+  // What is still in the pipe comes after the exit. A stream that breaks says no more.
+  const said = stderr === null ? Promise.resolve() : finished(stderr).catch(() => {});
   child.onExit((reason) => {
-    if (!asked) logger.warn('a helper process ended', { worker, reason, lastWords: tail });
+    if (asked) return;
+    void Promise.race([said, sleep(drainMs, undefined, { ref: false })]).then(() =>
+      logger.warn('a helper process ended', { worker, reason, lastWords: tail }),
+    );
   });
   return {
     get pid() {
