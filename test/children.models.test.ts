@@ -106,6 +106,8 @@ test('the engine killed in the middle of a draft: its stream says so, the next o
     for await (const event of await client.drafts.create(brief)) events.push(event);
     return events;
   };
+  // Taken in already when the tests above ran.
+  expect((await ingest('lunch-money-friday.mp4'))?.type).toBe('item');
   children.killDuring('engine', 'generate', { afterMs: 500 });
   await expect(create()).rejects.toMatchObject({
     code: 'worker.crashed',
