@@ -33,7 +33,6 @@ export function securityHeaders({ connect }: { connect: string[] }): Record<stri
 
 const refusedFeatures = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'display-capture',
   'geolocation',

@@ -1,0 +1,90 @@
+/**
+ * Pictures of every screen, for docs/screens: `npm run screenshots -- LIBRARY`. The library is one
+ * with the samples in it; it is only read, but for its theme. Needs the built page and a Chromium.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { openBrowser } from '../test/e2e/support/browser.ts';
+import { runHost } from '../test/e2e/support/runHost.ts';
+
+const target = fileURLToPath(new URL('../docs/screens', import.meta.url));
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+const themes = ['dark', 'light'] as const;
+
+interface Shot {
+  name: string;
+  path: string;
+  /** Brings the screen into the state worth seeing. */
+  prepare?(page: Page): Promise<void>;
+}
+
+const shots: readonly Shot[] = [
+  { name: 'library', path: '/library' },
+  {
+    name: 'video',
+    path: '/library',
+    prepare: async (page) => {
+      await page
+        .getByRole('link', { name: /stopped buying lunch/i })
+        .first()
+        .click();
+      await page.getByRole('button', { name: 'Friday' }).click();
+    },
+  },
+  {
+    name: 'video-details',
+    path: '/library',
+    prepare: async (page) => {
+      await page
+        .getByRole('link', { name: /stopped buying lunch/i })
+        .first()
+        .click();
+      await page.getByRole('tab', { name: 'Details' }).click();
+    },
+  },
+  { name: 'search', path: '/search?q=saving%20cash' },
+  { name: 'drafts', path: '/drafts' },
+  { name: 'queue', path: '/queue' },
+  { name: 'models', path: '/models' },
+  { name: 'settings', path: '/settings' },
+];
+
+const [library] = process.argv.slice(2);
+if (library === undefined) {
+  process.stderr.write('Name a library: npm run screenshots -- FOLDER\n');
+  process.exit(2);
+}
+await mkdir(target, { recursive: true });
+const host = await runHost({ library: resolve(library) });
+const browser = await openBrowser();
+try {
+  for (const viewport of sizes) {
+    for (const theme of themes) {
+      const context = await browser.newContext({ viewport, colorScheme: theme });
+      const page = await context.newPage();
+      await page.goto(host.url);
+      await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+      for (const { name, path, prepare } of shots) {
+        await page.goto(host.origin + path);
+        await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+        await prepare?.(page);
+        // Pictures and embeddings arrive after the screen.
+        await page.waitForLoadState('networkidle');
+        await page.waitForTimeout(1_200);
+        const file = `${name}-${viewport.width}-${theme}.png`;
+        await page.screenshot({ path: join(target, file) });
+        process.stdout.write(`${file}\n`);
+      }
+      await context.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await host.stop();
+}
