@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { SetExitCode } from './addCommands.ts';
 import { addDraftCommand } from './commands/draft.ts';
+import { addDraftsCommands } from './commands/drafts.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addJobsCommands } from './commands/jobs.ts';
 import { addLibraryCommands } from './commands/library.ts';
@@ -8,6 +9,7 @@ import { addLinksCommands } from './commands/links.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSettingsCommands } from './commands/settings.ts';
 import { addVideoCommands } from './commands/videos.ts';
 import type { GlobalOptions } from './session.ts';
 
@@ -31,10 +33,12 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addVideoCommands,
     addSearchCommand,
     addDraftCommand,
+    addDraftsCommands,
     addModelsCommands,
     addLinksCommands,
     addJobsCommands,
     addLibraryCommands,
+    addSettingsCommands,
     addServeCommand,
   ]) {
     add(program, globals, setExitCode);

@@ -81,7 +81,8 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
   return result;
 }
 
-function printDraft(draft: Draft, print: (text: string) => void): void {
+/** One draft with the moments it cites, for people. */
+export function printDraft(draft: Draft, print: (text: string) => void): void {
   print(`\n“${safeText(draft.text)}”`);
   print(`  ${draft.device}: ${safeText(draft.why)}`);
   for (const citation of draft.citations) {

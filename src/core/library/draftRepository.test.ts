@@ -102,9 +102,20 @@ test('a removed brief takes its drafts along; one that is gone says so', () => {
   const { db } = place.library;
   expect(db.select({ id: drafts.id }).from(drafts).all()).toEqual([{ id: 'a' }]);
   expect(db.select({ id: citations.draftId }).from(citations).all()).toEqual([{ id: 'a' }]);
-  expect(() => repository.remove(newer)).toThrow(
-    expect.objectContaining({ code: 'brief.notFound' }),
-  );
+  const notFound = expect.objectContaining({ code: 'brief.notFound' });
+  expect(() => repository.remove(newer)).toThrow(notFound);
+  expect(() => repository.remove('')).toThrow(notFound);
+  // The beginning of an id does, as long as it is that of one brief.
+  repository.insertBrief({
+    topic: 'sun',
+    lengthWords: 9,
+    count: 1,
+    id: briefIdSchema.parse('older still'),
+    createdAtMs: 0,
+  });
+  expect(() => repository.remove('old')).toThrow(notFound);
+  expect(repository.remove('older')).toEqual({ removedDrafts: 1 });
+  expect(repository.remove('older s')).toEqual({ removedDrafts: 0 });
 });
 
 test('the longest list has more drafts than a query may have parameters', () => {

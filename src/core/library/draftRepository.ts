@@ -98,18 +98,39 @@ export class DraftRepository {
     });
   }
 
-  /** Errors: `brief.notFound`. */
-  remove(briefId: BriefId): { removedDrafts: number } {
+  /**
+   * Removes a brief with its drafts; `id` may be the beginning of one brief's id.
+   * Errors: `brief.notFound`.
+   */
+  remove(id: string): { removedDrafts: number } {
     return this.#db.transaction((tx) => {
+      const briefId = this.#resolve(id);
       const own = tx
         .select({ id: drafts.id })
         .from(drafts)
         .where(eq(drafts.briefId, briefId))
         .all();
-      const { changes } = tx.delete(briefs).where(eq(briefs.id, briefId)).run();
-      if (changes === 0) throw new AppError('brief.notFound', `There is no brief ${briefId}.`);
+      tx.delete(briefs).where(eq(briefs.id, briefId)).run();
       return { removedDrafts: own.length };
     });
+  }
+
+  #resolve(id: string): BriefId {
+    const begins = sql`substr(${briefs.id}, 1, ${id.length}) = ${id}`;
+    const [first, second] = this.#db
+      .select({ id: briefs.id })
+      .from(briefs)
+      .where(begins)
+      .orderBy(sql`${briefs.id} <> ${id}`)
+      .limit(2)
+      .all();
+    if (first === undefined || id === '') {
+      throw new AppError('brief.notFound', `There is no brief ${id}.`);
+    }
+    if (first.id !== id && second !== undefined) {
+      throw new AppError('brief.notFound', `Several briefs have ids that begin with ${id}.`);
+    }
+    return first.id;
   }
 
   #citationsOf(briefIds: readonly BriefId[]): Map<DraftId, Citation[]> {

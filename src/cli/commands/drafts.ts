@@ -1,0 +1,42 @@
+import { type BriefRecord, briefIdSchema } from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
+import { printJson, printLine, safeText } from '../output.ts';
+import { withSession } from '../session.ts';
+import { printDraft } from './draft.ts';
+import { wholeNumber } from './search.ts';
+
+/** `drafts list|remove`: what `draft` wrote before. */
+export const addDraftsCommands: AddCommands = (program, globals) => {
+  const drafts = program.command('drafts').description('earlier briefs and their drafts');
+  drafts
+    .command('list')
+    .description('earlier briefs with their drafts, newest first')
+    .option('--limit <n>', 'at most this many briefs', wholeNumber)
+    .action((options: { limit?: number }) =>
+      withSession(globals(), async ({ client, json }) => {
+        const result = await client.drafts.list(options);
+        if (json) return printJson(result);
+        if (result.briefs.length === 0) return printLine('No drafts yet.');
+        for (const brief of result.briefs) printBrief(brief);
+      }),
+    );
+  drafts
+    .command('remove')
+    .description('remove a brief and its drafts')
+    .argument('<id>', 'id of the brief, or its beginning')
+    .action((id: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const result = await client.drafts.remove({ briefId: briefIdSchema.parse(id) });
+        if (json) printJson(result);
+        else printLine(`Removed the brief and ${result.removedDrafts} drafts.`);
+      }),
+    );
+};
+
+function printBrief({ id, createdAtMs, brief, drafts, dropped }: BriefRecord): void {
+  const day = new Date(createdAtMs).toISOString().slice(0, 10);
+  printLine(`${id}  ${day}  ${safeText(brief.topic)}`);
+  for (const draft of drafts) printDraft(draft, printLine);
+  for (const { text, reason } of dropped) printLine(`\nDropped (${reason}): ${safeText(text)}`);
+  printLine();
+}

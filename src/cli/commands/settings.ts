@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { AppError } from '../../core/base/index.ts';
+import { type Settings, settingsSchema } from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
+import { printJson, printLine, safeText } from '../output.ts';
+import { withSession } from '../session.ts';
+
+/** `settings [get [KEY]|set KEY VALUE]`: what the user decided, kept in the library. */
+export const addSettingsCommands: AddCommands = (program, globals) => {
+  const settings = program.command('settings').description('what you decided for this library');
+  settings
+    .command('get', { isDefault: true })
+    .description('all settings, or one')
+    .argument('[key]')
+    .action((key: string | undefined) =>
+      withSession(globals(), async ({ client, json }) => {
+        const all = await client.settings.get();
+        print(key === undefined ? all : { [key]: all[keyOf(key)] }, json);
+      }),
+    );
+  settings
+    .command('set')
+    .description('change a setting')
+    .argument('<key>')
+    .argument('<value>', 'true or false, a number, a word, a path')
+    .action((key: string, value: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const name = keyOf(key);
+        const all = await client.settings.set({ [name]: readValue(name, value) });
+        print({ [name]: all[name] }, json);
+      }),
+    );
+};
+
+function print(settings: Partial<Settings>, json: boolean): void {
+  if (json) {
+    printJson(settings);
+    return;
+  }
+  for (const [key, value] of Object.entries(settings)) {
+    printLine(`${key.padEnd(22)} ${value === '' ? '(none)' : safeText(`${value}`)}`);
+  }
+}
+
+function keyOf(text: string): keyof Settings {
+  const { data } = settingsSchema.keyof().safeParse(text);
+  if (data !== undefined) return data;
+  const keys = settingsSchema.keyof().options.join(', ');
+  throw new AppError('usage.invalid', `There is no setting "${text}". There are: ${keys}.`);
+}
+
+/** The text as the kind of value that the setting takes. */
+function readValue(key: keyof Settings, text: string): Settings[keyof Settings] {
+  // Where the terminal is now says nothing to the program that reads the setting later.
+  const given = key === 'cookiesFile' && text !== '' ? resolve(text) : text;
+  const meanings = [given, ...(given === '' ? [] : [Number(given)]), ...truths(given)];
+  const schema = settingsSchema.shape[key];
+  let why = '';
+  for (const meaning of meanings) {
+    const { data, error } = schema.safeParse(meaning);
+    if (data !== undefined) return data;
+    const [issue] = error?.issues ?? [];
+    // A number out of range says more than a text where a number belongs.
+    if (why === '' || issue?.code !== 'invalid_type') why = issue?.message ?? '';
+  }
+  throw new AppError('usage.invalid', `${key} does not take "${text}": ${why}.`);
+}
+
+function truths(text: string): boolean[] {
+  if (text === 'true' || text === 'on') return [true];
+  return text === 'false' || text === 'off' ? [false] : [];
+}

@@ -1,0 +1,116 @@
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { systemClock } from '../src/core/base/index.ts';
+import { DraftRepository, openLibrary } from '../src/core/library/index.ts';
+import { addSampleVideo } from '../src/core/library/testing/sampleVideo.ts';
+import { briefIdSchema, draftIdSchema } from '../src/shared/index.ts';
+import { Terminal } from './support/terminal.ts';
+
+// Each command is a process of its own, seconds long where many run at a time.
+vi.setConfig({ testTimeout: 90_000 });
+
+let terminal: Terminal;
+beforeAll(async () => {
+  terminal = await Terminal.open();
+});
+afterAll(() => terminal.close());
+
+test('settings are shown, changed and kept from one command to the next', async () => {
+  const defaults = {
+    theme: 'system',
+    storage: 'copy',
+    offline: false,
+    allowPrivateAddresses: false,
+    cookiesFile: '',
+    linkLimit: 50,
+  };
+  expect(await terminal.json('settings')).toEqual(defaults);
+  expect(await terminal.json('settings', 'set', 'offline', 'true')).toEqual({ offline: true });
+  expect(await terminal.json('settings', 'set', 'linkLimit', '7')).toEqual({ linkLimit: 7 });
+  const cookies = join(terminal.folder, 'cookies.txt');
+  const nearby = relative(process.cwd(), cookies);
+  await terminal.json('settings', 'set', 'cookiesFile', nearby);
+  expect(await terminal.json('settings', 'get')).toEqual({
+    ...defaults,
+    offline: true,
+    linkLimit: 7,
+    cookiesFile: cookies,
+  });
+  await terminal.json('settings', 'set', 'cookiesFile', '');
+  const { stdout } = await terminal.run('settings', 'get', 'cookiesFile');
+  expect(stdout).toBe('cookiesFile            (none)\n');
+});
+
+test('offline in the settings holds for commands without --offline', async () => {
+  await terminal.json('settings', 'set', 'offline', 'true');
+  const install = await terminal.run('--json', 'models', 'install', 'starter', '--accept-licenses');
+  expect(install).toMatchObject({
+    exitCode: 1,
+    lines: [{ error: { code: 'network.notAllowed', hint: expect.stringContaining('offline') } }],
+  });
+});
+
+test('a setting that is none, or a value it does not take, is wrong use and says what fits', async () => {
+  const wrong = async (...args: string[]) => {
+    const { exitCode, lines } = await terminal.run('--json', 'settings', ...args);
+    expect({ exitCode, lines }).toMatchObject({
+      exitCode: 2,
+      lines: [{ error: { code: 'usage.invalid' } }],
+    });
+    return JSON.stringify(lines);
+  };
+  expect(await wrong('set', 'colour', 'red')).toContain('linkLimit');
+  expect(await wrong('get', '__proto__')).toContain('theme');
+  expect(await wrong('set', 'theme', 'neon')).toContain('dark');
+  expect(await wrong('set', 'linkLimit', '9000')).toContain('5000');
+  expect(await wrong('set', 'offline', 'perhaps')).toContain('boolean');
+  expect(await wrong('set', 'offline', '')).toContain('boolean');
+});
+
+test('earlier drafts are listed with what they cite and what was dropped, and removed', async () => {
+  expect((await terminal.run('drafts', 'list')).stdout).toBe('No drafts yet.\n');
+  const library = openLibrary({ directory: terminal.library, clock: systemClock });
+  const place = { library, folder: terminal.folder, remove: async () => {} };
+  const { id: videoId } = await addSampleVideo(place, { name: 'Rain\u001b[31m.mp4', bytes: 'x' });
+  const repository = new DraftRepository(library.db);
+  const id = briefIdSchema.parse('018f-brief');
+  repository.insertBrief({ id, topic: 'rain', lengthWords: 18, count: 3, createdAtMs: 86_400_000 });
+  const shared = { briefId: id, why: 'it asks', modelId: 'gemma', createdAtMs: 1 };
+  repository.insertDraft({
+    ...shared,
+    id: draftIdSchema.parse('a'),
+    text: 'Why does it rain?',
+    device: 'question',
+    citations: [{ videoId, title: '', startMs: 1_500, endMs: 3_000, quote: 'it rains' }],
+  });
+  repository.insertDraft({
+    ...shared,
+    id: draftIdSchema.parse('b'),
+    text: 'Rain rain.',
+    device: 'story',
+    droppedReason: 'too-short',
+    citations: [],
+  });
+  library.close();
+  expect((await terminal.run('drafts', 'list')).stdout).toBe(
+    [
+      '018f-brief  1970-01-02  rain',
+      '',
+      '“Why does it rain?”',
+      '  question: it asks',
+      '  cites Rain [31m.mp4 at 0:01.5–0:03.0: “it rains”',
+      '',
+      'Dropped (too-short): Rain rain.',
+      '',
+      '',
+    ].join('\n'),
+  );
+  expect(await terminal.json('drafts', 'list', '--limit', '1')).toMatchObject({
+    briefs: [{ id, drafts: [{ id: 'a' }], dropped: [{ reason: 'too-short' }] }],
+  });
+  expect(await terminal.json('drafts', 'remove', '018f')).toEqual({ removedDrafts: 2 });
+  expect(await terminal.run('--json', 'drafts', 'remove', '018f')).toMatchObject({
+    exitCode: 1,
+    lines: [{ error: { code: 'brief.notFound' } }],
+  });
+});
