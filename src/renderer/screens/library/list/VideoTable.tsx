@@ -37,8 +37,8 @@ export function VideoTable({
   const selected = useLibraryView((view) => view.selected);
   return (
     <div ref={scroller} className="h-full overflow-auto">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are selected is a grid */}
       <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are moved through and selected
         role="grid"
         aria-label="Videos"
         aria-multiselectable="true"
