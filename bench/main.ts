@@ -9,6 +9,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   search: () => import('./search.ts'),
   transcription: () => import('./transcription.ts'),
   ingest: () => import('./ingest.ts'),
+  interface: () => import('./interface.ts'),
 };
 
 const args = process.argv.slice(2);

@@ -19,21 +19,28 @@ import { dimensions, type SyntheticText } from './syntheticText.ts';
 
 export const modelVersion = 'b'.repeat(64);
 
-const chunksEach = 10;
 const segmentsEach = 3;
+
+export interface SyntheticOptions {
+  /** Of each video. */
+  chunksEach?: number;
+  /** Version of the model that the vectors say they are of. */
+  version?: string;
+}
 
 /** A library of spoken chunks with word times, snapshots and vectors, in a temporary folder. */
 export function makeSyntheticLibrary(
   chunkCount: number,
   text: SyntheticText,
+  { chunksEach = 10, version = modelVersion }: SyntheticOptions = {},
 ): { library: Library; remove(): void } {
   const directory = mkdtempSync(join(tmpdir(), 'trendroom-bench-'));
   const library = openLibrary({ directory, clock: systemClock });
   library.db.transaction(() => {
-    for (let i = 0; i < chunkCount / chunksEach; i++) addVideo(library, i, text);
+    for (let i = 0; i < chunkCount / chunksEach; i++) addVideo(library, i, { text, chunksEach });
     const { id: spaceId } = createSpace(library, {
       modelId: 'synthetic',
-      modelVersion,
+      modelVersion: version,
       dimensions,
       state: 'active',
     });
@@ -50,7 +57,11 @@ export function makeSyntheticLibrary(
   };
 }
 
-function addVideo(library: Library, number: number, text: SyntheticText): void {
+function addVideo(
+  library: Library,
+  number: number,
+  { text, chunksEach }: { text: SyntheticText; chunksEach: number },
+): void {
   const videoId = insertVideo(library, {
     contentHash: contentHashSchema.parse(number.toString(16).padStart(64, '0')),
     title: text.sentence(6).join(' '),
