@@ -1,11 +1,13 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../../shared/index.ts';
+import { AppError, toAppError } from '../../base/index.ts';
 import type { Library } from '../../library/index.ts';
 import { childEnvironment, hasUsersProxy } from './run/childEnvironment.ts';
 import { runYtDlp } from './run/runYtDlp.ts';
 import { ytDlpArguments } from './run/ytDlpArguments.ts';
 import { openGuardProxy } from './safety/guardProxy.ts';
+import { refuseNumbers } from './safety/refuseNumbers.ts';
 import type { IsRefused } from './safety/resolvePublic.ts';
 import type { LinkTools } from './tool/linkTool.ts';
 
@@ -25,11 +27,15 @@ export interface LinkRunner {
 export interface LinkRun {
   /** Where the run leaves files; a passing folder of its own when left out. */
   folder?: string;
+  /** The address that is asked; left out when a file of the folder says it. */
+  url?: string;
   /** What the run is for, after the arguments that all runs share. */
   args: readonly string[];
   signal: AbortSignal;
   onLine?(line: string): void;
 }
+
+const cookiesName = 'cookies.txt';
 
 /** Longer than yt-dlp's own patience with a connection, three times over. */
 const defaultStallMs = 90_000;
@@ -49,18 +55,21 @@ export async function runLink(runner: LinkRunner, run: LinkRun): Promise<string>
   const folder = run.folder ?? (await mkdtemp(join(work, 'link-')));
   // Through a proxy of the user's own nobody here sees where a name leads. Ours is used also when
   // every address is allowed: it ends with this process, and with it a download left by a crash.
+  if (run.url !== undefined && !allowPrivateAddresses) refuseNumbers(run.url, runner.isRefused);
   const isRefused = allowPrivateAddresses ? () => false : runner.isRefused;
   const guard = hasUsersProxy() ? undefined : await openGuardProxy(isRefused);
-  const shared = ytDlpArguments({
-    proxy: guard?.url,
-    cookiesFile: cookiesFile === '' ? undefined : cookiesFile,
-    // Electron's own program is no Node.
-    jsRuntime: process.versions.electron === undefined ? process.execPath : undefined,
-  });
+  const cookies = join(folder, cookiesName);
   try {
+    if (cookiesFile !== '') await copyCookies(cookiesFile, cookies);
+    const shared = ytDlpArguments({
+      proxy: guard?.url,
+      cookiesFile: cookiesFile === '' ? undefined : cookies,
+      // Electron's own program is no Node.
+      jsRuntime: process.versions.electron === undefined ? process.execPath : undefined,
+    });
     return await runYtDlp({
       command,
-      args: [...shared, ...args],
+      args: [...shared, ...args, ...(run.url === undefined ? [] : ['--', run.url])],
       folder,
       environment: childEnvironment(folder, { withUsersProxy: guard === undefined }),
       signal,
@@ -72,6 +81,18 @@ export async function runLink(runner: LinkRunner, run: LinkRun): Promise<string>
     throw guard?.refused() ?? error;
   } finally {
     guard?.close();
+    await rm(cookies, { force: true });
     if (run.folder === undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** yt-dlp writes the cookies that it was given back with those of the site: into a copy. */
+async function copyCookies(from: string, to: string): Promise<void> {
+  try {
+    await copyFile(from, to);
+    await chmod(to, 0o600);
+  } catch (error) {
+    const message = `The cookies file of the settings cannot be read: ${from}`;
+    throw new AppError(toAppError(error).code, message, { cause: error });
   }
 }

@@ -73,7 +73,7 @@ async function readCounts(
 ): Promise<MetricSnapshot | undefined> {
   const { url, item } = readLink(sourceUrl);
   const args = ['-J', '--no-playlist', '--skip-download', '--playlist-items', `${item ?? 1}`];
-  const text = await runLink(tools, { args: [...args, '--', url], signal });
+  const text = await runLink(tools, { url, args, signal });
   const { json } = readItemInfo(text);
   return fromInfoFile(json, tools.library.clock.nowMs()).metrics[0];
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -88,7 +88,7 @@ describe('links, by the real yt-dlp from a site of this machine', options, () =>
   test('every way in which a site refuses has its own code', async () => {
     const codes: Record<string, string> = {
       '/none.html': 'link.unsupported',
-      '/status/401': 'link.signIn',
+      '/members.mp4': 'link.signIn',
       '/status/404': 'link.removed',
       '/status/429': 'link.rateLimited',
       '/status/451': 'link.region',
@@ -127,6 +127,21 @@ describe('links, by the real yt-dlp from a site of this machine', options, () =>
     const again = await fixture.take(link('/social.html'), link('/two.html#video-2'));
     expect(again.map(({ status }) => status)).toEqual(['duplicate', 'duplicate']);
     expect(site.requests).toEqual([]);
+  });
+
+  test('a cookies file opens what wants a sign-in, and stays as it was', async () => {
+    const cookies = join(fixture.library.directory, 'mine.txt');
+    const fields = ['127.0.0.1', 'FALSE', '/', 'FALSE', '2000000000', 'member', 'yes'];
+    const text = `# Netscape HTTP Cookie File\n${fields.join('\t')}\n`;
+    await writeFile(cookies, text);
+    fixture.settings.cookiesFile = cookies;
+    const [item] = await fixture.take(link('/members.mp4'));
+    expect(item).toMatchObject({ status: 'done' });
+    expect(await readFile(cookies, 'utf8')).toBe(text);
+
+    await rm(cookies);
+    const [other] = await fixture.take(link('/v/lunch-money-friday.mp4'));
+    expect(other).toMatchObject({ status: 'failed', error: { code: 'input.notFound' } });
   });
 
   test('a reset in the middle goes on where it broke off', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isPrivateAddress } from './isPrivateAddress.ts';
+import { refuseNumbers } from './refuseNumbers.ts';
 
 test.for([
   ['loopback', '127.0.0.1'],
@@ -42,4 +43,21 @@ test.for([
   '2002:808:808::1',
 ])('%s is public', (address) => {
   expect(isPrivateAddress(address)).toBe(false);
+});
+
+test('links that are private on their face are refused without asking anybody', () => {
+  const refused = [
+    'http://127.1/',
+    'http://[::1]:80/',
+    'http://0x7f000001/',
+    'http://a.localhost/',
+  ];
+  for (const url of refused) {
+    expect(() => refuseNumbers(url)).toThrow(
+      expect.objectContaining({ code: 'link.privateAddress' }),
+    );
+  }
+  for (const url of ['https://1.1.1.1/', 'https://example.com/', 'https://localhost.example/']) {
+    expect(() => refuseNumbers(url)).not.toThrow();
+  }
 });

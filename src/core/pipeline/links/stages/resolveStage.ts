@@ -43,7 +43,7 @@ async function ask(
   const items = link.item === undefined ? `1:${payload.limit}` : `${link.item}`;
   const args = ['-J', '--no-playlist', '--playlist-items', items];
   if (link.item === undefined) args.push('--flat-playlist');
-  const text = await runLink(tools, { folder, args: [...args, '--', link.url], signal });
+  const text = await runLink(tools, { folder, url: link.url, args, signal });
   return link.item === undefined ? readLinkInfo(text) : readItemInfo(text);
 }
 
@@ -128,10 +128,7 @@ function expand(work: {
   const children: JobId[] = [];
   for (const entry of info.entries.slice(0, payload.limit)) {
     signal.throwIfAborted();
-    const address =
-      entry.url === undefined
-        ? itemLink({ url: link.url, item: entry.index })
-        : itemLink(readLink(entry.url));
+    const address = entryLink(link, entry);
     const queued = findUnfinishedJob(tools.library.db, {
       kind: kind.kind,
       key: 'link',
@@ -149,4 +146,14 @@ function expand(work: {
     );
   }
   update({ children, ...(info.title === undefined ? {} : { title: info.title }) });
+}
+
+/** An entry whose address we would not open is asked for by its place in the playlist. */
+function entryLink({ url }: Link, entry: PlaylistInfo['entries'][number]): string {
+  try {
+    if (entry.url !== undefined) return itemLink(readLink(entry.url));
+  } catch {
+    // As if it had none.
+  }
+  return itemLink({ url, item: entry.index });
 }

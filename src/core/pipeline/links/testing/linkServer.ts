@@ -112,6 +112,12 @@ const pages: Record<string, Answer> = {
       .writeHead(200, { 'content-type': 'application/rss+xml' })
       .end(`<?xml version="1.0"?><rss version="2.0"><channel>${links.join('')}</channel></rss>`);
   },
+  '/members.mp4': (request, response) => {
+    const isMember = request.headers.cookie?.includes('member=yes') === true;
+    response.setHeader('set-cookie', 'seen=1; Path=/; Max-Age=1000');
+    if (isMember) send(request, response, video('piel-seca.mp4'));
+    else response.writeHead(401).end();
+  },
   '/to-file': (_request, response) => {
     response.writeHead(302, { location: 'file:///etc/passwd' }).end();
   },
