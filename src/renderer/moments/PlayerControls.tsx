@@ -4,6 +4,10 @@ import { IconButton } from '../primitives/IconButton.tsx';
 import { usePlayerChoices } from './playerChoices.ts';
 import type { SpanPlayback } from './useSpanPlayback.ts';
 
+/** The browser's own, in our colours; the line below it is drawn apart. */
+const thumb =
+  '[&::-webkit-slider-thumb]:size-3 [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-round [&::-webkit-slider-thumb]:bg-ink';
+
 /** Place in the moment, and how it is played. */
 export function PlayerControls({
   playback,
@@ -16,20 +20,27 @@ export function PlayerControls({
   const { atMs, goesOn, seek, setGoesOn, state } = playback;
   // Beyond the moment the line grows with the video.
   const lastMs = Math.max(span.endMs, atMs);
+  const shownMs = Math.max(span.startMs, atMs);
+  const fraction = (shownMs - span.startMs) / (lastMs - span.startMs);
   return (
-    <div className="flex h-9 items-center gap-1">
-      <input
-        type="range"
-        aria-label="Place in the moment"
-        aria-valuetext={formatClock(atMs, true)}
-        min={span.startMs}
-        max={lastMs}
-        step={100}
-        value={Math.max(span.startMs, atMs)}
-        disabled={state === 'failed'}
-        onChange={(event) => seek(Number(event.target.value))}
-        className="h-4 min-w-0 flex-1 accent-accent"
-      />
+    <div className="flex h-9 shrink-0 items-center gap-1 pr-2 pl-4">
+      <div className="relative flex h-4 min-w-0 flex-1 items-center">
+        <div aria-hidden="true" className="h-1 w-full overflow-hidden rounded-round bg-line-strong">
+          <div className="h-full bg-accent" style={{ width: `${fraction * 100}%` }} />
+        </div>
+        <input
+          type="range"
+          aria-label="Place in the moment"
+          aria-valuetext={formatClock(atMs, true)}
+          min={span.startMs}
+          max={lastMs}
+          step={100}
+          value={shownMs}
+          disabled={state === 'failed'}
+          onChange={(event) => seek(Number(event.target.value))}
+          className={`absolute inset-0 size-full appearance-none bg-transparent ${thumb}`}
+        />
+      </div>
       <span className="w-[92px] shrink-0 text-center text-small text-ink-2">
         {formatClock(atMs, true)} / {formatClock(lastMs, true)}
       </span>

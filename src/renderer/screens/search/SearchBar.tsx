@@ -1,0 +1,69 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { ListFilter } from 'lucide-react';
+import { Link } from 'wouter';
+import { Button } from '../../primitives/Button.tsx';
+import { Popover } from '../../primitives/Popover.tsx';
+import { FilterChips } from '../library/toolbar/FilterChips.tsx';
+import { FilterForm } from '../library/toolbar/FilterForm.tsx';
+import { KindToggles } from './KindToggles.tsx';
+import { countFilters, type SearchQuery } from './query/searchQuery.ts';
+import type { Found } from './query/useMoments.ts';
+import { mostMoments } from './searchView.ts';
+
+interface SearchBarProps {
+  query: SearchQuery;
+  onChange(change: Partial<SearchQuery>): void;
+  /** Undefined while nothing is typed. */
+  found: UseQueryResult<Found> | undefined;
+}
+
+/** Narrows the search, and says what was found and how. */
+export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX.Element {
+  const filters = countFilters(query);
+  // Taking all filters away must leave the words.
+  const onFilter = ({ text: _kept, ...change }: Partial<SearchQuery>): void => onChange(change);
+  const data = found?.data;
+  return (
+    <div className="flex shrink-0 flex-col gap-2 border-b border-line px-4 py-2">
+      <div className="flex min-w-0 flex-wrap items-center gap-2">
+        <KindToggles kinds={query.kinds} onChange={(kinds) => onChange({ kinds })} />
+        <Popover
+          title="Filters"
+          trigger={
+            <Button icon={<ListFilter size={14} />}>
+              {filters === 0 ? 'Filters' : `Filters: ${filters}`}
+            </Button>
+          }
+        >
+          <FilterForm query={query} onChange={onFilter} />
+        </Popover>
+        <FilterChips query={query} onChange={onFilter} />
+        <p role="status" className="ml-auto text-small text-ink-2">
+          {data !== undefined && !found?.isError && countWords(data)}
+        </p>
+        {data !== undefined && data.hits.length > 0 && (
+          <Link
+            href={`/drafts?topic=${encodeURIComponent(query.text.trim().slice(0, 500))}`}
+            className="rounded-control px-1 text-small font-medium text-accent-ink hover:underline"
+          >
+            Write drafts on this
+          </Link>
+        )}
+      </div>
+      {data?.meaningSearched === false && (
+        <p className="text-small text-ink-2">
+          Only words were searched. To find moments by meaning too, install an embedding model on{' '}
+          <Link href="/models" className="font-medium text-accent-ink underline">
+            Models
+          </Link>
+          .
+        </p>
+      )}
+    </div>
+  );
+}
+
+function countWords({ hits, count }: Found): string {
+  if (count >= mostMoments) return `The ${hits.length} best moments`;
+  return `${hits.length} ${hits.length === 1 ? 'moment' : 'moments'}`;
+}
