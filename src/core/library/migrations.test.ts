@@ -77,3 +77,28 @@ test('0001 lets chunks be searched, and follows them from then on', async () => 
   expect(found('money')).toEqual([]);
   db.$client.close();
 });
+
+test('0002 keeps the newest known views with the video, and follows the snapshots', async () => {
+  const path = await databaseAt(2);
+  insertVideoWithChunk(path);
+  const old = new Database(path);
+  old.exec(`INSERT INTO metric_snapshots (video_id, observed_at_ms, views, likes)
+    VALUES ('v1', 10, 5, 1), ('v1', 30, 7, 1), ('v1', 40, NULL, 2)`);
+  old.close();
+  const db = openDatabase(path);
+  const views = (): unknown => db.$client.prepare('SELECT latest_views FROM videos').pluck().get();
+  const seen = [views()];
+  for (const change of [
+    "INSERT INTO metric_snapshots (video_id, observed_at_ms, views) VALUES ('v1', 20, 99)",
+    "INSERT INTO metric_snapshots (video_id, observed_at_ms, views) VALUES ('v1', 50, 8)",
+    'UPDATE metric_snapshots SET views = 9 WHERE observed_at_ms = 50',
+    'DELETE FROM metric_snapshots WHERE observed_at_ms >= 30',
+    'DELETE FROM metric_snapshots',
+  ]) {
+    db.$client.exec(change);
+    seen.push(views());
+  }
+  expect(seen).toEqual([7, 7, 8, 9, 99, null]);
+  expect(() => db.$client.exec("DELETE FROM videos WHERE id = 'v1'")).not.toThrow();
+  db.$client.close();
+});

@@ -1,7 +1,7 @@
 import type { VideoFilters, VideoId, VideoSort, VideoSummary } from '../../shared/index.ts';
 import { AppError } from '../base/index.ts';
 import type { Library } from './openLibrary.ts';
-import { latestViewsSql, scopeSql } from './searching/chunkScope.ts';
+import { scopeSql } from './searching/chunkScope.ts';
 
 export interface VideoListOptions {
   limit: number;
@@ -33,18 +33,18 @@ interface SummaryRow {
 const columns = `
   v.id, v.title, ch.name AS channel, v.platform, v.duration_ms AS durationMs, v.width, v.height,
   v.language, v.published_at_ms AS publishedAtMs, v.created_at_ms AS createdAtMs,
-  ${latestViewsSql} AS views,
+  v.latest_views AS views,
   EXISTS (SELECT 1 FROM transcript_segments s WHERE s.video_id = v.id) AS hasSpeech,
   EXISTS (SELECT 1 FROM video_media p WHERE p.video_id = v.id AND p.role = 'poster') AS hasPoster,
   EXISTS (SELECT 1 FROM jobs j
     WHERE j.video_id = v.id AND j.kind = 'ingest' AND j.state = 'done') AS complete`;
-const tables = 'FROM videos v LEFT JOIN channels ch ON ch.id = v.channel_id';
+const withChannel = 'LEFT JOIN channels ch ON ch.id = v.channel_id';
 
 /** Unknown values come last in either direction. */
 const sortSql: Record<VideoSort, string> = {
   added: 'v.created_at_ms',
   published: 'v.published_at_ms',
-  views: latestViewsSql,
+  views: 'v.latest_views',
   duration: 'v.duration_ms',
   title: 'v.title COLLATE NOCASE',
 };
@@ -55,18 +55,22 @@ export function listVideos(
   options: VideoListOptions,
 ): { videos: VideoSummary[]; total: number } {
   const { limit, offset, sort = 'added', direction = 'descending' } = options;
-  const { where, values } = conditionsOf(options);
+  const { from, where, values } = conditionsOf(options);
   const order = sortSql[sort];
   const way = direction === 'ascending' ? 'ASC' : 'DESC';
   const { $client } = library.db;
+  // The page is chosen by its index first; only its own rows are then looked at.
   const rows = $client
     .prepare<unknown[], SummaryRow>(
-      `SELECT ${columns} ${tables} ${where}
-       ORDER BY ${order} ${way} NULLS LAST, v.rowid ${way} LIMIT ? OFFSET ?`,
+      `SELECT ${columns}
+       FROM (SELECT v.rowid AS page_row ${from} ${where}
+         ORDER BY ${order} ${way} NULLS LAST, v.rowid ${way} LIMIT ? OFFSET ?)
+       CROSS JOIN videos v ON v.rowid = page_row ${withChannel}
+       ORDER BY ${order} ${way} NULLS LAST, v.rowid ${way}`,
     )
     .all(...values, limit, offset);
   const total = $client
-    .prepare<unknown[], number>(`SELECT count(*) ${tables} ${where}`)
+    .prepare<unknown[], number>(`SELECT count(*) ${from} ${where}`)
     .pluck()
     .get(...values);
   return { videos: rows.map(toSummary), total: total ?? 0 };
@@ -83,14 +87,17 @@ export function getVideoSummary(library: Library, id: VideoId): VideoSummary {
 export function getVideoSummaries(library: Library, ids: readonly VideoId[]): VideoSummary[] {
   const rows = library.db.$client
     .prepare<[string], SummaryRow>(
-      `SELECT ${columns} ${tables} WHERE v.id IN (SELECT value FROM json_each(?))`,
+      `SELECT ${columns} FROM videos v ${withChannel}
+       WHERE v.id IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(ids));
   const byId = new Map(rows.map((row) => [row.id, toSummary(row)]));
   return ids.map((id) => byId.get(id)).filter((summary) => summary !== undefined);
 }
 
+/** Which videos; channels are joined only where their names are asked for. */
 function conditionsOf({ text, filters = {} }: VideoListOptions): {
+  from: string;
   where: string;
   values: (string | number)[];
 } {
@@ -103,7 +110,11 @@ function conditionsOf({ text, filters = {} }: VideoListOptions): {
     parts.push("(v.title LIKE ? ESCAPE '\\' OR ch.name LIKE ? ESCAPE '\\')");
     values.push(pattern, pattern);
   }
-  return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
+  return {
+    from: `FROM videos v ${wanted === '' ? '' : withChannel}`,
+    where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`,
+    values,
+  };
 }
 
 function toSummary(row: SummaryRow): VideoSummary {

@@ -13,7 +13,7 @@ import {
 } from './schema/index.ts';
 
 export type VideoRow = typeof videos.$inferSelect;
-export type NewVideo = Omit<typeof videos.$inferInsert, 'id' | 'createdAtMs'>;
+export type NewVideo = Omit<typeof videos.$inferInsert, 'id' | 'createdAtMs' | 'latestViews'>;
 export type MetricSnapshot = Omit<typeof metricSnapshots.$inferInsert, 'videoId'>;
 
 /** Adds a video. Its content hash must be new to the library. */

@@ -31,7 +31,10 @@ export const keyframes = sqliteTable(
       .notNull()
       .references(() => mediaFiles.contentHash),
   },
-  (table) => [primaryKey({ columns: [table.videoId, table.shotPosition] })],
+  (table) => [
+    primaryKey({ columns: [table.videoId, table.shotPosition] }),
+    index('keyframes_content').on(table.contentHash),
+  ],
 );
 
 export const transcriptSegments = sqliteTable(
@@ -123,5 +126,8 @@ export const embeddings = sqliteTable(
       .references(() => embeddingSpaces.id, { onDelete: 'cascade' }),
     createdAtMs: integer('created_at_ms').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.spaceId, table.chunkId] })],
+  (table) => [
+    primaryKey({ columns: [table.spaceId, table.chunkId] }),
+    index('embeddings_chunk').on(table.chunkId),
+  ],
 );

@@ -1,4 +1,13 @@
-import { integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import {
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import type {
   ChannelId,
   ContentHash,
@@ -18,39 +27,56 @@ export const channels = sqliteTable(
   (table) => [uniqueIndex('channels_platform_name').on(table.platform, table.name)],
 );
 
-export const videos = sqliteTable('videos', {
-  id: text().$type<VideoId>().primaryKey(),
-  /** Fingerprint of the original file: the same file twice is one video. */
-  contentHash: text('content_hash').$type<ContentHash>().notNull().unique(),
-  title: text().notNull(),
-  description: text(),
-  platform: text(),
-  sourceUrl: text('source_url'),
-  channelId: text('channel_id')
-    .$type<ChannelId>()
-    .references(() => channels.id),
-  publishedAtMs: integer('published_at_ms'),
-  originalName: text('original_name').notNull(),
-  /** Absolute path at the time of ingest; the only copy when storage is `reference`. */
-  originalPath: text('original_path').notNull(),
-  storage: text().$type<Storage>().notNull(),
-  sizeBytes: integer('size_bytes').notNull(),
-  container: text(),
-  videoCodec: text('video_codec'),
-  audioCodec: text('audio_codec'),
-  durationMs: integer('duration_ms').notNull().default(0),
-  width: integer().notNull().default(0),
-  height: integer().notNull().default(0),
-  rotationDegrees: integer('rotation_degrees').notNull().default(0),
-  frameRate: real('frame_rate').notNull().default(0),
-  variableFrameRate: integer('variable_frame_rate', { mode: 'boolean' }).notNull().default(false),
-  /** Detected or given language of the speech, BCP 47. */
-  language: text(),
-  transcriptSource: text('transcript_source').$type<TextSource>(),
-  /** Name and version of the model that made the transcript, when one did. */
-  transcriptModel: text('transcript_model'),
-  createdAtMs: integer('created_at_ms').notNull(),
-});
+export const videos = sqliteTable(
+  'videos',
+  {
+    id: text().$type<VideoId>().primaryKey(),
+    /** Fingerprint of the original file: the same file twice is one video. */
+    contentHash: text('content_hash').$type<ContentHash>().notNull().unique(),
+    title: text().notNull(),
+    description: text(),
+    platform: text(),
+    sourceUrl: text('source_url'),
+    channelId: text('channel_id')
+      .$type<ChannelId>()
+      .references(() => channels.id),
+    publishedAtMs: integer('published_at_ms'),
+    originalName: text('original_name').notNull(),
+    /** Absolute path at the time of ingest; the only copy when storage is `reference`. */
+    originalPath: text('original_path').notNull(),
+    storage: text().$type<Storage>().notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    container: text(),
+    videoCodec: text('video_codec'),
+    audioCodec: text('audio_codec'),
+    durationMs: integer('duration_ms').notNull().default(0),
+    width: integer().notNull().default(0),
+    height: integer().notNull().default(0),
+    rotationDegrees: integer('rotation_degrees').notNull().default(0),
+    frameRate: real('frame_rate').notNull().default(0),
+    variableFrameRate: integer('variable_frame_rate', { mode: 'boolean' }).notNull().default(false),
+    /** Detected or given language of the speech, BCP 47. */
+    language: text(),
+    transcriptSource: text('transcript_source').$type<TextSource>(),
+    /** Name and version of the model that made the transcript, when one did. */
+    transcriptModel: text('transcript_model'),
+    /** Of the newest snapshot that has them. Triggers of `metric_snapshots` write it, nobody else. */
+    latestViews: integer('latest_views'),
+    createdAtMs: integer('created_at_ms').notNull(),
+  },
+  // What lists are sorted and filtered by.
+  (table) => [
+    index('videos_created').on(table.createdAtMs),
+    index('videos_published').on(table.publishedAtMs),
+    index('videos_views').on(table.latestViews),
+    index('videos_duration').on(table.durationMs),
+    index('videos_title').on(sql`${table.title} COLLATE NOCASE`),
+    index('videos_channel').on(table.channelId),
+    index('videos_platform').on(sql`${table.platform} COLLATE NOCASE`),
+    index('videos_language').on(table.language),
+    index('videos_source').on(table.sourceUrl),
+  ],
+);
 
 /** What a stored file is to its video. */
 export type MediaRole = 'original' | 'playback' | 'poster' | 'keyframe' | 'sprite' | 'waveform';
@@ -83,7 +109,10 @@ export const videoMedia = sqliteTable(
     /** JSON that a role needs to be read: a sprite's tile size and interval. */
     layout: text({ mode: 'json' }).$type<Record<string, number>>(),
   },
-  (table) => [primaryKey({ columns: [table.videoId, table.role, table.position] })],
+  (table) => [
+    primaryKey({ columns: [table.videoId, table.role, table.position] }),
+    index('video_media_content').on(table.contentHash),
+  ],
 );
 
 export const metricSnapshots = sqliteTable(

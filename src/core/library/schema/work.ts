@@ -57,7 +57,10 @@ export const citations = sqliteTable(
     endMs: integer('end_ms').notNull(),
     quote: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.draftId, table.position] })],
+  (table) => [
+    primaryKey({ columns: [table.draftId, table.position] }),
+    index('citations_video').on(table.videoId),
+  ],
 );
 
 export const jobs = sqliteTable(
@@ -84,7 +87,10 @@ export const jobs = sqliteTable(
     startedAtMs: integer('started_at_ms'),
     finishedAtMs: integer('finished_at_ms'),
   },
-  (table) => [index('jobs_state').on(table.state, table.priority)],
+  (table) => [
+    index('jobs_state').on(table.state, table.priority),
+    index('jobs_video').on(table.videoId),
+  ],
 );
 
 export const jobStages = sqliteTable(

@@ -16,10 +16,6 @@ export interface ScopeSql {
   values: (string | number)[];
 }
 
-/** Views of a video `v` as of the newest snapshot that has them. */
-export const latestViewsSql = `(SELECT views FROM metric_snapshots m
-  WHERE m.video_id = v.id AND views IS NOT NULL ORDER BY observed_at_ms DESC LIMIT 1)`;
-
 type Condition = [sql: string, value: string | number | undefined];
 
 /**
@@ -43,7 +39,7 @@ export function scopeSql({ filters, required, excluded }: ChunkScope): ScopeSql 
     ['v.published_at_ms < ?', filters.publishedBeforeMs],
     ['v.duration_ms >= ?', filters.minDurationMs],
     ['v.duration_ms <= ?', filters.maxDurationMs],
-    [`${latestViewsSql} >= ?`, filters.minViews],
+    ['v.latest_views >= ?', filters.minViews],
     [
       'EXISTS (SELECT 1 FROM transcript_segments s WHERE s.video_id = v.id) = ?',
       hasSpeech === undefined ? undefined : Number(hasSpeech),
