@@ -4,14 +4,14 @@ import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
   getSettings,
   getVideoDetail,
-  getVideoSummaries,
   type Library,
   listVideos,
   removeVideo,
-  similarVideos,
+  resolveVideoId,
   videoFacets,
 } from '../library/index.ts';
 import { type IngestPayload, ingestFiles, type Links } from '../pipeline/index.ts';
+import type { Search } from '../search/index.ts';
 import { exportTranscript } from './exportTranscript.ts';
 import { uploadFolders } from './files/uploadFolders.ts';
 import { api, stream } from './implementer.ts';
@@ -21,15 +21,16 @@ export interface VideoTools {
   host: Host;
   library: Library;
   queue: JobQueue;
+  search: Search;
   ingestKind: JobKind<IngestPayload>;
   links: Links;
   startJobs(): void;
   holdLibrary(): void;
 }
 
-/** Videos: ingest, list, get, export. */
+/** Videos: ingest, list, get, similar, remove, export. An id may be its unique beginning. */
 export function videoHandlers(tools: VideoTools) {
-  const { library, queue, ingestKind, links, startJobs, holdLibrary } = tools;
+  const { library, queue, search, ingestKind, links, startJobs, holdLibrary } = tools;
   const { videos } = api;
   return {
     ingest: videos.ingest.handler(({ input, signal }) => {
@@ -61,18 +62,15 @@ export function videoHandlers(tools: VideoTools) {
       return stream(ingestFiles(files, { paths: [samples], storage: 'copy' }, signal));
     }),
     facets: videos.facets.handler(() => videoFacets(library)),
-    similar: videos.similar.handler(({ input }) => {
-      const found = similarVideos(library, input.videoId, input.limit);
-      const summaries = getVideoSummaries(
-        library,
-        found.map(({ videoId }) => videoId),
-      );
-      const likeness = new Map(found.map((similar) => [similar.videoId, similar.likeness]));
-      return {
-        videos: summaries.map((video) => ({ video, likeness: likeness.get(video.id) ?? 0 })),
-      };
-    }),
-    remove: videos.remove.handler(({ input }) => removeVideo(library, input.videoId)),
+    similar: videos.similar.handler(async ({ input, signal }) => ({
+      videos: await search.similar(
+        { videoId: resolveVideoId(library, input.videoId), limit: input.limit },
+        signal === undefined ? {} : { signal },
+      ),
+    })),
+    remove: videos.remove.handler(({ input }) =>
+      removeVideo(library, resolveVideoId(library, input.videoId)),
+    ),
     list: videos.list.handler(({ input }) => listVideos(library, input)),
     get: videos.get.handler(({ input }) => getVideoDetail(library, input.videoId)),
     export: videos.export.handler(({ input }) =>

@@ -41,7 +41,6 @@ export {
 } from './searching/findChunks.ts';
 export { matchRanges, type TextRange } from './searching/matchRanges.ts';
 export { segmentsIn } from './searching/segmentsIn.ts';
-export { type SimilarVideo, similarVideos } from './searching/similarVideos.ts';
 export {
   activateSpace,
   activeSpace,
@@ -54,6 +53,7 @@ export {
   createSpace,
   type EmbeddingSpace,
 } from './searching/vectorStore.ts';
+export { type NearVideo, nearVideos, videoVectors } from './searching/videoVectors.ts';
 export { getSettings, setSettings } from './settingsRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
 export { removeUploadOf, uploadFolder } from './uploads.ts';
@@ -69,6 +69,7 @@ export {
   insertVideo,
   type MetricSnapshot,
   type NewVideo,
+  resolveVideoId,
   setProducts,
   updateVideo,
   upsertChannel,

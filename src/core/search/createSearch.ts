@@ -3,6 +3,7 @@ import { toAppError } from '../base/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import { activeSpace, type EmbeddingSpace, type Library } from '../library/index.ts';
 import { findMoments } from './findMoments.ts';
+import { findSimilar, type SimilarInput, type SimilarVideo } from './findSimilar.ts';
 import { nearestPieces } from './nearestPieces.ts';
 import { parseQuery } from './parseQuery.ts';
 import { type Located, toHit } from './toHit.ts';
@@ -21,6 +22,8 @@ export interface SearchResult {
 
 export interface Search {
   query(input: SearchInput, options?: { signal?: AbortSignal }): Promise<SearchResult>;
+  /** Other videos that say and show similar things, most alike first. */
+  similar(input: SimilarInput, options?: { signal?: AbortSignal }): Promise<SimilarVideo[]>;
 }
 
 export interface SearchTools {
@@ -50,6 +53,7 @@ export function createSearch({ library, embedder }: SearchTools): Search {
         meaningSearched: meaning !== undefined,
       };
     },
+    similar: (input, { signal } = {}) => findSimilar(library, input, signal),
   };
 }
 

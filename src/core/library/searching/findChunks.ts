@@ -1,7 +1,7 @@
 import type { ChunkKind, VideoId } from '../../../shared/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { type ChunkScope, scopeSql } from './chunkScope.ts';
-import { bytesOf, tableOf } from './vectorStore.ts';
+import { bytesOf, mostNeighbours, tableOf } from './vectorStore.ts';
 
 export interface WordsQuery {
   /** An FTS5 expression, made by the query parser. */
@@ -40,9 +40,6 @@ export interface MeaningQuery {
   limit: number;
   leastLikeness: number;
 }
-
-/** The most neighbours that vec0 takes. */
-const mostNeighbours = 4_096;
 
 /**
  * Ids of the chunks whose vectors are most alike the query's (cosine), most alike first. vec0

@@ -28,8 +28,9 @@ function spaceIn(library: Library, state: EmbeddingSpace['state']): EmbeddingSpa
   return library.db.select().from(embeddingSpaces).where(eq(embeddingSpaces.state, state)).get();
 }
 
-/** sqlite-vec's own limit. */
+/** sqlite-vec's own limits. */
 const mostDimensions = 8_192;
+export const mostNeighbours = 4_096;
 
 /**
  * A new space with its vec0 table; one that was being built before is dropped. A trigger takes a
