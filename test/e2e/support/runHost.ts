@@ -33,7 +33,7 @@ export async function runHost(options: HostOptions): Promise<RunningHost> {
   const child = spawn(
     process.execPath,
     ['src/cli/main.ts', '--library', library, '--json', ...args, 'serve', '--port', `${port}`],
-    { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] },
+    { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const { url, token, port: listening } = await linkOf(child);
   return {
@@ -54,8 +54,14 @@ export async function runHost(options: HostOptions): Promise<RunningHost> {
 
 async function linkOf(child: ChildProcess): Promise<z.infer<typeof linkSchema>> {
   if (child.stdout === null) throw new Error('The host has no output.');
+  let words = '';
+  child.stderr?.on('data', (data) => {
+    words += data;
+  });
   for await (const line of createInterface({ input: child.stdout })) {
-    return linkSchema.parse(JSON.parse(line));
+    const link = linkSchema.safeParse(JSON.parse(line));
+    if (link.success) return link.data;
+    throw new Error(`The host could not start: ${line}`);
   }
-  throw new Error(`The host ended with ${child.exitCode} before it printed its link.`);
+  throw new Error(`The host ended before it printed its link. ${words}`);
 }

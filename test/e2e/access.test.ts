@@ -1,0 +1,130 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorkspace, type Workspace } from './support/workspace.ts';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+});
+afterAll(() => workspace.close());
+
+test('the token leaves the address bar, and a reload needs it no more', async () => {
+  const page = await workspace.open();
+  expect(page.url()).not.toContain(workspace.host.token);
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+  await page.context().close();
+});
+
+test('a wrong token is told in words, and shows nothing of the library', async () => {
+  const context = await workspace.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${workspace.host.origin}/#token=${'x'.repeat(43)}`);
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+  expect(await alert.textContent()).toContain('This link is not valid any more');
+  expect(await page.getByRole('navigation').count()).toBe(0);
+  await context.close();
+});
+
+test('a page without the link is refused, and so is its socket', async () => {
+  const context = await workspace.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(workspace.host.origin);
+  await page.getByRole('alert').waitFor();
+  const closed = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(`ws://${location.host}/rpc`);
+        socket.onopen = () => resolve('opened');
+        socket.onerror = () => resolve('refused');
+      }),
+  );
+  expect(closed).toBe('refused');
+  await context.close();
+});
+
+test('a foreign page cannot read from the host, nor open its socket', async () => {
+  const page = await workspace.open();
+  await page.route('http://elsewhere.example/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<p>elsewhere</p>' }),
+  );
+  await page.goto('http://elsewhere.example/');
+  const outcome = await page.evaluate(async (origin) => {
+    const read = await fetch(`${origin}/api/videos`, { credentials: 'include' }).then(
+      () => 'read',
+      () => 'refused',
+    );
+    const socket = await new Promise((resolve) => {
+      const opened = new WebSocket(`${origin.replace('http', 'ws')}/rpc`);
+      opened.onopen = () => resolve('opened');
+      opened.onerror = () => resolve('refused');
+    });
+    return { read, socket };
+  }, workspace.host.origin);
+  expect(outcome).toEqual({ read: 'refused', socket: 'refused' });
+  await page.context().close();
+});
+
+test('a foreign name that leads to this machine is refused', async () => {
+  const { port, token } = workspace.host;
+  const statusFor = (host: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const headers = { host, authorization: `Bearer ${token}` };
+      request({ port, path: '/api/videos', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+  expect(await statusFor(`evil.example:${port}`)).toBe(421);
+  expect(await statusFor(`127.0.0.1:${port}`)).toBe(200);
+});
+
+test('when the host is started anew, an open page says that its link is over', async () => {
+  const page = await workspace.open();
+  const { port } = workspace.host;
+  await workspace.host.stop();
+  await page.getByText('Connection lost, trying again').waitFor();
+  await workspace.restart({ port });
+  await page.getByText('This link is not valid any more').waitFor({ timeout: 20_000 });
+  await page.context().close();
+});
+
+test('a connection that breaks comes back by itself, with what happened meanwhile', async () => {
+  const page = await workspace.browser
+    .newContext({ viewport: { width: 1280, height: 800 } })
+    .then((context) => context.newPage());
+  let cut: (() => Promise<void>) | undefined;
+  let open = true;
+  await page.routeWebSocket('**/rpc', (socket) => {
+    if (!open) {
+      void socket.close();
+      return;
+    }
+    const server = socket.connectToServer();
+    cut = async () => {
+      await server.close();
+      await socket.close();
+    };
+  });
+  await page.goto(workspace.host.url);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByText('Stay offline').waitFor();
+  open = false;
+  await cut?.();
+  await page.getByText('Connection lost, trying again').waitFor();
+  // Another tab changes a setting meanwhile.
+  const other = await workspace.open();
+  await other.goto(`${workspace.host.origin}/settings`);
+  await other.getByRole('switch', { name: 'Stay offline' }).click();
+  await other.getByText('Offline', { exact: true }).waitFor();
+  open = true;
+  await page.getByText('Offline', { exact: true }).waitFor({ timeout: 20_000 });
+  expect(await page.getByText('Connection lost, trying again').count()).toBe(0);
+  await other.getByRole('switch', { name: 'Stay offline' }).click();
+  await page.context().close();
+  await other.context().close();
+});
