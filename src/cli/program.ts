@@ -6,6 +6,7 @@ import { addIngestCommand } from './commands/ingest.ts';
 import { addJobsCommands } from './commands/jobs.ts';
 import { addLibraryCommands } from './commands/library.ts';
 import { addLinksCommands } from './commands/links.ts';
+import { addListCommands } from './commands/list.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -30,6 +31,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
   });
   for (const add of [
     addIngestCommand,
+    addListCommands,
     addVideoCommands,
     addSearchCommand,
     addDraftCommand,

@@ -2,7 +2,7 @@ import type { Draft, DroppedDraft } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
-import { wholeNumber } from './search.ts';
+import { wholeNumber } from '../wholeNumber.ts';
 
 interface DraftOptions {
   topic: string;

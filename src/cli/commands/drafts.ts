@@ -2,8 +2,8 @@ import { type BriefRecord, briefIdSchema } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
+import { wholeNumber } from '../wholeNumber.ts';
 import { printDraft } from './draft.ts';
-import { wholeNumber } from './search.ts';
 
 /** `drafts list|remove`: what `draft` wrote before. */
 export const addDraftsCommands: AddCommands = (program, globals) => {

@@ -1,37 +1,24 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  type ChunkKind,
-  chunkKindSchema,
-  type SearchFilters,
-  type SearchHit,
-} from '../../shared/index.ts';
+import { type Command, Option } from 'commander';
+import { type ChunkKind, chunkKindSchema, type SearchHit } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
+import { addVideoFilters, videoFiltersOf } from '../videoFilters.ts';
+import { wholeNumber } from '../wholeNumber.ts';
 
-interface SearchOptions extends SearchFilters {
+interface SearchOptions {
   limit: number;
-  speech?: boolean;
   kind?: ChunkKind[];
 }
 
 /** `search QUERY`: moments by words and by meaning. */
 export const addSearchCommand: AddCommands = (program, globals) => {
-  program
+  const search = program
     .command('search')
     .description('find moments: words, "quoted phrases", -without')
     .argument('<query...>', 'what to look for')
-    .option('--limit <n>', 'at most this many hits', wholeNumber, 10)
-    .option('--channel <name>', 'only this channel')
-    .option('--platform <name>', 'only this platform')
-    .option('--language <tag>', 'only speech in this language')
-    .option('--published-after <date>', 'YYYY-MM-DD or an ISO time', instant)
-    .option('--published-before <date>', 'YYYY-MM-DD or an ISO time', instant)
-    .option('--min-duration <seconds>', 'at least this long', seconds)
-    .option('--max-duration <seconds>', 'at most this long', seconds)
-    .option('--min-views <n>', 'at least this many views', wholeNumber)
-    .option('--speech', 'only videos in which somebody speaks')
-    .option('--no-speech', 'only videos in which nobody speaks')
+    .option('--limit <n>', 'at most this many hits', wholeNumber, 10);
+  addVideoFilters(search)
     .addOption(
       new Option('--kind <kind...>', 'only this kind of text').choices(chunkKindSchema.options),
     )
@@ -43,7 +30,11 @@ export const addSearchCommand: AddCommands = (program, globals) => {
       return withSession(globals(), async ({ client, json, signal }) => {
         const query = words.join(' ');
         const result = await client.search.query(
-          { query, limit: options.limit, filters: filtersOf(options, command) },
+          {
+            query,
+            limit: options.limit,
+            filters: { ...videoFiltersOf(command), kinds: options.kind },
+          },
           { signal },
         );
         if (json) return printJson(result);
@@ -57,31 +48,6 @@ export const addSearchCommand: AddCommands = (program, globals) => {
       });
     });
 };
-
-function filtersOf(options: SearchOptions, command: Command): SearchFilters {
-  const { channel, platform, language, minViews } = options;
-  const raw = command.opts<Record<string, number | undefined>>();
-  const speechGiven = command.getOptionValueSource('speech') === 'cli';
-  return withoutUndefined({
-    channel,
-    platform,
-    language,
-    minViews,
-    publishedAfterMs: raw.publishedAfter,
-    publishedBeforeMs: raw.publishedBefore,
-    minDurationMs: raw.minDuration,
-    maxDurationMs: raw.maxDuration,
-    hasSpeech: speechGiven ? options.speech : undefined,
-    kinds: options.kind,
-  });
-}
-
-function withoutUndefined(
-  filters: { [Name in keyof SearchFilters]?: SearchFilters[Name] | undefined },
-): SearchFilters {
-  const entries = Object.entries(filters).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries);
-}
 
 /** One moment, for people. */
 export function printHit(hit: SearchHit): void {
@@ -102,21 +68,4 @@ function highlight(hit: SearchHit): string {
     from = end;
   }
   return text + safeText(hit.snippet.slice(from));
-}
-
-/** An option's value as a whole number of zero or more. */
-export function wholeNumber(text: string): number {
-  if (!/^\d{1,12}$/.test(text)) throw new InvalidArgumentError('It takes a whole number.');
-  return Number(text);
-}
-
-function seconds(text: string): number {
-  if (!/^\d{1,9}(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It takes seconds.');
-  return Math.round(Number(text) * 1000);
-}
-
-function instant(text: string): number {
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('It takes a date such as 2026-03-31.');
-  return ms;
 }

@@ -9,31 +9,8 @@ import type { AddCommands } from '../addCommands.ts';
 import { formatBytes, formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
-interface ListOptions {
-  limit?: string;
-}
-
-/** `list`, `show VIDEO`, `export VIDEO --format F`. */
+/** `show VIDEO`, `export VIDEO --format F`, `remove VIDEO`. */
 export const addVideoCommands: AddCommands = (program, globals) => {
-  program
-    .command('list')
-    .description('the videos of the library, newest first')
-    .option('--limit <n>', 'at most this many')
-    .action((options: ListOptions) =>
-      withSession(globals(), async ({ client, json }) => {
-        const { videos, total } = await client.videos.list(
-          options.limit === undefined ? {} : { limit: Number(options.limit) },
-        );
-        if (json) return printJson({ videos, total });
-        if (total === 0) return printLine('No videos yet. Take some in: trendroom ingest PATH');
-        for (const video of videos) {
-          const time = formatTime(video.durationMs).padStart(7);
-          const channel = video.channel === undefined ? '' : `  ${safeText(video.channel)}`;
-          printLine(`${video.id}  ${time}  ${safeText(video.title)}${channel}`);
-        }
-        if (videos.length < total) printLine(`${total - videos.length} more: use --limit.`);
-      }),
-    );
   program
     .command('show')
     .description('one video with all that is known of it')
@@ -57,6 +34,17 @@ export const addVideoCommands: AddCommands = (program, globals) => {
         const file = await client.videos.export({ videoId: videoIdSchema.parse(id), format });
         if (json && format !== 'json') printJson(file);
         else process.stdout.write(file.text);
+      }),
+    );
+  program
+    .command('remove')
+    .description('a video with all that was made of it; an original that was left in place stays')
+    .argument('<video>', 'id of the video, or its beginning')
+    .action((id: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const removed = await client.videos.remove({ videoId: videoIdSchema.parse(id) });
+        if (json) printJson(removed);
+        else printLine(`Removed; ${formatBytes(removed.freedBytes)} are free again.`);
       }),
     );
 };

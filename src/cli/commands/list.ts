@@ -1,0 +1,86 @@
+import { type Command, Option } from 'commander';
+import {
+  type VideoSort,
+  type VideoSummary,
+  videoIdSchema,
+  videoSortSchema,
+} from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
+import { formatTime, printJson, printLine, safeText } from '../output.ts';
+import { withSession } from '../session.ts';
+import { addVideoFilters, videoFiltersOf } from '../videoFilters.ts';
+import { wholeNumber } from '../wholeNumber.ts';
+
+interface ListOptions {
+  text?: string;
+  sort: VideoSort;
+  ascending?: boolean;
+  limit: number;
+  offset: number;
+}
+
+/** `list`, `similar VIDEO`. */
+export const addListCommands: AddCommands = (program, globals) => {
+  const list = program
+    .command('list')
+    .description('the videos of the library, newest first')
+    .option('--text <text>', 'only with this text in the title or the channel')
+    .addOption(
+      new Option('--sort <by>', 'the order, greatest first')
+        .choices(videoSortSchema.options)
+        .default('added'),
+    )
+    .option('--ascending', 'smallest first')
+    .option('--limit <n>', 'at most this many', wholeNumber, 1_000)
+    .option('--offset <n>', 'without this many at the beginning', wholeNumber, 0);
+  addVideoFilters(list).action((options: ListOptions, command: Command) =>
+    withSession(globals(), async ({ client, json }) => {
+      const { text, sort, ascending, limit, offset } = options;
+      const direction = ascending === true ? 'ascending' : 'descending';
+      const filters = videoFiltersOf(command);
+      const page = await client.videos.list({ text, filters, sort, direction, limit, offset });
+      if (json) return printJson(page);
+      const { videos, total } = page;
+      for (const video of videos) printVideoLine(video);
+      const more = total - offset - videos.length;
+      if (more > 0) printLine(`${more} more: use --limit and --offset.`);
+      if (total === 0) printLine(await whyNone(client));
+    }),
+  );
+  program
+    .command('similar')
+    .description('other videos that say and show similar things, most alike first')
+    .argument('<video>', 'id of the video, or its beginning')
+    .option('--limit <n>', 'at most this many', wholeNumber, 8)
+    .action((id: string, { limit }: Pick<ListOptions, 'limit'>) =>
+      withSession(globals(), async ({ client, json, signal }) => {
+        const input = { videoId: videoIdSchema.parse(id), limit };
+        const { videos } = await client.videos.similar(input, { signal });
+        if (json) return printJson({ videos });
+        for (const { video, likeness } of videos) {
+          printVideoLine(video, `${Math.round(likeness * 100)} %`.padStart(5));
+        }
+        if (videos.length === 0) printLine('Nothing similar found.');
+      }),
+    );
+};
+
+type Listing = (input: { limit: number }) => Promise<{ total: number }>;
+
+async function whyNone({ videos }: { videos: { list: Listing } }): Promise<string> {
+  const { total } = await videos.list({ limit: 1 });
+  return total === 0 ? 'No videos yet. Take some in: trendroom ingest PATH' : 'No video fits.';
+}
+
+/** One video, for people. */
+function printVideoLine(video: VideoSummary, before?: string): void {
+  const parts = [
+    video.id,
+    ...(before === undefined ? [] : [before]),
+    formatTime(video.durationMs).padStart(7),
+    safeText(video.title),
+    ...(video.channel === undefined ? [] : [safeText(video.channel)]),
+    ...(video.complete ? [] : ['(unfinished)']),
+  ];
+  printLine(parts.join('  '));
+}
