@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { type JobDto, type JobState, jobIdSchema } from '../../../shared/index.ts';
+import { queueRows } from './jobGroups.ts';
+
+const job = (id: string, state: JobState): JobDto => ({
+  id: jobIdSchema.parse(id),
+  kind: 'ingest',
+  label: id,
+  state,
+  fraction: 0,
+  attempts: 0,
+  stages: [],
+  warnings: [],
+  createdAtMs: 0,
+});
+const wordsOf = (rows: ReturnType<typeof queueRows>): string[] =>
+  rows.map((row) => (row.type === 'heading' ? `${row.name} ${row.jobs}` : row.job.label));
+
+// Newest first, as the host lists them.
+const jobs = [
+  job('f', 'waiting'),
+  job('e', 'paused'),
+  job('d', 'running'),
+  job('c', 'failed'),
+  job('b', 'cancelled'),
+  job('a', 'done'),
+];
+
+test('what is in work first, what failed next; waiting jobs in the order they run', () => {
+  expect(wordsOf(queueRows(jobs, 'all'))).toEqual([
+    'In work 1',
+    'd',
+    'Failed 1',
+    'c',
+    'Waiting 2',
+    'e',
+    'f',
+    'Done 2',
+    'b',
+    'a',
+  ]);
+  expect(wordsOf(queueRows(jobs, 'failed'))).toEqual(['Failed 1', 'c']);
+  expect(queueRows([], 'all')).toEqual([]);
+});
