@@ -53,6 +53,7 @@ export const errorHints = {
   'job.cancelled': 'The job was cancelled. Start it again with: trendroom jobs retry ID.',
   'job.notRetryable': 'Only failed or cancelled jobs can be retried.',
   'video.notFound': 'See the videos with: trendroom list.',
+  'video.inUse': 'A job works on the video. Cancel it or wait for its end, then try again.',
   'brief.notFound': 'The brief is gone. Reload the list of drafts.',
   'draft.noEvidence': 'The library holds nothing on this topic. Ingest videos or widen the topic.',
   'internal.unexpected': 'This is a fault of Trendroom. Please report it with the message.',

@@ -1,72 +1,116 @@
 import { rmSync } from 'node:fs';
-import { and, eq, inArray } from 'drizzle-orm';
-import type { VideoId } from '../../shared/index.ts';
+import { join } from 'node:path';
+import { eq, inArray } from 'drizzle-orm';
+import type { ContentHash, DraftId, JobId, VideoId } from '../../shared/index.ts';
 import { AppError } from '../base/index.ts';
 import { mediaPath } from './media/mediaStore.ts';
+import type { LibraryDatabase } from './openDatabase.ts';
 import type { Library } from './openLibrary.ts';
 import { drafts, jobs, mediaFiles, videos } from './schema/index.ts';
 
+type MediaFile = typeof mediaFiles.$inferSelect;
+
 /**
- * Removes a video with everything that was read from it, and the stored files that no other video
- * uses; an original that was left in place stays there. A draft that cited only this video goes
- * too: it would prove nothing. Rows go first, in one transaction: a crash before the files are
- * gone leaves orphans, which `verify` names.
- * Errors: `video.notFound`, `library.inUse` while a job works on the video.
+ * Removes a video with everything that was read from it, its ended jobs, and the stored files
+ * that no other video uses; an original that was left in place stays there. A draft loses its
+ * citations of the video, and goes when it has no other: it would prove nothing.
+ *
+ * Rows go first, in one transaction. A crash before the files are gone, or a file that another
+ * program holds open, leaves files without rows: `verify` names them, and taking the same video
+ * in again uses them. Returns what the disk got back.
+ * Errors: `video.notFound`; `video.inUse` while a job of the video has not ended, because it
+ * would write of a video that is gone.
  */
 export function removeVideo(library: Library, id: VideoId): { freedBytes: number } {
-  const unused = library.db.transaction(
-    (tx) => {
-      const busy = tx
-        .select({ id: jobs.id })
-        .from(jobs)
-        .where(and(eq(jobs.videoId, id), inArray(jobs.state, ['waiting', 'running', 'paused'])))
-        .get();
-      if (busy !== undefined) {
-        throw new AppError('library.inUse', 'A job still works on this video: cancel it first.');
-      }
-      const { $client } = library.db;
-      const files = $client
-        .prepare<[VideoId, VideoId], string>(
-          `SELECT content_hash FROM video_media WHERE video_id = ?
-           UNION SELECT content_hash FROM keyframes WHERE video_id = ?`,
-        )
-        .pluck()
-        .all(id, id);
-      const cited = $client
-        .prepare<[VideoId], string>('SELECT DISTINCT draft_id FROM citations WHERE video_id = ?')
-        .pluck()
-        .all(id);
-      const original = tx
+  const { db, directory } = library;
+  const removed = db.transaction(
+    () => {
+      const video = db
         .select({ contentHash: videos.contentHash })
         .from(videos)
         .where(eq(videos.id, id))
         .get();
-      if (original === undefined) throw new AppError('video.notFound', `There is no video ${id}.`);
-      tx.delete(videos).where(eq(videos.id, id)).run();
-      const unproven = $client
-        .prepare<[string], (typeof drafts.$inferSelect)['id']>(
-          `SELECT value FROM json_each(?)
-           WHERE value NOT IN (SELECT draft_id FROM citations)`,
-        )
-        .pluck()
-        .all(JSON.stringify(cited));
-      if (unproven.length > 0) tx.delete(drafts).where(inArray(drafts.id, unproven)).run();
-      const loose = $client
-        .prepare<[string], (typeof mediaFiles.$inferSelect)['contentHash']>(
-          `SELECT DISTINCT value FROM json_each(?)
-           WHERE value NOT IN (SELECT content_hash FROM video_media)
-             AND value NOT IN (SELECT content_hash FROM keyframes)
-             AND value NOT IN (SELECT content_hash FROM videos)`,
-        )
-        .pluck()
-        .all(JSON.stringify([...files, original.contentHash]));
-      const rows = tx.select().from(mediaFiles).where(inArray(mediaFiles.contentHash, loose)).all();
-      tx.delete(mediaFiles).where(inArray(mediaFiles.contentHash, loose)).run();
-      return rows;
+      if (video === undefined) throw new AppError('video.notFound', `There is no video ${id}.`);
+      const jobIds = takeJobs(db, id);
+      const hashes = [video.contentHash, ...storedFor(db, id)];
+      const citing = citingDrafts(db, id);
+      db.delete(videos).where(eq(videos.id, id)).run();
+      removeUnproven(db, citing);
+      return { jobIds, files: takeUnused(db, hashes) };
     },
     { behavior: 'immediate' },
   );
-  const own = unused.filter(({ storage }) => storage !== 'reference');
-  for (const row of own) rmSync(mediaPath(library, row), { force: true });
-  return { freedBytes: own.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
+  for (const jobId of removed.jobIds) tryRemove(join(directory, 'work', jobId));
+  const freed = removed.files.filter(
+    (file) => file.storage !== 'reference' && tryRemove(mediaPath(library, file)),
+  );
+  return { freedBytes: freed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
+}
+
+/** A failed job of the video could be retried, a done one be opened: both lead nowhere now. */
+function takeJobs(db: LibraryDatabase, id: VideoId): JobId[] {
+  const own = db
+    .select({ id: jobs.id, state: jobs.state })
+    .from(jobs)
+    .where(eq(jobs.videoId, id))
+    .all();
+  const ended = ['done', 'failed', 'cancelled'];
+  if (!own.every(({ state }) => ended.includes(state))) {
+    throw new AppError('video.inUse', 'A job of this video has not ended.');
+  }
+  db.delete(jobs).where(eq(jobs.videoId, id)).run();
+  return own.map((job) => job.id);
+}
+
+function storedFor({ $client }: LibraryDatabase, id: VideoId): ContentHash[] {
+  return $client
+    .prepare<[VideoId, VideoId], ContentHash>(
+      `SELECT content_hash FROM video_media WHERE video_id = ?
+       UNION SELECT content_hash FROM keyframes WHERE video_id = ?`,
+    )
+    .pluck()
+    .all(id, id);
+}
+
+function citingDrafts({ $client }: LibraryDatabase, id: VideoId): DraftId[] {
+  return $client
+    .prepare<[VideoId], DraftId>('SELECT DISTINCT draft_id FROM citations WHERE video_id = ?')
+    .pluck()
+    .all(id);
+}
+
+/** Removes those of the drafts that cite nothing any more. */
+function removeUnproven(db: LibraryDatabase, draftIds: readonly DraftId[]): void {
+  const unproven = db.$client
+    .prepare<[string], DraftId>(
+      `SELECT value FROM json_each(?)
+       WHERE NOT EXISTS (SELECT 1 FROM citations WHERE draft_id = value)`,
+    )
+    .pluck()
+    .all(JSON.stringify(draftIds));
+  db.delete(drafts).where(inArray(drafts.id, unproven)).run();
+}
+
+/** Takes the rows away of those files that nothing names any more. */
+function takeUnused(db: LibraryDatabase, hashes: readonly ContentHash[]): MediaFile[] {
+  const unused = db.$client
+    .prepare<[string], ContentHash>(
+      `SELECT DISTINCT value FROM json_each(?)
+       WHERE NOT EXISTS (SELECT 1 FROM video_media WHERE content_hash = value)
+         AND NOT EXISTS (SELECT 1 FROM keyframes WHERE content_hash = value)
+         AND NOT EXISTS (SELECT 1 FROM videos WHERE content_hash = value)`,
+    )
+    .pluck()
+    .all(JSON.stringify(hashes));
+  return db.delete(mediaFiles).where(inArray(mediaFiles.contentHash, unused)).returning().all();
+}
+
+/** False when it stays, because another program has it open (Windows). */
+function tryRemove(path: string): boolean {
+  try {
+    rmSync(path, { recursive: true, force: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -44,7 +44,7 @@ export const contractErrors = Object.fromEntries(
 /** Only HTTP shows it; clients decide by the code. */
 function httpStatusOf(code: ErrorCode): number {
   if (code === 'usage.invalid') return 400;
-  if (code === 'library.inUse' || code === 'job.notRetryable') return 409;
+  if (code.endsWith('.inUse') || code === 'job.notRetryable') return 409;
   if (code === 'disk.full') return 507;
   if (code === 'network.unavailable') return 503;
   if (code === 'internal.unexpected' || code.startsWith('worker.')) return 500;
