@@ -1,10 +1,13 @@
 import { useLayoutEffect } from 'react';
 import { useSearch } from 'wouter';
-import { ErrorState, Skeleton } from '../../primitives/StateViews.tsx';
+import { Button } from '../../primitives/Button.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../../primitives/StateViews.tsx';
+import { FirstRun } from './FirstRun.tsx';
 import { LibraryList } from './LibraryList.tsx';
 import { enterLibraryView } from './libraryView.ts';
 import { useFirstPage } from './list/useVideoPages.ts';
-import { listChoiceOf } from './query/libraryQuery.ts';
+import { noFilters } from './query/filterChips.ts';
+import { isNarrowed, listChoiceOf } from './query/libraryQuery.ts';
 import { useLibraryQuery } from './query/useLibraryQuery.ts';
 import { FilterChips } from './toolbar/FilterChips.tsx';
 import { LibraryToolbar } from './toolbar/LibraryToolbar.tsx';
@@ -16,6 +19,7 @@ export default function LibraryScreen(): React.JSX.Element {
   const [query, change] = useLibraryQuery();
   const choice = listChoiceOf(query);
   const { data, error, refetch } = useFirstPage(choice);
+  if (data?.total === 0 && !isNarrowed(query)) return <FirstRun />;
   return (
     <div className="flex h-full flex-col">
       <h1 className="sr-only">Library</h1>
@@ -28,6 +32,17 @@ export default function LibraryScreen(): React.JSX.Element {
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (
           <Skeleton className="h-full" />
+        ) : data.total === 0 ? (
+          <EmptyState
+            title="No video fits"
+            actions={
+              <Button onClick={() => change({ ...noFilters, text: '' })}>
+                Clear text and filters
+              </Button>
+            }
+          >
+            Loosen a filter, or look for what is said with the search above.
+          </EmptyState>
         ) : (
           <LibraryList
             key={search}

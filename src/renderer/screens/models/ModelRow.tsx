@@ -7,9 +7,9 @@ import { useModelInstalls } from '../../client/modelInstalls.ts';
 import { Badge, type BadgeTone } from '../../primitives/Badge.tsx';
 import { Button } from '../../primitives/Button.tsx';
 import { Dialog } from '../../primitives/Dialog.tsx';
+import { InstallProgress } from '../../primitives/InstallProgress.tsx';
 import { toast, toastError } from '../../primitives/Toasts.tsx';
 import { Tooltip } from '../../primitives/Tooltip.tsx';
-import { InstallProgress } from './InstallProgress.tsx';
 
 const fits: Record<ModelSummary['fit']['state'], { tone: BadgeTone; word: string }> = {
   good: { tone: 'good', word: 'Runs well' },

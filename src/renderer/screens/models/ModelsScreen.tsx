@@ -5,9 +5,9 @@ import { useApi } from '../../client/api.ts';
 import { useIsOffline } from '../../client/jobs.ts';
 import { useModelInstalls } from '../../client/modelInstalls.ts';
 import { Button } from '../../primitives/Button.tsx';
+import { InstallProgress } from '../../primitives/InstallProgress.tsx';
 import { ErrorState, Skeleton } from '../../primitives/StateViews.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
-import { InstallProgress } from './InstallProgress.tsx';
 import { LicenceDialog } from './LicenceDialog.tsx';
 import { ModelRow } from './ModelRow.tsx';
 

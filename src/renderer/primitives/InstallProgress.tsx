@@ -1,12 +1,12 @@
-import { formatBytes, formatDuration } from '../../client/format.ts';
+import { formatBytes, formatDuration } from '../client/format.ts';
 import {
   type ModelInstall,
   type ModelProgress,
   useModelInstalls,
-} from '../../client/modelInstalls.ts';
-import { Button } from '../../primitives/Button.tsx';
-import { ProgressBar } from '../../primitives/ProgressBar.tsx';
-import { ErrorLine } from '../../primitives/StateViews.tsx';
+} from '../client/modelInstalls.ts';
+import { Button } from './Button.tsx';
+import { ProgressBar } from './ProgressBar.tsx';
+import { ErrorLine } from './StateViews.tsx';
 
 const steps: Record<ModelProgress['step'], string> = {
   checking: 'Checking',
