@@ -21,7 +21,6 @@ export function useFollowJobs(): void {
   const { client, procedures } = useApi();
   const queryClient = useQueryClient();
   const reconnects = useConnection(({ reconnects }) => reconnects);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new connection is followed anew
   useEffect(() => {
     const stop = new AbortController();
     const follow = async (): Promise<void> => {

@@ -31,7 +31,7 @@ export function FirstRun(): React.JSX.Element {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-[520px] flex-col justify-center gap-4 p-8">
         <Clapperboard size={28} className="text-accent-ink" aria-hidden="true" />
-        <h2 className="text-display font-semibold">Study what is said, shown, and when</h2>
+        <h1 className="text-display font-semibold">Study what is said, shown, and when</h1>
         <p className="text-lead text-ink-2">
           Trendroom transcribes videos word by word, reads the text on the picture, finds moments by
           meaning, and drafts hooks that cite them. All of it on this computer.

@@ -40,7 +40,12 @@ export default function QueueScreen(): React.JSX.Element {
     <div className="flex h-full flex-col">
       <header className="flex h-12 items-center gap-3 border-b border-line px-5">
         <h1 className="text-lead font-semibold">Queue</h1>
-        <SegmentedControl label="Show" value={shown} options={filters} onChange={(value) => setShown(value)} />
+        <SegmentedControl
+          label="Show"
+          value={shown}
+          options={filters}
+          onChange={(value) => setShown(value)}
+        />
         <div className="flex-1" />
         {waiting.length > 1 && (
           <Button onClick={() => actions.cancel(waiting)}>Cancel {waiting.length} waiting</Button>

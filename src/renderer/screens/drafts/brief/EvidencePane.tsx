@@ -1,0 +1,46 @@
+import { ExternalLink } from 'lucide-react';
+import type { Ref } from 'react';
+import { Link } from 'wouter';
+import type { Citation } from '../../../../shared/index.ts';
+import { formatClock } from '../../../client/format.ts';
+import { MomentPlayer, type MomentPlayerHandle } from '../../../moments/MomentPlayer.tsx';
+import { momentAddress, momentKey } from '../../../moments/moment.ts';
+import { EvidenceList } from './EvidenceList.tsx';
+
+/** What the drafts rest on: the chosen moment, played in place, and all of them. */
+export function EvidencePane({
+  evidence,
+  current,
+  player,
+  onPlay,
+}: {
+  evidence: readonly Citation[];
+  current: Citation;
+  player: Ref<MomentPlayerHandle>;
+  onPlay(citation: Citation): void;
+}): React.JSX.Element {
+  return (
+    <aside
+      aria-label="Evidence"
+      className="flex min-h-0 flex-col border-line bg-panel @max-[680px]:border-t @min-[680px]:overflow-y-auto @min-[680px]:border-l"
+    >
+      <MomentPlayer moment={current} ref={player} stageClassName="h-[min(44vh,420px)] shrink-0" />
+      <p className="flex items-center gap-2 border-b border-line px-4 pb-2 text-small text-ink-2">
+        <bdi className="min-w-0 truncate font-medium text-ink">{current.title}</bdi>
+        <span className="shrink-0">
+          {formatClock(current.startMs)} – {formatClock(current.endMs)}
+        </span>
+        <Link
+          href={momentAddress(current)}
+          className="ml-auto inline-flex h-6 shrink-0 items-center gap-1 rounded-control px-1.5 font-medium text-accent-ink hover:bg-hover"
+        >
+          <ExternalLink size={13} aria-hidden="true" />
+          Open video
+        </Link>
+      </p>
+      <div className="p-2">
+        <EvidenceList evidence={evidence} currentKey={momentKey(current)} onPlay={onPlay} />
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,52 @@
+import type { DraftRun } from '../runReducer.ts';
+
+/** What was asked for, by which model it is written, and how far it is. */
+export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
+  const { brief, model, modelNote } = run;
+  const wishes = [
+    brief.audience === undefined ? '' : `for ${brief.audience}`,
+    brief.tone ?? '',
+    `at most ${brief.lengthWords} words`,
+  ].filter((wish) => wish !== '');
+  return (
+    <header className="flex flex-col gap-1">
+      <div className="flex items-baseline justify-between gap-4">
+        <h2
+          dir="auto"
+          className="line-clamp-3 min-w-0 text-lead font-semibold text-ink [overflow-wrap:anywhere]"
+        >
+          {brief.topic}
+        </h2>
+        <p role="status" className="shrink-0 text-small text-ink-2">
+          {progressWords(run)}
+        </p>
+      </div>
+      <p dir="auto" className="text-small text-ink-2 [overflow-wrap:anywhere]">
+        {wishes.join(' · ')}
+      </p>
+      {model !== undefined && (
+        <p className="max-w-[72ch] text-small text-ink-2">
+          Written by {model}. {modelNote}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function progressWords({ state, drafts, brief }: DraftRun): string {
+  const kept = `${drafts.length} of ${brief.count}`;
+  switch (state) {
+    case 'starting':
+      return 'Looking for evidence';
+    case 'running':
+      return `Writing, ${kept} kept`;
+    case 'stopped':
+      return `Stopped, ${kept} kept`;
+    case 'failed':
+      return drafts.length > 0 ? `Ended early, ${kept} kept` : '';
+    case 'done':
+      return drafts.length === 1 ? '1 draft' : `${drafts.length} drafts`;
+    default:
+      return state satisfies never;
+  }
+}

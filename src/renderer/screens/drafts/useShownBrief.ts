@@ -1,0 +1,45 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'wouter';
+import type { BriefRecord } from '../../../shared/index.ts';
+import { useApi } from '../../client/api.ts';
+import { runOfRecord } from './brief/runOfRecord.ts';
+import { useDraftRun } from './draftRun.ts';
+import type { DraftRun } from './runReducer.ts';
+
+interface ShownBrief {
+  list: UseQueryResult<{ briefs: BriefRecord[] }>;
+  /** Undefined: nothing was written yet, or the address names a brief that is gone. */
+  shown: DraftRun | undefined;
+  /** True when the address names a brief that is gone. */
+  gone: boolean;
+}
+
+/** Most briefs in the list. */
+const mostBriefs = 200;
+
+/** The brief that the address names; else the run; else the newest of the library. */
+export function useShownBrief(): ShownBrief {
+  const { procedures } = useApi();
+  const [parameters] = useSearchParams();
+  const run = useDraftRun((runs) => runs.run);
+  const list = useQuery(procedures.drafts.list.queryOptions({ input: { limit: mostBriefs } }));
+  const models = useQuery(procedures.models.list.queryOptions());
+  const named = parameters.get('brief');
+  const briefs = list.data?.briefs ?? [];
+  if (run !== undefined && (named === null || named === run.briefId)) {
+    return { list, shown: run, gone: false };
+  }
+  const record =
+    named === null
+      ? // Who comes with a topic is about to write.
+        parameters.has('topic')
+        ? undefined
+        : briefs[0]
+      : briefs.find(({ id }) => id === named);
+  const model = models.data?.models.find(({ id }) => id === record?.modelId);
+  return {
+    list,
+    shown: record && runOfRecord(record, model?.name ?? record.modelId),
+    gone: named !== null && record === undefined && list.isSuccess,
+  };
+}
