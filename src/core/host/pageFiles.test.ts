@@ -32,6 +32,14 @@ test('a file answers with its fixed type, a place inside the page with the page'
   expect(find('/assets/gone.js')).toBeUndefined();
 });
 
+test('a page that is built anew meanwhile has its new files', async () => {
+  const find = createPageFiles(join(root, 'page'));
+  await rm(join(root, 'page', 'assets', 'main-1a2b.js'));
+  await writeFile(join(root, 'page', 'assets', 'main-3c4d.js'), '2');
+  expect(find('/assets/main-3c4d.js')?.bytes).toEqual(Buffer.from('2'));
+  expect(find('/assets/main-1a2b.js')).toBeUndefined();
+});
+
 test('no spelling of a path leads out of the folder', () => {
   const find = createPageFiles(join(root, 'page'));
   for (const path of [

@@ -25,17 +25,13 @@ export interface PageFile {
 export type PageFiles = (pathname: string) => PageFile | undefined;
 
 /**
- * The built page of a folder. Its files are listed once, and only a path of that list is
- * answered, so that no spelling of a path leads out of the folder. A path without an extension
- * is a place inside the page (`/videos/123`) and answers with `index.html`.
+ * The built page of a folder. Only a path of the list of its files is answered, so that no
+ * spelling of a path leads out of it; the list is made again for a name that is not in it, because
+ * the page may be built anew while it is served. A path without an extension is a place inside
+ * the page (`/videos/123`) and answers with `index.html`.
  */
 export function createPageFiles(folder: string): PageFiles {
-  const files = new Map<string, string>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = join(entry.parentPath, entry.name);
-    files.set(`/${relative(folder, file).split(sep).join('/')}`, file);
-  }
+  let files = listFiles(folder);
   const read = (path: string): PageFile | undefined => {
     const file = files.get(path);
     if (file === undefined) return undefined;
@@ -45,6 +41,20 @@ export function createPageFiles(folder: string): PageFiles {
       immutable: path.startsWith('/assets/'),
     };
   };
-  return (pathname) =>
-    read(pathname) ?? (extname(pathname) === '' ? read('/index.html') : undefined);
+  return (pathname) => {
+    if (extname(pathname) === '') return read('/index.html');
+    if (!files.has(pathname)) files = listFiles(folder);
+    return read(pathname);
+  };
+}
+
+/** By the path in an address. */
+function listFiles(folder: string): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    files.set(`/${relative(folder, file).split(sep).join('/')}`, file);
+  }
+  return files;
 }
