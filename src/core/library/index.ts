@@ -63,6 +63,7 @@ export { getVideoSummaries, listVideos } from './videoLists.ts';
 export {
   type AttachedMedia,
   addMetricSnapshots,
+  addProducts,
   attachMedia,
   findVideoByHash,
   getVideo,

@@ -97,10 +97,18 @@ export function addMetricSnapshots(
 export function setProducts(library: Library, videoId: VideoId, names: readonly string[]): void {
   library.db.transaction((tx) => {
     tx.delete(videoProducts).where(eq(videoProducts.videoId, videoId)).run();
+    addProducts(library, videoId, names);
+  });
+}
+
+/** Names that the video has already are passed over. */
+export function addProducts(library: Library, videoId: VideoId, names: readonly string[]): void {
+  library.db.transaction((tx) => {
     for (const name of new Set(names)) {
       tx.insert(products).values({ name }).onConflictDoNothing().run();
       const row = tx.select().from(products).where(eq(products.name, name)).get();
-      if (row !== undefined) tx.insert(videoProducts).values({ videoId, productId: row.id }).run();
+      if (row === undefined) continue;
+      tx.insert(videoProducts).values({ videoId, productId: row.id }).onConflictDoNothing().run();
     }
   });
 }

@@ -13,7 +13,7 @@ export interface IngestPayload {
   contentHash?: ContentHash;
   sizeBytes?: number;
   videoId?: VideoId;
-  /** The library had the same file complete: every later stage returns at once. */
+  /** The library had the same file complete: only what its sidecar says is taken in. */
   duplicate?: boolean;
   probe?: MediaProbe;
 }

@@ -15,8 +15,9 @@ export function createChunkStage({ library }: { library: Library }): Stage<Inges
     name: 'chunks',
     weight: 1,
     resource: 'disk',
-    run: async ({ payload: { videoId, duplicate } }) => {
-      if (duplicate === true || videoId === undefined) return;
+    run: async ({ payload: { videoId } }) => {
+      // Of a duplicate too: its sidecar may tell another title. Chunks that stay keep their vectors.
+      if (videoId === undefined) return;
       const { title, description, durationMs } = getVideo(library, videoId);
       const chunks = chunkVideo({
         title,

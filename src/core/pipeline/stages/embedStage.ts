@@ -22,8 +22,10 @@ export function createEmbedStage(tools: {
     weight: 4,
     resource: 'cpu',
     run: async ({ payload, signal, progress, warn, giveWay }) => {
-      const { videoId } = payload;
-      if (payload.duplicate === true || videoId === undefined) return;
+      const { videoId, duplicate } = payload;
+      if (videoId === undefined) return;
+      // A duplicate has vectors but for what its sidecar changed.
+      if (duplicate === true && activeSpace(library) === undefined) return;
       const work = { library, embedder, videoId, signal, giveWay };
       try {
         const space = activeSpace(library) ?? (await spaceOf(library, embedder));

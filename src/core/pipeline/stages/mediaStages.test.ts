@@ -122,21 +122,21 @@ test('a clip becomes a video with shots, pictures, sound and what its sidecar sa
   expect(Math.abs(video.durationMs - 3_000)).toBeLessThan(50);
   const stored = (role: MediaRole) => {
     const found = mediaOf(video.id, role);
-    return found && { layout: found.layout, path: pathOf(work.library, found.contentHash) };
+    return found && { path: pathOf(work.library, found.contentHash) };
   };
   expect(await readFile(stored('original')?.path ?? '')).toEqual(await readFile(path));
   expect((await readFile(stored('poster')?.path ?? '')).subarray(0, 2).toString('hex')).toBe(
     'ffd8',
   );
-  expect(stored('sprite')?.layout).toEqual({
+  expect(video.sprite).toEqual({
     columns: 6,
     rows: 1,
     tileWidth: 128,
     tileHeight: 96,
     intervalMs: 500,
   });
+  expect(video.waveform).toEqual({ peaksPerSecond: 100 });
   const waveform = stored('waveform');
-  expect(waveform?.layout).toEqual({ peaksPerSecond: 100 });
   const peaks = await readFile(waveform?.path ?? '');
   expect(Math.abs(peaks.length - 300)).toBeLessThan(5);
   const files = new WorkFiles(work.library, job.id);
@@ -153,6 +153,61 @@ test('the same file twice is one video; the second job ends at once', async () =
 
   expect(second).toMatchObject({ state: 'done', videoId: first.videoId });
   expect(listVideos(work.library, { limit: 9, offset: 0 }).total).toBe(1);
+});
+
+test('the same file again with another sidecar: what it says now counts, what it leaves out stays', async () => {
+  const path = await give('a.mp4', { scenes, sound });
+  const tell = (entry: object): Promise<void> =>
+    writeFile(at('trendroom.json'), JSON.stringify({ version: 1, videos: { 'a.mp4': entry } }));
+  await tell({ title: 'Cold brue', channel: 'Sam', platform: 'clips', products: ['Jar'] });
+  const id = (await ingest(path)).videoId ?? '';
+  await tell({
+    title: 'Cold brew',
+    products: ['Mug', 'Jar'],
+    metrics: [{ observedAt: '2026-09-05T16:10:00Z', views: 12, likes: 3 }],
+  });
+  const before = getVideoDetail(work.library, id);
+
+  expect(await ingest(path)).toMatchObject({ state: 'done', warnings: [] });
+  const corrected = {
+    ...before,
+    title: 'Cold brew',
+    products: ['Jar', 'Mug'],
+    views: 12,
+    metrics: [{ observedAtMs: Date.UTC(2026, 8, 5, 16, 10), views: 12, likes: 3 }],
+  };
+  expect(getVideoDetail(work.library, id)).toEqual(corrected);
+
+  await writeFile(at('trendroom.json'), 'nonsense');
+  expect(await ingest(path)).toMatchObject({
+    state: 'done',
+    warnings: [{ code: 'input.sidecar' }],
+  });
+  await rm(at('trendroom.json'));
+  expect(await ingest(path)).toMatchObject({ state: 'done', warnings: [] });
+  const { warnings: _, ...video } = getVideoDetail(work.library, id);
+  expect({ ...video, warnings: [] }).toEqual(corrected);
+});
+
+test('the same bytes from another address change nothing', async () => {
+  const path = await give('a.mp4', { scenes, sound });
+  const tell = (post: number): Promise<void> =>
+    writeFile(
+      at('a.info.json'),
+      JSON.stringify({
+        title: `Post ${post}`,
+        webpage_url: `https://clips.example/${post}`,
+        epoch: post,
+        view_count: post,
+      }),
+    );
+  await tell(1);
+  const id = (await ingest(path)).videoId ?? '';
+  const before = getVideoDetail(work.library, id);
+  await tell(2);
+  expect(await ingest(path)).toMatchObject({ state: 'done', videoId: id });
+  expect(getVideoDetail(work.library, id)).toEqual(before);
+  expect(before).toMatchObject({ title: 'Post 1', views: 1 });
 });
 
 test('a stage that runs again after a crash leaves the same video', async () => {

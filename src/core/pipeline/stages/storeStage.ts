@@ -12,13 +12,14 @@ import {
   pathOf,
   setProducts,
   updateVideo,
-  upsertChannel,
 } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { MediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';
+import { channelOf } from '../metadata/channelOf.ts';
 import { readSidecar } from '../metadata/readSidecar.ts';
 import type { SidecarMetadata } from '../metadata/sidecarMetadata.ts';
+import { retellDuplicate } from './retellDuplicate.ts';
 
 export interface StoreTools {
   library: Library;
@@ -27,7 +28,8 @@ export interface StoreTools {
 
 /**
  * Keeps the original in the media store and makes the video's row with what its sidecar says.
- * From here on the job reads the stored file, so that the given one may go away.
+ * From here on the job reads the stored file, so that the given one may go away. Of a duplicate
+ * only the sidecar is read again.
  */
 export function createStoreStage({ library, media }: StoreTools): Stage<IngestPayload> {
   return {
@@ -36,7 +38,13 @@ export function createStoreStage({ library, media }: StoreTools): Stage<IngestPa
     resource: 'disk',
     run: async (context) => {
       const { payload, signal, update, setVideo, warn } = context;
-      if (payload.duplicate === true) return;
+      if (payload.duplicate === true) {
+        const { videoId, path } = payload;
+        if (videoId === undefined) return;
+        const problem = await retellDuplicate(library, { videoId, path });
+        if (problem !== undefined) warn('input.sidecar', problem);
+        return;
+      }
       const { contentHash, sizeBytes, probe } = payload;
       if (contentHash === undefined || sizeBytes === undefined || probe === undefined) {
         throw new AppError('internal.unexpected', 'The store stage needs a probed file.');
@@ -135,13 +143,4 @@ function titleOf(originalName: string): string {
     .replace(/[\s_\p{Cc}]+/gu, ' ')
     .trim();
   return stem === '' ? originalName : stem;
-}
-
-function channelOf(library: Library, metadata: SidecarMetadata | undefined) {
-  if (metadata?.channel === undefined) return undefined;
-  return upsertChannel(library, {
-    platform: metadata.platform ?? 'unknown',
-    name: metadata.channel,
-    url: metadata.channelUrl,
-  });
 }

@@ -9,6 +9,7 @@ import { AppError, silentLogger, systemClock } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import type { Stage } from '../../jobs/index.ts';
 import { getVideoDetail, type Library, openLibrary } from '../../library/index.ts';
+import { jobs } from '../../library/schema/index.ts';
 import type { InstalledModel, ModelSource } from '../../models/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import { createMediaClient } from '../media/mediaClient.ts';
@@ -204,6 +205,33 @@ describe('the stages that make text', () => {
       hasSpeech: false,
       hook: { said: '', shown: '' },
       chunks: [['title', 0, expect.any(Number), 'Cold brew']],
+    });
+  });
+
+  it('make a duplicate findable by the title that its sidecar now tells; the rest stays', async () => {
+    const path = await clip({ sound: tone });
+    const first = await run(stages(installed), path);
+    const { videoId } = first.payload;
+    const ended = {
+      kind: 'ingest',
+      state: 'done',
+      label: '',
+      payload: {},
+      createdAtMs: 1,
+    } as const;
+    library.db
+      .insert(jobs)
+      .values({ ...ended, id: jobId, videoId })
+      .run();
+    const before = stored(first);
+    const videos = { 'clip.mkv': { title: 'Iced tea' } };
+    await writeFile(join(folder, 'trendroom.json'), JSON.stringify({ version: 1, videos }));
+    const second = await run(stages(missing), path);
+    expect(second).toMatchObject({ payload: { videoId, duplicate: true }, warnings: [] });
+    const [, ...others] = before.chunks;
+    expect(stored(second)).toEqual({
+      ...before,
+      chunks: [...others, ['title', 0, expect.any(Number), 'Iced tea']],
     });
   });
 

@@ -1,0 +1,16 @@
+import type { ChannelId } from '../../../shared/index.ts';
+import { type Library, upsertChannel } from '../../library/index.ts';
+import type { SidecarMetadata } from './sidecarMetadata.ts';
+
+/** The channel that a sidecar names, made when it is new. */
+export function channelOf(
+  library: Library,
+  metadata: SidecarMetadata | undefined,
+): ChannelId | undefined {
+  if (metadata?.channel === undefined) return undefined;
+  return upsertChannel(library, {
+    platform: metadata.platform ?? 'unknown',
+    name: metadata.channel,
+    url: metadata.channelUrl,
+  });
+}
