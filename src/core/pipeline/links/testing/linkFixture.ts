@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type IngestEvent, type Settings, settingsSchema } from '../../../../shared/index.ts';
-import { silentLogger, systemClock } from '../../../base/index.ts';
+import { silentLogger, systemClock, toAppError } from '../../../base/index.ts';
 import { createJobQueue, type JobKind, type JobQueue } from '../../../jobs/index.ts';
 import {
   addMetricSnapshots,
@@ -36,23 +36,29 @@ export interface LinkFixture {
   close(): Promise<void>;
 }
 
-/** The real yt-dlp, installed by the product's own installer into `folder`. */
-export async function installedTools(folder: string): Promise<LinkTools> {
-  const tools = createLinkTools({
-    folder,
-    clock: systemClock,
-    requireNetwork: () => {},
-    searchPath: '',
-  });
-  await tools.install();
-  return tools;
+/**
+ * The real yt-dlp, installed by the product's own installer into `folder`. Undefined, with the
+ * reason printed, when no package index can be reached.
+ */
+export async function installedTools(folder: string): Promise<LinkTools | undefined> {
+  const clock = systemClock;
+  const tools = createLinkTools({ folder, clock, requireNetwork: () => {}, searchPath: '' });
+  try {
+    await tools.install();
+    return tools;
+  } catch (error) {
+    if (!/^pip cannot get/.test(toAppError(error).message)) throw error;
+    process.stdout.write(`Skipped, yt-dlp cannot be had: ${toAppError(error).message}\n`);
+    return undefined;
+  }
 }
 
 /** A library whose links are real and whose ingest keeps a row and the file's sidecar only. */
 export async function openLinkFixture(
-  linkTools: LinkTools,
+  linkTools: LinkTools | undefined,
   options: Partial<Pick<LinksOptions, 'isRefused' | 'stallMs'>> & { directory?: string } = {},
 ): Promise<LinkFixture> {
+  if (linkTools === undefined) throw new Error('There is no yt-dlp.');
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'trendroom-links-')));
   const library = openLibrary({ directory, clock: systemClock });
   const settings: Settings = settingsSchema.parse({ allowPrivateAddresses: true });

@@ -63,8 +63,8 @@ const html =
 const pages: Record<string, Answer> = {
   '/none.html': html(() => '<html><title>Words</title><p>No video here.</p></html>'),
   '/social.html': html(
-    () => `<html><head><title>x</title><meta property="og:title" content="Knees &amp; walls">
-      <meta property="og:video" content="/v/push-ups-thirty-days.mp4"></head></html>`,
+    () => `<html><head><title>x</title><meta property="og:title" content="Apps &amp; money">
+      <meta property="og:video" content="/v/cancel-four-apps.mp4"></head></html>`,
   ),
   '/player.html': html(
     () => '<html><title>Player</title><video src="/v/piel-seca.mp4"></video></html>',

@@ -84,7 +84,9 @@ function pipError(requirement: string, error: unknown): AppError {
   if (/No space left on device|ENOSPC/i.test(stderr)) {
     return new AppError('disk.full', message, { cause: error });
   }
+  // pip's last word is then that there is no such package.
   const offline = /NewConnectionError|NameResolutionError|ConnectTimeout|Network is unreachable/;
-  const code = offline.test(stderr) ? 'network.unavailable' : 'link.failed';
-  return new AppError(code, message, { cause: error });
+  if (!offline.test(stderr)) return new AppError('link.failed', message, { cause: error });
+  const unreached = `pip cannot get ${requirement}: the package index cannot be reached.`;
+  return new AppError('network.unavailable', unreached, { cause: error });
 }
