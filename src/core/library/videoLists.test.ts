@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ContentHash, VideoFilters, VideoId, VideoSort } from '../../shared/index.ts';
+import {
+  type ContentHash,
+  jobIdSchema,
+  type VideoFilters,
+  type VideoId,
+  type VideoSort,
+} from '../../shared/index.ts';
+import { replaceTranscript } from './contentRepository.ts';
+import { addBytes } from './media/mediaStore.ts';
+import { jobs } from './schema/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from './testing/temporaryLibrary.ts';
 import { videoFacets } from './videoFacets.ts';
 import { getVideoSummaries, listVideos } from './videoLists.ts';
-import { addMetricSnapshots, insertVideo, upsertChannel } from './videoRepository.ts';
+import { addMetricSnapshots, attachMedia, insertVideo, upsertChannel } from './videoRepository.ts';
 
 let work: TemporaryLibrary;
 let count = 0;
@@ -23,11 +32,12 @@ interface Made {
   publishedAtMs?: number | undefined;
   /** Oldest first. */
   views: number[];
+  speaks?: boolean;
 }
 
 function add(made: Made): VideoId {
   count += 1;
-  const { channel, platform = 'web', views, ...video } = made;
+  const { channel, platform = 'web', views, speaks = false, ...video } = made;
   const id = insertVideo(work.library, {
     ...video,
     platform,
@@ -40,6 +50,9 @@ function add(made: Made): VideoId {
       ? {}
       : { channelId: upsertChannel(work.library, { platform, name: channel }) }),
   });
+  const said = { startMs: 0, endMs: 1, text: 'hi', words: [] };
+  const segments = speaks ? [said, said] : [];
+  replaceTranscript(work.library, id, { segments, source: 'whisper' });
   addMetricSnapshots(
     work.library,
     id,
@@ -51,7 +64,7 @@ function add(made: Made): VideoId {
 const titlesOf = (options: Partial<Parameters<typeof listVideos>[1]>): string[] =>
   listVideos(work.library, { limit: 100, offset: 0, ...options }).videos.map(({ title }) => title);
 
-test('one row has all that a list shows', () => {
+test('one row has all that a list shows', async () => {
   const id = add({
     title: 'Two mugs',
     channel: 'Kitchen',
@@ -59,7 +72,13 @@ test('one row has all that a list shows', () => {
     durationMs: 9_000,
     publishedAtMs: 5,
     views: [10, 40],
+    speaks: true,
   });
+  const contentHash = await addBytes(work.library, Buffer.from('picture'), '.jpg');
+  attachMedia(work.library, id, { role: 'poster', contentHash });
+  addIngest('failed', id);
+  expect(getVideoSummaries(work.library, [id])[0]?.complete).toBe(false);
+  addIngest('done', id);
   expect(listVideos(work.library, { limit: 5, offset: 0 })).toEqual({
     total: 1,
     videos: [
@@ -74,15 +93,26 @@ test('one row has all that a list shows', () => {
         height: 0,
         publishedAtMs: 5,
         views: 40,
-        hasSpeech: false,
-        hasPoster: false,
-        complete: false,
+        hasSpeech: true,
+        hasPoster: true,
+        complete: true,
         createdAtMs: expect.any(Number),
       },
     ],
   });
-  expect(getVideoSummaries(work.library, [id]).map(({ title }) => title)).toEqual(['Two mugs']);
+  const bare = add({ title: 'Bare', durationMs: 1, views: [] });
+  const gone = 'gone' as VideoId;
+  expect(getVideoSummaries(work.library, [bare, gone, id])).toMatchObject([
+    { title: 'Bare', hasSpeech: false, hasPoster: false, complete: false },
+    { title: 'Two mugs' },
+  ]);
 });
+
+function addIngest(state: 'done' | 'failed', videoId: VideoId): void {
+  const id = jobIdSchema.parse(state);
+  const job = { id, state, videoId, kind: 'ingest', label: '', payload: {}, createdAtMs: 1 };
+  work.library.db.insert(jobs).values(job).run();
+}
 
 test('text is found in titles and channels as it is written, wildcards included', () => {
   add({ title: '100% wool', durationMs: 1, views: [] });
@@ -123,11 +153,12 @@ const madeVideo: fc.Arbitrary<Made> = fc.record({
   durationMs: fc.integer({ min: 0, max: 5 }),
   publishedAtMs: maybe(fc.integer({ min: 0, max: 5 })),
   views: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 2 }),
+  speaks: fc.boolean(),
 });
 
-test('filters and pages agree with the same done by hand', () => {
+test('texts, filters, orders and pages agree with the same done by hand', () => {
   const made = fc.sample(madeVideo, { numRuns: 60, seed: 7 });
-  const rows = made.map((video) => ({ id: add(video), video }));
+  const rows = made.map((video, at) => ({ id: add(video), at, video }));
   const filters = fc.record({
     channel: maybe(fc.constantFrom('x', 'Y')),
     platform: maybe(fc.constantFrom('WEB', 'clips')),
@@ -137,29 +168,50 @@ test('filters and pages agree with the same done by hand', () => {
     minDurationMs: maybe(fc.integer({ min: 0, max: 5 })),
     maxDurationMs: maybe(fc.integer({ min: 0, max: 5 })),
     minViews: maybe(fc.integer({ min: 0, max: 5 })),
+    hasSpeech: maybe(fc.boolean()),
   });
+  const texts = maybe(fc.constantFrom('x', 'Y', '%', '_', '\\', 'a', '"'));
   const sorts = fc.constantFrom<VideoSort>('added', 'published', 'views', 'duration', 'title');
+  const ways = fc.constantFrom('ascending', 'descending');
   fc.assert(
-    fc.property(filters, sorts, fc.boolean(), (given, sort, ascending) => {
-      const direction = ascending ? 'ascending' : 'descending';
-      const expected = rows.filter(({ video }) => fits(video, given)).map(({ id }) => id);
+    fc.property(filters, texts, sorts, ways, (given, text, sort, direction) => {
+      const expected = rows
+        .filter(({ video }) => fits(video, given) && holdsText(video, text))
+        .sort((one, other) => {
+          const [a, b] = [keyOf(one, sort), keyOf(other, sort)];
+          const way = direction === 'ascending' ? 1 : -1;
+          if (a === b) return way * (one.at - other.at);
+          if (a === undefined || b === undefined) return a === undefined ? 1 : -1;
+          return a < b ? -way : way;
+        })
+        .map(({ id }) => id);
       const seen: VideoId[] = [];
-      for (let offset = 0; offset < 100; offset += 7) {
-        const page = listVideos(work.library, {
-          limit: 7,
-          offset,
-          filters: given,
-          sort,
-          direction,
-        });
-        expect(page.total).toBe(expected.length);
-        seen.push(...page.videos.map(({ id }) => id));
+      for (let offset = 0; offset < 70; offset += 7) {
+        const page = { limit: 7, offset, text, filters: given, sort, direction };
+        const { videos, total } = listVideos(work.library, page);
+        expect(total).toBe(expected.length);
+        seen.push(...videos.map(({ id }) => id));
       }
-      expect([...seen].sort()).toEqual([...expected].sort());
+      expect(seen).toEqual(expected);
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 });
+
+function keyOf({ at, video }: { at: number; video: Made }, sort: VideoSort) {
+  const keys = {
+    added: at,
+    published: video.publishedAtMs,
+    views: video.views.at(-1),
+    duration: video.durationMs,
+    title: video.title.toLowerCase(),
+  };
+  return keys[sort];
+}
+
+function holdsText({ title, channel = '' }: Made, text = ''): boolean {
+  return [title, channel].some((name) => name.toLowerCase().includes(text.toLowerCase()));
+}
 
 function fits(video: Made, filters: VideoFilters): boolean {
   const { publishedAtMs, durationMs } = video;
@@ -174,7 +226,8 @@ function fits(video: Made, filters: VideoFilters): boolean {
     holds(filters.publishedBeforeMs, (ms) => publishedAtMs !== undefined && publishedAtMs < ms) &&
     holds(filters.minDurationMs, (ms) => durationMs >= ms) &&
     holds(filters.maxDurationMs, (ms) => durationMs <= ms) &&
-    holds(filters.minViews, (least) => views !== undefined && views >= least)
+    holds(filters.minViews, (least) => views !== undefined && views >= least) &&
+    holds(filters.hasSpeech, (speaks) => (video.speaks ?? false) === speaks)
   );
 }
 
