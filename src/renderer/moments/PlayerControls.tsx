@@ -23,8 +23,8 @@ export function PlayerControls({
   const shownMs = Math.max(span.startMs, atMs);
   const fraction = (shownMs - span.startMs) / (lastMs - span.startMs);
   return (
-    <div className="flex h-9 shrink-0 items-center gap-1 pr-2 pl-4">
-      <div className="relative flex h-4 min-w-0 flex-1 items-center">
+    <div className="flex shrink-0 flex-col px-4 pt-1.5">
+      <div className="relative flex h-4 items-center">
         <div aria-hidden="true" className="h-1 w-full overflow-hidden rounded-round bg-line-strong">
           <div className="h-full bg-accent" style={{ width: `${fraction * 100}%` }} />
         </div>
@@ -41,27 +41,29 @@ export function PlayerControls({
           className={`absolute inset-0 size-full appearance-none bg-transparent ${thumb}`}
         />
       </div>
-      <span className="w-[92px] shrink-0 text-center text-small text-ink-2">
-        {formatClock(atMs, true)} / {formatClock(lastMs, true)}
-      </span>
-      <IconButton
-        label="Repeat the moment"
-        pressed={loop}
-        icon={<Repeat size={14} />}
-        onClick={() => usePlayerChoices.setState({ loop: !loop })}
-      />
-      <IconButton
-        label="Play on after the moment"
-        pressed={goesOn}
-        icon={<StepForward size={14} />}
-        onClick={() => setGoesOn(!goesOn)}
-      />
-      <IconButton
-        label="Mute"
-        pressed={muted}
-        icon={muted ? <VolumeX size={14} /> : <Volume2 size={14} />}
-        onClick={() => usePlayerChoices.setState({ muted: !muted })}
-      />
+      <div className="-mr-2 flex items-center gap-1">
+        <span className="mr-auto text-small text-ink-2">
+          {formatClock(atMs, true)} / {formatClock(lastMs, true)}
+        </span>
+        <IconButton
+          label="Repeat the moment"
+          pressed={loop}
+          icon={<Repeat size={14} />}
+          onClick={() => usePlayerChoices.setState({ loop: !loop })}
+        />
+        <IconButton
+          label="Play on after the moment"
+          pressed={goesOn}
+          icon={<StepForward size={14} />}
+          onClick={() => setGoesOn(!goesOn)}
+        />
+        <IconButton
+          label="Mute"
+          pressed={muted}
+          icon={muted ? <VolumeX size={14} /> : <Volume2 size={14} />}
+          onClick={() => usePlayerChoices.setState({ muted: !muted })}
+        />
+      </div>
     </div>
   );
 }

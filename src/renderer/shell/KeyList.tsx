@@ -24,6 +24,19 @@ const groups: readonly { name: string; keys: readonly [keys: string, what: strin
     ],
   },
   {
+    name: 'Search',
+    keys: [
+      ['Arrows', 'Through the moments'],
+      ['Enter', 'Play the moment'],
+      ['O', 'Open its video'],
+      ['Esc', 'Back to the search field'],
+    ],
+  },
+  {
+    name: 'Drafts',
+    keys: [['Ctrl Enter', 'Write drafts']],
+  },
+  {
     name: 'Lists',
     keys: [
       ['Arrows', 'Move'],

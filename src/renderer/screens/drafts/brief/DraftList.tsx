@@ -27,7 +27,7 @@ export function DraftList({
           {i === 0 ? (
             <DraftFrame
               label="Draft in work"
-              badge={<Badge>{writing === undefined ? 'Thinking' : 'Writing'}</Badge>}
+              badge={<Badge>Writing</Badge>}
               text={writing?.text ?? ''}
               growing
             />

@@ -25,19 +25,21 @@ export function EvidencePane({
       className="flex min-h-0 flex-col border-line bg-panel @max-[680px]:border-t @min-[680px]:overflow-y-auto @min-[680px]:border-l"
     >
       <MomentPlayer moment={current} ref={player} stageClassName="h-[min(44vh,420px)] shrink-0" />
-      <p className="flex items-center gap-2 border-b border-line px-4 pb-2 text-small text-ink-2">
-        <bdi className="min-w-0 truncate font-medium text-ink">{current.title}</bdi>
-        <span className="shrink-0">
+      <div className="flex flex-col border-b border-line px-4 pt-1 pb-2">
+        <h3 className="truncate font-medium text-ink">
+          <bdi>{current.title}</bdi>
+        </h3>
+        <p className="flex items-center justify-between text-small text-ink-2">
           {formatClock(current.startMs)} – {formatClock(current.endMs)}
-        </span>
-        <Link
-          href={momentAddress(current)}
-          className="ml-auto inline-flex h-6 shrink-0 items-center gap-1 rounded-control px-1.5 font-medium text-accent-ink hover:bg-hover"
-        >
-          <ExternalLink size={13} aria-hidden="true" />
-          Open video
-        </Link>
-      </p>
+          <Link
+            href={momentAddress(current)}
+            className="-mr-1.5 inline-flex h-6 items-center gap-1 rounded-control px-1.5 font-medium text-accent-ink hover:bg-hover"
+          >
+            <ExternalLink size={13} aria-hidden="true" />
+            Open video
+          </Link>
+        </p>
+      </div>
       <div className="p-2">
         <EvidenceList evidence={evidence} currentKey={momentKey(current)} onPlay={onPlay} />
       </div>

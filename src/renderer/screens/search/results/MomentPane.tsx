@@ -23,7 +23,7 @@ export function MomentPane({
       className="flex min-h-0 flex-col overflow-y-auto border-l border-line bg-panel"
     >
       <MomentPlayer moment={hit} ref={player} stageClassName="min-h-[240px] flex-1" />
-      <div className="flex shrink-0 flex-col gap-2 border-t border-line px-4 pt-3 pb-4">
+      <div className="flex shrink-0 flex-col gap-2 px-4 pt-2 pb-4">
         <h2 className="line-clamp-2 text-lead font-semibold text-ink [overflow-wrap:anywhere]">
           <bdi>{hit.title}</bdi>
         </h2>
