@@ -20,7 +20,6 @@ export function LibraryList({
 }): React.JSX.Element {
   const [removing, setRemoving] = useState(false);
   const selected = useLibraryView((view) => view.selected);
-  const videoIds = [...selected];
   const shared = { choice, total, onRemove: () => setRemoving(true) };
   return (
     <div className="relative h-full">
@@ -29,10 +28,10 @@ export function LibraryList({
       ) : (
         <VideoTable {...shared} query={query} onChange={onChange} />
       )}
-      {videoIds.length > 0 && (
-        <SelectionBar videoIds={videoIds} onRemove={() => setRemoving(true)} />
+      {selected.size > 0 && (
+        <SelectionBar videoIds={[...selected.keys()]} onRemove={() => setRemoving(true)} />
       )}
-      <RemoveDialog videoIds={videoIds} open={removing} onClose={() => setRemoving(false)} />
+      <RemoveDialog videos={selected} open={removing} onClose={() => setRemoving(false)} />
     </div>
   );
 }

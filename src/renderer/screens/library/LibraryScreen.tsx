@@ -1,10 +1,11 @@
 import { useLayoutEffect } from 'react';
 import { useSearch } from 'wouter';
 import { Button } from '../../primitives/Button.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../../primitives/StateViews.tsx';
+import { EmptyState, ErrorState } from '../../primitives/StateViews.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { LibraryList } from './LibraryList.tsx';
 import { enterLibraryView } from './libraryView.ts';
+import { ListSkeleton } from './list/ListSkeleton.tsx';
 import { useFirstPage } from './list/useVideoPages.ts';
 import { noFilters } from './query/filterChips.ts';
 import { isNarrowed, listChoiceOf } from './query/libraryQuery.ts';
@@ -18,8 +19,9 @@ export default function LibraryScreen(): React.JSX.Element {
   useLayoutEffect(() => enterLibraryView(search), [search]);
   const [query, change] = useLibraryQuery();
   const choice = listChoiceOf(query);
-  const { data, error, refetch } = useFirstPage(choice);
-  if (data?.total === 0 && !isNarrowed(query)) return <FirstRun />;
+  const { data, error, refetch, isPlaceholderData } = useFirstPage(choice);
+  // The answer to an earlier, narrower question does not mean that the library is empty.
+  if (data?.total === 0 && !isPlaceholderData && !isNarrowed(query)) return <FirstRun />;
   return (
     <div className="flex h-full flex-col">
       <h1 className="sr-only">Library</h1>
@@ -31,21 +33,17 @@ export default function LibraryScreen(): React.JSX.Element {
         {error ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (
-          <Skeleton className="h-full" />
+          <ListSkeleton view={query.view} />
         ) : data.total === 0 ? (
           <EmptyState
             title="No video fits"
-            actions={
-              <Button onClick={() => change({ ...noFilters, text: '' })}>
-                Clear text and filters
-              </Button>
-            }
+            actions={<Button onClick={() => change(noFilters)}>Clear text and filters</Button>}
           >
             Loosen a filter, or look for what is said with the search above.
           </EmptyState>
         ) : (
           <LibraryList
-            key={search}
+            key={query.view}
             query={query}
             choice={choice}
             total={data.total}

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { VideoId } from '../../../shared/index.ts';
+import type { VideoId, VideoSummary } from '../../../shared/index.ts';
 
 interface LibraryViewState {
   /** The address that `active`, `scrollTop` and `selected` belong to. */
@@ -7,7 +7,8 @@ interface LibraryViewState {
   /** Place of the item that has the keyboard. */
   active: number;
   scrollTop: number;
-  selected: ReadonlySet<VideoId>;
+  /** What is selected, with the titles by which a person knows it. */
+  selected: ReadonlyMap<VideoId, string>;
   /** Where a range of the selection begins. */
   anchor: number;
 }
@@ -15,7 +16,7 @@ interface LibraryViewState {
 const begun: Omit<LibraryViewState, 'search'> = {
   active: 0,
   scrollTop: 0,
-  selected: new Set(),
+  selected: new Map(),
   anchor: 0,
 };
 
@@ -34,15 +35,24 @@ export function scrollTopOf(search: string): number {
 }
 
 /** Selects these and nothing else. */
-export function selectOnly(videoIds: Iterable<VideoId>): void {
-  useLibraryView.setState({ selected: new Set(videoIds) });
+export function selectOnly(videos: readonly Pick<VideoSummary, 'id' | 'title'>[]): void {
+  useLibraryView.setState({ selected: new Map(videos.map(({ id, title }) => [id, title])) });
+}
+
+/** Takes a video out of the selection. */
+export function unselect(videoId: VideoId): void {
+  useLibraryView.setState(({ selected }) => {
+    const next = new Map(selected);
+    next.delete(videoId);
+    return { selected: next };
+  });
 }
 
 /** Adds a video to the selection, or takes it out. */
-export function toggleSelected(videoId: VideoId, index: number): void {
+export function toggleSelected({ id, title }: VideoSummary, index: number): void {
   useLibraryView.setState(({ selected }) => {
-    const next = new Set(selected);
-    if (!next.delete(videoId)) next.add(videoId);
+    const next = new Map(selected);
+    if (!next.delete(id)) next.set(id, title);
     return { selected: next, anchor: index };
   });
 }

@@ -7,44 +7,48 @@ import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';
 import { ProgressBar } from '../../../primitives/ProgressBar.tsx';
 import { toast, toastError } from '../../../primitives/Toasts.tsx';
-import { selectOnly } from '../libraryView.ts';
+import { unselect } from '../libraryView.ts';
+
+const titlesShown = 5;
 
 /** Asks whether to remove the selected videos, and does it one after the other. */
 export function RemoveDialog({
-  videoIds,
+  videos,
   open,
   onClose,
 }: {
-  videoIds: readonly VideoId[];
+  /** Ids and titles. */
+  videos: ReadonlyMap<VideoId, string>;
   open: boolean;
   onClose(): void;
 }): React.JSX.Element {
   const { client, procedures } = useApi();
   const queryClient = useQueryClient();
-  const [done, setDone] = useState<number>();
-  const count = videoIds.length;
+  const [work, setWork] = useState<{ done: number; of: number }>();
+  const count = work?.of ?? videos.size;
   const what = count === 1 ? 'video' : `${count.toLocaleString('en')} videos`;
 
   const remove = async (): Promise<void> => {
-    const left = new Set(videoIds);
+    const videoIds = [...videos.keys()];
+    let done = 0;
     let freedBytes = 0;
-    setDone(0);
     try {
       for (const videoId of videoIds) {
+        setWork({ done, of: videoIds.length });
         freedBytes += (await client.videos.remove({ videoId })).freedBytes;
-        left.delete(videoId);
-        setDone(count - left.size);
+        unselect(videoId);
+        done += 1;
       }
-      toast(`${count === 1 ? 'Video' : what} removed`, {
+      toast(done === 1 ? 'The video is removed' : `${done} videos removed`, {
         description: `${formatBytes(freedBytes)} freed`,
         good: true,
       });
     } catch (error) {
-      toastError(error, `${left.size} of ${count} not removed`);
+      const left = videoIds.length - done;
+      toastError(error, done === 0 ? 'Not removed' : `${done} removed, ${left} not`);
     }
-    setDone(undefined);
-    selectOnly(left);
     onClose();
+    setWork(undefined);
     await queryClient.invalidateQueries({ queryKey: procedures.videos.key() });
     await queryClient.invalidateQueries({ queryKey: procedures.library.key() });
   };
@@ -52,23 +56,39 @@ export function RemoveDialog({
   return (
     <Dialog
       open={open}
-      onClose={() => done === undefined && onClose()}
+      onClose={() => work === undefined && onClose()}
       title={`Remove ${count === 1 ? 'this video' : what}?`}
-      description="The transcript, frames, counts and the library’s copy of the file are deleted. An original that was left in its own folder stays there. This cannot be undone."
+      description="Transcript, frames, counts and the library’s copy of the file are deleted for good. An original that was left in its own folder stays there."
       actions={
         <>
-          <Button onClick={onClose} disabled={done !== undefined}>
+          <Button onClick={onClose} disabled={work !== undefined}>
             Keep
           </Button>
-          <Button kind="danger" onClick={() => void remove()} disabled={done !== undefined}>
+          <Button kind="danger" onClick={() => void remove()} disabled={work !== undefined}>
             Remove {what}
           </Button>
         </>
       }
     >
-      {done !== undefined && count > 1 && (
-        <ProgressBar label="Removing videos" fraction={done / count} />
+      {work === undefined ? (
+        <Titles videos={videos} />
+      ) : (
+        <ProgressBar label="Removing videos" fraction={work.done / work.of} />
       )}
     </Dialog>
+  );
+}
+
+function Titles({ videos }: { videos: ReadonlyMap<VideoId, string> }): React.JSX.Element {
+  const left = videos.size - titlesShown;
+  return (
+    <ul className="flex flex-col gap-1 font-medium text-ink">
+      {[...videos].slice(0, titlesShown).map(([id, title]) => (
+        <li key={id} dir="auto" className="truncate">
+          {title}
+        </li>
+      ))}
+      {left > 0 && <li className="font-normal text-ink-3">and {left.toLocaleString('en')} more</li>}
+    </ul>
   );
 }

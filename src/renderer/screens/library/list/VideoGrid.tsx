@@ -34,6 +34,7 @@ export function VideoGrid({
     rowHeight,
     paddingTop: padding,
     paddingBottom: padding,
+    ready: width > 0,
     onRemove,
   });
   const selected = useLibraryView((view) => view.selected);

@@ -18,10 +18,10 @@ export function VideoRow({
 }): React.JSX.Element {
   return (
     <>
-      <td>
+      <td className="flex">
         <VideoMark title={video.title} checked={selected} onMark={onMark} plain />
       </td>
-      <td className="relative h-12 overflow-hidden rounded-[3px] bg-stage">
+      <td className="relative h-11 overflow-hidden rounded-[3px] bg-stage">
         <Poster video={video} />
       </td>
       <td className="flex min-w-0 items-center gap-2">
@@ -55,7 +55,7 @@ export function RowSkeleton(): React.JSX.Element {
     <>
       <td />
       <td>
-        <Skeleton className="h-12" />
+        <Skeleton className="h-11" />
       </td>
       <td>
         <Skeleton className="h-3.5 w-3/4" />

@@ -7,7 +7,7 @@ import { useVideoList } from './useVideoList.ts';
 import { RowSkeleton, VideoRow } from './VideoRow.tsx';
 
 const headerHeight = 32;
-const rowHeight = 60;
+const rowHeight = 52;
 
 /** Videos as rows, with what is known of each side by side. */
 export function VideoTable({
@@ -32,6 +32,7 @@ export function VideoTable({
     rowHeight,
     paddingTop: headerHeight,
     paddingBottom: 12,
+    ready: true,
     onRemove,
   });
   const selected = useLibraryView((view) => view.selected);

@@ -53,6 +53,6 @@ export const factColumns: readonly TableColumn[] = [
 ];
 
 /** Mark, picture, title, then the facts. */
-export const tableTracks = ['20px', '27px', 'minmax(160px, 2.4fr)']
+export const tableTracks = ['20px', '25px', 'minmax(160px, 2.4fr)']
   .concat(factColumns.map(({ track }) => track))
   .join(' ');

@@ -18,6 +18,8 @@ interface VideoListOptions {
   /** Space above the first row. */
   paddingTop: number;
   paddingBottom: number;
+  /** False until the size of the rows is known. */
+  ready: boolean;
   /** Asks whether to remove what is selected. */
   onRemove(): void;
 }
@@ -40,7 +42,7 @@ const mostSelected = 10_000;
  * one tab stop that the arrow keys move, and the selection. Items carry `data-index`.
  */
 export function useVideoList(options: VideoListOptions): VideoList {
-  const { scroller, choice, total, columns, rowHeight, paddingTop, paddingBottom } = options;
+  const { scroller, choice, total, columns, rowHeight, paddingTop, paddingBottom, ready } = options;
   const { client } = useApi();
   const [, navigate] = useLocation();
   const search = useSearch();
@@ -57,7 +59,6 @@ export function useVideoList(options: VideoListOptions): VideoList {
     scrollPaddingStart: paddingTop,
     scrollPaddingEnd: paddingBottom,
     overscan: 2,
-    initialOffset: () => scrollTopOf(search),
     // The row with the tab stop stays, so that the keyboard never loses its place.
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);
@@ -72,6 +73,11 @@ export function useVideoList(options: VideoListOptions): VideoList {
   const firstShown = Math.max(0, range.startIndex - 2) * columns;
   const lastShown = Math.min(total - 1, (range.endIndex + 3) * columns - 1);
   const { videoAt } = useVideoPages(choice, firstShown, lastShown);
+
+  // Also when something else is asked for, whose list begins at its top.
+  useLayoutEffect(() => {
+    if (ready) scroller.current?.scrollTo({ top: scrollTopOf(search), behavior: 'instant' });
+  }, [ready, scroller, search]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -97,7 +103,7 @@ export function useVideoList(options: VideoListOptions): VideoList {
     const limit = Math.min(Math.abs(to - from) + 1, mostSelected);
     client.videos.list({ ...choice, offset, limit }).then(
       // Held arrows ask faster than answers come: only the last one counts.
-      ({ videos }) => ask === asked.current && selectOnly(videos.map(({ id }) => id)),
+      ({ videos }) => ask === asked.current && selectOnly(videos),
       (error: unknown) => toastError(error),
     );
   };
@@ -118,11 +124,11 @@ export function useVideoList(options: VideoListOptions): VideoList {
       navigate(`/video/${video.id}`);
     } else if (event.key === ' ' && video !== undefined) {
       event.preventDefault();
-      toggleSelected(video.id, active);
+      toggleSelected(video, active);
     } else if (event.key === 'Escape' && selected.size > 0) {
       selectOnly([]);
     } else if (event.key === 'Delete' && (selected.size > 0 || video !== undefined)) {
-      if (selected.size === 0 && video !== undefined) toggleSelected(video.id, active);
+      if (selected.size === 0 && video !== undefined) toggleSelected(video, active);
       options.onRemove();
     } else {
       const pageRows = Math.max(1, range.endIndex - range.startIndex);
@@ -151,7 +157,7 @@ export function useVideoList(options: VideoListOptions): VideoList {
       if (video === undefined) return;
       const { selected, anchor } = useLibraryView.getState();
       if (isRange && selected.size > 0) select(anchor, index);
-      else toggleSelected(video.id, index);
+      else toggleSelected(video, index);
     },
   };
 }
