@@ -47,6 +47,8 @@ export async function installedTools(folder: string): Promise<LinkTools | undefi
     await tools.install();
     return tools;
   } catch (error) {
+    // Where every test is skipped, nothing cleans up after them.
+    await rm(folder, { recursive: true, force: true });
     if (!/^pip cannot get/.test(toAppError(error).message)) throw error;
     process.stdout.write(`Skipped, yt-dlp cannot be had: ${toAppError(error).message}\n`);
     return undefined;
