@@ -42,10 +42,10 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
   }, [playback, video]);
 }
 
-/** Text fields and open lists take every key; buttons and links take Space. */
+/** Text fields and open lists take every key; buttons and links take Space, but not words. */
 function hasOwnKeys({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const takesAll = 'input, textarea, select, [role="dialog"], [role="listbox"], [role="menu"]';
   if (target.closest(takesAll) !== null) return true;
-  return key === ' ' && target.closest('button, a, [role="button"], [role="tab"]') !== null;
+  return key === ' ' && target.closest('button:not([data-word]), a, [role="tab"]') !== null;
 }
