@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'react';
 import { useSearch } from 'wouter';
 import { Button } from '../../primitives/Button.tsx';
 import { EmptyState, ErrorState } from '../../primitives/StateViews.tsx';
-import { FirstRun } from './FirstRun.tsx';
+import { FirstRun } from './firstRun/FirstRun.tsx';
 import { LibraryList } from './LibraryList.tsx';
 import { enterLibraryView } from './libraryView.ts';
 import { ListSkeleton } from './list/ListSkeleton.tsx';
