@@ -53,7 +53,7 @@ export {
   createSpace,
   type EmbeddingSpace,
 } from './searching/vectorStore.ts';
-export { type NearVideo, nearVideos, videoVectors } from './searching/videoVectors.ts';
+export { nearVideos, videoVectors } from './searching/videoVectors.ts';
 export { getSettings, setSettings } from './settingsRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
 export { removeUploadOf, uploadFolder } from './uploads.ts';

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSamples } from '../../../test/support/samples.ts';
-import type { SegmentDto } from '../../shared/index.ts';
+import { type SegmentDto, videoIdSchema } from '../../shared/index.ts';
 import { silentLogger } from '../base/index.ts';
 import { createNodeHost } from '../host/index.ts';
 import { createInference, type Inference } from '../inference/index.ts';
@@ -94,4 +94,14 @@ test.each([
   'stock market crash',
 ])('%s is on nothing here', async (query) => {
   expect(await ask(query)).toEqual({ hits: [], meaningSearched: true });
+});
+
+test.each([
+  ['grocery-envelope.mp4', 'lunch-money-friday.mp4'],
+  ['onion-without-tears.mp4', 'crispy-fries-again.mp4'],
+])('like %s is %s, the other one of its topic', async (file, alike) => {
+  const videoId = videoIdSchema.parse([...files].find(([, name]) => name === file)?.[0]);
+  const found = await search.similar({ videoId, limit: 3 });
+  expect(found).toHaveLength(3);
+  expect(found.map(({ video }) => video.title)).toContain(alike);
 });

@@ -14,7 +14,7 @@ export function videoVectors(library: Library, spaceId: number, videoId: VideoId
     .map(floatsOf);
 }
 
-export interface NearVideo {
+interface NearVideo {
   videoId: VideoId;
   /** Cosine of its nearest chunk. */
   likeness: number;
