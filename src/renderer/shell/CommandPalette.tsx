@@ -1,14 +1,19 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useShellView } from './shellView.ts';
 
-// cmdk is only loaded when the palette is first opened.
-const Commands = lazy(() => import('./Commands.tsx'));
+// Not in the first chunk; loaded when the page has nothing else to do, so that Ctrl K is at once.
+const loadCommands = () => import('./Commands.tsx');
+const Commands = lazy(loadCommands);
 const KeyList = lazy(() => import('./KeyList.tsx'));
 
 /** Every action by name (Ctrl K), and the list of keys (?). */
 export function CommandPalette(): React.JSX.Element {
   const palette = useShellView((view) => view.palette);
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadCommands());
+    return () => cancelIdleCallback(idle);
+  }, []);
   const close = (): void => useShellView.setState({ palette: undefined });
   return (
     <Dialog.Root open={palette !== undefined} onOpenChange={(open) => !open && close()}>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import { CirclePlus, Film, Keyboard, Moon, Sun } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -30,7 +30,7 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
     navigate(path);
   };
   return (
-    <Command label="Commands" loop className="flex flex-col">
+    <Command label="Commands" loop filter={rank} className="flex flex-col">
       <Command.Input
         autoFocus
         value={text}
@@ -44,7 +44,7 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
         </Command.Empty>
         {text.trim() !== '' && (
           <Entry
-            value={`search for ${text}`}
+            value={`${searchPrefix}${text}`}
             icon={<Film size={15} />}
             onSelect={go(`/search?q=${encodeURIComponent(text)}`)}
           >
@@ -108,6 +108,13 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
       </Command.List>
     </Command>
   );
+}
+
+const searchPrefix = 'search for ';
+
+/** A command or a video of that name comes before the search for it. */
+function rank(value: string, typed: string): number {
+  return value.startsWith(searchPrefix) ? 0.001 : defaultFilter(value, typed);
 }
 
 function Entry({

@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { samplesFolder } from '../support/samples.ts';
+import { openWorkspace, type Workspace } from './support/workspace.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const empty = ['/library', '/search', '/drafts', '/queue', '/models', '/settings'];
+
+let workspace: Workspace;
+let page: Page;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  page = await workspace.open();
+});
+afterAll(() => workspace.close());
+
+async function violations(path: string, theme: 'light' | 'dark'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.goto(workspace.host.origin + path);
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  // Colours fade for a moment when the theme changes.
+  await page.waitForTimeout(500);
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${path} ${theme} ${id}: ${nodes[0]?.html}`);
+}
+
+test('axe finds nothing on the screens of an empty library, in either theme', async () => {
+  const found: string[] = [];
+  for (const path of empty) {
+    for (const theme of ['light', 'dark'] as const) found.push(...(await violations(path, theme)));
+  }
+  expect(found).toEqual([]);
+}, 120_000);
+
+test('axe finds nothing on screens with content', async () => {
+  const args = ['src/cli/main.ts', '--library', workspace.library, '--json'];
+  await workspace.host.stop();
+  const clip = join(samplesFolder, 'lunch-money-friday.mp4');
+  const line = execFileSync(process.execPath, [...args, 'ingest', clip], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const { videoId } = JSON.parse(line) as { videoId: string };
+  await workspace.restart();
+  page = await workspace.open();
+  const found: string[] = [];
+  const paths = [
+    '/library',
+    '/library?view=table',
+    `/video/${videoId}`,
+    '/search?q=money',
+    '/queue',
+  ];
+  for (const path of paths) {
+    for (const theme of ['light', 'dark'] as const) found.push(...(await violations(path, theme)));
+  }
+  expect(found).toEqual([]);
+}, 300_000);
+
+test('by keyboard alone: from screen to screen, to a video, to a word, and back', async () => {
+  await page.goto(`${workspace.host.origin}/settings`);
+  await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  const cell = page.getByRole('gridcell').first();
+  await cell.waitFor();
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'Transcript' }).waitFor();
+  await page
+    .getByRole('button', { name: /^Go to 0:0/ })
+    .nth(1)
+    .focus();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('video')?.currentTime ?? 0))
+    .toBeGreaterThan(1);
+  await page.keyboard.press('/');
+  await page.keyboard.type('lunch');
+  await page.keyboard.press('Enter');
+  const moment = page.getByRole('list', { name: 'Moments' }).getByRole('button').first();
+  await moment.waitFor({ timeout: 30_000 });
+  await page.keyboard.press('ArrowDown');
+  await expect
+    .poll(() => moment.evaluate((button) => button === document.activeElement))
+    .toBe(true);
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder(/Type a command/).waitFor();
+  await page.keyboard.type('queue');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Queue' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await page.keyboard.press('Escape');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+}, 120_000);
+
+test('focus can always be seen', async () => {
+  await page.goto(`${workspace.host.origin}/settings`);
+  await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  for (let press = 0; press < 12; press++) {
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(() => {
+      const { activeElement } = document;
+      return activeElement === null ? '' : getComputedStyle(activeElement).outlineStyle;
+    });
+    expect(outline).toBe('solid');
+  }
+});
