@@ -5,6 +5,7 @@ import type { DoctorCheck, ModelTask } from '../../shared/index.ts';
 import { toAppError } from '../base/index.ts';
 import type { Host } from '../host/index.ts';
 import type { ModelSource } from '../models/index.ts';
+import type { Links } from '../pipeline/index.ts';
 
 const run = promisify(execFile);
 
@@ -18,7 +19,11 @@ const taskNames: Record<ModelTask, string> = {
 };
 
 /** What is installed and what is missing, looked up now; a check that fails is a finding. */
-export async function doctor(host: Host, models: ModelSource): Promise<DoctorCheck[]> {
+export async function doctor(
+  host: Host,
+  models: ModelSource,
+  links: Pick<Links, 'tool'>,
+): Promise<DoctorCheck[]> {
   const tasks = Object.keys(taskNames) as ModelTask[];
   return [
     nodeVersion(),
@@ -26,6 +31,7 @@ export async function doctor(host: Host, models: ModelSource): Promise<DoctorChe
       freeSpace('library disk', host.paths.library),
       ...tasks.map((task) => model(models, task)),
       python(),
+      linkTool(links),
     ])),
   ];
 }
@@ -62,6 +68,18 @@ async function model(models: ModelSource, task: ModelTask): Promise<DoctorCheck>
     const advice = 'Install the starter set: trendroom models install starter';
     return { name, state: 'missing', detail: toAppError(error).message, advice };
   }
+}
+
+/** Only links need it. */
+async function linkTool(links: Pick<Links, 'tool'>): Promise<DoctorCheck> {
+  const name = 'yt-dlp';
+  const { source, version, old } = await links.tool();
+  const install = 'Only needed for links. Install it with: trendroom links install';
+  if (source === 'missing') return { name, state: 'warning', detail: 'not found', advice: install };
+  const detail = `${version ?? 'unknown version'}${source === 'app' ? ', installed here' : ''}`;
+  return old
+    ? { name, state: 'warning', detail, advice: 'More than 90 days old: trendroom links install' }
+    : { name, state: 'ok', detail };
 }
 
 /** pip delivers the starter models where the model hub cannot be reached. */

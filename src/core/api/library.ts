@@ -11,7 +11,7 @@ import {
   verifyLibrary,
 } from '../library/index.ts';
 import type { ModelStore } from '../models/index.ts';
-import { type ReindexPayload, reindexKey } from '../pipeline/index.ts';
+import { type Links, type ReindexPayload, reindexKey } from '../pipeline/index.ts';
 import { doctor } from './doctor.ts';
 import { api, stream } from './implementer.ts';
 import { libraryInfo } from './libraryInfo.ts';
@@ -21,6 +21,7 @@ export interface LibraryTools {
   library: Library;
   models: ModelStore;
   queue: JobQueue;
+  links: Links;
   reindexKind: JobKind<ReindexPayload>;
   startJobs(): void;
   /** Keeps other processes from running jobs. Errors: `library.inUse`. */
@@ -31,7 +32,7 @@ export interface LibraryTools {
 
 /** The library as a whole: backup, restore, verify, reindex, doctor. */
 export function libraryHandlers(tools: LibraryTools) {
-  const { host, library, models, holdLibrary } = tools;
+  const { host, library, models, links, holdLibrary } = tools;
   return {
     info: api.library.info.handler(() => libraryInfo(host, library, models)),
     backup: api.library.backup.handler(({ input, signal }) =>
@@ -43,7 +44,7 @@ export function libraryHandlers(tools: LibraryTools) {
     }),
     verify: api.library.verify.handler(({ signal }) => verifyLibrary(library, signal)),
     reindex: api.library.reindex.handler(({ signal }) => stream(reindex(tools, signal))),
-    doctor: api.library.doctor.handler(async () => ({ checks: await doctor(host, models) })),
+    doctor: api.library.doctor.handler(async () => ({ checks: await doctor(host, models, links) })),
   };
 }
 

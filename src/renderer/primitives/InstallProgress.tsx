@@ -42,7 +42,7 @@ export function InstallProgress({
   const known = progress !== undefined && progress.totalBytes > 0;
   return (
     <div className="flex items-center gap-3 text-small text-ink-2">
-      <span className="w-24 shrink-0">
+      <span className="w-20 shrink-0">
         {progress === undefined ? 'Starting' : steps[progress.step]}
       </span>
       <ProgressBar
@@ -50,10 +50,10 @@ export function InstallProgress({
         fraction={known ? progress.doneBytes / progress.totalBytes : undefined}
         className="flex-1"
       />
-      <span className="w-36 shrink-0 text-right text-ink-3">
+      <span className="w-32 shrink-0 text-right text-ink-3">
         {known && `${formatBytes(progress.doneBytes)} of ${formatBytes(progress.totalBytes)}`}
       </span>
-      <span className="w-14 shrink-0 text-ink-3">
+      <span className="w-12 shrink-0 text-ink-3">
         {progress?.timeLeftMs !== undefined && formatDuration(progress.timeLeftMs)}
       </span>
       <Button kind="quiet" size="small" onClick={() => cancel(target)}>

@@ -1,7 +1,8 @@
-import { CloudOff, Unplug } from 'lucide-react';
+import { CloudOff, Monitor, Unplug } from 'lucide-react';
 import { useConnection } from '../client/connection.ts';
 import { useIsOffline } from '../client/jobs.ts';
 import { Badge } from '../primitives/Badge.tsx';
+import { Tooltip } from '../primitives/Tooltip.tsx';
 
 /** How the workstation stands to its host and to the network. */
 export function HostBadges(): React.JSX.Element {
@@ -9,6 +10,13 @@ export function HostBadges(): React.JSX.Element {
   const offline = useIsOffline();
   return (
     <div role="status" className="flex gap-1.5">
+      {state === 'connected' && location.protocol !== 'trendroom:' && (
+        <Tooltip text={`Served by Trendroom on ${location.host}`}>
+          <button type="button" aria-label={`Served by Trendroom on ${location.host}`}>
+            <Badge icon={<Monitor size={11} />}>Local host</Badge>
+          </button>
+        </Tooltip>
+      )}
       {state === 'lost' && (
         <Badge tone="bad" icon={<Unplug size={11} />}>
           Connection lost, trying again

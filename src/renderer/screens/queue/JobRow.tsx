@@ -1,138 +1,91 @@
-import { Pause, Play, RotateCcw, X } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { Link } from 'wouter';
-import type { JobDto, JobState } from '../../../shared/index.ts';
+import type { JobDto } from '../../../shared/index.ts';
 import { hintOf } from '../../client/errorWords.ts';
-import { formatDayAndTime, formatDuration } from '../../client/format.ts';
-import { Badge, type BadgeTone } from '../../primitives/Badge.tsx';
-import { IconButton } from '../../primitives/IconButton.tsx';
+import { Badge } from '../../primitives/Badge.tsx';
+import { JobActionButtons } from './JobActionButtons.tsx';
+import { JobDetails } from './JobDetails.tsx';
+import { jobStates, kindWords, stageWords, timeWords } from './jobWords.ts';
 import { StageBar } from './StageBar.tsx';
-import type { useJobActions } from './useJobActions.ts';
-
-const kinds: Record<string, string> = {
-  ingest: 'Add a video',
-  link: 'Read a link',
-  reindex: 'Embed the library',
-};
-
-const states: Record<JobState, { word: string; tone: BadgeTone }> = {
-  running: { word: 'In work', tone: 'accent' },
-  waiting: { word: 'Waiting', tone: 'neutral' },
-  paused: { word: 'Paused', tone: 'caution' },
-  failed: { word: 'Failed', tone: 'bad' },
-  cancelled: { word: 'Cancelled', tone: 'neutral' },
-  done: { word: 'Done', tone: 'good' },
-};
+import type { JobActions } from './useJobActions.ts';
 
 /** One job: how far it is, what stopped it, and what can be done. */
 export function JobRow({
   job,
   actions,
+  active,
+  expanded,
+  onExpand,
 }: {
   job: JobDto;
-  actions: ReturnType<typeof useJobActions>;
+  actions: JobActions;
+  /** True for the row that Tab reaches. */
+  active: boolean;
+  expanded: boolean;
+  onExpand(): void;
 }): React.JSX.Element {
-  const { word, tone } = states[job.state];
+  const { word, tone } = jobStates[job.state];
+  const tabIndex = active ? 0 : -1;
+  const detailsId = `details-${job.id}`;
   return (
-    <div className="border-b border-line px-5 py-2.5">
-      <div className="grid grid-cols-[minmax(0,1fr)_88px_minmax(140px,220px)_96px_64px] items-center gap-4">
+    <article aria-label={job.label} className="border-b border-line px-5 py-2">
+      <div className="grid grid-cols-[20px_minmax(0,1fr)_76px_minmax(140px,240px)_92px_60px] items-center gap-x-3">
+        <button
+          type="button"
+          data-job={job.id}
+          aria-label={`Stages of ${job.label}`}
+          aria-expanded={expanded}
+          aria-controls={expanded ? detailsId : undefined}
+          tabIndex={tabIndex}
+          onClick={onExpand}
+          className="flex size-5 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink"
+        >
+          <ChevronRight size={14} className={expanded ? 'rotate-90' : ''} />
+        </button>
         <div className="min-w-0">
           <p dir="auto" className="truncate text-body text-ink" title={job.label}>
             {job.videoId === undefined ? (
               job.label
             ) : (
-              <Link href={`/video/${job.videoId}`} className="hover:text-accent-ink">
+              <Link
+                href={`/video/${job.videoId}`}
+                tabIndex={tabIndex}
+                className="hover:text-accent-ink hover:underline"
+              >
                 {job.label}
               </Link>
             )}
           </p>
           <p className="truncate text-small text-ink-3">
-            {kinds[job.kind] ?? job.kind}
+            {kindWords(job.kind)}
             {job.attempts > 1 && `, attempt ${job.attempts}`}
           </p>
         </div>
-        <span>
+        <span className="flex">
           <Badge tone={tone}>{word}</Badge>
         </span>
-        <div className="flex flex-col gap-1">
-          <StageBar stages={job.stages} />
-          <p className="truncate text-caption text-ink-3">{stageWords(job)}</p>
+        <div className="flex flex-col gap-1.5">
+          <StageBar state={job.state} stages={job.stages} />
+          <p className="h-4 truncate text-small text-ink-3">{stageWords(job)}</p>
         </div>
         <p className="text-right text-small text-ink-3">{timeWords(job)}</p>
-        <Actions job={job} actions={actions} />
+        <JobActionButtons job={job} actions={actions} tabIndex={tabIndex} />
       </div>
       {job.error !== undefined && job.state !== 'done' && (
-        <p className="mt-1.5 text-small text-bad [overflow-wrap:anywhere]">
-          {job.error.message} <span className="text-ink-2">{hintOf(job.error.code)}</span>
+        <p className="mt-1.5 pl-8 text-small text-bad [overflow-wrap:anywhere]">
+          <bdi>{job.error.message}</bdi>{' '}
+          <span className="text-ink-2">{hintOf(job.error.code)}</span>
         </p>
       )}
       {job.warnings.map(({ code, message }) => (
         <p
           key={`${code} ${message}`}
-          className="mt-1 text-small text-caution [overflow-wrap:anywhere]"
+          className="mt-1 pl-8 text-small text-caution [overflow-wrap:anywhere]"
         >
-          {message}
+          <bdi>{message}</bdi> <span className="text-ink-2">{hintOf(code)}</span>
         </p>
       ))}
-    </div>
+      {expanded && <JobDetails job={job} id={detailsId} />}
+    </article>
   );
-}
-
-function Actions({
-  job,
-  actions,
-}: {
-  job: JobDto;
-  actions: ReturnType<typeof useJobActions>;
-}): React.JSX.Element {
-  const { state, label } = job;
-  return (
-    <div className="flex justify-end">
-      {state === 'running' && (
-        <IconButton
-          label={`Pause ${label}`}
-          icon={<Pause size={14} />}
-          onClick={() => actions.pause([job])}
-        />
-      )}
-      {state === 'paused' && (
-        <IconButton
-          label={`Resume ${label}`}
-          icon={<Play size={14} />}
-          onClick={() => actions.resume([job])}
-        />
-      )}
-      {(state === 'running' || state === 'waiting' || state === 'paused') && (
-        <IconButton
-          label={`Cancel ${label}`}
-          icon={<X size={14} />}
-          onClick={() => actions.cancel([job])}
-        />
-      )}
-      {(state === 'failed' || state === 'cancelled') && (
-        <IconButton
-          label={`Retry ${label}`}
-          icon={<RotateCcw size={14} />}
-          onClick={() => actions.retry([job])}
-        />
-      )}
-    </div>
-  );
-}
-
-function stageWords({ state, stages, fraction, retryAtMs }: JobDto): string {
-  if (state === 'waiting' && retryAtMs !== undefined) {
-    return `Tried again at ${formatDayAndTime(retryAtMs)}`;
-  }
-  const stage = stages.find((each) => each.state === 'running' || each.state === 'failed');
-  if (stage === undefined) return state === 'done' ? `${stages.length} stages` : '';
-  return `${stage.name}, ${Math.floor(fraction * 100)} %`;
-}
-
-function timeWords({ state, timeLeftMs, startedAtMs, finishedAtMs }: JobDto): string {
-  if (state === 'running') {
-    return timeLeftMs === undefined ? '' : `${formatDuration(timeLeftMs)} left`;
-  }
-  if (finishedAtMs === undefined) return '';
-  if (state !== 'done' || startedAtMs === undefined) return formatDayAndTime(finishedAtMs);
-  return `took ${formatDuration(finishedAtMs - startedAtMs)}`;
 }

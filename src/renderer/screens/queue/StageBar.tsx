@@ -1,36 +1,29 @@
-import type { JobDto } from '../../../shared/index.ts';
-import { formatDuration } from '../../client/format.ts';
+import type { JobDto, JobState, StageState } from '../../../shared/index.ts';
 
-const colours: Record<JobDto['stages'][number]['state'], string> = {
-  done: 'bg-good',
-  running: 'bg-accent',
-  failed: 'bg-bad',
-  waiting: 'bg-line-strong',
-};
-
-/** The stages of a job as one bar, each with its name and time when pointed at. */
-export function StageBar({ stages }: Pick<JobDto, 'stages'>): React.JSX.Element {
+/** The stages of a job as one bar. A picture only: the words beside it say the same. */
+export function StageBar({ state, stages }: Pick<JobDto, 'state' | 'stages'>): React.JSX.Element {
   return (
-    <ol className="flex h-1.5 gap-px" aria-label="Stages">
-      {stages.map(({ name, state, fraction, durationMs }) => {
-        const time = durationMs === undefined ? '' : `, ${formatDuration(durationMs)}`;
-        return (
-          <li
-            key={name}
-            title={`${name}: ${state}${time}`}
-            className="relative flex-1 overflow-hidden bg-line first:rounded-l-round last:rounded-r-round"
-          >
-            <span className="sr-only">{`${name}: ${state}${time}`}</span>
-            <span
-              aria-hidden="true"
-              className={`absolute inset-y-0 left-0 transition-[width] duration-200 ${colours[state]}`}
-              style={{
-                width: state === 'waiting' ? 0 : `${(state === 'running' ? fraction : 1) * 100}%`,
-              }}
-            />
-          </li>
-        );
-      })}
-    </ol>
+    <div aria-hidden="true" className="flex h-1.5 gap-px">
+      {stages.map((stage) => (
+        <span
+          key={stage.name}
+          title={stage.name}
+          className="relative flex-1 overflow-hidden bg-line first:rounded-l-round last:rounded-r-round"
+        >
+          <span
+            className={`absolute inset-y-0 left-0 transition-[width] duration-200 ${colourOf(stage.state, state)}`}
+            style={{ width: stage.state === 'running' ? `${stage.fraction * 100}%` : '100%' }}
+          />
+        </span>
+      ))}
+    </div>
   );
+}
+
+/** Colour is for what moves, for what went wrong, and for what is finished. */
+function colourOf(stage: StageState, job: JobState): string {
+  if (stage === 'waiting') return 'bg-line';
+  if (stage === 'failed') return 'bg-bad';
+  if (job === 'running') return 'bg-accent';
+  return job === 'done' ? 'bg-good' : 'bg-line-strong';
 }

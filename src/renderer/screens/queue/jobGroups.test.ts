@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type JobDto, type JobState, jobIdSchema } from '../../../shared/index.ts';
-import { queueRows } from './jobGroups.ts';
+import { queueRows, readShown } from './jobGroups.ts';
+import { rowReached } from './rowReached.ts';
 
 const job = (id: string, state: JobState): JobDto => ({
   id: jobIdSchema.parse(id),
@@ -41,4 +42,23 @@ test('what is in work first, what failed next; waiting jobs in the order they ru
   ]);
   expect(wordsOf(queueRows(jobs, 'failed'))).toEqual(['Failed 1', 'c']);
   expect(queueRows([], 'all')).toEqual([]);
+});
+
+test('arrows move from job to job over headings and stop at the ends', () => {
+  // In work, d, Failed, c, Waiting, e, f, Done, b, a
+  const rows = queueRows(jobs, 'all');
+  expect(rowReached(rows, 1, 'ArrowDown')).toBe(3);
+  expect(rowReached(rows, 3, 'ArrowUp')).toBe(1);
+  expect(rowReached(rows, 1, 'ArrowUp')).toBe(1);
+  expect(rowReached(rows, 9, 'ArrowDown')).toBe(9);
+  expect([rowReached(rows, 5, 'Home'), rowReached(rows, 5, 'End')]).toEqual([1, 9]);
+  expect(rowReached(rows, 5, 'Enter')).toBeUndefined();
+});
+
+test('an address that names no group shows all', () => {
+  expect([readShown('failed'), readShown('constructor'), readShown(null)]).toEqual([
+    'failed',
+    'all',
+    'all',
+  ]);
 });

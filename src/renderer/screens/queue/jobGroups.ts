@@ -10,6 +10,14 @@ export const jobGroups: readonly { group: JobGroup; name: string }[] = [
   { group: 'ended', name: 'Done' },
 ];
 
+/** Which jobs the screen shows. */
+export type Shown = JobGroup | 'all';
+
+/** The choice in an address; all jobs when it names none. */
+export function readShown(text: string | null): Shown {
+  return jobGroups.find(({ group }) => group === text)?.group ?? 'all';
+}
+
 /** Where a job in a state belongs. */
 export function groupOf(state: JobState): JobGroup {
   switch (state) {
@@ -36,7 +44,7 @@ export type QueueRow =
   | { type: 'heading'; group: JobGroup; name: string; jobs: number }
   | { type: 'job'; job: JobDto };
 
-export function queueRows(jobs: readonly JobDto[], shown: JobGroup | 'all'): QueueRow[] {
+export function queueRows(jobs: readonly JobDto[], shown: Shown): QueueRow[] {
   return jobGroups.flatMap(({ group, name }): QueueRow[] => {
     if (shown !== 'all' && shown !== group) return [];
     const own = jobs.filter(({ state }) => groupOf(state) === group);

@@ -1,22 +1,33 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { JobDto } from '../../../shared/index.ts';
 import { useApi } from '../../client/api.ts';
 import { toastError } from '../../primitives/Toasts.tsx';
 
 type Act = (jobs: readonly JobDto[]) => void;
+export type JobActions = Record<'cancel' | 'retry' | 'pause' | 'resume', Act>;
 
-/** What can be done with jobs. The queue itself tells how they changed. */
-export function useJobActions(): Record<'cancel' | 'retry' | 'pause' | 'resume', Act> {
-  const { procedures } = useApi();
-  const onError = (error: unknown): void => toastError(error);
-  const cancel = useMutation(procedures.jobs.cancel.mutationOptions({ onError }));
-  const retry = useMutation(procedures.jobs.retry.mutationOptions({ onError }));
-  const pause = useMutation(procedures.jobs.pause.mutationOptions({ onError }));
-  const resume = useMutation(procedures.jobs.resume.mutationOptions({ onError }));
-  return {
-    cancel: (jobs) => jobs.forEach(({ id }) => void cancel.mutate({ jobId: id })),
-    retry: (jobs) => jobs.forEach(({ id }) => void retry.mutate({ jobId: id })),
-    pause: (jobs) => jobs.forEach(({ id }) => void pause.mutate({ jobId: id })),
-    resume: (jobs) => jobs.forEach(({ id }) => void resume.mutate({ jobId: id })),
-  };
+/** What can be done with jobs, one after the other. The queue itself tells how they changed. */
+export function useJobActions(): JobActions {
+  const { client } = useApi();
+  return useMemo(() => {
+    const { jobs: queue } = client;
+    return {
+      cancel: (jobs) => void each(jobs, (jobId) => queue.cancel({ jobId })),
+      retry: (jobs) => void each(jobs, (jobId) => queue.retry({ jobId })),
+      pause: (jobs) => void each(jobs, (jobId) => queue.pause({ jobId })),
+      resume: (jobs) => void each(jobs, (jobId) => queue.resume({ jobId })),
+    };
+  }, [client]);
+}
+
+/** One failure does not keep the others from their turn; the first is told. */
+async function each(
+  jobs: readonly JobDto[],
+  act: (jobId: JobDto['id']) => Promise<unknown>,
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { id } of jobs) await act(id).catch((error: unknown) => failures.push(error));
+  const [first] = failures;
+  if (first === undefined) return;
+  toastError(first, jobs.length === 1 ? undefined : `${failures.length} of ${jobs.length} jobs`);
 }

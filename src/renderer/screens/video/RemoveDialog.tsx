@@ -30,7 +30,9 @@ export function RemoveDialog({
           queryKey: procedures.videos.get.queryKey({ input: { videoId: video.id } }),
         });
         void queryClient.invalidateQueries({ queryKey: procedures.videos.key() });
-        void queryClient.invalidateQueries({ queryKey: procedures.library.key() });
+        for (const part of ['library', 'drafts', 'jobs'] as const) {
+          void queryClient.invalidateQueries({ queryKey: procedures[part].key() });
+        }
       },
     }),
   );

@@ -26,7 +26,7 @@ export function DraftFrame({
     <article
       aria-label={label}
       aria-busy={growing}
-      className="flex min-h-[160px] flex-col rounded-panel border border-line bg-panel px-4 pt-2 pb-3"
+      className="flex min-h-[164px] flex-col rounded-panel border border-line bg-panel px-4 pt-2 pb-3"
     >
       <div className="flex h-7 items-center gap-2">
         {badge}

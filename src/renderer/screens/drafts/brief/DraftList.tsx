@@ -32,7 +32,7 @@ export function DraftList({
               growing
             />
           ) : (
-            <Skeleton className="h-[160px] rounded-panel" />
+            <Skeleton className="h-[164px] rounded-panel" />
           )}
         </li>
       ))}

@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import type { Ref } from 'react';
+import { type Ref, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Citation } from '../../../../shared/index.ts';
 import { formatClock } from '../../../client/format.ts';
@@ -19,12 +19,24 @@ export function EvidencePane({
   player: Ref<MomentPlayerHandle>;
   onPlay(citation: Citation): void;
 }): React.JSX.Element {
+  const stage = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const currentKey = momentKey(current);
+  const shownKey = useRef(currentKey);
+  useEffect(() => {
+    if (shownKey.current === currentKey) return;
+    shownKey.current = currentKey;
+    list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
+    stage.current?.scrollIntoView({ block: 'nearest' });
+  }, [currentKey]);
   return (
     <aside
       aria-label="Evidence"
-      className="flex min-h-0 flex-col border-line bg-panel @max-[680px]:border-t @min-[680px]:overflow-y-auto @min-[680px]:border-l"
+      className="flex min-h-0 flex-col border-line bg-panel @max-[680px]:border-t @min-[680px]:border-l"
     >
-      <MomentPlayer moment={current} ref={player} stageClassName="h-[min(44vh,420px)] shrink-0" />
+      <div ref={stage} className="shrink-0">
+        <MomentPlayer moment={current} ref={player} stageClassName="h-[min(44vh,420px)]" />
+      </div>
       <div className="flex flex-col border-b border-line px-4 pt-1 pb-2">
         <h3 className="truncate font-medium text-ink">
           <bdi>{current.title}</bdi>
@@ -40,8 +52,8 @@ export function EvidencePane({
           </Link>
         </p>
       </div>
-      <div className="p-2">
-        <EvidenceList evidence={evidence} currentKey={momentKey(current)} onPlay={onPlay} />
+      <div ref={list} className="min-h-0 p-2 @min-[680px]:overflow-y-auto">
+        <EvidenceList evidence={evidence} currentKey={currentKey} onPlay={onPlay} />
       </div>
     </aside>
   );

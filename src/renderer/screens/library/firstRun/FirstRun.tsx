@@ -49,7 +49,7 @@ export function FirstRun(): React.JSX.Element {
 
   return (
     <div className="h-full overflow-y-auto">
-      <div className="mx-auto flex min-h-full max-w-[520px] flex-col justify-center gap-4 p-8">
+      <div className="mx-auto flex min-h-full max-w-[600px] flex-col justify-center gap-4 p-8">
         <Clapperboard size={28} className="text-accent-ink" aria-hidden="true" />
         <h1 className="text-display font-semibold">Study what is said, shown, and when</h1>
         <p className="text-lead text-ink-2">

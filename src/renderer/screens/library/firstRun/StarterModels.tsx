@@ -22,8 +22,7 @@ export function StarterModels({
     ({ id, state }) => state !== 'installed' || install?.installed.includes(id) === true,
   );
   if (shown.length === 0) return null;
-  const missing = shown.filter(({ state }) => state !== 'installed');
-  const bytes = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const bytes = shown.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const current = shown.find(({ id }) => id === install?.progress?.modelId);
   const one = shown.length === 1;
   return (
@@ -32,9 +31,9 @@ export function StarterModels({
       className="flex flex-col gap-3 rounded-panel border border-line bg-panel px-4 py-3"
     >
       <p className="text-small text-ink-2">
-        {one ? 'One small model comes' : `${shown.length} small models come`} first
-        {missing.length > 0 && `, ${formatBytes(bytes)} to download`}. Setting up accepts{' '}
-        {one ? 'its licence' : 'their licences'}:
+        {one ? 'One small model comes' : `${shown.length} small models come`} first,{' '}
+        {formatBytes(bytes)}
+        {one ? '' : ' in all'}. Setting up accepts {one ? 'its licence' : 'their licences'}:
       </p>
       <ul className="flex flex-col gap-2">
         {shown.map((model) => (
@@ -45,7 +44,7 @@ export function StarterModels({
             <StateMark done={model.state === 'installed'} current={model === current} />
             <span className="text-ink">{model.name}</span>
             <span className="text-ink-3">{formatBytes(model.sizeBytes)}</span>
-            <span className="col-start-2 text-caption text-ink-3 [overflow-wrap:anywhere] select-text">
+            <span className="col-span-2 col-start-2 text-caption text-ink-3 [overflow-wrap:anywhere] select-text">
               {model.licence.name}, {model.licence.url}
             </span>
           </li>

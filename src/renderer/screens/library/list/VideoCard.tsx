@@ -44,7 +44,7 @@ export function VideoCard({
         className="flex min-h-0 flex-1 flex-col"
       >
         <span
-          className={`relative block min-h-0 flex-1 overflow-hidden rounded-panel bg-stage ${selected ? 'outline-2 outline-offset-2 outline-accent' : ''}`}
+          className={`relative block min-h-0 flex-1 overflow-hidden rounded-panel ${selected ? 'outline-2 outline-offset-2 outline-accent' : ''}`}
           onPointerEnter={({ pointerType }) => {
             if (pointerType !== 'mouse' || !video.hasPoster) return;
             resting.current = window.setTimeout(() => setHovered(true), restMs);

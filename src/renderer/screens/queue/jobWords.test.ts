@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { jobSchema } from '../../../shared/index.ts';
+import { kindWords, stageWords, timeWords } from './jobWords.ts';
+
+const job = jobSchema.parse({
+  id: 'job',
+  kind: 'ingest',
+  label: 'clip.mp4',
+  state: 'running',
+  fraction: 0.456,
+  timeLeftMs: 27_400,
+  attempts: 1,
+  stages: [
+    { name: 'probe', state: 'done', fraction: 1 },
+    { name: 'frames', state: 'running', fraction: 0.2 },
+    { name: 'transcript', state: 'waiting', fraction: 0 },
+  ],
+  warnings: [],
+  createdAtMs: 0,
+  startedAtMs: 1_000,
+});
+const [probe, frames, transcript] = job.stages;
+
+test('a job in work says its stage, how far it is, and how long it still takes', () => {
+  expect([stageWords(job), timeWords(job)]).toEqual(['frames, 45%', '27 s left']);
+});
+
+test('a job between two stages waits its turn', () => {
+  const stages = [probe, transcript].filter((stage) => stage !== undefined);
+  expect(stageWords({ ...job, stages })).toBe('waits its turn, 45%');
+});
+
+test('how a job ended, and where', () => {
+  const ended = { ...job, finishedAtMs: 61_000 };
+  const failedAt = frames === undefined ? [] : [{ ...frames, state: 'failed' as const }];
+  expect(timeWords({ ...ended, state: 'done' })).toBe('took 1 min');
+  expect(stageWords({ ...ended, state: 'failed', stages: failedAt })).toBe('Failed at frames');
+  expect(stageWords({ ...ended, state: 'cancelled' })).toBe('Ended at 45%');
+});
+
+test('a job of a kind that this page does not know keeps its name', () => {
+  expect([kindWords('ingest'), kindWords('constructor')]).toEqual(['Add a video', 'constructor']);
+});
