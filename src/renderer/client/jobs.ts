@@ -61,6 +61,13 @@ function keep(job: JobDto): void {
   });
 }
 
+/** A video was removed, and its ended jobs with it, of which the host tells nothing. */
+export function forgetJobsOf(videoId: VideoId): void {
+  useJobStore.setState(({ byId }) => ({
+    byId: new Map([...byId].filter(([, job]) => job.videoId !== videoId)),
+  }));
+}
+
 /** Every kept job, newest first; undefined until the queue was read. */
 export function useJobs(): readonly JobDto[] | undefined {
   const byId = useJobStore((jobs) => (jobs.known ? jobs.byId : undefined));

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { VideoId } from '../../../../shared/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatBytes } from '../../../client/format.ts';
+import { forgetJobsOf } from '../../../client/jobs.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';
 import { ProgressBar } from '../../../primitives/ProgressBar.tsx';
@@ -36,6 +37,7 @@ export function RemoveDialog({
       for (const videoId of videoIds) {
         setWork({ done, of: videoIds.length });
         freedBytes += (await client.videos.remove({ videoId })).freedBytes;
+        forgetJobsOf(videoId);
         unselect(videoId);
         done += 1;
       }
