@@ -20,8 +20,8 @@ interface MomentPlayerProps {
 }
 
 /**
- * A moment in its video, played in place: from its start to its end, again, or on. Nothing but
- * its first picture is loaded until it is played. `ref` plays it from a key or another control.
+ * A moment in its video, played in place: from its start to its end, again, or on. A
+ * glance at it loads its first picture alone. `ref` plays it from a key or another control.
  */
 export function MomentPlayer(props: MomentPlayerProps): React.JSX.Element {
   return <Player key={momentKey(props.moment)} {...props} />;
@@ -40,10 +40,9 @@ function Player({ moment, ref, stageClassName = '' }: MomentPlayerProps): React.
           ref={playback.video}
           src={mediaUrl(moment.videoId, 'original')}
           poster={frameUrl(moment.videoId, moment.startMs)}
-          preload="none"
           playsInline
           muted={muted}
-          {...playback.events}
+          {...playback.attributes}
           className="size-full object-contain"
         />
         {state === 'failed' ? (

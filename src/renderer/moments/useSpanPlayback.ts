@@ -15,14 +15,16 @@ export interface SpanPlayback {
   toggle(): void;
   setGoesOn(goesOn: boolean): void;
   seek(toMs: number): void;
-  /** What the video element must tell. */
-  events: Pick<
+  /** What the video element must load and tell. */
+  attributes: Pick<
     React.VideoHTMLAttributes<HTMLVideoElement>,
-    'onPlay' | 'onPause' | 'onEnded' | 'onError' | 'onTimeUpdate'
+    'preload' | 'onPlay' | 'onPause' | 'onEnded' | 'onError' | 'onTimeUpdate'
   >;
 }
 
 const stepMs = 100;
+/** A moment that was in sight for so long gets its true first picture, and plays at once. */
+const loadAfterMs = 400;
 
 /** Plays a span of a video: from its start to its end, again and again, or on. */
 export function useSpanPlayback(startMs: number, endMs: number): SpanPlayback {
@@ -61,6 +63,17 @@ export function useSpanPlayback(startMs: number, endMs: number): SpanPlayback {
     }
   }, [goesOn, loop, startMs, endMs, seek]);
 
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const element = video.current;
+      if (element === null || element.readyState > 0 || element.currentTime > 0) return;
+      element.currentTime = startMs / 1000;
+      setNear(true);
+    }, loadAfterMs);
+    return () => clearTimeout(timer);
+  }, [startMs]);
+
   // `timeupdate` comes four times a second: too seldom to stop on the word.
   useEffect(() => {
     if (state !== 'playing') return;
@@ -91,7 +104,8 @@ export function useSpanPlayback(startMs: number, endMs: number): SpanPlayback {
       setGoesOn(next);
       if (next && state === 'ended') play();
     },
-    events: {
+    attributes: {
+      preload: near ? 'auto' : 'none',
       onPlay: () => setState('playing'),
       onPause: () => setState((before) => (before === 'playing' ? 'paused' : before)),
       onEnded: () => (loop && !goesOn ? playFromStart() : setState('ended')),

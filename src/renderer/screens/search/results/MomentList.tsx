@@ -27,7 +27,7 @@ export function MomentList({
   onMore,
 }: MomentListProps): React.JSX.Element {
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
+    <div className="min-h-0 flex-1 overflow-y-auto px-2 pt-1.5 pb-3">
       <ul
         ref={ref}
         aria-label="Moments"

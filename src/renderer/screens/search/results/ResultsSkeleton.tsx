@@ -10,7 +10,7 @@ export function ResultsSkeleton(): React.JSX.Element {
       aria-label="Searching"
       className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_clamp(300px,32vw,520px)] overflow-hidden"
     >
-      <div className="px-2">
+      <div className="px-2 pt-1.5">
         {rows.map((row) => (
           <div key={row} className="flex h-[92px] items-center gap-3 px-2">
             <Skeleton className="h-20 w-12 shrink-0" />
