@@ -12,7 +12,7 @@ export function HostBadges(): React.JSX.Element {
     <div role="status" className="flex gap-1.5">
       {state === 'connected' && location.protocol !== 'trendroom:' && (
         <Tooltip text={`Served by Trendroom on ${location.host}`}>
-          <button type="button" aria-label={`Served by Trendroom on ${location.host}`}>
+          <button type="button" aria-label={`Local host, served by Trendroom on ${location.host}`}>
             <Badge icon={<Monitor size={11} />}>Local host</Badge>
           </button>
         </Tooltip>

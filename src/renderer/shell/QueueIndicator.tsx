@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { formatDuration } from '../client/format.ts';
 import { useJobCounts } from '../client/jobs.ts';
+import { stageName } from '../client/stageName.ts';
 import { ProgressBar } from '../primitives/ProgressBar.tsx';
 
 /** What is in work now, in one line; leads to the queue. */
@@ -14,7 +15,7 @@ export function QueueIndicator(): React.JSX.Element | null {
       className="flex h-7 min-w-0 items-center gap-2.5 rounded-control px-2 text-small text-ink-2 hover:bg-hover"
     >
       <span className="max-w-40 truncate">{running.label}</span>
-      {stage !== undefined && <span className="text-ink-3">{stage.name}</span>}
+      {stage !== undefined && <span className="text-ink-3">{stageName(stage.name)}</span>}
       <ProgressBar
         label={`Progress of ${running.label}`}
         fraction={running.fraction}

@@ -1,5 +1,6 @@
 import type { JobDto } from '../../../shared/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
+import { stageName } from '../../client/stageName.ts';
 import { stageStates } from './jobWords.ts';
 
 /** Every stage of a job with its time, and when the job came, began and ended. */
@@ -10,11 +11,13 @@ export function JobDetails({ job, id }: { job: JobDto; id: string }): React.JSX.
     ['Ended', job.finishedAtMs],
   ];
   return (
-    <div id={id} className="mt-2 flex flex-wrap gap-x-10 gap-y-2 pl-7 text-small">
+    <div id={id} className="mt-2 flex flex-wrap gap-x-10 gap-y-2 pl-8 text-small">
       <ol className="grid min-w-72 grid-cols-[auto_auto_auto] gap-x-6 gap-y-0.5">
         {job.stages.map(({ name, state, fraction, durationMs }) => (
           <li key={name} className="col-span-3 grid grid-cols-subgrid">
-            <span className={state === 'waiting' ? 'text-ink-3' : 'text-ink'}>{name}</span>
+            <span className={state === 'waiting' ? 'text-ink-3' : 'text-ink'}>
+              {stageName(name)}
+            </span>
             <span className={state === 'failed' ? 'text-bad' : 'text-ink-3'}>
               {state === 'running' ? `${Math.floor(fraction * 100)}%` : stageStates[state]}
             </span>

@@ -1,4 +1,5 @@
 import type { JobDto, JobState, StageState } from '../../../shared/index.ts';
+import { stageName } from '../../client/stageName.ts';
 
 /** The stages of a job as one bar. A picture only: the words beside it say the same. */
 export function StageBar({ state, stages }: Pick<JobDto, 'state' | 'stages'>): React.JSX.Element {
@@ -7,7 +8,7 @@ export function StageBar({ state, stages }: Pick<JobDto, 'state' | 'stages'>): R
       {stages.map((stage) => (
         <span
           key={stage.name}
-          title={stage.name}
+          title={stageName(stage.name)}
           className="relative flex-1 overflow-hidden bg-line first:rounded-l-round last:rounded-r-round"
         >
           <span
@@ -25,5 +26,5 @@ function colourOf(stage: StageState, job: JobState): string {
   if (stage === 'waiting') return 'bg-line';
   if (stage === 'failed') return 'bg-bad';
   if (job === 'running') return 'bg-accent';
-  return job === 'done' ? 'bg-good' : 'bg-line-strong';
+  return job === 'done' ? 'bg-good/40' : 'bg-line-strong';
 }

@@ -1,5 +1,6 @@
 import type { JobDto, JobState, StageState } from '../../../shared/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
+import { stageName } from '../../client/stageName.ts';
 import type { BadgeTone } from '../../primitives/Badge.tsx';
 
 const kinds: ReadonlyMap<string, string> = new Map([
@@ -37,14 +38,14 @@ export function stageWords({ state, stages, fraction, retryAtMs }: JobDto): stri
   switch (state) {
     case 'running':
       // Between two stages it waits for its turn on the machine.
-      return `${current?.name ?? 'waits its turn'}, ${percent}`;
+      return `${current === undefined ? 'waits its turn' : stageName(current.name)}, ${percent}`;
     case 'waiting':
       if (retryAtMs !== undefined) return `Tried again ${formatDayAndTime(retryAtMs)}`;
       return done === 0 ? '' : `Goes on at ${percent}`;
     case 'paused':
       return `Stands at ${percent}`;
     case 'failed':
-      return current === undefined ? '' : `Failed at ${current.name}`;
+      return current === undefined ? '' : `Failed at ${stageName(current.name)}`;
     case 'cancelled':
       return done === 0 ? '' : `Ended at ${percent}`;
     case 'done':
