@@ -1,7 +1,7 @@
-import type { VideoDetail } from '../../../shared/index.ts';
-import { hintOf } from '../../client/errorWords.ts';
-import { formatBytes, formatDay } from '../../client/format.ts';
-import { Badge } from '../../primitives/Badge.tsx';
+import type { VideoDetail } from '../../../../shared/index.ts';
+import { hintOf } from '../../../client/errorWords.ts';
+import { formatBytes, formatDay } from '../../../client/format.ts';
+import { Badge } from '../../../primitives/Badge.tsx';
 import { MetricHistory } from './MetricHistory.tsx';
 import { Part } from './Part.tsx';
 import { SimilarVideos } from './SimilarVideos.tsx';

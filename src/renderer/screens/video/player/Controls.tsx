@@ -1,11 +1,11 @@
 import { Maximize, Pause, Play, SkipBack, SkipForward, Volume2, VolumeX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { VideoDetail } from '../../../shared/index.ts';
-import { formatClock } from '../../client/format.ts';
-import { IconButton } from '../../primitives/IconButton.tsx';
-import { Select } from '../../primitives/Select.tsx';
-import { neighbourShotMs } from './spanAt.ts';
-import { usePlayback, usePlaybackState } from './usePlayback.ts';
+import type { VideoDetail } from '../../../../shared/index.ts';
+import { formatClock } from '../../../client/format.ts';
+import { IconButton } from '../../../primitives/IconButton.tsx';
+import { Select } from '../../../primitives/Select.tsx';
+import { neighbourShotMs } from '../playback/spanAt.ts';
+import { usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
 
 const rates = ['0.5', '0.75', '1', '1.25', '1.5', '2'].map((value) => ({
   value,

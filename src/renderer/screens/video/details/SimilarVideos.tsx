@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { VideoId } from '../../../shared/index.ts';
-import { useApi } from '../../client/api.ts';
-import { mediaUrl } from '../../client/mediaUrl.ts';
-import { ErrorLine, Skeleton } from '../../primitives/StateViews.tsx';
+import type { VideoId } from '../../../../shared/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
 import { Part } from './Part.tsx';
 
 const shown = 6;

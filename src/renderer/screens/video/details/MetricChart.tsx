@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatCount } from '../../client/format.ts';
+import { formatCount } from '../../../client/format.ts';
 
 const heightPixels = 144;
 

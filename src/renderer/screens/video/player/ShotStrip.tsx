@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
-import type { VideoDetail } from '../../../shared/index.ts';
-import { formatClock } from '../../client/format.ts';
-import { frameUrl } from '../../client/mediaUrl.ts';
-import { lastBegun } from './spanAt.ts';
-import { usePlayback } from './usePlayback.ts';
+import type { VideoDetail } from '../../../../shared/index.ts';
+import { formatClock } from '../../../client/format.ts';
+import { frameUrl } from '../../../client/mediaUrl.ts';
+import { lastBegun } from '../playback/spanAt.ts';
+import { usePlayback } from '../playback/usePlayback.ts';
 
 /** One picture for each shot, in order; the one that plays is marked. Arrow keys move. */
 export function ShotStrip({ video }: { video: VideoDetail }): React.JSX.Element {

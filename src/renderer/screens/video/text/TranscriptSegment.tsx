@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import type { SegmentDto } from '../../../shared/index.ts';
-import { formatClock } from '../../client/format.ts';
-import { usePlayback } from './usePlayback.ts';
+import type { SegmentDto } from '../../../../shared/index.ts';
+import { formatClock } from '../../../client/format.ts';
+import { usePlayback } from '../playback/usePlayback.ts';
 
 /**
  * One segment: its time, and its words, each of which can be clicked. Tab reaches the time and

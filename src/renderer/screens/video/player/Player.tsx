@@ -1,8 +1,8 @@
 import { FileX2, Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { VideoId } from '../../../shared/index.ts';
-import { mediaUrl } from '../../client/mediaUrl.ts';
-import { usePlayback, usePlaybackState } from './usePlayback.ts';
+import type { VideoId } from '../../../../shared/index.ts';
+import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
 
 /** The picture. It begins to load from the id alone, before the details are there. */
 export function Player({ videoId }: { videoId: VideoId }): React.JSX.Element {

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import type { VideoDetail } from '../../../shared/index.ts';
-import { formatClock } from '../../client/format.ts';
-import { EmptyState } from '../../primitives/StateViews.tsx';
-import { usePlayback } from './usePlayback.ts';
+import type { VideoDetail } from '../../../../shared/index.ts';
+import { formatClock } from '../../../client/format.ts';
+import { EmptyState } from '../../../primitives/StateViews.tsx';
+import { usePlayback } from '../playback/usePlayback.ts';
 
 /** What is written on the picture, with its times. */
 export function OnScreenPanel({ video }: { video: VideoDetail }): React.JSX.Element {

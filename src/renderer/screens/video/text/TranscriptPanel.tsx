@@ -1,15 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { LocateFixed, Search } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { VideoDetail } from '../../../shared/index.ts';
-import { Badge } from '../../primitives/Badge.tsx';
-import { Button } from '../../primitives/Button.tsx';
-import { EmptyState } from '../../primitives/StateViews.tsx';
-import { TextField } from '../../primitives/TextField.tsx';
+import type { VideoDetail } from '../../../../shared/index.ts';
+import { Badge } from '../../../primitives/Badge.tsx';
+import { Button } from '../../../primitives/Button.tsx';
+import { EmptyState } from '../../../primitives/StateViews.tsx';
+import { TextField } from '../../../primitives/TextField.tsx';
+import { lastBegun } from '../playback/spanAt.ts';
+import { usePlayback } from '../playback/usePlayback.ts';
 import { markWord } from './markWord.ts';
-import { lastBegun } from './spanAt.ts';
 import { TranscriptSegment } from './TranscriptSegment.tsx';
-import { usePlayback } from './usePlayback.ts';
 
 const sources: Record<NonNullable<VideoDetail['transcriptSource']>, string> = {
   whisper: 'Transcribed here',

@@ -2,11 +2,11 @@ import { ORPCError } from '@orpc/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import type { VideoDetail } from '../../../shared/index.ts';
-import { useApi } from '../../client/api.ts';
-import { useIsOffline } from '../../client/jobs.ts';
-import { Button } from '../../primitives/Button.tsx';
-import { toast, toastError } from '../../primitives/Toasts.tsx';
+import type { VideoDetail } from '../../../../shared/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { useIsOffline } from '../../../client/jobs.ts';
+import { Button } from '../../../primitives/Button.tsx';
+import { toast, toastError } from '../../../primitives/Toasts.tsx';
 
 /** Reads the public counts of one video again. */
 export function ObserveButton({ video }: { video: VideoDetail }): React.JSX.Element {

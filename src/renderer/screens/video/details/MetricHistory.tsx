@@ -1,8 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
-import type { VideoDetail } from '../../../shared/index.ts';
-import { formatCount, formatDay } from '../../client/format.ts';
-import { SegmentedControl } from '../../primitives/SegmentedControl.tsx';
-import { Skeleton } from '../../primitives/StateViews.tsx';
+import type { VideoDetail } from '../../../../shared/index.ts';
+import { formatCount, formatDay } from '../../../client/format.ts';
+import { SegmentedControl } from '../../../primitives/SegmentedControl.tsx';
+import { Skeleton } from '../../../primitives/StateViews.tsx';
 import { ObserveButton } from './ObserveButton.tsx';
 import { Part } from './Part.tsx';
 

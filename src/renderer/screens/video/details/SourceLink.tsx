@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
-import { IconButton } from '../../primitives/IconButton.tsx';
-import { toast, toastError } from '../../primitives/Toasts.tsx';
+import { IconButton } from '../../../primitives/IconButton.tsx';
+import { toast, toastError } from '../../../primitives/Toasts.tsx';
 
 /** Where a video came from, as text to copy: the workstation itself opens no foreign page. */
 export function SourceLink({ url }: { url: string }): React.JSX.Element {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { VideoId } from '../../../shared/index.ts';
-import { mediaUrl } from '../../client/mediaUrl.ts';
+import type { VideoId } from '../../../../shared/index.ts';
+import { mediaUrl } from '../../../client/mediaUrl.ts';
 import { peaksOfColumns } from './peaksOfColumns.ts';
 
 /** Loudness over the whole video. Drawn anew when the size or the theme changes. */

@@ -1,5 +1,5 @@
-import type { SegmentDto } from '../../../shared/index.ts';
-import { spanAt } from './spanAt.ts';
+import type { SegmentDto } from '../../../../shared/index.ts';
+import { spanAt } from '../playback/spanAt.ts';
 
 /** So long a word stays marked in the pause after it. */
 const lingerMs = 400;

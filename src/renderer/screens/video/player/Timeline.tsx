@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import type { VideoDetail } from '../../../shared/index.ts';
-import { formatClock } from '../../client/format.ts';
-import { mediaUrl } from '../../client/mediaUrl.ts';
-import { usePlayback } from './usePlayback.ts';
+import type { VideoDetail } from '../../../../shared/index.ts';
+import { formatClock } from '../../../client/format.ts';
+import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { usePlayback } from '../playback/usePlayback.ts';
 import { Waveform } from './Waveform.tsx';
 
 const smallStepMs = 1_000;

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { VideoDetail } from '../../../shared/index.ts';
+import type { VideoDetail } from '../../../../shared/index.ts';
 import { neighbourShotMs } from './spanAt.ts';
 import { usePlayback } from './usePlayback.ts';
 
