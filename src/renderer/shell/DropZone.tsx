@@ -60,9 +60,18 @@ export function DropZone({ children }: { children: ReactNode }): React.JSX.Eleme
 
 /** Dropped files, and those of dropped folders and of the folders in them. */
 async function filesOf(transfer: DataTransfer): Promise<File[]> {
-  // Entries are only readable during the event; the files behind them later.
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
-  const found = await Promise.all(entries.map((entry) => (entry === null ? [] : filesIn(entry))));
+  // Items are only readable during the event; the files behind entries later.
+  const dropped = [...transfer.items].map((item) => ({
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }));
+  const found = await Promise.all(
+    dropped.map(({ entry, file }) => {
+      if (entry !== null) return filesIn(entry);
+      // What another program gives without a place in a file system.
+      return file === null ? [] : [file];
+    }),
+  );
   return found.flat();
 }
 
