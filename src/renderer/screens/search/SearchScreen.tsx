@@ -27,8 +27,8 @@ export default function SearchScreen(): React.JSX.Element {
   const [, navigate] = useLocation();
   const [query, change] = useSearchQuery();
   const { limit, selected } = useSearchView(search);
-  const found = useMoments(query, limit);
-  const { data, error, isPlaceholderData } = found;
+  const { result, stale } = useMoments(query, limit);
+  const { data, error } = result;
   const screen = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const player = useRef<MomentPlayerHandle>(null);
@@ -37,16 +37,19 @@ export default function SearchScreen(): React.JSX.Element {
   const hits = data?.hits ?? [];
   const current = hits.find((hit) => hitKey(hit) === selected) ?? hits[0];
 
-  const onSelect = useCallback((hit: SearchHit) => selectMoment(search, hitKey(hit)), [search]);
-  const onPlay = useCallback(
-    (hit: SearchHit) => {
-      // The player of the moment must be there before it can be told to play.
-      flushSync(() => selectMoment(search, hitKey(hit)));
-      player.current?.play();
-      rememberSearch(text);
-    },
-    [search, text],
+  // Always the same functions, so that typing does not draw every row anew.
+  const latest = useRef({ search, text });
+  latest.current = { search, text };
+  const onSelect = useCallback(
+    (hit: SearchHit) => selectMoment(latest.current.search, hitKey(hit)),
+    [],
   );
+  const onPlay = useCallback((hit: SearchHit) => {
+    // The player of the moment must be there before it can be told to play.
+    flushSync(() => selectMoment(latest.current.search, hitKey(hit)));
+    player.current?.play();
+    rememberSearch(latest.current.text);
+  }, []);
   const onOpen = (): void => {
     if (current === undefined) return;
     rememberSearch(text);
@@ -54,7 +57,7 @@ export default function SearchScreen(): React.JSX.Element {
   };
   useResultKeys({ screen, list, onOpen });
 
-  const hasHits = hits.length > 0 && !isPlaceholderData;
+  const hasHits = hits.length > 0 && !stale;
   useEffect(() => {
     if (!hasHits) return;
     const timer = setTimeout(() => rememberSearch(text), meantAfterMs);
@@ -68,11 +71,11 @@ export default function SearchScreen(): React.JSX.Element {
   return (
     <div ref={screen} className="flex h-full flex-col">
       <h1 className="sr-only">Search</h1>
-      <SearchBar query={query} onChange={change} found={text === '' ? undefined : found} />
+      <SearchBar query={query} onChange={change} found={text === '' ? undefined : result} />
       {text === '' ? (
         <SearchStart onSearch={(next) => change({ text: next })} />
       ) : error !== null ? (
-        <ErrorState error={error} onRetry={() => void found.refetch()} />
+        <ErrorState error={error} onRetry={() => void result.refetch()} />
       ) : data === undefined ? (
         <ResultsSkeleton />
       ) : current === undefined ? (
@@ -83,11 +86,11 @@ export default function SearchScreen(): React.JSX.Element {
             ref={list}
             hits={hits}
             currentKey={hitKey(current)}
-            stale={isPlaceholderData}
+            stale={stale}
             onSelect={onSelect}
             onPlay={onPlay}
             onMore={
-              (isPlaceholderData || data.count >= limit) && limit < mostMoments
+              (stale || data.count >= limit) && limit < mostMoments
                 ? () => showMore(search, limit)
                 : undefined
             }

@@ -14,19 +14,25 @@ export interface Found {
   count: number;
 }
 
+export interface Moments {
+  result: UseQueryResult<Found>;
+  /** True while `result` holds what was found for an earlier query. */
+  stale: boolean;
+}
+
 /** Typing on within this time asks the host once. */
 const debounceMs = 120;
 const keptMs = 60_000;
 
 /**
- * The moments of a query. They follow typing: what was found before stays until newer ones come
- * (`isPlaceholderData`), and a request that nobody waits for any more is aborted.
+ * The moments of a query. They follow typing: what was found before stays until newer ones come,
+ * and a request that nobody waits for any more is aborted.
  */
-export function useMoments(query: SearchQuery, limit: number): UseQueryResult<Found> {
+export function useMoments(query: SearchQuery, limit: number): Moments {
   const { procedures } = useApi();
   const wanted = searchInputOf(query);
   const asked = useSettled(wanted.query);
-  return useQuery(
+  const result = useQuery(
     procedures.search.query.queryOptions({
       // Only typing is waited for; a filter is asked for at once.
       input: { query: asked, filters: wanted.filters, limit },
@@ -38,6 +44,7 @@ export function useMoments(query: SearchQuery, limit: number): UseQueryResult<Fo
       select: toFound,
     }),
   );
+  return { result, stale: result.isPlaceholderData || asked !== wanted.query };
 }
 
 /** A text once it was left alone for a moment; the first one at once. */

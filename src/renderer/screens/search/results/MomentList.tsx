@@ -32,7 +32,7 @@ export function MomentList({
         ref={ref}
         aria-label="Moments"
         aria-busy={stale}
-        className={`transition-opacity duration-150 ${stale ? 'opacity-60' : ''}`}
+        className={`transition-opacity duration-150 ${stale ? 'opacity-85' : ''}`}
       >
         {hits.map((hit) => {
           const key = hitKey(hit);
