@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { IconButton } from '../../../primitives/IconButton.tsx';
-import { toast, toastError } from '../../../primitives/Toasts.tsx';
+import { copyText } from '../copyText.ts';
 
 /** Where a video came from, as text to copy: the workstation itself opens no foreign page. */
 export function SourceLink({ url }: { url: string }): React.JSX.Element {
@@ -11,12 +11,7 @@ export function SourceLink({ url }: { url: string }): React.JSX.Element {
         label="Copy the link"
         icon={<Copy size={13} />}
         className="-my-1"
-        onClick={() => {
-          navigator.clipboard.writeText(url).then(
-            () => toast('Link copied.'),
-            (error: unknown) => toastError(error, 'The link was not copied'),
-          );
-        }}
+        onClick={() => copyText(url, 'Link')}
       />
     </span>
   );

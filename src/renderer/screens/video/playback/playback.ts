@@ -2,17 +2,23 @@
 export interface PlaybackState {
   playing: boolean;
   muted: boolean;
+  /** 0 to 1. */
+  volume: number;
   rate: number;
   /** Of the media itself; 0 until it is known. */
   durationMs: number;
+  /** False until it was first played or moved: the poster is shown. */
+  begun: boolean;
   failed: boolean;
 }
 
 const initial: PlaybackState = {
   playing: false,
   muted: false,
+  volume: 1,
   rate: 1,
   durationMs: 0,
+  begun: false,
   failed: false,
 };
 
@@ -23,7 +29,9 @@ const events = [
   'volumechange',
   'ratechange',
   'durationchange',
+  'loadstart',
   'loadedmetadata',
+  'seeked',
   'error',
 ] as const;
 
@@ -36,6 +44,7 @@ export class Playback {
   #state = initial;
   /** A seek asked for before the media is there. */
   #wantedMs: number | undefined;
+  #frame = 0;
   readonly #onState = new Set<() => void>();
   readonly #onTime = new Set<(timeMs: number) => void>();
 
@@ -47,14 +56,9 @@ export class Playback {
     for (const name of events) element.addEventListener(name, update);
     element.addEventListener('seeking', tell);
     element.addEventListener('timeupdate', tell);
-    let frame = requestAnimationFrame(function each(this: void) {
-      if (!element.paused) tell();
-      frame = requestAnimationFrame(each);
-    });
     this.#update();
-    if (this.#wantedMs !== undefined) this.seek(this.#wantedMs);
     return () => {
-      cancelAnimationFrame(frame);
+      cancelAnimationFrame(this.#frame);
       for (const name of events) element.removeEventListener(name, update);
       element.removeEventListener('seeking', tell);
       element.removeEventListener('timeupdate', tell);
@@ -62,23 +66,27 @@ export class Playback {
     };
   }
 
+  /** Where playback is, or will be when the media is there. */
   get timeMs(): number {
-    return (this.#element?.currentTime ?? 0) * 1000;
+    return this.#wantedMs ?? (this.#element?.currentTime ?? 0) * 1000;
   }
 
+  /** Goes to a time; kept until the media is there. Times outside of it mean its ends. */
   seek(timeMs: number): void {
     const element = this.#element;
+    const toMs = Math.max(0, timeMs);
     if (element === undefined || element.readyState === HTMLMediaElement.HAVE_NOTHING) {
-      this.#wantedMs = timeMs;
+      this.#wantedMs = toMs;
+      this.#tellTime();
       return;
     }
     this.#wantedMs = undefined;
-    element.currentTime = Math.min(Math.max(0, timeMs), this.#state.durationMs || timeMs) / 1000;
+    element.currentTime = Math.min(toMs, this.#state.durationMs || toMs) / 1000;
   }
 
   /** Moves by a frame; the picture stands still to be looked at. */
   step(byMs: number): void {
-    this.pause();
+    this.#element?.pause();
     this.seek(this.timeMs + byMs);
   }
 
@@ -90,21 +98,31 @@ export class Playback {
     else element.pause();
   }
 
-  pause(): void {
-    this.#element?.pause();
+  /** Reads the file again, such as after it failed, and goes back to where it was. */
+  reload(): void {
+    this.#wantedMs = this.timeMs;
+    this.#element?.load();
   }
 
   setMuted(muted: boolean): void {
-    if (this.#element !== undefined) this.#element.muted = muted;
+    if (this.#element === undefined) return;
+    // Sound that is on and cannot be heard would be a riddle.
+    if (!muted && this.#element.volume === 0) this.#element.volume = 0.5;
+    this.#element.muted = muted;
+  }
+
+  /** 0 to 1; moving it is a wish to hear, unless it is moved to nothing. */
+  setVolume(volume: number): void {
+    if (this.#element === undefined) return;
+    this.#element.volume = Math.min(1, Math.max(0, volume));
+    this.#element.muted = volume <= 0;
   }
 
   setRate(rate: number): void {
-    if (this.#element !== undefined) this.#element.playbackRate = rate;
-  }
-
-  enterFullScreen(): void {
-    // Refused without a gesture of the user; nothing is lost then.
-    this.#element?.requestFullscreen().catch(() => {});
+    if (this.#element === undefined) return;
+    // Loading a file goes back to the default.
+    this.#element.defaultPlaybackRate = rate;
+    this.#element.playbackRate = rate;
   }
 
   readonly getState = (): PlaybackState => this.#state;
@@ -129,8 +147,10 @@ export class Playback {
     this.#state = {
       playing: !element.paused && !element.ended,
       muted: element.muted,
+      volume: element.volume,
       rate: element.playbackRate,
       durationMs: Number.isFinite(duration) ? duration * 1000 : 0,
+      begun: this.#state.begun || !element.paused || element.currentTime > 0,
       failed: element.error !== null,
     };
     if (this.#wantedMs !== undefined && element.readyState > HTMLMediaElement.HAVE_NOTHING) {
@@ -138,6 +158,18 @@ export class Playback {
     }
     for (const listener of this.#onState) listener();
     this.#tellTime();
+    this.#followFrames();
+  }
+
+  /** `timeupdate` comes four times a second: too seldom for words. A still picture needs none. */
+  #followFrames(): void {
+    cancelAnimationFrame(this.#frame);
+    if (!this.#state.playing) return;
+    const each = (): void => {
+      this.#tellTime();
+      this.#frame = requestAnimationFrame(each);
+    };
+    this.#frame = requestAnimationFrame(each);
   }
 
   #tellTime(): void {

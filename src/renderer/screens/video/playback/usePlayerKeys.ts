@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { VideoDetail } from '../../../../shared/index.ts';
 import { neighbourShotMs } from './spanAt.ts';
+import { useFullScreen } from './useFullScreen.ts';
 import { usePlayback } from './usePlayback.ts';
 
 const jumpMs = 2_000;
@@ -10,6 +11,7 @@ const usualFrameMs = 1000 / 30;
 /** The keys of the player, wherever the focus is but in text and in widgets of their own. */
 export function usePlayerKeys(video: VideoDetail | undefined): void {
   const playback = usePlayback();
+  const { toggle: toggleFullScreen } = useFullScreen();
   useEffect(() => {
     const shots = video?.shots ?? [];
     const frameMs =
@@ -27,7 +29,7 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
       '[': () => toShot('before'),
       ']': () => toShot('after'),
       m: () => playback.setMuted(!playback.getState().muted),
-      f: () => playback.enterFullScreen(),
+      f: toggleFullScreen,
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       // G before L is a place of the navigation, and is marked as handled there.
@@ -39,13 +41,14 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [playback, video]);
+  }, [playback, video, toggleFullScreen]);
 }
 
 /** Text fields and open lists take every key; buttons and links take Space, but not words. */
 function hasOwnKeys({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  const takesAll = 'input, textarea, select, [role="dialog"], [role="listbox"], [role="menu"]';
+  const takesAll =
+    'input:not([type="range"]), textarea, select, [role="dialog"], [role="listbox"], [role="menu"]';
   if (target.closest(takesAll) !== null) return true;
-  return key === ' ' && target.closest('button:not([data-word]), a, [role="tab"]') !== null;
+  return key === ' ' && target.closest('button:not([data-seek]), a, [role="tab"]') !== null;
 }

@@ -1,47 +1,56 @@
-import { FileX2, Play } from 'lucide-react';
+import { Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { VideoId } from '../../../../shared/index.ts';
+import type { VideoDetail, VideoId } from '../../../../shared/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
-import { usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
+import { useAttach, usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
+import { PlayedWaveform } from './PlayedWaveform.tsx';
+import { PlayerFault } from './PlayerFault.tsx';
 
-/** The picture. It begins to load from the id alone, before the details are there. */
-export function Player({ videoId }: { videoId: VideoId }): React.JSX.Element {
+interface PlayerProps {
+  videoId: VideoId;
+  /** Undefined while the details are read: the picture does not wait for them. */
+  video: VideoDetail | undefined;
+}
+
+/** The picture, or for sound alone its shape. A click plays and pauses. */
+export function Player({ videoId, video }: PlayerProps): React.JSX.Element {
   const playback = usePlayback();
-  const { playing, failed } = usePlaybackState();
+  const { begun, failed } = usePlaybackState();
   const element = useRef<HTMLVideoElement>(null);
+  useAttach(element);
+
+  const complete = video?.complete ?? false;
   useEffect(() => {
-    if (element.current !== null) return playback.attach(element.current);
-  }, [playback]);
+    // The copy that browsers can play may only have come with the end of the ingest.
+    if (complete && playback.getState().failed) playback.reload();
+  }, [playback, complete]);
+
+  const hasPicture = video === undefined || video.width > 0 || video.hasPoster;
   return (
-    <div className="group relative flex min-h-0 flex-1 items-center justify-center bg-stage">
-      {/* biome-ignore lint/a11y/useMediaCaption: the transcript stands beside the picture */}
+    <div className="relative flex min-h-0 flex-1 items-center justify-center bg-stage">
       <video
         ref={element}
         src={mediaUrl(videoId, 'original')}
-        poster={mediaUrl(videoId, 'poster')}
+        {...(video === undefined || video.hasPoster ? { poster: mediaUrl(videoId, 'poster') } : {})}
         preload="auto"
         playsInline
-        aria-label="Video"
+        aria-label={hasPicture ? 'Video' : 'Sound'}
         onClick={() => playback.toggle()}
-        className="size-full object-contain"
+        className="absolute inset-0 size-full object-contain"
       />
-      {failed ? (
-        <div
-          role="alert"
-          className="absolute inset-0 flex flex-col items-center justify-center gap-2 bg-stage p-6 text-center text-ink-2"
-        >
-          <FileX2 size={24} />
-          <p className="font-medium text-ink">The file cannot be played</p>
-          <p className="max-w-[36ch]">
-            It is missing, or of a kind that this window cannot play. Check the library in Settings;
-            the transcript still works.
-          </p>
+      {!hasPicture && video.waveform !== undefined && (
+        <div className="pointer-events-none absolute inset-x-10 top-1/2 h-[min(40%,16rem)] -translate-y-1/2 text-on-stage">
+          <PlayedWaveform video={video} />
         </div>
+      )}
+      {failed ? (
+        <PlayerFault videoId={videoId} complete={complete} />
       ) : (
-        !playing && (
+        !begun &&
+        hasPicture && (
           <span
             aria-hidden="true"
-            className="pointer-events-none absolute flex size-14 items-center justify-center rounded-round bg-shade opacity-80"
+            className="pointer-events-none relative flex size-14 items-center justify-center rounded-round bg-stage/60"
           >
             <Play size={24} className="translate-x-0.5 fill-current text-on-stage" />
           </span>

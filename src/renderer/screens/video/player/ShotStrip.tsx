@@ -1,82 +1,133 @@
-import { useEffect, useRef } from 'react';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { VideoDetail } from '../../../../shared/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { frameUrl } from '../../../client/mediaUrl.ts';
 import { lastBegun } from '../playback/spanAt.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 
+const heightPixels = 64;
+const gapPixels = 6;
+
 /** One picture for each shot, in order; the one that plays is marked. Arrow keys move. */
 export function ShotStrip({ video }: { video: VideoDetail }): React.JSX.Element {
   const playback = usePlayback();
+  const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const { shots, keyframes } = video;
+  const widthPixels = pictureWidth(video);
+  /** The shot that Tab leads to: the one that plays, or that the arrow keys went to. */
+  const [cursor, setCursor] = useState(0);
+  const items = useVirtualizer({
+    horizontal: true,
+    count: shots.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => widthPixels,
+    gap: gapPixels,
+    overscan: 3,
+    rangeExtractor: useCallback(
+      (range: Range) =>
+        [...new Set([...defaultRangeExtractor(range), cursor])].sort((a, b) => a - b),
+      [cursor],
+    ),
+  });
 
+  const mark = useCallback(
+    (timeMs: number) => {
+      const now = `${lastBegun(shots, timeMs)}`;
+      for (const button of list.current?.querySelectorAll('[data-shot]') ?? []) {
+        if (button.getAttribute('data-shot') === now) button.setAttribute('aria-current', 'true');
+        else button.removeAttribute('aria-current');
+      }
+    },
+    [shots],
+  );
   useEffect(() => {
-    let marked = -1;
+    let playing = -1;
     return playback.onTime((timeMs) => {
       const index = lastBegun(shots, timeMs);
-      if (index === marked) return;
-      const items = list.current?.children;
-      items?.[marked]?.firstElementChild?.removeAttribute('aria-current');
-      const item = items?.[index];
-      item?.firstElementChild?.setAttribute('aria-current', 'true');
-      if (item instanceof HTMLElement) scrollIntoList(item);
-      marked = index;
+      if (index === playing) return;
+      playing = index;
+      mark(timeMs);
+      if (index < 0 || list.current?.contains(document.activeElement)) return;
+      setCursor(index);
+      items.scrollToIndex(index, { align: 'auto' });
     });
-  }, [playback, shots]);
+  }, [playback, shots, mark, items]);
+  // Pictures that are scrolled into view are marked too.
+  useLayoutEffect(() => mark(playback.timeMs));
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    const item = document.activeElement?.parentElement;
-    const next =
-      event.key === 'ArrowRight'
-        ? item?.nextElementSibling
-        : event.key === 'ArrowLeft'
-          ? item?.previousElementSibling
-          : undefined;
-    const button = next?.firstElementChild;
-    if (!(button instanceof HTMLElement)) return;
+    const last = shots.length - 1;
+    const targets: Record<string, number> = {
+      ArrowRight: Math.min(cursor + 1, last),
+      ArrowLeft: Math.max(cursor - 1, 0),
+      Home: 0,
+      End: last,
+    };
+    const target = targets[event.key];
+    if (target === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    button.focus();
+    flushSync(() => setCursor(target));
+    items.scrollToIndex(target, { align: 'auto' });
+    const button = list.current?.querySelector<HTMLElement>(`[data-shot="${target}"]`);
+    button?.focus({ preventScroll: true });
   };
   return (
-    <ol
-      ref={list}
-      aria-label="Shots"
-      className="flex gap-1.5 overflow-x-auto pb-1"
-      onKeyDown={onKeyDown}
-    >
-      {shots.map(({ startMs }, index) => (
-        <li key={startMs} className="shrink-0">
-          <button
-            type="button"
-            tabIndex={index === 0 ? 0 : -1}
-            aria-label={`Shot ${index + 1} at ${formatClock(startMs, true)}`}
-            onClick={() => playback.seek(startMs)}
-            className="relative block h-16 overflow-hidden rounded-[4px] bg-stage opacity-70 ring-accent hover:opacity-100 aria-[current]:opacity-100 aria-[current]:ring-2 aria-[current]:ring-inset"
-          >
-            <img
-              src={frameUrl(video.id, keyframes[index]?.atMs ?? startMs)}
-              alt=""
-              loading="lazy"
-              className="h-full"
-            />
-            <span className="absolute right-0.5 bottom-0.5 rounded-[3px] bg-stage px-1 text-caption text-on-stage">
-              {formatClock(startMs)}
-            </span>
-          </button>
-        </li>
-      ))}
-    </ol>
+    <div ref={scroller} className="h-[72px] overflow-x-auto overflow-y-hidden">
+      <ol
+        ref={list}
+        aria-label="Shots"
+        className="relative"
+        style={{ width: items.getTotalSize(), height: heightPixels }}
+        onKeyDown={onKeyDown}
+      >
+        {items.getVirtualItems().map(({ index, start }) => {
+          const startMs = shots[index]?.startMs ?? 0;
+          return (
+            <li
+              key={index}
+              aria-setsize={shots.length}
+              aria-posinset={index + 1}
+              className="absolute top-0 left-0 h-16"
+              style={{ width: widthPixels, transform: `translateX(${start}px)` }}
+            >
+              <button
+                type="button"
+                data-shot={index}
+                data-seek={startMs}
+                tabIndex={index === cursor ? 0 : -1}
+                aria-label={`Shot ${index + 1} at ${formatClock(startMs, true)}`}
+                onClick={() => playback.seek(startMs)}
+                onFocus={() => setCursor(index)}
+                className="relative block size-full overflow-hidden rounded-[4px] bg-stage outline-offset-[-2px]! hover:brightness-115"
+              >
+                <img
+                  src={frameUrl(video.id, keyframes[index]?.atMs ?? startMs)}
+                  alt=""
+                  decoding="async"
+                  draggable={false}
+                  className="size-full object-cover"
+                />
+                <span className="absolute right-0.5 bottom-0.5 rounded-[3px] bg-stage/80 px-1 text-caption text-on-stage">
+                  {formatClock(startMs)}
+                </span>
+                <span
+                  aria-hidden="true"
+                  className="absolute inset-0 rounded-[4px] ring-2 ring-accent ring-inset not-in-aria-[current=true]:hidden"
+                />
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }
 
-/** Scrolls the strip alone; `scrollIntoView` would also move the page. */
-function scrollIntoList(item: HTMLElement): void {
-  const list = item.parentElement;
-  if (list === null) return;
-  const left = item.offsetLeft - list.offsetLeft;
-  const right = left + item.offsetWidth;
-  if (left < list.scrollLeft || right > list.scrollLeft + list.clientWidth) {
-    list.scrollTo({ left: left - list.clientWidth / 3, behavior: 'smooth' });
-  }
+/** Keyframes have the ratio of the video; extreme ones are cut so that the time has its room. */
+function pictureWidth({ width, height }: VideoDetail): number {
+  const ratio = height > 0 ? width / height : 1;
+  return Math.round(heightPixels * Math.min(2.4, Math.max(0.5625, ratio)));
 }

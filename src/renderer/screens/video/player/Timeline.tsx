@@ -1,20 +1,20 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { VideoDetail } from '../../../../shared/index.ts';
 import { formatClock } from '../../../client/format.ts';
-import { mediaUrl } from '../../../client/mediaUrl.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
-import { Waveform } from './Waveform.tsx';
-
-const smallStepMs = 1_000;
-const largeStepMs = 5_000;
+import { PlayedWaveform } from './PlayedWaveform.tsx';
+import { TimelinePreview } from './TimelinePreview.tsx';
+import { shareOf, timeAt } from './timelineShare.ts';
+import { useTimelineKeys } from './useTimelineKeys.ts';
 
 /** The whole video in a line: loudness, shots, where playback is; click or drag to go there. */
 export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
   const playback = usePlayback();
   const slider = useRef<HTMLDivElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
-  const [hoverMs, setHoverMs] = useState<number>();
-  const durationMs = Math.max(1, video.durationMs);
+  const [hover, setHover] = useState<{ atMs: number; x: number; width: number }>();
+  const { durationMs } = video;
+  const onKeyDown = useTimelineKeys(durationMs);
 
   useEffect(
     () =>
@@ -22,8 +22,11 @@ export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
         const { current: line } = playhead;
         const { current: track } = slider;
         if (line === null || track === null) return;
-        line.style.left = `${Math.min(100, (timeMs / durationMs) * 100)}%`;
-        track.setAttribute('aria-valuenow', `${Math.round(timeMs)}`);
+        line.style.left = `${shareOf(timeMs, durationMs) * 100}%`;
+        // Told in whole seconds: a screen reader would never come to the end of a number.
+        const seconds = Math.floor(timeMs / 1_000);
+        if (track.getAttribute('aria-valuenow') === `${seconds}`) return;
+        track.setAttribute('aria-valuenow', `${seconds}`);
         track.setAttribute(
           'aria-valuetext',
           `${formatClock(timeMs)} of ${formatClock(durationMs)}`,
@@ -31,25 +34,6 @@ export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
       }),
     [playback, durationMs],
   );
-
-  const timeAt = (event: React.PointerEvent): number => {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    const share = Math.min(1, Math.max(0, (event.clientX - left) / width));
-    return share * durationMs;
-  };
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const step = event.shiftKey ? largeStepMs : smallStepMs;
-    const targets: Record<string, number> = {
-      ArrowLeft: playback.timeMs - step,
-      ArrowRight: playback.timeMs + step,
-      Home: 0,
-      End: durationMs,
-    };
-    const targetMs = targets[event.key];
-    if (targetMs === undefined) return;
-    event.preventDefault();
-    playback.seek(targetMs);
-  };
 
   return (
     <div className="relative">
@@ -59,66 +43,53 @@ export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
         tabIndex={0}
         aria-label="Time"
         aria-valuemin={0}
-        aria-valuemax={Math.round(durationMs)}
+        aria-valuemax={Math.ceil(durationMs / 1_000)}
         aria-valuenow={0}
-        className="relative h-12 touch-none overflow-hidden rounded-control bg-sunken"
+        className="relative h-12 touch-none overflow-hidden rounded-control bg-sunken text-ink-3"
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
+          if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
-          playback.seek(timeAt(event));
+          const line = event.currentTarget.getBoundingClientRect();
+          playback.seek(timeAt(event.clientX, line, durationMs));
         }}
         onPointerMove={(event) => {
-          setHoverMs(timeAt(event));
-          if (event.currentTarget.hasPointerCapture(event.pointerId)) playback.seek(timeAt(event));
+          const line = event.currentTarget.getBoundingClientRect();
+          const atMs = timeAt(event.clientX, line, durationMs);
+          setHover({ atMs, x: event.clientX - line.left, width: line.width });
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) playback.seek(atMs);
         }}
-        onPointerLeave={() => setHoverMs(undefined)}
+        onPointerLeave={() => setHover(undefined)}
       >
-        {video.waveform !== undefined && <Waveform videoId={video.id} />}
-        {video.shots.slice(1).map(({ startMs }) => (
+        {video.waveform !== undefined && <PlayedWaveform video={video} />}
+        <ShotMarks shots={video.shots} durationMs={durationMs} />
+        {hover !== undefined && (
           <div
-            key={startMs}
-            className="absolute inset-y-0 w-px bg-line-strong"
-            style={{ left: `${(startMs / durationMs) * 100}%` }}
+            className="absolute inset-y-0 w-px bg-ink-3"
+            style={{ left: `${shareOf(hover.atMs, durationMs) * 100}%` }}
           />
-        ))}
+        )}
         <div ref={playhead} className="absolute inset-y-0 w-0.5 -translate-x-px bg-accent-ink" />
       </div>
-      {hoverMs !== undefined && <Preview video={video} atMs={hoverMs} durationMs={durationMs} />}
+      {hover !== undefined && <TimelinePreview video={video} {...hover} />}
     </div>
   );
 }
 
-/** The picture at the pointer, from the sprite, with its time. */
-function Preview({
-  video: { id, sprite },
-  atMs,
+/** Where a shot gives way to the next. Apart, so that hundreds are not drawn with each move. */
+const ShotMarks = memo(function ShotMarks({
+  shots,
   durationMs,
 }: {
-  video: VideoDetail;
-  atMs: number;
+  shots: VideoDetail['shots'];
   durationMs: number;
-}): React.JSX.Element {
-  const tile =
-    sprite === undefined
-      ? 0
-      : Math.min(sprite.columns * sprite.rows - 1, Math.floor(atMs / sprite.intervalMs));
-  return (
+}): React.JSX.Element[] {
+  return shots.slice(1).map(({ startMs }, index) => (
     <div
-      className="pointer-events-none absolute bottom-full mb-1.5 flex -translate-x-1/2 flex-col items-center rounded-control bg-raised p-1 text-caption text-ink shadow-floating"
-      style={{ left: `${(atMs / durationMs) * 100}%` }}
-    >
-      {sprite !== undefined && (
-        <div
-          className="mb-0.5 rounded-[3px] bg-stage"
-          style={{
-            width: sprite.tileWidth,
-            height: sprite.tileHeight,
-            backgroundImage: `url(${mediaUrl(id, 'sprite')})`,
-            backgroundPosition: `-${(tile % sprite.columns) * sprite.tileWidth}px -${Math.floor(tile / sprite.columns) * sprite.tileHeight}px`,
-          }}
-        />
-      )}
-      {formatClock(atMs, true)}
-    </div>
-  );
-}
+      // biome-ignore lint/suspicious/noArrayIndexKey: shots have no other name than their place
+      key={index}
+      className="absolute inset-y-0 w-px bg-line-strong"
+      style={{ left: `${shareOf(startMs, durationMs) * 100}%` }}
+    />
+  ));
+});

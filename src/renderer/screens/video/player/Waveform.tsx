@@ -4,8 +4,14 @@ import type { VideoId } from '../../../../shared/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
 import { peaksOfColumns } from './peaksOfColumns.ts';
 
-/** Loudness over the whole video. Drawn anew when the size or the theme changes. */
-export function Waveform({ videoId }: { videoId: VideoId }): React.JSX.Element {
+/** Loudness over the whole video, in the colour of text. Drawn anew when size or theme change. */
+export function Waveform({
+  videoId,
+  className = '',
+}: {
+  videoId: VideoId;
+  className?: string;
+}): React.JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { data: peaks } = useQuery({
     queryKey: ['waveform', videoId],
@@ -25,7 +31,7 @@ export function Waveform({ videoId }: { videoId: VideoId }): React.JSX.Element {
       theme.disconnect();
     };
   }, [peaks]);
-  return <canvas ref={canvas} className="absolute inset-0 size-full text-ink-3" />;
+  return <canvas ref={canvas} className={`absolute inset-0 size-full ${className}`} />;
 }
 
 async function readPeaks(videoId: VideoId, signal: AbortSignal): Promise<Uint8Array> {

@@ -1,53 +1,80 @@
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import type { VideoDetail } from '../../../../shared/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { EmptyState } from '../../../primitives/StateViews.tsx';
-import { usePlayback } from '../playback/usePlayback.ts';
+import { lastBegun } from '../playback/spanAt.ts';
+import { FollowedList } from './FollowedList.tsx';
 
 /** What is written on the picture, with its times. */
 export function OnScreenPanel({ video }: { video: VideoDetail }): React.JSX.Element {
-  const playback = usePlayback();
-  const list = useRef<HTMLOListElement>(null);
   const texts = video.onScreenText;
-
-  useEffect(
-    () =>
-      playback.onTime((timeMs) => {
-        for (const [index, { startMs, endMs }] of texts.entries()) {
-          // Several lines are on the picture at once.
-          const shown = startMs <= timeMs && timeMs < endMs;
-          list.current?.children[index]?.toggleAttribute('data-shown', shown);
-        }
-      }),
-    [playback, texts],
+  const rowAt = useCallback((timeMs: number) => lastBegun(texts, timeMs), [texts]);
+  const mark = useCallback(
+    (list: HTMLElement, timeMs: number) => {
+      for (const item of list.querySelectorAll('[data-index]')) {
+        const text = texts[Number(item.getAttribute('data-index'))];
+        // Several lines are on the picture at once.
+        const shown = text !== undefined && text.startMs <= timeMs && timeMs < text.endMs;
+        if (item.hasAttribute('data-shown') !== shown) item.toggleAttribute('data-shown', shown);
+      }
+    },
+    [texts],
+  );
+  const renderRow = useCallback(
+    (index: number, tabbable: boolean) => {
+      const text = texts[index];
+      return text && <ShownText text={text} tabbable={tabbable} />;
+    },
+    [texts],
   );
 
   if (texts.length === 0) {
+    if (video.complete) {
+      const title = video.hasPoster ? 'No text was seen on the picture' : 'There is no picture';
+      return <EmptyState title={title} />;
+    }
     return (
-      <EmptyState title={video.complete ? 'No text was seen on the picture' : 'Not read yet'}>
-        {video.complete ? undefined : 'Text on the picture appears here when it has been read.'}
+      <EmptyState title="Not read yet">
+        Text on the picture appears here when it has been read.
       </EmptyState>
     );
   }
   return (
-    <ol ref={list} aria-label="On-screen text" className="h-full overflow-y-auto px-4 py-2">
-      {texts.map(({ startMs, endMs, text, confidence }) => (
-        <li key={`${startMs} ${text}`} className="group">
-          <button
-            type="button"
-            title={`Read with ${Math.round(confidence * 100)} % confidence`}
-            onClick={() => playback.seek(startMs)}
-            className="grid w-full grid-cols-[96px_1fr] gap-3 rounded-control px-1 py-1.5 text-left group-data-shown:bg-hover hover:bg-hover"
-          >
-            <span className="text-small text-ink-3">
-              {formatClock(startMs, true)} – {formatClock(endMs, true)}
-            </span>
-            <span dir="auto" className="text-ink [overflow-wrap:anywhere]">
-              {text}
-            </span>
-          </button>
-        </li>
-      ))}
-    </ol>
+    <div className="flex h-full flex-col pt-2">
+      <FollowedList
+        label="On-screen text"
+        count={texts.length}
+        estimatedRowPixels={32}
+        rowAt={rowAt}
+        mark={mark}
+        renderRow={renderRow}
+      />
+    </div>
+  );
+}
+
+function ShownText({
+  text: { startMs, endMs, text, confidence },
+  tabbable,
+}: {
+  text: VideoDetail['onScreenText'][number];
+  tabbable: boolean;
+}): React.JSX.Element {
+  return (
+    <button
+      type="button"
+      data-stop=""
+      data-seek={startMs}
+      tabIndex={tabbable ? 0 : -1}
+      title={`Read with ${Math.round(confidence * 100)} % confidence`}
+      className="grid w-full grid-cols-[96px_minmax(0,1fr)] gap-3 rounded-control px-1 py-1.5 text-start in-data-shown:bg-hover hover:bg-hover"
+    >
+      <span className="text-small text-ink-3">
+        {formatClock(startMs, true)} – {formatClock(endMs, true)}
+      </span>
+      <span dir="auto" className="text-body text-ink [overflow-wrap:anywhere]">
+        {text}
+      </span>
+    </button>
   );
 }

@@ -1,43 +1,38 @@
-import { memo } from 'react';
+import { Fragment } from 'react';
 import type { SegmentDto } from '../../../../shared/index.ts';
 import { formatClock } from '../../../client/format.ts';
-import { usePlayback } from '../playback/usePlayback.ts';
+import { foundIn, type Piece, piecesOf } from './foundIn.ts';
+import { layWords } from './layWords.ts';
 
-/**
- * One segment: its time, and its words, each of which can be clicked. Tab reaches the time and
- * the first word; arrow keys go from word to word.
- */
-export const TranscriptSegment = memo(function TranscriptSegment({
+interface TranscriptSegmentProps {
+  segment: SegmentDto;
+  /** Marked where it is said. */
+  wanted: string;
+  tabbable: boolean;
+}
+
+/** One segment: its time, and its words, each of which leads to where it is said. */
+export function TranscriptSegment({
   segment,
   wanted,
-}: {
-  segment: SegmentDto;
-  /** Lower case; words that contain it are highlighted. */
-  wanted: string;
-}): React.JSX.Element {
-  const playback = usePlayback();
-  const { startMs, text, words } = segment;
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const { activeElement } = document;
-    const next =
-      event.key === 'ArrowRight'
-        ? activeElement?.nextElementSibling
-        : event.key === 'ArrowLeft'
-          ? activeElement?.previousElementSibling
-          : undefined;
-    if (!(next instanceof HTMLElement)) return;
-    event.preventDefault();
-    next.focus();
-  };
+  tabbable,
+}: TranscriptSegmentProps): React.JSX.Element {
+  const { startMs, words } = segment;
+  const { text, ranges } =
+    words.length > 0 ? layWords(segment) : { text: segment.text, ranges: [] };
+  const found = foundIn(text, wanted);
+  const pieces = (start: number, end: number): Piece[] => piecesOf(text, [start, end], found);
   return (
     <div
       data-segment=""
-      className="grid grid-cols-[52px_1fr] gap-2 rounded-control py-1.5 data-heard:bg-hover"
+      className="grid grid-cols-[52px_minmax(0,1fr)] gap-2 rounded-control py-1.5 data-heard:bg-hover"
     >
       <button
         type="button"
+        data-stop=""
+        data-seek={startMs}
+        tabIndex={tabbable ? 0 : -1}
         aria-label={`Go to ${formatClock(startMs, true)}`}
-        onClick={() => playback.seek(startMs)}
         className="h-5 rounded-control px-1 text-right text-small text-ink-3 hover:text-accent-ink"
       >
         {formatClock(startMs, true)}
@@ -46,27 +41,41 @@ export const TranscriptSegment = memo(function TranscriptSegment({
         <button
           type="button"
           dir="auto"
-          onClick={() => playback.seek(startMs)}
-          className="text-left text-body text-ink [overflow-wrap:anywhere] hover:text-accent-ink"
+          data-stop=""
+          data-seek={startMs}
+          tabIndex={-1}
+          className="text-start text-body text-ink [overflow-wrap:anywhere] hover:text-accent-ink"
         >
-          {text}
+          <Pieces pieces={pieces(0, text.length)} />
         </button>
       ) : (
-        <p dir="auto" className="text-body text-ink [overflow-wrap:anywhere]" onKeyDown={onKeyDown}>
-          {words.map((word, index) => (
-            <button
-              key={`${word.startMs} ${word.text}`}
-              type="button"
-              data-word={index}
-              tabIndex={index === 0 ? 0 : -1}
-              onClick={() => playback.seek(word.startMs)}
-              className={`mr-[0.28em] inline rounded-[3px] hover:bg-accent-soft hover:text-accent-ink data-heard:bg-accent data-heard:text-on-accent ${wanted !== '' && wanted.split(/\s+/).some((part) => word.text.toLowerCase().includes(part)) ? 'bg-mark' : ''}`}
-            >
-              {word.text}
-            </button>
+        <p dir="auto" className="text-body text-ink [overflow-wrap:anywhere]">
+          {ranges.map(([start, end], index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same word may come twice
+            <Fragment key={index}>
+              <Pieces pieces={pieces(ranges[index - 1]?.[1] ?? 0, start)} />
+              <button
+                type="button"
+                data-stop=""
+                data-word={index}
+                data-seek={words[index]?.startMs}
+                tabIndex={-1}
+                className="inline rounded-[3px] select-text hover:bg-accent-soft hover:text-accent-ink data-heard:bg-accent data-heard:text-on-accent"
+              >
+                <Pieces pieces={pieces(start, end)} />
+              </button>
+            </Fragment>
           ))}
+          <Pieces pieces={pieces(ranges.at(-1)?.[1] ?? 0, text.length)} />
         </p>
       )}
     </div>
   );
-});
+}
+
+function Pieces({ pieces }: { pieces: readonly Piece[] }): React.JSX.Element[] {
+  return pieces.map(({ text, marked }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no name but their place
+    <Fragment key={index}>{marked ? <mark>{text}</mark> : text}</Fragment>
+  ));
+}
