@@ -9,6 +9,7 @@ import { KindToggles } from './KindToggles.tsx';
 import { countFilters, type SearchQuery } from './query/searchQuery.ts';
 import type { Found } from './query/useMoments.ts';
 import { mostMoments } from './searchView.ts';
+import { WordsOnly } from './WordsOnly.tsx';
 
 interface SearchBarProps {
   query: SearchQuery;
@@ -50,15 +51,7 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
           </Link>
         )}
       </div>
-      {data?.meaningSearched === false && (
-        <p className="text-small text-ink-2">
-          Only words were searched. To find moments by meaning too, install an embedding model on{' '}
-          <Link href="/models" className="font-medium text-accent-ink underline">
-            Models
-          </Link>
-          .
-        </p>
-      )}
+      {data?.meaningSearched === false && <WordsOnly onRetry={() => void found?.refetch()} />}
     </div>
   );
 }

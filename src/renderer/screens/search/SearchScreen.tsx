@@ -16,7 +16,7 @@ import { ResultsSkeleton } from './results/ResultsSkeleton.tsx';
 import { useResultKeys } from './results/useResultKeys.ts';
 import { SearchBar } from './SearchBar.tsx';
 import { SearchStart } from './SearchStart.tsx';
-import { mostMoments, selectMoment, showMore, useSearchView } from './searchView.ts';
+import { mostMoments, pageSize, selectMoment, showMore, useSearchView } from './searchView.ts';
 
 /** A search that was looked at for so long was meant. */
 const meantAfterMs = 2_000;
@@ -90,7 +90,7 @@ export default function SearchScreen(): React.JSX.Element {
             onSelect={onSelect}
             onPlay={onPlay}
             onMore={
-              (stale || data.count >= limit) && limit < mostMoments
+              data.count >= (stale ? pageSize : limit) && limit < mostMoments
                 ? () => showMore(search, limit)
                 : undefined
             }
