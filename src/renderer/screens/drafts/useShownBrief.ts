@@ -2,8 +2,8 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import type { BriefRecord } from '../../../shared/index.ts';
 import { useApi } from '../../client/api.ts';
-import { runOfRecord } from './brief/runOfRecord.ts';
 import { useDraftRun } from './draftRun.ts';
+import { runOfRecord } from './earlier/runOfRecord.ts';
 import type { DraftRun } from './runReducer.ts';
 
 interface ShownBrief {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { briefRecordSchema } from '../../../../shared/index.ts';
+import { runOfRecord } from '../earlier/runOfRecord.ts';
 import { citedText, numberOf } from './citedText.ts';
-import { runOfRecord } from './runOfRecord.ts';
 
 const cheap = { videoId: 'v1', title: 'Cheap', startMs: 3_200, endMs: 6_000, quote: 'Lentils' };
 const dear = { videoId: 'v2', title: 'Dear', startMs: 61_000, endMs: 64_000, quote: 'Truffles' };
