@@ -101,8 +101,9 @@ async function deadServer(): Promise<Server> {
   return server;
 }
 
-test('a folder of the host is taken in by its path, and a wrong path is told', async () => {
+test('a path that leads nowhere is told, with what to do', async () => {
   await page.goto(`${workspace.host.origin}/queue`);
+  await page.getByRole('heading', { name: 'Queue', exact: true }).waitFor();
   await page.keyboard.press('a');
   await page
     .getByRole('textbox', { name: 'Link or path' })

@@ -113,7 +113,7 @@ test('after a restart of the host everything is still there', async () => {
   await page.getByRole('link', { name: 'Drafts' }).click();
   await page
     .getByRole('list', { name: 'Earlier briefs' })
-    .getByRole('button', { name: /saving money on food/ })
+    .getByRole('link', { name: /saving money on food/ })
     .first()
     .click();
   await page.getByRole('article', { name: 'Draft 1' }).waitFor();
