@@ -68,7 +68,8 @@ export class Playback {
 
   /** Where playback is, or will be when the media is there. */
   get timeMs(): number {
-    return this.#wantedMs ?? (this.#element?.currentTime ?? 0) * 1000;
+    // To the microsecond: 1.005 s would be just under 1,005 ms, and the word there not yet begun.
+    return this.#wantedMs ?? Math.round((this.#element?.currentTime ?? 0) * 1e6) / 1e3;
   }
 
   /** Goes to a time; kept until the media is there. Times outside of it mean its ends. */

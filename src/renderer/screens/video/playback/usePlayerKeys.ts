@@ -31,24 +31,38 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
       m: () => playback.setMuted(!playback.getState().muted),
       f: toggleFullScreen,
     };
+    // A button that was clicked keeps the focus, yet Space then means the player.
+    let ledByPointer = false;
+    const onPointerDown = (): void => {
+      ledByPointer = true;
+    };
     const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Tab' || event.key.startsWith('Arrow')) ledByPointer = false;
       // G before L is a place of the navigation, and is marked as handled there.
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const act = keys[event.key];
-      if (act === undefined || hasOwnKeys(event)) return;
+      if (act === undefined || hasOwnKeys(event, ledByPointer)) return;
       event.preventDefault();
       act();
     };
+    window.addEventListener('pointerdown', onPointerDown, { capture: true });
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('pointerdown', onPointerDown, { capture: true });
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, [playback, video, toggleFullScreen]);
 }
 
-/** Text fields and open lists take every key; buttons and links take Space, but not words. */
-function hasOwnKeys({ target, key }: KeyboardEvent): boolean {
+/**
+ * Text fields and open lists take every key. Buttons and links take Space when the keyboard led
+ * to them, but not those that lead to a time: Enter goes there, Space plays.
+ */
+function hasOwnKeys({ target, key }: KeyboardEvent, ledByPointer: boolean): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const takesAll =
     'input:not([type="range"]), textarea, select, [role="dialog"], [role="listbox"], [role="menu"]';
   if (target.closest(takesAll) !== null) return true;
-  return key === ' ' && target.closest('button:not([data-seek]), a, [role="tab"]') !== null;
+  if (key !== ' ' || ledByPointer) return false;
+  return target.closest('button:not([data-seek]), a, [role="tab"]') !== null;
 }
