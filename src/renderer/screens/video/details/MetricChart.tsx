@@ -2,12 +2,13 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatCount } from '../../../client/format.ts';
+import type { MetricPoint } from './metricPoints.ts';
 
 const heightPixels = 144;
 
 interface MetricChartProps {
-  /** Oldest first. */
-  points: readonly { atMs: number; count: number }[];
+  /** Oldest first; at least two. */
+  points: readonly MetricPoint[];
   label: string;
 }
 
@@ -59,7 +60,7 @@ function optionsOf(element: HTMLElement, label: string): uPlot.Options {
     padding: [8, 8, 0, 0],
     scales: { y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.08)] } },
     axes: [
-      { ...axis, size: 24, space: 70 },
+      { ...axis, size: 24, space: 64, values: timesOf },
       { ...axis, size: 46, space: 32, values: (_chart, splits) => splits.map(formatCount) },
     ],
     series: [
@@ -73,4 +74,26 @@ function optionsOf(element: HTMLElement, label: string): uPlot.Options {
       },
     ],
   };
+}
+
+const secondsOfDay = 86_400;
+const timeOfDay = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
+const dayOfMonth = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+const month = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric' });
+
+/** One line under the axis, as exact as the marks are apart. Times are in seconds. */
+function timesOf(
+  _chart: uPlot,
+  splits: number[],
+  _axis: number,
+  _space: number,
+  stepSeconds: number,
+): string[] {
+  const format =
+    stepSeconds < secondsOfDay ? timeOfDay : stepSeconds < 28 * secondsOfDay ? dayOfMonth : month;
+  return splits.map((seconds) => format.format(seconds * 1000));
 }

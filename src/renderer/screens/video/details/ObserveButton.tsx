@@ -8,7 +8,7 @@ import { useIsOffline } from '../../../client/jobs.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { toast, toastError } from '../../../primitives/Toasts.tsx';
 
-/** Reads the public counts of one video again. */
+/** Reads the public counts of one video again; offline it says why it cannot. */
 export function ObserveButton({ video }: { video: VideoDetail }): React.JSX.Element {
   const { client, procedures } = useApi();
   const queryClient = useQueryClient();
@@ -30,14 +30,17 @@ export function ObserveButton({ video }: { video: VideoDetail }): React.JSX.Elem
       setBusy(false);
     }
   };
+  if (offline) {
+    return <span className="text-small text-ink-3">Offline: counts are not read</span>;
+  }
   return (
     <Button
       size="small"
       icon={<RefreshCw size={12} />}
-      disabled={busy || offline}
+      disabled={busy}
       onClick={() => void observe()}
     >
-      {busy ? 'Reading…' : 'Observe now'}
+      {busy ? 'Reading' : 'Observe now'}
     </Button>
   );
 }

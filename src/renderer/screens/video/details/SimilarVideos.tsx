@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
+import { AudioLines } from 'lucide-react';
 import { Link } from 'wouter';
-import type { VideoId } from '../../../../shared/index.ts';
+import type { VideoId, VideoSummary } from '../../../../shared/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
 import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
 import { Part } from './Part.tsx';
 
 const shown = 6;
+const grid = 'grid grid-cols-3 gap-2';
 
-/** Videos that say and show similar things. */
+/** Videos that say and show similar things, nearest first. */
 export function SimilarVideos({ videoId }: { videoId: VideoId }): React.JSX.Element {
   const { procedures } = useApi();
   const { data, error } = useQuery(
@@ -16,37 +18,63 @@ export function SimilarVideos({ videoId }: { videoId: VideoId }): React.JSX.Elem
   );
   return (
     <Part title="Similar videos">
-      {error !== null && <ErrorLine error={error} />}
-      {error === null && data === undefined && <Skeleton className="h-28" />}
-      {data?.videos.length === 0 && (
-        <p className="text-ink-3">None yet: add more videos, or install an embedding model.</p>
+      {error !== null && data === undefined && <ErrorLine error={error} />}
+      {error === null && data === undefined && (
+        <div aria-busy="true" className={grid}>
+          {[1, 2, 3].map((place) => (
+            <Skeleton key={place} className="mb-[52px] aspect-[4/5]" />
+          ))}
+        </div>
       )}
-      <ul className="grid grid-cols-3 gap-2">
+      {data?.videos.length === 0 && (
+        <p className="text-ink-3">
+          None yet. They are found by meaning: add more videos, and see that an embedding model is
+          installed.
+        </p>
+      )}
+      <ul className={`${grid} empty:hidden`}>
         {data?.videos.map(({ video, likeness }) => (
           <li key={video.id} className="min-w-0">
-            <Link
-              href={`/video/${video.id}`}
-              className="block rounded-control hover:bg-hover"
-              title={video.title}
-            >
-              <span className="block aspect-[4/5] overflow-hidden rounded-[4px] bg-stage">
-                {video.hasPoster && (
-                  <img
-                    src={mediaUrl(video.id, 'poster')}
-                    alt=""
-                    loading="lazy"
-                    className="size-full object-cover"
-                  />
-                )}
-              </span>
-              <span dir="auto" className="mt-1 line-clamp-2 text-small text-ink">
-                {video.title}
-              </span>
-              <span className="text-caption text-ink-3">{Math.round(likeness * 100)} % alike</span>
-            </Link>
+            <SimilarVideo video={video} likeness={likeness} />
           </li>
         ))}
       </ul>
     </Part>
+  );
+}
+
+function SimilarVideo({
+  video,
+  likeness,
+}: {
+  video: VideoSummary;
+  /** 0 to 1. */
+  likeness: number;
+}): React.JSX.Element {
+  return (
+    <Link
+      href={`/video/${encodeURIComponent(video.id)}`}
+      className="block rounded-control hover:bg-hover"
+      title={video.title}
+    >
+      <span className="flex aspect-[4/5] items-center justify-center overflow-hidden rounded-[4px] bg-stage text-on-stage/50">
+        {video.hasPoster ? (
+          <img
+            src={mediaUrl(video.id, 'poster')}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            draggable={false}
+            className="size-full object-cover"
+          />
+        ) : (
+          <AudioLines size={20} aria-hidden="true" />
+        )}
+      </span>
+      <span dir="auto" className="mt-1 line-clamp-2 text-small text-ink [overflow-wrap:anywhere]">
+        {video.title}
+      </span>
+      <span className="text-caption text-ink-3">{Math.round(likeness * 100)} % alike</span>
+    </Link>
   );
 }

@@ -1,0 +1,33 @@
+import { formatDay, formatDayAndTime } from '../../../client/format.ts';
+import type { MetricPoint } from './metricPoints.ts';
+
+/** The chart for those who do not see it. */
+export function MetricTable({
+  points,
+  label,
+}: {
+  points: readonly MetricPoint[];
+  label: string;
+}): React.JSX.Element {
+  return (
+    <table className="sr-only">
+      <caption>{label} over time</caption>
+      <thead>
+        <tr>
+          <th scope="col">Observed</th>
+          <th scope="col">{label}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {points.map(({ atMs, count }) => (
+          <tr key={atMs}>
+            <td>
+              {formatDay(atMs)}, {formatDayAndTime(atMs).split(', ').at(-1)}
+            </td>
+            <td>{count}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

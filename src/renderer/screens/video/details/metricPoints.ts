@@ -1,0 +1,32 @@
+import type { VideoDetail } from '../../../../shared/index.ts';
+
+const metrics = [
+  { value: 'views', label: 'Views' },
+  { value: 'likes', label: 'Likes' },
+  { value: 'comments', label: 'Comments' },
+  { value: 'shares', label: 'Shares' },
+  { value: 'saves', label: 'Saves' },
+] as const;
+export type Metric = (typeof metrics)[number]['value'];
+
+export interface MetricPoint {
+  atMs: number;
+  count: number;
+}
+
+type Snapshots = VideoDetail['metrics'];
+
+/** Metrics that at least one snapshot has. */
+export function knownMetrics(snapshots: Snapshots): { value: Metric; label: string }[] {
+  return metrics.filter(({ value }) => snapshots.some((each) => each[value] !== undefined));
+}
+
+/** One metric over time, oldest first; snapshots without it are left out. */
+export function pointsOf(snapshots: Snapshots, metric: Metric): MetricPoint[] {
+  return snapshots
+    .flatMap(({ observedAtMs, ...counts }) => {
+      const count = counts[metric];
+      return count === undefined ? [] : [{ atMs: observedAtMs, count }];
+    })
+    .sort((a, b) => a.atMs - b.atMs);
+}
