@@ -28,11 +28,11 @@ export function SelectionBar({
         size="small"
         icon={<ChartNoAxesColumn size={14} />}
         disabled={offline || done !== undefined}
-        title={offline ? 'Trendroom is set to stay offline.' : undefined}
         onClick={() => observe(videoIds)}
       >
         {done === undefined ? 'Observe counts' : `Observing ${done} of ${videoIds.length}`}
       </Button>
+      {offline && <p className="text-small text-ink-3">Counts need the network</p>}
       <Button kind="danger" size="small" icon={<Trash2 size={14} />} onClick={onRemove}>
         Remove…
       </Button>

@@ -18,13 +18,13 @@ function stateOf(job: JobDto | undefined): { tone: BadgeTone; words: string } {
   if (job === undefined) return { tone: 'caution', words: 'Incomplete' };
   switch (job.state) {
     case 'running':
-      return { tone: 'accent', words: `Ingesting ${Math.floor(job.fraction * 100)}%` };
+      return { tone: 'accent', words: `Being taken in ${Math.floor(job.fraction * 100)}%` };
     case 'waiting':
       return { tone: 'neutral', words: 'Waiting' };
     case 'paused':
       return { tone: 'neutral', words: 'Paused' };
     case 'failed':
-      return { tone: 'bad', words: 'Ingest failed' };
+      return { tone: 'bad', words: 'Failed' };
     case 'done':
     case 'cancelled':
       return { tone: 'caution', words: 'Incomplete' };

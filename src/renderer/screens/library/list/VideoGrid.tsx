@@ -46,7 +46,8 @@ export function VideoGrid({
       return (
         // biome-ignore lint/a11y/useSemanticElements: a virtual grid has no table rows
         <div
-          key={video?.id ?? index}
+          // The place, not the video: it keeps the focus when its video comes.
+          key={index}
           role="gridcell"
           aria-colindex={column + 1}
           aria-selected={video !== undefined && selected.has(video.id)}
@@ -58,7 +59,7 @@ export function VideoGrid({
           {video === undefined ? (
             <CardSkeleton />
           ) : (
-            <VideoCard video={video} onMark={(range) => list.onMark(index, range)} />
+            <VideoCard key={video.id} video={video} onMark={(range) => list.onMark(index, range)} />
           )}
         </div>
       );

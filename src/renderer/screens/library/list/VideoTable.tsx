@@ -58,7 +58,8 @@ export function VideoTable({
             const isSelected = video !== undefined && selected.has(video.id);
             return (
               <tr
-                key={video?.id ?? index}
+                // The place, not the video: it keeps the focus when its video comes.
+                key={index}
                 aria-rowindex={index + 2}
                 aria-selected={isSelected}
                 data-index={index}
@@ -71,6 +72,7 @@ export function VideoTable({
                   <RowSkeleton />
                 ) : (
                   <VideoRow
+                    key={video.id}
                     video={video}
                     selected={isSelected}
                     onMark={(range) => list.onMark(index, range)}

@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tansta
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useApi } from '../../../client/api.ts';
-import { toastError } from '../../../primitives/Toasts.tsx';
+import { toast, toastError } from '../../../primitives/Toasts.tsx';
 import { scrollTopOf, selectOnly, toggleSelected, useLibraryView } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
 import { moveTo } from './moveTo.ts';
@@ -100,7 +100,9 @@ export function useVideoList(options: VideoListOptions): VideoList {
     asked.current += 1;
     const ask = asked.current;
     const offset = Math.min(from, to);
-    const limit = Math.min(Math.abs(to - from) + 1, mostSelected);
+    const wanted = Math.abs(to - from) + 1;
+    const limit = Math.min(wanted, mostSelected);
+    if (limit < wanted) toast(`The first ${limit.toLocaleString('en')} of these are selected`);
     client.videos.list({ ...choice, offset, limit }).then(
       // Held arrows ask faster than answers come: only the last one counts.
       ({ videos }) => ask === asked.current && selectOnly(videos),
