@@ -43,6 +43,15 @@ const groups: readonly { name: string; keys: readonly [keys: string, what: strin
       ['Enter', 'Open'],
     ],
   },
+  {
+    name: 'Library',
+    keys: [
+      ['Space', 'Select'],
+      ['Shift Arrows', 'Select on the way'],
+      ['Ctrl A', 'Select all'],
+      ['Delete', 'Remove'],
+    ],
+  },
 ];
 
 /** Every key of the workstation. */

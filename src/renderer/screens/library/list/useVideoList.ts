@@ -1,11 +1,10 @@
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { useApi } from '../../../client/api.ts';
-import { toast, toastError } from '../../../primitives/Toasts.tsx';
 import { scrollTopOf, selectOnly, toggleSelected, useLibraryView } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
 import { moveTo } from './moveTo.ts';
+import { useSelectRange } from './useSelectRange.ts';
 import { useVideoPages, type VideoPages } from './useVideoPages.ts';
 
 interface VideoListOptions {
@@ -34,16 +33,13 @@ export interface VideoList extends VideoPages {
   onMark(index: number, range: boolean): void;
 }
 
-/** Most videos that can be selected at once: what the contract lists in one answer. */
-const mostSelected = 10_000;
-
 /**
  * What grid and table share: rows that exist only while they are in sight, the pages behind them,
  * one tab stop that the arrow keys move, and the selection. Items carry `data-index`.
  */
 export function useVideoList(options: VideoListOptions): VideoList {
   const { scroller, choice, total, columns, rowHeight, paddingTop, paddingBottom, ready } = options;
-  const { client } = useApi();
+  const select = useSelectRange(choice);
   const [, navigate] = useLocation();
   const search = useSearch();
   const active = useLibraryView((view) => Math.min(view.active, Math.max(0, total - 1)));
@@ -94,21 +90,6 @@ export function useVideoList(options: VideoListOptions): VideoList {
     const item = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);
     item?.focus({ preventScroll: true });
   }, [active, activeRow, scroller, virtualizer]);
-
-  const asked = useRef(0);
-  const select = (from: number, to: number): void => {
-    asked.current += 1;
-    const ask = asked.current;
-    const offset = Math.min(from, to);
-    const wanted = Math.abs(to - from) + 1;
-    const limit = Math.min(wanted, mostSelected);
-    if (limit < wanted) toast(`The first ${limit.toLocaleString('en')} of these are selected`);
-    client.videos.list({ ...choice, offset, limit }).then(
-      // Held arrows ask faster than answers come: only the last one counts.
-      ({ videos }) => ask === asked.current && selectOnly(videos),
-      (error: unknown) => toastError(error),
-    );
-  };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     // Enter and Space on a control inside an item are that control's own.
