@@ -56,7 +56,7 @@ export function Panels({ video }: { video: VideoDetail | undefined }): React.JSX
             {names.details}
           </h2>
           <div className="min-h-0 flex-1">
-            {video === undefined ? <PanelSkeleton /> : <DetailsPanel video={video} />}
+            {video === undefined ? <PanelSkeleton /> : <DetailsPanel video={video} headed />}
           </div>
         </section>
       )}

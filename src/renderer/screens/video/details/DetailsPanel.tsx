@@ -5,7 +5,14 @@ import { OpeningHook } from './OpeningHook.tsx';
 import { SimilarVideos } from './SimilarVideos.tsx';
 
 /** Opening hook, history of counts, similar videos and facts. */
-export function DetailsPanel({ video }: { video: VideoDetail }): React.JSX.Element {
+export function DetailsPanel({
+  video,
+  headed = false,
+}: {
+  video: VideoDetail;
+  /** True: its heading is seen above it. */
+  headed?: boolean;
+}): React.JSX.Element {
   return (
     <section
       aria-label="Details of the video"
@@ -13,6 +20,7 @@ export function DetailsPanel({ video }: { video: VideoDetail }): React.JSX.Eleme
       tabIndex={0}
       className="flex h-full flex-col gap-5 overflow-y-auto px-4 py-3 focus-visible:-outline-offset-2"
     >
+      {!headed && <h2 className="sr-only">Details</h2>}
       {video.hook !== undefined && <OpeningHook hook={video.hook} />}
       <MetricHistory video={video} />
       <SimilarVideos videoId={video.id} />

@@ -36,12 +36,14 @@ export function MetricHistory({ video }: { video: VideoDetail }): React.JSX.Elem
   return (
     <Part title="Metric history" action={action}>
       {known.length > 1 && (
-        <SegmentedControl
-          label="Metric"
-          value={metric.value}
-          options={known}
-          onChange={(value) => setChosen(value)}
-        />
+        <div className="flex">
+          <SegmentedControl
+            label="Metric"
+            value={metric.value}
+            options={known}
+            onChange={(value) => setChosen(value)}
+          />
+        </div>
       )}
       {points.length > 1 && (
         <Suspense fallback={<Skeleton className="mt-2 h-36" />}>

@@ -65,7 +65,8 @@ function SimilarVideo({
             loading="lazy"
             decoding="async"
             draggable={false}
-            className="size-full object-cover"
+            // Hooks are written at the top.
+            className="size-full object-cover object-top"
           />
         ) : (
           <AudioLines size={20} aria-hidden="true" />
