@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
 import type { VideoDetail } from '../../../../shared/index.ts';
-import { formatClock } from '../../../client/format.ts';
 import { EmptyState } from '../../../primitives/StateViews.tsx';
 import { lastBegun } from '../playback/spanAt.ts';
 import { FollowedList } from './FollowedList.tsx';
+import { rowClock } from './rowClock.ts';
 
 /** What is written on the picture, with its times. */
 export function OnScreenPanel({ video }: { video: VideoDetail }): React.JSX.Element {
@@ -67,10 +67,10 @@ function ShownText({
       data-seek={startMs}
       tabIndex={tabbable ? 0 : -1}
       title={`Read with ${Math.round(confidence * 100)} % confidence`}
-      className="grid w-full grid-cols-[96px_minmax(0,1fr)] gap-3 rounded-control px-1 py-1.5 text-start in-data-shown:bg-hover hover:bg-hover"
+      className="grid w-full grid-cols-[104px_minmax(0,1fr)] items-baseline gap-3 rounded-control px-1 py-1.5 text-start in-data-shown:bg-hover hover:bg-hover"
     >
       <span className="text-small text-ink-3">
-        {formatClock(startMs, true)} – {formatClock(endMs, true)}
+        {rowClock(startMs)} – {rowClock(endMs)}
       </span>
       <span dir="auto" className="text-body text-ink [overflow-wrap:anywhere]">
         {text}

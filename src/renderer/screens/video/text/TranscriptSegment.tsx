@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 import type { SegmentDto } from '../../../../shared/index.ts';
-import { formatClock } from '../../../client/format.ts';
 import { foundIn, type Piece, piecesOf } from './foundIn.ts';
 import { layWords } from './layWords.ts';
+import { rowClock } from './rowClock.ts';
 
 interface TranscriptSegmentProps {
   segment: SegmentDto;
@@ -32,10 +32,10 @@ export function TranscriptSegment({
         data-stop=""
         data-seek={startMs}
         tabIndex={tabbable ? 0 : -1}
-        aria-label={`Go to ${formatClock(startMs, true)}`}
-        className="h-5 rounded-control px-1 text-right text-small text-ink-3 hover:text-accent-ink"
+        aria-label={`Go to ${rowClock(startMs)}`}
+        className="h-5 rounded-control px-1 text-right text-small leading-5 text-ink-3 hover:text-accent-ink"
       >
-        {formatClock(startMs, true)}
+        {rowClock(startMs)}
       </button>
       {words.length === 0 ? (
         <button
