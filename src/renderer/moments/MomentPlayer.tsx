@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react';
 import { type Ref, useImperativeHandle } from 'react';
 import { frameUrl, mediaUrl } from '../client/mediaUrl.ts';
+import { Button } from '../primitives/Button.tsx';
 import { type Moment, momentKey, spanOf } from './moment.ts';
 import { PlayerControls } from './PlayerControls.tsx';
 import { usePlayerChoices } from './playerChoices.ts';
@@ -46,13 +47,16 @@ function Player({ moment, ref, stageClassName = '' }: MomentPlayerProps): React.
           className="size-full object-contain"
         />
         {state === 'failed' ? (
-          <p
+          <div
             role="alert"
-            className="absolute inset-0 flex items-center justify-center bg-stage p-6 text-center text-on-stage"
+            className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-stage p-6 text-center text-on-stage"
           >
-            This video cannot be played here. Its file is gone, or its format is not one that
-            browsers play.
-          </p>
+            <p>
+              This video cannot be played here: its file could not be read, or its format is not one
+              that browsers play.
+            </p>
+            <Button onClick={playback.retry}>Try again</Button>
+          </div>
         ) : (
           <button
             type="button"

@@ -15,6 +15,8 @@ export interface SpanPlayback {
   toggle(): void;
   setGoesOn(goesOn: boolean): void;
   seek(toMs: number): void;
+  /** Loads anew what failed. */
+  retry(): void;
   /** What the video element must load and tell. */
   attributes: Pick<
     React.VideoHTMLAttributes<HTMLVideoElement>,
@@ -103,6 +105,10 @@ export function useSpanPlayback(startMs: number, endMs: number): SpanPlayback {
     setGoesOn: (next) => {
       setGoesOn(next);
       if (next && state === 'ended') play();
+    },
+    retry: () => {
+      setState('idle');
+      video.current?.load();
     },
     attributes: {
       preload: near ? 'auto' : 'none',

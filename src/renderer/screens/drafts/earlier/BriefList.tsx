@@ -42,7 +42,7 @@ export function BriefList({
             </Link>
             {id !== activeId && (
               <IconButton
-                label={`Remove the brief ${brief.topic}`}
+                label={`Remove the brief of ${formatDayAndTime(createdAtMs)}`}
                 icon={<Trash2 size={14} />}
                 tabIndex={id === tabbable ? 0 : -1}
                 onClick={() => onRemove(record)}
