@@ -109,5 +109,8 @@ test('a path that leads nowhere is told, with what to do', async () => {
     .getByRole('textbox', { name: 'Link or path' })
     .fill(join(samplesFolder, 'nothing-here'));
   await page.keyboard.press('Enter');
-  await page.getByText(/Check the path: nothing is there/).waitFor({ timeout: 30_000 });
+  await page
+    .getByText(/Check the path: nothing is there/)
+    .first()
+    .waitFor({ timeout: 30_000 });
 });
