@@ -70,10 +70,10 @@ async function pageRows(
     await page.locator('#global-search').click();
     for (const character of typed) {
       const timeMs = await keystrokeMs(page, character === ' ' ? 'Space' : character);
-      // A space alone asks nothing new, and paints nothing.
-      if (character !== ' ') keys.push(timeMs);
+      if (timeMs !== undefined) keys.push(timeMs);
     }
   }
+  if (keys.length < rounds) throw new Error('Hardly a keystroke changed the results.');
   const frames: number[] = [];
   for (let round = 0; round < rounds; round++) {
     // The sample was added last and comes first.
@@ -105,7 +105,7 @@ function bundleRows(): BenchmarkRow[] {
       ...row('scripts before the first screen', firstBytes, 600_000),
       holds: !chartInFirst && firstBytes <= 600_000,
     },
-    ...screens.map(({ name, bytes }) => row(`scripts of ${name}`, bytes, 150_000)),
+    ...screens.map(({ name, bytes }) => row(`scripts of ${name}`, bytes, 200_000)),
   ];
 }
 

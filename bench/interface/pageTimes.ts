@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 /**
  * Types a character into the search field and returns the milliseconds until the frame that shows
  * the last change of the results, as the page itself sees both. The pause before a search begins
- * is part of it.
+ * is part of it. Undefined when the same moments are found as before: then nothing is painted.
  */
-export async function keystrokeMs(page: Page, character: string): Promise<number> {
+export async function keystrokeMs(page: Page, character: string): Promise<number | undefined> {
   await page.evaluate(() => {
     const results = document.querySelector('#screen');
     const field = document.querySelector('#global-search');
@@ -24,7 +24,7 @@ export async function keystrokeMs(page: Page, character: string): Promise<number
   await page.waitForTimeout(1_200);
   return page.evaluate(() => {
     const { typedMs, paintedMs } = Reflect.get(window, 'benchTimes') as Record<string, number>;
-    return (paintedMs ?? 0) - (typedMs ?? 0);
+    return paintedMs === 0 ? undefined : (paintedMs ?? 0) - (typedMs ?? 0);
   });
 }
 

@@ -25,6 +25,7 @@ test('a broken file: the queue says what it is and what to do; the page goes on'
   ]);
   await page.getByRole('heading', { name: 'Failed 1' }).waitFor({ timeout: 60_000 });
   await page.getByText('The file holds no video or audio that can be read.').waitFor();
+  await page.getByText(/^not a video.mp4 cannot be read/).waitFor();
   await page.getByRole('button', { name: 'Retry not a video.mp4' }).waitFor();
 });
 

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { ErrorCode } from '../../shared/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import type { JobKind, Stage } from '../jobs/index.ts';
@@ -13,6 +14,7 @@ import { createEmbedStage } from './stages/embedStage.ts';
 import { createFingerprintStage } from './stages/fingerprintStage.ts';
 import { createFramesStage } from './stages/framesStage.ts';
 import { createHookStage } from './stages/hookStage.ts';
+import { nameFilesAsTheUser } from './stages/nameFilesAsTheUser.ts';
 import { createProbeStage } from './stages/probeStage.ts';
 import { createScreenTextStage } from './stages/screenTextStage.ts';
 import { createSoundStage } from './stages/soundStage.ts';
@@ -34,6 +36,8 @@ const passing: readonly ErrorCode[] = ['worker.crashed', 'input.changed'];
 /** From a file to a video that can be searched; docs/architecture.md has the stages in order. */
 export function createIngestKind(tools: IngestKindTools): JobKind<IngestPayload> {
   const { library } = tools;
+  // Uploads, and what links brought.
+  const isOurs = (path: string): boolean => path.startsWith(library.directory + sep);
   return {
     kind: 'ingest',
     maxAttempts: 3,
@@ -50,7 +54,7 @@ export function createIngestKind(tools: IngestKindTools): JobKind<IngestPayload>
       createChunkStage(tools),
       createEmbedStage(tools),
       tidyStage(library),
-    ],
+    ].map((stage) => nameFilesAsTheUser(stage, isOurs)),
   };
 }
 
