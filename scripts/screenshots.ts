@@ -45,11 +45,20 @@ const shots: readonly Shot[] = [
         .getByRole('link', { name: /stopped buying lunch/i })
         .first()
         .click();
-      await page.getByRole('tab', { name: 'Details' }).click();
+      // On a wide screen the details stand beside the transcript, without a tab.
+      const tab = page.getByRole('tab', { name: 'Details' });
+      if ((await tab.count()) > 0) await tab.click();
     },
   },
   { name: 'search', path: '/search?q=saving%20cash' },
-  { name: 'drafts', path: '/drafts' },
+  {
+    name: 'drafts',
+    path: '/drafts',
+    prepare: async (page) => {
+      const earlier = page.getByRole('list', { name: 'Earlier briefs' }).getByRole('link');
+      if ((await earlier.count()) > 0) await earlier.first().click();
+    },
+  },
   { name: 'queue', path: '/queue' },
   { name: 'models', path: '/models' },
   { name: 'settings', path: '/settings' },
@@ -73,6 +82,7 @@ try {
       for (const { name, path, prepare } of shots) {
         await page.goto(host.origin + path);
         await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+        await page.waitForLoadState('networkidle');
         await prepare?.(page);
         // Pictures and embeddings arrive after the screen.
         await page.waitForLoadState('networkidle');
