@@ -12,7 +12,7 @@ const words: Record<Cause, { title: string; advice: string }> = {
   missing: {
     title: 'The file of this video is missing',
     advice:
-      'It was moved or removed. Put it back where it was, or add it again; what is known of the video stays. Settings can check the whole library.',
+      'It was moved or deleted. Put it back where it was, or remove this video and add its file again. The transcript and the pictures still work.',
   },
   'not-playable': {
     title: 'This file cannot be played here',
