@@ -21,6 +21,8 @@ const groups: readonly { name: string; keys: readonly [keys: string, what: strin
       [', .', 'One frame back or forward'],
       ['[ ]', 'Shot before or after'],
       ['M', 'Mute'],
+      ['F', 'Full screen'],
+      ['Arrows', 'Through words, lines and shots'],
     ],
   },
   {

@@ -7,6 +7,9 @@ import { TimelinePreview } from './TimelinePreview.tsx';
 import { shareOf, timeAt } from './timelineShare.ts';
 import { useTimelineKeys } from './useTimelineKeys.ts';
 
+/** More shots than these would hide the loudness: they are marked along the edge alone. */
+const mostFullMarks = 60;
+
 /** The whole video in a line: loudness, shots, where playback is; click or drag to go there. */
 export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
   const playback = usePlayback();
@@ -84,11 +87,12 @@ const ShotMarks = memo(function ShotMarks({
   shots: VideoDetail['shots'];
   durationMs: number;
 }): React.JSX.Element[] {
+  const extent = shots.length > mostFullMarks ? 'bottom-0 h-1.5' : 'inset-y-0';
   return shots.slice(1).map(({ startMs }, index) => (
     <div
       // biome-ignore lint/suspicious/noArrayIndexKey: shots have no other name than their place
       key={index}
-      className="absolute inset-y-0 w-px bg-line-strong"
+      className={`absolute w-px bg-line-strong ${extent}`}
       style={{ left: `${shareOf(startMs, durationMs) * 100}%` }}
     />
   ));
