@@ -7,16 +7,19 @@ import { EmptyState } from '../../primitives/StateViews.tsx';
 export function NotFound(): React.JSX.Element {
   const [, navigate] = useLocation();
   return (
-    <EmptyState
-      icon={<Film size={24} />}
-      title="This video is not in the library"
-      actions={
-        <Button kind="primary" onClick={() => navigate('/library')}>
-          Go to the library
-        </Button>
-      }
-    >
-      It was removed, or the link to it is from another library.
-    </EmptyState>
+    <>
+      <h1 className="sr-only">Video</h1>
+      <EmptyState
+        icon={<Film size={24} />}
+        title="This video is not in the library"
+        actions={
+          <Button kind="primary" onClick={() => navigate('/library')}>
+            Go to the library
+          </Button>
+        }
+      >
+        It was removed, or the link to it is from another library.
+      </EmptyState>
+    </>
   );
 }

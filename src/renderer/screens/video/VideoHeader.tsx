@@ -19,6 +19,7 @@ export function VideoHeader({ video }: { video: VideoDetail | undefined }): Reac
       </Link>
       {video === undefined ? (
         <>
+          <h1 className="sr-only">Video</h1>
           <Skeleton className="h-5 w-72" />
           <Skeleton className="h-4 w-40" />
         </>

@@ -33,7 +33,12 @@ function OpenVideo({ videoId }: { videoId: VideoId }): React.JSX.Element {
   if (error instanceof ORPCError && error.code === 'video.notFound') return <NotFound />;
   // What was read once is still shown when reading it again fails: playback goes on.
   if (error !== null && video === undefined) {
-    return <ErrorState error={error} onRetry={() => void refetch()} />;
+    return (
+      <>
+        <h1 className="sr-only">Video</h1>
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </>
+    );
   }
   return (
     <PlaybackProvider value={playback}>
