@@ -37,11 +37,11 @@ export function VideoHeader({ video }: { video: VideoDetail | undefined }): Reac
   );
 }
 
-/** Channel, platform, day and views, those that are known. Gives way before the title does. */
+/** Channel, platform, day and views, those that are known; the title has the rest of the line. */
 function Origin({ video }: { video: VideoDetail }): React.JSX.Element {
   const { channel, platform, publishedAtMs, views } = video;
   return (
-    <p className="flex min-w-0 shrink-[4] items-center gap-2 overflow-hidden whitespace-nowrap text-small text-ink-3">
+    <p className="flex max-w-[40%] shrink-0 items-center gap-2 overflow-hidden whitespace-nowrap text-small text-ink-3">
       {channel !== undefined && <bdi className="min-w-0 truncate text-ink-2">{channel}</bdi>}
       {platform !== undefined && (
         <Badge>
