@@ -45,12 +45,19 @@ const shots: readonly Shot[] = [
         .getByRole('link', { name: /stopped buying lunch/i })
         .first()
         .click();
+      await page.getByRole('list', { name: 'Transcript' }).waitFor();
       // On a wide screen the details stand beside the transcript, without a tab.
       const tab = page.getByRole('tab', { name: 'Details' });
       if ((await tab.count()) > 0) await tab.click();
     },
   },
-  { name: 'search', path: '/search?q=saving%20cash' },
+  {
+    name: 'search',
+    path: '/search?q=saving%20cash',
+    // The first query loads the embedding model.
+    prepare: (page) =>
+      page.getByRole('list', { name: 'Moments' }).getByRole('button').first().waitFor(),
+  },
   {
     name: 'drafts',
     path: '/drafts',

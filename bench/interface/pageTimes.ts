@@ -2,30 +2,27 @@ import type { Page } from 'playwright-core';
 
 /**
  * Types a character into the search field and returns the milliseconds until the frame that shows
- * the last change of the results, as the page itself sees both. The pause before a search begins
- * is part of it. Undefined when the same moments are found as before: then nothing is painted.
+ * the moments for it, as the page itself sees both: the list says that it is busy until then. The
+ * pause before a search begins is part of it. Undefined when the list was never busy.
  */
 export async function keystrokeMs(page: Page, character: string): Promise<number | undefined> {
-  await page.evaluate(() => {
-    const results = document.querySelector('#screen');
+  const measured = page.evaluate(async () => {
     const field = document.querySelector('#global-search');
-    if (results === null || field === null) throw new Error('This is not the search screen.');
-    const times = { typedMs: 0, paintedMs: 0 };
-    Object.assign(window, { benchTimes: times });
-    field.addEventListener('input', (event) => Object.assign(times, { typedMs: event.timeStamp }), {
-      once: true,
+    if (field === null) throw new Error('This is not the search screen.');
+    const typedMs = await new Promise<number>((resolve) => {
+      field.addEventListener('input', (event) => resolve(event.timeStamp), { once: true });
     });
-    new MutationObserver(() =>
-      requestAnimationFrame(() => Object.assign(times, { paintedMs: performance.now() })),
-    ).observe(results, { childList: true, subtree: true, characterData: true });
+    let wasBusy = false;
+    for (let nowMs = typedMs; nowMs - typedMs < 3_000; ) {
+      nowMs = await new Promise<number>(requestAnimationFrame);
+      const busy = document.querySelector('#screen [aria-busy="true"]') !== null;
+      if (wasBusy && !busy) return nowMs - typedMs;
+      wasBusy ||= busy;
+    }
+    return undefined;
   });
   await page.locator('#global-search').press(character);
-  // Long enough for any answer; what is measured is the page's own clock.
-  await page.waitForTimeout(1_200);
-  return page.evaluate(() => {
-    const { typedMs, paintedMs } = Reflect.get(window, 'benchTimes') as Record<string, number>;
-    return paintedMs === 0 ? undefined : (paintedMs ?? 0) - (typedMs ?? 0);
-  });
+  return measured;
 }
 
 /** Milliseconds from the click on a video to its first picture. */
