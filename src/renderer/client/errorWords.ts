@@ -27,10 +27,24 @@ export function errorWords(error: unknown): { title: string; hint: string } {
     const data = errorDataSchema.safeParse(error.data);
     return { title, hint: data.success ? data.data.hint : 'Try again.' };
   }
+  if (error instanceof Error && isLostConnection(error)) {
+    return {
+      title: 'The connection to Trendroom was lost.',
+      hint: 'It comes back by itself if Trendroom still runs. Then try again.',
+    };
+  }
   if (error instanceof Error) {
     return { title: error.message, hint: 'Check that Trendroom still runs, then try again.' };
   }
   return { title: 'Something went wrong.', hint: 'Try again.' };
+}
+
+/**
+ * What the transport throws when its socket or port closes under a call, and when a call is made
+ * after that. What a person cancels is never put into words, so that an abort means the former.
+ */
+function isLostConnection({ name, message }: Error): boolean {
+  return name === 'AbortError' || message === 'Cannot send message, WebSocket is not open.';
 }
 
 /** Advice for a code, in the words of the screens. */

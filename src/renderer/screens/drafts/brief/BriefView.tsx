@@ -60,7 +60,6 @@ export function BriefView({
 }
 
 function shortWords(kept: number, wanted: number): string {
-  return kept === 0
-    ? 'The model wrote nothing worth keeping. A larger model, or a wider topic, may do better.'
-    : `${wanted - kept} of ${wanted} drafts did not come to anything worth keeping.`;
+  if (kept === 0) return 'No draft was kept. A larger model, or a wider topic, may do better.';
+  return `${kept} of ${wanted} drafts ${kept === 1 ? 'was' : 'were'} kept.`;
 }
