@@ -27,7 +27,7 @@ export function EarlierBriefs({
       <h2 id="earlier-briefs" className="px-2 text-small font-semibold text-ink-2">
         Earlier briefs
       </h2>
-      {error !== null ? (
+      {data === undefined && error !== null ? (
         <div className="flex flex-col items-start gap-2 px-2">
           <ErrorLine error={error} />
           <Button size="small" onClick={() => void list.refetch()}>
