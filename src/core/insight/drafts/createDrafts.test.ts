@@ -12,7 +12,12 @@ import {
 } from '../../../shared/index.ts';
 import { systemClock } from '../../base/index.ts';
 import { insertVideo, type Library, openLibrary, replaceTranscript } from '../../library/index.ts';
-import { allowedAt, type ScriptedModel, scriptedModel } from '../testing/scriptedModel.ts';
+import {
+  allowedAt,
+  promptText,
+  type ScriptedModel,
+  scriptedModel,
+} from '../testing/scriptedModel.ts';
 import { createDrafts } from './createDrafts.ts';
 
 let directory: string;
@@ -221,7 +226,7 @@ test.each([true, false])(
       expect(quote.length).toBeLessThanOrEqual(220);
     }
     const request = model.requests[0];
-    const lines = request?.prompt.split('\n') ?? [];
+    const lines = request === undefined ? [] : promptText(request).split('\n');
     const [shown, known] = base
       ? [lines.filter((line) => line.startsWith('Moment: ')).map((line) => line.slice(8)), 3]
       : [lines.filter((line) => line.startsWith('{')), 0];

@@ -36,16 +36,29 @@ export function scriptedModel(script: Script, { base = true } = {}): ScriptedMod
         onText?.(text.slice(at, at + 3));
       }
       const finish = text.endsWith('}') ? 'stop' : 'length';
-      return { text, finish, promptTokens: request.prompt.length, completionTokens: text.length };
+      return {
+        text,
+        finish,
+        promptTokens: promptText(request).length,
+        cachedTokens: 0,
+        completionTokens: text.length,
+      };
     },
     countTokens: async (text) => text.length,
   };
 }
 
+/** What the model reads: the prompt, or its messages' contents. */
+export function promptText({ prompt }: GenerateRequest): string {
+  return typeof prompt === 'string' ? prompt : prompt.map(({ content }) => content).join('\n');
+}
+
 /** The values a schema's enumeration allows at `key`, which may be an array's items. */
 export function allowedAt(request: GenerateRequest, key: string): unknown[] {
-  const schema = request.schema;
-  if (schema === undefined || !('properties' in schema)) return [];
+  const constraint = request.constraint;
+  if (constraint === undefined || !('schema' in constraint)) return [];
+  const { schema } = constraint;
+  if (!('properties' in schema)) return [];
   const property: JsonSchema | undefined = schema.properties[key];
   const values = property !== undefined && 'items' in property ? property.items : property;
   return values !== undefined && 'enum' in values ? [...values.enum] : [];
