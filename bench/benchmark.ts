@@ -4,22 +4,34 @@ export interface BenchmarkRow {
   /** A figure with its unit. */
   ours: string;
   peer: string;
-  /** Ours over the peer's: below 1 is better than the peer. */
+  /** Ours over the peer's: below 1 is better than the peer, or above 1 when `atLeast` is set. */
   ratio: number;
-  /** What the ratio must not exceed. */
+  /** What the ratio must not exceed, or must reach when `atLeast` is set. */
   bar: number;
+  atLeast?: true;
   holds: boolean;
 }
 
 export interface BenchmarkResult {
   name: string;
   rows: BenchmarkRow[];
+  /** What was not measured, and on what the rest was. */
+  notes?: string[];
+}
+
+/** From the command line; a benchmark takes those it knows. */
+export interface BenchmarkOptions {
+  rounds?: number;
+  /** One measurement of the benchmark. */
+  only?: string;
+  /** Address of a running llama-server. */
+  llamaServer?: string;
 }
 
 export interface Benchmark {
   name: string;
   /** Measures ours and the peer in turns, in one run, on this machine. */
-  run(): Promise<BenchmarkResult>;
+  run(options: BenchmarkOptions): Promise<BenchmarkResult>;
 }
 
 /** The value that a share of the values does not exceed; 0.5 is the median. */

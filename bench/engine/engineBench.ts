@@ -1,0 +1,49 @@
+import { type BenchmarkRow, quantile } from '../benchmark.ts';
+import type { BenchOutcome, BenchRequest, Contestant } from './contestant.ts';
+import type { OurEngine } from './ourEngine.ts';
+import type { Workloads } from './workloads.ts';
+
+/** What each measurement of the engine is given. */
+export interface EngineBench {
+  ours: OurEngine;
+  nodeLlamaCpp: Contestant;
+  /** When a running one was named. */
+  llamaServer: Contestant | undefined;
+  rounds: number;
+  /** Texts that no earlier round had. */
+  workloads(): Workloads;
+  /** Something that the reader of the results should know. */
+  note(text: string): void;
+}
+
+export type EngineMeasurement = (bench: EngineBench) => Promise<BenchmarkRow[]>;
+
+/** Runs the requests on a contestant that has nothing cached. */
+export async function runCold(
+  contestant: Contestant,
+  requests: readonly BenchRequest[],
+): Promise<BenchOutcome[]> {
+  await contestant.reset();
+  return contestant.generate(requests);
+}
+
+/** Tokens written a second, from the first request's start to the last one's end. */
+export function tokensPerSecond(outcomes: readonly BenchOutcome[]): number {
+  const tokens = outcomes.reduce((sum, { completionTokens }) => sum + completionTokens, 0);
+  return tokens / totalSeconds(outcomes);
+}
+
+export function totalSeconds(outcomes: readonly BenchOutcome[]): number {
+  const startMs = Math.min(...outcomes.map(({ submittedAtMs }) => submittedAtMs));
+  const endMs = Math.max(...outcomes.map(({ endedAtMs }) => endedAtMs));
+  return (endMs - startMs) / 1000;
+}
+
+export function firstTokenMs(outcome: BenchOutcome | undefined): number {
+  if (outcome === undefined) throw new Error('No request was made.');
+  return outcome.firstTokenAtMs - outcome.submittedAtMs;
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}

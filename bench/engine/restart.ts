@@ -1,0 +1,50 @@
+import type { BenchmarkRow } from '../benchmark.ts';
+import type { BenchRequest } from './contestant.ts';
+import { type EngineBench, firstTokenMs, median, runCold } from './engineBench.ts';
+import type { OurEngine } from './ourEngine.ts';
+
+const bar = 0.2;
+/** The engine saves when it has nothing to do. */
+const saveLimitMs = 20_000;
+
+/**
+ * The first token of a request in a new process, when an earlier process saved what the prompt
+ * begins with, beside one whose prompt is new. The model is loaded in both.
+ */
+export async function restart(bench: EngineBench): Promise<BenchmarkRow[]> {
+  const { ours } = bench;
+  const cold: number[] = [];
+  const saved: number[] = [];
+  for (let round = 0; round < bench.rounds; round++) {
+    const [first, ...others] = bench.workloads().shared(3, 1);
+    const again = others.at(-1);
+    if (first === undefined || again === undefined) throw new Error('No requests.');
+    cold.push(firstTokenMs((await runCold(ours, [asked(first)]))[0]));
+    await ours.generate(others.slice(0, 1).map(asked));
+    await untilSaved(ours);
+    saved.push(firstTokenMs((await runCold(ours, [asked(again)]))[0]));
+  }
+  const [oursMs, peerMs] = [median(saved), median(cold)];
+  return [
+    {
+      what: 'first token after a restart, the 420-token prefix saved beside a cold one',
+      ours: `${oursMs.toFixed(0)} ms`,
+      peer: `${peerMs.toFixed(0)} ms`,
+      ratio: oursMs / peerMs,
+      bar,
+      holds: oursMs / peerMs <= bar,
+    },
+  ];
+}
+
+function asked(request: BenchRequest): BenchRequest {
+  return { ...request, maxTokens: 8, priority: 'interactive' };
+}
+
+async function untilSaved({ inference }: OurEngine): Promise<void> {
+  const endMs = performance.now() + saveLimitMs;
+  while (performance.now() < endMs) {
+    if ((await inference.engine.stats()).prefixCache.savedPrefixes > 0) return;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
