@@ -20,8 +20,9 @@ export class GrammarRules {
   #characters = 0;
   #repeated = 0;
 
-  /** The name of a rule with that body; `hint` begins a new name: lower-case letters. */
+  /** The name of a rule with that body, which may be a name already; `hint` begins a new name: lower-case letters. */
   add(body: string, hint = 'r'): string {
+    if (/^[a-z]+\d+$/.test(body)) return body;
     const known = this.#names.get(body);
     if (known !== undefined) return known;
     const name = `${hint}${this.#names.size}`;
