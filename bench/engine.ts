@@ -6,6 +6,7 @@ import { interactive } from './engine/interactive.ts';
 import { createLlamaServer } from './engine/llamaServer.ts';
 import { createNodeLlamaCpp } from './engine/nodeLlamaCpp.ts';
 import { createOurEngine } from './engine/ourEngine.ts';
+import { quietMachine } from './engine/quietMachine.ts';
 import { restart } from './engine/restart.ts';
 import { throughput } from './engine/throughput.ts';
 import { waste } from './engine/waste.ts';
@@ -53,12 +54,18 @@ async function run(options: BenchmarkOptions): Promise<BenchmarkResult> {
   const notes: string[] = [];
   // A run must not find prefixes that an earlier run has saved.
   let seed = Date.now();
+  let disturbedRuns = 0;
   const bench: EngineBench = {
     ours,
     nodeLlamaCpp: startedOnce(createNodeLlamaCpp(path)),
     llamaServer: llamaServer === undefined ? undefined : createLlamaServer(llamaServer),
     rounds,
     workloads: () => createWorkloads(seed++),
+    runCold: async (contestant, requests) => {
+      await contestant.reset();
+      if (!(await quietMachine())) disturbedRuns++;
+      return contestant.generate(requests);
+    },
     note: (text) => notes.push(text),
   };
   const rows: BenchmarkRow[] = [];
@@ -69,6 +76,7 @@ async function run(options: BenchmarkOptions): Promise<BenchmarkResult> {
   } finally {
     await Promise.all([ours.stop(), bench.nodeLlamaCpp.stop()]);
   }
+  if (disturbedRuns > 0) notes.push(`${disturbedRuns} runs began while other programs were busy.`);
   return { name: 'engine', rows, notes };
 }
 

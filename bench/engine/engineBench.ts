@@ -12,20 +12,13 @@ export interface EngineBench {
   rounds: number;
   /** Texts that no earlier round had. */
   workloads(): Workloads;
+  /** Runs the requests on a contestant that has nothing cached, when the machine is quiet. */
+  runCold(contestant: Contestant, requests: readonly BenchRequest[]): Promise<BenchOutcome[]>;
   /** Something that the reader of the results should know. */
   note(text: string): void;
 }
 
 export type EngineMeasurement = (bench: EngineBench) => Promise<BenchmarkRow[]>;
-
-/** Runs the requests on a contestant that has nothing cached. */
-export async function runCold(
-  contestant: Contestant,
-  requests: readonly BenchRequest[],
-): Promise<BenchOutcome[]> {
-  await contestant.reset();
-  return contestant.generate(requests);
-}
 
 /** Tokens written a second, from the first request's start to the last one's end. */
 export function tokensPerSecond(outcomes: readonly BenchOutcome[]): number {

@@ -1,5 +1,5 @@
 import type { BenchmarkRow } from '../benchmark.ts';
-import { type EngineBench, median, runCold, totalSeconds } from './engineBench.ts';
+import { type EngineBench, median, totalSeconds } from './engineBench.ts';
 
 const steps = [1, 2, 4, 8, 16, 32];
 /** Times of one machine differ by some per cent from run to run. */
@@ -11,7 +11,7 @@ export async function growth(bench: EngineBench): Promise<BenchmarkRow[]> {
   for (let round = 0; round < bench.rounds; round++) {
     const workloads = bench.workloads();
     for (const [step, count] of steps.entries()) {
-      const outcomes = await runCold(bench.ours, workloads.different(count, 100, 32));
+      const outcomes = await bench.runCold(bench.ours, workloads.different(count, 100, 32));
       seconds[step]?.push(totalSeconds(outcomes) / count);
     }
   }

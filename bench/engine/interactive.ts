@@ -1,5 +1,5 @@
 import type { BenchmarkRow } from '../benchmark.ts';
-import { type EngineBench, firstTokenMs, median, runCold, tokensPerSecond } from './engineBench.ts';
+import { type EngineBench, firstTokenMs, median, tokensPerSecond } from './engineBench.ts';
 
 const firstTokenBar = 0.25;
 const batchBar = 0.85;
@@ -17,13 +17,13 @@ export async function interactive(bench: EngineBench): Promise<BenchmarkRow[]> {
     const workloads = bench.workloads();
     const batch = workloads.different(32, 440, 40);
     const mixed = [...batch, workloads.interactive(submitAfterMs)];
-    const disturbed = await runCold(ours, mixed);
+    const disturbed = await bench.runCold(ours, mixed);
     waits.ours.push(firstTokenMs(disturbed.at(-1)));
     speeds.disturbed.push(tokensPerSecond(disturbed.slice(0, -1)));
     if (llamaServer !== undefined) {
-      waits.peer.push(firstTokenMs((await runCold(llamaServer, mixed)).at(-1)));
+      waits.peer.push(firstTokenMs((await bench.runCold(llamaServer, mixed)).at(-1)));
     }
-    speeds.alone.push(tokensPerSecond(await runCold(ours, batch)));
+    speeds.alone.push(tokensPerSecond(await bench.runCold(ours, batch)));
   }
   if (llamaServer === undefined) {
     bench.note('interactive: not measured against llama-server, because none was named.');

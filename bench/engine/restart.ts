@@ -1,6 +1,6 @@
 import type { BenchmarkRow } from '../benchmark.ts';
 import type { BenchRequest } from './contestant.ts';
-import { type EngineBench, firstTokenMs, median, runCold } from './engineBench.ts';
+import { type EngineBench, firstTokenMs, median } from './engineBench.ts';
 import type { OurEngine } from './ourEngine.ts';
 
 const bar = 0.2;
@@ -19,10 +19,12 @@ export async function restart(bench: EngineBench): Promise<BenchmarkRow[]> {
     const [first, ...others] = bench.workloads().shared(3, 1);
     const again = others.at(-1);
     if (first === undefined || again === undefined) throw new Error('No requests.');
-    cold.push(firstTokenMs((await runCold(ours, [asked(first)]))[0]));
+    await ours.reset();
+    const before = await savedState(ours);
+    cold.push(firstTokenMs((await bench.runCold(ours, [asked(first)]))[0]));
     await ours.generate(others.slice(0, 1).map(asked));
-    await untilSaved(ours);
-    saved.push(firstTokenMs((await runCold(ours, [asked(again)]))[0]));
+    if (!(await untilSaved(ours, before))) bench.note(`restart: nothing was saved in 20 s.`);
+    saved.push(firstTokenMs((await bench.runCold(ours, [asked(again)]))[0]));
   }
   const [oursMs, peerMs] = [median(saved), median(cold)];
   return [
@@ -41,10 +43,17 @@ function asked(request: BenchRequest): BenchRequest {
   return { ...request, maxTokens: 8, priority: 'interactive' };
 }
 
-async function untilSaved({ inference }: OurEngine): Promise<void> {
+/** What is saved, to see that something was saved after it. */
+async function savedState({ inference }: OurEngine): Promise<string> {
+  const { savedPrefixes, savedBytes } = (await inference.engine.stats()).prefixCache;
+  return `${savedPrefixes} ${savedBytes}`;
+}
+
+async function untilSaved(ours: OurEngine, before: string): Promise<boolean> {
   const endMs = performance.now() + saveLimitMs;
   while (performance.now() < endMs) {
-    if ((await inference.engine.stats()).prefixCache.savedPrefixes > 0) return;
+    if ((await savedState(ours)) !== before) return true;
     await new Promise((done) => setTimeout(done, 200));
   }
+  return false;
 }

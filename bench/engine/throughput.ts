@@ -4,7 +4,6 @@ import {
   type EngineBench,
   type EngineMeasurement,
   median,
-  runCold,
   tokensPerSecond,
 } from './engineBench.ts';
 import type { Workloads } from './workloads.ts';
@@ -29,7 +28,7 @@ export function throughput({ what, requests, bars }: ThroughputOptions): EngineM
     for (let round = 0; round < bench.rounds; round++) {
       const asked = requests(bench.workloads());
       for (const contestant of contestants) {
-        const outcomes = await runCold(contestant, asked);
+        const outcomes = await bench.runCold(contestant, asked);
         speeds.set(contestant, [...(speeds.get(contestant) ?? []), tokensPerSecond(outcomes)]);
         prompts.push(...outcomes.map(({ promptTokens }) => promptTokens));
       }
