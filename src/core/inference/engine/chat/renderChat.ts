@@ -33,17 +33,18 @@ export function renderChat({ template, messages, bos, eos }: RenderOptions): Cha
   if (messages.length === 0) throw new AppError('usage.invalid', 'A chat needs a message.');
   if (template === undefined) return plainChat(messages);
   const parsed = parse(template);
-  const render = (given: readonly ChatMessage[]): ChatPiece[] =>
-    withoutStart(renderPieces(parsed, given, { bos, eos }), bos);
-  try {
-    return render(messages);
-  } catch {
+  const folded = foldMessages(messages);
+  // The last is for templates that were only written for calls with tools.
+  const attempts = [{ messages }, { messages: folded }, { messages, tools: [] }];
+  let failure: unknown;
+  for (const attempt of attempts) {
     try {
-      return render(foldMessages(messages));
+      return withoutStart(renderPieces(parsed, { ...attempt, bos, eos }), bos);
     } catch (error) {
-      throw damaged(`refused the messages: ${reasonOf(error)}`, error);
+      failure ??= error;
     }
   }
+  throw damaged(`refused the messages: ${reasonOf(failure)}`, failure);
 }
 
 function parse(template: string): Template {
@@ -57,14 +58,18 @@ function parse(template: string): Template {
   }
 }
 
-function renderPieces(
-  template: Template,
-  messages: readonly ChatMessage[],
-  { bos, eos }: { bos: string; eos: string },
-): ChatPiece[] {
+interface Attempt {
+  messages: readonly ChatMessage[];
+  tools?: readonly never[];
+  bos: string;
+  eos: string;
+}
+
+function renderPieces(template: Template, { messages, tools, bos, eos }: Attempt): ChatPiece[] {
   const marker = `m${randomBytes(16).toString('hex')}`;
   const text = template.render({
     messages: messages.map(({ role }, i) => ({ role, content: `${edge}${marker}x${i}x${edge}` })),
+    ...(tools === undefined ? {} : { tools }),
     add_generation_prompt: true,
     // Of models that can think aloud first: the answer is wanted, and a constraint allows no more.
     enable_thinking: false,
