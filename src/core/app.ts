@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Settings } from '../shared/index.ts';
 import { createFileRoutes, createRouter, removeTakenUploads } from './api/index.ts';
 import { CleanupStack } from './base/index.ts';
@@ -62,7 +63,16 @@ export function createApp(given: Host, options: AppOptions = {}) {
 
   const slots = new ResourceSlots({ clock });
   const models = createModelStore({ host });
-  const inference = createInference({ host, models, slots });
+  const inference = createInference({
+    host,
+    models,
+    slots,
+    poolChoice: () => {
+      const { enginePoolTokens, engineKvType } = settings();
+      return { poolTokens: enginePoolTokens, kvType: engineKvType };
+    },
+    prefixesDir: join(library.directory, 'prefixes'),
+  });
   cleanups.add(() => inference.dispose());
   const media = createMediaClient(host.children);
   const transcriber = createWhisperTranscriber(host.children);

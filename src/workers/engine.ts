@@ -1,5 +1,5 @@
 import { serveWorker } from '../core/host/index.ts';
 import type { EngineCalls } from '../core/inference/engine/engineCalls.ts';
-import { LlamaEngine } from '../core/inference/engine/llamaEngine.ts';
+import { PagedEngine } from '../core/inference/engine/pagedEngine.ts';
 
-serveWorker<EngineCalls>(new LlamaEngine());
+serveWorker<EngineCalls>(new PagedEngine());

@@ -14,6 +14,8 @@ interface Pending {
 export interface CallOptions<Event> {
   signal?: AbortSignal;
   onEvent?: (event: Event) => void;
+  /** A look at the process that must not keep it from its idle end. */
+  isGlance?: boolean;
 }
 
 export interface WorkerOptions {
@@ -56,9 +58,9 @@ export class WorkerClient<WorkerCalls extends Calls> {
     input: WorkerCalls[Name]['input'],
     options: CallOptions<WorkerCalls[Name]['event']> = {},
   ): Promise<WorkerCalls[Name]['output']> {
-    const { signal, onEvent } = options;
+    const { signal, onEvent, isGlance = false } = options;
     if (signal?.aborted) throw cancelled();
-    clearTimeout(this.#idleTimer);
+    if (!isGlance) clearTimeout(this.#idleTimer);
     const child = this.#start();
     const id = this.#nextId++;
     let graceTimer: NodeJS.Timeout | undefined;
@@ -79,7 +81,7 @@ export class WorkerClient<WorkerCalls extends Calls> {
       clearTimeout(graceTimer);
       signal?.removeEventListener('abort', onAbort);
       this.#pending.delete(id);
-      this.#stopWhenIdle();
+      if (!isGlance) this.#stopWhenIdle();
     }
   }
 

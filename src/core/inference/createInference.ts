@@ -1,32 +1,36 @@
-import { AppError, interactivePriority } from '../base/index.ts';
+import { AppError } from '../base/index.ts';
 import { type Host, WorkerClient } from '../host/index.ts';
 import type { InstalledModel, ModelSource } from '../models/index.ts';
-import type { EngineCalls, EngineDevice, ModelFile } from './engine/engineCalls.ts';
+import type {
+  EngineCalls,
+  EngineConfig,
+  EngineDevice,
+  ModelFile,
+  PoolChoice,
+} from './engine/engineCalls.ts';
+import { createEngineView, type EngineView } from './engineView.ts';
 import type { Embedder, LanguageModel } from './languageModel.ts';
-
-/** A line for heavy work, shared with the job queue, so that two never fight for the cores. */
-export interface CpuSlots {
-  run<T>(
-    resource: 'cpu',
-    priority: number,
-    signal: AbortSignal | undefined,
-    fn: () => T | Promise<T>,
-  ): Promise<T>;
-}
+import { retryOnce } from './retryOnce.ts';
+import { type CpuSlots, SharedSlot } from './sharedSlot.ts';
 
 export interface InferenceOptions {
   host: Host;
   models: ModelSource;
   /**
-   * Taken for each generation. Embedding takes none: the job that embeds many texts already
-   * holds the slot, and a query's embedding takes milliseconds.
+   * One is taken while anything is generated. Embedding takes none: the job that embeds many texts
+   * already holds the slot, and a query's embedding takes milliseconds.
    */
   slots?: CpuSlots;
+  /** What the user decided about the pool; asked at each call. Left out: the contract's defaults. */
+  poolChoice?: () => PoolChoice;
+  /** Where prefixes are kept over restarts; left out: nowhere. */
+  prefixesDir?: string;
 }
 
 export interface Inference {
   readonly languageModel: LanguageModel;
   readonly embedder: Embedder;
+  readonly engine: EngineView;
   /** Where the models run: the GPU's backend or `cpu`. Starts the engine process. */
   device(): Promise<EngineDevice>;
   /** The engine's process, when it runs. */
@@ -38,12 +42,20 @@ export interface Inference {
 /** A person who thinks for a while between two drafts does not wait for the model again. */
 const engineIdleMs = 5 * 60_000;
 
+const defaultChoice: PoolChoice = { poolTokens: 0, kvType: 'f16' };
+
 /** The local models in one child process, which starts at the first call. */
-export function createInference({ host, models, slots }: InferenceOptions): Inference {
+export function createInference(options: InferenceOptions): Inference {
+  const { host, models } = options;
   const client = new WorkerClient<EngineCalls>(host.children, 'engine', { idleMs: engineIdleMs });
+  const config = (): EngineConfig => ({
+    ...(options.poolChoice?.() ?? defaultChoice),
+    prefixesDir: options.prefixesDir,
+  });
   return {
-    languageModel: createLanguageModel(client, models, slots),
+    languageModel: createLanguageModel({ client, models, config, slots: options.slots }),
     embedder: createEmbedder(client, models, host),
+    engine: createEngineView({ client, models, config }),
     device: () => client.call('device', null),
     get pid() {
       return client.pid;
@@ -52,22 +64,36 @@ export function createInference({ host, models, slots }: InferenceOptions): Infe
   };
 }
 
-function createLanguageModel(
-  client: WorkerClient<EngineCalls>,
-  models: ModelSource,
-  slots: CpuSlots | undefined,
-): LanguageModel {
+interface LanguageModelParts {
+  client: WorkerClient<EngineCalls>;
+  models: ModelSource;
+  config: () => EngineConfig;
+  slots: CpuSlots | undefined;
+}
+
+function createLanguageModel({ client, models, config, slots }: LanguageModelParts): LanguageModel {
+  const slot = slots === undefined ? undefined : new SharedSlot(slots);
   return {
     model: () => models.require('generate'),
-    generate: async (request, { signal, onText } = {}) => {
+    generate: async (request, { signal, onText, priority = 'interactive' } = {}) => {
       const model = fileOf(await models.require('generate'));
-      const call = () =>
-        client.call('generate', { model, request }, definedOnly({ signal, onEvent: onText }));
-      return slots === undefined ? call() : slots.run('cpu', interactivePriority, signal, call);
+      // An engine that ended took all its requests with it; one that had said nothing yet can be
+      // asked again without anybody seeing it.
+      let hasText = false;
+      const onEvent = (text: string): void => {
+        hasText = true;
+        onText?.(text);
+      };
+      const call = () => {
+        const input = { model, config: config(), request, priority };
+        return client.call('generate', input, definedOnly({ signal, onEvent }));
+      };
+      const calls = () => retryOnce(call, () => !hasText);
+      return slot === undefined ? calls() : slot.use(signal, calls);
     },
     countTokens: async (text) => {
       const model = fileOf(await models.require('generate'));
-      return client.call('countTokens', { model, text });
+      return client.call('countTokens', { model, config: config(), text });
     },
   };
 }
@@ -106,8 +132,8 @@ async function embeddingModel(
   throw new AppError('model.missing', 'The model that made the library’s vectors is gone.');
 }
 
-function fileOf({ path, version }: InstalledModel): ModelFile {
-  return { path, version };
+function fileOf({ id, path, version }: InstalledModel): ModelFile {
+  return { id, path, version };
 }
 
 /** Without the keys whose value is undefined, as exact optional properties want it. */

@@ -18,38 +18,78 @@ export type JsonSchema =
     }
   | { readonly type: 'object'; readonly properties: { readonly [key: string]: JsonSchema } };
 
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
 export interface GenerateRequest {
-  prompt: string;
   /**
-   * `plain` (default): the model goes on where the prompt ends. `chat`: the prompt is a user's
-   * message, put in the model's own chat template. Neither lets the prompt's text make control
-   * tokens.
+   * Text: the model goes on where it ends. Messages: put in the model's own chat template; a model
+   * without one is given a plain transcript of them. Neither lets what it holds make control tokens.
    */
-  style?: 'plain' | 'chat';
+  prompt: string | readonly ChatMessage[];
   maxTokens: number;
   /** 0 is greedy. */
   temperature: number;
+  /** 0, or left out: all tokens. */
+  topK?: number;
   topP?: number;
-  /** Same seed, prompt and model: same text. */
+  /** Least probability, as a share of the likeliest token's. */
+  minP?: number;
+  /** 1, or left out: none. Over the prompt's and the answer's last 64 tokens. */
+  repetitionPenalty?: number;
+  /** Over the answer's tokens, as OpenAI has them: -2 to 2. */
+  frequencyPenalty?: number;
+  presencePenalty?: number;
+  /** Added to the logits of tokens, by their id. */
+  logitBias?: Readonly<Record<number, number>>;
+  /** Same seed, prompt and model on an idle engine: same text. In a batch sums round differently. */
   seed?: number;
   stop?: readonly string[];
   /**
-   * The output follows this schema character by character, so it is a JSON document of the schema
-   * whenever `finish` is `stop`; a document cut short by `maxTokens` finishes with `length`.
+   * The output follows it character by character, so it is whole whenever `finish` is `stop`; an
+   * output cut short by `maxTokens` finishes with `length`.
    */
-  schema?: JsonSchema;
+  constraint?: Constraint;
+  /**
+   * Requests of one name begin alike. What they have in common is kept on disk when the engine
+   * rests, so that the first of them after a restart need not compute it again.
+   */
+  prefixName?: string;
+  /** So many likeliest tokens beside each chosen one; left out: no logprobs. At most 20. */
+  logprobs?: number;
+}
+
+/** What an answer must be: a JSON document of a schema, a match of a regex, or a GBNF grammar's. */
+export type Constraint =
+  | { readonly schema: JsonSchema }
+  | { readonly regex: string }
+  | { readonly gbnf: string };
+
+export interface TokenLogprob {
+  token: string;
+  /** Natural logarithm of the probability before temperature, penalties and constraint. */
+  logprob: number;
+  top: { token: string; logprob: number }[];
 }
 
 export interface GenerateResult {
   text: string;
   finish: 'stop' | 'length';
   promptTokens: number;
+  /** Of the prompt, taken from the prefix cache. */
+  cachedTokens: number;
   completionTokens: number;
+  /** One a token, when asked for. */
+  logprobs?: TokenLogprob[];
 }
 
 export interface CallControl {
   signal?: AbortSignal;
   onText?: (text: string) => void;
+  /** `interactive` (default): a person waits. `batch`: goes after those, and may be preempted. */
+  priority?: 'interactive' | 'batch';
 }
 
 export interface EmbedControl {

@@ -1,4 +1,5 @@
 import { draftsContract } from './drafts.ts';
+import { engineContract } from './engine.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
 import { linksContract } from './links.ts';
@@ -12,6 +13,7 @@ export const contract = {
   videos: videosContract,
   search: searchContract,
   drafts: draftsContract,
+  engine: engineContract,
   models: modelsContract,
   jobs: jobsContract,
   library: libraryContract,
@@ -21,6 +23,7 @@ export const contract = {
 
 export * from './common.ts';
 export * from './drafts.ts';
+export * from './engine.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './links.ts';

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors } from './common.ts';
+import { kvTypeSchema } from './engine.ts';
 import { storageSchema } from './videos.ts';
 
 /** What the user decided, kept in the library. */
@@ -16,6 +17,9 @@ export const settingsSchema = z.object({
   cookiesFile: z.string().max(4_000).default(''),
   /** Most videos taken from one playlist or channel. */
   linkLimit: z.number().int().min(1).max(5_000).default(50),
+  /** Tokens that the engine's KV pool holds; 0: planned from the free memory. */
+  enginePoolTokens: z.number().int().min(0).max(4_194_304).default(0),
+  engineKvType: kvTypeSchema.default('f16'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -35,6 +39,8 @@ export const settingsContract = {
         allowPrivateAddresses: z.boolean().exactOptional(),
         cookiesFile: z.string().max(4_000).exactOptional(),
         linkLimit: z.number().int().min(1).max(5_000).exactOptional(),
+        enginePoolTokens: z.number().int().min(0).max(4_194_304).exactOptional(),
+        engineKvType: kvTypeSchema.exactOptional(),
       }),
     )
     .output(settingsSchema),

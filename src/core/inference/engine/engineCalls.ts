@@ -1,10 +1,31 @@
+import type { EngineStats, KvType, MemoryPlan } from '../../../shared/index.ts';
 import type { Call } from '../../host/index.ts';
 import type { GenerateRequest, GenerateResult } from '../languageModel.ts';
 
 /** A model file and the SHA-256 it must have, checked when it is loaded. */
 export interface ModelFile {
+  id: string;
   path: string;
   version: string;
+}
+
+/** What the user decided about the KV pool; it takes effect when a model is loaded. */
+export interface PoolChoice {
+  /** 0: planned from the free memory. */
+  poolTokens: number;
+  kvType: KvType;
+}
+
+export interface EngineConfig extends PoolChoice {
+  /** Where prefixes are kept over restarts; undefined: nowhere. */
+  prefixesDir: string | undefined;
+}
+
+export interface GenerateInput {
+  model: ModelFile;
+  config: EngineConfig;
+  request: GenerateRequest;
+  priority: 'interactive' | 'batch';
 }
 
 export interface EmbedOutput {
@@ -24,12 +45,15 @@ export interface EngineDevice {
 /** What the engine process can do; `generate` streams its text as events. */
 export type EngineCalls = {
   device: Call<null, EngineDevice>;
-  generate: Call<{ model: ModelFile; request: GenerateRequest }, GenerateResult, string>;
+  generate: Call<GenerateInput, GenerateResult, string>;
   embed: Call<
     { model: ModelFile; texts: readonly string[]; priority: 'interactive' | 'batch' },
     EmbedOutput
   >;
-  countTokens: Call<{ model: ModelFile; text: string }, number>;
-  /** Frees the models; the next call loads what it needs. */
+  countTokens: Call<{ model: ModelFile; config: EngineConfig; text: string }, number>;
+  stats: Call<null, EngineStats>;
+  /** Reads the file's header only. */
+  plan: Call<{ model: ModelFile; choice: PoolChoice }, MemoryPlan>;
+  /** Saves the prefixes and frees the models; the next call loads what it needs. */
   unload: Call<null, null>;
 };

@@ -1,19 +1,12 @@
 import fc from 'fast-check';
-import type { Token } from 'node-llama-cpp';
 import { expect, test } from 'vitest';
 import { TextStream } from './textStream.ts';
 
-/** A tokenizer of one token a byte, so that characters end in the middle of a token. */
-const bytes = {
-  detokenize: (tokens: readonly Token[]) =>
-    new TextDecoder().decode(Uint8Array.from(tokens, (token) => Number(token))),
-};
-
 function feed(text: string, stop: readonly string[]): { pieces: string[]; stream: TextStream } {
-  const stream = new TextStream(bytes, stop);
+  const stream = new TextStream(stop);
   const pieces: string[] = [];
   for (const byte of new TextEncoder().encode(text)) {
-    pieces.push(stream.add(byte as Token));
+    pieces.push(stream.add(Uint8Array.of(byte)));
     if (stream.stopped) break;
   }
   pieces.push(stream.end());

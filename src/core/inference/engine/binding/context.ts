@@ -1,0 +1,156 @@
+import koffi from 'koffi';
+import type { KvType } from '../../../../shared/index.ts';
+import { AppError } from '../../../base/index.ts';
+import { BatchMemory, type BatchToken } from './batchMemory.ts';
+import type { LlamaFunctions } from './functions.ts';
+import type { LlamaModel } from './model.ts';
+import type { Pointer } from './structs.ts';
+
+/** llama.h: the most sequences that one context can tell apart. */
+const mostSequences = 256;
+const ggmlTypes: Record<KvType, number> = { f16: 1, q8_0: 8 };
+
+export interface ContextOptions {
+  /** Cells of the KV cache, shared by all sequences. */
+  poolTokens: number;
+  /** Most tokens of one step. */
+  batchTokens: number;
+  kvType: KvType;
+  threads: number;
+  /** Whether the cache and the work on it are the GPU's. */
+  gpu: boolean;
+}
+
+/**
+ * A model's one KV cache and what computes on it. Sequences are cut and shared by positions;
+ * sharing copies no keys or values. One `decode` at a time, and no other call during it.
+ */
+export class LlamaContext {
+  /** Ids that callers may use: 0 to this, exclusive. */
+  readonly sequences: number;
+  readonly poolTokens: number;
+  readonly #native: LlamaFunctions;
+  readonly #pointer: Pointer;
+  readonly #memory: Pointer;
+  readonly #batch: BatchMemory;
+  readonly #vocabSize: number;
+  readonly #logitsType: ReturnType<typeof koffi.array>;
+  /**
+   * A sliding-window cache gives away cells that only one sequence has and whose position has left
+   * that sequence's window; a later, shorter sharer would miss them. So in such models every
+   * sequence has a twin, `twinDistance` ids above, and no cell is ever held by one alone.
+   */
+  readonly #twinDistance: number | undefined;
+
+  constructor(native: LlamaFunctions, model: LlamaModel, options: ContextOptions) {
+    const { poolTokens, batchTokens, kvType, threads, gpu } = options;
+    this.#native = native;
+    const hasTwins = model.slidingWindow > 0;
+    this.sequences = hasTwins ? mostSequences / 2 : mostSequences;
+    this.#twinDistance = hasTwins ? this.sequences : undefined;
+    const pointer = native.createContext(model.pointer, {
+      ...native.contextDefaults(),
+      n_ctx: poolTokens,
+      n_batch: batchTokens,
+      n_ubatch: batchTokens,
+      n_seq_max: mostSequences,
+      n_outputs_max: mostSequences,
+      n_threads: threads,
+      n_threads_batch: threads,
+      type_k: ggmlTypes[kvType],
+      type_v: ggmlTypes[kvType],
+      offload_kqv: gpu,
+      op_offload: gpu,
+      kv_unified: true,
+      swa_full: true,
+    });
+    const memory = pointer === null ? null : native.memoryOf(pointer);
+    if (pointer === null || memory === null) {
+      if (pointer !== null) native.freeContext(pointer);
+      throw new AppError(
+        'worker.failed',
+        `Too little memory for a KV pool of ${poolTokens} tokens. Choose a smaller pool in the settings.`,
+      );
+    }
+    this.#pointer = pointer;
+    this.#memory = memory;
+    this.poolTokens = native.contextTokens(pointer);
+    this.#batch = new BatchMemory(batchTokens, hasTwins ? 2 : 1, this.#twinDistance ?? 0);
+    this.#vocabSize = model.vocabSize;
+    this.#logitsType = koffi.array('float', model.vocabSize, 'Typed');
+  }
+
+  /** Computes one step on a thread of the pool. Errors: `worker.failed` with llama.cpp's number. */
+  async decode(tokens: readonly BatchToken[]): Promise<void> {
+    const batch = this.#batch.fill(tokens);
+    const code = await new Promise<number>((resolve, reject) => {
+      this.#native.decode.async(this.#pointer, batch, (error, result) =>
+        error === null ? resolve(result) : reject(error),
+      );
+    });
+    if (code !== 0) throw new AppError('worker.failed', `llama_decode answered ${code}.`);
+  }
+
+  /** Logits of the last step's token `index`, one for each token of the vocabulary; a copy. */
+  logits(index: number): Float32Array {
+    const pointer = this.#native.logitsAt(this.#pointer, index);
+    if (pointer === null) throw new AppError('worker.failed', `No logits for token ${index}.`);
+    const values: unknown = koffi.decode(pointer, this.#logitsType);
+    if (!(values instanceof Float32Array) || values.length !== this.#vocabSize) {
+      throw new AppError('worker.failed', 'The logits have an unknown form.');
+    }
+    return values;
+  }
+
+  /** The target holds the source's positions `from` to `until` (exclusive) too; it held none. */
+  share(source: number, target: number, from: number, until: number): void {
+    this.#native.copyRange(this.#memory, source, target, from, until);
+    if (this.#twinDistance !== undefined) {
+      this.#native.copyRange(this.#memory, source, target + this.#twinDistance, from, until);
+    }
+  }
+
+  /** The sequence keeps its first `tokens` positions; cells that nobody else holds become free. */
+  cut(sequence: number, tokens: number): void {
+    const ids = [
+      sequence,
+      ...(this.#twinDistance === undefined ? [] : [sequence + this.#twinDistance]),
+    ];
+    for (const id of ids) {
+      if (!this.#native.removeRange(this.#memory, id, tokens === 0 ? -1 : tokens, -1)) {
+        throw new AppError('worker.failed', `The model cannot cut a sequence at ${tokens} tokens.`);
+      }
+    }
+  }
+
+  /** Keys and values of a sequence as bytes, for {@link restore}. */
+  save(sequence: number): Uint8Array {
+    const bytes = new Uint8Array(Number(this.#native.stateSize(this.#pointer, sequence)));
+    const written = this.#native.readState(this.#pointer, bytes, bytes.length, sequence);
+    return bytes.subarray(0, Number(written));
+  }
+
+  /** Fills an empty sequence with what {@link save} gave; false when it does not fit or match. */
+  restore(sequence: number, bytes: Uint8Array): boolean {
+    const read = this.#native.writeState(this.#pointer, bytes, bytes.length, sequence);
+    if (Number(read) === 0) {
+      this.cut(sequence, 0);
+      return false;
+    }
+    if (this.#twinDistance !== undefined) {
+      const twin = sequence + this.#twinDistance;
+      this.#native.copyRange(this.#memory, sequence, twin, -1, -1);
+    }
+    return true;
+  }
+
+  /** Forgets every sequence. */
+  clear(): void {
+    this.#native.clearMemory(this.#memory, false);
+  }
+
+  dispose(): void {
+    this.#batch.dispose();
+    this.#native.freeContext(this.#pointer);
+  }
+}

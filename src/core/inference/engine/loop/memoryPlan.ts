@@ -1,0 +1,85 @@
+import { stat } from 'node:fs/promises';
+import { readGgufFileInfo } from 'node-llama-cpp';
+import { z } from 'zod';
+import type { KvType, MemoryPlan } from '../../../../shared/index.ts';
+import { AppError } from '../../../base/index.ts';
+import type { ModelFile, PoolChoice } from '../engineCalls.ts';
+
+/** ggml: a q8_0 block is 32 values of a byte and a scale of two. */
+const bytesPerValue: Record<KvType, number> = { f16: 2, q8_0: 34 / 32 };
+/** Of the memory that is free, what a planned pool may take. */
+const poolShare = 0.25;
+/** Enough for some thirty requests of the workstation's own; more is a setting. */
+const plannedTokens = 16_384;
+const leastTokens = 2_048;
+/** llama.cpp's pools grow in such steps. */
+const granuleTokens = 256;
+/** Work buffers beside weights and pool, as seen on the starter model. */
+const workBytes = 300_000_000;
+
+/** What the plan reads of a GGUF file's metadata; layers may differ in their heads. */
+const metadataSchema = z.object({
+  block_count: z.number().int().positive(),
+  context_length: z.number().int().positive(),
+  embedding_length: z.number().int().positive(),
+  attention: z.object({
+    head_count: z.union([z.number(), z.array(z.number())]),
+    head_count_kv: z.union([z.number(), z.array(z.number())]).optional(),
+    key_length: z.number().optional(),
+    value_length: z.number().optional(),
+  }),
+});
+
+/**
+ * What a model and its pool will take, from the file's header. Errors: `model.missing`,
+ * `model.damaged` when the header cannot be read.
+ */
+export async function planMemory(model: ModelFile, choice: PoolChoice): Promise<MemoryPlan> {
+  const modelBytes = (await stat(model.path).catch(() => missing(model))).size;
+  const { kvBytesPerToken, contextTokens } = await readShape(model, choice.kvType);
+  const freeBytes = process.availableMemory();
+  const affordable = ((freeBytes - modelBytes) * poolShare) / kvBytesPerToken;
+  const planned = Math.max(leastTokens, Math.min(plannedTokens, affordable));
+  const wanted = choice.poolTokens > 0 ? choice.poolTokens : planned;
+  const poolTokens = Math.max(1, Math.round(wanted / granuleTokens)) * granuleTokens;
+  const poolBytes = poolTokens * kvBytesPerToken;
+  return {
+    modelId: model.id,
+    modelBytes,
+    kvType: choice.kvType,
+    poolTokens,
+    poolBytes,
+    bytesPerToken: kvBytesPerToken,
+    maxRequestTokens: Math.min(contextTokens, poolTokens),
+    freeBytes,
+    fits: modelBytes + poolBytes + workBytes <= freeBytes,
+  };
+}
+
+async function readShape(model: ModelFile, kvType: KvType) {
+  const info = await readGgufFileInfo(model.path, {
+    readTensorInfo: false,
+    logWarnings: false,
+  }).catch((error: unknown) => damaged(model, error));
+  const metadata = metadataSchema.safeParse(info.architectureMetadata);
+  if (!metadata.success) return damaged(model, metadata.error);
+  const { attention, block_count: layers, embedding_length: width } = metadata.data;
+  const sum = (value: number | number[]): number =>
+    typeof value === 'number' ? value * layers : value.reduce((total, each) => total + each, 0);
+  const headWidth = width / (sum(attention.head_count) / layers);
+  const keyAndValue = (attention.key_length ?? headWidth) + (attention.value_length ?? headWidth);
+  return {
+    kvBytesPerToken: Math.round(
+      sum(attention.head_count_kv ?? attention.head_count) * keyAndValue * bytesPerValue[kvType],
+    ),
+    contextTokens: metadata.data.context_length,
+  };
+}
+
+function missing({ path }: ModelFile): never {
+  throw new AppError('model.missing', `The model file ${path} is gone.`);
+}
+
+function damaged({ path }: ModelFile, cause: unknown): never {
+  throw new AppError('model.damaged', `The header of ${path} cannot be read.`, { cause });
+}

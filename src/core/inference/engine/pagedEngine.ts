@@ -1,0 +1,182 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EngineStats } from '../../../shared/index.ts';
+import { toAppError } from '../../base/index.ts';
+import type { Handlers } from '../../host/index.ts';
+import { LlamaModel } from './binding/model.ts';
+import type { EngineCalls, EngineConfig, ModelFile } from './engineCalls.ts';
+import { type StartedBackend, startBackend } from './loop/backend.ts';
+import { EmbeddingEngine } from './loop/embeddingEngine.ts';
+import { type LoadedText, loadText } from './loop/loadedText.ts';
+import { planMemory } from './loop/memoryPlan.ts';
+import { OnePlace } from './loop/onePlace.ts';
+import { promptTokens } from './loop/promptTokens.ts';
+import { readStats } from './loop/readStats.ts';
+import { EngineStatistics } from './loop/statistics.ts';
+import { verifyModelFile } from './verifyModelFile.ts';
+
+/** Long enough that a person's next request does not wait for the disk. */
+const saveAfterIdleMs = 2_000;
+/** While a person waits for an answer, so many of its steps go before one of a batch's texts. */
+const stepsPerEmbedding = 4;
+
+export interface LoadedEmbedding {
+  file: ModelFile;
+  engine: EmbeddingEngine;
+  dispose(): void;
+}
+
+/**
+ * llama.cpp in this process: one text model and one embedding model stay loaded, and every call
+ * goes through one loop of steps, so that two never fight for the cores. ggml's threads spin:
+ * they are as many as cores and never more.
+ */
+export class PagedEngine implements Handlers<EngineCalls> {
+  readonly #startedAtMs = performance.now();
+  readonly #threads = availableParallelism();
+  readonly #statistics = new EngineStatistics();
+  readonly #text = new OnePlace<LoadedText>();
+  readonly #embedding = new OnePlace<LoadedEmbedding>();
+  readonly #notices: string[] = [];
+  #started: Promise<StartedBackend> | undefined;
+  #isLooping = false;
+  #saveTimer: NodeJS.Timeout | undefined;
+  #saving: Promise<void> = Promise.resolve();
+
+  readonly device: Handlers<EngineCalls>['device'] = async () => {
+    const { backend } = await this.#start();
+    return { backend, threads: this.#threads };
+  };
+
+  readonly generate: Handlers<EngineCalls>['generate'] = (input, { signal, emit }) => {
+    const { model, config, request, priority } = input;
+    return this.#withText(model, config, signal, async (loaded) => {
+      const { engine, prefixes } = loaded;
+      const { tokens: prompt, stop } = promptTokens(loaded.model, request);
+      engine.refuseTooLong(prompt.length, request.maxTokens);
+      clearTimeout(this.#saveTimer);
+      if (request.prefixName !== undefined) await prefixes?.prepare(request.prefixName, prompt);
+      signal.throwIfAborted();
+      return engine.submit({ request, prompt, stop, priority, signal, onText: emit });
+    });
+  };
+
+  readonly embed: Handlers<EngineCalls>['embed'] = ({ model, texts, priority }, { signal }) =>
+    this.#withEmbedding(model, signal, ({ engine }) => engine.submit(texts, priority, signal));
+
+  readonly countTokens: Handlers<EngineCalls>['countTokens'] = (input, { signal }) =>
+    this.#withText(
+      input.model,
+      input.config,
+      signal,
+      async ({ model }) => model.tokenize(input.text).length,
+    );
+
+  readonly stats: Handlers<EngineCalls>['stats'] = async (): Promise<EngineStats> =>
+    readStats({
+      backend: this.#started === undefined ? 'cpu' : (await this.#started).backend,
+      threads: this.#threads,
+      uptimeMs: performance.now() - this.#startedAtMs,
+      statistics: this.#statistics,
+      text: this.#text.current,
+      notices: [...this.#notices, ...(this.#text.current?.notices ?? [])],
+    });
+
+  readonly plan: Handlers<EngineCalls>['plan'] = async ({ model, choice }) =>
+    planMemory(model, choice);
+
+  readonly unload: Handlers<EngineCalls>['unload'] = async () => {
+    clearTimeout(this.#saveTimer);
+    await this.#save();
+    await this.#text.empty();
+    await this.#embedding.empty();
+    return null;
+  };
+
+  async #loop(): Promise<void> {
+    if (this.#isLooping) return;
+    this.#isLooping = true;
+    try {
+      // The turn lets messages in: a cancel, another request.
+      for (let step = 0; ; step++) {
+        await nextTurn();
+        const text = this.#text.current?.engine;
+        const embedding = this.#embedding.current?.engine;
+        if (embedding?.hasInteractive === true) await embedding.step();
+        else if (text?.hasWork === true) {
+          await text.step();
+          const isTurn = !text.hasInteractive || step % stepsPerEmbedding === 0;
+          if (embedding?.hasWork === true && isTurn) await embedding.step();
+        } else if (embedding?.hasWork === true) await embedding.step();
+        else break;
+      }
+    } finally {
+      this.#isLooping = false;
+    }
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => void this.#save(), saveAfterIdleMs);
+  }
+
+  /** Saves the named prefixes, one saving at a time. A full disk is a notice, not a failure. */
+  #save(): Promise<void> {
+    this.#saving = this.#saving.then(async () => {
+      try {
+        await this.#text.current?.prefixes?.save();
+      } catch (error) {
+        const notice = `Prompts could not be kept for the next start: ${toAppError(error).message}`;
+        if (!this.#notices.includes(notice)) this.#notices.push(notice);
+      }
+    });
+    return this.#saving;
+  }
+
+  #withText<T>(
+    file: ModelFile,
+    config: EngineConfig,
+    signal: AbortSignal,
+    work: (loaded: LoadedText) => Promise<T>,
+  ): Promise<T> {
+    const key = JSON.stringify([file.path, file.version, config]);
+    const load = async (): Promise<LoadedText> => {
+      const started = await this.#start();
+      return loadText({ file, config, signal, started, ...this.#parts });
+    };
+    return this.#text.use(key, load, work);
+  }
+
+  #withEmbedding<T>(
+    file: ModelFile,
+    signal: AbortSignal,
+    work: (loaded: LoadedEmbedding) => Promise<T>,
+  ): Promise<T> {
+    const load = async (): Promise<LoadedEmbedding> => {
+      const { native, backend } = await this.#start();
+      await verifyModelFile(file, signal);
+      const model = LlamaModel.load(native, file.path, backend !== 'cpu');
+      try {
+        const engine = new EmbeddingEngine({ native, model, ...this.#parts });
+        const dispose = (): void => {
+          engine.dispose();
+          model.dispose();
+        };
+        return { file, engine, dispose };
+      } catch (error) {
+        model.dispose();
+        throw error;
+      }
+    };
+    return this.#embedding.use(JSON.stringify([file.path, file.version]), load, work);
+  }
+
+  get #parts() {
+    const wake = (): void => void this.#loop();
+    return { threads: this.#threads, statistics: this.#statistics, wake };
+  }
+
+  async #start(): Promise<StartedBackend> {
+    this.#started ??= startBackend();
+    const started = await this.#started;
+    for (const notice of started.notices.splice(0)) this.#notices.push(notice);
+    return started;
+  }
+}

@@ -1,0 +1,277 @@
+import type { Block, SequenceId } from './block.ts';
+import { chainHash } from './block.ts';
+import { type BlockCounts, BlockPool } from './blockPool.ts';
+import type { ScheduledRequest } from './request.ts';
+
+/** What the model's memory can do with sequences; cells have positions and holders. */
+export interface SequenceMemory {
+  /** Ids from 0 to this, exclusive. */
+  readonly sequences: number;
+  /** The target holds the source's cells of these positions too. */
+  share(source: SequenceId, target: SequenceId, from: number, until: number): void;
+  /** The sequence keeps its first `tokens` positions. */
+  cut(sequence: SequenceId, tokens: number): void;
+}
+
+export interface KvCacheOptions {
+  memory: SequenceMemory;
+  poolTokens: number;
+  tokensPerBlock: number;
+  /** Tells apart what may not be shared: model, adapter, tenant. */
+  salt: number;
+  /** False: no prefix is looked up or kept. */
+  sharing: boolean;
+}
+
+/** How much of a prompt is in the cache. */
+export interface PrefixMatch {
+  blocks: Block[];
+  /** A block that begins with the next tokens but goes on differently, and how many agree. */
+  partial: { block: Block; tokens: number } | undefined;
+  /** Tokens in all. */
+  tokens: number;
+}
+
+/**
+ * Block tables of requests on one model memory. A running request has a sequence id whose cells
+ * are its tokens; a request that ended leaves its id as the owner of its findable blocks, until
+ * those are given up.
+ */
+export class KvCacheManager {
+  readonly pool: BlockPool;
+  readonly #memory: SequenceMemory;
+  readonly #salt: number;
+  readonly #sharing: boolean;
+  readonly #freeSequences: SequenceId[];
+  /** Last block of each sequence that no request uses. */
+  readonly #keptTails = new Map<SequenceId, Block>();
+
+  constructor({ memory, poolTokens, tokensPerBlock, salt, sharing }: KvCacheOptions) {
+    this.pool = new BlockPool(Math.floor(poolTokens / tokensPerBlock), tokensPerBlock);
+    this.#memory = memory;
+    this.#salt = salt;
+    this.#sharing = sharing;
+    this.#freeSequences = Array.from({ length: memory.sequences }, (_, id) => id).reverse();
+  }
+
+  counts(): BlockCounts {
+    return this.pool.counts();
+  }
+
+  blocksFor(tokens: number): number {
+    return Math.ceil(tokens / this.pool.tokensPerBlock);
+  }
+
+  /** Blocks that can be had at once: free ones, and kept ones that are not in `except`. */
+  available(except: readonly Block[] = []): number {
+    const counts = this.pool.counts();
+    return counts.free + counts.cached - except.filter((block) => this.pool.isCached(block)).length;
+  }
+
+  /** The longest prefix of the request's tokens that is cached, short of its last token. */
+  match(request: ScheduledRequest): PrefixMatch {
+    const { tokensPerBlock } = this.pool;
+    const blocks: Block[] = [];
+    const last = request.tokens.length - 1;
+    let parent: Block | undefined;
+    while (this.#sharing && (blocks.length + 1) * tokensPerBlock <= last) {
+      const at = blocks.length * tokensPerBlock;
+      const tokens = request.tokens.slice(at, at + tokensPerBlock);
+      const found = this.pool.find(parent, this.hashAt(request, blocks.length), tokens);
+      if (found === undefined) break;
+      blocks.push(found);
+      parent = found;
+    }
+    const whole = blocks.length * tokensPerBlock;
+    const partial = this.#sharing ? this.#partialMatch(request, parent, whole, last) : undefined;
+    return { blocks, partial, tokens: whole + (partial?.tokens ?? 0) };
+  }
+
+  /** Chain hash of the request's full block `index`. */
+  hashAt(request: ScheduledRequest, index: number): number {
+    const { tokensPerBlock } = this.pool;
+    const { hashes, tokens } = request;
+    for (let i = hashes.length; i <= index; i++) {
+      const at = i * tokensPerBlock;
+      hashes.push(chainHash(hashes[i - 1] ?? this.#salt, tokens.slice(at, at + tokensPerBlock)));
+    }
+    return hashes[index] ?? this.#salt;
+  }
+
+  /**
+   * Gives a waiting request a sequence that begins with the matched prefix. False, with nothing
+   * changed for it, when no sequence id can be had.
+   */
+  admit(request: ScheduledRequest, match: PrefixMatch): boolean {
+    // Referenced first, so that making room does not give up what was found.
+    for (const block of match.blocks) this.pool.reference(block);
+    if (match.partial !== undefined) this.pool.reference(match.partial.block);
+    const sequence = this.#takeSequence();
+    const hasRoom = match.partial === undefined || this.#makeRoom(1);
+    if (sequence !== undefined && hasRoom) this.#begin(request, match, sequence);
+    else if (sequence !== undefined) this.#freeSequences.push(sequence);
+    if (match.partial !== undefined) this.pool.dereference(match.partial.block);
+    if (sequence !== undefined && hasRoom) return true;
+    for (const block of match.blocks.toReversed()) this.pool.dereference(block);
+    return false;
+  }
+
+  #begin(request: ScheduledRequest, match: PrefixMatch, sequence: SequenceId): void {
+    const { blocks, partial } = match;
+    const whole = blocks.length * this.pool.tokensPerBlock;
+    const last = blocks.at(-1);
+    if (last !== undefined) this.#memory.share(holderOf(last), sequence, 0, whole);
+    request.sequence = sequence;
+    request.table = [...blocks];
+    for (const block of blocks) block.holders.add(sequence);
+    if (partial !== undefined) {
+      // Copy on write: the request's own block, whose first cells are also the other's.
+      this.#memory.share(holderOf(partial.block), sequence, whole, match.tokens);
+      this.#append(request).tokens = partial.block.tokens.slice(0, partial.tokens);
+    }
+    request.computed = match.tokens;
+    request.isPrivate = !this.#sharing;
+  }
+
+  /** Makes the request's table hold its first `tokens` tokens; false when the pool has no room. */
+  grow(request: ScheduledRequest, tokens: number): boolean {
+    const missing = this.blocksFor(tokens) - request.table.length;
+    if (missing <= 0) return true;
+    if (!this.#makeRoom(missing)) return false;
+    for (let i = 0; i < missing; i++) this.#append(request);
+    return true;
+  }
+
+  /** Tokens up to `computed` are in the cache now; full blocks can be found from here on. */
+  advance(request: ScheduledRequest, computed: number): void {
+    const { tokensPerBlock } = this.pool;
+    const first = Math.floor(request.computed / tokensPerBlock);
+    request.computed = computed;
+    const blocks = request.table.slice(first, this.blocksFor(computed));
+    for (const block of blocks) {
+      const at = block.index * tokensPerBlock;
+      block.tokens = request.tokens.slice(at, Math.min(computed, at + tokensPerBlock));
+      if (block.tokens.length === tokensPerBlock) this.#publish(request, block);
+    }
+  }
+
+  /** Ends the request's use of its blocks. Findable ones are kept under its sequence. */
+  release(request: ScheduledRequest): void {
+    const { sequence, table } = request;
+    if (sequence === undefined) return;
+    const kept = table.filter((block) => block.hash !== undefined);
+    const tail = kept.at(-1);
+    for (const block of table.slice(kept.length)) block.holders.delete(sequence);
+    // Tails first: the order in which they will be given up.
+    for (const block of table.toReversed()) this.pool.dereference(block);
+    if (tail === undefined || tail.holders.size > 1) this.#drop(sequence, tail);
+    else {
+      this.#memory.cut(sequence, kept.length * this.pool.tokensPerBlock);
+      this.#dropWithin(kept);
+      this.#keptTails.set(sequence, tail);
+    }
+    request.sequence = undefined;
+    request.table = [];
+    request.computed = 0;
+  }
+
+  /** Chains that no request uses, each by the sequence that holds it, the latest last. */
+  keptChains(): { sequence: SequenceId; tail: Block }[] {
+    return [...this.#keptTails].map(([sequence, tail]) => ({ sequence, tail }));
+  }
+
+  #partialMatch(
+    request: ScheduledRequest,
+    parent: Block | undefined,
+    from: number,
+    last: number,
+  ): PrefixMatch['partial'] {
+    const next = request.tokens.slice(from, Math.min(last, from + this.pool.tokensPerBlock));
+    let best: PrefixMatch['partial'];
+    for (const block of this.pool.childrenOf(parent)) {
+      const differs = next.findIndex((token, index) => token !== block.tokens[index]);
+      const tokens = differs === -1 ? next.length : differs;
+      if (tokens > (best?.tokens ?? 0)) best = { block, tokens };
+    }
+    return best;
+  }
+
+  #append(request: ScheduledRequest): Block {
+    const block = this.pool.allocate(request.table.at(-1));
+    if (request.sequence !== undefined) block.holders.add(request.sequence);
+    request.table.push(block);
+    return block;
+  }
+
+  #publish(request: ScheduledRequest, block: Block): void {
+    if (request.isPrivate || block.hash !== undefined) return;
+    const present = this.pool.register(block, this.#salt);
+    if (present === block) return;
+    const isLast = block === request.table.at(-1);
+    if (present === undefined || !isLast || request.sequence === undefined) {
+      request.isPrivate = true;
+      return;
+    }
+    // Another request computed the same meanwhile: hold its cells and give up the own ones.
+    const from = block.index * this.pool.tokensPerBlock;
+    this.#memory.cut(request.sequence, from);
+    const until = from + this.pool.tokensPerBlock;
+    this.#memory.share(holderOf(present), request.sequence, from, until);
+    this.pool.reference(present);
+    present.holders.add(request.sequence);
+    this.pool.dereference(block);
+    request.table[block.index] = present;
+  }
+
+  #makeRoom(blocks: number): boolean {
+    if (this.available() < blocks) return false;
+    while (this.pool.freeCount < blocks) this.#giveUpOldest();
+    return true;
+  }
+
+  #takeSequence(): SequenceId | undefined {
+    while (this.#freeSequences.length === 0 && this.pool.oldest !== undefined) this.#giveUpOldest();
+    return this.#freeSequences.pop();
+  }
+
+  #giveUpOldest(): void {
+    const block = this.pool.oldest;
+    if (block === undefined) throw new Error('No kept block is left to give up.');
+    const { holders, index, parent } = block;
+    this.pool.forget(block);
+    for (const sequence of holders) {
+      this.#keptTails.delete(sequence);
+      // A chain whose rest another sequence holds as well needs no id of its own.
+      if (parent === undefined || parent.holders.size > 1) this.#drop(sequence, parent);
+      else {
+        this.#memory.cut(sequence, index * this.pool.tokensPerBlock);
+        this.#keptTails.set(sequence, parent);
+      }
+    }
+    holders.clear();
+  }
+
+  /** Kept sequences whose whole chain begins this longer one need no id of their own. */
+  #dropWithin(chain: readonly Block[]): void {
+    for (const [sequence, tail] of this.#keptTails) {
+      if (chain[tail.index] !== tail) continue;
+      this.#keptTails.delete(sequence);
+      this.#drop(sequence, tail);
+    }
+  }
+
+  /** The sequence holds nothing any more; `tail` was the last block it held. */
+  #drop(sequence: SequenceId, tail: Block | undefined): void {
+    for (let block = tail; block !== undefined; block = block.parent) {
+      block.holders.delete(sequence);
+    }
+    this.#memory.cut(sequence, 0);
+    this.#freeSequences.push(sequence);
+  }
+}
+
+function holderOf(block: Block): SequenceId {
+  const holder = block.holders.values().next().value;
+  if (holder === undefined) throw new Error(`Block ${block.id} is held by no sequence.`);
+  return holder;
+}

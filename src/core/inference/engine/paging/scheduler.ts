@@ -1,0 +1,251 @@
+import type { KvCacheManager, PrefixMatch } from './kvCacheManager.ts';
+import { priorities, type ScheduledRequest } from './request.ts';
+
+/** A request's part of one step: the model computes its tokens from `from`, `count` of them. */
+export interface StepPart {
+  request: ScheduledRequest;
+  from: number;
+  count: number;
+  /** True when the part ends at the request's last token: the next one can be chosen after it. */
+  chooses: boolean;
+}
+
+export interface StepPlan {
+  parts: StepPart[];
+  /** Requests that lost their blocks and wait again. */
+  preempted: ScheduledRequest[];
+}
+
+export interface SchedulerOptions {
+  cache: KvCacheManager;
+  /** Most tokens of one step. */
+  tokenBudget: number;
+  /** Most requests that run at once; interactive ones may exceed it by a quarter. */
+  maxRunning: number;
+  /** A waiting request counts as interactive after so long, so that none waits for ever. */
+  starvationMs?: number;
+  /** What a request that loses its blocks had computed may be saved elsewhere. */
+  savedStates?: SavedStates;
+}
+
+/** Where preempted requests leave their keys and values, when that is cheaper than computing. */
+export interface SavedStates {
+  /** Called while the request still has its blocks. */
+  save(request: ScheduledRequest): void;
+  /** Whether to restore what was saved, when the cache still has `cachedTokens` of the request. */
+  prefers(request: ScheduledRequest, cachedTokens: number): boolean;
+  /** How many tokens {@link restore} brings back. */
+  tokensOf(request: ScheduledRequest): number;
+  /** Fills the request's sequence, which is empty; false when that failed. */
+  restore(request: ScheduledRequest): boolean;
+}
+
+const nothingFound: PrefixMatch = { blocks: [], partial: undefined, tokens: 0 };
+
+/**
+ * Decides what each step computes: running requests first (those that write one token before
+ * those that still read), then waiting ones by priority and age, in chunks that fit the step's
+ * token budget. When the pool is full, the running request of the lowest priority that came last
+ * loses its blocks and waits again.
+ */
+export class Scheduler {
+  readonly #cache: KvCacheManager;
+  readonly #options: SchedulerOptions;
+  readonly #starvationMs: number;
+  #running: ScheduledRequest[] = [];
+  #waiting: ScheduledRequest[] = [];
+  #preemptions = 0;
+  #queriedTokens = 0;
+  #hitTokens = 0;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+    this.#cache = options.cache;
+    this.#starvationMs = options.starvationMs ?? 30_000;
+  }
+
+  get running(): readonly ScheduledRequest[] {
+    return this.#running;
+  }
+
+  get waiting(): readonly ScheduledRequest[] {
+    return this.#waiting;
+  }
+
+  get counts() {
+    return {
+      preemptions: this.#preemptions,
+      queriedTokens: this.#queriedTokens,
+      hitTokens: this.#hitTokens,
+    };
+  }
+
+  /** The caller has made sure that the request, with its answer, fits an empty pool. */
+  submit(request: ScheduledRequest): void {
+    this.#waiting.push(request);
+  }
+
+  /** Ends a request, done or cancelled. Its findable blocks are kept for others. */
+  finish(request: ScheduledRequest): void {
+    this.#cache.release(request);
+    this.#running = this.#running.filter((other) => other !== request);
+    this.#waiting = this.#waiting.filter((other) => other !== request);
+  }
+
+  /** What to compute now; empty when nothing waits or runs. */
+  schedule(nowMs: number): StepPlan {
+    const plan: StepPlan = { parts: [], preempted: [] };
+    let budget = this.#options.tokenBudget;
+    for (const request of this.#runningInOrder(nowMs)) {
+      if (budget === 0) break;
+      // An earlier one of this step may have taken its blocks.
+      if (request.sequence === undefined) continue;
+      budget -= this.#continue(request, budget, plan, nowMs);
+    }
+    if (plan.preempted.length === 0) this.#admitWaiting(budget, plan, nowMs);
+    return plan;
+  }
+
+  /** The step's parts are in the cache now. */
+  advance(plan: StepPlan): void {
+    for (const { request, from, count } of plan.parts) {
+      if (request.sequence !== undefined) this.#cache.advance(request, from + count);
+    }
+  }
+
+  #runningInOrder(nowMs: number): ScheduledRequest[] {
+    const reads = (request: ScheduledRequest): number => (left(request) > 1 ? 1 : 0);
+    return this.#running.toSorted((a, b) => reads(a) - reads(b) || this.#byPriority(a, b, nowMs));
+  }
+
+  #byPriority(a: ScheduledRequest, b: ScheduledRequest, nowMs: number): number {
+    return (
+      this.#rank(b, nowMs) - this.#rank(a, nowMs) || a.arrivedAtMs - b.arrivedAtMs || a.id - b.id
+    );
+  }
+
+  #rank(request: ScheduledRequest, nowMs: number): number {
+    const hasStarved = nowMs - request.arrivedAtMs >= this.#starvationMs;
+    return hasStarved ? Math.max(request.priority, priorities.interactive) : request.priority;
+  }
+
+  /** Tokens of the budget that were used. */
+  #continue(request: ScheduledRequest, budget: number, plan: StepPlan, nowMs: number): number {
+    const count = Math.min(left(request), budget);
+    while (!this.#cache.grow(request, request.computed + count)) {
+      const victim = this.#victim(nowMs);
+      if (victim === undefined) return 0;
+      this.#preempt(victim, plan);
+      if (victim === request) return 0;
+    }
+    this.#add(request, count, plan);
+    return count;
+  }
+
+  #add(request: ScheduledRequest, count: number, plan: StepPlan): void {
+    const from = request.computed;
+    plan.parts.push({ request, from, count, chooses: from + count === request.tokens.length });
+  }
+
+  /** Of the running requests, the one of lowest rank that came last. */
+  #victim(nowMs: number): ScheduledRequest | undefined {
+    return this.#running.toSorted((a, b) => this.#byPriority(a, b, nowMs)).at(-1);
+  }
+
+  #preempt(victim: ScheduledRequest, plan: StepPlan): void {
+    plan.parts = plan.parts.filter(({ request }) => request !== victim);
+    this.#options.savedStates?.save(victim);
+    this.#cache.release(victim);
+    this.#running = this.#running.filter((other) => other !== victim);
+    this.#waiting.push(victim);
+    plan.preempted.push(victim);
+    this.#preemptions++;
+  }
+
+  #admitWaiting(budget: number, plan: StepPlan, nowMs: number): void {
+    const promised = this.#promisedHashes();
+    let left = budget;
+    for (const request of this.#waiting.toSorted((a, b) => this.#byPriority(a, b, nowMs))) {
+      if (left <= 0 || !this.#mayRunAnother(request, nowMs)) return;
+      const match = this.#matchOf(request);
+      // Another request computes the same block right now: wait a step and share it.
+      if (promised.has(this.#nextHash(request, match.blocks.length))) continue;
+      if (!this.#admit(request, match, plan, nowMs)) return;
+      const count = Math.min(request.tokens.length - request.computed, left);
+      if (!this.#cache.grow(request, request.computed + count)) return;
+      this.#add(request, count, plan);
+      left -= count;
+      this.#promise(request, promised);
+    }
+  }
+
+  #mayRunAnother(request: ScheduledRequest, nowMs: number): boolean {
+    const { maxRunning } = this.#options;
+    const isInteractive = this.#rank(request, nowMs) >= priorities.interactive;
+    return this.#running.length < (isInteractive ? Math.ceil(maxRunning * 1.25) : maxRunning);
+  }
+
+  /**
+   * True when the request runs now. It is let in when all its tokens fit at once, with a block for
+   * the next; for one of higher priority, requests of lower priority lose their blocks.
+   */
+  #admit(request: ScheduledRequest, match: PrefixMatch, plan: StepPlan, nowMs: number): boolean {
+    const needed = this.#cache.blocksFor(request.tokens.length + 1) - match.blocks.length;
+    while (this.#cache.available(match.blocks) < needed) {
+      const victim = this.#victim(nowMs);
+      if (victim === undefined) break;
+      if (this.#rank(victim, nowMs) >= this.#rank(request, nowMs)) return false;
+      this.#preempt(victim, plan);
+    }
+    if (!this.#cache.admit(request, match)) return false;
+    this.#waiting = this.#waiting.filter((other) => other !== request);
+    this.#running.push(request);
+    this.#queriedTokens += request.tokens.length;
+    this.#hitTokens += request.computed;
+    this.#restore(request);
+    return true;
+  }
+
+  #matchOf(request: ScheduledRequest): PrefixMatch {
+    const match = this.#cache.match(request);
+    return this.#options.savedStates?.prefers(request, match.tokens) === true
+      ? nothingFound
+      : match;
+  }
+
+  #restore(request: ScheduledRequest): void {
+    const saved = this.#options.savedStates;
+    if (request.computed > 0 || saved?.prefers(request, 0) !== true) return;
+    const tokens = saved.tokensOf(request);
+    if (this.#cache.grow(request, tokens) && saved.restore(request)) {
+      this.#cache.advance(request, tokens);
+    }
+  }
+
+  /** Hashes of prompt blocks that running requests have yet to compute. */
+  #promisedHashes(): Set<number> {
+    const promised = new Set<number>();
+    for (const request of this.#running) this.#promise(request, promised);
+    return promised;
+  }
+
+  #promise(request: ScheduledRequest, promised: Set<number>): void {
+    if (request.isPrivate) return;
+    const { tokensPerBlock } = this.#cache.pool;
+    const full = Math.floor(request.tokens.length / tokensPerBlock);
+    for (let index = Math.floor(request.computed / tokensPerBlock); index < full; index++) {
+      promised.add(this.#cache.hashAt(request, index));
+    }
+  }
+
+  #nextHash(request: ScheduledRequest, index: number): number {
+    const { tokensPerBlock } = this.#cache.pool;
+    // The last token is always computed anew, so a block that it ends is not worth a wait.
+    const isFull = (index + 1) * tokensPerBlock < request.tokens.length;
+    return isFull ? this.#cache.hashAt(request, index) : -1;
+  }
+}
+
+function left(request: ScheduledRequest): number {
+  return request.tokens.length - request.computed;
+}

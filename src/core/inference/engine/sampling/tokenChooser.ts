@@ -1,0 +1,118 @@
+import type { GenerateRequest } from '../../languageModel.ts';
+import {
+  type Candidate,
+  draw,
+  drawable,
+  drawToken,
+  likeliest,
+  topCandidates,
+} from './candidates.ts';
+import type { Grammar } from './grammar.ts';
+import { LogitBins } from './logitBins.ts';
+import { isNone, noPenalties, penalise } from './penalties.ts';
+import { seededRandom } from './random.ts';
+
+/** How many of the likeliest tokens a constraint looks at before it looks at more. */
+const constrainedRounds = [64, 1_024, Infinity];
+
+export type SamplingOptions = Pick<
+  GenerateRequest,
+  | 'temperature'
+  | 'topK'
+  | 'topP'
+  | 'minP'
+  | 'repetitionPenalty'
+  | 'frequencyPenalty'
+  | 'presencePenalty'
+  | 'logitBias'
+  | 'seed'
+  | 'logprobs'
+>;
+
+export interface Choice {
+  token: number;
+  /** When logprobs were asked for: of the chosen token, and the likeliest ones. */
+  logprobs: { chosen: number; top: { token: number; logprob: number }[] } | undefined;
+}
+
+/** Chooses an answer's tokens one after the other. */
+export class TokenChooser {
+  readonly #options: SamplingOptions;
+  readonly #grammar: Grammar | undefined;
+  readonly #random: () => number;
+
+  constructor(options: SamplingOptions, grammar: Grammar | undefined) {
+    this.#options = options;
+    this.#grammar = grammar;
+    this.#random = seededRandom(options.seed ?? Math.floor(Math.random() * 0x1_0000_0000));
+  }
+
+  /**
+   * The next token, by the logits after the last one; the logits are changed. `tokens`: prompt and
+   * answer so far. A grammar that lets nothing pass gives undefined: the answer ends.
+   */
+  choose(
+    logits: Float32Array,
+    tokens: readonly number[],
+    promptTokens: number,
+  ): Choice | undefined {
+    const raw = this.#options.logprobs === undefined ? undefined : logits.slice();
+    const { repetitionPenalty, frequencyPenalty, presencePenalty, logitBias } = this.#options;
+    const penalties = {
+      repetition: repetitionPenalty ?? noPenalties.repetition,
+      frequency: frequencyPenalty ?? noPenalties.frequency,
+      presence: presencePenalty ?? noPenalties.presence,
+      bias: logitBias ?? noPenalties.bias,
+    };
+    if (!isNone(penalties)) penalise(logits, penalties, tokens, promptTokens);
+    const chosen = this.#pick(logits);
+    if (chosen === undefined) return undefined;
+    const logprobs = raw === undefined ? undefined : this.#logprobs(raw, chosen.token);
+    return { token: chosen.token, logprobs };
+  }
+
+  /**
+   * The free choice first: mostly the grammar lets it pass, and looking at one token costs nearly
+   * nothing. Otherwise among the likeliest tokens that the grammar allows.
+   */
+  #pick(logits: Float32Array): Candidate | undefined {
+    const free = this.#draw(logits);
+    const grammar = this.#grammar;
+    if (grammar === undefined || free === undefined) return free;
+    if (grammar.allowed([free]).length > 0) return free;
+    for (const count of constrainedRounds) {
+      const allowed = grammar.allowed(topCandidates(logits, count));
+      if (allowed.length > 0) return this.#drawFrom(allowed);
+    }
+    return undefined;
+  }
+
+  #draw(logits: Float32Array): Candidate | undefined {
+    const { temperature } = this.#options;
+    if (temperature <= 0) return likeliest(logits);
+    return drawToken(logits, this.#candidateOptions(), this.#random());
+  }
+
+  #drawFrom(sorted: readonly Candidate[]): Candidate | undefined {
+    const { temperature } = this.#options;
+    if (temperature <= 0) return sorted[0];
+    const kept = drawable(sorted, this.#candidateOptions());
+    return draw(kept, temperature, this.#random());
+  }
+
+  #candidateOptions() {
+    const { temperature, topK, topP, minP } = this.#options;
+    return { temperature, topK: topK ?? 0, topP: topP ?? 1, minP: minP ?? 0 };
+  }
+
+  /** Natural logarithms of the softmax. */
+  #logprobs(logits: Float32Array, token: number): Choice['logprobs'] {
+    const { max, total } = new LogitBins(logits, 1);
+    const logprobOf = (logit: number): number => logit - max - Math.log(total);
+    const top = topCandidates(logits, this.#options.logprobs ?? 0);
+    return {
+      chosen: logprobOf(logits[token] ?? -Infinity),
+      top: top.map(({ token: id, logit }) => ({ token: id, logprob: logprobOf(logit) })),
+    };
+  }
+}
