@@ -5,6 +5,8 @@ export interface BenchRequest {
   priority: 'interactive' | 'batch';
   /** After the start of the call; left out: at once. */
   submitAfterMs?: number;
+  /** For an engine that keeps prefixes by name over restarts. */
+  prefixName?: string;
 }
 
 /** What became of one request. Times are of `performance.now()`. */

@@ -12,8 +12,14 @@ export interface EngineBench {
   rounds: number;
   /** Texts that no earlier round had. */
   workloads(): Workloads;
-  /** Runs the requests on a contestant that has nothing cached, when the machine is quiet. */
-  runCold(contestant: Contestant, requests: readonly BenchRequest[]): Promise<BenchOutcome[]>;
+  /**
+   * Runs requests of one shape on a contestant that has nothing cached, when the machine is quiet;
+   * again with other texts when other programs disturb it.
+   */
+  runCold(
+    contestant: Contestant,
+    make: (workloads: Workloads) => readonly BenchRequest[],
+  ): Promise<BenchOutcome[]>;
   /** Something that the reader of the results should know. */
   note(text: string): void;
 }

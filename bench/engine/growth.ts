@@ -9,9 +9,10 @@ const bar = 1.05;
 export async function growth(bench: EngineBench): Promise<BenchmarkRow[]> {
   const seconds = steps.map((): number[] => []);
   for (let round = 0; round < bench.rounds; round++) {
-    const workloads = bench.workloads();
     for (const [step, count] of steps.entries()) {
-      const outcomes = await bench.runCold(bench.ours, workloads.different(count, 100, 32));
+      const outcomes = await bench.runCold(bench.ours, (workloads) =>
+        workloads.different(count, 100, 32),
+      );
       seconds[step]?.push(totalSeconds(outcomes) / count);
     }
   }

@@ -1,9 +1,17 @@
 import type { BenchmarkRow } from '../benchmark.ts';
+import type { BenchRequest } from './contestant.ts';
 import { type EngineBench, firstTokenMs, median, tokensPerSecond } from './engineBench.ts';
+import type { Workloads } from './workloads.ts';
 
 const firstTokenBar = 0.25;
 const batchBar = 0.85;
 const submitAfterMs = 3_000;
+
+const batch = (workloads: Workloads): BenchRequest[] => workloads.different(32, 440, 40);
+const mixed = (workloads: Workloads): BenchRequest[] => [
+  ...batch(workloads),
+  workloads.interactive(submitAfterMs),
+];
 
 /**
  * A request that a person waits for, sent while 32 others run that have nothing in common: its
@@ -14,9 +22,6 @@ export async function interactive(bench: EngineBench): Promise<BenchmarkRow[]> {
   const waits: { ours: number[]; peer: number[] } = { ours: [], peer: [] };
   const speeds: { alone: number[]; disturbed: number[] } = { alone: [], disturbed: [] };
   for (let round = 0; round < bench.rounds; round++) {
-    const workloads = bench.workloads();
-    const batch = workloads.different(32, 440, 40);
-    const mixed = [...batch, workloads.interactive(submitAfterMs)];
     const disturbed = await bench.runCold(ours, mixed);
     waits.ours.push(firstTokenMs(disturbed.at(-1)));
     speeds.disturbed.push(tokensPerSecond(disturbed.slice(0, -1)));

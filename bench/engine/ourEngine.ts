@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInference, type Inference } from '../../src/core/inference/index.ts';
 import { installedModels } from '../support/installedModels.ts';
 import { type Contestant, submitAll, warmUpPrompt } from './contestant.ts';
@@ -6,10 +9,11 @@ export interface OurEngine extends Contestant {
   readonly inference: Inference;
 }
 
-/** The product's own engine with the user's model. */
-export function createOurEngine(): OurEngine {
+/** The product's own engine with the user's model; prefixes are saved in a folder of its own. */
+export async function createOurEngine(): Promise<OurEngine> {
+  const prefixesDir = await mkdtemp(join(tmpdir(), 'trendroom-bench-'));
   const { host, models } = installedModels('');
-  const inference = createInference({ host, models });
+  const inference = createInference({ host, models, prefixesDir });
   const warmUp = async (): Promise<void> => {
     await inference.languageModel.generate({ prompt: warmUpPrompt, maxTokens: 2, temperature: 0 });
   };
@@ -22,11 +26,11 @@ export function createOurEngine(): OurEngine {
       await warmUp();
     },
     generate: (requests, { onText } = {}) =>
-      submitAll(requests, async ({ prompt, maxTokens, priority }, index) => {
+      submitAll(requests, async ({ prompt, maxTokens, priority, prefixName }, index) => {
         const submittedAtMs = performance.now();
         let firstTokenAtMs: number | undefined;
         const { promptTokens, completionTokens } = await inference.languageModel.generate(
-          { prompt, maxTokens, temperature: 0 },
+          { prompt, maxTokens, temperature: 0, ...(prefixName !== undefined && { prefixName }) },
           {
             priority,
             onText: () => {
@@ -44,6 +48,9 @@ export function createOurEngine(): OurEngine {
           endedAtMs,
         };
       }),
-    stop: async () => inference.dispose(),
+    stop: async () => {
+      inference.dispose();
+      await rm(prefixesDir, { recursive: true, force: true });
+    },
   };
 }

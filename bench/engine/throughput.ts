@@ -26,9 +26,8 @@ export function throughput({ what, requests, bars }: ThroughputOptions): EngineM
     const speeds = new Map<Contestant, number[]>();
     const prompts: number[] = [];
     for (let round = 0; round < bench.rounds; round++) {
-      const asked = requests(bench.workloads());
       for (const contestant of contestants) {
-        const outcomes = await bench.runCold(contestant, asked);
+        const outcomes = await bench.runCold(contestant, requests);
         speeds.set(contestant, [...(speeds.get(contestant) ?? []), tokensPerSecond(outcomes)]);
         prompts.push(...outcomes.map(({ promptTokens }) => promptTokens));
       }
