@@ -85,7 +85,8 @@ function createLanguageModel({ client, models, config, slots }: LanguageModelPar
         onText?.(text);
       };
       const call = () => {
-        const input = { model, config: config(), request, priority };
+        const streams = onText !== undefined;
+        const input = { model, config: config(), request, priority, streams };
         return client.call('generate', input, definedOnly({ signal, onEvent }));
       };
       const calls = () => retryOnce(call, () => !hasText);

@@ -26,6 +26,8 @@ export interface GenerateInput {
   config: EngineConfig;
   request: GenerateRequest;
   priority: 'interactive' | 'batch';
+  /** Whether somebody reads along; otherwise no events are sent. */
+  streams: boolean;
 }
 
 export interface EmbedOutput {

@@ -49,15 +49,16 @@ export class PagedEngine implements Handlers<EngineCalls> {
   };
 
   readonly generate: Handlers<EngineCalls>['generate'] = (input, { signal, emit }) => {
-    const { model, config, request, priority } = input;
+    const { model, config, request, priority, streams } = input;
     return this.#withText(model, config, signal, async (loaded) => {
       const { engine, prefixes } = loaded;
       const { tokens: prompt, stop } = promptTokens(loaded.model, request);
       engine.refuseTooLong(prompt.length, request.maxTokens);
       clearTimeout(this.#saveTimer);
+      const onText = streams ? emit : (): void => {};
       if (request.prefixName !== undefined) await prefixes?.prepare(request.prefixName, prompt);
       signal.throwIfAborted();
-      return engine.submit({ request, prompt, stop, priority, signal, onText: emit });
+      return engine.submit({ request, prompt, stop, priority, signal, onText });
     });
   };
 

@@ -33,8 +33,7 @@ export class LlamaContext {
   readonly #pointer: Pointer;
   readonly #memory: Pointer;
   readonly #batch: BatchMemory;
-  readonly #vocabSize: number;
-  readonly #logitsType: ReturnType<typeof koffi.array>;
+  readonly #viewOf: (logits: Pointer) => Float32Array;
   /**
    * A sliding-window cache gives away cells that only one sequence has and whose position has left
    * that sequence's window; a later, shorter sharer would miss them. So in such models every
@@ -76,8 +75,7 @@ export class LlamaContext {
     this.#memory = memory;
     this.poolTokens = native.contextTokens(pointer);
     this.#batch = new BatchMemory(batchTokens, hasTwins ? 2 : 1, this.#twinDistance ?? 0);
-    this.#vocabSize = model.vocabSize;
-    this.#logitsType = koffi.array('float', model.vocabSize, 'Typed');
+    this.#viewOf = floatsView(model.vocabSize);
   }
 
   /** Computes one step on a thread of the pool. Errors: `worker.failed` with llama.cpp's number. */
@@ -91,15 +89,14 @@ export class LlamaContext {
     if (code !== 0) throw new AppError('worker.failed', `llama_decode answered ${code}.`);
   }
 
-  /** Logits of the last step's token `index`, one for each token of the vocabulary; a copy. */
+  /**
+   * Logits of the last step's token `index`, one for each token of the vocabulary. The caller may
+   * change them; they are valid until the next step.
+   */
   logits(index: number): Float32Array {
     const pointer = this.#native.logitsAt(this.#pointer, index);
     if (pointer === null) throw new AppError('worker.failed', `No logits for token ${index}.`);
-    const values: unknown = koffi.decode(pointer, this.#logitsType);
-    if (!(values instanceof Float32Array) || values.length !== this.#vocabSize) {
-      throw new AppError('worker.failed', 'The logits have an unknown form.');
-    }
-    return values;
+    return this.#viewOf(pointer);
   }
 
   /** The target holds the source's positions `from` to `until` (exclusive) too; it held none. */
@@ -153,4 +150,21 @@ export class LlamaContext {
     this.#batch.dispose();
     this.#native.freeContext(this.#pointer);
   }
+}
+
+/** Copying a megabyte for each token takes longer than looking at it. */
+function floatsView(count: number): (pointer: Pointer) => Float32Array {
+  const type = koffi.array('float', count, 'Typed');
+  let canView = true;
+  return (pointer) => {
+    try {
+      if (canView) return new Float32Array(koffi.view(pointer, count * 4));
+    } catch {
+      // Electron's memory cage allows no views of native memory.
+      canView = false;
+    }
+    const values: unknown = koffi.decode(pointer, type);
+    if (values instanceof Float32Array) return values;
+    throw new AppError('worker.failed', 'The logits have an unknown form.');
+  };
 }
