@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { otherProgramsMs } from './otherPrograms.ts';
 
 const sampleMs = 500;
 const busyMost = 0.15;
 const limitMs = 30_000;
-/** An engine that has the machine for itself stays below 0.05. */
-const waitShareMost = 0.1;
+/** Of all processors' time during a run, what other programs may take. */
+const othersMost = 0.04;
 
 /** Waits until other programs leave the processors alone, for half a minute at most. */
 export async function quietMachine(): Promise<void> {
@@ -19,21 +19,17 @@ export async function quietMachine(): Promise<void> {
 }
 
 /**
- * Runs something and tells whether other programs took processors from it: whether some task
- * waited for one for a good part of the time (Linux' pressure figures; elsewhere never).
+ * Runs something and tells whether other programs took a good part of the processors meanwhile
+ * (by Linux' figures; elsewhere never).
  */
 export async function watchDisturbance<T>(
   run: () => Promise<T>,
 ): Promise<{ result: T; isDisturbed: boolean }> {
-  const [startMs, waitedMs] = [performance.now(), await processorWaitMs()];
+  const [startMs, usedMs] = [performance.now(), await otherProgramsMs()];
   const result = await run();
-  const share = ((await processorWaitMs()) - waitedMs) / (performance.now() - startMs);
-  return { result, isDisturbed: share > waitShareMost };
-}
-
-async function processorWaitMs(): Promise<number> {
-  const text = await readFile('/proc/pressure/cpu', 'utf8').catch(() => '');
-  return Number(/^some .*total=(\d+)$/m.exec(text)?.[1] ?? 0) / 1000;
+  const othersMs = (await otherProgramsMs()) - usedMs;
+  const share = othersMs / ((performance.now() - startMs) * cpus().length);
+  return { result, isDisturbed: share > othersMost };
 }
 
 function processorTimes(): { busyMs: number; allMs: number } {
