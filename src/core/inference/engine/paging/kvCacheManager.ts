@@ -5,7 +5,7 @@ import type { ScheduledRequest } from './request.ts';
 
 /** What the model's memory can do with sequences; cells have positions and holders. */
 export interface SequenceMemory {
-  /** Ids from 0 to this, exclusive. */
+  /** Ids from 0 to this, exclusive; two at least: one runs, one keeps what it begins with. */
   readonly sequences: number;
   /** The target holds the source's cells of these positions too. */
   share(source: SequenceId, target: SequenceId, from: number, until: number): void;
@@ -103,16 +103,20 @@ export class KvCacheManager {
    * changed for it, when no sequence id can be had.
    */
   admit(request: ScheduledRequest, match: PrefixMatch): boolean {
+    const { blocks, partial } = match;
     // Referenced first, so that making room does not give up what was found.
-    for (const block of match.blocks) this.pool.reference(block);
-    if (match.partial !== undefined) this.pool.reference(match.partial.block);
+    for (const block of blocks) this.pool.reference(block);
+    if (partial !== undefined) this.pool.reference(partial.block);
     const sequence = this.#takeSequence();
-    const hasRoom = match.partial === undefined || this.#makeRoom(1);
-    if (sequence !== undefined && hasRoom) this.#begin(request, match, sequence);
-    else if (sequence !== undefined) this.#freeSequences.push(sequence);
-    if (match.partial !== undefined) this.pool.dereference(match.partial.block);
-    if (sequence !== undefined && hasRoom) return true;
-    for (const block of match.blocks.toReversed()) this.pool.dereference(block);
+    if (sequence !== undefined) {
+      const canCopy = partial !== undefined && this.#makeRoom(1);
+      // The last block of a full pool may be the one to copy from: then its tokens are computed.
+      const tokens = blocks.length * this.pool.tokensPerBlock;
+      this.#begin(request, canCopy ? match : { blocks, partial: undefined, tokens }, sequence);
+    }
+    if (partial !== undefined) this.pool.dereference(partial.block);
+    if (sequence !== undefined) return true;
+    for (const block of blocks.toReversed()) this.pool.dereference(block);
     return false;
   }
 
@@ -230,8 +234,21 @@ export class KvCacheManager {
   }
 
   #takeSequence(): SequenceId | undefined {
-    while (this.#freeSequences.length === 0 && this.pool.oldest !== undefined) this.#giveUpOldest();
+    if (this.#freeSequences.length === 0) this.#dropDoubled();
+    while (this.#freeSequences.length === 0 && this.#keptTails.size > 0) {
+      if (this.pool.oldest === undefined) break;
+      this.#giveUpOldest();
+    }
     return this.#freeSequences.pop();
+  }
+
+  /** Kept sequences whose whole chain another one holds as well need no id of their own. */
+  #dropDoubled(): void {
+    for (const [sequence, tail] of this.#keptTails) {
+      if (tail.holders.size === 1) continue;
+      this.#keptTails.delete(sequence);
+      this.#drop(sequence, tail);
+    }
   }
 
   #giveUpOldest(): void {
