@@ -1,0 +1,120 @@
+import { KvCacheManager } from '../kvCacheManager.ts';
+import { createRequest, type ScheduledRequest } from '../request.ts';
+import { type SavedStates, Scheduler, type StepPlan } from '../scheduler.ts';
+import { FakeMemory } from './fakeMemory.ts';
+
+export interface SimulationOptions {
+  blocks: number;
+  tokensPerBlock: number;
+  sequences: number;
+  tokenBudget: number;
+  maxRunning: number;
+  sharing: boolean;
+  /** What becomes of the states of preempted requests. */
+  saving: 'never' | 'works' | 'fails';
+  msPerStep: number;
+}
+
+export interface Submission {
+  prompt: readonly number[];
+  /** Tokens to choose; the prompt and these must fit the pool. */
+  answer: number;
+  priority: number;
+}
+
+/** A pool, a cache, a scheduler and a loop around them, on cells without a model. */
+export class Simulation {
+  readonly options: SimulationOptions;
+  readonly memory: FakeMemory;
+  readonly cache: KvCacheManager;
+  readonly scheduler: Scheduler;
+  /** All that were submitted and have not ended. */
+  readonly open = new Map<ScheduledRequest, { answer: number }>();
+  /** Requests that got all their tokens. */
+  readonly done: ScheduledRequest[] = [];
+  nowMs = 0;
+  #nextId = 0;
+  /** Chooses the tokens of answers: of so few different ones that answers often begin the same. */
+  #random = 1;
+
+  constructor(options: SimulationOptions) {
+    const { blocks, tokensPerBlock, sequences, sharing, saving } = options;
+    this.options = options;
+    const poolTokens = blocks * tokensPerBlock;
+    this.memory = new FakeMemory({ sequences, poolTokens });
+    this.cache = new KvCacheManager({
+      memory: this.memory,
+      poolTokens,
+      tokensPerBlock,
+      salt: 1,
+      sharing,
+    });
+    this.scheduler = new Scheduler({
+      cache: this.cache,
+      tokenBudget: options.tokenBudget,
+      maxRunning: options.maxRunning,
+      ...(saving === 'never' ? {} : { savedStates: fakeStates(this.memory, saving === 'works') }),
+    });
+  }
+
+  submit({ prompt, answer, priority }: Submission): ScheduledRequest {
+    const id = this.#nextId++;
+    const request = createRequest({ id, prompt, priority, arrivedAtMs: this.nowMs });
+    this.open.set(request, { answer });
+    this.scheduler.submit(request);
+    return request;
+  }
+
+  cancel(request: ScheduledRequest): void {
+    this.scheduler.finish(request);
+    this.open.delete(request);
+  }
+
+  /** Schedules, computes, and chooses the tokens that follow, as the engine's loop does. */
+  step(): StepPlan {
+    this.nowMs += this.options.msPerStep;
+    const plan = this.scheduler.schedule(this.nowMs);
+    this.memory.compute(plan.parts);
+    this.scheduler.advance(plan);
+    for (const { request, chooses } of plan.parts) if (chooses) this.#choose(request);
+    return plan;
+  }
+
+  /** Steps until nothing waits or runs; the number of steps. Throws when `most` are not enough. */
+  drain(most: number, check: (plan: StepPlan) => void = () => undefined): number {
+    for (let steps = 0; steps < most; steps++) {
+      if (this.open.size === 0) return steps;
+      check(this.step());
+    }
+    throw new Error(`${this.open.size} requests have not ended after ${most} steps.`);
+  }
+
+  #choose(request: ScheduledRequest): void {
+    this.#random = (Math.imul(this.#random, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+    request.tokens.push(1 + ((this.#random >> 16) % 2));
+    const answer = this.open.get(request)?.answer ?? 0;
+    if (request.tokens.length < request.promptTokens + answer) return;
+    this.scheduler.finish(request);
+    this.open.delete(request);
+    this.done.push(request);
+  }
+}
+
+/** Remembers tokens in place of keys and values; worth it when it brings back two tokens more. */
+function fakeStates(memory: FakeMemory, works: boolean): SavedStates {
+  const saved = new Map<ScheduledRequest, number[]>();
+  return {
+    save: (request) => {
+      if (request.sequence !== undefined) saved.set(request, memory.tokensOf(request.sequence));
+    },
+    prefers: (request, cachedTokens) => (saved.get(request)?.length ?? 0) > cachedTokens + 2,
+    tokensOf: (request) => saved.get(request)?.length ?? 0,
+    restore: (request) => {
+      const tokens = saved.get(request);
+      saved.delete(request);
+      if (!works || tokens === undefined || request.sequence === undefined) return false;
+      memory.restore(request.sequence, tokens);
+      return true;
+    },
+  };
+}
