@@ -114,6 +114,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     queue,
     search,
     drafts,
+    engine: inference.engine,
     ingestKind,
     reindexKind,
     links,

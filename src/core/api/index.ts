@@ -1,6 +1,8 @@
+import type { EngineView } from '../inference/index.ts';
 import type { Drafts } from '../insight/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import type { Search } from '../search/index.ts';
+import { engineHandlers } from './engine.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
 import { linkHandlers } from './links.ts';
@@ -16,6 +18,7 @@ export interface RouterTools extends JobTools, VideoTools, LibraryTools {
   models: ModelStore;
   search: Search;
   drafts: Drafts;
+  engine: EngineView;
 }
 
 /** The whole contract, answered. Every transport serves this one router. */
@@ -24,6 +27,7 @@ export function createRouter(tools: RouterTools) {
     videos: videoHandlers(tools),
     search: searchHandlers(tools.search),
     drafts: draftHandlers(tools.drafts, tools.library),
+    engine: engineHandlers(tools.engine),
     models: modelHandlers(tools.models),
     jobs: jobHandlers(tools),
     library: libraryHandlers(tools),
