@@ -1,0 +1,202 @@
+import { expect, test } from 'vitest';
+import { chainHash } from './block.ts';
+import { createRequest, priorities } from './request.ts';
+import { collidingTokens } from './testing/collidingTokens.ts';
+import { expectWhole } from './testing/expectWhole.ts';
+import { Simulation, type SimulationOptions } from './testing/simulation.ts';
+
+const { batch, interactive } = priorities;
+
+/** 16 blocks of 4 tokens unless said otherwise. */
+function simulate(options: Partial<SimulationOptions> = {}): Simulation {
+  return new Simulation({
+    blocks: 16,
+    tokensPerBlock: 4,
+    sequences: 16,
+    tokenBudget: 64,
+    maxRunning: 8,
+    sharing: true,
+    saving: 'never',
+    msPerStep: 10,
+    ...options,
+  });
+}
+
+/** `count` different tokens from `first`. */
+function tokens(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, offset) => first + offset);
+}
+
+/** Runs a prompt to its end; how many tokens the model computed for it. */
+function computedFor(simulation: Simulation, prompt: readonly number[], answer = 1): number {
+  const before = simulation.memory.computedTokens;
+  simulation.submit({ prompt, answer, priority: batch });
+  simulation.drain(100, () => expectWhole(simulation));
+  return simulation.memory.computedTokens - before;
+}
+
+/** How many of a prompt's tokens the cache has. */
+function cachedOf({ cache }: Simulation, prompt: readonly number[]): number {
+  return cache.match(createRequest({ id: -1, prompt, priority: batch, arrivedAtMs: 0 })).tokens;
+}
+
+test.each([12, 13, 16, 17])(
+  'of a second equal prompt of %i tokens what is cached is found',
+  (length) => {
+    const simulation = simulate();
+    expect(computedFor(simulation, tokens(100, length))).toBe(length);
+    // The last token is always computed: the answer's first one is chosen after it.
+    expect(computedFor(simulation, tokens(100, length))).toBe(1);
+    expect(simulation.scheduler.counts).toEqual({
+      preemptions: 0,
+      queriedTokens: 2 * length,
+      hitTokens: length - 1,
+    });
+  },
+);
+
+test('the end of a block that is not full cannot be found', () => {
+  const simulation = simulate();
+  computedFor(simulation, tokens(100, 15));
+  expect(computedFor(simulation, tokens(100, 15))).toBe(3);
+});
+
+test('without sharing everything is computed and nothing is kept', () => {
+  const simulation = simulate({ sharing: false });
+  computedFor(simulation, tokens(100, 13));
+  expect(computedFor(simulation, tokens(100, 13))).toBe(13);
+  expect(simulation.cache.counts()).toEqual({ total: 16, used: 0, shared: 0, cached: 0, free: 16 });
+});
+
+test('what eight requests that arrive together begin with is computed once', () => {
+  const simulation = simulate();
+  for (let i = 0; i < 8; i++) {
+    const prompt = [...tokens(100, 16), ...tokens(200 + 10 * i, 3)];
+    simulation.submit({ prompt, answer: 2, priority: batch });
+  }
+  simulation.step();
+  expect(simulation.scheduler.running).toHaveLength(1);
+  simulation.step();
+  expect(simulation.scheduler.running).toHaveLength(7);
+  expect(simulation.cache.counts()).toMatchObject({ shared: 4, used: 4 + 7 });
+  expectWhole(simulation);
+  simulation.drain(10);
+  expect(simulation.memory.computedTokens).toBe(16 + 8 * (3 + 1));
+});
+
+test('equal blocks that two requests computed at the same time become one', () => {
+  const simulation = simulate();
+  // Neither knows of the other's answer beforehand: the same two tokens follow both prompts.
+  const requests = [1, 2].map(() =>
+    simulation.submit({ prompt: [1, 2, 3], answer: 4, priority: batch }),
+  );
+  simulation.step();
+  for (const { tokens } of requests) tokens.splice(3, 1, 7);
+  simulation.step();
+  expect(simulation.cache.counts()).toMatchObject({ used: 1, shared: 1 });
+  expect(simulation.memory.cells).toBe(4);
+  expectWhole(simulation);
+});
+
+test('a block that is shared in part goes on differently without harm', () => {
+  const simulation = simulate();
+  const first = tokens(100, 9);
+  const second = [...first.slice(0, 6), 900, 901, 902];
+  computedFor(simulation, first);
+  // Its tokens 4 and 5 are those of a cached block, which its own block only begins like.
+  expect(computedFor(simulation, second)).toBe(3);
+  expect(cachedOf(simulation, first)).toBe(8);
+  expect(cachedOf(simulation, second)).toBe(8);
+  expect(simulation.cache.counts()).toMatchObject({ cached: 3 });
+  // Two cells are both blocks': 4 of the common block, 4 of the first, 2 more of the second.
+  expect(simulation.memory.cells).toBe(10);
+});
+
+test('kept blocks are given up by age, the tails of a chain before its begin', () => {
+  const simulation = simulate({ blocks: 8 });
+  const [old, recent] = [tokens(100, 13), tokens(200, 13)];
+  computedFor(simulation, old);
+  computedFor(simulation, recent);
+  expect([cachedOf(simulation, old), cachedOf(simulation, recent)]).toEqual([12, 12]);
+  computedFor(simulation, tokens(300, 13));
+  expect([cachedOf(simulation, old), cachedOf(simulation, recent)]).toEqual([4, 12]);
+  // What was used again counts as recent.
+  computedFor(simulation, old.slice(0, 5));
+  computedFor(simulation, tokens(400, 13));
+  expect([cachedOf(simulation, old), cachedOf(simulation, recent)]).toEqual([4, 0]);
+});
+
+test('prompts whose blocks have the same hash are told apart by their tokens', () => {
+  const salt = 1;
+  const [one, other] = collidingTokens(salt);
+  expect(one).not.toEqual(other);
+  expect(chainHash(salt, one)).toBe(chainHash(salt, other));
+
+  const simulation = simulate({ tokensPerBlock: 2 });
+  expect(computedFor(simulation, [...one, 5, 6, 7])).toBe(5);
+  expect(cachedOf(simulation, [...other, 5, 6, 7])).toBe(0);
+  expect(computedFor(simulation, [...other, 5, 6, 7])).toBe(5);
+  // There is room for one of them under this hash: the other is not kept, and neither what follows.
+  expect(computedFor(simulation, [...other, 5, 6, 7])).toBe(5);
+  expect(computedFor(simulation, [...one, 5, 6, 7])).toBe(1);
+});
+
+test('a request takes the last block of a full pool from the chain that it begins like', () => {
+  const simulation = simulate({ blocks: 3 });
+  computedFor(simulation, tokens(100, 12));
+  expect(simulation.cache.counts()).toMatchObject({ cached: 3, free: 0 });
+  // Two blocks are found; the third begins alike, but to copy from it a fourth would be needed.
+  expect(computedFor(simulation, [...tokens(100, 10), 900])).toBe(3);
+});
+
+/** A batch request has chosen two tokens when an interactive one needs its blocks. */
+function interrupted(saving: SimulationOptions['saving']) {
+  const simulation = simulate({ blocks: 5, saving });
+  const work = simulation.submit({ prompt: tokens(100, 10), answer: 8, priority: batch });
+  simulation.step();
+  simulation.step();
+  const question = simulation.submit({ prompt: tokens(200, 14), answer: 3, priority: interactive });
+  return { simulation, work, question };
+}
+
+test('in a full pool a batch request gives way to an interactive one', () => {
+  const { simulation, work, question } = interrupted('never');
+  const { preempted } = simulation.step();
+  expect(preempted).toEqual([work]);
+  expect(simulation.scheduler.running).toEqual([question]);
+  expect(simulation.scheduler.waiting).toEqual([work]);
+  expect(simulation.scheduler.counts.preemptions).toBe(1);
+  expectWhole(simulation);
+});
+
+test('a batch request does not give way to another one', () => {
+  const { simulation, work } = interrupted('never');
+  const [question] = simulation.scheduler.waiting;
+  if (question !== undefined) simulation.cancel(question);
+  simulation.submit({ prompt: tokens(200, 14), answer: 3, priority: batch });
+  expect(simulation.step().preempted).toEqual([]);
+  expect(simulation.scheduler.running).toEqual([work]);
+});
+
+test.each([
+  // One block of 4 is found again, of the 11 tokens that were computed.
+  { saving: 'never', again: 7 },
+  { saving: 'works', again: 0 },
+  // The state was to be restored, so the sequence began empty.
+  { saving: 'fails', again: 11 },
+] as const)(
+  'a request that gave way goes on where it was (saved: $saving)',
+  ({ saving, again }) => {
+    const { simulation, work, question } = interrupted(saving);
+    const written = [...work.tokens];
+    expect(written).toHaveLength(12);
+    simulation.step();
+    expect(work.tokens).toEqual(written);
+    simulation.drain(50, () => expectWhole(simulation));
+    expect(simulation.done).toEqual([question, work]);
+    expect(work.tokens.slice(0, 12)).toEqual(written);
+    expect(work.tokens).toHaveLength(18);
+    // All tokens are computed once but the last chosen one of each, and some again.
+    expect(simulation.memory.computedTokens).toBe(17 + 16 + again);
+  },
+);
