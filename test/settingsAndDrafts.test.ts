@@ -23,10 +23,15 @@ test('settings are shown, changed and kept from one command to the next', async 
     allowPrivateAddresses: false,
     cookiesFile: '',
     linkLimit: 50,
+    enginePoolTokens: 0,
+    engineKvType: 'f16',
   };
   expect(await terminal.json('settings')).toEqual(defaults);
   expect(await terminal.json('settings', 'set', 'offline', 'true')).toEqual({ offline: true });
   expect(await terminal.json('settings', 'set', 'linkLimit', '7')).toEqual({ linkLimit: 7 });
+  expect(await terminal.json('settings', 'set', 'engineKvType', 'q8_0')).toEqual({
+    engineKvType: 'q8_0',
+  });
   const cookies = join(terminal.folder, 'cookies.txt');
   const nearby = relative(process.cwd(), cookies);
   await terminal.json('settings', 'set', 'cookiesFile', nearby);
@@ -34,6 +39,7 @@ test('settings are shown, changed and kept from one command to the next', async 
     ...defaults,
     offline: true,
     linkLimit: 7,
+    engineKvType: 'q8_0',
     cookiesFile: cookies,
   });
   await terminal.json('settings', 'set', 'cookiesFile', '');

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { SetExitCode } from './addCommands.ts';
 import { addDraftCommand } from './commands/draft.ts';
 import { addDraftsCommands } from './commands/drafts.ts';
+import { addEngineCommands } from './commands/engine.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addJobsCommands } from './commands/jobs.ts';
 import { addLibraryCommands } from './commands/library.ts';
@@ -37,6 +38,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addDraftCommand,
     addDraftsCommands,
     addModelsCommands,
+    addEngineCommands,
     addLinksCommands,
     addJobsCommands,
     addLibraryCommands,

@@ -98,7 +98,8 @@ export const engineContract = {
     .route({ method: 'GET', path: '/engine/plan', summary: 'What memory a model will take' })
     .input(
       z.object({
-        poolTokens: z.coerce.number().int().min(256).max(4_194_304).exactOptional(),
+        /** 0: planned from the free memory; left out: as in the settings. */
+        poolTokens: z.coerce.number().int().min(0).max(4_194_304).exactOptional(),
         kvType: kvTypeSchema.exactOptional(),
       }),
     )
