@@ -37,7 +37,7 @@ let ended = 0;
 
 await Promise.all(Array.from({ length: inFlightMost }, submitInTurn));
 process.exitCode = (await passes()) ? 0 : 1;
-inference.dispose();
+await inference.dispose();
 
 async function warmUp(): Promise<{ pid: number | undefined }> {
   await inference.languageModel.generate({ prompt: 'Hello', maxTokens: 1, temperature: 0 });

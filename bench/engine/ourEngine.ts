@@ -22,7 +22,7 @@ export async function createOurEngine(): Promise<OurEngine> {
     inference,
     start: warmUp,
     reset: async () => {
-      inference.dispose();
+      await inference.dispose();
       await warmUp();
     },
     generate: (requests, { onText } = {}) =>
@@ -49,7 +49,7 @@ export async function createOurEngine(): Promise<OurEngine> {
         };
       }),
     stop: async () => {
-      inference.dispose();
+      await inference.dispose();
       await rm(prefixesDir, { recursive: true, force: true });
     },
   };
