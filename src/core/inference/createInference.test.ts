@@ -19,7 +19,7 @@ beforeEach(async () => {
   inference = createInference({ host, models });
 });
 afterEach(async () => {
-  inference.dispose();
+  await inference.dispose();
   await rm(dir, { recursive: true });
 });
 
@@ -74,6 +74,6 @@ test('the engine says where models run, and ends with its owner', async () => {
     threads: expect.any(Number),
   });
   expect(inference.pid).toBeTypeOf('number');
-  inference.dispose();
+  await inference.dispose();
   expect(inference.pid).toBeUndefined();
 });

@@ -35,12 +35,15 @@ export interface Inference {
   device(): Promise<EngineDevice>;
   /** The engine's process, when it runs. */
   readonly pid: number | undefined;
-  /** Ends the engine process. */
-  dispose(): void;
+  /** Saves what is worth keeping, then ends the engine process; within two seconds. */
+  dispose(): Promise<void>;
 }
 
 /** A person who thinks for a while between two drafts does not wait for the model again. */
 const engineIdleMs = 5 * 60_000;
+
+/** Saving prefixes takes milliseconds; an app that ends does not wait for more. */
+const saveMs = 1_000;
 
 const defaultChoice: PoolChoice = { poolTokens: 0, kvType: 'f16' };
 
@@ -60,8 +63,17 @@ export function createInference(options: InferenceOptions): Inference {
     get pid() {
       return client.pid;
     },
-    dispose: () => client.stop(),
+    dispose: async () => {
+      if (client.pid !== undefined) await save(client);
+      client.stop();
+    },
   };
+}
+
+/** A process that crashed or hangs has nothing to save any more. */
+async function save(client: WorkerClient<EngineCalls>): Promise<void> {
+  const signal = AbortSignal.timeout(saveMs);
+  await client.call('save', null, { signal }).catch(() => {});
 }
 
 interface LanguageModelParts {

@@ -68,6 +68,8 @@ export type Constraint =
   | { readonly gbnf: string };
 
 export interface TokenLogprob {
+  /** In the model's vocabulary; a GBNF constraint can name it as `<[id]>`. */
+  id: number;
   token: string;
   /** Natural logarithm of the probability before temperature, penalties and constraint. */
   logprob: number;

@@ -59,7 +59,7 @@ test('the converted MiniLM places sentences where the original does', async () =
     expect(likeness[1]).toBeCloseTo(0.9429, 3);
     expect(likeness[2]).toBeCloseTo(0.2569, 3);
   } finally {
-    inference.dispose();
+    await inference.dispose();
   }
 });
 

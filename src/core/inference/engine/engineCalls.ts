@@ -56,6 +56,6 @@ export type EngineCalls = {
   stats: Call<null, EngineStats>;
   /** Reads the file's header only. */
   plan: Call<{ model: ModelFile; choice: PoolChoice }, MemoryPlan>;
-  /** Saves the prefixes and frees the models; the next call loads what it needs. */
-  unload: Call<null, null>;
+  /** Saves the prefixes that are worth it, before the process ends. */
+  save: Call<null, null>;
 };

@@ -86,11 +86,9 @@ export class PagedEngine implements Handlers<EngineCalls> {
   readonly plan: Handlers<EngineCalls>['plan'] = async ({ model, choice }) =>
     planMemory(model, choice);
 
-  readonly unload: Handlers<EngineCalls>['unload'] = async () => {
+  readonly save: Handlers<EngineCalls>['save'] = async () => {
     clearTimeout(this.#saveTimer);
     await this.#save();
-    await this.#text.empty();
-    await this.#embedding.empty();
     return null;
   };
 

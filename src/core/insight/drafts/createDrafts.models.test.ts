@@ -47,8 +47,7 @@ beforeAll(() => {
   });
 });
 afterAll(() => {
-  inference.dispose();
-  opened.close();
+  return inference.dispose().finally(() => opened.close());
 });
 
 const brief = (change: Partial<Brief> = {}): Brief =>

@@ -107,15 +107,18 @@ export class LlamaContext {
     }
   }
 
-  /** The sequence keeps its first `tokens` positions; cells that nobody else holds become free. */
-  cut(sequence: number, tokens: number): void {
+  /**
+   * The sequence gives up positions `from` to `until` (exclusive; -1: all that follow); cells that
+   * nobody else holds become free.
+   */
+  cut(sequence: number, from: number, until = -1): void {
     const ids = [
       sequence,
       ...(this.#twinDistance === undefined ? [] : [sequence + this.#twinDistance]),
     ];
     for (const id of ids) {
-      if (!this.#native.removeRange(this.#memory, id, tokens === 0 ? -1 : tokens, -1)) {
-        throw new AppError('worker.failed', `The model cannot cut a sequence at ${tokens} tokens.`);
+      if (!this.#native.removeRange(this.#memory, id, from === 0 ? -1 : from, until)) {
+        throw new AppError('worker.failed', `The model cannot cut a sequence at ${from} tokens.`);
       }
     }
   }

@@ -20,6 +20,7 @@ export class LlamaModel {
   readonly #native: LlamaFunctions;
   readonly #vocab: Pointer;
   readonly #pieces = new Map<number, Uint8Array>();
+  readonly #start = new Uint8Array(64);
   readonly #ends = new Map<number, boolean>();
 
   private constructor(native: LlamaFunctions, path: string, pointer: Pointer) {
@@ -98,6 +99,15 @@ export class LlamaModel {
     const piece = buffer.slice(0, Math.max(0, count));
     this.#pieces.set(token, piece);
     return piece;
+  }
+
+  /** The first byte that a token writes, undefined when it writes nothing, and how many it writes. */
+  pieceStart(token: number): { first: number | undefined; length: number } {
+    const buffer = this.#start;
+    const count = this.#native.tokenPiece(this.#vocab, token, buffer, buffer.length, 0, false);
+    const length = Math.abs(count);
+    if (count >= 0) return { first: length === 0 ? undefined : buffer[0], length };
+    return { first: this.piece(token)[0], length };
   }
 
   /** The name of a control token, as templates write it; empty for an id below 0. */

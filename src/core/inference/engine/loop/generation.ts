@@ -90,6 +90,7 @@ export class Generation {
     const { model } = this.#options;
     const textOf = (id: number): string => Buffer.from(model.piece(id)).toString();
     return {
+      id: token,
       token: textOf(token),
       logprob: logprobs?.chosen ?? -Infinity,
       top: (logprobs?.top ?? []).map((each) => ({

@@ -32,11 +32,6 @@ export class OnePlace<Loaded extends { dispose(): void }> {
     }
   }
 
-  /** Frees the model as soon as nobody uses it. */
-  empty(): Promise<void> {
-    return this.#change(() => this.#dispose());
-  }
-
   async #take(key: string, load: () => Promise<Loaded>): Promise<Held<Loaded>> {
     return this.#change(async () => {
       if (this.#held?.key !== key) {

@@ -9,7 +9,8 @@ export interface Block {
   readonly id: number;
   /** Its place in the chain: the block holds positions from `index * tokensPerBlock`. */
   readonly index: number;
-  readonly parent: Block | undefined;
+  /** The block before it; another equal one once that is found instead. */
+  parent: Block | undefined;
   /** What it holds so far; full ones never change. */
   tokens: readonly number[];
   /** Of a full block that can be found; the chain's hash up to here. */

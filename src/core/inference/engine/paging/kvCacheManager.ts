@@ -9,8 +9,8 @@ export interface SequenceMemory {
   readonly sequences: number;
   /** The target holds the source's cells of these positions too. */
   share(source: SequenceId, target: SequenceId, from: number, until: number): void;
-  /** The sequence keeps its first `tokens` positions. */
-  cut(sequence: SequenceId, tokens: number): void;
+  /** The sequence gives up positions `from` to `until` (exclusive), or all that follow. */
+  cut(sequence: SequenceId, from: number, until?: number): void;
 }
 
 export interface KvCacheOptions {
@@ -165,13 +165,11 @@ export class KvCacheManager {
     if (sequence === undefined) return;
     const kept = table.filter((block) => block.hash !== undefined);
     const tail = kept.at(-1);
-    for (const block of table.slice(kept.length)) block.holders.delete(sequence);
     // Tails first: the order in which they will be given up.
     for (const block of table.toReversed()) this.pool.dereference(block);
     if (tail === undefined || tail.holders.size > 1) this.#drop(sequence, tail);
     else {
       this.#memory.cut(sequence, kept.length * this.pool.tokensPerBlock);
-      this.#dropWithin(kept);
       this.#keptTails.set(sequence, tail);
     }
     request.sequence = undefined;
@@ -210,21 +208,24 @@ export class KvCacheManager {
   #publish(request: ScheduledRequest, block: Block): void {
     if (request.isPrivate || block.hash !== undefined) return;
     const present = this.pool.register(block, this.#salt);
-    if (present === block) return;
-    const isLast = block === request.table.at(-1);
-    if (present === undefined || !isLast || request.sequence === undefined) {
-      request.isPrivate = true;
-      return;
-    }
-    // Another request computed the same meanwhile: hold its cells and give up the own ones.
-    const from = block.index * this.pool.tokensPerBlock;
-    this.#memory.cut(request.sequence, from);
+    if (present === undefined) request.isPrivate = true;
+    else if (present !== block) this.#replace(request, block, present);
+  }
+
+  /** Another request computed the same: the request holds its cells and gives up the own ones. */
+  #replace(request: ScheduledRequest, own: Block, present: Block): void {
+    const { sequence, table } = request;
+    if (sequence === undefined) throw new Error(`Request ${request.id} has no sequence.`);
+    const from = own.index * this.pool.tokensPerBlock;
     const until = from + this.pool.tokensPerBlock;
-    this.#memory.share(holderOf(present), request.sequence, from, until);
+    this.#memory.cut(sequence, from, until);
+    this.#memory.share(holderOf(present), sequence, from, until);
     this.pool.reference(present);
-    present.holders.add(request.sequence);
-    this.pool.dereference(block);
-    request.table[block.index] = present;
+    present.holders.add(sequence);
+    this.pool.dereference(own);
+    table[own.index] = present;
+    const next = table[own.index + 1];
+    if (next !== undefined) next.parent = present;
   }
 
   #makeRoom(blocks: number): boolean {
@@ -266,15 +267,6 @@ export class KvCacheManager {
       }
     }
     holders.clear();
-  }
-
-  /** Kept sequences whose whole chain begins this longer one need no id of their own. */
-  #dropWithin(chain: readonly Block[]): void {
-    for (const [sequence, tail] of this.#keptTails) {
-      if (chain[tail.index] !== tail) continue;
-      this.#keptTails.delete(sequence);
-      this.#drop(sequence, tail);
-    }
   }
 
   /** The sequence holds nothing any more; `tail` was the last block it held. */

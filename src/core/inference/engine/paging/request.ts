@@ -17,7 +17,7 @@ export interface ScheduledRequest {
   /** Its blocks in order; empty while it waits. */
   table: Block[];
   sequence: SequenceId | undefined;
-  /** From here on its blocks are not made findable: an equal block was there before. */
+  /** From here on its blocks are not made findable: another chain has the hash of one. */
   isPrivate: boolean;
   /** Hashes of its full blocks, as far as they were asked for. */
   readonly hashes: number[];

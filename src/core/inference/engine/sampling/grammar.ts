@@ -3,6 +3,7 @@ import type { LlamaFunctions } from '../binding/functions.ts';
 import type { LlamaModel } from '../binding/model.ts';
 import type { Pointer } from '../binding/structs.ts';
 import type { Candidate } from './candidates.ts';
+import { firstBytesOf } from './firstBytes.ts';
 
 /** `llama_token_data`: id, logit, probability; four bytes each. */
 const wordsPerCandidate = 3;
@@ -39,6 +40,16 @@ export class Grammar {
     this.#native.applySampler(this.#sampler, array);
     // A forbidden token's logit became minus infinity.
     return candidates.filter((_, index) => floats[index * wordsPerCandidate + 1] === 0);
+  }
+
+  /** Of the whole vocabulary, the tokens that may come next; there may be many. */
+  allAllowed(logits: Float32Array): Candidate[] {
+    const asCandidates = (tokens: readonly number[]): Candidate[] =>
+      tokens.map((token) => ({ token, logit: logits[token] ?? -Infinity }));
+    const possible = firstBytesOf(this.#model).possible(
+      (tokens) => new Set(this.allowed(asCandidates(tokens)).map(({ token }) => token)),
+    );
+    return this.allowed(asCandidates(possible)).sort((a, b) => b.logit - a.logit);
   }
 
   /** The answer may end here. */

@@ -12,8 +12,8 @@ import { LogitBins } from './logitBins.ts';
 import { isNone, noPenalties, penalise } from './penalties.ts';
 import { seededRandom } from './random.ts';
 
-/** How many of the likeliest tokens a constraint looks at before it looks at more. */
-const constrainedRounds = [64, 1_024, Infinity];
+/** How many of the likeliest tokens a constraint looks at before it looks at all. */
+const constrainedCount = 128;
 
 export type SamplingOptions = Pick<
   GenerateRequest,
@@ -80,11 +80,8 @@ export class TokenChooser {
     const grammar = this.#grammar;
     if (grammar === undefined || free === undefined) return free;
     if (grammar.allowed([free]).length > 0) return free;
-    for (const count of constrainedRounds) {
-      const allowed = grammar.allowed(topCandidates(logits, count));
-      if (allowed.length > 0) return this.#drawFrom(allowed);
-    }
-    return undefined;
+    const near = grammar.allowed(topCandidates(logits, constrainedCount));
+    return this.#drawFrom(near.length > 0 ? near : grammar.allAllowed(logits));
   }
 
   #draw(logits: Float32Array): Candidate | undefined {

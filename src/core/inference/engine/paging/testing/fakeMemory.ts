@@ -23,13 +23,13 @@ export class FakeMemory implements SequenceMemory {
   /** Tokens that were computed in all. */
   computedTokens = 0;
   #cells = 0;
-  /** The cells of each sequence in the order of their positions, which begin at 0. */
-  readonly #held: Cell[][];
+  /** The cells of each sequence by their positions, which begin at 0. */
+  readonly #held: Map<number, Cell>[];
 
   constructor({ sequences, poolTokens }: FakeMemoryOptions) {
     this.sequences = sequences;
     this.poolTokens = poolTokens;
-    this.#held = Array.from({ length: sequences }, () => []);
+    this.#held = Array.from({ length: sequences }, () => new Map());
   }
 
   get cells(): number {
@@ -37,21 +37,22 @@ export class FakeMemory implements SequenceMemory {
   }
 
   tokensOf(sequence: SequenceId): number[] {
-    return this.#cellsOf(sequence).map(({ token }) => token);
+    const held = this.#cellsOf(sequence);
+    return Array.from({ length: held.size }, (_, position) => cellAt(held, position).token);
   }
 
   share(source: SequenceId, target: SequenceId, from: number, until: number): void {
-    const theirs = this.#cellsOf(source).slice(from, until);
-    if (from >= until || theirs.length < until - from) {
-      throw new Error(`Sequence ${source} does not hold positions ${from} to ${until}.`);
-    }
-    for (const cell of theirs) this.#hold(target, cell);
+    const theirs = this.#cellsOf(source);
+    for (let at = from; at < until; at++) this.#hold(target, cellAt(theirs, at));
   }
 
-  cut(sequence: SequenceId, tokens: number): void {
-    for (const cell of this.#cellsOf(sequence).splice(tokens)) {
-      cell.holders.delete(sequence);
-      if (cell.holders.size === 0) this.#cells--;
+  cut(sequence: SequenceId, from: number, until = Number.POSITIVE_INFINITY): void {
+    const held = this.#cellsOf(sequence);
+    for (const [position, { holders }] of held) {
+      if (position < from || position >= until) continue;
+      held.delete(position);
+      holders.delete(sequence);
+      if (holders.size === 0) this.#cells--;
     }
   }
 
@@ -70,6 +71,10 @@ export class FakeMemory implements SequenceMemory {
   }
 
   #write(sequence: SequenceId, from: number, tokens: readonly number[]): void {
+    const held = this.#cellsOf(sequence);
+    if (from !== held.size || (from > 0 && !held.has(from - 1))) {
+      throw new Error(`Position ${from} is not the next one of sequence ${sequence}.`);
+    }
     if (this.#cells + tokens.length > this.poolTokens) throw new Error('No cell is free.');
     tokens.forEach((token, offset) => {
       this.#hold(sequence, { position: from + offset, token, holders: new Set() });
@@ -79,17 +84,22 @@ export class FakeMemory implements SequenceMemory {
 
   #hold(sequence: SequenceId, cell: Cell): void {
     const held = this.#cellsOf(sequence);
-    if (cell.position !== held.length) {
-      const next = `holds ${held.length} positions, so ${cell.position} is not its next`;
-      throw new Error(`Sequence ${sequence} ${next}.`);
+    if (held.has(cell.position)) {
+      throw new Error(`Sequence ${sequence} holds position ${cell.position} already.`);
     }
     cell.holders.add(sequence);
-    held.push(cell);
+    held.set(cell.position, cell);
   }
 
-  #cellsOf(sequence: SequenceId): Cell[] {
+  #cellsOf(sequence: SequenceId): Map<number, Cell> {
     const held = this.#held[sequence];
     if (held === undefined) throw new Error(`There is no sequence ${sequence}.`);
     return held;
   }
+}
+
+function cellAt(held: ReadonlyMap<number, Cell>, position: number): Cell {
+  const cell = held.get(position);
+  if (cell === undefined) throw new Error(`The sequence does not hold position ${position}.`);
+  return cell;
 }

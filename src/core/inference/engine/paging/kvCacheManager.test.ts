@@ -3,29 +3,10 @@ import { chainHash } from './block.ts';
 import { createRequest, priorities } from './request.ts';
 import { collidingTokens } from './testing/collidingTokens.ts';
 import { expectWhole } from './testing/expectWhole.ts';
-import { Simulation, type SimulationOptions } from './testing/simulation.ts';
+import { simulate, tokens } from './testing/simulate.ts';
+import type { Simulation } from './testing/simulation.ts';
 
-const { batch, interactive } = priorities;
-
-/** 16 blocks of 4 tokens unless said otherwise. */
-function simulate(options: Partial<SimulationOptions> = {}): Simulation {
-  return new Simulation({
-    blocks: 16,
-    tokensPerBlock: 4,
-    sequences: 16,
-    tokenBudget: 64,
-    maxRunning: 8,
-    sharing: true,
-    saving: 'never',
-    msPerStep: 10,
-    ...options,
-  });
-}
-
-/** `count` different tokens from `first`. */
-function tokens(first: number, count: number): number[] {
-  return Array.from({ length: count }, (_, offset) => first + offset);
-}
+const { batch } = priorities;
 
 /** Runs a prompt to its end; how many tokens the model computed for it. */
 function computedFor(simulation: Simulation, prompt: readonly number[], answer = 1): number {
@@ -66,6 +47,12 @@ test('without sharing everything is computed and nothing is kept', () => {
   computedFor(simulation, tokens(100, 13));
   expect(computedFor(simulation, tokens(100, 13))).toBe(13);
   expect(simulation.cache.counts()).toEqual({ total: 16, used: 0, shared: 0, cached: 0, free: 16 });
+  // Nor does one wait for what another computes.
+  for (let i = 0; i < 2; i++) {
+    simulation.submit({ prompt: tokens(100, 13), answer: 2, priority: batch });
+  }
+  simulation.step();
+  expect(simulation.scheduler.running).toHaveLength(2);
 });
 
 test('what eight requests that arrive together begin with is computed once', () => {
@@ -126,6 +113,54 @@ test('kept blocks are given up by age, the tails of a chain before its begin', (
   expect([cachedOf(simulation, old), cachedOf(simulation, recent)]).toEqual([4, 0]);
 });
 
+test('a kept chain takes a sequence id only as long as nobody else holds all of it', () => {
+  const simulation = simulate({ sequences: 2 });
+  computedFor(simulation, tokens(100, 13));
+  computedFor(simulation, tokens(100, 13));
+  expect(simulation.cache.keptChains()).toHaveLength(1);
+  // It begins with the kept chain, whose id the other request gets.
+  simulation.submit({ prompt: tokens(100, 14), answer: 4, priority: batch });
+  simulation.submit({ prompt: tokens(300, 5), answer: 4, priority: batch });
+  simulation.step();
+  expect(simulation.scheduler.running).toHaveLength(2);
+  expectWhole(simulation);
+});
+
+test('of chains that fork, one that lost its own blocks gives its sequence id back', () => {
+  const simulation = simulate({ blocks: 8 });
+  const begin = tokens(100, 8);
+  computedFor(simulation, [...begin, ...tokens(200, 5)]);
+  computedFor(simulation, [...begin, ...tokens(300, 5)]);
+  expect(simulation.cache.keptChains()).toHaveLength(2);
+  expect(simulation.cache.counts()).toMatchObject({ cached: 4, free: 4 });
+  simulation.submit({ prompt: tokens(400, 18), answer: 1, priority: batch });
+  simulation.step();
+  expect(cachedOf(simulation, [...begin, ...tokens(200, 5)])).toBe(8);
+  expect(cachedOf(simulation, [...begin, ...tokens(300, 5)])).toBe(12);
+  expectWhole(simulation);
+});
+
+test('a state that was brought back is found, also when its first blocks were there already', () => {
+  const simulation = simulate();
+  const { cache, memory } = simulation;
+  computedFor(simulation, tokens(100, 9));
+  const longer = createRequest({
+    id: -1,
+    prompt: tokens(100, 17),
+    priority: batch,
+    arrivedAtMs: 0,
+  });
+  expect(cache.admit(longer, { blocks: [], partial: undefined, tokens: 0 })).toBe(true);
+  expect(cache.grow(longer, 16)).toBe(true);
+  if (longer.sequence !== undefined) memory.restore(longer.sequence, longer.tokens.slice(0, 16));
+  cache.advance(longer, 16);
+  cache.release(longer);
+  expect(cache.counts()).toMatchObject({ used: 0, cached: 4 });
+  expect(memory.cells).toBe(16);
+  expectWhole(simulation);
+  expect(computedFor(simulation, tokens(100, 17))).toBe(1);
+});
+
 test('prompts whose blocks have the same hash are told apart by their tokens', () => {
   const salt = 1;
   const [one, other] = collidingTokens(salt);
@@ -138,6 +173,7 @@ test('prompts whose blocks have the same hash are told apart by their tokens', (
   expect(computedFor(simulation, [...other, 5, 6, 7])).toBe(5);
   // There is room for one of them under this hash: the other is not kept, and neither what follows.
   expect(computedFor(simulation, [...other, 5, 6, 7])).toBe(5);
+  expect(computedFor(simulation, other, 3)).toBe(4);
   expect(computedFor(simulation, [...one, 5, 6, 7])).toBe(1);
 });
 
@@ -148,55 +184,3 @@ test('a request takes the last block of a full pool from the chain that it begin
   // Two blocks are found; the third begins alike, but to copy from it a fourth would be needed.
   expect(computedFor(simulation, [...tokens(100, 10), 900])).toBe(3);
 });
-
-/** A batch request has chosen two tokens when an interactive one needs its blocks. */
-function interrupted(saving: SimulationOptions['saving']) {
-  const simulation = simulate({ blocks: 5, saving });
-  const work = simulation.submit({ prompt: tokens(100, 10), answer: 8, priority: batch });
-  simulation.step();
-  simulation.step();
-  const question = simulation.submit({ prompt: tokens(200, 14), answer: 3, priority: interactive });
-  return { simulation, work, question };
-}
-
-test('in a full pool a batch request gives way to an interactive one', () => {
-  const { simulation, work, question } = interrupted('never');
-  const { preempted } = simulation.step();
-  expect(preempted).toEqual([work]);
-  expect(simulation.scheduler.running).toEqual([question]);
-  expect(simulation.scheduler.waiting).toEqual([work]);
-  expect(simulation.scheduler.counts.preemptions).toBe(1);
-  expectWhole(simulation);
-});
-
-test('a batch request does not give way to another one', () => {
-  const { simulation, work } = interrupted('never');
-  const [question] = simulation.scheduler.waiting;
-  if (question !== undefined) simulation.cancel(question);
-  simulation.submit({ prompt: tokens(200, 14), answer: 3, priority: batch });
-  expect(simulation.step().preempted).toEqual([]);
-  expect(simulation.scheduler.running).toEqual([work]);
-});
-
-test.each([
-  // One block of 4 is found again, of the 11 tokens that were computed.
-  { saving: 'never', again: 7 },
-  { saving: 'works', again: 0 },
-  // The state was to be restored, so the sequence began empty.
-  { saving: 'fails', again: 11 },
-] as const)(
-  'a request that gave way goes on where it was (saved: $saving)',
-  ({ saving, again }) => {
-    const { simulation, work, question } = interrupted(saving);
-    const written = [...work.tokens];
-    expect(written).toHaveLength(12);
-    simulation.step();
-    expect(work.tokens).toEqual(written);
-    simulation.drain(50, () => expectWhole(simulation));
-    expect(simulation.done).toEqual([question, work]);
-    expect(work.tokens.slice(0, 12)).toEqual(written);
-    expect(work.tokens).toHaveLength(18);
-    // All tokens are computed once but the last chosen one of each, and some again.
-    expect(simulation.memory.computedTokens).toBe(17 + 16 + again);
-  },
-);

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { priorities } from './request.ts';
+import { expectWhole } from './testing/expectWhole.ts';
+import { simulate, tokens } from './testing/simulate.ts';
+import type { SimulationOptions } from './testing/simulation.ts';
+
+const { batch, interactive } = priorities;
+
+/** A batch request has chosen two tokens when an interactive one needs its blocks. */
+function interrupted(saving: SimulationOptions['saving']) {
+  const simulation = simulate({ blocks: 5, saving });
+  const work = simulation.submit({ prompt: tokens(100, 10), answer: 8, priority: batch });
+  simulation.step();
+  simulation.step();
+  const question = simulation.submit({ prompt: tokens(200, 14), answer: 3, priority: interactive });
+  return { simulation, work, question };
+}
+
+test('in a full pool a batch request gives way to an interactive one', () => {
+  const { simulation, work, question } = interrupted('never');
+  const { preempted } = simulation.step();
+  expect(preempted).toEqual([work]);
+  expect(simulation.scheduler.running).toEqual([question]);
+  expect(simulation.scheduler.waiting).toEqual([work]);
+  expect(simulation.scheduler.counts.preemptions).toBe(1);
+  expectWhole(simulation);
+});
+
+test('a batch request does not give way to another one', () => {
+  const { simulation, work } = interrupted('never');
+  const [question] = simulation.scheduler.waiting;
+  if (question !== undefined) simulation.cancel(question);
+  simulation.submit({ prompt: tokens(200, 14), answer: 3, priority: batch });
+  expect(simulation.step().preempted).toEqual([]);
+  expect(simulation.scheduler.running).toEqual([work]);
+});
+
+test('interactive requests go first, and batch ones give way first', () => {
+  const simulation = simulate({ blocks: 4, maxRunning: 1 });
+  const submit = (priority: number, first: number) =>
+    simulation.submit({ prompt: tokens(first, 6), answer: 4, priority });
+  const waiting = submit(batch, 100);
+  const question = submit(interactive, 200);
+  simulation.step();
+  expect(simulation.scheduler.running).toEqual([question]);
+  simulation.drain(20, () => expectWhole(simulation));
+  expect(simulation.done).toEqual([question, waiting]);
+
+  const crowded = simulate({ blocks: 5 });
+  const early = crowded.submit({ prompt: tokens(100, 7), answer: 9, priority: interactive });
+  const late = crowded.submit({ prompt: tokens(200, 6), answer: 9, priority: batch });
+  const plan = crowded.drain(20, ({ preempted }) => expect(preempted).not.toContain(early));
+  expect(plan).toBeGreaterThan(9);
+  expect(crowded.scheduler.counts.preemptions).toBeGreaterThan(0);
+  expect(crowded.done).toEqual([early, late]);
+});
+
+test('an interactive request may run beside as many batch ones as are allowed', () => {
+  const simulation = simulate({ maxRunning: 4 });
+  for (let i = 0; i < 5; i++) {
+    simulation.submit({ prompt: tokens(100 * i, 3), answer: 9, priority: batch });
+  }
+  simulation.step();
+  expect(simulation.scheduler.running).toHaveLength(4);
+  simulation.submit({ prompt: tokens(600, 3), answer: 9, priority: interactive });
+  simulation.step();
+  expect(simulation.scheduler.running.map(({ priority }) => priority)).toEqual([0, 0, 0, 0, 1]);
+});
+
+test('while a long prompt is read in parts, the others write on', () => {
+  const simulation = simulate({ tokenBudget: 4 });
+  const writer = simulation.submit({ prompt: tokens(100, 3), answer: 9, priority: batch });
+  simulation.step();
+  const reader = simulation.submit({ prompt: tokens(200, 10), answer: 9, priority: interactive });
+  const steps = [simulation.step(), simulation.step(), simulation.step()];
+  const partsOf = steps.map(({ parts }) => parts.map(({ request, count }) => [request.id, count]));
+  const both = [
+    [writer.id, 1],
+    [reader.id, 3],
+  ];
+  expect(partsOf).toEqual([both, both, both]);
+});
+
+test.each([
+  // One block of 4 is found again, of the 11 tokens that were computed.
+  { saving: 'never', again: 7 },
+  { saving: 'works', again: 0 },
+  // The state was to be restored, so the sequence began empty.
+  { saving: 'fails', again: 11 },
+] as const)(
+  'a request that gave way goes on where it was (saved: $saving)',
+  ({ saving, again }) => {
+    const { simulation, work, question } = interrupted(saving);
+    const written = [...work.tokens];
+    expect(written).toHaveLength(12);
+    simulation.step();
+    expect(work.tokens).toEqual(written);
+    simulation.drain(50, () => expectWhole(simulation));
+    expect(simulation.done).toEqual([question, work]);
+    expect(work.tokens.slice(0, 12)).toEqual(written);
+    expect(work.tokens).toHaveLength(18);
+    // All tokens are computed once but the last chosen one of each, and some again.
+    expect(simulation.memory.computedTokens).toBe(17 + 16 + again);
+  },
+);

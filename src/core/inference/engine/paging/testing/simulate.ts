@@ -1,0 +1,21 @@
+import { Simulation, type SimulationOptions } from './simulation.ts';
+
+/** 16 blocks of 4 tokens unless said otherwise. */
+export function simulate(options: Partial<SimulationOptions> = {}): Simulation {
+  return new Simulation({
+    blocks: 16,
+    tokensPerBlock: 4,
+    sequences: 16,
+    tokenBudget: 64,
+    maxRunning: 8,
+    sharing: true,
+    saving: 'never',
+    msPerStep: 10,
+    ...options,
+  });
+}
+
+/** `count` different tokens from `first`. */
+export function tokens(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, offset) => first + offset);
+}
