@@ -1,0 +1,69 @@
+import { createRouterClient } from '@orpc/server';
+import { expect, test } from 'vitest';
+import type { EngineStats, MemoryPlan } from '../../shared/index.ts';
+import { AppError } from '../base/index.ts';
+import type { EngineView } from '../inference/index.ts';
+import { engineHandlers } from './engine.ts';
+
+const nothing = { buckets: [], sumSeconds: 0, count: 0 };
+
+function statsWith(finished: number): EngineStats {
+  return {
+    state: 'idle',
+    model: null,
+    backend: 'cpu',
+    threads: 2,
+    uptimeMs: 0,
+    plan: null,
+    blocks: { tokensPerBlock: 16, total: 0, used: 0, shared: 0, cached: 0, free: 0 },
+    kvWasteRatio: 0,
+    requests: { running: 0, waiting: 0, finished, failed: 0, cancelled: 0, preemptions: 0 },
+    prefixCache: { queriedTokens: 0, hitTokens: 0, savedPrefixes: 0, savedBytes: 0 },
+    tokens: { prompt: 0, generated: 0, embedded: 0, promptPerSecond: 0, generatedPerSecond: 0 },
+    timeToFirstToken: nothing,
+    timePerOutputToken: nothing,
+    requestDuration: nothing,
+    notices: [],
+  };
+}
+
+/** An engine that has finished one more request each time it is looked at. */
+function clientOf(change: Partial<EngineView> = {}) {
+  let looks = 0;
+  const view: EngineView = {
+    stats: async () => statsWith(looks++),
+    plan: () => Promise.reject(new AppError('model.missing', 'There is no language model.')),
+    ...change,
+  };
+  return createRouterClient({ engine: engineHandlers(view) });
+}
+
+test('a watch gives the engine at once and again, until it is left', async () => {
+  const leave = new AbortController();
+  const seen: number[] = [];
+  const changes = await clientOf().engine.watch(undefined, { signal: leave.signal });
+  for await (const { requests } of changes) {
+    seen.push(requests.finished);
+    if (seen.length === 2) leave.abort();
+  }
+  expect(seen).toEqual([0, 1]);
+});
+
+test('an engine that fails while it is watched ends the watch with its code', async () => {
+  const broken = { stats: () => Promise.reject(new AppError('worker.crashed', 'It is gone.')) };
+  const changes = await clientOf(broken).engine.watch();
+  await expect(changes.next()).rejects.toMatchObject({ code: 'worker.crashed' });
+});
+
+test('a plan is of what was asked for; a pool of less than nothing is refused', async () => {
+  const asked: unknown[] = [];
+  const plan = async (options: object): Promise<MemoryPlan> => {
+    asked.push(options);
+    throw new AppError('model.missing', 'There is no language model.');
+  };
+  const { engine } = clientOf({ plan });
+  await expect(engine.plan({ poolTokens: 0 })).rejects.toMatchObject({ code: 'model.missing' });
+  await expect(engine.plan({ kvType: 'q8_0' })).rejects.toMatchObject({ code: 'model.missing' });
+  await expect(engine.plan({ poolTokens: -1 })).rejects.toMatchObject({ code: 'usage.invalid' });
+  expect(asked).toEqual([{ poolTokens: 0 }, { kvType: 'q8_0' }]);
+});
