@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts';
 import { plainText } from './plainText.ts';
 
 export interface DraftPrompt {
-  request: Pick<GenerateRequest, 'prompt' | 'constraint' | 'maxTokens'>;
+  request: Pick<GenerateRequest, 'prompt' | 'prefixName' | 'constraint' | 'maxTokens'>;
   /** The longest text the grammar allows, in characters. */
   maxTextCharacters: number;
   /** What the draft may cite. */
@@ -40,6 +40,8 @@ export function examplePrompt(brief: Brief, evidence: Evidence, device: Device):
         '',
         `${shots.join('')}${subject(topic, evidence.citation.quote)}`,
       ].join('\n'),
+      // The examples of one device are the same for every brief.
+      prefixName: `hook examples ${device}`,
       constraint: { schema: draftSchemaOf([device], [evidence.id], maxTextCharacters) },
       maxTokens: maxTextCharacters + 60,
     },
@@ -89,6 +91,8 @@ export function chatPrompt(
   return {
     request: {
       prompt: [{ role: 'user', content }],
+      // What the drafts of one brief have in common: the evidence.
+      prefixName: `brief ${brief.topic}`,
       constraint: { schema },
       maxTokens: maxTextCharacters + maxWhyCharacters + 100,
     },
