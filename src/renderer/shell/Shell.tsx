@@ -18,6 +18,7 @@ const SearchScreen = lazy(() => import('../screens/search/SearchScreen.tsx'));
 const DraftsScreen = lazy(() => import('../screens/drafts/DraftsScreen.tsx'));
 const QueueScreen = lazy(() => import('../screens/queue/QueueScreen.tsx'));
 const ModelsScreen = lazy(() => import('../screens/models/ModelsScreen.tsx'));
+const EngineScreen = lazy(() => import('../screens/engine/EngineScreen.tsx'));
 const SettingsScreen = lazy(() => import('../screens/settings/SettingsScreen.tsx'));
 
 /** Navigation, top bar and the open screen. */
@@ -62,6 +63,7 @@ function Screens(): React.JSX.Element {
           <Route path="/drafts" component={DraftsScreen} />
           <Route path="/queue" component={QueueScreen} />
           <Route path="/models" component={ModelsScreen} />
+          <Route path="/engine" component={EngineScreen} />
           <Route path="/settings" component={SettingsScreen} />
           <Route>
             <Redirect to="/library" replace />

@@ -1,5 +1,6 @@
 import {
   BrainCircuit,
+  Cpu,
   LayoutGrid,
   ListChecks,
   type LucideIcon,
@@ -23,5 +24,6 @@ export const screens: readonly ScreenEntry[] = [
   { path: '/drafts', name: 'Drafts', icon: PenLine, key: 'd' },
   { path: '/queue', name: 'Queue', icon: ListChecks, key: 'q' },
   { path: '/models', name: 'Models', icon: BrainCircuit, key: 'm' },
+  { path: '/engine', name: 'Engine', icon: Cpu, key: 'n' },
   { path: '/settings', name: 'Settings', icon: Settings, key: 'e' },
 ];

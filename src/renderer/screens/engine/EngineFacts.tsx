@@ -1,0 +1,34 @@
+import type { EngineStats } from '../../../shared/index.ts';
+import { formatDuration } from '../../client/format.ts';
+import { placeWords } from './engineWords.ts';
+
+/** Which model, where, and for how long; each with its place, also while it is not known. */
+export function EngineFacts({
+  stats: { state, model, backend, threads, uptimeMs },
+  modelName,
+}: {
+  stats: EngineStats;
+  /** The model that is loaded, or would be. */
+  modelName: string;
+}): React.JSX.Element {
+  const runs = state !== 'stopped';
+  return (
+    <dl className="grid grid-cols-[2fr_1.4fr_1fr_1fr] gap-4 rounded-panel border border-line bg-panel px-4 py-3">
+      <Fact name={model === null ? 'Next model' : 'Model'}>{modelName}</Fact>
+      <Fact name="Computes on">{runs ? placeWords(backend) : '–'}</Fact>
+      <Fact name="Threads">{runs ? `${threads}` : '–'}</Fact>
+      <Fact name="Running for">{runs ? formatDuration(uptimeMs) : '–'}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: string }): React.JSX.Element {
+  return (
+    <div className="min-w-0">
+      <dt className="text-small text-ink-3">{name}</dt>
+      <dd className="truncate text-ink" title={children}>
+        {children}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { formatCount } from '../../../client/format.ts';
+import { type HistoryLine, historyMs } from '../engineHistory.ts';
+
+const heightPixels = 112;
+const historySeconds = historyMs / 1_000;
+
+interface EngineChartProps {
+  line: HistoryLine;
+  label: string;
+  /** The axis reaches at least this far, so that small changes stay small. */
+  leastTop: number;
+}
+
+/**
+ * One value over the last five minutes. Drawn anew when the width or the theme changes; a new
+ * second only moves the line.
+ */
+export default function EngineChart({
+  line,
+  label,
+  leastTop,
+}: EngineChartProps): React.JSX.Element {
+  const container = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot>(undefined);
+  const newest = useRef(line);
+  useEffect(() => {
+    newest.current = line;
+    chart.current?.setData(dataOf(line));
+  }, [line]);
+  useEffect(() => {
+    const { current: element } = container;
+    if (element === null) return;
+    const draw = (): void => {
+      chart.current?.destroy();
+      const options = optionsOf(element, { label, leastTop });
+      chart.current = new uPlot(options, dataOf(newest.current), element);
+    };
+    const sizes = new ResizeObserver(draw);
+    sizes.observe(element);
+    const theme = new MutationObserver(draw);
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => {
+      sizes.disconnect();
+      theme.disconnect();
+      chart.current?.destroy();
+      chart.current = undefined;
+    };
+  }, [label, leastTop]);
+  return <div ref={container} aria-hidden="true" style={{ height: heightPixels }} />;
+}
+
+function dataOf({ secondsAgo, values }: HistoryLine): uPlot.AlignedData {
+  return [secondsAgo, values];
+}
+
+function optionsOf(
+  element: HTMLElement,
+  { label, leastTop }: { label: string; leastTop: number },
+): uPlot.Options {
+  const style = getComputedStyle(element);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const axis = {
+    stroke: token('--ink-3'),
+    font: `11px ${style.fontFamily}`,
+    grid: { stroke: token('--line'), width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width: Math.max(120, element.clientWidth),
+    height: heightPixels,
+    legend: { show: false },
+    cursor: { show: false },
+    padding: [8, 12, 0, 0],
+    scales: {
+      x: { time: false, range: () => [-historySeconds, 0] },
+      y: { range: (_chart, _least, most) => [0, Math.max(leastTop, most * 1.08)] },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 24,
+        splits: () => [-300, -240, -180, -120, -60, 0],
+        values: (_chart, splits) => splits.map(agoWords),
+      },
+      { ...axis, size: 46, space: 32, values: (_chart, splits) => splits.map(formatCount) },
+    ],
+    series: [
+      {},
+      {
+        label,
+        stroke: token('--accent'),
+        fill: token('--accent-soft'),
+        width: 1.5,
+        points: { show: false },
+      },
+    ],
+  };
+}
+
+function agoWords(seconds: number): string {
+  return seconds === 0 ? 'now' : `${Math.round(seconds / 60)} min`;
+}
