@@ -21,10 +21,12 @@ export interface CallOptions<Event> {
 export interface WorkerOptions {
   /** The process ends after so long without a call, and with it the memory of its models. */
   idleMs?: number;
+  /** How long a cancelled call may go on before the process is killed, and all its calls with it. */
+  cancelGraceMs?: number;
 }
 
 /** A native call cannot be interrupted from inside; after this long its process is killed. */
-const cancelGraceMs = 1_000;
+const usualCancelGraceMs = 1_000;
 /** Loading a model again takes a second; keeping it while the next one works takes 700 MB. */
 const usualIdleMs = 15_000;
 
@@ -32,12 +34,13 @@ const usualIdleMs = 15_000;
  * Calls a worker process, starting it at the first call and again after a crash or when it was
  * ended because nothing had called it for a while.
  * Errors: `worker.crashed` when the process ends in the middle of a call, the worker's own
- * AppError otherwise, `job.cancelled` when the signal aborts (within {@link cancelGraceMs}).
+ * AppError otherwise, `job.cancelled` when the signal aborts (within `cancelGraceMs`).
  */
 export class WorkerClient<WorkerCalls extends Calls> {
   readonly #children: ChildProcesses;
   readonly #name: WorkerName;
   readonly #idleMs: number;
+  readonly #cancelGraceMs: number;
   readonly #pending = new Map<number, Pending>();
   #child: ChildProcess | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
@@ -47,6 +50,7 @@ export class WorkerClient<WorkerCalls extends Calls> {
     this.#children = children;
     this.#name = name;
     this.#idleMs = options.idleMs ?? usualIdleMs;
+    this.#cancelGraceMs = options.cancelGraceMs ?? usualCancelGraceMs;
   }
 
   get pid(): number | undefined {
@@ -66,7 +70,7 @@ export class WorkerClient<WorkerCalls extends Calls> {
     let graceTimer: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
       send(child, { type: 'cancel', id });
-      graceTimer = setTimeout(() => this.#end(child), cancelGraceMs);
+      graceTimer = setTimeout(() => this.#end(child), this.#cancelGraceMs);
     };
     try {
       return await new Promise((resolve, reject) => {

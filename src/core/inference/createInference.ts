@@ -41,6 +41,11 @@ export interface Inference {
 
 /** A person who thinks for a while between two drafts does not wait for the model again. */
 const engineIdleMs = 5 * 60_000;
+/**
+ * The engine lets go of a cancelled request after the step that runs, which on a busy machine can
+ * take seconds; to kill it would end everyone else's requests too. So only a stuck one is killed.
+ */
+const engineCancelGraceMs = 20_000;
 
 /** Saving prefixes takes milliseconds; an app that ends does not wait for more. */
 const saveMs = 1_000;
@@ -50,7 +55,10 @@ const defaultChoice: PoolChoice = { poolTokens: 0, kvType: 'f16' };
 /** The local models in one child process, which starts at the first call. */
 export function createInference(options: InferenceOptions): Inference {
   const { host, models } = options;
-  const client = new WorkerClient<EngineCalls>(host.children, 'engine', { idleMs: engineIdleMs });
+  const client = new WorkerClient<EngineCalls>(host.children, 'engine', {
+    idleMs: engineIdleMs,
+    cancelGraceMs: engineCancelGraceMs,
+  });
   const config = (): EngineConfig => ({
     ...(options.poolChoice?.() ?? defaultChoice),
     prefixesDir: options.prefixesDir,
