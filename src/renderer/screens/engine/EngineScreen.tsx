@@ -44,7 +44,7 @@ export default function EngineScreen(): React.JSX.Element {
           <p className="mt-1 text-lead text-ink">{headlineOf(stats)}</p>
           <p className="text-ink-3">
             {stats.model === null
-              ? 'It takes no memory now. The next draft loads it by itself.'
+              ? 'It takes no memory until the next draft loads it, by itself.'
               : 'After five minutes without work it stops by itself and gives its memory back.'}
           </p>
           <p role="status" className="sr-only">

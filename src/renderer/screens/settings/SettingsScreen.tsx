@@ -3,6 +3,7 @@ import { useApi } from '../../client/api.ts';
 import { ErrorState, Skeleton } from '../../primitives/StateViews.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
+import { EngineSection } from './EngineSection.tsx';
 import { HealthSection } from './HealthSection.tsx';
 import { LibrarySection } from './LibrarySection.tsx';
 import { NetworkSection } from './NetworkSection.tsx';
@@ -39,6 +40,7 @@ export default function SettingsScreen(): React.JSX.Element {
             <LibrarySection info={info.data} settings={settings.data} />
             <BackupSection info={info.data} />
             <NetworkSection settings={settings.data} />
+            <EngineSection settings={settings.data} />
             <AppearanceSection settings={settings.data} />
             <HealthSection version={info.data.version} />
           </>
