@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import type { Settings } from '../shared/index.ts';
-import { createFileRoutes, createRouter, removeTakenUploads } from './api/index.ts';
+import {
+  createFileRoutes,
+  createOpenAiRoutes,
+  createRouter,
+  removeTakenUploads,
+} from './api/index.ts';
 import { CleanupStack } from './base/index.ts';
 import type { Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
@@ -37,7 +42,8 @@ export interface AppOptions {
 
 /**
  * Puts the product together on a host: opens the library and answers the contract (`router`) and
- * requests for bytes (`files`). Jobs begin to run with `start` or when a procedure first needs
+ * requests for bytes (`files`) and for
+ * the models (`openAi`). Jobs begin to run with `start` or when a procedure first needs
  * them; from then on this process holds the library's runner lock. `start` throws
  * `library.inUse` when another process has it. `dispose` parks running jobs, ends the child
  * processes and closes the library.
@@ -123,5 +129,6 @@ export function createApp(given: Host, options: AppOptions = {}) {
     onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });
   const files = createFileRoutes({ library });
-  return { router, files, start: startJobs, dispose: () => cleanups.dispose() };
+  const openAi = createOpenAiRoutes(inference);
+  return { router, files, openAi, start: startJobs, dispose: () => cleanups.dispose() };
 }

@@ -9,6 +9,8 @@ import { refuse } from './refuse.ts';
 const wrongTokenDelayMs = 300;
 /** Of `/api` and `/session`; files go by `/uploads`. */
 const largestBodyBytes = 1_000_000;
+/** Of `/v1`: a long prompt, or thousands of texts to embed. */
+const largestPromptBytes = 10_000_000;
 const sessionSchema = z.object({ token: z.string().max(200) });
 
 export interface RoutesOptions {
@@ -17,12 +19,21 @@ export interface RoutesOptions {
   rendererDir: string;
   /** `/media` and `/uploads`. */
   files(request: Request): Promise<Response>;
+  /** `/v1` and `/metrics`. */
+  openAi(request: Request): Promise<Response>;
   /** The contract below `/api`; undefined when it has no such procedure. */
   api(request: Request): Promise<Response | undefined>;
 }
 
 /** Everything that is answered over plain HTTP. */
-export function createRoutes({ port, access, rendererDir, files, api }: RoutesOptions): Hono {
+export function createRoutes({
+  port,
+  access,
+  rendererDir,
+  files,
+  openAi,
+  api,
+}: RoutesOptions): Hono {
   const routes = new Hono();
   const connect = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
   const headers = Object.entries({ ...securityHeaders({ connect }), 'Cache-Control': 'no-cache' });
@@ -49,7 +60,8 @@ export function createRoutes({ port, access, rendererDir, files, api }: RoutesOp
       return next();
     }
     if (req.header('transfer-encoding') !== undefined) return body('Length required\n', 411);
-    if (Number(req.header('content-length') ?? 0) > largestBodyBytes) {
+    const largest = req.path.startsWith('/v1/') ? largestPromptBytes : largestBodyBytes;
+    if (Number(req.header('content-length') ?? 0) > largest) {
       return body('Too large\n', 413);
     }
     return next();
@@ -76,6 +88,8 @@ export function createRoutes({ port, access, rendererDir, files, api }: RoutesOp
   routes.get('/session', ({ body }) => body(null, 204));
   routes.all('/media/*', ({ req }) => files(req.raw));
   routes.all('/uploads/*', ({ req }) => files(req.raw));
+  routes.all('/v1/*', ({ req }) => openAi(req.raw));
+  routes.get('/metrics', ({ req }) => openAi(req.raw));
   routes.all('/api/*', async ({ req, notFound }) => (await api(req.raw)) ?? notFound());
   return routes;
 }

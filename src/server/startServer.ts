@@ -54,6 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     access,
     rendererDir,
     files: async (request) => live.running?.app.files(request) ?? notNow(),
+    openAi: async (request) => live.running?.app.openAi(request) ?? notNow(),
     api: async (request) => {
       if (live.running === undefined) return notNow();
       const { openApi } = live.running;

@@ -13,6 +13,7 @@ import { type VideoTools, videoHandlers } from './videos.ts';
 
 export { createFileRoutes } from './files/createFileRoutes.ts';
 export { removeTakenUploads } from './files/removeTakenUploads.ts';
+export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';
 
 export interface RouterTools extends JobTools, VideoTools, LibraryTools {
   models: ModelStore;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../base/index.ts';
 import { type Host, WorkerClient } from '../host/index.ts';
 import type { InstalledModel, ModelSource } from '../models/index.ts';
@@ -80,8 +81,8 @@ export function createInference(options: InferenceOptions): Inference {
 
 /** A process that crashed or hangs has nothing to save any more. */
 async function save(client: WorkerClient<EngineCalls>): Promise<void> {
-  const signal = AbortSignal.timeout(saveMs);
-  await client.call('save', null, { signal }).catch(() => {});
+  const saved = client.call('save', null).catch(() => {});
+  await Promise.race([saved, sleep(saveMs, undefined, { ref: false })]);
 }
 
 interface LanguageModelParts {
@@ -126,10 +127,10 @@ function createEmbedder(
 ): Embedder {
   return {
     model: () => models.require('embed'),
-    embed: async (texts, { signal, priority, version, onTruncated } = {}) => {
+    embed: async (texts, { signal, priority, version, onTruncated, onTokens } = {}) => {
       if (texts.length === 0) return [];
       const model = fileOf(await embeddingModel(models, version));
-      const { vectors, truncatedCount } = await client.call(
+      const { vectors, truncatedCount, tokenCount } = await client.call(
         'embed',
         { model, texts, priority: priority ?? (texts.length === 1 ? 'interactive' : 'batch') },
         definedOnly({ signal }),
@@ -138,6 +139,7 @@ function createEmbedder(
         host.logger.warn('texts were cut at the embedding model’s context', { truncatedCount });
         onTruncated?.(truncatedCount);
       }
+      onTokens?.(tokenCount);
       return vectors;
     },
   };

@@ -44,7 +44,10 @@ export interface GenerateRequest {
   presencePenalty?: number;
   /** Added to the logits of tokens, by their id. */
   logitBias?: Readonly<Record<number, number>>;
-  /** Same seed, prompt and model on an idle engine: same text. In a batch sums round differently. */
+  /**
+   * Same seed, prompt and model: same text, on an idle engine that knows the prompt already. In a
+   * batch, and when the prompt is read anew, sums round differently.
+   */
   seed?: number;
   stop?: readonly string[];
   /**
@@ -108,6 +111,8 @@ export interface EmbedControl {
   version?: string;
   /** Told how many of the texts were longer than the model reads and were cut at their end. */
   onTruncated?: (count: number) => void;
+  /** Told how many tokens were read. */
+  onTokens?: (count: number) => void;
 }
 
 /**

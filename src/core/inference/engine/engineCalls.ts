@@ -35,6 +35,8 @@ export interface EmbedOutput {
   vectors: Float32Array[];
   /** Texts that were cut at the model's context. */
   truncatedCount: number;
+  /** Tokens that were read, those that begin and end a text included. */
+  tokenCount: number;
 }
 
 /** Where the models run. */

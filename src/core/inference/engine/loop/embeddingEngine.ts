@@ -22,6 +22,7 @@ interface Call {
   isInteractive: boolean;
   vectors: Float32Array[];
   truncatedCount: number;
+  tokenCount: number;
   left: number;
   signal: AbortSignal;
   resolve(output: EmbedOutput): void;
@@ -88,14 +89,16 @@ export class EmbeddingEngine {
         isInteractive: priority === 'interactive',
         vectors: [],
         truncatedCount: 0,
+        tokenCount: 0,
         left: texts.length,
         signal,
         resolve,
         reject,
       };
-      if (texts.length === 0) resolve({ vectors: [], truncatedCount: 0 });
+      if (texts.length === 0) resolve({ vectors: [], truncatedCount: 0, tokenCount: 0 });
       for (const [place, text] of texts.entries()) {
         const tokens = this.#tokensOf(text, call);
+        call.tokenCount += tokens.length;
         this.#waiting.push({ tokens, place, call });
       }
       this.#options.wake();
@@ -186,7 +189,8 @@ export class EmbeddingEngine {
     call.vectors[place] = vector;
     call.left--;
     if (call.left > 0) return;
-    call.resolve({ vectors: call.vectors, truncatedCount: call.truncatedCount });
+    const { vectors, truncatedCount, tokenCount } = call;
+    call.resolve({ vectors, truncatedCount, tokenCount });
   }
 
   #dropAborted(): void {

@@ -26,7 +26,7 @@ export class FirstBytes {
   }
 
   /** Tokens that may pass, given which tokens of one byte do. */
-  possible(allowed: (tokens: readonly number[]) => Set<number>): number[] {
+  possible(allowed: (tokens: readonly number[]) => ReadonlySet<number>): number[] {
     const passing = allowed(this.#single.filter((token) => token !== undefined));
     const tokens = [...this.#ending];
     for (const [byte, group] of this.#groups.entries()) {

@@ -13,6 +13,8 @@ export class Grammar {
   readonly #native: LlamaFunctions;
   readonly #model: LlamaModel;
   readonly #sampler: Pointer;
+  /** Tokens named by their id (`<[7]>`) or text pass by that and not by their bytes. */
+  readonly #namesTokens: boolean;
 
   /** Errors: `usage.invalid` when llama.cpp cannot read the grammar. */
   constructor(native: LlamaFunctions, model: LlamaModel, gbnf: string) {
@@ -26,35 +28,45 @@ export class Grammar {
     this.#native = native;
     this.#model = model;
     this.#sampler = sampler;
+    this.#namesTokens = gbnf.includes('<');
   }
 
   /** Those of the candidates that may come next. */
   allowed(candidates: readonly Candidate[]): Candidate[] {
-    const words = new Int32Array(candidates.length * wordsPerCandidate);
-    const floats = new Float32Array(words.buffer);
-    candidates.forEach(({ token }, index) => {
-      words[index * wordsPerCandidate] = token;
-    });
-    const size = candidates.length;
-    const array = { data: words, size, selected: -1, sorted: false };
-    this.#native.applySampler(this.#sampler, array);
-    // A forbidden token's logit became minus infinity.
-    return candidates.filter((_, index) => floats[index * wordsPerCandidate + 1] === 0);
+    const tokens = new Set(this.allowedTokens(candidates.map(({ token }) => token)));
+    return candidates.filter(({ token }) => tokens.has(token));
   }
 
   /** Of the whole vocabulary, the tokens that may come next; there may be many. */
   allAllowed(logits: Float32Array): Candidate[] {
-    const asCandidates = (tokens: readonly number[]): Candidate[] =>
-      tokens.map((token) => ({ token, logit: logits[token] ?? -Infinity }));
-    const possible = firstBytesOf(this.#model).possible(
-      (tokens) => new Set(this.allowed(asCandidates(tokens)).map(({ token }) => token)),
-    );
-    return this.allowed(asCandidates(possible)).sort((a, b) => b.logit - a.logit);
+    const possible = this.#namesTokens
+      ? logits.keys()
+      : firstBytesOf(this.#model).possible((tokens) => new Set(this.allowedTokens(tokens)));
+    return this.allowedTokens(Int32Array.from(possible))
+      .map((token) => ({ token, logit: logits[token] ?? -Infinity }))
+      .sort((a, b) => b.logit - a.logit);
+  }
+
+  /** Those of the tokens that may come next. */
+  allowedTokens(tokens: ArrayLike<number>): number[] {
+    const words = new Int32Array(tokens.length * wordsPerCandidate);
+    for (let index = 0; index < tokens.length; index++) {
+      words[index * wordsPerCandidate] = tokens[index] ?? 0;
+    }
+    const size = tokens.length;
+    this.#native.applySampler(this.#sampler, { data: words, size, selected: -1, sorted: false });
+    // A forbidden token's logit, zero until then, became minus infinity.
+    const floats = new Float32Array(words.buffer);
+    const allowed: number[] = [];
+    for (let index = 0; index < size; index++) {
+      if (floats[index * wordsPerCandidate + 1] === 0) allowed.push(tokens[index] ?? 0);
+    }
+    return allowed;
   }
 
   /** The answer may end here. */
   get isComplete(): boolean {
-    return this.allowed([{ token: this.#model.endToken, logit: 0 }]).length > 0;
+    return this.allowedTokens([this.#model.endToken]).length > 0;
   }
 
   /** The token was chosen. Only for one that {@link allowed} let pass: llama.cpp aborts otherwise. */
