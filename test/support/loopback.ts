@@ -39,12 +39,13 @@ export class Loopback {
     this.server = server;
   }
 
-  static async open(): Promise<Loopback> {
+  /** Without models, unless a folder of installed ones is given. */
+  static async open(modelsDir?: string): Promise<Loopback> {
     const folder = await mkdtemp(join(tmpdir(), 'trendroom-loopback-'));
     await mkdir(join(folder, 'page', 'assets'), { recursive: true });
     await writeFile(join(folder, 'page', 'index.html'), '<!doctype html>the page');
     await writeFile(join(folder, 'page', 'assets', 'main-1a2b.js'), 'run()');
-    return new Loopback(folder, await start(folder));
+    return new Loopback(folder, await start(folder, modelsDir));
   }
 
   /** Ends the host and starts another on the same library: a new port and a new token. */
@@ -118,11 +119,10 @@ export class Loopback {
   }
 }
 
-/** Without models. */
-async function start(folder: string): Promise<RunningServer> {
+async function start(folder: string, modelsDir = join(folder, 'models')): Promise<RunningServer> {
   const host = createNodeHost({
     libraryDir: join(folder, 'library'),
-    modelsDir: join(folder, 'models'),
+    modelsDir,
     logger: silentLogger,
     networkAllowed: false,
   });

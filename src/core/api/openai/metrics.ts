@@ -1,0 +1,85 @@
+import type { EngineStats, Histogram } from '../../../shared/index.ts';
+
+type Labels = Record<string, string>;
+
+/**
+ * The engine in Prometheus' text format 0.0.4. Names beginning with `vllm:` mean what they mean
+ * there (docs.vllm.ai, "Metrics"), so that dashboards made for it work; the others are our own.
+ */
+export function engineMetrics(stats: EngineStats): string {
+  const labels: Labels = { model_name: stats.model?.id ?? '' };
+  const { blocks, requests, prefixCache, tokens } = stats;
+  const gauge = (name: string, help: string, value: number): string[] =>
+    metric(name, 'gauge', help, [sample(name, labels, value)]);
+  const counter = (name: string, help: string, value: number): string[] =>
+    metric(name, 'counter', help, [sample(name, labels, value)]);
+  const usage = blocks.total === 0 ? 0 : blocks.used / blocks.total;
+  const states = (['used', 'shared', 'cached', 'free'] as const).map((state) =>
+    sample('trendroom:kv_blocks', { ...labels, state }, blocks[state]),
+  );
+  const lines = [
+    gauge('vllm:num_requests_running', 'Requests that run.', requests.running),
+    gauge('vllm:num_requests_waiting', 'Requests that wait.', requests.waiting),
+    gauge('vllm:kv_cache_usage_perc', 'Share of the KV blocks that running requests hold.', usage),
+    counter(
+      'vllm:prefix_cache_queries_total',
+      'Prompt tokens looked up.',
+      prefixCache.queriedTokens,
+    ),
+    counter('vllm:prefix_cache_hits_total', 'Prompt tokens found.', prefixCache.hitTokens),
+    counter('vllm:num_preemptions_total', 'Requests that lost their blocks.', requests.preemptions),
+    counter('vllm:prompt_tokens_total', 'Prompt tokens computed.', tokens.prompt),
+    counter('vllm:generation_tokens_total', 'Tokens written.', tokens.generated),
+    counter('vllm:request_success_total', 'Requests that ended well.', requests.finished),
+    histogram(
+      'vllm:time_to_first_token_seconds',
+      'To the first token.',
+      labels,
+      stats.timeToFirstToken,
+    ),
+    histogram(
+      'vllm:inter_token_latency_seconds',
+      'Between tokens.',
+      labels,
+      stats.timePerOutputToken,
+    ),
+    histogram('vllm:e2e_request_latency_seconds', 'Whole requests.', labels, stats.requestDuration),
+    metric('trendroom:kv_blocks', 'gauge', 'KV blocks by state; shared ones are used too.', states),
+    gauge('trendroom:kv_waste_ratio', 'Cells held without a token.', stats.kvWasteRatio),
+    counter('trendroom:requests_failed_total', 'Requests that failed.', requests.failed),
+    counter(
+      'trendroom:requests_cancelled_total',
+      'Requests that were cancelled.',
+      requests.cancelled,
+    ),
+    counter('trendroom:embedding_tokens_total', 'Tokens embedded.', tokens.embedded),
+    gauge('trendroom:saved_prefixes', 'Prefixes kept on disk.', prefixCache.savedPrefixes),
+    gauge('trendroom:saved_prefix_bytes', 'Their bytes.', prefixCache.savedBytes),
+  ].flat();
+  return `${lines.join('\n')}\n`;
+}
+
+function metric(name: string, type: string, help: string, samples: string[]): string[] {
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...samples];
+}
+
+function histogram(name: string, help: string, labels: Labels, values: Histogram): string[] {
+  const bounds = values.buckets.map(({ upToSeconds, count }) =>
+    sample(`${name}_bucket`, { ...labels, le: String(upToSeconds) }, count),
+  );
+  return metric(name, 'histogram', help, [
+    ...bounds,
+    sample(`${name}_bucket`, { ...labels, le: '+Inf' }, values.count),
+    sample(`${name}_sum`, labels, values.sumSeconds),
+    sample(`${name}_count`, labels, values.count),
+  ]);
+}
+
+function sample(name: string, labels: Labels, value: number): string {
+  const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`);
+  return `${name}{${pairs.join(',')}} ${value}`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+}
