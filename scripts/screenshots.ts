@@ -68,6 +68,7 @@ const shots: readonly Shot[] = [
   },
   { name: 'queue', path: '/queue' },
   { name: 'models', path: '/models' },
+  { name: 'engine', path: '/engine' },
   { name: 'settings', path: '/settings' },
 ];
 

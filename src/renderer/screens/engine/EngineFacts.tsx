@@ -13,7 +13,7 @@ export function EngineFacts({
 }): React.JSX.Element {
   const runs = state !== 'stopped';
   return (
-    <dl className="grid grid-cols-[2fr_1.4fr_1fr_1fr] gap-4 rounded-panel border border-line bg-panel px-4 py-3">
+    <dl className="grid shrink-0 grid-cols-[minmax(0,220px)_160px_64px_80px] gap-4 rounded-panel border border-line bg-panel px-4 py-3">
       <Fact name={model === null ? 'Next model' : 'Model'}>{modelName}</Fact>
       <Fact name="Computes on">{runs ? placeWords(backend) : '–'}</Fact>
       <Fact name="Threads">{runs ? `${threads}` : '–'}</Fact>

@@ -39,17 +39,20 @@ export default function EngineScreen(): React.JSX.Element {
   return (
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex max-w-[1120px] flex-col gap-4 px-6 py-6">
-        <header>
-          <h1 className="text-title font-semibold">Engine</h1>
-          <p className="mt-1 text-lead text-ink">{headlineOf(stats)}</p>
-          <p className="text-ink-3">
-            {stats.model === null
-              ? 'It takes no memory until the next draft loads it, by itself.'
-              : 'After five minutes without work it stops by itself and gives its memory back.'}
-          </p>
-          <p role="status" className="sr-only">
-            {announcementOf(stats)}
-          </p>
+        <header className="flex items-start justify-between gap-6">
+          <div className="min-w-0">
+            <h1 className="text-title font-semibold">Engine</h1>
+            <p className="mt-1 text-lead text-ink">{headlineOf(stats)}</p>
+            <p className="text-ink-3">
+              {stats.model === null
+                ? 'It takes no memory until the next draft loads it, by itself.'
+                : 'After five minutes without work it leaves the memory by itself.'}
+            </p>
+            <p role="status" className="sr-only">
+              {announcementOf(stats)}
+            </p>
+          </div>
+          <EngineFacts stats={stats} modelName={model?.name ?? modelId ?? '–'} />
         </header>
         {error !== undefined && <ErrorLine error={error} />}
         {stats.notices.map((notice) => (
@@ -60,7 +63,6 @@ export default function EngineScreen(): React.JSX.Element {
             {notice}
           </p>
         ))}
-        <EngineFacts stats={stats} modelName={model?.name ?? modelId ?? '–'} />
         <div className="grid grid-cols-[minmax(0,1fr)_300px] gap-4">
           <BlocksPanel stats={stats} />
           <PlanPanel
@@ -80,7 +82,6 @@ function Loading(): React.JSX.Element {
     <div aria-busy="true" className="mx-auto flex max-w-[1120px] flex-col gap-4 px-6 py-6">
       <h1 className="text-title font-semibold">Engine</h1>
       <Skeleton className="h-10 w-80" />
-      <Skeleton className="h-16" />
       <Skeleton className="h-60" />
       <Skeleton className="h-72" />
     </div>

@@ -48,12 +48,17 @@ export function BlocksPanel({ stats }: { stats: EngineStats }): React.JSX.Elemen
         </tbody>
       </table>
       <p className="mt-auto border-t border-line pt-2 text-small text-ink-3">
-        {prefixCache.savedPrefixes === 0
-          ? 'No beginnings are kept on the disk for the next start.'
-          : `${formatWhole(prefixCache.savedPrefixes)} beginnings are kept on the disk for the next start, ${formatBytes(prefixCache.savedBytes)}.`}
+        {keptWords(prefixCache)}
       </p>
     </Panel>
   );
+}
+
+function keptWords({ savedPrefixes, savedBytes }: EngineStats['prefixCache']): string {
+  if (savedPrefixes === 0) return 'No beginnings are kept on the disk for the next start.';
+  const many =
+    savedPrefixes === 1 ? '1 beginning is' : `${formatWhole(savedPrefixes)} beginnings are`;
+  return `${many} kept on the disk for the next start, ${formatBytes(savedBytes)}.`;
 }
 
 /** The blocks as one stacked bar; the table below says the same in words. */

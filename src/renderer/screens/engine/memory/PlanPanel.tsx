@@ -20,7 +20,7 @@ export function PlanPanel({ plan, loaded, error }: PlanPanelProps): React.JSX.El
       {plan === undefined &&
         (error === null ? <Skeleton className="h-44" /> : <ErrorLine error={error} />)}
       {plan !== undefined && (
-        <dl className="flex flex-col gap-1">
+        <dl className="mb-2 flex flex-col gap-1">
           <Fact name="Model">{formatBytes(plan.modelBytes)}</Fact>
           <Fact name="Pool for answers">{formatBytes(plan.poolBytes)}</Fact>
           <Fact name="The pool holds">{formatWhole(plan.poolTokens)} tokens</Fact>
@@ -32,9 +32,9 @@ export function PlanPanel({ plan, loaded, error }: PlanPanelProps): React.JSX.El
         </dl>
       )}
       <p className="mt-auto border-t border-line pt-2 text-small text-ink-3">
-        Planned from the free memory, unless you{' '}
+        Planned, unless you{' '}
         <Link href="/settings#engine" className="font-medium text-accent-ink underline">
-          set it
+          set it yourself
         </Link>
         .
       </p>

@@ -34,7 +34,7 @@ export function blockParts({ used, shared, cached, free }: EngineStats['blocks']
       name: 'Free',
       meaning: 'Never used, or given back.',
       blocks: free,
-      colour: 'bg-line-strong',
+      colour: 'bg-pressed',
     },
   ];
 }

@@ -85,7 +85,7 @@ function optionsOf(
         splits: () => [-300, -240, -180, -120, -60, 0],
         values: (_chart, splits) => splits.map(agoWords),
       },
-      { ...axis, size: 46, space: 32, values: (_chart, splits) => splits.map(formatCount) },
+      { ...axis, size: 36, space: 32, values: (_chart, splits) => splits.map(formatCount) },
     ],
     series: [
       {},
@@ -101,5 +101,5 @@ function optionsOf(
 }
 
 function agoWords(seconds: number): string {
-  return seconds === 0 ? 'now' : `${Math.round(seconds / 60)} min`;
+  return seconds === 0 ? 'now' : `−${Math.round(-seconds / 60)} min`;
 }

@@ -25,7 +25,7 @@ export function WorkPanel({
           value={generatedPerSecond}
           leastTop={10}
         />
-        <HistoryChart title="Blocks in use" history={history} value={usedBlocks} leastTop={16} />
+        <HistoryChart title="Blocks in use" history={history} value={usedBlocks} leastTop={20} />
       </div>
     </Panel>
   );
