@@ -13,7 +13,7 @@ import { isNone, noPenalties, penalise } from './penalties.ts';
 import { seededRandom } from './random.ts';
 
 /** How many of the likeliest tokens a constraint looks at before it looks at all. */
-const constrainedCount = 128;
+const constrainedRounds = [128, 4_096];
 
 export type SamplingOptions = Pick<
   GenerateRequest,
@@ -80,8 +80,11 @@ export class TokenChooser {
     const grammar = this.#grammar;
     if (grammar === undefined || free === undefined) return free;
     if (grammar.allowed([free]).length > 0) return free;
-    const near = grammar.allowed(topCandidates(logits, constrainedCount));
-    return this.#drawFrom(near.length > 0 ? near : grammar.allAllowed(logits));
+    for (const count of constrainedRounds) {
+      const allowed = grammar.allowed(topCandidates(logits, count));
+      if (allowed.length > 0) return this.#drawFrom(allowed);
+    }
+    return this.#drawFrom(grammar.allAllowed(logits));
   }
 
   #draw(logits: Float32Array): Candidate | undefined {
