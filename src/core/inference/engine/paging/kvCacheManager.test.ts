@@ -133,8 +133,9 @@ test('of chains that fork, one that lost its own blocks gives its sequence id ba
   computedFor(simulation, [...begin, ...tokens(300, 5)]);
   expect(simulation.cache.keptChains()).toHaveLength(2);
   expect(simulation.cache.counts()).toMatchObject({ cached: 4, free: 4 });
-  simulation.submit({ prompt: tokens(400, 18), answer: 1, priority: batch });
+  simulation.submit({ prompt: tokens(400, 18), answer: 2, priority: batch });
   simulation.step();
+  expect(simulation.cache.keptChains()).toHaveLength(1);
   expect(cachedOf(simulation, [...begin, ...tokens(200, 5)])).toBe(8);
   expect(cachedOf(simulation, [...begin, ...tokens(300, 5)])).toBe(12);
   expectWhole(simulation);

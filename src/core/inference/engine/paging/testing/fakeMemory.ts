@@ -42,6 +42,7 @@ export class FakeMemory implements SequenceMemory {
   }
 
   share(source: SequenceId, target: SequenceId, from: number, until: number): void {
+    if (from >= until) throw new Error(`There is nothing to share from ${from} to ${until}.`);
     const theirs = this.#cellsOf(source);
     for (let at = from; at < until; at++) this.#hold(target, cellAt(theirs, at));
   }
