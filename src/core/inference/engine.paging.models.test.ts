@@ -94,7 +94,7 @@ test('prompts that are found in the cache get the same tokens as alone', async (
     for (const [i, request] of requests.entries()) {
       await languageModel.generate({ ...request, maxTokens: 1 });
       const again = await languageModel.generate(request);
-      expect(again.cachedTokens).toBeGreaterThan(again.promptTokens - 17);
+      expect(again.cachedTokens).toBeGreaterThan(again.promptTokens - 20);
       expect(tokensOf(again)).toEqual(tokensOf(alone[i] ?? again));
     }
   });
@@ -130,7 +130,7 @@ test('a named prefix outlives the process; a damaged one is deleted and computed
 
   await withEngine(0, async ({ languageModel, engine }) => {
     const restored = await languageModel.generate(first);
-    expect(restored.cachedTokens).toBeGreaterThan(restored.promptTokens - 17);
+    expect(restored.cachedTokens).toBeGreaterThan(restored.promptTokens - 20);
     expect(tokensOf(restored)).toEqual(tokensOf(alone[0] ?? restored));
     expect((await engine.stats()).prefixCache).toMatchObject({ savedPrefixes: 1 });
   });

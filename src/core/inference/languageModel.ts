@@ -44,10 +44,7 @@ export interface GenerateRequest {
   presencePenalty?: number;
   /** Added to the logits of tokens, by their id. */
   logitBias?: Readonly<Record<number, number>>;
-  /**
-   * Same seed, prompt and model: same text, on an idle engine that knows the prompt already. In a
-   * batch, and when the prompt is read anew, sums round differently.
-   */
+  /** Same seed, prompt and model on an idle engine: same text. In a batch sums round differently. */
   seed?: number;
   stop?: readonly string[];
   /**

@@ -95,9 +95,14 @@ export class NamedPrefixes {
     cache.release(request);
   }
 
-  /** A request that is never computed; its last token stands for what would follow. */
+  /** A request that is never computed; its last tokens stand for what would follow. */
   #passing(tokens: readonly number[]) {
-    return createRequest({ id: 0, prompt: [...tokens, -1], priority: 0, arrivedAtMs: 0 });
+    return createRequest({
+      id: 0,
+      prompt: [...tokens, -1, -1, -1, -1],
+      priority: 0,
+      arrivedAtMs: 0,
+    });
   }
 }
 

@@ -16,6 +16,11 @@ export const tokensPerBlock = 16;
 /** A step of so many tokens takes about half a second on two cores: how long a cancel may wait. */
 export const stepTokenBudget = 512;
 const maxRunning = 48;
+/**
+ * llama.cpp's CPU kernels for one to three tokens round differently from those for more. With four,
+ * a prompt that is cached gets the same answer as one that is read anew.
+ */
+const leastComputedTokens = 4;
 
 export interface TextEngineOptions {
   native: LlamaFunctions;
@@ -65,6 +70,7 @@ export class TextEngine {
       tokensPerBlock,
       salt: 1,
       sharing: model.canShare,
+      leastComputedTokens,
     });
     this.#saver = new StateSaver({ context, bytesPerToken, msPerToken: () => this.#msPerToken });
     this.scheduler = new Scheduler({

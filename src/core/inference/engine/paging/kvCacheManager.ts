@@ -21,6 +21,8 @@ export interface KvCacheOptions {
   salt: number;
   /** False: no prefix is looked up or kept. */
   sharing: boolean;
+  /** So many last tokens of a prompt are computed even when all are cached; at least one. */
+  leastComputedTokens?: number;
 }
 
 /** How much of a prompt is in the cache. */
@@ -42,15 +44,18 @@ export class KvCacheManager {
   readonly #memory: SequenceMemory;
   readonly #salt: number;
   readonly #sharing: boolean;
+  readonly #leastComputedTokens: number;
   readonly #freeSequences: SequenceId[];
   /** Last block of each sequence that no request uses. */
   readonly #keptTails = new Map<SequenceId, Block>();
 
-  constructor({ memory, poolTokens, tokensPerBlock, salt, sharing }: KvCacheOptions) {
+  constructor(options: KvCacheOptions) {
+    const { memory, poolTokens, tokensPerBlock, salt, sharing, leastComputedTokens = 1 } = options;
     this.pool = new BlockPool(Math.floor(poolTokens / tokensPerBlock), tokensPerBlock);
     this.#memory = memory;
     this.#salt = salt;
     this.#sharing = sharing;
+    this.#leastComputedTokens = leastComputedTokens;
     this.#freeSequences = Array.from({ length: memory.sequences }, (_, id) => id).reverse();
   }
 
@@ -68,13 +73,14 @@ export class KvCacheManager {
     return counts.free + counts.cached - except.filter((block) => this.pool.isCached(block)).length;
   }
 
-  /** The longest prefix of the request's tokens that is cached, short of its last token. */
+  /** The longest prefix of the request's tokens that is cached, short of its last ones. */
   match(request: ScheduledRequest): PrefixMatch {
     const { tokensPerBlock } = this.pool;
     const blocks: Block[] = [];
-    const last = request.tokens.length - 1;
+    const last = Math.max(0, request.tokens.length - this.#leastComputedTokens);
+    const most = this.matchableBlocks(request);
     let parent: Block | undefined;
-    while (this.#sharing && (blocks.length + 1) * tokensPerBlock <= last) {
+    while (this.#sharing && blocks.length < most) {
       const at = blocks.length * tokensPerBlock;
       const tokens = request.tokens.slice(at, at + tokensPerBlock);
       const found = this.pool.find(parent, this.hashAt(request, blocks.length), tokens);
@@ -85,6 +91,12 @@ export class KvCacheManager {
     const whole = blocks.length * tokensPerBlock;
     const partial = this.#sharing ? this.#partialMatch(request, parent, whole, last) : undefined;
     return { blocks, partial, tokens: whole + (partial?.tokens ?? 0) };
+  }
+
+  /** How many full blocks of the request could be found at most. */
+  matchableBlocks({ tokens }: ScheduledRequest): number {
+    const last = Math.max(0, tokens.length - this.#leastComputedTokens);
+    return Math.floor(last / this.pool.tokensPerBlock);
   }
 
   /** Chain hash of the request's full block `index`. */

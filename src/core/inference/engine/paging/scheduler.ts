@@ -239,10 +239,9 @@ export class Scheduler {
   }
 
   #nextHash(request: ScheduledRequest, index: number): number {
-    const { tokensPerBlock } = this.#cache.pool;
-    // The last token is always computed anew, so a block that it ends is not worth a wait.
-    const isFull = (index + 1) * tokensPerBlock < request.tokens.length;
-    return isFull ? this.#cache.hashAt(request, index) : -1;
+    // A block whose tokens are computed anyway is not worth a wait.
+    const isFindable = index < this.#cache.matchableBlocks(request);
+    return isFindable ? this.#cache.hashAt(request, index) : -1;
   }
 }
 
