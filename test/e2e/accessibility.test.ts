@@ -8,7 +8,7 @@ import { samplesFolder } from '../support/samples.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const empty = ['/library', '/search', '/drafts', '/queue', '/models', '/settings'];
+const empty = ['/library', '/search', '/drafts', '/queue', '/models', '/engine', '/settings'];
 
 let workspace: Workspace;
 let page: Page;
@@ -57,6 +57,7 @@ test('axe finds nothing on screens with content', async () => {
     `/video/${videoId}`,
     '/search?q=money',
     '/queue',
+    '/engine',
   ];
   for (const path of paths) {
     for (const theme of ['light', 'dark'] as const) found.push(...(await violations(path, theme)));

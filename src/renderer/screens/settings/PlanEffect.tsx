@@ -19,13 +19,15 @@ export function PlanEffect(choice: { poolTokens: number; kvType: KvType }): Reac
     return <p className="text-ink-2">What it takes shows once a language model is installed.</p>;
   }
   if (error !== null) return <ErrorLine error={error} />;
-  if (data === undefined) return <Skeleton className="h-10" />;
+  if (data === undefined) return <Skeleton className="h-13" />;
   return (
-    <div role="status" className="min-h-10">
+    <div role="status" className="min-h-13">
       <p className="text-ink">
         The pool takes {formatBytes(data.poolBytes)} for {data.poolTokens.toLocaleString('en')}{' '}
-        tokens, beside {formatBytes(data.modelBytes)} of the model; the longest request has{' '}
-        {data.maxRequestTokens.toLocaleString('en')} tokens.
+        tokens, beside {formatBytes(data.modelBytes)} of the model.
+      </p>
+      <p className="text-small text-ink-2">
+        The longest request has {data.maxRequestTokens.toLocaleString('en')} tokens.
       </p>
       <Fit plan={data} />
     </div>
