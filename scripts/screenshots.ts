@@ -68,9 +68,31 @@ const shots: readonly Shot[] = [
   },
   { name: 'queue', path: '/queue' },
   { name: 'models', path: '/models' },
-  { name: 'engine', path: '/engine' },
+  {
+    name: 'engine',
+    path: '/engine',
+    // Through the OpenAI endpoint, because drafts would be kept in the library.
+    prepare: async (page) => {
+      await page.evaluate(askMuch);
+      await page.getByText(/^Writing \d+ answers/).waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(15_000);
+    },
+  },
   { name: 'settings', path: '/settings' },
 ];
+
+/** Twelve long answers about one text; those that are still written end when the page goes on. */
+function askMuch(): void {
+  const text = 'She spent money on lunch each Friday, and wrote down every bill of it. '.repeat(12);
+  for (let index = 0; index < 12; index++) {
+    const prompt = `${text}Lesson ${index + 1} of her month:`;
+    void fetch('/v1/completions', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ prompt, max_tokens: 60 + index * 30, seed: index }),
+    });
+  }
+}
 
 const [library] = process.argv.slice(2);
 if (library === undefined) {

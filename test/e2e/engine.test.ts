@@ -53,7 +53,7 @@ test('after drafts were written it shows what was done, and the memory that is k
   await page.getByText('Idle. The model stays ready.').waitFor({ timeout: 150_000 });
   expect(await tile('Finished').textContent()).toMatch(/Finished[1-9]/);
   expect(await tile('Writing').textContent()).toMatch(/[1-9][\d,]* written since the start/);
-  expect(await tile('First word after').textContent()).toMatch(/\d m?shalf of the time/);
+  expect(await tile('First word after').textContent()).toMatch(/\d m?stypically/);
   const blocks = page.getByRole('region', { name: 'Memory of the answers' });
   const numbers = await blocks
     .getByRole('row')

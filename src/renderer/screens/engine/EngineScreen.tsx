@@ -37,9 +37,9 @@ export default function EngineScreen(): React.JSX.Element {
   const modelId = stats.model?.id ?? plan.data?.modelId;
   const model = installed.find(({ id }) => id === modelId);
   return (
-    <div className="h-full overflow-y-auto">
+    <div className="@container h-full overflow-y-auto">
       <div className="mx-auto flex max-w-[1120px] flex-col gap-4 px-6 py-6">
-        <header className="flex items-start justify-between gap-6">
+        <header className="flex flex-col gap-3 @min-[960px]:flex-row @min-[960px]:items-start @min-[960px]:justify-between">
           <div className="min-w-0">
             <h1 className="text-title font-semibold">Engine</h1>
             <p className="mt-1 text-lead text-ink">{headlineOf(stats)}</p>
@@ -63,7 +63,7 @@ export default function EngineScreen(): React.JSX.Element {
             {notice}
           </p>
         ))}
-        <div className="grid grid-cols-[minmax(0,1fr)_300px] gap-4">
+        <div className="grid gap-4 @min-[960px]:grid-cols-[minmax(0,1fr)_300px]">
           <BlocksPanel stats={stats} />
           <PlanPanel
             plan={stats.plan ?? plan.data}

@@ -46,7 +46,7 @@ function tilesOf(stats: EngineStats): TileEntry[] {
       note:
         slow === undefined
           ? 'nothing measured yet'
-          : `half of the time; 95 of 100 within ${formatSeconds(slow)}`,
+          : `typically; 95 % within ${formatSeconds(slow)}`,
     },
     {
       name: 'Already in memory',
