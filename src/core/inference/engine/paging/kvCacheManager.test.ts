@@ -36,6 +36,12 @@ test.each([12, 13, 16, 17])(
   },
 );
 
+test.each([3, 12, 17])('so many last tokens of %i as wanted are computed again', (length) => {
+  const simulation = simulate({ leastComputedTokens: 4 });
+  computedFor(simulation, tokens(100, length));
+  expect(computedFor(simulation, tokens(100, length))).toBe(Math.min(length, 4));
+});
+
 test('the end of a block that is not full cannot be found', () => {
   const simulation = simulate();
   computedFor(simulation, tokens(100, 15));

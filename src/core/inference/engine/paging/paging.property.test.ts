@@ -16,6 +16,7 @@ const options = fc.record({
   tokenBudget: fc.integer({ min: 1, max: 64 }),
   maxRunning: fc.integer({ min: 1, max: 8 }),
   sharing: fc.constantFrom(true, true, true, false),
+  leastComputedTokens: fc.constantFrom(1, 1, 4),
   saving: fc.constantFrom('never' as const, 'works' as const, 'fails' as const),
   msPerStep: fc.constantFrom(1, 500, 5_000),
 });

@@ -9,6 +9,7 @@ export function simulate(options: Partial<SimulationOptions> = {}): Simulation {
     tokenBudget: 64,
     maxRunning: 8,
     sharing: true,
+    leastComputedTokens: 1,
     saving: 'never',
     msPerStep: 10,
     ...options,

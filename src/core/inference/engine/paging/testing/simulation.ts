@@ -10,6 +10,7 @@ export interface SimulationOptions {
   tokenBudget: number;
   maxRunning: number;
   sharing: boolean;
+  leastComputedTokens: number;
   /** What becomes of the states of preempted requests. */
   saving: 'never' | 'works' | 'fails';
   msPerStep: number;
@@ -38,7 +39,7 @@ export class Simulation {
   #random = 1;
 
   constructor(options: SimulationOptions) {
-    const { blocks, tokensPerBlock, sequences, sharing, saving } = options;
+    const { blocks, tokensPerBlock, sequences, sharing, leastComputedTokens, saving } = options;
     this.options = options;
     const poolTokens = blocks * tokensPerBlock;
     this.memory = new FakeMemory({ sequences, poolTokens });
@@ -48,6 +49,7 @@ export class Simulation {
       tokensPerBlock,
       salt: 1,
       sharing,
+      leastComputedTokens,
     });
     this.scheduler = new Scheduler({
       cache: this.cache,
