@@ -30,7 +30,15 @@ test('the page is for everyone, in its own places too; nothing else is', async (
   expect(script.text).toBe('run()');
   expect(script.headers['cache-control']).toContain('immutable');
 
-  for (const path of ['/api/jobs', '/media/a/original', '/session', '/assets/none.js', '/rpc']) {
+  for (const path of [
+    '/api/jobs',
+    '/media/a/original',
+    '/session',
+    '/assets/none.js',
+    '/rpc',
+    '/v1/models',
+    '/metrics',
+  ]) {
     expect(await statusOf(path, {}), path).toBe(401);
   }
 });

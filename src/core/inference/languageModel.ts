@@ -44,7 +44,10 @@ export interface GenerateRequest {
   presencePenalty?: number;
   /** Added to the logits of tokens, by their id. */
   logitBias?: Readonly<Record<number, number>>;
-  /** Same seed, prompt and model on an idle engine: same text. In a batch sums round differently. */
+  /**
+   * Of the draws. The same seed mostly gives the same text, and always on an engine that just
+   * started: what else runs, and where tokens lie in the pool, changes how sums round.
+   */
   seed?: number;
   stop?: readonly string[];
   /**

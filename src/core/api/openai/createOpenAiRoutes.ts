@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../base/index.ts';
+import { AppError, toAppError } from '../../base/index.ts';
 import type {
   ChatMessage,
   Embedder,
@@ -160,9 +160,10 @@ function stream(
       return [format.end(result), ...(withUsage ? [usage] : [])];
     },
     textEvent: (text) => format.text(text),
-    errorEvent: (error) => ({
-      error: { message: String(error), type: 'server_error', code: null },
-    }),
+    errorEvent: (error) => {
+      const { code, message } = toAppError(error);
+      return { error: { message, type: 'server_error', param: null, code } };
+    },
   });
 }
 

@@ -4,6 +4,7 @@ import { AppError } from '../../../base/index.ts';
 import { BatchMemory, type BatchToken } from './batchMemory.ts';
 import type { LlamaFunctions } from './functions.ts';
 import type { LlamaModel } from './model.ts';
+import { packPieces, type StatePiece, unpackPieces } from './statePieces.ts';
 import type { Pointer } from './structs.ts';
 
 /** llama.h: the most sequences that one context can tell apart. */
@@ -40,13 +41,20 @@ export class LlamaContext {
    * sequence has a twin, `twinDistance` ids above, and no cell is ever held by one alone.
    */
   readonly #twinDistance: number | undefined;
+  /**
+   * In such models llama.cpp saves only what the sequence's last window sees, which a shorter
+   * sharer would miss too. So states are saved in pieces that a window spans, through an id that
+   * is used for nothing else.
+   */
+  readonly #pieceTokens: number;
 
   constructor(native: LlamaFunctions, model: LlamaModel, options: ContextOptions) {
     const { poolTokens, batchTokens, kvType, threads, gpu } = options;
     this.#native = native;
     const hasTwins = model.slidingWindow > 0;
-    this.sequences = hasTwins ? mostSequences / 2 : mostSequences;
-    this.#twinDistance = hasTwins ? this.sequences : undefined;
+    this.sequences = hasTwins ? mostSequences / 2 - 1 : mostSequences;
+    this.#twinDistance = hasTwins ? mostSequences / 2 : undefined;
+    this.#pieceTokens = Math.ceil(model.slidingWindow / 2);
     const pointer = native.createContext(model.pointer, {
       ...native.contextDefaults(),
       n_ctx: poolTokens,
@@ -125,23 +133,42 @@ export class LlamaContext {
 
   /** Keys and values of a sequence as bytes, for {@link restore}. */
   save(sequence: number): Uint8Array {
+    if (this.#twinDistance === undefined) return this.#read(sequence);
+    const length = this.#native.lastPosition(this.#memory, sequence) + 1;
+    const pieces: StatePiece[] = [];
+    for (let from = 0; from < length; from += this.#pieceTokens) {
+      const until = Math.min(length, from + this.#pieceTokens);
+      this.share(sequence, this.sequences, from, until);
+      pieces.push({ from, until, bytes: this.#read(this.sequences) });
+      this.cut(this.sequences, 0);
+    }
+    return packPieces(pieces);
+  }
+
+  /** Fills an empty sequence with what {@link save} gave; false when it does not fit or match. */
+  restore(sequence: number, bytes: Uint8Array): boolean {
+    if (this.#twinDistance === undefined) return this.#write(sequence, bytes);
+    const pieces = unpackPieces(bytes);
+    const areWritten = pieces?.every((piece) => {
+      if (!this.#write(this.sequences, piece.bytes)) return false;
+      this.share(this.sequences, sequence, piece.from, piece.until);
+      this.cut(this.sequences, 0);
+      return true;
+    });
+    if (areWritten !== true) this.cut(sequence, 0);
+    return areWritten === true;
+  }
+
+  #read(sequence: number): Uint8Array {
     const bytes = new Uint8Array(Number(this.#native.stateSize(this.#pointer, sequence)));
     const written = this.#native.readState(this.#pointer, bytes, bytes.length, sequence);
     return bytes.subarray(0, Number(written));
   }
 
-  /** Fills an empty sequence with what {@link save} gave; false when it does not fit or match. */
-  restore(sequence: number, bytes: Uint8Array): boolean {
+  #write(sequence: number, bytes: Uint8Array): boolean {
     const read = this.#native.writeState(this.#pointer, bytes, bytes.length, sequence);
-    if (Number(read) === 0) {
-      this.cut(sequence, 0);
-      return false;
-    }
-    if (this.#twinDistance !== undefined) {
-      const twin = sequence + this.#twinDistance;
-      this.#native.copyRange(this.#memory, sequence, twin, -1, -1);
-    }
-    return true;
+    if (Number(read) === 0) this.cut(sequence, 0);
+    return Number(read) > 0;
   }
 
   /** Forgets every sequence. */

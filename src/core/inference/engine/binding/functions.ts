@@ -130,6 +130,12 @@ export function bindFunctions({ llama }: LlamaLibraries) {
       'int32_t',
       'int32_t',
     ),
+    lastPosition: bind<[P, number], number>(
+      'llama_memory_seq_pos_max',
+      'int32_t',
+      pointer,
+      'int32_t',
+    ),
     stateSize: bind<[P, number], number>('llama_state_seq_get_size', 'size_t', pointer, 'int32_t'),
     readState: bind<[P, Uint8Array, number, number], number>(
       'llama_state_seq_get_data',

@@ -66,7 +66,7 @@ export async function loadText(options: LoadOptions): Promise<LoadedText> {
   };
 
   function storeOf(folder: string, { file: { version } }: LoadOptions): PrefixStore {
-    return new PrefixStore(folder, `${version} ${config.kvType} ${threads} 1`);
+    return new PrefixStore(folder, `${version} ${config.kvType} ${threads} 2`);
   }
 }
 
