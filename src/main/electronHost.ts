@@ -9,6 +9,7 @@ import {
   logExit,
   modelsFolder,
   type WorkerName,
+  workerEnvironment,
 } from '../core/host/index.ts';
 
 /** The host under Electron: one library, and utility processes for native work. */
@@ -34,6 +35,7 @@ function utilityProcesses(logger: Logger): ChildProcesses {
       // Beside this file in the bundle: see electron.vite.config.ts.
       const file = join(import.meta.dirname, `${worker}.js`);
       const child = utilityProcess.fork(file, [], {
+        env: { ...process.env, ...workerEnvironment(worker) },
         serviceName: `Trendroom ${worker}`,
         stdio: ['ignore', 'ignore', 'pipe'],
       });

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Logger, systemClock } from '../base/index.ts';
-import type { ChildProcess, ChildProcesses, WorkerName } from './children.ts';
+import {
+  type ChildProcess,
+  type ChildProcesses,
+  type WorkerName,
+  workerEnvironment,
+} from './children.ts';
 import type { Host } from './host.ts';
 import { logExit } from './logExit.ts';
 
@@ -36,15 +41,20 @@ export function createNodeHost(options: NodeHostOptions): Host {
 function nodeChildren(logger: Logger): ChildProcesses {
   return {
     start: (worker: WorkerName) => {
-      const { child, stderr } = forkChild(join(sourceRoot, 'workers', `${worker}.ts`));
+      const file = join(sourceRoot, 'workers', `${worker}.ts`);
+      const { child, stderr } = forkChild(file, workerEnvironment(worker));
       return logExit(child, { worker, logger, stderr });
     },
   };
 }
 
 /** A Node child process that runs one TypeScript file and speaks the worker protocol. */
-export function forkChild(file: string): { child: ChildProcess; stderr: Readable | null } {
+export function forkChild(
+  file: string,
+  environment: Record<string, string> = {},
+): { child: ChildProcess; stderr: Readable | null } {
   const child = fork(file, {
+    env: { ...process.env, ...environment },
     serialization: 'advanced',
     // The native libraries print to stdout; the terminal's stdout carries JSON only.
     stdio: ['ignore', 'ignore', process.env.TRENDROOM_DEBUG ? 'inherit' : 'pipe', 'ipc'],

@@ -1,4 +1,5 @@
 import type { EngineStats } from '../../../../shared/index.ts';
+import type { Block } from '../paging/block.ts';
 import type { LoadedText } from './loadedText.ts';
 import type { EngineStatistics } from './statistics.ts';
 import { tokensPerBlock } from './textEngine.ts';
@@ -60,8 +61,12 @@ export function readStats(sources: StatsSources): EngineStats {
 
 /** Of the cells of the blocks that running requests hold, each block once, those without a token. */
 function wasteOf(text: LoadedText | undefined): number {
-  const blocks = new Set((text?.engine.scheduler.running ?? []).flatMap(({ table }) => table));
-  if (blocks.size === 0) return 0;
-  const held = [...blocks].reduce((sum, { tokens }) => sum + tokens.length, 0);
-  return 1 - held / (blocks.size * tokensPerBlock);
+  const blocks = new Set<Block>();
+  let empty = 0;
+  for (const { table, computed, scheduled } of text?.engine.scheduler.running ?? []) {
+    for (const block of table) blocks.add(block);
+    // Only a request's last blocks hold less than they could, and those are its own.
+    empty += table.length * tokensPerBlock - Math.max(computed, scheduled);
+  }
+  return blocks.size === 0 ? 0 : empty / (blocks.size * tokensPerBlock);
 }

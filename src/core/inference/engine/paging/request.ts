@@ -14,6 +14,8 @@ export interface ScheduledRequest {
   readonly arrivedAtMs: number;
   /** Tokens whose keys and values are in the cache. */
   computed: number;
+  /** Tokens that are, or by the step that runs will be, in the cache. */
+  scheduled: number;
   /** Its blocks in order; empty while it waits. */
   table: Block[];
   sequence: SequenceId | undefined;
@@ -38,6 +40,7 @@ export function createRequest({ id, prompt, priority, arrivedAtMs }: NewRequest)
     priority,
     arrivedAtMs,
     computed: 0,
+    scheduled: 0,
     table: [],
     sequence: undefined,
     isPrivate: false,

@@ -144,6 +144,7 @@ export class Scheduler {
 
   #add(request: ScheduledRequest, count: number, plan: StepPlan): void {
     const from = request.computed;
+    request.scheduled = from + count;
     plan.parts.push({ request, from, count, chooses: from + count === request.tokens.length });
   }
 
