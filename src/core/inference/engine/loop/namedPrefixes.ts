@@ -63,8 +63,10 @@ export class NamedPrefixes {
   async #restore(name: string): Promise<void> {
     const prefix = await this.#store.load(name);
     if (prefix === undefined) return;
-    await this.#engine.between(() => this.#write(prefix));
-    this.#seen.set(name, { common: prefix.tokens, storedTokens: prefix.tokens.length });
+    const isCached = await this.#engine.between(() => this.#write(prefix));
+    // One that the model could not take is saved anew when its prompts come.
+    const storedTokens = isCached ? prefix.tokens.length : 0;
+    this.#seen.set(name, { common: prefix.tokens, storedTokens });
   }
 
   /** The state of tokens that are all cached, otherwise undefined. */
@@ -80,12 +82,13 @@ export class NamedPrefixes {
     return state === undefined ? undefined : { tokens: [...tokens], state };
   }
 
-  #write({ tokens, state }: StoredPrefix): void {
+  /** True when the tokens are cached now. */
+  #write({ tokens, state }: StoredPrefix): boolean {
     const { cache } = this.#engine;
     const request = this.#passing(tokens);
-    if (cache.match(request).tokens >= tokens.length) return;
-    if (cache.available() < cache.blocksFor(tokens.length)) return;
-    if (!cache.admit(request, { blocks: [], partial: undefined, tokens: 0 })) return;
+    if (cache.match(request).tokens >= tokens.length) return true;
+    if (cache.available() < cache.blocksFor(tokens.length)) return false;
+    if (!cache.admit(request, { blocks: [], partial: undefined, tokens: 0 })) return false;
     const { sequence } = request;
     const isRestored =
       sequence !== undefined &&
@@ -93,6 +96,7 @@ export class NamedPrefixes {
       this.#context.restore(sequence, state);
     if (isRestored) cache.advance(request, tokens.length);
     cache.release(request);
+    return isRestored;
   }
 
   /** A request that is never computed; its last tokens stand for what would follow. */

@@ -152,7 +152,7 @@ export class TextEngine {
     this.#choose(plan);
   }
 
-  /** Ends everything with an error; the cache is empty afterwards. */
+  /** Ends everything with an error; nothing is used afterwards. */
   #failAll(error: unknown): void {
     for (const [scheduled, pending] of this.#pending) {
       this.#finish(scheduled);
