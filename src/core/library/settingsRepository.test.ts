@@ -10,6 +10,8 @@ const defaults = {
   allowPrivateAddresses: false,
   cookiesFile: '',
   linkLimit: 50,
+  enginePoolTokens: 0,
+  engineKvType: 'f16',
 };
 
 test('settings begin with their defaults, and keep what is changed', async () => {
