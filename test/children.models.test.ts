@@ -99,7 +99,7 @@ test('killed in every attempt: the job fails with the reason, and a retry brings
   expect(await client.library.verify()).toMatchObject({ ok: true });
 });
 
-test('the engine killed in the middle of a draft: its stream says so, the next one works', async () => {
+test('the engine killed before a draft’s first word is asked again; killed twice, the draft’s stream says so', async () => {
   const create = async (): Promise<DraftEvent[]> => {
     const events: DraftEvent[] = [];
     const brief = { topic: 'saving money on lunch and groceries', count: 1 };
@@ -108,13 +108,15 @@ test('the engine killed in the middle of a draft: its stream says so, the next o
   };
   // Taken in already when the tests above ran.
   expect((await ingest('lunch-money-friday.mp4'))?.type).toBe('item');
-  children.killDuring('engine', 'generate', { afterMs: 500 });
+  children.killDuring('engine', 'generate', { kills: 2 });
   await expect(create()).rejects.toMatchObject({
     code: 'worker.crashed',
     message: crashOf('engine').message,
   });
-  expect(children.killed).toHaveLength(1);
+  expect(children.killed).toHaveLength(2);
+  children.killDuring('engine', 'generate');
   const types = (await create()).map(({ type }) => type);
   expect(types[0]).toBe('started');
   expect(types).toContain('token');
+  expect(children.killed).toHaveLength(1);
 });

@@ -59,7 +59,8 @@ async function all(events: AsyncIterable<DraftEvent>): Promise<DraftEvent[]> {
   return list;
 }
 
-test('real drafts cite retrieved moments only, in words of their own, the same for a seed', async () => {
+test('real drafts cite retrieved moments only, in words of their own; an engine that just started repeats them', async () => {
+  await inference.dispose();
   const events = await all(drafts.draft(brief()));
   for (const event of events) expect(draftEventSchema.safeParse(event).error).toBeUndefined();
   const started = events.find((event) => event.type === 'started');
@@ -73,6 +74,7 @@ test('real drafts cite retrieved moments only, in words of their own, the same f
     for (const { quote } of evidence) expect(copiedShare(text, quote)).toBeLessThan(0.4);
     expect(text.split(/\s+/).length).toBeLessThanOrEqual(18);
   }
+  await inference.dispose();
   const again = await all(drafts.draft(brief()));
   expect(textsOf(again)).toEqual(textsOf(events));
 });
