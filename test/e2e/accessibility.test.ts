@@ -100,7 +100,7 @@ test('by keyboard alone: from screen to screen, to a video, to a word, and back'
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   await page.keyboard.press('Escape');
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 }, 120_000);
 
 test('focus can always be seen', async () => {
