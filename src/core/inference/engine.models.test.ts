@@ -42,7 +42,7 @@ test('the answer is always a document of the schema; engines that just started r
       onText: (text) => streamed.push(text),
     });
     expect(streamed.join('')).toBe(result.text);
-    expect(streamed.length).toBeGreaterThan(3);
+    expect(streamed.length).toBeGreaterThan(1);
     expect(result.finish).toBe('stop');
     const document = JSON.parse(result.text) as Record<string, unknown>;
     expect(document).toEqual({

@@ -10,6 +10,7 @@ import { EmbeddingEngine } from './loop/embeddingEngine.ts';
 import { type LoadedText, loadText } from './loop/loadedText.ts';
 import { planMemory } from './loop/memoryPlan.ts';
 import { OnePlace } from './loop/onePlace.ts';
+import { PacedText } from './loop/pacedText.ts';
 import { promptTokens } from './loop/promptTokens.ts';
 import { readStats } from './loop/readStats.ts';
 import { EngineStatistics } from './loop/statistics.ts';
@@ -55,10 +56,13 @@ export class PagedEngine implements Handlers<EngineCalls> {
       const { tokens: prompt, stop } = promptTokens(loaded.model, request);
       engine.refuseTooLong(prompt.length, request.maxTokens);
       clearTimeout(this.#saveTimer);
-      const onText = streams ? emit : (): void => {};
+      const paced = new PacedText(emit);
+      const onText = streams ? (text: string): void => paced.add(text) : (): void => {};
       if (request.prefixName !== undefined) await prefixes?.prepare(request.prefixName, prompt);
       signal.throwIfAborted();
-      return engine.submit({ request, prompt, stop, priority, signal, onText });
+      return engine
+        .submit({ request, prompt, stop, priority, signal, onText })
+        .finally(() => paced.flush());
     });
   };
 
