@@ -28,6 +28,7 @@ const rooms = {
     'core/inference',
     'core/jobs',
   ],
+  'core/team': ['core/base', 'core/host', 'shared', 'core/library', 'core/jobs', 'core/inference'],
   'core/api': ['core', 'shared'],
   workers: ['core', 'shared'],
   cli: ['core/app.ts', 'core/base', 'core/host', 'server/index.ts', 'shared'],

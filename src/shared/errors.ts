@@ -46,6 +46,26 @@ export const errorHints = {
   'link.toolMissing': 'Install yt-dlp in the settings, or with: trendroom links install.',
   'link.toolOld': 'Update yt-dlp in the settings, or with: trendroom links install.',
   'link.failed': 'See the message of yt-dlp. Retry the job, or update yt-dlp.',
+  'endpoint.notFound': 'See the servers with: trendroom endpoints list.',
+  'endpoint.none':
+    'No server can take this work. Add one on the Team screen, or: trendroom endpoints add.',
+  'endpoint.notApproved':
+    'See what is sent there and agree on the Team screen, or: trendroom endpoints approve ID.',
+  'endpoint.insecure': 'Use https:// for a server that is not on this machine.',
+  'endpoint.unreachable': 'Check the address and that the server runs, then check it again.',
+  'endpoint.keyRefused':
+    'The server refused the key. Set another: trendroom endpoints set ID --key.',
+  'endpoint.busy': 'The server has too much to do. The work goes on by itself when it has room.',
+  'endpoint.refused': 'The server refused the request. See its message; change the request.',
+  'endpoint.invalidAnswer': 'The server’s answer does not fit. Look at the row, then retry it.',
+  'endpoint.failed': 'The server failed. Look at its log; the work is tried again.',
+  'endpoint.modelChanged':
+    'The server offers another model than before. Check it, then go on with the batch.',
+  'batch.notFound': 'See the batches with: trendroom batches list.',
+  'batch.inUse': 'Cancel the batch or wait for its end, then try again.',
+  'batch.duplicateId': 'Two requests have the same custom id. Give each its own.',
+  'schedule.invalid': 'Write five fields: minute hour day month weekday, such as 0 3 * * *.',
+  'secrets.unavailable': 'The system’s keychain did not answer. Unlock it, then try again.',
   'upload.invalid': 'The files did not arrive whole. Add them again.',
   'worker.crashed': 'A helper process stopped. The job can be retried: trendroom jobs retry ID.',
   'worker.failed': 'A helper process reported an error. See the message; retry the job.',

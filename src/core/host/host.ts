@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '../base/index.ts';
 import type { ChildProcesses } from './children.ts';
+import type { Secrets } from './secrets.ts';
 
 /** Folders the product may write to; all absolute. */
 export interface HostPaths {
@@ -15,11 +16,13 @@ export interface HostPaths {
 
 /**
  * What the core needs from the program that runs it (terminal, loopback server, Electron).
- * A later issue adds secrets, notifications and opening links when something calls them.
+ * A later issue adds notifications and opening links when something calls them.
  */
 export interface Host {
   readonly paths: HostPaths;
   readonly children: ChildProcesses;
+  /** Keys of servers; never in the database, a log or an export. */
+  readonly secrets: Secrets;
   readonly logger: Logger;
   readonly clock: Clock;
   /**

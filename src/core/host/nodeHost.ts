@@ -11,7 +11,9 @@ import {
   workerEnvironment,
 } from './children.ts';
 import type { Host } from './host.ts';
+import { createKeychainSecrets } from './keychainSecrets.ts';
 import { logExit } from './logExit.ts';
+import type { Secrets } from './secrets.ts';
 
 const sourceRoot = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -20,6 +22,8 @@ export interface NodeHostOptions {
   modelsDir: string;
   logger: Logger;
   networkAllowed?: boolean;
+  /** Left out: the system's keychain. */
+  secrets?: Secrets;
 }
 
 /** The host of every program that runs under plain Node: terminal, loopback server, tests. */
@@ -32,6 +36,7 @@ export function createNodeHost(options: NodeHostOptions): Host {
       temporary: join(tmpdir(), 'trendroom'),
     },
     children: nodeChildren(options.logger),
+    secrets: options.secrets ?? createKeychainSecrets(options.logger),
     logger: options.logger,
     clock: systemClock,
     networkAllowed: options.networkAllowed ?? true,

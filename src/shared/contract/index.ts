@@ -1,9 +1,12 @@
+import { batchesContract } from './batches.ts';
 import { draftsContract } from './drafts.ts';
+import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
 import { linksContract } from './links.ts';
 import { modelsContract } from './models.ts';
+import { schedulesContract } from './schedules.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { videosContract } from './videos.ts';
@@ -19,15 +22,21 @@ export const contract = {
   library: libraryContract,
   links: linksContract,
   settings: settingsContract,
+  endpoints: endpointsContract,
+  batches: batchesContract,
+  schedules: schedulesContract,
 };
 
+export * from './batches.ts';
 export * from './common.ts';
 export * from './drafts.ts';
+export * from './endpoints.ts';
 export * from './engine.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './links.ts';
 export * from './models.ts';
+export * from './schedules.ts';
 export * from './search.ts';
 export * from './settings.ts';
 export * from './videos.ts';

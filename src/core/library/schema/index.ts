@@ -1,3 +1,4 @@
 export * from './content.ts';
 export * from './media.ts';
+export * from './team.ts';
 export * from './work.ts';

@@ -1,0 +1,101 @@
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type {
+  BatchId,
+  BatchKind,
+  BatchPlace,
+  BatchRowState,
+  BatchState,
+  ContractReport,
+  EndpointId,
+  EndpointRole,
+  ErrorCode,
+  ScheduleKind,
+  ScheduleRun,
+} from '../../../shared/index.ts';
+
+/** Servers of the team. Their keys are in the keychain, named after the id. */
+export const endpoints = sqliteTable('endpoints', {
+  id: text().$type<EndpointId>().primaryKey(),
+  name: text().notNull(),
+  role: text().$type<EndpointRole>().notNull(),
+  url: text().notNull(),
+  model: text().notNull(),
+  priority: integer().notNull(),
+  enabled: integer({ mode: 'boolean' }).notNull(),
+  maxConcurrency: integer('max_concurrency').notNull(),
+  caPem: text('ca_pem').notNull(),
+  proxyUrl: text('proxy_url').notNull(),
+  inputPrice: real('input_price').notNull(),
+  outputPrice: real('output_price').notNull(),
+  approvedAtMs: integer('approved_at_ms'),
+  /** What the newest contract check found. */
+  contract: text({ mode: 'json' }).$type<ContractReport>(),
+  createdAtMs: integer('created_at_ms').notNull(),
+});
+
+export const batches = sqliteTable('batches', {
+  id: text().$type<BatchId>().primaryKey(),
+  name: text().notNull(),
+  kind: text().$type<BatchKind>().notNull(),
+  place: text().$type<BatchPlace>().notNull(),
+  state: text().$type<BatchState>().notNull(),
+  createdAtMs: integer('created_at_ms').notNull(),
+  finishedAtMs: integer('finished_at_ms'),
+});
+
+/**
+ * A row is stored once, by its custom id: an answer that arrives for a row that has one is
+ * dropped. `waiting` rows were not sent, or were under way when the process ended.
+ */
+export const batchRows = sqliteTable(
+  'batch_rows',
+  {
+    batchId: text('batch_id')
+      .$type<BatchId>()
+      .notNull()
+      .references(() => batches.id, { onDelete: 'cascade' }),
+    customId: text('custom_id').notNull(),
+    /** Order in which rows were given and are asked. */
+    position: integer().notNull(),
+    state: text().$type<BatchRowState>().notNull(),
+    attempts: integer().notNull().default(0),
+    request: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    response: text({ mode: 'json' }).$type<unknown>(),
+    model: text(),
+    endpointId: text('endpoint_id').$type<EndpointId>(),
+    inputTokens: integer('input_tokens').notNull().default(0),
+    outputTokens: integer('output_tokens').notNull().default(0),
+    cost: real().notNull().default(0),
+    errorCode: text('error_code').$type<ErrorCode>(),
+    errorMessage: text('error_message'),
+    finishedAtMs: integer('finished_at_ms'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.batchId, table.customId] }),
+    index('batch_rows_state').on(table.batchId, table.state, table.position),
+  ],
+);
+
+/** What the user changed of a schedule; without a row it is as Trendroom comes. */
+export const schedules = sqliteTable('schedules', {
+  kind: text().$type<ScheduleKind>().primaryKey(),
+  cron: text(),
+  enabled: integer({ mode: 'boolean' }),
+  /** Up to when due times were looked at, so that missed ones are caught up once. */
+  seenUntilMs: integer('seen_until_ms'),
+});
+
+export const scheduleRuns = sqliteTable(
+  'schedule_runs',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    kind: text().$type<ScheduleKind>().notNull(),
+    dueAtMs: integer('due_at_ms').notNull(),
+    startedAtMs: integer('started_at_ms').notNull(),
+    finishedAtMs: integer('finished_at_ms'),
+    outcome: text().$type<ScheduleRun['outcome']>().notNull(),
+    reason: text().$type<ScheduleRun['reason']>().notNull(),
+    words: text().notNull(),
+  },
+  (table) => [index('schedule_runs_kind').on(table.kind, table.id)],
+);

@@ -1,0 +1,153 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { batchIdSchema, endpointIdSchema } from '../ids.ts';
+import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
+
+/** What the rows of a batch ask for. */
+export const batchKindSchema = z.enum(['chat', 'completions', 'embeddings']);
+export type BatchKind = z.infer<typeof batchKindSchema>;
+
+/** Where a batch runs: on this machine's engine, on the team's servers, or there while they answer. */
+export const batchPlaceSchema = z.enum(['here', 'there', 'there-then-here']);
+export type BatchPlace = z.infer<typeof batchPlaceSchema>;
+
+export const batchStateSchema = z.enum(['running', 'paused', 'cancelled', 'done']);
+export type BatchState = z.infer<typeof batchStateSchema>;
+
+/**
+ * `aside`: the answer did not fit its schema, also after it was told so; a person decides.
+ * `failed`: the request was refused or the attempts are used up.
+ */
+export const batchRowStateSchema = z.enum(['waiting', 'done', 'failed', 'aside', 'cancelled']);
+export type BatchRowState = z.infer<typeof batchRowStateSchema>;
+
+/** One request: the body that the OpenAI interface takes at the batch's path. */
+export const batchRequestSchema = z.object({
+  /** Chosen by the caller; the same id in the same batch is the same work and is kept once. */
+  customId: z.string().min(1).max(200),
+  body: z.record(z.string(), z.json()),
+});
+export type BatchRequest = z.infer<typeof batchRequestSchema>;
+
+export const batchProgressSchema = z.object({
+  rows: z.number().int().nonnegative(),
+  waiting: z.number().int().nonnegative(),
+  done: z.number().int().nonnegative(),
+  failed: z.number().int().nonnegative(),
+  aside: z.number().int().nonnegative(),
+  cancelled: z.number().int().nonnegative(),
+  inputTokens: z.number().int().nonnegative(),
+  outputTokens: z.number().int().nonnegative(),
+  /** By the prices of the endpoints that answered; absent when none is priced. */
+  cost: z.number().nonnegative().optional(),
+  /** While it runs: rows a second over the last minute, and the time left at that pace. */
+  rowsPerSecond: z.number().nonnegative().optional(),
+  remainingMs: z.number().int().nonnegative().optional(),
+  /** Requests under way now, and how many the servers take well at a time. */
+  inFlight: z.number().int().nonnegative(),
+  concurrency: z.number().int().nonnegative(),
+});
+export type BatchProgress = z.infer<typeof batchProgressSchema>;
+
+export const batchSchema = z.object({
+  id: batchIdSchema,
+  name: z.string(),
+  kind: batchKindSchema,
+  place: batchPlaceSchema,
+  state: batchStateSchema,
+  createdAtMs: instantMsSchema,
+  finishedAtMs: instantMsSchema.optional(),
+  progress: batchProgressSchema,
+  /** Why a running batch is not getting on: no server, not approved, offline; else absent. */
+  waitingFor: errorSchema.optional(),
+});
+export type Batch = z.infer<typeof batchSchema>;
+
+/** Errors of one cause. */
+export const batchErrorGroupSchema = z.object({
+  state: z.enum(['failed', 'aside']),
+  code: z.string(),
+  message: z.string(),
+  rows: z.number().int().positive(),
+  /** Some of them. */
+  customIds: z.array(z.string()),
+});
+export type BatchErrorGroup = z.infer<typeof batchErrorGroupSchema>;
+
+export const batchRowSchema = z.object({
+  customId: z.string(),
+  state: batchRowStateSchema,
+  attempts: z.number().int().nonnegative(),
+  request: z.record(z.string(), z.json()),
+  /** The server's answer, valid by the schema that asked for it; of `aside` rows the refused one. */
+  response: z.json().optional(),
+  /** The model that made it, as the server named it. */
+  model: z.string().optional(),
+  endpointId: endpointIdSchema.optional(),
+  errorCode: z.string().optional(),
+  errorMessage: z.string().optional(),
+  finishedAtMs: instantMsSchema.optional(),
+});
+export type BatchRow = z.infer<typeof batchRowSchema>;
+
+const base = oc.errors(contractErrors);
+const byId = z.object({ id: batchIdSchema });
+
+export const batchesContract = {
+  create: base
+    .route({ method: 'POST', path: '/batches', summary: 'Queue requests for the team’s servers' })
+    .input(
+      z.object({
+        name: z.string().trim().min(1).max(200),
+        kind: batchKindSchema,
+        place: batchPlaceSchema.default('there'),
+        requests: z.array(batchRequestSchema).min(1).max(50_000),
+      }),
+    )
+    .output(batchSchema),
+  list: base
+    .route({ method: 'GET', path: '/batches', summary: 'Batches, newest first' })
+    .input(z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }))
+    .output(z.object({ batches: z.array(batchSchema) })),
+  get: base
+    .route({ method: 'GET', path: '/batches/{id}', summary: 'A batch and what went wrong in it' })
+    .input(byId)
+    .output(z.object({ batch: batchSchema, errors: z.array(batchErrorGroupSchema) })),
+  rows: base
+    .route({ method: 'GET', path: '/batches/{id}/rows', summary: 'Rows of a batch in order' })
+    .input(
+      byId.extend({
+        state: batchRowStateSchema.optional(),
+        offset: z.coerce.number().int().nonnegative().default(0),
+        limit: z.coerce.number().int().min(1).max(1_000).default(100),
+      }),
+    )
+    .output(z.object({ rows: z.array(batchRowSchema), total: z.number().int().nonnegative() })),
+  pause: base
+    .route({ method: 'POST', path: '/batches/{id}/pause', summary: 'Pause a batch' })
+    .input(byId)
+    .output(batchSchema),
+  resume: base
+    .route({ method: 'POST', path: '/batches/{id}/resume', summary: 'Go on with a paused batch' })
+    .input(byId)
+    .output(batchSchema),
+  cancel: base
+    .route({ method: 'POST', path: '/batches/{id}/cancel', summary: 'Cancel what still waits' })
+    .input(byId)
+    .output(batchSchema),
+  retry: base
+    .route({
+      method: 'POST',
+      path: '/batches/{id}/retry',
+      summary: 'Ask again for what failed or was set aside',
+    })
+    .input(byId)
+    .output(batchSchema),
+  remove: base
+    .route({ method: 'DELETE', path: '/batches/{id}', summary: 'Remove an ended batch' })
+    .input(byId)
+    .output(z.object({ removed: z.boolean() })),
+  watch: base
+    .route({ method: 'GET', path: '/batches/watch', summary: 'Batches as they change' })
+    .output(eventIterator(z.object({ batches: z.array(batchSchema) }))),
+};

@@ -1,0 +1,137 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { endpointIdSchema } from '../ids.ts';
+import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
+
+/** What a server is asked for. One model per vLLM server is the rule, so a role has several servers. */
+export const endpointRoleSchema = z.enum([
+  'chat',
+  'vision',
+  'embedding',
+  'transcription',
+  'rerank',
+]);
+export type EndpointRole = z.infer<typeof endpointRoleSchema>;
+
+/** What the contract check tries with one tiny call each. */
+export const capabilitySchema = z.enum([
+  'chat',
+  'completions',
+  'structuredOutput',
+  'logprobs',
+  'priority',
+  'images',
+  'video',
+  'embeddings',
+  'transcription',
+  'wordTimestamps',
+  'rerank',
+]);
+export type Capability = z.infer<typeof capabilitySchema>;
+
+export const capabilityResultSchema = z.object({
+  capability: capabilitySchema,
+  works: z.boolean(),
+  /** In words, what was seen; when it does not work, what that turns off. */
+  words: z.string(),
+});
+export type CapabilityResult = z.infer<typeof capabilityResultSchema>;
+
+/** What a contract check found. */
+export const contractReportSchema = z.object({
+  checkedAtMs: instantMsSchema,
+  /** `ready`: all that the role needs works; `limited`: something optional is missing. */
+  state: z.enum(['ready', 'limited', 'unfit', 'unreachable']),
+  serverVersion: z.string().optional(),
+  /** Model names that the server offers. */
+  models: z.array(z.string()),
+  /** Tokens that a request may have, prompt and answer together, when the server says so. */
+  maxTokens: z.number().int().positive().optional(),
+  /** Length of an embedding. */
+  dimensions: z.number().int().positive().optional(),
+  capabilities: z.array(capabilityResultSchema),
+  error: errorSchema.optional(),
+  latencyMs: z.number().nonnegative().optional(),
+});
+export type ContractReport = z.infer<typeof contractReportSchema>;
+
+const priceSchema = z.number().nonnegative().max(1_000_000);
+
+export const endpointFieldsSchema = z.object({
+  name: z.string().trim().min(1).max(100),
+  role: endpointRoleSchema,
+  /** Base address, with or without `/v1`. TLS is required beyond loopback. */
+  url: z.url({ protocol: /^https?$/ }).max(2_000),
+  /** Name of the model as the server calls it; empty takes the only one it serves. */
+  model: z.string().trim().max(300).default(''),
+  /** Lower is asked first; the next one takes over when a server fails. */
+  priority: z.number().int().min(0).max(100).default(0),
+  enabled: z.boolean().default(true),
+  /** Requests at the same time at most; a batch finds its own number below it. */
+  maxConcurrency: z.number().int().min(1).max(1_024).default(256),
+  /** PEM of the authority that signed the server's certificate; empty for the system's own. */
+  caPem: z.string().max(100_000).default(''),
+  /** Proxy for this server; empty for none. */
+  proxyUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2_000)]).default(''),
+  /** In the currency of the bill for a million tokens; 0 when not priced. */
+  inputPrice: priceSchema.default(0),
+  outputPrice: priceSchema.default(0),
+});
+export type EndpointFields = z.infer<typeof endpointFieldsSchema>;
+
+export const endpointSchema = endpointFieldsSchema.extend({
+  id: endpointIdSchema,
+  /** Whether the system's keychain holds a key for it. The key itself is never told. */
+  hasKey: z.boolean(),
+  /** When the user saw what is sent there and agreed; absent: nothing is sent but checks. */
+  approvedAtMs: instantMsSchema.optional(),
+  contract: contractReportSchema.optional(),
+});
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+const base = oc.errors(contractErrors);
+const byId = z.object({ id: endpointIdSchema });
+/** Kept in the keychain; leaves this machine only in the Authorization header to this server. */
+const keySchema = z.string().min(1).max(4_000);
+
+export const endpointsContract = {
+  list: base
+    .route({ method: 'GET', path: '/endpoints', summary: 'The team’s servers, first choice first' })
+    .output(
+      z.object({
+        endpoints: z.array(endpointSchema),
+        /** False where the system has no keychain: keys are then kept until the program ends. */
+        keysPersist: z.boolean(),
+      }),
+    ),
+  add: base
+    .route({ method: 'POST', path: '/endpoints', summary: 'Add a server and check its contract' })
+    .input(endpointFieldsSchema.extend({ key: keySchema.optional() }))
+    .output(endpointSchema),
+  change: base
+    .route({ method: 'POST', path: '/endpoints/{id}', summary: 'Change a server' })
+    .input(
+      byId.extend({
+        fields: endpointFieldsSchema.partial(),
+        /** A new key; null removes the one that is kept. */
+        key: keySchema.nullable().optional(),
+      }),
+    )
+    .output(endpointSchema),
+  remove: base
+    .route({ method: 'DELETE', path: '/endpoints/{id}', summary: 'Remove a server and its key' })
+    .input(byId)
+    .output(z.object({ removed: z.boolean() })),
+  check: base
+    .route({ method: 'POST', path: '/endpoints/{id}/check', summary: 'Check a server’s contract' })
+    .input(byId)
+    .output(endpointSchema),
+  approve: base
+    .route({
+      method: 'POST',
+      path: '/endpoints/{id}/approve',
+      summary: 'Agree that jobs send their text to this server, or take that back',
+    })
+    .input(byId.extend({ approved: z.boolean() }))
+    .output(endpointSchema),
+};

@@ -1,0 +1,57 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { contractErrors, instantMsSchema } from './common.ts';
+
+/** The work that Trendroom does by itself. */
+export const scheduleKindSchema = z.enum(['checkEndpoints', 'reindex', 'backup', 'verify', 'sync']);
+export type ScheduleKind = z.infer<typeof scheduleKindSchema>;
+
+export const scheduleRunSchema = z.object({
+  id: z.number().int(),
+  /** When it was due; a run by hand is due when it begins. */
+  dueAtMs: instantMsSchema,
+  startedAtMs: instantMsSchema,
+  finishedAtMs: instantMsSchema.optional(),
+  /** `interrupted`: the program ended in the middle. */
+  outcome: z.enum(['running', 'done', 'failed', 'interrupted']),
+  /** `caughtUp`: due while the machine slept or the program was closed. */
+  reason: z.enum(['onTime', 'caughtUp', 'byHand']),
+  /** What was done, or what went wrong and what to do. */
+  words: z.string(),
+});
+export type ScheduleRun = z.infer<typeof scheduleRunSchema>;
+
+export const scheduleSchema = z.object({
+  kind: scheduleKindSchema,
+  /** What it does, in words. */
+  title: z.string(),
+  /** Five fields, in local time: minute hour day month weekday. */
+  cron: z.string(),
+  enabled: z.boolean(),
+  nextAtMs: instantMsSchema.optional(),
+  /** Newest first, at most 20. */
+  runs: z.array(scheduleRunSchema),
+});
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+const base = oc.errors(contractErrors);
+
+export const schedulesContract = {
+  list: base
+    .route({ method: 'GET', path: '/schedules', summary: 'What runs by itself, and how it went' })
+    .output(z.object({ schedules: z.array(scheduleSchema) })),
+  set: base
+    .route({ method: 'POST', path: '/schedules/{kind}', summary: 'Change when something runs' })
+    .input(
+      z.object({
+        kind: scheduleKindSchema,
+        cron: z.string().trim().min(1).max(100).optional(),
+        enabled: z.boolean().optional(),
+      }),
+    )
+    .output(scheduleSchema),
+  run: base
+    .route({ method: 'POST', path: '/schedules/{kind}/run', summary: 'Run it now' })
+    .input(z.object({ kind: scheduleKindSchema }))
+    .output(scheduleSchema),
+};
