@@ -182,13 +182,29 @@ export class LlamaContext {
   }
 }
 
-/** Copying a megabyte for each token takes longer than looking at it. */
+/** Rows of outputs that one context has at most, before and after it has grown its buffer. */
+const mostViews = 2 * mostSequences;
+
+/**
+ * Copying a megabyte for each token takes longer than looking at it. llama.cpp uses the same rows
+ * again and again, so that their views are kept: V8 counts each view's whole megabyte as garbage
+ * to collect, which took a millisecond for each token.
+ */
 function floatsView(count: number): (pointer: Pointer) => Float32Array {
   const type = koffi.array('float', count, 'Typed');
+  const views = new Map<bigint, Float32Array>();
   let canView = true;
   return (pointer) => {
+    const address = koffi.address(pointer);
+    const known = views.get(address);
+    if (known !== undefined) return known;
     try {
-      if (canView) return new Float32Array(koffi.view(pointer, count * 4));
+      if (canView) {
+        const view = new Float32Array(koffi.view(pointer, count * 4));
+        if (views.size >= mostViews) views.clear();
+        views.set(address, view);
+        return view;
+      }
     } catch {
       // Electron's memory cage allows no views of native memory.
       canView = false;
