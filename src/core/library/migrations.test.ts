@@ -102,3 +102,45 @@ test('0002 keeps the newest known views with the video, and follows the snapshot
   expect(() => db.$client.exec("DELETE FROM videos WHERE id = 'v1'")).not.toThrow();
   db.$client.close();
 });
+
+test('0004 reports each change of what is shared once, with a clock that only grows', async () => {
+  const path = await databaseAt(4);
+  insertVideoWithChunk(path);
+  const db = openDatabase(path);
+  const { $client } = db;
+  const outbox = (): string[] => {
+    const rows = $client
+      .prepare<[], { name: string }>(
+        "SELECT kind || ' ' || substr(record, 64) || ' ' || field AS name FROM sharing_outbox ORDER BY hlc",
+      )
+      .all();
+    $client.exec('DELETE FROM sharing_outbox');
+    return rows.map(({ name }) => name);
+  };
+  const clock = (): unknown => $client.prepare('SELECT hlc FROM sharing_state').pluck().get();
+  $client.exec("UPDATE videos SET title = 'Before a team'");
+  expect([outbox(), clock()]).toEqual([[], 0]);
+
+  $client.exec('UPDATE sharing_state SET recording = 1, hlc = 9000000000000000');
+  $client.exec("UPDATE videos SET title = 'New', latest_views = 7");
+  $client.exec("UPDATE videos SET title = 'Newer'");
+  expect([outbox(), clock()]).toEqual([['video a title'], 9000000000000002]);
+  $client.exec(`INSERT INTO hooks VALUES ('v1', 'said', 'shown');
+    INSERT INTO metric_snapshots (video_id, observed_at_ms, views) VALUES ('v1', 10, 5);
+    INSERT INTO transcript_segments VALUES ('v1', 0, 0, 10, 'a'), ('v1', 1, 10, 20, 'b');`);
+  expect(outbox()).toEqual(['hook a *', 'metric a:10 *', 'transcript a *']);
+
+  $client.exec("UPDATE sharing_state SET applying = 1; UPDATE videos SET title = 'Pulled'");
+  $client.exec('UPDATE sharing_state SET applying = 0');
+  expect(outbox()).toEqual([]);
+
+  $client.exec("DELETE FROM videos WHERE id = 'v1'");
+  expect(outbox().sort()).toEqual([
+    'chunk a:speech:0:900 ',
+    'hook a ',
+    'metric a:10 ',
+    'transcript a ',
+    'video a ',
+  ]);
+  $client.close();
+});

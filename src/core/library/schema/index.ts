@@ -1,4 +1,5 @@
 export * from './content.ts';
 export * from './media.ts';
+export * from './sharing.ts';
 export * from './team.ts';
 export * from './work.ts';

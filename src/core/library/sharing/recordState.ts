@@ -1,0 +1,55 @@
+import type { SharedKind } from '../schema/index.ts';
+
+/** A hybrid logical clock and the desk whose it is: a total order of all writes. */
+export type WriteClock = readonly [hlc: number, deskId: string];
+
+export type FieldValue = string | number | null | FieldValue[] | { [key: string]: FieldValue };
+
+/** One written value of a text, as `[value, hlc, deskId]`. */
+export type TextVersion = readonly [value: FieldValue, hlc: number, deskId: string];
+
+/**
+ * What one desk, or the team, knows of a record. States merge in any order to the same
+ * (mergeRecord.ts). A field that a delete took is in none of the maps but `seen`.
+ */
+export interface RecordState {
+  fields: Record<string, FieldValue>;
+  clocks: Record<string, WriteClock>;
+  /** Of texts: values that other desks wrote without having seen the one in `fields`. */
+  others: Record<string, TextVersion[]>;
+  /** Of texts: for each desk the clock of its newest write that was seen. */
+  seen: Record<string, Record<string, number>>;
+  /** Takes every field that is not newer. */
+  deleted: WriteClock | null;
+}
+
+export interface SharedRecord {
+  kind: SharedKind;
+  id: string;
+  state: RecordState;
+}
+
+/** Fields of which two edits at the same time are both kept. */
+const texts: Partial<Record<SharedKind, readonly string[]>> = {
+  video: ['title', 'description'],
+  draft: ['text'],
+};
+
+export function isTextField(kind: SharedKind, field: string): boolean {
+  return texts[kind]?.includes(field) ?? false;
+}
+
+export function emptyState(): RecordState {
+  return { fields: {}, clocks: {}, others: {}, seen: {}, deleted: null };
+}
+
+/** True when no field is left: it was deleted, and nobody wrote it again. */
+export function isGone(state: RecordState): boolean {
+  return Object.keys(state.clocks).length === 0;
+}
+
+/** Negative when `a` is older. */
+export function compareClocks(a: WriteClock, b: WriteClock): number {
+  if (a[0] !== b[0]) return a[0] - b[0];
+  return a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0;
+}
