@@ -65,6 +65,14 @@ export const errorHints = {
   'batch.inUse': 'Cancel the batch or wait for its end, then try again.',
   'batch.duplicateId': 'Two requests have the same custom id. Give each its own.',
   'schedule.invalid': 'Write five fields: minute hour day month weekday, such as 0 3 * * *.',
+  'sharing.notConnected':
+    'Connect first: trendroom team connect --local, or with the address of a Postgres.',
+  'sharing.newer': 'The team uses a newer Trendroom. Update this one; nothing was changed.',
+  'sharing.notAllowed':
+    'Ask the owner of the team’s database to run docs/team-postgres.sql for you.',
+  'sharing.insecure': 'Use sslmode=verify-full (or require) beyond this machine.',
+  'sharing.unreachable': 'Check the address, the network and the password, then sync again.',
+  'sharing.inUse': 'Another sync is under way. Wait for its end, then try again.',
   'secrets.unavailable': 'The system’s keychain did not answer. Unlock it, then try again.',
   'upload.invalid': 'The files did not arrive whole. Add them again.',
   'worker.crashed': 'A helper process stopped. The job can be retried: trendroom jobs retry ID.',

@@ -76,3 +76,26 @@ export {
   upsertChannel,
   type VideoRow,
 } from './videoRepository.ts';
+export type { SharedKind } from './schema/index.ts';
+export { applyPulled } from './sharing/applyPulled.ts';
+export { captureChanges } from './sharing/captureChanges.ts';
+export { mergeRecord } from './sharing/mergeRecord.ts';
+export { fieldsOf } from './sharing/ownRecord.ts';
+export type { RecordState, SharedRecord } from './sharing/recordState.ts';
+export { type DirtyRecord, dirtyRecords, markPushed } from './sharing/recordStore.ts';
+export { readSharedVector } from './sharing/sharedVectors.ts';
+export {
+  countShared,
+  findSharedWords,
+  type SharedConflict,
+  type SharingCounts,
+  sharedConflicts,
+  sharedTitles,
+} from './sharing/sharedViews.ts';
+export {
+  deskIdOf,
+  getSharingState,
+  type SharingState,
+  setSharingState,
+  startRecording,
+} from './sharing/sharingState.ts';

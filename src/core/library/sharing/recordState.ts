@@ -3,7 +3,13 @@ import type { SharedKind } from '../schema/index.ts';
 /** A hybrid logical clock and the desk whose it is: a total order of all writes. */
 export type WriteClock = readonly [hlc: number, deskId: string];
 
-export type FieldValue = string | number | null | FieldValue[] | { [key: string]: FieldValue };
+export type FieldValue =
+  | string
+  | number
+  | boolean
+  | null
+  | FieldValue[]
+  | { [key: string]: FieldValue };
 
 /** One written value of a text, as `[value, hlc, deskId]`. */
 export type TextVersion = readonly [value: FieldValue, hlc: number, deskId: string];

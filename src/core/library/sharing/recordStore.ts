@@ -1,0 +1,72 @@
+import type { Library } from '../openLibrary.ts';
+import type { SharedKind } from '../schema/index.ts';
+import { emptyState, isGone, type RecordState, type SharedRecord } from './recordState.ts';
+
+/** This desk's copy of a record; `known` is false when there is none. */
+export function readState(
+  library: Library,
+  kind: SharedKind,
+  id: string,
+): { state: RecordState; dirty: number; known: boolean } {
+  const row = library.db.$client
+    .prepare<[string, string], { state: string; dirty: number }>(
+      'SELECT state, dirty FROM shared_records WHERE kind = ? AND id = ?',
+    )
+    .get(kind, id);
+  if (row === undefined) return { state: emptyState(), dirty: 0, known: false };
+  return { state: JSON.parse(row.state) as RecordState, dirty: row.dirty, known: true };
+}
+
+export function storeState(
+  library: Library,
+  record: SharedRecord & { dirty: number; owned: boolean },
+): void {
+  const { kind, id, state, dirty, owned } = record;
+  const gone = isGone(state);
+  const isForeign = kind === 'chunk' && !owned && !gone;
+  const text = isForeign && typeof state.fields.text === 'string' ? state.fields.text : '';
+  library.db.$client
+    .prepare(
+      `INSERT INTO shared_records (kind, id, state, gone, conflicted, dirty, is_foreign, text)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, gone = excluded.gone,
+         conflicted = excluded.conflicted, dirty = excluded.dirty,
+         is_foreign = excluded.is_foreign, text = excluded.text`,
+    )
+    .run(
+      ...[kind, id, JSON.stringify(state), Number(gone)],
+      ...[Number(hasConflict(state)), dirty, Number(isForeign), text],
+    );
+}
+
+/** Two desks that wrote the same words do not disagree. */
+export function hasConflict({ fields, others }: RecordState): boolean {
+  return Object.entries(others).some(([field, versions]) =>
+    versions.some(([value]) => value !== fields[field]),
+  );
+}
+
+export interface DirtyRecord extends SharedRecord {
+  dirty: number;
+}
+
+/** Records that the team does not have yet, oldest first. */
+export function dirtyRecords(library: Library, limit: number): DirtyRecord[] {
+  return library.db.$client
+    .prepare<[number], { kind: SharedKind; id: string; state: string; dirty: number }>(
+      `SELECT kind, id, state, dirty FROM shared_records WHERE dirty > 0
+       ORDER BY dirty, row_id LIMIT ?`,
+    )
+    .all(limit)
+    .map((row) => ({ ...row, state: JSON.parse(row.state) as RecordState }));
+}
+
+/** The team has them; one that changed meanwhile stays dirty. */
+export function markPushed(library: Library, records: readonly DirtyRecord[]): void {
+  const mark = library.db.$client.prepare(
+    'UPDATE shared_records SET dirty = 0 WHERE kind = ? AND id = ? AND dirty = ?',
+  );
+  library.db.transaction(() => {
+    for (const { kind, id, dirty } of records) mark.run(kind, id, dirty);
+  });
+}

@@ -1,0 +1,104 @@
+import type { Library } from '../openLibrary.ts';
+import type { SharedKind } from '../schema/index.ts';
+import type { FieldValue, RecordState, SharedRecord, WriteClock } from './recordState.ts';
+
+export interface SharingCounts {
+  /** Records that this desk knows and that were not deleted. */
+  records: number;
+  /** Changes that the team does not have yet. */
+  pending: number;
+  conflicts: number;
+}
+
+export function countShared({ db }: Library): SharingCounts {
+  const row = db.$client
+    .prepare<[], SharingCounts>(
+      `SELECT (SELECT count(*) FROM shared_records WHERE gone = 0) AS records,
+         (SELECT count(*) FROM shared_records WHERE conflicted = 1) AS conflicts,
+         (SELECT count(*) FROM (
+           SELECT kind, id FROM shared_records WHERE dirty > 0
+           UNION SELECT kind, record FROM sharing_outbox)) AS pending`,
+    )
+    .get();
+  return row ?? { records: 0, pending: 0, conflicts: 0 };
+}
+
+export interface SharedConflict {
+  kind: SharedKind;
+  id: string;
+  field: string;
+  /** What the field shows now. */
+  kept: { value: FieldValue; clock: WriteClock };
+  /** What others wrote at the same time; writing the field again settles it. */
+  others: { value: FieldValue; clock: WriteClock }[];
+}
+
+export function sharedConflicts({ db }: Library, limit: number): SharedConflict[] {
+  const rows = db.$client
+    .prepare<[number], { kind: SharedKind; id: string; state: string }>(
+      `SELECT kind, id, state FROM shared_records WHERE conflicted = 1
+       ORDER BY row_id DESC LIMIT ?`,
+    )
+    .all(limit);
+  return rows.flatMap(({ kind, id, state }) => {
+    const { fields, clocks, others } = JSON.parse(state) as RecordState;
+    return Object.entries(others).flatMap(([field, versions]) => {
+      const clock = clocks[field];
+      const value = fields[field] ?? null;
+      const different = versions.filter(([other]) => other !== value);
+      if (clock === undefined || different.length === 0) return [];
+      const seen = different.map(([other, hlc, desk]) => ({
+        value: other,
+        clock: [hlc, desk] as const,
+      }));
+      return [{ kind, id, field, kept: { value, clock }, others: seen }];
+    });
+  });
+}
+
+/** Every record that this desk knows, by kind and id. */
+export function allShared({ db }: Library): SharedRecord[] {
+  return db.$client
+    .prepare<[], { kind: SharedKind; id: string; state: string }>(
+      'SELECT kind, id, state FROM shared_records ORDER BY kind, id',
+    )
+    .all()
+    .map((row) => ({ ...row, state: JSON.parse(row.state) as RecordState }));
+}
+
+export interface SharedPiece {
+  /** `contentHash:kind:startMs:endMs`. */
+  id: string;
+  text: string;
+}
+
+/** Ids of pieces that only others have, best BM25 first; needs no team. */
+export function findSharedWords({ db }: Library, match: string, limit: number): SharedPiece[] {
+  return db.$client
+    .prepare<[string, number], SharedPiece>(
+      `SELECT r.id, r.text FROM shared_chunks_fts f CROSS JOIN shared_records r
+         ON r.row_id = f.rowid
+       WHERE shared_chunks_fts MATCH ? ORDER BY f.rank LIMIT ?`,
+    )
+    .all(match, limit);
+}
+
+/** Titles and channels of shared videos, by content hash. */
+export function sharedTitles(
+  { db }: Library,
+  hashes: readonly string[],
+): Map<string, { title: string; channel?: string }> {
+  const rows = db.$client
+    .prepare<[string], { id: string; title: string | null; channel: string | null }>(
+      `SELECT id, state ->> '$.fields.title' AS title, state ->> '$.fields.channel' AS channel
+       FROM shared_records
+       WHERE kind = 'video' AND id IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(hashes));
+  return new Map(
+    rows.map(({ id, title, channel }) => [
+      id,
+      { title: title ?? '', ...(channel === null ? {} : { channel }) },
+    ]),
+  );
+}

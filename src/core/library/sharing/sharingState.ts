@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import { newId } from '../../base/index.ts';
+import type { Library } from '../openLibrary.ts';
+import { sharedRecords, sharingOutbox, sharingState } from '../schema/index.ts';
+import { ownRecordsSql } from './ownRecord.ts';
+
+export type SharingState = Omit<typeof sharingState.$inferSelect, 'id'>;
+
+export function getSharingState({ db }: Library): SharingState {
+  const row = db.select().from(sharingState).get();
+  if (row === undefined) throw new Error('The library has no row of its sharing.');
+  const { id: _one, ...state } = row;
+  return state;
+}
+
+export function setSharingState(library: Library, change: Partial<SharingState>): void {
+  library.db.update(sharingState).set(change).run();
+}
+
+/**
+ * The desk that this library is. A library that was copied or restored elsewhere is another desk:
+ * two with one id would give different writes the same clock.
+ */
+export function deskIdOf(library: Library): string {
+  const place = createHash('sha256').update(`${hostname()}\n${library.directory}`).digest('hex');
+  const state = getSharingState(library);
+  if (state.deskPlace === place) return state.deskId;
+  const deskId = newId<string>();
+  setSharingState(library, { deskId, deskPlace: place });
+  return deskId;
+}
+
+/**
+ * Begins to record changes for a workspace. With another workspace than before everything of this
+ * library is put into the outbox, with the clock of when it was made, so that it never wins over
+ * what somebody edited since.
+ */
+export function startRecording(
+  library: Library,
+  { target, workspaceId }: { target: string; workspaceId: string },
+): void {
+  const { db } = library;
+  db.transaction(
+    (tx) => {
+      const before = getSharingState(library);
+      if (before.workspaceId !== workspaceId) {
+        tx.delete(sharedRecords).run();
+        tx.delete(sharingOutbox).run();
+        db.$client.exec(
+          `INSERT OR IGNORE INTO sharing_outbox (kind, record, field, hlc)
+           SELECT kind, record, '*', max(1, atMs * 1000) FROM (${ownRecordsSql})`,
+        );
+      }
+      setSharingState(library, {
+        ...(before.workspaceId === workspaceId ? {} : { cursor: 0, lastSyncAtMs: null }),
+        recording: 1,
+        connected: 1,
+        target,
+        workspaceId,
+      });
+    },
+    { behavior: 'immediate' },
+  );
+}

@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ContentHash, VideoId } from '../../../shared/index.ts';
+import {
+  addMetricSnapshots,
+  addVectors,
+  createSpace,
+  findVideoByHash,
+  insertVideo,
+  type Library,
+  removeVideo,
+  replaceChunks,
+  replaceTranscript,
+  setHook,
+  startRecording,
+  updateVideo,
+} from '../../library/index.ts';
+import { allShared } from '../../library/sharing/sharedViews.ts';
+import { getSharingState, setSharingState } from '../../library/sharing/sharingState.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
+import { openTeam } from './openTeam.ts';
+import { openPglite } from './pgliteDatabase.ts';
+import { syncOnce } from './syncOnce.ts';
+import type { TeamDatabase } from './teamDatabase.ts';
+
+let db: TeamDatabase;
+let workspaces = 0;
+beforeAll(async () => {
+  db = await openPglite();
+  await openTeam(db);
+});
+afterAll(() => db.close());
+
+let desks: TemporaryLibrary[] = [];
+let workspaceId = '';
+beforeEach(() => newDesks());
+afterEach(() => removeDesks());
+
+/** Two libraries and an empty workspace of their own. */
+async function newDesks(): Promise<void> {
+  workspaceId = `w${++workspaces}`;
+  await db.query('INSERT INTO trendroom.workspaces (id, name) VALUES ($1, $1)', [workspaceId]);
+  desks = [await temporaryLibrary(), await temporaryLibrary()];
+  for (const { library } of desks) startRecording(library, { target: 'local', workspaceId });
+}
+
+async function removeDesks(): Promise<void> {
+  for (const desk of desks) await desk.remove();
+  desks = [];
+}
+
+function desk(index: number): Library {
+  const library = desks[index]?.library;
+  if (library === undefined) throw new Error('There is no such desk.');
+  return library;
+}
+
+const hashOf = (name: string): ContentHash =>
+  createHash('sha256').update(name).digest('hex') as ContentHash;
+
+function idOf(library: Library, name: string): VideoId {
+  const video = findVideoByHash(library, hashOf(name));
+  if (video === undefined) throw new Error(`There is no video ${name}.`);
+  return video.id;
+}
+
+function takeIn(library: Library, name: string): void {
+  const known = findVideoByHash(library, hashOf(name));
+  if (known !== undefined) return;
+  const path = `/home/secret/${name}.mp4`;
+  const id = insertVideo(library, {
+    ...{ contentHash: hashOf(name), title: name, originalName: `${name}.mp4`, originalPath: path },
+    ...{ storage: 'copy', sizeBytes: 1, durationMs: 5_000 },
+  });
+  replaceTranscript(library, id, {
+    source: 'whisper',
+    segments: [{ startMs: 0, endMs: 900, text: `${name} speaks`, words: [] }],
+  });
+  replaceChunks(library, id, [
+    { kind: 'speech', startMs: 0, endMs: 900, text: `${name} saves money` },
+  ]);
+  setHook(library, id, { said: name, shown: '' });
+}
+
+const sync = (library: Library, team = db, batchSize = 500) =>
+  syncOnce({ library, db: team, workspaceId, batchSize });
+
+test('what one desk took in, the other has after a sync, without its paths', async () => {
+  takeIn(desk(0), 'ferns');
+  expect(await sync(desk(0))).toEqual({ pushed: 4, pulled: 0, refused: 0 });
+  expect(await sync(desk(1))).toEqual({ pushed: 0, pulled: 4, refused: 0 });
+  expect(allShared(desk(1))).toEqual(allShared(desk(0)));
+  expect(allShared(desk(1)).map(({ kind, state }) => [kind, state.fields])).toEqual([
+    ['chunk', { text: 'ferns saves money' }],
+    ['hook', { said: 'ferns', shown: '' }],
+    ['transcript', { segments: [[0, 900, 'ferns speaks']] }],
+    ['video', { title: 'ferns', durationMs: 5_000 }],
+  ]);
+  const everything = JSON.stringify(await db.query('SELECT * FROM trendroom.records'));
+  expect(everything).not.toContain('secret');
+  // Later syncs cost by change.
+  expect(await sync(desk(1))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
+  expect(await sync(desk(0))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
+});
+
+test('an edited title reaches the other desk’s own video, and does not come back as an edit', async () => {
+  for (const index of [0, 1]) takeIn(desk(index), 'ferns');
+  for (const index of [0, 1, 0]) await sync(desk(index));
+  updateVideo(desk(0), idOf(desk(0), 'ferns'), { title: 'Better' });
+  expect((await sync(desk(0))).pushed).toBe(1);
+  expect((await sync(desk(1))).pulled).toBe(1);
+  expect(findVideoByHash(desk(1), hashOf('ferns'))?.title).toBe('Better');
+  expect((await sync(desk(1))).pushed).toBe(0);
+});
+
+test('vectors go with their chunks, once', async () => {
+  takeIn(desk(0), 'ferns');
+  const space = createSpace(desk(0), {
+    ...{ modelId: 'tiny', modelVersion: 'v1', dimensions: 3, state: 'active' },
+  });
+  await sync(desk(0));
+  addVectors(desk(0), space.id, [{ chunkId: 1, vector: new Float32Array([0.5, 0.75, 0]) }]);
+  await sync(desk(0));
+  await sync(desk(1));
+  const rows = await db.query(
+    'SELECT text, model, embedding::text FROM trendroom.chunks WHERE workspace_id = $1',
+    [workspaceId],
+  );
+  expect(rows).toEqual([
+    { text: 'ferns saves money', model: 'tiny@v1', embedding: '[0.5,0.75,0]' },
+  ]);
+});
+
+/** A team that loses the connection after a number of statements, before or after a commit. */
+function failing(after: number): TeamDatabase {
+  let left = after;
+  const spend = (): void => {
+    if (left-- <= 0) throw new Error('The connection was lost.');
+  };
+  return {
+    ...db,
+    query: (sql, params) => {
+      spend();
+      return db.query(sql, params);
+    },
+    transaction: async (work) => {
+      const result = await db.transaction((tx) =>
+        work({
+          query: (sql, params) => {
+            spend();
+            return tx.query(sql, params);
+          },
+        }),
+      );
+      // Committed, but the desk does not hear of it.
+      spend();
+      return result;
+    },
+  };
+}
+
+const step = fc.oneof(
+  fc.record({
+    type: fc.constantFrom('take', 'title', 'description', 'metric', 'remove', 'rechunk', 'skew'),
+    desk: fc.nat(1),
+    video: fc.constantFrom('a', 'b', 'c'),
+    value: fc.nat(5),
+  }),
+  fc.record({
+    type: fc.constant('sync' as const),
+    desk: fc.nat(1),
+    /** Statements until the connection is lost. */
+    crash: fc.option(fc.nat(8)),
+    batchSize: fc.integer({ min: 1, max: 4 }),
+  }),
+);
+
+function edit(library: Library, type: string, name: string, value: number): void {
+  const video = findVideoByHash(library, hashOf(name));
+  if (type === 'take') takeIn(library, name);
+  if (type === 'skew') {
+    // A clock that runs hours ahead.
+    const { hlc } = getSharingState(library);
+    setSharingState(library, { hlc: hlc + value * 3_600_000_000 });
+  }
+  if (video === undefined) return;
+  const { id } = video;
+  if (type === 'title') updateVideo(library, id, { title: `Title ${value}` });
+  if (type === 'description') updateVideo(library, id, { description: `About ${value}` });
+  if (type === 'metric') addMetricSnapshots(library, id, [{ observedAtMs: value, views: value }]);
+  if (type === 'remove') removeVideo(library, id);
+  if (type === 'rechunk') {
+    const startMs = (value % 2) * 1_000;
+    replaceChunks(library, id, [
+      { kind: 'speech', startMs, endMs: startMs + 900, text: `${name} ${value}` },
+    ]);
+  }
+}
+
+test('two desks with random edits, deletes, clocks and lost connections end equal', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
+      await removeDesks();
+      await newDesks();
+      for (const one of steps) {
+        if (one.type !== 'sync') {
+          edit(desk(one.desk), one.type, one.video, one.value);
+          continue;
+        }
+        const team = one.crash === null ? db : failing(one.crash);
+        const outcome = sync(desk(one.desk), team, one.batchSize);
+        if (one.crash === null) await outcome;
+        else await outcome.catch((error: unknown) => expect(String(error)).toContain('lost'));
+      }
+      // Each hears of what the other said; the third only to see that nothing is left to say.
+      for (const index of [0, 1, 0, 1]) await sync(desk(index));
+      expect(await sync(desk(0))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
+      expect(known(desk(0))).toEqual(known(desk(1)));
+      const projected = await db.query<{ id: string; text: string }>(
+        'SELECT id, text FROM trendroom.chunks WHERE workspace_id = $1 ORDER BY id COLLATE "C"',
+        [workspaceId],
+      );
+      const chunks = known(desk(0)).filter(({ kind }) => kind === 'chunk');
+      expect(projected).toEqual(chunks.map(({ id, state }) => ({ id, text: state.fields.text })));
+    }),
+    { numRuns: 40 },
+  );
+}, 120_000);
+
+/** Live records: a desk that never saw one needs no tombstone of it. */
+function known(library: Library) {
+  return allShared(library).filter(({ state }) => Object.keys(state.clocks).length > 0);
+}

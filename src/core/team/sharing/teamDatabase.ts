@@ -1,0 +1,13 @@
+/** A Postgres as sharing uses it: one of a server, or PGlite on this disk. */
+export interface TeamQueries {
+  /** Rows as objects; `sql` has `$1`, `$2`, ... */
+  query<Row extends object>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface TeamDatabase extends TeamQueries {
+  /** Rolls back when `work` throws. */
+  transaction<Result>(work: (tx: TeamQueries) => Promise<Result>): Promise<Result>;
+  /** Several statements without parameters. */
+  exec(sql: string): Promise<void>;
+  close(): Promise<void>;
+}
