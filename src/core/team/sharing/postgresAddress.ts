@@ -1,0 +1,58 @@
+import { AppError } from '../../base/index.ts';
+
+export interface PostgresAddress {
+  host: string;
+  port: number;
+  user: string;
+  database: string;
+  password?: string;
+  /** False only on loopback. */
+  tls: boolean;
+  /** The address without its password, to be kept and shown. */
+  shown: string;
+}
+
+/**
+ * Reads `postgres://user:password@host:port/database`. Of its options only `sslmode` counts:
+ * others could name files of this machine. Beyond loopback TLS with a checked certificate is
+ * required. Errors: `usage.invalid`, `sharing.insecure`.
+ */
+export function parsePostgresAddress(text: string): PostgresAddress {
+  if (!URL.canParse(text)) throw invalid();
+  const url = new URL(text);
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const [user, password] = [decoded(url.username), decoded(url.password)];
+  const database = decoded(url.pathname.slice(1));
+  if (!/^postgres(ql)?:$/.test(url.protocol) || host === '' || user === '' || database === '') {
+    throw invalid();
+  }
+  const isLoopback = host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  const mode = url.searchParams.get('sslmode') ?? (isLoopback ? 'disable' : 'verify-full');
+  const tls = ['require', 'verify-ca', 'verify-full'].includes(mode);
+  if (!tls && !isLoopback) {
+    throw new AppError('sharing.insecure', `${host} is beyond this machine: TLS is required.`);
+  }
+  url.password = '';
+  url.search = '';
+  if (url.port === '') url.port = '5432';
+  if (tls) url.searchParams.set('sslmode', mode);
+  return {
+    ...{ host, user, database, tls },
+    port: Number(url.port),
+    shown: url.href,
+    ...(password === '' ? {} : { password }),
+  };
+}
+
+/** The text is not repeated: it may hold a password. */
+function invalid(): AppError {
+  return new AppError('usage.invalid', 'An address is postgres://user@host:5432/database.');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    throw new AppError('usage.invalid', 'The address has a broken % sign.', { cause });
+  }
+}

@@ -1,0 +1,74 @@
+import pg from 'pg';
+import { AppError } from '../../base/index.ts';
+import type { PostgresAddress } from './postgresAddress.ts';
+import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
+
+/**
+ * A Postgres of a server, over one connection that is made anew when it was lost. Errors:
+ * `sharing.unreachable` when it cannot be had, `sharing.notAllowed` when the role may not.
+ */
+export function openPostgres(address: PostgresAddress): TeamDatabase {
+  const { host, port, user, database, password, tls } = address;
+  const pool = new pg.Pool({
+    ...{ host, port, user, database, max: 1 },
+    // A function, so that an undefined one is not looked for in files of this machine.
+    password: () => password ?? '',
+    ssl: tls ? { rejectUnauthorized: true } : false,
+    ...{ connectionTimeoutMillis: 15_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true },
+    application_name: 'trendroom',
+  });
+  // An idle connection that is lost is no reason to end: the next query makes another.
+  pool.on('error', () => undefined);
+  const queriesOf = (client: pg.Pool | pg.PoolClient): TeamQueries => ({
+    query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
+      (await client.query<Row>(sql, [...params])).rows,
+  });
+  const whole = queriesOf(pool);
+  return {
+    query: (sql, params) => told(whole.query(sql, params)),
+    exec: (sql) => told(pool.query(sql).then(() => undefined)),
+    transaction: (work) => told(inTransaction(pool, (client) => work(queriesOf(client)))),
+    close: () => pool.end(),
+  };
+}
+
+async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const unreachable =
+  /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|08|57P|28|3D000|SELF_|DEPTH_|ERR_TLS|CERT_|UNABLE_)/;
+
+/** Errors of the driver in our words; none of them holds the password. */
+async function told<Result>(promise: Promise<Result>): Promise<Result> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof AppError) throw error;
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    if (code === '42501') throw new AppError('sharing.notAllowed', error.message, { cause: error });
+    const lost = /connection terminated|timeout|SSL|closed/i.test(error.message);
+    if (unreachable.test(code) || lost) {
+      const said = error.message === '' ? code : error.message;
+      throw new AppError('sharing.unreachable', `The team's database: ${said}`, { cause: error });
+    }
+    throw error;
+  }
+}

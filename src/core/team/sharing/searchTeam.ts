@@ -1,0 +1,72 @@
+import type { TeamDatabase } from './teamDatabase.ts';
+
+export interface TeamSearch {
+  workspaceId: string;
+  text: string;
+  /** Unit vector of the text with the `model@version` that made it. */
+  meaning?: { vector: Float32Array; model: string } | undefined;
+  limit: number;
+}
+
+export interface TeamPiece {
+  /** `contentHash:kind:startMs:endMs`. */
+  id: string;
+  text: string;
+}
+
+/** Longest vector that pgvector indexes as halfvec. */
+const mostDimensions = 4_000;
+/** Reciprocal rank fusion, Cormack et al. 2009. */
+const rrfK = 60;
+
+/** The team's pieces by words and by meaning, fused by rank. */
+export async function searchTeam(db: TeamDatabase, search: TeamSearch): Promise<TeamPiece[]> {
+  const { workspaceId, text, meaning, limit } = search;
+  const byWords = await db.query<TeamPiece>(
+    `SELECT id, text FROM trendroom.chunks, websearch_to_tsquery('simple', $2) AS q
+     WHERE workspace_id = $1 AND words @@ q ORDER BY ts_rank(words, q) DESC, id LIMIT $3`,
+    [workspaceId, text, limit],
+  );
+  const byMeaning =
+    meaning === undefined ? [] : await nearest(db, { workspaceId, limit, ...meaning });
+  const scores = new Map<string, { piece: TeamPiece; score: number }>();
+  for (const list of [byWords, byMeaning]) {
+    for (const [rank, piece] of list.entries()) {
+      const before = scores.get(piece.id)?.score ?? 0;
+      scores.set(piece.id, { piece, score: before + 1 / (rrfK + rank + 1) });
+    }
+  }
+  return [...scores.values()]
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ piece }) => piece);
+}
+
+interface Nearest {
+  workspaceId: string;
+  vector: Float32Array;
+  model: string;
+  limit: number;
+}
+
+/**
+ * By cosine distance, through the index of that length. The index knows no workspace: it is asked
+ * for more until enough of this one are found.
+ */
+async function nearest(
+  db: TeamDatabase,
+  { workspaceId, vector, model, limit }: Nearest,
+): Promise<TeamPiece[]> {
+  const size = vector.length;
+  if (size < 1 || size > mostDimensions) return [];
+  return db.transaction(async (tx) => {
+    await tx.query("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)");
+    await tx.query("SELECT set_config('hnsw.ef_search', '100', true)");
+    return tx.query<TeamPiece>(
+      `SELECT id, text FROM trendroom.chunks
+       WHERE workspace_id = $1 AND model = $2 AND vector_dims(embedding) = ${size}
+       ORDER BY embedding::halfvec(${size}) <=> $3::halfvec(${size}) LIMIT $4`,
+      [workspaceId, model, `[${vector.join(',')}]`, limit],
+    );
+  });
+}
