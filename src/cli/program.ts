@@ -12,6 +12,7 @@ import { addModelsCommands } from './commands/models.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
+import { addTeamCommands } from './commands/team.ts';
 import { addVideoCommands } from './commands/videos.ts';
 import type { GlobalOptions } from './session.ts';
 
@@ -41,6 +42,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addEngineCommands,
     addLinksCommands,
     addJobsCommands,
+    addTeamCommands,
     addLibraryCommands,
     addSettingsCommands,
     addServeCommand,

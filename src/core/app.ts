@@ -29,6 +29,7 @@ import {
   queueReindexIfStale,
 } from './pipeline/index.ts';
 import { createSearch } from './search/index.ts';
+import { createSharing } from './team/index.ts';
 
 export type App = ReturnType<typeof createApp>;
 
@@ -112,6 +113,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
   };
 
   const search = createSearch({ library, embedder });
+  const sharing = createSharing({ library, host, embedder, holdLibrary });
+  cleanups.add(() => sharing.dispose());
   const drafts = createDrafts({ library, search, languageModel, embedder, clock });
   const router = createRouter({
     host,
@@ -124,6 +127,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ingestKind,
     reindexKind,
     links,
+    sharing,
     startJobs,
     holdLibrary,
     onLibraryReplaced: () => options.onLibraryReplaced?.(),

@@ -2,6 +2,7 @@ import type { EngineView } from '../inference/index.ts';
 import type { Drafts } from '../insight/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import type { Search } from '../search/index.ts';
+import type { Sharing } from '../team/index.ts';
 import { engineHandlers } from './engine.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
@@ -9,6 +10,7 @@ import { linkHandlers } from './links.ts';
 import { modelHandlers } from './models.ts';
 import { draftHandlers, searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
+import { sharingHandlers } from './sharing.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
 
 export { createFileRoutes } from './files/createFileRoutes.ts';
@@ -20,6 +22,7 @@ export interface RouterTools extends JobTools, VideoTools, LibraryTools {
   search: Search;
   drafts: Drafts;
   engine: EngineView;
+  sharing: Sharing;
 }
 
 /** The whole contract, answered. Every transport serves this one router. */
@@ -34,5 +37,6 @@ export function createRouter(tools: RouterTools) {
     library: libraryHandlers(tools),
     settings: settingsHandlers(tools.library),
     links: linkHandlers(tools.links),
+    sharing: sharingHandlers(tools.sharing),
   };
 }

@@ -9,6 +9,7 @@ import { modelsContract } from './models.ts';
 import { schedulesContract } from './schedules.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
+import { sharingContract } from './sharing.ts';
 import { videosContract } from './videos.ts';
 
 /** Every procedure of Trendroom. One router answers it over every transport. */
@@ -25,6 +26,7 @@ export const contract = {
   endpoints: endpointsContract,
   batches: batchesContract,
   schedules: schedulesContract,
+  sharing: sharingContract,
 };
 
 export * from './batches.ts';
@@ -39,4 +41,5 @@ export * from './models.ts';
 export * from './schedules.ts';
 export * from './search.ts';
 export * from './settings.ts';
+export * from './sharing.ts';
 export * from './videos.ts';

@@ -8,6 +8,7 @@ export interface PostgresAddress {
   password?: string;
   /** False only on loopback. */
   tls: boolean;
+  isLoopback: boolean;
   /** The address without its password, to be kept and shown. */
   shown: string;
 }
@@ -37,7 +38,7 @@ export function parsePostgresAddress(text: string): PostgresAddress {
   if (url.port === '') url.port = '5432';
   if (tls) url.searchParams.set('sslmode', mode);
   return {
-    ...{ host, user, database, tls },
+    ...{ host, user, database, tls, isLoopback },
     port: Number(url.port),
     shown: url.href,
     ...(password === '' ? {} : { password }),

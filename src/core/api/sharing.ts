@@ -1,0 +1,17 @@
+import type { Sharing } from '../team/index.ts';
+import { api, stream } from './implementer.ts';
+
+/** What the team shares. */
+export function sharingHandlers(shared: Sharing) {
+  const { sharing } = api;
+  return {
+    status: sharing.status.handler(() => shared.status()),
+    connect: sharing.connect.handler(({ input }) => shared.connect(input.target, input.workspace)),
+    disconnect: sharing.disconnect.handler(() => shared.disconnect()),
+    sync: sharing.sync.handler(({ signal }) => stream(shared.sync(signal))),
+    conflicts: sharing.conflicts.handler(({ input }) => ({
+      conflicts: shared.conflicts(input.limit),
+    })),
+    search: sharing.search.handler(({ input, signal }) => shared.search(input, signal)),
+  };
+}

@@ -1,0 +1,150 @@
+import type { SharingConflict, SharingEvent, SharingStatus } from '../../../shared/index.ts';
+import { AppError, AsyncQueue } from '../../base/index.ts';
+import type { Embedder } from '../../inference/index.ts';
+import {
+  countShared,
+  getSharingState,
+  setSharingState,
+  sharedConflicts,
+  startRecording,
+} from '../../library/index.ts';
+import { parsePostgresAddress } from './postgresAddress.ts';
+import { searchShared, type TeamSearchResult } from './searchShared.ts';
+import { syncOnce } from './syncOnce.ts';
+import { type ConnectionTools, openTarget, passwordName, type Team } from './teamConnection.ts';
+import type { TeamDatabase } from './teamDatabase.ts';
+
+export type Sharing = ReturnType<typeof createSharing>;
+
+export interface SharingTools extends ConnectionTools {
+  embedder?: Embedder | undefined;
+}
+
+/** Sharing with the team: what is connected, syncing, conflicts, and search of what others have. */
+export function createSharing(tools: SharingTools) {
+  const { library, host } = tools;
+  let opened: Promise<Team> | undefined;
+  let syncing = false;
+
+  const team = (): Promise<Team> => {
+    const { connected, target } = getSharingState(library);
+    if (connected === 0) {
+      throw new AppError('sharing.notConnected', 'This library is not shared with a team.');
+    }
+    opened ??= openTarget(tools, target).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+  const close = async (): Promise<void> => {
+    const closing = opened;
+    opened = undefined;
+    await closing?.then(({ db }) => db.close()).catch(() => undefined);
+  };
+
+  const status = (): SharingStatus => {
+    const { connected, target, lastSyncAtMs } = getSharingState(library);
+    return {
+      ...countShared(library),
+      connected: connected === 1,
+      ...(target === '' ? {} : { target }),
+      ...(lastSyncAtMs === null ? {} : { lastSyncAtMs }),
+      passwordPersists: host.secrets.persistent,
+    };
+  };
+
+  const connect = async (target: string, workspaceName?: string): Promise<SharingStatus> => {
+    refuseWhileSyncing();
+    await close();
+    const address = target === 'local' ? undefined : parsePostgresAddress(target);
+    const found = await openTarget(tools, target, workspaceName);
+    opened = Promise.resolve(found);
+    if (address?.password !== undefined) host.secrets.set(passwordName, address.password);
+    startRecording(library, {
+      target: address?.shown ?? 'local',
+      workspaceId: found.workspace.id,
+    });
+    return status();
+  };
+
+  /** Changes are recorded on, so that connecting again costs no more than what changed. */
+  const disconnect = async (): Promise<SharingStatus> => {
+    refuseWhileSyncing();
+    await close();
+    setSharingState(library, { connected: 0 });
+    host.secrets.delete(passwordName);
+    return status();
+  };
+
+  const run = async (events: AsyncQueue<SharingEvent>, signal?: AbortSignal): Promise<void> => {
+    refuseWhileSyncing();
+    syncing = true;
+    try {
+      const { db } = await team();
+      const { workspaceId } = getSharingState(library);
+      const role = await roleIn(db, workspaceId);
+      const progress = await syncOnce({
+        ...{ library, db, workspaceId, signal, mayPush: role !== 'viewer' },
+        onProgress: (now) => events.push({ type: 'progress', ...now }),
+      });
+      setSharingState(library, { lastSyncAtMs: library.clock.nowMs() });
+      events.push({ type: 'done', ...progress, status: status() });
+    } finally {
+      syncing = false;
+    }
+  };
+
+  return {
+    status,
+    connect,
+    disconnect,
+    /** Progress, then `done`. Errors: `sharing.inUse`, `sharing.notConnected`, those of the database. */
+    sync: (signal?: AbortSignal): AsyncIterable<SharingEvent> => {
+      const events = new AsyncQueue<SharingEvent>();
+      run(events, signal).then(
+        () => events.end(),
+        (error: unknown) => events.fail(error),
+      );
+      return events;
+    },
+    conflicts: (limit: number): SharingConflict[] =>
+      sharedConflicts(library, limit).map(toConflict),
+    search: (
+      input: { query: string; limit: number },
+      signal?: AbortSignal,
+    ): Promise<TeamSearchResult> => searchShared({ ...tools, team }, input, signal),
+    dispose: close,
+  };
+
+  function refuseWhileSyncing(): void {
+    if (syncing) throw new AppError('sharing.inUse', 'A sync is under way.');
+  }
+}
+
+/** The role may have been changed since the connection was made, and the workspace be another. */
+async function roleIn(db: TeamDatabase, workspaceId: string): Promise<string> {
+  const [row] = await db.query<{ role: string }>(
+    `SELECT coalesce(m.role, 'owner') AS role FROM trendroom.workspaces w
+     LEFT JOIN trendroom.members m ON m.workspace_id = w.id AND m.db_role = current_user
+     WHERE w.id = $1`,
+    [workspaceId],
+  );
+  if (row === undefined) {
+    throw new AppError('sharing.notAllowed', 'The workspace is gone, or closed to this role.');
+  }
+  return row.role;
+}
+
+type Written = ReturnType<typeof sharedConflicts>[number]['kept'];
+
+function toConflict(conflict: ReturnType<typeof sharedConflicts>[number]): SharingConflict {
+  const toWritten = ({ value, clock: [hlc, deskId] }: Written): SharingConflict['kept'] => ({
+    value: typeof value === 'string' ? value : JSON.stringify(value),
+    // Clocks are milliseconds * 1000 + counter.
+    writtenAtMs: Math.floor(hlc / 1_000),
+    deskId,
+  });
+  const { kept, others, ...field } = conflict;
+  return { ...field, kept: toWritten(kept), others: others.map(toWritten) };
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { AppError } from '../../base/index.ts';
+import type { Host } from '../../host/index.ts';
+import type { Library } from '../../library/index.ts';
+import { openTeam, type Workspace } from './openTeam.ts';
+import { parsePostgresAddress } from './postgresAddress.ts';
+import type { TeamDatabase } from './teamDatabase.ts';
+
+export interface Team {
+  db: TeamDatabase;
+  workspace: Workspace;
+}
+
+export interface ConnectionTools {
+  library: Library;
+  host: Pick<Host, 'secrets' | 'networkAllowed'>;
+  /** Called before a database on this disk is opened: one process alone may have it open. */
+  holdLibrary: () => void;
+}
+
+export const passwordName = 'sharing:password';
+
+/**
+ * Opens what a target names. The password comes from the address, the keychain, or like other
+ * clients of Postgres from PGPASSWORD. Drivers are loaded when they are first needed.
+ * Errors: `network.notAllowed` beyond loopback when the user is offline; see openTeam.
+ */
+export async function openTarget(
+  { library, host, holdLibrary }: ConnectionTools,
+  target: string,
+  workspaceName?: string,
+): Promise<Team> {
+  const db = target === 'local' ? await openLocal() : await openServer();
+  try {
+    return { db, workspace: await openTeam(db, workspaceName) };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+
+  async function openLocal(): Promise<TeamDatabase> {
+    holdLibrary();
+    const { openPglite } = await import('./pgliteDatabase.ts');
+    return openPglite(join(library.directory, 'team'));
+  }
+
+  async function openServer(): Promise<TeamDatabase> {
+    const address = parsePostgresAddress(target);
+    if (!host.networkAllowed && !address.isLoopback) {
+      throw new AppError('network.notAllowed', `${address.host} is not asked while offline.`);
+    }
+    const password = address.password ?? host.secrets.get(passwordName) ?? process.env.PGPASSWORD;
+    const { openPostgres } = await import('./postgresDatabase.ts');
+    return openPostgres({ ...address, ...(password === undefined ? {} : { password }) });
+  }
+}

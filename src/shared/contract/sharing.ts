@@ -1,0 +1,118 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { contentHashSchema } from '../ids.ts';
+import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
+
+const count = z.number().int().nonnegative();
+
+export const sharingStatusSchema = z.object({
+  connected: z.boolean(),
+  /** `local`, or the address of the team's Postgres without its password. */
+  target: z.string().optional(),
+  lastSyncAtMs: instantMsSchema.optional(),
+  /** Shared records that this machine knows, its own and others'. */
+  records: count,
+  /** Changes that the team does not have yet. */
+  pending: count,
+  conflicts: count,
+  /** False where the system has no keychain: the password is then kept until the program ends. */
+  passwordPersists: z.boolean(),
+});
+export type SharingStatus = z.infer<typeof sharingStatusSchema>;
+
+export const sharingProgressSchema = z.object({
+  pushed: count,
+  pulled: count,
+  /** Rows of the team that no Trendroom would have written: passed over. */
+  refused: count,
+});
+
+export const sharingEventSchema = z.discriminatedUnion('type', [
+  sharingProgressSchema.extend({ type: z.literal('progress') }),
+  sharingProgressSchema.extend({ type: z.literal('done'), status: sharingStatusSchema }),
+]);
+export type SharingEvent = z.infer<typeof sharingEventSchema>;
+
+const writtenSchema = z.object({
+  /** As text; the value of a field that is none is JSON. */
+  value: z.string(),
+  writtenAtMs: instantMsSchema,
+  deskId: z.string(),
+});
+
+export const sharingConflictSchema = z.object({
+  kind: z.enum(['video', 'transcript', 'chunk', 'hook', 'draft', 'metric']),
+  id: z.string(),
+  field: z.string(),
+  /** What is shown now: the newest. */
+  kept: writtenSchema,
+  /** What others wrote at the same time. Writing the field again settles it. */
+  others: z.array(writtenSchema),
+});
+export type SharingConflict = z.infer<typeof sharingConflictSchema>;
+
+/** A piece that this library itself does not have. */
+export const teamHitSchema = z.object({
+  from: z.literal('team'),
+  contentHash: contentHashSchema,
+  title: z.string(),
+  channel: z.string().optional(),
+  kind: z.string(),
+  startMs: timeMsSchema,
+  endMs: timeMsSchema,
+  text: z.string(),
+});
+export type TeamHit = z.infer<typeof teamHitSchema>;
+
+const base = oc.errors(contractErrors);
+
+export const sharingContract = {
+  status: base
+    .route({ method: 'GET', path: '/sharing', summary: 'Where sharing with the team stands' })
+    .output(sharingStatusSchema),
+  connect: base
+    .route({ method: 'POST', path: '/sharing/connect', summary: 'Share with a database' })
+    .input(
+      z.object({
+        /** `local` for a database on this disk, or `postgres://user:password@host/database`. */
+        target: z.string().min(1).max(2_000),
+        /** Which of the database's workspaces; the first when left out. */
+        workspace: z.string().trim().min(1).max(100).optional(),
+      }),
+    )
+    .output(sharingStatusSchema),
+  disconnect: base
+    .route({
+      method: 'POST',
+      path: '/sharing/disconnect',
+      summary: 'Stop sharing and forget the password; what was shared stays',
+    })
+    .output(sharingStatusSchema),
+  sync: base
+    .route({ method: 'POST', path: '/sharing/sync', summary: 'Send and take what changed' })
+    .output(eventIterator(sharingEventSchema)),
+  conflicts: base
+    .route({
+      method: 'GET',
+      path: '/sharing/conflicts',
+      summary: 'Texts edited on two desks at once',
+    })
+    .input(z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(100) }))
+    .output(z.object({ conflicts: z.array(sharingConflictSchema) })),
+  search: base
+    .route({ method: 'GET', path: '/sharing/search', summary: 'Moments that only others have' })
+    .input(
+      z.object({
+        query: z.string().trim().min(1).max(500),
+        limit: z.coerce.number().int().min(1).max(100).default(20),
+      }),
+    )
+    .output(
+      z.object({
+        hits: z.array(teamHitSchema),
+        /** `here`: the team was not reached; words of what was taken earlier. */
+        searched: z.enum(['team', 'here']),
+        meaningSearched: z.boolean(),
+      }),
+    ),
+};
