@@ -83,7 +83,7 @@ export { mergeRecord } from './sharing/mergeRecord.ts';
 export { fieldsOf } from './sharing/ownRecord.ts';
 export type { RecordState, SharedRecord } from './sharing/recordState.ts';
 export { type DirtyRecord, dirtyRecords, markPushed } from './sharing/recordStore.ts';
-export { readSharedVector } from './sharing/sharedVectors.ts';
+export { sharedVectorReader } from './sharing/sharedVectors.ts';
 export {
   countShared,
   findSharedWords,

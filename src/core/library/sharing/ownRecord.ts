@@ -1,5 +1,6 @@
 import type { Library } from '../openLibrary.ts';
 import type { SharedKind } from '../schema/index.ts';
+import { perConnection } from './perConnection.ts';
 import type { FieldValue } from './recordState.ts';
 
 export type Fields = Record<string, FieldValue>;
@@ -52,12 +53,22 @@ const queries: Record<SharedKind, string> = {
     WHERE content_hash = :hash AND observed_at_ms = CAST(:b AS INTEGER)`,
 };
 
+const statementOf = (kind: SharedKind) =>
+  perConnection((client) =>
+    client.prepare<[Record<string, string>], string>(queries[kind]).pluck(),
+  );
+const statements = {
+  video: statementOf('video'),
+  transcript: statementOf('transcript'),
+  chunk: statementOf('chunk'),
+  hook: statementOf('hook'),
+  draft: statementOf('draft'),
+  metric: statementOf('metric'),
+};
+
 export function readOwnRecord(library: Library, kind: SharedKind, id: string): Fields | undefined {
   const [hash = '', b = '', c = '', d = ''] = id.split(':');
-  const json = library.db.$client
-    .prepare<[Record<string, string>], string>(queries[kind])
-    .pluck()
-    .get({ hash, b, c, d });
+  const json = statements[kind](library.db).get({ hash, b, c, d });
   if (json === undefined) return undefined;
   const fields = JSON.parse(json, (_key, value: unknown) =>
     typeof value === 'string' ? storable(value) : value,

@@ -1,20 +1,21 @@
 import type { Library } from '../openLibrary.ts';
 import { activeSpace, tableOf } from '../searching/vectorStore.ts';
 
-/** The vector of a chunk record in the space that search uses, if this library has it. */
-export function readSharedVector(library: Library, id: string): Float32Array | undefined {
+/** Reads the vector of a chunk record in the space that search uses, where this library has it. */
+export function sharedVectorReader(library: Library): (id: string) => Float32Array | undefined {
   const space = activeSpace(library);
-  if (space === undefined) return undefined;
-  const [hash = '', kind = '', start = '', end = ''] = id.split(':');
-  const bytes = library.db.$client
+  if (space === undefined) return () => undefined;
+  const statement = library.db.$client
     .prepare<unknown[], Buffer>(
       `SELECT vector FROM ${tableOf(space.id)} WHERE rowid = (
          SELECT c.id FROM videos v CROSS JOIN chunks c ON c.video_id = v.id
          WHERE v.content_hash = ? AND c.kind = ? AND c.start_ms = CAST(? AS INTEGER)
            AND c.end_ms = CAST(? AS INTEGER) ORDER BY c.id LIMIT 1)`,
     )
-    .pluck()
-    .get(hash, kind, start, end);
-  if (bytes === undefined) return undefined;
-  return new Float32Array(new Uint8Array(bytes).buffer);
+    .pluck();
+  return (id) => {
+    const [hash = '', kind = '', start = '', end = ''] = id.split(':');
+    const bytes = statement.get(hash, kind, start, end);
+    return bytes === undefined ? undefined : new Float32Array(new Uint8Array(bytes).buffer);
+  };
 }

@@ -2,12 +2,14 @@ import type { SharingConflict, SharingEvent, SharingStatus } from '../../../shar
 import { AppError, AsyncQueue } from '../../base/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import {
+  activeSpace,
   countShared,
   getSharingState,
   setSharingState,
   sharedConflicts,
   startRecording,
 } from '../../library/index.ts';
+import { ensureVectorIndex } from './ensureVectorIndex.ts';
 import { parsePostgresAddress } from './postgresAddress.ts';
 import { searchShared, type TeamSearchResult } from './searchShared.ts';
 import { syncOnce } from './syncOnce.ts';
@@ -88,6 +90,8 @@ export function createSharing(tools: SharingTools) {
         ...{ library, db, workspaceId, signal, mayPush: role !== 'viewer' },
         onProgress: (now) => events.push({ type: 'progress', ...now }),
       });
+      const space = activeSpace(library);
+      if (progress.pushed > 0 && space !== undefined) await ensureVectorIndex(db, space.dimensions);
       setSharingState(library, { lastSyncAtMs: library.clock.nowMs() });
       events.push({ type: 'done', ...progress, status: status() });
     } finally {

@@ -2,7 +2,7 @@ import {
   type DirtyRecord,
   type Library,
   mergeRecord,
-  readSharedVector,
+  sharedVectorReader,
 } from '../../library/index.ts';
 import { type RecordRow, toState } from './recordRows.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
@@ -45,21 +45,22 @@ export async function pushChanges(
       JSON.stringify(changed.map(({ row }) => row)),
     ]);
     const chunks = changed.filter(({ record }) => record.kind === 'chunk');
+    const mergedChunks = new Map(chunks.map(({ record }) => [record.id, record]));
     await projectChunks(tx, to.workspaceId, {
       library,
       // Ours only when our own write of the embedding is the one that won.
       chunks: chunks.map(({ record }) => record),
       ours: new Set(
-        records
-          .filter(({ kind, id, state }) => {
-            const won = chunks.find(({ record }) => record.id === id && kind === 'chunk');
-            const [a, b] = [won?.record.state.clocks.embedding, state.clocks.embedding];
-            return a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
-          })
-          .map(({ id }) => id),
+        records.filter((pushed) => hasWon(pushed, mergedChunks.get(pushed.id))).map(({ id }) => id),
       ),
     });
   });
+}
+
+function hasWon(pushed: DirtyRecord, merged: DirtyRecord | undefined): boolean {
+  const [ours, won] = [pushed.state.clocks.embedding, merged?.state.clocks.embedding];
+  if (pushed.kind !== 'chunk' || ours === undefined || won === undefined) return false;
+  return ours[0] === won[0] && ours[1] === won[1];
 }
 
 async function readThere(tx: TeamQueries, workspaceId: string, records: readonly DirtyRecord[]) {
@@ -102,7 +103,8 @@ async function projectChunks(
     gone.map(({ id }) => id),
   ]);
   const kept = chunks.filter(({ state }) => typeof state.fields.text === 'string');
-  const vectors = kept.map(({ id }) => (ours.has(id) ? readSharedVector(library, id) : undefined));
+  const vectorOf = sharedVectorReader(library);
+  const vectors = kept.map(({ id }) => (ours.has(id) ? vectorOf(id) : undefined));
   await tx.query(
     `INSERT INTO trendroom.chunks
        (workspace_id, id, video_id, kind, start_ms, end_ms, text, model, embedding)

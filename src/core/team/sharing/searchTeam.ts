@@ -15,7 +15,7 @@ export interface TeamPiece {
 }
 
 /** Longest vector that pgvector indexes as halfvec. */
-const mostDimensions = 4_000;
+export const mostIndexedDimensions = 4_000;
 /** Reciprocal rank fusion, Cormack et al. 2009. */
 const rrfK = 60;
 
@@ -58,7 +58,7 @@ async function nearest(
   { workspaceId, vector, model, limit }: Nearest,
 ): Promise<TeamPiece[]> {
   const size = vector.length;
-  if (size < 1 || size > mostDimensions) return [];
+  if (size < 1 || size > mostIndexedDimensions) return [];
   return db.transaction(async (tx) => {
     await tx.query("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)");
     await tx.query("SELECT set_config('hnsw.ef_search', '100', true)");

@@ -6,7 +6,8 @@ export const teamSchemaVersion = 1;
  *
  * `records.seq` is given under a lock of the workspace, so that its order is the order in which
  * changes became visible: a cursor never passes over one. Row-level security lets a database role
- * see the workspaces that `members` names it in, and write when it is not a viewer.
+ * see the workspaces that `members` names it in, and write when it is not a viewer. The indexes of
+ * vectors come after the first sync (ensureVectorIndex.ts).
  */
 export const teamSchema: readonly string[] = [
   `
@@ -55,9 +56,6 @@ CREATE TABLE trendroom.chunks (
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX chunks_words ON trendroom.chunks USING gin (words);
-CREATE INDEX chunks_embedding_384 ON trendroom.chunks
-  USING hnsw ((embedding::halfvec(384)) halfvec_cosine_ops)
-  WHERE vector_dims(embedding) = 384;
 
 CREATE FUNCTION trendroom.workspaces_of(who text, may_write boolean) RETURNS SETOF text
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = trendroom, pg_temp AS $$
