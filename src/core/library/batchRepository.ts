@@ -1,0 +1,266 @@
+import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type {
+  BatchErrorGroup,
+  BatchId,
+  BatchKind,
+  BatchPlace,
+  BatchRequest,
+  BatchRow,
+  BatchRowState,
+  BatchState,
+  EndpointId,
+  ErrorCode,
+} from '../../shared/index.ts';
+import { AppError } from '../base/index.ts';
+import type { Library } from './openLibrary.ts';
+import { batches, batchRows } from './schema/index.ts';
+
+export type StoredBatch = typeof batches.$inferSelect;
+
+export interface NewBatch {
+  id: BatchId;
+  name: string;
+  kind: BatchKind;
+  place: BatchPlace;
+}
+
+/** A row that is to be asked. */
+export interface WaitingRow {
+  customId: string;
+  position: number;
+  body: Record<string, unknown>;
+}
+
+/** How a row ended. */
+export interface RowEnd {
+  batchId: BatchId;
+  customId: string;
+  state: 'done' | 'failed' | 'aside';
+  attempts: number;
+  response?: unknown;
+  model?: string;
+  endpointId?: EndpointId;
+  inputTokens: number;
+  outputTokens: number;
+  cost: number;
+  errorCode?: ErrorCode;
+  errorMessage?: string;
+}
+
+export interface BatchCounts {
+  states: Record<BatchRowState, number>;
+  inputTokens: number;
+  outputTokens: number;
+  cost: number;
+}
+
+/** Stores a batch with all its rows, or nothing. Error: `batch.duplicateId`. */
+export function insertBatch(
+  library: Library,
+  batch: NewBatch,
+  requests: readonly BatchRequest[],
+): void {
+  const seen = new Set<string>();
+  for (const { customId } of requests) {
+    if (seen.has(customId)) {
+      throw new AppError('batch.duplicateId', `Two requests have the custom id ${customId}.`);
+    }
+    seen.add(customId);
+  }
+  library.db.transaction((tx) => {
+    tx.insert(batches)
+      .values({ ...batch, state: 'running', createdAtMs: library.clock.nowMs() })
+      .run();
+    const insert = tx
+      .insert(batchRows)
+      .values({
+        batchId: batch.id,
+        customId: sql.placeholder('customId'),
+        position: sql.placeholder('position'),
+        state: 'waiting',
+        request: sql.placeholder('request'),
+      })
+      .prepare();
+    for (const [position, { customId, body }] of requests.entries()) {
+      insert.run({ customId, position, request: body });
+    }
+  });
+}
+
+export function getBatch({ db }: Library, id: BatchId): StoredBatch | undefined {
+  return db.select().from(batches).where(eq(batches.id, id)).get();
+}
+
+/** Newest first. */
+export function listBatches({ db }: Library, limit: number): StoredBatch[] {
+  return db
+    .select()
+    .from(batches)
+    .orderBy(desc(batches.createdAtMs), sql`batches.rowid DESC`)
+    .limit(limit)
+    .all();
+}
+
+/** Oldest first: the order in which they are worked on. */
+export function runningBatches({ db }: Library): StoredBatch[] {
+  return db
+    .select()
+    .from(batches)
+    .where(eq(batches.state, 'running'))
+    .orderBy(asc(batches.createdAtMs), sql`batches.rowid`)
+    .all();
+}
+
+export function setBatchState(library: Library, id: BatchId, state: BatchState): void {
+  const isOver = state === 'done' || state === 'cancelled';
+  const finishedAtMs = isOver ? library.clock.nowMs() : null;
+  library.db.update(batches).set({ state, finishedAtMs }).where(eq(batches.id, id)).run();
+}
+
+export function batchCounts({ db }: Library, id: BatchId): BatchCounts {
+  const rows = db
+    .select({
+      state: batchRows.state,
+      rows: count(),
+      inputTokens: sql<number>`sum(${batchRows.inputTokens})`,
+      outputTokens: sql<number>`sum(${batchRows.outputTokens})`,
+      cost: sql<number>`sum(${batchRows.cost})`,
+    })
+    .from(batchRows)
+    .where(eq(batchRows.batchId, id))
+    .groupBy(batchRows.state)
+    .all();
+  const states = { waiting: 0, done: 0, failed: 0, aside: 0, cancelled: 0 };
+  const counts: BatchCounts = { states, inputTokens: 0, outputTokens: 0, cost: 0 };
+  for (const row of rows) {
+    counts.states[row.state] = row.rows;
+    counts.inputTokens += row.inputTokens;
+    counts.outputTokens += row.outputTokens;
+    counts.cost += row.cost;
+  }
+  return counts;
+}
+
+/** Waiting rows after a position, in order. */
+export function waitingRows(
+  { db }: Library,
+  id: BatchId,
+  { after, limit }: { after: number; limit: number },
+): WaitingRow[] {
+  return db
+    .select({
+      customId: batchRows.customId,
+      position: batchRows.position,
+      body: batchRows.request,
+    })
+    .from(batchRows)
+    .where(
+      and(eq(batchRows.batchId, id), eq(batchRows.state, 'waiting'), gt(batchRows.position, after)),
+    )
+    .orderBy(asc(batchRows.position))
+    .limit(limit)
+    .all();
+}
+
+/** Keeps how rows ended, in one transaction. A row that is not waiting keeps what it has. */
+export function endRows(library: Library, ends: readonly RowEnd[]): void {
+  const finishedAtMs = library.clock.nowMs();
+  library.db.transaction((tx) => {
+    for (const { batchId, customId, ...end } of ends) {
+      tx.update(batchRows)
+        .set({ errorCode: null, errorMessage: null, ...end, finishedAtMs })
+        .where(
+          and(
+            eq(batchRows.batchId, batchId),
+            eq(batchRows.customId, customId),
+            eq(batchRows.state, 'waiting'),
+          ),
+        )
+        .run();
+    }
+  });
+}
+
+export function cancelWaitingRows({ db }: Library, id: BatchId): void {
+  db.update(batchRows)
+    .set({ state: 'cancelled' })
+    .where(and(eq(batchRows.batchId, id), eq(batchRows.state, 'waiting')))
+    .run();
+}
+
+/** Failed rows, those that were set aside and cancelled ones wait again. */
+export function retryRows({ db }: Library, id: BatchId): void {
+  db.update(batchRows)
+    .set({ state: 'waiting', attempts: 0, response: null, errorCode: null, errorMessage: null })
+    .where(
+      and(eq(batchRows.batchId, id), inArray(batchRows.state, ['failed', 'aside', 'cancelled'])),
+    )
+    .run();
+}
+
+export function listRows(
+  { db }: Library,
+  id: BatchId,
+  { state, offset, limit }: { state?: BatchRowState | undefined; offset: number; limit: number },
+): { rows: BatchRow[]; total: number } {
+  const where = and(
+    eq(batchRows.batchId, id),
+    ...(state === undefined ? [] : [eq(batchRows.state, state)]),
+  );
+  const total = db.select({ rows: count() }).from(batchRows).where(where).get()?.rows ?? 0;
+  const rows = db
+    .select()
+    .from(batchRows)
+    .where(where)
+    .orderBy(asc(batchRows.position))
+    .limit(limit)
+    .offset(offset)
+    .all();
+  return { rows: rows.map(toRow), total };
+}
+
+/** What went wrong, by its cause, the most frequent first. */
+export function errorGroups({ db }: Library, id: BatchId): BatchErrorGroup[] {
+  return db
+    .select({
+      state: batchRows.state,
+      code: batchRows.errorCode,
+      message: batchRows.errorMessage,
+      rows: count(),
+      customIds: sql<string>`json_group_array(${batchRows.customId})`,
+    })
+    .from(batchRows)
+    .where(and(eq(batchRows.batchId, id), inArray(batchRows.state, ['failed', 'aside'])))
+    .groupBy(batchRows.state, batchRows.errorCode, batchRows.errorMessage)
+    .orderBy(desc(count()))
+    .limit(100)
+    .all()
+    .map(({ state, code, message, rows, customIds }) => ({
+      state: state === 'aside' ? 'aside' : 'failed',
+      code: code ?? 'internal.unexpected',
+      message: message ?? '',
+      rows,
+      customIds: (JSON.parse(customIds) as string[]).slice(0, 5),
+    }));
+}
+
+/** False when there was none. */
+export function removeBatch({ db }: Library, id: BatchId): boolean {
+  return db.delete(batches).where(eq(batches.id, id)).run().changes > 0;
+}
+
+function toRow(row: typeof batchRows.$inferSelect): BatchRow {
+  const { response, model, endpointId, errorCode, errorMessage, finishedAtMs } = row;
+  return {
+    customId: row.customId,
+    state: row.state,
+    attempts: row.attempts,
+    request: row.request as BatchRow['request'],
+    ...(response !== null && { response: response as NonNullable<BatchRow['response']> }),
+    ...(model !== null && { model }),
+    ...(endpointId !== null && { endpointId }),
+    ...(errorCode !== null && { errorCode }),
+    ...(errorMessage !== null && { errorMessage }),
+    ...(finishedAtMs !== null && { finishedAtMs }),
+  };
+}
