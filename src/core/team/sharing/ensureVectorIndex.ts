@@ -19,10 +19,10 @@ export async function ensureVectorIndex(db: TeamDatabase, dimensions: number): P
   // A graph that does not fit this memory is built many times slower: 100,000 x 384 takes 0.3 GB.
   // ANALYZE, because without statistics the planner reads every row instead of the index.
   await db.exec(
-    `BEGIN; SET LOCAL maintenance_work_mem = '1GB';
+    `SET LOCAL maintenance_work_mem = '1GB';
      CREATE INDEX IF NOT EXISTS chunks_embedding_${dims} ON trendroom.chunks
      USING hnsw ((embedding::halfvec(${dims})) halfvec_cosine_ops)
      WHERE vector_dims(embedding) = ${dims};
-     ANALYZE trendroom.chunks; COMMIT;`,
+     ANALYZE trendroom.chunks;`,
   );
 }

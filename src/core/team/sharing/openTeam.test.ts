@@ -66,6 +66,11 @@ test('the tables are made once, and members see and write what docs/team-postgre
   }
 });
 
+test('statements of one text are made all or none', async () => {
+  await expect(db.exec('CREATE TABLE half (x int); SELECT 1 / 0')).rejects.toThrow('zero');
+  expect(await db.query("SELECT to_regclass('half') AS made")).toEqual([{ made: null }]);
+});
+
 test('tables of a later version are left alone', async () => {
   await db.exec('UPDATE trendroom.trendroom_schema SET version = 2');
   await expect(openTeam(db)).rejects.toMatchObject({ code: 'sharing.newer' });

@@ -41,11 +41,8 @@ async function migrate(db: TeamDatabase, from: number): Promise<void> {
   for (const [index, sql] of teamSchema.entries()) {
     if (index < from) continue;
     try {
-      await db.exec(
-        `BEGIN; ${sql}; UPDATE trendroom.trendroom_schema SET version = ${index + 1}; COMMIT;`,
-      );
+      await db.exec(`${sql}; UPDATE trendroom.trendroom_schema SET version = ${index + 1};`);
     } catch (cause) {
-      await db.exec('ROLLBACK').catch(() => undefined);
       // Another desk was first.
       if ((await schemaVersion(db)) > index) continue;
       throw new AppError(

@@ -7,7 +7,7 @@ export interface TeamQueries {
 export interface TeamDatabase extends TeamQueries {
   /** Rolls back when `work` throws. */
   transaction<Result>(work: (tx: TeamQueries) => Promise<Result>): Promise<Result>;
-  /** Several statements without parameters. */
+  /** Several statements without parameters, all or none of them. */
   exec(sql: string): Promise<void>;
   close(): Promise<void>;
 }
