@@ -13,6 +13,7 @@ import {
   replaceChunks,
   replaceTranscript,
   setHook,
+  sharedConflicts,
   startRecording,
   updateVideo,
 } from '../../library/index.ts';
@@ -112,6 +113,32 @@ test('an edited title reaches the other desk’s own video, and does not come ba
   expect((await sync(desk(1))).pulled).toBe(1);
   expect(findVideoByHash(desk(1), hashOf('ferns'))?.title).toBe('Better');
   expect((await sync(desk(1))).pushed).toBe(0);
+});
+
+test('an edit while a pull is under way is kept beside what comes', async () => {
+  for (const index of [0, 1]) takeIn(desk(index), 'ferns');
+  for (const index of [0, 1, 0]) await sync(desk(index));
+  const own = idOf(desk(1), 'ferns');
+  updateVideo(desk(0), idOf(desk(0), 'ferns'), { title: 'Of the first desk' });
+  await sync(desk(0));
+  let edited = false;
+  const slow: TeamDatabase = {
+    ...db,
+    query: async <Row extends object>(sql: string, params?: readonly unknown[]) => {
+      const rows = await db.query<Row>(sql, params);
+      if (!edited) updateVideo(desk(1), own, { title: 'Of the second desk' });
+      edited = true;
+      return rows;
+    },
+  };
+  await sync(desk(1), slow);
+  for (const index of [1, 0]) await sync(desk(index));
+  for (const index of [0, 1]) {
+    expect(findVideoByHash(desk(index), hashOf('ferns'))?.title).toBe('Of the second desk');
+    expect(
+      sharedConflicts(desk(index), 5).map(({ others }) => others.map(({ value }) => value)),
+    ).toEqual([['Of the first desk']]);
+  }
 });
 
 test('vectors go with their chunks, once', async () => {
