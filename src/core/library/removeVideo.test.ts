@@ -89,7 +89,8 @@ test('nothing of the video stays in any table', async () => {
 });
 
 /** Tables that describe the library or the index itself. */
-const lasting = /^(embedding_spaces|products|sqlite_|__drizzle|.*_(config|data|idx|info)$)/;
+const lasting =
+  /^(embedding_spaces|products|sharing_state|sqlite_|__drizzle|.*_(config|data|idx|info)$)/;
 
 /** The tables that have rows, with how many. */
 function rowsOf({ db }: TemporaryLibrary['library']): Record<string, number> {
