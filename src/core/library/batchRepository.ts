@@ -22,6 +22,7 @@ export interface NewBatch {
   name: string;
   kind: BatchKind;
   place: BatchPlace;
+  state: 'running' | 'paused';
 }
 
 /** A row that is to be asked. */
@@ -69,7 +70,7 @@ export function insertBatch(
   }
   library.db.transaction((tx) => {
     tx.insert(batches)
-      .values({ ...batch, state: 'running', createdAtMs: library.clock.nowMs() })
+      .values({ ...batch, createdAtMs: library.clock.nowMs() })
       .run();
     const insert = tx
       .insert(batchRows)
@@ -162,12 +163,16 @@ export function waitingRows(
     .all();
 }
 
-/** Keeps how rows ended, in one transaction. A row that is not waiting keeps what it has. */
-export function endRows(library: Library, ends: readonly RowEnd[]): void {
+/**
+ * Keeps how rows ended, in one transaction. A row that is not waiting keeps what it has; gives the
+ * others.
+ */
+export function endRows(library: Library, ends: readonly RowEnd[]): RowEnd[] {
   const finishedAtMs = library.clock.nowMs();
-  library.db.transaction((tx) => {
-    for (const { batchId, customId, ...end } of ends) {
-      tx.update(batchRows)
+  return library.db.transaction((tx) =>
+    ends.filter(({ batchId, customId, ...end }) => {
+      const { changes } = tx
+        .update(batchRows)
         .set({ errorCode: null, errorMessage: null, ...end, finishedAtMs })
         .where(
           and(
@@ -177,8 +182,9 @@ export function endRows(library: Library, ends: readonly RowEnd[]): void {
           ),
         )
         .run();
-    }
-  });
+      return changes > 0;
+    }),
+  );
 }
 
 export function cancelWaitingRows({ db }: Library, id: BatchId): void {
@@ -196,6 +202,41 @@ export function retryRows({ db }: Library, id: BatchId): void {
       and(eq(batchRows.batchId, id), inArray(batchRows.state, ['failed', 'aside', 'cancelled'])),
     )
     .run();
+}
+
+/** The same for rows that are about to be ended by other means. */
+export function reopenRows(
+  { db }: Library,
+  id: BatchId,
+  rows: readonly { customId: string }[],
+): void {
+  db.transaction((tx) => {
+    for (const { customId } of rows) {
+      tx.update(batchRows)
+        .set({ state: 'waiting' })
+        .where(
+          and(
+            eq(batchRows.batchId, id),
+            eq(batchRows.customId, customId),
+            inArray(batchRows.state, ['failed', 'aside', 'cancelled']),
+          ),
+        )
+        .run();
+    }
+  });
+}
+
+/** What a row asks for. */
+export function requestOf(
+  { db }: Library,
+  id: BatchId,
+  customId: string,
+): { state: BatchRowState; body: Record<string, unknown> } | undefined {
+  return db
+    .select({ state: batchRows.state, body: batchRows.request })
+    .from(batchRows)
+    .where(and(eq(batchRows.batchId, id), eq(batchRows.customId, customId)))
+    .get();
 }
 
 export function listRows(

@@ -90,6 +90,14 @@ export const batchRowSchema = z.object({
 });
 export type BatchRow = z.infer<typeof batchRowSchema>;
 
+/** An answer that was made elsewhere, such as by `vllm run-batch`: its body, or why there is none. */
+export const batchResultSchema = z.object({
+  customId: batchRequestSchema.shape.customId,
+  body: z.json().optional(),
+  error: z.string().max(2_000).optional(),
+});
+export type BatchResult = z.infer<typeof batchResultSchema>;
+
 const base = oc.errors(contractErrors);
 const byId = z.object({ id: batchIdSchema });
 
@@ -101,6 +109,8 @@ export const batchesContract = {
         name: z.string().trim().min(1).max(200),
         kind: batchKindSchema,
         place: batchPlaceSchema.default('there'),
+        /** Nothing is sent before it is resumed. */
+        paused: z.boolean().default(false),
         requests: z.array(batchRequestSchema).min(1).max(50_000),
       }),
     )
@@ -143,11 +153,33 @@ export const batchesContract = {
     })
     .input(byId)
     .output(batchSchema),
+  takeResults: base
+    .route({
+      method: 'POST',
+      path: '/batches/{id}/results',
+      summary: 'Keep answers that were made elsewhere',
+    })
+    .input(byId.extend({ results: z.array(batchResultSchema).min(1).max(1_000) }))
+    .output(
+      z.object({
+        /** Of rows that were not done. */
+        stored: z.number().int().nonnegative(),
+        batch: batchSchema,
+      }),
+    ),
   remove: base
     .route({ method: 'DELETE', path: '/batches/{id}', summary: 'Remove an ended batch' })
     .input(byId)
     .output(z.object({ removed: z.boolean() })),
   watch: base
     .route({ method: 'GET', path: '/batches/watch', summary: 'Batches as they change' })
+    .input(
+      z
+        .object({
+          /** Runs the library's batches in the process that answers. Errors: `library.inUse`. */
+          run: z.stringbool().or(z.boolean()).default(false),
+        })
+        .optional(),
+    )
     .output(eventIterator(z.object({ batches: z.array(batchSchema) }))),
 };

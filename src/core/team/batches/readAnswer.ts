@@ -32,7 +32,7 @@ const embeddingSchema = z.object({
 export type ReadAnswer =
   | { fits: true; model?: string; inputTokens: number; outputTokens: number }
   /** Why it does not, in words that the model can be told. */
-  | { fits: false; why: string };
+  | { fits: false; why: string; inputTokens: number; outputTokens: number };
 
 type Request = Readonly<Record<string, unknown>>;
 
@@ -67,7 +67,8 @@ export function readAnswer(kind: BatchKind, request: Request, answer: unknown): 
 }
 
 function misshapen(kind: BatchKind, error: z.ZodError): ReadAnswer {
-  return { fits: false, why: `The answer has not the form of ${kind}: ${firstIssue(error)}.` };
+  const why = `The answer has not the form of ${kind}: ${firstIssue(error)}.`;
+  return { fits: false, why, inputTokens: 0, outputTokens: 0 };
 }
 
 interface AnswerHead {
@@ -76,13 +77,10 @@ interface AnswerHead {
 }
 
 function end({ model, usage }: AnswerHead, why: string | undefined): ReadAnswer {
-  if (why !== undefined) return { fits: false, why };
-  return {
-    fits: true,
-    ...(model !== undefined && { model }),
-    inputTokens: usage?.prompt_tokens ?? 0,
-    outputTokens: usage?.completion_tokens ?? 0,
-  };
+  const inputTokens = usage?.prompt_tokens ?? 0;
+  const outputTokens = usage?.completion_tokens ?? 0;
+  if (why !== undefined) return { fits: false, why, inputTokens, outputTokens };
+  return { fits: true, ...(model !== undefined && { model }), inputTokens, outputTokens };
 }
 
 function wrongContent(

@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, type Clock, toAppError } from '../../base/index.ts';
+import type { RowEnd, StoredBatch, WaitingRow } from '../../library/index.ts';
+import type { Lane } from './lane.ts';
+import type { Lanes } from './lanes.ts';
+import { requestBody } from './requestBody.ts';
+import { answeredEnd, failureOf } from './rowOutcome.ts';
+import { RowWindow, type WindowRow } from './rowWindow.ts';
+
+/** How soon a batch that cannot go on looks again. */
+const lookAgainMs = 1_000;
+const fullAgainMs = 100;
+
+export interface BatchRunOptions {
+  batch: StoredBatch;
+  lanes: Lanes;
+  clock: Clock;
+  /** Waiting rows after a position. */
+  read(after: number, limit: number): WaitingRow[];
+  end(end: RowEnd): void;
+  /** Why rows that ended cannot be kept; nothing more is asked meanwhile. */
+  blocked(): AppError | undefined;
+  /** No row is left here: keeps that the batch is done; false when rows still wait. */
+  done(): boolean;
+  onWaiting(reason: AppError | undefined): void;
+}
+
+/** Works on one batch: asks its waiting rows, as many at a time as the servers take well. */
+export class BatchRun {
+  readonly #options: BatchRunOptions;
+  readonly #window: RowWindow;
+  readonly #stop = new AbortController();
+  #isPaused = false;
+  #inFlight = 0;
+  #wake = (): void => {};
+
+  constructor(options: BatchRunOptions) {
+    this.#options = options;
+    this.#window = new RowWindow(options.read);
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
+  /** Nothing more is sent; what is under way is still answered and kept, then the run ends. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#wake();
+  }
+
+  /** Goes on after a pause, when the run has not ended yet. */
+  resume(): void {
+    this.#isPaused = false;
+    this.#wake();
+  }
+
+  /** Requests under way are given up; their rows wait. */
+  stop(): void {
+    this.#stop.abort(new AppError('job.cancelled', 'The batch was stopped.'));
+    this.#wake();
+  }
+
+  /** Ends when the rows have, or after a pause or a stop. */
+  async run(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      const waitMs = this.#advance();
+      if (waitMs === undefined) return;
+      const timer = new AbortController();
+      const timeout = sleep(waitMs, undefined, { signal: timer.signal }).catch(() => {});
+      await Promise.race([woken, timeout]);
+      timer.abort();
+    }
+  }
+
+  /** Gives how long to wait when nothing wakes the loop earlier; undefined at the end. */
+  #advance(): number | undefined {
+    const { blocked, done, onWaiting } = this.#options;
+    try {
+      const problem = blocked();
+      if (problem !== undefined) {
+        onWaiting(problem);
+        return lookAgainMs;
+      }
+      if (this.#isPaused) return this.#inFlight === 0 ? undefined : lookAgainMs;
+      const waitMs = this.#send();
+      if (this.#inFlight > 0 || !this.#window.isEmpty) return waitMs;
+      if (done()) return undefined;
+      this.#window.rewind();
+      return fullAgainMs;
+    } catch (error) {
+      // The library cannot be read or written just now.
+      onWaiting(toAppError(error));
+      return lookAgainMs;
+    }
+  }
+
+  #send(): number {
+    const { clock } = this.#options;
+    for (;;) {
+      const nowMs = clock.nowMs();
+      const row = this.#window.next(nowMs);
+      if (row === undefined) return Math.min(lookAgainMs, this.#window.nextInMs(nowMs));
+      const lane = this.#openLane(row, nowMs);
+      if (lane === undefined) return fullAgainMs;
+      this.#window.take(row);
+      void this.#ask(row, lane);
+    }
+  }
+
+  #openLane(row: WindowRow, nowMs: number): Lane | undefined {
+    const { lanes, batch, onWaiting } = this.#options;
+    const here = lanes.local.isOpen(nowMs) ? lanes.local : undefined;
+    if (batch.place === 'here') {
+      onWaiting(lanes.local.trouble(nowMs));
+      return here;
+    }
+    let there: Lane[];
+    try {
+      there = lanes.of(batch.kind);
+    } catch (error) {
+      const isHere = batch.place === 'there-then-here';
+      onWaiting(isHere ? lanes.local.trouble(nowMs) : toAppError(error));
+      return isHere ? here : undefined;
+    }
+    const open = there.filter((lane) => lane.isOpen(nowMs));
+    const found = open.find((lane) => lane !== row.failedIn) ?? open[0];
+    const troubles = there.map((lane) => lane.trouble(nowMs));
+    const fallsBack = batch.place === 'there-then-here' && there.every(({ isDown }) => isDown);
+    const [trouble] = troubles.includes(undefined) ? [] : troubles;
+    onWaiting(fallsBack ? lanes.local.trouble(nowMs) : trouble);
+    return found ?? (fallsBack ? here : undefined);
+  }
+
+  async #ask(row: WindowRow, lane: Lane): Promise<void> {
+    const { signal } = this.#stop;
+    const { batch, clock, end } = this.#options;
+    const { kind, id: batchId } = batch;
+    const { endpoint } = lane;
+    const wasDown = lane.isDown;
+    const sentAtMs = clock.nowMs();
+    this.#inFlight++;
+    lane.inFlight++;
+    try {
+      const body = requestBody({ kind, body: row.body, endpoint, misfit: row.misfit });
+      const answer = await lane.ask(kind, body, signal);
+      lane.answered({ nowMs: clock.nowMs(), sentAtMs });
+      const outcome = answeredEnd({ batchId, kind, row, endpoint, answer });
+      if (outcome.isOver) end(outcome.end);
+      else this.#window.again({ ...row, attempts: row.attempts + 1, ...outcome.again });
+    } catch (error) {
+      if (signal.aborted) return;
+      const nowMs = clock.nowMs();
+      const failure = failureOf(error, { wasDown, attempts: row.attempts });
+      if (failure.serverError !== undefined) lane.failed(failure.serverError, { nowMs, sentAtMs });
+      const { attempts } = failure;
+      if (failure.againInMs === undefined) {
+        const { code: errorCode, message: errorMessage } = failure.error;
+        const place = endpoint === undefined ? {} : { endpointId: endpoint.id };
+        const { customId, usage } = row;
+        const why = { errorCode, errorMessage };
+        end({ batchId, customId, state: 'failed', attempts, ...usage, ...place, ...why });
+      } else {
+        const notBeforeMs = nowMs + failure.againInMs;
+        this.#window.again({ ...row, attempts, notBeforeMs, failedIn: lane });
+      }
+    } finally {
+      this.#inFlight--;
+      lane.inFlight--;
+      this.#wake();
+    }
+  }
+}

@@ -1,0 +1,260 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Batch, endpointFieldsSchema } from '../../../shared/index.ts';
+import { silentLogger, systemClock } from '../../base/index.ts';
+import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
+import { createEndpoints, type Endpoints } from '../endpoints/createEndpoints.ts';
+import {
+  type Answer,
+  type FakeServer,
+  startFakeServer,
+  wellBehaved,
+} from '../testing/fakeServer.ts';
+import { type Batches, createBatches } from './createBatches.ts';
+import type { LocalAnswerer } from './lanes.ts';
+
+let temporary: TemporaryLibrary;
+let server: FakeServer;
+let endpoints: Endpoints;
+let batches: Batches;
+let local: LocalAnswerer;
+
+const host = createNodeHost({
+  libraryDir: '',
+  modelsDir: '',
+  logger: silentLogger,
+  secrets: createMemorySecrets(),
+});
+beforeEach(async () => {
+  temporary = await temporaryLibrary();
+  server = await startFakeServer();
+  endpoints = createEndpoints({ host, library: temporary.library });
+  local = async () => {
+    throw new Error('not asked');
+  };
+  open();
+});
+afterEach(async () => {
+  batches.dispose();
+  await endpoints.dispose();
+  await server.close();
+  await temporary.remove();
+});
+
+function open(): void {
+  batches = createBatches({
+    library: temporary.library,
+    servers: endpoints.servers,
+    local: (...asked) => local(...asked),
+    clock: systemClock,
+    logger: silentLogger,
+  });
+}
+
+async function addServer(url = server.url, more = {}): Promise<void> {
+  const fields = endpointFieldsSchema.parse({ name: 'GPU box', role: 'chat', url, ...more });
+  const { id } = await endpoints.add(fields);
+  endpoints.approve(id, true);
+  server.asked.length = 0;
+}
+
+const rows = (count: number, more = {}) =>
+  Array.from({ length: count }, (_, index) => ({
+    customId: `row-${index}`,
+    body: { messages: [{ role: 'user', content: `Number ${index}` }], ...more },
+  }));
+const numberOf = (body: Record<string, unknown>): number =>
+  Number(/Number (\d+)/.exec(JSON.stringify(body))?.[1] ?? -1);
+const create = (count: number, more = {}, place: Batch['place'] = 'there') =>
+  batches.create({ name: 'Hooks', kind: 'chat', place }, rows(count, more));
+
+async function until(id: Batch['id'], holds: (batch: Batch) => boolean): Promise<Batch> {
+  await expect.poll(() => holds(batches.get(id).batch), { timeout: 20_000 }).toBe(true);
+  return batches.get(id).batch;
+}
+const ended = (id: Batch['id']) => until(id, ({ state }) => state === 'done');
+const failing =
+  (status: number, when: (body: Record<string, unknown>) => boolean): Answer =>
+  (asked, response) => {
+    if (!when(asked.body)) return wellBehaved(asked, response);
+    response.writeHead(status, { 'retry-after': '0' }).end('{"error":{"message":"No."}}');
+    return undefined;
+  };
+
+test('every row is asked once and kept with its model, tokens and cost', async () => {
+  await addServer(server.url, { inputPrice: 2, outputPrice: 10 });
+  batches.start();
+  const batch = await ended(create(300).id);
+  expect(batch.progress).toMatchObject({
+    rows: 300,
+    done: 300,
+    waiting: 0,
+    inputTokens: 1_500,
+    outputTokens: 600,
+    inFlight: 0,
+  });
+  expect(batch.progress.cost).toBeCloseTo(300 * (5 * 2e-6 + 2 * 10e-6), 9);
+  expect(server.asked.map(({ body }) => numberOf(body)).sort((a, b) => a - b)).toEqual(
+    rows(300).map((_, index) => index),
+  );
+  const { rows: kept, total } = batches.rows(batch.id, { offset: 298, limit: 10 });
+  expect(total).toBe(300);
+  expect(kept).toMatchObject([
+    { customId: 'row-298', state: 'done', model: 'tiny', attempts: 1 },
+    { customId: 'row-299', state: 'done', model: 'tiny', attempts: 1 },
+  ]);
+  // The server takes a priority, so a person's question passes these.
+  expect(server.asked[0]?.body).toMatchObject({ model: 'tiny', priority: 10 });
+});
+
+test('the same custom id twice: nothing is kept', () => {
+  const [first] = rows(1);
+  if (first === undefined) return;
+  expect(() =>
+    batches.create({ name: 'Twice', kind: 'chat', place: 'there' }, [...rows(5), first]),
+  ).toThrow(expect.objectContaining({ code: 'batch.duplicateId' }));
+  expect(batches.list(10)).toEqual([]);
+});
+
+test('refused rows fail with the server’s words; a retry asks only for them', async () => {
+  await addServer();
+  server.answer = failing(400, (body) => numberOf(body) % 10 === 0);
+  batches.start();
+  const { id } = create(50);
+  expect((await ended(id)).progress).toMatchObject({ done: 45, failed: 5 });
+  expect(batches.get(id).errors).toEqual([
+    {
+      state: 'failed',
+      code: 'endpoint.refused',
+      message: 'GPU box answered 400: No.',
+      rows: 5,
+      customIds: ['row-0', 'row-10', 'row-20', 'row-30', 'row-40'],
+    },
+  ]);
+  server.answer = wellBehaved;
+  server.asked.length = 0;
+  batches.retry(id);
+  expect((await ended(id)).progress).toMatchObject({ done: 50, failed: 0 });
+  expect(server.asked).toHaveLength(5);
+});
+
+test('a busy or failing server costs no row; the row is asked again', async () => {
+  await addServer();
+  let refusals = 0;
+  server.answer = (asked, response) => {
+    refusals++;
+    if (refusals % 3 !== 0 || refusals > 60) return wellBehaved(asked, response);
+    return failing(refusals % 2 === 0 ? 429 : 500, () => true)(asked, response);
+  };
+  batches.start();
+  expect((await ended(create(60).id)).progress).toMatchObject({ done: 60, failed: 0 });
+});
+
+test('answers that do not fit their schema are asked again with why, then set aside', async () => {
+  await addServer();
+  const schema = {
+    type: 'object',
+    properties: { ok: { type: 'boolean' } },
+    required: ['ok'],
+    additionalProperties: false,
+  };
+  const format = { response_format: { type: 'json_schema', json_schema: { name: 'ok', schema } } };
+  const say = (content: string, reason = 'stop') => ({
+    choices: [{ message: { content }, finish_reason: reason }],
+  });
+  server.answer = (asked, response) => {
+    const number = numberOf(asked.body);
+    const isTold = JSON.stringify(asked.body).includes('was refused');
+    if (number === 1) return say(isTold ? '{"ok":true}' : '{"ok":"yes"}');
+    if (number === 2) return say('{"ok":', 'length');
+    if (number === 3) return { choices: [] };
+    return wellBehaved(asked, response);
+  };
+  batches.start();
+  const { id } = create(5, format);
+  expect((await ended(id)).progress).toMatchObject({ done: 3, aside: 2, failed: 0 });
+  const { rows: kept } = batches.rows(id, { offset: 0, limit: 10 });
+  expect(kept[1]).toMatchObject({ state: 'done', attempts: 2 });
+  expect(kept[2]).toMatchObject({
+    state: 'aside',
+    errorMessage: expect.stringContaining('cut short by the limit of tokens'),
+    response: { choices: [{ message: { content: '{"ok":' } }] },
+  });
+  expect(kept[3]?.errorMessage).toContain('has not the form of chat');
+});
+
+test('nobody to ask: the batch says why, and goes on by itself when there is', async () => {
+  batches.start();
+  const { id } = create(3);
+  const waiting = await until(id, ({ waitingFor }) => waitingFor !== undefined);
+  expect(waiting).toMatchObject({ state: 'running', waitingFor: { code: 'endpoint.none' } });
+  await addServer();
+  const done = await ended(id);
+  expect(done.progress).toMatchObject({ done: 3 });
+  expect(done).not.toHaveProperty('waitingFor');
+});
+
+test('a server that is gone: the next one takes over, or this machine', async () => {
+  await addServer('http://127.0.0.1:9', { priority: 0 });
+  await addServer(server.url, { priority: 1 });
+  batches.start();
+  const { id } = create(20);
+  expect((await ended(id)).progress).toMatchObject({ done: 20 });
+  for (const endpoint of endpoints.list().endpoints) endpoints.remove(endpoint.id);
+  local = async () => ({ model: 'here', choices: [{ message: { content: 'ok' } }] });
+  const here = create(4, {}, 'there-then-here');
+  expect((await ended(here.id)).progress).toMatchObject({ done: 4 });
+  expect(batches.rows(here.id, { offset: 0, limit: 1 }).rows).toMatchObject([{ model: 'here' }]);
+});
+
+test('paused, nothing is asked; resumed, the rest is; cancelled rows stay unasked', async () => {
+  await addServer();
+  server.answer = (asked, response) => {
+    setTimeout(() => response.end(JSON.stringify(wellBehaved(asked, response))), 20);
+    return undefined;
+  };
+  batches.start();
+  const { id } = create(200);
+  await until(id, ({ progress }) => progress.done > 20);
+  expect(batches.pause(id).state).toBe('paused');
+  // What is under way is answered and kept: it would be billed twice otherwise.
+  const paused = await until(id, ({ progress }) => progress.inFlight === 0);
+  expect(paused.progress.done).toBe(server.asked.length);
+  const asked = server.asked.length;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(server.asked).toHaveLength(asked);
+  batches.resume(id);
+  await until(id, ({ progress }) => progress.done > 100);
+  const { state, progress } = batches.cancel(id);
+  expect(state).toBe('cancelled');
+  expect(progress.waiting).toBe(0);
+  expect(progress.done + progress.cancelled).toBe(200);
+  expect(batches.remove(id)).toBe(true);
+  expect(batches.list(10)).toEqual([]);
+});
+
+test('what was running when the program ended is taken up again', async () => {
+  await addServer();
+  const { id } = create(30);
+  batches.dispose();
+  open();
+  expect(server.asked).toEqual([]);
+  batches.start();
+  expect((await ended(id)).progress).toMatchObject({ done: 30 });
+  expect(server.asked).toHaveLength(30);
+});
+
+test('watching tells the batches at once and as they change', async () => {
+  await addServer();
+  batches.start();
+  const controller = new AbortController();
+  const seen: string[] = [];
+  for await (const { batches: all } of batches.watch(controller.signal)) {
+    const [newest] = all;
+    seen.push(newest === undefined ? 'none' : newest.state);
+    if (newest === undefined) create(10);
+    if (newest?.state === 'done') controller.abort();
+  }
+  expect(seen[0]).toBe('none');
+  expect(seen.at(-1)).toBe('done');
+});

@@ -1,0 +1,94 @@
+import type { BatchKind } from '../../../shared/index.ts';
+import type { AppError } from '../../base/index.ts';
+import type { StoredEndpoint } from '../../library/index.ts';
+import { RemoteError } from '../endpoints/remoteError.ts';
+import { AdaptiveConcurrency, type ConcurrencyOptions } from './adaptiveConcurrency.ts';
+
+const shortestPauseMs = 500;
+const longestPauseMs = 30_000;
+/** One failure may be its request's fault; so many in a row are the server's. */
+const failuresToBeDown = 3;
+
+export type Ask = (
+  kind: BatchKind,
+  body: Record<string, unknown>,
+  signal: AbortSignal,
+) => Promise<unknown>;
+
+interface Times {
+  nowMs: number;
+  /** When the request was sent that is answered or failed now. */
+  sentAtMs: number;
+}
+
+/** One place where rows are answered: how many it takes at a time, and how it is. */
+export class Lane {
+  /** Undefined: this machine. */
+  endpoint: StoredEndpoint | undefined;
+  readonly ask: Ask;
+  readonly #concurrency: AdaptiveConcurrency;
+  inFlight = 0;
+  #failures = 0;
+  #failedAtMs = -Infinity;
+  #pausedUntilMs = -Infinity;
+  #error: AppError | undefined;
+
+  constructor(endpoint: StoredEndpoint | undefined, ask: Ask, options: ConcurrencyOptions) {
+    this.endpoint = endpoint;
+    this.ask = ask;
+    this.#concurrency = new AdaptiveConcurrency(options);
+  }
+
+  get limit(): number {
+    return this.#concurrency.limit;
+  }
+
+  /** It failed again and again, whoever asked. */
+  get isDown(): boolean {
+    return this.#failures >= failuresToBeDown;
+  }
+
+  /** Why nothing can be sent now; undefined when it is only full. */
+  trouble(nowMs: number): AppError | undefined {
+    return this.isDown || this.#pausedUntilMs > nowMs ? this.#error : undefined;
+  }
+
+  isOpen(nowMs: number): boolean {
+    // A server that was down is asked one thing first.
+    const limit = this.isDown ? 1 : this.limit;
+    return this.#pausedUntilMs <= nowMs && this.inFlight < limit;
+  }
+
+  answered({ nowMs, sentAtMs }: Times): void {
+    this.#failures = 0;
+    this.#error = undefined;
+    const { inFlight } = this;
+    this.#concurrency.completed({ nowMs, latencyMs: nowMs - sentAtMs, inFlight });
+  }
+
+  /** It failed, whatever it was asked. */
+  failed(error: AppError, { nowMs, sentAtMs }: Times): void {
+    this.#error = error;
+    const failure = error instanceof RemoteError ? error.failure : undefined;
+    const retryAfterMs = failure?.retryAfterMs;
+    if (retryAfterMs !== undefined) this.#pause(nowMs + retryAfterMs);
+    // What was under way at the last failure fails for the same reason.
+    if (sentAtMs < this.#failedAtMs) return;
+    this.#failedAtMs = nowMs;
+    if (error.code === 'endpoint.busy') {
+      this.#concurrency.busy();
+      if (retryAfterMs === undefined) this.#pause(nowMs + shortestPauseMs);
+      return;
+    }
+    this.#failures++;
+    const isSurelyDown = failure?.reached !== true || error.code === 'endpoint.keyRefused';
+    if (isSurelyDown) this.#failures = Math.max(this.#failures, failuresToBeDown);
+    if (!this.isDown || retryAfterMs !== undefined) return;
+    const backoffMs = shortestPauseMs * 2 ** (this.#failures - failuresToBeDown);
+    this.#pause(nowMs + Math.min(longestPauseMs, backoffMs));
+  }
+
+  #pause(untilMs: number): void {
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, untilMs);
+  }
+}

@@ -1,0 +1,71 @@
+import type { BatchKind, EndpointId, EndpointRole } from '../../../shared/index.ts';
+import type { Clock } from '../../base/index.ts';
+import type { RemotePath, RemoteServers } from '../endpoints/types.ts';
+import { type Ask, Lane } from './lane.ts';
+
+/** This machine's models: requests that the engine computes side by side. */
+const localConcurrency = 16;
+const startConcurrency = 16;
+const requestTimeoutMs = 600_000;
+/** How long a list of servers is used before it is read again. */
+const listAgeMs = 250;
+
+/** Answers a request with the models of this machine. Errors: AppError. */
+export type LocalAnswerer = Ask;
+
+export const pathOf: Record<BatchKind, RemotePath> = {
+  chat: '/v1/chat/completions',
+  completions: '/v1/completions',
+  embeddings: '/v1/embeddings',
+};
+const roleOf: Record<BatchKind, EndpointRole> = {
+  chat: 'chat',
+  completions: 'chat',
+  embeddings: 'embedding',
+};
+
+export interface LanesOptions {
+  servers: RemoteServers;
+  local: LocalAnswerer;
+  clock: Clock;
+}
+
+/** The lanes of all servers and of this machine, shared by all batches. */
+export class Lanes {
+  readonly local: Lane;
+  readonly #options: LanesOptions;
+  readonly #known = new Map<EndpointId, { lane: Lane; most: number }>();
+  readonly #lists = new Map<EndpointRole, { readAtMs: number; lanes: Lane[] }>();
+
+  constructor(options: LanesOptions) {
+    this.#options = options;
+    const limits = { start: localConcurrency, most: localConcurrency };
+    this.local = new Lane(undefined, options.local, limits);
+  }
+
+  /** First choice first. Errors: those of `RemoteServers.candidates`. */
+  of(kind: BatchKind): Lane[] {
+    const role = roleOf[kind];
+    const nowMs = this.#options.clock.nowMs();
+    const list = this.#lists.get(role);
+    if (list !== undefined && Math.abs(nowMs - list.readAtMs) < listAgeMs) return list.lanes;
+    const { servers } = this.#options;
+    const lanes = servers.candidates(role).map((endpoint) => {
+      const { id, maxConcurrency: most } = endpoint;
+      const known = this.#known.get(id);
+      if (known?.most === most) {
+        known.lane.endpoint = endpoint;
+        return known.lane;
+      }
+      const ask: Ask = async (asked, body, signal) => {
+        const request = { path: pathOf[asked], body, signal, timeoutMs: requestTimeoutMs };
+        return (await servers.call(id, request)).body;
+      };
+      const lane = new Lane(endpoint, ask, { start: startConcurrency, most });
+      this.#known.set(id, { lane, most });
+      return lane;
+    });
+    this.#lists.set(role, { readAtMs: nowMs, lanes });
+    return lanes;
+  }
+}

@@ -1,0 +1,32 @@
+import type { BatchResult } from '../../../shared/index.ts';
+import { type Library, type RowEnd, requestOf, type StoredBatch } from '../../library/index.ts';
+import { readAnswer } from './readAnswer.ts';
+
+/**
+ * Answers that were made elsewhere, as the ends of a batch's rows: they must fit as any other.
+ * Rows that are done and ids that the batch has not are left out.
+ */
+export function takeResults(
+  library: Library,
+  { id: batchId, kind }: StoredBatch,
+  results: readonly BatchResult[],
+): RowEnd[] {
+  const usage = { inputTokens: 0, outputTokens: 0, cost: 0 };
+  return results.flatMap(({ customId, body, error }): RowEnd[] => {
+    const row = requestOf(library, batchId, customId);
+    if (row === undefined || row.state === 'done') return [];
+    const common = { batchId, customId, attempts: 1 };
+    if (error !== undefined) {
+      const why = { errorCode: 'endpoint.refused', errorMessage: error } as const;
+      return [{ ...common, ...usage, state: 'failed', ...why }];
+    }
+    const read = readAnswer(kind, row.body, body);
+    const { inputTokens, outputTokens } = read;
+    const answer = { ...common, response: body, inputTokens, outputTokens, cost: 0 };
+    if (read.fits) {
+      return [{ ...answer, state: 'done', ...(read.model !== undefined && { model: read.model }) }];
+    }
+    const why = { errorCode: 'endpoint.invalidAnswer', errorMessage: read.why } as const;
+    return [{ ...answer, state: 'aside', ...why }];
+  });
+}
