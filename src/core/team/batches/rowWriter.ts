@@ -2,7 +2,7 @@ import { type AppError, toAppError } from '../../base/index.ts';
 import type { RowEnd } from '../../library/index.ts';
 
 const mostRows = 64;
-const longestWaitMs = 50;
+const longestWaitMs = 5;
 const writeAgainMs = 1_000;
 
 /**

@@ -1,0 +1,33 @@
+/**
+ * A process of its own that runs the batches of a library, to be killed by tests.
+ * Argument: the library's folder. It ends when no batch runs.
+ */
+import { silentLogger, systemClock } from '../../../base/index.ts';
+import { createMemorySecrets, createNodeHost } from '../../../host/index.ts';
+import { openLibrary } from '../../../library/index.ts';
+import { createEndpoints } from '../../endpoints/createEndpoints.ts';
+import { createBatches } from '../createBatches.ts';
+
+const [directory = ''] = process.argv.slice(2);
+const library = openLibrary({ directory, clock: systemClock });
+const host = createNodeHost({
+  libraryDir: directory,
+  modelsDir: '',
+  logger: silentLogger,
+  secrets: createMemorySecrets(),
+});
+const endpoints = createEndpoints({ host, library });
+const batches = createBatches({
+  library,
+  servers: endpoints.servers,
+  local: () => Promise.reject(new Error('not asked')),
+  clock: systemClock,
+  logger: silentLogger,
+});
+batches.start();
+for await (const { batches: all } of batches.watch()) {
+  if (all.every(({ state }) => state !== 'running')) break;
+}
+batches.dispose();
+await endpoints.dispose();
+library.close();
