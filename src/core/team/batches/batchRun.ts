@@ -18,6 +18,8 @@ export interface BatchRunOptions {
   /** Waiting rows after a position. */
   read(after: number, limit: number): WaitingRow[];
   end(end: RowEnd): void;
+  /** Sees whether another process has paused or cancelled the batch; costs microseconds. */
+  look(): void;
   /** Why rows that ended cannot be kept; nothing more is asked meanwhile. */
   blocked(): AppError | undefined;
   /** No row is left here: keeps that the batch is done; false when rows still wait. */
@@ -83,8 +85,10 @@ export class BatchRun {
 
   /** Gives how long to wait when nothing wakes the loop earlier; undefined at the end. */
   #advance(): number | undefined {
-    const { blocked, done, onWaiting } = this.#options;
+    const { look, blocked, done, onWaiting } = this.#options;
     try {
+      look();
+      if (this.#stop.signal.aborted) return undefined;
       const problem = blocked();
       if (problem !== undefined) {
         onWaiting(problem);
@@ -117,7 +121,7 @@ export class BatchRun {
   }
 
   #openLane(row: WindowRow, nowMs: number): Lane | undefined {
-    const { lanes, batch, onWaiting } = this.#options;
+    const { lanes, batch, clock, onWaiting } = this.#options;
     const here = lanes.local.isOpen(nowMs) ? lanes.local : undefined;
     if (batch.place === 'here') {
       onWaiting(lanes.local.trouble(nowMs));
@@ -131,6 +135,7 @@ export class BatchRun {
       onWaiting(isHere ? lanes.local.trouble(nowMs) : toAppError(error));
       return isHere ? here : undefined;
     }
+    for (const lane of there) void lane.revive(clock);
     const open = there.filter((lane) => lane.isOpen(nowMs));
     const found = open.find((lane) => lane !== row.failedIn) ?? open[0];
     const troubles = there.map((lane) => lane.trouble(nowMs));

@@ -28,6 +28,8 @@ export interface BatchRunsOptions {
   lanes: Lanes;
   clock: Clock;
   logger: Logger;
+  /** Calls `lookAround` when another process has written to the library. */
+  look(): void;
   /** These rows have ended and are kept. */
   onEnded(ends: readonly RowEnd[]): void;
   onChange(): void;
@@ -109,7 +111,7 @@ export class BatchRuns {
   }
 
   #begin(batch: StoredBatch): void {
-    const { library, lanes, clock, logger, onChange } = this.#options;
+    const { library, lanes, clock, logger, look, onChange } = this.#options;
     const { id } = batch;
     const pace = new RowPace();
     const run = new BatchRun({
@@ -122,6 +124,7 @@ export class BatchRuns {
         pace.add(clock.nowMs());
         onChange();
       },
+      look,
       blocked: () => this.#writer.error,
       done: () => {
         if (!this.#writer.flush()) return false;

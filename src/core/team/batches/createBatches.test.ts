@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Batch, endpointFieldsSchema } from '../../../shared/index.ts';
-import { silentLogger, systemClock } from '../../base/index.ts';
+import { AppError, silentLogger, systemClock } from '../../base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { createEndpoints, type Endpoints } from '../endpoints/createEndpoints.ts';
@@ -205,6 +205,95 @@ test('a server that is gone: the next one takes over, or this machine', async ()
   const here = create(4, {}, 'there-then-here');
   expect((await ended(here.id)).progress).toMatchObject({ done: 4 });
   expect(batches.rows(here.id, { offset: 0, limit: 1 }).rows).toMatchObject([{ model: 'here' }]);
+});
+
+test('a server that breaks down in the middle costs no row; the batch says why it waits', async () => {
+  await addServer();
+  let isDown = false;
+  server.answer = (asked, response) => {
+    isDown ||= server.asked.length > 30;
+    if (!isDown) return wellBehaved(asked, response);
+    response.writeHead(502).end('<h1>Bad Gateway</h1>');
+    return undefined;
+  };
+  batches.start();
+  const { id } = create(100);
+  const waiting = await until(id, ({ waitingFor }) => waitingFor !== undefined);
+  expect(waiting.waitingFor).toMatchObject({
+    code: 'endpoint.failed',
+    message: 'GPU box answered 502: Bad Gateway',
+  });
+  server.answer = wellBehaved;
+  expect((await ended(id)).progress).toMatchObject({ done: 100, failed: 0 });
+});
+
+test('a request that breaks its server each time fails; the others do not', async () => {
+  await addServer();
+  server.answer = failing(500, (body) => numberOf(body) === 7);
+  batches.start();
+  const { id } = create(300);
+  await until(id, ({ progress }) => progress.done === 299);
+  const { progress } = await ended(id);
+  expect(progress).toMatchObject({ done: 299, failed: 1 });
+  const { rows: kept } = batches.rows(id, { state: 'failed', offset: 0, limit: 9 });
+  expect(kept).toMatchObject([{ customId: 'row-7', attempts: 5, errorCode: 'endpoint.failed' }]);
+});
+
+test('embeddings go to their server; vectors that do not fit are set aside', async () => {
+  await addServer(server.url, { role: 'embedding' });
+  server.answer = (asked, response) =>
+    asked.body.input === 'bad' ? { data: [{ embedding: [1, 'x'] }] } : wellBehaved(asked, response);
+  batches.start();
+  const inputs = ['one', ['one', 'two'], 'bad'];
+  const requests = inputs.map((input, index) => ({ customId: `${index}`, body: { input } }));
+  const { id } = batches.create({ name: 'V', kind: 'embeddings', place: 'there' }, requests);
+  expect((await ended(id)).progress).toMatchObject({ done: 2, aside: 1 });
+  expect(server.asked[0]?.body).toEqual({ model: 'tiny', input: 'one' });
+});
+
+test('here, without a model, the batch waits; the models get requests as a batch', async () => {
+  const bodies: unknown[] = [];
+  let hasModel = false;
+  local = async (_kind, body) => {
+    if (!hasModel) throw new AppError('model.missing', 'No model is installed.');
+    bodies.push(body);
+    return { model: 'here', choices: [{ message: { content: 'ok' } }] };
+  };
+  batches.start();
+  const { id } = create(3, {}, 'here');
+  const waiting = await until(id, ({ waitingFor }) => waitingFor !== undefined);
+  expect(waiting.waitingFor?.code).toBe('model.missing');
+  hasModel = true;
+  expect((await ended(id)).progress).toMatchObject({ done: 3, failed: 0 });
+  expect(bodies[0]).toMatchObject({ model: 'default', priority: 10 });
+});
+
+test('what failed is asked again while the others are still under way', async () => {
+  await addServer();
+  const held: (() => void)[] = [];
+  server.answer = (asked, response) => {
+    if (numberOf(asked.body) === 0) return failing(400, () => true)(asked, response);
+    held.push(() => response.end(JSON.stringify(wellBehaved(asked, response))));
+    return undefined;
+  };
+  batches.start();
+  const { id } = create(4);
+  await until(id, ({ progress }) => progress.failed === 1);
+  await expect.poll(() => held.length).toBe(3);
+  server.answer = wellBehaved;
+  batches.retry(id);
+  for (const answer of held) answer();
+  expect((await ended(id)).progress).toMatchObject({ done: 4, failed: 0 });
+  expect(server.asked).toHaveLength(5);
+});
+
+test('a schema that cannot be checked here makes no batch', () => {
+  const schema = { not: { type: 'string' } };
+  const format = { response_format: { type: 'json_schema', json_schema: { name: 'x', schema } } };
+  expect(() => create(1, format)).toThrow(
+    expect.objectContaining({ code: 'usage.invalid', message: expect.stringContaining('row-0') }),
+  );
+  expect(batches.list(10)).toEqual([]);
 });
 
 test('paused, nothing is asked; resumed, the rest is; cancelled rows stay unasked', async () => {

@@ -64,6 +64,7 @@ export function createBatches({ library, servers, local, clock, logger }: Batche
   const runs = new BatchRuns({
     ...{ library, clock, logger },
     lanes: new Lanes({ servers, local, clock }),
+    look: () => look(),
     onEnded: (ends) => {
       for (const end of ends) views.ended(end);
       changed();
@@ -72,13 +73,19 @@ export function createBatches({ library, servers, local, clock, logger }: Batche
   });
 
   const haveOthersWritten = otherWriters(library);
+  let isBehind = false;
+  const look = (): void => {
+    isBehind = haveOthersWritten() || isBehind;
+    if (!isBehind) return;
+    views.forgetUnended();
+    changed();
+    runs.lookAround();
+    isBehind = false;
+  };
   const others = setInterval(() => {
     if (!runs.isStarted && watchers === 0) return;
     try {
-      if (!haveOthersWritten()) return;
-      views.forgetUnended();
-      runs.lookAround();
-      changed();
+      look();
     } catch (error) {
       logger.warn('batches could not be read', { code: toAppError(error).code });
     }

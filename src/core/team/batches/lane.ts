@@ -1,5 +1,5 @@
 import type { BatchKind } from '../../../shared/index.ts';
-import type { AppError } from '../../base/index.ts';
+import { type AppError, type Clock, toAppError } from '../../base/index.ts';
 import type { StoredEndpoint } from '../../library/index.ts';
 import { RemoteError } from '../endpoints/remoteError.ts';
 import { AdaptiveConcurrency, type ConcurrencyOptions } from './adaptiveConcurrency.ts';
@@ -15,6 +15,9 @@ export type Ask = (
   signal: AbortSignal,
 ) => Promise<unknown>;
 
+/** Asks whether the server is there at all. */
+export type Check = () => Promise<unknown>;
+
 interface Times {
   nowMs: number;
   /** When the request was sent that is answered or failed now. */
@@ -26,6 +29,8 @@ export class Lane {
   /** Undefined: this machine. */
   endpoint: StoredEndpoint | undefined;
   readonly ask: Ask;
+  readonly #check: Check | undefined;
+  #isChecking = false;
   readonly #concurrency: AdaptiveConcurrency;
   inFlight = 0;
   #failures = 0;
@@ -33,10 +38,21 @@ export class Lane {
   #pausedUntilMs = -Infinity;
   #error: AppError | undefined;
 
-  constructor(endpoint: StoredEndpoint | undefined, ask: Ask, options: ConcurrencyOptions) {
+  /** Without `check` a lane that was down is asked one row first. */
+  constructor({
+    endpoint,
+    ask,
+    check,
+    ...limits
+  }: {
+    endpoint?: StoredEndpoint;
+    ask: Ask;
+    check?: Check;
+  } & ConcurrencyOptions) {
     this.endpoint = endpoint;
     this.ask = ask;
-    this.#concurrency = new AdaptiveConcurrency(options);
+    this.#check = check;
+    this.#concurrency = new AdaptiveConcurrency(limits);
   }
 
   get limit(): number {
@@ -54,9 +70,29 @@ export class Lane {
   }
 
   isOpen(nowMs: number): boolean {
-    // A server that was down is asked one thing first.
-    const limit = this.isDown ? 1 : this.limit;
+    const limitWhenDown = this.#check === undefined ? 1 : 0;
+    const limit = this.isDown ? limitWhenDown : this.limit;
     return this.#pausedUntilMs <= nowMs && this.inFlight < limit;
+  }
+
+  /**
+   * Looks whether a lane that is down is up again, when its pause is over. A row would not do for
+   * that: the last one left may be what its server cannot stand.
+   */
+  async revive(clock: Clock): Promise<void> {
+    const sentAtMs = clock.nowMs();
+    const isDue = this.isDown && this.#pausedUntilMs <= sentAtMs && !this.#isChecking;
+    if (!isDue || this.#check === undefined) return;
+    this.#isChecking = true;
+    try {
+      await this.#check();
+      this.#failures = 0;
+      this.#error = undefined;
+    } catch (error) {
+      this.failed(toAppError(error), { nowMs: clock.nowMs(), sentAtMs });
+    } finally {
+      this.#isChecking = false;
+    }
   }
 
   answered({ nowMs, sentAtMs }: Times): void {

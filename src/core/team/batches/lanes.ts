@@ -1,5 +1,5 @@
 import type { BatchKind, EndpointId, EndpointRole } from '../../../shared/index.ts';
-import type { Clock } from '../../base/index.ts';
+import { type Clock, toAppError } from '../../base/index.ts';
 import type { RemotePath, RemoteServers } from '../endpoints/types.ts';
 import { type Ask, Lane } from './lane.ts';
 
@@ -7,6 +7,7 @@ import { type Ask, Lane } from './lane.ts';
 const localConcurrency = 16;
 const startConcurrency = 16;
 const requestTimeoutMs = 600_000;
+const checkTimeoutMs = 10_000;
 /** How long a list of servers is used before it is read again. */
 const listAgeMs = 250;
 
@@ -40,7 +41,7 @@ export class Lanes {
   constructor(options: LanesOptions) {
     this.#options = options;
     const limits = { start: localConcurrency, most: localConcurrency };
-    this.local = new Lane(undefined, options.local, limits);
+    this.local = new Lane({ ask: options.local, ...limits });
   }
 
   /** First choice first. Errors: those of `RemoteServers.candidates`. */
@@ -61,7 +62,15 @@ export class Lanes {
         const request = { path: pathOf[asked], body, signal, timeoutMs: requestTimeoutMs };
         return (await servers.call(id, request)).body;
       };
-      const lane = new Lane(endpoint, ask, { start: startConcurrency, most });
+      const check = async (): Promise<void> => {
+        try {
+          await servers.call(id, { path: '/v1/models', timeoutMs: checkTimeoutMs });
+        } catch (error) {
+          // A server that has no such list is there all the same.
+          if (toAppError(error).code !== 'endpoint.refused') throw error;
+        }
+      };
+      const lane = new Lane({ endpoint, ask, check, start: startConcurrency, most });
       this.#known.set(id, { lane, most });
       return lane;
     });
