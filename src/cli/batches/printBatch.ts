@@ -1,0 +1,34 @@
+import type { Batch, BatchErrorGroup } from '../../shared/index.ts';
+import { formatTime, printLine, safeText } from '../output.ts';
+
+export function printBatch(batch: Batch): void {
+  printLine(`${batch.id}  ${batch.state.padEnd(9)} ${safeText(batch.name)}`);
+  printLine(`    ${progressWords(batch)}`);
+  const { waitingFor } = batch;
+  if (waitingFor !== undefined) {
+    printLine(`    Waits: ${safeText(waitingFor.message)} ${waitingFor.hint}`);
+  }
+}
+
+/** Such as `300 of 500 done, 2 failed, 31.4/s, 0:06.4 left`. */
+export function progressWords({ progress, waitingFor }: Batch): string {
+  const { rows, done, failed, aside, cancelled, rowsPerSecond, remainingMs, cost } = progress;
+  const tokens = progress.inputTokens + progress.outputTokens;
+  return [
+    `${done} of ${rows} done`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(aside > 0 ? [`${aside} set aside`] : []),
+    ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
+    ...(tokens > 0 ? [`${tokens} tokens`] : []),
+    ...(cost === undefined ? [] : [`cost ${cost.toFixed(4)}`]),
+    ...(rowsPerSecond === undefined ? [] : [`${rowsPerSecond.toFixed(1)}/s`]),
+    ...(remainingMs === undefined ? [] : [`${formatTime(remainingMs)} left`]),
+    ...(waitingFor === undefined ? [] : [safeText(waitingFor.message)]),
+  ].join(', ');
+}
+
+export function printBatchErrors(errors: readonly BatchErrorGroup[]): void {
+  for (const { message, rows, customIds } of errors) {
+    printLine(`    ${rows} × ${safeText(message)} (${customIds.map(safeText).join(', ')})`);
+  }
+}

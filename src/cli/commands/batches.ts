@@ -1,0 +1,189 @@
+import { basename } from 'node:path';
+import { type Command, Option } from 'commander';
+import {
+  type Batch,
+  type BatchKind,
+  type BatchPlace,
+  batchIdSchema,
+  batchKindSchema,
+  batchPlaceSchema,
+} from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
+import { type ExportOptions, exportBatchFile } from '../batches/exportBatchFile.ts';
+import { importBatchFile, importResultsFile } from '../batches/importBatchFile.ts';
+import { printBatch, printBatchErrors, progressWords } from '../batches/printBatch.ts';
+import { exitCodes, printJson, printLine, toErrorDto } from '../output.ts';
+import { type Session, withSession } from '../session.ts';
+
+interface CreateOptions {
+  name?: string;
+  place: BatchPlace;
+  kind?: BatchKind;
+  paused?: boolean;
+  wait?: boolean;
+  into?: string;
+}
+
+/** `batches list|create|show|watch|pause|resume|cancel|retry|remove|export|import|results`. */
+export const addBatchCommands: AddCommands = (program, globals, setExitCode) => {
+  const batches = program.command('batches').description('requests for the team’s servers');
+  const inSession = (run: (session: Session) => Promise<void>): Promise<void> =>
+    withSession(globals(), run);
+
+  batches
+    .command('list', { isDefault: true })
+    .description('the batches, newest first')
+    .action(() =>
+      inSession(async ({ client, json }) => {
+        const result = await client.batches.list({});
+        if (json) return printJson(result);
+        if (result.batches.length === 0) return printLine('No batches yet.');
+        for (const batch of result.batches) printBatch(batch);
+      }),
+    );
+  const create = (session: Session, file: string, options: CreateOptions) =>
+    createFrom(session, file, options).then((batch) => end(session, batch));
+  withCreateOptions(batches.command('create'))
+    .description('queue the requests of an OpenAI batch file (.jsonl); they run while Trendroom is')
+    .action((file: string, options: CreateOptions) =>
+      inSession((session) => create(session, file, options)),
+    );
+  withCreateOptions(batches.command('import'))
+    .description('the same, or with --into the answers that vllm run-batch has written')
+    .option('--into <id>', 'the file has answers for this batch')
+    .action((file: string, options: CreateOptions) =>
+      inSession(async (session) => {
+        const { client, json } = session;
+        if (options.into === undefined) return create(session, file, options);
+        const id = batchIdSchema.parse(options.into);
+        const result = await importResultsFile(client, file, id);
+        if (json) return printJson(result);
+        printLine(`${result.read} answers read, ${result.stored} of them new.`);
+        return end(session, (await client.batches.get({ id })).batch);
+      }),
+    );
+  batches
+    .command('show')
+    .description('a batch and what went wrong in it')
+    .argument('<id>')
+    .action((id: string) =>
+      inSession(async (session) => {
+        const { batch, errors } = await session.client.batches.get({ id: batchIdSchema.parse(id) });
+        if (session.json) return printJson({ batch, errors });
+        printBatch(batch);
+        printBatchErrors(errors);
+      }),
+    );
+  batches
+    .command('watch')
+    .description('run the batches of the library here, until this one has ended')
+    .argument('<id>')
+    .action((id: string) =>
+      inSession(async (session) => end(session, await follow(session, batchIdSchema.parse(id)))),
+    );
+  for (const [action, words] of [
+    ['pause', 'send nothing more; what is under way is still kept'],
+    ['resume', 'go on'],
+    ['cancel', 'give up what still waits'],
+    ['retry', 'ask again for what failed, was set aside or cancelled'],
+  ] as const) {
+    batches
+      .command(action)
+      .description(words)
+      .argument('<id>')
+      .action((id: string) =>
+        inSession(async ({ client, json }) => {
+          const batch = await client.batches[action]({ id: batchIdSchema.parse(id) });
+          if (json) printJson(batch);
+          else printBatch(batch);
+        }),
+      );
+  }
+  batches
+    .command('remove')
+    .description('remove an ended batch')
+    .argument('<id>')
+    .action((id: string) =>
+      inSession(async ({ client, json }) => {
+        const result = await client.batches.remove({ id: batchIdSchema.parse(id) });
+        if (json) printJson(result);
+        else printLine(result.removed ? 'Removed.' : 'There was none.');
+      }),
+    );
+  const write = (id: string, file: string, what: ExportOptions['what']): Promise<void> =>
+    inSession(async ({ client, json }) => {
+      const lines = await exportBatchFile(client, { id: batchIdSchema.parse(id), file, what });
+      if (json) printJson({ path: file, lines });
+      else printLine(`${lines} lines written to ${file}.`);
+    });
+  batches
+    .command('export')
+    .description('write the requests as an OpenAI batch file, for vllm run-batch')
+    .argument('<id>')
+    .argument('<file>')
+    .option('--rest', 'only those that have no answer')
+    .action((id: string, file: string, { rest }: { rest?: boolean }) =>
+      write(id, file, rest === true ? 'rest' : 'requests'),
+    );
+  batches
+    .command('results')
+    .description('write the answers as OpenAI’s file of results')
+    .argument('<id>')
+    .argument('<file>')
+    .action((id: string, file: string) => write(id, file, 'results'));
+
+  async function end({ client, json }: Session, batch: Batch): Promise<void> {
+    const { errors } = await client.batches.get({ id: batch.id });
+    if (json) printJson({ batch, errors });
+    else {
+      printBatch(batch);
+      printBatchErrors(errors);
+    }
+    if (errors.length > 0) setExitCode(exitCodes.failed);
+  }
+};
+
+function withCreateOptions(command: Command): Command {
+  return command
+    .argument('<file>')
+    .option('--name <name>', 'what you call it; else the file’s name')
+    .addOption(
+      new Option('--kind <kind>', 'what lines without a url ask for').choices(
+        batchKindSchema.options,
+      ),
+    )
+    .addOption(
+      new Option('--place <place>', 'where it runs')
+        .choices(batchPlaceSchema.options)
+        .default('there'),
+    )
+    .option('--paused', 'send nothing before it is resumed')
+    .option('--wait', 'run it here, until it has ended');
+}
+
+async function createFrom(
+  session: Session,
+  file: string,
+  { name = basename(file), place, kind, paused = false, wait }: CreateOptions,
+): Promise<Batch> {
+  const options = { name, place, paused, ...(kind !== undefined && { kind }) };
+  const batch = await importBatchFile(session.client, file, options);
+  return wait === true ? follow(session, batch.id) : batch;
+}
+
+/** Runs the batches here and shows the progress until this one does not run any more. */
+async function follow({ client, status, signal }: Session, id: Batch['id']): Promise<Batch> {
+  const watch = (run: boolean) => client.batches.watch({ run }, { signal });
+  const events = await watch(true).catch((error: unknown) => {
+    // They run in the Trendroom that is open.
+    if (toErrorDto(error).code === 'library.inUse') return watch(false);
+    throw error;
+  });
+  for await (const { batches } of events) {
+    const batch = batches.find((each) => each.id === id);
+    if (batch?.state !== 'running') break;
+    status.show(progressWords(batch));
+  }
+  status.clear();
+  return (await client.batches.get({ id })).batch;
+}
