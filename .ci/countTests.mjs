@@ -9,7 +9,9 @@ for (const file of report.testResults) {
   for (const result of failed) note(file.name, result.fullName, result.failureMessages.join('\n'));
   if (failed.length === 0 && file.status === 'failed') note(file.name, 'the file', file.message);
 }
-console.log(report.numPassedTests, report.numFailedTests, report.numPendingTests);
+process.stdout.write(
+  `${report.numPassedTests} ${report.numFailedTests} ${report.numPendingTests}\n`,
+);
 
 function note(file, test, message) {
   const lines = message.split('\n').slice(0, 12).join('\n  ');

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import type { SetExitCode } from './addCommands.ts';
+import { addBatchCommands } from './commands/batches.ts';
 import { addDraftCommand } from './commands/draft.ts';
 import { addDraftsCommands } from './commands/drafts.ts';
+import { addEndpointCommands } from './commands/endpoints.ts';
 import { addEngineCommands } from './commands/engine.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addJobsCommands } from './commands/jobs.ts';
@@ -9,6 +11,7 @@ import { addLibraryCommands } from './commands/library.ts';
 import { addLinksCommands } from './commands/links.ts';
 import { addListCommands } from './commands/list.ts';
 import { addModelsCommands } from './commands/models.ts';
+import { addScheduleCommands } from './commands/schedules.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
@@ -42,6 +45,9 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addEngineCommands,
     addLinksCommands,
     addJobsCommands,
+    addEndpointCommands,
+    addBatchCommands,
+    addScheduleCommands,
     addTeamCommands,
     addLibraryCommands,
     addSettingsCommands,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Settings } from '../shared/index.ts';
 import {
   createFileRoutes,
+  createLocalAnswerer,
   createOpenAiRoutes,
   createRouter,
   removeTakenUploads,
@@ -29,7 +30,13 @@ import {
   queueReindexIfStale,
 } from './pipeline/index.ts';
 import { createSearch } from './search/index.ts';
-import { createSharing } from './team/index.ts';
+import {
+  createBatches,
+  createEndpoints,
+  createSchedules,
+  createScheduleTasks,
+  createSharing,
+} from './team/index.ts';
 
 export type App = ReturnType<typeof createApp>;
 
@@ -109,12 +116,26 @@ export function createApp(given: Host, options: AppOptions = {}) {
     tidyLibrary(library);
     void removeTakenUploads({ library, queue, logger });
     queue.start();
-    void queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
+    void queueReindex();
+    batches.start();
+    schedules.start();
   };
 
-  const search = createSearch({ library, embedder });
+  const openAi = createOpenAiRoutes(inference);
+  const endpoints = createEndpoints({ host, library });
+  cleanups.add(() => endpoints.dispose());
+  const local = createLocalAnswerer(openAi);
+  const batches = createBatches({ library, servers: endpoints.servers, local, clock, logger });
+  cleanups.add(() => batches.dispose());
+  const queueReindex = () =>
+    queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
+  const tasks = createScheduleTasks({ library, endpoints, queueReindex });
+  const schedules = createSchedules({ library, clock, logger, tasks });
+  cleanups.add(() => schedules.dispose());
   const sharing = createSharing({ library, host, embedder, holdLibrary });
   cleanups.add(() => sharing.dispose());
+
+  const search = createSearch({ library, embedder });
   const drafts = createDrafts({ library, search, languageModel, embedder, clock });
   const router = createRouter({
     host,
@@ -127,12 +148,14 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ingestKind,
     reindexKind,
     links,
+    endpoints,
+    batches,
+    schedules,
     sharing,
     startJobs,
     holdLibrary,
     onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });
   const files = createFileRoutes({ library });
-  const openAi = createOpenAiRoutes(inference);
   return { router, files, openAi, start: startJobs, dispose: () => cleanups.dispose() };
 }

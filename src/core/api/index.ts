@@ -2,12 +2,15 @@ import type { EngineView } from '../inference/index.ts';
 import type { Drafts } from '../insight/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import type { Search } from '../search/index.ts';
-import type { Sharing } from '../team/index.ts';
+import type { Endpoints, Sharing } from '../team/index.ts';
+import { type BatchTools, batchHandlers } from './batches.ts';
+import { endpointHandlers } from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
 import { linkHandlers } from './links.ts';
 import { modelHandlers } from './models.ts';
+import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
 import { draftHandlers, searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
 import { sharingHandlers } from './sharing.ts';
@@ -15,13 +18,15 @@ import { type VideoTools, videoHandlers } from './videos.ts';
 
 export { createFileRoutes } from './files/createFileRoutes.ts';
 export { removeTakenUploads } from './files/removeTakenUploads.ts';
+export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
 export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';
 
-export interface RouterTools extends JobTools, VideoTools, LibraryTools {
+export interface RouterTools extends JobTools, VideoTools, LibraryTools, BatchTools, ScheduleTools {
   models: ModelStore;
   search: Search;
   drafts: Drafts;
   engine: EngineView;
+  endpoints: Endpoints;
   sharing: Sharing;
 }
 
@@ -37,6 +42,9 @@ export function createRouter(tools: RouterTools) {
     library: libraryHandlers(tools),
     settings: settingsHandlers(tools.library),
     links: linkHandlers(tools.links),
+    endpoints: endpointHandlers(tools.endpoints),
+    batches: batchHandlers(tools),
+    schedules: scheduleHandlers(tools),
     sharing: sharingHandlers(tools.sharing),
   };
 }

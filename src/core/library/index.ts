@@ -1,4 +1,25 @@
 export {
+  type BatchCounts,
+  batchCounts,
+  cancelWaitingRows,
+  endRows,
+  errorGroups,
+  getBatch,
+  insertBatch,
+  listBatches,
+  listRows,
+  type RowEnd,
+  removeBatch,
+  reopenRows,
+  requestOf,
+  retryRows,
+  runningBatches,
+  type StoredBatch,
+  setBatchState,
+  type WaitingRow,
+  waitingRows,
+} from './batchRepository.ts';
+export {
   getOnScreenTexts,
   getTranscript,
   type OnScreenText,
@@ -10,6 +31,14 @@ export {
   type Transcript,
 } from './contentRepository.ts';
 export { DraftRepository } from './draftRepository.ts';
+export {
+  getEndpoint,
+  insertEndpoint,
+  listEndpoints,
+  removeEndpoint,
+  type StoredEndpoint,
+  updateEndpoint,
+} from './endpointRepository.ts';
 export { findUnfinishedJob } from './findUnfinishedJob.ts';
 export { isIngested } from './isIngested.ts';
 export { jobPayload } from './jobPayload.ts';
@@ -29,6 +58,15 @@ export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';
 export { type BackupResult, backupLibrary } from './safekeeping/backupLibrary.ts';
 export { type RestoreResult, restoreLibrary } from './safekeeping/restoreLibrary.ts';
 export { verifyLibrary } from './safekeeping/verifyLibrary.ts';
+export {
+  beginScheduleRun,
+  endScheduleRun,
+  getSchedule,
+  interruptScheduleRuns,
+  listScheduleRuns,
+  setSchedule,
+} from './scheduleRepository.ts';
+export type { SharedKind } from './schema/index.ts';
 export type { ChunkScope } from './searching/chunkScope.ts';
 export { type NewChunk, replaceChunks } from './searching/chunkStore.ts';
 export {
@@ -55,28 +93,6 @@ export {
 } from './searching/vectorStore.ts';
 export { nearVideos, videoVectors } from './searching/videoVectors.ts';
 export { getSettings, setSettings } from './settingsRepository.ts';
-export { tidyLibrary } from './tidyLibrary.ts';
-export { removeUploadOf, uploadFolder } from './uploads.ts';
-export { getVideoDetail } from './videoDetail.ts';
-export { videoFacets } from './videoFacets.ts';
-export { getVideoSummaries, listVideos } from './videoLists.ts';
-export {
-  type AttachedMedia,
-  addMetricSnapshots,
-  addProducts,
-  attachMedia,
-  findVideoByHash,
-  getVideo,
-  insertVideo,
-  type MetricSnapshot,
-  type NewVideo,
-  resolveVideoId,
-  setProducts,
-  updateVideo,
-  upsertChannel,
-  type VideoRow,
-} from './videoRepository.ts';
-export type { SharedKind } from './schema/index.ts';
 export { applyPulled } from './sharing/applyPulled.ts';
 export { captureChanges } from './sharing/captureChanges.ts';
 export { mergeRecord } from './sharing/mergeRecord.ts';
@@ -99,3 +115,24 @@ export {
   setSharingState,
   startRecording,
 } from './sharing/sharingState.ts';
+export { tidyLibrary } from './tidyLibrary.ts';
+export { removeUploadOf, uploadFolder } from './uploads.ts';
+export { getVideoDetail } from './videoDetail.ts';
+export { videoFacets } from './videoFacets.ts';
+export { getVideoSummaries, listVideos } from './videoLists.ts';
+export {
+  type AttachedMedia,
+  addMetricSnapshots,
+  addProducts,
+  attachMedia,
+  findVideoByHash,
+  getVideo,
+  insertVideo,
+  type MetricSnapshot,
+  type NewVideo,
+  resolveVideoId,
+  setProducts,
+  updateVideo,
+  upsertChannel,
+  type VideoRow,
+} from './videoRepository.ts';

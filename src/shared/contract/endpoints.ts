@@ -79,6 +79,21 @@ export const endpointFieldsSchema = z.object({
 });
 export type EndpointFields = z.infer<typeof endpointFieldsSchema>;
 
+/** What a change gives, and nothing else: defaults are for new servers. */
+const endpointChangeSchema = z.object({
+  name: endpointFieldsSchema.shape.name.exactOptional(),
+  role: endpointRoleSchema.exactOptional(),
+  url: endpointFieldsSchema.shape.url.exactOptional(),
+  model: endpointFieldsSchema.shape.model.unwrap().exactOptional(),
+  priority: endpointFieldsSchema.shape.priority.unwrap().exactOptional(),
+  enabled: endpointFieldsSchema.shape.enabled.unwrap().exactOptional(),
+  maxConcurrency: endpointFieldsSchema.shape.maxConcurrency.unwrap().exactOptional(),
+  caPem: endpointFieldsSchema.shape.caPem.unwrap().exactOptional(),
+  proxyUrl: endpointFieldsSchema.shape.proxyUrl.unwrap().exactOptional(),
+  inputPrice: endpointFieldsSchema.shape.inputPrice.unwrap().exactOptional(),
+  outputPrice: endpointFieldsSchema.shape.outputPrice.unwrap().exactOptional(),
+});
+
 export const endpointSchema = endpointFieldsSchema.extend({
   id: endpointIdSchema,
   /** Whether the system's keychain holds a key for it. The key itself is never told. */
@@ -112,7 +127,7 @@ export const endpointsContract = {
     .route({ method: 'POST', path: '/endpoints/{id}', summary: 'Change a server' })
     .input(
       byId.extend({
-        fields: endpointFieldsSchema.partial(),
+        fields: endpointChangeSchema.default({}),
         /** A new key; null removes the one that is kept. */
         key: keySchema.nullable().optional(),
       }),

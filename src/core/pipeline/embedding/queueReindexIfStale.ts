@@ -7,7 +7,7 @@ import { type ReindexPayload, reindexKey } from './reindexKind.ts';
 /**
  * Queues a reindex when another embedding model than the library's is installed and preferred,
  * or when chunks have no vector because no model was installed at their ingest; unless one is
- * queued already. Search goes on on the old vectors meanwhile.
+ * queued already; false when nothing was queued. Search goes on on the old vectors meanwhile.
  */
 export async function queueReindexIfStale(tools: {
   library: Library;
@@ -15,20 +15,22 @@ export async function queueReindexIfStale(tools: {
   queue: JobQueue;
   kind: JobKind<ReindexPayload>;
   logger: Logger;
-}): Promise<void> {
+}): Promise<boolean> {
   const { library, models, queue, kind, logger } = tools;
   try {
     const preferred = await models.preferred('embed');
-    if (preferred === undefined || !isStale(library, preferred.version)) return;
+    if (preferred === undefined || !isStale(library, preferred.version)) return false;
     const open = queue
       .list({ limit: 1_000 })
       .some(
         (job) => job.kind === kind.kind && ['waiting', 'running', 'paused'].includes(job.state),
       );
-    if (open) return;
+    if (open) return false;
     queue.enqueue(kind, {}, { label: 'Embed the library', exclusiveKey: reindexKey });
+    return true;
   } catch (error) {
     logger.error('the vectors could not be checked', { code: toAppError(error).code });
+    return false;
   }
 }
 

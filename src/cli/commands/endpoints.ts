@@ -1,0 +1,191 @@
+import { text } from 'node:stream/consumers';
+import { Option } from 'commander';
+import { AppError } from '../../core/base/index.ts';
+import {
+  type Endpoint,
+  type EndpointFields,
+  endpointFieldsSchema,
+  endpointIdSchema,
+  endpointRoleSchema,
+} from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
+import { exitCodes, printJson, printLine, safeText } from '../output.ts';
+import { withSession } from '../session.ts';
+import { wholeNumber } from '../wholeNumber.ts';
+
+interface FieldOptions {
+  name?: string;
+  role?: EndpointFields['role'];
+  url?: string;
+  model?: string;
+  priority?: number;
+  concurrency?: number;
+  proxy?: string;
+  on?: boolean;
+  off?: boolean;
+  key?: boolean;
+  keyFromEnv?: string;
+}
+
+/** `endpoints list|add|set|check|approve|remove`: the team's servers. */
+export const addEndpointCommands: AddCommands = (program, globals, setExitCode) => {
+  const endpoints = program.command('endpoints').description('the team’s servers');
+  const withFields = (command: ReturnType<typeof endpoints.command>) =>
+    command
+      .option('--model <name>', 'as the server calls it; left out: the only one it offers')
+      .option('--priority <n>', 'lower is asked first', wholeNumber)
+      .option('--concurrency <n>', 'requests at a time, at most', wholeNumber)
+      .option('--proxy <url>', 'proxy for this server')
+      .option('--key', 'read the key from standard input')
+      .option('--key-from-env <name>', 'read the key from an environment variable');
+  const role = new Option('--role <role>', 'what it is asked for').choices(
+    endpointRoleSchema.options,
+  );
+  endpoints
+    .command('list', { isDefault: true })
+    .description('the servers, first choice first')
+    .action(() =>
+      withSession(globals(), async ({ client, json }) => {
+        const result = await client.endpoints.list();
+        if (json) return printJson(result);
+        if (result.endpoints.length === 0) {
+          return printLine('No servers yet. Add one: trendroom endpoints add --help');
+        }
+        for (const endpoint of result.endpoints) print(endpoint);
+      }),
+    );
+  withFields(endpoints.command('add'))
+    .description('add a server and check what it can do')
+    .requiredOption('--name <name>', 'what you call it')
+    .requiredOption('--url <url>', 'its address, such as https://gpu.example:8000')
+    .addOption(role.makeOptionMandatory())
+    .action((options: FieldOptions) =>
+      withSession(globals(), async ({ client, json, signal }) => {
+        const fields = endpointFieldsSchema.safeParse(fieldsOf(options));
+        if (!fields.success) throw invalid(fields.error.issues[0]);
+        const key = await readKey(options);
+        const added = await client.endpoints.add(
+          { ...fields.data, ...(key !== undefined && { key }) },
+          { signal },
+        );
+        report(added, json);
+      }),
+    );
+  withFields(endpoints.command('set'))
+    .description('change a server')
+    .argument('<id>')
+    .option('--name <name>', 'what you call it')
+    .option('--url <url>', 'its address; another one needs the key and your consent again')
+    .option('--on', 'use it')
+    .option('--off', 'do not use it')
+    .action((id: string, options: FieldOptions) =>
+      withSession(globals(), async ({ client, json }) => {
+        const key = await readKey(options);
+        const changed = await client.endpoints.change({
+          id: endpointIdSchema.parse(id),
+          fields: fieldsOf(options),
+          ...(key !== undefined && { key }),
+        });
+        if (json) printJson(changed);
+        else print(changed);
+      }),
+    );
+  endpoints
+    .command('check')
+    .description('check what a server can do')
+    .argument('<id>')
+    .action((id: string) =>
+      withSession(globals(), async ({ client, json, signal }) => {
+        const checked = await client.endpoints.check(
+          { id: endpointIdSchema.parse(id) },
+          { signal },
+        );
+        report(checked, json);
+      }),
+    );
+  endpoints
+    .command('approve')
+    .description('agree that jobs send their texts to this server')
+    .argument('<id>')
+    .option('--off', 'take it back')
+    .action((id: string, { off = false }: { off?: boolean }) =>
+      withSession(globals(), async ({ client, json }) => {
+        const input = { id: endpointIdSchema.parse(id), approved: !off };
+        const endpoint = await client.endpoints.approve(input);
+        if (json) return printJson(endpoint);
+        const { host } = new URL(endpoint.url);
+        printLine(
+          off
+            ? `Nothing more is sent to ${host}.`
+            : `Requests of batches are sent to ${host}: their prompts, with the texts of your videos that they quote. “trendroom settings set offline true” stops it.`,
+        );
+      }),
+    );
+  endpoints
+    .command('remove')
+    .description('remove a server and its key')
+    .argument('<id>')
+    .action((id: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const result = await client.endpoints.remove({ id: endpointIdSchema.parse(id) });
+        if (json) printJson(result);
+        else printLine(result.removed ? 'Removed.' : 'There was none.');
+      }),
+    );
+
+  function report(endpoint: Endpoint, json: boolean): void {
+    if (json) printJson(endpoint);
+    else print(endpoint);
+    const { state } = endpoint.contract ?? {};
+    if (state === 'unfit' || state === 'unreachable') setExitCode(exitCodes.failed);
+  }
+};
+
+function fieldsOf(options: FieldOptions): Partial<EndpointFields> {
+  const { name, role, url, model, priority, concurrency, proxy, on, off } = options;
+  return {
+    ...(name !== undefined && { name }),
+    ...(role !== undefined && { role }),
+    ...(url !== undefined && { url }),
+    ...(model !== undefined && { model }),
+    ...(priority !== undefined && { priority }),
+    ...(concurrency !== undefined && { maxConcurrency: concurrency }),
+    ...(proxy !== undefined && { proxyUrl: proxy }),
+    ...((on === true || off === true) && { enabled: off !== true }),
+  };
+}
+
+/** Never an argument: other users of the machine see those. */
+async function readKey({ key, keyFromEnv }: FieldOptions): Promise<string | undefined> {
+  if (keyFromEnv !== undefined) {
+    const value = process.env[keyFromEnv];
+    if (value === undefined || value === '') {
+      throw new AppError('usage.invalid', `The environment has no ${keyFromEnv}.`);
+    }
+    return value;
+  }
+  return key === true ? (await text(process.stdin)).trim() : undefined;
+}
+
+function print(endpoint: Endpoint): void {
+  const { id, name, role, url, contract, enabled, approvedAtMs, hasKey } = endpoint;
+  const state = enabled ? (contract?.state ?? 'not checked') : 'off';
+  printLine(`${id}  ${state.padEnd(11)} ${role.padEnd(13)} ${safeText(name)}  ${safeText(url)}`);
+  const models = contract?.models.slice(0, 3).map(safeText).join(', ');
+  const notes = [
+    ...(models === undefined || models === '' ? [] : [`offers ${models}`]),
+    ...(hasKey ? ['has a key'] : []),
+    ...(approvedAtMs === undefined ? ['nothing is sent there yet: endpoints approve'] : []),
+  ];
+  if (notes.length > 0) printLine(`    ${notes.join('; ')}`);
+  if (contract?.error !== undefined) {
+    printLine(`    ${safeText(contract.error.message)} ${contract.error.hint}`);
+  }
+  for (const { capability, works, words } of contract?.capabilities ?? []) {
+    if (!works) printLine(`    ${capability}: ${safeText(words)}`);
+  }
+}
+
+function invalid(issue: { path: PropertyKey[]; message: string } | undefined): AppError {
+  return new AppError('usage.invalid', `${issue?.path.join('.')}: ${issue?.message}`);
+}

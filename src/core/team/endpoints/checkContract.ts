@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { CapabilityResult, ContractReport, EndpointRole } from '../../../shared/index.ts';
+import { hintFor } from '../../../shared/index.ts';
+import { toAppError } from '../../base/index.ts';
+import { probesOf } from './probes.ts';
+import { RemoteError } from './remoteError.ts';
+import type { RemoteAnswer, RemoteRequest } from './types.ts';
+
+const probeTimeoutMs = 60_000;
+const mostProbeBytes = 1_000_000;
+const modelsSchema = z.object({
+  data: z
+    .array(
+      z.object({ id: z.string().max(300), max_model_len: z.number().int().positive().nullish() }),
+    )
+    .max(1_000),
+});
+const versionSchema = z.object({ version: z.string().max(100) });
+
+export interface CheckOptions {
+  role: EndpointRole;
+  /** Empty: the only one that the server offers. */
+  model: string;
+  nowMs: number;
+  call(request: RemoteRequest): Promise<RemoteAnswer>;
+  signal?: AbortSignal;
+}
+
+/**
+ * Asks a server what it is and tries, with one tiny call each, what its role needs. Everything in
+ * the report was seen in this check. Never throws for what a server does; the signal's reason when
+ * it aborts.
+ */
+export async function checkContract(options: CheckOptions): Promise<ContractReport> {
+  const { role, nowMs, signal } = options;
+  const ask = (request: Pick<RemoteRequest, 'path' | 'body'>): Promise<RemoteAnswer> =>
+    options.call({
+      ...request,
+      timeoutMs: probeTimeoutMs,
+      mostBytes: mostProbeBytes,
+      ...(signal !== undefined && { signal }),
+    });
+  const report = { checkedAtMs: nowMs, models: [], capabilities: [] };
+  let offered: z.infer<typeof modelsSchema>['data'];
+  let latencyMs: number;
+  try {
+    const answer = await ask({ path: '/v1/models' });
+    offered = modelsSchema.parse(answer.body).data;
+    latencyMs = answer.latencyMs;
+  } catch (error) {
+    signal?.throwIfAborted();
+    const reached = !(error instanceof RemoteError) || error.code !== 'endpoint.unreachable';
+    return { ...report, state: reached ? 'unfit' : 'unreachable', error: describe(error) };
+  }
+  const version = await ask({ path: '/version' }).then(
+    ({ body }) => versionSchema.safeParse(body).data?.version,
+    () => undefined,
+  );
+  const models = offered.map(({ id }) => id);
+  const found = {
+    ...report,
+    models,
+    latencyMs,
+    ...(version !== undefined && { serverVersion: version }),
+  };
+  const model = options.model === '' ? models[0] : options.model;
+  if (model === undefined || !models.includes(model)) {
+    const words = models.length === 0 ? 'no model' : models.slice(0, 5).join(', ');
+    const message = `The server offers ${words}, not ${model ?? 'one'}.`;
+    const error = { code: 'endpoint.modelChanged' as const, message };
+    return { ...found, state: 'unfit', error: { ...error, hint: hintFor(error.code) } };
+  }
+  const maxTokens = offered.find(({ id }) => id === model)?.max_model_len ?? undefined;
+  const capabilities: CapabilityResult[] = [];
+  let dimensions: number | undefined;
+  let neededWorks = false;
+  for (const probe of probesOf(role)) {
+    const { capability } = probe;
+    try {
+      const seen = probe.read((await ask(probe.request(model))).body);
+      dimensions ??= seen.dimensions;
+      neededWorks ||= probe.needed;
+      const words = seen.dimensions === undefined ? 'Works.' : `${seen.dimensions} numbers a text.`;
+      capabilities.push({ capability, works: true, words });
+    } catch (error) {
+      signal?.throwIfAborted();
+      const words = `${probe.without} ${describe(error).message}`;
+      capabilities.push({ capability, works: false, words });
+    }
+  }
+  const works = (name: string): boolean =>
+    capabilities.some(({ capability, works }) => capability === name && works);
+  const fits = role === 'vision' ? works('images') : neededWorks;
+  const isWhole = capabilities.every((each) => each.works);
+  return {
+    ...found,
+    state: fits ? (isWhole ? 'ready' : 'limited') : 'unfit',
+    capabilities,
+    ...(maxTokens !== undefined && { maxTokens }),
+    ...(dimensions !== undefined && { dimensions }),
+  };
+}
+
+function describe(error: unknown): NonNullable<ContractReport['error']> {
+  if (error instanceof z.ZodError || error instanceof SyntaxError) {
+    const code = 'endpoint.invalidAnswer' as const;
+    return { code, message: 'The answer does not have the expected form.', hint: hintFor(code) };
+  }
+  const { code, message } = toAppError(error);
+  return { code, message, hint: hintFor(code) };
+}

@@ -1,0 +1,241 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type EndpointFields, endpointFieldsSchema } from '../../../shared/index.ts';
+import { silentLogger, systemClock } from '../../base/index.ts';
+import {
+  createFileLogger,
+  createMemorySecrets,
+  createNodeHost,
+  type Secrets,
+} from '../../host/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
+import { type FakeServer, startFakeServer, wellBehaved } from '../testing/fakeServer.ts';
+import { createEndpoints, type Endpoints } from './createEndpoints.ts';
+
+const canary = 'sk-canary-7f3a9c';
+let temporary: TemporaryLibrary;
+let server: FakeServer;
+let secrets: Secrets;
+let endpoints: Endpoints;
+let networkAllowed: boolean;
+
+beforeEach(async () => {
+  temporary = await temporaryLibrary();
+  server = await startFakeServer();
+  secrets = createMemorySecrets();
+  networkAllowed = true;
+  const logger = await createFileLogger(temporary.library.directory);
+  const host = createNodeHost({ libraryDir: '', modelsDir: '', logger: silentLogger, secrets });
+  endpoints = createEndpoints({
+    host: {
+      ...host,
+      logger,
+      clock: systemClock,
+      get networkAllowed() {
+        return networkAllowed;
+      },
+    },
+    library: temporary.library,
+  });
+});
+afterEach(async () => {
+  await endpoints.dispose();
+  await server.close();
+  await temporary.remove();
+});
+
+const fields = (more: Partial<EndpointFields> = {}): EndpointFields =>
+  endpointFieldsSchema.parse({ name: 'GPU box', role: 'chat', url: server.url, ...more });
+
+test('a server that can do everything is ready, and what was seen is kept', async () => {
+  const added = await endpoints.add(fields({ url: `${server.url}/v1/` }), canary);
+  expect(added).toMatchObject({
+    hasKey: true,
+    contract: {
+      state: 'ready',
+      serverVersion: '0.32.0',
+      models: ['tiny'],
+      maxTokens: 2_048,
+      capabilities: ['chat', 'completions', 'structuredOutput', 'logprobs', 'priority'].map(
+        (capability) => ({ capability, works: true }),
+      ),
+    },
+  });
+  expect(endpoints.list().endpoints).toEqual([added]);
+  expect(new Set(server.asked.map(({ authorization }) => authorization))).toEqual(
+    new Set([`Bearer ${canary}`]),
+  );
+});
+
+test('what does not work is told in words, with what that turns off', async () => {
+  server.answer = (asked, response) => {
+    if (asked.body.response_format === undefined) return wellBehaved(asked, response);
+    response.writeHead(400).end(`{"error":{"message":"no grammar for ${canary}"}}`);
+    return undefined;
+  };
+  const { contract } = await endpoints.add(fields(), canary);
+  expect(contract?.state).toBe('limited');
+  expect(contract?.capabilities[2]).toEqual({
+    capability: 'structuredOutput',
+    works: false,
+    words:
+      'Answers are not held to a schema: more of them are set aside. GPU box answered 400: no grammar for ***',
+  });
+});
+
+test('a server without the model, one of another kind, and one that is gone', async () => {
+  const other = await endpoints.add(fields({ model: 'large' }));
+  expect(other.contract).toMatchObject({
+    state: 'unfit',
+    error: { code: 'endpoint.modelChanged', message: 'The server offers tiny, not large.' },
+  });
+  const deaf = await endpoints.add(fields({ role: 'transcription' }));
+  expect(deaf.contract).toMatchObject({ state: 'unfit' });
+  expect((await endpoints.add(fields({ role: 'embedding' }))).contract).toMatchObject({
+    state: 'ready',
+    dimensions: 2,
+  });
+  const url = 'http://127.0.0.1:9';
+  expect((await endpoints.add(fields({ url }))).contract).toMatchObject({
+    state: 'unreachable',
+    error: { code: 'endpoint.unreachable' },
+  });
+});
+
+test('nothing is sent before the user agrees, nor while offline beyond this machine', async () => {
+  const { id } = await endpoints.add(fields());
+  const { servers } = endpoints;
+  const refusal = (code: string) => expect.objectContaining({ code });
+  expect(() => servers.candidates('vision')).toThrow(refusal('endpoint.none'));
+  expect(() => servers.candidates('chat')).toThrow(refusal('endpoint.notApproved'));
+  endpoints.approve(id, true);
+  expect(servers.candidates('chat')).toMatchObject([{ id }]);
+  networkAllowed = false;
+  expect(servers.candidates('chat')).toMatchObject([{ id }]);
+  const far = await endpoints.add(fields({ url: 'https://gpu.example', role: 'embedding' }));
+  expect(far).not.toHaveProperty('contract');
+  endpoints.approve(far.id, true);
+  expect(() => servers.candidates('embedding')).toThrow(refusal('network.notAllowed'));
+});
+
+test('plain HTTP is for this machine alone', async () => {
+  for (const url of [
+    'http://gpu.example/v1',
+    'http://10.0.0.5:8000',
+    'http://127.0.0.1.evil.example',
+  ]) {
+    await expect(endpoints.add(fields({ url }))).rejects.toMatchObject({
+      code: 'endpoint.insecure',
+    });
+  }
+  expect(endpoints.list().endpoints).toEqual([]);
+});
+
+test('a key goes to the address it was given for, and nowhere else', async () => {
+  const { id } = await endpoints.add(fields(), canary);
+  endpoints.approve(id, true);
+  const elsewhere = await startFakeServer();
+  const moved = endpoints.change(id, { url: elsewhere.url });
+  expect(moved).toMatchObject({ hasKey: false });
+  expect(moved).not.toHaveProperty('approvedAtMs');
+  await endpoints.check(id);
+  expect(elsewhere.asked.length).toBeGreaterThan(0);
+  expect(elsewhere.asked.every(({ authorization }) => authorization === undefined)).toBe(true);
+
+  endpoints.change(id, { url: server.url }, canary);
+  server.answer = (_, response) => {
+    response.writeHead(307, { location: `${elsewhere.url}/v1/models` }).end();
+    return undefined;
+  };
+  const before = elsewhere.asked.length;
+  await expect(
+    endpoints.servers.call(id, { path: '/v1/models', timeoutMs: 5_000 }),
+  ).rejects.toMatchObject({ code: 'endpoint.refused' });
+  expect(elsewhere.asked).toHaveLength(before);
+  await elsewhere.close();
+});
+
+test.each([
+  [401, 'endpoint.keyRefused', { retryable: false, reached: true }],
+  [422, 'endpoint.refused', { retryable: false, reached: true }],
+  [429, 'endpoint.busy', { retryable: true, reached: true, retryAfterMs: 7_000 }],
+  [500, 'endpoint.failed', { retryable: true, reached: true }],
+  [503, 'endpoint.busy', { retryable: true, reached: true, retryAfterMs: 7_000 }],
+])('status %i means %s', async (status, code, failure) => {
+  const { id } = await endpoints.add(fields());
+  server.answer = (_, response) => {
+    response.writeHead(status, { 'retry-after': '7' }).end('<h1>Sorry</h1>\u001b[31m');
+    return undefined;
+  };
+  await expect(
+    endpoints.servers.call(id, { path: '/v1/models', timeoutMs: 5_000 }),
+  ).rejects.toMatchObject({ code, failure, message: `GPU box answered ${status}: Sorry [31m` });
+});
+
+test('answers that are cut, too long, late or not JSON are refused', async () => {
+  const { id } = await endpoints.add(fields());
+  const call = (more = {}) =>
+    endpoints.servers.call(id, { path: '/v1/models', timeoutMs: 5_000, ...more });
+  server.answer = () => '{"data": [';
+  await expect(call()).rejects.toMatchObject({ code: 'endpoint.invalidAnswer' });
+  server.answer = () => JSON.stringify('x'.repeat(5_000));
+  await expect(call({ mostBytes: 1_000 })).rejects.toMatchObject({
+    code: 'endpoint.invalidAnswer',
+  });
+  server.answer = (_, response) => {
+    response.writeHead(200, { 'content-length': '100' }).write('{"data"');
+    setTimeout(() => response.destroy(), 50);
+    return undefined;
+  };
+  await expect(call()).rejects.toMatchObject({
+    code: 'endpoint.unreachable',
+    failure: { reached: true },
+  });
+  server.answer = () => undefined;
+  await expect(call({ timeoutMs: 200 })).rejects.toMatchObject({
+    code: 'endpoint.unreachable',
+    message: expect.stringContaining('no answer in time'),
+  });
+  await expect(call({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+});
+
+test('a server that fails is asked after one that does not, until it answers', async () => {
+  const first = await endpoints.add(fields({ priority: 0 }));
+  const second = await endpoints.add(fields({ priority: 1 }));
+  for (const { id } of [first, second]) endpoints.approve(id, true);
+  const order = () => endpoints.servers.candidates('chat').map(({ id }) => id);
+  expect(order()).toEqual([first.id, second.id]);
+  server.answer = (_, response) => {
+    response.writeHead(500).end();
+    return undefined;
+  };
+  const call = () => endpoints.servers.call(first.id, { path: '/v1/models', timeoutMs: 5_000 });
+  await expect(call()).rejects.toMatchObject({ code: 'endpoint.failed' });
+  expect(order()).toEqual([second.id, first.id]);
+  server.answer = wellBehaved;
+  await call();
+  expect(order()).toEqual([first.id, second.id]);
+});
+
+test('the key is in no file of the library, and goes with its server', async () => {
+  const { id } = await endpoints.add(fields(), canary);
+  server.answer = (_, response) => {
+    response.writeHead(401).end(`{"error":{"message":"bad key ${canary}"}}`);
+    return undefined;
+  };
+  await endpoints.check(id);
+  temporary.library.db.$client.pragma('wal_checkpoint(TRUNCATE)');
+  const { directory } = temporary.library;
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  expect(files.map(({ name }) => name)).toContain('library.sqlite');
+  for (const { parentPath, name } of files) {
+    expect((await readFile(join(parentPath, name))).includes(canary)).toBe(false);
+  }
+  expect(endpoints.remove(id)).toBe(true);
+  expect(secrets.get(`endpoint:${id}`)).toBeUndefined();
+  expect(() => endpoints.approve(id, true)).toThrow(
+    expect.objectContaining({ code: 'endpoint.notFound' }),
+  );
+});

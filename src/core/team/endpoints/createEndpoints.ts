@@ -1,0 +1,151 @@
+import type { Endpoint, EndpointFields, EndpointId, EndpointRole } from '../../../shared/index.ts';
+import { AppError, newId } from '../../base/index.ts';
+import type { Host } from '../../host/index.ts';
+import {
+  getEndpoint,
+  insertEndpoint,
+  type Library,
+  listEndpoints,
+  removeEndpoint,
+  type StoredEndpoint,
+  updateEndpoint,
+} from '../../library/index.ts';
+import { checkContract } from './checkContract.ts';
+import { isLoopback, refuseInsecure } from './remoteAddress.ts';
+import { RemoteConnections } from './remoteConnections.ts';
+import { RemoteError } from './remoteError.ts';
+import { ServerHealth } from './serverHealth.ts';
+import type { RemoteAnswer, RemoteRequest, RemoteServers } from './types.ts';
+
+export type Endpoints = ReturnType<typeof createEndpoints>;
+
+/**
+ * The team's servers: kept in the library, their keys in the keychain, their contracts checked.
+ * Errors everywhere: `endpoint.notFound`, `endpoint.insecure`, `network.notAllowed`.
+ */
+export function createEndpoints({ host, library }: { host: Host; library: Library }) {
+  const connections = new RemoteConnections();
+  const health = new ServerHealth(host.clock);
+  const secretName = (id: EndpointId): string => `endpoint:${id}`;
+
+  const stored = (id: EndpointId): StoredEndpoint => {
+    const endpoint = getEndpoint(library, id);
+    if (endpoint === undefined)
+      throw new AppError('endpoint.notFound', `There is no server ${id}.`);
+    return endpoint;
+  };
+  const described = (endpoint: StoredEndpoint): Endpoint => ({
+    ...endpoint,
+    hasKey: host.secrets.get(secretName(endpoint.id)) !== undefined,
+  });
+  const refuseOffline = ({ url }: StoredEndpoint): void => {
+    // A server on this machine is no network: nothing leaves the machine.
+    if (host.networkAllowed || isLoopback(url)) return;
+    throw new AppError('network.notAllowed', 'You are offline: nothing is sent to the team.');
+  };
+
+  const call = async (endpoint: StoredEndpoint, request: RemoteRequest): Promise<RemoteAnswer> => {
+    refuseOffline(endpoint);
+    refuseInsecure(endpoint.url);
+    try {
+      const key = host.secrets.get(secretName(endpoint.id));
+      const answer = await connections.call(endpoint, key, request);
+      health.answered(endpoint.id);
+      return answer;
+    } catch (error) {
+      const isDown =
+        error instanceof RemoteError &&
+        (error.code === 'endpoint.unreachable' || error.code === 'endpoint.failed');
+      if (isDown) health.failed(endpoint.id);
+      throw error;
+    }
+  };
+
+  const check = async (id: EndpointId, signal?: AbortSignal): Promise<Endpoint> => {
+    const endpoint = stored(id);
+    refuseOffline(endpoint);
+    const contract = await checkContract({
+      role: endpoint.role,
+      model: endpoint.model,
+      nowMs: host.clock.nowMs(),
+      call: (request) => call(endpoint, request),
+      ...(signal !== undefined && { signal }),
+    });
+    updateEndpoint(library, id, { contract });
+    const missing = contract.capabilities.flatMap((each) => (each.works ? [] : [each.capability]));
+    host.logger.info('checked a server', { id, state: contract.state, missing });
+    return described(stored(id));
+  };
+
+  const candidates = (role: EndpointRole): StoredEndpoint[] => {
+    const enabled = listEndpoints(library).filter((each) => each.role === role && each.enabled);
+    const fit = enabled.filter(({ contract }) => contract?.state !== 'unfit');
+    const approved = fit.filter(({ approvedAtMs }) => approvedAtMs !== undefined);
+    const allowed = approved.filter(({ url }) => host.networkAllowed || isLoopback(url));
+    if (allowed.length > 0) {
+      const ailing = ({ id }: StoredEndpoint): number => (health.isAiling(id) ? 1 : 0);
+      return allowed.toSorted((a, b) => ailing(a) - ailing(b));
+    }
+    const [first] = approved;
+    if (first !== undefined) refuseOffline(first);
+    if (fit.length > 0) {
+      const names = fit.map(({ name }) => name).join(', ');
+      throw new AppError('endpoint.notApproved', `You have not agreed to send texts to ${names}.`);
+    }
+    throw new AppError('endpoint.none', `There is no server for ${role} that fits.`);
+  };
+
+  const servers: RemoteServers = { candidates, call: (id, request) => call(stored(id), request) };
+  return {
+    servers,
+    list: (): { endpoints: Endpoint[]; keysPersist: boolean } => ({
+      endpoints: listEndpoints(library).map(described),
+      keysPersist: host.secrets.persistent,
+    }),
+    /** Adds a server and checks it; one that cannot be reached is added all the same. */
+    add: async (fields: EndpointFields, key?: string, signal?: AbortSignal): Promise<Endpoint> => {
+      refuseInsecure(fields.url);
+      const id = newId<EndpointId>();
+      insertEndpoint(library, { ...fields, id });
+      if (key !== undefined) host.secrets.set(secretName(id), key);
+      if (!host.networkAllowed && !isLoopback(fields.url)) return described(stored(id));
+      return check(id, signal);
+    },
+    /**
+     * A server that moves to another address loses the user's consent and, unless a new key comes
+     * along, its key: neither was given for that address. What its check found goes too, as it does
+     * with another role or model.
+     */
+    change: (id: EndpointId, fields: Partial<EndpointFields>, key?: string | null): Endpoint => {
+      const before = stored(id);
+      if (fields.url !== undefined) refuseInsecure(fields.url);
+      const moves = fields.url !== undefined && fields.url !== before.url;
+      const differs =
+        moves ||
+        (fields.role !== undefined && fields.role !== before.role) ||
+        (fields.model !== undefined && fields.model !== before.model);
+      if (key === null || (moves && key === undefined)) host.secrets.delete(secretName(id));
+      updateEndpoint(library, id, {
+        ...fields,
+        ...(moves && { approvedAtMs: null }),
+        ...(differs && { contract: null }),
+      });
+      if (typeof key === 'string') host.secrets.set(secretName(id), key);
+      connections.forget(id);
+      health.answered(id);
+      return described(stored(id));
+    },
+    remove: (id: EndpointId): boolean => {
+      host.secrets.delete(secretName(id));
+      connections.forget(id);
+      return removeEndpoint(library, id);
+    },
+    check,
+    approve: (id: EndpointId, approved: boolean): Endpoint => {
+      stored(id);
+      updateEndpoint(library, id, { approvedAtMs: approved ? host.clock.nowMs() : null });
+      return described(stored(id));
+    },
+    dispose: () => connections.dispose(),
+  };
+}

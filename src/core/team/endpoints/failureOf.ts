@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { hasSystemCode } from '../../base/index.ts';
+import { RemoteError } from './remoteError.ts';
+
+const longestRetryAfterMs = 3_600_000;
+const longestWords = 300;
+
+/** OpenAI's and FastAPI's ways to say what is wrong. */
+const messageSchema = z.union([
+  z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error.message),
+  z.object({ message: z.string() }).transform(({ message }) => message),
+  z.object({ error: z.string() }).transform(({ error }) => error),
+  z.object({ detail: z.string() }).transform(({ detail }) => detail),
+]);
+
+/** What an HTTP status means. `text` is the answer's beginning, hostile; `key` is never repeated. */
+export function statusError(
+  name: string,
+  status: number,
+  { text, retryAfter, key }: { text: string; retryAfter: string | null; key?: string },
+): RemoteError {
+  const words = serverWords(text, key);
+  const said = `${name} answered ${status}${words === '' ? '' : `: ${words}`}`;
+  if (status >= 300 && status < 400) {
+    return new RemoteError(
+      'endpoint.refused',
+      `${name} sends requests on to another address (${status}). Enter that address itself.`,
+      { retryable: false, reached: true },
+    );
+  }
+  if (status === 401 || status === 403) {
+    return new RemoteError('endpoint.keyRefused', said, { retryable: false, reached: true });
+  }
+  if (status === 429 || status === 503) {
+    const retryAfterMs = retryAfterOf(retryAfter, Date.now());
+    return new RemoteError('endpoint.busy', said, {
+      retryable: true,
+      reached: true,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
+  }
+  if (status >= 500) {
+    return new RemoteError('endpoint.failed', said, { retryable: true, reached: true });
+  }
+  return new RemoteError('endpoint.refused', said, { retryable: false, reached: true });
+}
+
+const neverLeft = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+/** What a broken connection means. */
+export function connectionError(name: string, error: unknown): RemoteError {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const reached = !hasSystemCode(cause, ...neverLeft);
+  const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+  const why = isTimeout
+    ? 'no answer in time'
+    : cause instanceof Error
+      ? cause.message
+      : 'no answer';
+  const message = `${name} cannot be reached: ${serverWords(why)}`;
+  return new RemoteError('endpoint.unreachable', message, { retryable: true, reached }, error);
+}
+
+/** RFC 9110: seconds, or a date. Never more than an hour. */
+export function retryAfterOf(header: string | null, nowMs: number): number | undefined {
+  if (header === null) return undefined;
+  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : undefined;
+  const waitMs = seconds === undefined ? Date.parse(header) - nowMs : seconds * 1_000;
+  return Number.isFinite(waitMs) ? Math.min(longestRetryAfterMs, Math.max(0, waitMs)) : undefined;
+}
+
+/** A server's own words, safe to show and to log: one line, short, without the key. */
+export function serverWords(text: string, key?: string): string {
+  let words = text;
+  try {
+    const parsed = messageSchema.safeParse(JSON.parse(text));
+    if (parsed.success) words = parsed.data;
+  } catch {
+    // Not JSON: an error page of something in between.
+    words = text.replaceAll(/<[^>]*>/g, ' ');
+  }
+  const shown = key === undefined || key === '' ? words : words.replaceAll(key, '***');
+  return shown
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, longestWords);
+}

@@ -1,0 +1,211 @@
+import { Buffer } from 'node:buffer';
+import { FormData } from 'undici';
+import { z } from 'zod';
+import type { Capability, EndpointRole } from '../../../shared/index.ts';
+import type { RemoteRequest } from './types.ts';
+
+/** One tiny call that shows whether a server can do something. */
+export interface Probe {
+  capability: Capability;
+  /** Its failure makes a server unfit for its role, unless another needed probe works. */
+  needed: boolean;
+  request(model: string): Pick<RemoteRequest, 'path' | 'body'>;
+  /** Reads the answer; throws when it does not show the capability. May tell the dimensions. */
+  read(body: unknown): { dimensions?: number };
+  /** What does not work without it. */
+  without: string;
+}
+
+const messages = [{ role: 'user', content: 'Say ok.' }];
+const short = { max_tokens: 8, temperature: 0 };
+const okSchema = {
+  type: 'object',
+  properties: { ok: { type: 'boolean' } },
+  required: ['ok'],
+  additionalProperties: false,
+};
+const chatSchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        message: z.object({ content: z.string().nullable() }),
+        logprobs: z.object({ content: z.array(z.unknown()).min(1) }).nullish(),
+      }),
+    )
+    .min(1),
+});
+const textSchema = z.object({ choices: z.array(z.object({ text: z.string() })).min(1) });
+const embeddingSchema = z.object({
+  data: z.array(z.object({ embedding: z.array(z.number()).min(1) })).length(1),
+});
+const transcriptSchema = z.object({ text: z.string(), words: z.array(z.unknown()).optional() });
+const rerankSchema = z.object({
+  results: z.array(z.object({ index: z.number().int(), relevance_score: z.number() })).min(1),
+});
+
+const chat = (more: Record<string, unknown>) => (model: string) => ({
+  path: '/v1/chat/completions' as const,
+  body: { model, messages, ...short, ...more },
+});
+const read = (schema: z.ZodType) => (body: unknown) => {
+  schema.parse(body);
+  return {};
+};
+
+const chatProbe: Probe = {
+  capability: 'chat',
+  needed: true,
+  request: chat({}),
+  read: read(chatSchema),
+  without: 'Prompts go as plain text; messages cannot be sent.',
+};
+
+const probes: Record<Capability, Probe | undefined> = {
+  chat: chatProbe,
+  completions: {
+    capability: 'completions',
+    needed: true,
+    request: (model) => ({
+      path: '/v1/completions',
+      body: { model, prompt: 'One, two,', ...short },
+    }),
+    read: read(textSchema),
+    without: 'Batches of plain prompts cannot run here.',
+  },
+  structuredOutput: {
+    capability: 'structuredOutput',
+    needed: false,
+    request: chat({
+      max_tokens: 64,
+      response_format: { type: 'json_schema', json_schema: { name: 'probe', schema: okSchema } },
+    }),
+    read: (body) => {
+      const content = chatSchema.parse(body).choices[0]?.message.content ?? '';
+      z.object({ ok: z.boolean() }).parse(JSON.parse(content));
+      return {};
+    },
+    without: 'Answers are not held to a schema: more of them are set aside.',
+  },
+  logprobs: {
+    capability: 'logprobs',
+    needed: false,
+    request: chat({ logprobs: true, top_logprobs: 1 }),
+    read: (body) => {
+      z.array(z.unknown()).min(1).parse(chatSchema.parse(body).choices[0]?.logprobs?.content);
+      return {};
+    },
+    without: 'Answers come without how likely they are.',
+  },
+  priority: {
+    capability: 'priority',
+    needed: false,
+    request: chat({ priority: 1 }),
+    read: read(chatSchema),
+    without: 'A person’s question waits behind a batch on this server.',
+  },
+  images: {
+    capability: 'images',
+    needed: true,
+    request: (model) => ({
+      path: '/v1/chat/completions',
+      body: {
+        model,
+        ...short,
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'What is this?' },
+              { type: 'image_url', image_url: { url: greyPicture } },
+            ],
+          },
+        ],
+      },
+    }),
+    read: read(chatSchema),
+    without: 'Frames cannot be described here.',
+  },
+  // Trendroom sends frames: nothing would use it yet.
+  video: undefined,
+  embeddings: {
+    capability: 'embeddings',
+    needed: true,
+    request: (model) => ({ path: '/v1/embeddings', body: { model, input: ['a short text'] } }),
+    read: (body) => {
+      const [first] = embeddingSchema.parse(body).data;
+      return { dimensions: first?.embedding.length ?? 0 };
+    },
+    without: 'Texts cannot be embedded here.',
+  },
+  transcription: {
+    capability: 'transcription',
+    needed: true,
+    request: (model) => ({ path: '/v1/audio/transcriptions', body: silence(model, 'json') }),
+    read: read(transcriptSchema),
+    without: 'Speech cannot be transcribed here.',
+  },
+  wordTimestamps: {
+    capability: 'wordTimestamps',
+    needed: false,
+    request: (model) => ({
+      path: '/v1/audio/transcriptions',
+      body: silence(model, 'verbose_json'),
+    }),
+    read: (body) => {
+      z.array(z.unknown()).parse(transcriptSchema.parse(body).words);
+      return {};
+    },
+    without: 'Words come without times: transcripts are made on this machine.',
+  },
+  rerank: {
+    capability: 'rerank',
+    needed: true,
+    request: (model) => ({
+      path: '/v1/rerank',
+      body: { model, query: 'saving money', documents: ['a cheap dinner', 'a violin'] },
+    }),
+    read: read(rerankSchema),
+    without: 'Results cannot be put in order here.',
+  },
+};
+
+const ofRole: Record<EndpointRole, readonly Capability[]> = {
+  chat: ['chat', 'completions', 'structuredOutput', 'logprobs', 'priority'],
+  vision: ['chat', 'images', 'structuredOutput', 'priority'],
+  embedding: ['embeddings'],
+  transcription: ['transcription', 'wordTimestamps'],
+  rerank: ['rerank'],
+};
+
+/** What is tried of a server of this role, in order. */
+export function probesOf(role: EndpointRole): Probe[] {
+  return ofRole[role].flatMap((capability) => probes[capability] ?? []);
+}
+
+/** A PNG of one grey dot, 28 x 28 after the model's own scaling. */
+const greyPicture =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==';
+
+/** Half a second of silence, 16 kHz, as a WAV file (RIFF header of 44 bytes, 16-bit PCM). */
+function silence(model: string, format: 'json' | 'verbose_json'): FormData {
+  const dataBytes = 16_000;
+  const wav = Buffer.alloc(44 + dataBytes);
+  wav.write('RIFF', 0);
+  wav.writeUInt32LE(36 + dataBytes, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(16_000, 24);
+  wav.writeUInt32LE(32_000, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(dataBytes, 40);
+  const form = new FormData();
+  form.set('model', model);
+  form.set('file', new Blob([wav], { type: 'audio/wav' }), 'silence.wav');
+  form.set('response_format', format);
+  if (format === 'verbose_json') form.set('timestamp_granularities[]', 'word');
+  return form;
+}
