@@ -6,14 +6,10 @@ import {
   type BatchResult,
   type BatchRow,
   batchKindSchema,
+  batchPaths,
   batchRequestSchema,
 } from '../../shared/index.ts';
 
-const urls: Record<BatchKind, string> = {
-  chat: '/v1/chat/completions',
-  completions: '/v1/completions',
-  embeddings: '/v1/embeddings',
-};
 const customId = batchRequestSchema.shape.customId;
 const requestSchema = z.object({
   custom_id: customId,
@@ -49,7 +45,8 @@ export function readRequestLine(
   { number, kind }: LinePlace,
 ): { kind: BatchKind; request: BatchRequest } {
   const { custom_id, url, body } = read(requestSchema, line, number);
-  const asked = url === undefined ? kind : batchKindSchema.options.find((k) => urls[k] === url);
+  const asked =
+    url === undefined ? kind : batchKindSchema.options.find((k) => batchPaths[k] === url);
   if (asked === undefined) {
     throw refusal(number, url === undefined ? 'it has no url; say --kind.' : `no such url: ${url}`);
   }
@@ -73,7 +70,7 @@ export function readResultLine(line: string, number: number): BatchResult {
 }
 
 export function requestLine(kind: BatchKind, { customId: id, request }: BatchRow): string {
-  return asLine({ custom_id: id, method: 'POST', url: urls[kind], body: request });
+  return asLine({ custom_id: id, method: 'POST', url: batchPaths[kind], body: request });
 }
 
 export function resultLine(row: BatchRow): string {

@@ -2,6 +2,7 @@ import type { SharingConflict, SharingStatus, TeamHit } from '../../shared/index
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
+import { wholeNumber } from '../wholeNumber.ts';
 
 /** `team connect|disconnect|status|sync|conflicts|search`: what the team shares. */
 export const addTeamCommands: AddCommands = (program, globals) => {
@@ -58,11 +59,10 @@ export const addTeamCommands: AddCommands = (program, globals) => {
     .command('search')
     .description('find moments that only others have')
     .argument('<query>')
-    .option('--limit <n>', 'at most so many', '20')
-    .action((query: string, options: { limit: string }) =>
+    .option('--limit <n>', 'at most so many', wholeNumber, 20)
+    .action((query: string, { limit }: { limit: number }) =>
       withSession(globals(), async ({ client, json, signal }) => {
-        const input = { query, limit: Number(options.limit) };
-        const result = await client.sharing.search(input, { signal });
+        const result = await client.sharing.search({ query, limit }, { signal });
         if (json) return printJson(result);
         for (const hit of result.hits) printHit(hit);
         if (result.searched === 'here') {

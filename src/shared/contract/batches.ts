@@ -6,6 +6,12 @@ import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
 /** What the rows of a batch ask for. */
 export const batchKindSchema = z.enum(['chat', 'completions', 'embeddings']);
 export type BatchKind = z.infer<typeof batchKindSchema>;
+/** Where OpenAI's interface takes the requests of a kind. */
+export const batchPaths = {
+  chat: '/v1/chat/completions',
+  completions: '/v1/completions',
+  embeddings: '/v1/embeddings',
+} as const satisfies Record<BatchKind, string>;
 
 /** Where a batch runs: on this machine's engine, on the team's servers, or there while they answer. */
 export const batchPlaceSchema = z.enum(['here', 'there', 'there-then-here']);

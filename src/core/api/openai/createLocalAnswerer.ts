@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isErrorCode } from '../../../shared/index.ts';
+import { batchPaths, isErrorCode } from '../../../shared/index.ts';
 import { AppError } from '../../base/index.ts';
-import { batchPathOf, type LocalAnswerer } from '../../team/index.ts';
+import type { LocalAnswerer } from '../../team/index.ts';
 import type { OpenAiRoutes } from './createOpenAiRoutes.ts';
 
 const errorSchema = z.object({ error: z.object({ message: z.string(), code: z.string() }) });
@@ -10,7 +10,7 @@ const errorSchema = z.object({ error: z.object({ message: z.string(), code: z.st
 export function createLocalAnswerer(routes: OpenAiRoutes): LocalAnswerer {
   return async (kind, body, signal) => {
     const response = await routes(
-      new Request(`http://localhost${batchPathOf[kind]}`, {
+      new Request(`http://localhost${batchPaths[kind]}`, {
         method: 'POST',
         body: JSON.stringify(body),
         signal,

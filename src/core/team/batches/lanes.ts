@@ -1,6 +1,11 @@
-import type { BatchKind, EndpointId, EndpointRole } from '../../../shared/index.ts';
+import {
+  type BatchKind,
+  batchPaths,
+  type EndpointId,
+  type EndpointRole,
+} from '../../../shared/index.ts';
 import { type Clock, toAppError } from '../../base/index.ts';
-import type { RemotePath, RemoteServers } from '../endpoints/types.ts';
+import type { RemoteServers } from '../endpoints/types.ts';
 import { type Ask, Lane } from './lane.ts';
 
 /** This machine's models: requests that the engine computes side by side. */
@@ -14,11 +19,6 @@ const listAgeMs = 250;
 /** Answers a request with the models of this machine. Errors: AppError. */
 export type LocalAnswerer = Ask;
 
-export const pathOf: Record<BatchKind, RemotePath> = {
-  chat: '/v1/chat/completions',
-  completions: '/v1/completions',
-  embeddings: '/v1/embeddings',
-};
 const roleOf: Record<BatchKind, EndpointRole> = {
   chat: 'chat',
   completions: 'chat',
@@ -59,7 +59,7 @@ export class Lanes {
         return known.lane;
       }
       const ask: Ask = async (asked, body, signal) => {
-        const request = { path: pathOf[asked], body, signal, timeoutMs: requestTimeoutMs };
+        const request = { path: batchPaths[asked], body, signal, timeoutMs: requestTimeoutMs };
         return (await servers.call(id, request)).body;
       };
       const check = async (): Promise<void> => {
