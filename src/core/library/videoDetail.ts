@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { hintFor, type VideoDetail, type VideoId, videoDetailSchema } from '../../shared/index.ts';
+import { type VideoDetail, type VideoId, videoDetailSchema, withHint } from '../../shared/index.ts';
 import { getOnScreenTexts, getTranscript } from './contentRepository.ts';
 import type { Library } from './openLibrary.ts';
 import {
@@ -117,5 +117,5 @@ function warningsOf({ db }: Library, id: VideoId): VideoDetail['warnings'] {
     .innerJoin(jobs, eq(jobs.id, jobWarnings.jobId))
     .where(eq(jobs.videoId, id))
     .all()
-    .map(({ code, message }) => ({ code, message, hint: hintFor(code) }));
+    .map(withHint);
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { hintFor, type IngestEvent, type JobDto, type Storage } from '../../shared/index.ts';
+import { type IngestEvent, type JobDto, type Storage, withHint } from '../../shared/index.ts';
 import { type AppError, AsyncQueue, toAppError } from '../base/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import { findUnfinishedJob, jobPayload, type Library } from '../library/index.ts';
@@ -115,12 +115,11 @@ function statusOf(library: Library, job: JobDto): Extract<IngestEvent, { type: '
 }
 
 function failedItem(path: string, error: AppError): IngestEvent {
-  const { code, message } = toAppError(error);
   return {
     type: 'item',
     path,
     status: 'failed',
-    error: { code, message, hint: hintFor(code) },
+    error: withHint(toAppError(error)),
     warnings: [],
   };
 }

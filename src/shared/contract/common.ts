@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ErrorCode, errorHints, isErrorCode } from '../errors.ts';
+import { type ErrorCode, errorHints, hintFor, isErrorCode } from '../errors.ts';
 
 /** An error as every transport and the terminal show it. */
 export const errorSchema = z.object({
@@ -9,6 +9,11 @@ export const errorSchema = z.object({
   hint: z.string(),
 });
 export type ErrorDto = z.infer<typeof errorSchema>;
+
+/** What happened, as an AppError or a stored row says it, with what to do next. */
+export function withHint({ code, message }: { code: ErrorCode; message: string }): ErrorDto {
+  return { code, message, hint: hintFor(code) };
+}
 
 /** Something that went less than well without failing the item. */
 export const warningSchema = errorSchema;

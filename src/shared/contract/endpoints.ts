@@ -21,7 +21,6 @@ export const capabilitySchema = z.enum([
   'logprobs',
   'priority',
   'images',
-  'video',
   'embeddings',
   'transcription',
   'wordTimestamps',

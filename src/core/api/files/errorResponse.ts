@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorDto, hintFor } from '../../../shared/index.ts';
+import { type ErrorCode, withHint } from '../../../shared/index.ts';
 import { toAppError } from '../../base/index.ts';
 
 /** What every answer of the file routes carries: bytes of a video must never act as a page. */
@@ -10,10 +10,9 @@ export const safeHeaders = {
 
 /** Any error as `{ code, message, hint }`. */
 export function errorResponse(error: unknown, status?: number): Response {
-  const { code, message } = toAppError(error);
-  const body: ErrorDto = { code, message, hint: hintFor(code) };
+  const body = withHint(toAppError(error));
   return Response.json(body, {
-    status: status ?? statusOf(code),
+    status: status ?? statusOf(body.code),
     headers: { ...safeHeaders, 'cache-control': 'no-store' },
   });
 }

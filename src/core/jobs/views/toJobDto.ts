@@ -1,4 +1,4 @@
-import { type ErrorCode, hintFor, type JobDto } from '../../../shared/index.ts';
+import { type ErrorCode, type JobDto, withHint } from '../../../shared/index.ts';
 import type { StoredJob } from '../../library/index.ts';
 import { type StageMeasure, timeLeftMs } from './timeLeft.ts';
 
@@ -27,7 +27,7 @@ export function toJobDto({ job, stages, warnings }: StoredJob, options: JobDtoOp
       fraction: stage.permille / 1000,
       ...durationOf(stage),
     })),
-    warnings: warnings.map(({ code, message }) => ({ code, message, hint: hintFor(code) })),
+    warnings: warnings.map(withHint),
     createdAtMs: job.createdAtMs,
   };
   if (leftMs !== undefined) dto.timeLeftMs = leftMs;
@@ -40,7 +40,7 @@ export function toJobDto({ job, stages, warnings }: StoredJob, options: JobDtoOp
 }
 
 function errorOf(code: ErrorCode, message: string | null): NonNullable<JobDto['error']> {
-  return { code, message: message ?? '', hint: hintFor(code) };
+  return withHint({ code, message: message ?? '' });
 }
 
 function durationOf(stage: StoredStage): { durationMs?: number } {

@@ -1,4 +1,4 @@
-import { hintFor, type IngestEvent, type JobDto, type JobId } from '../../../shared/index.ts';
+import { type IngestEvent, type JobDto, type JobId, withHint } from '../../../shared/index.ts';
 import { AsyncQueue, toAppError } from '../../base/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import {
@@ -108,8 +108,7 @@ class LinkFollower {
         };
         ends.push(this.#followLink(path, this.#enqueue(payload)));
       } catch (error) {
-        const { code, message } = toAppError(error);
-        this.#item({ path, status: 'failed', error: { code, message, hint: hintFor(code) } });
+        this.#item({ path, status: 'failed', error: withHint(toAppError(error)) });
       }
     }
     this.#tools.start();

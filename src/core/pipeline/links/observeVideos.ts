@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hintFor, type Observation, type VideoId } from '../../../shared/index.ts';
+import { type Observation, type VideoId, withHint } from '../../../shared/index.ts';
 import { toAppError } from '../../base/index.ts';
 import {
   addMetricSnapshots,
@@ -60,8 +60,7 @@ async function observeOne(
     return { videoId, title, status: 'observed', ...(views === undefined ? {} : { views }) };
   } catch (error) {
     signal.throwIfAborted();
-    const { code, message } = toAppError(error);
-    return { videoId, title, status: 'failed', error: { code, message, hint: hintFor(code) } };
+    return { videoId, title, status: 'failed', error: withHint(toAppError(error)) };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Batch, BatchId, BatchRowState } from '../../../shared/index.ts';
-import { hintFor } from '../../../shared/index.ts';
+import { withHint } from '../../../shared/index.ts';
 import type { AppError } from '../../base/index.ts';
 import {
   type BatchCounts,
@@ -76,11 +76,7 @@ export class BatchViews {
         concurrency: run?.concurrency ?? 0,
       },
       ...(waitingFor !== undefined && {
-        waitingFor: {
-          code: waitingFor.code,
-          message: waitingFor.message,
-          hint: hintFor(waitingFor.code),
-        },
+        waitingFor: withHint(waitingFor),
       }),
     };
   }

@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import type { CapabilityResult, ContractReport, EndpointRole } from '../../../shared/index.ts';
-import { hintFor } from '../../../shared/index.ts';
+import {
+  type CapabilityResult,
+  type ContractReport,
+  type EndpointRole,
+  type ErrorDto,
+  withHint,
+} from '../../../shared/index.ts';
 import { toAppError } from '../../base/index.ts';
-import { probesOf } from './probes.ts';
+import { isNeeded, probesOf } from './probes.ts';
 import { RemoteError } from './remoteError.ts';
 import type { RemoteAnswer, RemoteRequest } from './types.ts';
 
@@ -67,19 +72,20 @@ export async function checkContract(options: CheckOptions): Promise<ContractRepo
   if (model === undefined || !models.includes(model)) {
     const words = models.length === 0 ? 'no model' : models.slice(0, 5).join(', ');
     const message = `The server offers ${words}, not ${model ?? 'one'}.`;
-    const error = { code: 'endpoint.modelChanged' as const, message };
-    return { ...found, state: 'unfit', error: { ...error, hint: hintFor(error.code) } };
+    return {
+      ...found,
+      state: 'unfit',
+      error: withHint({ code: 'endpoint.modelChanged', message }),
+    };
   }
   const maxTokens = offered.find(({ id }) => id === model)?.max_model_len ?? undefined;
   const capabilities: CapabilityResult[] = [];
   let dimensions: number | undefined;
-  let neededWorks = false;
   for (const probe of probesOf(role)) {
     const { capability } = probe;
     try {
       const seen = probe.read((await ask(probe.request(model))).body);
       dimensions ??= seen.dimensions;
-      neededWorks ||= probe.needed;
       const words = seen.dimensions === undefined ? 'Works.' : `${seen.dimensions} numbers a text.`;
       capabilities.push({ capability, works: true, words });
     } catch (error) {
@@ -88,24 +94,28 @@ export async function checkContract(options: CheckOptions): Promise<ContractRepo
       capabilities.push({ capability, works: false, words });
     }
   }
-  const works = (name: string): boolean =>
-    capabilities.some(({ capability, works }) => capability === name && works);
-  const fits = role === 'vision' ? works('images') : neededWorks;
-  const isWhole = capabilities.every((each) => each.works);
   return {
     ...found,
-    state: fits ? (isWhole ? 'ready' : 'limited') : 'unfit',
+    state: stateOf(role, capabilities),
     capabilities,
     ...(maxTokens !== undefined && { maxTokens }),
     ...(dimensions !== undefined && { dimensions }),
   };
 }
 
-function describe(error: unknown): NonNullable<ContractReport['error']> {
+function stateOf(
+  role: EndpointRole,
+  capabilities: readonly CapabilityResult[],
+): ContractReport['state'] {
+  const needed = capabilities.filter(({ capability }) => isNeeded(role, capability));
+  if (!needed.some(({ works }) => works)) return 'unfit';
+  return capabilities.every(({ works }) => works) ? 'ready' : 'limited';
+}
+
+function describe(error: unknown): ErrorDto {
   if (error instanceof z.ZodError || error instanceof SyntaxError) {
-    const code = 'endpoint.invalidAnswer' as const;
-    return { code, message: 'The answer does not have the expected form.', hint: hintFor(code) };
+    const message = 'The answer does not have the expected form.';
+    return withHint({ code: 'endpoint.invalidAnswer', message });
   }
-  const { code, message } = toAppError(error);
-  return { code, message, hint: hintFor(code) };
+  return withHint(toAppError(error));
 }

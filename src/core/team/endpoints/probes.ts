@@ -7,8 +7,6 @@ import type { RemoteRequest } from './types.ts';
 /** One tiny call that shows whether a server can do something. */
 export interface Probe {
   capability: Capability;
-  /** Its failure makes a server unfit for its role, unless another needed probe works. */
-  needed: boolean;
   request(model: string): Pick<RemoteRequest, 'path' | 'body'>;
   /** Reads the answer; throws when it does not show the capability. May tell the dimensions. */
   read(body: unknown): { dimensions?: number };
@@ -52,19 +50,15 @@ const read = (schema: z.ZodType) => (body: unknown) => {
   return {};
 };
 
-const chatProbe: Probe = {
-  capability: 'chat',
-  needed: true,
-  request: chat({}),
-  read: read(chatSchema),
-  without: 'Prompts go as plain text; messages cannot be sent.',
-};
-
-const probes: Record<Capability, Probe | undefined> = {
-  chat: chatProbe,
+const probes: Record<Capability, Probe> = {
+  chat: {
+    capability: 'chat',
+    request: chat({}),
+    read: read(chatSchema),
+    without: 'Prompts go as plain text; messages cannot be sent.',
+  },
   completions: {
     capability: 'completions',
-    needed: true,
     request: (model) => ({
       path: '/v1/completions',
       body: { model, prompt: 'One, two,', ...short },
@@ -74,7 +68,6 @@ const probes: Record<Capability, Probe | undefined> = {
   },
   structuredOutput: {
     capability: 'structuredOutput',
-    needed: false,
     request: chat({
       max_tokens: 64,
       response_format: { type: 'json_schema', json_schema: { name: 'probe', schema: okSchema } },
@@ -88,7 +81,6 @@ const probes: Record<Capability, Probe | undefined> = {
   },
   logprobs: {
     capability: 'logprobs',
-    needed: false,
     request: chat({ logprobs: true, top_logprobs: 1 }),
     read: (body) => {
       z.array(z.unknown()).min(1).parse(chatSchema.parse(body).choices[0]?.logprobs?.content);
@@ -98,14 +90,12 @@ const probes: Record<Capability, Probe | undefined> = {
   },
   priority: {
     capability: 'priority',
-    needed: false,
     request: chat({ priority: 1 }),
     read: read(chatSchema),
     without: 'A person’s question waits behind a batch on this server.',
   },
   images: {
     capability: 'images',
-    needed: true,
     request: (model) => ({
       path: '/v1/chat/completions',
       body: {
@@ -125,11 +115,8 @@ const probes: Record<Capability, Probe | undefined> = {
     read: read(chatSchema),
     without: 'Frames cannot be described here.',
   },
-  // Trendroom sends frames: nothing would use it yet.
-  video: undefined,
   embeddings: {
     capability: 'embeddings',
-    needed: true,
     request: (model) => ({ path: '/v1/embeddings', body: { model, input: ['a short text'] } }),
     read: (body) => {
       const [first] = embeddingSchema.parse(body).data;
@@ -139,14 +126,12 @@ const probes: Record<Capability, Probe | undefined> = {
   },
   transcription: {
     capability: 'transcription',
-    needed: true,
     request: (model) => ({ path: '/v1/audio/transcriptions', body: silence(model, 'json') }),
     read: read(transcriptSchema),
     without: 'Speech cannot be transcribed here.',
   },
   wordTimestamps: {
     capability: 'wordTimestamps',
-    needed: false,
     request: (model) => ({
       path: '/v1/audio/transcriptions',
       body: silence(model, 'verbose_json'),
@@ -159,7 +144,6 @@ const probes: Record<Capability, Probe | undefined> = {
   },
   rerank: {
     capability: 'rerank',
-    needed: true,
     request: (model) => ({
       path: '/v1/rerank',
       body: { model, query: 'saving money', documents: ['a cheap dinner', 'a violin'] },
@@ -169,17 +153,25 @@ const probes: Record<Capability, Probe | undefined> = {
   },
 };
 
-const ofRole: Record<EndpointRole, readonly Capability[]> = {
-  chat: ['chat', 'completions', 'structuredOutput', 'logprobs', 'priority'],
-  vision: ['chat', 'images', 'structuredOutput', 'priority'],
-  embedding: ['embeddings'],
-  transcription: ['transcription', 'wordTimestamps'],
-  rerank: ['rerank'],
-};
+/** A server without any of `needs` is unfit for its role; what else is tried may be missing. */
+const ofRole: Record<EndpointRole, { needs: readonly Capability[]; uses: readonly Capability[] }> =
+  {
+    chat: { needs: ['chat', 'completions'], uses: ['structuredOutput', 'logprobs', 'priority'] },
+    vision: { needs: ['images'], uses: ['chat', 'structuredOutput', 'priority'] },
+    embedding: { needs: ['embeddings'], uses: [] },
+    transcription: { needs: ['transcription'], uses: ['wordTimestamps'] },
+    rerank: { needs: ['rerank'], uses: [] },
+  };
 
 /** What is tried of a server of this role, in order. */
 export function probesOf(role: EndpointRole): Probe[] {
-  return ofRole[role].flatMap((capability) => probes[capability] ?? []);
+  const { needs, uses } = ofRole[role];
+  return [...needs, ...uses].map((capability) => probes[capability]);
+}
+
+/** Whether a server of this role must have this, or another that it needs. */
+export function isNeeded(role: EndpointRole, capability: Capability): boolean {
+  return ofRole[role].needs.includes(capability);
 }
 
 /** A PNG of one grey dot, 28 x 28 after the model's own scaling. */
