@@ -1,15 +1,15 @@
 import { AppError } from '../../base/index.ts';
+import { isLoopback } from '../isLoopback.ts';
 import type { RemotePath } from './types.ts';
 
-/** True for this machine: such a server may be asked without TLS, and when the user is offline. */
-export function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+/** A server on this machine may be asked without TLS, and when the user is offline. */
+export function isOnThisMachine(url: string): boolean {
+  return isLoopback(new URL(url));
 }
 
 /** Errors: `endpoint.insecure` for plain HTTP beyond this machine. */
 export function refuseInsecure(url: string): void {
-  if (new URL(url).protocol === 'https:' || isLoopback(url)) return;
+  if (new URL(url).protocol === 'https:' || isOnThisMachine(url)) return;
   throw new AppError(
     'endpoint.insecure',
     `${new URL(url).host} would get the key and the texts in the clear.`,

@@ -10,11 +10,11 @@ import {
   startRecording,
 } from '../../library/index.ts';
 import { ensureVectorIndex } from './ensureVectorIndex.ts';
+import { findWorkspace } from './openTeam.ts';
 import { parsePostgresAddress } from './postgresAddress.ts';
 import { searchShared, type TeamSearchResult } from './searchShared.ts';
 import { syncOnce } from './syncOnce.ts';
 import { type ConnectionTools, openTarget, passwordName, type Team } from './teamConnection.ts';
-import type { TeamDatabase } from './teamDatabase.ts';
 
 export type Sharing = ReturnType<typeof createSharing>;
 
@@ -85,9 +85,13 @@ export function createSharing(tools: SharingTools) {
     try {
       const { db } = await team();
       const { workspaceId } = getSharingState(library);
-      const role = await roleIn(db, workspaceId);
+      // The role may have been changed since the connection was made, and the workspace be gone.
+      const workspace = await findWorkspace(db, { id: workspaceId });
+      if (workspace === undefined) {
+        throw new AppError('sharing.notAllowed', 'The workspace is gone, or closed to this role.');
+      }
       const progress = await syncOnce({
-        ...{ library, db, workspaceId, signal, mayPush: role !== 'viewer' },
+        ...{ library, db, workspaceId, signal, mayPush: workspace.role !== 'viewer' },
         onProgress: (now) => events.push({ type: 'progress', ...now }),
       });
       const space = activeSpace(library);
@@ -124,20 +128,6 @@ export function createSharing(tools: SharingTools) {
   function refuseWhileSyncing(): void {
     if (syncing) throw new AppError('sharing.inUse', 'A sync is under way.');
   }
-}
-
-/** The role may have been changed since the connection was made, and the workspace be another. */
-async function roleIn(db: TeamDatabase, workspaceId: string): Promise<string> {
-  const [row] = await db.query<{ role: string }>(
-    `SELECT coalesce(m.role, 'owner') AS role FROM trendroom.workspaces w
-     LEFT JOIN trendroom.members m ON m.workspace_id = w.id AND m.db_role = current_user
-     WHERE w.id = $1`,
-    [workspaceId],
-  );
-  if (row === undefined) {
-    throw new AppError('sharing.notAllowed', 'The workspace is gone, or closed to this role.');
-  }
-  return row.role;
 }
 
 type Written = ReturnType<typeof sharedConflicts>[number]['kept'];

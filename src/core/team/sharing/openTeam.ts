@@ -22,7 +22,9 @@ export async function openTeam(db: TeamDatabase, workspaceName?: string): Promis
     );
   }
   if (version < teamSchemaVersion) await migrate(db, version);
-  return (await findWorkspace(db, workspaceName)) ?? (await makeWorkspace(db, workspaceName));
+  return (
+    (await findWorkspace(db, { name: workspaceName })) ?? (await makeWorkspace(db, workspaceName))
+  );
 }
 
 async function schemaVersion(db: TeamQueries): Promise<number> {
@@ -54,13 +56,21 @@ async function migrate(db: TeamDatabase, from: number): Promise<void> {
   }
 }
 
-async function findWorkspace(db: TeamQueries, name?: string): Promise<Workspace | undefined> {
+/**
+ * The workspace of that id or name, or the first one, with this connection's role in it now;
+ * undefined when there is none, or none for this role.
+ */
+export async function findWorkspace(
+  db: TeamQueries,
+  { id, name }: { id?: string | undefined; name?: string | undefined },
+): Promise<Workspace | undefined> {
   // An owner of the tables sees all workspaces, a member those that it is in.
   const [row] = await db.query<Workspace>(
     `SELECT w.id, w.name, coalesce(m.role, 'owner') AS role FROM trendroom.workspaces w
      LEFT JOIN trendroom.members m ON m.workspace_id = w.id AND m.db_role = current_user
-     WHERE $1::text IS NULL OR w.name = $1 ORDER BY w.created_at, w.id LIMIT 1`,
-    [name ?? null],
+     WHERE ($1::text IS NULL OR w.id = $1) AND ($2::text IS NULL OR w.name = $2)
+     ORDER BY w.created_at, w.id LIMIT 1`,
+    [id ?? null, name ?? null],
   );
   return row;
 }
@@ -74,7 +84,7 @@ async function makeWorkspace(db: TeamDatabase, name = 'team'): Promise<Workspace
       return { id, name, role: 'owner' };
     });
   } catch (cause) {
-    const found = await findWorkspace(db, name);
+    const found = await findWorkspace(db, { name });
     if (found !== undefined) return found;
     throw new AppError('sharing.notAllowed', 'This role is not a member of a workspace.', {
       cause,

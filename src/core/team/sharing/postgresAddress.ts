@@ -1,4 +1,5 @@
 import { AppError } from '../../base/index.ts';
+import { isLoopback } from '../isLoopback.ts';
 
 export interface PostgresAddress {
   host: string;
@@ -27,10 +28,10 @@ export function parsePostgresAddress(text: string): PostgresAddress {
   if (!/^postgres(ql)?:$/.test(url.protocol) || host === '' || user === '' || database === '') {
     throw invalid();
   }
-  const isLoopback = host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-  const mode = url.searchParams.get('sslmode') ?? (isLoopback ? 'disable' : 'verify-full');
+  const onThisMachine = isLoopback(url);
+  const mode = url.searchParams.get('sslmode') ?? (onThisMachine ? 'disable' : 'verify-full');
   const tls = ['require', 'verify-ca', 'verify-full'].includes(mode);
-  if (!tls && !isLoopback) {
+  if (!tls && !onThisMachine) {
     throw new AppError('sharing.insecure', `${host} is beyond this machine: TLS is required.`);
   }
   url.password = '';
@@ -38,7 +39,7 @@ export function parsePostgresAddress(text: string): PostgresAddress {
   if (url.port === '') url.port = '5432';
   if (tls) url.searchParams.set('sslmode', mode);
   return {
-    ...{ host, user, database, tls, isLoopback },
+    ...{ host, user, database, tls, isLoopback: onThisMachine },
     port: Number(url.port),
     shown: url.href,
     ...(password === '' ? {} : { password }),

@@ -1,3 +1,4 @@
+import { fuseRanks } from '../../base/index.ts';
 import type { TeamDatabase } from './teamDatabase.ts';
 
 export interface TeamSearch {
@@ -16,8 +17,6 @@ export interface TeamPiece {
 
 /** Longest vector that pgvector indexes as halfvec. */
 export const mostIndexedDimensions = 4_000;
-/** Reciprocal rank fusion, Cormack et al. 2009. */
-const rrfK = 60;
 
 /** The team's pieces by words and by meaning, fused by rank. */
 export async function searchTeam(db: TeamDatabase, search: TeamSearch): Promise<TeamPiece[]> {
@@ -29,17 +28,10 @@ export async function searchTeam(db: TeamDatabase, search: TeamSearch): Promise<
   );
   const byMeaning =
     meaning === undefined ? [] : await nearest(db, { workspaceId, limit, ...meaning });
-  const scores = new Map<string, { piece: TeamPiece; score: number }>();
-  for (const list of [byWords, byMeaning]) {
-    for (const [rank, piece] of list.entries()) {
-      const before = scores.get(piece.id)?.score ?? 0;
-      scores.set(piece.id, { piece, score: before + 1 / (rrfK + rank + 1) });
-    }
-  }
-  return [...scores.values()]
-    .sort((a, b) => b.score - a.score)
+  const pieces = new Map([...byWords, ...byMeaning].map((piece) => [piece.id, piece]));
+  return fuseRanks([byWords, byMeaning].map((list) => list.map(({ id }) => id)))
     .slice(0, limit)
-    .map(({ piece }) => piece);
+    .flatMap(({ key }) => pieces.get(key) ?? []);
 }
 
 interface Nearest {
