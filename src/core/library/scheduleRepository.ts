@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, notInArray } from 'drizzle-orm';
+import { and, desc, eq, lt } from 'drizzle-orm';
 import type { ScheduleKind, ScheduleRun } from '../../shared/index.ts';
 import type { Library } from './openLibrary.ts';
 import { scheduleRuns, schedules } from './schema/index.ts';
@@ -42,25 +42,20 @@ export function beginScheduleRun(
       .values({ ...run, outcome: 'running', words: '' })
       .returning({ id: scheduleRuns.id })
       .get();
-    const newest = tx
+    const ofKind = eq(scheduleRuns.kind, run.kind);
+    const oldestKept = tx
       .select({ id: scheduleRuns.id })
       .from(scheduleRuns)
-      .where(eq(scheduleRuns.kind, run.kind))
+      .where(ofKind)
       .orderBy(desc(scheduleRuns.id))
-      .limit(runsKept)
-      .all();
-    tx.delete(scheduleRuns)
-      .where(
-        and(
-          eq(scheduleRuns.kind, run.kind),
-          lt(scheduleRuns.id, id),
-          notInArray(
-            scheduleRuns.id,
-            newest.map((each) => each.id),
-          ),
-        ),
-      )
-      .run();
+      .limit(1)
+      .offset(runsKept - 1)
+      .get();
+    if (oldestKept !== undefined) {
+      tx.delete(scheduleRuns)
+        .where(and(ofKind, lt(scheduleRuns.id, oldestKept.id)))
+        .run();
+    }
     return id;
   });
 }

@@ -10,9 +10,8 @@ import {
   type StoredEndpoint,
   updateEndpoint,
 } from '../../library/index.ts';
-import { checkContract } from './checkContract.ts';
-import { isLoopback, refuseInsecure } from './remoteAddress.ts';
-import { RemoteConnections } from './remoteConnections.ts';
+import { isOnThisMachine, refuseInsecure } from './remoteAddress.ts';
+import type { RemoteConnections } from './remoteConnections.ts';
 import { RemoteError } from './remoteError.ts';
 import { ServerHealth } from './serverHealth.ts';
 import type { RemoteAnswer, RemoteRequest, RemoteServers } from './types.ts';
@@ -24,9 +23,24 @@ export type Endpoints = ReturnType<typeof createEndpoints>;
  * Errors everywhere: `endpoint.notFound`, `endpoint.insecure`, `network.notAllowed`.
  */
 export function createEndpoints({ host, library }: { host: Host; library: Library }) {
-  const connections = new RemoteConnections();
+  /** Loaded when a server is first asked: most runs of the program ask none. */
+  let opened: Promise<RemoteConnections> | undefined;
+  const connections = (): Promise<RemoteConnections> => {
+    opened ??= import('./remoteConnections.ts').then((module) => new module.RemoteConnections());
+    return opened;
+  };
+  const forget = (id: EndpointId): void => {
+    keys.delete(id);
+    void opened?.then((open) => open.forget(id));
+  };
   const health = new ServerHealth(host.clock);
   const secretName = (id: EndpointId): string => `endpoint:${id}`;
+  /** Asking the keychain takes milliseconds, and a batch asks for each row. */
+  const keys = new Map<EndpointId, string | undefined>();
+  const keyOf = (id: EndpointId): string | undefined => {
+    if (!keys.has(id)) keys.set(id, host.secrets.get(secretName(id)));
+    return keys.get(id);
+  };
 
   const stored = (id: EndpointId): StoredEndpoint => {
     const endpoint = getEndpoint(library, id);
@@ -40,7 +54,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
   });
   const refuseOffline = ({ url }: StoredEndpoint): void => {
     // A server on this machine is no network: nothing leaves the machine.
-    if (host.networkAllowed || isLoopback(url)) return;
+    if (host.networkAllowed || isOnThisMachine(url)) return;
     throw new AppError('network.notAllowed', 'You are offline: nothing is sent to the team.');
   };
 
@@ -48,8 +62,8 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     refuseOffline(endpoint);
     refuseInsecure(endpoint.url);
     try {
-      const key = host.secrets.get(secretName(endpoint.id));
-      const answer = await connections.call(endpoint, key, request);
+      const open = await connections();
+      const answer = await open.call(endpoint, keyOf(endpoint.id), request);
       health.answered(endpoint.id);
       return answer;
     } catch (error) {
@@ -57,6 +71,10 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
         error instanceof RemoteError &&
         (error.code === 'endpoint.unreachable' || error.code === 'endpoint.failed');
       if (isDown) health.failed(endpoint.id);
+      // Another process may have kept a new one.
+      if (error instanceof RemoteError && error.code === 'endpoint.keyRefused') {
+        keys.delete(endpoint.id);
+      }
       throw error;
     }
   };
@@ -64,6 +82,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
   const check = async (id: EndpointId, signal?: AbortSignal): Promise<Endpoint> => {
     const endpoint = stored(id);
     refuseOffline(endpoint);
+    const { checkContract } = await import('./checkContract.ts');
     const contract = await checkContract({
       role: endpoint.role,
       model: endpoint.model,
@@ -81,7 +100,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     const enabled = listEndpoints(library).filter((each) => each.role === role && each.enabled);
     const fit = enabled.filter(({ contract }) => contract?.state !== 'unfit');
     const approved = fit.filter(({ approvedAtMs }) => approvedAtMs !== undefined);
-    const allowed = approved.filter(({ url }) => host.networkAllowed || isLoopback(url));
+    const allowed = approved.filter(({ url }) => host.networkAllowed || isOnThisMachine(url));
     if (allowed.length > 0) {
       const ailing = ({ id }: StoredEndpoint): number => (health.isAiling(id) ? 1 : 0);
       return allowed.toSorted((a, b) => ailing(a) - ailing(b));
@@ -108,7 +127,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       const id = newId<EndpointId>();
       insertEndpoint(library, { ...fields, id });
       if (key !== undefined) host.secrets.set(secretName(id), key);
-      if (!host.networkAllowed && !isLoopback(fields.url)) return described(stored(id));
+      if (!host.networkAllowed && !isOnThisMachine(fields.url)) return described(stored(id));
       return check(id, signal);
     },
     /**
@@ -131,13 +150,13 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
         ...(differs && { contract: null }),
       });
       if (typeof key === 'string') host.secrets.set(secretName(id), key);
-      connections.forget(id);
+      forget(id);
       health.answered(id);
       return described(stored(id));
     },
     remove: (id: EndpointId): boolean => {
       host.secrets.delete(secretName(id));
-      connections.forget(id);
+      forget(id);
       return removeEndpoint(library, id);
     },
     check,
@@ -146,6 +165,6 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       updateEndpoint(library, id, { approvedAtMs: approved ? host.clock.nowMs() : null });
       return described(stored(id));
     },
-    dispose: () => connections.dispose(),
+    dispose: async (): Promise<void> => (await opened)?.dispose(),
   };
 }

@@ -47,11 +47,8 @@ export function createSchedules({ library, clock, logger, tasks }: SchedulesOpti
   const kinds = Object.keys(tasks) as ScheduleKind[];
 
   const settingsOf = (kind: ScheduleKind) => {
-    const { cron = tasks[kind].defaultCron, enabled = tasks[kind].enabledByDefault } = getSchedule(
-      library,
-      kind,
-    );
-    return { cron, enabled };
+    const { defaultCron, enabledByDefault } = tasks[kind];
+    return { cron: defaultCron, enabled: enabledByDefault, ...getSchedule(library, kind) };
   };
   const described = (kind: ScheduleKind): Schedule => {
     const { cron, enabled } = settingsOf(kind);
@@ -84,22 +81,19 @@ export function createSchedules({ library, clock, logger, tasks }: SchedulesOpti
     running.set(kind, work);
   };
 
-  /** Begins what is due; gives how long until the next look. */
+  /** Begins what is due; gives how long until the next look. Only due times are written down. */
   const look = (): number => {
     const nowMs = clock.nowMs();
     const waits = kinds.map((kind) => {
-      const { cron, enabled } = settingsOf(kind);
-      const { seenUntilMs = nowMs } = getSchedule(library, kind);
+      const { cron, enabled, seenUntilMs } = settingsOf(kind);
+      if (seenUntilMs === undefined) setSchedule(library, kind, { seenUntilMs: nowMs });
       // A clock that went back must not make a time due twice.
-      if (nowMs < seenUntilMs) return longestWaitMs;
-      if (!enabled) {
+      if (!enabled || nowMs < (seenUntilMs ?? nowMs)) return longestWaitMs;
+      const dueMs = lastDueMs(cron, { afterMs: seenUntilMs ?? nowMs, untilMs: nowMs });
+      if (dueMs !== undefined) {
         setSchedule(library, kind, { seenUntilMs: nowMs });
-        return longestWaitMs;
-      }
-      const dueMs = lastDueMs(cron, { afterMs: seenUntilMs, untilMs: nowMs });
-      setSchedule(library, kind, { seenUntilMs: nowMs });
-      if (dueMs !== undefined && !running.has(kind)) {
-        begin(kind, dueMs, nowMs - dueMs > longestWaitMs ? 'caughtUp' : 'onTime');
+        const reason = nowMs - dueMs > longestWaitMs ? 'caughtUp' : 'onTime';
+        if (!running.has(kind)) begin(kind, dueMs, reason);
       }
       return (nextDueMs(cron, nowMs) ?? Infinity) - nowMs;
     });
