@@ -1,25 +1,4 @@
 export {
-  type BatchCounts,
-  batchCounts,
-  cancelWaitingRows,
-  endRows,
-  errorGroups,
-  getBatch,
-  insertBatch,
-  listBatches,
-  listRows,
-  type RowEnd,
-  removeBatch,
-  reopenRows,
-  requestOf,
-  retryRows,
-  runningBatches,
-  type StoredBatch,
-  setBatchState,
-  type WaitingRow,
-  waitingRows,
-} from './batchRepository.ts';
-export {
   getOnScreenTexts,
   getTranscript,
   type OnScreenText,
@@ -31,14 +10,6 @@ export {
   type Transcript,
 } from './contentRepository.ts';
 export { DraftRepository } from './draftRepository.ts';
-export {
-  getEndpoint,
-  insertEndpoint,
-  listEndpoints,
-  removeEndpoint,
-  type StoredEndpoint,
-  updateEndpoint,
-} from './endpointRepository.ts';
 export { findUnfinishedJob } from './findUnfinishedJob.ts';
 export { isIngested } from './isIngested.ts';
 export { jobPayload } from './jobPayload.ts';
@@ -58,14 +29,6 @@ export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';
 export { type BackupResult, backupLibrary } from './safekeeping/backupLibrary.ts';
 export { type RestoreResult, restoreLibrary } from './safekeeping/restoreLibrary.ts';
 export { verifyLibrary } from './safekeeping/verifyLibrary.ts';
-export {
-  beginScheduleRun,
-  endScheduleRun,
-  getSchedule,
-  interruptScheduleRuns,
-  listScheduleRuns,
-  setSchedule,
-} from './scheduleRepository.ts';
 export type { SharedKind } from './schema/index.ts';
 export type { ChunkScope } from './searching/chunkScope.ts';
 export { type NewChunk, replaceChunks } from './searching/chunkStore.ts';
@@ -115,6 +78,43 @@ export {
   setSharingState,
   startRecording,
 } from './sharing/sharingState.ts';
+export {
+  type BatchCounts,
+  batchCounts,
+  cancelWaitingRows,
+  endRows,
+  errorGroups,
+  getBatch,
+  insertBatch,
+  listBatches,
+  listRows,
+  type RowEnd,
+  removeBatch,
+  reopenRows,
+  requestOf,
+  retryRows,
+  runningBatches,
+  type StoredBatch,
+  setBatchState,
+  type WaitingRow,
+  waitingRows,
+} from './team/batchRepository.ts';
+export {
+  getEndpoint,
+  insertEndpoint,
+  listEndpoints,
+  removeEndpoint,
+  type StoredEndpoint,
+  updateEndpoint,
+} from './team/endpointRepository.ts';
+export {
+  beginScheduleRun,
+  endScheduleRun,
+  getSchedule,
+  interruptScheduleRuns,
+  listScheduleRuns,
+  setSchedule,
+} from './team/scheduleRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
 export { removeUploadOf, uploadFolder } from './uploads.ts';
 export { getVideoDetail } from './videoDetail.ts';

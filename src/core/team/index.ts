@@ -1,5 +1,5 @@
 export { type Batches, createBatches } from './batches/createBatches.ts';
-export type { LocalAnswerer } from './batches/lanes.ts';
+export type { LocalAnswerer } from './batches/lanes/lanes.ts';
 export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts';
 export { createSchedules, type Schedules } from './schedules/createSchedules.ts';
 export { createScheduleTasks } from './schedules/scheduleTasks.ts';

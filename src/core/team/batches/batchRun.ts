@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type Clock, toAppError } from '../../base/index.ts';
 import type { RowEnd, StoredBatch, WaitingRow } from '../../library/index.ts';
-import type { Lane } from './lane.ts';
-import type { Lanes } from './lanes.ts';
-import { requestBody } from './requestBody.ts';
-import { answeredEnd, failureOf } from './rowOutcome.ts';
-import { RowWindow, type WindowRow } from './rowWindow.ts';
+import { requestBody } from './answers/requestBody.ts';
+import type { Lane } from './lanes/lane.ts';
+import type { Lanes } from './lanes/lanes.ts';
+import { answeredEnd, failureOf } from './rows/rowOutcome.ts';
+import { RowWindow, type WindowRow } from './rows/rowWindow.ts';
 
 /** How soon a batch that cannot go on looks again. */
 const lookAgainMs = 1_000;

@@ -12,9 +12,9 @@ import {
 } from '../../library/index.ts';
 import { BatchRun } from './batchRun.ts';
 import type { RunView } from './batchViews.ts';
-import type { Lanes } from './lanes.ts';
-import { RowPace } from './rowPace.ts';
-import { RowWriter } from './rowWriter.ts';
+import type { Lanes } from './lanes/lanes.ts';
+import { RowPace } from './rows/rowPace.ts';
+import { RowWriter } from './rows/rowWriter.ts';
 
 interface Active {
   batch: StoredBatch;

@@ -11,7 +11,7 @@ import {
   wellBehaved,
 } from '../testing/fakeServer.ts';
 import { type Batches, createBatches } from './createBatches.ts';
-import type { LocalAnswerer } from './lanes.ts';
+import type { LocalAnswerer } from './lanes/lanes.ts';
 
 let temporary: TemporaryLibrary;
 let server: FakeServer;

@@ -28,11 +28,11 @@ import {
   setBatchState,
 } from '../../library/index.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
+import { requestedSchema } from './answers/requestedSchema.ts';
+import { takeResults } from './answers/takeResults.ts';
 import { BatchRuns } from './batchRuns.ts';
 import { BatchViews } from './batchViews.ts';
-import { Lanes, type LocalAnswerer } from './lanes.ts';
-import { requestedSchema } from './requestedSchema.ts';
-import { takeResults } from './takeResults.ts';
+import { Lanes, type LocalAnswerer } from './lanes/lanes.ts';
 
 export type Batches = ReturnType<typeof createBatches>;
 

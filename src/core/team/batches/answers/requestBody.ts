@@ -1,5 +1,5 @@
-import type { BatchKind } from '../../../shared/index.ts';
-import type { StoredEndpoint } from '../../library/index.ts';
+import type { BatchKind } from '../../../../shared/index.ts';
+import type { StoredEndpoint } from '../../../library/index.ts';
 
 /** vLLM's scale, and this machine's: a lower number goes first; a person's question has 0. */
 const batchPriority = 10;

@@ -1,8 +1,8 @@
-import type { BatchId, BatchKind } from '../../../shared/index.ts';
-import { type AppError, toAppError } from '../../base/index.ts';
-import type { RowEnd, StoredEndpoint } from '../../library/index.ts';
-import { RemoteError } from '../endpoints/remoteError.ts';
-import { type ReadAnswer, readAnswer } from './readAnswer.ts';
+import type { BatchId, BatchKind } from '../../../../shared/index.ts';
+import { type AppError, toAppError } from '../../../base/index.ts';
+import type { RowEnd, StoredEndpoint } from '../../../library/index.ts';
+import { RemoteError } from '../../endpoints/remoteError.ts';
+import { type ReadAnswer, readAnswer } from '../answers/readAnswer.ts';
 import type { RowUsage, WindowRow } from './rowWindow.ts';
 
 const mostAttempts = 5;

@@ -1,5 +1,5 @@
-import type { BatchResult } from '../../../shared/index.ts';
-import { type Library, type RowEnd, requestOf, type StoredBatch } from '../../library/index.ts';
+import type { BatchResult } from '../../../../shared/index.ts';
+import { type Library, type RowEnd, requestOf, type StoredBatch } from '../../../library/index.ts';
 import { readAnswer } from './readAnswer.ts';
 
 /**

@@ -3,9 +3,9 @@ import {
   batchPaths,
   type EndpointId,
   type EndpointRole,
-} from '../../../shared/index.ts';
-import { type Clock, toAppError } from '../../base/index.ts';
-import type { RemoteServers } from '../endpoints/types.ts';
+} from '../../../../shared/index.ts';
+import { type Clock, toAppError } from '../../../base/index.ts';
+import type { RemoteServers } from '../../endpoints/types.ts';
 import { type Ask, Lane } from './lane.ts';
 
 /** This machine's models: requests that the engine computes side by side. */

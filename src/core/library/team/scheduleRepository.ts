@@ -1,7 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
-import type { ScheduleKind, ScheduleRun } from '../../shared/index.ts';
-import type { Library } from './openLibrary.ts';
-import { scheduleRuns, schedules } from './schema/index.ts';
+import type { ScheduleKind, ScheduleRun } from '../../../shared/index.ts';
+import type { Library } from '../openLibrary.ts';
+import { scheduleRuns, schedules } from '../schema/index.ts';
 
 const runsKept = 100;
 

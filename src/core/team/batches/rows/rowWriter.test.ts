@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { batchIdSchema } from '../../../shared/index.ts';
-import { AppError } from '../../base/index.ts';
-import type { RowEnd } from '../../library/index.ts';
+import { batchIdSchema } from '../../../../shared/index.ts';
+import { AppError } from '../../../base/index.ts';
+import type { RowEnd } from '../../../library/index.ts';
 import { RowWriter } from './rowWriter.ts';
 
 beforeEach(() => void vi.useFakeTimers());

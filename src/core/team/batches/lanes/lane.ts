@@ -1,7 +1,7 @@
-import type { BatchKind } from '../../../shared/index.ts';
-import { type AppError, type Clock, toAppError } from '../../base/index.ts';
-import type { StoredEndpoint } from '../../library/index.ts';
-import { RemoteError } from '../endpoints/remoteError.ts';
+import type { BatchKind } from '../../../../shared/index.ts';
+import { type AppError, type Clock, toAppError } from '../../../base/index.ts';
+import type { StoredEndpoint } from '../../../library/index.ts';
+import { RemoteError } from '../../endpoints/remoteError.ts';
 import { AdaptiveConcurrency, type ConcurrencyOptions } from './adaptiveConcurrency.ts';
 
 const shortestPauseMs = 500;

@@ -1,5 +1,5 @@
-import type { WaitingRow } from '../../library/index.ts';
-import type { Lane } from './lane.ts';
+import type { WaitingRow } from '../../../library/index.ts';
+import type { Lane } from '../lanes/lane.ts';
 
 /** Rows in memory at a time. */
 const rowsAtOnce = 512;

@@ -10,10 +10,10 @@ import type {
   BatchState,
   EndpointId,
   ErrorCode,
-} from '../../shared/index.ts';
-import { AppError } from '../base/index.ts';
-import type { Library } from './openLibrary.ts';
-import { batches, batchRows } from './schema/index.ts';
+} from '../../../shared/index.ts';
+import { AppError } from '../../base/index.ts';
+import type { Library } from '../openLibrary.ts';
+import { batches, batchRows } from '../schema/index.ts';
 
 export type StoredBatch = typeof batches.$inferSelect;
 

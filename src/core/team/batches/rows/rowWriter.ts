@@ -1,5 +1,5 @@
-import { type AppError, toAppError } from '../../base/index.ts';
-import type { RowEnd } from '../../library/index.ts';
+import { type AppError, toAppError } from '../../../base/index.ts';
+import type { RowEnd } from '../../../library/index.ts';
 
 const mostRows = 64;
 const longestWaitMs = 5;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BatchKind } from '../../../shared/index.ts';
+import type { BatchKind } from '../../../../shared/index.ts';
 import { requestedSchema } from './requestedSchema.ts';
 
 const head = {
