@@ -10,7 +10,7 @@ import {
 } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
-import { withSession } from '../session.ts';
+import { type Client, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
 
 interface FieldOptions {
@@ -69,6 +69,7 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
           { signal },
         );
         report(added, json);
+        if (key !== undefined && !json) await warnOfLostKey(client, added);
       }),
     );
   withFields(endpoints.command('set'))
@@ -86,8 +87,9 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
           fields: fieldsOf(options),
           ...(key !== undefined && { key }),
         });
-        if (json) printJson(changed);
-        else print(changed);
+        if (json) return printJson(changed);
+        print(changed);
+        if (key !== undefined) await warnOfLostKey(client, changed);
       }),
     );
   endpoints
@@ -153,6 +155,13 @@ function fieldsOf(options: FieldOptions): Partial<EndpointFields> {
     ...(proxy !== undefined && { proxyUrl: proxy }),
     ...((on === true || off === true) && { enabled: off !== true }),
   };
+}
+
+/** Where the system has no keychain, a key lasts as long as this command. */
+async function warnOfLostKey(client: Client, { id }: Endpoint): Promise<void> {
+  if ((await client.endpoints.list()).keysPersist) return;
+  printLine('    This system has no keychain: the key was used for this command and is not kept.');
+  printLine(`    Give it to each Trendroom as TRENDROOM_SECRET_ENDPOINT_${id.toUpperCase()}.`);
 }
 
 /** Never an argument: other users of the machine see those. */
