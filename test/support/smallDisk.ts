@@ -3,6 +3,7 @@ import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { hasSystemCode } from '../../src/core/base/index.ts';
 
 const run = promisify(execFile);
 
@@ -34,9 +35,17 @@ export async function mountSmallDisk(sizeBytes: number): Promise<SmallDisk | str
     folder,
     free,
     fill: async (freeBytes) => {
-      await free();
-      const { bavail, bsize } = await statfs(folder);
-      await writeFile(ballast, Buffer.alloc(Math.max(0, bavail * bsize - freeBytes)));
+      for (let attempt = 1; ; attempt++) {
+        await free();
+        const { bavail, bsize } = await statfs(folder);
+        try {
+          await writeFile(ballast, Buffer.alloc(Math.max(0, bavail * bsize - freeBytes)));
+          return;
+        } catch (error) {
+          // A killed process's children may still have written after the disk was measured.
+          if (!hasSystemCode(error, 'ENOSPC') || attempt === 10) throw error;
+        }
+      }
     },
     remove: async () => {
       await run('umount', ['-l', folder]);
