@@ -47,10 +47,8 @@ export const errorHints = {
   'link.toolOld': 'Update yt-dlp in the settings, or with: trendroom links install.',
   'link.failed': 'See the message of yt-dlp. Retry the job, or update yt-dlp.',
   'endpoint.notFound': 'See the servers with: trendroom endpoints list.',
-  'endpoint.none':
-    'No server can take this work. Add one on the Team screen, or: trendroom endpoints add.',
-  'endpoint.notApproved':
-    'See what is sent there and agree on the Team screen, or: trendroom endpoints approve ID.',
+  'endpoint.none': 'No server can take this work. Add one: trendroom endpoints add.',
+  'endpoint.notApproved': 'Agree that texts are sent there: trendroom endpoints approve ID.',
   'endpoint.insecure': 'Use https:// for a server that is not on this machine.',
   'endpoint.unreachable': 'Check the address and that the server runs, then check it again.',
   'endpoint.keyRefused':
