@@ -21,6 +21,8 @@ export interface Block {
   readonly holders: Set<SequenceId>;
   /** Full blocks that follow it and can be found. */
   readonly children: Set<Block>;
+  /** Whether a later request began with it, so that it is worth its place. */
+  wasFound: boolean;
 }
 
 /**

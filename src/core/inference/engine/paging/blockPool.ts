@@ -47,6 +47,11 @@ export class BlockPool {
     return this.#cached.values().next().value;
   }
 
+  /** Kept blocks as they are now, the next to give up first. */
+  kept(): Block[] {
+    return [...this.#cached];
+  }
+
   isCached(block: Block): boolean {
     return this.#cached.has(block);
   }
@@ -64,6 +69,7 @@ export class BlockPool {
       references: 1,
       holders: new Set(),
       children: new Set(),
+      wasFound: false,
     };
   }
 

@@ -191,3 +191,17 @@ test('a request takes the last block of a full pool from the chain that it begin
   // Two blocks are found; the third begins alike, but to copy from it a fourth would be needed.
   expect(computedFor(simulation, [...tokens(100, 10), 900])).toBe(3);
 });
+
+test('beyond the roomy part of a pool what nobody began with again is given up at once', () => {
+  const simulation = simulate({ blocks: 32, roomyTokens: 32 });
+  const common = tokens(100, 8);
+  computedFor(simulation, [...common, ...tokens(200, 4)]);
+  computedFor(simulation, [...common, ...tokens(300, 4)]);
+  computedFor(simulation, tokens(400, 16));
+  expect(cachedOf(simulation, tokens(400, 17))).toBe(16);
+  // This one goes over eight blocks: all but the found prefix and itself goes.
+  computedFor(simulation, tokens(500, 8));
+  expect(cachedOf(simulation, [...common, 1])).toBe(8);
+  expect(cachedOf(simulation, tokens(400, 17))).toBe(0);
+  expect(cachedOf(simulation, tokens(500, 9))).toBe(8);
+});

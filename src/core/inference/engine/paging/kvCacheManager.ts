@@ -17,6 +17,11 @@ export interface KvCacheOptions {
   memory: SequenceMemory;
   poolTokens: number;
   tokensPerBlock: number;
+  /**
+   * Every token attends over the cells in use, kept ones too: beyond so many in all, what was kept
+   * and never found again is given up although the pool has room. The pool's size when left out.
+   */
+  roomyTokens?: number;
   /** Tells apart what may not be shared: model, adapter, tenant. */
   salt: number;
   /** False: no prefix is looked up or kept. */
@@ -44,6 +49,7 @@ export class KvCacheManager {
   readonly #memory: SequenceMemory;
   readonly #salt: number;
   readonly #sharing: boolean;
+  readonly #roomyBlocks: number;
   readonly #leastComputedTokens: number;
   readonly #freeSequences: SequenceId[];
   /** Last block of each sequence that no request uses. */
@@ -51,7 +57,9 @@ export class KvCacheManager {
 
   constructor(options: KvCacheOptions) {
     const { memory, poolTokens, tokensPerBlock, salt, sharing, leastComputedTokens = 1 } = options;
+    const { roomyTokens = poolTokens } = options;
     this.pool = new BlockPool(Math.floor(poolTokens / tokensPerBlock), tokensPerBlock);
+    this.#roomyBlocks = Math.floor(roomyTokens / tokensPerBlock);
     this.#memory = memory;
     this.#salt = salt;
     this.#sharing = sharing;
@@ -117,7 +125,10 @@ export class KvCacheManager {
   admit(request: ScheduledRequest, match: PrefixMatch): boolean {
     const { blocks, partial } = match;
     // Referenced first, so that making room does not give up what was found.
-    for (const block of blocks) this.pool.reference(block);
+    for (const block of blocks) {
+      this.pool.reference(block);
+      block.wasFound = true;
+    }
     if (partial !== undefined) this.pool.reference(partial.block);
     const sequence = this.#takeSequence();
     if (sequence !== undefined) {
@@ -233,6 +244,7 @@ export class KvCacheManager {
     this.#memory.cut(sequence, from, until);
     this.#memory.share(holderOf(present), sequence, from, until);
     this.pool.reference(present);
+    present.wasFound = true;
     present.holders.add(sequence);
     this.pool.dereference(own);
     table[own.index] = present;
@@ -243,7 +255,16 @@ export class KvCacheManager {
   #makeRoom(blocks: number): boolean {
     if (this.available() < blocks) return false;
     while (this.pool.freeCount < blocks) this.#giveUpOldest();
+    if (this.pool.total - this.pool.freeCount + blocks > this.#roomyBlocks) this.#clear();
     return true;
+  }
+
+  /**
+   * Gives up what was kept and never found again, all at once: so the cells of the next requests
+   * lie side by side, and llama.cpp's attention passes over whole tiles of 64 that are others'.
+   */
+  #clear(): void {
+    for (const block of this.pool.kept()) if (!block.wasFound) this.#giveUp(block);
   }
 
   #takeSequence(): SequenceId | undefined {
@@ -267,6 +288,11 @@ export class KvCacheManager {
   #giveUpOldest(): void {
     const block = this.pool.oldest;
     if (block === undefined) throw new Error('No kept block is left to give up.');
+    this.#giveUp(block);
+  }
+
+  /** The block has no kept one after it. */
+  #giveUp(block: Block): void {
     const { holders, index, parent } = block;
     this.pool.forget(block);
     for (const sequence of holders) {

@@ -15,6 +15,14 @@ const options = fc.record({
   sequences: fc.integer({ min: 2, max: 8 }),
   tokenBudget: fc.integer({ min: 1, max: 64 }),
   maxRunning: fc.integer({ min: 1, max: 8 }),
+  crowd: fc.option(
+    fc.record({
+      requests: fc.integer({ min: 1, max: 4 }),
+      tokens: fc.integer({ min: 1, max: 40 }),
+    }),
+    { nil: undefined },
+  ),
+  roomyTokens: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
   sharing: fc.constantFrom(true, true, true, false),
   leastComputedTokens: fc.constantFrom(1, 1, 4),
   saving: fc.constantFrom('never' as const, 'works' as const, 'fails' as const),

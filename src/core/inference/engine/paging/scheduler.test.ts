@@ -103,3 +103,25 @@ test.each([
     expect(simulation.memory.computedTokens).toBe(17 + 16 + again);
   },
 );
+
+test('a crowd of long requests is kept small, short ones and a person’s question come in', () => {
+  const crowd = { requests: 2, tokens: 16 };
+  const long = simulate({ blocks: 32, tokenBudget: 64, crowd });
+  for (let i = 0; i < 4; i++) {
+    long.submit({ prompt: tokens(100 * (i + 1), 12), answer: 4, priority: batch });
+  }
+  long.step();
+  expect(long.scheduler.running).toHaveLength(2);
+  const question = long.submit({ prompt: tokens(900, 12), answer: 2, priority: interactive });
+  long.step();
+  expect(long.scheduler.running).toContain(question);
+  long.drain(100, () => expectWhole(long));
+  expect(long.done).toHaveLength(5);
+
+  const short = simulate({ blocks: 32, tokenBudget: 64, crowd });
+  for (let i = 0; i < 4; i++) {
+    short.submit({ prompt: tokens(100 * (i + 1), 3), answer: 2, priority: batch });
+  }
+  short.step();
+  expect(short.scheduler.running).toHaveLength(4);
+});

@@ -8,6 +8,8 @@ export function simulate(options: Partial<SimulationOptions> = {}): Simulation {
     sequences: 16,
     tokenBudget: 64,
     maxRunning: 8,
+    crowd: undefined,
+    roomyTokens: undefined,
     sharing: true,
     leastComputedTokens: 1,
     saving: 'never',

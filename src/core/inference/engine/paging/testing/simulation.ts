@@ -1,6 +1,6 @@
 import { KvCacheManager } from '../kvCacheManager.ts';
 import { createRequest, type ScheduledRequest } from '../request.ts';
-import { type SavedStates, Scheduler, type StepPlan } from '../scheduler.ts';
+import { type SavedStates, Scheduler, type SchedulerOptions, type StepPlan } from '../scheduler.ts';
 import { FakeMemory } from './fakeMemory.ts';
 
 export interface SimulationOptions {
@@ -9,6 +9,9 @@ export interface SimulationOptions {
   sequences: number;
   tokenBudget: number;
   maxRunning: number;
+  crowd: SchedulerOptions['crowd'];
+  /** The pool's size for undefined. */
+  roomyTokens: number | undefined;
   sharing: boolean;
   leastComputedTokens: number;
   /** What becomes of the states of preempted requests. */
@@ -41,6 +44,7 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     const { blocks, tokensPerBlock, sequences, sharing, leastComputedTokens, saving } = options;
     this.options = options;
+    const { crowd, roomyTokens } = options;
     const poolTokens = blocks * tokensPerBlock;
     this.memory = new FakeMemory({ sequences, poolTokens });
     this.cache = new KvCacheManager({
@@ -50,11 +54,13 @@ export class Simulation {
       salt: 1,
       sharing,
       leastComputedTokens,
+      ...(roomyTokens !== undefined && { roomyTokens }),
     });
     this.scheduler = new Scheduler({
       cache: this.cache,
       tokenBudget: options.tokenBudget,
       maxRunning: options.maxRunning,
+      ...(crowd !== undefined && { crowd }),
       ...(saving === 'never' ? {} : { savedStates: fakeStates(this.memory, saving === 'works') }),
     });
   }
