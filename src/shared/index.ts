@@ -1,3 +1,11 @@
+export {
+  type LinePlace,
+  mostBatchRequests,
+  parseLine,
+  readBatchLine,
+  requestLine,
+  resultLine,
+} from './batchLine.ts';
 export * from './contract/index.ts';
 export { type ErrorCode, errorHints, hintFor, isErrorCode } from './errors.ts';
 export * from './ids.ts';

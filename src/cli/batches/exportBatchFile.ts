@@ -2,9 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { toAppError } from '../../core/base/index.ts';
-import type { BatchId, BatchRow } from '../../shared/index.ts';
+import { type BatchId, type BatchRow, requestLine, resultLine } from '../../shared/index.ts';
 import type { Client } from '../session.ts';
-import { requestLine, resultLine } from './batchLine.ts';
 
 const rowsAtOnce = 1_000;
 

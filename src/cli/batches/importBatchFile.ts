@@ -9,10 +9,10 @@ import type {
   BatchRequest,
   BatchResult,
 } from '../../shared/index.ts';
+import { mostBatchRequests } from '../../shared/index.ts';
 import type { Client } from '../session.ts';
 import { readRequestLine, readResultLine } from './batchLine.ts';
 
-const mostRequests = 50_000;
 const resultsAtOnce = 200;
 
 export interface ImportOptions {
@@ -33,10 +33,10 @@ export async function importBatchFile(
   const requests: BatchRequest[] = [];
   let kind = given;
   for await (const { line, number } of linesOf(file)) {
-    if (requests.length === mostRequests) {
+    if (requests.length === mostBatchRequests) {
       throw new AppError(
         'usage.invalid',
-        `Line ${number}: a batch has at most ${mostRequests} requests. Make two files.`,
+        `Line ${number}: a batch has at most ${mostBatchRequests} requests. Make two files.`,
       );
     }
     const read = readRequestLine(line, { number, kind });

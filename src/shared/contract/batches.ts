@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { batchIdSchema, endpointIdSchema } from '../ids.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
+import type { EndpointRole } from './endpoints.ts';
 
 /** What the rows of a batch ask for. */
 export const batchKindSchema = z.enum(['chat', 'completions', 'embeddings']);
@@ -12,6 +13,12 @@ export const batchPaths = {
   completions: '/v1/completions',
   embeddings: '/v1/embeddings',
 } as const satisfies Record<BatchKind, string>;
+/** Which servers answer the requests of a kind. */
+export const roleOfKind = {
+  chat: 'chat',
+  completions: 'chat',
+  embeddings: 'embedding',
+} as const satisfies Record<BatchKind, EndpointRole>;
 
 /** Where a batch runs: on this machine's engine, on the team's servers, or there while they answer. */
 export const batchPlaceSchema = z.enum(['here', 'there', 'there-then-here']);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { contractErrors, instantMsSchema } from './common.ts';
 
 /** The work that Trendroom does by itself. */
-export const scheduleKindSchema = z.enum(['checkEndpoints', 'reindex', 'backup', 'verify']);
+export const scheduleKindSchema = z.enum(['sync', 'checkEndpoints', 'reindex', 'backup', 'verify']);
 export type ScheduleKind = z.infer<typeof scheduleKindSchema>;
 
 export const scheduleRunSchema = z.object({

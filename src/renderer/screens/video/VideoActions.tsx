@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { ExportFormat, VideoDetail } from '../../../shared/index.ts';
 import { useApi } from '../../client/api.ts';
+import { saveFile } from '../../client/saveFile.ts';
 import { IconButton } from '../../primitives/IconButton.tsx';
 import { Menu } from '../../primitives/Menu.tsx';
 import { toastError } from '../../primitives/Toasts.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
-import { saveFile } from './saveFile.ts';
 
 const formats: readonly { format: ExportFormat; label: string }[] = [
   { format: 'srt', label: 'Export as SRT' },

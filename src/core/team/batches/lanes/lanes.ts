@@ -3,6 +3,7 @@ import {
   batchPaths,
   type EndpointId,
   type EndpointRole,
+  roleOfKind,
 } from '../../../../shared/index.ts';
 import { type Clock, toAppError } from '../../../base/index.ts';
 import type { RemoteServers } from '../../endpoints/types.ts';
@@ -18,12 +19,6 @@ const listAgeMs = 250;
 
 /** Answers a request with the models of this machine. Errors: AppError. */
 export type LocalAnswerer = Ask;
-
-const roleOf: Record<BatchKind, EndpointRole> = {
-  chat: 'chat',
-  completions: 'chat',
-  embeddings: 'embedding',
-};
 
 export interface LanesOptions {
   servers: RemoteServers;
@@ -46,7 +41,7 @@ export class Lanes {
 
   /** First choice first. Errors: those of `RemoteServers.candidates`. */
   of(kind: BatchKind): Lane[] {
-    const role = roleOf[kind];
+    const role = roleOfKind[kind];
     const nowMs = this.#options.clock.nowMs();
     const list = this.#lists.get(role);
     if (list !== undefined && Math.abs(nowMs - list.readAtMs) < listAgeMs) return list.lanes;

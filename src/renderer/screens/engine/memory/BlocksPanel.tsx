@@ -1,7 +1,7 @@
 import type { EngineStats } from '../../../../shared/index.ts';
 import { formatBytes } from '../../../client/format.ts';
+import { Panel } from '../../../primitives/Panel.tsx';
 import { formatWhole } from '../engineWords.ts';
-import { Panel } from '../Panel.tsx';
 import { type BlockPart, blockParts } from './blockParts.ts';
 
 /** What the memory of the answers is held for now. */

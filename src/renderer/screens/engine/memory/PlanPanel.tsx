@@ -2,9 +2,9 @@ import { Link } from 'wouter';
 import type { MemoryPlan } from '../../../../shared/index.ts';
 import { formatBytes } from '../../../client/format.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
+import { Panel } from '../../../primitives/Panel.tsx';
 import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
 import { formatWhole, kvTypeWords } from '../engineWords.ts';
-import { Panel } from '../Panel.tsx';
 
 interface PlanPanelProps {
   plan: MemoryPlan | undefined;

@@ -1,6 +1,6 @@
 import type { EngineStats } from '../../../../shared/index.ts';
+import { Panel } from '../../../primitives/Panel.tsx';
 import type { EngineSample } from '../engineHistory.ts';
-import { Panel } from '../Panel.tsx';
 import { HistoryChart } from './HistoryChart.tsx';
 import { WorkTiles } from './WorkTiles.tsx';
 
