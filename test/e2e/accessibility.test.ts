@@ -8,7 +8,16 @@ import { samplesFolder } from '../support/samples.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const empty = ['/library', '/search', '/drafts', '/queue', '/models', '/engine', '/settings'];
+const empty = [
+  '/library',
+  '/search',
+  '/drafts',
+  '/queue',
+  '/models',
+  '/engine',
+  '/team',
+  '/settings',
+];
 
 let workspace: Workspace;
 let page: Page;

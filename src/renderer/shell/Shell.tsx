@@ -19,6 +19,8 @@ const DraftsScreen = lazy(() => import('../screens/drafts/DraftsScreen.tsx'));
 const QueueScreen = lazy(() => import('../screens/queue/QueueScreen.tsx'));
 const ModelsScreen = lazy(() => import('../screens/models/ModelsScreen.tsx'));
 const EngineScreen = lazy(() => import('../screens/engine/EngineScreen.tsx'));
+const TeamScreen = lazy(() => import('../screens/team/TeamScreen.tsx'));
+const BatchScreen = lazy(() => import('../screens/team/batches/details/BatchScreen.tsx'));
 const SettingsScreen = lazy(() => import('../screens/settings/SettingsScreen.tsx'));
 
 /** Navigation, top bar and the open screen. */
@@ -64,6 +66,8 @@ function Screens(): React.JSX.Element {
           <Route path="/queue" component={QueueScreen} />
           <Route path="/models" component={ModelsScreen} />
           <Route path="/engine" component={EngineScreen} />
+          <Route path="/team" component={TeamScreen} />
+          <Route path="/team/batch/:batchId" component={BatchScreen} />
           <Route path="/settings" component={SettingsScreen} />
           <Route>
             <Redirect to="/library" replace />

@@ -7,6 +7,7 @@ import {
   PenLine,
   Search,
   Settings,
+  Users,
 } from 'lucide-react';
 
 export interface ScreenEntry {
@@ -25,5 +26,6 @@ export const screens: readonly ScreenEntry[] = [
   { path: '/queue', name: 'Queue', icon: ListChecks, key: 'q' },
   { path: '/models', name: 'Models', icon: BrainCircuit, key: 'm' },
   { path: '/engine', name: 'Engine', icon: Cpu, key: 'n' },
+  { path: '/team', name: 'Team', icon: Users, key: 't' },
   { path: '/settings', name: 'Settings', icon: Settings, key: 'e' },
 ];

@@ -1,0 +1,27 @@
+import type { BatchErrorGroup } from '../../../../../shared/index.ts';
+import { rowStates } from '../batchWords.ts';
+
+const shownIds = 5;
+
+/** What went wrong, each cause once. */
+export function BatchErrors({ errors }: { errors: readonly BatchErrorGroup[] }): React.JSX.Element {
+  return (
+    <ul aria-label="What went wrong" className="flex max-h-40 flex-col gap-1 overflow-y-auto">
+      {errors.map(({ state, code, message, rows, customIds }) => (
+        <li
+          key={`${state} ${code} ${message}`}
+          className="rounded-control bg-bad-soft px-3 py-1.5 text-small [overflow-wrap:anywhere]"
+        >
+          <span className="font-medium text-bad">
+            {rows.toLocaleString('en')} {rowStates[state].word.toLowerCase()}:
+          </span>{' '}
+          <bdi className="text-ink">{message}</bdi>{' '}
+          <span className="text-ink-2">
+            ({customIds.slice(0, shownIds).join(', ')}
+            {rows > Math.min(shownIds, customIds.length) && ' …'})
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,80 @@
+import { ChevronRight } from 'lucide-react';
+import type { BatchKind, BatchRow } from '../../../../../shared/index.ts';
+import { formatDayAndTime } from '../../../../client/format.ts';
+import { Badge } from '../../../../primitives/Badge.tsx';
+import { rowStates } from '../batchWords.ts';
+import { answerText, outgoingText } from '../outgoingText.ts';
+
+/** A request in one line, or opened: its text, its answer, and who made it. */
+export function OneRow({
+  kind,
+  row,
+  expanded,
+  onExpand,
+}: {
+  kind: BatchKind;
+  row: BatchRow;
+  expanded: boolean;
+  onExpand(): void;
+}): React.JSX.Element {
+  const { customId, state, request, response, model, attempts, errorMessage, finishedAtMs } = row;
+  const { word, tone } = rowStates[state];
+  const answer = response === undefined ? undefined : answerText(response);
+  return (
+    <div className="px-5 py-2">
+      <button
+        type="button"
+        aria-expanded={expanded}
+        onClick={onExpand}
+        className="grid w-full grid-cols-[16px_minmax(96px,160px)_72px_minmax(0,1fr)_minmax(0,1fr)] items-center gap-3 text-left"
+      >
+        <ChevronRight size={14} className={`text-ink-3 ${expanded ? 'rotate-90' : ''}`} />
+        <bdi className="truncate text-body text-ink">{customId}</bdi>
+        <span className="flex">
+          <Badge tone={tone}>{word}</Badge>
+        </span>
+        <span dir="auto" className="truncate text-small text-ink-3">
+          {outgoingText(kind, request)}
+        </span>
+        <span
+          dir="auto"
+          className={`truncate text-small ${errorMessage === undefined ? 'text-ink-2' : 'text-bad'}`}
+        >
+          {errorMessage ?? answer ?? ''}
+        </span>
+      </button>
+      {expanded && (
+        <div className="mt-2 mb-1 ml-7 grid grid-cols-2 gap-3">
+          <Text title="Request">{outgoingText(kind, request)}</Text>
+          <Text title={state === 'aside' ? 'Answer that did not fit' : 'Answer'}>
+            {answer ?? 'There is none yet.'}
+          </Text>
+          <p className="col-span-2 text-small text-ink-3 [overflow-wrap:anywhere]">
+            {model !== undefined && `Made by ${model}. `}
+            {attempts > 0 && `Asked ${attempts === 1 ? 'once' : `${attempts} times`}. `}
+            {finishedAtMs !== undefined && `Ended ${formatDayAndTime(finishedAtMs)}. `}
+            {errorMessage !== undefined && <bdi className="text-bad">{errorMessage}</bdi>}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Text({ title, children }: { title: string; children: string }): React.JSX.Element {
+  return (
+    <figure className="min-w-0 rounded-control border border-line bg-sunken">
+      <figcaption className="border-b border-line px-3 py-1 text-small text-ink-2">
+        {title}
+      </figcaption>
+      <pre
+        dir="auto"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+        tabIndex={0}
+        className="max-h-60 overflow-y-auto px-3 py-2 font-sans text-body whitespace-pre-wrap text-ink [overflow-wrap:anywhere]"
+      >
+        {children}
+      </pre>
+    </figure>
+  );
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { answerText, outgoingText } from './outgoingText.ts';
+
+test('what is sent is shown as its server reads it', () => {
+  const messages = [
+    { role: 'system', content: 'Be short.' },
+    { role: 'user', content: [{ type: 'text', text: 'What is this?' }, { type: 'image_url' }] },
+  ];
+  expect(outgoingText('chat', { messages })).toBe(
+    'system: Be short.\n\nuser: What is this?\n(image_url)',
+  );
+  expect(outgoingText('completions', { prompt: 'Once' })).toBe('Once');
+  expect(outgoingText('embeddings', { input: ['one', 'two'] })).toBe('one\ntwo');
+});
+
+test('a request of a form that is not known is shown whole', () => {
+  expect(outgoingText('chat', { messages: 'hello' })).toBe('{\n  "messages": "hello"\n}');
+  expect(outgoingText('embeddings', { input: [[1, 2]] })).toContain('"input"');
+});
+
+test('an answer is shown as a person reads it', () => {
+  expect(answerText({ choices: [{ message: { content: '<b>Hi</b>' } }] })).toBe('<b>Hi</b>');
+  expect(answerText({ choices: [{ text: 'One' }, { text: 'Two' }] })).toBe('One\n\nTwo');
+  expect(answerText({ data: [{ embedding: [0.1, 0.2, 0.3] }] })).toBe('One vector of 3 numbers');
+  expect(answerText('not JSON')).toBe('not JSON');
+});

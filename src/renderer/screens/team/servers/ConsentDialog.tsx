@@ -1,0 +1,116 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { type BatchKind, type Endpoint, roleOfKind } from '../../../../shared/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { Button } from '../../../primitives/Button.tsx';
+import { Dialog } from '../../../primitives/Dialog.tsx';
+import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
+import { outgoingText } from '../batches/outgoingText.ts';
+
+const shownRequests = 3;
+
+/** Shows what would be sent to a server, before anything is. */
+export function ConsentDialog({
+  server,
+  onAgree,
+  onClose,
+}: {
+  server: Endpoint;
+  onAgree(): void;
+  onClose(): void;
+}): React.JSX.Element {
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width="medium"
+      title={`Send texts to ${server.name}?`}
+      description={
+        <>
+          <span className="[overflow-wrap:anywhere]">{server.url}</span> gets the requests of your
+          batches, with what they quote of your videos; never media, file names or keys of others.
+          You can take this back at any time.
+        </>
+      }
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button
+            kind="primary"
+            onClick={() => {
+              onAgree();
+              onClose();
+            }}
+          >
+            Agree and send
+          </Button>
+        </>
+      }
+    >
+      <Outgoing server={server} />
+    </Dialog>
+  );
+}
+
+function Outgoing({ server }: { server: Endpoint }): React.JSX.Element {
+  const { procedures } = useApi();
+  const batches = useQuery(procedures.batches.list.queryOptions({ input: {} }));
+  const waiting = (batches.data?.batches ?? []).filter(
+    ({ kind, place, progress }) =>
+      roleOfKind[kind] === server.role && place !== 'here' && progress.waiting > 0,
+  );
+  const first = waiting.slice(0, 1);
+  const rows = useQueries({
+    queries: first.map(({ id }) =>
+      procedures.batches.rows.queryOptions({
+        input: { id, state: 'waiting', limit: shownRequests },
+      }),
+    ),
+  });
+  const error = batches.error ?? rows[0]?.error ?? null;
+  if (error !== null) return <ErrorLine error={error} />;
+  if (batches.data === undefined || (first.length > 0 && rows[0]?.data === undefined)) {
+    return <Skeleton className="h-24" />;
+  }
+  const [batch] = waiting;
+  if (batch === undefined) {
+    return <p className="text-ink-2">No batch waits for it now: nothing is sent at once.</p>;
+  }
+  const total = waiting.reduce((sum, { progress }) => sum + progress.waiting, 0);
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="text-ink-2">
+        {total.toLocaleString('en')} {total === 1 ? 'request waits' : 'requests wait'} for it. The
+        first of “{batch.name}”, as they are sent:
+      </p>
+      {rows[0]?.data?.rows.map(({ customId, request }) => (
+        <Text key={customId} kind={batch.kind} customId={customId} body={request} />
+      ))}
+    </div>
+  );
+}
+
+function Text({
+  kind,
+  customId,
+  body,
+}: {
+  kind: BatchKind;
+  customId: string;
+  body: Record<string, unknown>;
+}): React.JSX.Element {
+  return (
+    <figure className="rounded-control border border-line bg-sunken">
+      <figcaption className="truncate border-b border-line px-3 py-1 text-small text-ink-3">
+        {customId}
+      </figcaption>
+      <pre
+        dir="auto"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+        tabIndex={0}
+        className="max-h-40 overflow-y-auto px-3 py-2 font-sans text-body whitespace-pre-wrap text-ink [overflow-wrap:anywhere]"
+      >
+        {outgoingText(kind, body)}
+      </pre>
+    </figure>
+  );
+}

@@ -1,0 +1,80 @@
+import {
+  type Endpoint,
+  type EndpointFields,
+  type EndpointRole,
+  endpointFieldsSchema,
+} from '../../../../shared/index.ts';
+
+const textNames = [
+  'name',
+  'url',
+  'model',
+  'priority',
+  'maxConcurrency',
+  'inputPrice',
+  'outputPrice',
+  'proxyUrl',
+  'caPem',
+  'key',
+] as const;
+type TextName = (typeof textNames)[number];
+
+/** What is typed: text, until it is read. The key is never shown again, so it begins empty. */
+export type ServerForm = Record<TextName, string> & { role: EndpointRole };
+
+export function formOf(server: Endpoint | undefined): ServerForm {
+  return {
+    name: server?.name ?? '',
+    role: server?.role ?? 'chat',
+    url: server?.url ?? '',
+    model: server?.model ?? '',
+    priority: `${server?.priority ?? 0}`,
+    maxConcurrency: `${server?.maxConcurrency ?? 256}`,
+    inputPrice: `${server?.inputPrice ?? 0}`,
+    outputPrice: `${server?.outputPrice ?? 0}`,
+    proxyUrl: server?.proxyUrl ?? '',
+    caPem: server?.caPem ?? '',
+    key: '',
+  };
+}
+
+const problemWords: Record<TextName, string> = {
+  name: 'Give it a name of at most 100 letters.',
+  url: 'An address such as https://gpu.example:8000.',
+  model: 'At most 300 letters.',
+  priority: 'A whole number from 0 to 100.',
+  maxConcurrency: 'A whole number from 1 to 1024.',
+  inputPrice: 'A number from 0.',
+  outputPrice: 'A number from 0.',
+  proxyUrl: 'An address such as http://proxy.example:3128, or nothing.',
+  caPem: 'At most 100,000 letters.',
+  key: 'At most 4,000 letters.',
+};
+
+/** The server's fields and its key, or what is wrong with which of them. */
+export function readForm(
+  form: ServerForm,
+): { fields: EndpointFields; key: string } | { problems: Partial<Record<TextName, string>> } {
+  const { key, ...typed } = form;
+  const parsed = endpointFieldsSchema.safeParse({
+    ...typed,
+    url: typed.url.trim(),
+    proxyUrl: typed.proxyUrl.trim(),
+    priority: numberOf(typed.priority),
+    maxConcurrency: numberOf(typed.maxConcurrency),
+    inputPrice: numberOf(typed.inputPrice),
+    outputPrice: numberOf(typed.outputPrice),
+  });
+  const problems: Partial<Record<TextName, string>> = {};
+  if (key.length > 4_000) problems.key = problemWords.key;
+  if (parsed.success && problems.key === undefined) return { fields: parsed.data, key: key.trim() };
+  for (const { path } of parsed.error?.issues ?? []) {
+    const name = textNames.find((each) => each === path[0]);
+    if (name !== undefined) problems[name] = problemWords[name];
+  }
+  return { problems };
+}
+
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}

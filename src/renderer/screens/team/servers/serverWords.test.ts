@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { type Endpoint, endpointIdSchema } from '../../../../shared/index.ts';
+import { factsOf, missingWords, serversHeadline, standingOf } from './serverWords.ts';
+
+const fresh: Endpoint = {
+  id: endpointIdSchema.parse('01900000-0000-7000-8000-000000000001'),
+  name: 'GPU box',
+  role: 'chat',
+  url: 'https://gpu.example:8000',
+  model: '',
+  priority: 0,
+  enabled: true,
+  maxConcurrency: 64,
+  caPem: '',
+  proxyUrl: '',
+  inputPrice: 0,
+  outputPrice: 0,
+  hasKey: false,
+};
+const checked: Endpoint = {
+  ...fresh,
+  contract: {
+    checkedAtMs: 1,
+    state: 'limited',
+    serverVersion: 'vLLM 0.32.0',
+    models: ['gemma'],
+    maxTokens: 8_192,
+    latencyMs: 41.6,
+    capabilities: [
+      { capability: 'chat', works: true, words: 'Answers.' },
+      { capability: 'priority', works: false, words: 'No priorities: batches go first come.' },
+    ],
+  },
+};
+
+test('a server says how it stands, what it is and what it lacks', () => {
+  expect(standingOf(fresh)).toEqual({ word: 'Not checked', tone: 'neutral' });
+  expect(standingOf(checked)).toEqual({ word: 'Limited', tone: 'caution' });
+  expect(standingOf({ ...checked, enabled: false })).toEqual({ word: 'Off', tone: 'neutral' });
+  expect(factsOf(fresh)).toBe('up to 64 at a time');
+  expect(factsOf(checked)).toBe(
+    'gemma · vLLM 0.32.0 · 8,192 tokens · answers in 42 ms · up to 64 at a time',
+  );
+  expect(missingWords(fresh)).toEqual([]);
+  expect(missingWords(checked)).toEqual(['No priorities: batches go first come.']);
+});
+
+test('a server that was not reached says why and what to do', () => {
+  const error = { code: 'endpoint.unreachable', message: 'No answer.', hint: 'Start it.' } as const;
+  const contract = {
+    checkedAtMs: 1,
+    state: 'unreachable',
+    models: [],
+    capabilities: [],
+    error,
+  } as const;
+  const lost: Endpoint = { ...fresh, contract: { ...contract, models: [], capabilities: [] } };
+  expect(missingWords(lost)).toEqual(['No answer. Start it.']);
+  expect(serversHeadline([lost])).toBe('1 server, none can be used now.');
+});
+
+test('the headline counts what can be used and what may be sent texts', () => {
+  expect(serversHeadline([])).toBe('This desk works alone.');
+  expect(serversHeadline([checked, fresh])).toBe(
+    '1 of 2 servers can be used, 0 may be sent texts.',
+  );
+  expect(serversHeadline([{ ...checked, approvedAtMs: 1 }])).toBe('1 of 1 server can be used.');
+});

@@ -1,0 +1,54 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Endpoint } from '../../../../shared/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { toast, toastError } from '../../../primitives/Toasts.tsx';
+
+/** Schedules check servers too, so the list is read again now and then. */
+const readAgainMs = 15_000;
+
+export function useServers() {
+  const { procedures } = useApi();
+  return useQuery(procedures.endpoints.list.queryOptions({ refetchInterval: readAgainMs }));
+}
+
+export interface ServerActions {
+  check(server: Endpoint): void;
+  setEnabled(server: Endpoint, enabled: boolean): void;
+  approve(server: Endpoint, approved: boolean): void;
+  remove(server: Endpoint): void;
+  /** Whether the server is being checked now. */
+  isChecking(server: Endpoint): boolean;
+}
+
+/** What can be done with a server; each tells when it failed. */
+export function useServerActions(): ServerActions {
+  const { procedures } = useApi();
+  const queryClient = useQueryClient();
+  const onSuccess = (): void => {
+    void queryClient.invalidateQueries({ queryKey: procedures.endpoints.key() });
+  };
+  const told = (what: string) => ({
+    onSuccess,
+    onError: (error: unknown) => toastError(error, what),
+  });
+  const check = useMutation(
+    procedures.endpoints.check.mutationOptions(told('The server was not checked')),
+  );
+  const change = useMutation(
+    procedures.endpoints.change.mutationOptions(told('The server was not changed')),
+  );
+  const approve = useMutation(
+    procedures.endpoints.approve.mutationOptions(told('Your consent was not kept')),
+  );
+  const remove = useMutation(
+    procedures.endpoints.remove.mutationOptions(told('The server was not removed')),
+  );
+  return {
+    check: ({ id }) => check.mutate({ id }),
+    setEnabled: ({ id }, enabled) => change.mutate({ id, fields: { enabled } }),
+    approve: ({ id }, approved) => approve.mutate({ id, approved }),
+    remove: ({ id, name }) =>
+      remove.mutate({ id }, { onSuccess: () => toast(`${name} and its key are removed.`) }),
+    isChecking: ({ id }) => check.isPending && check.variables.id === id,
+  };
+}

@@ -1,0 +1,131 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import type { SharingStatus } from '../../../../shared/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { formatDayAndTime } from '../../../client/format.ts';
+import { Button } from '../../../primitives/Button.tsx';
+import { Menu } from '../../../primitives/Menu.tsx';
+import { Panel } from '../../../primitives/Panel.tsx';
+import { ErrorState, Skeleton } from '../../../primitives/StateViews.tsx';
+import { toast, toastError } from '../../../primitives/Toasts.tsx';
+import { ConflictsDialog } from './ConflictsDialog.tsx';
+import { ConnectDialog } from './ConnectDialog.tsx';
+import { SyncLine } from './SyncLine.tsx';
+
+const readAgainMs = 10_000;
+
+/** What the team shares, and how far this desk is with it. */
+export function SharingPanel(): React.JSX.Element {
+  const { procedures } = useApi();
+  const { data, error, refetch } = useQuery(
+    procedures.sharing.status.queryOptions({ refetchInterval: readAgainMs }),
+  );
+  const [open, setOpen] = useState<'connect' | 'conflicts'>();
+  return (
+    <Panel
+      title="Shared memory"
+      actions={data?.connected === true && <More onConnect={() => setOpen('connect')} />}
+    >
+      {data === undefined ? (
+        error === null ? (
+          <Skeleton className="h-28" />
+        ) : (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        )
+      ) : data.connected ? (
+        <Connected status={data} onConflicts={() => setOpen('conflicts')} />
+      ) : (
+        <div className="flex flex-col items-start gap-3">
+          <p className="text-ink-2">
+            What one analyst learns, the others can search: transcripts, hooks, drafts and metrics,
+            through a Postgres of your team. Never media, file names or keys. Everything goes on
+            working offline.
+          </p>
+          <Button onClick={() => setOpen('connect')}>Connect…</Button>
+        </div>
+      )}
+      {open === 'connect' && (
+        <ConnectDialog
+          passwordPersists={data?.passwordPersists ?? false}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+      {open === 'conflicts' && <ConflictsDialog onClose={() => setOpen(undefined)} />}
+    </Panel>
+  );
+}
+
+function Connected({
+  status: { target, lastSyncAtMs, records, pending, conflicts },
+  onConflicts,
+}: {
+  status: SharingStatus;
+  onConflicts(): void;
+}): React.JSX.Element {
+  const whole = (count: number): string => count.toLocaleString('en');
+  return (
+    <div className="flex flex-col gap-3">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+        <dt className="text-ink-3">With</dt>
+        <dd className="truncate text-ink" title={target}>
+          {target === 'local' ? 'A database on this disk' : target}
+        </dd>
+        <dt className="text-ink-3">Last sync</dt>
+        <dd className="text-ink">
+          {lastSyncAtMs === undefined ? 'Never' : formatDayAndTime(lastSyncAtMs)}
+        </dd>
+        <dt className="text-ink-3">Known here</dt>
+        <dd className="text-ink">{whole(records)} records</dd>
+        <dt className="text-ink-3">To send</dt>
+        <dd className="text-ink">{pending === 0 ? 'Nothing' : `${whole(pending)} changes`}</dd>
+        <dt className="text-ink-3">Edited twice</dt>
+        <dd className="text-ink">
+          {conflicts === 0 ? (
+            'Nothing'
+          ) : (
+            <button
+              type="button"
+              onClick={onConflicts}
+              className="text-caution underline hover:text-ink"
+            >
+              {conflicts === 1 ? '1 text' : `${whole(conflicts)} texts`}
+            </button>
+          )}
+        </dd>
+      </dl>
+      <SyncLine />
+    </div>
+  );
+}
+
+function More({ onConnect }: { onConnect(): void }): React.JSX.Element {
+  const { procedures } = useApi();
+  const queryClient = useQueryClient();
+  const { mutate } = useMutation(
+    procedures.sharing.disconnect.mutationOptions({
+      onSuccess: () => {
+        toast('This desk shares nothing any more. What was shared stays with the team.');
+        void queryClient.invalidateQueries({ queryKey: procedures.sharing.key() });
+      },
+      onError: (error) => toastError(error, 'Still connected'),
+    }),
+  );
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label="More for the shared memory"
+          className="inline-flex size-6 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
+        >
+          <Ellipsis size={15} />
+        </button>
+      }
+      items={[
+        { label: 'Connect elsewhere…', onSelect: onConnect },
+        { label: 'Stop sharing', tone: 'bad', onSelect: () => mutate(undefined) },
+      ]}
+    />
+  );
+}
