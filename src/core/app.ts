@@ -129,11 +129,11 @@ export function createApp(given: Host, options: AppOptions = {}) {
   cleanups.add(() => batches.dispose());
   const queueReindex = () =>
     queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
-  const tasks = createScheduleTasks({ library, endpoints, queueReindex });
-  const schedules = createSchedules({ library, clock, logger, tasks });
-  cleanups.add(() => schedules.dispose());
   const sharing = createSharing({ library, host, embedder, holdLibrary });
   cleanups.add(() => sharing.dispose());
+  const tasks = createScheduleTasks({ library, endpoints, sharing, queueReindex });
+  const schedules = createSchedules({ library, clock, logger, tasks });
+  cleanups.add(() => schedules.dispose());
 
   const search = createSearch({ library, embedder });
   const drafts = createDrafts({ library, search, languageModel, embedder, clock });

@@ -6,6 +6,7 @@ import { createSchedules, type ScheduleTask } from './createSchedules.ts';
 let temporary: TemporaryLibrary;
 let done: string[];
 let work: () => Promise<string>;
+let hasWork: boolean;
 const noon = new Date(2026, 10, 24, 12, 0, 0).getTime();
 const hour = 3_600_000;
 
@@ -13,6 +14,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: noon, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   temporary = await temporaryLibrary();
   done = [];
+  hasWork = false;
   work = async () => 'Nothing was missing.';
 });
 afterEach(async () => {
@@ -39,6 +41,7 @@ function open() {
       verify: task('verify', true),
       reindex: task('reindex', false),
       checkEndpoints: task('checkEndpoints', false),
+      sync: { ...task('sync', true), hasWork: () => hasWork },
     },
   });
 }
@@ -141,4 +144,16 @@ test('a changed time counts from now; a wrong one changes nothing', async () => 
   await vi.advanceTimersByTimeAsync(48 * hour);
   expect(done).toEqual([]);
   await schedules.dispose();
+});
+
+test('a time at which there is nothing to do passes without a word', async () => {
+  const schedules = open();
+  const syncs = () => schedules.list().find(({ kind }) => kind === 'sync')?.runs.length;
+  schedules.start();
+  await vi.advanceTimersByTimeAsync(hour);
+  expect(syncs()).toBe(0);
+  hasWork = true;
+  await vi.advanceTimersByTimeAsync(24 * hour);
+  await schedules.dispose();
+  expect(syncs()).toBe(1);
 });

@@ -18,6 +18,8 @@ export interface ScheduleTask {
   /** Five fields, local time. */
   defaultCron: string;
   enabledByDefault: boolean;
+  /** False when a due time is to pass without a run, and without a word of it. */
+  hasWork?(): boolean;
   /** Gives words of what was done. */
   run(signal: AbortSignal): Promise<string>;
 }
@@ -93,7 +95,8 @@ export function createSchedules({ library, clock, logger, tasks }: SchedulesOpti
       if (dueMs !== undefined) {
         setSchedule(library, kind, { seenUntilMs: nowMs });
         const reason = nowMs - dueMs > longestWaitMs ? 'caughtUp' : 'onTime';
-        if (!running.has(kind)) begin(kind, dueMs, reason);
+        const isWanted = tasks[kind].hasWork?.() ?? true;
+        if (isWanted && !running.has(kind)) begin(kind, dueMs, reason);
       }
       return (nextDueMs(cron, nowMs) ?? Infinity) - nowMs;
     });

@@ -4,6 +4,7 @@ import type { ScheduleKind } from '../../../shared/index.ts';
 import { AppError } from '../../base/index.ts';
 import { backupLibrary, type Library, verifyLibrary } from '../../library/index.ts';
 import type { Endpoints } from '../endpoints/createEndpoints.ts';
+import type { Sharing } from '../sharing/createSharing.ts';
 import type { ScheduleTask } from './createSchedules.ts';
 
 const backupsKept = 7;
@@ -12,14 +13,22 @@ const backupName = /^auto-\d{4}-\d\d-\d\d\.tar$/;
 export interface ScheduleTaskParts {
   library: Library;
   endpoints: Endpoints;
+  sharing: Sharing;
   /** Queues the embedding of what has no vector yet; false when nothing is missing. */
   queueReindex(): Promise<boolean>;
 }
 
 /** What Trendroom does by itself, and how often when the user says nothing. */
 export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKind, ScheduleTask> {
-  const { library, endpoints, queueReindex } = parts;
+  const { library, endpoints, sharing, queueReindex } = parts;
   return {
+    sync: {
+      title: 'Send and take what the team shares',
+      defaultCron: '*/15 * * * *',
+      enabledByDefault: true,
+      hasWork: () => sharing.status().connected,
+      run: (signal) => sync(sharing, signal),
+    },
     backup: {
       title: 'Back the library up',
       defaultCron: '0 3 * * *',
@@ -72,6 +81,12 @@ async function backup(library: Library, signal: AbortSignal): Promise<string> {
   const megabytes = (sizeBytes / 1_000_000).toFixed(1);
   const missing = leftOut === 0 ? '' : ` ${leftOut} damaged files were left out.`;
   return `${megabytes} MB in ${path}.${missing}`;
+}
+
+async function sync(sharing: Sharing, signal: AbortSignal): Promise<string> {
+  let counts = { pushed: 0, pulled: 0 };
+  for await (const event of sharing.sync(signal)) counts = event;
+  return `${counts.pushed} sent, ${counts.pulled} taken.`;
 }
 
 async function checkEndpoints(endpoints: Endpoints, signal: AbortSignal): Promise<string> {
