@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
  * `unit`: real SQLite, real files, real media; needs no model weights.
  * `models`: the same product on the real starter models (`*.models.test.ts`), one file at a
  * time, because two native jobs on two cores are many times slower than one after the other.
+ * `team`: real vLLM and Postgres servers, which `npm run test:team` starts.
  * `e2e`: Chromium on the loopback host with the starter models and the built page.
  */
 export default defineConfig({
@@ -13,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['**/*.models.test.ts', 'test/e2e/**'],
+          exclude: ['**/*.models.test.ts', '**/*.team.test.ts', 'test/e2e/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -25,6 +26,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 600_000,
+        },
+      },
+      {
+        test: {
+          name: 'team',
+          include: ['test/team/*.team.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

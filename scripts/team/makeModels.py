@@ -1,0 +1,86 @@
+"""Models of random weights for the tests of protocols: makeModels.py FOLDER.
+
+chat: two Llama layers; embedding: two BERT layers. Their tokenizers know bytes, and what a few
+lines of text teach them. Random weights write nonsense, which is enough for forms and faults.
+"""
+
+import os
+import sys
+
+import torch
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from transformers import (
+    BertConfig,
+    BertModel,
+    LlamaConfig,
+    LlamaForCausalLM,
+    PreTrainedTokenizerFast,
+)
+
+LINES = [
+    "Stop scrolling: this is how I saved my lunch money on Friday.",
+    '{"title": "Three hooks", "good": true, "score": 7}',
+    "Write a hook about saving money. Keep, kill or scale?",
+]
+CHAT = (
+    "{% for message in messages %}{{ message['role'] }}: {{ message['content'] }}\n"
+    "{% endfor %}assistant:"
+)
+
+
+def tokenizer(folder: str) -> int:
+    made = Tokenizer(models.BPE())
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    made.decoder = decoders.ByteLevel()
+    made.train_from_iterator(
+        LINES,
+        trainers.BpeTrainer(
+            vocab_size=512,
+            special_tokens=["<pad>", "<s>", "</s>"],
+            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        ),
+    )
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=made, bos_token="<s>", eos_token="</s>", pad_token="<pad>"
+    )
+    fast.chat_template = CHAT
+    fast.model_max_length = 2048
+    fast.save_pretrained(folder)
+    return len(fast)
+
+
+def main(folder: str) -> None:
+    torch.manual_seed(1)
+    chat = os.path.join(folder, "chat")
+    size = tokenizer(chat)
+    LlamaForCausalLM(
+        LlamaConfig(
+            vocab_size=size,
+            hidden_size=128,
+            intermediate_size=256,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            num_key_value_heads=2,
+            head_dim=32,
+            max_position_embeddings=2048,
+            bos_token_id=1,
+            eos_token_id=2,
+            pad_token_id=0,
+        )
+    ).to(torch.bfloat16).save_pretrained(chat)
+    embedding = os.path.join(folder, "embedding")
+    size = tokenizer(embedding)
+    BertModel(
+        BertConfig(
+            vocab_size=size,
+            hidden_size=64,
+            intermediate_size=128,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            max_position_embeddings=512,
+            pad_token_id=0,
+        )
+    ).save_pretrained(embedding)
+
+
+main(sys.argv[1])

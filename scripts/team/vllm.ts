@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './freePort.ts';
+import type { RunningServer } from './postgres.ts';
+import { cacheDir, run } from './tools.ts';
+
+const startMs = 300_000;
+const makeModels = fileURLToPath(new URL('makeModels.py', import.meta.url));
+
+/** Folders of small models with random weights: they speak the protocol, not sense. */
+export async function modelFolders(python: string): Promise<{ chat: string; embedding: string }> {
+  const folder = join(cacheDir, 'models-1');
+  if (!existsSync(join(folder, 'embedding', 'config.json'))) await run(python, makeModels, folder);
+  return { chat: join(folder, 'chat'), embedding: join(folder, 'embedding') };
+}
+
+export interface VllmOptions {
+  python: string;
+  model: string;
+  /** What clients call the model. */
+  servedName: string;
+  key: string;
+  port?: number;
+  /** More of the server's own options. */
+  options?: readonly string[];
+}
+
+/** A real vLLM on this machine's processor, on loopback. */
+export async function startVllm(options: VllmOptions): Promise<RunningServer & { port: number }> {
+  const { python, model, servedName, key } = options;
+  const port = options.port ?? (await freePort());
+  const logFile = join(cacheDir, `vllm-${servedName}.log`);
+  const log = openSync(logFile, 'w');
+  const child = spawn(
+    python,
+    [
+      ...['-m', 'vllm.entrypoints.openai.api_server', '--model', model],
+      ...['--served-model-name', servedName, '--host', '127.0.0.1', '--port', `${port}`],
+      ...['--api-key', key, '--enforce-eager', '--max-num-seqs', '64'],
+      ...(options.options ?? []),
+    ],
+    {
+      stdio: ['ignore', log, log],
+      // A group of its own: the engine is a process of the server's.
+      detached: true,
+      env: {
+        ...process.env,
+        HF_HUB_OFFLINE: '1',
+        VLLM_NO_USAGE_STATS: '1',
+        DO_NOT_TRACK: '1',
+        VLLM_CPU_KVCACHE_SPACE: '1',
+        VLLM_HOST_IP: '127.0.0.1',
+      },
+    },
+  );
+  closeSync(log);
+  try {
+    await healthy(port, child);
+  } catch (cause) {
+    await stop(child);
+    const tail = (await readFile(logFile, 'utf8')).split('\n').slice(-25).join('\n');
+    throw new Error(`vLLM did not start:\n${tail}`, { cause });
+  }
+  return { url: `http://127.0.0.1:${port}`, port, stop: () => stop(child) };
+}
+
+async function healthy(port: number, child: ChildProcess): Promise<void> {
+  const until = Date.now() + startMs;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.`);
+    const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('It was not healthy in five minutes.');
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.pid === undefined) return;
+  const ended = once(child, 'exit');
+  process.kill(-child.pid, 'SIGKILL');
+  await ended;
+}

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { breakingDifferences } from '../../scripts/team/openapi/breakingDifferences.ts';
+import { openapiSchema } from '../../scripts/team/openapi/openapiDocument.ts';
+import { endpointFieldsSchema } from '../../src/shared/index.ts';
+import { type Desk, openDesk } from './support/desk.ts';
+import { servers } from './support/servers.ts';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await openDesk({ key: servers.key });
+});
+afterEach(() => desk.close());
+
+test('a real vLLM for chat is ready, and what it can do is told', async () => {
+  const { contract } = await desk.addServer(servers.chatUrl);
+  expect(contract).toMatchObject({
+    ...{ state: 'ready', models: ['tiny-chat'], maxTokens: 1_024 },
+    serverVersion: expect.stringContaining('0.32.0'),
+  });
+  const works = contract?.capabilities.map(({ capability, works: does }) => [capability, does]);
+  expect(works).toEqual([
+    ['chat', true],
+    ['completions', true],
+    ['structuredOutput', true],
+    ['logprobs', true],
+    ['priority', true],
+  ]);
+});
+
+test('a real vLLM for embeddings tells the length of its vectors', async () => {
+  const { contract } = await desk.addServer(servers.embeddingUrl, 'embedding');
+  expect(contract).toMatchObject({ state: 'ready', models: ['tiny-embedding'], dimensions: 64 });
+});
+
+test('a server of another role does not fit, in words', async () => {
+  const { contract } = await desk.addServer(servers.embeddingUrl, 'chat');
+  expect(contract).toMatchObject({ state: 'unfit', models: ['tiny-embedding'] });
+  expect(contract?.capabilities.find(({ capability }) => capability === 'chat')?.works).toBe(false);
+});
+
+test('a wrong key, and a model that is not there, are told apart', async () => {
+  const fields = (more = {}) =>
+    endpointFieldsSchema.parse({ name: 'x', role: 'chat', url: servers.chatUrl, ...more });
+  const refused = await desk.endpoints.add(fields(), 'wrong');
+  expect(refused.contract?.error?.code).toBe('endpoint.keyRefused');
+  const other = await desk.endpoints.add(fields({ model: 'gpt-9' }), servers.key);
+  expect(other.contract).toMatchObject({
+    ...{ state: 'unfit', models: ['tiny-chat'], error: { code: 'endpoint.modelChanged' } },
+  });
+});
+
+test('the server’s own description breaks nothing that the captured one promised', async () => {
+  const kept = await readFile('scripts/team/openapi/vllm.json', 'utf8');
+  const answer = await fetch(`${servers.chatUrl}/openapi.json`);
+  const differences = breakingDifferences(
+    openapiSchema.parse(JSON.parse(kept)),
+    openapiSchema.parse(await answer.json()),
+  );
+  expect(differences).toEqual([]);
+});

@@ -1,0 +1,169 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createMemorySecrets } from '../../src/core/host/index.ts';
+import {
+  findVideoByHash,
+  insertVideo,
+  type Library,
+  replaceChunks,
+  updateVideo,
+} from '../../src/core/library/index.ts';
+import { temporaryLibrary } from '../../src/core/library/testing/temporaryLibrary.ts';
+import { createSharing, type Sharing } from '../../src/core/team/index.ts';
+import type { ContentHash, SharingEvent } from '../../src/shared/index.ts';
+import { servers } from './support/servers.ts';
+
+interface SharingDesk {
+  library: Library;
+  sharing: Sharing;
+  close(): Promise<void>;
+}
+
+let database: string;
+let desks: SharingDesk[] = [];
+let admin: pg.Client;
+beforeAll(async () => {
+  admin = new pg.Client({ connectionString: servers.postgresUrl });
+  await admin.connect();
+});
+afterAll(() => admin.end());
+beforeEach(async () => {
+  database = `team_${randomUUID().slice(0, 8)}`;
+  await admin.query(`CREATE DATABASE ${database}`);
+  desks = [await openDesk(), await openDesk()];
+});
+afterEach(async () => {
+  for (const desk of desks) await desk.close();
+  await admin.query(`DROP DATABASE ${database} WITH (FORCE)`);
+});
+
+async function openDesk(): Promise<SharingDesk> {
+  const temporary = await temporaryLibrary();
+  const { library } = temporary;
+  const host = { secrets: createMemorySecrets(), networkAllowed: false };
+  const sharing = createSharing({ library, host, holdLibrary: () => {} });
+  const close = async (): Promise<void> => {
+    await sharing.dispose();
+    await temporary.remove();
+  };
+  return { library, sharing, close };
+}
+
+function desk(index: number): SharingDesk {
+  const found = desks[index];
+  if (found === undefined) throw new Error('There is no such desk.');
+  return found;
+}
+
+const address = (user = 'postgres'): string => {
+  const url = new URL(servers.postgresUrl);
+  url.username = user;
+  url.pathname = `/${database}`;
+  return url.href;
+};
+
+async function sync({ sharing }: SharingDesk, signal?: AbortSignal): Promise<SharingEvent[]> {
+  const events: SharingEvent[] = [];
+  for await (const event of sharing.sync(signal)) events.push(event);
+  return events;
+}
+
+const hashOf = (name: string): ContentHash =>
+  createHash('sha256').update(name).digest('hex') as ContentHash;
+
+function takeIn(library: Library, name: string): void {
+  const id = insertVideo(library, {
+    ...{ contentHash: hashOf(name), title: name, originalName: `${name}.mp4` },
+    ...{ originalPath: `/home/secret/${name}.mp4`, storage: 'copy', sizeBytes: 1 },
+  });
+  replaceChunks(library, id, [
+    { kind: 'speech', startMs: 0, endMs: 900, text: `${name} saves money` },
+  ]);
+}
+
+function rename(library: Library, name: string, title: string): void {
+  const video = findVideoByHash(library, hashOf(name));
+  if (video === undefined) throw new Error(`There is no video ${name}.`);
+  updateVideo(library, video.id, { title });
+}
+
+const titleOf = (library: Library, name: string): string | undefined =>
+  findVideoByHash(library, hashOf(name))?.title;
+
+test('two desks on a real Postgres converge, also when a sync is broken off', async () => {
+  const [a, b] = [desk(0), desk(1)];
+  for (let index = 0; index < 1_500; index++) takeIn(a.library, `clip ${index}`);
+  takeIn(b.library, 'clip 7');
+  await a.sharing.connect(address());
+  await b.sharing.connect(address());
+  const stop = new AbortController();
+  const broken = (async () => {
+    for await (const event of a.sharing.sync(stop.signal)) {
+      if (event.type === 'progress' && event.pushed > 0) stop.abort();
+    }
+  })();
+  await expect(broken).rejects.toThrow();
+  await sync(a);
+  await sync(b);
+  // What others have is found; what it has itself is not the team's.
+  const { hits, searched } = await b.sharing.search({ query: '"clip 9"', limit: 50 });
+  expect(searched).toBe('team');
+  expect(hits.map(({ title }) => title)).toContain('clip 9');
+  const raw = new pg.Client({ connectionString: address() });
+  await raw.connect();
+  const videos = await raw.query(
+    "SELECT count(*)::int AS n FROM trendroom.records WHERE kind = 'video'",
+  );
+  const text = await raw.query(
+    "SELECT string_agg(fields::text, ' ') AS all FROM trendroom.records",
+  );
+  await raw.end();
+  expect(videos.rows).toEqual([{ n: 1_500 }]);
+  expect(JSON.stringify(text.rows)).not.toContain('/home/secret');
+
+  rename(a.library, 'clip 7', 'Seven by A');
+  rename(b.library, 'clip 7', 'Seven by B');
+  for (const one of [a, b, a, b]) await sync(one);
+  expect(titleOf(a.library, 'clip 7')).toBe(titleOf(b.library, 'clip 7'));
+  const [first, second] = [a, b].map(({ sharing }) => sharing.conflicts(10));
+  expect(first).toHaveLength(1);
+  expect(first?.[0]?.kept.value).toBe(second?.[0]?.kept.value);
+  const all = [first?.[0]?.kept, ...(first?.[0]?.others ?? [])].map((one) => one?.value);
+  expect(all.toSorted()).toEqual(['Seven by A', 'Seven by B']);
+}, 120_000);
+
+test('docs/team-postgres.sql lets members do what their role says, and no more', async () => {
+  const [owner, other] = [desk(0), desk(1)];
+  takeIn(owner.library, 'shared clip');
+  await owner.sharing.connect(address());
+  await sync(owner);
+  const raw = new pg.Client({ connectionString: address() });
+  await raw.connect();
+  await raw.query(await readFile('docs/team-postgres.sql', 'utf8'));
+  const { rows } = await raw.query('SELECT id FROM trendroom.workspaces');
+  const [{ id }] = rows as [{ id: string }];
+  await raw.query("INSERT INTO trendroom.workspaces (id, name) VALUES ('else', 'else')");
+  const suffix = database.slice(5);
+  const names = { vera: `vera_${suffix}`, olga: `olga_${suffix}` };
+  for (const name of Object.values(names)) {
+    await raw.query(`CREATE ROLE ${name} LOGIN IN ROLE trendroom_member`);
+  }
+  await raw.query('INSERT INTO trendroom.members VALUES ($1, $2, $3), ($4, $5, $6)', [
+    ...[id, names.vera, 'viewer', 'else', names.olga, 'editor'],
+  ]);
+
+  // A viewer takes, and what it would send is refused in words.
+  await other.sharing.connect(address(names.vera));
+  expect((await sync(other)).at(-1)).toMatchObject({ pulled: 2 });
+  takeIn(other.library, 'of the viewer');
+  await expect(sync(other)).rejects.toMatchObject({ code: 'sharing.notAllowed' });
+  // A member of another workspace sees nothing of this one.
+  await other.sharing.disconnect();
+  const third = await openDesk();
+  await third.sharing.connect(address(names.olga));
+  expect((await sync(third)).at(-1)).toMatchObject({ pulled: 0 });
+  await third.close();
+  await raw.end();
+}, 120_000);

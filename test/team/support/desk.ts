@@ -1,0 +1,39 @@
+import { silentLogger, systemClock } from '../../../src/core/base/index.ts';
+import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
+import { temporaryLibrary } from '../../../src/core/library/testing/temporaryLibrary.ts';
+import { createBatches, createEndpoints } from '../../../src/core/team/index.ts';
+import {
+  type Endpoint,
+  type EndpointRole,
+  endpointFieldsSchema,
+} from '../../../src/shared/index.ts';
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+/** A library with the team's parts around it, without models. Its servers take `key`. */
+export async function openDesk({ key }: { key?: string } = {}) {
+  const temporary = await temporaryLibrary();
+  const { library } = temporary;
+  const host = createNodeHost({
+    ...{ libraryDir: '', modelsDir: '', logger: silentLogger, secrets: createMemorySecrets() },
+  });
+  const endpoints = createEndpoints({ host, library });
+  const batches = createBatches({
+    ...{ library, servers: endpoints.servers, clock: systemClock, logger: silentLogger },
+    local: () => Promise.reject(new Error('not asked')),
+  });
+  return {
+    ...{ library, host, endpoints, batches },
+    /** Adds a server that may be sent texts. */
+    addServer: async (url: string, role: EndpointRole = 'chat', more = {}): Promise<Endpoint> => {
+      const fields = endpointFieldsSchema.parse({ name: role, role, url, ...more });
+      const { id } = await endpoints.add(fields, key);
+      return endpoints.approve(id, true);
+    },
+    close: async (): Promise<void> => {
+      batches.dispose();
+      await endpoints.dispose();
+      await temporary.remove();
+    },
+  };
+}
