@@ -13,6 +13,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   ingest: () => import('./ingest.ts'),
   interface: () => import('./interface.ts'),
   engine: () => import('./engine.ts'),
+  team: () => import('./team.ts'),
 };
 
 const { positionals: wanted, values } = parseArgs({

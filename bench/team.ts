@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { startPostgres } from '../scripts/team/postgres.ts';
+import { installPostgres, installVllm } from '../scripts/team/tools.ts';
+import { modelFolders, startVllm } from '../scripts/team/vllm.ts';
+import type { Benchmark, BenchmarkRow } from './benchmark.ts';
+import { clientBench } from './team/client.ts';
+import { kills } from './team/kills.ts';
+import { sharingBench } from './team/sharing.ts';
+
+const parts = { client, kills: () => kills(), sharing };
+const key = 'bench-key';
+const name = 'tiny-chat';
+
+/** The batch client, kills, and sharing, against real servers that it starts on loopback. */
+export const benchmark: Benchmark = {
+  name: 'team',
+  run: async ({ only, rounds = 3 }) => {
+    const rows: BenchmarkRow[] = [];
+    const notes: string[] = [];
+    for (const [part, measure] of Object.entries(parts)) {
+      if (only !== undefined && only !== part) continue;
+      rows.push(...(await measure(rounds)));
+    }
+    notes.push('vLLM serves two layers of random weights: what is compared is its clients.');
+    return { name: 'team', rows, notes };
+  },
+};
+
+async function client(rounds: number): Promise<BenchmarkRow[]> {
+  const python = await installVllm();
+  const { chat: model } = await modelFolders(python);
+  const server = await startVllm({
+    ...{ python, model, servedName: name, key },
+    options: ['--max-model-len', '1024', '--no-enable-prefix-caching'],
+  });
+  try {
+    return await clientBench({ url: server.url, key, name, model, python, rounds });
+  } finally {
+    await server.stop();
+  }
+}
+
+async function sharing(): Promise<BenchmarkRow[]> {
+  const install = await installPostgres();
+  const postgres = await startPostgres(install);
+  try {
+    return await sharingBench({ url: postgres.url, binaries: join(install, 'bin') });
+  } finally {
+    await postgres.stop();
+  }
+}

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { openDesk } from '../../test/team/support/desk.ts';
+import type { BenchmarkRow } from '../benchmark.ts';
+import { quantile } from '../benchmark.ts';
+
+const bar = 0.95;
+const requests = 600;
+const promptTokens = 64;
+const answerTokens = 16;
+const concurrencies = [16, 32, 64];
+
+export interface ClientBenchmarkOptions {
+  /** A vLLM with the model under `name`; its Python, for its load generator. */
+  url: string;
+  key: string;
+  name: string;
+  model: string;
+  python: string;
+  rounds: number;
+}
+
+/** Requests a second of our batch beside `vllm bench serve` at its best concurrency, in turns. */
+export async function clientBench(options: ClientBenchmarkOptions): Promise<BenchmarkRow[]> {
+  const ours: number[] = [];
+  const theirs = new Map<number, number[]>(concurrencies.map((each) => [each, []]));
+  await batchRate(options);
+  for (let round = 0; round < options.rounds; round++) {
+    ours.push(await batchRate(options));
+    for (const concurrency of concurrencies) {
+      theirs.get(concurrency)?.push(await generatorRate(options, concurrency));
+    }
+  }
+  const medians = [...theirs].map(([concurrency, rates]) => ({
+    concurrency,
+    rate: quantile(rates, 0.5),
+  }));
+  const best = medians.toSorted((a, b) => b.rate - a.rate)[0];
+  if (best === undefined) throw new Error('Nothing was measured.');
+  const rate = quantile(ours, 0.5);
+  return [
+    {
+      what: `${requests} requests to one vLLM: requests/s beside its load generator at ${best.concurrency}`,
+      ours: `${rate.toFixed(1)}/s`,
+      peer: `${best.rate.toFixed(1)}/s`,
+      ratio: rate / best.rate,
+      bar,
+      atLeast: true,
+      holds: rate / best.rate >= bar,
+    },
+  ];
+}
+
+async function batchRate({ url, key, name }: ClientBenchmarkOptions): Promise<number> {
+  const desk = await openDesk({ key });
+  try {
+    await desk.addServer(url, 'chat', { model: name });
+    const startedMs = performance.now();
+    const { id } = desk.batches.create(
+      { name: 'Load', kind: 'chat', place: 'there' },
+      Array.from({ length: requests }, (_, number) => ({
+        customId: `row-${number}`,
+        body: {
+          messages: [{ role: 'user', content: promptOf(number) }],
+          ...{ max_tokens: answerTokens, ignore_eos: true, temperature: 0 },
+        },
+      })),
+    );
+    desk.batches.start();
+    for await (const { batches } of desk.batches.watch()) {
+      if (batches.every(({ state }) => state === 'done')) break;
+    }
+    const seconds = (performance.now() - startedMs) / 1_000;
+    const { progress } = desk.batches.get(id).batch;
+    if (progress.done !== requests) throw new Error(`${progress.done} of ${requests} are done.`);
+    return requests / seconds;
+  } finally {
+    await desk.close();
+  }
+}
+
+const words = ['saving', 'lunch', 'money', 'Friday', 'scrolling', 'hook', 'score', 'three'];
+
+function promptOf(number: number): string {
+  const text = Array.from({ length: promptTokens / 4 }, (_, i) => words[(number * 7 + i * i) % 8]);
+  return `${number} ${text.join(' ')}`;
+}
+
+const resultSchema = z.object({ completed: z.number(), request_throughput: z.number() });
+
+async function generatorRate(
+  options: ClientBenchmarkOptions,
+  concurrency: number,
+): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'trendroom-load-'));
+  try {
+    const { python, url, name, model, key } = options;
+    const child = spawn(
+      python,
+      [
+        ...['-m', 'vllm.entrypoints.cli.main', 'bench', 'serve', '--backend', 'openai-chat'],
+        ...['--base-url', url, '--endpoint', '/v1/chat/completions', '--model', name],
+        ...['--tokenizer', model, '--dataset-name', 'random', '--num-prompts', `${requests}`],
+        ...['--random-input-len', `${promptTokens}`, '--random-output-len', `${answerTokens}`],
+        ...['--max-concurrency', `${concurrency}`, '--ignore-eos', '--save-result'],
+        ...['--result-dir', folder, '--result-filename', 'result.json', '--disable-tqdm'],
+      ],
+      {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: { ...process.env, OPENAI_API_KEY: key, HF_HUB_OFFLINE: '1', VLLM_NO_USAGE_STATS: '1' },
+      },
+    );
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors = (errors + text).slice(-4_000);
+    });
+    const [code] = await once(child, 'exit');
+    if (code !== 0) throw new Error(`vllm bench serve ended with ${code}: ${errors}`);
+    const text = await readFile(join(folder, 'result.json'), 'utf8');
+    const { completed, request_throughput: rate } = resultSchema.parse(JSON.parse(text));
+    if (completed !== requests) throw new Error(`It completed ${completed} of ${requests}.`);
+    return rate;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
