@@ -1,4 +1,5 @@
 import type { Benchmark, BenchmarkOptions, BenchmarkResult, BenchmarkRow } from './benchmark.ts';
+import { constrained } from './engine/constrained.ts';
 import type { Contestant } from './engine/contestant.ts';
 import type { EngineBench, EngineMeasurement } from './engine/engineBench.ts';
 import { growth } from './engine/growth.ts';
@@ -34,6 +35,7 @@ const measurements: Record<string, EngineMeasurement> = {
     bars: { llamaServer: 0.95 },
   }),
   interactive,
+  constrained,
   waste,
   restart,
   growth,

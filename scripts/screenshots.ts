@@ -1,6 +1,6 @@
 /**
- * Pictures of every screen, for docs/screens: `npm run screenshots -- LIBRARY`. The library is one
- * with the samples in it; it is only read, but for its theme. Needs the built page and a Chromium.
+ * Pictures of every screen, or of one, for docs/screens: `npm run screenshots -- LIBRARY [SCREEN]`.
+ * The library is one with the samples, a server and a batch in it; it is only read. Needs the built page and a Chromium.
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -78,6 +78,16 @@ const shots: readonly Shot[] = [
       await page.waitForTimeout(15_000);
     },
   },
+  { name: 'team', path: '/team' },
+  {
+    name: 'batch',
+    path: '/team',
+    prepare: async (page) => {
+      await page.getByRole('list', { name: 'Batches' }).getByRole('link').first().click();
+      const requests = page.getByRole('list', { name: 'Requests' });
+      await requests.getByRole('button').nth(1).click();
+    },
+  },
   { name: 'settings', path: '/settings' },
 ];
 
@@ -94,9 +104,9 @@ function askMuch(): void {
   }
 }
 
-const [library] = process.argv.slice(2);
+const [library, only] = process.argv.slice(2);
 if (library === undefined) {
-  process.stderr.write('Name a library: npm run screenshots -- FOLDER\n');
+  process.stderr.write('Name a library: npm run screenshots -- FOLDER [SCREEN]\n');
   process.exit(2);
 }
 await mkdir(target, { recursive: true });
@@ -110,6 +120,7 @@ try {
       await page.goto(host.url);
       await page.getByRole('navigation', { name: 'Screens' }).waitFor();
       for (const { name, path, prepare } of shots) {
+        if (only !== undefined && name !== only) continue;
         await page.goto(host.origin + path);
         await page.getByRole('navigation', { name: 'Screens' }).waitFor();
         await page.waitForLoadState('networkidle');

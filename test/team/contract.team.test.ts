@@ -50,12 +50,18 @@ test('a wrong key, and a model that is not there, are told apart', async () => {
   });
 });
 
-test('the server’s own description breaks nothing that the captured one promised', async () => {
-  const kept = await readFile('scripts/team/openapi/vllm.json', 'utf8');
-  const answer = await fetch(`${servers.chatUrl}/openapi.json`);
-  const differences = breakingDifferences(
-    openapiSchema.parse(JSON.parse(kept)),
-    openapiSchema.parse(await answer.json()),
-  );
-  expect(differences).toEqual([]);
-});
+test.each([
+  ['chat', servers.chatUrl],
+  ['embedding', servers.embeddingUrl],
+])(
+  'a %s server’s own description breaks nothing that the captured one promised',
+  async (kind, url) => {
+    const kept = await readFile(`scripts/team/openapi/${kind}.json`, 'utf8');
+    const answer = await fetch(`${url}/openapi.json`);
+    const differences = breakingDifferences(
+      openapiSchema.parse(JSON.parse(kept)),
+      openapiSchema.parse(await answer.json()),
+    );
+    expect(differences).toEqual([]);
+  },
+);

@@ -17,6 +17,12 @@ const screenHints: Partial<Record<ErrorDto['code'], string>> = {
   'job.notFound': 'The job is gone from the queue.',
   'job.cancelled': 'Retry the job to start it again.',
   'video.notFound': 'The video is gone from the library.',
+  'endpoint.notFound': 'The server is gone from the Team screen.',
+  'endpoint.none': 'Add a server on the Team screen.',
+  'endpoint.notApproved': 'Review what it would be sent, on the Team screen.',
+  'endpoint.keyRefused': 'Edit the server on the Team screen and give another key.',
+  'batch.notFound': 'The batch is gone from the Team screen.',
+  'sharing.notConnected': 'Connect under Shared memory on the Team screen.',
 };
 
 /** What happened and what to do next, whatever a call threw. */

@@ -22,7 +22,7 @@ const checked: Endpoint = {
   contract: {
     checkedAtMs: 1,
     state: 'limited',
-    serverVersion: 'vLLM 0.32.0',
+    serverVersion: '0.32.0',
     models: ['gemma'],
     maxTokens: 8_192,
     latencyMs: 41.6,
@@ -39,14 +39,14 @@ test('a server says how it stands, what it is and what it lacks', () => {
   expect(standingOf({ ...checked, enabled: false })).toEqual({ word: 'Off', tone: 'neutral' });
   expect(factsOf(fresh)).toBe('up to 64 at a time');
   expect(factsOf(checked)).toBe(
-    'gemma · vLLM 0.32.0 · 8,192 tokens · answers in 42 ms · up to 64 at a time',
+    'gemma · version 0.32.0 · 8,192 tokens · answers in 42 ms · up to 64 at a time',
   );
   expect(missingWords(fresh)).toEqual([]);
   expect(missingWords(checked)).toEqual(['No priorities: batches go first come.']);
 });
 
 test('a server that was not reached says why and what to do', () => {
-  const error = { code: 'endpoint.unreachable', message: 'No answer.', hint: 'Start it.' } as const;
+  const error = { code: 'endpoint.unreachable', message: 'No answer', hint: 'Start it.' } as const;
   const contract = {
     checkedAtMs: 1,
     state: 'unreachable',
@@ -55,7 +55,9 @@ test('a server that was not reached says why and what to do', () => {
     error,
   } as const;
   const lost: Endpoint = { ...fresh, contract: { ...contract, models: [], capabilities: [] } };
-  expect(missingWords(lost)).toEqual(['No answer. Start it.']);
+  expect(missingWords(lost)).toEqual([
+    'No answer. Check the address and that the server runs, then check it again.',
+  ]);
   expect(serversHeadline([lost])).toBe('1 server, none can be used now.');
 });
 

@@ -4,6 +4,7 @@ import type {
   Endpoint,
   EndpointRole,
 } from '../../../../shared/index.ts';
+import { hintOf } from '../../../client/errorWords.ts';
 import type { BadgeTone } from '../../../primitives/Badge.tsx';
 
 export const roles: readonly { value: EndpointRole; label: string }[] = [
@@ -48,7 +49,10 @@ export function standingOf({ enabled, contract }: Endpoint): { word: string; ton
 /** What its last check found missing and what that turns off, a sentence each. */
 export function missingWords({ contract }: Endpoint): string[] {
   if (contract === undefined) return [];
-  if (contract.error !== undefined) return [`${contract.error.message} ${contract.error.hint}`];
+  if (contract.error !== undefined) {
+    const { code, message } = contract.error;
+    return [`${message.replace(/[.]?$/, '.')} ${hintOf(code)}`];
+  }
   return contract.capabilities.flatMap(({ works, words }) => (works ? [] : [words]));
 }
 
@@ -57,7 +61,7 @@ export function factsOf({ model, contract, maxConcurrency }: Endpoint): string {
   const named = model === '' ? contract?.models[0] : model;
   const facts = [
     named,
-    contract?.serverVersion,
+    contract?.serverVersion !== undefined && `version ${contract.serverVersion}`,
     contract?.maxTokens !== undefined && `${contract.maxTokens.toLocaleString('en')} tokens`,
     contract?.dimensions !== undefined && `${contract.dimensions} dimensions`,
     contract?.latencyMs !== undefined && `answers in ${Math.round(contract.latencyMs)} ms`,
