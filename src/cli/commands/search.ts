@@ -1,5 +1,10 @@
 import { type Command, Option } from 'commander';
-import { type ChunkKind, chunkKindSchema, type SearchHit } from '../../shared/index.ts';
+import {
+  type ChunkKind,
+  chunkKindSchema,
+  type SearchHit,
+  type TeamHit,
+} from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
@@ -9,6 +14,7 @@ import { wholeNumber } from '../wholeNumber.ts';
 interface SearchOptions {
   limit: number;
   kind?: ChunkKind[];
+  team: boolean;
 }
 
 /** `search QUERY`: moments by words and by meaning. */
@@ -17,7 +23,8 @@ export const addSearchCommand: AddCommands = (program, globals) => {
     .command('search')
     .description('find moments: words, "quoted phrases", -without')
     .argument('<query...>', 'what to look for')
-    .option('--limit <n>', 'at most this many hits', wholeNumber, 10);
+    .option('--limit <n>', 'at most this many hits', wholeNumber, 10)
+    .option('--team', 'ask the team, too; its hits are marked', false);
   addVideoFilters(search)
     .addOption(
       new Option('--kind <kind...>', 'only this kind of text').choices(chunkKindSchema.options),
@@ -34,6 +41,7 @@ export const addSearchCommand: AddCommands = (program, globals) => {
             query,
             limit: options.limit,
             filters: { ...videoFiltersOf(command), kinds: options.kind },
+            tiers: options.team ? 'both' : 'own',
           },
           { signal },
         );
@@ -43,11 +51,30 @@ export const addSearchCommand: AddCommands = (program, globals) => {
             'Words only: no embedding model is installed (trendroom models install starter).',
           );
         }
-        if (result.hits.length === 0) return printLine('Nothing found.');
-        for (const hit of result.hits) printHit(hit);
+        const { hits, team } = result;
+        if (options.team && team === undefined) {
+          printLine('The team cannot be asked with filters: only this library was searched.');
+        } else if (team?.searched === 'here') {
+          printLine('The team was not reached: its hits are words of what was taken earlier.');
+        }
+        if (hits.length + (team?.hits.length ?? 0) === 0) return printLine('Nothing found.');
+        const marked = new Map(team?.hits.map((hit) => [hit.place, hit]));
+        const own = [...hits];
+        for (let place = 0; own.length > 0 || marked.has(place); place++) {
+          const shared = marked.get(place);
+          if (shared !== undefined) printTeamHit(shared);
+          else for (const hit of own.splice(0, 1)) printHit(hit);
+        }
       });
     });
 };
+
+/** A moment that only others have. */
+export function printTeamHit({ startMs, endMs, title, channel, kind, text }: TeamHit): void {
+  const of = channel === undefined ? '' : ` · ${safeText(channel)}`;
+  printLine(`${formatTime(startMs)}–${formatTime(endMs)}  ${safeText(title)}${of}  [team]`);
+  printLine(`    ${safeText(kind)}: ${safeText(text)}`);
+}
 
 /** One moment, for people. */
 export function printHit(hit: SearchHit): void {

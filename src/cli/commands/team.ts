@@ -1,8 +1,9 @@
-import type { SharingConflict, SharingStatus, TeamHit } from '../../shared/index.ts';
+import type { SharingConflict, SharingStatus } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
-import { formatTime, printJson, printLine, safeText } from '../output.ts';
+import { printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
+import { printTeamHit } from './search.ts';
 
 /** `team connect|disconnect|status|sync|conflicts|search`: what the team shares. */
 export const addTeamCommands: AddCommands = (program, globals) => {
@@ -64,7 +65,7 @@ export const addTeamCommands: AddCommands = (program, globals) => {
       withSession(globals(), async ({ client, json, signal }) => {
         const result = await client.sharing.search({ query, limit }, { signal });
         if (json) return printJson(result);
-        for (const hit of result.hits) printHit(hit);
+        for (const hit of result.hits) printTeamHit(hit);
         if (result.searched === 'here') {
           printLine('The team was not reached: these are words of what was taken earlier.');
         }
@@ -114,9 +115,4 @@ function printConflict({ kind, id, field, kept, others }: SharingConflict): void
   ]) {
     printLine(`  ${label}  ${new Date(writtenAtMs).toLocaleString()}  ${safeText(value)}`);
   }
-}
-
-function printHit({ title, startMs, endMs, text }: TeamHit): void {
-  printLine(`[team] ${safeText(title)}  ${formatTime(startMs)}-${formatTime(endMs)}`);
-  printLine(`    ${safeText(text)}`);
 }

@@ -34,7 +34,7 @@ export interface RouterTools extends JobTools, VideoTools, LibraryTools, BatchTo
 export function createRouter(tools: RouterTools) {
   return {
     videos: videoHandlers(tools),
-    search: searchHandlers(tools.search),
+    search: searchHandlers(tools.search, tools.sharing),
     drafts: draftHandlers(tools.drafts, tools.library),
     engine: engineHandlers(tools.engine),
     models: modelHandlers(tools.models),

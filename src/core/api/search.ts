@@ -1,15 +1,34 @@
+import type { SearchHit, TeamHit, TeamMoments } from '../../shared/index.ts';
+import { fuseRanks } from '../base/index.ts';
 import type { Drafts } from '../insight/index.ts';
 import { DraftRepository, type Library } from '../library/index.ts';
 import type { Search } from '../search/index.ts';
+import type { Sharing } from '../team/index.ts';
 import { api, stream } from './implementer.ts';
 
-/** Moments by words and meaning. */
-export function searchHandlers(search: Search) {
+/** Moments by words and meaning, of this library and on demand of the team. */
+export function searchHandlers(search: Search, sharing: Sharing) {
   return {
-    query: api.search.query.handler(({ input, signal }) =>
-      search.query(input, signal === undefined ? {} : { signal }),
-    ),
+    query: api.search.query.handler(async ({ input: { tiers, ...input }, signal }) => {
+      const options = signal === undefined ? {} : { signal };
+      const isFiltered = Object.values(input.filters).some((each) => each !== undefined);
+      if (tiers === 'own' || isFiltered || input.query.trim() === '') {
+        return search.query(input, options);
+      }
+      const asked = { query: input.query.trim().slice(0, 500), limit: Math.min(100, input.limit) };
+      const [own, team] = await Promise.all([
+        search.query(input, options),
+        sharing.search(asked, signal),
+      ]);
+      return { ...own, team: { searched: team.searched, hits: placed(own.hits, team.hits) } };
+    }),
   };
+}
+
+/** The team's hits, each with its place in the one list: both lists fused by rank. */
+function placed(own: readonly SearchHit[], team: readonly TeamHit[]): TeamMoments['hits'] {
+  const fused = fuseRanks<SearchHit | TeamHit>([own, team]).map(({ key }) => key);
+  return team.map((hit) => ({ ...hit, place: fused.indexOf(hit) }));
 }
 
 /** Hook drafts from a brief. */

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { videoIdSchema } from '../ids.ts';
 import { contractErrors, timeMsSchema, videoFiltersSchema } from './common.ts';
+import { teamHitSchema } from './sharing.ts';
 
 /** Where a chunk's text comes from. */
 export const chunkKindSchema = z.enum(['speech', 'screen', 'title']);
@@ -31,6 +32,19 @@ export const searchHitSchema = z.object({
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
+/** What only the team has, and where it stands among the own hits. */
+export const teamMomentsSchema = z.object({
+  /** `here`: the team was not reached; words of what was taken earlier. */
+  searched: z.enum(['team', 'here']),
+  hits: z.array(
+    teamHitSchema.extend({
+      /** Its index in the one list of own hits and the team's, fused by rank. */
+      place: z.number().int().nonnegative(),
+    }),
+  ),
+});
+export type TeamMoments = z.infer<typeof teamMomentsSchema>;
+
 export const searchContract = {
   query: oc
     .errors(contractErrors)
@@ -40,6 +54,8 @@ export const searchContract = {
         query: z.string().max(2_000),
         limit: z.number().int().min(1).max(200).default(10),
         filters: searchFiltersSchema.default({}),
+        /** `both` asks the team as well, unless a filter is set, which the team cannot hold to. */
+        tiers: z.enum(['own', 'both']).default('own'),
       }),
     )
     .output(
@@ -47,6 +63,8 @@ export const searchContract = {
         hits: z.array(searchHitSchema),
         /** False when no embedding model is installed: words alone were searched. */
         meaningSearched: z.boolean(),
+        /** When the team was asked. */
+        team: teamMomentsSchema.optional(),
       }),
     ),
 };

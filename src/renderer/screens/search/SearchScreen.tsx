@@ -13,6 +13,7 @@ import { hitKey } from './results/hitWords.ts';
 import { MomentList } from './results/MomentList.tsx';
 import { MomentPane } from './results/MomentPane.tsx';
 import { ResultsSkeleton } from './results/ResultsSkeleton.tsx';
+import { TeamMoments } from './results/TeamMoments.tsx';
 import { useResultKeys } from './results/useResultKeys.ts';
 import { SearchBar } from './SearchBar.tsx';
 import { SearchStart } from './SearchStart.tsx';
@@ -79,7 +80,10 @@ export default function SearchScreen(): React.JSX.Element {
       ) : data === undefined ? (
         <ResultsSkeleton />
       ) : current === undefined ? (
-        <NothingFound query={query} onChange={change} />
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <NothingFound query={query} onChange={change} />
+          <TeamMoments text={text} />
+        </div>
       ) : (
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_clamp(300px,32vw,520px)]">
           <MomentList
@@ -94,7 +98,9 @@ export default function SearchScreen(): React.JSX.Element {
                 ? () => showMore(search, limit)
                 : undefined
             }
-          />
+          >
+            <TeamMoments text={text} />
+          </MomentList>
           <MomentPane hit={current} player={player} />
         </div>
       )}

@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import type { SearchHit } from '../../../../shared/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { hitKey } from './hitWords.ts';
@@ -14,6 +14,8 @@ interface MomentListProps {
   onPlay(hit: SearchHit): void;
   /** Undefined when there are no more. */
   onMore: (() => void) | undefined;
+  /** What stands after the last moment. */
+  children?: ReactNode;
 }
 
 /** The moments found, best first. At most 200, and those out of sight are not drawn. */
@@ -25,6 +27,7 @@ export function MomentList({
   onSelect,
   onPlay,
   onMore,
+  children,
 }: MomentListProps): React.JSX.Element {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-2 pt-1.5 pb-3">
@@ -54,6 +57,7 @@ export function MomentList({
           </Button>
         </div>
       )}
+      {children}
     </div>
   );
 }
