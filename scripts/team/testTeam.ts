@@ -27,7 +27,11 @@ try {
   const startedAtMs = performance.now();
   const chat = await startVllm({
     ...{ python, model: models.chat, servedName: 'tiny-chat', key },
-    options: ['--max-model-len', '1024', '--scheduling-policy', 'priority'],
+    options: [
+      ...['--max-model-len', '1024', '--scheduling-policy', 'priority'],
+      // Random weights would write spaces until the limit, wherever JSON allows them.
+      ...['--structured-outputs-config', '{"backend":"xgrammar","disable_any_whitespace":true}'],
+    ],
   });
   running.push(chat);
   const embedding = await startVllm({

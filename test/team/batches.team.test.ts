@@ -7,7 +7,7 @@ import { servers } from './support/servers.ts';
 
 const schema = {
   type: 'object',
-  properties: { verdict: { enum: ['keep', 'kill', 'scale'] }, score: { type: 'integer' } },
+  properties: { verdict: { enum: ['keep', 'kill', 'scale'] }, score: { enum: [1, 2, 3] } },
   required: ['verdict', 'score'],
   additionalProperties: false,
 };
@@ -18,7 +18,7 @@ const chatAnswerSchema = z.object({
 });
 const verdictSchema = z.strictObject({
   verdict: z.enum(['keep', 'kill', 'scale']),
-  score: z.number().int(),
+  score: z.number().int().min(1).max(3),
 });
 
 let desk: Desk;
@@ -73,6 +73,7 @@ test('through every fault each row comes back once, valid by its schema', async 
   const { id } = create(70, { response_format });
   desk.batches.start();
   const { progress } = await ended(id);
+  expect(desk.batches.get(id).errors).toEqual([]);
   expect({ ...progress, inputTokens: 0, outputTokens: 0, concurrency: 0 }).toMatchObject({
     ...{ rows: 70, waiting: 0, done: 70, failed: 0, aside: 0, cancelled: 0 },
   });
