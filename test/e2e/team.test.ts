@@ -169,6 +169,12 @@ test('the library is shared with a database on this disk, and synced', async () 
   await sharing.getByText('0 sent, 0 taken.').waitFor({ timeout: 60_000 });
 });
 
+test('a search says what only the team has', async () => {
+  await page.goto(`${workspace.host.origin}/search?q=money`);
+  const team = page.getByRole('region', { name: 'Only with the team' });
+  await team.getByText('Nothing that this library lacks.').waitFor({ timeout: 30_000 });
+});
+
 test('through all of it the page never complained', () => {
   expect(workspace.complaints).toEqual([]);
 });

@@ -36,6 +36,11 @@ export class Terminal {
     return new Terminal(folder, library, { TRENDROOM_MODELS: models });
   }
 
+  /** An environment variable of all later commands. */
+  give(name: string, value: string): void {
+    this.#environment[name] = value;
+  }
+
   /**
    * Starts a command; the process is the program itself, so that killing it kills it. Like any
    * user it reads only what files let it read, also when root runs the tests.
