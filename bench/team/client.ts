@@ -9,7 +9,7 @@ import type { BenchmarkRow } from '../benchmark.ts';
 import { quantile } from '../benchmark.ts';
 
 const bar = 0.95;
-const requests = 600;
+const requests = 2_400;
 const promptTokens = 64;
 const answerTokens = 16;
 const concurrencies = [16, 32, 64];

@@ -6,8 +6,7 @@ import pg from 'pg';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
 import { createSharing, type Sharing } from '../../src/core/team/index.ts';
 import { type BenchmarkRow, quantile } from '../benchmark.ts';
-import { makeSyntheticLibrary } from '../search/syntheticLibrary.ts';
-import { SyntheticText } from '../search/syntheticText.ts';
+import { makeSharedLibrary } from './sharedLibrary.ts';
 
 const copyBar = 0.5;
 const recallBar = 0.97;
@@ -26,8 +25,7 @@ export interface SharingBenchmarkOptions {
 /** First sync against COPY of the same rows, later syncs, and search by meaning in Postgres. */
 export async function sharingBench(options: SharingBenchmarkOptions): Promise<BenchmarkRow[]> {
   const { url, binaries, chunks = 100_000 } = options;
-  const text = new SyntheticText(11);
-  const { library, remove } = makeSyntheticLibrary(chunks, text);
+  const { library, remove } = await makeSharedLibrary(chunks);
   const host = { secrets: createMemorySecrets(), networkAllowed: false };
   const sharing = createSharing({ library, host, holdLibrary: () => {} });
   const client = new pg.Client({ connectionString: url });
