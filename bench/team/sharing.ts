@@ -34,9 +34,9 @@ export async function sharingBench(options: SharingBenchmarkOptions): Promise<Be
     await sharing.connect(url);
     const firstSeconds = await pushSeconds(sharing);
     const copySeconds = await copyAgain(url, binaries);
-    const again = await syncSeconds(sharing);
+    const again = await syncSeconds(sharing, 0);
     library.db.$client.exec("UPDATE videos SET title = title || '!' WHERE rowid <= 100");
-    const few = await syncSeconds(sharing);
+    const few = await syncSeconds(sharing, 100);
     const { recall, p50Ms } = await searchByMeaning(client);
     const perSecond = (seconds: number): string => `${Math.round(chunks / seconds)} chunks/s`;
     return [
@@ -95,9 +95,11 @@ async function pushSeconds(sharing: Sharing): Promise<number> {
   return (endedMs - startedMs) / 1_000;
 }
 
-async function syncSeconds(sharing: Sharing): Promise<number> {
+async function syncSeconds(sharing: Sharing, changes: number): Promise<number> {
   const startedMs = performance.now();
-  for await (const _event of sharing.sync());
+  let pushed = 0;
+  for await (const event of sharing.sync()) pushed = event.pushed;
+  if (pushed !== changes) throw new Error(`${pushed} changes were sent, not ${changes}.`);
   return (performance.now() - startedMs) / 1_000;
 }
 
