@@ -60,19 +60,25 @@ async function meaningOf(
   embedder: Embedder | undefined,
   { query, signal }: { query: string; signal: AbortSignal | undefined },
 ): Promise<{ vector: Float32Array; model: string } | undefined> {
-  const space = activeSpace(library);
-  if (space === undefined || embedder === undefined) return undefined;
+  if (embedder === undefined) return undefined;
   try {
+    const { modelId, modelVersion } = activeSpace(library) ?? (await installed(embedder));
     const [vector] = await embedder.embed([query], {
-      ...{ priority: 'interactive', version: space.modelVersion },
+      ...{ priority: 'interactive', version: modelVersion },
       ...(signal === undefined ? {} : { signal }),
     });
     if (vector === undefined) return undefined;
-    return { vector, model: `${space.modelId}@${space.modelVersion}` };
+    return { vector, model: `${modelId}@${modelVersion}` };
   } catch {
     // Words can always be searched.
     return undefined;
   }
+}
+
+/** What a desk with no vectors of its own searches with. */
+async function installed(embedder: Embedder): Promise<{ modelId: string; modelVersion: string }> {
+  const { id, version } = await embedder.model();
+  return { modelId: id, modelVersion: version };
 }
 
 /** Ids of others are hostile: one that does not read as an id is no hit. */
