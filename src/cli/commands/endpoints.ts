@@ -9,6 +9,7 @@ import {
   endpointRoleSchema,
 } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { addComparing } from '../endpointComparing.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { type Client, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -134,6 +135,7 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
         else printLine(result.removed ? 'Removed.' : 'There was none.');
       }),
     );
+  addComparing(endpoints, globals);
 
   function report(endpoint: Endpoint, json: boolean): void {
     if (json) printJson(endpoint);
@@ -161,7 +163,9 @@ function fieldsOf(options: FieldOptions): Partial<EndpointFields> {
 async function warnOfLostKey(client: Client, { id }: Endpoint): Promise<void> {
   if ((await client.endpoints.list()).keysPersist) return;
   printLine('    This system has no keychain: the key was used for this command and is not kept.');
-  printLine(`    Give it to each Trendroom as TRENDROOM_SECRET_ENDPOINT_${id.toUpperCase()}.`);
+  printLine(
+    `    Give it to each Trendroom as TRENDROOM_SECRET_ENDPOINT_${id.replaceAll('-', '_').toUpperCase()}.`,
+  );
 }
 
 /** Never an argument: other users of the machine see those. */

@@ -1,8 +1,9 @@
-import type { Endpoints } from '../team/index.ts';
-import { api } from './implementer.ts';
+import type { Library } from '../library/index.ts';
+import { compareServers, type Endpoints } from '../team/index.ts';
+import { api, stream } from './implementer.ts';
 
 /** The team's servers. */
-export function endpointHandlers(team: Endpoints) {
+export function endpointHandlers(team: Endpoints, library: Library) {
   const { endpoints } = api;
   return {
     list: endpoints.list.handler(() => team.list()),
@@ -14,6 +15,10 @@ export function endpointHandlers(team: Endpoints) {
     ),
     remove: endpoints.remove.handler(({ input }) => ({ removed: team.remove(input.id) })),
     check: endpoints.check.handler(({ input, signal }) => team.check(input.id, signal)),
+    prefer: endpoints.prefer.handler(({ input }) => team.prefer(input.id)),
+    compare: endpoints.compare.handler(({ input, signal }) =>
+      stream(compareServers({ library, servers: team.servers }, input, signal)),
+    ),
     approve: endpoints.approve.handler(({ input }) => team.approve(input.id, input.approved)),
   };
 }

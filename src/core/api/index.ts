@@ -42,7 +42,7 @@ export function createRouter(tools: RouterTools) {
     library: libraryHandlers(tools),
     settings: settingsHandlers(tools.library),
     links: linkHandlers(tools.links),
-    endpoints: endpointHandlers(tools.endpoints),
+    endpoints: endpointHandlers(tools.endpoints, tools.library),
     batches: batchHandlers(tools),
     schedules: scheduleHandlers(tools),
     sharing: sharingHandlers(tools.sharing),

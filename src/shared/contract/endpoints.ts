@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { endpointIdSchema } from '../ids.ts';
+import { batchIdSchema, endpointIdSchema } from '../ids.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
 
 /** What a server is asked for. One model per vLLM server is the rule, so a role has several servers. */
@@ -103,6 +103,46 @@ export const endpointSchema = endpointFieldsSchema.extend({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
+const count = z.number().int().nonnegative();
+
+/** One server's answer to a request of a comparison. */
+export const comparedAnswerSchema = z.object({
+  /** By OpenAI's form and the request's own schema. */
+  valid: z.boolean(),
+  /** What it answered, at most 4,000 letters; or why there is nothing. */
+  text: z.string(),
+  latencyMs: z.number().nonnegative(),
+  outputTokens: count,
+});
+export type ComparedAnswer = z.infer<typeof comparedAnswerSchema>;
+
+const comparedSideSchema = z.object({
+  valid: count,
+  p50Ms: z.number().nonnegative(),
+  p95Ms: z.number().nonnegative(),
+  outputTokens: count,
+});
+
+export const comparisonEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('pair'),
+    customId: z.string(),
+    from: comparedAnswerSchema,
+    to: comparedAnswerSchema,
+    /** 0 to 1: equal fields of JSON, words in common, or the cosine of vectors. */
+    agreement: z.number().min(0).max(1),
+  }),
+  z.object({
+    type: z.literal('done'),
+    requests: count,
+    from: comparedSideSchema,
+    to: comparedSideSchema,
+    /** Mean of the pairs of which both are valid; absent when there is none. */
+    agreement: z.number().min(0).max(1).optional(),
+  }),
+]);
+export type ComparisonEvent = z.infer<typeof comparisonEventSchema>;
+
 const base = oc.errors(contractErrors);
 const byId = z.object({ id: endpointIdSchema });
 /** Kept in the keychain; leaves this machine only in the Authorization header to this server. */
@@ -147,5 +187,29 @@ export const endpointsContract = {
       summary: 'Agree that jobs send their text to this server, or take that back',
     })
     .input(byId.extend({ approved: z.boolean() }))
+    .output(endpointSchema),
+  compare: base
+    .route({
+      method: 'POST',
+      path: '/endpoints/compare',
+      summary: 'Ask two servers for the same requests of a batch, and keep nothing',
+    })
+    .input(
+      z.object({
+        from: endpointIdSchema,
+        to: endpointIdSchema,
+        /** Whose requests are asked, from its whole length. */
+        batchId: batchIdSchema,
+        requests: z.number().int().min(1).max(200).default(20),
+      }),
+    )
+    .output(eventIterator(comparisonEventSchema)),
+  prefer: base
+    .route({
+      method: 'POST',
+      path: '/endpoints/{id}/prefer',
+      summary: 'Ask a server before the others of its role',
+    })
+    .input(byId)
     .output(endpointSchema),
 };

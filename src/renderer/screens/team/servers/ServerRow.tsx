@@ -87,6 +87,7 @@ export function ServerRow({
           }
           items={[
             { label: 'Edit…', onSelect: onEdit },
+            { label: 'Ask it first', onSelect: () => actions.prefer(server) },
             {
               label: server.enabled ? 'Turn off' : 'Turn on',
               onSelect: () => actions.setEnabled(server, !server.enabled),

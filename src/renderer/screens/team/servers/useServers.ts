@@ -15,6 +15,8 @@ export interface ServerActions {
   check(server: Endpoint): void;
   setEnabled(server: Endpoint, enabled: boolean): void;
   approve(server: Endpoint, approved: boolean): void;
+  /** Asks it before the others of its role. */
+  prefer(server: Endpoint): void;
   remove(server: Endpoint): void;
   /** Whether the server is being checked now. */
   isChecking(server: Endpoint): boolean;
@@ -40,6 +42,9 @@ export function useServerActions(): ServerActions {
   const approve = useMutation(
     procedures.endpoints.approve.mutationOptions(told('Your consent was not kept')),
   );
+  const prefer = useMutation(
+    procedures.endpoints.prefer.mutationOptions(told('The order was not changed')),
+  );
   const remove = useMutation(
     procedures.endpoints.remove.mutationOptions(told('The server was not removed')),
   );
@@ -47,6 +52,7 @@ export function useServerActions(): ServerActions {
     check: ({ id }) => check.mutate({ id }),
     setEnabled: ({ id }, enabled) => change.mutate({ id, fields: { enabled } }),
     approve: ({ id }, approved) => approve.mutate({ id, approved }),
+    prefer: ({ id }) => prefer.mutate({ id }),
     remove: ({ id, name }) =>
       remove.mutate({ id }, { onSuccess: () => toast(`${name} and its key are removed.`) }),
     isChecking: ({ id }) => check.isPending && check.variables.id === id,

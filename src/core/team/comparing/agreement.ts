@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { BatchKind } from '../../../shared/index.ts';
+
+const chatSchema = z.object({
+  choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
+});
+const textSchema = z.object({ choices: z.array(z.object({ text: z.string() })).min(1) });
+const vectorSchema = z.object({
+  data: z.array(z.object({ embedding: z.array(z.number()) })).min(1),
+});
+
+/** The text of an answer; of vectors, how many and how long they are. */
+export function textOf(kind: BatchKind, answer: unknown): string {
+  switch (kind) {
+    case 'chat':
+      return chatSchema.safeParse(answer).data?.choices[0]?.message.content ?? '';
+    case 'completions':
+      return textSchema.safeParse(answer).data?.choices[0]?.text ?? '';
+    case 'embeddings': {
+      const vectors = vectorSchema.safeParse(answer).data?.data ?? [];
+      return `${vectors.length} x ${vectors[0]?.embedding.length ?? 0}`;
+    }
+    default:
+      return kind satisfies never;
+  }
+}
+
+/**
+ * How much two answers agree, 0 to 1: of JSON documents the share of their fields that are equal
+ * (Jaccard), of other texts the share of words that both have (Dice), of vectors the mean cosine.
+ */
+export function agreement(kind: BatchKind, one: unknown, other: unknown): number {
+  if (kind === 'embeddings') return meanCosine(vectorsOf(one), vectorsOf(other));
+  const [a, b] = [textOf(kind, one), textOf(kind, other)];
+  const [left, right] = [jsonOf(a), jsonOf(b)];
+  if (left !== undefined && right !== undefined) {
+    return shared(new Set(leaves(left)), new Set(leaves(right)), 'jaccard');
+  }
+  return shared(new Set(wordsOf(a)), new Set(wordsOf(b)), 'dice');
+}
+
+function shared(a: ReadonlySet<string>, b: ReadonlySet<string>, by: 'jaccard' | 'dice'): number {
+  if (a.size === 0 && b.size === 0) return 1;
+  const both = [...a].filter((each) => b.has(each)).length;
+  return by === 'dice' ? (2 * both) / (a.size + b.size) : both / (a.size + b.size - both);
+}
+
+function jsonOf(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `path=value` of every value that holds no others. */
+function leaves(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [`${path}=${JSON.stringify(value)}`];
+  const fields = Object.entries(value);
+  if (fields.length === 0) return [`${path}=empty`];
+  return fields.flatMap(([name, field]) => leaves(field, `${path}/${name}`));
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function vectorsOf(answer: unknown): number[][] {
+  return vectorSchema.safeParse(answer).data?.data.map(({ embedding }) => embedding) ?? [];
+}
+
+function meanCosine(a: readonly number[][], b: readonly number[][]): number {
+  if (a.length === 0 || a.length !== b.length) return 0;
+  const cosines = a.map((vector, i) => cosine(vector, b[i] ?? []));
+  return cosines.reduce((sum, each) => sum + Math.max(0, each), 0) / cosines.length;
+}
+
+function cosine(a: readonly number[], b: readonly number[]): number {
+  if (a.length !== b.length) return 0;
+  const dot = a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+  const length = Math.hypot(...a) * Math.hypot(...b);
+  return length === 0 ? 0 : Math.min(1, dot / length);
+}
