@@ -63,6 +63,7 @@ export const errorHints = {
   'batch.inUse': 'Cancel the batch or wait for its end, then try again.',
   'batch.duplicateId': 'Two requests have the same custom id. Give each its own.',
   'schedule.invalid': 'Write five fields: minute hour day month weekday, such as 0 3 * * *.',
+  'schedule.running': 'It runs already. Wait for its end, then run it again.',
   'sharing.notConnected':
     'Connect first: trendroom team connect --local, or with the address of a Postgres.',
   'sharing.newer': 'The team uses a newer Trendroom. Update this one; nothing was changed.',

@@ -97,7 +97,7 @@ test('what still runs is not begun again, by time or by hand', async () => {
   schedules.start();
   await vi.advanceTimersByTimeAsync(50 * hour);
   expect(done).toEqual(['verify']);
-  await expect(schedules.run('verify')).rejects.toMatchObject({ code: 'job.notRetryable' });
+  await expect(schedules.run('verify')).rejects.toMatchObject({ code: 'schedule.running' });
   finish('At last.');
   await vi.advanceTimersByTimeAsync(24 * hour);
   expect(done).toEqual(['verify', 'verify']);

@@ -127,9 +127,9 @@ export function createSchedules({ library, clock, logger, tasks }: SchedulesOpti
       }
       return described(kind);
     },
-    /** Begins a run now, whether it is switched on or not. Error: `job.notRetryable` while it runs. */
+    /** Begins a run now, whether it is switched on or not. Error: `schedule.running`. */
     run: async (kind: ScheduleKind): Promise<Schedule> => {
-      if (running.has(kind)) throw new AppError('job.notRetryable', 'It is running already.');
+      if (running.has(kind)) throw new AppError('schedule.running', `“${tasks[kind].title}” is running.`);
       begin(kind, clock.nowMs(), 'byHand');
       await running.get(kind);
       return described(kind);
