@@ -102,18 +102,6 @@ test('of prompts that are found in the cache the same answers are as likely as a
   });
 });
 
-test('at an equal batch shape the first 32 greedy tokens are those of generation alone', async () => {
-  await withEngine(0, async ({ languageModel }) => {
-    for (const [i, request] of requests.entries()) {
-      await languageModel.generate({ ...request, maxTokens: 1 });
-      const again = await languageModel.generate(request);
-      expect(again.cachedTokens).toBeGreaterThan(again.promptTokens - 20);
-      expect(tokensOf(again)).toEqual(tokensOf(alone[i] ?? again));
-      expect(tokensOf(again)).toHaveLength(32);
-    }
-  });
-});
-
 test('in one batch, prompts in chunks of all sizes, the same answers are as likely as alone, to half a percent', async () => {
   const together = await withEngine(0, ({ languageModel }) =>
     Promise.all(retold.map((request) => languageModel.generate(request, { priority: 'batch' }))),
