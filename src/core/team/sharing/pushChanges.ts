@@ -4,6 +4,7 @@ import {
   mergeRecord,
   sharedVectorReader,
 } from '../../library/index.ts';
+import { halfvecText } from './halfvecText.ts';
 import { type RecordRow, toState } from './recordRows.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
 
@@ -122,7 +123,7 @@ async function projectChunks(
       kept.map(({ state }, index) =>
         vectors[index] === undefined ? null : state.fields.embedding,
       ),
-      vectors.map((vector) => (vector === undefined ? null : `[${vector.join(',')}]`)),
+      vectors.map((vector) => (vector === undefined ? null : halfvecText(vector))),
     ],
   );
 }
