@@ -129,7 +129,8 @@ export function createSchedules({ library, clock, logger, tasks }: SchedulesOpti
     },
     /** Begins a run now, whether it is switched on or not. Error: `schedule.running`. */
     run: async (kind: ScheduleKind): Promise<Schedule> => {
-      if (running.has(kind)) throw new AppError('schedule.running', `“${tasks[kind].title}” is running.`);
+      if (running.has(kind))
+        throw new AppError('schedule.running', `“${tasks[kind].title}” is running.`);
       begin(kind, clock.nowMs(), 'byHand');
       await running.get(kind);
       return described(kind);
