@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { AppError, toAppError } from '../../core/base/index.ts';
-import type {
-  Batch,
-  BatchId,
-  BatchKind,
-  BatchPlace,
-  BatchRequest,
-  BatchResult,
+import {
+  type Batch,
+  type BatchId,
+  type BatchKind,
+  type BatchPlace,
+  type BatchRequest,
+  type BatchResult,
+  mostBatchRequests,
 } from '../../shared/index.ts';
-import { mostBatchRequests } from '../../shared/index.ts';
 import type { Client } from '../session.ts';
 import { readRequestLine, readResultLine } from './batchLine.ts';
 

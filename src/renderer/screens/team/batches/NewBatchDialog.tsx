@@ -11,6 +11,7 @@ import { TextField } from '../../../primitives/TextField.tsx';
 import { kindWords, places } from './batchWords.ts';
 import { outgoingText } from './outgoingText.ts';
 import { readBatchFile } from './readBatchFile.ts';
+import { TextFigure } from './TextFigure.tsx';
 
 interface Read {
   kind: BatchKind;
@@ -102,19 +103,11 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
           <Select<BatchPlace> label="Where" value={place} options={places} onChange={setPlace} />
         </div>
         {read !== undefined && first !== undefined && (
-          <figure className="rounded-control border border-line bg-sunken">
-            <figcaption className="border-b border-line px-3 py-1 text-small text-ink-2">
-              {read.requests.length.toLocaleString('en')} × {kindWords[read.kind]}, the first:
-            </figcaption>
-            <pre
-              dir="auto"
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-              tabIndex={0}
-              className="max-h-40 overflow-y-auto px-3 py-2 font-sans text-body whitespace-pre-wrap text-ink [overflow-wrap:anywhere]"
-            >
-              {outgoingText(read.kind, first.body)}
-            </pre>
-          </figure>
+          <TextFigure
+            title={`${read.requests.length.toLocaleString('en')} × ${kindWords[read.kind]}, the first:`}
+          >
+            {outgoingText(read.kind, first.body)}
+          </TextFigure>
         )}
         {error !== null && <ErrorLine error={error} />}
       </form>

@@ -1,10 +1,11 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
-import { type BatchKind, type Endpoint, roleOfKind } from '../../../../shared/index.ts';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { type Endpoint, roleOfKind } from '../../../../shared/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
 import { outgoingText } from '../batches/outgoingText.ts';
+import { TextFigure } from '../batches/TextFigure.tsx';
 
 const shownRequests = 3;
 
@@ -58,20 +59,18 @@ function Outgoing({ server }: { server: Endpoint }): React.JSX.Element {
     ({ kind, place, progress }) =>
       roleOfKind[kind] === server.role && place !== 'here' && progress.waiting > 0,
   );
-  const first = waiting.slice(0, 1);
-  const rows = useQueries({
-    queries: first.map(({ id }) =>
-      procedures.batches.rows.queryOptions({
-        input: { id, state: 'waiting', limit: shownRequests },
-      }),
-    ),
-  });
-  const error = batches.error ?? rows[0]?.error ?? null;
+  const [batch] = waiting;
+  const rows = useQuery(
+    procedures.batches.rows.queryOptions({
+      input:
+        batch === undefined ? skipToken : { id: batch.id, state: 'waiting', limit: shownRequests },
+    }),
+  );
+  const error = batches.error ?? rows.error;
   if (error !== null) return <ErrorLine error={error} />;
-  if (batches.data === undefined || (first.length > 0 && rows[0]?.data === undefined)) {
+  if (batches.data === undefined || (batch !== undefined && rows.data === undefined)) {
     return <Skeleton className="h-24" />;
   }
-  const [batch] = waiting;
   if (batch === undefined) {
     return <p className="text-ink-2">No batch waits for it now: nothing is sent at once.</p>;
   }
@@ -82,35 +81,11 @@ function Outgoing({ server }: { server: Endpoint }): React.JSX.Element {
         {total.toLocaleString('en')} {total === 1 ? 'request waits' : 'requests wait'} for it. The
         first of “{batch.name}”, as they are sent:
       </p>
-      {rows[0]?.data?.rows.map(({ customId, request }) => (
-        <Text key={customId} kind={batch.kind} customId={customId} body={request} />
+      {rows.data?.rows.map(({ customId, request }) => (
+        <TextFigure key={customId} title={customId}>
+          {outgoingText(batch.kind, request)}
+        </TextFigure>
       ))}
     </div>
-  );
-}
-
-function Text({
-  kind,
-  customId,
-  body,
-}: {
-  kind: BatchKind;
-  customId: string;
-  body: Record<string, unknown>;
-}): React.JSX.Element {
-  return (
-    <figure className="rounded-control border border-line bg-sunken">
-      <figcaption className="truncate border-b border-line px-3 py-1 text-small text-ink-3">
-        {customId}
-      </figcaption>
-      <pre
-        dir="auto"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-        tabIndex={0}
-        className="max-h-40 overflow-y-auto px-3 py-2 font-sans text-body whitespace-pre-wrap text-ink [overflow-wrap:anywhere]"
-      >
-        {outgoingText(kind, body)}
-      </pre>
-    </figure>
   );
 }

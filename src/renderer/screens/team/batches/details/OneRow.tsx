@@ -4,6 +4,7 @@ import { formatDayAndTime } from '../../../../client/format.ts';
 import { Badge } from '../../../../primitives/Badge.tsx';
 import { rowStates } from '../batchWords.ts';
 import { answerText, outgoingText } from '../outgoingText.ts';
+import { TextFigure } from '../TextFigure.tsx';
 
 /** A request in one line, or opened: its text, its answer, and who made it. */
 export function OneRow({
@@ -45,10 +46,12 @@ export function OneRow({
       </button>
       {expanded && (
         <div className="mt-2 mb-1 ml-7 grid grid-cols-2 gap-3">
-          <Text title="Request">{outgoingText(kind, request)}</Text>
-          <Text title={state === 'aside' ? 'Answer that did not fit' : 'Answer'}>
+          <TextFigure tall title="Request">
+            {outgoingText(kind, request)}
+          </TextFigure>
+          <TextFigure tall title={state === 'aside' ? 'Answer that did not fit' : 'Answer'}>
             {answer ?? 'There is none yet.'}
-          </Text>
+          </TextFigure>
           <p className="col-span-2 text-small text-ink-3 [overflow-wrap:anywhere]">
             {model !== undefined && `Made by ${model}. `}
             {attempts > 0 && `Asked ${attempts === 1 ? 'once' : `${attempts} times`}. `}
@@ -58,23 +61,5 @@ export function OneRow({
         </div>
       )}
     </div>
-  );
-}
-
-function Text({ title, children }: { title: string; children: string }): React.JSX.Element {
-  return (
-    <figure className="min-w-0 rounded-control border border-line bg-sunken">
-      <figcaption className="border-b border-line px-3 py-1 text-small text-ink-2">
-        {title}
-      </figcaption>
-      <pre
-        dir="auto"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-        tabIndex={0}
-        className="max-h-60 overflow-y-auto px-3 py-2 font-sans text-body whitespace-pre-wrap text-ink [overflow-wrap:anywhere]"
-      >
-        {children}
-      </pre>
-    </figure>
   );
 }
