@@ -12,17 +12,17 @@ export async function ensureVectorIndex(db: TeamDatabase, dimensions: number): P
   if (dims < 1 || dims > mostIndexedDimensions) return;
   const [state] = await db.query<{ owned: boolean; made: boolean }>(
     `SELECT pg_has_role(current_user, relowner, 'USAGE') AS owned,
-       to_regclass('trendroom.chunks_embedding_${dims}') IS NOT NULL AS made
-     FROM pg_class WHERE oid = 'trendroom.chunks'::regclass`,
+       to_regclass('${db.schema}.chunks_embedding_${dims}') IS NOT NULL AS made
+     FROM pg_class WHERE oid = '${db.schema}.chunks'::regclass`,
   );
   if (state?.owned !== true || state.made) return;
   // A graph that does not fit this memory is built many times slower: 100,000 x 384 takes 0.3 GB.
   // ANALYZE, because without statistics the planner reads every row instead of the index.
   await db.exec(
     `SET LOCAL maintenance_work_mem = '1GB';
-     CREATE INDEX IF NOT EXISTS chunks_embedding_${dims} ON trendroom.chunks
+     CREATE INDEX IF NOT EXISTS chunks_embedding_${dims} ON ${db.schema}.chunks
      USING hnsw ((embedding::halfvec(${dims})) halfvec_cosine_ops)
      WHERE vector_dims(embedding) = ${dims};
-     ANALYZE trendroom.chunks;`,
+     ANALYZE ${db.schema}.chunks;`,
   );
 }

@@ -29,21 +29,21 @@ export async function openTeam(db: TeamDatabase, workspaceName?: string): Promis
 
 async function schemaVersion(db: TeamQueries): Promise<number> {
   const [table] = await db.query<{ found: boolean }>(
-    "SELECT to_regclass('trendroom.trendroom_schema') IS NOT NULL AS found",
+    `SELECT to_regclass('${db.schema}.trendroom_schema') IS NOT NULL AS found`,
   );
   if (table?.found !== true) return 0;
   const [row] = await db.query<{ version: number }>(
-    'SELECT max(version) AS version FROM trendroom.trendroom_schema',
+    `SELECT max(version) AS version FROM ${db.schema}.trendroom_schema`,
   );
   return row?.version ?? 0;
 }
 
 async function migrate(db: TeamDatabase, from: number): Promise<void> {
   // One transaction a version: a crash leaves a whole version.
-  for (const [index, sql] of teamSchema.entries()) {
+  for (const [index, sql] of teamSchema(db.schema).entries()) {
     if (index < from) continue;
     try {
-      await db.exec(`${sql}; UPDATE trendroom.trendroom_schema SET version = ${index + 1};`);
+      await db.exec(`${sql}; UPDATE ${db.schema}.trendroom_schema SET version = ${index + 1};`);
     } catch (cause) {
       // Another desk was first.
       if ((await schemaVersion(db)) > index) continue;
@@ -66,8 +66,8 @@ export async function findWorkspace(
 ): Promise<Workspace | undefined> {
   // An owner of the tables sees all workspaces, a member those that it is in.
   const [row] = await db.query<Workspace>(
-    `SELECT w.id, w.name, coalesce(m.role, 'owner') AS role FROM trendroom.workspaces w
-     LEFT JOIN trendroom.members m ON m.workspace_id = w.id AND m.db_role = current_user
+    `SELECT w.id, w.name, coalesce(m.role, 'owner') AS role FROM ${db.schema}.workspaces w
+     LEFT JOIN ${db.schema}.members m ON m.workspace_id = w.id AND m.db_role = current_user
      WHERE ($1::text IS NULL OR w.id = $1) AND ($2::text IS NULL OR w.name = $2)
      ORDER BY w.created_at, w.id LIMIT 1`,
     [id ?? null, name ?? null],
@@ -79,8 +79,8 @@ async function makeWorkspace(db: TeamDatabase, name = 'team'): Promise<Workspace
   try {
     return await db.transaction(async (tx) => {
       const id = newId<string>();
-      await tx.query('INSERT INTO trendroom.workspaces (id, name) VALUES ($1, $2)', [id, name]);
-      await tx.query("INSERT INTO trendroom.members VALUES ($1, current_user, 'owner')", [id]);
+      await tx.query(`INSERT INTO ${tx.schema}.workspaces (id, name) VALUES ($1, $2)`, [id, name]);
+      await tx.query(`INSERT INTO ${tx.schema}.members VALUES ($1, current_user, 'owner')`, [id]);
       return { id, name, role: 'owner' };
     });
   } catch (cause) {

@@ -1,24 +1,30 @@
 import { mkdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
+import { type SchemaName, teamSchemaName } from './schemaName.ts';
 import type { TeamDatabase } from './teamDatabase.ts';
 
 /**
  * Postgres in this process, for a single person without a server: on disk in `directory`, or in
  * memory without one. Only one process may have a directory open.
  */
-export async function openPglite(directory?: string): Promise<TeamDatabase> {
+export async function openPglite(
+  directory?: string,
+  schema: SchemaName = teamSchemaName,
+): Promise<TeamDatabase> {
   if (directory !== undefined) await mkdir(directory, { recursive: true });
   const db = await PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
     extensions: { vector },
   });
   return {
+    schema,
     query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
       (await db.query<Row>(sql, [...params])).rows,
     transaction: (work) =>
       db.transaction((tx) =>
         work({
+          schema,
           query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
             (await tx.query<Row>(sql, [...params])).rows,
         }),

@@ -1,13 +1,17 @@
 import pg from 'pg';
 import { AppError } from '../../base/index.ts';
 import type { PostgresAddress } from './postgresAddress.ts';
+import { type SchemaName, teamSchemaName } from './schemaName.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
 
 /**
  * A Postgres of a server, over one connection that is made anew when it was lost. Errors:
  * `sharing.unreachable` when it cannot be had, `sharing.notAllowed` when the role may not.
  */
-export function openPostgres(address: PostgresAddress): TeamDatabase {
+export function openPostgres(
+  address: PostgresAddress,
+  schema: SchemaName = teamSchemaName,
+): TeamDatabase {
   const { host, port, user, database, password, tls } = address;
   const pool = new pg.Pool({
     ...{ host, port, user, database, max: 1 },
@@ -20,11 +24,13 @@ export function openPostgres(address: PostgresAddress): TeamDatabase {
   // An idle connection that is lost is no reason to end: the next query makes another.
   pool.on('error', () => undefined);
   const queriesOf = (client: pg.Pool | pg.PoolClient): TeamQueries => ({
+    schema,
     query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
       (await client.query<Row>(sql, [...params])).rows,
   });
   const whole = queriesOf(pool);
   return {
+    schema,
     query: (sql, params) => told(whole.query(sql, params)),
     exec: (sql) => told(pool.query(sql).then(() => undefined)),
     transaction: (work) => told(inTransaction(pool, (client) => work(queriesOf(client)))),

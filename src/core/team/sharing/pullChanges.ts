@@ -18,7 +18,7 @@ export async function pullChanges(
   const rows = await db.query<RecordRow & { own: boolean }>(
     `SELECT kind, id, seq::text, own, CASE WHEN own THEN NULL ELSE fields END AS fields,
        clocks, others, seen, deleted_at
-     FROM (SELECT *, pushed_in = $2 AS own FROM trendroom.records
+     FROM (SELECT *, pushed_in = $2 AS own FROM ${db.schema}.records
        WHERE workspace_id = $1 AND seq > $3 ORDER BY seq LIMIT $4) r ORDER BY r.seq`,
     [from.workspaceId, from.runId, from.cursor, from.limit],
   );

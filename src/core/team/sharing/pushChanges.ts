@@ -6,6 +6,7 @@ import {
 } from '../../library/index.ts';
 import { halfvecText } from './halfvecText.ts';
 import { type RecordRow, toState } from './recordRows.ts';
+import type { SchemaName } from './schemaName.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
 
 export interface PushTo {
@@ -40,7 +41,7 @@ export async function pushChanges(
       changed.push({ record: { ...record, state: merged }, row });
     }
     if (changed.length === 0) return;
-    await tx.query(upsertSql, [
+    await tx.query(upsertSql(tx.schema), [
       to.workspaceId,
       to.runId,
       JSON.stringify(changed.map(({ row }) => row)),
@@ -66,7 +67,7 @@ function hasWon(pushed: DirtyRecord, merged: DirtyRecord | undefined): boolean {
 
 async function readThere(tx: TeamQueries, workspaceId: string, records: readonly DirtyRecord[]) {
   const rows = await tx.query<RecordRow>(
-    `SELECT kind, id, fields, clocks, others, seen, deleted_at, seq::text FROM trendroom.records
+    `SELECT kind, id, fields, clocks, others, seen, deleted_at, seq::text FROM ${tx.schema}.records
      WHERE workspace_id = $1 AND (kind, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
      FOR UPDATE`,
     [workspaceId, records.map(({ kind }) => kind), records.map(({ id }) => id)],
@@ -74,11 +75,11 @@ async function readThere(tx: TeamQueries, workspaceId: string, records: readonly
   return new Map(rows.map((row) => [`${row.kind} ${row.id}`, toState(row)]));
 }
 
-const upsertSql = `
-  INSERT INTO trendroom.records
+const upsertSql = (schema: SchemaName): string => `
+  INSERT INTO ${schema}.records
     (workspace_id, kind, id, fields, clocks, others, seen, deleted_at, seq, pushed_in)
   SELECT $1, r.kind, r.id, r.fields, r.clocks, r.others, r.seen, nullif(r.deleted, 'null'),
-    nextval('trendroom.record_seq'), CASE WHEN r.echo THEN $2 ELSE '' END
+    nextval('${schema}.record_seq'), CASE WHEN r.echo THEN $2 ELSE '' END
   FROM jsonb_to_recordset($3::jsonb) AS r(kind text, id text, fields jsonb, clocks jsonb,
     others jsonb, seen jsonb, deleted jsonb, echo boolean)
   ON CONFLICT (workspace_id, kind, id) DO UPDATE SET fields = excluded.fields,
@@ -99,15 +100,15 @@ async function projectChunks(
 ): Promise<void> {
   if (chunks.length === 0) return;
   const gone = chunks.filter(({ state }) => typeof state.fields.text !== 'string');
-  await tx.query('DELETE FROM trendroom.chunks WHERE workspace_id = $1 AND id = ANY($2::text[])', [
-    workspaceId,
-    gone.map(({ id }) => id),
-  ]);
+  await tx.query(
+    `DELETE FROM ${tx.schema}.chunks WHERE workspace_id = $1 AND id = ANY($2::text[])`,
+    [workspaceId, gone.map(({ id }) => id)],
+  );
   const kept = chunks.filter(({ state }) => typeof state.fields.text === 'string');
   const vectorOf = sharedVectorReader(library);
   const vectors = kept.map(({ id }) => (ours.has(id) ? vectorOf(id) : undefined));
   await tx.query(
-    `INSERT INTO trendroom.chunks
+    `INSERT INTO ${tx.schema}.chunks
        (workspace_id, id, video_id, kind, start_ms, end_ms, text, model, embedding)
      SELECT $1, id, split_part(id, ':', 1), split_part(id, ':', 2),
        split_part(id, ':', 3)::integer, split_part(id, ':', 4)::integer, text, model,

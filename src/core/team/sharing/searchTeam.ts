@@ -22,7 +22,7 @@ export const mostIndexedDimensions = 4_000;
 export async function searchTeam(db: TeamDatabase, search: TeamSearch): Promise<TeamPiece[]> {
   const { workspaceId, text, meaning, limit } = search;
   const byWords = await db.query<TeamPiece>(
-    `SELECT id, text FROM trendroom.chunks, websearch_to_tsquery('simple', $2) AS q
+    `SELECT id, text FROM ${db.schema}.chunks, websearch_to_tsquery('simple', $2) AS q
      WHERE workspace_id = $1 AND words @@ q ORDER BY ts_rank(words, q) DESC, id LIMIT $3`,
     [workspaceId, text, limit],
   );
@@ -56,7 +56,7 @@ async function nearest(
     await tx.query("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)");
     await tx.query("SELECT set_config('hnsw.ef_search', '200', true)");
     return tx.query<TeamPiece>(
-      `SELECT id, text FROM trendroom.chunks
+      `SELECT id, text FROM ${tx.schema}.chunks
        WHERE workspace_id = $1 AND model = $2 AND vector_dims(embedding) = ${size}
        ORDER BY embedding::halfvec(${size}) <=> $3::halfvec(${size}) LIMIT $4`,
       [workspaceId, model, `[${vector.join(',')}]`, limit],

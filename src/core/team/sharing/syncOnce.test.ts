@@ -174,6 +174,7 @@ function failing(after: number): TeamDatabase {
     transaction: async (work) => {
       const result = await db.transaction((tx) =>
         work({
+          schema: tx.schema,
           query: (sql, params) => {
             spend();
             return tx.query(sql, params);

@@ -1,5 +1,9 @@
+import type { SchemaName } from './schemaName.ts';
+
 /** A Postgres as sharing uses it: one of a server, or PGlite on this disk. */
 export interface TeamQueries {
+  /** Where the tables are; written into the SQL. */
+  readonly schema: SchemaName;
   /** Rows as objects; `sql` has `$1`, `$2`, ... */
   query<Row extends object>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
 }

@@ -1,3 +1,5 @@
+import type { SchemaName } from './schemaName.ts';
+
 /** Version of the tables that this program writes. */
 export const teamSchemaVersion = 1;
 
@@ -9,27 +11,27 @@ export const teamSchemaVersion = 1;
  * see the workspaces that `members` names it in, and write when it is not a viewer. The indexes of
  * vectors come after the first sync (ensureVectorIndex.ts).
  */
-export const teamSchema: readonly string[] = [
+export const teamSchema = (schema: SchemaName): readonly string[] => [
   `
 CREATE EXTENSION IF NOT EXISTS vector;
-CREATE SCHEMA IF NOT EXISTS trendroom;
-CREATE TABLE trendroom.trendroom_schema (version integer NOT NULL);
-INSERT INTO trendroom.trendroom_schema VALUES (0);
+CREATE SCHEMA IF NOT EXISTS ${schema};
+CREATE TABLE ${schema}.trendroom_schema (version integer NOT NULL);
+INSERT INTO ${schema}.trendroom_schema VALUES (0);
 
-CREATE TABLE trendroom.workspaces (
+CREATE TABLE ${schema}.workspaces (
   id text PRIMARY KEY,
   name text NOT NULL UNIQUE,
   created_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE TABLE trendroom.members (
-  workspace_id text NOT NULL REFERENCES trendroom.workspaces ON DELETE CASCADE,
+CREATE TABLE ${schema}.members (
+  workspace_id text NOT NULL REFERENCES ${schema}.workspaces ON DELETE CASCADE,
   db_role text NOT NULL,
   role text NOT NULL CHECK (role IN ('owner', 'editor', 'viewer')),
   PRIMARY KEY (workspace_id, db_role)
 );
-CREATE SEQUENCE trendroom.record_seq;
-CREATE TABLE trendroom.records (
-  workspace_id text NOT NULL REFERENCES trendroom.workspaces ON DELETE CASCADE,
+CREATE SEQUENCE ${schema}.record_seq;
+CREATE TABLE ${schema}.records (
+  workspace_id text NOT NULL REFERENCES ${schema}.workspaces ON DELETE CASCADE,
   kind text NOT NULL,
   id text NOT NULL,
   fields jsonb NOT NULL,
@@ -41,9 +43,9 @@ CREATE TABLE trendroom.records (
   pushed_in text NOT NULL,
   PRIMARY KEY (workspace_id, kind, id)
 );
-CREATE INDEX records_seq ON trendroom.records (workspace_id, seq);
-CREATE TABLE trendroom.chunks (
-  workspace_id text NOT NULL REFERENCES trendroom.workspaces ON DELETE CASCADE,
+CREATE INDEX records_seq ON ${schema}.records (workspace_id, seq);
+CREATE TABLE ${schema}.chunks (
+  workspace_id text NOT NULL REFERENCES ${schema}.workspaces ON DELETE CASCADE,
   id text NOT NULL,
   video_id text NOT NULL,
   kind text NOT NULL,
@@ -55,32 +57,32 @@ CREATE TABLE trendroom.chunks (
   words tsvector GENERATED ALWAYS AS (to_tsvector('simple', text)) STORED,
   PRIMARY KEY (workspace_id, id)
 );
-CREATE INDEX chunks_words ON trendroom.chunks USING gin (words);
+CREATE INDEX chunks_words ON ${schema}.chunks USING gin (words);
 
-CREATE FUNCTION trendroom.workspaces_of(who text, may_write boolean) RETURNS SETOF text
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = trendroom, pg_temp AS $$
-    SELECT workspace_id FROM trendroom.members
+CREATE FUNCTION ${schema}.workspaces_of(who text, may_write boolean) RETURNS SETOF text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+    SELECT workspace_id FROM ${schema}.members
     WHERE db_role = who AND (NOT may_write OR role IN ('owner', 'editor'))
   $$;
-ALTER TABLE trendroom.workspaces ENABLE ROW LEVEL SECURITY;
-ALTER TABLE trendroom.members ENABLE ROW LEVEL SECURITY;
-ALTER TABLE trendroom.records ENABLE ROW LEVEL SECURITY;
-ALTER TABLE trendroom.chunks ENABLE ROW LEVEL SECURITY;
-CREATE POLICY see ON trendroom.workspaces FOR SELECT
-  USING (id IN (SELECT trendroom.workspaces_of(current_user::text, false)));
-CREATE POLICY see ON trendroom.members FOR SELECT
-  USING (workspace_id IN (SELECT trendroom.workspaces_of(current_user::text, false)));
-${['records', 'chunks'].map(policiesOf).join('')}
+ALTER TABLE ${schema}.workspaces ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${schema}.members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${schema}.records ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ${schema}.chunks ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON ${schema}.workspaces FOR SELECT
+  USING (id IN (SELECT ${schema}.workspaces_of(current_user::text, false)));
+CREATE POLICY see ON ${schema}.members FOR SELECT
+  USING (workspace_id IN (SELECT ${schema}.workspaces_of(current_user::text, false)));
+${['records', 'chunks'].map((table) => policiesOf(schema, table)).join('')}
 `,
 ];
 
-function policiesOf(table: string): string {
+function policiesOf(schema: SchemaName, table: string): string {
   const mine = (mayWrite: boolean): string =>
-    `workspace_id IN (SELECT trendroom.workspaces_of(current_user::text, ${mayWrite}))`;
+    `workspace_id IN (SELECT ${schema}.workspaces_of(current_user::text, ${mayWrite}))`;
   return `
-CREATE POLICY see ON trendroom.${table} FOR SELECT USING (${mine(false)});
-CREATE POLICY add ON trendroom.${table} FOR INSERT WITH CHECK (${mine(true)});
-CREATE POLICY change ON trendroom.${table} FOR UPDATE
+CREATE POLICY see ON ${schema}.${table} FOR SELECT USING (${mine(false)});
+CREATE POLICY add ON ${schema}.${table} FOR INSERT WITH CHECK (${mine(true)});
+CREATE POLICY change ON ${schema}.${table} FOR UPDATE
   USING (${mine(true)}) WITH CHECK (${mine(true)});
-CREATE POLICY remove ON trendroom.${table} FOR DELETE USING (${mine(true)});`;
+CREATE POLICY remove ON ${schema}.${table} FOR DELETE USING (${mine(true)});`;
 }
