@@ -31,7 +31,7 @@ export async function sharingBench(options: SharingBenchmarkOptions): Promise<Be
   const client = new pg.Client({ connectionString: url });
   try {
     await client.connect();
-    await sharing.connect(url);
+    await sharing.connect({ target: url });
     const firstSeconds = await pushSeconds(sharing);
     const copySeconds = await copyAgain(url, binaries);
     const again = await syncSeconds(sharing, 0);

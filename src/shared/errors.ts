@@ -70,6 +70,8 @@ export const errorHints = {
   'sharing.notAllowed':
     'Ask the owner of the team’s database to run docs/team-postgres.sql for you.',
   'sharing.insecure': 'Use sslmode=verify-full (or require) beyond this machine.',
+  'sharing.certificate':
+    'Ask the owner of the team’s database for the certificate of its authority: team connect --ca FILE.',
   'sharing.unreachable': 'Check the address, the network and the password, then sync again.',
   'sharing.inUse': 'Another sync is under way. Wait for its end, then try again.',
   'secrets.unavailable': 'The system’s keychain did not answer. Unlock it, then try again.',

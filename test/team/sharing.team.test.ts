@@ -96,8 +96,8 @@ test('two desks on a real Postgres converge, also when a sync is broken off', as
   const [a, b] = [desk(0), desk(1)];
   for (let index = 0; index < 1_500; index++) takeIn(a.library, `clip ${index}`);
   takeIn(b.library, 'clip 7');
-  await a.sharing.connect(address());
-  await b.sharing.connect(address());
+  await a.sharing.connect({ target: address() });
+  await b.sharing.connect({ target: address() });
   const stop = new AbortController();
   const broken = (async () => {
     for await (const event of a.sharing.sync(stop.signal)) {
@@ -137,7 +137,7 @@ test('two desks on a real Postgres converge, also when a sync is broken off', as
 test('docs/team-postgres.sql lets members do what their role says, and no more', async () => {
   const [owner, other] = [desk(0), desk(1)];
   takeIn(owner.library, 'shared clip');
-  await owner.sharing.connect(address());
+  await owner.sharing.connect({ target: address() });
   await sync(owner);
   const raw = new pg.Client({ connectionString: address() });
   await raw.connect();
@@ -155,7 +155,7 @@ test('docs/team-postgres.sql lets members do what their role says, and no more',
   ]);
 
   // A viewer takes, and what it would send stays where it is.
-  await other.sharing.connect(address(names.vera));
+  await other.sharing.connect({ target: address(names.vera) });
   expect((await sync(other)).at(-1)).toMatchObject({ pulled: 2 });
   takeIn(other.library, 'of the viewer');
   expect((await sync(other)).at(-1)).toMatchObject({ pushed: 0, status: { pending: 2 } });
@@ -164,7 +164,7 @@ test('docs/team-postgres.sql lets members do what their role says, and no more',
   // A member of another workspace sees nothing of this one.
   await other.sharing.disconnect();
   const third = await openDesk();
-  await third.sharing.connect(address(names.olga));
+  await third.sharing.connect({ target: address(names.olga) });
   expect((await sync(third)).at(-1)).toMatchObject({ pulled: 0 });
   await third.close();
   await raw.end();

@@ -1,9 +1,16 @@
 import type { SharingConflict, SharingStatus } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
+import { readPemFile } from '../readPemFile.ts';
 import { type Session, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
 import { printTeamHit } from './search.ts';
+
+interface ConnectOptions {
+  local?: boolean;
+  workspace?: string;
+  ca?: string;
+}
 
 /** `team connect|disconnect|status|sync|conflicts|search`: what the team shares. */
 export const addTeamCommands: AddCommands = (program, globals) => {
@@ -14,13 +21,15 @@ export const addTeamCommands: AddCommands = (program, globals) => {
     .argument('[url]', 'postgres://user:password@host/database')
     .option('--local', 'a database on this disk, without a server')
     .option('--workspace <name>', 'which workspace; the first when left out')
-    .action((url: string | undefined, options: { local?: boolean; workspace?: string }) =>
+    .option('--ca <file>', 'certificate of the authority that signed the server’s, as PEM')
+    .action((url: string | undefined, options: ConnectOptions) =>
       withSession(globals(), async ({ client, json }) => {
         const target = options.local === true ? 'local' : (url ?? '');
-        const { workspace } = options;
+        const { workspace, ca } = options;
         const status = await client.sharing.connect({
           target,
           ...(workspace === undefined ? {} : { workspace }),
+          ...(ca === undefined ? {} : { caPem: await readPemFile(ca) }),
         });
         printStatus(status, json);
       }),
@@ -101,6 +110,7 @@ function printStatus(status: SharingStatus, json: boolean): void {
   }
   const last = lastSyncAtMs === undefined ? 'never' : new Date(lastSyncAtMs).toLocaleString();
   printLine(`Shared with ${safeText(target)}; last sync ${last}.`);
+  if (status.ownAuthority) printLine('Its certificate is checked against your own authority.');
   printLine(`${records} records, ${pending} to send, ${conflicts} in conflict.`);
   if (target !== 'local' && !status.passwordPersists) {
     printLine('This system has no keychain: give the password in PGPASSWORD each time.');

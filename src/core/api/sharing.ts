@@ -6,7 +6,7 @@ export function sharingHandlers(shared: Sharing) {
   const { sharing } = api;
   return {
     status: sharing.status.handler(() => shared.status()),
-    connect: sharing.connect.handler(({ input }) => shared.connect(input.target, input.workspace)),
+    connect: sharing.connect.handler(({ input }) => shared.connect(input)),
     disconnect: sharing.disconnect.handler(() => shared.disconnect()),
     sync: sharing.sync.handler(({ signal }) => stream(shared.sync(signal))),
     conflicts: sharing.conflicts.handler(({ input }) => ({

@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from './openDatabase.ts';
+import { sharingState } from './schema/index.ts';
 
 interface Journal {
   entries: { idx: number; tag: string }[];
@@ -143,4 +144,16 @@ test('0004 reports each change of what is shared once, with a clock that only gr
     'video a ',
   ]);
   $client.close();
+});
+
+test('0005 a connection of before trusts the system’s authorities', async () => {
+  const path = await databaseAt(5);
+  const before = new Database(path);
+  before.exec("UPDATE sharing_state SET connected = 1, target = 'postgres://a@db/team'");
+  before.close();
+  const db = openDatabase(path);
+  expect(db.select().from(sharingState).get()).toMatchObject({
+    ...{ connected: 1, target: 'postgres://a@db/team', caPem: '' },
+  });
+  db.$client.close();
 });

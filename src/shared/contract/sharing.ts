@@ -10,6 +10,8 @@ export const sharingStatusSchema = z.object({
   /** `local`, or the address of the team's Postgres without its password. */
   target: z.string().optional(),
   lastSyncAtMs: instantMsSchema.optional(),
+  /** True: only the authority that came with the connection is trusted, not the system's. */
+  ownAuthority: z.boolean(),
   /** Shared records that this machine knows, its own and others'. */
   records: count,
   /** Changes that the team does not have yet. */
@@ -78,6 +80,8 @@ export const sharingContract = {
         target: z.string().min(1).max(2_000),
         /** Which of the database's workspaces; the first when left out. */
         workspace: z.string().trim().min(1).max(100).optional(),
+        /** PEM of the authority that signed the server's certificate; left out: the system's. */
+        caPem: z.string().max(100_000).optional(),
       }),
     )
     .output(sharingStatusSchema),

@@ -31,6 +31,8 @@ export const sharingState = sqliteTable('sharing_state', {
   /** The team's sequence number up to which records were pulled. */
   cursor: integer().notNull(),
   lastSyncAtMs: integer('last_sync_at_ms'),
+  /** PEM of the authority that signed the team's certificate; empty for the system's own. */
+  caPem: text('ca_pem').notNull().default(''),
 });
 
 /** What changed here since it was last captured. Field `*`: every field; empty: it was deleted. */

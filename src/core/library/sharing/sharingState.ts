@@ -38,7 +38,7 @@ export function deskIdOf(library: Library): string {
  */
 export function startRecording(
   library: Library,
-  { target, workspaceId }: { target: string; workspaceId: string },
+  { target, workspaceId, caPem = '' }: { target: string; workspaceId: string; caPem?: string },
 ): void {
   const { db } = library;
   db.transaction(
@@ -58,6 +58,7 @@ export function startRecording(
         connected: 1,
         target,
         workspaceId,
+        caPem,
       });
     },
     { behavior: 'immediate' },

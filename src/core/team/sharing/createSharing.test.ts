@@ -47,11 +47,12 @@ function addFerns(library: Library): void {
 test('a person without a server shares with a database on the disk, and goes on after a restart', async () => {
   addFerns(desk.library);
   expect(sharing.status()).toEqual({
-    ...{ connected: false, records: 0, pending: 0, conflicts: 0, passwordPersists: false },
+    ...{ connected: false, records: 0, pending: 0, conflicts: 0, ownAuthority: false },
+    passwordPersists: false,
   });
   await expect(eventsOf(sharing.sync())).rejects.toMatchObject({ code: 'sharing.notConnected' });
   const before = held;
-  expect(await sharing.connect('local')).toMatchObject({ target: 'local', pending: 2 });
+  expect(await sharing.connect({ target: 'local' })).toMatchObject({ target: 'local', pending: 2 });
   expect(held).toBe(before + 1);
   expect((await eventsOf(sharing.sync())).at(-1)).toMatchObject({
     ...{ type: 'done', pushed: 2, pulled: 0, refused: 0 },
@@ -71,7 +72,7 @@ test('a person without a server shares with a database on the disk, and goes on 
 
 test('moments of others are found in the team, and here when the team is away', async () => {
   addFerns(desk.library);
-  await sharing.connect('local');
+  await sharing.connect({ target: 'local' });
   await eventsOf(sharing.sync());
   // Another desk on the same database: this library without its own video.
   desk.library.db.$client.exec(
@@ -92,10 +93,12 @@ test('moments of others are found in the team, and here when the team is away', 
 
 test('the password is nowhere in the library or the errors, and offline nothing is asked', async () => {
   const url = 'postgres://anna:canary-pw@127.0.0.1:1/team';
-  const failure = await sharing.connect(url).catch((error: unknown) => error);
+  const failure = await sharing.connect({ target: url }).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: 'sharing.unreachable' });
   expect(String(failure)).not.toContain('canary-pw');
-  await expect(sharing.connect('postgres://a:b@db.example.com/team')).rejects.toMatchObject({
+  await expect(
+    sharing.connect({ target: 'postgres://a:b@db.example.com/team' }),
+  ).rejects.toMatchObject({
     code: 'network.notAllowed',
   });
   desk.library.db.$client.pragma('wal_checkpoint(TRUNCATE)');

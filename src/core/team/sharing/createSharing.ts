@@ -9,6 +9,7 @@ import {
   sharedConflicts,
   startRecording,
 } from '../../library/index.ts';
+import { readAuthority } from '../readAuthority.ts';
 import { ensureVectorIndex } from './ensureVectorIndex.ts';
 import { findWorkspace } from './openTeam.ts';
 import { parsePostgresAddress } from './postgresAddress.ts';
@@ -17,6 +18,15 @@ import { syncOnce } from './syncOnce.ts';
 import { type ConnectionTools, openTarget, passwordName, type Team } from './teamConnection.ts';
 
 export type Sharing = ReturnType<typeof createSharing>;
+
+interface Connect {
+  /** `local`, or an address with its password. */
+  target: string;
+  /** Its name; the first when left out. */
+  workspace?: string | undefined;
+  /** Of the authority that signed the server's certificate; left out: the system's. */
+  caPem?: string | undefined;
+}
 
 export interface SharingTools extends ConnectionTools {
   embedder?: Embedder | undefined;
@@ -29,11 +39,11 @@ export function createSharing(tools: SharingTools) {
   let syncing = false;
 
   const team = (): Promise<Team> => {
-    const { connected, target } = getSharingState(library);
+    const { connected, target, caPem } = getSharingState(library);
     if (connected === 0) {
       throw new AppError('sharing.notConnected', 'This library is not shared with a team.');
     }
-    opened ??= openTarget(tools, target).catch((error: unknown) => {
+    opened ??= openTarget(tools, target, { caPem }).catch((error: unknown) => {
       opened = undefined;
       throw error;
     });
@@ -46,26 +56,34 @@ export function createSharing(tools: SharingTools) {
   };
 
   const status = (): SharingStatus => {
-    const { connected, target, lastSyncAtMs } = getSharingState(library);
+    const { connected, target, lastSyncAtMs, caPem } = getSharingState(library);
     return {
       ...countShared(library),
       connected: connected === 1,
       ...(target === '' ? {} : { target }),
       ...(lastSyncAtMs === null ? {} : { lastSyncAtMs }),
+      ownAuthority: caPem !== '',
       passwordPersists: host.secrets.persistent,
     };
   };
 
-  const connect = async (target: string, workspaceName?: string): Promise<SharingStatus> => {
+  const connect = async ({
+    target,
+    workspace,
+    caPem: pem = '',
+  }: Connect): Promise<SharingStatus> => {
     refuseWhileSyncing();
+    const caPem = readAuthority(pem);
     await close();
-    const address = target === 'local' ? undefined : parsePostgresAddress(target);
-    const found = await openTarget(tools, target, workspaceName);
+    const address =
+      target === 'local' ? undefined : parsePostgresAddress(target, { mustBeTls: caPem !== '' });
+    const found = await openTarget(tools, target, { workspaceName: workspace, caPem });
     opened = Promise.resolve(found);
     if (address?.password !== undefined) host.secrets.set(passwordName, address.password);
     startRecording(library, {
       target: address?.shown ?? 'local',
       workspaceId: found.workspace.id,
+      caPem,
     });
     return status();
   };

@@ -17,9 +17,12 @@ export interface PostgresAddress {
 /**
  * Reads `postgres://user:password@host:port/database`. Of its options only `sslmode` counts:
  * others could name files of this machine. Beyond loopback TLS with a checked certificate is
- * required. Errors: `usage.invalid`, `sharing.insecure`.
+ * required, and on loopback where an own authority was given (`mustBeTls`). Errors: `usage.invalid`, `sharing.insecure`.
  */
-export function parsePostgresAddress(text: string): PostgresAddress {
+export function parsePostgresAddress(
+  text: string,
+  { mustBeTls = false }: { mustBeTls?: boolean } = {},
+): PostgresAddress {
   if (!URL.canParse(text)) throw invalid();
   const url = new URL(text);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
@@ -29,8 +32,12 @@ export function parsePostgresAddress(text: string): PostgresAddress {
     throw invalid();
   }
   const onThisMachine = isLoopback(url);
-  const mode = url.searchParams.get('sslmode') ?? (onThisMachine ? 'disable' : 'verify-full');
+  const mode =
+    url.searchParams.get('sslmode') ?? (onThisMachine && !mustBeTls ? 'disable' : 'verify-full');
   const tls = ['require', 'verify-ca', 'verify-full'].includes(mode);
+  if (!tls && mustBeTls) {
+    throw new AppError('sharing.insecure', 'An authority was given, and TLS is switched off.');
+  }
   if (!tls && !onThisMachine) {
     throw new AppError('sharing.insecure', `${host} is beyond this machine: TLS is required.`);
   }

@@ -1,5 +1,7 @@
+import { checkServerIdentity } from 'node:tls';
 import pg from 'pg';
 import { AppError } from '../../base/index.ts';
+import { certificateProblem } from './certificateProblem.ts';
 import type { PostgresAddress } from './postgresAddress.ts';
 import { type SchemaName, teamSchemaName } from './schemaName.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
@@ -9,15 +11,22 @@ import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
  * `sharing.unreachable` when it cannot be had, `sharing.notAllowed` when the role may not.
  */
 export function openPostgres(
-  address: PostgresAddress,
+  address: PostgresAddress & { caPem?: string },
   schema: SchemaName = teamSchemaName,
 ): TeamDatabase {
-  const { host, port, user, database, password, tls } = address;
+  const { host, port, user, database, password, tls, caPem = '' } = address;
   const pool = new pg.Pool({
     ...{ host, port, user, database, max: 1 },
     // A function, so that an undefined one is not looked for in files of this machine.
     password: () => password ?? '',
-    ssl: tls ? { rejectUnauthorized: true } : false,
+    ssl: tls
+      ? {
+          rejectUnauthorized: true,
+          ...(caPem !== '' && { ca: caPem }),
+          // The driver leaves an address in numbers out, and `localhost` would be looked for.
+          checkServerIdentity: (_name, certificate) => checkServerIdentity(host, certificate),
+        }
+      : false,
     ...{ connectionTimeoutMillis: 15_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true },
     application_name: 'trendroom',
   });
@@ -31,9 +40,17 @@ export function openPostgres(
   const whole = queriesOf(pool);
   return {
     schema,
-    query: (sql, params) => told(whole.query(sql, params)),
-    exec: (sql) => told(pool.query(sql).then(() => undefined)),
-    transaction: (work) => told(inTransaction(pool, (client) => work(queriesOf(client)))),
+    query: (sql, params) => told(host, whole.query(sql, params)),
+    exec: (sql) =>
+      told(
+        host,
+        pool.query(sql).then(() => undefined),
+      ),
+    transaction: (work) =>
+      told(
+        host,
+        inTransaction(pool, (client) => work(queriesOf(client))),
+      ),
     close: () => pool.end(),
   };
 }
@@ -60,16 +77,20 @@ async function inTransaction<Result>(
 }
 
 const unreachable =
-  /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|08|57P|28|3D000|SELF_|DEPTH_|ERR_TLS|CERT_|UNABLE_)/;
+  /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|08|57P|28|3D000|ERR_TLS|ERR_SSL)/;
 
 /** Errors of the driver in our words; none of them holds the password. */
-async function told<Result>(promise: Promise<Result>): Promise<Result> {
+async function told<Result>(host: string, promise: Promise<Result>): Promise<Result> {
   try {
     return await promise;
   } catch (error) {
     if (!(error instanceof Error) || error instanceof AppError) throw error;
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
     if (code === '42501') throw new AppError('sharing.notAllowed', error.message, { cause: error });
+    const problem = certificateProblem(code, host);
+    if (problem !== undefined) {
+      throw new AppError('sharing.certificate', problem, { cause: error });
+    }
     const lost = /connection terminated|timeout|SSL|closed/i.test(error.message);
     if (unreachable.test(code) || lost) {
       const said = error.message === '' ? code : error.message;

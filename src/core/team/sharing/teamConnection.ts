@@ -28,7 +28,7 @@ export const passwordName = 'sharing:password';
 export async function openTarget(
   { library, host, holdLibrary }: ConnectionTools,
   target: string,
-  workspaceName?: string,
+  { workspaceName, caPem }: { workspaceName?: string | undefined; caPem: string },
 ): Promise<Team> {
   const db = target === 'local' ? await openLocal() : await openServer();
   try {
@@ -45,12 +45,12 @@ export async function openTarget(
   }
 
   async function openServer(): Promise<TeamDatabase> {
-    const address = parsePostgresAddress(target);
+    const address = parsePostgresAddress(target, { mustBeTls: caPem !== '' });
     if (!host.networkAllowed && !address.isLoopback) {
       throw new AppError('network.notAllowed', `${address.host} is not asked while offline.`);
     }
     const password = address.password ?? host.secrets.get(passwordName) ?? process.env.PGPASSWORD;
     const { openPostgres } = await import('./postgresDatabase.ts');
-    return openPostgres({ ...address, ...(password === undefined ? {} : { password }) });
+    return openPostgres({ ...address, caPem, ...(password === undefined ? {} : { password }) });
   }
 }

@@ -6,6 +6,7 @@ import { Dialog } from '../../../primitives/Dialog.tsx';
 import { SegmentedControl } from '../../../primitives/SegmentedControl.tsx';
 import { ErrorLine } from '../../../primitives/StateViews.tsx';
 import { TextField } from '../../../primitives/TextField.tsx';
+import { AuthorityField } from '../AuthorityField.tsx';
 
 type Where = 'postgres' | 'local';
 
@@ -22,6 +23,7 @@ export function ConnectDialog({
   const [where, setWhere] = useState<Where>('postgres');
   const [address, setAddress] = useState('');
   const [workspace, setWorkspace] = useState('');
+  const [caPem, setCaPem] = useState('');
   const { mutate, error, isPending } = useMutation(
     procedures.sharing.connect.mutationOptions({
       onSuccess: () => {
@@ -32,7 +34,11 @@ export function ConnectDialog({
   );
   const target = where === 'local' ? 'local' : address.trim();
   const submit = (): void =>
-    mutate({ target, ...(workspace.trim() !== '' && { workspace: workspace.trim() }) });
+    mutate({
+      target,
+      ...(workspace.trim() !== '' && { workspace: workspace.trim() }),
+      ...(where === 'postgres' && caPem.trim() !== '' && { caPem }),
+    });
   return (
     <Dialog
       open
@@ -93,6 +99,12 @@ export function ConnectDialog({
               onChange={({ target: { value } }) => setWorkspace(value)}
               className="w-full"
             />
+            <details className="w-full">
+              <summary className="text-small font-medium text-ink-2">
+                A certificate of your own authority
+              </summary>
+              <AuthorityField value={caPem} onChange={setCaPem} className="mt-3" />
+            </details>
           </>
         )}
         {error !== null && <ErrorLine error={error} />}

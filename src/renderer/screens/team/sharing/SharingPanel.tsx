@@ -57,7 +57,7 @@ export function SharingPanel(): React.JSX.Element {
 }
 
 function Connected({
-  status: { target, lastSyncAtMs, records, pending, conflicts },
+  status: { target, lastSyncAtMs, ownAuthority, records, pending, conflicts },
   onConflicts,
 }: {
   status: SharingStatus;
@@ -71,6 +71,12 @@ function Connected({
         <dd className="truncate text-ink" title={target}>
           {target === 'local' ? 'A database on this disk' : target}
         </dd>
+        {ownAuthority && (
+          <>
+            <dt className="text-ink-3">Trusted by</dt>
+            <dd className="text-ink">Your own authority’s certificate</dd>
+          </>
+        )}
         <dt className="text-ink-3">Last sync</dt>
         <dd className="text-ink">
           {lastSyncAtMs === undefined ? 'Never' : formatDayAndTime(lastSyncAtMs)}

@@ -1,0 +1,17 @@
+import { readFile, stat } from 'node:fs/promises';
+import { AppError, toAppError } from '../core/base/index.ts';
+
+const mostBytes = 100_000;
+
+/** The text of a file of certificates. Errors: `input.notFound`, `usage.invalid` when it is none. */
+export async function readPemFile(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > mostBytes) {
+      throw new AppError('usage.invalid', `${path} is too large for a certificate.`);
+    }
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw toAppError(error);
+  }
+}

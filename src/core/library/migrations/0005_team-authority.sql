@@ -1,0 +1,1 @@
+ALTER TABLE `sharing_state` ADD `ca_pem` text DEFAULT '' NOT NULL;
