@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { AppError } from '../../core/base/index.ts';
 import {
   type Endpoint,
@@ -11,6 +11,7 @@ import {
 import type { AddCommands } from '../addCommands.ts';
 import { addComparing } from '../endpointComparing.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
+import { readPemFile } from '../readPemFile.ts';
 import { type Client, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
 
@@ -22,6 +23,10 @@ interface FieldOptions {
   priority?: number;
   concurrency?: number;
   proxy?: string;
+  ca?: string;
+  systemCa?: boolean;
+  inputPrice?: number;
+  outputPrice?: number;
   on?: boolean;
   off?: boolean;
   key?: boolean;
@@ -36,7 +41,11 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
       .option('--model <name>', 'as the server calls it; left out: the only one it offers')
       .option('--priority <n>', 'lower is asked first', wholeNumber)
       .option('--concurrency <n>', 'requests at a time, at most', wholeNumber)
-      .option('--proxy <url>', 'proxy for this server')
+      .option('--proxy <url>', 'proxy for this server; empty for none')
+      .option('--ca <file>', 'certificate of the authority that signed the server’s, as PEM')
+      .option('--system-ca', 'trust the system’s authorities again')
+      .option('--input-price <n>', 'of a million tokens in', price)
+      .option('--output-price <n>', 'of a million tokens out', price)
       .option('--key', 'read the key from standard input')
       .option('--key-from-env <name>', 'read the key from an environment variable');
   const role = new Option('--role <role>', 'what it is asked for').choices(
@@ -62,7 +71,7 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
     .addOption(role.makeOptionMandatory())
     .action((options: FieldOptions) =>
       withSession(globals(), async ({ client, json, signal }) => {
-        const fields = endpointFieldsSchema.safeParse(fieldsOf(options));
+        const fields = endpointFieldsSchema.safeParse(await fieldsOf(options));
         if (!fields.success) throw invalid(fields.error.issues[0]);
         const key = await readKey(options);
         const added = await client.endpoints.add(
@@ -85,7 +94,7 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
         const key = await readKey(options);
         const changed = await client.endpoints.change({
           id: endpointIdSchema.parse(id),
-          fields: fieldsOf(options),
+          fields: await fieldsOf(options),
           ...(key !== undefined && { key }),
         });
         if (json) return printJson(changed);
@@ -145,8 +154,9 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
   }
 };
 
-function fieldsOf(options: FieldOptions): Partial<EndpointFields> {
+async function fieldsOf(options: FieldOptions): Promise<Partial<EndpointFields>> {
   const { name, role, url, model, priority, concurrency, proxy, on, off } = options;
+  const { ca, systemCa, inputPrice, outputPrice } = options;
   return {
     ...(name !== undefined && { name }),
     ...(role !== undefined && { role }),
@@ -155,8 +165,20 @@ function fieldsOf(options: FieldOptions): Partial<EndpointFields> {
     ...(priority !== undefined && { priority }),
     ...(concurrency !== undefined && { maxConcurrency: concurrency }),
     ...(proxy !== undefined && { proxyUrl: proxy }),
+    ...(ca !== undefined && { caPem: await readPemFile(ca) }),
+    ...(systemCa === true && { caPem: '' }),
+    ...(inputPrice !== undefined && { inputPrice }),
+    ...(outputPrice !== undefined && { outputPrice }),
     ...((on === true || off === true) && { enabled: off !== true }),
   };
+}
+
+function price(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError('A price is a number from 0.');
+  }
+  return value;
 }
 
 /** Where the system has no keychain, a key lasts as long as this command. */

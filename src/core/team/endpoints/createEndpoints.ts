@@ -10,6 +10,7 @@ import {
   type StoredEndpoint,
   updateEndpoint,
 } from '../../library/index.ts';
+import { readAuthority } from '../readAuthority.ts';
 import { isOnThisMachine, refuseInsecure } from './remoteAddress.ts';
 import type { RemoteConnections } from './remoteConnections.ts';
 import { RemoteError } from './remoteError.ts';
@@ -125,7 +126,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     add: async (fields: EndpointFields, key?: string, signal?: AbortSignal): Promise<Endpoint> => {
       refuseInsecure(fields.url);
       const id = newId<EndpointId>();
-      insertEndpoint(library, { ...fields, id });
+      insertEndpoint(library, { ...fields, caPem: readAuthority(fields.caPem), id });
       if (key !== undefined) host.secrets.set(secretName(id), key);
       if (!host.networkAllowed && !isOnThisMachine(fields.url)) return described(stored(id));
       return check(id, signal);
@@ -146,6 +147,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       if (key === null || (moves && key === undefined)) host.secrets.delete(secretName(id));
       updateEndpoint(library, id, {
         ...fields,
+        ...(fields.caPem !== undefined && { caPem: readAuthority(fields.caPem) }),
         ...(moves && { approvedAtMs: null }),
         ...(differs && { contract: null }),
       });

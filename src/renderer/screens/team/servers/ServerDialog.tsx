@@ -6,9 +6,9 @@ import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';
 import { Select } from '../../../primitives/Select.tsx';
 import { ErrorLine } from '../../../primitives/StateViews.tsx';
-import { TextArea } from '../../../primitives/TextArea.tsx';
 import { TextField } from '../../../primitives/TextField.tsx';
 import { toast } from '../../../primitives/Toasts.tsx';
+import { AuthorityField } from '../AuthorityField.tsx';
 import { formOf, readForm, type ServerForm } from './serverForm.ts';
 import { roles, standingOf } from './serverWords.ts';
 
@@ -131,12 +131,11 @@ export function ServerDialog({
               className="col-span-2"
               {...field('proxyUrl')}
             />
-            <TextArea
-              label="Own authority (PEM)"
-              rows={3}
-              placeholder="-----BEGIN CERTIFICATE-----"
+            <AuthorityField
+              value={form.caPem}
+              error={problems.caPem}
+              onChange={(caPem) => setForm((before) => ({ ...before, caPem }))}
               className="col-span-2"
-              {...field('caPem')}
             />
           </div>
         </details>
