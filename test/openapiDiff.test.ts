@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { breakingDifferences } from '../scripts/team/openapi/breakingDifferences.ts';
 import { openapiSchema, reduced, type Schema } from '../scripts/team/openapi/openapiDocument.ts';
+import { typesDocument } from '../scripts/team/openapi/typesDocument.ts';
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const request: Schema = {
@@ -82,4 +83,37 @@ test('each loss is named where it is', () => {
   expect(lost({ message: { ...message, properties: { next: ref('Message') } } })).toEqual([
     `${place} request.messages[].role is gone`,
   ]);
+});
+
+test('what a union takes by name is compared, and the values of an enum', () => {
+  const withMessages = (items: Schema, format: unknown[]) => ({
+    ...request,
+    properties: {
+      ...request.properties,
+      messages: { type: 'array', items },
+      format: { type: 'string', enum: format },
+    },
+  });
+  const before = documentOf({
+    request: withMessages({ anyOf: [ref('Message'), ref('Unused')] }, ['json', 'text']),
+  });
+  const place = 'POST /v1/chat/completions request';
+  const lost = (more: Parameters<typeof documentOf>[0]): string[] =>
+    breakingDifferences(reduced(before), documentOf(more));
+  expect(lost({ request: withMessages(ref('Message'), ['json']) })).toEqual([
+    `${place}.messages[] takes no string`,
+    `${place}.messages[] takes no Unused`,
+    `${place}.format takes no "text"`,
+  ]);
+  const narrower = { ...message, properties: { role: { type: 'integer' }, next: ref('Message') } };
+  const same = withMessages({ anyOf: [ref('Unused'), ref('Message')] }, ['text', 'json', 'xml']);
+  expect(lost({ request: same, message: narrower })).toEqual([
+    `${place}.messages[].role takes no string`,
+  ]);
+});
+
+test('types are made of what was captured: a used field that is not there is named', () => {
+  expect(() => typesDocument([documentOf({})])).toThrow(
+    'vLLM describes no messages, model, max_tokens,',
+  );
 });

@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { answersDocument } from '../../scripts/team/openapi/answersDocument.ts';
 import { breakingDifferences } from '../../scripts/team/openapi/breakingDifferences.ts';
-import { openapiSchema } from '../../scripts/team/openapi/openapiDocument.ts';
+import { readCapture } from '../../scripts/team/openapi/captures.ts';
+import { type Openapi, openapiSchema } from '../../scripts/team/openapi/openapiDocument.ts';
+import { installVllm } from '../../scripts/team/tools.ts';
 import { endpointFieldsSchema } from '../../src/shared/index.ts';
 import { type Desk, openDesk } from './support/desk.ts';
 import { servers } from './support/servers.ts';
@@ -47,18 +49,17 @@ test('a wrong key, and a model that is not there, are told apart', async () => {
   });
 });
 
+const documentAt = async (url: string): Promise<Openapi> =>
+  openapiSchema.parse(await (await fetch(`${url}/openapi.json`)).json());
+
 test.each([
   ['chat', servers.chatUrl],
   ['embedding', servers.embeddingUrl],
-])(
-  'a %s server’s own description breaks nothing that the captured one promised',
-  async (kind, url) => {
-    const kept = await readFile(`scripts/team/openapi/${kind}.json`, 'utf8');
-    const answer = await fetch(`${url}/openapi.json`);
-    const differences = breakingDifferences(
-      openapiSchema.parse(JSON.parse(kept)),
-      openapiSchema.parse(await answer.json()),
-    );
-    expect(differences).toEqual([]);
-  },
-);
+] as const)('what a running %s server says of itself breaks nothing', async (name, url) => {
+  expect(breakingDifferences(await readCapture(name), await documentAt(url))).toEqual([]);
+});
+
+test('what the installed vLLM says of its answers breaks nothing', async () => {
+  const described = await answersDocument(await installVllm());
+  expect(breakingDifferences(await readCapture('answers'), described)).toEqual([]);
+}, 300_000);

@@ -47,17 +47,45 @@ class Comparison {
     this.#seen.add(key);
     const [old, now] = [resolve(this.#before, was), resolve(this.#after, is)];
     this.#types(side, place, old, now);
-    this.#fields(side, place, old, now);
+    this.#values(side, place, old, now);
+    if (isUnion(old) || isUnion(now)) this.#alternatives(side, place, was, is);
+    else this.#fields(side, place, old, now);
     this.schemas(side, `${place}[]`, old.items, old.items === undefined ? undefined : now.items);
+  }
+
+  /** Values of an `enum`; one that is without bounds takes and may be anything. */
+  #values(side: Side, place: string, { enum: was }: Schema, { enum: is }: Schema): void {
+    const known = new Set(was?.map((value) => JSON.stringify(value)));
+    const current = new Set(is?.map((value) => JSON.stringify(value)));
+    if (side === 'request' && is !== undefined) this.#lost(side, place, without(known, current));
+    if (side === 'answer' && was !== undefined) this.#lost(side, place, without(current, known));
+  }
+
+  /** Named schemas of which a value may have any: those of one name are compared. */
+  #alternatives(side: Side, place: string, was: Schema, is: Schema): void {
+    const [old, now] = [namedIn(this.#before, was), namedIn(this.#after, is)];
+    // One that has no names is compared by its types alone.
+    if (old.size === 0 || now.size === 0) return;
+    const [known, current] = [new Set(old.keys()), new Set(now.keys())];
+    const lost = side === 'request' ? without(known, current) : without(current, known);
+    this.#lost(side, place, lost);
+    for (const [name, schema] of old) {
+      const same = now.get(name);
+      if (same !== undefined) this.schemas(side, place, schema, same);
+    }
+  }
+
+  #lost(side: Side, place: string, lost: readonly string[]): void {
+    if (lost.length === 0) return;
+    this.#found.push(
+      `${place} ${side === 'request' ? 'takes no' : 'may now be'} ${lost.join(', ')}`,
+    );
   }
 
   #types(side: Side, place: string, old: Schema, now: Schema): void {
     const [was, is] = [typesOf(this.#before, old), typesOf(this.#after, now)];
     if (was.size === 0 || is.size === 0) return;
-    const lost = side === 'request' ? without(was, is) : without(is, was);
-    if (lost.length === 0) return;
-    const words = side === 'request' ? 'takes no' : 'may now be';
-    this.#found.push(`${place} ${words} ${lost.join(', ')}`);
+    this.#lost(side, place, side === 'request' ? without(was, is) : without(is, was));
   }
 
   #fields(side: Side, place: string, old: Schema, now: Schema): void {
@@ -80,6 +108,20 @@ function resolve(document: Openapi, schema: Schema): Schema {
   const target =
     schema.$ref === undefined ? schema : document.components.schemas[nameOf(schema.$ref)];
   return target ?? {};
+}
+
+function isUnion({ anyOf, oneOf }: Schema): boolean {
+  return anyOf !== undefined || oneOf !== undefined;
+}
+
+/** The named schemas of a union; of what is none, itself. */
+function namedIn(document: Openapi, schema: Schema): Map<string, Schema> {
+  const resolved = resolve(document, schema);
+  const { anyOf = [], oneOf = [] } = resolved;
+  const all = isUnion(resolved) ? [...anyOf, ...oneOf] : [schema];
+  return new Map(
+    all.flatMap((each) => (each.$ref === undefined ? [] : [[nameOf(each.$ref), each]])),
+  );
 }
 
 /** Names of the JSON types that a schema allows, through its alternatives; empty when any. */

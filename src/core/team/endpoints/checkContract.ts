@@ -7,6 +7,8 @@ import {
   withHint,
 } from '../../../shared/index.ts';
 import { toAppError } from '../../base/index.ts';
+import type { Reading } from '../protocol/reading.ts';
+import type { ModelCard, ModelList } from '../protocol/vllmTypes.ts';
 import { isNeeded, probesOf } from './probes.ts';
 import { RemoteError } from './remoteError.ts';
 import type { RemoteAnswer, RemoteRequest } from './types.ts';
@@ -16,10 +18,13 @@ const mostProbeBytes = 1_000_000;
 const modelsSchema = z.object({
   data: z
     .array(
-      z.object({ id: z.string().max(300), max_model_len: z.number().int().positive().nullish() }),
+      z.object({
+        id: z.string().max(300),
+        max_model_len: z.number().int().positive().nullish(),
+      } satisfies Reading<ModelCard>),
     )
     .max(1_000),
-});
+} satisfies Reading<ModelList>);
 const versionSchema = z.object({ version: z.string().max(100) });
 
 export interface CheckOptions {
