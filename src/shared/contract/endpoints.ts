@@ -21,6 +21,7 @@ export const capabilitySchema = z.enum([
   'logprobs',
   'priority',
   'images',
+  'videos',
   'embeddings',
   'transcription',
   'wordTimestamps',

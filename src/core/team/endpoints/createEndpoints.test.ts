@@ -84,6 +84,27 @@ test('what does not work is told in words, with what that turns off', async () =
   });
 });
 
+test('a vision server that takes pictures and no clips is limited, and says so', async () => {
+  server.answer = (asked, response) => {
+    if (!JSON.stringify(asked.body).includes('video_url')) return wellBehaved(asked, response);
+    response.writeHead(400).end('{"error":{"message":"At most 0 video(s) may be provided."}}');
+    return undefined;
+  };
+  const { contract } = await endpoints.add(fields({ role: 'vision' }));
+  expect(contract?.state).toBe('limited');
+  expect(contract?.capabilities.filter(({ works }) => !works)).toEqual([
+    {
+      capability: 'videos',
+      works: false,
+      words:
+        'Whole clips cannot be shown to it: send frames. GPU box answered 400: At most 0 video(s) may be provided.',
+    },
+  ]);
+  const parts = server.asked.map(({ body }) => JSON.stringify(body));
+  expect(parts.some((body) => body.includes('data:image/png;base64,'))).toBe(true);
+  expect(parts.some((body) => body.includes('data:video/mp4;base64,'))).toBe(true);
+});
+
 test('a server without the model, one of another kind, and one that is gone', async () => {
   const other = await endpoints.add(fields({ model: 'large' }));
   expect(other.contract).toMatchObject({

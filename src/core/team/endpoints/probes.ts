@@ -1,13 +1,29 @@
-import { Buffer } from 'node:buffer';
-import { FormData } from 'undici';
+import type { FormData } from 'undici';
 import { z } from 'zod';
 import type { Capability, EndpointRole } from '../../../shared/index.ts';
-import type { RemoteRequest } from './types.ts';
+import type { Reading } from '../protocol/reading.ts';
+import type { TypedRequest } from '../protocol/typedRequest.ts';
+import type {
+  ChatCompletionLogProbs,
+  ChatCompletionRequest,
+  ChatCompletionResponse,
+  ChatCompletionResponseChoice,
+  ChatMessage,
+  CompletionResponse,
+  CompletionResponseChoice,
+  CustomChatCompletionMessageParam,
+  EmbeddingResponse,
+  EmbeddingResponseData,
+  RerankResponse,
+  RerankResult,
+  TranscriptionResponseVerbose,
+} from '../protocol/vllmTypes.ts';
+import { greyClip, greyPicture, silence } from './probeMedia.ts';
 
 /** One tiny call that shows whether a server can do something. */
 export interface Probe {
   capability: Capability;
-  request(model: string): Pick<RemoteRequest, 'path' | 'body'>;
+  request(model: string): TypedRequest | { path: '/v1/audio/transcriptions'; body: FormData };
   /** Reads the answer; throws when it does not show the capability. May tell the dimensions. */
   read(body: unknown): { dimensions?: number };
   /** What does not work without it. */
@@ -26,25 +42,56 @@ const chatSchema = z.object({
   choices: z
     .array(
       z.object({
-        message: z.object({ content: z.string().nullable() }),
-        logprobs: z.object({ content: z.array(z.unknown()).min(1) }).nullish(),
-      }),
+        message: z.object({ content: z.string().nullable() } satisfies Reading<ChatMessage>),
+        logprobs: z
+          .object({
+            content: z.array(z.looseObject({})).min(1),
+          } satisfies Reading<ChatCompletionLogProbs>)
+          .nullish(),
+      } satisfies Reading<ChatCompletionResponseChoice>),
     )
     .min(1),
-});
-const textSchema = z.object({ choices: z.array(z.object({ text: z.string() })).min(1) });
+} satisfies Reading<ChatCompletionResponse>);
+const textSchema = z.object({
+  choices: z
+    .array(z.object({ text: z.string() } satisfies Reading<CompletionResponseChoice>))
+    .min(1),
+} satisfies Reading<CompletionResponse>);
 const embeddingSchema = z.object({
-  data: z.array(z.object({ embedding: z.array(z.number()).min(1) })).length(1),
-});
-const transcriptSchema = z.object({ text: z.string(), words: z.array(z.unknown()).optional() });
+  data: z
+    .array(
+      z.object({
+        embedding: z.array(z.number()).min(1),
+      } satisfies Reading<EmbeddingResponseData>),
+    )
+    .length(1),
+} satisfies Reading<EmbeddingResponse>);
+const transcriptSchema = z.object({
+  text: z.string(),
+  words: z.array(z.looseObject({})).nullish(),
+} satisfies Reading<TranscriptionResponseVerbose>);
 const rerankSchema = z.object({
-  results: z.array(z.object({ index: z.number().int(), relevance_score: z.number() })).min(1),
-});
+  results: z
+    .array(
+      z.object({
+        index: z.number().int(),
+        relevance_score: z.number(),
+      } satisfies Reading<RerankResult>),
+    )
+    .min(1),
+} satisfies Reading<RerankResponse>);
 
-const chat = (more: Record<string, unknown>) => (model: string) => ({
-  path: '/v1/chat/completions' as const,
-  body: { model, messages, ...short, ...more },
-});
+const chat =
+  (more: Partial<ChatCompletionRequest>) =>
+  (model: string): TypedRequest => ({
+    path: '/v1/chat/completions',
+    body: { model, messages, ...short, ...more },
+  });
+/** One message that shows something and asks what it is. */
+const shown = (
+  part: Exclude<CustomChatCompletionMessageParam['content'], string | undefined>[number],
+) =>
+  chat({ messages: [{ role: 'user', content: [{ type: 'text', text: 'What is this?' }, part] }] });
 const read = (schema: z.ZodType) => (body: unknown) => {
   schema.parse(body);
   return {};
@@ -96,24 +143,15 @@ const probes: Record<Capability, Probe> = {
   },
   images: {
     capability: 'images',
-    request: (model) => ({
-      path: '/v1/chat/completions',
-      body: {
-        model,
-        ...short,
-        messages: [
-          {
-            role: 'user',
-            content: [
-              { type: 'text', text: 'What is this?' },
-              { type: 'image_url', image_url: { url: greyPicture } },
-            ],
-          },
-        ],
-      },
-    }),
+    request: shown({ type: 'image_url', image_url: { url: greyPicture } }),
     read: read(chatSchema),
     without: 'Frames cannot be described here.',
+  },
+  videos: {
+    capability: 'videos',
+    request: shown({ type: 'video_url', video_url: { url: greyClip } }),
+    read: read(chatSchema),
+    without: 'Whole clips cannot be shown to it: send frames.',
   },
   embeddings: {
     capability: 'embeddings',
@@ -157,7 +195,7 @@ const probes: Record<Capability, Probe> = {
 const ofRole: Record<EndpointRole, { needs: readonly Capability[]; uses: readonly Capability[] }> =
   {
     chat: { needs: ['chat', 'completions'], uses: ['structuredOutput', 'logprobs', 'priority'] },
-    vision: { needs: ['images'], uses: ['chat', 'structuredOutput', 'priority'] },
+    vision: { needs: ['images'], uses: ['videos', 'chat', 'structuredOutput', 'priority'] },
     embedding: { needs: ['embeddings'], uses: [] },
     transcription: { needs: ['transcription'], uses: ['wordTimestamps'] },
     rerank: { needs: ['rerank'], uses: [] },
@@ -172,32 +210,4 @@ export function probesOf(role: EndpointRole): Probe[] {
 /** Whether a server of this role must have this, or another that it needs. */
 export function isNeeded(role: EndpointRole, capability: Capability): boolean {
   return ofRole[role].needs.includes(capability);
-}
-
-/** A PNG of one grey dot, 28 x 28 after the model's own scaling. */
-const greyPicture =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==';
-
-/** Half a second of silence, 16 kHz, as a WAV file (RIFF header of 44 bytes, 16-bit PCM). */
-function silence(model: string, format: 'json' | 'verbose_json'): FormData {
-  const dataBytes = 16_000;
-  const wav = Buffer.alloc(44 + dataBytes);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + dataBytes, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(16_000, 24);
-  wav.writeUInt32LE(32_000, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(dataBytes, 40);
-  const form = new FormData();
-  form.set('model', model);
-  form.set('file', new Blob([wav], { type: 'audio/wav' }), 'silence.wav');
-  form.set('response_format', format);
-  if (format === 'verbose_json') form.set('timestamp_granularities[]', 'word');
-  return form;
 }

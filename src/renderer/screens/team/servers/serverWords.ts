@@ -26,6 +26,7 @@ export const capabilityWords: Record<Capability, string> = {
   logprobs: 'Tells probabilities',
   priority: 'Takes priorities',
   images: 'Sees pictures',
+  videos: 'Sees clips',
   embeddings: 'Embeds texts',
   transcription: 'Writes speech down',
   wordTimestamps: 'Times each word',
