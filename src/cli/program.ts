@@ -17,6 +17,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addTeamCommands } from './commands/team.ts';
 import { addVideoCommands } from './commands/videos.ts';
+import { addWorkCommands } from './commands/work.ts';
 import type { GlobalOptions } from './session.ts';
 
 /** The whole command line. `setExitCode` takes the code of a command that ran but failed in part. */
@@ -47,6 +48,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addJobsCommands,
     addEndpointCommands,
     addBatchCommands,
+    addWorkCommands,
     addScheduleCommands,
     addTeamCommands,
     addLibraryCommands,

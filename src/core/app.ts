@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Settings } from '../shared/index.ts';
+import { placeOfWork, type Settings } from '../shared/index.ts';
 import {
   createFileRoutes,
   createLocalAnswerer,
@@ -10,7 +10,7 @@ import {
 import { CleanupStack } from './base/index.ts';
 import type { Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
-import { createDrafts } from './insight/index.ts';
+import { createDrafts, createDraftVariants } from './insight/index.ts';
 import { createJobQueue, type JobQueue, ResourceSlots } from './jobs/index.ts';
 import {
   acquireRunnerLock,
@@ -31,11 +31,14 @@ import {
 } from './pipeline/index.ts';
 import { createSearch } from './search/index.ts';
 import {
+  createAnswerTaker,
   createBatches,
   createEndpoints,
   createSchedules,
   createScheduleTasks,
   createSharing,
+  createWork,
+  createWorkKinds,
 } from './team/index.ts';
 
 export type App = ReturnType<typeof createApp>;
@@ -125,7 +128,12 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const endpoints = createEndpoints({ host, library });
   cleanups.add(() => endpoints.dispose());
   const local = createLocalAnswerer(openAi);
-  const batches = createBatches({ library, servers: endpoints.servers, local, clock, logger });
+  const search = createSearch({ library, embedder });
+  const variants = createDraftVariants({ library, search, embedder, clock });
+  const { servers } = endpoints;
+  const workKinds = createWorkKinds({ library, servers, embedder, variants });
+  const takeAnswer = createAnswerTaker({ library, takers: workKinds });
+  const batches = createBatches({ library, servers, local, takeAnswer, clock, logger });
   cleanups.add(() => batches.dispose());
   const queueReindex = () =>
     queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
@@ -135,7 +143,11 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const schedules = createSchedules({ library, clock, logger, tasks });
   cleanups.add(() => schedules.dispose());
 
-  const search = createSearch({ library, embedder });
+  const work = createWork({
+    ...{ library, servers, batches, kinds: workKinds },
+    placeOf: (kind) => placeOfWork(settings(), kind),
+    embedHere: queueReindex,
+  });
   const drafts = createDrafts({ library, search, languageModel, embedder, clock });
   const router = createRouter({
     host,
@@ -150,6 +162,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     links,
     endpoints,
     batches,
+    work,
     schedules,
     sharing,
     startJobs,

@@ -2,7 +2,7 @@ import type { EngineView } from '../inference/index.ts';
 import type { Drafts } from '../insight/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import type { Search } from '../search/index.ts';
-import type { Endpoints, Sharing } from '../team/index.ts';
+import type { Endpoints, Sharing, Work } from '../team/index.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { endpointHandlers } from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
@@ -15,6 +15,7 @@ import { draftHandlers, searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
 import { sharingHandlers } from './sharing.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
+import { workHandlers } from './work.ts';
 
 export { createFileRoutes } from './files/createFileRoutes.ts';
 export { removeTakenUploads } from './files/removeTakenUploads.ts';
@@ -28,6 +29,7 @@ export interface RouterTools extends JobTools, VideoTools, LibraryTools, BatchTo
   engine: EngineView;
   endpoints: Endpoints;
   sharing: Sharing;
+  work: Work;
 }
 
 /** The whole contract, answered. Every transport serves this one router. */
@@ -46,5 +48,6 @@ export function createRouter(tools: RouterTools) {
     batches: batchHandlers(tools),
     schedules: scheduleHandlers(tools),
     sharing: sharingHandlers(tools.sharing),
+    work: workHandlers(tools.work),
   };
 }

@@ -1,2 +1,3 @@
 export { createDrafts, type Drafts } from './drafts/createDrafts.ts';
+export { createDraftVariants } from './drafts/draftVariants.ts';
 export type { EvidenceSearch } from './drafts/gatherEvidence.ts';

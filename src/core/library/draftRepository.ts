@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type {
   Brief,
   BriefId,
@@ -51,6 +51,27 @@ export class DraftRepository {
       }));
       if (rows.length > 0) tx.insert(citations).values(rows).run();
     });
+  }
+
+  /** Texts of a brief that were kept, in their order; undefined when the brief is gone. */
+  keptTexts(briefId: BriefId): string[] | undefined {
+    const brief = this.#db.select({ id: briefs.id }).from(briefs).where(eq(briefs.id, briefId));
+    if (brief.get() === undefined) return undefined;
+    return this.#db
+      .select({ text: drafts.text })
+      .from(drafts)
+      .where(and(eq(drafts.briefId, briefId), isNull(drafts.droppedReason)))
+      .orderBy(asc(drafts.createdAtMs), sql`drafts.rowid`)
+      .all()
+      .map(({ text }) => text);
+  }
+
+  /** Those of the citations whose videos are in the library still. */
+  citable(cited: readonly Citation[]): Citation[] {
+    const ids = cited.map(({ videoId }) => videoId);
+    const rows = this.#db.select({ id: videos.id }).from(videos).where(inArray(videos.id, ids));
+    const known = new Set(rows.all().map(({ id }) => id));
+    return cited.filter(({ videoId }) => known.has(videoId));
   }
 
   /** Newest first, each with what was written for it. */

@@ -47,12 +47,14 @@ export {
   activeSpace,
   addVectors,
   buildingSpace,
+  buildingTeamSpace,
   type ChunkText,
   chunksWithoutVector,
   countChunksWithoutVector,
   countVectors,
   createSpace,
   type EmbeddingSpace,
+  teamSpace,
 } from './searching/vectorStore.ts';
 export { nearVideos, videoVectors } from './searching/videoVectors.ts';
 export { getSettings, setSettings } from './settingsRepository.ts';
@@ -95,6 +97,7 @@ export {
   retryRows,
   runningBatches,
   type StoredBatch,
+  setAside,
   setBatchState,
   type WaitingRow,
   waitingRows,
@@ -115,6 +118,18 @@ export {
   listScheduleRuns,
   setSchedule,
 } from './team/scheduleRepository.ts';
+export {
+  getWork,
+  insertWork,
+  itemsOfRow,
+  markApplied,
+  type NewWorkItem,
+  openTargets,
+  type StoredWork,
+  setOutcome,
+  subjectsOfWorks,
+  worksOfVideo,
+} from './team/workRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
 export { removeUploadOf, uploadFolder } from './uploads.ts';
 export { getVideoDetail } from './videoDetail.ts';

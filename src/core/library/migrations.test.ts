@@ -157,3 +157,24 @@ test('0005 a connection of before trusts the system’s authorities', async () =
   });
   db.$client.close();
 });
+
+test('0006 keeps batches and their rows, and lets a batch be a work of the library', async () => {
+  const path = await databaseAt(6);
+  const old = new Database(path);
+  old.exec(`INSERT INTO batches (id, name, kind, place, state, created_at_ms)
+      VALUES ('b1', 'Kept', 'embeddings', 'there', 'done', 1);
+    INSERT INTO batch_rows (batch_id, custom_id, position, state, request)
+      VALUES ('b1', 'r1', 0, 'done', '{}');`);
+  old.close();
+  const db = openDatabase(path);
+  expect(db.$client.prepare('SELECT custom_id, outcome FROM batch_rows').get()).toEqual({
+    custom_id: 'r1',
+    outcome: null,
+  });
+  db.$client.exec(`INSERT INTO works VALUES ('b1', 'embed', 'team:tiny', '{}');
+    INSERT INTO work_items (batch_id, custom_id, position, subject) VALUES ('b1', 'r1', 0, '7');
+    DELETE FROM batches WHERE id = 'b1';`);
+  const left = 'SELECT (SELECT count(*) FROM works) + (SELECT count(*) FROM work_items)';
+  expect(db.$client.prepare(left).pluck().get()).toBe(0);
+  db.$client.close();
+});

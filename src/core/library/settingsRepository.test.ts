@@ -12,6 +12,8 @@ const defaults = {
   linkLimit: 50,
   enginePoolTokens: 0,
   engineKvType: 'f16',
+  embedPlace: 'here',
+  draftsPlace: 'there',
 };
 
 test('settings begin with their defaults, and keep what is changed', async () => {

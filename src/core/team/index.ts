@@ -5,3 +5,6 @@ export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts'
 export { createSchedules, type Schedules } from './schedules/createSchedules.ts';
 export { createScheduleTasks } from './schedules/scheduleTasks.ts';
 export { createSharing, type Sharing } from './sharing/createSharing.ts';
+export { createAnswerTaker } from './work/answerTaker.ts';
+export { createWork, type Work } from './work/createWork.ts';
+export { createWorkKinds } from './work/workKinds.ts';

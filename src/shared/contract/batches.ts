@@ -99,6 +99,8 @@ export const batchRowSchema = z.object({
   endpointId: endpointIdSchema.optional(),
   errorCode: z.string().optional(),
   errorMessage: z.string().optional(),
+  /** What became of the answer in the library, in words; rows of library work alone have it. */
+  outcome: z.string().optional(),
   finishedAtMs: instantMsSchema.optional(),
 });
 export type BatchRow = z.infer<typeof batchRowSchema>;

@@ -79,7 +79,8 @@ export type DraftEvent = z.infer<typeof draftEventSchema>;
 /** A brief with everything that was written for it. */
 export const briefRecordSchema = z.object({
   id: briefIdSchema,
-  brief: briefSchema,
+  /** Of a work for servers `count` is how many variants were asked for. */
+  brief: briefSchema.extend({ count: z.number().int().positive() }),
   createdAtMs: instantMsSchema,
   /** Catalogue id of the model; absent when nothing was written. */
   modelId: z.string().optional(),

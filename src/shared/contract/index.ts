@@ -11,6 +11,7 @@ import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { sharingContract } from './sharing.ts';
 import { videosContract } from './videos.ts';
+import { workContract } from './work.ts';
 
 /** Every procedure of Trendroom. One router answers it over every transport. */
 export const contract = {
@@ -27,6 +28,7 @@ export const contract = {
   batches: batchesContract,
   schedules: schedulesContract,
   sharing: sharingContract,
+  work: workContract,
 };
 
 export * from './batches.ts';
@@ -43,3 +45,4 @@ export * from './search.ts';
 export * from './settings.ts';
 export * from './sharing.ts';
 export * from './videos.ts';
+export * from './work.ts';

@@ -1,8 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { type BatchPlace, batchPlaceSchema } from './batches.ts';
 import { contractErrors } from './common.ts';
 import { kvTypeSchema } from './engine.ts';
 import { storageSchema } from './videos.ts';
+import type { WorkKind } from './work.ts';
 
 /** What the user decided, kept in the library. */
 export const settingsSchema = z.object({
@@ -20,8 +22,23 @@ export const settingsSchema = z.object({
   /** Tokens that the engine's KV pool holds; 0: planned from the free memory. */
   enginePoolTokens: z.number().int().min(0).max(4_194_304).default(0),
   engineKvType: kvTypeSchema.default('f16'),
+  /** Where heavy work of each kind is done when nobody says otherwise, also by an ingest. */
+  embedPlace: batchPlaceSchema.default('here'),
+  draftsPlace: batchPlaceSchema.default('there'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** Where the user has a kind of work done. */
+export function placeOfWork(settings: Settings, kind: WorkKind): BatchPlace {
+  switch (kind) {
+    case 'embed':
+      return settings.embedPlace;
+    case 'drafts':
+      return settings.draftsPlace;
+    default:
+      return kind satisfies never;
+  }
+}
 
 const base = oc.errors(contractErrors);
 
@@ -41,6 +58,8 @@ export const settingsContract = {
         linkLimit: z.number().int().min(1).max(5_000).exactOptional(),
         enginePoolTokens: z.number().int().min(0).max(4_194_304).exactOptional(),
         engineKvType: kvTypeSchema.exactOptional(),
+        embedPlace: batchPlaceSchema.exactOptional(),
+        draftsPlace: batchPlaceSchema.exactOptional(),
       }),
     )
     .output(settingsSchema),

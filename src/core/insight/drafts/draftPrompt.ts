@@ -14,6 +14,12 @@ export interface DraftPrompt {
   examples: readonly string[];
 }
 
+export interface ChatPromptOptions {
+  /** Texts that are written already. */
+  kept?: readonly string[];
+  devices?: readonly Device[];
+}
+
 const maxWhyCharacters = 160;
 const maxCited = 3;
 
@@ -51,11 +57,14 @@ export function examplePrompt(brief: Brief, evidence: Evidence, device: Device):
   };
 }
 
-/** For a model that follows instructions: it sees every moment and picks device and citations. */
+/**
+ * For a model that follows instructions: it sees every moment and picks device and citations. A
+ * device can be given, for drafts that are written without knowing of each other.
+ */
 export function chatPrompt(
-  brief: Brief,
+  brief: Omit<Brief, 'count'>,
   evidence: readonly Evidence[],
-  kept: readonly string[],
+  { kept = [], devices = deviceSchema.options }: ChatPromptOptions = {},
 ): DraftPrompt {
   const maxTextCharacters = charactersOf(brief.lengthWords);
   const moments = evidence.map(({ id, citation }) =>
@@ -78,12 +87,12 @@ export function chatPrompt(
     ...moments,
     '',
     ...(kept.length === 0 ? [] : ['Already written, do something else:', ...kept.map(quoted)]),
-    `Answer with one JSON object: "device" (one of ${deviceSchema.options.join(', ')}),`,
+    `Answer with one JSON object: "device" (one of ${devices.join(', ')}),`,
     '"citations" (ids of the moments), "text" (the hook), "why" (one sentence: what in the',
     'moments it uses and how the device works).',
   ].join('\n');
   const schema = draftSchemaOf(
-    deviceSchema.options,
+    devices,
     evidence.map(({ id }) => id),
     maxTextCharacters,
     true,

@@ -15,8 +15,9 @@ import type { Evidence } from './evidence.ts';
 import { type EvidenceSearch, gatherEvidence } from './gatherEvidence.ts';
 import { judgeDraft } from './judgeDraft.ts';
 import { type Attempt, planAttempt } from './planAttempt.ts';
+import type { WrittenDraft } from './readDraft.ts';
 import { whyOf } from './whyOf.ts';
-import { type WrittenDraft, writeDraft } from './writeDraft.ts';
+import { writeDraft } from './writeDraft.ts';
 
 export interface DraftsOptions {
   library: Library;
@@ -74,7 +75,7 @@ export async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run
     if (plan === undefined || kept.length === brief.count) return;
     const prompt = model.base
       ? examplePrompt(brief, plan.evidence, plan.device)
-      : chatPrompt(brief, evidence, kept);
+      : chatPrompt(brief, evidence, { kept });
     const written = await writeDraft(prompt, {
       languageModel,
       seed: (firstSeed + index) % seeds,
@@ -106,7 +107,7 @@ export async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run
 }
 
 interface JudgeOptions {
-  brief: Brief;
+  brief: Pick<Brief, 'lengthWords'>;
   evidence: readonly Evidence[];
   prompt: DraftPrompt;
   kept: readonly string[];

@@ -104,7 +104,9 @@ export const chunks = sqliteTable(
 /**
  * One embedding space for each model and version. Its vectors are in the vec0 table
  * `chunk_vectors_<id>`, rowid = chunk id, cosine distance. Exactly one space is `active`;
- * a space being `built` takes over in one transaction when every chunk has its vector.
+ * a space being `built` takes over in one transaction when every chunk has its vector. Beside
+ * these, which are of this machine's models, the team's server may fill one of its own: it is
+ * searched (`team`) once it was complete (`team-building` before).
  */
 export const embeddingSpaces = sqliteTable('embedding_spaces', {
   id: integer().primaryKey({ autoIncrement: true }),
@@ -112,7 +114,7 @@ export const embeddingSpaces = sqliteTable('embedding_spaces', {
   /** SHA-256 of the weights that made the vectors. */
   modelVersion: text('model_version').notNull(),
   dimensions: integer().notNull(),
-  state: text().$type<'building' | 'active'>().notNull(),
+  state: text().$type<'building' | 'active' | 'team-building' | 'team'>().notNull(),
 });
 
 export const embeddings = sqliteTable(

@@ -11,6 +11,8 @@ import type {
   ErrorCode,
   ScheduleKind,
   ScheduleRun,
+  VideoId,
+  WorkKind,
 } from '../../../shared/index.ts';
 
 /** Servers of the team. Their keys are in the keychain, named after the id. */
@@ -68,11 +70,54 @@ export const batchRows = sqliteTable(
     cost: real().notNull().default(0),
     errorCode: text('error_code').$type<ErrorCode>(),
     errorMessage: text('error_message'),
+    /** What became of the answer in the library, in words; rows of library work alone have it. */
+    outcome: text(),
     finishedAtMs: integer('finished_at_ms'),
   },
   (table) => [
     primaryKey({ columns: [table.batchId, table.customId] }),
     index('batch_rows_state').on(table.batchId, table.state, table.position),
+  ],
+);
+
+/** Batches whose answers change the library, and what is needed to take them in. */
+export const works = sqliteTable(
+  'works',
+  {
+    batchId: text('batch_id')
+      .$type<BatchId>()
+      .primaryKey()
+      .references(() => batches.id, { onDelete: 'cascade' }),
+    kind: text().$type<WorkKind>().notNull(),
+    /** Who or what the results are of: the same kind, target and subject is the same work. */
+    target: text().notNull(),
+    /** JSON of the kind's own form. */
+    spec: text({ mode: 'json' }).$type<unknown>().notNull(),
+  },
+  (table) => [index('works_kind').on(table.kind, table.target)],
+);
+
+/**
+ * What a row works on: a chunk, a video, a picture, a variant. `videoId` is no reference, so that
+ * it stays known what was asked of a video that is gone.
+ */
+export const workItems = sqliteTable(
+  'work_items',
+  {
+    batchId: text('batch_id')
+      .$type<BatchId>()
+      .notNull()
+      .references(() => works.batchId, { onDelete: 'cascade' }),
+    customId: text('custom_id').notNull(),
+    position: integer().notNull(),
+    subject: text().notNull(),
+    videoId: text('video_id').$type<VideoId>(),
+    /** True once its part of the answer is in the library. */
+    applied: integer({ mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.batchId, table.customId, table.position] }),
+    index('work_items_video').on(table.videoId, table.batchId),
   ],
 );
 

@@ -51,7 +51,7 @@ const stored = (): [number, string][] =>
     .map(({ id, text }) => [id, text]);
 const makeSpace = (modelVersion: string, state: 'active' | 'building'): EmbeddingSpace =>
   createSpace(library, { modelId: 'm', modelVersion, dimensions: 2, state });
-const fill = (space: EmbeddingSpace): void =>
+const fill = (space: EmbeddingSpace): number[] =>
   addVectors(
     library,
     space.id,
@@ -90,7 +90,7 @@ test('replaced chunks take their words and vectors along; the same ones keep the
   expect([rowsOf(active), rowsOf(building)]).toEqual([[2], [2]]);
   expect(countVectors(library, active.id)).toEqual({ embedded: 1, total: 2 });
   expect(chunksWithoutVector(library, { spaceId: active.id, afterId: 0, limit: 9 })).toEqual([
-    { id: 4, text: 'four' },
+    { id: 4, videoId, text: 'four' },
   ]);
   expect(near(active, Float32Array.of(1, 0))).toEqual([2]);
   expect([words('"one"'), words('"two"')]).toEqual([[], [2]]);

@@ -11,6 +11,7 @@ const immediate = { behavior: 'immediate' } as const;
 
 export interface ChunkText {
   id: number;
+  videoId: VideoId;
   text: string;
 }
 
@@ -24,6 +25,16 @@ export function buildingSpace(library: Library): EmbeddingSpace | undefined {
   return spaceIn(library, 'building');
 }
 
+/** The space of a server's model that search uses beside this machine's, if there is one. */
+export function teamSpace(library: Library): EmbeddingSpace | undefined {
+  return spaceIn(library, 'team');
+}
+
+/** The space of a server's model that is being filled for the first time. */
+export function buildingTeamSpace(library: Library): EmbeddingSpace | undefined {
+  return spaceIn(library, 'team-building');
+}
+
 function spaceIn(library: Library, state: EmbeddingSpace['state']): EmbeddingSpace | undefined {
   return library.db.select().from(embeddingSpaces).where(eq(embeddingSpaces.state, state)).get();
 }
@@ -33,7 +44,7 @@ const mostDimensions = 8_192;
 export const mostNeighbours = 4_096;
 
 /**
- * A new space with its vec0 table; one that was being built before is dropped. A trigger takes a
+ * A new space with its vec0 table; one that was being built before for the same use is dropped. A trigger takes a
  * chunk's vector away with the chunk, whatever deletes it, because a vec0 table knows no foreign
  * keys. A migration that makes the table `chunks` anew has to make these triggers anew.
  * Errors: `model.damaged` for a model whose vectors have no length.
@@ -47,7 +58,8 @@ export function createSpace(
     throw new AppError('model.damaged', `The embedding model gives ${dimensions} numbers a text.`);
   }
   return library.db.transaction((tx) => {
-    const unfinished = buildingSpace(library);
+    const isTeams = space.state.startsWith('team');
+    const unfinished = isTeams ? buildingTeamSpace(library) : buildingSpace(library);
     if (unfinished !== undefined) dropSpace(library, unfinished.id);
     const created = tx.insert(embeddingSpaces).values(space).returning().get();
     const table = tableOf(created.id);
@@ -63,19 +75,18 @@ export function createSpace(
 }
 
 /**
- * Makes a space the one that search uses and drops the one before, in one transaction. False, and
- * nothing changed, while a chunk has no vector in it.
+ * Makes a space the one that search uses and drops the one before, in one transaction; a space of
+ * the team's takes the place of the team's alone. False, and nothing changed, while a chunk has no
+ * vector in it.
  */
 export function activateSpace(library: Library, spaceId: number): boolean {
   return library.db.transaction((tx) => {
     if (countChunksWithoutVector(library, { spaceId }) > 0) return false;
-    const before = activeSpace(library);
-    if (before?.id === spaceId) return true;
+    const state = buildingTeamSpace(library)?.id === spaceId ? 'team' : 'active';
+    const before = spaceIn(library, state);
+    if (before?.id === spaceId || teamSpace(library)?.id === spaceId) return true;
     if (before !== undefined) dropSpace(library, before.id);
-    tx.update(embeddingSpaces)
-      .set({ state: 'active' })
-      .where(eq(embeddingSpaces.id, spaceId))
-      .run();
+    tx.update(embeddingSpaces).set({ state }).where(eq(embeddingSpaces.id, spaceId)).run();
     return true;
   }, immediate);
 }
@@ -88,14 +99,15 @@ function dropSpace(library: Library, spaceId: number): void {
 
 /**
  * Stores unit vectors with their stamps in one transaction. A chunk that is gone meanwhile and
- * one that has a vector already are passed over, so that two writers never disturb each other.
+ * one that has a vector already are passed over, so that two writers never disturb each other;
+ * gives the chunks of the others.
  * Errors: `model.damaged` for a vector of another length or not of numbers.
  */
 export function addVectors(
   library: Library,
   spaceId: number,
   rows: readonly { chunkId: number; vector: Float32Array }[],
-): void {
+): number[] {
   const space = library.db
     .select()
     .from(embeddingSpaces)
@@ -113,17 +125,18 @@ export function addVectors(
   );
   const insert = $client.prepare(`INSERT INTO ${tableOf(spaceId)} (rowid, vector) VALUES (?, ?)`);
   const atMs = library.clock.nowMs();
-  library.db.transaction(() => {
-    for (const { chunkId, vector } of rows) {
+  return library.db.transaction(() =>
+    rows.flatMap(({ chunkId, vector }) => {
+      if (stamp.run(spaceId, atMs, chunkId).changes === 0) return [];
       // vec0 takes row numbers as 64-bit integers only.
-      if (stamp.run(spaceId, atMs, chunkId).changes > 0) {
-        insert.run(BigInt(chunkId), bytesOf(vector));
-      }
-    }
-  });
+      insert.run(BigInt(chunkId), bytesOf(vector));
+      return [chunkId];
+    }),
+  );
 }
 
 export interface WithoutVector {
+  /** 0, which no space has: every chunk. */
   spaceId: number;
   /** Only this video's chunks. */
   videoId?: VideoId | undefined;
@@ -135,7 +148,7 @@ export function chunksWithoutVector(
   { afterId, limit, ...options }: WithoutVector & { afterId: number; limit: number },
 ): ChunkText[] {
   return library.db
-    .select({ id: chunks.id, text: chunks.text })
+    .select({ id: chunks.id, videoId: chunks.videoId, text: chunks.text })
     .from(chunks)
     .where(and(gt(chunks.id, afterId), lacksVector(options)))
     .orderBy(asc(chunks.id))

@@ -187,6 +187,18 @@ export function endRows(library: Library, ends: readonly RowEnd[]): RowEnd[] {
   );
 }
 
+/** A row that was done is set aside after all: its answer cannot be taken in. */
+export function setAside(
+  { db }: Library,
+  { batchId, customId }: { batchId: BatchId; customId: string },
+  why: { errorCode: ErrorCode; errorMessage: string },
+): void {
+  db.update(batchRows)
+    .set({ state: 'aside', ...why })
+    .where(and(eq(batchRows.batchId, batchId), eq(batchRows.customId, customId)))
+    .run();
+}
+
 export function cancelWaitingRows({ db }: Library, id: BatchId): void {
   db.update(batchRows)
     .set({ state: 'cancelled' })
@@ -197,7 +209,10 @@ export function cancelWaitingRows({ db }: Library, id: BatchId): void {
 /** Failed rows, those that were set aside and cancelled ones wait again. */
 export function retryRows({ db }: Library, id: BatchId): void {
   db.update(batchRows)
-    .set({ state: 'waiting', attempts: 0, response: null, errorCode: null, errorMessage: null })
+    .set({
+      ...{ state: 'waiting', attempts: 0, response: null },
+      ...{ errorCode: null, errorMessage: null, outcome: null },
+    })
     .where(
       and(eq(batchRows.batchId, id), inArray(batchRows.state, ['failed', 'aside', 'cancelled'])),
     )
@@ -291,7 +306,7 @@ export function removeBatch({ db }: Library, id: BatchId): boolean {
 }
 
 function toRow(row: typeof batchRows.$inferSelect): BatchRow {
-  const { response, model, endpointId, errorCode, errorMessage, finishedAtMs } = row;
+  const { response, model, endpointId, errorCode, errorMessage, outcome, finishedAtMs } = row;
   return {
     customId: row.customId,
     state: row.state,
@@ -302,6 +317,7 @@ function toRow(row: typeof batchRows.$inferSelect): BatchRow {
     ...(endpointId !== null && { endpointId }),
     ...(errorCode !== null && { errorCode }),
     ...(errorMessage !== null && { errorMessage }),
+    ...(outcome !== null && { outcome }),
     ...(finishedAtMs !== null && { finishedAtMs }),
   };
 }

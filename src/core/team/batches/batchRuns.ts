@@ -1,7 +1,6 @@
 import type { BatchId } from '../../../shared/index.ts';
 import { type AppError, type Clock, type Logger, toAppError } from '../../base/index.ts';
 import {
-  endRows,
   getBatch,
   type Library,
   type RowEnd,
@@ -13,6 +12,7 @@ import {
 import { BatchRun } from './batchRun.ts';
 import type { RunView } from './batchViews.ts';
 import type { Lanes } from './lanes/lanes.ts';
+import { keepEnds, type TakeAnswer } from './rows/keepEnds.ts';
 import { RowPace } from './rows/rowPace.ts';
 import { RowWriter } from './rows/rowWriter.ts';
 
@@ -26,6 +26,8 @@ interface Active {
 export interface BatchRunsOptions {
   library: Library;
   lanes: Lanes;
+  /** Takes valid answers into the library. */
+  takeAnswer: TakeAnswer;
   clock: Clock;
   logger: Logger;
   /** Calls `lookAround` when another process has written to the library. */
@@ -44,8 +46,8 @@ export class BatchRuns {
 
   constructor(options: BatchRunsOptions) {
     this.#options = options;
-    const { library, onEnded } = options;
-    this.#writer = new RowWriter((ends) => onEnded(endRows(library, ends)));
+    const { library, takeAnswer, onEnded } = options;
+    this.#writer = new RowWriter((ends) => onEnded(keepEnds(library, ends, takeAnswer)));
   }
 
   get isStarted(): boolean {

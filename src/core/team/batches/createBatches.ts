@@ -13,7 +13,6 @@ import type {
 import { AppError, type Clock, type Logger, newId, toAppError } from '../../base/index.ts';
 import {
   cancelWaitingRows,
-  endRows,
   errorGroups,
   getBatch,
   insertBatch,
@@ -33,6 +32,7 @@ import { takeResults } from './answers/takeResults.ts';
 import { BatchRuns } from './batchRuns.ts';
 import { BatchViews } from './batchViews.ts';
 import { Lanes, type LocalAnswerer } from './lanes/lanes.ts';
+import { keepEnds, type TakeAnswer } from './rows/keepEnds.ts';
 
 export type Batches = ReturnType<typeof createBatches>;
 
@@ -40,6 +40,8 @@ export interface BatchesOptions {
   library: Library;
   servers: RemoteServers;
   local: LocalAnswerer;
+  /** Takes valid answers into the library, of batches whose answers belong there. */
+  takeAnswer?: TakeAnswer;
   clock: Clock;
   logger: Logger;
 }
@@ -56,13 +58,14 @@ const othersMs = 500;
  * follows what other processes do to the library's batches.
  * Errors everywhere: `batch.notFound`, and those of the library such as `disk.full`.
  */
-export function createBatches({ library, servers, local, clock, logger }: BatchesOptions) {
+export function createBatches(options: BatchesOptions) {
+  const { library, servers, local, takeAnswer = () => {}, clock, logger } = options;
   const views = new BatchViews(library);
   let changes = 0;
   let watchers = 0;
   const changed = (): void => void changes++;
   const runs = new BatchRuns({
-    ...{ library, clock, logger },
+    ...{ library, takeAnswer, clock, logger },
     lanes: new Lanes({ servers, local, clock }),
     look: () => look(),
     onEnded: (ends) => {
@@ -114,18 +117,27 @@ export function createBatches({ library, servers, local, clock, logger }: Batche
   };
 
   return {
-    /** Errors: `batch.duplicateId`, `usage.invalid` for a schema that cannot be checked. */
+    /**
+     * `alsoKeep` stores what belongs to the batch, in the transaction that makes it. Errors:
+     * `batch.duplicateId`, `usage.invalid` for a schema that cannot be checked.
+     */
     create: (
       {
         paused = false,
         ...batch
       }: { name: string; kind: BatchKind; place: BatchPlace; paused?: boolean },
       requests: readonly BatchRequest[],
+      alsoKeep?: (id: BatchId) => void,
     ): Batch => {
       requests.forEach(refuseUncheckable);
       const id = newId<BatchId>();
       const state = paused ? 'paused' : 'running';
-      coded(() => insertBatch(library, { id, ...batch, state }, requests));
+      coded(() =>
+        library.db.transaction(() => {
+          insertBatch(library, { id, ...batch, state }, requests);
+          alsoKeep?.(id);
+        }),
+      );
       return change(id, () => {});
     },
     list: newest,
@@ -172,7 +184,7 @@ export function createBatches({ library, servers, local, clock, logger }: Batche
       const batch = change(id, (found) => {
         const ends = takeResults(library, found, results);
         reopenRows(library, id, ends);
-        kept = endRows(library, ends).length;
+        kept = keepEnds(library, ends, takeAnswer).length;
         views.forget(id);
         const isOver = found.state !== 'running' && views.states(found).waiting === 0;
         if (isOver) setBatchState(library, id, 'done');

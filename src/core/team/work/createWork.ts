@@ -1,0 +1,107 @@
+import {
+  type Batch,
+  type BatchPlace,
+  roleOfWork,
+  type VideoId,
+  type VideoWork,
+  type WorkPlan,
+  type WorkRequest,
+} from '../../../shared/index.ts';
+import { toAppError } from '../../base/index.ts';
+import { insertWork, type Library, worksOfVideo } from '../../library/index.ts';
+import type { Batches } from '../batches/createBatches.ts';
+import type { RemoteServers } from '../endpoints/types.ts';
+import { describePlan } from './describePlan.ts';
+import { type FoundServer, serverOf } from './serverOf.ts';
+import type { PlannedWork } from './workKind.ts';
+import type { WorkKinds } from './workKinds.ts';
+
+export type Work = ReturnType<typeof createWork>;
+
+export interface WorkOptions {
+  library: Library;
+  servers: RemoteServers;
+  batches: Batches;
+  kinds: WorkKinds;
+  /** Where a kind of work is done when a request does not say. */
+  placeOf(kind: WorkRequest['kind']): BatchPlace;
+  /** Has this machine embed what it has no vectors of; false when there is nothing to do. */
+  embedHere(): Promise<boolean>;
+}
+
+/**
+ * Heavy work of the library that servers do: it is a batch whose rows come from what the library
+ * lacks, and whose answers change it. Asked for twice, only what is still missing is asked.
+ */
+export function createWork(options: WorkOptions) {
+  const { library, batches, kinds, placeOf, embedHere } = options;
+
+  const planned = async (
+    request: WorkRequest,
+    { place, found: { server, problem } }: { place: BatchPlace; found: FoundServer },
+    signal: AbortSignal | undefined,
+  ): Promise<PlannedWork> => {
+    if (server === undefined && problem !== undefined && place === 'there') throw problem;
+    return request.kind === 'embed'
+      ? kinds.embed.plan(request, server, signal)
+      : kinds.drafts.plan(request, server, signal);
+  };
+  /** This machine alone makes vectors of its own model: no batch, but the reindex of the library. */
+  const isReindex = ({ kind }: WorkRequest, place: BatchPlace, { problem }: FoundServer): boolean =>
+    kind === 'embed' &&
+    (place === 'here' || (place === 'there-then-here' && problem !== undefined));
+
+  return {
+    /** Sends nothing of the library, whatever it finds. Errors: `draft.noEvidence`. */
+    plan: async (request: WorkRequest, signal?: AbortSignal): Promise<WorkPlan> => {
+      const place = request.place ?? placeOf(request.kind);
+      const found = serverOf(options, roleOfWork[request.kind]);
+      if (isReindex(request, place, found))
+        return describePlan({ kind: 'embed', place, found: {} });
+      try {
+        const work = await planned(request, { place, found }, signal);
+        return describePlan({ kind: request.kind, place, found, work });
+      } catch (error) {
+        const problem = toAppError(error);
+        if (!problem.code.startsWith('endpoint.') && !problem.code.startsWith('network.'))
+          throw error;
+        return describePlan({ kind: request.kind, place, found: { ...found, problem } });
+      }
+    },
+    /**
+     * Makes the batch with its rows, or nothing. Errors: `endpoint.none`, `endpoint.notApproved`,
+     * `endpoint.unreachable`, `network.notAllowed`, `batch.inUse`, `draft.noEvidence`.
+     */
+    start: async (
+      request: WorkRequest,
+      signal?: AbortSignal,
+    ): Promise<{ batch?: Batch; words: string }> => {
+      const place = request.place ?? placeOf(request.kind);
+      const found = serverOf(options, roleOfWork[request.kind]);
+      if (isReindex(request, place, found)) {
+        const words = (await embedHere())
+          ? 'This computer embeds what has no vector yet.'
+          : 'Everything has its vector, or is being embedded here already.';
+        return { words };
+      }
+      // A batch of this machine and of whoever answers may begin without a server.
+      if (found.problem !== undefined && place === 'there') throw found.problem;
+      const work = await planned(request, { place, found }, signal);
+      const { name, batchKind, rows, target } = work;
+      if (rows.length === 0) return { words: 'There is nothing to ask for: it is all done.' };
+      const items = rows.flatMap(({ request: { customId }, items: own }) =>
+        own.map((item) => ({ ...item, customId })),
+      );
+      const batch = batches.create(
+        // Vectors of this machine's model belong in another space than the server's.
+        { name, kind: batchKind, place: request.kind === 'embed' ? 'there' : place },
+        rows.map((row) => row.request),
+        (batchId) => {
+          insertWork(library, { batchId, kind: request.kind, target, spec: work.begin() }, items);
+        },
+      );
+      return { batch, words: work.outcome };
+    },
+    ofVideo: (videoId: VideoId): VideoWork[] => worksOfVideo(library, videoId),
+  };
+}

@@ -1,0 +1,30 @@
+import { AppError } from '../../../base/index.ts';
+import type { RemoteServers } from '../../endpoints/types.ts';
+import type { WorkServer } from '../workKind.ts';
+import { vectorsOf } from './vectorsOf.ts';
+
+/** A person may wait for it. */
+const timeoutMs = 10_000;
+
+/**
+ * Unit vectors of a few texts from one server. Errors: RemoteError, `network.notAllowed`,
+ * `endpoint.invalidAnswer`.
+ */
+export async function embedThere(
+  servers: RemoteServers,
+  { endpoint, model }: WorkServer,
+  { texts, signal }: { texts: readonly string[]; signal?: AbortSignal },
+): Promise<Float32Array[]> {
+  const { body } = await servers.call(endpoint.id, {
+    path: '/v1/embeddings',
+    body: { model, input: texts },
+    timeoutMs,
+    ...(signal !== undefined && { signal }),
+  });
+  const vectors = vectorsOf(body);
+  if (vectors.length === texts.length) return vectors;
+  throw new AppError(
+    'endpoint.invalidAnswer',
+    `${endpoint.name} gave ${vectors.length} vectors for ${texts.length} texts.`,
+  );
+}
