@@ -28,12 +28,14 @@ import {
   createScreenReader,
   createWhisperTranscriber,
   queueReindexIfStale,
+  SoundFiles,
 } from './pipeline/index.ts';
 import { createSearch } from './search/index.ts';
 import {
   createAnswerTaker,
   createBatches,
   createEndpoints,
+  createMediaFiles,
   createSchedules,
   createScheduleTasks,
   createSharing,
@@ -133,7 +135,11 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const { servers } = endpoints;
   const workKinds = createWorkKinds({ library, servers, embedder, variants });
   const takeAnswer = createAnswerTaker({ library, takers: workKinds });
-  const batches = createBatches({ library, servers, local, takeAnswer, clock, logger });
+  const sound = new SoundFiles({ library, media });
+  const mediaFiles = createMediaFiles(library, (id, signal) => sound.open(id, signal));
+  const batches = createBatches({
+    ...{ library, servers, local, media: mediaFiles, takeAnswer, clock, logger },
+  });
   cleanups.add(() => batches.dispose());
   const queueReindex = () =>
     queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
@@ -161,6 +167,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     reindexKind,
     links,
     endpoints,
+    mediaFiles,
     batches,
     work,
     schedules,

@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import {
-  type BatchKind,
-  type BatchRequest,
-  type BatchRow,
-  batchKindSchema,
-  batchPaths,
-  batchRequestSchema,
-} from './contract/batches.ts';
+import { kindOfRequest } from './contract/batchBodies.ts';
+import { type BatchRequest, type BatchRow, batchRequestSchema } from './contract/batches.ts';
+import { type BatchKind, batchPaths } from './contract/batchKinds.ts';
 
 const lineSchema = z.object({
   custom_id: batchRequestSchema.shape.customId,
@@ -21,7 +16,7 @@ export const mostBatchRequests = 50_000;
 /** Where a line is, for its errors. */
 export interface LinePlace {
   number: number;
-  /** What the lines before ask for; undefined at first. */
+  /** What the lines before ask for, or what lines without a url do; undefined at first. */
   kind: BatchKind | undefined;
 }
 
@@ -36,15 +31,22 @@ export function readBatchLine(
   const parsed = parseLine(lineSchema, line, number);
   if ('refusal' in parsed) return parsed;
   const { custom_id, url, body } = parsed.value;
-  const asked =
-    url === undefined ? kind : batchKindSchema.options.find((k) => batchPaths[k] === url);
+  const asked = url === undefined ? kind : kindOfRequest(url, body);
   if (asked === undefined) {
     return refused(number, url === undefined ? 'it has no url.' : `no such url: ${url}`);
   }
-  if (kind !== undefined && asked !== kind) {
+  const both = kind === undefined ? asked : together(kind, asked);
+  if (both === undefined) {
     return refused(number, `it asks for ${asked}, those before for ${kind}. Make two files.`);
   }
-  return { kind: asked, request: { customId: custom_id, body } };
+  return { kind: both, request: { customId: custom_id, body } };
+}
+
+/** A server for pictures answers texts as well: with one picture among them all go there. */
+function together(one: BatchKind, other: BatchKind): BatchKind | undefined {
+  if (one === other) return one;
+  const hasPictures = [one, other].includes('vision') && [one, other].includes('chat');
+  return hasPictures ? 'vision' : undefined;
 }
 
 /** A line as JSON of a form, or why it is none. */

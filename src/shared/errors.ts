@@ -48,7 +48,7 @@ export const errorHints = {
   'link.failed': 'See the message of yt-dlp. Retry the job, or update yt-dlp.',
   'endpoint.notFound': 'See the servers with: trendroom endpoints list.',
   'endpoint.none': 'No server can take this work. Add one: trendroom endpoints add.',
-  'endpoint.notApproved': 'Agree that texts are sent there: trendroom endpoints approve ID.',
+  'endpoint.notApproved': 'Agree to what is sent there: trendroom endpoints approve ID.',
   'endpoint.insecure': 'Use https:// for a server that is not on this machine.',
   'endpoint.unreachable': 'Check the address and that the server runs, then check it again.',
   'endpoint.keyRefused':

@@ -1,6 +1,7 @@
 import { Log } from 'node-av';
 import { AV_LOG_ERROR } from 'node-av/constants';
 import { serveWorker } from '../core/host/index.ts';
+import { encodeSound } from '../core/pipeline/media/encodeSound.ts';
 import { extractFrames } from '../core/pipeline/media/extractFrames.ts';
 import { extractSound } from '../core/pipeline/media/extractSound.ts';
 import { extractSubtitles } from '../core/pipeline/media/extractSubtitles.ts';
@@ -19,5 +20,9 @@ serveWorker<MediaCalls>({
   },
   frames: (input, { signal, emit }) => extractFrames(input, { signal, onProgress: seldom(emit) }),
   sound: (input, { signal, emit }) => extractSound(input, { signal, onProgress: seldom(emit) }),
+  soundFile: async ({ path, output }, { signal }) => {
+    await encodeSound(path, output, signal);
+    return null;
+  },
   subtitles: ({ path, streamIndex }, { signal }) => extractSubtitles(path, streamIndex, signal),
 });

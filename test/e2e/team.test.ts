@@ -93,7 +93,7 @@ test('a batch waits until it was seen what is sent where, then comes back', asyn
   await dialog.getByText('user: Hook number 0').waitFor();
   await dialog.getByRole('button', { name: 'Queue it' }).click();
   await page.getByRole('heading', { name: 'hooks', exact: true }).waitFor();
-  await page.getByText('You have not agreed to send texts to GPU box.').waitFor();
+  await page.getByText('You have not agreed to what is sent to GPU box.').waitFor();
   expect(server.asked).toEqual([]);
 
   await page.getByRole('link', { name: 'Back to Team' }).click();

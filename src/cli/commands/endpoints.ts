@@ -7,6 +7,7 @@ import {
   endpointFieldsSchema,
   endpointIdSchema,
   endpointRoleSchema,
+  sentToRole,
 } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { addComparing } from '../endpointComparing.ts';
@@ -117,7 +118,7 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
     );
   endpoints
     .command('approve')
-    .description('agree that jobs send their texts to this server')
+    .description('agree that jobs send their texts, pictures or sound, by its role, to this server')
     .argument('<id>')
     .option('--off', 'take it back')
     .action((id: string, { off = false }: { off?: boolean }) =>
@@ -129,7 +130,7 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
         printLine(
           off
             ? `Nothing more is sent to ${host}.`
-            : `Requests of batches are sent to ${host}: their prompts, with the texts of your videos that they quote. “trendroom settings set offline true” stops it.`,
+            : `To ${host} goes from now on ${sentToRole[endpoint.role]}. “trendroom settings set offline true” stops it.`,
         );
       }),
     );

@@ -1,9 +1,12 @@
 import type { Library } from '../library/index.ts';
-import { compareServers, type Endpoints } from '../team/index.ts';
+import { compareServers, type Endpoints, type MediaFiles } from '../team/index.ts';
 import { api, stream } from './implementer.ts';
 
 /** The team's servers. */
-export function endpointHandlers(team: Endpoints, library: Library) {
+export function endpointHandlers(
+  team: Endpoints,
+  { library, media }: { library: Library; media: MediaFiles },
+) {
   const { endpoints } = api;
   return {
     list: endpoints.list.handler(() => team.list()),
@@ -17,7 +20,7 @@ export function endpointHandlers(team: Endpoints, library: Library) {
     check: endpoints.check.handler(({ input, signal }) => team.check(input.id, signal)),
     prefer: endpoints.prefer.handler(({ input }) => team.prefer(input.id)),
     compare: endpoints.compare.handler(({ input, signal }) =>
-      stream(compareServers({ library, servers: team.servers }, input, signal)),
+      stream(compareServers({ library, servers: team.servers, media }, input, signal)),
     ),
     approve: endpoints.approve.handler(({ input }) => team.approve(input.id, input.approved)),
   };

@@ -2,7 +2,7 @@ import type { EngineView } from '../inference/index.ts';
 import type { Drafts } from '../insight/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import type { Search } from '../search/index.ts';
-import type { Endpoints, Sharing, Work } from '../team/index.ts';
+import type { Endpoints, MediaFiles, Sharing, Work } from '../team/index.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { endpointHandlers } from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
@@ -28,6 +28,8 @@ export interface RouterTools extends JobTools, VideoTools, LibraryTools, BatchTo
   drafts: Drafts;
   engine: EngineView;
   endpoints: Endpoints;
+  /** Media of the library as servers are sent it. */
+  mediaFiles: MediaFiles;
   sharing: Sharing;
   work: Work;
 }
@@ -44,7 +46,10 @@ export function createRouter(tools: RouterTools) {
     library: libraryHandlers(tools),
     settings: settingsHandlers(tools.library),
     links: linkHandlers(tools.links),
-    endpoints: endpointHandlers(tools.endpoints, tools.library),
+    endpoints: endpointHandlers(tools.endpoints, {
+      library: tools.library,
+      media: tools.mediaFiles,
+    }),
     batches: batchHandlers(tools),
     schedules: scheduleHandlers(tools),
     sharing: sharingHandlers(tools.sharing),

@@ -17,6 +17,7 @@ export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepo
 export type { JobMark, StoredJob } from './jobRepositoryReads.ts';
 export { type LibrarySizes, librarySizes } from './librarySizes.ts';
 export { findVideoByLink, type LinkedVideo, linkedVideos } from './linkedVideos.ts';
+export { contentTypeOf } from './media/contentTypes.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
 export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';

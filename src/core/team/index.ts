@@ -1,5 +1,13 @@
 export { type Batches, createBatches } from './batches/createBatches.ts';
 export type { LocalAnswerer } from './batches/lanes/lanes.ts';
+export { createMediaFiles, type MediaFiles } from './batches/outgoing/mediaFiles.ts';
+/** @public */
+export {
+  rerankRequest,
+  transcriptionRequest,
+  type VisionQuestion,
+  visionRequest,
+} from './batches/outgoing/mediaRequests.ts';
 export { type ComparisonInput, compareServers } from './comparing/compareServers.ts';
 export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts';
 export { createSchedules, type Schedules } from './schedules/createSchedules.ts';

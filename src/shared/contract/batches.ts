@@ -1,24 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { batchIdSchema, endpointIdSchema } from '../ids.ts';
+import { batchKindSchema } from './batchKinds.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
-import type { EndpointRole } from './endpoints.ts';
-
-/** What the rows of a batch ask for. */
-export const batchKindSchema = z.enum(['chat', 'completions', 'embeddings']);
-export type BatchKind = z.infer<typeof batchKindSchema>;
-/** Where OpenAI's interface takes the requests of a kind. */
-export const batchPaths = {
-  chat: '/v1/chat/completions',
-  completions: '/v1/completions',
-  embeddings: '/v1/embeddings',
-} as const satisfies Record<BatchKind, string>;
-/** Which servers answer the requests of a kind. */
-export const roleOfKind = {
-  chat: 'chat',
-  completions: 'chat',
-  embeddings: 'embedding',
-} as const satisfies Record<BatchKind, EndpointRole>;
 
 /** Where a batch runs: on this machine's engine, on the team's servers, or there while they answer. */
 export const batchPlaceSchema = z.enum(['here', 'there', 'there-then-here']);
@@ -34,7 +18,10 @@ export type BatchState = z.infer<typeof batchStateSchema>;
 export const batchRowStateSchema = z.enum(['waiting', 'done', 'failed', 'aside', 'cancelled']);
 export type BatchRowState = z.infer<typeof batchRowStateSchema>;
 
-/** One request: the body that the OpenAI interface takes at the batch's path. */
+/**
+ * One request: the body that the OpenAI interface takes at the batch's path. Of `vision`,
+ * `transcription` and `rerank` see batchBodies.ts, which says how media of the library are named.
+ */
 export const batchRequestSchema = z.object({
   /** Chosen by the caller; the same id in the same batch is the same work and is kept once. */
   customId: z.string().min(1).max(200),

@@ -185,7 +185,7 @@ export const endpointsContract = {
     .route({
       method: 'POST',
       path: '/endpoints/{id}/approve',
-      summary: 'Agree that jobs send their text to this server, or take that back',
+      summary: 'Agree that jobs send what this server’s role takes, or take that back',
     })
     .input(byId.extend({ approved: z.boolean() }))
     .output(endpointSchema),

@@ -31,7 +31,9 @@ export const contract = {
   work: workContract,
 };
 
+export * from './batchBodies.ts';
 export * from './batches.ts';
+export * from './batchKinds.ts';
 export * from './common.ts';
 export * from './drafts.ts';
 export * from './endpoints.ts';

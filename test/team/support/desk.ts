@@ -1,7 +1,8 @@
 import { silentLogger, systemClock } from '../../../src/core/base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
 import { temporaryLibrary } from '../../../src/core/library/testing/temporaryLibrary.ts';
-import { createBatches, createEndpoints } from '../../../src/core/team/index.ts';
+import { createMediaClient, SoundFiles } from '../../../src/core/pipeline/index.ts';
+import { createBatches, createEndpoints, createMediaFiles } from '../../../src/core/team/index.ts';
 import {
   type Endpoint,
   type EndpointRole,
@@ -18,12 +19,15 @@ export async function openDesk({ key }: { key?: string } = {}) {
     ...{ libraryDir: '', modelsDir: '', logger: silentLogger, secrets: createMemorySecrets() },
   });
   const endpoints = createEndpoints({ host, library });
+  const media = createMediaClient(host.children);
+  const sound = new SoundFiles({ library, media });
   const batches = createBatches({
     ...{ library, servers: endpoints.servers, clock: systemClock, logger: silentLogger },
     local: () => Promise.reject(new Error('not asked')),
+    media: createMediaFiles(library, (id, signal) => sound.open(id, signal)),
   });
   return {
-    ...{ library, host, endpoints, batches },
+    ...{ library, folder: temporary.folder, host, endpoints, batches },
     /** Adds a server that may be sent texts. */
     addServer: async (url: string, role: EndpointRole = 'chat', more = {}): Promise<Endpoint> => {
       const fields = endpointFieldsSchema.parse({ name: role, role, url, ...more });
@@ -32,6 +36,7 @@ export async function openDesk({ key }: { key?: string } = {}) {
     },
     close: async (): Promise<void> => {
       batches.dispose();
+      media.stop();
       await endpoints.dispose();
       await temporary.remove();
     },

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { AppError, hasSystemCode } from '../../base/index.ts';
-import type { VideoFile } from '../../library/index.ts';
+import { contentTypeOf, type VideoFile } from '../../library/index.ts';
 import { byteRange } from './byteRange.ts';
-import { contentTypeOf } from './contentTypes.ts';
 import { safeHeaders } from './errorResponse.ts';
 import { readBytes } from './readBytes.ts';
 

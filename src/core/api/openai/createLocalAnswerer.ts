@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { batchPaths, isErrorCode } from '../../../shared/index.ts';
+import { isErrorCode } from '../../../shared/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { LocalAnswerer } from '../../team/index.ts';
 import type { OpenAiRoutes } from './createOpenAiRoutes.ts';
@@ -8,9 +8,9 @@ const errorSchema = z.object({ error: z.object({ message: z.string(), code: z.st
 
 /** Answers a batch's requests with this machine's models, by the same routes that others use. */
 export function createLocalAnswerer(routes: OpenAiRoutes): LocalAnswerer {
-  return async (kind, body, signal) => {
+  return async ({ path, body }, signal) => {
     const response = await routes(
-      new Request(`http://localhost${batchPaths[kind]}`, {
+      new Request(`http://localhost${path}`, {
         method: 'POST',
         body: JSON.stringify(body),
         signal,

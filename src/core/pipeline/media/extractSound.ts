@@ -27,11 +27,7 @@ export async function extractSound(
   const stream = soundStream(demuxer);
   if (stream === undefined) throw new AppError('input.unsupported', `${path} has no sound.`);
   using decoder = await openDecoder(stream);
-  const originSample = Math.round(originSeconds(demuxer) * sampleRate);
-  using toMono = FilterAPI.create(
-    // Sound that begins late has silence before it, so that its times are those of the pictures.
-    `aresample=${sampleRate}:async=1000:first_pts=${originSample},aformat=sample_fmts=flt:channel_layouts=mono`,
-  );
+  using toMono = FilterAPI.create(monoFilter('flt', originSeconds(demuxer)));
   const output = createWriteStream(pcmPath);
   const failure = finished(output);
   failure.catch(() => {});
@@ -63,6 +59,15 @@ export async function extractSound(
     silences: findSilences(levels),
     peaks: Uint8Array.from(levels, (level) => Math.min(255, Math.round(level * 255))),
   };
+}
+
+/**
+ * FFmpeg's filter to mono at 16 kHz. Sound that begins late has silence before it, so that its times
+ * are those of the pictures.
+ */
+export function monoFilter(sampleFormat: 'flt' | 's16', originSeconds: number): string {
+  const originSample = Math.round(originSeconds * sampleRate);
+  return `aresample=${sampleRate}:async=1000:first_pts=${originSample},aformat=sample_fmts=${sampleFormat}:channel_layouts=mono`;
 }
 
 /** Largest absolute sample of each {@link levelStepMs}. */

@@ -69,5 +69,7 @@ export type MediaCalls = {
   remux: Call<{ path: string; output: string }, null>;
   frames: Call<FramesInput, FramesOutput, number>;
   sound: Call<SoundInput, SoundOutput, number>;
+  /** The sound as a FLAC file, mono, 16 kHz. */
+  soundFile: Call<{ path: string; output: string }, null>;
   subtitles: Call<{ path: string; streamIndex: number }, SubtitleCue[]>;
 };

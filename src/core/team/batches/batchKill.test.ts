@@ -8,6 +8,7 @@ import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
 import { temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { createEndpoints } from '../endpoints/createEndpoints.ts';
 import { startFakeServer } from '../testing/fakeServer.ts';
+import { mediaWithoutSound } from '../testing/mediaWithoutSound.ts';
 import { createBatches } from './createBatches.ts';
 
 const childFile = fileURLToPath(new URL('./testing/batchChild.ts', import.meta.url));
@@ -28,6 +29,7 @@ test('killed again and again, a batch comes back whole and each row once', async
   const batches = createBatches({
     library,
     servers: endpoints.servers,
+    media: mediaWithoutSound(library),
     local: () => Promise.reject(new Error('not asked')),
     clock: systemClock,
     logger: silentLogger,

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type Clock, toAppError } from '../../base/index.ts';
 import type { RowEnd, StoredBatch, WaitingRow } from '../../library/index.ts';
-import { requestBody } from './answers/requestBody.ts';
 import type { Lane } from './lanes/lane.ts';
 import type { Lanes } from './lanes/lanes.ts';
+import { type BuiltRequest, buildRequest } from './outgoing/buildRequest.ts';
+import { type MediaFiles, soundMsOf } from './outgoing/mediaFiles.ts';
 import { answeredEnd, failureOf } from './rows/rowOutcome.ts';
 import { RowWindow, type WindowRow } from './rows/rowWindow.ts';
 
@@ -14,6 +15,8 @@ const fullAgainMs = 100;
 export interface BatchRunOptions {
   batch: StoredBatch;
   lanes: Lanes;
+  /** What requests name of the library. */
+  media: MediaFiles;
   clock: Clock;
   /** Waiting rows after a position. */
   read(after: number, limit: number): WaitingRow[];
@@ -147,18 +150,23 @@ export class BatchRun {
 
   async #ask(row: WindowRow, lane: Lane): Promise<void> {
     const { signal } = this.#stop;
-    const { batch, clock, end } = this.#options;
+    const { batch, media, clock, end } = this.#options;
     const { kind, id: batchId } = batch;
     const { endpoint } = lane;
     const wasDown = lane.isDown;
-    const sentAtMs = clock.nowMs();
+    let sentAtMs = clock.nowMs();
+    let built: BuiltRequest | undefined;
     this.#inFlight++;
     lane.inFlight++;
     try {
-      const body = requestBody({ kind, body: row.body, endpoint, misfit: row.misfit });
-      const answer = await lane.ask(kind, body, signal);
+      const asking = { kind, body: row.body, endpoint, misfit: row.misfit };
+      built = await buildRequest(asking, media, signal);
+      // Making a sound file says nothing of how fast the server is.
+      sentAtMs = clock.nowMs();
+      const answer = await lane.ask(built, signal);
       lane.answered({ nowMs: clock.nowMs(), sentAtMs });
-      const outcome = answeredEnd({ batchId, kind, row, endpoint, answer });
+      const soundMs = soundMsOf(row.body, media);
+      const outcome = answeredEnd({ batchId, kind, row, endpoint, answer, soundMs });
       if (outcome.isOver) end(outcome.end);
       else this.#window.again({ ...row, attempts: row.attempts + 1, ...outcome.again });
     } catch (error) {
@@ -178,6 +186,7 @@ export class BatchRun {
         this.#window.again({ ...row, attempts, notBeforeMs, failedIn: lane });
       }
     } finally {
+      built?.release();
       this.#inFlight--;
       lane.inFlight--;
       this.#wake();

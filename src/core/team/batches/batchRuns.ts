@@ -12,6 +12,7 @@ import {
 import { BatchRun } from './batchRun.ts';
 import type { RunView } from './batchViews.ts';
 import type { Lanes } from './lanes/lanes.ts';
+import type { MediaFiles } from './outgoing/mediaFiles.ts';
 import { keepEnds, type TakeAnswer } from './rows/keepEnds.ts';
 import { RowPace } from './rows/rowPace.ts';
 import { RowWriter } from './rows/rowWriter.ts';
@@ -28,6 +29,7 @@ export interface BatchRunsOptions {
   lanes: Lanes;
   /** Takes valid answers into the library. */
   takeAnswer: TakeAnswer;
+  media: MediaFiles;
   clock: Clock;
   logger: Logger;
   /** Calls `lookAround` when another process has written to the library. */
@@ -113,12 +115,13 @@ export class BatchRuns {
   }
 
   #begin(batch: StoredBatch): void {
-    const { library, lanes, clock, logger, look, onChange } = this.#options;
+    const { library, lanes, media, clock, logger, look, onChange } = this.#options;
     const { id } = batch;
     const pace = new RowPace();
     const run = new BatchRun({
       batch,
       lanes,
+      media,
       clock,
       read: (after, limit) => waitingRows(library, id, { after, limit }),
       end: (end) => {

@@ -10,6 +10,7 @@ import {
   startFakeServer,
   wellBehaved,
 } from '../testing/fakeServer.ts';
+import { mediaWithoutSound } from '../testing/mediaWithoutSound.ts';
 import { type Batches, createBatches } from './createBatches.ts';
 import type { LocalAnswerer } from './lanes/lanes.ts';
 
@@ -45,6 +46,7 @@ function open(): void {
   batches = createBatches({
     library: temporary.library,
     servers: endpoints.servers,
+    media: mediaWithoutSound(temporary.library),
     local: (...asked) => local(...asked),
     clock: systemClock,
     logger: silentLogger,
@@ -254,7 +256,7 @@ test('embeddings go to their server; vectors that do not fit are set aside', asy
 test('here, without a model, the batch waits; the models get requests as a batch', async () => {
   const bodies: unknown[] = [];
   let hasModel = false;
-  local = async (_kind, body) => {
+  local = async ({ body }) => {
     if (!hasModel) throw new AppError('model.missing', 'No model is installed.');
     bodies.push(body);
     return { model: 'here', choices: [{ message: { content: 'ok' } }] };

@@ -27,11 +27,12 @@ import {
   setBatchState,
 } from '../../library/index.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
-import { requestedSchema } from './answers/requestedSchema.ts';
 import { takeResults } from './answers/takeResults.ts';
 import { BatchRuns } from './batchRuns.ts';
 import { BatchViews } from './batchViews.ts';
 import { Lanes, type LocalAnswerer } from './lanes/lanes.ts';
+import type { MediaFiles } from './outgoing/mediaFiles.ts';
+import { refuseUnfit } from './outgoing/refuseUnfit.ts';
 import { keepEnds, type TakeAnswer } from './rows/keepEnds.ts';
 
 export type Batches = ReturnType<typeof createBatches>;
@@ -42,6 +43,7 @@ export interface BatchesOptions {
   local: LocalAnswerer;
   /** Takes valid answers into the library, of batches whose answers belong there. */
   takeAnswer?: TakeAnswer;
+  media: MediaFiles;
   clock: Clock;
   logger: Logger;
 }
@@ -59,13 +61,13 @@ const othersMs = 500;
  * Errors everywhere: `batch.notFound`, and those of the library such as `disk.full`.
  */
 export function createBatches(options: BatchesOptions) {
-  const { library, servers, local, takeAnswer = () => {}, clock, logger } = options;
+  const { library, servers, local, media, takeAnswer = () => {}, clock, logger } = options;
   const views = new BatchViews(library);
   let changes = 0;
   let watchers = 0;
   const changed = (): void => void changes++;
   const runs = new BatchRuns({
-    ...{ library, takeAnswer, clock, logger },
+    ...{ library, media, takeAnswer, clock, logger },
     lanes: new Lanes({ servers, local, clock }),
     look: () => look(),
     onEnded: (ends) => {
@@ -118,8 +120,9 @@ export function createBatches(options: BatchesOptions) {
 
   return {
     /**
-     * `alsoKeep` stores what belongs to the batch, in the transaction that makes it. Errors:
-     * `batch.duplicateId`, `usage.invalid` for a schema that cannot be checked.
+     * `alsoKeep` stores what belongs to the batch, in the transaction that makes it.
+     * Errors: `batch.duplicateId`; `usage.invalid` for a body that is none of its kind, for a schema
+     * that cannot be checked and for a place without a model; `video.notFound`, `media.missing`.
      */
     create: (
       {
@@ -129,7 +132,7 @@ export function createBatches(options: BatchesOptions) {
       requests: readonly BatchRequest[],
       alsoKeep?: (id: BatchId) => void,
     ): Batch => {
-      requests.forEach(refuseUncheckable);
+      refuseUnfit(batch, requests, media);
       const id = newId<BatchId>();
       const state = paused ? 'paused' : 'running';
       coded(() =>
@@ -182,7 +185,7 @@ export function createBatches(options: BatchesOptions) {
     ): { stored: number; batch: Batch } => {
       let kept = 0;
       const batch = change(id, (found) => {
-        const ends = takeResults(library, found, results);
+        const ends = takeResults(library, found, results, media);
         reopenRows(library, id, ends);
         kept = keepEnds(library, ends, takeAnswer).length;
         views.forget(id);
@@ -225,19 +228,6 @@ export function createBatches(options: BatchesOptions) {
       runs.dispose();
     },
   };
-}
-
-function refuseUncheckable({ customId, body }: BatchRequest): void {
-  try {
-    requestedSchema(body);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new AppError(
-      'usage.invalid',
-      `${customId}: its JSON schema cannot be checked here: ${why}`,
-      { cause: error },
-    );
-  }
 }
 
 /** SQLite's errors with the codes of ours. */

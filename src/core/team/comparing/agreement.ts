@@ -9,10 +9,14 @@ const vectorSchema = z.object({
   data: z.array(z.object({ embedding: z.array(z.number()) })).min(1),
 });
 
-/** The text of an answer; of vectors, how many and how long they are. */
+const transcriptSchema = z.object({ text: z.string() });
+const rankingSchema = z.object({ results: z.array(z.object({ index: z.number() })) });
+
+/** The text of an answer; of rankings the documents' numbers, best first; of vectors, how many and how long they are. */
 export function textOf(kind: BatchKind, answer: unknown): string {
   switch (kind) {
     case 'chat':
+    case 'vision':
       return chatSchema.safeParse(answer).data?.choices[0]?.message.content ?? '';
     case 'completions':
       return textSchema.safeParse(answer).data?.choices[0]?.text ?? '';
@@ -20,6 +24,10 @@ export function textOf(kind: BatchKind, answer: unknown): string {
       const vectors = vectorSchema.safeParse(answer).data?.data ?? [];
       return `${vectors.length} x ${vectors[0]?.embedding.length ?? 0}`;
     }
+    case 'transcription':
+      return transcriptSchema.safeParse(answer).data?.text ?? '';
+    case 'rerank':
+      return orderOf(answer).join(' ');
     default:
       return kind satisfies never;
   }
@@ -27,9 +35,11 @@ export function textOf(kind: BatchKind, answer: unknown): string {
 
 /**
  * How much two answers agree, 0 to 1: of JSON documents the share of their fields that are equal
- * (Jaccard), of other texts the share of words that both have (Dice), of vectors the mean cosine.
+ * (Jaccard), of other texts the share of words that both have (Dice), of vectors the mean cosine,
+ * of rankings the share of pairs that both put in the same order (Kendall).
  */
 export function agreement(kind: BatchKind, one: unknown, other: unknown): number {
+  if (kind === 'rerank') return sameOrder(orderOf(one), orderOf(other));
   if (kind === 'embeddings') return meanCosine(vectorsOf(one), vectorsOf(other));
   const [a, b] = [textOf(kind, one), textOf(kind, other)];
   const [left, right] = [jsonOf(a), jsonOf(b)];
@@ -64,6 +74,26 @@ function leaves(value: unknown, path = ''): string[] {
 
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function orderOf(answer: unknown): number[] {
+  return rankingSchema.safeParse(answer).data?.results.map(({ index }) => index) ?? [];
+}
+
+/** Of the pairs of documents that both have. */
+function sameOrder(one: readonly number[], other: readonly number[]): number {
+  const places = new Map(other.map((document, place) => [document, place]));
+  const common = one.flatMap((document) => places.get(document) ?? []);
+  let agreed = 0;
+  let pairs = 0;
+  for (const [index, place] of common.entries()) {
+    for (const later of common.slice(index + 1)) {
+      pairs++;
+      if (place < later) agreed++;
+    }
+  }
+  if (pairs === 0) return one[0] === other[0] ? 1 : 0;
+  return agreed / pairs;
 }
 
 function vectorsOf(answer: unknown): number[][] {

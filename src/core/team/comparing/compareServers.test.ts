@@ -10,6 +10,7 @@ import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/t
 import { createBatches } from '../batches/createBatches.ts';
 import { createEndpoints, type Endpoints } from '../endpoints/createEndpoints.ts';
 import { type FakeServer, startFakeServer } from '../testing/fakeServer.ts';
+import { mediaWithoutSound } from '../testing/mediaWithoutSound.ts';
 import { compareServers } from './compareServers.ts';
 
 let temporary: TemporaryLibrary;
@@ -37,6 +38,7 @@ function makeBatch(rows: number) {
   const batches = createBatches({
     ...{ library, servers: endpoints.servers, clock: systemClock, logger: silentLogger },
     local: () => Promise.reject(new Error('not asked')),
+    media: mediaWithoutSound(library),
   });
   const { id } = batches.create(
     { name: 'Verdicts', kind: 'chat', place: 'there', paused: true },
@@ -62,7 +64,10 @@ async function compared(from: Endpoint, to: Endpoint, requests: number) {
   const events: ComparisonEvent[] = [];
   const { library } = temporary;
   const input = { from: from.id, to: to.id, batchId: makeBatch(10), requests };
-  for await (const event of compareServers({ library, servers: endpoints.servers }, input)) {
+  for await (const event of compareServers(
+    { library, servers: endpoints.servers, media: mediaWithoutSound(library) },
+    input,
+  )) {
     events.push(event);
   }
   return events;

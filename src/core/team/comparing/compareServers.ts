@@ -1,7 +1,6 @@
 import {
   type BatchId,
   type BatchKind,
-  batchPaths,
   type ComparedAnswer,
   type ComparisonEvent,
   type EndpointId,
@@ -16,7 +15,8 @@ import {
   type StoredEndpoint,
 } from '../../library/index.ts';
 import { readAnswer } from '../batches/answers/readAnswer.ts';
-import { requestBody } from '../batches/answers/requestBody.ts';
+import { buildRequest } from '../batches/outgoing/buildRequest.ts';
+import { type MediaFiles, soundMsOf } from '../batches/outgoing/mediaFiles.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
 import { agreement, textOf } from './agreement.ts';
 
@@ -26,6 +26,7 @@ const longestText = 4_000;
 export interface Comparing {
   library: Library;
   servers: RemoteServers;
+  media: MediaFiles;
 }
 
 export interface ComparisonInput {
@@ -41,9 +42,9 @@ export interface ComparisonInput {
  * `endpoint.notApproved`, `usage.invalid` when the servers are not for what the batch asks.
  */
 export async function* compareServers(
-  { library, servers }: Comparing,
+  { library, servers, media }: Comparing,
   { from, to, batchId, requests }: ComparisonInput,
-  signal?: AbortSignal,
+  signal = new AbortController().signal,
 ): AsyncGenerator<ComparisonEvent> {
   const batch = getBatch(library, batchId);
   if (batch === undefined) throw new AppError('batch.notFound', `There is no batch ${batchId}.`);
@@ -54,12 +55,12 @@ export async function* compareServers(
   const { total } = listRows(library, batchId, { offset: 0, limit: 1 });
   const sample = Math.min(requests, total);
   for (let index = 0; index < sample; index++) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     const offset = Math.floor((index * total) / sample);
     const [row] = listRows(library, batchId, { offset, limit: 1 }).rows;
     if (row === undefined) continue;
     const ask = (endpoint: StoredEndpoint): Promise<Asked> =>
-      askOne({ servers, endpoint, kind: batch.kind, request: row.request, signal });
+      askOne({ servers, media, endpoint, kind: batch.kind, request: row.request, signal });
     // Who is asked first may find the machines colder.
     const first = await ask(index % 2 === 0 ? old : next);
     const second = await ask(index % 2 === 0 ? next : old);
@@ -91,7 +92,7 @@ function usable(library: Library, id: EndpointId, kind: BatchKind): StoredEndpoi
     throw new AppError('usage.invalid', `${name} is for ${role}; the batch asks for ${kind}.`);
   }
   if (approvedAtMs === undefined) {
-    throw new AppError('endpoint.notApproved', `You have not agreed to send texts to ${name}.`);
+    throw new AppError('endpoint.notApproved', `You have not agreed to what is sent to ${name}.`);
   }
   return endpoint;
 }
@@ -102,30 +103,31 @@ interface Asked extends ComparedAnswer {
 
 async function askOne({
   servers,
+  media,
   endpoint,
   kind,
   request,
   signal,
 }: {
   servers: RemoteServers;
+  media: MediaFiles;
   endpoint: StoredEndpoint;
   kind: BatchKind;
   request: Readonly<Record<string, unknown>>;
-  signal: AbortSignal | undefined;
+  signal: AbortSignal;
 }): Promise<Asked> {
   const startedMs = performance.now();
   try {
-    const { body, latencyMs } = await servers.call(endpoint.id, {
-      path: batchPaths[kind],
-      body: requestBody({ kind, body: request, endpoint, misfit: undefined }),
-      timeoutMs: requestTimeoutMs,
-      ...(signal !== undefined && { signal }),
-    });
-    const read = readAnswer(kind, request, body);
+    const asking = { kind, body: request, endpoint, misfit: undefined };
+    const { release, ...built } = await buildRequest(asking, media, signal);
+    const { body, latencyMs } = await servers
+      .call(endpoint.id, { ...built, timeoutMs: requestTimeoutMs, signal })
+      .finally(release);
+    const read = readAnswer({ kind, request, soundMs: soundMsOf(request, media) }, body);
     const text = read.fits ? textOf(kind, body) : read.why;
     return { body, valid: read.fits, text, latencyMs, outputTokens: read.outputTokens };
   } catch (error) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     const { message: text } = toAppError(error);
     const latencyMs = performance.now() - startedMs;
     return { body: undefined, valid: false, text, latencyMs, outputTokens: 0 };

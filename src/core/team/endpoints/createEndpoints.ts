@@ -110,7 +110,10 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     if (first !== undefined) refuseOffline(first);
     if (fit.length > 0) {
       const names = fit.map(({ name }) => name).join(', ');
-      throw new AppError('endpoint.notApproved', `You have not agreed to send texts to ${names}.`);
+      throw new AppError(
+        'endpoint.notApproved',
+        `You have not agreed to what is sent to ${names}.`,
+      );
     }
     throw new AppError('endpoint.none', `There is no server for ${role} that fits.`);
   };
@@ -134,21 +137,21 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     /**
      * A server that moves to another address loses the user's consent and, unless a new key comes
      * along, its key: neither was given for that address. What its check found goes too, as it does
-     * with another role or model.
+     * with another role or model. Consent goes with the role as well: sound is not text.
      */
     change: (id: EndpointId, fields: Partial<EndpointFields>, key?: string | null): Endpoint => {
       const before = stored(id);
       if (fields.url !== undefined) refuseInsecure(fields.url);
       const moves = fields.url !== undefined && fields.url !== before.url;
+      const differsInRole = fields.role !== undefined && fields.role !== before.role;
       const differs =
-        moves ||
-        (fields.role !== undefined && fields.role !== before.role) ||
-        (fields.model !== undefined && fields.model !== before.model);
+        moves || differsInRole || (fields.model !== undefined && fields.model !== before.model);
       if (key === null || (moves && key === undefined)) host.secrets.delete(secretName(id));
       updateEndpoint(library, id, {
         ...fields,
         ...(fields.caPem !== undefined && { caPem: readAuthority(fields.caPem) }),
-        ...(moves && { approvedAtMs: null }),
+        // What is sent differs by the role, too.
+        ...((moves || differsInRole) && { approvedAtMs: null }),
         ...(differs && { contract: null }),
       });
       if (typeof key === 'string') host.secrets.set(secretName(id), key);

@@ -1,7 +1,9 @@
 import { Agent, type Dispatcher, FormData, fetch, ProxyAgent, type Response } from 'undici';
 import type { EndpointId } from '../../../shared/index.ts';
+import { AppError } from '../../base/index.ts';
 import type { StoredEndpoint } from '../../library/index.ts';
 import { connectionError, statusError } from './failureOf.ts';
+import { bytesOfBody, sizeOfBody } from './outgoingBody.ts';
 import { addressOf } from './remoteAddress.ts';
 import { RemoteError } from './remoteError.ts';
 import type { RemoteAnswer, RemoteRequest } from './types.ts';
@@ -21,7 +23,7 @@ export class RemoteConnections {
   async call(
     endpoint: StoredEndpoint,
     key: string | undefined,
-    { path, body, signal, timeoutMs, mostBytes = mostAnswerBytes }: RemoteRequest,
+    { path, body, streamed, signal, timeoutMs, mostBytes = mostAnswerBytes }: RemoteRequest,
   ): Promise<RemoteAnswer> {
     const startedAtMs = performance.now();
     const { name } = endpoint;
@@ -29,16 +31,17 @@ export class RemoteConnections {
     let response: Response;
     try {
       response = await fetch(addressOf(endpoint.url, path), {
-        method: body === undefined ? 'GET' : 'POST',
+        method: body === undefined && streamed === undefined ? 'GET' : 'POST',
         headers: {
           accept: 'application/json',
           ...(key !== undefined && { authorization: `Bearer ${key}` }),
-          ...(body !== undefined &&
-            !(body instanceof FormData) && { 'content-type': 'application/json' }),
+          ...typeOf({ body, streamed }),
         },
         ...(body !== undefined && {
           body: body instanceof FormData ? body : JSON.stringify(body),
         }),
+        // Files are read as fast as the server takes them.
+        ...(streamed !== undefined && { body: bytesOfBody(streamed), duplex: 'half' as const }),
         redirect: 'manual',
         signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
         dispatcher: this.#dispatcherOf(endpoint),
@@ -46,7 +49,10 @@ export class RemoteConnections {
       text = await readText(response, response.ok ? mostBytes : mostErrorBytes, name);
     } catch (error) {
       signal?.throwIfAborted();
-      throw error instanceof RemoteError ? error : connectionError(name, error);
+      if (error instanceof RemoteError) throw error;
+      // A file of the library could not be read: the server is not to blame.
+      if (error instanceof Error && error.cause instanceof AppError) throw error.cause;
+      throw connectionError(name, error);
     }
     if (!response.ok) {
       const retryAfter = response.headers.get('retry-after');
@@ -88,6 +94,28 @@ export class RemoteConnections {
     this.#dispatchers.set(id, { settings, dispatcher });
     return dispatcher;
   }
+}
+
+function typeOf({
+  body,
+  streamed,
+}: {
+  body: RemoteRequest['body'] | undefined;
+  streamed: RemoteRequest['streamed'] | undefined;
+}): {
+  'content-type'?: string;
+  'content-length'?: string;
+} {
+  if (streamed !== undefined) {
+    return {
+      'content-type': streamed.contentType,
+      'content-length': `${sizeOfBody(streamed)}`,
+    };
+  }
+  // A form says its own.
+  return body === undefined || body instanceof FormData
+    ? {}
+    : { 'content-type': 'application/json' };
 }
 
 async function readText(response: Response, mostBytes: number, name: string): Promise<string> {

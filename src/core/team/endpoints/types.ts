@@ -1,6 +1,7 @@
 import type { FormData } from 'undici';
 import type { EndpointId, EndpointRole } from '../../../shared/index.ts';
 import type { StoredEndpoint } from '../../library/index.ts';
+import type { OutgoingBody } from './outgoingBody.ts';
 
 /** Paths of a server. Nothing that a server says ever becomes part of one. */
 export type RemotePath =
@@ -14,8 +15,10 @@ export type RemotePath =
 
 export interface RemoteRequest {
   path: RemotePath;
-  /** JSON, or a form with files for transcription; left out: GET. */
+  /** JSON, or a form; without it and `streamed`: GET. */
   body?: Record<string, unknown> | FormData;
+  /** Instead of `body`: one with files of the library in it. Never made of what a body says. */
+  streamed?: OutgoingBody;
   signal?: AbortSignal;
   /** From sending to the answer's last byte. */
   timeoutMs: number;

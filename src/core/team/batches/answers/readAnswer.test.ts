@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { BatchKind } from '../../../../shared/index.ts';
+import type { AnswerTo } from './answerParts.ts';
 import { readAnswer } from './readAnswer.ts';
 
 const chat = (content: unknown, more = {}) => ({
@@ -10,19 +12,21 @@ const wanting = (schema: unknown) => ({
   messages: [],
   response_format: { type: 'json_schema', json_schema: { name: 'x', schema } },
 });
-const why = (...asked: Parameters<typeof readAnswer>): string => {
-  const read = readAnswer(...asked);
-  return read.fits ? '' : read.why;
+const read = (kind: BatchKind, request: AnswerTo['request'], answer: unknown) =>
+  readAnswer({ kind, request }, answer);
+const why = (...asked: Parameters<typeof read>): string => {
+  const seen = read(...asked);
+  return seen.fits ? '' : seen.why;
 };
 
 test('a whole answer: its model and its tokens', () => {
-  expect(readAnswer('chat', {}, chat('Hello'))).toEqual({
+  expect(read('chat', {}, chat('Hello'))).toEqual({
     fits: true,
     model: 'tiny',
     inputTokens: 7,
     outputTokens: 3,
   });
-  expect(readAnswer('completions', {}, { choices: [{ text: ' three' }] })).toEqual({
+  expect(read('completions', {}, { choices: [{ text: ' three' }] })).toEqual({
     fits: true,
     inputTokens: 0,
     outputTokens: 0,
@@ -43,7 +47,7 @@ test.each([
 
 test('a message that only calls a tool has no text', () => {
   const message = { content: null, tool_calls: [{ id: 'a' }] };
-  expect(readAnswer('chat', {}, { choices: [{ message }] })).toMatchObject({ fits: true });
+  expect(read('chat', {}, { choices: [{ message }] })).toMatchObject({ fits: true });
 });
 
 const hook = {

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import type { BatchKind } from '../../../../shared/index.ts';
+import {
+  type AnswerTo,
+  firstIssue,
+  head,
+  misshapen,
+  type ReadAnswer,
+  readEnd,
+} from './answerParts.ts';
+import { readRanking } from './readRanking.ts';
+import { readTranscription } from './readTranscription.ts';
 import { requestedSchema } from './requestedSchema.ts';
 
-const head = {
-  model: z.string().max(300).optional(),
-  usage: z
-    .object({
-      prompt_tokens: z.number().int().nonnegative(),
-      completion_tokens: z.number().int().nonnegative().optional(),
-    })
-    .nullish(),
-};
 const finish = { finish_reason: z.string().nullish() };
 const messageSchema = z.union([
   z.object({ content: z.string() }),
@@ -29,23 +29,21 @@ const embeddingSchema = z.object({
   ...head,
   data: z.array(z.object({ embedding: z.array(z.number()).min(1) })).min(1),
 });
-export type ReadAnswer =
-  | { fits: true; model?: string; inputTokens: number; outputTokens: number }
-  /** Why it does not, in words that the model can be told. */
-  | { fits: false; why: string; inputTokens: number; outputTokens: number };
 
-type Request = Readonly<Record<string, unknown>>;
-
-/** Whether an answer is what its request asked for: OpenAI's form, and the request's own schema. */
-export function readAnswer(kind: BatchKind, request: Request, answer: unknown): ReadAnswer {
+/**
+ * Whether an answer is what its request asked for: the form of its kind, the request's own schema,
+ * and what the request makes possible: times within the clip, documents that were sent.
+ */
+export function readAnswer({ kind, request, soundMs }: AnswerTo, answer: unknown): ReadAnswer {
   switch (kind) {
-    case 'chat': {
+    case 'chat':
+    case 'vision': {
       const read = chatSchema.safeParse(answer);
       if (!read.success) return misshapen(kind, read.error);
       const texts = read.data.choices.flatMap(({ message: { content }, finish_reason }) =>
         typeof content === 'string' ? [{ text: content, isCut: finish_reason === 'length' }] : [],
       );
-      return end(read.data, wrongContent(texts, request));
+      return readEnd(read.data, wrongContent(texts, request));
     }
     case 'completions': {
       const read = textSchema.safeParse(answer);
@@ -54,38 +52,25 @@ export function readAnswer(kind: BatchKind, request: Request, answer: unknown): 
         text,
         isCut: finish_reason === 'length',
       }));
-      return end(read.data, wrongContent(texts, request));
+      return readEnd(read.data, wrongContent(texts, request));
     }
     case 'embeddings': {
       const read = embeddingSchema.safeParse(answer);
       if (!read.success) return misshapen(kind, read.error);
-      return end(read.data, wrongVectors(read.data.data, request.input));
+      return readEnd(read.data, wrongVectors(read.data.data, request.input));
     }
+    case 'transcription':
+      return readTranscription({ request, soundMs }, answer);
+    case 'rerank':
+      return readRanking(request, answer);
     default:
       return kind satisfies never;
   }
 }
 
-function misshapen(kind: BatchKind, error: z.ZodError): ReadAnswer {
-  const why = `The answer has not the form of ${kind}: ${firstIssue(error)}.`;
-  return { fits: false, why, inputTokens: 0, outputTokens: 0 };
-}
-
-interface AnswerHead {
-  model?: string | undefined;
-  usage?: { prompt_tokens: number; completion_tokens?: number | undefined } | null | undefined;
-}
-
-function end({ model, usage }: AnswerHead, why: string | undefined): ReadAnswer {
-  const inputTokens = usage?.prompt_tokens ?? 0;
-  const outputTokens = usage?.completion_tokens ?? 0;
-  if (why !== undefined) return { fits: false, why, inputTokens, outputTokens };
-  return { fits: true, ...(model !== undefined && { model }), inputTokens, outputTokens };
-}
-
 function wrongContent(
   texts: readonly { text: string; isCut: boolean }[],
-  request: Request,
+  request: AnswerTo['request'],
 ): string | undefined {
   const schema = requestedSchema(request);
   if (schema === undefined) return undefined;
@@ -114,8 +99,4 @@ function wrongVectors(
   if (data.length !== asked) return `${asked} texts were sent, ${data.length} vectors came.`;
   const lengths = new Set(data.map(({ embedding }) => embedding.length));
   return lengths.size === 1 ? undefined : 'The vectors have different lengths.';
-}
-
-function firstIssue({ issues: [issue] }: z.ZodError): string {
-  return issue === undefined ? 'unknown' : `${issue.path.join('.')} ${issue.message}`.trim();
 }

@@ -15,18 +15,20 @@ export interface Asking {
 
 /** The request as this server is to have it: its model, its priority, what was wrong before. */
 export function requestBody({ kind, body, endpoint, misfit }: Asking): Record<string, unknown> {
-  const isText = kind !== 'embeddings';
+  const isText = kind === 'chat' || kind === 'completions' || kind === 'vision';
+  const isChat = kind === 'chat' || kind === 'vision';
   const takesPriority = endpoint === undefined || has(endpoint, 'priority');
   return {
-    ...body,
+    ...(kind === 'transcription' ? withTimesOf(body, endpoint) : body),
     model: modelOf(endpoint, body.model),
     ...(isText && { stream: false }),
     ...(isText && takesPriority && { priority: batchPriority }),
-    ...(kind === 'chat' && misfit !== undefined && { messages: told(body.messages, misfit) }),
+    ...(isChat && misfit !== undefined && { messages: told(body.messages, misfit) }),
   };
 }
 
-function modelOf(endpoint: StoredEndpoint | undefined, asked: unknown): unknown {
+/** What the server calls the model that is asked. */
+export function modelOf(endpoint: StoredEndpoint | undefined, asked: unknown): unknown {
   if (endpoint === undefined) return 'default';
   const models = endpoint.contract?.models ?? [];
   if (endpoint.model !== '') return endpoint.model;
@@ -35,6 +37,17 @@ function modelOf(endpoint: StoredEndpoint | undefined, asked: unknown): unknown 
 
 function has({ contract }: StoredEndpoint, name: string): boolean {
   return contract?.capabilities.some((each) => each.capability === name && each.works) === true;
+}
+
+/** Word times are asked for only where the server has them: others may refuse the request. */
+function withTimesOf(
+  { timestamp_granularities: asked, ...body }: Asking['body'],
+  endpoint: StoredEndpoint | undefined,
+): Record<string, unknown> {
+  if (!Array.isArray(asked)) return body;
+  const hasWords = endpoint === undefined || has(endpoint, 'wordTimestamps');
+  const taken = hasWords ? asked : asked.filter((each) => each !== 'word');
+  return taken.length === 0 ? body : { ...body, timestamp_granularities: taken };
 }
 
 function told(messages: unknown, misfit: string): unknown {

@@ -1,5 +1,6 @@
 import type { BatchResult } from '../../../../shared/index.ts';
 import { type Library, type RowEnd, requestOf, type StoredBatch } from '../../../library/index.ts';
+import { type MediaFiles, soundMsOf } from '../outgoing/mediaFiles.ts';
 import { readAnswer } from './readAnswer.ts';
 
 /**
@@ -10,6 +11,7 @@ export function takeResults(
   library: Library,
   { id: batchId, kind }: StoredBatch,
   results: readonly BatchResult[],
+  media: MediaFiles,
 ): RowEnd[] {
   const usage = { inputTokens: 0, outputTokens: 0, cost: 0 };
   return results.flatMap(({ customId, body, error }): RowEnd[] => {
@@ -20,7 +22,8 @@ export function takeResults(
       const why = { errorCode: 'endpoint.refused', errorMessage: error } as const;
       return [{ ...common, ...usage, state: 'failed', ...why }];
     }
-    const read = readAnswer(kind, row.body, body);
+    const soundMs = soundMsOf(row.body, media);
+    const read = readAnswer({ kind, request: row.body, soundMs }, body);
     const { inputTokens, outputTokens } = read;
     const answer = { ...common, response: body, inputTokens, outputTokens, cost: 0 };
     if (read.fits) {

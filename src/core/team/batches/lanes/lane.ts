@@ -1,7 +1,7 @@
-import type { BatchKind } from '../../../../shared/index.ts';
 import { type AppError, type Clock, toAppError } from '../../../base/index.ts';
 import type { StoredEndpoint } from '../../../library/index.ts';
 import { RemoteError } from '../../endpoints/remoteError.ts';
+import type { BuiltRequest } from '../outgoing/buildRequest.ts';
 import { AdaptiveConcurrency, type ConcurrencyOptions } from './adaptiveConcurrency.ts';
 
 const shortestPauseMs = 500;
@@ -9,11 +9,7 @@ const longestPauseMs = 30_000;
 /** One failure may be its request's fault; so many in a row are the server's. */
 const failuresToBeDown = 3;
 
-export type Ask = (
-  kind: BatchKind,
-  body: Record<string, unknown>,
-  signal: AbortSignal,
-) => Promise<unknown>;
+export type Ask = (request: BuiltRequest, signal: AbortSignal) => Promise<unknown>;
 
 /** Asks whether the server is there at all. */
 export type Check = () => Promise<unknown>;

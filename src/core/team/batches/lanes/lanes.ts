@@ -1,6 +1,5 @@
 import {
   type BatchKind,
-  batchPaths,
   type EndpointId,
   type EndpointRole,
   roleOfKind,
@@ -53,10 +52,8 @@ export class Lanes {
         known.lane.endpoint = endpoint;
         return known.lane;
       }
-      const ask: Ask = async (asked, body, signal) => {
-        const request = { path: batchPaths[asked], body, signal, timeoutMs: requestTimeoutMs };
-        return (await servers.call(id, request)).body;
-      };
+      const ask: Ask = async ({ release: _, ...request }, signal) =>
+        (await servers.call(id, { ...request, signal, timeoutMs: requestTimeoutMs })).body;
       const check = async (): Promise<void> => {
         try {
           await servers.call(id, { path: '/v1/models', timeoutMs: checkTimeoutMs });

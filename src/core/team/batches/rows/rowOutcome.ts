@@ -2,7 +2,9 @@ import type { BatchId, BatchKind } from '../../../../shared/index.ts';
 import { type AppError, toAppError } from '../../../base/index.ts';
 import type { RowEnd, StoredEndpoint } from '../../../library/index.ts';
 import { RemoteError } from '../../endpoints/remoteError.ts';
-import { type ReadAnswer, readAnswer } from '../answers/readAnswer.ts';
+import type { ReadAnswer } from '../answers/answerParts.ts';
+import { readAnswer } from '../answers/readAnswer.ts';
+import { modelOf } from '../answers/requestBody.ts';
 import type { RowUsage, WindowRow } from './rowWindow.ts';
 
 const mostAttempts = 5;
@@ -18,6 +20,8 @@ export interface Answered {
   /** Undefined: this machine. */
   endpoint: StoredEndpoint | undefined;
   answer: unknown;
+  /** Of what was sent: how long its sound is. */
+  soundMs: number | undefined;
 }
 
 export type Outcome =
@@ -25,8 +29,8 @@ export type Outcome =
   | { isOver: false; again: { misfit: string; usage: RowUsage } };
 
 /** How a row ends with an answer; a first one that does not fit is asked for again, with why. */
-export function answeredEnd({ batchId, kind, row, endpoint, answer }: Answered): Outcome {
-  const read = readAnswer(kind, row.body, answer);
+export function answeredEnd({ batchId, kind, row, endpoint, answer, soundMs }: Answered): Outcome {
+  const read = readAnswer({ kind, request: row.body, soundMs }, answer);
   const usage = usageOf(row, read, endpoint);
   if (!read.fits && row.misfit === undefined) {
     return { isOver: false, again: { misfit: read.why, usage } };
@@ -43,8 +47,10 @@ export function answeredEnd({ batchId, kind, row, endpoint, answer }: Answered):
     const why = { errorCode: 'endpoint.invalidAnswer', errorMessage: read.why } as const;
     return { isOver: true, end: { ...common, state: 'aside', ...why } };
   }
-  const maker = read.model === undefined ? {} : { model: read.model };
-  return { isOver: true, end: { ...common, state: 'done', ...maker } };
+  // OpenAI's form of a transcription has no place for the model's name.
+  const asked = kind === 'transcription' ? modelOf(endpoint, row.body.model) : undefined;
+  const model = read.model ?? (typeof asked === 'string' ? asked : undefined);
+  return { isOver: true, end: { ...common, state: 'done', ...(model !== undefined && { model }) } };
 }
 
 /** All that a row has cost, with the answers that did not fit. */

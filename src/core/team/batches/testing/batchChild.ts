@@ -6,6 +6,7 @@ import { silentLogger, systemClock } from '../../../base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../../host/index.ts';
 import { openLibrary } from '../../../library/index.ts';
 import { createEndpoints } from '../../endpoints/createEndpoints.ts';
+import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
 import { createBatches } from '../createBatches.ts';
 
 const [directory = ''] = process.argv.slice(2);
@@ -20,6 +21,7 @@ const endpoints = createEndpoints({ host, library });
 const batches = createBatches({
   library,
   servers: endpoints.servers,
+  media: mediaWithoutSound(library),
   local: () => Promise.reject(new Error('not asked')),
   clock: systemClock,
   logger: silentLogger,

@@ -5,6 +5,7 @@ import type { Embedder } from '../../../inference/index.ts';
 import type { Library } from '../../../library/index.ts';
 import { createBatches } from '../../batches/createBatches.ts';
 import { createEndpoints } from '../../endpoints/createEndpoints.ts';
+import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
 import { createAnswerTaker } from '../answerTaker.ts';
 import { createWork } from '../createWork.ts';
 import type { DraftVariants } from '../drafts/draftsWork.ts';
@@ -35,6 +36,7 @@ export function openWorkDesk({ library, embedder = none, variants, key }: WorkDe
   const batches = createBatches({
     ...{ library, servers, clock: systemClock, logger: silentLogger },
     local: () => Promise.reject(new Error('not asked')),
+    media: mediaWithoutSound(library),
     takeAnswer: createAnswerTaker({ library, takers: kinds }),
   });
   const embeddedHere: string[] = [];

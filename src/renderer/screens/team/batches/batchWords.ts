@@ -6,6 +6,9 @@ export const kindWords: Record<BatchKind, string> = {
   chat: 'Chat',
   completions: 'Texts',
   embeddings: 'Embeddings',
+  vision: 'Pictures',
+  transcription: 'Transcripts',
+  rerank: 'Rankings',
 };
 
 export const places: readonly { value: BatchPlace; label: string }[] = [

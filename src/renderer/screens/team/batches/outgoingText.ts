@@ -1,7 +1,17 @@
 import { z } from 'zod';
-import type { BatchKind } from '../../../../shared/index.ts';
+import {
+  type BatchKind,
+  type MediaReference,
+  mediaReferenceSchema,
+  rerankBodySchema,
+} from '../../../../shared/index.ts';
+import { formatClock } from '../../../client/format.ts';
 
 const partSchema = z.union([
+  mediaReferenceSchema.transform((reference) => `(${mediaWords(reference)})`),
+  z
+    .object({ type: z.literal('image_url'), image_url: z.object({ url: z.url() }) })
+    .transform(({ image_url: { url } }) => `(picture at ${url.slice(0, 200)})`),
   z.object({ text: z.string() }).transform(({ text }) => text),
   z.object({ type: z.string() }).transform(({ type }) => `(${type})`),
 ]);
@@ -17,10 +27,17 @@ const textsSchema = z.union([
   z.array(z.string()).transform((texts) => texts.join('\n')),
 ]);
 
+/** Such as `keyframe at 0:04 of video 0198…`. */
+export function mediaWords(reference: MediaReference): string {
+  const at = reference.what === 'keyframe' ? ` at ${formatClock(reference.atMs)}` : '';
+  return `${reference.what}${at} of video ${reference.videoId}`;
+}
+
 /** The text of a request as its server reads it; the whole request where its form is unknown. */
 export function outgoingText(kind: BatchKind, body: Record<string, unknown>): string {
   switch (kind) {
-    case 'chat': {
+    case 'chat':
+    case 'vision': {
       const chat = messagesSchema.safeParse(body);
       if (!chat.success) return asJson(body);
       return chat.data.messages.map(({ role, content }) => `${role}: ${content}`).join('\n\n');
@@ -33,6 +50,17 @@ export function outgoingText(kind: BatchKind, body: Record<string, unknown>): st
       const text = textsSchema.safeParse(body.input);
       return text.success ? text.data : asJson(body);
     }
+    case 'transcription': {
+      const { file, ...fields } = body;
+      const sound = mediaReferenceSchema.safeParse(file);
+      return sound.success ? `${mediaWords(sound.data)}\n${asJson(fields)}` : asJson(body);
+    }
+    case 'rerank': {
+      const read = rerankBodySchema.safeParse(body);
+      if (!read.success) return asJson(body);
+      const { query, documents } = read.data;
+      return [`query: ${query}`, ...documents.map((text, i) => `${i}: ${text}`)].join('\n\n');
+    }
     default:
       return kind satisfies never;
   }
@@ -42,6 +70,10 @@ const chatAnswerSchema = z.object({
   choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
 });
 const textAnswerSchema = z.object({ choices: z.array(z.object({ text: z.string() })).min(1) });
+const transcriptAnswerSchema = z.object({ text: z.string() });
+const rankingAnswerSchema = z.object({
+  results: z.array(z.object({ index: z.number(), relevance_score: z.number() })).min(1),
+});
 const vectorAnswerSchema = z.object({
   data: z.array(z.object({ embedding: z.array(z.number()) })).min(1),
 });
@@ -52,6 +84,14 @@ export function answerText(response: unknown): string {
   if (chat.success) return chat.data.choices.map(({ message }) => message.content).join('\n\n');
   const text = textAnswerSchema.safeParse(response);
   if (text.success) return text.data.choices.map((choice) => choice.text).join('\n\n');
+  const transcript = transcriptAnswerSchema.safeParse(response);
+  if (transcript.success) return transcript.data.text;
+  const ranking = rankingAnswerSchema.safeParse(response);
+  if (ranking.success) {
+    return ranking.data.results
+      .map(({ index, relevance_score: score }) => `${index}: ${score.toFixed(4)}`)
+      .join('\n');
+  }
   const vectors = vectorAnswerSchema.safeParse(response);
   if (vectors.success) {
     const [first] = vectors.data.data;

@@ -1,5 +1,10 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { type Endpoint, roleOfKind } from '../../../../shared/index.ts';
+import {
+  type Endpoint,
+  type EndpointRole,
+  roleOfKind,
+  sentToRole,
+} from '../../../../shared/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';
@@ -8,6 +13,13 @@ import { outgoingText } from '../batches/outgoingText.ts';
 import { TextFigure } from '../batches/TextFigure.tsx';
 
 const shownRequests = 3;
+const sentWords: Record<EndpointRole, string> = {
+  chat: 'texts',
+  vision: 'pictures',
+  embedding: 'texts',
+  transcription: 'sound',
+  rerank: 'texts',
+};
 
 /** Shows what would be sent to a server, before anything is. */
 export function ConsentDialog({
@@ -24,12 +36,12 @@ export function ConsentDialog({
       open
       onClose={onClose}
       width="medium"
-      title={`Send texts to ${server.name}?`}
+      title={`Send ${sentWords[server.role]} to ${server.name}?`}
       description={
         <>
-          <span className="[overflow-wrap:anywhere]">{server.url}</span> gets the requests of your
-          batches, with what they quote of your videos; never media, file names or keys of others.
-          You can take this back at any time.
+          <span className="[overflow-wrap:anywhere]">{server.url}</span> gets{' '}
+          {sentToRole[server.role]}. Never file names or keys of others. You can take this back at
+          any time.
         </>
       }
       actions={

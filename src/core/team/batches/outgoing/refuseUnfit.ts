@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import {
+  type BatchKind,
+  type BatchPlace,
+  type BatchRequest,
+  notHere,
+  rerankBodySchema,
+  transcriptionBodySchema,
+  visionBodySchema,
+} from '../../../../shared/index.ts';
+import { AppError, toAppError } from '../../../base/index.ts';
+import { requestedSchema } from '../answers/requestedSchema.ts';
+import type { MediaFiles } from './mediaFiles.ts';
+import { mediaOf } from './mediaOf.ts';
+
+/** Of the other kinds everything is passed on: their servers say what they do not take. */
+const bodySchemas: Partial<Record<BatchKind, z.ZodType>> = {
+  vision: visionBodySchema,
+  transcription: transcriptionBodySchema,
+  rerank: rerankBodySchema,
+};
+
+/**
+ * Refuses what can never be answered, before any of it is stored. Errors, which name the row:
+ * `usage.invalid`, `video.notFound`, `media.missing`.
+ */
+export function refuseUnfit(
+  { kind, place }: { kind: BatchKind; place: BatchPlace },
+  requests: readonly BatchRequest[],
+  media: MediaFiles,
+): void {
+  const why = notHere[kind];
+  if (place !== 'there' && why !== undefined) {
+    throw new AppError('usage.invalid', `${why} Choose the team’s servers.`);
+  }
+  for (const { customId, body } of requests) {
+    try {
+      refuseMisshapen(kind, body);
+      refuseUncheckable(body);
+      for (const reference of mediaOf(kind, body)) media.refuseMissing(reference);
+    } catch (error) {
+      const { code, message } = toAppError(error);
+      throw new AppError(code, `${customId}: ${message}`, { cause: error });
+    }
+  }
+}
+
+function refuseMisshapen(kind: BatchKind, body: BatchRequest['body']): void {
+  const read = bodySchemas[kind]?.safeParse(body);
+  if (read === undefined || read.success) return;
+  const [issue] = read.error.issues;
+  const words = `${issue?.path.join('.')} ${issue?.message}`.trim();
+  throw new AppError('usage.invalid', `it is no request for ${kind}: ${words}.`);
+}
+
+function refuseUncheckable(body: BatchRequest['body']): void {
+  try {
+    requestedSchema(body);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AppError('usage.invalid', `its JSON schema cannot be checked here: ${why}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { EndpointRole } from './endpoints.ts';
+
+/** What the rows of a batch ask for. */
+export const batchKindSchema = z.enum([
+  'chat',
+  'completions',
+  'embeddings',
+  'vision',
+  'transcription',
+  'rerank',
+]);
+export type BatchKind = z.infer<typeof batchKindSchema>;
+
+/** Where OpenAI's interface takes the requests of a kind; rerank's is Jina's and Cohere's, as in vLLM. */
+export const batchPaths = {
+  chat: '/v1/chat/completions',
+  completions: '/v1/completions',
+  embeddings: '/v1/embeddings',
+  vision: '/v1/chat/completions',
+  transcription: '/v1/audio/transcriptions',
+  rerank: '/v1/rerank',
+} as const satisfies Record<BatchKind, string>;
+
+/** Which servers answer the requests of a kind. */
+export const roleOfKind = {
+  chat: 'chat',
+  completions: 'chat',
+  embeddings: 'embedding',
+  vision: 'vision',
+  transcription: 'transcription',
+  rerank: 'rerank',
+} as const satisfies Record<BatchKind, EndpointRole>;
+
+/** Why a kind cannot run on this machine, in words; absent: this machine has a model for it. */
+export const notHere: Partial<Record<BatchKind, string>> = {
+  vision: 'This machine has no model that describes pictures: it only reads the text on them.',
+  transcription: 'Videos are written down here as they are taken in, not by a batch.',
+  rerank: 'This machine has no model that puts results in order.',
+};
+
+/** What a server of a role is sent once the user agrees, in words that end a sentence. */
+export const sentToRole: Record<EndpointRole, string> = {
+  chat: 'the prompts of your batches, with the texts of your videos that they quote; never media',
+  vision:
+    'the prompts of your batches and the pictures of your videos that they name; a whole video, with its sound, where a request names one',
+  embedding: 'the texts of your batches and of your videos that they quote; never media',
+  transcription: 'the sound of the videos that your batches name; never their pictures',
+  rerank: 'the queries and texts of your batches; never media',
+};
