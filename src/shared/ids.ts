@@ -7,6 +7,7 @@ export const jobIdSchema = z.string().min(1).max(64).brand<'JobId'>();
 export const modelIdSchema = z.string().min(1).max(64).brand<'ModelId'>();
 export const briefIdSchema = z.string().min(1).max(64).brand<'BriefId'>();
 export const draftIdSchema = z.string().min(1).max(64).brand<'DraftId'>();
+export const collectionIdSchema = z.string().min(1).max(64).brand<'CollectionId'>();
 export const endpointIdSchema = z.string().min(1).max(64).brand<'EndpointId'>();
 export const batchIdSchema = z.string().min(1).max(64).brand<'BatchId'>();
 /** One drop of files that were sent to the host. */
@@ -26,6 +27,7 @@ export type JobId = z.infer<typeof jobIdSchema>;
 export type ModelId = z.infer<typeof modelIdSchema>;
 export type BriefId = z.infer<typeof briefIdSchema>;
 export type DraftId = z.infer<typeof draftIdSchema>;
+export type CollectionId = z.infer<typeof collectionIdSchema>;
 export type EndpointId = z.infer<typeof endpointIdSchema>;
 export type BatchId = z.infer<typeof batchIdSchema>;
 export type UploadId = z.infer<typeof uploadIdSchema>;

@@ -28,6 +28,8 @@ function videoSaying(...texts: string[]): VideoDetail {
     keyframes: [],
     onScreenText: [],
     metrics: [],
+    collections: [],
+    editedTwice: [],
     products: [],
     warnings: [],
   };

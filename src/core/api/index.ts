@@ -4,6 +4,7 @@ import type { ModelStore } from '../models/index.ts';
 import type { Search } from '../search/index.ts';
 import type { Endpoints, MediaFiles, Sharing, Work } from '../team/index.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
+import { collectionHandlers } from './collections.ts';
 import { endpointHandlers } from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
@@ -38,7 +39,8 @@ export interface RouterTools extends JobTools, VideoTools, LibraryTools, BatchTo
 export function createRouter(tools: RouterTools) {
   return {
     videos: videoHandlers(tools),
-    search: searchHandlers(tools.search, tools.sharing),
+    collections: collectionHandlers(tools.library),
+    search: searchHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
     engine: engineHandlers(tools.engine),
     models: modelHandlers(tools.models),

@@ -4,12 +4,22 @@ import type { Drafts } from '../insight/index.ts';
 import { DraftRepository, type Library } from '../library/index.ts';
 import type { Search } from '../search/index.ts';
 import type { Sharing } from '../team/index.ts';
+import { wholeFilters } from './collections.ts';
 import { api, stream } from './implementer.ts';
 
 /** Moments by words and meaning, of this library and on demand of the team. */
-export function searchHandlers(search: Search, sharing: Sharing) {
+export function searchHandlers({
+  search,
+  sharing,
+  library,
+}: {
+  search: Search;
+  sharing: Sharing;
+  library: Library;
+}) {
   return {
-    query: api.search.query.handler(async ({ input: { tiers, ...input }, signal }) => {
+    query: api.search.query.handler(async ({ input: { tiers, ...given }, signal }) => {
+      const input = { ...given, filters: wholeFilters(library, given.filters) };
       const options = signal === undefined ? {} : { signal };
       const isFiltered = Object.values(input.filters).some((each) => each !== undefined);
       if (tiers === 'own' || isFiltered || input.query.trim() === '') {

@@ -12,6 +12,7 @@ export function sharingHandlers(shared: Sharing) {
     conflicts: sharing.conflicts.handler(({ input }) => ({
       conflicts: shared.conflicts(input.limit),
     })),
+    settle: sharing.settle.handler(({ input }) => shared.settle(input)),
     search: sharing.search.handler(({ input, signal }) => shared.search(input, signal)),
   };
 }

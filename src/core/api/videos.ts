@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Host } from '../host/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
+  editVideo,
   getSettings,
   getVideoDetail,
   type Library,
@@ -12,6 +13,7 @@ import {
 } from '../library/index.ts';
 import { type IngestPayload, ingestFiles, type Links } from '../pipeline/index.ts';
 import type { Search } from '../search/index.ts';
+import { wholeFilters } from './collections.ts';
 import { exportTranscript } from './exportTranscript.ts';
 import { uploadFolders } from './files/uploadFolders.ts';
 import { api, stream } from './implementer.ts';
@@ -28,7 +30,7 @@ export interface VideoTools {
   holdLibrary(): void;
 }
 
-/** Videos: ingest, list, get, similar, remove, export. An id may be its unique beginning. */
+/** Videos: ingest, list, get, similar, edit, remove, export. An id may be its unique beginning. */
 export function videoHandlers(tools: VideoTools) {
   const { library, queue, search, ingestKind, links, startJobs, holdLibrary } = tools;
   const { videos } = api;
@@ -71,7 +73,14 @@ export function videoHandlers(tools: VideoTools) {
     remove: videos.remove.handler(({ input }) =>
       removeVideo(library, resolveVideoId(library, input.videoId)),
     ),
-    list: videos.list.handler(({ input }) => listVideos(library, input)),
+    list: videos.list.handler(({ input }) =>
+      listVideos(library, { ...input, filters: wholeFilters(library, input.filters) }),
+    ),
+    edit: videos.edit.handler(({ input: { videoId, ...edit } }) => {
+      const id = resolveVideoId(library, videoId);
+      editVideo(library, id, edit);
+      return getVideoDetail(library, id);
+    }),
     get: videos.get.handler(({ input }) => getVideoDetail(library, input.videoId)),
     export: videos.export.handler(({ input }) =>
       exportTranscript(getVideoDetail(library, input.videoId), input.format),

@@ -1,4 +1,20 @@
 export {
+  addToCollection,
+  moveInCollection,
+  putBackIntoCollection,
+  takeOutOfCollection,
+} from './collections/collectionMembers.ts';
+export {
+  createCollection,
+  editCollection,
+  getCollection,
+  listCollections,
+  removeCollection,
+  resolveCollectionId,
+  restoreCollection,
+} from './collections/collectionRepository.ts';
+export { elsewhereVideos } from './collections/elsewhereVideos.ts';
+export {
   getOnScreenTexts,
   getTranscript,
   type OnScreenText,
@@ -10,6 +26,7 @@ export {
   type Transcript,
 } from './contentRepository.ts';
 export { DraftRepository } from './draftRepository.ts';
+export { editVideo } from './editVideo.ts';
 export { findUnfinishedJob } from './findUnfinishedJob.ts';
 export { isIngested } from './isIngested.ts';
 export { jobPayload } from './jobPayload.ts';
@@ -43,6 +60,7 @@ export {
 } from './searching/findChunks.ts';
 export { matchRanges, type TextRange } from './searching/matchRanges.ts';
 export { segmentsIn } from './searching/segmentsIn.ts';
+export { titleChunk } from './searching/titleChunk.ts';
 export {
   activateSpace,
   activeSpace,
@@ -61,17 +79,18 @@ export { nearVideos, videoVectors } from './searching/videoVectors.ts';
 export { getSettings, setSettings } from './settingsRepository.ts';
 export { applyPulled } from './sharing/applyPulled.ts';
 export { captureChanges } from './sharing/captureChanges.ts';
+export { settleConflict } from './sharing/conflicts/settleConflict.ts';
+export { type SharedConflict, sharedConflicts } from './sharing/conflicts/sharedConflicts.ts';
+export { deskNames, nameDesk } from './sharing/deskNames.ts';
 export { mergeRecord } from './sharing/mergeRecord.ts';
-export { fieldsOf } from './sharing/ownRecord.ts';
-export type { RecordState, SharedRecord } from './sharing/recordState.ts';
+export { fieldsOf, type RecordState, type SharedRecord } from './sharing/recordState.ts';
 export { type DirtyRecord, dirtyRecords, markPushed } from './sharing/recordStore.ts';
+export { rewindForNews } from './sharing/rewindForNews.ts';
 export { sharedVectorReader } from './sharing/sharedVectors.ts';
 export {
   countShared,
   findSharedWords,
-  type SharedConflict,
   type SharingCounts,
-  sharedConflicts,
   sharedTitles,
 } from './sharing/sharedViews.ts';
 export {
@@ -147,6 +166,7 @@ export {
   type MetricSnapshot,
   type NewVideo,
   resolveVideoId,
+  resolveVideoIds,
   setProducts,
   updateVideo,
   upsertChannel,

@@ -178,3 +178,47 @@ test('0006 keeps batches and their rows, and lets a batch be a work of the libra
   expect(db.$client.prepare(left).pluck().get()).toBe(0);
   db.$client.close();
 });
+
+test('0007 keeps a member with its video, and reports what changes in collections', async () => {
+  const path = await databaseAt(7);
+  insertVideoWithChunk(path);
+  const old = new Database(path);
+  old.exec("UPDATE sharing_state SET recording = 1, desk_id = 'desk1', hlc = 9000000000000000");
+  old.close();
+  const db = openDatabase(path);
+  const { $client } = db;
+  const outbox = (): string[] => {
+    const rows = $client
+      .prepare<[], string>(
+        "SELECT kind || ' ' || record || ' ' || field FROM sharing_outbox ORDER BY hlc, record",
+      )
+      .pluck()
+      .all();
+    $client.exec('DELETE FROM sharing_outbox');
+    return rows.map((row) => row.replace('a'.repeat(64), 'A').replace('b'.repeat(64), 'B'));
+  };
+  expect($client.prepare('SELECT role, desk_name, knows FROM sharing_state').get()).toEqual({
+    ...{ role: '', desk_name: '', knows: '' },
+  });
+  $client.exec(`INSERT INTO collections VALUES ('c1', 'Hooks', '', 7);
+    INSERT INTO collection_members VALUES ('c1', '${'a'.repeat(64)}', 'v1', 1);
+    INSERT INTO collection_members VALUES ('c1', '${'b'.repeat(64)}', NULL, 2);`);
+  expect(outbox()).toEqual(['collection c1 *', 'membership c1:A *', 'membership c1:B *']);
+  $client.exec("UPDATE collections SET name = 'Hooks', note = 'for May'");
+  $client.exec('UPDATE collection_members SET position = position * 2 WHERE position = 1');
+  $client.exec("UPDATE sharing_state SET desk_name = 'anna'");
+  expect(outbox()).toEqual(['collection c1 note', 'membership c1:A position', 'desk desk1 *']);
+
+  const members = (): unknown[] =>
+    $client.prepare('SELECT video_id FROM collection_members ORDER BY position').pluck().all();
+  $client.exec("DELETE FROM videos WHERE id = 'v1'");
+  expect(members()).toEqual([null, null]);
+  $client.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+    size_bytes, created_at_ms)
+    VALUES ('v2', '${'b'.repeat(64)}', 'B', 'b.mp4', '/b.mp4', 'copy', 1, 5)`);
+  expect(members()).toEqual([null, 'v2']);
+  outbox();
+  $client.exec("DELETE FROM collections; DELETE FROM collection_members WHERE video_id = 'v2'");
+  expect(outbox()).toEqual(['collection c1 ', 'membership c1:B ']);
+  $client.close();
+});

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { type VideoDetail, type VideoId, videoDetailSchema, withHint } from '../../shared/index.ts';
+import { collectionsOf } from './collections/collectionRepository.ts';
 import { getOnScreenTexts, getTranscript } from './contentRepository.ts';
 import type { Library } from './openLibrary.ts';
 import {
@@ -13,6 +14,7 @@ import {
   videoMedia,
   videoProducts,
 } from './schema/index.ts';
+import { conflictedFields } from './sharing/conflicts/sharedConflicts.ts';
 import { getVideoSummary } from './videoLists.ts';
 import { getVideo, resolveVideoId } from './videoRepository.ts';
 
@@ -39,6 +41,8 @@ export function getVideoDetail(library: Library, idOrPrefix: string): VideoDetai
     hook: hookOf(library, id),
     metrics: metricsOf(library, id),
     products: productsOf(library, id),
+    collections: collectionsOf(library, id),
+    editedTwice: conflictedFields(library, 'video', video.contentHash),
     ...layoutsOf(library, id),
     warnings: warningsOf(library, id),
   };

@@ -205,6 +205,8 @@ function keyOf({ at, video }: { at: number; video: Made }, sort: VideoSort) {
     views: video.views.at(-1),
     duration: video.durationMs,
     title: video.title.toLowerCase(),
+    // Of no collection: as `added`.
+    collection: at,
   };
   return keys[sort];
 }

@@ -41,7 +41,7 @@ const columns = `
 const withChannel = 'LEFT JOIN channels ch ON ch.id = v.channel_id';
 
 /** Unknown values come last in either direction. */
-const sortSql: Record<VideoSort, string> = {
+const sortSql: Record<Exclude<VideoSort, 'collection'>, string> = {
   added: 'v.created_at_ms',
   published: 'v.published_at_ms',
   views: 'v.latest_views',
@@ -54,19 +54,19 @@ export function listVideos(
   library: Library,
   options: VideoListOptions,
 ): { videos: VideoSummary[]; total: number } {
-  const { limit, offset, sort = 'added', direction = 'descending' } = options;
+  const { limit, offset, direction = 'descending' } = options;
   const { from, where, values } = conditionsOf(options);
-  const order = sortSql[sort];
+  const { row, order, tie, outerOrder, outerTie } = orderOf(options);
   const way = direction === 'ascending' ? 'ASC' : 'DESC';
   const { $client } = library.db;
   // The page is chosen by its index first; only its own rows are then looked at.
   const rows = $client
     .prepare<unknown[], SummaryRow>(
       `SELECT ${columns}
-       FROM (SELECT v.rowid AS page_row ${from} ${where}
-         ORDER BY ${order} ${way} NULLS LAST, v.rowid ${way} LIMIT ? OFFSET ?)
-       CROSS JOIN videos v ON v.rowid = page_row ${withChannel}
-       ORDER BY ${order} ${way} NULLS LAST, v.rowid ${way}`,
+       FROM (SELECT ${row} AS page_row, ${order} AS page_order, ${tie} AS page_tie ${from} ${where}
+         ORDER BY ${order} ${way} NULLS LAST, ${tie} ${way} LIMIT ? OFFSET ?)
+       CROSS JOIN videos v ON ${row === 'm.video_id' ? 'v.id' : 'v.rowid'} = page_row ${withChannel}
+       ORDER BY ${outerOrder} ${way} NULLS LAST, ${outerTie} ${way}`,
     )
     .all(...values, limit, offset);
   const total = $client
@@ -74,6 +74,22 @@ export function listVideos(
     .pluck()
     .get(...values);
   return { videos: rows.map(toSummary), total: total ?? 0 };
+}
+
+/** Of the page's choice, and of its rows once they are chosen. */
+function orderOf({ sort = 'added', filters = {} }: VideoListOptions): {
+  row: string;
+  order: string;
+  tie: string;
+  outerOrder: string;
+  outerTie: string;
+} {
+  if (sort === 'collection' && filters.collection !== undefined) {
+    const outer = { outerOrder: 'page_order', outerTie: 'page_tie' };
+    return { row: 'm.video_id', order: 'm.position', tie: 'm.content_hash', ...outer };
+  }
+  const order = sortSql[sort === 'collection' ? 'added' : sort];
+  return { row: 'v.rowid', order, tie: 'v.rowid', outerOrder: order, outerTie: 'v.rowid' };
 }
 
 /** One row of {@link listVideos}. Errors: `video.notFound`. */
@@ -95,13 +111,14 @@ export function getVideoSummaries(library: Library, ids: readonly VideoId[]): Vi
   return ids.map((id) => byId.get(id)).filter((summary) => summary !== undefined);
 }
 
-/** Which videos; channels are joined only where their names are asked for. */
-function conditionsOf({ text, filters = {} }: VideoListOptions): {
+/** Which videos; channels are joined only where their names are asked for, and so are videos. */
+function conditionsOf({ text, filters = {}, sort }: VideoListOptions): {
   from: string;
   where: string;
   values: (string | number)[];
 } {
-  const scope = scopeSql({ filters });
+  const { collection, ...others } = filters;
+  const scope = scopeSql({ filters: others });
   const parts = scope.where === '' ? [] : [scope.where];
   const values = [...scope.values];
   const wanted = text?.trim() ?? '';
@@ -110,10 +127,17 @@ function conditionsOf({ text, filters = {} }: VideoListOptions): {
     parts.push("(v.title LIKE ? ESCAPE '\\' OR ch.name LIKE ? ESCAPE '\\')");
     values.push(pattern, pattern);
   }
+  const channel = wanted === '' ? '' : withChannel;
+  if (collection === undefined) {
+    const where = parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`;
+    return { from: `FROM videos v ${channel}`, where, values };
+  }
+  const alone = parts.length === 0 && sort === 'collection';
+  const videos = alone ? '' : `CROSS JOIN videos v ON v.id = m.video_id ${channel}`;
   return {
-    from: `FROM videos v ${wanted === '' ? '' : withChannel}`,
-    where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`,
-    values,
+    from: `FROM collection_members m ${videos}`,
+    where: `WHERE ${['m.collection_id = ? AND m.video_id IS NOT NULL', ...parts].join(' AND ')}`,
+    values: [collection, ...values],
   };
 }
 

@@ -57,6 +57,18 @@ export function resolveVideoId(library: Library, idOrPrefix: string): VideoId {
   throw new AppError('video.notFound', `${what} ${idOrPrefix}.`);
 }
 
+/** Whole ids, in their order, from ids or their unique beginnings. Errors: `video.notFound`. */
+export function resolveVideoIds(library: Library, given: readonly string[]): VideoId[] {
+  const whole = library.db.$client
+    .prepare<[string], VideoId>(
+      'SELECT id FROM videos WHERE id IN (SELECT value FROM json_each(?))',
+    )
+    .pluck()
+    .all(JSON.stringify(given));
+  const known = new Map<string, VideoId>(whole.map((id) => [id, id]));
+  return given.map((id) => known.get(id) ?? resolveVideoId(library, id));
+}
+
 /** The channel of that name on that platform, made when it is new. */
 export function upsertChannel(
   library: Library,

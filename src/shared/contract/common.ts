@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, errorHints, hintFor, isErrorCode } from '../errors.ts';
+import { collectionIdSchema } from '../ids.ts';
 
 /** An error as every transport and the terminal show it. */
 export const errorSchema = z.object({
@@ -25,6 +26,8 @@ export const instantMsSchema = z.number().int();
 
 /** Which videos: every given property must hold. */
 export const videoFiltersSchema = z.object({
+  /** Of a collection: its id, the unique beginning of it, or its name. */
+  collection: collectionIdSchema.optional(),
   channel: z.string().optional(),
   platform: z.string().optional(),
   language: z.string().optional(),

@@ -41,6 +41,8 @@ export const draftSchema = z.object({
   device: deviceSchema,
   why: z.string(),
   citations: z.array(citationSchema).min(1),
+  /** Two desks wrote its text without having seen each other's: see `sharing.conflicts`. */
+  editedTwice: z.boolean().optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;
 

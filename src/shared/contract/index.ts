@@ -1,4 +1,5 @@
 import { batchesContract } from './batches.ts';
+import { collectionsContract } from './collections.ts';
 import { draftsContract } from './drafts.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
@@ -16,6 +17,7 @@ import { workContract } from './work.ts';
 /** Every procedure of Trendroom. One router answers it over every transport. */
 export const contract = {
   videos: videosContract,
+  collections: collectionsContract,
   search: searchContract,
   drafts: draftsContract,
   engine: engineContract,
@@ -34,6 +36,7 @@ export const contract = {
 export * from './batchBodies.ts';
 export * from './batches.ts';
 export * from './batchKinds.ts';
+export * from './collections.ts';
 export * from './common.ts';
 export * from './drafts.ts';
 export * from './endpoints.ts';

@@ -17,6 +17,11 @@ export const sharingStatusSchema = z.object({
   /** Changes that the team does not have yet. */
   pending: count,
   conflicts: count,
+  /**
+   * What the team's database let this desk's person do at the last sync; absent before the first.
+   * Changes of a `viewer` wait on this desk (`pending`) until the role is another.
+   */
+  role: z.enum(['owner', 'editor', 'viewer']).optional(),
   /** False where the system has no keychain: the password is then kept until the program ends. */
   passwordPersists: z.boolean(),
 });
@@ -27,6 +32,8 @@ export const sharingProgressSchema = z.object({
   pulled: count,
   /** Rows of the team that no Trendroom would have written: passed over. */
   refused: count,
+  /** Rows of kinds that only a later Trendroom knows: left where they are for its time. */
+  newer: count.optional(),
 });
 
 export const sharingEventSchema = z.discriminatedUnion('type', [
@@ -35,16 +42,42 @@ export const sharingEventSchema = z.discriminatedUnion('type', [
 ]);
 export type SharingEvent = z.infer<typeof sharingEventSchema>;
 
-const writtenSchema = z.object({
+/** One version of a text, by the clock and the desk that wrote it. */
+export const textVersionSchema = z.object({
+  /** Hybrid logical clock: milliseconds * 1000 + counter. */
+  hlc: z.number().int().nonnegative(),
+  deskId: z.string().max(64),
+});
+
+const writtenSchema = textVersionSchema.extend({
   /** As text; the value of a field that is none is JSON. */
   value: z.string(),
   writtenAtMs: instantMsSchema,
-  deskId: z.string(),
+  /** What the desk calls itself; absent when it did not say. */
+  deskName: z.string().optional(),
+  /** True for what was written on this desk. */
+  here: z.boolean(),
 });
+export type TextVersion = z.infer<typeof writtenSchema>;
+
+/** What a record is of. */
+export const sharedKindSchema = z.enum([
+  'video',
+  'transcript',
+  'chunk',
+  'hook',
+  'draft',
+  'metric',
+  'collection',
+  'membership',
+  'desk',
+]);
 
 export const sharingConflictSchema = z.object({
-  kind: z.enum(['video', 'transcript', 'chunk', 'hook', 'draft', 'metric']),
+  kind: sharedKindSchema,
   id: z.string(),
+  /** What people know it by: a video's title, a collection's name; may be empty. */
+  label: z.string(),
   field: z.string(),
   /** What is shown now: the newest. */
   kept: writtenSchema,
@@ -103,6 +136,23 @@ export const sharingContract = {
     })
     .input(z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(100) }))
     .output(z.object({ conflicts: z.array(sharingConflictSchema) })),
+  settle: base
+    .route({
+      method: 'POST',
+      path: '/sharing/conflicts/settle',
+      summary: 'Choose a version of a text, or write another, for every desk',
+    })
+    .input(
+      z.object({
+        kind: sharedKindSchema,
+        id: z.string().min(1).max(200),
+        field: z.string().min(1).max(64),
+        value: z.string().max(1_000_000),
+        /** All versions that the person saw; with one more there, nothing is written. */
+        seen: z.array(textVersionSchema).min(1).max(1_000),
+      }),
+    )
+    .output(sharingStatusSchema),
   search: base
     .route({ method: 'GET', path: '/sharing/search', summary: 'Moments that only others have' })
     .input(

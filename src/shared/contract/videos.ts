@@ -1,6 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { channelIdSchema, jobIdSchema, uploadIdSchema, videoIdSchema } from '../ids.ts';
+import {
+  channelIdSchema,
+  collectionIdSchema,
+  jobIdSchema,
+  uploadIdSchema,
+  videoIdSchema,
+} from '../ids.ts';
 import {
   contractErrors,
   errorSchema,
@@ -88,6 +94,10 @@ export const videoDetailSchema = videoSummarySchema.extend({
     }),
   ),
   products: z.array(z.string()),
+  /** Those that it is in, by name. */
+  collections: z.array(z.object({ id: collectionIdSchema, name: z.string() })),
+  /** Fields that two desks edited without having seen each other's: see `sharing.conflicts`. */
+  editedTwice: z.array(z.string()),
   /** Small pictures of the whole video in one sheet, row by row: see the media route `sprite`. */
   sprite: z
     .object({
@@ -129,7 +139,15 @@ export const ingestEventSchema = z.discriminatedUnion('type', [
 ]);
 export type IngestEvent = z.infer<typeof ingestEventSchema>;
 
-export const videoSortSchema = z.enum(['added', 'published', 'views', 'duration', 'title']);
+/** `collection`: the order of the collection that is filtered by; without one as `added`. */
+export const videoSortSchema = z.enum([
+  'added',
+  'published',
+  'views',
+  'duration',
+  'title',
+  'collection',
+]);
 export type VideoSort = z.infer<typeof videoSortSchema>;
 
 /** A value that videos can be filtered by, and how many have it. */
@@ -145,6 +163,9 @@ export const observationSchema = z.object({
   error: errorSchema.optional(),
 });
 export type Observation = z.infer<typeof observationSchema>;
+
+export const videoTitleSchema = z.string().trim().min(1).max(500);
+export const videoDescriptionSchema = z.string().trim().max(20_000);
 
 export const exportFormatSchema = z.enum(['srt', 'vtt', 'txt', 'json', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
@@ -231,6 +252,20 @@ export const videosContract = {
     })
     .input(z.object({ videoId: videoIdSchema }))
     .output(z.object({ freedBytes: z.number().int().nonnegative() })),
+  edit: base
+    .route({
+      method: 'PATCH',
+      path: '/videos/{videoId}',
+      summary: 'Write the title or the description; an empty description takes it away',
+    })
+    .input(
+      z.object({
+        videoId: videoIdSchema,
+        title: videoTitleSchema.optional(),
+        description: videoDescriptionSchema.optional(),
+      }),
+    )
+    .output(videoDetailSchema),
   get: base
     .route({
       method: 'GET',

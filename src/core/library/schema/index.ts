@@ -1,3 +1,4 @@
+export * from './collections.ts';
 export * from './content.ts';
 export * from './media.ts';
 export * from './sharing.ts';

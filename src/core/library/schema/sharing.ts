@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   index,
   integer,
@@ -8,7 +9,16 @@ import {
 } from 'drizzle-orm/sqlite-core';
 
 /** What one record is of: the unit that desks share and merge. */
-export type SharedKind = 'video' | 'transcript' | 'chunk' | 'hook' | 'draft' | 'metric';
+export type SharedKind =
+  | 'video'
+  | 'transcript'
+  | 'chunk'
+  | 'hook'
+  | 'draft'
+  | 'metric'
+  | 'collection'
+  | 'membership'
+  | 'desk';
 
 /**
  * One row: this desk's hybrid logical clock (milliseconds * 1000 + counter) and where sharing
@@ -33,6 +43,12 @@ export const sharingState = sqliteTable('sharing_state', {
   lastSyncAtMs: integer('last_sync_at_ms'),
   /** PEM of the authority that signed the team's certificate; empty for the system's own. */
   caPem: text('ca_pem').notNull().default(''),
+  /** What the team last said that this desk's person may do; empty before the first sync. */
+  role: text().$type<'owner' | 'editor' | 'viewer' | ''>().notNull().default(''),
+  /** How others know this desk; empty until it was connected. */
+  deskName: text('desk_name').notNull().default(''),
+  /** The kinds and fields that the program knew which moved `cursor`: see `rewindForNews`. */
+  knows: text().notNull().default(''),
 });
 
 /** What changed here since it was last captured. Field `*`: every field; empty: it was deleted. */
@@ -70,5 +86,6 @@ export const sharedRecords = sqliteTable(
   (table) => [
     uniqueIndex('shared_records_key').on(table.kind, table.id),
     index('shared_records_dirty').on(table.dirty),
+    index('shared_records_conflicted').on(table.rowId).where(sql`${table.conflicted} = 1`),
   ],
 );

@@ -19,13 +19,17 @@ export interface ScopeSql {
 type Condition = [sql: string, value: string | number | undefined];
 
 /**
- * A scope as SQL. Names of channels and platforms ignore ASCII case; `en` finds `en-GB` too;
+ * A scope as SQL. A collection is named by its whole id. Names of channels and platforms ignore ASCII case; `en` finds `en-GB` too;
  * published is from `publishedAfterMs` up to, not at, `publishedBeforeMs`; views are those of the
  * newest snapshot that has them; a video of which a filtered value is unknown is out.
  */
 export function scopeSql({ filters, required, excluded }: ChunkScope): ScopeSql {
   const { hasSpeech, kinds = [] } = filters;
   const conditions: Condition[] = [
+    [
+      'v.id IN (SELECT video_id FROM collection_members WHERE collection_id = ?)',
+      filters.collection,
+    ],
     [
       'v.channel_id IN (SELECT id FROM channels WHERE name = ? COLLATE NOCASE)',
       filters.channel?.trim(),

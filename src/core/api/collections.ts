@@ -1,0 +1,75 @@
+import type { VideoFilters } from '../../shared/index.ts';
+import {
+  addToCollection,
+  createCollection,
+  editCollection,
+  elsewhereVideos,
+  getCollection,
+  type Library,
+  listCollections,
+  moveInCollection,
+  putBackIntoCollection,
+  removeCollection,
+  resolveCollectionId,
+  resolveVideoId,
+  resolveVideoIds,
+  restoreCollection,
+  takeOutOfCollection,
+} from '../library/index.ts';
+import { api } from './implementer.ts';
+
+/** Collections; one is named by its id, the unique beginning of it, or its name. */
+export function collectionHandlers(library: Library) {
+  const { collections } = api;
+  const whole = (ids: readonly string[]) => resolveVideoIds(library, ids);
+  return {
+    list: collections.list.handler(() => ({ collections: listCollections(library) })),
+    create: collections.create.handler(({ input }) =>
+      createCollection(library, { ...input, videoIds: whole(input.videoIds) }),
+    ),
+    edit: collections.edit.handler(({ input: { collectionId, ...change } }) =>
+      editCollection(library, resolveCollectionId(library, collectionId), change),
+    ),
+    remove: collections.remove.handler(({ input }) =>
+      removeCollection(library, resolveCollectionId(library, input.collectionId)),
+    ),
+    restore: collections.restore.handler(({ input }) => restoreCollection(library, input)),
+    add: collections.add.handler(({ input }) => {
+      const id = resolveCollectionId(library, input.collectionId);
+      const added = addToCollection(library, id, whole(input.videoIds));
+      return { added, collection: getCollection(library, id) };
+    }),
+    takeOut: collections.takeOut.handler(({ input }) => {
+      const id = resolveCollectionId(library, input.collectionId);
+      const videoIds = whole(input.videoIds);
+      const taken = takeOutOfCollection(library, id, { ...input, videoIds });
+      return { taken, collection: getCollection(library, id) };
+    }),
+    putBack: collections.putBack.handler(({ input }) => {
+      const id = resolveCollectionId(library, input.collectionId);
+      putBackIntoCollection(library, id, input.members);
+      return getCollection(library, id);
+    }),
+    move: collections.move.handler(({ input }) => {
+      const id = resolveCollectionId(library, input.collectionId);
+      const { beforeId } = input;
+      moveInCollection(library, id, {
+        videoIds: whole(input.videoIds),
+        beforeId: beforeId === undefined ? undefined : resolveVideoId(library, beforeId),
+      });
+      return getCollection(library, id);
+    }),
+    elsewhere: collections.elsewhere.handler(({ input: { collectionId, ...page } }) =>
+      elsewhereVideos(library, resolveCollectionId(library, collectionId), page),
+    ),
+  };
+}
+
+/** Filters with the collection's whole id. Errors: `collection.notFound`. */
+export function wholeFilters<Filters extends VideoFilters>(
+  library: Library,
+  filters: Filters,
+): Filters {
+  if (filters.collection === undefined) return filters;
+  return { ...filters, collection: resolveCollectionId(library, filters.collection) };
+}

@@ -1,0 +1,168 @@
+import type {
+  CollectionId,
+  CollectionMember,
+  ContentHash,
+  VideoId,
+} from '../../../shared/index.ts';
+import type { Library } from '../openLibrary.ts';
+
+/**
+ * Puts videos at the end, in the given order; those that are in it already stay where they are.
+ * The end lies at the present second or behind the last member, so that what two desks add while
+ * they are apart comes together in the order of the hours. Returns how many are new.
+ */
+export function addToCollection(
+  library: Library,
+  id: CollectionId,
+  videoIds: readonly VideoId[],
+): number {
+  const { $client } = library.db;
+  return $client
+    .prepare<[object]>(
+      `INSERT INTO collection_members (collection_id, content_hash, video_id, position)
+       SELECT :id, v.content_hash, v.id, :end + g.key
+       FROM json_each(:videoIds) g JOIN videos v ON v.id = g.value WHERE true
+       ON CONFLICT (collection_id, content_hash) DO NOTHING`,
+    )
+    .run({ id, end: endOf(library, id), videoIds: JSON.stringify(videoIds) }).changes;
+}
+
+/** Takes members out. Returns those that were in, with their places. */
+export function takeOutOfCollection(
+  { db }: Library,
+  id: CollectionId,
+  {
+    videoIds,
+    contentHashes,
+  }: {
+    videoIds: readonly VideoId[];
+    contentHashes: readonly ContentHash[];
+  },
+): CollectionMember[] {
+  return db.$client
+    .prepare<[object], CollectionMember>(
+      `DELETE FROM collection_members WHERE collection_id = :id AND content_hash IN (
+         SELECT v.content_hash FROM json_each(:videoIds) g JOIN videos v ON v.id = g.value
+         UNION ALL SELECT value FROM json_each(:hashes))
+       RETURNING content_hash AS contentHash, position`,
+    )
+    .all({ id, videoIds: JSON.stringify(videoIds), hashes: JSON.stringify(contentHashes) });
+}
+
+/** Puts members back where they were; those that are in it again already stay where they are. */
+export function putBackIntoCollection(
+  { db }: Library,
+  id: CollectionId,
+  members: readonly CollectionMember[],
+): void {
+  db.$client
+    .prepare<[object]>(
+      `INSERT INTO collection_members (collection_id, content_hash, video_id, position)
+       SELECT :id, g.value ->> 'contentHash', v.id, g.value ->> 'position'
+       FROM json_each(:members) g LEFT JOIN videos v ON v.content_hash = g.value ->> 'contentHash'
+       WHERE true
+       ON CONFLICT (collection_id, content_hash) DO NOTHING`,
+    )
+    .run({ id, members: JSON.stringify(members) });
+}
+
+/**
+ * Moves members, in the given order, before another one or to the end. They share the gap before
+ * it evenly; when the gap has become too small for numbers, all that follows is numbered anew.
+ */
+export function moveInCollection(
+  library: Library,
+  id: CollectionId,
+  { videoIds, beforeId }: { videoIds: readonly VideoId[]; beforeId: VideoId | undefined },
+): void {
+  const { $client } = library.db;
+  library.db.transaction(
+    () => {
+      const moved = membersOf(library, id, videoIds);
+      const next = beforeId === undefined ? undefined : membersOf(library, id, [beforeId]).at(0);
+      const others = new Set(moved.map(({ contentHash }) => contentHash));
+      if (next !== undefined && others.has(next.contentHash)) return;
+      const before = lastBefore(library, id, { next, without: others });
+      const from = before?.position ?? (next?.position ?? endOf(library, id)) - moved.length - 1;
+      const to = next?.position ?? Math.max(endOf(library, id), from + 1) + moved.length;
+      const step = (to - from) / (moved.length + 1);
+      const places = moved.map(
+        (member, index) => [member.contentHash, from + step * (index + 1)] as const,
+      );
+      const set = $client.prepare<[number, string, string]>(
+        'UPDATE collection_members SET position = ? WHERE collection_id = ? AND content_hash = ?',
+      );
+      const ascending = [from, ...places.map(([, place]) => place), to];
+      if (
+        ascending.every((place, index) => index === 0 || place > (ascending[index - 1] ?? place))
+      ) {
+        for (const [hash, place] of places) set.run(place, id, hash);
+        return;
+      }
+      const following = next === undefined ? [] : [next, ...membersAfter(library, id, next)];
+      const rest = following.filter(({ contentHash }) => !others.has(contentHash));
+      for (const [index, { contentHash }] of [...moved, ...rest].entries()) {
+        set.run(Math.floor(from) + index + 1, id, contentHash);
+      }
+    },
+    { behavior: 'immediate' },
+  );
+}
+
+/** In the order of the ids; those that are not in it are left out. */
+function membersOf(
+  { db }: Library,
+  id: CollectionId,
+  videoIds: readonly VideoId[],
+): CollectionMember[] {
+  return db.$client
+    .prepare<[object], CollectionMember>(
+      `SELECT m.content_hash AS contentHash, m.position
+       FROM json_each(:videoIds) g JOIN collection_members m
+         ON m.video_id = g.value AND m.collection_id = :id ORDER BY g.key`,
+    )
+    .all({ id, videoIds: JSON.stringify(videoIds) });
+}
+
+/** The last member before `next`, or of all, that is not itself moved. */
+function lastBefore(
+  { db }: Library,
+  id: CollectionId,
+  { next, without }: { next: CollectionMember | undefined; without: ReadonlySet<ContentHash> },
+): CollectionMember | undefined {
+  const where = next === undefined ? '' : 'AND (position, content_hash) < (?, ?)';
+  const values = next === undefined ? [] : [next.position, next.contentHash];
+  const rows = db.$client
+    .prepare<unknown[], CollectionMember>(
+      `SELECT content_hash AS contentHash, position FROM collection_members
+       WHERE collection_id = ? ${where} ORDER BY position DESC, content_hash DESC`,
+    )
+    .iterate(id, ...values);
+  for (const row of rows) if (!without.has(row.contentHash)) return row;
+  return undefined;
+}
+
+function membersAfter(
+  { db }: Library,
+  id: CollectionId,
+  { position, contentHash }: CollectionMember,
+): CollectionMember[] {
+  return db.$client
+    .prepare<[string, number, string], CollectionMember>(
+      `SELECT content_hash AS contentHash, position FROM collection_members
+       WHERE collection_id = ? AND (position, content_hash) > (?, ?)
+       ORDER BY position, content_hash`,
+    )
+    .all(id, position, contentHash);
+}
+
+/** The present second, or the place behind the last member when that is later. */
+function endOf({ db, clock }: Library, id: CollectionId): number {
+  const last = db.$client
+    .prepare<[string], number | null>(
+      'SELECT max(position) FROM collection_members WHERE collection_id = ?',
+    )
+    .pluck()
+    .get(id);
+  return Math.max(Math.floor(clock.nowMs() / 1_000), Math.floor(last ?? 0) + 1);
+}

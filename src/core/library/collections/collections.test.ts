@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CollectionId, ContentHash, VideoId } from '../../../shared/index.ts';
+import { editVideo } from '../editVideo.ts';
+import { removeVideo } from '../removeVideo.ts';
+import { replaceChunks } from '../searching/chunkStore.ts';
+import { findByWords } from '../searching/findChunks.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../testing/temporaryLibrary.ts';
+import { getVideoDetail } from '../videoDetail.ts';
+import { listVideos } from '../videoLists.ts';
+import { insertVideo } from '../videoRepository.ts';
+import {
+  addToCollection,
+  moveInCollection,
+  putBackIntoCollection,
+  takeOutOfCollection,
+} from './collectionMembers.ts';
+import {
+  createCollection,
+  editCollection,
+  getCollection,
+  listCollections,
+  removeCollection,
+  resolveCollectionId,
+  restoreCollection,
+} from './collectionRepository.ts';
+import { elsewhereVideos } from './elsewhereVideos.ts';
+
+let work: TemporaryLibrary;
+beforeEach(async () => {
+  work = await temporaryLibrary();
+});
+afterEach(() => work.remove());
+
+const hashOf = (name: string): ContentHash =>
+  createHash('sha256').update(name).digest('hex') as ContentHash;
+
+function add(title: string, views?: number): VideoId {
+  const id = insertVideo(work.library, {
+    ...{ contentHash: hashOf(title), title, originalName: `${title}.mp4` },
+    ...{ originalPath: `/${title}.mp4`, storage: 'copy', sizeBytes: 1, durationMs: views ?? 1 },
+  });
+  replaceChunks(work.library, id, [{ kind: 'title', startMs: 0, endMs: 1, text: title }]);
+  return id;
+}
+
+function titlesOf(id: CollectionId, options: object = {}): string[] {
+  const { videos, total } = listVideos(work.library, {
+    ...{ limit: 100, offset: 0, filters: { collection: id } },
+    ...{ sort: 'collection', direction: 'ascending', ...options },
+  });
+  expect(total).toBe(videos.length);
+  return videos.map(({ title }) => title);
+}
+
+const make = (name: string, videoIds: VideoId[]) =>
+  createCollection(work.library, { name, note: '', videoIds });
+
+test('videos are in many collections, each in its own order, narrowed and sorted like any list', () => {
+  const [a, b, c] = [add('a', 3_000), add('b', 9_000), add('c', 1_000)];
+  add('in none');
+  const hooks = make('Strong hooks', [c, a, b, a]);
+  const others = make('endings', [b]);
+  expect(listCollections(work.library)).toEqual([others, hooks]);
+  expect([hooks.videos, others.videos, others.elsewhere]).toEqual([3, 1, 0]);
+  expect(titlesOf(hooks.id)).toEqual(['c', 'a', 'b']);
+  expect(titlesOf(hooks.id, { direction: 'descending' })).toEqual(['b', 'a', 'c']);
+  expect(titlesOf(hooks.id, { sort: 'duration' })).toEqual(['c', 'a', 'b']);
+  expect(titlesOf(hooks.id, { text: 'B' })).toEqual(['b']);
+  const filters = { collection: hooks.id, minDurationMs: 2_000 };
+  expect(titlesOf(hooks.id, { filters })).toEqual(['a', 'b']);
+  expect(listVideos(work.library, { limit: 9, offset: 0, sort: 'collection' }).total).toBe(4);
+  expect(getVideoDetail(work.library, b).collections).toEqual([
+    { id: others.id, name: 'endings' },
+    { id: hooks.id, name: 'Strong hooks' },
+  ]);
+  const found = (collection: CollectionId) =>
+    findByWords(work.library, {
+      match: 'a OR b OR c',
+      scope: { filters: { collection } },
+      limit: 9,
+    });
+  expect([found(hooks.id).length, found(others.id).length]).toEqual([3, 1]);
+});
+
+test('adding twice changes nothing; what was taken out or removed comes back as it was', () => {
+  const { library } = work;
+  const [a, b, c] = [add('a'), add('b'), add('c')];
+  const { id } = make('Hooks', [a, b, c]);
+  expect(addToCollection(library, id, [c, a])).toBe(0);
+  const taken = takeOutOfCollection(library, id, { videoIds: [b, a], contentHashes: [] });
+  expect(titlesOf(id)).toEqual(['c']);
+  putBackIntoCollection(library, id, taken);
+  expect(titlesOf(id)).toEqual(['a', 'b', 'c']);
+  editCollection(library, id, { name: 'Best hooks', note: 'for May' });
+  const removed = removeCollection(library, id);
+  expect(listCollections(library)).toEqual([]);
+  expect(() => getCollection(library, id)).toThrow(
+    expect.objectContaining({ code: 'collection.notFound' }),
+  );
+  expect(restoreCollection(library, removed)).toEqual(removed);
+  expect(titlesOf(id)).toEqual(['a', 'b', 'c']);
+});
+
+test('a collection is named by its id, the beginning of it, or its name', () => {
+  const one = make('Hooks', []);
+  make('Endings', []);
+  for (const given of [one.id, one.id.slice(0, 8), 'hooks']) {
+    expect(resolveCollectionId(work.library, given)).toBe(one.id);
+  }
+  make('HOOKS', []);
+  for (const given of ['hooks', '', 'nothing']) {
+    expect(() => resolveCollectionId(work.library, given)).toThrow(
+      expect.objectContaining({ code: 'collection.notFound' }),
+    );
+  }
+});
+
+test('any moves give the order that a person sees, also when the numbers between run out', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const ids = new Map(names.map((name) => [name, add(name)]));
+  const idsOf = (list: readonly string[]) => list.flatMap((name) => ids.get(name) ?? []);
+  const move = fc.record({
+    moved: fc.uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 3 }),
+    before: fc.option(fc.constantFrom(...names)),
+  });
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 80 }), (moves) => {
+      const { id } = make('order', idsOf(names));
+      let order = names;
+      for (const { moved, before } of moves) {
+        const beforeId = before === null ? undefined : idsOf([before])[0];
+        moveInCollection(work.library, id, { videoIds: idsOf(moved), beforeId });
+        if (before !== null && moved.includes(before)) continue;
+        const rest = order.filter((name) => !moved.includes(name));
+        const place = before === null ? rest.length : rest.indexOf(before);
+        order = [...rest.slice(0, place), ...moved, ...rest.slice(place)];
+        expect(titlesOf(id)).toEqual(order);
+      }
+    }),
+    { numRuns: 30 },
+  );
+  const { id } = make('narrow', idsOf(names));
+  // Halving one gap again and again: 22 times are enough to use it up.
+  for (let turn = 0; turn < 60; turn++) {
+    moveInCollection(work.library, id, {
+      videoIds: idsOf([turn % 2 === 0 ? 'c' : 'b']),
+      beforeId: idsOf([turn % 2 === 0 ? 'b' : 'c'])[0],
+    });
+  }
+  expect(titlesOf(id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+test('a removed video leaves its place, and has it again when it comes back', () => {
+  const { library } = work;
+  const [a, b] = [add('a'), add('b')];
+  const { id } = make('Hooks', [a, b]);
+  removeVideo(library, a);
+  expect([titlesOf(id), getCollection(library, id)]).toEqual([
+    ['b'],
+    expect.objectContaining({ videos: 1, elsewhere: 0 }),
+  ]);
+  // The team has it still.
+  library.db.$client
+    .prepare("INSERT INTO shared_records VALUES (NULL, 'video', ?, ?, 0, 0, 0, 0, '')")
+    .run(hashOf('a'), JSON.stringify({ fields: { title: 'a of the team' } }));
+  expect(getCollection(library, id)).toMatchObject({ videos: 1, elsewhere: 1 });
+  expect(elsewhereVideos(library, id, { limit: 5, offset: 0 })).toEqual({
+    videos: [{ contentHash: hashOf('a'), title: 'a of the team' }],
+    total: 1,
+  });
+  add('a');
+  expect([titlesOf(id), getCollection(library, id).elsewhere]).toEqual([['a', 'b'], 0]);
+});
+
+test('an edited title is found by its new words, no more by its old ones', () => {
+  const { library } = work;
+  const id = add('ferns in shade');
+  const found = (match: string) =>
+    findByWords(library, { match, scope: { filters: {} }, limit: 9 }).length;
+  editVideo(library, id, { title: 'Saving money', description: 'in three steps' });
+  expect(getVideoDetail(library, id)).toMatchObject({
+    ...{ title: 'Saving money', description: 'in three steps' },
+  });
+  expect([found('ferns'), found('money'), found('steps')]).toEqual([0, 1, 1]);
+  editVideo(library, id, { description: '' });
+  expect(getVideoDetail(library, id).description).toBeUndefined();
+  expect([found('money'), found('steps')]).toEqual([1, 0]);
+});

@@ -1,0 +1,42 @@
+import { and, eq } from 'drizzle-orm';
+import type { VideoId } from '../../../shared/index.ts';
+import type { Library } from '../openLibrary.ts';
+import { chunks, videos } from '../schema/index.ts';
+import type { NewChunk } from './chunkStore.ts';
+
+const maxCharacters = 1_000;
+
+/** What a search finds a video by that says nothing: title and description, as one piece. */
+export function titleChunk(video: {
+  title: string;
+  description: string | null | undefined;
+  durationMs: number;
+}): NewChunk | undefined {
+  const text = [video.title, video.description ?? '']
+    .map((part) => part.replace(/\s+/g, ' ').trim())
+    .filter((part) => part !== '')
+    .join('. ')
+    .slice(0, maxCharacters);
+  if (text === '') return undefined;
+  return { kind: 'title', startMs: 0, endMs: video.durationMs, text };
+}
+
+/**
+ * Makes the title's chunk say what the video's row says now. It is found by its new words at once,
+ * by meaning after the next embedding. A video that has not come so far gets its chunks later.
+ */
+export function refreshTitleChunk({ db }: Library, videoId: VideoId): void {
+  const ofTitle = and(eq(chunks.videoId, videoId), eq(chunks.kind, 'title'));
+  const stored = db.select().from(chunks).where(ofTitle).get();
+  const video = db.select().from(videos).where(eq(videos.id, videoId)).get();
+  const wanted = video === undefined ? undefined : titleChunk(video);
+  if (stored === undefined || stored.text === wanted?.text) return;
+  db.transaction((tx) => {
+    // A new row, so that triggers take the words and vectors of the old one away.
+    tx.delete(chunks).where(ofTitle).run();
+    if (wanted !== undefined)
+      tx.insert(chunks)
+        .values({ videoId, ...wanted })
+        .run();
+  });
+}

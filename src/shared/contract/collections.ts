@@ -1,0 +1,147 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { collectionIdSchema, contentHashSchema, videoIdSchema } from '../ids.ts';
+import { contractErrors, instantMsSchema } from './common.ts';
+
+export const collectionNameSchema = z.string().trim().min(1).max(200);
+export const collectionNoteSchema = z.string().trim().max(4_000);
+
+export const collectionSchema = z.object({
+  id: collectionIdSchema,
+  name: z.string(),
+  /** Empty when there is none. */
+  note: z.string(),
+  createdAtMs: instantMsSchema,
+  /** Videos of this library. */
+  videos: z.number().int().nonnegative(),
+  /** Videos that are in it and that only the team has. */
+  elsewhere: z.number().int().nonnegative(),
+});
+export type Collection = z.infer<typeof collectionSchema>;
+
+/** A member with its place among the others, so that it can be put back. */
+export const collectionMemberSchema = z.object({
+  contentHash: contentHashSchema,
+  position: z.number(),
+});
+export type CollectionMember = z.infer<typeof collectionMemberSchema>;
+
+/** A video that only the team has. */
+export const elsewhereVideoSchema = z.object({
+  contentHash: contentHashSchema,
+  /** Empty when the team does not tell it. */
+  title: z.string(),
+  channel: z.string().optional(),
+});
+
+const base = oc.errors(contractErrors);
+/** The id, its unique beginning, or the collection's name. */
+const which = z.object({ collectionId: collectionIdSchema });
+const videoIds = z.array(videoIdSchema).max(100_000);
+
+export const collectionsContract = {
+  list: base
+    .route({ method: 'GET', path: '/collections', summary: 'Every collection, by name' })
+    .output(z.object({ collections: z.array(collectionSchema) })),
+  create: base
+    .route({ method: 'POST', path: '/collections', summary: 'Make a collection of these videos' })
+    .input(
+      z.object({
+        name: collectionNameSchema,
+        note: collectionNoteSchema.default(''),
+        videoIds: videoIds.default([]),
+      }),
+    )
+    .output(collectionSchema),
+  edit: base
+    .route({
+      method: 'PATCH',
+      path: '/collections/{collectionId}',
+      summary: 'Rename a collection, or write its note',
+    })
+    .input(
+      which.extend({
+        name: collectionNameSchema.optional(),
+        note: collectionNoteSchema.optional(),
+      }),
+    )
+    .output(collectionSchema),
+  remove: base
+    .route({
+      method: 'DELETE',
+      path: '/collections/{collectionId}',
+      summary: 'Remove a collection; its videos stay. Answers with what `restore` takes',
+    })
+    .input(which)
+    .output(collectionSchema),
+  restore: base
+    .route({
+      method: 'POST',
+      path: '/collections/{id}/restore',
+      summary: 'Bring a removed collection back, with what was in it',
+    })
+    .input(
+      collectionSchema.pick({ id: true, createdAtMs: true }).extend({
+        name: collectionNameSchema,
+        note: collectionNoteSchema,
+      }),
+    )
+    .output(collectionSchema),
+  add: base
+    .route({
+      method: 'POST',
+      path: '/collections/{collectionId}/videos',
+      summary: 'Add videos at the end; those that are in it already stay where they are',
+    })
+    .input(which.extend({ videoIds: videoIds.min(1) }))
+    .output(z.object({ added: z.number().int(), collection: collectionSchema })),
+  takeOut: base
+    .route({
+      method: 'POST',
+      path: '/collections/{collectionId}/take-out',
+      summary: 'Take videos out. Answers with what `putBack` takes',
+    })
+    .input(
+      which.extend({
+        videoIds: videoIds.default([]),
+        /** Of videos that only the team has. */
+        contentHashes: z.array(contentHashSchema).max(100_000).default([]),
+      }),
+    )
+    .output(z.object({ taken: z.array(collectionMemberSchema), collection: collectionSchema })),
+  putBack: base
+    .route({
+      method: 'POST',
+      path: '/collections/{collectionId}/put-back',
+      summary: 'Put videos back where they were',
+    })
+    .input(which.extend({ members: z.array(collectionMemberSchema).max(100_000) }))
+    .output(collectionSchema),
+  move: base
+    .route({
+      method: 'POST',
+      path: '/collections/{collectionId}/move',
+      summary: 'Move videos before another one of the collection, or to its end',
+    })
+    .input(
+      which.extend({
+        videoIds: videoIds.min(1),
+        /** Left out: to the end. */
+        beforeId: videoIdSchema.optional(),
+      }),
+    )
+    .output(collectionSchema),
+  elsewhere: base
+    .route({
+      method: 'GET',
+      path: '/collections/{collectionId}/elsewhere',
+      summary: 'Videos of a collection that only the team has, in its order',
+    })
+    .input(
+      which.extend({
+        limit: z.coerce.number().int().min(1).max(1_000).default(100),
+        offset: z.coerce.number().int().min(0).default(0),
+      }),
+    )
+    .output(z.object({ videos: z.array(elsewhereVideoSchema), total: z.number().int() })),
+};
