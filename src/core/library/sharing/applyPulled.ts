@@ -1,13 +1,12 @@
 import type { Library } from '../openLibrary.ts';
+import { applyToOwn } from './applyToOwn.ts';
 import { captureChanges } from './captureChanges.ts';
-import { mergeRecord } from './mergeRecord.ts';
+import { mergeRecord, writeField } from './mergeRecord.ts';
 import { readOwnRecord } from './ownRecord.ts';
-import { compareClocks, type RecordState, type SharedRecord } from './recordState.ts';
+import { isGone, type RecordState, type SharedRecord } from './recordState.ts';
 import { readState, storeState } from './recordStore.ts';
-import { getSharingState, setSharingState } from './sharingState.ts';
+import { getSharingState, setSharingState, tickClock } from './sharingState.ts';
 
-/** What others may change of a video that is in this library too; the rest stays its own. */
-const appliedColumns: Record<string, string> = { title: 'title', description: 'description' };
 /** A desk whose clock runs further ahead does not take ours with it. */
 const mostAheadMs = 24 * 60 * 60 * 1_000;
 
@@ -29,9 +28,11 @@ export function applyPulled(
       for (const { kind, id, state } of records) {
         const before = readState(library, kind, id);
         const merged = mergeRecord(kind, before.state, state);
+        const whole = withTakenFields(library, deskId, { kind, id, state: merged });
+        applyToOwn(library, { kind, id, state: whole.state });
         const owned = readOwnRecord(library, kind, id) !== undefined;
-        if (kind === 'video' && owned) applyToOwn(library, id, before.state, merged);
-        storeState(library, { kind, id, state: merged, dirty: before.dirty, owned });
+        const dirty = Math.max(before.dirty, whole.hlc);
+        storeState(library, { kind, id, state: whole.state, dirty, owned });
         newest = Math.max(newest, newestClock(state));
       }
       const limit = (library.clock.nowMs() + mostAheadMs) * 1_000;
@@ -46,22 +47,24 @@ export function applyPulled(
   );
 }
 
-function applyToOwn(
+/**
+ * A collection that was removed elsewhere and edited here later comes back whole, not with the
+ * edited field alone: what the delete took is written again.
+ */
+function withTakenFields(
   library: Library,
-  contentHash: string,
-  before: RecordState,
-  merged: RecordState,
-): void {
-  for (const [field, column] of Object.entries(appliedColumns)) {
-    const value = merged.fields[field];
-    const [was, is] = [before.clocks[field], merged.clocks[field]];
-    if (is === undefined || (was !== undefined && compareClocks(was, is) === 0)) continue;
-    const isTitle = field === 'title';
-    if (typeof value !== 'string' && (isTitle || value !== null)) continue;
-    library.db.$client
-      .prepare(`UPDATE videos SET ${column} = ? WHERE content_hash = ?`)
-      .run(value ?? null, contentHash);
+  deskId: string,
+  { kind, id, state }: SharedRecord,
+): { state: RecordState; hlc: number } {
+  const own = kind === 'collection' && !isGone(state) ? readOwnRecord(library, kind, id) : {};
+  let whole = state;
+  let hlc = 0;
+  for (const [field, value] of Object.entries(own ?? {})) {
+    if (state.clocks[field] !== undefined) continue;
+    hlc = tickClock(library);
+    whole = writeField(kind, whole, { field, value, clock: [hlc, deskId] });
   }
+  return { state: whole, hlc };
 }
 
 function newestClock({ clocks, deleted, seen }: RecordState): number {

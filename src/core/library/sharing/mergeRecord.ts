@@ -3,6 +3,7 @@ import {
   compareClocks,
   emptyState,
   type FieldValue,
+  isKnownField,
   isTextField,
   type RecordState,
   type TextVersion,
@@ -28,7 +29,7 @@ export function mergeRecord(kind: SharedKind, a: RecordState, b: RecordState): R
   ]);
   // Sorted, so that equal states are equal as JSON too.
   for (const name of [...names].sort()) {
-    const isText = isTextField(kind, name);
+    const isText = isMergedAsText(kind, name, a, b);
     const versions = isText
       ? mergeTexts(name, a, b)
       : [...versionsOf(a, name), ...versionsOf(b, name)];
@@ -39,6 +40,15 @@ export function mergeRecord(kind: SharedKind, a: RecordState, b: RecordState): R
     put(merged, name, isText ? kept : kept.slice(0, 1));
   }
   return merged;
+}
+
+/**
+ * Of a field that only a later program knows, what was seen tells that it is a text: so an older
+ * desk merges it as the later one would, and loses nothing of it.
+ */
+function isMergedAsText(kind: SharedKind, name: string, a: RecordState, b: RecordState): boolean {
+  if (isKnownField(kind, name)) return isTextField(kind, name);
+  return a.seen[name] !== undefined || b.seen[name] !== undefined;
 }
 
 /**

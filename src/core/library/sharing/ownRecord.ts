@@ -5,19 +5,6 @@ import type { FieldValue } from './recordState.ts';
 
 export type Fields = Record<string, FieldValue>;
 
-/** Fields of each kind, for hostile rows of others too: nothing else is ever shared. */
-export const fieldsOf = {
-  video: [
-    ...['title', 'description', 'platform', 'sourceUrl', 'channel', 'publishedAtMs'],
-    ...['durationMs', 'language'],
-  ],
-  transcript: ['segments'],
-  chunk: ['text', 'embedding'],
-  hook: ['said', 'shown'],
-  draft: ['text', 'device', 'why', 'modelId', 'topic', 'citations'],
-  metric: ['views', 'likes', 'comments', 'shares', 'saves'],
-} as const satisfies Record<SharedKind, readonly string[]>;
-
 /**
  * What is shared of a record as this library has it now, or undefined when it has it not. Never
  * a path, a file name or media. Chunks' `embedding` names the model; vectors go beside it.
@@ -47,6 +34,11 @@ const queries: Record<SharedKind, string> = {
         FROM citations c JOIN videos v ON v.id = c.video_id WHERE c.draft_id = d.id)))
     FROM drafts d JOIN briefs b ON b.id = d.brief_id
     WHERE d.id = :hash AND dropped_reason IS NULL`,
+  collection: `SELECT json_object('name', name, 'note', note) FROM collections WHERE id = :hash`,
+  membership: `SELECT json_object('position', position) FROM collection_members
+    WHERE collection_id = :hash AND content_hash = :b`,
+  desk: `SELECT json_object('name', desk_name) FROM sharing_state
+    WHERE desk_id = :hash AND desk_name <> ''`,
   metric: `SELECT json_object('views', views, 'likes', likes, 'comments', comments,
       'shares', shares, 'saves', saves)
     FROM videos v JOIN metric_snapshots m ON m.video_id = v.id
@@ -64,6 +56,9 @@ const statements = {
   hook: statementOf('hook'),
   draft: statementOf('draft'),
   metric: statementOf('metric'),
+  collection: statementOf('collection'),
+  membership: statementOf('membership'),
+  desk: statementOf('desk'),
 };
 
 export function readOwnRecord(library: Library, kind: SharedKind, id: string): Fields | undefined {
@@ -93,4 +88,8 @@ export const ownRecordsSql = `
     FROM hooks h JOIN videos v ON v.id = h.video_id
   UNION ALL SELECT 'draft', id, created_at_ms FROM drafts WHERE dropped_reason IS NULL
   UNION ALL SELECT 'metric', content_hash || ':' || observed_at_ms, created_at_ms
-    FROM metric_snapshots m JOIN videos v ON v.id = m.video_id`;
+    FROM metric_snapshots m JOIN videos v ON v.id = m.video_id
+  UNION ALL SELECT 'collection', id, created_at_ms FROM collections
+  UNION ALL SELECT 'membership', collection_id || ':' || content_hash, created_at_ms
+    FROM collection_members m JOIN collections c ON c.id = m.collection_id
+  UNION ALL SELECT 'desk', desk_id, 0 FROM sharing_state WHERE desk_name <> ''`;

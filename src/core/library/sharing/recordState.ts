@@ -35,14 +35,39 @@ export interface SharedRecord {
   state: RecordState;
 }
 
+/** Fields of each kind that this program writes and reads: nothing else is ever shared of its own. */
+export const fieldsOf = {
+  video: [
+    ...['title', 'description', 'platform', 'sourceUrl', 'channel', 'publishedAtMs'],
+    ...['durationMs', 'language'],
+  ],
+  transcript: ['segments'],
+  chunk: ['text', 'embedding'],
+  hook: ['said', 'shown'],
+  draft: ['text', 'device', 'why', 'modelId', 'topic', 'citations'],
+  metric: ['views', 'likes', 'comments', 'shares', 'saves'],
+  collection: ['name', 'note'],
+  /** Id `collectionId:contentHash`; there as long as the video is in the collection. */
+  membership: ['position'],
+  /** Id: the desk's. What people call it. */
+  desk: ['name'],
+} as const satisfies Record<SharedKind, readonly string[]>;
+
 /** Fields of which two edits at the same time are both kept. */
 const texts: Partial<Record<SharedKind, readonly string[]>> = {
   video: ['title', 'description'],
   draft: ['text'],
+  collection: ['name', 'note'],
 };
 
 export function isTextField(kind: SharedKind, field: string): boolean {
   return texts[kind]?.includes(field) ?? false;
+}
+
+/** False for a field that only a later program knows; it is carried along as it is. */
+export function isKnownField(kind: SharedKind, field: string): boolean {
+  const known: readonly string[] = fieldsOf[kind];
+  return known.includes(field);
 }
 
 export function emptyState(): RecordState {

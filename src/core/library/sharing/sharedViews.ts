@@ -1,7 +1,8 @@
 import type { Library } from '../openLibrary.ts';
 import type { SharedKind } from '../schema/index.ts';
-import type { FieldValue, RecordState, SharedRecord, WriteClock } from './recordState.ts';
+import type { RecordState, SharedRecord } from './recordState.ts';
 
+/** Without the desks' names, which nobody wrote. */
 export interface SharingCounts {
   /** Records that this desk knows and that were not deleted. */
   records: number;
@@ -13,47 +14,14 @@ export interface SharingCounts {
 export function countShared({ db }: Library): SharingCounts {
   const row = db.$client
     .prepare<[], SharingCounts>(
-      `SELECT (SELECT count(*) FROM shared_records WHERE gone = 0) AS records,
+      `SELECT (SELECT count(*) FROM shared_records WHERE gone = 0 AND kind <> 'desk') AS records,
          (SELECT count(*) FROM shared_records WHERE conflicted = 1) AS conflicts,
          (SELECT count(*) FROM (
-           SELECT kind, id FROM shared_records WHERE dirty > 0
-           UNION SELECT kind, record FROM sharing_outbox)) AS pending`,
+           SELECT kind, id FROM shared_records WHERE dirty > 0 AND kind <> 'desk'
+           UNION SELECT kind, record FROM sharing_outbox WHERE kind <> 'desk')) AS pending`,
     )
     .get();
   return row ?? { records: 0, pending: 0, conflicts: 0 };
-}
-
-export interface SharedConflict {
-  kind: SharedKind;
-  id: string;
-  field: string;
-  /** What the field shows now. */
-  kept: { value: FieldValue; clock: WriteClock };
-  /** What others wrote at the same time; writing the field again settles it. */
-  others: { value: FieldValue; clock: WriteClock }[];
-}
-
-export function sharedConflicts({ db }: Library, limit: number): SharedConflict[] {
-  const rows = db.$client
-    .prepare<[number], { kind: SharedKind; id: string; state: string }>(
-      `SELECT kind, id, state FROM shared_records WHERE conflicted = 1
-       ORDER BY row_id DESC LIMIT ?`,
-    )
-    .all(limit);
-  return rows.flatMap(({ kind, id, state }) => {
-    const { fields, clocks, others } = JSON.parse(state) as RecordState;
-    return Object.entries(others).flatMap(([field, versions]) => {
-      const clock = clocks[field];
-      const value = fields[field] ?? null;
-      const different = versions.filter(([other]) => other !== value);
-      if (clock === undefined || different.length === 0) return [];
-      const seen = different.map(([other, hlc, desk]) => ({
-        value: other,
-        clock: [hlc, desk] as const,
-      }));
-      return [{ kind, id, field, kept: { value, clock }, others: seen }];
-    });
-  });
 }
 
 /** Every record that this desk knows, by kind and id. */

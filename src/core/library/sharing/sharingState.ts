@@ -31,6 +31,14 @@ export function deskIdOf(library: Library): string {
   return deskId;
 }
 
+/** A clock of this desk that is later than any it gave or saw. In a transaction. */
+export function tickClock(library: Library): number {
+  const { hlc } = getSharingState(library);
+  const next = Math.max(hlc + 1, library.clock.nowMs() * 1_000);
+  setSharingState(library, { hlc: next });
+  return next;
+}
+
 /**
  * Begins to record changes for a workspace. With another workspace than before everything of this
  * library is put into the outbox, with the clock of when it was made, so that it never wins over

@@ -4,13 +4,16 @@ import type { Embedder } from '../../inference/index.ts';
 import {
   activeSpace,
   countShared,
+  deskIdOf,
   getSharingState,
   setSharingState,
-  sharedConflicts,
+  settleConflict,
   startRecording,
 } from '../../library/index.ts';
 import { readAuthority } from '../readAuthority.ts';
+import { conflictViews } from './conflictViews.ts';
 import { ensureVectorIndex } from './ensureVectorIndex.ts';
+import { introduceDesk } from './introduceDesk.ts';
 import { findWorkspace } from './openTeam.ts';
 import { parsePostgresAddress } from './postgresAddress.ts';
 import { searchShared, type TeamSearchResult } from './searchShared.ts';
@@ -56,13 +59,14 @@ export function createSharing(tools: SharingTools) {
   };
 
   const status = (): SharingStatus => {
-    const { connected, target, lastSyncAtMs, caPem } = getSharingState(library);
+    const { connected, target, lastSyncAtMs, caPem, role } = getSharingState(library);
     return {
       ...countShared(library),
       connected: connected === 1,
       ...(target === '' ? {} : { target }),
       ...(lastSyncAtMs === null ? {} : { lastSyncAtMs }),
       ownAuthority: caPem !== '',
+      ...(role === '' ? {} : { role }),
       passwordPersists: host.secrets.persistent,
     };
   };
@@ -85,6 +89,7 @@ export function createSharing(tools: SharingTools) {
       workspaceId: found.workspace.id,
       caPem,
     });
+    setSharingState(library, { role: found.workspace.role });
     return status();
   };
 
@@ -108,6 +113,8 @@ export function createSharing(tools: SharingTools) {
       if (workspace === undefined) {
         throw new AppError('sharing.notAllowed', 'The workspace is gone, or closed to this role.');
       }
+      setSharingState(library, { role: workspace.role });
+      await introduceDesk(library, db);
       const progress = await syncOnce({
         ...{ library, db, workspaceId, signal, mayPush: workspace.role !== 'viewer' },
         onProgress: (now) => events.push({ type: 'progress', ...now }),
@@ -134,8 +141,13 @@ export function createSharing(tools: SharingTools) {
       );
       return events;
     },
-    conflicts: (limit: number): SharingConflict[] =>
-      sharedConflicts(library, limit).map(toConflict),
+    conflicts: (limit: number): SharingConflict[] => conflictViews(library, limit),
+    /** Errors: `sharing.settled`, `sharing.moreVersions`. */
+    settle: ({ seen, ...settlement }: SettleInput): SharingStatus => {
+      const clocks = seen.map(({ hlc, deskId }) => [hlc, deskId] as const);
+      settleConflict(library, deskIdOf(library), { ...settlement, seen: clocks });
+      return status();
+    },
     search: (
       input: { query: string; limit: number },
       signal?: AbortSignal,
@@ -148,15 +160,8 @@ export function createSharing(tools: SharingTools) {
   }
 }
 
-type Written = ReturnType<typeof sharedConflicts>[number]['kept'];
-
-function toConflict(conflict: ReturnType<typeof sharedConflicts>[number]): SharingConflict {
-  const toWritten = ({ value, clock: [hlc, deskId] }: Written): SharingConflict['kept'] => ({
-    value: typeof value === 'string' ? value : JSON.stringify(value),
-    // Clocks are milliseconds * 1000 + counter.
-    writtenAtMs: Math.floor(hlc / 1_000),
-    deskId,
-  });
-  const { kept, others, ...field } = conflict;
-  return { ...field, kept: toWritten(kept), others: others.map(toWritten) };
-}
+/** What was seen of a text, and what it is to be. */
+type SettleInput = Pick<SharingConflict, 'kind' | 'id' | 'field'> & {
+  value: string;
+  seen: readonly { hlc: number; deskId: string }[];
+};

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTeam } from './openTeam.ts';
 import { openPglite } from './pgliteDatabase.ts';
 import { parsePostgresAddress } from './postgresAddress.ts';
+import type { SchemaName } from './schemaName.ts';
 import { searchTeam } from './searchTeam.ts';
 import type { TeamDatabase } from './teamDatabase.ts';
+import { teamSchema } from './teamSchema.ts';
 
 let db: TeamDatabase;
 beforeAll(async () => {
@@ -75,6 +77,40 @@ test('tables of a later version are left alone', async () => {
   await db.exec('UPDATE trendroom.trendroom_schema SET version = 2');
   await expect(openTeam(db)).rejects.toMatchObject({ code: 'sharing.newer' });
   await db.exec('UPDATE trendroom.trendroom_schema SET version = 1');
+});
+
+/** The next program: one more column, which earlier programs can do without. */
+const nextProgram = {
+  version: 2,
+  statements: (schema: SchemaName) => [
+    ...teamSchema(schema),
+    `ALTER TABLE ${schema}.trendroom_schema ADD COLUMN oldest integer NOT NULL DEFAULT 1;
+     ALTER TABLE ${schema}.records ADD COLUMN mood text`,
+  ],
+  oldestTables: 1,
+};
+
+test('a later program goes on with earlier tables that it may not upgrade, and this one with later tables', async () => {
+  const workspace = await openTeam(db);
+  const as2 = (role: string, program = nextProgram) =>
+    as(role, () => openTeam(db, undefined, program));
+  expect(await as2('anna')).toEqual({ ...workspace, role: 'editor' });
+  await expect(as2('anna', { ...nextProgram, oldestTables: 2 })).rejects.toMatchObject({
+    code: 'sharing.notAllowed',
+  });
+  const version = () => db.query('SELECT version FROM trendroom.trendroom_schema');
+  expect(await version()).toEqual([{ version: 1 }]);
+
+  // The owner's desk upgrades; this program still reads and writes.
+  expect(await openTeam(db, undefined, nextProgram)).toEqual(workspace);
+  expect(await version()).toEqual([{ version: 2 }]);
+  expect(await as('anna', () => openTeam(db))).toEqual({ ...workspace, role: 'editor' });
+  await as('anna', () => insertRecord(workspace.id, 'by an earlier program'));
+  await db.exec('UPDATE trendroom.trendroom_schema SET oldest = 2');
+  await expect(openTeam(db)).rejects.toMatchObject({ code: 'sharing.newer' });
+  await db.exec(`ALTER TABLE trendroom.trendroom_schema DROP COLUMN oldest;
+    ALTER TABLE trendroom.records DROP COLUMN mood;
+    UPDATE trendroom.trendroom_schema SET version = 1`);
 });
 
 test('words and meaning find pieces of the workspace alone', async () => {

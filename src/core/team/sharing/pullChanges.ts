@@ -1,5 +1,5 @@
 import type { SharedRecord } from '../../library/index.ts';
-import { type RecordRow, toRecord } from './recordRows.ts';
+import { isLaterKind, type RecordRow, toRecord } from './recordRows.ts';
 import type { TeamQueries } from './teamDatabase.ts';
 
 export interface Pulled {
@@ -8,6 +8,8 @@ export interface Pulled {
   cursor: number;
   /** Rows that no desk of ours would have written: passed over. */
   refused: number;
+  /** Rows of kinds that only a later program knows; they stay with the team. */
+  newer: number;
 }
 
 /** What was committed after `cursor`, in that order, without what this run itself pushed. */
@@ -24,10 +26,12 @@ export async function pullChanges(
   );
   const foreign = rows.filter(({ own }) => !own);
   const records = foreign.map(toRecord).filter((record) => record !== undefined);
+  const newer = foreign.filter(({ kind }) => isLaterKind(kind)).length;
   const last = rows.at(-1);
   return {
     records,
     cursor: last === undefined ? from.cursor : Number(last.seq),
-    refused: foreign.length - records.length,
+    refused: foreign.length - records.length - newer,
+    newer,
   };
 }

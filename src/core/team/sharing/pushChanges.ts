@@ -5,7 +5,7 @@ import {
   sharedVectorReader,
 } from '../../library/index.ts';
 import { halfvecText } from './halfvecText.ts';
-import { type RecordRow, toState } from './recordRows.ts';
+import { type RecordRow, toRecord } from './recordRows.ts';
 import type { SchemaName } from './schemaName.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
 
@@ -72,7 +72,9 @@ async function readThere(tx: TeamQueries, workspaceId: string, records: readonly
      FOR UPDATE`,
     [workspaceId, records.map(({ kind }) => kind), records.map(({ id }) => id)],
   );
-  return new Map(rows.map((row) => [`${row.kind} ${row.id}`, toState(row)]));
+  // A row that no Trendroom wrote counts as none: this desk's own takes its place.
+  const known = rows.map(toRecord).filter((record) => record !== undefined);
+  return new Map(known.map(({ kind, id, state }) => [`${kind} ${id}`, state]));
 }
 
 const upsertSql = (schema: SchemaName): string => `

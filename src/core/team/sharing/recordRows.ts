@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { fieldsOf, type RecordState, type SharedRecord } from '../../library/index.ts';
+import {
+  fieldsOf,
+  type RecordState,
+  type SharedKind,
+  type SharedRecord,
+} from '../../library/index.ts';
 
 /** A row of `records`, as Postgres gives it. Others wrote it: hostile until it was read. */
 export interface RecordRow {
@@ -21,29 +26,51 @@ const hlcSchema = z
 const deskSchema = z.string().max(64);
 const clockSchema = z.tuple([hlcSchema, deskSchema]);
 const valueSchema = z.json().refine((value) => JSON.stringify(value).length <= 4_000_000);
-const names = new Set<string>(Object.values(fieldsOf).flat());
-const nameSchema = z.string().refine((name) => names.has(name));
+const known = new Set<string>(Object.values(fieldsOf).flat());
+/** Fields that only a later Trendroom knows are carried along, within bounds. */
+const laterName = /^[a-z][a-zA-Z0-9]{0,63}$/;
+const mostLaterCharacters = 100_000;
+const mostFields = 100;
+const nameSchema = z.string().refine((name) => known.has(name) || laterName.test(name));
+const isCarried = ([name, value]: [string, unknown]): boolean =>
+  known.has(name) || JSON.stringify(value).length <= mostLaterCharacters;
+
+function perField<Value extends z.ZodType>(value: Value) {
+  return z.record(nameSchema, value).refine((fields) => {
+    const entries = Object.entries(fields);
+    return entries.length <= mostFields && entries.every(isCarried);
+  });
+}
 
 const stateSchema = z.object({
-  fields: z.record(nameSchema, valueSchema),
-  clocks: z.record(nameSchema, clockSchema),
-  others: z.record(nameSchema, z.array(z.tuple([valueSchema, hlcSchema, deskSchema])).max(200)),
-  seen: z.record(nameSchema, z.record(deskSchema, hlcSchema)),
+  fields: perField(valueSchema),
+  clocks: perField(clockSchema),
+  others: perField(z.array(z.tuple([valueSchema, hlcSchema, deskSchema])).max(200)),
+  seen: perField(z.record(deskSchema, hlcSchema)),
   deleted: clockSchema.nullable(),
 });
 
-const kindSchema = z.enum(['video', 'transcript', 'chunk', 'hook', 'draft', 'metric']);
+const kindSchema = z.enum(Object.keys(fieldsOf) as SharedKind[]);
 const hash = '[0-9a-f]{64}';
-const idForms: Record<z.infer<typeof kindSchema>, RegExp> = {
+const ownId = '[0-9a-zA-Z_-]{1,64}';
+const idForms: Record<SharedKind, RegExp> = {
   video: new RegExp(`^${hash}$`),
   transcript: new RegExp(`^${hash}$`),
   hook: new RegExp(`^${hash}$`),
   chunk: new RegExp(`^${hash}:[a-zA-Z]{1,40}:\\d{1,9}:\\d{1,9}$`),
   metric: new RegExp(`^${hash}:-?\\d{1,16}$`),
-  draft: /^[0-9a-zA-Z_-]{1,64}$/,
+  draft: new RegExp(`^${ownId}$`),
+  collection: new RegExp(`^${ownId}$`),
+  membership: new RegExp(`^${ownId}:${hash}$`),
+  desk: new RegExp(`^${ownId}$`),
 };
 
-export function toState({ fields, clocks, others, seen, deleted_at }: RecordRow): RecordState {
+/** True for a kind that this program does not know and a later one may. */
+export function isLaterKind(kind: string): boolean {
+  return !kindSchema.safeParse(kind).success && /^[a-z][a-zA-Z0-9]{0,39}$/.test(kind);
+}
+
+function toState({ fields, clocks, others, seen, deleted_at }: RecordRow): RecordState {
   const state: RecordState = stateSchema.parse({
     ...{ fields, clocks, others, seen },
     deleted: deleted_at ?? null,

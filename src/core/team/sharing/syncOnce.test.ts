@@ -24,6 +24,7 @@ import { openTeam } from './openTeam.ts';
 import { openPglite } from './pgliteDatabase.ts';
 import { syncOnce } from './syncOnce.ts';
 import type { TeamDatabase } from './teamDatabase.ts';
+import { losingTeam } from './testing/losingTeam.ts';
 
 let db: TeamDatabase;
 let workspaces = 0;
@@ -159,35 +160,6 @@ test('vectors go with their chunks, once', async () => {
   ]);
 });
 
-/** A team that loses the connection after a number of statements, before or after a commit. */
-function failing(after: number): TeamDatabase {
-  let left = after;
-  const spend = (): void => {
-    if (left-- <= 0) throw new Error('The connection was lost.');
-  };
-  return {
-    ...db,
-    query: (sql, params) => {
-      spend();
-      return db.query(sql, params);
-    },
-    transaction: async (work) => {
-      const result = await db.transaction((tx) =>
-        work({
-          schema: tx.schema,
-          query: (sql, params) => {
-            spend();
-            return tx.query(sql, params);
-          },
-        }),
-      );
-      // Committed, but the desk does not hear of it.
-      spend();
-      return result;
-    },
-  };
-}
-
 const step = fc.oneof(
   fc.record({
     type: fc.constantFrom('take', 'title', 'description', 'metric', 'remove', 'rechunk', 'skew'),
@@ -236,7 +208,7 @@ test('two desks with random edits, deletes, clocks and lost connections end equa
           edit(desk(one.desk), one.type, one.video, one.value);
           continue;
         }
-        const team = one.crash === null ? db : failing(one.crash);
+        const team = one.crash === null ? db : losingTeam(db, one.crash);
         const outcome = sync(desk(one.desk), team, one.batchSize);
         if (one.crash === null) await outcome;
         else await outcome.catch((error: unknown) => expect(String(error)).toContain('lost'));

@@ -7,6 +7,8 @@ import {
   getSharingState,
   type Library,
   markPushed,
+  rewindForNews,
+  type SharedRecord,
 } from '../../library/index.ts';
 import { pullChanges } from './pullChanges.ts';
 import { pushChanges } from './pushChanges.ts';
@@ -17,6 +19,8 @@ export interface SyncProgress {
   pulled: number;
   /** Rows of the team that were passed over. */
   refused: number;
+  /** Rows of kinds that only a later program knows; left out when there are none. */
+  newer?: number;
 }
 
 export interface SyncOptions {
@@ -39,8 +43,9 @@ export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
   const { library, db, workspaceId, signal, batchSize = 500 } = options;
   const deskId = deskIdOf(library);
   const runId = newId<string>();
-  const progress = { pushed: 0, pulled: 0, refused: 0 };
+  const progress: SyncProgress = { pushed: 0, pulled: 0, refused: 0 };
   const report = (): void => options.onProgress?.({ ...progress });
+  rewindForNews(library);
   do signal?.throwIfAborted();
   while (captureChanges(library, deskId) > 0);
 
@@ -50,7 +55,7 @@ export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
     if (records.length === 0) break;
     await pushChanges(db, { workspaceId, runId }, { library, records });
     markPushed(library, records);
-    progress.pushed += records.length;
+    progress.pushed += written(records);
     report();
   }
   for (;;) {
@@ -59,9 +64,15 @@ export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
     const batch = await pullChanges(db, { workspaceId, runId, cursor, limit: batchSize });
     if (batch.cursor === cursor) break;
     applyPulled(library, { deskId, records: batch.records, cursor: batch.cursor });
-    progress.pulled += batch.records.length;
+    progress.pulled += written(batch.records);
     progress.refused += batch.refused;
+    if (batch.newer > 0) progress.newer = (progress.newer ?? 0) + batch.newer;
     report();
   }
   return progress;
+}
+
+/** Without the desks' names, which nobody wrote. */
+function written(records: readonly SharedRecord[]): number {
+  return records.filter(({ kind }) => kind !== 'desk').length;
 }

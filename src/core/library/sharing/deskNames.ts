@@ -1,0 +1,21 @@
+import type { Library } from '../openLibrary.ts';
+import { setSharingState } from './sharingState.ts';
+
+const longestName = 100;
+
+/** Names of desks by id, as each told its own. */
+export function deskNames({ db }: Library): Map<string, string> {
+  const rows = db.$client
+    .prepare<[], { id: string; name: string | null }>(
+      "SELECT id, state ->> '$.fields.name' AS name FROM shared_records WHERE kind = 'desk'",
+    )
+    .all();
+  return new Map(
+    rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name.slice(0, longestName)]])),
+  );
+}
+
+/** How others know this desk from now on. */
+export function nameDesk(library: Library, name: string): void {
+  setSharingState(library, { deskName: name.slice(0, longestName) });
+}
