@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import type { SetExitCode } from './addCommands.ts';
 import { addBatchCommands } from './commands/batches.ts';
+import { addCollectionCommands } from './commands/collections.ts';
 import { addDraftCommand } from './commands/draft.ts';
 import { addDraftsCommands } from './commands/drafts.ts';
+import { addEditCommand } from './commands/editVideo.ts';
 import { addEndpointCommands } from './commands/endpoints.ts';
 import { addEngineCommands } from './commands/engine.ts';
 import { addIngestCommand } from './commands/ingest.ts';
@@ -39,6 +41,8 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addIngestCommand,
     addListCommands,
     addVideoCommands,
+    addEditCommand,
+    addCollectionCommands,
     addSearchCommand,
     addDraftCommand,
     addDraftsCommands,

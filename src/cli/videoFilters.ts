@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { VideoFilters } from '../shared/index.ts';
+import { collectionIdSchema, type VideoFilters } from '../shared/index.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 /** Adds the options that say which videos; {@link videoFiltersOf} reads them. */
 export function addVideoFilters(command: Command): Command {
   return command
+    .option('--collection <name>', 'only of this collection: its name, or its id')
     .option('--channel <name>', 'only this channel')
     .option('--platform <name>', 'only this platform')
     .option('--language <tag>', 'only speech in this language')
@@ -18,6 +19,7 @@ export function addVideoFilters(command: Command): Command {
 }
 
 interface FilterOptions {
+  collection?: string;
   channel?: string;
   platform?: string;
   language?: string;
@@ -35,6 +37,9 @@ export function videoFiltersOf(command: Command): VideoFilters {
   // Commander makes `speech` true by itself, because there is a `--no-speech`.
   const speechGiven = command.getOptionValueSource('speech') === 'cli';
   return {
+    ...(given.collection === undefined
+      ? {}
+      : { collection: collectionIdSchema.parse(given.collection) }),
     channel: given.channel,
     platform: given.platform,
     language: given.language,

@@ -35,9 +35,13 @@ export const addListCommands: AddCommands = (program, globals) => {
     .option('--offset <n>', 'without this many at the beginning', wholeNumber, 0);
   addVideoFilters(list).action((options: ListOptions, command: Command) =>
     withSession(globals(), async ({ client, json }) => {
-      const { text, sort, ascending, limit, offset } = options;
-      const direction = ascending === true ? 'ascending' : 'descending';
+      const { text, ascending, limit, offset } = options;
       const filters = videoFiltersOf(command);
+      // A collection has an order of its own, which begins at its first video.
+      const asOrdered =
+        filters.collection !== undefined && command.getOptionValueSource('sort') === 'default';
+      const sort = asOrdered ? 'collection' : options.sort;
+      const direction = ascending === true || sort === 'collection' ? 'ascending' : 'descending';
       const page = await client.videos.list({ text, filters, sort, direction, limit, offset });
       if (json) return printJson(page);
       const { videos, total } = page;

@@ -1,10 +1,11 @@
-import type { SharingConflict, SharingStatus } from '../../shared/index.ts';
+import type { SharingStatus } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { readPemFile } from '../readPemFile.ts';
 import { type Session, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
 import { printTeamHit } from './search.ts';
+import { addConflictCommands } from './teamConflicts.ts';
 
 interface ConnectOptions {
   local?: boolean;
@@ -54,17 +55,7 @@ export const addTeamCommands: AddCommands = (program, globals) => {
     .command('sync')
     .description('send and take what changed')
     .action(() => withSession(globals(), sync));
-  team
-    .command('conflicts')
-    .description('texts that were edited on two desks at once')
-    .action(() =>
-      withSession(globals(), async ({ client, json }) => {
-        const result = await client.sharing.conflicts({});
-        if (json) return printJson(result);
-        if (result.conflicts.length === 0) printLine('Nothing was edited on two desks at once.');
-        for (const conflict of result.conflicts) printConflict(conflict);
-      }),
-    );
+  addConflictCommands(team, globals);
   team
     .command('search')
     .description('find moments that only others have')
@@ -90,6 +81,9 @@ async function sync({ client, json, status, signal }: Session): Promise<void> {
     } else {
       status.clear();
       printLine(`Sent ${event.pushed}, taken ${event.pulled}.`);
+      const { newer = 0, status: after } = event;
+      if (newer > 0) printLine(`${newer} rows are for a later Trendroom; they stay with the team.`);
+      if (waits(after)) printLine(waitWords(after));
       if (event.refused > 0) printLine(`Passed over ${event.refused} damaged rows of the team.`);
       if (event.status.conflicts > 0) {
         printLine(`${event.status.conflicts} in conflict; see them with: trendroom team conflicts`);
@@ -112,17 +106,20 @@ function printStatus(status: SharingStatus, json: boolean): void {
   printLine(`Shared with ${safeText(target)}; last sync ${last}.`);
   if (status.ownAuthority) printLine('Its certificate is checked against your own authority.');
   printLine(`${records} records, ${pending} to send, ${conflicts} in conflict.`);
+  if (waits(status)) printLine(waitWords(status));
   if (target !== 'local' && !status.passwordPersists) {
     printLine('This system has no keychain: give the password in PGPASSWORD each time.');
   }
 }
 
-function printConflict({ kind, id, field, kept, others }: SharingConflict): void {
-  printLine(`${kind} ${safeText(id)}: ${field}`);
-  for (const [label, { value, writtenAtMs }] of [
-    ['kept', kept] as const,
-    ...others.map((other) => ['also', other] as const),
-  ]) {
-    printLine(`  ${label}  ${new Date(writtenAtMs).toLocaleString()}  ${safeText(value)}`);
-  }
+/** True when changes stay on this desk because its person may only read. */
+function waits({ role, pending }: SharingStatus): boolean {
+  return role === 'viewer' && pending > 0;
+}
+
+function waitWords({ pending }: SharingStatus): string {
+  return (
+    `${pending === 1 ? '1 change waits' : `${pending} changes wait`} on this desk: you may read ` +
+    'what the team shares, not write. Ask its owner to make you an editor; the next sync sends them.'
+  );
 }
