@@ -7,7 +7,14 @@ import { clientBench } from './team/client.ts';
 import { kills } from './team/kills.ts';
 import { sharingBench } from './team/sharing.ts';
 
-const parts = { client, kills: () => kills(), sharing };
+const parts = {
+  client: async (rounds: number) => ({ rows: await client(rounds), notes: [] }),
+  kills: async () => {
+    const { row, note } = await kills();
+    return { rows: [row], notes: [note] };
+  },
+  sharing: async () => ({ rows: await sharing(), notes: [] }),
+};
 const key = 'bench-key';
 const name = 'tiny-chat';
 
@@ -19,7 +26,9 @@ export const benchmark: Benchmark = {
     const notes: string[] = [];
     for (const [part, measure] of Object.entries(parts)) {
       if (only !== undefined && only !== part) continue;
-      rows.push(...(await measure(rounds)));
+      const measured = await measure(rounds);
+      rows.push(...measured.rows);
+      notes.push(...measured.notes);
     }
     notes.push('vLLM serves two layers of random weights: what is compared is its clients.');
     return { name: 'team', rows, notes };

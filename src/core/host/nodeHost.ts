@@ -36,6 +36,7 @@ export function createNodeHost(options: NodeHostOptions): Host {
       temporary: join(tmpdir(), 'trendroom'),
     },
     children: nodeChildren(options.logger),
+    startCourier: () => forkChild(workerFile('courier'), { outlives: true }).child,
     secrets: options.secrets ?? createKeychainSecrets(options.logger),
     logger: options.logger,
     clock: systemClock,
@@ -46,24 +47,39 @@ export function createNodeHost(options: NodeHostOptions): Host {
 function nodeChildren(logger: Logger): ChildProcesses {
   return {
     start: (worker: WorkerName) => {
-      const file = join(sourceRoot, 'workers', `${worker}.ts`);
-      const { child, stderr } = forkChild(file, workerEnvironment(worker));
+      const environment = workerEnvironment(worker);
+      const { child, stderr } = forkChild(workerFile(worker), { environment });
       return logExit(child, { worker, logger, stderr });
     },
   };
 }
 
+function workerFile(name: WorkerName | 'courier'): string {
+  return join(sourceRoot, 'workers', `${name}.ts`);
+}
+
+export interface ForkOptions {
+  environment?: Record<string, string>;
+  /**
+   * It is in a session of its own, so that what ends this process and its group leaves it, has no
+   * pipe to this process but the messages', and none of the keys that the environment may hold.
+   */
+  outlives?: boolean;
+}
+
 /** A Node child process that runs one TypeScript file and speaks the worker protocol. */
 export function forkChild(
   file: string,
-  environment: Record<string, string> = {},
+  { environment = {}, outlives = false }: ForkOptions = {},
 ): { child: ChildProcess; stderr: Readable | null } {
+  const debug = process.env.TRENDROOM_DEBUG ? 'inherit' : 'pipe';
   const child = fork(file, {
-    env: { ...process.env, ...environment },
+    env: { ...(outlives ? withoutSecrets(process.env) : process.env), ...environment },
     serialization: 'advanced',
     // The native libraries print to stdout; the terminal's stdout carries JSON only.
-    stdio: ['ignore', 'ignore', process.env.TRENDROOM_DEBUG ? 'inherit' : 'pipe', 'ipc'],
+    stdio: ['ignore', 'ignore', outlives ? 'ignore' : debug, 'ipc'],
     execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
+    ...(outlives && { detached: true, windowsHide: true }),
   });
   const handle: ChildProcess = {
     pid: child.pid,
@@ -84,4 +100,11 @@ export function forkChild(
     kill: () => child.kill('SIGKILL'),
   };
   return { child: handle, stderr: child.stderr };
+}
+
+/** Those of `createKeychainSecrets`. */
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('TRENDROOM_SECRET_')),
+  );
 }

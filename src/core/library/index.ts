@@ -27,6 +27,7 @@ export {
 } from './contentRepository.ts';
 export { DraftRepository } from './draftRepository.ts';
 export { editVideo } from './editVideo.ts';
+export { type FileLock, lockFile } from './fileLock.ts';
 export { findUnfinishedJob } from './findUnfinishedJob.ts';
 export { isIngested } from './isIngested.ts';
 export { jobPayload } from './jobPayload.ts';

@@ -1,24 +1,32 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
-import { endpointFieldsSchema } from '../../../shared/index.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type BatchRow, endpointFieldsSchema } from '../../../shared/index.ts';
 import { silentLogger, systemClock } from '../../base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
+import type { Library } from '../../library/index.ts';
 import { temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
+import { couriersFolder, listCouriers } from '../couriers/journal/journalFiles.ts';
 import { createEndpoints } from '../endpoints/createEndpoints.ts';
-import { startFakeServer } from '../testing/fakeServer.ts';
+import { type FakeServer, startFakeServer } from '../testing/fakeServer.ts';
 import { mediaWithoutSound } from '../testing/mediaWithoutSound.ts';
 import { createBatches } from './createBatches.ts';
 
 const childFile = fileURLToPath(new URL('./testing/batchChild.ts', import.meta.url));
-const rows = 500;
-const kills = 5;
-const mostAtOnce = 8;
+const rows = 300;
+const kills = 4;
+const mostAtOnce = 16;
+const timeoutMs = 120_000;
 
-test('killed again and again, a batch comes back whole and each row once', async () => {
-  const { library, remove } = await temporaryLibrary();
-  const server = await startFakeServer();
+let library: Library;
+let server: FakeServer;
+let close: () => Promise<void>;
+let batches: ReturnType<typeof createBatches>;
+beforeEach(async () => {
+  const temporary = await temporaryLibrary();
+  library = temporary.library;
+  server = await startFakeServer();
   const host = createNodeHost({
     libraryDir: library.directory,
     modelsDir: '',
@@ -26,7 +34,7 @@ test('killed again and again, a batch comes back whole and each row once', async
     secrets: createMemorySecrets(),
   });
   const endpoints = createEndpoints({ host, library });
-  const batches = createBatches({
+  batches = createBatches({
     library,
     servers: endpoints.servers,
     media: mediaWithoutSound(library),
@@ -34,51 +42,93 @@ test('killed again and again, a batch comes back whole and each row once', async
     clock: systemClock,
     logger: silentLogger,
   });
-  try {
-    const fields = { name: 'GPU box', role: 'chat', url: server.url, maxConcurrency: mostAtOnce };
-    const { id } = await endpoints.add(endpointFieldsSchema.parse(fields));
-    endpoints.approve(id, true);
-    const { id: batchId } = batches.create(
-      { name: 'Hooks', kind: 'chat', place: 'there' },
-      Array.from({ length: rows }, (_, number) => ({
-        customId: `row-${number}`,
-        body: { messages: [{ role: 'user', content: `Number ${number}` }] },
-      })),
-    );
-
-    const asked: number[] = [];
-    let killAt = Infinity;
-    let kill = (): void => {};
-    server.answer = ({ body }, response) => {
-      asked.push(Number(/Number (\d+)/.exec(JSON.stringify(body))?.[1]));
-      if (asked.length === killAt) kill();
-      const answer = { model: 'tiny', choices: [{ message: { content: `${asked.length}` } }] };
-      setTimeout(() => response.end(JSON.stringify(answer)), 2 + 8 * Math.random());
-      return undefined;
-    };
-    for (let killed = 0; killed <= kills; killed++) {
-      const child = spawn(process.execPath, [childFile, library.directory], { stdio: 'ignore' });
-      // Each kill comes at a moment of its own, in the middle of other requests.
-      killAt = killed < kills ? asked.length + 20 + Math.floor(60 * Math.random()) : Infinity;
-      kill = () => void child.kill('SIGKILL');
-      const [code, signal] = await once(child, 'exit');
-      expect({ code, signal }).toEqual(
-        killed < kills ? { code: null, signal: 'SIGKILL' } : { code: 0, signal: null },
-      );
-    }
-
-    const { rows: kept, total } = batches.rows(batchId, { offset: 0, limit: rows });
-    expect(total).toBe(rows);
-    expect(kept.filter(({ state }) => state === 'done')).toHaveLength(rows);
-    expect(new Set(asked).size).toBe(rows);
-    // Asked twice: at most what was under way, and what had been answered a moment before.
-    expect(asked.length - rows).toBeLessThanOrEqual(kills * 3 * mostAtOnce);
-    // Of a row that was asked twice, one answer is kept: no two rows have the same one.
-    expect(new Set(kept.map(({ response }) => JSON.stringify(response))).size).toBe(rows);
-  } finally {
+  close = async () => {
     batches.dispose();
     await endpoints.dispose();
     await server.close();
-    await remove();
-  }
+    await temporary.remove();
+  };
+  const fields = { name: 'GPU box', role: 'chat', url: server.url, maxConcurrency: mostAtOnce };
+  const { id } = await endpoints.add(endpointFieldsSchema.parse(fields));
+  endpoints.approve(id, true);
 });
+afterEach(() => close());
+
+/** Runs a batch in processes that are killed one after the other, each in the middle of its work. */
+async function runKilled(kill: (child: ChildProcess, courier: number) => void) {
+  const { id: batchId } = batches.create(
+    { name: 'Hooks', kind: 'chat', place: 'there' },
+    Array.from({ length: rows }, (_, number) => ({
+      customId: `row-${number}`,
+      body: { messages: [{ role: 'user', content: `Number ${number}` }] },
+    })),
+  );
+  const asked: number[] = [];
+  const couriers: number[] = [];
+  let killAt = Infinity;
+  let killNow = (): void => {};
+  server.answer = ({ body }, response) => {
+    asked.push(Number(/Number (\d+)/.exec(JSON.stringify(body))?.[1]));
+    if (asked.length === killAt) killNow();
+    const answer = { model: 'tiny', choices: [{ message: { content: `${asked.length}` } }] };
+    // Some are under way for longer than the next process takes to start.
+    const waitMs = asked.length % 20 === 0 ? 1_500 : 2 + 8 * Math.random();
+    setTimeout(() => response.end(JSON.stringify(answer)), waitMs);
+    return undefined;
+  };
+  for (let killed = 0; killed <= kills; killed++) {
+    const child = spawn(process.execPath, [childFile, library.directory], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    child.stdout.setEncoding('utf8').on('data', (pid: string) => couriers.push(Number(pid)));
+    killAt = killed < kills ? asked.length + 20 + Math.floor(30 * Math.random()) : Infinity;
+    killNow = () => kill(child, couriers.at(-1) ?? 0);
+    const [code, signal] = await once(child, 'exit');
+    expect({ code, signal }).toEqual(
+      killed < kills ? { code: null, signal: 'SIGKILL' } : { code: 0, signal: null },
+    );
+  }
+  const page = { offset: 0, limit: rows };
+  return { asked, couriers, kept: batches.rows(batchId, page).rows };
+}
+
+function expectWhole(kept: readonly BatchRow[], asked: readonly number[]): void {
+  expect(kept.filter(({ state }) => state === 'done')).toHaveLength(rows);
+  expect(new Set(asked).size).toBe(rows);
+  // No two rows have the same answer.
+  expect(new Set(kept.map(({ response }) => JSON.stringify(response))).size).toBe(rows);
+  expect(listCouriers(couriersFolder(library.directory)).size).toBe(0);
+}
+
+test(
+  'killed again and again, a batch comes back whole, each row once, and no row is asked twice',
+  async () => {
+    const { asked, couriers, kept } = await runKilled((child) => child.kill('SIGKILL'));
+    expectWhole(kept, asked);
+    expect(asked).toHaveLength(rows);
+    const alive = (): number[] => couriers.filter(isAlive);
+    await vi.waitFor(() => expect(alive()).toEqual([]), { timeout: 10_000 });
+  },
+  timeoutMs,
+);
+
+test(
+  'with the processes that send killed as well, what was under way is asked again',
+  async () => {
+    const { asked, kept } = await runKilled((child, courier) => {
+      process.kill(courier, 'SIGKILL');
+      child.kill('SIGKILL');
+    });
+    expectWhole(kept, asked);
+    expect(asked.length - rows).toBeLessThanOrEqual(kills * mostAtOnce);
+  },
+  timeoutMs,
+);
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type Clock, toAppError } from '../../base/index.ts';
-import type { RowEnd, StoredBatch, WaitingRow } from '../../library/index.ts';
+import type { RowEnd, StoredBatch } from '../../library/index.ts';
 import type { Lane } from './lanes/lane.ts';
 import type { Lanes } from './lanes/lanes.ts';
 import { type BuiltRequest, buildRequest } from './outgoing/buildRequest.ts';
 import { type MediaFiles, soundMsOf } from './outgoing/mediaFiles.ts';
+import { rowNote } from './rows/leftRows.ts';
 import { answeredEnd, failureOf } from './rows/rowOutcome.ts';
-import { RowWindow, type WindowRow } from './rows/rowWindow.ts';
+import { type RowSource, RowWindow, type WindowRow } from './rows/rowWindow.ts';
 
 /** How soon a batch that cannot go on looks again. */
 const lookAgainMs = 1_000;
@@ -18,8 +19,7 @@ export interface BatchRunOptions {
   /** What requests name of the library. */
   media: MediaFiles;
   clock: Clock;
-  /** Waiting rows after a position. */
-  read(after: number, limit: number): WaitingRow[];
+  rows: RowSource;
   end(end: RowEnd): void;
   /** Sees whether another process has paused or cancelled the batch; costs microseconds. */
   look(): void;
@@ -41,7 +41,7 @@ export class BatchRun {
 
   constructor(options: BatchRunOptions) {
     this.#options = options;
-    this.#window = new RowWindow(options.read);
+    this.#window = new RowWindow(options.rows);
   }
 
   get inFlight(): number {
@@ -163,7 +163,8 @@ export class BatchRun {
       built = await buildRequest(asking, media, signal);
       // Making a sound file says nothing of how fast the server is.
       sentAtMs = clock.nowMs();
-      const answer = await lane.ask(built, signal);
+      const note = endpoint && rowNote(batchId, row, endpoint);
+      const answer = await lane.ask(built, signal, note);
       lane.answered({ nowMs: clock.nowMs(), sentAtMs });
       const soundMs = soundMsOf(row.body, media);
       const outcome = answeredEnd({ batchId, kind, row, endpoint, answer, soundMs });

@@ -9,12 +9,16 @@ import {
   setBatchState,
   waitingRows,
 } from '../../library/index.ts';
+import { rowKey } from '../couriers/rowKey.ts';
+import type { CourierBooks, LeftAnswer } from '../couriers/types.ts';
 import { BatchRun } from './batchRun.ts';
 import type { RunView } from './batchViews.ts';
 import type { Lanes } from './lanes/lanes.ts';
 import type { MediaFiles } from './outgoing/mediaFiles.ts';
 import { keepEnds, type TakeAnswer } from './rows/keepEnds.ts';
+import { leftOutcomes } from './rows/leftRows.ts';
 import { RowPace } from './rows/rowPace.ts';
+import type { TriedBefore } from './rows/rowWindow.ts';
 import { RowWriter } from './rows/rowWriter.ts';
 
 interface Active {
@@ -30,6 +34,7 @@ export interface BatchRunsOptions {
   /** Takes valid answers into the library. */
   takeAnswer: TakeAnswer;
   media: MediaFiles;
+  couriers: CourierBooks;
   clock: Clock;
   logger: Logger;
   /** Calls `lookAround` when another process has written to the library. */
@@ -44,26 +49,40 @@ export class BatchRuns {
   readonly #options: BatchRunsOptions;
   readonly #active = new Map<BatchId, Active>();
   readonly #writer: RowWriter;
+  /** Rows that are to be asked again, and why. */
+  readonly #tried = new Map<string, TriedBefore>();
   #isStarted = false;
+  #isTakingUp = false;
 
   constructor(options: BatchRunsOptions) {
     this.#options = options;
-    const { library, takeAnswer, onEnded } = options;
-    this.#writer = new RowWriter((ends) => onEnded(keepEnds(library, ends, takeAnswer)));
+    const { library, couriers, takeAnswer, onEnded } = options;
+    this.#writer = new RowWriter((ends) => {
+      onEnded(keepEnds(library, ends, takeAnswer));
+      couriers.kept(ends);
+    });
   }
 
   get isStarted(): boolean {
     return this.#isStarted;
   }
 
+  /** First, what an earlier process asked for and did not live to keep. */
   start(): void {
+    if (this.#isStarted) return;
     this.#isStarted = true;
-    this.lookAround();
+    const taken = this.#options.couriers.takeUp((left) => this.#take(left));
+    this.#isTakingUp = taken !== undefined;
+    if (taken === undefined) this.lookAround();
+    void taken?.finally(() => {
+      this.#isTakingUp = false;
+      this.#lookAroundSafely();
+    });
   }
 
   /** Begins, pauses and stops what the library says, whoever said it there. */
   lookAround(): void {
-    if (!this.#isStarted) return;
+    if (!this.#isStarted || this.#isTakingUp) return;
     const { library } = this.#options;
     const running = runningBatches(library);
     const ids = new Set(running.map(({ id }) => id));
@@ -115,7 +134,7 @@ export class BatchRuns {
   }
 
   #begin(batch: StoredBatch): void {
-    const { library, lanes, media, clock, logger, look, onChange } = this.#options;
+    const { library, lanes, media, couriers, clock, logger, look, onChange } = this.#options;
     const { id } = batch;
     const pace = new RowPace();
     const run = new BatchRun({
@@ -123,7 +142,11 @@ export class BatchRuns {
       lanes,
       media,
       clock,
-      read: (after, limit) => waitingRows(library, id, { after, limit }),
+      rows: {
+        read: (after, limit) => waitingRows(library, id, { after, limit }),
+        isHeld: (customId) => couriers.isHeld(id, customId),
+        triedBefore: (customId) => this.#tried.get(rowKey({ batchId: id, customId })),
+      },
       end: (end) => {
         this.#writer.add(end);
         pace.add(clock.nowMs());
@@ -155,12 +178,26 @@ export class BatchRuns {
     // Another run may have begun after a stop.
     if (this.#active.get(id) !== active) return;
     this.#active.delete(id);
+    // It may have been resumed while its last rows ended.
+    this.#lookAroundSafely();
+    this.#options.onChange();
+  }
+
+  #lookAroundSafely(): void {
     try {
-      // It may have been resumed while its last rows ended.
       this.lookAround();
     } catch (error) {
       this.#options.logger.warn('batches could not be read', { code: toAppError(error).code });
     }
-    this.#options.onChange();
+  }
+
+  /** True when all of it is in the library. */
+  #take(left: readonly LeftAnswer[]): boolean {
+    if (this.#writer.error !== undefined) return false;
+    const { library, media } = this.#options;
+    const { ends, again } = leftOutcomes(library, left, media);
+    for (const [key, tried] of again) this.#tried.set(key, tried);
+    for (const end of ends) this.#writer.add(end);
+    return this.#writer.flush();
   }
 }

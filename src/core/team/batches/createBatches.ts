@@ -69,6 +69,7 @@ export function createBatches(options: BatchesOptions) {
   const runs = new BatchRuns({
     ...{ library, media, takeAnswer, clock, logger },
     lanes: new Lanes({ servers, local, clock }),
+    couriers: servers.couriers,
     look: () => look(),
     onEnded: (ends) => {
       for (const end of ends) views.ended(end);

@@ -10,12 +10,14 @@ import {
   type StoredEndpoint,
   updateEndpoint,
 } from '../../library/index.ts';
+import { createCouriers } from '../couriers/createCouriers.ts';
 import { readAuthority } from '../readAuthority.ts';
 import { isOnThisMachine, refuseInsecure } from './remoteAddress.ts';
 import type { RemoteConnections } from './remoteConnections.ts';
 import { RemoteError } from './remoteError.ts';
+import { parseAnswer, sentRequest } from './remoteJson.ts';
 import { ServerHealth } from './serverHealth.ts';
-import type { RemoteAnswer, RemoteRequest, RemoteServers } from './types.ts';
+import type { RemoteAnswer, RemoteRequest, RemoteServers, SentAnswer } from './types.ts';
 
 export type Endpoints = ReturnType<typeof createEndpoints>;
 
@@ -34,6 +36,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     keys.delete(id);
     void opened?.then((open) => open.forget(id));
   };
+  const couriers = createCouriers({ host, libraryDirectory: library.directory });
   const health = new ServerHealth(host.clock);
   const secretName = (id: EndpointId): string => `endpoint:${id}`;
   /** Asking the keychain takes milliseconds, and a batch asks for each row. */
@@ -59,12 +62,25 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     throw new AppError('network.notAllowed', 'You are offline: nothing is sent to the team.');
   };
 
+  const send = async (endpoint: StoredEndpoint, asked: RemoteRequest): Promise<SentAnswer> => {
+    const { row, signal } = asked;
+    const { id, name, url, caPem, proxyUrl } = endpoint;
+    const target = { id, name, url, caPem, proxyUrl };
+    const key = keyOf(id);
+    const request = sentRequest(asked);
+    const sent =
+      row === undefined || typeof request.body === 'object'
+        ? undefined
+        : await couriers.send({ target, key, request, row, signal });
+    return sent ?? (await connections()).send(target, key, request, signal);
+  };
+
   const call = async (endpoint: StoredEndpoint, request: RemoteRequest): Promise<RemoteAnswer> => {
     refuseOffline(endpoint);
     refuseInsecure(endpoint.url);
     try {
-      const open = await connections();
-      const answer = await open.call(endpoint, keyOf(endpoint.id), request);
+      const { text, latencyMs } = await send(endpoint, request);
+      const answer = { body: parseAnswer(text, endpoint.name), latencyMs };
       health.answered(endpoint.id);
       return answer;
     } catch (error) {
@@ -118,7 +134,11 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     throw new AppError('endpoint.none', `There is no server for ${role} that fits.`);
   };
 
-  const servers: RemoteServers = { candidates, call: (id, request) => call(stored(id), request) };
+  const servers: RemoteServers = {
+    candidates,
+    call: (id, request) => call(stored(id), request),
+    couriers,
+  };
   return {
     servers,
     list: (): { endpoints: Endpoint[]; keysPersist: boolean } => ({
@@ -181,6 +201,9 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       host.logger.info('a server is asked first', { id, role, name });
       return described(stored(id));
     },
-    dispose: async (): Promise<void> => (await opened)?.dispose(),
+    dispose: async (): Promise<void> => {
+      await couriers.dispose();
+      await (await opened)?.dispose();
+    },
   };
 }

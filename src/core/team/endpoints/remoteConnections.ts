@@ -1,12 +1,13 @@
-import { Agent, type Dispatcher, FormData, fetch, ProxyAgent, type Response } from 'undici';
+import { Buffer } from 'node:buffer';
+import { Readable } from 'node:stream';
+import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import type { EndpointId } from '../../../shared/index.ts';
 import { AppError } from '../../base/index.ts';
-import type { StoredEndpoint } from '../../library/index.ts';
 import { connectionError, statusError } from './failureOf.ts';
 import { bytesOfBody, sizeOfBody } from './outgoingBody.ts';
 import { addressOf } from './remoteAddress.ts';
 import { RemoteError } from './remoteError.ts';
-import type { RemoteAnswer, RemoteRequest } from './types.ts';
+import type { RemoteTarget, SentAnswer, SentRequest } from './types.ts';
 
 const mostAnswerBytes = 64_000_000;
 /** An error's words need no more. */
@@ -20,49 +21,50 @@ export class RemoteConnections {
   readonly #dispatchers = new Map<EndpointId, { settings: string; dispatcher: Dispatcher }>();
 
   /** Errors: RemoteError; the signal's reason when it aborts. */
-  async call(
-    endpoint: StoredEndpoint,
+  async send(
+    target: RemoteTarget,
     key: string | undefined,
-    { path, body, streamed, signal, timeoutMs, mostBytes = mostAnswerBytes }: RemoteRequest,
-  ): Promise<RemoteAnswer> {
+    { path, body, streamed, timeoutMs, mostBytes = mostAnswerBytes }: SentRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<SentAnswer> {
     const startedAtMs = performance.now();
-    const { name } = endpoint;
+    const { name } = target;
     let text: string;
-    let response: Response;
+    let response: Dispatcher.ResponseData;
     try {
-      response = await fetch(addressOf(endpoint.url, path), {
+      // Unlike `fetch`, this follows no redirect and unpacks nothing.
+      response = await request(addressOf(target.url, path), {
         method: body === undefined && streamed === undefined ? 'GET' : 'POST',
         headers: {
           accept: 'application/json',
           ...(key !== undefined && { authorization: `Bearer ${key}` }),
           ...typeOf({ body, streamed }),
         },
-        ...(body !== undefined && {
-          body: body instanceof FormData ? body : JSON.stringify(body),
-        }),
+        ...(body !== undefined && { body }),
         // Files are read as fast as the server takes them.
-        ...(streamed !== undefined && { body: bytesOfBody(streamed), duplex: 'half' as const }),
-        redirect: 'manual',
+        ...(streamed !== undefined && {
+          body: Readable.from(bytesOfBody(streamed), { objectMode: false }),
+        }),
         signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
-        dispatcher: this.#dispatcherOf(endpoint),
+        dispatcher: this.#dispatcherOf(target),
       });
-      text = await readText(response, response.ok ? mostBytes : mostErrorBytes, name);
+      text = await readText(response, isOk(response) ? mostBytes : mostErrorBytes, name);
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof RemoteError) throw error;
-      // A file of the library could not be read: the server is not to blame.
-      if (error instanceof Error && error.cause instanceof AppError) throw error.cause;
+      // Ours, or a file of the library could not be read: the server is not to blame.
+      if (error instanceof AppError) throw error;
       throw connectionError(name, error);
     }
-    if (!response.ok) {
-      const retryAfter = response.headers.get('retry-after');
-      throw statusError(name, response.status, {
+    if (!isOk(response)) {
+      const { statusCode, headers } = response;
+      const retryAfter = headers['retry-after'];
+      throw statusError(name, statusCode, {
         text,
-        retryAfter,
+        retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
         ...(key !== undefined && { key }),
       });
     }
-    return { body: parse(text, name), latencyMs: performance.now() - startedAtMs };
+    return { text, latencyMs: performance.now() - startedAtMs };
   }
 
   /** Ends the connections to a server that was changed or removed. */
@@ -79,7 +81,7 @@ export class RemoteConnections {
     await Promise.all(all.map(({ dispatcher }) => dispatcher.destroy()));
   }
 
-  #dispatcherOf({ id, caPem, proxyUrl }: StoredEndpoint): Dispatcher {
+  #dispatcherOf({ id, caPem, proxyUrl }: RemoteTarget): Dispatcher {
     const settings = JSON.stringify([caPem, proxyUrl]);
     const known = this.#dispatchers.get(id);
     if (known?.settings === settings) return known.dispatcher;
@@ -100,8 +102,8 @@ function typeOf({
   body,
   streamed,
 }: {
-  body: RemoteRequest['body'] | undefined;
-  streamed: RemoteRequest['streamed'] | undefined;
+  body: SentRequest['body'];
+  streamed: SentRequest['streamed'];
 }): {
   'content-type'?: string;
   'content-length'?: string;
@@ -113,36 +115,30 @@ function typeOf({
     };
   }
   // A form says its own.
-  return body === undefined || body instanceof FormData
-    ? {}
-    : { 'content-type': 'application/json' };
+  return typeof body === 'string' ? { 'content-type': 'application/json' } : {};
 }
 
-async function readText(response: Response, mostBytes: number, name: string): Promise<string> {
+function isOk({ statusCode }: Dispatcher.ResponseData): boolean {
+  return statusCode >= 200 && statusCode < 300;
+}
+
+async function readText(
+  response: Dispatcher.ResponseData,
+  mostBytes: number,
+  name: string,
+): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  if (response.body !== null) {
-    for await (const piece of response.body) {
-      size += piece.byteLength;
-      // Of an error's words the beginning is enough.
-      if (size > mostBytes && !response.ok) break;
-      if (size > mostBytes) {
-        const message = `${name} sent an answer of more than ${mostBytes} bytes.`;
-        const failure = { retryable: false, reached: true };
-        throw new RemoteError('endpoint.invalidAnswer', message, failure);
-      }
-      pieces.push(piece);
+  for await (const piece of response.body as AsyncIterable<Uint8Array>) {
+    size += piece.byteLength;
+    // Of an error's words the beginning is enough.
+    if (size > mostBytes && !isOk(response)) break;
+    if (size > mostBytes) {
+      const message = `${name} sent an answer of more than ${mostBytes} bytes.`;
+      const failure = { retryable: false, reached: true };
+      throw new RemoteError('endpoint.invalidAnswer', message, failure);
     }
+    pieces.push(piece);
   }
   return Buffer.concat(pieces).toString('utf8');
-}
-
-function parse(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const message = `${name} sent an answer that is no whole JSON document.`;
-    const failure = { retryable: true, reached: true };
-    throw new RemoteError('endpoint.invalidAnswer', message, failure, error);
-  }
 }

@@ -1,6 +1,8 @@
 import type { FormData } from 'undici';
 import type { EndpointId, EndpointRole } from '../../../shared/index.ts';
 import type { StoredEndpoint } from '../../library/index.ts';
+import type { RowNote } from '../couriers/journal/journalEntries.ts';
+import type { CourierBooks } from '../couriers/types.ts';
 import type { OutgoingBody } from './outgoingBody.ts';
 
 /** Paths of a server. Nothing that a server says ever becomes part of one. */
@@ -13,6 +15,9 @@ export type RemotePath =
   | '/v1/rerank'
   | '/version';
 
+/** What a connection to a server needs to know of it. */
+export type RemoteTarget = Pick<StoredEndpoint, 'id' | 'name' | 'url' | 'caPem' | 'proxyUrl'>;
+
 export interface RemoteRequest {
   path: RemotePath;
   /** JSON, or a form; without it and `streamed`: GET. */
@@ -24,6 +29,20 @@ export interface RemoteRequest {
   timeoutMs: number;
   /** An answer that is longer is refused; 64 MB when left out. */
   mostBytes?: number;
+  /** For this row of a batch: a courier sends it, if there can be one, and notes the answer. */
+  row?: RowNote;
+}
+
+/** A request as it goes over the wire, which another process may send. */
+export interface SentRequest extends Pick<RemoteRequest, 'path' | 'timeoutMs' | 'mostBytes'> {
+  /** JSON, or a form; without it and `streamed`: GET. */
+  body?: string | FormData | undefined;
+  streamed?: OutgoingBody | undefined;
+}
+
+export interface SentAnswer {
+  text: string;
+  latencyMs: number;
 }
 
 export interface RemoteAnswer {
@@ -45,4 +64,6 @@ export interface RemoteServers {
    * RemoteError.
    */
   call(id: EndpointId, request: RemoteRequest): Promise<RemoteAnswer>;
+  /** What the processes that send rows have noted, also for a process before this one. */
+  readonly couriers: CourierBooks;
 }

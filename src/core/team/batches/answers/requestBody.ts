@@ -28,7 +28,10 @@ export function requestBody({ kind, body, endpoint, misfit }: Asking): Record<st
 }
 
 /** What the server calls the model that is asked. */
-export function modelOf(endpoint: StoredEndpoint | undefined, asked: unknown): unknown {
+export function modelOf(
+  endpoint: Pick<StoredEndpoint, 'model' | 'contract'> | undefined,
+  asked: unknown,
+): unknown {
   if (endpoint === undefined) return 'default';
   const models = endpoint.contract?.models ?? [];
   if (endpoint.model !== '') return endpoint.model;

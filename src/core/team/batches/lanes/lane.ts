@@ -1,5 +1,6 @@
 import { type AppError, type Clock, toAppError } from '../../../base/index.ts';
 import type { StoredEndpoint } from '../../../library/index.ts';
+import type { RowNote } from '../../couriers/journal/journalEntries.ts';
 import { RemoteError } from '../../endpoints/remoteError.ts';
 import type { BuiltRequest } from '../outgoing/buildRequest.ts';
 import { AdaptiveConcurrency, type ConcurrencyOptions } from './adaptiveConcurrency.ts';
@@ -9,7 +10,8 @@ const longestPauseMs = 30_000;
 /** One failure may be its request's fault; so many in a row are the server's. */
 const failuresToBeDown = 3;
 
-export type Ask = (request: BuiltRequest, signal: AbortSignal) => Promise<unknown>;
+/** `row`: for whom it is, when a server of the team is asked. */
+export type Ask = (request: BuiltRequest, signal: AbortSignal, row?: RowNote) => Promise<unknown>;
 
 /** Asks whether the server is there at all. */
 export type Check = () => Promise<unknown>;

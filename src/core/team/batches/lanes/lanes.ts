@@ -52,8 +52,10 @@ export class Lanes {
         known.lane.endpoint = endpoint;
         return known.lane;
       }
-      const ask: Ask = async ({ release: _, ...request }, signal) =>
-        (await servers.call(id, { ...request, signal, timeoutMs: requestTimeoutMs })).body;
+      const ask: Ask = async ({ release: _, ...built }, signal, row) => {
+        const request = { ...built, signal, timeoutMs: requestTimeoutMs };
+        return (await servers.call(id, { ...request, ...(row && { row }) })).body;
+      };
       const check = async (): Promise<void> => {
         try {
           await servers.call(id, { path: '/v1/models', timeoutMs: checkTimeoutMs });

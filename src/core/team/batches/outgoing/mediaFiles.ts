@@ -71,7 +71,7 @@ export function createMediaFiles(library: Library, openSound: OpenSound): MediaF
 /** How long the sound is that a request sends; undefined when it sends none. */
 export function soundMsOf(
   { file }: Readonly<Record<string, unknown>>,
-  media: MediaFiles,
+  media: Pick<MediaFiles, 'durationMs'>,
 ): number | undefined {
   const reference = mediaReferenceSchema.safeParse(file).data;
   return reference?.what === 'sound' ? media.durationMs(reference.videoId) : undefined;

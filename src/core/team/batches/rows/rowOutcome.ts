@@ -13,12 +13,15 @@ const longestBackoffMs = 30_000;
 /** How soon a row goes on that is not to blame. */
 const soonMs = 50;
 
+export type AnsweredRow = Pick<WindowRow, 'customId' | 'body' | 'attempts' | 'usage' | 'misfit'>;
+type AskedServer = Pick<StoredEndpoint, 'id' | 'inputPrice' | 'outputPrice' | 'model' | 'contract'>;
+
 export interface Answered {
   batchId: BatchId;
   kind: BatchKind;
-  row: WindowRow;
+  row: AnsweredRow;
   /** Undefined: this machine. */
-  endpoint: StoredEndpoint | undefined;
+  endpoint: AskedServer | undefined;
   answer: unknown;
   /** Of what was sent: how long its sound is. */
   soundMs: number | undefined;
@@ -55,9 +58,9 @@ export function answeredEnd({ batchId, kind, row, endpoint, answer, soundMs }: A
 
 /** All that a row has cost, with the answers that did not fit. */
 function usageOf(
-  { usage }: WindowRow,
+  { usage }: AnsweredRow,
   { inputTokens, outputTokens }: ReadAnswer,
-  endpoint: StoredEndpoint | undefined,
+  endpoint: AskedServer | undefined,
 ): RowUsage {
   const { inputPrice = 0, outputPrice = 0 } = endpoint ?? {};
   return {

@@ -19,20 +19,31 @@ export interface WindowRow extends WaitingRow {
   /** What its answers have taken so far. */
   usage: RowUsage;
   /** Why the last answer did not fit; told to the model with the next question. */
-  misfit?: string;
+  misfit?: string | undefined;
+}
+
+/** What an earlier process learnt of a row by asking it. */
+export type TriedBefore = Pick<WindowRow, 'attempts' | 'usage' | 'misfit'>;
+
+export interface RowSource {
+  /** Waiting rows after a position. */
+  read(after: number, limit: number): WaitingRow[];
+  /** Its answer is on its way to somebody else; it is passed over until a `rewind`. */
+  isHeld(customId: string): boolean;
+  triedBefore(customId: string): TriedBefore | undefined;
 }
 
 /** The rows of a batch that are to be asked, a few at a time, and those to be asked again. */
 export class RowWindow {
-  readonly #read: (after: number, limit: number) => WaitingRow[];
+  readonly #source: RowSource;
   /** Last first. */
   #rows: WindowRow[] = [];
   #again: WindowRow[] = [];
   #position = -1;
   #isRead = false;
 
-  constructor(read: (after: number, limit: number) => WaitingRow[]) {
-    this.#read = read;
+  constructor(source: RowSource) {
+    this.#source = source;
   }
 
   /** Nothing is left, also in the library; rows that are being asked are elsewhere. */
@@ -71,10 +82,17 @@ export class RowWindow {
   }
 
   #fill(): void {
-    const read = this.#read(this.#position, rowsAtOnce);
+    const { isHeld, triedBefore } = this.#source;
+    const read = this.#source.read(this.#position, rowsAtOnce);
     this.#position = read.at(-1)?.position ?? this.#position;
     this.#isRead = read.length < rowsAtOnce;
     const usage = { inputTokens: 0, outputTokens: 0, cost: 0 };
-    this.#rows = read.map((row) => ({ ...row, attempts: 0, notBeforeMs: 0, usage })).reverse();
+    this.#rows = read
+      .filter(({ customId }) => !isHeld(customId))
+      .map((row) => ({
+        ...{ ...row, attempts: 0, notBeforeMs: 0, usage },
+        ...triedBefore(row.customId),
+      }))
+      .reverse();
   }
 }

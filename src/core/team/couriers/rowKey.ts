@@ -1,0 +1,6 @@
+import type { BatchId } from '../../../shared/index.ts';
+
+/** A row among those of all batches; ids of batches have no spaces. */
+export function rowKey({ batchId, customId }: { batchId: BatchId; customId: string }): string {
+  return `${batchId} ${customId}`;
+}

@@ -1,0 +1,31 @@
+import type { FormData } from 'undici';
+import { RemoteError } from './remoteError.ts';
+import type { RemoteRequest, SentRequest } from './types.ts';
+
+/** undici is loaded with the first request; its forms are not Node's own. */
+export function isForm(body: object): body is FormData {
+  return Object.prototype.toString.call(body) === '[object FormData]';
+}
+
+/** The request as text, which can go to another process, unless it is a form. */
+export function sentRequest(request: RemoteRequest): SentRequest {
+  const { path, body, streamed, timeoutMs, mostBytes } = request;
+  return {
+    path,
+    timeoutMs,
+    ...(mostBytes !== undefined && { mostBytes }),
+    ...(body !== undefined && { body: isForm(body) ? body : JSON.stringify(body) }),
+    ...(streamed !== undefined && { streamed }),
+  };
+}
+
+/** What a server answered, not yet validated. Errors: RemoteError `endpoint.invalidAnswer`. */
+export function parseAnswer(text: string, serverName: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = `${serverName} sent an answer that is no whole JSON document.`;
+    const failure = { retryable: true, reached: true };
+    throw new RemoteError('endpoint.invalidAnswer', message, failure, error);
+  }
+}

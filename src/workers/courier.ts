@@ -1,0 +1,17 @@
+/**
+ * Sends rows of batches and outlives the program that started it, unlike the other workers. The
+ * messages are those of `core/team/couriers/messages.ts`.
+ */
+import { lockFile } from '../core/library/fileLock.ts';
+import type { ToCourier } from '../core/team/couriers/messages.ts';
+import { ServedCourier } from '../core/team/couriers/serveCourier.ts';
+
+const courier = new ServedCourier({
+  send: (message) => {
+    if (process.connected) process.send?.(message);
+  },
+  lock: lockFile,
+  exit: () => process.exit(0),
+});
+process.on('message', (message) => courier.receive(message as ToCourier));
+process.on('disconnect', () => courier.alone());
