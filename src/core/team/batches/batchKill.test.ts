@@ -23,6 +23,7 @@ let library: Library;
 let server: FakeServer;
 let close: () => Promise<void>;
 let batches: ReturnType<typeof createBatches>;
+let running: ChildProcess | undefined;
 beforeEach(async () => {
   const temporary = await temporaryLibrary();
   library = temporary.library;
@@ -43,6 +44,7 @@ beforeEach(async () => {
     logger: silentLogger,
   });
   close = async () => {
+    running?.kill('SIGKILL');
     batches.dispose();
     await endpoints.dispose();
     await server.close();
@@ -80,6 +82,7 @@ async function runKilled(kill: (child: ChildProcess, courier: number) => void) {
     const child = spawn(process.execPath, [childFile, library.directory], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
+    running = child;
     child.stdout.setEncoding('utf8').on('data', (pid: string) => couriers.push(Number(pid)));
     killAt = killed < kills ? asked.length + 20 + Math.floor(30 * Math.random()) : Infinity;
     killNow = () => kill(child, couriers.at(-1) ?? 0);
