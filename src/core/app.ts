@@ -39,6 +39,7 @@ import {
   createSchedules,
   createScheduleTasks,
   createSharing,
+  createTeamEmbedder,
   createWork,
   createWorkKinds,
 } from './team/index.ts';
@@ -130,9 +131,10 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const endpoints = createEndpoints({ host, library });
   cleanups.add(() => endpoints.dispose());
   const local = createLocalAnswerer(openAi);
-  const search = createSearch({ library, embedder });
-  const variants = createDraftVariants({ library, search, embedder, clock });
   const { servers } = endpoints;
+  const teamEmbedder = createTeamEmbedder({ servers, clock });
+  const search = createSearch({ library, embedder, teamEmbedder });
+  const variants = createDraftVariants({ library, search, embedder, clock });
   const workKinds = createWorkKinds({ library, servers, embedder, variants });
   const takeAnswer = createAnswerTaker({ library, takers: workKinds });
   const sound = new SoundFiles({ library, media });

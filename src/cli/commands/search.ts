@@ -51,7 +51,10 @@ export const addSearchCommand: AddCommands = (program, globals) => {
             'Words only: no embedding model is installed (trendroom models install starter).',
           );
         }
-        const { hits, team } = result;
+        const { hits, team, withoutServer } = result;
+        if (withoutServer !== undefined) {
+          printLine(`Searched with this computer’s model: ${safeText(withoutServer)}`);
+        }
         if (options.team && team === undefined) {
           printLine('The team cannot be asked with filters: only this library was searched.');
         } else if (team?.searched === 'here') {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError } from '../base/index.ts';
-import { activateSpace, addVectors, createSpace } from '../library/index.ts';
+import { activateSpace, addVectors, chunksWithoutVector, createSpace } from '../library/index.ts';
 import { createSearch } from './createSearch.ts';
 import {
   chunk,
@@ -215,4 +215,42 @@ test('more hits than one list is deep are found', async () => {
   for (let i = 0; i < 150; i++) opened.add({ chunks: [chunk(`trip number ${i}`)] });
   await opened.embed();
   expect((await ask('trip', topicEmbedder(), 140)).hits).toHaveLength(140);
+});
+
+test('a space of the server’s model is searched through it, beside the own one while it lacks texts', async () => {
+  const { library, add } = opened;
+  add({ title: 'Own', chunks: [chunk('a trip to the beach')] });
+  await opened.embed();
+  const space = createSpace(library, {
+    ...{ modelId: 'big', modelVersion: 'team:big', dimensions: 2, state: 'team-building' },
+  });
+  const [first] = chunksWithoutVector(library, { spaceId: space.id, afterId: 0, limit: 1 });
+  addVectors(library, space.id, [{ chunkId: first?.id ?? 0, vector: Float32Array.of(1, 0) }]);
+  expect(activateSpace(library, space.id)).toBe(true);
+  const asked: string[] = [];
+  let away: AppError | undefined;
+  const teamEmbedder = {
+    embed: async (texts: readonly string[], { model }: { model: string }) => {
+      if (away !== undefined) throw away;
+      asked.push(`${model}: ${texts.join()}`);
+      return texts.map(() => Float32Array.of(1, 0));
+    },
+  };
+  const search = createSearch({ library, embedder: topicEmbedder(), teamEmbedder });
+  const found = async (query: string) => {
+    const result = await search.query({ query, limit: 10, filters: {} });
+    return { ...result, hits: result.hits.map(({ title, matched }) => [title, ...matched]) };
+  };
+  // Words that this machine's model knows nothing of: the server's vector found it.
+  expect(await found('zzz')).toEqual({ hits: [['Own', 'meaning']], meaningSearched: true });
+  expect(asked[0]).toBe('big: zzz');
+  // A video that came since has its vector here alone, and is found all the same.
+  add({ title: 'New', chunks: [chunk('how to chop an onion')] });
+  await opened.embed();
+  expect((await found('vegetable')).hits.flat()).toContain('New');
+  away = new AppError('endpoint.unreachable', 'GPU box does not answer.');
+  expect(await found('vegetable')).toEqual({
+    ...{ hits: [['New', 'meaning']], meaningSearched: true },
+    withoutServer: 'GPU box does not answer.',
+  });
 });

@@ -1,9 +1,9 @@
 import type { SearchFilters, SearchHit } from '../../shared/index.ts';
-import { toAppError } from '../base/index.ts';
 import type { Embedder } from '../inference/index.ts';
-import { activeSpace, type EmbeddingSpace, type Library } from '../library/index.ts';
+import { activeSpace, type Library } from '../library/index.ts';
 import { findMoments } from './findMoments.ts';
 import { findSimilar, type SimilarInput, type SimilarVideo } from './findSimilar.ts';
+import { type Meaning, meaningsOf, type TeamEmbedder, unlessBroken } from './meanings.ts';
 import { nearestPieces } from './nearestPieces.ts';
 import { parseQuery } from './parseQuery.ts';
 import { type Located, toHit } from './toHit.ts';
@@ -18,6 +18,8 @@ export interface SearchResult {
   hits: SearchHit[];
   /** False when no embedding model could be used: words alone were searched. */
   meaningSearched: boolean;
+  /** Why the vectors of the server's model were not searched, when there are some. */
+  withoutServer?: string;
 }
 
 export interface Search {
@@ -30,68 +32,38 @@ export interface SearchTools {
   library: Library;
   /** Left out: words alone. */
   embedder?: Embedder | undefined;
+  /** Left out: the space of a server's model is not searched. */
+  teamEmbedder?: TeamEmbedder | undefined;
 }
 
 /**
  * Words (FTS5, BM25) and meaning (vectors) as one ranked list of moments. Meaning is searched in
- * the active space, with the model that made it, also while a reindex builds another one.
+ * the space of a server's model once there is one, else in the active space; each with the model
+ * that made it, also while another one is built.
  * Errors: `job.cancelled`, and those of the database.
  */
-export function createSearch({ library, embedder }: SearchTools): Search {
+export function createSearch({ library, embedder, teamEmbedder }: SearchTools): Search {
   return {
     query: async ({ query, limit, filters }, { signal } = {}) => {
       const parsed = parseQuery(query);
       if (parsed.any === undefined) {
         return { hits: [], meaningSearched: activeSpace(library) !== undefined };
       }
-      const meaning = await meaningOf(parsed.text, { library, embedder, signal });
+      const tools = { library, embedder, teamEmbedder, signal };
+      const { meanings, withoutServer } = await meaningsOf(parsed.text, tools);
       signal?.throwIfAborted();
-      const located = findMoments(library, { parsed, filters, limit, meaning });
+      const located = findMoments(library, { parsed, filters, limit, meanings });
+      // The last one is this machine's where both are there: it answers soonest.
+      const meaning = meanings.at(-1);
       const nearest = meaning === undefined ? undefined : await nearestOf(located, meaning, signal);
       return {
         hits: located.map((hit) => toHit(hit, nearest?.get(hit))),
         meaningSearched: meaning !== undefined,
+        ...(withoutServer !== undefined && { withoutServer }),
       };
     },
     similar: (input, { signal } = {}) => findSimilar(library, input, signal),
   };
-}
-
-interface Meaning {
-  space: EmbeddingSpace;
-  vector: Float32Array;
-  embed(texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]>;
-}
-
-/**
- * The query's vector in the active space; undefined when its model cannot be used, because a
- * library can always be searched by words.
- */
-async function meaningOf(
-  text: string,
-  tools: SearchTools & { signal: AbortSignal | undefined },
-): Promise<Meaning | undefined> {
-  const { library, embedder, signal } = tools;
-  if (embedder === undefined) return undefined;
-  let space = activeSpace(library);
-  while (space !== undefined) {
-    const version = space.modelVersion;
-    const embed: Meaning['embed'] = (texts, during) =>
-      embedder.embed(texts, {
-        priority: 'interactive',
-        version,
-        ...(during === undefined ? {} : { signal: during }),
-      });
-    const vector = await unlessBroken(async () => (await embed([text], signal))[0], signal);
-    const now = activeSpace(library);
-    if (now?.id === space.id) {
-      const fits = vector !== undefined && vector.length === space.dimensions;
-      return fits ? { space, vector, embed } : undefined;
-    }
-    // A reindex took over while the query was embedded: its vector is of the old space.
-    space = now;
-  }
-  return undefined;
 }
 
 async function nearestOf(
@@ -104,18 +76,4 @@ async function nearestOf(
     signal,
   );
   return nearest ?? new Map();
-}
-
-async function unlessBroken<T>(
-  work: () => Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    const { code } = toAppError(error);
-    const isModels = code.startsWith('model.') || code.startsWith('worker.');
-    if (signal?.aborted || !isModels) throw error;
-    return undefined;
-  }
 }

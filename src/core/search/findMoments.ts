@@ -1,4 +1,5 @@
 import type { SearchFilters } from '../../shared/index.ts';
+import { fuseRanks } from '../base/index.ts';
 import {
   type EmbeddingSpace,
   findByMeaning,
@@ -19,7 +20,8 @@ export interface MomentQuery {
   parsed: ParsedQuery;
   filters: SearchFilters;
   limit: number;
-  meaning: { space: EmbeddingSpace; vector: Float32Array } | undefined;
+  /** The query in each space that is searched. */
+  meanings: readonly { space: EmbeddingSpace; vector: Float32Array }[];
 }
 
 /** How deep each list is read before they become one; twice the hits, because some merge. */
@@ -60,15 +62,15 @@ function wordsFirstAll(library: Library, query: MomentQuery, limit: number): num
   return [...new Set([...withAll, ...withAny])].slice(0, limit);
 }
 
+/** Of several spaces one list by rank: likenesses of two models do not compare. */
 function byMeaning(library: Library, query: MomentQuery, limit: number): number[] {
-  const { meaning, parsed, filters } = query;
-  if (meaning === undefined) return [];
+  const { meanings, parsed, filters } = query;
   const { required, excluded } = parsed;
-  return findByMeaning(library, {
-    spaceId: meaning.space.id,
-    vector: meaning.vector,
-    scope: { filters, required, excluded },
-    limit,
-    leastLikeness,
-  });
+  const scope = { filters, required, excluded };
+  const lists = meanings.map(({ space, vector }) =>
+    findByMeaning(library, { spaceId: space.id, vector, scope, limit, leastLikeness }),
+  );
+  return fuseRanks(lists)
+    .map(({ key }) => key)
+    .slice(0, limit);
 }

@@ -15,4 +15,5 @@ export { createScheduleTasks } from './schedules/scheduleTasks.ts';
 export { createSharing, type Sharing } from './sharing/createSharing.ts';
 export { createAnswerTaker } from './work/answerTaker.ts';
 export { createWork, type Work } from './work/createWork.ts';
+export { createTeamEmbedder } from './work/embed/teamEmbedder.ts';
 export { createWorkKinds } from './work/workKinds.ts';

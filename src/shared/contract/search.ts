@@ -63,6 +63,8 @@ export const searchContract = {
         hits: z.array(searchHitSchema),
         /** False when no embedding model is installed: words alone were searched. */
         meaningSearched: z.boolean(),
+        /** Why the vectors of a server's model were not searched, when there are some. */
+        withoutServer: z.string().optional(),
         /** When the team was asked. */
         team: teamMomentsSchema.optional(),
       }),

@@ -52,6 +52,11 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
         )}
       </div>
       {data?.meaningSearched === false && <WordsOnly onRetry={() => void found?.refetch()} />}
+      {data?.withoutServer !== undefined && (
+        <p className="text-small text-ink-2 [overflow-wrap:anywhere]">
+          Searched with this computer’s model: <bdi>{data.withoutServer}</bdi>
+        </p>
+      )}
     </div>
   );
 }

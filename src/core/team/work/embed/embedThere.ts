@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import { AppError } from '../../../base/index.ts';
 import type { RemoteServers } from '../../endpoints/types.ts';
 import type { WorkServer } from '../workKind.ts';
 import { vectorsOf } from './vectorsOf.ts';
 
+const modelSchema = z.object({ model: z.string().max(300).optional() });
 /** A person may wait for it. */
-const timeoutMs = 10_000;
+const timeoutMs = 5_000;
 
 /**
  * Unit vectors of a few texts from one server. Errors: RemoteError, `network.notAllowed`,
@@ -21,6 +23,10 @@ export async function embedThere(
     timeoutMs,
     ...(signal !== undefined && { signal }),
   });
+  const named = modelSchema.safeParse(body).data?.model ?? model;
+  if (named !== model) {
+    throw new AppError('endpoint.invalidAnswer', `${endpoint.name} answered with ${named}.`);
+  }
   const vectors = vectorsOf(body);
   if (vectors.length === texts.length) return vectors;
   throw new AppError(

@@ -10,6 +10,8 @@ export interface Found {
   /** Best first, each moment once. */
   hits: readonly SearchHit[];
   meaningSearched: boolean;
+  /** Why the vectors of a server's model were not searched, when there are some. */
+  withoutServer: string | undefined;
   /** How many the host gave: as many as were asked for when there may be more. */
   count: number;
 }
@@ -60,10 +62,11 @@ function useSettled(text: string): string {
 type Output = InferContractRouterOutputs<typeof contract>['search']['query'];
 
 /** Outside of the hook, so that it is run when the answer changes and not at each drawing. */
-function toFound({ hits, meaningSearched }: Output): Found {
+function toFound({ hits, meaningSearched, withoutServer }: Output): Found {
   return {
     hits: [...new Map(hits.map((hit) => [hitKey(hit), hit])).values()],
     meaningSearched,
+    withoutServer,
     count: hits.length,
   };
 }

@@ -1,0 +1,107 @@
+import { toAppError } from '../base/index.ts';
+import type { Embedder } from '../inference/index.ts';
+import {
+  activeSpace,
+  countVectors,
+  type EmbeddingSpace,
+  type Library,
+  teamSpace,
+} from '../library/index.ts';
+
+/** Unit vectors by a server's model. Errors: `endpoint.*`, `network.notAllowed`. */
+export interface TeamEmbedder {
+  embed(
+    texts: readonly string[],
+    control: { model: string; signal?: AbortSignal | undefined },
+  ): Promise<Float32Array[]>;
+}
+
+/** A query's vector in one space, and more of the same model. */
+export interface Meaning {
+  space: EmbeddingSpace;
+  vector: Float32Array;
+  embed(texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]>;
+}
+
+export interface MeaningTools {
+  library: Library;
+  /** This machine's; left out: none. */
+  embedder?: Embedder | undefined;
+  /** The team's; left out: none is asked. */
+  teamEmbedder?: TeamEmbedder | undefined;
+  signal: AbortSignal | undefined;
+}
+
+export interface Meanings {
+  /** Spaces to search, the one to prefer first; none: words alone. */
+  meanings: Meaning[];
+  /** Why the space of the server's model was left out, when it was. */
+  withoutServer?: string;
+}
+
+/**
+ * The query's vectors in the spaces that tell most: the server's model's where it is whole, and
+ * this machine's beside it while it is not, or instead while no server answers. Without either a
+ * library is searched by words.
+ */
+export async function meaningsOf(text: string, tools: MeaningTools): Promise<Meanings> {
+  const { library, teamEmbedder, signal } = tools;
+  const space = teamSpace(library);
+  if (space === undefined || teamEmbedder === undefined) {
+    return { meanings: await localMeanings(text, tools) };
+  }
+  const embed: Meaning['embed'] = (texts, during) =>
+    teamEmbedder.embed(texts, { model: space.modelId, signal: during });
+  try {
+    const [vector] = await embed([text], signal);
+    const fits = vector?.length === space.dimensions && teamSpace(library)?.id === space.id;
+    if (vector === undefined || !fits) return { meanings: await localMeanings(text, tools) };
+    const { embedded, total } = countVectors(library, space.id);
+    const others = embedded < total ? await localMeanings(text, tools) : [];
+    return { meanings: [{ space, vector, embed }, ...others] };
+  } catch (error) {
+    signal?.throwIfAborted();
+    const { message } = toAppError(error);
+    return { meanings: await localMeanings(text, tools), withoutServer: message };
+  }
+}
+
+async function localMeanings(text: string, tools: MeaningTools): Promise<Meaning[]> {
+  const { library, embedder, signal } = tools;
+  if (embedder === undefined) return [];
+  let space = activeSpace(library);
+  while (space !== undefined) {
+    const version = space.modelVersion;
+    const embed: Meaning['embed'] = (texts, during) =>
+      embedder.embed(texts, {
+        priority: 'interactive',
+        version,
+        ...(during === undefined ? {} : { signal: during }),
+      });
+    const vector = await unlessBroken(async () => (await embed([text], signal))[0], signal);
+    const now = activeSpace(library);
+    if (now?.id === space.id) {
+      return vector?.length === space.dimensions ? [{ space, vector, embed }] : [];
+    }
+    // A reindex took over while the query was embedded: its vector is of the old space.
+    space = now;
+  }
+  return [];
+}
+
+/** Undefined when the model, its process or its server cannot be used. */
+export async function unlessBroken<T>(
+  work: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code } = toAppError(error);
+    const isModels = ['model.', 'worker.', 'endpoint.', 'network.'].some((room) =>
+      code.startsWith(room),
+    );
+    if (signal?.aborted || !isModels) throw error;
+    return undefined;
+  }
+}
