@@ -25,6 +25,7 @@ import {
   createLinks,
   createMediaClient,
   createReindexKind,
+  createRetelling,
   createScreenReader,
   createWhisperTranscriber,
   queueReindexIfStale,
@@ -53,6 +54,9 @@ export interface AppOptions {
    */
   onLibraryReplaced?: () => void;
 }
+
+/** Texts that servers made get their vectors together. */
+const embedSoonMs = 5_000;
 
 /**
  * Puts the product together on a host: opens the library and answers the contract (`router`) and
@@ -135,8 +139,19 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const teamEmbedder = createTeamEmbedder({ servers, clock });
   const search = createSearch({ library, embedder, teamEmbedder });
   const variants = createDraftVariants({ library, search, embedder, clock });
-  const workKinds = createWorkKinds({ library, servers, embedder, variants });
-  const takeAnswer = createAnswerTaker({ library, takers: workKinds });
+  const retelling = createRetelling(library);
+  const workKinds = createWorkKinds({ library, servers, embedder, variants, retelling });
+  let embedSoon: NodeJS.Timeout | undefined;
+  const takeAnswer = createAnswerTaker({
+    ...{ library, takers: workKinds },
+    onTexts: () => {
+      embedSoon ??= setTimeout(() => {
+        embedSoon = undefined;
+        void queueReindex();
+      }, embedSoonMs).unref();
+    },
+  });
+  cleanups.add(() => clearTimeout(embedSoon));
   const sound = new SoundFiles({ library, media });
   const mediaFiles = createMediaFiles(library, (id, signal) => sound.open(id, signal));
   const batches = createBatches({

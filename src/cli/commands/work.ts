@@ -9,7 +9,7 @@ import {
   type WorkSelection,
 } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
-import { printJson, printLine, safeText } from '../output.ts';
+import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
 import { addVideoFilters, videoFiltersOf } from '../videoFilters.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -21,6 +21,10 @@ interface SelectionOptions {
   everything?: boolean;
 }
 
+interface TranscribeOptions extends SelectionOptions {
+  overCaptions?: boolean;
+}
+
 interface DraftsOptions {
   place?: BatchPlace;
   topic: string;
@@ -30,7 +34,7 @@ interface DraftsOptions {
   variants: number;
 }
 
-/** `work plan|start embed|drafts`, `work of VIDEO`. */
+/** `work plan|start embed|transcribe|describe|drafts`, `work of VIDEO`. */
 export const addWorkCommands: AddCommands = (program, globals) => {
   const work = program
     .command('work')
@@ -47,6 +51,20 @@ export const addWorkCommands: AddCommands = (program, globals) => {
       .description('vectors by the server’s model of what has none')
       .action((options: SelectionOptions, command: Command) =>
         act({ kind: 'embed', place: options.place, selection: selectionOf(options, command) }),
+      );
+    withPlace(addSelection(kinds.command('transcribe')))
+      .description('what is said, by the server’s model')
+      .option('--over-captions', 'also in place of captions that came with a video')
+      .action(({ place, ...options }: TranscribeOptions, command: Command) =>
+        act({
+          ...{ kind: 'transcribe', place, selection: selectionOf(options, command) },
+          overCaptions: options.overCaptions === true,
+        }),
+      );
+    withPlace(addSelection(kinds.command('describe')))
+      .description('what keyframes show, in words that search finds')
+      .action(({ place, ...options }: SelectionOptions, command: Command) =>
+        act({ kind: 'describe', place, selection: selectionOf(options, command) }),
       );
     withPlace(kinds.command('drafts'))
       .description('many hook drafts of one brief, each citing its moments')
@@ -130,14 +148,20 @@ async function start({ client, json, signal }: Session, request: WorkRequest): P
 
 function printPlan(plan: WorkPlan): void {
   const { server, rows, items, videos, characters, tokens, cost, leftOut, problem, first } = plan;
+  const { soundMs, pictures } = plan;
   if (server !== undefined) {
     const consent = server.approved ? '' : ' (you have not agreed to it yet)';
     printLine(`Server:   ${safeText(server.name)}, ${safeText(server.model)}${consent}`);
   }
   printLine(`Asked:    ${items} in ${rows} requests${videos > 0 ? `, of ${videos} videos` : ''}`);
   for (const each of leftOut) printLine(`Left out: ${each.items} ${each.words}`);
+  const media = [
+    ...(soundMs > 0 ? [`${formatTime(soundMs)} of sound`] : []),
+    ...(pictures > 0 ? [`${pictures} pictures`] : []),
+  ];
   const priced = cost === undefined ? '' : `, cost about ${cost.toFixed(4)}`;
-  printLine(`Leaves:   ${characters} characters of text, about ${tokens} tokens${priced}`);
+  const text = `${characters} characters of text, about ${tokens} tokens${priced}`;
+  printLine(`Leaves:   ${[...media, text].join(', ')}`);
   printLine(plan.outcome);
   if (first !== undefined) printLine(`The first:\n${safeText(first).slice(0, 400)}`);
   if (problem !== undefined) printLine(`Not now: ${safeText(problem.message)} ${problem.hint}`);

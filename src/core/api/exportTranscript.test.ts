@@ -26,6 +26,7 @@ function videoSaying(...texts: string[]): VideoDetail {
     })),
     shots: [],
     keyframes: [],
+    pictures: [],
     onScreenText: [],
     metrics: [],
     collections: [],

@@ -35,6 +35,7 @@ export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepo
 export type { JobMark, StoredJob } from './jobRepositoryReads.ts';
 export { type LibrarySizes, librarySizes } from './librarySizes.ts';
 export { findVideoByLink, type LinkedVideo, linkedVideos } from './linkedVideos.ts';
+export { listSounds, type SoundOfVideo } from './listSounds.ts';
 export { contentTypeOf } from './media/contentTypes.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
 export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
@@ -42,6 +43,12 @@ export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.t
 export type { LibraryDatabase } from './openDatabase.ts';
 export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
 export { otherWriters } from './otherWriters.ts';
+export {
+  getPictureDescriptions,
+  listPictures,
+  type PictureOfVideo,
+  putPictureDescription,
+} from './pictureRepository.ts';
 export { recordModel } from './recordModel.ts';
 export { removeVideo } from './removeVideo.ts';
 export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';

@@ -222,3 +222,13 @@ test('0007 keeps a member with its video, and reports what changes in collection
   expect(outbox()).toEqual(['collection c1 ', 'membership c1:B ']);
   $client.close();
 });
+
+test('0008 descriptions of pictures go with their video', async () => {
+  const path = await databaseAt(8);
+  insertVideoWithChunk(path);
+  const db = openDatabase(path);
+  db.$client.exec(`INSERT INTO picture_descriptions VALUES ('v1', 500, 0, 900, 'A pot', 'seer');
+    DELETE FROM videos WHERE id = 'v1';`);
+  expect(db.$client.prepare('SELECT count(*) FROM picture_descriptions').pluck().get()).toBe(0);
+  db.$client.close();
+});

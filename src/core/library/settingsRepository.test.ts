@@ -14,6 +14,7 @@ const defaults = {
   engineKvType: 'f16',
   embedPlace: 'here',
   draftsPlace: 'there',
+  transcribePlace: 'here',
 };
 
 test('settings begin with their defaults, and keep what is changed', async () => {

@@ -3,6 +3,7 @@ import { type VideoDetail, type VideoId, videoDetailSchema, withHint } from '../
 import { collectionsOf } from './collections/collectionRepository.ts';
 import { getOnScreenTexts, getTranscript } from './contentRepository.ts';
 import type { Library } from './openLibrary.ts';
+import { getPictureDescriptions } from './pictureRepository.ts';
 import {
   hooks,
   jobs,
@@ -38,6 +39,7 @@ export function getVideoDetail(library: Library, idOrPrefix: string): VideoDetai
     transcript: getTranscript(library, id),
     ...picturesOf(library, id),
     onScreenText: getOnScreenTexts(library, id),
+    pictures: getPictureDescriptions(library, id),
     hook: hookOf(library, id),
     metrics: metricsOf(library, id),
     products: productsOf(library, id),

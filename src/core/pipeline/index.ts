@@ -10,5 +10,6 @@ export type { IngestPayload } from './ingestPayload.ts';
 export { createLinks, type Links } from './links/createLinks.ts';
 export { createMediaClient } from './media/mediaClient.ts';
 export { SoundFiles } from './media/soundFiles.ts';
+export { createRetelling } from './retelling/createRetelling.ts';
 export { createScreenReader } from './screen/screenReader.ts';
 export { createWhisperTranscriber } from './speech/whisperTranscriber.ts';

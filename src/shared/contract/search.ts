@@ -5,7 +5,7 @@ import { contractErrors, timeMsSchema, videoFiltersSchema } from './common.ts';
 import { teamHitSchema } from './sharing.ts';
 
 /** Where a chunk's text comes from. */
-export const chunkKindSchema = z.enum(['speech', 'screen', 'title']);
+export const chunkKindSchema = z.enum(['speech', 'screen', 'title', 'picture']);
 export type ChunkKind = z.infer<typeof chunkKindSchema>;
 
 export const matchedBySchema = z.enum(['words', 'meaning']);

@@ -25,6 +25,7 @@ export const settingsSchema = z.object({
   /** Where heavy work of each kind is done when nobody says otherwise, also by an ingest. */
   embedPlace: batchPlaceSchema.default('here'),
   draftsPlace: batchPlaceSchema.default('there'),
+  transcribePlace: batchPlaceSchema.default('here'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -35,6 +36,11 @@ export function placeOfWork(settings: Settings, kind: WorkKind): BatchPlace {
       return settings.embedPlace;
     case 'drafts':
       return settings.draftsPlace;
+    case 'transcribe':
+      return settings.transcribePlace;
+    // No model of this machine describes pictures.
+    case 'describe':
+      return 'there';
     default:
       return kind satisfies never;
   }
@@ -60,6 +66,7 @@ export const settingsContract = {
         engineKvType: kvTypeSchema.exactOptional(),
         embedPlace: batchPlaceSchema.exactOptional(),
         draftsPlace: batchPlaceSchema.exactOptional(),
+        transcribePlace: batchPlaceSchema.exactOptional(),
       }),
     )
     .output(settingsSchema),

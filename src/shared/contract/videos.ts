@@ -58,6 +58,17 @@ export const segmentSchema = z.object({
 });
 export type SegmentDto = z.infer<typeof segmentSchema>;
 
+/** What a model says of a keyframe; the span is of its shot. */
+export const pictureDescriptionSchema = z.object({
+  atMs: timeMsSchema,
+  startMs: timeMsSchema,
+  endMs: timeMsSchema,
+  text: z.string(),
+  /** The model that made it, as its server names it. */
+  model: z.string(),
+});
+export type PictureDescription = z.infer<typeof pictureDescriptionSchema>;
+
 export const videoDetailSchema = videoSummarySchema.extend({
   channelId: channelIdSchema.optional(),
   description: z.string().optional(),
@@ -81,6 +92,8 @@ export const videoDetailSchema = videoSummarySchema.extend({
       confidence: z.number().min(0).max(1),
     }),
   ),
+  /** What a model says of the keyframes. */
+  pictures: z.array(pictureDescriptionSchema),
   /** What is said and shown in the first three seconds. */
   hook: z.object({ said: z.string(), shown: z.string() }).optional(),
   metrics: z.array(

@@ -7,12 +7,14 @@ import { briefSchema } from './drafts.ts';
 import type { EndpointRole } from './endpoints.ts';
 
 /** Heavy work of the library that servers do, and whose answers the library takes in. */
-export const workKindSchema = z.enum(['embed', 'drafts']);
+export const workKindSchema = z.enum(['embed', 'drafts', 'transcribe', 'describe']);
 export type WorkKind = z.infer<typeof workKindSchema>;
 /** Which servers do it. */
 export const roleOfWork = {
   embed: 'embedding',
   drafts: 'chat',
+  transcribe: 'transcription',
+  describe: 'vision',
 } as const satisfies Record<WorkKind, EndpointRole>;
 
 /** Which videos; of them only what the work has not done yet is asked for. */
@@ -32,6 +34,14 @@ export type WorkSelection = z.infer<typeof workSelectionSchema>;
 const place = batchPlaceSchema.optional();
 export const workRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('embed'), place, selection: workSelectionSchema }),
+  z.object({
+    kind: z.literal('transcribe'),
+    place,
+    selection: workSelectionSchema,
+    /** True: also where captions came with the video, whose words give way. */
+    overCaptions: z.boolean().default(false),
+  }),
+  z.object({ kind: z.literal('describe'), place, selection: workSelectionSchema }),
   z.object({
     kind: z.literal('drafts'),
     place,
@@ -65,9 +75,11 @@ export const workPlanSchema = z.object({
   videos: count,
   /** What is left out, and why, in words. */
   leftOut: z.array(z.object({ words: z.string(), items: count })),
-  /** What would leave this machine: characters of text. */
+  /** What would leave this machine: characters of text, length of sound, pictures. */
   characters: count,
-  /** About how many tokens that is, and what they cost by the server's price; absent: no price. */
+  soundMs: count,
+  pictures: count,
+  /** About how many tokens the text is, and what it costs by the server's price; absent: no price. */
   tokens: count,
   cost: z.number().nonnegative().optional(),
   /** What happens with the answers, in words. */

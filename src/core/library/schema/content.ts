@@ -77,6 +77,21 @@ export const onScreenTexts = sqliteTable(
   (table) => [primaryKey({ columns: [table.videoId, table.position] })],
 );
 
+/** What a model says of a keyframe; the span is of its shot. */
+export const pictureDescriptions = sqliteTable(
+  'picture_descriptions',
+  {
+    videoId: videoColumn(),
+    atMs: integer('at_ms').notNull(),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    text: text().notNull(),
+    /** The model that made it, as its server names it. */
+    model: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.videoId, table.atMs] })],
+);
+
 /** The opening hook: what is said and shown in the first three seconds. */
 export const hooks = sqliteTable('hooks', {
   videoId: text('video_id')

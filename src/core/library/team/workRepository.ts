@@ -71,14 +71,18 @@ export function markApplied(
     .run();
 }
 
-/** Keeps what became of a row's answer; without `keepsAnswer` the answer itself is let go. */
+/** Keeps what became of a row's answer and which model made it; without `keepsAnswer` the answer itself is let go. */
 export function setOutcome(
   { db }: Library,
   { batchId, customId }: { batchId: BatchId; customId: string },
-  { words, keepsAnswer }: { words: string; keepsAnswer: boolean },
+  { words, keepsAnswer, model }: { words: string; keepsAnswer: boolean; model: string },
 ): void {
   db.update(batchRows)
-    .set({ outcome: words, ...(!keepsAnswer && { response: null }) })
+    .set({
+      outcome: words,
+      ...(!keepsAnswer && { response: null }),
+      ...(model !== '' && { model }),
+    })
     .where(and(eq(batchRows.batchId, batchId), eq(batchRows.customId, customId)))
     .run();
 }

@@ -11,14 +11,20 @@ export interface ChunkVideoInput {
   durationMs: number;
   segments: readonly SegmentDto[];
   spans: readonly TextSpan[];
+  /** What a model says of the pictures; left out: none was asked. */
+  pictures?: readonly { startMs: number; endMs: number; text: string }[];
 }
 
-/** All that can be searched in a video: its title, what is said, what is shown. */
+/** All that can be searched in a video: its title, what is said, what is shown and seen. */
 export function chunkVideo(input: ChunkVideoInput): Chunk[] {
   const title = titleChunk(input);
+  const pictures = (input.pictures ?? []).map(
+    ({ startMs, endMs, text }): Chunk => ({ kind: 'picture', startMs, endMs, text }),
+  );
   return [
     ...(title === undefined ? [] : [title]),
     ...speechChunks(input.segments),
     ...screenChunks(input.spans),
+    ...pictures,
   ];
 }

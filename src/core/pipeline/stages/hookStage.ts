@@ -1,7 +1,7 @@
 import type { Stage } from '../../jobs/index.ts';
-import { getOnScreenTexts, getTranscript, type Library, setHook } from '../../library/index.ts';
-import { openingHook } from '../chunking/openingHook.ts';
+import type { Library } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
+import { rehook } from '../retelling/rechunk.ts';
 
 /** The opening hook, from what the stages before found. */
 export function createHookStage({ library }: { library: Library }): Stage<IngestPayload> {
@@ -11,8 +11,7 @@ export function createHookStage({ library }: { library: Library }): Stage<Ingest
     resource: 'disk',
     run: async ({ payload: { videoId, duplicate } }) => {
       if (duplicate === true || videoId === undefined) return;
-      const segments = getTranscript(library, videoId);
-      setHook(library, videoId, openingHook(segments, getOnScreenTexts(library, videoId)));
+      rehook(library, videoId);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { BatchId, WorkKind } from '../../../shared/index.ts';
 import {
+  getEndpoint,
   getWork,
   itemsOfRow,
   type Library,
@@ -9,22 +10,24 @@ import {
   setOutcome,
 } from '../../library/index.ts';
 import type { TakeAnswer } from '../batches/rows/keepEnds.ts';
+import { modelOf } from './serverOf.ts';
 import type { RowOutcome, TakenRow } from './workKind.ts';
 
 /** Takes rows of every kind of work in. */
 export type Takers = Readonly<Record<WorkKind, { take(row: TakenRow): RowOutcome }>>;
 
+export interface AnswerTakerOptions {
+  library: Library;
+  takers: Takers;
+  /** Texts came that have no vectors yet; the transaction is still open. */
+  onTexts?: () => void;
+}
+
 /**
  * Takes the answers of works into the library. It runs in the transaction that keeps the row, so
  * whatever stops the program, the library has the result exactly when the row is done.
  */
-export function createAnswerTaker({
-  library,
-  takers,
-}: {
-  library: Library;
-  takers: Takers;
-}): TakeAnswer {
+export function createAnswerTaker({ library, takers, onTexts }: AnswerTakerOptions): TakeAnswer {
   /** What a batch is never changes; most batches are no works. */
   const known = new Map<BatchId, StoredWork | undefined>();
   const workOf = (batchId: BatchId): StoredWork | undefined => {
@@ -34,18 +37,25 @@ export function createAnswerTaker({
   return (end) => {
     const work = workOf(end.batchId);
     if (work === undefined) return;
-    const { words, applied, keepsAnswer } = takers[work.kind].take({
+    // A transcript does not name its model.
+    const endpoint =
+      end.model === undefined && end.endpointId !== undefined
+        ? getEndpoint(library, end.endpointId)
+        : undefined;
+    const model = end.model ?? (endpoint && modelOf(endpoint)) ?? '';
+    const { words, applied, keepsAnswer, changesTexts } = takers[work.kind].take({
       batchId: end.batchId,
       customId: end.customId,
       answer: end.response,
-      model: end.model ?? '',
+      model,
       spec: work.spec,
       items: itemsOfRow(library, end),
     });
     markApplied(library, end, applied);
-    setOutcome(library, end, { words, keepsAnswer });
-    if (applied.length === 0 || end.model === undefined) return;
+    setOutcome(library, end, { words, keepsAnswer, model });
+    if (changesTexts === true) onTexts?.();
+    if (applied.length === 0 || model === '') return;
     // Servers name a model and no version of it.
-    recordModel(library, { id: end.model, name: end.model, version: 'server' });
+    recordModel(library, { id: model, name: model, version: 'server' });
   };
 }

@@ -42,9 +42,18 @@ export function createWork(options: WorkOptions) {
     signal: AbortSignal | undefined,
   ): Promise<PlannedWork> => {
     if (server === undefined && problem !== undefined && place === 'there') throw problem;
-    return request.kind === 'embed'
-      ? kinds.embed.plan(request, server, signal)
-      : kinds.drafts.plan(request, server, signal);
+    switch (request.kind) {
+      case 'embed':
+        return kinds.embed.plan(request, server, signal);
+      case 'drafts':
+        return kinds.drafts.plan(request, server, signal);
+      case 'transcribe':
+        return kinds.transcribe.plan(request, server, signal);
+      case 'describe':
+        return kinds.describe.plan(request, server, signal);
+      default:
+        return request satisfies never;
+    }
   };
   /** This machine alone makes vectors of its own model: no batch, but the reindex of the library. */
   const isReindex = ({ kind }: WorkRequest, place: BatchPlace, { problem }: FoundServer): boolean =>
@@ -93,8 +102,8 @@ export function createWork(options: WorkOptions) {
         own.map((item) => ({ ...item, customId })),
       );
       const batch = batches.create(
-        // Vectors of this machine's model belong in another space than the server's.
-        { name, kind: batchKind, place: request.kind === 'embed' ? 'there' : place },
+        // Of the others this machine makes other results, or none: they do not mix in a batch.
+        { name, kind: batchKind, place: request.kind === 'drafts' ? place : 'there' },
         rows.map((row) => row.request),
         (batchId) => {
           insertWork(library, { batchId, kind: request.kind, target, spec: work.begin() }, items);

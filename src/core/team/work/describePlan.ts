@@ -39,6 +39,8 @@ export function describePlan({ kind, place, found, work }: Described): WorkPlan 
     videos: videos.size,
     leftOut: work?.leftOut.filter((each) => each.items > 0) ?? [],
     characters: work?.characters ?? 0,
+    soundMs: work?.soundMs ?? 0,
+    pictures: work?.pictures ?? 0,
     tokens,
     ...(cost > 0 && { cost }),
     outcome: work?.outcome ?? outcomeWithoutBatch(problem !== undefined),

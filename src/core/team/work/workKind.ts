@@ -23,6 +23,9 @@ export interface PlannedWork {
   leftOut: { words: string; items: number }[];
   /** Of text that would leave. */
   characters: number;
+  /** Of sound, and of pictures, that would leave. */
+  soundMs?: number;
+  pictures?: number;
   /** About how many tokens will be answered. */
   answerTokens: number;
   /** What happens with the answers, in words. */
@@ -54,6 +57,8 @@ export interface RowOutcome {
   applied: number[];
   /** False where the answer is in the library whole, and long: it is not kept twice. */
   keepsAnswer: boolean;
+  /** True when texts came that have no vectors yet. */
+  changesTexts?: boolean;
 }
 
 /** One kind of work of the library. */

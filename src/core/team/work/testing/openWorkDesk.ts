@@ -8,7 +8,9 @@ import { createEndpoints } from '../../endpoints/createEndpoints.ts';
 import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
 import { createAnswerTaker } from '../answerTaker.ts';
 import { createWork } from '../createWork.ts';
+import type { DescribeWorkTools } from '../describe/describeWork.ts';
 import type { DraftVariants } from '../drafts/draftsWork.ts';
+import type { TranscribeWorkTools } from '../transcribe/transcribeWork.ts';
 import { createWorkKinds } from '../workKinds.ts';
 
 export type WorkDesk = ReturnType<typeof openWorkDesk>;
@@ -18,12 +20,23 @@ export interface WorkDeskOptions {
   /** This machine's; left out: none is installed. */
   embedder?: Embedder;
   variants?: DraftVariants;
+  retelling?: Retelling;
+  onTexts?: () => void;
   /** Key of the servers, when they want one. */
   key?: string;
 }
 
+type Retelling = TranscribeWorkTools['retelling'] & DescribeWorkTools['retelling'];
+
 /** The parts of the team that do works of a library, as the app puts them together; for tests. */
-export function openWorkDesk({ library, embedder = none, variants, key }: WorkDeskOptions) {
+export function openWorkDesk({
+  library,
+  embedder = none,
+  variants,
+  retelling,
+  onTexts,
+  key,
+}: WorkDeskOptions) {
   const host = createNodeHost({
     ...{ libraryDir: library.directory, modelsDir: '', logger: silentLogger },
     secrets: createMemorySecrets(),
@@ -32,12 +45,13 @@ export function openWorkDesk({ library, embedder = none, variants, key }: WorkDe
   const { servers } = endpoints;
   const kinds = createWorkKinds({
     ...{ library, servers, embedder, variants: variants ?? noVariants },
+    retelling: retelling ?? noRetelling,
   });
   const batches = createBatches({
     ...{ library, servers, clock: systemClock, logger: silentLogger },
     local: () => Promise.reject(new Error('not asked')),
     media: mediaWithoutSound(library),
-    takeAnswer: createAnswerTaker({ library, takers: kinds }),
+    takeAnswer: createAnswerTaker({ library, takers: kinds, ...(onTexts && { onTexts }) }),
   });
   const embeddedHere: string[] = [];
   const work = createWork({
@@ -82,4 +96,5 @@ const missing = (): never => {
   throw new AppError('model.missing', 'No model is installed.');
 };
 const none: Embedder = { model: async () => missing(), embed: async () => missing() };
+const noRetelling: Retelling = { hear: missing, see: missing };
 const noVariants: DraftVariants = { plan: async () => missing(), begin: missing, take: missing };

@@ -6,6 +6,7 @@ export const kindNames: Readonly<Record<ChunkKind, string>> = {
   speech: 'Said',
   screen: 'Shown',
   title: 'Title',
+  picture: 'Seen',
 };
 
 /** How a moment was found, in a word or two. */
