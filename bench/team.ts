@@ -8,7 +8,10 @@ import { kills } from './team/kills.ts';
 import { sharingBench } from './team/sharing.ts';
 
 const parts = {
-  client: async (rounds: number) => ({ rows: await client(rounds), notes: [] }),
+  client: async (rounds: number) => {
+    const { row, note } = await client(rounds);
+    return { rows: [row], notes: [note] };
+  },
   kills: async () => {
     const { row, note } = await kills();
     return { rows: [row], notes: [note] };
@@ -35,7 +38,7 @@ export const benchmark: Benchmark = {
   },
 };
 
-async function client(rounds: number): Promise<BenchmarkRow[]> {
+async function client(rounds: number): ReturnType<typeof clientBench> {
   const python = await installVllm();
   const { chat: model } = await modelFolders(python);
   const server = await startVllm({

@@ -24,6 +24,7 @@ test('a real vLLM for chat is ready, and what it can do is told', async () => {
   expect(contract).toMatchObject({
     ...{ state: 'ready', models: ['tiny-chat'], maxTokens: 1_024 },
     serverVersion: expect.stringContaining('0.32.0'),
+    reportsLoad: true,
   });
 });
 

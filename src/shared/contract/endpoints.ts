@@ -52,6 +52,8 @@ export const contractReportSchema = z.object({
   capabilities: z.array(capabilityResultSchema),
   error: errorSchema.optional(),
   latencyMs: z.number().nonnegative().optional(),
+  /** It says how many requests wait in its queue (vLLM's `/metrics`): a batch keeps it full by that. */
+  reportsLoad: z.boolean().optional(),
 });
 export type ContractReport = z.infer<typeof contractReportSchema>;
 

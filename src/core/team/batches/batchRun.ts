@@ -138,7 +138,10 @@ export class BatchRun {
       onWaiting(isHere ? lanes.local.trouble(nowMs) : toAppError(error));
       return isHere ? here : undefined;
     }
-    for (const lane of there) void lane.revive(clock);
+    for (const lane of there) {
+      void lane.revive(clock);
+      void lane.listen(clock);
+    }
     const open = there.filter((lane) => lane.isOpen(nowMs));
     const found = open.find((lane) => lane !== row.failedIn) ?? open[0];
     const troubles = there.map((lane) => lane.trouble(nowMs));

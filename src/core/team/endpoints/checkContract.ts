@@ -11,6 +11,7 @@ import type { Reading } from '../protocol/reading.ts';
 import type { ModelCard, ModelList } from '../protocol/vllmTypes.ts';
 import { isNeeded, probesOf } from './probes.ts';
 import { RemoteError } from './remoteError.ts';
+import type { ServerLoad } from './serverLoad.ts';
 import type { RemoteAnswer, RemoteRequest } from './types.ts';
 
 const probeTimeoutMs = 60_000;
@@ -33,6 +34,8 @@ export interface CheckOptions {
   model: string;
   nowMs: number;
   call(request: RemoteRequest): Promise<RemoteAnswer>;
+  /** Throws when the server says nothing of its queue. */
+  load(): Promise<ServerLoad>;
   signal?: AbortSignal;
 }
 
@@ -66,11 +69,17 @@ export async function checkContract(options: CheckOptions): Promise<ContractRepo
     ({ body }) => versionSchema.safeParse(body).data?.version,
     () => undefined,
   );
+  const reportsLoad = await options.load().then(
+    () => true,
+    () => false,
+  );
+  signal?.throwIfAborted();
   const models = offered.map(({ id }) => id);
   const found = {
     ...report,
     models,
     latencyMs,
+    reportsLoad,
     ...(version !== undefined && { serverVersion: version }),
   };
   const model = options.model === '' ? models[0] : options.model;

@@ -17,7 +17,17 @@ import type { RemoteConnections } from './remoteConnections.ts';
 import { RemoteError } from './remoteError.ts';
 import { parseAnswer, sentRequest } from './remoteJson.ts';
 import { ServerHealth } from './serverHealth.ts';
-import type { RemoteAnswer, RemoteRequest, RemoteServers, SentAnswer } from './types.ts';
+import { readServerLoad, type ServerLoad } from './serverLoad.ts';
+import type {
+  RemoteAnswer,
+  RemoteRequest,
+  RemoteServers,
+  RemoteTarget,
+  SentAnswer,
+} from './types.ts';
+
+const loadTimeoutMs = 5_000;
+const mostLoadBytes = 4_000_000;
 
 export type Endpoints = ReturnType<typeof createEndpoints>;
 
@@ -62,17 +72,32 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     throw new AppError('network.notAllowed', 'You are offline: nothing is sent to the team.');
   };
 
+  const targetOf = ({ id, name, url, caPem, proxyUrl }: StoredEndpoint): RemoteTarget => ({
+    ...{ id, name, url, caPem, proxyUrl },
+  });
   const send = async (endpoint: StoredEndpoint, asked: RemoteRequest): Promise<SentAnswer> => {
     const { row, signal } = asked;
-    const { id, name, url, caPem, proxyUrl } = endpoint;
-    const target = { id, name, url, caPem, proxyUrl };
-    const key = keyOf(id);
+    const target = targetOf(endpoint);
+    const key = keyOf(endpoint.id);
     const request = sentRequest(asked);
     const sent =
       row === undefined || typeof request.body === 'object'
         ? undefined
         : await couriers.send({ target, key, request, row, signal });
     return sent ?? (await connections()).send(target, key, request, signal);
+  };
+
+  const load = async (endpoint: StoredEndpoint, signal?: AbortSignal): Promise<ServerLoad> => {
+    refuseOffline(endpoint);
+    refuseInsecure(endpoint.url);
+    const request = {
+      path: '/metrics',
+      timeoutMs: loadTimeoutMs,
+      mostBytes: mostLoadBytes,
+    } as const;
+    const key = keyOf(endpoint.id);
+    const { text } = await (await connections()).send(targetOf(endpoint), key, request, signal);
+    return readServerLoad(text, endpoint.name);
   };
 
   const call = async (endpoint: StoredEndpoint, request: RemoteRequest): Promise<RemoteAnswer> => {
@@ -105,6 +130,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       model: endpoint.model,
       nowMs: host.clock.nowMs(),
       call: (request) => call(endpoint, request),
+      load: () => load(endpoint, signal),
       ...(signal !== undefined && { signal }),
     });
     updateEndpoint(library, id, { contract });
@@ -137,6 +163,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
   const servers: RemoteServers = {
     candidates,
     call: (id, request) => call(stored(id), request),
+    load: (id) => load(stored(id)),
     couriers,
   };
   return {

@@ -4,6 +4,7 @@ import type { StoredEndpoint } from '../../library/index.ts';
 import type { RowNote } from '../couriers/journal/journalEntries.ts';
 import type { CourierBooks } from '../couriers/types.ts';
 import type { OutgoingBody } from './outgoingBody.ts';
+import type { ServerLoad } from './serverLoad.ts';
 
 /** Paths of a server. Nothing that a server says ever becomes part of one. */
 export type RemotePath =
@@ -13,7 +14,8 @@ export type RemotePath =
   | '/v1/embeddings'
   | '/v1/audio/transcriptions'
   | '/v1/rerank'
-  | '/version';
+  | '/version'
+  | '/metrics';
 
 /** What a connection to a server needs to know of it. */
 export type RemoteTarget = Pick<StoredEndpoint, 'id' | 'name' | 'url' | 'caPem' | 'proxyUrl'>;
@@ -64,6 +66,8 @@ export interface RemoteServers {
    * RemoteError.
    */
   call(id: EndpointId, request: RemoteRequest): Promise<RemoteAnswer>;
+  /** How much a server has to do, if it says so. Errors: RemoteError. */
+  load(id: EndpointId): Promise<ServerLoad>;
   /** What the processes that send rows have noted, also for a process before this one. */
   readonly couriers: CourierBooks;
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AdaptiveConcurrency } from './adaptiveConcurrency.ts';
 
@@ -85,4 +86,113 @@ test('a window with little to do changes nothing', () => {
     concurrency.completed({ nowMs: i * 10, latencyMs: 20, inFlight: 2 });
   }
   expect(concurrency.limit).toBe(16);
+});
+
+/** Numbers from 0 to 1 that follow from a seed (Marsaglia's xorshift32). */
+function randomOf(seed: number): () => number {
+  let state = seed | 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * A server on a machine that does other things as well: its speed is another one each moment, from
+ * a fifth to all of what it can do. Gives the share of what it would have done at its knee.
+ */
+function shareOfNoisy(concurrency: AdaptiveConcurrency, knee: number, seed: number): number {
+  const random = randomOf(seed);
+  let until = 0;
+  let speed = 1;
+  let done = 0;
+  let possible = 0;
+  for (let answer = 0; answer < 20_000; answer++) {
+    if (nowMs > until) {
+      speed = 0.2 + 0.8 * random();
+      until = nowMs + 5_000 * random();
+    }
+    const { limit } = concurrency;
+    const perSecond = Math.min(limit, knee) * speed;
+    const tookMs = 1_000 / perSecond;
+    nowMs += tookMs;
+    concurrency.completed({ nowMs, latencyMs: limit * tookMs, inFlight: limit });
+    if (answer < 2_000) continue;
+    done++;
+    possible += (knee * speed * tookMs) / 1_000;
+  }
+  return done / possible;
+}
+
+test('on a server whose speed changes all the time it does most of what the server can do', () => {
+  const shares: number[] = [];
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 2 ** 31 }),
+      fc.integer({ min: 8, max: 200 }),
+      (seed, knee) => {
+        const share = shareOfNoisy(fresh(), knee, seed);
+        shares.push(share);
+        expect(share).toBeGreaterThan(0.15);
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(median(shares)).toBeGreaterThan(0.9);
+  expect(shares.toSorted((a, b) => a - b)[6]).toBeGreaterThan(0.6);
+});
+
+/** A server with a queue that says how long it is. */
+function serveAndSay(
+  concurrency: AdaptiveConcurrency,
+  slots: number,
+  others: number,
+  says: number,
+) {
+  for (let said = 0; said < says; said++) {
+    nowMs += 500;
+    const asked = concurrency.limit + others;
+    const load = { running: Math.min(slots, asked), waiting: Math.max(0, asked - slots) };
+    concurrency.said(load, { nowMs, inFlight: concurrency.limit });
+  }
+  return concurrency.limit;
+}
+
+test('a server that says what waits is kept full, with a little in its queue, whatever it has', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 200 }),
+      fc.integer({ min: 0, max: 100 }),
+      fc.integer({ min: 1, max: 256 }),
+      (slots, others, most) => {
+        const concurrency = new AdaptiveConcurrency({ start: 16, most });
+        const limit = serveAndSay(concurrency, slots, others, 40);
+        const waiting = limit + others - slots;
+        const spare = Math.max(2, Math.round(slots / 8));
+        expect(limit).toBeGreaterThanOrEqual(1);
+        expect(limit).toBeLessThanOrEqual(most);
+        // As full as the user allows, and as little waiting as one request at a time allows.
+        if (limit < most) expect(waiting).toBeGreaterThan(0);
+        if (limit > 1) expect(waiting).toBeLessThanOrEqual(2 * spare);
+      },
+    ),
+  );
+});
+
+test('when a server says no more, its throughput is watched again', () => {
+  const concurrency = fresh();
+  expect(serveAndSay(concurrency, 24, 0, 20)).toBeLessThan(32);
+  nowMs += 20_000;
+  expect(median(serve(concurrency, kneeAt(100), 60_000).slice(-10_000))).toBeGreaterThan(70);
+});
+
+test('while it says something, a slow moment takes nothing back', () => {
+  const concurrency = fresh();
+  const limit = serveAndSay(concurrency, 64, 0, 20);
+  for (let i = 0; i < 500; i++) {
+    concurrency.completed({ nowMs: nowMs + i, latencyMs: 60_000, inFlight: limit });
+  }
+  expect(concurrency.limit).toBe(limit);
 });

@@ -1,3 +1,5 @@
+import type { ServerLoad } from '../../endpoints/serverLoad.ts';
+
 /**
  * A step is worth its place when throughput follows it by at least this share: doubling the limit
  * must bring 6% of a doubling. Below `leastLoss` a smaller limit does as well. Between the two the
@@ -12,6 +14,18 @@ const smallStep = 1.25;
 const windowsToHold = 12;
 /** A server this much slower than usual, at the same limit, has got other work. */
 const slowdown = 3;
+/** One slow window may be anything; so many in a row are the server. */
+const slowWindowsToShrink = 2;
+/** What windows say together, by their median, before a step is taken back or a limit lowered. */
+const windowsToJudge = 3;
+const windowsToRemember = 5;
+/** What a server says of its queue counts for so long; then throughput is watched again. */
+const saidForMs = 10_000;
+/** So much of what runs waits in the server's queue, for it never to run short. */
+const spareShare = 1 / 8;
+const leastSpare = 2;
+/** A lane that has no more under way than this has little to do, and its limit tells nothing. */
+const fullShare = 0.8;
 
 export interface ConcurrencyOptions {
   start: number;
@@ -40,6 +54,9 @@ interface Level {
  * the gradient limit of Netflix's concurrency-limits (github.com/Netflix/concurrency-limits), with
  * throughput instead of latency as what is watched: an inference server's latency grows with its
  * batch, long before its throughput stops to.
+ *
+ * A server that says how many requests wait in its own queue needs no search: more are sent while
+ * none waits, and no more than keep a few waiting.
  */
 export class AdaptiveConcurrency {
   readonly #most: number;
@@ -50,6 +67,11 @@ export class AdaptiveConcurrency {
   #triesLower = false;
   #hold = 0;
   #usualMs: number | undefined;
+  #slowWindows = 0;
+  /** Of the newest windows at this limit. */
+  #windows: { perSecond: number; meanMs: number }[] = [];
+  #saidAtMs = -Infinity;
+  #hasQueued = false;
   #windowStartMs: number | undefined;
   #warmUp = 0;
   #completed = 0;
@@ -67,6 +89,7 @@ export class AdaptiveConcurrency {
   }
 
   completed({ nowMs, latencyMs, inFlight }: Completed): void {
+    if (nowMs - this.#saidAtMs < saidForMs) return;
     this.#wasFull ||= inFlight >= this.#limit;
     if (this.#warmUp > 0) {
       // These were sent at another limit.
@@ -96,26 +119,53 @@ export class AdaptiveConcurrency {
     this.#settle(Math.floor(this.#limit / 2));
   }
 
+  /** What the server says of its queue, with how many of its requests are this lane's. */
+  said(
+    { running, waiting }: ServerLoad,
+    { nowMs, inFlight }: { nowMs: number; inFlight: number },
+  ): void {
+    this.#saidAtMs = nowMs;
+    this.#startWindow(0);
+    const spare = Math.max(leastSpare, Math.round(running * spareShare));
+    if (waiting > 2 * spare) {
+      this.#hasQueued = true;
+      this.#limit = Math.max(1, this.#limit - (waiting - spare));
+    } else if (waiting === 0 && inFlight >= fullShare * this.#limit) {
+      const factor = this.#hasQueued ? smallStep : 2;
+      this.#limit = Math.min(this.#most, Math.ceil(this.#limit * factor));
+    } else if (waiting > 0) this.#hasQueued = true;
+  }
+
   #judge(perSecond: number, meanMs: number): void {
-    if (this.#usualMs !== undefined && meanMs > slowdown * this.#usualMs) {
+    const isSlow = this.#usualMs !== undefined && meanMs > slowdown * this.#usualMs;
+    this.#slowWindows = isSlow ? this.#slowWindows + 1 : 0;
+    if (this.#slowWindows >= slowWindowsToShrink) {
       // Perhaps the requests have become longer: soon tried again.
       this.#settle(Math.floor(this.#limit / 2), { hold: 1 });
       return;
     }
+    this.#windows = [...this.#windows, { perSecond, meanMs }].slice(-windowsToRemember);
     const before = this.#before;
-    const now = { limit: this.#limit, perSecond, meanMs };
+    const now = {
+      limit: this.#limit,
+      perSecond: median(this.#windows.map((window) => window.perSecond)),
+      meanMs: median(this.#windows.map((window) => window.meanMs)),
+    };
     if (before === undefined) {
-      this.#usualMs = Math.min(meanMs, this.#usualMs ?? meanMs);
+      this.#usualMs = Math.min(now.meanMs, this.#usualMs ?? now.meanMs);
       if (this.#hold > 0) this.#hold--;
       else this.#step(now);
       return;
     }
     const step = this.#limit / before.limit - 1;
-    const gain = perSecond / before.perSecond - 1;
+    const gain = now.perSecond / before.perSecond - 1;
     const isBetter = step > 0 ? gain >= leastGain * step : gain >= leastLoss * step;
+    // A good window is enough to go up; to go down or back it takes some that agree.
+    const isSure = this.#windows.length >= windowsToJudge || (step > 0 && isBetter);
+    if (!isSure) return;
     if (isBetter) {
       // Further the same way.
-      this.#usualMs = meanMs;
+      this.#usualMs = now.meanMs;
       this.#step(now);
     } else {
       this.#triesLower = step > 0;
@@ -152,6 +202,8 @@ export class AdaptiveConcurrency {
 
   #moveTo(limit: number): void {
     this.#startWindow(limit === this.#limit ? 0 : Math.max(limit, this.#limit));
+    if (limit !== this.#limit) this.#windows = [];
+    this.#slowWindows = 0;
     this.#limit = limit;
   }
 
@@ -162,4 +214,8 @@ export class AdaptiveConcurrency {
     this.#latencySumMs = 0;
     this.#wasFull = false;
   }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

@@ -64,3 +64,33 @@ test('a server that was down is asked whether it is there before rows are', asyn
   await one.revive({ nowMs: () => 1_500 });
   expect([checks, one.isOpen(1_500), one.isDown]).toEqual([2, true, false]);
 });
+
+test('what a server says of its queue counts, while it is asked; one that says nothing is asked seldom', async () => {
+  let asked = 0;
+  let waiting = 0;
+  let says = true;
+  const load = async () => {
+    asked++;
+    if (!says) throw failed;
+    return { running: 16, waiting };
+  };
+  const one = new Lane({ ask: async () => undefined, load, start: 16, most: 64 });
+  const listen = (nowMs: number): Promise<void> => one.listen({ nowMs: () => nowMs });
+  await listen(0);
+  expect(asked).toBe(0);
+  one.inFlight = 16;
+  await Promise.all([listen(0), listen(0)]);
+  expect([asked, one.limit]).toEqual([1, 32]);
+  await listen(499);
+  expect(asked).toBe(1);
+  one.inFlight = 32;
+  waiting = 16;
+  await listen(500);
+  expect([asked, one.limit]).toEqual([2, 18]);
+  says = false;
+  await listen(1_000);
+  await listen(30_999);
+  expect(asked).toBe(3);
+  await listen(31_000);
+  expect([asked, one.limit]).toEqual([4, 18]);
+});

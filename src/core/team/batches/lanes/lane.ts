@@ -2,6 +2,7 @@ import { type AppError, type Clock, toAppError } from '../../../base/index.ts';
 import type { StoredEndpoint } from '../../../library/index.ts';
 import type { RowNote } from '../../couriers/journal/journalEntries.ts';
 import { RemoteError } from '../../endpoints/remoteError.ts';
+import type { ServerLoad } from '../../endpoints/serverLoad.ts';
 import type { BuiltRequest } from '../outgoing/buildRequest.ts';
 import { AdaptiveConcurrency, type ConcurrencyOptions } from './adaptiveConcurrency.ts';
 
@@ -9,12 +10,18 @@ const shortestPauseMs = 500;
 const longestPauseMs = 30_000;
 /** One failure may be its request's fault; so many in a row are the server's. */
 const failuresToBeDown = 3;
+/** How often a server is asked for its load; one that does not answer that, seldom. */
+const loadAgainMs = 500;
+const loadAfterFailureMs = 30_000;
 
 /** `row`: for whom it is, when a server of the team is asked. */
 export type Ask = (request: BuiltRequest, signal: AbortSignal, row?: RowNote) => Promise<unknown>;
 
 /** Asks whether the server is there at all. */
 export type Check = () => Promise<unknown>;
+
+/** Asks how much the server has to do; undefined when it does not say. */
+export type Load = () => Promise<ServerLoad | undefined>;
 
 interface Times {
   nowMs: number;
@@ -28,7 +35,9 @@ export class Lane {
   endpoint: StoredEndpoint | undefined;
   readonly ask: Ask;
   readonly #check: Check | undefined;
+  readonly #load: Load | undefined;
   #isChecking = false;
+  #loadAtMs = -Infinity;
   readonly #concurrency: AdaptiveConcurrency;
   inFlight = 0;
   #failures = 0;
@@ -41,15 +50,18 @@ export class Lane {
     endpoint,
     ask,
     check,
+    load,
     ...limits
   }: {
     endpoint?: StoredEndpoint;
     ask: Ask;
     check?: Check;
+    load?: Load;
   } & ConcurrencyOptions) {
     this.endpoint = endpoint;
     this.ask = ask;
     this.#check = check;
+    this.#load = load;
     this.#concurrency = new AdaptiveConcurrency(limits);
   }
 
@@ -90,6 +102,22 @@ export class Lane {
       this.failed(toAppError(error), { nowMs: clock.nowMs(), sentAtMs });
     } finally {
       this.#isChecking = false;
+    }
+  }
+
+  /** Listens now and then to what the server says of its load, while it is asked something. */
+  async listen(clock: Clock): Promise<void> {
+    const isDue = this.#loadAtMs <= clock.nowMs() && this.inFlight > 0 && !this.isDown;
+    if (!isDue || this.#load === undefined) return;
+    this.#loadAtMs = Infinity;
+    try {
+      const load = await this.#load();
+      const nowMs = clock.nowMs();
+      if (load !== undefined) this.#concurrency.said(load, { nowMs, inFlight: this.inFlight });
+      this.#loadAtMs = nowMs + loadAgainMs;
+    } catch {
+      // Throughput tells as well.
+      this.#loadAtMs = clock.nowMs() + loadAfterFailureMs;
     }
   }
 

@@ -64,7 +64,9 @@ export class Lanes {
           if (toAppError(error).code !== 'endpoint.refused') throw error;
         }
       };
-      const lane = new Lane({ endpoint, ask, check, start: startConcurrency, most });
+      const load = async () =>
+        lane.endpoint?.contract?.reportsLoad === true ? servers.load(id) : undefined;
+      const lane: Lane = new Lane({ endpoint, ask, check, load, start: startConcurrency, most });
       this.#known.set(id, { lane, most });
       return lane;
     });
