@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { SetExitCode } from './addCommands.ts';
 import { addBatchCommands } from './commands/batches.ts';
+import { addBranchCommands } from './commands/branches.ts';
 import { addCollectionCommands } from './commands/collections.ts';
 import { addDraftCommand } from './commands/draft.ts';
 import { addDraftsCommands } from './commands/drafts.ts';
@@ -55,6 +56,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addWorkCommands,
     addScheduleCommands,
     addTeamCommands,
+    addBranchCommands,
     addLibraryCommands,
     addSettingsCommands,
     addServeCommand,

@@ -3,7 +3,7 @@ import type { App } from '../core/app.ts';
 import { createApp } from '../core/app.ts';
 import { createFileLogger, createNodeHost } from '../core/host/index.ts';
 import { libraryFolder, modelsFolder } from './folders.ts';
-import { StatusLine } from './output.ts';
+import { StatusLine, safeText } from './output.ts';
 
 export interface GlobalOptions {
   library?: string;
@@ -40,6 +40,10 @@ export async function withSession<Result>(
   const onSignal = (): void => interrupt.abort();
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
+  // On the error stream, so that what a script reads stays the same.
+  if (app.branch !== undefined && options.json !== true) {
+    process.stderr.write(`On the branch ${safeText(app.branch.name)}, not on the library.\n`);
+  }
   try {
     return await run({
       client: createRouterClient(app.router),

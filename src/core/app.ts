@@ -7,14 +7,17 @@ import {
   createRouter,
   removeTakenUploads,
 } from './api/index.ts';
-import { CleanupStack } from './base/index.ts';
-import type { Host } from './host/index.ts';
+import { CleanupStack, toAppError } from './base/index.ts';
+import { branchSecrets, type Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
 import { createDrafts, createDraftVariants } from './insight/index.ts';
 import { createJobQueue, type JobQueue, ResourceSlots } from './jobs/index.ts';
 import {
   acquireRunnerLock,
   getSettings,
+  type Library,
+  type LibraryPlace,
+  openedPlace,
   openLibrary,
   type RunnerLock,
   tidyLibrary,
@@ -35,6 +38,7 @@ import { createSearch } from './search/index.ts';
 import {
   createAnswerTaker,
   createBatches,
+  createBranches,
   createEndpoints,
   createMediaFiles,
   createSchedules,
@@ -49,8 +53,9 @@ export type App = ReturnType<typeof createApp>;
 
 export interface AppOptions {
   /**
-   * Called when a backup was restored: this app has closed its library. The host answers what is
-   * under way, disposes this app and creates another.
+   * Called when a backup was restored, or a branch was opened or left: this app's library is not
+   * the one to work on any more. The host answers what is under way, disposes this app and creates
+   * another.
    */
   onLibraryReplaced?: () => void;
 }
@@ -69,13 +74,15 @@ const embedSoonMs = 5_000;
 export function createApp(given: Host, options: AppOptions = {}) {
   const { clock, logger } = given;
   const cleanups = new CleanupStack();
-  const library = openLibrary({ directory: given.paths.library, clock });
+  const { place, library } = openPlace(given);
   cleanups.add(() => library.close());
 
   const settings = (): Settings => getSettings(library);
   // Asked anew each time: the user may go offline while the program runs.
+  const { branch } = place;
   const host: Host = {
     ...given,
+    ...(branch !== undefined && { secrets: branchSecrets(given.secrets, branch.id) }),
     get networkAllowed() {
       return given.networkAllowed && !settings().offline;
     },
@@ -116,7 +123,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
   cleanups.add(() => queue.dispose());
 
   const holdLibrary = (): void => {
-    lock ??= acquireRunnerLock(library.directory);
+    // One lock for a library and all its branches.
+    lock ??= acquireRunnerLock(place.origin);
   };
   let started = false;
   const startJobs = (): void => {
@@ -160,8 +168,18 @@ export function createApp(given: Host, options: AppOptions = {}) {
   cleanups.add(() => batches.dispose());
   const queueReindex = () =>
     queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
-  const sharing = createSharing({ library, host, embedder, holdLibrary });
+  const sharing = createSharing({
+    ...{ library, host, embedder, holdLibrary },
+    onBranch: branch !== undefined,
+  });
   cleanups.add(() => sharing.dispose());
+  const branches = createBranches({
+    ...{ library, place, sharing, logger, holdLibrary },
+    // The keychain of the library itself, whatever is open.
+    secrets: given.secrets,
+    host,
+    onPlaceChanged: () => options.onLibraryReplaced?.(),
+  });
   const tasks = createScheduleTasks({ library, endpoints, sharing, queueReindex });
   const schedules = createSchedules({ library, clock, logger, tasks });
   cleanups.add(() => schedules.dispose());
@@ -189,10 +207,32 @@ export function createApp(given: Host, options: AppOptions = {}) {
     work,
     schedules,
     sharing,
+    branches,
+    place,
     startJobs,
     holdLibrary,
     onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });
   const files = createFileRoutes({ library });
-  return { router, files, openAi, start: startJobs, dispose: () => cleanups.dispose() };
+  return { router, files, openAi, branch, start: startJobs, dispose: () => cleanups.dispose() };
+}
+
+/**
+ * Opens the branch that this desk works on, or the library. A branch that cannot be opened is left
+ * aside: nobody may be shut out of the library by an experiment.
+ */
+function openPlace({ paths, clock, logger }: Host): { place: LibraryPlace; library: Library } {
+  const origin = paths.library;
+  const place = openedPlace(origin);
+  try {
+    return { place, library: openLibrary({ directory: place.directory, clock }) };
+  } catch (error) {
+    if (place.branch === undefined) throw error;
+    const { code, message } = toAppError(error);
+    logger.error('a branch did not open', { id: place.branch.id, code, reason: message });
+    return {
+      place: { origin, directory: origin },
+      library: openLibrary({ directory: origin, clock }),
+    };
+  }
 }

@@ -76,6 +76,12 @@ export const errorHints = {
   'sharing.inUse': 'Another sync is under way. Wait for its end, then try again.',
   'sharing.settled': 'Nothing is left to choose. See the rest: trendroom team conflicts.',
   'sharing.moreVersions': 'Look at all versions again, then choose: trendroom team conflicts.',
+  'branch.notFound': 'See the branches with: trendroom branches list.',
+  'branch.open': 'Leave the branch first: trendroom branches leave.',
+  'branch.unfinished': 'It was not made to its end. Throw it away: trendroom branches remove ID.',
+  'branch.noCopy':
+    'Make the branch of this library alone, or ask the owner of the team’s database.',
+  'branch.neon': 'See the message of Neon. Check the project’s id and the API key.',
   'secrets.unavailable': 'The system’s keychain did not answer. Unlock it, then try again.',
   'upload.invalid': 'The files did not arrive whole. Add them again.',
   'worker.crashed': 'A helper process stopped. The job can be retried: trendroom jobs retry ID.',

@@ -10,6 +10,11 @@ export const draftIdSchema = z.string().min(1).max(64).brand<'DraftId'>();
 export const collectionIdSchema = z.string().min(1).max(64).brand<'CollectionId'>();
 export const endpointIdSchema = z.string().min(1).max(64).brand<'EndpointId'>();
 export const batchIdSchema = z.string().min(1).max(64).brand<'BatchId'>();
+/** Twelve hexadecimal digits: part of the names of a branch's folder and schema. */
+export const branchIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{12}$/)
+  .brand<'BranchId'>();
 /** One drop of files that were sent to the host. */
 export const uploadIdSchema = z
   .string()
@@ -30,5 +35,6 @@ export type DraftId = z.infer<typeof draftIdSchema>;
 export type CollectionId = z.infer<typeof collectionIdSchema>;
 export type EndpointId = z.infer<typeof endpointIdSchema>;
 export type BatchId = z.infer<typeof batchIdSchema>;
+export type BranchId = z.infer<typeof branchIdSchema>;
 export type UploadId = z.infer<typeof uploadIdSchema>;
 export type ContentHash = z.infer<typeof contentHashSchema>;

@@ -2,8 +2,9 @@ import type { EngineView } from '../inference/index.ts';
 import type { Drafts } from '../insight/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import type { Search } from '../search/index.ts';
-import type { Endpoints, MediaFiles, Sharing, Work } from '../team/index.ts';
+import type { Branches, Endpoints, MediaFiles, Sharing, Work } from '../team/index.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
+import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';
 import { endpointHandlers } from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
@@ -33,6 +34,7 @@ export interface RouterTools extends JobTools, VideoTools, LibraryTools, BatchTo
   mediaFiles: MediaFiles;
   sharing: Sharing;
   work: Work;
+  branches: Branches;
 }
 
 /** The whole contract, answered. Every transport serves this one router. */
@@ -56,5 +58,6 @@ export function createRouter(tools: RouterTools) {
     schedules: scheduleHandlers(tools),
     sharing: sharingHandlers(tools.sharing),
     work: workHandlers(tools.work),
+    branches: branchHandlers(tools.branches),
   };
 }

@@ -7,6 +7,7 @@ import {
   buildingSpace,
   countVectors,
   type Library,
+  type LibraryPlace,
   restoreLibrary,
   verifyLibrary,
 } from '../library/index.ts';
@@ -28,13 +29,14 @@ export interface LibraryTools {
   holdLibrary(): void;
   /** The library of this app is closed; another one is in its place. */
   onLibraryReplaced(): void;
+  place: LibraryPlace;
 }
 
 /** The library as a whole: backup, restore, verify, reindex, doctor. */
 export function libraryHandlers(tools: LibraryTools) {
   const { host, library, models, links, holdLibrary } = tools;
   return {
-    info: api.library.info.handler(() => libraryInfo(host, library, models)),
+    info: api.library.info.handler(() => libraryInfo(tools)),
     backup: api.library.backup.handler(({ input, signal }) =>
       backupLibrary(library, input.path, signal),
     ),

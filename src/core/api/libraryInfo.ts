@@ -2,20 +2,30 @@ import { statfs } from 'node:fs/promises';
 import packageFile from '../../../package.json' with { type: 'json' };
 import type { LibraryInfo } from '../../shared/index.ts';
 import type { Host } from '../host/index.ts';
-import { type Library, librarySizes } from '../library/index.ts';
+import { type Library, type LibraryPlace, librarySizes } from '../library/index.ts';
 import type { ModelStore } from '../models/index.ts';
 
+interface InfoTools {
+  host: Host;
+  library: Library;
+  models: Pick<ModelStore, 'diskBytes'>;
+  place: LibraryPlace;
+}
+
 /** What the library holds and takes, beside the models and the room that is left. */
-export async function libraryInfo(
-  host: Host,
-  library: Library,
-  models: Pick<ModelStore, 'diskBytes'>,
-): Promise<LibraryInfo> {
+export async function libraryInfo({
+  host,
+  library,
+  models,
+  place: { branch },
+}: InfoTools): Promise<LibraryInfo> {
   const [disk, modelsBytes] = await Promise.all([statfs(library.directory), models.diskBytes()]);
+  const { mediaFiles: _files, ...sizes } = librarySizes(library);
   return {
     version: packageFile.version,
+    ...(branch !== undefined && { branch: { id: branch.id, name: branch.name } }),
     folder: library.directory,
-    ...librarySizes(library),
+    ...sizes,
     modelsFolder: host.paths.models,
     modelsBytes,
     freeBytes: disk.bavail * disk.bsize,

@@ -1,3 +1,4 @@
+export { branchSecretName, branchSecrets } from './branchSecrets.ts';
 export {
   type ChildProcess,
   type ChildProcesses,

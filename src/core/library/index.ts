@@ -1,3 +1,19 @@
+export { openBase } from './branches/baseRecords.ts';
+export {
+  branchFolder,
+  type LibraryPlace,
+  openedPlace,
+  removeBranchFolder,
+  type StoredBranch,
+  setOpenBranch,
+  storedBranches,
+  type TeamCopy,
+  writeBranch,
+} from './branches/branchFolder.ts';
+export { compareBranch } from './branches/compareBranch.ts';
+export { branchBytes, copyLibrary } from './branches/copyLibrary.ts';
+export { attachBranch, keepChange } from './branches/keepChange.ts';
+export { hasHardLinks } from './branches/shareFile.ts';
 export {
   addToCollection,
   moveInCollection,

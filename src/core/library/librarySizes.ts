@@ -5,10 +5,14 @@ import type { LibraryInfo } from '../../shared/index.ts';
 import type { Library } from './openLibrary.ts';
 import { mediaFiles, videos } from './schema/index.ts';
 
-export type LibrarySizes = Pick<
-  LibraryInfo,
-  'videos' | 'durationMs' | 'databaseBytes' | 'mediaBytes' | 'referencedBytes'
->;
+export interface LibrarySizes
+  extends Pick<
+    LibraryInfo,
+    'videos' | 'durationMs' | 'databaseBytes' | 'mediaBytes' | 'referencedBytes'
+  > {
+  /** Files in the store. */
+  mediaFiles: number;
+}
 
 /** What the library holds and takes. Media by the database's own account, not by the disk's. */
 export function librarySizes({ db, directory }: Library): LibrarySizes {
@@ -22,6 +26,7 @@ export function librarySizes({ db, directory }: Library): LibrarySizes {
   const stored = db
     .select({
       mediaBytes: sql<number>`coalesce(sum(size_bytes) FILTER (WHERE storage <> 'reference'), 0)`,
+      mediaFiles: sql<number>`count(*) FILTER (WHERE storage <> 'reference')`,
       referencedBytes: sql<number>`coalesce(sum(size_bytes) FILTER (WHERE storage = 'reference'), 0)`,
     })
     .from(mediaFiles)
@@ -36,6 +41,7 @@ export function librarySizes({ db, directory }: Library): LibrarySizes {
     videos: held?.videos ?? 0,
     durationMs: held?.durationMs ?? 0,
     databaseBytes,
+    mediaFiles: stored?.mediaFiles ?? 0,
     mediaBytes: stored?.mediaBytes ?? 0,
     referencedBytes: stored?.referencedBytes ?? 0,
   };

@@ -8,6 +8,7 @@ export {
   type VisionQuestion,
   visionRequest,
 } from './batches/outgoing/mediaRequests.ts';
+export { type Branches, createBranches } from './branches/createBranches.ts';
 export { type ComparisonInput, compareServers } from './comparing/compareServers.ts';
 export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts';
 export { createSchedules, type Schedules } from './schedules/createSchedules.ts';

@@ -1,4 +1,5 @@
 import { batchesContract } from './batches.ts';
+import { branchesContract } from './branches.ts';
 import { collectionsContract } from './collections.ts';
 import { draftsContract } from './drafts.ts';
 import { endpointsContract } from './endpoints.ts';
@@ -31,11 +32,13 @@ export const contract = {
   schedules: schedulesContract,
   sharing: sharingContract,
   work: workContract,
+  branches: branchesContract,
 };
 
 export * from './batchBodies.ts';
 export * from './batches.ts';
 export * from './batchKinds.ts';
+export * from './branches.ts';
 export * from './collections.ts';
 export * from './common.ts';
 export * from './drafts.ts';

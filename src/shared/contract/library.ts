@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { branchIdSchema } from '../ids.ts';
 import { contractErrors } from './common.ts';
 
 export const verifyProblemSchema = z.object({
@@ -29,6 +30,8 @@ export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
 export const libraryInfoSchema = z.object({
   /** Of Trendroom. */
   version: z.string(),
+  /** The branch that this desk works on; absent on the library itself. */
+  branch: z.object({ id: branchIdSchema, name: z.string() }).optional(),
   folder: z.string(),
   videos: z.number().int().nonnegative(),
   durationMs: z.number().nonnegative(),

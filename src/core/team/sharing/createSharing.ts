@@ -16,9 +16,11 @@ import { ensureVectorIndex } from './ensureVectorIndex.ts';
 import { introduceDesk } from './introduceDesk.ts';
 import { findWorkspace } from './openTeam.ts';
 import { parsePostgresAddress } from './postgresAddress.ts';
+import { teamSchemaName } from './schemaName.ts';
 import { searchShared, type TeamSearchResult } from './searchShared.ts';
 import { syncOnce } from './syncOnce.ts';
 import { type ConnectionTools, openTarget, passwordName, type Team } from './teamConnection.ts';
+import type { TeamDatabase } from './teamDatabase.ts';
 
 export type Sharing = ReturnType<typeof createSharing>;
 
@@ -32,6 +34,8 @@ interface Connect {
 }
 
 export interface SharingTools extends ConnectionTools {
+  /** True: this is a branch, which syncs with its own copy or with nothing. */
+  onBranch?: boolean;
   embedder?: Embedder | undefined;
 }
 
@@ -76,11 +80,15 @@ export function createSharing(tools: SharingTools) {
     workspace,
     caPem: pem = '',
   }: Connect): Promise<SharingStatus> => {
+    refuseOnBranch();
     refuseWhileSyncing();
     const caPem = readAuthority(pem);
     await close();
     const address =
       target === 'local' ? undefined : parsePostgresAddress(target, { mustBeTls: caPem !== '' });
+    if (address !== undefined && address.schema !== teamSchemaName) {
+      throw new AppError('branch.open', 'A branch is opened, not connected to.');
+    }
     const found = await openTarget(tools, target, { workspaceName: workspace, caPem });
     opened = Promise.resolve(found);
     if (address?.password !== undefined) host.secrets.set(passwordName, address.password);
@@ -95,6 +103,7 @@ export function createSharing(tools: SharingTools) {
 
   /** Changes are recorded on, so that connecting again costs no more than what changed. */
   const disconnect = async (): Promise<SharingStatus> => {
+    refuseOnBranch();
     refuseWhileSyncing();
     await close();
     setSharingState(library, { connected: 0 });
@@ -148,6 +157,16 @@ export function createSharing(tools: SharingTools) {
       settleConflict(library, deskIdOf(library), { ...settlement, seen: clocks });
       return status();
     },
+    /** Work on the team's database that no sync may come between. */
+    withTeam: async <Result>(work: (db: TeamDatabase) => Promise<Result>): Promise<Result> => {
+      refuseWhileSyncing();
+      syncing = true;
+      try {
+        return await work((await team()).db);
+      } finally {
+        syncing = false;
+      }
+    },
     search: (
       input: { query: string; limit: number },
       signal?: AbortSignal,
@@ -155,6 +174,10 @@ export function createSharing(tools: SharingTools) {
     dispose: close,
   };
 
+  function refuseOnBranch(): void {
+    if (tools.onBranch !== true) return;
+    throw new AppError('branch.open', 'A branch shares with its own copy alone.');
+  }
   function refuseWhileSyncing(): void {
     if (syncing) throw new AppError('sharing.inUse', 'A sync is under way.');
   }

@@ -1,5 +1,6 @@
 import { AppError } from '../../base/index.ts';
 import { isLoopback } from '../isLoopback.ts';
+import { type SchemaName, schemaNameSchema, teamSchemaName } from './schemaName.ts';
 
 export interface PostgresAddress {
   host: string;
@@ -10,12 +11,14 @@ export interface PostgresAddress {
   /** False only on loopback. */
   tls: boolean;
   isLoopback: boolean;
+  /** The team's own tables, or those of a branch. */
+  schema: SchemaName;
   /** The address without its password, to be kept and shown. */
   shown: string;
 }
 
 /**
- * Reads `postgres://user:password@host:port/database`. Of its options only `sslmode` counts:
+ * Reads `postgres://user:password@host:port/database`. Of its options only `sslmode` and `schema` count:
  * others could name files of this machine. Beyond loopback TLS with a checked certificate is
  * required, and on loopback where an own authority was given (`mustBeTls`). Errors: `usage.invalid`, `sharing.insecure`.
  */
@@ -41,12 +44,15 @@ export function parsePostgresAddress(
   if (!tls && !onThisMachine) {
     throw new AppError('sharing.insecure', `${host} is beyond this machine: TLS is required.`);
   }
+  const schema = schemaNameSchema.safeParse(url.searchParams.get('schema') ?? teamSchemaName);
+  if (!schema.success) throw invalid();
   url.password = '';
   url.search = '';
   if (url.port === '') url.port = '5432';
   if (tls) url.searchParams.set('sslmode', mode);
+  if (schema.data !== teamSchemaName) url.searchParams.set('schema', schema.data);
   return {
-    ...{ host, user, database, tls, isLoopback: onThisMachine },
+    ...{ host, user, database, tls, isLoopback: onThisMachine, schema: schema.data },
     port: Number(url.port),
     shown: url.href,
     ...(password === '' ? {} : { password }),

@@ -3,18 +3,14 @@ import pg from 'pg';
 import { AppError } from '../../base/index.ts';
 import { certificateProblem } from './certificateProblem.ts';
 import type { PostgresAddress } from './postgresAddress.ts';
-import { type SchemaName, teamSchemaName } from './schemaName.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
 
 /**
  * A Postgres of a server, over one connection that is made anew when it was lost. Errors:
  * `sharing.unreachable` when it cannot be had, `sharing.notAllowed` when the role may not.
  */
-export function openPostgres(
-  address: PostgresAddress & { caPem?: string },
-  schema: SchemaName = teamSchemaName,
-): TeamDatabase {
-  const { host, port, user, database, password, tls, caPem = '' } = address;
+export function openPostgres(address: PostgresAddress & { caPem?: string }): TeamDatabase {
+  const { host, port, user, database, password, tls, schema, caPem = '' } = address;
   const pool = new pg.Pool({
     ...{ host, port, user, database, max: 1 },
     // A function, so that an undefined one is not looked for in files of this machine.
