@@ -106,11 +106,11 @@ export { captureChanges } from './sharing/captureChanges.ts';
 export { settleConflict } from './sharing/conflicts/settleConflict.ts';
 export { type SharedConflict, sharedConflicts } from './sharing/conflicts/sharedConflicts.ts';
 export { deskNames, nameDesk } from './sharing/deskNames.ts';
+export { type DirtyRecord, dirtyRecords, markPushed } from './sharing/dirtyRecords.ts';
 export { mergeRecord } from './sharing/mergeRecord.ts';
 export { fieldsOf, type RecordState, type SharedRecord } from './sharing/recordState.ts';
-export { type DirtyRecord, dirtyRecords, markPushed } from './sharing/recordStore.ts';
 export { rewindForNews } from './sharing/rewindForNews.ts';
-export { sharedVectorReader } from './sharing/sharedVectors.ts';
+export { type SharedVectors, sharedVectors } from './sharing/sharedVectors.ts';
 export {
   countShared,
   findSharedWords,

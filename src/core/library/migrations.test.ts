@@ -232,3 +232,15 @@ test('0008 descriptions of pictures go with their video', async () => {
   expect(db.$client.prepare('SELECT count(*) FROM picture_descriptions').pluck().get()).toBe(0);
   db.$client.close();
 });
+
+test('0009 finds a chunk by its video and time, with those that were there', async () => {
+  const path = await databaseAt(9);
+  insertVideoWithChunk(path);
+  const { $client } = openDatabase(path);
+  const byTime = "SELECT text FROM chunks WHERE video_id = 'v1' AND start_ms = 0";
+  expect($client.prepare(byTime).all()).toEqual([{ text: 'saving money' }]);
+  expect($client.prepare(`EXPLAIN QUERY PLAN ${byTime}`).get()).toMatchObject({
+    detail: expect.stringContaining('chunks_video_time (video_id=? AND start_ms=?)'),
+  });
+  $client.close();
+});

@@ -113,7 +113,10 @@ export const chunks = sqliteTable(
     endMs: integer('end_ms').notNull(),
     text: text().notNull(),
   },
-  (table) => [index('chunks_video').on(table.videoId)],
+  (table) => [
+    // A chunk is known to others by its video and time.
+    index('chunks_video_time').on(table.videoId, table.startMs),
+  ],
 );
 
 /**

@@ -65,10 +65,11 @@ export function readOwnRecord(library: Library, kind: SharedKind, id: string): F
   const [hash = '', b = '', c = '', d = ''] = id.split(':');
   const json = statements[kind](library.db).get({ hash, b, c, d });
   if (json === undefined) return undefined;
-  const fields = JSON.parse(json, (_key, value: unknown) =>
+  // Looking at each value takes three times as long, and almost none needs it.
+  if (json.isWellFormed() && !json.includes('\\u')) return JSON.parse(json) as Fields;
+  return JSON.parse(json, (_key, value: unknown) =>
     typeof value === 'string' ? storable(value) : value,
   ) as Fields;
-  return fields;
 }
 
 /** Postgres takes neither NUL nor half a surrogate pair. */

@@ -50,28 +50,3 @@ export function hasConflict({ fields, others }: RecordState): boolean {
     versions.some(([value]) => value !== fields[field]),
   );
 }
-
-export interface DirtyRecord extends SharedRecord {
-  dirty: number;
-}
-
-/** Records that the team does not have yet, oldest first. */
-export function dirtyRecords(library: Library, limit: number): DirtyRecord[] {
-  return library.db.$client
-    .prepare<[number], { kind: SharedKind; id: string; state: string; dirty: number }>(
-      `SELECT kind, id, state, dirty FROM shared_records WHERE dirty > 0
-       ORDER BY dirty, row_id LIMIT ?`,
-    )
-    .all(limit)
-    .map((row) => ({ ...row, state: JSON.parse(row.state) as RecordState }));
-}
-
-/** The team has them; one that changed meanwhile stays dirty. */
-export function markPushed(library: Library, records: readonly DirtyRecord[]): void {
-  const mark = library.db.$client.prepare(
-    'UPDATE shared_records SET dirty = 0 WHERE kind = ? AND id = ? AND dirty = ?',
-  );
-  library.db.transaction(() => {
-    for (const { kind, id, dirty } of records) mark.run(kind, id, dirty);
-  });
-}

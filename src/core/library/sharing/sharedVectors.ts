@@ -1,10 +1,17 @@
 import type { Library } from '../openLibrary.ts';
 import { activeSpace, tableOf } from '../searching/vectorStore.ts';
 
-/** Reads the vector of a chunk record in the space that search uses, where this library has it. */
-export function sharedVectorReader(library: Library): (id: string) => Float32Array | undefined {
+export interface SharedVectors {
+  /** `model@version` that made them, as chunk records name it. */
+  model: string;
+  /** The vector of a chunk record, where this library has it. */
+  vectorOf(id: string): Float32Array | undefined;
+}
+
+/** The vectors of the space that search uses, by ids of chunk records; undefined without one. */
+export function sharedVectors(library: Library): SharedVectors | undefined {
   const space = activeSpace(library);
-  if (space === undefined) return () => undefined;
+  if (space === undefined) return undefined;
   const statement = library.db.$client
     .prepare<unknown[], Buffer>(
       `SELECT vector FROM ${tableOf(space.id)} WHERE rowid = (
@@ -13,9 +20,12 @@ export function sharedVectorReader(library: Library): (id: string) => Float32Arr
            AND c.end_ms = CAST(? AS INTEGER) ORDER BY c.id LIMIT 1)`,
     )
     .pluck();
-  return (id) => {
-    const [hash = '', kind = '', start = '', end = ''] = id.split(':');
-    const bytes = statement.get(hash, kind, start, end);
-    return bytes === undefined ? undefined : new Float32Array(new Uint8Array(bytes).buffer);
+  return {
+    model: `${space.modelId}@${space.modelVersion}`,
+    vectorOf: (id) => {
+      const [hash = '', kind = '', start = '', end = ''] = id.split(':');
+      const bytes = statement.get(hash, kind, start, end);
+      return bytes === undefined ? undefined : new Float32Array(new Uint8Array(bytes).buffer);
+    },
   };
 }

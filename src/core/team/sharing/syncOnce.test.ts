@@ -86,7 +86,7 @@ function takeIn(library: Library, name: string): void {
 }
 
 const sync = (library: Library, team = db, batchSize = 500) =>
-  syncOnce({ library, db: team, workspaceId, batchSize });
+  syncOnce({ library, db: team, workspaceId, pushSize: batchSize, pullSize: batchSize });
 
 test('what one desk took in, the other has after a sync, without its paths', async () => {
   takeIn(desk(0), 'ferns');
@@ -104,6 +104,14 @@ test('what one desk took in, the other has after a sync, without its paths', asy
   // Later syncs cost by change.
   expect(await sync(desk(1))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
   expect(await sync(desk(0))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
+});
+
+test('batches come in the order of numbers, also where these grow longer', async () => {
+  await db.query("SELECT setval('trendroom.record_seq', 992)");
+  for (let index = 0; index < 5; index++) takeIn(desk(0), `clip ${index}`);
+  await sync(desk(0), db, 3);
+  expect(await sync(desk(1), db, 3)).toEqual({ pushed: 0, pulled: 20, refused: 0 });
+  expect(allShared(desk(1))).toEqual(allShared(desk(0)));
 });
 
 test('an edited title reaches the other desk’s own video, and does not come back as an edit', async () => {

@@ -1,18 +1,19 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { newId } from '../../base/index.ts';
 import {
   applyPulled,
   captureChanges,
   deskIdOf,
-  dirtyRecords,
   getSharingState,
   type Library,
   markPushed,
   rewindForNews,
-  type SharedRecord,
 } from '../../library/index.ts';
 import { pullChanges } from './pullChanges.ts';
-import { pushChanges } from './pushChanges.ts';
-import type { TeamDatabase } from './teamDatabase.ts';
+import { preparedBatches } from './pushing/preparedBatches.ts';
+import { type PushTo, pushChanges } from './pushing/pushChanges.ts';
+import { readAhead } from './readAhead.ts';
+import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
 
 export interface SyncProgress {
   pushed: number;
@@ -31,38 +32,45 @@ export interface SyncOptions {
   mayPush?: boolean;
   signal?: AbortSignal | undefined;
   onProgress?: (progress: SyncProgress) => void;
-  batchSize?: number;
+  /** Records sent in one transaction. */
+  pushSize?: number;
+  /** Records taken in one transaction of SQLite's, which nothing else waits for long. */
+  pullSize?: number;
 }
 
 /**
- * Sends what changed here and takes what changed there, batch after batch. It may end anywhere:
- * what was sent is marked after the team's commit, what was taken is committed with its cursor,
- * and both may be done again.
+ * Sends what changed here and takes what changed there, batch after batch; while the team's
+ * database works on one, the next is made ready. It may end anywhere: what was sent is marked
+ * after the team's commit, what was taken is committed with its cursor, and both may be done again.
  */
 export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
-  const { library, db, workspaceId, signal, batchSize = 500 } = options;
+  const { library, db, workspaceId, signal, pushSize = 2_000, pullSize = 500 } = options;
   const deskId = deskIdOf(library);
   const runId = newId<string>();
   const progress: SyncProgress = { pushed: 0, pulled: 0, refused: 0 };
   const report = (): void => options.onProgress?.({ ...progress });
   rewindForNews(library);
-  do signal?.throwIfAborted();
-  while (captureChanges(library, deskId) > 0);
 
-  while (options.mayPush !== false) {
-    signal?.throwIfAborted();
-    const records = dirtyRecords(library, batchSize);
-    if (records.length === 0) break;
-    await pushChanges(db, { workspaceId, runId }, { library, records });
-    markPushed(library, records);
-    progress.pushed += written(records);
-    report();
+  if (options.mayPush !== false) {
+    const to: PushTo = { workspaceId, runId, halfvecType: await halfvecTypeOf(db) };
+    const { halfvecType } = to;
+    const preparing = { library, deskId, halfvecType, batchSize: pushSize };
+    for await (const batch of readAhead(preparedBatches(preparing))) {
+      signal?.throwIfAborted();
+      await pushChanges(db, to, batch);
+      markPushed(library, batch.records);
+      progress.pushed += written(batch.records);
+      report();
+    }
+  } else {
+    // Edits from before this moment have not seen what comes now.
+    while (captureChanges(library, deskId, 100) > 0) await nextTurn();
   }
-  for (;;) {
+  signal?.throwIfAborted();
+  const { cursor } = getSharingState(library);
+  const from = { workspaceId, runId, cursor, batchSize: pullSize };
+  for await (const batch of readAhead(pullChanges(db, from))) {
     signal?.throwIfAborted();
-    const { cursor } = getSharingState(library);
-    const batch = await pullChanges(db, { workspaceId, runId, cursor, limit: batchSize });
-    if (batch.cursor === cursor) break;
     applyPulled(library, { deskId, records: batch.records, cursor: batch.cursor });
     progress.pulled += written(batch.records);
     progress.refused += batch.refused;
@@ -73,6 +81,11 @@ export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
 }
 
 /** Without the desks' names, which nobody wrote. */
-function written(records: readonly SharedRecord[]): number {
+function written(records: readonly { kind: string }[]): number {
   return records.filter(({ kind }) => kind !== 'desk').length;
+}
+
+async function halfvecTypeOf(db: TeamQueries): Promise<number> {
+  const [row] = await db.query<{ id: string }>("SELECT 'halfvec'::regtype::oid::text AS id");
+  return Number(row?.id);
 }

@@ -48,7 +48,8 @@ export async function openTwoDesks(newDesk: () => Promise<Desk>) {
     },
     sync: (index: number, options: { team?: TeamDatabase; batchSize?: number } = {}) => {
       const { team = db, batchSize = 500 } = options;
-      return syncOnce({ library: desk(index), db: team, workspaceId, batchSize });
+      const sizes = { pushSize: batchSize, pullSize: batchSize };
+      return syncOnce({ library: desk(index), db: team, workspaceId, ...sizes });
     },
     close: async (): Promise<void> => {
       await removeDesks();
