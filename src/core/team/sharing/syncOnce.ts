@@ -11,7 +11,8 @@ import {
 } from '../../library/index.ts';
 import { pullChanges } from './pullChanges.ts';
 import { preparedBatches } from './pushing/preparedBatches.ts';
-import { type PushTo, pushChanges } from './pushing/pushChanges.ts';
+import { pushChanges } from './pushing/pushChanges.ts';
+import type { PushTo } from './pushing/pushTo.ts';
 import { readAhead } from './readAhead.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
 

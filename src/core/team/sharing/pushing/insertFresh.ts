@@ -1,7 +1,7 @@
 import type { SchemaName } from '../schemaName.ts';
 import type { TeamQueries } from '../teamDatabase.ts';
 import type { PreparedBatch, PreparedRecord } from './preparedBatches.ts';
-import type { PushTo } from './pushChanges.ts';
+import type { PushTo } from './pushTo.ts';
 
 /**
  * Adds the records that the team does not have, with what search reads of them, in one statement;

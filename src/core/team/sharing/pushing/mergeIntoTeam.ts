@@ -5,7 +5,7 @@ import type { TeamQueries } from '../teamDatabase.ts';
 import { binaryArray } from './binaryArray.ts';
 import { projectChunksSql } from './insertFresh.ts';
 import type { PreparedRecord } from './preparedBatches.ts';
-import type { PushTo } from './pushChanges.ts';
+import type { PushTo } from './pushTo.ts';
 
 interface Merged {
   record: PreparedRecord;

@@ -2,14 +2,7 @@ import type { TeamDatabase } from '../teamDatabase.ts';
 import { insertFresh } from './insertFresh.ts';
 import { mergeIntoTeam } from './mergeIntoTeam.ts';
 import type { PreparedBatch } from './preparedBatches.ts';
-
-export interface PushTo {
-  workspaceId: string;
-  /** Of this run: its own pushes are not pulled again by the run. */
-  runId: string;
-  /** Id of the type `halfvec` in the team's database. */
-  halfvecType: number;
-}
+import type { PushTo } from './pushTo.ts';
 
 /**
  * Brings a batch into the team's records in one transaction: what is new there is added, what is

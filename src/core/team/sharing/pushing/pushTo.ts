@@ -1,0 +1,8 @@
+/** Where a sync writes. */
+export interface PushTo {
+  workspaceId: string;
+  /** Of this run: its own pushes are not pulled again by the run. */
+  runId: string;
+  /** Id of the type `halfvec` in the team's database. */
+  halfvecType: number;
+}
