@@ -1,17 +1,9 @@
 import type { Block, SequenceId } from './block.ts';
 import { chainHash } from './block.ts';
 import { type BlockCounts, BlockPool } from './blockPool.ts';
+import { KeptChains } from './keptChains.ts';
 import type { ScheduledRequest } from './request.ts';
-
-/** What the model's memory can do with sequences; cells have positions and holders. */
-export interface SequenceMemory {
-  /** Ids from 0 to this, exclusive; two at least: one runs, one keeps what it begins with. */
-  readonly sequences: number;
-  /** The target holds the source's cells of these positions too. */
-  share(source: SequenceId, target: SequenceId, from: number, until: number): void;
-  /** The sequence gives up positions `from` to `until` (exclusive), or all that follow. */
-  cut(sequence: SequenceId, from: number, until?: number): void;
-}
+import type { SequenceMemory } from './sequenceMemory.ts';
 
 export interface KvCacheOptions {
   memory: SequenceMemory;
@@ -49,22 +41,21 @@ export class KvCacheManager {
   readonly #memory: SequenceMemory;
   readonly #salt: number;
   readonly #sharing: boolean;
-  readonly #roomyBlocks: number;
   readonly #leastComputedTokens: number;
-  readonly #freeSequences: SequenceId[];
-  /** Last block of each sequence that no request uses. */
-  readonly #keptTails = new Map<SequenceId, Block>();
+  readonly #kept: KeptChains;
 
   constructor(options: KvCacheOptions) {
     const { memory, poolTokens, tokensPerBlock, salt, sharing, leastComputedTokens = 1 } = options;
     const { roomyTokens = poolTokens } = options;
     this.pool = new BlockPool(Math.floor(poolTokens / tokensPerBlock), tokensPerBlock);
-    this.#roomyBlocks = Math.floor(roomyTokens / tokensPerBlock);
+    this.#kept = new KeptChains({
+      ...{ memory, pool: this.pool },
+      roomyBlocks: Math.floor(roomyTokens / tokensPerBlock),
+    });
     this.#memory = memory;
     this.#salt = salt;
     this.#sharing = sharing;
     this.#leastComputedTokens = leastComputedTokens;
-    this.#freeSequences = Array.from({ length: memory.sequences }, (_, id) => id).reverse();
   }
 
   counts(): BlockCounts {
@@ -77,8 +68,7 @@ export class KvCacheManager {
 
   /** Blocks that can be had at once: free ones, and kept ones that are not in `except`. */
   available(except: readonly Block[] = []): number {
-    const counts = this.pool.counts();
-    return counts.free + counts.cached - except.filter((block) => this.pool.isCached(block)).length;
+    return this.#kept.available(except);
   }
 
   /** The longest prefix of the request's tokens that is cached, short of its last ones. */
@@ -130,9 +120,9 @@ export class KvCacheManager {
       block.wasFound = true;
     }
     if (partial !== undefined) this.pool.reference(partial.block);
-    const sequence = this.#takeSequence();
+    const sequence = this.#kept.takeSequence();
     if (sequence !== undefined) {
-      const canCopy = partial !== undefined && this.#makeRoom(1);
+      const canCopy = partial !== undefined && this.#kept.makeRoom(1);
       // The last block of a full pool may be the one to copy from: then its tokens are computed.
       const tokens = blocks.length * this.pool.tokensPerBlock;
       this.#begin(request, canCopy ? match : { blocks, partial: undefined, tokens }, sequence);
@@ -164,7 +154,7 @@ export class KvCacheManager {
   grow(request: ScheduledRequest, tokens: number): boolean {
     const missing = this.blocksFor(tokens) - request.table.length;
     if (missing <= 0) return true;
-    if (!this.#makeRoom(missing)) return false;
+    if (!this.#kept.makeRoom(missing)) return false;
     for (let i = 0; i < missing; i++) this.#append(request);
     return true;
   }
@@ -186,15 +176,10 @@ export class KvCacheManager {
   release(request: ScheduledRequest): void {
     const { sequence, table } = request;
     if (sequence === undefined) return;
-    const kept = table.filter((block) => block.hash !== undefined);
-    const tail = kept.at(-1);
+    const tail = table.findLast((block) => block.hash !== undefined);
     // Tails first: the order in which they will be given up.
     for (const block of table.toReversed()) this.pool.dereference(block);
-    if (tail === undefined || tail.holders.size > 1) this.#drop(sequence, tail);
-    else {
-      this.#memory.cut(sequence, kept.length * this.pool.tokensPerBlock);
-      this.#keptTails.set(sequence, tail);
-    }
+    this.#kept.keep(sequence, tail);
     request.sequence = undefined;
     request.table = [];
     request.computed = 0;
@@ -202,7 +187,7 @@ export class KvCacheManager {
 
   /** Chains that no request uses, each by the sequence that holds it, the latest last. */
   keptChains(): { sequence: SequenceId; tail: Block }[] {
-    return [...this.#keptTails].map(([sequence, tail]) => ({ sequence, tail }));
+    return this.#kept.all();
   }
 
   #partialMatch(
@@ -250,70 +235,6 @@ export class KvCacheManager {
     table[own.index] = present;
     const next = table[own.index + 1];
     if (next !== undefined) next.parent = present;
-  }
-
-  #makeRoom(blocks: number): boolean {
-    if (this.available() < blocks) return false;
-    while (this.pool.freeCount < blocks) this.#giveUpOldest();
-    if (this.pool.total - this.pool.freeCount + blocks > this.#roomyBlocks) this.#clear();
-    return true;
-  }
-
-  /**
-   * Gives up what was kept and never found again, all at once: so the cells of the next requests
-   * lie side by side, and llama.cpp's attention passes over whole tiles of 64 that are others'.
-   */
-  #clear(): void {
-    for (const block of this.pool.kept()) if (!block.wasFound) this.#giveUp(block);
-  }
-
-  #takeSequence(): SequenceId | undefined {
-    if (this.#freeSequences.length === 0) this.#dropDoubled();
-    while (this.#freeSequences.length === 0 && this.#keptTails.size > 0) {
-      if (this.pool.oldest === undefined) break;
-      this.#giveUpOldest();
-    }
-    return this.#freeSequences.pop();
-  }
-
-  /** Kept sequences whose whole chain another one holds as well need no id of their own. */
-  #dropDoubled(): void {
-    for (const [sequence, tail] of this.#keptTails) {
-      if (tail.holders.size === 1) continue;
-      this.#keptTails.delete(sequence);
-      this.#drop(sequence, tail);
-    }
-  }
-
-  #giveUpOldest(): void {
-    const block = this.pool.oldest;
-    if (block === undefined) throw new Error('No kept block is left to give up.');
-    this.#giveUp(block);
-  }
-
-  /** The block has no kept one after it. */
-  #giveUp(block: Block): void {
-    const { holders, index, parent } = block;
-    this.pool.forget(block);
-    for (const sequence of holders) {
-      this.#keptTails.delete(sequence);
-      // A chain whose rest another sequence holds as well needs no id of its own.
-      if (parent === undefined || parent.holders.size > 1) this.#drop(sequence, parent);
-      else {
-        this.#memory.cut(sequence, index * this.pool.tokensPerBlock);
-        this.#keptTails.set(sequence, parent);
-      }
-    }
-    holders.clear();
-  }
-
-  /** The sequence holds nothing any more; `tail` was the last block it held. */
-  #drop(sequence: SequenceId, tail: Block | undefined): void {
-    for (let block = tail; block !== undefined; block = block.parent) {
-      block.holders.delete(sequence);
-    }
-    this.#memory.cut(sequence, 0);
-    this.#freeSequences.push(sequence);
   }
 }
 

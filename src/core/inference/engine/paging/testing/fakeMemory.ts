@@ -1,6 +1,6 @@
 import type { SequenceId } from '../block.ts';
-import type { SequenceMemory } from '../kvCacheManager.ts';
 import type { StepPart } from '../scheduler.ts';
+import type { SequenceMemory } from '../sequenceMemory.ts';
 
 interface Cell {
   readonly position: number;
