@@ -46,3 +46,11 @@ export function firstTokenMs(outcome: BenchOutcome | undefined): number {
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
+
+/**
+ * The median of the ratios round by round: what was measured side by side is compared, so that a
+ * machine whose speed drifts from round to round does not move it.
+ */
+export function pairedRatio(ours: readonly number[], theirs: readonly number[]): number {
+  return median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)));
+}

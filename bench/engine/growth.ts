@@ -1,5 +1,5 @@
 import type { BenchmarkRow } from '../benchmark.ts';
-import { type EngineBench, median, totalSeconds } from './engineBench.ts';
+import { type EngineBench, median, pairedRatio, totalSeconds } from './engineBench.ts';
 
 const steps = [1, 2, 4, 8, 16, 32];
 /** Times of one machine differ by some per cent from run to run. */
@@ -17,7 +17,7 @@ export async function growth(bench: EngineBench): Promise<BenchmarkRow[]> {
     }
   }
   const each = seconds.map(median);
-  const rises = each.slice(1).map((cost, i) => cost / (each[i] ?? Number.NaN));
+  const rises = seconds.slice(1).map((costs, i) => pairedRatio(costs, seconds[i] ?? []));
   const ratio = Math.max(...rises);
   const figures = each.map((cost, i) => `${steps[i]}: ${cost.toFixed(2)} s`);
   return [

@@ -4,6 +4,7 @@ import {
   type EngineBench,
   type EngineMeasurement,
   median,
+  pairedRatio,
   tokensPerSecond,
 } from './engineBench.ts';
 import type { Workloads } from './workloads.ts';
@@ -33,14 +34,14 @@ export function throughput({ what, requests, bars }: ThroughputOptions): EngineM
       }
     }
     bench.note(`${what}: prompts of ${Math.min(...prompts)} to ${Math.max(...prompts)} tokens.`);
-    const ours = median(speeds.get(bench.ours) ?? []);
+    const ours = speeds.get(bench.ours) ?? [];
     return peers.map(({ peer, bar }): BenchmarkRow => {
-      const theirs = median(speeds.get(peer) ?? []);
-      const ratio = ours / theirs;
+      const theirs = speeds.get(peer) ?? [];
+      const ratio = pairedRatio(ours, theirs);
       return {
         what: `${what}: tokens/s beside ${peer.name}`,
-        ours: `${ours.toFixed(1)}/s`,
-        peer: `${theirs.toFixed(1)}/s`,
+        ours: `${median(ours).toFixed(1)}/s`,
+        peer: `${median(theirs).toFixed(1)}/s`,
         ratio,
         bar,
         atLeast: true,
