@@ -3,53 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modelsFolder } from '../../cli/folders.ts';
-import { silentLogger } from '../base/index.ts';
-import { createNodeHost } from '../host/index.ts';
-import { createModelStore } from '../models/index.ts';
-import { createInference, type Inference } from './createInference.ts';
 import type { GenerateRequest, GenerateResult } from './languageModel.ts';
+import { engineOn, twentyRequests as requests } from './testing/engineFixture.ts';
 
 /** Generation under sharing, chunking, preemption and restore equals generation alone. */
 
-const host = createNodeHost({ libraryDir: '', modelsDir: modelsFolder(), logger: silentLogger });
-const models = createModelStore({ host });
+const withEngine = engineOn(modelsFolder());
 let prefixesDir: string;
 beforeAll(async () => {
   prefixesDir = await mkdtemp(join(tmpdir(), 'prefixes-'));
 });
 afterAll(() => rm(prefixesDir, { recursive: true }));
-
-const body = `is the subject of a short video. ${[
-  'A woman fries rice and tells how leftovers save a dinner.',
-  'A man repairs an old radio and hears a station from far away.',
-  'Two friends count how much a week of coffee costs.',
-].join(' ')} ${'Each line is honest, short and about one thing. '.repeat(20)}`;
-const subjects =
-  'Bread Bicycles Rain Candles Maps Trains Gardens Letters Bridges Clocks Kites Soup Lamps Stones Rivers Chairs Winter Honey Ladders Songs'.split(
-    ' ',
-  );
-/** Their first words differ, so that none finds another's prefix. */
-const requests = subjects.map(
-  (subject): GenerateRequest => ({
-    prompt: `${subject} ${body}The video about ${subject} begins with the words:`,
-    maxTokens: 32,
-    temperature: 0,
-    logprobs: 0,
-  }),
-);
-
-async function withEngine<T>(
-  poolTokens: number,
-  use: (inference: Inference) => Promise<T>,
-): Promise<T> {
-  const poolChoice = () => ({ poolTokens, kvType: 'f16' as const });
-  const inference = createInference({ host, models, poolChoice, prefixesDir });
-  try {
-    return await use(inference);
-  } finally {
-    await inference.dispose();
-  }
-}
 
 const tokensOf = ({ logprobs = [] }: GenerateResult): string[] =>
   logprobs.map(({ token }) => token);
@@ -64,7 +28,7 @@ let alone: GenerateResult[];
 let drawn: GenerateResult[];
 let retold: GenerateRequest[];
 beforeAll(async () => {
-  [alone, drawn] = await withEngine(0, async ({ languageModel }) => {
+  [alone, drawn] = await withEngine({ poolTokens: 0 }, async ({ languageModel }) => {
     const [greedy, random]: GenerateResult[][] = [[], []];
     for (const request of requests) greedy?.push(await languageModel.generate(request));
     for (const [seed, request] of requests.entries()) {
@@ -90,7 +54,7 @@ function expectAsLikely(results: readonly GenerateResult[]): void {
 
 test('of prompts that are found in the cache the same answers are as likely as alone', async () => {
   expect(alone.every(({ cachedTokens }) => cachedTokens < 16)).toBe(true);
-  await withEngine(0, async ({ languageModel }) => {
+  await withEngine({ poolTokens: 0 }, async ({ languageModel }) => {
     const results: GenerateResult[] = [];
     for (const request of retold) {
       await languageModel.generate({ ...request, maxTokens: 1 });
@@ -103,14 +67,14 @@ test('of prompts that are found in the cache the same answers are as likely as a
 });
 
 test('in one batch, prompts in chunks of all sizes, the same answers are as likely as alone, to half a percent', async () => {
-  const together = await withEngine(0, ({ languageModel }) =>
+  const together = await withEngine({ poolTokens: 0 }, ({ languageModel }) =>
     Promise.all(retold.map((request) => languageModel.generate(request, { priority: 'batch' }))),
   );
   expectAsLikely(together);
 });
 
 test('a pool that is too small for all preempts, loses nothing, and is whole afterwards', async () => {
-  await withEngine(2_048, async ({ languageModel, engine }) => {
+  await withEngine({ poolTokens: 2_048 }, async ({ languageModel, engine }) => {
     const results = await Promise.all(
       retold.map((request) => languageModel.generate(request, { priority: 'batch' })),
     );
@@ -127,10 +91,12 @@ test('a named prefix outlives the process; a damaged one is deleted and computed
   const [first] = requests.map((request) => ({ ...request, prefixName: 'the videos' }));
   if (first === undefined) throw new Error('no requests');
   const files = () => readdir(prefixesDir);
-  await withEngine(0, ({ languageModel }) => languageModel.generate({ ...first, maxTokens: 1 }));
+  await withEngine({ poolTokens: 0, prefixesDir }, ({ languageModel }) =>
+    languageModel.generate({ ...first, maxTokens: 1 }),
+  );
   expect(await files()).toEqual([expect.stringMatching(/^[0-9a-f]{40}[.]kv$/)]);
 
-  await withEngine(0, async ({ languageModel, engine }) => {
+  await withEngine({ poolTokens: 0, prefixesDir }, async ({ languageModel, engine }) => {
     const restored = await languageModel.generate(first);
     expect(restored.cachedTokens).toBeGreaterThan(restored.promptTokens - 20);
     expect(tokensOf(restored)).toEqual(tokensOf(alone[0] ?? restored));
@@ -138,7 +104,7 @@ test('a named prefix outlives the process; a damaged one is deleted and computed
   });
 
   for (const name of await files()) await truncate(join(prefixesDir, name), 5_000);
-  await withEngine(0, async ({ languageModel, engine }) => {
+  await withEngine({ poolTokens: 0, prefixesDir }, async ({ languageModel, engine }) => {
     const anew = await languageModel.generate(first);
     expect(anew.cachedTokens).toBe(0);
     expect(tokensOf(anew)).toEqual(tokensOf(alone[0] ?? anew));
@@ -156,12 +122,16 @@ test('a restored prefix longer than the sliding window serves prompts shorter th
     seed: 1,
     logprobs: 0,
   };
-  const read = await withEngine(0, ({ languageModel }) => languageModel.generate(free));
+  const read = await withEngine({ poolTokens: 0, prefixesDir }, ({ languageModel }) =>
+    languageModel.generate(free),
+  );
   const ids = (read.logprobs ?? []).map(({ id }) => `<[${id}]>`).join(' ');
   const forced = { ...free, maxTokens: 64, constraint: { gbnf: `root ::= ${ids}` } };
 
-  await withEngine(0, ({ languageModel }) => languageModel.generate(long));
-  await withEngine(0, async ({ languageModel }) => {
+  await withEngine({ poolTokens: 0, prefixesDir }, ({ languageModel }) =>
+    languageModel.generate(long),
+  );
+  await withEngine({ poolTokens: 0, prefixesDir }, async ({ languageModel }) => {
     const restored = await languageModel.generate(long);
     expect(restored.cachedTokens).toBeGreaterThan(700);
     const shorter = await languageModel.generate(forced);

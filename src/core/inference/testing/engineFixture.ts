@@ -1,0 +1,66 @@
+import { silentLogger } from '../../base/index.ts';
+import { createNodeHost } from '../../host/index.ts';
+import { createModelStore } from '../../models/index.ts';
+import { createInference, type Inference } from '../createInference.ts';
+import type { GenerateRequest } from '../languageModel.ts';
+
+const greedy = { maxTokens: 32, temperature: 0, logprobs: 0 };
+
+const subjects =
+  'Bread Bicycles Rain Candles Maps Trains Gardens Letters Bridges Clocks Kites Soup Lamps Stones Rivers Chairs Winter Honey Ladders Songs'.split(
+    ' ',
+  );
+
+const body = `is the subject of a short video. ${[
+  'A woman fries rice and tells how leftovers save a dinner.',
+  'A man repairs an old radio and hears a station from far away.',
+  'Two friends count how much a week of coffee costs.',
+].join(' ')} ${'Each line is honest, short and about one thing. '.repeat(20)}`;
+
+/** Twenty prompts of one length. Their first words differ, so none finds another's prefix. */
+export const twentyRequests = subjects.map(
+  (subject): GenerateRequest => ({
+    prompt: `${subject} ${body}The video about ${subject} begins with the words:`,
+    ...greedy,
+  }),
+);
+
+/**
+ * Twenty prompts that the model goes on copying, each a list of its own: what it writes rests on
+ * what it has read far back, and it is sure of each token.
+ */
+export const twentyLists = subjects.map((subject, number): GenerateRequest => {
+  // Steps that have no divisor in common with 20 come by every subject once.
+  const step = [1, 3, 7, 9, 11, 13, 17, 19][number % 8] ?? 1;
+  const list = subjects.map((_, index) => subjects[(number + index * step) % subjects.length]);
+  const line = `The list of ${subject}: ${list.join(', ')}, end.\n`;
+  return { prompt: `${line.repeat(4)}The list of ${subject}:`, ...greedy };
+});
+
+export interface EngineUse {
+  /** 0: planned from the free memory. */
+  poolTokens: number;
+  /** Where prefixes are kept over restarts; left out: nowhere. */
+  prefixesDir?: string;
+}
+
+/** Runs something with a real engine on a folder's models, in a process that ends with it. */
+export function engineOn(modelsDir: string) {
+  const host = createNodeHost({ libraryDir: '', modelsDir, logger: silentLogger });
+  const models = createModelStore({ host });
+  return async <T>(
+    { poolTokens, prefixesDir }: EngineUse,
+    use: (inference: Inference) => Promise<T>,
+  ): Promise<T> => {
+    const poolChoice = () => ({ poolTokens, kvType: 'f16' as const });
+    const inference = createInference({
+      ...{ host, models, poolChoice },
+      ...(prefixesDir !== undefined && { prefixesDir }),
+    });
+    try {
+      return await use(inference);
+    } finally {
+      await inference.dispose();
+    }
+  };
+}
