@@ -1,7 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { BatchKind, BatchPlace, BatchRequest } from '../../../../shared/index.ts';
+import {
+  type BatchKind,
+  type BatchPlace,
+  type BatchRequest,
+  notHere,
+} from '../../../../shared/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';
@@ -9,9 +14,8 @@ import { Select } from '../../../primitives/Select.tsx';
 import { ErrorLine } from '../../../primitives/StateViews.tsx';
 import { TextField } from '../../../primitives/TextField.tsx';
 import { kindWords, places } from './batchWords.ts';
-import { outgoingText } from './outgoingText.ts';
+import { OutgoingFigure } from './OutgoingFigure.tsx';
 import { readBatchFile } from './readBatchFile.ts';
-import { TextFigure } from './TextFigure.tsx';
 
 interface Read {
   kind: BatchKind;
@@ -46,8 +50,10 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
       before === '' ? file.name.replace(/\.jsonl?$/i, '').slice(0, 200) : before,
     );
   };
+  const onlyThere = read && notHere[read.kind];
   const submit = (): void => {
-    if (read !== undefined) mutate({ name, place, ...read });
+    if (read === undefined) return;
+    mutate({ name, place: onlyThere === undefined ? place : 'there', ...read });
   };
   const [first] = read?.requests ?? [];
   return (
@@ -100,14 +106,20 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
             value={name}
             onChange={({ target }) => setName(target.value)}
           />
-          <Select<BatchPlace> label="Where" value={place} options={places} onChange={setPlace} />
+          <Select<BatchPlace>
+            label="Where"
+            value={onlyThere === undefined ? place : 'there'}
+            options={places.filter(({ value }) => onlyThere === undefined || value === 'there')}
+            onChange={setPlace}
+          />
         </div>
+        {onlyThere !== undefined && <p className="text-small text-ink-2">{onlyThere}</p>}
         {read !== undefined && first !== undefined && (
-          <TextFigure
+          <OutgoingFigure
             title={`${read.requests.length.toLocaleString('en')} × ${kindWords[read.kind]}, the first:`}
-          >
-            {outgoingText(read.kind, first.body)}
-          </TextFigure>
+            kind={read.kind}
+            body={first.body}
+          />
         )}
         {error !== null && <ErrorLine error={error} />}
       </form>

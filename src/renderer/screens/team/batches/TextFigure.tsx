@@ -4,10 +4,13 @@ import type { ReactNode } from 'react';
 export function TextFigure({
   title,
   tall = false,
+  above,
   children,
 }: {
   title: ReactNode;
   tall?: boolean;
+  /** Between the title and the text. */
+  above?: ReactNode;
   children: string;
 }): React.JSX.Element {
   return (
@@ -15,6 +18,7 @@ export function TextFigure({
       <figcaption className="truncate border-b border-line px-3 py-1 text-small text-ink-2">
         {title}
       </figcaption>
+      {above}
       <pre
         dir="auto"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys

@@ -31,3 +31,24 @@ test('what is no batch file is refused with the line that is wrong', async () =>
     refusal: 'Line 1: no such url: /v1/images',
   });
 });
+
+test('with one picture among its requests a file is for a server that takes them', async () => {
+  const asking = (custom_id: string, content: unknown) =>
+    JSON.stringify({
+      custom_id,
+      url: '/v1/chat/completions',
+      body: { messages: [{ role: 'user', content }] },
+    });
+  const shown = asking('b', [{ type: 'trendroom_media', videoId: 'v', what: 'poster' }]);
+  expect(await readBatchFile(file(asking('a', 'Hi')))).toMatchObject({ kind: 'chat' });
+  for (const lines of [
+    [asking('a', 'Hi'), shown],
+    [shown, asking('a', 'Hi')],
+  ]) {
+    expect(await readBatchFile(file(...lines))).toMatchObject({ kind: 'vision' });
+  }
+  const heard = { custom_id: 'c', url: '/v1/audio/transcriptions', body: {} };
+  expect(await readBatchFile(file(shown, JSON.stringify(heard)))).toEqual({
+    refusal: 'Line 2: it asks for transcription, those before for vision. Make two files.',
+  });
+});

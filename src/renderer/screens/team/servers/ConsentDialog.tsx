@@ -9,8 +9,7 @@ import { useApi } from '../../../client/api.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
-import { outgoingText } from '../batches/outgoingText.ts';
-import { TextFigure } from '../batches/TextFigure.tsx';
+import { OutgoingFigure } from '../batches/OutgoingFigure.tsx';
 
 const shownRequests = 3;
 const sentWords: Record<EndpointRole, string> = {
@@ -94,9 +93,7 @@ function Outgoing({ server }: { server: Endpoint }): React.JSX.Element {
         first of “{batch.name}”, as they are sent:
       </p>
       {rows.data?.rows.map(({ customId, request }) => (
-        <TextFigure key={customId} title={customId}>
-          {outgoingText(batch.kind, request)}
-        </TextFigure>
+        <OutgoingFigure key={customId} title={customId} kind={batch.kind} body={request} />
       ))}
     </div>
   );

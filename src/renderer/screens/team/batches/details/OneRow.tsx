@@ -3,6 +3,7 @@ import type { BatchKind, BatchRow } from '../../../../../shared/index.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
 import { Badge } from '../../../../primitives/Badge.tsx';
 import { rowStates } from '../batchWords.ts';
+import { OutgoingFigure } from '../OutgoingFigure.tsx';
 import { answerText, outgoingText } from '../outgoingText.ts';
 import { TextFigure } from '../TextFigure.tsx';
 
@@ -46,9 +47,7 @@ export function OneRow({
       </button>
       {expanded && (
         <div className="mt-2 mb-1 ml-7 grid grid-cols-2 gap-3">
-          <TextFigure tall title="Request">
-            {outgoingText(kind, request)}
-          </TextFigure>
+          <OutgoingFigure tall title="Request" kind={kind} body={request} />
           <TextFigure tall title={state === 'aside' ? 'Answer that did not fit' : 'Answer'}>
             {answer ?? 'There is none yet.'}
           </TextFigure>
