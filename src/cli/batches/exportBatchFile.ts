@@ -1,8 +1,15 @@
 import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { toAppError } from '../../core/base/index.ts';
-import { type BatchId, type BatchRow, requestLine, resultLine } from '../../shared/index.ts';
+import { AppError, toAppError } from '../../core/base/index.ts';
+import {
+  type BatchId,
+  type BatchRow,
+  mediaIn,
+  requestLine,
+  resultLine,
+} from '../../shared/index.ts';
 import type { Client } from '../session.ts';
 
 const rowsAtOnce = 1_000;
@@ -14,28 +21,44 @@ export interface ExportOptions {
   what: 'requests' | 'rest' | 'results';
 }
 
-/** Writes a batch as OpenAI's file of requests or of results; gives the number of lines. */
+/**
+ * Writes a batch as OpenAI's file of requests or of results, whole or not at all; gives the number
+ * of lines. Errors: `usage.invalid` for requests with media of the library.
+ */
 export async function exportBatchFile(
   client: Client,
   { id, file, what }: ExportOptions,
 ): Promise<number> {
   const { batch } = await client.batches.get({ id });
+  const unfinished = `${file}.unfinished`;
   let lines = 0;
   async function* text(): AsyncGenerator<string> {
     for await (const row of rowsOf(client, id)) {
       if (what === 'rest' && row.state === 'done') continue;
       // A row that still waits has no result yet.
       if (what === 'results' && row.state === 'waiting') continue;
+      if (what !== 'results') refuseMedia(row);
       lines++;
       yield what === 'results' ? resultLine(row) : requestLine(batch.kind, row);
     }
   }
   try {
-    await pipeline(Readable.from(text()), createWriteStream(file));
+    await pipeline(Readable.from(text()), createWriteStream(unfinished));
+    await rename(unfinished, file);
   } catch (error) {
+    await rm(unfinished, { force: true });
     throw toAppError(error);
   }
   return lines;
+}
+
+/** Elsewhere nobody can look a video of this library up, and its bytes stand in no row. */
+function refuseMedia({ customId, request }: BatchRow): void {
+  if (mediaIn(request).length === 0) return;
+  throw new AppError(
+    'usage.invalid',
+    `${customId} names media of this library, which a batch file cannot carry. Send it to a server: trendroom batches resume ID.`,
+  );
 }
 
 async function* rowsOf(client: Client, id: BatchId): AsyncGenerator<BatchRow> {
