@@ -5,7 +5,6 @@ export { createMediaFiles, type MediaFiles } from './batches/outgoing/mediaFiles
 export {
   rerankRequest,
   transcriptionRequest,
-  type VisionQuestion,
   visionRequest,
 } from './batches/outgoing/mediaRequests.ts';
 export { type Branches, createBranches } from './branches/createBranches.ts';

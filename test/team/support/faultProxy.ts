@@ -9,6 +9,10 @@ export type Fault =
   | 'serverError'
   | 'reset'
   | 'resetInTheMiddle'
+  /** The connection ends while the request is still being sent. */
+  | 'resetUpload'
+  /** 413 before the request has been sent, as a proxy with a limit answers. */
+  | 'tooLarge'
   | 'truncated'
   | 'wrongJson'
   | 'otherModel';
@@ -19,6 +23,10 @@ export interface FaultProxy {
   made: Map<Fault, number>;
   /** Decides the fault of a request; `none` until it is set. */
   fault: (path: string, body: string) => Fault;
+  /** Decides it before the body is read; only `resetUpload` and `tooLarge` are made then. */
+  uploadFault: (path: string) => Fault;
+  /** Bytes of the requests that went on to the server. */
+  sentBytes: number;
   /** While true every connection is refused, as when the server is away. */
   away: boolean;
   close(): Promise<void>;
@@ -27,7 +35,8 @@ export interface FaultProxy {
 /** A proxy on loopback in front of a real server. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const proxy: FaultProxy = {
-    ...{ url: '', made: new Map(), fault: () => 'none', away: false, close: async () => {} },
+    ...{ url: '', made: new Map(), fault: () => 'none', uploadFault: () => 'none' },
+    ...{ sentBytes: 0, away: false, close: async () => {} },
   };
   const server = createServer((asked, response) => {
     void answer(proxy, target, asked, response).catch(() => response.destroy());
@@ -51,10 +60,16 @@ async function answer(
   asked: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await textOf(asked);
-  if (proxy.away) return void response.destroy();
   const path = asked.url ?? '/';
-  const fault = asked.method === 'POST' ? proxy.fault(path, body) : 'none';
+  const uploadFault = asked.method === 'POST' ? proxy.uploadFault(path) : 'none';
+  if (uploadFault === 'resetUpload' || uploadFault === 'tooLarge') {
+    proxy.made.set(uploadFault, (proxy.made.get(uploadFault) ?? 0) + 1);
+    if (uploadFault === 'resetUpload') return void asked.once('data', () => asked.destroy());
+    return void response.writeHead(413).end('{"error":{"message":"More than I take."}}');
+  }
+  const body = await bytesOf(asked);
+  if (proxy.away) return void response.destroy();
+  const fault = asked.method === 'POST' ? proxy.fault(path, body.toString()) : 'none';
   proxy.made.set(fault, (proxy.made.get(fault) ?? 0) + 1);
   switch (fault) {
     case 'reset':
@@ -67,6 +82,8 @@ async function answer(
       await new Promise((resolve) => setTimeout(resolve, 700));
       break;
     case 'none':
+    case 'resetUpload':
+    case 'tooLarge':
     case 'resetInTheMiddle':
     case 'truncated':
     case 'wrongJson':
@@ -75,10 +92,12 @@ async function answer(
     default:
       return fault satisfies never;
   }
+  proxy.sentBytes += body.length;
   const { status, type, text } = await forward(target + path, asked, body);
   const half = text.slice(0, Math.floor(text.length / 2));
   if (fault === 'resetInTheMiddle') {
-    response.writeHead(status, { 'content-type': type, 'content-length': `${text.length}` });
+    const size = Buffer.byteLength(text);
+    response.writeHead(status, { 'content-type': type, 'content-length': `${size}` });
     response.write(half, () => response.destroy());
     return;
   }
@@ -92,17 +111,17 @@ async function answer(
 function forward(
   url: string,
   { method, headers }: IncomingMessage,
-  body: string,
+  body: Buffer,
 ): Promise<{ status: number; type: string; text: string }> {
   return new Promise((resolve, reject) => {
     const { host: _host, connection: _connection, ...kept } = headers;
     const onward = request(url, { method, headers: kept }, (from) => {
-      textOf(from).then(
-        (text) =>
+      bytesOf(from).then(
+        (bytes) =>
           resolve({
             status: from.statusCode ?? 502,
             type: from.headers['content-type'] ?? 'application/json',
-            text,
+            text: bytes.toString(),
           }),
         reject,
       );
@@ -112,8 +131,8 @@ function forward(
   });
 }
 
-async function textOf(message: IncomingMessage): Promise<string> {
+async function bytesOf(message: IncomingMessage): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of message) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces).toString();
+  return Buffer.concat(pieces);
 }

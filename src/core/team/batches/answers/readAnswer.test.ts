@@ -95,3 +95,62 @@ test.each([
 test.each([[['x']], [[null]], [[]]])('a vector is of numbers: %j', (embedding) => {
   expect(why('embeddings', { input: 'a' }, { data: [{ embedding }] })).toMatch(/not the form/);
 });
+
+const verbose = { response_format: 'verbose_json' };
+const spoken = (segments: unknown, more = {}) => ({ text: 'Stop scrolling.', segments, ...more });
+const span = (start: number, end: number) => ({ start, end, text: 'x' });
+
+test('a transcript with its times, its words and what it cost', () => {
+  const words = [{ start: 0, end: 0.4, word: 'Stop' }];
+  const usage = { type: 'tokens', input_tokens: 20, output_tokens: 4 };
+  const answer = spoken([span(0, 2), span(2, 4.2)], { words, usage, duration: 4.2 });
+  expect(readAnswer({ kind: 'transcription', request: verbose, soundMs: 4_000 }, answer)).toEqual({
+    ...{ fits: true, inputTokens: 20, outputTokens: 4 },
+  });
+  // vLLM counts seconds, and says nothing of words.
+  const plain = { text: 'Stop.', words: null, usage: { type: 'duration', seconds: 4 } };
+  expect(read('transcription', {}, plain)).toMatchObject({ fits: true, inputTokens: 0 });
+  // Nobody speaks.
+  expect(why('transcription', verbose, { text: ' ', segments: [] })).toBe('');
+});
+
+test.each([
+  ['no text', { segments: [] }, /not the form of transcription: text/],
+  ['a time that is none', spoken([{ start: '0', end: 1, text: '' }]), /segments.0.start/],
+  ['a time after the sound', spoken([span(0, 29.9)]), /segment 1 ends at 29.9 s, after the sound/],
+  ['an end before its begin', spoken([span(2, 1)]), /segment 1 ends before it begins/],
+  ['times out of order', spoken([span(2, 3), span(0, 1)]), /segment 2 begins before/],
+  [
+    'a word after the sound',
+    spoken([span(0, 1)], { words: [{ start: 8, end: 9, word: 'x' }] }),
+    /word 1/,
+  ],
+  ['no segments where they were asked for', spoken(null), /there are no segments/],
+])('refuses a transcript with %s', (_, answer, words) => {
+  const seen = readAnswer({ kind: 'transcription', request: verbose, soundMs: 4_000 }, answer);
+  expect(seen.fits ? '' : seen.why).toMatch(words);
+});
+
+const ranking = (...results: [index: number, score: number][]) => ({
+  model: 'tiny',
+  results: results.map(([index, relevance_score]) => ({ index, relevance_score })),
+  usage: { prompt_tokens: 9, total_tokens: 9 },
+});
+const asked = { query: 'saving', documents: ['a', 'b', 'c'] };
+
+test('a ranking of all documents, or of the best', () => {
+  expect(read('rerank', asked, ranking([2, 0.9], [0, 0.1], [1, 0.1]))).toEqual({
+    ...{ fits: true, model: 'tiny', inputTokens: 9, outputTokens: 0 },
+  });
+  expect(why('rerank', { ...asked, top_n: 1 }, ranking([2, 0.9]))).toBe('');
+  expect(why('rerank', { ...asked, top_n: 9 }, ranking([2, 3], [0, 2], [1, -1]))).toBe('');
+});
+
+test.each([
+  ['too few', ranking([2, 0.9]), '3 documents were asked for, 1 came.'],
+  ['one that was not sent', ranking([3, 1], [0, 0.5], [1, 0]), 'There is no document 3.'],
+  ['one twice', ranking([0, 1], [0, 0.5], [1, 0]), 'A document came twice.'],
+  ['the best last', ranking([0, 0], [1, 0.5], [2, 1]), 'The best document is not the first.'],
+])('refuses a ranking with %s', (_, answer, words) => {
+  expect(why('rerank', asked, answer)).toBe(words);
+});
