@@ -91,6 +91,7 @@ export class DraftRepository {
       .all();
     const ofBrief = Map.groupBy(written, ({ briefId }) => briefId);
     const cited = this.#citationsOf(ids);
+    const twice = this.#editedTwice();
     return rows.map(({ id, createdAtMs, topic, audience, tone, lengthWords, count }) => {
       const own = ofBrief.get(id) ?? [];
       const modelId = own[0]?.modelId;
@@ -110,7 +111,8 @@ export class DraftRepository {
           // A draft whose cited videos were removed proves nothing any more.
           if (draft.droppedReason !== null || citations.length === 0) return [];
           const { text, device, why } = draft;
-          return [{ id: draft.id, text, device, why, citations }];
+          const editedTwice = twice.has(draft.id) ? { editedTwice: true } : {};
+          return [{ id: draft.id, text, device, why, citations, ...editedTwice }];
         }),
         dropped: own.flatMap(({ text, droppedReason }) =>
           droppedReason === null ? [] : [{ text, reason: droppedReason }],
@@ -152,6 +154,15 @@ export class DraftRepository {
       throw new AppError('brief.notFound', `Several briefs have ids that begin with ${id}.`);
     }
     return first.id;
+  }
+
+  /** Ids of drafts whose text two desks wrote without having seen each other's. */
+  #editedTwice(): Set<string> {
+    const rows = this.#db.$client
+      .prepare<[], string>("SELECT id FROM shared_records WHERE conflicted = 1 AND kind = 'draft'")
+      .pluck()
+      .all();
+    return new Set(rows);
   }
 
   #citationsOf(briefIds: readonly BriefId[]): Map<DraftId, Citation[]> {

@@ -24,6 +24,9 @@ const screenHints: Partial<Record<ErrorDto['code'], string>> = {
   'batch.notFound': 'The batch is gone from the Team screen.',
   'sharing.certificate':
     'Ask the owner of the team’s database for its authority’s certificate, and give it when you connect.',
+  'collection.notFound': 'The collection is gone from the library.',
+  'sharing.settled': 'Nothing is left to choose here.',
+  'sharing.moreVersions': 'All versions are shown now. Choose again.',
   'sharing.notConnected': 'Connect under Shared memory on the Team screen.',
 };
 

@@ -9,11 +9,11 @@ interface DialogProps {
   description?: ReactNode;
   /** Buttons, the main one last. */
   actions?: ReactNode;
-  width?: 'small' | 'medium';
+  width?: 'small' | 'medium' | 'large';
   children?: ReactNode;
 }
 
-const widths = { small: 'w-[420px]', medium: 'w-[560px]' };
+const widths = { small: 'w-[420px]', medium: 'w-[560px]', large: 'w-[840px]' };
 
 /** A question or a small form over the screen. Escape closes it; focus goes back. */
 export function Dialog({

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { Tooltip } from './Tooltip.tsx';
 
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
@@ -9,6 +9,7 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** For a button that stays down. */
   pressed?: boolean;
   icon: ReactNode;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 /** A square button with an icon alone; its words are in the tooltip. */

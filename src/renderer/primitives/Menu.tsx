@@ -3,6 +3,8 @@ import type { ReactElement, ReactNode } from 'react';
 
 export interface MenuItem {
   label: string;
+  /** When two items may have the same label. */
+  id?: string;
   icon?: ReactNode;
   tone?: 'bad';
   disabled?: boolean;
@@ -23,16 +25,16 @@ export function Menu({
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align="end" className="z-50">
-          <Base.Popup className="min-w-44 rounded-panel bg-raised py-1 shadow-floating">
+          <Base.Popup className="max-h-(--available-height) min-w-44 max-w-80 overflow-y-auto rounded-panel bg-raised py-1 shadow-floating">
             {items.map((item) => (
               <Base.Item
-                key={item.label}
+                key={item.id ?? item.label}
                 disabled={item.disabled ?? false}
                 onClick={item.onSelect}
                 className={`flex h-7 items-center gap-2 px-3 text-body data-disabled:opacity-50 data-highlighted:bg-hover ${item.tone === 'bad' ? 'text-bad' : 'text-ink'}`}
               >
                 {item.icon}
-                {item.label}
+                <span className="min-w-0 truncate">{item.label}</span>
               </Base.Item>
             ))}
           </Base.Popup>

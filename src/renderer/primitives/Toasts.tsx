@@ -3,13 +3,32 @@ import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { errorWords } from '../client/errorWords.ts';
 
 const manager = Toast.createToastManager<object>();
+/** Long enough to read what can be undone and to reach it. */
+const undoMs = 12_000;
+
+interface ToastOptions {
+  description?: string;
+  good?: boolean;
+  /** A button in the toast, such as to undo; the toast stays for longer and goes with it. */
+  action?: { label: string; run(): void };
+}
 
 /** A short word about something that ended; gone after five seconds. */
-export function toast(title: string, options: { description?: string; good?: boolean } = {}): void {
-  manager.add({
+export function toast(title: string, { description, good, action }: ToastOptions = {}): void {
+  const id = manager.add({
     title,
-    type: options.good === true ? 'good' : 'info',
-    ...(options.description === undefined ? {} : { description: options.description }),
+    type: good === true ? 'good' : 'info',
+    ...(description === undefined ? {} : { description }),
+    ...(action !== undefined && {
+      timeout: undoMs,
+      actionProps: {
+        children: action.label,
+        onClick: () => {
+          manager.close(id);
+          action.run();
+        },
+      },
+    }),
   });
 }
 
@@ -52,6 +71,7 @@ function ToastList(): React.JSX.Element[] {
           <Toast.Title className="font-medium text-ink [overflow-wrap:anywhere]" />
           <Toast.Description className="text-small text-ink-2 [overflow-wrap:anywhere]" />
         </div>
+        <Toast.Action className="shrink-0 rounded-control px-1.5 font-medium text-accent-ink hover:bg-hover" />
         <Toast.Close aria-label="Close" className="text-ink-3 hover:text-ink">
           <X size={14} />
         </Toast.Close>

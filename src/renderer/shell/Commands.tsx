@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Command, defaultFilter } from 'cmdk';
-import { CirclePlus, Film, Keyboard, Moon, Sun } from 'lucide-react';
+import { CirclePlus, Film, FolderPlus, Keyboard, Library, Moon, Sun } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useApi } from '../client/api.ts';
@@ -10,7 +10,7 @@ import { useShellView } from './shellView.ts';
 
 /** The list of commands; videos are found by title. */
 export default function Commands({ onDone }: { onDone(): void }): React.JSX.Element {
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
   const { procedures } = useApi();
   const queryClient = useQueryClient();
   const [text, setText] = useState('');
@@ -20,6 +20,7 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
       enabled: text.trim().length > 1,
     }),
   );
+  const { data: collections } = useQuery(procedures.collections.list.queryOptions());
   const setSettings = useMutation(
     procedures.settings.set.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: procedures.settings.key() }),
@@ -83,6 +84,29 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
         >
           Add videos
         </Entry>
+        {location.startsWith('/library') && (
+          <Entry
+            value="add selection to a collection"
+            icon={<FolderPlus size={15} />}
+            keys={['C']}
+            onSelect={() => {
+              onDone();
+              useShellView.setState({ addToCollection: true });
+            }}
+          >
+            Add the selected videos to a collection
+          </Entry>
+        )}
+        {collections?.collections.map(({ id, name }) => (
+          <Entry
+            key={id}
+            value={`collection ${name} ${id}`}
+            icon={<Library size={15} />}
+            onSelect={go(`/library?collection=${id}`)}
+          >
+            Collection: {name}
+          </Entry>
+        ))}
         <Entry
           value="theme dark"
           icon={<Moon size={15} />}

@@ -5,6 +5,12 @@ interface ShellView {
   palette: 'commands' | 'keys' | undefined;
   /** The dialog that takes in files, folders and links. */
   addDialog: boolean;
+  /** The Library's dialog that puts what is selected there into a collection. */
+  addToCollection: boolean;
 }
 
-export const useShellView = create<ShellView>()(() => ({ palette: undefined, addDialog: false }));
+export const useShellView = create<ShellView>()(() => ({
+  palette: undefined,
+  addDialog: false,
+  addToCollection: false,
+}));

@@ -3,6 +3,7 @@ import { ListFilter } from 'lucide-react';
 import { Link } from 'wouter';
 import { Button } from '../../primitives/Button.tsx';
 import { Popover } from '../../primitives/Popover.tsx';
+import { useCollectionList } from '../library/collections/useCollections.ts';
 import { FilterChips } from '../library/toolbar/FilterChips.tsx';
 import { FilterForm } from '../library/toolbar/FilterForm.tsx';
 import { KindToggles } from './KindToggles.tsx';
@@ -23,6 +24,11 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
   const filters = countFilters(query);
   // Taking all filters away must leave the words.
   const onFilter = ({ text: _kept, ...change }: Partial<SearchQuery>): void => onChange(change);
+  const collections = useCollectionList();
+  // One that is gone is still shown, so that it can be taken away.
+  const collection =
+    query.collection &&
+    (collections?.find(({ id }) => id === query.collection)?.name ?? 'Collection');
   const data = found?.data;
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-4 py-2">
@@ -38,7 +44,7 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
         >
           <FilterForm query={query} onChange={onFilter} />
         </Popover>
-        <FilterChips query={query} onChange={onFilter} />
+        <FilterChips query={query} onChange={onFilter} collection={collection} />
         <p role="status" className="ml-auto text-small text-ink-2">
           {data !== undefined && !found?.isError && countWords(data)}
         </p>

@@ -1,4 +1,5 @@
 import { Copy, Quote } from 'lucide-react';
+import { Link } from 'wouter';
 import type { Citation, Draft } from '../../../../shared/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { momentKey } from '../../../moments/moment.ts';
@@ -42,6 +43,14 @@ export function DraftCard({ draft, number, evidence, onPlay }: DraftCardProps): 
       <p dir="auto" className="text-small text-ink-2 [overflow-wrap:anywhere]">
         {draft.why}
       </p>
+      {draft.editedTwice === true && (
+        <p className="rounded-control bg-caution-soft px-3 py-2 text-small text-caution">
+          It was edited on two desks at once; the newest text is shown.{' '}
+          <Link href="/team?conflicts" className="font-medium underline hover:text-ink">
+            Choose
+          </Link>
+        </p>
+      )}
       <ul aria-label="Citations" className="-ml-1.5 flex flex-wrap gap-1">
         {draft.citations.map((citation, i) => (
           <li key={momentKey(citation)} className="min-w-0 max-w-full">

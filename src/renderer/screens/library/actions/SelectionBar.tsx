@@ -1,18 +1,19 @@
-import { ChartNoAxesColumn, Trash2, X } from 'lucide-react';
+import { ChartNoAxesColumn, FolderMinus, FolderPlus, Trash2, X } from 'lucide-react';
 import type { VideoId } from '../../../../shared/index.ts';
 import { useIsOffline } from '../../../client/jobs.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { IconButton } from '../../../primitives/IconButton.tsx';
 import { selectOnly } from '../libraryView.ts';
+import type { ListKeys } from '../list/useVideoList.ts';
 import { useObserveCounts } from './useObserveCounts.ts';
 
 /** What can be done with the selected videos; floats over the list so that nothing moves. */
 export function SelectionBar({
   videoIds,
-  onRemove,
+  keys,
 }: {
   videoIds: readonly VideoId[];
-  onRemove(): void;
+  keys: Pick<ListKeys, 'remove' | 'collect' | 'takeOut'>;
 }): React.JSX.Element {
   const { observe, done } = useObserveCounts();
   const offline = useIsOffline();
@@ -24,6 +25,14 @@ export function SelectionBar({
       <p role="status" className="mr-2 whitespace-nowrap font-medium text-ink">
         {videoIds.length.toLocaleString('en')} selected
       </p>
+      <Button size="small" icon={<FolderPlus size={14} />} onClick={keys.collect}>
+        Add to collection…
+      </Button>
+      {keys.takeOut !== undefined && (
+        <Button size="small" icon={<FolderMinus size={14} />} onClick={keys.takeOut}>
+          Take out
+        </Button>
+      )}
       <Button
         size="small"
         icon={<ChartNoAxesColumn size={14} />}
@@ -33,7 +42,7 @@ export function SelectionBar({
         {done === undefined ? 'Observe counts' : `Observing ${done} of ${videoIds.length}`}
       </Button>
       {offline && <p className="text-small text-ink-3">Counts need the network</p>}
-      <Button kind="danger" size="small" icon={<Trash2 size={14} />} onClick={onRemove}>
+      <Button kind="danger" size="small" icon={<Trash2 size={14} />} onClick={keys.remove}>
         Remove…
       </Button>
       <IconButton

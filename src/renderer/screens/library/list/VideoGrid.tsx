@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { useLibraryView } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
 import { useElementSize } from './useElementSize.ts';
-import { useVideoList } from './useVideoList.ts';
+import { type ListKeys, useVideoList } from './useVideoList.ts';
 import { CardSkeleton, cardTextHeight, VideoCard } from './VideoCard.tsx';
 
 const gap = 16;
@@ -14,11 +14,11 @@ const leastCardWidth = 152;
 export function VideoGrid({
   choice,
   total,
-  onRemove,
+  keys,
 }: {
   choice: ListChoice;
   total: number;
-  onRemove(): void;
+  keys: ListKeys;
 }): React.JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(scroller);
@@ -35,7 +35,7 @@ export function VideoGrid({
     paddingTop: padding,
     paddingBottom: padding,
     ready: width > 0,
-    onRemove,
+    keys,
   });
   const selected = useLibraryView((view) => view.selected);
 

@@ -3,7 +3,7 @@ import { useLibraryView } from '../libraryView.ts';
 import type { LibraryQuery, ListChoice } from '../query/libraryQuery.ts';
 import { TableHeader } from './TableHeader.tsx';
 import { factColumns, tableTracks } from './tableColumns.ts';
-import { useVideoList } from './useVideoList.ts';
+import { type ListKeys, useVideoList } from './useVideoList.ts';
 import { RowSkeleton, VideoRow } from './VideoRow.tsx';
 
 const headerHeight = 32;
@@ -15,13 +15,13 @@ export function VideoTable({
   onChange,
   choice,
   total,
-  onRemove,
+  keys,
 }: {
   query: LibraryQuery;
   onChange(change: Partial<LibraryQuery>): void;
   choice: ListChoice;
   total: number;
-  onRemove(): void;
+  keys: ListKeys;
 }): React.JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVideoList({
@@ -33,7 +33,7 @@ export function VideoTable({
     paddingTop: headerHeight,
     paddingBottom: 12,
     ready: true,
-    onRemove,
+    keys,
   });
   const selected = useLibraryView((view) => view.selected);
   return (

@@ -1,11 +1,24 @@
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import type { VideoSummary } from '../../../../shared/index.ts';
 import { scrollTopOf, selectOnly, toggleSelected, useLibraryView } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
 import { moveTo } from './moveTo.ts';
 import { useSelectRange } from './useSelectRange.ts';
 import { useVideoPages, type VideoPages } from './useVideoPages.ts';
+
+/** What the keys of the list ask for, besides moving and selecting. */
+export interface ListKeys {
+  /** Whether to remove what is selected. */
+  remove(): void;
+  /** Where to put what is selected. */
+  collect(): void;
+  /** To take what is selected out of the collection that is shown. */
+  takeOut?(): void;
+  /** To move a video within the order that is shown: before another one, or to the end. */
+  move?(video: VideoSummary, before: VideoSummary | undefined): void;
+}
 
 interface VideoListOptions {
   scroller: RefObject<HTMLElement | null>;
@@ -19,8 +32,7 @@ interface VideoListOptions {
   paddingBottom: number;
   /** False until the size of the rows is known. */
   ready: boolean;
-  /** Asks whether to remove what is selected. */
-  onRemove(): void;
+  keys: ListKeys;
 }
 
 export interface VideoList extends VideoPages {
@@ -102,7 +114,23 @@ export function useVideoList(options: VideoListOptions): VideoList {
       select(0, total - 1);
       return;
     }
+    if (event.altKey && video !== undefined && options.keys.move !== undefined) {
+      const back = event.key === 'ArrowUp' || event.key === 'ArrowLeft';
+      const ahead = event.key === 'ArrowDown' || event.key === 'ArrowRight';
+      const next = active + (back ? -1 : 1);
+      if ((!back && !ahead) || next < 0 || next >= total) return;
+      event.preventDefault();
+      options.keys.move(video, back ? videoAt(next) : videoAt(next + 1));
+      wantsFocus.current = true;
+      useLibraryView.setState({ active: next });
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const selectsFirst =
+      event.key === 'Delete' ||
+      event.key === 'c' ||
+      (event.key === 't' && options.keys.takeOut !== undefined);
+    if (selectsFirst && selected.size === 0 && video !== undefined) toggleSelected(video, active);
     if (event.key === 'Enter' && video !== undefined) {
       navigate(`/video/${video.id}`);
     } else if (event.key === ' ' && video !== undefined) {
@@ -111,8 +139,11 @@ export function useVideoList(options: VideoListOptions): VideoList {
     } else if (event.key === 'Escape' && selected.size > 0) {
       selectOnly([]);
     } else if (event.key === 'Delete' && (selected.size > 0 || video !== undefined)) {
-      if (selected.size === 0 && video !== undefined) toggleSelected(video, active);
-      options.onRemove();
+      options.keys.remove();
+    } else if (event.key === 'c') {
+      options.keys.collect();
+    } else if (event.key === 't' && options.keys.takeOut !== undefined) {
+      options.keys.takeOut();
     } else {
       const pageRows = Math.max(1, range.endIndex - range.startIndex);
       const next = moveTo(event.key, active, { count: total, columns, pageRows });

@@ -1,10 +1,17 @@
-import { type VideoFilters, type VideoSort, videoSortSchema } from '../../../../shared/index.ts';
+import {
+  type CollectionId,
+  collectionIdSchema,
+  type VideoFilters,
+  type VideoSort,
+  videoSortSchema,
+} from '../../../../shared/index.ts';
 
 export type LibraryView = 'grid' | 'table';
 
 /** What the library shows, as it stands in the address. Days are local, `YYYY-MM-DD`. */
 export interface LibraryQuery {
   text: string;
+  collection: CollectionId | undefined;
   channel: string | undefined;
   platform: string | undefined;
   language: string | undefined;
@@ -31,11 +38,17 @@ export interface ListChoice {
 export function readLibraryQuery(parameters: URLSearchParams): LibraryQuery {
   const get = (name: string): string | undefined =>
     parameters.get(name)?.slice(0, 500) || undefined;
-  const sort = videoSortSchema.safeParse(get('sort')).data ?? 'added';
+  const collection = collectionIdSchema.safeParse(get('collection')).data;
+  const asked = videoSortSchema.safeParse(get('sort')).data;
+  const sort =
+    asked === undefined || (asked === 'collection' && collection === undefined)
+      ? usualSort(collection)
+      : asked;
   const direction = get('direction');
   const speech = get('speech');
   return {
     text: get('q') ?? '',
+    collection,
     channel: get('channel'),
     platform: get('platform'),
     language: get('language'),
@@ -54,8 +67,13 @@ export function readLibraryQuery(parameters: URLSearchParams): LibraryQuery {
 
 /** The address of a query; what is as usual is left out. */
 export function writeLibraryQuery(query: LibraryQuery): URLSearchParams {
+  // The order of a collection ends with it.
+  const left = query.sort === 'collection' && query.collection === undefined;
+  const sort = left ? usualSort(undefined) : query.sort;
+  const direction = left ? usualDirection(sort) : query.direction;
   const entries: [string, string | number | undefined][] = [
     ['q', query.text],
+    ['collection', query.collection],
     ['channel', query.channel],
     ['platform', query.platform],
     ['language', query.language],
@@ -65,8 +83,8 @@ export function writeLibraryQuery(query: LibraryQuery): URLSearchParams {
     ['longer', query.minSeconds],
     ['shorter', query.maxSeconds],
     ['speech', query.hasSpeech === undefined ? undefined : query.hasSpeech ? 'yes' : 'no'],
-    ['sort', query.sort === 'added' ? undefined : query.sort],
-    ['direction', query.direction === usualDirection(query.sort) ? undefined : query.direction],
+    ['sort', sort === usualSort(query.collection) ? undefined : sort],
+    ['direction', direction === usualDirection(sort) ? undefined : direction],
     ['view', query.view === 'grid' ? undefined : query.view],
   ];
   const parameters = new URLSearchParams();
@@ -79,6 +97,7 @@ export function writeLibraryQuery(query: LibraryQuery): URLSearchParams {
 /** The host's input for a query. */
 export function listChoiceOf(query: LibraryQuery): ListChoice {
   const filters: VideoFilters = {
+    collection: query.collection,
     channel: query.channel,
     platform: query.platform,
     language: query.language,
@@ -100,9 +119,25 @@ export function isNarrowed(query: LibraryQuery): boolean {
   return text !== undefined || Object.values(filters).some((value) => value !== undefined);
 }
 
-/** Names read from A on; all else with the most or newest first. */
+/** True when a collection, or the library, is shown with all that is in it. */
+export function isWhole(query: LibraryQuery): boolean {
+  return !isNarrowed({ ...query, collection: undefined });
+}
+
+/** Names read from A on and a collection from its first video; all else with the most or newest. */
 export function usualDirection(sort: VideoSort): 'ascending' | 'descending' {
-  return sort === 'title' ? 'ascending' : 'descending';
+  return sort === 'title' || sort === 'collection' ? 'ascending' : 'descending';
+}
+
+/** What an address that says nothing of an order means: a collection's own, or what was added last. */
+export function usualSort(collection: CollectionId | undefined): VideoSort {
+  return collection === undefined ? 'added' : 'collection';
+}
+
+/** The change that shows a collection in its own order, or the whole library again. */
+export function ofCollection(collection: CollectionId | undefined): Partial<LibraryQuery> {
+  const sort = usualSort(collection);
+  return { collection, sort, direction: usualDirection(sort) };
 }
 
 function dayOf(text: string | undefined): string | undefined {

@@ -1,17 +1,24 @@
 import { X } from 'lucide-react';
 import { Button } from '../../../primitives/Button.tsx';
 import { filterChips, noFilters } from '../query/filterChips.ts';
-import type { LibraryQuery } from '../query/libraryQuery.ts';
+import { type LibraryQuery, ofCollection } from '../query/libraryQuery.ts';
 
 /** The filters that hold, each removable; nothing when none does. */
 export function FilterChips({
   query,
   onChange,
+  collection,
 }: {
   query: LibraryQuery;
   onChange(change: Partial<LibraryQuery>): void;
+  /** Name of the collection, where nothing else shows that it narrows. */
+  collection?: string | undefined;
 }): React.JSX.Element | null {
-  const chips = filterChips(query);
+  const others = filterChips(query);
+  const chips =
+    collection === undefined
+      ? others
+      : [{ label: collection, without: ofCollection(undefined) }, ...others];
   if (chips.length === 0) return null;
   return (
     <ul aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-1.5">
@@ -31,7 +38,13 @@ export function FilterChips({
         </li>
       ))}
       <li>
-        <Button kind="quiet" size="small" onClick={() => onChange(noFilters)}>
+        <Button
+          kind="quiet"
+          size="small"
+          onClick={() =>
+            onChange({ ...noFilters, ...(collection !== undefined && ofCollection(undefined)) })
+          }
+        >
           Clear
         </Button>
       </li>

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { collectionIdSchema } from '../../../../shared/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatCount } from '../../../client/format.ts';
 import { Combobox } from '../../../primitives/Combobox.tsx';
 import { SegmentedControl } from '../../../primitives/SegmentedControl.tsx';
 import { ErrorLine } from '../../../primitives/StateViews.tsx';
+import { useCollectionList } from '../collections/useCollections.ts';
 import { languageName } from '../query/languageName.ts';
-import type { LibraryQuery } from '../query/libraryQuery.ts';
+import { type LibraryQuery, ofCollection } from '../query/libraryQuery.ts';
 import { DayField } from './DayField.tsx';
 import { NumberField } from './NumberField.tsx';
 
@@ -18,6 +20,7 @@ interface FilterFormProps {
 export function FilterForm({ query, onChange }: FilterFormProps): React.JSX.Element {
   const { procedures } = useApi();
   const { data, error } = useQuery(procedures.videos.facets.queryOptions());
+  const collections = useCollectionList();
   const options = (facets: { value: string; videos: number }[] = [], name = (it: string) => it) =>
     facets.map(({ value, videos }) => ({ value, label: name(value), note: formatCount(videos) }));
   return (
@@ -27,6 +30,16 @@ export function FilterForm({ query, onChange }: FilterFormProps): React.JSX.Elem
           <ErrorLine error={error} />
         </div>
       )}
+      <Combobox
+        label="Collection"
+        placeholder="Any collection"
+        className="col-span-2"
+        value={query.collection}
+        options={(collections ?? []).map(({ id, name, videos: count }) => ({
+          ...{ value: id, label: name, note: formatCount(count) },
+        }))}
+        onChange={(id) => onChange(ofCollection(collectionIdSchema.safeParse(id).data))}
+      />
       <Combobox
         label="Channel"
         placeholder="Any channel"

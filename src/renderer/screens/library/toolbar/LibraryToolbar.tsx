@@ -13,8 +13,9 @@ import { Popover } from '../../../primitives/Popover.tsx';
 import { SegmentedControl } from '../../../primitives/SegmentedControl.tsx';
 import { Select } from '../../../primitives/Select.tsx';
 import { TextField } from '../../../primitives/TextField.tsx';
+import { CollectionsMenu } from '../collections/CollectionsMenu.tsx';
 import { filterChips } from '../query/filterChips.ts';
-import { type LibraryQuery, usualDirection } from '../query/libraryQuery.ts';
+import { type LibraryQuery, ofCollection, usualDirection } from '../query/libraryQuery.ts';
 import { FilterForm } from './FilterForm.tsx';
 import { useTypedValue } from './useTypedValue.ts';
 
@@ -25,6 +26,7 @@ const sorts: readonly { value: VideoSort; label: string }[] = [
   { value: 'duration', label: 'Duration' },
   { value: 'title', label: 'Title' },
 ];
+const sortsOfCollection: typeof sorts = [{ value: 'collection', label: 'Own order' }, ...sorts];
 
 const views = [
   { value: 'grid', label: 'Grid', icon: <LayoutGrid size={14} /> },
@@ -67,6 +69,7 @@ export function LibraryToolbar({
       >
         <FilterForm query={query} onChange={onChange} />
       </Popover>
+      <CollectionsMenu onChoose={(collection) => onChange(ofCollection(collection))} />
       <p role="status" className="min-w-24 flex-1 text-right text-small text-ink-3">
         {total !== undefined && `${total.toLocaleString('en')} ${total === 1 ? 'video' : 'videos'}`}
       </p>
@@ -74,7 +77,7 @@ export function LibraryToolbar({
         label="Sort by"
         hideLabel
         value={query.sort}
-        options={sorts}
+        options={query.collection === undefined ? sorts : sortsOfCollection}
         onChange={(sort) => onChange({ sort, direction: usualDirection(sort) })}
         className="w-28"
       />

@@ -3,6 +3,7 @@ import { filterChips, noFilters } from '../../library/query/filterChips.ts';
 import {
   type LibraryQuery,
   listChoiceOf,
+  ofCollection,
   readLibraryQuery,
   writeLibraryQuery,
 } from '../../library/query/libraryQuery.ts';
@@ -43,10 +44,10 @@ export function searchInputOf(query: SearchQuery): { query: string; filters: Sea
 
 /** The query with everything let in, its text kept. */
 export function withoutFilters({ text }: SearchQuery): Partial<SearchQuery> {
-  return { ...noFilters, text, kinds: [] };
+  return { ...noFilters, ...ofCollection(undefined), text, kinds: [] };
 }
 
 /** How many filters narrow the query, kinds of text aside: those are always in sight. */
 export function countFilters(query: SearchQuery): number {
-  return filterChips(query).length;
+  return filterChips(query).length + (query.collection === undefined ? 0 : 1);
 }

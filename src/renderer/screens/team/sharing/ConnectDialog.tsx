@@ -45,7 +45,7 @@ export function ConnectDialog({
       onClose={onClose}
       width="medium"
       title="Share with a team"
-      description="Titles, links, transcripts, chunks with their embeddings, hooks, drafts and metrics of this library are sent with the next sync; media, file names, settings and keys never are."
+      description="Titles, links, transcripts, chunks with their embeddings, hooks, drafts, collections and metrics of this library, and the name of this computer, are sent with the next sync; media, file names, settings and keys never are."
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>

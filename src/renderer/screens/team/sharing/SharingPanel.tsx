@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
+import { useSearchParams } from 'wouter';
 import type { SharingStatus } from '../../../../shared/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
@@ -15,17 +16,28 @@ import { SyncLine } from './SyncLine.tsx';
 
 const readAgainMs = 10_000;
 
+const roleWords = {
+  owner: 'Owner: reads and writes',
+  editor: 'Editor: reads and writes',
+  viewer: 'Viewer: reads only',
+} as const;
+
 /** What the team shares, and how far this desk is with it. */
 export function SharingPanel(): React.JSX.Element {
   const { procedures } = useApi();
   const { data, error, refetch } = useQuery(
     procedures.sharing.status.queryOptions({ refetchInterval: readAgainMs }),
   );
-  const [open, setOpen] = useState<'connect' | 'conflicts'>();
+  const [parameters, setParameters] = useSearchParams();
+  const [connecting, setConnecting] = useState(false);
+  // In the address, so that a video with a conflict leads here.
+  const showsConflicts = parameters.has('conflicts');
+  const showConflicts = (shown: boolean): void =>
+    setParameters(shown ? { conflicts: '' } : {}, { replace: true });
   return (
     <Panel
       title="Shared memory"
-      actions={data?.connected === true && <More onConnect={() => setOpen('connect')} />}
+      actions={data?.connected === true && <More onConnect={() => setConnecting(true)} />}
     >
       {data === undefined ? (
         error === null ? (
@@ -34,30 +46,30 @@ export function SharingPanel(): React.JSX.Element {
           <ErrorState error={error} onRetry={() => void refetch()} />
         )
       ) : data.connected ? (
-        <Connected status={data} onConflicts={() => setOpen('conflicts')} />
+        <Connected status={data} onConflicts={() => showConflicts(true)} />
       ) : (
         <div className="flex flex-col items-start gap-3">
           <p className="text-ink-2">
-            What one analyst learns, the others can search: transcripts, hooks, drafts and metrics,
-            through a Postgres of your team. Never media, file names or keys. Everything goes on
-            working offline.
+            What one analyst learns, the others can search: transcripts, hooks, drafts, collections
+            and metrics, through a Postgres of your team. Never media, file names or keys.
+            Everything goes on working offline.
           </p>
-          <Button onClick={() => setOpen('connect')}>Connect…</Button>
+          <Button onClick={() => setConnecting(true)}>Connect…</Button>
         </div>
       )}
-      {open === 'connect' && (
+      {connecting && (
         <ConnectDialog
           passwordPersists={data?.passwordPersists ?? false}
-          onClose={() => setOpen(undefined)}
+          onClose={() => setConnecting(false)}
         />
       )}
-      {open === 'conflicts' && <ConflictsDialog onClose={() => setOpen(undefined)} />}
+      {showsConflicts && <ConflictsDialog onClose={() => showConflicts(false)} />}
     </Panel>
   );
 }
 
 function Connected({
-  status: { target, lastSyncAtMs, ownAuthority, records, pending, conflicts },
+  status: { target, lastSyncAtMs, ownAuthority, records, pending, conflicts, role },
   onConflicts,
 }: {
   status: SharingStatus;
@@ -83,8 +95,12 @@ function Connected({
         </dd>
         <dt className="text-ink-3">Known here</dt>
         <dd className="text-ink">{whole(records)} records</dd>
-        <dt className="text-ink-3">To send</dt>
-        <dd className="text-ink">{pending === 0 ? 'Nothing' : `${whole(pending)} changes`}</dd>
+        <dt className="text-ink-3">Your role</dt>
+        <dd className="text-ink">{role === undefined ? 'Known after a sync' : roleWords[role]}</dd>
+        <dt className="text-ink-3">{role === 'viewer' ? 'Kept here' : 'To send'}</dt>
+        <dd className="text-ink">
+          {pending === 0 ? 'Nothing' : pending === 1 ? '1 change' : `${whole(pending)} changes`}
+        </dd>
         <dt className="text-ink-3">Edited twice</dt>
         <dd className="text-ink">
           {conflicts === 0 ? (
@@ -100,6 +116,13 @@ function Connected({
           )}
         </dd>
       </dl>
+      {role === 'viewer' && pending > 0 && (
+        <p className="rounded-control bg-caution-soft px-3 py-2 text-small text-caution">
+          {pending === 1 ? '1 change waits' : `${whole(pending)} changes wait`} on this desk: you
+          may read what the team shares, not write. Ask its owner to make you an editor; the next
+          sync then sends them.
+        </p>
+      )}
       <SyncLine />
     </div>
   );

@@ -1,10 +1,11 @@
 import type { VideoDetail } from '../../../../shared/index.ts';
+import { About } from './About.tsx';
 import { Facts } from './Facts.tsx';
 import { MetricHistory } from './MetricHistory.tsx';
 import { OpeningHook } from './OpeningHook.tsx';
 import { SimilarVideos } from './SimilarVideos.tsx';
 
-/** Opening hook, history of counts, similar videos and facts. */
+/** Title and description, opening hook, history of counts, similar videos and facts. */
 export function DetailsPanel({
   video,
   headed = false,
@@ -21,6 +22,7 @@ export function DetailsPanel({
       className="flex h-full flex-col gap-5 overflow-y-auto px-4 py-3 focus-visible:-outline-offset-2"
     >
       {!headed && <h2 className="sr-only">Details</h2>}
+      <About video={video} />
       {video.hook !== undefined && <OpeningHook hook={video.hook} />}
       <MetricHistory video={video} />
       <SimilarVideos videoId={video.id} />

@@ -39,14 +39,6 @@ export function Facts({ video }: { video: VideoDetail }): React.JSX.Element {
           </div>
         ))}
       </dl>
-      {video.description !== undefined && (
-        <p
-          dir="auto"
-          className="mt-3 whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere] select-text"
-        >
-          {video.description}
-        </p>
-      )}
     </Part>
   );
 }

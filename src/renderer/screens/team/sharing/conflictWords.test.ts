@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import type { SharingConflict } from '../../../../shared/index.ts';
+import { conflictTitle, writerOf } from './conflictWords.ts';
+
+const kept = { value: 'a', hlc: 1, deskId: '0123456789abcdef', writtenAtMs: 0, here: false };
+const conflict: SharingConflict = {
+  ...{ kind: 'video', id: 'v', label: 'Lunch', field: 'title', kept, others: [] },
+};
+
+test('a conflict is named as people know the record, and its writers as they named their desk', () => {
+  expect(conflictTitle(conflict)).toBe('Title of the video “Lunch”');
+  expect(conflictTitle({ ...conflict, kind: 'draft', label: '', field: 'text' })).toBe(
+    'Text of a draft',
+  );
+  expect(writerOf(kept)).toBe('Desk 01234567');
+  expect(writerOf({ ...kept, deskName: 'anna on desk-7' })).toBe('anna on desk-7');
+  expect(writerOf({ ...kept, deskName: 'anna on desk-7', here: true })).toBe('This desk');
+});
