@@ -1,0 +1,201 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../src/core/base/index.ts';
+import {
+  editVideo,
+  findVideoByHash,
+  listCollections,
+  nameDesk,
+  openLibrary,
+} from '../../src/core/library/index.ts';
+import { temporaryLibrary } from '../../src/core/library/testing/temporaryLibrary.ts';
+import {
+  hashOf,
+  openTwoDesks,
+  type TwoDesks,
+  takeIn,
+} from '../../src/core/team/sharing/testing/twoDesks.ts';
+import { openWorkspace, type Workspace } from './support/workspace.ts';
+
+let workspace: Workspace;
+let page: Page;
+/** Desk 0 is the library that the host has open, desk 1 a colleague's. */
+let two: TwoDesks;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  let made = 0;
+  two = await openTwoDesks(async () => {
+    if (made++ > 0) return temporaryLibrary();
+    const library = openLibrary({ directory: workspace.library, clock: systemClock });
+    return { library, remove: async () => library.close() };
+  });
+  await two.renew();
+  for (const name of ['Lunch money', 'Rent money', 'Ferns', 'Cold brew']) takeIn(two.desk(0), name);
+  page = await workspace.open();
+});
+afterAll(async () => {
+  await two.close();
+  await workspace.close();
+});
+
+const titles = (): Promise<string[]> =>
+  page
+    .getByRole('grid', { name: 'Videos' })
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.textContent ?? '').filter((it) => it !== ''));
+const row = (title: string) => page.getByRole('row').filter({ hasText: title });
+
+async function violations(): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(500);
+    const { violations: these } = await new AxeBuilder({ page }).analyze();
+    found.push(...these.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes[0]?.html}`));
+  }
+  return found;
+}
+
+test('by keyboard: two videos go into a new collection, which has a view of its own', async () => {
+  await page.goto(`${workspace.host.origin}/library?view=table&sort=title`);
+  await row('Lunch money').waitFor();
+  await row('Lunch money').focus();
+  await page.keyboard.press('Space');
+  await row('Rent money').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('c');
+  await page.getByPlaceholder('Find a collection').waitFor();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'New collection' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Saving');
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('For the May report');
+  expect(await violations()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Make it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder(/Type a command/).fill('saving');
+  await page.getByRole('option', { name: 'Collection: Saving' }).click();
+  await page.getByRole('heading', { name: 'Saving' }).waitFor();
+  await page.getByText('For the May report').waitFor();
+  await page.getByText('2 videos', { exact: true }).waitFor();
+  expect(await violations()).toEqual([]);
+});
+
+test('the order is moved by keys, and what was taken out comes back by undo', async () => {
+  await page.getByRole('button', { name: 'Table' }).click();
+  await row('Rent money').waitFor();
+  expect(await titles()).toEqual(['Lunch money', 'Rent money']);
+  await row('Rent money').focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(titles).toEqual(['Rent money', 'Lunch money']);
+  await page.keyboard.press('t');
+  await expect.poll(titles).toEqual(['Lunch money']);
+  await page.getByText('1 video taken out of Saving').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(titles).toEqual(['Rent money', 'Lunch money']);
+});
+
+test('what only a colleague has is said to be with the team', async () => {
+  await two.sync(0);
+  await two.sync(1);
+  const [saving] = listCollections(two.desk(1));
+  expect(saving).toMatchObject({ name: 'Saving', videos: 0, elsewhere: 2 });
+  const theirs = takeIn(two.desk(1), 'Only with Ben');
+  two
+    .desk(1)
+    .db.$client.prepare('INSERT INTO collection_members VALUES (?, ?, ?, 9e9)')
+    .run(saving?.id, hashOf('Only with Ben'), theirs);
+  await two.sync(1);
+  await two.sync(0);
+  await page.reload();
+  await page.getByRole('button', { name: '1 more with the team' }).click();
+  const dialog = page.getByRole('dialog', { name: 'On the team’s side' });
+  await dialog.getByText('Only with Ben').waitFor();
+  expect(await violations()).toEqual([]);
+  await page.keyboard.press('Escape');
+});
+
+test('a removed collection comes back by undo; one that is gone says so', async () => {
+  await page.getByRole('button', { name: 'More for the collection' }).click();
+  await page.getByRole('menuitem', { name: 'Remove the collection' }).click();
+  await page.getByText('Saving is removed; its videos stay').waitFor();
+  await row('Ferns').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Collections' }).click();
+  await page.getByRole('menuitem', { name: 'Saving' }).click();
+  await page.getByRole('heading', { name: 'Saving' }).waitFor();
+  await page.goto(`${workspace.host.origin}/library?collection=nosuchcollection`);
+  await page.getByText('The collection is gone').waitFor();
+  await page.getByRole('button', { name: 'Show the whole library' }).click();
+  await page.getByRole('link', { name: /Ferns/ }).first().waitFor();
+});
+
+test('a title is edited where it stands: Escape leaves it, Enter saves, a failure loses nothing', async () => {
+  const ferns = findVideoByHash(two.desk(0), hashOf('Ferns'));
+  await page.goto(`${workspace.host.origin}/video/${ferns?.id}`);
+  await page.getByRole('tab', { name: 'Details' }).click();
+  const edit = page.getByRole('button', { name: 'Edit the title' });
+  await edit.click();
+  const field = page.getByRole('textbox', { name: 'Title' });
+  await field.fill('Given up');
+  await field.press('Escape');
+  await field.waitFor({ state: 'detached' });
+  expect(findVideoByHash(two.desk(0), hashOf('Ferns'))?.title).toBe('Ferns');
+
+  await edit.click();
+  await field.fill('');
+  await page.getByText('It needs some text.').waitFor();
+  // The library refuses, as a full disk would.
+  const { $client } = two.desk(0).db;
+  $client.exec(`CREATE TRIGGER refuse BEFORE UPDATE OF title ON videos
+    BEGIN SELECT RAISE(ABORT, 'no room'); END`);
+  await field.fill('Ferns in the shade');
+  await field.press('Enter');
+  await page.getByRole('region', { name: 'About' }).getByRole('alert').waitFor();
+  expect(await field.inputValue()).toBe('Ferns in the shade');
+  $client.exec('DROP TRIGGER refuse');
+  await field.press('Enter');
+  await page.getByRole('heading', { name: 'Ferns in the shade' }).waitFor();
+
+  await page.getByRole('button', { name: 'Edit the description' }).click();
+  await page.getByRole('textbox', { name: 'Description' }).fill('How they grow');
+  await page.getByRole('textbox', { name: 'Description' }).press('Enter');
+  await page.getByText('How they grow').waitFor();
+  // The tooltip of the button that has the focus again.
+  await page.keyboard.press('Escape');
+  expect(await violations()).toEqual([]);
+  expect(findVideoByHash(two.desk(0), hashOf('Ferns'))).toMatchObject({
+    ...{ title: 'Ferns in the shade', description: 'How they grow' },
+  });
+});
+
+test('two desks edit one title; the person chooses on the screen, and both desks agree', async () => {
+  const [here, there] = [two.desk(0), two.desk(1)];
+  nameDesk(there, 'ben on desk-2');
+  takeIn(there, 'Cold brew');
+  for (const index of [0, 1, 0]) await two.sync(index);
+  editVideo(here, takeIn(here, 'Cold brew'), { title: 'Cold brew by me' });
+  editVideo(there, takeIn(there, 'Cold brew'), { title: 'Cold brew by Ben' });
+  for (const index of [0, 1, 0]) await two.sync(index);
+
+  await page.goto(`${workspace.host.origin}/video/${takeIn(here, 'Cold brew')}`);
+  await page.getByRole('tab', { name: 'Details' }).click();
+  await page.getByText('The title was edited on two desks at once').waitFor();
+  await page.getByRole('link', { name: 'Choose' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edited on two desks at once' });
+  await dialog.getByText('Cold brew by me').waitFor();
+  await dialog.getByText('ben on desk-2', { exact: true }).waitFor();
+  expect(await violations()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Write one from both…' }).click();
+  await dialog.getByRole('textbox').fill('Cold brew, by both');
+  await dialog.getByRole('button', { name: 'Settle with this text' }).click();
+  await dialog.getByText('all of it is settled').waitFor();
+  for (const index of [0, 1]) await two.sync(index);
+  for (const library of [here, there]) {
+    expect(findVideoByHash(library, hashOf('Cold brew'))?.title).toBe('Cold brew, by both');
+  }
+  expect(workspace.complaints).toEqual([]);
+});
