@@ -1,16 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
+import type { ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { experimental_ZodSmartCoercionPlugin as ZodCoercionPlugin } from '@orpc/zod/zod4';
 import { type App, createApp } from '../core/app.ts';
 import { toAppError } from '../core/base/index.ts';
 import type { Host } from '../core/host/index.ts';
+import { hintFor, isErrorCode } from '../shared/index.ts';
 
 /** The app with what answers for it. */
 interface RunningApp {
   app: App;
   rpc: RPCHandler<Record<never, never>>;
   openApi: OpenAPIHandler<Record<never, never>>;
+}
+
+/**
+ * A body that cannot be read never gets to a procedure, so the transport's own error tells of it:
+ * here in the form that the contract's errors have. Undefined: it has that form.
+ */
+function asContractError(error: ORPCError<string, unknown>): object | undefined {
+  if (isErrorCode(error.code)) return undefined;
+  const code = error.status < 500 ? 'usage.invalid' : 'internal.unexpected';
+  return { ...error.toJSON(), code, data: { hint: hintFor(code) } };
 }
 
 /** Time for the answer that tells of the restore to leave. */
@@ -62,7 +74,10 @@ export class LiveApp {
       app,
       rpc: new RPCHandler(app.router),
       // Query strings are text; the contract's numbers and booleans are made from it.
-      openApi: new OpenAPIHandler(app.router, { plugins: [new ZodCoercionPlugin()] }),
+      openApi: new OpenAPIHandler(app.router, {
+        plugins: [new ZodCoercionPlugin()],
+        customErrorResponseBodyEncoder: asContractError,
+      }),
     };
   }
 

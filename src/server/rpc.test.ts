@@ -119,3 +119,15 @@ test('a restored library takes the place of the other; pages come back to it', a
   const item = await itemOf(await client.videos.ingest({ paths: [await clip('new.mkv')] }));
   expect(item.status).toBe('done');
 });
+
+test('a body that cannot be read is an error of the contract, as any other', async () => {
+  const { status, text } = await host.ask('/api/settings', {
+    method: 'POST',
+    headers: { ...host.bearer, 'content-type': 'application/json', 'content-length': '1' },
+    body: '{',
+  });
+  expect([status, JSON.parse(text)]).toMatchObject([
+    400,
+    { code: 'usage.invalid', message: expect.any(String), data: { hint: expect.any(String) } },
+  ]);
+});

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { AppError, hasSystemCode } from '../core/base/index.ts';
 import type { Host } from '../core/host/index.ts';
+import { hintFor } from '../shared/index.ts';
 import { createAccess } from './access.ts';
 import { createRoutes } from './createRoutes.ts';
 import { LiveApp } from './liveApp.ts';
@@ -56,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     files: async (request) => live.running?.app.files(request) ?? notNow(),
     openAi: async (request) => live.running?.app.openAi(request) ?? notNow(),
     api: async (request) => {
-      if (live.running === undefined) return notNow();
+      if (live.running === undefined) return inUse();
       const { openApi } = live.running;
       const { response } = await openApi.handle(request, { prefix: '/api', context: {} });
       return response;
@@ -74,9 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (!access.isAllowed({ cookie, authorization })) {
       return { status: 401, reason: 'The token is missing.' };
     }
-    return live.running === undefined
-      ? { status: 503, reason: 'The library is being replaced.' }
-      : undefined;
+    return live.running === undefined ? { status: 503, reason: replacing } : undefined;
   }
 
   return {
@@ -109,12 +108,22 @@ async function listen(server: Server, port: number): Promise<number> {
   return bound.port;
 }
 
+const replacing = 'The library is being replaced.';
+const retrySoon = { 'retry-after': '1' };
+
 /** While a restored library takes its place. */
 function notNow(): Response {
-  return new Response('The library is being replaced.\n', {
-    status: 503,
-    headers: { 'retry-after': '1' },
-  });
+  return new Response(`${replacing}\n`, { status: 503, headers: retrySoon });
+}
+
+/** The same as an error of the contract. */
+function inUse(): Response {
+  const code = 'library.inUse';
+  const body = { defined: true, code, status: 409, message: replacing };
+  return Response.json(
+    { ...body, data: { hint: hintFor(code) } },
+    { status: 409, headers: retrySoon },
+  );
 }
 
 function openOrStop<Opened>(open: () => Opened, stop: () => void): Opened {
