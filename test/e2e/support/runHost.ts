@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+const program = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 const linkSchema = z.object({ url: z.url(), port: z.number(), token: z.string() });
 
 export interface RunningHost {
@@ -24,16 +25,18 @@ export interface HostOptions {
   /** The same port again after a restart; a free one when left out. */
   port?: number;
   env?: Record<string, string>;
+  /** Where relative paths begin; the project when left out. */
+  cwd?: string;
   args?: readonly string[];
 }
 
 /** `trendroom serve` in a process of its own, as a user runs it. */
 export async function runHost(options: HostOptions): Promise<RunningHost> {
-  const { library, port = 0, env = {}, args = [] } = options;
+  const { library, port = 0, env = {}, args = [], cwd = root } = options;
   const child = spawn(
     process.execPath,
-    ['src/cli/main.ts', '--library', library, '--json', ...args, 'serve', '--port', `${port}`],
-    { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    [program, '--library', library, '--json', ...args, 'serve', '--port', `${port}`],
+    { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const { url, token, port: listening } = await linkOf(child);
   return {
