@@ -39,11 +39,14 @@ import {
   createAnswerTaker,
   createBatches,
   createBranches,
+  createComparisons,
   createEndpoints,
   createMediaFiles,
+  createRequestSets,
   createSchedules,
   createScheduleTasks,
   createSharing,
+  createSwitches,
   createTeamEmbedder,
   createWork,
   createWorkKinds,
@@ -135,6 +138,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     void removeTakenUploads({ library, queue, logger });
     queue.start();
     void queueReindex();
+    comparisons.tidy();
     batches.start();
     schedules.start();
   };
@@ -166,6 +170,11 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, servers, local, media: mediaFiles, takeAnswer, clock, logger },
   });
   cleanups.add(() => batches.dispose());
+  const switches = createSwitches({ library, logger });
+  const comparisons = createComparisons({
+    ...{ library, servers, media: mediaFiles, switches, logger },
+  });
+  cleanups.add(() => comparisons.dispose());
   const queueReindex = () =>
     queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
   const sharing = createSharing({
@@ -202,7 +211,9 @@ export function createApp(given: Host, options: AppOptions = {}) {
     reindexKind,
     links,
     endpoints,
-    mediaFiles,
+    switches,
+    requestSets: createRequestSets(library),
+    comparisons,
     batches,
     work,
     schedules,

@@ -62,6 +62,12 @@ export const errorHints = {
   'batch.notFound': 'See the batches with: trendroom batches list.',
   'batch.inUse': 'Cancel the batch or wait for its end, then try again.',
   'batch.duplicateId': 'Two requests have the same custom id. Give each its own.',
+  'requestSet.notFound': 'See the sets with: trendroom endpoints sets.',
+  'comparison.notFound': 'See the comparisons with: trendroom endpoints comparisons.',
+  'comparison.inUse': 'Cancel the comparison or wait for its end, then try again.',
+  'switch.notFound': 'See what was switched with: trendroom endpoints switches.',
+  'switch.overtaken':
+    'Only the newest switch of a role can be rolled back. Choose a server: endpoints prefer ID.',
   'schedule.invalid': 'Write five fields: minute hour day month weekday, such as 0 3 * * *.',
   'schedule.running': 'It runs already. Wait for its end, then run it again.',
   'sharing.notConnected':

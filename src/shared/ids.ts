@@ -15,6 +15,8 @@ export const branchIdSchema = z
   .string()
   .regex(/^[0-9a-f]{12}$/)
   .brand<'BranchId'>();
+export const requestSetIdSchema = z.string().min(1).max(64).brand<'RequestSetId'>();
+export const comparisonIdSchema = z.string().min(1).max(64).brand<'ComparisonId'>();
 /** One drop of files that were sent to the host. */
 export const uploadIdSchema = z
   .string()
@@ -36,5 +38,7 @@ export type CollectionId = z.infer<typeof collectionIdSchema>;
 export type EndpointId = z.infer<typeof endpointIdSchema>;
 export type BatchId = z.infer<typeof batchIdSchema>;
 export type BranchId = z.infer<typeof branchIdSchema>;
+export type RequestSetId = z.infer<typeof requestSetIdSchema>;
+export type ComparisonId = z.infer<typeof comparisonIdSchema>;
 export type UploadId = z.infer<typeof uploadIdSchema>;
 export type ContentHash = z.infer<typeof contentHashSchema>;

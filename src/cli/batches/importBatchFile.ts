@@ -30,13 +30,25 @@ export async function importBatchFile(
   file: string,
   { name, place, kind: given, paused }: ImportOptions,
 ): Promise<Batch> {
+  const read = await readRequestFile(file, {
+    most: mostBatchRequests,
+    ...(given && { kind: given }),
+  });
+  return client.batches.create({ name, place, paused, ...read });
+}
+
+/** The requests of an OpenAI batch file. Errors name the line: `usage.invalid`. */
+export async function readRequestFile(
+  file: string,
+  { kind: given, most }: { kind?: BatchKind; most: number },
+): Promise<{ kind: BatchKind; requests: BatchRequest[] }> {
   const requests: BatchRequest[] = [];
   let kind = given;
   for await (const { line, number } of linesOf(file)) {
-    if (requests.length === mostBatchRequests) {
+    if (requests.length === most) {
       throw new AppError(
         'usage.invalid',
-        `Line ${number}: a batch has at most ${mostBatchRequests} requests. Make two files.`,
+        `Line ${number}: at most ${most} requests. Make two files.`,
       );
     }
     const read = readRequestLine(line, { number, kind });
@@ -46,7 +58,7 @@ export async function importBatchFile(
   if (kind === undefined || requests.length === 0) {
     throw new AppError('usage.invalid', `${file} has no requests.`);
   }
-  return client.batches.create({ name, kind, place, paused, requests });
+  return { kind, requests };
 }
 
 /** Keeps the answers of a file of results, as `vllm run-batch` writes it, in its batch. */

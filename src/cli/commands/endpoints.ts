@@ -10,7 +10,9 @@ import {
   sentToRole,
 } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
-import { addComparing } from '../endpointComparing.ts';
+import { addComparing } from '../comparing/addComparing.ts';
+import { addRequestSets } from '../comparing/addRequestSets.ts';
+import { addSwitching } from '../comparing/addSwitching.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { readPemFile } from '../readPemFile.ts';
 import { type Client, withSession } from '../session.ts';
@@ -145,7 +147,9 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
         else printLine(result.removed ? 'Removed.' : 'There was none.');
       }),
     );
-  addComparing(endpoints, globals);
+  addRequestSets(endpoints, globals);
+  addComparing(endpoints, globals, setExitCode);
+  addSwitching(endpoints, globals);
 
   function report(endpoint: Endpoint, json: boolean): void {
     if (json) printJson(endpoint);

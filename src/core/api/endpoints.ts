@@ -1,12 +1,13 @@
-import type { Library } from '../library/index.ts';
-import { compareServers, type Endpoints, type MediaFiles } from '../team/index.ts';
+import type { Comparisons, Endpoints, RequestSets, Switches } from '../team/index.ts';
 import { api, stream } from './implementer.ts';
 
+export interface EndpointTools {
+  endpoints: Endpoints;
+  switches: Switches;
+}
+
 /** The team's servers. */
-export function endpointHandlers(
-  team: Endpoints,
-  { library, media }: { library: Library; media: MediaFiles },
-) {
+export function endpointHandlers({ endpoints: team, switches }: EndpointTools) {
   const { endpoints } = api;
   return {
     list: endpoints.list.handler(() => team.list()),
@@ -18,10 +19,50 @@ export function endpointHandlers(
     ),
     remove: endpoints.remove.handler(({ input }) => ({ removed: team.remove(input.id) })),
     check: endpoints.check.handler(({ input, signal }) => team.check(input.id, signal)),
-    prefer: endpoints.prefer.handler(({ input }) => team.prefer(input.id)),
-    compare: endpoints.compare.handler(({ input, signal }) =>
-      stream(compareServers({ library, servers: team.servers, media }, input, signal)),
-    ),
     approve: endpoints.approve.handler(({ input }) => team.approve(input.id, input.approved)),
+    prefer: endpoints.prefer.handler(({ input }) => {
+      switches.prefer(input.id);
+      return team.get(input.id);
+    }),
+    switches: endpoints.switches.handler(() => ({ switches: switches.list() })),
+    rollBack: endpoints.rollBack.handler(({ input }) =>
+      team.get(switches.rollBack(input.switchId)),
+    ),
+  };
+}
+
+/** Saved requests. */
+export function requestSetHandlers(sets: RequestSets, comparisons: Comparisons) {
+  const { requestSets } = api;
+  return {
+    list: requestSets.list.handler(() => ({ sets: sets.list() })),
+    create: requestSets.create.handler(({ input: { requests, ...set } }) =>
+      sets.create(set, requests),
+    ),
+    takeFromBatch: requestSets.takeFromBatch.handler(({ input: { name, batchId, requests } }) =>
+      sets.takeFromBatch(name, batchId, requests),
+    ),
+    requests: requestSets.requests.handler(({ input: { id, ...page } }) => sets.requests(id, page)),
+    remove: requestSets.remove.handler(({ input }) => {
+      comparisons.refuseRunning(input.id);
+      return { removed: sets.remove(input.id) };
+    }),
+  };
+}
+
+/** Two servers asked for the same requests. */
+export function comparisonHandlers(team: Comparisons) {
+  const { comparisons } = api;
+  return {
+    start: comparisons.start.handler(({ input: { setId, from, to } }) =>
+      team.start(setId, from, to),
+    ),
+    list: comparisons.list.handler(() => ({ comparisons: team.list() })),
+    get: comparisons.get.handler(({ input }) => team.get(input.id)),
+    pairs: comparisons.pairs.handler(({ input: { id, ...page } }) => team.pairs(id, page)),
+    watch: comparisons.watch.handler(({ input, signal }) => stream(team.watch(input.id, signal))),
+    cancel: comparisons.cancel.handler(({ input }) => team.cancel(input.id)),
+    decide: comparisons.decide.handler(({ input }) => team.decide(input.id, input.keep)),
+    remove: comparisons.remove.handler(({ input }) => ({ removed: team.remove(input.id) })),
   };
 }

@@ -2,11 +2,16 @@ import type { EngineView } from '../inference/index.ts';
 import type { Drafts } from '../insight/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import type { Search } from '../search/index.ts';
-import type { Branches, Endpoints, MediaFiles, Sharing, Work } from '../team/index.ts';
+import type { Branches, Comparisons, RequestSets, Sharing, Work } from '../team/index.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';
-import { endpointHandlers } from './endpoints.ts';
+import {
+  comparisonHandlers,
+  type EndpointTools,
+  endpointHandlers,
+  requestSetHandlers,
+} from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
@@ -24,14 +29,19 @@ export { removeTakenUploads } from './files/removeTakenUploads.ts';
 export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
 export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';
 
-export interface RouterTools extends JobTools, VideoTools, LibraryTools, BatchTools, ScheduleTools {
+export interface RouterTools
+  extends JobTools,
+    VideoTools,
+    LibraryTools,
+    BatchTools,
+    ScheduleTools,
+    EndpointTools {
   models: ModelStore;
   search: Search;
   drafts: Drafts;
   engine: EngineView;
-  endpoints: Endpoints;
-  /** Media of the library as servers are sent it. */
-  mediaFiles: MediaFiles;
+  requestSets: RequestSets;
+  comparisons: Comparisons;
   sharing: Sharing;
   work: Work;
   branches: Branches;
@@ -50,10 +60,9 @@ export function createRouter(tools: RouterTools) {
     library: libraryHandlers(tools),
     settings: settingsHandlers(tools.library),
     links: linkHandlers(tools.links),
-    endpoints: endpointHandlers(tools.endpoints, {
-      library: tools.library,
-      media: tools.mediaFiles,
-    }),
+    endpoints: endpointHandlers(tools),
+    requestSets: requestSetHandlers(tools.requestSets, tools.comparisons),
+    comparisons: comparisonHandlers(tools.comparisons),
     batches: batchHandlers(tools),
     schedules: scheduleHandlers(tools),
     sharing: sharingHandlers(tools.sharing),

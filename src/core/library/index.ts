@@ -147,6 +147,20 @@ export {
   waitingRows,
 } from './team/batchRepository.ts';
 export {
+  decideComparison,
+  endComparison,
+  getComparison,
+  insertComparison,
+  insertPair,
+  interruptComparisons,
+  listComparisons,
+  listPairs,
+  type PairFigures,
+  pairFigures,
+  removeComparison,
+  type StoredComparison,
+} from './team/comparisonRepository.ts';
+export {
   getEndpoint,
   insertEndpoint,
   listEndpoints,
@@ -155,6 +169,13 @@ export {
   updateEndpoint,
 } from './team/endpointRepository.ts';
 export {
+  getRequestSet,
+  insertRequestSet,
+  listRequestSets,
+  listSetRequests,
+  removeRequestSet,
+} from './team/requestSetRepository.ts';
+export {
   beginScheduleRun,
   endScheduleRun,
   getSchedule,
@@ -162,6 +183,12 @@ export {
   listScheduleRuns,
   setSchedule,
 } from './team/scheduleRepository.ts';
+export {
+  insertSwitch,
+  listSwitches,
+  rollBackSwitch,
+  type StoredSwitch,
+} from './team/switchRepository.ts';
 export {
   getWork,
   insertWork,

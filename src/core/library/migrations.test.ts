@@ -220,7 +220,6 @@ test('0007 keeps a member with its video, and reports what changes in collection
   outbox();
   $client.exec("DELETE FROM collections; DELETE FROM collection_members WHERE video_id = 'v2'");
   expect(outbox()).toEqual(['collection c1 ', 'membership c1:B ']);
-  $client.close();
 });
 
 test('0008 descriptions of pictures go with their video', async () => {
@@ -242,5 +241,29 @@ test('0009 finds a chunk by its video and time, with those that were there', asy
   expect($client.prepare(`EXPLAIN QUERY PLAN ${byTime}`).get()).toMatchObject({
     detail: expect.stringContaining('chunks_video_time (video_id=? AND start_ms=?)'),
   });
+  $client.close();
+});
+
+test('0010 keeps servers as they are, and a set takes its comparisons along', async () => {
+  const path = await databaseAt(10);
+  const old = new Database(path);
+  old.exec(`INSERT INTO endpoints (id, name, role, url, model, priority, enabled, max_concurrency,
+      ca_pem, proxy_url, input_price, output_price, created_at_ms)
+    VALUES ('e1', 'GPU box', 'chat', 'https://gpu.example', '', 4, 1, 8, '', '', 0, 0, 1)`);
+  old.close();
+  const { $client } = openDatabase(path);
+  expect($client.prepare('SELECT name, priority FROM endpoints').get()).toEqual({
+    name: 'GPU box',
+    priority: 4,
+  });
+  $client.exec(`INSERT INTO request_sets VALUES ('s1', 'Verdicts', 'chat', 1);
+    INSERT INTO set_requests VALUES ('s1', 0, 'row-0', '{}');
+    INSERT INTO comparisons (id, set_id, state, from_id, from_name, from_model, to_id, to_name,
+      to_model, started_at_ms) VALUES ('c1', 's1', 'done', 'e1', 'a', 'm', 'e2', 'b', 'n', 1);
+    INSERT INTO compared_pairs VALUES ('c1', 0, 1, 'x', 'm', 1.5, 2, 0, 'y', 'n', 2.5, 3, NULL);`);
+  expect(() => $client.exec("INSERT INTO set_requests VALUES ('s1', 0, 'row-9', '{}')")).toThrow();
+  $client.exec("DELETE FROM request_sets WHERE id = 's1'");
+  const left = $client.prepare('SELECT count(*) FROM compared_pairs').pluck().get();
+  expect(left).toBe(0);
   $client.close();
 });

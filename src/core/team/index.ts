@@ -8,7 +8,9 @@ export {
   visionRequest,
 } from './batches/outgoing/mediaRequests.ts';
 export { type Branches, createBranches } from './branches/createBranches.ts';
-export { type ComparisonInput, compareServers } from './comparing/compareServers.ts';
+export { type Comparisons, createComparisons } from './comparing/createComparisons.ts';
+export { createRequestSets, type RequestSets } from './comparing/createRequestSets.ts';
+export { createSwitches, type Switches } from './comparing/createSwitches.ts';
 export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts';
 export { createSchedules, type Schedules } from './schedules/createSchedules.ts';
 export { createScheduleTasks } from './schedules/scheduleTasks.ts';

@@ -1,6 +1,6 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { batchIdSchema, endpointIdSchema } from '../ids.ts';
+import { comparisonIdSchema, endpointIdSchema } from '../ids.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
 
 /** What a server is asked for. One model per vLLM server is the rule, so a role has several servers. */
@@ -106,45 +106,23 @@ export const endpointSchema = endpointFieldsSchema.extend({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-const count = z.number().int().nonnegative();
+/** A server as it was when another took its place. */
+const switchedSchema = z.object({ id: endpointIdSchema, name: z.string(), model: z.string() });
 
-/** One server's answer to a request of a comparison. */
-export const comparedAnswerSchema = z.object({
-  /** By OpenAI's form and the request's own schema. */
-  valid: z.boolean(),
-  /** What it answered, at most 4,000 letters; or why there is nothing. */
-  text: z.string(),
-  latencyMs: z.number().nonnegative(),
-  outputTokens: count,
+/** A change of which server of a role is asked first. */
+export const serverSwitchSchema = z.object({
+  id: z.number().int().positive(),
+  role: endpointRoleSchema,
+  from: switchedSchema,
+  to: switchedSchema,
+  atMs: instantMsSchema,
+  /** The comparison that it was decided by. */
+  comparisonId: comparisonIdSchema.optional(),
+  rolledBackAtMs: instantMsSchema.optional(),
+  /** The newest of its role that holds, of servers that are still there. */
+  canRollBack: z.boolean(),
 });
-export type ComparedAnswer = z.infer<typeof comparedAnswerSchema>;
-
-const comparedSideSchema = z.object({
-  valid: count,
-  p50Ms: z.number().nonnegative(),
-  p95Ms: z.number().nonnegative(),
-  outputTokens: count,
-});
-
-export const comparisonEventSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('pair'),
-    customId: z.string(),
-    from: comparedAnswerSchema,
-    to: comparedAnswerSchema,
-    /** 0 to 1: equal fields of JSON, words in common, or the cosine of vectors. */
-    agreement: z.number().min(0).max(1),
-  }),
-  z.object({
-    type: z.literal('done'),
-    requests: count,
-    from: comparedSideSchema,
-    to: comparedSideSchema,
-    /** Mean of the pairs of which both are valid; absent when there is none. */
-    agreement: z.number().min(0).max(1).optional(),
-  }),
-]);
-export type ComparisonEvent = z.infer<typeof comparisonEventSchema>;
+export type ServerSwitch = z.infer<typeof serverSwitchSchema>;
 
 const base = oc.errors(contractErrors);
 const byId = z.object({ id: endpointIdSchema });
@@ -191,22 +169,6 @@ export const endpointsContract = {
     })
     .input(byId.extend({ approved: z.boolean() }))
     .output(endpointSchema),
-  compare: base
-    .route({
-      method: 'POST',
-      path: '/endpoints/compare',
-      summary: 'Ask two servers for the same requests of a batch, and keep nothing',
-    })
-    .input(
-      z.object({
-        from: endpointIdSchema,
-        to: endpointIdSchema,
-        /** Whose requests are asked, from its whole length. */
-        batchId: batchIdSchema,
-        requests: z.number().int().min(1).max(200).default(20),
-      }),
-    )
-    .output(eventIterator(comparisonEventSchema)),
   prefer: base
     .route({
       method: 'POST',
@@ -214,5 +176,20 @@ export const endpointsContract = {
       summary: 'Ask a server before the others of its role',
     })
     .input(byId)
+    .output(endpointSchema),
+  switches: base
+    .route({
+      method: 'GET',
+      path: '/endpoints/switches',
+      summary: 'Which server took whose place, newest first',
+    })
+    .output(z.object({ switches: z.array(serverSwitchSchema) })),
+  rollBack: base
+    .route({
+      method: 'POST',
+      path: '/endpoints/switches/{switchId}/roll-back',
+      summary: 'Give the order of servers back that a switch has changed',
+    })
+    .input(z.object({ switchId: z.coerce.number().int().positive() }))
     .output(endpointSchema),
 };

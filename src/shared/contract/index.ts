@@ -1,6 +1,7 @@
 import { batchesContract } from './batches.ts';
 import { branchesContract } from './branches.ts';
 import { collectionsContract } from './collections.ts';
+import { comparisonsContract, requestSetsContract } from './comparisons.ts';
 import { draftsContract } from './drafts.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
@@ -29,6 +30,8 @@ export const contract = {
   settings: settingsContract,
   endpoints: endpointsContract,
   batches: batchesContract,
+  requestSets: requestSetsContract,
+  comparisons: comparisonsContract,
   schedules: schedulesContract,
   sharing: sharingContract,
   work: workContract,
@@ -41,6 +44,7 @@ export * from './batchKinds.ts';
 export * from './branches.ts';
 export * from './collections.ts';
 export * from './common.ts';
+export * from './comparisons.ts';
 export * from './drafts.ts';
 export * from './endpoints.ts';
 export * from './engine.ts';

@@ -1,4 +1,5 @@
 export * from './collections.ts';
+export * from './comparing.ts';
 export * from './content.ts';
 export * from './media.ts';
 export * from './sharing.ts';

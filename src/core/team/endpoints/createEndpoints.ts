@@ -168,6 +168,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
   };
   return {
     servers,
+    get: (id: EndpointId): Endpoint => described(stored(id)),
     list: (): { endpoints: Endpoint[]; keysPersist: boolean } => ({
       endpoints: listEndpoints(library).map(described),
       keysPersist: host.secrets.persistent,
@@ -215,17 +216,6 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     approve: (id: EndpointId, approved: boolean): Endpoint => {
       stored(id);
       updateEndpoint(library, id, { approvedAtMs: approved ? host.clock.nowMs() : null });
-      return described(stored(id));
-    },
-    /** It is asked before the others of its role; preferring another one takes that back. */
-    prefer: (id: EndpointId): Endpoint => {
-      const { role, name } = stored(id);
-      const others = listEndpoints(library).filter((each) => each.role === role && each.id !== id);
-      updateEndpoint(library, id, { priority: 0 });
-      for (const [index, other] of others.entries()) {
-        updateEndpoint(library, other.id, { priority: Math.min(100, index + 1) });
-      }
-      host.logger.info('a server is asked first', { id, role, name });
       return described(stored(id));
     },
     dispose: async (): Promise<void> => {

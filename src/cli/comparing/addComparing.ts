@@ -1,0 +1,124 @@
+import type { Command } from 'commander';
+import { AppError } from '../../core/base/index.ts';
+import {
+  batchIdSchema,
+  type Comparison,
+  comparisonIdSchema,
+  endpointIdSchema,
+  type RequestSetId,
+  requestSetIdSchema,
+} from '../../shared/index.ts';
+import type { AddCommands } from '../addCommands.ts';
+import { exitCodes, printJson, printLine, safeText } from '../output.ts';
+import { type Client, type Session, withSession } from '../session.ts';
+import { wholeNumber } from '../wholeNumber.ts';
+import { printComparison, printPair } from './printComparison.ts';
+
+interface CompareOptions {
+  set?: string;
+  batch?: string;
+  requests: number;
+}
+
+const pairsAtOnce = 50;
+
+/** `endpoints compare|comparisons|decide`: a dry run of another model, and what it decides. */
+export const addComparing = (
+  endpoints: Command,
+  globals: Parameters<AddCommands>[1],
+  setExitCode: Parameters<AddCommands>[2],
+): void => {
+  endpoints
+    .command('compare')
+    .description('ask two servers for the same saved requests, and keep both answers')
+    .argument('<from>', 'the server that is asked now')
+    .argument('<to>', 'the one that may take its place')
+    .option('--set <id>', 'a saved set of requests: endpoints sets')
+    .option('--batch <id>', 'or a batch, whose requests are saved as a set')
+    .option('--requests <n>', 'at most so many, from the whole batch', wholeNumber, 20)
+    .action((from: string, to: string, options: CompareOptions) =>
+      withSession(globals(), async (session) => {
+        const { client, json } = session;
+        const setId = await chooseSet(client, options);
+        const { id } = await client.comparisons.start({
+          ...{ setId, from: endpointIdSchema.parse(from), to: endpointIdSchema.parse(to) },
+        });
+        const ended = await follow(session, id);
+        if (ended.state !== 'done') setExitCode(exitCodes.failed);
+        if (session.signal.aborted) setExitCode(exitCodes.interrupted);
+        if (json || ended.state !== 'done') return;
+        printLine(`Both answers: trendroom endpoints comparisons ${id}`);
+        printLine(`Then: trendroom endpoints decide ${id} --keep to   (or from)`);
+      }),
+    );
+  endpoints
+    .command('comparisons')
+    .description('what was compared, newest first; with an id both answers to each request')
+    .argument('[id]')
+    .action((given?: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        if (given !== undefined) return printPairs(client, comparisonIdSchema.parse(given), json);
+        const result = await client.comparisons.list();
+        if (json) return printJson(result);
+        if (result.comparisons.length === 0) return printLine('Nothing was compared yet.');
+        for (const comparison of result.comparisons) printComparison(comparison);
+      }),
+    );
+  endpoints
+    .command('decide')
+    .description('switch to the new server of a comparison, or keep the old one')
+    .argument('<id>', 'of the comparison')
+    .requiredOption('--keep <side>', 'from: the old one; to: the new one')
+    .action((given: string, { keep }: { keep: string }) =>
+      withSession(globals(), async ({ client, json }) => {
+        if (keep !== 'from' && keep !== 'to') {
+          throw new AppError('usage.invalid', 'Say --keep from or --keep to.');
+        }
+        const id = comparisonIdSchema.parse(given);
+        const comparison = await client.comparisons.decide({ id, keep });
+        if (json) return printJson(comparison);
+        printLine(`${safeText(comparison[keep].name)} is asked first from now on.`);
+      }),
+    );
+};
+
+async function chooseSet(
+  client: Client,
+  { set, batch, requests }: CompareOptions,
+): Promise<RequestSetId> {
+  if (set !== undefined) return requestSetIdSchema.parse(set);
+  if (batch === undefined) throw new AppError('usage.invalid', 'Say --set ID or --batch ID.');
+  const batchId = batchIdSchema.parse(batch);
+  const { name } = (await client.batches.get({ id: batchId })).batch;
+  return (await client.requestSets.takeFromBatch({ name, batchId, requests })).id;
+}
+
+/** Shows how far it is until it ends; Ctrl-C cancels it and keeps what was answered. */
+async function follow(
+  { client, json, status, signal }: Session,
+  id: Comparison['id'],
+): Promise<Comparison> {
+  const cancel = (): void => void client.comparisons.cancel({ id });
+  signal.addEventListener('abort', cancel, { once: true });
+  for await (const comparison of await client.comparisons.watch({ id })) {
+    if (json) printJson(comparison);
+    else status.show(`${comparison.compared} of ${comparison.requests}`);
+  }
+  signal.removeEventListener('abort', cancel);
+  status.clear();
+  const ended = await client.comparisons.get({ id });
+  if (!json) printComparison(ended);
+  return ended;
+}
+
+async function printPairs(client: Client, id: Comparison['id'], json: boolean): Promise<void> {
+  for (let offset = 0; ; offset += pairsAtOnce) {
+    const { pairs, total } = await client.comparisons.pairs({ id, offset, limit: pairsAtOnce });
+    for (const pair of pairs) {
+      if (json) printJson(pair);
+      else printPair(pair);
+    }
+    if (offset + pairsAtOnce >= total) break;
+  }
+  if (!json) printComparison(await client.comparisons.get({ id }));
+}

@@ -1,0 +1,43 @@
+import type { ComparedPair, Comparison, ServerSwitch } from '../../shared/index.ts';
+import { printLine, safeText } from '../output.ts';
+
+const shownLetters = 300;
+
+/** A comparison in four lines. */
+export function printComparison(comparison: Comparison): void {
+  const { id, state, setName, compared, requests, agreement, error, decision } = comparison;
+  printLine(`${id}  ${state.padEnd(11)} ${compared} of ${requests}  ${safeText(setName)}`);
+  for (const side of ['from', 'to'] as const) {
+    const { name, model, valid, p50Ms, p95Ms, outputTokens } = comparison[side];
+    const times = `median ${Math.round(p50Ms)} ms, 95th of 100 ${Math.round(p95Ms)} ms`;
+    const marks = decision?.kept === side ? '  chosen' : '';
+    printLine(
+      `    ${side.padEnd(4)} ${safeText(name)} (${safeText(model)}): ${valid} fit; ${times}; ${outputTokens} tokens${marks}`,
+    );
+  }
+  if (agreement !== undefined) printLine(`    They agree by ${percent(agreement)}.`);
+  if (error !== undefined) printLine(`    ${safeText(error.message)} ${error.hint}`);
+}
+
+/** Both answers to a request, the beginnings of them. */
+export function printPair({ customId, agreement, ...pair }: ComparedPair): void {
+  const alike = agreement === undefined ? '' : `  ${percent(agreement)} alike`;
+  printLine(`${safeText(customId)}${alike}`);
+  for (const side of ['from', 'to'] as const) {
+    const { valid, latencyMs, text } = pair[side];
+    const fits = valid ? 'fits' : 'DOES NOT FIT';
+    const words = safeText(text.slice(0, shownLetters));
+    printLine(`  ${side.padEnd(4)} ${Math.round(latencyMs)} ms  ${fits}  ${words}`);
+  }
+}
+
+export function printSwitch({ id, role, from, to, atMs, rolledBackAtMs }: ServerSwitch): void {
+  const when = new Date(atMs).toISOString();
+  const named = (side: typeof from): string => `${safeText(side.name)} (${safeText(side.model)})`;
+  const note = rolledBackAtMs === undefined ? '' : '  rolled back';
+  printLine(`${id}  ${when}  ${role}: ${named(from)} -> ${named(to)}${note}`);
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
