@@ -18,6 +18,31 @@ GRANT USAGE ON SEQUENCE trendroom.record_seq TO trendroom_member;
 REVOKE ALL ON FUNCTION trendroom.workspaces_of(text, boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION trendroom.workspaces_of(text, boolean) TO trendroom_member;
 
+-- The queue for workers: pg-boss's tables, and answers on their way back. Rows of other workspaces
+-- are not seen. Queues themselves are made by make_queues alone: pg-boss writes a queue's name and
+-- table into its SQL, so neither may be a member's to choose. The tables are made when the owner of a
+-- team connects: run this again after that.
+DO $$ BEGIN
+  IF to_regnamespace('trendroom_fleet') IS NOT NULL THEN
+    GRANT USAGE ON SCHEMA trendroom_queue, trendroom_fleet TO trendroom_member;
+    GRANT SELECT ON trendroom_queue.version, trendroom_queue.queue TO trendroom_member;
+    GRANT UPDATE (deferred_count, blocked_count, queued_count, ready_count, active_count, failed_count,
+      total_count, retained_count, retained_on, created_delta, completed_delta, failed_delta, delta_on,
+      delta_seconds, wait_bins, run_bins, ready_oldest_seconds, ready_history, singletons_active,
+      monitor_claim_on, monitor_on, maintain_on) ON trendroom_queue.queue TO trendroom_member;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON trendroom_queue.job, trendroom_queue.job_common
+      TO trendroom_member;
+    GRANT SELECT, DELETE ON trendroom_queue.job_dependency TO trendroom_member;
+    REVOKE ALL ON FUNCTION trendroom_queue.create_queue(text, jsonb) FROM PUBLIC;
+    REVOKE ALL ON FUNCTION trendroom_queue.delete_queue(text) FROM PUBLIC;
+    GRANT SELECT ON trendroom_fleet.fleet_schema TO trendroom_member;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON trendroom_fleet.answers, trendroom_fleet.machines
+      TO trendroom_member;
+    REVOKE ALL ON FUNCTION trendroom_fleet.make_queues(text, text[]) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION trendroom_fleet.make_queues(text, text[]) TO trendroom_member;
+  END IF;
+END $$;
+
 -- 2. For each person (role: editor or viewer):
 -- CREATE ROLE anna LOGIN PASSWORD '...' IN ROLE trendroom_member;
 -- INSERT INTO trendroom.members (workspace_id, db_role, role)

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import packageFile from '../../package.json' with { type: 'json' };
 import { placeOfWork, type Settings } from '../shared/index.ts';
 import {
+  answeringHere,
   createFileRoutes,
   createLocalAnswerer,
   createOpenAiRoutes,
@@ -41,6 +43,7 @@ import {
   createBranches,
   createComparisons,
   createEndpoints,
+  createFleet,
   createMediaFiles,
   createRequestSets,
   createSchedules,
@@ -140,6 +143,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     void queueReindex();
     comparisons.tidy();
     batches.start();
+    fleet.start(batches);
     schedules.start();
   };
 
@@ -148,6 +152,13 @@ export function createApp(given: Host, options: AppOptions = {}) {
   cleanups.add(() => endpoints.dispose());
   const local = createLocalAnswerer(openAi);
   const { servers } = endpoints;
+  const fleet = createFleet({
+    ...{ library, host, logger, clock, servers, local },
+    ...answeringHere({ models, servers, clock }),
+    version: packageFile.version,
+  });
+  cleanups.add(() => fleet.dispose());
+  const { workers } = fleet;
   const teamEmbedder = createTeamEmbedder({ servers, clock });
   const search = createSearch({ library, embedder, teamEmbedder });
   const variants = createDraftVariants({ library, search, embedder, clock });
@@ -167,7 +178,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const sound = new SoundFiles({ library, media });
   const mediaFiles = createMediaFiles(library, (id, signal) => sound.open(id, signal));
   const batches = createBatches({
-    ...{ library, servers, local, media: mediaFiles, takeAnswer, clock, logger },
+    ...{ library, servers, local, workers, media: mediaFiles, takeAnswer, clock, logger },
   });
   cleanups.add(() => batches.dispose());
   const switches = createSwitches({ library, logger });
@@ -220,6 +231,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     sharing,
     branches,
     place,
+    fleet,
     startJobs,
     holdLibrary,
     onLibraryReplaced: () => options.onLibraryReplaced?.(),

@@ -88,6 +88,12 @@ export const errorHints = {
   'branch.noCopy':
     'Make the branch of this library alone, or ask the owner of the team’s database.',
   'branch.neon': 'See the message of Neon. Check the project’s id and the API key.',
+  'fleet.needsPostgres':
+    'Connect to a Postgres that other machines reach: trendroom team connect postgres://….',
+  'fleet.notApproved': 'Agree that texts are put into the team’s queue: trendroom team approve.',
+  'fleet.lost':
+    'Look at the machines: trendroom team fleet. Then retry the row: trendroom batches retry ID.',
+  'fleet.noMedia': 'Choose the team’s servers for requests with pictures, sound or video.',
   'secrets.unavailable': 'The system’s keychain did not answer. Unlock it, then try again.',
   'upload.invalid': 'The files did not arrive whole. Add them again.',
   'worker.crashed': 'A helper process stopped. The job can be retried: trendroom jobs retry ID.',

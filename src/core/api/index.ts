@@ -2,7 +2,14 @@ import type { EngineView } from '../inference/index.ts';
 import type { Drafts } from '../insight/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import type { Search } from '../search/index.ts';
-import type { Branches, Comparisons, RequestSets, Sharing, Work } from '../team/index.ts';
+import type {
+  Branches,
+  Comparisons,
+  FleetOfTeam,
+  RequestSets,
+  Sharing,
+  Work,
+} from '../team/index.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';
@@ -13,6 +20,7 @@ import {
   requestSetHandlers,
 } from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
+import { fleetHandlers } from './fleet.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
 import { linkHandlers } from './links.ts';
@@ -26,6 +34,7 @@ import { workHandlers } from './work.ts';
 
 export { createFileRoutes } from './files/createFileRoutes.ts';
 export { removeTakenUploads } from './files/removeTakenUploads.ts';
+export { answeringHere } from './openai/answeringHere.ts';
 export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
 export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';
 
@@ -45,6 +54,7 @@ export interface RouterTools
   sharing: Sharing;
   work: Work;
   branches: Branches;
+  fleet: FleetOfTeam;
 }
 
 /** The whole contract, answered. Every transport serves this one router. */
@@ -68,5 +78,6 @@ export function createRouter(tools: RouterTools) {
     sharing: sharingHandlers(tools.sharing),
     work: workHandlers(tools.work),
     branches: branchHandlers(tools.branches),
+    fleet: fleetHandlers(tools.fleet),
   };
 }

@@ -267,3 +267,15 @@ test('0010 keeps servers as they are, and a set takes its comparisons along', as
   expect(left).toBe(0);
   $client.close();
 });
+
+test('0011 leaves batches in their first round, and no queue approved', async () => {
+  const path = await databaseAt(11);
+  const old = new Database(path);
+  old.exec(`INSERT INTO batches (id, name, kind, place, state, created_at_ms)
+    VALUES ('b1', 'Hooks', 'chat', 'there', 'running', 1)`);
+  old.close();
+  const { $client } = openDatabase(path);
+  expect($client.prepare('SELECT id, round FROM batches').all()).toEqual([{ id: 'b1', round: 0 }]);
+  expect($client.prepare('SELECT queue_approved_for FROM sharing_state').pluck().get()).toBe('');
+  $client.close();
+});

@@ -12,6 +12,8 @@ export { type Comparisons, createComparisons } from './comparing/createCompariso
 export { createRequestSets, type RequestSets } from './comparing/createRequestSets.ts';
 export { createSwitches, type Switches } from './comparing/createSwitches.ts';
 export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts';
+export type { RemoteServers } from './endpoints/types.ts';
+export { createFleet, type FleetOfTeam } from './fleet/createFleet.ts';
 export { createSchedules, type Schedules } from './schedules/createSchedules.ts';
 export { createScheduleTasks } from './schedules/scheduleTasks.ts';
 export { createSharing, type Sharing } from './sharing/createSharing.ts';

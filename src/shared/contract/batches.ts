@@ -4,8 +4,11 @@ import { batchIdSchema, endpointIdSchema } from '../ids.ts';
 import { batchKindSchema } from './batchKinds.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
 
-/** Where a batch runs: on this machine's engine, on the team's servers, or there while they answer. */
-export const batchPlaceSchema = z.enum(['here', 'there', 'there-then-here']);
+/**
+ * Where a batch runs: on this machine's engine, on the team's servers, there while they answer, or
+ * on the machines that take rows from the team's queue.
+ */
+export const batchPlaceSchema = z.enum(['here', 'there', 'there-then-here', 'workers']);
 export type BatchPlace = z.infer<typeof batchPlaceSchema>;
 
 export const batchStateSchema = z.enum(['running', 'paused', 'cancelled', 'done']);

@@ -5,6 +5,7 @@ import { comparisonsContract, requestSetsContract } from './comparisons.ts';
 import { draftsContract } from './drafts.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
+import { fleetContract } from './fleet.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
 import { linksContract } from './links.ts';
@@ -36,6 +37,7 @@ export const contract = {
   sharing: sharingContract,
   work: workContract,
   branches: branchesContract,
+  fleet: fleetContract,
 };
 
 export * from './batchBodies.ts';
@@ -48,6 +50,7 @@ export * from './comparisons.ts';
 export * from './drafts.ts';
 export * from './endpoints.ts';
 export * from './engine.ts';
+export * from './fleet.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './links.ts';

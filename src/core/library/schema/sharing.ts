@@ -49,6 +49,8 @@ export const sharingState = sqliteTable('sharing_state', {
   deskName: text('desk_name').notNull().default(''),
   /** The kinds and fields that the program knew which moved `cursor`: see `rewindForNews`. */
   knows: text().notNull().default(''),
+  /** The workspace into whose queue the user lets texts be put; empty: none. */
+  queueApprovedFor: text('queue_approved_for').notNull().default(''),
 });
 
 /** What changed here since it was last captured. Field `*`: every field; empty: it was deleted. */

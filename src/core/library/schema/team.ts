@@ -41,6 +41,8 @@ export const batches = sqliteTable('batches', {
   kind: text().$type<BatchKind>().notNull(),
   place: text().$type<BatchPlace>().notNull(),
   state: text().$type<BatchState>().notNull(),
+  /** How often it was retried: what workers sent back of an earlier round ends no row again. */
+  round: integer().notNull().default(0),
   createdAtMs: integer('created_at_ms').notNull(),
   finishedAtMs: integer('finished_at_ms'),
 });

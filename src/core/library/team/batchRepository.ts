@@ -206,8 +206,12 @@ export function cancelWaitingRows({ db }: Library, id: BatchId): void {
     .run();
 }
 
-/** Failed rows, those that were set aside and cancelled ones wait again. */
+/** Failed rows, those that were set aside and cancelled ones wait again, in a new round. */
 export function retryRows({ db }: Library, id: BatchId): void {
+  db.update(batches)
+    .set({ round: sql`${batches.round} + 1` })
+    .where(eq(batches.id, id))
+    .run();
   db.update(batchRows)
     .set({
       ...{ state: 'waiting', attempts: 0, response: null },
@@ -219,15 +223,17 @@ export function retryRows({ db }: Library, id: BatchId): void {
     .run();
 }
 
-/** The same for rows that are about to be ended by other means. */
+/** The same for rows that are about to be ended by other means; gives how many there were. */
 export function reopenRows(
   { db }: Library,
   id: BatchId,
   rows: readonly { customId: string }[],
-): void {
-  db.transaction((tx) => {
+): number {
+  return db.transaction((tx) => {
+    let reopened = 0;
     for (const { customId } of rows) {
-      tx.update(batchRows)
+      const { changes } = tx
+        .update(batchRows)
         .set({ state: 'waiting' })
         .where(
           and(
@@ -237,7 +243,9 @@ export function reopenRows(
           ),
         )
         .run();
+      reopened += changes;
     }
+    return reopened;
   });
 }
 

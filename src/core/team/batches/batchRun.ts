@@ -1,37 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, type Clock, toAppError } from '../../base/index.ts';
-import type { RowEnd, StoredBatch } from '../../library/index.ts';
+import { AppError, toAppError } from '../../base/index.ts';
 import type { Lane } from './lanes/lane.ts';
 import type { Lanes } from './lanes/lanes.ts';
 import { type BuiltRequest, buildRequest } from './outgoing/buildRequest.ts';
 import { type MediaFiles, soundMsOf } from './outgoing/mediaFiles.ts';
 import { rowNote } from './rows/leftRows.ts';
 import { answeredEnd, failureOf } from './rows/rowOutcome.ts';
-import { type RowSource, RowWindow, type WindowRow } from './rows/rowWindow.ts';
+import { RowWindow, type WindowRow } from './rows/rowWindow.ts';
+import type { RunningBatch, RunningBatchOptions } from './runningBatch.ts';
 
 /** How soon a batch that cannot go on looks again. */
 const lookAgainMs = 1_000;
 const fullAgainMs = 100;
 
-export interface BatchRunOptions {
-  batch: StoredBatch;
+export interface BatchRunOptions extends RunningBatchOptions {
   lanes: Lanes;
   /** What requests name of the library. */
   media: MediaFiles;
-  clock: Clock;
-  rows: RowSource;
-  end(end: RowEnd): void;
-  /** Sees whether another process has paused or cancelled the batch; costs microseconds. */
-  look(): void;
-  /** Why rows that ended cannot be kept; nothing more is asked meanwhile. */
-  blocked(): AppError | undefined;
-  /** No row is left here: keeps that the batch is done; false when rows still wait. */
-  done(): boolean;
-  onWaiting(reason: AppError | undefined): void;
 }
 
 /** Works on one batch: asks its waiting rows, as many at a time as the servers take well. */
-export class BatchRun {
+export class BatchRun implements RunningBatch {
   readonly #options: BatchRunOptions;
   readonly #window: RowWindow;
   readonly #stop = new AbortController();
@@ -52,25 +41,21 @@ export class BatchRun {
     return this.#isPaused;
   }
 
-  /** Nothing more is sent; what is under way is still answered and kept, then the run ends. */
   pause(): void {
     this.#isPaused = true;
     this.#wake();
   }
 
-  /** Goes on after a pause, when the run has not ended yet. */
   resume(): void {
     this.#isPaused = false;
     this.#wake();
   }
 
-  /** Requests under way are given up; their rows wait. */
   stop(): void {
     this.#stop.abort(new AppError('job.cancelled', 'The batch was stopped.'));
     this.#wake();
   }
 
-  /** Ends when the rows have, or after a pause or a stop. */
   async run(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {

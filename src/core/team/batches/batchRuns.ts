@@ -4,6 +4,7 @@ import {
   getBatch,
   type Library,
   type RowEnd,
+  reopenRows,
   runningBatches,
   type StoredBatch,
   setBatchState,
@@ -20,10 +21,12 @@ import { leftOutcomes } from './rows/leftRows.ts';
 import { RowPace } from './rows/rowPace.ts';
 import type { TriedBefore } from './rows/rowWindow.ts';
 import { RowWriter } from './rows/rowWriter.ts';
+import type { RunningBatch, RunningBatchOptions } from './runningBatch.ts';
+import type { Workers } from './workers.ts';
 
 interface Active {
   batch: StoredBatch;
-  run: BatchRun;
+  run: RunningBatch;
   pace: RowPace;
   waitingFor: AppError | undefined;
 }
@@ -35,12 +38,16 @@ export interface BatchRunsOptions {
   takeAnswer: TakeAnswer;
   media: MediaFiles;
   couriers: CourierBooks;
+  /** Runs the batches whose place they are. */
+  workers: Workers;
   clock: Clock;
   logger: Logger;
   /** Calls `lookAround` when another process has written to the library. */
   look(): void;
   /** These rows have ended and are kept. */
   onEnded(ends: readonly RowEnd[]): void;
+  /** Rows of this batch wait again. */
+  onReopened(id: BatchId): void;
   onChange(): void;
 }
 
@@ -110,7 +117,7 @@ export class BatchRuns {
     if (active === undefined) return undefined;
     const { batch, run, pace, waitingFor } = active;
     const rowsPerSecond = pace.perSecond(this.#options.clock.nowMs());
-    const concurrency = this.#concurrencyOf(batch);
+    const concurrency = this.#concurrencyOf(batch, run);
     return { inFlight: run.inFlight, concurrency, rowsPerSecond, waitingFor };
   }
 
@@ -122,8 +129,10 @@ export class BatchRuns {
     this.#writer.close();
   }
 
-  #concurrencyOf({ kind, place }: StoredBatch): number {
+  #concurrencyOf({ kind, place }: StoredBatch, run: RunningBatch): number {
     const { lanes } = this.#options;
+    // The machines decide that.
+    if (place === 'workers') return run.inFlight;
     if (place === 'here') return lanes.local.limit;
     try {
       return lanes.of(kind).reduce((sum, { limit }) => sum + limit, 0);
@@ -134,13 +143,12 @@ export class BatchRuns {
   }
 
   #begin(batch: StoredBatch): void {
-    const { library, lanes, media, couriers, clock, logger, look, onChange } = this.#options;
+    const { library, lanes, workers, media, couriers, clock, logger } = this.#options;
+    const { look, onChange } = this.#options;
     const { id } = batch;
     const pace = new RowPace();
-    const run = new BatchRun({
+    const options: RunningBatchOptions = {
       batch,
-      lanes,
-      media,
       clock,
       rows: {
         read: (after, limit) => waitingRows(library, id, { after, limit }),
@@ -167,7 +175,17 @@ export class BatchRuns {
         if (reason !== undefined) logger.info('a batch waits', { id, code: reason.code });
         onChange();
       },
-    });
+    };
+    const run =
+      batch.place === 'workers'
+        ? workers.run({
+            ...options,
+            flush: () => this.#writer.flush(),
+            reopen: (ends) => {
+              if (reopenRows(library, id, ends) > 0) this.#options.onReopened(id);
+            },
+          })
+        : new BatchRun({ ...options, lanes, media });
     const active: Active = { batch, run, pace, waitingFor: undefined };
     this.#active.set(id, active);
     logger.info('a batch runs', { id, kind: batch.kind, place: batch.place });

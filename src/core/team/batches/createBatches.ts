@@ -6,7 +6,6 @@ import type {
   BatchKind,
   BatchPlace,
   BatchRequest,
-  BatchResult,
   BatchRow,
   BatchRowState,
 } from '../../../shared/index.ts';
@@ -27,13 +26,14 @@ import {
   setBatchState,
 } from '../../library/index.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
-import { takeResults } from './answers/takeResults.ts';
+import { type ForeignResult, takeResults } from './answers/takeResults.ts';
 import { BatchRuns } from './batchRuns.ts';
 import { BatchViews } from './batchViews.ts';
 import { Lanes, type LocalAnswerer } from './lanes/lanes.ts';
 import type { MediaFiles } from './outgoing/mediaFiles.ts';
 import { refuseUnfit } from './outgoing/refuseUnfit.ts';
 import { keepEnds, type TakeAnswer } from './rows/keepEnds.ts';
+import { noWorkers, type Workers } from './workers.ts';
 
 export type Batches = ReturnType<typeof createBatches>;
 
@@ -44,6 +44,8 @@ export interface BatchesOptions {
   /** Takes valid answers into the library, of batches whose answers belong there. */
   takeAnswer?: TakeAnswer;
   media: MediaFiles;
+  /** Left out: batches for them wait and say so. */
+  workers?: Workers;
   clock: Clock;
   logger: Logger;
 }
@@ -62,12 +64,13 @@ const othersMs = 500;
  */
 export function createBatches(options: BatchesOptions) {
   const { library, servers, local, media, takeAnswer = () => {}, clock, logger } = options;
+  const { workers = noWorkers } = options;
   const views = new BatchViews(library);
   let changes = 0;
   let watchers = 0;
   const changed = (): void => void changes++;
   const runs = new BatchRuns({
-    ...{ library, media, takeAnswer, clock, logger },
+    ...{ library, workers, media, takeAnswer, clock, logger },
     lanes: new Lanes({ servers, local, clock }),
     couriers: servers.couriers,
     look: () => look(),
@@ -75,6 +78,7 @@ export function createBatches(options: BatchesOptions) {
       for (const end of ends) views.ended(end);
       changed();
     },
+    onReopened: (id) => views.forget(id),
     onChange: changed,
   });
 
@@ -182,7 +186,7 @@ export function createBatches(options: BatchesOptions) {
     /** Keeps answers that were made elsewhere; `stored` of them are of rows that had none. */
     takeResults: (
       id: BatchId,
-      results: readonly BatchResult[],
+      results: readonly ForeignResult[],
     ): { stored: number; batch: Batch } => {
       let kept = 0;
       const batch = change(id, (found) => {

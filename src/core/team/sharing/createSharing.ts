@@ -90,6 +90,8 @@ export function createSharing(tools: SharingTools) {
       throw new AppError('branch.open', 'A branch is opened, not connected to.');
     }
     const found = await openTarget(tools, target, { workspaceName: workspace, caPem });
+    // No other machine reaches a database on this disk, and a branch has no workers.
+    if (address?.schema === teamSchemaName) await prepareFleet(found.db);
     opened = Promise.resolve(found);
     if (address?.password !== undefined) host.secrets.set(passwordName, address.password);
     startRecording(library, {
@@ -188,3 +190,9 @@ type SettleInput = Pick<SharingConflict, 'kind' | 'id' | 'field'> & {
   value: string;
   seen: readonly { hlc: number; deskId: string }[];
 };
+
+/** What cannot be made now is no reason not to share: who uses the queue is told. */
+async function prepareFleet(db: TeamDatabase): Promise<void> {
+  const { installFleetAsOwner } = await import('../fleet/installFleet.ts');
+  await installFleetAsOwner(db).catch(() => undefined);
+}

@@ -29,10 +29,11 @@ export async function openPglite(
             (await tx.query<Row>(sql, [...params])).rows,
         }),
       ),
-    exec: async (sql) => {
-      await db.exec(sql);
+    exec: async <Row extends object>(sql: string) => {
+      const results = await db.exec(sql);
       // Without it an array of a type that was made just now is not known as one.
       await db.refreshArrayTypes();
+      return results.flatMap(({ rows }) => rows as Row[]);
     },
     close: () => db.close(),
   };

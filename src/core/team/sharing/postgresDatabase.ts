@@ -6,13 +6,17 @@ import type { PostgresAddress } from './postgresAddress.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
 
 /**
- * A Postgres of a server, over one connection that is made anew when it was lost. Errors:
- * `sharing.unreachable` when it cannot be had, `sharing.notAllowed` when the role may not.
+ * A Postgres of a server, over at most so many connections, which are made anew when they were
+ * lost. Errors: `sharing.unreachable` when it cannot be had, `sharing.notAllowed` when the role may
+ * not.
  */
-export function openPostgres(address: PostgresAddress & { caPem?: string }): TeamDatabase {
+export function openPostgres(
+  address: PostgresAddress & { caPem?: string },
+  connections = 1,
+): TeamDatabase {
   const { host, port, user, database, password, tls, schema, caPem = '' } = address;
   const pool = new pg.Pool({
-    ...{ host, port, user, database, max: 1 },
+    ...{ host, port, user, database, max: connections },
     // A function, so that an undefined one is not looked for in files of this machine.
     password: () => password ?? '',
     ssl: tls
@@ -37,11 +41,7 @@ export function openPostgres(address: PostgresAddress & { caPem?: string }): Tea
   return {
     schema,
     query: (sql, params) => told(host, whole.query(sql, params)),
-    exec: (sql) =>
-      told(
-        host,
-        pool.query(sql).then(() => undefined),
-      ),
+    exec: <Row extends object>(sql: string) => told(host, rowsOfAll<Row>(pool, sql)),
     transaction: (work) =>
       told(
         host,
@@ -49,6 +49,12 @@ export function openPostgres(address: PostgresAddress & { caPem?: string }): Tea
       ),
     close: () => pool.end(),
   };
+}
+
+/** The driver gives a list of results where the text has several statements. */
+async function rowsOfAll<Row extends object>(pool: pg.Pool, sql: string): Promise<Row[]> {
+  const results: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await pool.query<Row>(sql);
+  return [results].flat().flatMap(({ rows }) => rows);
 }
 
 async function inTransaction<Result>(

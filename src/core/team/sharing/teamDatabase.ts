@@ -11,7 +11,7 @@ export interface TeamQueries {
 export interface TeamDatabase extends TeamQueries {
   /** Rolls back when `work` throws. */
   transaction<Result>(work: (tx: TeamQueries) => Promise<Result>): Promise<Result>;
-  /** Several statements without parameters, all or none of them. */
-  exec(sql: string): Promise<void>;
+  /** Several statements without parameters, all or none of them; gives the rows of all. */
+  exec<Row extends object>(sql: string): Promise<Row[]>;
   close(): Promise<void>;
 }

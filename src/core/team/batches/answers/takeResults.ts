@@ -1,7 +1,13 @@
-import type { BatchResult } from '../../../../shared/index.ts';
 import { type Library, type RowEnd, requestOf, type StoredBatch } from '../../../library/index.ts';
 import { type MediaFiles, soundMsOf } from '../outgoing/mediaFiles.ts';
 import { readAnswer } from './readAnswer.ts';
+
+/** An answer's body, or why there is none; hostile text like any answer. */
+export interface ForeignResult {
+  customId: string;
+  body?: unknown;
+  error?: string | undefined;
+}
 
 /**
  * Answers that were made elsewhere, as the ends of a batch's rows: they must fit as any other.
@@ -10,7 +16,7 @@ import { readAnswer } from './readAnswer.ts';
 export function takeResults(
   library: Library,
   { id: batchId, kind }: StoredBatch,
-  results: readonly BatchResult[],
+  results: readonly ForeignResult[],
   media: MediaFiles,
 ): RowEnd[] {
   const usage = { inputTokens: 0, outputTokens: 0, cost: 0 };

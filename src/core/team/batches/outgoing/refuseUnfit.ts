@@ -22,7 +22,7 @@ const bodySchemas: Partial<Record<BatchKind, z.ZodType>> = {
 
 /**
  * Refuses what can never be answered, before any of it is stored. Errors, which name the row:
- * `usage.invalid`, `video.notFound`, `media.missing`.
+ * `usage.invalid`, `video.notFound`, `media.missing`, `fleet.noMedia`.
  */
 export function refuseUnfit(
   { kind, place }: { kind: BatchKind; place: BatchPlace },
@@ -30,14 +30,19 @@ export function refuseUnfit(
   media: MediaFiles,
 ): void {
   const why = notHere[kind];
-  if (place !== 'there' && why !== undefined) {
+  const runsHere = place === 'here' || place === 'there-then-here';
+  if (runsHere && why !== undefined) {
     throw new AppError('usage.invalid', `${why} Choose the team’s servers.`);
   }
   for (const { customId, body } of requests) {
     try {
       refuseMisshapen(kind, body);
       refuseUncheckable(body);
-      for (const reference of mediaOf(kind, body)) media.refuseMissing(reference);
+      const references = mediaOf(kind, body);
+      if (place === 'workers' && references.length > 0) {
+        throw new AppError('fleet.noMedia', 'it names media, which the queue does not carry.');
+      }
+      for (const reference of references) media.refuseMissing(reference);
     } catch (error) {
       const { code, message } = toAppError(error);
       throw new AppError(code, `${customId}: ${message}`, { cause: error });

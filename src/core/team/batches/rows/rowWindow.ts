@@ -31,6 +31,8 @@ export interface RowSource {
   /** Its answer is on its way to somebody else; it is passed over until a `rewind`. */
   isHeld(customId: string): boolean;
   triedBefore(customId: string): TriedBefore | undefined;
+  /** Rows keep coming, so that it is never read to its end. */
+  isEndless?: boolean;
 }
 
 /** The rows of a batch that are to be asked, a few at a time, and those to be asked again. */
@@ -82,10 +84,10 @@ export class RowWindow {
   }
 
   #fill(): void {
-    const { isHeld, triedBefore } = this.#source;
+    const { isHeld, triedBefore, isEndless = false } = this.#source;
     const read = this.#source.read(this.#position, rowsAtOnce);
     this.#position = read.at(-1)?.position ?? this.#position;
-    this.#isRead = read.length < rowsAtOnce;
+    this.#isRead = !isEndless && read.length < rowsAtOnce;
     const usage = { inputTokens: 0, outputTokens: 0, cost: 0 };
     this.#rows = read
       .filter(({ customId }) => !isHeld(customId))

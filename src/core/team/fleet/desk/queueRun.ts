@@ -1,0 +1,180 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, toAppError } from '../../../base/index.ts';
+import { deskIdOf, getBatch, type Library, type StoredBatch } from '../../../library/index.ts';
+import { takeResults } from '../../batches/answers/takeResults.ts';
+import type { RunningBatch } from '../../batches/runningBatch.ts';
+import type { WorkersRunOptions } from '../../batches/workers.ts';
+import type { Fleet } from '../openFleet.ts';
+import { removeAnswers, waitingAnswers } from '../queue/answers.ts';
+import { deadOf, removeDead } from '../queue/deadLetters.ts';
+import { noMedia } from '../queue/namesMedia.ts';
+import { rowsUnderWay, sendRows, withdrawRows } from '../queue/sendRows.ts';
+import { readAnswers } from './readAnswers.ts';
+
+const lookAgainMs = 500;
+/** When the database cannot be had. */
+const tryAgainMs = 2_000;
+const rowsAtOnce = 200;
+/** How often it is asked what the machines have, and what none could answer. */
+const countAgainMs = 2_000;
+
+export interface QueueRunOptions extends WorkersRunOptions {
+  library: Library;
+  /** Errors: why nothing can be put into the queue now. */
+  fleet(): Promise<Fleet>;
+}
+
+/**
+ * One batch whose rows the team's machines answer: puts waiting rows into the queue and takes
+ * answers back. It may be killed anywhere. A row that is put there again is the same job; an answer
+ * is removed from the team's database after it is kept here, and a row that has one keeps it.
+ */
+export class QueueRun implements RunningBatch {
+  readonly #options: QueueRunOptions;
+  readonly #stop = new AbortController();
+  #isPaused = false;
+  /** Up to where rows are in the queue, and of which round. */
+  #sent = { position: -1, round: -1 };
+  #underWay = 0;
+  #countedAtMs = -Infinity;
+  #wake = (): void => {};
+
+  constructor(options: QueueRunOptions) {
+    this.#options = options;
+  }
+
+  get inFlight(): number {
+    return this.#underWay;
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    this.#wake();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#wake();
+  }
+
+  stop(): void {
+    this.#stop.abort(new AppError('job.cancelled', 'The batch was stopped.'));
+    this.#wake();
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.#stop;
+    const { onWaiting } = this.#options;
+    while (!signal.aborted) {
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      const waitMs = await this.#advance().catch((error: unknown) => {
+        if (!signal.aborted) onWaiting(toAppError(error));
+        return tryAgainMs;
+      });
+      if (waitMs === undefined) return;
+      const timer = new AbortController();
+      const timeout = sleep(waitMs, undefined, { signal: timer.signal }).catch(() => undefined);
+      await Promise.race([woken, timeout]);
+      timer.abort();
+    }
+    await this.#withdrawCancelled().catch(() => undefined);
+  }
+
+  /** Gives how long to wait when nothing wakes the loop earlier; undefined at the end. */
+  async #advance(): Promise<number | undefined> {
+    const { look, blocked, onWaiting, rows, done } = this.#options;
+    look();
+    const problem = blocked();
+    if (problem !== undefined) throw problem;
+    const batch = this.#stored();
+    if (batch === undefined) return undefined;
+    const fleet = await this.#options.fleet();
+    const taken = await this.#takeAnswers(fleet, batch);
+    await this.#takeStock(fleet, batch);
+    if (this.#stop.signal.aborted) return undefined;
+    if (this.#isPaused) return this.#park(fleet, batch);
+    const isSending = await this.#send(fleet, batch);
+    onWaiting(undefined);
+    if (isSending || taken === rowsAtOnce) return 0;
+    if (rows.read(-1, 1).length === 0 && done()) return undefined;
+    return lookAgainMs;
+  }
+
+  #stored(): StoredBatch | undefined {
+    return getBatch(this.#options.library, this.#options.batch.id);
+  }
+
+  /** True while more rows are left to be put into the queue. */
+  async #send(fleet: Fleet, { id: batchId, kind, round }: StoredBatch): Promise<boolean> {
+    if (this.#sent.round !== round) {
+      // Rows that are asked again are not what died before.
+      if (round > 0) await removeDead(fleet, { batchId, before: round });
+      this.#sent = { position: -1, round };
+    }
+    const rows = this.#options.rows.read(this.#sent.position, rowsAtOnce);
+    const last = rows.at(-1);
+    if (last === undefined) return false;
+    const deskId = deskIdOf(this.#options.library);
+    await sendRows(
+      fleet,
+      kind,
+      rows.map(({ customId, body }) => ({ deskId, batchId, round, customId, body })),
+    );
+    this.#sent = { position: last.position, round };
+    return true;
+  }
+
+  async #takeAnswers(fleet: Fleet, batch: StoredBatch): Promise<number> {
+    const { library, end, reopen, flush, blocked } = this.#options;
+    const deskId = deskIdOf(library);
+    const answers = await waitingAnswers(fleet, { deskId, batchId: batch.id, limit: rowsAtOnce });
+    // Cancelled meanwhile: nothing is kept any more.
+    if (answers.length === 0 || this.#stop.signal.aborted) return 0;
+    const ends = takeResults(library, batch, readAnswers(answers), noMedia);
+    reopen(ends);
+    for (const each of ends) end(each);
+    if (!flush()) throw blocked() ?? new Error('The answers could not be kept.');
+    await removeAnswers(
+      fleet,
+      answers.map(({ jobId }) => jobId),
+    );
+    return answers.length;
+  }
+
+  /** How many rows the machines have, and which ones none could answer. */
+  async #takeStock(fleet: Fleet, batch: StoredBatch): Promise<void> {
+    const { clock, end } = this.#options;
+    const nowMs = clock.nowMs();
+    if (Math.abs(nowMs - this.#countedAtMs) < countAgainMs) return;
+    this.#countedAtMs = nowMs;
+    const { id: batchId, kind, round } = batch;
+    this.#underWay = await rowsUnderWay(fleet, { kind, batchId });
+    const usage = { inputTokens: 0, outputTokens: 0, cost: 0 };
+    const dead = await deadOf(fleet, { batchId, round });
+    // Retried meanwhile: they wait as others do.
+    if (this.#stored()?.round !== round) return;
+    for (const { customId, tries, reason } of dead) {
+      const why = { errorCode: reason.code, errorMessage: reason.message };
+      end({ batchId, customId, state: 'failed', attempts: tries, ...usage, ...why });
+    }
+  }
+
+  /** Takes back what no machine has; ends when the machines have answered what they have. */
+  async #park(fleet: Fleet, batch: StoredBatch): Promise<number | undefined> {
+    await withdrawRows(fleet, [batch.id]);
+    this.#sent = { position: -1, round: -1 };
+    this.#underWay = await rowsUnderWay(fleet, { kind: batch.kind, batchId: batch.id });
+    if (this.#underWay > 0) return lookAgainMs;
+    // What was answered between the two looks.
+    return (await this.#takeAnswers(fleet, batch)) === 0 ? undefined : 0;
+  }
+
+  /** A batch that was stopped because the program ends goes on in the queue. */
+  async #withdrawCancelled(): Promise<void> {
+    const batch = this.#stored();
+    if (batch?.state !== 'cancelled') return;
+    await withdrawRows(await this.#options.fleet(), [batch.id]);
+  }
+}

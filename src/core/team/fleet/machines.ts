@@ -1,0 +1,76 @@
+import type { Machine, QueueLength } from '../../../shared/index.ts';
+import { fleetSchema, queueSchema } from './fleetSchema.ts';
+import type { Fleet } from './openFleet.ts';
+import { kindOfQueue, rowQueuesOf } from './queue/queueNames.ts';
+
+/** What a machine says of itself. */
+export type MachineReport = Pick<
+  Machine,
+  'id' | 'name' | 'version' | 'kinds' | 'answersWith' | 'underWay' | 'done' | 'failed'
+> & { rowsPerSecond: number };
+
+/** Says that a machine is there and how it gets on. Machines that were lost a week ago are gone. */
+export async function reportMachine(
+  { db, workspace }: Fleet,
+  { id, name, version, kinds, answersWith, underWay, done, failed, rowsPerSecond }: MachineReport,
+): Promise<void> {
+  await db.query(
+    `INSERT INTO ${fleetSchema}.machines (workspace_id, id, name, version, kinds, answers_with,
+       under_way, done, failed, rows_per_second)
+     VALUES ($1, $2, $3, $4, $5::text[], $6, $7, $8, $9, $10)
+     ON CONFLICT (workspace_id, id) DO UPDATE SET kinds = excluded.kinds,
+       answers_with = excluded.answers_with, under_way = excluded.under_way,
+       done = excluded.done, failed = excluded.failed,
+       rows_per_second = excluded.rows_per_second, seen_at = now()`,
+    [workspace.id, id, name, version, kinds, answersWith, underWay, done, failed, rowsPerSecond],
+  );
+  await db.query(
+    `DELETE FROM ${fleetSchema}.machines
+     WHERE workspace_id = $1 AND seen_at < now() - interval '7 days'`,
+    [workspace.id],
+  );
+}
+
+/** A machine that ends is no part of the fleet; one that is lost stays to be seen. */
+export async function removeMachine({ db, workspace }: Fleet, id: string): Promise<void> {
+  await db.query(`DELETE FROM ${fleetSchema}.machines WHERE workspace_id = $1 AND id = $2`, [
+    workspace.id,
+    id,
+  ]);
+}
+
+interface MachineRow extends Omit<Machine, 'alive'> {
+  startedAtMs: number;
+}
+
+/** Who answers now first. */
+export async function listMachines({ db, workspace, leaseSeconds }: Fleet): Promise<Machine[]> {
+  const rows = await db.query<MachineRow>(
+    `SELECT id, name, version, kinds, answers_with AS "answersWith", under_way AS "underWay",
+       done::float8 AS done, failed::float8 AS failed, rows_per_second AS "rowsPerSecond",
+       (extract(epoch FROM started_at) * 1000)::float8 AS "startedAtMs",
+       greatest(0, extract(epoch FROM now() - seen_at) * 1000)::float8 AS "seenMsAgo",
+       db_role AS role
+     FROM ${fleetSchema}.machines WHERE workspace_id = $1
+     ORDER BY seen_at < now() - interval '1 minute', name, id LIMIT 500`,
+    [workspace.id],
+  );
+  return rows.map((row) => ({
+    ...row,
+    startedAtMs: Math.round(row.startedAtMs),
+    seenMsAgo: Math.round(row.seenMsAgo),
+    alive: row.seenMsAgo < leaseSeconds * 1_000,
+  }));
+}
+
+/** Rows in the queue by kind. */
+export async function queueLengths(fleet: Fleet): Promise<QueueLength[]> {
+  const rows = await fleet.db.query<QueueLength>(
+    `SELECT name AS kind, count(*) FILTER (WHERE state < 'active')::int AS waiting,
+       count(*) FILTER (WHERE state = 'active')::int AS "underWay"
+     FROM ${queueSchema}.job
+     WHERE name = ANY($1::text[]) AND state < 'completed' GROUP BY name ORDER BY name`,
+    [rowQueuesOf(fleet)],
+  );
+  return rows.map(({ kind, ...counts }) => ({ kind: kindOfQueue(kind), ...counts }));
+}

@@ -1,0 +1,90 @@
+import type { BatchKind } from '../../../../shared/index.ts';
+import { fleetSchema, queueSchema } from '../fleetSchema.ts';
+import type { Fleet } from '../openFleet.ts';
+import { bossTransaction } from './bossDatabase.ts';
+import { queueOf, rowQueuesOf } from './queueNames.ts';
+
+/** A row's answer on its way back. */
+export interface AnsweredRow {
+  jobId: string;
+  deskId: string;
+  batchId: string;
+  /** As JSON: a text that Postgres takes whatever is in it. */
+  customId: string;
+  answer: string;
+}
+
+/**
+ * Keeps answers and ends their jobs in one transaction. A job has one answer: a second one, of a
+ * machine that had lost its lease and went on, is dropped, and so is one whose row was taken back.
+ */
+export async function storeAnswers(
+  fleet: Fleet,
+  kind: BatchKind,
+  answers: readonly AnsweredRow[],
+): Promise<void> {
+  const name = queueOf(fleet, kind);
+  await fleet.db.transaction(async (tx) => {
+    await tx.query(
+      `INSERT INTO ${fleetSchema}.answers
+         (workspace_id, job_id, desk_id, batch_id, custom_id, answer)
+       SELECT $1, n.job_id, n.desk_id, n.batch_id, n.custom_id, n.answer
+       FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
+         AS n(job_id, desk_id, batch_id, custom_id, answer)
+       JOIN ${queueSchema}.job j ON j.name = $2 AND j.id = n.job_id
+       ON CONFLICT DO NOTHING`,
+      [
+        ...[fleet.workspace.id, name, answers.map(({ jobId }) => jobId)],
+        answers.map(({ deskId }) => deskId),
+        answers.map(({ batchId }) => batchId),
+        answers.map(({ customId }) => customId),
+        answers.map(({ answer }) => answer),
+      ],
+    );
+    // Also when the lease was lost meanwhile: what is answered is not asked again.
+    const ids = answers.map(({ jobId }) => jobId);
+    await fleet.boss.complete(name, ids, null, { db: bossTransaction(tx), includeQueued: true });
+  });
+}
+
+/** Answers that wait for a batch's desk, some at a time. */
+export async function waitingAnswers(
+  { db, workspace }: Fleet,
+  { deskId, batchId, limit }: { deskId: string; batchId: string; limit: number },
+): Promise<AnsweredRow[]> {
+  return db.query<AnsweredRow>(
+    `SELECT job_id AS "jobId", desk_id AS "deskId", batch_id AS "batchId",
+       custom_id AS "customId", answer
+     FROM ${fleetSchema}.answers
+     WHERE workspace_id = $1 AND desk_id = $2 AND batch_id = $3 LIMIT $4`,
+    [workspace.id, deskId, batchId, limit],
+  );
+}
+
+/** Batches of a desk that answers wait for. */
+export async function answeredBatches(
+  { db, workspace }: Fleet,
+  deskId: string,
+): Promise<{ batchId: string }[]> {
+  return db.query<{ batchId: string }>(
+    `SELECT DISTINCT batch_id AS "batchId" FROM ${fleetSchema}.answers
+     WHERE workspace_id = $1 AND desk_id = $2`,
+    [workspace.id, deskId],
+  );
+}
+
+/** The desk has kept them: nothing of the rows stays in the team's database. */
+export async function removeAnswers(fleet: Fleet, jobIds: readonly string[]): Promise<void> {
+  if (jobIds.length === 0) return;
+  await fleet.db.transaction(async (tx) => {
+    await tx.query(
+      `DELETE FROM ${fleetSchema}.answers WHERE workspace_id = $1 AND job_id = ANY($2::uuid[])`,
+      [fleet.workspace.id, jobIds],
+    );
+    await tx.query(
+      `DELETE FROM ${queueSchema}.job
+       WHERE name = ANY($1::text[]) AND state = 'completed' AND id = ANY($2::uuid[])`,
+      [rowQueuesOf(fleet), jobIds],
+    );
+  });
+}

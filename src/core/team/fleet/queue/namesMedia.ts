@@ -1,0 +1,17 @@
+import { mediaIn } from '../../../../shared/index.ts';
+import { AppError } from '../../../base/index.ts';
+import type { MediaFiles } from '../../batches/outgoing/mediaFiles.ts';
+
+/** True for a body that names media of a library: the queue carries none. */
+export function namesMedia(body: unknown): boolean {
+  return mediaIn(body).length > 0;
+}
+
+/** For rows of the queue: media of another desk are not here, and this machine's are its own. */
+export const noMedia: MediaFiles = {
+  open: () => Promise.reject(new AppError('fleet.noMedia', 'The queue carries no media.')),
+  refuseMissing: () => {
+    throw new AppError('fleet.noMedia', 'The queue carries no media.');
+  },
+  durationMs: () => undefined,
+};

@@ -1,0 +1,142 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { batchPlaceSchema } from './batches.ts';
+import { batchKindSchema } from './batchKinds.ts';
+import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
+
+const count = z.number().int().nonnegative();
+
+/** A machine that runs `trendroom worker`, as it last reported itself. */
+export const machineSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.string(),
+  /** Kinds of rows that it can answer; a newer program may know more than this one. */
+  kinds: z.array(z.string()),
+  /** What answers them, in words. */
+  answersWith: z.string(),
+  /** False when it has said nothing for longer than a lease. */
+  alive: z.boolean(),
+  /** By the clock of the database. */
+  seenMsAgo: count,
+  startedAtMs: instantMsSchema,
+  underWay: count,
+  done: count,
+  failed: count,
+  rowsPerSecond: z.number().nonnegative(),
+  /** The database role that it connects with. */
+  role: z.string(),
+});
+export type Machine = z.infer<typeof machineSchema>;
+
+/** Rows of one kind in the queue. */
+export const queueLengthSchema = z.object({
+  kind: z.string(),
+  waiting: count,
+  /** Given to a machine. */
+  underWay: count,
+});
+export type QueueLength = z.infer<typeof queueLengthSchema>;
+
+/** A row that no machine could answer. */
+export const deadLetterSchema = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  batchId: z.string(),
+  customId: z.string(),
+  reason: z.string(),
+  tries: count,
+  diedAtMs: instantMsSchema,
+});
+export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+export const fleetSchema = z.object({
+  /** The address of the team's Postgres without its password. */
+  target: z.string(),
+  workspace: z.string(),
+  /** Whether the user has agreed that texts of batches are put into the queue. */
+  approved: z.boolean(),
+  machines: z.array(machineSchema),
+  queues: z.array(queueLengthSchema),
+  dead: count,
+  /** The newest of them. */
+  deadLetters: z.array(deadLetterSchema),
+});
+export type Fleet = z.infer<typeof fleetSchema>;
+
+/** Kinds of rows that can go without media: the queue carries none. */
+export const queuedKindSchema = batchKindSchema.exclude(['transcription']);
+export type QueuedKind = z.infer<typeof queuedKindSchema>;
+
+/** Where a worker answers: what a batch's place means, on the worker's machine. */
+export const workPlaceSchema = batchPlaceSchema.exclude(['workers']);
+export type WorkPlace = z.infer<typeof workPlaceSchema>;
+
+export const workInputSchema = z.object({
+  /** `postgres://user:password@host/database`. */
+  target: z.string().min(1).max(2_000),
+  /** Which of the database's workspaces; the first when left out. */
+  workspace: z.string().trim().min(1).max(100).optional(),
+  /** What the fleet calls this machine; its host name when left out. */
+  name: z.string().trim().min(1).max(100).optional(),
+  place: workPlaceSchema.default('there-then-here'),
+  /** Rows under way at a time; as many as answer well when left out. */
+  concurrency: z.number().int().min(1).max(2_000).optional(),
+  /** All that this machine can answer when left out. */
+  kinds: z.array(queuedKindSchema).min(1).optional(),
+  /** PEM of the authority that signed the database's certificate; empty for the system's. */
+  caPem: z.string().max(100_000).optional(),
+});
+export type WorkInput = z.infer<typeof workInputSchema>;
+
+export const workProgressSchema = z.object({
+  workspace: z.string(),
+  name: z.string(),
+  kinds: z.array(queuedKindSchema),
+  done: count,
+  failed: count,
+  underWay: count,
+  rowsPerSecond: z.number().nonnegative(),
+  /** Why it is not getting on: no model or server, no database; else absent. */
+  waitingFor: errorSchema.optional(),
+});
+export type WorkProgress = z.infer<typeof workProgressSchema>;
+
+const base = oc.errors(contractErrors);
+const letters = z.object({
+  /** All of them when left out. */
+  ids: z.array(z.uuid()).min(1).max(1_000).optional(),
+});
+
+export const fleetContract = {
+  get: base
+    .route({ method: 'GET', path: '/fleet', summary: 'The team’s workers and their queue' })
+    .output(fleetSchema),
+  watch: base
+    .route({ method: 'GET', path: '/fleet/watch', summary: 'The fleet as it changes' })
+    .output(eventIterator(fleetSchema)),
+  approve: base
+    .route({
+      method: 'POST',
+      path: '/fleet/approve',
+      summary: 'Agree that texts of batches are put into the team’s queue, or take it back',
+    })
+    .input(z.object({ approved: z.boolean() }))
+    .output(fleetSchema),
+  retryDead: base
+    .route({ method: 'POST', path: '/fleet/dead/retry', summary: 'Queue dead letters again' })
+    .input(letters)
+    .output(z.object({ retried: count })),
+  removeDead: base
+    .route({ method: 'POST', path: '/fleet/dead/remove', summary: 'Remove dead letters' })
+    .input(letters)
+    .output(z.object({ removed: count })),
+  work: base
+    .route({
+      method: 'POST',
+      path: '/fleet/work',
+      summary: 'Answer rows of the team’s queue with this machine, until the stream is left',
+    })
+    .input(workInputSchema)
+    .output(eventIterator(workProgressSchema)),
+};
