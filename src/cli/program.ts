@@ -21,6 +21,7 @@ import { addSettingsCommands } from './commands/settings.ts';
 import { addTeamCommands } from './commands/team.ts';
 import { addVideoCommands } from './commands/videos.ts';
 import { addWorkCommands } from './commands/work.ts';
+import { addWorkerCommand } from './commands/worker.ts';
 import type { GlobalOptions } from './session.ts';
 
 /** The whole command line. `setExitCode` takes the code of a command that ran but failed in part. */
@@ -57,6 +58,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addScheduleCommands,
     addTeamCommands,
     addBranchCommands,
+    addWorkerCommand,
     addLibraryCommands,
     addSettingsCommands,
     addServeCommand,

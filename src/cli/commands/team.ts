@@ -1,5 +1,6 @@
 import type { SharingStatus } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { addFleetCommands } from '../fleetCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { readPemFile } from '../readPemFile.ts';
 import { type Session, withSession } from '../session.ts';
@@ -13,9 +14,9 @@ interface ConnectOptions {
   ca?: string;
 }
 
-/** `team connect|disconnect|status|sync|conflicts|search`: what the team shares. */
+/** `team connect|disconnect|status|sync|conflicts|search|fleet|…`: what the team shares, and its workers. */
 export const addTeamCommands: AddCommands = (program, globals) => {
-  const team = program.command('team').description('what the team shares');
+  const team = program.command('team').description('what the team shares, and its workers');
   team
     .command('connect')
     .description('share with a Postgres, or with a database on this disk')
@@ -71,6 +72,7 @@ export const addTeamCommands: AddCommands = (program, globals) => {
         }
       }),
     );
+  addFleetCommands(team, globals);
 };
 
 async function sync({ client, json, status, signal }: Session): Promise<void> {

@@ -90,8 +90,8 @@ export function createSharing(tools: SharingTools) {
       throw new AppError('branch.open', 'A branch is opened, not connected to.');
     }
     const found = await openTarget(tools, target, { workspaceName: workspace, caPem });
-    // No other machine reaches a database on this disk, and a branch has no workers.
-    if (address?.schema === teamSchemaName) await prepareFleet(found.db);
+    // No other machine reaches a database on this disk.
+    if (address !== undefined) await prepareFleet(found.db);
     opened = Promise.resolve(found);
     if (address?.password !== undefined) host.secrets.set(passwordName, address.password);
     startRecording(library, {
