@@ -27,6 +27,9 @@ const screenHints: Partial<Record<ErrorDto['code'], string>> = {
   'collection.notFound': 'The collection is gone from the library.',
   'sharing.settled': 'Nothing is left to choose here.',
   'sharing.moreVersions': 'All versions are shown now. Choose again.',
+  'fleet.needsPostgres': 'Connect elsewhere under Shared memory on the Team screen.',
+  'fleet.notApproved': 'Review what would be put into the queue, under Workers on the Team screen.',
+  'fleet.lost': 'Look at the workers on the Team screen, then retry the batch.',
   'sharing.notConnected': 'Connect under Shared memory on the Team screen.',
 };
 

@@ -1,5 +1,6 @@
 import { useIsOffline } from '../../client/jobs.ts';
 import { BatchesPanel } from './batches/BatchesPanel.tsx';
+import { FleetPanel } from './fleet/FleetPanel.tsx';
 import { SchedulesPanel } from './schedules/SchedulesPanel.tsx';
 import { ServersPanel } from './servers/ServersPanel.tsx';
 import { serversHeadline } from './servers/serverWords.ts';
@@ -29,6 +30,7 @@ export default function TeamScreen(): React.JSX.Element {
           <div className="flex min-w-0 flex-col gap-4">
             <ServersPanel />
             <BatchesPanel />
+            <FleetPanel />
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             <SharingPanel />

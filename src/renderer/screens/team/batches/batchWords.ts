@@ -15,6 +15,7 @@ export const places: readonly { value: BatchPlace; label: string }[] = [
   { value: 'there', label: 'On the team’s servers' },
   { value: 'here', label: 'On this computer' },
   { value: 'there-then-here', label: 'There, and here while none answers' },
+  { value: 'workers', label: 'On the team’s workers' },
 ];
 
 export function placeWords(place: BatchPlace): string {

@@ -1,0 +1,48 @@
+import type { Fleet } from '../../../../shared/index.ts';
+import { Button } from '../../../primitives/Button.tsx';
+import { Dialog } from '../../../primitives/Dialog.tsx';
+import { OutgoingRequests } from '../batches/OutgoingRequests.tsx';
+
+/** Shows what would be put into the team's queue, before anything is. */
+export function QueueConsentDialog({
+  fleet: { workspace, target },
+  onAgree,
+  onClose,
+}: {
+  fleet: Fleet;
+  onAgree(): void;
+  onClose(): void;
+}): React.JSX.Element {
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width="medium"
+      title={`Put texts into the queue of ${workspace}?`}
+      description={
+        <>
+          <span className="[overflow-wrap:anywhere]">{target}</span> gets the requests of batches
+          for workers, with what they quote of your videos, and keeps them until your desk has the
+          answers. Editors of the workspace and their machines can read them, and the servers that
+          those machines ask. Never media or file names. You can take this back at any time.
+        </>
+      }
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button
+            kind="primary"
+            onClick={() => {
+              onAgree();
+              onClose();
+            }}
+          >
+            Agree and queue
+          </Button>
+        </>
+      }
+    >
+      <OutgoingRequests isFor={({ place }) => place === 'workers'} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Machine } from '../../../../shared/index.ts';
+import { paceWords, queueWords, standingOf, workerCommand, workWords } from './fleetWords.ts';
+
+const machine: Machine = {
+  ...{ id: 'm', name: 'GPU box', version: '0.1.0', kinds: ['chat', 'dance'], role: 'anna' },
+  ...{ answersWith: 'team-chat', alive: true, seenMsAgo: 900, startedAtMs: 0 },
+  ...{ underWay: 16, done: 1_200, failed: 2, rowsPerSecond: 31.4 },
+};
+const fleetOf = (queues: { kind: string; waiting: number; underWay: number }[]) => ({
+  ...{ target: 'postgres://a@db:5432/team', workspace: 'team', approved: true },
+  ...{ machines: [], queues, dead: 0, deadLetters: [] },
+});
+
+test('a machine says what it does, how fast, and since when it is lost', () => {
+  expect(standingOf(machine).word).toBe('Working');
+  expect(standingOf({ ...machine, underWay: 0 }).word).toBe('Idle');
+  expect(standingOf({ ...machine, kinds: [] }).word).toBe('Cannot answer');
+  expect(workWords(machine)).toBe('Chat, dance · team-chat · 0.1.0');
+  expect(paceWords(machine)).toBe('1,200 done · 2 failed · 16 under way · 31/s');
+  expect(paceWords({ ...machine, failed: 0, underWay: 0, rowsPerSecond: 0 })).toBe('1,200 done');
+  const lost = { ...machine, alive: false, seenMsAgo: 180_000 };
+  expect([standingOf(lost).word, paceWords(lost)]).toEqual([
+    'Lost',
+    'Seen 3 min ago · 1,200 done · 2 failed',
+  ]);
+});
+
+test('the queue in words', () => {
+  const chat = { kind: 'chat', waiting: 3_000, underWay: 16 };
+  expect(queueWords(fleetOf([chat, { kind: 'embeddings', waiting: 1, underWay: 0 }]))).toBe(
+    'Chat: 3,000 wait, 16 under way · Embeddings: 1 waits',
+  );
+  expect(queueWords(fleetOf([]))).toBe('The queue is empty.');
+});
+
+test('the command can be pasted into a shell, whatever the workspace is called', () => {
+  expect(workerCommand({ target: 'postgres://a@db:5432/team', workspace: 'team' })).toBe(
+    'trendroom worker --team postgres://a@db:5432/team --workspace team',
+  );
+  expect(
+    workerCommand({
+      target: 'postgres://a@db:5432/team?sslmode=verify-full',
+      workspace: "o'brien; rm",
+    }),
+  ).toBe(
+    "trendroom worker --team 'postgres://a@db:5432/team?sslmode=verify-full' --workspace 'o'\\''brien; rm'",
+  );
+});
