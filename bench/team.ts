@@ -5,6 +5,7 @@ import { modelFolders, startVllm } from '../scripts/team/vllm.ts';
 import type { Benchmark, BenchmarkRow } from './benchmark.ts';
 import { clientBench } from './team/client.ts';
 import { kills } from './team/kills.ts';
+import { queueBench } from './team/queue.ts';
 import { sharingBench } from './team/sharing.ts';
 
 const parts = {
@@ -17,11 +18,12 @@ const parts = {
     return { rows: [row], notes: [note] };
   },
   sharing: async () => ({ rows: await sharing(), notes: [] }),
+  queue: async () => ({ rows: await queue(), notes: [] }),
 };
 const key = 'bench-key';
 const name = 'tiny-chat';
 
-/** The batch client, kills, and sharing, against real servers that it starts on loopback. */
+/** The batch client, kills, sharing, and the queue, against real servers that it starts on loopback. */
 export const benchmark: Benchmark = {
   name: 'team',
   run: async ({ only, rounds = 3 }) => {
@@ -57,6 +59,15 @@ async function sharing(): Promise<BenchmarkRow[]> {
   const postgres = await startPostgres(install);
   try {
     return await sharingBench({ url: postgres.url, binaries: join(install, 'bin') });
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function queue(): Promise<BenchmarkRow[]> {
+  const postgres = await startPostgres(await installPostgres());
+  try {
+    return await queueBench(postgres.url);
   } finally {
     await postgres.stop();
   }

@@ -2,7 +2,13 @@ import { silentLogger, systemClock } from '../../../src/core/base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
 import { temporaryLibrary } from '../../../src/core/library/testing/temporaryLibrary.ts';
 import { createMediaClient, SoundFiles } from '../../../src/core/pipeline/index.ts';
-import { createBatches, createEndpoints, createMediaFiles } from '../../../src/core/team/index.ts';
+import {
+  createBatches,
+  createEndpoints,
+  createFleet,
+  createMediaFiles,
+  createSharing,
+} from '../../../src/core/team/index.ts';
 import {
   type Endpoint,
   type EndpointRole,
@@ -19,15 +25,24 @@ export async function openDesk({ key }: { key?: string } = {}) {
     ...{ libraryDir: '', modelsDir: '', logger: silentLogger, secrets: createMemorySecrets() },
   });
   const endpoints = createEndpoints({ host, library });
+  const { servers } = endpoints;
+  const sharing = createSharing({ library, host, holdLibrary: () => {} });
+  const local = () => Promise.reject(new Error('not asked'));
+  const base = { library, servers, local, clock: systemClock, logger: silentLogger };
+  const fleet = createFleet({
+    ...{ ...base, host, version: '0.0.0' },
+    ...{ answersHere: async () => false, answersWith: async () => 'a test' },
+    // The shortest that pg-boss allows.
+    ...{ leaseSeconds: 10, superviseMs: 1_000 },
+  });
   const media = createMediaClient(host.children);
   const sound = new SoundFiles({ library, media });
   const batches = createBatches({
-    ...{ library, servers: endpoints.servers, clock: systemClock, logger: silentLogger },
-    local: () => Promise.reject(new Error('not asked')),
+    ...{ ...base, workers: fleet.workers },
     media: createMediaFiles(library, (id, signal) => sound.open(id, signal)),
   });
   return {
-    ...{ library, folder: temporary.folder, host, endpoints, batches },
+    ...{ library, folder: temporary.folder, host, endpoints, batches, sharing, fleet },
     /** Adds a server that may be sent texts. */
     addServer: async (url: string, role: EndpointRole = 'chat', more = {}): Promise<Endpoint> => {
       const fields = endpointFieldsSchema.parse({ name: role, role, url, ...more });
@@ -37,6 +52,8 @@ export async function openDesk({ key }: { key?: string } = {}) {
     close: async (): Promise<void> => {
       batches.dispose();
       media.stop();
+      await fleet.dispose();
+      await sharing.dispose();
       await endpoints.dispose();
       await temporary.remove();
     },

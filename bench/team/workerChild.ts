@@ -1,0 +1,34 @@
+/**
+ * A worker in a process of its own whose model answers at once, so that the queue is what is
+ * measured. Arguments: the address of the database, a folder for its library. SIGTERM ends it.
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import process from 'node:process';
+import { silentLogger, systemClock } from '../../src/core/base/index.ts';
+import { createMemorySecrets, createNodeHost } from '../../src/core/host/index.ts';
+import { openLibrary } from '../../src/core/library/index.ts';
+import { createEndpoints, createFleet } from '../../src/core/team/index.ts';
+
+const [target = '', folder = ''] = process.argv.slice(2);
+const library = openLibrary({ directory: join(folder, randomUUID()), clock: systemClock });
+const host = createNodeHost({
+  ...{ libraryDir: '', modelsDir: '', logger: silentLogger, secrets: createMemorySecrets() },
+});
+const endpoints = createEndpoints({ host, library });
+const fleet = createFleet({
+  ...{ library, clock: systemClock, logger: silentLogger, version: '0.0.0' },
+  ...{ host, servers: endpoints.servers },
+  local: async () => ({ model: 'double', choices: [{ message: { content: 'At once.' } }] }),
+  answersHere: async (kind) => kind === 'chat',
+  answersWith: async () => 'a double',
+});
+const stop = new AbortController();
+process.once('SIGTERM', () => stop.abort());
+const input = { target, place: 'here', kinds: ['chat'] } as const;
+for await (const { kinds } of fleet.work({ ...input, kinds: [...input.kinds] }, stop.signal)) {
+  if (kinds.length > 0) process.send?.('ready');
+}
+await fleet.dispose();
+await endpoints.dispose();
+library.close();

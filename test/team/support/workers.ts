@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type BatchId, type WorkProgress, workProgressSchema } from '../../../src/shared/index.ts';
+import type { Desk } from './desk.ts';
+
+const runner = fileURLToPath(new URL('../../../scripts/run.mjs', import.meta.url));
+const cli = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+
+export interface WorkerProcess {
+  child: ChildProcess;
+  /** What it said last. */
+  progress: WorkProgress | undefined;
+  /** What it wrote that is no progress, such as an error. */
+  said: string[];
+  /** Ends it as Ctrl-C does; gives its exit code. */
+  interrupt(): Promise<unknown>;
+  kill(): Promise<unknown>;
+}
+
+/** The program that runs a desk's batch, as a process of its own that can be killed. */
+export function startDeskProcess({ library }: Pick<Desk, 'library'>, id: BatchId): ChildProcess {
+  const args = ['--library', library.directory, '--json', 'batches', 'watch', id];
+  return spawn(process.execPath, [runner, cli, ...args], { stdio: 'ignore' });
+}
+
+/** `trendroom worker` as a process of its own, in the library of a desk that has approved servers. */
+export function startWorker(
+  desk: Pick<Desk, 'library'>,
+  address: string,
+  ...options: string[]
+): WorkerProcess {
+  const { PGPASSWORD: _, ...env } = process.env;
+  const args = ['--library', desk.library.directory, '--json', 'worker', '--team', address];
+  const child = spawn(process.execPath, [runner, cli, ...args, ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env,
+  });
+  const ended = once(child, 'exit');
+  const worker: WorkerProcess = {
+    ...{ child, progress: undefined, said: [] },
+    interrupt: async () => {
+      child.kill('SIGINT');
+      return (await ended)[0];
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      return ended;
+    },
+  };
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const read = workProgressSchema.safeParse(JSON.parse(line));
+    if (read.success) worker.progress = read.data;
+    else worker.said.push(line);
+  });
+  return worker;
+}

@@ -1,0 +1,274 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type FakeServer, startFakeServer } from '../../src/core/team/testing/fakeServer.ts';
+import type { Batch } from '../../src/shared/index.ts';
+import { type Desk, openDesk } from './support/desk.ts';
+import { makeDatabase, type TestDatabase } from './support/teamDatabase.ts';
+import { startDeskProcess, startWorker, type WorkerProcess } from './support/workers.ts';
+
+let database: TestDatabase;
+let server: FakeServer;
+let desk: Desk;
+let machines: Desk[] = [];
+let workers: WorkerProcess[] = [];
+
+beforeEach(async () => {
+  database = await makeDatabase();
+  server = await startFakeServer();
+  desk = await openDesk();
+  await desk.sharing.connect({ target: database.address() });
+  await desk.fleet.approve(true);
+  machines = [];
+  workers = [];
+});
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.kill()));
+  for (const machine of machines) await machine.close();
+  await desk.close();
+  await server.close();
+  await database.remove();
+});
+
+/** A machine with a library of its own, which has agreed that its server is sent texts. */
+async function addWorker(...options: string[]): Promise<WorkerProcess> {
+  const machine = await openDesk();
+  machines.push(machine);
+  await machine.addServer(server.url);
+  const worker = startWorker(machine, database.address(), '--place', 'there', ...options);
+  workers.push(worker);
+  return worker;
+}
+
+const asked: number[] = [];
+/** Answers each row with its own number, and remembers who was asked. */
+function answerNumbers(latencyMs: number): void {
+  asked.length = 0;
+  server.answer = ({ path, body }, response) => {
+    if (path !== '/v1/chat/completions') return { object: 'list', data: [{ id: 'tiny' }] };
+    const number = Number(/Number (\d+)/.exec(JSON.stringify(body))?.[1]);
+    // What a server can do is asked as well.
+    if (!Number.isNaN(number)) asked.push(number);
+    const answer = { model: 'tiny', choices: [{ message: { content: `${number}` } }] };
+    setTimeout(() => response.end(JSON.stringify(answer)), latencyMs);
+    return undefined;
+  };
+}
+
+const queue = (rows: number, more = {}): Batch['id'] =>
+  desk.batches.create(
+    { name: 'Hooks', kind: 'chat', place: 'workers' },
+    Array.from({ length: rows }, (_, number) => ({
+      customId: `row-${number}`,
+      body: { messages: [{ role: 'user', content: `Number ${number}` }], ...more },
+    })),
+  ).id;
+const progressOf = (id: Batch['id']) => desk.batches.get(id).batch.progress;
+const until = (holds: () => boolean, timeout = 60_000): Promise<void> =>
+  expect.poll(holds, { timeout, interval: 50 }).toBe(true);
+const ended = (id: Batch['id']): Promise<void> =>
+  until(() => desk.batches.get(id).batch.state === 'done');
+
+/** Each row has the answer to its own request. */
+function expectWhole(id: Batch['id'], rows: number): void {
+  const { rows: kept } = desk.batches.rows(id, { offset: 0, limit: rows });
+  expect(kept).toHaveLength(rows);
+  for (const { customId, state, response, model } of kept) {
+    expect({ state, model }).toEqual({ state: 'done', model: 'tiny' });
+    expect(response).toMatchObject({
+      choices: [{ message: { content: customId.slice('row-'.length) } }],
+    });
+  }
+}
+
+test('two machines share a batch, one is killed in the middle, and each row comes back once', async () => {
+  answerNumbers(20);
+  const first = await addWorker('--name', 'first', '--concurrency', '8');
+  const second = await addWorker('--name', 'second', '--concurrency', '8');
+  await until(() => first.progress !== undefined && second.progress !== undefined);
+  desk.batches.start();
+  const rows = 2_000;
+  const id = queue(rows);
+  const both = [first, second];
+  await until(() => both.every(({ progress }) => (progress?.done ?? 0) > 50));
+  const { machines: seen } = await desk.fleet.get();
+  expect(seen.map(({ name, alive, kinds }) => ({ name, alive, kinds }))).toEqual([
+    { name: 'first', alive: true, kinds: expect.arrayContaining(['chat']) },
+    { name: 'second', alive: true, kinds: expect.arrayContaining(['chat']) },
+  ]);
+  await first.kill();
+  await ended(id);
+  expectWhole(id, rows);
+  // Asked again: at most what the killed machine had.
+  expect(asked.length - rows).toBeLessThanOrEqual(8);
+  // Nothing of the rows stays in the team's database.
+  expect(await database.query('SELECT count(*)::int AS n FROM trendroom_fleet.answers')).toEqual([
+    { n: 0 },
+  ]);
+  expect(await database.query('SELECT count(*)::int AS n FROM trendroom_queue.job')).toEqual([
+    { n: 0 },
+  ]);
+  // Told to end, a machine leaves the fleet; the one that was killed is seen as lost.
+  expect(await second.interrupt()).toBe(0);
+  const left = await desk.fleet.get();
+  expect(left.machines.map(({ name }) => name)).toEqual(['first']);
+}, 120_000);
+
+test('a machine that is told to end gives back what it has not begun', async () => {
+  answerNumbers(400);
+  const first = await addWorker('--concurrency', '16');
+  desk.batches.start();
+  const id = queue(40);
+  await until(() => (first.progress?.underWay ?? 0) === 16);
+  expect(await first.interrupt()).toBe(0);
+  // Sooner than a lease: the next machine has them at once.
+  const startedAtMs = performance.now();
+  answerNumbers(1);
+  await addWorker();
+  await ended(id);
+  expect(performance.now() - startedAtMs).toBeLessThan(8_000);
+  expectWhole(id, 40);
+}, 60_000);
+
+test('answers wait while the desk is away, and a desk that is killed again and again loses none', async () => {
+  answerNumbers(5);
+  const rows = 1_500;
+  const id = queue(rows);
+  const waiting = async (): Promise<number> => (await desk.fleet.get()).queues[0]?.waiting ?? 0;
+  // Killed while it puts rows into the queue.
+  const sending = startDeskProcess(desk, id);
+  await expect.poll(waiting, { timeout: 30_000, interval: 5 }).toBeGreaterThan(0);
+  sending.kill('SIGKILL');
+  await once(sending, 'exit');
+  const worker = await addWorker();
+  for (const share of [0.2, 0.5]) {
+    const running = startDeskProcess(desk, id);
+    await until(() => progressOf(id).done > share * rows);
+    running.kill('SIGKILL');
+    await once(running, 'exit');
+  }
+  // The machine goes on alone.
+  await until(() => worker.progress?.underWay === 0);
+  const last = startDeskProcess(desk, id);
+  expect((await once(last, 'exit'))[0]).toBe(0);
+  expectWhole(id, rows);
+  expect(asked).toHaveLength(rows);
+  expect(new Set(asked).size).toBe(rows);
+}, 120_000);
+
+test('a paused batch leaves the queue, a cancelled one too, and a resumed one comes back', async () => {
+  desk.batches.start();
+  const id = queue(50);
+  const waiting = async (): Promise<number> =>
+    (await desk.fleet.get()).queues.reduce((sum, each) => sum + each.waiting, 0);
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(50);
+  desk.batches.pause(id);
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+  desk.batches.resume(id);
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(50);
+  desk.batches.cancel(id);
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+  expect(progressOf(id)).toMatchObject({ cancelled: 50, waiting: 0 });
+}, 60_000);
+
+test('what no machine can answer is a dead letter, and can be tried again from both sides', async () => {
+  answerNumbers(1);
+  const wellBehaved = server.answer;
+  server.answer = (request, response) => {
+    if (/Number [13]\D/.test(JSON.stringify(request.body))) {
+      response.writeHead(400).end('{"error":{"message":"Too odd."}}');
+      return undefined;
+    }
+    return wellBehaved(request, response);
+  };
+  await addWorker();
+  desk.batches.start();
+  const id = queue(5);
+  await until(() => progressOf(id).failed === 2);
+  expect(progressOf(id)).toMatchObject({ done: 3, failed: 2, waiting: 0 });
+  expect(desk.batches.get(id).errors).toMatchObject([
+    { code: 'endpoint.refused', message: 'chat answered 400: Too odd.', rows: 2 },
+  ]);
+  const { dead, deadLetters } = await desk.fleet.get();
+  expect(dead).toBe(2);
+  expect(deadLetters.map(({ customId }) => customId).sort()).toEqual(['row-1', 'row-3']);
+  expect(deadLetters[0]).toMatchObject({ kind: 'chat', batchId: id, tries: 4 });
+
+  // From the fleet: pg-boss puts one back; its answer is kept although the batch has ended.
+  server.answer = wellBehaved;
+  const one = deadLetters.find(({ customId }) => customId === 'row-1');
+  expect(await desk.fleet.retryDead(one && [one.id])).toBe(1);
+  desk.fleet.start(desk.batches);
+  await until(() => progressOf(id).done === 4, 40_000);
+  // From the batch: the row is asked in a new round, and the old letter is gone.
+  desk.batches.retry(id);
+  await ended(id);
+  expectWhole(id, 5);
+  expect((await desk.fleet.get()).dead).toBe(0);
+}, 120_000);
+
+test('only editors of the workspace may use its queue, and only with consent', async () => {
+  await database.query(await readFile('docs/team-postgres.sql', 'utf8'));
+  const [{ id: workspaceId }] = (await database.query('SELECT id FROM trendroom.workspaces')) as [
+    { id: string },
+  ];
+  await database.query("INSERT INTO trendroom.workspaces (id, name) VALUES ('else', 'else')");
+  const suffix = database.name.slice(5);
+  const roles = { anna: 'editor', vera: 'viewer', olga: 'editor' } as const;
+  for (const [person, role] of Object.entries(roles)) {
+    const name = `${person}_${suffix}`;
+    await database.query(`CREATE ROLE ${name} LOGIN IN ROLE trendroom_member`);
+    await database.query('INSERT INTO trendroom.members VALUES ($1, $2, $3)', [
+      ...[person === 'olga' ? 'else' : workspaceId, name, role],
+    ]);
+  }
+  const as = (person: string): string => database.address(`${person}_${suffix}`);
+
+  // An editor's worker answers what the owner's desk asks.
+  answerNumbers(1);
+  const machine = await openDesk();
+  machines.push(machine);
+  await machine.addServer(server.url);
+  workers.push(startWorker(machine, as('anna'), '--place', 'there'));
+  desk.batches.start();
+  const id = queue(20);
+  await ended(id);
+  expectWhole(id, 20);
+
+  // A viewer's is refused, and so is one of another workspace.
+  for (const [person, options, message] of [
+    ['vera', [], /viewer/],
+    ['olga', ['--workspace', 'team'], /not a member of the workspace team/],
+  ] as const) {
+    const refused = startWorker(machine, as(person), ...options);
+    workers.push(refused);
+    await until(() => refused.child.exitCode !== null);
+    expect(JSON.parse(refused.said[0] ?? '')).toMatchObject({
+      error: { code: 'sharing.notAllowed', message: expect.stringMatching(message) },
+    });
+  }
+  // By hand, too: rows of others are not seen, queues are nobody's to make or change.
+  await desk.fleet.approve(true);
+  const waiting = queue(3);
+  await expect.poll(() => progressOf(waiting).waiting).toBe(3);
+  const { default: pg } = await import('pg');
+  for (const [person, sql, refused] of [
+    ['olga', 'SELECT count(*)::int AS n FROM trendroom_queue.job', undefined],
+    ['anna', "UPDATE trendroom_queue.queue SET table_name = 'x'", /permission denied/],
+    ['anna', "INSERT INTO trendroom_queue.queue (name) VALUES ('x')", /permission denied/],
+    ['anna', "SELECT trendroom_queue.create_queue('x', '{}')", /permission denied/],
+    ['anna', 'DROP TABLE trendroom_queue.job', /must be owner/],
+  ] as const) {
+    const client = new pg.Client({ connectionString: as(person) });
+    await client.connect();
+    const answer = client.query(sql);
+    if (refused === undefined) expect((await answer).rows).toEqual([{ n: 0 }]);
+    else await expect(answer).rejects.toThrow(refused);
+    await client.end();
+  }
+
+  // Without consent nothing is put into the queue, and the batch says why.
+  await desk.fleet.approve(false);
+  const kept = queue(2);
+  await until(() => desk.batches.get(kept).batch.waitingFor?.code === 'fleet.notApproved');
+}, 120_000);
