@@ -35,6 +35,7 @@ import {
   createWhisperTranscriber,
   queueReindexIfStale,
   SoundFiles,
+  type TeamTranscriber,
 } from './pipeline/index.ts';
 import { createSearch } from './search/index.ts';
 import {
@@ -53,6 +54,7 @@ import {
   createTeamEmbedder,
   createWork,
   createWorkKinds,
+  transcribeThere,
 } from './team/index.ts';
 
 export type App = ReturnType<typeof createApp>;
@@ -121,7 +123,18 @@ export function createApp(given: Host, options: AppOptions = {}) {
   });
 
   const { embedder, languageModel } = inference;
-  const ingestKind = createIngestKind({ library, models, embedder, media, transcriber, reader });
+  const endpoints = createEndpoints({ host, library });
+  cleanups.add(() => endpoints.dispose());
+  const { servers } = endpoints;
+  const sound = new SoundFiles({ library, media });
+  const mediaFiles = createMediaFiles(library, (id, signal) => sound.open(id, signal));
+  const team: TeamTranscriber = {
+    place: () => settings().transcribePlace,
+    hear: (id, control) => transcribeThere({ servers, media: mediaFiles }, id, control),
+  };
+  const ingestKind = createIngestKind({
+    ...{ library, models, embedder, media, transcriber, reader, team },
+  });
   const reindexKind = createReindexKind({ library, embedder });
   const links = createLinks({ host, library, ingestKind, settings, queue: () => queue });
   const kinds = [ingestKind, reindexKind, links.kind];
@@ -148,10 +161,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   };
 
   const openAi = createOpenAiRoutes(inference);
-  const endpoints = createEndpoints({ host, library });
-  cleanups.add(() => endpoints.dispose());
   const local = createLocalAnswerer(openAi);
-  const { servers } = endpoints;
   const fleet = createFleet({
     ...{ library, host, logger, clock, servers, local },
     ...answeringHere({ models, servers, clock }),
@@ -175,8 +185,6 @@ export function createApp(given: Host, options: AppOptions = {}) {
     },
   });
   cleanups.add(() => clearTimeout(embedSoon));
-  const sound = new SoundFiles({ library, media });
-  const mediaFiles = createMediaFiles(library, (id, signal) => sound.open(id, signal));
   const batches = createBatches({
     ...{ library, servers, local, workers, media: mediaFiles, takeAnswer, clock, logger },
   });

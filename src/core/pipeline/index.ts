@@ -13,3 +13,4 @@ export { SoundFiles } from './media/soundFiles.ts';
 export { createRetelling } from './retelling/createRetelling.ts';
 export { createScreenReader } from './screen/screenReader.ts';
 export { createWhisperTranscriber } from './speech/whisperTranscriber.ts';
+export type { TeamTranscriber } from './stages/transcriptStage.ts';

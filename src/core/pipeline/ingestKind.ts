@@ -19,7 +19,7 @@ import { createProbeStage } from './stages/probeStage.ts';
 import { createScreenTextStage } from './stages/screenTextStage.ts';
 import { createSoundStage } from './stages/soundStage.ts';
 import { createStoreStage } from './stages/storeStage.ts';
-import { createTranscriptStage } from './stages/transcriptStage.ts';
+import { createTranscriptStage, type TeamTranscriber } from './stages/transcriptStage.ts';
 
 export interface IngestKindTools {
   library: Library;
@@ -28,6 +28,8 @@ export interface IngestKindTools {
   media: MediaClient;
   transcriber: Transcriber;
   reader: ScreenReader;
+  /** Left out: this machine alone transcribes. */
+  team?: TeamTranscriber;
 }
 
 /** A second attempt can mend these by itself; the others need a person. */

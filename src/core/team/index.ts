@@ -20,4 +20,5 @@ export { createSharing, type Sharing } from './sharing/createSharing.ts';
 export { createAnswerTaker } from './work/answerTaker.ts';
 export { createWork, type Work } from './work/createWork.ts';
 export { createTeamEmbedder } from './work/embed/teamEmbedder.ts';
+export { transcribeThere } from './work/transcribe/transcribeThere.ts';
 export { createWorkKinds } from './work/workKinds.ts';

@@ -22,7 +22,10 @@ export const settingsSchema = z.object({
   /** Tokens that the engine's KV pool holds; 0: planned from the free memory. */
   enginePoolTokens: z.number().int().min(0).max(4_194_304).default(0),
   engineKvType: kvTypeSchema.default('f16'),
-  /** Where heavy work of each kind is done when nobody says otherwise, also by an ingest. */
+  /**
+   * Where heavy work of each kind is done when nobody says otherwise. An ingest heeds that of
+   * transcripts; it always embeds with this machine's model, which answers when no server does.
+   */
   embedPlace: batchPlaceSchema.default('here'),
   draftsPlace: batchPlaceSchema.default('there'),
   transcribePlace: batchPlaceSchema.default('here'),

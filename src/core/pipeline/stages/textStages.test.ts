@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClipOptions, makeClip, red } from '../../../../test/support/makeClip.ts';
-import { jobIdSchema, modelIdSchema } from '../../../shared/index.ts';
+import { type BatchPlace, jobIdSchema, modelIdSchema } from '../../../shared/index.ts';
 import { AppError, silentLogger, systemClock } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import type { Stage } from '../../jobs/index.ts';
@@ -23,7 +23,7 @@ import { createProbeStage } from './probeStage.ts';
 import { createScreenTextStage } from './screenTextStage.ts';
 import { createSoundStage } from './soundStage.ts';
 import { createStoreStage } from './storeStage.ts';
-import { createTranscriptStage } from './transcriptStage.ts';
+import { createTranscriptStage, type TeamTranscriber } from './transcriptStage.ts';
 
 const testFrame = fileURLToPath(new URL('../screen/testFrame.jpg', import.meta.url));
 const { children } = createNodeHost({ libraryDir: '', modelsDir: '', logger: silentLogger });
@@ -108,8 +108,8 @@ async function run(stages: Stage<IngestPayload>[], path: string): Promise<Outcom
   return { payload, warnings };
 }
 
-function stages(models: ModelSource): Stage<IngestPayload>[] {
-  const tools = { library, media, models, transcriber: listener, reader };
+function stages(models: ModelSource, team?: TeamTranscriber): Stage<IngestPayload>[] {
+  const tools = { library, media, models, transcriber: listener, reader, team };
   return [
     createFingerprintStage(library),
     createProbeStage(media),
@@ -206,6 +206,44 @@ describe('the stages that make text', () => {
       hook: { said: '', shown: '' },
       chunks: [['title', 0, expect.any(Number), 'Cold brew']],
     });
+  });
+
+  it('let the team’s server listen where the user has it so, and name its model', async () => {
+    const team: TeamTranscriber = {
+      place: () => 'there',
+      hear: async () => ({
+        segments: [{ startMs: 200, endMs: 900, text: 'Heard there.' }],
+        ...{ words: [], language: 'en', model: 'large' },
+      }),
+    };
+    const outcome = await run(stages(missing, team), await clip({ sound: tone }));
+    expect(stored(outcome)).toMatchObject({
+      ...{ transcriptSource: 'whisper', language: 'en' },
+      transcript: [{ startMs: 200, endMs: 900, text: 'Heard there.' }],
+      hook: { said: 'Heard there.' },
+    });
+    const model = library.db.$client.prepare('SELECT transcript_model FROM videos').pluck();
+    expect(model.get()).toBe('large');
+  });
+
+  it('wait for a server that is away, or listen here instead, and say so', async () => {
+    const away = (place: BatchPlace): TeamTranscriber => ({
+      place: () => place,
+      hear: async () => {
+        throw new AppError('endpoint.unreachable', 'GPU box does not answer.');
+      },
+    });
+    const path = await clip({ sound: tone });
+    const waits = await run(stages(installed, away('there')), path);
+    expect(waits.warnings).toEqual([
+      expect.stringContaining('endpoint.unreachable Not transcribed: GPU box does not answer.'),
+    ]);
+    expect(stored(waits).transcript).toEqual([]);
+    const here = await run(stages(installed, away('there-then-here')), path);
+    expect(here.warnings).toEqual([
+      'endpoint.unreachable Transcribed on this computer: GPU box does not answer.',
+    ]);
+    expect(stored(here).transcript).toMatchObject([{ text: 'Stop buying cold brew.' }]);
   });
 
   it('make a duplicate findable by the title that its sidecar now tells; the rest stays', async () => {

@@ -1,3 +1,4 @@
+import type { BatchPlace, VideoId } from '../../../shared/index.ts';
 import { toAppError } from '../../base/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
 import {
@@ -13,6 +14,7 @@ import { type EmbeddedTrack, findCaptions } from '../captions/findCaptions.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { MediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';
+import { type HeardElsewhere, sentencesOf } from '../retelling/heardElsewhere.ts';
 import { createPieceKeeper } from '../speech/pieceKeeper.ts';
 import { transcribeAudio } from '../speech/transcribeAudio.ts';
 import type { Transcriber } from '../speech/transcriber.ts';
@@ -22,10 +24,22 @@ export interface TranscriptTools {
   media: MediaClient;
   models: ModelSource;
   transcriber: Transcriber;
+  /** Left out: this machine alone hears. */
+  team?: TeamTranscriber | undefined;
+}
+
+/** The team's servers, where the user has transcripts made there. */
+export interface TeamTranscriber {
+  place(): BatchPlace;
+  /** Errors: `endpoint.*`, `network.notAllowed`. */
+  hear(
+    videoId: VideoId,
+    control: { language?: string | undefined; signal: AbortSignal },
+  ): Promise<HeardElsewhere>;
 }
 
 /**
- * What is said: captions that came with the video, else what Whisper hears. None for a video
+ * What is said: captions that came with the video, else what a model hears, here or there. None for a video
  * without sound or speech. Errors: `model.missing`, `model.damaged`, `worker.crashed`.
  */
 export function createTranscriptStage(tools: TranscriptTools): Stage<IngestPayload> {
@@ -38,7 +52,7 @@ export function createTranscriptStage(tools: TranscriptTools): Stage<IngestPaylo
       if (duplicate === true || videoId === undefined) return;
       const video = getVideo(tools.library, videoId);
       const transcript =
-        (await captionsOf(tools, context, video)) ?? (await heardIn(tools, context, video));
+        (await captionsOf(tools, context, video)) ?? (await heardSomewhere(tools, context, video));
       replaceTranscript(tools.library, videoId, transcript);
     },
   };
@@ -74,6 +88,37 @@ async function captionsOf(
     },
     warn,
   });
+}
+
+/** Where the user has it done; why a server did not is a warning, which says what to do. */
+async function heardSomewhere(
+  tools: TranscriptTools,
+  context: StageContext<IngestPayload>,
+  video: VideoRow,
+): Promise<Transcript | undefined> {
+  const { team } = tools;
+  const place = team?.place() ?? 'here';
+  if (team === undefined || place === 'here' || video.audioCodec === null) {
+    return heardIn(tools, context, video);
+  }
+  const { payload, signal, warn } = context;
+  try {
+    const language = payload.language ?? video.language ?? undefined;
+    const { model, ...heard } = await team.hear(video.id, { language, signal });
+    const segments = sentencesOf(heard, video.durationMs);
+    if (segments.length === 0) return undefined;
+    return { segments, source: 'whisper', model, language: heard.language ?? language };
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code, message } = toAppError(error);
+    if (!code.startsWith('endpoint.') && !code.startsWith('network.')) throw error;
+    if (place === 'there-then-here') {
+      warn(code, `Transcribed on this computer: ${message}`);
+      return heardIn(tools, context, video);
+    }
+    warn(code, `Not transcribed: ${message} Later: trendroom work start transcribe --everything.`);
+    return undefined;
+  }
 }
 
 async function heardIn(

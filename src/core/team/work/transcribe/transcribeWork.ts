@@ -48,7 +48,7 @@ function notHere(): AppError {
 function planTranscripts(
   library: Library,
   { selection, overCaptions }: TranscribeRequest,
-  { endpoint, model }: WorkServer,
+  { model }: WorkServer,
 ): PlannedWork {
   const videos = selectVideos(library, selection);
   const selected = listSounds(library).filter(({ videoId }) => videos?.has(videoId) ?? true);
@@ -60,19 +60,15 @@ function planTranscripts(
   const isDone = new Set(byModel);
   const withCaptions = selected.filter((each) => !isDone.has(each) && hasCaptions(each));
   const open = selected.filter((each) => !isDone.has(each) && (overCaptions || !hasCaptions(each)));
-  const hasWordTimes = endpoint.contract?.capabilities.some(
-    ({ capability, works }) => capability === 'wordTimestamps' && works,
-  );
   return {
     name: `Transcribe ${open.length.toLocaleString('en')} videos with ${model}`,
     batchKind: 'transcription',
     target: model,
     rows: open.map(({ videoId, language }) => {
       const { body } = transcriptionRequest(videoId, { language: language ?? undefined });
-      const timed = hasWordTimes === true ? {} : { timestamp_granularities: ['segment'] };
       const key = createHash('sha256').update(`${model} ${videoId}`).digest('hex');
       return {
-        request: { customId: `transcribe-${key.slice(0, 40)}`, body: { ...body, ...timed } },
+        request: { customId: `transcribe-${key.slice(0, 40)}`, body },
         items: [{ subject: videoId, videoId }],
       };
     }),

@@ -5,6 +5,7 @@ import { Button } from '../../../primitives/Button.tsx';
 import { IconButton } from '../../../primitives/IconButton.tsx';
 import { selectOnly } from '../libraryView.ts';
 import type { ListKeys } from '../list/useVideoList.ts';
+import { WorkButton } from '../work/WorkButton.tsx';
 import { useObserveCounts } from './useObserveCounts.ts';
 
 /** What can be done with the selected videos; floats over the list so that nothing moves. */
@@ -42,6 +43,7 @@ export function SelectionBar({
         {done === undefined ? 'Observe counts' : `Observing ${done} of ${videoIds.length}`}
       </Button>
       {offline && <p className="text-small text-ink-3">Counts need the network</p>}
+      <WorkButton videoIds={videoIds} />
       <Button kind="danger" size="small" icon={<Trash2 size={14} />} onClick={keys.remove}>
         Remove…
       </Button>

@@ -4,6 +4,7 @@ import { Facts } from './Facts.tsx';
 import { MetricHistory } from './MetricHistory.tsx';
 import { OpeningHook } from './OpeningHook.tsx';
 import { SimilarVideos } from './SimilarVideos.tsx';
+import { WorksOfVideo } from './WorksOfVideo.tsx';
 
 /** Title and description, opening hook, history of counts, similar videos and facts. */
 export function DetailsPanel({
@@ -26,6 +27,7 @@ export function DetailsPanel({
       {video.hook !== undefined && <OpeningHook hook={video.hook} />}
       <MetricHistory video={video} />
       <SimilarVideos videoId={video.id} />
+      <WorksOfVideo videoId={video.id} />
       <Facts video={video} />
     </section>
   );

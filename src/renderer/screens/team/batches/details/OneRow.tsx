@@ -20,6 +20,7 @@ export function OneRow({
   onExpand(): void;
 }): React.JSX.Element {
   const { customId, state, request, response, model, attempts, errorMessage, finishedAtMs } = row;
+  const { outcome } = row;
   const { word, tone } = rowStates[state];
   const answer = response === undefined ? undefined : answerText(response);
   return (
@@ -42,16 +43,17 @@ export function OneRow({
           dir="auto"
           className={`truncate text-small ${errorMessage === undefined ? 'text-ink-2' : 'text-bad'}`}
         >
-          {errorMessage ?? answer ?? ''}
+          {errorMessage ?? outcome ?? answer ?? ''}
         </span>
       </button>
       {expanded && (
         <div className="mt-2 mb-1 ml-7 grid grid-cols-2 gap-3">
           <OutgoingFigure tall title="Request" kind={kind} body={request} />
           <TextFigure tall title={state === 'aside' ? 'Answer that did not fit' : 'Answer'}>
-            {answer ?? 'There is none yet.'}
+            {answer ?? (outcome === undefined ? 'There is none yet.' : 'It is in the library.')}
           </TextFigure>
           <p className="col-span-2 text-small text-ink-3 [overflow-wrap:anywhere]">
+            {outcome !== undefined && `${outcome} `}
             {model !== undefined && `Made by ${model}. `}
             {attempts > 0 && `Asked ${attempts === 1 ? 'once' : `${attempts} times`}. `}
             {finishedAtMs !== undefined && `Ended ${formatDayAndTime(finishedAtMs)}. `}

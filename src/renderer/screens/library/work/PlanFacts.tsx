@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { roleOfWork, sentToRole, type WorkPlan } from '../../../../shared/index.ts';
+import { hintOf } from '../../../client/errorWords.ts';
+import { TextFigure } from '../../team/batches/TextFigure.tsx';
+import { askedWords, leavesWords } from './workWords.ts';
+
+/** What a work would ask for, what would leave this computer, and what comes of it. */
+export function PlanFacts({ plan }: { plan: WorkPlan }): React.JSX.Element {
+  const { server, rows, cost, leftOut, problem, outcome, first, kind } = plan;
+  return (
+    <div className="flex flex-col gap-3">
+      <dl className="grid grid-cols-[72px_minmax(0,1fr)] gap-x-3 gap-y-1 text-body">
+        {server !== undefined && (
+          <Fact term="Server">
+            <bdi>{server.name}</bdi>, <bdi>{server.model}</bdi>
+            <span className="block truncate text-small text-ink-3" title={server.url}>
+              {server.url}
+            </span>
+          </Fact>
+        )}
+        {rows > 0 && <Fact term="Asked for">{askedWords(plan)}</Fact>}
+        {rows > 0 && <Fact term="Leaves">{leavesWords(plan)}</Fact>}
+        {cost !== undefined && <Fact term="Cost">about {cost.toFixed(cost < 1 ? 4 : 2)}</Fact>}
+        {leftOut.map(({ words, items }) => (
+          <Fact key={words} term="Left out">
+            {items.toLocaleString('en')} {words}
+          </Fact>
+        ))}
+      </dl>
+      {rows > 0 ? (
+        <p className="text-ink-2">{outcome}</p>
+      ) : (
+        problem === undefined && <p className="text-ink-2">Nothing is missing: it is all done.</p>
+      )}
+      {first !== undefined && <TextFigure title="The first, as it is sent">{first}</TextFigure>}
+      {problem !== undefined && problem.code === 'endpoint.notApproved' ? (
+        <p className="rounded-control bg-caution-soft px-3 py-2 text-ink">
+          You have not agreed yet that {server?.name} gets {sentToRole[roleOfWork[kind]]}. Starting
+          agrees to it; you can take it back on the Team screen.
+        </p>
+      ) : (
+        problem !== undefined && (
+          <p className="text-caution [overflow-wrap:anywhere]">
+            <bdi>{problem.message}</bdi> <span className="text-ink-2">{hintOf(problem.code)}</span>
+          </p>
+        )
+      )}
+    </div>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }): React.JSX.Element {
+  return (
+    <>
+      <dt className="text-ink-3">{term}</dt>
+      <dd className="min-w-0 text-ink">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../src/core/base/index.ts';
+import { insertVideo, openLibrary, replaceChunks } from '../../src/core/library/index.ts';
+import { type FakeServer, startFakeServer } from '../../src/core/team/testing/fakeServer.ts';
+import { openWorkDesk } from '../../src/core/team/work/testing/openWorkDesk.ts';
+import type { ContentHash } from '../../src/shared/index.ts';
+import { openWorkspace, type Workspace } from './support/workspace.ts';
+
+const texts = 20;
+let workspace: Workspace;
+let page: Page;
+let server: FakeServer;
+
+beforeAll(async () => {
+  server = await startFakeServer();
+  workspace = await openWorkspace();
+  await workspace.host.stop();
+  await fill(workspace.library);
+  server.asked.length = 0;
+  await workspace.restart();
+  page = await workspace.open();
+});
+afterAll(async () => {
+  await workspace.close();
+  await server.close();
+});
+
+/** Two videos with texts that have no vectors, and a server that the user has yet to agree to. */
+async function fill(directory: string): Promise<void> {
+  const library = openLibrary({ directory, clock: systemClock });
+  for (const name of ['Lentils', 'Violins']) {
+    const id = insertVideo(library, {
+      contentHash: Buffer.from(name.padEnd(32, '.')).toString('hex') as ContentHash,
+      ...{ title: name, originalName: `${name}.mp4`, originalPath: `/${name}.mp4` },
+      ...{ storage: 'copy', sizeBytes: 1, durationMs: 60_000 },
+    });
+    const chunks = Array.from({ length: texts }, (_, at) => ({
+      ...{ kind: 'speech' as const, startMs: at * 1_000, endMs: at * 1_000 + 900 },
+      text: `${name} <b>are</b> number ${at}`,
+    }));
+    replaceChunks(library, id, chunks);
+  }
+  const desk = openWorkDesk({ library });
+  await desk.addServer(server.url, { approved: false, inputPrice: 1_000 });
+  await desk.close();
+  library.close();
+}
+
+const dialog = () => page.getByRole('dialog', { name: 'Work on the team’s servers' });
+async function violations(): Promise<string[]> {
+  // Colours fade for a moment when something opens.
+  await page.waitForTimeout(500);
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+test('what a work would send is seen before it is, and starting it is the consent', async () => {
+  await page
+    .getByRole('link', { name: /Lentils/ })
+    .first()
+    .waitFor();
+  await page.getByRole('checkbox', { name: /Lentils/ }).click();
+  await page.getByRole('button', { name: 'Team work…' }).click();
+  await dialog().getByText('There is no server for transcription').waitFor();
+  expect(await dialog().getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+  await dialog().getByRole('button', { name: 'Embed', exact: true }).click();
+  await dialog().getByText('20 texts of 1 video, in 1 request').waitFor();
+  await dialog().getByText('Lentils <b>are</b> number 0').waitFor();
+  await dialog()
+    .getByText(/about \d\.\d{4}/)
+    .waitFor();
+  expect(server.asked).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations()).toEqual([]);
+    const shots = process.env.TRENDROOM_TEST_SHOTS;
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/work-${colorScheme}.png` });
+  }
+  await dialog().getByRole('button', { name: 'Agree and start' }).click();
+  await page.getByRole('heading', { name: 'Embed 20 texts with tiny' }).waitFor();
+  await page.getByText('1 of 1').waitFor({ timeout: 30_000 });
+  await page.getByText('Stored 20 vectors.').waitFor();
+  const input = server.asked.flatMap(({ body }) => body.input);
+  expect(input).toHaveLength(texts);
+});
+
+test('asked for again nothing is missing; the video names the work that changed it', async () => {
+  await page.goto(`${workspace.host.origin}/library`);
+  await page.getByRole('checkbox', { name: /Lentils/ }).click();
+  await page.getByRole('button', { name: 'Team work…' }).click();
+  await dialog().getByRole('button', { name: 'Embed', exact: true }).click();
+  await dialog().getByText('Nothing is missing: it is all done.').waitFor();
+  await dialog().getByRole('button', { name: 'Not now' }).click();
+  await page
+    .getByRole('link', { name: /Lentils/ })
+    .first()
+    .click();
+  const tab = page.getByRole('tab', { name: 'Details' });
+  await page.getByRole('heading', { name: 'Lentils' }).first().waitFor();
+  if ((await tab.count()) > 0) await tab.click();
+  await page.getByRole('link', { name: 'Vectors by tiny' }).click();
+  await page.getByRole('heading', { name: 'Embed 20 texts with tiny' }).waitFor();
+  expect(workspace.complaints).toEqual([]);
+});
