@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { AppError } from '../../core/base/index.ts';
 import {
-  type BatchPlace,
-  batchPlaceSchema,
+  type LibraryWorkPlace,
+  libraryWorkPlaceSchema,
   videoIdSchema,
   type WorkPlan,
   type WorkRequest,
@@ -15,7 +15,7 @@ import { addVideoFilters, videoFiltersOf } from '../videoFilters.ts';
 import { wholeNumber } from '../wholeNumber.ts';
 
 interface SelectionOptions {
-  place?: BatchPlace;
+  place?: LibraryWorkPlace;
   video?: string[];
   text?: string;
   everything?: boolean;
@@ -26,7 +26,7 @@ interface TranscribeOptions extends SelectionOptions {
 }
 
 interface DraftsOptions {
-  place?: BatchPlace;
+  place?: LibraryWorkPlace;
   topic: string;
   audience?: string;
   tone?: string;
@@ -99,7 +99,7 @@ export const addWorkCommands: AddCommands = (program, globals) => {
 function withPlace(command: Command): Command {
   return command.addOption(
     new Option('--place <place>', 'where; the setting of its kind when left out').choices(
-      batchPlaceSchema.options,
+      libraryWorkPlaceSchema.options,
     ),
   );
 }

@@ -30,8 +30,12 @@ export const workSelectionSchema = z.discriminatedUnion('of', [
 ]);
 export type WorkSelection = z.infer<typeof workSelectionSchema>;
 
+/** Where a work is done: the workers' queue is for batches of requests alone. */
+export const libraryWorkPlaceSchema = batchPlaceSchema.exclude(['workers']);
+export type LibraryWorkPlace = z.infer<typeof libraryWorkPlaceSchema>;
+
 /** Where it is done; the setting of its kind when left out. */
-const place = batchPlaceSchema.optional();
+const place = libraryWorkPlaceSchema.optional();
 export const workRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('embed'), place, selection: workSelectionSchema }),
   z.object({
@@ -57,7 +61,7 @@ const count = z.number().int().nonnegative();
 /** What a work would do and send; making a plan sends nothing of the library. */
 export const workPlanSchema = z.object({
   kind: workKindSchema,
-  place: batchPlaceSchema,
+  place: libraryWorkPlaceSchema,
   /** The server that is asked first; absent when it is done here or nobody can be asked. */
   server: z
     .object({

@@ -1,4 +1,4 @@
-import type { BatchPlace, VideoId } from '../../../shared/index.ts';
+import type { LibraryWorkPlace, VideoId } from '../../../shared/index.ts';
 import { toAppError } from '../../base/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
 import {
@@ -30,7 +30,7 @@ export interface TranscriptTools {
 
 /** The team's servers, where the user has transcripts made there. */
 export interface TeamTranscriber {
-  place(): BatchPlace;
+  place(): LibraryWorkPlace;
   /** Errors: `endpoint.*`, `network.notAllowed`. */
   hear(
     videoId: VideoId,

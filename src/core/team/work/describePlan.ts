@@ -1,4 +1,9 @@
-import { type BatchPlace, type WorkKind, type WorkPlan, withHint } from '../../../shared/index.ts';
+import {
+  type LibraryWorkPlace,
+  type WorkKind,
+  type WorkPlan,
+  withHint,
+} from '../../../shared/index.ts';
 import type { FoundServer } from './serverOf.ts';
 import type { PlannedWork } from './workKind.ts';
 
@@ -8,7 +13,7 @@ const mostShownCharacters = 4_000;
 
 export interface Described {
   kind: WorkKind;
-  place: BatchPlace;
+  place: LibraryWorkPlace;
   found: FoundServer;
   /** Absent when it is done here by the program itself, or cannot be planned. */
   work?: PlannedWork;
