@@ -4,15 +4,20 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
 import {
+  addToCollection,
+  createCollection,
+  editCollection,
   findVideoByHash,
+  getCollection,
   insertVideo,
   type Library,
   replaceChunks,
+  takeOutOfCollection,
   updateVideo,
 } from '../../src/core/library/index.ts';
 import { temporaryLibrary } from '../../src/core/library/testing/temporaryLibrary.ts';
 import { createSharing, type Sharing } from '../../src/core/team/index.ts';
-import type { ContentHash, SharingEvent } from '../../src/shared/index.ts';
+import type { ContentHash, SharingEvent, VideoId } from '../../src/shared/index.ts';
 import { servers } from './support/servers.ts';
 
 interface SharingDesk {
@@ -89,6 +94,12 @@ function rename(library: Library, name: string, title: string): void {
   updateVideo(library, video.id, { title });
 }
 
+function idOf(library: Library, name: string): VideoId {
+  const video = findVideoByHash(library, hashOf(name));
+  if (video === undefined) throw new Error(`There is no video ${name}.`);
+  return video.id;
+}
+
 const titleOf = (library: Library, name: string): string | undefined =>
   findVideoByHash(library, hashOf(name))?.title;
 
@@ -134,6 +145,42 @@ test('two desks on a real Postgres converge, also when a sync is broken off', as
   expect(all.toSorted()).toEqual(['Seven by A', 'Seven by B']);
 }, 120_000);
 
+test('collections converge on a real Postgres, and a conflict is settled for both desks', async () => {
+  const [a, b] = [desk(0), desk(1)];
+  for (const { library } of [a, b]) takeIn(library, 'of both');
+  takeIn(a.library, 'of a');
+  takeIn(b.library, 'of b');
+  for (const { sharing } of [a, b]) await sharing.connect({ target: address() });
+  const { id } = createCollection(a.library, {
+    ...{ name: 'Hooks', note: '', videoIds: [idOf(a.library, 'of a'), idOf(a.library, 'of both')] },
+  });
+  for (const one of [a, b]) await sync(one);
+  expect(getCollection(b.library, id)).toMatchObject({ name: 'Hooks', videos: 1, elsewhere: 1 });
+  // Both go on apart.
+  addToCollection(b.library, id, [idOf(b.library, 'of b')]);
+  takeOutOfCollection(a.library, id, {
+    ...{ videoIds: [idOf(a.library, 'of both')], contentHashes: [] },
+  });
+  editCollection(a.library, id, { name: 'Hooks by A' });
+  editCollection(b.library, id, { name: 'Hooks by B' });
+  for (const one of [b, a, b]) await sync(one);
+  for (const { library } of [a, b]) {
+    expect(getCollection(library, id)).toMatchObject({ videos: 1, elsewhere: 1 });
+  }
+  const [conflict] = a.sharing.conflicts(5);
+  if (conflict === undefined) throw new Error('There is no conflict.');
+  const { kind, field, kept, others } = conflict;
+  const named = expect.stringMatching(/^postgres on /);
+  expect([kept, ...others].map(({ deskName }) => deskName)).toEqual([named, named]);
+  const value = 'Hooks of both';
+  a.sharing.settle({ kind, id, field, value, seen: [kept, ...others] });
+  for (const one of [a, b]) await sync(one);
+  for (const { library, sharing } of [a, b]) {
+    expect(getCollection(library, id).name).toBe(value);
+    expect(sharing.conflicts(5)).toEqual([]);
+  }
+}, 120_000);
+
 test('docs/team-postgres.sql lets members do what their role says, and no more', async () => {
   const [owner, other] = [desk(0), desk(1)];
   takeIn(owner.library, 'shared clip');
@@ -159,10 +206,15 @@ test('docs/team-postgres.sql lets members do what their role says, and no more',
   expect((await sync(other)).at(-1)).toMatchObject({ pulled: 2 });
   takeIn(other.library, 'of the viewer');
   expect((await sync(other)).at(-1)).toMatchObject({ pushed: 0, status: { pending: 2 } });
-  const kept = await raw.query(
-    "SELECT count(*)::int AS n FROM trendroom.records WHERE kind <> 'desk'",
-  );
-  expect(kept.rows).toEqual([{ n: 2 }]);
+  const count = "SELECT count(*)::int AS n FROM trendroom.records WHERE kind <> 'desk'";
+  expect((await raw.query(count)).rows).toEqual([{ n: 2 }]);
+  expect(other.sharing.status()).toMatchObject({ role: 'viewer', pending: 2 });
+  // Made an editor, it sends what had waited.
+  await raw.query("UPDATE trendroom.members SET role = 'editor' WHERE db_role = $1", [names.vera]);
+  expect((await sync(other)).at(-1)).toMatchObject({
+    ...{ pushed: 2, status: { role: 'editor', pending: 0 } },
+  });
+  expect((await raw.query(count)).rows).toEqual([{ n: 4 }]);
   // A member of another workspace sees nothing of this one.
   await other.sharing.disconnect();
   const third = await openDesk();

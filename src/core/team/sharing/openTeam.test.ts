@@ -138,7 +138,7 @@ test('an address gives up its password, and beyond this machine it needs TLS', (
   const parse = parsePostgresAddress;
   expect(parse('postgres://anna:s%40cret@db.example.com/team?sslcert=/etc/passwd')).toEqual({
     ...{ host: 'db.example.com', port: 5432, user: 'anna', database: 'team', tls: true },
-    isLoopback: false,
+    ...{ isLoopback: false, schema: 'trendroom' },
     password: 's@cret',
     shown: 'postgres://anna@db.example.com:5432/team?sslmode=verify-full',
   });
