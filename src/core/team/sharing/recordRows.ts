@@ -23,7 +23,12 @@ const hlcSchema = z
   .int()
   .nonnegative()
   .max(Number.MAX_SAFE_INTEGER - 1_000_000);
-const deskSchema = z.string().max(64);
+/** Names that every object has are no names here: looking one up would find what nobody wrote. */
+const isOwnName = (name: string): boolean => !(name in Object.prototype);
+const deskSchema = z
+  .string()
+  .regex(/^[0-9a-zA-Z_-]{1,64}$/)
+  .refine(isOwnName);
 const clockSchema = z.tuple([hlcSchema, deskSchema]);
 const valueSchema = z.json().refine((value) => JSON.stringify(value).length <= 4_000_000);
 const known = new Set<string>(Object.values(fieldsOf).flat());
@@ -31,7 +36,9 @@ const known = new Set<string>(Object.values(fieldsOf).flat());
 const laterName = /^[a-z][a-zA-Z0-9]{0,63}$/;
 const mostLaterCharacters = 100_000;
 const mostFields = 100;
-const nameSchema = z.string().refine((name) => known.has(name) || laterName.test(name));
+const nameSchema = z
+  .string()
+  .refine((name) => known.has(name) || (laterName.test(name) && isOwnName(name)));
 const isCarried = ([name, value]: [string, unknown]): boolean =>
   known.has(name) || JSON.stringify(value).length <= mostLaterCharacters;
 
