@@ -250,8 +250,8 @@ test('only editors of the workspace may use its queue, and only with consent', a
   }
   // By hand, too: rows of others are not seen, queues are nobody's to make or change.
   await desk.fleet.approve(true);
-  const waiting = queue(3);
-  await expect.poll(() => progressOf(waiting).waiting).toBe(3);
+  await Promise.all(workers.map((worker) => worker.kill()));
+  queue(3);
   const { default: pg } = await import('pg');
   for (const [person, sql, refused] of [
     ['olga', 'SELECT count(*)::int AS n FROM trendroom_queue.job', undefined],
@@ -268,8 +268,11 @@ test('only editors of the workspace may use its queue, and only with consent', a
     await client.end();
   }
 
-  // Without consent nothing is put into the queue, and the batch says why.
+  // Without consent nothing is put into the queue, what is there comes out, and the batch says why.
+  const queued = async () => (await desk.fleet.get()).queues;
+  await expect.poll(queued).toEqual([{ kind: 'chat', waiting: 3, underWay: 0 }]);
   await desk.fleet.approve(false);
+  expect(await queued()).toEqual([]);
   const kept = queue(2);
   await until(() => desk.batches.get(kept).batch.waitingFor?.code === 'fleet.notApproved');
 }, 120_000);

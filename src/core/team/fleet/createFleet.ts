@@ -8,7 +8,7 @@ import type {
   WorkProgress,
 } from '../../../shared/index.ts';
 import { AppError, type Clock } from '../../base/index.ts';
-import { getSharingState, setSharingState } from '../../library/index.ts';
+import { getSharingState, listBatches, setSharingState } from '../../library/index.ts';
 import type { Batches } from '../batches/createBatches.ts';
 import { Lanes, type LocalAnswerer } from '../batches/lanes/lanes.ts';
 import type { Workers } from '../batches/workers.ts';
@@ -19,10 +19,12 @@ import { QueueRun } from './desk/queueRun.ts';
 import { listMachines, queueLengths } from './machines.ts';
 import type { Fleet } from './openFleet.ts';
 import { listDeadLetters, removeDead, retryDead } from './queue/deadLetters.ts';
+import { withdrawRows } from './queue/sendRows.ts';
 
 const watchMs = 2_000;
 const shownLetters = 100;
 const progressMs = 1_000;
+const mostBatches = 500;
 
 export type FleetOfTeam = ReturnType<typeof createFleet>;
 
@@ -116,9 +118,17 @@ export function createFleet(tools: CreateFleetTools) {
         await sleep(watchMs, undefined, { ...(signal && { signal }) }).catch(() => undefined);
       }
     },
-    approve: (isAgreed: boolean): Promise<FleetDto> => {
+    /** Taking it back takes what no machine has yet out of the queue, too. */
+    approve: async (isAgreed: boolean): Promise<FleetDto> => {
       const state = getSharingState(library);
       setSharingState(library, { queueApprovedFor: isAgreed ? keyOf(state) : '' });
+      if (!isAgreed) {
+        const sent = listBatches(library, mostBatches).filter(({ place }) => place === 'workers');
+        await withdrawRows(
+          await own(),
+          sent.map(({ id }) => id),
+        );
+      }
       return get();
     },
     retryDead: async (ids?: readonly string[]): Promise<number> => {

@@ -70,6 +70,8 @@ export class QueueRun implements RunningBatch {
         this.#wake = resolve;
       });
       const waitMs = await this.#advance().catch((error: unknown) => {
+        // Rows may have been taken out of the queue meanwhile; those that are there stay as they are.
+        this.#sent = { position: -1, round: -1 };
         if (!signal.aborted) onWaiting(toAppError(error));
         return tryAgainMs;
       });
