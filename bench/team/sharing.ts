@@ -2,17 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
+import { getSharingState } from '../../src/core/library/index.ts';
 import { createSharing, type Sharing } from '../../src/core/team/index.ts';
-import { type BenchmarkRow, quantile } from '../benchmark.ts';
+import type { BenchmarkRow } from '../benchmark.ts';
 import { makeSharedLibrary } from './sharedLibrary.ts';
+import { measureTeamSearch } from './teamSearch.ts';
 
 const copyBar = 0.5;
 const recallBar = 0.97;
 const searchBarMs = 10;
-const neighbours = 10;
-const queries = 200;
 
 export interface SharingBenchmarkOptions {
   /** An empty Postgres with pgvector. */
@@ -28,16 +27,15 @@ export async function sharingBench(options: SharingBenchmarkOptions): Promise<Be
   const { library, remove } = await makeSharedLibrary(chunks);
   const host = { secrets: createMemorySecrets(), networkAllowed: false };
   const sharing = createSharing({ library, host, holdLibrary: () => {} });
-  const client = new pg.Client({ connectionString: url });
   try {
-    await client.connect();
     await sharing.connect({ target: url });
     const firstSeconds = await pushSeconds(sharing);
     const copySeconds = await copyAgain(url, binaries);
     const again = await syncSeconds(sharing, 0);
     library.db.$client.exec("UPDATE videos SET title = title || '!' WHERE rowid <= 100");
     const few = await syncSeconds(sharing, 100);
-    const { recall, p50Ms } = await searchByMeaning(client);
+    const { workspaceId } = getSharingState(library);
+    const search = await measureTeamSearch(url, { workspaceId });
     const perSecond = (seconds: number): string => `${Math.round(chunks / seconds)} chunks/s`;
     return [
       {
@@ -58,25 +56,24 @@ export async function sharingBench(options: SharingBenchmarkOptions): Promise<Be
         holds: few / firstSeconds <= 0.05,
       },
       {
-        what: `HNSW search of ${chunks} x 384: recall@${neighbours}`,
-        ours: recall.toFixed(3),
+        what: `HNSW search of ${chunks} x 384: recall@10`,
+        ours: search.recall.toFixed(3),
         peer: 'every vector compared',
-        ratio: recall,
+        ratio: search.recall,
         bar: recallBar,
         atLeast: true,
-        holds: recall >= recallBar,
+        holds: search.recall >= recallBar,
       },
       {
-        what: 'the same: p50 milliseconds, beside the bar',
-        ours: `${p50Ms.toFixed(1)} ms`,
+        what: `the team's search, by meaning (${search.meaningP50Ms.toFixed(1)} ms) and with words: p50`,
+        ours: `${search.bothP50Ms.toFixed(1)} ms`,
         peer: `${searchBarMs} ms`,
-        ratio: p50Ms / searchBarMs,
+        ratio: search.bothP50Ms / searchBarMs,
         bar: 1,
-        holds: p50Ms <= searchBarMs,
+        holds: search.bothP50Ms <= searchBarMs,
       },
     ];
   } finally {
-    await client.end();
     await sharing.dispose();
     remove();
   }
@@ -124,6 +121,8 @@ async function copyAgain(url: string, binaries: string): Promise<number> {
       'CREATE TABLE bare.chunks (LIKE trendroom.chunks INCLUDING GENERATED)',
       'ALTER TABLE bare.chunks ADD PRIMARY KEY (workspace_id, id)',
       'CREATE INDEX ON bare.chunks USING gin (words)',
+      // What the sync left to be written is not COPY's to pay for.
+      'CHECKPOINT',
     );
     const startedMs = performance.now();
     psql(
@@ -136,46 +135,4 @@ async function copyAgain(url: string, binaries: string): Promise<number> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Vectors of chunks, a little turned, as queries; through the index as search asks, and exactly. */
-async function searchByMeaning(client: pg.Client): Promise<{ recall: number; p50Ms: number }> {
-  const { rows } = await client.query<{ embedding: string }>(
-    `SELECT embedding::text FROM trendroom.chunks ORDER BY md5(id) LIMIT ${queries}`,
-  );
-  const sql = `SELECT id FROM trendroom.chunks
-    WHERE workspace_id = (SELECT id FROM trendroom.workspaces LIMIT 1)
-      AND vector_dims(embedding) = 384
-    ORDER BY embedding::halfvec(384) <=> $1::halfvec(384) LIMIT ${neighbours}`;
-  const ids = async (vector: string): Promise<string[]> =>
-    (await client.query<{ id: string }>(sql, [vector])).rows.map(({ id }) => id);
-  const turned = rows.map(({ embedding }) => turn(JSON.parse(embedding) as number[]));
-  await client.query("SET hnsw.iterative_scan = 'strict_order'");
-  await client.query('SET hnsw.ef_search = 200');
-  const times: number[] = [];
-  const found: string[][] = [];
-  for (const [index, vector] of [...turned.slice(0, 20), ...turned].entries()) {
-    const startedMs = performance.now();
-    const near = await ids(vector);
-    if (index < 20) continue;
-    times.push(performance.now() - startedMs);
-    found.push(near);
-  }
-  await client.query('SET enable_indexscan = off');
-  let agree = 0;
-  for (const [index, vector] of turned.slice(0, 60).entries()) {
-    const exact = new Set(await ids(vector));
-    agree += (found[index] ?? []).filter((id) => exact.has(id)).length;
-  }
-  return { recall: agree / (60 * neighbours), p50Ms: quantile(times, 0.5) };
-}
-
-function turn(vector: readonly number[]): string {
-  let state = 1;
-  const next = (): number => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
-    return state / 0x7fff_ffff - 0.5;
-  };
-  const length = Math.hypot(...vector);
-  return `[${vector.map((value) => value + (0.5 * length * next()) / Math.sqrt(vector.length)).join(',')}]`;
 }
