@@ -6,6 +6,7 @@ import type { Benchmark, BenchmarkRow } from './benchmark.ts';
 import { clientBench } from './team/client.ts';
 import { kills } from './team/kills.ts';
 import { queueBench } from './team/queue.ts';
+import { scaleBench } from './team/scale.ts';
 import { sharingBench } from './team/sharing.ts';
 
 const parts = {
@@ -17,8 +18,9 @@ const parts = {
     const { row, note } = await kills();
     return { rows: [row], notes: [note] };
   },
-  sharing: async () => ({ rows: await sharing(), notes: [] }),
-  queue: async () => ({ rows: await queue(), notes: [] }),
+  sharing: async () => ({ rows: await withPostgres(sharingBench), notes: [] }),
+  queue: async () => ({ rows: await withPostgres(({ url }) => queueBench(url)), notes: [] }),
+  scale: () => withPostgres(({ url }) => scaleBench(url)),
 };
 const key = 'bench-key';
 const name = 'tiny-chat';
@@ -54,20 +56,14 @@ async function client(rounds: number): ReturnType<typeof clientBench> {
   }
 }
 
-async function sharing(): Promise<BenchmarkRow[]> {
+/** An empty one of its own, gone when the measure is taken. */
+async function withPostgres<Measure>(
+  measure: (postgres: { url: string; binaries: string }) => Promise<Measure>,
+): Promise<Measure> {
   const install = await installPostgres();
   const postgres = await startPostgres(install);
   try {
-    return await sharingBench({ url: postgres.url, binaries: join(install, 'bin') });
-  } finally {
-    await postgres.stop();
-  }
-}
-
-async function queue(): Promise<BenchmarkRow[]> {
-  const postgres = await startPostgres(await installPostgres());
-  try {
-    return await queueBench(postgres.url);
+    return await measure({ url: postgres.url, binaries: join(install, 'bin') });
   } finally {
     await postgres.stop();
   }
