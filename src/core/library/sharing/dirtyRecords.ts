@@ -29,13 +29,26 @@ const mark = perConnection((client) =>
   client.prepare('UPDATE shared_records SET dirty = 0 WHERE row_id = ? AND dirty = ?'),
 );
 
-/** Records that the team does not have yet, oldest first, without those that are on their way. */
+/** Of states at once: the transcripts of long videos are large. */
+const mostBytes = 8_000_000;
+
+/**
+ * Records that the team does not have yet, oldest first, without those that are on their way: at
+ * most `limit`, and no more than fit in memory well.
+ */
 export function dirtyRecords(
   { db }: Library,
   { limit, onTheirWay }: { limit: number; onTheirWay: readonly DirtyRecord[] },
 ): DirtyRecord[] {
   const rowIds = JSON.stringify(onTheirWay.map(({ rowId }) => rowId));
-  return selectDirty(db).all(rowIds, limit);
+  const records: DirtyRecord[] = [];
+  let bytes = 0;
+  for (const record of selectDirty(db).iterate(rowIds, limit)) {
+    records.push(record);
+    bytes += record.json.length;
+    if (bytes > mostBytes) break;
+  }
+  return records;
 }
 
 /** The team has them; one that changed meanwhile stays dirty. */

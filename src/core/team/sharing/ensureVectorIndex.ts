@@ -1,3 +1,4 @@
+import type { SchemaName } from './schemaName.ts';
 import { mostIndexedDimensions } from './searchTeam.ts';
 import type { TeamDatabase } from './teamDatabase.ts';
 
@@ -16,13 +17,27 @@ export async function ensureVectorIndex(db: TeamDatabase, dimensions: number): P
      FROM pg_class WHERE oid = '${db.schema}.chunks'::regclass`,
   );
   if (state?.owned !== true || state.made) return;
-  // A graph that does not fit this memory is built many times slower: 100,000 x 384 takes 0.3 GB.
   // ANALYZE, because without statistics the planner reads every row instead of the index.
   await db.exec(
-    `SET LOCAL maintenance_work_mem = '1GB';
+    `SELECT set_config('maintenance_work_mem', ${buildMemorySql(db.schema, dims)} || 'kB', true);
      CREATE INDEX IF NOT EXISTS chunks_embedding_${dims} ON ${db.schema}.chunks
      USING hnsw ((embedding::halfvec(${dims})) halfvec_cosine_ops)
      WHERE vector_dims(embedding) = ${dims};
      ANALYZE ${db.schema}.chunks;`,
   );
+}
+
+/** Of the graph, beside a vector's numbers: 1,483 B each at 384 dimensions, with pgvector 0.8. */
+const graphBytes = 720;
+
+/**
+ * Kilobytes for building: a graph that does not fit is built many times slower. As much as its
+ * vectors need, but more than 1 GB only up to half of what the server takes the machine's cache
+ * to be (`effective_cache_size`, in pages of 8 kB).
+ */
+function buildMemorySql(schema: SchemaName, dims: number): string {
+  const kilobytesEach = (2 * dims + graphBytes) / 1_024;
+  return `greatest(1048576, least(
+    (SELECT ceil(count(embedding) * ${kilobytesEach} * 1.1)::bigint FROM ${schema}.chunks),
+    (SELECT setting::bigint * 4 FROM pg_settings WHERE name = 'effective_cache_size')))`;
 }
