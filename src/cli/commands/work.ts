@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { AppError } from '../../core/base/index.ts';
 import {
-  type LibraryWorkPlace,
-  libraryWorkPlaceSchema,
   videoIdSchema,
+  type WorkPlace,
   type WorkPlan,
   type WorkRequest,
   type WorkSelection,
+  workPlaceSchema,
 } from '../../shared/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
@@ -15,7 +15,7 @@ import { addVideoFilters, videoFiltersOf } from '../videoFilters.ts';
 import { wholeNumber } from '../wholeNumber.ts';
 
 interface SelectionOptions {
-  place?: LibraryWorkPlace;
+  place?: WorkPlace;
   video?: string[];
   text?: string;
   everything?: boolean;
@@ -26,7 +26,7 @@ interface TranscribeOptions extends SelectionOptions {
 }
 
 interface DraftsOptions {
-  place?: LibraryWorkPlace;
+  place?: WorkPlace;
   topic: string;
   audience?: string;
   tone?: string;
@@ -99,7 +99,7 @@ export const addWorkCommands: AddCommands = (program, globals) => {
 function withPlace(command: Command): Command {
   return command.addOption(
     new Option('--place <place>', 'where; the setting of its kind when left out').choices(
-      libraryWorkPlaceSchema.options,
+      workPlaceSchema.options,
     ),
   );
 }

@@ -2,8 +2,9 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors } from './common.ts';
 import { kvTypeSchema } from './engine.ts';
+import { type WorkPlace, workPlaceSchema } from './fleet.ts';
 import { storageSchema } from './videos.ts';
-import { type LibraryWorkPlace, libraryWorkPlaceSchema, type WorkKind } from './work.ts';
+import type { WorkKind } from './work.ts';
 
 /** What the user decided, kept in the library. */
 export const settingsSchema = z.object({
@@ -25,14 +26,14 @@ export const settingsSchema = z.object({
    * Where heavy work of each kind is done when nobody says otherwise. An ingest heeds that of
    * transcripts; it always embeds with this machine's model, which answers when no server does.
    */
-  embedPlace: libraryWorkPlaceSchema.default('here'),
-  draftsPlace: libraryWorkPlaceSchema.default('there'),
-  transcribePlace: libraryWorkPlaceSchema.default('here'),
+  embedPlace: workPlaceSchema.default('here'),
+  draftsPlace: workPlaceSchema.default('there'),
+  transcribePlace: workPlaceSchema.default('here'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Where the user has a kind of work done. */
-export function placeOfWork(settings: Settings, kind: WorkKind): LibraryWorkPlace {
+export function placeOfWork(settings: Settings, kind: WorkKind): WorkPlace {
   switch (kind) {
     case 'embed':
       return settings.embedPlace;
@@ -66,9 +67,9 @@ export const settingsContract = {
         linkLimit: z.number().int().min(1).max(5_000).exactOptional(),
         enginePoolTokens: z.number().int().min(0).max(4_194_304).exactOptional(),
         engineKvType: kvTypeSchema.exactOptional(),
-        embedPlace: libraryWorkPlaceSchema.exactOptional(),
-        draftsPlace: libraryWorkPlaceSchema.exactOptional(),
-        transcribePlace: libraryWorkPlaceSchema.exactOptional(),
+        embedPlace: workPlaceSchema.exactOptional(),
+        draftsPlace: workPlaceSchema.exactOptional(),
+        transcribePlace: workPlaceSchema.exactOptional(),
       }),
     )
     .output(settingsSchema),

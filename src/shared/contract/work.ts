@@ -1,10 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { batchIdSchema, endpointIdSchema, videoIdSchema } from '../ids.ts';
-import { batchPlaceSchema, batchSchema } from './batches.ts';
+import { batchSchema } from './batches.ts';
 import { contractErrors, errorSchema, instantMsSchema, videoFiltersSchema } from './common.ts';
 import { briefSchema } from './drafts.ts';
 import type { EndpointRole } from './endpoints.ts';
+import { workPlaceSchema } from './fleet.ts';
 
 /** Heavy work of the library that servers do, and whose answers the library takes in. */
 export const workKindSchema = z.enum(['embed', 'drafts', 'transcribe', 'describe']);
@@ -30,12 +31,8 @@ export const workSelectionSchema = z.discriminatedUnion('of', [
 ]);
 export type WorkSelection = z.infer<typeof workSelectionSchema>;
 
-/** Where a work is done: the workers' queue is for batches of requests alone. */
-export const libraryWorkPlaceSchema = batchPlaceSchema.exclude(['workers']);
-export type LibraryWorkPlace = z.infer<typeof libraryWorkPlaceSchema>;
-
 /** Where it is done; the setting of its kind when left out. */
-const place = libraryWorkPlaceSchema.optional();
+const place = workPlaceSchema.optional();
 export const workRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('embed'), place, selection: workSelectionSchema }),
   z.object({
@@ -61,7 +58,7 @@ const count = z.number().int().nonnegative();
 /** What a work would do and send; making a plan sends nothing of the library. */
 export const workPlanSchema = z.object({
   kind: workKindSchema,
-  place: libraryWorkPlaceSchema,
+  place: workPlaceSchema,
   /** The server that is asked first; absent when it is done here or nobody can be asked. */
   server: z
     .object({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClipOptions, makeClip, red } from '../../../../test/support/makeClip.ts';
-import { jobIdSchema, type LibraryWorkPlace, modelIdSchema } from '../../../shared/index.ts';
+import { jobIdSchema, modelIdSchema, type WorkPlace } from '../../../shared/index.ts';
 import { AppError, silentLogger, systemClock } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import type { Stage } from '../../jobs/index.ts';
@@ -227,7 +227,7 @@ describe('the stages that make text', () => {
   });
 
   it('wait for a server that is away, or listen here instead, and say so', async () => {
-    const away = (place: LibraryWorkPlace): TeamTranscriber => ({
+    const away = (place: WorkPlace): TeamTranscriber => ({
       place: () => place,
       hear: async () => {
         throw new AppError('endpoint.unreachable', 'GPU box does not answer.');

@@ -1,4 +1,4 @@
-import type { LibraryWorkPlace, VideoId } from '../../../shared/index.ts';
+import type { VideoId, WorkPlace } from '../../../shared/index.ts';
 import { toAppError } from '../../base/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
 import {
@@ -30,7 +30,7 @@ export interface TranscriptTools {
 
 /** The team's servers, where the user has transcripts made there. */
 export interface TeamTranscriber {
-  place(): LibraryWorkPlace;
+  place(): WorkPlace;
   /** Errors: `endpoint.*`, `network.notAllowed`. */
   hear(
     videoId: VideoId,

@@ -1,9 +1,9 @@
 import {
   type Batch,
-  type LibraryWorkPlace,
   roleOfWork,
   type VideoId,
   type VideoWork,
+  type WorkPlace,
   type WorkPlan,
   type WorkRequest,
 } from '../../../shared/index.ts';
@@ -24,7 +24,7 @@ export interface WorkOptions {
   batches: Batches;
   kinds: WorkKinds;
   /** Where a kind of work is done when a request does not say. */
-  placeOf(kind: WorkRequest['kind']): LibraryWorkPlace;
+  placeOf(kind: WorkRequest['kind']): WorkPlace;
   /** Has this machine embed what it has no vectors of; false when there is nothing to do. */
   embedHere(): Promise<boolean>;
 }
@@ -38,7 +38,7 @@ export function createWork(options: WorkOptions) {
 
   const planned = async (
     request: WorkRequest,
-    { place, found: { server, problem } }: { place: LibraryWorkPlace; found: FoundServer },
+    { place, found: { server, problem } }: { place: WorkPlace; found: FoundServer },
     signal: AbortSignal | undefined,
   ): Promise<PlannedWork> => {
     if (server === undefined && problem !== undefined && place === 'there') throw problem;
@@ -56,11 +56,7 @@ export function createWork(options: WorkOptions) {
     }
   };
   /** This machine alone makes vectors of its own model: no batch, but the reindex of the library. */
-  const isReindex = (
-    { kind }: WorkRequest,
-    place: LibraryWorkPlace,
-    { problem }: FoundServer,
-  ): boolean =>
+  const isReindex = ({ kind }: WorkRequest, place: WorkPlace, { problem }: FoundServer): boolean =>
     kind === 'embed' &&
     (place === 'here' || (place === 'there-then-here' && problem !== undefined));
 

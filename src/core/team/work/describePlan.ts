@@ -1,9 +1,4 @@
-import {
-  type LibraryWorkPlace,
-  type WorkKind,
-  type WorkPlan,
-  withHint,
-} from '../../../shared/index.ts';
+import { type WorkKind, type WorkPlace, type WorkPlan, withHint } from '../../../shared/index.ts';
 import type { FoundServer } from './serverOf.ts';
 import type { PlannedWork } from './workKind.ts';
 
@@ -13,7 +8,7 @@ const mostShownCharacters = 4_000;
 
 export interface Described {
   kind: WorkKind;
-  place: LibraryWorkPlace;
+  place: WorkPlace;
   found: FoundServer;
   /** Absent when it is done here by the program itself, or cannot be planned. */
   work?: PlannedWork;

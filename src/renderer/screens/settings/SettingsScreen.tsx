@@ -7,6 +7,7 @@ import { EngineSection } from './EngineSection.tsx';
 import { HealthSection } from './HealthSection.tsx';
 import { LibrarySection } from './LibrarySection.tsx';
 import { NetworkSection } from './NetworkSection.tsx';
+import { WorkSection } from './WorkSection.tsx';
 
 /** What the user decides, and what the library takes. */
 export default function SettingsScreen(): React.JSX.Element {
@@ -40,6 +41,7 @@ export default function SettingsScreen(): React.JSX.Element {
             <LibrarySection info={info.data} settings={settings.data} />
             <BackupSection info={info.data} />
             <NetworkSection settings={settings.data} />
+            <WorkSection settings={settings.data} />
             <EngineSection settings={settings.data} />
             <AppearanceSection settings={settings.data} />
             <HealthSection version={info.data.version} />
