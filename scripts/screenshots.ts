@@ -1,6 +1,6 @@
 /**
  * Pictures of every screen, or of one, for docs/screens: `npm run screenshots -- LIBRARY [SCREEN]`.
- * The library is one with the samples, a server and a batch in it; it is only read. Needs the built page and a Chromium.
+ * The library is one with the samples, a server, a batch and a collection in it; it is only read. Needs the built page and a Chromium.
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -26,6 +26,15 @@ interface Shot {
 
 const shots: readonly Shot[] = [
   { name: 'library', path: '/library' },
+  {
+    name: 'collection',
+    path: '/library',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Collections' }).click();
+      await page.getByRole('menuitem').first().click();
+      await page.getByRole('region', { name: 'Collection' }).waitFor();
+    },
+  },
   {
     name: 'video',
     path: '/library',
