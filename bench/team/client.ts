@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -12,6 +12,8 @@ const bar = 0.95;
 /** So long that the server computes most of the time, and does not only read and write HTTP. */
 const answerTokens = 64;
 const promptWords = 32;
+/** Of the generator's prompts, without the template's: they are as long as ours. */
+const randomTokens = 40;
 const requests = 640;
 const concurrencies = [32, 64, 96];
 
@@ -26,8 +28,8 @@ export interface ClientBenchmarkOptions {
 }
 
 /**
- * Requests a second of our batch beside `vllm bench serve` at its best concurrency: the same
- * prompts and lengths, in short turns, ours between each two of its. The first turns, which also
+ * Requests a second of our batch beside `vllm bench serve` at its best concurrency: prompts and
+ * answers of the same lengths, in short turns, ours between each two of its. The first turns, which also
  * find its two best concurrencies, do not count.
  */
 export async function clientBench(
@@ -45,11 +47,16 @@ export async function clientBench(
     rates: [] as number[],
   }));
   const ours: number[] = [];
+  const tokens = { ours: 0, theirs: 0 };
   const pairs: number[] = [];
   for (let round = 0; round < options.rounds; round++) {
     for (const rival of rivals) {
+      const before = await promptTokens(options);
       const rate = await batchRate(options);
+      const between = await promptTokens(options);
       const rivalRate = await generatorRate(options, rival.concurrency);
+      tokens.ours += between - before;
+      tokens.theirs += (await promptTokens(options)) - between;
       ours.push(rate);
       rival.rates.push(rivalRate);
       pairs.push(rate / rivalRate);
@@ -71,8 +78,18 @@ export async function clientBench(
       atLeast: true,
       holds: rate / best.rate >= bar,
     },
-    note: `Turn by turn: ${pairs.map((pair) => pair.toFixed(2)).join(', ')}; ours ${spread(ours)}, the generator's ${spread(rivals.flatMap(({ rates }) => rates))} requests/s.`,
+    note: `Prompts took ${perRequest(tokens.ours, ours)} and ${perRequest(tokens.theirs, ours)} tokens. Turn by turn: ${pairs.map((pair) => pair.toFixed(2)).join(', ')}; ours ${spread(ours)}, the generator's ${spread(rivals.flatMap(({ rates }) => rates))} requests/s.`,
   };
+}
+
+function perRequest(tokens: number, turns: readonly number[]): string {
+  return (tokens / turns.length / requests).toFixed(1);
+}
+
+/** All that the server has read so far. */
+async function promptTokens({ url }: ClientBenchmarkOptions): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^vllm:prompt_tokens_total\{[^}]*\} (\S+)$/m.exec(text)?.[1]);
 }
 
 function spread(values: readonly number[]): string {
@@ -123,19 +140,15 @@ async function generatorRate(
   const folder = await mkdtemp(join(tmpdir(), 'trendroom-load-'));
   try {
     const { python, url, name, model, key } = options;
-    const prompts = join(folder, 'prompts.jsonl');
-    const lines = Array.from({ length: requests }, (_, number) => ({ prompt: promptOf(number) }));
-    await writeFile(prompts, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     const child = spawn(
       python,
       [
         ...['-m', 'vllm.entrypoints.cli.main', 'bench', 'serve', '--backend', 'openai-chat'],
         ...['--base-url', url, '--endpoint', '/v1/chat/completions', '--model', name],
-        ...['--tokenizer', model, '--dataset-name', 'custom', '--dataset-path', prompts],
-        // The server applies its template, as it does for ours.
-        ...['--skip-chat-template', '--disable-shuffle', '--num-prompts', `${requests}`],
-        ...['--custom-output-len', `${answerTokens}`, '--temperature', '0', '--ignore-eos'],
-        ...['--max-concurrency', `${concurrency}`, '--save-result'],
+        ...['--tokenizer', model, '--dataset-name', 'random', '--num-prompts', `${requests}`],
+        ...['--random-input-len', `${randomTokens}`, '--random-output-len', `${answerTokens}`],
+        ...['--temperature', '0', '--ignore-eos', '--max-concurrency', `${concurrency}`],
+        ...['--save-result'],
         ...['--result-dir', folder, '--result-filename', 'result.json', '--disable-tqdm'],
       ],
       {
