@@ -13,9 +13,9 @@ const bar = 0.95;
 const answerTokens = 64;
 const promptWords = 32;
 /** Of the generator's prompts, without the template's: they are as long as ours. */
-const randomTokens = 40;
+const randomTokens = 54;
 const requests = 640;
-const concurrencies = [32, 64, 96];
+const concurrencies = [64, 96];
 
 export interface ClientBenchmarkOptions {
   /** A vLLM with the model under `name`; its Python, for its load generator. */
