@@ -63,7 +63,7 @@ export function createWork(options: WorkOptions) {
   return {
     /** Sends nothing of the library, whatever it finds. Errors: `draft.noEvidence`. */
     plan: async (request: WorkRequest, signal?: AbortSignal): Promise<WorkPlan> => {
-      const place = request.place ?? placeOf(request.kind);
+      const place = placeOfRequest(request, placeOf);
       const found = serverOf(options, roleOfWork[request.kind]);
       if (isReindex(request, place, found))
         return describePlan({ kind: 'embed', place, found: {} });
@@ -85,7 +85,7 @@ export function createWork(options: WorkOptions) {
       request: WorkRequest,
       signal?: AbortSignal,
     ): Promise<{ batch?: Batch; words: string }> => {
-      const place = request.place ?? placeOf(request.kind);
+      const place = placeOfRequest(request, placeOf);
       const found = serverOf(options, roleOfWork[request.kind]);
       if (isReindex(request, place, found)) {
         const words = (await embedHere())
@@ -113,4 +113,14 @@ export function createWork(options: WorkOptions) {
     },
     ofVideo: (videoId: VideoId): VideoWork[] => worksOfVideo(library, videoId),
   };
+}
+
+/**
+ * Transcripts and descriptions are made there by a work or not at all: the setting of transcripts is
+ * of ingests. Asked for here they are refused.
+ */
+function placeOfRequest(request: WorkRequest, placeOf: WorkOptions['placeOf']): WorkPlace {
+  const { kind, place } = request;
+  if (kind === 'embed' || kind === 'drafts') return place ?? placeOf(kind);
+  return place === 'here' ? 'here' : 'there';
 }

@@ -197,5 +197,10 @@ test('this computer does neither by a work, and says so', async () => {
   for (const kind of ['transcribe', 'describe'] as const) {
     const request = { kind, selection: everything, overCaptions: false, place: 'here' } as const;
     await expect(desk.work.start(request)).rejects.toMatchObject({ code: 'usage.invalid' });
+    // Where no server may be asked, there is nobody to fall back to: no batch is left waiting.
+    await expect(desk.work.start({ ...request, place: 'there-then-here' })).rejects.toMatchObject({
+      code: 'endpoint.none',
+    });
+    expect(desk.batches.list(1)).toEqual([]);
   }
 });
