@@ -1,14 +1,13 @@
 """Models of random weights for the tests of protocols: makeModels.py FOLDER.
 
-chat: two Llama layers; embedding: two BERT layers. Their tokenizers know bytes, and what a few
-lines of text teach them. Random weights write nonsense, which is enough for forms and faults.
+chat: two Llama layers; embedding: two BERT layers; and those of mediaModels.py. Random weights
+write nonsense, which is enough for forms and faults.
 """
 
 import os
 import sys
 
 import torch
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import (
     BertConfig,
     BertModel,
@@ -17,11 +16,9 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
-LINES = [
-    "Stop scrolling: this is how I saved my lunch money on Friday.",
-    '{"title": "Three hooks", "good": true, "score": 7}',
-    "Write a hook about saving money. Keep, kill or scale?",
-]
+import mediaModels
+from tokens import byte_tokens
+
 CHAT = (
     "{% for message in messages %}{{ message['role'] }}: {{ message['content'] }}\n"
     "{% endfor %}assistant:"
@@ -29,17 +26,7 @@ CHAT = (
 
 
 def tokenizer(folder: str) -> int:
-    made = Tokenizer(models.BPE())
-    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    made.decoder = decoders.ByteLevel()
-    made.train_from_iterator(
-        LINES,
-        trainers.BpeTrainer(
-            vocab_size=512,
-            special_tokens=["<pad>", "<s>", "</s>"],
-            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
-        ),
-    )
+    made = byte_tokens(["<pad>", "<s>", "</s>"])
     fast = PreTrainedTokenizerFast(
         tokenizer_object=made, bos_token="<s>", eos_token="</s>", pad_token="<pad>"
     )
@@ -81,6 +68,8 @@ def main(folder: str) -> None:
             pad_token_id=0,
         )
     ).save_pretrained(embedding)
+    for make in (mediaModels.vision, mediaModels.transcription, mediaModels.rerank):
+        make(os.path.join(folder, make.__name__))
 
 
 main(sys.argv[1])

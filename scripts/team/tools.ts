@@ -8,6 +8,7 @@ import process from 'node:process';
 
 const vllmVersion = '0.32.0';
 const torchVersion = '2.13.0';
+const audioPackages = ['soundfile==0.14.0', 'av==18.1.0', 'scipy==1.17.1', 'soxr==1.1.0'];
 const pgserverVersion = '0.6.0';
 const schemathesisVersion = '4.32.5';
 
@@ -107,7 +108,13 @@ export async function installVllm(): Promise<string> {
         .replace(/^Version: .*/m, `Version: ${vllmVersion}+cpu`),
     );
   });
-  return join(dir, 'bin', 'python');
+  const python = join(dir, 'bin', 'python');
+  // Of its extra `audio`, what reads FLAC; a place of its own, for who has installed vLLM before.
+  await installOnce(`vllm-${vllmVersion}-audio`, async (made) => {
+    await run(installer, 'pip', 'install', '-q', '--python', python, ...audioPackages);
+    await mkdir(made);
+  });
+  return python;
 }
 
 async function sitePackages(venv: string): Promise<string> {

@@ -12,11 +12,23 @@ import { cacheDir, run } from './tools.ts';
 const startMs = 300_000;
 const makeModels = fileURLToPath(new URL('makeModels.py', import.meta.url));
 
+export type TestModel = 'chat' | 'embedding' | 'vision' | 'transcription' | 'rerank';
+
 /** Folders of small models with random weights: they speak the protocol, not sense. */
-export async function modelFolders(python: string): Promise<{ chat: string; embedding: string }> {
-  const folder = join(cacheDir, 'models-1');
-  if (!existsSync(join(folder, 'embedding', 'config.json'))) await run(python, makeModels, folder);
-  return { chat: join(folder, 'chat'), embedding: join(folder, 'embedding') };
+export async function modelFolders(python: string): Promise<Record<TestModel, string>> {
+  const folder = join(cacheDir, 'models-2');
+  // The last one that is made.
+  if (!existsSync(join(folder, 'rerank', 'config.json'))) {
+    await run(python, '-B', makeModels, folder);
+  }
+  const of = (name: TestModel): string => join(folder, name);
+  return {
+    chat: of('chat'),
+    embedding: of('embedding'),
+    vision: of('vision'),
+    transcription: of('transcription'),
+    rerank: of('rerank'),
+  };
 }
 
 export interface VllmOptions {

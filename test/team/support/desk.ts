@@ -42,7 +42,7 @@ export async function openDesk({ key }: { key?: string } = {}) {
     media: createMediaFiles(library, (id, signal) => sound.open(id, signal)),
   });
   return {
-    ...{ library, folder: temporary.folder, host, endpoints, batches, sharing, fleet },
+    ...{ library, folder: temporary.folder, host, media, endpoints, batches, sharing, fleet },
     /** Adds a server that may be sent texts. */
     addServer: async (url: string, role: EndpointRole = 'chat', more = {}): Promise<Endpoint> => {
       const fields = endpointFieldsSchema.parse({ name: role, role, url, ...more });

@@ -177,6 +177,15 @@ test('a key goes to the address it was given for, and nowhere else', async () =>
   await elsewhere.close();
 });
 
+test('who agreed to send texts has not agreed to send sound', async () => {
+  const { id } = await endpoints.add(fields());
+  endpoints.approve(id, true);
+  expect(endpoints.change(id, { name: 'Another name', role: 'chat' })).toHaveProperty(
+    'approvedAtMs',
+  );
+  expect(endpoints.change(id, { role: 'transcription' })).not.toHaveProperty('approvedAtMs');
+});
+
 test.each([
   [401, 'endpoint.keyRefused', { retryable: false, reached: true }],
   [422, 'endpoint.refused', { retryable: false, reached: true }],
