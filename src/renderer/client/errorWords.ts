@@ -22,6 +22,9 @@ const screenHints: Partial<Record<ErrorDto['code'], string>> = {
   'endpoint.notApproved': 'Review what it would be sent, on the Team screen.',
   'endpoint.keyRefused': 'Edit the server on the Team screen and give another key.',
   'batch.notFound': 'The batch is gone from the Team screen.',
+  'branch.notFound': 'The branch is gone from the Team screen.',
+  'branch.open': 'Go back to the library first.',
+  'branch.unfinished': 'Throw it away on the Team screen.',
   'sharing.certificate':
     'Ask the owner of the team’s database for its authority’s certificate, and give it when you connect.',
   'collection.notFound': 'The collection is gone from the library.',

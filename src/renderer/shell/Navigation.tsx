@@ -7,7 +7,7 @@ export function Navigation(): React.JSX.Element {
   return (
     <nav
       aria-label="Screens"
-      className="row-span-2 flex flex-col border-r border-line bg-panel px-2 pb-3"
+      className="row-span-3 flex flex-col border-r border-line bg-panel px-2 pb-3"
     >
       <div className="flex h-11 items-center gap-2 px-2 text-lead font-semibold text-ink">
         <svg viewBox="0 0 32 32" className="size-5" aria-hidden="true">

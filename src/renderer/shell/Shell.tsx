@@ -1,8 +1,10 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { useOpenBranch } from '../client/branches.ts';
 import { useConnection } from '../client/connection.ts';
 import { useFollowJobs } from '../client/jobs.ts';
 import { useTheme } from '../client/useTheme.ts';
+import { BranchBanner } from './BranchBanner.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ConnectionScreen } from './ConnectionScreen.tsx';
 import { DropZone } from './DropZone.tsx';
@@ -32,7 +34,7 @@ export function Shell(): React.JSX.Element {
   if (refused) return <ConnectionScreen />;
   return (
     <DropZone>
-      <div className="grid h-full grid-cols-[184px_minmax(0,1fr)] grid-rows-[44px_minmax(0,1fr)]">
+      <div className="grid h-full grid-cols-[184px_minmax(0,1fr)] grid-rows-[44px_auto_minmax(0,1fr)]">
         <a
           href="#screen"
           className="absolute top-1 left-1 z-50 -translate-y-12 rounded-control bg-raised px-3 py-1 focus:translate-y-0"
@@ -41,7 +43,12 @@ export function Shell(): React.JSX.Element {
         </a>
         <Navigation />
         <TopBar />
-        <main id="screen" tabIndex={-1} className="min-h-0 min-w-0 overflow-hidden bg-canvas">
+        <BranchBanner />
+        <main
+          id="screen"
+          tabIndex={-1}
+          className="col-start-2 row-start-3 min-h-0 min-w-0 overflow-hidden bg-canvas"
+        >
           <Screens />
         </main>
       </div>
@@ -52,9 +59,11 @@ export function Shell(): React.JSX.Element {
 
 function Screens(): React.JSX.Element {
   const [location] = useLocation();
+  const branch = useOpenBranch()?.name;
   useEffect(() => {
-    document.title = `${titleOf(location)} – Trendroom`;
-  }, [location]);
+    const place = branch === undefined ? 'Trendroom' : `Trendroom, branch ${branch}`;
+    document.title = `${titleOf(location)} – ${place}`;
+  }, [location, branch]);
   return (
     <ScreenBoundary key={location}>
       <Suspense fallback={null}>

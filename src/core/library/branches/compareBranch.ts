@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BranchChange, BranchComparison } from '../../../shared/index.ts';
 import type { Library } from '../openLibrary.ts';
 import type { SharedKind } from '../schema/index.ts';
+import { readOwnJson } from '../sharing/ownRecord.ts';
 import { type BaseRecords, fieldsJson, type RecordKey, recordKeys } from './baseRecords.ts';
 
 export interface BranchSides {
@@ -30,6 +31,8 @@ export async function compareBranch(
   for (const [index, key] of allKeys(sides).entries()) {
     if (index % recordsEach === recordsEach - 1) await nextTurn();
     signal?.throwIfAborted();
+    // Nearly all of them; so these are not even parsed.
+    if (isUntouched(sides, key)) continue;
     const [was, is, there] = [
       sides.base.read(key.kind, key.id),
       fieldsJson(sides.branch, key),
@@ -56,6 +59,10 @@ export async function compareBranch(
     behind,
     changes: own.slice(0, limit).map((change) => ({ ...change, label: labelOf(sides, change) })),
   };
+}
+
+function isUntouched({ branch, origin }: BranchSides, { kind, id }: RecordKey): boolean {
+  return readOwnJson(branch, kind, id) === readOwnJson(origin, kind, id);
 }
 
 /** Kinds whose id begins with their video's. */

@@ -1,5 +1,6 @@
 import { useIsOffline } from '../../client/jobs.ts';
 import { BatchesPanel } from './batches/BatchesPanel.tsx';
+import { BranchesPanel } from './branches/BranchesPanel.tsx';
 import { FleetPanel } from './fleet/FleetPanel.tsx';
 import { SchedulesPanel } from './schedules/SchedulesPanel.tsx';
 import { ServersPanel } from './servers/ServersPanel.tsx';
@@ -34,6 +35,7 @@ export default function TeamScreen(): React.JSX.Element {
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             <SharingPanel />
+            <BranchesPanel />
             <SchedulesPanel />
           </div>
         </div>

@@ -1,0 +1,41 @@
+import type { Branch } from '../../../../shared/index.ts';
+import { Button } from '../../../primitives/Button.tsx';
+import { Dialog } from '../../../primitives/Dialog.tsx';
+
+export function RemoveBranchDialog({
+  branch: { name, ahead = 0, team },
+  onRemove,
+  onClose,
+}: {
+  branch: Branch;
+  onRemove(): void;
+  onClose(): void;
+}): React.JSX.Element {
+  const lost =
+    ahead === 0
+      ? 'It has nothing that the library does not have.'
+      : `${ahead.toLocaleString('en')} ${ahead === 1 ? 'change that was' : 'changes that were'} not kept ${ahead === 1 ? 'is' : 'are'} lost.`;
+  const copy = team === 'none' ? '' : ' Its copy of the team’s database goes, too.';
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Throw ${name} away?`}
+      description={`${lost}${copy} The library stays as it is.`}
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button
+            kind="danger"
+            onClick={() => {
+              onRemove();
+              onClose();
+            }}
+          >
+            Throw away
+          </Button>
+        </>
+      }
+    />
+  );
+}

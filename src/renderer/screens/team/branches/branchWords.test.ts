@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { distanceWords, estimateWords, kindWords } from './branchWords.ts';
+
+test('how far a branch is from its library is said in words', () => {
+  expect(distanceWords({ ahead: 0, behind: 0 })).toBe('The same as the library');
+  expect(distanceWords({ ahead: 1_200, behind: 3 })).toBe('1,200 of its own, 3 behind the library');
+  expect(distanceWords({ ahead: 0, behind: 3 })).toBe('3 behind the library');
+  expect(distanceWords({})).toBe('Not compared');
+});
+
+test('what a branch takes is said before it is made', () => {
+  const estimate = {
+    ...{
+      databaseBytes: 5_000_000,
+      mediaFiles: 1_200,
+      mediaBytes: 9e9,
+      freeBytes: 1e12,
+      seconds: 2,
+    },
+    mediaShared: true,
+  };
+  expect(estimateWords(estimate)).toBe(
+    '5.0 MB on this disk; about 2 s; 1,200 stored files are shared, not copied',
+  );
+  expect(estimateWords({ ...estimate, mediaShared: false, teamBytes: 7_000_000 })).toBe(
+    '5.0 MB on this disk; 7.0 MB in the team’s database; about 2 s; 1,200 stored files are copied (9.0 GB), because this disk has no hard links',
+  );
+});
+
+test('changes of many pieces are counted', () => {
+  expect(kindWords({ kind: 'chunk', records: 40 })).toBe('Pieces of a video (40)');
+  expect(kindWords({ kind: 'video', records: 1 })).toBe('Video');
+});

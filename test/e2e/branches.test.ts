@@ -1,0 +1,113 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../src/core/base/index.ts';
+import { insertVideo, openLibrary } from '../../src/core/library/index.ts';
+import type { ContentHash } from '../../src/shared/index.ts';
+import { openWorkspace, type Workspace } from './support/workspace.ts';
+
+let workspace: Workspace;
+let page: Page;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  await workspace.host.stop();
+  const library = openLibrary({ directory: workspace.library, clock: systemClock });
+  insertVideo(library, {
+    ...{ contentHash: 'f'.repeat(64) as ContentHash, title: 'Ferns love shade, and more of it' },
+    ...{ originalName: 'f.mp4', originalPath: '/f.mp4', storage: 'reference', sizeBytes: 1 },
+  });
+  library.close();
+  await workspace.restart();
+  page = await workspace.open();
+});
+afterAll(() => workspace.close());
+
+const panel = () => page.getByRole('region', { name: 'Branches' });
+const row = () => panel().getByRole('listitem', { name: 'Shorter titles' });
+const banner = () => page.getByRole('complementary', { name: 'Branch' });
+
+async function toTeam(): Promise<void> {
+  await page.goto(`${workspace.host.origin}/team`);
+  await panel().waitFor();
+}
+
+async function axe(): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(500);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    found.push(...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes[0]?.html}`));
+  }
+  return found;
+}
+
+test('a branch is made, with what it takes said before', async () => {
+  await toTeam();
+  await panel().getByText('Try things on a copy').waitFor();
+  await panel().getByRole('button', { name: 'New branch…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New branch' });
+  await dialog.getByText(/It takes .* on this disk; about/).waitFor();
+  expect(await axe()).toEqual([]);
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Shorter titles');
+  await dialog.getByRole('textbox', { name: 'What it is for' }).fill('Do they read better?');
+  await dialog.getByRole('button', { name: 'Make it' }).click();
+  await row().getByText('The same as the library').waitFor();
+  await row().getByText('Do they read better?').waitFor();
+  expect(await banner().count()).toBe(0);
+});
+
+test('on the branch every screen says so; what is done there the library does not have', async () => {
+  await row().getByRole('button', { name: 'Open Shorter titles' }).click();
+  await banner().getByText('Branch “Shorter titles”.').waitFor();
+  expect(await page.title()).toContain('branch Shorter titles');
+  expect(await panel().getByRole('button', { name: 'New branch…' }).isDisabled()).toBe(true);
+  expect(await axe()).toEqual([]);
+  for (const path of ['/library', '/settings']) {
+    await page.goto(workspace.host.origin + path);
+    await banner().waitFor();
+  }
+  // An edit as any client of the contract makes it.
+  await page.evaluate(async () => {
+    const read = async (path: string) => (await fetch(`/api${path}`)).json();
+    const { videos } = await read('/videos');
+    const answer = await fetch(`/api/videos/${videos[0].id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Ferns love shade' }),
+    });
+    if (!answer.ok) throw new Error(`The video was not edited: ${answer.status}.`);
+  });
+  await banner().getByRole('button', { name: 'Back to the library' }).click();
+  await banner().waitFor({ state: 'detached' });
+  await page.goto(`${workspace.host.origin}/library`);
+  await page.getByText('Ferns love shade, and more of it').first().waitFor();
+});
+
+test('the change is shown, kept, and the branch thrown away', async () => {
+  await toTeam();
+  await row().getByText('1 of its own').waitFor();
+  await row().getByRole('button', { name: 'Compare Shorter titles' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What Shorter titles has changed' });
+  const change = dialog.getByRole('list', { name: 'Changes' }).getByRole('checkbox');
+  await change.waitFor();
+  expect(await change.isChecked()).toBe(true);
+  await dialog.getByText('Ferns love shade, and more of it').waitFor();
+  expect(await axe()).toEqual([]);
+  await change.press('Space');
+  expect(await dialog.getByRole('button', { name: 'Keep 0' }).isDisabled()).toBe(true);
+  await change.press('Space');
+  await dialog.getByRole('button', { name: 'Keep 1' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await row().getByText('The same as the library').waitFor();
+
+  await row().getByRole('button', { name: 'Throw Shorter titles away' }).click();
+  const question = page.getByRole('dialog', { name: 'Throw Shorter titles away?' });
+  await question.getByText('nothing that the library does not have').waitFor();
+  await question.getByRole('button', { name: 'Throw away' }).click();
+  await row().waitFor({ state: 'detached' });
+  await page.goto(`${workspace.host.origin}/library`);
+  await page.getByText('Ferns love shade', { exact: true }).first().waitFor();
+  expect(workspace.complaints).toEqual([]);
+});
