@@ -102,7 +102,7 @@ test('the change is shown, kept, and the branch thrown away', async () => {
   await dialog.waitFor({ state: 'detached' });
   await row().getByText('The same as the library').waitFor();
 
-  await row().getByRole('button', { name: 'Throw Shorter titles away' }).click();
+  await row().getByRole('button', { name: 'Throw away Shorter titles' }).click();
   const question = page.getByRole('dialog', { name: 'Throw Shorter titles away?' });
   await question.getByText('nothing that the library does not have').waitFor();
   await question.getByRole('button', { name: 'Throw away' }).click();

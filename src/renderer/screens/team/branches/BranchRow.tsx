@@ -66,7 +66,7 @@ export function BranchRow({
           <Button
             kind="danger"
             size="small"
-            aria-label={`Throw ${name} away`}
+            aria-label={`Throw away ${name}`}
             disabled={onBranch || actions.isRemoving(branch)}
             onClick={onRemove}
           >
