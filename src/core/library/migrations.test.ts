@@ -279,3 +279,19 @@ test('0011 leaves batches in their first round, and no queue approved', async ()
   expect($client.prepare('SELECT queue_approved_for FROM sharing_state').pluck().get()).toBe('');
   $client.close();
 });
+
+test('0012 keeps members, and reads a collection in its order from the index alone', async () => {
+  const path = await databaseAt(12);
+  insertVideoWithChunk(path);
+  const old = new Database(path);
+  old.exec(`INSERT INTO collections VALUES ('c1', 'Hooks', '', 7);
+    INSERT INTO collection_members VALUES ('c1', '${'a'.repeat(64)}', 'v1', 1)`);
+  old.close();
+  const { $client } = openDatabase(path);
+  const inOrder =
+    "SELECT video_id FROM collection_members WHERE collection_id = 'c1' ORDER BY position";
+  expect($client.prepare(inOrder).pluck().all()).toEqual(['v1']);
+  const plan = $client.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${inOrder}`).all();
+  expect(plan.map(({ detail }) => detail).join()).toContain('COVERING INDEX');
+  $client.close();
+});

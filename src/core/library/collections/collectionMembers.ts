@@ -118,8 +118,8 @@ function membersOf(
   return db.$client
     .prepare<[object], CollectionMember>(
       `SELECT m.content_hash AS contentHash, m.position
-       FROM json_each(:videoIds) g JOIN collection_members m
-         ON m.video_id = g.value AND m.collection_id = :id ORDER BY g.key`,
+       FROM json_each(:videoIds) g CROSS JOIN collection_members m
+         ON m.video_id = g.value AND +m.collection_id = :id ORDER BY g.key`,
     )
     .all({ id, videoIds: JSON.stringify(videoIds) });
 }

@@ -188,3 +188,25 @@ test('an edited title is found by its new words, no more by its old ones', () =>
   expect(getVideoDetail(library, id).description).toBeUndefined();
   expect([found('money'), found('steps')]).toEqual([1, 0]);
 });
+
+test('a collection of most of the library is sorted and narrowed as a small one is', () => {
+  const ids = work.library.db.transaction(() =>
+    Array.from({ length: 1_100 }, (_, index) => add(`clip ${index}`, (index * 7_919) % 1_100)),
+  );
+  add('in none', 5_000);
+  const filters = { collection: make('Nearly all', ids.slice(50)).id };
+  const list = (options: object) =>
+    listVideos(work.library, { limit: 3, offset: 0, filters, ...options });
+  const byDuration = ids
+    .map((_, index) => ({ title: `clip ${index}`, durationMs: (index * 7_919) % 1_100 }))
+    .slice(50)
+    .sort((a, b) => b.durationMs - a.durationMs);
+  const { videos, total } = list({ sort: 'duration' });
+  expect([videos.map(({ title }) => title), total]).toEqual([
+    byDuration.slice(0, 3).map(({ title }) => title),
+    1_050,
+  ]);
+  const narrowed = list({ sort: 'duration', text: 'clip 1', limit: 2_000 });
+  expect(narrowed.total).toBe(byDuration.filter(({ title }) => title.startsWith('clip 1')).length);
+  expect(narrowed.videos).toHaveLength(narrowed.total);
+}, 30_000);

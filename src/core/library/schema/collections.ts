@@ -31,7 +31,13 @@ export const collectionMembers = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.collectionId, table.contentHash] }),
-    index('collection_members_order').on(table.collectionId, table.position, table.contentHash),
+    // With the video, so that a page and a count are read from the index alone.
+    index('collection_members_order').on(
+      table.collectionId,
+      table.position,
+      table.contentHash,
+      table.videoId,
+    ),
     index('collection_members_content').on(table.contentHash),
     index('collection_members_video').on(table.videoId),
   ],
