@@ -9,8 +9,9 @@ type Part<Value> = Value extends readonly (infer Item)[]
 
 /**
  * The fields that a schema may read of an answer, `z.object({…} satisfies Reading<Answer>)`: a name
- * that the captured description has not, or a type that the field cannot have, does not compile.
+ * that the captured description has not, or a type that the field cannot have, does not compile. Other
+ * servers may leave more of it empty.
  */
 export type Reading<Answer> = {
-  [Field in keyof Answer]?: z.ZodType<Part<Answer[Field]> | undefined>;
+  [Field in keyof Answer]?: z.ZodType<Part<Answer[Field]> | null | undefined>;
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { BatchKind } from '../../../../shared/index.ts';
+import type { Reading } from '../../protocol/reading.ts';
+import type { EmbeddingResponse, UsageInfo } from '../../protocol/vllmTypes.ts';
 
 /** What an answer answers. */
 export interface AnswerTo {
@@ -19,13 +21,21 @@ const tokens = z.number().int().nonnegative();
 
 /** What answers of all text kinds begin with. */
 export const head = {
-  model: z.string().max(300).optional(),
-  usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens.optional() }).nullish(),
-};
+  model: z.string().max(300).nullish(),
+  usage: z
+    .object({
+      prompt_tokens: tokens,
+      completion_tokens: tokens.nullish(),
+    } satisfies Reading<UsageInfo>)
+    .nullish(),
+} satisfies Reading<EmbeddingResponse>;
 
 export interface AnswerHead {
-  model?: string | undefined;
-  usage?: { prompt_tokens: number; completion_tokens?: number | undefined } | null | undefined;
+  model?: string | null | undefined;
+  usage?:
+    | { prompt_tokens: number; completion_tokens?: number | null | undefined }
+    | null
+    | undefined;
 }
 
 /** An answer of the right form; `why` says what else is wrong with it. */
@@ -33,7 +43,7 @@ export function readEnd({ model, usage }: AnswerHead, why: string | undefined): 
   const inputTokens = usage?.prompt_tokens ?? 0;
   const outputTokens = usage?.completion_tokens ?? 0;
   if (why !== undefined) return { fits: false, why, inputTokens, outputTokens };
-  return { fits: true, ...(model !== undefined && { model }), inputTokens, outputTokens };
+  return { fits: true, ...(typeof model === 'string' && { model }), inputTokens, outputTokens };
 }
 
 export function misshapen(kind: BatchKind, error: z.ZodError): ReadAnswer {

@@ -26,6 +26,14 @@ test('a whole answer: its model and its tokens', () => {
     inputTokens: 7,
     outputTokens: 3,
   });
+  // vLLM may leave both empty.
+  const data = [{ embedding: [1, 0] }];
+  const usage = { prompt_tokens: 4, completion_tokens: null };
+  expect(read('embeddings', { input: 'a' }, { model: null, data, usage })).toEqual({
+    fits: true,
+    inputTokens: 4,
+    outputTokens: 0,
+  });
   expect(read('completions', {}, { choices: [{ text: ' three' }] })).toEqual({
     fits: true,
     inputTokens: 0,

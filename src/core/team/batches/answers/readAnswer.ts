@@ -1,4 +1,14 @@
 import { z } from 'zod';
+import type { Reading } from '../../protocol/reading.ts';
+import type {
+  ChatCompletionResponse,
+  ChatCompletionResponseChoice,
+  ChatMessage,
+  CompletionResponse,
+  CompletionResponseChoice,
+  EmbeddingResponse,
+  EmbeddingResponseData,
+} from '../../protocol/vllmTypes.ts';
 import {
   type AnswerTo,
   firstIssue,
@@ -13,22 +23,40 @@ import { requestedSchema } from './requestedSchema.ts';
 
 const finish = { finish_reason: z.string().nullish() };
 const messageSchema = z.union([
-  z.object({ content: z.string() }),
+  z.object({ content: z.string() } satisfies Reading<ChatMessage>),
   // A message that only calls tools has no text.
-  z.object({ content: z.null().optional(), tool_calls: z.array(z.unknown()).min(1) }),
+  z.object({
+    content: z.null().optional(),
+    tool_calls: z.array(z.unknown()).min(1),
+  } satisfies Reading<ChatMessage>),
 ]);
 const chatSchema = z.object({
   ...head,
-  choices: z.array(z.object({ message: messageSchema, ...finish })).min(1),
-});
+  choices: z
+    .array(
+      z.object({
+        message: messageSchema,
+        ...finish,
+      } satisfies Reading<ChatCompletionResponseChoice>),
+    )
+    .min(1),
+} satisfies Reading<ChatCompletionResponse>);
 const textSchema = z.object({
   ...head,
-  choices: z.array(z.object({ text: z.string(), ...finish })).min(1),
-});
+  choices: z
+    .array(z.object({ text: z.string(), ...finish } satisfies Reading<CompletionResponseChoice>))
+    .min(1),
+} satisfies Reading<CompletionResponse>);
 const embeddingSchema = z.object({
   ...head,
-  data: z.array(z.object({ embedding: z.array(z.number()).min(1) })).min(1),
-});
+  data: z
+    .array(
+      z.object({
+        embedding: z.array(z.number()).min(1),
+      } satisfies Reading<EmbeddingResponseData>),
+    )
+    .min(1),
+} satisfies Reading<EmbeddingResponse>);
 
 /**
  * Whether an answer is what its request asked for: the form of its kind, the request's own schema,

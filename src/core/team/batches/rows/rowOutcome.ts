@@ -50,8 +50,8 @@ export function answeredEnd({ batchId, kind, row, endpoint, answer, soundMs }: A
     const why = { errorCode: 'endpoint.invalidAnswer', errorMessage: read.why } as const;
     return { isOver: true, end: { ...common, state: 'aside', ...why } };
   }
-  // OpenAI's form of a transcription has no place for the model's name.
-  const asked = kind === 'transcription' ? modelOf(endpoint, row.body.model) : undefined;
+  // OpenAI's form of a transcription has no place for the model's name, and others may leave it out.
+  const asked = endpoint === undefined ? undefined : modelOf(endpoint, row.body.model);
   const model = read.model ?? (typeof asked === 'string' ? asked : undefined);
   return { isOver: true, end: { ...common, state: 'done', ...(model !== undefined && { model }) } };
 }
