@@ -22,6 +22,9 @@ const QueueScreen = lazy(() => import('../screens/queue/QueueScreen.tsx'));
 const ModelsScreen = lazy(() => import('../screens/models/ModelsScreen.tsx'));
 const EngineScreen = lazy(() => import('../screens/engine/EngineScreen.tsx'));
 const TeamScreen = lazy(() => import('../screens/team/TeamScreen.tsx'));
+const ComparisonScreen = lazy(
+  () => import('../screens/team/comparing/details/ComparisonScreen.tsx'),
+);
 const BatchScreen = lazy(() => import('../screens/team/batches/details/BatchScreen.tsx'));
 const SettingsScreen = lazy(() => import('../screens/settings/SettingsScreen.tsx'));
 
@@ -77,6 +80,7 @@ function Screens(): React.JSX.Element {
           <Route path="/engine" component={EngineScreen} />
           <Route path="/team" component={TeamScreen} />
           <Route path="/team/batch/:batchId" component={BatchScreen} />
+          <Route path="/team/comparison/:comparisonId" component={ComparisonScreen} />
           <Route path="/settings" component={SettingsScreen} />
           <Route>
             <Redirect to="/library" replace />

@@ -1,6 +1,7 @@
 import { useIsOffline } from '../../client/jobs.ts';
 import { BatchesPanel } from './batches/BatchesPanel.tsx';
 import { BranchesPanel } from './branches/BranchesPanel.tsx';
+import { ComparisonsPanel } from './comparing/ComparisonsPanel.tsx';
 import { FleetPanel } from './fleet/FleetPanel.tsx';
 import { SchedulesPanel } from './schedules/SchedulesPanel.tsx';
 import { ServersPanel } from './servers/ServersPanel.tsx';
@@ -30,6 +31,7 @@ export default function TeamScreen(): React.JSX.Element {
         <div className="grid items-start gap-4 @min-[960px]:grid-cols-[minmax(0,1fr)_380px]">
           <div className="flex min-w-0 flex-col gap-4">
             <ServersPanel />
+            <ComparisonsPanel />
             <BatchesPanel />
             <FleetPanel />
           </div>

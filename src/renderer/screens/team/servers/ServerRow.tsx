@@ -14,12 +14,14 @@ export function ServerRow({
   actions,
   onEdit,
   onReview,
+  onCompare,
   onRemove,
 }: {
   server: Endpoint;
   actions: ServerActions;
   onEdit(): void;
   onReview(): void;
+  onCompare(): void;
   onRemove(): void;
 }): React.JSX.Element {
   const [expanded, setExpanded] = useState(false);
@@ -87,6 +89,7 @@ export function ServerRow({
           }
           items={[
             { label: 'Edit…', onSelect: onEdit },
+            { label: 'Compare with…', onSelect: onCompare },
             { label: 'Ask it first', onSelect: () => actions.prefer(server) },
             {
               label: server.enabled ? 'Turn off' : 'Turn on',

@@ -4,13 +4,16 @@ import type { Endpoint } from '../../../../shared/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../primitives/StateViews.tsx';
+import { CompareDialog } from '../comparing/CompareDialog.tsx';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { RemoveServerDialog } from './RemoveServerDialog.tsx';
 import { ServerDialog } from './ServerDialog.tsx';
 import { ServerRow } from './ServerRow.tsx';
 import { useServerActions, useServers } from './useServers.ts';
 
-type Open = { dialog: 'edit' | 'consent' | 'remove'; server: Endpoint } | { dialog: 'add' };
+type Open =
+  | { dialog: 'edit' | 'consent' | 'compare' | 'remove'; server: Endpoint }
+  | { dialog: 'add' };
 
 /** The team's servers: what each can do, and whether it may be sent texts. */
 export function ServersPanel(): React.JSX.Element {
@@ -47,6 +50,7 @@ export function ServersPanel(): React.JSX.Element {
               actions={actions}
               onEdit={() => setOpen({ dialog: 'edit', server })}
               onReview={() => setOpen({ dialog: 'consent', server })}
+              onCompare={() => setOpen({ dialog: 'compare', server })}
               onRemove={() => setOpen({ dialog: 'remove', server })}
             />
           ))}
@@ -68,6 +72,9 @@ export function ServersPanel(): React.JSX.Element {
           onAgree={() => actions.approve(open.server, true)}
           onClose={close}
         />
+      )}
+      {open?.dialog === 'compare' && (
+        <CompareDialog server={open.server} servers={endpoints} onClose={close} />
       )}
       {open?.dialog === 'remove' && (
         <RemoveServerDialog

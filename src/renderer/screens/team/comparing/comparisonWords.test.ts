@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import {
+  comparisonSchema,
+  type Endpoint,
+  endpointSchema,
+  requestSetSchema,
+} from '../../../../shared/index.ts';
+import {
+  decisionWords,
+  millisecondWords,
+  outcomeWords,
+  percentWords,
+  setsFor,
+  sidesFor,
+} from './comparisonWords.ts';
+
+const server = (id: string, more = {}): Endpoint =>
+  endpointSchema.parse({
+    ...{ id, name: id, role: 'chat', url: 'https://gpu.example', hasKey: false },
+    ...more,
+  });
+const [first, second, other] = [
+  server('first'),
+  server('second'),
+  server('other', { role: 'embedding' }),
+];
+const side = (name: string, valid: number) => ({
+  ...{ endpointId: name, name, model: 'tiny', valid, p50Ms: 20, p95Ms: 90, outputTokens: 8 },
+});
+const comparison = (more = {}) =>
+  comparisonSchema.parse({
+    ...{ id: 'c', setId: 's', setName: 'Hooks', kind: 'chat', state: 'done', startedAtMs: 1 },
+    ...{ requests: 5, compared: 5, from: side('Old', 5), to: side('New', 4), ...more },
+  });
+
+test('what came of it, in one line', () => {
+  expect(outcomeWords(comparison({ agreement: 0.999 }))).toBe(
+    '5 requests · 5 and 4 fit · 99 % alike',
+  );
+  expect(outcomeWords(comparison({ state: 'running', compared: 0 }))).toBe('0 of 5');
+  expect(outcomeWords(comparison({ state: 'cancelled', compared: 2 }))).toBe(
+    '2 of 5 · 5 and 4 fit',
+  );
+  expect(percentWords(1)).toBe('100 %');
+  expect([millisecondWords(1_234.6), millisecondWords(61_000)]).toEqual(['1,235 ms', '61.0 s']);
+  expect(decisionWords(comparison())).toBeUndefined();
+  expect(decisionWords(comparison({ decision: { kept: 'to', atMs: 2 } }))).toBe('Switched to New');
+  expect(decisionWords(comparison({ decision: { kept: 'from', atMs: 2 } }))).toBe('Kept Old');
+});
+
+test('the server that is asked first stands on the left', () => {
+  const all = [first, second, other];
+  expect(sidesFor(second, all)).toEqual({ from: first, to: second });
+  expect(sidesFor(first, all)).toEqual({ from: first, to: second });
+  expect(sidesFor(other, all)).toBeUndefined();
+});
+
+test('a server is offered the sets of its role', () => {
+  const set = (kind: string) =>
+    requestSetSchema.parse({ id: kind, name: kind, kind, requests: 1, createdAtMs: 1 });
+  const sets = [set('chat'), set('embeddings'), set('completions')];
+  expect(setsFor(first, sets).map(({ id }) => id)).toEqual(['chat', 'completions']);
+  expect(setsFor(other, sets).map(({ id }) => id)).toEqual(['embeddings']);
+});

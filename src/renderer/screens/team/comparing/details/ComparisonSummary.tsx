@@ -1,0 +1,91 @@
+import type { ComparedSide, Comparison } from '../../../../../shared/index.ts';
+import { millisecondWords, percentWords } from '../comparisonWords.ts';
+
+/** How both servers did, in two rows of figures. */
+export function ComparisonSummary({
+  comparison: { from, to, compared, agreement, decision },
+}: {
+  comparison: Comparison;
+}): React.JSX.Element {
+  return (
+    <div className="flex flex-wrap items-end gap-x-8 gap-y-2">
+      <table className="text-small">
+        <caption className="sr-only">How both servers did</caption>
+        <thead className="text-left text-ink-3">
+          <tr>
+            <th scope="col" className="pr-6 font-medium">
+              Server
+            </th>
+            <th scope="col" className="pr-6 font-medium">
+              Model
+            </th>
+            {['Fit', 'Median', '95th of 100', 'Tokens'].map((title) => (
+              <th key={title} scope="col" className="pr-6 text-right font-medium">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <SideRow
+            side={from}
+            word="Asked now"
+            compared={compared}
+            kept={decision?.kept === 'from'}
+          />
+          <SideRow side={to} word="Candidate" compared={compared} kept={decision?.kept === 'to'} />
+        </tbody>
+      </table>
+      <p className="text-small text-ink-2">
+        {agreement === undefined ? (
+          'No request yet of which both answers fit.'
+        ) : (
+          <>
+            <span className="text-title font-semibold text-ink tabular-nums">
+              {percentWords(agreement)}
+            </span>{' '}
+            alike, over the requests of which both answers fit
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function SideRow({
+  side: { name, model, valid, p50Ms, p95Ms, outputTokens },
+  word,
+  compared,
+  kept,
+}: {
+  side: ComparedSide;
+  word: string;
+  compared: number;
+  kept: boolean;
+}): React.JSX.Element {
+  const figures = [
+    `${valid} of ${compared}`,
+    compared === 0 ? '–' : millisecondWords(p50Ms),
+    compared === 0 ? '–' : millisecondWords(p95Ms),
+    outputTokens.toLocaleString('en'),
+  ];
+  return (
+    <tr>
+      <th scope="row" className="max-w-60 truncate pr-6 text-left font-medium text-ink">
+        <bdi>{name}</bdi> <span className="font-normal text-ink-3">{kept ? 'Chosen' : word}</span>
+      </th>
+      <td className="max-w-60 truncate pr-6 text-ink-2">
+        <bdi>{model}</bdi>
+      </td>
+      {figures.map((figure, index) => (
+        <td
+          // biome-ignore lint/suspicious/noArrayIndexKey: columns
+          key={index}
+          className="pr-6 text-right text-ink tabular-nums"
+        >
+          {figure}
+        </td>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { silentLogger } from '../../src/core/base/index.ts';
+import {
+  createComparisons,
+  createMediaFiles,
+  createRequestSets,
+  createSwitches,
+} from '../../src/core/team/index.ts';
+import type { Comparison } from '../../src/shared/index.ts';
+import { type Desk, openDesk } from './support/desk.ts';
+import { startFaultProxy } from './support/faultProxy.ts';
+import { servers } from './support/servers.ts';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await openDesk({ key: servers.key });
+});
+afterEach(() => desk.close());
+
+const schema = {
+  type: 'object',
+  properties: { title: { type: 'string', maxLength: 12 }, good: { type: 'boolean' } },
+  required: ['title', 'good'],
+  additionalProperties: false,
+};
+
+test('two endpoints of a real vLLM on saved requests, the switch and the way back', async () => {
+  const { library, endpoints } = desk;
+  const proxy = await startFaultProxy(servers.chatUrl);
+  proxy.fault = (_, body) => (body.includes('Hook 5') ? 'wrongJson' : 'otherModel');
+  const switches = createSwitches({ library, logger: silentLogger });
+  const comparisons = createComparisons({
+    ...{ library, servers: endpoints.servers, switches, logger: silentLogger },
+    media: createMediaFiles(library, () => Promise.reject(new Error('not asked'))),
+  });
+  const old = await desk.addServer(servers.chatUrl, 'chat', { name: 'Old' });
+  const next = await desk.addServer(proxy.url, 'chat', { name: 'New', priority: 1 });
+  const requests = Array.from({ length: 6 }, (_, index) => ({
+    customId: `row-${index}`,
+    body: {
+      messages: [{ role: 'user', content: `Hook ${index}` }],
+      ...{ max_tokens: 80, temperature: 0, seed: 1 },
+      response_format: { type: 'json_schema', json_schema: { name: 'verdict', schema } },
+    },
+  }));
+  const set = createRequestSets(library).create({ name: 'Verdicts', kind: 'chat' }, requests);
+  const started = comparisons.start(set.id, old.id, next.id);
+  let ended: Comparison = started;
+  for await (const comparison of comparisons.watch(started.id)) ended = comparison;
+  // The same weights at temperature 0; one answer was spoilt on its way.
+  expect(ended).toMatchObject({
+    ...{ state: 'done', compared: 6, agreement: 1 },
+    from: { model: 'tiny-chat', valid: 6 },
+    to: { valid: 5 },
+  });
+  expect(ended.from.p50Ms).toBeGreaterThan(0);
+  const { pairs } = comparisons.pairs(ended.id, { show: 'all', offset: 0, limit: 10 });
+  expect(pairs.map(({ from, to }) => [from.model, to.model])[0]).toEqual(['tiny-chat', 'another']);
+  expect(pairs[5]?.to).toMatchObject({
+    valid: false,
+    text: expect.stringContaining('form of chat'),
+  });
+
+  comparisons.decide(ended.id, 'to');
+  expect(endpoints.servers.candidates('chat')[0]?.id).toBe(next.id);
+  expect(switches.rollBack(switches.list()[0]?.id ?? 0)).toBe(old.id);
+  expect(endpoints.servers.candidates('chat')[0]?.id).toBe(old.id);
+  await comparisons.dispose();
+  await proxy.close();
+});
