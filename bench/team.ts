@@ -18,7 +18,7 @@ const parts = {
     const { row, note } = await kills();
     return { rows: [row], notes: [note] };
   },
-  sharing: async () => ({ rows: await withPostgres(sharingBench), notes: [] }),
+  sharing: () => withPostgres(sharingBench),
   queue: async () => ({ rows: await withPostgres(({ url }) => queueBench(url)), notes: [] }),
   scale: () => withPostgres(({ url }) => scaleBench(url)),
 };

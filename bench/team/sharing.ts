@@ -6,6 +6,7 @@ import { createMemorySecrets } from '../../src/core/host/index.ts';
 import { getSharingState } from '../../src/core/library/index.ts';
 import { createSharing, type Sharing } from '../../src/core/team/index.ts';
 import type { BenchmarkRow } from '../benchmark.ts';
+import { firstPull } from './firstPull.ts';
 import { makeSharedLibrary } from './sharedLibrary.ts';
 import { measureTeamSearch } from './teamSearch.ts';
 
@@ -22,7 +23,9 @@ export interface SharingBenchmarkOptions {
 }
 
 /** First sync against COPY of the same rows, later syncs, and search by meaning in Postgres. */
-export async function sharingBench(options: SharingBenchmarkOptions): Promise<BenchmarkRow[]> {
+export async function sharingBench(
+  options: SharingBenchmarkOptions,
+): Promise<{ rows: BenchmarkRow[]; notes: string[] }> {
   const { url, binaries, chunks = 100_000 } = options;
   const { library, remove } = await makeSharedLibrary(chunks);
   const host = { secrets: createMemorySecrets(), networkAllowed: false };
@@ -37,7 +40,8 @@ export async function sharingBench(options: SharingBenchmarkOptions): Promise<Be
     const { workspaceId } = getSharingState(library);
     const search = await measureTeamSearch(url, { workspaceId });
     const perSecond = (seconds: number): string => `${Math.round(chunks / seconds)} chunks/s`;
-    return [
+    const notes = [await firstPull(url)];
+    const rows: BenchmarkRow[] = [
       {
         what: `first sync of ${chunks} chunks with vectors, beside COPY into the same tables`,
         ours: perSecond(firstSeconds),
@@ -73,6 +77,7 @@ export async function sharingBench(options: SharingBenchmarkOptions): Promise<Be
         holds: search.bothP50Ms <= searchBarMs,
       },
     ];
+    return { rows, notes };
   } finally {
     await sharing.dispose();
     remove();
