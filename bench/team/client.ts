@@ -14,7 +14,7 @@ const answerTokens = 64;
 const promptWords = 32;
 /** Of the generator's prompts, without the template's: they are as long as ours. */
 const randomTokens = 54;
-const requests = 640;
+const requests = 1_600;
 const concurrencies = [64, 96];
 
 export interface ClientBenchmarkOptions {

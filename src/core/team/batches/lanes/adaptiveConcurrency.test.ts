@@ -181,6 +181,16 @@ test('a server that says what waits is kept full, with a little in its queue, wh
   );
 });
 
+test('what is under way sinks to a lower limit slowly, and takes the limit no further down', () => {
+  const concurrency = fresh();
+  serveAndSay(concurrency, 64, 0, 3);
+  for (const inFlight of [254, 192, 128, 80]) {
+    nowMs += 500;
+    concurrency.said({ running: 64, waiting: inFlight - 64 }, { nowMs, inFlight });
+  }
+  expect(concurrency.limit).toBe(72);
+});
+
 test('when a server says no more, its throughput is watched again', () => {
   const concurrency = fresh();
   expect(serveAndSay(concurrency, 24, 0, 20)).toBeLessThan(32);

@@ -26,6 +26,8 @@ const spareShare = 1 / 8;
 const leastSpare = 2;
 /** A lane that has no more under way than this has little to do, and its limit tells nothing. */
 const fullShare = 0.8;
+/** While less of it has arrived, the server has not seen what was sent last. */
+const arrivedShare = 0.6;
 
 export interface ConcurrencyOptions {
   start: number;
@@ -119,21 +121,29 @@ export class AdaptiveConcurrency {
     this.#settle(Math.floor(this.#limit / 2));
   }
 
-  /** What the server says of its queue, with how many of its requests are this lane's. */
+  /**
+   * What the server says of its queue, and how many of its requests are this lane's. True when more
+   * are sent because of it.
+   */
   said(
     { running, waiting }: ServerLoad,
     { nowMs, inFlight }: { nowMs: number; inFlight: number },
-  ): void {
+  ): boolean {
     this.#saidAtMs = nowMs;
     this.#startWindow(0);
+    const before = this.#limit;
     const spare = Math.max(leastSpare, Math.round(running * spareShare));
+    const isFull = inFlight >= fullShare * this.#limit;
+    const hasArrived = running >= arrivedShare * inFlight;
     if (waiting > 2 * spare) {
-      this.#hasQueued = true;
-      this.#limit = Math.max(1, this.#limit - (waiting - spare));
-    } else if (waiting === 0 && inFlight >= fullShare * this.#limit) {
+      // By what is under way: an answer to an earlier look may still be sinking to the limit.
+      this.#limit = Math.min(this.#limit, Math.max(1, inFlight - waiting + spare));
+    } else if (waiting === 0 && isFull && hasArrived) {
       const factor = this.#hasQueued ? smallStep : 2;
       this.#limit = Math.min(this.#most, Math.ceil(this.#limit * factor));
-    } else if (waiting > 0) this.#hasQueued = true;
+    }
+    this.#hasQueued ||= waiting > 0;
+    return this.#limit > before;
   }
 
   #judge(perSecond: number, meanMs: number): void {

@@ -10,8 +10,10 @@ const shortestPauseMs = 500;
 const longestPauseMs = 30_000;
 /** One failure may be its request's fault; so many in a row are the server's. */
 const failuresToBeDown = 3;
-/** How often a server is asked for its load; one that does not answer that, seldom. */
+/** How often a server is asked for its load: while more is sent each time, and when it has enough. */
+const loadSoonMs = 150;
 const loadAgainMs = 500;
+/** One that does not answer that. */
 const loadAfterFailureMs = 30_000;
 
 /** `row`: for whom it is, when a server of the team is asked. */
@@ -113,8 +115,9 @@ export class Lane {
     try {
       const load = await this.#load();
       const nowMs = clock.nowMs();
-      if (load !== undefined) this.#concurrency.said(load, { nowMs, inFlight: this.inFlight });
-      this.#loadAtMs = nowMs + loadAgainMs;
+      const { inFlight } = this;
+      const hasGrown = load !== undefined && this.#concurrency.said(load, { nowMs, inFlight });
+      this.#loadAtMs = nowMs + (hasGrown ? loadSoonMs : loadAgainMs);
     } catch {
       // Throughput tells as well.
       this.#loadAtMs = clock.nowMs() + loadAfterFailureMs;
