@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { ContentHash, SegmentDto, TextSource, VideoId } from '../../shared/index.ts';
 import type { Library } from './openLibrary.ts';
 import {
@@ -57,15 +57,25 @@ export function replaceTranscript(
   library.db.transaction((tx) => {
     tx.delete(transcriptWords).where(eq(transcriptWords.videoId, videoId)).run();
     tx.delete(transcriptSegments).where(eq(transcriptSegments.videoId, videoId)).run();
+    // Compiled once: an hour has ten thousand words.
+    const addWord = tx
+      .insert(transcriptWords)
+      .values({
+        videoId,
+        segmentPosition: sql.placeholder('segmentPosition'),
+        position: sql.placeholder('position'),
+        startMs: sql.placeholder('startMs'),
+        endMs: sql.placeholder('endMs'),
+        text: sql.placeholder('text'),
+      })
+      .prepare();
     for (const [segmentPosition, segment] of (transcript?.segments ?? []).entries()) {
       const { words, ...row } = segment;
       tx.insert(transcriptSegments)
         .values({ ...row, videoId, position: segmentPosition })
         .run();
       for (const [position, word] of words.entries()) {
-        tx.insert(transcriptWords)
-          .values({ ...word, videoId, segmentPosition, position })
-          .run();
+        addWord.run({ ...word, segmentPosition, position });
       }
     }
     tx.update(videos)
