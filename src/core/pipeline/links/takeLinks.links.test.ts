@@ -123,11 +123,14 @@ describe.skipIf(tools === undefined)(
       fixture.settings.linkLimit = 2;
       const items = await fixture.take(link('/feed.xml'), link('/two.html'));
       expect(items.map(({ path, status }) => [path.slice(site.origin.length), status])).toEqual([
-        ['/player.html', 'done'],
-        ['/social.html', 'done'],
+        // Some are one clip: whichever is taken in first is the one that is kept.
+        ['/player.html', expect.stringMatching(/done|duplicate/)],
+        ['/social.html', expect.stringMatching(/done|duplicate/)],
         ['/two.html#video-1', expect.stringMatching(/done|duplicate/)],
         ['/two.html#video-2', expect.stringMatching(/done|duplicate/)],
       ]);
+      const kept = new Set(items.map(({ videoId }) => videoId));
+      expect(items.filter(({ status }) => status === 'done')).toHaveLength(kept.size);
       site.requests.length = 0;
       const again = await fixture.take(link('/social.html'), link('/two.html#video-2'));
       expect(again.map(({ status }) => status)).toEqual(['duplicate', 'duplicate']);
