@@ -126,7 +126,7 @@ test('a removed collection comes back by undo; one that is gone says so', async 
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: 'Collections' }).click();
   await page.getByRole('menuitem', { name: 'Saving' }).click();
-  await page.getByRole('heading', { name: 'Saving' }).waitFor();
+  await page.getByRole('heading', { name: 'Saving', exact: true }).waitFor();
   await page.goto(`${workspace.host.origin}/library?collection=nosuchcollection`);
   await page.getByText('The collection is gone').waitFor();
   await page.getByRole('button', { name: 'Show the whole library' }).click();
