@@ -115,11 +115,11 @@ test('two machines share a batch, one is killed in the middle, and each row come
 }, 120_000);
 
 test('a machine that is told to end gives back what it has not begun', async () => {
-  answerNumbers(400);
+  answerNumbers(2_000);
   const first = await addWorker('--concurrency', '16');
   desk.batches.start();
   const id = queue(40);
-  await until(() => (first.progress?.underWay ?? 0) === 16);
+  await until(() => (first.progress?.underWay ?? 0) > 0);
   expect(await first.interrupt()).toBe(0);
   // Not when a lease ends: all that has no answer waits for the next machine at once.
   const [left] = (await desk.fleet.get()).queues;
