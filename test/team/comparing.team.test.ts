@@ -17,10 +17,14 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
+/** Random weights would fill a free string to the limit of tokens: then the JSON has no end. */
 const schema = {
   type: 'object',
-  properties: { title: { type: 'string', maxLength: 12 }, good: { type: 'boolean' } },
-  required: ['title', 'good'],
+  properties: {
+    verdict: { type: 'string', enum: ['keep', 'kill', 'scale'] },
+    good: { type: 'boolean' },
+  },
+  required: ['verdict', 'good'],
   additionalProperties: false,
 };
 
