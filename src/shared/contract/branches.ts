@@ -155,7 +155,7 @@ export const branchesContract = {
     .input(
       byId.extend({
         /** Keys of the comparison; left out: all of them. */
-        keys: z.array(z.string().max(300)).max(10_000).optional(),
+        keys: z.array(z.string().max(300)).max(3_000).optional(),
         /** Also what the library has changed since: the branch's wins. */
         overwrite: z.boolean().default(false),
       }),

@@ -147,7 +147,7 @@ export const sharingContract = {
         kind: sharedKindSchema,
         id: z.string().min(1).max(200),
         field: z.string().min(1).max(64),
-        value: z.string().max(1_000_000),
+        value: z.string().max(150_000),
         /** All versions that the person saw; with one more there, nothing is written. */
         seen: z.array(textVersionSchema).min(1).max(1_000),
       }),
