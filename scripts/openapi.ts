@@ -4,16 +4,37 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { OpenAPI } from '@orpc/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract, errorHints } from '../src/shared/index.ts';
 
 const file = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
 const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+/** What the loopback host says before the contract is asked: `src/server/createRoutes.ts`. */
+const refusals = {
+  401: 'No token, or a wrong one.',
+  403: 'The request came from a page of another site.',
+  421: 'The request named another host than 127.0.0.1 or localhost.',
+};
+const bodyRefusals = {
+  411: 'The body came without its length.',
+  413: 'The body is larger than 10 MB.',
+};
 const document = await generator.generate(contract, {
   info: { title: 'Trendroom', version: '1' },
   customErrorResponseBodySchema: () => ({ $ref: '#/components/schemas/Error' }),
+  security: [{ token: [] }],
   components: {
+    securitySchemes: {
+      token: { type: 'http', scheme: 'bearer', description: 'The one that `serve` prints.' },
+    },
+    responses: Object.fromEntries(
+      Object.entries({ ...refusals, ...bodyRefusals }).map(([status, description]) => [
+        status,
+        { description, content: { 'text/plain': { schema: { type: 'string' } } } },
+      ]),
+    ),
     schemas: {
       Error: {
         type: 'object',
@@ -31,6 +52,12 @@ const document = await generator.generate(contract, {
     },
   },
 });
+for (const operations of Object.values(document.paths ?? {})) {
+  if (operations?.get !== undefined) addRefusals(operations.get, refusals);
+  for (const operation of [operations?.post, operations?.patch, operations?.delete]) {
+    if (operation !== undefined) addRefusals(operation, { ...refusals, ...bodyRefusals });
+  }
+}
 const text = `${JSON.stringify(document, null, 2)}\n`;
 
 if (!process.argv.includes('--check')) {
@@ -39,4 +66,13 @@ if (!process.argv.includes('--check')) {
 } else if (readFileSync(file, 'utf8') !== text) {
   process.stderr.write('docs/openapi.json is stale. Run: npm run openapi\n');
   process.exitCode = 1;
+}
+
+function addRefusals(operation: OpenAPI.OperationObject, statuses: object): void {
+  for (const status of Object.keys(statuses)) {
+    operation.responses = {
+      ...operation.responses,
+      [status]: { $ref: `#/components/responses/${status}` },
+    };
+  }
 }

@@ -2,7 +2,7 @@
  * `npm run test:api`: schemathesis asks `trendroom serve` for everything in docs/openapi.json, with
  * good and bad input: no 5xx, no status or type that the document does not name, no answer that
  * does not fit its schema. On loopback, offline, with a library, a home and a folder of its own.
- * Two minutes at most; `-- --seed N` repeats a run.
+ * Two minutes at most; `-- --seed N` asks the same again, without it the input is new.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -7,10 +7,8 @@ import { addPageFiles } from './pageFiles.ts';
 import { refuse } from './refuse.ts';
 
 const wrongTokenDelayMs = 300;
-/** Of `/api` and `/session`; files go by `/uploads`. */
-const largestBodyBytes = 1_000_000;
-/** Of `/v1`: a long prompt, or thousands of texts to embed. */
-const largestPromptBytes = 10_000_000;
+/** A long prompt, thousands of texts to embed, or a collection of 100,000; files go by `/uploads`. */
+const largestBodyBytes = 10_000_000;
 const sessionSchema = z.object({ token: z.string().max(200) });
 
 export interface RoutesOptions {
@@ -59,10 +57,11 @@ export function createRoutes({
     if (/^\/uploads\//.test(req.path) || req.method === 'GET' || req.method === 'HEAD') {
       return next();
     }
-    if (req.header('transfer-encoding') !== undefined) return body('Length required\n', 411);
-    const largest = req.path.startsWith('/v1/') ? largestPromptBytes : largestBodyBytes;
-    if (Number(req.header('content-length') ?? 0) > largest) {
-      return body('Too large\n', 413);
+    if (req.header('transfer-encoding') !== undefined) {
+      return body('Send the length of the body in Content-Length.\n', 411);
+    }
+    if (Number(req.header('content-length') ?? 0) > largestBodyBytes) {
+      return body('A body may have 10 MB. Send less at a time.\n', 413);
     }
     return next();
   });
