@@ -19,6 +19,7 @@ import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addTeamCommands } from './commands/team.ts';
+import { addTranscriptCommands } from './commands/transcripts.ts';
 import { addVideoCommands } from './commands/videos.ts';
 import { addWorkCommands } from './commands/work.ts';
 import { addWorkerCommand } from './commands/worker.ts';
@@ -44,6 +45,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addListCommands,
     addVideoCommands,
     addEditCommand,
+    addTranscriptCommands,
     addCollectionCommands,
     addSearchCommand,
     addDraftCommand,

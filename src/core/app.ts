@@ -68,7 +68,7 @@ export interface AppOptions {
   onLibraryReplaced?: () => void;
 }
 
-/** Texts that servers made get their vectors together. */
+/** Texts that servers made, or that a person brought back, get their vectors together. */
 const embedSoonMs = 5_000;
 
 /**
@@ -175,15 +175,13 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const retelling = createRetelling(library);
   const workKinds = createWorkKinds({ library, servers, embedder, variants, retelling });
   let embedSoon: NodeJS.Timeout | undefined;
-  const takeAnswer = createAnswerTaker({
-    ...{ library, takers: workKinds },
-    onTexts: () => {
-      embedSoon ??= setTimeout(() => {
-        embedSoon = undefined;
-        void queueReindex();
-      }, embedSoonMs).unref();
-    },
-  });
+  const onTexts = (): void => {
+    embedSoon ??= setTimeout(() => {
+      embedSoon = undefined;
+      void queueReindex();
+    }, embedSoonMs).unref();
+  };
+  const takeAnswer = createAnswerTaker({ library, takers: workKinds, onTexts });
   cleanups.add(() => clearTimeout(embedSoon));
   const batches = createBatches({
     ...{ library, servers, local, workers, media: mediaFiles, takeAnswer, clock, logger },
@@ -240,6 +238,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
     branches,
     place,
     fleet,
+    retelling,
+    onTexts,
     startJobs,
     holdLibrary,
     onLibraryReplaced: () => options.onLibraryReplaced?.(),

@@ -102,6 +102,7 @@ export const errorHints = {
   'job.cancelled': 'The job was cancelled. Start it again with: trendroom jobs retry ID.',
   'job.notRetryable': 'Only failed or cancelled jobs can be retried.',
   'video.notFound': 'See the videos with: trendroom list.',
+  'transcript.notFound': 'See the earlier transcripts with: trendroom transcripts list VIDEO.',
   'video.inUse': 'A job works on the video. Cancel it or wait for its end, then try again.',
   'collection.notFound': 'See the collections with: trendroom collections list.',
   'brief.notFound': 'The brief is gone. Reload the list of drafts.',

@@ -17,6 +17,7 @@ export const branchIdSchema = z
   .brand<'BranchId'>();
 export const requestSetIdSchema = z.string().min(1).max(64).brand<'RequestSetId'>();
 export const comparisonIdSchema = z.string().min(1).max(64).brand<'ComparisonId'>();
+export const transcriptIdSchema = z.string().min(1).max(64).brand<'TranscriptId'>();
 /** One drop of files that were sent to the host. */
 export const uploadIdSchema = z
   .string()
@@ -40,5 +41,6 @@ export type BatchId = z.infer<typeof batchIdSchema>;
 export type BranchId = z.infer<typeof branchIdSchema>;
 export type RequestSetId = z.infer<typeof requestSetIdSchema>;
 export type ComparisonId = z.infer<typeof comparisonIdSchema>;
+export type TranscriptId = z.infer<typeof transcriptIdSchema>;
 export type UploadId = z.infer<typeof uploadIdSchema>;
 export type ContentHash = z.infer<typeof contentHashSchema>;

@@ -72,7 +72,8 @@ function printVideo(video: VideoDetail): void {
     if (video.hook.shown !== '') printLine(`  shown  ${safeText(video.hook.shown)}`);
   }
   if (video.transcript.length > 0) {
-    printLine(`\nTranscript (${video.transcriptSource ?? 'unknown'})`);
+    const maker = video.transcriptModel ?? video.transcriptSource ?? 'unknown';
+    printLine(`\nTranscript (${safeText(maker)})`);
     for (const segment of video.transcript) {
       printLine(`  ${formatTime(segment.startMs).padStart(7)}  ${safeText(segment.text)}`);
     }

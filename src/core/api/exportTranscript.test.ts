@@ -26,6 +26,7 @@ function videoSaying(...texts: string[]): VideoDetail {
     })),
     shots: [],
     keyframes: [],
+    earlierTranscripts: [],
     pictures: [],
     onScreenText: [],
     metrics: [],

@@ -29,6 +29,7 @@ import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
 import { draftHandlers, searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
 import { sharingHandlers } from './sharing.ts';
+import { type TranscriptTools, transcriptHandlers } from './transcripts.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
 import { workHandlers } from './work.ts';
 
@@ -44,6 +45,7 @@ export interface RouterTools
     LibraryTools,
     BatchTools,
     ScheduleTools,
+    TranscriptTools,
     EndpointTools {
   models: ModelStore;
   search: Search;
@@ -61,6 +63,7 @@ export interface RouterTools
 export function createRouter(tools: RouterTools) {
   return {
     videos: videoHandlers(tools),
+    transcripts: transcriptHandlers(tools),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),

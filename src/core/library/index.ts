@@ -32,14 +32,11 @@ export {
 export { elsewhereVideos } from './collections/elsewhereVideos.ts';
 export {
   getOnScreenTexts,
-  getTranscript,
   type OnScreenText,
   replaceOnScreenTexts,
   replaceShots,
-  replaceTranscript,
   type ShotRow,
   setHook,
-  type Transcript,
 } from './contentRepository.ts';
 export { DraftRepository } from './draftRepository.ts';
 export { editVideo } from './editVideo.ts';
@@ -202,6 +199,12 @@ export {
   worksOfVideo,
 } from './team/workRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
+export {
+  getEarlierTranscript,
+  removeEarlierTranscript,
+} from './transcripts/earlierTranscripts.ts';
+export { getTranscript } from './transcripts/getTranscript.ts';
+export { replaceTranscript, type Transcript } from './transcripts/replaceTranscript.ts';
 export { removeUploadOf, uploadFolder } from './uploads.ts';
 export { getVideoDetail } from './videoDetail.ts';
 export { videoFacets } from './videoFacets.ts';

@@ -295,3 +295,19 @@ test('0012 keeps members, and reads a collection in its order from the index alo
   expect(plan.map(({ detail }) => detail).join()).toContain('COVERING INDEX');
   $client.close();
 });
+
+test('0013 keeps transcripts as they are, and earlier ones go with their video', async () => {
+  const path = await databaseAt(13);
+  insertVideoWithChunk(path);
+  const old = new Database(path);
+  old.exec("INSERT INTO transcript_segments VALUES ('v1', 0, 0, 900, 'saving money')");
+  old.close();
+  const { $client } = openDatabase(path);
+  expect($client.prepare('SELECT text FROM transcript_segments').pluck().all()).toEqual([
+    'saving money',
+  ]);
+  $client.exec(`INSERT INTO earlier_transcripts VALUES ('t1', 'v1', 'whisper', 'm', 'en', '[]', 5);
+    DELETE FROM videos WHERE id = 'v1';`);
+  expect($client.prepare('SELECT count(*) FROM earlier_transcripts').pluck().get()).toBe(0);
+  $client.close();
+});

@@ -10,12 +10,7 @@ import {
   type VideoId,
 } from '../../shared/index.ts';
 import { newId } from '../base/index.ts';
-import {
-  replaceOnScreenTexts,
-  replaceShots,
-  replaceTranscript,
-  setHook,
-} from './contentRepository.ts';
+import { replaceOnScreenTexts, replaceShots, setHook } from './contentRepository.ts';
 import { DraftRepository } from './draftRepository.ts';
 import { addBytes, pathOf } from './media/mediaStore.ts';
 import { removeVideo } from './removeVideo.ts';
@@ -26,6 +21,7 @@ import { findByWords } from './searching/findChunks.ts';
 import { addVectors, createSpace } from './searching/vectorStore.ts';
 import { addSampleVideo } from './testing/sampleVideo.ts';
 import { type TemporaryLibrary, temporaryLibrary } from './testing/temporaryLibrary.ts';
+import { replaceTranscript } from './transcripts/replaceTranscript.ts';
 import { listVideos } from './videoLists.ts';
 import { addMetricSnapshots, attachMedia, getVideo, setProducts } from './videoRepository.ts';
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { type VideoDetail, type VideoId, videoDetailSchema, withHint } from '../../shared/index.ts';
 import { collectionsOf } from './collections/collectionRepository.ts';
-import { getOnScreenTexts, getTranscript } from './contentRepository.ts';
+import { getOnScreenTexts } from './contentRepository.ts';
 import type { Library } from './openLibrary.ts';
 import { getPictureDescriptions } from './pictureRepository.ts';
 import {
@@ -16,6 +16,8 @@ import {
   videoProducts,
 } from './schema/index.ts';
 import { conflictedFields } from './sharing/conflicts/sharedConflicts.ts';
+import { listEarlierTranscripts } from './transcripts/earlierTranscripts.ts';
+import { getTranscript } from './transcripts/getTranscript.ts';
 import { getVideoSummary } from './videoLists.ts';
 import { getVideo, resolveVideoId } from './videoRepository.ts';
 
@@ -36,7 +38,9 @@ export function getVideoDetail(library: Library, idOrPrefix: string): VideoDetai
     videoCodec: video.videoCodec ?? undefined,
     audioCodec: video.audioCodec ?? undefined,
     transcriptSource: video.transcriptSource ?? undefined,
+    transcriptModel: video.transcriptModel ?? undefined,
     transcript: getTranscript(library, id),
+    earlierTranscripts: listEarlierTranscripts(library, id),
     ...picturesOf(library, id),
     onScreenText: getOnScreenTexts(library, id),
     pictures: getPictureDescriptions(library, id),

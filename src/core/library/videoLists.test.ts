@@ -7,10 +7,10 @@ import {
   type VideoId,
   type VideoSort,
 } from '../../shared/index.ts';
-import { replaceTranscript } from './contentRepository.ts';
 import { addBytes } from './media/mediaStore.ts';
 import { jobs } from './schema/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from './testing/temporaryLibrary.ts';
+import { replaceTranscript } from './transcripts/replaceTranscript.ts';
 import { videoFacets } from './videoFacets.ts';
 import { getVideoSummaries, listVideos } from './videoLists.ts';
 import { addMetricSnapshots, attachMedia, insertVideo, upsertChannel } from './videoRepository.ts';

@@ -14,12 +14,14 @@ import { schedulesContract } from './schedules.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { sharingContract } from './sharing.ts';
+import { transcriptsContract } from './transcripts.ts';
 import { videosContract } from './videos.ts';
 import { workContract } from './work.ts';
 
 /** Every procedure of Trendroom. One router answers it over every transport. */
 export const contract = {
   videos: videosContract,
+  transcripts: transcriptsContract,
   collections: collectionsContract,
   search: searchContract,
   drafts: draftsContract,
@@ -59,5 +61,6 @@ export * from './schedules.ts';
 export * from './search.ts';
 export * from './settings.ts';
 export * from './sharing.ts';
+export * from './transcripts.ts';
 export * from './videos.ts';
 export * from './work.ts';

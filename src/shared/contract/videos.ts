@@ -4,6 +4,7 @@ import {
   channelIdSchema,
   collectionIdSchema,
   jobIdSchema,
+  transcriptIdSchema,
   uploadIdSchema,
   videoIdSchema,
 } from '../ids.ts';
@@ -69,6 +70,20 @@ export const pictureDescriptionSchema = z.object({
 });
 export type PictureDescription = z.infer<typeof pictureDescriptionSchema>;
 
+/** A transcript that another one took the place of, without its text. */
+export const earlierTranscriptSchema = z.object({
+  id: transcriptIdSchema,
+  source: textSourceSchema,
+  /** The model that heard it; none for captions. */
+  model: z.string().optional(),
+  language: z.string().optional(),
+  replacedAtMs: instantMsSchema,
+  /** How many segments it has, and the first of them. */
+  segments: z.number().int().positive(),
+  opening: z.string(),
+});
+export type EarlierTranscript = z.infer<typeof earlierTranscriptSchema>;
+
 export const videoDetailSchema = videoSummarySchema.extend({
   channelId: channelIdSchema.optional(),
   description: z.string().optional(),
@@ -81,7 +96,11 @@ export const videoDetailSchema = videoSummarySchema.extend({
   videoCodec: z.string().optional(),
   audioCodec: z.string().optional(),
   transcriptSource: textSourceSchema.optional(),
+  /** The model that heard it, as its maker names it; none for captions. */
+  transcriptModel: z.string().optional(),
   transcript: z.array(segmentSchema),
+  /** Those that it took the place of, the newest first. */
+  earlierTranscripts: z.array(earlierTranscriptSchema),
   shots: z.array(z.object({ startMs: timeMsSchema, endMs: timeMsSchema })),
   keyframes: z.array(z.object({ atMs: timeMsSchema, contentHash: z.string() })),
   onScreenText: z.array(

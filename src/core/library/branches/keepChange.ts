@@ -37,7 +37,7 @@ export async function keepChange(library: Library, branch: Library, change: Kept
   }
   library.db.transaction(
     () => {
-      writeChange($client, change);
+      writeChange(library, change);
       const { here } = videoIdsOf($client, change.id);
       // The piece that a search finds the title by belongs to the title.
       if (change.kind === 'video' && here !== undefined) refreshTitleChunk(library, here);
@@ -46,14 +46,15 @@ export async function keepChange(library: Library, branch: Library, change: Kept
   );
 }
 
-function writeChange(client: Client, change: Kept): void {
+function writeChange(library: Library, change: Kept): void {
+  const client = library.db.$client;
   const { kind, id } = change;
   switch (kind) {
     case 'video':
       keepVideo(client, change);
       break;
     case 'transcript':
-      replaceTranscriptRows(client, bothVideos(client, id));
+      replaceTranscriptRows(library, bothVideos(client, id));
       break;
     case 'chunk':
       replacePieces(client, bothVideos(client, id));

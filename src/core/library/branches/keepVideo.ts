@@ -3,6 +3,7 @@ import type { ContentHash, VideoId } from '../../../shared/index.ts';
 import { storedPath } from '../media/storedFile.ts';
 import type { Library } from '../openLibrary.ts';
 import { tableOf } from '../searching/vectorStore.ts';
+import { keepTranscript } from '../transcripts/earlierTranscripts.ts';
 import { addRows, branchName, type Client, replaceRows } from './copyRows.ts';
 import { shareFile } from './shareFile.ts';
 
@@ -19,7 +20,9 @@ const plainTables = [
   'keyframes',
   'transcript_segments',
   'transcript_words',
+  'earlier_transcripts',
   'on_screen_texts',
+  'picture_descriptions',
   'hooks',
   'metric_snapshots',
 ];
@@ -164,8 +167,10 @@ function vectorCarrier(client: Client): (from: number, to: number) => void {
   };
 }
 
-/** The transcript with its words and what names its maker. */
-export function replaceTranscriptRows(client: Client, { here, there }: VideoIds): void {
+/** The transcript with its words and what names its maker; that of here is kept as an earlier one. */
+export function replaceTranscriptRows(library: Library, { here, there }: VideoIds): void {
+  const client = library.db.$client;
+  keepTranscript(library, here);
   for (const table of ['transcript_segments', 'transcript_words', 'on_screen_texts']) {
     replaceRows(client, { table, by: 'video_id', value: there, set: { video_id: here } });
   }

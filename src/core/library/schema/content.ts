@@ -1,5 +1,12 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { ChunkKind, ContentHash, VideoId } from '../../../shared/index.ts';
+import type {
+  ChunkKind,
+  ContentHash,
+  SegmentDto,
+  TextSource,
+  TranscriptId,
+  VideoId,
+} from '../../../shared/index.ts';
 import { mediaFiles, videos } from './media.ts';
 
 const videoColumn = () =>
@@ -61,6 +68,21 @@ export const transcriptWords = sqliteTable(
     text: text().notNull(),
   },
   (table) => [primaryKey({ columns: [table.videoId, table.segmentPosition, table.position] })],
+);
+
+/** Transcripts that gave way to another one, whole, so that a person can bring them back. */
+export const earlierTranscripts = sqliteTable(
+  'earlier_transcripts',
+  {
+    id: text().$type<TranscriptId>().primaryKey(),
+    videoId: videoColumn(),
+    source: text().$type<TextSource>().notNull(),
+    model: text(),
+    language: text(),
+    segments: text({ mode: 'json' }).$type<SegmentDto[]>().notNull(),
+    replacedAtMs: integer('replaced_at_ms').notNull(),
+  },
+  (table) => [index('earlier_transcripts_video').on(table.videoId, table.replacedAtMs)],
 );
 
 export const onScreenTexts = sqliteTable(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contentHashSchema } from '../../../shared/index.ts';
-import { replaceTranscript } from '../contentRepository.ts';
 import { temporaryLibrary } from '../testing/temporaryLibrary.ts';
+import { replaceTranscript } from '../transcripts/replaceTranscript.ts';
 import { insertVideo } from '../videoRepository.ts';
 import { captureChanges } from './captureChanges.ts';
 import { dirtyRecords, markPushed } from './dirtyRecords.ts';

@@ -1,8 +1,10 @@
-import type { VideoId } from '../../../shared/index.ts';
+import type { TranscriptId, VideoId } from '../../../shared/index.ts';
 import {
+  getEarlierTranscript,
   getVideo,
   type Library,
   putPictureDescription,
+  removeEarlierTranscript,
   replaceTranscript,
 } from '../../library/index.ts';
 import { type HeardElsewhere, sentencesOf, type TextSpan } from './heardElsewhere.ts';
@@ -15,9 +17,12 @@ export interface SeenElsewhere extends TextSpan {
   model: string;
 }
 
+export type Retelling = ReturnType<typeof createRetelling>;
+
 /**
  * Puts what others heard and saw into the library as ingest would have: cleaned, in sentences, with
- * hook and chunks. Each runs whole in the transaction of its caller.
+ * hook and chunks. `hear` and `see` run whole in
+ * the transaction of their caller.
  */
 export function createRetelling(library: Library) {
   return {
@@ -31,6 +36,25 @@ export function createRetelling(library: Library) {
       rechunk(library, videoId);
       return heard.length;
     },
+    /**
+     * An earlier transcript is the video's again, in a transaction of its own; gives the id under
+     * which the present one is kept. Errors: `transcript.notFound`.
+     */
+    bringBack: (videoId: VideoId, transcriptId: string): TranscriptId | undefined =>
+      library.db.transaction(
+        () => {
+          const earlier = getEarlierTranscript(library, videoId, transcriptId);
+          const { id, transcript: segments, source, model, language } = earlier;
+          // First, so that what is kept now lets no other one go.
+          removeEarlierTranscript(library, id);
+          const transcript = { segments, source, model, language };
+          const kept = replaceTranscript(library, videoId, transcript);
+          rehook(library, videoId);
+          rechunk(library, videoId);
+          return kept;
+        },
+        { behavior: 'immediate' },
+      ),
     see: (videoId: VideoId, seen: SeenElsewhere): void => {
       putPictureDescription(library, videoId, seen);
       rechunk(library, videoId);

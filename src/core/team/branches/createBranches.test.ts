@@ -16,6 +16,7 @@ import {
   findByWords,
   findVideoByHash,
   getVideo,
+  getVideoDetail,
   type Library,
   listCollections,
   pathOf,
@@ -217,6 +218,9 @@ test('a removed video and changed pieces are kept, and what was re-chunked keeps
   const library = await leave();
   expect(listCollections(library)).toMatchObject([{ name: 'Of money', videos: 1 }]);
   expect(titles(library)).toEqual(['money.mp4']);
+  expect(getVideoDetail(library, money).earlierTranscripts).toMatchObject([
+    { source: 'whisper', opening: 'money is spoken of' },
+  ]);
   expect(findByWords(library, { match: 'saving', scope: { filters: {} }, limit: 5 })).toHaveLength(
     1,
   );

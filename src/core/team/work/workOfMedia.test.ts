@@ -5,6 +5,7 @@ import {
   getPictureDescriptions,
   getTranscript,
   getVideo,
+  getVideoDetail,
   removeVideo,
   replaceShots,
   replaceTranscript,
@@ -111,6 +112,31 @@ test('a transcript takes the place of the one that this machine’s model made, 
   expect(desk.work.ofVideo(spoken)).toMatchObject([{ batchId: batch.id, kind: 'transcribe' }]);
   // Asked for again there is nothing: this model has done it.
   expect((await desk.work.start(request)).batch).toBeUndefined();
+});
+
+test('what a transcript took the place of comes back whole, and goes again', async () => {
+  const id = addSpoken('whisper');
+  const { take } = await startTranscripts();
+  take(0, { ...heard('Lentils', 'are', 'cheap.'), language: 'en' });
+  const { library } = opened;
+  const texts = () => getTranscript(library, id).map(({ text }) => text);
+  const earlier = () => getVideoDetail(library, id).earlierTranscripts;
+  expect(earlier()).toMatchObject([{ model: 'base@1', segments: 1, opening: 'old words' }]);
+  const retelling = createRetelling(library);
+  const kept = retelling.bringBack(id, earlier()[0]?.id ?? '');
+  expect(texts()).toEqual(['old words']);
+  expect(getTranscript(library, id)).toEqual([segment]);
+  expect(getVideo(library, id).transcriptModel).toBe('base@1');
+  expect([found('old'), found('lentils')]).toEqual([1, 0]);
+  expect(getVideoDetail(library, id).hook?.said).toBe('old words');
+  expect(earlier()).toMatchObject([{ id: kept, model: 'large', language: 'en' }]);
+  // Bringing back what was kept undoes it, words with their times and all.
+  retelling.bringBack(id, kept ?? '');
+  expect(getTranscript(library, id)).toMatchObject([
+    { text: 'Lentils are cheap.', words: [{ text: 'Lentils' }, { startMs: 400 }, {}] },
+  ]);
+  expect(earlier()).toMatchObject([{ model: 'base@1' }]);
+  expect(() => retelling.bringBack(id, 'gone')).toThrow('There is no transcript gone.');
 });
 
 test('silence, captions that came meanwhile and a video that is gone change nothing, and say so', async () => {

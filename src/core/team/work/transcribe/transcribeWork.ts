@@ -82,7 +82,7 @@ function planTranscripts(
     characters: 0,
     soundMs: open.reduce((sum, { durationMs }) => sum + durationMs, 0),
     answerTokens: 0,
-    outcome: `The transcripts take the place of those that there are, and name ${model}; hooks, search and subtitles follow.`,
+    outcome: `The transcripts take the place of those that there are, which are kept, and name ${model}; hooks, search and subtitles follow.`,
     begin: () => ({ model, overCaptions }),
   };
 }

@@ -4,12 +4,8 @@ import { Badge } from '../../../primitives/Badge.tsx';
 import { IconButton } from '../../../primitives/IconButton.tsx';
 import { TextField } from '../../../primitives/TextField.tsx';
 import { copyText } from '../copyText.ts';
-
-const sources: Record<NonNullable<VideoDetail['transcriptSource']>, string> = {
-  whisper: 'Transcribed here',
-  'sidecar-captions': 'From a caption file',
-  'embedded-captions': 'From captions in the file',
-};
+import { EarlierTranscripts } from './EarlierTranscripts.tsx';
+import { transcriptMaker } from './transcriptMaker.ts';
 
 interface TranscriptToolsProps {
   video: VideoDetail;
@@ -19,7 +15,7 @@ interface TranscriptToolsProps {
   found: readonly SegmentDto[] | undefined;
 }
 
-/** Finding in the transcript, copying it, and where it is from. */
+/** Finding in the transcript, copying it, where it is from, and what it took the place of. */
 export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element {
   const { video, query, onQuery, found } = props;
   const count = found?.length ?? 0;
@@ -43,8 +39,13 @@ export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element 
         {found !== undefined && count > 0 && `${count} of ${video.transcript.length}`}
       </span>
       {found === undefined && video.transcriptSource !== undefined && (
-        <Badge>{sources[video.transcriptSource]}</Badge>
+        <Badge>
+          <bdi className="max-w-36 truncate">
+            {transcriptMaker(video.transcriptSource, video.transcriptModel)}
+          </bdi>
+        </Badge>
       )}
+      <EarlierTranscripts video={video} />
       <IconButton
         label={found === undefined ? 'Copy the transcript' : 'Copy what was found'}
         icon={<Copy size={14} />}

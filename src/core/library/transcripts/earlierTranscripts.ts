@@ -1,0 +1,124 @@
+import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
+import type {
+  EarlierTranscript,
+  SegmentDto,
+  TranscriptId,
+  VideoId,
+} from '../../../shared/index.ts';
+import { AppError, newId } from '../../base/index.ts';
+import type { Library } from '../openLibrary.ts';
+import { earlierTranscripts, videos } from '../schema/index.ts';
+import { getTranscript } from './getTranscript.ts';
+
+/** Of each video; the oldest ones beyond it are let go. */
+const mostKept = 10;
+
+/**
+ * Keeps a video's transcript before another one takes its place, in the transaction that does so.
+ * Gives its id; undefined when there is none, or when `next` says the same.
+ */
+export function keepTranscript(
+  library: Library,
+  videoId: VideoId,
+  next: readonly SegmentDto[] = [],
+): TranscriptId | undefined {
+  const { db, clock } = library;
+  const segments = getTranscript(library, videoId);
+  if (segments.length === 0 || isSame(segments, next)) return undefined;
+  const video = db.select().from(videos).where(eq(videos.id, videoId)).get();
+  if (video?.transcriptSource == null) return undefined;
+  const id = newId<TranscriptId>();
+  db.insert(earlierTranscripts)
+    .values({
+      ...{ id, videoId, segments },
+      ...{ source: video.transcriptSource, model: video.transcriptModel },
+      ...{ language: video.language, replacedAtMs: clock.nowMs() },
+    })
+    .run();
+  const ofVideo = eq(earlierTranscripts.videoId, videoId);
+  const newest = db
+    .select({ id: earlierTranscripts.id })
+    .from(earlierTranscripts)
+    .where(ofVideo)
+    .orderBy(...newestFirst)
+    .limit(mostKept);
+  db.delete(earlierTranscripts)
+    .where(and(ofVideo, notInArray(earlierTranscripts.id, newest)))
+    .run();
+  return id;
+}
+
+/** Two of the same millisecond in the order in which they were kept. */
+const newestFirst = [desc(earlierTranscripts.replacedAtMs), desc(sql`rowid`)];
+
+function isSame(one: readonly SegmentDto[], other: readonly SegmentDto[]): boolean {
+  const plain = (segments: readonly SegmentDto[]): string =>
+    JSON.stringify(
+      segments.map(({ startMs, endMs, text, words }) => [
+        ...[startMs, endMs, text],
+        words.map((word) => [word.startMs, word.endMs, word.text]),
+      ]),
+    );
+  return plain(one) === plain(other);
+}
+
+const about = {
+  id: earlierTranscripts.id,
+  source: earlierTranscripts.source,
+  model: earlierTranscripts.model,
+  language: earlierTranscripts.language,
+  replacedAtMs: earlierTranscripts.replacedAtMs,
+  segments: sql<number>`json_array_length(${earlierTranscripts.segments})`,
+  opening: sql<string>`json_extract(${earlierTranscripts.segments}, '$[0].text')`,
+};
+
+/** The newest first, without their text. */
+export function listEarlierTranscripts({ db }: Library, videoId: VideoId): EarlierTranscript[] {
+  return db
+    .select(about)
+    .from(earlierTranscripts)
+    .where(eq(earlierTranscripts.videoId, videoId))
+    .orderBy(...newestFirst)
+    .all()
+    .map(withoutNulls);
+}
+
+/**
+ * One of them with its text. The id may be a unique beginning of it. Errors: `transcript.notFound`.
+ */
+export function getEarlierTranscript(
+  { db }: Library,
+  videoId: VideoId,
+  idOrPrefix: string,
+): EarlierTranscript & { transcript: SegmentDto[] } {
+  const begins = sql`substr(${earlierTranscripts.id}, 1, ${idOrPrefix.length}) = ${idOrPrefix}`;
+  const found = db
+    .select({ ...about, transcript: earlierTranscripts.segments })
+    .from(earlierTranscripts)
+    .where(and(eq(earlierTranscripts.videoId, videoId), begins))
+    .limit(2)
+    .all();
+  const [only] = found;
+  if (only === undefined || found.length > 1) {
+    const which = found.length > 1 ? 'more than one' : 'no';
+    throw new AppError('transcript.notFound', `There is ${which} transcript ${idOrPrefix}.`);
+  }
+  return withoutNulls(only);
+}
+
+/** Once it is the video's again. */
+export function removeEarlierTranscript({ db }: Library, id: TranscriptId): void {
+  db.delete(earlierTranscripts).where(eq(earlierTranscripts.id, id)).run();
+}
+
+function withoutNulls<Row extends { model: string | null; language: string | null }>({
+  model,
+  language,
+  ...row
+}: Row): Omit<Row, 'model' | 'language'> & { model?: string; language?: string } {
+  return {
+    ...row,
+    ...(model !== null && { model }),
+    ...(language !== null && { language }),
+  };
+}

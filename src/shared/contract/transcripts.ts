@@ -1,0 +1,35 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { transcriptIdSchema, videoIdSchema } from '../ids.ts';
+import { contractErrors } from './common.ts';
+import { earlierTranscriptSchema, segmentSchema, videoDetailSchema } from './videos.ts';
+
+const base = oc.errors(contractErrors);
+/** Both may be the unique beginning of an id. */
+const which = z.object({ videoId: videoIdSchema, transcriptId: transcriptIdSchema });
+
+/** Transcripts that others took the place of; `videos.get` lists them. */
+export const transcriptsContract = {
+  get: base
+    .route({
+      method: 'GET',
+      path: '/videos/{videoId}/transcripts/{transcriptId}',
+      summary: 'An earlier transcript with its text',
+    })
+    .input(which)
+    .output(earlierTranscriptSchema.extend({ transcript: z.array(segmentSchema) })),
+  bringBack: base
+    .route({
+      method: 'POST',
+      path: '/videos/{videoId}/transcripts/{transcriptId}/bring-back',
+      summary: 'Make an earlier transcript the video’s again; the present one is kept in turn',
+    })
+    .input(which)
+    .output(
+      z.object({
+        video: videoDetailSchema,
+        /** What was the video’s until now; bringing it back undoes this. */
+        kept: transcriptIdSchema.optional(),
+      }),
+    ),
+};
