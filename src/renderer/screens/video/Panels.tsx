@@ -4,12 +4,14 @@ import { DetailsPanel } from './details/DetailsPanel.tsx';
 import { PanelSkeleton } from './PanelSkeleton.tsx';
 import { type Panel, usePlayerView } from './playback/playerView.ts';
 import { OnScreenPanel } from './text/OnScreenPanel.tsx';
+import { PicturesPanel } from './text/PicturesPanel.tsx';
 import { TranscriptPanel } from './text/TranscriptPanel.tsx';
 import { useIsWide } from './useIsWide.ts';
 
 const names: Record<Panel, string> = {
   transcript: 'Transcript',
   screen: 'On screen',
+  pictures: 'Pictures',
   details: 'Details',
 };
 
@@ -17,9 +19,12 @@ const names: Record<Panel, string> = {
 export function Panels({ video }: { video: VideoDetail | undefined }): React.JSX.Element {
   const chosen = usePlayerView(({ panel }) => panel);
   const wide = useIsWide();
-  const shown: readonly Panel[] = wide
-    ? ['transcript', 'screen']
-    : ['transcript', 'screen', 'details'];
+  const shown: readonly Panel[] = [
+    ...(['transcript', 'screen'] as const),
+    // Few have them: the team's servers write them when they are asked to.
+    ...(video !== undefined && video.pictures.length > 0 ? (['pictures'] as const) : []),
+    ...(wide ? [] : (['details'] as const)),
+  ];
   return (
     <>
       <Tabs.Root
@@ -70,6 +75,8 @@ function PanelOf({ panel, video }: { panel: Panel; video: VideoDetail }): React.
       return <TranscriptPanel video={video} />;
     case 'screen':
       return <OnScreenPanel video={video} />;
+    case 'pictures':
+      return <PicturesPanel video={video} />;
     case 'details':
       return <DetailsPanel video={video} />;
     default:

@@ -3,6 +3,7 @@ import type { VideoDetail } from '../../../../shared/index.ts';
 import { EmptyState } from '../../../primitives/StateViews.tsx';
 import { lastBegun } from '../playback/spanAt.ts';
 import { FollowedList } from './FollowedList.tsx';
+import { markShown } from './markShown.ts';
 import { rowClock } from './rowClock.ts';
 
 /** What is written on the picture, with its times. */
@@ -10,14 +11,7 @@ export function OnScreenPanel({ video }: { video: VideoDetail }): React.JSX.Elem
   const texts = video.onScreenText;
   const rowAt = useCallback((timeMs: number) => lastBegun(texts, timeMs), [texts]);
   const mark = useCallback(
-    (list: HTMLElement, timeMs: number) => {
-      for (const item of list.querySelectorAll('[data-index]')) {
-        const text = texts[Number(item.getAttribute('data-index'))];
-        // Several lines are on the picture at once.
-        const shown = text !== undefined && text.startMs <= timeMs && timeMs < text.endMs;
-        if (item.hasAttribute('data-shown') !== shown) item.toggleAttribute('data-shown', shown);
-      }
-    },
+    (list: HTMLElement, timeMs: number) => markShown(list, texts, timeMs),
     [texts],
   );
   const renderRow = useCallback(

@@ -1,0 +1,78 @@
+import { useCallback } from 'react';
+import type { PictureDescription, VideoDetail, VideoId } from '../../../../shared/index.ts';
+import { frameUrl } from '../../../client/mediaUrl.ts';
+import { lastBegun } from '../playback/spanAt.ts';
+import { FollowedList } from './FollowedList.tsx';
+import { markShown } from './markShown.ts';
+import { rowClock } from './rowClock.ts';
+
+/** What models say of the keyframes, each with its picture; a click goes there. */
+export function PicturesPanel({
+  video: { id, pictures },
+}: {
+  video: VideoDetail;
+}): React.JSX.Element {
+  const rowAt = useCallback((timeMs: number) => lastBegun(pictures, timeMs), [pictures]);
+  const mark = useCallback(
+    (list: HTMLElement, timeMs: number) => markShown(list, pictures, timeMs),
+    [pictures],
+  );
+  const renderRow = useCallback(
+    (index: number, tabbable: boolean) => {
+      const picture = pictures[index];
+      return picture && <DescribedPicture videoId={id} picture={picture} tabbable={tabbable} />;
+    },
+    [id, pictures],
+  );
+  return (
+    <div className="flex h-full flex-col pt-2">
+      <FollowedList
+        label="Descriptions of pictures"
+        count={pictures.length}
+        estimatedRowPixels={84}
+        rowAt={rowAt}
+        mark={mark}
+        renderRow={renderRow}
+      />
+    </div>
+  );
+}
+
+function DescribedPicture({
+  videoId,
+  picture: { atMs, text, model },
+  tabbable,
+}: {
+  videoId: VideoId;
+  picture: PictureDescription;
+  tabbable: boolean;
+}): React.JSX.Element {
+  return (
+    <button
+      type="button"
+      data-stop=""
+      data-seek={atMs}
+      tabIndex={tabbable ? 0 : -1}
+      className="grid w-full grid-cols-[72px_minmax(0,1fr)] items-start gap-3 rounded-control px-1 py-1.5 text-start in-data-shown:bg-hover hover:bg-hover"
+    >
+      <span className="block h-16 overflow-hidden rounded-[4px] bg-stage">
+        <img
+          src={frameUrl(videoId, atMs)}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+          className="size-full object-cover"
+        />
+      </span>
+      <span className="min-w-0">
+        <span className="text-small text-ink-3">
+          {rowClock(atMs)}, by <bdi className="[overflow-wrap:anywhere]">{model}</bdi>
+        </span>
+        <span dir="auto" className="block text-body text-ink [overflow-wrap:anywhere]">
+          {text}
+        </span>
+      </span>
+    </button>
+  );
+}

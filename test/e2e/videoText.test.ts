@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../src/core/base/index.ts';
+import {
+  addFile,
+  attachMedia,
+  hashFile,
+  insertVideo,
+  openLibrary,
+  putPictureDescription,
+  replaceTranscript,
+} from '../../src/core/library/index.ts';
+import { blue, makeClip, red } from '../support/makeClip.ts';
+import { playerTimeMs } from './support/playerTimeMs.ts';
+import { openWorkspace, type Workspace } from './support/workspace.ts';
+
+const durationMs = 4_000;
+let workspace: Workspace;
+let page: Page;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  await workspace.host.stop();
+  await fill(workspace);
+  await workspace.restart();
+  page = await workspace.open();
+  await page.getByRole('link', { name: /Mugs/ }).first().click();
+});
+afterAll(() => workspace.close());
+
+/** A clip that two models have heard, one after the other, and whose pictures one has described. */
+async function fill({ library: directory, folder }: Workspace): Promise<void> {
+  const library = openLibrary({ directory, clock: systemClock });
+  const path = join(folder, 'Mugs.mp4');
+  const [width, height] = [160, 120];
+  await makeClip({
+    ...{ path, width, height, frameRate: 10 },
+    scenes: [red, blue].map((yuv) => ({ yuv, frames: 20 })),
+    sound: { toneMs: [[0, 900]], durationMs },
+  });
+  const expected = await hashFile(path);
+  await addFile(library, path, { storage: 'copy', expected });
+  const id = insertVideo(library, {
+    ...{ ...expected, title: 'Mugs', originalName: 'Mugs.mp4', originalPath: path },
+    ...{ storage: 'copy', durationMs, width, height, audioCodec: 'aac' },
+  });
+  attachMedia(library, id, { role: 'original', contentHash: expected.contentHash });
+  for (const [text, model] of [
+    ['Cups are <b>red</b>.', 'whisper-base@0123456789abcdef'],
+    ['Mugs are read.', 'team/large'],
+  ] as const) {
+    const segments = [{ startMs: 0, endMs: 1_500, text, words: [] }];
+    replaceTranscript(library, id, { segments, source: 'whisper', model });
+  }
+  for (const [atMs, text] of [
+    [1_000, 'A wall that is <i>red</i>.'],
+    [3_000, 'A wall that is blue.'],
+  ] as const) {
+    const span = { startMs: atMs - 1_000, endMs: atMs + 1_000 };
+    putPictureDescription(library, id, { atMs, ...span, text, model: 'team/seer' });
+  }
+  library.close();
+}
+
+async function expectAccessible(name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    // Colours fade for a moment when something opens.
+    await page.waitForTimeout(500);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    const shots = process.env.TRENDROOM_TEST_SHOTS;
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}-${colorScheme}.png` });
+  }
+}
+
+test('an earlier transcript is read as text, brought back, and put away again', async () => {
+  const transcript = page.getByRole('list', { name: 'Transcript' });
+  await transcript.getByText('Mugs are read.').waitFor();
+  await page.getByText('By team/large').waitFor();
+  await page.getByRole('button', { name: 'Earlier transcripts' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Earlier transcripts' });
+  await dialog.getByRole('heading', { name: 'By whisper-base', exact: true }).waitFor();
+  await dialog.getByRole('button', { name: 'Read' }).click();
+  const text = dialog.getByRole('region', { name: 'Its text' });
+  await text.getByText('Cups are <b>red</b>.').waitFor();
+  await expectAccessible('earlier-transcripts');
+  await dialog.getByRole('button', { name: 'Bring back' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await transcript.getByText('Cups are <b>red</b>.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await transcript.getByText('Mugs are read.').waitFor();
+  await page.getByText('By team/large').waitFor();
+});
+
+test('what pictures show stands at its time, with the model, and leads there', async () => {
+  await page.getByRole('tab', { name: 'Pictures' }).click();
+  const list = page.getByRole('list', { name: 'Descriptions of pictures' });
+  await list.getByText('A wall that is <i>red</i>.').waitFor();
+  expect(await list.getByText('team/seer').count()).toBe(2);
+  await expectAccessible('pictures');
+  await list.getByRole('button', { name: /A wall that is blue/ }).click();
+  await expect.poll(() => playerTimeMs(page)).toBeCloseTo(3_000, -1);
+  const marked = list.locator('[data-shown]');
+  await expect.poll(() => marked.allTextContents()).toEqual([expect.stringContaining('blue')]);
+  expect(workspace.complaints).toEqual([]);
+});
