@@ -33,9 +33,10 @@ export const usedFields: Readonly<Record<string, readonly string[]>> = {
   EmbeddingResponseData: ['embedding'],
   UsageInfo: ['prompt_tokens', 'completion_tokens'],
   TranscriptionResponse: ['text'],
-  TranscriptionResponseVerbose: ['text', 'words'],
+  TranscriptionResponseVerbose: ['text', 'language', 'segments', 'words'],
+  TranscriptionSegment: ['start', 'end', 'text'],
   TranscriptionWord: ['word', 'start', 'end'],
   RerankResponse: ['model', 'results', 'usage'],
   RerankResult: ['index', 'relevance_score'],
-  RerankUsage: ['prompt_tokens'],
+  RerankUsage: ['prompt_tokens', 'total_tokens'],
 };

@@ -1,23 +1,22 @@
 import { z } from 'zod';
 import type { BatchKind } from '../../../shared/index.ts';
+import { chatText } from '../batches/answers/readAnswer.ts';
+import { rankingSchema } from '../batches/answers/readRanking.ts';
+import { spokenParts } from '../batches/answers/spokenParts.ts';
 
-const chatSchema = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
-});
 const textSchema = z.object({ choices: z.array(z.object({ text: z.string() })).min(1) });
 const vectorSchema = z.object({
   data: z.array(z.object({ embedding: z.array(z.number()) })).min(1),
 });
 
-const transcriptSchema = z.object({ text: z.string() });
-const rankingSchema = z.object({ results: z.array(z.object({ index: z.number() })) });
+const transcriptSchema = z.object({ text: spokenParts.text });
 
 /** The text of an answer; of rankings the documents' numbers, best first; of vectors, how many and how long they are. */
 export function textOf(kind: BatchKind, answer: unknown): string {
   switch (kind) {
     case 'chat':
     case 'vision':
-      return chatSchema.safeParse(answer).data?.choices[0]?.message.content ?? '';
+      return chatText(answer) ?? '';
     case 'completions':
       return textSchema.safeParse(answer).data?.choices[0]?.text ?? '';
     case 'embeddings': {

@@ -149,7 +149,15 @@ export type TranscriptionResponse = {
 
 export type TranscriptionResponseVerbose = {
   text: string;
+  language: string;
+  segments?: Array<TranscriptionSegment> | null;
   words?: Array<TranscriptionWord> | null;
+};
+
+export type TranscriptionSegment = {
+  start: number;
+  end: number;
+  text: string;
 };
 
 export type TranscriptionWord = {
@@ -171,4 +179,5 @@ export type RerankResult = {
 
 export type RerankUsage = {
   prompt_tokens: number;
+  total_tokens: number;
 };

@@ -58,6 +58,11 @@ const embeddingSchema = z.object({
     .min(1),
 } satisfies Reading<EmbeddingResponse>);
 
+/** What a model says in an answer of chat; undefined when it has no text. */
+export function chatText(answer: unknown): string | undefined {
+  return chatSchema.safeParse(answer).data?.choices[0]?.message.content ?? undefined;
+}
+
 /**
  * Whether an answer is what its request asked for: the form of its kind, the request's own schema,
  * and what the request makes possible: times within the clip, documents that were sent.

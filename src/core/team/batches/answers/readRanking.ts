@@ -1,16 +1,26 @@
 import { z } from 'zod';
 import { rerankBodySchema } from '../../../../shared/index.ts';
+import type { Reading } from '../../protocol/reading.ts';
+import type { RerankResponse, RerankResult, RerankUsage } from '../../protocol/vllmTypes.ts';
 import { type AnswerTo, misshapen, type ReadAnswer, readEnd } from './answerParts.ts';
 
 const tokens = z.number().int().nonnegative();
-const rankingSchema = z.object({
+export const rankingSchema = z.object({
   model: z.string().max(300).optional(),
   results: z.array(
-    z.object({ index: z.number().int().nonnegative(), relevance_score: z.number() }),
+    z.object({
+      index: z.number().int().nonnegative(),
+      relevance_score: z.number(),
+    } satisfies Reading<RerankResult>),
   ),
   /** vLLM counts both; Jina the total alone. */
-  usage: z.object({ prompt_tokens: tokens.optional(), total_tokens: tokens.optional() }).nullish(),
-});
+  usage: z
+    .object({
+      prompt_tokens: tokens.optional(),
+      total_tokens: tokens.optional(),
+    } satisfies Reading<RerankUsage>)
+    .nullish(),
+} satisfies Reading<RerankResponse>);
 
 /** An order of the documents that were sent: each at most once, best first, as many as asked for. */
 export function readRanking(request: AnswerTo['request'], answer: unknown): ReadAnswer {

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { type AnswerTo, misshapen, type ReadAnswer, readEnd } from './answerParts.ts';
+import { spokenParts } from './spokenParts.ts';
 
 /** Encoders pad, and models round: so far beyond the end a time may lie. */
 const toleranceSeconds = 1;
 
-const seconds = z.number().nonnegative();
 const tokens = z.number().int().nonnegative();
 const transcriptionSchema = z.object({
+  ...spokenParts,
+  /** Not vLLM's. */
   model: z.string().max(300).optional(),
-  text: z.string(),
-  segments: z.array(z.object({ start: seconds, end: seconds, text: z.string() })).nullish(),
-  words: z.array(z.object({ start: seconds, end: seconds, word: z.string() })).nullish(),
   /** Tokens, or the seconds that were heard, which have no price here. */
   usage: z
     .union([

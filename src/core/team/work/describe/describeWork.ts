@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { PictureDescription, VideoId, WorkRequest } from '../../../../shared/index.ts';
 import { AppError } from '../../../base/index.ts';
 import { type Library, listPictures, subjectsOfWorks } from '../../../library/index.ts';
+import { chatText } from '../../batches/answers/readAnswer.ts';
 import { visionRequest } from '../../batches/outgoing/mediaRequests.ts';
 import { selectVideos } from '../selectVideos.ts';
 import type { PlannedWork, RowOutcome, TakenRow, WorkKindOf, WorkServer } from '../workKind.ts';
@@ -28,9 +29,6 @@ const usualTokens = 60;
 const maxCharacters = 1_000;
 
 const specSchema = z.object({ model: z.string() });
-const answerSchema = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
-});
 
 /** What keyframes show, in words, by a server's vision model; found by search as what is said. */
 export function createDescribeWork(tools: DescribeWorkTools): WorkKindOf<DescribeRequest> {
@@ -90,7 +88,7 @@ function takeDescription(
   { answer, model, spec, items: [item] }: TakenRow,
 ): RowOutcome {
   const { model: planned } = specSchema.parse(spec);
-  const content = answerSchema.safeParse(answer).data?.choices[0]?.message.content ?? '';
+  const content = chatText(answer) ?? '';
   // Hostile as all that servers say: one line of visible text, and no more than a picture needs.
   const text = content
     .normalize('NFC')

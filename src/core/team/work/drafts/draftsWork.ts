@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/index.ts';
 import { AppError } from '../../../base/index.ts';
 import { type Library, subjectsOfWorks } from '../../../library/index.ts';
+import { chatText } from '../../batches/answers/readAnswer.ts';
 import type { WorkKindOf } from '../workKind.ts';
 
 type DraftsRequest = Extract<WorkRequest, { kind: 'drafts' }>;
@@ -47,9 +48,6 @@ export interface DraftsWorkTools {
 }
 
 const specSchema = z.object({ basis: z.unknown(), briefId: briefIdSchema });
-const answerSchema = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1),
-});
 
 /** Many drafts of one brief, each with a moment and a device of its own to begin from. */
 export function createDraftsWork({
@@ -84,8 +82,7 @@ export function createDraftsWork({
     },
     take: ({ answer, model, spec: given, items: [item] }) => {
       const { basis, briefId } = specSchema.parse(given);
-      const read = answerSchema.safeParse(answer);
-      const text = read.data?.choices[0]?.message.content;
+      const text = chatText(answer);
       if (text === undefined || item === undefined) {
         throw new AppError('endpoint.invalidAnswer', 'The answer has no text.');
       }

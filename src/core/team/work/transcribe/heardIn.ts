@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../../../base/index.ts';
+import { spokenParts } from '../../batches/answers/spokenParts.ts';
+import type { Reading } from '../../protocol/reading.ts';
+import type { TranscriptionResponseVerbose } from '../../protocol/vllmTypes.ts';
 
 export interface HeardSpan {
   startMs: number;
@@ -16,16 +19,14 @@ export interface Heard {
   language?: string;
 }
 
-const times = { start: z.number().nonnegative(), end: z.number().nonnegative() };
 const answerSchema = z.object({
-  segments: z.array(z.object({ ...times, text: z.string() })).nullish(),
-  words: z.array(z.object({ ...times, word: z.string() })).nullish(),
+  ...spokenParts,
   language: z
     .string()
     .regex(/^[a-z]{2}$/)
     .optional()
     .catch(undefined),
-});
+} satisfies Reading<TranscriptionResponseVerbose>);
 
 /** What an answer in OpenAI's `verbose_json` says. Errors: `endpoint.invalidAnswer`. */
 export function heardIn(answer: unknown): Heard {
