@@ -86,6 +86,7 @@ export class BatchRun implements RunningBatch {
       const waitMs = this.#send();
       if (this.#inFlight > 0 || !this.#window.isEmpty) return waitMs;
       if (done()) return undefined;
+      onWaiting(leftUnderWay(this.#window.passedOver));
       this.#window.rewind();
       return fullAgainMs;
     } catch (error) {
@@ -181,4 +182,14 @@ export class BatchRun implements RunningBatch {
       this.#wake();
     }
   }
+}
+
+/** Why a batch waits that has nothing left to ask; undefined when rows came back meanwhile. */
+function leftUnderWay(rows: number): AppError | undefined {
+  if (rows === 0) return undefined;
+  const what = rows === 1 ? 'A request is' : `${rows} requests are`;
+  return new AppError(
+    'batch.leftUnderWay',
+    `${what} still under way that Trendroom sent before it ended.`,
+  );
 }

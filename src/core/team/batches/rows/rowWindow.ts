@@ -43,6 +43,7 @@ export class RowWindow {
   #again: WindowRow[] = [];
   #position = -1;
   #isRead = false;
+  #passedOver = 0;
 
   constructor(source: RowSource) {
     this.#source = source;
@@ -51,6 +52,11 @@ export class RowWindow {
   /** Nothing is left, also in the library; rows that are being asked are elsewhere. */
   get isEmpty(): boolean {
     return this.#isRead && this.#rows.length === 0 && this.#again.length === 0;
+  }
+
+  /** Rows whose answers are on their way to somebody else, as far as it has read. */
+  get passedOver(): number {
+    return this.#passedOver;
   }
 
   /** The row that is due, which stays until it is taken. */
@@ -75,6 +81,7 @@ export class RowWindow {
   rewind(): void {
     this.#position = -1;
     this.#isRead = false;
+    this.#passedOver = 0;
   }
 
   /** Until a row is due that is to be asked again. */
@@ -89,8 +96,9 @@ export class RowWindow {
     this.#position = read.at(-1)?.position ?? this.#position;
     this.#isRead = !isEndless && read.length < rowsAtOnce;
     const usage = { inputTokens: 0, outputTokens: 0, cost: 0 };
-    this.#rows = read
-      .filter(({ customId }) => !isHeld(customId))
+    const open = read.filter(({ customId }) => !isHeld(customId));
+    this.#passedOver += read.length - open.length;
+    this.#rows = open
       .map((row) => ({
         ...{ ...row, attempts: 0, notBeforeMs: 0, usage },
         ...triedBefore(row.customId),
