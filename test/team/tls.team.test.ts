@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SharingStatus } from '../../src/shared/index.ts';
-import { Terminal } from '../support/terminal.ts';
 import {
   type Authority,
   type Certificate,
   makeAuthority,
   signServer,
-} from './support/certificates.ts';
+} from '../support/certificates.ts';
+import { Terminal } from '../support/terminal.ts';
 import { servers } from './support/servers.ts';
 import { openTlsFront, type TlsFront } from './support/tlsFront.ts';
 

@@ -71,7 +71,9 @@ export function createRouter(tools: RouterTools) {
     models: modelHandlers(tools.models),
     jobs: jobHandlers(tools),
     library: libraryHandlers(tools),
-    settings: settingsHandlers(tools.library),
+    settings: settingsHandlers(tools.library, {
+      onOffline: () => tools.endpoints.wentOffline(),
+    }),
     links: linkHandlers(tools.links),
     endpoints: endpointHandlers(tools),
     requestSets: requestSetHandlers(tools.requestSets, tools.comparisons),

@@ -2,9 +2,13 @@ import { getSettings, type Library, setSettings } from '../library/index.ts';
 import { api } from './implementer.ts';
 
 /** What the user decided. */
-export function settingsHandlers(library: Library) {
+export function settingsHandlers(library: Library, { onOffline }: { onOffline(): void }) {
   return {
     get: api.settings.get.handler(() => getSettings(library)),
-    set: api.settings.set.handler(({ input }) => setSettings(library, input)),
+    set: api.settings.set.handler(({ input }) => {
+      const kept = setSettings(library, input);
+      if (input.offline === true) onOffline();
+      return kept;
+    }),
   };
 }

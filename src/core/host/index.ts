@@ -10,6 +10,7 @@ export { dataFolder, libraryFolder, modelsFolder } from './folders.ts';
 export type { Host, HostPaths } from './host.ts';
 export { createKeychainSecrets } from './keychainSecrets.ts';
 export { logExit } from './logExit.ts';
+export { NetworkGate } from './networkGate.ts';
 export { createNodeHost, type NodeHostOptions } from './nodeHost.ts';
 export { createPageFiles, type PageFile, type PageFiles } from './pageFiles.ts';
 export type { Call, Calls } from './protocol.ts';

@@ -137,6 +137,30 @@ test('without a network an installed model works and a new one fails at once', a
   await expect(unplugged.install('big')).rejects.toMatchObject({ code: 'network.unavailable' });
 });
 
+test('a download ends when the user goes offline, and goes on from there when online', async () => {
+  fixture.hub.files.set(address, { bytes: fixture.bytes, stallAfterBytes: 100_000 });
+  let networkAllowed = true;
+  const store = fixture.storeWith({
+    host: {
+      ...fixture.host,
+      get networkAllowed() {
+        return networkAllowed;
+      },
+    },
+  });
+  const onEvent = (event: ModelEvent): void => {
+    if (event.type === 'progress' && event.step === 'downloading') networkAllowed = false;
+  };
+  await expect(store.install('tiny', { ...accepted, onEvent })).rejects.toMatchObject({
+    code: 'network.notAllowed',
+  });
+  expect(await stateOf('tiny')).toBe('partial');
+  networkAllowed = true;
+  fixture.hub.files.set(address, { bytes: fixture.bytes });
+  await store.install('tiny');
+  expect(await stateOf('tiny')).toBe('installed');
+});
+
 test('truncated, altered and removed files are noticed and named', async () => {
   await fixture.store.install('tiny', accepted);
   const handle = await stat(fixture.path);

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelId, ModelSummary, ModelTask } from '../../shared/index.ts';
 import { AppError, toAppError } from '../base/index.ts';
-import type { Host } from '../host/index.ts';
+import { type Host, NetworkGate } from '../host/index.ts';
 import type { Catalogue, CatalogueModel } from './catalogue/catalogue.ts';
 import { loadCatalogue } from './catalogue/loadCatalogue.ts';
 import type { InstalledModel, ModelSource } from './installedModel.ts';
@@ -71,6 +71,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     pythonCommands: options.pythonCommands ?? pythonCommands,
     freeBytes: options.freeBytes ?? freeBytesOf,
   };
+  const network = new NetworkGate(host);
   const machine = options.machine ?? thisMachine();
   const licences = new LicenceRecord(modelsDir, host.clock);
   let loading: Promise<Catalogue> | undefined;
@@ -175,11 +176,13 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
             if (!host.networkAllowed) {
               throw new AppError('network.notAllowed', 'Trendroom is set to stay offline.');
             }
-            await withInstallLock(folder.dir, signal, async () => {
-              // Another process may have installed it while this one waited.
-              if ((await folder.read()).state === 'installed') return;
-              await installModel(model, { settings, folder, meter, unreachable, signal });
-            });
+            const install = (during: AbortSignal): Promise<void> =>
+              withInstallLock(folder.dir, during, async () => {
+                // Another process may have installed it while this one waited.
+                if ((await folder.read()).state === 'installed') return;
+                await installModel(model, { settings, folder, meter, unreachable, signal: during });
+              });
+            await network.pass(install, signal);
           }
           const summary = await summaryOf(model);
           installed.push(summary);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import type { Certificate } from './certificates.ts';
+import type { Certificate } from '../../support/certificates.ts';
 
 /** Code of Postgres' SSLRequest message (PostgreSQL documentation, 54.7 Message Formats). */
 const sslRequestCode = 80_877_103;

@@ -8,7 +8,7 @@ import type {
   VideoId,
 } from '../../../shared/index.ts';
 import { AppError } from '../../base/index.ts';
-import type { Host } from '../../host/index.ts';
+import { type Host, NetworkGate } from '../../host/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import type { Library } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
@@ -65,6 +65,7 @@ export function createLinks(options: LinksOptions): Links {
     if (host.networkAllowed) return;
     throw new AppError('network.notAllowed', 'Trendroom is set to stay offline.');
   };
+  const network = new NetworkGate(host);
   const linkTools =
     options.linkTools ??
     createLinkTools({
@@ -79,6 +80,7 @@ export function createLinks(options: LinksOptions): Links {
     linkTools,
     settings,
     requireNetwork,
+    network,
     ...(stallMs === undefined ? {} : { stallMs }),
     ...(isRefused === undefined ? {} : { isRefused }),
   };
@@ -86,7 +88,7 @@ export function createLinks(options: LinksOptions): Links {
   return {
     kind,
     tool: (signal) => linkTools.find(signal),
-    installTool: (signal) => linkTools.install(signal),
+    installTool: (signal) => network.pass((during) => linkTools.install(during), signal),
     ingest: ({ links, limit, language, start }, signal) => {
       requireNetwork();
       const request = { links, language, limit: limit ?? settings().linkLimit };

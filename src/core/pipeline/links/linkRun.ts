@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../../shared/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
+import type { NetworkGate } from '../../host/index.ts';
 import type { Library } from '../../library/index.ts';
 import { childEnvironment, hasUsersProxy } from './run/childEnvironment.ts';
 import { runYtDlp } from './run/runYtDlp.ts';
@@ -18,6 +19,7 @@ export interface LinkRunner {
   settings(): Settings;
   /** Errors: `network.notAllowed`. */
   requireNetwork(): void;
+  network: NetworkGate;
   /** Addresses that links may not lead to, unless the settings allow them; for tests. */
   isRefused?: IsRefused;
   /** Silence of yt-dlp after which a run is given up. */
@@ -67,15 +69,15 @@ export async function runLink(runner: LinkRunner, run: LinkRun): Promise<string>
       // Electron's own program is no Node.
       jsRuntime: process.versions.electron === undefined ? process.execPath : undefined,
     });
-    return await runYtDlp({
+    const asked = {
       command,
       args: [...shared, ...args, ...(run.url === undefined ? [] : ['--', run.url])],
       folder,
       environment: childEnvironment(folder, { withUsersProxy: guard === undefined }),
-      signal,
       stallMs,
       ...(onLine === undefined ? {} : { onLine }),
-    });
+    };
+    return await runner.network.pass((during) => runYtDlp({ ...asked, signal: during }), signal);
   } catch (error) {
     signal.throwIfAborted();
     throw guard?.refused() ?? error;

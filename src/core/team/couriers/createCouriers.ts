@@ -1,3 +1,4 @@
+import type { EndpointId } from '../../../shared/index.ts';
 import type { Host } from '../../host/index.ts';
 import type { SentAnswer } from '../endpoints/types.ts';
 import { CourierClient, type Errand } from './courierClient.ts';
@@ -15,6 +16,8 @@ export interface Couriers extends CourierBooks {
    * `CourierClient.send`.
    */
   send(errand: Errand): Promise<SentAnswer | undefined>;
+  /** The user went offline: what programs before this one have under way is given up. */
+  recall(): void;
   dispose(): Promise<void>;
 }
 
@@ -22,16 +25,19 @@ export interface Couriers extends CourierBooks {
 export function createCouriers({
   host: { startCourier, logger },
   libraryDirectory,
+  isForbidden,
 }: {
   host: Pick<Host, 'startCourier' | 'logger'>;
   libraryDirectory: string;
+  /** The user wants nothing to go to this server now. */
+  isForbidden(endpointId: EndpointId): boolean;
 }): Couriers {
   const folder = couriersFolder(libraryDirectory);
   let current: CourierClient | undefined;
   /** It could not be started here. */
   let isBroken = false;
   let idleTimer: NodeJS.Timeout | undefined;
-  const left = new LeftCouriers({ folder, logger, own: () => current?.id });
+  const left = new LeftCouriers({ folder, logger, isForbidden, own: () => current?.id });
 
   const begin = (start: NonNullable<Host['startCourier']>): CourierClient => {
     const client: CourierClient = new CourierClient(start(), folder, () => {
@@ -72,6 +78,7 @@ export function createCouriers({
       current?.kept(rows);
       if (current?.isIdle === true) endWhenIdle();
     },
+    recall: () => left.recall(),
     dispose: async () => {
       clearTimeout(idleTimer);
       left.dispose();

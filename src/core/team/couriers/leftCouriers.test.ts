@@ -73,7 +73,9 @@ class World {
   async start(): Promise<void> {
     if (this.program !== undefined) return;
     const id = `c${this.couriers.length}x${++this.#lastNumber}`;
-    const left = new LeftCouriers({ folder, logger: silentLogger, own: () => id });
+    const left = new LeftCouriers({
+      ...{ folder, logger: silentLogger, own: () => id, isForbidden: () => false },
+    });
     await left.takeUp((answers) => {
       endRows(library, leftOutcomes(library, answers, { durationMs: () => undefined }).ends);
       return true;

@@ -1,10 +1,10 @@
-import { rmSync, statSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BatchId } from '../../../shared/index.ts';
+import type { BatchId, EndpointId } from '../../../shared/index.ts';
 import { type Logger, toAppError } from '../../base/index.ts';
 import { lockFile } from '../../library/index.ts';
-import { listCouriers, lockName } from './journal/journalFiles.ts';
+import { listCouriers, lockName, recallName } from './journal/journalFiles.ts';
 import { type LeftRequest, readJournal } from './journal/readJournal.ts';
 import { rowKey } from './rowKey.ts';
 import type { LeftAnswer } from './types.ts';
@@ -19,11 +19,13 @@ export interface LeftCouriersOptions {
   logger: Logger;
   /** This process' own courier, which is not left. */
   own(): string | undefined;
+  /** The user wants nothing to go to this server now. */
+  isForbidden(endpointId: EndpointId): boolean;
 }
 
 /**
  * The couriers of processes that are gone, by their journals. One that lives goes on with what it
- * had sent: its rows are held until they are answered or it ends. The answers of each are taken
+ * had sent: its rows are held until they are answered or it ends, unless the user goes offline. The answers of each are taken
  * into the library before its journal is removed, so a kill in between takes them again, and a row
  * keeps one answer.
  */
@@ -31,7 +33,7 @@ export class LeftCouriers {
   readonly #options: LeftCouriersOptions;
   #held = new Set<string>();
   /** Of those that live: how much was read, and which rows they wait for. */
-  readonly #seen = new Map<string, { sizeBytes: number; held: string[] }>();
+  readonly #seen = new Map<string, { sizeBytes: number; waits: LeftRequest[] }>();
   #take: ((left: readonly LeftAnswer[]) => boolean) | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -51,6 +53,21 @@ export class LeftCouriers {
   /** A courier has ended in the middle of its work. */
   lookAgain(): void {
     if (this.#take !== undefined) this.#look();
+  }
+
+  /** The user went offline: couriers that are alone give up what they may not wait for any more. */
+  recall(): void {
+    const couriers = listCouriers(this.#options.folder);
+    for (const id of this.#ids()) {
+      const { isAlone, left } = readJournal(couriers.get(id) ?? []);
+      // One whose program lives is told by that.
+      if (isAlone && this.#lives(id)) {
+        this.#recall(
+          id,
+          left.filter((request) => !isAnswered(request)),
+        );
+      }
+    }
   }
 
   dispose(): void {
@@ -80,7 +97,9 @@ export class LeftCouriers {
     let isOver = true;
     try {
       for (const id of this.#ids()) isOver = this.#lookAt(id, take) && isOver;
-      this.#held = new Set([...this.#seen.values()].flatMap(({ held }) => held));
+      this.#held = new Set(
+        [...this.#seen.values()].flatMap(({ waits }) => waits.map(({ row }) => rowKey(row))),
+      );
     } catch (error) {
       isOver = false;
       this.#options.logger.warn('what was sent before could not be read', {
@@ -96,17 +115,24 @@ export class LeftCouriers {
     const lives = this.#lives(id);
     const paths = listCouriers(this.#options.folder).get(id) ?? [];
     const sizeBytes = paths.reduce((sum, path) => sum + sizeOf(path), 0);
-    if (lives && this.#seen.get(id)?.sizeBytes === sizeBytes) return false;
+    const seen = this.#seen.get(id);
+    if (seen !== undefined && lives) this.#recall(id, seen.waits);
+    if (lives && seen?.sizeBytes === sizeBytes) return false;
     const { left } = readJournal(paths);
     if (!take(left.filter(isAnswered))) return false;
     if (lives) {
-      const held = left.filter((request) => !isAnswered(request)).map(({ row }) => rowKey(row));
-      this.#seen.set(id, { sizeBytes, held });
+      this.#seen.set(id, { sizeBytes, waits: left.filter((request) => !isAnswered(request)) });
       return false;
     }
     this.#seen.delete(id);
     this.#remove(id, paths);
     return true;
+  }
+
+  #recall(id: string, waits: readonly LeftRequest[]): void {
+    const { folder, isForbidden } = this.#options;
+    if (!waits.some(({ row }) => isForbidden(row.endpoint.id))) return;
+    writeFileSync(join(folder, recallName(id)), '');
   }
 
   #ids(): string[] {
@@ -124,6 +150,7 @@ export class LeftCouriers {
     const { folder, logger } = this.#options;
     for (const path of paths) rmSync(path, { force: true });
     for (const end of ['', '-journal']) rmSync(join(folder, lockName(id) + end), { force: true });
+    rmSync(join(folder, recallName(id)), { force: true });
     logger.info('what was answered before is in the library', { courier: id });
   }
 }

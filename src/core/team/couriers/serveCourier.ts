@@ -1,15 +1,17 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { FileLock } from '../../library/index.ts';
 import { RemoteConnections } from '../endpoints/remoteConnections.ts';
 import { RemoteError } from '../endpoints/remoteError.ts';
-import { lockName } from './journal/journalFiles.ts';
+import { lockName, recallName } from './journal/journalFiles.ts';
 import { JournalWriter } from './journal/journalWriter.ts';
 import type { FromCourier, ToCourier } from './messages.ts';
 
 /** How long a courier goes on for what its process had sent before it died. */
 const mostAloneMs = 600_000;
+/** How soon it sees that it is recalled. */
+const recallMs = 200;
 
 export interface CourierPort {
   send(message: FromCourier): void;
@@ -29,7 +31,7 @@ interface Opened {
 /**
  * Sends rows of batches for another process, and outlives it. What is sent and what is answered
  * goes to a journal first. When the other process dies, what is under way is finished, at most
- * until it is too late for any answer; nothing new is sent. Keys and texts are in memory alone: of
+ * until it is too late for any answer or the user goes offline; nothing new is sent. Keys and texts are in memory alone: of
  * a request, the journal has which row it was for.
  */
 export class ServedCourier {
@@ -72,8 +74,19 @@ export class ServedCourier {
     if (this.#isAlone) return;
     this.#isAlone = true;
     this.#opened?.journal.alone();
-    if (this.#underWay.size === 0) this.#end();
-    else setTimeout(() => this.#end(), mostAloneMs);
+    if (this.#underWay.size === 0) {
+      this.#end();
+      return;
+    }
+    setTimeout(() => this.#end(), mostAloneMs);
+    setInterval(() => {
+      if (this.#isRecalled()) this.#end();
+    }, recallMs);
+  }
+
+  #isRecalled(): boolean {
+    const opened = this.#opened;
+    return opened !== undefined && existsSync(join(opened.folder, recallName(opened.courierId)));
   }
 
   #open({ folder, courierId }: { folder: string; courierId: string }): void {
@@ -117,6 +130,7 @@ export class ServedCourier {
       lock.release();
       // The journal is gone as well: nothing is left to be taken up.
       if (journal.isSettled) rmSync(join(folder, lockName(courierId)), { force: true });
+      rmSync(join(folder, recallName(courierId)), { force: true });
     }
     this.#port.exit();
   }

@@ -1,6 +1,6 @@
 import type { Endpoint, EndpointFields, EndpointId, EndpointRole } from '../../../shared/index.ts';
 import { AppError, newId } from '../../base/index.ts';
-import type { Host } from '../../host/index.ts';
+import { type Host, NetworkGate } from '../../host/index.ts';
 import {
   getEndpoint,
   insertEndpoint,
@@ -46,7 +46,14 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     keys.delete(id);
     void opened?.then((open) => open.forget(id));
   };
-  const couriers = createCouriers({ host, libraryDirectory: library.directory });
+  const network = new NetworkGate(host);
+  const couriers = createCouriers({
+    ...{ host, libraryDirectory: library.directory },
+    isForbidden: (id) => {
+      const endpoint = getEndpoint(library, id);
+      return endpoint !== undefined && !mayAsk(endpoint);
+    },
+  });
   const health = new ServerHealth(host.clock);
   const secretName = (id: EndpointId): string => `endpoint:${id}`;
   /** Asking the keychain takes milliseconds, and a batch asks for each row. */
@@ -66,17 +73,28 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     ...endpoint,
     hasKey: host.secrets.get(secretName(endpoint.id)) !== undefined,
   });
+  // A server on this machine is no network: nothing leaves the machine.
+  const mayAsk = ({ url }: Pick<StoredEndpoint, 'url'>): boolean =>
+    host.networkAllowed || isOnThisMachine(url);
   const refuseOffline = ({ url }: StoredEndpoint): void => {
-    // A server on this machine is no network: nothing leaves the machine.
-    if (host.networkAllowed || isOnThisMachine(url)) return;
+    if (mayAsk({ url })) return;
     throw new AppError('network.notAllowed', 'You are offline: nothing is sent to the team.');
   };
 
   const targetOf = ({ id, name, url, caPem, proxyUrl }: StoredEndpoint): RemoteTarget => ({
     ...{ id, name, url, caPem, proxyUrl },
   });
-  const send = async (endpoint: StoredEndpoint, asked: RemoteRequest): Promise<SentAnswer> => {
-    const { row, signal } = asked;
+  /** A server on this machine is asked on when the user goes offline. */
+  const whileAllowed = <Result>(
+    { url }: StoredEndpoint,
+    use: (signal: AbortSignal | undefined) => Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> => (isOnThisMachine(url) ? use(signal) : network.pass(use, signal));
+  const send = async (
+    endpoint: StoredEndpoint,
+    { row, ...asked }: RemoteRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<SentAnswer> => {
     const target = targetOf(endpoint);
     const key = keyOf(endpoint.id);
     const request = sentRequest(asked);
@@ -96,7 +114,12 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       mostBytes: mostLoadBytes,
     } as const;
     const key = keyOf(endpoint.id);
-    const { text } = await (await connections()).send(targetOf(endpoint), key, request, signal);
+    const open = await connections();
+    const { text } = await whileAllowed(
+      endpoint,
+      (during) => open.send(targetOf(endpoint), key, request, during),
+      signal,
+    );
     return readServerLoad(text, endpoint.name);
   };
 
@@ -104,7 +127,11 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     refuseOffline(endpoint);
     refuseInsecure(endpoint.url);
     try {
-      const { text, latencyMs } = await send(endpoint, request);
+      const { text, latencyMs } = await whileAllowed(
+        endpoint,
+        (signal) => send(endpoint, request, signal),
+        request.signal,
+      );
       const answer = { body: parseAnswer(text, endpoint.name), latencyMs };
       health.answered(endpoint.id);
       return answer;
@@ -143,7 +170,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     const enabled = listEndpoints(library).filter((each) => each.role === role && each.enabled);
     const fit = enabled.filter(({ contract }) => contract?.state !== 'unfit');
     const approved = fit.filter(({ approvedAtMs }) => approvedAtMs !== undefined);
-    const allowed = approved.filter(({ url }) => host.networkAllowed || isOnThisMachine(url));
+    const allowed = approved.filter(mayAsk);
     if (allowed.length > 0) {
       const ailing = ({ id }: StoredEndpoint): number => (health.isAiling(id) ? 1 : 0);
       return allowed.toSorted((a, b) => ailing(a) - ailing(b));
@@ -179,7 +206,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       const id = newId<EndpointId>();
       insertEndpoint(library, { ...fields, caPem: readAuthority(fields.caPem), id });
       if (key !== undefined) host.secrets.set(secretName(id), key);
-      if (!host.networkAllowed && !isOnThisMachine(fields.url)) return described(stored(id));
+      if (!mayAsk(fields)) return described(stored(id));
       return check(id, signal);
     },
     /**
@@ -218,6 +245,8 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       updateEndpoint(library, id, { approvedAtMs: approved ? host.clock.nowMs() : null });
       return described(stored(id));
     },
+    /** The user went offline: what programs before this one have under way is given up. */
+    wentOffline: (): void => couriers.recall(),
     dispose: async (): Promise<void> => {
       await couriers.dispose();
       await (await opened)?.dispose();

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, SharingEvent } from '../../../shared/index.ts';
 import { createMemorySecrets } from '../../host/index.ts';
-import { insertVideo, type Library, replaceChunks, updateVideo } from '../../library/index.ts';
+import {
+  insertVideo,
+  type Library,
+  replaceChunks,
+  setSharingState,
+  updateVideo,
+} from '../../library/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { createSharing, type Sharing } from './createSharing.ts';
 
@@ -31,6 +37,13 @@ async function eventsOf(events: AsyncIterable<SharingEvent>): Promise<SharingEve
   for await (const event of events) all.push(event);
   return all;
 }
+
+test('a connection that was made before the user went offline is not used any more', async () => {
+  await sharing.connect({ target: 'local' });
+  // Nothing beyond this machine can be connected to here.
+  setSharingState(desk.library, { target: 'postgres://anna@db.example/team' });
+  await expect(eventsOf(sharing.sync())).rejects.toMatchObject({ code: 'network.notAllowed' });
+});
 
 const ferns = 'f'.repeat(64) as ContentHash;
 

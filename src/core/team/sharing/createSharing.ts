@@ -1,5 +1,6 @@
 import type { SharingConflict, SharingEvent, SharingStatus } from '../../../shared/index.ts';
 import { AppError, AsyncQueue } from '../../base/index.ts';
+import { NetworkGate } from '../../host/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import {
   activeSpace,
@@ -44,11 +45,22 @@ export function createSharing(tools: SharingTools) {
   const { library, host } = tools;
   let opened: Promise<Team> | undefined;
   let syncing = false;
+  const network = new NetworkGate(host);
+  const isNear = (target: string): boolean =>
+    target === 'local' || parsePostgresAddress(target).isLoopback;
 
   const team = (): Promise<Team> => {
     const { connected, target, caPem } = getSharingState(library);
     if (connected === 0) {
       throw new AppError('sharing.notConnected', 'This library is not shared with a team.');
+    }
+    // It may have been opened before the user went offline.
+    if (!host.networkAllowed && !isNear(target)) {
+      void close();
+      throw new AppError(
+        'network.notAllowed',
+        'You are offline: the team’s database is not asked.',
+      );
     }
     opened ??= openTarget(tools, target, { caPem }).catch((error: unknown) => {
       opened = undefined;
@@ -118,7 +130,7 @@ export function createSharing(tools: SharingTools) {
     syncing = true;
     try {
       const { db } = await team();
-      const { workspaceId } = getSharingState(library);
+      const { workspaceId, target } = getSharingState(library);
       // The role may have been changed since the connection was made, and the workspace be gone.
       const workspace = await findWorkspace(db, { id: workspaceId });
       if (workspace === undefined) {
@@ -126,10 +138,12 @@ export function createSharing(tools: SharingTools) {
       }
       setSharingState(library, { role: workspace.role });
       await introduceDesk(library, db);
-      const progress = await syncOnce({
-        ...{ library, db, workspaceId, signal, mayPush: workspace.role !== 'viewer' },
-        onProgress: (now) => events.push({ type: 'progress', ...now }),
-      });
+      const exchange = (during: AbortSignal | undefined) =>
+        syncOnce({
+          ...{ library, db, workspaceId, signal: during, mayPush: workspace.role !== 'viewer' },
+          onProgress: (now) => events.push({ type: 'progress', ...now }),
+        });
+      const progress = await (isNear(target) ? exchange(signal) : network.pass(exchange, signal));
       const space = activeSpace(library);
       if (progress.pushed > 0 && space !== undefined) await ensureVectorIndex(db, space.dimensions);
       setSharingState(library, { lastSyncAtMs: library.clock.nowMs() });

@@ -11,6 +11,11 @@ export function lockName(courierId: string): string {
   return `${courierId}.lock.sqlite`;
 }
 
+/** Tells a courier that is alone to give up what is under way. */
+export function recallName(courierId: string): string {
+  return `${courierId}.recall`;
+}
+
 export function journalName(courierId: string, part: number): string {
   return `${courierId}.${part}.journal`;
 }

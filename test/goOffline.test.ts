@@ -1,0 +1,147 @@
+import { mkdir } from 'node:fs/promises';
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type App, createApp } from '../src/core/app.ts';
+import { silentLogger } from '../src/core/base/index.ts';
+import { createMemorySecrets, createNodeHost } from '../src/core/host/index.ts';
+import {
+  type FakeServer,
+  startFakeServer,
+  wellBehaved,
+} from '../src/core/team/testing/fakeServer.ts';
+import { type Batch, type BatchId, endpointFieldsSchema } from '../src/shared/index.ts';
+import { type FarFront, openFarFront } from './support/farFront.ts';
+import { Terminal } from './support/terminal.ts';
+
+/** The offline switch, while a server beyond this machine works for a batch. */
+
+const rows = 8;
+/** The first are answered at once, the others when they are let go. */
+const answeredAtOnce = 3;
+const tokensEach = 5;
+
+let server: FakeServer;
+let far: FarFront;
+let terminal: Terminal;
+let isHolding: boolean;
+/** Rows by number, as they came; of those that are held, which ones the desk gave up. */
+let asked: number[];
+let givenUp: number[];
+beforeEach(async () => {
+  terminal = await Terminal.open();
+  await mkdir(terminal.library, { recursive: true });
+  isHolding = true;
+  asked = [];
+  givenUp = [];
+  server = await startFakeServer((request, response) => {
+    const number = Number(/Number (\d+)/.exec(JSON.stringify(request.body))?.[1] ?? -1);
+    if (number < 0) return wellBehaved(request, response);
+    asked.push(number);
+    if (!isHolding || number < answeredAtOnce) return wellBehaved(request, response);
+    response.on('close', () => givenUp.push(number));
+    return undefined;
+  });
+  far = await openFarFront(server.url, terminal.folder);
+});
+afterEach(async () => {
+  await far.close();
+  await server.close();
+  await terminal.close();
+});
+
+type Client = RouterClient<App['router']>;
+
+async function withApp<Result>(
+  use: (client: Client, app: App) => Promise<Result>,
+): Promise<Result> {
+  const app = createApp(
+    createNodeHost({
+      ...{ libraryDir: terminal.library, modelsDir: terminal.folder, logger: silentLogger },
+      secrets: createMemorySecrets(),
+    }),
+  );
+  try {
+    return await use(createRouterClient(app.router), app);
+  } finally {
+    await app.dispose();
+  }
+}
+
+async function createBatch(client: Client): Promise<BatchId> {
+  const { url, caPem, proxyUrl } = far;
+  const fields = { name: 'GPU box', role: 'chat', url, caPem, proxyUrl, inputPrice: 1_000_000 };
+  const { id, contract } = await client.endpoints.add(endpointFieldsSchema.parse(fields));
+  expect(contract?.state).toBe('ready');
+  await client.endpoints.approve({ id, approved: true });
+  const batch = await client.batches.create({
+    ...{ name: 'Hooks', kind: 'chat', place: 'there' },
+    requests: Array.from({ length: rows }, (_, number) => ({
+      customId: `row-${number}`,
+      body: { messages: [{ role: 'user', content: `Number ${number}` }] },
+    })),
+  });
+  return batch.id;
+}
+
+const offline = (isOffline: boolean) => terminal.json('settings', 'set', 'offline', `${isOffline}`);
+const held = Array.from({ length: rows - answeredAtOnce }, (_, at) => at + answeredAtOnce);
+const sorted = (numbers: readonly number[]): number[] => numbers.toSorted((a, b) => a - b);
+const soon = { timeout: 3_000, interval: 20 };
+const later = { timeout: 20_000, interval: 50 };
+
+test('offline, what is under way is given up at once, waits, and is asked once more when online', async () => {
+  await withApp(async (client, app) => {
+    const id = await createBatch(client);
+    app.start();
+    const batch = async (): Promise<Batch> => (await client.batches.get({ id })).batch;
+    const progress = async () => (await batch()).progress;
+    await expect.poll(progress, later).toMatchObject({ done: answeredAtOnce });
+    await expect.poll(() => asked.length, later).toBe(rows);
+    // Another process of the library, as the terminal beside an open window.
+    await offline(true);
+    await expect.poll(() => sorted(givenUp), soon).toEqual(held);
+    await expect.poll(batch, soon).toMatchObject({
+      state: 'running',
+      waitingFor: { code: 'network.notAllowed', message: expect.stringContaining('offline') },
+      progress: { waiting: held.length, done: answeredAtOnce, failed: 0, inFlight: 0 },
+    });
+    // Offline nothing is asked, also after a while.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(asked).toHaveLength(rows);
+    isHolding = false;
+    await client.settings.set({ offline: false });
+    await expect.poll(async () => (await batch()).state, later).toBe('done');
+    expect(await progress()).toMatchObject({ done: rows, failed: 0, cost: rows * tokensEach });
+    expect(sorted(asked.slice(rows))).toEqual(held);
+    const page = await client.batches.rows({ id, offset: 0, limit: rows });
+    expect(page.rows.map(({ attempts }) => attempts)).toEqual(
+      Array.from({ length: rows }, () => 1),
+    );
+  });
+}, 60_000);
+
+test('offline, what a program had under way that is gone is given up as well, and a batch says that it waits for it', async () => {
+  const id = await withApp(createBatch);
+  const program = terminal.start('batches', 'watch', id);
+  await expect.poll(() => asked.length, later).toBe(rows);
+  program.kill('SIGKILL');
+  await withApp(async (client, app) => {
+    app.start();
+    const batch = async (): Promise<Batch> => (await client.batches.get({ id })).batch;
+    await expect.poll(batch, later).toMatchObject({
+      ...{ state: 'running', progress: { inFlight: 0, waiting: held.length } },
+      waitingFor: { code: 'batch.leftUnderWay', message: expect.stringContaining('5 requests') },
+    });
+    expect(asked).toHaveLength(rows);
+  });
+  expect(givenUp).toEqual([]);
+  // No program runs batches now.
+  await offline(true);
+  await expect.poll(() => sorted(givenUp), soon).toEqual(held);
+  isHolding = false;
+  await offline(false);
+  expect(await terminal.json('batches', 'watch', id)).toMatchObject({
+    batch: { state: 'done', progress: { done: rows, failed: 0, cost: rows * tokensEach } },
+  });
+  expect(sorted(asked.slice(rows))).toEqual(held);
+}, 60_000);
