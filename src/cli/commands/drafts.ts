@@ -33,9 +33,10 @@ export const addDraftsCommands: AddCommands = (program, globals) => {
     );
 };
 
-function printBrief({ id, createdAtMs, brief, drafts, dropped }: BriefRecord): void {
+function printBrief({ id, createdAtMs, brief, modelId, drafts, dropped }: BriefRecord): void {
   const day = new Date(createdAtMs).toISOString().slice(0, 10);
-  printLine(`${id}  ${day}  ${safeText(brief.topic)}`);
+  const by = modelId === undefined ? '' : `  (${safeText(modelId)})`;
+  printLine(`${id}  ${day}  ${safeText(brief.topic)}${by}`);
   for (const draft of drafts) printDraft(draft, printLine);
   for (const { text, reason } of dropped) printLine(`\nDropped (${reason}): ${safeText(text)}`);
   printLine();

@@ -72,7 +72,9 @@ function printVideo(video: VideoDetail): void {
     if (video.hook.shown !== '') printLine(`  shown  ${safeText(video.hook.shown)}`);
   }
   if (video.transcript.length > 0) {
-    const maker = video.transcriptModel ?? video.transcriptSource ?? 'unknown';
+    // The version of a model of this machine is a long hash, which tells a person nothing.
+    const model = video.transcriptModel?.split('@')[0];
+    const maker = model ?? video.transcriptSource ?? 'unknown';
     printLine(`\nTranscript (${safeText(maker)})`);
     for (const segment of video.transcript) {
       printLine(`  ${formatTime(segment.startMs).padStart(7)}  ${safeText(segment.text)}`);
@@ -82,6 +84,12 @@ function printVideo(video: VideoDetail): void {
     printLine('\nOn screen');
     for (const text of video.onScreenText) {
       printLine(`  ${formatTime(text.startMs).padStart(7)}  ${safeText(text.text)}`);
+    }
+  }
+  if (video.pictures.length > 0) {
+    printLine('\nPictures');
+    for (const { startMs, text, model } of video.pictures) {
+      printLine(`  ${formatTime(startMs).padStart(7)}  ${safeText(text)} (${safeText(model)})`);
     }
   }
   printLine(`\nShots  ${video.shots.map((shot) => formatTime(shot.startMs)).join('  ')}`);

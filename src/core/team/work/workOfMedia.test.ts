@@ -108,7 +108,7 @@ test('a transcript takes the place of the one that this machine’s model made, 
   expect(getTranscript(library, captioned)).toEqual([segment]);
   expect([found('old'), found('lentils')]).toEqual([1, 1]);
   expect(textsChanged).toBe(1);
-  expect(outcomes()).toEqual(['2 sentences, in place of those of base@1.']);
+  expect(outcomes()).toEqual(['2 sentences, in place of those of base.']);
   expect(desk.work.ofVideo(spoken)).toMatchObject([{ batchId: batch.id, kind: 'transcribe' }]);
   // Asked for again there is nothing: this model has done it.
   expect((await desk.work.start(request)).batch).toBeUndefined();

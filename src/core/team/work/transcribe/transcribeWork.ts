@@ -116,7 +116,8 @@ function takeTranscript(
   }
   const sentences = retelling.hear(item.videoId, { ...heardIn(answer), model: model || planned });
   if (sentences === 0) return nothing('the model heard no words.');
-  const from = transcriptModel ?? transcriptSource;
+  // This machine's models have a version, a long hash.
+  const from = transcriptModel?.split('@')[0] ?? transcriptSource;
   return {
     words: `${sentences} sentences${from === null ? '' : `, in place of those of ${from}`}.`,
     applied: [item.position],
