@@ -7,11 +7,11 @@ import { interactive } from './engine/interactive.ts';
 import { createLlamaServer } from './engine/llamaServer.ts';
 import { createNodeLlamaCpp } from './engine/nodeLlamaCpp.ts';
 import { createOurEngine } from './engine/ourEngine.ts';
-import { quietMachine, watchDisturbance } from './engine/quietMachine.ts';
 import { restart } from './engine/restart.ts';
 import { throughput } from './engine/throughput.ts';
 import { waste } from './engine/waste.ts';
 import { createWorkloads } from './engine/workloads.ts';
+import { undisturbed } from './support/quietMachine.ts';
 
 const measurements: Record<string, EngineMeasurement> = {
   'shared-prefix': throughput({
@@ -41,9 +41,6 @@ const measurements: Record<string, EngineMeasurement> = {
   growth,
 };
 
-/** A run that other programs disturb is made again, so often in all. */
-const attempts = 3;
-
 /**
  * The engine beside node-llama-cpp (16 sequences) and, when `llamaServer` names a running one,
  * llama-server: the same model file, threads and requests, in turns, from a cold cache.
@@ -67,18 +64,13 @@ async function run(options: BenchmarkOptions): Promise<BenchmarkResult> {
     rounds,
     workloads: () => createWorkloads(seed++),
     runCold: async (contestant, make) => {
-      for (let attempt = 1; ; attempt++) {
+      const { result, isDisturbed } = await undisturbed(
         // New texts each time: llama-server keeps what it has read.
-        const requests = make(createWorkloads(seed++));
-        await contestant.reset();
-        await quietMachine();
-        const { result, isDisturbed } = await watchDisturbance(() => contestant.generate(requests));
-        if (!isDisturbed) return result;
-        if (attempt === attempts) {
-          disturbedRuns++;
-          return result;
-        }
-      }
+        () => contestant.generate(make(createWorkloads(seed++))),
+        () => contestant.reset(),
+      );
+      if (isDisturbed) disturbedRuns++;
+      return result;
     },
     note: (text) => notes.push(text),
   };

@@ -1,8 +1,8 @@
 import type { Constraint } from '../../src/core/inference/index.ts';
 import type { BenchmarkRow } from '../benchmark.ts';
+import { undisturbed } from '../support/quietMachine.ts';
 import { type EngineBench, median } from './engineBench.ts';
 import { PromptText } from './promptText.ts';
-import { quietMachine } from './quietMachine.ts';
 
 const bar = 1.3;
 const answerTokens = 96;
@@ -27,9 +27,8 @@ export async function constrained(bench: EngineBench): Promise<BenchmarkRow[]> {
   for (const { name, constraint } of constraints) {
     const times: { free: number[]; held: number[] } = { free: [], held: [] };
     for (let turn = 0; turn < bench.rounds * repeats; turn++) {
-      await quietMachine();
-      times.free.push(await msPerToken(bench, turn));
-      times.held.push(await msPerToken(bench, turn, constraint));
+      times.free.push((await undisturbed(() => msPerToken(bench, turn))).result);
+      times.held.push((await undisturbed(() => msPerToken(bench, turn, constraint))).result);
     }
     const [held, free] = [median(times.held), median(times.free)];
     rows.push({

@@ -40,6 +40,8 @@ export interface VllmOptions {
   port?: number;
   /** More of the server's own options. */
   options?: readonly string[];
+  /** On one processor of the machine's, so that what asks it has the others. */
+  onOneProcessor?: boolean;
 }
 
 /** A real vLLM on this machine's processor, on loopback. */
@@ -67,6 +69,7 @@ export async function startVllm(options: VllmOptions): Promise<RunningServer & {
         DO_NOT_TRACK: '1',
         VLLM_CPU_KVCACHE_SPACE: '1',
         VLLM_HOST_IP: '127.0.0.1',
+        ...(options.onOneProcessor === true && { VLLM_CPU_OMP_THREADS_BIND: '0' }),
       },
     },
   );

@@ -5,6 +5,7 @@ import type { LlamaFunctions } from '../binding/functions.ts';
 import type { LlamaModel } from '../binding/model.ts';
 import { gbnfOf } from '../constraint/gbnfOf.ts';
 import { KvCacheManager } from '../paging/kvCacheManager.ts';
+import { PairCosts } from '../paging/pairCosts.ts';
 import { createRequest, priorities, type ScheduledRequest } from '../paging/request.ts';
 import { Scheduler, type StepPart, type StepPlan } from '../paging/scheduler.ts';
 import { Grammar } from '../sampling/grammar.ts';
@@ -64,6 +65,7 @@ export class TextEngine {
   readonly #cancelled = new Set<ScheduledRequest>();
   /** Work on the cache that must not fall into a step. */
   readonly #tasks: (() => void)[] = [];
+  readonly #pairCosts = new PairCosts();
   #nextId = 1;
   #msPerToken = 1;
 
@@ -86,6 +88,7 @@ export class TextEngine {
       maxRunning: Math.min(maxRunning, Math.floor(context.sequences / 2)),
       crowd,
       savedStates: this.#saver,
+      takesTurn: () => this.#pairCosts.takesTurn(),
     });
     const poolTokens = this.cache.pool.total * tokensPerBlock;
     this.maxRequestTokens = Math.min(model.contextTokens, poolTokens - tokensPerBlock);
@@ -158,6 +161,9 @@ export class TextEngine {
     this.#measure(plan, performance.now() - startedAtMs);
     this.scheduler.advance(plan);
     this.#choose(plan);
+    if (plan.parts.every(({ count }) => count === 1)) {
+      this.#pairCosts.add(plan.parts.length, performance.now() - startedAtMs);
+    }
   }
 
   /** Ends everything with an error; nothing is used afterwards. */

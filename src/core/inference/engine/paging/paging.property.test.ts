@@ -26,6 +26,7 @@ const options = fc.record({
   sharing: fc.constantFrom(true, true, true, false),
   leastComputedTokens: fc.constantFrom(1, 1, 4),
   saving: fc.constantFrom('never' as const, 'works' as const, 'fails' as const),
+  turns: fc.boolean(),
   msPerStep: fc.constantFrom(1, 500, 5_000),
 });
 

@@ -125,3 +125,18 @@ test('a crowd of long requests is kept small, short ones and a person’s questi
   short.step();
   expect(short.scheduler.running).toHaveLength(4);
 });
+
+test('two that write take turns where that is quicker, until a third comes', () => {
+  const simulation = simulate({ turns: true });
+  const [one, other] = [100, 200].map((first) =>
+    simulation.submit({ prompt: tokens(first, 3), answer: 9, priority: batch }),
+  );
+  simulation.step();
+  const computed = [1, 2, 3, 4].map(() => simulation.step().parts.map(({ request }) => request));
+  expect(computed).toEqual([[one], [other], [one], [other]]);
+  const third = simulation.submit({ prompt: tokens(300, 3), answer: 9, priority: batch });
+  const together = simulation.step().parts.map(({ request }) => request);
+  expect(together).toEqual([one, other, third]);
+  simulation.drain(40, () => expectWhole(simulation));
+  expect(simulation.done.map(({ tokens: { length } }) => length)).toEqual([12, 12, 12]);
+});

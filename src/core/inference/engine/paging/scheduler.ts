@@ -32,6 +32,8 @@ export interface SchedulerOptions {
   starvationMs?: number;
   /** What a request that loses its blocks had computed may be saved elsewhere. */
   savedStates?: SavedStates;
+  /** Asked when all there is to do are two requests that write: whether one step has only one. */
+  takesTurn?: () => boolean;
 }
 
 /** Where preempted requests leave their keys and values, when that is cheaper than computing. */
@@ -60,6 +62,7 @@ export class Scheduler {
   readonly #starvationMs: number;
   #running: ScheduledRequest[] = [];
   #waiting: ScheduledRequest[] = [];
+  #lastTurn: ScheduledRequest | undefined;
   #preemptions = 0;
   #queriedTokens = 0;
   #hitTokens = 0;
@@ -102,7 +105,7 @@ export class Scheduler {
   schedule(nowMs: number): StepPlan {
     const plan: StepPlan = { parts: [], preempted: [] };
     let budget = this.#options.tokenBudget;
-    for (const request of this.#runningInOrder(nowMs)) {
+    for (const request of this.#onTurn() ?? this.#runningInOrder(nowMs)) {
       if (budget === 0) break;
       // An earlier one of this step may have taken its blocks.
       if (request.sequence === undefined) continue;
@@ -117,6 +120,16 @@ export class Scheduler {
     for (const { request, from, count } of plan.parts) {
       if (request.sequence !== undefined) this.#cache.advance(request, from + count);
     }
+  }
+
+  /** The one whose turn it is, when two writers are quicker one after the other. */
+  #onTurn(): [ScheduledRequest] | undefined {
+    const [one, other] = this.#running;
+    if (one === undefined || other === undefined || this.#running.length > 2) return undefined;
+    if (this.#waiting.length > 0 || left(one) > 1 || left(other) > 1) return undefined;
+    if (this.#options.takesTurn?.() !== true) return undefined;
+    this.#lastTurn = this.#lastTurn === one ? other : one;
+    return [this.#lastTurn];
   }
 
   #runningInOrder(nowMs: number): ScheduledRequest[] {

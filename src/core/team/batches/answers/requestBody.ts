@@ -1,5 +1,6 @@
 import type { BatchKind } from '../../../../shared/index.ts';
 import type { StoredEndpoint } from '../../../library/index.ts';
+import { hasCapability } from '../../endpoints/hasCapability.ts';
 
 /** vLLM's scale, and this machine's: a lower number goes first; a person's question has 0. */
 const batchPriority = 10;
@@ -17,7 +18,7 @@ export interface Asking {
 export function requestBody({ kind, body, endpoint, misfit }: Asking): Record<string, unknown> {
   const isText = kind === 'chat' || kind === 'completions' || kind === 'vision';
   const isChat = kind === 'chat' || kind === 'vision';
-  const takesPriority = endpoint === undefined || has(endpoint, 'priority');
+  const takesPriority = endpoint === undefined || hasCapability(endpoint, 'priority');
   return {
     ...(kind === 'transcription' ? withTimesOf(body, endpoint) : body),
     model: modelOf(endpoint, body.model),
@@ -38,17 +39,13 @@ export function modelOf(
   return models.length === 1 ? models[0] : (asked ?? models[0]);
 }
 
-function has({ contract }: StoredEndpoint, name: string): boolean {
-  return contract?.capabilities.some((each) => each.capability === name && each.works) === true;
-}
-
 /** Word times are asked for only where the server has them: others may refuse the request. */
 function withTimesOf(
   { timestamp_granularities: asked, ...body }: Asking['body'],
   endpoint: StoredEndpoint | undefined,
 ): Record<string, unknown> {
   if (!Array.isArray(asked)) return body;
-  const hasWords = endpoint === undefined || has(endpoint, 'wordTimestamps');
+  const hasWords = endpoint === undefined || hasCapability(endpoint, 'wordTimestamps');
   const taken = hasWords ? asked : asked.filter((each) => each !== 'word');
   return taken.length === 0 ? body : { ...body, timestamp_granularities: taken };
 }

@@ -155,7 +155,7 @@ function serveAndSay(
     nowMs += 500;
     const asked = concurrency.limit + others;
     const load = { running: Math.min(slots, asked), waiting: Math.max(0, asked - slots) };
-    concurrency.said(load, { nowMs, inFlight: concurrency.limit });
+    concurrency.said(load, { nowMs, inFlight: concurrency.limit, isPassed: false });
   }
   return concurrency.limit;
 }
@@ -186,9 +186,21 @@ test('what is under way sinks to a lower limit slowly, and takes the limit no fu
   serveAndSay(concurrency, 64, 0, 3);
   for (const inFlight of [254, 192, 128, 80]) {
     nowMs += 500;
-    concurrency.said({ running: 64, waiting: inFlight - 64 }, { nowMs, inFlight });
+    concurrency.said({ running: 64, waiting: inFlight - 64 }, { nowMs, inFlight, isPassed: false });
   }
   expect(concurrency.limit).toBe(72);
+});
+
+test('where a person’s question passes a batch, half as many wait as run', () => {
+  const concurrency = fresh();
+  for (let i = 0; i < 20; i++) {
+    nowMs += 500;
+    const inFlight = concurrency.limit;
+    const load = { running: Math.min(64, inFlight), waiting: Math.max(0, inFlight - 64) };
+    concurrency.said(load, { nowMs, inFlight, isPassed: true });
+  }
+  expect(concurrency.limit).toBeGreaterThanOrEqual(80);
+  expect(concurrency.limit).toBeLessThanOrEqual(128);
 });
 
 test('when a server says no more, its throughput is watched again', () => {

@@ -21,13 +21,23 @@ const windowsToJudge = 3;
 const windowsToRemember = 5;
 /** What a server says of its queue counts for so long; then throughput is watched again. */
 const saidForMs = 10_000;
-/** So much of what runs waits in the server's queue, for it never to run short. */
+/**
+ * So much of what runs waits in the server's queue, for it never to run short: answers of one length
+ * end together, and the next must be there. A person's question waits behind these, unless it
+ * passes them.
+ */
 const spareShare = 1 / 8;
+const spareShareWhenPassed = 1 / 2;
 const leastSpare = 2;
 /** A lane that has no more under way than this has little to do, and its limit tells nothing. */
 const fullShare = 0.8;
-/** While less of it has arrived, the server has not seen what was sent last. */
+/** While less of it has arrived, the server may not have seen what was sent last. */
 const arrivedShare = 0.6;
+/**
+ * A server is heard when it has time to speak, often just when its queue has run empty. So one look
+ * that finds a queue outweighs those that find none for so long.
+ */
+const queuedForMs = 2_000;
 
 export interface ConcurrencyOptions {
   start: number;
@@ -40,6 +50,15 @@ export interface Completed {
   latencyMs: number;
   /** Requests under way with it. */
   inFlight: number;
+}
+
+/** What a server's word on its queue is weighed against. */
+export interface Listening {
+  nowMs: number;
+  /** Its requests that are this lane's. */
+  inFlight: number;
+  /** A person's question passes what waits there. */
+  isPassed: boolean;
 }
 
 interface Level {
@@ -74,6 +93,9 @@ export class AdaptiveConcurrency {
   #windows: { perSecond: number; meanMs: number }[] = [];
   #saidAtMs = -Infinity;
   #hasQueued = false;
+  #queuedAtMs = -Infinity;
+  /** Answers since the limit changed: as many as it allows have gone through the server. */
+  #answered = 0;
   #windowStartMs: number | undefined;
   #warmUp = 0;
   #completed = 0;
@@ -91,6 +113,7 @@ export class AdaptiveConcurrency {
   }
 
   completed({ nowMs, latencyMs, inFlight }: Completed): void {
+    this.#answered++;
     if (nowMs - this.#saidAtMs < saidForMs) return;
     this.#wasFull ||= inFlight >= this.#limit;
     if (this.#warmUp > 0) {
@@ -121,28 +144,25 @@ export class AdaptiveConcurrency {
     this.#settle(Math.floor(this.#limit / 2));
   }
 
-  /**
-   * What the server says of its queue, and how many of its requests are this lane's. True when more
-   * are sent because of it.
-   */
-  said(
-    { running, waiting }: ServerLoad,
-    { nowMs, inFlight }: { nowMs: number; inFlight: number },
-  ): boolean {
+  /** What the server says of its queue. True when more are sent because of it. */
+  said({ running, waiting }: ServerLoad, { nowMs, inFlight, isPassed }: Listening): boolean {
     this.#saidAtMs = nowMs;
     this.#startWindow(0);
     const before = this.#limit;
-    const spare = Math.max(leastSpare, Math.round(running * spareShare));
+    const share = isPassed ? spareShareWhenPassed : spareShare;
+    const spare = Math.max(leastSpare, Math.round(running * share));
     const isFull = inFlight >= fullShare * this.#limit;
-    const hasArrived = running >= arrivedShare * inFlight;
+    const hasArrived = running >= arrivedShare * inFlight || this.#answered >= this.#limit;
+    if (waiting > 0) this.#queuedAtMs = nowMs;
     if (waiting > 2 * spare) {
       // By what is under way: an answer to an earlier look may still be sinking to the limit.
       this.#limit = Math.min(this.#limit, Math.max(1, inFlight - waiting + spare));
-    } else if (waiting === 0 && isFull && hasArrived) {
+    } else if (nowMs - this.#queuedAtMs >= queuedForMs && isFull && hasArrived) {
       const factor = this.#hasQueued ? smallStep : 2;
       this.#limit = Math.min(this.#most, Math.ceil(this.#limit * factor));
     }
     this.#hasQueued ||= waiting > 0;
+    if (this.#limit !== before) this.#answered = 0;
     return this.#limit > before;
   }
 

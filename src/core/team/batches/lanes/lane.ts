@@ -1,6 +1,7 @@
 import { type AppError, type Clock, toAppError } from '../../../base/index.ts';
 import type { StoredEndpoint } from '../../../library/index.ts';
 import type { RowNote } from '../../couriers/journal/journalEntries.ts';
+import { hasCapability } from '../../endpoints/hasCapability.ts';
 import { RemoteError } from '../../endpoints/remoteError.ts';
 import type { ServerLoad } from '../../endpoints/serverLoad.ts';
 import type { BuiltRequest } from '../outgoing/buildRequest.ts';
@@ -116,7 +117,9 @@ export class Lane {
       const load = await this.#load();
       const nowMs = clock.nowMs();
       const { inFlight } = this;
-      const hasGrown = load !== undefined && this.#concurrency.said(load, { nowMs, inFlight });
+      const isPassed = this.endpoint !== undefined && hasCapability(this.endpoint, 'priority');
+      const hasGrown =
+        load !== undefined && this.#concurrency.said(load, { nowMs, inFlight, isPassed });
       this.#loadAtMs = nowMs + (hasGrown ? loadSoonMs : loadAgainMs);
     } catch {
       // Throughput tells as well.

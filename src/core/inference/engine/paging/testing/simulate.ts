@@ -13,6 +13,7 @@ export function simulate(options: Partial<SimulationOptions> = {}): Simulation {
     sharing: true,
     leastComputedTokens: 1,
     saving: 'never',
+    turns: false,
     msPerStep: 10,
     ...options,
   });

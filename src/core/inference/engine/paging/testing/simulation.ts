@@ -16,6 +16,8 @@ export interface SimulationOptions {
   leastComputedTokens: number;
   /** What becomes of the states of preempted requests. */
   saving: 'never' | 'works' | 'fails';
+  /** Whether two lone writers are computed one after the other. */
+  turns: boolean;
   msPerStep: number;
 }
 
@@ -60,6 +62,7 @@ export class Simulation {
       cache: this.cache,
       tokenBudget: options.tokenBudget,
       maxRunning: options.maxRunning,
+      takesTurn: () => options.turns,
       ...(crowd !== undefined && { crowd }),
       ...(saving === 'never' ? {} : { savedStates: fakeStates(this.memory, saving === 'works') }),
     });

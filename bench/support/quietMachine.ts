@@ -7,8 +7,27 @@ const limitMs = 30_000;
 /** Of all processors' time during a run, what other programs may take. */
 const othersMost = 0.04;
 
+/** A run that other programs disturb is made again, so often in all. */
+const attempts = 3;
+
+/**
+ * Runs something when the machine is quiet, and again when other programs disturb it. `prepare` is
+ * not watched.
+ */
+export async function undisturbed<T>(
+  run: () => Promise<T>,
+  prepare = async (): Promise<void> => {},
+): Promise<{ result: T; isDisturbed: boolean }> {
+  for (let attempt = 1; ; attempt++) {
+    await prepare();
+    await quietMachine();
+    const watched = await watchDisturbance(run);
+    if (!watched.isDisturbed || attempt === attempts) return watched;
+  }
+}
+
 /** Waits until other programs leave the processors alone, for half a minute at most. */
-export async function quietMachine(): Promise<void> {
+async function quietMachine(): Promise<void> {
   const endMs = performance.now() + limitMs;
   while (performance.now() < endMs) {
     const before = processorTimes();
@@ -22,7 +41,7 @@ export async function quietMachine(): Promise<void> {
  * Runs something and tells whether other programs took a good part of the processors meanwhile
  * (by Linux' figures; elsewhere never).
  */
-export async function watchDisturbance<T>(
+async function watchDisturbance<T>(
   run: () => Promise<T>,
 ): Promise<{ result: T; isDisturbed: boolean }> {
   const [startMs, usedMs] = [performance.now(), await otherProgramsMs()];
