@@ -46,6 +46,7 @@ import {
   createEndpoints,
   createFleet,
   createMediaFiles,
+  createRefuseEmbedder,
   createRequestSets,
   createSchedules,
   createScheduleTasks,
@@ -185,6 +186,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   cleanups.add(() => clearTimeout(embedSoon));
   const batches = createBatches({
     ...{ library, servers, local, workers, media: mediaFiles, takeAnswer, clock, logger },
+    refuseServer: createRefuseEmbedder(library),
   });
   cleanups.add(() => batches.dispose());
   const switches = createSwitches({ library, logger });

@@ -19,6 +19,7 @@ export { createScheduleTasks } from './schedules/scheduleTasks.ts';
 export { createSharing, type Sharing } from './sharing/createSharing.ts';
 export { createAnswerTaker } from './work/answerTaker.ts';
 export { createWork, type Work } from './work/createWork.ts';
+export { createRefuseEmbedder } from './work/embed/refuseEmbedder.ts';
 export { createTeamEmbedder } from './work/embed/teamEmbedder.ts';
 export { transcribeThere } from './work/transcribe/transcribeThere.ts';
 export { createWorkKinds } from './work/workKinds.ts';

@@ -4,6 +4,7 @@ import type { Lane } from './lanes/lane.ts';
 import type { Lanes } from './lanes/lanes.ts';
 import { type BuiltRequest, buildRequest } from './outgoing/buildRequest.ts';
 import { type MediaFiles, soundMsOf } from './outgoing/mediaFiles.ts';
+import type { RefuseServer } from './refuseServer.ts';
 import { rowNote } from './rows/leftRows.ts';
 import { answeredEnd, failureOf } from './rows/rowOutcome.ts';
 import { RowWindow, type WindowRow } from './rows/rowWindow.ts';
@@ -17,6 +18,8 @@ export interface BatchRunOptions extends RunningBatchOptions {
   lanes: Lanes;
   /** What requests name of the library. */
   media: MediaFiles;
+  /** Why a server is passed over. */
+  refuse?: ReturnType<RefuseServer>;
 }
 
 /** Works on one batch: asks its waiting rows, as many at a time as the servers take well. */
@@ -118,7 +121,7 @@ export class BatchRun implements RunningBatch {
     }
     let there: Lane[];
     try {
-      there = lanes.of(batch.kind);
+      there = this.#fit(lanes.of(batch.kind));
     } catch (error) {
       const isHere = batch.place === 'there-then-here';
       onWaiting(isHere ? lanes.local.trouble(nowMs) : toAppError(error));
@@ -135,6 +138,16 @@ export class BatchRun implements RunningBatch {
     const [trouble] = troubles.includes(undefined) ? [] : troubles;
     onWaiting(fallsBack ? lanes.local.trouble(nowMs) : trouble);
     return found ?? (fallsBack ? here : undefined);
+  }
+
+  /** Those that may be asked. Errors: why none may. */
+  #fit(lanes: readonly Lane[]): Lane[] {
+    const { refuse } = this.#options;
+    const refused = lanes.map(({ endpoint }) => endpoint && refuse?.(endpoint));
+    const fit = lanes.filter((_, index) => refused[index] === undefined);
+    const [why] = refused;
+    if (fit.length === 0 && why !== undefined) throw why;
+    return fit;
   }
 
   async #ask(row: WindowRow, lane: Lane): Promise<void> {

@@ -16,6 +16,7 @@ import { BatchRun } from './batchRun.ts';
 import type { RunView } from './batchViews.ts';
 import type { Lanes } from './lanes/lanes.ts';
 import type { MediaFiles } from './outgoing/mediaFiles.ts';
+import type { RefuseServer } from './refuseServer.ts';
 import { keepEnds, type TakeAnswer } from './rows/keepEnds.ts';
 import { leftOutcomes } from './rows/leftRows.ts';
 import { RowPace } from './rows/rowPace.ts';
@@ -38,6 +39,8 @@ export interface BatchRunsOptions {
   takeAnswer: TakeAnswer;
   media: MediaFiles;
   couriers: CourierBooks;
+  /** Which servers batches pass over. */
+  refuseServer?: RefuseServer | undefined;
   /** Runs the batches whose place they are. */
   workers: Workers;
   clock: Clock;
@@ -144,7 +147,7 @@ export class BatchRuns {
 
   #begin(batch: StoredBatch): void {
     const { library, lanes, workers, media, couriers, clock, logger } = this.#options;
-    const { look, onChange } = this.#options;
+    const { look, onChange, refuseServer } = this.#options;
     const { id } = batch;
     const pace = new RowPace();
     const options: RunningBatchOptions = {
@@ -185,7 +188,7 @@ export class BatchRuns {
               if (reopenRows(library, id, ends) > 0) this.#options.onReopened(id);
             },
           })
-        : new BatchRun({ ...options, lanes, media });
+        : new BatchRun({ ...options, lanes, media, refuse: refuseServer?.(batch) });
     const active: Active = { batch, run, pace, waitingFor: undefined };
     this.#active.set(id, active);
     logger.info('a batch runs', { id, kind: batch.kind, place: batch.place });

@@ -32,6 +32,7 @@ import { BatchViews } from './batchViews.ts';
 import { Lanes, type LocalAnswerer } from './lanes/lanes.ts';
 import type { MediaFiles } from './outgoing/mediaFiles.ts';
 import { refuseUnfit } from './outgoing/refuseUnfit.ts';
+import type { RefuseServer } from './refuseServer.ts';
 import { keepEnds, type TakeAnswer } from './rows/keepEnds.ts';
 import { noWorkers, type Workers } from './workers.ts';
 
@@ -43,6 +44,7 @@ export interface BatchesOptions {
   local: LocalAnswerer;
   /** Takes valid answers into the library, of batches whose answers belong there. */
   takeAnswer?: TakeAnswer;
+  refuseServer?: RefuseServer;
   media: MediaFiles;
   /** Left out: batches for them wait and say so. */
   workers?: Workers;
@@ -71,6 +73,7 @@ export function createBatches(options: BatchesOptions) {
   const changed = (): void => void changes++;
   const runs = new BatchRuns({
     ...{ library, workers, media, takeAnswer, clock, logger },
+    refuseServer: options.refuseServer,
     lanes: new Lanes({ servers, local, clock }),
     couriers: servers.couriers,
     look: () => look(),

@@ -149,6 +149,61 @@ test('vectors of another model, or without a direction, are set aside and change
   expect(buildingTeamSpace(opened.library)).toBeUndefined();
 });
 
+test('when its server fails, no text goes to a server of another model: the work waits, and says why', async () => {
+  addVideo(3);
+  await addServer({ model: 'tiny' });
+  const other = await startFakeServer(embedsAs('other', [1, 0, 0]));
+  try {
+    await desk.addServer(other.url, { priority: 1 });
+    other.asked.length = 0;
+    server.answer = ({ path }, response) => {
+      // Also its list: it is down.
+      response.writeHead(path === '/v1/embeddings' ? 503 : 500).end('{}');
+      return undefined;
+    };
+    const { batch } = await desk.work.start(everything);
+    if (batch === undefined) throw new Error('no batch');
+    const asked = () => askedTexts().length;
+    desk.batches.start();
+    await expect.poll(asked).toBeGreaterThan(0);
+    const [first] = desk.endpoints.list().endpoints;
+    if (first === undefined) throw new Error('no server');
+    desk.endpoints.change(first.id, { enabled: false });
+    await expect
+      .poll(() => desk.batches.get(batch.id).batch.waitingFor?.message, { timeout: 5_000 })
+      .toBe('GPU box embeds with other: the vectors of tiny are asked for.');
+    expect(other.asked.filter(({ path }) => path === '/v1/embeddings')).toEqual([]);
+    desk.endpoints.change(first.id, { enabled: true });
+    server.answer = wellBehaved;
+    expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 1, aside: 0, failed: 0 });
+    expect(teamSpace(opened.library)).toMatchObject({ modelId: 'tiny', dimensions: 2 });
+    expect(other.asked.filter(({ path }) => path === '/v1/embeddings')).toEqual([]);
+  } finally {
+    await other.close();
+  }
+});
+
+test('a model of the same name whose vectors have another length is refused before anything is sent', async () => {
+  addVideo(2);
+  await addServer();
+  const { batch } = await desk.work.start(everything);
+  if (batch === undefined) throw new Error('no batch');
+  await desk.ended(batch.id);
+  addVideo(1, 'later');
+  server.answer = embedsAs('tiny', [1, 0, 0]);
+  const [{ id } = { id: undefined }] = desk.endpoints.list().endpoints;
+  if (id === undefined) throw new Error('no server');
+  await desk.endpoints.check(id);
+  server.asked.length = 0;
+  const problem = {
+    code: 'endpoint.modelChanged',
+    message: 'Vectors of GPU box have 3 numbers: those of tiny in the library have 2.',
+  };
+  expect(await desk.work.plan(everything)).toMatchObject({ rows: 0, problem });
+  await expect(desk.work.start(everything)).rejects.toMatchObject(problem);
+  expect(server.asked).toEqual([]);
+});
+
 test('a server with this machine’s model fills the space that search uses', async () => {
   const embedder = topicEmbedder();
   await desk.close();
@@ -200,4 +255,13 @@ test('only the videos of a filter', async () => {
 function embeddings({ input }: Record<string, unknown>, embedding: number[]) {
   const texts = Array.isArray(input) ? input : [input];
   return { model: 'tiny', data: texts.map(() => ({ embedding })) };
+}
+
+/** An embedding server of another model. */
+function embedsAs(model: string, embedding: number[]): Answer {
+  return (asked, response) => {
+    if (asked.path === '/v1/models') return { data: [{ id: model }] };
+    if (asked.path !== '/v1/embeddings') return wellBehaved(asked, response);
+    return { ...embeddings(asked.body, embedding), model };
+  };
 }

@@ -7,6 +7,7 @@ import {
   type Library,
   openTargets,
   subjectsOfWorks,
+  teamSpace,
 } from '../../../library/index.ts';
 import { selectVideos } from '../selectVideos.ts';
 import type { PlannedRow, PlannedWork, WorkKindOf, WorkServer } from '../workKind.ts';
@@ -16,6 +17,7 @@ import {
   embedTargetOf,
   spaceOfTarget,
 } from './embedTarget.ts';
+import { whyNotEmbed } from './refuseEmbedder.ts';
 import { takeVectors } from './takeVectors.ts';
 
 type EmbedRequest = Extract<WorkRequest, { kind: 'embed' }>;
@@ -33,6 +35,8 @@ export function createEmbedWork(tools: EmbedWorkTools): WorkKindOf<EmbedRequest>
     plan: async (request, server, signal) => {
       if (server === undefined) throw new AppError('endpoint.none', 'No server embeds.');
       const target = await embedTargetOf(tools, server, signal);
+      const problem = whyNotEmbed(library, target, server.endpoint);
+      if (problem !== undefined) throw problem;
       return planVectors(library, request, { server, target });
     },
     take: (row) => takeVectors(library, row),
@@ -61,6 +65,11 @@ function planVectors(
     rows.push(rowOf(open.slice(from, from + textsEach), target));
   }
   const { model } = server;
+  const before = teamSpace(library);
+  const replaced =
+    before === undefined || before.modelVersion === target.version
+      ? ''
+      : `, in place of those of ${before.modelId}`;
   const [first] = open;
   return {
     name: `Embed ${open.length.toLocaleString('en')} texts with ${model}`,
@@ -73,7 +82,7 @@ function planVectors(
     answerTokens: 0,
     outcome: target.isLocal
       ? `${server.endpoint.name} has the model of this computer: its vectors join those that search uses.`
-      : `The vectors of ${model} become a space of their own. Search goes on with this computer’s until every text has one, then uses both.`,
+      : `The vectors of ${model} become a space of their own${replaced}. Search goes on with this computer’s until every text has one, then uses both.`,
     ...(first !== undefined && { first: first.text }),
   };
 }

@@ -10,6 +10,7 @@ import { createAnswerTaker } from '../answerTaker.ts';
 import { createWork } from '../createWork.ts';
 import type { DescribeWorkTools } from '../describe/describeWork.ts';
 import type { DraftVariants } from '../drafts/draftsWork.ts';
+import { createRefuseEmbedder } from '../embed/refuseEmbedder.ts';
 import type { TranscribeWorkTools } from '../transcribe/transcribeWork.ts';
 import { createWorkKinds } from '../workKinds.ts';
 
@@ -52,6 +53,7 @@ export function openWorkDesk({
     local: () => Promise.reject(new Error('not asked')),
     media: mediaWithoutSound(library),
     takeAnswer: createAnswerTaker({ library, takers: kinds, ...(onTexts && { onTexts }) }),
+    refuseServer: createRefuseEmbedder(library),
   });
   const embeddedHere: string[] = [];
   const work = createWork({
@@ -89,6 +91,7 @@ interface AddedServer {
   role?: EndpointRole;
   approved?: boolean;
   model?: string;
+  priority?: number;
   inputPrice?: number;
 }
 

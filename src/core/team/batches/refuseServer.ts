@@ -1,0 +1,10 @@
+import type { AppError } from '../../base/index.ts';
+import type { StoredBatch, StoredEndpoint } from '../../library/index.ts';
+
+/**
+ * Why a server must not be asked for rows of a batch, although it has their role; undefined when it
+ * may. Looked up once for a batch, then asked for each server.
+ */
+export type RefuseServer = (
+  batch: StoredBatch,
+) => ((endpoint: StoredEndpoint) => AppError | undefined) | undefined;
