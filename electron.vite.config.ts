@@ -13,7 +13,7 @@ function copyMigrations(): Plugin {
   };
 }
 
-const workers = ['engine', 'whisper', 'media', 'vision'];
+const workers = ['engine', 'whisper', 'media', 'vision', 'library'];
 
 export default defineConfig({
   main: {

@@ -16,6 +16,7 @@ import { createDrafts, createDraftVariants } from './insight/index.ts';
 import { createJobQueue, type JobQueue, ResourceSlots } from './jobs/index.ts';
 import {
   acquireRunnerLock,
+  createLibraryWorker,
   getSettings,
   type Library,
   type LibraryPlace,
@@ -115,10 +116,12 @@ export function createApp(given: Host, options: AppOptions = {}) {
   });
   cleanups.add(() => inference.dispose());
   const media = createMediaClient(host.children);
+  const libraryWorker = createLibraryWorker(host.children);
   const transcriber = createWhisperTranscriber(host.children);
   const reader = createScreenReader(host.children);
   cleanups.add(() => {
     media.stop();
+    libraryWorker.stop();
     transcriber.release();
     reader.release();
   });
@@ -205,6 +208,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, place, sharing, logger, holdLibrary },
     // The keychain of the library itself, whatever is open.
     secrets: given.secrets,
+    worker: libraryWorker,
     host,
     onPlaceChanged: () => options.onLibraryReplaced?.(),
   });

@@ -1,5 +1,8 @@
-/** The native libraries that can crash, each alone in a process of its own. */
-export type WorkerName = 'engine' | 'whisper' | 'media' | 'vision';
+/**
+ * The native libraries that can crash, each alone in a process of its own; `library` is SQLite, for
+ * statements that take seconds.
+ */
+export type WorkerName = 'engine' | 'whisper' | 'media' | 'vision' | 'library';
 
 /** One running child process. Messages are structured clones: typed arrays pass unchanged. */
 export interface ChildProcess {

@@ -11,6 +11,7 @@ export {
   writeBranch,
 } from './branches/branchFolder.ts';
 export { compareBranch } from './branches/compareBranch.ts';
+export { createLibraryWorker, type LibraryWorker } from './branches/copyDatabase.ts';
 export { branchBytes, copyLibrary } from './branches/copyLibrary.ts';
 export { attachBranch, keepChange } from './branches/keepChange.ts';
 export { hasHardLinks } from './branches/shareFile.ts';

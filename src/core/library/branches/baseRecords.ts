@@ -11,7 +11,6 @@ import { type Fields, ownRecordsSql, readOwnRecord } from '../sharing/ownRecord.
 export interface BaseRecords {
   /** Its fields as JSON, or undefined when it was not there. */
   read(kind: SharedKind, id: string): string | undefined;
-  keys(): RecordKey[];
   close(): void;
 }
 
@@ -21,7 +20,7 @@ export interface RecordKey {
 }
 
 /** Names of desks are no one's work. */
-export function recordKeys(library: Library): RecordKey[] {
+function recordKeys(library: Library): RecordKey[] {
   return library.db.$client
     .prepare<[], RecordKey>(
       `SELECT DISTINCT kind, record AS id FROM (${ownRecordsSql}) WHERE kind <> 'desk'`,
@@ -60,7 +59,6 @@ export function openBase(directory: string): BaseRecords {
     .pluck();
   return {
     read: (kind, id) => one.get(kind, id),
-    keys: () => db.prepare<[], RecordKey>('SELECT kind, id FROM base').all(),
     close: () => void db.close(),
   };
 }

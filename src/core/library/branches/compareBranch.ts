@@ -3,7 +3,8 @@ import type { BranchChange, BranchComparison } from '../../../shared/index.ts';
 import type { Library } from '../openLibrary.ts';
 import type { SharedKind } from '../schema/index.ts';
 import { readOwnJson } from '../sharing/ownRecord.ts';
-import { type BaseRecords, fieldsJson, type RecordKey, recordKeys } from './baseRecords.ts';
+import { type BaseRecords, fieldsJson, type RecordKey } from './baseRecords.ts';
+import { differingKeys } from './differingKeys.ts';
 
 export interface BranchSides {
   /** The library that the branch was made of, as it is now. */
@@ -28,10 +29,10 @@ export async function compareBranch(
   const changes = new Map<string, BranchChange>();
   const wholeVideos = new Set<string>();
   let behind = 0;
-  for (const [index, key] of allKeys(sides).entries()) {
+  for (const [index, key] of (await differingKeys(sides, signal)).entries()) {
     if (index % recordsEach === recordsEach - 1) await nextTurn();
     signal?.throwIfAborted();
-    // Nearly all of them; so these are not even parsed.
+    // A row of another number says the same; these are not even parsed.
     if (isUntouched(sides, key)) continue;
     const [was, is, there] = [
       sides.base.read(key.kind, key.id),
@@ -67,17 +68,6 @@ function isUntouched({ branch, origin }: BranchSides, { kind, id }: RecordKey): 
 
 /** Kinds whose id begins with their video's. */
 const ofVideo: ReadonlySet<string> = new Set<SharedKind>(['transcript', 'chunk', 'hook', 'metric']);
-
-/** Every record that one of the three has, videos first. */
-function allKeys({ origin, branch, base }: BranchSides): RecordKey[] {
-  const keys = new Map<string, RecordKey>();
-  for (const key of [...recordKeys(branch), ...recordKeys(origin), ...base.keys()]) {
-    keys.set(`${key.kind} ${key.id}`, key);
-  }
-  return [...keys.values()].toSorted(
-    (a, b) => Number(b.kind === 'video') - Number(a.kind === 'video'),
-  );
-}
 
 interface Versions {
   was: string | undefined;

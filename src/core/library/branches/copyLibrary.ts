@@ -2,15 +2,15 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { toAppError } from '../../base/index.ts';
 import { storedPath } from '../media/storedFile.ts';
-import { type Library, openLibrary } from '../openLibrary.ts';
+import type { Library } from '../openLibrary.ts';
 import { mediaFiles } from '../schema/index.ts';
-import { setSharingState } from '../sharing/sharingState.ts';
-import { writeBase } from './baseRecords.ts';
+import type { LibraryWorker } from './copyDatabase.ts';
 import { shareFile } from './shareFile.ts';
 
 export interface CopyOptions {
   /** The branch's folder; it is there. */
   directory: string;
+  worker: LibraryWorker;
   signal?: AbortSignal | undefined;
   onMedia?: (done: number, total: number) => void;
 }
@@ -19,40 +19,18 @@ export interface CopyOptions {
 const linksEach = 200;
 
 /**
- * Copies a library into a branch's folder: its database by `VACUUM INTO`, one consistent snapshot
- * whoever writes meanwhile, and its stored media as further names of the same files. What belongs
- * to the original alone does not go on in the copy: its jobs end, its batches pause, so that no
- * request is sent twice, and it is connected to nothing.
+ * Copies a library into a branch's folder: its database, and its stored media as further names of
+ * the same files.
  */
 export async function copyLibrary(library: Library, options: CopyOptions): Promise<void> {
-  const { directory, signal } = options;
+  const { directory, worker, signal } = options;
   try {
-    library.db.$client.prepare('VACUUM INTO ?').run(join(directory, 'library.sqlite'));
-    signal?.throwIfAborted();
-    const copy = openLibrary({ directory, clock: library.clock });
-    try {
-      endBorrowedWork(copy);
-      writeBase(copy);
-    } finally {
-      copy.close();
-    }
+    const folders = { from: library.directory, to: directory };
+    await worker.call('copyDatabase', folders, signal === undefined ? {} : { signal });
     await shareMedia(library, options);
   } catch (error) {
     throw toAppError(error);
   }
-}
-
-function endBorrowedWork(copy: Library): void {
-  copy.db.transaction(() => {
-    copy.db.$client.exec(
-      `UPDATE jobs SET state = 'cancelled', requested = NULL
-         WHERE state NOT IN ('done', 'failed', 'cancelled');
-       UPDATE batches SET state = 'paused' WHERE state = 'running';
-       INSERT INTO schedules (kind, enabled) VALUES ('backup', 0)
-         ON CONFLICT (kind) DO UPDATE SET enabled = 0;`,
-    );
-    setSharingState(copy, { connected: 0, target: '' });
-  });
 }
 
 async function shareMedia(library: Library, options: CopyOptions): Promise<void> {

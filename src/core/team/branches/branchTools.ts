@@ -5,6 +5,7 @@ import {
   getSharingState,
   type Library,
   type LibraryPlace,
+  type LibraryWorker,
   type StoredBranch,
   storedBranches,
 } from '../../library/index.ts';
@@ -15,6 +16,8 @@ export interface BranchTools {
   library: Library;
   place: LibraryPlace;
   host: Pick<Host, 'networkAllowed'>;
+  /** Copies databases. */
+  worker: LibraryWorker;
   /** Those of the library itself, whatever is open. */
   secrets: Secrets;
   sharing: Pick<Sharing, 'withTeam'>;

@@ -39,7 +39,7 @@ export async function makeBranch(
   input: NewBranch,
   { onBegun, onProgress, signal }: Making,
 ): Promise<StoredBranch> {
-  const { library, place, secrets, logger } = tools;
+  const { library, place, secrets, logger, worker } = tools;
   refuseOnBranch(tools);
   tools.holdLibrary();
   if (input.neonKey !== undefined) secrets.set(neonKeyName, input.neonKey);
@@ -57,7 +57,7 @@ export async function makeBranch(
     onBegun(branch);
     onProgress({ type: 'progress', step: 'database', done: 0, total: 1 });
     await copyLibrary(library, {
-      ...{ directory, signal },
+      ...{ directory, worker, signal },
       onMedia: (done, total) => onProgress({ type: 'progress', step: 'media', done, total }),
     });
     if (copier !== undefined && team !== undefined) {

@@ -1,6 +1,16 @@
 import { silentLogger, systemClock } from '../../../base/index.ts';
-import { branchSecrets, createMemorySecrets, type Secrets } from '../../../host/index.ts';
-import { type Library, openedPlace, openLibrary } from '../../../library/index.ts';
+import {
+  branchSecrets,
+  createMemorySecrets,
+  createNodeHost,
+  type Secrets,
+} from '../../../host/index.ts';
+import {
+  createLibraryWorker,
+  type Library,
+  openedPlace,
+  openLibrary,
+} from '../../../library/index.ts';
 import { createSharing, type Sharing } from '../../sharing/createSharing.ts';
 import { type Branches, createBranches } from '../createBranches.ts';
 
@@ -32,14 +42,19 @@ export function deskWithBranches(
     holdLibrary: () => undefined,
     onBranch: branch !== undefined,
   });
+  const { children } = createNodeHost({
+    ...{ libraryDir: origin, modelsDir: '', logger: silentLogger, secrets },
+  });
+  const worker = createLibraryWorker(children);
   const branches = createBranches({
-    ...{ library, place, secrets, sharing, logger: silentLogger },
+    ...{ library, place, secrets, sharing, worker, logger: silentLogger },
     host: { networkAllowed: neonAddress !== undefined },
     holdLibrary: () => undefined,
     onPlaceChanged: () => undefined,
     ...(neonAddress !== undefined && { neonAddress }),
   });
   const close = async (): Promise<void> => {
+    worker.stop();
     await sharing.dispose();
     library.close();
   };

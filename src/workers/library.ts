@@ -1,0 +1,9 @@
+import { serveWorker } from '../core/host/index.ts';
+import { copyDatabase, type LibraryCalls } from '../core/library/branches/copyDatabase.ts';
+
+serveWorker<LibraryCalls>({
+  copyDatabase: async (folders) => {
+    await copyDatabase(folders);
+    return null;
+  },
+});
