@@ -34,8 +34,10 @@ export interface Benchmark {
   run(options: BenchmarkOptions): Promise<BenchmarkResult>;
 }
 
-/** The value that a share of the values does not exceed; 0.5 is the median. */
+/** The value that a share of the values does not exceed, linear between two; 0.5 is the median. */
 export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  const sorted = values.toSorted((a, b) => a - b);
+  const place = share * (sorted.length - 1);
+  const [below = Number.NaN, above = below] = sorted.slice(Math.floor(place), Math.floor(place) + 2);
+  return below + (place % 1) * (above - below);
 }
