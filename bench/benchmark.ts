@@ -38,6 +38,9 @@ export interface Benchmark {
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = share * (sorted.length - 1);
-  const [below = Number.NaN, above = below] = sorted.slice(Math.floor(place), Math.floor(place) + 2);
+  const [below = Number.NaN, above = below] = sorted.slice(
+    Math.floor(place),
+    Math.floor(place) + 2,
+  );
   return below + (place % 1) * (above - below);
 }
