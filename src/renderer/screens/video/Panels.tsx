@@ -1,5 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { VideoDetail } from '../../../shared/index.ts';
+import { Tab, TabList } from '../../primitives/Tabs.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
 import { PanelSkeleton } from './PanelSkeleton.tsx';
 import { type Panel, usePlayerView } from './playback/playerView.ts';
@@ -32,17 +33,13 @@ export function Panels({ video }: { video: VideoDetail | undefined }): React.JSX
         onValueChange={(value: Panel) => usePlayerView.setState({ panel: value })}
         className="flex min-h-0 min-w-0 flex-col border-l border-line bg-panel"
       >
-        <Tabs.List className="flex h-10 shrink-0 items-end gap-4 border-b border-line px-4">
+        <TabList label="About the video" className="gap-4 px-4">
           {shown.map((panel) => (
-            <Tabs.Tab
-              key={panel}
-              value={panel}
-              className="h-full border-b-2 border-transparent text-body text-ink-2 hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink"
-            >
+            <Tab key={panel} value={panel}>
               {names[panel]}
-            </Tabs.Tab>
+            </Tab>
           ))}
-        </Tabs.List>
+        </TabList>
         {shown.map((panel) => (
           <Tabs.Panel key={panel} value={panel} className="min-h-0 flex-1">
             {video === undefined ? <PanelSkeleton /> : <PanelOf panel={panel} video={video} />}

@@ -1,10 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
 import type { BranchChange } from '../../../../shared/index.ts';
 import { Badge, type BadgeTone } from '../../../primitives/Badge.tsx';
+import { VirtualList } from '../../../primitives/VirtualList.tsx';
 import { kindWords } from './branchWords.ts';
 
-const rowHeight = 56;
 const tones: Record<BranchChange['how'], BadgeTone> = {
   added: 'good',
   changed: 'neutral',
@@ -26,36 +24,22 @@ export function ChangeList({
   isChosen(change: BranchChange): boolean;
   onToggle(key: string): void;
 }): React.JSX.Element {
-  const scroller = useRef<HTMLDivElement>(null);
-  const list = useVirtualizer({
-    count: changes.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-  });
   return (
-    <div ref={scroller} className="-mx-5 h-[min(46vh,420px)] overflow-y-auto border-y border-line">
-      <ul aria-label="Changes" className="relative" style={{ height: list.getTotalSize() }}>
-        {list.getVirtualItems().map(({ index, key, start }) => {
-          const change = changes[index];
-          return (
-            change !== undefined && (
-              <li
-                key={key}
-                ref={list.measureElement}
-                data-index={index}
-                aria-setsize={changes.length}
-                aria-posinset={index + 1}
-                className="absolute inset-x-0 top-0 border-b border-line"
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <Change change={change} chosen={isChosen(change)} onToggle={onToggle} />
-              </li>
-            )
-          );
-        })}
-      </ul>
-    </div>
+    <VirtualList
+      label="Changes"
+      count={changes.length}
+      rowHeight={56}
+      className="-mx-5 h-[min(46vh,420px)] border-y border-line"
+    >
+      {(index) => {
+        const change = changes[index];
+        return (
+          change !== undefined && (
+            <Change change={change} chosen={isChosen(change)} onToggle={onToggle} />
+          )
+        );
+      }}
+    </VirtualList>
   );
 }
 
