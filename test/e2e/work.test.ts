@@ -102,5 +102,46 @@ test('asked for again nothing is missing; the video names the work that changed 
   if ((await tab.count()) > 0) await tab.click();
   await page.getByRole('link', { name: 'Vectors by tiny' }).click();
   await page.getByRole('heading', { name: 'Embed 20 texts with tiny' }).waitFor();
+});
+
+test('many drafts are asked for where the other works are, and beside the brief', async () => {
+  const topic = () => dialog().getByRole('textbox', { name: 'Topic' });
+  await page.goto(`${workspace.host.origin}/library`);
+  await page.getByRole('checkbox', { name: /Lentils/ }).click();
+  await page.getByRole('button', { name: 'Team work…' }).click();
+  await dialog().getByRole('button', { name: 'Draft hooks', exact: true }).click();
+  await topic().fill('Lentils');
+  await dialog().getByText('There is no server for chat').waitFor();
+  expect(await dialog().getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+
+  const { origin, token } = workspace.host;
+  const added = await fetch(`${origin}/api/endpoints`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Writer', role: 'chat', url: server.url }),
+  });
+  expect(added.ok).toBe(true);
+  server.asked.length = 0;
+  await page.goto(`${origin}/drafts`);
+  await page
+    .getByRole('form', { name: 'Brief' })
+    .getByRole('textbox', { name: 'Topic' })
+    .fill('Lentils');
+  await page.getByRole('button', { name: 'Many on the team’s servers…' }).click();
+  expect(await topic().inputValue()).toBe('Lentils');
+  const wanted = dialog().getByRole('textbox', { name: 'Drafts asked for' });
+  await wanted.fill('2000');
+  await dialog().getByText('A whole number from 1 to 1,000.').waitFor();
+  await wanted.fill('3');
+  await dialog().getByText('3 drafts, in 3 requests').waitFor({ timeout: 60_000 });
+  await dialog().getByText('You have not agreed yet that Writer gets').waitFor();
+  expect(await violations()).toEqual([]);
+  const shots = process.env.TRENDROOM_TEST_SHOTS;
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/work-drafts.png` });
+  expect(server.asked).toEqual([]);
+  await dialog().getByRole('button', { name: 'Agree and start' }).click();
+  await page.getByRole('heading', { name: '3 drafts on Lentils' }).waitFor();
+  const sent = () => JSON.stringify(server.asked.map(({ body }) => body));
+  await expect.poll(sent, { timeout: 30_000 }).toContain('Lentils <b>are</b> number');
   expect(workspace.complaints).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { Button } from '../../../primitives/Button.tsx';
 import { Kbd } from '../../../primitives/Kbd.tsx';
 import { TextArea } from '../../../primitives/TextArea.tsx';
 import { TextField } from '../../../primitives/TextField.tsx';
+import { WorkButton } from '../../library/work/WorkButton.tsx';
 import { type BriefFields, type FieldErrors, readBrief, useBriefForm } from './briefForm.ts';
 
 interface BriefFormProps {
@@ -76,6 +77,7 @@ export function BriefForm({ writing, onWrite, onStop }: BriefFormProps): React.J
         <Kbd>Ctrl</Kbd>
         <Kbd>Enter</Kbd>
       </p>
+      <WorkButton videoIds={[]} label="Many on the team’s servers…" />
     </form>
   );
 }

@@ -27,16 +27,10 @@ export function PlanFacts({ plan }: { plan: WorkPlan }): React.JSX.Element {
           </Fact>
         ))}
       </dl>
-      {rows > 0 ? (
-        <p className="text-ink-2">{outcome}</p>
-      ) : (
-        problem === undefined && <p className="text-ink-2">Nothing is missing: it is all done.</p>
-      )}
-      {first !== undefined && <TextFigure title="The first, as it is sent">{first}</TextFigure>}
       {problem !== undefined && problem.code === 'endpoint.notApproved' ? (
         <p className="rounded-control bg-caution-soft px-3 py-2 text-ink">
           You have not agreed yet that {server?.name} gets {sentToRole[roleOfWork[kind]]}. Starting
-          agrees to it; you can take it back on the Team screen.
+          agrees to it; you can take it back under Team, Servers.
         </p>
       ) : (
         problem !== undefined && (
@@ -45,6 +39,12 @@ export function PlanFacts({ plan }: { plan: WorkPlan }): React.JSX.Element {
           </p>
         )
       )}
+      {rows > 0 ? (
+        <p className="text-ink-2">{outcome}</p>
+      ) : (
+        problem === undefined && <p className="text-ink-2">Nothing is missing: it is all done.</p>
+      )}
+      {first !== undefined && <TextFigure title="The first, as it is sent">{first}</TextFigure>}
     </div>
   );
 }

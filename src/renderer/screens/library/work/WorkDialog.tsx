@@ -1,17 +1,18 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
-import type { VideoId } from '../../../../shared/index.ts';
-import { useApi } from '../../../client/api.ts';
+import type { VideoId, WorkKind, WorkRequest } from '../../../../shared/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';
 import { SegmentedControl } from '../../../primitives/SegmentedControl.tsx';
 import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
-import { toast } from '../../../primitives/Toasts.tsx';
+import { DraftsFields } from './DraftsFields.tsx';
 import { PlanFacts } from './PlanFacts.tsx';
-import { type MediaWork, mediaWorks, requestOf } from './workWords.ts';
+import { useWork } from './useWork.ts';
+import { requestOf, works } from './workWords.ts';
 
-/** Shows what a work would send and cost, before anything is; starting it is the consent. */
+/**
+ * Shows what a work would send and cost, before anything is; starting it is the consent. Without
+ * videos it is about drafts alone, which rest on the whole library.
+ */
 export function WorkDialog({
   videoIds,
   onClose,
@@ -19,68 +20,51 @@ export function WorkDialog({
   videoIds: readonly VideoId[];
   onClose(): void;
 }): React.JSX.Element {
-  const { client, procedures } = useApi();
-  const [, navigate] = useLocation();
-  const [kind, setKind] = useState<MediaWork>('transcribe');
-  const request = requestOf(kind, { of: 'videos', videoIds: [...videoIds] });
-  const { data: plan, error } = useQuery(
-    procedures.work.plan.queryOptions({ input: request, staleTime: 0, gcTime: 0 }),
-  );
-  const server = plan?.server;
-  const needsConsent = plan?.problem?.code === 'endpoint.notApproved';
-  const start = useMutation({
-    mutationFn: async () => {
-      if (needsConsent && server !== undefined) {
-        await client.endpoints.approve({ id: server.id, approved: true });
-      }
-      return client.work.start(request);
-    },
-    onSuccess: ({ batch, words }) => {
-      onClose();
-      toast(batch === undefined ? words : `${batch.name}: started`, { good: true });
-      if (batch !== undefined) navigate(`/team/batch/${batch.id}`);
-    },
-  });
-  const canStart =
-    plan !== undefined && plan.rows > 0 && (plan.problem === undefined || needsConsent);
   const count = videoIds.length;
+  const [kind, setKind] = useState<WorkKind>(count === 0 ? 'drafts' : 'transcribe');
+  const [drafts, setDrafts] = useState<WorkRequest>();
+  const request =
+    kind === 'drafts' ? drafts : requestOf(kind, { of: 'videos', videoIds: [...videoIds] });
+  const { plan, error, needsConsent, canStart, starting, start } = useWork(request, onClose);
   return (
     <Dialog
       open
       onClose={onClose}
       width="medium"
       title="Work on the team’s servers"
-      description={`For ${count === 1 ? 'the selected video' : `${count.toLocaleString('en')} selected videos`}: only what is missing is asked for, and the library takes each answer in as it comes.`}
+      description={
+        kind === 'drafts'
+          ? 'Many hooks of one brief, each begun from another moment of the whole library.'
+          : `For ${count === 1 ? 'the selected video' : `${count.toLocaleString('en')} selected videos`}: only what is missing is asked for, and the library takes each answer in as it comes.`
+      }
       actions={
         <>
           <Button onClick={onClose}>Not now</Button>
-          <Button
-            kind="primary"
-            disabled={!canStart || start.isPending}
-            onClick={() => start.mutate()}
-          >
-            {start.isPending ? 'Starting…' : needsConsent ? 'Agree and start' : 'Start'}
+          <Button kind="primary" disabled={!canStart} onClick={start}>
+            {starting ? 'Starting…' : needsConsent ? 'Agree and start' : 'Start'}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-3">
-        <span className="flex">
-          <SegmentedControl<MediaWork>
-            label="Work"
-            value={kind}
-            options={mediaWorks}
-            onChange={setKind}
-          />
-        </span>
-        {error !== null ? (
+        {count > 0 && (
+          <span className="flex">
+            <SegmentedControl<WorkKind>
+              label="Work"
+              value={kind}
+              options={works}
+              onChange={setKind}
+            />
+          </span>
+        )}
+        {kind === 'drafts' && <DraftsFields onRequest={setDrafts} />}
+        {error !== undefined ? (
           <ErrorLine error={error} />
-        ) : plan === undefined ? (
+        ) : request === undefined ? null : plan === undefined ? (
           <Skeleton className="h-32" />
         ) : (
           <PlanFacts plan={plan} />
         )}
-        {start.error !== null && <ErrorLine error={start.error} />}
       </div>
     </Dialog>
   );

@@ -1,12 +1,11 @@
 import type { WorkKind, WorkPlan, WorkRequest, WorkSelection } from '../../../../shared/index.ts';
 import { formatDuration } from '../../../client/format.ts';
 
-export type MediaWork = Exclude<WorkKind, 'drafts'>;
-
-export const mediaWorks: readonly { value: MediaWork; label: string }[] = [
+export const works: readonly { value: WorkKind; label: string }[] = [
   { value: 'transcribe', label: 'Transcribe' },
   { value: 'describe', label: 'Describe pictures' },
   { value: 'embed', label: 'Embed' },
+  { value: 'drafts', label: 'Draft hooks' },
 ];
 
 /** What a work made of a video. */
@@ -18,7 +17,10 @@ export const madeWords: Record<WorkKind, string> = {
 };
 
 /** The selection as a request for the team's servers. */
-export function requestOf(kind: MediaWork, selection: WorkSelection): WorkRequest {
+export function requestOf(
+  kind: Exclude<WorkKind, 'drafts'>,
+  selection: WorkSelection,
+): WorkRequest {
   const place = 'there';
   return kind === 'transcribe'
     ? { kind, place, selection, overCaptions: false }
@@ -28,7 +30,7 @@ export function requestOf(kind: MediaWork, selection: WorkSelection): WorkReques
 /** What the work is about: `40 texts of 3 videos, in 2 requests`. */
 export function askedWords({ kind, items, rows, videos }: WorkPlan): string {
   const things = { transcribe: 'video', describe: 'picture', embed: 'text', drafts: 'draft' }[kind];
-  const of = kind === 'transcribe' ? '' : ` of ${counted(videos, 'video')}`;
+  const of = kind === 'transcribe' || kind === 'drafts' ? '' : ` of ${counted(videos, 'video')}`;
   return `${counted(items, things)}${of}, in ${counted(rows, 'request')}`;
 }
 
