@@ -113,7 +113,7 @@ test('it can be cancelled, and keeps what was answered', async () => {
 
 test('both answers stand side by side, and the words that differ are marked', async () => {
   held = undefined;
-  await page.getByRole('link', { name: 'Back to Team' }).click();
+  await page.getByRole('link', { name: 'Back to the servers' }).click();
   const dialog = await openDialog();
   await dialog.getByRole('button', { name: 'Send and compare' }).click();
   await page.getByText('Done', { exact: true }).waitFor({ timeout: 60_000 });
@@ -136,7 +136,7 @@ test('the switch is made, shown in the history, and rolled back', async () => {
     page.getByRole('list', { name: 'Servers' }).getByRole('heading').first().textContent();
   await page.getByRole('button', { name: 'Switch to New box' }).click();
   await page.getByText('Switched to New box').waitFor();
-  await page.getByRole('link', { name: 'Back to Team' }).click();
+  await page.getByRole('link', { name: 'Back to the servers' }).click();
   const swaps = page.getByRole('region', { name: 'Model swaps' });
   const switches = swaps.getByRole('list', { name: 'Switches' });
   await switches.getByText(/GPU box \(small-model\) to New box \(large-model\)/).waitFor();
@@ -145,5 +145,24 @@ test('the switch is made, shown in the history, and rolled back', async () => {
   await switches.getByRole('button', { name: /Roll back/ }).click();
   await switches.getByText(/rolled back/).waitFor();
   await expect.poll(firstChoice).toBe('GPU box');
+});
+
+test('a saved set is removed with what was compared by it, once that was seen', async () => {
+  const sets = page.getByRole('region', { name: 'Saved sets' });
+  await sets.getByText('Chat · 120 requests').waitFor();
+  await sets.getByRole('button', { name: 'Remove hooks' }).click();
+  const question = page.getByRole('dialog', { name: 'Remove hooks?' });
+  await question.getByText('and the 2 comparisons made with it').waitFor();
+  await question.getByRole('button', { name: 'Keep it' }).click();
+  await sets.getByText('Chat · 120 requests').waitFor();
+  await sets.getByRole('button', { name: 'Remove hooks' }).click();
+  await question.getByRole('button', { name: 'Remove' }).click();
+  await sets.waitFor({ state: 'detached' });
+  const swaps = page.getByRole('region', { name: 'Model swaps' });
+  await swaps.getByRole('list', { name: 'Comparisons' }).waitFor({ state: 'detached' });
+  await swaps
+    .getByRole('list', { name: 'Switches' })
+    .getByText(/rolled back/)
+    .waitFor();
   expect(workspace.complaints).toEqual([]);
 });

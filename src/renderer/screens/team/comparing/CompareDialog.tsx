@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import {
@@ -23,6 +23,7 @@ import {
   useBatchesFor,
   usualRequests,
 } from './SetFields.tsx';
+import { useRequestSets } from './useRequestSets.ts';
 
 const sources = [
   { value: 'set', label: 'A saved set' },
@@ -48,7 +49,7 @@ export function CompareDialog({
   const [fromId, setFromId] = useState<string>(sides?.from.id ?? server.id);
   const [toId, setToId] = useState<string>(sides?.to.id ?? '');
   const [from, to] = [fromId, toId].map((id) => offered.find((each) => each.id === id));
-  const sets = useQuery(procedures.requestSets.list.queryOptions());
+  const sets = useRequestSets();
   const saved = setsFor(server, sets.data?.sets ?? []);
   const batches = useBatchesFor(server);
   const [chosen, setSource] = useState<SetSource>();
@@ -145,12 +146,14 @@ export function CompareDialog({
             {refusal}
           </p>
         )}
-        <SegmentedControl
-          label="Requests from"
-          value={source.from}
-          options={sources}
-          onChange={change}
-        />
+        <span className="flex">
+          <SegmentedControl
+            label="Requests from"
+            value={source.from}
+            options={sources}
+            onChange={change}
+          />
+        </span>
         {source.from === 'batch' && (
           <BatchFields batches={batches} source={source} onChange={setSource} />
         )}

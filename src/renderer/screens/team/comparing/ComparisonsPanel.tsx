@@ -4,41 +4,69 @@ import { formatDayAndTime } from '../../../client/format.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { Button } from '../../../primitives/Button.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';
-import { ErrorLine } from '../../../primitives/StateViews.tsx';
+import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
+import { VirtualList } from '../../../primitives/VirtualList.tsx';
 import { roleWord } from '../servers/serverWords.ts';
 import { comparisonStates, decisionWords, outcomeWords } from './comparisonWords.ts';
 import { useComparisonActions, useComparisons, useSwitches } from './useComparisons.ts';
 
-const shownComparisons = 5;
-const shownSwitches = 6;
-
-/** What was compared, and which server took whose place; nothing until there is something. */
-export function ComparisonsPanel(): React.JSX.Element | null {
+/** What was compared, and which server took whose place. */
+export function ComparisonsPanel(): React.JSX.Element {
   const { data, error } = useComparisons();
   const switches = useSwitches();
   const actions = useComparisonActions();
   const comparisons = data?.comparisons ?? [];
   const made = switches.data?.switches ?? [];
   const failure = error ?? switches.error;
-  if (failure === null && comparisons.length === 0 && made.length === 0) return null;
+  const reading = data === undefined || switches.data === undefined;
   return (
     <Panel title="Model swaps">
-      {failure !== null && <ErrorLine error={failure} />}
+      {failure !== null ? (
+        <ErrorLine error={failure} />
+      ) : reading ? (
+        <Skeleton className="h-15" />
+      ) : (
+        comparisons.length + made.length === 0 && (
+          <p className="text-ink-2">
+            Before a new model takes another’s place, ask both the same real requests and read the
+            answers side by side: “Compare with…” in a server’s menu.
+          </p>
+        )
+      )}
       {comparisons.length > 0 && (
-        <ul aria-label="Comparisons" className="-mx-4 divide-y divide-line border-y border-line">
-          {comparisons.slice(0, shownComparisons).map((comparison) => (
-            <ComparisonRow key={comparison.id} comparison={comparison} />
-          ))}
-        </ul>
+        <VirtualList
+          label="Comparisons"
+          count={comparisons.length}
+          rowHeight={85}
+          keyAt={(index) => comparisons[index]?.id ?? index}
+          className={`-mx-4 max-h-[320px] border-t border-line ${made.length === 0 ? '-mb-4' : 'border-b'}`}
+        >
+          {(index) => {
+            const comparison = comparisons[index];
+            return comparison !== undefined && <ComparisonRow comparison={comparison} />;
+          }}
+        </VirtualList>
       )}
       {made.length > 0 && (
         <section>
           <h3 className="mt-3 mb-1 text-small font-medium text-ink-2">Switches</h3>
-          <ul aria-label="Switches" className="flex flex-col gap-1.5">
-            {made.slice(0, shownSwitches).map((each) => (
-              <SwitchRow key={each.id} made={each} onRollBack={() => actions.rollBack(each)} />
-            ))}
-          </ul>
+          <VirtualList
+            label="Switches"
+            count={made.length}
+            rowHeight={41}
+            keyAt={(index) => made[index]?.id ?? index}
+            focusable
+            className="-mx-4 -mb-4 max-h-[246px] border-t border-line"
+          >
+            {(index) => {
+              const each = made[index];
+              return (
+                each !== undefined && (
+                  <SwitchRow made={each} onRollBack={() => actions.rollBack(each)} />
+                )
+              );
+            }}
+          </VirtualList>
         </section>
       )}
     </Panel>
@@ -50,7 +78,7 @@ function ComparisonRow({ comparison }: { comparison: Comparison }): React.JSX.El
   const { word, tone } = comparisonStates[state];
   const decided = decisionWords(comparison);
   return (
-    <li className="px-4 py-2">
+    <div className="px-4 py-2">
       <div className="flex items-center gap-2">
         <Link
           href={`/team/comparison/${id}`}
@@ -59,13 +87,19 @@ function ComparisonRow({ comparison }: { comparison: Comparison }): React.JSX.El
           <bdi>{from.name}</bdi> and <bdi>{to.name}</bdi>
         </Link>
         <Badge tone={tone}>{word}</Badge>
-        {decided !== undefined && <Badge>{decided}</Badge>}
       </div>
-      <p className="truncate text-small text-ink-3">
-        <bdi>{setName}</bdi> · {outcomeWords(comparison)} · {formatDayAndTime(startedAtMs)}
+      <p className="truncate text-small text-ink-3" title={setName}>
+        {formatDayAndTime(startedAtMs)} · <bdi>{setName}</bdi>
       </p>
-    </li>
+      <p className="truncate text-small text-ink-3">{outcomeWords(comparison)}</p>
+      {decided !== undefined && <p className="truncate text-small text-ink-2">{decided}</p>}
+    </div>
   );
+}
+
+/** A server that was never reached told no model. */
+function nameAndModel({ name, model }: ServerSwitch['from']): string {
+  return model === '' ? name : `${name} (${model})`;
 }
 
 function SwitchRow({
@@ -76,10 +110,10 @@ function SwitchRow({
   onRollBack(): void;
 }): React.JSX.Element {
   return (
-    <li className="flex items-center gap-2 text-small">
+    <div className="flex min-h-10 items-center gap-2 px-4 py-1.5 text-small">
       <p className="min-w-0 flex-1 text-ink-2">
-        {roleWord(role)}: <bdi>{from.name}</bdi> ({from.model}) to{' '}
-        <bdi className="text-ink">{to.name}</bdi> ({to.model}), {formatDayAndTime(atMs)}
+        {roleWord(role)}: <bdi>{nameAndModel(from)}</bdi> to{' '}
+        <bdi className="text-ink">{nameAndModel(to)}</bdi>, {formatDayAndTime(atMs)}
         {rolledBackAtMs !== undefined && `, rolled back ${formatDayAndTime(rolledBackAtMs)}`}
       </p>
       {canRollBack && (
@@ -87,6 +121,6 @@ function SwitchRow({
           Roll back
         </Button>
       )}
-    </li>
+    </div>
   );
 }

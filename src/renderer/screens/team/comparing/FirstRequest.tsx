@@ -4,6 +4,7 @@ import { useApi } from '../../../client/api.ts';
 import { outgoingText } from '../batches/outgoingText.ts';
 import { TextFigure } from '../batches/TextFigure.tsx';
 import type { SetSource } from './SetFields.tsx';
+import { useRequestSets } from './useRequestSets.ts';
 
 /** What is sent, before it is. */
 export function FirstRequest({ source }: { source: SetSource }): React.JSX.Element | null {
@@ -11,7 +12,7 @@ export function FirstRequest({ source }: { source: SetSource }): React.JSX.Eleme
   const setId = source.from === 'set' ? requestSetIdSchema.safeParse(source.setId).data : undefined;
   const batchId =
     source.from === 'batch' ? batchIdSchema.safeParse(source.batchId).data : undefined;
-  const sets = useQuery(procedures.requestSets.list.queryOptions());
+  const sets = useRequestSets();
   const ofSet = useQuery(
     procedures.requestSets.requests.queryOptions({
       input: setId === undefined ? skipToken : { id: setId, limit: 1 },

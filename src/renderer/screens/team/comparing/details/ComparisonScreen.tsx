@@ -56,8 +56,8 @@ function Details({
       <header className="flex flex-col gap-2 border-b border-line px-5 py-3">
         <div className="flex items-center gap-3">
           <Link
-            href="/team"
-            aria-label="Back to Team"
+            href="/team/servers"
+            aria-label="Back to the servers"
             className="inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
           >
             <ArrowLeft size={15} />
@@ -114,7 +114,7 @@ function ComparisonButtons({
   if (state === 'running') return <Button onClick={() => actions.cancel(id)}>Cancel</Button>;
   return (
     <>
-      <Button kind="quiet" onClick={() => actions.remove(id, () => navigate('/team'))}>
+      <Button kind="quiet" onClick={() => actions.remove(id, () => navigate('/team/servers'))}>
         Remove
       </Button>
       {decision?.kept !== 'from' && (
@@ -133,8 +133,8 @@ function ComparisonButtons({
 
 function BackToTeam(): React.JSX.Element {
   return (
-    <Link href="/team" className="text-accent-ink underline">
-      Back to Team
+    <Link href="/team/servers" className="text-accent-ink underline">
+      Back to the servers
     </Link>
   );
 }

@@ -29,7 +29,7 @@ export function ComparisonSummary({
         <tbody>
           <SideRow
             side={from}
-            word="Asked now"
+            word={decision?.kept === 'to' ? 'Asked before' : 'Asked now'}
             compared={compared}
             kept={decision?.kept === 'from'}
           />

@@ -1,0 +1,47 @@
+import type { RequestSet } from '../../../../shared/index.ts';
+import { Button } from '../../../primitives/Button.tsx';
+import { Dialog } from '../../../primitives/Dialog.tsx';
+import { useComparisons } from './useComparisons.ts';
+
+/** Asks before a set goes: its comparisons go with it, and neither comes back. */
+export function RemoveSetDialog({
+  set: { id, name, requests },
+  onRemove,
+  onClose,
+}: {
+  set: RequestSet;
+  onRemove(): void;
+  onClose(): void;
+}): React.JSX.Element {
+  const { data } = useComparisons();
+  const made = data?.comparisons.filter(({ setId }) => setId === id).length ?? 0;
+  const its = requests === 1 ? 'Its request goes' : `Its ${requests} requests go`;
+  const comparisons =
+    made === 0
+      ? ''
+      : made === 1
+        ? ', and the comparison made with it'
+        : `, and the ${made} comparisons made with it`;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Remove ${name}?`}
+      description={`${its}${comparisons}. Switches that were made stay, and so does the batch they came from.`}
+      actions={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button
+            kind="danger"
+            onClick={() => {
+              onRemove();
+              onClose();
+            }}
+          >
+            Remove
+          </Button>
+        </>
+      }
+    />
+  );
+}
