@@ -15,7 +15,12 @@ const empty = [
   '/queue',
   '/models',
   '/engine',
-  '/team',
+  '/team/servers',
+  '/team/batches',
+  '/team/workers',
+  '/team/sharing',
+  '/team/branches',
+  '/team/schedules',
   '/settings',
 ];
 

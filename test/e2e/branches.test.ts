@@ -28,7 +28,7 @@ const row = () => panel().getByRole('listitem', { name: 'Shorter titles' });
 const banner = () => page.getByRole('complementary', { name: 'Branch' });
 
 async function toTeam(): Promise<void> {
-  await page.goto(`${workspace.host.origin}/team`);
+  await page.goto(`${workspace.host.origin}/team/branches`);
   await panel().waitFor();
 }
 
@@ -64,6 +64,12 @@ test('on the branch every screen says so; what is done there the library does no
   expect(await page.title()).toContain('branch Shorter titles');
   expect(await panel().getByRole('button', { name: 'New branch…' }).isDisabled()).toBe(true);
   expect(await axe()).toEqual([]);
+  await page.getByRole('tab', { name: 'Sharing' }).click();
+  const sharing = page.getByRole('region', { name: 'Shared memory' });
+  await sharing.getByText('This branch shares with nobody').waitFor();
+  expect(await sharing.getByRole('button').count()).toBe(0);
+  await banner().getByRole('link', { name: 'Compare and keep' }).click();
+  await row().waitFor();
   for (const path of ['/library', '/settings']) {
     await page.goto(workspace.host.origin + path);
     await banner().waitFor();

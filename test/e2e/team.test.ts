@@ -33,6 +33,8 @@ afterAll(async () => {
 
 const servers = () => page.getByRole('region', { name: 'Servers' });
 const batches = () => page.getByRole('region', { name: 'Batches' });
+const openSection = (name: string): Promise<void> =>
+  page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 const serverRow = () => servers().getByRole('listitem', { name: 'GPU box', exact: true });
 
 test('an empty screen says what a team adds, and that nothing is needed', async () => {
@@ -41,11 +43,45 @@ test('an empty screen says what a team adds, and that nothing is needed', async 
   await page.getByRole('heading', { name: 'Team', exact: true }).waitFor();
   await page.getByText('This desk works alone.').waitFor();
   await servers().getByText('No server yet').waitFor();
+  await openSection('Batches');
   await batches().getByText('No batch yet').waitFor();
+  await openSection('Sharing');
   await page.getByRole('region', { name: 'Shared memory' }).getByText('Never media').waitFor();
 });
 
+test('the keyboard goes through the sections, and each has its address', async () => {
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+  await tab('Sharing').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Branches' }).waitFor();
+  expect(page.url()).toContain('/team/branches');
+  expect(await page.title()).toContain('Branches, Team');
+  await expect
+    .poll(() => tab('Branches').evaluate((each) => each === document.activeElement))
+    .toBe(true);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await servers().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder(/Type a command/).waitFor();
+  await page.keyboard.type('dead letters');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Workers' }).waitFor();
+  // The palette gives the focus back to a tab, which does not lead back.
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(page.url()).toContain('/team/workers');
+  // Where one was last, one comes back to.
+  await page.getByRole('link', { name: 'Library' }).click();
+  await page.getByRole('link', { name: 'Team' }).click();
+  await page.getByRole('region', { name: 'Workers' }).waitFor();
+  const place = page.getByRole('link', { name: 'Team' });
+  expect(await place.getAttribute('aria-current')).toBe('page');
+});
+
 test('a server is added, checked, and says what it lacks', async () => {
+  await openSection('Servers');
   await servers().getByRole('button', { name: 'Add a server…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a server' });
   await dialog.getByRole('button', { name: 'Add and check' }).click();
@@ -56,6 +92,9 @@ test('a server is added, checked, and says what it lacks', async () => {
   await dialog.getByRole('button', { name: 'Add and check' }).click();
   await dialog.waitFor({ state: 'detached' });
   await serverRow().getByText('Is sent nothing yet').waitFor();
+  await page
+    .getByRole('tab', { name: 'Servers 1 server. GPU box is sent nothing yet', exact: true })
+    .waitFor();
   expect(server.asked.some(({ authorization }) => authorization === 'Bearer canary-key-1')).toBe(
     true,
   );
@@ -86,6 +125,7 @@ test('a batch waits until it was seen what is sent where, then comes back', asyn
     response.writeHead(400).end('{"error":{"message":"Not <i>this</i> one."}}');
     return undefined;
   };
+  await openSection('Batches');
   await batches().getByRole('button', { name: 'New batch…' }).click();
   const dialog = page.getByRole('dialog', { name: 'New batch' });
   await dialog.getByLabel('File of requests').setInputFiles(file);
@@ -96,13 +136,16 @@ test('a batch waits until it was seen what is sent where, then comes back', asyn
   await page.getByText('You have not agreed to what is sent to GPU box.').waitFor();
   expect(server.asked).toEqual([]);
 
-  await page.getByRole('link', { name: 'Back to Team' }).click();
+  await page.getByRole('link', { name: 'Back to the batches' }).click();
+  await page.getByRole('tab', { name: 'Batches 1 not ended. hooks waits' }).waitFor();
+  await batches().getByRole('link', { name: 'Open Servers' }).click();
   await serverRow().getByRole('button', { name: 'Review…' }).click();
   const consent = page.getByRole('dialog', { name: 'Send texts to GPU box?' });
   await consent.getByText('300 requests wait for it.').waitFor();
   await consent.getByText('user: Hook number 1').waitFor();
   await consent.getByRole('button', { name: 'Agree and send' }).click();
 
+  await openSection('Batches');
   const row = batches().getByRole('listitem', { name: 'hooks', exact: true });
   await row.getByText('299 of 300').waitFor({ timeout: 30_000 });
   await row.getByText('1 failed').waitFor();
@@ -137,7 +180,8 @@ test('what failed is asked again on demand', async () => {
 });
 
 test('a schedule is changed, refused when it cannot be read, and run by hand', async () => {
-  await page.getByRole('link', { name: 'Back to Team' }).click();
+  await page.getByRole('link', { name: 'Back to the batches' }).click();
+  await openSection('Schedules');
   const schedule = page.getByRole('listitem', { name: 'Check the team’s servers' });
   await schedule.getByRole('button', { name: /Run now/ }).click();
   await schedule.getByText('Done').waitFor();
@@ -153,6 +197,7 @@ test('a schedule is changed, refused when it cannot be read, and run by hand', a
 });
 
 test('the library is shared with a database on this disk, and synced', async () => {
+  await openSection('Sharing');
   const sharing = page.getByRole('region', { name: 'Shared memory' });
   await sharing.getByRole('button', { name: 'Connect…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Share with a team' });

@@ -22,7 +22,7 @@ export function Panel({
       aria-labelledby={id}
       className={`flex min-w-0 flex-col rounded-panel border border-line bg-panel p-4 ${className}`}
     >
-      <div className="mb-3 flex min-h-5 items-center gap-2">
+      <div className="mb-3 flex min-h-6 items-center gap-2">
         <h2 id={id} className="text-body font-semibold text-ink">
           {title}
         </h2>

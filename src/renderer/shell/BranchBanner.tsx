@@ -18,7 +18,7 @@ export function BranchBanner(): React.JSX.Element | null {
         <span className="font-semibold">Branch “{branch.name}”.</span> You work on a copy: nothing
         of it reaches the library or the team before you keep it.
       </p>
-      <Link href="/team" className="shrink-0 text-small underline hover:text-ink">
+      <Link href="/team/branches" className="shrink-0 text-small underline hover:text-ink">
         Compare and keep
       </Link>
       <Button size="small" disabled={isPending} onClick={leave}>

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Command, defaultFilter } from 'cmdk';
-import { CirclePlus, Film, FolderPlus, Keyboard, Library, Moon, Sun } from 'lucide-react';
+import { CirclePlus, Film, FolderPlus, Keyboard, Library, Moon, Sun, Users } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useApi } from '../client/api.ts';
 import { Kbd } from '../primitives/Kbd.tsx';
+import { teamPath, teamSections } from '../screens/team/sections.ts';
 import { screens } from './screens.ts';
 import { useShellView } from './shellView.ts';
 
@@ -71,6 +72,16 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
             onSelect={go(path)}
           >
             Go to {name}
+          </Entry>
+        ))}
+        {teamSections.map(({ id, name, holds }) => (
+          <Entry
+            key={id}
+            value={`team ${name} ${holds}`}
+            icon={<Users size={15} />}
+            onSelect={go(teamPath(id))}
+          >
+            Team: {name}
           </Entry>
         ))}
         <Entry

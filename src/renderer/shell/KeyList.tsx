@@ -39,6 +39,13 @@ const groups: readonly { name: string; keys: readonly [keys: string, what: strin
     keys: [['Ctrl Enter', 'Write drafts']],
   },
   {
+    name: 'Team',
+    keys: [
+      ['Arrows', 'Through the sections'],
+      ['Enter', 'Open the section'],
+    ],
+  },
+  {
     name: 'Lists',
     keys: [
       ['Arrows', 'Move'],

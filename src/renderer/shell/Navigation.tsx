@@ -1,4 +1,4 @@
-import { Link, useRoute } from 'wouter';
+import { Link, useLocation, useRoute } from 'wouter';
 import { useJobCounts } from '../client/jobs.ts';
 import { type ScreenEntry, screens } from './screens.ts';
 
@@ -39,9 +39,10 @@ function Place({
 }: {
   screen: ScreenEntry;
 }): React.JSX.Element {
-  const [isHere] = useRoute(path);
+  const [location] = useLocation();
   const [onVideo] = useRoute('/video/:videoId');
-  const active = isHere || (path === '/library' && onVideo);
+  const active =
+    location === path || location.startsWith(`${path}/`) || (path === '/library' && onVideo);
   return (
     <Link
       href={path}

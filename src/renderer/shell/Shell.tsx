@@ -4,6 +4,7 @@ import { useOpenBranch } from '../client/branches.ts';
 import { useConnection } from '../client/connection.ts';
 import { useFollowJobs } from '../client/jobs.ts';
 import { useTheme } from '../client/useTheme.ts';
+import { teamSections } from '../screens/team/sections.ts';
 import { BranchBanner } from './BranchBanner.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ConnectionScreen } from './ConnectionScreen.tsx';
@@ -68,7 +69,7 @@ function Screens(): React.JSX.Element {
     document.title = `${titleOf(location)} – ${place}`;
   }, [location, branch]);
   return (
-    <ScreenBoundary key={location}>
+    <ScreenBoundary key={screenOf(location)}>
       <Suspense fallback={null}>
         <Switch>
           <Route path="/library" component={LibraryScreen} />
@@ -78,7 +79,7 @@ function Screens(): React.JSX.Element {
           <Route path="/queue" component={QueueScreen} />
           <Route path="/models" component={ModelsScreen} />
           <Route path="/engine" component={EngineScreen} />
-          <Route path="/team" component={TeamScreen} />
+          <Route path="/team/:section?" component={TeamScreen} />
           <Route path="/team/batch/:batchId" component={BatchScreen} />
           <Route path="/team/comparison/:comparisonId" component={ComparisonScreen} />
           <Route path="/settings" component={SettingsScreen} />
@@ -91,7 +92,14 @@ function Screens(): React.JSX.Element {
   );
 }
 
+/** The sections of the Team screen are one screen: going from one to the next keeps the focus. */
+function screenOf(location: string): string {
+  return /^\/team(\/[^/]*)?$/.test(location) ? '/team' : location;
+}
+
 function titleOf(location: string): string {
-  const [, first = 'library'] = location.split('/');
-  return first.charAt(0).toUpperCase() + first.slice(1);
+  const [, first = 'library', second] = location.split('/');
+  const section = teamSections.find(({ id }) => first === 'team' && id === second);
+  const name = first.charAt(0).toUpperCase() + first.slice(1);
+  return section === undefined ? name : `${section.name}, ${name}`;
 }

@@ -46,7 +46,7 @@ export function DraftCard({ draft, number, evidence, onPlay }: DraftCardProps): 
       {draft.editedTwice === true && (
         <p className="rounded-control bg-caution-soft px-3 py-2 text-small text-caution">
           It was edited on two desks at once; the newest text is shown.{' '}
-          <Link href="/team?conflicts" className="font-medium underline hover:text-ink">
+          <Link href="/team/sharing?conflicts" className="font-medium underline hover:text-ink">
             Choose
           </Link>
         </p>

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Batch } from '../../../../shared/index.ts';
-import { hintOf } from '../../../client/errorWords.ts';
+import { formatDayAndTime } from '../../../client/format.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { ProgressBar } from '../../../primitives/ProgressBar.tsx';
 import { BatchActionButtons } from './BatchActionButtons.tsx';
@@ -13,6 +13,7 @@ import {
   troubleWords,
 } from './batchWords.ts';
 import type { BatchActions } from './useBatches.ts';
+import { WaitingWords } from './WaitingWords.tsx';
 
 /** One batch: how far it is, what stops it, and what can be done. */
 export function BatchRow({
@@ -24,10 +25,10 @@ export function BatchRow({
 }): React.JSX.Element {
   const { word, tone } = standingOf(batch);
   const trouble = troubleWords(batch);
-  const { id, name, kind, place, state, waitingFor } = batch;
+  const { id, name, kind, place, state, waitingFor, createdAtMs } = batch;
   return (
-    <li aria-label={name} className="px-4 py-2">
-      <div className="grid grid-cols-[minmax(0,1fr)_76px_minmax(150px,220px)_92px] items-center gap-x-3">
+    <div className="px-4 py-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_76px_minmax(150px,260px)_92px] items-center gap-x-3 @min-[1400px]:grid-cols-[minmax(0,1fr)_120px_minmax(0,560px)_92px]">
         <div className="min-w-0">
           <p dir="auto" className="truncate text-body text-ink" title={name}>
             <Link href={`/team/batch/${id}`} className="hover:text-accent-ink hover:underline">
@@ -35,7 +36,7 @@ export function BatchRow({
             </Link>
           </p>
           <p className="truncate text-small text-ink-3">
-            {kindWords[kind]} · {placeWords(place)}
+            {kindWords[kind]} · {placeWords(place)} · {formatDayAndTime(createdAtMs)}
           </p>
         </div>
         <span className="flex">
@@ -56,10 +57,9 @@ export function BatchRow({
       </div>
       {waitingFor !== undefined && (
         <p className="mt-1 text-small text-caution [overflow-wrap:anywhere]">
-          <bdi>{waitingFor.message}</bdi>{' '}
-          <span className="text-ink-2">{hintOf(waitingFor.code)}</span>
+          <WaitingWords waitingFor={waitingFor} />
         </p>
       )}
-    </li>
+    </div>
   );
 }

@@ -14,8 +14,12 @@ interface Known {
 // Outlives the screen, so that who comes back sees no skeleton.
 const useBatchStore = create<Known>()(() => ({ batches: undefined, error: undefined }));
 
+export interface KnownBatches extends Known {
+  retry(): void;
+}
+
 /** Follows the batches while a screen with them is open. */
-export function useBatches(): Known & { retry(): void } {
+export function useBatches(): KnownBatches {
   const { client } = useApi();
   const reconnects = useConnection((connection) => connection.reconnects);
   const [attempt, setAttempt] = useState(0);

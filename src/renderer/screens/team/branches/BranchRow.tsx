@@ -23,29 +23,34 @@ export function BranchRow({
   const { name, purpose, createdAtMs, state, open, sizeBytes, team } = branch;
   const ready = state === 'ready';
   return (
-    <li aria-label={name} className="flex flex-col gap-1.5 px-4 py-2.5">
-      <div className="flex items-center gap-2">
-        <h3 className="min-w-0 flex-1 truncate font-medium text-ink" title={name}>
-          {name}
-        </h3>
-        {open && <Badge tone="caution">Open</Badge>}
-        {state === 'making' && <Badge>Being made</Badge>}
-        {state === 'unfinished' && <Badge tone="bad">Unfinished</Badge>}
+    <li
+      aria-label={name}
+      className="flex flex-col gap-x-6 gap-y-1.5 px-4 py-2.5 @min-[860px]:flex-row @min-[860px]:items-center"
+    >
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <div className="flex items-center gap-2">
+          <h3 className="min-w-0 truncate font-medium text-ink" title={name}>
+            {name}
+          </h3>
+          {open && <Badge tone="caution">Open</Badge>}
+          {state === 'making' && <Badge>Being made</Badge>}
+          {state === 'unfinished' && <Badge tone="bad">Unfinished</Badge>}
+        </div>
+        {purpose !== '' && (
+          <p dir="auto" className="text-ink-2 [overflow-wrap:anywhere]">
+            {purpose}
+          </p>
+        )}
+        <p className="text-small text-ink-3">
+          {ready && `${distanceWords(branch)} · `}
+          {formatDayAndTime(createdAtMs)} · {formatBytes(sizeBytes)} · {teamWords[team]}
+        </p>
+        {state === 'unfinished' && (
+          <p className="text-small text-ink-2">
+            It was not made or removed to its end. Throw it away: nothing of it is left then.
+          </p>
+        )}
       </div>
-      {purpose !== '' && (
-        <p dir="auto" className="text-ink-2 [overflow-wrap:anywhere]">
-          {purpose}
-        </p>
-      )}
-      <p className="text-small text-ink-3">
-        {ready && `${distanceWords(branch)} · `}
-        {formatDayAndTime(createdAtMs)} · {formatBytes(sizeBytes)} · {teamWords[team]}
-      </p>
-      {state === 'unfinished' && (
-        <p className="text-small text-ink-2">
-          It was not made or removed to its end. Throw it away: nothing of it is left then.
-        </p>
-      )}
       {state !== 'making' && (
         <div className="flex gap-2">
           {ready && !open && (

@@ -1,9 +1,10 @@
+import { GitBranch } from 'lucide-react';
 import { useState } from 'react';
 import type { Branch } from '../../../../shared/index.ts';
 import { useOpenBranch } from '../../../client/branches.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';
-import { ErrorLine, ErrorState, Skeleton } from '../../../primitives/StateViews.tsx';
+import { EmptyState, ErrorLine, ErrorState, Skeleton } from '../../../primitives/StateViews.tsx';
 import { BranchRow } from './BranchRow.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
 import { MakingLine } from './MakingLine.tsx';
@@ -34,6 +35,12 @@ export function BranchesPanel(): React.JSX.Element {
         </Button>
       }
     >
+      {onBranch && (
+        <p className="mb-3 text-small text-ink-2">
+          While a branch is open, no other is made, opened or thrown away: go back to the library
+          first.
+        </p>
+      )}
       {data === undefined ? (
         error === null ? (
           <Skeleton className="h-20" />
@@ -41,10 +48,10 @@ export function BranchesPanel(): React.JSX.Element {
           <ErrorState error={error} onRetry={() => void refetch()} />
         )
       ) : data.branches.length === 0 ? (
-        <p className="text-ink-2">
+        <EmptyState icon={<GitBranch size={24} />} title="No branch yet">
           Try things on a copy of the library: clean up, retitle, embed anew. Keep what is good, and
           throw the rest away.
-        </p>
+        </EmptyState>
       ) : (
         <ul aria-label="Branches" className="-mx-4 -mb-4 divide-y divide-line border-t border-line">
           {data.branches.map((branch) => (

@@ -6,6 +6,7 @@ import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
 import { toast } from '../../../primitives/Toasts.tsx';
+import { comparedWords } from './branchWords.ts';
 import { ChangeList } from './ChangeList.tsx';
 
 const mostChanges = 5_000;
@@ -54,18 +55,22 @@ export function CompareDialog({
       description={
         data === undefined
           ? 'Each record is compared with the library, and with what it was when the branch was made.'
-          : `${data.ahead.toLocaleString('en')} changes that the library does not have; the library has ${data.behind.toLocaleString('en')} that the branch does not have. Keeping writes into the library alone.`
+          : comparedWords(data)
       }
       actions={
         <>
           <Button onClick={onClose}>Close</Button>
-          <Button
-            kind="primary"
-            disabled={keep.isPending || chosen.length === 0}
-            onClick={() => keep.mutate({ id, keys: chosen.map(({ key }) => key), overwrite: true })}
-          >
-            {keep.isPending ? 'Keeping…' : `Keep ${chosen.length.toLocaleString('en')}`}
-          </Button>
+          {changes.length > 0 && (
+            <Button
+              kind="primary"
+              disabled={keep.isPending || chosen.length === 0}
+              onClick={() =>
+                keep.mutate({ id, keys: chosen.map(({ key }) => key), overwrite: true })
+              }
+            >
+              {keep.isPending ? 'Keeping…' : `Keep ${chosen.length.toLocaleString('en')}`}
+            </Button>
+          )}
         </>
       }
     >
@@ -78,7 +83,7 @@ export function CompareDialog({
       ))}
       {data === undefined && error === null && <Skeleton className="h-40" />}
       {data !== undefined && changes.length === 0 && (
-        <p className="text-ink-2">Nothing that the library does not have.</p>
+        <p className="text-ink">There is nothing to keep.</p>
       )}
       {changes.length > 0 && <ChangeList changes={changes} isChosen={isChosen} onToggle={toggle} />}
     </Dialog>

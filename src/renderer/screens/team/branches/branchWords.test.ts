@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { distanceWords, estimateWords, kindWords } from './branchWords.ts';
+import { comparedWords, distanceWords, estimateWords, kindWords } from './branchWords.ts';
 
 test('how far a branch is from its library is said in words', () => {
   expect(distanceWords({ ahead: 0, behind: 0 })).toBe('The same as the library');
   expect(distanceWords({ ahead: 1_200, behind: 3 })).toBe('1,200 of its own, 3 behind the library');
   expect(distanceWords({ ahead: 0, behind: 3 })).toBe('3 behind the library');
   expect(distanceWords({})).toBe('Not compared');
+  expect(comparedWords({ ahead: 0, behind: 0 })).toBe(
+    'The branch has changed nothing that the library does not have.',
+  );
+  expect(comparedWords({ ahead: 1, behind: 2_000 })).toBe(
+    'The branch has 1 change that the library does not have. The library has 2,000 changes that it does not have. Keeping writes into the library alone.',
+  );
 });
 
 test('what a branch takes is said before it is made', () => {

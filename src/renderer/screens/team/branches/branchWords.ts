@@ -18,6 +18,16 @@ export function distanceWords({ ahead, behind }: Pick<Branch, 'ahead' | 'behind'
   ].join(', ');
 }
 
+/** How far a branch and its library are apart, before it is said what is kept. */
+export function comparedWords({ ahead, behind }: { ahead: number; behind: number }): string {
+  const changes = (count: number): string =>
+    count === 1 ? '1 change' : `${count.toLocaleString('en')} changes`;
+  const library = behind === 0 ? '' : ` The library has ${changes(behind)} that it does not have.`;
+  return ahead === 0
+    ? `The branch has changed nothing that the library does not have.${library}`
+    : `The branch has ${changes(ahead)} that the library does not have.${library} Keeping writes into the library alone.`;
+}
+
 /** What making a branch takes, before it is made. */
 export function estimateWords(estimate: BranchEstimate): string {
   const { databaseBytes, mediaFiles, mediaBytes, mediaShared, teamBytes, seconds } = estimate;

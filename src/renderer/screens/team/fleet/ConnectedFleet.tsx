@@ -5,60 +5,69 @@ import { Button } from '../../../primitives/Button.tsx';
 import { Menu } from '../../../primitives/Menu.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';
 import { ErrorState, Skeleton } from '../../../primitives/StateViews.tsx';
+import { VirtualList } from '../../../primitives/VirtualList.tsx';
 import { DeadLetters } from './DeadLetters.tsx';
 import { queueWords } from './fleetWords.ts';
 import { MachineRow } from './MachineRow.tsx';
 import { QueueConsentDialog } from './QueueConsentDialog.tsx';
-import { type FleetActions, useFleet, useFleetActions } from './useFleet.ts';
+import { type FleetActions, type KnownFleet, useFleetActions } from './useFleet.ts';
 import { WorkerCommand } from './WorkerCommand.tsx';
 
 /** The fleet of the team that this library shares with. */
-export function ConnectedFleet({ target }: { target: string }): React.JSX.Element {
-  const { fleet, error, retry } = useFleet(target);
+export function ConnectedFleet({
+  known: { fleet, error, retry },
+}: {
+  known: KnownFleet;
+}): React.JSX.Element {
   const actions = useFleetActions();
   const [reviewing, setReviewing] = useState(false);
   return (
-    <Panel
-      title="Workers"
-      {...(fleet !== undefined && error === undefined && { note: queueWords(fleet) })}
-      actions={fleet?.approved === true && <More actions={actions} />}
-    >
-      {error !== undefined ? (
-        <ErrorState error={error} onRetry={retry} />
-      ) : fleet === undefined ? (
-        <div aria-busy="true" className="flex flex-col gap-2">
-          <Skeleton className="h-11" />
-          <Skeleton className="h-11" />
-        </div>
-      ) : (
-        <div className="flex flex-col gap-3">
-          {!fleet.approved && (
-            <div className="flex items-center gap-3 rounded-control bg-caution-soft px-3 py-2">
-              <p className="min-w-0 flex-1 text-caution">
-                This library puts nothing into the queue yet.
-              </p>
-              <Button size="small" onClick={() => setReviewing(true)}>
-                Review…
-              </Button>
-            </div>
-          )}
-          <Machines fleet={fleet} />
-          {fleet.dead > 0 && <DeadLetters fleet={fleet} actions={actions} />}
-        </div>
+    <>
+      <Panel
+        title="Workers"
+        {...(fleet !== undefined && error === undefined && { note: queueWords(fleet) })}
+        actions={fleet?.approved === true && <More actions={actions} />}
+      >
+        {error !== undefined ? (
+          <ErrorState error={error} onRetry={retry} />
+        ) : fleet === undefined ? (
+          <div aria-busy="true" className="flex flex-col gap-2">
+            <Skeleton className="h-11" />
+            <Skeleton className="h-11" />
+          </div>
+        ) : (
+          <div className="flex flex-col gap-3">
+            {!fleet.approved && (
+              <div className="flex items-center gap-3 rounded-control bg-caution-soft px-3 py-2">
+                <p className="min-w-0 flex-1 text-caution">
+                  This library puts nothing into the queue yet.
+                </p>
+                <Button size="small" onClick={() => setReviewing(true)}>
+                  Review…
+                </Button>
+              </div>
+            )}
+            <Machines fleet={fleet} />
+          </div>
+        )}
+        {reviewing && fleet !== undefined && (
+          <QueueConsentDialog
+            fleet={fleet}
+            onAgree={() => actions.approve(true)}
+            onClose={() => setReviewing(false)}
+          />
+        )}
+      </Panel>
+      {error === undefined && fleet !== undefined && fleet.dead > 0 && (
+        <DeadLetters fleet={fleet} actions={actions} />
       )}
-      {reviewing && fleet !== undefined && (
-        <QueueConsentDialog
-          fleet={fleet}
-          onAgree={() => actions.approve(true)}
-          onClose={() => setReviewing(false)}
-        />
-      )}
-    </Panel>
+    </>
   );
 }
 
 function Machines({ fleet }: { fleet: Fleet }): React.JSX.Element {
-  if (fleet.machines.length === 0) {
+  const { machines } = fleet;
+  if (machines.length === 0) {
     return (
       <div className="flex flex-col gap-2">
         <p className="text-ink-2">
@@ -71,14 +80,20 @@ function Machines({ fleet }: { fleet: Fleet }): React.JSX.Element {
   }
   return (
     <>
-      <ul
-        aria-label="Machines"
-        className="-mx-4 max-h-80 divide-y divide-line overflow-y-auto border-y border-line"
+      <VirtualList
+        label="Machines"
+        count={machines.length}
+        rowHeight={53}
+        keyAt={(index) => machines[index]?.id ?? index}
+        nameAt={(index) => machines[index]?.name}
+        focusable
+        className="-mx-4 max-h-[min(50vh,560px)] border-y border-line"
       >
-        {fleet.machines.map((machine) => (
-          <MachineRow key={machine.id} machine={machine} />
-        ))}
-      </ul>
+        {(index) => {
+          const machine = machines[index];
+          return machine !== undefined && <MachineRow machine={machine} />;
+        }}
+      </VirtualList>
       <details className="text-small text-ink-2">
         <summary className="cursor-pointer rounded-control hover:text-ink">
           Add another machine

@@ -1,21 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import { Network } from 'lucide-react';
-import { useApi } from '../../../client/api.ts';
+import { Link } from 'wouter';
 import { Panel } from '../../../primitives/Panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../primitives/StateViews.tsx';
+import { teamPath } from '../sections.ts';
+import { useSharing } from '../sharing/useSharing.ts';
 import { ConnectedFleet } from './ConnectedFleet.tsx';
-
-const readAgainMs = 10_000;
+import { fleetTarget, type KnownFleet } from './useFleet.ts';
 
 /** The machines that answer rows of batches, and their queue. */
-export function FleetPanel(): React.JSX.Element {
-  const { procedures } = useApi();
-  const { data, error, refetch } = useQuery(
-    procedures.sharing.status.queryOptions({ refetchInterval: readAgainMs }),
-  );
-  if (data?.connected === true && data.target !== undefined && data.target !== 'local') {
-    return <ConnectedFleet target={data.target} />;
-  }
+export function FleetPanel({ known }: { known: KnownFleet }): React.JSX.Element {
+  const { data, error, refetch } = useSharing();
+  if (fleetTarget(data) !== undefined) return <ConnectedFleet known={known} />;
   return (
     <Panel title="Workers">
       {data === undefined ? (
@@ -28,9 +23,17 @@ export function FleetPanel(): React.JSX.Element {
         <EmptyState icon={<Network size={24} />} title="No workers without a Postgres">
           Any number of machines can take rows of batches from the team’s queue and answer them with
           their own models or servers. The queue is in the team’s Postgres:{' '}
-          {data.connected
-            ? 'a database on this disk is not reached by other machines.'
-            : 'connect to one under Shared memory.'}
+          {data.connected ? (
+            'a database on this disk is not reached by other machines.'
+          ) : (
+            <>
+              connect to one under{' '}
+              <Link href={teamPath('sharing')} className="text-accent-ink underline">
+                Sharing
+              </Link>
+              .
+            </>
+          )}
         </EmptyState>
       )}
     </Panel>

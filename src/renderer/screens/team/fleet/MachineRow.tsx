@@ -8,10 +8,7 @@ export function MachineRow({ machine }: { machine: Machine }): React.JSX.Element
   const { name, role, startedAtMs } = machine;
   const { word, tone } = standingOf(machine);
   return (
-    <li
-      aria-label={name}
-      className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,260px)] items-center gap-x-3 px-4 py-2"
-    >
+    <div className="grid grid-cols-[minmax(0,1fr)_96px_minmax(0,280px)] items-center gap-x-3 px-4 py-2 @min-[1400px]:grid-cols-[minmax(0,1fr)_120px_minmax(0,560px)]">
       <div className="min-w-0">
         <p
           dir="auto"
@@ -24,8 +21,10 @@ export function MachineRow({ machine }: { machine: Machine }): React.JSX.Element
           {workWords(machine)}
         </p>
       </div>
-      <Badge tone={tone}>{word}</Badge>
-      <p className="truncate text-right text-small text-ink-2 tabular-nums">{paceWords(machine)}</p>
-    </li>
+      <span className="flex">
+        <Badge tone={tone}>{word}</Badge>
+      </span>
+      <p className="truncate text-small text-ink-2 tabular-nums">{paceWords(machine)}</p>
+    </div>
   );
 }

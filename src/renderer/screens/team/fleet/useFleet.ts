@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { create } from 'zustand';
-import type { Fleet } from '../../../../shared/index.ts';
+import type { Fleet, SharingStatus } from '../../../../shared/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useConnection } from '../../../client/connection.ts';
 import { toast, toastError } from '../../../primitives/Toasts.tsx';
@@ -14,13 +14,26 @@ interface Known {
 // Outlives the screen, so that who comes back sees no skeleton.
 const useFleetStore = create<Known>()(() => ({ fleet: undefined, error: undefined }));
 
-/** Follows the fleet of a team, by its address, while a screen with it is open. */
-export function useFleet(target: string): Known & { retry(): void } {
+export interface KnownFleet extends Known {
+  retry(): void;
+}
+
+/** The database whose queue machines can reach; undefined where there is none. */
+export function fleetTarget(sharing: SharingStatus | undefined): string | undefined {
+  return sharing?.connected === true && sharing.target !== 'local' ? sharing.target : undefined;
+}
+
+/**
+ * Follows the fleet of a team, by its address, while a screen with it is open. No address: nothing
+ * is followed, and nothing known.
+ */
+export function useFleet(target: string | undefined): KnownFleet {
   const { client } = useApi();
   const reconnects = useConnection((connection) => connection.reconnects);
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them begins it anew
   useEffect(() => {
+    if (target === undefined) return;
     const stop = new AbortController();
     const follow = async (): Promise<void> => {
       const { signal } = stop;
@@ -35,8 +48,9 @@ export function useFleet(target: string): Known & { retry(): void } {
   }, [client, reconnects, attempt, target]);
   const { fleet, error } = useFleetStore();
   // What another team's fleet was is nothing to show.
-  const known = fleet?.target === target ? fleet : undefined;
-  return { fleet: known, error, retry: () => setAttempt((before) => before + 1) };
+  const known = fleet !== undefined && fleet.target === target ? fleet : undefined;
+  const failure = target === undefined ? undefined : error;
+  return { fleet: known, error: failure, retry: () => setAttempt((before) => before + 1) };
 }
 
 export interface FleetActions {

@@ -35,7 +35,10 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Ele
   const [last] = runs;
   const outcome = last === undefined ? undefined : outcomes[last.outcome];
   return (
-    <li aria-label={title} className="flex flex-col gap-1 px-4 py-2.5">
+    <li
+      aria-label={title}
+      className="grid items-center gap-x-10 gap-y-1 px-4 py-2.5 @min-[860px]:grid-cols-[minmax(0,340px)_minmax(0,1fr)]"
+    >
       <Switch
         label={title}
         note={

@@ -1,23 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
-import { useApi } from '../../../client/api.ts';
 import { Panel } from '../../../primitives/Panel.tsx';
 import { ErrorState, Skeleton } from '../../../primitives/StateViews.tsx';
 import { ScheduleRow } from './ScheduleRow.tsx';
-
-const readAgainMs = 10_000;
-const readAgainWhileRunningMs = 1_000;
+import { useSchedules } from './useSchedules.ts';
 
 /** What Trendroom does by itself, and how it went. */
 export function SchedulesPanel(): React.JSX.Element {
-  const { procedures } = useApi();
-  const { data, error, refetch } = useQuery(
-    procedures.schedules.list.queryOptions({
-      refetchInterval: ({ state }) =>
-        state.data?.schedules.some(({ runs }) => runs[0]?.outcome === 'running') === true
-          ? readAgainWhileRunningMs
-          : readAgainMs,
-    }),
-  );
+  const { data, error, refetch } = useSchedules();
   return (
     <Panel title="Schedules" note="while Trendroom is open">
       {data !== undefined ? (

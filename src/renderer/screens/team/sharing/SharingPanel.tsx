@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { SharingStatus } from '../../../../shared/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { useOpenBranch } from '../../../client/branches.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Menu } from '../../../primitives/Menu.tsx';
@@ -13,8 +14,7 @@ import { toast, toastError } from '../../../primitives/Toasts.tsx';
 import { ConflictsDialog } from './ConflictsDialog.tsx';
 import { ConnectDialog } from './ConnectDialog.tsx';
 import { SyncLine } from './SyncLine.tsx';
-
-const readAgainMs = 10_000;
+import { useSharing } from './useSharing.ts';
 
 const roleWords = {
   owner: 'Owner: reads and writes',
@@ -24,10 +24,8 @@ const roleWords = {
 
 /** What the team shares, and how far this desk is with it. */
 export function SharingPanel(): React.JSX.Element {
-  const { procedures } = useApi();
-  const { data, error, refetch } = useQuery(
-    procedures.sharing.status.queryOptions({ refetchInterval: readAgainMs }),
-  );
+  const { data, error, refetch } = useSharing();
+  const onBranch = useOpenBranch() !== undefined;
   const [parameters, setParameters] = useSearchParams();
   const [connecting, setConnecting] = useState(false);
   // In the address, so that a video with a conflict leads here.
@@ -37,7 +35,9 @@ export function SharingPanel(): React.JSX.Element {
   return (
     <Panel
       title="Shared memory"
-      actions={data?.connected === true && <More onConnect={() => setConnecting(true)} />}
+      actions={
+        data?.connected === true && !onBranch && <More onConnect={() => setConnecting(true)} />
+      }
     >
       {data === undefined ? (
         error === null ? (
@@ -46,7 +46,19 @@ export function SharingPanel(): React.JSX.Element {
           <ErrorState error={error} onRetry={() => void refetch()} />
         )
       ) : data.connected ? (
-        <Connected status={data} onConflicts={() => showConflicts(true)} />
+        <div className="flex flex-col gap-3">
+          {onBranch && (
+            <p className="rounded-control bg-caution-soft px-3 py-2 text-caution">
+              This branch syncs with its own copy of the team’s memory, and with nothing else.
+            </p>
+          )}
+          <Connected status={data} onConflicts={() => showConflicts(true)} />
+        </div>
+      ) : onBranch ? (
+        <p className="text-ink-2">
+          This branch shares with nobody, so that what you try reaches no one. To connect, go back
+          to the library; for a branch with a copy of the team’s memory, say so when you make it.
+        </p>
       ) : (
         <div className="flex flex-col items-start gap-3">
           <p className="text-ink-2">

@@ -74,7 +74,7 @@ function EditedTwice({ fields }: { fields: readonly string[] }): React.JSX.Eleme
     <p className="rounded-control bg-caution-soft px-3 py-2 text-small text-caution">
       The {fields.join(' and the ')} {fields.length === 1 ? 'was' : 'were'} edited on two desks at
       once; the newest is shown.{' '}
-      <Link href="/team?conflicts" className="font-medium underline hover:text-ink">
+      <Link href="/team/sharing?conflicts" className="font-medium underline hover:text-ink">
         Choose
       </Link>
     </p>

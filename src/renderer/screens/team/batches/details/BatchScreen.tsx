@@ -9,7 +9,6 @@ import {
   batchIdSchema,
 } from '../../../../../shared/index.ts';
 import { useApi } from '../../../../client/api.ts';
-import { hintOf } from '../../../../client/errorWords.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
 import { Badge } from '../../../../primitives/Badge.tsx';
 import { ProgressBar } from '../../../../primitives/ProgressBar.tsx';
@@ -24,6 +23,7 @@ import {
   tokenWords,
 } from '../batchWords.ts';
 import { useBatchActions, useBatches } from '../useBatches.ts';
+import { WaitingWords } from '../WaitingWords.tsx';
 import { BatchErrors } from './BatchErrors.tsx';
 import { BatchRows } from './BatchRows.tsx';
 import { SaveAnswers } from './SaveAnswers.tsx';
@@ -78,8 +78,8 @@ function Details({
       <header className="flex flex-col gap-2 border-b border-line px-5 py-3">
         <div className="flex items-center gap-3">
           <Link
-            href="/team"
-            aria-label="Back to Team"
+            href="/team/batches"
+            aria-label="Back to the batches"
             className="inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
           >
             <ArrowLeft size={15} />
@@ -113,7 +113,7 @@ function Details({
             role="status"
             className="rounded-control bg-caution-soft px-3 py-2 [overflow-wrap:anywhere] text-caution"
           >
-            <bdi>{waitingFor.message}</bdi> {hintOf(waitingFor.code)}
+            <WaitingWords waitingFor={waitingFor} />
           </p>
         )}
         {errors.length > 0 && <BatchErrors errors={errors} />}
@@ -128,8 +128,8 @@ function Gone(): React.JSX.Element {
     <EmptyState
       title="This batch is gone"
       actions={
-        <Link href="/team" className="text-accent-ink underline">
-          Back to Team
+        <Link href="/team/batches" className="text-accent-ink underline">
+          Back to the batches
         </Link>
       }
     >

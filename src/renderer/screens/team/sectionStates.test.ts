@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import {
+  type Batch,
+  batchSchema,
+  type ContractReport,
+  type Endpoint,
+  endpointFieldsSchema,
+  endpointIdSchema,
+  type Machine,
+  type SharingStatus,
+} from '../../../shared/index.ts';
+import { batchesState, serversState, sharingState, workersState } from './sectionStates.ts';
+
+const server = (name: string, more: Partial<Endpoint> = {}): Endpoint => ({
+  ...endpointFieldsSchema.parse({ name, role: 'chat', url: 'http://127.0.0.1:1' }),
+  ...{ id: endpointIdSchema.parse(crypto.randomUUID()), hasKey: false, approvedAtMs: 1 },
+  ...more,
+});
+const unreachable: ContractReport = {
+  ...{ state: 'unreachable', checkedAtMs: 0, models: [], capabilities: [] },
+};
+
+test('servers are counted; one that is off needs nobody, others say what they need', () => {
+  expect(serversState([])).toEqual({});
+  expect(serversState([server('A')])).toEqual({ count: { number: 1, words: '1 server' } });
+  const { approvedAtMs: _, ...unseen } = server('New');
+  expect(serversState([server('A'), unseen]).needs).toBe('New is sent nothing yet');
+  const gone = server('Gone', { contract: unreachable });
+  expect(serversState([gone, unseen]).needs).toBe('Gone is not reached, and 1 more');
+  expect(serversState([{ ...gone, enabled: false }]).needs).toBeUndefined();
+});
+
+test('batches that have ended are not counted, and one that waits needs somebody', () => {
+  const progress = {
+    ...{ rows: 2, done: 1, failed: 0, aside: 0, cancelled: 0, waiting: 1, inFlight: 0 },
+    ...{ concurrency: 1, inputTokens: 0, outputTokens: 0 },
+  };
+  const batch = (state: Batch['state'], more = {}): Batch =>
+    batchSchema.parse({
+      ...{ id: crypto.randomUUID(), name: 'Hooks', kind: 'chat', place: 'there', state, progress },
+      ...{ createdAtMs: 1, ...more },
+    });
+  expect(batchesState([batch('done'), batch('cancelled')])).toEqual({});
+  expect(batchesState([batch('running'), batch('paused')])).toEqual({
+    count: { number: 2, words: '2 not ended' },
+  });
+  const waitingFor = { code: 'endpoint.none', message: 'There is no server.', hint: '' };
+  expect(batchesState([batch('running', { waitingFor })]).needs).toBe('Hooks waits');
+});
+
+test('machines that are there are counted; lost ones and dead letters need somebody', () => {
+  const machine = (name: string, alive: boolean): Machine => ({
+    ...{ id: name, name, version: '1', kinds: [], answersWith: '', alive, seenMsAgo: 0 },
+    ...{ startedAtMs: 0, underWay: 0, done: 0, failed: 0, rowsPerSecond: 0, role: 'anna' },
+  });
+  const fleet = {
+    ...{ target: 'postgres://db', workspace: 'team', approved: true, queues: [], dead: 0 },
+    ...{ machines: [machine('one', true), machine('two', false)], deadLetters: [] },
+  };
+  expect(workersState(fleet)).toEqual({
+    count: { number: 1, words: '1 machine' },
+    needs: 'two is lost',
+  });
+  expect(workersState({ ...fleet, machines: [], dead: 3 })).toEqual({
+    needs: '3 rows that no machine could answer',
+  });
+});
+
+test('sharing counts what the team lacks, and says when texts were edited twice', () => {
+  const status: SharingStatus = {
+    ...{ connected: true, ownAuthority: false, records: 9, pending: 0, conflicts: 0 },
+    ...{ passwordPersists: true, role: 'editor' },
+  };
+  expect(sharingState(status)).toEqual({});
+  expect(sharingState({ ...status, pending: 4, conflicts: 2 })).toEqual({
+    count: { number: 4, words: '4 changes to send' },
+    needs: '2 texts were edited twice',
+  });
+  expect(sharingState({ ...status, connected: false, pending: 4 })).toEqual({});
+  expect(sharingState({ ...status, role: 'viewer', pending: 1 }).needs).toBe(
+    'You may read, not write',
+  );
+});
