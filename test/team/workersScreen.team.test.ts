@@ -1,0 +1,137 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type FakeServer,
+  startFakeServer,
+  wellBehaved,
+} from '../../src/core/team/testing/fakeServer.ts';
+import { openWorkspace, type Workspace } from '../e2e/support/workspace.ts';
+import { type Desk, openDesk } from './support/desk.ts';
+import { makeDatabase, type TestDatabase } from './support/teamDatabase.ts';
+import { startWorker, type WorkerProcess } from './support/workers.ts';
+
+let database: TestDatabase;
+let server: FakeServer;
+let machine: Desk;
+let worker: WorkerProcess | undefined;
+let workspace: Workspace;
+let page: Page;
+
+beforeAll(async () => {
+  database = await makeDatabase();
+  server = await startFakeServer();
+  machine = await openDesk();
+  await machine.addServer(server.url);
+  workspace = await openWorkspace();
+  page = await workspace.open();
+});
+afterAll(async () => {
+  await worker?.kill();
+  await workspace.close();
+  await machine.close();
+  await server.close();
+  await database.remove();
+});
+
+const workers = () => page.getByRole('region', { name: 'Workers' });
+const machines = () => workers().getByRole('list', { name: 'Machines' });
+const row = () => machines().getByRole('listitem', { name: 'GPU box', exact: true });
+const tab = (name: string | RegExp) => page.getByRole('tab', { name });
+
+async function violations(name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    // Colours fade for a moment when the theme changes.
+    await page.waitForTimeout(500);
+    const { violations: seen } = await new AxeBuilder({ page }).analyze();
+    found.push(...seen.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`));
+    const shots = process.env.TRENDROOM_TEST_SHOTS;
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}-${colorScheme}.png` });
+  }
+  return found;
+}
+
+/** Five rows for the team's machines, as any client of the contract queues them. */
+async function queueRows(): Promise<void> {
+  const { origin, token } = workspace.host;
+  const requests = [0, 1, 2, 3, 4].map((number) => ({
+    customId: `row-${number}`,
+    body: { messages: [{ role: 'user', content: `Number ${number}` }] },
+  }));
+  const answer = await fetch(`${origin}/api/batches`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Hooks', kind: 'chat', place: 'workers', requests }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+test('the way to workers: connect, see what would be queued, agree, and run one command', async () => {
+  await page.goto(`${workspace.host.origin}/team/workers`);
+  await workers().getByText('No workers without a Postgres').waitFor();
+  await workers().getByRole('link', { name: 'Sharing' }).click();
+  const sharing = page.getByRole('region', { name: 'Shared memory' });
+  await sharing.getByRole('button', { name: 'Connect…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share with a team' });
+  await dialog.getByLabel(/Address/).fill(database.address());
+  await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+  await sharing.getByText(database.name).waitFor({ timeout: 60_000 });
+  await tab('Workers').click();
+  await workers().getByText('No machine works for').waitFor();
+  await workers().getByText(`/${database.name} --workspace`).waitFor();
+  await queueRows();
+  await tab(/^Batches 1 not ended\. Hooks waits/).waitFor();
+  await workers().getByRole('button', { name: 'Review…' }).click();
+  const consent = page.getByRole('dialog', { name: /Put texts into the queue/ });
+  await consent.getByText('user: Number 0').waitFor();
+  expect(await violations('queue-consent')).toEqual([]);
+  await consent.getByRole('button', { name: 'Agree and queue' }).click();
+  await workers().getByText('Chat: 5 wait').waitFor({ timeout: 30_000 });
+}, 120_000);
+
+test('a machine is seen at work, and what it could not answer is tried again', async () => {
+  server.answer = (asked, response) => {
+    if (!/Number [13]\D/.test(JSON.stringify(asked.body))) return wellBehaved(asked, response);
+    response.writeHead(400).end('{"error":{"message":"Too <b>odd</b>."}}');
+    return undefined;
+  };
+  worker = startWorker(machine, database.address(), '--place', 'there', '--name', 'GPU box');
+  await row().getByText('3 done · 2 failed').waitFor({ timeout: 60_000 });
+  await tab('Workers 1 machine. 2 rows that no machine could answer').waitFor();
+  const dead = page.getByRole('region', { name: '2 rows that no machine could answer' });
+  await dead.getByText('Too <b>odd</b>.').first().waitFor();
+  expect(await violations('workers')).toEqual([]);
+  server.answer = wellBehaved;
+  await dead.getByRole('button', { name: 'Try row-1 again' }).click();
+  await page.getByText('1 row is queued again.').waitFor();
+  const left = page.getByRole('region', { name: '1 row that no machine could answer' });
+  await left.getByRole('button', { name: 'Remove all' }).click();
+  await left.waitFor({ state: 'detached' });
+  await row().getByText('4 done').waitFor({ timeout: 30_000 });
+}, 120_000);
+
+test('of a long fleet what is in sight is drawn, and a machine that ends is gone from it', async () => {
+  await database.query(
+    `INSERT INTO trendroom_fleet.machines (workspace_id, id, name, version, kinds, answers_with,
+       under_way, done, failed, rows_per_second, seen_at)
+     SELECT workspace_id, 'm' || n, 'Old box ' || n, version, kinds, answers_with, 0, 0, 0, 0,
+       now() - interval '2 minutes'
+     FROM trendroom_fleet.machines, generate_series(100, 399) AS n`,
+  );
+  const items = machines().getByRole('listitem');
+  await expect.poll(() => items.first().getAttribute('aria-setsize')).toBe('301');
+  expect(await items.count()).toBeLessThan(60);
+  await tab(/^Workers 1 machine\. Old box 100 is lost, and 299 more/).waitFor();
+  const last = machines().getByRole('listitem', { name: 'Old box 399' });
+  expect(await last.count()).toBe(0);
+  // The list has no buttons, so the keyboard reaches it to scroll it.
+  await machines().locator('..').focus();
+  await page.keyboard.press('End');
+  await last.getByText('Lost').waitFor();
+  await page.keyboard.press('Home');
+  expect(await worker?.interrupt()).toBe(0);
+  await row().waitFor({ state: 'detached' });
+  expect(workspace.complaints).toEqual([]);
+}, 60_000);
