@@ -1,6 +1,7 @@
 /**
- * Pictures of every screen, or of one, for docs/screens: `npm run screenshots -- LIBRARY [SCREEN]`.
- * The library is one with the samples, a server, a batch and a collection in it; it is only read. Needs the built page and a Chromium.
+ * Pictures of every screen, or of those whose name begins so, for docs/screens:
+ * `npm run screenshots -- LIBRARY [SCREEN]`. The library is one with the samples, servers, batches,
+ * branches and a collection in it; it is only read. Needs the built page and a Chromium.
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -87,10 +88,13 @@ const shots: readonly Shot[] = [
       await page.waitForTimeout(15_000);
     },
   },
-  { name: 'team', path: '/team' },
+  ...['servers', 'batches', 'workers', 'sharing', 'branches', 'schedules'].map((section) => ({
+    name: `team-${section}`,
+    path: `/team/${section}`,
+  })),
   {
     name: 'batch',
-    path: '/team',
+    path: '/team/batches',
     prepare: async (page) => {
       await page.getByRole('list', { name: 'Batches' }).getByRole('link').first().click();
       const requests = page.getByRole('list', { name: 'Requests' });
@@ -129,7 +133,7 @@ try {
       await page.goto(host.url);
       await page.getByRole('navigation', { name: 'Screens' }).waitFor();
       for (const { name, path, prepare } of shots) {
-        if (only !== undefined && name !== only) continue;
+        if (only !== undefined && !name.startsWith(only)) continue;
         await page.goto(host.origin + path);
         await page.getByRole('navigation', { name: 'Screens' }).waitFor();
         await page.waitForLoadState('networkidle');
