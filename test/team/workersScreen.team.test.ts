@@ -104,7 +104,7 @@ test('a machine is seen at work, and what it could not answer is tried again', a
   await dead.getByText('Too <b>odd</b>.').first().waitFor();
   expect(await violations('workers')).toEqual([]);
   server.answer = wellBehaved;
-  await dead.getByRole('button', { name: 'Try row-1 again' }).click();
+  await dead.getByRole('button', { name: 'Try again: row-1' }).click();
   await page.getByText('1 row is queued again.').waitFor();
   const left = page.getByRole('region', { name: '1 row that no machine could answer' });
   await left.getByRole('button', { name: 'Remove all' }).click();

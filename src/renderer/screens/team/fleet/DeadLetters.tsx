@@ -67,7 +67,7 @@ function OneLetter({
       <Button
         size="small"
         kind="quiet"
-        aria-label={`Try ${customId} again`}
+        aria-label={`Try again: ${customId}`}
         onClick={() => actions.retryDead(id)}
       >
         Try again
