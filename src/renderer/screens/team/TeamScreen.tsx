@@ -10,7 +10,6 @@ import { SectionTab } from './SectionTab.tsx';
 import { SchedulesPanel } from './schedules/SchedulesPanel.tsx';
 import { type TeamSection, teamPath, teamSections } from './sections.ts';
 import { ServersSection } from './servers/ServersSection.tsx';
-import { serversHeadline } from './servers/serverWords.ts';
 import { SharingSection } from './sharing/SharingSection.tsx';
 import { useLastSection, useTeam } from './useTeam.ts';
 
@@ -38,9 +37,7 @@ function Sections({ open }: { open: TeamSection }): React.JSX.Element {
     >
       <header className="flex items-baseline gap-3 px-6 pt-4 pb-1">
         <h1 className="text-title font-semibold">Team</h1>
-        <p className="min-h-[22px] min-w-0 truncate text-body text-ink-2">
-          {team.servers !== undefined && serversHeadline(team.servers)}
-        </p>
+        <p className="min-h-[22px] min-w-0 truncate text-body text-ink-2">{team.headline}</p>
       </header>
       <TabList label="Sections of the team" className="gap-4 px-6">
         {teamSections.map(({ id, name }) => (

@@ -13,6 +13,7 @@ import {
   workersState,
 } from './sectionStates.ts';
 import type { TeamSection } from './sections.ts';
+import { serversHeadline } from './servers/serverWords.ts';
 import { useServers } from './servers/useServers.ts';
 import { useSharing } from './sharing/useSharing.ts';
 
@@ -41,5 +42,11 @@ export function useTeam() {
     branches: branches === undefined ? {} : branchesState(branches),
     schedules: schedules === undefined ? {} : schedulesState(schedules),
   };
-  return { servers, batches, fleet, states };
+  const headline =
+    servers === undefined || sharing === undefined
+      ? ''
+      : servers.length === 0 && sharing.connected
+        ? 'This library is shared; there is no server yet.'
+        : serversHeadline(servers);
+  return { headline, batches, fleet, states };
 }

@@ -17,12 +17,12 @@ test('a machine says what it does, how fast, and since when it is lost', () => {
   expect(standingOf({ ...machine, underWay: 0 }).word).toBe('Idle');
   expect(standingOf({ ...machine, kinds: [] }).word).toBe('Cannot answer');
   expect(workWords(machine)).toBe('Chat, dance · team-chat · 0.1.0');
-  expect(paceWords(machine)).toBe('1,200 done · 2 failed · 16 under way · 31/s');
+  expect(paceWords(machine)).toBe('1,200 done · 2 tries failed · 16 under way · 31/s');
   expect(paceWords({ ...machine, failed: 0, underWay: 0, rowsPerSecond: 0 })).toBe('1,200 done');
   const lost = { ...machine, alive: false, seenMsAgo: 180_000 };
   expect([standingOf(lost).word, paceWords(lost)]).toEqual([
     'Lost',
-    'Seen 3 min ago · 1,200 done · 2 failed',
+    'Seen 3 min ago · 1,200 done · 2 tries failed',
   ]);
 });
 

@@ -28,7 +28,8 @@ export function paceWords(machine: Machine): string {
   const { alive, seenMsAgo, done, failed, underWay, rowsPerSecond } = machine;
   const far = [
     `${whole(done)} done`,
-    ...(failed > 0 ? [`${whole(failed)} failed`] : []),
+    // A row is tried up to four times, by any machine.
+    ...(failed > 0 ? [failed === 1 ? '1 try failed' : `${whole(failed)} tries failed`] : []),
     ...(alive && underWay > 0 ? [`${whole(underWay)} under way`] : []),
   ];
   if (!alive) return [`Seen ${formatDuration(seenMsAgo)} ago`, ...far].join(' · ');
