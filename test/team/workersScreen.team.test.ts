@@ -123,7 +123,10 @@ test('of a long fleet what is in sight is drawn, and a machine that ends is gone
      FROM trendroom_fleet.machines, generate_series(100, 399) AS n`,
   );
   const items = machines().getByRole('listitem');
-  await expect.poll(() => items.first().getAttribute('aria-setsize')).toBe('301');
+  // The fleet is read every few seconds.
+  await expect
+    .poll(() => items.first().getAttribute('aria-setsize'), { timeout: 15_000 })
+    .toBe('301');
   expect(await items.count()).toBeLessThan(60);
   await tab(/^Workers 1 machine\. Old box 100 is lost, and 299 more/).waitFor();
   const last = machines().getByRole('listitem', { name: 'Old box 399' });
