@@ -8,7 +8,7 @@ import { CardSkeleton, cardTextHeight, VideoCard } from './VideoCard.tsx';
 const gap = 16;
 const rowGap = 20;
 const padding = 20;
-const leastCardWidth = 152;
+const leastCardWidth = 160;
 
 /** Videos as posters, side by side. */
 export function VideoGrid({
