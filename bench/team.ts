@@ -5,6 +5,7 @@ import { modelFolders, startVllm } from '../scripts/team/vllm.ts';
 import type { Benchmark, BenchmarkRow } from './benchmark.ts';
 import { clientBench } from './team/client.ts';
 import { kills } from './team/kills.ts';
+import { partitionsBench } from './team/partitions.ts';
 import { queueBench } from './team/queue.ts';
 import { scaleBench } from './team/scale.ts';
 import { sharingBench } from './team/sharing.ts';
@@ -20,6 +21,7 @@ const parts = {
   },
   sharing: () => withPostgres(sharingBench),
   queue: async () => ({ rows: await withPostgres(({ url }) => queueBench(url)), notes: [] }),
+  partitions: () => withPostgres(({ url }) => partitionsBench(url)),
   scale: () => withPostgres(({ url }) => scaleBench(url)),
 };
 const key = 'bench-key';
