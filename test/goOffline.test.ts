@@ -24,6 +24,7 @@ let server: FakeServer;
 let far: FarFront;
 let terminal: Terminal;
 let isHolding: boolean;
+let isCheckHeld: boolean;
 /** Rows by number, as they came; of those that are held, which ones the desk gave up. */
 let asked: number[];
 let givenUp: number[];
@@ -31,11 +32,15 @@ beforeEach(async () => {
   terminal = await Terminal.open();
   await mkdir(terminal.library, { recursive: true });
   isHolding = true;
+  isCheckHeld = false;
   asked = [];
   givenUp = [];
   server = await startFakeServer((request, response) => {
     const number = Number(/Number (\d+)/.exec(JSON.stringify(request.body))?.[1] ?? -1);
-    if (number < 0) return wellBehaved(request, response);
+    if (number < 0) {
+      const isHeld = isCheckHeld && request.path === '/v1/chat/completions';
+      return isHeld ? undefined : wellBehaved(request, response);
+    }
     asked.push(number);
     if (!isHolding || number < answeredAtOnce) return wellBehaved(request, response);
     response.on('close', () => givenUp.push(number));
@@ -144,4 +149,20 @@ test('offline, what a program had under way that is gone is given up as well, an
     batch: { state: 'done', progress: { done: rows, failed: 0, cost: rows * tokensEach } },
   });
   expect(sorted(asked.slice(rows))).toEqual(held);
+}, 60_000);
+
+test('a check that going offline ends says nothing of the server', async () => {
+  await withApp(async (client) => {
+    await createBatch(client);
+    const [endpoint] = (await client.endpoints.list()).endpoints;
+    if (endpoint === undefined) throw new Error('There is no server.');
+    isCheckHeld = true;
+    server.asked.length = 0;
+    const check = client.endpoints.check({ id: endpoint.id });
+    await expect.poll(() => server.asked.at(-1)?.path, later).toBe('/v1/chat/completions');
+    await client.settings.set({ offline: true });
+    await expect(check).rejects.toMatchObject({ code: 'network.notAllowed' });
+    const [after] = (await client.endpoints.list()).endpoints;
+    expect(after?.contract).toEqual(endpoint.contract);
+  });
 }, 60_000);

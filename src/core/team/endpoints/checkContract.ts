@@ -41,8 +41,8 @@ export interface CheckOptions {
 
 /**
  * Asks a server what it is and tries, with one tiny call each, what its role needs. Everything in
- * the report was seen in this check. Never throws for what a server does; the signal's reason when
- * it aborts.
+ * the report was seen in this check. Never throws for what a server does. Errors: the signal's
+ * reason when it aborts, `network.notAllowed`.
  */
 export async function checkContract(options: CheckOptions): Promise<ContractReport> {
   const { role, nowMs, signal } = options;
@@ -61,7 +61,7 @@ export async function checkContract(options: CheckOptions): Promise<ContractRepo
     offered = modelsSchema.parse(answer.body).data;
     latencyMs = answer.latencyMs;
   } catch (error) {
-    signal?.throwIfAborted();
+    refuseOffline(error, signal);
     const reached = !(error instanceof RemoteError) || error.code !== 'endpoint.unreachable';
     return { ...report, state: reached ? 'unfit' : 'unreachable', error: describe(error) };
   }
@@ -103,7 +103,7 @@ export async function checkContract(options: CheckOptions): Promise<ContractRepo
       const words = seen.dimensions === undefined ? 'Works.' : `${seen.dimensions} numbers a text.`;
       capabilities.push({ capability, works: true, words });
     } catch (error) {
-      signal?.throwIfAborted();
+      refuseOffline(error, signal);
       const words = `${probe.without} ${describe(error).message}`;
       capabilities.push({ capability, works: false, words });
     }
@@ -115,6 +115,12 @@ export async function checkContract(options: CheckOptions): Promise<ContractRepo
     ...(maxTokens !== undefined && { maxTokens }),
     ...(dimensions !== undefined && { dimensions }),
   };
+}
+
+/** What was not asked says nothing of a server. */
+function refuseOffline(error: unknown, signal: AbortSignal | undefined): void {
+  signal?.throwIfAborted();
+  if (toAppError(error).code === 'network.notAllowed') throw error;
 }
 
 function stateOf(

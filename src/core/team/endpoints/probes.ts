@@ -178,7 +178,7 @@ const probes: Record<Capability, Probe> = {
       z.array(z.unknown()).parse(transcriptSchema.parse(body).words);
       return {};
     },
-    without: 'Words come without times: transcripts are made on this machine.',
+    without: 'Words come without times: transcripts have them for sentences.',
   },
   rerank: {
     capability: 'rerank',
