@@ -8,6 +8,7 @@ import type {
   WorkProgress,
 } from '../../../shared/index.ts';
 import { AppError, type Clock } from '../../base/index.ts';
+import { NetworkGate } from '../../host/index.ts';
 import { getSharingState, listBatches, setSharingState } from '../../library/index.ts';
 import type { Batches } from '../batches/createBatches.ts';
 import { Lanes, type LocalAnswerer } from '../batches/lanes/lanes.ts';
@@ -48,6 +49,7 @@ export function createFleet(tools: CreateFleetTools) {
   const { library, host, logger, clock } = tools;
   let opened: { key: string; fleet: Promise<Fleet> } | undefined;
   const working = new Map<AbortController, Promise<void>>();
+  const network = new NetworkGate(host);
 
   const close = async (): Promise<void> => {
     const closing = opened;
@@ -150,11 +152,25 @@ export function createFleet(tools: CreateFleetTools) {
         ...{ fleet, clock, logger, name, version, place, concurrency, kinds, answersHere },
         ...{ answersWith, lanes: new Lanes({ servers, local, clock }) },
       });
+      let left: Promise<void> | undefined;
+      const leave = (): Promise<void> => {
+        left ??= fleet.close();
+        return left;
+      };
       const stop = new AbortController();
       const abort = (): void => stop.abort();
       signal?.addEventListener('abort', abort);
       if (signal?.aborted === true) abort();
-      const run = worker.run(stop.signal).finally(() => fleet.close());
+      const answer = async (during?: AbortSignal): Promise<void> => {
+        during?.addEventListener('abort', () => {
+          // Rows are not given back, which would use the network: their leases end by themselves.
+          void leave();
+          stop.abort();
+        });
+        await worker.run(stop.signal);
+        during?.throwIfAborted();
+      };
+      const run = ((await isNear(target)) ? answer() : network.pass(answer)).finally(leave);
       working.set(stop, run);
       void run.catch(() => undefined).finally(() => working.delete(stop));
       try {
@@ -184,12 +200,17 @@ export function createFleet(tools: CreateFleetTools) {
   };
 
   async function refuseBeyondLoopback(target: string): Promise<void> {
-    const { parsePostgresAddress } = await import('../sharing/postgresAddress.ts');
-    const address = parsePostgresAddress(target);
-    if (address.isLoopback) return;
+    if (await isNear(target)) return;
     await close();
-    throw new AppError('network.notAllowed', `${address.host} is not asked while offline.`);
+    const message = 'You are offline: the team’s database is not asked.';
+    throw new AppError('network.notAllowed', message);
   }
+}
+
+/** True for a database on this machine, which is no network. */
+async function isNear(target: string): Promise<boolean> {
+  const { parsePostgresAddress } = await import('../sharing/postgresAddress.ts');
+  return parsePostgresAddress(target).isLoopback;
 }
 
 /** Consent is for one workspace at one address. */
