@@ -119,6 +119,13 @@ test('a transcription is a form with the sound, and nothing of the file’s name
   expect(released).toBe(1);
 });
 
+test.each(['und', 'cmn-Hans', 'English', ''])(
+  'a language that servers would refuse is not named: %s',
+  (language) => {
+    expect(transcriptionRequest(videoId, { language }).body).not.toHaveProperty('language');
+  },
+);
+
 test('fields of a form cannot begin another part', async () => {
   const name = 'x"\r\ncontent-disposition: form-data; name="model';
   const file = { type: 'trendroom_media', videoId, what: 'sound' };

@@ -6,8 +6,10 @@ import type { BatchRequest, VideoId } from '../../../../shared/index.ts';
  */
 export function transcriptionRequest(
   videoId: VideoId,
-  { language }: { language?: string | undefined } = {},
+  { language = '' }: { language?: string | undefined } = {},
 ): BatchRequest {
+  // Servers take ISO 639-1, and refuse all else; a library may know the region too, or `und`.
+  const [, spoken] = /^([a-z]{2})(?:-|$)/i.exec(language) ?? [];
   return {
     customId: videoId,
     body: {
@@ -15,8 +17,7 @@ export function transcriptionRequest(
       response_format: 'verbose_json',
       timestamp_granularities: ['segment', 'word'],
       temperature: 0,
-      // Servers take ISO 639-1; a library may know the region too.
-      ...(language !== undefined && { language: language.split('-', 1)[0]?.toLowerCase() ?? '' }),
+      ...(spoken !== undefined && { language: spoken.toLowerCase() }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { VideoId } from '../../../../shared/index.ts';
-import { AppError } from '../../../base/index.ts';
+import { AppError, toAppError } from '../../../base/index.ts';
+import type { StoredEndpoint } from '../../../library/index.ts';
 import { readAnswer } from '../../batches/answers/readAnswer.ts';
 import { buildRequest } from '../../batches/outgoing/buildRequest.ts';
 import type { MediaFiles } from '../../batches/outgoing/mediaFiles.ts';
@@ -15,18 +16,40 @@ export interface TranscribeThereTools {
 
 const timeoutMs = 30 * 60_000;
 
+interface Control {
+  language?: string | undefined;
+  signal: AbortSignal;
+}
+
 /**
  * What a server of the team hears in one video, for an ingest; its answer is held to the same form as a
- * batch's. Errors: RemoteError, `endpoint.none`, `endpoint.notApproved`, `endpoint.invalidAnswer`,
- * `network.notAllowed`, `media.missing`.
+ * batch's. When the first server does not do, the next one is asked. Errors, of the first: RemoteError,
+ * `endpoint.none`, `endpoint.notApproved`, `endpoint.invalidAnswer`, `network.notAllowed`,
+ * `media.missing`.
  */
 export async function transcribeThere(
-  { servers, media }: TranscribeThereTools,
+  tools: TranscribeThereTools,
   videoId: VideoId,
-  { language, signal }: { language?: string | undefined; signal: AbortSignal },
+  control: Control,
 ): Promise<Heard & { model: string }> {
-  const [endpoint] = servers.candidates('transcription');
-  if (endpoint === undefined) throw new AppError('endpoint.none', 'No server transcribes.');
+  let first: AppError | undefined;
+  for (const endpoint of tools.servers.candidates('transcription')) {
+    try {
+      return await askedThere(tools, { videoId, endpoint }, control);
+    } catch (error) {
+      control.signal.throwIfAborted();
+      first ??= toAppError(error);
+      if (!toAppError(error).code.startsWith('endpoint.')) break;
+    }
+  }
+  throw first ?? new AppError('endpoint.none', 'No server transcribes.');
+}
+
+async function askedThere(
+  { servers, media }: TranscribeThereTools,
+  { videoId, endpoint }: { videoId: VideoId; endpoint: StoredEndpoint },
+  { language, signal }: Control,
+): Promise<Heard & { model: string }> {
   const { body } = transcriptionRequest(videoId, { language });
   const asking = { kind: 'transcription', body, endpoint, misfit: undefined } as const;
   const { release, ...request } = await buildRequest(asking, media, signal);
