@@ -57,16 +57,16 @@ export class LeftCouriers {
 
   /** The user went offline: couriers that are alone give up what they may not wait for any more. */
   recall(): void {
-    const couriers = listCouriers(this.#options.folder);
-    for (const id of this.#ids()) {
-      const { isAlone, left } = readJournal(couriers.get(id) ?? []);
-      // One whose program lives is told by that.
-      if (isAlone && this.#lives(id)) {
-        this.#recall(
-          id,
-          left.filter((request) => !isAnswered(request)),
-        );
+    try {
+      const couriers = listCouriers(this.#options.folder);
+      for (const id of this.#ids()) {
+        const { isAlone, left } = readJournal(couriers.get(id) ?? []);
+        // One whose program lives is told by that.
+        if (isAlone && this.#lives(id)) this.#recall(id, left.filter(isUnderWay));
       }
+    } catch (error) {
+      const { code } = toAppError(error);
+      this.#options.logger.warn('what was sent before could not be recalled', { code });
     }
   }
 
@@ -121,7 +121,7 @@ export class LeftCouriers {
     const { left } = readJournal(paths);
     if (!take(left.filter(isAnswered))) return false;
     if (lives) {
-      this.#seen.set(id, { sizeBytes, waits: left.filter((request) => !isAnswered(request)) });
+      this.#seen.set(id, { sizeBytes, waits: left.filter(isUnderWay) });
       return false;
     }
     this.#seen.delete(id);
@@ -131,7 +131,8 @@ export class LeftCouriers {
 
   #recall(id: string, waits: readonly LeftRequest[]): void {
     const { folder, isForbidden } = this.#options;
-    if (!waits.some(({ row }) => isForbidden(row.endpoint.id))) return;
+    const servers = new Set(waits.map(({ row }) => row.endpoint.id));
+    if (![...servers].some(isForbidden)) return;
     writeFileSync(join(folder, recallName(id)), '');
   }
 
@@ -161,4 +162,8 @@ function sizeOf(path: string): number {
 
 function isAnswered(request: LeftRequest): request is LeftAnswer {
   return request.text !== undefined;
+}
+
+function isUnderWay(request: LeftRequest): boolean {
+  return !isAnswered(request);
 }
