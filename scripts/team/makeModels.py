@@ -1,7 +1,8 @@
 """Models of random weights for the tests of protocols: makeModels.py FOLDER.
 
 chat: two Llama layers; embedding: two BERT layers; and those of mediaModels.py. Random weights
-write nonsense, which is enough for forms and faults.
+write nonsense, which is enough for forms and faults; what stands in a JSON string of `chat` is a
+hook.
 """
 
 import os
@@ -17,7 +18,7 @@ from transformers import (
 )
 
 import mediaModels
-from tokens import byte_tokens
+from tokens import HOOK, byte_tokens, teach
 
 CHAT = (
     "{% for message in messages %}{{ message['role'] }}: {{ message['content'] }}\n"
@@ -25,7 +26,7 @@ CHAT = (
 )
 
 
-def tokenizer(folder: str) -> int:
+def tokenizer(folder: str) -> PreTrainedTokenizerFast:
     made = byte_tokens(["<pad>", "<s>", "</s>"])
     fast = PreTrainedTokenizerFast(
         tokenizer_object=made, bos_token="<s>", eos_token="</s>", pad_token="<pad>"
@@ -33,16 +34,16 @@ def tokenizer(folder: str) -> int:
     fast.chat_template = CHAT
     fast.model_max_length = 2048
     fast.save_pretrained(folder)
-    return len(fast)
+    return fast
 
 
 def main(folder: str) -> None:
     torch.manual_seed(1)
     chat = os.path.join(folder, "chat")
-    size = tokenizer(chat)
-    LlamaForCausalLM(
+    tokens = tokenizer(chat)
+    model = LlamaForCausalLM(
         LlamaConfig(
-            vocab_size=size,
+            vocab_size=len(tokens),
             hidden_size=128,
             intermediate_size=256,
             num_hidden_layers=2,
@@ -54,12 +55,15 @@ def main(folder: str) -> None:
             eos_token_id=2,
             pad_token_id=0,
         )
-    ).to(torch.bfloat16).save_pretrained(chat)
+    )
+    quote = tokens.convert_tokens_to_ids('"')
+    teach(model, [*tokens.encode(HOOK, add_special_tokens=False), quote], after=[quote])
+    model.to(torch.bfloat16).save_pretrained(chat)
     embedding = os.path.join(folder, "embedding")
-    size = tokenizer(embedding)
+    tokens = tokenizer(embedding)
     BertModel(
         BertConfig(
-            vocab_size=size,
+            vocab_size=len(tokens),
             hidden_size=64,
             intermediate_size=128,
             num_hidden_layers=2,

@@ -20,7 +20,7 @@ from transformers import (
 )
 from transformers.models.whisper.tokenization_whisper import LANGUAGES
 
-from tokens import byte_tokens
+from tokens import SHOWN, byte_tokens, teach
 
 VISION_CHAT = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n"
@@ -29,7 +29,7 @@ VISION_CHAT = (
     "{% if part['type'] == 'text' %}{{ part['text'] }}"
     "{% elif 'video' in part['type'] %}<|vision_start|><|video_pad|><|vision_end|>"
     "{% else %}<|vision_start|><|image_pad|><|vision_end|>{% endif %}"
-    "{% endfor %}{% endif %}<|im_end|>\n{% endfor %}<|im_start|>assistant\n"
+    "{% endfor %}{% endif %}<|im_end|>\n{% endfor %}{{ '<|im_start|>assistant\n' }}"
 )
 # Seconds that Whisper's tokens of time can say, in steps of 0.02.
 TIMES = [f"<|{step * 0.02:.2f}|>" for step in range(1501)]
@@ -37,7 +37,7 @@ END = "<|endoftext|>"
 
 
 def vision(folder: str) -> None:
-    """Qwen2-VL: two layers that see and two that write."""
+    """Qwen2-VL, two layers that see and two that write: it says one sentence, whatever it sees."""
     made = byte_tokens(
         [END, "<|im_start|>", "<|im_end|>"]
         + [f"<|{name}|>" for name in ("vision_start", "vision_end", "image_pad", "video_pad")]
@@ -69,7 +69,7 @@ def vision(folder: str) -> None:
             bos_token_id=number(END),
             eos_token_id=number("<|im_end|>"),
             pad_token_id=number(END),
-            tie_word_embeddings=True,
+            tie_word_embeddings=False,
         ),
         vision_config=dict(
             depth=2,
@@ -85,9 +85,14 @@ def vision(folder: str) -> None:
         video_token_id=number("<|video_pad|>"),
         vision_start_token_id=number("<|vision_start|>"),
         vision_end_token_id=number("<|vision_end|>"),
-        tie_word_embeddings=True,
+        tie_word_embeddings=False,
     )
-    Qwen2VLForConditionalGeneration(config).to(torch.bfloat16).save_pretrained(folder)
+    model = Qwen2VLForConditionalGeneration(config)
+    said = tokens.encode(SHOWN, add_special_tokens=False)
+    # What stands before an answer, as VISION_CHAT has it.
+    line_end = tokens.encode("\n", add_special_tokens=False)
+    teach(model, [*said, number("<|im_end|>")], after=line_end)
+    model.to(torch.bfloat16).save_pretrained(folder)
     # Few tokens a picture: in pixels.
     size = {"shortest_edge": 56 * 56, "longest_edge": 112 * 112}
     Qwen2VLProcessor(

@@ -28,7 +28,7 @@ try {
   const chat = await startVllm({
     ...{ python, model: models.chat, servedName: 'tiny-chat', key },
     options: [
-      ...['--max-model-len', '1024', '--scheduling-policy', 'priority'],
+      ...['--max-model-len', '2048', '--scheduling-policy', 'priority'],
       // Random weights would write spaces until the limit, wherever JSON allows them.
       ...['--structured-outputs-config', '{"backend":"xgrammar","disable_any_whitespace":true}'],
     ],

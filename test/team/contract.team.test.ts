@@ -22,7 +22,7 @@ test('a real vLLM for chat is ready, and what it can do is told', async () => {
     ...['chat', 'completions', 'structuredOutput', 'logprobs', 'priority'],
   ]);
   expect(contract).toMatchObject({
-    ...{ state: 'ready', models: ['tiny-chat'], maxTokens: 1_024 },
+    ...{ state: 'ready', models: ['tiny-chat'], maxTokens: 2_048 },
     serverVersion: expect.stringContaining('0.32.0'),
     reportsLoad: true,
   });

@@ -1,3 +1,5 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
 import { replaceChunks, teamSpace } from '../../src/core/library/index.ts';
@@ -9,7 +11,9 @@ import {
 } from '../../src/core/search/testing/searchLibrary.ts';
 import { createTeamEmbedder } from '../../src/core/team/index.ts';
 import { openWorkDesk, type WorkDesk } from '../../src/core/team/work/testing/openWorkDesk.ts';
+import { samplesFolder } from '../support/samples.ts';
 import { servers } from './support/servers.ts';
+import { allDone, TeamDesk } from './support/teamDesk.ts';
 
 let opened: TestLibrary;
 let desk: WorkDesk;
@@ -49,4 +53,50 @@ test('a real vLLM embeds what lacks a vector, once, and search asks it for the q
   expect(found.hits[0]?.matched).toContain('meaning');
   replaceChunks(library, id, [chunk('a new one'), ...chunks.slice(0, 2)]);
   expect(await desk.work.plan(everything)).toMatchObject({ items: 1 });
+}, 120_000);
+
+/** What the weights of the server's model say wherever a string is asked for. */
+const hook = 'Why does Friday cost more than lunch?';
+const captions = [
+  'I stopped buying lunch at work.',
+  'Every Friday I put the lunch money away.',
+  'It paid for my whole holiday.',
+];
+
+test('a real vLLM drafts variants of a brief; the judge keeps one and says why not the others', async () => {
+  const writer = await TeamDesk.open();
+  try {
+    const path = join(writer.terminal.folder, 'lunch.mp4');
+    await copyFile(join(samplesFolder, 'lunch-money-friday.mp4'), path);
+    const cue = (text: string, at: number): string =>
+      `${at + 1}\n00:00:0${at * 3},000 --> 00:00:0${at * 3 + 2},500\n${text}\n`;
+    await writeFile(join(writer.terminal.folder, 'lunch.srt'), captions.map(cue).join('\n'));
+    const { videoId } = await writer.ingest(path);
+    await writer.addServer({ role: 'chat', url: servers.chatUrl }, servers.key);
+    const brief = { topic: 'lunch money', lengthWords: 18 };
+    const request = { kind: 'drafts', variants: 6, brief } as const;
+    const { work, drafts } = writer.client;
+    const plan = await work.plan(request);
+    expect(plan).toMatchObject({ rows: 6, server: { model: 'tiny-chat' } });
+    expect(plan.first).toContain(captions[1]);
+    const { batch, errors } = await writer.ended(await writer.start(request));
+    expect(errors).toEqual([]);
+    expect(batch.progress).toMatchObject({ rows: 6, done: 6 });
+
+    const { briefs } = await drafts.list({});
+    expect(briefs).toMatchObject([
+      {
+        ...{ brief: { topic: 'lunch money', count: 6 }, modelId: 'tiny-chat' },
+        drafts: [{ text: hook, why: hook, citations: [{ videoId }] }],
+      },
+    ]);
+    const reasons = briefs[0]?.dropped.map(({ reason }) => reason);
+    expect(reasons).toHaveLength(5);
+    expect(reasons).toContain('repeats-draft');
+    const { stdout } = await writer.terminal.run('drafts', 'list');
+    expect(stdout).toMatch(/lunch money {2}\(tiny-chat\)[\s\S]*Dropped \(repeats-draft\)/);
+    expect(await work.start(request)).toEqual(allDone);
+  } finally {
+    await writer.close();
+  }
 }, 120_000);

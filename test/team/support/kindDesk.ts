@@ -1,0 +1,43 @@
+import { expect } from 'vitest';
+import type {
+  Batch,
+  BatchKind,
+  BatchRequest,
+  BatchRow,
+  ContractReport,
+} from '../../../src/shared/index.ts';
+import { openDesk } from './desk.ts';
+import { type Fault, startFaultProxy } from './faultProxy.ts';
+import { type OwnRole, ownServerKey } from './ownServer.ts';
+
+export type KindDesk = Awaited<ReturnType<typeof openKindDesk>>;
+
+/** A desk that has approved a server of the role, with a proxy of faults between them. */
+export async function openKindDesk(role: OwnRole, serverUrl: string) {
+  const desk = await openDesk({ key: ownServerKey });
+  const proxy = await startFaultProxy(serverUrl);
+  const { id: serverId } = await desk.addServer(proxy.url, role);
+  const { batches, endpoints } = desk;
+  batches.start();
+  return {
+    ...{ ...desk, proxy, serverId },
+    contract: (): ContractReport | undefined => endpoints.get(serverId).contract,
+    /** The batch of these requests when it has ended. */
+    asked: async (kind: BatchKind, requests: BatchRequest[]): Promise<Batch> => {
+      const { id } = batches.create({ name: kind, kind, place: 'there' }, requests);
+      const state = (): string => batches.get(id).batch.state;
+      await expect.poll(state, { timeout: 100_000, interval: 100 }).toBe('done');
+      return batches.get(id).batch;
+    },
+    rowsOf: ({ id }: Batch): BatchRow[] => batches.rows(id, { offset: 0, limit: 100 }).rows,
+    close: async (): Promise<void> => {
+      await desk.close();
+      await proxy.close();
+    },
+  };
+}
+
+/** The first requests each have a fault; those after them have none. */
+export function inTurn(...faults: Fault[]): () => Fault {
+  return () => faults.shift() ?? 'none';
+}

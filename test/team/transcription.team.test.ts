@@ -1,0 +1,199 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { RunningServer } from '../../scripts/team/postgres.ts';
+import { modelsFolder } from '../../src/cli/folders.ts';
+import { transcriptionRequest } from '../../src/core/team/index.ts';
+import type { VideoId, WorkRequest } from '../../src/shared/index.ts';
+import { samplesFolder } from '../support/samples.ts';
+import { addClip } from './support/addClip.ts';
+import { type Fault, type FaultProxy, startFaultProxy } from './support/faultProxy.ts';
+import { inTurn, type KindDesk, openKindDesk } from './support/kindDesk.ts';
+import { ownServerKey, startMs, startOwnServer } from './support/ownServer.ts';
+import { allDone, TeamDesk } from './support/teamDesk.ts';
+
+/** A real vLLM that hears: whatever it hears, its weights say two sentences with their times. */
+const model = 'tiny-transcription';
+const heard = {
+  transcriptSource: 'whisper',
+  transcriptModel: model,
+  transcript: [
+    { startMs: 0, endMs: 1_000, text: 'Stop scrolling:' },
+    { startMs: 1_000, endMs: 2_000, text: 'lunch money' },
+  ],
+};
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startOwnServer('transcription', []);
+}, startMs);
+afterAll(() => server?.stop());
+
+describe('batches', () => {
+  let desk: KindDesk;
+  beforeEach(async () => {
+    desk = await openKindDesk('transcription', server.url);
+  });
+  afterEach(() => desk.close());
+
+  test('a real vLLM hears, and that it has no word times is told', async () => {
+    const contract = desk.contract();
+    expect(contract).toMatchObject({ state: 'limited', models: [model] });
+    const missing = contract?.capabilities.filter(({ works }) => !works);
+    expect(missing?.map(({ capability }) => capability)).toEqual(['wordTimestamps']);
+  });
+
+  test('the sound of videos comes back as text with times, through faults on the way', async () => {
+    const { proxy, batches } = desk;
+    const videos = [await addClip(desk, 'one'), await addClip(desk, 'another')];
+    proxy.uploadFault = inTurn('resetUpload');
+    proxy.fault = inTurn('truncated', 'wrongJson');
+    const batch = await desk.asked(
+      'transcription',
+      videos.map((id) => transcriptionRequest(id)),
+    );
+    expect(batches.get(batch.id).errors).toEqual([]);
+    expect(batch.progress).toMatchObject({ rows: 2, done: 2 });
+    for (const row of desk.rowsOf(batch)) {
+      // vLLM's answer names no model: it is the one that was asked.
+      expect(row.model).toBe(model);
+      const segments = z.array(z.object({ start: z.number(), end: z.number(), text: z.string() }));
+      const read = z.object({ text: z.string(), segments }).parse(row.response);
+      expect(read.text).toMatch(/Stop scrolling:.*lunch money/);
+      expect(read.segments.map(({ start, end }) => [start, end])).toEqual([
+        [0, 1],
+        [1, 2],
+      ]);
+    }
+    expect(proxy.made.get('resetUpload')).toBe(1);
+  }, 120_000);
+
+  test('a sound that is too large for the server fails its row with the server’s words', async () => {
+    desk.proxy.uploadFault = () => 'tooLarge';
+    const request = transcriptionRequest(await addClip(desk, 'x'));
+    const batch = await desk.asked('transcription', [request]);
+    expect(desk.rowsOf(batch)).toMatchObject([
+      {
+        state: 'failed',
+        attempts: 1,
+        errorMessage: expect.stringContaining('413: More than I take'),
+      },
+    ]);
+  }, 120_000);
+
+  test('without consent and offline no sound leaves', async () => {
+    const { proxy, batches, endpoints, serverId } = desk;
+    endpoints.approve(serverId, false);
+    const sentBefore = proxy.sentBytes;
+    const request = transcriptionRequest(await addClip(desk, 'x'));
+    const batch = batches.create({ name: 'x', kind: 'transcription', place: 'there' }, [request]);
+    await expect
+      .poll(() => batches.get(batch.id).batch.waitingFor?.code, { timeout: 10_000 })
+      .toBe('endpoint.notApproved');
+    expect(proxy.sentBytes).toBe(sentBefore);
+  }, 60_000);
+});
+
+describe('the library', () => {
+  let desk: TeamDesk;
+  let proxy: FaultProxy;
+  let asked: number;
+  afterEach(async () => {
+    await desk.close();
+    await proxy.close();
+  });
+
+  async function open(place: 'there' | 'there-then-here', models?: string): Promise<void> {
+    desk = await TeamDesk.open(models);
+    proxy = await startFaultProxy(server.url);
+    await desk.addServer({ role: 'transcription', url: proxy.url }, ownServerKey);
+    await desk.client.settings.set({ transcribePlace: place });
+    asked = 0;
+    counting('none');
+  }
+  function counting(fault: Fault): void {
+    proxy.fault = (path) => {
+      if (path !== '/v1/audio/transcriptions') return 'none';
+      asked++;
+      return fault;
+    };
+  }
+  const show = (videoId: VideoId) => desk.client.videos.get({ videoId });
+  const everything: WorkRequest = {
+    kind: 'transcribe',
+    selection: { of: 'everything' },
+    overCaptions: false,
+  };
+  const away = (why: string) =>
+    expect.objectContaining({
+      code: 'endpoint.unreachable',
+      message: expect.stringMatching(new RegExp(`^${why}: GPU box cannot be reached`)),
+    });
+
+  test('an ingest asks the server; what it could not hear meanwhile a work makes up for, once', async () => {
+    await open('there');
+    const { videoId: first } = await desk.ingestClip('heard');
+    expect(await show(first)).toMatchObject({
+      ...{ ...heard, hook: { said: expect.stringContaining('Stop scrolling:') } },
+    });
+    expect(await desk.found('scrolling')).toMatchObject([{ videoId: first, kind: 'speech' }]);
+    expect(asked).toBe(1);
+
+    proxy.away = true;
+    const { videoId: unheard, warnings } = await desk.ingestClip('not heard');
+    expect(warnings).toContainEqual(away('Not transcribed'));
+    expect(await show(unheard)).toMatchObject({ transcript: [] });
+    proxy.away = false;
+    expect(await desk.client.work.plan(everything)).toMatchObject({
+      ...{ rows: 1, videos: 1, soundMs: 4_000, server: { model, approved: true } },
+      leftOut: [{ items: 1 }],
+    });
+    // Killed while the server listens: what is under way is finished, and kept by the next program.
+    counting('late');
+    await desk.leave();
+    const id = await desk.start(everything);
+    await desk.leave();
+    const program = desk.terminal.start('batches', 'watch', id);
+    await expect.poll(() => asked, { timeout: 30_000, interval: 5 }).toBe(2);
+    program.kill('SIGKILL');
+    expect(await desk.ended(id)).toMatchObject({
+      ...{ batch: { progress: { rows: 1, done: 1 } }, errors: [] },
+    });
+    expect(asked).toBe(2);
+    expect(await show(unheard)).toMatchObject(heard);
+    expect(await desk.client.work.ofVideo({ videoId: unheard })).toMatchObject({
+      works: [{ kind: 'transcribe', model, items: 1 }],
+    });
+    expect(await desk.found('scrolling')).toHaveLength(2);
+    expect(await desk.client.work.start(everything)).toEqual(allDone);
+
+    // With a second server, an ingest does not depend on the first.
+    const second = { role: 'transcription', url: server.url, priority: 1 } as const;
+    await desk.addServer(second, ownServerKey);
+    proxy.away = true;
+    const next = await desk.ingestClip('heard by another');
+    expect(next.warnings.map(({ code }) => code)).not.toContain('endpoint.unreachable');
+    expect(await show(next.videoId)).toMatchObject(heard);
+    const { stdout } = await desk.terminal.run('show', next.videoId);
+    expect(stdout).toContain(`Transcript (${model})`);
+  }, 120_000);
+
+  test('an ingest whose server is away listens on this machine and says so; later the server’s words take the place', async () => {
+    await open('there-then-here', modelsFolder());
+    proxy.away = true;
+    const path = join(samplesFolder, 'onion-without-tears.mp4');
+    const { videoId, warnings } = await desk.ingest(path);
+    expect(warnings).toEqual([away('Transcribed on this computer')]);
+    expect(await show(videoId)).toMatchObject({
+      transcriptModel: expect.stringMatching(/^whisper-base/),
+    });
+    expect(await desk.found('hungry')).toMatchObject([{ videoId, kind: 'speech' }]);
+    proxy.away = false;
+    const { batch, errors } = await desk.ended(await desk.start(everything));
+    expect(errors).toEqual([]);
+    expect(batch.progress).toMatchObject({ rows: 1, done: 1 });
+    expect(await show(videoId)).toMatchObject(heard);
+    expect(await desk.found('hungry')).toEqual([]);
+    expect(await desk.found('scrolling')).toMatchObject([{ videoId, kind: 'speech' }]);
+  }, 240_000);
+});

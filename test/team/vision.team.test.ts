@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { RunningServer } from '../../scripts/team/postgres.ts';
+import { visionRequest } from '../../src/core/team/index.ts';
+import { addClip } from './support/addClip.ts';
+import { type FaultProxy, startFaultProxy } from './support/faultProxy.ts';
+import { inTurn, type KindDesk, openKindDesk } from './support/kindDesk.ts';
+import { ownServerKey, startMs, startOwnServer } from './support/ownServer.ts';
+import { allDone, TeamDesk } from './support/teamDesk.ts';
+
+/** A real vLLM that sees: whatever it sees, its weights say one sentence. */
+const sentence = 'A hand holds red lentils over a blue bowl.';
+const model = 'tiny-vision';
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startOwnServer('vision', [
+    ...['--max-model-len', '1024', '--limit-mm-per-prompt', '{"image":4,"video":1}'],
+    ...['--structured-outputs-config', '{"backend":"xgrammar","disable_any_whitespace":true}'],
+  ]);
+}, startMs);
+afterAll(() => server?.stop());
+
+describe('batches', () => {
+  let desk: KindDesk;
+  beforeEach(async () => {
+    desk = await openKindDesk('vision', server.url);
+  });
+  afterEach(() => desk.close());
+
+  const schema = {
+    type: 'object',
+    properties: { shown: { enum: ['a face', 'a product', 'text'] } },
+    required: ['shown'],
+    additionalProperties: false,
+  };
+  const question = { prompt: 'What is shown?', maxTokens: 32, schema };
+
+  test('a real vLLM is found able to see', async () => {
+    const contract = desk.contract();
+    expect(
+      contract?.capabilities.filter(({ works }) => works).map((each) => each.capability),
+    ).toEqual(expect.arrayContaining(['images', 'chat', 'structuredOutput']));
+    expect(['ready', 'limited']).toContain(contract?.state);
+  });
+
+  test('keyframes and a whole video are described, through faults on the way', async () => {
+    const { proxy } = desk;
+    const videoId = await addClip(desk, 'clip');
+    proxy.uploadFault = inTurn('resetUpload');
+    proxy.fault = inTurn('truncated', 'reset');
+    const batch = await desk.asked('vision', [
+      visionRequest({ ...question, customId: 'frames', videoId, atMs: [0, 3_000] }),
+      visionRequest({ ...question, customId: 'frame', videoId, atMs: [0] }),
+      visionRequest({ ...question, customId: 'video', videoId, atMs: [] }),
+    ]);
+    const { progress } = batch;
+    const rows = desk.rowsOf(batch);
+    expect(rows.map(({ errorMessage }) => errorMessage)).toEqual([undefined, undefined, undefined]);
+    expect(progress).toMatchObject({ done: 3 });
+    expect(progress.inputTokens).toBeGreaterThan(30);
+    expect([...proxy.made.keys()]).toEqual(
+      expect.arrayContaining(['resetUpload', 'truncated', 'reset']),
+    );
+    expect(JSON.stringify(rows)).not.toContain('base64');
+    expect(rows[0]).toMatchObject({ model });
+  }, 120_000);
+});
+
+describe('works of the library', () => {
+  let desk: TeamDesk;
+  let proxy: FaultProxy;
+  beforeEach(async () => {
+    desk = await TeamDesk.open();
+    proxy = await startFaultProxy(server.url);
+    await desk.addServer({ role: 'vision', url: proxy.url }, ownServerKey);
+  });
+  afterEach(async () => {
+    await desk.close();
+    await proxy.close();
+  });
+
+  const describeAll = { kind: 'describe', selection: { of: 'everything' } } as const;
+
+  test('keyframes are described once, in words that search finds; what is no answer stores nothing', async () => {
+    const { videoId } = await desk.ingestClip('clip');
+    const { videos, work, batches } = desk.client;
+    expect(await work.plan(describeAll)).toMatchObject({
+      ...{ rows: 2, pictures: 2, videos: 1, server: { model, approved: true } },
+    });
+    proxy.fault = (path) => (path === '/v1/chat/completions' ? 'wrongJson' : 'none');
+    const id = await desk.start(describeAll);
+    const { batch, errors } = await desk.ended(id);
+    expect(batch.progress).toMatchObject({ rows: 2, done: 0, aside: 2 });
+    expect(errors).toMatchObject([
+      { code: 'endpoint.invalidAnswer', rows: 2, message: expect.stringContaining('form of') },
+    ]);
+    expect((await videos.get({ videoId })).pictures).toEqual([]);
+    expect(await work.ofVideo({ videoId })).toEqual({ works: [] });
+
+    proxy.fault = () => 'none';
+    await batches.retry({ id });
+    expect(await desk.ended(id)).toMatchObject({
+      ...{ errors: [], batch: { progress: { done: 2, aside: 0 } } },
+    });
+    const { pictures, shots } = await videos.get({ videoId });
+    expect(pictures).toEqual(
+      shots.map((shot) => ({ ...shot, atMs: expect.any(Number), text: sentence, model })),
+    );
+    expect(await work.ofVideo({ videoId })).toMatchObject({
+      works: [{ kind: 'describe', model, items: 2 }],
+    });
+    expect(await desk.found('lentils')).toMatchObject(
+      pictures.map(() => ({ videoId, kind: 'picture' })),
+    );
+    const { stdout } = await desk.terminal.run('show', videoId);
+    expect(stdout).toContain(`0:00.0  ${sentence} (${model})`);
+
+    // Asked for again, nothing is left to ask; retried, nothing comes twice.
+    expect(await work.start(describeAll)).toEqual(allDone);
+    await batches.retry({ id });
+    await desk.ended(id);
+    expect((await videos.get({ videoId })).pictures).toHaveLength(2);
+  }, 120_000);
+});
