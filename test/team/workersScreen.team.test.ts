@@ -133,8 +133,11 @@ test('of a long fleet what is in sight is drawn, and a machine that ends is gone
   expect(await last.count()).toBe(0);
   // The list has no buttons, so the keyboard reaches it to scroll it.
   await machines().locator('..').focus();
-  await page.keyboard.press('End');
-  await last.getByText('Lost').waitFor();
+  const toTheEnd = async (): Promise<number> => {
+    await page.keyboard.press('End');
+    return last.getByText('Lost').count();
+  };
+  await expect.poll(toTheEnd, { timeout: 15_000, interval: 500 }).toBe(1);
   await page.keyboard.press('Home');
   expect(await worker?.interrupt()).toBe(0);
   await row().waitFor({ state: 'detached' });

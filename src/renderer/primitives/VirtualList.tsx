@@ -63,7 +63,8 @@ export function VirtualList({
             aria-label={nameAt?.(index)}
             aria-setsize={count}
             aria-posinset={index + 1}
-            className="absolute inset-x-0 top-0 border-b border-line last:border-b-0"
+            // Of the last row alone: the last that is drawn would change its height while one scrolls.
+            className={`absolute inset-x-0 top-0 border-line ${index === count - 1 ? '' : 'border-b'}`}
             style={{ transform: `translateY(${start}px)` }}
           >
             {children(index)}

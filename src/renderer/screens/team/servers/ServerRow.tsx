@@ -54,7 +54,9 @@ export function ServerRow({
           <p className="truncate text-small text-ink-3" title={server.url}>
             {server.url}
           </p>
-          <p className="text-small text-ink-3 [overflow-wrap:anywhere]">{factsOf(server)}</p>
+          <p className="text-small text-pretty text-ink-3 [overflow-wrap:anywhere]">
+            {factsOf(server)}
+          </p>
           {missingWords(server).map((words) => (
             <p key={words} className="text-small text-caution [overflow-wrap:anywhere]">
               {words}
