@@ -151,14 +151,14 @@ test('collections converge on a real Postgres, and a conflict is settled for bot
   takeIn(a.library, 'of a');
   takeIn(b.library, 'of b');
   for (const { sharing } of [a, b]) await sharing.connect({ target: address() });
-  const { id } = createCollection(a.library, {
+  const { id } = await createCollection(a.library, {
     ...{ name: 'Hooks', note: '', videoIds: [idOf(a.library, 'of a'), idOf(a.library, 'of both')] },
   });
   for (const one of [a, b]) await sync(one);
   expect(getCollection(b.library, id)).toMatchObject({ name: 'Hooks', videos: 1, elsewhere: 1 });
   // Both go on apart.
-  addToCollection(b.library, id, [idOf(b.library, 'of b')]);
-  takeOutOfCollection(a.library, id, {
+  await addToCollection(b.library, id, [idOf(b.library, 'of b')]);
+  await takeOutOfCollection(a.library, id, {
     ...{ videoIds: [idOf(a.library, 'of both')], contentHashes: [] },
   });
   editCollection(a.library, id, { name: 'Hooks by A' });

@@ -34,20 +34,20 @@ export function collectionHandlers(library: Library) {
       removeCollection(library, resolveCollectionId(library, input.collectionId)),
     ),
     restore: collections.restore.handler(({ input }) => restoreCollection(library, input)),
-    add: collections.add.handler(({ input }) => {
+    add: collections.add.handler(async ({ input }) => {
       const id = resolveCollectionId(library, input.collectionId);
-      const added = addToCollection(library, id, whole(input.videoIds));
+      const added = await addToCollection(library, id, whole(input.videoIds));
       return { added, collection: getCollection(library, id) };
     }),
-    takeOut: collections.takeOut.handler(({ input }) => {
+    takeOut: collections.takeOut.handler(async ({ input }) => {
       const id = resolveCollectionId(library, input.collectionId);
       const videoIds = whole(input.videoIds);
-      const taken = takeOutOfCollection(library, id, { ...input, videoIds });
+      const taken = await takeOutOfCollection(library, id, { ...input, videoIds });
       return { taken, collection: getCollection(library, id) };
     }),
-    putBack: collections.putBack.handler(({ input }) => {
+    putBack: collections.putBack.handler(async ({ input }) => {
       const id = resolveCollectionId(library, input.collectionId);
-      putBackIntoCollection(library, id, input.members);
+      await putBackIntoCollection(library, id, input.members);
       return getCollection(library, id);
     }),
     move: collections.move.handler(({ input }) => {

@@ -77,7 +77,7 @@ export function listVideos(
 }
 
 /** Of the page's choice, and of its rows once they are chosen. */
-function orderOf({ sort = 'added', filters = {} }: VideoListOptions): {
+function orderOf({ sort = 'added', filters = {}, text = '' }: VideoListOptions): {
   row: string;
   order: string;
   tie: string;
@@ -88,8 +88,10 @@ function orderOf({ sort = 'added', filters = {} }: VideoListOptions): {
     const outer = { outerOrder: 'page_order', outerTie: 'page_tie' };
     return { row: 'm.video_id', order: 'm.position', tie: 'm.content_hash', ...outer };
   }
-  const order = sortSql[sort === 'collection' ? 'added' : sort];
-  return { row: 'v.rowid', order, tie: 'v.rowid', outerOrder: order, outerTie: 'v.rowid' };
+  const outerOrder = sortSql[sort === 'collection' ? 'added' : sort];
+  // What has a text is found by reading every row once, which is slow in the order of an index.
+  const order = text.trim() === '' ? outerOrder : `+${outerOrder}`;
+  return { row: 'v.rowid', order, tie: 'v.rowid', outerOrder, outerTie: 'v.rowid' };
 }
 
 /** One row of {@link listVideos}. Errors: `video.notFound`. */
@@ -111,7 +113,7 @@ export function getVideoSummaries(library: Library, ids: readonly VideoId[]): Vi
   return ids.map((id) => byId.get(id)).filter((summary) => summary !== undefined);
 }
 
-/** Which videos; channels are joined only where their names are asked for, and so are videos. */
+/** Which videos; they are joined only where something of them is asked for. */
 function conditionsOf(
   library: Library,
   { text, filters = {}, sort }: VideoListOptions,
@@ -129,30 +131,35 @@ function conditionsOf(
   const wanted = text?.trim() ?? '';
   if (wanted !== '') {
     const pattern = `%${wanted.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-    parts.push("(v.title LIKE ? ESCAPE '\\' OR ch.name LIKE ? ESCAPE '\\')");
+    parts.push(`(v.title LIKE ? ESCAPE '\\' OR v.channel_id IN (
+      SELECT id FROM channels WHERE name LIKE ? ESCAPE '\\'))`);
     values.push(pattern, pattern);
   }
-  const channel = wanted === '' ? '' : withChannel;
-  if (collection === undefined) {
-    const where = parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`;
-    return { from: `FROM videos v ${channel}`, where, values };
-  }
+  const where = parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`;
+  if (collection === undefined) return { from: 'FROM videos v', where, values };
   const isMember = 'm.collection_id = ? AND m.video_id IS NOT NULL';
   const count = `SELECT count(*) FROM collection_members m WHERE ${isMember}`;
   const quick = parts.length === 0 ? { count } : {};
-  if (sort !== 'collection' && holdsMost(library, count, collection)) {
+  const looksAtVideos = sort !== 'collection' || wanted !== '';
+  if (looksAtVideos && holdsMost(library, count, collection)) {
+    if (sort === 'collection') {
+      // The few that have the text, then their places.
+      const from = `FROM videos v CROSS JOIN collection_members m
+        ON m.collection_id = ? AND m.content_hash = v.content_hash`;
+      return { from, where, values: [collection, ...values] };
+    }
     // In the order of the videos' own index, which ends when the page is full.
     const within = `EXISTS (SELECT 1 FROM collection_members m
       WHERE m.content_hash = v.content_hash AND m.collection_id = ?)`;
     return {
-      from: `FROM videos v ${channel}`,
+      from: 'FROM videos v',
       where: `WHERE ${[...parts, within].join(' AND ')}`,
       values: [...values, collection],
       ...quick,
     };
   }
   const alone = parts.length === 0 && sort === 'collection';
-  const videos = alone ? '' : `CROSS JOIN videos v ON v.id = m.video_id ${channel}`;
+  const videos = alone ? '' : 'CROSS JOIN videos v ON v.id = m.video_id';
   return {
     from: `FROM collection_members m ${videos}`,
     where: `WHERE ${[isMember, ...parts].join(' AND ')}`,

@@ -41,7 +41,7 @@ beforeEach(async () => {
   const [first] = videos;
   if (first !== undefined) removeVideo(library, first.id);
   videos = videos.slice(1);
-  createCollection(library, { name: 'All', note: '', videoIds: videos.map(({ id }) => id) });
+  await createCollection(library, { name: 'All', note: '', videoIds: videos.map(({ id }) => id) });
   const to = join(place.folder, 'branch');
   mkdirSync(to);
   await copyDatabase({ from: library.directory, to });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   CollectionId,
   CollectionMember,
@@ -6,29 +7,47 @@ import type {
 } from '../../../shared/index.ts';
 import type { Library } from '../openLibrary.ts';
 
+/** Some tens of milliseconds: others get their turn in between. */
+const membersEach = 2_000;
+
+/** Does one part of a long list after the other, each in a transaction of its own. */
+async function inParts<Item>(
+  items: readonly Item[],
+  act: (part: Item[], from: number) => void,
+): Promise<void> {
+  for (let from = 0; from < items.length; from += membersEach) {
+    if (from > 0) await nextTurn();
+    act(items.slice(from, from + membersEach), from);
+  }
+}
+
 /**
  * Puts videos at the end, in the given order; those that are in it already stay where they are.
  * The end lies at the present second or behind the last member, so that what two desks add while
- * they are apart comes together in the order of the hours. Returns how many are new.
+ * they are apart comes together in the order of the hours. Returns how many are new. Broken off,
+ * some are in; done again, all are.
  */
-export function addToCollection(
+export async function addToCollection(
   library: Library,
   id: CollectionId,
   videoIds: readonly VideoId[],
-): number {
-  const { $client } = library.db;
-  return $client
-    .prepare<[object]>(
-      `INSERT INTO collection_members (collection_id, content_hash, video_id, position)
-       SELECT :id, v.content_hash, v.id, :end + g.key
-       FROM json_each(:videoIds) g JOIN videos v ON v.id = g.value WHERE true
-       ON CONFLICT (collection_id, content_hash) DO NOTHING`,
-    )
-    .run({ id, end: endOf(library, id), videoIds: JSON.stringify(videoIds) }).changes;
+): Promise<number> {
+  const add = library.db.$client.prepare<[object]>(
+    `INSERT INTO collection_members (collection_id, content_hash, video_id, position)
+     SELECT :id, v.content_hash, v.id, :end + g.key
+     FROM json_each(:videoIds) g JOIN videos v ON v.id = g.value WHERE true
+     ON CONFLICT (collection_id, content_hash) DO NOTHING`,
+  );
+  const end = endOf(library, id);
+  let added = 0;
+  await inParts(videoIds, (part, from) => {
+    added += add.run({ id, end: end + from, videoIds: JSON.stringify(part) }).changes;
+  });
+  return added;
 }
 
 /** Takes members out. Returns those that were in, with their places. */
-export function takeOutOfCollection(
+export async function takeOutOfCollection(
   { db }: Library,
   id: CollectionId,
   {
@@ -38,32 +57,40 @@ export function takeOutOfCollection(
     videoIds: readonly VideoId[];
     contentHashes: readonly ContentHash[];
   },
-): CollectionMember[] {
-  return db.$client
-    .prepare<[object], CollectionMember>(
-      `DELETE FROM collection_members WHERE collection_id = :id AND content_hash IN (
-         SELECT v.content_hash FROM json_each(:videoIds) g JOIN videos v ON v.id = g.value
-         UNION ALL SELECT value FROM json_each(:hashes))
+): Promise<CollectionMember[]> {
+  const take = (hashes: string) =>
+    db.$client.prepare<[object], CollectionMember>(
+      `DELETE FROM collection_members WHERE collection_id = :id AND content_hash IN (${hashes})
        RETURNING content_hash AS contentHash, position`,
-    )
-    .all({ id, videoIds: JSON.stringify(videoIds), hashes: JSON.stringify(contentHashes) });
+    );
+  const taken: CollectionMember[] = [];
+  const byVideo = take(
+    'SELECT v.content_hash FROM json_each(:videoIds) g JOIN videos v ON v.id = g.value',
+  );
+  await inParts(videoIds, (part) => {
+    taken.push(...byVideo.all({ id, videoIds: JSON.stringify(part) }));
+  });
+  const byHash = take('SELECT value FROM json_each(:hashes)');
+  await inParts(contentHashes, (part) => {
+    taken.push(...byHash.all({ id, hashes: JSON.stringify(part) }));
+  });
+  return taken;
 }
 
 /** Puts members back where they were; those that are in it again already stay where they are. */
-export function putBackIntoCollection(
+export async function putBackIntoCollection(
   { db }: Library,
   id: CollectionId,
   members: readonly CollectionMember[],
-): void {
-  db.$client
-    .prepare<[object]>(
-      `INSERT INTO collection_members (collection_id, content_hash, video_id, position)
-       SELECT :id, g.value ->> 'contentHash', v.id, g.value ->> 'position'
-       FROM json_each(:members) g LEFT JOIN videos v ON v.content_hash = g.value ->> 'contentHash'
-       WHERE true
-       ON CONFLICT (collection_id, content_hash) DO NOTHING`,
-    )
-    .run({ id, members: JSON.stringify(members) });
+): Promise<void> {
+  const putBack = db.$client.prepare<[object]>(
+    `INSERT INTO collection_members (collection_id, content_hash, video_id, position)
+     SELECT :id, g.value ->> 'contentHash', v.id, g.value ->> 'position'
+     FROM json_each(:members) g LEFT JOIN videos v ON v.content_hash = g.value ->> 'contentHash'
+     WHERE true
+     ON CONFLICT (collection_id, content_hash) DO NOTHING`,
+  );
+  await inParts(members, (part) => void putBack.run({ id, members: JSON.stringify(part) }));
 }
 
 /**

@@ -53,16 +53,15 @@ export function resolveCollectionId({ db }: Library, given: string): CollectionI
   throw new AppError('collection.notFound', `${what} ${given}.`);
 }
 
-export function createCollection(
+/** It is there with its last video: broken off before, nobody has seen it. */
+export async function createCollection(
   library: Library,
   { name, note, videoIds }: { name: string; note: string; videoIds: readonly VideoId[] },
-): Collection {
+): Promise<Collection> {
   const id = newId<CollectionId>();
-  library.db.transaction((tx) => {
-    const createdAtMs = library.clock.nowMs();
-    tx.insert(collections).values({ id, name, note, createdAtMs }).run();
-    addToCollection(library, id, videoIds);
-  });
+  const createdAtMs = library.clock.nowMs();
+  await addToCollection(library, id, videoIds);
+  library.db.insert(collections).values({ id, name, note, createdAtMs }).run();
   return getCollection(library, id);
 }
 

@@ -57,11 +57,11 @@ function titlesOf(id: CollectionId, options: object = {}): string[] {
 const make = (name: string, videoIds: VideoId[]) =>
   createCollection(work.library, { name, note: '', videoIds });
 
-test('videos are in many collections, each in its own order, narrowed and sorted like any list', () => {
+test('videos are in many collections, each in its own order, narrowed and sorted like any list', async () => {
   const [a, b, c] = [add('a', 3_000), add('b', 9_000), add('c', 1_000)];
   add('in none');
-  const hooks = make('Strong hooks', [c, a, b, a]);
-  const others = make('endings', [b]);
+  const hooks = await make('Strong hooks', [c, a, b, a]);
+  const others = await make('endings', [b]);
   expect(listCollections(work.library)).toEqual([others, hooks]);
   expect([hooks.videos, others.videos, others.elsewhere]).toEqual([3, 1, 0]);
   expect(titlesOf(hooks.id)).toEqual(['c', 'a', 'b']);
@@ -84,14 +84,14 @@ test('videos are in many collections, each in its own order, narrowed and sorted
   expect([found(hooks.id).length, found(others.id).length]).toEqual([3, 1]);
 });
 
-test('adding twice changes nothing; what was taken out or removed comes back as it was', () => {
+test('adding twice changes nothing; what was taken out or removed comes back as it was', async () => {
   const { library } = work;
   const [a, b, c] = [add('a'), add('b'), add('c')];
-  const { id } = make('Hooks', [a, b, c]);
-  expect(addToCollection(library, id, [c, a])).toBe(0);
-  const taken = takeOutOfCollection(library, id, { videoIds: [b, a], contentHashes: [] });
+  const { id } = await make('Hooks', [a, b, c]);
+  expect(await addToCollection(library, id, [c, a])).toBe(0);
+  const taken = await takeOutOfCollection(library, id, { videoIds: [b, a], contentHashes: [] });
   expect(titlesOf(id)).toEqual(['c']);
-  putBackIntoCollection(library, id, taken);
+  await putBackIntoCollection(library, id, taken);
   expect(titlesOf(id)).toEqual(['a', 'b', 'c']);
   editCollection(library, id, { name: 'Best hooks', note: 'for May' });
   const removed = removeCollection(library, id);
@@ -103,13 +103,13 @@ test('adding twice changes nothing; what was taken out or removed comes back as 
   expect(titlesOf(id)).toEqual(['a', 'b', 'c']);
 });
 
-test('a collection is named by its id, the beginning of it, or its name', () => {
-  const one = make('Hooks', []);
-  make('Endings', []);
+test('a collection is named by its id, the beginning of it, or its name', async () => {
+  const one = await make('Hooks', []);
+  await make('Endings', []);
   for (const given of [one.id, one.id.slice(0, 8), 'hooks']) {
     expect(resolveCollectionId(work.library, given)).toBe(one.id);
   }
-  make('HOOKS', []);
+  await make('HOOKS', []);
   for (const given of ['hooks', '', 'nothing']) {
     expect(() => resolveCollectionId(work.library, given)).toThrow(
       expect.objectContaining({ code: 'collection.notFound' }),
@@ -117,7 +117,7 @@ test('a collection is named by its id, the beginning of it, or its name', () => 
   }
 });
 
-test('any moves give the order that a person sees, also when the numbers between run out', () => {
+test('any moves give the order that a person sees, also when the numbers between run out', async () => {
   const names = ['a', 'b', 'c', 'd', 'e'];
   const ids = new Map(names.map((name) => [name, add(name)]));
   const idsOf = (list: readonly string[]) => list.flatMap((name) => ids.get(name) ?? []);
@@ -125,9 +125,9 @@ test('any moves give the order that a person sees, also when the numbers between
     moved: fc.uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 3 }),
     before: fc.option(fc.constantFrom(...names)),
   });
-  fc.assert(
-    fc.property(fc.array(move, { maxLength: 80 }), (moves) => {
-      const { id } = make('order', idsOf(names));
+  await fc.assert(
+    fc.asyncProperty(fc.array(move, { maxLength: 80 }), async (moves) => {
+      const { id } = await make('order', idsOf(names));
       let order = names;
       for (const { moved, before } of moves) {
         const beforeId = before === null ? undefined : idsOf([before])[0];
@@ -141,7 +141,7 @@ test('any moves give the order that a person sees, also when the numbers between
     }),
     { numRuns: 30 },
   );
-  const { id } = make('narrow', idsOf(names));
+  const { id } = await make('narrow', idsOf(names));
   // Halving one gap again and again: 22 times are enough to use it up.
   for (let turn = 0; turn < 60; turn++) {
     moveInCollection(work.library, id, {
@@ -152,10 +152,10 @@ test('any moves give the order that a person sees, also when the numbers between
   expect(titlesOf(id)).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
-test('a removed video leaves its place, and has it again when it comes back', () => {
+test('a removed video leaves its place, and has it again when it comes back', async () => {
   const { library } = work;
   const [a, b] = [add('a'), add('b')];
-  const { id } = make('Hooks', [a, b]);
+  const { id } = await make('Hooks', [a, b]);
   removeVideo(library, a);
   expect([titlesOf(id), getCollection(library, id)]).toEqual([
     ['b'],
@@ -189,12 +189,12 @@ test('an edited title is found by its new words, no more by its old ones', () =>
   expect([found('money'), found('steps')]).toEqual([1, 0]);
 });
 
-test('a collection of most of the library is sorted and narrowed as a small one is', () => {
+test('a collection of most of the library is sorted and narrowed as a small one is', async () => {
   const ids = work.library.db.transaction(() =>
     Array.from({ length: 1_100 }, (_, index) => add(`clip ${index}`, (index * 7_919) % 1_100)),
   );
   add('in none', 5_000);
-  const filters = { collection: make('Nearly all', ids.slice(50)).id };
+  const filters = { collection: (await make('Nearly all', ids.slice(50))).id };
   const list = (options: object) =>
     listVideos(work.library, { limit: 3, offset: 0, filters, ...options });
   const byDuration = ids
@@ -209,4 +209,36 @@ test('a collection of most of the library is sorted and narrowed as a small one 
   const narrowed = list({ sort: 'duration', text: 'clip 1', limit: 2_000 });
   expect(narrowed.total).toBe(byDuration.filter(({ title }) => title.startsWith('clip 1')).length);
   expect(narrowed.videos).toHaveLength(narrowed.total);
+  const inOrder = list({ sort: 'collection', direction: 'ascending', text: 'CLIP 10', limit: 4 });
+  expect(inOrder.videos.map(({ title }) => title)).toEqual(
+    [100, 101, 102, 103].map((index) => `clip ${index}`),
+  );
+  expect(inOrder.total).toBe(110);
+}, 30_000);
+
+test('many are put in, taken out and put back in parts, in their order, and others get their turn', async () => {
+  const { library } = work;
+  const ids = library.db
+    .transaction(() => Array.from({ length: 4_500 }, (_, index) => add(`clip ${index}`)))
+    .toReversed();
+  let turns = 0;
+  let isOver = false;
+  const others = (): void => {
+    turns++;
+    if (!isOver) setImmediate(others);
+  };
+  setImmediate(others);
+  const { id, videos } = await make('All', [...ids, ...ids.slice(0, 5)]);
+  isOver = true;
+  expect([videos, turns > 0]).toEqual([4_500, true]);
+  const inOrder = (): VideoId[] =>
+    listVideos(library, {
+      ...{ limit: 9_999, offset: 0, sort: 'collection', direction: 'ascending' },
+      filters: { collection: id },
+    }).videos.map((video) => video.id);
+  expect(inOrder()).toEqual(ids);
+  const taken = await takeOutOfCollection(library, id, { videoIds: ids, contentHashes: [] });
+  expect([taken.length, inOrder()]).toEqual([4_500, []]);
+  await putBackIntoCollection(library, id, taken);
+  expect(inOrder()).toEqual(ids);
 }, 30_000);

@@ -200,7 +200,7 @@ test('a removed video and changed pieces are kept, and what was re-chunked keeps
   const { id } = await make();
   const branch = await goTo(id);
   removeVideo(branch, ferns);
-  createCollection(branch, { name: 'Of money', note: '', videoIds: [money] });
+  await createCollection(branch, { name: 'Of money', note: '', videoIds: [money] });
   replaceTranscript(branch, money, {
     source: 'sidecar-captions',
     segments: [{ startMs: 0, endMs: 500, text: 'money, corrected', words: [] }],

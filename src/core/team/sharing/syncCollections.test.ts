@@ -54,12 +54,12 @@ test('two desks add different videos to a collection and both stay, also without
   const [one, other] = [two.desk(0), two.desk(1)];
   const a = takeIn(one, 'a');
   const b = takeIn(one, 'b');
-  const { id } = createCollection(one, { name: 'Hooks', note: '', videoIds: [a] });
+  const { id } = await createCollection(one, { name: 'Hooks', note: '', videoIds: [a] });
   await syncAll(0, 1);
   expect(getCollection(other, id)).toMatchObject({ name: 'Hooks', videos: 0, elsewhere: 1 });
   takeIn(other, 'c');
-  putBackIntoCollection(other, id, [{ contentHash: hashOf('c'), position: 9e9 }]);
-  putBackIntoCollection(one, id, [{ contentHash: hashOf('b'), position: 8e9 }]);
+  await putBackIntoCollection(other, id, [{ contentHash: hashOf('c'), position: 9e9 }]);
+  await putBackIntoCollection(one, id, [{ contentHash: hashOf('b'), position: 8e9 }]);
   await syncAll(1, 0, 1);
   for (const library of [one, other]) {
     expect(collectionsOf(library)).toEqual([['Hooks', '', ['a', 'b', 'c']]]);
@@ -67,11 +67,11 @@ test('two desks add different videos to a collection and both stay, also without
   expect(getCollection(one, id)).toMatchObject({ videos: 2, elsewhere: 1 });
 
   // One takes the video out, the other writes the note: both hold.
-  takeOutOfCollection(one, id, { videoIds: [a], contentHashes: [] });
+  await takeOutOfCollection(one, id, { videoIds: [a], contentHashes: [] });
   editCollection(other, id, { note: 'for May' });
   await syncAll(0, 1, 0);
   // The later of taking out and moving wins.
-  takeOutOfCollection(one, id, { videoIds: [b], contentHashes: [] });
+  await takeOutOfCollection(one, id, { videoIds: [b], contentHashes: [] });
   moveInCollection(other, id, { videoIds: [takeIn(other, 'c')], beforeId: undefined });
   await syncAll(1, 0, 1);
   for (const library of [one, other]) {
@@ -84,7 +84,11 @@ const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 
 test('a collection that was removed on one desk and edited later on the other comes back whole', async () => {
   const [one, other] = [two.desk(0), two.desk(1)];
-  const made = createCollection(one, { name: 'Hooks', note: 'kept', videoIds: [takeIn(one, 'a')] });
+  const made = await createCollection(one, {
+    name: 'Hooks',
+    note: 'kept',
+    videoIds: [takeIn(one, 'a')],
+  });
   await syncAll(0, 1);
   removeCollection(one, made.id);
   await aMoment();
@@ -156,7 +160,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 type Edit = Exclude<Step, { type: 'sync' }>;
 
-function edit(library: Library, { type, video, value }: Edit): void {
+async function edit(library: Library, { type, video, value }: Edit): Promise<void> {
   const contentHash = hashOf(video);
   const own = findVideoByHash(library, contentHash)?.id;
   const all = listCollections(library);
@@ -172,7 +176,7 @@ function edit(library: Library, { type, video, value }: Edit): void {
       return;
     }
     case 'create':
-      createCollection(library, { name: `New ${value}`, note: '', videoIds: [] });
+      await createCollection(library, { name: `New ${value}`, note: '', videoIds: [] });
       return;
     case 'settle': {
       const [conflict] = sharedConflicts(library, 1);
@@ -199,11 +203,12 @@ function edit(library: Library, { type, video, value }: Edit): void {
       if (id !== undefined) editCollection(library, id, { note: `Note ${value}` });
       return;
     case 'collect':
-      if (id !== undefined) putBackIntoCollection(library, id, [{ contentHash, position: value }]);
+      if (id !== undefined)
+        await putBackIntoCollection(library, id, [{ contentHash, position: value }]);
       return;
     case 'takeOut':
       if (id !== undefined) {
-        takeOutOfCollection(library, id, { videoIds: [], contentHashes: [contentHash] });
+        await takeOutOfCollection(library, id, { videoIds: [], contentHashes: [contentHash] });
       }
       return;
     case 'move':
@@ -227,7 +232,7 @@ test('random work on collections and titles, lost connections and all, ends equa
         if (one.type !== 'sync') {
           // A conflict that an unsynced edit has settled meanwhile says so.
           try {
-            edit(two.desk(one.desk), one);
+            await edit(two.desk(one.desk), one);
           } catch (error) {
             expect(error).toMatchObject({ code: expect.stringMatching(/^sharing\./) });
           }

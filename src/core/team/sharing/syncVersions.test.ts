@@ -67,7 +67,7 @@ test('kinds and fields of a later program are passed over, kept, and survive edi
 });
 
 test('a program that learned of collections takes those that it had passed over before', async () => {
-  const made = createCollection(two.desk(0), {
+  const made = await createCollection(two.desk(0), {
     ...{ name: 'Hooks', note: '', videoIds: [takeIn(two.desk(0), 'a')] },
   });
   await two.sync(0);
