@@ -109,7 +109,11 @@ test('a machine is seen at work, and what it could not answer is tried again', a
   await dead.getByRole('button', { name: 'Try again: row-1' }).click();
   await page.getByText('1 row is queued again.').waitFor();
   const left = page.getByRole('region', { name: '1 row that no machine could answer' });
-  await left.getByRole('button', { name: 'Remove all' }).click();
+  await left.getByRole('button', { name: 'Remove all…' }).click();
+  await page
+    .getByRole('dialog', { name: 'Remove this row?' })
+    .getByText('Remove', { exact: true })
+    .click();
   await left.waitFor({ state: 'detached' });
   await row().getByText('4 done').waitFor({ timeout: 30_000 });
 }, 120_000);

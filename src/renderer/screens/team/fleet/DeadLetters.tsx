@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import type { DeadLetter, Fleet } from '../../../../shared/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';
 import { VirtualList } from '../../../primitives/VirtualList.tsx';
 import { kindWord } from './fleetWords.ts';
+import { RemoveDeadDialog } from './RemoveDeadDialog.tsx';
 import type { FleetActions } from './useFleet.ts';
 
 /** Rows that no machine could answer: why, and what can be done. */
@@ -13,6 +15,7 @@ export function DeadLetters({
   fleet: Fleet;
   actions: FleetActions;
 }): React.JSX.Element {
+  const [isAsking, setIsAsking] = useState(false);
   const more = dead - deadLetters.length;
   return (
     <Panel
@@ -25,8 +28,8 @@ export function DeadLetters({
           <Button size="small" onClick={() => actions.retryDead()}>
             Try all again
           </Button>
-          <Button size="small" kind="quiet" onClick={() => actions.removeDead()}>
-            Remove all
+          <Button size="small" kind="quiet" onClick={() => setIsAsking(true)}>
+            Remove all…
           </Button>
         </>
       }
@@ -43,6 +46,13 @@ export function DeadLetters({
           return letter !== undefined && <OneLetter letter={letter} actions={actions} />;
         }}
       </VirtualList>
+      {isAsking && (
+        <RemoveDeadDialog
+          dead={dead}
+          onRemove={() => actions.removeDead()}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
     </Panel>
   );
 }
