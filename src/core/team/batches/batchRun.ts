@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { Lane } from './lanes/lane.ts';
 import type { Lanes } from './lanes/lanes.ts';
@@ -8,7 +7,8 @@ import type { RefuseServer } from './refuseServer.ts';
 import { rowNote } from './rows/leftRows.ts';
 import { answeredEnd, failureOf } from './rows/rowOutcome.ts';
 import { RowWindow, type WindowRow } from './rows/rowWindow.ts';
-import type { RunningBatch, RunningBatchOptions } from './runningBatch.ts';
+import { RunLoop } from './runLoop.ts';
+import type { RunningBatchOptions } from './runningBatch.ts';
 
 /** How soon a batch that cannot go on looks again. */
 const lookAgainMs = 1_000;
@@ -23,15 +23,13 @@ export interface BatchRunOptions extends RunningBatchOptions {
 }
 
 /** Works on one batch: asks its waiting rows, as many at a time as the servers take well. */
-export class BatchRun implements RunningBatch {
+export class BatchRun extends RunLoop {
   readonly #options: BatchRunOptions;
   readonly #window: RowWindow;
-  readonly #stop = new AbortController();
-  #isPaused = false;
   #inFlight = 0;
-  #wake = (): void => {};
 
   constructor(options: BatchRunOptions) {
+    super();
     this.#options = options;
     this.#window = new RowWindow(options.rows);
   }
@@ -40,52 +38,17 @@ export class BatchRun implements RunningBatch {
     return this.#inFlight;
   }
 
-  get isPaused(): boolean {
-    return this.#isPaused;
-  }
-
-  pause(): void {
-    this.#isPaused = true;
-    this.#wake();
-  }
-
-  resume(): void {
-    this.#isPaused = false;
-    this.#wake();
-  }
-
-  stop(): void {
-    this.#stop.abort(new AppError('job.cancelled', 'The batch was stopped.'));
-    this.#wake();
-  }
-
-  async run(): Promise<void> {
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      const woken = new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      const waitMs = this.#advance();
-      if (waitMs === undefined) return;
-      const timer = new AbortController();
-      const timeout = sleep(waitMs, undefined, { signal: timer.signal }).catch(() => {});
-      await Promise.race([woken, timeout]);
-      timer.abort();
-    }
-  }
-
-  /** Gives how long to wait when nothing wakes the loop earlier; undefined at the end. */
-  #advance(): number | undefined {
+  protected advance(): number | undefined {
     const { look, blocked, done, onWaiting } = this.#options;
     try {
       look();
-      if (this.#stop.signal.aborted) return undefined;
+      if (this.signal.aborted) return undefined;
       const problem = blocked();
       if (problem !== undefined) {
         onWaiting(problem);
         return lookAgainMs;
       }
-      if (this.#isPaused) return this.#inFlight === 0 ? undefined : lookAgainMs;
+      if (this.isPaused) return this.#inFlight === 0 ? undefined : lookAgainMs;
       const waitMs = this.#send();
       if (this.#inFlight > 0 || !this.#window.isEmpty) return waitMs;
       if (done()) return undefined;
@@ -151,7 +114,7 @@ export class BatchRun implements RunningBatch {
   }
 
   async #ask(row: WindowRow, lane: Lane): Promise<void> {
-    const { signal } = this.#stop;
+    const { signal } = this;
     const { batch, media, clock, end } = this.#options;
     const { kind, id: batchId } = batch;
     const { endpoint } = lane;
@@ -192,7 +155,7 @@ export class BatchRun implements RunningBatch {
       built?.release();
       this.#inFlight--;
       lane.inFlight--;
-      this.#wake();
+      this.wake();
     }
   }
 }

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, toAppError } from '../../../base/index.ts';
+import { toAppError } from '../../../base/index.ts';
 import { deskIdOf, getBatch, type Library, type StoredBatch } from '../../../library/index.ts';
 import { takeResults } from '../../batches/answers/takeResults.ts';
-import type { RunningBatch } from '../../batches/runningBatch.ts';
+import { RunLoop } from '../../batches/runLoop.ts';
 import type { WorkersRunOptions } from '../../batches/workers.ts';
 import type { Fleet } from '../openFleet.ts';
 import { removeAnswers, waitingAnswers } from '../queue/answers.ts';
@@ -29,17 +28,15 @@ export interface QueueRunOptions extends WorkersRunOptions {
  * answers back. It may be killed anywhere. A row that is put there again is the same job; an answer
  * is removed from the team's database after it is kept here, and a row that has one keeps it.
  */
-export class QueueRun implements RunningBatch {
+export class QueueRun extends RunLoop {
   readonly #options: QueueRunOptions;
-  readonly #stop = new AbortController();
-  #isPaused = false;
   /** Up to where rows are in the queue, and of which round. */
   #sent = { position: -1, round: -1 };
   #underWay = 0;
   #countedAtMs = -Infinity;
-  #wake = (): void => {};
 
   constructor(options: QueueRunOptions) {
+    super();
     this.#options = options;
   }
 
@@ -47,45 +44,23 @@ export class QueueRun implements RunningBatch {
     return this.#underWay;
   }
 
-  pause(): void {
-    this.#isPaused = true;
-    this.#wake();
+  override async run(): Promise<void> {
+    await super.run();
+    if (this.signal.aborted) await this.#withdrawCancelled().catch(() => undefined);
   }
 
-  resume(): void {
-    this.#isPaused = false;
-    this.#wake();
-  }
-
-  stop(): void {
-    this.#stop.abort(new AppError('job.cancelled', 'The batch was stopped.'));
-    this.#wake();
-  }
-
-  async run(): Promise<void> {
-    const { signal } = this.#stop;
-    const { onWaiting } = this.#options;
-    while (!signal.aborted) {
-      const woken = new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      const waitMs = await this.#advance().catch((error: unknown) => {
-        // Rows may have been taken out of the queue meanwhile; those that are there stay as they are.
-        this.#sent = { position: -1, round: -1 };
-        if (!signal.aborted) onWaiting(toAppError(error));
-        return tryAgainMs;
-      });
-      if (waitMs === undefined) return;
-      const timer = new AbortController();
-      const timeout = sleep(waitMs, undefined, { signal: timer.signal }).catch(() => undefined);
-      await Promise.race([woken, timeout]);
-      timer.abort();
+  protected async advance(): Promise<number | undefined> {
+    try {
+      return await this.#goOn();
+    } catch (error) {
+      // Rows may have been taken out of the queue meanwhile; those that are there stay as they are.
+      this.#sent = { position: -1, round: -1 };
+      if (!this.signal.aborted) this.#options.onWaiting(toAppError(error));
+      return tryAgainMs;
     }
-    await this.#withdrawCancelled().catch(() => undefined);
   }
 
-  /** Gives how long to wait when nothing wakes the loop earlier; undefined at the end. */
-  async #advance(): Promise<number | undefined> {
+  async #goOn(): Promise<number | undefined> {
     const { look, blocked, onWaiting, rows, done } = this.#options;
     look();
     const problem = blocked();
@@ -95,8 +70,8 @@ export class QueueRun implements RunningBatch {
     const fleet = await this.#options.fleet();
     const taken = await this.#takeAnswers(fleet, batch);
     await this.#takeStock(fleet, batch);
-    if (this.#stop.signal.aborted) return undefined;
-    if (this.#isPaused) return this.#park(fleet, batch);
+    if (this.signal.aborted) return undefined;
+    if (this.isPaused) return this.#park(fleet, batch);
     const isSending = await this.#send(fleet, batch);
     onWaiting(undefined);
     if (isSending || taken === rowsAtOnce) return 0;
@@ -133,7 +108,7 @@ export class QueueRun implements RunningBatch {
     const deskId = deskIdOf(library);
     const answers = await waitingAnswers(fleet, { deskId, batchId: batch.id, limit: rowsAtOnce });
     // Cancelled meanwhile: nothing is kept any more.
-    if (answers.length === 0 || this.#stop.signal.aborted) return 0;
+    if (answers.length === 0 || this.signal.aborted) return 0;
     const ends = takeResults(library, batch, readAnswers(answers), noMedia);
     reopen(ends);
     for (const each of ends) end(each);
