@@ -11,8 +11,11 @@ import type { LeftAnswer } from './types.ts';
 
 const lookAgainMs = 100;
 const aloneAgainMs = 10;
-/** A courier sees at once that it is alone; one that does not say so is not waited for. */
-const mostWaitMs = 2_000;
+/**
+ * A courier sees that it is alone as soon as it gets a processor, on a busy machine after seconds.
+ * Until it says so, it may send what nobody knows of; one that never does is not waited for.
+ */
+const mostWaitMs = 10_000;
 
 export interface LeftCouriersOptions {
   folder: string;
@@ -25,9 +28,9 @@ export interface LeftCouriersOptions {
 
 /**
  * The couriers of processes that are gone, by their journals. One that lives goes on with what it
- * had sent: its rows are held until they are answered or it ends, unless the user goes offline. The answers of each are taken
- * into the library before its journal is removed, so a kill in between takes them again, and a row
- * keeps one answer.
+ * had sent: its rows are held until they are answered or it ends, unless the user goes offline. The
+ * answers of each are taken into the library before its journal is removed, so a kill in between
+ * takes them again, and a row keeps one answer.
  */
 export class LeftCouriers {
   readonly #options: LeftCouriersOptions;

@@ -31,8 +31,8 @@ interface Opened {
 /**
  * Sends rows of batches for another process, and outlives it. What is sent and what is answered
  * goes to a journal first. When the other process dies, what is under way is finished, at most
- * until it is too late for any answer or the user goes offline; nothing new is sent. Keys and texts are in memory alone: of
- * a request, the journal has which row it was for.
+ * until it is too late for any answer or the user goes offline; nothing new is sent. Keys and texts
+ * are in memory alone: of a request, the journal has which row it was for.
  */
 export class ServedCourier {
   readonly #port: CourierPort;
