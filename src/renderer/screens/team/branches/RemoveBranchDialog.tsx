@@ -1,6 +1,5 @@
 import type { Branch } from '../../../../shared/index.ts';
-import { Button } from '../../../primitives/Button.tsx';
-import { Dialog } from '../../../primitives/Dialog.tsx';
+import { Question } from '../../../primitives/Question.tsx';
 
 export function RemoveBranchDialog({
   branch: { name, ahead = 0, team },
@@ -17,25 +16,14 @@ export function RemoveBranchDialog({
       : `${ahead.toLocaleString('en')} ${ahead === 1 ? 'change that was' : 'changes that were'} not kept ${ahead === 1 ? 'is' : 'are'} lost.`;
   const copy = team === 'none' ? '' : ' Its copy of the team’s database goes, too.';
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <Question
       title={`Throw ${name} away?`}
       description={`${lost}${copy} The library stays as it is.`}
-      actions={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            kind="danger"
-            onClick={() => {
-              onRemove();
-              onClose();
-            }}
-          >
-            Throw away
-          </Button>
-        </>
-      }
+      no="Not now"
+      yes="Throw away"
+      kind="danger"
+      onYes={onRemove}
+      onClose={onClose}
     />
   );
 }

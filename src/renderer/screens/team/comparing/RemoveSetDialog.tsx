@@ -1,6 +1,5 @@
 import type { RequestSet } from '../../../../shared/index.ts';
-import { Button } from '../../../primitives/Button.tsx';
-import { Dialog } from '../../../primitives/Dialog.tsx';
+import { Question } from '../../../primitives/Question.tsx';
 import { useComparisons } from './useComparisons.ts';
 
 /** Asks before a set goes: its comparisons go with it, and neither comes back. */
@@ -23,25 +22,14 @@ export function RemoveSetDialog({
         ? ', and the comparison made with it'
         : `, and the ${made} comparisons made with it`;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <Question
       title={`Remove ${name}?`}
       description={`${its}${comparisons}. Switches that were made stay, and so does the batch they came from.`}
-      actions={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button
-            kind="danger"
-            onClick={() => {
-              onRemove();
-              onClose();
-            }}
-          >
-            Remove
-          </Button>
-        </>
-      }
+      no="Keep it"
+      yes="Remove"
+      kind="danger"
+      onYes={onRemove}
+      onClose={onClose}
     />
   );
 }

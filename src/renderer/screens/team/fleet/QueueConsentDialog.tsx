@@ -1,6 +1,5 @@
 import type { Fleet } from '../../../../shared/index.ts';
-import { Button } from '../../../primitives/Button.tsx';
-import { Dialog } from '../../../primitives/Dialog.tsx';
+import { Question } from '../../../primitives/Question.tsx';
 import { OutgoingRequests } from '../batches/OutgoingRequests.tsx';
 
 /** Shows what would be put into the team's queue, before anything is. */
@@ -14,9 +13,7 @@ export function QueueConsentDialog({
   onClose(): void;
 }): React.JSX.Element {
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <Question
       width="medium"
       title={`Put texts into the queue of ${workspace}?`}
       description={
@@ -27,22 +24,13 @@ export function QueueConsentDialog({
           those machines ask. Never media or file names. You can take this back at any time.
         </>
       }
-      actions={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            kind="primary"
-            onClick={() => {
-              onAgree();
-              onClose();
-            }}
-          >
-            Agree and queue
-          </Button>
-        </>
-      }
+      no="Not now"
+      yes="Agree and queue"
+      kind="primary"
+      onYes={onAgree}
+      onClose={onClose}
     >
       <OutgoingRequests isFor={({ place }) => place === 'workers'} />
-    </Dialog>
+    </Question>
   );
 }

@@ -1,5 +1,4 @@
-import { Button } from '../../../primitives/Button.tsx';
-import { Dialog } from '../../../primitives/Dialog.tsx';
+import { Question } from '../../../primitives/Question.tsx';
 
 /** Asks before rows leave the queue for good. */
 export function RemoveDeadDialog({
@@ -14,25 +13,14 @@ export function RemoveDeadDialog({
 }): React.JSX.Element {
   const rows = dead === 1 ? 'this row' : `all ${dead.toLocaleString('en')} rows`;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <Question
       title={`Remove ${rows}?`}
       description="In their batches they stay failed, and no machine tries them again unless somebody retries the batch."
-      actions={
-        <>
-          <Button onClick={onClose}>Keep</Button>
-          <Button
-            kind="danger"
-            onClick={() => {
-              onRemove();
-              onClose();
-            }}
-          >
-            Remove
-          </Button>
-        </>
-      }
+      no="Keep"
+      yes="Remove"
+      kind="danger"
+      onYes={onRemove}
+      onClose={onClose}
     />
   );
 }

@@ -4,8 +4,7 @@ import {
   roleOfKind,
   sentToRole,
 } from '../../../../shared/index.ts';
-import { Button } from '../../../primitives/Button.tsx';
-import { Dialog } from '../../../primitives/Dialog.tsx';
+import { Question } from '../../../primitives/Question.tsx';
 import { OutgoingRequests } from '../batches/OutgoingRequests.tsx';
 
 const sentWords: Record<EndpointRole, string> = {
@@ -27,9 +26,7 @@ export function ConsentDialog({
   onClose(): void;
 }): React.JSX.Element {
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <Question
       width="medium"
       title={`Send ${sentWords[server.role]} to ${server.name}?`}
       description={
@@ -39,26 +36,17 @@ export function ConsentDialog({
           any time.
         </>
       }
-      actions={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            kind="primary"
-            onClick={() => {
-              onAgree();
-              onClose();
-            }}
-          >
-            Agree and send
-          </Button>
-        </>
-      }
+      no="Not now"
+      yes="Agree and send"
+      kind="primary"
+      onYes={onAgree}
+      onClose={onClose}
     >
       <OutgoingRequests
         isFor={({ kind, place }) =>
           roleOfKind[kind] === server.role && (place === 'there' || place === 'there-then-here')
         }
       />
-    </Dialog>
+    </Question>
   );
 }

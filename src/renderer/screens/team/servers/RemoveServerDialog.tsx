@@ -1,6 +1,5 @@
 import type { Endpoint } from '../../../../shared/index.ts';
-import { Button } from '../../../primitives/Button.tsx';
-import { Dialog } from '../../../primitives/Dialog.tsx';
+import { Question } from '../../../primitives/Question.tsx';
 
 export function RemoveServerDialog({
   server,
@@ -12,25 +11,14 @@ export function RemoveServerDialog({
   onClose(): void;
 }): React.JSX.Element {
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <Question
       title={`Remove ${server.name}?`}
       description="Its key goes from the keychain too. Answers that it gave stay; batches go on with the other servers of its role."
-      actions={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button
-            kind="danger"
-            onClick={() => {
-              onRemove();
-              onClose();
-            }}
-          >
-            Remove
-          </Button>
-        </>
-      }
+      no="Keep it"
+      yes="Remove"
+      kind="danger"
+      onYes={onRemove}
+      onClose={onClose}
     />
   );
 }
