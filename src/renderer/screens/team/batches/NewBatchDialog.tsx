@@ -15,7 +15,7 @@ import { ErrorLine } from '../../../primitives/StateViews.tsx';
 import { TextField } from '../../../primitives/TextField.tsx';
 import { kindWords, places } from './batchWords.ts';
 import { OutgoingFigure } from './OutgoingFigure.tsx';
-import { readBatchFile } from './readBatchFile.ts';
+import { type ReadFile, RequestsFileField } from './RequestsFileField.tsx';
 
 interface Read {
   kind: BatchKind;
@@ -38,22 +38,17 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
       },
     }),
   );
-  const take = async (file: File): Promise<void> => {
-    setRead(undefined);
-    setRefusal(undefined);
-    const result = await readBatchFile(file).catch(() => ({
-      refusal: 'The file could not be read. Choose it again.',
-    }));
-    if ('refusal' in result) return setRefusal(result.refusal);
-    setRead(result);
-    setName((before) =>
-      before === '' ? file.name.replace(/\.jsonl?$/i, '').slice(0, 200) : before,
-    );
+  const take = (file: ReadFile): void => {
+    const isRefused = 'refusal' in file;
+    setRefusal(isRefused ? file.refusal : undefined);
+    setRead(isRefused ? undefined : file);
+    if (!isRefused) setName((before) => (before === '' ? file.name : before));
   };
   const onlyThere = read && notHere[read.kind];
   const submit = (): void => {
     if (read === undefined) return;
-    mutate({ name, place: onlyThere === undefined ? place : 'there', ...read });
+    const { kind, requests } = read;
+    mutate({ name, place: onlyThere === undefined ? place : 'there', kind, requests });
   };
   const [first] = read?.requests ?? [];
   return (
@@ -82,23 +77,7 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
           submit();
         }}
       >
-        <label className="flex flex-col gap-1 text-small font-medium text-ink-2">
-          File of requests
-          <input
-            type="file"
-            accept=".jsonl,.json,application/jsonl"
-            onChange={({ target }) => {
-              const file = target.files?.[0];
-              if (file !== undefined) void take(file);
-            }}
-            className="rounded-control border border-line-strong bg-raised text-body font-normal text-ink file:mr-3 file:h-7 file:border-0 file:bg-hover file:px-3 file:text-ink"
-          />
-        </label>
-        {refusal !== undefined && (
-          <p role="alert" className="rounded-control bg-bad-soft px-3 py-2 text-bad">
-            {refusal}
-          </p>
-        )}
+        <RequestsFileField refusal={refusal} onRead={take} />
         <div className="grid grid-cols-2 gap-3">
           <TextField
             label="Name"

@@ -11,7 +11,7 @@ import { useApi } from '../../../client/api.ts';
 import { Select } from '../../../primitives/Select.tsx';
 import { TextField } from '../../../primitives/TextField.tsx';
 import { kindWords } from '../batches/batchWords.ts';
-import { readBatchFile } from '../batches/readBatchFile.ts';
+import { type ReadFile, RequestsFileField } from '../batches/RequestsFileField.tsx';
 
 /** Where the requests of a comparison come from. */
 export type SetSource =
@@ -75,42 +75,21 @@ export function FileField({
   source: Extract<SetSource, { from: 'file' }>;
   onChange(source: SetSource): void;
 }): React.JSX.Element {
-  const take = async (file: File): Promise<void> => {
-    const read = await readBatchFile(file).catch(() => ({
-      refusal: 'The file could not be read. Choose it again.',
-    }));
-    const name = file.name.replace(/\.jsonl?$/i, '').slice(0, 200);
-    if ('refusal' in read) {
-      return onChange({ from: 'file', name, requests: [], refusal: read.refusal });
+  const take = (file: ReadFile): void => {
+    const refusal = 'refusal' in file ? file.refusal : tooMany(file.requests.length);
+    if (refusal !== undefined) {
+      onChange({ from: 'file', name: file.name, requests: [], refusal });
+    } else if ('requests' in file) {
+      onChange({ from: 'file', ...file });
     }
-    const { length } = read.requests;
-    if (length > mostSetRequests) {
-      const refusal = `A set has at most ${mostSetRequests} requests; the file has ${length}.`;
-      return onChange({ from: 'file', name, requests: [], refusal });
-    }
-    onChange({ from: 'file', name, ...read });
   };
-  return (
-    <>
-      <label className="flex flex-col gap-1 text-small font-medium text-ink-2">
-        File of requests
-        <input
-          type="file"
-          accept=".jsonl,.json,application/jsonl"
-          onChange={({ target }) => {
-            const file = target.files?.[0];
-            if (file !== undefined) void take(file);
-          }}
-          className="rounded-control border border-line-strong bg-raised text-body font-normal text-ink file:mr-3 file:h-7 file:border-0 file:bg-hover file:px-3 file:text-ink"
-        />
-      </label>
-      {source.refusal !== undefined && (
-        <p role="alert" className="rounded-control bg-bad-soft px-3 py-2 text-bad">
-          {source.refusal}
-        </p>
-      )}
-    </>
-  );
+  return <RequestsFileField refusal={source.refusal} onRead={take} />;
+}
+
+function tooMany(requests: number): string | undefined {
+  return requests > mostSetRequests
+    ? `A set has at most ${mostSetRequests} requests; the file has ${requests}.`
+    : undefined;
 }
 
 /** How many requests are typed; undefined when that is no number a set can have. */
