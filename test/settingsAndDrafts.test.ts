@@ -103,7 +103,7 @@ test('earlier drafts are listed with what they cite and what was dropped, and re
   library.close();
   expect((await terminal.run('drafts', 'list')).stdout).toBe(
     [
-      '018f-brief  1970-01-02  rain',
+      '018f-brief  1970-01-02  rain  (gemma)',
       '',
       '“Why does it rain?”',
       '  question: it asks',

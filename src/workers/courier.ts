@@ -8,7 +8,8 @@ import { ServedCourier } from '../core/team/couriers/serveCourier.ts';
 
 const courier = new ServedCourier({
   send: (message) => {
-    if (process.connected) process.send?.(message);
+    // Who asked may be gone before this process sees that. The journal has what it is told.
+    if (process.connected) process.send?.(message, undefined, undefined, () => {});
   },
   lock: lockFile,
   exit: () => process.exit(0),

@@ -116,6 +116,21 @@ test(
 );
 
 test(
+  'answers that arrive while the program dies are kept, and their rows are not asked twice',
+  async () => {
+    const { asked, kept } = await runKilled((child, courier) => {
+      // Both wait for the process that sends when it goes on: answers, and the end of the program.
+      process.kill(courier, 'SIGSTOP');
+      setTimeout(() => child.kill('SIGKILL'), 30);
+      setTimeout(() => process.kill(courier, 'SIGCONT'), 60);
+    });
+    expectWhole(kept, asked);
+    expect(asked).toHaveLength(rows);
+  },
+  timeoutMs,
+);
+
+test(
   'with the processes that send killed as well, what was under way is asked again',
   async () => {
     const { asked, kept } = await runKilled((child, courier) => {
