@@ -4,5 +4,6 @@ export { type Clock, systemClock } from './clock.ts';
 export { type AsyncResource, CleanupStack } from './disposable.ts';
 export { fuseRanks } from './fuseRanks.ts';
 export { type Logger, silentLogger } from './logger.ts';
+export { median } from './median.ts';
 export { newId } from './newId.ts';
 export { interactivePriority } from './priority.ts';

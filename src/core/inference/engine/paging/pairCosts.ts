@@ -1,3 +1,5 @@
+import { median } from '../../../base/index.ts';
+
 /** Steps of each kind that are remembered. */
 const remembered = 15;
 /** So many of each must have been seen before they are compared. */
@@ -34,8 +36,4 @@ export class PairCosts {
     this.#sinceTrial = (this.#sinceTrial + 1) % trialEvery;
     return this.#sinceTrial !== 0;
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,3 +1,4 @@
+import { median } from '../../../base/index.ts';
 import type { ServerLoad } from '../../endpoints/serverLoad.ts';
 
 /**
@@ -244,8 +245,4 @@ export class AdaptiveConcurrency {
     this.#latencySumMs = 0;
     this.#wasFull = false;
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
