@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { OpenAPI } from '@orpc/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
-import { contract, errorHints } from '../src/shared/index.ts';
+import { contract, errorHints } from '../src/contract/index.ts';
 
 const file = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
 const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });

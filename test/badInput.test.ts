@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, copyFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { IngestEvent, VideoDetail, VideoSummary } from '../src/shared/index.ts';
+import type { IngestEvent, VideoDetail, VideoSummary } from '../src/contract/index.ts';
 import { blue, green, makeClip, red } from './support/makeClip.ts';
 import { Terminal } from './support/terminal.ts';
 

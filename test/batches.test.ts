@@ -6,7 +6,7 @@ import {
   startFakeServer,
   wellBehaved,
 } from '../src/core/team/testing/fakeServer.ts';
-import type { Batch, BatchErrorGroup, BatchRow, Endpoint } from '../src/shared/index.ts';
+import type { Batch, BatchErrorGroup, BatchRow, Endpoint } from '../src/contract/index.ts';
 import { Loopback } from './support/loopback.ts';
 import { Terminal } from './support/terminal.ts';
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Endpoint } from '../src/shared/index.ts';
+import type { Endpoint } from '../src/contract/index.ts';
 import { Terminal } from './support/terminal.ts';
 
 let terminal: Terminal;

@@ -9,7 +9,7 @@ import {
   startFakeServer,
   wellBehaved,
 } from '../src/core/team/testing/fakeServer.ts';
-import { type Batch, type BatchId, endpointFieldsSchema } from '../src/shared/index.ts';
+import { type Batch, type BatchId, endpointFieldsSchema } from '../src/contract/index.ts';
 import { type FarFront, openFarFront } from './support/farFront.ts';
 import { Terminal } from './support/terminal.ts';
 

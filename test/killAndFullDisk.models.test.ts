@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { modelsFolder } from '../src/cli/folders.ts';
-import type { VerifyReport, VideoDetail, VideoSummary } from '../src/shared/index.ts';
+import type { VerifyReport, VideoDetail, VideoSummary } from '../src/contract/index.ts';
 import { killAtStage, stagesOf } from './support/killAtStage.ts';
 import { samplesFolder } from './support/samples.ts';
 import { mountSmallDisk } from './support/smallDisk.ts';

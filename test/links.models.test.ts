@@ -7,7 +7,7 @@ import { type App, createApp } from '../src/core/app.ts';
 import { silentLogger } from '../src/core/base/index.ts';
 import { createNodeHost } from '../src/core/host/index.ts';
 import { type LinkServer, startLinkServer } from '../src/core/pipeline/links/testing/linkServer.ts';
-import type { IngestEvent } from '../src/shared/index.ts';
+import type { IngestEvent } from '../src/contract/index.ts';
 
 const modelsDir =
   process.env.TRENDROOM_MODELS ??

@@ -7,7 +7,7 @@ import {
   temporaryLibrary,
 } from '../src/core/library/testing/temporaryLibrary.ts';
 import { createEndpoints, type Endpoints } from '../src/core/team/index.ts';
-import { type EndpointRole, endpointFieldsSchema } from '../src/shared/index.ts';
+import { type EndpointRole, endpointFieldsSchema } from '../src/contract/index.ts';
 import { Loopback } from './support/loopback.ts';
 
 /** The starter models behind `trendroom serve`, in a server's place. */

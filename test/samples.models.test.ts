@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../src/core/app.ts';
 import { silentLogger } from '../src/core/base/index.ts';
 import { createNodeHost } from '../src/core/host/index.ts';
-import type { VideoDetail } from '../src/shared/index.ts';
+import type { VideoDetail } from '../src/contract/index.ts';
 import { editDistance, wordsOf } from './support/measures.ts';
 import { readSamples, samplesFolder } from './support/samples.ts';
 

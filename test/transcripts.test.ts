@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { systemClock } from '../src/core/base/index.ts';
 import { openLibrary, replaceTranscript, updateVideo } from '../src/core/library/index.ts';
 import { addSampleVideo } from '../src/core/library/testing/sampleVideo.ts';
-import type { EarlierTranscript, VideoDetail, VideoId } from '../src/shared/index.ts';
+import type { EarlierTranscript, VideoDetail, VideoId } from '../src/contract/index.ts';
 import { Terminal } from './support/terminal.ts';
 
 // Each command is a process of its own, seconds long where many run at a time.

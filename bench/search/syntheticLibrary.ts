@@ -2,19 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/core/base/index.ts';
-import {
-  addMetricSnapshots,
-  addVectors,
-  chunksWithoutVector,
-  createSpace,
-  insertVideo,
-  type Library,
-  type NewChunk,
-  openLibrary,
-  replaceChunks,
-  replaceTranscript,
-} from '../../src/core/library/index.ts';
-import { contentHashSchema, type SegmentDto } from '../../src/shared/index.ts';
+import { addMetricSnapshots, addVectors, chunksWithoutVector, createSpace, insertVideo, type Library, type NewChunk, openLibrary, replaceChunks, replaceTranscript } from '../../src/core/library/index.ts';
+import { contentHashSchema, type SegmentDto } from '../../src/contract/index.ts';
 import { dimensions, type SyntheticText } from './syntheticText.ts';
 
 export const modelVersion = 'b'.repeat(64);

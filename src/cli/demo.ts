@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import type { ModelSummary } from '../shared/index.ts';
+import type { ModelSummary } from '../contract/index.ts';
 import { draft } from './commands/draft.ts';
 import { ingest } from './commands/ingest.ts';
 import { installModels } from './commands/models.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Fleet } from '../shared/index.ts';
+import type { Fleet } from '../contract/index.ts';
 import { formatTime, printJson, printLine, safeText } from './output.ts';
 import { type GlobalOptions, withSession } from './session.ts';
 

@@ -1,4 +1,4 @@
-import { type ErrorDto, errorHints, isErrorCode } from '../shared/index.ts';
+import { type ErrorDto, errorHints, isErrorCode } from '../contract/index.ts';
 
 /** Exit codes that scripts may rely on. */
 export const exitCodes = { done: 0, failed: 1, wrongUse: 2, interrupted: 130 } as const;

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { collectionIdSchema, type VideoFilters } from '../shared/index.ts';
+import { collectionIdSchema, type VideoFilters } from '../contract/index.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 /** Adds the options that say which videos; {@link videoFiltersOf} reads them. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeClip, red } from '../../test/support/makeClip.ts';
-import type { IngestEvent } from '../shared/index.ts';
+import type { IngestEvent } from '../contract/index.ts';
 import { createApp } from './app.ts';
 import { silentLogger } from './base/index.ts';
 import { createNodeHost } from './host/index.ts';

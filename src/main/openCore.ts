@@ -2,7 +2,7 @@ import { dialog } from 'electron';
 import { type App, createApp } from '../core/app.ts';
 import { type AppError, toAppError } from '../core/base/index.ts';
 import type { Host } from '../core/host/index.ts';
-import { hintFor } from '../shared/index.ts';
+import { hintFor } from '../contract/index.ts';
 import { chooseLibrary, chosenLibrary } from './chosenLibrary.ts';
 import { createElectronHost } from './electronHost.ts';
 

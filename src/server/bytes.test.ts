@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Loopback } from '../../test/support/loopback.ts';
 import { makeClip, red } from '../../test/support/makeClip.ts';
-import type { IngestEvent, UploadId, VideoId } from '../shared/index.ts';
+import type { IngestEvent, UploadId, VideoId } from '../contract/index.ts';
 
 let host: Loopback;
 let clip: Buffer;

@@ -6,7 +6,7 @@ import { experimental_ZodSmartCoercionPlugin as ZodCoercionPlugin } from '@orpc/
 import { type App, createApp } from '../core/app.ts';
 import { toAppError } from '../core/base/index.ts';
 import type { Host } from '../core/host/index.ts';
-import { hintFor, isErrorCode } from '../shared/index.ts';
+import { hintFor, isErrorCode } from '../contract/index.ts';
 
 /** The app with what answers for it. */
 interface RunningApp {

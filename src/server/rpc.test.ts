@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Loopback } from '../../test/support/loopback.ts';
 import { makeClip, red } from '../../test/support/makeClip.ts';
-import type { IngestEvent, JobDto } from '../shared/index.ts';
+import type { IngestEvent, JobDto } from '../contract/index.ts';
 
 let host: Loopback;
 beforeEach(async () => {

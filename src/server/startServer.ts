@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { AppError, hasSystemCode } from '../core/base/index.ts';
 import type { Host } from '../core/host/index.ts';
-import { hintFor } from '../shared/index.ts';
+import { hintFor } from '../contract/index.ts';
 import { createAccess } from './access.ts';
 import { createRoutes } from './createRoutes.ts';
 import { LiveApp } from './liveApp.ts';

@@ -5,7 +5,7 @@ import { systemClock } from '../../src/core/base/index.ts';
 import { insertVideo, openLibrary, replaceChunks } from '../../src/core/library/index.ts';
 import { type FakeServer, startFakeServer } from '../../src/core/team/testing/fakeServer.ts';
 import { openWorkDesk } from '../../src/core/team/work/testing/openWorkDesk.ts';
-import type { ContentHash } from '../../src/shared/index.ts';
+import type { ContentHash } from '../../src/contract/index.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 const texts = 20;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import type { IngestEvent } from '../../src/shared/index.ts';
+import type { IngestEvent } from '../../src/contract/index.ts';
 import { blue, makeClip, red } from '../support/makeClip.ts';
 import { Desktop } from './desktop.ts';
 import { started } from './utilityDouble.ts';

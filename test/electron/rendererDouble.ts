@@ -4,7 +4,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { contract } from '../../src/shared/index.ts';
+import type { contract } from '../../src/contract/index.ts';
 import { preloadCode } from './preloadCode.ts';
 
 /** One document of a window: what it was answered, and the port that its preload handed over. */

@@ -9,7 +9,7 @@ import { WebSocket as WsSocket } from 'ws';
 import { silentLogger } from '../../src/core/base/index.ts';
 import { createNodeHost } from '../../src/core/host/index.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
-import type { contract } from '../../src/shared/index.ts';
+import type { contract } from '../../src/contract/index.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
 

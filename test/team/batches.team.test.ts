@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Batch } from '../../src/shared/index.ts';
+import type { Batch } from '../../src/contract/index.ts';
 import { type Desk, openDesk } from './support/desk.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from './support/faultProxy.ts';
 import { servers } from './support/servers.ts';

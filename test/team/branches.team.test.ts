@@ -3,13 +3,7 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
-import {
-  findVideoByHash,
-  insertVideo,
-  type Library,
-  replaceChunks,
-  updateVideo,
-} from '../../src/core/library/index.ts';
+import { findVideoByHash, insertVideo, type Library, replaceChunks, updateVideo } from '../../src/core/library/index.ts';
 import {
   type TemporaryLibrary,
   temporaryLibrary,
@@ -18,7 +12,7 @@ import {
   type BranchDesk,
   deskWithBranches,
 } from '../../src/core/team/branches/testing/deskWithBranches.ts';
-import type { Branch, ContentHash } from '../../src/shared/index.ts';
+import type { Branch, ContentHash } from '../../src/contract/index.ts';
 import { servers } from './support/servers.ts';
 
 /** Branches of a team's database: a schema of their own in a real Postgres. */

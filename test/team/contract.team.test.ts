@@ -4,7 +4,7 @@ import { breakingDifferences } from '../../scripts/team/openapi/breakingDifferen
 import { readCapture } from '../../scripts/team/openapi/captures.ts';
 import { type Openapi, openapiSchema } from '../../scripts/team/openapi/openapiDocument.ts';
 import { installVllm } from '../../scripts/team/tools.ts';
-import { endpointFieldsSchema } from '../../src/shared/index.ts';
+import { endpointFieldsSchema } from '../../src/contract/index.ts';
 import { type Desk, openDesk } from './support/desk.ts';
 import { servers } from './support/servers.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modelsFolder } from '../../src/cli/folders.ts';
-import type { Endpoint, SharingStatus, TeamMoments } from '../../src/shared/index.ts';
+import type { Endpoint, SharingStatus, TeamMoments } from '../../src/contract/index.ts';
 import { samplesFolder } from '../support/samples.ts';
 import { Terminal } from '../support/terminal.ts';
 import { servers } from './support/servers.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SharingStatus } from '../../src/shared/index.ts';
+import type { SharingStatus } from '../../src/contract/index.ts';
 import {
   type Authority,
   type Certificate,

@@ -8,7 +8,7 @@ import {
   type LinePlace,
   parseLine,
   readBatchLine,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 
 const customId = batchRequestSchema.shape.customId;
 const resultSchema = z.object({

@@ -9,7 +9,7 @@ import {
   mediaIn,
   requestLine,
   resultLine,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { Client } from '../session.ts';
 
 const rowsAtOnce = 1_000;

@@ -9,7 +9,7 @@ import {
   type BatchRequest,
   type BatchResult,
   mostBatchRequests,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { Client } from '../session.ts';
 import { readRequestLine, readResultLine } from './batchLine.ts';
 

@@ -1,4 +1,4 @@
-import type { Batch, BatchErrorGroup } from '../../shared/index.ts';
+import type { Batch, BatchErrorGroup } from '../../contract/index.ts';
 import { formatTime, printLine, safeText } from '../output.ts';
 
 export function printBatch(batch: Batch): void {

@@ -7,7 +7,7 @@ import {
   batchIdSchema,
   batchKindSchema,
   batchPlaceSchema,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { type ExportOptions, exportBatchFile } from '../batches/exportBatchFile.ts';
 import { importBatchFile, importResultsFile } from '../batches/importBatchFile.ts';

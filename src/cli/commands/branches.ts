@@ -6,7 +6,7 @@ import {
   type BranchEstimate,
   branchIdSchema,
   branchTeamSchema,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, formatBytes, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';

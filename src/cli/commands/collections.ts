@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Collection, collectionIdSchema, videoIdSchema } from '../../shared/index.ts';
+import { type Collection, collectionIdSchema, videoIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

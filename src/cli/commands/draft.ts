@@ -1,4 +1,4 @@
-import type { Draft, DroppedDraft } from '../../shared/index.ts';
+import type { Draft, DroppedDraft } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';

@@ -1,4 +1,4 @@
-import { type BriefRecord, briefIdSchema } from '../../shared/index.ts';
+import { type BriefRecord, briefIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

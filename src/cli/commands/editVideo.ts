@@ -1,4 +1,4 @@
-import { videoIdSchema } from '../../shared/index.ts';
+import { videoIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

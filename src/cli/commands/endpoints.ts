@@ -8,7 +8,7 @@ import {
   endpointIdSchema,
   endpointRoleSchema,
   sentToRole,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { addComparing } from '../comparing/addComparing.ts';
 import { addRequestSets } from '../comparing/addRequestSets.ts';

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { type KvType, kvTypeSchema, type MemoryPlan } from '../../shared/index.ts';
+import { type KvType, kvTypeSchema, type MemoryPlan } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { type IngestEvent, storageSchema } from '../../shared/index.ts';
+import { type IngestEvent, storageSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';

@@ -1,4 +1,4 @@
-import { type JobDto, jobIdSchema } from '../../shared/index.ts';
+import { type JobDto, jobIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

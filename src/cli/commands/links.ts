@@ -1,4 +1,4 @@
-import { type LinkTool, type Observation, videoIdSchema } from '../../shared/index.ts';
+import { type LinkTool, type Observation, videoIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';

@@ -4,7 +4,7 @@ import {
   type VideoSummary,
   videoIdSchema,
   videoSortSchema,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { modelIdSchema } from '../../shared/index.ts';
+import { modelIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatBytes, formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';

@@ -1,5 +1,5 @@
 import { Argument } from 'commander';
-import { type Schedule, scheduleKindSchema } from '../../shared/index.ts';
+import { type Schedule, scheduleKindSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

@@ -4,7 +4,7 @@ import {
   chunkKindSchema,
   type SearchHit,
   type TeamHit,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

@@ -1,4 +1,4 @@
-import type { SharingStatus } from '../../shared/index.ts';
+import type { SharingStatus } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { addFleetCommands } from '../fleetCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { SharingConflict, TextVersion } from '../../shared/index.ts';
+import type { SharingConflict, TextVersion } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { type Client, withSession } from '../session.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type EarlierTranscript, transcriptIdSchema, videoIdSchema } from '../../shared/index.ts';
+import { type EarlierTranscript, transcriptIdSchema, videoIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

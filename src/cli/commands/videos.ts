@@ -4,7 +4,7 @@ import {
   exportFormatSchema,
   type VideoDetail,
   videoIdSchema,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatBytes, formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

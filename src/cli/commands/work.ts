@@ -7,7 +7,7 @@ import {
   type WorkRequest,
   type WorkSelection,
   workPlaceSchema,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';

@@ -5,7 +5,7 @@ import {
   type WorkPlace,
   type WorkProgress,
   workPlaceSchema,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { readPemFile } from '../readPemFile.ts';

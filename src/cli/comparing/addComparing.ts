@@ -7,7 +7,7 @@ import {
   endpointIdSchema,
   type RequestSetId,
   requestSetIdSchema,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { type Client, type Session, withSession } from '../session.ts';

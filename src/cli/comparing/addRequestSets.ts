@@ -7,7 +7,7 @@ import {
   mostSetRequests,
   type RequestSet,
   requestSetIdSchema,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { readRequestFile } from '../batches/importBatchFile.ts';
 import { printJson, printLine, safeText } from '../output.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { endpointIdSchema } from '../../shared/index.ts';
+import { endpointIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

@@ -1,4 +1,4 @@
-import type { ComparedPair, Comparison, ServerSwitch } from '../../shared/index.ts';
+import type { ComparedPair, Comparison, ServerSwitch } from '../../contract/index.ts';
 import { printLine, safeText } from '../output.ts';
 
 const shownLetters = 300;

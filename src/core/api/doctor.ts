@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { statfs } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import type { DoctorCheck, ModelTask } from '../../shared/index.ts';
+import type { DoctorCheck, ModelTask } from '../../contract/index.ts';
 import { toAppError } from '../base/index.ts';
 import type { Host } from '../host/index.ts';
 import type { ModelSource } from '../models/index.ts';

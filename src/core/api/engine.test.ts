@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
-import type { EngineStats, MemoryPlan } from '../../shared/index.ts';
+import type { EngineStats, MemoryPlan } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { EngineView } from '../inference/index.ts';
 import { engineHandlers } from './engine.ts';

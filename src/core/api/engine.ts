@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EngineStats } from '../../shared/index.ts';
+import type { EngineStats } from '../../contract/index.ts';
 import type { EngineView } from '../inference/index.ts';
 import { api, stream } from './implementer.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type VideoDetail, videoIdSchema } from '../../shared/index.ts';
+import { type VideoDetail, videoIdSchema } from '../../contract/index.ts';
 import { exportTranscript } from './exportTranscript.ts';
 
 function videoSaying(...texts: string[]): VideoDetail {

@@ -1,4 +1,4 @@
-import type { ExportFormat, SegmentDto, VideoDetail } from '../../shared/index.ts';
+import type { ExportFormat, SegmentDto, VideoDetail } from '../../contract/index.ts';
 
 /**
  * A video's transcript as the text of a file. Formats: SubRip, WebVTT

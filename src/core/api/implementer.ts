@@ -1,5 +1,5 @@
 import { implement, ORPCError } from '@orpc/server';
-import { contract, contractErrors, hintFor } from '../../shared/index.ts';
+import { contract, contractErrors, hintFor } from '../../contract/index.ts';
 import { toAppError } from '../base/index.ts';
 
 /**

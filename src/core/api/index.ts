@@ -33,11 +33,11 @@ import { type TranscriptTools, transcriptHandlers } from './transcripts.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
 import { workHandlers } from './work.ts';
 
-export { createFileRoutes } from './files/createFileRoutes.ts';
-export { removeTakenUploads } from './files/removeTakenUploads.ts';
-export { answeringHere } from './openai/answeringHere.ts';
-export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
-export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';
+
+
+
+
+
 
 export interface RouterTools
   extends JobTools,
@@ -86,3 +86,8 @@ export function createRouter(tools: RouterTools) {
     fleet: fleetHandlers(tools.fleet),
   };
 }
+export { createFileRoutes } from './files/createFileRoutes.ts';
+export { removeTakenUploads } from './files/removeTakenUploads.ts';
+export { answeringHere } from './openai/answeringHere.ts';
+export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
+export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';

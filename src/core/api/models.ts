@@ -1,4 +1,4 @@
-import type { ModelEvent } from '../../shared/index.ts';
+import type { ModelEvent } from '../../contract/index.ts';
 import { AsyncQueue } from '../base/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import { api, stream } from './implementer.ts';

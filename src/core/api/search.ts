@@ -1,4 +1,4 @@
-import type { SearchHit, TeamHit, TeamMoments } from '../../shared/index.ts';
+import type { SearchHit, TeamHit, TeamMoments } from '../../contract/index.ts';
 import { fuseRanks } from '../base/index.ts';
 import type { Drafts } from '../insight/index.ts';
 import { DraftRepository, type Library } from '../library/index.ts';

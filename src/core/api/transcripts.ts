@@ -1,9 +1,4 @@
-import {
-  getEarlierTranscript,
-  getVideoDetail,
-  type Library,
-  resolveVideoId,
-} from '../library/index.ts';
+import { getEarlierTranscript, getVideoDetail, type Library, resolveVideoId } from '../library/index.ts';
 import type { Retelling } from '../pipeline/index.ts';
 import { api } from './implementer.ts';
 

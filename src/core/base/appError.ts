@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../shared/index.ts';
+import type { ErrorCode } from '../../contract/index.ts';
 
 /**
  * The one error class of the core. `code` is stable and shared; `message` says what happened

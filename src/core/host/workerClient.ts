@@ -1,4 +1,4 @@
-import { isErrorCode } from '../../shared/index.ts';
+import { isErrorCode } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { ChildProcess, ChildProcesses, WorkerName } from './children.ts';
 import type { Calls, FromWorker, ToWorker } from './protocol.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { modelIdSchema } from '../../shared/index.ts';
+import { modelIdSchema } from '../../contract/index.ts';
 import { AppError, silentLogger } from '../base/index.ts';
 import { createNodeHost } from '../host/index.ts';
 import type { InstalledModel, ModelSource } from '../models/index.ts';

@@ -1,4 +1,4 @@
-import type { EngineStats, Histogram, KvType, MemoryPlan } from '../../shared/index.ts';
+import type { EngineStats, Histogram, KvType, MemoryPlan } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { WorkerClient } from '../host/index.ts';
 import type { ModelSource } from '../models/index.ts';

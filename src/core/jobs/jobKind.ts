@@ -1,4 +1,4 @@
-import type { ErrorCode, JobId, VideoId } from '../../shared/index.ts';
+import type { ErrorCode, JobId, VideoId } from '../../contract/index.ts';
 
 /**
  * What a stage keeps busy. `cpu` has one slot per machine for heavy native work, because two

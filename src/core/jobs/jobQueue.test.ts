@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { jobSchema, type VideoId } from '../../shared/index.ts';
+import { jobSchema, type VideoId } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import {
   openTestQueue,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { JobDto } from '../../shared/index.ts';
+import type { JobDto } from '../../contract/index.ts';
 import { JobRepository } from '../library/index.ts';
 import type { JobQueue } from './jobQueue.ts';
 import { childKind } from './testing/queueChild.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { JobId } from '../../shared/index.ts';
+import type { JobId } from '../../contract/index.ts';
 import { interactivePriority } from '../base/index.ts';
 import { ResourceSlots } from './admission/resourceSlots.ts';
 import { openTestQueue, type TestQueue, testKind } from './testing/testQueue.ts';

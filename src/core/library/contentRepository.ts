@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
-import type { ContentHash, VideoId } from '../../shared/index.ts';
+import type { ContentHash, VideoId } from '../../contract/index.ts';
 import type { Library } from './openLibrary.ts';
 import { hooks, keyframes, onScreenTexts, shots } from './schema/index.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { briefIdSchema, type DraftId, draftIdSchema, type VideoId } from '../../shared/index.ts';
+import { briefIdSchema, type DraftId, draftIdSchema, type VideoId } from '../../contract/index.ts';
 import { DraftRepository, type NewDraft } from './draftRepository.ts';
 import { removeVideo } from './removeVideo.ts';
 import { citations, drafts } from './schema/index.ts';

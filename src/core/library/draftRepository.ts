@@ -7,7 +7,7 @@ import type {
   Device,
   DraftId,
   DroppedDraft,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { LibraryDatabase } from './openDatabase.ts';
 import { briefs, citations, drafts, videos } from './schema/index.ts';

@@ -1,4 +1,4 @@
-import type { VideoId } from '../../shared/index.ts';
+import type { VideoId } from '../../contract/index.ts';
 import type { Library } from './openLibrary.ts';
 import { refreshTitleChunk } from './searching/titleChunk.ts';
 import { getVideo, updateVideo } from './videoRepository.ts';

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { JobId, JobState } from '../../shared/index.ts';
+import type { JobId, JobState } from '../../contract/index.ts';
 import type { LibraryDatabase } from './openDatabase.ts';
 import { jobs } from './schema/index.ts';
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { JobId } from '../../shared/index.ts';
+import type { JobId } from '../../contract/index.ts';
 import type { Library } from './openLibrary.ts';
 import { jobs } from './schema/index.ts';
 

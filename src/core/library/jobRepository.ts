@@ -1,5 +1,5 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
-import type { ErrorCode, JobId, JobState, VideoId } from '../../shared/index.ts';
+import type { ErrorCode, JobId, JobState, VideoId } from '../../contract/index.ts';
 import { JobReads } from './jobRepositoryReads.ts';
 import type { LibraryDatabase } from './openDatabase.ts';
 import { jobStages, jobs, jobWarnings } from './schema/index.ts';

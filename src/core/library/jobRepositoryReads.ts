@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
-import { type JobId, type JobState, jobStateSchema } from '../../shared/index.ts';
+import { type JobId, type JobState, jobStateSchema } from '../../contract/index.ts';
 import type { LibraryDatabase } from './openDatabase.ts';
 import { jobStages, jobs, jobWarnings } from './schema/index.ts';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import type { LibraryInfo } from '../../shared/index.ts';
+import type { LibraryInfo } from '../../contract/index.ts';
 import type { Library } from './openLibrary.ts';
 import { mediaFiles, videos } from './schema/index.ts';
 

@@ -1,5 +1,5 @@
 import { desc, eq, inArray, isNotNull } from 'drizzle-orm';
-import type { VideoId } from '../../shared/index.ts';
+import type { VideoId } from '../../contract/index.ts';
 import { isIngested } from './isIngested.ts';
 import type { Library } from './openLibrary.ts';
 import { videos } from './schema/index.ts';

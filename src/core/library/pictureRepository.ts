@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { PictureDescription, VideoId } from '../../shared/index.ts';
+import type { PictureDescription, VideoId } from '../../contract/index.ts';
 import type { Library } from './openLibrary.ts';
 import { keyframes, pictureDescriptions, shots } from './schema/index.ts';
 

@@ -8,7 +8,7 @@ import {
   type JobState,
   jobIdSchema,
   type VideoId,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import { newId } from '../base/index.ts';
 import { replaceOnScreenTexts, replaceShots, setHook } from './contentRepository.ts';
 import { DraftRepository } from './draftRepository.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, inArray } from 'drizzle-orm';
-import type { ContentHash, DraftId, JobId, VideoId } from '../../shared/index.ts';
+import type { ContentHash, DraftId, JobId, VideoId } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import { mediaPath } from './media/mediaStore.ts';
 import type { LibraryDatabase } from './openDatabase.ts';

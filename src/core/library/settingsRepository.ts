@@ -1,4 +1,4 @@
-import { type Settings, settingsSchema } from '../../shared/index.ts';
+import { type Settings, settingsSchema } from '../../contract/index.ts';
 import type { Library } from './openLibrary.ts';
 import { settings } from './schema/index.ts';
 

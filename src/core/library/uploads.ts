@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { sql } from 'drizzle-orm';
-import type { JobId, JobState, UploadId } from '../../shared/index.ts';
+import type { JobId, JobState, UploadId } from '../../contract/index.ts';
 import { jobPayload } from './jobPayload.ts';
 import type { Library } from './openLibrary.ts';
 import { jobs } from './schema/index.ts';

@@ -6,7 +6,7 @@ import {
   type VideoFilters,
   type VideoId,
   type VideoSort,
-} from '../../shared/index.ts';
+} from '../../contract/index.ts';
 import { addBytes } from './media/mediaStore.ts';
 import { jobs } from './schema/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from './testing/temporaryLibrary.ts';

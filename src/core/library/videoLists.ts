@@ -1,4 +1,4 @@
-import type { VideoFilters, VideoId, VideoSort, VideoSummary } from '../../shared/index.ts';
+import type { VideoFilters, VideoId, VideoSort, VideoSummary } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { Library } from './openLibrary.ts';
 import { scopeSql } from './searching/chunkScope.ts';

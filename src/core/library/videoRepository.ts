@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { ChannelId, ContentHash, VideoId } from '../../shared/index.ts';
+import type { ChannelId, ContentHash, VideoId } from '../../contract/index.ts';
 import { AppError, newId } from '../base/index.ts';
 import type { Library } from './openLibrary.ts';
 import {

@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ModelEvent } from '../../shared/index.ts';
-import { modelIdSchema } from '../../shared/index.ts';
+import type { ModelEvent } from '../../contract/index.ts';
+import { modelIdSchema } from '../../contract/index.ts';
 import { hashOf } from './testing/hubDouble.ts';
 import { createStoreFixture, licence, type StoreFixture } from './testing/storeFixture.ts';
 

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelId, ModelSummary, ModelTask } from '../../shared/index.ts';
+import type { ModelId, ModelSummary, ModelTask } from '../../contract/index.ts';
 import { AppError, toAppError } from '../base/index.ts';
 import { type Host, NetworkGate } from '../host/index.ts';
 import type { Catalogue, CatalogueModel } from './catalogue/catalogue.ts';

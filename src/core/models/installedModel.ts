@@ -1,4 +1,4 @@
-import type { ModelId, ModelTask } from '../../shared/index.ts';
+import type { ModelId, ModelTask } from '../../contract/index.ts';
 
 /** A model whose file is on the disk, complete. */
 export interface InstalledModel {

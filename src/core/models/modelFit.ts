@@ -1,5 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
-import type { ModelSummary } from '../../shared/index.ts';
+import type { ModelSummary } from '../../contract/index.ts';
 
 export interface Machine {
   memoryBytes: number;

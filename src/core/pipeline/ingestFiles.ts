@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type IngestEvent, type JobDto, type Storage, withHint } from '../../shared/index.ts';
+import { type IngestEvent, type JobDto, type Storage, withHint } from '../../contract/index.ts';
 import { type AppError, AsyncQueue, toAppError } from '../base/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import { findUnfinishedJob, jobPayload, type Library } from '../library/index.ts';

@@ -1,5 +1,5 @@
 import { sep } from 'node:path';
-import type { ErrorCode } from '../../shared/index.ts';
+import type { ErrorCode } from '../../contract/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import type { JobKind, Stage } from '../jobs/index.ts';
 import type { Library } from '../library/index.ts';

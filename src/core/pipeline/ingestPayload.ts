@@ -1,4 +1,4 @@
-import type { ContentHash, Storage, VideoId } from '../../shared/index.ts';
+import type { ContentHash, Storage, VideoId } from '../../contract/index.ts';
 
 /** What an ingest job knows, growing from stage to stage; JSON, persisted with each stage. */
 export interface IngestPayload {

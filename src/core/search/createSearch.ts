@@ -1,4 +1,4 @@
-import type { SearchFilters, SearchHit } from '../../shared/index.ts';
+import type { SearchFilters, SearchHit } from '../../contract/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import { activeSpace, type Library } from '../library/index.ts';
 import { findMoments } from './findMoments.ts';

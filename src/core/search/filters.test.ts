@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SearchFilters } from '../../shared/index.ts';
+import type { SearchFilters } from '../../contract/index.ts';
 import { addMetricSnapshots, upsertChannel } from '../library/index.ts';
 import { createSearch } from './createSearch.ts';
 import {

@@ -1,4 +1,4 @@
-import type { MatchedBy } from '../../shared/index.ts';
+import type { MatchedBy } from '../../contract/index.ts';
 import { fuseRanks } from '../base/index.ts';
 
 /** A chunk, found in one way or both. */

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSamples } from '../../../test/support/samples.ts';
-import { type SegmentDto, videoIdSchema } from '../../shared/index.ts';
+import { type SegmentDto, videoIdSchema } from '../../contract/index.ts';
 import { silentLogger } from '../base/index.ts';
 import { createNodeHost } from '../host/index.ts';
 import { createInference, type Inference } from '../inference/index.ts';

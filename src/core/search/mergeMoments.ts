@@ -1,4 +1,4 @@
-import type { MatchedBy } from '../../shared/index.ts';
+import type { MatchedBy } from '../../contract/index.ts';
 import type { FoundChunk } from '../library/index.ts';
 import type { RankedChunk } from './fuse.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SearchFilters } from '../../shared/index.ts';
+import type { SearchFilters } from '../../contract/index.ts';
 import { createSearch } from './createSearch.ts';
 import { parseQuery } from './parseQuery.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type VideoId, videoIdSchema } from '../../shared/index.ts';
+import { type VideoId, videoIdSchema } from '../../contract/index.ts';
 import { spokenPieces } from './spokenPieces.ts';
 
 const videoId: VideoId = videoIdSchema.parse('v');

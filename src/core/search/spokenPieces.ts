@@ -1,4 +1,4 @@
-import type { SegmentDto, WordDto } from '../../shared/index.ts';
+import type { SegmentDto, WordDto } from '../../contract/index.ts';
 import type { FoundChunk, TextRange } from '../library/index.ts';
 
 /** A word of a chunk's text with its time in the video. */

@@ -1,4 +1,4 @@
-import type { SearchHit } from '../../shared/index.ts';
+import type { SearchHit } from '../../contract/index.ts';
 import type { TextRange } from '../library/index.ts';
 import type { Moment } from './mergeMoments.ts';
 import { makeSnippet } from './snippet.ts';

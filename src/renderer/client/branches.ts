@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { LibraryInfo } from '../../shared/index.ts';
+import type { LibraryInfo } from '../../contract/index.ts';
 import { toastError } from '../primitives/Toasts.tsx';
 import { useApi } from './api.ts';
 

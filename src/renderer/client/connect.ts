@@ -1,6 +1,6 @@
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { contract } from '../../shared/index.ts';
+import type { contract } from '../../contract/index.ts';
 import { openPortLink } from './openPortLink.ts';
 import { openSocketLink } from './openSocketLink.ts';
 

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client';
-import { type ErrorDto, errorDataSchema, hintFor, isErrorCode } from '../../shared/index.ts';
+import { type ErrorDto, errorDataSchema, hintFor, isErrorCode } from '../../contract/index.ts';
 
 /** Words for codes whose usual advice is about the terminal. */
 const screenHints: Partial<Record<ErrorDto['code'], string>> = {

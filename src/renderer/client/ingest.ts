@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { useCallback } from 'react';
-import type { IngestEvent } from '../../shared/index.ts';
+import type { IngestEvent } from '../../contract/index.ts';
 import { toast, toastError } from '../primitives/Toasts.tsx';
 import { useApi } from './api.ts';
 import type { Client } from './connect.ts';

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { JobDto, JobId, VideoId } from '../../shared/index.ts';
+import type { JobDto, JobId, VideoId } from '../../contract/index.ts';
 import { useApi } from './api.ts';
 import { useConnection } from './connection.ts';
 

@@ -1,4 +1,4 @@
-import type { VideoId } from '../../shared/index.ts';
+import type { VideoId } from '../../contract/index.ts';
 
 /** Address of a video's file at the host that served this page. */
 export function mediaUrl(

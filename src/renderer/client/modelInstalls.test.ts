@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { type ModelEvent, modelEventSchema } from '../../shared/index.ts';
+import { type ModelEvent, modelEventSchema } from '../../contract/index.ts';
 import { useModelInstalls } from './modelInstalls.ts';
 
 const progress = modelEventSchema.parse({

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ModelEvent, ModelId } from '../../shared/index.ts';
+import type { ModelEvent, ModelId } from '../../contract/index.ts';
 
 /** How far the model is that is worked on now. */
 export type ModelProgress = Extract<ModelEvent, { type: 'progress' }>;

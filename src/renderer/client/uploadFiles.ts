@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { create } from 'zustand';
-import { errorSchema, type UploadId, uploadIdSchema } from '../../shared/index.ts';
+import { errorSchema, type UploadId, uploadIdSchema } from '../../contract/index.ts';
 
 interface Uploads {
   /** Bytes of all drops that are being sent now. */

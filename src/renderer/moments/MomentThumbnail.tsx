@@ -1,6 +1,6 @@
 import { Film } from 'lucide-react';
 import { useState } from 'react';
-import type { VideoId } from '../../shared/index.ts';
+import type { VideoId } from '../../contract/index.ts';
 import { frameUrl } from '../client/mediaUrl.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { videoIdSchema } from '../../shared/index.ts';
+import { videoIdSchema } from '../../contract/index.ts';
 import { momentAddress, momentKey, spanOf } from './moment.ts';
 
 const videoId = videoIdSchema.parse('0f8fad5b-d9cb-469f-a165-70867728950e');

@@ -1,4 +1,4 @@
-import type { VideoId } from '../../shared/index.ts';
+import type { VideoId } from '../../contract/index.ts';
 
 /** A time in a video that can be shown and played in place. */
 export interface Moment {

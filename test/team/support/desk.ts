@@ -2,18 +2,12 @@ import { silentLogger, systemClock } from '../../../src/core/base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
 import { temporaryLibrary } from '../../../src/core/library/testing/temporaryLibrary.ts';
 import { createMediaClient, SoundFiles } from '../../../src/core/pipeline/index.ts';
-import {
-  createBatches,
-  createEndpoints,
-  createFleet,
-  createMediaFiles,
-  createSharing,
-} from '../../../src/core/team/index.ts';
+import { createBatches, createEndpoints, createFleet, createMediaFiles, createSharing } from '../../../src/core/team/index.ts';
 import {
   type Endpoint,
   type EndpointRole,
   endpointFieldsSchema,
-} from '../../../src/shared/index.ts';
+} from '../../../src/contract/index.ts';
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 

@@ -5,7 +5,7 @@ import type {
   BatchRequest,
   BatchRow,
   ContractReport,
-} from '../../../src/shared/index.ts';
+} from '../../../src/contract/index.ts';
 import { openDesk } from './desk.ts';
 import { type Fault, startFaultProxy } from './faultProxy.ts';
 import { type OwnRole, ownServerKey } from './ownServer.ts';

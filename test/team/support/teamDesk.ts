@@ -13,7 +13,7 @@ import {
   type SearchHit,
   type VideoId,
   type WorkRequest,
-} from '../../../src/shared/index.ts';
+} from '../../../src/contract/index.ts';
 import { blue, makeClip, red } from '../../support/makeClip.ts';
 import { Terminal } from '../../support/terminal.ts';
 

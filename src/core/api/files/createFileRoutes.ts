@@ -1,4 +1,4 @@
-import { uploadIdSchema, type VideoId, videoIdSchema } from '../../../shared/index.ts';
+import { uploadIdSchema, type VideoId, videoIdSchema } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import { findKeyframe, findVideoFile, type Library, type VideoFile } from '../../library/index.ts';
 import { errorResponse, safeHeaders } from './errorResponse.ts';

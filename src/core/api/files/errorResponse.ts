@@ -1,4 +1,4 @@
-import { type ErrorCode, withHint } from '../../../shared/index.ts';
+import { type ErrorCode, withHint } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 
 /** What every answer of the file routes carries: bytes of a video must never act as a page. */

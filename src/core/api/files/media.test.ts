@@ -1,6 +1,6 @@
 import { readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { VideoId } from '../../../shared/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
 import { addBytes, attachMedia, findVideoFile, replaceShots } from '../../library/index.ts';
 import { addSampleVideo } from '../../library/testing/sampleVideo.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';

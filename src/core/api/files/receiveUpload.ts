@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { UploadId } from '../../../shared/index.ts';
+import type { UploadId } from '../../../contract/index.ts';
 import { AppError, hasSystemCode, toAppError } from '../../base/index.ts';
 import { type Library, uploadFolder } from '../../library/index.ts';
 import { safeHeaders } from './errorResponse.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { UploadId } from '../../../shared/index.ts';
+import type { UploadId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import { type Library, uploadFolder } from '../../library/index.ts';
 

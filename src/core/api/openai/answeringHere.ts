@@ -3,7 +3,7 @@ import {
   type ModelTask,
   roleOfKind,
   type WorkPlace,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
 import type { ModelSource } from '../../models/index.ts';
 import type { RemoteServers } from '../../team/index.ts';

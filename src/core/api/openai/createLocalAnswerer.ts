@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isErrorCode } from '../../../shared/index.ts';
+import { isErrorCode } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { LocalAnswerer } from '../../team/index.ts';
 import type { OpenAiRoutes } from './createOpenAiRoutes.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EngineStats } from '../../../shared/index.ts';
+import type { EngineStats } from '../../../contract/index.ts';
 import { engineMetrics } from './metrics.ts';
 
 const histogram = {

@@ -1,4 +1,4 @@
-import type { EngineStats, Histogram } from '../../../shared/index.ts';
+import type { EngineStats, Histogram } from '../../../contract/index.ts';
 
 type Labels = Record<string, string>;
 

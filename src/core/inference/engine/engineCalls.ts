@@ -1,4 +1,4 @@
-import type { EngineStats, KvType, MemoryPlan } from '../../../shared/index.ts';
+import type { EngineStats, KvType, MemoryPlan } from '../../../contract/index.ts';
 import type { Call } from '../../host/index.ts';
 import type { GenerateRequest, GenerateResult } from '../languageModel.ts';
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EngineStats } from '../../../shared/index.ts';
+import type { EngineStats } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import type { Handlers } from '../../host/index.ts';
 import { LlamaModel } from './binding/model.ts';

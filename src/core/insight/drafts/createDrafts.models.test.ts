@@ -6,7 +6,7 @@ import {
   briefSchema,
   type DraftEvent,
   draftEventSchema,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { silentLogger, systemClock } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import { createInference, type Inference } from '../../inference/index.ts';

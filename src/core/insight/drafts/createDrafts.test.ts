@@ -9,7 +9,7 @@ import {
   type DraftEvent,
   type SearchHit,
   type VideoId,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { systemClock } from '../../base/index.ts';
 import { insertVideo, type Library, openLibrary, replaceTranscript } from '../../library/index.ts';
 import {

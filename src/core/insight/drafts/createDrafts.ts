@@ -1,4 +1,4 @@
-import type { Brief, DraftEvent } from '../../../shared/index.ts';
+import type { Brief, DraftEvent } from '../../../contract/index.ts';
 import { AsyncQueue, toAppError } from '../../base/index.ts';
 import { type DraftsOptions, writeDrafts } from './writeDrafts.ts';
 

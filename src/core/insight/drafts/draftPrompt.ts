@@ -1,4 +1,4 @@
-import { type Brief, type Device, deviceSchema } from '../../../shared/index.ts';
+import { type Brief, type Device, deviceSchema } from '../../../contract/index.ts';
 import type { GenerateRequest, JsonSchema } from '../../inference/index.ts';
 import { draftExamples } from './draftExamples.ts';
 import type { Evidence } from './evidence.ts';

@@ -8,7 +8,7 @@ import {
   type Device,
   type DraftId,
   deviceSchema,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { AppError, type Clock, newId } from '../../base/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import { DraftRepository, type Library } from '../../library/index.ts';

@@ -1,4 +1,4 @@
-import type { Brief, SearchFilters, SearchHit, VideoId } from '../../../shared/index.ts';
+import type { Brief, SearchFilters, SearchHit, VideoId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import type { Library } from '../../library/index.ts';

@@ -1,4 +1,4 @@
-import type { SearchHit, SegmentDto } from '../../../shared/index.ts';
+import type { SearchHit, SegmentDto } from '../../../contract/index.ts';
 import { type Library, segmentsIn } from '../../library/index.ts';
 import { wordsOf } from './words.ts';
 

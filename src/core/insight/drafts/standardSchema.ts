@@ -1,4 +1,4 @@
-import type { BatchRequest } from '../../../shared/index.ts';
+import type { BatchRequest } from '../../../contract/index.ts';
 import type { JsonSchema } from '../../inference/index.ts';
 
 /** The same schema with what other servers want said: all properties are required, and no others. */

@@ -6,7 +6,7 @@ import type {
   DraftEvent,
   DraftId,
   DroppedDraft,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { AppError, type Clock, newId } from '../../base/index.ts';
 import type { Embedder, LanguageModel } from '../../inference/index.ts';
 import { DraftRepository, type Library, recordModel } from '../../library/index.ts';

@@ -1,4 +1,4 @@
-import { modelIdSchema } from '../../../shared/index.ts';
+import { modelIdSchema } from '../../../contract/index.ts';
 import type { GenerateRequest, JsonSchema, LanguageModel } from '../../inference/index.ts';
 
 export interface ScriptedModel extends LanguageModel {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JobId } from '../../../shared/index.ts';
+import type { JobId } from '../../../contract/index.ts';
 import { Claims } from './claims.ts';
 
 const [a, b, c] = ['a', 'b', 'c'] as JobId[] as [JobId, JobId, JobId];

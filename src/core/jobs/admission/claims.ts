@@ -1,4 +1,4 @@
-import type { JobId } from '../../../shared/index.ts';
+import type { JobId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 
 interface Waiter {

@@ -1,4 +1,4 @@
-import type { ErrorCode, JobId } from '../../../shared/index.ts';
+import type { ErrorCode, JobId } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { JobEnd, StoredJob } from '../../library/index.ts';
 import type { AnyJobKind, Resource } from '../jobKind.ts';

@@ -1,4 +1,4 @@
-import type { JobId } from '../../../shared/index.ts';
+import type { JobId } from '../../../contract/index.ts';
 import { type AppError, type Logger, toAppError } from '../../base/index.ts';
 import type { JobEnd, StoredError } from '../../library/index.ts';
 import type { AnyJobKind, Resource } from '../jobKind.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode, JobId, VideoId } from '../../../shared/index.ts';
+import type { ErrorCode, JobId, VideoId } from '../../../contract/index.ts';
 import { AppError, type Clock, toAppError } from '../../base/index.ts';
 import type { JobRepository } from '../../library/index.ts';
 import type { Claims } from '../admission/claims.ts';

@@ -1,4 +1,4 @@
-import type { JobId } from '../../../shared/index.ts';
+import type { JobId } from '../../../contract/index.ts';
 import { type Clock, type Logger, toAppError } from '../../base/index.ts';
 import { isFinal, type JobEnd, type JobRepository, type StoredJob } from '../../library/index.ts';
 

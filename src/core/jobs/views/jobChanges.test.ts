@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JobDto, JobId, JobState } from '../../../shared/index.ts';
+import type { JobDto, JobId, JobState } from '../../../contract/index.ts';
 import { JobChanges } from './jobChanges.ts';
 
 function job(id: string, state: JobState, fraction: number): JobDto {

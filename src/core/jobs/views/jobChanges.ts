@@ -1,4 +1,4 @@
-import type { JobDto, JobId } from '../../../shared/index.ts';
+import type { JobDto, JobId } from '../../../contract/index.ts';
 
 /**
  * Tells any number of watchers of changed jobs. A watcher that is slow to read gets the latest

@@ -1,4 +1,4 @@
-import type { JobDto, JobId } from '../../../shared/index.ts';
+import type { JobDto, JobId } from '../../../contract/index.ts';
 import { isFinal, type JobMark, type JobRepository } from '../../library/index.ts';
 
 export interface JobMarksOptions {

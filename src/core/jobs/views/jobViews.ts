@@ -1,4 +1,4 @@
-import type { JobDto, JobId } from '../../../shared/index.ts';
+import type { JobDto, JobId } from '../../../contract/index.ts';
 import { AppError, type Clock } from '../../base/index.ts';
 import type { JobRepository, StoredJob } from '../../library/index.ts';
 import type { UnsavedEnds } from '../running/unsavedEnds.ts';

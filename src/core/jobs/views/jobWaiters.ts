@@ -1,4 +1,4 @@
-import type { JobDto, JobId } from '../../../shared/index.ts';
+import type { JobDto, JobId } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import { isFinal } from '../../library/index.ts';
 

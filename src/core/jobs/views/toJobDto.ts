@@ -1,4 +1,4 @@
-import { type ErrorCode, type JobDto, withHint } from '../../../shared/index.ts';
+import { type ErrorCode, type JobDto, withHint } from '../../../contract/index.ts';
 import type { StoredJob } from '../../library/index.ts';
 import { type StageMeasure, timeLeftMs } from './timeLeft.ts';
 

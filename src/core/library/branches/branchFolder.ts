@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type BranchId, branchIdSchema } from '../../../shared/index.ts';
+import { type BranchId, branchIdSchema } from '../../../contract/index.ts';
 
 /** The copy of the team's database that belongs to a branch. */
 const teamCopySchema = z.discriminatedUnion('kind', [

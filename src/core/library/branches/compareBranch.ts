@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { BranchChange, BranchComparison } from '../../../shared/index.ts';
+import type { BranchChange, BranchComparison } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import type { SharedKind } from '../schema/index.ts';
 import { readOwnJson } from '../sharing/ownRecord.ts';

@@ -1,4 +1,4 @@
-import type { BranchChange } from '../../../shared/index.ts';
+import type { BranchChange } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { removeVideo } from '../removeVideo.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ContentHash, VideoId } from '../../../shared/index.ts';
+import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import { storedPath } from '../media/storedFile.ts';
 import type { Library } from '../openLibrary.ts';
 import { tableOf } from '../searching/vectorStore.ts';

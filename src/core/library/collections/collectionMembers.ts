@@ -4,7 +4,7 @@ import type {
   CollectionMember,
   ContentHash,
   VideoId,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 
 /** Some tens of milliseconds: others get their turn in between. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { CollectionId, ContentHash, VideoId } from '../../../shared/index.ts';
+import type { CollectionId, ContentHash, VideoId } from '../../../contract/index.ts';
 import { editVideo } from '../editVideo.ts';
 import { removeVideo } from '../removeVideo.ts';
 import { replaceChunks } from '../searching/chunkStore.ts';

@@ -1,4 +1,4 @@
-import type { CollectionId, ContentHash } from '../../../shared/index.ts';
+import type { CollectionId, ContentHash } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { sharedTitles } from '../sharing/sharedViews.ts';
 import { isShared } from './collectionRepository.ts';

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { type ContentHash, contentHashSchema, type Storage } from '../../../shared/index.ts';
+import { type ContentHash, contentHashSchema, type Storage } from '../../../contract/index.ts';
 import { AppError, hasSystemCode, toAppError } from '../../base/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { mediaFiles } from '../schema/index.ts';

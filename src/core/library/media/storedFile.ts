@@ -1,5 +1,5 @@
 import { extname, join } from 'node:path';
-import type { ContentHash } from '../../../shared/index.ts';
+import type { ContentHash } from '../../../contract/index.ts';
 
 /** `<library>/media/ab/cdef….mp4`: the extension only tells players the type. */
 export function storedPath(directory: string, contentHash: ContentHash, extension: string): string {

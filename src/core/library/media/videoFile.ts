@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, lte } from 'drizzle-orm';
-import type { ContentHash, VideoId } from '../../../shared/index.ts';
+import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { keyframes, type MediaRole, mediaFiles, videoMedia } from '../schema/index.ts';
 import { mediaPath } from './mediaStore.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentHashSchema } from '../../../shared/index.ts';
+import { contentHashSchema } from '../../../contract/index.ts';
 
 export const manifestName = 'manifest.json';
 export const databaseName = 'library.sqlite';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { VerifyProblem, VerifyReport } from '../../../shared/index.ts';
+import type { VerifyProblem, VerifyReport } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import { hashFile } from '../media/hashFile.ts';
 import { mediaPath } from '../media/mediaStore.ts';

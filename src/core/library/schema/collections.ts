@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CollectionId, ContentHash, VideoId } from '../../../shared/index.ts';
+import type { CollectionId, ContentHash, VideoId } from '../../../contract/index.ts';
 import { videos } from './media.ts';
 
 /** Videos that a person put together by hand. */

@@ -7,7 +7,7 @@ import type {
   EndpointRole,
   ErrorCode,
   RequestSetId,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 
 /** Real requests that are kept to compare models by. */
 export const requestSets = sqliteTable('request_sets', {

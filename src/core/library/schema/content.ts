@@ -6,7 +6,7 @@ import type {
   TextSource,
   TranscriptId,
   VideoId,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { mediaFiles, videos } from './media.ts';
 
 const videoColumn = () =>

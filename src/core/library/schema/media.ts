@@ -14,7 +14,7 @@ import type {
   Storage,
   TextSource,
   VideoId,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 
 export const channels = sqliteTable(
   'channels',

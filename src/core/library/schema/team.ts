@@ -13,7 +13,7 @@ import type {
   ScheduleRun,
   VideoId,
   WorkKind,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 
 /** Servers of the team. Their keys are in the keychain, named after the id. */
 export const endpoints = sqliteTable('endpoints', {

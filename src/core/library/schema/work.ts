@@ -9,7 +9,7 @@ import type {
   JobState,
   StageState,
   VideoId,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { videos } from './media.ts';
 
 export const briefs = sqliteTable('briefs', {

@@ -1,4 +1,4 @@
-import type { SearchFilters } from '../../../shared/index.ts';
+import type { SearchFilters } from '../../../contract/index.ts';
 
 /** Which chunks a search may find. */
 export interface ChunkScope {

@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm';
-import type { ChunkKind, VideoId } from '../../../shared/index.ts';
+import type { ChunkKind, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { chunks } from '../schema/index.ts';
 

@@ -1,4 +1,4 @@
-import type { ChunkKind, VideoId } from '../../../shared/index.ts';
+import type { ChunkKind, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { type ChunkScope, scopeSql } from './chunkScope.ts';
 import { bytesOf, mostNeighbours, tableOf } from './vectorStore.ts';

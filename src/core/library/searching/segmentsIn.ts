@@ -1,4 +1,4 @@
-import type { SegmentDto, VideoId } from '../../../shared/index.ts';
+import type { SegmentDto, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 
 interface SegmentRow {

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { VideoId } from '../../../shared/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { chunks, videos } from '../schema/index.ts';
 import type { NewChunk } from './chunkStore.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ContentHash, VideoId } from '../../../shared/index.ts';
+import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import { systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../openLibrary.ts';
 import { chunks, videos } from '../schema/index.ts';

@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
-import type { VideoId } from '../../../shared/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { chunks, embeddingSpaces, embeddings } from '../schema/index.ts';

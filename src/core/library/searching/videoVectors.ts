@@ -1,4 +1,4 @@
-import type { VideoId } from '../../../shared/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { bytesOf, mostNeighbours, tableOf } from './vectorStore.ts';
 

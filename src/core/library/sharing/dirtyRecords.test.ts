@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentHashSchema } from '../../../shared/index.ts';
+import { contentHashSchema } from '../../../contract/index.ts';
 import { temporaryLibrary } from '../testing/temporaryLibrary.ts';
 import { replaceTranscript } from '../transcripts/replaceTranscript.ts';
 import { insertVideo } from '../videoRepository.ts';

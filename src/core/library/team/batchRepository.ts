@@ -10,7 +10,7 @@ import type {
   BatchState,
   EndpointId,
   ErrorCode,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { batches, batchRows } from '../schema/index.ts';

@@ -7,7 +7,7 @@ import type {
   EndpointId,
   ErrorCode,
   RequestSetId,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { comparedPairs, comparisons, requestSets, setRequests } from '../schema/index.ts';
 

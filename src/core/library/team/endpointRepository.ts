@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
-import type { ContractReport, EndpointFields, EndpointId } from '../../../shared/index.ts';
+import type { ContractReport, EndpointFields, EndpointId } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { endpoints } from '../schema/index.ts';
 

@@ -1,5 +1,5 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
-import type { BatchKind, BatchRequest, RequestSet, RequestSetId } from '../../../shared/index.ts';
+import type { BatchKind, BatchRequest, RequestSet, RequestSetId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { requestSets, setRequests } from '../schema/index.ts';

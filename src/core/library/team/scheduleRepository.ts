@@ -1,5 +1,5 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
-import type { ScheduleKind, ScheduleRun } from '../../../shared/index.ts';
+import type { ScheduleKind, ScheduleRun } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { scheduleRuns, schedules } from '../schema/index.ts';
 

@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm';
-import type { ComparisonId, EndpointId, EndpointRole } from '../../../shared/index.ts';
+import type { ComparisonId, EndpointId, EndpointRole } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { endpoints, serverSwitches } from '../schema/index.ts';
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { BatchId, VideoId, VideoWork, WorkKind } from '../../../shared/index.ts';
+import type { BatchId, VideoId, VideoWork, WorkKind } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { batches, batchRows, workItems, works } from '../schema/index.ts';
 

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Storage, VideoId } from '../../../shared/index.ts';
+import type { Storage, VideoId } from '../../../contract/index.ts';
 import { hashFile } from '../media/hashFile.ts';
 import { addFile } from '../media/mediaStore.ts';
 import { attachMedia, insertVideo } from '../videoRepository.ts';

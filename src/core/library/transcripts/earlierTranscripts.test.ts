@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SegmentDto, VideoId } from '../../../shared/index.ts';
+import type { SegmentDto, VideoId } from '../../../contract/index.ts';
 import { addSampleVideo } from '../testing/sampleVideo.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../testing/temporaryLibrary.ts';
 import { getEarlierTranscript, listEarlierTranscripts } from './earlierTranscripts.ts';

@@ -4,7 +4,7 @@ import type {
   SegmentDto,
   TranscriptId,
   VideoId,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { earlierTranscripts, videos } from '../schema/index.ts';

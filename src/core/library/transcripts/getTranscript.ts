@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
-import type { SegmentDto, VideoId } from '../../../shared/index.ts';
+import type { SegmentDto, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { transcriptSegments, transcriptWords } from '../schema/index.ts';
 

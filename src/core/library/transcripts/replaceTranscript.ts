@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { SegmentDto, TextSource, TranscriptId, VideoId } from '../../../shared/index.ts';
+import type { SegmentDto, TextSource, TranscriptId, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../openLibrary.ts';
 import { transcriptSegments, transcriptWords, videos } from '../schema/index.ts';
 import { keepTranscript } from './earlierTranscripts.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contentHashSchema, modelIdSchema, modelTaskSchema } from '../../../shared/index.ts';
+import { contentHashSchema, modelIdSchema, modelTaskSchema } from '../../../contract/index.ts';
 
 /** Names end up in folders: nothing that could climb out of one or hide. */
 const fileNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);

@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContentHash } from '../../../shared/index.ts';
+import type { ContentHash } from '../../../contract/index.ts';
 import type { HubFile, HubSource } from '../catalogue/catalogue.ts';
 import type { ConversionFiles } from '../convert/conversionFiles.ts';
 import { hashFile } from '../store/hashFile.ts';

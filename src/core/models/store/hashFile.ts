@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type ContentHash, contentHashSchema } from '../../../shared/index.ts';
+import { type ContentHash, contentHashSchema } from '../../../contract/index.ts';
 
 /** SHA-256 of a file, read as a stream. `onBytes` hears the size of each piece. */
 export async function hashFile(

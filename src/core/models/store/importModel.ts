@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { ModelId } from '../../../shared/index.ts';
+import type { ModelId } from '../../../contract/index.ts';
 import { AppError, hasSystemCode } from '../../base/index.ts';
 import type { Catalogue, CatalogueModel } from '../catalogue/catalogue.ts';
 import { requireSpace } from './diskSpace.ts';

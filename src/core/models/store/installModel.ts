@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ContentHash, contentHashSchema } from '../../../shared/index.ts';
+import { type ContentHash, contentHashSchema } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { CatalogueModel } from '../catalogue/catalogue.ts';
 import { convertModel } from '../convert/convertModel.ts';

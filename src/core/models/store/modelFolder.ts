@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { contentHashSchema } from '../../../shared/index.ts';
+import { contentHashSchema } from '../../../contract/index.ts';
 import { hasSystemCode } from '../../base/index.ts';
 import type { CatalogueModel } from '../catalogue/catalogue.ts';
 import { hashFile } from './hashFile.ts';

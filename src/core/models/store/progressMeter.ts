@@ -1,4 +1,4 @@
-import type { ModelEvent, ModelId } from '../../../shared/index.ts';
+import type { ModelEvent, ModelId } from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
 
 export type ProgressStep = Extract<ModelEvent, { type: 'progress' }>['step'];

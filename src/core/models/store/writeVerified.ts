@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { type ContentHash, contentHashSchema } from '../../../shared/index.ts';
+import { type ContentHash, contentHashSchema } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 
 export interface WriteVerifiedOptions {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { ErrorCode, SegmentDto, TextSource } from '../../../shared/index.ts';
+import type { ErrorCode, SegmentDto, TextSource } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import { findSidecars, readSidecar, type SidecarFile } from './findSidecar.ts';
 import { parseCaptions } from './parseCaptions.ts';

@@ -1,5 +1,5 @@
 import { parseText } from 'media-captions';
-import type { SegmentDto } from '../../../shared/index.ts';
+import type { SegmentDto } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import { segmentsOfCues } from './segmentsOfCues.ts';
 

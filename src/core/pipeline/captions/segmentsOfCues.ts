@@ -1,4 +1,4 @@
-import type { SegmentDto } from '../../../shared/index.ts';
+import type { SegmentDto } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import { isNonSpeech } from '../speech/nonSpeech.ts';
 import { cleanCues } from './cleanCues.ts';

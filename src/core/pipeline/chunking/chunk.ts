@@ -1,4 +1,4 @@
-import type { ChunkKind } from '../../../shared/index.ts';
+import type { ChunkKind } from '../../../contract/index.ts';
 
 /** The unit of search: a text with its time in the video. */
 export interface Chunk {

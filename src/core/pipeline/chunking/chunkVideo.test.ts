@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SegmentDto } from '../../../shared/index.ts';
+import type { SegmentDto } from '../../../contract/index.ts';
 import type { TextSpan } from '../screen/mergeLines.ts';
 import { chunkVideo } from './chunkVideo.ts';
 import { openingHook } from './openingHook.ts';

@@ -1,4 +1,4 @@
-import type { SegmentDto } from '../../../shared/index.ts';
+import type { SegmentDto } from '../../../contract/index.ts';
 import { titleChunk } from '../../library/index.ts';
 import type { TextSpan } from '../screen/mergeLines.ts';
 import type { Chunk } from './chunk.ts';

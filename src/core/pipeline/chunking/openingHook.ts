@@ -1,4 +1,4 @@
-import type { SegmentDto } from '../../../shared/index.ts';
+import type { SegmentDto } from '../../../contract/index.ts';
 import type { TextSpan } from '../screen/mergeLines.ts';
 import { isSameText } from '../screen/sameText.ts';
 import { joinWords } from '../speech/joinWords.ts';

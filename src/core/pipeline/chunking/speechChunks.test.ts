@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { SegmentDto } from '../../../shared/index.ts';
+import type { SegmentDto } from '../../../contract/index.ts';
 import { groupWords } from '../speech/groupWords.ts';
 import { speechChunks } from './speechChunks.ts';
 

@@ -1,4 +1,4 @@
-import type { SegmentDto, WordDto } from '../../../shared/index.ts';
+import type { SegmentDto, WordDto } from '../../../contract/index.ts';
 import { endsSentence } from '../speech/groupWords.ts';
 import { joinWords } from '../speech/joinWords.ts';
 import type { Chunk } from './chunk.ts';

@@ -1,4 +1,4 @@
-import type { SegmentDto, WordDto } from '../../../shared/index.ts';
+import type { SegmentDto, WordDto } from '../../../contract/index.ts';
 
 /**
  * The words of a segment with times. Captions have none of their own: their time is shared

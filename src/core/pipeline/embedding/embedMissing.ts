@@ -1,12 +1,6 @@
-import type { VideoId } from '../../../shared/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
 import type { Embedder } from '../../inference/index.ts';
-import {
-  addVectors,
-  chunksWithoutVector,
-  countChunksWithoutVector,
-  type EmbeddingSpace,
-  type Library,
-} from '../../library/index.ts';
+import { addVectors, chunksWithoutVector, countChunksWithoutVector, type EmbeddingSpace, type Library } from '../../library/index.ts';
 
 export interface EmbedMissingInput {
   library: Library;

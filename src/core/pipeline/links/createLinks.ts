@@ -6,7 +6,7 @@ import type {
   Observation,
   Settings,
   VideoId,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';

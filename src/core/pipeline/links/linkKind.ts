@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../shared/index.ts';
+import type { ErrorCode } from '../../../contract/index.ts';
 import type { JobKind } from '../../jobs/index.ts';
 import type { LinkKindTools } from './linkKindTools.ts';
 import type { LinkPayload } from './linkPayload.ts';

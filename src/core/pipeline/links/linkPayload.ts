@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type JobId, jobIdSchema, type VideoId } from '../../../shared/index.ts';
+import { type JobId, jobIdSchema, type VideoId } from '../../../contract/index.ts';
 import { jobPayload, type Library } from '../../library/index.ts';
 
 /** What a link job knows, growing from stage to stage; JSON, persisted with each stage. */

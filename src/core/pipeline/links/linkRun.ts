@@ -1,6 +1,6 @@
 import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Settings } from '../../../shared/index.ts';
+import type { Settings } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { NetworkGate } from '../../host/index.ts';
 import type { Library } from '../../library/index.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { JobId } from '../../../shared/index.ts';
+import type { JobId } from '../../../contract/index.ts';
 import { installedTools, type LinkFixture, openLinkFixture } from './testing/linkFixture.ts';
 import { type LinkServer, startLinkServer } from './testing/linkServer.ts';
 

@@ -7,7 +7,7 @@ import {
   type Observation,
   type VideoId,
   videoIdSchema,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { getVideoDetail, insertVideo } from '../../library/index.ts';
 import { installedTools, type LinkFixture, openLinkFixture } from './testing/linkFixture.ts';
 import { type LinkServer, startLinkServer } from './testing/linkServer.ts';

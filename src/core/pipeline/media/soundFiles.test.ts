@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeClip } from '../../../../test/support/makeClip.ts';
-import { contentHashSchema, type VideoId } from '../../../shared/index.ts';
+import { contentHashSchema, type VideoId } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import { addFile, hashFile, insertVideo } from '../../library/index.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContentHash, VideoId } from '../../../shared/index.ts';
+import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import { getVideo, type Library, pathOf } from '../../library/index.ts';
 import type { MediaClient } from './mediaClient.ts';

@@ -1,4 +1,4 @@
-import type { ChannelId } from '../../../shared/index.ts';
+import type { ChannelId } from '../../../contract/index.ts';
 import { type Library, upsertChannel } from '../../library/index.ts';
 import type { SidecarMetadata } from './sidecarMetadata.ts';
 

@@ -1,4 +1,4 @@
-import type { SegmentDto } from '../../../shared/index.ts';
+import type { SegmentDto } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import { segmentsOfCues } from '../captions/segmentsOfCues.ts';
 import { cleanWords } from '../speech/cleanWords.ts';

@@ -1,4 +1,4 @@
-import type { WordDto } from '../../../shared/index.ts';
+import type { WordDto } from '../../../contract/index.ts';
 import { isUnspaced } from './joinWords.ts';
 import { isNonSpeech } from './nonSpeech.ts';
 import type { HeardWord } from './transcriber.ts';

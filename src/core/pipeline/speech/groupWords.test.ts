@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { WordDto } from '../../../shared/index.ts';
+import type { WordDto } from '../../../contract/index.ts';
 import { groupWords } from './groupWords.ts';
 
 function spoken(sentence: string, gapsMs: Record<number, number> = {}): WordDto[] {

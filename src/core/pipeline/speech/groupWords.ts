@@ -1,4 +1,4 @@
-import type { SegmentDto, WordDto } from '../../../shared/index.ts';
+import type { SegmentDto, WordDto } from '../../../contract/index.ts';
 import { joinWords } from './joinWords.ts';
 
 const pauseMs = 700;

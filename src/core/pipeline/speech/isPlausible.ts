@@ -1,4 +1,4 @@
-import type { SegmentDto } from '../../../shared/index.ts';
+import type { SegmentDto } from '../../../contract/index.ts';
 
 /** The slowest speaker says twice as many letters a second, a hallucination far fewer. */
 const fewestLettersPerSecond = 2.5;

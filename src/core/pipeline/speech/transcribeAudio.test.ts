@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { modelIdSchema } from '../../../shared/index.ts';
+import { modelIdSchema } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { InstalledModel } from '../../models/index.ts';
 import { createPieceKeeper } from './pieceKeeper.ts';

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { SegmentDto, WordDto } from '../../../shared/index.ts';
+import type { SegmentDto, WordDto } from '../../../contract/index.ts';
 import type { InstalledModel } from '../../models/index.ts';
 import { cleanWords } from './cleanWords.ts';
 import { groupWords } from './groupWords.ts';

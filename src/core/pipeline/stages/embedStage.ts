@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../shared/index.ts';
+import type { ErrorCode } from '../../../contract/index.ts';
 import { type AppError, toAppError } from '../../base/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import type { Stage } from '../../jobs/index.ts';

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { blue, type ClipOptions, makeClip, red } from '../../../../test/support/makeClip.ts';
-import type { JobDto, VideoId } from '../../../shared/index.ts';
+import type { JobDto, VideoId } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import type { JobKind, Stage, StageContext } from '../../jobs/index.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClipOptions, makeClip, red } from '../../../../test/support/makeClip.ts';
-import { jobIdSchema, modelIdSchema, type WorkPlace } from '../../../shared/index.ts';
+import { jobIdSchema, modelIdSchema, type WorkPlace } from '../../../contract/index.ts';
 import { AppError, silentLogger, systemClock } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import type { Stage } from '../../jobs/index.ts';

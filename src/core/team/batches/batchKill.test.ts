@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type BatchRow, endpointFieldsSchema } from '../../../shared/index.ts';
+import { type BatchRow, endpointFieldsSchema } from '../../../contract/index.ts';
 import { silentLogger, systemClock } from '../../base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
 import type { Library } from '../../library/index.ts';

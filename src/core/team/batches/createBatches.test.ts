@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Batch, endpointFieldsSchema } from '../../../shared/index.ts';
+import { type Batch, endpointFieldsSchema } from '../../../contract/index.ts';
 import { AppError, silentLogger, systemClock } from '../../base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Batch, type EndpointId, endpointFieldsSchema } from '../../../shared/index.ts';
+import { type Batch, type EndpointId, endpointFieldsSchema } from '../../../contract/index.ts';
 import { silentLogger, systemClock } from '../../base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
 import type { Library } from '../../library/index.ts';

@@ -7,16 +7,9 @@ import type {
   BranchEvent,
   BranchId,
   BranchLeftover,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { AppError, AsyncQueue, toAppError } from '../../base/index.ts';
-import {
-  branchBytes,
-  branchFolder,
-  compareBranch,
-  type StoredBranch,
-  setOpenBranch,
-  storedBranches,
-} from '../../library/index.ts';
+import { branchBytes, branchFolder, compareBranch, type StoredBranch, setOpenBranch, storedBranches } from '../../library/index.ts';
 import {
   type BranchTools,
   copierOf,

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { BranchEstimate } from '../../../shared/index.ts';
+import type { BranchEstimate } from '../../../contract/index.ts';
 import { hasHardLinks, librarySizes } from '../../library/index.ts';
 import { type BranchTools, copierOf, refuseOnBranch, type TeamChoice } from './branchTools.ts';
 

@@ -1,4 +1,4 @@
-import type { BranchId } from '../../../shared/index.ts';
+import type { BranchId } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import { attachBranch, compareBranch, keepChange } from '../../library/index.ts';
 import { type BranchTools, findBranch } from './branchTools.ts';

@@ -1,4 +1,4 @@
-import type { BranchId, BranchLeftover, BranchTeam } from '../../../shared/index.ts';
+import type { BranchId, BranchLeftover, BranchTeam } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Host, Secrets } from '../../host/index.ts';
 import type { TeamCopy } from '../../library/index.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BatchKind } from '../../../shared/index.ts';
+import type { BatchKind } from '../../../contract/index.ts';
 import { chatText } from '../batches/answers/readAnswer.ts';
 import { rankingSchema } from '../batches/answers/readRanking.ts';
 import { spokenParts } from '../batches/answers/spokenParts.ts';

@@ -5,7 +5,7 @@ import {
   type Endpoint,
   endpointFieldsSchema,
   type RequestSet,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';

@@ -1,4 +1,4 @@
-import { isErrorCode } from '../../../shared/index.ts';
+import { isErrorCode } from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
 import type { ChildProcess } from '../../host/index.ts';
 import { RemoteError } from '../endpoints/remoteError.ts';

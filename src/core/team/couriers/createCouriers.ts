@@ -1,4 +1,4 @@
-import type { EndpointId } from '../../../shared/index.ts';
+import type { EndpointId } from '../../../contract/index.ts';
 import type { Host } from '../../host/index.ts';
 import type { SentAnswer } from '../endpoints/types.ts';
 import { CourierClient, type Errand } from './courierClient.ts';

@@ -1,7 +1,7 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BatchId, EndpointId } from '../../../shared/index.ts';
+import type { BatchId, EndpointId } from '../../../contract/index.ts';
 import { type Logger, toAppError } from '../../base/index.ts';
 import { lockFile } from '../../library/index.ts';
 import { listCouriers, lockName, recallName } from './journal/journalFiles.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../shared/index.ts';
+import type { ErrorCode } from '../../../contract/index.ts';
 import type { RemoteFailure } from '../endpoints/remoteError.ts';
 import type { RemoteTarget, SentRequest } from '../endpoints/types.ts';
 import type { RowNote } from './journal/journalEntries.ts';

@@ -1,4 +1,4 @@
-import type { BatchId } from '../../../shared/index.ts';
+import type { BatchId } from '../../../contract/index.ts';
 
 /** A row among those of all batches; ids of batches have no spaces. */
 export function rowKey({ batchId, customId }: { batchId: BatchId; customId: string }): string {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { batchIdSchema, endpointIdSchema } from '../../../shared/index.ts';
+import { batchIdSchema, endpointIdSchema } from '../../../contract/index.ts';
 import { lockFile } from '../../library/index.ts';
 import { type FakeServer, startFakeServer } from '../testing/fakeServer.ts';
 import { listCouriers, lockName } from './journal/journalFiles.ts';

@@ -1,4 +1,4 @@
-import type { BatchId } from '../../../shared/index.ts';
+import type { BatchId } from '../../../contract/index.ts';
 import type { RowNote } from './journal/journalEntries.ts';
 
 /** An answer that came when nobody was there to keep it. */

@@ -5,7 +5,7 @@ import {
   type EndpointRole,
   type ErrorDto,
   withHint,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { ModelCard, ModelList } from '../protocol/vllmTypes.ts';

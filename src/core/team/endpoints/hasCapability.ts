@@ -1,4 +1,4 @@
-import type { Capability } from '../../../shared/index.ts';
+import type { Capability } from '../../../contract/index.ts';
 import type { StoredEndpoint } from '../../library/index.ts';
 
 /** Whether the last check of a server found that it can do this. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { endpointFieldsSchema } from '../../../shared/index.ts';
+import { endpointFieldsSchema } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';

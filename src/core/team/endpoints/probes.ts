@@ -1,6 +1,6 @@
 import type { FormData } from 'undici';
 import { z } from 'zod';
-import type { Capability, EndpointRole } from '../../../shared/index.ts';
+import type { Capability, EndpointRole } from '../../../contract/index.ts';
 import type { Reading } from '../protocol/reading.ts';
 import type { TypedRequest } from '../protocol/typedRequest.ts';
 import type {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
-import type { EndpointId } from '../../../shared/index.ts';
+import type { EndpointId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import { connectionError, statusError } from './failureOf.ts';
 import { bytesOfBody, sizeOfBody } from './outgoingBody.ts';

@@ -1,4 +1,4 @@
-import type { EndpointId } from '../../../shared/index.ts';
+import type { EndpointId } from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
 
 const firstPauseMs = 5_000;

@@ -1,5 +1,5 @@
 import type { FormData } from 'undici';
-import type { EndpointId, EndpointRole } from '../../../shared/index.ts';
+import type { EndpointId, EndpointRole } from '../../../contract/index.ts';
 import type { StoredEndpoint } from '../../library/index.ts';
 import type { RowNote } from '../couriers/journal/journalEntries.ts';
 import type { CourierBooks } from '../couriers/types.ts';

@@ -6,7 +6,7 @@ import type {
   WorkInput,
   WorkPlace,
   WorkProgress,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { AppError, type Clock } from '../../base/index.ts';
 import { NetworkGate } from '../../host/index.ts';
 import { getSharingState, listBatches, setSharingState } from '../../library/index.ts';

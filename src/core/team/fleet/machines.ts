@@ -1,4 +1,4 @@
-import type { Machine, QueueLength } from '../../../shared/index.ts';
+import type { Machine, QueueLength } from '../../../contract/index.ts';
 import { fleetSchema, queueSchema } from './fleetSchema.ts';
 import type { Fleet } from './openFleet.ts';
 import { kindOfQueue, rowQueuesOf } from './queue/queueNames.ts';

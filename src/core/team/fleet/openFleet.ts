@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss';
-import { batchKindSchema } from '../../../shared/index.ts';
+import { batchKindSchema } from '../../../contract/index.ts';
 import { AppError, type Logger } from '../../base/index.ts';
 import type { Workspace } from '../sharing/openTeam.ts';
 import type { TeamDatabase } from '../sharing/teamDatabase.ts';

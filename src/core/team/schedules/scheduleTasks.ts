@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ScheduleKind } from '../../../shared/index.ts';
+import type { ScheduleKind } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import { backupLibrary, type Library, verifyLibrary } from '../../library/index.ts';
 import type { Endpoints } from '../endpoints/createEndpoints.ts';

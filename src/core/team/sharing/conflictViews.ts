@@ -1,4 +1,4 @@
-import type { SharingConflict } from '../../../shared/index.ts';
+import type { SharingConflict } from '../../../contract/index.ts';
 import { deskIdOf, deskNames, type Library, sharedConflicts } from '../../library/index.ts';
 
 type Written = ReturnType<typeof sharedConflicts>[number]['kept'];

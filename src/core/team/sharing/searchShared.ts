@@ -1,13 +1,6 @@
-import { contentHashSchema, type TeamHit } from '../../../shared/index.ts';
+import { contentHashSchema, type TeamHit } from '../../../contract/index.ts';
 import type { Embedder } from '../../inference/index.ts';
-import {
-  activeSpace,
-  findSharedWords,
-  findVideoByHash,
-  getSharingState,
-  type Library,
-  sharedTitles,
-} from '../../library/index.ts';
+import { activeSpace, findSharedWords, findVideoByHash, getSharingState, type Library, sharedTitles } from '../../library/index.ts';
 import { searchTeam, type TeamPiece } from './searchTeam.ts';
 import type { Team } from './teamConnection.ts';
 

@@ -6,7 +6,7 @@ import {
   type WorkPlace,
   type WorkPlan,
   type WorkRequest,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import { insertWork, type Library, worksOfVideo } from '../../library/index.ts';
 import type { Batches } from '../batches/createBatches.ts';

@@ -1,4 +1,4 @@
-import { type WorkKind, type WorkPlace, type WorkPlan, withHint } from '../../../shared/index.ts';
+import { type WorkKind, type WorkPlace, type WorkPlan, withHint } from '../../../contract/index.ts';
 import type { FoundServer } from './serverOf.ts';
 import type { PlannedWork } from './workKind.ts';
 

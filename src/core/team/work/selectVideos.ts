@@ -1,4 +1,4 @@
-import type { VideoId, WorkSelection } from '../../../shared/index.ts';
+import type { VideoId, WorkSelection } from '../../../contract/index.ts';
 import { type Library, listVideos } from '../../library/index.ts';
 
 const pageVideos = 10_000;

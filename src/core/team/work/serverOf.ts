@@ -1,4 +1,4 @@
-import type { EndpointRole } from '../../../shared/index.ts';
+import type { EndpointRole } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import { type Library, listEndpoints, type StoredEndpoint } from '../../library/index.ts';
 import type { RemoteServers } from '../endpoints/types.ts';

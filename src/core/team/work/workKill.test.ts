@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { BatchId } from '../../../shared/index.ts';
+import type { BatchId } from '../../../contract/index.ts';
 import { buildingTeamSpace, countVectors, type Library, teamSpace } from '../../library/index.ts';
 import { chunk, openTestLibrary } from '../../search/testing/searchLibrary.ts';
 import { startFakeServer } from '../testing/fakeServer.ts';

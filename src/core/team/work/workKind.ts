@@ -1,4 +1,4 @@
-import type { BatchId, BatchKind, BatchRequest, VideoId } from '../../../shared/index.ts';
+import type { BatchId, BatchKind, BatchRequest, VideoId } from '../../../contract/index.ts';
 import type { StoredEndpoint } from '../../library/index.ts';
 
 /** A server that would do a work, with the model that makes the results. */

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { FileX, PenLine } from 'lucide-react';
 import { useEffect } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import type { Brief } from '../../../shared/index.ts';
+import type { Brief } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { EmptyState, Skeleton } from '../../primitives/StateViews.tsx';
 import { BriefView } from './brief/BriefView.tsx';

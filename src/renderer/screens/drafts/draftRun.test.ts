@@ -4,7 +4,7 @@ import {
   briefSchema,
   type DraftEvent,
   draftEventSchema,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { useDraftRun } from './draftRun.ts';
 
 const brief = briefSchema.parse({ topic: 'lentils' });

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Brief, DraftEvent } from '../../../shared/index.ts';
+import type { Brief, DraftEvent } from '../../../contract/index.ts';
 import { beginRun, type DraftRun, endRun, isActive, withEvent } from './runReducer.ts';
 
 /** The part of the contract's client that writes drafts. */

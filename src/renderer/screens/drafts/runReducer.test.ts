@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { briefSchema, type DraftEvent, draftEventSchema } from '../../../shared/index.ts';
+import { briefSchema, type DraftEvent, draftEventSchema } from '../../../contract/index.ts';
 import { beginRun, endRun, isActive, withEvent } from './runReducer.ts';
 
 const brief = briefSchema.parse({ topic: 'lentils', count: 2 });

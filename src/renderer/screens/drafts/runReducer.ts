@@ -5,7 +5,7 @@ import type {
   Draft,
   DraftEvent,
   DroppedDraft,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 
 /** `stopped`: the user ended it. What was kept before any end is kept. */
 export type RunState = 'starting' | 'running' | 'done' | 'stopped' | 'failed';

@@ -1,6 +1,6 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
-import type { BriefRecord } from '../../../shared/index.ts';
+import type { BriefRecord } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { useDraftRun } from './draftRun.ts';
 import { runOfRecord } from './earlier/runOfRecord.ts';

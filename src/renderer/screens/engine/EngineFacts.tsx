@@ -1,4 +1,4 @@
-import type { EngineStats } from '../../../shared/index.ts';
+import type { EngineStats } from '../../../contract/index.ts';
 import { formatDuration } from '../../client/format.ts';
 import { placeWords } from './engineWords.ts';
 

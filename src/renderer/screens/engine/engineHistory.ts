@@ -1,4 +1,4 @@
-import type { EngineStats } from '../../../shared/index.ts';
+import type { EngineStats } from '../../../contract/index.ts';
 
 /** What the charts show of one moment. */
 export interface EngineSample {

@@ -1,4 +1,4 @@
-import type { EngineStats, KvType } from '../../../shared/index.ts';
+import type { EngineStats, KvType } from '../../../contract/index.ts';
 
 /** How the engine is, in one sentence. */
 export function headlineOf({ state, model, requests }: EngineStats): string {

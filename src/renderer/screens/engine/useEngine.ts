@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
-import type { EngineStats } from '../../../shared/index.ts';
+import type { EngineStats } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { useConnection } from '../../client/connection.ts';
 import { type EngineSample, withSample } from './engineHistory.ts';

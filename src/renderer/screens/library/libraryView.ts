@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { VideoId, VideoSummary } from '../../../shared/index.ts';
+import type { VideoId, VideoSummary } from '../../../contract/index.ts';
 
 interface LibraryViewState {
   /** The address that `active`, `scrollTop` and `selected` belong to. */

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { ModelSummary } from '../../../shared/index.ts';
+import type { ModelSummary } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
 import { useModelInstalls } from '../../client/modelInstalls.ts';

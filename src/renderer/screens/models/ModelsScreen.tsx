@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ModelSummary, ModelTask } from '../../../shared/index.ts';
+import type { ModelSummary, ModelTask } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { useIsOffline } from '../../client/jobs.ts';
 import { useModelInstalls } from '../../client/modelInstalls.ts';

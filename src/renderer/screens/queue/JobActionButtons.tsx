@@ -1,5 +1,5 @@
 import { Pause, Play, RotateCcw, X } from 'lucide-react';
-import type { JobDto } from '../../../shared/index.ts';
+import type { JobDto } from '../../../contract/index.ts';
 import { IconButton } from '../../primitives/IconButton.tsx';
 import type { JobActions } from './useJobActions.ts';
 

@@ -1,4 +1,4 @@
-import type { JobDto } from '../../../shared/index.ts';
+import type { JobDto } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
 import { stageName } from '../../client/stageName.ts';
 import { stageStates } from './jobWords.ts';

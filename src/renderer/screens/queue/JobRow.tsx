@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { Link } from 'wouter';
-import type { JobDto } from '../../../shared/index.ts';
+import type { JobDto } from '../../../contract/index.ts';
 import { hintOf } from '../../client/errorWords.ts';
 import { Badge } from '../../primitives/Badge.tsx';
 import { JobActionButtons } from './JobActionButtons.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { JobDto } from '../../../shared/index.ts';
+import type { JobDto } from '../../../contract/index.ts';
 import { Button } from '../../primitives/Button.tsx';
 import { Dialog } from '../../primitives/Dialog.tsx';
 import { SegmentedControl } from '../../primitives/SegmentedControl.tsx';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
-import { type JobDto, type JobId, jobIdSchema } from '../../../shared/index.ts';
+import { type JobDto, type JobId, jobIdSchema } from '../../../contract/index.ts';
 import { JobRow } from './JobRow.tsx';
 import { queueRows, type Shown } from './jobGroups.ts';
 import { rowReached } from './rowReached.ts';

@@ -1,4 +1,4 @@
-import type { JobDto, JobState, StageState } from '../../../shared/index.ts';
+import type { JobDto, JobState, StageState } from '../../../contract/index.ts';
 import { stageName } from '../../client/stageName.ts';
 
 /** The stages of a job as one bar. A picture only: the words beside it say the same. */

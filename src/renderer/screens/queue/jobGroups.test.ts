@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type JobDto, type JobState, jobIdSchema } from '../../../shared/index.ts';
+import { type JobDto, type JobState, jobIdSchema } from '../../../contract/index.ts';
 import { queueRows, readShown } from './jobGroups.ts';
 import { rowReached } from './rowReached.ts';
 

@@ -1,4 +1,4 @@
-import type { JobDto, JobState } from '../../../shared/index.ts';
+import type { JobDto, JobState } from '../../../contract/index.ts';
 
 export type JobGroup = 'active' | 'waiting' | 'failed' | 'ended';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jobSchema } from '../../../shared/index.ts';
+import { jobSchema } from '../../../contract/index.ts';
 import { kindWords, stageWords, timeWords } from './jobWords.ts';
 
 const job = jobSchema.parse({

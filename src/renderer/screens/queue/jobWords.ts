@@ -1,4 +1,4 @@
-import type { JobDto, JobState, StageState } from '../../../shared/index.ts';
+import type { JobDto, JobState, StageState } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
 import { stageName } from '../../client/stageName.ts';
 import type { BadgeTone } from '../../primitives/Badge.tsx';

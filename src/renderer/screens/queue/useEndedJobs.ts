@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { JobDto, JobId, JobState } from '../../../shared/index.ts';
+import type { JobDto, JobId, JobState } from '../../../contract/index.ts';
 import { jobStates } from './jobWords.ts';
 
 /** Words about the job that ended last while the screen was open; progress says nothing. */

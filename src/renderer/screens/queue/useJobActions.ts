@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { JobDto } from '../../../shared/index.ts';
+import type { JobDto } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { toastError } from '../../primitives/Toasts.tsx';
 

@@ -1,6 +1,6 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
-import { type ChunkKind, chunkKindSchema } from '../../../shared/index.ts';
+import { type ChunkKind, chunkKindSchema } from '../../../contract/index.ts';
 import { kindNames } from './results/hitWords.ts';
 
 /** Which texts are searched; none pressed means all. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useLocation, useSearch } from 'wouter';
-import type { SearchHit } from '../../../shared/index.ts';
+import type { SearchHit } from '../../../contract/index.ts';
 import type { MomentPlayerHandle } from '../../moments/MomentPlayer.tsx';
 import { momentAddress } from '../../moments/moment.ts';
 import { ErrorState } from '../../primitives/StateViews.tsx';

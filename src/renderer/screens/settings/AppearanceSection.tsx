@@ -1,4 +1,4 @@
-import type { Settings } from '../../../shared/index.ts';
+import type { Settings } from '../../../contract/index.ts';
 import { SegmentedControl } from '../../primitives/SegmentedControl.tsx';
 import { Row, Section } from './Section.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';

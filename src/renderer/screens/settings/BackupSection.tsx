@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { LibraryInfo } from '../../../shared/index.ts';
+import type { LibraryInfo } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
 import { Button } from '../../primitives/Button.tsx';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
-import type { DoctorCheck } from '../../../shared/index.ts';
+import type { DoctorCheck } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { ErrorLine, Skeleton } from '../../primitives/StateViews.tsx';
 import { Row, Section } from './Section.tsx';

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { LibraryInfo, Settings } from '../../../shared/index.ts';
+import type { LibraryInfo, Settings } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes, formatDuration } from '../../client/format.ts';
 import { Button } from '../../primitives/Button.tsx';

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { LinkTool as Tool } from '../../../shared/index.ts';
+import type { LinkTool as Tool } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { Button } from '../../primitives/Button.tsx';
 import { ErrorLine, Skeleton } from '../../primitives/StateViews.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Settings } from '../../../shared/index.ts';
+import type { Settings } from '../../../contract/index.ts';
 import { Button } from '../../primitives/Button.tsx';
 import { Switch } from '../../primitives/Switch.tsx';
 import { TextField } from '../../primitives/TextField.tsx';

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { KvType, MemoryPlan } from '../../../shared/index.ts';
+import type { KvType, MemoryPlan } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
 import { ErrorLine, Skeleton } from '../../primitives/StateViews.tsx';

@@ -1,4 +1,4 @@
-import type { LibraryInfo } from '../../../shared/index.ts';
+import type { LibraryInfo } from '../../../contract/index.ts';
 import { formatBytes } from '../../client/format.ts';
 
 interface Part {

@@ -1,4 +1,4 @@
-import type { Settings, WorkPlace } from '../../../shared/index.ts';
+import type { Settings, WorkPlace } from '../../../contract/index.ts';
 import { Select } from '../../primitives/Select.tsx';
 import { Row, Section } from './Section.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';

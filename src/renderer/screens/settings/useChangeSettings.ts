@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Settings } from '../../../shared/index.ts';
+import type { Settings } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { toastError } from '../../primitives/Toasts.tsx';
 

@@ -8,7 +8,7 @@ import {
   endpointIdSchema,
   type Machine,
   type SharingStatus,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 import { batchesState, serversState, sharingState, workersState } from './sectionStates.ts';
 
 const server = (name: string, more: Partial<Endpoint> = {}): Endpoint => ({

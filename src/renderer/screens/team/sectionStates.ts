@@ -5,7 +5,7 @@ import type {
   Fleet,
   Schedule,
   SharingStatus,
-} from '../../../shared/index.ts';
+} from '../../../contract/index.ts';
 
 /** How a section stands, for its tab. */
 export interface SectionState {

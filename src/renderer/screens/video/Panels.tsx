@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import type { VideoDetail } from '../../../shared/index.ts';
+import type { VideoDetail } from '../../../contract/index.ts';
 import { Tab, TabList } from '../../primitives/Tabs.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
 import { PanelSkeleton } from './PanelSkeleton.tsx';

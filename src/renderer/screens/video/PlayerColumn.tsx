@@ -1,4 +1,4 @@
-import type { VideoDetail, VideoId } from '../../../shared/index.ts';
+import type { VideoDetail, VideoId } from '../../../contract/index.ts';
 import { Skeleton } from '../../primitives/StateViews.tsx';
 import { useFullScreen, useLeaveFullScreen } from './playback/useFullScreen.ts';
 import { usePlayerKeys } from './playback/usePlayerKeys.ts';

@@ -1,7 +1,7 @@
 import { Download, EllipsisVertical, PenLine, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { ExportFormat, VideoDetail } from '../../../shared/index.ts';
+import type { ExportFormat, VideoDetail } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { saveFile } from '../../client/saveFile.ts';
 import { IconButton } from '../../primitives/IconButton.tsx';

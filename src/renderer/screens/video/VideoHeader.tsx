@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import { Link } from 'wouter';
-import type { VideoDetail } from '../../../shared/index.ts';
+import type { VideoDetail } from '../../../contract/index.ts';
 import { formatCount, formatDay } from '../../client/format.ts';
 import { Badge } from '../../primitives/Badge.tsx';
 import { Skeleton } from '../../primitives/StateViews.tsx';

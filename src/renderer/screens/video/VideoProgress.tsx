@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { JobDto, VideoId } from '../../../shared/index.ts';
+import type { JobDto, VideoId } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { hintOf } from '../../client/errorWords.ts';
 import { formatDuration } from '../../client/format.ts';

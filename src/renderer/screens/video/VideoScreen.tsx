@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'wouter';
-import { type VideoId, videoIdSchema } from '../../../shared/index.ts';
+import { type VideoId, videoIdSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { ErrorState } from '../../primitives/StateViews.tsx';
 import { NotFound } from './NotFound.tsx';

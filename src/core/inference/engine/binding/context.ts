@@ -1,5 +1,5 @@
 import koffi from 'koffi';
-import type { KvType } from '../../../../shared/index.ts';
+import type { KvType } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import { BatchMemory, type BatchToken } from './batchMemory.ts';
 import type { LlamaFunctions } from './functions.ts';

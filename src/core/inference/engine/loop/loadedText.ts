@@ -1,4 +1,4 @@
-import type { MemoryPlan } from '../../../../shared/index.ts';
+import type { MemoryPlan } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import { LlamaContext } from '../binding/context.ts';
 import { LlamaModel } from '../binding/model.ts';

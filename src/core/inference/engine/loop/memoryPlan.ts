@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { readGgufFileInfo } from 'node-llama-cpp';
 import { z } from 'zod';
-import type { KvType, MemoryPlan } from '../../../../shared/index.ts';
+import type { KvType, MemoryPlan } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import type { ModelFile, PoolChoice } from '../engineCalls.ts';
 

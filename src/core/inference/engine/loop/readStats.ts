@@ -1,4 +1,4 @@
-import type { EngineStats } from '../../../../shared/index.ts';
+import type { EngineStats } from '../../../../contract/index.ts';
 import type { Block } from '../paging/block.ts';
 import type { LoadedText } from './loadedText.ts';
 import type { EngineStatistics } from './statistics.ts';

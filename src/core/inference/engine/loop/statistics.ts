@@ -1,4 +1,4 @@
-import type { Histogram } from '../../../../shared/index.ts';
+import type { Histogram } from '../../../../contract/index.ts';
 
 /** Bounds in seconds; vLLM's for the time to the first token, thinned. */
 const boundsSeconds = [

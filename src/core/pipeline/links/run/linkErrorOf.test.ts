@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ErrorCode } from '../../../../shared/index.ts';
+import type { ErrorCode } from '../../../../contract/index.ts';
 import { linkErrorOf } from './linkErrorOf.ts';
 
 const report =

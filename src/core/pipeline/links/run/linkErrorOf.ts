@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../../shared/index.ts';
+import type { ErrorCode } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 
 export interface LinkFailure {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, link, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { JobId } from '../../../../shared/index.ts';
+import type { JobId } from '../../../../contract/index.ts';
 import { AppError, hasSystemCode } from '../../../base/index.ts';
 import type { Stage } from '../../../jobs/index.ts';
 import { jobPayload, type Library } from '../../../library/index.ts';

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { JobId } from '../../../../shared/index.ts';
+import type { JobId } from '../../../../contract/index.ts';
 import { AppError, newId } from '../../../base/index.ts';
 import type { JobKind, Stage, StageContext } from '../../../jobs/index.ts';
 import { findUnfinishedJob, findVideoByLink } from '../../../library/index.ts';

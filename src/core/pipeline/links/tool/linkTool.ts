@@ -1,4 +1,4 @@
-import type { LinkTool } from '../../../../shared/index.ts';
+import type { LinkTool } from '../../../../contract/index.ts';
 import { AppError, type Clock } from '../../../base/index.ts';
 import { readCurrent } from './currentTool.ts';
 import { type InstallOptions, installLinkTool } from './installLinkTool.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BatchKind } from '../../../../shared/index.ts';
+import type { BatchKind } from '../../../../contract/index.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import type { EmbeddingResponse, UsageInfo } from '../../protocol/vllmTypes.ts';
 

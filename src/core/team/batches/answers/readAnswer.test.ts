@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BatchKind } from '../../../../shared/index.ts';
+import type { BatchKind } from '../../../../contract/index.ts';
 import type { AnswerTo } from './answerParts.ts';
 import { readAnswer } from './readAnswer.ts';
 

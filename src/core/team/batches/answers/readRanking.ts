@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rerankBodySchema } from '../../../../shared/index.ts';
+import { rerankBodySchema } from '../../../../contract/index.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import type { RerankResponse, RerankResult, RerankUsage } from '../../protocol/vllmTypes.ts';
 import { type AnswerTo, misshapen, type ReadAnswer, readEnd } from './answerParts.ts';

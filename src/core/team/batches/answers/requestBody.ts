@@ -1,4 +1,4 @@
-import type { BatchKind } from '../../../../shared/index.ts';
+import type { BatchKind } from '../../../../contract/index.ts';
 import type { StoredEndpoint } from '../../../library/index.ts';
 import { hasCapability } from '../../endpoints/hasCapability.ts';
 

@@ -3,7 +3,7 @@ import {
   type EndpointId,
   type EndpointRole,
   roleOfKind,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import { type Clock, toAppError } from '../../../base/index.ts';
 import type { RemoteServers } from '../../endpoints/types.ts';
 import { type Ask, Lane } from './lane.ts';

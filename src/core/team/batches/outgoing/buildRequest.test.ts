@@ -7,15 +7,8 @@ import {
   type EndpointFields,
   endpointFieldsSchema,
   type VideoId,
-} from '../../../../shared/index.ts';
-import {
-  addBytes,
-  insertEndpoint,
-  listEndpoints,
-  replaceShots,
-  type StoredEndpoint,
-  updateVideo,
-} from '../../../library/index.ts';
+} from '../../../../contract/index.ts';
+import { addBytes, insertEndpoint, listEndpoints, replaceShots, type StoredEndpoint, updateVideo } from '../../../library/index.ts';
 import { addSampleVideo } from '../../../library/testing/sampleVideo.ts';
 import {
   type TemporaryLibrary,

@@ -1,4 +1,4 @@
-import { batchPaths } from '../../../../shared/index.ts';
+import { batchPaths } from '../../../../contract/index.ts';
 import type { RemoteRequest } from '../../endpoints/types.ts';
 import { type Asking, requestBody } from '../answers/requestBody.ts';
 import { encodeForm, encodeJson } from './encodeBody.ts';

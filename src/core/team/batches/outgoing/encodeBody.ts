@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type MediaReference, mediaReferenceSchema } from '../../../../shared/index.ts';
+import { type MediaReference, mediaReferenceSchema } from '../../../../contract/index.ts';
 import type { FilePiece, OutgoingBody } from '../../endpoints/outgoingBody.ts';
 import type { MediaFile } from './mediaFiles.ts';
 

@@ -3,16 +3,9 @@ import {
   type MediaReference,
   mediaReferenceSchema,
   type VideoId,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
-import {
-  contentTypeOf,
-  findKeyframe,
-  findVideoFile,
-  getVideo,
-  type Library,
-  type VideoFile,
-} from '../../../library/index.ts';
+import { contentTypeOf, findKeyframe, findVideoFile, getVideo, type Library, type VideoFile } from '../../../library/index.ts';
 
 /** A file that is about to be sent. */
 export interface MediaFile {

@@ -1,4 +1,4 @@
-import { type BatchKind, type MediaReference, mediaIn } from '../../../../shared/index.ts';
+import { type BatchKind, type MediaReference, mediaIn } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 
 /** What of a video may go to the servers of a kind: what the user agrees to differs by it. */

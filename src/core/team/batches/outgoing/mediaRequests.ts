@@ -1,4 +1,4 @@
-import type { BatchRequest, VideoId } from '../../../../shared/index.ts';
+import type { BatchRequest, VideoId } from '../../../../contract/index.ts';
 
 /**
  * A row of kind `transcription`: what is said in a video, with times of segments, and of words where

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { BatchKind, BatchRequest } from '../../../../shared/index.ts';
+import type { BatchKind, BatchRequest } from '../../../../contract/index.ts';
 import { updateVideo } from '../../../library/index.ts';
 import { addSampleVideo } from '../../../library/testing/sampleVideo.ts';
 import {

@@ -7,7 +7,7 @@ import {
   rerankBodySchema,
   transcriptionBodySchema,
   visionBodySchema,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import { AppError, toAppError } from '../../../base/index.ts';
 import { requestedSchema } from '../answers/requestedSchema.ts';
 import type { MediaFiles } from './mediaFiles.ts';

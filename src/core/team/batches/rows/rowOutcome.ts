@@ -1,4 +1,4 @@
-import type { BatchId, BatchKind } from '../../../../shared/index.ts';
+import type { BatchId, BatchKind } from '../../../../contract/index.ts';
 import { type AppError, toAppError } from '../../../base/index.ts';
 import type { RowEnd, StoredEndpoint } from '../../../library/index.ts';
 import { RemoteError } from '../../endpoints/remoteError.ts';

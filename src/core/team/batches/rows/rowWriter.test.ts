@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { batchIdSchema } from '../../../../shared/index.ts';
+import { batchIdSchema } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import type { RowEnd } from '../../../library/index.ts';
 import { RowWriter } from './rowWriter.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { batchIdSchema, endpointIdSchema } from '../../../../shared/index.ts';
+import { batchIdSchema, endpointIdSchema } from '../../../../contract/index.ts';
 import { decodeEntries, encodeEntry, type JournalEntry, type RowNote } from './journalEntries.ts';
 import { listCouriers } from './journalFiles.ts';
 import { JournalWriter } from './journalWriter.ts';

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import { batchIdSchema, endpointIdSchema } from '../../../../shared/index.ts';
+import { batchIdSchema, endpointIdSchema } from '../../../../contract/index.ts';
 
 const countSchema = z.number().int().nonnegative();
 const priceSchema = z.number().nonnegative();

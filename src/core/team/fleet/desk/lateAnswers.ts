@@ -1,4 +1,4 @@
-import { batchIdSchema } from '../../../../shared/index.ts';
+import { batchIdSchema } from '../../../../contract/index.ts';
 import { type Logger, toAppError } from '../../../base/index.ts';
 import { deskIdOf, getBatch, type Library, listBatches } from '../../../library/index.ts';
 import type { Batches } from '../../batches/createBatches.ts';

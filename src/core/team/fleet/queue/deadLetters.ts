@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DeadLetter, type ErrorCode, isErrorCode } from '../../../../shared/index.ts';
+import { type DeadLetter, type ErrorCode, isErrorCode } from '../../../../contract/index.ts';
 import { queueSchema } from '../fleetSchema.ts';
 import type { Fleet } from '../openFleet.ts';
 import { deadQueueOf, kindOfQueue } from './queueNames.ts';

@@ -1,4 +1,4 @@
-import { mediaIn } from '../../../../shared/index.ts';
+import { mediaIn } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import type { MediaFiles } from '../../batches/outgoing/mediaFiles.ts';
 

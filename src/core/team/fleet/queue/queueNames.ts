@@ -1,4 +1,4 @@
-import { type BatchKind, batchKindSchema } from '../../../../shared/index.ts';
+import { type BatchKind, batchKindSchema } from '../../../../contract/index.ts';
 import type { Fleet } from '../openFleet.ts';
 
 /** The queue of a kind: one each, so that a machine takes only what it can answer. */

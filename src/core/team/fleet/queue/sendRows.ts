@@ -1,4 +1,4 @@
-import type { BatchKind } from '../../../../shared/index.ts';
+import type { BatchKind } from '../../../../contract/index.ts';
 import { queueSchema } from '../fleetSchema.ts';
 import type { Fleet } from '../openFleet.ts';
 import { queueOf, rowQueuesOf } from './queueNames.ts';

@@ -7,7 +7,7 @@ import {
   type WorkPlace,
   type WorkProgress,
   withHint,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import { type AppError, type Clock, type Logger, newId, toAppError } from '../../../base/index.ts';
 import type { Lanes } from '../../batches/lanes/lanes.ts';
 import { RowPace } from '../../batches/rows/rowPace.ts';

@@ -1,4 +1,4 @@
-import type { BatchKind } from '../../../../shared/index.ts';
+import type { BatchKind } from '../../../../contract/index.ts';
 import type { RowEnd, WaitingRow } from '../../../library/index.ts';
 import type { Fleet } from '../openFleet.ts';
 import { type AnsweredRow, storeAnswers } from '../queue/answers.ts';

@@ -1,4 +1,4 @@
-import type { BatchKind, QueuedKind, WorkPlace } from '../../../../shared/index.ts';
+import type { BatchKind, QueuedKind, WorkPlace } from '../../../../contract/index.ts';
 import { AppError, type Clock, newId, toAppError } from '../../../base/index.ts';
 import type { StoredBatch } from '../../../library/index.ts';
 import { BatchRun } from '../../batches/batchRun.ts';

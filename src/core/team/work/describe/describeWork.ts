@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { PictureDescription, VideoId, WorkRequest } from '../../../../shared/index.ts';
+import type { PictureDescription, VideoId, WorkRequest } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import { type Library, listPictures, subjectsOfWorks } from '../../../library/index.ts';
 import { chatText } from '../../batches/answers/readAnswer.ts';

@@ -5,7 +5,7 @@ import {
   type BriefId,
   briefIdSchema,
   type WorkRequest,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import { type Library, subjectsOfWorks } from '../../../library/index.ts';
 import { chatText } from '../../batches/answers/readAnswer.ts';

@@ -1,4 +1,4 @@
-import { type Batch, type EndpointRole, endpointFieldsSchema } from '../../../../shared/index.ts';
+import { type Batch, type EndpointRole, endpointFieldsSchema } from '../../../../contract/index.ts';
 import { AppError, silentLogger, systemClock } from '../../../base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../../host/index.ts';
 import type { Embedder } from '../../../inference/index.ts';

@@ -1,4 +1,4 @@
-import type { VideoId } from '../../../../shared/index.ts';
+import type { VideoId } from '../../../../contract/index.ts';
 import { AppError, toAppError } from '../../../base/index.ts';
 import type { StoredEndpoint } from '../../../library/index.ts';
 import { readAnswer } from '../../batches/answers/readAnswer.ts';

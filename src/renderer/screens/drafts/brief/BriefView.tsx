@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { Brief, Citation } from '../../../../shared/index.ts';
+import type { Brief, Citation } from '../../../../contract/index.ts';
 import type { MomentPlayerHandle } from '../../../moments/MomentPlayer.tsx';
 import { momentKey } from '../../../moments/moment.ts';
 import { Button } from '../../../primitives/Button.tsx';

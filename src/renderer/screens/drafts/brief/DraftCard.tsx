@@ -1,6 +1,6 @@
 import { Copy, Quote } from 'lucide-react';
 import { Link } from 'wouter';
-import type { Citation, Draft } from '../../../../shared/index.ts';
+import type { Citation, Draft } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { momentKey } from '../../../moments/moment.ts';
 import { Badge } from '../../../primitives/Badge.tsx';

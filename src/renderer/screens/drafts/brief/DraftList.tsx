@@ -1,4 +1,4 @@
-import type { Citation } from '../../../../shared/index.ts';
+import type { Citation } from '../../../../contract/index.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { Skeleton } from '../../../primitives/StateViews.tsx';
 import { type DraftRun, isActive } from '../runReducer.ts';

@@ -1,4 +1,4 @@
-import type { Citation } from '../../../../shared/index.ts';
+import type { Citation } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { MomentThumbnail } from '../../../moments/MomentThumbnail.tsx';
 import { momentKey } from '../../../moments/moment.ts';

@@ -1,7 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import { type Ref, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
-import type { Citation } from '../../../../shared/index.ts';
+import type { Citation } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { MomentPlayer, type MomentPlayerHandle } from '../../../moments/MomentPlayer.tsx';
 import { momentAddress, momentKey } from '../../../moments/moment.ts';

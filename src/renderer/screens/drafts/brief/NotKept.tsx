@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import type { DroppedDraft } from '../../../../shared/index.ts';
+import type { DroppedDraft } from '../../../../contract/index.ts';
 import { reasonWords } from './draftWords.ts';
 
 /** What the model wrote and Trendroom did not keep, closed until it is asked for. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { briefRecordSchema } from '../../../../shared/index.ts';
+import { briefRecordSchema } from '../../../../contract/index.ts';
 import { runOfRecord } from '../earlier/runOfRecord.ts';
 import { citedText, numberOf } from './citedText.ts';
 

@@ -1,4 +1,4 @@
-import type { Citation, Draft } from '../../../../shared/index.ts';
+import type { Citation, Draft } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { momentKey } from '../../../moments/moment.ts';
 

@@ -1,4 +1,4 @@
-import type { Device, DroppedDraft } from '../../../../shared/index.ts';
+import type { Device, DroppedDraft } from '../../../../contract/index.ts';
 
 /** What opens a hook, for people. */
 export const deviceNames: Readonly<Record<Device, string>> = {

@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { Link } from 'wouter';
-import type { BriefId, BriefRecord } from '../../../../shared/index.ts';
+import type { BriefId, BriefRecord } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { IconButton } from '../../../primitives/IconButton.tsx';
 import { moveFocus } from '../moveFocus.ts';

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { BriefId, BriefRecord } from '../../../../shared/index.ts';
+import type { BriefId, BriefRecord } from '../../../../contract/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
 import { BriefList } from './BriefList.tsx';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { BriefRecord } from '../../../../shared/index.ts';
+import type { BriefRecord } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';

@@ -1,4 +1,4 @@
-import type { BriefRecord, Citation } from '../../../../shared/index.ts';
+import type { BriefRecord, Citation } from '../../../../contract/index.ts';
 import { momentKey } from '../../../moments/moment.ts';
 import { beginRun, type DraftRun } from '../runReducer.ts';
 

@@ -1,6 +1,6 @@
 import { PenLine, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { Brief } from '../../../../shared/index.ts';
+import type { Brief } from '../../../../contract/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Kbd } from '../../../primitives/Kbd.tsx';
 import { TextArea } from '../../../primitives/TextArea.tsx';

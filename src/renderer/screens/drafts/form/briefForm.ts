@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type Brief, briefSchema } from '../../../../shared/index.ts';
+import { type Brief, briefSchema } from '../../../../contract/index.ts';
 
 /** A brief as it stands in the fields. */
 export interface BriefFields {

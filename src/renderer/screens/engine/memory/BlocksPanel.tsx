@@ -1,4 +1,4 @@
-import type { EngineStats } from '../../../../shared/index.ts';
+import type { EngineStats } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/format.ts';
 import { Panel } from '../../../primitives/Panel.tsx';
 import { formatWhole } from '../engineWords.ts';

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { MemoryPlan } from '../../../../shared/index.ts';
+import type { MemoryPlan } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/format.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';

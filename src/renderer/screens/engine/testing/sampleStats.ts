@@ -1,4 +1,4 @@
-import type { EngineStats } from '../../../../shared/index.ts';
+import type { EngineStats } from '../../../../contract/index.ts';
 
 const nothing = { buckets: [], sumSeconds: 0, count: 0 };
 

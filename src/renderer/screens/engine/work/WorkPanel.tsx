@@ -1,4 +1,4 @@
-import type { EngineStats } from '../../../../shared/index.ts';
+import type { EngineStats } from '../../../../contract/index.ts';
 import { Panel } from '../../../primitives/Panel.tsx';
 import type { EngineSample } from '../engineHistory.ts';
 import { HistoryChart } from './HistoryChart.tsx';

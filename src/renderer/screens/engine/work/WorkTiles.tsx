@@ -1,4 +1,4 @@
-import type { EngineStats } from '../../../../shared/index.ts';
+import type { EngineStats } from '../../../../contract/index.ts';
 import { formatRate, formatSeconds, formatWhole, hitPercent } from '../engineWords.ts';
 import { quantileSeconds } from './quantileSeconds.ts';
 

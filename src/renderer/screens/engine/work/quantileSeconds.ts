@@ -1,4 +1,4 @@
-import type { Histogram } from '../../../../shared/index.ts';
+import type { Histogram } from '../../../../contract/index.ts';
 
 /**
  * The duration that a share of the measured ones did not exceed, in seconds: 0.5 for the median.

@@ -1,5 +1,5 @@
 import { ChartNoAxesColumn, FolderMinus, FolderPlus, Trash2, X } from 'lucide-react';
-import type { VideoId } from '../../../../shared/index.ts';
+import type { VideoId } from '../../../../contract/index.ts';
 import { useIsOffline } from '../../../client/jobs.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { IconButton } from '../../../primitives/IconButton.tsx';

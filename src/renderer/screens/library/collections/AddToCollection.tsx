@@ -1,7 +1,7 @@
 import { Command } from 'cmdk';
 import { FolderPlus, Library } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { VideoId } from '../../../../shared/index.ts';
+import type { VideoId } from '../../../../contract/index.ts';
 import { Dialog } from '../../../primitives/Dialog.tsx';
 import { Skeleton } from '../../../primitives/StateViews.tsx';
 import { CollectionForm } from './CollectionForm.tsx';

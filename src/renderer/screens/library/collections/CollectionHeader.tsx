@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Ellipsis, X } from 'lucide-react';
 import { useState } from 'react';
-import type { CollectionId } from '../../../../shared/index.ts';
+import type { CollectionId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { IconButton } from '../../../primitives/IconButton.tsx';
 import { Menu } from '../../../primitives/Menu.tsx';

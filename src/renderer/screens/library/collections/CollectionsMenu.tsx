@@ -1,6 +1,6 @@
 import { FolderPlus, Library } from 'lucide-react';
 import { useState } from 'react';
-import type { CollectionId } from '../../../../shared/index.ts';
+import type { CollectionId } from '../../../../contract/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Menu } from '../../../primitives/Menu.tsx';
 import { CollectionForm } from './CollectionForm.tsx';

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import type { Collection } from '../../../../shared/index.ts';
+import type { Collection } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Dialog } from '../../../primitives/Dialog.tsx';
 import { IconButton } from '../../../primitives/IconButton.tsx';

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Collection, CollectionId, VideoId } from '../../../../shared/index.ts';
+import type { Collection, CollectionId, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { toast, toastError } from '../../../primitives/Toasts.tsx';
 

@@ -1,5 +1,5 @@
 import { Check, Circle, CircleDot } from 'lucide-react';
-import type { ModelSummary } from '../../../../shared/index.ts';
+import type { ModelSummary } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/format.ts';
 import type { ModelInstall } from '../../../client/modelInstalls.ts';
 import { InstallProgress } from '../../../primitives/InstallProgress.tsx';

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import type { JobDto, VideoId } from '../../../../shared/index.ts';
+import type { JobDto, VideoId } from '../../../../contract/index.ts';
 import { useJobOfVideo } from '../../../client/jobs.ts';
 import { Badge, type BadgeTone } from '../../../primitives/Badge.tsx';
 

@@ -1,6 +1,6 @@
 import { Film } from 'lucide-react';
 import { useState } from 'react';
-import type { VideoSummary } from '../../../../shared/index.ts';
+import type { VideoSummary } from '../../../../contract/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
 
 /** True for a picture too wide to be cut to an upright box: it is shown whole on the stage. */

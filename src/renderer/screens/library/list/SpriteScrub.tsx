@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { VideoSummary } from '../../../../shared/index.ts';
+import type { VideoSummary } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatClock } from '../../../client/format.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { VideoSort } from '../../../../shared/index.ts';
+import type { VideoSort } from '../../../../contract/index.ts';
 import { type LibraryQuery, usualDirection } from '../query/libraryQuery.ts';
 import { factColumns, tableTracks } from './tableColumns.ts';
 

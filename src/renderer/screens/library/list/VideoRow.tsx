@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { VideoSummary } from '../../../../shared/index.ts';
+import type { VideoSummary } from '../../../../contract/index.ts';
 import { Skeleton } from '../../../primitives/StateViews.tsx';
 import { IngestBadge } from './IngestBadge.tsx';
 import { Poster } from './Poster.tsx';

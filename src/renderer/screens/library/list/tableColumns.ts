@@ -1,4 +1,4 @@
-import type { VideoSort, VideoSummary } from '../../../../shared/index.ts';
+import type { VideoSort, VideoSummary } from '../../../../contract/index.ts';
 import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
 import { languageName } from '../query/languageName.ts';
 

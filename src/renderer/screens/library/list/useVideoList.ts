@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import type { VideoSummary } from '../../../../shared/index.ts';
+import type { VideoSummary } from '../../../../contract/index.ts';
 import { scrollTopOf, selectOnly, toggleSelected, useLibraryView } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
 import { moveTo } from './moveTo.ts';

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import type { VideoSummary } from '../../../../shared/index.ts';
+import type { VideoSummary } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
 import { pageSize, pagesOf } from './pagesOf.ts';

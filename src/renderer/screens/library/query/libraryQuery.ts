@@ -4,7 +4,7 @@ import {
   type VideoFilters,
   type VideoSort,
   videoSortSchema,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 
 export type LibraryView = 'grid' | 'table';
 

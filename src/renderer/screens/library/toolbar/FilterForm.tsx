@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { collectionIdSchema } from '../../../../shared/index.ts';
+import { collectionIdSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatCount } from '../../../client/format.ts';
 import { Combobox } from '../../../primitives/Combobox.tsx';

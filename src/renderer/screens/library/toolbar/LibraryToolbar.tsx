@@ -6,7 +6,7 @@ import {
   Search,
   Table,
 } from 'lucide-react';
-import type { VideoSort } from '../../../../shared/index.ts';
+import type { VideoSort } from '../../../../contract/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { IconButton } from '../../../primitives/IconButton.tsx';
 import { Popover } from '../../../primitives/Popover.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { WorkRequest } from '../../../../shared/index.ts';
+import type { WorkRequest } from '../../../../contract/index.ts';
 import { TextField } from '../../../primitives/TextField.tsx';
 import { type BriefFields, useBriefForm } from '../../drafts/form/briefForm.ts';
 import { draftsRequestOf, variantsError } from './draftsRequest.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { roleOfWork, sentToRole, type WorkPlan } from '../../../../shared/index.ts';
+import { roleOfWork, sentToRole, type WorkPlan } from '../../../../contract/index.ts';
 import { hintOf } from '../../../client/errorWords.ts';
 import { TextFigure } from '../../team/batches/TextFigure.tsx';
 import { askedWords, leavesWords } from './workWords.ts';

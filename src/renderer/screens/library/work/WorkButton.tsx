@@ -1,6 +1,6 @@
 import { Server } from 'lucide-react';
 import { useState } from 'react';
-import type { VideoId } from '../../../../shared/index.ts';
+import type { VideoId } from '../../../../contract/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { WorkDialog } from './WorkDialog.tsx';
 

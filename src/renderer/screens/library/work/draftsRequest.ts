@@ -1,4 +1,4 @@
-import type { WorkRequest } from '../../../../shared/index.ts';
+import type { WorkRequest } from '../../../../contract/index.ts';
 import { type BriefFields, type FieldErrors, readBrief } from '../../drafts/form/briefForm.ts';
 
 const mostVariants = 1_000;

@@ -1,6 +1,6 @@
 import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import type { WorkPlan, WorkRequest } from '../../../../shared/index.ts';
+import type { WorkPlan, WorkRequest } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { toast } from '../../../primitives/Toasts.tsx';
 

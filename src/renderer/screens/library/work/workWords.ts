@@ -1,4 +1,4 @@
-import type { WorkKind, WorkPlan, WorkRequest, WorkSelection } from '../../../../shared/index.ts';
+import type { WorkKind, WorkPlan, WorkRequest, WorkSelection } from '../../../../contract/index.ts';
 import { formatDuration } from '../../../client/format.ts';
 
 export const works: readonly { value: WorkKind; label: string }[] = [

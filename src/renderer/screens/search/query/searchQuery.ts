@@ -1,4 +1,4 @@
-import { type ChunkKind, chunkKindSchema, type SearchFilters } from '../../../../shared/index.ts';
+import { type ChunkKind, chunkKindSchema, type SearchFilters } from '../../../../contract/index.ts';
 import { filterChips, noFilters } from '../../library/query/filterChips.ts';
 import {
   type LibraryQuery,

@@ -1,7 +1,7 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { contract, SearchHit } from '../../../../shared/index.ts';
+import type { contract, SearchHit } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { hitKey } from '../results/hitWords.ts';
 import { type SearchQuery, searchInputOf } from './searchQuery.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react';
-import type { SearchHit } from '../../../../shared/index.ts';
+import type { SearchHit } from '../../../../contract/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { hitKey } from './hitWords.ts';
 import { MomentRow } from './MomentRow.tsx';

@@ -1,7 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import type { Ref } from 'react';
 import { Link } from 'wouter';
-import type { SearchHit } from '../../../../shared/index.ts';
+import type { SearchHit } from '../../../../contract/index.ts';
 import { MomentPlayer, type MomentPlayerHandle } from '../../../moments/MomentPlayer.tsx';
 import { momentAddress } from '../../../moments/moment.ts';
 import { Badge } from '../../../primitives/Badge.tsx';

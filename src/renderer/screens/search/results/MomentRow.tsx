@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { SearchHit } from '../../../../shared/index.ts';
+import type { SearchHit } from '../../../../contract/index.ts';
 import { MomentThumbnail } from '../../../moments/MomentThumbnail.tsx';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { kindNames, matchName, spanWords } from './hitWords.ts';

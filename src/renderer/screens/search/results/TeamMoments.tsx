@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { TeamHit } from '../../../../shared/index.ts';
+import type { TeamHit } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { spanWords } from './hitWords.ts';

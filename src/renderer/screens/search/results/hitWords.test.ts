@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { searchHitSchema } from '../../../../shared/index.ts';
+import { searchHitSchema } from '../../../../contract/index.ts';
 import { hitKey, matchName, spanWords } from './hitWords.ts';
 
 const hit = searchHitSchema.parse({

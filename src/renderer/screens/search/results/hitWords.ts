@@ -1,4 +1,4 @@
-import type { ChunkKind, SearchHit } from '../../../../shared/index.ts';
+import type { ChunkKind, SearchHit } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 
 /** Where a moment's text comes from, in a word. */

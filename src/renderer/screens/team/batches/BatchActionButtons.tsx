@@ -1,6 +1,6 @@
 import { Pause, Play, RotateCcw, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
-import type { Batch } from '../../../../shared/index.ts';
+import type { Batch } from '../../../../contract/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';
 import { IconButton } from '../../../primitives/IconButton.tsx';

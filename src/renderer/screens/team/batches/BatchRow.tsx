@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { Batch } from '../../../../shared/index.ts';
+import type { Batch } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { ProgressBar } from '../../../primitives/ProgressBar.tsx';

@@ -1,4 +1,4 @@
-import type { BatchKind } from '../../../../shared/index.ts';
+import type { BatchKind } from '../../../../contract/index.ts';
 import { OutgoingMedia } from './OutgoingMedia.tsx';
 import { outgoingText } from './outgoingText.ts';
 import { TextFigure } from './TextFigure.tsx';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { AudioLines, Film } from 'lucide-react';
-import { type MediaReference, mediaIn } from '../../../../shared/index.ts';
+import { type MediaReference, mediaIn } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatClock } from '../../../client/format.ts';
 import { frameUrl, mediaUrl } from '../../../client/mediaUrl.ts';

@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import type { Batch } from '../../../../shared/index.ts';
+import type { Batch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';
 import { OutgoingFigure } from './OutgoingFigure.tsx';

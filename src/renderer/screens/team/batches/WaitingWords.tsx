@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { Batch, ErrorDto } from '../../../../shared/index.ts';
+import type { Batch, ErrorDto } from '../../../../contract/index.ts';
 import { hintOf } from '../../../client/errorWords.ts';
 import { type TeamSection, teamPath, teamSections } from '../sections.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Batch, batchIdSchema } from '../../../../shared/index.ts';
+import { type Batch, batchIdSchema } from '../../../../contract/index.ts';
 import { fractionOf, progressWords, standingOf, tokenWords, troubleWords } from './batchWords.ts';
 
 const running: Batch = {

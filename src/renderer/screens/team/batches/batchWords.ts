@@ -1,4 +1,4 @@
-import type { Batch, BatchKind, BatchPlace, BatchRowState } from '../../../../shared/index.ts';
+import type { Batch, BatchKind, BatchPlace, BatchRowState } from '../../../../contract/index.ts';
 import { formatDuration } from '../../../client/format.ts';
 import type { BadgeTone } from '../../../primitives/Badge.tsx';
 

@@ -4,7 +4,7 @@ import {
   type MediaReference,
   mediaReferenceSchema,
   rerankBodySchema,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 
 const partSchema = z.union([

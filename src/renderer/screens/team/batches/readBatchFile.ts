@@ -3,7 +3,7 @@ import {
   type BatchRequest,
   mostBatchRequests,
   readBatchLine,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 
 /** Larger files are for the terminal, which reads them line by line. */
 const mostBytes = 200_000_000;

@@ -1,4 +1,4 @@
-import type { Branch } from '../../../../shared/index.ts';
+import type { Branch } from '../../../../contract/index.ts';
 import { formatBytes, formatDayAndTime } from '../../../client/format.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { Button } from '../../../primitives/Button.tsx';

@@ -1,6 +1,6 @@
 import { GitBranch } from 'lucide-react';
 import { useState } from 'react';
-import type { Branch } from '../../../../shared/index.ts';
+import type { Branch } from '../../../../contract/index.ts';
 import { useOpenBranch } from '../../../client/branches.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';

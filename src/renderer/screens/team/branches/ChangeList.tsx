@@ -1,4 +1,4 @@
-import type { BranchChange } from '../../../../shared/index.ts';
+import type { BranchChange } from '../../../../contract/index.ts';
 import { Badge, type BadgeTone } from '../../../primitives/Badge.tsx';
 import { VirtualList } from '../../../primitives/VirtualList.tsx';
 import { kindWords } from './branchWords.ts';

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Branch } from '../../../../shared/index.ts';
+import type { Branch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';

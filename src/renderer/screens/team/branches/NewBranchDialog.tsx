@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { BranchTeam } from '../../../../shared/index.ts';
+import type { BranchTeam } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatBytes } from '../../../client/format.ts';
 import { Button } from '../../../primitives/Button.tsx';

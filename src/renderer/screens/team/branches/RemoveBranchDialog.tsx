@@ -1,4 +1,4 @@
-import type { Branch } from '../../../../shared/index.ts';
+import type { Branch } from '../../../../contract/index.ts';
 import { Question } from '../../../primitives/Question.tsx';
 
 export function RemoveBranchDialog({

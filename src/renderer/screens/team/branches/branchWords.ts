@@ -1,4 +1,4 @@
-import type { Branch, BranchChange, BranchEstimate } from '../../../../shared/index.ts';
+import type { Branch, BranchChange, BranchEstimate } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/format.ts';
 
 /** What a branch shares with, in a few words. */

@@ -1,6 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { create } from 'zustand';
-import type { Branch, BranchEvent, BranchTeam } from '../../../../shared/index.ts';
+import type { Branch, BranchEvent, BranchTeam } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { toast, toastError } from '../../../primitives/Toasts.tsx';
 

@@ -6,7 +6,7 @@ import {
   type Endpoint,
   type RequestSetId,
   requestSetIdSchema,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';

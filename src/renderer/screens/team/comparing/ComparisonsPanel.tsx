@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { Comparison, ServerSwitch } from '../../../../shared/index.ts';
+import type { Comparison, ServerSwitch } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { Button } from '../../../primitives/Button.tsx';

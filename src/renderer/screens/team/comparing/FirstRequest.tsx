@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { batchIdSchema, requestSetIdSchema } from '../../../../shared/index.ts';
+import { batchIdSchema, requestSetIdSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { outgoingText } from '../batches/outgoingText.ts';
 import { TextFigure } from '../batches/TextFigure.tsx';

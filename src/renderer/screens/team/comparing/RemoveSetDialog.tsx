@@ -1,4 +1,4 @@
-import type { RequestSet } from '../../../../shared/index.ts';
+import type { RequestSet } from '../../../../contract/index.ts';
 import { Question } from '../../../primitives/Question.tsx';
 import { useComparisons } from './useComparisons.ts';
 

@@ -6,7 +6,7 @@ import {
   type Endpoint,
   mostSetRequests,
   roleOfKind,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Select } from '../../../primitives/Select.tsx';
 import { TextField } from '../../../primitives/TextField.tsx';

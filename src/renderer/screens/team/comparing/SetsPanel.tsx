@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { RequestSet } from '../../../../shared/index.ts';
+import type { RequestSet } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { IconButton } from '../../../primitives/IconButton.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';

@@ -4,7 +4,7 @@ import {
   type Endpoint,
   endpointSchema,
   requestSetSchema,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import {
   decisionWords,
   millisecondWords,

@@ -4,7 +4,7 @@ import {
   type Endpoint,
   type RequestSet,
   roleOfKind,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import type { BadgeTone } from '../../../primitives/Badge.tsx';
 
 export const comparisonStates: Record<ComparisonState, { word: string; tone: BadgeTone }> = {

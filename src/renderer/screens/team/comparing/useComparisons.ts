@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Comparison, ComparisonId, ServerSwitch } from '../../../../shared/index.ts';
+import type { Comparison, ComparisonId, ServerSwitch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useConnection } from '../../../client/connection.ts';
 import { toast, toastError } from '../../../primitives/Toasts.tsx';

@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import type { Fleet } from '../../../../shared/index.ts';
+import type { Fleet } from '../../../../contract/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Menu } from '../../../primitives/Menu.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';

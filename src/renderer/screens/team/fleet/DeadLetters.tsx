@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { DeadLetter, Fleet } from '../../../../shared/index.ts';
+import type { DeadLetter, Fleet } from '../../../../contract/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';
 import { VirtualList } from '../../../primitives/VirtualList.tsx';

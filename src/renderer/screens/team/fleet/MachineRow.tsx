@@ -1,4 +1,4 @@
-import type { Machine } from '../../../../shared/index.ts';
+import type { Machine } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { paceWords, standingOf, workWords } from './fleetWords.ts';

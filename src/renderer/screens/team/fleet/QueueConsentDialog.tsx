@@ -1,4 +1,4 @@
-import type { Fleet } from '../../../../shared/index.ts';
+import type { Fleet } from '../../../../contract/index.ts';
 import { Question } from '../../../primitives/Question.tsx';
 import { OutgoingRequests } from '../batches/OutgoingRequests.tsx';
 

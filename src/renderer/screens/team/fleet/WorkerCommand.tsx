@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import type { Fleet } from '../../../../shared/index.ts';
+import type { Fleet } from '../../../../contract/index.ts';
 import { IconButton } from '../../../primitives/IconButton.tsx';
 import { toast } from '../../../primitives/Toasts.tsx';
 import { workerCommand } from './fleetWords.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Machine } from '../../../../shared/index.ts';
+import type { Machine } from '../../../../contract/index.ts';
 import { paceWords, queueWords, standingOf, workerCommand, workWords } from './fleetWords.ts';
 
 const machine: Machine = {

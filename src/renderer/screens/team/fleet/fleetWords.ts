@@ -1,4 +1,4 @@
-import { batchKindSchema, type Fleet, type Machine } from '../../../../shared/index.ts';
+import { batchKindSchema, type Fleet, type Machine } from '../../../../contract/index.ts';
 import { formatDuration } from '../../../client/format.ts';
 import type { BadgeTone } from '../../../primitives/Badge.tsx';
 import { kindWords } from '../batches/batchWords.ts';

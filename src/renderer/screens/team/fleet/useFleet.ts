@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { create } from 'zustand';
-import type { Fleet, SharingStatus } from '../../../../shared/index.ts';
+import type { Fleet, SharingStatus } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useConnection } from '../../../client/connection.ts';
 import { toast, toastError } from '../../../primitives/Toasts.tsx';

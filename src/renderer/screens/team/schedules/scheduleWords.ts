@@ -1,4 +1,4 @@
-import type { ScheduleRun } from '../../../../shared/index.ts';
+import type { ScheduleRun } from '../../../../contract/index.ts';
 import type { BadgeTone } from '../../../primitives/Badge.tsx';
 
 const days = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];

@@ -3,7 +3,7 @@ import {
   type EndpointRole,
   roleOfKind,
   sentToRole,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import { Question } from '../../../primitives/Question.tsx';
 import { OutgoingRequests } from '../batches/OutgoingRequests.tsx';
 

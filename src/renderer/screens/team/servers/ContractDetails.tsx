@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import type { Endpoint } from '../../../../shared/index.ts';
+import type { Endpoint } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { capabilityWords } from './serverWords.ts';
 

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../../shared/index.ts';
+import type { Endpoint } from '../../../../contract/index.ts';
 import { Question } from '../../../primitives/Question.tsx';
 
 export function RemoveServerDialog({

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Endpoint } from '../../../../shared/index.ts';
+import type { Endpoint } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Dialog } from '../../../primitives/Dialog.tsx';

@@ -1,6 +1,6 @@
 import { ChevronRight, Ellipsis } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { Endpoint } from '../../../../shared/index.ts';
+import type { Endpoint } from '../../../../contract/index.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { Button } from '../../../primitives/Button.tsx';
 import { Menu } from '../../../primitives/Menu.tsx';

@@ -1,6 +1,6 @@
 import { Server } from 'lucide-react';
 import { useState } from 'react';
-import type { Endpoint } from '../../../../shared/index.ts';
+import type { Endpoint } from '../../../../contract/index.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { Panel } from '../../../primitives/Panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../primitives/StateViews.tsx';

@@ -3,7 +3,7 @@ import {
   type EndpointFields,
   type EndpointRole,
   endpointFieldsSchema,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 
 const textNames = [
   'name',

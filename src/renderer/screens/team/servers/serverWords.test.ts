@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Endpoint, endpointIdSchema } from '../../../../shared/index.ts';
+import { type Endpoint, endpointIdSchema } from '../../../../contract/index.ts';
 import { factsOf, missingWords, serversHeadline, standingOf } from './serverWords.ts';
 
 const fresh: Endpoint = {

@@ -3,7 +3,7 @@ import type {
   ContractReport,
   Endpoint,
   EndpointRole,
-} from '../../../../shared/index.ts';
+} from '../../../../contract/index.ts';
 import { hintOf } from '../../../client/errorWords.ts';
 import type { BadgeTone } from '../../../primitives/Badge.tsx';
 

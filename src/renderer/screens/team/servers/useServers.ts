@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Endpoint } from '../../../../shared/index.ts';
+import type { Endpoint } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { toast, toastError } from '../../../primitives/Toasts.tsx';
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SharingConflict, TextVersion } from '../../../../shared/index.ts';
+import type { SharingConflict, TextVersion } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { Button } from '../../../primitives/Button.tsx';

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
-import type { SharingStatus } from '../../../../shared/index.ts';
+import type { SharingStatus } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useOpenBranch } from '../../../client/branches.ts';
 import { formatDayAndTime } from '../../../client/format.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SharingConflict } from '../../../../shared/index.ts';
+import type { SharingConflict } from '../../../../contract/index.ts';
 import { conflictTitle, writerOf } from './conflictWords.ts';
 
 const kept = { value: 'a', hlc: 1, deskId: '0123456789abcdef', writtenAtMs: 0, here: false };

@@ -1,4 +1,4 @@
-import type { SharingConflict, TextVersion } from '../../../../shared/index.ts';
+import type { SharingConflict, TextVersion } from '../../../../contract/index.ts';
 
 /** `Title of the video “Lunch money”`. */
 export function conflictTitle({ kind, field, label }: SharingConflict): string {

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { create } from 'zustand';
-import type { SharingEvent } from '../../../../shared/index.ts';
+import type { SharingEvent } from '../../../../contract/index.ts';
 import type { useApi } from '../../../client/api.ts';
 
 interface Sync {

@@ -1,4 +1,4 @@
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 import { About } from './About.tsx';
 import { Facts } from './Facts.tsx';
 import { MetricHistory } from './MetricHistory.tsx';

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Storage, VideoDetail } from '../../../../shared/index.ts';
+import type { Storage, VideoDetail } from '../../../../contract/index.ts';
 import { hintOf } from '../../../client/errorWords.ts';
 import { formatBytes, formatClock, formatDay } from '../../../client/format.ts';
 import { Badge } from '../../../primitives/Badge.tsx';

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 import { formatCount, formatDay } from '../../../client/format.ts';
 import { SegmentedControl } from '../../../primitives/SegmentedControl.tsx';
 import { Skeleton } from '../../../primitives/StateViews.tsx';

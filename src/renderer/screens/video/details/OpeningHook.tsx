@@ -1,4 +1,4 @@
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 import { Part } from './Part.tsx';
 
 /** What is said and shown in the first three seconds. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { AudioLines } from 'lucide-react';
 import { Link } from 'wouter';
-import type { VideoId, VideoSummary } from '../../../../shared/index.ts';
+import type { VideoId, VideoSummary } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
 import { ErrorLine, Skeleton } from '../../../primitives/StateViews.tsx';

@@ -1,4 +1,4 @@
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 
 const metrics = [
   { value: 'views', label: 'Views' },

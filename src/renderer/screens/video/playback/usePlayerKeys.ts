@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 import { neighbourShotMs } from './spanAt.ts';
 import { useFullScreen } from './useFullScreen.ts';
 import { usePlayback } from './usePlayback.ts';

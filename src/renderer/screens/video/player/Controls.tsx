@@ -1,5 +1,5 @@
 import { Maximize, Minimize, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 import { IconButton } from '../../../primitives/IconButton.tsx';
 import { Select } from '../../../primitives/Select.tsx';
 import { neighbourShotMs } from '../playback/spanAt.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 import { shareOf } from './timelineShare.ts';
 import { Waveform } from './Waveform.tsx';

@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { VideoDetail, VideoId } from '../../../../shared/index.ts';
+import type { VideoDetail, VideoId } from '../../../../contract/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
 import { useAttach, usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
 import { PlayedWaveform } from './PlayedWaveform.tsx';

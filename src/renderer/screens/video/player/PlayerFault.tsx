@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { FileX2 } from 'lucide-react';
-import type { VideoId } from '../../../../shared/index.ts';
+import type { VideoId } from '../../../../contract/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
 import { Button } from '../../../primitives/Button.tsx';
 import { usePlayback } from '../playback/usePlayback.ts';

@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef, useState } from 'react';
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 import { PlayedWaveform } from './PlayedWaveform.tsx';

@@ -1,4 +1,4 @@
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
 import { keptWithin, tileAt } from './timelineShare.ts';

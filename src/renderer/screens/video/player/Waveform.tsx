@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { VideoId } from '../../../../shared/index.ts';
+import type { VideoId } from '../../../../contract/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
 import { peaksOfColumns } from './peaksOfColumns.ts';
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useState } from 'react';
-import type { EarlierTranscript, VideoDetail, VideoId } from '../../../../shared/index.ts';
+import type { EarlierTranscript, VideoDetail, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { Button } from '../../../primitives/Button.tsx';

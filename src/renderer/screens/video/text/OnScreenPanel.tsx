@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 import { EmptyState } from '../../../primitives/StateViews.tsx';
 import { lastBegun } from '../playback/spanAt.ts';
 import { FollowedList } from './FollowedList.tsx';

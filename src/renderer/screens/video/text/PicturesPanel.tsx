@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { PictureDescription, VideoDetail, VideoId } from '../../../../shared/index.ts';
+import type { PictureDescription, VideoDetail, VideoId } from '../../../../contract/index.ts';
 import { frameUrl } from '../../../client/mediaUrl.ts';
 import { lastBegun } from '../playback/spanAt.ts';
 import { FollowedList } from './FollowedList.tsx';

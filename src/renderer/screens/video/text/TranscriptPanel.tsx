@@ -1,5 +1,5 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import type { VideoDetail } from '../../../../shared/index.ts';
+import type { VideoDetail } from '../../../../contract/index.ts';
 import { EmptyState } from '../../../primitives/StateViews.tsx';
 import { lastBegun, spanAt } from '../playback/spanAt.ts';
 import { FollowedList } from './FollowedList.tsx';

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { SegmentDto } from '../../../../shared/index.ts';
+import type { SegmentDto } from '../../../../contract/index.ts';
 import { foundIn, type Piece, piecesOf } from './foundIn.ts';
 import { layWords } from './layWords.ts';
 import { rowClock } from './rowClock.ts';

@@ -1,5 +1,5 @@
 import { Copy, Search } from 'lucide-react';
-import type { SegmentDto, VideoDetail } from '../../../../shared/index.ts';
+import type { SegmentDto, VideoDetail } from '../../../../contract/index.ts';
 import { Badge } from '../../../primitives/Badge.tsx';
 import { IconButton } from '../../../primitives/IconButton.tsx';
 import { TextField } from '../../../primitives/TextField.tsx';

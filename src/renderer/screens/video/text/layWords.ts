@@ -1,4 +1,4 @@
-import type { SegmentDto } from '../../../../shared/index.ts';
+import type { SegmentDto } from '../../../../contract/index.ts';
 import type { Range } from './foundIn.ts';
 
 export interface LaidWords {

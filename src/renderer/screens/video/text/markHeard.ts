@@ -1,4 +1,4 @@
-import type { SegmentDto } from '../../../../shared/index.ts';
+import type { SegmentDto } from '../../../../contract/index.ts';
 import { spanAt } from '../playback/spanAt.ts';
 
 /** So long a word stays marked in the pause after it. */

@@ -1,4 +1,4 @@
-import type { TextSource } from '../../../../shared/index.ts';
+import type { TextSource } from '../../../../contract/index.ts';
 
 const sources: Record<TextSource, string> = {
   whisper: 'Transcribed',

@@ -1,4 +1,4 @@
-import type { BatchErrorGroup } from '../../../../../shared/index.ts';
+import type { BatchErrorGroup } from '../../../../../contract/index.ts';
 import { rowStates } from '../batchWords.ts';
 
 const shownIds = 5;

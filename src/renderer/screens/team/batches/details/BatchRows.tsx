@@ -1,4 +1,4 @@
-import type { Batch, BatchRowState } from '../../../../../shared/index.ts';
+import type { Batch, BatchRowState } from '../../../../../contract/index.ts';
 import { SegmentedControl } from '../../../../primitives/SegmentedControl.tsx';
 import { EmptyState, ErrorState } from '../../../../primitives/StateViews.tsx';
 import { RequestList, useShownRange } from '../../RequestList.tsx';

@@ -7,7 +7,7 @@ import {
   type BatchId,
   type BatchRowState,
   batchIdSchema,
-} from '../../../../../shared/index.ts';
+} from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
 import { Badge } from '../../../../primitives/Badge.tsx';

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import type { BatchKind, BatchRow } from '../../../../../shared/index.ts';
+import type { BatchKind, BatchRow } from '../../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
 import { Badge } from '../../../../primitives/Badge.tsx';
 import { rowStates } from '../batchWords.ts';

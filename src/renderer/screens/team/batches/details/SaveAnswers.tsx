@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type Batch, resultLine } from '../../../../../shared/index.ts';
+import { type Batch, resultLine } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
 import { saveFile } from '../../../../client/saveFile.ts';
 import { Button } from '../../../../primitives/Button.tsx';

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
-import type { BatchId, BatchRow, BatchRowState } from '../../../../../shared/index.ts';
+import type { BatchId, BatchRow, BatchRowState } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
 
 const pageRows = 100;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Comparison } from '../../../../../shared/index.ts';
+import type { Comparison } from '../../../../../contract/index.ts';
 import { SegmentedControl } from '../../../../primitives/SegmentedControl.tsx';
 import { EmptyState, ErrorState } from '../../../../primitives/StateViews.tsx';
 import { RequestList, useShownRange } from '../../RequestList.tsx';

@@ -5,7 +5,7 @@ import {
   type Comparison,
   type ComparisonId,
   comparisonIdSchema,
-} from '../../../../../shared/index.ts';
+} from '../../../../../contract/index.ts';
 import { hintOf } from '../../../../client/errorWords.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
 import { Badge } from '../../../../primitives/Badge.tsx';

@@ -1,4 +1,4 @@
-import type { ComparedSide, Comparison } from '../../../../../shared/index.ts';
+import type { ComparedSide, Comparison } from '../../../../../contract/index.ts';
 import { millisecondWords, percentWords } from '../comparisonWords.ts';
 
 /** How both servers did, in two rows of figures. */

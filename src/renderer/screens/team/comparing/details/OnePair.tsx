@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import type { BatchKind, ComparedAnswer, ComparedPair } from '../../../../../shared/index.ts';
+import type { BatchKind, ComparedAnswer, ComparedPair } from '../../../../../contract/index.ts';
 import { Badge } from '../../../../primitives/Badge.tsx';
 import { outgoingText } from '../../batches/outgoingText.ts';
 import { TextFigure } from '../../batches/TextFigure.tsx';

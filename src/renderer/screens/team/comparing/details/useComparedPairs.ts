@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
-import type { ComparedPair, ComparisonId } from '../../../../../shared/index.ts';
+import type { ComparedPair, ComparisonId } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
 
 const pagePairs = 50;

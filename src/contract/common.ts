@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ErrorCode, errorHints, hintFor, isErrorCode } from '../errors.ts';
-import { collectionIdSchema } from '../ids.ts';
+import { type ErrorCode, errorHints, hintFor, isErrorCode } from './errors.ts';
+import { collectionIdSchema } from './ids.ts';
 
 /** An error as every transport and the terminal show it. */
 export const errorSchema = z.object({

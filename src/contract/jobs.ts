@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { jobIdSchema, videoIdSchema } from '../ids.ts';
+import { jobIdSchema, videoIdSchema } from './ids.ts';
 import { contractErrors, errorSchema, instantMsSchema, warningSchema } from './common.ts';
 
 export const jobStateSchema = z.enum([

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { contentHashSchema } from '../ids.ts';
+import { contentHashSchema } from './ids.ts';
 import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
 
 const count = z.number().int().nonnegative();

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { batchIdSchema, comparisonIdSchema, endpointIdSchema, requestSetIdSchema } from '../ids.ts';
+import { batchIdSchema, comparisonIdSchema, endpointIdSchema, requestSetIdSchema } from './ids.ts';
 import { batchRequestSchema } from './batches.ts';
 import { batchKindSchema } from './batchKinds.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';

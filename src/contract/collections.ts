@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { collectionIdSchema, contentHashSchema, videoIdSchema } from '../ids.ts';
+import { collectionIdSchema, contentHashSchema, videoIdSchema } from './ids.ts';
 import { contractErrors, instantMsSchema } from './common.ts';
 
 export const collectionNameSchema = z.string().trim().min(1).max(200);

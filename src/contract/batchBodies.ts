@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { videoIdSchema } from '../ids.ts';
+import { videoIdSchema } from './ids.ts';
 import { type BatchKind, batchKindSchema, batchPaths } from './batchKinds.ts';
 import { timeMsSchema } from './common.ts';
 

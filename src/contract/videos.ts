@@ -7,7 +7,7 @@ import {
   transcriptIdSchema,
   uploadIdSchema,
   videoIdSchema,
-} from '../ids.ts';
+} from './ids.ts';
 import {
   contractErrors,
   errorSchema,

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { batchIdSchema, endpointIdSchema, videoIdSchema } from '../ids.ts';
+import { batchIdSchema, endpointIdSchema, videoIdSchema } from './ids.ts';
 import { batchSchema } from './batches.ts';
 import { contractErrors, errorSchema, instantMsSchema, videoFiltersSchema } from './common.ts';
 import { briefSchema } from './drafts.ts';

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { batchIdSchema, endpointIdSchema } from '../ids.ts';
+import { batchIdSchema, endpointIdSchema } from './ids.ts';
 import { batchKindSchema } from './batchKinds.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
 

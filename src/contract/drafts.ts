@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { briefIdSchema, draftIdSchema, videoIdSchema } from '../ids.ts';
+import { briefIdSchema, draftIdSchema, videoIdSchema } from './ids.ts';
 import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
 
 /** The rhetorical device that opens a hook. */

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { transcriptIdSchema, videoIdSchema } from '../ids.ts';
+import { transcriptIdSchema, videoIdSchema } from './ids.ts';
 import { contractErrors } from './common.ts';
 import { earlierTranscriptSchema, segmentSchema, videoDetailSchema } from './videos.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { kindOfRequest } from './contract/batchBodies.ts';
-import { type BatchRequest, type BatchRow, batchRequestSchema } from './contract/batches.ts';
-import { type BatchKind, batchPaths } from './contract/batchKinds.ts';
+import { kindOfRequest } from './batchBodies.ts';
+import { type BatchRequest, type BatchRow, batchRequestSchema } from './batches.ts';
+import { type BatchKind, batchPaths } from './batchKinds.ts';
 
 const lineSchema = z.object({
   custom_id: batchRequestSchema.shape.customId,

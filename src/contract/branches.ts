@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { branchIdSchema } from '../ids.ts';
+import { branchIdSchema } from './ids.ts';
 import { contractErrors, instantMsSchema } from './common.ts';
 import { sharedKindSchema } from './sharing.ts';
 

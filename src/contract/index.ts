@@ -6,6 +6,6 @@ export {
   requestLine,
   resultLine,
 } from './batchLine.ts';
-export * from './contract/index.ts';
+export * from './contract.ts';
 export { type ErrorCode, errorHints, hintFor, isErrorCode } from './errors.ts';
 export * from './ids.ts';

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { modelIdSchema } from '../ids.ts';
+import { modelIdSchema } from './ids.ts';
 import { contractErrors, instantMsSchema } from './common.ts';
 
 export const modelTaskSchema = z.enum(['generate', 'transcribe', 'embed']);

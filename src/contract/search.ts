@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { videoIdSchema } from '../ids.ts';
+import { videoIdSchema } from './ids.ts';
 import { contractErrors, timeMsSchema, videoFiltersSchema } from './common.ts';
 import { teamHitSchema } from './sharing.ts';
 
