@@ -1,6 +1,6 @@
+import { modelIdSchema } from '../src/contract/index.ts';
 import type { Embedder } from '../src/core/inference/index.ts';
 import { createSearch } from '../src/core/search/index.ts';
-import { modelIdSchema } from '../src/contract/index.ts';
 import { type Benchmark, type BenchmarkResult, type BenchmarkRow, quantile } from './benchmark.ts';
 import { type BareQuery, bareQueries } from './search/bareQueries.ts';
 import { makeSyntheticLibrary, modelVersion } from './search/syntheticLibrary.ts';

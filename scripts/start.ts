@@ -39,7 +39,12 @@ async function startElectron(program: string): Promise<number> {
 
 async function startInBrowser(): Promise<number> {
   if (!noOpen) say('Electron is not installed here: Trendroom opens in a browser instead.');
-  const page = ['src/renderer/**/*', 'src/contract/**/*', 'renderer.vite.config.ts', 'package.json'];
+  const page = [
+    'src/renderer/**/*',
+    'src/contract/**/*',
+    'renderer.vite.config.ts',
+    'package.json',
+  ];
   if (isOld('out/renderer/index.html', page)) {
     say('Building the interface…');
     const vite = ['node_modules/vite/bin/vite.js', 'build', '--config', 'renderer.vite.config.ts'];

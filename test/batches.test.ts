@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Batch, BatchErrorGroup, BatchRow, Endpoint } from '../src/contract/index.ts';
 import {
   type FakeServer,
   startFakeServer,
   wellBehaved,
 } from '../src/core/team/testing/fakeServer.ts';
-import type { Batch, BatchErrorGroup, BatchRow, Endpoint } from '../src/contract/index.ts';
 import { Loopback } from './support/loopback.ts';
 import { Terminal } from './support/terminal.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DraftEvent, IngestEvent, JobDto } from '../src/contract/index.ts';
 import { type App, createApp } from '../src/core/app.ts';
 import { createFileLogger, createNodeHost, modelsFolder } from '../src/core/host/index.ts';
-import type { DraftEvent, IngestEvent, JobDto } from '../src/contract/index.ts';
 import { KillableChildren } from './support/killableChildren.ts';
 import { samplesFolder } from './support/samples.ts';
 

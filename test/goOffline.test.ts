@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Batch, type BatchId, endpointFieldsSchema } from '../src/contract/index.ts';
 import { type App, createApp } from '../src/core/app.ts';
 import { silentLogger } from '../src/core/base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../src/core/host/index.ts';
@@ -9,7 +10,6 @@ import {
   startFakeServer,
   wellBehaved,
 } from '../src/core/team/testing/fakeServer.ts';
-import { type Batch, type BatchId, endpointFieldsSchema } from '../src/contract/index.ts';
 import { type FarFront, openFarFront } from './support/farFront.ts';
 import { Terminal } from './support/terminal.ts';
 

@@ -3,11 +3,11 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { IngestEvent } from '../src/contract/index.ts';
 import { type App, createApp } from '../src/core/app.ts';
 import { silentLogger } from '../src/core/base/index.ts';
 import { createNodeHost } from '../src/core/host/index.ts';
 import { type LinkServer, startLinkServer } from '../src/core/pipeline/links/testing/linkServer.ts';
-import type { IngestEvent } from '../src/contract/index.ts';
 
 const modelsDir =
   process.env.TRENDROOM_MODELS ??

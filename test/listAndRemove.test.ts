@@ -1,10 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { systemClock } from '../src/core/base/index.ts';
-import { addMetricSnapshots, addVectors, chunksWithoutVector, createSpace, getVideo, openLibrary, pathOf, replaceChunks, updateVideo, upsertChannel } from '../src/core/library/index.ts';
-import { addSampleVideo } from '../src/core/library/testing/sampleVideo.ts';
 import type { VideoId, VideoSummary } from '../src/contract/index.ts';
+import { systemClock } from '../src/core/base/index.ts';
+import {
+  addMetricSnapshots,
+  addVectors,
+  chunksWithoutVector,
+  createSpace,
+  getVideo,
+  openLibrary,
+  pathOf,
+  replaceChunks,
+  updateVideo,
+  upsertChannel,
+} from '../src/core/library/index.ts';
+import { addSampleVideo } from '../src/core/library/testing/sampleVideo.ts';
 import { Terminal } from './support/terminal.ts';
 
 // Each command is a process of its own, seconds long where many run at a time.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modelsFolder } from '../src/cli/folders.ts';
+import { type EndpointRole, endpointFieldsSchema } from '../src/contract/index.ts';
 import { silentLogger } from '../src/core/base/index.ts';
 import { createMemorySecrets, createNodeHost } from '../src/core/host/index.ts';
 import {
@@ -7,7 +8,6 @@ import {
   temporaryLibrary,
 } from '../src/core/library/testing/temporaryLibrary.ts';
 import { createEndpoints, type Endpoints } from '../src/core/team/index.ts';
-import { type EndpointRole, endpointFieldsSchema } from '../src/contract/index.ts';
 import { Loopback } from './support/loopback.ts';
 
 /** The starter models behind `trendroom serve`, in a server's place. */

@@ -3,10 +3,10 @@ import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VideoDetail } from '../src/contract/index.ts';
 import { type App, createApp } from '../src/core/app.ts';
 import { silentLogger } from '../src/core/base/index.ts';
 import { createNodeHost } from '../src/core/host/index.ts';
-import type { VideoDetail } from '../src/contract/index.ts';
 import { editDistance, wordsOf } from './support/measures.ts';
 import { readSamples, samplesFolder } from './support/samples.ts';
 

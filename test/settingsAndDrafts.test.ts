@@ -1,9 +1,9 @@
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { briefIdSchema, draftIdSchema } from '../src/contract/index.ts';
 import { systemClock } from '../src/core/base/index.ts';
 import { DraftRepository, openLibrary } from '../src/core/library/index.ts';
 import { addSampleVideo } from '../src/core/library/testing/sampleVideo.ts';
-import { briefIdSchema, draftIdSchema } from '../src/contract/index.ts';
 import { Terminal } from './support/terminal.ts';
 
 // Each command is a process of its own, seconds long where many run at a time.

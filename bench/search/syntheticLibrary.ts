@@ -1,9 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../src/core/base/index.ts';
-import { addMetricSnapshots, addVectors, chunksWithoutVector, createSpace, insertVideo, type Library, type NewChunk, openLibrary, replaceChunks, replaceTranscript } from '../../src/core/library/index.ts';
 import { contentHashSchema, type SegmentDto } from '../../src/contract/index.ts';
+import { systemClock } from '../../src/core/base/index.ts';
+import {
+  addMetricSnapshots,
+  addVectors,
+  chunksWithoutVector,
+  createSpace,
+  insertVideo,
+  type Library,
+  type NewChunk,
+  openLibrary,
+  replaceChunks,
+  replaceTranscript,
+} from '../../src/core/library/index.ts';
 import { dimensions, type SyntheticText } from './syntheticText.ts';
 
 export const modelVersion = 'b'.repeat(64);

@@ -1,9 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../src/core/base/index.ts';
-import { addVectors, chunksWithoutVector, createSpace, insertVideo, type Library, openLibrary, replaceChunks } from '../../src/core/library/index.ts';
 import { contentHashSchema } from '../../src/contract/index.ts';
+import { systemClock } from '../../src/core/base/index.ts';
+import {
+  addVectors,
+  chunksWithoutVector,
+  createSpace,
+  insertVideo,
+  type Library,
+  openLibrary,
+  replaceChunks,
+} from '../../src/core/library/index.ts';
 import { dimensions, SyntheticText } from '../search/syntheticText.ts';
 
 const chunksEach = 100;

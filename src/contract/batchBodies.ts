@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { videoIdSchema } from './ids.ts';
 import { type BatchKind, batchKindSchema, batchPaths } from './batchKinds.ts';
 import { timeMsSchema } from './common.ts';
+import { videoIdSchema } from './ids.ts';
 
 const ofVideo = { type: z.literal('trendroom_media'), videoId: videoIdSchema };
 

@@ -1,8 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { batchIdSchema, endpointIdSchema } from './ids.ts';
 import { batchKindSchema } from './batchKinds.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
+import { batchIdSchema, endpointIdSchema } from './ids.ts';
 
 /**
  * Where a batch runs: on this machine's engine, on the team's servers, there while they answer, or

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { branchIdSchema } from './ids.ts';
 import { contractErrors, instantMsSchema } from './common.ts';
+import { branchIdSchema } from './ids.ts';
 import { sharedKindSchema } from './sharing.ts';
 
 const count = z.number().int().nonnegative();

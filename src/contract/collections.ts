@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { collectionIdSchema, contentHashSchema, videoIdSchema } from './ids.ts';
 import { contractErrors, instantMsSchema } from './common.ts';
+import { collectionIdSchema, contentHashSchema, videoIdSchema } from './ids.ts';
 
 export const collectionNameSchema = z.string().trim().min(1).max(200);
 export const collectionNoteSchema = z.string().trim().max(4_000);

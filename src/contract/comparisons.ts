@@ -1,9 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { batchIdSchema, comparisonIdSchema, endpointIdSchema, requestSetIdSchema } from './ids.ts';
 import { batchRequestSchema } from './batches.ts';
 import { batchKindSchema } from './batchKinds.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
+import { batchIdSchema, comparisonIdSchema, endpointIdSchema, requestSetIdSchema } from './ids.ts';
 
 /** Most requests of one set: a comparison asks two servers for each, one at a time. */
 export const mostSetRequests = 500;

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { briefIdSchema, draftIdSchema, videoIdSchema } from './ids.ts';
 import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
+import { briefIdSchema, draftIdSchema, videoIdSchema } from './ids.ts';
 
 /** The rhetorical device that opens a hook. */
 export const deviceSchema = z.enum([

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { comparisonIdSchema, endpointIdSchema } from './ids.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
+import { comparisonIdSchema, endpointIdSchema } from './ids.ts';
 
 /** What a server is asked for. One model per vLLM server is the rule, so a role has several servers. */
 export const endpointRoleSchema = z.enum([

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { jobIdSchema, videoIdSchema } from './ids.ts';
 import { contractErrors, errorSchema, instantMsSchema, warningSchema } from './common.ts';
+import { jobIdSchema, videoIdSchema } from './ids.ts';
 
 export const jobStateSchema = z.enum([
   'waiting',

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { branchIdSchema } from './ids.ts';
 import { contractErrors } from './common.ts';
+import { branchIdSchema } from './ids.ts';
 
 export const verifyProblemSchema = z.object({
   kind: z.enum(['database', 'media-missing', 'media-changed', 'media-orphaned']),

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { modelIdSchema } from './ids.ts';
 import { contractErrors, instantMsSchema } from './common.ts';
+import { modelIdSchema } from './ids.ts';
 
 export const modelTaskSchema = z.enum(['generate', 'transcribe', 'embed']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { videoIdSchema } from './ids.ts';
 import { contractErrors, timeMsSchema, videoFiltersSchema } from './common.ts';
+import { videoIdSchema } from './ids.ts';
 import { teamHitSchema } from './sharing.ts';
 
 /** Where a chunk's text comes from. */

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { contentHashSchema } from './ids.ts';
 import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
+import { contentHashSchema } from './ids.ts';
 
 const count = z.number().int().nonnegative();
 

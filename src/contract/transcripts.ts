@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { transcriptIdSchema, videoIdSchema } from './ids.ts';
 import { contractErrors } from './common.ts';
+import { transcriptIdSchema, videoIdSchema } from './ids.ts';
 import { earlierTranscriptSchema, segmentSchema, videoDetailSchema } from './videos.ts';
 
 const base = oc.errors(contractErrors);

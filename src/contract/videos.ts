@@ -1,14 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
-  channelIdSchema,
-  collectionIdSchema,
-  jobIdSchema,
-  transcriptIdSchema,
-  uploadIdSchema,
-  videoIdSchema,
-} from './ids.ts';
-import {
   contractErrors,
   errorSchema,
   instantMsSchema,
@@ -16,6 +8,14 @@ import {
   videoFiltersSchema,
   warningSchema,
 } from './common.ts';
+import {
+  channelIdSchema,
+  collectionIdSchema,
+  jobIdSchema,
+  transcriptIdSchema,
+  uploadIdSchema,
+  videoIdSchema,
+} from './ids.ts';
 
 /** How the original file is kept: copied, hard-linked, or left where it is. */
 export const storageSchema = z.enum(['copy', 'link', 'reference']);

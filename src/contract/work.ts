@@ -1,11 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { batchIdSchema, endpointIdSchema, videoIdSchema } from './ids.ts';
 import { batchSchema } from './batches.ts';
 import { contractErrors, errorSchema, instantMsSchema, videoFiltersSchema } from './common.ts';
 import { briefSchema } from './drafts.ts';
 import type { EndpointRole } from './endpoints.ts';
 import { workPlaceSchema } from './fleet.ts';
+import { batchIdSchema, endpointIdSchema, videoIdSchema } from './ids.ts';
 
 /** Heavy work of the library that servers do, and whose answers the library takes in. */
 export const workKindSchema = z.enum(['embed', 'drafts', 'transcribe', 'describe']);

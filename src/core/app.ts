@@ -1,17 +1,63 @@
 import { join } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
 import { placeOfWork, type Settings } from '../contract/index.ts';
-import { answeringHere, createFileRoutes, createLocalAnswerer, createOpenAiRoutes, createRouter, removeTakenUploads } from './api/index.ts';
+import {
+  answeringHere,
+  createFileRoutes,
+  createLocalAnswerer,
+  createOpenAiRoutes,
+  createRouter,
+  removeTakenUploads,
+} from './api/index.ts';
 import { CleanupStack, toAppError } from './base/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
 import { createDrafts, createDraftVariants } from './insight/index.ts';
 import { createJobQueue, type JobQueue, ResourceSlots } from './jobs/index.ts';
-import { acquireRunnerLock, createLibraryWorker, getSettings, type Library, type LibraryPlace, openedPlace, openLibrary, type RunnerLock, tidyLibrary } from './library/index.ts';
+import {
+  acquireRunnerLock,
+  createLibraryWorker,
+  getSettings,
+  type Library,
+  type LibraryPlace,
+  openedPlace,
+  openLibrary,
+  type RunnerLock,
+  tidyLibrary,
+} from './library/index.ts';
 import { createModelStore } from './models/index.ts';
-import { createIngestKind, createLinks, createMediaClient, createReindexKind, createRetelling, createScreenReader, createWhisperTranscriber, queueReindexIfStale, SoundFiles, type TeamTranscriber } from './pipeline/index.ts';
+import {
+  createIngestKind,
+  createLinks,
+  createMediaClient,
+  createReindexKind,
+  createRetelling,
+  createScreenReader,
+  createWhisperTranscriber,
+  queueReindexIfStale,
+  SoundFiles,
+  type TeamTranscriber,
+} from './pipeline/index.ts';
 import { createSearch } from './search/index.ts';
-import { createAnswerTaker, createBatches, createBranches, createComparisons, createEndpoints, createFleet, createMediaFiles, createRefuseEmbedder, createRequestSets, createSchedules, createScheduleTasks, createSharing, createSwitches, createTeamEmbedder, createWork, createWorkKinds, transcribeThere } from './team/index.ts';
+import {
+  createAnswerTaker,
+  createBatches,
+  createBranches,
+  createComparisons,
+  createEndpoints,
+  createFleet,
+  createMediaFiles,
+  createRefuseEmbedder,
+  createRequestSets,
+  createSchedules,
+  createScheduleTasks,
+  createSharing,
+  createSwitches,
+  createTeamEmbedder,
+  createWork,
+  createWorkKinds,
+  transcribeThere,
+} from './team/index.ts';
 
 export type App = ReturnType<typeof createApp>;
 

@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import { app, utilityProcess } from 'electron';
 import { type Logger, systemClock } from '../core/base/index.ts';
-import { type ChildProcess, type ChildProcesses, createFileLogger, createKeychainSecrets, type Host, logExit, modelsFolder, type WorkerName, workerEnvironment } from '../core/host/index.ts';
+import {
+  type ChildProcess,
+  type ChildProcesses,
+  createFileLogger,
+  createKeychainSecrets,
+  type Host,
+  logExit,
+  modelsFolder,
+  type WorkerName,
+  workerEnvironment,
+} from '../core/host/index.ts';
 
 /** The host under Electron: one library, and utility processes for native work. */
 export async function createElectronHost(libraryDir: string): Promise<Host> {

@@ -1,8 +1,8 @@
 import { dialog } from 'electron';
+import { hintFor } from '../contract/index.ts';
 import { type App, createApp } from '../core/app.ts';
 import { type AppError, toAppError } from '../core/base/index.ts';
 import type { Host } from '../core/host/index.ts';
-import { hintFor } from '../contract/index.ts';
 import { chooseLibrary, chosenLibrary } from './chosenLibrary.ts';
 import { createElectronHost } from './electronHost.ts';
 

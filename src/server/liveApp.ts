@@ -3,10 +3,10 @@ import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import type { ORPCError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { experimental_ZodSmartCoercionPlugin as ZodCoercionPlugin } from '@orpc/zod/zod4';
+import { hintFor, isErrorCode } from '../contract/index.ts';
 import { type App, createApp } from '../core/app.ts';
 import { toAppError } from '../core/base/index.ts';
 import type { Host } from '../core/host/index.ts';
-import { hintFor, isErrorCode } from '../contract/index.ts';
 
 /** The app with what answers for it. */
 interface RunningApp {

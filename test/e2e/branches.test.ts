@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ContentHash } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/core/base/index.ts';
 import { insertVideo, openLibrary } from '../../src/core/library/index.ts';
-import type { ContentHash } from '../../src/contract/index.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 let workspace: Workspace;

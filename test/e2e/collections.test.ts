@@ -2,7 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
-import { editVideo, findVideoByHash, listCollections, nameDesk, openLibrary } from '../../src/core/library/index.ts';
+import {
+  editVideo,
+  findVideoByHash,
+  listCollections,
+  nameDesk,
+  openLibrary,
+} from '../../src/core/library/index.ts';
 import { temporaryLibrary } from '../../src/core/library/testing/temporaryLibrary.ts';
 import {
   hashOf,

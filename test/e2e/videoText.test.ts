@@ -3,7 +3,15 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
-import { addFile, attachMedia, hashFile, insertVideo, openLibrary, putPictureDescription, replaceTranscript } from '../../src/core/library/index.ts';
+import {
+  addFile,
+  attachMedia,
+  hashFile,
+  insertVideo,
+  openLibrary,
+  putPictureDescription,
+  replaceTranscript,
+} from '../../src/core/library/index.ts';
 import { blue, makeClip, red } from '../support/makeClip.ts';
 import { playerTimeMs } from './support/playerTimeMs.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';

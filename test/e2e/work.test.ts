@@ -1,11 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ContentHash } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/core/base/index.ts';
 import { insertVideo, openLibrary, replaceChunks } from '../../src/core/library/index.ts';
 import { type FakeServer, startFakeServer } from '../../src/core/team/testing/fakeServer.ts';
 import { openWorkDesk } from '../../src/core/team/work/testing/openWorkDesk.ts';
-import type { ContentHash } from '../../src/contract/index.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 const texts = 20;

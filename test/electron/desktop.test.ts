@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { VideoId } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/library/index.ts';
 import { addSampleVideo } from '../../src/core/library/testing/sampleVideo.ts';
-import type { VideoId } from '../../src/contract/index.ts';
 import { Desktop } from './desktop.ts';
 import { FrameDouble, type WindowDouble } from './windowDouble.ts';
 

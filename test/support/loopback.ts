@@ -6,10 +6,10 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket as WsSocket } from 'ws';
+import type { contract } from '../../src/contract/index.ts';
 import { silentLogger } from '../../src/core/base/index.ts';
 import { createNodeHost } from '../../src/core/host/index.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
-import type { contract } from '../../src/contract/index.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
 

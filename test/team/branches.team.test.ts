@@ -2,8 +2,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Branch, ContentHash } from '../../src/contract/index.ts';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
-import { findVideoByHash, insertVideo, type Library, replaceChunks, updateVideo } from '../../src/core/library/index.ts';
+import {
+  findVideoByHash,
+  insertVideo,
+  type Library,
+  replaceChunks,
+  updateVideo,
+} from '../../src/core/library/index.ts';
 import {
   type TemporaryLibrary,
   temporaryLibrary,
@@ -12,7 +19,6 @@ import {
   type BranchDesk,
   deskWithBranches,
 } from '../../src/core/team/branches/testing/deskWithBranches.ts';
-import type { Branch, ContentHash } from '../../src/contract/index.ts';
 import { servers } from './support/servers.ts';
 
 /** Branches of a team's database: a schema of their own in a real Postgres. */

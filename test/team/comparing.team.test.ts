@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { silentLogger } from '../../src/core/base/index.ts';
-import { createComparisons, createMediaFiles, createRequestSets, createSwitches } from '../../src/core/team/index.ts';
 import type { Comparison } from '../../src/contract/index.ts';
+import { silentLogger } from '../../src/core/base/index.ts';
+import {
+  createComparisons,
+  createMediaFiles,
+  createRequestSets,
+  createSwitches,
+} from '../../src/core/team/index.ts';
 import { type Desk, openDesk } from './support/desk.ts';
 import { startFaultProxy } from './support/faultProxy.ts';
 import { servers } from './support/servers.ts';

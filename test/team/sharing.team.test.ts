@@ -2,11 +2,22 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ContentHash, SharingEvent, VideoId } from '../../src/contract/index.ts';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
-import { addToCollection, createCollection, editCollection, findVideoByHash, getCollection, insertVideo, type Library, replaceChunks, takeOutOfCollection, updateVideo } from '../../src/core/library/index.ts';
+import {
+  addToCollection,
+  createCollection,
+  editCollection,
+  findVideoByHash,
+  getCollection,
+  insertVideo,
+  type Library,
+  replaceChunks,
+  takeOutOfCollection,
+  updateVideo,
+} from '../../src/core/library/index.ts';
 import { temporaryLibrary } from '../../src/core/library/testing/temporaryLibrary.ts';
 import { createSharing, type Sharing } from '../../src/core/team/index.ts';
-import type { ContentHash, SharingEvent, VideoId } from '../../src/contract/index.ts';
 import { servers } from './support/servers.ts';
 
 interface SharingDesk {

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { z } from 'zod';
 import type { RunningServer } from '../../scripts/team/postgres.ts';
 import { modelsFolder } from '../../src/cli/folders.ts';
-import { transcriptionRequest } from '../../src/core/team/index.ts';
 import type { VideoId, WorkRequest } from '../../src/contract/index.ts';
+import { transcriptionRequest } from '../../src/core/team/index.ts';
 import { samplesFolder } from '../support/samples.ts';
 import { addClip } from './support/addClip.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from './support/faultProxy.ts';

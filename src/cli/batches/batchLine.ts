@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AppError } from '../../core/base/index.ts';
 import {
   type BatchKind,
   type BatchRequest,
@@ -9,6 +8,7 @@ import {
   parseLine,
   readBatchLine,
 } from '../../contract/index.ts';
+import { AppError } from '../../core/base/index.ts';
 
 const customId = batchRequestSchema.shape.customId;
 const resultSchema = z.object({

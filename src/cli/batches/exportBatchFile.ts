@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError, toAppError } from '../../core/base/index.ts';
 import {
   type BatchId,
   type BatchRow,
@@ -10,6 +9,7 @@ import {
   requestLine,
   resultLine,
 } from '../../contract/index.ts';
+import { AppError, toAppError } from '../../core/base/index.ts';
 import type { Client } from '../session.ts';
 
 const rowsAtOnce = 1_000;

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { AppError, toAppError } from '../../core/base/index.ts';
 import {
   type Batch,
   type BatchId,
@@ -10,6 +9,7 @@ import {
   type BatchResult,
   mostBatchRequests,
 } from '../../contract/index.ts';
+import { AppError, toAppError } from '../../core/base/index.ts';
 import type { Client } from '../session.ts';
 import { readRequestLine, readResultLine } from './batchLine.ts';
 

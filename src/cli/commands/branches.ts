@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { AppError } from '../../core/base/index.ts';
 import {
   type Branch,
   type BranchChange,
@@ -7,6 +6,7 @@ import {
   branchIdSchema,
   branchTeamSchema,
 } from '../../contract/index.ts';
+import { AppError } from '../../core/base/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, formatBytes, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';

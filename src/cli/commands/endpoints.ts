@@ -1,6 +1,5 @@
 import { text } from 'node:stream/consumers';
 import { InvalidArgumentError, Option } from 'commander';
-import { AppError } from '../../core/base/index.ts';
 import {
   type Endpoint,
   type EndpointFields,
@@ -9,6 +8,7 @@ import {
   endpointRoleSchema,
   sentToRole,
 } from '../../contract/index.ts';
+import { AppError } from '../../core/base/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { addComparing } from '../comparing/addComparing.ts';
 import { addRequestSets } from '../comparing/addRequestSets.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { AppError } from '../../core/base/index.ts';
 import { type Settings, settingsSchema } from '../../contract/index.ts';
+import { AppError } from '../../core/base/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { AppError } from '../../core/base/index.ts';
 import {
   videoIdSchema,
   type WorkPlace,
@@ -8,6 +7,7 @@ import {
   type WorkSelection,
   workPlaceSchema,
 } from '../../contract/index.ts';
+import { AppError } from '../../core/base/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';

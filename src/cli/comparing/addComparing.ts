@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { AppError } from '../../core/base/index.ts';
 import {
   batchIdSchema,
   type Comparison,
@@ -8,6 +7,7 @@ import {
   type RequestSetId,
   requestSetIdSchema,
 } from '../../contract/index.ts';
+import { AppError } from '../../core/base/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { type Client, type Session, withSession } from '../session.ts';

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { AppError } from '../../core/base/index.ts';
 import {
   type BatchKind,
   batchIdSchema,
@@ -8,6 +7,7 @@ import {
   type RequestSet,
   requestSetIdSchema,
 } from '../../contract/index.ts';
+import { AppError } from '../../core/base/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { readRequestFile } from '../batches/importBatchFile.ts';
 import { printJson, printLine, safeText } from '../output.ts';

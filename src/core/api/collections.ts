@@ -1,5 +1,21 @@
 import type { VideoFilters } from '../../contract/index.ts';
-import { addToCollection, createCollection, editCollection, elsewhereVideos, getCollection, type Library, listCollections, moveInCollection, putBackIntoCollection, removeCollection, resolveCollectionId, resolveVideoId, resolveVideoIds, restoreCollection, takeOutOfCollection } from '../library/index.ts';
+import {
+  addToCollection,
+  createCollection,
+  editCollection,
+  elsewhereVideos,
+  getCollection,
+  type Library,
+  listCollections,
+  moveInCollection,
+  putBackIntoCollection,
+  removeCollection,
+  resolveCollectionId,
+  resolveVideoId,
+  resolveVideoIds,
+  restoreCollection,
+  takeOutOfCollection,
+} from '../library/index.ts';
 import { api } from './implementer.ts';
 
 /** Collections; one is named by its id, the unique beginning of it, or its name. */

@@ -33,12 +33,6 @@ import { type TranscriptTools, transcriptHandlers } from './transcripts.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
 import { workHandlers } from './work.ts';
 
-
-
-
-
-
-
 export interface RouterTools
   extends JobTools,
     VideoTools,

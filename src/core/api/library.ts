@@ -1,7 +1,16 @@
 import { AppError } from '../base/index.ts';
 import type { Host } from '../host/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
-import { activeSpace, backupLibrary, buildingSpace, countVectors, type Library, type LibraryPlace, restoreLibrary, verifyLibrary } from '../library/index.ts';
+import {
+  activeSpace,
+  backupLibrary,
+  buildingSpace,
+  countVectors,
+  type Library,
+  type LibraryPlace,
+  restoreLibrary,
+  verifyLibrary,
+} from '../library/index.ts';
 import type { ModelStore } from '../models/index.ts';
 import { type Links, type ReindexPayload, reindexKey } from '../pipeline/index.ts';
 import { doctor } from './doctor.ts';

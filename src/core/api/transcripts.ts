@@ -1,4 +1,9 @@
-import { getEarlierTranscript, getVideoDetail, type Library, resolveVideoId } from '../library/index.ts';
+import {
+  getEarlierTranscript,
+  getVideoDetail,
+  type Library,
+  resolveVideoId,
+} from '../library/index.ts';
 import type { Retelling } from '../pipeline/index.ts';
 import { api } from './implementer.ts';
 

@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import type { Host } from '../host/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
-import { editVideo, getSettings, getVideoDetail, type Library, listVideos, removeVideo, resolveVideoId, videoFacets } from '../library/index.ts';
+import {
+  editVideo,
+  getSettings,
+  getVideoDetail,
+  type Library,
+  listVideos,
+  removeVideo,
+  resolveVideoId,
+  videoFacets,
+} from '../library/index.ts';
 import { type IngestPayload, ingestFiles, type Links } from '../pipeline/index.ts';
 import type { Search } from '../search/index.ts';
 import { wholeFilters } from './collections.ts';

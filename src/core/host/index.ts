@@ -1,5 +1,10 @@
 export { branchSecretName, branchSecrets } from './branchSecrets.ts';
-export { type ChildProcess, type ChildProcesses, workerEnvironment, type WorkerName } from './children.ts';
+export {
+  type ChildProcess,
+  type ChildProcesses,
+  type WorkerName,
+  workerEnvironment,
+} from './children.ts';
 export { createFileLogger, type FileLoggerOptions, logFolder } from './fileLogger.ts';
 export { dataFolder, libraryFolder, modelsFolder } from './folders.ts';
 export type { Host, HostPaths } from './host.ts';

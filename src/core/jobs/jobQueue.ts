@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobDto, JobId, JobState } from '../../contract/index.ts';
-import { AppError, type AsyncResource, type Clock, type Logger, newId, toAppError } from '../base/index.ts';
+import {
+  AppError,
+  type AsyncResource,
+  type Clock,
+  type Logger,
+  newId,
+  toAppError,
+} from '../base/index.ts';
 import { JobRepository, type Library, otherWriters } from '../library/index.ts';
 import { Claims } from './admission/claims.ts';
 import { ResourceSlots } from './admission/resourceSlots.ts';

@@ -1,14 +1,44 @@
 export { openBase } from './branches/baseRecords.ts';
-export { branchFolder, type LibraryPlace, openedPlace, removeBranchFolder, setOpenBranch, type StoredBranch, storedBranches, type TeamCopy, writeBranch } from './branches/branchFolder.ts';
+export {
+  branchFolder,
+  type LibraryPlace,
+  openedPlace,
+  removeBranchFolder,
+  type StoredBranch,
+  setOpenBranch,
+  storedBranches,
+  type TeamCopy,
+  writeBranch,
+} from './branches/branchFolder.ts';
 export { compareBranch } from './branches/compareBranch.ts';
 export { createLibraryWorker, type LibraryWorker } from './branches/copyDatabase.ts';
 export { branchBytes, copyLibrary } from './branches/copyLibrary.ts';
 export { attachBranch, keepChange } from './branches/keepChange.ts';
 export { hasHardLinks } from './branches/shareFile.ts';
-export { addToCollection, moveInCollection, putBackIntoCollection, takeOutOfCollection } from './collections/collectionMembers.ts';
-export { createCollection, editCollection, getCollection, listCollections, removeCollection, resolveCollectionId, restoreCollection } from './collections/collectionRepository.ts';
+export {
+  addToCollection,
+  moveInCollection,
+  putBackIntoCollection,
+  takeOutOfCollection,
+} from './collections/collectionMembers.ts';
+export {
+  createCollection,
+  editCollection,
+  getCollection,
+  listCollections,
+  removeCollection,
+  resolveCollectionId,
+  restoreCollection,
+} from './collections/collectionRepository.ts';
 export { elsewhereVideos } from './collections/elsewhereVideos.ts';
-export { getOnScreenTexts, type OnScreenText, replaceOnScreenTexts, replaceShots, setHook, type ShotRow } from './contentRepository.ts';
+export {
+  getOnScreenTexts,
+  type OnScreenText,
+  replaceOnScreenTexts,
+  replaceShots,
+  type ShotRow,
+  setHook,
+} from './contentRepository.ts';
 export { DraftRepository } from './draftRepository.ts';
 export { editVideo } from './editVideo.ts';
 export { type FileLock, lockFile } from './fileLock.ts';
@@ -17,31 +47,56 @@ export { isIngested } from './isIngested.ts';
 export { jobPayload } from './jobPayload.ts';
 export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepository.ts';
 export type { JobMark, StoredJob } from './jobRepositoryReads.ts';
-export { librarySizes, type LibrarySizes } from './librarySizes.ts';
+export { type LibrarySizes, librarySizes } from './librarySizes.ts';
 export { findVideoByLink, type LinkedVideo, linkedVideos } from './linkedVideos.ts';
 export { listSounds, type SoundOfVideo } from './listSounds.ts';
 export { contentTypeOf } from './media/contentTypes.ts';
-export { type HashedFile, hashFile, type HashOptions } from './media/hashFile.ts';
-export { addBytes, addFile, type AddFileOptions, pathOf } from './media/mediaStore.ts';
+export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
+export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
 export type { LibraryDatabase } from './openDatabase.ts';
 export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
 export { otherWriters } from './otherWriters.ts';
-export { getPictureDescriptions, listPictures, type PictureOfVideo, putPictureDescription } from './pictureRepository.ts';
+export {
+  getPictureDescriptions,
+  listPictures,
+  type PictureOfVideo,
+  putPictureDescription,
+} from './pictureRepository.ts';
 export { recordModel } from './recordModel.ts';
 export { removeVideo } from './removeVideo.ts';
 export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';
-export { backupLibrary, type BackupResult } from './safekeeping/backupLibrary.ts';
-export { restoreLibrary, type RestoreResult } from './safekeeping/restoreLibrary.ts';
+export { type BackupResult, backupLibrary } from './safekeeping/backupLibrary.ts';
+export { type RestoreResult, restoreLibrary } from './safekeeping/restoreLibrary.ts';
 export { verifyLibrary } from './safekeeping/verifyLibrary.ts';
 export type { SharedKind } from './schema/index.ts';
 export type { ChunkScope } from './searching/chunkScope.ts';
 export { type NewChunk, replaceChunks } from './searching/chunkStore.ts';
-export { findByMeaning, findByWords, type FoundChunk, getFoundChunks, type MeaningQuery, type WordsQuery } from './searching/findChunks.ts';
+export {
+  type FoundChunk,
+  findByMeaning,
+  findByWords,
+  getFoundChunks,
+  type MeaningQuery,
+  type WordsQuery,
+} from './searching/findChunks.ts';
 export { matchRanges, type TextRange } from './searching/matchRanges.ts';
 export { segmentsIn } from './searching/segmentsIn.ts';
 export { titleChunk } from './searching/titleChunk.ts';
-export { activateSpace, activeSpace, addVectors, buildingSpace, buildingTeamSpace, chunksWithoutVector, type ChunkText, countChunksWithoutVector, countVectors, createSpace, type EmbeddingSpace, teamSpace } from './searching/vectorStore.ts';
+export {
+  activateSpace,
+  activeSpace,
+  addVectors,
+  buildingSpace,
+  buildingTeamSpace,
+  type ChunkText,
+  chunksWithoutVector,
+  countChunksWithoutVector,
+  countVectors,
+  createSpace,
+  type EmbeddingSpace,
+  teamSpace,
+} from './searching/vectorStore.ts';
 export { nearVideos, videoVectors } from './searching/videoVectors.ts';
 export { getSettings, setSettings } from './settingsRepository.ts';
 export { applyPulled } from './sharing/applyPulled.ts';
@@ -53,16 +108,97 @@ export { type DirtyRecord, dirtyRecords, markPushed } from './sharing/dirtyRecor
 export { mergeRecord } from './sharing/mergeRecord.ts';
 export { fieldsOf, type RecordState, type SharedRecord } from './sharing/recordState.ts';
 export { rewindForNews } from './sharing/rewindForNews.ts';
-export { sharedVectors, type SharedVectors } from './sharing/sharedVectors.ts';
-export { countShared, findSharedWords, sharedTitles, type SharingCounts } from './sharing/sharedViews.ts';
-export { deskIdOf, getSharingState, setSharingState, type SharingState, startRecording } from './sharing/sharingState.ts';
-export { batchCounts, type BatchCounts, cancelWaitingRows, endRows, errorGroups, getBatch, insertBatch, listBatches, listRows, removeBatch, reopenRows, requestOf, retryRows, type RowEnd, runningBatches, setAside, setBatchState, type StoredBatch, type WaitingRow, waitingRows } from './team/batchRepository.ts';
-export { decideComparison, endComparison, getComparison, insertComparison, insertPair, interruptComparisons, listComparisons, listPairs, pairFigures, type PairFigures, removeComparison, type StoredComparison } from './team/comparisonRepository.ts';
-export { getEndpoint, insertEndpoint, listEndpoints, removeEndpoint, type StoredEndpoint, updateEndpoint } from './team/endpointRepository.ts';
-export { getRequestSet, insertRequestSet, listRequestSets, listSetRequests, removeRequestSet } from './team/requestSetRepository.ts';
-export { beginScheduleRun, endScheduleRun, getSchedule, interruptScheduleRuns, listScheduleRuns, setSchedule } from './team/scheduleRepository.ts';
-export { insertSwitch, listSwitches, rollBackSwitch, type StoredSwitch } from './team/switchRepository.ts';
-export { getWork, insertWork, itemsOfRow, markApplied, type NewWorkItem, openTargets, setOutcome, type StoredWork, subjectsOfWorks, worksOfVideo } from './team/workRepository.ts';
+export { type SharedVectors, sharedVectors } from './sharing/sharedVectors.ts';
+export {
+  countShared,
+  findSharedWords,
+  type SharingCounts,
+  sharedTitles,
+} from './sharing/sharedViews.ts';
+export {
+  deskIdOf,
+  getSharingState,
+  type SharingState,
+  setSharingState,
+  startRecording,
+} from './sharing/sharingState.ts';
+export {
+  type BatchCounts,
+  batchCounts,
+  cancelWaitingRows,
+  endRows,
+  errorGroups,
+  getBatch,
+  insertBatch,
+  listBatches,
+  listRows,
+  type RowEnd,
+  removeBatch,
+  reopenRows,
+  requestOf,
+  retryRows,
+  runningBatches,
+  type StoredBatch,
+  setAside,
+  setBatchState,
+  type WaitingRow,
+  waitingRows,
+} from './team/batchRepository.ts';
+export {
+  decideComparison,
+  endComparison,
+  getComparison,
+  insertComparison,
+  insertPair,
+  interruptComparisons,
+  listComparisons,
+  listPairs,
+  type PairFigures,
+  pairFigures,
+  removeComparison,
+  type StoredComparison,
+} from './team/comparisonRepository.ts';
+export {
+  getEndpoint,
+  insertEndpoint,
+  listEndpoints,
+  removeEndpoint,
+  type StoredEndpoint,
+  updateEndpoint,
+} from './team/endpointRepository.ts';
+export {
+  getRequestSet,
+  insertRequestSet,
+  listRequestSets,
+  listSetRequests,
+  removeRequestSet,
+} from './team/requestSetRepository.ts';
+export {
+  beginScheduleRun,
+  endScheduleRun,
+  getSchedule,
+  interruptScheduleRuns,
+  listScheduleRuns,
+  setSchedule,
+} from './team/scheduleRepository.ts';
+export {
+  insertSwitch,
+  listSwitches,
+  rollBackSwitch,
+  type StoredSwitch,
+} from './team/switchRepository.ts';
+export {
+  getWork,
+  insertWork,
+  itemsOfRow,
+  markApplied,
+  type NewWorkItem,
+  openTargets,
+  type StoredWork,
+  setOutcome,
+  subjectsOfWorks,
+  worksOfVideo,
+} from './team/workRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
 export { getEarlierTranscript, removeEarlierTranscript } from './transcripts/earlierTranscripts.ts';
 export { getTranscript } from './transcripts/getTranscript.ts';
@@ -71,4 +207,20 @@ export { removeUploadOf, uploadFolder } from './uploads.ts';
 export { getVideoDetail } from './videoDetail.ts';
 export { videoFacets } from './videoFacets.ts';
 export { getVideoSummaries, listVideos } from './videoLists.ts';
-export { addMetricSnapshots, addProducts, type AttachedMedia, attachMedia, findVideoByHash, getVideo, insertVideo, type MetricSnapshot, type NewVideo, resolveVideoId, resolveVideoIds, setProducts, updateVideo, upsertChannel, type VideoRow } from './videoRepository.ts';
+export {
+  type AttachedMedia,
+  addMetricSnapshots,
+  addProducts,
+  attachMedia,
+  findVideoByHash,
+  getVideo,
+  insertVideo,
+  type MetricSnapshot,
+  type NewVideo,
+  resolveVideoId,
+  resolveVideoIds,
+  setProducts,
+  updateVideo,
+  upsertChannel,
+  type VideoRow,
+} from './videoRepository.ts';

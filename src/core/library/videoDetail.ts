@@ -1,5 +1,10 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { type VideoDetail, type VideoId, videoDetailSchema, withHint } from '../../contract/index.ts';
+import {
+  type VideoDetail,
+  type VideoId,
+  videoDetailSchema,
+  withHint,
+} from '../../contract/index.ts';
 import { collectionsOf } from './collections/collectionRepository.ts';
 import { getOnScreenTexts } from './contentRepository.ts';
 import type { Library } from './openLibrary.ts';

@@ -1,6 +1,14 @@
 import type { SearchFilters } from '../../contract/index.ts';
 import { fuseRanks } from '../base/index.ts';
-import { type EmbeddingSpace, findByMeaning, findByWords, getFoundChunks, type Library, matchRanges, segmentsIn } from '../library/index.ts';
+import {
+  type EmbeddingSpace,
+  findByMeaning,
+  findByWords,
+  getFoundChunks,
+  type Library,
+  matchRanges,
+  segmentsIn,
+} from '../library/index.ts';
 import { fuse } from './fuse.ts';
 import { leastLikeness } from './leastLikeness.ts';
 import { mergeMoments } from './mergeMoments.ts';

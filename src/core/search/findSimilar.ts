@@ -1,6 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { VideoId, VideoSummary } from '../../contract/index.ts';
-import { activeSpace, getVideoSummaries, type Library, nearVideos, videoVectors } from '../library/index.ts';
+import {
+  activeSpace,
+  getVideoSummaries,
+  type Library,
+  nearVideos,
+  videoVectors,
+} from '../library/index.ts';
 
 export interface SimilarInput {
   videoId: VideoId;

@@ -1,6 +1,12 @@
 import { toAppError } from '../base/index.ts';
 import type { Embedder } from '../inference/index.ts';
-import { activeSpace, countVectors, type EmbeddingSpace, type Library, teamSpace } from '../library/index.ts';
+import {
+  activeSpace,
+  countVectors,
+  type EmbeddingSpace,
+  type Library,
+  teamSpace,
+} from '../library/index.ts';
 
 /** Unit vectors by a server's model. Errors: `endpoint.*`, `network.notAllowed`. */
 export interface TeamEmbedder {

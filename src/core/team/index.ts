@@ -1,7 +1,11 @@
 export { type Batches, createBatches } from './batches/createBatches.ts';
 export type { LocalAnswerer } from './batches/lanes/lanes.ts';
 export { createMediaFiles, type MediaFiles } from './batches/outgoing/mediaFiles.ts';
-export { rerankRequest, transcriptionRequest, visionRequest } from './batches/outgoing/mediaRequests.ts';
+export {
+  rerankRequest,
+  transcriptionRequest,
+  visionRequest,
+} from './batches/outgoing/mediaRequests.ts';
 export { type Branches, createBranches } from './branches/createBranches.ts';
 export { type Comparisons, createComparisons } from './comparing/createComparisons.ts';
 export { createRequestSets, type RequestSets } from './comparing/createRequestSets.ts';

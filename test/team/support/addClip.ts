@@ -1,7 +1,14 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addBytes, addFile, attachMedia, hashFile, insertVideo, replaceShots } from '../../../src/core/library/index.ts';
 import type { VideoId } from '../../../src/contract/index.ts';
+import {
+  addBytes,
+  addFile,
+  attachMedia,
+  hashFile,
+  insertVideo,
+  replaceShots,
+} from '../../../src/core/library/index.ts';
 import { blue, makeClip, red } from '../../support/makeClip.ts';
 import type { Desk } from './desk.ts';
 

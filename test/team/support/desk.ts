@@ -1,13 +1,19 @@
-import { silentLogger, systemClock } from '../../../src/core/base/index.ts';
-import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
-import { temporaryLibrary } from '../../../src/core/library/testing/temporaryLibrary.ts';
-import { createMediaClient, SoundFiles } from '../../../src/core/pipeline/index.ts';
-import { createBatches, createEndpoints, createFleet, createMediaFiles, createSharing } from '../../../src/core/team/index.ts';
 import {
   type Endpoint,
   type EndpointRole,
   endpointFieldsSchema,
 } from '../../../src/contract/index.ts';
+import { silentLogger, systemClock } from '../../../src/core/base/index.ts';
+import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
+import { temporaryLibrary } from '../../../src/core/library/testing/temporaryLibrary.ts';
+import { createMediaClient, SoundFiles } from '../../../src/core/pipeline/index.ts';
+import {
+  createBatches,
+  createEndpoints,
+  createFleet,
+  createMediaFiles,
+  createSharing,
+} from '../../../src/core/team/index.ts';
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 

@@ -1,8 +1,5 @@
 import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
-import { type App, createApp } from '../../../src/core/app.ts';
-import { silentLogger } from '../../../src/core/base/index.ts';
-import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
 import {
   type Batch,
   type BatchErrorGroup,
@@ -14,6 +11,9 @@ import {
   type VideoId,
   type WorkRequest,
 } from '../../../src/contract/index.ts';
+import { type App, createApp } from '../../../src/core/app.ts';
+import { silentLogger } from '../../../src/core/base/index.ts';
+import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
 import { blue, makeClip, red } from '../../support/makeClip.ts';
 import { Terminal } from '../../support/terminal.ts';
 

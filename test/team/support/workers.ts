@@ -2,7 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type BatchId, type WorkProgress, workProgressSchema } from '../../../src/contract/index.ts';
+import {
+  type BatchId,
+  type WorkProgress,
+  workProgressSchema,
+} from '../../../src/contract/index.ts';
 import type { Desk } from './desk.ts';
 
 const runner = fileURLToPath(new URL('../../../scripts/run.mjs', import.meta.url));

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { AppError, toAppError } from '../../base/index.ts';
-import type { ChatMessage, Embedder, EngineView, GenerateRequest, GenerateResult, LanguageModel } from '../../inference/index.ts';
+import type {
+  ChatMessage,
+  Embedder,
+  EngineView,
+  GenerateRequest,
+  GenerateResult,
+  LanguageModel,
+} from '../../inference/index.ts';
 import { safeHeaders } from '../files/errorResponse.ts';
 import {
   type AnswerHead,

@@ -1,6 +1,12 @@
 import type { VideoId } from '../../../contract/index.ts';
 import type { Embedder } from '../../inference/index.ts';
-import { addVectors, chunksWithoutVector, countChunksWithoutVector, type EmbeddingSpace, type Library } from '../../library/index.ts';
+import {
+  addVectors,
+  chunksWithoutVector,
+  countChunksWithoutVector,
+  type EmbeddingSpace,
+  type Library,
+} from '../../library/index.ts';
 
 export interface EmbedMissingInput {
   library: Library;

@@ -3,7 +3,13 @@ import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import { AppError, silentLogger } from '../../base/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import { openTestQueue, type TestQueue } from '../../jobs/testing/testQueue.ts';
-import { activeSpace, buildingSpace, countVectors, insertVideo, replaceChunks } from '../../library/index.ts';
+import {
+  activeSpace,
+  buildingSpace,
+  countVectors,
+  insertVideo,
+  replaceChunks,
+} from '../../library/index.ts';
 import { chunk, topicEmbedder } from '../../search/testing/searchLibrary.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import { createEmbedStage } from '../stages/embedStage.ts';

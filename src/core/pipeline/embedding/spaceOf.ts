@@ -1,5 +1,12 @@
 import type { Embedder } from '../../inference/index.ts';
-import { activeSpace, buildingSpace, createSpace, type EmbeddingSpace, type Library, recordModel } from '../../library/index.ts';
+import {
+  activeSpace,
+  buildingSpace,
+  createSpace,
+  type EmbeddingSpace,
+  type Library,
+  recordModel,
+} from '../../library/index.ts';
 
 /**
  * The space of the installed embedding model: the active one or the one being built when its

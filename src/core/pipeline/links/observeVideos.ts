@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Observation, type VideoId, withHint } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
-import { addMetricSnapshots, type Library, type LinkedVideo, linkedVideos, type MetricSnapshot } from '../../library/index.ts';
+import {
+  addMetricSnapshots,
+  type Library,
+  type LinkedVideo,
+  linkedVideos,
+  type MetricSnapshot,
+} from '../../library/index.ts';
 import { fromInfoFile } from '../metadata/fromInfoFile.ts';
 import { type LinkRunner, runLink } from './linkRun.ts';
 import { readLink } from './readLink.ts';

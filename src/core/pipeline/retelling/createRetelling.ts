@@ -1,5 +1,12 @@
 import type { TranscriptId, VideoId } from '../../../contract/index.ts';
-import { getEarlierTranscript, getVideo, type Library, putPictureDescription, removeEarlierTranscript, replaceTranscript } from '../../library/index.ts';
+import {
+  getEarlierTranscript,
+  getVideo,
+  type Library,
+  putPictureDescription,
+  removeEarlierTranscript,
+  replaceTranscript,
+} from '../../library/index.ts';
 import { type HeardElsewhere, sentencesOf, type TextSpan } from './heardElsewhere.ts';
 import { rechunk, rehook } from './rechunk.ts';
 

@@ -1,5 +1,13 @@
 import type { VideoId } from '../../../contract/index.ts';
-import { getOnScreenTexts, getPictureDescriptions, getTranscript, getVideo, type Library, replaceChunks, setHook } from '../../library/index.ts';
+import {
+  getOnScreenTexts,
+  getPictureDescriptions,
+  getTranscript,
+  getVideo,
+  type Library,
+  replaceChunks,
+  setHook,
+} from '../../library/index.ts';
 import { chunkVideo } from '../chunking/chunkVideo.ts';
 import { openingHook } from '../chunking/openingHook.ts';
 

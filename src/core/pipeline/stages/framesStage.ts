@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import { addBytes, attachMedia, type Library, pathOf, replaceShots, type ShotRow, updateVideo } from '../../library/index.ts';
+import {
+  addBytes,
+  attachMedia,
+  type Library,
+  pathOf,
+  replaceShots,
+  type ShotRow,
+  updateVideo,
+} from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { FramesOutput } from '../media/mediaCalls.ts';
 import type { MediaClient } from '../media/mediaClient.ts';

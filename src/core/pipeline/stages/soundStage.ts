@@ -1,5 +1,12 @@
 import type { Stage } from '../../jobs/index.ts';
-import { addBytes, attachMedia, getVideo, type Library, pathOf, updateVideo } from '../../library/index.ts';
+import {
+  addBytes,
+  attachMedia,
+  getVideo,
+  type Library,
+  pathOf,
+  updateVideo,
+} from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { MediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';

@@ -1,6 +1,18 @@
 import { AppError, toAppError } from '../../base/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
-import { addFile, addMetricSnapshots, attachMedia, findVideoByHash, hashFile, insertVideo, type Library, type NewVideo, pathOf, setProducts, updateVideo } from '../../library/index.ts';
+import {
+  addFile,
+  addMetricSnapshots,
+  attachMedia,
+  findVideoByHash,
+  hashFile,
+  insertVideo,
+  type Library,
+  type NewVideo,
+  pathOf,
+  setProducts,
+  updateVideo,
+} from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { MediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';

@@ -1,7 +1,14 @@
 import type { VideoId, WorkPlace } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
-import { getVideo, type Library, pathOf, replaceTranscript, type Transcript, type VideoRow } from '../../library/index.ts';
+import {
+  getVideo,
+  type Library,
+  pathOf,
+  replaceTranscript,
+  type Transcript,
+  type VideoRow,
+} from '../../library/index.ts';
 import type { ModelSource } from '../../models/index.ts';
 import { type EmbeddedTrack, findCaptions } from '../captions/findCaptions.ts';
 import type { IngestPayload } from '../ingestPayload.ts';

@@ -9,7 +9,19 @@ import {
 } from '../../../contract/index.ts';
 import { AppError, systemClock } from '../../base/index.ts';
 import type { Embedder } from '../../inference/index.ts';
-import { activeSpace, addVectors, chunksWithoutVector, createSpace, insertVideo, type Library, type NewChunk, type NewVideo, openLibrary, replaceChunks, replaceTranscript } from '../../library/index.ts';
+import {
+  activeSpace,
+  addVectors,
+  chunksWithoutVector,
+  createSpace,
+  insertVideo,
+  type Library,
+  type NewChunk,
+  type NewVideo,
+  openLibrary,
+  replaceChunks,
+  replaceTranscript,
+} from '../../library/index.ts';
 
 export interface TestLibrary {
   library: Library;

@@ -1,6 +1,15 @@
 import type { BatchId } from '../../../contract/index.ts';
 import { type AppError, type Clock, type Logger, toAppError } from '../../base/index.ts';
-import { getBatch, type Library, type RowEnd, reopenRows, runningBatches, type StoredBatch, setBatchState, waitingRows } from '../../library/index.ts';
+import {
+  getBatch,
+  type Library,
+  type RowEnd,
+  reopenRows,
+  runningBatches,
+  type StoredBatch,
+  setBatchState,
+  waitingRows,
+} from '../../library/index.ts';
 import { rowKey } from '../couriers/rowKey.ts';
 import type { CourierBooks, LeftAnswer } from '../couriers/types.ts';
 import { BatchRun } from './batchRun.ts';

@@ -1,7 +1,13 @@
 import type { Batch, BatchId, BatchRowState } from '../../../contract/index.ts';
 import { withHint } from '../../../contract/index.ts';
 import type { AppError } from '../../base/index.ts';
-import { type BatchCounts, batchCounts, type Library, type RowEnd, type StoredBatch } from '../../library/index.ts';
+import {
+  type BatchCounts,
+  batchCounts,
+  type Library,
+  type RowEnd,
+  type StoredBatch,
+} from '../../library/index.ts';
 
 /** What only the process knows that runs a batch. */
 export interface RunView {

@@ -10,7 +10,21 @@ import type {
   BatchRowState,
 } from '../../../contract/index.ts';
 import { AppError, type Clock, type Logger, newId, toAppError } from '../../base/index.ts';
-import { cancelWaitingRows, errorGroups, getBatch, insertBatch, type Library, listBatches, listRows, otherWriters, removeBatch, reopenRows, retryRows, type StoredBatch, setBatchState } from '../../library/index.ts';
+import {
+  cancelWaitingRows,
+  errorGroups,
+  getBatch,
+  insertBatch,
+  type Library,
+  listBatches,
+  listRows,
+  otherWriters,
+  removeBatch,
+  reopenRows,
+  retryRows,
+  type StoredBatch,
+  setBatchState,
+} from '../../library/index.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
 import { type ForeignResult, takeResults } from './answers/takeResults.ts';
 import { BatchRuns } from './batchRuns.ts';

@@ -1,7 +1,14 @@
 import type { BranchId, BranchTeam } from '../../../contract/index.ts';
 import { AppError, type Logger } from '../../base/index.ts';
 import type { Host, Secrets } from '../../host/index.ts';
-import { getSharingState, type Library, type LibraryPlace, type LibraryWorker, type StoredBranch, storedBranches } from '../../library/index.ts';
+import {
+  getSharingState,
+  type Library,
+  type LibraryPlace,
+  type LibraryWorker,
+  type StoredBranch,
+  storedBranches,
+} from '../../library/index.ts';
 import type { Sharing } from '../sharing/createSharing.ts';
 import { type TeamCopier, teamCopier } from './teamCopies.ts';
 

@@ -5,7 +5,28 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Branch, BranchId, VideoId } from '../../../contract/index.ts';
-import { activeSpace, addMetricSnapshots, addVectors, chunksWithoutVector, createCollection, createSpace, findByMeaning, findByWords, findVideoByHash, getVideo, getVideoDetail, type Library, listCollections, pathOf, removeVideo, replaceChunks, replaceTranscript, tidyLibrary, updateVideo, verifyLibrary } from '../../library/index.ts';
+import {
+  activeSpace,
+  addMetricSnapshots,
+  addVectors,
+  chunksWithoutVector,
+  createCollection,
+  createSpace,
+  findByMeaning,
+  findByWords,
+  findVideoByHash,
+  getVideo,
+  getVideoDetail,
+  type Library,
+  listCollections,
+  pathOf,
+  removeVideo,
+  replaceChunks,
+  replaceTranscript,
+  tidyLibrary,
+  updateVideo,
+  verifyLibrary,
+} from '../../library/index.ts';
 import { addSampleVideo } from '../../library/testing/sampleVideo.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { type BranchDesk, deskWithBranches } from './testing/deskWithBranches.ts';

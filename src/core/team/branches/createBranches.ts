@@ -9,7 +9,14 @@ import type {
   BranchLeftover,
 } from '../../../contract/index.ts';
 import { AppError, AsyncQueue, toAppError } from '../../base/index.ts';
-import { branchBytes, branchFolder, compareBranch, type StoredBranch, setOpenBranch, storedBranches } from '../../library/index.ts';
+import {
+  branchBytes,
+  branchFolder,
+  compareBranch,
+  type StoredBranch,
+  setOpenBranch,
+  storedBranches,
+} from '../../library/index.ts';
 import {
   type BranchTools,
   copierOf,

@@ -2,7 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { type BranchEvent, branchIdSchema } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import { branchSecretName } from '../../host/index.ts';
-import { branchFolder, copyLibrary, type Library, listEndpoints, openLibrary, removeBranchFolder, type StoredBranch, setSharingState, writeBranch } from '../../library/index.ts';
+import {
+  branchFolder,
+  copyLibrary,
+  type Library,
+  listEndpoints,
+  openLibrary,
+  removeBranchFolder,
+  type StoredBranch,
+  setSharingState,
+  writeBranch,
+} from '../../library/index.ts';
 import { passwordName } from '../sharing/teamConnection.ts';
 import { type BranchTools, copierOf, refuseOnBranch, type TeamChoice } from './branchTools.ts';
 import { neonKeyName } from './teamCopies.ts';

@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../base/index.ts';
-import { branchFolder, type Library, openBase, openLibrary, type StoredBranch } from '../../library/index.ts';
+import {
+  branchFolder,
+  type Library,
+  openBase,
+  openLibrary,
+  type StoredBranch,
+} from '../../library/index.ts';
 
 /** A library and one of its branches, with what both were. */
 export interface OpenSides {

@@ -8,7 +8,22 @@ import type {
 } from '../../../contract/index.ts';
 import { roleOfKind } from '../../../contract/index.ts';
 import { AppError, type Logger, newId, toAppError } from '../../base/index.ts';
-import { decideComparison, endComparison, getComparison, getEndpoint, getRequestSet, insertComparison, insertPair, interruptComparisons, type Library, listComparisons, listPairs, listSetRequests, removeComparison, type StoredEndpoint } from '../../library/index.ts';
+import {
+  decideComparison,
+  endComparison,
+  getComparison,
+  getEndpoint,
+  getRequestSet,
+  insertComparison,
+  insertPair,
+  interruptComparisons,
+  type Library,
+  listComparisons,
+  listPairs,
+  listSetRequests,
+  removeComparison,
+  type StoredEndpoint,
+} from '../../library/index.ts';
 import type { MediaFiles } from '../batches/outgoing/mediaFiles.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
 import { agreement } from './agreement.ts';

@@ -6,7 +6,16 @@ import type {
   RequestSetId,
 } from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
-import { getBatch, getRequestSet, insertRequestSet, type Library, listRequestSets, listRows, listSetRequests, removeRequestSet } from '../../library/index.ts';
+import {
+  getBatch,
+  getRequestSet,
+  insertRequestSet,
+  type Library,
+  listRequestSets,
+  listRows,
+  listSetRequests,
+  removeRequestSet,
+} from '../../library/index.ts';
 import { requestedSchema } from '../batches/answers/requestedSchema.ts';
 
 export type RequestSets = ReturnType<typeof createRequestSets>;

@@ -1,6 +1,15 @@
 import type { ComparisonId, EndpointId, ServerSwitch } from '../../../contract/index.ts';
 import { AppError, type Logger } from '../../base/index.ts';
-import { getEndpoint, insertSwitch, type Library, listEndpoints, listSwitches, rollBackSwitch, type StoredEndpoint, type StoredSwitch } from '../../library/index.ts';
+import {
+  getEndpoint,
+  insertSwitch,
+  type Library,
+  listEndpoints,
+  listSwitches,
+  rollBackSwitch,
+  type StoredEndpoint,
+  type StoredSwitch,
+} from '../../library/index.ts';
 import { modelOf } from './askServer.ts';
 
 export type Switches = ReturnType<typeof createSwitches>;

@@ -5,7 +5,17 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { batchIdSchema, endpointIdSchema } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
-import { endRows, type FileLock, insertBatch, type Library, listRows, lockFile, type RowEnd, removeBatch, waitingRows } from '../../library/index.ts';
+import {
+  endRows,
+  type FileLock,
+  insertBatch,
+  type Library,
+  listRows,
+  lockFile,
+  type RowEnd,
+  removeBatch,
+  waitingRows,
+} from '../../library/index.ts';
 import { temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { leftOutcomes } from '../batches/rows/leftRows.ts';
 import { couriersFolder, listCouriers, lockName } from './journal/journalFiles.ts';

@@ -1,7 +1,20 @@
-import type { Endpoint, EndpointFields, EndpointId, EndpointRole } from '../../../contract/index.ts';
+import type {
+  Endpoint,
+  EndpointFields,
+  EndpointId,
+  EndpointRole,
+} from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
-import { getEndpoint, insertEndpoint, type Library, listEndpoints, removeEndpoint, type StoredEndpoint, updateEndpoint } from '../../library/index.ts';
+import {
+  getEndpoint,
+  insertEndpoint,
+  type Library,
+  listEndpoints,
+  removeEndpoint,
+  type StoredEndpoint,
+  updateEndpoint,
+} from '../../library/index.ts';
 import { createCouriers } from '../couriers/createCouriers.ts';
 import { readAuthority } from '../readAuthority.ts';
 import { isOnThisMachine, refuseInsecure } from './remoteAddress.ts';

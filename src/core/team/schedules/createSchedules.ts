@@ -1,6 +1,14 @@
 import type { Schedule, ScheduleKind, ScheduleRun } from '../../../contract/index.ts';
 import { AppError, type Clock, type Logger, toAppError } from '../../base/index.ts';
-import { beginScheduleRun, endScheduleRun, getSchedule, interruptScheduleRuns, type Library, listScheduleRuns, setSchedule } from '../../library/index.ts';
+import {
+  beginScheduleRun,
+  endScheduleRun,
+  getSchedule,
+  interruptScheduleRuns,
+  type Library,
+  listScheduleRuns,
+  setSchedule,
+} from '../../library/index.ts';
 import { lastDueMs, nextDueMs } from './cronTimes.ts';
 
 export type Schedules = ReturnType<typeof createSchedules>;

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, SharingEvent } from '../../../contract/index.ts';
 import { createMemorySecrets } from '../../host/index.ts';
-import { insertVideo, type Library, replaceChunks, setSharingState, updateVideo } from '../../library/index.ts';
+import {
+  insertVideo,
+  type Library,
+  replaceChunks,
+  setSharingState,
+  updateVideo,
+} from '../../library/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { createSharing, type Sharing } from './createSharing.ts';
 

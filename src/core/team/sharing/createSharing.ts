@@ -2,7 +2,15 @@ import type { SharingConflict, SharingEvent, SharingStatus } from '../../../cont
 import { AppError, AsyncQueue } from '../../base/index.ts';
 import { NetworkGate } from '../../host/index.ts';
 import type { Embedder } from '../../inference/index.ts';
-import { activeSpace, countShared, deskIdOf, getSharingState, setSharingState, settleConflict, startRecording } from '../../library/index.ts';
+import {
+  activeSpace,
+  countShared,
+  deskIdOf,
+  getSharingState,
+  setSharingState,
+  settleConflict,
+  startRecording,
+} from '../../library/index.ts';
 import { readAuthority } from '../readAuthority.ts';
 import { conflictViews } from './conflictViews.ts';
 import { ensureVectorIndex } from './ensureVectorIndex.ts';

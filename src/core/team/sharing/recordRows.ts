@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { fieldsOf, type RecordState, type SharedKind, type SharedRecord } from '../../library/index.ts';
+import {
+  fieldsOf,
+  type RecordState,
+  type SharedKind,
+  type SharedRecord,
+} from '../../library/index.ts';
 
 /** A row of `records`, as Postgres gives it. Others wrote it: hostile until it was read. */
 export interface RecordRow {

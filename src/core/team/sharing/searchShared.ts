@@ -1,6 +1,13 @@
 import { contentHashSchema, type TeamHit } from '../../../contract/index.ts';
 import type { Embedder } from '../../inference/index.ts';
-import { activeSpace, findSharedWords, findVideoByHash, getSharingState, type Library, sharedTitles } from '../../library/index.ts';
+import {
+  activeSpace,
+  findSharedWords,
+  findVideoByHash,
+  getSharingState,
+  type Library,
+  sharedTitles,
+} from '../../library/index.ts';
 import { searchTeam, type TeamPiece } from './searchTeam.ts';
 import type { Team } from './teamConnection.ts';
 

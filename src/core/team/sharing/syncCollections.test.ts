@@ -1,7 +1,23 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CollectionId } from '../../../contract/index.ts';
-import { createCollection, deskIdOf, editCollection, editVideo, findVideoByHash, getCollection, type Library, listCollections, moveInCollection, putBackIntoCollection, removeCollection, removeVideo, settleConflict, sharedConflicts, takeOutOfCollection } from '../../library/index.ts';
+import {
+  createCollection,
+  deskIdOf,
+  editCollection,
+  editVideo,
+  findVideoByHash,
+  getCollection,
+  type Library,
+  listCollections,
+  moveInCollection,
+  putBackIntoCollection,
+  removeCollection,
+  removeVideo,
+  settleConflict,
+  sharedConflicts,
+  takeOutOfCollection,
+} from '../../library/index.ts';
 import { allShared } from '../../library/sharing/sharedViews.ts';
 import { getSharingState, setSharingState } from '../../library/sharing/sharingState.ts';
 import { temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';

@@ -2,7 +2,21 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
-import { addMetricSnapshots, addVectors, createSpace, findVideoByHash, insertVideo, type Library, removeVideo, replaceChunks, replaceTranscript, setHook, sharedConflicts, startRecording, updateVideo } from '../../library/index.ts';
+import {
+  addMetricSnapshots,
+  addVectors,
+  createSpace,
+  findVideoByHash,
+  insertVideo,
+  type Library,
+  removeVideo,
+  replaceChunks,
+  replaceTranscript,
+  setHook,
+  sharedConflicts,
+  startRecording,
+  updateVideo,
+} from '../../library/index.ts';
 import { allShared } from '../../library/sharing/sharedViews.ts';
 import { getSharingState, setSharingState } from '../../library/sharing/sharingState.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';

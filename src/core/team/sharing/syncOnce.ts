@@ -1,6 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { newId } from '../../base/index.ts';
-import { applyPulled, captureChanges, deskIdOf, getSharingState, type Library, markPushed, rewindForNews } from '../../library/index.ts';
+import {
+  applyPulled,
+  captureChanges,
+  deskIdOf,
+  getSharingState,
+  type Library,
+  markPushed,
+  rewindForNews,
+} from '../../library/index.ts';
 import { pullChanges } from './pullChanges.ts';
 import { preparedBatches } from './pushing/preparedBatches.ts';
 import { pushChanges } from './pushing/pushChanges.ts';

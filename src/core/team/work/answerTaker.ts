@@ -1,5 +1,14 @@
 import type { BatchId, WorkKind } from '../../../contract/index.ts';
-import { getEndpoint, getWork, itemsOfRow, type Library, markApplied, recordModel, type StoredWork, setOutcome } from '../../library/index.ts';
+import {
+  getEndpoint,
+  getWork,
+  itemsOfRow,
+  type Library,
+  markApplied,
+  recordModel,
+  type StoredWork,
+  setOutcome,
+} from '../../library/index.ts';
 import type { TakeAnswer } from '../batches/rows/keepEnds.ts';
 import { modelOf } from './serverOf.ts';
 import type { RowOutcome, TakenRow } from './workKind.ts';

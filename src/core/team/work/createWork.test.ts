@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { activeSpace, buildingTeamSpace, countVectors, removeVideo, teamSpace } from '../../library/index.ts';
+import {
+  activeSpace,
+  buildingTeamSpace,
+  countVectors,
+  removeVideo,
+  teamSpace,
+} from '../../library/index.ts';
 import {
   chunk,
   openTestLibrary,

@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
-import { findByWords, getPictureDescriptions, getTranscript, getVideo, getVideoDetail, removeVideo, replaceShots, replaceTranscript, updateVideo } from '../../library/index.ts';
+import {
+  findByWords,
+  getPictureDescriptions,
+  getTranscript,
+  getVideo,
+  getVideoDetail,
+  removeVideo,
+  replaceShots,
+  replaceTranscript,
+  updateVideo,
+} from '../../library/index.ts';
 import { createRetelling } from '../../pipeline/retelling/createRetelling.ts';
 import { chunk, openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
 import { type FakeServer, startFakeServer, wellBehaved } from '../testing/fakeServer.ts';

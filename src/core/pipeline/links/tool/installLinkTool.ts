@@ -1,7 +1,12 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, newId } from '../../../base/index.ts';
-import { findPip, type PythonCommand, pythonCommands, withInstallLock } from '../../../models/index.ts';
+import {
+  findPip,
+  type PythonCommand,
+  pythonCommands,
+  withInstallLock,
+} from '../../../models/index.ts';
 import { readCurrent, writeCurrent } from './currentTool.ts';
 import type { DeliveredTool } from './deliveredTool.ts';
 import { deliverProgram } from './deliverProgram.ts';

@@ -8,7 +8,14 @@ import {
   endpointFieldsSchema,
   type VideoId,
 } from '../../../../contract/index.ts';
-import { addBytes, insertEndpoint, listEndpoints, replaceShots, type StoredEndpoint, updateVideo } from '../../../library/index.ts';
+import {
+  addBytes,
+  insertEndpoint,
+  listEndpoints,
+  replaceShots,
+  type StoredEndpoint,
+  updateVideo,
+} from '../../../library/index.ts';
 import { addSampleVideo } from '../../../library/testing/sampleVideo.ts';
 import {
   type TemporaryLibrary,

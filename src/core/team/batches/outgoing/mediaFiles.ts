@@ -5,7 +5,14 @@ import {
   type VideoId,
 } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
-import { contentTypeOf, findKeyframe, findVideoFile, getVideo, type Library, type VideoFile } from '../../../library/index.ts';
+import {
+  contentTypeOf,
+  findKeyframe,
+  findVideoFile,
+  getVideo,
+  type Library,
+  type VideoFile,
+} from '../../../library/index.ts';
 
 /** A file that is about to be sent. */
 export interface MediaFile {

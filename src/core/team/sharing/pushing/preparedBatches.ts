@@ -1,5 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { captureChanges, type DirtyRecord, dirtyRecords, type Library, type SharedVectors, sharedVectors } from '../../../library/index.ts';
+import {
+  captureChanges,
+  type DirtyRecord,
+  dirtyRecords,
+  type Library,
+  type SharedVectors,
+  sharedVectors,
+} from '../../../library/index.ts';
 import { binaryArray, textType } from './binaryArray.ts';
 import { halfvecBytes } from './halfvecBytes.ts';
 

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ContentHash, VideoId } from '../../../../contract/index.ts';
-import { findVideoByHash, insertVideo, type Library, replaceChunks, startRecording } from '../../../library/index.ts';
+import {
+  findVideoByHash,
+  insertVideo,
+  type Library,
+  replaceChunks,
+  startRecording,
+} from '../../../library/index.ts';
 import { openTeam } from '../openTeam.ts';
 import { openPglite } from '../pgliteDatabase.ts';
 import { syncOnce } from '../syncOnce.ts';

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { toAppError } from '../../../base/index.ts';
 import type { Embedder } from '../../../inference/index.ts';
-import { activeSpace, buildingSpace, buildingTeamSpace, type EmbeddingSpace, type Library, teamSpace } from '../../../library/index.ts';
+import {
+  activeSpace,
+  buildingSpace,
+  buildingTeamSpace,
+  type EmbeddingSpace,
+  type Library,
+  teamSpace,
+} from '../../../library/index.ts';
 import type { RemoteServers } from '../../endpoints/types.ts';
 import type { WorkServer } from '../workKind.ts';
 import { embedThere } from './embedThere.ts';

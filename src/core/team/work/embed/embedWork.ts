@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { WorkRequest } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
-import { type ChunkText, chunksWithoutVector, type Library, openTargets, subjectsOfWorks, teamSpace } from '../../../library/index.ts';
+import {
+  type ChunkText,
+  chunksWithoutVector,
+  type Library,
+  openTargets,
+  subjectsOfWorks,
+  teamSpace,
+} from '../../../library/index.ts';
 import { selectVideos } from '../selectVideos.ts';
 import type { PlannedRow, PlannedWork, WorkKindOf, WorkServer } from '../workKind.ts';
 import {

@@ -1,5 +1,12 @@
 import { AppError } from '../../../base/index.ts';
-import { activateSpace, addVectors, createSpace, type EmbeddingSpace, type Library, waitingRows } from '../../../library/index.ts';
+import {
+  activateSpace,
+  addVectors,
+  createSpace,
+  type EmbeddingSpace,
+  type Library,
+  waitingRows,
+} from '../../../library/index.ts';
 import type { RowOutcome, TakenRow } from '../workKind.ts';
 import { type EmbedTarget, embedTargetSchema, spaceOfTarget } from './embedTarget.ts';
 import { vectorsOf } from './vectorsOf.ts';

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { VideoId, WorkRequest } from '../../../../contract/index.ts';
 import { AppError, toAppError } from '../../../base/index.ts';
-import { getVideo, type Library, listSounds, type SoundOfVideo, subjectsOfWorks } from '../../../library/index.ts';
+import {
+  getVideo,
+  type Library,
+  listSounds,
+  type SoundOfVideo,
+  subjectsOfWorks,
+} from '../../../library/index.ts';
 import { transcriptionRequest } from '../../batches/outgoing/mediaRequests.ts';
 import { selectVideos } from '../selectVideos.ts';
 import type { PlannedWork, RowOutcome, TakenRow, WorkKindOf, WorkServer } from '../workKind.ts';
