@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './src/core/library/schema',
-  out: './src/core/library/migrations',
+  schema: './src/core/db/schema',
+  out: './src/core/db/migrations',
 });

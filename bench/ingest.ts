@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modelsFolder } from '../src/cli/folders.ts';
 import { systemClock } from '../src/core/base/index.ts';
-import { openLibrary } from '../src/core/library/index.ts';
+import { openLibrary } from '../src/core/db/index.ts';
 import { extractFrames } from '../src/core/pipeline/media/extractFrames.ts';
 import { probeMedia } from '../src/core/pipeline/media/probeMedia.ts';
 import { samplesFolder } from '../test/support/samples.ts';

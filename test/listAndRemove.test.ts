@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { VideoId, VideoSummary } from '../src/contract/index.ts';
 import { systemClock } from '../src/core/base/index.ts';
+import { openLibrary } from '../src/core/db/index.ts';
 import {
   addMetricSnapshots,
   addVectors,
   chunksWithoutVector,
   createSpace,
   getVideo,
-  openLibrary,
   pathOf,
   replaceChunks,
   updateVideo,

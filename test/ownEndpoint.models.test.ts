@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modelsFolder } from '../src/cli/folders.ts';
 import { type EndpointRole, endpointFieldsSchema } from '../src/contract/index.ts';
 import { silentLogger } from '../src/core/base/index.ts';
-import { createMemorySecrets, createNodeHost } from '../src/core/host/index.ts';
 import {
   type TemporaryLibrary,
   temporaryLibrary,
-} from '../src/core/library/testing/temporaryLibrary.ts';
+} from '../src/core/db/testing/temporaryLibrary.ts';
+import { createMemorySecrets, createNodeHost } from '../src/core/host/index.ts';
 import { createEndpoints, type Endpoints } from '../src/core/team/index.ts';
 import { Loopback } from './support/loopback.ts';
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { EarlierTranscript, VideoDetail, VideoId } from '../src/contract/index.ts';
 import { systemClock } from '../src/core/base/index.ts';
-import { openLibrary, replaceTranscript, updateVideo } from '../src/core/library/index.ts';
+import { openLibrary } from '../src/core/db/index.ts';
+import { replaceTranscript, updateVideo } from '../src/core/library/index.ts';
 import { addSampleVideo } from '../src/core/library/testing/sampleVideo.ts';
 import { Terminal } from './support/terminal.ts';
 

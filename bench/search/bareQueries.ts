@@ -1,5 +1,5 @@
 import type { SearchFilters } from '../../src/contract/index.ts';
-import type { Library } from '../../src/core/library/index.ts';
+import type { Library } from '../../src/core/db/index.ts';
 
 /** How deep each list is read: as deep as ours reads them for ten hits. */
 const depth = 60;

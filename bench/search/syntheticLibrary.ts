@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contentHashSchema, type SegmentDto } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/core/base/index.ts';
+import { type Library, openLibrary } from '../../src/core/db/index.ts';
 import {
   addMetricSnapshots,
   addVectors,
   chunksWithoutVector,
   createSpace,
   insertVideo,
-  type Library,
   type NewChunk,
-  openLibrary,
   replaceChunks,
   replaceTranscript,
 } from '../../src/core/library/index.ts';

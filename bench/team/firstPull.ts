@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { systemClock } from '../../src/core/base/index.ts';
+import { openLibrary } from '../../src/core/db/index.ts';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
-import { openLibrary } from '../../src/core/library/index.ts';
 import { createSharing } from '../../src/core/team/index.ts';
 
 /** What a new desk needs to take all that the others have, in words. */

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PgBoss } from 'pg-boss';
 import { silentLogger, systemClock } from '../../src/core/base/index.ts';
+import { openLibrary } from '../../src/core/db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../src/core/host/index.ts';
-import { openLibrary } from '../../src/core/library/index.ts';
 import {
   createBatches,
   createEndpoints,

@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contentHashSchema } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/core/base/index.ts';
+import { type Library, openLibrary } from '../../src/core/db/index.ts';
 import {
   addVectors,
   chunksWithoutVector,
   createSpace,
   insertVideo,
-  type Library,
-  openLibrary,
   replaceChunks,
 } from '../../src/core/library/index.ts';
 import { dimensions, SyntheticText } from '../search/syntheticText.ts';

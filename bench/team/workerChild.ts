@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
 import { silentLogger, systemClock } from '../../src/core/base/index.ts';
+import { openLibrary } from '../../src/core/db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../src/core/host/index.ts';
-import { openLibrary } from '../../src/core/library/index.ts';
 import { createEndpoints, createFleet } from '../../src/core/team/index.ts';
 
 const [target = '', folder = ''] = process.argv.slice(2);

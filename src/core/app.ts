@@ -10,19 +10,16 @@ import {
   removeTakenUploads,
 } from './api/index.ts';
 import { CleanupStack, toAppError } from './base/index.ts';
+import { acquireRunnerLock, type Library, openLibrary, type RunnerLock } from './db/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
 import { createDrafts, createDraftVariants } from './insight/index.ts';
 import { createJobQueue, type JobQueue, ResourceSlots } from './jobs/index.ts';
 import {
-  acquireRunnerLock,
   createLibraryWorker,
   getSettings,
-  type Library,
   type LibraryPlace,
   openedPlace,
-  openLibrary,
-  type RunnerLock,
   tidyLibrary,
 } from './library/index.ts';
 import { createModelStore } from './models/index.ts';

@@ -2,7 +2,7 @@
  * Sends rows of batches and outlives the program that started it, unlike the other workers. The
  * messages are those of `core/team/couriers/messages.ts`.
  */
-import { lockFile } from '../core/library/fileLock.ts';
+import { lockFile } from '../core/db/fileLock.ts';
 import type { ToCourier } from '../core/team/couriers/messages.ts';
 import { ServedCourier } from '../core/team/couriers/serveCourier.ts';
 

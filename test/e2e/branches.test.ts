@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ContentHash } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/core/base/index.ts';
-import { insertVideo, openLibrary } from '../../src/core/library/index.ts';
+import { openLibrary } from '../../src/core/db/index.ts';
+import { insertVideo } from '../../src/core/library/index.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 let workspace: Workspace;

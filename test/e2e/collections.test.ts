@@ -2,14 +2,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
+import { openLibrary } from '../../src/core/db/index.ts';
+import { temporaryLibrary } from '../../src/core/db/testing/temporaryLibrary.ts';
 import {
   editVideo,
   findVideoByHash,
   listCollections,
   nameDesk,
-  openLibrary,
 } from '../../src/core/library/index.ts';
-import { temporaryLibrary } from '../../src/core/library/testing/temporaryLibrary.ts';
 import {
   hashOf,
   openTwoDesks,

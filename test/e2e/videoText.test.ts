@@ -3,12 +3,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
+import { openLibrary } from '../../src/core/db/index.ts';
 import {
   addFile,
   attachMedia,
   hashFile,
   insertVideo,
-  openLibrary,
   putPictureDescription,
   replaceTranscript,
 } from '../../src/core/library/index.ts';

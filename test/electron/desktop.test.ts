@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VideoId } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/core/base/index.ts';
-import { openLibrary } from '../../src/core/library/index.ts';
+import { openLibrary } from '../../src/core/db/index.ts';
 import { addSampleVideo } from '../../src/core/library/testing/sampleVideo.ts';
 import { Desktop } from './desktop.ts';
 import { FrameDouble, type WindowDouble } from './windowDouble.ts';

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
-import { acquireRunnerLock, openLibrary } from '../../src/core/library/index.ts';
+import { acquireRunnerLock, openLibrary } from '../../src/core/db/index.ts';
 import { samplesFolder } from '../support/samples.ts';
 import { Desktop, type DesktopOptions } from './desktop.ts';
 import { started } from './utilityDouble.ts';

@@ -1,5 +1,5 @@
 /** Holds the runner lock of a library until it is killed; badInput.test.ts runs it. */
-import { acquireRunnerLock } from '../../src/core/library/index.ts';
+import { acquireRunnerLock } from '../../src/core/db/index.ts';
 
 const lock = acquireRunnerLock(process.argv[2] ?? '');
 process.stdout.write('held\n');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../src/core/base/index.ts';
-import { openLibrary } from '../../src/core/library/index.ts';
+import { openLibrary } from '../../src/core/db/index.ts';
 import type { Terminal } from './terminal.ts';
 
 interface StageRow {

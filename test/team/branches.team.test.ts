@@ -3,18 +3,18 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Branch, ContentHash } from '../../src/contract/index.ts';
+import type { Library } from '../../src/core/db/index.ts';
+import {
+  type TemporaryLibrary,
+  temporaryLibrary,
+} from '../../src/core/db/testing/temporaryLibrary.ts';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
 import {
   findVideoByHash,
   insertVideo,
-  type Library,
   replaceChunks,
   updateVideo,
 } from '../../src/core/library/index.ts';
-import {
-  type TemporaryLibrary,
-  temporaryLibrary,
-} from '../../src/core/library/testing/temporaryLibrary.ts';
 import {
   type BranchDesk,
   deskWithBranches,

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, SharingEvent, VideoId } from '../../src/contract/index.ts';
+import type { Library } from '../../src/core/db/index.ts';
+import { temporaryLibrary } from '../../src/core/db/testing/temporaryLibrary.ts';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
 import {
   addToCollection,
@@ -11,12 +13,10 @@ import {
   findVideoByHash,
   getCollection,
   insertVideo,
-  type Library,
   replaceChunks,
   takeOutOfCollection,
   updateVideo,
 } from '../../src/core/library/index.ts';
-import { temporaryLibrary } from '../../src/core/library/testing/temporaryLibrary.ts';
 import { createSharing, type Sharing } from '../../src/core/team/index.ts';
 import { servers } from './support/servers.ts';
 

@@ -1,11 +1,11 @@
 import type { VideoFilters } from '../../contract/index.ts';
+import type { Library } from '../db/index.ts';
 import {
   addToCollection,
   createCollection,
   editCollection,
   elsewhereVideos,
   getCollection,
-  type Library,
   listCollections,
   moveInCollection,
   putBackIntoCollection,

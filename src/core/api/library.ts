@@ -1,4 +1,5 @@
 import { AppError } from '../base/index.ts';
+import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
@@ -6,7 +7,6 @@ import {
   backupLibrary,
   buildingSpace,
   countVectors,
-  type Library,
   type LibraryPlace,
   restoreLibrary,
   verifyLibrary,

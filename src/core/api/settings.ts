@@ -1,4 +1,5 @@
-import { getSettings, type Library, setSettings } from '../library/index.ts';
+import type { Library } from '../db/index.ts';
+import { getSettings, setSettings } from '../library/index.ts';
 import { api } from './implementer.ts';
 
 /** What the user decided. */

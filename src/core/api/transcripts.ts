@@ -1,9 +1,5 @@
-import {
-  getEarlierTranscript,
-  getVideoDetail,
-  type Library,
-  resolveVideoId,
-} from '../library/index.ts';
+import type { Library } from '../db/index.ts';
+import { getEarlierTranscript, getVideoDetail, resolveVideoId } from '../library/index.ts';
 import type { Retelling } from '../pipeline/index.ts';
 import { api } from './implementer.ts';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
   editVideo,
   getSettings,
   getVideoDetail,
-  type Library,
   listVideos,
   removeVideo,
   resolveVideoId,

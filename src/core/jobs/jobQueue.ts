@@ -8,7 +8,8 @@ import {
   newId,
   toAppError,
 } from '../base/index.ts';
-import { JobRepository, type Library, otherWriters } from '../library/index.ts';
+import { type Library, otherWriters } from '../db/index.ts';
+import { JobRepository } from '../library/index.ts';
 import { Claims } from './admission/claims.ts';
 import { ResourceSlots } from './admission/resourceSlots.ts';
 import type { AnyJobKind, JobKind } from './jobKind.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import type { Library } from '../library/index.ts';
+import type { Library } from '../db/index.ts';
 import { openTestQueue, type TestQueue, testKind, untilAborted } from './testing/testQueue.ts';
 
 let opened: TestQueue | undefined;

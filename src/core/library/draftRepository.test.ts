@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { briefIdSchema, type DraftId, draftIdSchema, type VideoId } from '../../contract/index.ts';
+import { citations, drafts } from '../db/schema/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../db/testing/temporaryLibrary.ts';
 import { DraftRepository, type NewDraft } from './draftRepository.ts';
 import { removeVideo } from './removeVideo.ts';
-import { citations, drafts } from './schema/index.ts';
 import { addSampleVideo } from './testing/sampleVideo.ts';
-import { type TemporaryLibrary, temporaryLibrary } from './testing/temporaryLibrary.ts';
 
 let place: TemporaryLibrary;
 let repository: DraftRepository;

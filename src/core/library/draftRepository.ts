@@ -9,8 +9,8 @@ import type {
   DroppedDraft,
 } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
-import type { LibraryDatabase } from './openDatabase.ts';
-import { briefs, citations, drafts, videos } from './schema/index.ts';
+import type { LibraryDatabase } from '../db/index.ts';
+import { briefs, citations, drafts, videos } from '../db/index.ts';
 
 export interface NewDraft {
   id: DraftId;

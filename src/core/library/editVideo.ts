@@ -1,5 +1,5 @@
 import type { VideoId } from '../../contract/index.ts';
-import type { Library } from './openLibrary.ts';
+import type { Library } from '../db/index.ts';
 import { refreshTitleChunk } from './searching/titleChunk.ts';
 import { getVideo, updateVideo } from './videoRepository.ts';
 

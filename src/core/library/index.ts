@@ -41,7 +41,6 @@ export {
 } from './contentRepository.ts';
 export { DraftRepository } from './draftRepository.ts';
 export { editVideo } from './editVideo.ts';
-export { type FileLock, lockFile } from './fileLock.ts';
 export { findUnfinishedJob } from './findUnfinishedJob.ts';
 export { isIngested } from './isIngested.ts';
 export { jobPayload } from './jobPayload.ts';
@@ -54,9 +53,6 @@ export { contentTypeOf } from './media/contentTypes.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
 export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
-export type { LibraryDatabase } from './openDatabase.ts';
-export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
-export { otherWriters } from './otherWriters.ts';
 export {
   getPictureDescriptions,
   listPictures,
@@ -65,11 +61,10 @@ export {
 } from './pictureRepository.ts';
 export { recordModel } from './recordModel.ts';
 export { removeVideo } from './removeVideo.ts';
-export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';
 export { type BackupResult, backupLibrary } from './safekeeping/backupLibrary.ts';
+export { databaseName } from './safekeeping/manifest.ts';
 export { type RestoreResult, restoreLibrary } from './safekeeping/restoreLibrary.ts';
 export { verifyLibrary } from './safekeeping/verifyLibrary.ts';
-export type { SharedKind } from './schema/index.ts';
 export type { ChunkScope } from './searching/chunkScope.ts';
 export { type NewChunk, replaceChunks } from './searching/chunkStore.ts';
 export {

@@ -1,8 +1,8 @@
 import { desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { VideoId } from '../../contract/index.ts';
+import type { Library } from '../db/index.ts';
+import { videos } from '../db/index.ts';
 import { isIngested } from './isIngested.ts';
-import type { Library } from './openLibrary.ts';
-import { videos } from './schema/index.ts';
 import { resolveVideoId } from './videoRepository.ts';
 
 /** The newest video that came from this address. */

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { eq, inArray } from 'drizzle-orm';
 import type { ContentHash, DraftId, JobId, VideoId } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
+import type { Library, LibraryDatabase } from '../db/index.ts';
+import { drafts, jobs, mediaFiles, videos } from '../db/index.ts';
 import { mediaPath } from './media/mediaStore.ts';
-import type { LibraryDatabase } from './openDatabase.ts';
-import type { Library } from './openLibrary.ts';
-import { drafts, jobs, mediaFiles, videos } from './schema/index.ts';
 
 type MediaFile = typeof mediaFiles.$inferSelect;
 

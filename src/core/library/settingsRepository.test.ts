@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { settings } from './schema/index.ts';
+import { settings } from '../db/schema/index.ts';
+import { temporaryLibrary } from '../db/testing/temporaryLibrary.ts';
 import { getSettings, setSettings } from './settingsRepository.ts';
-import { temporaryLibrary } from './testing/temporaryLibrary.ts';
 
 const defaults = {
   theme: 'system',

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inArray } from 'drizzle-orm';
-import type { Library } from './openLibrary.ts';
-import { jobs } from './schema/index.ts';
+import type { Library } from '../db/index.ts';
+import { jobs } from '../db/index.ts';
 import { removeOldUploads } from './uploads.ts';
 
 /**

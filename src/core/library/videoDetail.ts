@@ -5,10 +5,7 @@ import {
   videoDetailSchema,
   withHint,
 } from '../../contract/index.ts';
-import { collectionsOf } from './collections/collectionRepository.ts';
-import { getOnScreenTexts } from './contentRepository.ts';
-import type { Library } from './openLibrary.ts';
-import { getPictureDescriptions } from './pictureRepository.ts';
+import type { Library } from '../db/index.ts';
 import {
   hooks,
   jobs,
@@ -19,7 +16,10 @@ import {
   shots,
   videoMedia,
   videoProducts,
-} from './schema/index.ts';
+} from '../db/index.ts';
+import { collectionsOf } from './collections/collectionRepository.ts';
+import { getOnScreenTexts } from './contentRepository.ts';
+import { getPictureDescriptions } from './pictureRepository.ts';
 import { conflictedFields } from './sharing/conflicts/sharedConflicts.ts';
 import { listEarlierTranscripts } from './transcripts/earlierTranscripts.ts';
 import { getTranscript } from './transcripts/getTranscript.ts';

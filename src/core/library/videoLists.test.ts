@@ -7,9 +7,9 @@ import {
   type VideoId,
   type VideoSort,
 } from '../../contract/index.ts';
+import { jobs } from '../db/schema/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../db/testing/temporaryLibrary.ts';
 import { addBytes } from './media/mediaStore.ts';
-import { jobs } from './schema/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from './testing/temporaryLibrary.ts';
 import { replaceTranscript } from './transcripts/replaceTranscript.ts';
 import { videoFacets } from './videoFacets.ts';
 import { getVideoSummaries, listVideos } from './videoLists.ts';

@@ -1,6 +1,6 @@
 import type { VideoFilters, VideoId, VideoSort, VideoSummary } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
-import type { Library } from './openLibrary.ts';
+import type { Library } from '../db/index.ts';
 import { scopeSql } from './searching/chunkScope.ts';
 
 export interface VideoListOptions {

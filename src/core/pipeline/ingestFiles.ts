@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { type IngestEvent, type JobDto, type Storage, withHint } from '../../contract/index.ts';
 import { type AppError, AsyncQueue, toAppError } from '../base/index.ts';
+import type { Library } from '../db/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
-import { findUnfinishedJob, jobPayload, type Library } from '../library/index.ts';
+import { findUnfinishedJob, jobPayload } from '../library/index.ts';
 import { expandPaths } from './expandPaths.ts';
 import type { IngestPayload } from './ingestPayload.ts';
 

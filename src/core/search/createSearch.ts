@@ -1,6 +1,7 @@
 import type { SearchFilters, SearchHit } from '../../contract/index.ts';
+import type { Library } from '../db/index.ts';
 import type { Embedder } from '../inference/index.ts';
-import { activeSpace, type Library } from '../library/index.ts';
+import { activeSpace } from '../library/index.ts';
 import { findMoments } from './findMoments.ts';
 import { findSimilar, type SimilarInput, type SimilarVideo } from './findSimilar.ts';
 import { type Meaning, meaningsOf, type TeamEmbedder, unlessBroken } from './meanings.ts';

@@ -1,11 +1,11 @@
 import type { SearchFilters } from '../../contract/index.ts';
 import { fuseRanks } from '../base/index.ts';
+import type { Library } from '../db/index.ts';
 import {
   type EmbeddingSpace,
   findByMeaning,
   findByWords,
   getFoundChunks,
-  type Library,
   matchRanges,
   segmentsIn,
 } from '../library/index.ts';

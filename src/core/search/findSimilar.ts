@@ -1,12 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { VideoId, VideoSummary } from '../../contract/index.ts';
-import {
-  activeSpace,
-  getVideoSummaries,
-  type Library,
-  nearVideos,
-  videoVectors,
-} from '../library/index.ts';
+import type { Library } from '../db/index.ts';
+import { activeSpace, getVideoSummaries, nearVideos, videoVectors } from '../library/index.ts';
 
 export interface SimilarInput {
   videoId: VideoId;

@@ -4,8 +4,8 @@ import {
   endpointFieldsSchema,
 } from '../../../src/contract/index.ts';
 import { silentLogger, systemClock } from '../../../src/core/base/index.ts';
+import { temporaryLibrary } from '../../../src/core/db/testing/temporaryLibrary.ts';
 import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
-import { temporaryLibrary } from '../../../src/core/library/testing/temporaryLibrary.ts';
 import { createMediaClient, SoundFiles } from '../../../src/core/pipeline/index.ts';
 import {
   createBatches,

@@ -1,6 +1,7 @@
 import { uploadIdSchema, type VideoId, videoIdSchema } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
-import { findKeyframe, findVideoFile, type Library, type VideoFile } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { findKeyframe, findVideoFile, type VideoFile } from '../../library/index.ts';
 import { errorResponse, safeHeaders } from './errorResponse.ts';
 import { receiveUpload } from './receiveUpload.ts';
 import { serveFile } from './serveFile.ts';

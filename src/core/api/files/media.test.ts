@@ -1,9 +1,9 @@
 import { readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VideoId } from '../../../contract/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { addBytes, attachMedia, findVideoFile, replaceShots } from '../../library/index.ts';
 import { addSampleVideo } from '../../library/testing/sampleVideo.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { createFileRoutes, type FileRoutes } from './createFileRoutes.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { UploadId } from '../../../contract/index.ts';
 import { AppError, hasSystemCode, toAppError } from '../../base/index.ts';
-import { type Library, uploadFolder } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { uploadFolder } from '../../library/index.ts';
 import { safeHeaders } from './errorResponse.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { type Logger, toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { JobQueue } from '../../jobs/index.ts';
-import { type Library, removeUploadOf } from '../../library/index.ts';
+import { removeUploadOf } from '../../library/index.ts';
 
 /**
  * Removes each upload when all its files are in the library, until the queue is disposed. Whether

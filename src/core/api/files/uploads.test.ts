@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mountSmallDisk } from '../../../../test/support/smallDisk.ts';
 import { systemClock } from '../../base/index.ts';
-import { openLibrary, tidyLibrary } from '../../library/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
+import { openLibrary } from '../../db/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
+import { tidyLibrary } from '../../library/index.ts';
 import { createFileRoutes, type FileRoutes } from './createFileRoutes.ts';
 
 const id = '018f0000-0000-4000-8000-000000000000';

@@ -11,7 +11,8 @@ import {
   type VideoId,
 } from '../../../contract/index.ts';
 import { systemClock } from '../../base/index.ts';
-import { insertVideo, type Library, openLibrary, replaceTranscript } from '../../library/index.ts';
+import { type Library, openLibrary } from '../../db/index.ts';
+import { insertVideo, replaceTranscript } from '../../library/index.ts';
 import {
   allowedAt,
   promptText,

@@ -5,7 +5,7 @@
  */
 import { appendFileSync } from 'node:fs';
 import { silentLogger, systemClock } from '../../base/index.ts';
-import { openLibrary } from '../../library/index.ts';
+import { openLibrary } from '../../db/index.ts';
 import type { JobKind, StageContext } from '../jobKind.ts';
 import { createJobQueue } from '../jobQueue.ts';
 

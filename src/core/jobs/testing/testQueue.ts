@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, silentLogger, systemClock } from '../../base/index.ts';
-import { type Library, openLibrary } from '../../library/index.ts';
+import { type Library, openLibrary } from '../../db/index.ts';
 import type { ResourceSlots } from '../admission/resourceSlots.ts';
 import type { AnyJobKind, JobKind, Stage, StageContext } from '../jobKind.ts';
 import { createJobQueue, type JobQueue } from '../jobQueue.ts';

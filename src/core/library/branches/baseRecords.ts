@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Library } from '../openLibrary.ts';
-import type { SharedKind } from '../schema/index.ts';
+import type { Library, SharedKind } from '../../db/index.ts';
 import { type Fields, ownRecordsSql, readOwnRecord } from '../sharing/ownRecord.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BranchChange, BranchComparison } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import type { SharedKind } from '../schema/index.ts';
+import type { Library, SharedKind } from '../../db/index.ts';
 import { readOwnJson } from '../sharing/ownRecord.ts';
 import { type BaseRecords, fieldsJson, type RecordKey } from './baseRecords.ts';
 import { differingKeys } from './differingKeys.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../base/index.ts';
+import { openLibrary } from '../../db/index.ts';
 import { type Call, type ChildProcesses, WorkerClient } from '../../host/index.ts';
-import { openLibrary } from '../openLibrary.ts';
 import { setSharingState } from '../sharing/sharingState.ts';
 import { writeBase } from './baseRecords.ts';
 

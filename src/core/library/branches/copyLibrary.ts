@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
+import { mediaFiles } from '../../db/index.ts';
 import { storedPath } from '../media/storedFile.ts';
-import type { Library } from '../openLibrary.ts';
-import { mediaFiles } from '../schema/index.ts';
 import type { LibraryWorker } from './copyDatabase.ts';
 import { shareFile } from './shareFile.ts';
 

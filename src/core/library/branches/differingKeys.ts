@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import type { Library } from '../openLibrary.ts';
-import type { SharedKind } from '../schema/index.ts';
+import type { Library, SharedKind } from '../../db/index.ts';
 import type { RecordKey } from './baseRecords.ts';
 
 interface ComparedTable {

@@ -1,8 +1,7 @@
 import type { BranchChange } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
-import type { Library } from '../openLibrary.ts';
+import type { Library, SharedKind } from '../../db/index.ts';
 import { removeVideo } from '../removeVideo.ts';
-import type { SharedKind } from '../schema/index.ts';
 import { refreshTitleChunk } from '../searching/titleChunk.ts';
 import { addRows, branchName, type Client, replaceRows } from './copyRows.ts';
 import { keepCollection, keepMembership } from './keepCollection.ts';

@@ -5,7 +5,7 @@ import type {
   ContentHash,
   VideoId,
 } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 
 /** Some tens of milliseconds: others get their turn in between. */
 const membersEach = 2_000;

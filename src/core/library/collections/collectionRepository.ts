@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Collection, CollectionId, VideoId } from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { collections } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { collections } from '../../db/index.ts';
 import { addToCollection } from './collectionMembers.ts';
 
 /** SQL: the team has a video of that hash. One that nobody has any more is in no collection. */

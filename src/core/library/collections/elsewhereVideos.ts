@@ -1,5 +1,5 @@
 import type { CollectionId, ContentHash } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 import { sharedTitles } from '../sharing/sharedViews.ts';
 import { isShared } from './collectionRepository.ts';
 

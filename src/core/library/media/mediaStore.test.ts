@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { likeOthers } from '../../../../test/support/likeOthers.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../testing/temporaryLibrary.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { tidyLibrary } from '../tidyLibrary.ts';
 import { hashFile } from './hashFile.ts';
 import { addBytes, addFile, pathOf } from './mediaStore.ts';

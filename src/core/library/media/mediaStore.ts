@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { type ContentHash, contentHashSchema, type Storage } from '../../../contract/index.ts';
 import { AppError, hasSystemCode, toAppError } from '../../base/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { mediaFiles } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { mediaFiles } from '../../db/index.ts';
 import { type HashedFile, hashFile } from './hashFile.ts';
 import { safeExtension, storedPath } from './storedFile.ts';
 

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, lte } from 'drizzle-orm';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { keyframes, type MediaRole, mediaFiles, videoMedia } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { keyframes, type MediaRole, mediaFiles, videoMedia } from '../../db/index.ts';
 import { mediaPath } from './mediaStore.ts';
 
 /** One file of a video, wherever its bytes are. */

@@ -4,10 +4,10 @@ import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Pack, pack } from 'tar-stream';
 import { newId, toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
+import { mediaFiles } from '../../db/index.ts';
 import { hashFile } from '../media/hashFile.ts';
 import { mediaPath } from '../media/mediaStore.ts';
-import type { Library } from '../openLibrary.ts';
-import { mediaFiles } from '../schema/index.ts';
 import { databaseName, type Manifest, type ManifestEntry, manifestName } from './manifest.ts';
 
 export interface BackupResult {

@@ -1,11 +1,9 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, newId, toAppError } from '../../base/index.ts';
-import { openDatabase } from '../openDatabase.ts';
-import type { Library } from '../openLibrary.ts';
-import { videos } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { finishRestore, openDatabase, readyFolder, videos } from '../../db/index.ts';
 import { databaseName } from './manifest.ts';
-import { finishRestore, readyFolder } from './swapLibrary.ts';
 import { unpackBackup } from './unpackBackup.ts';
 
 export interface RestoreResult {

@@ -2,11 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { VerifyProblem, VerifyReport } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
+import { mediaFiles } from '../../db/index.ts';
 import { hashFile } from '../media/hashFile.ts';
 import { mediaPath } from '../media/mediaStore.ts';
 import { storedPath } from '../media/storedFile.ts';
-import type { Library } from '../openLibrary.ts';
-import { mediaFiles } from '../schema/index.ts';
 
 /** Problems beyond this number are not listed; a library with so many is lost anyway. */
 const mostProblems = 10_000;

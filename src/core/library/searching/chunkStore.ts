@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { ChunkKind, VideoId } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { chunks } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { chunks } from '../../db/index.ts';
 
 export interface NewChunk {
   kind: ChunkKind;

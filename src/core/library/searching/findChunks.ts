@@ -1,5 +1,5 @@
 import type { ChunkKind, VideoId } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 import { type ChunkScope, scopeSql } from './chunkScope.ts';
 import { bytesOf, mostNeighbours, tableOf } from './vectorStore.ts';
 

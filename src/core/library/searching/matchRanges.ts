@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 
 /** Half-open [start, end) in UTF-16 units of a chunk's text. */
 export type TextRange = readonly [start: number, end: number];

@@ -1,5 +1,5 @@
 import type { SegmentDto, VideoId } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 
 interface SegmentRow {
   position: number;

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { VideoId } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { chunks, videos } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { chunks, videos } from '../../db/index.ts';
 import type { NewChunk } from './chunkStore.ts';
 
 const maxCharacters = 1_000;

@@ -1,8 +1,8 @@
 import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
 import type { VideoId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { chunks, embeddingSpaces, embeddings } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { chunks, embeddingSpaces, embeddings } from '../../db/index.ts';
 
 export type EmbeddingSpace = typeof embeddingSpaces.$inferSelect;
 

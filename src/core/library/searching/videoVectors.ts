@@ -1,5 +1,5 @@
 import type { VideoId } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 import { bytesOf, mostNeighbours, tableOf } from './vectorStore.ts';
 
 /** The unit vectors of a video's chunks in a space, in the order of their times. */

@@ -1,4 +1,4 @@
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 import { applyToOwn } from './applyToOwn.ts';
 import { captureChanges } from './captureChanges.ts';
 import { mergeRecord, writeField } from './mergeRecord.ts';

@@ -1,5 +1,5 @@
 import type { CollectionId, ContentHash } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 import { refreshTitleChunk } from '../searching/titleChunk.ts';
 import { findVideoByHash, updateVideo } from '../videoRepository.ts';
 import { readOwnRecord } from './ownRecord.ts';

@@ -1,5 +1,4 @@
-import type { Library } from '../openLibrary.ts';
-import type { SharedKind } from '../schema/index.ts';
+import type { Library, SharedKind } from '../../db/index.ts';
 import { deleteRecord, writeField } from './mergeRecord.ts';
 import { type Fields, readOwnRecord } from './ownRecord.ts';
 import { isGone, type RecordState, type WriteClock } from './recordState.ts';

@@ -1,4 +1,4 @@
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 import { setSharingState } from './sharingState.ts';
 
 const longestName = 100;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contentHashSchema } from '../../../contract/index.ts';
-import { temporaryLibrary } from '../testing/temporaryLibrary.ts';
+import { temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { replaceTranscript } from '../transcripts/replaceTranscript.ts';
 import { insertVideo } from '../videoRepository.ts';
 import { captureChanges } from './captureChanges.ts';

@@ -1,4 +1,4 @@
-import type { SharedKind } from '../schema/index.ts';
+import type { SharedKind } from '../../db/index.ts';
 import {
   compareClocks,
   emptyState,

@@ -1,5 +1,4 @@
-import type { Library } from '../openLibrary.ts';
-import type { SharedKind } from '../schema/index.ts';
+import type { Library, SharedKind } from '../../db/index.ts';
 import { perConnection } from './perConnection.ts';
 import type { FieldValue } from './recordState.ts';
 

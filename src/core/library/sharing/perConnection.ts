@@ -1,4 +1,4 @@
-import type { LibraryDatabase } from '../openDatabase.ts';
+import type { LibraryDatabase } from '../../db/index.ts';
 
 type Client = LibraryDatabase['$client'];
 

@@ -1,4 +1,4 @@
-import type { SharedKind } from '../schema/index.ts';
+import type { SharedKind } from '../../db/index.ts';
 
 /** A hybrid logical clock and the desk whose it is: a total order of all writes. */
 export type WriteClock = readonly [hlc: number, deskId: string];

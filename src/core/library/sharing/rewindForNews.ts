@@ -1,4 +1,4 @@
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 import { fieldsOf } from './recordState.ts';
 import { getSharingState, setSharingState } from './sharingState.ts';
 

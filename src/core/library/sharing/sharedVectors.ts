@@ -1,4 +1,4 @@
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 import { activeSpace, tableOf } from '../searching/vectorStore.ts';
 
 export interface SharedVectors {

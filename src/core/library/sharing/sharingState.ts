@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { newId } from '../../base/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { sharedRecords, sharingOutbox, sharingState } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { sharedRecords, sharingOutbox, sharingState } from '../../db/index.ts';
 import { ownRecordsSql } from './ownRecord.ts';
 
 export type SharingState = Omit<typeof sharingState.$inferSelect, 'id'>;

@@ -1,4 +1,4 @@
-import type { Library } from '../openLibrary.ts';
+import type { Library } from '../../db/index.ts';
 import { setSharingState } from './sharingState.ts';
 
 /** Changes that `work` makes are not this desk's own: triggers do not log them. In a transaction. */

@@ -12,8 +12,8 @@ import type {
   ErrorCode,
 } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { batches, batchRows } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { batches, batchRows } from '../../db/index.ts';
 
 export type StoredBatch = typeof batches.$inferSelect;
 

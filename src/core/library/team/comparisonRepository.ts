@@ -8,8 +8,8 @@ import type {
   ErrorCode,
   RequestSetId,
 } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { comparedPairs, comparisons, requestSets, setRequests } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { comparedPairs, comparisons, requestSets, setRequests } from '../../db/index.ts';
 
 interface Side {
   id: EndpointId;

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { ContractReport, EndpointFields, EndpointId } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { endpoints } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { endpoints } from '../../db/index.ts';
 
 /** A server as it is kept: without its key, which is in the keychain. */
 export interface StoredEndpoint extends EndpointFields {

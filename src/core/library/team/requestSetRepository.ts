@@ -1,8 +1,8 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { BatchKind, BatchRequest, RequestSet, RequestSetId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { requestSets, setRequests } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { requestSets, setRequests } from '../../db/index.ts';
 
 export interface NewRequestSet {
   id: RequestSetId;

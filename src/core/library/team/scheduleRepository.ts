@@ -1,7 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import type { ScheduleKind, ScheduleRun } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { scheduleRuns, schedules } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { scheduleRuns, schedules } from '../../db/index.ts';
 
 const runsKept = 100;
 

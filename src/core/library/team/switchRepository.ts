@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import type { ComparisonId, EndpointId, EndpointRole } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { endpoints, serverSwitches } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { endpoints, serverSwitches } from '../../db/index.ts';
 
 export type StoredSwitch = typeof serverSwitches.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { BatchId, VideoId, VideoWork, WorkKind } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { batches, batchRows, workItems, works } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { batches, batchRows, workItems, works } from '../../db/index.ts';
 
 export type StoredWork = typeof works.$inferSelect;
 

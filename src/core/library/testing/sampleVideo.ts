@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Storage, VideoId } from '../../../contract/index.ts';
+import type { TemporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { hashFile } from '../media/hashFile.ts';
 import { addFile } from '../media/mediaStore.ts';
 import { attachMedia, insertVideo } from '../videoRepository.ts';
-import type { TemporaryLibrary } from './temporaryLibrary.ts';
 
 /** A video row with a stored original of these bytes. */
 export async function addSampleVideo(

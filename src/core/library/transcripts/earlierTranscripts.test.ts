@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SegmentDto, VideoId } from '../../../contract/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { addSampleVideo } from '../testing/sampleVideo.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../testing/temporaryLibrary.ts';
 import { getEarlierTranscript, listEarlierTranscripts } from './earlierTranscripts.ts';
 import { replaceTranscript } from './replaceTranscript.ts';
 

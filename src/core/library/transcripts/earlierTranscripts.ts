@@ -6,8 +6,8 @@ import type {
   VideoId,
 } from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { earlierTranscripts, videos } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { earlierTranscripts, videos } from '../../db/index.ts';
 import { getTranscript } from './getTranscript.ts';
 
 /** Of each video; the oldest ones beyond it are let go. */

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { SegmentDto, VideoId } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { transcriptSegments, transcriptWords } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { transcriptSegments, transcriptWords } from '../../db/index.ts';
 
 /** What is said, in order; none where nothing is. */
 export function getTranscript(library: Library, videoId: VideoId): SegmentDto[] {

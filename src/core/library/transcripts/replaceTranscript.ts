@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { SegmentDto, TextSource, TranscriptId, VideoId } from '../../../contract/index.ts';
-import type { Library } from '../openLibrary.ts';
-import { transcriptSegments, transcriptWords, videos } from '../schema/index.ts';
+import type { Library } from '../../db/index.ts';
+import { transcriptSegments, transcriptWords, videos } from '../../db/index.ts';
 import { keepTranscript } from './earlierTranscripts.ts';
 
 export interface Transcript {

@@ -1,11 +1,11 @@
 import type { VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import {
   addVectors,
   chunksWithoutVector,
   countChunksWithoutVector,
   type EmbeddingSpace,
-  type Library,
 } from '../../library/index.ts';
 
 export interface EmbedMissingInput {

@@ -1,6 +1,7 @@
+import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import type { JobKind } from '../../jobs/index.ts';
-import { activateSpace, type Library } from '../../library/index.ts';
+import { activateSpace } from '../../library/index.ts';
 import { embedMissing } from './embedMissing.ts';
 import { spaceOf } from './spaceOf.ts';
 

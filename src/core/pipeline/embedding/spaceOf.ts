@@ -1,10 +1,10 @@
+import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import {
   activeSpace,
   buildingSpace,
   createSpace,
   type EmbeddingSpace,
-  type Library,
   recordModel,
 } from '../../library/index.ts';
 

@@ -8,9 +8,9 @@ import type {
   VideoId,
 } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
-import type { Library } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import { cancelVideos } from './cancelVideos.ts';
 import { ingestLinks } from './ingestLinks.ts';

@@ -1,12 +1,8 @@
 import { type IngestEvent, type JobDto, type JobId, withHint } from '../../../contract/index.ts';
 import { AsyncQueue, toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
-import {
-  findUnfinishedJob,
-  findVideoByLink,
-  jobPayload,
-  type Library,
-} from '../../library/index.ts';
+import { findUnfinishedJob, findVideoByLink, jobPayload } from '../../library/index.ts';
 import { type LinkPayload, linkOutcome } from './linkPayload.ts';
 import { itemLink, readLink } from './readLink.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type JobId, jobIdSchema, type VideoId } from '../../../contract/index.ts';
-import { jobPayload, type Library } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { jobPayload } from '../../library/index.ts';
 
 /** What a link job knows, growing from stage to stage; JSON, persisted with each stage. */
 export interface LinkPayload {

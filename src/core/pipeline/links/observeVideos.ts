@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Observation, type VideoId, withHint } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   addMetricSnapshots,
-  type Library,
   type LinkedVideo,
   linkedVideos,
   type MetricSnapshot,

@@ -4,7 +4,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
-import { getVideo, type Library, pathOf } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { getVideo, pathOf } from '../../library/index.ts';
 import type { MediaClient } from './mediaClient.ts';
 
 /** Kept after their use: a request that failed is mostly sent again. */

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobId } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
-import type { Library } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { FramesOutput, SoundOutput } from './mediaCalls.ts';
 
 /** Of the sound, what later stages need; the samples are in `pcmPath`. */

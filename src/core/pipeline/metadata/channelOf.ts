@@ -1,5 +1,6 @@
 import type { ChannelId } from '../../../contract/index.ts';
-import { type Library, upsertChannel } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { upsertChannel } from '../../library/index.ts';
 import type { SidecarMetadata } from './sidecarMetadata.ts';
 
 /** The channel that a sidecar names, made when it is new. */

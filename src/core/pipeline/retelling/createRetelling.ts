@@ -1,8 +1,8 @@
 import type { TranscriptId, VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   getEarlierTranscript,
   getVideo,
-  type Library,
   putPictureDescription,
   removeEarlierTranscript,
   replaceTranscript,

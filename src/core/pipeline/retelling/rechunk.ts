@@ -1,10 +1,10 @@
 import type { VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   getOnScreenTexts,
   getPictureDescriptions,
   getTranscript,
   getVideo,
-  type Library,
   replaceChunks,
   setHook,
 } from '../../library/index.ts';

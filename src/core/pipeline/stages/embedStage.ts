@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../../../contract/index.ts';
 import { type AppError, toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import { activeSpace, buildingSpace, type Library } from '../../library/index.ts';
+import { activeSpace, buildingSpace } from '../../library/index.ts';
 import { embedMissing } from '../embedding/embedMissing.ts';
 import { spaceOf } from '../embedding/spaceOf.ts';
 import type { IngestPayload } from '../ingestPayload.ts';

@@ -1,5 +1,6 @@
+import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import { findVideoByHash, hashFile, isIngested, type Library } from '../../library/index.ts';
+import { findVideoByHash, hashFile, isIngested } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
 import {
   addBytes,
   attachMedia,
-  type Library,
   pathOf,
   replaceShots,
   type ShotRow,

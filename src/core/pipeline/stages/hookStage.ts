@@ -1,5 +1,5 @@
+import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import type { Library } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import { rehook } from '../retelling/rechunk.ts';
 

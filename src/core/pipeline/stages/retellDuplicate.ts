@@ -1,11 +1,6 @@
 import type { VideoId } from '../../../contract/index.ts';
-import {
-  addMetricSnapshots,
-  addProducts,
-  getVideo,
-  type Library,
-  updateVideo,
-} from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { addMetricSnapshots, addProducts, getVideo, updateVideo } from '../../library/index.ts';
 import { channelOf } from '../metadata/channelOf.ts';
 import { readSidecar, type SidecarResult } from '../metadata/readSidecar.ts';
 

@@ -1,5 +1,6 @@
+import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import { type Library, replaceOnScreenTexts } from '../../library/index.ts';
+import { replaceOnScreenTexts } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import { WorkFiles } from '../media/workFiles.ts';
 import { readScreen } from '../screen/readScreen.ts';

@@ -1,12 +1,6 @@
+import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import {
-  addBytes,
-  attachMedia,
-  getVideo,
-  type Library,
-  pathOf,
-  updateVideo,
-} from '../../library/index.ts';
+import { addBytes, attachMedia, getVideo, pathOf, updateVideo } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { MediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';

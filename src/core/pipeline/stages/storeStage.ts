@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
 import {
   addFile,
@@ -7,7 +8,6 @@ import {
   findVideoByHash,
   hashFile,
   insertVideo,
-  type Library,
   type NewVideo,
   pathOf,
   setProducts,

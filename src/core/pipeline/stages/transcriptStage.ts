@@ -1,9 +1,9 @@
 import type { VideoId, WorkPlace } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
 import {
   getVideo,
-  type Library,
   pathOf,
   replaceTranscript,
   type Transcript,

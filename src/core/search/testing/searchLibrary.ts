@@ -8,6 +8,7 @@ import {
   type VideoId,
 } from '../../../contract/index.ts';
 import { AppError, systemClock } from '../../base/index.ts';
+import { type Library, openLibrary } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import {
   activeSpace,
@@ -15,10 +16,8 @@ import {
   chunksWithoutVector,
   createSpace,
   insertVideo,
-  type Library,
   type NewChunk,
   type NewVideo,
-  openLibrary,
   replaceChunks,
   replaceTranscript,
 } from '../../library/index.ts';

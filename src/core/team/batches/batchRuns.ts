@@ -1,8 +1,8 @@
 import type { BatchId } from '../../../contract/index.ts';
 import { type AppError, type Clock, type Logger, toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   getBatch,
-  type Library,
   type RowEnd,
   reopenRows,
   runningBatches,

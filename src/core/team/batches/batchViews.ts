@@ -1,10 +1,10 @@
 import type { Batch, BatchId, BatchRowState } from '../../../contract/index.ts';
 import { withHint } from '../../../contract/index.ts';
 import type { AppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   type BatchCounts,
   batchCounts,
-  type Library,
   type RowEnd,
   type StoredBatch,
 } from '../../library/index.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Batch, endpointFieldsSchema } from '../../../contract/index.ts';
 import { AppError, silentLogger, systemClock } from '../../base/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { createEndpoints, type Endpoints } from '../endpoints/createEndpoints.ts';
 import {
   type Answer,

@@ -10,15 +10,14 @@ import type {
   BatchRowState,
 } from '../../../contract/index.ts';
 import { AppError, type Clock, type Logger, newId, toAppError } from '../../base/index.ts';
+import { type Library, otherWriters } from '../../db/index.ts';
 import {
   cancelWaitingRows,
   errorGroups,
   getBatch,
   insertBatch,
-  type Library,
   listBatches,
   listRows,
-  otherWriters,
   removeBatch,
   reopenRows,
   retryRows,

@@ -1,9 +1,9 @@
 import type { BranchId, BranchTeam } from '../../../contract/index.ts';
 import { AppError, type Logger } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { Host, Secrets } from '../../host/index.ts';
 import {
   getSharingState,
-  type Library,
   type LibraryPlace,
   type LibraryWorker,
   type StoredBranch,

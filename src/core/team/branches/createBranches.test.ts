@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Branch, BranchId, VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import {
   activeSpace,
   addMetricSnapshots,
@@ -17,7 +19,6 @@ import {
   findVideoByHash,
   getVideo,
   getVideoDetail,
-  type Library,
   listCollections,
   pathOf,
   removeVideo,
@@ -28,7 +29,6 @@ import {
   verifyLibrary,
 } from '../../library/index.ts';
 import { addSampleVideo } from '../../library/testing/sampleVideo.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { type BranchDesk, deskWithBranches } from './testing/deskWithBranches.ts';
 
 let temporary: TemporaryLibrary;

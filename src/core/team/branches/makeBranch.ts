@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type BranchEvent, branchIdSchema } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
+import { type Library, openLibrary } from '../../db/index.ts';
 import { branchSecretName } from '../../host/index.ts';
 import {
   branchFolder,
   copyLibrary,
-  type Library,
   listEndpoints,
-  openLibrary,
   removeBranchFolder,
   type StoredBranch,
   setSharingState,

@@ -1,13 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../base/index.ts';
-import {
-  branchFolder,
-  type Library,
-  openBase,
-  openLibrary,
-  type StoredBranch,
-} from '../../library/index.ts';
+import { type Library, openLibrary } from '../../db/index.ts';
+import { branchFolder, openBase, type StoredBranch } from '../../library/index.ts';
 
 /** A library and one of its branches, with what both were. */
 export interface OpenSides {

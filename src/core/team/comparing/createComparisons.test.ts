@@ -7,8 +7,8 @@ import {
   type RequestSet,
 } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { createEndpoints, type Endpoints } from '../endpoints/createEndpoints.ts';
 import { type FakeServer, startFakeServer } from '../testing/fakeServer.ts';
 import { mediaWithoutSound } from '../testing/mediaWithoutSound.ts';

@@ -8,6 +8,7 @@ import type {
 } from '../../../contract/index.ts';
 import { roleOfKind } from '../../../contract/index.ts';
 import { AppError, type Logger, newId, toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   decideComparison,
   endComparison,
@@ -17,7 +18,6 @@ import {
   insertComparison,
   insertPair,
   interruptComparisons,
-  type Library,
   listComparisons,
   listPairs,
   listSetRequests,

@@ -6,11 +6,11 @@ import type {
   RequestSetId,
 } from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   getBatch,
   getRequestSet,
   insertRequestSet,
-  type Library,
   listRequestSets,
   listRows,
   listSetRequests,

@@ -1,9 +1,9 @@
 import type { ComparisonId, EndpointId, ServerSwitch } from '../../../contract/index.ts';
 import { AppError, type Logger } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   getEndpoint,
   insertSwitch,
-  type Library,
   listEndpoints,
   listSwitches,
   rollBackSwitch,

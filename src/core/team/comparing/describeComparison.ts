@@ -1,10 +1,6 @@
 import { type ComparedSide, type Comparison, withHint } from '../../../contract/index.ts';
-import {
-  type Library,
-  type PairFigures,
-  pairFigures,
-  type StoredComparison,
-} from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { type PairFigures, pairFigures, type StoredComparison } from '../../library/index.ts';
 
 /** A comparison with how both servers did until now. */
 export function describeComparison(library: Library, stored: StoredComparison): Comparison {

@@ -5,18 +5,16 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { batchIdSchema, endpointIdSchema } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
+import { type FileLock, type Library, lockFile } from '../../db/index.ts';
+import { temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import {
   endRows,
-  type FileLock,
   insertBatch,
-  type Library,
   listRows,
-  lockFile,
   type RowEnd,
   removeBatch,
   waitingRows,
 } from '../../library/index.ts';
-import { temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { leftOutcomes } from '../batches/rows/leftRows.ts';
 import { couriersFolder, listCouriers, lockName } from './journal/journalFiles.ts';
 import { JournalWriter } from './journal/journalWriter.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchId, EndpointId } from '../../../contract/index.ts';
 import { type Logger, toAppError } from '../../base/index.ts';
-import { lockFile } from '../../library/index.ts';
+import { lockFile } from '../../db/index.ts';
 import { listCouriers, lockName, recallName } from './journal/journalFiles.ts';
 import { type LeftRequest, readJournal } from './journal/readJournal.ts';
 import { rowKey } from './rowKey.ts';

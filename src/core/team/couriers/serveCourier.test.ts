@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { batchIdSchema, endpointIdSchema } from '../../../contract/index.ts';
-import { lockFile } from '../../library/index.ts';
+import { lockFile } from '../../db/index.ts';
 import { type FakeServer, startFakeServer } from '../testing/fakeServer.ts';
 import { listCouriers, lockName } from './journal/journalFiles.ts';
 import { type Journal, readJournal } from './journal/readJournal.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, toAppError } from '../../base/index.ts';
-import type { FileLock } from '../../library/index.ts';
+import type { FileLock } from '../../db/index.ts';
 import { RemoteConnections } from '../endpoints/remoteConnections.ts';
 import { RemoteError } from '../endpoints/remoteError.ts';
 import { lockName, recallName } from './journal/journalFiles.ts';

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EndpointFields, endpointFieldsSchema } from '../../../contract/index.ts';
 import { silentLogger, systemClock } from '../../base/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import {
   createFileLogger,
   createMemorySecrets,
   createNodeHost,
   type Secrets,
 } from '../../host/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { type FakeServer, startFakeServer, wellBehaved } from '../testing/fakeServer.ts';
 import { createEndpoints, type Endpoints } from './createEndpoints.ts';
 

@@ -5,11 +5,11 @@ import type {
   EndpointRole,
 } from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
 import {
   getEndpoint,
   insertEndpoint,
-  type Library,
   listEndpoints,
   removeEndpoint,
   type StoredEndpoint,

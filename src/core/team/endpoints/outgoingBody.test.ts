@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { endpointFieldsSchema } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { createEndpoints, type Endpoints } from './createEndpoints.ts';
 import type { OutgoingBody } from './outgoingBody.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError, silentLogger } from '../../base/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createSchedules, type ScheduleTask } from './createSchedules.ts';
 
 let temporary: TemporaryLibrary;

@@ -1,11 +1,11 @@
 import type { Schedule, ScheduleKind, ScheduleRun } from '../../../contract/index.ts';
 import { AppError, type Clock, type Logger, toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   beginScheduleRun,
   endScheduleRun,
   getSchedule,
   interruptScheduleRuns,
-  type Library,
   listScheduleRuns,
   setSchedule,
 } from '../../library/index.ts';

@@ -1,5 +1,6 @@
 import type { SharingConflict } from '../../../contract/index.ts';
-import { deskIdOf, deskNames, type Library, sharedConflicts } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { deskIdOf, deskNames, sharedConflicts } from '../../library/index.ts';
 
 type Written = ReturnType<typeof sharedConflicts>[number]['kept'];
 

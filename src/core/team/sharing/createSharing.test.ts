@@ -2,15 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, SharingEvent } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createMemorySecrets } from '../../host/index.ts';
-import {
-  insertVideo,
-  type Library,
-  replaceChunks,
-  setSharingState,
-  updateVideo,
-} from '../../library/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
+import { insertVideo, replaceChunks, setSharingState, updateVideo } from '../../library/index.ts';
 import { createSharing, type Sharing } from './createSharing.ts';
 
 let desk: TemporaryLibrary;

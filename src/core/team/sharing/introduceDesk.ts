@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { getSharingState, type Library, nameDesk } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { getSharingState, nameDesk } from '../../library/index.ts';
 import type { TeamDatabase } from './teamDatabase.ts';
 
 /**

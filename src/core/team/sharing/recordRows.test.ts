@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { applyPulled, deskIdOf, mergeRecord, startRecording } from '../../library/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { isLaterKind, type RecordRow, toRecord } from './recordRows.ts';
 
 let desk: TemporaryLibrary;

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  fieldsOf,
-  type RecordState,
-  type SharedKind,
-  type SharedRecord,
-} from '../../library/index.ts';
+import type { SharedKind } from '../../db/index.ts';
+import { fieldsOf, type RecordState, type SharedRecord } from '../../library/index.ts';
 
 /** A row of `records`, as Postgres gives it. Others wrote it: hostile until it was read. */
 export interface RecordRow {

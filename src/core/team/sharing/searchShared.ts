@@ -1,11 +1,11 @@
 import { contentHashSchema, type TeamHit } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import {
   activeSpace,
   findSharedWords,
   findVideoByHash,
   getSharingState,
-  type Library,
   sharedTitles,
 } from '../../library/index.ts';
 import { searchTeam, type TeamPiece } from './searchTeam.ts';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CollectionId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import {
   createCollection,
   deskIdOf,
@@ -8,7 +10,6 @@ import {
   editVideo,
   findVideoByHash,
   getCollection,
-  type Library,
   listCollections,
   moveInCollection,
   putBackIntoCollection,
@@ -20,7 +21,6 @@ import {
 } from '../../library/index.ts';
 import { allShared } from '../../library/sharing/sharedViews.ts';
 import { getSharingState, setSharingState } from '../../library/sharing/sharingState.ts';
-import { temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { losingTeam } from './testing/losingTeam.ts';
 import { hashOf, openTwoDesks, type TwoDesks, takeIn } from './testing/twoDesks.ts';
 

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import {
   addMetricSnapshots,
   addVectors,
   createSpace,
   findVideoByHash,
   insertVideo,
-  type Library,
   removeVideo,
   replaceChunks,
   replaceTranscript,
@@ -19,7 +20,6 @@ import {
 } from '../../library/index.ts';
 import { allShared } from '../../library/sharing/sharedViews.ts';
 import { getSharingState, setSharingState } from '../../library/sharing/sharingState.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { openTeam } from './openTeam.ts';
 import { openPglite } from './pgliteDatabase.ts';
 import { syncOnce } from './syncOnce.ts';

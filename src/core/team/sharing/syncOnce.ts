@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { newId } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   applyPulled,
   captureChanges,
   deskIdOf,
   getSharingState,
-  type Library,
   markPushed,
   rewindForNews,
 } from '../../library/index.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createCollection, editVideo, listCollections } from '../../library/index.ts';
 import { setSharingState } from '../../library/sharing/sharingState.ts';
-import { temporaryLibrary } from '../../library/testing/temporaryLibrary.ts';
 import { hashOf, openTwoDesks, type TwoDesks, takeIn } from './testing/twoDesks.ts';
 
 let two: TwoDesks;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { Host } from '../../host/index.ts';
-import type { Library } from '../../library/index.ts';
 import { openTeam, type Workspace } from './openTeam.ts';
 import { parsePostgresAddress } from './postgresAddress.ts';
 import type { TeamDatabase } from './teamDatabase.ts';

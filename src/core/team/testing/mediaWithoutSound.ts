@@ -1,4 +1,4 @@
-import type { Library } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
 import { createMediaFiles, type MediaFiles } from '../batches/outgoing/mediaFiles.ts';
 
 /** The media of a library for tests whose requests send no sound: no child process decodes any. */

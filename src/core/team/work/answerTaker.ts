@@ -1,9 +1,9 @@
 import type { BatchId, WorkKind } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   getEndpoint,
   getWork,
   itemsOfRow,
-  type Library,
   markApplied,
   recordModel,
   type StoredWork,

@@ -8,7 +8,8 @@ import {
   type WorkRequest,
 } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
-import { insertWork, type Library, worksOfVideo } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { insertWork, worksOfVideo } from '../../library/index.ts';
 import type { Batches } from '../batches/createBatches.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
 import { describePlan } from './describePlan.ts';

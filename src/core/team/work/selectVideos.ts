@@ -1,5 +1,6 @@
 import type { VideoId, WorkSelection } from '../../../contract/index.ts';
-import { type Library, listVideos } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { listVideos } from '../../library/index.ts';
 
 const pageVideos = 10_000;
 

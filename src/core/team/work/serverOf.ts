@@ -1,6 +1,7 @@
 import type { EndpointRole } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
-import { type Library, listEndpoints, type StoredEndpoint } from '../../library/index.ts';
+import type { Library } from '../../db/index.ts';
+import { listEndpoints, type StoredEndpoint } from '../../library/index.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
 import type { WorkServer } from './workKind.ts';
 

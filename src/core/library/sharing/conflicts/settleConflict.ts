@@ -1,6 +1,5 @@
 import { AppError } from '../../../base/index.ts';
-import type { Library } from '../../openLibrary.ts';
-import type { SharedKind } from '../../schema/index.ts';
+import type { Library, SharedKind } from '../../../db/index.ts';
 import { applyToOwn } from '../applyToOwn.ts';
 import { captureChanges } from '../captureChanges.ts';
 import { writeField } from '../mergeRecord.ts';

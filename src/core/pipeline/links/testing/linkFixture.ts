@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type IngestEvent, type Settings, settingsSchema } from '../../../../contract/index.ts';
 import { silentLogger, systemClock, toAppError } from '../../../base/index.ts';
+import { type Library, openLibrary } from '../../../db/index.ts';
 import { createJobQueue, type JobKind, type JobQueue } from '../../../jobs/index.ts';
 import {
   addMetricSnapshots,
   findVideoByHash,
   hashFile,
   insertVideo,
-  type Library,
-  openLibrary,
 } from '../../../library/index.ts';
 import { findSidecars } from '../../captions/findSidecar.ts';
 import type { IngestPayload } from '../../ingestPayload.ts';

@@ -1,4 +1,5 @@
-import { type Library, type RowEnd, requestOf, type StoredBatch } from '../../../library/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { type RowEnd, requestOf, type StoredBatch } from '../../../library/index.ts';
 import { type MediaFiles, soundMsOf } from '../outgoing/mediaFiles.ts';
 import { readAnswer } from './readAnswer.ts';
 

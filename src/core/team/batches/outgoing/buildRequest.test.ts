@@ -8,6 +8,7 @@ import {
   endpointFieldsSchema,
   type VideoId,
 } from '../../../../contract/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../../db/testing/temporaryLibrary.ts';
 import {
   addBytes,
   insertEndpoint,
@@ -17,10 +18,6 @@ import {
   updateVideo,
 } from '../../../library/index.ts';
 import { addSampleVideo } from '../../../library/testing/sampleVideo.ts';
-import {
-  type TemporaryLibrary,
-  temporaryLibrary,
-} from '../../../library/testing/temporaryLibrary.ts';
 import { bytesOfBody, sizeOfBody } from '../../endpoints/outgoingBody.ts';
 import { buildRequest } from './buildRequest.ts';
 import { createMediaFiles, type MediaFiles } from './mediaFiles.ts';

@@ -5,12 +5,12 @@ import {
   type VideoId,
 } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
+import type { Library } from '../../../db/index.ts';
 import {
   contentTypeOf,
   findKeyframe,
   findVideoFile,
   getVideo,
-  type Library,
   type VideoFile,
 } from '../../../library/index.ts';
 

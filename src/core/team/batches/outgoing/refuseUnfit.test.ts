@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BatchKind, BatchRequest } from '../../../../contract/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../../db/testing/temporaryLibrary.ts';
 import { updateVideo } from '../../../library/index.ts';
 import { addSampleVideo } from '../../../library/testing/sampleVideo.ts';
-import {
-  type TemporaryLibrary,
-  temporaryLibrary,
-} from '../../../library/testing/temporaryLibrary.ts';
 import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
 import { rerankRequest, transcriptionRequest, visionRequest } from './mediaRequests.ts';
 import { refuseUnfit } from './refuseUnfit.ts';

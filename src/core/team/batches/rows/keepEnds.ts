@@ -1,5 +1,6 @@
 import { AppError } from '../../../base/index.ts';
-import { endRows, type Library, type RowEnd, setAside } from '../../../library/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { endRows, type RowEnd, setAside } from '../../../library/index.ts';
 
 /**
  * Takes a valid answer into the library, in the transaction that keeps it. An

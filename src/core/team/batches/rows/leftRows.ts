@@ -1,11 +1,6 @@
 import type { BatchId } from '../../../../contract/index.ts';
-import {
-  getBatch,
-  type Library,
-  type RowEnd,
-  requestOf,
-  type StoredEndpoint,
-} from '../../../library/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { getBatch, type RowEnd, requestOf, type StoredEndpoint } from '../../../library/index.ts';
 import type { RowNote } from '../../couriers/journal/journalEntries.ts';
 import { rowKey } from '../../couriers/rowKey.ts';
 import type { LeftAnswer } from '../../couriers/types.ts';

@@ -4,8 +4,8 @@
  * when no batch runs.
  */
 import { silentLogger, systemClock } from '../../../base/index.ts';
+import { openLibrary } from '../../../db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../../host/index.ts';
-import { openLibrary } from '../../../library/index.ts';
 import { createEndpoints } from '../../endpoints/createEndpoints.ts';
 import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
 import { createBatches } from '../createBatches.ts';

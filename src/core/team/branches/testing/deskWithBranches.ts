@@ -1,16 +1,12 @@
 import { silentLogger, systemClock } from '../../../base/index.ts';
+import { type Library, openLibrary } from '../../../db/index.ts';
 import {
   branchSecrets,
   createMemorySecrets,
   createNodeHost,
   type Secrets,
 } from '../../../host/index.ts';
-import {
-  createLibraryWorker,
-  type Library,
-  openedPlace,
-  openLibrary,
-} from '../../../library/index.ts';
+import { createLibraryWorker, openedPlace } from '../../../library/index.ts';
 import { createSharing, type Sharing } from '../../sharing/createSharing.ts';
 import { type Branches, createBranches } from '../createBranches.ts';
 

@@ -1,6 +1,7 @@
 import { batchIdSchema } from '../../../../contract/index.ts';
 import { type Logger, toAppError } from '../../../base/index.ts';
-import { deskIdOf, getBatch, type Library, listBatches } from '../../../library/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { deskIdOf, getBatch, listBatches } from '../../../library/index.ts';
 import type { Batches } from '../../batches/createBatches.ts';
 import type { Fleet } from '../openFleet.ts';
 import { answeredBatches, removeAnswers, waitingAnswers } from '../queue/answers.ts';

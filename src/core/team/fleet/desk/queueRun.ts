@@ -1,5 +1,6 @@
 import { toAppError } from '../../../base/index.ts';
-import { deskIdOf, getBatch, type Library, type StoredBatch } from '../../../library/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { deskIdOf, getBatch, type StoredBatch } from '../../../library/index.ts';
 import { takeResults } from '../../batches/answers/takeResults.ts';
 import { RunLoop } from '../../batches/runLoop.ts';
 import type { WorkersRunOptions } from '../../batches/workers.ts';

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Library } from '../../../db/index.ts';
 import {
   captureChanges,
   type DirtyRecord,
   dirtyRecords,
-  type Library,
   type SharedVectors,
   sharedVectors,
 } from '../../../library/index.ts';

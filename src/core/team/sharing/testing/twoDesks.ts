@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ContentHash, VideoId } from '../../../../contract/index.ts';
+import type { Library } from '../../../db/index.ts';
 import {
   findVideoByHash,
   insertVideo,
-  type Library,
   replaceChunks,
   startRecording,
 } from '../../../library/index.ts';

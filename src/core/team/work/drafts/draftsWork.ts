@@ -7,7 +7,8 @@ import {
   type WorkRequest,
 } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
-import { type Library, subjectsOfWorks } from '../../../library/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { subjectsOfWorks } from '../../../library/index.ts';
 import { chatText } from '../../batches/answers/readAnswer.ts';
 import type { WorkKindOf } from '../workKind.ts';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { toAppError } from '../../../base/index.ts';
+import type { Library } from '../../../db/index.ts';
 import type { Embedder } from '../../../inference/index.ts';
 import {
   activeSpace,
   buildingSpace,
   buildingTeamSpace,
   type EmbeddingSpace,
-  type Library,
   teamSpace,
 } from '../../../library/index.ts';
 import type { RemoteServers } from '../../endpoints/types.ts';

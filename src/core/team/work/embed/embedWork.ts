@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { WorkRequest } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
+import type { Library } from '../../../db/index.ts';
 import {
   type ChunkText,
   chunksWithoutVector,
-  type Library,
   openTargets,
   subjectsOfWorks,
   teamSpace,

@@ -1,5 +1,6 @@
 import { AppError } from '../../../base/index.ts';
-import { getWork, type Library, type StoredEndpoint } from '../../../library/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { getWork, type StoredEndpoint } from '../../../library/index.ts';
 import type { RefuseServer } from '../../batches/refuseServer.ts';
 import { modelOf } from '../serverOf.ts';
 import { type EmbedTarget, embedTargetSchema, spaceOfTarget } from './embedTarget.ts';

@@ -1,10 +1,10 @@
 import { AppError } from '../../../base/index.ts';
+import type { Library } from '../../../db/index.ts';
 import {
   activateSpace,
   addVectors,
   createSpace,
   type EmbeddingSpace,
-  type Library,
   waitingRows,
 } from '../../../library/index.ts';
 import type { RowOutcome, TakenRow } from '../workKind.ts';

@@ -1,8 +1,8 @@
 import { type Batch, type EndpointRole, endpointFieldsSchema } from '../../../../contract/index.ts';
 import { AppError, silentLogger, systemClock } from '../../../base/index.ts';
+import type { Library } from '../../../db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../../host/index.ts';
 import type { Embedder } from '../../../inference/index.ts';
-import type { Library } from '../../../library/index.ts';
 import { createBatches } from '../../batches/createBatches.ts';
 import { createEndpoints } from '../../endpoints/createEndpoints.ts';
 import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';

@@ -3,7 +3,7 @@
  * Argument: the library's folder. It ends when no batch runs.
  */
 import { systemClock } from '../../../base/index.ts';
-import { openLibrary } from '../../../library/index.ts';
+import { openLibrary } from '../../../db/index.ts';
 import { openWorkDesk } from './openWorkDesk.ts';
 
 const [directory = ''] = process.argv.slice(2);

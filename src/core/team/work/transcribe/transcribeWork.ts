@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { VideoId, WorkRequest } from '../../../../contract/index.ts';
 import { AppError, toAppError } from '../../../base/index.ts';
+import type { Library } from '../../../db/index.ts';
 import {
   getVideo,
-  type Library,
   listSounds,
   type SoundOfVideo,
   subjectsOfWorks,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, toAppError } from '../base/index.ts';
 import { type LibraryDatabase, openDatabase } from './openDatabase.ts';
-import { finishRestore } from './safekeeping/swapLibrary.ts';
+import { finishRestore } from './swapLibrary.ts';
 
 export interface LibraryOptions {
   directory: string;

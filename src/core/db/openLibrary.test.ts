@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../base/index.ts';
+import { addSampleVideo } from '../library/testing/sampleVideo.ts';
 import { openLibrary } from './openLibrary.ts';
 import { acquireRunnerLock } from './runnerLock.ts';
-import { addSampleVideo } from './testing/sampleVideo.ts';
 import { temporaryLibrary } from './testing/temporaryLibrary.ts';
 
 let directory = '';
