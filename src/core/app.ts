@@ -7,6 +7,7 @@ import {
   createLocalAnswerer,
   createOpenAiRoutes,
   createRouter,
+  createScheduleTasks,
   removeTakenUploads,
 } from './api/index.ts';
 import { CleanupStack, toAppError } from './base/index.ts';
@@ -14,7 +15,7 @@ import { acquireRunnerLock, type Library, openLibrary, type RunnerLock } from '.
 import { branchSecrets, type Host } from './host/index.ts';
 import { createInference } from './inference/index.ts';
 import { createDrafts, createDraftVariants } from './insight/index.ts';
-import { createJobQueue, type JobQueue, ResourceSlots } from './jobs/index.ts';
+import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
 import {
   createLibraryWorker,
   getSettings,
@@ -46,8 +47,6 @@ import {
   createMediaFiles,
   createRefuseEmbedder,
   createRequestSets,
-  createSchedules,
-  createScheduleTasks,
   createSharing,
   createSwitches,
   createTeamEmbedder,

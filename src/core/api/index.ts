@@ -85,3 +85,4 @@ export { removeTakenUploads } from './files/removeTakenUploads.ts';
 export { answeringHere } from './openai/answeringHere.ts';
 export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
 export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';
+export { createScheduleTasks } from './scheduleTasks.ts';

@@ -1,4 +1,4 @@
-import type { Schedules } from '../team/index.ts';
+import type { Schedules } from '../jobs/index.ts';
 import { api } from './implementer.ts';
 
 export interface ScheduleTools {

@@ -9,13 +9,13 @@ import {
   toAppError,
 } from '../base/index.ts';
 import { type Library, otherWriters } from '../db/index.ts';
-import { JobRepository } from '../library/index.ts';
 import { Claims } from './admission/claims.ts';
 import { ResourceSlots } from './admission/resourceSlots.ts';
 import type { AnyJobKind, JobKind } from './jobKind.ts';
 import { JobScheduler } from './running/jobScheduler.ts';
 import { OtherProcesses } from './running/otherProcesses.ts';
 import { UnsavedEnds } from './running/unsavedEnds.ts';
+import { JobRepository } from './store/jobRepository.ts';
 import { JobChanges } from './views/jobChanges.ts';
 import { JobMarks } from './views/jobMarks.ts';
 import { JobViews } from './views/jobViews.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { JobDto } from '../../contract/index.ts';
-import { JobRepository } from '../library/index.ts';
 import type { JobQueue } from './jobQueue.ts';
+import { JobRepository } from './store/jobRepository.ts';
 import { childKind } from './testing/queueChild.ts';
 import { openTestQueue, type TestQueue, testKind } from './testing/testQueue.ts';
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import { JobRepository } from '../library/index.ts';
+import { JobRepository } from './store/jobRepository.ts';
 import { childKind } from './testing/queueChild.ts';
 import { openTestQueue, type TestQueue, testKind, untilAborted } from './testing/testQueue.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError } from '../base/index.ts';
-import { JobRepository } from '../library/index.ts';
+import { JobRepository } from './store/jobRepository.ts';
 import { openTestQueue, type TestQueue, testKind, untilAborted } from './testing/testQueue.ts';
 
 let opened: TestQueue | undefined;

@@ -41,11 +41,7 @@ export {
 } from './contentRepository.ts';
 export { DraftRepository } from './draftRepository.ts';
 export { editVideo } from './editVideo.ts';
-export { findUnfinishedJob } from './findUnfinishedJob.ts';
 export { isIngested } from './isIngested.ts';
-export { jobPayload } from './jobPayload.ts';
-export { isFinal, type JobEnd, JobRepository, type StoredError } from './jobRepository.ts';
-export type { JobMark, StoredJob } from './jobRepositoryReads.ts';
 export { type LibrarySizes, librarySizes } from './librarySizes.ts';
 export { findVideoByLink, type LinkedVideo, linkedVideos } from './linkedVideos.ts';
 export { listSounds, type SoundOfVideo } from './listSounds.ts';
@@ -168,14 +164,6 @@ export {
   listSetRequests,
   removeRequestSet,
 } from './team/requestSetRepository.ts';
-export {
-  beginScheduleRun,
-  endScheduleRun,
-  getSchedule,
-  interruptScheduleRuns,
-  listScheduleRuns,
-  setSchedule,
-} from './team/scheduleRepository.ts';
 export {
   insertSwitch,
   listSwitches,

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { JobId, JobState, UploadId } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
 import { jobs } from '../db/index.ts';
-import { jobPayload } from './jobPayload.ts';
+import { jobPayload } from '../jobs/index.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 

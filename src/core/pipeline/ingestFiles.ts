@@ -3,7 +3,7 @@ import { type IngestEvent, type JobDto, type Storage, withHint } from '../../con
 import { type AppError, AsyncQueue, toAppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
-import { findUnfinishedJob, jobPayload } from '../library/index.ts';
+import { findUnfinishedJob, jobPayload } from '../jobs/index.ts';
 import { expandPaths } from './expandPaths.ts';
 import type { IngestPayload } from './ingestPayload.ts';
 

@@ -13,8 +13,6 @@ export { createSwitches, type Switches } from './comparing/createSwitches.ts';
 export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts';
 export type { RemoteServers } from './endpoints/types.ts';
 export { createFleet, type FleetOfTeam } from './fleet/createFleet.ts';
-export { createSchedules, type Schedules } from './schedules/createSchedules.ts';
-export { createScheduleTasks } from './schedules/scheduleTasks.ts';
 export { createSharing, type Sharing } from './sharing/createSharing.ts';
 export { createAnswerTaker } from './work/answerTaker.ts';
 export { createWork, type Work } from './work/createWork.ts';

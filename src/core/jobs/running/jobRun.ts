@@ -1,7 +1,8 @@
 import type { ErrorCode, JobId } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
-import type { JobEnd, StoredJob } from '../../library/index.ts';
 import type { AnyJobKind, Resource } from '../jobKind.ts';
+import type { StoredJob } from '../store/jobReads.ts';
+import type { JobEnd } from '../store/jobRepository.ts';
 import { backOffMs } from './backOffMs.ts';
 import { type JobInWork, type RunTools, StageRun } from './stageRun.ts';
 

@@ -1,7 +1,7 @@
 import type { JobId } from '../../../contract/index.ts';
 import { type AppError, type Logger, toAppError } from '../../base/index.ts';
-import type { JobEnd, StoredError } from '../../library/index.ts';
 import type { AnyJobKind, Resource } from '../jobKind.ts';
+import type { JobEnd, StoredError } from '../store/jobRepository.ts';
 import { JobRun, type StopReason } from './jobRun.ts';
 import type { RunTools } from './stageRun.ts';
 import type { UnsavedEnds } from './unsavedEnds.ts';

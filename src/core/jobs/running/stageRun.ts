@@ -1,9 +1,9 @@
 import type { ErrorCode, JobId, VideoId } from '../../../contract/index.ts';
 import { AppError, type Clock, toAppError } from '../../base/index.ts';
-import type { JobRepository } from '../../library/index.ts';
 import type { Claims } from '../admission/claims.ts';
 import type { ResourceSlots, Slot } from '../admission/resourceSlots.ts';
 import type { Stage, StageContext } from '../jobKind.ts';
+import type { JobRepository } from '../store/jobRepository.ts';
 
 /** What the runs of all jobs share. */
 export interface RunTools {

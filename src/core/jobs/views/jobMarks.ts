@@ -1,5 +1,6 @@
 import type { JobDto, JobId } from '../../../contract/index.ts';
-import { isFinal, type JobMark, type JobRepository } from '../../library/index.ts';
+import type { JobMark } from '../store/jobReads.ts';
+import { isFinal, type JobRepository } from '../store/jobRepository.ts';
 
 export interface JobMarksOptions {
   repository: JobRepository;

@@ -1,7 +1,8 @@
 import type { JobDto, JobId } from '../../../contract/index.ts';
 import { AppError, type Clock } from '../../base/index.ts';
-import type { JobRepository, StoredJob } from '../../library/index.ts';
 import type { UnsavedEnds } from '../running/unsavedEnds.ts';
+import type { StoredJob } from '../store/jobReads.ts';
+import type { JobRepository } from '../store/jobRepository.ts';
 import { toJobDto } from './toJobDto.ts';
 
 /** Jobs as clients see them. */

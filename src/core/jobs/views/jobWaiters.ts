@@ -1,6 +1,6 @@
 import type { JobDto, JobId } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
-import { isFinal } from '../../library/index.ts';
+import { isFinal } from '../store/jobRepository.ts';
 
 interface Waiter {
   resolve(job: JobDto): void;

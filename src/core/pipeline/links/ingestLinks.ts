@@ -2,7 +2,8 @@ import { type IngestEvent, type JobDto, type JobId, withHint } from '../../../co
 import { AsyncQueue, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
-import { findUnfinishedJob, findVideoByLink, jobPayload } from '../../library/index.ts';
+import { findUnfinishedJob, jobPayload } from '../../jobs/index.ts';
+import { findVideoByLink } from '../../library/index.ts';
 import { type LinkPayload, linkOutcome } from './linkPayload.ts';
 import { itemLink, readLink } from './readLink.ts';
 

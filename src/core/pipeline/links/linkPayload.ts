@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type JobId, jobIdSchema, type VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { jobPayload } from '../../library/index.ts';
+import { jobPayload } from '../../jobs/index.ts';
 
 /** What a link job knows, growing from stage to stage; JSON, persisted with each stage. */
 export interface LinkPayload {

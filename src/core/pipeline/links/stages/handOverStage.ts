@@ -5,7 +5,7 @@ import type { JobId } from '../../../../contract/index.ts';
 import { AppError, hasSystemCode } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import type { Stage } from '../../../jobs/index.ts';
-import { jobPayload } from '../../../library/index.ts';
+import { jobPayload } from '../../../jobs/index.ts';
 import type { IngestPayload } from '../../ingestPayload.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
 import type { LinkKindTools } from '../linkKindTools.ts';

@@ -1,12 +1,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ScheduleKind } from '../../../contract/index.ts';
-import { AppError } from '../../base/index.ts';
-import type { Library } from '../../db/index.ts';
-import { backupLibrary, verifyLibrary } from '../../library/index.ts';
-import type { Endpoints } from '../endpoints/createEndpoints.ts';
-import type { Sharing } from '../sharing/createSharing.ts';
-import type { ScheduleTask } from './createSchedules.ts';
+import type { ScheduleKind } from '../../contract/index.ts';
+import { AppError } from '../base/index.ts';
+import type { Library } from '../db/index.ts';
+import type { ScheduleTask } from '../jobs/index.ts';
+import { backupLibrary, verifyLibrary } from '../library/index.ts';
+import type { Endpoints, Sharing } from '../team/index.ts';
 
 const backupsKept = 7;
 const backupName = /^auto-\d{4}-\d\d-\d\d\.tar$/;

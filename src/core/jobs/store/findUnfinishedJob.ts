@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { JobId, JobState } from '../../contract/index.ts';
-import type { LibraryDatabase } from '../db/index.ts';
-import { jobs } from '../db/index.ts';
+import type { JobId, JobState } from '../../../contract/index.ts';
+import type { LibraryDatabase } from '../../db/index.ts';
+import { jobs } from '../../db/index.ts';
 
 /** The newest job of a kind that has not ended and whose payload has `value` at `key`. */
 export function findUnfinishedJob(

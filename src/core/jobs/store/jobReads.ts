@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
-import { type JobId, type JobState, jobStateSchema } from '../../contract/index.ts';
-import type { LibraryDatabase } from '../db/index.ts';
-import { jobStages, jobs, jobWarnings } from '../db/index.ts';
+import { type JobId, type JobState, jobStateSchema } from '../../../contract/index.ts';
+import type { LibraryDatabase } from '../../db/index.ts';
+import { jobStages, jobs, jobWarnings } from '../../db/index.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
 type JobStageRow = typeof jobStages.$inferSelect;

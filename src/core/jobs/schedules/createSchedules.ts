@@ -1,6 +1,7 @@
 import type { Schedule, ScheduleKind, ScheduleRun } from '../../../contract/index.ts';
 import { AppError, type Clock, type Logger, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
+import { lastDueMs, nextDueMs } from './cronTimes.ts';
 import {
   beginScheduleRun,
   endScheduleRun,
@@ -8,8 +9,7 @@ import {
   interruptScheduleRuns,
   listScheduleRuns,
   setSchedule,
-} from '../../library/index.ts';
-import { lastDueMs, nextDueMs } from './cronTimes.ts';
+} from './scheduleRepository.ts';
 
 export type Schedules = ReturnType<typeof createSchedules>;
 

@@ -1,8 +1,8 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
-import type { ErrorCode, JobId, JobState, VideoId } from '../../contract/index.ts';
-import type { LibraryDatabase } from '../db/index.ts';
-import { jobStages, jobs, jobWarnings } from '../db/index.ts';
-import { JobReads } from './jobRepositoryReads.ts';
+import type { ErrorCode, JobId, JobState, VideoId } from '../../../contract/index.ts';
+import type { LibraryDatabase } from '../../db/index.ts';
+import { jobStages, jobs, jobWarnings } from '../../db/index.ts';
+import { JobReads } from './jobReads.ts';
 
 export interface NewJob {
   id: JobId;
