@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { briefIdSchema, draftIdSchema } from '../src/contract/index.ts';
 import { systemClock } from '../src/core/base/index.ts';
 import { openLibrary } from '../src/core/db/index.ts';
-import { DraftRepository } from '../src/core/library/index.ts';
+import { DraftRepository } from '../src/core/drafts/index.ts';
 import { addSampleVideo } from '../src/core/library/testing/sampleVideo.ts';
 import { Terminal } from './support/terminal.ts';
 

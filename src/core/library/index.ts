@@ -1,3 +1,8 @@
+export { type BackupResult, backupLibrary } from './backup/backupLibrary.ts';
+export { type LibrarySizes, librarySizes } from './backup/librarySizes.ts';
+export { databaseName } from './backup/manifest.ts';
+export { type RestoreResult, restoreLibrary } from './backup/restoreLibrary.ts';
+export { verifyLibrary } from './backup/verifyLibrary.ts';
 export { openBase } from './branches/baseRecords.ts';
 export {
   branchFolder,
@@ -15,6 +20,22 @@ export { createLibraryWorker, type LibraryWorker } from './branches/copyDatabase
 export { branchBytes, copyLibrary } from './branches/copyLibrary.ts';
 export { attachBranch, keepChange } from './branches/keepChange.ts';
 export { hasHardLinks } from './branches/shareFile.ts';
+export { type NewChunk, replaceChunks } from './chunks/chunkStore.ts';
+export { titleChunk } from './chunks/titleChunk.ts';
+export {
+  activateSpace,
+  activeSpace,
+  addVectors,
+  buildingSpace,
+  buildingTeamSpace,
+  type ChunkText,
+  chunksWithoutVector,
+  countChunksWithoutVector,
+  countVectors,
+  createSpace,
+  type EmbeddingSpace,
+  teamSpace,
+} from './chunks/vectorStore.ts';
 export {
   addToCollection,
   moveInCollection,
@@ -31,38 +52,13 @@ export {
   restoreCollection,
 } from './collections/collectionRepository.ts';
 export { elsewhereVideos } from './collections/elsewhereVideos.ts';
-export {
-  getOnScreenTexts,
-  type OnScreenText,
-  replaceOnScreenTexts,
-  replaceShots,
-  type ShotRow,
-  setHook,
-} from './contentRepository.ts';
-export { DraftRepository } from './draftRepository.ts';
-export { editVideo } from './editVideo.ts';
-export { isIngested } from './isIngested.ts';
-export { type LibrarySizes, librarySizes } from './librarySizes.ts';
-export { findVideoByLink, type LinkedVideo, linkedVideos } from './linkedVideos.ts';
-export { listSounds, type SoundOfVideo } from './listSounds.ts';
 export { contentTypeOf } from './media/contentTypes.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
+export { listSounds, type SoundOfVideo } from './media/listSounds.ts';
 export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
+export { removeUploadOf, uploadFolder } from './media/uploads.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
-export {
-  getPictureDescriptions,
-  listPictures,
-  type PictureOfVideo,
-  putPictureDescription,
-} from './pictureRepository.ts';
-export { recordModel } from './recordModel.ts';
-export { removeVideo } from './removeVideo.ts';
-export { type BackupResult, backupLibrary } from './safekeeping/backupLibrary.ts';
-export { databaseName } from './safekeeping/manifest.ts';
-export { type RestoreResult, restoreLibrary } from './safekeeping/restoreLibrary.ts';
-export { verifyLibrary } from './safekeeping/verifyLibrary.ts';
 export type { ChunkScope } from './searching/chunkScope.ts';
-export { type NewChunk, replaceChunks } from './searching/chunkStore.ts';
 export {
   type FoundChunk,
   findByMeaning,
@@ -73,23 +69,8 @@ export {
 } from './searching/findChunks.ts';
 export { matchRanges, type TextRange } from './searching/matchRanges.ts';
 export { segmentsIn } from './searching/segmentsIn.ts';
-export { titleChunk } from './searching/titleChunk.ts';
-export {
-  activateSpace,
-  activeSpace,
-  addVectors,
-  buildingSpace,
-  buildingTeamSpace,
-  type ChunkText,
-  chunksWithoutVector,
-  countChunksWithoutVector,
-  countVectors,
-  createSpace,
-  type EmbeddingSpace,
-  teamSpace,
-} from './searching/vectorStore.ts';
 export { nearVideos, videoVectors } from './searching/videoVectors.ts';
-export { getSettings, setSettings } from './settingsRepository.ts';
+export { getSettings, setSettings } from './settings/settingsRepository.ts';
 export { applyPulled } from './sharing/applyPulled.ts';
 export { captureChanges } from './sharing/captureChanges.ts';
 export { settleConflict } from './sharing/conflicts/settleConflict.ts';
@@ -186,10 +167,28 @@ export { tidyLibrary } from './tidyLibrary.ts';
 export { getEarlierTranscript, removeEarlierTranscript } from './transcripts/earlierTranscripts.ts';
 export { getTranscript } from './transcripts/getTranscript.ts';
 export { replaceTranscript, type Transcript } from './transcripts/replaceTranscript.ts';
-export { removeUploadOf, uploadFolder } from './uploads.ts';
-export { getVideoDetail } from './videoDetail.ts';
-export { videoFacets } from './videoFacets.ts';
-export { getVideoSummaries, listVideos } from './videoLists.ts';
+export {
+  getOnScreenTexts,
+  type OnScreenText,
+  replaceOnScreenTexts,
+  replaceShots,
+  type ShotRow,
+  setHook,
+} from './videos/contentRepository.ts';
+export { editVideo } from './videos/editVideo.ts';
+export { isIngested } from './videos/isIngested.ts';
+export { findVideoByLink, type LinkedVideo, linkedVideos } from './videos/linkedVideos.ts';
+export {
+  getPictureDescriptions,
+  listPictures,
+  type PictureOfVideo,
+  putPictureDescription,
+} from './videos/pictureRepository.ts';
+export { recordModel } from './videos/recordModel.ts';
+export { removeVideo } from './videos/removeVideo.ts';
+export { getVideoDetail } from './videos/videoDetail.ts';
+export { videoFacets } from './videos/videoFacets.ts';
+export { getVideoSummaries, listVideos } from './videos/videoLists.ts';
 export {
   type AttachedMedia,
   addMetricSnapshots,
@@ -206,4 +205,4 @@ export {
   updateVideo,
   upsertChannel,
   type VideoRow,
-} from './videoRepository.ts';
+} from './videos/videoRepository.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inArray } from 'drizzle-orm';
 import type { Library } from '../db/index.ts';
 import { jobs } from '../db/index.ts';
-import { removeOldUploads } from './uploads.ts';
+import { removeOldUploads } from './media/uploads.ts';
 
 /**
  * Removes what a crash left behind: half-written media, unpacked backups, uploads that nobody

@@ -11,8 +11,8 @@ import {
 } from '../../../contract/index.ts';
 import { AppError, type Clock, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
+import { DraftRepository } from '../../drafts/index.ts';
 import type { Embedder } from '../../inference/index.ts';
-import { DraftRepository } from '../../library/index.ts';
 import { chatPrompt, type DraftPrompt } from './draftPrompt.ts';
 import type { Evidence } from './evidence.ts';
 import { type EvidenceSearch, gatherEvidence } from './gatherEvidence.ts';

@@ -4,14 +4,19 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../../db/openLibrary.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
+import { replaceChunks } from '../chunks/chunkStore.ts';
 import { createCollection } from '../collections/collectionRepository.ts';
-import { setHook } from '../contentRepository.ts';
-import { editVideo } from '../editVideo.ts';
-import { removeVideo } from '../removeVideo.ts';
-import { replaceChunks } from '../searching/chunkStore.ts';
 import { addSampleVideo } from '../testing/sampleVideo.ts';
 import { replaceTranscript } from '../transcripts/replaceTranscript.ts';
-import { addMetricSnapshots, getVideo, updateVideo, upsertChannel } from '../videoRepository.ts';
+import { setHook } from '../videos/contentRepository.ts';
+import { editVideo } from '../videos/editVideo.ts';
+import { removeVideo } from '../videos/removeVideo.ts';
+import {
+  addMetricSnapshots,
+  getVideo,
+  updateVideo,
+  upsertChannel,
+} from '../videos/videoRepository.ts';
 import { copyDatabase } from './copyDatabase.ts';
 import { differingKeys } from './differingKeys.ts';
 

@@ -1,8 +1,8 @@
 import type { BranchChange } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library, SharedKind } from '../../db/index.ts';
-import { removeVideo } from '../removeVideo.ts';
-import { refreshTitleChunk } from '../searching/titleChunk.ts';
+import { refreshTitleChunk } from '../chunks/titleChunk.ts';
+import { removeVideo } from '../videos/removeVideo.ts';
 import { addRows, branchName, type Client, replaceRows } from './copyRows.ts';
 import { keepCollection, keepMembership } from './keepCollection.ts';
 import {

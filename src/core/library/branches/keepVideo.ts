@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
+import { tableOf } from '../chunks/vectorStore.ts';
 import { storedPath } from '../media/storedFile.ts';
-import { tableOf } from '../searching/vectorStore.ts';
 import { keepTranscript } from '../transcripts/earlierTranscripts.ts';
 import { addRows, branchName, type Client, replaceRows } from './copyRows.ts';
 import { shareFile } from './shareFile.ts';

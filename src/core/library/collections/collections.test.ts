@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CollectionId, ContentHash, VideoId } from '../../../contract/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
-import { editVideo } from '../editVideo.ts';
-import { removeVideo } from '../removeVideo.ts';
-import { replaceChunks } from '../searching/chunkStore.ts';
+import { replaceChunks } from '../chunks/chunkStore.ts';
 import { findByWords } from '../searching/findChunks.ts';
-import { getVideoDetail } from '../videoDetail.ts';
-import { listVideos } from '../videoLists.ts';
-import { insertVideo } from '../videoRepository.ts';
+import { editVideo } from '../videos/editVideo.ts';
+import { removeVideo } from '../videos/removeVideo.ts';
+import { getVideoDetail } from '../videos/videoDetail.ts';
+import { listVideos } from '../videos/videoLists.ts';
+import { insertVideo } from '../videos/videoRepository.ts';
 import {
   addToCollection,
   moveInCollection,

@@ -1,7 +1,7 @@
 import type { ChunkKind, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
+import { bytesOf, mostNeighbours, tableOf } from '../chunks/vectorStore.ts';
 import { type ChunkScope, scopeSql } from './chunkScope.ts';
-import { bytesOf, mostNeighbours, tableOf } from './vectorStore.ts';
 
 export interface WordsQuery {
   /** An FTS5 expression, made by the query parser. */

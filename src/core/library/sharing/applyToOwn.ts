@@ -1,7 +1,7 @@
 import type { CollectionId, ContentHash } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { refreshTitleChunk } from '../searching/titleChunk.ts';
-import { findVideoByHash, updateVideo } from '../videoRepository.ts';
+import { refreshTitleChunk } from '../chunks/titleChunk.ts';
+import { findVideoByHash, updateVideo } from '../videos/videoRepository.ts';
 import { readOwnRecord } from './ownRecord.ts';
 import { perConnection } from './perConnection.ts';
 import { isGone, type RecordState, type SharedRecord } from './recordState.ts';

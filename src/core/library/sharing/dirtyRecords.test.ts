@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { contentHashSchema } from '../../../contract/index.ts';
 import { temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { replaceTranscript } from '../transcripts/replaceTranscript.ts';
-import { insertVideo } from '../videoRepository.ts';
+import { insertVideo } from '../videos/videoRepository.ts';
 import { captureChanges } from './captureChanges.ts';
 import { dirtyRecords, markPushed } from './dirtyRecords.ts';
 import { startRecording } from './sharingState.ts';

@@ -1,5 +1,5 @@
 import type { Library } from '../../db/index.ts';
-import { activeSpace, tableOf } from '../searching/vectorStore.ts';
+import { activeSpace, tableOf } from '../chunks/vectorStore.ts';
 
 export interface SharedVectors {
   /** `model@version` that made them, as chunk records name it. */

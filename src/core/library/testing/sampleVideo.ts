@@ -4,7 +4,7 @@ import type { Storage, VideoId } from '../../../contract/index.ts';
 import type { TemporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { hashFile } from '../media/hashFile.ts';
 import { addFile } from '../media/mediaStore.ts';
-import { attachMedia, insertVideo } from '../videoRepository.ts';
+import { attachMedia, insertVideo } from '../videos/videoRepository.ts';
 
 /** A video row with a stored original of these bytes. */
 export async function addSampleVideo(

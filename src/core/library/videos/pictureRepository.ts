@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { PictureDescription, VideoId } from '../../contract/index.ts';
-import type { Library } from '../db/index.ts';
-import { keyframes, pictureDescriptions, shots } from '../db/index.ts';
+import type { PictureDescription, VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { keyframes, pictureDescriptions, shots } from '../../db/index.ts';
 
 /** In the order of their times. */
 export function getPictureDescriptions({ db }: Library, videoId: VideoId): PictureDescription[] {

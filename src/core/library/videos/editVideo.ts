@@ -1,6 +1,6 @@
-import type { VideoId } from '../../contract/index.ts';
-import type { Library } from '../db/index.ts';
-import { refreshTitleChunk } from './searching/titleChunk.ts';
+import type { VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { refreshTitleChunk } from '../chunks/titleChunk.ts';
 import { getVideo, updateVideo } from './videoRepository.ts';
 
 /**

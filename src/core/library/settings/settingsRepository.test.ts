@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { settings } from '../db/schema/index.ts';
-import { temporaryLibrary } from '../db/testing/temporaryLibrary.ts';
+import { settings } from '../../db/schema/index.ts';
+import { temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { getSettings, setSettings } from './settingsRepository.ts';
 
 const defaults = {

@@ -1,5 +1,5 @@
-import type { Library } from '../db/index.ts';
-import { models } from '../db/index.ts';
+import type { Library } from '../../db/index.ts';
+import { models } from '../../db/index.ts';
 
 /** Remembers a model that made something in this library, at its first use. */
 export function recordModel(

@@ -1,4 +1,4 @@
-import type { Library } from '../db/index.ts';
+import type { Library } from '../../db/index.ts';
 
 interface Facet {
   value: string;

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { sql } from 'drizzle-orm';
-import type { JobId, JobState, UploadId } from '../../contract/index.ts';
-import type { Library } from '../db/index.ts';
-import { jobs } from '../db/index.ts';
-import { jobPayload } from '../jobs/index.ts';
+import type { JobId, JobState, UploadId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { jobs } from '../../db/index.ts';
+import { jobPayload } from '../../jobs/index.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 

@@ -6,11 +6,11 @@ import {
   type VideoFilters,
   type VideoId,
   type VideoSort,
-} from '../../contract/index.ts';
-import { jobs } from '../db/schema/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../db/testing/temporaryLibrary.ts';
-import { addBytes } from './media/mediaStore.ts';
-import { replaceTranscript } from './transcripts/replaceTranscript.ts';
+} from '../../../contract/index.ts';
+import { jobs } from '../../db/schema/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
+import { addBytes } from '../media/mediaStore.ts';
+import { replaceTranscript } from '../transcripts/replaceTranscript.ts';
 import { videoFacets } from './videoFacets.ts';
 import { getVideoSummaries, listVideos } from './videoLists.ts';
 import { addMetricSnapshots, attachMedia, insertVideo, upsertChannel } from './videoRepository.ts';

@@ -1,6 +1,6 @@
-import { type Settings, settingsSchema } from '../../contract/index.ts';
-import type { Library } from '../db/index.ts';
-import { settings } from '../db/index.ts';
+import { type Settings, settingsSchema } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { settings } from '../../db/index.ts';
 
 /** What the user decided. A value that is damaged or of another version reads as its default. */
 export function getSettings({ db }: Library): Settings {

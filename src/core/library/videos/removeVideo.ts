@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, inArray } from 'drizzle-orm';
-import type { ContentHash, DraftId, JobId, VideoId } from '../../contract/index.ts';
-import { AppError } from '../base/index.ts';
-import type { Library, LibraryDatabase } from '../db/index.ts';
-import { drafts, jobs, mediaFiles, videos } from '../db/index.ts';
-import { mediaPath } from './media/mediaStore.ts';
+import type { ContentHash, DraftId, JobId, VideoId } from '../../../contract/index.ts';
+import { AppError } from '../../base/index.ts';
+import type { Library, LibraryDatabase } from '../../db/index.ts';
+import { drafts, jobs, mediaFiles, videos } from '../../db/index.ts';
+import { mediaPath } from '../media/mediaStore.ts';
 
 type MediaFile = typeof mediaFiles.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
-import type { ContentHash, VideoId } from '../../contract/index.ts';
-import type { Library } from '../db/index.ts';
-import { hooks, keyframes, onScreenTexts, shots } from '../db/index.ts';
+import type { ContentHash, VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { hooks, keyframes, onScreenTexts, shots } from '../../db/index.ts';
 
 export interface ShotRow {
   startMs: number;

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import type { LibraryInfo } from '../../contract/index.ts';
-import type { Library } from '../db/index.ts';
-import { mediaFiles, videos } from '../db/index.ts';
+import type { LibraryInfo } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { mediaFiles, videos } from '../../db/index.ts';
 
 export interface LibrarySizes
   extends Pick<

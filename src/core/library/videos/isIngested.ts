@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import type { VideoId } from '../../contract/index.ts';
-import type { Library } from '../db/index.ts';
-import { jobs } from '../db/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { jobs } from '../../db/index.ts';
 
 /** True when some ingest job of the video went through all its stages. */
 export function isIngested(library: Library, videoId: VideoId): boolean {

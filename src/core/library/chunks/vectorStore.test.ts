@@ -7,9 +7,9 @@ import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import { systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../../db/openLibrary.ts';
 import { chunks, videos } from '../../db/schema/index.ts';
-import { insertVideo } from '../videoRepository.ts';
+import { findByMeaning, findByWords } from '../searching/findChunks.ts';
+import { insertVideo } from '../videos/videoRepository.ts';
 import { type NewChunk, replaceChunks } from './chunkStore.ts';
-import { findByMeaning, findByWords } from './findChunks.ts';
 import {
   activateSpace,
   activeSpace,

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { briefIdSchema, type DraftId, draftIdSchema, type VideoId } from '../../contract/index.ts';
 import { citations, drafts } from '../db/schema/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../db/testing/temporaryLibrary.ts';
+import { addSampleVideo } from '../library/testing/sampleVideo.ts';
+import { removeVideo } from '../library/videos/removeVideo.ts';
 import { DraftRepository, type NewDraft } from './draftRepository.ts';
-import { removeVideo } from './removeVideo.ts';
-import { addSampleVideo } from './testing/sampleVideo.ts';
 
 let place: TemporaryLibrary;
 let repository: DraftRepository;

@@ -1,7 +1,7 @@
 import { desc, eq, inArray, isNotNull } from 'drizzle-orm';
-import type { VideoId } from '../../contract/index.ts';
-import type { Library } from '../db/index.ts';
-import { videos } from '../db/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { videos } from '../../db/index.ts';
 import { isIngested } from './isIngested.ts';
 import { resolveVideoId } from './videoRepository.ts';
 

@@ -1,6 +1,6 @@
 import { isNotNull } from 'drizzle-orm';
-import type { Library } from '../db/index.ts';
-import { videos } from '../db/index.ts';
+import type { Library } from '../../db/index.ts';
+import { videos } from '../../db/index.ts';
 
 export type SoundOfVideo = ReturnType<typeof listSounds>[number];
 

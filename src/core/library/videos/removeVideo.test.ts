@@ -8,20 +8,20 @@ import {
   type JobState,
   jobIdSchema,
   type VideoId,
-} from '../../contract/index.ts';
-import { newId } from '../base/index.ts';
-import { jobs } from '../db/schema/index.ts';
-import { type TemporaryLibrary, temporaryLibrary } from '../db/testing/temporaryLibrary.ts';
+} from '../../../contract/index.ts';
+import { newId } from '../../base/index.ts';
+import { jobs } from '../../db/schema/index.ts';
+import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
+import { DraftRepository } from '../../drafts/draftRepository.ts';
+import { verifyLibrary } from '../backup/verifyLibrary.ts';
+import { replaceChunks } from '../chunks/chunkStore.ts';
+import { addVectors, createSpace } from '../chunks/vectorStore.ts';
+import { addBytes, pathOf } from '../media/mediaStore.ts';
+import { findByWords } from '../searching/findChunks.ts';
+import { addSampleVideo } from '../testing/sampleVideo.ts';
+import { replaceTranscript } from '../transcripts/replaceTranscript.ts';
 import { replaceOnScreenTexts, replaceShots, setHook } from './contentRepository.ts';
-import { DraftRepository } from './draftRepository.ts';
-import { addBytes, pathOf } from './media/mediaStore.ts';
 import { removeVideo } from './removeVideo.ts';
-import { verifyLibrary } from './safekeeping/verifyLibrary.ts';
-import { replaceChunks } from './searching/chunkStore.ts';
-import { findByWords } from './searching/findChunks.ts';
-import { addVectors, createSpace } from './searching/vectorStore.ts';
-import { addSampleVideo } from './testing/sampleVideo.ts';
-import { replaceTranscript } from './transcripts/replaceTranscript.ts';
 import { listVideos } from './videoLists.ts';
 import { addMetricSnapshots, attachMedia, getVideo, setProducts } from './videoRepository.ts';
 

@@ -4,8 +4,8 @@ import {
   type VideoId,
   videoDetailSchema,
   withHint,
-} from '../../contract/index.ts';
-import type { Library } from '../db/index.ts';
+} from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   hooks,
   jobs,
@@ -16,13 +16,13 @@ import {
   shots,
   videoMedia,
   videoProducts,
-} from '../db/index.ts';
-import { collectionsOf } from './collections/collectionRepository.ts';
+} from '../../db/index.ts';
+import { collectionsOf } from '../collections/collectionRepository.ts';
+import { conflictedFields } from '../sharing/conflicts/sharedConflicts.ts';
+import { listEarlierTranscripts } from '../transcripts/earlierTranscripts.ts';
+import { getTranscript } from '../transcripts/getTranscript.ts';
 import { getOnScreenTexts } from './contentRepository.ts';
 import { getPictureDescriptions } from './pictureRepository.ts';
-import { conflictedFields } from './sharing/conflicts/sharedConflicts.ts';
-import { listEarlierTranscripts } from './transcripts/earlierTranscripts.ts';
-import { getTranscript } from './transcripts/getTranscript.ts';
 import { getVideoSummary } from './videoLists.ts';
 import { getVideo, resolveVideoId } from './videoRepository.ts';
 

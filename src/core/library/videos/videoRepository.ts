@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
-import type { ChannelId, ContentHash, VideoId } from '../../contract/index.ts';
-import { AppError, newId } from '../base/index.ts';
-import type { Library } from '../db/index.ts';
+import type { ChannelId, ContentHash, VideoId } from '../../../contract/index.ts';
+import { AppError, newId } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import {
   channels,
   type MediaRole,
@@ -10,7 +10,7 @@ import {
   videoMedia,
   videoProducts,
   videos,
-} from '../db/index.ts';
+} from '../../db/index.ts';
 
 export type VideoRow = typeof videos.$inferSelect;
 export type NewVideo = Omit<typeof videos.$inferInsert, 'id' | 'createdAtMs' | 'latestViews'>;

@@ -1,0 +1,1 @@
+export { DraftRepository } from './draftRepository.ts';
