@@ -13,7 +13,7 @@ import {
 import { CleanupStack, toAppError } from './base/index.ts';
 import { acquireRunnerLock, type Library, openLibrary, type RunnerLock } from './db/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
-import { createInference } from './inference/index.ts';
+import { createInference, createModelStore } from './inference/index.ts';
 import { createDrafts, createDraftVariants } from './insight/index.ts';
 import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
 import {
@@ -23,7 +23,6 @@ import {
   openedPlace,
   tidyLibrary,
 } from './library/index.ts';
-import { createModelStore } from './models/index.ts';
 import {
   createIngestKind,
   createLinks,

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { DoctorCheck, ModelTask } from '../../contract/index.ts';
 import { toAppError } from '../base/index.ts';
 import type { Host } from '../host/index.ts';
-import type { ModelSource } from '../models/index.ts';
+import type { ModelSource } from '../inference/index.ts';
 import type { Links } from '../pipeline/index.ts';
 
 const run = promisify(execFile);

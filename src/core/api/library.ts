@@ -1,6 +1,7 @@
 import { AppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
+import type { ModelStore } from '../inference/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
   activeSpace,
@@ -11,7 +12,6 @@ import {
   restoreLibrary,
   verifyLibrary,
 } from '../library/index.ts';
-import type { ModelStore } from '../models/index.ts';
 import { type Links, type ReindexPayload, reindexKey } from '../pipeline/index.ts';
 import { doctor } from './doctor.ts';
 import { api, stream } from './implementer.ts';

@@ -3,8 +3,8 @@ import packageFile from '../../../package.json' with { type: 'json' };
 import type { LibraryInfo } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
+import type { ModelStore } from '../inference/index.ts';
 import { type LibraryPlace, librarySizes } from '../library/index.ts';
-import type { ModelStore } from '../models/index.ts';
 
 interface InfoTools {
   host: Host;

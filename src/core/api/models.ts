@@ -1,6 +1,6 @@
 import type { ModelEvent } from '../../contract/index.ts';
 import { AsyncQueue } from '../base/index.ts';
-import type { ModelStore } from '../models/index.ts';
+import type { ModelStore } from '../inference/index.ts';
 import { api, stream } from './implementer.ts';
 
 /** The models of this machine: list, install, import, remove. */

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { modelIdSchema } from '../../contract/index.ts';
 import { AppError, silentLogger } from '../base/index.ts';
 import { createNodeHost } from '../host/index.ts';
-import type { InstalledModel, ModelSource } from '../models/index.ts';
 import { createInference, type Inference } from './createInference.ts';
+import type { InstalledModel, ModelSource } from './models/installedModel.ts';
 
 let dir: string;
 let inference: Inference;

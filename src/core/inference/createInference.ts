@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../base/index.ts';
 import { type Host, WorkerClient } from '../host/index.ts';
-import type { InstalledModel, ModelSource } from '../models/index.ts';
 import type {
   EngineCalls,
   EngineConfig,
@@ -11,6 +10,7 @@ import type {
 } from './engine/engineCalls.ts';
 import { createEngineView, type EngineView } from './engineView.ts';
 import type { Embedder, LanguageModel } from './languageModel.ts';
+import type { InstalledModel, ModelSource } from './models/installedModel.ts';
 import { retryOnce } from './retryOnce.ts';
 import { type CpuSlots, SharedSlot } from './sharedSlot.ts';
 

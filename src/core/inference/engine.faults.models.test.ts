@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { modelsFolder } from '../../cli/folders.ts';
 import { silentLogger } from '../base/index.ts';
 import { createNodeHost } from '../host/index.ts';
-import { createModelStore } from '../models/index.ts';
 import { createInference, type Inference } from './createInference.ts';
+import { createModelStore } from './models/createModelStore.ts';
 
 const host = createNodeHost({ libraryDir: '', modelsDir: modelsFolder(), logger: silentLogger });
 const models = createModelStore({ host });

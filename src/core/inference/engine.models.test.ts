@@ -2,9 +2,9 @@ import { afterAll, expect, test } from 'vitest';
 import { modelsFolder } from '../../cli/folders.ts';
 import { silentLogger } from '../base/index.ts';
 import { createNodeHost } from '../host/index.ts';
-import { createModelStore } from '../models/index.ts';
 import { createInference } from './createInference.ts';
 import type { GenerateRequest, JsonSchema } from './languageModel.ts';
+import { createModelStore } from './models/createModelStore.ts';
 
 const host = createNodeHost({
   libraryDir: '',

@@ -1,8 +1,8 @@
 import type { EngineStats, Histogram, KvType, MemoryPlan } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { WorkerClient } from '../host/index.ts';
-import type { ModelSource } from '../models/index.ts';
 import type { EngineCalls, EngineConfig } from './engine/engineCalls.ts';
+import type { ModelSource } from './models/installedModel.ts';
 
 /** The engine's memory and work, to look at. */
 export interface EngineView {

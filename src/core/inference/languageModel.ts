@@ -1,4 +1,4 @@
-import type { InstalledModel } from '../models/index.ts';
+import type { InstalledModel } from './models/installedModel.ts';
 
 /**
  * JSON Schema subset that constrained generation supports. Objects have exactly their properties,

@@ -1,9 +1,8 @@
 import { sep } from 'node:path';
 import type { ErrorCode } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
-import type { Embedder } from '../inference/index.ts';
+import type { Embedder, ModelSource } from '../inference/index.ts';
 import type { JobKind, Stage } from '../jobs/index.ts';
-import type { ModelSource } from '../models/index.ts';
 import type { IngestPayload } from './ingestPayload.ts';
 import type { MediaClient } from './media/mediaClient.ts';
 import { WorkFiles } from './media/workFiles.ts';

@@ -5,7 +5,7 @@ import {
   type WorkPlace,
 } from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
-import type { ModelSource } from '../../models/index.ts';
+import type { ModelSource } from '../../inference/index.ts';
 import type { RemoteServers } from '../../team/index.ts';
 
 /** Which model of this machine answers a kind, by the routes that createLocalAnswerer asks. */

@@ -1,8 +1,8 @@
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
-import { createModelStore } from '../../models/index.ts';
 import { createInference, type Inference } from '../createInference.ts';
 import type { GenerateRequest } from '../languageModel.ts';
+import { createModelStore } from '../models/createModelStore.ts';
 
 const greedy = { maxTokens: 32, temperature: 0, logprobs: 0 };
 

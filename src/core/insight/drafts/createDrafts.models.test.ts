@@ -9,8 +9,7 @@ import {
 } from '../../../contract/index.ts';
 import { silentLogger, systemClock } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
-import { createInference, type Inference } from '../../inference/index.ts';
-import { createModelStore } from '../../models/index.ts';
+import { createInference, createModelStore, type Inference } from '../../inference/index.ts';
 import { createSearch } from '../../search/index.ts';
 import { chunk, openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
 import { copiedShare } from './copiedShare.ts';

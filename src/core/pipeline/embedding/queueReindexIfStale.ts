@@ -1,8 +1,8 @@
 import { type Logger, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
+import type { ModelSource } from '../../inference/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import { activeSpace, countVectors } from '../../library/index.ts';
-import type { ModelSource } from '../../models/index.ts';
 import { type ReindexPayload, reindexKey } from './reindexKind.ts';
 
 /**

@@ -6,7 +6,7 @@ import { readSamples, samplesFolder } from '../../../../test/support/samples.ts'
 import { modelsFolder } from '../../../cli/folders.ts';
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
-import { createModelStore } from '../../models/index.ts';
+import { createModelStore } from '../../inference/index.ts';
 import { createMediaClient } from '../media/mediaClient.ts';
 import { createPieceKeeper } from './pieceKeeper.ts';
 import { type AudioTranscript, transcribeAudio } from './transcribeAudio.ts';

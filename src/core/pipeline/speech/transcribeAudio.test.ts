@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { modelIdSchema } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
-import type { InstalledModel } from '../../models/index.ts';
+import type { InstalledModel } from '../../inference/index.ts';
 import { createPieceKeeper } from './pieceKeeper.ts';
 import { transcribeAudio } from './transcribeAudio.ts';
 import type { PieceTranscript, TranscribeInput, Transcriber } from './transcriber.ts';

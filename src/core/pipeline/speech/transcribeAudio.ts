@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { SegmentDto, WordDto } from '../../../contract/index.ts';
-import type { InstalledModel } from '../../models/index.ts';
+import type { InstalledModel } from '../../inference/index.ts';
 import { cleanWords } from './cleanWords.ts';
 import { groupWords } from './groupWords.ts';
 import { isPlausible } from './isPlausible.ts';

@@ -1,4 +1,4 @@
-import type { InstalledModel } from '../../models/index.ts';
+import type { InstalledModel } from '../../inference/index.ts';
 
 /** Samples a second of every PCM file of the pipeline: mono, float32, little-endian. */
 export const sampleRate = 16_000;

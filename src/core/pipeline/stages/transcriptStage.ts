@@ -1,6 +1,7 @@
 import type { VideoId, WorkPlace } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
+import type { ModelSource } from '../../inference/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
 import {
   getVideo,
@@ -9,7 +10,6 @@ import {
   type Transcript,
   type VideoRow,
 } from '../../library/index.ts';
-import type { ModelSource } from '../../models/index.ts';
 import { type EmbeddedTrack, findCaptions } from '../captions/findCaptions.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { MediaClient } from '../media/mediaClient.ts';

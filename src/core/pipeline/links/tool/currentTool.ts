@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeJsonAtomically } from '../../../models/index.ts';
+import { writeJsonAtomically } from '../../../inference/index.ts';
 
 const currentSchema = z.object({
   version: z.string(),

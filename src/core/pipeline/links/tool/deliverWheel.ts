@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../base/index.ts';
-import { lastLine, type PythonCommand, runPython } from '../../../models/index.ts';
+import { lastLine, type PythonCommand, runPython } from '../../../inference/index.ts';
 import type { DeliveredTool } from './deliveredTool.ts';
 
 export interface WheelDelivery {

@@ -6,7 +6,7 @@ import {
   type PythonCommand,
   pythonCommands,
   withInstallLock,
-} from '../../../models/index.ts';
+} from '../../../inference/index.ts';
 import { readCurrent, writeCurrent } from './currentTool.ts';
 import type { DeliveredTool } from './deliveredTool.ts';
 import { deliverProgram } from './deliverProgram.ts';

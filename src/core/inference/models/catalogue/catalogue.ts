@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { contentHashSchema, modelIdSchema, modelTaskSchema } from '../../../../contract/index.ts';
+
+/** Names end up in folders: nothing that could climb out of one or hide. */
+const fileNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
+/** A path with forward slashes inside a repository or a package. */
+const innerPathSchema = z.string().refine((path) => {
+  return path.split('/').every((name) => fileNameSchema.safeParse(name).success);
+}, 'is not a plain relative path');
+const sizeSchema = z.number().int().positive();
+
+const conversionSchema = z.enum(['none', 'concatenate', 'whisperToGgml', 'bertToGguf']);
+export type Conversion = z.infer<typeof conversionSchema>;
+
+/** The files that a conversion reads, each given as `file`. */
+function filesSchema<File extends z.ZodType>(file: File) {
+  return z.object({
+    weights: z.array(file).min(1),
+    tokenizer: file.optional(),
+    vocabulary: file.optional(),
+    config: file.optional(),
+  });
+}
+
+const hubFileSchema = z.object({
+  path: innerPathSchema,
+  sizeBytes: sizeSchema,
+  /** Left out where nobody we trust told it: then the hub's own header is kept. */
+  sha256: contentHashSchema.optional(),
+});
+export type HubFile = z.infer<typeof hubFileSchema>;
+
+const hubSourceSchema = z.object({
+  type: z.literal('hub'),
+  repository: z.string().regex(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/),
+  revision: z.string().regex(/^[A-Za-z0-9._-]+$/),
+  conversion: conversionSchema,
+  files: filesSchema(hubFileSchema),
+});
+export type HubSource = z.infer<typeof hubSourceSchema>;
+
+const wheelSchema = z.object({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  version: z.string().regex(/^[0-9][0-9.]*$/),
+  sizeBytes: sizeSchema,
+  unpackedBytes: sizeSchema,
+  sha256: contentHashSchema,
+});
+export type Wheel = z.infer<typeof wheelSchema>;
+
+const packageMirrorSourceSchema = z.object({
+  type: z.literal('packageMirror'),
+  packages: z.array(wheelSchema).min(1),
+  conversion: conversionSchema,
+  files: filesSchema(innerPathSchema),
+});
+export type PackageMirrorSource = z.infer<typeof packageMirrorSourceSchema>;
+
+const catalogueModelSchema = z.object({
+  id: modelIdSchema.regex(/^[a-z0-9-]+$/),
+  name: z.string().min(1),
+  task: modelTaskSchema,
+  /** Its name on this machine. */
+  file: fileNameSchema,
+  sizeBytes: sizeSchema,
+  sha256: contentHashSchema.optional(),
+  licence: z.object({ name: z.string().min(1), url: z.url() }),
+  contextTokens: z.number().int().positive().optional(),
+  gpuMemoryGib: z.number().nonnegative(),
+  starter: z.boolean(),
+  base: z.boolean(),
+  note: z.string().optional(),
+  /** Tried in order, after a file that the user gives. */
+  sources: z.array(z.discriminatedUnion('type', [hubSourceSchema, packageMirrorSourceSchema])),
+});
+export type CatalogueModel = z.infer<typeof catalogueModelSchema>;
+
+export const catalogueSchema = z
+  .object({ version: z.literal(1), models: z.array(catalogueModelSchema).min(1) })
+  .refine(({ models }) => new Set(models.map(({ id }) => id)).size === models.length, {
+    message: 'two models have the same id',
+  });
+export type Catalogue = z.infer<typeof catalogueSchema>;

@@ -1,0 +1,27 @@
+import type { ModelId, ModelTask } from '../../../contract/index.ts';
+
+/** A model whose file is on the disk, complete. */
+export interface InstalledModel {
+  readonly id: ModelId;
+  readonly name: string;
+  readonly task: ModelTask;
+  /** Absolute path of the file that the runtime loads. */
+  readonly path: string;
+  /** SHA-256 of that file; stamps what the model makes. */
+  readonly version: string;
+  readonly contextTokens: number | undefined;
+  /** True for a model without chat training: it is prompted by examples. */
+  readonly base: boolean;
+  /** True for the set that a new library starts with: good for trying, not for work. */
+  readonly starter: boolean;
+}
+
+/** What the rooms above need of the model store. */
+export interface ModelSource {
+  /** The best installed model for a task, or undefined. */
+  preferred(task: ModelTask): Promise<InstalledModel | undefined>;
+  /** The installed model of a task whose file has this hash, or undefined. */
+  withVersion(task: ModelTask, version: string): Promise<InstalledModel | undefined>;
+  /** Errors: `model.missing`, `model.damaged`. */
+  require(task: ModelTask): Promise<InstalledModel>;
+}
