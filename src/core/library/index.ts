@@ -28,12 +28,15 @@ export {
   addVectors,
   buildingSpace,
   buildingTeamSpace,
+  bytesOf,
   type ChunkText,
   chunksWithoutVector,
   countChunksWithoutVector,
   countVectors,
   createSpace,
   type EmbeddingSpace,
+  mostNeighbours,
+  tableOf,
   teamSpace,
 } from './chunks/vectorStore.ts';
 export {
@@ -58,18 +61,6 @@ export { listSounds, type SoundOfVideo } from './media/listSounds.ts';
 export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
 export { removeUploadOf, uploadFolder } from './media/uploads.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
-export type { ChunkScope } from './searching/chunkScope.ts';
-export {
-  type FoundChunk,
-  findByMeaning,
-  findByWords,
-  getFoundChunks,
-  type MeaningQuery,
-  type WordsQuery,
-} from './searching/findChunks.ts';
-export { matchRanges, type TextRange } from './searching/matchRanges.ts';
-export { segmentsIn } from './searching/segmentsIn.ts';
-export { nearVideos, videoVectors } from './searching/videoVectors.ts';
 export { getSettings, setSettings } from './settings/settingsRepository.ts';
 export { applyPulled } from './sharing/applyPulled.ts';
 export { captureChanges } from './sharing/captureChanges.ts';

@@ -2,12 +2,17 @@ import type { SearchFilters, SearchHit } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import { activeSpace } from '../library/index.ts';
-import { findMoments } from './findMoments.ts';
-import { findSimilar, type SimilarInput, type SimilarVideo } from './findSimilar.ts';
-import { type Meaning, meaningsOf, type TeamEmbedder, unlessBroken } from './meanings.ts';
-import { nearestPieces } from './nearestPieces.ts';
-import { parseQuery } from './parseQuery.ts';
-import { type Located, toHit } from './toHit.ts';
+import { findMoments } from './findHits.ts';
+import { nearestPieces } from './fusion/nearestSentences.ts';
+import { type Located, toHit } from './fusion/toHit.ts';
+import { parseQuery } from './query/parseQuery.ts';
+import {
+  type Meaning,
+  meaningsOf,
+  type TeamEmbedder,
+  unlessBroken,
+} from './query/queryEmbeddings.ts';
+import { findSimilar, type SimilarInput, type SimilarVideo } from './similar/findSimilar.ts';
 
 export interface SearchInput {
   query: string;

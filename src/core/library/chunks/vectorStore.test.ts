@@ -7,7 +7,7 @@ import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import { systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../../db/openLibrary.ts';
 import { chunks, videos } from '../../db/schema/index.ts';
-import { findByMeaning, findByWords } from '../searching/findChunks.ts';
+import { findByMeaning, findByWords } from '../../search/chunks/findChunks.ts';
 import { insertVideo } from '../videos/videoRepository.ts';
 import { type NewChunk, replaceChunks } from './chunkStore.ts';
 import {

@@ -14,8 +14,6 @@ import {
   chunksWithoutVector,
   createCollection,
   createSpace,
-  findByMeaning,
-  findByWords,
   findVideoByHash,
   getVideo,
   getVideoDetail,
@@ -29,6 +27,7 @@ import {
   verifyLibrary,
 } from '../../library/index.ts';
 import { addSampleVideo } from '../../library/testing/sampleVideo.ts';
+import { findByMeaning, findByWords } from '../../search/index.ts';
 import { type BranchDesk, deskWithBranches } from './testing/deskWithBranches.ts';
 
 let temporary: TemporaryLibrary;

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import {
-  findByWords,
   getPictureDescriptions,
   getTranscript,
   getVideo,
@@ -12,6 +11,7 @@ import {
   updateVideo,
 } from '../../library/index.ts';
 import { createRetelling } from '../../pipeline/retelling/createRetelling.ts';
+import { findByWords } from '../../search/index.ts';
 import { chunk, openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
 import { type FakeServer, startFakeServer, wellBehaved } from '../testing/fakeServer.ts';
 import { openWorkDesk, type WorkDesk } from './testing/openWorkDesk.ts';

@@ -1,4 +1,4 @@
-import type { TextRange } from '../library/index.ts';
+import type { TextRange } from '../chunks/matchRanges.ts';
 
 /** A piece of text with the half-open character ranges in it that match. */
 export interface Snippet {

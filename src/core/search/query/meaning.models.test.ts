@@ -1,17 +1,17 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readSamples } from '../../../test/support/samples.ts';
-import { type SegmentDto, videoIdSchema } from '../../contract/index.ts';
-import { silentLogger } from '../base/index.ts';
-import { createNodeHost } from '../host/index.ts';
-import { createInference, createModelStore, type Inference } from '../inference/index.ts';
-import type { NewChunk } from '../library/index.ts';
-import { chunkVideo } from '../pipeline/chunking/chunkVideo.ts';
-import { embedMissing } from '../pipeline/embedding/embedMissing.ts';
-import { spaceOf } from '../pipeline/embedding/spaceOf.ts';
-import { createSearch, type Search } from './createSearch.ts';
-import { openTestLibrary, type TestLibrary } from './testing/searchLibrary.ts';
+import { readSamples } from '../../../../test/support/samples.ts';
+import { type SegmentDto, videoIdSchema } from '../../../contract/index.ts';
+import { silentLogger } from '../../base/index.ts';
+import { createNodeHost } from '../../host/index.ts';
+import { createInference, createModelStore, type Inference } from '../../inference/index.ts';
+import type { NewChunk } from '../../library/index.ts';
+import { chunkVideo } from '../../pipeline/chunking/chunkVideo.ts';
+import { embedMissing } from '../../pipeline/embedding/embedMissing.ts';
+import { spaceOf } from '../../pipeline/embedding/spaceOf.ts';
+import { createSearch, type Search } from '../createSearch.ts';
+import { openTestLibrary, type TestLibrary } from '../testing/searchLibrary.ts';
 
 const { truth } = readSamples();
 const modelsDir =

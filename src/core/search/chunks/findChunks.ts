@@ -1,6 +1,6 @@
 import type { ChunkKind, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { bytesOf, mostNeighbours, tableOf } from '../chunks/vectorStore.ts';
+import { bytesOf, mostNeighbours, tableOf } from '../../library/index.ts';
 import { type ChunkScope, scopeSql } from './chunkScope.ts';
 
 export interface WordsQuery {

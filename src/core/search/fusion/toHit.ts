@@ -1,8 +1,8 @@
-import type { SearchHit } from '../../contract/index.ts';
-import type { TextRange } from '../library/index.ts';
-import type { Moment } from './mergeMoments.ts';
+import type { SearchHit } from '../../../contract/index.ts';
+import type { TextRange } from '../chunks/matchRanges.ts';
+import type { SpokenPiece } from './alignSentences.ts';
+import type { Moment } from './mergeHits.ts';
 import { makeSnippet } from './snippet.ts';
-import type { SpokenPiece } from './spokenPieces.ts';
 
 /** A moment with what it takes to land on the second that matters. */
 export interface Located {

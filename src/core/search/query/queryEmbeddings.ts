@@ -1,7 +1,7 @@
-import { toAppError } from '../base/index.ts';
-import type { Library } from '../db/index.ts';
-import type { Embedder } from '../inference/index.ts';
-import { activeSpace, countVectors, type EmbeddingSpace, teamSpace } from '../library/index.ts';
+import { toAppError } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
+import type { Embedder } from '../../inference/index.ts';
+import { activeSpace, countVectors, type EmbeddingSpace, teamSpace } from '../../library/index.ts';
 
 /** Unit vectors by a server's model. Errors: `endpoint.*`, `network.notAllowed`. */
 export interface TeamEmbedder {

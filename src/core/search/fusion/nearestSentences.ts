@@ -1,4 +1,4 @@
-import type { SpokenPiece } from './spokenPieces.ts';
+import type { SpokenPiece } from './alignSentences.ts';
 import type { Located } from './toHit.ts';
 
 /** Sentences that are compared for one query, about 14 ms each on two cores; best hits first. */

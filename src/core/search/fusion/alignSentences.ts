@@ -1,5 +1,6 @@
-import type { SegmentDto, WordDto } from '../../contract/index.ts';
-import type { FoundChunk, TextRange } from '../library/index.ts';
+import type { SegmentDto, WordDto } from '../../../contract/index.ts';
+import type { FoundChunk } from '../chunks/findChunks.ts';
+import type { TextRange } from '../chunks/matchRanges.ts';
 
 /** A word of a chunk's text with its time in the video. */
 export interface SpokenWord {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SearchFilters } from '../../contract/index.ts';
-import { addMetricSnapshots, upsertChannel } from '../library/index.ts';
-import { createSearch } from './createSearch.ts';
+import type { SearchFilters } from '../../../contract/index.ts';
+import { addMetricSnapshots, upsertChannel } from '../../library/index.ts';
+import { createSearch } from '../createSearch.ts';
 import {
   chunk,
   openTestLibrary,
   type TestLibrary,
   topicEmbedder,
-} from './testing/searchLibrary.ts';
+} from '../testing/searchLibrary.ts';
 
 let opened: TestLibrary;
 const titles = new Map<string, string>();

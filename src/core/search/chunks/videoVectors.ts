@@ -1,6 +1,6 @@
 import type { VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { bytesOf, mostNeighbours, tableOf } from '../chunks/vectorStore.ts';
+import { bytesOf, mostNeighbours, tableOf } from '../../library/index.ts';
 
 /** The unit vectors of a video's chunks in a space, in the order of their times. */
 export function videoVectors(library: Library, spaceId: number, videoId: VideoId): Float32Array[] {

@@ -1,5 +1,5 @@
-import type { MatchedBy } from '../../contract/index.ts';
-import { fuseRanks } from '../base/index.ts';
+import type { MatchedBy } from '../../../contract/index.ts';
+import { fuseRanks } from '../../base/index.ts';
 
 /** A chunk, found in one way or both. */
 export interface RankedChunk {

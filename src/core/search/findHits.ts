@@ -1,20 +1,16 @@
 import type { SearchFilters } from '../../contract/index.ts';
 import { fuseRanks } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
-import {
-  type EmbeddingSpace,
-  findByMeaning,
-  findByWords,
-  getFoundChunks,
-  matchRanges,
-  segmentsIn,
-} from '../library/index.ts';
-import { fuse } from './fuse.ts';
-import { leastLikeness } from './leastLikeness.ts';
-import { mergeMoments } from './mergeMoments.ts';
-import type { ParsedQuery } from './parseQuery.ts';
-import { spokenPieces } from './spokenPieces.ts';
-import type { Located } from './toHit.ts';
+import type { EmbeddingSpace } from '../library/index.ts';
+import { findByMeaning, findByWords, getFoundChunks } from './chunks/findChunks.ts';
+import { matchRanges } from './chunks/matchRanges.ts';
+import { segmentsIn } from './chunks/segmentsIn.ts';
+import { spokenPieces } from './fusion/alignSentences.ts';
+import { fuse } from './fusion/fuse.ts';
+import { mergeMoments } from './fusion/mergeHits.ts';
+import type { Located } from './fusion/toHit.ts';
+import { leastLikeness } from './query/minSimilarity.ts';
+import type { ParsedQuery } from './query/parseQuery.ts';
 
 export interface MomentQuery {
   parsed: ParsedQuery;

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { VideoId } from '../../contract/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
 import {
   activateSpace,
   addVectors,
   chunksWithoutVector,
   createSpace,
   removeVideo,
-} from '../library/index.ts';
-import { createSearch, type Search } from './createSearch.ts';
-import { chunk, openTestLibrary, type TestLibrary } from './testing/searchLibrary.ts';
+} from '../../library/index.ts';
+import { createSearch, type Search } from '../createSearch.ts';
+import { chunk, openTestLibrary, type TestLibrary } from '../testing/searchLibrary.ts';
 
 let work: TestLibrary;
 let search: Search;

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SearchFilters } from '../../contract/index.ts';
-import { createSearch } from './createSearch.ts';
-import { parseQuery } from './parseQuery.ts';
+import type { SearchFilters } from '../../../contract/index.ts';
+import { createSearch } from '../createSearch.ts';
 import {
   chunk,
   openTestLibrary,
   type TestLibrary,
   topicEmbedder,
-} from './testing/searchLibrary.ts';
+} from '../testing/searchLibrary.ts';
+import { parseQuery } from './parseQuery.ts';
 
 let opened: TestLibrary;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type VideoId, videoIdSchema } from '../../contract/index.ts';
-import { spokenPieces } from './spokenPieces.ts';
+import { type VideoId, videoIdSchema } from '../../../contract/index.ts';
+import { spokenPieces } from './alignSentences.ts';
 
 const videoId: VideoId = videoIdSchema.parse('v');
 const chunkOf = (text: string) => ({

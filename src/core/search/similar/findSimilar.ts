@@ -1,7 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { VideoId, VideoSummary } from '../../contract/index.ts';
-import type { Library } from '../db/index.ts';
-import { activeSpace, getVideoSummaries, nearVideos, videoVectors } from '../library/index.ts';
+import type { VideoId, VideoSummary } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { activeSpace, getVideoSummaries } from '../../library/index.ts';
+import { nearVideos, videoVectors } from '../chunks/videoVectors.ts';
 
 export interface SimilarInput {
   videoId: VideoId;

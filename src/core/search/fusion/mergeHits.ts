@@ -1,5 +1,5 @@
-import type { MatchedBy } from '../../contract/index.ts';
-import type { FoundChunk } from '../library/index.ts';
+import type { MatchedBy } from '../../../contract/index.ts';
+import type { FoundChunk } from '../chunks/findChunks.ts';
 import type { RankedChunk } from './fuse.ts';
 
 /** One moment of a video: what is said and shown there together. */
