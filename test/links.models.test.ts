@@ -7,7 +7,7 @@ import type { IngestEvent } from '../src/contract/index.ts';
 import { type App, createApp } from '../src/core/app.ts';
 import { silentLogger } from '../src/core/base/index.ts';
 import { createNodeHost } from '../src/core/host/index.ts';
-import { type LinkServer, startLinkServer } from '../src/core/pipeline/links/testing/linkServer.ts';
+import { type LinkServer, startLinkServer } from '../src/core/ingest/links/testing/linkServer.ts';
 
 const modelsDir =
   process.env.TRENDROOM_MODELS ??

@@ -14,15 +14,6 @@ import { CleanupStack, toAppError } from './base/index.ts';
 import { acquireRunnerLock, type Library, openLibrary, type RunnerLock } from './db/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import { createInference, createModelStore } from './inference/index.ts';
-import { createDrafts, createDraftVariants } from './insight/index.ts';
-import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
-import {
-  createLibraryWorker,
-  getSettings,
-  type LibraryPlace,
-  openedPlace,
-  tidyLibrary,
-} from './library/index.ts';
 import {
   createIngestKind,
   createLinks,
@@ -34,7 +25,16 @@ import {
   queueReindexIfStale,
   SoundFiles,
   type TeamTranscriber,
-} from './pipeline/index.ts';
+} from './ingest/index.ts';
+import { createDrafts, createDraftVariants } from './insight/index.ts';
+import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
+import {
+  createLibraryWorker,
+  getSettings,
+  type LibraryPlace,
+  openedPlace,
+  tidyLibrary,
+} from './library/index.ts';
 import { createSearch } from './search/index.ts';
 import {
   createAnswerTaker,

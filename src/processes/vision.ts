@@ -1,6 +1,6 @@
 import { serveWorker } from '../core/host/index.ts';
-import type { VisionCalls } from '../core/pipeline/screen/visionCalls.ts';
-import { VisionEngine } from '../core/pipeline/screen/visionEngine.ts';
+import type { VisionCalls } from '../core/ingest/screen/visionCalls.ts';
+import { VisionEngine } from '../core/ingest/screen/visionEngine.ts';
 
 const engine = new VisionEngine();
 

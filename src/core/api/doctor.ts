@@ -5,7 +5,7 @@ import type { DoctorCheck, ModelTask } from '../../contract/index.ts';
 import { toAppError } from '../base/index.ts';
 import type { Host } from '../host/index.ts';
 import type { ModelSource } from '../inference/index.ts';
-import type { Links } from '../pipeline/index.ts';
+import type { Links } from '../ingest/index.ts';
 
 const run = promisify(execFile);
 

@@ -1,5 +1,5 @@
+import type { Links } from '../ingest/index.ts';
 import type { JobQueue } from '../jobs/index.ts';
-import type { Links } from '../pipeline/index.ts';
 import { api, stream } from './implementer.ts';
 
 export interface JobTools {

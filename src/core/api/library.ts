@@ -2,6 +2,7 @@ import { AppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
 import type { ModelStore } from '../inference/index.ts';
+import { type Links, type ReindexPayload, reindexKey } from '../ingest/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
   activeSpace,
@@ -12,7 +13,6 @@ import {
   restoreLibrary,
   verifyLibrary,
 } from '../library/index.ts';
-import { type Links, type ReindexPayload, reindexKey } from '../pipeline/index.ts';
 import { doctor } from './doctor.ts';
 import { api, stream } from './implementer.ts';
 import { libraryInfo } from './libraryInfo.ts';

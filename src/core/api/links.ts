@@ -1,4 +1,4 @@
-import type { Links } from '../pipeline/index.ts';
+import type { Links } from '../ingest/index.ts';
 import { api } from './implementer.ts';
 
 /** The yt-dlp that reads links: which it is, install or update it. */

@@ -1,6 +1,6 @@
 import type { Library } from '../db/index.ts';
+import type { Retelling } from '../ingest/index.ts';
 import { getEarlierTranscript, getVideoDetail, resolveVideoId } from '../library/index.ts';
-import type { Retelling } from '../pipeline/index.ts';
 import { api } from './implementer.ts';
 
 export interface TranscriptTools {

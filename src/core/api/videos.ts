@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
+import { type IngestPayload, ingestFiles, type Links } from '../ingest/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
   editVideo,
@@ -11,7 +12,6 @@ import {
   resolveVideoId,
   videoFacets,
 } from '../library/index.ts';
-import { type IngestPayload, ingestFiles, type Links } from '../pipeline/index.ts';
 import type { Search } from '../search/index.ts';
 import { wholeFilters } from './collections.ts';
 import { exportTranscript } from './exportTranscript.ts';

@@ -6,7 +6,7 @@ import {
 import { silentLogger, systemClock } from '../../../src/core/base/index.ts';
 import { temporaryLibrary } from '../../../src/core/db/testing/temporaryLibrary.ts';
 import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
-import { createMediaClient, SoundFiles } from '../../../src/core/pipeline/index.ts';
+import { createMediaClient, SoundFiles } from '../../../src/core/ingest/index.ts';
 import {
   createBatches,
   createEndpoints,

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost, type Host, WorkerClient } from '../../host/index.ts';
-import type { MediaCalls } from '../../pipeline/media/mediaCalls.ts';
-import type { WhisperCalls } from '../../pipeline/speech/whisperCalls.ts';
+import type { MediaCalls } from '../../ingest/media/mediaCalls.ts';
+import type { WhisperCalls } from '../../ingest/speech/whisperCalls.ts';
 import { createInference } from '../createInference.ts';
 import { createModelStore, type ModelStore } from './index.ts';
 

@@ -6,10 +6,10 @@ import { type SegmentDto, videoIdSchema } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import { createInference, createModelStore, type Inference } from '../../inference/index.ts';
+import { chunkVideo } from '../../ingest/chunking/chunkVideo.ts';
+import { embedMissing } from '../../ingest/embedding/embedMissing.ts';
+import { spaceOf } from '../../ingest/embedding/spaceOf.ts';
 import type { NewChunk } from '../../library/index.ts';
-import { chunkVideo } from '../../pipeline/chunking/chunkVideo.ts';
-import { embedMissing } from '../../pipeline/embedding/embedMissing.ts';
-import { spaceOf } from '../../pipeline/embedding/spaceOf.ts';
 import { createSearch, type Search } from '../createSearch.ts';
 import { openTestLibrary, type TestLibrary } from '../testing/searchLibrary.ts';
 

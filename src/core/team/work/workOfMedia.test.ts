@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
+import { createRetelling } from '../../ingest/transcriptUpdates/createTranscriptUpdates.ts';
 import {
   getPictureDescriptions,
   getTranscript,
@@ -10,7 +11,6 @@ import {
   replaceTranscript,
   updateVideo,
 } from '../../library/index.ts';
-import { createRetelling } from '../../pipeline/retelling/createRetelling.ts';
 import { findByWords } from '../../search/index.ts';
 import { chunk, openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
 import { type FakeServer, startFakeServer, wellBehaved } from '../testing/fakeServer.ts';

@@ -1,8 +1,8 @@
 import type { VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { addMetricSnapshots, addProducts, getVideo, updateVideo } from '../../library/index.ts';
-import { channelOf } from '../metadata/channelOf.ts';
-import { readSidecar, type SidecarResult } from '../metadata/readSidecar.ts';
+import { channelOf } from '../records/channelOf.ts';
+import { readSidecar, type SidecarResult } from '../records/readSidecar.ts';
 
 /**
  * A file that the library has comes again, perhaps with a corrected or newer sidecar. What it

@@ -1,7 +1,7 @@
 import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
-import { rehook } from '../retelling/rechunk.ts';
+import { rehook } from '../transcriptUpdates/rechunk.ts';
 
 /** The opening hook, from what the stages before found. */
 export function createHookStage({ library }: { library: Library }): Stage<IngestPayload> {

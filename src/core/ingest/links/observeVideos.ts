@@ -8,7 +8,7 @@ import {
   linkedVideos,
   type MetricSnapshot,
 } from '../../library/index.ts';
-import { fromInfoFile } from '../metadata/fromInfoFile.ts';
+import { fromInfoFile } from '../records/fromInfoFile.ts';
 import { type LinkRunner, runLink } from './linkRun.ts';
 import { readLink } from './readLink.ts';
 import { readItemInfo } from './run/linkInfo.ts';

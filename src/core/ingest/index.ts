@@ -6,7 +6,7 @@ export type { IngestPayload } from './ingestPayload.ts';
 export { createLinks, type Links } from './links/createLinks.ts';
 export { createMediaClient } from './media/mediaClient.ts';
 export { SoundFiles } from './media/soundFiles.ts';
-export { createRetelling, type Retelling } from './retelling/createRetelling.ts';
 export { createScreenReader } from './screen/screenReader.ts';
 export { createWhisperTranscriber } from './speech/whisperTranscriber.ts';
 export type { TeamTranscriber } from './stages/transcriptStage.ts';
+export { createRetelling, type Retelling } from './transcriptUpdates/createTranscriptUpdates.ts';

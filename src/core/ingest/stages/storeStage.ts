@@ -16,9 +16,9 @@ import {
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { MediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';
-import { channelOf } from '../metadata/channelOf.ts';
-import { readSidecar } from '../metadata/readSidecar.ts';
-import type { SidecarMetadata } from '../metadata/sidecarMetadata.ts';
+import { channelOf } from '../records/channelOf.ts';
+import { readSidecar } from '../records/readSidecar.ts';
+import type { SidecarMetadata } from '../records/sidecarMetadata.ts';
 import { retellDuplicate } from './retellDuplicate.ts';
 
 export interface StoreTools {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../base/index.ts';
-import { lineSchema, webAddressSchema } from '../../metadata/sidecarMetadata.ts';
+import { lineSchema, webAddressSchema } from '../../records/sidecarMetadata.ts';
 
 /** A field that is not as expected is as if it were not there: the format is not ours. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);

@@ -1,7 +1,7 @@
 import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
-import { rechunk } from '../retelling/rechunk.ts';
+import { rechunk } from '../transcriptUpdates/rechunk.ts';
 
 /** The units of search, from what the stages before found. */
 export function createChunkStage({ library }: { library: Library }): Stage<IngestPayload> {

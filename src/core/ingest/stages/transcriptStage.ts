@@ -14,10 +14,10 @@ import { type EmbeddedTrack, findCaptions } from '../captions/findCaptions.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { MediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';
-import { type HeardElsewhere, sentencesOf } from '../retelling/heardElsewhere.ts';
 import { createPieceKeeper } from '../speech/pieceKeeper.ts';
 import { transcribeAudio } from '../speech/transcribeAudio.ts';
 import type { Transcriber } from '../speech/transcriber.ts';
+import { type HeardElsewhere, sentencesOf } from '../transcriptUpdates/heardElsewhere.ts';
 
 export interface TranscriptTools {
   library: Library;

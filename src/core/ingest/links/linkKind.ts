@@ -3,7 +3,7 @@ import type { JobKind } from '../../jobs/index.ts';
 import type { LinkKindTools } from './linkKindTools.ts';
 import type { LinkPayload } from './linkPayload.ts';
 import { createDownloadStage } from './stages/downloadStage.ts';
-import { createHandOverStage } from './stages/handOverStage.ts';
+import { createHandOverStage } from './stages/enqueueIngestStage.ts';
 import { createResolveStage } from './stages/resolveStage.ts';
 
 /** Another attempt can mend it by itself; the others need a person, or minutes of patience. */

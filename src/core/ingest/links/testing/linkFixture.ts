@@ -14,7 +14,7 @@ import {
 import { findSidecars } from '../../captions/findSidecar.ts';
 import type { IngestPayload } from '../../ingestPayload.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
-import { readSidecar } from '../../metadata/readSidecar.ts';
+import { readSidecar } from '../../records/readSidecar.ts';
 import { createLinks, type Links, type LinksOptions } from '../createLinks.ts';
 import { createLinkTools, type LinkTools } from '../tool/linkTool.ts';
 
