@@ -12,6 +12,7 @@ import {
 } from './api/index.ts';
 import { CleanupStack, toAppError } from './base/index.ts';
 import { acquireRunnerLock, type Library, openLibrary, type RunnerLock } from './db/index.ts';
+import { createDrafts, createDraftVariants } from './drafts/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import { createInference, createModelStore } from './inference/index.ts';
 import {
@@ -26,7 +27,6 @@ import {
   SoundFiles,
   type TeamTranscriber,
 } from './ingest/index.ts';
-import { createDrafts, createDraftVariants } from './insight/index.ts';
 import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
 import {
   createLibraryWorker,

@@ -1,8 +1,8 @@
 import type { SearchHit, TeamHit, TeamMoments } from '../../contract/index.ts';
 import { fuseRanks } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
+import type { Drafts } from '../drafts/index.ts';
 import { DraftRepository } from '../drafts/index.ts';
-import type { Drafts } from '../insight/index.ts';
 import type { Search } from '../search/index.ts';
 import type { Sharing } from '../team/index.ts';
 import { wholeFilters } from './collections.ts';

@@ -6,13 +6,13 @@ import type {
   DraftEvent,
   DraftId,
   DroppedDraft,
-} from '../../../contract/index.ts';
-import { AppError, type Clock, newId } from '../../base/index.ts';
-import type { Library } from '../../db/index.ts';
-import { DraftRepository } from '../../drafts/index.ts';
-import type { Embedder, LanguageModel } from '../../inference/index.ts';
-import { recordModel } from '../../library/index.ts';
+} from '../../contract/index.ts';
+import { AppError, type Clock, newId } from '../base/index.ts';
+import type { Library } from '../db/index.ts';
+import type { Embedder, LanguageModel } from '../inference/index.ts';
+import { recordModel } from '../library/index.ts';
 import { chatPrompt, type DraftPrompt, examplePrompt } from './draftPrompt.ts';
+import { DraftRepository } from './draftRepository.ts';
 import type { Evidence } from './evidence.ts';
 import { type EvidenceSearch, gatherEvidence } from './gatherEvidence.ts';
 import { judgeDraft } from './judgeDraft.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { SearchHit, VideoId } from '../../../contract/index.ts';
-import { systemClock } from '../../base/index.ts';
-import { removeVideo } from '../../library/index.ts';
-import { openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
+import type { SearchHit, VideoId } from '../../contract/index.ts';
+import { systemClock } from '../base/index.ts';
+import { removeVideo } from '../library/index.ts';
+import { openTestLibrary, type TestLibrary } from '../search/testing/searchLibrary.ts';
 import { createDraftVariants } from './draftVariants.ts';
 
 const moments = [

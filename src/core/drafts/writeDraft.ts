@@ -1,4 +1,4 @@
-import type { LanguageModel } from '../../inference/index.ts';
+import type { LanguageModel } from '../inference/index.ts';
 import type { DraftPrompt } from './draftPrompt.ts';
 import { partialText } from './partialText.ts';
 import { readDraft, type WrittenDraft } from './readDraft.ts';

@@ -1,4 +1,4 @@
-import type { Device } from '../../../contract/index.ts';
+import type { Device } from '../../contract/index.ts';
 
 /** A made-up moment and a hook written from it in new words, in the shape the model answers in. */
 export interface DraftExample {

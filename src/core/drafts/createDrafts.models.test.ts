@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readSamples } from '../../../../test/support/samples.ts';
-import { modelsFolder } from '../../../cli/folders.ts';
+import { readSamples } from '../../../test/support/samples.ts';
+import { modelsFolder } from '../../cli/folders.ts';
 import {
   type Brief,
   briefSchema,
   type DraftEvent,
   draftEventSchema,
-} from '../../../contract/index.ts';
-import { silentLogger, systemClock } from '../../base/index.ts';
-import { createNodeHost } from '../../host/index.ts';
-import { createInference, createModelStore, type Inference } from '../../inference/index.ts';
-import { createSearch } from '../../search/index.ts';
-import { chunk, openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
+} from '../../contract/index.ts';
+import { silentLogger, systemClock } from '../base/index.ts';
+import { createNodeHost } from '../host/index.ts';
+import { createInference, createModelStore, type Inference } from '../inference/index.ts';
+import { createSearch } from '../search/index.ts';
+import { chunk, openTestLibrary, type TestLibrary } from '../search/testing/searchLibrary.ts';
 import { copiedShare } from './copiedShare.ts';
 import { createDrafts, type Drafts } from './createDrafts.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceSchema } from '../../../contract/index.ts';
+import { deviceSchema } from '../../contract/index.ts';
 import type { DraftPrompt } from './draftPrompt.ts';
 import type { Evidence } from './evidence.ts';
 import type { Candidate } from './judgeDraft.ts';

@@ -9,17 +9,17 @@ import {
   type DraftEvent,
   type SearchHit,
   type VideoId,
-} from '../../../contract/index.ts';
-import { systemClock } from '../../base/index.ts';
-import { type Library, openLibrary } from '../../db/index.ts';
-import { insertVideo, replaceTranscript } from '../../library/index.ts';
+} from '../../contract/index.ts';
+import { systemClock } from '../base/index.ts';
+import { type Library, openLibrary } from '../db/index.ts';
+import { insertVideo, replaceTranscript } from '../library/index.ts';
+import { createDrafts } from './createDrafts.ts';
 import {
   allowedAt,
   promptText,
   type ScriptedModel,
   scriptedModel,
-} from '../testing/scriptedModel.ts';
-import { createDrafts } from './createDrafts.ts';
+} from './testing/scriptedModel.ts';
 
 let directory: string;
 let library: Library;

@@ -1,5 +1,5 @@
-import type { Brief, DraftEvent } from '../../../contract/index.ts';
-import { AsyncQueue, toAppError } from '../../base/index.ts';
+import type { Brief, DraftEvent } from '../../contract/index.ts';
+import { AsyncQueue, toAppError } from '../base/index.ts';
 import { type DraftsOptions, writeDrafts } from './writeDrafts.ts';
 
 export interface Drafts {

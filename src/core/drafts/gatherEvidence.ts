@@ -1,7 +1,7 @@
-import type { Brief, SearchFilters, SearchHit, VideoId } from '../../../contract/index.ts';
-import { AppError } from '../../base/index.ts';
-import type { Library } from '../../db/index.ts';
-import type { Embedder } from '../../inference/index.ts';
+import type { Brief, SearchFilters, SearchHit, VideoId } from '../../contract/index.ts';
+import { AppError } from '../base/index.ts';
+import type { Library } from '../db/index.ts';
+import type { Embedder } from '../inference/index.ts';
 import { likeness } from './copiedShare.ts';
 import type { Evidence } from './evidence.ts';
 import { plainText } from './plainText.ts';

@@ -1,4 +1,4 @@
-import type { Device } from '../../../contract/index.ts';
+import type { Device } from '../../contract/index.ts';
 import type { Evidence } from './evidence.ts';
 
 const openings: Readonly<Record<Device, string>> = {

@@ -1,4 +1,4 @@
-import type { Device, DroppedDraft } from '../../../contract/index.ts';
+import type { Device, DroppedDraft } from '../../contract/index.ts';
 import { copiedShare, likeness } from './copiedShare.ts';
 import { numbersOf, shareSubject, wordsOf } from './words.ts';
 

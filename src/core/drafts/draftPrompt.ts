@@ -1,5 +1,5 @@
-import { type Brief, type Device, deviceSchema } from '../../../contract/index.ts';
-import type { GenerateRequest, JsonSchema } from '../../inference/index.ts';
+import { type Brief, type Device, deviceSchema } from '../../contract/index.ts';
+import type { GenerateRequest, JsonSchema } from '../inference/index.ts';
 import { draftExamples } from './draftExamples.ts';
 import type { Evidence } from './evidence.ts';
 import { plainText } from './plainText.ts';

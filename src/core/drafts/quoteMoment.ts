@@ -1,6 +1,6 @@
-import type { SearchHit, SegmentDto } from '../../../contract/index.ts';
-import type { Library } from '../../db/index.ts';
-import { segmentsIn } from '../../search/index.ts';
+import type { SearchHit, SegmentDto } from '../../contract/index.ts';
+import type { Library } from '../db/index.ts';
+import { segmentsIn } from '../search/index.ts';
 import { wordsOf } from './words.ts';
 
 /** A sentence of fewer words ("Only three.") says nothing alone and takes its neighbour along. */

@@ -1,5 +1,5 @@
-import type { BatchRequest } from '../../../contract/index.ts';
-import type { JsonSchema } from '../../inference/index.ts';
+import type { BatchRequest } from '../../contract/index.ts';
+import type { JsonSchema } from '../inference/index.ts';
 
 /** The same schema with what other servers want said: all properties are required, and no others. */
 export function standardSchema(schema: JsonSchema): BatchRequest['body'] {

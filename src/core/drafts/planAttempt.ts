@@ -1,4 +1,4 @@
-import { type Device, deviceSchema } from '../../../contract/index.ts';
+import { type Device, deviceSchema } from '../../contract/index.ts';
 import type { Evidence } from './evidence.ts';
 import { numbersOf } from './words.ts';
 

@@ -8,12 +8,12 @@ import {
   type Device,
   type DraftId,
   deviceSchema,
-} from '../../../contract/index.ts';
-import { AppError, type Clock, newId } from '../../base/index.ts';
-import type { Library } from '../../db/index.ts';
-import { DraftRepository } from '../../drafts/index.ts';
-import type { Embedder } from '../../inference/index.ts';
+} from '../../contract/index.ts';
+import { AppError, type Clock, newId } from '../base/index.ts';
+import type { Library } from '../db/index.ts';
+import type { Embedder } from '../inference/index.ts';
 import { chatPrompt, type DraftPrompt } from './draftPrompt.ts';
+import { DraftRepository } from './draftRepository.ts';
 import type { Evidence } from './evidence.ts';
 import { type EvidenceSearch, gatherEvidence } from './gatherEvidence.ts';
 import { judgeDraft } from './judgeDraft.ts';

@@ -1,4 +1,4 @@
-import type { ChunkKind, Citation } from '../../../contract/index.ts';
+import type { ChunkKind, Citation } from '../../contract/index.ts';
 
 /** One moment of the library that a draft may cite. */
 export interface Evidence {
