@@ -6,7 +6,7 @@ import {
   type FakeServer,
   startFakeServer,
   wellBehaved,
-} from '../src/core/team/testing/fakeServer.ts';
+} from '../src/core/remote/testing/fakeServer.ts';
 import { Loopback } from './support/loopback.ts';
 import { Terminal } from './support/terminal.ts';
 

@@ -9,7 +9,7 @@ import {
   type FakeServer,
   startFakeServer,
   wellBehaved,
-} from '../src/core/team/testing/fakeServer.ts';
+} from '../src/core/remote/testing/fakeServer.ts';
 import { type FarFront, openFarFront } from './support/farFront.ts';
 import { Terminal } from './support/terminal.ts';
 

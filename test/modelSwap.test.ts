@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Comparison, Endpoint, RequestSet, ServerSwitch } from '../src/contract/index.ts';
-import { type FakeServer, startFakeServer } from '../src/core/team/testing/fakeServer.ts';
+import { type FakeServer, startFakeServer } from '../src/core/remote/testing/fakeServer.ts';
 import { Terminal } from './support/terminal.ts';
 
 // Each command is a process of its own, seconds long where many run at a time.

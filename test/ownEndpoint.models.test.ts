@@ -7,7 +7,7 @@ import {
   temporaryLibrary,
 } from '../src/core/db/testing/temporaryLibrary.ts';
 import { createMemorySecrets, createNodeHost } from '../src/core/host/index.ts';
-import { createEndpoints, type Endpoints } from '../src/core/team/index.ts';
+import { createEndpoints, type Endpoints } from '../src/core/remote/index.ts';
 import { Loopback } from './support/loopback.ts';
 
 /** The starter models behind `trendroom serve`, in a server's place. */

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { startFakeServer } from '../../src/core/team/testing/fakeServer.ts';
+import { startFakeServer } from '../../src/core/remote/testing/fakeServer.ts';
 import { openDesk } from '../../test/team/support/desk.ts';
 import type { BenchmarkRow } from '../benchmark.ts';
 
 const childFile = fileURLToPath(
-  new URL('../../src/core/team/batches/testing/batchChild.ts', import.meta.url),
+  new URL('../../src/core/remote/batches/testing/batchChild.ts', import.meta.url),
 );
 const bar = 1.02;
 const rows = 10_000;

@@ -12,7 +12,7 @@ import { createClient } from '@hey-api/openapi-ts';
 import { captureNames, readCapture } from './openapi/captures.ts';
 import { typesDocument } from './openapi/typesDocument.ts';
 
-const file = fileURLToPath(new URL('../../src/core/team/protocol/vllmTypes.ts', import.meta.url));
+const file = fileURLToPath(new URL('../../src/core/remote/protocol/vllmTypes.ts', import.meta.url));
 const head = `/**
  * What vLLM takes and answers, as far as Trendroom uses it. Made of the captured documents in
  * scripts/team/openapi by \`npm run types:vllm\`: do not edit.

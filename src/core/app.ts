@@ -35,24 +35,22 @@ import {
   openedPlace,
   tidyLibrary,
 } from './library/index.ts';
-import { createSearch } from './search/index.ts';
 import {
   createAnswerTaker,
   createBatches,
-  createBranches,
   createComparisons,
   createEndpoints,
-  createFleet,
   createMediaFiles,
   createRefuseEmbedder,
   createRequestSets,
-  createSharing,
   createSwitches,
   createTeamEmbedder,
   createWork,
   createWorkKinds,
   transcribeThere,
-} from './team/index.ts';
+} from './remote/index.ts';
+import { createSearch } from './search/index.ts';
+import { createBranches, createFleet, createSharing } from './team/index.ts';
 
 export type App = ReturnType<typeof createApp>;
 

@@ -3,8 +3,8 @@
  * messages are those of `core/team/couriers/messages.ts`.
  */
 import { lockFile } from '../core/db/fileLock.ts';
-import type { ToCourier } from '../core/team/couriers/messages.ts';
-import { ServedCourier } from '../core/team/couriers/serveCourier.ts';
+import type { ToCourier } from '../core/remote/couriers/messages.ts';
+import { ServedCourier } from '../core/remote/couriers/serveCourier.ts';
 
 const courier = new ServedCourier({
   send: (message) => {

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Endpoint } from '../../src/contract/index.ts';
-import { type FakeServer, startFakeServer } from '../../src/core/team/testing/fakeServer.ts';
+import { type FakeServer, startFakeServer } from '../../src/core/remote/testing/fakeServer.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 const requests = 120;

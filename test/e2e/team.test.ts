@@ -6,7 +6,7 @@ import {
   type FakeServer,
   startFakeServer,
   wellBehaved,
-} from '../../src/core/team/testing/fakeServer.ts';
+} from '../../src/core/remote/testing/fakeServer.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 let workspace: Workspace;

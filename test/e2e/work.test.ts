@@ -5,8 +5,8 @@ import type { ContentHash } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { insertVideo, replaceChunks } from '../../src/core/library/index.ts';
-import { type FakeServer, startFakeServer } from '../../src/core/team/testing/fakeServer.ts';
-import { openWorkDesk } from '../../src/core/team/work/testing/openWorkDesk.ts';
+import { type FakeServer, startFakeServer } from '../../src/core/remote/testing/fakeServer.ts';
+import { openWorkDesk } from '../../src/core/remote/work/testing/openWorkDesk.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 const texts = 20;

@@ -6,7 +6,7 @@ import {
   createMediaFiles,
   createRequestSets,
   createSwitches,
-} from '../../src/core/team/index.ts';
+} from '../../src/core/remote/index.ts';
 import { type Desk, openDesk } from './support/desk.ts';
 import { startFaultProxy } from './support/faultProxy.ts';
 import { servers } from './support/servers.ts';

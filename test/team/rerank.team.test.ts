@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { RunningServer } from '../../scripts/team/postgres.ts';
-import { rerankRequest } from '../../src/core/team/index.ts';
+import { rerankRequest } from '../../src/core/remote/index.ts';
 import { inTurn, type KindDesk, openKindDesk } from './support/kindDesk.ts';
 import { startMs, startOwnServer } from './support/ownServer.ts';
 

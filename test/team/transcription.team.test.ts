@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RunningServer } from '../../scripts/team/postgres.ts';
 import { modelsFolder } from '../../src/cli/folders.ts';
 import type { VideoId, WorkRequest } from '../../src/contract/index.ts';
-import { transcriptionRequest } from '../../src/core/team/index.ts';
+import { transcriptionRequest } from '../../src/core/remote/index.ts';
 import { samplesFolder } from '../support/samples.ts';
 import { addClip } from './support/addClip.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from './support/faultProxy.ts';

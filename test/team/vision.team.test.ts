@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RunningServer } from '../../scripts/team/postgres.ts';
-import { visionRequest } from '../../src/core/team/index.ts';
+import { visionRequest } from '../../src/core/remote/index.ts';
 import { addClip } from './support/addClip.ts';
 import { type FaultProxy, startFaultProxy } from './support/faultProxy.ts';
 import { inTurn, type KindDesk, openKindDesk } from './support/kindDesk.ts';

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
 import { replaceChunks, teamSpace } from '../../src/core/library/index.ts';
+import { createTeamEmbedder } from '../../src/core/remote/index.ts';
+import { openWorkDesk, type WorkDesk } from '../../src/core/remote/work/testing/openWorkDesk.ts';
 import { createSearch } from '../../src/core/search/index.ts';
 import {
   chunk,
   openTestLibrary,
   type TestLibrary,
 } from '../../src/core/search/testing/searchLibrary.ts';
-import { createTeamEmbedder } from '../../src/core/team/index.ts';
-import { openWorkDesk, type WorkDesk } from '../../src/core/team/work/testing/openWorkDesk.ts';
 import { samplesFolder } from '../support/samples.ts';
 import { servers } from './support/servers.ts';
 import { allDone, TeamDesk } from './support/teamDesk.ts';

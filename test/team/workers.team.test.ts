@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Batch } from '../../src/contract/index.ts';
-import { type FakeServer, startFakeServer } from '../../src/core/team/testing/fakeServer.ts';
+import { type FakeServer, startFakeServer } from '../../src/core/remote/testing/fakeServer.ts';
 import { type Desk, openDesk } from './support/desk.ts';
 import { makeDatabase, type TestDatabase } from './support/teamDatabase.ts';
 import { startDeskProcess, startWorker, type WorkerProcess } from './support/workers.ts';

@@ -5,7 +5,7 @@ import {
   type FakeServer,
   startFakeServer,
   wellBehaved,
-} from '../../src/core/team/testing/fakeServer.ts';
+} from '../../src/core/remote/testing/fakeServer.ts';
 import { openWorkspace, type Workspace } from '../e2e/support/workspace.ts';
 import { type Desk, openDesk } from './support/desk.ts';
 import { makeDatabase, type TestDatabase } from './support/teamDatabase.ts';

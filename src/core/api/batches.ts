@@ -1,4 +1,4 @@
-import type { Batches } from '../team/index.ts';
+import type { Batches } from '../remote/index.ts';
 import { api, stream } from './implementer.ts';
 
 export interface BatchTools {

@@ -1,4 +1,4 @@
-import type { Comparisons, Endpoints, RequestSets, Switches } from '../team/index.ts';
+import type { Comparisons, Endpoints, RequestSets, Switches } from '../remote/index.ts';
 import { api, stream } from './implementer.ts';
 
 export interface EndpointTools {

@@ -5,7 +5,8 @@ import { AppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import type { ScheduleTask } from '../jobs/index.ts';
 import { backupLibrary, verifyLibrary } from '../library/index.ts';
-import type { Endpoints, Sharing } from '../team/index.ts';
+import type { Endpoints } from '../remote/index.ts';
+import type { Sharing } from '../team/index.ts';
 
 const backupsKept = 7;
 const backupName = /^auto-\d{4}-\d\d-\d\d\.tar$/;

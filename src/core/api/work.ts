@@ -1,4 +1,4 @@
-import type { Work } from '../team/index.ts';
+import type { Work } from '../remote/index.ts';
 import { api } from './implementer.ts';
 
 /** Heavy work of the library on servers. */

@@ -10,10 +10,9 @@ import { createMediaClient, SoundFiles } from '../../../src/core/ingest/index.ts
 import {
   createBatches,
   createEndpoints,
-  createFleet,
   createMediaFiles,
-  createSharing,
-} from '../../../src/core/team/index.ts';
+} from '../../../src/core/remote/index.ts';
+import { createFleet, createSharing } from '../../../src/core/team/index.ts';
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 

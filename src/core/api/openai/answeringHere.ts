@@ -6,7 +6,7 @@ import {
 } from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
 import type { ModelSource } from '../../inference/index.ts';
-import type { RemoteServers } from '../../team/index.ts';
+import type { RemoteServers } from '../../remote/index.ts';
 
 /** Which model of this machine answers a kind, by the routes that createLocalAnswerer asks. */
 const taskOfKind: Partial<Record<BatchKind, ModelTask>> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isErrorCode } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
-import type { LocalAnswerer } from '../../team/index.ts';
+import type { LocalAnswerer } from '../../remote/index.ts';
 import type { OpenAiRoutes } from './createOpenAiRoutes.ts';
 
 const errorSchema = z.object({ error: z.object({ message: z.string(), code: z.string() }) });

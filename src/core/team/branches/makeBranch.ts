@@ -6,12 +6,12 @@ import { branchSecretName } from '../../host/index.ts';
 import {
   branchFolder,
   copyLibrary,
-  listEndpoints,
   removeBranchFolder,
   type StoredBranch,
   setSharingState,
   writeBranch,
 } from '../../library/index.ts';
+import { listEndpoints } from '../../remote/index.ts';
 import { passwordName } from '../sharing/teamConnection.ts';
 import { type BranchTools, copierOf, refuseOnBranch, type TeamChoice } from './branchTools.ts';
 import { neonKeyName } from './teamCopies.ts';

@@ -2,7 +2,7 @@ import { AppError, type Logger } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Host } from '../../host/index.ts';
 import { getSharingState } from '../../library/index.ts';
-import { readAuthority } from '../readAuthority.ts';
+import { readAuthority } from '../../remote/index.ts';
 import { findWorkspace, type Workspace } from '../sharing/openTeam.ts';
 import { type PostgresAddress, parsePostgresAddress } from '../sharing/postgresAddress.ts';
 import { openPostgres } from '../sharing/postgresDatabase.ts';

@@ -9,11 +9,9 @@ import type {
 } from '../../../contract/index.ts';
 import { AppError, type Clock } from '../../base/index.ts';
 import { NetworkGate } from '../../host/index.ts';
-import { getSharingState, listBatches, setSharingState } from '../../library/index.ts';
-import type { Batches } from '../batches/createBatches.ts';
-import { Lanes, type LocalAnswerer } from '../batches/lanes/lanes.ts';
-import type { Workers } from '../batches/workers.ts';
-import type { RemoteServers } from '../endpoints/types.ts';
+import { getSharingState, setSharingState } from '../../library/index.ts';
+import type { Batches, RemoteServers, Workers } from '../../remote/index.ts';
+import { Lanes, type LocalAnswerer, listBatches } from '../../remote/index.ts';
 import type { FleetTools } from './connectFleet.ts';
 import { LateAnswers } from './desk/lateAnswers.ts';
 import { QueueRun } from './desk/queueRun.ts';

@@ -11,7 +11,7 @@ import {
   settleConflict,
   startRecording,
 } from '../../library/index.ts';
-import { readAuthority } from '../readAuthority.ts';
+import { readAuthority } from '../../remote/index.ts';
 import { conflictViews } from './conflictViews.ts';
 import { ensureVectorIndex } from './ensureVectorIndex.ts';
 import { introduceDesk } from './introduceDesk.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../base/index.ts';
-import { isLoopback } from '../isLoopback.ts';
+import { isLoopback } from '../../remote/index.ts';
 import { type SchemaName, schemaNameSchema, teamSchemaName } from './schemaName.ts';
 
 export interface PostgresAddress {

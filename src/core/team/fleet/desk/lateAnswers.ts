@@ -1,8 +1,9 @@
 import { batchIdSchema } from '../../../../contract/index.ts';
 import { type Logger, toAppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
-import { deskIdOf, getBatch, listBatches } from '../../../library/index.ts';
-import type { Batches } from '../../batches/createBatches.ts';
+import { deskIdOf } from '../../../library/index.ts';
+import type { Batches } from '../../../remote/index.ts';
+import { getBatch, listBatches } from '../../../remote/index.ts';
 import type { Fleet } from '../openFleet.ts';
 import { answeredBatches, removeAnswers, waitingAnswers } from '../queue/answers.ts';
 import { withdrawRows } from '../queue/sendRows.ts';

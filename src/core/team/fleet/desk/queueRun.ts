@@ -1,9 +1,8 @@
 import { toAppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
-import { deskIdOf, getBatch, type StoredBatch } from '../../../library/index.ts';
-import { takeResults } from '../../batches/answers/takeResults.ts';
-import { RunLoop } from '../../batches/runLoop.ts';
-import type { WorkersRunOptions } from '../../batches/workers.ts';
+import { deskIdOf } from '../../../library/index.ts';
+import type { WorkersRunOptions } from '../../../remote/index.ts';
+import { getBatch, RunLoop, type StoredBatch, takeResults } from '../../../remote/index.ts';
 import type { Fleet } from '../openFleet.ts';
 import { removeAnswers, waitingAnswers } from '../queue/answers.ts';
 import { deadOf, removeDead } from '../queue/deadLetters.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ForeignResult } from '../../batches/answers/takeResults.ts';
+import type { ForeignResult } from '../../../remote/index.ts';
 import type { AnsweredRow } from '../queue/answers.ts';
 
 const customIdSchema = z.string().min(1).max(200);

@@ -1,6 +1,6 @@
 import { mediaIn } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
-import type { MediaFiles } from '../../batches/outgoing/mediaFiles.ts';
+import type { MediaFiles } from '../../../remote/index.ts';
 
 /** True for a body that names media of a library: the queue carries none. */
 export function namesMedia(body: unknown): boolean {

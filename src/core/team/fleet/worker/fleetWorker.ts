@@ -9,8 +9,8 @@ import {
   withHint,
 } from '../../../../contract/index.ts';
 import { type AppError, type Clock, type Logger, newId, toAppError } from '../../../base/index.ts';
-import type { Lanes } from '../../batches/lanes/lanes.ts';
-import { RowPace } from '../../batches/rows/rowPace.ts';
+import type { Lanes } from '../../../remote/index.ts';
+import { RowPace } from '../../../remote/index.ts';
 import { removeMachine, reportMachine } from '../machines.ts';
 import type { Fleet } from '../openFleet.ts';
 import { KindWork } from './kindWork.ts';

@@ -1,5 +1,5 @@
 import type { BatchKind } from '../../../../contract/index.ts';
-import type { RowEnd, WaitingRow } from '../../../library/index.ts';
+import type { RowEnd, WaitingRow } from '../../../remote/index.ts';
 import type { Fleet } from '../openFleet.ts';
 import { type AnsweredRow, storeAnswers } from '../queue/answers.ts';
 import { bossTransaction } from '../queue/bossDatabase.ts';

@@ -1,8 +1,7 @@
 import type { BatchKind, QueuedKind, WorkPlace } from '../../../../contract/index.ts';
 import { AppError, type Clock, newId, toAppError } from '../../../base/index.ts';
-import type { StoredBatch } from '../../../library/index.ts';
-import { BatchRun } from '../../batches/batchRun.ts';
-import type { Lanes } from '../../batches/lanes/lanes.ts';
+import type { Lanes, StoredBatch } from '../../../remote/index.ts';
+import { BatchRun } from '../../../remote/index.ts';
 import type { Fleet } from '../openFleet.ts';
 import { noMedia } from '../queue/namesMedia.ts';
 import { HeldRows } from './heldRows.ts';

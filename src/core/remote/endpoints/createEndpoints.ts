@@ -1,0 +1,260 @@
+import type {
+  Endpoint,
+  EndpointFields,
+  EndpointId,
+  EndpointRole,
+} from '../../../contract/index.ts';
+import { AppError, newId } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
+import { type Host, NetworkGate } from '../../host/index.ts';
+import { createCouriers } from '../couriers/createCouriers.ts';
+import { readAuthority } from '../readAuthority.ts';
+import {
+  getEndpoint,
+  insertEndpoint,
+  listEndpoints,
+  removeEndpoint,
+  type StoredEndpoint,
+  updateEndpoint,
+} from './endpointRepository.ts';
+import { isOnThisMachine, refuseInsecure } from './remoteAddress.ts';
+import type { RemoteConnections } from './remoteConnections.ts';
+import { RemoteError } from './remoteError.ts';
+import { parseAnswer, sentRequest } from './remoteJson.ts';
+import { ServerHealth } from './serverHealth.ts';
+import { readServerLoad, type ServerLoad } from './serverLoad.ts';
+import type {
+  RemoteAnswer,
+  RemoteRequest,
+  RemoteServers,
+  RemoteTarget,
+  SentAnswer,
+} from './types.ts';
+
+const loadTimeoutMs = 5_000;
+const mostLoadBytes = 4_000_000;
+
+export type Endpoints = ReturnType<typeof createEndpoints>;
+
+/**
+ * The team's servers: kept in the library, their keys in the keychain, their contracts checked.
+ * Errors everywhere: `endpoint.notFound`, `endpoint.insecure`, `network.notAllowed`.
+ */
+export function createEndpoints({ host, library }: { host: Host; library: Library }) {
+  /** Loaded when a server is first asked: most runs of the program ask none. */
+  let opened: Promise<RemoteConnections> | undefined;
+  const connections = (): Promise<RemoteConnections> => {
+    opened ??= import('./remoteConnections.ts').then((module) => new module.RemoteConnections());
+    return opened;
+  };
+  const forget = (id: EndpointId): void => {
+    keys.delete(id);
+    void opened?.then((open) => open.forget(id));
+  };
+  const network = new NetworkGate(host);
+  const couriers = createCouriers({
+    ...{ host, libraryDirectory: library.directory },
+    isForbidden: (id) => {
+      const endpoint = getEndpoint(library, id);
+      return endpoint !== undefined && !mayAsk(endpoint);
+    },
+  });
+  const health = new ServerHealth(host.clock);
+  const secretName = (id: EndpointId): string => `endpoint:${id}`;
+  /** Asking the keychain takes milliseconds, and a batch asks for each row. */
+  const keys = new Map<EndpointId, string | undefined>();
+  const keyOf = (id: EndpointId): string | undefined => {
+    if (!keys.has(id)) keys.set(id, host.secrets.get(secretName(id)));
+    return keys.get(id);
+  };
+
+  const stored = (id: EndpointId): StoredEndpoint => {
+    const endpoint = getEndpoint(library, id);
+    if (endpoint === undefined)
+      throw new AppError('endpoint.notFound', `There is no server ${id}.`);
+    return endpoint;
+  };
+  const described = (endpoint: StoredEndpoint): Endpoint => ({
+    ...endpoint,
+    hasKey: host.secrets.get(secretName(endpoint.id)) !== undefined,
+  });
+  // A server on this machine is no network: nothing leaves the machine.
+  const mayAsk = ({ url }: Pick<StoredEndpoint, 'url'>): boolean =>
+    host.networkAllowed || isOnThisMachine(url);
+  const refuseOffline = ({ url }: StoredEndpoint): void => {
+    if (mayAsk({ url })) return;
+    throw new AppError('network.notAllowed', 'You are offline: nothing is sent to the team.');
+  };
+
+  const targetOf = ({ id, name, url, caPem, proxyUrl }: StoredEndpoint): RemoteTarget => ({
+    ...{ id, name, url, caPem, proxyUrl },
+  });
+  /** A server on this machine is asked on when the user goes offline. */
+  const whileAllowed = <Result>(
+    { url }: StoredEndpoint,
+    use: (signal: AbortSignal | undefined) => Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> => (isOnThisMachine(url) ? use(signal) : network.pass(use, signal));
+  const send = async (
+    endpoint: StoredEndpoint,
+    { row, ...asked }: RemoteRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<SentAnswer> => {
+    const target = targetOf(endpoint);
+    const key = keyOf(endpoint.id);
+    const request = sentRequest(asked);
+    const sent =
+      row === undefined || typeof request.body === 'object'
+        ? undefined
+        : await couriers.send({ target, key, request, row, signal });
+    return sent ?? (await connections()).send(target, key, request, signal);
+  };
+
+  const load = async (endpoint: StoredEndpoint, signal?: AbortSignal): Promise<ServerLoad> => {
+    refuseOffline(endpoint);
+    refuseInsecure(endpoint.url);
+    const request = {
+      path: '/metrics',
+      timeoutMs: loadTimeoutMs,
+      mostBytes: mostLoadBytes,
+    } as const;
+    const key = keyOf(endpoint.id);
+    const open = await connections();
+    const { text } = await whileAllowed(
+      endpoint,
+      (during) => open.send(targetOf(endpoint), key, request, during),
+      signal,
+    );
+    return readServerLoad(text, endpoint.name);
+  };
+
+  const call = async (endpoint: StoredEndpoint, request: RemoteRequest): Promise<RemoteAnswer> => {
+    refuseOffline(endpoint);
+    refuseInsecure(endpoint.url);
+    try {
+      const { text, latencyMs } = await whileAllowed(
+        endpoint,
+        (signal) => send(endpoint, request, signal),
+        request.signal,
+      );
+      const answer = { body: parseAnswer(text, endpoint.name), latencyMs };
+      health.answered(endpoint.id);
+      return answer;
+    } catch (error) {
+      const isDown =
+        error instanceof RemoteError &&
+        (error.code === 'endpoint.unreachable' || error.code === 'endpoint.failed');
+      if (isDown) health.failed(endpoint.id);
+      // Another process may have kept a new one.
+      if (error instanceof RemoteError && error.code === 'endpoint.keyRefused') {
+        keys.delete(endpoint.id);
+      }
+      throw error;
+    }
+  };
+
+  const check = async (id: EndpointId, signal?: AbortSignal): Promise<Endpoint> => {
+    const endpoint = stored(id);
+    refuseOffline(endpoint);
+    const { checkContract } = await import('./checkContract.ts');
+    const contract = await checkContract({
+      role: endpoint.role,
+      model: endpoint.model,
+      nowMs: host.clock.nowMs(),
+      call: (request) => call(endpoint, request),
+      load: () => load(endpoint, signal),
+      ...(signal !== undefined && { signal }),
+    });
+    updateEndpoint(library, id, { contract });
+    const missing = contract.capabilities.flatMap((each) => (each.works ? [] : [each.capability]));
+    host.logger.info('checked a server', { id, state: contract.state, missing });
+    return described(stored(id));
+  };
+
+  const candidates = (role: EndpointRole): StoredEndpoint[] => {
+    const enabled = listEndpoints(library).filter((each) => each.role === role && each.enabled);
+    const fit = enabled.filter(({ contract }) => contract?.state !== 'unfit');
+    const approved = fit.filter(({ approvedAtMs }) => approvedAtMs !== undefined);
+    const allowed = approved.filter(mayAsk);
+    if (allowed.length > 0) {
+      const ailing = ({ id }: StoredEndpoint): number => (health.isAiling(id) ? 1 : 0);
+      return allowed.toSorted((a, b) => ailing(a) - ailing(b));
+    }
+    const [first] = approved;
+    if (first !== undefined) refuseOffline(first);
+    if (fit.length > 0) {
+      const names = fit.map(({ name }) => name).join(', ');
+      throw new AppError(
+        'endpoint.notApproved',
+        `You have not agreed to what is sent to ${names}.`,
+      );
+    }
+    throw new AppError('endpoint.none', `There is no server for ${role} that fits.`);
+  };
+
+  const servers: RemoteServers = {
+    candidates,
+    call: (id, request) => call(stored(id), request),
+    load: (id) => load(stored(id)),
+    couriers,
+  };
+  return {
+    servers,
+    get: (id: EndpointId): Endpoint => described(stored(id)),
+    list: (): { endpoints: Endpoint[]; keysPersist: boolean } => ({
+      endpoints: listEndpoints(library).map(described),
+      keysPersist: host.secrets.persistent,
+    }),
+    /** Adds a server and checks it; one that cannot be reached is added all the same. */
+    add: async (fields: EndpointFields, key?: string, signal?: AbortSignal): Promise<Endpoint> => {
+      refuseInsecure(fields.url);
+      const id = newId<EndpointId>();
+      insertEndpoint(library, { ...fields, caPem: readAuthority(fields.caPem), id });
+      if (key !== undefined) host.secrets.set(secretName(id), key);
+      if (!mayAsk(fields)) return described(stored(id));
+      return check(id, signal);
+    },
+    /**
+     * A server that moves to another address loses the user's consent and, unless a new key comes
+     * along, its key: neither was given for that address. What its check found goes too, as it does
+     * with another role or model. Consent goes with the role as well: sound is not text.
+     */
+    change: (id: EndpointId, fields: Partial<EndpointFields>, key?: string | null): Endpoint => {
+      const before = stored(id);
+      if (fields.url !== undefined) refuseInsecure(fields.url);
+      const moves = fields.url !== undefined && fields.url !== before.url;
+      const differsInRole = fields.role !== undefined && fields.role !== before.role;
+      const differs =
+        moves || differsInRole || (fields.model !== undefined && fields.model !== before.model);
+      if (key === null || (moves && key === undefined)) host.secrets.delete(secretName(id));
+      updateEndpoint(library, id, {
+        ...fields,
+        ...(fields.caPem !== undefined && { caPem: readAuthority(fields.caPem) }),
+        // What is sent differs by the role, too.
+        ...((moves || differsInRole) && { approvedAtMs: null }),
+        ...(differs && { contract: null }),
+      });
+      if (typeof key === 'string') host.secrets.set(secretName(id), key);
+      forget(id);
+      health.answered(id);
+      return described(stored(id));
+    },
+    remove: (id: EndpointId): boolean => {
+      host.secrets.delete(secretName(id));
+      forget(id);
+      return removeEndpoint(library, id);
+    },
+    check,
+    approve: (id: EndpointId, approved: boolean): Endpoint => {
+      stored(id);
+      updateEndpoint(library, id, { approvedAtMs: approved ? host.clock.nowMs() : null });
+      return described(stored(id));
+    },
+    /** The user went offline: what programs before this one have under way is given up. */
+    wentOffline: (): void => couriers.recall(),
+    dispose: async (): Promise<void> => {
+      await couriers.dispose();
+      await (await opened)?.dispose();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { type Batch, type EndpointRole, endpointFieldsSchema } from '../../../../contract/index.ts';
+import { AppError, silentLogger, systemClock } from '../../../base/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { createMemorySecrets, createNodeHost } from '../../../host/index.ts';
+import type { Embedder } from '../../../inference/index.ts';
+import { createBatches } from '../../batches/createBatches.ts';
+import { createEndpoints } from '../../endpoints/createEndpoints.ts';
+import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
+import { createWork } from '../createWork.ts';
+import type { DescribeWorkTools } from '../describe/describeWork.ts';
+import type { DraftVariants } from '../drafts/draftsWork.ts';
+import { createRefuseEmbedder } from '../embed/refuseEmbedder.ts';
+import { createAnswerTaker } from '../resultHandler.ts';
+import type { TranscribeWorkTools } from '../transcribe/transcribeWork.ts';
+import { createWorkKinds } from '../workKinds.ts';
+
+export type WorkDesk = ReturnType<typeof openWorkDesk>;
+
+export interface WorkDeskOptions {
+  library: Library;
+  /** This machine's; left out: none is installed. */
+  embedder?: Embedder;
+  variants?: DraftVariants;
+  retelling?: Retelling;
+  onTexts?: () => void;
+  /** Key of the servers, when they want one. */
+  key?: string;
+}
+
+type Retelling = TranscribeWorkTools['retelling'] & DescribeWorkTools['retelling'];
+
+/** The parts of the team that do works of a library, as the app puts them together; for tests. */
+export function openWorkDesk({
+  library,
+  embedder = none,
+  variants,
+  retelling,
+  onTexts,
+  key,
+}: WorkDeskOptions) {
+  const host = createNodeHost({
+    ...{ libraryDir: library.directory, modelsDir: '', logger: silentLogger },
+    secrets: createMemorySecrets(),
+  });
+  const endpoints = createEndpoints({ host, library });
+  const { servers } = endpoints;
+  const kinds = createWorkKinds({
+    ...{ library, servers, embedder, variants: variants ?? noVariants },
+    retelling: retelling ?? noRetelling,
+  });
+  const batches = createBatches({
+    ...{ library, servers, clock: systemClock, logger: silentLogger },
+    local: () => Promise.reject(new Error('not asked')),
+    media: mediaWithoutSound(library),
+    takeAnswer: createAnswerTaker({ library, takers: kinds, ...(onTexts && { onTexts }) }),
+    refuseServer: createRefuseEmbedder(library),
+  });
+  const embeddedHere: string[] = [];
+  const work = createWork({
+    ...{ library, servers, batches, kinds },
+    placeOf: () => 'there',
+    embedHere: async () => embeddedHere.push('asked') === 1,
+  });
+  return {
+    ...{ endpoints, batches, work, embeddedHere },
+    addServer: async (
+      url: string,
+      { role = 'embedding', approved = true, ...more }: AddedServer = {},
+    ): Promise<void> => {
+      const fields = endpointFieldsSchema.parse({ name: 'GPU box', role, url, ...more });
+      const { id } = await endpoints.add(fields, key);
+      endpoints.approve(id, approved);
+    },
+    /** How the batch is when it has ended. */
+    ended: async (id: Batch['id']): Promise<Batch> => {
+      batches.start();
+      for await (const { batches: all } of batches.watch()) {
+        const found = all.find((batch) => batch.id === id);
+        if (found?.state === 'done') return found;
+      }
+      throw new Error('The batches are not watched any more.');
+    },
+    close: async (): Promise<void> => {
+      batches.dispose();
+      await endpoints.dispose();
+    },
+  };
+}
+
+interface AddedServer {
+  role?: EndpointRole;
+  approved?: boolean;
+  model?: string;
+  priority?: number;
+  inputPrice?: number;
+}
+
+const missing = (): never => {
+  throw new AppError('model.missing', 'No model is installed.');
+};
+const none: Embedder = { model: async () => missing(), embed: async () => missing() };
+const noRetelling: Retelling = { hear: missing, see: missing };
+const noVariants: DraftVariants = { plan: async () => missing(), begin: missing, take: missing };
