@@ -5,7 +5,7 @@ import process from 'node:process';
 import { systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
-import { createSharing } from '../../src/core/team/index.ts';
+import { createSharing } from '../../src/core/sync/index.ts';
 
 /** What a new desk needs to take all that the others have, in words. */
 export async function firstPull(url: string): Promise<string> {

@@ -9,7 +9,7 @@ import { silentLogger, systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../src/core/host/index.ts';
 import { createBatches, createEndpoints } from '../../src/core/remote/index.ts';
-import { createFleet, createSharing } from '../../src/core/team/index.ts';
+import { createFleet, createSharing } from '../../src/core/sync/index.ts';
 import type { BenchmarkRow } from '../benchmark.ts';
 
 const rows = 5_000;

@@ -1,8 +1,8 @@
-import { ensureVectorIndex } from '../../src/core/team/sharing/ensureVectorIndex.ts';
-import { openTeam } from '../../src/core/team/sharing/openTeam.ts';
-import { parsePostgresAddress } from '../../src/core/team/sharing/postgresAddress.ts';
-import { openPostgres } from '../../src/core/team/sharing/postgresDatabase.ts';
-import type { TeamDatabase } from '../../src/core/team/sharing/teamDatabase.ts';
+import { ensureVectorIndex } from '../../src/core/sync/postgres/ensureVectorIndex.ts';
+import { openTeam } from '../../src/core/sync/postgres/openTeam.ts';
+import { parsePostgresAddress } from '../../src/core/sync/postgres/postgresAddress.ts';
+import { openPostgres } from '../../src/core/sync/postgres/postgresDatabase.ts';
+import type { TeamDatabase } from '../../src/core/sync/postgres/teamDatabase.ts';
 import type { BenchmarkRow } from '../benchmark.ts';
 import { dimensions, SyntheticText } from '../search/syntheticText.ts';
 import { addChunks } from './scaleRows.ts';

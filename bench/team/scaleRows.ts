@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { binaryArray, textType } from '../../src/core/team/sharing/pushing/binaryArray.ts';
-import { halfvecBytes } from '../../src/core/team/sharing/pushing/halfvecBytes.ts';
-import type { TeamDatabase } from '../../src/core/team/sharing/teamDatabase.ts';
+import type { TeamDatabase } from '../../src/core/sync/postgres/teamDatabase.ts';
+import { binaryArray, textType } from '../../src/core/sync/transfer/pushing/binaryArray.ts';
+import { halfvecBytes } from '../../src/core/sync/transfer/pushing/halfvecBytes.ts';
 import type { SyntheticText } from '../search/syntheticText.ts';
 
 const chunksEach = 100;

@@ -1,7 +1,7 @@
-import { parsePostgresAddress } from '../../src/core/team/sharing/postgresAddress.ts';
-import { openPostgres } from '../../src/core/team/sharing/postgresDatabase.ts';
-import { searchTeam } from '../../src/core/team/sharing/searchTeam.ts';
-import type { TeamDatabase } from '../../src/core/team/sharing/teamDatabase.ts';
+import { parsePostgresAddress } from '../../src/core/sync/postgres/postgresAddress.ts';
+import { openPostgres } from '../../src/core/sync/postgres/postgresDatabase.ts';
+import type { TeamDatabase } from '../../src/core/sync/postgres/teamDatabase.ts';
+import { searchTeam } from '../../src/core/sync/search/searchTeam.ts';
 import { quantile } from '../benchmark.ts';
 
 const neighbours = 10;

@@ -9,7 +9,7 @@ import { silentLogger, systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../src/core/host/index.ts';
 import { createEndpoints } from '../../src/core/remote/index.ts';
-import { createFleet } from '../../src/core/team/index.ts';
+import { createFleet } from '../../src/core/sync/index.ts';
 
 const [target = '', folder = ''] = process.argv.slice(2);
 const library = openLibrary({ directory: join(folder, randomUUID()), clock: systemClock });

@@ -28,13 +28,7 @@ import {
   type TeamTranscriber,
 } from './ingest/index.ts';
 import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
-import {
-  createLibraryWorker,
-  getSettings,
-  type LibraryPlace,
-  openedPlace,
-  tidyLibrary,
-} from './library/index.ts';
+import { getSettings, tidyLibrary } from './library/index.ts';
 import {
   createAnswerTaker,
   createBatches,
@@ -50,7 +44,14 @@ import {
   transcribeThere,
 } from './remote/index.ts';
 import { createSearch } from './search/index.ts';
-import { createBranches, createFleet, createSharing } from './team/index.ts';
+import {
+  createBranches,
+  createFleet,
+  createLibraryWorker,
+  createSharing,
+  type LibraryPlace,
+  openedPlace,
+} from './sync/index.ts';
 
 export type App = ReturnType<typeof createApp>;
 

@@ -1,5 +1,5 @@
 import { serveWorker } from '../core/host/index.ts';
-import { copyDatabase, type LibraryCalls } from '../core/library/branches/copyDatabase.ts';
+import { copyDatabase, type LibraryCalls } from '../core/sync/branches/copy/copyDatabase.ts';
 
 serveWorker<LibraryCalls>({
   copyDatabase: async (folders) => {

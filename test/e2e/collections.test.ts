@@ -4,18 +4,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { temporaryLibrary } from '../../src/core/db/testing/temporaryLibrary.ts';
-import {
-  editVideo,
-  findVideoByHash,
-  listCollections,
-  nameDesk,
-} from '../../src/core/library/index.ts';
+import { editVideo, findVideoByHash, listCollections } from '../../src/core/library/index.ts';
+import { nameDesk } from '../../src/core/sync/index.ts';
 import {
   hashOf,
   openTwoDesks,
   type TwoDesks,
   takeIn,
-} from '../../src/core/team/sharing/testing/twoDesks.ts';
+} from '../../src/core/sync/testing/twoDesks.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 let workspace: Workspace;

@@ -18,7 +18,7 @@ import {
 import {
   type BranchDesk,
   deskWithBranches,
-} from '../../src/core/team/branches/testing/deskWithBranches.ts';
+} from '../../src/core/sync/branches/testing/deskWithBranches.ts';
 import { servers } from './support/servers.ts';
 
 /** Branches of a team's database: a schema of their own in a real Postgres. */

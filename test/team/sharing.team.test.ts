@@ -17,7 +17,7 @@ import {
   takeOutOfCollection,
   updateVideo,
 } from '../../src/core/library/index.ts';
-import { createSharing, type Sharing } from '../../src/core/team/index.ts';
+import { createSharing, type Sharing } from '../../src/core/sync/index.ts';
 import { servers } from './support/servers.ts';
 
 interface SharingDesk {

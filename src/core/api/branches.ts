@@ -1,4 +1,4 @@
-import type { Branches } from '../team/index.ts';
+import type { Branches } from '../sync/index.ts';
 import { api, stream } from './implementer.ts';
 
 /** Copies of the library to try things on. */

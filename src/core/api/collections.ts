@@ -4,7 +4,6 @@ import {
   addToCollection,
   createCollection,
   editCollection,
-  elsewhereVideos,
   getCollection,
   listCollections,
   moveInCollection,
@@ -16,6 +15,7 @@ import {
   restoreCollection,
   takeOutOfCollection,
 } from '../library/index.ts';
+import { elsewhereVideos } from '../sync/index.ts';
 import { api } from './implementer.ts';
 
 /** Collections; one is named by its id, the unique beginning of it, or its name. */

@@ -1,4 +1,4 @@
-import type { FleetOfTeam } from '../team/index.ts';
+import type { FleetOfTeam } from '../sync/index.ts';
 import { api, stream } from './implementer.ts';
 
 /** The team's workers and their queue. */

@@ -9,10 +9,10 @@ import {
   backupLibrary,
   buildingSpace,
   countVectors,
-  type LibraryPlace,
   restoreLibrary,
   verifyLibrary,
 } from '../library/index.ts';
+import type { LibraryPlace } from '../sync/index.ts';
 import { doctor } from './doctor.ts';
 import { api, stream } from './implementer.ts';
 import { libraryInfo } from './libraryInfo.ts';

@@ -4,7 +4,8 @@ import type { LibraryInfo } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
 import type { ModelStore } from '../inference/index.ts';
-import { type LibraryPlace, librarySizes } from '../library/index.ts';
+import { librarySizes } from '../library/index.ts';
+import type { LibraryPlace } from '../sync/index.ts';
 
 interface InfoTools {
   host: Host;

@@ -6,7 +6,7 @@ import type { Library } from '../db/index.ts';
 import type { ScheduleTask } from '../jobs/index.ts';
 import { backupLibrary, verifyLibrary } from '../library/index.ts';
 import type { Endpoints } from '../remote/index.ts';
-import type { Sharing } from '../team/index.ts';
+import type { Sharing } from '../sync/index.ts';
 
 const backupsKept = 7;
 const backupName = /^auto-\d{4}-\d\d-\d\d\.tar$/;

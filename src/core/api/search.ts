@@ -4,7 +4,7 @@ import type { Library } from '../db/index.ts';
 import type { Drafts } from '../drafts/index.ts';
 import { DraftRepository } from '../drafts/index.ts';
 import type { Search } from '../search/index.ts';
-import type { Sharing } from '../team/index.ts';
+import type { Sharing } from '../sync/index.ts';
 import { wholeFilters } from './collections.ts';
 import { api, stream } from './implementer.ts';
 

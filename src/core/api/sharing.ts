@@ -1,4 +1,4 @@
-import type { Sharing } from '../team/index.ts';
+import type { Sharing } from '../sync/index.ts';
 import { api, stream } from './implementer.ts';
 
 /** What the team shares. */

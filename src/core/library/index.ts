@@ -3,25 +3,8 @@ export { type LibrarySizes, librarySizes } from './backup/librarySizes.ts';
 export { databaseName } from './backup/manifest.ts';
 export { type RestoreResult, restoreLibrary } from './backup/restoreLibrary.ts';
 export { verifyLibrary } from './backup/verifyLibrary.ts';
-export { openBase } from './branches/baseRecords.ts';
-export {
-  branchFolder,
-  type LibraryPlace,
-  openedPlace,
-  removeBranchFolder,
-  type StoredBranch,
-  setOpenBranch,
-  storedBranches,
-  type TeamCopy,
-  writeBranch,
-} from './branches/branchFolder.ts';
-export { compareBranch } from './branches/compareBranch.ts';
-export { createLibraryWorker, type LibraryWorker } from './branches/copyDatabase.ts';
-export { branchBytes, copyLibrary } from './branches/copyLibrary.ts';
-export { attachBranch, keepChange } from './branches/keepChange.ts';
-export { hasHardLinks } from './branches/shareFile.ts';
 export { type NewChunk, replaceChunks } from './chunks/chunkStore.ts';
-export { titleChunk } from './chunks/titleChunk.ts';
+export { refreshTitleChunk, titleChunk } from './chunks/titleChunk.ts';
 export {
   activateSpace,
   activeSpace,
@@ -49,44 +32,26 @@ export {
   createCollection,
   editCollection,
   getCollection,
+  isShared,
   listCollections,
   removeCollection,
   resolveCollectionId,
   restoreCollection,
 } from './collections/collectionRepository.ts';
-export { elsewhereVideos } from './collections/elsewhereVideos.ts';
 export { contentTypeOf } from './media/contentTypes.ts';
 export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
 export { listSounds, type SoundOfVideo } from './media/listSounds.ts';
 export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
+export { storedPath } from './media/storedFile.ts';
 export { removeUploadOf, uploadFolder } from './media/uploads.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
 export { getSettings, setSettings } from './settings/settingsRepository.ts';
-export { applyPulled } from './sharing/applyPulled.ts';
-export { captureChanges } from './sharing/captureChanges.ts';
-export { settleConflict } from './sharing/conflicts/settleConflict.ts';
-export { type SharedConflict, sharedConflicts } from './sharing/conflicts/sharedConflicts.ts';
-export { deskNames, nameDesk } from './sharing/deskNames.ts';
-export { type DirtyRecord, dirtyRecords, markPushed } from './sharing/dirtyRecords.ts';
-export { mergeRecord } from './sharing/mergeRecord.ts';
-export { fieldsOf, type RecordState, type SharedRecord } from './sharing/recordState.ts';
-export { rewindForNews } from './sharing/rewindForNews.ts';
-export { type SharedVectors, sharedVectors } from './sharing/sharedVectors.ts';
-export {
-  countShared,
-  findSharedWords,
-  type SharingCounts,
-  sharedTitles,
-} from './sharing/sharedViews.ts';
-export {
-  deskIdOf,
-  getSharingState,
-  type SharingState,
-  setSharingState,
-  startRecording,
-} from './sharing/sharingState.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
-export { getEarlierTranscript, removeEarlierTranscript } from './transcripts/earlierTranscripts.ts';
+export {
+  getEarlierTranscript,
+  keepTranscript,
+  removeEarlierTranscript,
+} from './transcripts/earlierTranscripts.ts';
 export { getTranscript } from './transcripts/getTranscript.ts';
 export { replaceTranscript, type Transcript } from './transcripts/replaceTranscript.ts';
 export {

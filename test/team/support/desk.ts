@@ -12,7 +12,7 @@ import {
   createEndpoints,
   createMediaFiles,
 } from '../../../src/core/remote/index.ts';
-import { createFleet, createSharing } from '../../../src/core/team/index.ts';
+import { createFleet, createSharing } from '../../../src/core/sync/index.ts';
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CollectionId, ContentHash, VideoId } from '../../../contract/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { findByWords } from '../../search/chunks/findChunks.ts';
+import { elsewhereVideos } from '../../sync/records/remoteVideos.ts';
 import { replaceChunks } from '../chunks/chunkStore.ts';
 import { editVideo } from '../videos/editVideo.ts';
 import { removeVideo } from '../videos/removeVideo.ts';
@@ -25,7 +26,6 @@ import {
   resolveCollectionId,
   restoreCollection,
 } from './collectionRepository.ts';
-import { elsewhereVideos } from './elsewhereVideos.ts';
 
 let work: TemporaryLibrary;
 beforeEach(async () => {

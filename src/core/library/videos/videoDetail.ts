@@ -17,8 +17,8 @@ import {
   videoMedia,
   videoProducts,
 } from '../../db/index.ts';
+import { conflictedFields } from '../../sync/index.ts';
 import { collectionsOf } from '../collections/collectionRepository.ts';
-import { conflictedFields } from '../sharing/conflicts/sharedConflicts.ts';
 import { listEarlierTranscripts } from '../transcripts/earlierTranscripts.ts';
 import { getTranscript } from '../transcripts/getTranscript.ts';
 import { getOnScreenTexts } from './contentRepository.ts';

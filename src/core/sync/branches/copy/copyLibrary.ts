@@ -1,0 +1,67 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { toAppError } from '../../../base/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { mediaFiles } from '../../../db/index.ts';
+import { storedPath } from '../../../library/index.ts';
+import type { LibraryWorker } from './copyDatabase.ts';
+import { shareFile } from './shareFile.ts';
+
+export interface CopyOptions {
+  /** The branch's folder; it is there. */
+  directory: string;
+  worker: LibraryWorker;
+  signal?: AbortSignal | undefined;
+  onMedia?: (done: number, total: number) => void;
+}
+
+/** So many are linked before progress is told and a cancel is heard. */
+const linksEach = 200;
+
+/**
+ * Copies a library into a branch's folder: its database, and its stored media as further names of
+ * the same files.
+ */
+export async function copyLibrary(library: Library, options: CopyOptions): Promise<void> {
+  const { directory, worker, signal } = options;
+  try {
+    const folders = { from: library.directory, to: directory };
+    await worker.call('copyDatabase', folders, signal === undefined ? {} : { signal });
+    await shareMedia(library, options);
+  } catch (error) {
+    throw toAppError(error);
+  }
+}
+
+async function shareMedia(library: Library, options: CopyOptions): Promise<void> {
+  const { directory, signal, onMedia } = options;
+  const stored = library.db
+    .select()
+    .from(mediaFiles)
+    .all()
+    .filter(({ storage }) => storage !== 'reference');
+  const media = join(directory, 'media');
+  for (let from = 0; from < stored.length; from += linksEach) {
+    signal?.throwIfAborted();
+    await Promise.all(
+      stored
+        .slice(from, from + linksEach)
+        .map(({ contentHash, extension }) =>
+          shareFile(
+            storedPath(library.directory, contentHash, extension),
+            media,
+            storedPath(directory, contentHash, extension),
+          ),
+        ),
+    );
+    onMedia?.(Math.min(from + linksEach, stored.length), stored.length);
+  }
+}
+
+/** Bytes of a branch's databases. Stored files are the library's, until the branch adds its own. */
+export function branchBytes(directory: string): number {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => statSync(join(directory, name), { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0);
+}

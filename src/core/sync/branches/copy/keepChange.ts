@@ -1,0 +1,181 @@
+import type { BranchChange } from '../../../../contract/index.ts';
+import { AppError } from '../../../base/index.ts';
+import type { Library, SharedKind } from '../../../db/index.ts';
+import { refreshTitleChunk, removeVideo } from '../../../library/index.ts';
+import { addRows, branchName, type Client, replaceRows } from './copyRows.ts';
+import { keepCollection, keepMembership } from './keepCollection.ts';
+import {
+  addVideo,
+  channelHere,
+  replacePieces,
+  replaceTranscriptRows,
+  shareVideoFiles,
+  type VideoIds,
+  videoIdsOf,
+} from './keepVideo.ts';
+
+type Kept = Pick<BranchChange, 'id' | 'how' | 'fields'> & { kind: SharedKind };
+
+/**
+ * Writes one change of a branch into the library's own rows, in one transaction; the triggers then
+ * put it into the sharing log as any edit. Only the fields that the branch changed are written.
+ * `library` has the branch's database attached (`attachBranch`). Errors: `video.notFound` when what
+ * it belongs to is in only one of them; `video.inUse`.
+ */
+export async function keepChange(library: Library, branch: Library, change: Kept): Promise<void> {
+  const { $client } = library.db;
+  if (change.kind === 'video' && change.how === 'removed') {
+    const { here } = videoIdsOf($client, change.id);
+    if (here !== undefined) removeVideo(library, here);
+    return;
+  }
+  const { there } = videoIdsOf($client, change.id);
+  if (change.kind === 'video' && there !== undefined) {
+    await shareVideoFiles(library, branch, there);
+  }
+  library.db.transaction(
+    () => {
+      writeChange(library, change);
+      const { here } = videoIdsOf($client, change.id);
+      // The piece that a search finds the title by belongs to the title.
+      if (change.kind === 'video' && here !== undefined) refreshTitleChunk(library, here);
+    },
+    { behavior: 'immediate' },
+  );
+}
+
+function writeChange(library: Library, change: Kept): void {
+  const client = library.db.$client;
+  const { kind, id } = change;
+  switch (kind) {
+    case 'video':
+      keepVideo(client, change);
+      break;
+    case 'transcript':
+      replaceTranscriptRows(library, bothVideos(client, id));
+      break;
+    case 'chunk':
+      replacePieces(client, bothVideos(client, id));
+      break;
+    case 'hook': {
+      const { here, there } = bothVideos(client, id);
+      const set = { video_id: here };
+      replaceRows(client, { table: 'hooks', by: 'video_id', value: there, set });
+      break;
+    }
+    case 'metric':
+      keepMetric(client, id);
+      break;
+    case 'draft':
+      keepDraft(client, change);
+      break;
+    case 'collection':
+      keepCollection(client, id);
+      break;
+    case 'membership':
+      keepMembership(client, id);
+      break;
+    case 'desk':
+      break;
+    default:
+      kind satisfies never;
+  }
+}
+
+/** The branch's database, readable in the library's connection as `branch_db`; gives the way back. */
+export function attachBranch({ db }: Library, branch: Library): () => void {
+  db.$client.prepare(`ATTACH ? AS ${branchName}`).run(branch.db.$client.name);
+  return () => void db.$client.exec(`DETACH ${branchName}`);
+}
+
+function bothVideos(client: Client, id: string): VideoIds {
+  const { here, there } = videoIdsOf(client, id.split(':')[0] ?? '');
+  if (here === undefined || there === undefined) {
+    throw new AppError('video.notFound', 'Its video is in one of the two only.');
+  }
+  return { here, there };
+}
+
+const columnsOf: Record<string, string> = {
+  title: 'title',
+  description: 'description',
+  platform: 'platform',
+  sourceUrl: 'source_url',
+  publishedAtMs: 'published_at_ms',
+  durationMs: 'duration_ms',
+  language: 'language',
+};
+
+function keepVideo(client: Client, { id, fields }: Kept): void {
+  const { here, there } = videoIdsOf(client, id);
+  if (there === undefined) throw new AppError('video.notFound', 'The branch has it no more.');
+  if (here === undefined) addVideo(client, there);
+  else updateVideo(client, { here, there }, fields);
+}
+
+function updateVideo(client: Client, { here, there }: VideoIds, fields: readonly string[]): void {
+  for (const field of fields) {
+    if (field === 'channel') {
+      const channelId = channelHere(client, there);
+      client.prepare('UPDATE main.videos SET channel_id = ? WHERE id = ?').run(channelId, here);
+    }
+    const column = columnsOf[field];
+    if (column === undefined) continue;
+    client
+      .prepare(
+        `UPDATE main.videos SET ${column} = (SELECT ${column} FROM ${branchName}.videos WHERE id = ?)
+         WHERE id = ?`,
+      )
+      .run(there, here);
+  }
+}
+
+function keepMetric(client: Client, id: string): void {
+  const [, observedAtMs = ''] = id.split(':');
+  const { here, there } = bothVideos(client, id);
+  client
+    .prepare('DELETE FROM main.metric_snapshots WHERE video_id = ? AND observed_at_ms = ?')
+    .run(here, Number(observedAtMs));
+  client
+    .prepare(
+      `INSERT INTO main.metric_snapshots
+         (video_id, observed_at_ms, views, likes, comments, shares, saves)
+       SELECT ?, observed_at_ms, views, likes, comments, shares, saves
+       FROM ${branchName}.metric_snapshots WHERE video_id = ? AND observed_at_ms = ?`,
+    )
+    .run(here, there, Number(observedAtMs));
+}
+
+/** A draft with its brief and its citations; those of videos that are not here are left out. */
+function keepDraft(client: Client, { id, how }: Kept): void {
+  if (how === 'removed') {
+    client.prepare('DELETE FROM main.drafts WHERE id = ?').run(id);
+    return;
+  }
+  const briefId = client
+    .prepare<[string], string>(`SELECT brief_id FROM ${branchName}.drafts WHERE id = ?`)
+    .pluck()
+    .get(id);
+  if (briefId === undefined) return;
+  addRows(client, { table: 'briefs', by: 'id', value: briefId });
+  addRows(client, { table: 'drafts', by: 'id', value: id });
+  client
+    .prepare(
+      `UPDATE main.drafts SET (text, device, why, model_id) = (
+         SELECT text, device, why, model_id FROM ${branchName}.drafts WHERE id = :id)
+       WHERE id = :id`,
+    )
+    .run({ id });
+  client.prepare('DELETE FROM main.citations WHERE draft_id = ?').run(id);
+  client
+    .prepare(
+      `INSERT OR IGNORE INTO main.citations
+         (draft_id, position, video_id, start_ms, end_ms, quote)
+       SELECT c.draft_id, c.position, here.id, c.start_ms, c.end_ms, c.quote
+       FROM ${branchName}.citations c
+       JOIN ${branchName}.videos there ON there.id = c.video_id
+       JOIN main.videos here ON here.content_hash = there.content_hash
+       WHERE c.draft_id = ?`,
+    )
+    .run(id);
+}

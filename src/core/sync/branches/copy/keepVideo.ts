@@ -1,0 +1,182 @@
+import { join } from 'node:path';
+import type { ContentHash, VideoId } from '../../../../contract/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { keepTranscript, storedPath, tableOf } from '../../../library/index.ts';
+import { addRows, branchName, type Client, replaceRows } from './copyRows.ts';
+import { shareFile } from './shareFile.ts';
+
+/** Both sides' ids of a video: they differ when both took the same file in. */
+export interface VideoIds {
+  here: VideoId;
+  there: VideoId;
+}
+
+/** Tables of which a video's rows are carried over as they are. */
+const plainTables = [
+  'video_media',
+  'shots',
+  'keyframes',
+  'transcript_segments',
+  'transcript_words',
+  'earlier_transcripts',
+  'on_screen_texts',
+  'picture_descriptions',
+  'hooks',
+  'metric_snapshots',
+];
+
+/** The video of that hash in the library and in the attached branch. */
+export function videoIdsOf(client: Client, contentHash: string): Partial<VideoIds> {
+  const idIn = (schema: string): VideoId | undefined =>
+    client
+      .prepare<[string], VideoId>(`SELECT id FROM ${schema}.videos WHERE content_hash = ?`)
+      .pluck()
+      .get(contentHash);
+  const [here, there] = [idIn('main'), idIn(branchName)];
+  return { ...(here !== undefined && { here }), ...(there !== undefined && { there }) };
+}
+
+/** Stored files of a video of the branch get their name in the library, before rows name them. */
+export async function shareVideoFiles(
+  library: Library,
+  branch: Library,
+  id: VideoId,
+): Promise<void> {
+  const files = branch.db.$client
+    .prepare<[{ id: VideoId }], { hash: ContentHash; extension: string }>(
+      `SELECT content_hash AS hash, extension FROM media_files WHERE storage <> 'reference'
+         AND content_hash IN (SELECT content_hash FROM video_media WHERE video_id = :id
+           UNION SELECT content_hash FROM keyframes WHERE video_id = :id
+           UNION SELECT content_hash FROM videos WHERE id = :id)`,
+    )
+    .all({ id });
+  const media = join(library.directory, 'media');
+  for (const { hash, extension } of files) {
+    await shareFile(
+      storedPath(branch.directory, hash, extension),
+      media,
+      storedPath(library.directory, hash, extension),
+    );
+  }
+}
+
+/** Adds a video of the attached branch with all that was read from it. In a transaction. */
+export function addVideo(client: Client, id: VideoId): void {
+  client
+    .prepare(
+      `INSERT OR IGNORE INTO main.media_files SELECT * FROM ${branchName}.media_files
+       WHERE content_hash IN (SELECT content_hash FROM ${branchName}.video_media WHERE video_id = :id
+         UNION SELECT content_hash FROM ${branchName}.keyframes WHERE video_id = :id
+         UNION SELECT content_hash FROM ${branchName}.videos WHERE id = :id)`,
+    )
+    .run({ id });
+  const channelId = channelHere(client, id);
+  // Triggers of the metric snapshots write it.
+  const set = { channel_id: channelId, latest_views: null };
+  addRows(client, { table: 'videos', by: 'id', value: id, set });
+  for (const table of plainTables) addRows(client, { table, by: 'video_id', value: id });
+  addProducts(client, id);
+  replacePieces(client, { here: id, there: id });
+}
+
+/** The channel of a video of the branch, made here when it is new; null when it has none. */
+export function channelHere(client: Client, id: VideoId): string | null {
+  const ofVideo = `FROM ${branchName}.channels
+    WHERE id = (SELECT channel_id FROM ${branchName}.videos WHERE id = ?)`;
+  client.prepare(`INSERT OR IGNORE INTO main.channels SELECT * ${ofVideo}`).run(id);
+  const here = client
+    .prepare<[VideoId], string>(
+      `SELECT id FROM main.channels WHERE (platform, name) = (SELECT platform, name ${ofVideo})`,
+    )
+    .pluck();
+  return here.get(id) ?? null;
+}
+
+function addProducts(client: Client, id: VideoId): void {
+  const names = `SELECT p.name FROM ${branchName}.video_products v
+    JOIN ${branchName}.products p ON p.id = v.product_id WHERE v.video_id = :id`;
+  client.prepare(`INSERT OR IGNORE INTO main.products (name) ${names}`).run({ id });
+  client
+    .prepare(
+      `INSERT OR IGNORE INTO main.video_products
+       SELECT :id, id FROM main.products WHERE name IN (${names})`,
+    )
+    .run({ id });
+}
+
+/**
+ * The video's pieces become those of the branch, with their vectors where both sides search with
+ * the same model; the library embeds the others itself.
+ */
+export function replacePieces(client: Client, { here, there }: VideoIds): void {
+  const same = (a: string, b: string): string =>
+    `(${a}.kind, ${a}.start_ms, ${a}.end_ms, ${a}.text) = (${b}.kind, ${b}.start_ms, ${b}.end_ms, ${b}.text)`;
+  // What is the same on both sides stays, with its vector.
+  client
+    .prepare(
+      `DELETE FROM main.chunks AS h WHERE video_id = ? AND NOT EXISTS (
+         SELECT 1 FROM ${branchName}.chunks t WHERE t.video_id = ? AND ${same('h', 't')})`,
+    )
+    .run(here, there);
+  const pieces = client
+    .prepare<[VideoId, VideoId], { id: number }>(
+      `SELECT id FROM ${branchName}.chunks t WHERE video_id = ? AND NOT EXISTS (
+         SELECT 1 FROM main.chunks h WHERE h.video_id = ? AND ${same('h', 't')}) ORDER BY id`,
+    )
+    .all(there, here);
+  const insert = client.prepare(
+    `INSERT INTO main.chunks (video_id, kind, start_ms, end_ms, text)
+     SELECT ?, kind, start_ms, end_ms, text FROM ${branchName}.chunks WHERE id = ?`,
+  );
+  const carry = vectorCarrier(client);
+  for (const { id } of pieces) {
+    const { lastInsertRowid } = insert.run(here, id);
+    carry(id, Number(lastInsertRowid));
+  }
+}
+
+function vectorCarrier(client: Client): (from: number, to: number) => void {
+  const spaces = client
+    .prepare<[], { here: number; there: number }>(
+      `SELECT h.id AS here, t.id AS there FROM main.embedding_spaces h
+       JOIN ${branchName}.embedding_spaces t USING (model_id, model_version, dimensions)
+       WHERE h.state = 'active' AND t.state = 'active'`,
+    )
+    .get();
+  if (spaces === undefined) return () => undefined;
+  const read = client
+    .prepare<[number], Buffer>(
+      `SELECT vector FROM ${branchName}.${tableOf(spaces.there)} WHERE rowid = ?`,
+    )
+    .pluck();
+  const stamp = client.prepare(
+    `INSERT INTO main.embeddings (chunk_id, space_id, created_at_ms)
+     SELECT ?, ?, created_at_ms FROM ${branchName}.embeddings WHERE chunk_id = ? AND space_id = ?`,
+  );
+  const insert = client.prepare(
+    `INSERT INTO main.${tableOf(spaces.here)} (rowid, vector) VALUES (?, ?)`,
+  );
+  return (from, to) => {
+    const vector = read.get(from);
+    if (vector === undefined) return;
+    // The vector first: the stamp tells the sharing log that it is there.
+    insert.run(BigInt(to), vector);
+    stamp.run(to, spaces.here, from, spaces.there);
+  };
+}
+
+/** The transcript with its words and what names its maker; that of here is kept as an earlier one. */
+export function replaceTranscriptRows(library: Library, { here, there }: VideoIds): void {
+  const client = library.db.$client;
+  keepTranscript(library, here);
+  for (const table of ['transcript_segments', 'transcript_words', 'on_screen_texts']) {
+    replaceRows(client, { table, by: 'video_id', value: there, set: { video_id: here } });
+  }
+  client
+    .prepare(
+      `UPDATE main.videos SET (transcript_source, transcript_model) = (
+         SELECT transcript_source, transcript_model FROM ${branchName}.videos WHERE id = ?)
+       WHERE id = ?`,
+    )
+    .run(there, here);
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { type BranchEvent, branchIdSchema } from '../../../contract/index.ts';
+import { toAppError } from '../../base/index.ts';
+import { type Library, openLibrary } from '../../db/index.ts';
+import { branchSecretName } from '../../host/index.ts';
+import { listEndpoints } from '../../remote/index.ts';
+import { passwordName } from '../postgres/teamConnection.ts';
+import { setSharingState } from '../records/sharingState.ts';
+import { type BranchTools, copierOf, refuseOnBranch, type TeamChoice } from './branchTools.ts';
+import {
+  branchFolder,
+  removeBranchFolder,
+  type StoredBranch,
+  writeBranch,
+} from './copy/branchFolder.ts';
+import { copyLibrary } from './copy/copyLibrary.ts';
+import { neonKeyName } from './teamCopies.ts';
+
+export interface NewBranch extends TeamChoice {
+  name: string;
+  purpose: string;
+  /** Of Neon's API; kept in the keychain. */
+  neonKey?: string | undefined;
+}
+
+interface Making {
+  onBegun(branch: StoredBranch): void;
+  onProgress(event: Extract<BranchEvent, { type: 'progress' }>): void;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes a branch. Its note is written first and says `ready` last, so that a crash in between
+ * leaves one that is listed as unfinished. A failure takes away what was made.
+ */
+export async function makeBranch(
+  tools: BranchTools,
+  input: NewBranch,
+  { onBegun, onProgress, signal }: Making,
+): Promise<StoredBranch> {
+  const { library, place, secrets, logger, worker } = tools;
+  refuseOnBranch(tools);
+  tools.holdLibrary();
+  if (input.neonKey !== undefined) secrets.set(neonKeyName, input.neonKey);
+  const copier = input.team === 'none' ? undefined : copierOf(tools, input.team, input.projectId);
+  const id = branchIdSchema.parse(randomBytes(6).toString('hex'));
+  const directory = branchFolder(place.origin, id);
+  const team = copier?.plan(id);
+  const branch: StoredBranch = {
+    ...{ id, name: input.name, purpose: input.purpose, state: 'making' },
+    createdAtMs: library.clock.nowMs(),
+    ...(team !== undefined && { team }),
+  };
+  try {
+    writeBranch(place.origin, branch);
+    onBegun(branch);
+    onProgress({ type: 'progress', step: 'database', done: 0, total: 1 });
+    await copyLibrary(library, {
+      ...{ directory, worker, signal },
+      onMedia: (done, total) => onProgress({ type: 'progress', step: 'media', done, total }),
+    });
+    if (copier !== undefined && team !== undefined) {
+      onProgress({ type: 'progress', step: 'team', done: 0, total: 1 });
+      connectCopy(library, directory, await copier.make(team, signal));
+    }
+    const made: StoredBranch = { ...branch, state: 'ready' };
+    writeBranch(place.origin, made);
+    return made;
+  } catch (error) {
+    await takeAway(tools, branch).catch((left: unknown) =>
+      logger.warn('a branch was left unfinished', { id, message: toAppError(left).message }),
+    );
+    throw error;
+  }
+}
+
+/** From now on the branch syncs, and with its own copy alone. */
+function connectCopy({ clock }: Library, directory: string, target: string): void {
+  const copy = openLibrary({ directory, clock });
+  try {
+    setSharingState(copy, { connected: 1, target });
+  } finally {
+    copy.close();
+  }
+}
+
+/**
+ * Removes a branch: the team's copy first, its folder last, so that what a crash leaves is still
+ * listed. Errors: those of the team's database, and then the rest stays.
+ */
+export async function takeAway(tools: BranchTools, branch: StoredBranch): Promise<void> {
+  const { library, place, secrets } = tools;
+  const { id, team } = branch;
+  writeBranch(place.origin, { ...branch, state: 'removing' });
+  if (team !== undefined) {
+    const projectId = team.kind === 'neon' ? team.projectId : undefined;
+    await copierOf(tools, team.kind, projectId).remove(team);
+  }
+  const names = [passwordName, ...listEndpoints(library).map((one) => `endpoint:${one.id}`)];
+  for (const name of names) secrets.delete(branchSecretName(id, name));
+  removeBranchFolder(place.origin, id);
+}

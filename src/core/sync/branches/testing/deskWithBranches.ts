@@ -1,0 +1,65 @@
+import { silentLogger, systemClock } from '../../../base/index.ts';
+import { type Library, openLibrary } from '../../../db/index.ts';
+import {
+  branchSecrets,
+  createMemorySecrets,
+  createNodeHost,
+  type Secrets,
+} from '../../../host/index.ts';
+import { createSharing, type Sharing } from '../../createSharing.ts';
+import { openedPlace } from '../copy/branchFolder.ts';
+import { createLibraryWorker } from '../copy/copyDatabase.ts';
+import { type Branches, createBranches } from '../createBranches.ts';
+
+export interface BranchDesk {
+  library: Library;
+  sharing: Sharing;
+  branches: Branches;
+  secrets: Secrets;
+  /** As a host does when another place was opened. */
+  reopen(): Promise<BranchDesk>;
+  close(): Promise<void>;
+}
+
+/** A library's desk as `createApp` puts it together, of the parts that branches need. */
+export function deskWithBranches(
+  origin: string,
+  secrets = createMemorySecrets(),
+  neonAddress?: string,
+): BranchDesk {
+  const place = openedPlace(origin);
+  const library = openLibrary({ directory: place.directory, clock: systemClock });
+  const { branch } = place;
+  const sharing = createSharing({
+    library,
+    host: {
+      secrets: branch === undefined ? secrets : branchSecrets(secrets, branch.id),
+      networkAllowed: neonAddress !== undefined,
+    },
+    holdLibrary: () => undefined,
+    onBranch: branch !== undefined,
+  });
+  const { children } = createNodeHost({
+    ...{ libraryDir: origin, modelsDir: '', logger: silentLogger, secrets },
+  });
+  const worker = createLibraryWorker(children);
+  const branches = createBranches({
+    ...{ library, place, secrets, sharing, worker, logger: silentLogger },
+    host: { networkAllowed: neonAddress !== undefined },
+    holdLibrary: () => undefined,
+    onPlaceChanged: () => undefined,
+    ...(neonAddress !== undefined && { neonAddress }),
+  });
+  const close = async (): Promise<void> => {
+    worker.stop();
+    await sharing.dispose();
+    library.close();
+  };
+  return {
+    ...{ library, sharing, branches, secrets, close },
+    reopen: async () => {
+      await close();
+      return deskWithBranches(origin, secrets, neonAddress);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { AppError } from '../../base/index.ts';
+import type { Library, SharedKind } from '../../db/index.ts';
+import { applyToOwn } from '../records/applyToOwn.ts';
+import { captureChanges } from '../records/captureChanges.ts';
+import { writeField } from '../records/mergeRecord.ts';
+import { readOwnRecord } from '../records/ownRecord.ts';
+import type { WriteClock } from '../records/recordState.ts';
+import { readState, storeState } from '../records/recordStore.ts';
+import { tickClock } from '../records/sharingState.ts';
+import { withoutRecording } from '../records/withoutRecording.ts';
+import { conflictsIn } from './sharedConflicts.ts';
+
+export interface Settlement {
+  kind: SharedKind;
+  id: string;
+  field: string;
+  /** One of the versions, or a text made of them. */
+  value: string;
+  /** Clocks of all versions that the person saw. */
+  seen: readonly WriteClock[];
+}
+
+/**
+ * Writes a text that two desks had edited apart as one that has seen all its versions, which ends
+ * the conflict on every desk that syncs; here it is done at once, in one transaction.
+ * Errors: `sharing.settled` when nothing is left to choose; `sharing.moreVersions` when there is a
+ * version that the person did not see, which this must not overwrite.
+ */
+export function settleConflict(library: Library, deskId: string, settlement: Settlement): void {
+  const { kind, id, field, value, seen } = settlement;
+  library.db.transaction(
+    () => {
+      // What was edited here and not captured yet is a version too.
+      while (captureChanges(library, deskId) > 0);
+      const { state } = readState(library, kind, id);
+      const conflict = conflictsIn(state).find((one) => one.field === field);
+      if (conflict === undefined) {
+        throw new AppError('sharing.settled', 'It is settled already.');
+      }
+      const unseen = [conflict.kept, ...conflict.others].some(
+        ({ clock }) => !seen.some(([hlc, desk]) => hlc === clock[0] && desk === clock[1]),
+      );
+      if (unseen) throw new AppError('sharing.moreVersions', 'Another version came meanwhile.');
+      const hlc = tickClock(library);
+      const settled = writeField(kind, state, { field, value, clock: [hlc, deskId] });
+      withoutRecording(library, () => applyToOwn(library, { kind, id, state: settled }));
+      const owned = readOwnRecord(library, kind, id) !== undefined;
+      storeState(library, { kind, id, state: settled, dirty: hlc, owned });
+    },
+    { behavior: 'immediate' },
+  );
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { ContentHash, VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { findVideoByHash, insertVideo, replaceChunks } from '../../library/index.ts';
+import { openTeam } from '../postgres/openTeam.ts';
+import { openPglite } from '../postgres/pgliteDatabase.ts';
+import type { TeamDatabase } from '../postgres/teamDatabase.ts';
+import { startRecording } from '../records/sharingState.ts';
+import { syncOnce } from '../transfer/syncOnce.ts';
+
+interface Desk {
+  library: Library;
+  remove(): Promise<void>;
+}
+
+export type TwoDesks = Awaited<ReturnType<typeof openTwoDesks>>;
+
+/** Two libraries on one team in memory; `renew` begins with empty ones in a workspace of their own. */
+export async function openTwoDesks(newDesk: () => Promise<Desk>) {
+  const db = await openPglite();
+  await openTeam(db);
+  let desks: Desk[] = [];
+  let workspaces = 0;
+  let workspaceId = '';
+  const desk = (index: number): Library => {
+    const library = desks[index]?.library;
+    if (library === undefined) throw new Error('There is no such desk.');
+    return library;
+  };
+  const removeDesks = async (): Promise<void> => {
+    for (const one of desks) await one.remove();
+    desks = [];
+  };
+  return {
+    db,
+    desk,
+    workspaceId: () => workspaceId,
+    renew: async (): Promise<void> => {
+      await removeDesks();
+      workspaceId = `w${++workspaces}`;
+      await db.query('INSERT INTO trendroom.workspaces (id, name) VALUES ($1, $1)', [workspaceId]);
+      desks = [await newDesk(), await newDesk()];
+      for (const { library } of desks) startRecording(library, { target: 'local', workspaceId });
+    },
+    sync: (index: number, options: { team?: TeamDatabase; batchSize?: number } = {}) => {
+      const { team = db, batchSize = 500 } = options;
+      const sizes = { pushSize: batchSize, pullSize: batchSize };
+      return syncOnce({ library: desk(index), db: team, workspaceId, ...sizes });
+    },
+    close: async (): Promise<void> => {
+      await removeDesks();
+      await db.close();
+    },
+  };
+}
+
+export const hashOf = (name: string): ContentHash =>
+  createHash('sha256').update(name).digest('hex') as ContentHash;
+
+/** A video that has a title and nothing else. */
+export function takeIn(library: Library, name: string): VideoId {
+  const known = findVideoByHash(library, hashOf(name));
+  if (known !== undefined) return known.id;
+  const id = insertVideo(library, {
+    ...{ contentHash: hashOf(name), title: name, originalName: `${name}.mp4` },
+    ...{ originalPath: `/${name}.mp4`, storage: 'copy', sizeBytes: 1, durationMs: 5_000 },
+  });
+  replaceChunks(library, id, [{ kind: 'title', startMs: 0, endMs: 5_000, text: name }]);
+  return id;
+}

@@ -1,0 +1,101 @@
+import { AppError, type Logger } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
+import type { Host } from '../../host/index.ts';
+import { readAuthority } from '../../remote/index.ts';
+import { findWorkspace, type Workspace } from '../postgres/openTeam.ts';
+import { type PostgresAddress, parsePostgresAddress } from '../postgres/postgresAddress.ts';
+import { openPostgres } from '../postgres/postgresDatabase.ts';
+import { teamSchemaName } from '../postgres/schemaName.ts';
+import { passwordName } from '../postgres/teamConnection.ts';
+import type { TeamDatabase } from '../postgres/teamDatabase.ts';
+import { getSharingState } from '../records/sharingState.ts';
+import { type Fleet, type FleetOptions, openFleet } from './openFleet.ts';
+
+/** Answers are stored, rows fetched and leases looked after side by side. */
+const connections = 3;
+
+export interface FleetTools extends Pick<FleetOptions, 'leaseSeconds' | 'superviseMs'> {
+  library: Library;
+  host: Pick<Host, 'secrets' | 'networkAllowed'>;
+  logger: Logger;
+}
+
+export interface FleetTarget {
+  /** `postgres://user:password@host/database`. */
+  target: string;
+  /** By id or by name; the first one without either. */
+  workspace: { id?: string | undefined; name?: string | undefined };
+  /** PEM of an authority of one's own; empty for the system's. */
+  caPem: string;
+}
+
+/**
+ * Opens the queue at an address. The password comes from the address, the keychain, or like other
+ * clients of Postgres from PGPASSWORD; one from the address is kept in the keychain. Errors:
+ * `fleet.needsPostgres` for a database on this disk, which no other machine reaches;
+ * `network.notAllowed` beyond loopback when the user is offline; those of openFleet.
+ */
+export async function connectFleet(tools: FleetTools, to: FleetTarget): Promise<Fleet> {
+  const { host, library } = tools;
+  if (to.target === 'local') {
+    throw new AppError('fleet.needsPostgres', 'A database on this disk has no other machines.');
+  }
+  const caPem = readAuthority(to.caPem);
+  const address = parsePostgresAddress(to.target, { mustBeTls: caPem !== '' });
+  if (!host.networkAllowed && !address.isLoopback) {
+    throw new AppError('network.notAllowed', `${address.host} is not asked while offline.`);
+  }
+  // A copy of the team's tables has no queue of its own, and must not use that of the team.
+  if (address.schema !== teamSchemaName) {
+    throw new AppError('fleet.needsPostgres', 'A branch of the team’s database has no workers.');
+  }
+  const password = passwordOf({ host, library }, address);
+  const db = openPostgres(
+    { ...address, caPem, ...(password === undefined ? {} : { password }) },
+    connections,
+  );
+  try {
+    const fleet = await openFleet(db, await workspaceOf(db, to), tools);
+    if (address.password !== undefined) host.secrets.set(secretOf(address), address.password);
+    return fleet;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** A password is only given to the address that it was given for. */
+function passwordOf(
+  { host, library }: Pick<FleetTools, 'host' | 'library'>,
+  address: PostgresAddress,
+): string | undefined {
+  const isOurs = getSharingState(library).target === address.shown;
+  return (
+    address.password ??
+    host.secrets.get(secretOf(address)) ??
+    (isOurs ? host.secrets.get(passwordName) : undefined) ??
+    process.env.PGPASSWORD
+  );
+}
+
+function secretOf({ shown }: PostgresAddress): string {
+  return `worker:${shown}`;
+}
+
+/** Unlike a desk that connects, a worker makes no workspace: a name may be mistyped. */
+async function workspaceOf(
+  db: TeamDatabase,
+  { workspace }: Pick<FleetTarget, 'workspace'>,
+): Promise<Workspace> {
+  const [tables] = await db.query<{ found: boolean }>(
+    `SELECT to_regclass('${db.schema}.workspaces') IS NOT NULL AS found`,
+  );
+  if (tables?.found !== true) {
+    const message = 'The database has no team yet: a desk of its owner connects first.';
+    throw new AppError('sharing.notAllowed', message);
+  }
+  const found = await findWorkspace(db, workspace);
+  if (found !== undefined) return found;
+  const which = workspace.name === undefined ? 'a workspace' : `the workspace ${workspace.name}`;
+  throw new AppError('sharing.notAllowed', `This role is not a member of ${which}.`);
+}

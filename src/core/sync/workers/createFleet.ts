@@ -1,0 +1,230 @@
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  BatchKind,
+  Fleet as FleetDto,
+  WorkInput,
+  WorkPlace,
+  WorkProgress,
+} from '../../../contract/index.ts';
+import { AppError, type Clock } from '../../base/index.ts';
+import { NetworkGate } from '../../host/index.ts';
+import type { Batches, RemoteServers, Workers } from '../../remote/index.ts';
+import { Lanes, type LocalAnswerer, listBatches } from '../../remote/index.ts';
+import { getSharingState, setSharingState } from '../records/sharingState.ts';
+import type { FleetTools } from './connectFleet.ts';
+import { LateAnswers } from './desk/lateAnswers.ts';
+import { QueueRun } from './desk/queueRun.ts';
+import { listMachines, queueLengths } from './machines.ts';
+import type { Fleet } from './openFleet.ts';
+import { listDeadLetters, removeDead, retryDead } from './queue/deadLetters.ts';
+import { withdrawRows } from './queue/sendRows.ts';
+
+const watchMs = 2_000;
+const shownLetters = 100;
+const progressMs = 1_000;
+const mostBatches = 500;
+
+export type FleetOfTeam = ReturnType<typeof createFleet>;
+
+export interface CreateFleetTools extends FleetTools {
+  clock: Clock;
+  servers: RemoteServers;
+  local: LocalAnswerer;
+  /** Whether this machine has a model for a kind, and who answers kinds at a place, in words. */
+  answersHere(kind: BatchKind): Promise<boolean>;
+  answersWith(place: WorkPlace, kinds: readonly BatchKind[]): Promise<string>;
+  version: string;
+}
+
+/**
+ * The team's queue, from both sides: batches of this desk whose rows the team's machines answer,
+ * and this machine as one that answers. Nothing is opened, and pg-boss not loaded, before it is
+ * needed. Errors everywhere: `sharing.notConnected`, `fleet.needsPostgres`, `sharing.notAllowed`,
+ * `sharing.unreachable`, `network.notAllowed`.
+ */
+export function createFleet(tools: CreateFleetTools) {
+  const { library, host, logger, clock } = tools;
+  let opened: { key: string; fleet: Promise<Fleet> } | undefined;
+  const working = new Map<AbortController, Promise<void>>();
+  const network = new NetworkGate(host);
+
+  const close = async (): Promise<void> => {
+    const closing = opened;
+    opened = undefined;
+    await closing?.fleet.then((fleet) => fleet.close()).catch(() => undefined);
+  };
+  /** The queue of the team that this library shares with. */
+  const own = async (): Promise<Fleet> => {
+    const { connected, target, workspaceId, caPem } = getSharingState(library);
+    if (connected === 0) {
+      throw new AppError('sharing.notConnected', 'This library is not shared with a team.');
+    }
+    const key = keyOf({ target, workspaceId });
+    if (opened?.key !== key) {
+      await close();
+      const fleet = load().then(({ connectFleet }) =>
+        connectFleet(tools, { target, workspace: { id: workspaceId }, caPem }),
+      );
+      const opening = { key, fleet };
+      opened = opening;
+      fleet.catch(() => {
+        if (opened === opening) opened = undefined;
+      });
+    }
+    if (!host.networkAllowed) await refuseBeyondLoopback(target);
+    return opened.fleet;
+  };
+  /** The same, when the user has agreed that texts are put there. */
+  const approved = async (): Promise<Fleet> => {
+    const fleet = await own();
+    if (!isApproved()) {
+      throw new AppError(
+        'fleet.notApproved',
+        `You have not agreed to put texts into the queue of ${fleet.workspace.name}.`,
+      );
+    }
+    return fleet;
+  };
+  const isApproved = (): boolean => {
+    const state = getSharingState(library);
+    return state.queueApprovedFor === keyOf(state);
+  };
+
+  const get = async (): Promise<FleetDto> => {
+    const fleet = await own();
+    return {
+      target: getSharingState(library).target,
+      workspace: fleet.workspace.name,
+      approved: isApproved(),
+      machines: await listMachines(fleet),
+      queues: await queueLengths(fleet),
+      ...(await listDeadLetters(fleet, shownLetters)),
+    };
+  };
+
+  const workers: Workers = {
+    run: (options) => new QueueRun({ ...options, library, fleet: approved }),
+  };
+  let late: LateAnswers | undefined;
+
+  return {
+    /** The place of batches that machines answer. */
+    workers,
+    get,
+    async *watch(signal?: AbortSignal): AsyncGenerator<FleetDto, void, undefined> {
+      while (signal?.aborted !== true) {
+        yield await get();
+        await sleep(watchMs, undefined, { ...(signal && { signal }) }).catch(() => undefined);
+      }
+    },
+    /** Taking it back takes what no machine has yet out of the queue, too. */
+    approve: async (isAgreed: boolean): Promise<FleetDto> => {
+      const state = getSharingState(library);
+      setSharingState(library, { queueApprovedFor: isAgreed ? keyOf(state) : '' });
+      if (!isAgreed) {
+        const sent = listBatches(library, mostBatches).filter(({ place }) => place === 'workers');
+        await withdrawRows(
+          await own(),
+          sent.map(({ id }) => id),
+        );
+      }
+      return get();
+    },
+    retryDead: async (ids?: readonly string[]): Promise<number> => {
+      return retryDead(await own(), ids);
+    },
+    removeDead: async (ids?: readonly string[]): Promise<number> => {
+      return removeDead(await own(), ids === undefined ? {} : { ids });
+    },
+    /** Answers rows with this machine until the stream is left or the signal aborts. */
+    async *work(
+      { target, workspace, name = hostname(), caPem = '', place, concurrency, kinds }: WorkInput,
+      signal?: AbortSignal,
+    ): AsyncGenerator<WorkProgress, void, undefined> {
+      const { connectFleet, FleetWorker } = await load();
+      const fleet = await connectFleet(tools, { target, workspace: { name: workspace }, caPem });
+      const { local, version, answersHere, answersWith } = tools;
+      const servers = withoutCouriers(tools.servers);
+      const worker = new FleetWorker({
+        ...{ fleet, clock, logger, name, version, place, concurrency, kinds, answersHere },
+        ...{ answersWith, lanes: new Lanes({ servers, local, clock }) },
+      });
+      let left: Promise<void> | undefined;
+      const leave = (): Promise<void> => {
+        left ??= fleet.close();
+        return left;
+      };
+      const stop = new AbortController();
+      const abort = (): void => stop.abort();
+      signal?.addEventListener('abort', abort);
+      if (signal?.aborted === true) abort();
+      const answer = async (during?: AbortSignal): Promise<void> => {
+        during?.addEventListener('abort', () => {
+          // Rows are not given back, which would use the network: their leases end by themselves.
+          void leave();
+          stop.abort();
+        });
+        await worker.run(stop.signal);
+        during?.throwIfAborted();
+      };
+      const run = ((await isNear(target)) ? answer() : network.pass(answer)).finally(leave);
+      working.set(stop, run);
+      void run.catch(() => undefined).finally(() => working.delete(stop));
+      try {
+        while (!stop.signal.aborted) {
+          yield worker.progress();
+          await sleep(progressMs, undefined, { signal: stop.signal }).catch(() => undefined);
+        }
+        await run;
+        yield worker.progress();
+      } finally {
+        signal?.removeEventListener('abort', abort);
+        stop.abort();
+        await run.catch(() => undefined);
+      }
+    },
+    /** Takes answers of batches that do not run any more, such as of dead letters tried again. */
+    start: (batches: Pick<Batches, 'takeResults'>): void => {
+      late ??= new LateAnswers({ library, logger, fleet: approved, batches });
+    },
+    /** Rows that this machine has are finished or given back first. */
+    dispose: async (): Promise<void> => {
+      late?.stop();
+      for (const stop of working.keys()) stop.abort();
+      await Promise.allSettled(working.values());
+      await close();
+    },
+  };
+
+  async function refuseBeyondLoopback(target: string): Promise<void> {
+    if (await isNear(target)) return;
+    await close();
+    const message = 'You are offline: the team’s database is not asked.';
+    throw new AppError('network.notAllowed', message);
+  }
+}
+
+/** True for a database on this machine, which is no network. */
+async function isNear(target: string): Promise<boolean> {
+  const { parsePostgresAddress } = await import('../postgres/postgresAddress.ts');
+  return parsePostgresAddress(target).isLoopback;
+}
+
+/** Consent is for one workspace at one address. */
+function keyOf({ target, workspaceId }: { target: string; workspaceId: string }): string {
+  return `${target} ${workspaceId}`;
+}
+
+/** Rows of the queue are pg-boss's to keep: what outlives this process would be nobody's. */
+function withoutCouriers(servers: RemoteServers): RemoteServers {
+  return { ...servers, call: (id, { row: _row, ...request }) => servers.call(id, request) };
+}
+
+async function load() {
+  const [{ connectFleet }, { FleetWorker }] = await Promise.all([
+    import('./connectFleet.ts'),
+    import('./worker/fleetWorker.ts'),
+  ]);
+  return { connectFleet, FleetWorker };
+}

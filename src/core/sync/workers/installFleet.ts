@@ -1,0 +1,83 @@
+import { PgBoss } from 'pg-boss';
+import { AppError } from '../../base/index.ts';
+import type { TeamDatabase } from '../postgres/teamDatabase.ts';
+import {
+  bossSchemaVersion,
+  fleetSchema,
+  fleetSchemaVersion,
+  fleetTables,
+  queuePolicies,
+  queueSchema,
+} from './fleetSchema.ts';
+import { bossDatabase } from './queue/bossDatabase.ts';
+
+interface Versions {
+  fleet: number;
+  queue: number;
+}
+
+/** True when the tables are there in this program's version. Error: `sharing.newer`. */
+export async function isFleetInstalled(db: TeamDatabase): Promise<boolean> {
+  const { fleet, queue } = await versionsOf(db);
+  if (fleet > fleetSchemaVersion || queue > bossSchemaVersion) {
+    throw new AppError('sharing.newer', 'The team’s queue was made by a newer Trendroom.');
+  }
+  return fleet === fleetSchemaVersion && queue === bossSchemaVersion;
+}
+
+/**
+ * Makes the tables of the queue, or brings them to this program's version. What was begun and
+ * broken off is finished the next time. Error: `sharing.notAllowed` when this role may not.
+ */
+export async function installFleet(db: TeamDatabase): Promise<void> {
+  const boss = new PgBoss({
+    ...{ db: bossDatabase(db), schema: queueSchema },
+    ...{ supervise: false, schedule: false, registerInstance: false },
+    openTelemetry: { enabled: false },
+  });
+  // What fails is thrown by start; nothing else is begun.
+  boss.on('error', () => undefined);
+  try {
+    await boss.start();
+    if ((await versionsOf(db)).fleet === 0) await db.exec(fleetTables(db.schema));
+    await db.exec(queuePolicies(db.schema));
+  } catch (cause) {
+    // Another desk was first.
+    if (await isFleetInstalled(db)) return;
+    if (cause instanceof AppError && cause.code === 'sharing.unreachable') throw cause;
+    throw new AppError(
+      'sharing.notAllowed',
+      'The team has no queue for workers yet, and this role may not make it: its owner does, with trendroom team connect.',
+      { cause },
+    );
+  } finally {
+    await boss.stop({ close: false, graceful: false });
+  }
+}
+
+/** Makes it when this role owns the team's tables, so that members find it; else leaves it. */
+export async function installFleetAsOwner(db: TeamDatabase): Promise<void> {
+  const [state] = await db.query<{ owned: boolean }>(
+    `SELECT pg_has_role(current_user, relowner, 'USAGE') AS owned
+     FROM pg_class WHERE oid = '${db.schema}.workspaces'::regclass`,
+  );
+  if (state?.owned === true && !(await isFleetInstalled(db))) await installFleet(db);
+}
+
+/** 0: not there. */
+async function versionsOf(db: TeamDatabase): Promise<Versions> {
+  const version = async (table: string): Promise<number> => {
+    const [found] = await db.query<{ found: boolean }>(
+      `SELECT to_regclass('${table}') IS NOT NULL AS found`,
+    );
+    if (found?.found !== true) return 0;
+    const [row] = await db.query<{ version: number }>(
+      `SELECT max(version) AS version FROM ${table}`,
+    );
+    return row?.version ?? 0;
+  };
+  return {
+    fleet: await version(`${fleetSchema}.fleet_schema`),
+    queue: await version(`${queueSchema}.version`),
+  };
+}
