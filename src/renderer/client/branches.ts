@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { LibraryInfo } from '../../contract/index.ts';
-import { toastError } from '../primitives/Toasts.tsx';
+import { toastError } from '../ui/Toasts.tsx';
 import { useApi } from './api.ts';
 
 /** The branch that this desk works on, or undefined on the library itself. */

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { useCallback } from 'react';
 import type { IngestEvent } from '../../contract/index.ts';
-import { toast, toastError } from '../primitives/Toasts.tsx';
+import { toast, toastError } from '../ui/Toasts.tsx';
 import { useApi } from './api.ts';
 import type { Client } from './connect.ts';
 import { uploadFiles } from './uploadFiles.ts';

@@ -1,0 +1,30 @@
+import { Link } from 'wouter';
+import { formatDuration } from '../client/format.ts';
+import { useJobCounts } from '../client/jobs.ts';
+import { stageName } from '../client/stageName.ts';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+
+/** What is in work now, in one line; leads to the queue. */
+export function QueueIndicator(): React.JSX.Element | null {
+  const { active, running } = useJobCounts();
+  if (running === undefined) return null;
+  const stage = running.stages.find(({ state }) => state === 'running');
+  return (
+    <Link
+      href="/queue"
+      className="flex h-7 min-w-0 items-center gap-2.5 rounded-control px-2 text-small text-ink-2 hover:bg-hover"
+    >
+      <span className="max-w-40 truncate">{running.label}</span>
+      {stage !== undefined && <span className="text-ink-3">{stageName(stage.name)}</span>}
+      <ProgressBar
+        label={`Progress of ${running.label}`}
+        fraction={running.fraction}
+        className="w-20"
+      />
+      {running.timeLeftMs !== undefined && (
+        <span className="w-12 text-ink-3">{formatDuration(running.timeLeftMs)}</span>
+      )}
+      {active > 1 && <span className="text-ink-3">+{active - 1}</span>}
+    </Link>
+  );
+}

@@ -1,0 +1,105 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { useOpenBranch } from '../client/branches.ts';
+import { useConnection } from '../client/connection.ts';
+import { useFollowJobs } from '../client/jobs.ts';
+import { useTheme } from '../client/useTheme.ts';
+import { teamSections } from '../features/team/sections.ts';
+import { BranchBanner } from './BranchBanner.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { ConnectionScreen } from './ConnectionScreen.tsx';
+import { DropZone } from './DropZone.tsx';
+import { Navigation } from './Navigation.tsx';
+import { ScreenBoundary } from './ScreenBoundary.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useShortcuts } from './useShortcuts.ts';
+
+// Each screen is a chunk of its own, loaded when it is first opened.
+const LibraryScreen = lazy(() => import('../features/library/LibraryScreen.tsx'));
+const VideoScreen = lazy(() => import('../features/video/VideoScreen.tsx'));
+const SearchScreen = lazy(() => import('../features/search/SearchScreen.tsx'));
+const DraftsScreen = lazy(() => import('../features/drafts/DraftsScreen.tsx'));
+const QueueScreen = lazy(() => import('../features/queue/QueueScreen.tsx'));
+const ModelsScreen = lazy(() => import('../features/models/ModelsScreen.tsx'));
+const EngineScreen = lazy(() => import('../features/engine/EngineScreen.tsx'));
+const TeamScreen = lazy(() => import('../features/team/TeamScreen.tsx'));
+const ComparisonScreen = lazy(
+  () => import('../features/team/comparing/details/ComparisonScreen.tsx'),
+);
+const BatchScreen = lazy(() => import('../features/team/batches/details/BatchScreen.tsx'));
+const SettingsScreen = lazy(() => import('../features/settings/SettingsScreen.tsx'));
+
+/** Navigation, top bar and the open screen. */
+export function Shell(): React.JSX.Element {
+  useTheme();
+  useFollowJobs();
+  useShortcuts();
+  const refused = useConnection((connection) => connection.state === 'refused');
+  if (refused) return <ConnectionScreen />;
+  return (
+    <DropZone>
+      <div className="grid h-full grid-cols-[184px_minmax(0,1fr)] grid-rows-[44px_auto_minmax(0,1fr)]">
+        <a
+          href="#screen"
+          className="absolute top-1 left-1 z-50 -translate-y-12 rounded-control bg-raised px-3 py-1 focus:translate-y-0"
+        >
+          Skip to the screen
+        </a>
+        <Navigation />
+        <TopBar />
+        <BranchBanner />
+        <main
+          id="screen"
+          tabIndex={-1}
+          className="col-start-2 row-start-3 min-h-0 min-w-0 overflow-hidden bg-canvas"
+        >
+          <Screens />
+        </main>
+      </div>
+      <CommandPalette />
+    </DropZone>
+  );
+}
+
+function Screens(): React.JSX.Element {
+  const [location] = useLocation();
+  const branch = useOpenBranch()?.name;
+  useEffect(() => {
+    const place = branch === undefined ? 'Trendroom' : `Trendroom, branch ${branch}`;
+    document.title = `${titleOf(location)} – ${place}`;
+  }, [location, branch]);
+  return (
+    <ScreenBoundary key={screenOf(location)}>
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/library" component={LibraryScreen} />
+          <Route path="/video/:videoId" component={VideoScreen} />
+          <Route path="/search" component={SearchScreen} />
+          <Route path="/drafts" component={DraftsScreen} />
+          <Route path="/queue" component={QueueScreen} />
+          <Route path="/models" component={ModelsScreen} />
+          <Route path="/engine" component={EngineScreen} />
+          <Route path="/team/:section?" component={TeamScreen} />
+          <Route path="/team/batch/:batchId" component={BatchScreen} />
+          <Route path="/team/comparison/:comparisonId" component={ComparisonScreen} />
+          <Route path="/settings" component={SettingsScreen} />
+          <Route>
+            <Redirect to="/library" replace />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ScreenBoundary>
+  );
+}
+
+/** The sections of the Team screen are one screen: going from one to the next keeps the focus. */
+function screenOf(location: string): string {
+  return /^\/team(\/[^/]*)?$/.test(location) ? '/team' : location;
+}
+
+function titleOf(location: string): string {
+  const [, first = 'library', second] = location.split('/');
+  const section = teamSections.find(({ id }) => first === 'team' && id === second);
+  const name = first.charAt(0).toUpperCase() + first.slice(1);
+  return section === undefined ? name : `${section.name}, ${name}`;
+}

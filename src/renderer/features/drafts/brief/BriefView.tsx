@@ -1,0 +1,65 @@
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Brief, Citation } from '../../../../contract/index.ts';
+import { Button } from '../../../ui/Button.tsx';
+import type { MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
+import { momentKey } from '../../player/moment.ts';
+import type { DraftRun } from '../runReducer.ts';
+import { DraftList } from './DraftList.tsx';
+import { EvidencePane } from './EvidencePane.tsx';
+import { NotKept } from './NotKept.tsx';
+import { RunFailure } from './RunFailure.tsx';
+import { RunHeader } from './RunHeader.tsx';
+
+/** A brief with its drafts as they come, and what they rest on. */
+export function BriefView({
+  run,
+  onWrite,
+}: {
+  run: DraftRun;
+  onWrite(brief: Brief): void;
+}): React.JSX.Element {
+  const player = useRef<MomentPlayerHandle>(null);
+  const [playedKey, setPlayedKey] = useState<string>();
+  const { evidence, state, drafts, dropped, brief } = run;
+  const current = evidence.find((moment) => momentKey(moment) === playedKey) ?? evidence[0];
+  const onPlay = (citation: Citation): void => {
+    // The player of the moment must be there before it can be told to play.
+    flushSync(() => setPlayedKey(momentKey(citation)));
+    player.current?.play();
+  };
+  const again = (): void => onWrite(brief);
+  return (
+    <div className="@container h-full min-w-0">
+      <div
+        className={`grid h-full overflow-y-auto @min-[680px]:overflow-hidden ${current === undefined ? '' : '@min-[680px]:grid-cols-[minmax(0,1fr)_clamp(280px,32%,400px)]'}`}
+      >
+        <section
+          aria-label="Drafts of the brief"
+          className="flex min-h-0 flex-col gap-4 px-5 py-4 @min-[680px]:overflow-y-auto"
+        >
+          <div className="flex w-full max-w-[760px] flex-col gap-4">
+            <RunHeader run={run} />
+            <DraftList run={run} onPlay={onPlay} />
+            {state === 'failed' && <RunFailure run={run} onRetry={again} />}
+            {(state === 'done' || state === 'stopped') && drafts.length < brief.count && (
+              <div className="flex flex-wrap items-center gap-3 text-ink-2">
+                {state === 'done' && <p>{shortWords(drafts.length, brief.count)}</p>}
+                <Button onClick={again}>Write again</Button>
+              </div>
+            )}
+            <NotKept dropped={dropped} />
+          </div>
+        </section>
+        {current !== undefined && (
+          <EvidencePane evidence={evidence} current={current} player={player} onPlay={onPlay} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function shortWords(kept: number, wanted: number): string {
+  if (kept === 0) return 'No draft was kept. A larger model, or a wider topic, may do better.';
+  return `${kept} of ${wanted} drafts ${kept === 1 ? 'was' : 'were'} kept.`;
+}

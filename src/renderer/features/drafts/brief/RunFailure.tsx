@@ -1,0 +1,66 @@
+import { ORPCError } from '@orpc/client';
+import { BrainCircuit, SearchX } from 'lucide-react';
+import { Link } from 'wouter';
+import { useShellView } from '../../../app/shellView.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { EmptyState, ErrorLine, ErrorState } from '../../../ui/StateViews.tsx';
+import type { DraftRun } from '../runReducer.ts';
+
+const link =
+  'inline-flex h-7 items-center rounded-control border border-line-strong bg-raised px-3 font-medium text-ink hover:bg-hover';
+
+/** Why nothing, or nothing more, was written, and the way on. */
+export function RunFailure({
+  run,
+  onRetry,
+}: {
+  run: DraftRun;
+  onRetry(): void;
+}): React.JSX.Element {
+  const code = run.error instanceof ORPCError ? run.error.code : undefined;
+  if (code === 'draft.noEvidence') {
+    return (
+      <EmptyState
+        icon={<SearchX size={24} />}
+        title="Nothing in the library is about this"
+        actions={
+          <>
+            <Button kind="primary" onClick={() => useShellView.setState({ addDialog: true })}>
+              Add videos
+            </Button>
+            <Link href={`/search?q=${encodeURIComponent(run.brief.topic)}`} className={link}>
+              Search for it
+            </Link>
+          </>
+        }
+      >
+        Drafts rest on moments of your videos. Add videos on this topic, or make the topic wider.
+      </EmptyState>
+    );
+  }
+  if (code === 'model.missing') {
+    return (
+      <EmptyState
+        icon={<BrainCircuit size={24} />}
+        title="No model that writes is installed"
+        actions={
+          <>
+            <Link href="/models" className={link}>
+              Go to Models
+            </Link>
+            <Button onClick={onRetry}>Try again</Button>
+          </>
+        }
+      >
+        Drafts are written by a language model on this computer. Install one of those on Models.
+      </EmptyState>
+    );
+  }
+  if (run.drafts.length === 0) return <ErrorState error={run.error} onRetry={onRetry} />;
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <ErrorLine error={run.error} />
+      <Button onClick={onRetry}>Write again</Button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { Trash2 } from 'lucide-react';
+import { Link } from 'wouter';
+import type { BriefId, BriefRecord } from '../../../../contract/index.ts';
+import { formatDayAndTime } from '../../../client/format.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { moveFocus } from '../moveFocus.ts';
+
+/** Earlier briefs, newest first. */
+export function BriefList({
+  briefs,
+  currentId,
+  activeId,
+  onRemove,
+}: {
+  briefs: readonly BriefRecord[];
+  currentId: BriefId | undefined;
+  /** The one that is being written. */
+  activeId: BriefId | undefined;
+  onRemove(record: BriefRecord): void;
+}): React.JSX.Element {
+  const tabbable = briefs.some(({ id }) => id === currentId) ? currentId : briefs[0]?.id;
+  return (
+    <ul aria-label="Earlier briefs" onKeyDown={moveFocus} className="flex flex-col">
+      {briefs.map((record) => {
+        const { id, brief, createdAtMs, drafts } = record;
+        return (
+          <li key={id} className="group relative">
+            <Link
+              href={`/drafts?brief=${encodeURIComponent(id)}`}
+              data-item
+              aria-current={id === currentId ? 'page' : undefined}
+              tabIndex={id === tabbable ? 0 : -1}
+              className="flex flex-col rounded-control py-1.5 pr-9 pl-2 hover:bg-hover aria-[current=page]:bg-accent-soft"
+            >
+              <span dir="auto" className="truncate text-ink">
+                {brief.topic}
+              </span>
+              <span className="text-small text-ink-2">
+                {formatDayAndTime(createdAtMs)} ·{' '}
+                {id === activeId ? 'writing' : countWords(drafts.length)}
+              </span>
+            </Link>
+            {id !== activeId && (
+              <IconButton
+                label={`Remove the brief of ${formatDayAndTime(createdAtMs)}`}
+                icon={<Trash2 size={14} />}
+                tabIndex={id === tabbable ? 0 : -1}
+                onClick={() => onRemove(record)}
+                className="absolute top-2 right-1 text-ink-3 opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100"
+              />
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function countWords(drafts: number): string {
+  if (drafts === 0) return 'no draft kept';
+  return drafts === 1 ? '1 draft' : `${drafts} drafts`;
+}

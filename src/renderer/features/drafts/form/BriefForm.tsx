@@ -1,0 +1,101 @@
+import { PenLine, Square } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Brief } from '../../../../contract/index.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Kbd } from '../../../ui/Kbd.tsx';
+import { TextArea } from '../../../ui/TextArea.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
+import { WorkButton } from '../../library/work/WorkButton.tsx';
+import { type BriefFields, type FieldErrors, readBrief, useBriefForm } from './briefForm.ts';
+
+interface BriefFormProps {
+  /** True while drafts are being written. */
+  writing: boolean;
+  onWrite(brief: Brief): void;
+  onStop(): void;
+}
+
+/** What the hooks are about and for whom. What is wrong is said once writing was tried. */
+export function BriefForm({ writing, onWrite, onStop }: BriefFormProps): React.JSX.Element {
+  const fields = useBriefForm();
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const read = readBrief(fields);
+  const errors: FieldErrors = tried && 'errors' in read ? read.errors : {};
+  useWriteKey(form, writing);
+
+  const submit = (event: React.FormEvent): void => {
+    event.preventDefault();
+    if (writing) {
+      onStop();
+    } else if ('brief' in read) {
+      setTried(false);
+      onWrite(read.brief);
+    } else {
+      setTried(true);
+      const [wrong] = Object.keys(read.errors);
+      form.current?.querySelector<HTMLElement>(`[name=${wrong}]`)?.focus();
+    }
+  };
+  const bind = (name: keyof BriefFields) => ({
+    name,
+    value: fields[name],
+    error: errors[name],
+    onChange: (event: { target: { value: string } }) =>
+      useBriefForm.setState({ [name]: event.target.value }),
+  });
+  return (
+    <form
+      ref={form}
+      aria-label="Brief"
+      noValidate
+      onSubmit={submit}
+      className="flex flex-col gap-3"
+    >
+      <TextArea
+        label="Topic"
+        rows={3}
+        required
+        placeholder="What the hooks are about"
+        {...bind('topic')}
+      />
+      <TextField label="Audience" placeholder="For whom, if it matters" {...bind('audience')} />
+      <TextField label="Tone" placeholder="Such as dry, warm, urgent" {...bind('tone')} />
+      <div className="grid grid-cols-2 items-start gap-3">
+        <TextField label="Most words" inputMode="numeric" {...bind('lengthWords')} />
+        <TextField label="Drafts" inputMode="numeric" {...bind('count')} />
+      </div>
+      <Button
+        type="submit"
+        kind={writing ? 'plain' : 'primary'}
+        icon={writing ? <Square size={12} fill="currentColor" /> : <PenLine size={14} />}
+        className="mt-1"
+      >
+        {writing ? 'Stop' : 'Write drafts'}
+      </Button>
+      <p className="-mt-1 flex items-center justify-center gap-1 text-small text-ink-3">
+        <Kbd>Ctrl</Kbd>
+        <Kbd>Enter</Kbd>
+      </p>
+      <WorkButton videoIds={[]} label="Many on the team’s servers…" />
+    </form>
+  );
+}
+
+/** Ctrl Enter writes, wherever on the screen the keyboard is. */
+function useWriteKey(form: React.RefObject<HTMLFormElement | null>, writing: boolean): void {
+  useEffect(() => {
+    // Pressed twice, it must not end what it began.
+    if (writing) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      if (event.target instanceof Element && event.target.closest('[role="dialog"]') !== null) {
+        return;
+      }
+      event.preventDefault();
+      form.current?.requestSubmit();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [form, writing]);
+}

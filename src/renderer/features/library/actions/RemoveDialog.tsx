@@ -1,0 +1,96 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { VideoId } from '../../../../contract/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { formatBytes } from '../../../client/format.ts';
+import { forgetJobsOf } from '../../../client/jobs.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { unselect } from '../libraryView.ts';
+
+const titlesShown = 5;
+
+/** Asks whether to remove the selected videos, and does it one after the other. */
+export function RemoveDialog({
+  videos,
+  open,
+  onClose,
+}: {
+  /** Ids and titles. */
+  videos: ReadonlyMap<VideoId, string>;
+  open: boolean;
+  onClose(): void;
+}): React.JSX.Element {
+  const { client, procedures } = useApi();
+  const queryClient = useQueryClient();
+  const [work, setWork] = useState<{ done: number; of: number }>();
+  const count = work?.of ?? videos.size;
+  const what = count === 1 ? 'video' : `${count.toLocaleString('en')} videos`;
+
+  const remove = async (): Promise<void> => {
+    const videoIds = [...videos.keys()];
+    let done = 0;
+    let freedBytes = 0;
+    try {
+      for (const videoId of videoIds) {
+        setWork({ done, of: videoIds.length });
+        freedBytes += (await client.videos.remove({ videoId })).freedBytes;
+        forgetJobsOf(videoId);
+        unselect(videoId);
+        done += 1;
+      }
+      toast(done === 1 ? 'The video is removed' : `${done} videos removed`, {
+        description: `${formatBytes(freedBytes)} freed`,
+        good: true,
+      });
+    } catch (error) {
+      const left = videoIds.length - done;
+      toastError(error, done === 0 ? 'Not removed' : `${done} removed, ${left} not`);
+    }
+    onClose();
+    setWork(undefined);
+    await queryClient.invalidateQueries({ queryKey: procedures.videos.key() });
+    await queryClient.invalidateQueries({ queryKey: procedures.library.key() });
+  };
+
+  return (
+    <Dialog
+      open={open}
+      onClose={() => work === undefined && onClose()}
+      title={`Remove ${count === 1 ? 'this video' : what}?`}
+      description="Transcript, frames, counts and the library’s copy of the file are deleted for good. An original that was left in its own folder stays there."
+      actions={
+        <>
+          <Button onClick={onClose} disabled={work !== undefined}>
+            Keep
+          </Button>
+          <Button kind="danger" onClick={() => void remove()} disabled={work !== undefined}>
+            Remove {what}
+          </Button>
+        </>
+      }
+    >
+      {work === undefined ? (
+        <Titles videos={videos} />
+      ) : (
+        <ProgressBar label="Removing videos" fraction={work.done / work.of} />
+      )}
+    </Dialog>
+  );
+}
+
+function Titles({ videos }: { videos: ReadonlyMap<VideoId, string> }): React.JSX.Element {
+  const left = videos.size - titlesShown;
+  return (
+    <ul className="flex flex-col gap-1 font-medium text-ink">
+      {[...videos].slice(0, titlesShown).map(([id, title]) => (
+        <li key={id} dir="auto" className="truncate">
+          {title}
+        </li>
+      ))}
+      {left > 0 && <li className="font-normal text-ink-3">and {left.toLocaleString('en')} more</li>}
+    </ul>
+  );
+}

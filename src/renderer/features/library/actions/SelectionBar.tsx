@@ -1,0 +1,58 @@
+import { ChartNoAxesColumn, FolderMinus, FolderPlus, Trash2, X } from 'lucide-react';
+import type { VideoId } from '../../../../contract/index.ts';
+import { useIsOffline } from '../../../client/jobs.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { selectOnly } from '../libraryView.ts';
+import type { ListKeys } from '../list/useVideoList.ts';
+import { WorkButton } from '../work/WorkButton.tsx';
+import { useObserveCounts } from './useObserveCounts.ts';
+
+/** What can be done with the selected videos; floats over the list so that nothing moves. */
+export function SelectionBar({
+  videoIds,
+  keys,
+}: {
+  videoIds: readonly VideoId[];
+  keys: Pick<ListKeys, 'remove' | 'collect' | 'takeOut'>;
+}): React.JSX.Element {
+  const { observe, done } = useObserveCounts();
+  const offline = useIsOffline();
+  return (
+    <section
+      aria-label="Selected videos"
+      className="absolute bottom-4 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 rounded-panel bg-raised py-1.5 pr-1.5 pl-4 shadow-floating"
+    >
+      <p role="status" className="mr-2 whitespace-nowrap font-medium text-ink">
+        {videoIds.length.toLocaleString('en')} selected
+      </p>
+      <Button size="small" icon={<FolderPlus size={14} />} onClick={keys.collect}>
+        Add to collection…
+      </Button>
+      {keys.takeOut !== undefined && (
+        <Button size="small" icon={<FolderMinus size={14} />} onClick={keys.takeOut}>
+          Take out
+        </Button>
+      )}
+      <Button
+        size="small"
+        icon={<ChartNoAxesColumn size={14} />}
+        disabled={offline || done !== undefined}
+        onClick={() => observe(videoIds)}
+      >
+        {done === undefined ? 'Observe counts' : `Observing ${done} of ${videoIds.length}`}
+      </Button>
+      {offline && <p className="text-small text-ink-3">Counts need the network</p>}
+      <WorkButton videoIds={videoIds} />
+      <Button kind="danger" size="small" icon={<Trash2 size={14} />} onClick={keys.remove}>
+        Remove…
+      </Button>
+      <IconButton
+        label="Clear selection"
+        shortcut="Esc"
+        icon={<X size={15} />}
+        onClick={() => selectOnly([])}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { VideoId } from '../../../../contract/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { toast, toastError } from '../../../ui/Toasts.tsx';
+
+/** Reads the public counts of videos again; `done` counts up while that lasts. */
+export function useObserveCounts(): {
+  observe(videoIds: readonly VideoId[]): void;
+  done: number | undefined;
+} {
+  const { client, procedures } = useApi();
+  const queryClient = useQueryClient();
+  const [done, setDone] = useState<number>();
+
+  const observe = async (videoIds: readonly VideoId[]): Promise<void> => {
+    const counts = { observed: 0, failed: 0, skipped: 0 };
+    let cause: string | undefined;
+    setDone(0);
+    try {
+      for await (const { status, error } of await client.videos.observe({
+        videoIds: [...videoIds],
+      })) {
+        counts[status] += 1;
+        cause ??= error?.message;
+        setDone(counts.observed + counts.failed + counts.skipped);
+      }
+      const words = [
+        counts.observed > 0 ? `${counts.observed} read again` : '',
+        counts.skipped > 0 ? `${counts.skipped} without a link` : '',
+        counts.failed > 0 ? `${counts.failed} failed` : '',
+      ].filter((part) => part !== '');
+      toast(`Counts: ${words.join(', ') || 'nothing to read'}`, {
+        good: counts.failed === 0 && counts.observed > 0,
+        ...(cause === undefined ? {} : { description: cause }),
+      });
+    } catch (error) {
+      toastError(error, 'Counts could not be read');
+    }
+    setDone(undefined);
+    await queryClient.invalidateQueries({ queryKey: procedures.videos.key() });
+  };
+  return { observe: (videoIds) => void observe(videoIds), done };
+}

@@ -1,0 +1,81 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Collection, VideoId } from '../../../../contract/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { ErrorLine } from '../../../ui/StateViews.tsx';
+import { TextArea } from '../../../ui/TextArea.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
+import { useCollectionActions } from './useCollections.ts';
+
+/** Name and note: of a new collection, or of one that is edited. */
+export function CollectionForm({
+  edited,
+  videoIds = [],
+  onClose,
+  onDone,
+}: {
+  edited?: Collection;
+  /** What a new one begins with. */
+  videoIds?: readonly VideoId[];
+  onClose(): void;
+  onDone?(collection: Collection): void;
+}): React.JSX.Element {
+  const { client } = useApi();
+  const { refresh } = useCollectionActions();
+  const [name, setName] = useState(edited?.name ?? '');
+  const [note, setNote] = useState(edited?.note ?? '');
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: (): Promise<Collection> =>
+      edited === undefined
+        ? client.collections.create({ name, note, videoIds: [...videoIds] })
+        : client.collections.edit({ collectionId: edited.id, name, note }),
+    onSuccess: async (collection) => {
+      await refresh();
+      onClose();
+      onDone?.(collection);
+    },
+  });
+  const ready = name.trim() !== '' && !isPending;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={edited === undefined ? 'New collection' : 'Edit the collection'}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" disabled={!ready} onClick={() => mutate()}>
+            {edited === undefined ? 'Make it' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) mutate();
+        }}
+      >
+        <TextField
+          label="Name"
+          autoFocus
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextArea
+          label="Note"
+          rows={3}
+          maxLength={4_000}
+          placeholder="What it is for"
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        {error !== null && <ErrorLine error={error} />}
+      </form>
+    </Dialog>
+  );
+}

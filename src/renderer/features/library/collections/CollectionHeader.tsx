@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { Ellipsis, X } from 'lucide-react';
+import { useState } from 'react';
+import type { CollectionId } from '../../../../contract/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { Menu } from '../../../ui/Menu.tsx';
+import { Skeleton } from '../../../ui/StateViews.tsx';
+import { CollectionForm } from './CollectionForm.tsx';
+import { ElsewhereDialog } from './ElsewhereDialog.tsx';
+import { useCollectionActions } from './useCollections.ts';
+
+/** The collection that is shown: its name, its note, and what only the team has of it. */
+export function CollectionHeader({
+  id,
+  onLeave,
+}: {
+  id: CollectionId;
+  onLeave(): void;
+}): React.JSX.Element | null {
+  const { procedures } = useApi();
+  const { data } = useQuery(procedures.collections.list.queryOptions());
+  const { remove } = useCollectionActions();
+  const [open, setOpen] = useState<'edit' | 'elsewhere'>();
+  if (data === undefined) return <Skeleton className="h-7 w-72" />;
+  const collection = data.collections.find((one) => one.id === id);
+  // Gone meanwhile: the list below says so.
+  if (collection === undefined) return null;
+  const { name, note, elsewhere } = collection;
+  return (
+    <section aria-label="Collection" className="flex min-w-0 items-start gap-2">
+      <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <div className="flex min-h-7 min-w-0 items-center gap-3">
+          <h2 dir="auto" className="truncate text-lead font-semibold text-ink" title={name}>
+            {name}
+          </h2>
+          {elsewhere > 0 && (
+            <button
+              type="button"
+              onClick={() => setOpen('elsewhere')}
+              className="shrink-0 text-small text-accent-ink underline hover:text-ink"
+            >
+              {elsewhere.toLocaleString('en')} more with the team
+            </button>
+          )}
+        </div>
+        {note !== '' && (
+          <p
+            dir="auto"
+            className="line-clamp-3 whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]"
+          >
+            {note}
+          </p>
+        )}
+      </div>
+      <Menu
+        trigger={<IconButton label="More for the collection" icon={<Ellipsis size={15} />} />}
+        items={[
+          { label: 'Rename, or write a note…', onSelect: () => setOpen('edit') },
+          {
+            label: 'Remove the collection',
+            tone: 'bad',
+            onSelect: () => void remove(id).then((removed) => removed && onLeave()),
+          },
+        ]}
+      />
+      <IconButton label="Show the whole library" icon={<X size={15} />} onClick={onLeave} />
+      {open === 'edit' && <CollectionForm edited={collection} onClose={() => setOpen(undefined)} />}
+      {open === 'elsewhere' && (
+        <ElsewhereDialog collection={collection} onClose={() => setOpen(undefined)} />
+      )}
+    </section>
+  );
+}

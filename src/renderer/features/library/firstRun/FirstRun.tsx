@@ -1,0 +1,96 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Clapperboard, Plus, Sparkles } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useShellView } from '../../../app/shellView.ts';
+import { useApi } from '../../../client/api.ts';
+import { useIngest } from '../../../client/ingest.ts';
+import { useIsOffline, useJobCounts } from '../../../client/jobs.ts';
+import { useModelInstalls } from '../../../client/modelInstalls.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { ErrorState } from '../../../ui/StateViews.tsx';
+import { StarterModels } from './StarterModels.tsx';
+import { TakingIn } from './TakingIn.tsx';
+
+/** How long the host may take from the samples to their first job. */
+const startMs = 4_000;
+
+/** An empty library: one click leads to the sample library, another to one's own videos. */
+export function FirstRun(): React.JSX.Element {
+  const { client, procedures } = useApi();
+  const queryClient = useQueryClient();
+  const { data, error, refetch } = useQuery(procedures.models.list.queryOptions());
+  const { active, failed } = useJobCounts();
+  const install = useModelInstalls(({ byTarget }) => byTarget.get('starter'));
+  const { startSamples } = useIngest();
+  const offline = useIsOffline();
+  // Between the click, or the last model, and the first job of the samples.
+  const [starting, setStarting] = useState(false);
+
+  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (active > 0) return <TakingIn />;
+  const starters = data?.models.filter(({ starter }) => starter) ?? [];
+  const missing = starters.filter(({ state }) => state !== 'installed');
+  const installing = install?.running === true;
+  const unreachable = offline && missing.length > 0;
+
+  const setUp = async (): Promise<void> => {
+    setStarting(true);
+    if (missing.length > 0) {
+      const end = await useModelInstalls.getState().start(client, 'starter', () => {
+        void queryClient.invalidateQueries({ queryKey: procedures.models.key() });
+      });
+      if (end !== 'installed') return setStarting(false);
+    }
+    startSamples();
+    // If no job has come by then, a toast has said why.
+    setTimeout(() => setStarting(false), startMs);
+  };
+
+  return (
+    <div className="h-full overflow-y-auto">
+      <div className="mx-auto flex min-h-full max-w-[600px] flex-col justify-center gap-4 p-8">
+        <Clapperboard size={28} className="text-accent-ink" aria-hidden="true" />
+        <h1 className="text-display font-semibold">Study what is said, shown, and when</h1>
+        <p className="text-lead text-ink-2">
+          Trendroom transcribes videos word by word, reads the text on the picture, finds moments by
+          meaning, and drafts hooks that cite them. All of it on this computer.
+        </p>
+        <StarterModels models={data === undefined ? undefined : starters} install={install} />
+        {!installing && (
+          <div className="flex gap-2">
+            <Button
+              kind="primary"
+              icon={<Sparkles size={14} />}
+              disabled={data === undefined || starting || unreachable}
+              onClick={() => void setUp()}
+            >
+              {data !== undefined && missing.length === 0
+                ? 'Add the sample library'
+                : 'Set up with the sample library'}
+            </Button>
+            <Button
+              icon={<Plus size={14} />}
+              onClick={() => useShellView.setState({ addDialog: true })}
+            >
+              Add videos…
+            </Button>
+          </div>
+        )}
+        <p className="text-small text-ink-3">
+          {unreachable
+            ? 'Trendroom is set to stay offline: allow the network in Settings to download the models.'
+            : 'Files and folders can also be dropped anywhere on this window, and links pasted.'}
+        </p>
+        {failed > 0 && (
+          <p className="text-small text-bad">
+            {failed === 1 ? 'One video' : `${failed} videos`} could not be taken in.{' '}
+            <Link href="/queue?show=failed" className="font-medium underline">
+              See why in the queue
+            </Link>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { useRef, useState } from 'react';
+import { Link } from 'wouter';
+import type { VideoSummary } from '../../../../contract/index.ts';
+import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
+import { Skeleton } from '../../../ui/StateViews.tsx';
+import { useLibraryView } from '../libraryView.ts';
+import { IngestBadge } from './IngestBadge.tsx';
+import { Poster } from './Poster.tsx';
+import { SpriteScrub } from './SpriteScrub.tsx';
+import { VideoMark } from './VideoMark.tsx';
+
+/** Height of what stands under a poster. */
+export const cardTextHeight = 82;
+/** How long the pointer rests before the video's pictures are asked for. */
+const restMs = 120;
+
+/** A video in the grid. */
+export function VideoCard({
+  video,
+  onMark,
+}: {
+  video: VideoSummary;
+  onMark(range: boolean): void;
+}): React.JSX.Element {
+  const selected = useLibraryView((view) => view.selected.has(video.id));
+  const someSelected = useLibraryView((view) => view.selected.size > 0);
+  const [hovered, setHovered] = useState(false);
+  const resting = useRef<number>(undefined);
+  const leave = (): void => {
+    window.clearTimeout(resting.current);
+    setHovered(false);
+  };
+  const facts = [
+    video.views === undefined ? undefined : `${formatCount(video.views)} views`,
+    video.publishedAtMs === undefined ? undefined : formatDay(video.publishedAtMs),
+  ].filter((fact) => fact !== undefined);
+
+  return (
+    <div className="group relative flex h-full flex-col">
+      <Link
+        href={`/video/${video.id}`}
+        tabIndex={-1}
+        draggable={false}
+        className="flex min-h-0 flex-1 flex-col"
+      >
+        <span
+          className={`relative block min-h-0 flex-1 overflow-hidden rounded-panel ${selected ? 'outline-2 outline-offset-2 outline-accent' : ''}`}
+          onPointerEnter={({ pointerType }) => {
+            if (pointerType !== 'mouse' || !video.hasPoster) return;
+            resting.current = window.setTimeout(() => setHovered(true), restMs);
+          }}
+          onPointerLeave={leave}
+        >
+          <Poster video={video} />
+          {hovered && <SpriteScrub video={video} />}
+          {!video.complete && (
+            <span className="absolute bottom-1.5 left-1.5">
+              <IngestBadge videoId={video.id} />
+            </span>
+          )}
+          <span className="absolute right-1.5 bottom-1.5 rounded-[4px] bg-stage/80 px-1 text-caption text-on-stage">
+            {formatClock(video.durationMs)}
+          </span>
+        </span>
+        <span
+          dir="auto"
+          className="mt-2 line-clamp-2 h-10 shrink-0 font-medium text-ink [overflow-wrap:anywhere]"
+        >
+          {video.title}
+        </span>
+      </Link>
+      <p dir="auto" className="h-4 shrink-0 truncate text-small text-ink-2">
+        {video.channel}
+      </p>
+      <p className="h-4 shrink-0 truncate text-small text-ink-3">{facts.join(' · ')}</p>
+      <VideoMark
+        title={video.title}
+        checked={selected}
+        onMark={onMark}
+        className={`top-1.5 left-1.5 ${selected || someSelected ? '' : 'opacity-0 group-hover:opacity-100'}`}
+      />
+    </div>
+  );
+}
+
+/** Holds the place of a card. */
+export function CardSkeleton(): React.JSX.Element {
+  return (
+    <div className="flex h-full flex-col">
+      <Skeleton className="min-h-0 flex-1 rounded-panel" />
+      <Skeleton className="mt-2.5 h-3.5 w-11/12" />
+      <Skeleton className="mt-1.5 mb-[42px] h-3 w-1/2" />
+    </div>
+  );
+}

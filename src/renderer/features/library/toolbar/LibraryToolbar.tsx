@@ -1,0 +1,97 @@
+import {
+  ArrowDownWideNarrow,
+  ArrowUpNarrowWide,
+  LayoutGrid,
+  ListFilter,
+  Search,
+  Table,
+} from 'lucide-react';
+import type { VideoSort } from '../../../../contract/index.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { Popover } from '../../../ui/Popover.tsx';
+import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
+import { CollectionsMenu } from '../collections/CollectionsMenu.tsx';
+import { filterChips } from '../query/filterChips.ts';
+import { type LibraryQuery, ofCollection, usualDirection } from '../query/libraryQuery.ts';
+import { FilterForm } from './FilterForm.tsx';
+import { useTypedValue } from './useTypedValue.ts';
+
+const sorts: readonly { value: VideoSort; label: string }[] = [
+  { value: 'added', label: 'Added' },
+  { value: 'published', label: 'Published' },
+  { value: 'views', label: 'Views' },
+  { value: 'duration', label: 'Duration' },
+  { value: 'title', label: 'Title' },
+];
+const sortsOfCollection: typeof sorts = [{ value: 'collection', label: 'Own order' }, ...sorts];
+
+const views = [
+  { value: 'grid', label: 'Grid', icon: <LayoutGrid size={14} /> },
+  { value: 'table', label: 'Table', icon: <Table size={14} /> },
+] as const;
+
+/** Narrows, orders and shows the library one way or the other. */
+export function LibraryToolbar({
+  query,
+  onChange,
+  total,
+}: {
+  query: LibraryQuery;
+  onChange(change: Partial<LibraryQuery>): void;
+  /** Videos that fit; undefined until they were counted. */
+  total: number | undefined;
+}): React.JSX.Element {
+  const [text, setText] = useTypedValue(query.text, (next) => onChange({ text: next }));
+  const filters = filterChips(query).length;
+  const ascending = query.direction === 'ascending';
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-2">
+      <TextField
+        label="Filter by title or channel"
+        hideLabel
+        type="search"
+        placeholder="Title or channel"
+        icon={<Search size={14} />}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="w-56"
+      />
+      <Popover
+        title="Filters"
+        trigger={
+          <Button icon={<ListFilter size={14} />}>
+            {filters === 0 ? 'Filters' : `Filters: ${filters}`}
+          </Button>
+        }
+      >
+        <FilterForm query={query} onChange={onChange} />
+      </Popover>
+      <CollectionsMenu onChoose={(collection) => onChange(ofCollection(collection))} />
+      <p role="status" className="min-w-24 flex-1 text-right text-small text-ink-3">
+        {total !== undefined && `${total.toLocaleString('en')} ${total === 1 ? 'video' : 'videos'}`}
+      </p>
+      <Select
+        label="Sort by"
+        hideLabel
+        value={query.sort}
+        options={query.collection === undefined ? sorts : sortsOfCollection}
+        onChange={(sort) => onChange({ sort, direction: usualDirection(sort) })}
+        className="w-28"
+      />
+      <IconButton
+        label={ascending ? 'Sort descending' : 'Sort ascending'}
+        icon={ascending ? <ArrowUpNarrowWide size={15} /> : <ArrowDownWideNarrow size={15} />}
+        onClick={() => onChange({ direction: ascending ? 'descending' : 'ascending' })}
+      />
+      <SegmentedControl
+        label="View"
+        value={query.view}
+        options={views}
+        onChange={(view) => onChange({ view })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { VideoId, WorkKind, WorkRequest } from '../../../../contract/index.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
+import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
+import { DraftsFields } from './DraftsFields.tsx';
+import { PlanFacts } from './PlanFacts.tsx';
+import { useWork } from './useWork.ts';
+import { requestOf, works } from './workWords.ts';
+
+/**
+ * Shows what a work would send and cost, before anything is; starting it is the consent. Without
+ * videos it is about drafts alone, which rest on the whole library.
+ */
+export function WorkDialog({
+  videoIds,
+  onClose,
+}: {
+  videoIds: readonly VideoId[];
+  onClose(): void;
+}): React.JSX.Element {
+  const count = videoIds.length;
+  const [kind, setKind] = useState<WorkKind>(count === 0 ? 'drafts' : 'transcribe');
+  const [drafts, setDrafts] = useState<WorkRequest>();
+  const request =
+    kind === 'drafts' ? drafts : requestOf(kind, { of: 'videos', videoIds: [...videoIds] });
+  const { plan, error, needsConsent, canStart, starting, start } = useWork(request, onClose);
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width="medium"
+      title="Work on the team’s servers"
+      description={
+        kind === 'drafts'
+          ? 'Many hooks of one brief, each begun from another moment of the whole library.'
+          : `For ${count === 1 ? 'the selected video' : `${count.toLocaleString('en')} selected videos`}: only what is missing is asked for, and the library takes each answer in as it comes.`
+      }
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button kind="primary" disabled={!canStart} onClick={start}>
+            {starting ? 'Starting…' : needsConsent ? 'Agree and start' : 'Start'}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        {count > 0 && (
+          <span className="flex">
+            <SegmentedControl<WorkKind>
+              label="Work"
+              value={kind}
+              options={works}
+              onChange={setKind}
+            />
+          </span>
+        )}
+        {kind === 'drafts' && <DraftsFields onRequest={setDrafts} />}
+        {error !== undefined ? (
+          <ErrorLine error={error} />
+        ) : request === undefined ? null : plan === undefined ? (
+          <Skeleton className="h-32" />
+        ) : (
+          <PlanFacts plan={plan} />
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useApi } from '../../client/api.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { ErrorLine } from '../../ui/StateViews.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { toast } from '../../ui/Toasts.tsx';
+
+/** Takes a model file that the user has; it is recognised by its hash or its name. */
+export function ImportDialog({
+  open,
+  onClose,
+}: {
+  open: boolean;
+  onClose(): void;
+}): React.JSX.Element {
+  const { procedures } = useApi();
+  const queryClient = useQueryClient();
+  const [path, setPath] = useState('');
+  const { mutate, error, isPending, reset } = useMutation(
+    procedures.models.import.mutationOptions({
+      onSuccess: ({ name }) => {
+        toast(`${name} is installed.`, { good: true });
+        void queryClient.invalidateQueries({ queryKey: procedures.models.key() });
+        close();
+      },
+    }),
+  );
+  function close(): void {
+    setPath('');
+    reset();
+    onClose();
+  }
+  const submit = (): void => mutate({ path: path.trim(), acceptLicences: true });
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      title="Import a model file"
+      description="A file of one of the models on this screen. Importing accepts its licence."
+      actions={
+        <Button kind="primary" disabled={isPending || path.trim() === ''} onClick={submit}>
+          {isPending ? 'Importing…' : 'Import'}
+        </Button>
+      }
+    >
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <TextField
+          label="File on the computer Trendroom runs on"
+          placeholder="/folder/model.gguf"
+          value={path}
+          onChange={(event) => setPath(event.target.value)}
+        />
+        {error !== null && <ErrorLine error={error} />}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,59 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { ModelSummary } from '../../../contract/index.ts';
+import { useApi } from '../../client/api.ts';
+import { formatBytes } from '../../client/format.ts';
+import { useModelInstalls } from '../../client/modelInstalls.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+
+interface LicenceDialogProps {
+  /** What is to be installed; undefined while nothing is asked. */
+  asked: { target: string; models: readonly ModelSummary[] } | undefined;
+  onClose(): void;
+}
+
+/** Shows the licences, and installs when they are accepted. */
+export function LicenceDialog({ asked, onClose }: LicenceDialogProps): React.JSX.Element {
+  const { client, procedures } = useApi();
+  const queryClient = useQueryClient();
+  const totalBytes = (asked?.models ?? []).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const accept = (): void => {
+    if (asked === undefined) return;
+    onClose();
+    void useModelInstalls.getState().start(client, asked.target, () => {
+      void queryClient.invalidateQueries({ queryKey: procedures.models.key() });
+      void queryClient.invalidateQueries({ queryKey: procedures.library.key() });
+    });
+  };
+  return (
+    <Dialog
+      open={asked !== undefined}
+      onClose={onClose}
+      width="medium"
+      title="Accept the licences"
+      description={`${formatBytes(totalBytes)} are downloaded to this computer and checked.`}
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button kind="primary" onClick={accept}>
+            Accept and install
+          </Button>
+        </>
+      }
+    >
+      <ul className="flex flex-col gap-3">
+        {asked?.models.map(({ id, name, sizeBytes, licence }) => (
+          <li key={id}>
+            <p className="font-medium text-ink">
+              {name} <span className="font-normal text-ink-3">{formatBytes(sizeBytes)}</span>
+            </p>
+            <p className="text-small text-ink-2">{licence.name}</p>
+            <p className="font-mono text-small text-ink-3 [overflow-wrap:anywhere] select-text">
+              {licence.url}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ModelSummary, ModelTask } from '../../../contract/index.ts';
+import { useApi } from '../../client/api.ts';
+import { useIsOffline } from '../../client/jobs.ts';
+import { useModelInstalls } from '../../client/modelInstalls.ts';
+import { Button } from '../../ui/Button.tsx';
+import { InstallProgress } from '../../ui/InstallProgress.tsx';
+import { ErrorState, Skeleton } from '../../ui/StateViews.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
+import { LicenceDialog } from './LicenceDialog.tsx';
+import { ModelRow } from './ModelRow.tsx';
+
+const tasks: readonly { task: ModelTask; name: string; note: string }[] = [
+  { task: 'transcribe', name: 'Speech', note: 'Turns what is said into words with times.' },
+  { task: 'embed', name: 'Meaning', note: 'Finds moments by meaning, and similar videos.' },
+  { task: 'generate', name: 'Language', note: 'Writes hook drafts from evidence.' },
+];
+
+/** The models of this computer: what fits, what is installed, what can be. */
+export default function ModelsScreen(): React.JSX.Element {
+  const { procedures } = useApi();
+  const { data, error, refetch } = useQuery(procedures.models.list.queryOptions());
+  const [asked, setAsked] = useState<{ target: string; models: readonly ModelSummary[] }>();
+  const [importing, setImporting] = useState(false);
+  const starterInstall = useModelInstalls(({ byTarget }) => byTarget.get('starter'));
+  const offline = useIsOffline();
+  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
+
+  const models = data?.models ?? [];
+  const missingStarters = models.filter(({ starter, state }) => starter && state !== 'installed');
+  return (
+    <div className="h-full overflow-y-auto">
+      <div className="mx-auto flex max-w-[880px] flex-col gap-6 px-6 py-6">
+        <header className="flex items-center gap-3">
+          <h1 className="flex-1 text-title font-semibold">Models</h1>
+          <Button onClick={() => setImporting(true)}>Import a file…</Button>
+          {missingStarters.length > 0 && (
+            <Button
+              kind="primary"
+              disabled={offline || starterInstall?.running === true}
+              onClick={() => setAsked({ target: 'starter', models: missingStarters })}
+            >
+              Install the starter set
+            </Button>
+          )}
+        </header>
+        {offline && (
+          <p className="rounded-control bg-caution-soft px-3 py-2 text-caution">
+            Trendroom is set to stay offline: models cannot be downloaded. A file you have can be
+            imported.
+          </p>
+        )}
+        {starterInstall !== undefined && (
+          <div className="rounded-panel border border-line bg-panel px-4 py-3">
+            <InstallProgress target="starter" name="Starter set" install={starterInstall} />
+          </div>
+        )}
+        {data === undefined ? (
+          <div aria-busy="true" className="flex flex-col gap-6">
+            <Skeleton className="h-52" />
+            <Skeleton className="h-40" />
+            <Skeleton className="h-52" />
+          </div>
+        ) : (
+          tasks.map(({ task, name, note }) => (
+            <section key={task} aria-label={name}>
+              <div className="mb-2 flex items-baseline gap-2">
+                <h2 className="text-body font-semibold">{name}</h2>
+                <p className="text-small text-ink-3">{note}</p>
+              </div>
+              <ul className="divide-y divide-line rounded-panel border border-line bg-panel">
+                {models
+                  .filter((model) => model.task === task)
+                  .map((model) => (
+                    <ModelRow
+                      key={model.id}
+                      model={model}
+                      offline={offline}
+                      onInstall={() => setAsked({ target: model.id, models: [model] })}
+                    />
+                  ))}
+              </ul>
+            </section>
+          ))
+        )}
+      </div>
+      <LicenceDialog asked={asked} onClose={() => setAsked(undefined)} />
+      <ImportDialog open={importing} onClose={() => setImporting(false)} />
+    </div>
+  );
+}

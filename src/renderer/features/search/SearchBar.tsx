@@ -1,0 +1,73 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { ListFilter } from 'lucide-react';
+import { Link } from 'wouter';
+import { Button } from '../../ui/Button.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { useCollectionList } from '../library/collections/useCollections.ts';
+import { FilterChips } from '../library/toolbar/FilterChips.tsx';
+import { FilterForm } from '../library/toolbar/FilterForm.tsx';
+import { KindToggles } from './KindToggles.tsx';
+import { countFilters, type SearchQuery } from './query/searchQuery.ts';
+import type { Found } from './query/useMoments.ts';
+import { mostMoments } from './searchView.ts';
+import { WordsOnly } from './WordsOnly.tsx';
+
+interface SearchBarProps {
+  query: SearchQuery;
+  onChange(change: Partial<SearchQuery>): void;
+  /** Undefined while nothing is typed. */
+  found: UseQueryResult<Found> | undefined;
+}
+
+/** Narrows the search, and says what was found and how. */
+export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX.Element {
+  const filters = countFilters(query);
+  // Taking all filters away must leave the words.
+  const onFilter = ({ text: _kept, ...change }: Partial<SearchQuery>): void => onChange(change);
+  const collections = useCollectionList();
+  // One that is gone is still shown, so that it can be taken away.
+  const collection =
+    query.collection &&
+    (collections?.find(({ id }) => id === query.collection)?.name ?? 'Collection');
+  const data = found?.data;
+  return (
+    <div className="flex shrink-0 flex-col gap-2 border-b border-line px-4 py-2">
+      <div className="flex min-w-0 flex-wrap items-center gap-2">
+        <KindToggles kinds={query.kinds} onChange={(kinds) => onChange({ kinds })} />
+        <Popover
+          title="Filters"
+          trigger={
+            <Button icon={<ListFilter size={14} />}>
+              {filters === 0 ? 'Filters' : `Filters: ${filters}`}
+            </Button>
+          }
+        >
+          <FilterForm query={query} onChange={onFilter} />
+        </Popover>
+        <FilterChips query={query} onChange={onFilter} collection={collection} />
+        <p role="status" className="ml-auto text-small text-ink-2">
+          {data !== undefined && !found?.isError && countWords(data)}
+        </p>
+        {data !== undefined && data.hits.length > 0 && (
+          <Link
+            href={`/drafts?topic=${encodeURIComponent(query.text.trim().slice(0, 500))}`}
+            className="rounded-control px-1 text-small font-medium text-accent-ink hover:underline"
+          >
+            Write drafts on this
+          </Link>
+        )}
+      </div>
+      {data?.meaningSearched === false && <WordsOnly onRetry={() => void found?.refetch()} />}
+      {data?.withoutServer !== undefined && (
+        <p className="text-small text-ink-2 [overflow-wrap:anywhere]">
+          Searched with this computer’s model: <bdi>{data.withoutServer}</bdi>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function countWords({ hits, count }: Found): string {
+  if (count >= mostMoments) return `The ${hits.length} best moments`;
+  return `${hits.length} ${hits.length === 1 ? 'moment' : 'moments'}`;
+}

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { useApi } from '../../client/api.ts';
+import { Button } from '../../ui/Button.tsx';
+
+/** Why meaning was not searched, and what to do about it. */
+export function WordsOnly({ onRetry }: { onRetry(): void }): React.JSX.Element | null {
+  const { procedures } = useApi();
+  const { data } = useQuery(procedures.models.list.queryOptions());
+  if (data === undefined) return null;
+  const isInstalled = data.models.some(
+    ({ task, state }) => task === 'embed' && state === 'installed',
+  );
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 text-small text-ink-2">
+      {isInstalled ? (
+        <>
+          Only words were searched: the embedding model could not be used just now.
+          <Button size="small" onClick={onRetry}>
+            Search again
+          </Button>
+        </>
+      ) : (
+        <span>
+          Only words were searched. To find moments by meaning too, install an embedding model on{' '}
+          <Link href="/models" className="font-medium text-accent-ink underline">
+            Models
+          </Link>
+          .
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,56 @@
+import { ExternalLink } from 'lucide-react';
+import type { Ref } from 'react';
+import { Link } from 'wouter';
+import type { SearchHit } from '../../../../contract/index.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Kbd } from '../../../ui/Kbd.tsx';
+import { MomentPlayer, type MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
+import { momentAddress } from '../../player/moment.ts';
+import { kindNames, matchName, spanWords } from './hitWords.ts';
+import { MarkedText } from './MarkedText.tsx';
+
+/** The selected moment: played in place, its words, and the way into the whole video. */
+export function MomentPane({
+  hit,
+  player,
+}: {
+  hit: SearchHit;
+  player: Ref<MomentPlayerHandle>;
+}): React.JSX.Element {
+  return (
+    <aside
+      aria-label="Selected moment"
+      className="flex min-h-0 flex-col overflow-y-auto border-l border-line bg-panel"
+    >
+      <MomentPlayer moment={hit} ref={player} stageClassName="min-h-[240px] flex-1" />
+      <div className="flex shrink-0 flex-col gap-2 px-4 pt-2 pb-4">
+        <h2 className="line-clamp-2 text-lead font-semibold text-ink [overflow-wrap:anywhere]">
+          <bdi>{hit.title}</bdi>
+        </h2>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-ink-2">
+          <span className="font-medium text-ink">{spanWords(hit)}</span>
+          <Badge>{kindNames[hit.kind]}</Badge>
+          {hit.channel !== undefined && (
+            <bdi className="[overflow-wrap:anywhere]">{hit.channel}</bdi>
+          )}
+        </p>
+        <p className="line-clamp-6 text-body text-ink">
+          <MarkedText text={hit.snippet} ranges={hit.highlights} />
+        </p>
+        <div className="flex items-center justify-between gap-3 pt-1">
+          <span className="text-small text-ink-3">
+            Found by {matchName(hit.matched).toLowerCase()}
+          </span>
+          <Link
+            href={momentAddress(hit)}
+            className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control border border-line-strong bg-raised px-3 font-medium text-ink hover:bg-hover"
+          >
+            <ExternalLink size={14} aria-hidden="true" />
+            Open video
+            <Kbd>O</Kbd>
+          </Link>
+        </div>
+      </div>
+    </aside>
+  );
+}

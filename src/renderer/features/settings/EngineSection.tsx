@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Settings } from '../../../contract/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { PlanEffect } from './PlanEffect.tsx';
+import { Row, Section } from './Section.tsx';
+import { useChangeSettings } from './useChangeSettings.ts';
+
+const kvTypes = [
+  { value: 'f16', label: 'f16: full precision' },
+  { value: 'q8_0', label: 'q8_0: about half the memory' },
+] as const;
+
+const mostTokens = 4_194_304;
+
+/** How much the language engine may remember at a time, and what that takes. */
+export function EngineSection({ settings }: { settings: Settings }): React.JSX.Element {
+  const change = useChangeSettings();
+  const { enginePoolTokens, engineKvType } = settings;
+  const [text, setText] = useState(`${enginePoolTokens}`);
+  const tokens = tokensOf(text);
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The engine's screen leads here.
+    if (window.location.hash === '#engine') top.current?.scrollIntoView();
+  }, []);
+  return (
+    <div ref={top} className="scroll-mt-6">
+      <Section title="Engine">
+        <Row>
+          <form
+            className="flex items-start gap-2"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (tokens !== undefined) change({ enginePoolTokens: tokens });
+            }}
+          >
+            <TextField
+              label="Tokens that the pool holds"
+              inputMode="numeric"
+              value={text}
+              note="0: planned from the free memory. A token is a word or a piece of one."
+              error={tokens === undefined ? `A whole number from 0 to ${mostTokens}.` : undefined}
+              onChange={(event) => setText(event.target.value)}
+              className="flex-1"
+            />
+            <Button
+              type="submit"
+              className="mt-5"
+              disabled={tokens === undefined || tokens === enginePoolTokens}
+            >
+              Save
+            </Button>
+          </form>
+        </Row>
+        <Row>
+          <Select
+            label="Kept as"
+            value={engineKvType}
+            options={kvTypes}
+            onChange={(next) => change({ engineKvType: next })}
+            className="max-w-72"
+          />
+        </Row>
+        <Row>
+          <PlanEffect poolTokens={tokens ?? enginePoolTokens} kvType={engineKvType} />
+          <p className="mt-1 text-small text-ink-3">
+            A change takes effect when the engine next starts.
+          </p>
+        </Row>
+      </Section>
+    </div>
+  );
+}
+
+/** The text as a number of tokens, or undefined when it is none that the setting takes. */
+function tokensOf(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (!/^\d{1,7}$/.test(trimmed) || Number(trimmed) > mostTokens) return undefined;
+  return Number(trimmed);
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import type { Settings } from '../../../contract/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { LinkTool } from './LinkTool.tsx';
+import { Row, Section } from './Section.tsx';
+import { useChangeSettings } from './useChangeSettings.ts';
+
+/** What may leave this computer, and how links are read. */
+export function NetworkSection({ settings }: { settings: Settings }): React.JSX.Element {
+  const change = useChangeSettings();
+  return (
+    <Section title="Network and links">
+      <Row>
+        <Switch
+          label="Stay offline"
+          note="Nothing leaves this computer: no links, no downloads. Everything else works."
+          checked={settings.offline}
+          onChange={(offline) => change({ offline })}
+        />
+      </Row>
+      <Row>
+        <LinkTool offline={settings.offline} />
+      </Row>
+      <Row>
+        <Kept
+          label="Cookies file for sites that want a sign-in"
+          placeholder="/folder/cookies.txt"
+          note="In Netscape's format, as browser extensions export it. It is read by yt-dlp alone."
+          value={settings.cookiesFile}
+          onKeep={(cookiesFile) => change({ cookiesFile })}
+        />
+      </Row>
+      <Row>
+        <Kept
+          label="Most videos from one playlist or channel"
+          value={`${settings.linkLimit}`}
+          check={(text) =>
+            /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 5_000
+              ? undefined
+              : 'A whole number from 1 to 5000.'
+          }
+          onKeep={(text) => change({ linkLimit: Number(text) })}
+        />
+      </Row>
+      <Row>
+        <Switch
+          label="Allow links into the local network"
+          note="Off, a link from someone else cannot make this computer reach into your network."
+          checked={settings.allowPrivateAddresses}
+          onChange={(allowPrivateAddresses) => change({ allowPrivateAddresses })}
+        />
+      </Row>
+    </Section>
+  );
+}
+
+/** A text setting that is kept by its own button, so that half a path is never kept. */
+function Kept({
+  label,
+  placeholder,
+  note,
+  value,
+  check = () => undefined,
+  onKeep,
+}: {
+  label: string;
+  placeholder?: string;
+  note?: string;
+  value: string;
+  /** What is wrong with the text. */
+  check?: (text: string) => string | undefined;
+  onKeep(text: string): void;
+}): React.JSX.Element {
+  const [text, setText] = useState(value);
+  const error = check(text);
+  return (
+    <form
+      className="flex items-start gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (error === undefined) onKeep(text.trim());
+      }}
+    >
+      <TextField
+        label={label}
+        value={text}
+        placeholder={placeholder}
+        note={note}
+        error={error}
+        onChange={(event) => setText(event.target.value)}
+        className="flex-1"
+      />
+      <Button
+        type="submit"
+        className="mt-5"
+        disabled={error !== undefined || text.trim() === value}
+      >
+        Save
+      </Button>
+    </form>
+  );
+}

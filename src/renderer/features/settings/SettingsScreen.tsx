@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '../../client/api.ts';
+import { ErrorState, Skeleton } from '../../ui/StateViews.tsx';
+import { AppearanceSection } from './AppearanceSection.tsx';
+import { BackupSection } from './BackupSection.tsx';
+import { EngineSection } from './EngineSection.tsx';
+import { HealthSection } from './HealthSection.tsx';
+import { LibrarySection } from './LibrarySection.tsx';
+import { NetworkSection } from './NetworkSection.tsx';
+import { WorkSection } from './WorkSection.tsx';
+
+/** What the user decides, and what the library takes. */
+export default function SettingsScreen(): React.JSX.Element {
+  const { procedures } = useApi();
+  const settings = useQuery(procedures.settings.get.queryOptions());
+  const info = useQuery(procedures.library.info.queryOptions());
+  const error = settings.error ?? info.error;
+  if (error !== null) {
+    return (
+      <ErrorState
+        error={error}
+        onRetry={() => {
+          void settings.refetch();
+          void info.refetch();
+        }}
+      />
+    );
+  }
+  return (
+    <div className="h-full overflow-y-auto">
+      <div className="mx-auto flex max-w-[720px] flex-col gap-8 px-6 py-6">
+        <h1 className="text-title font-semibold">Settings</h1>
+        {settings.data === undefined || info.data === undefined ? (
+          <div aria-busy="true" className="flex flex-col gap-8">
+            <Skeleton className="h-64" />
+            <Skeleton className="h-40" />
+            <Skeleton className="h-72" />
+          </div>
+        ) : (
+          <>
+            <LibrarySection info={info.data} settings={settings.data} />
+            <BackupSection info={info.data} />
+            <NetworkSection settings={settings.data} />
+            <WorkSection settings={settings.data} />
+            <EngineSection settings={settings.data} />
+            <AppearanceSection settings={settings.data} />
+            <HealthSection version={info.data.version} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

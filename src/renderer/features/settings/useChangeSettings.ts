@@ -1,0 +1,28 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Settings } from '../../../contract/index.ts';
+import { useApi } from '../../client/api.ts';
+import { toastError } from '../../ui/Toasts.tsx';
+
+/** Changes some settings: shown at once, taken back when the host refuses. */
+export function useChangeSettings(): (change: Partial<Settings>) => void {
+  const { procedures } = useApi();
+  const queryClient = useQueryClient();
+  const queryKey = procedures.settings.get.queryKey();
+  const { mutate } = useMutation(
+    procedures.settings.set.mutationOptions({
+      onMutate: (change) => {
+        const before = queryClient.getQueryData(queryKey);
+        if (before !== undefined) queryClient.setQueryData(queryKey, { ...before, ...change });
+        return { before };
+      },
+      onSuccess: (settings) => queryClient.setQueryData(queryKey, settings),
+      onError: (error, _change, context) => {
+        if (context?.before !== undefined) queryClient.setQueryData(queryKey, context.before);
+        toastError(error, 'The setting was not kept');
+      },
+      // Being offline shows in the library's own facts.
+      onSettled: () => queryClient.invalidateQueries({ queryKey: procedures.library.key() }),
+    }),
+  );
+  return mutate;
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { TextArea } from '../../ui/TextArea.tsx';
+
+/** Files of certificates are some thousand bytes. */
+const mostBytes = 100_000;
+
+/** The authority that signed a server's certificate: pasted, or of a file. */
+export function AuthorityField({
+  value,
+  error,
+  onChange,
+  className = '',
+}: {
+  /** PEM; empty: the system's authorities. */
+  value: string;
+  error?: string | undefined;
+  onChange(pem: string): void;
+  className?: string;
+}): React.JSX.Element {
+  const [refusal, setRefusal] = useState<string>();
+  const take = async (file: File): Promise<void> => {
+    setRefusal(undefined);
+    if (file.size > mostBytes) return setRefusal('The file is too large for a certificate.');
+    const text = await file.text().catch(() => undefined);
+    if (text === undefined) return setRefusal('The file could not be read. Choose it again.');
+    onChange(text);
+  };
+  return (
+    <div className={`flex min-w-0 flex-col gap-1 ${className}`}>
+      <TextArea
+        label="Own authority (PEM); empty for the system’s"
+        rows={3}
+        spellCheck={false}
+        placeholder="-----BEGIN CERTIFICATE-----"
+        value={value}
+        error={refusal ?? error}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <label className="flex items-center gap-2 text-small text-ink-2">
+        or from a file
+        <input
+          type="file"
+          accept=".pem,.crt,.cer,application/x-pem-file"
+          onChange={({ target }) => {
+            const file = target.files?.[0];
+            if (file !== undefined) void take(file);
+          }}
+          className="min-w-0 flex-1 rounded-control border border-line-strong bg-raised text-ink file:mr-3 file:h-6 file:border-0 file:bg-hover file:px-3 file:text-ink"
+        />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Branch } from '../../../../contract/index.ts';
+import { formatBytes, formatDayAndTime } from '../../../client/format.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { distanceWords, teamWords } from './branchWords.ts';
+import type { BranchActions } from './useBranches.ts';
+
+/** One branch: what it is for, how far it has gone, and what can be done with it. */
+export function BranchRow({
+  branch,
+  onBranch,
+  actions,
+  onCompare,
+  onRemove,
+}: {
+  branch: Branch;
+  /** This desk works on a branch, this one or another. */
+  onBranch: boolean;
+  actions: BranchActions;
+  onCompare(): void;
+  onRemove(): void;
+}): React.JSX.Element {
+  const { name, purpose, createdAtMs, state, open, sizeBytes, team } = branch;
+  const ready = state === 'ready';
+  return (
+    <li
+      aria-label={name}
+      className="flex flex-col gap-x-6 gap-y-1.5 px-4 py-2.5 @min-[860px]:flex-row @min-[860px]:items-center"
+    >
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <div className="flex items-center gap-2">
+          <h3 className="min-w-0 truncate font-medium text-ink" title={name}>
+            {name}
+          </h3>
+          {open && <Badge tone="caution">Open</Badge>}
+          {state === 'making' && <Badge>Being made</Badge>}
+          {state === 'unfinished' && <Badge tone="bad">Unfinished</Badge>}
+        </div>
+        {purpose !== '' && (
+          <p dir="auto" className="text-ink-2 [overflow-wrap:anywhere]">
+            {purpose}
+          </p>
+        )}
+        <p className="text-small text-ink-3">
+          {ready && `${distanceWords(branch)} · `}
+          {formatDayAndTime(createdAtMs)} · {formatBytes(sizeBytes)} · {teamWords[team]}
+        </p>
+        {state === 'unfinished' && (
+          <p className="text-small text-ink-2">
+            It was not made or removed to its end. Throw it away: nothing of it is left then.
+          </p>
+        )}
+      </div>
+      {state !== 'making' && (
+        <div className="flex gap-2">
+          {ready && !open && (
+            <Button
+              size="small"
+              aria-label={`Open ${name}`}
+              disabled={onBranch}
+              onClick={() => actions.open(branch)}
+            >
+              Open
+            </Button>
+          )}
+          {ready && (
+            <Button size="small" aria-label={`Compare ${name}`} onClick={onCompare}>
+              Compare…
+            </Button>
+          )}
+          <Button
+            kind="danger"
+            size="small"
+            aria-label={`Throw away ${name}`}
+            disabled={onBranch || actions.isRemoving(branch)}
+            onClick={onRemove}
+          >
+            {actions.isRemoving(branch) ? 'Removing…' : 'Throw away…'}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Branch } from '../../../../contract/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
+import { toast } from '../../../ui/Toasts.tsx';
+import { comparedWords } from './branchWords.ts';
+import { ChangeList } from './ChangeList.tsx';
+
+const mostChanges = 5_000;
+
+/** What a branch has changed; what is ticked is merged into the library. */
+export function CompareDialog({
+  branch: { id, name },
+  onClose,
+}: {
+  branch: Branch;
+  onClose(): void;
+}): React.JSX.Element {
+  const { procedures } = useApi();
+  const queryClient = useQueryClient();
+  const input = { id, limit: mostChanges };
+  const { data, error } = useQuery(
+    procedures.branches.compare.queryOptions({ input, staleTime: 0 }),
+  );
+  // What the library has changed, too, is ticked by hand alone.
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const keep = useMutation(
+    procedures.branches.keep.mutationOptions({
+      onSuccess: ({ kept, failed }) => {
+        toast(`${kept.toLocaleString('en')} kept.`);
+        setToggled(new Set());
+        void queryClient.invalidateQueries();
+        if (failed.length === 0) onClose();
+      },
+    }),
+  );
+  const changes = data?.changes ?? [];
+  const isChosen = ({ key, conflict }: { key: string; conflict: boolean }): boolean =>
+    toggled.has(key) !== !conflict;
+  const chosen = changes.filter(isChosen);
+  const toggle = (key: string): void => {
+    const next = new Set(toggled);
+    if (!next.delete(key)) next.add(key);
+    setToggled(next);
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width="medium"
+      title={`What ${name} has changed`}
+      description={
+        data === undefined
+          ? 'Each record is compared with the library, and with what it was when the branch was made.'
+          : comparedWords(data)
+      }
+      actions={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          {changes.length > 0 && (
+            <Button
+              kind="primary"
+              disabled={keep.isPending || chosen.length === 0}
+              onClick={() =>
+                keep.mutate({ id, keys: chosen.map(({ key }) => key), overwrite: true })
+              }
+            >
+              {keep.isPending ? 'Keeping…' : `Keep ${chosen.length.toLocaleString('en')}`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {error !== null && <ErrorLine error={error} />}
+      {keep.error !== null && <ErrorLine error={keep.error} />}
+      {keep.data?.failed.map(({ key, message }) => (
+        <p key={key} role="alert" className="text-small text-bad [overflow-wrap:anywhere]">
+          Not kept: {key}. {message}
+        </p>
+      ))}
+      {data === undefined && error === null && <Skeleton className="h-40" />}
+      {data !== undefined && changes.length === 0 && (
+        <p className="text-ink">There is nothing to keep.</p>
+      )}
+      {changes.length > 0 && <ChangeList changes={changes} isChosen={isChosen} onToggle={toggle} />}
+    </Dialog>
+  );
+}

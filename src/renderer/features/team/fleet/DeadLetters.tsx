@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import type { DeadLetter, Fleet } from '../../../../contract/index.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { VirtualList } from '../../../ui/VirtualList.tsx';
+import { kindWord } from './fleetWords.ts';
+import { RemoveDeadDialog } from './RemoveDeadDialog.tsx';
+import type { FleetActions } from './useFleet.ts';
+
+/** Rows that no machine could answer: why, and what can be done. */
+export function DeadLetters({
+  fleet: { dead, deadLetters },
+  actions,
+}: {
+  fleet: Fleet;
+  actions: FleetActions;
+}): React.JSX.Element {
+  const [isAsking, setIsAsking] = useState(false);
+  const more = dead - deadLetters.length;
+  return (
+    <Panel
+      title={`${dead === 1 ? '1 row' : `${dead.toLocaleString('en')} rows`} that no machine could answer`}
+      {...(more > 0 && {
+        note: `the newest ${deadLetters.length.toLocaleString('en')} are listed`,
+      })}
+      actions={
+        <>
+          <Button size="small" onClick={() => actions.retryDead()}>
+            Try all again
+          </Button>
+          <Button size="small" kind="quiet" onClick={() => setIsAsking(true)}>
+            Remove all…
+          </Button>
+        </>
+      }
+    >
+      <VirtualList
+        label="Rows that no machine could answer"
+        count={deadLetters.length}
+        rowHeight={49}
+        keyAt={(index) => deadLetters[index]?.id ?? index}
+        className="-mx-4 -mb-4 max-h-[min(40vh,460px)] border-t border-line"
+      >
+        {(index) => {
+          const letter = deadLetters[index];
+          return letter !== undefined && <OneLetter letter={letter} actions={actions} />;
+        }}
+      </VirtualList>
+      {isAsking && (
+        <RemoveDeadDialog
+          dead={dead}
+          onRemove={() => actions.removeDead()}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function OneLetter({
+  letter: { id, kind, customId, reason, tries },
+  actions,
+}: {
+  letter: DeadLetter;
+  actions: FleetActions;
+}): React.JSX.Element {
+  return (
+    <div className="flex items-center gap-2 px-4 py-1.5">
+      <div className="min-w-0 flex-1">
+        <p dir="auto" className="truncate text-body text-ink" title={customId}>
+          {customId}
+        </p>
+        <p className="truncate text-small text-ink-3" title={reason}>
+          {kindWord(kind)} · {tries === 1 ? '1 try' : `${tries} tries`} · <bdi>{reason}</bdi>
+        </p>
+      </div>
+      <Button
+        size="small"
+        kind="quiet"
+        aria-label={`Try again: ${customId}`}
+        onClick={() => actions.retryDead(id)}
+      >
+        Try again
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Schedule } from '../../../../contract/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { formatDayAndTime } from '../../../client/format.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { Popover } from '../../../ui/Popover.tsx';
+import { ErrorLine } from '../../../ui/StateViews.tsx';
+import { Switch } from '../../../ui/Switch.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
+import { toastError } from '../../../ui/Toasts.tsx';
+import { cronWords, outcomes, reasons } from './scheduleWords.ts';
+
+/** One schedule: when it runs, how it went last, and the ways to change that. */
+export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Element {
+  const { kind, title, cron, enabled, nextAtMs, runs } = schedule;
+  const { procedures } = useApi();
+  const queryClient = useQueryClient();
+  const onSettled = (): void => {
+    void queryClient.invalidateQueries({ queryKey: procedures.schedules.key() });
+  };
+  const set = useMutation(
+    procedures.schedules.set.mutationOptions({
+      onSettled,
+      onError: (error) => toastError(error, 'The schedule was not changed'),
+    }),
+  );
+  const run = useMutation(
+    procedures.schedules.run.mutationOptions({
+      onSettled,
+      onError: (error) => toastError(error, 'It was not begun'),
+    }),
+  );
+  const [last] = runs;
+  const outcome = last === undefined ? undefined : outcomes[last.outcome];
+  return (
+    <li
+      aria-label={title}
+      className="grid items-center gap-x-10 gap-y-1 px-4 py-2.5 @min-[860px]:grid-cols-[minmax(0,340px)_minmax(0,1fr)]"
+    >
+      <Switch
+        label={title}
+        note={
+          enabled && nextAtMs !== undefined
+            ? `${cronWords(cron)} · next ${formatDayAndTime(nextAtMs)}`
+            : cronWords(cron)
+        }
+        checked={enabled}
+        disabled={set.isPending}
+        onChange={(next) => set.mutate({ kind, enabled: next })}
+      />
+      <div className="flex items-center gap-2">
+        {last !== undefined && outcome !== undefined ? (
+          <>
+            <Badge tone={outcome.tone}>{outcome.word}</Badge>
+            <p className="min-w-0 flex-1 truncate text-small text-ink-2" title={last.words}>
+              {last.words}
+            </p>
+          </>
+        ) : (
+          <p className="flex-1 text-small text-ink-3">It did not run yet.</p>
+        )}
+        <Button
+          kind="quiet"
+          size="small"
+          aria-label={`Run now: ${title}`}
+          disabled={run.isPending || last?.outcome === 'running'}
+          onClick={() => run.mutate({ kind })}
+        >
+          Run now
+        </Button>
+        <Popover
+          title={`Change: ${title}`}
+          align="end"
+          trigger={
+            <Button kind="quiet" size="small" aria-label={`Change: ${title}`}>
+              Change…
+            </Button>
+          }
+        >
+          <Details schedule={schedule} />
+        </Popover>
+      </div>
+    </li>
+  );
+}
+
+function Details({ schedule }: { schedule: Schedule }): React.JSX.Element {
+  const { kind, cron, runs } = schedule;
+  const { procedures } = useApi();
+  const queryClient = useQueryClient();
+  const [text, setText] = useState(cron);
+  const { mutate, error, isPending } = useMutation(
+    procedures.schedules.set.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: procedures.schedules.key() }),
+    }),
+  );
+  return (
+    <div className="flex w-96 flex-col gap-3">
+      <form
+        className="flex items-start gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          mutate({ kind, cron: text });
+        }}
+      >
+        <TextField
+          label="Minute, hour, day, month, weekday"
+          value={text}
+          note={cronWords(text)}
+          onChange={({ target }) => setText(target.value)}
+          className="flex-1"
+        />
+        <Button
+          type="submit"
+          className="mt-5"
+          disabled={isPending || text.trim() === '' || text.trim() === cron}
+        >
+          Save
+        </Button>
+      </form>
+      {error !== null && <ErrorLine error={error} />}
+      <div>
+        <h3 className="mb-1 text-small font-medium text-ink-2">Earlier runs</h3>
+        {runs.length === 0 ? (
+          <p className="text-small text-ink-3">None yet.</p>
+        ) : (
+          <ul className="flex max-h-60 flex-col gap-1.5 overflow-y-auto">
+            {runs.map((run) => (
+              <li key={run.id} className="text-small [overflow-wrap:anywhere]">
+                <span className="text-ink-3">
+                  {formatDayAndTime(run.startedAtMs)}, {reasons[run.reason]}
+                </span>{' '}
+                <Badge tone={outcomes[run.outcome].tone}>{outcomes[run.outcome].word}</Badge>{' '}
+                <span className="text-ink-2">{run.words}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}

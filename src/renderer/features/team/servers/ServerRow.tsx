@@ -1,0 +1,108 @@
+import { ChevronRight, Ellipsis } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { Endpoint } from '../../../../contract/index.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { Menu } from '../../../ui/Menu.tsx';
+import { ContractDetails } from './ContractDetails.tsx';
+import { factsOf, missingWords, roleWord, standingOf } from './serverWords.ts';
+import type { ServerActions } from './useServers.ts';
+
+/** One server: what it is for, how it stands, and what it may be sent. */
+export function ServerRow({
+  server,
+  actions,
+  onEdit,
+  onReview,
+  onCompare,
+  onRemove,
+}: {
+  server: Endpoint;
+  actions: ServerActions;
+  onEdit(): void;
+  onReview(): void;
+  onCompare(): void;
+  onRemove(): void;
+}): React.JSX.Element {
+  const [expanded, setExpanded] = useState(false);
+  const detailsId = useId();
+  const { word, tone } = standingOf(server);
+  const checking = actions.isChecking(server);
+  const approved = server.approvedAtMs !== undefined;
+  return (
+    <li aria-label={server.name} className="px-4 py-2.5">
+      <div className="flex items-start gap-2">
+        <button
+          type="button"
+          aria-label={`What ${server.name} can do`}
+          aria-expanded={expanded}
+          aria-controls={expanded ? detailsId : undefined}
+          onClick={() => setExpanded(!expanded)}
+          className="-ml-1 flex size-5 shrink-0 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink"
+        >
+          <ChevronRight size={14} className={expanded ? 'rotate-90' : ''} />
+        </button>
+        <div className="min-w-0 flex-1">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <h3 dir="auto" className="max-w-full truncate text-body font-medium text-ink">
+              {server.name}
+            </h3>
+            <Badge>{roleWord(server.role)}</Badge>
+            <Badge tone={tone}>{word}</Badge>
+            {!approved && server.enabled && <Badge tone="caution">Is sent nothing yet</Badge>}
+          </div>
+          <p className="truncate text-small text-ink-3" title={server.url}>
+            {server.url}
+          </p>
+          <p className="text-small text-pretty text-ink-3 [overflow-wrap:anywhere]">
+            {factsOf(server)}
+          </p>
+          {missingWords(server).map((words) => (
+            <p key={words} className="text-small text-caution [overflow-wrap:anywhere]">
+              {words}
+            </p>
+          ))}
+        </div>
+        {!approved && server.enabled && (
+          <Button size="small" onClick={onReview}>
+            Review…
+          </Button>
+        )}
+        <Button
+          size="small"
+          kind="quiet"
+          disabled={checking}
+          onClick={() => actions.check(server)}
+          aria-label={`Check ${server.name}`}
+        >
+          {checking ? 'Checking…' : 'Check'}
+        </Button>
+        <Menu
+          trigger={
+            <button
+              type="button"
+              aria-label={`More for ${server.name}`}
+              className="inline-flex size-6 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
+            >
+              <Ellipsis size={15} />
+            </button>
+          }
+          items={[
+            { label: 'Edit…', onSelect: onEdit },
+            { label: 'Compare with…', onSelect: onCompare },
+            { label: 'Ask it first', onSelect: () => actions.prefer(server) },
+            {
+              label: server.enabled ? 'Turn off' : 'Turn on',
+              onSelect: () => actions.setEnabled(server, !server.enabled),
+            },
+            ...(approved
+              ? [{ label: 'Send it nothing more', onSelect: () => actions.approve(server, false) }]
+              : []),
+            { label: 'Remove…', tone: 'bad', onSelect: onRemove },
+          ]}
+        />
+      </div>
+      {expanded && <ContractDetails server={server} id={detailsId} />}
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Endpoint } from '../../../../contract/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { toast, toastError } from '../../../ui/Toasts.tsx';
+
+/** Schedules check servers too, so the list is read again now and then. */
+const readAgainMs = 15_000;
+
+export function useServers() {
+  const { procedures } = useApi();
+  return useQuery(procedures.endpoints.list.queryOptions({ refetchInterval: readAgainMs }));
+}
+
+export interface ServerActions {
+  check(server: Endpoint): void;
+  setEnabled(server: Endpoint, enabled: boolean): void;
+  approve(server: Endpoint, approved: boolean): void;
+  /** Asks it before the others of its role. */
+  prefer(server: Endpoint): void;
+  remove(server: Endpoint): void;
+  /** Whether the server is being checked now. */
+  isChecking(server: Endpoint): boolean;
+}
+
+/** What can be done with a server; each tells when it failed. */
+export function useServerActions(): ServerActions {
+  const { procedures } = useApi();
+  const queryClient = useQueryClient();
+  const onSuccess = (): void => {
+    void queryClient.invalidateQueries({ queryKey: procedures.endpoints.key() });
+  };
+  const told = (what: string) => ({
+    onSuccess,
+    onError: (error: unknown) => toastError(error, what),
+  });
+  const check = useMutation(
+    procedures.endpoints.check.mutationOptions(told('The server was not checked')),
+  );
+  const change = useMutation(
+    procedures.endpoints.change.mutationOptions(told('The server was not changed')),
+  );
+  const approve = useMutation(
+    procedures.endpoints.approve.mutationOptions(told('Your consent was not kept')),
+  );
+  const prefer = useMutation(
+    procedures.endpoints.prefer.mutationOptions(told('The order was not changed')),
+  );
+  const remove = useMutation(
+    procedures.endpoints.remove.mutationOptions(told('The server was not removed')),
+  );
+  return {
+    check: ({ id }) => check.mutate({ id }),
+    setEnabled: ({ id }, enabled) => change.mutate({ id, fields: { enabled } }),
+    approve: ({ id }, approved) => approve.mutate({ id, approved }),
+    prefer: ({ id }) => prefer.mutate({ id }),
+    remove: ({ id, name }) =>
+      remove.mutate({ id }, { onSuccess: () => toast(`${name} and its key are removed.`) }),
+    isChecking: ({ id }) => check.isPending && check.variables.id === id,
+  };
+}

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '../../../client/api.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
+import { ConflictCard } from './ConflictCard.tsx';
+
+/** Texts that two desks edited without having seen each other’s: all versions, the newest first. */
+export function ConflictsDialog({ onClose }: { onClose(): void }): React.JSX.Element {
+  const { procedures } = useApi();
+  const { data, error } = useQuery(
+    procedures.sharing.conflicts.queryOptions({ input: {}, staleTime: 0 }),
+  );
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width="large"
+      title="Edited on two desks at once"
+      description="The newest version is shown everywhere until somebody chooses. What you choose holds on every desk after the next sync."
+    >
+      {error !== null && <ErrorLine error={error} />}
+      {data === undefined ? (
+        <Skeleton className="h-40" />
+      ) : data.conflicts.length === 0 ? (
+        <p className="text-ink-2">Nothing any more: all of it is settled.</p>
+      ) : (
+        <ul aria-label="Texts edited twice" className="flex flex-col gap-6">
+          {data.conflicts.map((conflict) => (
+            <ConflictCard
+              key={`${conflict.kind} ${conflict.id} ${conflict.field}`}
+              conflict={conflict}
+            />
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}

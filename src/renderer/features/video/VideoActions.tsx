@@ -1,0 +1,63 @@
+import { Download, EllipsisVertical, PenLine, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { ExportFormat, VideoDetail } from '../../../contract/index.ts';
+import { useApi } from '../../client/api.ts';
+import { saveFile } from '../../client/saveFile.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu } from '../../ui/Menu.tsx';
+import { toastError } from '../../ui/Toasts.tsx';
+import { RemoveDialog } from './RemoveDialog.tsx';
+
+const formats: readonly { format: ExportFormat; label: string }[] = [
+  { format: 'srt', label: 'Export as SRT' },
+  { format: 'vtt', label: 'Export as WebVTT' },
+  { format: 'txt', label: 'Export as text' },
+  { format: 'csv', label: 'Export as CSV' },
+  { format: 'json', label: 'Export all as JSON' },
+];
+
+/** Most characters of a topic. */
+const longestTopic = 500;
+
+/** Export, drafts on it, and removing it. */
+export function VideoActions({ video }: { video: VideoDetail }): React.JSX.Element {
+  const { client } = useApi();
+  const [, navigate] = useLocation();
+  const [removing, setRemoving] = useState(false);
+  const save = (format: ExportFormat): void => {
+    client.videos.export({ videoId: video.id, format }).then(
+      ({ fileName, text }) => saveFile(fileName, text),
+      (error: unknown) => toastError(error, 'The transcript was not exported'),
+    );
+  };
+  const draft = (): void => {
+    // A title cut in the middle of a character is mended here, where encodeURIComponent throws.
+    const parameters = new URLSearchParams({ topic: video.title.slice(0, longestTopic) });
+    navigate(`/drafts?${parameters}`);
+  };
+  return (
+    <>
+      <Menu
+        trigger={<IconButton label="Actions" icon={<EllipsisVertical size={16} />} />}
+        items={[
+          { label: 'Draft hooks on this', icon: <PenLine size={14} />, onSelect: draft },
+          ...formats.map(({ format, label }) => ({
+            label,
+            icon: <Download size={14} />,
+            // Nothing is said: there is nothing in the file but for what else is known.
+            disabled: format !== 'json' && video.transcript.length === 0,
+            onSelect: () => save(format),
+          })),
+          {
+            label: 'Remove from the library…',
+            icon: <Trash2 size={14} />,
+            tone: 'bad',
+            onSelect: () => setRemoving(true),
+          },
+        ]}
+      />
+      <RemoveDialog video={video} open={removing} onClose={() => setRemoving(false)} />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Storage, VideoDetail } from '../../../../contract/index.ts';
+import { hintOf } from '../../../client/errorWords.ts';
+import { formatBytes, formatClock, formatDay } from '../../../client/format.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { languageName } from '../../library/query/languageName.ts';
+import { Part } from './Part.tsx';
+import { SourceLink } from './SourceLink.tsx';
+
+const storages: Record<Storage, string> = {
+  copy: 'copied into the library',
+  link: 'linked into the library',
+  reference: 'left where it is',
+};
+
+/** What is known of the file and of where it is from, and what went less than well with it. */
+export function Facts({ video }: { video: VideoDetail }): React.JSX.Element {
+  return (
+    <Part title="Facts">
+      {video.warnings.map(({ code, message }) => (
+        <p
+          key={`${code} ${message}`}
+          className="mb-2 flex gap-2 rounded-control bg-caution-soft px-3 py-2 text-small text-caution [overflow-wrap:anywhere]"
+        >
+          <CircleAlert size={14} aria-hidden="true" className="mt-px shrink-0" />
+          <span className="min-w-0">
+            <bdi>{message}</bdi> {hintOf(code)}
+          </span>
+        </p>
+      ))}
+      <dl className="grid grid-cols-[84px_minmax(0,1fr)] gap-x-2 gap-y-1">
+        {factsOf(video).map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-ink-3">{name}</dt>
+            <dd dir="auto" className="min-w-0 text-ink [overflow-wrap:anywhere] select-text">
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Part>
+  );
+}
+
+/** Facts that are known, in the order in which they are asked for. */
+function factsOf(video: VideoDetail): [name: string, value: ReactNode][] {
+  const { publishedAtMs, language, width, height, frameRate, sourceUrl, products } = video;
+  const codecs = [video.videoCodec, video.audioCodec].filter((codec) => codec !== undefined);
+  const facts: [name: string, value: ReactNode][] = [
+    ['Channel', video.channel],
+    ['Platform', video.platform],
+    ['Published', publishedAtMs && formatDay(publishedAtMs)],
+    ['Products', products.length > 0 && <Products names={products} />],
+    ['Link', sourceUrl && <SourceLink url={sourceUrl} />],
+    ['Language', language && languageName(language)],
+    ['Duration', formatClock(video.durationMs, true)],
+    ['Picture', width > 0 && `${width} × ${height}`],
+    // 29.97, but 30 rather than 30.00.
+    ['Frame rate', frameRate > 0 && `${Number(frameRate.toFixed(2))} per second`],
+    ['Codecs', codecs.join(', ')],
+    ['Size', `${formatBytes(video.sizeBytes)}, ${storages[video.storage]}`],
+    ['File', video.originalName],
+    ['Added', formatDay(video.createdAtMs)],
+  ];
+  return facts.filter(([, value]) => Boolean(value));
+}
+
+function Products({ names }: { names: readonly string[] }): React.JSX.Element {
+  return (
+    <span className="flex flex-wrap gap-1 py-px">
+      {names.map((name) => (
+        <Badge key={name}>
+          <bdi className="max-w-56 truncate">{name}</bdi>
+        </Badge>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,46 @@
+import { ORPCError } from '@orpc/client';
+import { useQueryClient } from '@tanstack/react-query';
+import { RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import type { VideoDetail } from '../../../../contract/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { useIsOffline } from '../../../client/jobs.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { toast, toastError } from '../../../ui/Toasts.tsx';
+
+/** Reads the public counts of one video again; offline it says why it cannot. */
+export function ObserveButton({ video }: { video: VideoDetail }): React.JSX.Element {
+  const { client, procedures } = useApi();
+  const queryClient = useQueryClient();
+  const offline = useIsOffline();
+  const [busy, setBusy] = useState(false);
+  const observe = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      for await (const { status, error } of await client.videos.observe({ videoIds: [video.id] })) {
+        if (error !== undefined) {
+          const { code, message, hint } = error;
+          toastError(new ORPCError(code, { message, data: { hint } }), 'The counts were not read');
+        } else if (status === 'observed') toast('The counts were read again.', { good: true });
+      }
+      await queryClient.invalidateQueries({ queryKey: procedures.videos.key() });
+    } catch (error) {
+      toastError(error, 'The counts were not read');
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (offline) {
+    return <span className="text-small text-ink-3">Offline: counts are not read</span>;
+  }
+  return (
+    <Button
+      size="small"
+      icon={<RefreshCw size={12} />}
+      disabled={busy}
+      onClick={() => void observe()}
+    >
+      {busy ? 'Reading' : 'Observe now'}
+    </Button>
+  );
+}

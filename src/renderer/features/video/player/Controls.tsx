@@ -1,0 +1,69 @@
+import { Maximize, Minimize, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import type { VideoDetail } from '../../../../contract/index.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import { neighbourShotMs } from '../playback/spanAt.ts';
+import { useFullScreen } from '../playback/useFullScreen.ts';
+import { usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
+import { Clock } from './Clock.tsx';
+import { Sound } from './Sound.tsx';
+
+const rates = ['0.5', '0.75', '1', '1.25', '1.5', '2'].map((value) => ({
+  value,
+  label: `${value}×`,
+}));
+
+/** Play, shots, time, sound, speed and full screen. */
+export function Controls({ video }: { video: VideoDetail | undefined }): React.JSX.Element {
+  const playback = usePlayback();
+  const { playing, rate, durationMs } = usePlaybackState();
+  const { full, toggle } = useFullScreen();
+  const shots = video?.shots ?? [];
+  const toShot = (direction: 'before' | 'after'): void => {
+    const startMs = neighbourShotMs(shots, playback.timeMs, direction);
+    if (startMs !== undefined) playback.seek(startMs);
+  };
+  return (
+    <div className="@container">
+      <div className="flex items-center gap-1">
+        <IconButton
+          label="Shot before"
+          shortcut="["
+          icon={<SkipBack size={15} />}
+          disabled={shots.length < 2}
+          onClick={() => toShot('before')}
+        />
+        <IconButton
+          label={playing ? 'Pause' : 'Play'}
+          shortcut="Space"
+          icon={playing ? <Pause size={16} /> : <Play size={16} />}
+          onClick={() => playback.toggle()}
+        />
+        <IconButton
+          label="Shot after"
+          shortcut="]"
+          icon={<SkipForward size={15} />}
+          disabled={shots.length < 2}
+          onClick={() => toShot('after')}
+        />
+        <Clock durationMs={video?.durationMs ?? durationMs} />
+        <div className="flex-1" />
+        <Sound />
+        <Select
+          label="Speed"
+          hideLabel
+          value={`${rate}`}
+          options={rates}
+          onChange={(value) => playback.setRate(Number(value))}
+          className="w-[76px]"
+        />
+        <IconButton
+          label={full ? 'Leave full screen' : 'Full screen'}
+          shortcut="F"
+          icon={full ? <Minimize size={15} /> : <Maximize size={15} />}
+          onClick={toggle}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query';
+import { History } from 'lucide-react';
+import { useState } from 'react';
+import type { EarlierTranscript, VideoDetail, VideoId } from '../../../../contract/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { formatDayAndTime } from '../../../client/format.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
+import { rowClock } from './rowClock.ts';
+import { transcriptMaker } from './transcriptMaker.ts';
+import { useBringBack } from './useBringBack.ts';
+
+/** The way to the transcripts that came before; nothing when there are none. */
+export function EarlierTranscripts({ video }: { video: VideoDetail }): React.JSX.Element | null {
+  const [open, setOpen] = useState(false);
+  const { busy, bringBack } = useBringBack(video.id);
+  const { earlierTranscripts } = video;
+  if (earlierTranscripts.length === 0) return null;
+  return (
+    <>
+      <IconButton
+        label="Earlier transcripts"
+        icon={<History size={14} />}
+        onClick={() => setOpen(true)}
+      />
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title="Earlier transcripts"
+        description="Another transcript took their place. Bringing one back keeps the present one here."
+        width="medium"
+      >
+        <ul className="flex flex-col gap-4">
+          {earlierTranscripts.map((earlier) => (
+            <li key={earlier.id}>
+              <OneTranscript
+                videoId={video.id}
+                earlier={earlier}
+                busy={busy}
+                onBringBack={() => void bringBack(earlier.id).then(() => setOpen(false))}
+              />
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    </>
+  );
+}
+
+interface OneTranscriptProps {
+  videoId: VideoId;
+  earlier: EarlierTranscript;
+  busy: boolean;
+  onBringBack(): void;
+}
+
+function OneTranscript({
+  videoId,
+  earlier: { id, source, model, replacedAtMs, segments, opening },
+  busy,
+  onBringBack,
+}: OneTranscriptProps): React.JSX.Element {
+  const [whole, setWhole] = useState(false);
+  const sentences = `${segments.toLocaleString('en')} sentence${segments === 1 ? '' : 's'}`;
+  return (
+    <article className="flex flex-col gap-1.5">
+      <div className="flex min-w-0 items-center gap-2">
+        <h3 className="min-w-0 truncate font-medium text-ink">
+          <bdi>{transcriptMaker(source, model)}</bdi>
+        </h3>
+        <span className="shrink-0 text-small text-ink-3">
+          until {formatDayAndTime(replacedAtMs)}, {sentences}
+        </span>
+        <span className="ml-auto flex shrink-0 gap-2">
+          <Button size="small" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+            {whole ? 'Less' : 'Read'}
+          </Button>
+          <Button size="small" disabled={busy} onClick={onBringBack}>
+            Bring back
+          </Button>
+        </span>
+      </div>
+      {whole ? (
+        <WholeText videoId={videoId} transcriptId={id} />
+      ) : (
+        <p dir="auto" className="truncate text-ink-2">
+          {opening}
+        </p>
+      )}
+    </article>
+  );
+}
+
+function WholeText({
+  videoId,
+  transcriptId,
+}: {
+  videoId: VideoId;
+  transcriptId: EarlierTranscript['id'];
+}): React.JSX.Element {
+  const { procedures } = useApi();
+  const { data, error } = useQuery(
+    procedures.transcripts.get.queryOptions({ input: { videoId, transcriptId } }),
+  );
+  if (error !== null) return <ErrorLine error={error} />;
+  if (data === undefined) return <Skeleton className="h-20" />;
+  return (
+    <section
+      aria-label="Its text"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+      tabIndex={0}
+      className="max-h-64 overflow-y-auto rounded-control bg-sunken px-3 py-2 select-text"
+    >
+      {data.transcript.map(({ startMs, endMs, text }) => (
+        <p key={`${startMs} ${endMs}`} className="grid grid-cols-[52px_minmax(0,1fr)] gap-2">
+          <span className="text-right text-small leading-5 text-ink-3">{rowClock(startMs)}</span>
+          <span dir="auto" className="text-ink [overflow-wrap:anywhere]">
+            {text}
+          </span>
+        </p>
+      ))}
+    </section>
+  );
+}

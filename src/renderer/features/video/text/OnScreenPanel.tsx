@@ -1,0 +1,74 @@
+import { useCallback } from 'react';
+import type { VideoDetail } from '../../../../contract/index.ts';
+import { EmptyState } from '../../../ui/StateViews.tsx';
+import { lastBegun } from '../playback/spanAt.ts';
+import { FollowedList } from './FollowedList.tsx';
+import { markShown } from './markShown.ts';
+import { rowClock } from './rowClock.ts';
+
+/** What is written on the picture, with its times. */
+export function OnScreenPanel({ video }: { video: VideoDetail }): React.JSX.Element {
+  const texts = video.onScreenText;
+  const rowAt = useCallback((timeMs: number) => lastBegun(texts, timeMs), [texts]);
+  const mark = useCallback(
+    (list: HTMLElement, timeMs: number) => markShown(list, texts, timeMs),
+    [texts],
+  );
+  const renderRow = useCallback(
+    (index: number, tabbable: boolean) => {
+      const text = texts[index];
+      return text && <ShownText text={text} tabbable={tabbable} />;
+    },
+    [texts],
+  );
+
+  if (texts.length === 0) {
+    if (video.complete) {
+      const title = video.hasPoster ? 'No text was seen on the picture' : 'There is no picture';
+      return <EmptyState title={title} />;
+    }
+    return (
+      <EmptyState title="Not read yet">
+        Text on the picture appears here when it has been read.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="flex h-full flex-col pt-2">
+      <FollowedList
+        label="On-screen text"
+        count={texts.length}
+        estimatedRowPixels={32}
+        rowAt={rowAt}
+        mark={mark}
+        renderRow={renderRow}
+      />
+    </div>
+  );
+}
+
+function ShownText({
+  text: { startMs, endMs, text, confidence },
+  tabbable,
+}: {
+  text: VideoDetail['onScreenText'][number];
+  tabbable: boolean;
+}): React.JSX.Element {
+  return (
+    <button
+      type="button"
+      data-stop=""
+      data-seek={startMs}
+      tabIndex={tabbable ? 0 : -1}
+      title={`Read with ${Math.round(confidence * 100)} % confidence`}
+      className="grid w-full grid-cols-[104px_minmax(0,1fr)] items-baseline gap-3 rounded-control px-1 py-1.5 text-start in-data-shown:bg-hover hover:bg-hover"
+    >
+      <span className="text-small text-ink-3">
+        {rowClock(startMs)} – {rowClock(endMs)}
+      </span>
+      <span dir="auto" className="text-body text-ink [overflow-wrap:anywhere]">
+        {text}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,75 @@
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import type { VideoDetail } from '../../../../contract/index.ts';
+import { EmptyState } from '../../../ui/StateViews.tsx';
+import { lastBegun, spanAt } from '../playback/spanAt.ts';
+import { FollowedList } from './FollowedList.tsx';
+import { markHeard } from './markHeard.ts';
+import { TranscriptSegment } from './TranscriptSegment.tsx';
+import { TranscriptTools } from './TranscriptTools.tsx';
+
+/** What is said. Follows playback until the user scrolls; a click on a word goes there. */
+export function TranscriptPanel({ video }: { video: VideoDetail }): React.JSX.Element {
+  const [query, setQuery] = useState('');
+  const wanted = useDeferredValue(query.trim());
+  const finding = wanted !== '';
+  const segments = useMemo(() => {
+    const lower = wanted.toLowerCase();
+    return lower === ''
+      ? video.transcript
+      : video.transcript.filter(({ text }) => text.toLowerCase().includes(lower));
+  }, [video.transcript, wanted]);
+
+  const rowAt = useCallback(
+    // Among all, the last that has begun holds the place; among some, only what is heard does.
+    (timeMs: number) => (finding ? spanAt(segments, timeMs) : lastBegun(segments, timeMs)),
+    [segments, finding],
+  );
+  const mark = useCallback(
+    (list: HTMLElement, timeMs: number) =>
+      markHeard(list, segments, { row: rowAt(timeMs), timeMs }),
+    [segments, rowAt],
+  );
+  const renderRow = useCallback(
+    (index: number, tabbable: boolean) => {
+      const segment = segments[index];
+      return segment && <TranscriptSegment segment={segment} wanted={wanted} tabbable={tabbable} />;
+    },
+    [segments, wanted],
+  );
+
+  if (video.transcript.length === 0) {
+    return (
+      <EmptyState title={video.complete ? 'Nothing is said in this video' : 'Not transcribed yet'}>
+        {video.complete
+          ? video.onScreenText.length > 0 && 'What is written on the picture is under On screen.'
+          : 'The words appear here when the speech has been transcribed.'}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="flex h-full flex-col">
+      <TranscriptTools
+        video={video}
+        query={query}
+        onQuery={setQuery}
+        found={finding ? segments : undefined}
+      />
+      {segments.length === 0 ? (
+        <p className="px-4 py-6 text-center text-ink-3 [overflow-wrap:anywhere]">
+          “{wanted}” is not said in this video.
+        </p>
+      ) : (
+        <FollowedList
+          key={finding ? 'found' : 'all'}
+          label="Transcript"
+          count={segments.length}
+          estimatedRowPixels={52}
+          follow={!finding}
+          rowAt={rowAt}
+          mark={mark}
+          renderRow={renderRow}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { Copy, Search } from 'lucide-react';
+import type { SegmentDto, VideoDetail } from '../../../../contract/index.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
+import { copyText } from '../copyText.ts';
+import { EarlierTranscripts } from './EarlierTranscripts.tsx';
+import { transcriptMaker } from './transcriptMaker.ts';
+
+interface TranscriptToolsProps {
+  video: VideoDetail;
+  query: string;
+  onQuery(query: string): void;
+  /** Segments that were found; undefined when nothing is looked for. */
+  found: readonly SegmentDto[] | undefined;
+}
+
+/** Finding in the transcript, copying it, where it is from, and what it took the place of. */
+export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element {
+  const { video, query, onQuery, found } = props;
+  const count = found?.length ?? 0;
+  return (
+    <div className="flex items-center gap-2 py-2 pr-3 pl-4">
+      <TextField
+        label="Find in the transcript"
+        hideLabel
+        placeholder="Find in the transcript"
+        icon={<Search size={13} />}
+        value={query}
+        onChange={(event) => onQuery(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || query === '') return;
+          event.preventDefault();
+          onQuery('');
+        }}
+        className="flex-1"
+      />
+      <span role="status" className="shrink-0 text-small text-ink-3 empty:hidden">
+        {found !== undefined && count > 0 && `${count} of ${video.transcript.length}`}
+      </span>
+      {found === undefined && video.transcriptSource !== undefined && (
+        <Badge>
+          <bdi className="max-w-36 truncate">
+            {transcriptMaker(video.transcriptSource, video.transcriptModel)}
+          </bdi>
+        </Badge>
+      )}
+      <EarlierTranscripts video={video} />
+      <IconButton
+        label={found === undefined ? 'Copy the transcript' : 'Copy what was found'}
+        icon={<Copy size={14} />}
+        disabled={found !== undefined && count === 0}
+        onClick={() => {
+          const text = (found ?? video.transcript).map((segment) => segment.text).join('\n');
+          copyText(text, found === undefined ? 'Transcript' : 'What was found');
+        }}
+      />
+    </div>
+  );
+}

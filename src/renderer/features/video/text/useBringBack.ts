@@ -1,0 +1,34 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { TranscriptId, VideoId } from '../../../../contract/index.ts';
+import { useApi } from '../../../client/api.ts';
+import { toast, toastError } from '../../../ui/Toasts.tsx';
+
+/** Makes an earlier transcript the video's again; its toast undoes it. */
+export function useBringBack(videoId: VideoId): {
+  busy: boolean;
+  bringBack(id: TranscriptId): Promise<void>;
+} {
+  const { client, procedures } = useApi();
+  const queryClient = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const bringBack = async (transcriptId: TranscriptId): Promise<void> => {
+    setBusy(true);
+    try {
+      const { video, kept } = await client.transcripts.bringBack({ videoId, transcriptId });
+      queryClient.setQueryData(procedures.videos.get.queryKey({ input: { videoId } }), video);
+      for (const part of ['videos', 'search', 'sharing'] as const) {
+        void queryClient.invalidateQueries({ queryKey: procedures[part].key() });
+      }
+      toast('The earlier transcript is back', {
+        good: true,
+        ...(kept !== undefined && { action: { label: 'Undo', run: () => void bringBack(kept) } }),
+      });
+    } catch (error) {
+      toastError(error, 'The transcript was not brought back');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, bringBack };
+}
