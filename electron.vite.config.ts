@@ -8,12 +8,11 @@ import { page } from './renderer.vite.config.ts';
 function copyMigrations(): Plugin {
   return {
     name: 'copy-migrations',
-    closeBundle: () =>
-      cpSync('src/core/library/migrations', 'out/main/migrations', { recursive: true }),
+    closeBundle: () => cpSync('src/core/db/migrations', 'out/main/migrations', { recursive: true }),
   };
 }
 
-const workers = ['engine', 'whisper', 'media', 'vision', 'library'];
+const processes = ['engine', 'whisper', 'media', 'vision', 'library'];
 
 export default defineConfig({
   main: {
@@ -22,7 +21,9 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve('src/main/index.ts'),
-          ...Object.fromEntries(workers.map((name) => [name, resolve(`src/workers/${name}.ts`)])),
+          ...Object.fromEntries(
+            processes.map((name) => [name, resolve(`src/processes/${name}.ts`)]),
+          ),
         },
         // One folder for entries and shared pieces, so that paths relative to the code hold.
         output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js' },

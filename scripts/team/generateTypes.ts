@@ -22,9 +22,9 @@ const head = `/**
 const text = formatted(head + (await generated()));
 if (!process.argv.includes('--check')) {
   await writeFile(file, text);
-  process.stdout.write('Wrote src/core/team/protocol/vllmTypes.ts.\n');
+  process.stdout.write('Wrote src/core/remote/protocol/vllmTypes.ts.\n');
 } else if ((await readFile(file, 'utf8')) !== text) {
-  process.stderr.write('src/core/team/protocol/vllmTypes.ts is stale. Run: npm run types:vllm\n');
+  process.stderr.write('src/core/remote/protocol/vllmTypes.ts is stale. Run: npm run types:vllm\n');
   process.exitCode = 1;
 }
 

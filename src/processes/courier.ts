@@ -1,6 +1,6 @@
 /**
  * Sends rows of batches and outlives the program that started it, unlike the other workers. The
- * messages are those of `core/team/couriers/messages.ts`.
+ * messages are those of `core/remote/couriers/messages.ts`.
  */
 import { lockFile } from '../core/db/fileLock.ts';
 import type { ToCourier } from '../core/remote/couriers/messages.ts';

@@ -1,1 +1,1 @@
-export { type RunningServer, type ServerOptions, startServer } from './startServer.ts';
+export { type RunningServer, startServer } from './startServer.ts';

@@ -66,7 +66,7 @@ function killWorker(name: string): boolean {
   const processes = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' });
   for (const line of processes.split('\n')) {
     const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (Number(parent) === workspace.host.pid && args?.includes(`workers/${name}.`)) {
+    if (Number(parent) === workspace.host.pid && args?.includes(`processes/${name}.`)) {
       process.kill(Number(pid), 'SIGKILL');
       return true;
     }

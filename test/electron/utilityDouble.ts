@@ -11,7 +11,7 @@ export const started: { file: string; serviceName: string; pid: number | undefin
 
 /** The bundle has a worker beside main's index.js; the source has it in its own room. */
 function workerFile(file: string): string {
-  return existsSync(file) ? file : file.replace(/\/main\/(\w+)\.js$/, '/workers/$1.ts');
+  return existsSync(file) ? file : file.replace(/\/main\/(\w+)\.js$/, '/processes/$1.ts');
 }
 
 /** A real child process in which `process.parentPort` stands where a utility process has it. */

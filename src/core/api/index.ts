@@ -1,15 +1,8 @@
-import type { EngineView } from '../inference/index.ts';
-import type { Drafts } from '../insight/index.ts';
-import type { ModelStore } from '../models/index.ts';
+import type { Drafts } from '../drafts/index.ts';
+import type { EngineView, ModelStore } from '../inference/index.ts';
+import type { Comparisons, RequestSets, Work } from '../remote/index.ts';
 import type { Search } from '../search/index.ts';
-import type {
-  Branches,
-  Comparisons,
-  FleetOfTeam,
-  RequestSets,
-  Sharing,
-  Work,
-} from '../team/index.ts';
+import type { Branches, FleetOfTeam, Sharing } from '../sync/index.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';

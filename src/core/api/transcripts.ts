@@ -1,7 +1,8 @@
 import type { Library } from '../db/index.ts';
 import type { Retelling } from '../ingest/index.ts';
-import { getEarlierTranscript, getVideoDetail, resolveVideoId } from '../library/index.ts';
+import { getEarlierTranscript, resolveVideoId } from '../library/index.ts';
 import { api } from './implementer.ts';
+import { videoDetail } from './videoDetail.ts';
 
 export interface TranscriptTools {
   library: Library;
@@ -21,7 +22,7 @@ export function transcriptHandlers({ library, retelling, onTexts }: TranscriptTo
       const id = resolveVideoId(library, videoId);
       const kept = retelling.bringBack(id, transcriptId);
       onTexts();
-      return { video: getVideoDetail(library, id), kept };
+      return { video: videoDetail(library, id), kept };
     }),
   };
 }

@@ -6,7 +6,6 @@ import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
   editVideo,
   getSettings,
-  getVideoDetail,
   listVideos,
   removeVideo,
   resolveVideoId,
@@ -18,6 +17,7 @@ import { exportTranscript } from './exportTranscript.ts';
 import { uploadFolders } from './files/uploadFolders.ts';
 import { api, stream } from './implementer.ts';
 import { merged } from './merged.ts';
+import { videoDetail } from './videoDetail.ts';
 
 export interface VideoTools {
   host: Host;
@@ -79,11 +79,11 @@ export function videoHandlers(tools: VideoTools) {
     edit: videos.edit.handler(({ input: { videoId, ...edit } }) => {
       const id = resolveVideoId(library, videoId);
       editVideo(library, id, edit);
-      return getVideoDetail(library, id);
+      return videoDetail(library, id);
     }),
-    get: videos.get.handler(({ input }) => getVideoDetail(library, input.videoId)),
+    get: videos.get.handler(({ input }) => videoDetail(library, input.videoId)),
     export: videos.export.handler(({ input }) =>
-      exportTranscript(getVideoDetail(library, input.videoId), input.format),
+      exportTranscript(videoDetail(library, input.videoId), input.format),
     ),
   };
 }

@@ -1,7 +1,8 @@
 export { type FileLock, lockFile } from './fileLock.ts';
-export { type LibraryDatabase, openDatabase } from './openDatabase.ts';
-export { type Library, type LibraryOptions, openLibrary } from './openLibrary.ts';
+export { databaseName, type LibraryDatabase, openDatabase } from './openDatabase.ts';
+export { type Library, openLibrary } from './openLibrary.ts';
 export { otherWriters } from './otherWriters.ts';
+export { openPlainDatabase } from './plainDatabase.ts';
 export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';
 export {
   batches,

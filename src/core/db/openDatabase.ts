@@ -10,6 +10,9 @@ import * as schema from './schema/index.ts';
 export type SqliteConnection = Database.Database;
 export type LibraryDatabase = BetterSQLite3Database<typeof schema> & { $client: SqliteConnection };
 
+/** The database's file in a library's folder. */
+export const databaseName = 'library.sqlite';
+
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, toAppError } from '../base/index.ts';
-import { type LibraryDatabase, openDatabase } from './openDatabase.ts';
+import { databaseName, type LibraryDatabase, openDatabase } from './openDatabase.ts';
 import { finishRestore } from './swapLibrary.ts';
 
 export interface LibraryOptions {
@@ -26,6 +26,6 @@ export function openLibrary({ directory, clock }: LibraryOptions): Library {
   } catch (error) {
     throw toAppError(error);
   }
-  const db = openDatabase(join(directory, 'library.sqlite'));
+  const db = openDatabase(join(directory, databaseName));
   return { directory, clock, db, close: () => void db.$client.close() };
 }

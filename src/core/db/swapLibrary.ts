@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseName } from '../library/index.ts';
+import { databaseName } from './openDatabase.ts';
 
 const readyPrefix = 'restored-';
 const keptPrefix = 'before-restore-';

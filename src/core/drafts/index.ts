@@ -1,4 +1,3 @@
 export { createDrafts, type Drafts } from './createDrafts.ts';
 export { DraftRepository } from './draftRepository.ts';
 export { createDraftVariants } from './draftVariants.ts';
-export type { EvidenceSearch } from './gatherEvidence.ts';

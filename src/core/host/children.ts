@@ -14,7 +14,7 @@ export interface ChildProcess {
   kill(): void;
 }
 
-/** Starts `src/workers/NAME`. Electron uses utilityProcess, Node uses fork. */
+/** Starts `src/processes/NAME`. Electron uses utilityProcess, Node uses fork. */
 export interface ChildProcesses {
   start(worker: WorkerName): ChildProcess;
 }

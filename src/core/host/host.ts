@@ -22,7 +22,7 @@ export interface Host {
   readonly paths: HostPaths;
   readonly children: ChildProcesses;
   /**
-   * Starts `src/workers/courier`, which outlives this program however it dies. Left out where no
+   * Starts `src/processes/courier`, which outlives this program however it dies. Left out where no
    * process can: Electron's utility processes end with it, and a packaged Electron does not run as
    * Node (docs/security.md).
    */

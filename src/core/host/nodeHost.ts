@@ -55,7 +55,7 @@ function nodeChildren(logger: Logger): ChildProcesses {
 }
 
 function workerFile(name: WorkerName | 'courier'): string {
-  return join(sourceRoot, 'workers', `${name}.ts`);
+  return join(sourceRoot, 'processes', `${name}.ts`);
 }
 
 export interface ForkOptions {

@@ -1,4 +1,4 @@
-export { createInference, type Inference, type InferenceOptions } from './createInference.ts';
+export { createInference, type Inference } from './createInference.ts';
 export type { EngineView } from './engineView.ts';
 export type * from './languageModel.ts';
 export { createModelStore, type ModelStore } from './models/createModelStore.ts';
@@ -12,4 +12,3 @@ export {
 } from './models/sources/python.ts';
 export { withInstallLock } from './models/store/installLock.ts';
 export { writeJsonAtomically } from './models/store/writeJsonAtomically.ts';
-export type { CpuSlots } from './sharedSlot.ts';

@@ -1,6 +1,6 @@
 export { queueReindexIfStale } from './embedding/queueReindexIfStale.ts';
 export { createReindexKind, type ReindexPayload, reindexKey } from './embedding/reindexKind.ts';
-export { type IngestRequest, ingestFiles } from './ingestFiles.ts';
+export { ingestFiles } from './ingestFiles.ts';
 export { createIngestKind } from './ingestKind.ts';
 export type { IngestPayload } from './ingestPayload.ts';
 export { createLinks, type Links } from './links/createLinks.ts';

@@ -1,8 +1,8 @@
-export { type BackupResult, backupLibrary } from './backup/backupLibrary.ts';
-export { type LibrarySizes, librarySizes } from './backup/librarySizes.ts';
-export { databaseName } from './backup/manifest.ts';
-export { type RestoreResult, restoreLibrary } from './backup/restoreLibrary.ts';
+export { backupLibrary } from './backup/backupLibrary.ts';
+export { librarySizes } from './backup/librarySizes.ts';
+export { restoreLibrary } from './backup/restoreLibrary.ts';
 export { verifyLibrary } from './backup/verifyLibrary.ts';
+export { type ChunkScope, scopeSql } from './chunks/chunkScope.ts';
 export { type NewChunk, replaceChunks } from './chunks/chunkStore.ts';
 export { refreshTitleChunk, titleChunk } from './chunks/titleChunk.ts';
 export {
@@ -39,9 +39,9 @@ export {
   restoreCollection,
 } from './collections/collectionRepository.ts';
 export { contentTypeOf } from './media/contentTypes.ts';
-export { type HashedFile, type HashOptions, hashFile } from './media/hashFile.ts';
+export { hashFile } from './media/hashFile.ts';
 export { listSounds, type SoundOfVideo } from './media/listSounds.ts';
-export { type AddFileOptions, addBytes, addFile, pathOf } from './media/mediaStore.ts';
+export { addBytes, addFile, pathOf } from './media/mediaStore.ts';
 export { storedPath } from './media/storedFile.ts';
 export { removeUploadOf, uploadFolder } from './media/uploads.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
@@ -56,7 +56,6 @@ export { getTranscript } from './transcripts/getTranscript.ts';
 export { replaceTranscript, type Transcript } from './transcripts/replaceTranscript.ts';
 export {
   getOnScreenTexts,
-  type OnScreenText,
   replaceOnScreenTexts,
   replaceShots,
   type ShotRow,
@@ -68,7 +67,6 @@ export { findVideoByLink, type LinkedVideo, linkedVideos } from './videos/linked
 export {
   getPictureDescriptions,
   listPictures,
-  type PictureOfVideo,
   putPictureDescription,
 } from './videos/pictureRepository.ts';
 export { recordModel } from './videos/recordModel.ts';
@@ -77,7 +75,6 @@ export { getVideoDetail } from './videos/videoDetail.ts';
 export { videoFacets } from './videos/videoFacets.ts';
 export { getVideoSummaries, listVideos } from './videos/videoLists.ts';
 export {
-  type AttachedMedia,
   addMetricSnapshots,
   addProducts,
   attachMedia,

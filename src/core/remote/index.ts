@@ -9,87 +9,26 @@ export {
   visionRequest,
 } from './batches/outgoing/mediaRequests.ts';
 export {
-  type BatchCounts,
-  batchCounts,
-  cancelWaitingRows,
-  endRows,
-  errorGroups,
   getBatch,
-  insertBatch,
   listBatches,
-  listRows,
   type RowEnd,
-  removeBatch,
-  reopenRows,
-  requestOf,
-  retryRows,
-  runningBatches,
   type StoredBatch,
-  setAside,
-  setBatchState,
   type WaitingRow,
-  waitingRows,
 } from './batches/rows/batchRepository.ts';
 export { RowPace } from './batches/rows/rowPace.ts';
 export { RunLoop } from './batches/runLoop.ts';
 export type { Workers, WorkersRunOptions } from './batches/workers.ts';
 export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts';
-export {
-  getEndpoint,
-  insertEndpoint,
-  listEndpoints,
-  removeEndpoint,
-  type StoredEndpoint,
-  updateEndpoint,
-} from './endpoints/endpointRepository.ts';
+export { listEndpoints } from './endpoints/endpointRepository.ts';
 export type { RemoteServers } from './endpoints/types.ts';
 export { isLoopback } from './isLoopback.ts';
 export { readAuthority } from './readAuthority.ts';
-export {
-  decideComparison,
-  endComparison,
-  getComparison,
-  insertComparison,
-  insertPair,
-  interruptComparisons,
-  listComparisons,
-  listPairs,
-  type PairFigures,
-  pairFigures,
-  removeComparison,
-  type StoredComparison,
-} from './swaps/comparisonRepository.ts';
 export { type Comparisons, createComparisons } from './swaps/createComparisons.ts';
 export { createRequestSets, type RequestSets } from './swaps/createRequestSets.ts';
 export { createSwitches, type Switches } from './swaps/createSwitches.ts';
-export {
-  getRequestSet,
-  insertRequestSet,
-  listRequestSets,
-  listSetRequests,
-  removeRequestSet,
-} from './swaps/requestSetRepository.ts';
-export {
-  insertSwitch,
-  listSwitches,
-  rollBackSwitch,
-  type StoredSwitch,
-} from './swaps/switchRepository.ts';
 export { createWork, type Work } from './work/createWork.ts';
 export { createRefuseEmbedder } from './work/embed/refuseEmbedder.ts';
 export { createTeamEmbedder } from './work/embed/teamEmbedder.ts';
 export { createAnswerTaker } from './work/resultHandler.ts';
 export { transcribeThere } from './work/transcribe/transcribeThere.ts';
 export { createWorkKinds } from './work/workKinds.ts';
-export {
-  getWork,
-  insertWork,
-  itemsOfRow,
-  markApplied,
-  type NewWorkItem,
-  openTargets,
-  type StoredWork,
-  setOutcome,
-  subjectsOfWorks,
-  worksOfVideo,
-} from './work/workRepository.ts';

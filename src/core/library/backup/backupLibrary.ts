@@ -5,10 +5,10 @@ import { pipeline } from 'node:stream/promises';
 import { type Pack, pack } from 'tar-stream';
 import { newId, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { mediaFiles } from '../../db/index.ts';
+import { databaseName, mediaFiles } from '../../db/index.ts';
 import { hashFile } from '../media/hashFile.ts';
 import { mediaPath } from '../media/mediaStore.ts';
-import { databaseName, type Manifest, type ManifestEntry, manifestName } from './manifest.ts';
+import { type Manifest, type ManifestEntry, manifestName } from './manifest.ts';
 
 export interface BackupResult {
   path: string;

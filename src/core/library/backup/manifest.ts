@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { contentHashSchema } from '../../../contract/index.ts';
 
 export const manifestName = 'manifest.json';
-export const databaseName = 'library.sqlite';
+
+import { databaseName } from '../../db/index.ts';
 
 /** First entry of a backup: every other entry with the hash that it must have. */
 export const manifestSchema = z.object({

@@ -2,8 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, newId, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { finishRestore, openDatabase, readyFolder, videos } from '../../db/index.ts';
-import { databaseName } from './manifest.ts';
+import { databaseName, finishRestore, openDatabase, readyFolder, videos } from '../../db/index.ts';
 import { unpackBackup } from './unpackBackup.ts';
 
 export interface RestoreResult {

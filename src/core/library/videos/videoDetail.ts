@@ -17,7 +17,6 @@ import {
   videoMedia,
   videoProducts,
 } from '../../db/index.ts';
-import { conflictedFields } from '../../sync/index.ts';
 import { collectionsOf } from '../collections/collectionRepository.ts';
 import { listEarlierTranscripts } from '../transcripts/earlierTranscripts.ts';
 import { getTranscript } from '../transcripts/getTranscript.ts';
@@ -26,8 +25,11 @@ import { getPictureDescriptions } from './pictureRepository.ts';
 import { getVideoSummary } from './videoLists.ts';
 import { getVideo, resolveVideoId } from './videoRepository.ts';
 
+/** Which texts two desks edited is for the sync room to add. */
+export type StoredVideoDetail = Omit<VideoDetail, 'editedTwice'>;
+
 /** One video with all that is known of it. The id may be a unique beginning of it. */
-export function getVideoDetail(library: Library, idOrPrefix: string): VideoDetail {
+export function getVideoDetail(library: Library, idOrPrefix: string): StoredVideoDetail {
   const id = resolveVideoId(library, idOrPrefix);
   const video = getVideo(library, id);
   return {
@@ -53,7 +55,6 @@ export function getVideoDetail(library: Library, idOrPrefix: string): VideoDetai
     metrics: metricsOf(library, id),
     products: productsOf(library, id),
     collections: collectionsOf(library, id),
-    editedTwice: conflictedFields(library, 'video', video.contentHash),
     ...layoutsOf(library, id),
     warnings: warningsOf(library, id),
   };

@@ -1,7 +1,7 @@
 import type { VideoFilters, VideoId, VideoSort, VideoSummary } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { scopeSql } from '../../search/index.ts';
+import { scopeSql } from '../chunks/chunkScope.ts';
 
 export interface VideoListOptions {
   limit: number;

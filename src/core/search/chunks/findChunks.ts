@@ -1,7 +1,12 @@
 import type { ChunkKind, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { bytesOf, mostNeighbours, tableOf } from '../../library/index.ts';
-import { type ChunkScope, scopeSql } from './chunkScope.ts';
+import {
+  bytesOf,
+  type ChunkScope,
+  mostNeighbours,
+  scopeSql,
+  tableOf,
+} from '../../library/index.ts';
 
 export interface WordsQuery {
   /** An FTS5 expression, made by the query parser. */

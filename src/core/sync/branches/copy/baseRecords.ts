@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import type { Library, SharedKind } from '../../../db/index.ts';
+import { type Library, openPlainDatabase, type SharedKind } from '../../../db/index.ts';
 import { type Fields, ownRecordsSql, readOwnRecord } from '../../records/ownRecord.ts';
 
 /**
@@ -35,7 +34,7 @@ export function fieldsJson(library: Library, { kind, id }: RecordKey): string | 
 
 /** Writes what the records of a copy are now. */
 export function writeBase(library: Library): void {
-  const db = new Database(join(library.directory, 'base.sqlite'));
+  const db = openPlainDatabase(join(library.directory, 'base.sqlite'));
   try {
     db.exec(`CREATE TABLE base (kind TEXT NOT NULL, id TEXT NOT NULL, fields TEXT NOT NULL,
       PRIMARY KEY (kind, id)) WITHOUT ROWID`);
@@ -52,7 +51,7 @@ export function writeBase(library: Library): void {
 }
 
 export function openBase(directory: string): BaseRecords {
-  const db = new Database(join(directory, 'base.sqlite'), { readonly: true, fileMustExist: true });
+  const db = openPlainDatabase(join(directory, 'base.sqlite'), { readOnly: true });
   const one = db
     .prepare<[string, string], string>('SELECT fields FROM base WHERE kind = ? AND id = ?')
     .pluck();

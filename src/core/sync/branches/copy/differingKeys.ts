@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import Database from 'better-sqlite3';
-import type { Library, SharedKind } from '../../../db/index.ts';
+import { type Library, openPlainDatabase, type SharedKind } from '../../../db/index.ts';
 import type { RecordKey } from './baseRecords.ts';
 
 interface ComparedTable {
@@ -89,7 +88,7 @@ export async function differingKeys(
   signal?: AbortSignal,
 ): Promise<RecordKey[]> {
   // A connection of its own: what is attached to the program's could be attached once only.
-  const client = new Database(branch.db.$client.name, { readonly: true });
+  const client = openPlainDatabase(branch.db.$client.name, { readOnly: true });
   const keys = new Map<string, RecordKey>();
   try {
     client.prepare('ATTACH ? AS origin_db').run(origin.db.$client.name);
