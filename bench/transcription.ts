@@ -47,7 +47,7 @@ async function run(): Promise<BenchmarkResult> {
         keeper: { find: async () => undefined, keep: async () => {} },
         signal: new AbortController().signal,
         onProgress: () => {},
-        giveWay: async () => {},
+        yieldSlot: async () => {},
       });
       const oursMs = performance.now() - startMs;
       bare.send(pcmPath);

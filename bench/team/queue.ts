@@ -85,7 +85,7 @@ async function ourRate(url: string, folder: string, workers: number): Promise<nu
   const base = { library, servers, local, clock: systemClock, logger: silentLogger };
   const fleet = createFleet({
     ...{ ...base, host, version: '0.0.0' },
-    ...{ answersHere: async () => false, answersWith: async () => '' },
+    ...{ answersLocally: async () => false, answersWith: async () => '' },
   });
   const batches = createBatches({
     ...{ ...base, workers: fleet.workers },

@@ -21,7 +21,7 @@ const fleet = createFleet({
   ...{ library, clock: systemClock, logger: silentLogger, version: '0.0.0' },
   ...{ host, servers: endpoints.servers },
   local: async () => ({ model: 'double', choices: [{ message: { content: 'At once.' } }] }),
-  answersHere: async (kind) => kind === 'chat',
+  answersLocally: async (kind) => kind === 'chat',
   answersWith: async () => 'a double',
 });
 const stop = new AbortController();

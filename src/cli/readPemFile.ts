@@ -1,13 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { AppError, toAppError } from '../core/base/index.ts';
 
-const mostBytes = 100_000;
+const maxBytes = 100_000;
 
 /** The text of a file of certificates. Errors: `input.notFound`, `usage.invalid` when it is none. */
 export async function readPemFile(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
-    if (size > mostBytes) {
+    if (size > maxBytes) {
       throw new AppError('usage.invalid', `${path} is too large for a certificate.`);
     }
     return await readFile(path, 'utf8');

@@ -33,7 +33,7 @@ export const roleOfKind = {
 } as const satisfies Record<BatchKind, EndpointRole>;
 
 /** Why a kind cannot run on this machine, in words; absent: this machine has a model for it. */
-export const notHere: Partial<Record<BatchKind, string>> = {
+export const notLocal: Partial<Record<BatchKind, string>> = {
   vision: 'This machine has no model that describes pictures: it only reads the text on them.',
   transcription: 'Videos are written down here as they are taken in, not by a batch.',
   rerank: 'This machine has no model that puts results in order.',

@@ -11,7 +11,7 @@ const lineSchema = z.object({
 });
 
 /** Most requests of one batch. */
-export const mostBatchRequests = 50_000;
+export const maxBatchRequests = 50_000;
 
 /** Where a line is, for its errors. */
 export interface LinePlace {

@@ -6,7 +6,7 @@ import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
 import { batchIdSchema, comparisonIdSchema, endpointIdSchema, requestSetIdSchema } from './ids.ts';
 
 /** Most requests of one set: a comparison asks two servers for each, one at a time. */
-export const mostSetRequests = 500;
+export const maxSetRequests = 500;
 
 const count = z.number().int().nonnegative();
 const nameSchema = z.string().trim().min(1).max(200);
@@ -114,7 +114,7 @@ export const requestSetsContract = {
       z.object({
         name: nameSchema,
         kind: batchKindSchema,
-        requests: z.array(batchRequestSchema).min(1).max(mostSetRequests),
+        requests: z.array(batchRequestSchema).min(1).max(maxSetRequests),
       }),
     )
     .output(requestSetSchema),
@@ -128,7 +128,7 @@ export const requestSetsContract = {
       z.object({
         name: nameSchema,
         batchId: batchIdSchema,
-        requests: z.number().int().min(1).max(mostSetRequests).default(50),
+        requests: z.number().int().min(1).max(maxSetRequests).default(50),
       }),
     )
     .output(requestSetSchema),

@@ -1,6 +1,6 @@
 export {
   type LinePlace,
-  mostBatchRequests,
+  maxBatchRequests,
   parseLine,
   readBatchLine,
   requestLine,

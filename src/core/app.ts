@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
 import { placeOfWork, type Settings } from '../contract/index.ts';
 import {
-  answeringHere,
   createFileRoutes,
   createLocalAnswerer,
   createOpenAiRoutes,
   createRouter,
   createScheduleTasks,
+  localAnswering,
   removeTakenUploads,
 } from './api/index.ts';
 import { CleanupStack, toAppError } from './base/index.ts';
@@ -20,8 +20,8 @@ import {
   createLinks,
   createMediaClient,
   createReindexKind,
-  createRetelling,
   createScreenReader,
+  createTranscriptUpdates,
   createWhisperTranscriber,
   queueReindexIfStale,
   SoundFiles,
@@ -30,18 +30,18 @@ import {
 import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
 import { getSettings, tidyLibrary } from './library/index.ts';
 import {
-  createAnswerTaker,
   createBatches,
   createComparisons,
   createEndpoints,
   createMediaFiles,
   createRefuseEmbedder,
   createRequestSets,
+  createResultHandler,
   createSwitches,
   createTeamEmbedder,
   createWork,
   createWorkKinds,
-  transcribeThere,
+  transcribeRemotely,
 } from './remote/index.ts';
 import { createSearch } from './search/index.ts';
 import {
@@ -128,7 +128,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const mediaFiles = createMediaFiles(library, (id, signal) => sound.open(id, signal));
   const team: TeamTranscriber = {
     place: () => settings().transcribePlace,
-    hear: (id, control) => transcribeThere({ servers, media: mediaFiles }, id, control),
+    hear: (id, control) => transcribeRemotely({ servers, media: mediaFiles }, id, control),
   };
   const ingestKind = createIngestKind({
     ...{ library, models, embedder, media, transcriber, reader, team },
@@ -162,7 +162,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const local = createLocalAnswerer(openAi);
   const fleet = createFleet({
     ...{ library, host, logger, clock, servers, local },
-    ...answeringHere({ models, servers, clock }),
+    ...localAnswering({ models, servers, clock }),
     version: packageFile.version,
   });
   cleanups.add(() => fleet.dispose());
@@ -170,8 +170,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const teamEmbedder = createTeamEmbedder({ servers, clock });
   const search = createSearch({ library, embedder, teamEmbedder });
   const variants = createDraftVariants({ library, search, embedder, clock });
-  const retelling = createRetelling(library);
-  const workKinds = createWorkKinds({ library, servers, embedder, variants, retelling });
+  const transcriptUpdates = createTranscriptUpdates(library);
+  const workKinds = createWorkKinds({ library, servers, embedder, variants, transcriptUpdates });
   let embedSoon: NodeJS.Timeout | undefined;
   const onTexts = (): void => {
     embedSoon ??= setTimeout(() => {
@@ -179,10 +179,10 @@ export function createApp(given: Host, options: AppOptions = {}) {
       void queueReindex();
     }, embedSoonMs).unref();
   };
-  const takeAnswer = createAnswerTaker({ library, takers: workKinds, onTexts });
+  const handleResult = createResultHandler({ library, takers: workKinds, onTexts });
   cleanups.add(() => clearTimeout(embedSoon));
   const batches = createBatches({
-    ...{ library, servers, local, workers, media: mediaFiles, takeAnswer, clock, logger },
+    ...{ library, servers, local, workers, media: mediaFiles, handleResult, clock, logger },
     refuseServer: createRefuseEmbedder(library),
   });
   cleanups.add(() => batches.dispose());
@@ -213,7 +213,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const work = createWork({
     ...{ library, servers, batches, kinds: workKinds },
     placeOf: (kind) => placeOfWork(settings(), kind),
-    embedHere: queueReindex,
+    embedLocally: queueReindex,
   });
   const drafts = createDrafts({ library, search, languageModel, embedder, clock });
   const router = createRouter({
@@ -238,7 +238,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     branches,
     place,
     fleet,
-    retelling,
+    transcriptUpdates,
     onTexts,
     startJobs,
     holdLibrary,

@@ -1,6 +1,6 @@
 import { shell } from 'electron';
 
-const longestUrl = 2_000;
+const maxUrl = 2_000;
 
 /**
  * Opens a link of the page in the user's browser. What videos and sites say is hostile text, and
@@ -8,7 +8,7 @@ const longestUrl = 2_000;
  * credentials, in the spelling that was checked.
  */
 export async function openLink(url: string): Promise<boolean> {
-  if (url.length > longestUrl || !URL.canParse(url)) return false;
+  if (url.length > maxUrl || !URL.canParse(url)) return false;
   const parsed = new URL(url);
   const plain = parsed.username === '' && parsed.password === '';
   if (parsed.protocol !== 'https:' || !plain) return false;

@@ -8,7 +8,7 @@ import { refuse } from './refuse.ts';
 
 const wrongTokenDelayMs = 300;
 /** A long prompt, thousands of texts to embed, or a collection of 100,000; files go by `/uploads`. */
-const largestBodyBytes = 10_000_000;
+const maxBodyBytes = 10_000_000;
 const sessionSchema = z.object({ token: z.string().max(200) });
 
 export interface RoutesOptions {
@@ -60,7 +60,7 @@ export function createRoutes({
     if (req.header('transfer-encoding') !== undefined) {
       return body('Send the length of the body in Content-Length.\n', 411);
     }
-    if (Number(req.header('content-length') ?? 0) > largestBodyBytes) {
+    if (Number(req.header('content-length') ?? 0) > maxBodyBytes) {
       return body('A body may have 10 MB. Send less at a time.\n', 413);
     }
     return next();

@@ -5,7 +5,7 @@ import type { Refusal } from './refuse.ts';
 
 const heartbeatMs = 20_000;
 /** Requests are small: files go by the file routes. */
-const largestMessageBytes = 1_000_000;
+const maxMessageBytes = 1_000_000;
 const closeWaitMs = 1_000;
 
 export interface RpcSocketsOptions {
@@ -18,7 +18,7 @@ export interface RpcSocketsOptions {
 /** The WebSockets of all pages. A page that is gone without a word is noticed by its silence. */
 export class RpcSockets {
   readonly #options: RpcSocketsOptions;
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes });
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   readonly #answered = new WeakSet<WebSocket>();
   readonly #heartbeat: NodeJS.Timeout;
 

@@ -21,7 +21,7 @@ const wordsSchema = z.union([
   z.object({ message: z.string() }).transform(({ message }) => message),
   z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error.message),
 ]);
-const longestWords = 2_000;
+const maxWords = 2_000;
 
 /** A line of a file of requests. Errors: `usage.invalid` that names the line. */
 export function readRequestLine(
@@ -45,5 +45,5 @@ export function readResultLine(line: string, number: number): BatchResult {
   const said = [error, response?.body].map((each) => wordsSchema.safeParse(each).data);
   const words = said.find((each) => each !== undefined) ?? 'It has no answer.';
   const why = status === 0 ? words : `${status}: ${words}`;
-  return { customId: custom_id, error: why.slice(0, longestWords) };
+  return { customId: custom_id, error: why.slice(0, maxWords) };
 }

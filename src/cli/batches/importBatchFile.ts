@@ -7,7 +7,7 @@ import {
   type BatchPlace,
   type BatchRequest,
   type BatchResult,
-  mostBatchRequests,
+  maxBatchRequests,
 } from '../../contract/index.ts';
 import { AppError, toAppError } from '../../core/base/index.ts';
 import type { Client } from '../session.ts';
@@ -31,7 +31,7 @@ export async function importBatchFile(
   { name, place, kind: given, paused }: ImportOptions,
 ): Promise<Batch> {
   const read = await readRequestFile(file, {
-    most: mostBatchRequests,
+    most: maxBatchRequests,
     ...(given && { kind: given }),
   });
   return client.batches.create({ name, place, paused, ...read });

@@ -53,10 +53,10 @@ function keyOf(text: string): keyof Settings {
 function readValue(key: keyof Settings, text: string): Settings[keyof Settings] {
   // Where the terminal is now says nothing to the program that reads the setting later.
   const given = key === 'cookiesFile' && text !== '' ? resolve(text) : text;
-  const meanings = [given, ...(given === '' ? [] : [Number(given)]), ...truths(given)];
+  const queryEmbeddings = [given, ...(given === '' ? [] : [Number(given)]), ...truths(given)];
   const schema = settingsSchema.shape[key];
   let why = '';
-  for (const meaning of meanings) {
+  for (const meaning of queryEmbeddings) {
     const { data, error } = schema.safeParse(meaning);
     if (data !== undefined) return data;
     const [issue] = error?.issues ?? [];

@@ -3,7 +3,7 @@ import {
   type BatchKind,
   batchIdSchema,
   batchKindSchema,
-  mostSetRequests,
+  maxSetRequests,
   type RequestSet,
   requestSetIdSchema,
 } from '../../contract/index.ts';
@@ -41,7 +41,7 @@ export function addRequestSets(endpoints: Command, globals: Parameters<AddComman
     .argument('<name>')
     .option('--batch <id>', 'from its whole length')
     .option('--requests <n>', 'at most so many of the batch', wholeNumber, 50)
-    .option('--file <file>', `at most ${mostSetRequests} requests`)
+    .option('--file <file>', `at most ${maxSetRequests} requests`)
     .addOption(
       new Option('--kind <kind>', 'of lines without a url').choices(batchKindSchema.options),
     )
@@ -57,7 +57,7 @@ export function addRequestSets(endpoints: Command, globals: Parameters<AddComman
               })
             : await client.requestSets.create({
                 name,
-                ...(await readRequestFile(file, { most: mostSetRequests, ...(kind && { kind }) })),
+                ...(await readRequestFile(file, { most: maxSetRequests, ...(kind && { kind }) })),
               });
         if (json) printJson(set);
         else print(set);

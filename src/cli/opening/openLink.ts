@@ -17,7 +17,7 @@ export type Opened =
   | { as: 'nothing' };
 
 /** A window that is gone sooner was not one: the browser refused, or another took the link. */
-const shortestWindowMs = 5_000;
+const minWindowMs = 5_000;
 
 /**
  * Opens a link as a window of its own, else as a tab of the default browser. The link goes to
@@ -71,7 +71,7 @@ function defaultBrowser(platform: NodeJS.Platform, url: string): string[] {
 function settled(child: ChildProcess): Promise<'running' | 'handed over' | 'failed'> {
   child.unref();
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve('running'), shortestWindowMs).unref();
+    const timer = setTimeout(() => resolve('running'), minWindowMs).unref();
     child.once('error', () => {
       clearTimeout(timer);
       resolve('failed');

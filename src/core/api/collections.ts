@@ -15,7 +15,7 @@ import {
   restoreCollection,
   takeOutOfCollection,
 } from '../library/index.ts';
-import { elsewhereVideos } from '../sync/index.ts';
+import { remoteVideos } from '../sync/index.ts';
 import { api } from './implementer.ts';
 
 /** Collections; one is named by its id, the unique beginning of it, or its name. */
@@ -60,7 +60,7 @@ export function collectionHandlers(library: Library) {
       return getCollection(library, id);
     }),
     elsewhere: collections.elsewhere.handler(({ input: { collectionId, ...page } }) =>
-      elsewhereVideos(library, resolveCollectionId(library, collectionId), page),
+      remoteVideos(library, resolveCollectionId(library, collectionId), page),
     ),
   };
 }

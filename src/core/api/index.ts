@@ -75,7 +75,7 @@ export function createRouter(tools: RouterTools) {
 }
 export { createFileRoutes } from './files/createFileRoutes.ts';
 export { removeTakenUploads } from './files/removeTakenUploads.ts';
-export { answeringHere } from './openai/answeringHere.ts';
 export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
 export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';
+export { localAnswering } from './openai/localAnswering.ts';
 export { createScheduleTasks } from './scheduleTasks.ts';

@@ -1,18 +1,18 @@
 import type { Library } from '../db/index.ts';
-import type { Retelling } from '../ingest/index.ts';
+import type { TranscriptUpdates } from '../ingest/index.ts';
 import { getEarlierTranscript, resolveVideoId } from '../library/index.ts';
 import { api } from './implementer.ts';
 import { videoDetail } from './videoDetail.ts';
 
 export interface TranscriptTools {
   library: Library;
-  retelling: Retelling;
+  transcriptUpdates: TranscriptUpdates;
   /** Texts came that have no vectors yet. */
   onTexts(): void;
 }
 
 /** Earlier transcripts: read, brought back. */
-export function transcriptHandlers({ library, retelling, onTexts }: TranscriptTools) {
+export function transcriptHandlers({ library, transcriptUpdates, onTexts }: TranscriptTools) {
   const { transcripts } = api;
   return {
     get: transcripts.get.handler(({ input: { videoId, transcriptId } }) =>
@@ -20,7 +20,7 @@ export function transcriptHandlers({ library, retelling, onTexts }: TranscriptTo
     ),
     bringBack: transcripts.bringBack.handler(({ input: { videoId, transcriptId } }) => {
       const id = resolveVideoId(library, videoId);
-      const kept = retelling.bringBack(id, transcriptId);
+      const kept = transcriptUpdates.bringBack(id, transcriptId);
       onTexts();
       return { video: videoDetail(library, id), kept };
     }),

@@ -11,7 +11,7 @@ const copyThreshold = 0.4;
 /** From here on two drafts say the same; drafts on one topic share some words anyway. */
 const repeatThreshold = 0.6;
 /** Fewer words are no hook, whatever length was asked for. */
-const leastWords = 4;
+const minWords = 4;
 
 export interface Candidate {
   text: string;
@@ -38,7 +38,7 @@ export function judgeDraft(
   grounds: Grounds,
 ): DroppedDraft | undefined {
   const wordCount = wordsOf(text).length;
-  if (wordCount < Math.min(leastWords, grounds.lengthWords)) return { text, reason: 'too-short' };
+  if (wordCount < Math.min(minWords, grounds.lengthWords)) return { text, reason: 'too-short' };
   if (cut || wordCount > grounds.lengthWords) return { text, reason: 'too-long' };
   for (const of of grounds.sources) {
     if (copiedShare(text, of) >= copyThreshold) return { text, reason: 'copies-source', of };

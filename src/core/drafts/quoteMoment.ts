@@ -4,7 +4,7 @@ import { segmentsIn } from '../search/index.ts';
 import { wordsOf } from './words.ts';
 
 /** A sentence of fewer words ("Only three.") says nothing alone and takes its neighbour along. */
-const leastWords = 6;
+const minWords = 6;
 /** A neighbour further away belongs to something else. */
 const neighbourMs = 4_000;
 
@@ -36,7 +36,7 @@ export function quoteMoment(library: Library, hit: SearchHit): QuotedMoment {
     const said = near.slice(first, last + 1);
     return said.map(({ text }) => text.trim()).join(' ');
   };
-  if (wordsOf(textOf()).length < leastWords) {
+  if (wordsOf(textOf()).length < minWords) {
     if (last + 1 < near.length) last++;
     else if (first > 0) first--;
   }

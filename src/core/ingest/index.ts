@@ -9,4 +9,7 @@ export { SoundFiles } from './media/soundFiles.ts';
 export { createScreenReader } from './screen/screenReader.ts';
 export { createWhisperTranscriber } from './speech/whisperTranscriber.ts';
 export type { TeamTranscriber } from './stages/transcriptStage.ts';
-export { createRetelling, type Retelling } from './transcriptUpdates/createTranscriptUpdates.ts';
+export {
+  createTranscriptUpdates,
+  type TranscriptUpdates,
+} from './transcriptUpdates/createTranscriptUpdates.ts';

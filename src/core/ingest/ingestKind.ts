@@ -13,12 +13,12 @@ import { createEmbedStage } from './stages/embedStage.ts';
 import { createFingerprintStage } from './stages/fingerprintStage.ts';
 import { createFramesStage } from './stages/framesStage.ts';
 import { createHookStage } from './stages/hookStage.ts';
-import { nameFilesAsTheUser } from './stages/nameFilesAsTheUser.ts';
 import { createProbeStage } from './stages/probeStage.ts';
 import { createScreenTextStage } from './stages/screenTextStage.ts';
 import { createSoundStage } from './stages/soundStage.ts';
 import { createStoreStage } from './stages/storeStage.ts';
 import { createTranscriptStage, type TeamTranscriber } from './stages/transcriptStage.ts';
+import { withUserPaths } from './stages/withUserPaths.ts';
 
 export interface IngestKindTools {
   library: Library;
@@ -55,7 +55,7 @@ export function createIngestKind(tools: IngestKindTools): JobKind<IngestPayload>
       createChunkStage(tools),
       createEmbedStage(tools),
       tidyStage(library),
-    ].map((stage) => nameFilesAsTheUser(stage, isOurs)),
+    ].map((stage) => withUserPaths(stage, isOurs)),
   };
 }
 

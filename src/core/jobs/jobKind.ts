@@ -27,7 +27,7 @@ export interface StageContext<Payload> {
    * To be awaited between the pieces of long work, with nothing heavy running: lets waiting work
    * of higher priority (a search, a draft) have the resource first. Free when nobody waits.
    */
-  giveWay(): Promise<void>;
+  yieldSlot(): Promise<void>;
 }
 
 /**

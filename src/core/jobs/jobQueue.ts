@@ -14,7 +14,7 @@ import { ResourceSlots } from './admission/resourceSlots.ts';
 import type { AnyJobKind, JobKind } from './jobKind.ts';
 import { JobScheduler } from './running/jobScheduler.ts';
 import { OtherProcesses } from './running/otherProcesses.ts';
-import { UnsavedEnds } from './running/unsavedEnds.ts';
+import { PendingResults } from './running/pendingResults.ts';
 import { JobRepository } from './store/jobRepository.ts';
 import { JobChanges } from './views/jobChanges.ts';
 import { JobMarks } from './views/jobMarks.ts';
@@ -82,7 +82,7 @@ export interface JobQueue extends AsyncResource {
   dispose(): Promise<void>;
 }
 
-const longestLabel = 500;
+const maxLabel = 500;
 /** How long to wait for the process that runs a job to act on a request. */
 const elsewhereMs = 2_000;
 
@@ -90,7 +90,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   const { clock, logger, random = Math.random } = options;
   const repository = new JobRepository(options.library.db);
   const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]));
-  const ends = new UnsavedEnds({ repository, clock, logger });
+  const ends = new PendingResults({ repository, clock, logger });
   const views = new JobViews({ repository, ends, clock });
   const changes = new JobChanges();
   const waiters = new JobWaiters((jobId) => coded(() => views.get(jobId)));
@@ -139,9 +139,9 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
 
   const stop = async (id: string, reason: 'cancel' | 'pause'): Promise<JobDto> => {
     const jobId = coded(() => views.resolve(id));
-    const stoppedHere = scheduler.stop(jobId, reason);
-    if (stoppedHere !== undefined) {
-      await stoppedHere;
+    const stoppedLocally = scheduler.stop(jobId, reason);
+    if (stoppedLocally !== undefined) {
+      await stoppedLocally;
       return coded(() => views.get(jobId));
     }
     let job = change(jobId, () => repository.request(jobId, reason, clock.nowMs()));
@@ -161,7 +161,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
         repository.insert({
           id,
           kind: kind.kind,
-          label: label.slice(0, longestLabel),
+          label: label.slice(0, maxLabel),
           payload: Object.fromEntries(Object.entries(payload)),
           exclusiveKeys: exclusiveKey === undefined ? [] : [exclusiveKey],
           priority,

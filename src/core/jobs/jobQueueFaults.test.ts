@@ -168,7 +168,7 @@ test('a context kept after its stage can do no harm', async () => {
         context.progress(0.1);
         context.warn('captions.invalid', 'late');
         context.update({ name: 'late' });
-        claims.push(context.claim('late'), context.giveWay());
+        claims.push(context.claim('late'), context.yieldSlot());
       });
     },
   });

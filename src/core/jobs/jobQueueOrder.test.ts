@@ -142,11 +142,11 @@ test('interactive work uses the slots too, and long work gives way to it between
   const log: string[] = [];
   const kind = testKind(
     {
-      transcribe: async ({ giveWay }) => {
+      transcribe: async ({ yieldSlot }) => {
         for (const piece of [1, 2, 3]) {
           log.push(`piece ${piece}`);
           await sleep(1_000);
-          await giveWay();
+          await yieldSlot();
         }
       },
     },

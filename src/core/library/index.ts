@@ -18,7 +18,7 @@ export {
   countVectors,
   createSpace,
   type EmbeddingSpace,
-  mostNeighbours,
+  maxNeighbours,
   tableOf,
   teamSpace,
 } from './chunks/vectorStore.ts';

@@ -29,6 +29,6 @@ export { createSwitches, type Switches } from './swaps/createSwitches.ts';
 export { createWork, type Work } from './work/createWork.ts';
 export { createRefuseEmbedder } from './work/embed/refuseEmbedder.ts';
 export { createTeamEmbedder } from './work/embed/teamEmbedder.ts';
-export { createAnswerTaker } from './work/resultHandler.ts';
-export { transcribeThere } from './work/transcribe/transcribeThere.ts';
+export { createResultHandler } from './work/resultHandler.ts';
+export { transcribeRemotely } from './work/transcribe/transcribeRemotely.ts';
 export { createWorkKinds } from './work/workKinds.ts';

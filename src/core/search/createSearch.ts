@@ -8,7 +8,7 @@ import { type Located, toHit } from './fusion/toHit.ts';
 import { parseQuery } from './query/parseQuery.ts';
 import {
   type Meaning,
-  meaningsOf,
+  queryEmbeddingsOf,
   type TeamEmbedder,
   unlessBroken,
 } from './query/queryEmbeddings.ts';
@@ -56,11 +56,11 @@ export function createSearch({ library, embedder, teamEmbedder }: SearchTools): 
         return { hits: [], meaningSearched: activeSpace(library) !== undefined };
       }
       const tools = { library, embedder, teamEmbedder, signal };
-      const { meanings, withoutServer } = await meaningsOf(parsed.text, tools);
+      const { queryEmbeddings, withoutServer } = await queryEmbeddingsOf(parsed.text, tools);
       signal?.throwIfAborted();
-      const located = findMoments(library, { parsed, filters, limit, meanings });
+      const located = findMoments(library, { parsed, filters, limit, queryEmbeddings });
       // The last one is this machine's where both are there: it answers soonest.
-      const meaning = meanings.at(-1);
+      const meaning = queryEmbeddings.at(-1);
       const nearest = meaning === undefined ? undefined : await nearestOf(located, meaning, signal);
       return {
         hits: located.map((hit) => toHit(hit, nearest?.get(hit))),

@@ -5,11 +5,11 @@ import type { EmbeddingSpace } from '../library/index.ts';
 import { findByMeaning, findByWords, getFoundChunks } from './chunks/findChunks.ts';
 import { matchRanges } from './chunks/matchRanges.ts';
 import { segmentsIn } from './chunks/segmentsIn.ts';
-import { spokenPieces } from './fusion/alignSentences.ts';
+import { alignSentences } from './fusion/alignSentences.ts';
 import { fuse } from './fusion/fuse.ts';
 import { mergeMoments } from './fusion/mergeHits.ts';
 import type { Located } from './fusion/toHit.ts';
-import { leastLikeness } from './query/minSimilarity.ts';
+import { minLikeness } from './query/minSimilarity.ts';
 import type { ParsedQuery } from './query/parseQuery.ts';
 
 export interface MomentQuery {
@@ -17,17 +17,17 @@ export interface MomentQuery {
   filters: SearchFilters;
   limit: number;
   /** The query in each space that is searched. */
-  meanings: readonly { space: EmbeddingSpace; vector: Float32Array }[];
+  queryEmbeddings: readonly { space: EmbeddingSpace; vector: Float32Array }[];
 }
 
 /** How deep each list is read before they become one; twice the hits, because some merge. */
-const leastCandidates = 60;
+const minCandidates = 60;
 
 /** The best moments with all that is read of them, as of one instant of the library. */
 export function findMoments(library: Library, query: MomentQuery): Located[] {
   return library.db.transaction(() => {
     const { parsed, limit } = query;
-    const candidates = Math.max(leastCandidates, limit * 2);
+    const candidates = Math.max(minCandidates, limit * 2);
     const byWords = wordsFirstAll(library, query, candidates);
     const ranked = fuse(byWords, byMeaning(library, query, candidates));
     const found = getFoundChunks(
@@ -40,7 +40,8 @@ export function findMoments(library: Library, query: MomentQuery): Located[] {
       parsed.marked === undefined ? undefined : matchRanges(library, parsed.marked, ids);
     return moments.map((moment) => {
       const { chunk } = moment;
-      const pieces = chunk.kind === 'speech' ? spokenPieces(chunk, segmentsIn(library, chunk)) : [];
+      const pieces =
+        chunk.kind === 'speech' ? alignSentences(chunk, segmentsIn(library, chunk)) : [];
       return { moment, matches: matches?.get(chunk.id) ?? [], pieces };
     });
   });
@@ -60,11 +61,11 @@ function wordsFirstAll(library: Library, query: MomentQuery, limit: number): num
 
 /** Of several spaces one list by rank: likenesses of two models do not compare. */
 function byMeaning(library: Library, query: MomentQuery, limit: number): number[] {
-  const { meanings, parsed, filters } = query;
+  const { queryEmbeddings, parsed, filters } = query;
   const { required, excluded } = parsed;
   const scope = { filters, required, excluded };
-  const lists = meanings.map(({ space, vector }) =>
-    findByMeaning(library, { spaceId: space.id, vector, scope, limit, leastLikeness }),
+  const lists = queryEmbeddings.map(({ space, vector }) =>
+    findByMeaning(library, { spaceId: space.id, vector, scope, limit, minLikeness }),
   );
   return fuseRanks(lists)
     .map(({ key }) => key)

@@ -4,6 +4,6 @@ export { type Branches, createBranches } from './branches/createBranches.ts';
 export { conflictedFields } from './conflicts/sharedConflicts.ts';
 export { createSharing, type Sharing } from './createSharing.ts';
 export { nameDesk } from './records/deskNames.ts';
-export { elsewhereVideos } from './records/remoteVideos.ts';
+export { remoteVideos } from './records/remoteVideos.ts';
 export { getSharingState } from './records/sharingState.ts';
 export { createFleet, type FleetOfTeam } from './workers/createFleet.ts';

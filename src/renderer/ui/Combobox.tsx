@@ -19,7 +19,7 @@ interface ComboboxProps {
 }
 
 /** Most options shown for what is typed; typing more finds the others. */
-const mostShown = 50;
+const maxShown = 50;
 
 /** One of many values, found by typing; or none. */
 export function Combobox({
@@ -39,7 +39,7 @@ export function Combobox({
     <Base.Root<Option>
       items={options}
       value={chosen}
-      limit={mostShown}
+      limit={maxShown}
       isItemEqualToValue={(a, b) => a.value === b.value}
       onValueChange={(next) => onChange(next?.value)}
     >

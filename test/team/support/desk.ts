@@ -30,7 +30,7 @@ export async function openDesk({ key }: { key?: string } = {}) {
   const base = { library, servers, local, clock: systemClock, logger: silentLogger };
   const fleet = createFleet({
     ...{ ...base, host, version: '0.0.0' },
-    ...{ answersHere: async () => false, answersWith: async () => 'a test' },
+    ...{ answersLocally: async () => false, answersWith: async () => 'a test' },
     // The shortest that pg-boss allows.
     ...{ leaseSeconds: 10, superviseMs: 1_000 },
   });

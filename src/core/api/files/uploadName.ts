@@ -1,6 +1,6 @@
 import { AppError } from '../../base/index.ts';
 
-const longestBytes = 255;
+const maxBytes = 255;
 
 /**
  * The file name of a dropped file as it came in the address, decoded, or an error: the name says
@@ -12,8 +12,8 @@ export function uploadName(encoded: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
   const unsafe = /[\\/\u0000-\u001f\u007f]/.test(name) || /^\.{0,2}$/.test(name);
   // Windows reads a colon as a stream of another file, and the rest as wildcards or pipes.
-  const unsafeHere = process.platform === 'win32' && /[<>:"|?*]|[ .]$/.test(name);
-  if (unsafe || unsafeHere || Buffer.byteLength(name) > longestBytes) {
+  const unsafeLocally = process.platform === 'win32' && /[<>:"|?*]|[ .]$/.test(name);
+  if (unsafe || unsafeLocally || Buffer.byteLength(name) > maxBytes) {
     throw new AppError('upload.invalid', 'This file name cannot be stored. Rename the file.');
   }
   return name;

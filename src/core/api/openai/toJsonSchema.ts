@@ -3,7 +3,7 @@ import { AppError } from '../../base/index.ts';
 import type { JsonSchema } from '../../inference/index.ts';
 
 const deepest = 20;
-const mostNodes = 1_000;
+const maxNodes = 1_000;
 
 const literalSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const lengthSchema = z.number().int().min(0).max(100_000).optional();
@@ -46,7 +46,7 @@ class Conversion {
   convert(given: unknown, at: string, depth: number): JsonSchema {
     this.#nodes++;
     if (depth > deepest) throw refused('is nested too deeply or recurs', at);
-    if (this.#nodes > mostNodes) throw refused(`has over ${mostNodes} parts`, at);
+    if (this.#nodes > maxNodes) throw refused(`has over ${maxNodes} parts`, at);
     const parsed = nodeSchema.safeParse(given);
     if (!parsed.success) throw refused('is no object', at);
     const node = parsed.data;

@@ -7,13 +7,13 @@ import { LlamaModel } from './binding/model.ts';
 import type { EngineCalls, EngineConfig, ModelFile } from './engineCalls.ts';
 import { type StartedBackend, startBackend } from './loop/backend.ts';
 import { EmbeddingEngine } from './loop/embeddingEngine.ts';
+import { ExclusiveModel } from './loop/exclusiveModel.ts';
 import { type LoadedText, loadText } from './loop/loadedText.ts';
 import { planMemory } from './loop/memoryPlan.ts';
-import { OnePlace } from './loop/onePlace.ts';
-import { PacedText } from './loop/pacedText.ts';
 import { promptTokens } from './loop/promptTokens.ts';
 import { readStats } from './loop/readStats.ts';
 import { EngineStatistics } from './loop/statistics.ts';
+import { ThrottledStream } from './loop/throttledStream.ts';
 import { verifyModelFile } from './verifyModelFile.ts';
 
 /** Long enough that a person's next request does not wait for the disk. */
@@ -36,8 +36,8 @@ export class PagedEngine implements Handlers<EngineCalls> {
   readonly #startedAtMs = performance.now();
   readonly #threads = availableParallelism();
   readonly #statistics = new EngineStatistics();
-  readonly #text = new OnePlace<LoadedText>();
-  readonly #embedding = new OnePlace<LoadedEmbedding>();
+  readonly #text = new ExclusiveModel<LoadedText>();
+  readonly #embedding = new ExclusiveModel<LoadedEmbedding>();
   readonly #notices: string[] = [];
   #started: Promise<StartedBackend> | undefined;
   #isLooping = false;
@@ -56,7 +56,7 @@ export class PagedEngine implements Handlers<EngineCalls> {
       const { tokens: prompt, stop } = promptTokens(loaded.model, request);
       engine.refuseTooLong(prompt.length, request.maxTokens);
       clearTimeout(this.#saveTimer);
-      const paced = new PacedText(emit);
+      const paced = new ThrottledStream(emit);
       const onText = streams ? (text: string): void => paced.add(text) : (): void => {};
       if (request.prefixName !== undefined) await prefixes?.prepare(request.prefixName, prompt);
       signal.throwIfAborted();

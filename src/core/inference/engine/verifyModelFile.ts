@@ -7,7 +7,7 @@ import type { ModelFile } from './engineCalls.ts';
 
 const headerBytes = 24;
 /** Far above any model; the largest have some thousand tensors. */
-const mostEntries = 1_000_000n;
+const maxEntries = 1_000_000n;
 
 /**
  * Reads the whole file once: llama.cpp maps it into memory and trusts it, so a damaged file would
@@ -50,7 +50,7 @@ function isGguf(header: Buffer): boolean {
   return (
     header.toString('latin1', 0, 4) === 'GGUF' &&
     [2, 3].includes(header.readUInt32LE(4)) &&
-    header.readBigUInt64LE(8) <= mostEntries &&
-    header.readBigUInt64LE(16) <= mostEntries
+    header.readBigUInt64LE(8) <= maxEntries &&
+    header.readBigUInt64LE(16) <= maxEntries
   );
 }

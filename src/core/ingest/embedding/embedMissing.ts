@@ -17,7 +17,7 @@ export interface EmbedMissingInput {
   signal: AbortSignal;
   onProgress(fraction: number): void;
   /** Awaited between batches, so that a person's work can go first. */
-  giveWay(): Promise<void>;
+  yieldSlot(): Promise<void>;
 }
 
 /** Chunks embedded and stored together: what a kill can cost. */
@@ -29,7 +29,7 @@ const batchSize = 32;
  * chunks that came meanwhile. Errors: `model.missing` when that model is no longer installed.
  */
 export async function embedMissing(input: EmbedMissingInput): Promise<void> {
-  const { library, embedder, space, videoId, signal, onProgress, giveWay } = input;
+  const { library, embedder, space, videoId, signal, onProgress, yieldSlot } = input;
   const open = countChunksWithoutVector(library, { spaceId: space.id, videoId });
   let done = 0;
   for (let afterId = 0; ; ) {
@@ -54,6 +54,6 @@ export async function embedMissing(input: EmbedMissingInput): Promise<void> {
     afterId = last.id;
     done += batch.length;
     onProgress(Math.min(1, done / Math.max(1, open)));
-    await giveWay();
+    await yieldSlot();
   }
 }

@@ -29,9 +29,9 @@ export function createReindexKind(tools: {
         name: 'embeddings',
         weight: 1,
         resource: 'cpu',
-        run: async ({ signal, progress, giveWay }) => {
+        run: async ({ signal, progress, yieldSlot }) => {
           const space = await spaceOf(library, embedder);
-          const work = { library, embedder, space, signal, onProgress: progress, giveWay };
+          const work = { library, embedder, space, signal, onProgress: progress, yieldSlot };
           // Chunks that an ingest adds until the very switch are embedded before it.
           do await embedMissing(work);
           while (!activateSpace(library, space.id));

@@ -11,12 +11,12 @@ import { ShotDetector, shotPictureSize } from './shotDetector.ts';
 import { SpriteSheet } from './spriteSheet.ts';
 import { comparedSize, TextWatch } from './textWatch.ts';
 
-const longestSidePixels = 960;
+const maxSidePixels = 960;
 const sampleEveryMs = 500;
 /** A long video is sampled more sparsely, so that reading its text stays bounded. */
-const mostSamples = 1_200;
+const maxSamples = 1_200;
 /** A new shot is sampled at once, but flashing pictures not more often than this. */
-const leastSampleMs = 150;
+const minSampleMs = 150;
 /** Where in a shot its keyframe is taken: past the transition, before the next. */
 const keyframePosition = 1 / 3;
 
@@ -68,8 +68,8 @@ class FramePass implements Disposable {
     this.#times = new FrameTimes(originMs);
     this.#pictures = new FramePictures(input.rotationDegrees);
     this.#sprite = new SpriteSheet(input);
-    this.#size = fitInto(input, longestSidePixels);
-    this.#sampleEveryMs = Math.max(sampleEveryMs, input.durationMs / mostSamples);
+    this.#size = fitInto(input, maxSidePixels);
+    this.#sampleEveryMs = Math.max(sampleEveryMs, input.durationMs / maxSamples);
   }
 
   async take(frame: Frame): Promise<number> {
@@ -77,7 +77,7 @@ class FramePass implements Disposable {
     const small = this.#pictures.square(frame, shotPictureSize, 'rgb');
     if (this.#shots.add(small, atMs)) this.#newShot = true;
     const sinceMs = atMs - this.#sampledMs;
-    if (sinceMs >= (this.#newShot ? leastSampleMs : this.#sampleEveryMs)) {
+    if (sinceMs >= (this.#newShot ? minSampleMs : this.#sampleEveryMs)) {
       await this.#sample(frame, atMs);
     }
     if (this.#sprite.wants(atMs)) {

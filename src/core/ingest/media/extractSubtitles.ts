@@ -3,8 +3,8 @@ import type { SubtitleCue } from './mediaCalls.ts';
 import { openMedia } from './openMedia.ts';
 
 /** Longest text of one cue; a hostile file must not fill the memory. */
-const mostCueBytes = 10_000;
-const mostCues = 100_000;
+const maxCueBytes = 10_000;
+const maxCues = 100_000;
 
 /** The cues of one text subtitle stream, as they are in the file: markup and all. */
 export async function extractSubtitles(
@@ -19,7 +19,7 @@ export async function extractSubtitles(
     if (packet === null) continue;
     using owned = packet;
     signal.throwIfAborted();
-    if (cues.length >= mostCues) break;
+    if (cues.length >= maxCues) break;
     const timeBase = owned.timeBase.num / owned.timeBase.den;
     const startMs = Math.max(0, Math.round(Number(owned.pts) * timeBase * 1000));
     const endMs = startMs + Math.max(0, Math.round(Number(owned.duration) * timeBase * 1000));
@@ -33,7 +33,7 @@ export async function extractSubtitles(
 function textOf(data: Buffer, codec: number | undefined): string {
   const isTimedText = codec === AV_CODEC_ID_MOV_TEXT;
   const bytes = isTimedText && data.length >= 2 ? data.subarray(2, 2 + data.readUInt16BE(0)) : data;
-  const text = bytes.subarray(0, mostCueBytes).toString('utf8').replaceAll('\0', '').trim();
+  const text = bytes.subarray(0, maxCueBytes).toString('utf8').replaceAll('\0', '').trim();
   // ASS dialogue: eight fields come before the text (libavformat's "ReadOrder, Layer, …").
   return codec === AV_CODEC_ID_ASS ? (text.split(',').slice(8).join(',') ?? '') : text;
 }

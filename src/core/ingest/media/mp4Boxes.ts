@@ -8,7 +8,7 @@ export interface Mp4Layout {
 }
 
 /** Enough for any real file; a hostile one must not keep us reading. */
-const mostBoxes = 10_000;
+const maxBoxes = 10_000;
 /** What a file may begin with; QuickTime's older files have no `ftyp`. */
 const firstBoxes = new Set(['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']);
 
@@ -23,7 +23,7 @@ export async function readMp4Layout(path: string): Promise<Mp4Layout | undefined
     const header = Buffer.alloc(16);
     const offsets = new Map<string, number>();
     let offset = 0;
-    for (let box = 0; box < mostBoxes && offset + 8 <= fileBytes; box++) {
+    for (let box = 0; box < maxBoxes && offset + 8 <= fileBytes; box++) {
       const { bytesRead } = await file.read(header, 0, 16, offset);
       if (bytesRead < 8) break;
       const type = header.toString('latin1', 4, 8);

@@ -4,12 +4,12 @@ import type { TimeSpanMs } from './mediaCalls.ts';
 export const shotPictureSize = 48;
 
 /** Least change that can be a cut, and how far above its neighbours it must stand. */
-const leastContent = 15;
-const leastRatio = 3;
+const minContent = 15;
+const minRatio = 3;
 /** Frames on each side that a change is compared with. */
 const window = 2;
 /** A shot shorter than this joins the one before. */
-const shortestShotMs = 300;
+const minShotMs = 300;
 
 /**
  * Finds hard cuts. The change between two frames is the mean change of hue, saturation and value
@@ -42,7 +42,7 @@ export class ShotDetector {
     const starts = [first.atMs];
     for (const [index, { atMs, content }] of this.#changes.entries()) {
       const lastStart = starts.at(-1) ?? 0;
-      if (index > 0 && this.#standsOut(index, content) && atMs - lastStart >= shortestShotMs) {
+      if (index > 0 && this.#standsOut(index, content) && atMs - lastStart >= minShotMs) {
         starts.push(atMs);
       }
     }
@@ -50,7 +50,7 @@ export class ShotDetector {
   }
 
   #standsOut(index: number, content: number): boolean {
-    if (content < leastContent) return false;
+    if (content < minContent) return false;
     const first = Math.max(1, index - window);
     let sum = 0;
     let count = 0;
@@ -59,7 +59,7 @@ export class ShotDetector {
       sum += change.content;
       count += 1;
     }
-    return sum === 0 || content / (sum / count) >= leastRatio;
+    return sum === 0 || content / (sum / count) >= minRatio;
   }
 }
 

@@ -3,7 +3,7 @@ import type { TimeSpanMs } from './mediaCalls.ts';
 /** Length of the pieces that loudness is judged by. */
 export const levelStepMs = 10;
 /** Shorter pauses are between words, not between sentences. */
-const shortestSilenceMs = 300;
+const minSilenceMs = 300;
 /** Quieter than this is silence even in a loud recording. */
 const floorLevel = 0.003;
 /** Share of the loudest level below which a noisy recording is silent. */
@@ -22,7 +22,7 @@ export function findSilences(levels: Float32Array): TimeSpanMs[] {
       startStep ??= step;
     } else if (startStep !== undefined) {
       const span = { startMs: startStep * levelStepMs, endMs: step * levelStepMs };
-      if (span.endMs - span.startMs >= shortestSilenceMs) silences.push(span);
+      if (span.endMs - span.startMs >= minSilenceMs) silences.push(span);
       startStep = undefined;
     }
   }

@@ -9,7 +9,7 @@ import { getVideo, pathOf } from '../../library/index.ts';
 import type { MediaClient } from './mediaClient.ts';
 
 /** Kept after their use: a request that failed is mostly sent again. */
-const mostIdle = 16;
+const maxIdle = 16;
 
 /**
  * The sound of videos in files of their own (FLAC, mono, 16 kHz), made when it is asked for and
@@ -74,7 +74,7 @@ export class SoundFiles {
     this.#users.delete(contentHash);
     this.#idle.add(contentHash);
     const [oldest] = this.#idle;
-    if (this.#idle.size <= mostIdle || oldest === undefined) return;
+    if (this.#idle.size <= maxIdle || oldest === undefined) return;
     this.#idle.delete(oldest);
     // In line, so that nobody who asks for it meanwhile is given a file that goes.
     this.#line = this.#line.then(async () => {

@@ -6,9 +6,9 @@ import { FramePictures, fitInto, type PictureSize } from './framePictures.ts';
 import type { SpriteFile } from './mediaCalls.ts';
 
 const columns = 10;
-const mostTiles = 100;
-const longestSidePixels = 160;
-const shortestIntervalMs = 500;
+const maxTiles = 100;
+const maxSidePixels = 160;
+const minIntervalMs = 500;
 
 /**
  * Small pictures at even times on one sheet, for scrubbing: tile n is the first new picture
@@ -20,19 +20,19 @@ export class SpriteSheet {
   readonly #tiles: Buffer[] = [];
 
   constructor(options: PictureSize & { durationMs: number }) {
-    this.intervalMs = Math.max(shortestIntervalMs, Math.ceil(options.durationMs / mostTiles));
-    this.tile = fitInto(options, longestSidePixels);
+    this.intervalMs = Math.max(minIntervalMs, Math.ceil(options.durationMs / maxTiles));
+    this.tile = fitInto(options, maxSidePixels);
   }
 
   /** True when the next tile's time has come. */
   wants(atMs: number): boolean {
-    return this.#tiles.length < mostTiles && atMs >= this.#tiles.length * this.intervalMs;
+    return this.#tiles.length < maxTiles && atMs >= this.#tiles.length * this.intervalMs;
   }
 
   /** Takes the picture shown from `atMs` as packed RGB of the tile's size. */
   add(rgb: Buffer, atMs: number): void {
     this.#hold(Math.floor(atMs / this.intervalMs));
-    if (this.#tiles.length < mostTiles) this.#tiles.push(rgb);
+    if (this.#tiles.length < maxTiles) this.#tiles.push(rgb);
   }
 
   /** Writes `sprite.jpg`. */
@@ -69,6 +69,6 @@ export class SpriteSheet {
   #hold(count: number): void {
     const last = this.#tiles.at(-1);
     if (last === undefined) return;
-    while (this.#tiles.length < Math.min(mostTiles, count)) this.#tiles.push(last);
+    while (this.#tiles.length < Math.min(maxTiles, count)) this.#tiles.push(last);
   }
 }

@@ -10,7 +10,7 @@ const textShare = 0.2;
 /** A block of text is another when this share of its edges is elsewhere. */
 const movedShare = 0.4;
 /** One block alone may be a blinking light. */
-const leastBlocks = 2;
+const minBlocks = 2;
 
 /** Text too faint or small for all that is found this much later, when the picture changes. */
 const faintEveryMs = 2_000;
@@ -39,9 +39,9 @@ export class TextWatch {
     const isNew =
       last === undefined ||
       newShot ||
-      countBlocks((start) => textMoved(last.edges, now.edges, start)) >= leastBlocks ||
+      countBlocks((start) => textMoved(last.edges, now.edges, start)) >= minBlocks ||
       (atMs - last.atMs >= faintEveryMs &&
-        countBlocks((start) => meanChange(last.grey, grey, start) >= blockChange) >= leastBlocks);
+        countBlocks((start) => meanChange(last.grey, grey, start) >= blockChange) >= minBlocks);
     if (isNew) this.#last = now;
     return isNew;
   }

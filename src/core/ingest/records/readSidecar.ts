@@ -14,8 +14,8 @@ export interface SidecarResult {
 }
 
 /** yt-dlp writes some megabytes for long comment threads; more is not metadata. */
-const mostBytes = 20_000_000;
-const mostProblemCharacters = 500;
+const maxBytes = 20_000_000;
+const maxProblemCharacters = 500;
 
 /**
  * Metadata from yt-dlp's `NAME.info.json`, or else from `trendroom.json` in the same folder. A
@@ -44,7 +44,7 @@ export async function readSidecar(videoPath: string): Promise<SidecarResult> {
 }
 
 function withProblems(problems: readonly string[], metadata?: SidecarMetadata): SidecarResult {
-  const problem = problems.join(' ').slice(0, mostProblemCharacters);
+  const problem = problems.join(' ').slice(0, maxProblemCharacters);
   return {
     ...(metadata === undefined ? {} : { metadata }),
     ...(problem === '' ? {} : { problem }),
@@ -63,7 +63,7 @@ async function readJson(path: string): Promise<{ json: unknown; writtenAtMs: num
     await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const found = await file.stat();
     if (!found.isFile()) throw new Error('it is not a file.');
-    if (found.size > mostBytes) throw new Error('it is too large.');
+    if (found.size > maxBytes) throw new Error('it is too large.');
     const json: unknown = JSON.parse(await file.readFile('utf8'));
     return { json, writtenAtMs: found.mtimeMs };
   } catch (error) {

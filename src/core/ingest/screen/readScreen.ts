@@ -14,14 +14,14 @@ export interface ReadScreenInput {
   signal: AbortSignal;
   onProgress(fraction: number): void;
   /** Awaited before each frame, while nothing runs: more urgent work goes first. */
-  giveWay(): Promise<void>;
+  yieldSlot(): Promise<void>;
 }
 
 /** The texts shown in a video with their times. Errors: those of {@link ScreenReader}. */
 export async function readScreen(input: ReadScreenInput): Promise<TextSpan[]> {
   const read: ReadFrame[] = [];
   for (const { path, atMs, untilMs } of input.frames) {
-    await input.giveWay();
+    await input.yieldSlot();
     const lines = await input.reader.readFrame(path, input.signal);
     read.push({ startMs: atMs, endMs: untilMs, lines });
     input.onProgress(read.length / input.frames.length);

@@ -30,8 +30,8 @@ async function read(file: string): Promise<TextSpan[]> {
     const size = { width, height, rotationDegrees };
     const { changed } = await media.call('frames', { path, durationMs, folder, ...size });
     const { signal } = new AbortController();
-    const giveWay = async (): Promise<void> => {};
-    return await readScreen({ reader, frames: changed, signal, onProgress() {}, giveWay });
+    const yieldSlot = async (): Promise<void> => {};
+    return await readScreen({ reader, frames: changed, signal, onProgress() {}, yieldSlot });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -44,18 +44,18 @@ let all = 0;
 
 it.each(samples)('%s: the texts on screen, while they are there', async (file, truth) => {
   const spans = await read(file);
-  let foundHere = 0;
-  let allHere = 0;
+  let foundLocally = 0;
+  let allLocal = 0;
   for (const { text, startMs, endMs } of truth.onScreen) {
     const during = spans.filter((span) => span.startMs < endMs && span.endMs > startMs);
     const readWords = new Set(during.flatMap((span) => wordsOf(span.text)));
     const words = wordsOf(text);
-    foundHere += words.filter((word) => readWords.has(word)).length;
-    allHere += words.length;
+    foundLocally += words.filter((word) => readWords.has(word)).length;
+    allLocal += words.length;
   }
-  found += foundHere;
-  all += allHere;
-  expect(foundHere / allHere).toBeGreaterThan(0.8);
+  found += foundLocally;
+  all += allLocal;
+  expect(foundLocally / allLocal).toBeGreaterThan(0.8);
 });
 
 it('reads nearly every word over all of them', () => {

@@ -12,7 +12,7 @@ import { createScreenReader } from './screenReader.ts';
 const testFrame = fileURLToPath(new URL('./testFrame.jpg', import.meta.url));
 const { children } = createNodeHost({ libraryDir: '', modelsDir: '', logger: silentLogger });
 const reader = createScreenReader(children);
-const giveWay = async (): Promise<void> => {};
+const yieldSlot = async (): Promise<void> => {};
 const never = new AbortController().signal;
 
 let folder: string;
@@ -33,7 +33,7 @@ it('reads the texts of frames with their times, spaces between capitals included
       { path: testFrame, atMs: 400, untilMs: 1_000 },
     ],
     signal: never,
-    giveWay,
+    yieldSlot,
     onProgress: (fraction) => progress.push(fraction),
   });
   expect(spans.map(({ startMs, endMs, text }) => [startMs, endMs, text])).toEqual([
@@ -64,7 +64,7 @@ it('stops at the frame during which it is cancelled', async () => {
       untilMs: i * 400 + 400,
     })),
     signal: controller.signal,
-    giveWay,
+    yieldSlot,
     onProgress: (fraction) => {
       progress.push(fraction);
       controller.abort();

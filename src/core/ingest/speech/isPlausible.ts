@@ -1,13 +1,13 @@
 import type { SegmentDto } from '../../../contract/index.ts';
 
 /** The slowest speaker says twice as many letters a second, a hallucination far fewer. */
-const fewestLettersPerSecond = 2.5;
+const minLettersPerSecond = 2.5;
 
 /** "60" is said in as many sounds as "sixty". */
 const lettersPerDigit = 3;
 
 /** Share of the letters that must be of the script in which the detected language is written. */
-const leastShareOfScript = 0.5;
+const minShareOfScript = 0.5;
 
 /**
  * False for what Whisper makes of noise and music: a few syllables stretched over seconds, or
@@ -21,7 +21,7 @@ export function isPlausible(
   const seconds = segments.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) / 1_000;
   const digits = letters.match(/\p{N}/gu)?.length ?? 0;
   const spoken = letters.length + digits * (lettersPerDigit - 1);
-  if (spoken < fewestLettersPerSecond * seconds) return false;
+  if (spoken < minLettersPerSecond * seconds) return false;
   return language === undefined || isWrittenIn(letters, language);
 }
 
@@ -29,7 +29,7 @@ function isWrittenIn(letters: string, language: string): boolean {
   const script = scriptOf(language);
   if (script === undefined) return true;
   const all = letters.match(/\p{L}/gu)?.length ?? 0;
-  return (letters.match(script)?.length ?? 0) >= all * leastShareOfScript;
+  return (letters.match(script)?.length ?? 0) >= all * minShareOfScript;
 }
 
 /** Scripts that are written with several, by their ISO 15924 code. */

@@ -54,7 +54,7 @@ async function transcribe(file: string): Promise<AudioTranscript & { soundMs: nu
     keeper: createPieceKeeper(join(folder, `${file}.pieces`)),
     signal,
     onProgress() {},
-    giveWay: async () => {},
+    yieldSlot: async () => {},
   });
   return { ...transcript, soundMs };
 }

@@ -59,7 +59,7 @@ function run(transcriber: Transcriber, progress: number[] = []) {
     language: undefined,
     keeper: createPieceKeeper(join(folder, 'pieces')),
     signal: new AbortController().signal,
-    giveWay: async () => {},
+    yieldSlot: async () => {},
     onProgress: (fraction) => progress.push(Math.round(fraction * 100) / 100),
   });
 }

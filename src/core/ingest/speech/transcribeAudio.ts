@@ -27,7 +27,7 @@ export interface TranscribeAudioInput {
   signal: AbortSignal;
   onProgress(fraction: number): void;
   /** Awaited before each piece, while nothing runs: more urgent work goes first. */
-  giveWay(): Promise<void>;
+  yieldSlot(): Promise<void>;
 }
 
 export interface AudioTranscript {
@@ -64,7 +64,7 @@ export async function transcribeAudio(input: TranscribeAudioInput): Promise<Audi
   const heardWords = new Map<string, number>();
   let doneMs = 0;
   for (const piece of pieces) {
-    await input.giveWay();
+    await input.yieldSlot();
     signal.throwIfAborted();
     const language = input.language ?? sureLanguage(heardWords);
     const result = await transcribePiece(input, piece, language);
@@ -77,7 +77,7 @@ export async function transcribeAudio(input: TranscribeAudioInput): Promise<Audi
     doneMs += lengthOf(piece);
     input.onProgress(doneMs / Math.max(1, totalMs));
   }
-  return { segments, language: segments.length > 0 ? mostHeard(heardWords) : undefined };
+  return { segments, language: segments.length > 0 ? maxHeard(heardWords) : undefined };
 }
 
 async function transcribePiece(
@@ -113,11 +113,11 @@ function later(word: WordDto, offsetMs: number): WordDto {
 }
 
 function sureLanguage(heardWords: ReadonlyMap<string, number>): string | undefined {
-  const best = mostHeard(heardWords);
+  const best = maxHeard(heardWords);
   return best !== undefined && (heardWords.get(best) ?? 0) >= sureWords ? best : undefined;
 }
 
-function mostHeard(heardWords: ReadonlyMap<string, number>): string | undefined {
+function maxHeard(heardWords: ReadonlyMap<string, number>): string | undefined {
   return [...heardWords].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 

@@ -22,12 +22,12 @@ export function createEmbedStage(tools: {
     name: 'embeddings',
     weight: 4,
     resource: 'cpu',
-    run: async ({ payload, signal, progress, warn, giveWay }) => {
+    run: async ({ payload, signal, progress, warn, yieldSlot }) => {
       const { videoId, duplicate } = payload;
       if (videoId === undefined) return;
       // A duplicate has vectors but for what its sidecar changed.
       if (duplicate === true && activeSpace(library) === undefined) return;
-      const work = { library, embedder, videoId, signal, giveWay };
+      const work = { library, embedder, videoId, signal, yieldSlot };
       try {
         const space = activeSpace(library) ?? (await spaceOf(library, embedder));
         await embedMissing({ ...work, space, onProgress: progress });

@@ -17,11 +17,11 @@ export function createScreenTextStage({ library, reader }: ScreenTextTools): Sta
     name: 'screenText',
     weight: 30,
     resource: 'cpu',
-    run: async ({ jobId, payload, signal, progress, giveWay }) => {
+    run: async ({ jobId, payload, signal, progress, yieldSlot }) => {
       const { videoId, duplicate } = payload;
       if (duplicate === true || videoId === undefined) return;
       const frames = (await new WorkFiles(library, jobId).frames())?.changed ?? [];
-      const texts = await readScreen({ reader, frames, signal, onProgress: progress, giveWay });
+      const texts = await readScreen({ reader, frames, signal, onProgress: progress, yieldSlot });
       replaceOnScreenTexts(library, videoId, texts);
     },
   };

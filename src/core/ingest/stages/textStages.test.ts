@@ -103,7 +103,7 @@ async function run(stages: Stage<IngestPayload>[], path: string): Promise<Outcom
       },
       setVideo() {},
       claim: async () => {},
-      giveWay: async () => {},
+      yieldSlot: async () => {},
     });
   }
   return { payload, warnings };

@@ -17,7 +17,7 @@ import { WorkFiles } from '../media/workFiles.ts';
 import { createPieceKeeper } from '../speech/pieceKeeper.ts';
 import { transcribeAudio } from '../speech/transcribeAudio.ts';
 import type { Transcriber } from '../speech/transcriber.ts';
-import { type HeardElsewhere, sentencesOf } from '../transcriptUpdates/heardElsewhere.ts';
+import { type RemoteTranscript, sentencesOf } from '../transcriptUpdates/remoteTranscript.ts';
 
 export interface TranscriptTools {
   library: Library;
@@ -35,7 +35,7 @@ export interface TeamTranscriber {
   hear(
     videoId: VideoId,
     control: { language?: string | undefined; signal: AbortSignal },
-  ): Promise<HeardElsewhere>;
+  ): Promise<RemoteTranscript>;
 }
 
 /**
@@ -123,7 +123,7 @@ async function heardSomewhere(
 
 async function heardIn(
   { library, models, transcriber }: TranscriptTools,
-  { jobId, payload, signal, progress, giveWay }: StageContext<IngestPayload>,
+  { jobId, payload, signal, progress, yieldSlot }: StageContext<IngestPayload>,
   video: VideoRow,
 ): Promise<Transcript | undefined> {
   const files = new WorkFiles(library, jobId);
@@ -139,7 +139,7 @@ async function heardIn(
     keeper: createPieceKeeper(files.path('pieces')),
     signal,
     onProgress: progress,
-    giveWay,
+    yieldSlot,
   });
   if (segments.length === 0) return undefined;
   return { segments, source: 'whisper', model: `${model.id}@${model.version}`, language };

@@ -7,27 +7,27 @@ import {
   removeEarlierTranscript,
   replaceTranscript,
 } from '../../library/index.ts';
-import { type HeardElsewhere, sentencesOf, type TextSpan } from './heardElsewhere.ts';
 import { rechunk, rehook } from './rechunk.ts';
+import { type RemoteTranscript, sentencesOf, type TextSpan } from './remoteTranscript.ts';
 
 /** What a server sees on a picture. */
-export interface SeenElsewhere extends TextSpan {
+export interface RemoteCaption extends TextSpan {
   /** Time of the picture; the span is of its shot. */
   atMs: number;
   model: string;
 }
 
-export type Retelling = ReturnType<typeof createRetelling>;
+export type TranscriptUpdates = ReturnType<typeof createTranscriptUpdates>;
 
 /**
  * Puts what others heard and saw into the library as ingest would have: cleaned, in sentences, with
  * hook and chunks. `hear` and `see` run whole in
  * the transaction of their caller.
  */
-export function createRetelling(library: Library) {
+export function createTranscriptUpdates(library: Library) {
   return {
     /** Sentences of what was heard; none: nothing was said, and what was known stays. */
-    hear: (videoId: VideoId, { language, model, ...said }: HeardElsewhere): number => {
+    hear: (videoId: VideoId, { language, model, ...said }: RemoteTranscript): number => {
       const { durationMs } = getVideo(library, videoId);
       const heard = sentencesOf(said, durationMs);
       if (heard.length === 0) return 0;
@@ -55,7 +55,7 @@ export function createRetelling(library: Library) {
         },
         { behavior: 'immediate' },
       ),
-    see: (videoId: VideoId, seen: SeenElsewhere): void => {
+    see: (videoId: VideoId, seen: RemoteCaption): void => {
       putPictureDescription(library, videoId, seen);
       rechunk(library, videoId);
     },

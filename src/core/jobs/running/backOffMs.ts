@@ -1,5 +1,5 @@
 const firstMs = 1_000;
-const longestMs = 5 * 60_000;
+const maxMs = 5 * 60_000;
 
 /**
  * How long to wait after the `attempt`-th failed attempt (from 1): twice as long each time, at
@@ -8,6 +8,6 @@ const longestMs = 5 * 60_000;
  * `random` gives 0 to 1.
  */
 export function backOffMs(attempt: number, random: () => number): number {
-  const fullMs = Math.min(longestMs, firstMs * 2 ** (attempt - 1));
+  const fullMs = Math.min(maxMs, firstMs * 2 ** (attempt - 1));
   return Math.round(fullMs / 2 + (fullMs / 2) * random());
 }

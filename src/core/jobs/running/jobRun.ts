@@ -19,7 +19,7 @@ export interface JobRunOptions {
 
 /** How long a stage may take to answer its signal before the job ends without it. */
 const graceMs = 1_500;
-const longestMessage = 2_000;
+const maxMessage = 2_000;
 
 /** One job in work: its stages in their order, from the first that is not done. */
 export class JobRun {
@@ -110,7 +110,7 @@ export class JobRun {
     const { stored, kind, tools, random } = this.#options;
     // Nobody asked this job to stop, so it was not cancelled: something in it broke off.
     const code = error.code === 'job.cancelled' ? 'internal.unexpected' : error.code;
-    const failure = { code, message: error.message.slice(0, longestMessage) };
+    const failure = { code, message: error.message.slice(0, maxMessage) };
     const { attempts } = stored.job;
     if (attempts >= kind.maxAttempts || !isRetryable(kind, code)) {
       return { state: 'failed', error: failure };

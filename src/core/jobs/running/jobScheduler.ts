@@ -3,12 +3,12 @@ import { type AppError, type Logger, toAppError } from '../../base/index.ts';
 import type { AnyJobKind, Resource } from '../jobKind.ts';
 import type { JobEnd, StoredError } from '../store/jobRepository.ts';
 import { JobRun, type StopReason } from './jobRun.ts';
+import type { PendingResults } from './pendingResults.ts';
 import type { RunTools } from './stageRun.ts';
-import type { UnsavedEnds } from './unsavedEnds.ts';
 
 export interface JobSchedulerOptions {
   tools: RunTools;
-  ends: UnsavedEnds;
+  ends: PendingResults;
   kinds: ReadonlyMap<string, AnyJobKind>;
   logger: Logger;
   random: () => number;
@@ -24,7 +24,7 @@ interface RunningJob {
 /** How soon what could not be stored is tried again. */
 const flushMs = 400;
 /** A longer wait is cut in pieces, so that a clock set forward is noticed. */
-const longestTimerMs = 60 * 60_000;
+const maxTimerMs = 60 * 60_000;
 /** Waiting jobs looked at in one go; more are looked at when a job ends. */
 const candidates = 500;
 
@@ -175,7 +175,7 @@ export class JobScheduler {
     clearTimeout(this.#retryTimer);
     const retryAtMs = this.#options.tools.repository.nextRetryAtMs(nowMs);
     if (retryAtMs === undefined) return;
-    const waitMs = Math.min(longestTimerMs, retryAtMs - nowMs);
+    const waitMs = Math.min(maxTimerMs, retryAtMs - nowMs);
     this.#retryTimer = setTimeout(() => this.wake(), waitMs);
   }
 

@@ -35,7 +35,7 @@ export interface StageRunOptions {
 }
 
 const progressEveryMs = 250;
-const longestMessage = 2_000;
+const maxMessage = 2_000;
 
 /** Runs one stage once: waits for its slot, serves its context, stores how it ended. */
 export class StageRun {
@@ -101,7 +101,7 @@ export class StageRun {
       },
       setVideo: (videoId) => run.#setVideo(videoId),
       claim: (key) => run.#inTurn(() => run.#claim(key)),
-      giveWay: () => run.#inTurn(() => run.#giveWay()),
+      yieldSlot: () => run.#inTurn(() => run.#yieldSlot()),
     };
   }
 
@@ -132,7 +132,7 @@ export class StageRun {
 
   #warn(code: ErrorCode, message: string): void {
     const { job, position, tools } = this.#options;
-    const text = message.slice(0, longestMessage);
+    const text = message.slice(0, maxMessage);
     this.#write(() => tools.repository.addWarning(job.id, position, { code, message: text }));
   }
 
@@ -163,7 +163,7 @@ export class StageRun {
     tools.repository.setExclusiveKeys(job.id, job.exclusiveKeys);
   }
 
-  async #giveWay(): Promise<void> {
+  async #yieldSlot(): Promise<void> {
     const { job, stage, tools } = this.#options;
     this.#throwIfOver();
     if (!tools.slots.hasWaitingAbove(stage.resource, job.priority)) return;

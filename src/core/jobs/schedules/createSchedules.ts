@@ -32,7 +32,7 @@ export interface SchedulesOptions {
 }
 
 /** A sleeping machine's timers wait too: looking often is how its waking is noticed. */
-const longestWaitMs = 60_000;
+const maxWaitMs = 60_000;
 const runsShown = 20;
 
 /**
@@ -90,20 +90,20 @@ export function createSchedules({ library, clock, logger, tasks }: SchedulesOpti
       const { cron, enabled, seenUntilMs } = settingsOf(kind);
       if (seenUntilMs === undefined) setSchedule(library, kind, { seenUntilMs: nowMs });
       // A clock that went back must not make a time due twice.
-      if (!enabled || nowMs < (seenUntilMs ?? nowMs)) return longestWaitMs;
+      if (!enabled || nowMs < (seenUntilMs ?? nowMs)) return maxWaitMs;
       const dueMs = lastDueMs(cron, { afterMs: seenUntilMs ?? nowMs, untilMs: nowMs });
       if (dueMs !== undefined) {
         setSchedule(library, kind, { seenUntilMs: nowMs });
-        const reason = nowMs - dueMs > longestWaitMs ? 'caughtUp' : 'onTime';
+        const reason = nowMs - dueMs > maxWaitMs ? 'caughtUp' : 'onTime';
         const isWanted = tasks[kind].hasWork?.() ?? true;
         if (isWanted && !running.has(kind)) begin(kind, dueMs, reason);
       }
       return (nextDueMs(cron, nowMs) ?? Infinity) - nowMs;
     });
-    return Math.max(100, Math.min(longestWaitMs, ...waits));
+    return Math.max(100, Math.min(maxWaitMs, ...waits));
   };
   const tick = (): void => {
-    let waitMs = longestWaitMs;
+    let waitMs = maxWaitMs;
     try {
       waitMs = look();
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { JobDto, JobId } from '../../../contract/index.ts';
 import { AppError, type Clock } from '../../base/index.ts';
-import type { UnsavedEnds } from '../running/unsavedEnds.ts';
+import type { PendingResults } from '../running/pendingResults.ts';
 import type { StoredJob } from '../store/jobReads.ts';
 import type { JobRepository } from '../store/jobRepository.ts';
 import { toJobDto } from './toJobDto.ts';
@@ -8,12 +8,12 @@ import { toJobDto } from './toJobDto.ts';
 /** Jobs as clients see them. */
 export class JobViews {
   readonly #repository: JobRepository;
-  readonly #ends: UnsavedEnds;
+  readonly #ends: PendingResults;
   readonly #clock: Clock;
   /** By kind; read again after a job of the kind is done. */
   readonly #usualMs = new Map<string, Map<string, number>>();
 
-  constructor(options: { repository: JobRepository; ends: UnsavedEnds; clock: Clock }) {
+  constructor(options: { repository: JobRepository; ends: PendingResults; clock: Clock }) {
     this.#repository = options.repository;
     this.#ends = options.ends;
     this.#clock = options.clock;

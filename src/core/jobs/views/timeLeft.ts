@@ -11,8 +11,8 @@ export interface StageMeasure {
 }
 
 /** Work done so far below this says nothing about the pace. */
-const leastElapsedMs = 1_000;
-const leastFraction = 0.02;
+const minElapsedMs = 1_000;
+const minFraction = 0.02;
 /** How much of a usual job the history counts for beside what this job has shown so far. */
 const trustInHistory = 0.1;
 
@@ -32,7 +32,7 @@ export function timeLeftMs(stages: readonly StageMeasure[]): number | undefined 
   if (total <= 0) return undefined;
   const done = sum(expected.map((size, i) => size * (stages[i]?.fraction ?? 0)));
   const elapsedMs = sum(stages.map((stage) => stage.elapsedMs));
-  if (!hasHistory && (elapsedMs < leastElapsedMs || done < leastFraction * total)) return undefined;
+  if (!hasHistory && (elapsedMs < minElapsedMs || done < minFraction * total)) return undefined;
   const priorMs = hasHistory ? trustInHistory * total : 0;
   return Math.round(((total - done) * (elapsedMs + priorMs)) / (done + priorMs));
 }

@@ -7,7 +7,7 @@ import { extract } from 'tar-stream';
 import { AppError, toAppError } from '../../base/index.ts';
 import { type Manifest, type ManifestEntry, manifestName, manifestSchema } from './manifest.ts';
 
-const mostManifestBytes = 200_000_000;
+const maxManifestBytes = 200_000_000;
 
 /**
  * Unpacks a backup into an empty folder and checks every byte of it. A backup is hostile: only
@@ -59,7 +59,7 @@ async function readManifest(entry: AsyncIterable<unknown>): Promise<Manifest> {
   let sizeBytes = 0;
   for await (const chunk of bytesOf(entry)) {
     sizeBytes += chunk.length;
-    if (sizeBytes > mostManifestBytes) throw invalid('its manifest is too large');
+    if (sizeBytes > maxManifestBytes) throw invalid('its manifest is too large');
     chunks.push(chunk);
   }
   try {

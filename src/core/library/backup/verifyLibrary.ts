@@ -9,7 +9,7 @@ import { mediaPath } from '../media/mediaStore.ts';
 import { storedPath } from '../media/storedFile.ts';
 
 /** Problems beyond this number are not listed; a library with so many is lost anyway. */
-const mostProblems = 10_000;
+const maxProblems = 10_000;
 
 /** Reads the whole library: the database's integrity and every file against its hash. */
 export async function verifyLibrary(library: Library, signal?: AbortSignal): Promise<VerifyReport> {
@@ -41,7 +41,7 @@ export async function verifyLibrary(library: Library, signal?: AbortSignal): Pro
     ok: problems.length === 0,
     checkedFiles,
     checkedBytes,
-    problems: problems.slice(0, mostProblems),
+    problems: problems.slice(0, maxProblems),
   };
 }
 

@@ -66,7 +66,7 @@ const near = (space: EmbeddingSpace, vector: Float32Array): number[] =>
     vector,
     scope: { filters: {} },
     limit: 10,
-    leastLikeness: -1,
+    minLikeness: -1,
   });
 const rowsOf = (space: EmbeddingSpace): unknown =>
   library.db.$client

@@ -40,8 +40,8 @@ function spaceIn(library: Library, state: EmbeddingSpace['state']): EmbeddingSpa
 }
 
 /** sqlite-vec's own limits. */
-const mostDimensions = 8_192;
-export const mostNeighbours = 4_096;
+const maxDimensions = 8_192;
+export const maxNeighbours = 4_096;
 
 /**
  * A new space with its vec0 table; one that was being built before for the same use is dropped. A trigger takes a
@@ -54,7 +54,7 @@ export function createSpace(
   space: Pick<EmbeddingSpace, 'modelId' | 'modelVersion' | 'dimensions' | 'state'>,
 ): EmbeddingSpace {
   const { dimensions } = space;
-  if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > mostDimensions) {
+  if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > maxDimensions) {
     throw new AppError('model.damaged', `The embedding model gives ${dimensions} numbers a text.`);
   }
   return library.db.transaction((tx) => {

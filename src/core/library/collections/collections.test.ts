@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CollectionId, ContentHash, VideoId } from '../../../contract/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { findByWords } from '../../search/chunks/findChunks.ts';
-import { elsewhereVideos } from '../../sync/records/remoteVideos.ts';
+import { remoteVideos } from '../../sync/records/remoteVideos.ts';
 import { replaceChunks } from '../chunks/chunkStore.ts';
 import { editVideo } from '../videos/editVideo.ts';
 import { removeVideo } from '../videos/removeVideo.ts';
@@ -166,7 +166,7 @@ test('a removed video leaves its place, and has it again when it comes back', as
     .prepare("INSERT INTO shared_records VALUES (NULL, 'video', ?, ?, 0, 0, 0, 0, '')")
     .run(hashOf('a'), JSON.stringify({ fields: { title: 'a of the team' } }));
   expect(getCollection(library, id)).toMatchObject({ videos: 1, elsewhere: 1 });
-  expect(elsewhereVideos(library, id, { limit: 5, offset: 0 })).toEqual({
+  expect(remoteVideos(library, id, { limit: 5, offset: 0 })).toEqual({
     videos: [{ contentHash: hashOf('a'), title: 'a of the team' }],
     total: 1,
   });

@@ -11,7 +11,7 @@ import { earlierTranscripts, videos } from '../../db/index.ts';
 import { getTranscript } from './getTranscript.ts';
 
 /** Of each video; the oldest ones beyond it are let go. */
-const mostKept = 10;
+const maxKept = 10;
 
 /**
  * Keeps a video's transcript before another one takes its place, in the transaction that does so.
@@ -41,7 +41,7 @@ export function keepTranscript(
     .from(earlierTranscripts)
     .where(ofVideo)
     .orderBy(...newestFirst)
-    .limit(mostKept);
+    .limit(maxKept);
   db.delete(earlierTranscripts)
     .where(and(ofVideo, notInArray(earlierTranscripts.id, newest)))
     .run();

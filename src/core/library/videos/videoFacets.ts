@@ -12,7 +12,7 @@ export interface VideoFacets {
 }
 
 /** Most values of each kind; a longer list helps nobody to choose. */
-const mostValues = 500;
+const maxValues = 500;
 
 /** What videos can be filtered by, with how many have it, most first. */
 export function videoFacets({ db }: Library): VideoFacets {
@@ -22,7 +22,7 @@ export function videoFacets({ db }: Library): VideoFacets {
         `SELECT ${column} AS value, count(*) AS videos ${from}
          WHERE ${column} IS NOT NULL GROUP BY ${column} ORDER BY videos DESC, value LIMIT ?`,
       )
-      .all(mostValues);
+      .all(maxValues);
   return {
     channels: facet('FROM videos v JOIN channels ch ON ch.id = v.channel_id', 'ch.name'),
     platforms: facet('FROM videos v', 'v.platform'),

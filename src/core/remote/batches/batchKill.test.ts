@@ -16,7 +16,7 @@ import { createBatches } from './createBatches.ts';
 const childFile = fileURLToPath(new URL('./testing/batchChild.ts', import.meta.url));
 const rows = 300;
 const kills = 4;
-const mostAtOnce = 16;
+const maxAtOnce = 16;
 const timeoutMs = 120_000;
 
 let library: Library;
@@ -50,7 +50,7 @@ beforeEach(async () => {
     await server.close();
     await temporary.remove();
   };
-  const fields = { name: 'GPU box', role: 'chat', url: server.url, maxConcurrency: mostAtOnce };
+  const fields = { name: 'GPU box', role: 'chat', url: server.url, maxConcurrency: maxAtOnce };
   const { id } = await endpoints.add(endpointFieldsSchema.parse(fields));
   endpoints.approve(id, true);
 });
@@ -138,7 +138,7 @@ test(
       child.kill('SIGKILL');
     });
     expectWhole(kept, asked);
-    expect(asked.length - rows).toBeLessThanOrEqual(kills * mostAtOnce);
+    expect(asked.length - rows).toBeLessThanOrEqual(kills * maxAtOnce);
   },
   timeoutMs,
 );

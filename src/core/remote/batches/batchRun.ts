@@ -86,9 +86,9 @@ export class BatchRun extends RunLoop {
     try {
       there = this.#fit(lanes.of(batch.kind));
     } catch (error) {
-      const isHere = batch.place === 'there-then-here';
-      onWaiting(isHere ? lanes.local.trouble(nowMs) : toAppError(error));
-      return isHere ? here : undefined;
+      const isLocal = batch.place === 'there-then-here';
+      onWaiting(isLocal ? lanes.local.trouble(nowMs) : toAppError(error));
+      return isLocal ? here : undefined;
     }
     for (const lane of there) {
       void lane.revive(clock);
@@ -124,7 +124,7 @@ export class BatchRun extends RunLoop {
     this.#inFlight++;
     lane.inFlight++;
     try {
-      const asking = { kind, body: row.body, endpoint, misfit: row.misfit };
+      const asking = { kind, body: row.body, endpoint, validationError: row.validationError };
       built = await buildRequest(asking, media, signal);
       // Making a sound file says nothing of how fast the server is.
       sentAtMs = clock.nowMs();

@@ -17,7 +17,7 @@ import {
   setBatchState,
   waitingRows,
 } from './rows/batchRepository.ts';
-import { keepEnds, type TakeAnswer } from './rows/keepEnds.ts';
+import { commitResults, type TakeAnswer } from './rows/commitResults.ts';
 import { leftOutcomes } from './rows/leftRows.ts';
 import { RowPace } from './rows/rowPace.ts';
 import type { TriedBefore } from './rows/rowWindow.ts';
@@ -36,7 +36,7 @@ export interface BatchRunsOptions {
   library: Library;
   lanes: Lanes;
   /** Takes valid answers into the library. */
-  takeAnswer: TakeAnswer;
+  handleResult: TakeAnswer;
   media: MediaFiles;
   couriers: CourierBooks;
   /** Which servers batches pass over. */
@@ -66,9 +66,9 @@ export class BatchRuns {
 
   constructor(options: BatchRunsOptions) {
     this.#options = options;
-    const { library, couriers, takeAnswer, onEnded } = options;
+    const { library, couriers, handleResult, onEnded } = options;
     this.#writer = new RowWriter((ends) => {
-      onEnded(keepEnds(library, ends, takeAnswer));
+      onEnded(commitResults(library, ends, handleResult));
       couriers.kept(ends);
     });
   }

@@ -17,7 +17,7 @@ import { BatchRuns } from './batchRuns.ts';
 import { BatchViews } from './batchViews.ts';
 import { Lanes, type LocalAnswerer } from './lanes/lanes.ts';
 import type { MediaFiles } from './outgoing/mediaFiles.ts';
-import { refuseUnfit } from './outgoing/refuseUnfit.ts';
+import { validateBatch } from './outgoing/validateBatch.ts';
 import type { RefuseServer } from './refuseServer.ts';
 import {
   cancelWaitingRows,
@@ -32,7 +32,7 @@ import {
   type StoredBatch,
   setBatchState,
 } from './rows/batchRepository.ts';
-import { keepEnds, type TakeAnswer } from './rows/keepEnds.ts';
+import { commitResults, type TakeAnswer } from './rows/commitResults.ts';
 import { noWorkers, type Workers } from './workers.ts';
 
 export type Batches = ReturnType<typeof createBatches>;
@@ -42,7 +42,7 @@ export interface BatchesOptions {
   servers: RemoteServers;
   local: LocalAnswerer;
   /** Takes valid answers into the library, of batches whose answers belong there. */
-  takeAnswer?: TakeAnswer;
+  handleResult?: TakeAnswer;
   refuseServer?: RefuseServer;
   media: MediaFiles;
   /** Left out: batches for them wait and say so. */
@@ -64,14 +64,14 @@ const othersMs = 500;
  * Errors everywhere: `batch.notFound`, and those of the library such as `disk.full`.
  */
 export function createBatches(options: BatchesOptions) {
-  const { library, servers, local, media, takeAnswer = () => {}, clock, logger } = options;
+  const { library, servers, local, media, handleResult = () => {}, clock, logger } = options;
   const { workers = noWorkers } = options;
   const views = new BatchViews(library);
   let changes = 0;
   let watchers = 0;
   const changed = (): void => void changes++;
   const runs = new BatchRuns({
-    ...{ library, workers, media, takeAnswer, clock, logger },
+    ...{ library, workers, media, handleResult, clock, logger },
     refuseServer: options.refuseServer,
     lanes: new Lanes({ servers, local, clock }),
     couriers: servers.couriers,
@@ -139,7 +139,7 @@ export function createBatches(options: BatchesOptions) {
       requests: readonly BatchRequest[],
       alsoKeep?: (id: BatchId) => void,
     ): Batch => {
-      refuseUnfit(batch, requests, media);
+      validateBatch(batch, requests, media);
       const id = newId<BatchId>();
       const state = paused ? 'paused' : 'running';
       coded(() =>
@@ -194,7 +194,7 @@ export function createBatches(options: BatchesOptions) {
       const batch = change(id, (found) => {
         const ends = takeResults(library, found, results, media);
         reopenRows(library, id, ends);
-        kept = keepEnds(library, ends, takeAnswer).length;
+        kept = commitResults(library, ends, handleResult).length;
         views.forget(id);
         const isOver = found.state !== 'running' && views.states(found).waiting === 0;
         if (isOver) setBatchState(library, id, 'done');

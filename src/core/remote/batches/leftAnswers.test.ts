@@ -71,15 +71,21 @@ function create(rows: number, state: 'running' | 'paused' = 'running'): Batch {
 }
 
 /** What a program before this one asked for, as its courier left it: undefined was not answered. */
-function leave(batchId: Batch['id'], left: readonly { text?: string; misfit?: string }[]): void {
+function leave(
+  batchId: Batch['id'],
+  left: readonly { text?: string; validationError?: string }[],
+): void {
   const folder = couriersFolder(library.directory);
   mkdirSync(folder, { recursive: true });
   const journal = new JournalWriter({ folder, courierId: 'before' });
-  for (const [number, { text, misfit }] of left.entries()) {
+  for (const [number, { text, validationError }] of left.entries()) {
     const usage = { inputTokens: 0, outputTokens: 0, cost: 0 };
     const endpoint = { id: endpointId, model: 'large', inputPrice: 2_000, outputPrice: 10_000 };
     const row: RowNote = { batchId, customId: `row-${number}`, attempts: 0, usage, endpoint };
-    journal.sent(number, misfit === undefined ? row : { ...row, attempts: 1, misfit });
+    journal.sent(
+      number,
+      validationError === undefined ? row : { ...row, attempts: 1, validationError },
+    );
     if (text !== undefined) journal.answered(number, text);
   }
   journal.alone();
@@ -91,7 +97,7 @@ test('what was answered when nobody was there is read as any answer, and asked f
   leave(id, [
     { text: answer('{"ok":true}') },
     { text: answer('{"ok":"maybe"}') },
-    { text: answer('{"ok":"maybe"}'), misfit: 'The answer is no JSON.' },
+    { text: answer('{"ok":"maybe"}'), validationError: 'The answer is no JSON.' },
     { text: '<html>' },
     {},
   ]);

@@ -15,7 +15,7 @@ const aloneAgainMs = 10;
  * A courier sees that it is alone as soon as it gets a processor, on a busy machine after seconds.
  * Until it says so, it may send what nobody knows of; one that never does is not waited for.
  */
-const mostWaitMs = 10_000;
+const maxWaitMs = 10_000;
 
 export interface LeftCouriersOptions {
   folder: string;
@@ -79,7 +79,7 @@ export class LeftCouriers {
   }
 
   async #begin(): Promise<void> {
-    const untilMs = performance.now() + mostWaitMs;
+    const untilMs = performance.now() + maxWaitMs;
     while (performance.now() < untilMs && this.#take !== undefined) {
       const { folder } = this.#options;
       const couriers = listCouriers(folder);

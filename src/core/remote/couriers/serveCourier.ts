@@ -9,7 +9,7 @@ import { JournalWriter } from './journal/journalWriter.ts';
 import type { FromCourier, ToCourier } from './messages.ts';
 
 /** How long a courier goes on for what its process had sent before it died. */
-const mostAloneMs = 600_000;
+const maxAloneMs = 600_000;
 /** How soon it sees that it is recalled. */
 const recallMs = 200;
 
@@ -78,7 +78,7 @@ export class ServedCourier {
       this.#end();
       return;
     }
-    setTimeout(() => this.#end(), mostAloneMs);
+    setTimeout(() => this.#end(), maxAloneMs);
     setInterval(() => {
       if (this.#isRecalled()) this.#end();
     }, recallMs);

@@ -15,7 +15,7 @@ import type { ServerLoad } from './serverLoad.ts';
 import type { RemoteAnswer, RemoteRequest } from './types.ts';
 
 const probeTimeoutMs = 60_000;
-const mostProbeBytes = 1_000_000;
+const maxProbeBytes = 1_000_000;
 const modelsSchema = z.object({
   data: z
     .array(
@@ -50,7 +50,7 @@ export async function checkContract(options: CheckOptions): Promise<ContractRepo
     options.call({
       ...request,
       timeoutMs: probeTimeoutMs,
-      mostBytes: mostProbeBytes,
+      maxBytes: maxProbeBytes,
       ...(signal !== undefined && { signal }),
     });
   const report = { checkedAtMs: nowMs, models: [], capabilities: [] };

@@ -210,7 +210,7 @@ test('answers that are cut, too long, late or not JSON are refused', async () =>
   server.answer = () => '{"data": [';
   await expect(call()).rejects.toMatchObject({ code: 'endpoint.invalidAnswer' });
   server.answer = () => JSON.stringify('x'.repeat(5_000));
-  await expect(call({ mostBytes: 1_000 })).rejects.toMatchObject({
+  await expect(call({ maxBytes: 1_000 })).rejects.toMatchObject({
     code: 'endpoint.invalidAnswer',
   });
   server.answer = (_, response) => {

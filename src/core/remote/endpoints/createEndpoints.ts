@@ -32,7 +32,7 @@ import type {
 } from './types.ts';
 
 const loadTimeoutMs = 5_000;
-const mostLoadBytes = 4_000_000;
+const maxLoadBytes = 4_000_000;
 
 export type Endpoints = ReturnType<typeof createEndpoints>;
 
@@ -116,7 +116,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     const request = {
       path: '/metrics',
       timeoutMs: loadTimeoutMs,
-      mostBytes: mostLoadBytes,
+      maxBytes: maxLoadBytes,
     } as const;
     const key = keyOf(endpoint.id);
     const open = await connections();

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { hasSystemCode } from '../../base/index.ts';
 import { RemoteError } from './remoteError.ts';
 
-const longestRetryAfterMs = 3_600_000;
-const longestWords = 300;
+const maxRetryAfterMs = 3_600_000;
+const maxWords = 300;
 
 /** OpenAI's and FastAPI's ways to say what is wrong. */
 const messageSchema = z.union([
@@ -73,7 +73,7 @@ export function retryAfterOf(header: string | null, nowMs: number): number | und
   if (header === null) return undefined;
   const seconds = /^\d+$/.test(header.trim()) ? Number(header) : undefined;
   const waitMs = seconds === undefined ? Date.parse(header) - nowMs : seconds * 1_000;
-  return Number.isFinite(waitMs) ? Math.min(longestRetryAfterMs, Math.max(0, waitMs)) : undefined;
+  return Number.isFinite(waitMs) ? Math.min(maxRetryAfterMs, Math.max(0, waitMs)) : undefined;
 }
 
 /** A server's own words, safe to show and to log: one line, short, without the key. */
@@ -90,5 +90,5 @@ export function serverWords(text: string, key?: string): string {
   return shown
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
-    .slice(0, longestWords);
+    .slice(0, maxWords);
 }

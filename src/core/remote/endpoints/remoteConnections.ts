@@ -9,9 +9,9 @@ import { addressOf } from './remoteAddress.ts';
 import { RemoteError } from './remoteError.ts';
 import type { RemoteTarget, SentAnswer, SentRequest } from './types.ts';
 
-const mostAnswerBytes = 64_000_000;
+const maxAnswerBytes = 64_000_000;
 /** An error's words need no more. */
-const mostErrorBytes = 10_000;
+const maxErrorBytes = 10_000;
 
 /**
  * HTTP to the team's servers, with kept connections. A redirect is never followed: neither key nor
@@ -24,7 +24,7 @@ export class RemoteConnections {
   async send(
     target: RemoteTarget,
     key: string | undefined,
-    { path, body, streamed, timeoutMs, mostBytes = mostAnswerBytes }: SentRequest,
+    { path, body, streamed, timeoutMs, maxBytes = maxAnswerBytes }: SentRequest,
     signal: AbortSignal | undefined,
   ): Promise<SentAnswer> {
     const startedAtMs = performance.now();
@@ -48,7 +48,7 @@ export class RemoteConnections {
         signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
         dispatcher: this.#dispatcherOf(target),
       });
-      text = await readText(response, isOk(response) ? mostBytes : mostErrorBytes, name);
+      text = await readText(response, isOk(response) ? maxBytes : maxErrorBytes, name);
     } catch (error) {
       signal?.throwIfAborted();
       // Ours, or a file of the library could not be read: the server is not to blame.
@@ -124,7 +124,7 @@ function isOk({ statusCode }: Dispatcher.ResponseData): boolean {
 
 async function readText(
   response: Dispatcher.ResponseData,
-  mostBytes: number,
+  maxBytes: number,
   name: string,
 ): Promise<string> {
   const pieces: Uint8Array[] = [];
@@ -132,9 +132,9 @@ async function readText(
   for await (const piece of response.body as AsyncIterable<Uint8Array>) {
     size += piece.byteLength;
     // Of an error's words the beginning is enough.
-    if (size > mostBytes && !isOk(response)) break;
-    if (size > mostBytes) {
-      const message = `${name} sent an answer of more than ${mostBytes} bytes.`;
+    if (size > maxBytes && !isOk(response)) break;
+    if (size > maxBytes) {
+      const message = `${name} sent an answer of more than ${maxBytes} bytes.`;
       const failure = { retryable: false, reached: true };
       throw new RemoteError('endpoint.invalidAnswer', message, failure);
     }

@@ -9,11 +9,11 @@ export function isForm(body: object): body is FormData {
 
 /** The request as text, which can go to another process, unless it is a form. */
 export function sentRequest(request: RemoteRequest): SentRequest {
-  const { path, body, streamed, timeoutMs, mostBytes } = request;
+  const { path, body, streamed, timeoutMs, maxBytes } = request;
   return {
     path,
     timeoutMs,
-    ...(mostBytes !== undefined && { mostBytes }),
+    ...(maxBytes !== undefined && { maxBytes }),
     ...(body !== undefined && { body: isForm(body) ? body : JSON.stringify(body) }),
     ...(streamed !== undefined && { streamed }),
   };

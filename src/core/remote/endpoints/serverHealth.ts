@@ -2,7 +2,7 @@ import type { EndpointId } from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
 
 const firstPauseMs = 5_000;
-const longestPauseMs = 300_000;
+const maxPauseMs = 300_000;
 
 /** Which servers failed a moment ago: they are asked last, for longer with each failure. */
 export class ServerHealth {
@@ -15,7 +15,7 @@ export class ServerHealth {
 
   failed(id: EndpointId): void {
     const count = (this.#failures.get(id)?.count ?? 0) + 1;
-    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (count - 1));
+    const pauseMs = Math.min(maxPauseMs, firstPauseMs * 2 ** (count - 1));
     this.#failures.set(id, { count, untilMs: this.#clock.nowMs() + pauseMs });
   }
 

@@ -30,13 +30,13 @@ export interface RemoteRequest {
   /** From sending to the answer's last byte. */
   timeoutMs: number;
   /** An answer that is longer is refused; 64 MB when left out. */
-  mostBytes?: number;
+  maxBytes?: number;
   /** For this row of a batch: a courier sends it, if there can be one, and notes the answer. */
   row?: RowNote;
 }
 
 /** A request as it goes over the wire, which another process may send. */
-export interface SentRequest extends Pick<RemoteRequest, 'path' | 'timeoutMs' | 'mostBytes'> {
+export interface SentRequest extends Pick<RemoteRequest, 'path' | 'timeoutMs' | 'maxBytes'> {
   /** JSON, or a form; without it and `streamed`: GET. */
   body?: string | FormData | undefined;
   streamed?: OutgoingBody | undefined;

@@ -8,7 +8,7 @@ import type { RemoteServers } from '../endpoints/types.ts';
 import { textOf } from './agreement.ts';
 
 const requestTimeoutMs = 300_000;
-const longestText = 20_000;
+const maxText = 20_000;
 
 export interface Asking {
   servers: RemoteServers;
@@ -32,13 +32,13 @@ export async function askServer(asking: Asking): Promise<Asked> {
   const { servers, media, endpoint, kind, request, signal } = asking;
   const startedMs = performance.now();
   try {
-    const asking = { kind, body: request, endpoint, misfit: undefined };
+    const asking = { kind, body: request, endpoint, validationError: undefined };
     const { release, ...built } = await buildRequest(asking, media, signal);
     const { body, latencyMs } = await servers
       .call(endpoint.id, { ...built, timeoutMs: requestTimeoutMs, signal })
       .finally(release);
     const read = readAnswer({ kind, request, soundMs: soundMsOf(request, media) }, body);
-    const text = (read.fits ? textOf(kind, body) : read.why).slice(0, longestText);
+    const text = (read.fits ? textOf(kind, body) : read.why).slice(0, maxText);
     const made = (read.fits ? read.model : undefined) ?? modelOf(endpoint);
     return {
       body,

@@ -240,7 +240,7 @@ test('here, or while no server can be asked, this machine embeds by itself', asy
   expect(here.batch).toBeUndefined();
   expect(here.words).toContain('This computer embeds');
   await desk.work.start({ ...everything, place: 'there-then-here' });
-  expect(desk.embeddedHere).toHaveLength(2);
+  expect(desk.embeddedLocally).toHaveLength(2);
   await expect(desk.work.start(everything)).rejects.toMatchObject({ code: 'endpoint.none' });
 });
 

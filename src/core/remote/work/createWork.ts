@@ -27,7 +27,7 @@ export interface WorkOptions {
   /** Where a kind of work is done when a request does not say. */
   placeOf(kind: WorkRequest['kind']): WorkPlace;
   /** Has this machine embed what it has no vectors of; false when there is nothing to do. */
-  embedHere(): Promise<boolean>;
+  embedLocally(): Promise<boolean>;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface WorkOptions {
  * lacks, and whose answers change it. Asked for twice, only what is still missing is asked.
  */
 export function createWork(options: WorkOptions) {
-  const { library, batches, kinds, placeOf, embedHere } = options;
+  const { library, batches, kinds, placeOf, embedLocally } = options;
 
   const planned = async (
     request: WorkRequest,
@@ -89,7 +89,7 @@ export function createWork(options: WorkOptions) {
       const place = placeOfRequest(request, placeOf);
       const found = serverOf(options, roleOfWork[request.kind]);
       if (isReindex(request, place, found)) {
-        const words = (await embedHere())
+        const words = (await embedLocally())
           ? 'This computer embeds what has no vector yet.'
           : 'Everything has its vector, or is being embedded here already.';
         return { words };

@@ -4,7 +4,7 @@ import type { PlannedWork } from './workKind.ts';
 
 /** As OpenAI counts English; other scripts take more. */
 const charactersPerToken = 4;
-const mostShownCharacters = 4_000;
+const maxShownCharacters = 4_000;
 
 export interface Described {
   kind: WorkKind;
@@ -44,7 +44,7 @@ export function describePlan({ kind, place, found, work }: Described): WorkPlan 
     tokens,
     ...(cost > 0 && { cost }),
     outcome: work?.outcome ?? outcomeWithoutBatch(problem !== undefined),
-    ...(work?.first !== undefined && { first: work.first.slice(0, mostShownCharacters) }),
+    ...(work?.first !== undefined && { first: work.first.slice(0, maxShownCharacters) }),
     ...(problem !== undefined && { problem: withHint(problem) }),
   };
 }

@@ -1,7 +1,7 @@
 import type { BatchId, WorkKind } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { recordModel } from '../../library/index.ts';
-import type { TakeAnswer } from '../batches/rows/keepEnds.ts';
+import type { TakeAnswer } from '../batches/rows/commitResults.ts';
 import { getEndpoint } from '../endpoints/endpointRepository.ts';
 import { modelOf } from './serverOf.ts';
 import type { RowOutcome, TakenRow } from './workKind.ts';
@@ -10,7 +10,7 @@ import { getWork, itemsOfRow, markApplied, type StoredWork, setOutcome } from '.
 /** Takes rows of every kind of work in. */
 export type Takers = Readonly<Record<WorkKind, { take(row: TakenRow): RowOutcome }>>;
 
-export interface AnswerTakerOptions {
+export interface ResultHandlerOptions {
   library: Library;
   takers: Takers;
   /** Texts came that have no vectors yet; the transaction is still open. */
@@ -21,7 +21,11 @@ export interface AnswerTakerOptions {
  * Takes the answers of works into the library. It runs in the transaction that keeps the row, so
  * whatever stops the program, the library has the result exactly when the row is done.
  */
-export function createAnswerTaker({ library, takers, onTexts }: AnswerTakerOptions): TakeAnswer {
+export function createResultHandler({
+  library,
+  takers,
+  onTexts,
+}: ResultHandlerOptions): TakeAnswer {
   /** What a batch is never changes; most batches are no works. */
   const known = new Map<BatchId, StoredWork | undefined>();
   const workOf = (batchId: BatchId): StoredWork | undefined => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
-import { createRetelling } from '../../ingest/transcriptUpdates/createTranscriptUpdates.ts';
+import { createTranscriptUpdates } from '../../ingest/transcriptUpdates/createTranscriptUpdates.ts';
 import {
   getPictureDescriptions,
   getTranscript,
@@ -30,7 +30,7 @@ beforeEach(async () => {
   textsChanged = 0;
   desk = openWorkDesk({
     library: opened.library,
-    retelling: createRetelling(opened.library),
+    transcriptUpdates: createTranscriptUpdates(opened.library),
     onTexts: () => textsChanged++,
   });
 });
@@ -122,8 +122,8 @@ test('what a transcript took the place of comes back whole, and goes again', asy
   const texts = () => getTranscript(library, id).map(({ text }) => text);
   const earlier = () => getVideoDetail(library, id).earlierTranscripts;
   expect(earlier()).toMatchObject([{ model: 'base@1', segments: 1, opening: 'old words' }]);
-  const retelling = createRetelling(library);
-  const kept = retelling.bringBack(id, earlier()[0]?.id ?? '');
+  const transcriptUpdates = createTranscriptUpdates(library);
+  const kept = transcriptUpdates.bringBack(id, earlier()[0]?.id ?? '');
   expect(texts()).toEqual(['old words']);
   expect(getTranscript(library, id)).toEqual([segment]);
   expect(getVideo(library, id).transcriptModel).toBe('base@1');
@@ -131,12 +131,12 @@ test('what a transcript took the place of comes back whole, and goes again', asy
   expect(getVideoDetail(library, id).hook?.said).toBe('old words');
   expect(earlier()).toMatchObject([{ id: kept, model: 'large', language: 'en' }]);
   // Bringing back what was kept undoes it, words with their times and all.
-  retelling.bringBack(id, kept ?? '');
+  transcriptUpdates.bringBack(id, kept ?? '');
   expect(getTranscript(library, id)).toMatchObject([
     { text: 'Lentils are cheap.', words: [{ text: 'Lentils' }, { startMs: 400 }, {}] },
   ]);
   expect(earlier()).toMatchObject([{ model: 'base@1' }]);
-  expect(() => retelling.bringBack(id, 'gone')).toThrow('There is no transcript gone.');
+  expect(() => transcriptUpdates.bringBack(id, 'gone')).toThrow('There is no transcript gone.');
 });
 
 test('silence, captions that came meanwhile and a video that is gone change nothing, and say so', async () => {
@@ -213,7 +213,7 @@ test('pictures are described once for a model, and search finds what they show',
   ]);
   expect(found('lentils')).toBe(1);
   // An ingest or a transcript that makes the chunks anew keeps them.
-  createRetelling(library).hear(id, { segments: [segment], words: [], model: 'm' });
+  createTranscriptUpdates(library).hear(id, { segments: [segment], words: [], model: 'm' });
   expect(found('lentils')).toBe(1);
   // Only what was not described is asked for again.
   expect(await desk.work.plan(request)).toMatchObject({ rows: 1 });

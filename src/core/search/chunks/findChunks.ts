@@ -1,12 +1,6 @@
 import type { ChunkKind, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import {
-  bytesOf,
-  type ChunkScope,
-  mostNeighbours,
-  scopeSql,
-  tableOf,
-} from '../../library/index.ts';
+import { bytesOf, type ChunkScope, maxNeighbours, scopeSql, tableOf } from '../../library/index.ts';
 
 export interface WordsQuery {
   /** An FTS5 expression, made by the query parser. */
@@ -43,7 +37,7 @@ export interface MeaningQuery {
   vector: Float32Array;
   scope: ChunkScope;
   limit: number;
-  leastLikeness: number;
+  minLikeness: number;
 }
 
 /**
@@ -62,8 +56,8 @@ export function findByMeaning(library: Library, query: MeaningQuery): number[] {
       `SELECT rowid AS id, distance FROM ${tableOf(query.spaceId)}
        WHERE vector MATCH ? AND k = ? ${scoped} ORDER BY distance`,
     )
-    .all(bytesOf(query.vector), Math.min(query.limit, mostNeighbours), ...values)
-    .filter(({ distance }) => 1 - distance >= query.leastLikeness)
+    .all(bytesOf(query.vector), Math.min(query.limit, maxNeighbours), ...values)
+    .filter(({ distance }) => 1 - distance >= query.minLikeness)
     .map(({ id }) => id);
 }
 

@@ -1,6 +1,6 @@
 import type { VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { bytesOf, mostNeighbours, tableOf } from '../../library/index.ts';
+import { bytesOf, maxNeighbours, tableOf } from '../../library/index.ts';
 
 /** The unit vectors of a video's chunks in a space, in the order of their times. */
 export function videoVectors(library: Library, spaceId: number, videoId: VideoId): Float32Array[] {
@@ -32,7 +32,7 @@ export function nearVideos(
        CROSS JOIN chunks c ON c.id = t.rowid
        GROUP BY c.video_id ORDER BY likeness DESC`,
     )
-    .all(bytesOf(vector), Math.min(chunks, mostNeighbours));
+    .all(bytesOf(vector), Math.min(chunks, maxNeighbours));
 }
 
 /** A copy, because the bytes of a BLOB may begin anywhere and floats may not. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type VideoId, videoIdSchema } from '../../../contract/index.ts';
-import { spokenPieces } from './alignSentences.ts';
+import { alignSentences } from './alignSentences.ts';
 
 const videoId: VideoId = videoIdSchema.parse('v');
 const chunkOf = (text: string) => ({
@@ -26,7 +26,7 @@ test('captions without word times share a line’s time; lines beyond the chunk 
     segment('One  two', 1_000),
     segment('three.', 2_000),
   ];
-  expect(spokenPieces(chunkOf('One two three.'), segments)).toEqual([
+  expect(alignSentences(chunkOf('One two three.'), segments)).toEqual([
     {
       startMs: 1_000,
       endMs: 2_000,
@@ -46,7 +46,7 @@ test('captions without word times share a line’s time; lines beyond the chunk 
 });
 
 test('scripts without spaces', () => {
-  const pieces = spokenPieces(chunkOf('你好世界。再见'), [
+  const pieces = alignSentences(chunkOf('你好世界。再见'), [
     segment('你好 世界。', 0),
     segment('再见', 1_000),
   ]);
@@ -57,6 +57,6 @@ test('scripts without spaces', () => {
 });
 
 test('a transcript that is no longer the chunk’s gives none', () => {
-  expect(spokenPieces(chunkOf('One two'), [segment('Something else', 0)])).toEqual([]);
-  expect(spokenPieces(chunkOf(''), [])).toEqual([]);
+  expect(alignSentences(chunkOf('One two'), [segment('Something else', 0)])).toEqual([]);
+  expect(alignSentences(chunkOf(''), [])).toEqual([]);
 });

@@ -22,7 +22,7 @@ export interface SpokenPiece {
  * other by their letters, because spaces are not the same in both. Empty when the transcript is
  * no longer the one that the chunk was made of.
  */
-export function spokenPieces(chunk: FoundChunk, segments: readonly SegmentDto[]): SpokenPiece[] {
+export function alignSentences(chunk: FoundChunk, segments: readonly SegmentDto[]): SpokenPiece[] {
   const words = segments.flatMap((segment, piece) =>
     timedWords(segment).map((word) => ({ ...word, piece, letters: lettersOf(word.text) })),
   );

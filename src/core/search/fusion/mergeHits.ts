@@ -8,7 +8,7 @@ export interface Moment extends RankedChunk {
 }
 
 /** Longer than a chunk of speech gets: a text shown for longer is no moment. */
-const longestMomentMs = 20_000;
+const maxMomentMs = 20_000;
 
 /**
  * The moments of ranked chunks, best first. Chunks of one video that overlap by half of the
@@ -48,7 +48,7 @@ function bothWays(one: readonly MatchedBy[], other: readonly MatchedBy[]): Match
 function isSameMoment(one: FoundChunk, other: FoundChunk): boolean {
   if (one.videoId !== other.videoId || one.kind === 'title' || other.kind === 'title') return false;
   const lengths = [one.endMs - one.startMs, other.endMs - other.startMs];
-  if (Math.max(...lengths) > longestMomentMs) return false;
+  if (Math.max(...lengths) > maxMomentMs) return false;
   const sharedMs = Math.min(one.endMs, other.endMs) - Math.max(one.startMs, other.startMs);
   return sharedMs > 0 && sharedMs * 2 >= Math.min(...lengths);
 }

@@ -2,7 +2,7 @@ import type { SpokenPiece } from './alignSentences.ts';
 import type { Located } from './toHit.ts';
 
 /** Sentences that are compared for one query, about 14 ms each on two cores; best hits first. */
-const mostSentences = 16;
+const maxSentences = 16;
 
 /** Turns texts into vectors of the space that the query's vector is of. */
 export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
@@ -19,7 +19,7 @@ export async function nearestPieces(
   const open: { hit: Located; piece: SpokenPiece }[] = [];
   for (const hit of located) {
     if (hit.matches.length > 0 || hit.pieces.length < 2) continue;
-    if (open.length + hit.pieces.length > mostSentences) break;
+    if (open.length + hit.pieces.length > maxSentences) break;
     open.push(...hit.pieces.map((piece) => ({ hit, piece })));
   }
   const nearest = new Map<Located, SpokenPiece>();

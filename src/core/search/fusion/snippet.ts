@@ -6,7 +6,7 @@ export interface Snippet {
   highlights: [number, number][];
 }
 
-const longestSnippet = 160;
+const maxSnippet = 160;
 /** How much of what goes before is shown when the text is cut in the middle. */
 const lead = 40;
 
@@ -24,10 +24,10 @@ export function makeSnippet(text: string, matches: readonly TextRange[], focus: 
 }
 
 function windowOf(text: string, focus: number): TextRange {
-  if (text.length <= longestSnippet) return [0, text.length];
-  const wanted = Math.min(Math.max(0, focus), text.length - longestSnippet);
+  if (text.length <= maxSnippet) return [0, text.length];
+  const wanted = Math.min(Math.max(0, focus), text.length - maxSnippet);
   const from = wanted === 0 ? 0 : startNear(text, wanted);
-  const to = endNear(text, Math.min(text.length, from + longestSnippet));
+  const to = endNear(text, Math.min(text.length, from + maxSnippet));
   return [from, to];
 }
 

@@ -14,7 +14,7 @@ export interface Located {
 }
 
 /** Into a longer sentence one jumps at the word itself. */
-const longestRunUpMs = 4_000;
+const maxRunUpMs = 4_000;
 /** What is shown before the first match of a long text. */
 const runUpCharacters = 40;
 
@@ -32,7 +32,7 @@ export function toHit(located: Located, nearest: SpokenPiece | undefined): Searc
       ? undefined
       : piece?.words.find(({ range }) => overlaps(firstMatch, range));
   const isLate =
-    piece !== undefined && word !== undefined && word.startMs - piece.startMs > longestRunUpMs;
+    piece !== undefined && word !== undefined && word.startMs - piece.startMs > maxRunUpMs;
   // The text is what is said within the hit's time, so that it can be cited by it.
   const [from, to] = piece?.range ?? [0, chunk.text.length];
   const inside = matches

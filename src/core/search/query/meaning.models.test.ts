@@ -47,7 +47,7 @@ beforeAll(async () => {
     space: await spaceOf(library, embedder),
     signal: new AbortController().signal,
     onProgress() {},
-    giveWay: async () => {},
+    yieldSlot: async () => {},
   });
   search = createSearch({ library, embedder });
 });

@@ -5,4 +5,4 @@
  * likeness of 0.10 to 0.277, the nearest of 15 clips to a query that means it in other words
  * ("packing light for a trip") 0.305 to 0.53.
  */
-export const leastLikeness = 0.28;
+export const minLikeness = 0.28;

@@ -17,9 +17,9 @@ export interface ParsedQuery {
 }
 
 /** As the contract has it; what calls the room from inside is cut at it too. */
-const mostCharacters = 2_000;
+const maxCharacters = 2_000;
 /** More words than anyone asks with; each costs a look-up. Phrases and exclusions are strict. */
-const mostWords = 64;
+const maxWords = 64;
 
 /**
  * Reads words, "quoted phrases", -word and -"phrase"; a quotation mark without its other half is
@@ -67,7 +67,7 @@ function readTerms(query: string): Terms {
   const excluded = new Set<string>();
   const text: string[] = [];
   const plain = query
-    .slice(0, mostCharacters)
+    .slice(0, maxCharacters)
     .toWellFormed()
     .replace(/\p{Cc}/gu, ' ')
     .replace(/[“”„«»]/gu, '"');
@@ -81,7 +81,7 @@ function readTerms(query: string): Terms {
     else {
       text.push(term);
       if (phrase !== undefined) phrases.add(key);
-      else if (words.size < mostWords) words.add(key);
+      else if (words.size < maxWords) words.add(key);
     }
   }
   return {

@@ -29,7 +29,7 @@ export interface MeaningTools {
 
 export interface Meanings {
   /** Spaces to search, the one to prefer first; none: words alone. */
-  meanings: Meaning[];
+  queryEmbeddings: Meaning[];
   /** Why the space of the server's model was left out, when it was. */
   withoutServer?: string;
 }
@@ -39,25 +39,25 @@ export interface Meanings {
  * this machine's beside it while it is not, or instead while no server answers. Without either a
  * library is searched by words.
  */
-export async function meaningsOf(text: string, tools: MeaningTools): Promise<Meanings> {
+export async function queryEmbeddingsOf(text: string, tools: MeaningTools): Promise<Meanings> {
   const { library, teamEmbedder, signal } = tools;
   const space = teamSpace(library);
   if (space === undefined || teamEmbedder === undefined) {
-    return { meanings: await localMeanings(text, tools) };
+    return { queryEmbeddings: await localMeanings(text, tools) };
   }
   const embed: Meaning['embed'] = (texts, during) =>
     teamEmbedder.embed(texts, { model: space.modelId, signal: during });
   try {
     const [vector] = await embed([text], signal);
     const fits = vector?.length === space.dimensions && teamSpace(library)?.id === space.id;
-    if (vector === undefined || !fits) return { meanings: await localMeanings(text, tools) };
+    if (vector === undefined || !fits) return { queryEmbeddings: await localMeanings(text, tools) };
     const { embedded, total } = countVectors(library, space.id);
     const others = embedded < total ? await localMeanings(text, tools) : [];
-    return { meanings: [{ space, vector, embed }, ...others] };
+    return { queryEmbeddings: [{ space, vector, embed }, ...others] };
   } catch (error) {
     signal?.throwIfAborted();
     const { message } = toAppError(error);
-    return { meanings: await localMeanings(text, tools), withoutServer: message };
+    return { queryEmbeddings: await localMeanings(text, tools), withoutServer: message };
   }
 }
 

@@ -81,11 +81,11 @@ test('nothing is similar without vectors, without chunks, or when it is gone', a
 
 test('a long video is compared by its whole length, against a video of many near chunks', async () => {
   const asked = add(Array.from({ length: 300 }, (_, at) => at / 10));
-  const crowd = add(Array.from({ length: 400 }, () => 0));
+  const admissionLimit = add(Array.from({ length: 400 }, () => 0));
   const middle = add([15]);
   embed();
   const found = await similarTo(asked);
-  expect(found.map(([id]) => id)).toEqual([middle, crowd]);
+  expect(found.map(([id]) => id)).toEqual([middle, admissionLimit]);
 });
 
 test('a reindex that takes over meanwhile does not matter', async () => {

@@ -16,15 +16,15 @@ export interface SimilarVideo {
 }
 
 /** Chunks of the asked video that are compared; a longer one is sampled evenly over its time. */
-const mostChunks = 24;
+const maxChunks = 24;
 /** Scans of all vectors for one question: consecutive chunks are looked up by their mean. */
-const mostScans = 6;
+const maxScans = 6;
 /** Neighbours of each mean among which other videos are looked for. */
 const neighbours = 200;
 /** One per cent: what is less is noise. */
-const leastLikeness = 0.01;
+const minLikeness = 0.01;
 /** Videos that are compared in full. */
-const mostCandidates = 100;
+const maxCandidates = 100;
 
 /**
  * The videos that say and show similar things, most alike first. With `A` the chunks of the asked
@@ -43,7 +43,7 @@ export async function findSimilar(
   if (space === undefined) return [];
   const spaceId = space.id;
   const all = videoVectors(library, spaceId, videoId);
-  const step = Math.ceil(all.length / mostChunks);
+  const step = Math.ceil(all.length / maxChunks);
   const sampled = all.filter((_, index) => index % step === 0);
   const sums = new Map<VideoId, number>();
   for (const vector of stretchesOf(sampled)) {
@@ -60,11 +60,11 @@ export async function findSimilar(
   const likeness = new Map(
     [...sums]
       .sort(([, one], [, other]) => other - one)
-      .slice(0, Math.max(mostCandidates, limit))
+      .slice(0, Math.max(maxCandidates, limit))
       .map(([other]) => [other, likenessOf(sampled, videoVectors(library, spaceId, other))]),
   );
   const best = [...likeness]
-    .filter(([, value]) => value >= leastLikeness)
+    .filter(([, value]) => value >= minLikeness)
     .sort(byLikeness)
     .slice(0, limit);
   return getVideoSummaries(
@@ -77,9 +77,9 @@ function byLikeness(one: [VideoId, number], other: [VideoId, number]): number {
   return other[1] - one[1] || one[0].localeCompare(other[0]);
 }
 
-/** The means of at most {@link mostScans} stretches of consecutive chunks. */
+/** The means of at most {@link maxScans} stretches of consecutive chunks. */
 function stretchesOf(vectors: readonly Float32Array[]): Float32Array[] {
-  const size = Math.ceil(vectors.length / mostScans);
+  const size = Math.ceil(vectors.length / maxScans);
   return vectors
     .filter((_, index) => index % size === 0)
     .map((first, stretch) => {

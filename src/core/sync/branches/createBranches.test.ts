@@ -113,7 +113,7 @@ test('a branch is the library again, and what is done in it changes nothing of t
   expect(branch.directory).not.toBe(temporary.library.directory);
   const near = findByMeaning(branch, {
     ...{ vector: new Float32Array([0.1, 0.9]), spaceId: activeSpace(branch)?.id ?? 0, limit: 1 },
-    leastLikeness: -1,
+    minLikeness: -1,
     scope: { filters: {} },
   });
   expect(near).toHaveLength(1);

@@ -5,7 +5,7 @@ const apiAddress = 'https://console.neon.tech/api/v2';
 const requestMs = 60_000;
 const readyMs = 120_000;
 const askAgainMs = 1_000;
-const longestWords = 300;
+const maxWords = 300;
 
 const branchSchema = z.object({
   id: z.string().regex(/^br-[a-z0-9-]{1,80}$/),
@@ -139,7 +139,7 @@ function refused(status: number, text: string, key: string): AppError {
   const parsed = errorSchema.safeParse(jsonOf(text));
   const words = parsed.success ? parsed.data.message : '';
   const shown = words.replaceAll(key, '***').replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
-  const said = shown === '' ? '' : `: ${shown.trim().slice(0, longestWords)}`;
+  const said = shown === '' ? '' : `: ${shown.trim().slice(0, maxWords)}`;
   return new AppError('branch.neon', `Neon answered ${status}${said}`);
 }
 

@@ -1,4 +1,4 @@
-import { mostIndexedDimensions } from '../search/searchTeam.ts';
+import { maxIndexedDimensions } from '../search/searchTeam.ts';
 import type { SchemaName } from './schemaName.ts';
 import type { TeamDatabase } from './teamDatabase.ts';
 
@@ -10,7 +10,7 @@ import type { TeamDatabase } from './teamDatabase.ts';
  */
 export async function ensureVectorIndex(db: TeamDatabase, dimensions: number): Promise<void> {
   const dims = Math.trunc(dimensions);
-  if (dims < 1 || dims > mostIndexedDimensions) return;
+  if (dims < 1 || dims > maxIndexedDimensions) return;
   const [state] = await db.query<{ owned: boolean; made: boolean }>(
     `SELECT pg_has_role(current_user, relowner, 'USAGE') AS owned,
        to_regclass('${db.schema}.chunks_embedding_${dims}') IS NOT NULL AS made

@@ -8,7 +8,7 @@ import { readState, storeState } from './recordStore.ts';
 import { getSharingState, setSharingState, tickClock } from './sharingState.ts';
 
 /** A desk whose clock runs further ahead does not take ours with it. */
-const mostAheadMs = 24 * 60 * 60 * 1_000;
+const maxAheadMs = 24 * 60 * 60 * 1_000;
 
 /**
  * Merges what others wrote, in one transaction with the cursor: after a crash the batch is
@@ -35,7 +35,7 @@ export function applyPulled(
         storeState(library, { kind, id, state: whole.state, dirty, owned });
         newest = Math.max(newest, newestClock(state));
       }
-      const limit = (library.clock.nowMs() + mostAheadMs) * 1_000;
+      const limit = (library.clock.nowMs() + maxAheadMs) * 1_000;
       const { hlc } = getSharingState(library);
       setSharingState(library, {
         applying: 0,

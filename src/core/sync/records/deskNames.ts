@@ -1,7 +1,7 @@
 import type { Library } from '../../db/index.ts';
 import { setSharingState } from './sharingState.ts';
 
-const longestName = 100;
+const maxName = 100;
 
 /** Names of desks by id, as each told its own. */
 export function deskNames({ db }: Library): Map<string, string> {
@@ -11,11 +11,11 @@ export function deskNames({ db }: Library): Map<string, string> {
     )
     .all();
   return new Map(
-    rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name.slice(0, longestName)]])),
+    rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name.slice(0, maxName)]])),
   );
 }
 
 /** How others know this desk from now on. */
 export function nameDesk(library: Library, name: string): void {
-  setSharingState(library, { deskName: name.slice(0, longestName) });
+  setSharingState(library, { deskName: name.slice(0, maxName) });
 }

@@ -29,7 +29,7 @@ const mark = perConnection((client) =>
 );
 
 /** Of states at once: the transcripts of long videos are large. */
-const mostBytes = 8_000_000;
+const maxBytes = 8_000_000;
 
 /**
  * Records that the team does not have yet, oldest first, without those that are on their way: at
@@ -45,7 +45,7 @@ export function dirtyRecords(
   for (const record of selectDirty(db).iterate(rowIds, limit)) {
     records.push(record);
     bytes += record.json.length;
-    if (bytes > mostBytes) break;
+    if (bytes > maxBytes) break;
   }
   return records;
 }

@@ -3,7 +3,7 @@ import type { Library } from '../../db/index.ts';
 import { isShared } from '../../library/index.ts';
 import { sharedTitles } from './sharedViews.ts';
 
-export interface ElsewhereVideo {
+export interface RemoteVideo {
   contentHash: ContentHash;
   title: string;
   channel?: string;
@@ -13,11 +13,11 @@ const from = `FROM collection_members m
   WHERE collection_id = ? AND video_id IS NULL AND ${isShared('m.content_hash')}`;
 
 /** Videos of a collection that only the team has, in its order. */
-export function elsewhereVideos(
+export function remoteVideos(
   library: Library,
   id: CollectionId,
   { limit, offset }: { limit: number; offset: number },
-): { videos: ElsewhereVideo[]; total: number } {
+): { videos: RemoteVideo[]; total: number } {
   const { $client } = library.db;
   const hashes = $client
     .prepare<[string, number, number], ContentHash>(

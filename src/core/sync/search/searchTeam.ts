@@ -16,7 +16,7 @@ export interface TeamPiece {
 }
 
 /** Longest vector that pgvector indexes as halfvec. */
-export const mostIndexedDimensions = 4_000;
+export const maxIndexedDimensions = 4_000;
 
 /** The team's pieces by words and by meaning, fused by rank. */
 export async function searchTeam(db: TeamDatabase, search: TeamSearch): Promise<TeamPiece[]> {
@@ -51,7 +51,7 @@ async function nearest(
   { workspaceId, vector, model, limit }: Nearest,
 ): Promise<TeamPiece[]> {
   const size = vector.length;
-  if (size < 1 || size > mostIndexedDimensions) return [];
+  if (size < 1 || size > maxIndexedDimensions) return [];
   return db.transaction(async (tx) => {
     await tx.query("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)");
     await tx.query("SELECT set_config('hnsw.ef_search', '200', true)");

@@ -30,18 +30,18 @@ const valueSchema = z.json().refine((value) => JSON.stringify(value).length <= 4
 const known = new Set<string>(Object.values(fieldsOf).flat());
 /** Fields that only a later Trendroom knows are carried along, within bounds. */
 const laterName = /^[a-z][a-zA-Z0-9]{0,63}$/;
-const mostLaterCharacters = 100_000;
-const mostFields = 100;
+const maxLaterCharacters = 100_000;
+const maxFields = 100;
 const nameSchema = z
   .string()
   .refine((name) => known.has(name) || (laterName.test(name) && isOwnName(name)));
 const isCarried = ([name, value]: [string, unknown]): boolean =>
-  known.has(name) || JSON.stringify(value).length <= mostLaterCharacters;
+  known.has(name) || JSON.stringify(value).length <= maxLaterCharacters;
 
 function perField<Value extends z.ZodType>(value: Value) {
   return z.record(nameSchema, value).refine((fields) => {
     const entries = Object.entries(fields);
-    return entries.length <= mostFields && entries.every(isCarried);
+    return entries.length <= maxFields && entries.every(isCarried);
   });
 }
 

@@ -23,7 +23,7 @@ import { withdrawRows } from './queue/sendRows.ts';
 const watchMs = 2_000;
 const shownLetters = 100;
 const progressMs = 1_000;
-const mostBatches = 500;
+const maxBatches = 500;
 
 export type FleetOfTeam = ReturnType<typeof createFleet>;
 
@@ -32,7 +32,7 @@ export interface CreateFleetTools extends FleetTools {
   servers: RemoteServers;
   local: LocalAnswerer;
   /** Whether this machine has a model for a kind, and who answers kinds at a place, in words. */
-  answersHere(kind: BatchKind): Promise<boolean>;
+  answersLocally(kind: BatchKind): Promise<boolean>;
   answersWith(place: WorkPlace, kinds: readonly BatchKind[]): Promise<string>;
   version: string;
 }
@@ -123,7 +123,7 @@ export function createFleet(tools: CreateFleetTools) {
       const state = getSharingState(library);
       setSharingState(library, { queueApprovedFor: isAgreed ? keyOf(state) : '' });
       if (!isAgreed) {
-        const sent = listBatches(library, mostBatches).filter(({ place }) => place === 'workers');
+        const sent = listBatches(library, maxBatches).filter(({ place }) => place === 'workers');
         await withdrawRows(
           await own(),
           sent.map(({ id }) => id),
@@ -144,10 +144,10 @@ export function createFleet(tools: CreateFleetTools) {
     ): AsyncGenerator<WorkProgress, void, undefined> {
       const { connectFleet, FleetWorker } = await load();
       const fleet = await connectFleet(tools, { target, workspace: { name: workspace }, caPem });
-      const { local, version, answersHere, answersWith } = tools;
+      const { local, version, answersLocally, answersWith } = tools;
       const servers = withoutCouriers(tools.servers);
       const worker = new FleetWorker({
-        ...{ fleet, clock, logger, name, version, place, concurrency, kinds, answersHere },
+        ...{ fleet, clock, logger, name, version, place, concurrency, kinds, answersLocally },
         ...{ answersWith, lanes: new Lanes({ servers, local, clock }) },
       });
       let left: Promise<void> | undefined;

@@ -8,7 +8,7 @@ export const bossSchemaVersion = 46;
 export const fleetSchema = 'trendroom_fleet';
 export const fleetSchemaVersion = 1;
 /** An answer that is longer is refused; the same limit as for a server's. */
-export const mostAnswerBytes = 64_000_000;
+export const maxAnswerBytes = 64_000_000;
 
 const day = 86_400;
 /**
@@ -38,7 +38,7 @@ CREATE TABLE ${fleetSchema}.answers (
   desk_id text NOT NULL,
   batch_id text NOT NULL,
   custom_id text NOT NULL,
-  answer text NOT NULL CHECK (length(answer) <= ${mostAnswerBytes}),
+  answer text NOT NULL CHECK (length(answer) <= ${maxAnswerBytes}),
   made_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, job_id)
 );

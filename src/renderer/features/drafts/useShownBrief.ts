@@ -15,14 +15,14 @@ interface ShownBrief {
 }
 
 /** Most briefs in the list. */
-const mostBriefs = 200;
+const maxBriefs = 200;
 
 /** The brief that the address names; else the run; else the newest of the library. */
 export function useShownBrief(): ShownBrief {
   const { procedures } = useApi();
   const [parameters] = useSearchParams();
   const run = useDraftRun((runs) => runs.run);
-  const list = useQuery(procedures.drafts.list.queryOptions({ input: { limit: mostBriefs } }));
+  const list = useQuery(procedures.drafts.list.queryOptions({ input: { limit: maxBriefs } }));
   const models = useQuery(procedures.models.list.queryOptions());
   const named = parameters.get('brief');
   const briefs = list.data?.briefs ?? [];

@@ -9,7 +9,7 @@ export interface Moment {
 }
 
 /** Captions can be up for less time than a person needs to see anything. */
-const shortestSpanMs = 1_500;
+const minSpanMs = 1_500;
 
 /** Names a moment among others; equal for moments of the same video and time. */
 export function momentKey({ videoId, startMs, endMs }: Moment): string {
@@ -23,5 +23,5 @@ export function momentAddress({ videoId, startMs }: Pick<Moment, 'videoId' | 'st
 
 /** Where playing of a moment begins and ends: the moment itself, or longer when it is too short. */
 export function spanOf({ startMs, endMs }: Moment): { startMs: number; endMs: number } {
-  return { startMs, endMs: Math.max(endMs, startMs + shortestSpanMs) };
+  return { startMs, endMs: Math.max(endMs, startMs + minSpanMs) };
 }

@@ -9,7 +9,7 @@ import { FilterForm } from '../library/toolbar/FilterForm.tsx';
 import { KindToggles } from './KindToggles.tsx';
 import { countFilters, type SearchQuery } from './query/searchQuery.ts';
 import type { Found } from './query/useMoments.ts';
-import { mostMoments } from './searchView.ts';
+import { maxMoments } from './searchView.ts';
 import { WordsOnly } from './WordsOnly.tsx';
 
 interface SearchBarProps {
@@ -68,6 +68,6 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
 }
 
 function countWords({ hits, count }: Found): string {
-  if (count >= mostMoments) return `The ${hits.length} best moments`;
+  if (count >= maxMoments) return `The ${hits.length} best moments`;
   return `${hits.length} ${hits.length === 1 ? 'moment' : 'moments'}`;
 }

@@ -17,7 +17,7 @@ import { TeamMoments } from './results/TeamMoments.tsx';
 import { useResultKeys } from './results/useResultKeys.ts';
 import { SearchBar } from './SearchBar.tsx';
 import { SearchStart } from './SearchStart.tsx';
-import { mostMoments, pageSize, selectMoment, showMore, useSearchView } from './searchView.ts';
+import { maxMoments, pageSize, selectMoment, showMore, useSearchView } from './searchView.ts';
 
 /** A search that was looked at for so long was meant. */
 const meantAfterMs = 2_000;
@@ -94,7 +94,7 @@ export default function SearchScreen(): React.JSX.Element {
             onSelect={onSelect}
             onPlay={onPlay}
             onMore={
-              data.count >= (stale ? pageSize : limit) && limit < mostMoments
+              data.count >= (stale ? pageSize : limit) && limit < maxMoments
                 ? () => showMore(search, limit)
                 : undefined
             }

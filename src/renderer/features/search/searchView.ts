@@ -9,7 +9,7 @@ interface SearchView {
 
 export const pageSize = 40;
 /** The contract gives no more. */
-export const mostMoments = 200;
+export const maxMoments = 200;
 
 const begun: SearchView = { limit: pageSize, selected: undefined };
 
@@ -33,5 +33,5 @@ export function selectMoment(search: string, selected: string): void {
 }
 
 export function showMore(search: string, limit: number): void {
-  useStore.setState({ search, limit: Math.min(mostMoments, limit + pageSize) });
+  useStore.setState({ search, limit: Math.min(maxMoments, limit + pageSize) });
 }

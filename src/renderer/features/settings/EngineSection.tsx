@@ -12,7 +12,7 @@ const kvTypes = [
   { value: 'q8_0', label: 'q8_0: about half the memory' },
 ] as const;
 
-const mostTokens = 4_194_304;
+const maxTokens = 4_194_304;
 
 /** How much the language engine may remember at a time, and what that takes. */
 export function EngineSection({ settings }: { settings: Settings }): React.JSX.Element {
@@ -41,7 +41,7 @@ export function EngineSection({ settings }: { settings: Settings }): React.JSX.E
               inputMode="numeric"
               value={text}
               note="0: planned from the free memory. A token is a word or a piece of one."
-              error={tokens === undefined ? `A whole number from 0 to ${mostTokens}.` : undefined}
+              error={tokens === undefined ? `A whole number from 0 to ${maxTokens}.` : undefined}
               onChange={(event) => setText(event.target.value)}
               className="flex-1"
             />
@@ -77,6 +77,6 @@ export function EngineSection({ settings }: { settings: Settings }): React.JSX.E
 /** The text as a number of tokens, or undefined when it is none that the setting takes. */
 function tokensOf(text: string): number | undefined {
   const trimmed = text.trim();
-  if (!/^\d{1,7}$/.test(trimmed) || Number(trimmed) > mostTokens) return undefined;
+  if (!/^\d{1,7}$/.test(trimmed) || Number(trimmed) > maxTokens) return undefined;
   return Number(trimmed);
 }

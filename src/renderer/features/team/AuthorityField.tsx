@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { TextArea } from '../../ui/TextArea.tsx';
 
 /** Files of certificates are some thousand bytes. */
-const mostBytes = 100_000;
+const maxBytes = 100_000;
 
 /** The authority that signed a server's certificate: pasted, or of a file. */
 export function AuthorityField({
@@ -20,7 +20,7 @@ export function AuthorityField({
   const [refusal, setRefusal] = useState<string>();
   const take = async (file: File): Promise<void> => {
     setRefusal(undefined);
-    if (file.size > mostBytes) return setRefusal('The file is too large for a certificate.');
+    if (file.size > maxBytes) return setRefusal('The file is too large for a certificate.');
     const text = await file.text().catch(() => undefined);
     if (text === undefined) return setRefusal('The file could not be read. Choose it again.');
     onChange(text);

@@ -18,7 +18,7 @@ const formats: readonly { format: ExportFormat; label: string }[] = [
 ];
 
 /** Most characters of a topic. */
-const longestTopic = 500;
+const maxTopic = 500;
 
 /** Export, drafts on it, and removing it. */
 export function VideoActions({ video }: { video: VideoDetail }): React.JSX.Element {
@@ -33,7 +33,7 @@ export function VideoActions({ video }: { video: VideoDetail }): React.JSX.Eleme
   };
   const draft = (): void => {
     // A title cut in the middle of a character is mended here, where encodeURIComponent throws.
-    const parameters = new URLSearchParams({ topic: video.title.slice(0, longestTopic) });
+    const parameters = new URLSearchParams({ topic: video.title.slice(0, maxTopic) });
     navigate(`/drafts?${parameters}`);
   };
   return (

@@ -8,7 +8,7 @@ import { packPieces, type StatePiece, unpackPieces } from './statePieces.ts';
 import type { Pointer } from './structs.ts';
 
 /** llama.h: the most sequences that one context can tell apart. */
-const mostSequences = 256;
+const maxSequences = 256;
 const ggmlTypes: Record<KvType, number> = { f16: 1, q8_0: 8 };
 
 export interface ContextOptions {
@@ -52,16 +52,16 @@ export class LlamaContext {
     const { poolTokens, batchTokens, kvType, threads, gpu } = options;
     this.#native = native;
     const hasTwins = model.slidingWindow > 0;
-    this.sequences = hasTwins ? mostSequences / 2 - 1 : mostSequences;
-    this.#twinDistance = hasTwins ? mostSequences / 2 : undefined;
+    this.sequences = hasTwins ? maxSequences / 2 - 1 : maxSequences;
+    this.#twinDistance = hasTwins ? maxSequences / 2 : undefined;
     this.#pieceTokens = Math.ceil(model.slidingWindow / 2);
     const pointer = native.createContext(model.pointer, {
       ...native.contextDefaults(),
       n_ctx: poolTokens,
       n_batch: batchTokens,
       n_ubatch: batchTokens,
-      n_seq_max: mostSequences,
-      n_outputs_max: mostSequences,
+      n_seq_max: maxSequences,
+      n_outputs_max: maxSequences,
       n_threads: threads,
       n_threads_batch: threads,
       type_k: ggmlTypes[kvType],
@@ -183,7 +183,7 @@ export class LlamaContext {
 }
 
 /** Rows of outputs that one context has at most, before and after it has grown its buffer. */
-const mostViews = 2 * mostSequences;
+const maxViews = 2 * maxSequences;
 
 /**
  * Copying a megabyte for each token takes longer than looking at it. llama.cpp uses the same rows
@@ -201,7 +201,7 @@ function floatsView(count: number): (pointer: Pointer) => Float32Array {
     try {
       if (canView) {
         const view = new Float32Array(koffi.view(pointer, count * 4));
-        if (views.size >= mostViews) views.clear();
+        if (views.size >= maxViews) views.clear();
         views.set(address, view);
         return view;
       }

@@ -8,9 +8,9 @@ import type { EmbedOutput } from '../engineCalls.ts';
 import type { EngineStatistics } from './statistics.ts';
 
 /** Sentence embedders are trained on short texts; longer ones are cut. */
-const mostTextTokens = 512;
+const maxTextTokens = 512;
 const stepTokens = 512;
-const mostTextsPerStep = 32;
+const maxTextsPerStep = 32;
 
 interface Text {
   tokens: number[];
@@ -55,7 +55,7 @@ export class EmbeddingEngine {
       n_ctx: stepTokens,
       n_batch: stepTokens,
       n_ubatch: stepTokens,
-      n_seq_max: mostTextsPerStep,
+      n_seq_max: maxTextsPerStep,
       n_threads: threads,
       n_threads_batch: threads,
       kv_unified: true,
@@ -66,7 +66,7 @@ export class EmbeddingEngine {
     }
     this.#context = context;
     this.#batch = new BatchMemory(stepTokens, 1, 0);
-    this.#textTokens = Math.min(model.contextTokens, mostTextTokens);
+    this.#textTokens = Math.min(model.contextTokens, maxTextTokens);
     this.#size = native.embeddingSize(model.pointer);
   }
 
@@ -145,7 +145,7 @@ export class EmbeddingEngine {
     let tokens = 0;
     for (const text of ordered) {
       tokens += text.tokens.length;
-      if (tokens > stepTokens || texts.length === mostTextsPerStep) break;
+      if (tokens > stepTokens || texts.length === maxTextsPerStep) break;
       // A person's query is not held up by texts of a batch beside it.
       if (texts[0] !== undefined && texts[0].call.isInteractive !== text.call.isInteractive) break;
       texts.push(text);

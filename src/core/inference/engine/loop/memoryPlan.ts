@@ -11,7 +11,7 @@ const bytesPerValue: Record<KvType, number> = { f16: 2, q8_0: 34 / 32 };
 const poolShare = 0.25;
 /** Enough for some thirty requests of the workstation's own; more is a setting. */
 const plannedTokens = 16_384;
-const leastTokens = 2_048;
+const minTokens = 2_048;
 /** llama.cpp's pools grow in such steps. */
 const granuleTokens = 256;
 /** Work buffers beside weights and pool, as seen on the starter model. */
@@ -39,7 +39,7 @@ export async function planMemory(model: ModelFile, choice: PoolChoice): Promise<
   const { kvBytesPerToken, contextTokens } = await readShape(model, choice.kvType);
   const freeBytes = process.availableMemory();
   const affordable = ((freeBytes - modelBytes) * poolShare) / kvBytesPerToken;
-  const planned = Math.max(leastTokens, Math.min(plannedTokens, affordable));
+  const planned = Math.max(minTokens, Math.min(plannedTokens, affordable));
   const wanted = choice.poolTokens > 0 ? choice.poolTokens : planned;
   const poolTokens = Math.max(1, Math.round(wanted / granuleTokens)) * granuleTokens;
   const poolBytes = poolTokens * kvBytesPerToken;

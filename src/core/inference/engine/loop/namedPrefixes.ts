@@ -4,9 +4,9 @@ import type { PrefixStore, StoredPrefix } from './prefixStore.ts';
 import { type TextEngine, tokensPerBlock } from './textEngine.ts';
 
 /** Shorter ones are computed faster than they are read. */
-const leastTokens = 4 * tokensPerBlock;
+const minTokens = 4 * tokensPerBlock;
 /** Names beyond this are forgotten, the longest unused first. */
-const mostNames = 64;
+const maxNames = 64;
 
 interface Seen {
   /** What all prompts of the name have in common; of the only one, all of it. */
@@ -44,14 +44,14 @@ export class NamedPrefixes {
       storedTokens: before?.storedTokens ?? 0,
     });
     const oldest = this.#seen.keys().next().value;
-    if (this.#seen.size > mostNames && oldest !== undefined) this.#seen.delete(oldest);
+    if (this.#seen.size > maxNames && oldest !== undefined) this.#seen.delete(oldest);
   }
 
   /** Saves what is new. Errors: the disk's; the rest is still saved at the next time. */
   async save(): Promise<void> {
     for (const [name, seen] of this.#seen) {
       const whole = Math.floor(seen.common.length / tokensPerBlock) * tokensPerBlock;
-      if (whole < leastTokens || whole <= seen.storedTokens) continue;
+      if (whole < minTokens || whole <= seen.storedTokens) continue;
       const tokens = seen.common.slice(0, whole);
       const prefix = await this.#engine.between(() => this.#read(tokens));
       if (prefix === undefined) continue;

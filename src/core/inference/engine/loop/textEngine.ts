@@ -4,8 +4,8 @@ import type { LlamaContext } from '../binding/context.ts';
 import type { LlamaFunctions } from '../binding/functions.ts';
 import type { LlamaModel } from '../binding/model.ts';
 import { gbnfOf } from '../constraint/gbnfOf.ts';
+import { DecodeCostModel } from '../paging/decodeCostModel.ts';
 import { KvCacheManager } from '../paging/kvCacheManager.ts';
-import { PairCosts } from '../paging/pairCosts.ts';
 import { createRequest, priorities, type ScheduledRequest } from '../paging/request.ts';
 import { Scheduler, type StepPart, type StepPlan } from '../paging/scheduler.ts';
 import { Grammar } from '../sampling/grammar.ts';
@@ -21,13 +21,13 @@ const maxRunning = 48;
  * Measured on two cores: 1,000 more cells in use make each token some 4 % dearer. So 32 long
  * requests are quicker 16 at a time, and what is kept for later is bounded, too.
  */
-const crowd = { requests: 16, tokens: 6_144 };
-const roomyTokens = 8_192;
+const admissionLimit = { requests: 16, tokens: 6_144 };
+const softCacheLimit = 8_192;
 /**
  * llama.cpp's CPU kernels for one to three tokens round differently from those for more. With four,
  * a prompt that is cached gets the same answer as one that is read anew.
  */
-const leastComputedTokens = 4;
+const minComputedTokens = 4;
 
 export interface TextEngineOptions {
   native: LlamaFunctions;
@@ -65,7 +65,7 @@ export class TextEngine {
   readonly #cancelled = new Set<ScheduledRequest>();
   /** Work on the cache that must not fall into a step. */
   readonly #tasks: (() => void)[] = [];
-  readonly #pairCosts = new PairCosts();
+  readonly #decodeCostModel = new DecodeCostModel();
   #nextId = 1;
   #msPerToken = 1;
 
@@ -76,19 +76,19 @@ export class TextEngine {
       memory: context,
       poolTokens: context.poolTokens,
       tokensPerBlock,
-      roomyTokens,
+      softCacheLimit,
       salt: 1,
       sharing: model.canShare,
-      leastComputedTokens,
+      minComputedTokens,
     });
     this.#saver = new StateSaver({ context, bytesPerToken, msPerToken: () => this.#msPerToken });
     this.scheduler = new Scheduler({
       cache: this.cache,
       tokenBudget: stepTokenBudget,
       maxRunning: Math.min(maxRunning, Math.floor(context.sequences / 2)),
-      crowd,
+      admissionLimit,
       savedStates: this.#saver,
-      takesTurn: () => this.#pairCosts.takesTurn(),
+      takesTurn: () => this.#decodeCostModel.takesTurn(),
     });
     const poolTokens = this.cache.pool.total * tokensPerBlock;
     this.maxRequestTokens = Math.min(model.contextTokens, poolTokens - tokensPerBlock);
@@ -162,7 +162,7 @@ export class TextEngine {
     this.scheduler.advance(plan);
     this.#choose(plan);
     if (plan.parts.every(({ count }) => count === 1)) {
-      this.#pairCosts.add(plan.parts.length, performance.now() - startedAtMs);
+      this.#decodeCostModel.add(plan.parts.length, performance.now() - startedAtMs);
     }
   }
 

@@ -22,7 +22,7 @@ export interface Block {
   /** Full blocks that follow it and can be found. */
   readonly children: Set<Block>;
   /** Whether a later request began with it, so that it is worth its place. */
-  wasFound: boolean;
+  cacheHit: boolean;
 }
 
 /**

@@ -69,7 +69,7 @@ export class BlockPool {
       references: 1,
       holders: new Set(),
       children: new Set(),
-      wasFound: false,
+      cacheHit: false,
     };
   }
 

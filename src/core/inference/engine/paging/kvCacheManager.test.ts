@@ -37,7 +37,7 @@ test.each([12, 13, 16, 17])(
 );
 
 test.each([3, 12, 17])('so many last tokens of %i as wanted are computed again', (length) => {
-  const simulation = simulate({ leastComputedTokens: 4 });
+  const simulation = simulate({ minComputedTokens: 4 });
   computedFor(simulation, tokens(100, length));
   expect(computedFor(simulation, tokens(100, length))).toBe(Math.min(length, 4));
 });
@@ -123,7 +123,7 @@ test('a kept chain takes a sequence id only as long as nobody else holds all of 
   const simulation = simulate({ sequences: 2 });
   computedFor(simulation, tokens(100, 13));
   computedFor(simulation, tokens(100, 13));
-  expect(simulation.cache.keptChains()).toHaveLength(1);
+  expect(simulation.cache.prefixCache()).toHaveLength(1);
   // It begins with the kept chain, whose id the other request gets.
   simulation.submit({ prompt: tokens(100, 14), answer: 4, priority: batch });
   simulation.submit({ prompt: tokens(300, 5), answer: 4, priority: batch });
@@ -137,11 +137,11 @@ test('of chains that fork, one that lost its own blocks gives its sequence id ba
   const begin = tokens(100, 8);
   computedFor(simulation, [...begin, ...tokens(200, 5)]);
   computedFor(simulation, [...begin, ...tokens(300, 5)]);
-  expect(simulation.cache.keptChains()).toHaveLength(2);
+  expect(simulation.cache.prefixCache()).toHaveLength(2);
   expect(simulation.cache.counts()).toMatchObject({ cached: 4, free: 4 });
   simulation.submit({ prompt: tokens(400, 18), answer: 2, priority: batch });
   simulation.step();
-  expect(simulation.cache.keptChains()).toHaveLength(1);
+  expect(simulation.cache.prefixCache()).toHaveLength(1);
   expect(cachedOf(simulation, [...begin, ...tokens(200, 5)])).toBe(8);
   expect(cachedOf(simulation, [...begin, ...tokens(300, 5)])).toBe(12);
   expectWhole(simulation);
@@ -193,7 +193,7 @@ test('a request takes the last block of a full pool from the chain that it begin
 });
 
 test('beyond the roomy part of a pool what nobody began with again is given up at once', () => {
-  const simulation = simulate({ blocks: 32, roomyTokens: 32 });
+  const simulation = simulate({ blocks: 32, softCacheLimit: 32 });
   const common = tokens(100, 8);
   computedFor(simulation, [...common, ...tokens(200, 4)]);
   computedFor(simulation, [...common, ...tokens(300, 4)]);

@@ -1,7 +1,7 @@
 import type { Block, SequenceId } from './block.ts';
 import { chainHash } from './block.ts';
 import { type BlockCounts, BlockPool } from './blockPool.ts';
-import { KeptChains } from './keptChains.ts';
+import { PrefixCache } from './prefixCache.ts';
 import type { ScheduledRequest } from './request.ts';
 import type { SequenceMemory } from './sequenceMemory.ts';
 
@@ -13,13 +13,13 @@ export interface KvCacheOptions {
    * Every token attends over the cells in use, kept ones too: beyond so many in all, what was kept
    * and never found again is given up although the pool has room. The pool's size when left out.
    */
-  roomyTokens?: number;
+  softCacheLimit?: number;
   /** Tells apart what may not be shared: model, adapter, tenant. */
   salt: number;
   /** False: no prefix is looked up or kept. */
   sharing: boolean;
   /** So many last tokens of a prompt are computed even when all are cached; at least one. */
-  leastComputedTokens?: number;
+  minComputedTokens?: number;
 }
 
 /** How much of a prompt is in the cache. */
@@ -41,21 +41,21 @@ export class KvCacheManager {
   readonly #memory: SequenceMemory;
   readonly #salt: number;
   readonly #sharing: boolean;
-  readonly #leastComputedTokens: number;
-  readonly #kept: KeptChains;
+  readonly #minComputedTokens: number;
+  readonly #kept: PrefixCache;
 
   constructor(options: KvCacheOptions) {
-    const { memory, poolTokens, tokensPerBlock, salt, sharing, leastComputedTokens = 1 } = options;
-    const { roomyTokens = poolTokens } = options;
+    const { memory, poolTokens, tokensPerBlock, salt, sharing, minComputedTokens = 1 } = options;
+    const { softCacheLimit = poolTokens } = options;
     this.pool = new BlockPool(Math.floor(poolTokens / tokensPerBlock), tokensPerBlock);
-    this.#kept = new KeptChains({
+    this.#kept = new PrefixCache({
       ...{ memory, pool: this.pool },
-      roomyBlocks: Math.floor(roomyTokens / tokensPerBlock),
+      roomyBlocks: Math.floor(softCacheLimit / tokensPerBlock),
     });
     this.#memory = memory;
     this.#salt = salt;
     this.#sharing = sharing;
-    this.#leastComputedTokens = leastComputedTokens;
+    this.#minComputedTokens = minComputedTokens;
   }
 
   counts(): BlockCounts {
@@ -75,7 +75,7 @@ export class KvCacheManager {
   match(request: ScheduledRequest): PrefixMatch {
     const { tokensPerBlock } = this.pool;
     const blocks: Block[] = [];
-    const last = Math.max(0, request.tokens.length - this.#leastComputedTokens);
+    const last = Math.max(0, request.tokens.length - this.#minComputedTokens);
     const most = this.matchableBlocks(request);
     let parent: Block | undefined;
     while (this.#sharing && blocks.length < most) {
@@ -93,7 +93,7 @@ export class KvCacheManager {
 
   /** How many full blocks of the request could be found at most. */
   matchableBlocks({ tokens }: ScheduledRequest): number {
-    const last = Math.max(0, tokens.length - this.#leastComputedTokens);
+    const last = Math.max(0, tokens.length - this.#minComputedTokens);
     return Math.floor(last / this.pool.tokensPerBlock);
   }
 
@@ -117,7 +117,7 @@ export class KvCacheManager {
     // Referenced first, so that making room does not give up what was found.
     for (const block of blocks) {
       this.pool.reference(block);
-      block.wasFound = true;
+      block.cacheHit = true;
     }
     if (partial !== undefined) this.pool.reference(partial.block);
     const sequence = this.#kept.takeSequence();
@@ -186,7 +186,7 @@ export class KvCacheManager {
   }
 
   /** Chains that no request uses, each by the sequence that holds it, the latest last. */
-  keptChains(): { sequence: SequenceId; tail: Block }[] {
+  prefixCache(): { sequence: SequenceId; tail: Block }[] {
     return this.#kept.all();
   }
 
@@ -229,7 +229,7 @@ export class KvCacheManager {
     this.#memory.cut(sequence, from, until);
     this.#memory.share(holderOf(present), sequence, from, until);
     this.pool.reference(present);
-    present.wasFound = true;
+    present.cacheHit = true;
     present.holders.add(sequence);
     this.pool.dereference(own);
     table[own.index] = present;

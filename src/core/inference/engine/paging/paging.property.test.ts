@@ -15,16 +15,16 @@ const options = fc.record({
   sequences: fc.integer({ min: 2, max: 8 }),
   tokenBudget: fc.integer({ min: 1, max: 64 }),
   maxRunning: fc.integer({ min: 1, max: 8 }),
-  crowd: fc.option(
+  admissionLimit: fc.option(
     fc.record({
       requests: fc.integer({ min: 1, max: 4 }),
       tokens: fc.integer({ min: 1, max: 40 }),
     }),
     { nil: undefined },
   ),
-  roomyTokens: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
+  softCacheLimit: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
   sharing: fc.constantFrom(true, true, true, false),
-  leastComputedTokens: fc.constantFrom(1, 1, 4),
+  minComputedTokens: fc.constantFrom(1, 1, 4),
   saving: fc.constantFrom('never' as const, 'works' as const, 'fails' as const),
   turns: fc.boolean(),
   msPerStep: fc.constantFrom(1, 500, 5_000),
@@ -74,7 +74,7 @@ function step(simulation: Simulation): void {
 }
 
 /** Far more steps than any order needs in which the oldest request always moves on. */
-function mostSteps({ open, options: { tokenBudget } }: Simulation): number {
+function maxSteps({ open, options: { tokenBudget } }: Simulation): number {
   const tokens = [...open].reduce(
     (
       sum,
@@ -104,7 +104,7 @@ test('whatever is submitted, computed, cancelled and pushed out, every cell has 
         }
         expectWhole(simulation);
       }
-      simulation.drain(mostSteps(simulation), (plan) => {
+      simulation.drain(maxSteps(simulation), (plan) => {
         expectFair(plan, simulation);
         expectWhole(simulation);
       });
@@ -125,7 +125,7 @@ test('all requests end while interactive ones keep coming', () => {
         const simulation = new Simulation({ ...chosen, msPerStep: 5_000 });
         for (const one of first) submit(simulation, from, one);
         const early = [...simulation.open.keys()];
-        const most = mostSteps(simulation) + 200;
+        const most = maxSteps(simulation) + 200;
         let steps = 0;
         for (; early.some((request) => simulation.open.has(request)); steps++) {
           if (steps > most) throw new Error(`Requests wait after ${steps} steps.`);
@@ -158,7 +158,7 @@ function expectEmptied({
   cache.release(greedy);
   expect(cache.counts()).toEqual({ total: blocks, used: 0, shared: 0, cached: 0, free: blocks });
   expect(memory.cells).toBe(0);
-  expect(cache.keptChains()).toEqual([]);
+  expect(cache.prefixCache()).toEqual([]);
 
   const each = Array.from({ length: sequences }, newRequest);
   for (const request of each) expect(cache.admit(request, nothing)).toBe(true);

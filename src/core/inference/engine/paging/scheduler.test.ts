@@ -104,9 +104,9 @@ test.each([
   },
 );
 
-test('a crowd of long requests is kept small, short ones and a person’s question come in', () => {
-  const crowd = { requests: 2, tokens: 16 };
-  const long = simulate({ blocks: 32, tokenBudget: 64, crowd });
+test('a admissionLimit of long requests is kept small, short ones and a person’s question come in', () => {
+  const admissionLimit = { requests: 2, tokens: 16 };
+  const long = simulate({ blocks: 32, tokenBudget: 64, admissionLimit });
   for (let i = 0; i < 4; i++) {
     long.submit({ prompt: tokens(100 * (i + 1), 12), answer: 4, priority: batch });
   }
@@ -118,7 +118,7 @@ test('a crowd of long requests is kept small, short ones and a person’s questi
   long.drain(100, () => expectWhole(long));
   expect(long.done).toHaveLength(5);
 
-  const short = simulate({ blocks: 32, tokenBudget: 64, crowd });
+  const short = simulate({ blocks: 32, tokenBudget: 64, admissionLimit });
   for (let i = 0; i < 4; i++) {
     short.submit({ prompt: tokens(100 * (i + 1), 3), answer: 2, priority: batch });
   }

@@ -27,7 +27,7 @@ export interface SchedulerOptions {
    * running requests that nobody waits for, another such one comes in only while no more than so
    * many tokens are held, each shared one counted once. Without it only `maxRunning` bounds them.
    */
-  crowd?: { requests: number; tokens: number };
+  admissionLimit?: { requests: number; tokens: number };
   /** A waiting request counts as interactive after so long, so that none waits for ever. */
   starvationMs?: number;
   /** What a request that loses its blocks had computed may be saved elsewhere. */
@@ -187,7 +187,7 @@ export class Scheduler {
     let left = budget;
     for (const request of this.#waiting.toSorted((a, b) => this.#byPriority(a, b, nowMs))) {
       if (left <= 0) return;
-      // One behind it may be let in: a person's question passes a crowd.
+      // One behind it may be let in: a person's question passes a admissionLimit.
       if (!this.#mayRunAnother(request, nowMs)) continue;
       const match = this.#matchOf(request);
       // Another request computes the same block right now: wait a step and share it.
@@ -202,13 +202,14 @@ export class Scheduler {
   }
 
   #mayRunAnother(request: ScheduledRequest, nowMs: number): boolean {
-    const { maxRunning, crowd } = this.#options;
+    const { maxRunning, admissionLimit } = this.#options;
     const isInteractive = this.#rank(request, nowMs) >= priorities.interactive;
-    if (crowd !== undefined && request.priority < priorities.interactive) {
+    if (admissionLimit !== undefined && request.priority < priorities.interactive) {
       const others = this.#running.filter(({ priority }) => priority < priorities.interactive);
       const { pool } = this.#cache;
       const heldTokens = pool.counts().used * pool.tokensPerBlock;
-      if (others.length >= crowd.requests && heldTokens > crowd.tokens) return false;
+      if (others.length >= admissionLimit.requests && heldTokens > admissionLimit.tokens)
+        return false;
     }
     return this.#running.length < (isInteractive ? Math.ceil(maxRunning * 1.25) : maxRunning);
   }

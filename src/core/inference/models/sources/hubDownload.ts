@@ -15,7 +15,7 @@ export interface HubTiming {
 export const hubTiming: HubTiming = { connectMs: 5_000, stallMs: 20_000, retryMs: 500 };
 
 /** A download that breaks again without a new byte this often is given up. */
-const mostFruitlessTries = 4;
+const maxFruitlessTries = 4;
 
 export interface HubDownloadOptions {
   url: URL;
@@ -57,7 +57,7 @@ export async function hubDownload(options: HubDownloadOptions): Promise<string> 
         // Nothing answered at all: the next source is quicker than another try.
         if (!broken || !answered) throw error;
         fruitless = part.sizeBytes > before ? 0 : fruitless + 1;
-        if (fruitless >= mostFruitlessTries) throw error;
+        if (fruitless >= maxFruitlessTries) throw error;
         await sleep(options.timing.retryMs * fruitless, undefined, { signal: options.signal });
       }
     }

@@ -1,6 +1,6 @@
 import { AppError } from '../../../base/index.ts';
 
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 export interface HubRequest {
   url: URL;
@@ -23,7 +23,7 @@ export interface HubResponse {
 export async function hubRequest(request: HubRequest): Promise<HubResponse> {
   let { url } = request;
   let linkedSha256: string | undefined;
-  for (let hop = 0; hop <= mostRedirects; hop++) {
+  for (let hop = 0; hop <= maxRedirects; hop++) {
     const response = await get(url, request);
     linkedSha256 ??= sha256Of(response.headers.get('x-linked-etag'));
     const location = response.headers.get('location');
@@ -42,7 +42,7 @@ export async function hubRequest(request: HubRequest): Promise<HubResponse> {
   }
   throw new AppError(
     'model.noSource',
-    `${request.url.host} redirects more than ${mostRedirects} times.`,
+    `${request.url.host} redirects more than ${maxRedirects} times.`,
   );
 }
 

@@ -5,7 +5,7 @@ export type ProgressStep = Extract<ModelEvent, { type: 'progress' }>['step'];
 export type OnModelEvent = (event: ModelEvent) => void;
 
 /** Events are for people: a few a second are enough. */
-const leastGapMs = 200;
+const minGapMs = 200;
 
 /** Turns counted bytes into progress events with the time left at the speed seen so far. */
 export class ProgressMeter {
@@ -48,7 +48,7 @@ export class ProgressMeter {
   set(doneBytes: number): void {
     this.#doneBytes = Math.min(doneBytes, this.#totalBytes);
     const finished = this.#doneBytes === this.#totalBytes;
-    if (finished || this.#clock.nowMs() - this.#lastEventMs >= leastGapMs) this.#emit();
+    if (finished || this.#clock.nowMs() - this.#lastEventMs >= minGapMs) this.#emit();
   }
 
   #emit(): void {

@@ -12,7 +12,7 @@ export interface LinkFailure {
  * Which of our codes a message means, first match first. The wordings are those of yt-dlp
  * 2026.10 (its extractors and `utils`) and of the HTTP status that it quotes.
  */
-const meanings: readonly (readonly [ErrorCode, RegExp])[] = [
+const queryEmbeddings: readonly (readonly [ErrorCode, RegExp])[] = [
   ['disk.full', /No space left on device|Disk quota exceeded|not enough space on the disk/i],
   ['link.rateLimited', /HTTP Error 429|Too Many Requests|rate.?limit|try again later/i],
   [
@@ -45,16 +45,16 @@ const updateAdvice =
 /** How to sign in on yt-dlp's own command line. */
 const signInAdvice = /\.?\s*Use --(?:cookies|username).*$/;
 const saysToUpdate = /latest version using|yt-dlp -U|update yt-dlp|newer version of yt-dlp/i;
-const mostCharacters = 500;
+const maxCharacters = 500;
 
 /** What a failed run of yt-dlp means; the message is its own last word, made plain. */
 export function linkErrorOf({ stderr, old }: LinkFailure): AppError {
   const message = lastError(stderr);
   const plain = plainOf(message);
-  const said = plain === '' ? 'yt-dlp ended without a word.' : plain.slice(0, mostCharacters);
+  const said = plain === '' ? 'yt-dlp ended without a word.' : plain.slice(0, maxCharacters);
   // That it advises to sign in tells what it means, though the advice is for another program.
   const whole = `${plain} ${signInAdvice.exec(message)?.[0] ?? ''}`;
-  const meaning = meanings.find(([, pattern]) => pattern.test(whole))?.[0];
+  const meaning = queryEmbeddings.find(([, pattern]) => pattern.test(whole))?.[0];
   if (meaning !== undefined) return new AppError(meaning, said);
   return new AppError(old || saysToUpdate.test(message) ? 'link.toolOld' : 'link.failed', said);
 }

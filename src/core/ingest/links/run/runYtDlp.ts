@@ -19,8 +19,8 @@ export interface YtDlpRun {
 }
 
 /** Most of standard output that is kept: the list of a large channel fits. */
-const mostOutput = 64 << 20;
-const mostErrorText = 1 << 20;
+const maxOutput = 64 << 20;
+const maxErrorText = 1 << 20;
 
 /**
  * Runs yt-dlp to its end and returns its standard output. An argument array, never a shell; an
@@ -39,7 +39,7 @@ export async function runYtDlp(run: YtDlpRun): Promise<string> {
     // Its own group on POSIX, so that what it starts ends with it.
     detached: process.platform !== 'win32',
     windowsHide: true,
-    maxBuffer: { stdout: mostOutput, stderr: mostErrorText },
+    maxBuffer: { stdout: maxOutput, stderr: maxErrorText },
   });
   const end = (): void => endGroup(child.pid);
   const watch = watchForStall(child, stallMs, end);

@@ -13,7 +13,7 @@ import { resolvedName } from './resolveStage.ts';
 export const mediaStem = 'video';
 
 /** Most that one link may bring. */
-const mostBytes = 20e9;
+const maxBytes = 20e9;
 /** With an announced size above that yt-dlp ends without a file and without a word. */
 const tooLarge = 'No file came: it is larger than 20 GB, or not there.';
 
@@ -31,12 +31,12 @@ export function createDownloadStage(tools: LinkKindTools): Stage<LinkPayload> {
       const args = ['--load-info-json', resolvedName, '--no-playlist'];
       if (item !== undefined) args.push('--playlist-items', `${item}`);
       args.push('-o', `${mediaStem}.%(ext)s`, '--write-info-json', '--continue');
-      args.push('--max-filesize', `${mostBytes}`, ...progressArguments);
+      args.push('--max-filesize', `${maxBytes}`, ...progressArguments);
       const tooMuch = new AbortController();
       const onLine = createProgressReader((fraction, doneBytes) => {
         progress(fraction);
         // A stream that never tells its size, nor ends.
-        if (doneBytes > mostBytes) tooMuch.abort(new AppError('link.failed', tooLarge));
+        if (doneBytes > maxBytes) tooMuch.abort(new AppError('link.failed', tooLarge));
       });
       await runLink(tools, {
         folder,

@@ -14,7 +14,7 @@ export interface ProgramDelivery {
 }
 
 /** The largest of the publisher's programs is about 40 MB. */
-const mostBytes = 200_000_000;
+const maxBytes = 200_000_000;
 const patienceMs = 10 * 60_000;
 
 /** The publisher's own program, checked against its file SHA2-256SUMS. */
@@ -71,7 +71,7 @@ async function save(response: Response, path: string): Promise<string> {
   await using file = await open(path, 'wx');
   for await (const chunk of response.body ?? []) {
     bytes += chunk.length;
-    if (bytes > mostBytes) throw new AppError('link.failed', 'The program is absurdly large.');
+    if (bytes > maxBytes) throw new AppError('link.failed', 'The program is absurdly large.');
     hash.update(chunk);
     await file.writeFile(chunk);
   }

@@ -42,11 +42,11 @@ export async function findOnPath(searchPath: string): Promise<string | undefined
   for (const folder of searchPath.split(delimiter)) {
     if (folder === '') continue;
     const file = join(folder, name);
-    const isThere = await stat(file).then(
+    const isRemote = await stat(file).then(
       (found) => found.isFile(),
       () => false,
     );
-    if (!isThere) continue;
+    if (!isRemote) continue;
     const mayRun = await access(file, constants.X_OK).then(
       () => true,
       () => false,

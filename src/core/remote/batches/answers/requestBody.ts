@@ -11,11 +11,16 @@ export interface Asking {
   /** Undefined: this machine. */
   endpoint: StoredEndpoint | undefined;
   /** Why the last answer did not fit. */
-  misfit: string | undefined;
+  validationError: string | undefined;
 }
 
 /** The request as this server is to have it: its model, its priority, what was wrong before. */
-export function requestBody({ kind, body, endpoint, misfit }: Asking): Record<string, unknown> {
+export function requestBody({
+  kind,
+  body,
+  endpoint,
+  validationError,
+}: Asking): Record<string, unknown> {
   const isText = kind === 'chat' || kind === 'completions' || kind === 'vision';
   const isChat = kind === 'chat' || kind === 'vision';
   const takesPriority = endpoint === undefined || hasCapability(endpoint, 'priority');
@@ -24,7 +29,8 @@ export function requestBody({ kind, body, endpoint, misfit }: Asking): Record<st
     model: modelOf(endpoint, body.model),
     ...(isText && { stream: false }),
     ...(isText && takesPriority && { priority: batchPriority }),
-    ...(isChat && misfit !== undefined && { messages: told(body.messages, misfit) }),
+    ...(isChat &&
+      validationError !== undefined && { messages: told(body.messages, validationError) }),
   };
 }
 
@@ -50,8 +56,8 @@ function withTimesOf(
   return taken.length === 0 ? body : { ...body, timestamp_granularities: taken };
 }
 
-function told(messages: unknown, misfit: string): unknown {
+function told(messages: unknown, validationError: string): unknown {
   if (!Array.isArray(messages)) return messages;
-  const content = `An answer to this was refused: ${misfit} Answer again.`;
+  const content = `An answer to this was refused: ${validationError} Answer again.`;
   return [...messages, { role: 'user', content }];
 }

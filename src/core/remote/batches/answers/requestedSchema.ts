@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const mostKept = 32;
+const maxKept = 32;
 
 const formatSchema = z.object({
   response_format: z.object({
@@ -28,7 +28,7 @@ export function requestedSchema(request: Readonly<Record<string, unknown>>): z.Z
   if (known !== undefined) return known;
   const made = z.fromJSONSchema(documentSchema.parse(explicit(schema)));
   const [oldest] = kept.keys();
-  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
+  if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
   kept.set(text, made);
   return made;
 }

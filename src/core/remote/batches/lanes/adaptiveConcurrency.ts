@@ -3,12 +3,12 @@ import type { ServerLoad } from '../../endpoints/serverLoad.ts';
 
 /**
  * A step is worth its place when throughput follows it by at least this share: doubling the limit
- * must bring 6% of a doubling. Below `leastLoss` a smaller limit does as well. Between the two the
+ * must bring 6% of a doubling. Below `minLoss` a smaller limit does as well. Between the two the
  * limit stays: on a curve that bends slowly, such as a batching server's, that is at about 95% of
  * what it can do at most.
  */
-const leastGain = 0.06;
-const leastLoss = 0.02;
+const minGain = 0.06;
+const minLoss = 0.02;
 /** Near its knee a server is tried in small steps. */
 const smallStep = 1.25;
 /** Windows that a found limit is kept before its neighbours are tried again. */
@@ -29,7 +29,7 @@ const saidForMs = 10_000;
  */
 const spareShare = 1 / 8;
 const spareShareWhenPassed = 1 / 2;
-const leastSpare = 2;
+const minSpare = 2;
 /** A lane that has no more under way than this has little to do, and its limit tells nothing. */
 const fullShare = 0.8;
 /** While less of it has arrived, the server may not have seen what was sent last. */
@@ -151,7 +151,7 @@ export class AdaptiveConcurrency {
     this.#startWindow(0);
     const before = this.#limit;
     const share = isPassed ? spareShareWhenPassed : spareShare;
-    const spare = Math.max(leastSpare, Math.round(running * share));
+    const spare = Math.max(minSpare, Math.round(running * share));
     const isFull = inFlight >= fullShare * this.#limit;
     const hasArrived = running >= arrivedShare * inFlight || this.#answered >= this.#limit;
     if (waiting > 0) this.#queuedAtMs = nowMs;
@@ -190,7 +190,7 @@ export class AdaptiveConcurrency {
     }
     const step = this.#limit / before.limit - 1;
     const gain = now.perSecond / before.perSecond - 1;
-    const isBetter = step > 0 ? gain >= leastGain * step : gain >= leastLoss * step;
+    const isBetter = step > 0 ? gain >= minGain * step : gain >= minLoss * step;
     // A good window is enough to go up; to go down or back it takes some that agree.
     const isSure = this.#windows.length >= windowsToJudge || (step > 0 && isBetter);
     if (!isSure) return;

@@ -49,18 +49,18 @@ test('a server that is gone is asked one thing after a pause, which grows', () =
 });
 
 test('a server that was down is asked whether it is there before rows are', async () => {
-  let isThere = false;
+  let isRemote = false;
   let checks = 0;
   const one = lane(async () => {
     checks++;
-    if (!isThere) throw gone;
+    if (!isRemote) throw gone;
   });
   one.failed(gone, { sentAtMs: 0, nowMs: 0 });
   await one.revive({ nowMs: () => 400 });
   expect(checks).toBe(0);
   await Promise.all([one.revive({ nowMs: () => 500 }), one.revive({ nowMs: () => 500 })]);
   expect([checks, one.isOpen(1_000), one.trouble(1_000)]).toEqual([1, false, gone]);
-  isThere = true;
+  isRemote = true;
   await one.revive({ nowMs: () => 1_500 });
   expect([checks, one.isOpen(1_500), one.isDown]).toEqual([2, true, false]);
 });

@@ -7,8 +7,8 @@ import type { ServerLoad } from '../../endpoints/serverLoad.ts';
 import type { BuiltRequest } from '../outgoing/buildRequest.ts';
 import { AdaptiveConcurrency, type ConcurrencyOptions } from './adaptiveConcurrency.ts';
 
-const shortestPauseMs = 500;
-const longestPauseMs = 30_000;
+const minPauseMs = 500;
+const maxPauseMs = 30_000;
 /** One failure may be its request's fault; so many in a row are the server's. */
 const failuresToBeDown = 3;
 /** How often a server is asked for its load: while more is sent each time, and when it has enough. */
@@ -145,15 +145,15 @@ export class Lane {
     this.#failedAtMs = nowMs;
     if (error.code === 'endpoint.busy') {
       this.#concurrency.busy();
-      if (retryAfterMs === undefined) this.#pause(nowMs + shortestPauseMs);
+      if (retryAfterMs === undefined) this.#pause(nowMs + minPauseMs);
       return;
     }
     this.#failures++;
     const isSurelyDown = failure?.reached !== true || error.code === 'endpoint.keyRefused';
     if (isSurelyDown) this.#failures = Math.max(this.#failures, failuresToBeDown);
     if (!this.isDown || retryAfterMs !== undefined) return;
-    const backoffMs = shortestPauseMs * 2 ** (this.#failures - failuresToBeDown);
-    this.#pause(nowMs + Math.min(longestPauseMs, backoffMs));
+    const backoffMs = minPauseMs * 2 ** (this.#failures - failuresToBeDown);
+    this.#pause(nowMs + Math.min(maxPauseMs, backoffMs));
   }
 
   #pause(untilMs: number): void {

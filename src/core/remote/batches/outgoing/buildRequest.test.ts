@@ -65,7 +65,12 @@ test('pictures stand in the request as data URLs, and only in what is sent', asy
   const { body } = visionRequest({
     ...{ customId: 'a', videoId, atMs: [0, 3_000], prompt: 'What is shown?', maxTokens: 9 },
   });
-  const asking = { kind: 'vision', body, endpoint: server('vision'), misfit: undefined } as const;
+  const asking = {
+    kind: 'vision',
+    body,
+    endpoint: server('vision'),
+    validationError: undefined,
+  } as const;
   const { path, streamed } = await buildRequest(asking, media, signal);
   if (streamed === undefined) throw new Error('It is not streamed.');
   const bytes = await buffer(bytesOfBody(streamed));
@@ -85,7 +90,7 @@ test('pictures stand in the request as data URLs, and only in what is sent', asy
 test('a transcription is a form with the sound, and nothing of the file’s name', async () => {
   const { body } = transcriptionRequest(videoId, { language: 'en-GB' });
   const endpoint = server('transcription');
-  const asking = { kind: 'transcription', body, endpoint, misfit: undefined } as const;
+  const asking = { kind: 'transcription', body, endpoint, validationError: undefined } as const;
   const { streamed, release } = await buildRequest(asking, media, signal);
   if (streamed === undefined) throw new Error('It is not streamed.');
   const bytes = await buffer(bytesOfBody(streamed));
@@ -126,7 +131,7 @@ test('fields of a form cannot begin another part', async () => {
   const file = { type: 'trendroom_media', videoId, what: 'sound' };
   const body = { file, [name]: 'a\r\n--b' };
   const endpoint = server('transcription');
-  const asking = { kind: 'transcription', body, endpoint, misfit: undefined } as const;
+  const asking = { kind: 'transcription', body, endpoint, validationError: undefined } as const;
   const { streamed } = await buildRequest(asking, media, signal);
   if (streamed === undefined) throw new Error('It is not streamed.');
   const form = await new Response(new Uint8Array(await buffer(bytesOfBody(streamed))), {
@@ -138,7 +143,12 @@ test('fields of a form cannot begin another part', async () => {
 test('a body that looks like one with files reads none', async () => {
   const pieces = [{ path: '/etc/hostname', sizeBytes: 1, encoding: 'bytes' }];
   const body = { contentType: 'application/json', pieces, messages: [] };
-  const asking = { kind: 'chat', body, endpoint: server('chat'), misfit: undefined } as const;
+  const asking = {
+    kind: 'chat',
+    body,
+    endpoint: server('chat'),
+    validationError: undefined,
+  } as const;
   const built = await buildRequest(asking, media, signal);
   expect(built.streamed).toBeUndefined();
   expect(built.body).toMatchObject(body);
@@ -146,7 +156,12 @@ test('a body that looks like one with files reads none', async () => {
 
 test('a request without media is sent as it is', async () => {
   const { body } = rerankRequest('a', { query: 'saving', documents: ['x', 'y'], topN: 1 });
-  const asking = { kind: 'rerank', body, endpoint: server('rerank'), misfit: undefined } as const;
+  const asking = {
+    kind: 'rerank',
+    body,
+    endpoint: server('rerank'),
+    validationError: undefined,
+  } as const;
   const { path, body: sent, streamed } = await buildRequest(asking, media, signal);
   expect([path, streamed]).toEqual(['/v1/rerank', undefined]);
   expect(sent).toEqual({ model: 'm', query: 'saving', documents: ['x', 'y'], top_n: 1 });
@@ -155,7 +170,12 @@ test('a request without media is sent as it is', async () => {
 test('a server is sent nothing but what its kind sends', async () => {
   const reference = { type: 'trendroom_media', videoId, what: 'sound' };
   const body = { messages: [{ role: 'user', content: 'Hi' }], extra: reference };
-  const asking = { kind: 'vision', body, endpoint: server('vision'), misfit: undefined } as const;
+  const asking = {
+    kind: 'vision',
+    body,
+    endpoint: server('vision'),
+    validationError: undefined,
+  } as const;
   await expect(buildRequest(asking, media, signal)).rejects.toMatchObject({
     code: 'usage.invalid',
     message: 'A request for vision sends no sound.',

@@ -188,7 +188,7 @@ export function endRows(library: Library, ends: readonly RowEnd[]): RowEnd[] {
 }
 
 /** A row that was done is set aside after all: its answer cannot be taken in. */
-export function setAside(
+export function rejectRow(
   { db }: Library,
   { batchId, customId }: { batchId: BatchId; customId: string },
   why: { errorCode: ErrorCode; errorMessage: string },

@@ -13,13 +13,20 @@ import type { TriedBefore, WindowRow } from './rowWindow.ts';
 /** What a later process needs to keep the answer as this one would. */
 export function rowNote(
   batchId: BatchId,
-  { customId, body, attempts, usage, misfit }: WindowRow,
+  { customId, body, attempts, usage, validationError }: WindowRow,
   server: StoredEndpoint,
 ): RowNote {
   const { id, inputPrice, outputPrice } = server;
   const asked = modelOf(server, body.model);
   const endpoint = { id, model: typeof asked === 'string' ? asked : '', inputPrice, outputPrice };
-  return { batchId, customId, attempts, usage, endpoint, ...(misfit !== undefined && { misfit }) };
+  return {
+    batchId,
+    customId,
+    attempts,
+    usage,
+    endpoint,
+    ...(validationError !== undefined && { validationError }),
+  };
 }
 
 export interface LeftOutcomes {

@@ -8,13 +8,16 @@ import { modelOf } from '../answers/requestBody.ts';
 import type { RowEnd } from './batchRepository.ts';
 import type { RowUsage, WindowRow } from './rowWindow.ts';
 
-const mostAttempts = 5;
+const maxAttempts = 5;
 const firstBackoffMs = 250;
-const longestBackoffMs = 30_000;
+const maxBackoffMs = 30_000;
 /** How soon a row goes on that is not to blame. */
 const soonMs = 50;
 
-export type AnsweredRow = Pick<WindowRow, 'customId' | 'body' | 'attempts' | 'usage' | 'misfit'>;
+export type AnsweredRow = Pick<
+  WindowRow,
+  'customId' | 'body' | 'attempts' | 'usage' | 'validationError'
+>;
 type AskedServer = Pick<StoredEndpoint, 'id' | 'inputPrice' | 'outputPrice' | 'model' | 'contract'>;
 
 export interface Answered {
@@ -30,14 +33,14 @@ export interface Answered {
 
 export type Outcome =
   | { isOver: true; end: RowEnd }
-  | { isOver: false; again: { misfit: string; usage: RowUsage } };
+  | { isOver: false; again: { validationError: string; usage: RowUsage } };
 
 /** How a row ends with an answer; a first one that does not fit is asked for again, with why. */
 export function answeredEnd({ batchId, kind, row, endpoint, answer, soundMs }: Answered): Outcome {
   const read = readAnswer({ kind, request: row.body, soundMs }, answer);
   const usage = usageOf(row, read, endpoint);
-  if (!read.fits && row.misfit === undefined) {
-    return { isOver: false, again: { misfit: read.why, usage } };
+  if (!read.fits && row.validationError === undefined) {
+    return { isOver: false, again: { validationError: read.why, usage } };
   }
   const common = {
     batchId,
@@ -93,11 +96,11 @@ export function failureOf(
   }
   const used = attempts + 1;
   const isRetryable = remote?.failure.retryable ?? error.code === 'worker.crashed';
-  if (!isRetryable || used >= mostAttempts) {
+  if (!isRetryable || used >= maxAttempts) {
     return { error, serverError, attempts: used, againInMs: undefined };
   }
   // With jitter, so that rows that failed together do not come back together.
-  const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** used);
+  const backoffMs = Math.min(maxBackoffMs, firstBackoffMs * 2 ** used);
   return { error, serverError, attempts: used, againInMs: backoffMs * (0.5 + Math.random()) };
 }
 

@@ -1,6 +1,6 @@
 const windowMs = 60_000;
 /** Fewer tell nothing. */
-const leastRows = 3;
+const minRows = 3;
 
 /** How fast rows end, over the last minute. */
 export class RowPace {
@@ -17,7 +17,7 @@ export class RowPace {
   perSecond(nowMs: number): number | undefined {
     const recent = this.#times.filter((time) => time >= nowMs - windowMs);
     const [first] = recent;
-    if (first === undefined || recent.length < leastRows || nowMs <= first) return undefined;
+    if (first === undefined || recent.length < minRows || nowMs <= first) return undefined;
     return ((recent.length - 1) * 1_000) / (nowMs - first);
   }
 }

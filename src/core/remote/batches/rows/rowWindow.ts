@@ -19,11 +19,11 @@ export interface WindowRow extends WaitingRow {
   /** What its answers have taken so far. */
   usage: RowUsage;
   /** Why the last answer did not fit; told to the model with the next question. */
-  misfit?: string | undefined;
+  validationError?: string | undefined;
 }
 
 /** What an earlier process learnt of a row by asking it. */
-export type TriedBefore = Pick<WindowRow, 'attempts' | 'usage' | 'misfit'>;
+export type TriedBefore = Pick<WindowRow, 'attempts' | 'usage' | 'validationError'>;
 
 export interface RowSource {
   /** Waiting rows after a position. */

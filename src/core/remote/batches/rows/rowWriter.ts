@@ -1,8 +1,8 @@
 import { type AppError, toAppError } from '../../../base/index.ts';
 import type { RowEnd } from './batchRepository.ts';
 
-const mostRows = 64;
-const longestWaitMs = 5;
+const maxRows = 64;
+const maxWaitMs = 5;
 const writeAgainMs = 1_000;
 
 /**
@@ -28,8 +28,8 @@ export class RowWriter {
 
   add(end: RowEnd): void {
     this.#ends.push(end);
-    if (this.#ends.length >= mostRows && this.#error === undefined) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), longestWaitMs);
+    if (this.#ends.length >= maxRows && this.#error === undefined) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), maxWaitMs);
   }
 
   /** True when everything is kept. */

@@ -13,7 +13,7 @@ const rowNoteSchema = z.object({
   /** What the row had used up before this request. */
   attempts: countSchema,
   usage: z.object({ inputTokens: countSchema, outputTokens: countSchema, cost: priceSchema }),
-  misfit: z.string().optional(),
+  validationError: z.string().optional(),
   endpoint: z.object({
     id: endpointIdSchema,
     /** The one that was asked; empty when none was named. */

@@ -12,7 +12,7 @@ import { subjectsOfWorks } from '../workRepository.ts';
 
 export interface DescribeWorkTools {
   library: Library;
-  retelling: {
+  transcriptUpdates: {
     /** Keeps what a picture shows, and lets search find it. */
     see(videoId: VideoId, seen: PictureDescription): void;
   };
@@ -86,7 +86,7 @@ function subjectOf({ videoId, atMs }: { videoId: VideoId; atMs: number }): strin
 }
 
 function takeDescription(
-  { library, retelling }: DescribeWorkTools,
+  { library, transcriptUpdates }: DescribeWorkTools,
   { answer, model, spec, items: [item] }: TakenRow,
 ): RowOutcome {
   const { model: planned } = specSchema.parse(spec);
@@ -107,7 +107,7 @@ function takeDescription(
     return { words, applied: [], keepsAnswer: true };
   }
   const { atMs, startMs, endMs, describedBy } = picture;
-  retelling.see(videoId, { atMs, startMs, endMs, text, model: model || planned });
+  transcriptUpdates.see(videoId, { atMs, startMs, endMs, text, model: model || planned });
   return {
     words: describedBy === null ? 'Described.' : `Described, in place of ${describedBy}.`,
     applied: [item.position],

@@ -11,7 +11,7 @@ import {
 } from '../../../library/index.ts';
 import type { RemoteServers } from '../../endpoints/types.ts';
 import type { WorkServer } from '../workKind.ts';
-import { embedThere } from './embedThere.ts';
+import { embedRemotely } from './embedRemotely.ts';
 
 export interface EmbedWorkTools {
   library: Library;
@@ -42,7 +42,7 @@ const probes = [
 ];
 
 /** The version of the space of a server's model; a server tells its name and no more. */
-export function versionThere(model: string): string {
+export function remoteVersion(model: string): string {
   return `team:${model}`;
 }
 
@@ -61,7 +61,7 @@ export async function embedTargetOf(
   if (local !== undefined && (await isSame(tools, server, { space: local, signal }))) {
     return { version: local.modelVersion, model, isLocal: true };
   }
-  return { version: versionThere(model), model, isLocal: false };
+  return { version: remoteVersion(model), model, isLocal: false };
 }
 
 export function spaceOfTarget(
@@ -95,7 +95,7 @@ async function isSame(
   const { contract } = server.endpoint;
   if (contract?.dimensions !== undefined && contract.dimensions !== space.dimensions) return false;
   const during = signal === undefined ? {} : { signal };
-  const theirs = await embedThere(servers, server, { texts: probes, ...during });
+  const theirs = await embedRemotely(servers, server, { texts: probes, ...during });
   const version = space.modelVersion;
   const own = await embedder.embed(probes, { priority: 'interactive', version, ...during });
   return own.every((vector, index) => {

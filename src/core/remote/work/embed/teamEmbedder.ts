@@ -1,7 +1,7 @@
 import { AppError, type Clock, toAppError } from '../../../base/index.ts';
 import type { RemoteServers } from '../../endpoints/types.ts';
 import { modelOf } from '../serverOf.ts';
-import { embedThere } from './embedThere.ts';
+import { embedRemotely } from './embedRemotely.ts';
 
 /** A person who searches does not wait for a server that was away a moment ago. */
 const leaveAloneMs = 15_000;
@@ -25,7 +25,7 @@ export function createTeamEmbedder({ servers, clock }: { servers: RemoteServers;
       if (away !== undefined && clock.nowMs() < away.untilMs) throw away.error;
       try {
         const asked = { texts, ...(signal !== undefined && { signal }) };
-        const vectors = await embedThere(servers, { endpoint, model }, asked);
+        const vectors = await embedRemotely(servers, { endpoint, model }, asked);
         away = undefined;
         return vectors;
       } catch (error) {

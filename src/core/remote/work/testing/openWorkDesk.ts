@@ -10,7 +10,7 @@ import { createWork } from '../createWork.ts';
 import type { DescribeWorkTools } from '../describe/describeWork.ts';
 import type { DraftVariants } from '../drafts/draftsWork.ts';
 import { createRefuseEmbedder } from '../embed/refuseEmbedder.ts';
-import { createAnswerTaker } from '../resultHandler.ts';
+import { createResultHandler } from '../resultHandler.ts';
 import type { TranscribeWorkTools } from '../transcribe/transcribeWork.ts';
 import { createWorkKinds } from '../workKinds.ts';
 
@@ -21,20 +21,21 @@ export interface WorkDeskOptions {
   /** This machine's; left out: none is installed. */
   embedder?: Embedder;
   variants?: DraftVariants;
-  retelling?: Retelling;
+  transcriptUpdates?: TranscriptUpdates;
   onTexts?: () => void;
   /** Key of the servers, when they want one. */
   key?: string;
 }
 
-type Retelling = TranscribeWorkTools['retelling'] & DescribeWorkTools['retelling'];
+type TranscriptUpdates = TranscribeWorkTools['transcriptUpdates'] &
+  DescribeWorkTools['transcriptUpdates'];
 
 /** The parts of the team that do works of a library, as the app puts them together; for tests. */
 export function openWorkDesk({
   library,
   embedder = none,
   variants,
-  retelling,
+  transcriptUpdates,
   onTexts,
   key,
 }: WorkDeskOptions) {
@@ -46,23 +47,23 @@ export function openWorkDesk({
   const { servers } = endpoints;
   const kinds = createWorkKinds({
     ...{ library, servers, embedder, variants: variants ?? noVariants },
-    retelling: retelling ?? noRetelling,
+    transcriptUpdates: transcriptUpdates ?? noRetelling,
   });
   const batches = createBatches({
     ...{ library, servers, clock: systemClock, logger: silentLogger },
     local: () => Promise.reject(new Error('not asked')),
     media: mediaWithoutSound(library),
-    takeAnswer: createAnswerTaker({ library, takers: kinds, ...(onTexts && { onTexts }) }),
+    handleResult: createResultHandler({ library, takers: kinds, ...(onTexts && { onTexts }) }),
     refuseServer: createRefuseEmbedder(library),
   });
-  const embeddedHere: string[] = [];
+  const embeddedLocally: string[] = [];
   const work = createWork({
     ...{ library, servers, batches, kinds },
     placeOf: () => 'there',
-    embedHere: async () => embeddedHere.push('asked') === 1,
+    embedLocally: async () => embeddedLocally.push('asked') === 1,
   });
   return {
-    ...{ endpoints, batches, work, embeddedHere },
+    ...{ endpoints, batches, work, embeddedLocally },
     addServer: async (
       url: string,
       { role = 'embedding', approved = true, ...more }: AddedServer = {},
@@ -99,5 +100,5 @@ const missing = (): never => {
   throw new AppError('model.missing', 'No model is installed.');
 };
 const none: Embedder = { model: async () => missing(), embed: async () => missing() };
-const noRetelling: Retelling = { hear: missing, see: missing };
+const noRetelling: TranscriptUpdates = { hear: missing, see: missing };
 const noVariants: DraftVariants = { plan: async () => missing(), begin: missing, take: missing };

@@ -12,7 +12,7 @@ import { type Heard, heardIn } from './heardIn.ts';
 
 export interface TranscribeWorkTools {
   library: Library;
-  retelling: {
+  transcriptUpdates: {
     /** Puts a transcript in the place of the video's; gives its sentences, none when it is empty. */
     hear(videoId: VideoId, heard: Heard & { model: string }): number;
   };
@@ -26,7 +26,7 @@ const specSchema = z.object({ model: z.string(), overCaptions: z.boolean() });
 export function createTranscribeWork(tools: TranscribeWorkTools): WorkKindOf<TranscribeRequest> {
   return {
     plan: async (request, server) => {
-      if (request.place === 'here') throw notHere();
+      if (request.place === 'here') throw notLocal();
       if (server === undefined) throw new AppError('endpoint.none', 'No server transcribes.');
       return planTranscripts(tools.library, request, server);
     },
@@ -34,7 +34,7 @@ export function createTranscribeWork(tools: TranscribeWorkTools): WorkKindOf<Tra
   };
 }
 
-function notHere(): AppError {
+function notLocal(): AppError {
   return new AppError(
     'usage.invalid',
     'This computer writes videos down as they are taken in, not by a work. Choose the team’s servers.',
@@ -88,7 +88,7 @@ function hasCaptions({ transcriptSource }: SoundOfVideo): boolean {
 }
 
 function takeTranscript(
-  { library, retelling }: TranscribeWorkTools,
+  { library, transcriptUpdates }: TranscribeWorkTools,
   { answer, model, spec, items: [item] }: TakenRow,
 ): RowOutcome {
   const { model: planned, overCaptions } = specSchema.parse(spec);
@@ -110,7 +110,10 @@ function takeTranscript(
   if (!overCaptions && transcriptSource !== null && transcriptSource !== 'whisper') {
     return nothing('captions came with the video meanwhile.');
   }
-  const sentences = retelling.hear(item.videoId, { ...heardIn(answer), model: model || planned });
+  const sentences = transcriptUpdates.hear(item.videoId, {
+    ...heardIn(answer),
+    model: model || planned,
+  });
   if (sentences === 0) return nothing('the model heard no words.');
   // This machine's models have a version, a long hash.
   const from = transcriptModel?.split('@')[0] ?? transcriptSource;

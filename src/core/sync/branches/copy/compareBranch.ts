@@ -14,7 +14,7 @@ export interface BranchSides {
 
 /** So many records are compared before others get their turn. */
 const recordsEach = 500;
-const longestText = 500;
+const maxText = 500;
 
 /**
  * What a branch has changed and the library has not, record by record: three ways, against what
@@ -138,7 +138,7 @@ function fieldsOfJson(json: string | undefined): Record<string, unknown> {
 function shortText(field: string, before: unknown, after: unknown): BranchChange['texts'] {
   if (typeof before !== 'string' && typeof after !== 'string') return [];
   const short = (value: unknown): string =>
-    typeof value === 'string' ? value.slice(0, longestText) : '';
+    typeof value === 'string' ? value.slice(0, maxText) : '';
   return [{ field, before: short(before), after: short(after) }];
 }
 
@@ -150,7 +150,7 @@ function labelOf(sides: BranchSides, { kind, id }: BranchChange): string {
       : newestOf(sides, { kind: kind as SharedKind, id });
   const { title, text, name } = fieldsOfJson(json);
   const label = title ?? name ?? text;
-  return typeof label === 'string' ? label.slice(0, longestText) : '';
+  return typeof label === 'string' ? label.slice(0, maxText) : '';
 }
 
 function newestOf({ origin, branch, base }: BranchSides, key: RecordKey): string | undefined {

@@ -6,7 +6,7 @@ import { addRows, branchName, type Client, replaceRows } from './copyRows.ts';
 import { keepCollection, keepMembership } from './keepCollection.ts';
 import {
   addVideo,
-  channelHere,
+  localChannel,
   replacePieces,
   replaceTranscriptRows,
   shareVideoFiles,
@@ -116,7 +116,7 @@ function keepVideo(client: Client, { id, fields }: Kept): void {
 function updateVideo(client: Client, { here, there }: VideoIds, fields: readonly string[]): void {
   for (const field of fields) {
     if (field === 'channel') {
-      const channelId = channelHere(client, there);
+      const channelId = localChannel(client, there);
       client.prepare('UPDATE main.videos SET channel_id = ? WHERE id = ?').run(channelId, here);
     }
     const column = columnsOf[field];

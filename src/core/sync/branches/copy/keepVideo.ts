@@ -70,7 +70,7 @@ export function addVideo(client: Client, id: VideoId): void {
          UNION SELECT content_hash FROM ${branchName}.videos WHERE id = :id)`,
     )
     .run({ id });
-  const channelId = channelHere(client, id);
+  const channelId = localChannel(client, id);
   // Triggers of the metric snapshots write it.
   const set = { channel_id: channelId, latest_views: null };
   addRows(client, { table: 'videos', by: 'id', value: id, set });
@@ -80,7 +80,7 @@ export function addVideo(client: Client, id: VideoId): void {
 }
 
 /** The channel of a video of the branch, made here when it is new; null when it has none. */
-export function channelHere(client: Client, id: VideoId): string | null {
+export function localChannel(client: Client, id: VideoId): string | null {
   const ofVideo = `FROM ${branchName}.channels
     WHERE id = (SELECT channel_id FROM ${branchName}.videos WHERE id = ?)`;
   client.prepare(`INSERT OR IGNORE INTO main.channels SELECT * ${ofVideo}`).run(id);

@@ -21,7 +21,7 @@ export async function mergeIntoTeam(
   records: readonly PreparedRecord[],
 ): Promise<void> {
   const { workspaceId, runId } = to;
-  const there = await readThere(tx, workspaceId, records);
+  const there = await readRemote(tx, workspaceId, records);
   const changed = records.flatMap((record): Merged[] => {
     const { kind, id } = record;
     const ours = JSON.parse(Buffer.from(record.json).toString()) as RecordState;
@@ -41,7 +41,7 @@ export async function mergeIntoTeam(
   await projectChunks(tx, to, chunks);
 }
 
-async function readThere(
+async function readRemote(
   tx: TeamQueries,
   workspaceId: string,
   records: readonly PreparedRecord[],

@@ -11,7 +11,7 @@ import { readAnswers } from './readAnswers.ts';
 
 const lookAgainMs = 15_000;
 const rowsAtOnce = 200;
-const mostBatches = 500;
+const maxBatches = 500;
 
 export interface LateAnswersOptions {
   library: Library;
@@ -54,7 +54,7 @@ export class LateAnswers {
 
   async #takeAll(): Promise<void> {
     const { library } = this.#options;
-    const known = listBatches(library, mostBatches).filter(({ place }) => place === 'workers');
+    const known = listBatches(library, maxBatches).filter(({ place }) => place === 'workers');
     if (known.length === 0) return;
     const fleet = await this.#options.fleet();
     const stopped = known.filter(({ state }) => state === 'paused' || state === 'cancelled');

@@ -68,7 +68,7 @@ export class QueueRun extends RunLoop {
     const batch = this.#stored();
     if (batch === undefined) return undefined;
     const fleet = await this.#options.fleet();
-    const taken = await this.#takeAnswers(fleet, batch);
+    const taken = await this.#handleResults(fleet, batch);
     await this.#takeStock(fleet, batch);
     if (this.signal.aborted) return undefined;
     if (this.isPaused) return this.#park(fleet, batch);
@@ -103,7 +103,7 @@ export class QueueRun extends RunLoop {
     return true;
   }
 
-  async #takeAnswers(fleet: Fleet, batch: StoredBatch): Promise<number> {
+  async #handleResults(fleet: Fleet, batch: StoredBatch): Promise<number> {
     const { library, end, reopen, flush, blocked } = this.#options;
     const deskId = deskIdOf(library);
     const answers = await waitingAnswers(fleet, { deskId, batchId: batch.id, limit: rowsAtOnce });
@@ -145,7 +145,7 @@ export class QueueRun extends RunLoop {
     this.#underWay = await rowsUnderWay(fleet, { kind: batch.kind, batchId: batch.id });
     if (this.#underWay > 0) return lookAgainMs;
     // What was answered between the two looks.
-    return (await this.#takeAnswers(fleet, batch)) === 0 ? undefined : 0;
+    return (await this.#handleResults(fleet, batch)) === 0 ? undefined : 0;
   }
 
   /** A batch that was stopped because the program ends goes on in the queue. */

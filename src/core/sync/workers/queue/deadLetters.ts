@@ -5,7 +5,7 @@ import type { Fleet } from '../openFleet.ts';
 import { deadQueueOf, kindOfQueue } from './queueNames.ts';
 import { readJobData } from './rowJob.ts';
 
-const longestReason = 2_000;
+const maxReason = 2_000;
 
 /** Why a try failed, as the machine that tried it says it. */
 export interface Reason {
@@ -15,12 +15,12 @@ export interface Reason {
 
 /** In texts that Postgres takes in JSON. */
 export function toJobOutput({ code, message }: Reason): object {
-  const text = message.replaceAll('\u0000', ' ').toWellFormed().slice(0, longestReason);
+  const text = message.replaceAll('\u0000', ' ').toWellFormed().slice(0, maxReason);
   return { code, message: text };
 }
 
 const outputSchema = z.union([
-  z.object({ code: z.string().refine(isErrorCode), message: z.string().max(longestReason) }),
+  z.object({ code: z.string().refine(isErrorCode), message: z.string().max(maxReason) }),
   // What pg-boss writes itself.
   z.object({ value: z.object({ message: z.string() }) }).transform(({ value }) => {
     const message = /heartbeat/.test(value.message)

@@ -5,7 +5,7 @@ import { queueOf, rowQueuesOf } from './queueNames.ts';
 import { jobIdOf, type QueuedRow, toJobData } from './rowJob.ts';
 
 /** One statement holds so much at most, of requests with long texts less rows. */
-const mostPieceBytes = 4_000_000;
+const maxPieceBytes = 4_000_000;
 
 /**
  * Puts rows into the queue that are not there yet. It may be done again for the same rows: what is
@@ -36,7 +36,7 @@ export async function sendRows(
     // The group is what a batch is found by when it is paused or cancelled.
     piece.push({ id, data, heartbeatSeconds, group: { id: row.batchId } });
     bytes += JSON.stringify(data).length;
-    if (bytes > mostPieceBytes) await send();
+    if (bytes > maxPieceBytes) await send();
   }
   await send();
 }

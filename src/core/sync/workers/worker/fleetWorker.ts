@@ -23,7 +23,7 @@ const reportMs = 5_000;
 /** What is under way when the worker is to end may take so long. */
 const finishMs = 20_000;
 /** Fewer rows at a time are not worth a question. */
-const leastShare = 0.25;
+const minShare = 0.25;
 
 export interface FleetWorkerOptions extends Pick<WorkInput, 'place' | 'concurrency' | 'kinds'> {
   fleet: Fleet;
@@ -34,7 +34,7 @@ export interface FleetWorkerOptions extends Pick<WorkInput, 'place' | 'concurren
   version: string;
   /** Who answers on this machine, in words. */
   answersWith(place: WorkPlace, kinds: readonly BatchKind[]): Promise<string>;
-  answersHere(kind: BatchKind): Promise<boolean>;
+  answersLocally(kind: BatchKind): Promise<boolean>;
 }
 
 /**
@@ -54,13 +54,13 @@ export class FleetWorker {
 
   constructor(options: FleetWorkerOptions) {
     this.#options = options;
-    const { fleet, lanes, clock, place, answersHere } = options;
+    const { fleet, lanes, clock, place, answersLocally } = options;
     const onEnd = (state: 'done' | 'failed'): void => {
       this.#ended[state]++;
       this.#pace.add(clock.nowMs());
     };
     this.#kinds = (options.kinds ?? queuedKindSchema.options).map(
-      (kind) => new KindWork({ fleet, kind, place, lanes, clock, answersHere, onEnd }),
+      (kind) => new KindWork({ fleet, kind, place, lanes, clock, answersLocally, onEnd }),
     );
   }
 
@@ -113,7 +113,7 @@ export class FleetWorker {
       if (work.isResting(nowMs)) continue;
       const room = await work.room();
       const left = Math.min(room, concurrency - this.#heldRows());
-      if (left < 1 || left < leastShare * work.held.size) continue;
+      if (left < 1 || left < minShare * work.held.size) continue;
       fetched += await work.fetch(left);
     }
     this.#able = this.#kinds.filter(({ isAble }) => isAble).map(({ kind }) => kind);

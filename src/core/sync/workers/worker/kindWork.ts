@@ -20,7 +20,7 @@ export interface KindWorkOptions {
   lanes: Lanes;
   clock: Clock;
   /** Whether this machine has a model for the kind. */
-  answersHere(kind: BatchKind): Promise<boolean>;
+  answersLocally(kind: BatchKind): Promise<boolean>;
   onEnd(state: 'done' | 'failed'): void;
 }
 
@@ -121,9 +121,9 @@ export class KindWork {
 
   /** How many rows are answered well at a time. Errors: why none is. */
   async #limit(): Promise<number> {
-    const { kind, place, lanes, clock, answersHere } = this.#options;
+    const { kind, place, lanes, clock, answersLocally } = this.#options;
     const here = async (): Promise<number> => {
-      if (!(await answersHere(kind))) {
+      if (!(await answersLocally(kind))) {
         throw new AppError('model.missing', `This machine has no model for ${kind}.`);
       }
       // After failures in a row, one row finds out.

@@ -11,18 +11,14 @@ interface EngineChartProps {
   line: HistoryLine;
   label: string;
   /** The axis reaches at least this far, so that small changes stay small. */
-  leastTop: number;
+  minTop: number;
 }
 
 /**
  * One value over the last five minutes. Drawn anew when the width or the theme changes; a new
  * second only moves the line.
  */
-export default function EngineChart({
-  line,
-  label,
-  leastTop,
-}: EngineChartProps): React.JSX.Element {
+export default function EngineChart({ line, label, minTop }: EngineChartProps): React.JSX.Element {
   const container = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const newest = useRef(line);
@@ -35,7 +31,7 @@ export default function EngineChart({
     if (element === null) return;
     const draw = (): void => {
       chart.current?.destroy();
-      const options = optionsOf(element, { label, leastTop });
+      const options = optionsOf(element, { label, minTop });
       chart.current = new uPlot(options, dataOf(newest.current), element);
     };
     const sizes = new ResizeObserver(draw);
@@ -48,7 +44,7 @@ export default function EngineChart({
       chart.current?.destroy();
       chart.current = undefined;
     };
-  }, [label, leastTop]);
+  }, [label, minTop]);
   return <div ref={container} aria-hidden="true" style={{ height: heightPixels }} />;
 }
 
@@ -58,7 +54,7 @@ function dataOf({ secondsAgo, values }: HistoryLine): uPlot.AlignedData {
 
 function optionsOf(
   element: HTMLElement,
-  { label, leastTop }: { label: string; leastTop: number },
+  { label, minTop }: { label: string; minTop: number },
 ): uPlot.Options {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();
@@ -76,7 +72,7 @@ function optionsOf(
     padding: [8, 12, 0, 0],
     scales: {
       x: { time: false, range: () => [-historySeconds, 0] },
-      y: { range: (_chart, _least, most) => [0, Math.max(leastTop, most * 1.08)] },
+      y: { range: (_chart, _least, most) => [0, Math.max(minTop, most * 1.08)] },
     },
     axes: [
       {

@@ -11,7 +11,7 @@ interface HistoryChartProps {
   history: readonly EngineSample[];
   /** Stays the same function between renders. */
   value(sample: EngineSample): number;
-  leastTop: number;
+  minTop: number;
 }
 
 /** One value over the last five minutes, drawn and in words. */
@@ -19,7 +19,7 @@ export function HistoryChart({
   title,
   history,
   value,
-  leastTop,
+  minTop,
 }: HistoryChartProps): React.JSX.Element {
   const line = useMemo(() => lineOf(history, value), [history, value]);
   const values = history.map(value);
@@ -36,7 +36,7 @@ export function HistoryChart({
         </span>
       </figcaption>
       <Suspense fallback={<Skeleton className="h-28" />}>
-        <EngineChart line={line} label={title} leastTop={leastTop} />
+        <EngineChart line={line} label={title} minTop={minTop} />
       </Suspense>
     </figure>
   );

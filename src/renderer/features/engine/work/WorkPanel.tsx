@@ -23,9 +23,9 @@ export function WorkPanel({
           title="Tokens written a second"
           history={history}
           value={generatedPerSecond}
-          leastTop={10}
+          minTop={10}
         />
-        <HistoryChart title="Blocks in use" history={history} value={usedBlocks} leastTop={20} />
+        <HistoryChart title="Blocks in use" history={history} value={usedBlocks} minTop={20} />
       </div>
     </Panel>
   );

@@ -7,7 +7,7 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { CollectionForm } from './CollectionForm.tsx';
-import { ElsewhereDialog } from './ElsewhereDialog.tsx';
+import { RemoteVideosDialog } from './RemoteVideosDialog.tsx';
 import { useCollectionActions } from './useCollections.ts';
 
 /** The collection that is shown: its name, its note, and what only the team has of it. */
@@ -67,7 +67,7 @@ export function CollectionHeader({
       <IconButton label="Show the whole library" icon={<X size={15} />} onClick={onLeave} />
       {open === 'edit' && <CollectionForm edited={collection} onClose={() => setOpen(undefined)} />}
       {open === 'elsewhere' && (
-        <ElsewhereDialog collection={collection} onClose={() => setOpen(undefined)} />
+        <RemoteVideosDialog collection={collection} onClose={() => setOpen(undefined)} />
       )}
     </section>
   );

@@ -7,7 +7,7 @@ import { CollectionForm } from './CollectionForm.tsx';
 import { useCollectionList } from './useCollections.ts';
 
 /** Beyond it the filters find one by typing. */
-const mostShown = 30;
+const maxShown = 30;
 
 /** Goes to a collection, or makes one. */
 export function CollectionsMenu({
@@ -22,7 +22,7 @@ export function CollectionsMenu({
       <Menu
         trigger={<Button icon={<Library size={14} />}>Collections</Button>}
         items={[
-          ...collections.slice(0, mostShown).map(({ id, name }) => ({
+          ...collections.slice(0, maxShown).map(({ id, name }) => ({
             ...{ id, label: name, onSelect: () => onChoose(id) },
           })),
           {

@@ -8,7 +8,7 @@ import { CardSkeleton, cardTextHeight, VideoCard } from './VideoCard.tsx';
 const gap = 16;
 const rowGap = 20;
 const padding = 20;
-const leastCardWidth = 160;
+const minCardWidth = 160;
 
 /** Videos as posters, side by side. */
 export function VideoGrid({
@@ -22,8 +22,8 @@ export function VideoGrid({
 }): React.JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(scroller);
-  const inner = Math.max(leastCardWidth, width - 2 * padding);
-  const columns = Math.max(1, Math.floor((inner + gap) / (leastCardWidth + gap)));
+  const inner = Math.max(minCardWidth, width - 2 * padding);
+  const columns = Math.max(1, Math.floor((inner + gap) / (minCardWidth + gap)));
   const cardWidth = (inner - (columns - 1) * gap) / columns;
   const rowHeight = Math.round((cardWidth * 16) / 9) + cardTextHeight + rowGap;
   const list = useVideoList({

@@ -5,7 +5,7 @@ import { selectOnly } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
 
 /** Most videos that can be selected at once: what the contract lists in one answer. */
-const mostSelected = 10_000;
+const maxSelected = 10_000;
 
 /** Selects everything from one place of a list to another, also what was never read before. */
 export function useSelectRange(choice: ListChoice): (from: number, to: number) => void {
@@ -16,7 +16,7 @@ export function useSelectRange(choice: ListChoice): (from: number, to: number) =
     const ask = asked.current;
     const offset = Math.min(from, to);
     const wanted = Math.abs(to - from) + 1;
-    const limit = Math.min(wanted, mostSelected);
+    const limit = Math.min(wanted, maxSelected);
     if (limit < wanted) toast(`The first ${limit.toLocaleString('en')} of these are selected`);
     client.videos.list({ ...choice, offset, limit }).then(
       // Held arrows ask faster than answers come: only the last one counts.

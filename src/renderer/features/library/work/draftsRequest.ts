@@ -1,7 +1,7 @@
 import type { WorkRequest } from '../../../../contract/index.ts';
 import { type BriefFields, type FieldErrors, readBrief } from '../../drafts/form/briefForm.ts';
 
-const mostVariants = 1_000;
+const maxVariants = 1_000;
 
 /** What the fields ask the team's servers for, or what is wrong with them. */
 export function draftsRequestOf(
@@ -19,6 +19,6 @@ export function draftsRequestOf(
 /** Why so many drafts cannot be asked for; undefined when they can. */
 export function variantsError(variants: string): string | undefined {
   const wanted = variants.trim() === '' ? Number.NaN : Number(variants);
-  const fits = Number.isInteger(wanted) && wanted >= 1 && wanted <= mostVariants;
-  return fits ? undefined : `A whole number from 1 to ${mostVariants.toLocaleString('en')}.`;
+  const fits = Number.isInteger(wanted) && wanted >= 1 && wanted <= maxVariants;
+  return fits ? undefined : `A whole number from 1 to ${maxVariants.toLocaleString('en')}.`;
 }

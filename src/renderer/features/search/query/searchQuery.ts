@@ -15,13 +15,13 @@ export interface SearchQuery extends LibraryQuery {
 }
 
 /** The longest query that the contract takes. */
-const mostCharacters = 2_000;
+const maxCharacters = 2_000;
 
 /** The query of an address; what it does not understand there is left out. */
 export function readSearchQuery(parameters: URLSearchParams): SearchQuery {
   const named = new Set(parameters.get('kinds')?.split(',') ?? []);
   const kinds = chunkKindSchema.options.filter((kind) => named.has(kind));
-  const text = (parameters.get('q') ?? '').slice(0, mostCharacters);
+  const text = (parameters.get('q') ?? '').slice(0, maxCharacters);
   const all = kinds.length === chunkKindSchema.options.length;
   return { ...readLibraryQuery(parameters), text, kinds: all ? [] : kinds };
 }

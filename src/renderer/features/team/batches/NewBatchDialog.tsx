@@ -5,7 +5,7 @@ import {
   type BatchKind,
   type BatchPlace,
   type BatchRequest,
-  notHere,
+  notLocal,
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -44,11 +44,11 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
     setRead(isRefused ? undefined : file);
     if (!isRefused) setName((before) => (before === '' ? file.name : before));
   };
-  const onlyThere = read && notHere[read.kind];
+  const remoteOnly = read && notLocal[read.kind];
   const submit = (): void => {
     if (read === undefined) return;
     const { kind, requests } = read;
-    mutate({ name, place: onlyThere === undefined ? place : 'there', kind, requests });
+    mutate({ name, place: remoteOnly === undefined ? place : 'there', kind, requests });
   };
   const [first] = read?.requests ?? [];
   return (
@@ -87,12 +87,12 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
           />
           <Select<BatchPlace>
             label="Where"
-            value={onlyThere === undefined ? place : 'there'}
-            options={places.filter(({ value }) => onlyThere === undefined || value === 'there')}
+            value={remoteOnly === undefined ? place : 'there'}
+            options={places.filter(({ value }) => remoteOnly === undefined || value === 'there')}
             onChange={setPlace}
           />
         </div>
-        {onlyThere !== undefined && <p className="text-small text-ink-2">{onlyThere}</p>}
+        {remoteOnly !== undefined && <p className="text-small text-ink-2">{remoteOnly}</p>}
         {read !== undefined && first !== undefined && (
           <OutgoingFigure
             title={`${read.requests.length.toLocaleString('en')} × ${kindWords[read.kind]}, the first:`}

@@ -6,7 +6,7 @@ import { formatClock } from '../../../client/format.ts';
 import { frameUrl, mediaUrl } from '../../../client/mediaUrl.ts';
 
 /** More of one request are counted, not shown. */
-const mostShown = 8;
+const maxShown = 8;
 
 /** The pictures and the sound that a request sends; nothing when it sends none. */
 export function OutgoingMedia({
@@ -17,13 +17,13 @@ export function OutgoingMedia({
   // The same picture twice is shown once.
   const media = [...new Map(mediaIn(body).map((each) => [JSON.stringify(each), each]))];
   if (media.length === 0) return null;
-  const others = media.length - mostShown;
+  const others = media.length - maxShown;
   return (
     <ul
       aria-label="Media that is sent"
       className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2"
     >
-      {media.slice(0, mostShown).map(([key, reference]) => (
+      {media.slice(0, maxShown).map(([key, reference]) => (
         <li key={key} className="min-w-0">
           <OneMedium reference={reference} />
         </li>

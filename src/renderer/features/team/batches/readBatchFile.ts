@@ -1,26 +1,26 @@
 import {
   type BatchKind,
   type BatchRequest,
-  mostBatchRequests,
+  maxBatchRequests,
   readBatchLine,
 } from '../../../../contract/index.ts';
 
 /** Larger files are for the terminal, which reads them line by line. */
-const mostBytes = 200_000_000;
+const maxBytes = 200_000_000;
 
 /** The requests of an OpenAI batch file, or why it is none, naming the line. */
 export async function readBatchFile(
   file: Blob,
 ): Promise<{ kind: BatchKind; requests: BatchRequest[] } | { refusal: string }> {
-  if (file.size > mostBytes) {
+  if (file.size > maxBytes) {
     return { refusal: 'The file is larger than 200 MB. Use: trendroom batches create FILE.' };
   }
   const requests: BatchRequest[] = [];
   let kind: BatchKind | undefined;
   for (const [index, line] of (await file.text()).split('\n').entries()) {
     if (line.trim() === '') continue;
-    if (requests.length === mostBatchRequests) {
-      return { refusal: `A batch has at most ${mostBatchRequests} requests. Make two files.` };
+    if (requests.length === maxBatchRequests) {
+      return { refusal: `A batch has at most ${maxBatchRequests} requests. Make two files.` };
     }
     const read = readBatchLine(line, { number: index + 1, kind });
     if ('refusal' in read) return read;

@@ -9,7 +9,7 @@ import { toast } from '../../../ui/Toasts.tsx';
 import { comparedWords } from './branchWords.ts';
 import { ChangeList } from './ChangeList.tsx';
 
-const mostChanges = 5_000;
+const maxChanges = 5_000;
 
 /** What a branch has changed; what is ticked is merged into the library. */
 export function CompareDialog({
@@ -21,7 +21,7 @@ export function CompareDialog({
 }): React.JSX.Element {
   const { procedures } = useApi();
   const queryClient = useQueryClient();
-  const input = { id, limit: mostChanges };
+  const input = { id, limit: maxChanges };
   const { data, error } = useQuery(
     procedures.branches.compare.queryOptions({ input, staleTime: 0 }),
   );

@@ -4,7 +4,7 @@ import {
   type BatchKind,
   type BatchRequest,
   type Endpoint,
-  mostSetRequests,
+  maxSetRequests,
   roleOfKind,
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
@@ -58,7 +58,7 @@ export function BatchFields({
         value={source.requests}
         error={
           readCount(source.requests) === undefined
-            ? `A number from 1 to ${mostSetRequests}.`
+            ? `A number from 1 to ${maxSetRequests}.`
             : undefined
         }
         onChange={({ target }) => onChange({ ...source, requests: target.value })}
@@ -87,13 +87,13 @@ export function FileField({
 }
 
 function tooMany(requests: number): string | undefined {
-  return requests > mostSetRequests
-    ? `A set has at most ${mostSetRequests} requests; the file has ${requests}.`
+  return requests > maxSetRequests
+    ? `A set has at most ${maxSetRequests} requests; the file has ${requests}.`
     : undefined;
 }
 
 /** How many requests are typed; undefined when that is no number a set can have. */
 export function readCount(text: string): number | undefined {
   const count = Number(text);
-  return Number.isInteger(count) && count >= 1 && count <= mostSetRequests ? count : undefined;
+  return Number.isInteger(count) && count >= 1 && count <= maxSetRequests ? count : undefined;
 }

@@ -8,7 +8,7 @@ import { shareOf, timeAt } from './timelineShare.ts';
 import { useTimelineKeys } from './useTimelineKeys.ts';
 
 /** More shots than these would hide the loudness: they are marked along the edge alone. */
-const mostFullMarks = 60;
+const maxFullMarks = 60;
 
 /** The whole video in a line: loudness, shots, where playback is; click or drag to go there. */
 export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
@@ -87,7 +87,7 @@ const ShotMarks = memo(function ShotMarks({
   shots: VideoDetail['shots'];
   durationMs: number;
 }): React.JSX.Element[] {
-  const extent = shots.length > mostFullMarks ? 'bottom-0 h-1.5' : 'inset-y-0';
+  const extent = shots.length > maxFullMarks ? 'bottom-0 h-1.5' : 'inset-y-0';
   return shots.slice(1).map(({ startMs }, index) => (
     <div
       // biome-ignore lint/suspicious/noArrayIndexKey: shots have no other name than their place

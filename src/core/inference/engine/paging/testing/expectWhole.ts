@@ -35,7 +35,7 @@ export function expectWhole({ cache, memory, scheduler, options, open }: Simulat
   for (const { sequence, table, computed } of waiting) {
     expect({ sequence, table, computed }).toEqual({ sequence: undefined, table: [], computed: 0 });
   }
-  for (const { sequence } of cache.keptChains()) own(sequence, 'a kept chain');
+  for (const { sequence } of cache.prefixCache()) own(sequence, 'a kept chain');
 
   const findable = findableOf(cache.pool.childrenOf(undefined));
   const held = new Set([...tables.keys(), ...findable]);

@@ -9,11 +9,11 @@ export interface SimulationOptions {
   sequences: number;
   tokenBudget: number;
   maxRunning: number;
-  crowd: SchedulerOptions['crowd'];
+  admissionLimit: SchedulerOptions['admissionLimit'];
   /** The pool's size for undefined. */
-  roomyTokens: number | undefined;
+  softCacheLimit: number | undefined;
   sharing: boolean;
-  leastComputedTokens: number;
+  minComputedTokens: number;
   /** What becomes of the states of preempted requests. */
   saving: 'never' | 'works' | 'fails';
   /** Whether two lone writers are computed one after the other. */
@@ -44,9 +44,9 @@ export class Simulation {
   #random = 1;
 
   constructor(options: SimulationOptions) {
-    const { blocks, tokensPerBlock, sequences, sharing, leastComputedTokens, saving } = options;
+    const { blocks, tokensPerBlock, sequences, sharing, minComputedTokens, saving } = options;
     this.options = options;
-    const { crowd, roomyTokens } = options;
+    const { admissionLimit, softCacheLimit } = options;
     const poolTokens = blocks * tokensPerBlock;
     this.memory = new FakeMemory({ sequences, poolTokens });
     this.cache = new KvCacheManager({
@@ -55,15 +55,15 @@ export class Simulation {
       tokensPerBlock,
       salt: 1,
       sharing,
-      leastComputedTokens,
-      ...(roomyTokens !== undefined && { roomyTokens }),
+      minComputedTokens,
+      ...(softCacheLimit !== undefined && { softCacheLimit }),
     });
     this.scheduler = new Scheduler({
       cache: this.cache,
       tokenBudget: options.tokenBudget,
       maxRunning: options.maxRunning,
       takesTurn: () => options.turns,
-      ...(crowd !== undefined && { crowd }),
+      ...(admissionLimit !== undefined && { admissionLimit }),
       ...(saving === 'never' ? {} : { savedStates: fakeStates(this.memory, saving === 'works') }),
     });
   }

@@ -7,11 +7,11 @@ export interface Piece {
 }
 
 /** Longer texts are shown without marks: comparing words takes time that grows with both. */
-const longestCompared = 8_000;
+const maxCompared = 8_000;
 
 /** Both texts in pieces, with the words marked that only one of them has. */
 export function wordDifference(from: string, to: string): { from: Piece[]; to: Piece[] } {
-  if (from.length + to.length > longestCompared) {
+  if (from.length + to.length > maxCompared) {
     return { from: [{ text: from, marked: false }], to: [{ text: to, marked: false }] };
   }
   const changes = diffWordsWithSpace(from, to);

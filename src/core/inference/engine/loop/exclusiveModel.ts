@@ -5,7 +5,7 @@ interface Held<Loaded> {
 }
 
 /** A place for one loaded model. Another one takes it when nobody uses the present one. */
-export class OnePlace<Loaded extends { dispose(): void }> {
+export class ExclusiveModel<Loaded extends { dispose(): void }> {
   #held: Held<Loaded> | undefined;
   #changing: Promise<unknown> = Promise.resolve();
   #onUnused: (() => void) | undefined;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { PairCosts } from './pairCosts.ts';
+import { DecodeCostModel } from './decodeCostModel.ts';
 
-function seen(oneMs: number, pairMs: number): PairCosts {
-  const costs = new PairCosts();
+function seen(oneMs: number, pairMs: number): DecodeCostModel {
+  const costs = new DecodeCostModel();
   for (let i = 0; i < 7; i++) {
     costs.add(1, oneMs);
     costs.add(2, pairMs);
@@ -17,7 +17,7 @@ test('two take turns only where two steps cost less than one of both', () => {
 });
 
 test('nothing is decided before both were seen', () => {
-  const costs = new PairCosts();
+  const costs = new DecodeCostModel();
   for (let i = 0; i < 30; i++) costs.add(1, 12);
   expect(costs.takesTurn()).toBe(false);
 });

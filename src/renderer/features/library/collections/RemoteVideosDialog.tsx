@@ -7,10 +7,10 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { useCollectionActions } from './useCollections.ts';
 
-const mostShown = 200;
+const maxShown = 200;
 
 /** Videos of a collection that only the team has: their files are not on this computer. */
-export function ElsewhereDialog({
+export function RemoteVideosDialog({
   collection,
   onClose,
 }: {
@@ -21,7 +21,7 @@ export function ElsewhereDialog({
   const { refresh } = useCollectionActions();
   const { data, error } = useQuery(
     procedures.collections.elsewhere.queryOptions({
-      input: { collectionId: collection.id, limit: mostShown },
+      input: { collectionId: collection.id, limit: maxShown },
     }),
   );
   const takeOut = useMutation({

@@ -13,7 +13,7 @@ interface UnsavedEnd {
  * shown in place of the stored state, and written as soon as it can be. A crash before that
  * loses nothing: the job is still stored as running and goes on at its last finished stage.
  */
-export class UnsavedEnds {
+export class PendingResults {
   readonly #repository: JobRepository;
   readonly #clock: Clock;
   readonly #logger: Logger;

@@ -13,7 +13,7 @@ const trialEvery = 32;
  * time works twice and gains nothing. Which of them this model on this machine is, only its own
  * steps tell.
  */
-export class PairCosts {
+export class DecodeCostModel {
   readonly #ones: number[] = [];
   readonly #pairs: number[] = [];
   #sinceTrial = 0;

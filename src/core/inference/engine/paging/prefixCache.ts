@@ -2,7 +2,7 @@ import type { Block, SequenceId } from './block.ts';
 import type { BlockPool } from './blockPool.ts';
 import type { SequenceMemory } from './sequenceMemory.ts';
 
-export interface KeptChainsOptions {
+export interface PrefixCacheOptions {
   memory: SequenceMemory;
   pool: BlockPool;
   /** Beyond so many blocks in all, what was never found again is given up although there is room. */
@@ -13,7 +13,7 @@ export interface KeptChainsOptions {
  * Sequence ids, and the chains of findable blocks that ended requests have left behind, each owned
  * by the id that computed it. Gives chains up, tails first, when blocks or ids are short.
  */
-export class KeptChains {
+export class PrefixCache {
   readonly #memory: SequenceMemory;
   readonly #pool: BlockPool;
   readonly #roomyBlocks: number;
@@ -21,7 +21,7 @@ export class KeptChains {
   /** Last block of each sequence that no request uses. */
   readonly #tails = new Map<SequenceId, Block>();
 
-  constructor({ memory, pool, roomyBlocks }: KeptChainsOptions) {
+  constructor({ memory, pool, roomyBlocks }: PrefixCacheOptions) {
     this.#memory = memory;
     this.#pool = pool;
     this.#roomyBlocks = roomyBlocks;
@@ -44,7 +44,7 @@ export class KeptChains {
   /** Frees so many blocks; false, with nothing given up, when that cannot be. */
   makeRoom(blocks: number): boolean {
     if (this.available() < blocks) return false;
-    while (this.#pool.freeCount < blocks) this.#giveUpOldest();
+    while (this.#pool.freeCount < blocks) this.#evictOldest();
     if (this.#pool.total - this.#pool.freeCount + blocks > this.#roomyBlocks) this.#clear();
     return true;
   }
@@ -54,7 +54,7 @@ export class KeptChains {
     if (this.#freeSequences.length === 0) this.#dropDoubled();
     while (this.#freeSequences.length === 0 && this.#tails.size > 0) {
       if (this.#pool.oldest === undefined) break;
-      this.#giveUpOldest();
+      this.#evictOldest();
     }
     return this.#freeSequences.pop();
   }
@@ -77,7 +77,7 @@ export class KeptChains {
    * lie side by side, and llama.cpp's attention passes over whole tiles of 64 that are others'.
    */
   #clear(): void {
-    for (const block of this.#pool.kept()) if (!block.wasFound) this.#giveUp(block);
+    for (const block of this.#pool.kept()) if (!block.cacheHit) this.#evict(block);
   }
 
   /** Kept sequences whose whole chain another one holds as well give their ids back. */
@@ -89,14 +89,14 @@ export class KeptChains {
     }
   }
 
-  #giveUpOldest(): void {
+  #evictOldest(): void {
     const block = this.#pool.oldest;
     if (block === undefined) throw new Error('No kept block is left to give up.');
-    this.#giveUp(block);
+    this.#evict(block);
   }
 
   /** The block has no kept one after it. */
-  #giveUp(block: Block): void {
+  #evict(block: Block): void {
     const { holders, parent } = block;
     this.#pool.forget(block);
     for (const sequence of holders) {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
-import { endRows, type RowEnd, setAside } from './batchRepository.ts';
+import { endRows, type RowEnd, rejectRow } from './batchRepository.ts';
 
 /**
  * Takes a valid answer into the library, in the transaction that keeps it. An
@@ -14,7 +14,11 @@ export type TakeAnswer = (end: RowEnd) => void;
  * kill at any moment leaves both or neither. Rows that have an end already keep it; gives the
  * others.
  */
-export function keepEnds(library: Library, ends: readonly RowEnd[], take: TakeAnswer): RowEnd[] {
+export function commitResults(
+  library: Library,
+  ends: readonly RowEnd[],
+  take: TakeAnswer,
+): RowEnd[] {
   return library.db.transaction(
     () =>
       endRows(library, ends).map((end) => (end.state === 'done' ? taken(library, end, take) : end)),
@@ -30,7 +34,7 @@ function taken(library: Library, end: RowEnd, take: TakeAnswer): RowEnd {
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'endpoint.invalidAnswer') throw error;
     const why = { errorCode: error.code, errorMessage: error.message };
-    setAside(library, end, why);
+    rejectRow(library, end, why);
     return { ...end, ...why, state: 'aside' };
   }
 }

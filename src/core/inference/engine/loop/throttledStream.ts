@@ -2,7 +2,7 @@
 const paceMs = 50;
 
 /** Passes text on: the first at once, then what came together in a while. */
-export class PacedText {
+export class ThrottledStream {
   readonly #emit: (text: string) => void;
   #text = '';
   #lastAtMs = -Infinity;

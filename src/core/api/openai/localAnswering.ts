@@ -18,7 +18,7 @@ const taskOfKind: Partial<Record<BatchKind, ModelTask>> = {
 const lookAgainMs = 10_000;
 
 /** What a worker says of this machine: the kinds that it has a model for, and who answers. */
-export function answeringHere({
+export function localAnswering({
   models,
   servers,
   clock,
@@ -40,7 +40,7 @@ export function answeringHere({
     return name;
   };
   return {
-    answersHere: async (kind: BatchKind): Promise<boolean> => {
+    answersLocally: async (kind: BatchKind): Promise<boolean> => {
       const task = taskOfKind[kind];
       return task !== undefined && (await nameOf(task)) !== undefined;
     },

@@ -3,7 +3,7 @@ import {
   type BatchKind,
   type BatchPlace,
   type BatchRequest,
-  notHere,
+  notLocal,
   rerankBodySchema,
   transcriptionBodySchema,
   visionBodySchema,
@@ -24,14 +24,14 @@ const bodySchemas: Partial<Record<BatchKind, z.ZodType>> = {
  * Refuses what can never be answered, before any of it is stored. Errors, which name the row:
  * `usage.invalid`, `video.notFound`, `media.missing`, `fleet.noMedia`.
  */
-export function refuseUnfit(
+export function validateBatch(
   { kind, place }: { kind: BatchKind; place: BatchPlace },
   requests: readonly BatchRequest[],
   media: MediaFiles,
 ): void {
-  const why = notHere[kind];
-  const runsHere = place === 'here' || place === 'there-then-here';
-  if (runsHere && why !== undefined) {
+  const why = notLocal[kind];
+  const runsLocally = place === 'here' || place === 'there-then-here';
+  if (runsLocally && why !== undefined) {
     throw new AppError('usage.invalid', `${why} Choose the team’s servers.`);
   }
   for (const { customId, body } of requests) {

@@ -6,7 +6,7 @@ import type { IngestPayload } from '../ingestPayload.ts';
  * The same stage, whose errors name a file that was sent or downloaded by the name it came with:
  * the folder in which it waits means nothing to a person.
  */
-export function nameFilesAsTheUser(
+export function withUserPaths(
   stage: Stage<IngestPayload>,
   isOurs: (path: string) => boolean,
 ): Stage<IngestPayload> {

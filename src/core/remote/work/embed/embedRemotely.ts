@@ -12,7 +12,7 @@ const timeoutMs = 5_000;
  * Unit vectors of a few texts from one server. Errors: RemoteError, `network.notAllowed`,
  * `endpoint.invalidAnswer`.
  */
-export async function embedThere(
+export async function embedRemotely(
   servers: RemoteServers,
   { endpoint, model }: WorkServer,
   { texts, signal }: { texts: readonly string[]; signal?: AbortSignal },

@@ -9,7 +9,7 @@ import type { RemoteServers } from '../../endpoints/types.ts';
 import { modelOf } from '../serverOf.ts';
 import { type Heard, heardIn } from './heardIn.ts';
 
-export interface TranscribeThereTools {
+export interface TranscribeRemotelyTools {
   servers: RemoteServers;
   media: MediaFiles;
 }
@@ -27,15 +27,15 @@ interface Control {
  * `endpoint.none`, `endpoint.notApproved`, `endpoint.invalidAnswer`, `network.notAllowed`,
  * `media.missing`.
  */
-export async function transcribeThere(
-  tools: TranscribeThereTools,
+export async function transcribeRemotely(
+  tools: TranscribeRemotelyTools,
   videoId: VideoId,
   control: Control,
 ): Promise<Heard & { model: string }> {
   let first: AppError | undefined;
   for (const endpoint of tools.servers.candidates('transcription')) {
     try {
-      return await askedThere(tools, { videoId, endpoint }, control);
+      return await askedRemotely(tools, { videoId, endpoint }, control);
     } catch (error) {
       control.signal.throwIfAborted();
       first ??= toAppError(error);
@@ -45,13 +45,13 @@ export async function transcribeThere(
   throw first ?? new AppError('endpoint.none', 'No server transcribes.');
 }
 
-async function askedThere(
-  { servers, media }: TranscribeThereTools,
+async function askedRemotely(
+  { servers, media }: TranscribeRemotelyTools,
   { videoId, endpoint }: { videoId: VideoId; endpoint: StoredEndpoint },
   { language, signal }: Control,
 ): Promise<Heard & { model: string }> {
   const { body } = transcriptionRequest(videoId, { language });
-  const asking = { kind: 'transcription', body, endpoint, misfit: undefined } as const;
+  const asking = { kind: 'transcription', body, endpoint, validationError: undefined } as const;
   const { release, ...request } = await buildRequest(asking, media, signal);
   try {
     const answer = await servers.call(endpoint.id, { ...request, signal, timeoutMs });

@@ -11,7 +11,7 @@ export interface TextSpan {
 }
 
 /** What a server heard in a video. */
-export interface HeardElsewhere {
+export interface RemoteTranscript {
   /** As the server divided it; used where there are no words with times. */
   segments: readonly TextSpan[];
   words: readonly TextSpan[];
@@ -22,7 +22,7 @@ export interface HeardElsewhere {
 
 /** The sentences of it, cleaned and divided as those that this machine hears; none: nothing is said. */
 export function sentencesOf(
-  { segments, words }: Pick<HeardElsewhere, 'segments' | 'words'>,
+  { segments, words }: Pick<RemoteTranscript, 'segments' | 'words'>,
   durationMs: number,
 ): SegmentDto[] {
   if (words.length > 0) return groupWords(cleanWords(words, durationMs));
