@@ -104,7 +104,7 @@ test.each([
   },
 );
 
-test('a admissionLimit of long requests is kept small, short ones and a person’s question come in', () => {
+test('a queue of long requests is kept small, short ones and a person’s question come in', () => {
   const admissionLimit = { requests: 2, tokens: 16 };
   const long = simulate({ blocks: 32, tokenBudget: 64, admissionLimit });
   for (let i = 0; i < 4; i++) {

@@ -187,7 +187,7 @@ export class Scheduler {
     let left = budget;
     for (const request of this.#waiting.toSorted((a, b) => this.#byPriority(a, b, nowMs))) {
       if (left <= 0) return;
-      // One behind it may be let in: a person's question passes a admissionLimit.
+      // One behind it may be let in: a person's question passes the admission limit.
       if (!this.#mayRunAnother(request, nowMs)) continue;
       const match = this.#matchOf(request);
       // Another request computes the same block right now: wait a step and share it.
