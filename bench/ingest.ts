@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { modelsFolder } from '../src/cli/folders.ts';
 import { systemClock } from '../src/core/base/index.ts';
 import { openLibrary } from '../src/core/db/index.ts';
-import { extractFrames } from '../src/core/ingest/media/extractFrames.ts';
+import { extractFrames } from '../src/core/ingest/media/frames/extractFrames.ts';
 import { probeMedia } from '../src/core/ingest/media/probeMedia.ts';
 import { samplesFolder } from '../test/support/samples.ts';
 import { type Benchmark, type BenchmarkResult, quantile } from './benchmark.ts';

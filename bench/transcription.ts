@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transcribeAudio } from '../src/core/ingest/speech/transcribeAudio.ts';
-import { createWhisperTranscriber } from '../src/core/ingest/speech/whisperTranscriber.ts';
+import { createWhisperTranscriber } from '../src/core/ingest/speech/whisper/whisperTranscriber.ts';
 import { type Benchmark, type BenchmarkResult, quantile } from './benchmark.ts';
 import { installedModels } from './support/installedModels.ts';
 import { joinSampleSound } from './support/sampleSound.ts';

@@ -1,6 +1,6 @@
 import { appendFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { extractSound } from '../../src/core/ingest/media/extractSound.ts';
+import { extractSound } from '../../src/core/ingest/media/sound/extractSound.ts';
 import { samplesFolder } from '../../test/support/samples.ts';
 
 const signal = new AbortController().signal;

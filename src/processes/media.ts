@@ -1,14 +1,14 @@
 import { Log } from 'node-av';
 import { AV_LOG_ERROR } from 'node-av/constants';
 import { serveWorker } from '../core/host/index.ts';
-import { encodeSound } from '../core/ingest/media/encodeSound.ts';
-import { extractFrames } from '../core/ingest/media/extractFrames.ts';
-import { extractSound } from '../core/ingest/media/extractSound.ts';
 import { extractSubtitles } from '../core/ingest/media/extractSubtitles.ts';
+import { extractFrames } from '../core/ingest/media/frames/extractFrames.ts';
 import type { MediaCalls } from '../core/ingest/media/mediaCalls.ts';
 import { probeMedia } from '../core/ingest/media/probeMedia.ts';
 import { remuxFaststart } from '../core/ingest/media/remuxFaststart.ts';
 import { seldom } from '../core/ingest/media/seldom.ts';
+import { encodeSound } from '../core/ingest/media/sound/encodeSound.ts';
+import { extractSound } from '../core/ingest/media/sound/extractSound.ts';
 
 Log.setLevel(AV_LOG_ERROR);
 

@@ -1,6 +1,6 @@
 import { serveWorker } from '../core/host/index.ts';
-import type { WhisperCalls } from '../core/ingest/speech/whisperCalls.ts';
-import { WhisperEngine } from '../core/ingest/speech/whisperEngine.ts';
+import type { WhisperCalls } from '../core/ingest/speech/whisper/whisperCalls.ts';
+import { WhisperEngine } from '../core/ingest/speech/whisper/whisperEngine.ts';
 
 const engine = new WhisperEngine();
 

@@ -12,8 +12,8 @@ import { createNodeHost } from '../host/index.ts';
 import { createInference, createModelStore, type Inference } from '../inference/index.ts';
 import { createSearch } from '../search/index.ts';
 import { chunk, openTestLibrary, type TestLibrary } from '../search/testing/searchLibrary.ts';
-import { copiedShare } from './copiedShare.ts';
 import { createDrafts, type Drafts } from './createDrafts.ts';
+import { copiedShare } from './support/copiedShare.ts';
 
 let opened: TestLibrary;
 let inference: Inference;

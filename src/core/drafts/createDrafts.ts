@@ -1,6 +1,6 @@
 import type { Brief, DraftEvent } from '../../contract/index.ts';
 import { AsyncQueue, toAppError } from '../base/index.ts';
-import { type DraftsOptions, writeDrafts } from './writeDrafts.ts';
+import { type DraftsOptions, writeDrafts } from './candidates/writeDrafts.ts';
 
 export interface Drafts {
   /**

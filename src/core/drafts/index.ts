@@ -1,3 +1,3 @@
+export { createDraftVariants } from './candidates/draftVariants.ts';
 export { createDrafts, type Drafts } from './createDrafts.ts';
 export { DraftRepository } from './draftRepository.ts';
-export { createDraftVariants } from './draftVariants.ts';

@@ -5,9 +5,9 @@ export { createIngestKind } from './ingestKind.ts';
 export type { IngestPayload } from './ingestPayload.ts';
 export { createLinks, type Links } from './links/createLinks.ts';
 export { createMediaClient } from './media/mediaClient.ts';
-export { SoundFiles } from './media/soundFiles.ts';
+export { SoundFiles } from './media/sound/soundFiles.ts';
 export { createScreenReader } from './screen/screenReader.ts';
-export { createWhisperTranscriber } from './speech/whisperTranscriber.ts';
+export { createWhisperTranscriber } from './speech/whisper/whisperTranscriber.ts';
 export type { TeamTranscriber } from './stages/transcriptStage.ts';
 export {
   createTranscriptUpdates,

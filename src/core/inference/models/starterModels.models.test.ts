@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost, type Host, WorkerClient } from '../../host/index.ts';
 import type { MediaCalls } from '../../ingest/media/mediaCalls.ts';
-import type { WhisperCalls } from '../../ingest/speech/whisperCalls.ts';
+import type { WhisperCalls } from '../../ingest/speech/whisper/whisperCalls.ts';
 import { createInference } from '../createInference.ts';
 import { createModelStore, type ModelStore } from './index.ts';
 

@@ -1,6 +1,6 @@
 import type { SegmentDto } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
-import { isNonSpeech } from '../speech/nonSpeech.ts';
+import { isNonSpeech } from '../speech/words/nonSpeech.ts';
 import { cleanCues } from './cleanCues.ts';
 import { plainCueLines } from './plainCueText.ts';
 

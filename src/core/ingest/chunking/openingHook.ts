@@ -1,7 +1,7 @@
 import type { SegmentDto } from '../../../contract/index.ts';
 import type { TextSpan } from '../screen/mergeLines.ts';
 import { isSameText } from '../screen/sameText.ts';
-import { joinWords } from '../speech/joinWords.ts';
+import { joinWords } from '../speech/words/joinWords.ts';
 import { timedWords } from './timedWords.ts';
 
 /** A viewer decides within this whether to stay. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SegmentDto } from '../../../contract/index.ts';
-import { groupWords } from '../speech/groupWords.ts';
+import { groupWords } from '../speech/words/groupWords.ts';
 import { speechChunks } from './speechChunks.ts';
 
 const caption = (startMs: number, endMs: number, text: string): SegmentDto => ({

@@ -1,6 +1,6 @@
 import type { SegmentDto, WordDto } from '../../../contract/index.ts';
-import { endsSentence } from '../speech/groupWords.ts';
-import { joinWords } from '../speech/joinWords.ts';
+import { endsSentence } from '../speech/words/groupWords.ts';
+import { joinWords } from '../speech/words/joinWords.ts';
 import type { Chunk } from './chunk.ts';
 import { timedWords } from './timedWords.ts';
 

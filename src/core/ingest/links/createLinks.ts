@@ -12,11 +12,11 @@ import type { Library } from '../../db/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
-import { cancelVideos } from './cancelVideos.ts';
 import { ingestLinks } from './ingestLinks.ts';
 import { createLinkKind } from './linkKind.ts';
 import type { LinkPayload } from './linkPayload.ts';
 import { observeVideos } from './observeVideos.ts';
+import { cancelVideos } from './run/cancelVideos.ts';
 import type { IsRefused } from './safety/resolvePublic.ts';
 import { createLinkTools, type LinkTools } from './tool/linkTool.ts';
 

@@ -1,6 +1,6 @@
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
-import type { LinkRunner } from './linkRun.ts';
+import type { LinkRunner } from './run/linkRun.ts';
 
 /** What the stages of a link job work with. */
 export interface LinkKindTools extends LinkRunner {

@@ -9,9 +9,9 @@ import {
   type MetricSnapshot,
 } from '../../library/index.ts';
 import { fromInfoFile } from '../records/fromInfoFile.ts';
-import { type LinkRunner, runLink } from './linkRun.ts';
 import { readLink } from './readLink.ts';
 import { readItemInfo } from './run/linkInfo.ts';
+import { type LinkRunner, runLink } from './run/linkRun.ts';
 
 export interface ObserveTools extends LinkRunner {
   library: Library;

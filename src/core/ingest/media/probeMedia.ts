@@ -8,7 +8,7 @@ import {
 import { avGetCodecName, type Stream } from 'node-av/lib';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { MediaProbe } from '../ingestPayload.ts';
-import { decodePictures, openDecoder } from './decodePictures.ts';
+import { decodePictures, openDecoder } from './frames/decodePictures.ts';
 import { readMp4Layout } from './mp4Boxes.ts';
 import { openMedia, pictureStream, soundStream } from './openMedia.ts';
 

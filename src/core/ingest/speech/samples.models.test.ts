@@ -10,7 +10,7 @@ import { createModelStore } from '../../inference/index.ts';
 import { createMediaClient } from '../media/mediaClient.ts';
 import { createPieceKeeper } from './pieceKeeper.ts';
 import { type AudioTranscript, transcribeAudio } from './transcribeAudio.ts';
-import { createWhisperTranscriber } from './whisperTranscriber.ts';
+import { createWhisperTranscriber } from './whisper/whisperTranscriber.ts';
 
 const host = createNodeHost({
   libraryDir: '',

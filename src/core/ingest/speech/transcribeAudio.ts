@@ -1,9 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { SegmentDto, WordDto } from '../../../contract/index.ts';
 import type { InstalledModel } from '../../inference/index.ts';
-import { cleanWords } from './cleanWords.ts';
-import { groupWords } from './groupWords.ts';
-import { isPlausible } from './isPlausible.ts';
 import { isHeard, loudnessOf, loudnessStepMs } from './loudness.ts';
 import type { PieceKeeper } from './pieceKeeper.ts';
 import { planPieces, type TimeSpan } from './planPieces.ts';
@@ -14,6 +11,9 @@ import {
   sampleRate,
   type Transcriber,
 } from './transcriber.ts';
+import { cleanWords } from './words/cleanWords.ts';
+import { groupWords } from './words/groupWords.ts';
+import { isPlausible } from './words/isPlausible.ts';
 
 export interface TranscribeAudioInput {
   transcriber: Transcriber;

@@ -1,8 +1,8 @@
 import type { SegmentDto } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import { segmentsOfCues } from '../captions/segmentsOfCues.ts';
-import { cleanWords } from '../speech/cleanWords.ts';
-import { groupWords } from '../speech/groupWords.ts';
+import { cleanWords } from '../speech/words/cleanWords.ts';
+import { groupWords } from '../speech/words/groupWords.ts';
 
 export interface TextSpan {
   startMs: number;

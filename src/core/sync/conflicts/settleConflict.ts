@@ -1,13 +1,13 @@
 import { AppError } from '../../base/index.ts';
 import type { Library, SharedKind } from '../../db/index.ts';
-import { applyToOwn } from '../records/applyToOwn.ts';
-import { captureChanges } from '../records/captureChanges.ts';
-import { writeField } from '../records/mergeRecord.ts';
+import { captureChanges } from '../records/capture/captureChanges.ts';
+import { withoutRecording } from '../records/capture/withoutRecording.ts';
+import { applyToOwn } from '../records/merge/applyToOwn.ts';
+import { writeField } from '../records/merge/mergeRecord.ts';
 import { readOwnRecord } from '../records/ownRecord.ts';
 import type { WriteClock } from '../records/recordState.ts';
 import { readState, storeState } from '../records/recordStore.ts';
 import { tickClock } from '../records/sharingState.ts';
-import { withoutRecording } from '../records/withoutRecording.ts';
 import { conflictsIn } from './sharedConflicts.ts';
 
 export interface Settlement {

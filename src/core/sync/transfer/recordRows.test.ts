@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
-import { applyPulled } from '../records/applyPulled.ts';
-import { mergeRecord } from '../records/mergeRecord.ts';
+import { applyPulled } from '../records/merge/applyPulled.ts';
+import { mergeRecord } from '../records/merge/mergeRecord.ts';
 import { deskIdOf, startRecording } from '../records/sharingState.ts';
 import { isLaterKind, type RecordRow, toRecord } from './recordRows.ts';
 

@@ -4,9 +4,9 @@ import type { Stage, StageContext } from '../../../jobs/index.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
 import type { LinkKindTools } from '../linkKindTools.ts';
 import type { LinkPayload } from '../linkPayload.ts';
-import { runLink } from '../linkRun.ts';
 import { readLink } from '../readLink.ts';
 import { createProgressReader, progressArguments } from '../run/downloadProgress.ts';
+import { runLink } from '../run/linkRun.ts';
 import { resolvedName } from './resolveStage.ts';
 
 /** Names in the work folder; the ending is the format's, which yt-dlp keeps to known ones. */

@@ -7,9 +7,9 @@ import { findVideoByLink } from '../../../library/index.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
 import type { LinkKindTools } from '../linkKindTools.ts';
 import type { LinkPayload } from '../linkPayload.ts';
-import { runLink } from '../linkRun.ts';
 import { itemLink, type Link, readLink } from '../readLink.ts';
 import { type PlaylistInfo, readItemInfo, readLinkInfo, type VideoInfo } from '../run/linkInfo.ts';
+import { runLink } from '../run/linkRun.ts';
 
 /** The file of the work folder that the download reads. */
 export const resolvedName = 'resolved.json';

@@ -1,6 +1,6 @@
 import type { SchemaName } from '../../postgres/schemaName.ts';
 import type { TeamQueries } from '../../postgres/teamDatabase.ts';
-import { mergeRecord } from '../../records/mergeRecord.ts';
+import { mergeRecord } from '../../records/merge/mergeRecord.ts';
 import type { RecordState } from '../../records/recordState.ts';
 import { type RecordRow, toRecord } from '../recordRows.ts';
 import { binaryArray } from './binaryArray.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Library } from '../../../db/index.ts';
-import { captureChanges } from '../../records/captureChanges.ts';
-import { type DirtyRecord, dirtyRecords } from '../../records/dirtyRecords.ts';
+import { captureChanges } from '../../records/capture/captureChanges.ts';
+import { type DirtyRecord, dirtyRecords } from '../../records/capture/dirtyRecords.ts';
 import { type SharedVectors, sharedVectors } from '../../records/sharedVectors.ts';
 import { binaryArray, textType } from './binaryArray.ts';
 import { halfvecBytes } from './halfvecBytes.ts';

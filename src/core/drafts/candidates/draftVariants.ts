@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import {
+  type Brief,
+  type BriefId,
+  briefSchema,
+  chunkKindSchema,
+  citationSchema,
+  type Device,
+  type DraftId,
+  deviceSchema,
+} from '../../../contract/index.ts';
+import { AppError, type Clock, newId } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
+import type { Embedder } from '../../inference/index.ts';
+import { DraftRepository } from '../draftRepository.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { type EvidenceSearch, gatherEvidence } from '../evidence/gatherEvidence.ts';
+import { judgeDraft } from '../support/judgeDraft.ts';
+import { whyOf } from '../support/whyOf.ts';
+import { numbersOf } from '../support/words.ts';
+import { chatPrompt, type DraftPrompt } from './draftPrompt.ts';
+import { readDraft } from './readDraft.ts';
+import { standardSchema } from './standardSchema.ts';
+
+export interface DraftVariantsOptions {
+  library: Library;
+  search: EvidenceSearch;
+  embedder?: Embedder;
+  clock: Clock;
+}
+
+const variantBriefSchema = briefSchema.omit({ count: true });
+const basisSchema = z.object({
+  brief: variantBriefSchema,
+  evidence: z
+    .array(
+      z.object({
+        id: z.string(),
+        kind: chunkKindSchema,
+        citation: citationSchema,
+        context: z.string(),
+      }),
+    )
+    .min(1),
+});
+type Basis = z.infer<typeof basisSchema>;
+
+/** Moments that a variant sees: few enough that it rests on one of them, not on all. */
+const momentsEach = 3;
+const temperature = 0.9;
+/** What an answer really has. */
+const usualTokens = 80;
+
+/**
+ * Many drafts of one brief, written without knowing of each other: each begins from a moment and a
+ * device of its own, so that they differ. The same judge decides that decides for this machine's
+ * model; also whether a draft repeats one that came before it.
+ */
+export function createDraftVariants(options: DraftVariantsOptions) {
+  const { library, clock } = options;
+  return {
+    /** Errors: `draft.noEvidence`. */
+    plan: async (brief: Omit<Brief, 'count'>, signal = new AbortController().signal) => {
+      const evidence = await gatherEvidence(
+        { ...brief, count: 1 },
+        { ...options, embedder: options.embedder, signal },
+      );
+      if (evidence.length === 0) {
+        throw new AppError('draft.noEvidence', `Nothing in the library is about “${brief.topic}”.`);
+      }
+      const basis: Basis = { brief, evidence };
+      return {
+        basis,
+        request: (variant: number) => requestOf(promptOf(basis, variant), variant),
+        text: (variant: number) => textOf(promptOf(basis, variant)),
+        answerTokens: usualTokens,
+      };
+    },
+    begin: (given: unknown, variants: number): BriefId => {
+      const { brief } = basisSchema.parse(given);
+      const id = newId<BriefId>();
+      const record = { id, ...brief, count: variants, createdAtMs: clock.nowMs() };
+      new DraftRepository(library.db).insertBrief(record);
+      return id;
+    },
+    /** Errors: `endpoint.invalidAnswer`. */
+    take: (answer: {
+      basis: unknown;
+      briefId: BriefId;
+      variant: number;
+      text: string;
+      model: string;
+    }): { words: string; kept: boolean } => {
+      const basis = basisSchema.parse(answer.basis);
+      const prompt = promptOf(basis, answer.variant);
+      const written = readDraft(prompt, answer.text);
+      if (written === undefined) {
+        throw new AppError(
+          'endpoint.invalidAnswer',
+          'The draft cites no moment that it was given.',
+        );
+      }
+      const drafts = new DraftRepository(library.db);
+      const kept = drafts.keptTexts(answer.briefId);
+      if (kept === undefined)
+        return { words: 'Nothing was stored: the brief was removed.', kept: false };
+      const dropped = judgeDraft(written, {
+        lengthWords: basis.brief.lengthWords,
+        sources: basis.evidence.flatMap(({ citation, context }) => [citation.quote, context]),
+        cited: written.cited.map(({ citation }) => citation.quote),
+        kept,
+        mustShareSubject: false,
+      });
+      const cited = drafts.citable(written.cited.map(({ citation }) => citation));
+      if (cited.length === 0) {
+        return { words: 'Nothing was stored: the videos that it cites were removed.', kept: false };
+      }
+      const { text, device, why } = written;
+      drafts.insertDraft({
+        id: newId<DraftId>(),
+        briefId: answer.briefId,
+        ...{ text, device, why: why ?? whyOf(device, written.cited[0]) },
+        citations: cited,
+        modelId: answer.model,
+        createdAtMs: clock.nowMs(),
+        ...(dropped !== undefined && { droppedReason: dropped.reason }),
+      });
+      if (dropped !== undefined) return { words: `Dropped: ${dropped.reason}.`, kept: false };
+      return { words: 'Joined your drafts.', kept: true };
+    },
+  };
+}
+
+/** What a variant is asked: the same for the same basis and number. */
+function promptOf({ brief, evidence }: Basis, variant: number): DraftPrompt {
+  const first = variant % evidence.length;
+  const shown = [...evidence.slice(first), ...evidence.slice(0, first)].slice(0, momentsEach);
+  // Devices change when every moment had its turn, and by moment, so that pairs differ too.
+  const round = Math.floor(variant / evidence.length);
+  const devices = fittingDevices(shown);
+  const device = devices[(round + first) % devices.length];
+  return chatPrompt(brief, shown, device === undefined ? {} : { devices: [device] });
+}
+
+/** A number needs a moment that names one. */
+function fittingDevices(shown: readonly Evidence[]): Device[] {
+  const hasNumber = shown.some(({ citation }) => numbersOf(citation.quote).length > 0);
+  return deviceSchema.options.filter((device) => device !== 'number' || hasNumber);
+}
+
+function requestOf({ request }: DraftPrompt, variant: number) {
+  const { prompt, constraint, maxTokens } = request;
+  const schema = constraint !== undefined && 'schema' in constraint ? constraint.schema : undefined;
+  return {
+    messages: messagesOf(prompt),
+    temperature,
+    seed: variant,
+    max_tokens: maxTokens,
+    ...(schema !== undefined && {
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'hook', strict: true, schema: standardSchema(schema) },
+      },
+    }),
+  };
+}
+
+function messagesOf(prompt: DraftPrompt['request']['prompt']) {
+  if (typeof prompt === 'string') return [{ role: 'user', content: prompt }];
+  return prompt.map(({ role, content }) => ({ role, content }));
+}
+
+function textOf({ request }: DraftPrompt): string {
+  return messagesOf(request.prompt)
+    .map(({ content }) => content)
+    .join('\n');
+}

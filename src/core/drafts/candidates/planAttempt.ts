@@ -1,0 +1,49 @@
+import { type Device, deviceSchema } from '../../../contract/index.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { numbersOf } from '../support/words.ts';
+
+/** What an earlier generation was about, and whether its draft was kept. */
+export interface Attempt {
+  device: Device;
+  evidenceId: string;
+  kept: boolean;
+}
+
+/**
+ * The device and the moment of the next generation, for a model that cannot choose: those with
+ * the fewest kept drafts, then the fewest attempts, so that drafts differ and a moment the model
+ * can do nothing with is not tried for ever. A number needs a moment that names one.
+ */
+export function planAttempt(
+  evidence: readonly Evidence[],
+  attempts: readonly Attempt[],
+): { device: Device; evidence: Evidence } | undefined {
+  const [focus] = byUse(evidence, (item, attempt) => attempt.evidenceId === item.id, attempts);
+  if (focus === undefined) return undefined;
+  const fitting = deviceSchema.options.filter(
+    (device) => device !== 'number' || numbersOf(focus.citation.quote).length > 0,
+  );
+  const ofFocus = byUse(
+    byUse(fitting, (device, attempt) => attempt.device === device, attempts),
+    (device, attempt) => attempt.device === device && attempt.evidenceId === focus.id,
+    attempts,
+  );
+  const device = ofFocus[0];
+  return device === undefined ? undefined : { device, evidence: focus };
+}
+
+/** Least used first; the given order breaks ties. */
+function byUse<T>(
+  items: readonly T[],
+  isOf: (item: T, attempt: Attempt) => boolean,
+  attempts: readonly Attempt[],
+): T[] {
+  const use = (item: T): number =>
+    attempts
+      .filter((attempt) => isOf(item, attempt))
+      .reduce((sum, { kept }) => sum + (kept ? keptCounts : 1), 0);
+  return [...items].sort((a, b) => use(a) - use(b));
+}
+
+/** A kept draft weighs as much as this many attempts that came to nothing. */
+const keptCounts = 4;

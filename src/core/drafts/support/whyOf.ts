@@ -1,0 +1,24 @@
+import type { Device } from '../../../contract/index.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+
+const openings: Readonly<Record<Device, string>> = {
+  question: 'Asks a question about',
+  number: 'Puts a number first, from',
+  contrast: 'Sets two things against each other, from',
+  command: 'Tells the viewer to do something with',
+  confession: 'Admits something, after',
+  surprise: 'Turns an expectation around with',
+  promise: 'Promises what follows from',
+  story: 'Begins a story with',
+};
+
+/**
+ * Why a draft of a model without chat training works, from facts alone: the device it was asked
+ * to use and the moment it was given. Such a model's own reasons are not worth reading.
+ */
+export function whyOf(device: Device, { kind, citation }: Evidence): string {
+  const deed = kind === 'screen' ? 'shown' : 'said';
+  const seconds = Math.floor(citation.startMs / 1_000);
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return `${openings[device]} what is ${deed} at ${time} of “${citation.title}”.`;
+}
