@@ -1,1 +1,0 @@
-ALTER TABLE `sharing_state` ADD `ca_pem` text DEFAULT '' NOT NULL;
