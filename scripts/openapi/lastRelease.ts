@@ -17,12 +17,12 @@ export function lastRelease(root: string): string | undefined {
 
 /**
  * Builds the document of a release from its own sources, with the packages installed now. The
- * sources are unpacked below node_modules/.cache, where they find those packages.
+ * sources are unpacked below out/, where they find those packages and Node strips their types.
  */
 export async function openapiOfRelease(root: string, tag: string): Promise<unknown> {
-  const cache = join(root, 'node_modules', '.cache');
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'release-'));
+  const out = join(root, 'out');
+  mkdirSync(out, { recursive: true });
+  const folder = mkdtempSync(join(out, 'release-'));
   try {
     const archive = execFileSync(
       'git',
