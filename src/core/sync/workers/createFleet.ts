@@ -49,9 +49,8 @@ export function createFleet(tools: CreateFleetTools) {
   const working = new Map<AbortController, Promise<void>>();
   const network = new NetworkGate(host);
 
-  const close = async (): Promise<void> => {
-    const closing = opened;
-    opened = undefined;
+  const close = async (closing = opened): Promise<void> => {
+    if (closing === opened) opened = undefined;
     await closing?.fleet.then((fleet) => fleet.close()).catch(() => undefined);
   };
   /** The queue of the team that this library shares with. */
@@ -62,18 +61,22 @@ export function createFleet(tools: CreateFleetTools) {
     }
     const key = keyOf({ target, workspaceId });
     if (opened?.key !== key) {
-      await close();
-      const fleet = load().then(({ connectFleet }) =>
-        connectFleet(tools, { target, workspace: { id: workspaceId }, caPem }),
-      );
-      const opening = { key, fleet };
+      const before = opened;
+      const open = async (): Promise<Fleet> => {
+        await close(before);
+        const { connectFleet } = await load();
+        return connectFleet(tools, { target, workspace: { id: workspaceId }, caPem });
+      };
+      // Set before anything is awaited: whoever asks meanwhile waits for this one.
+      const opening = { key, fleet: open() };
       opened = opening;
-      fleet.catch(() => {
+      opening.fleet.catch(() => {
         if (opened === opening) opened = undefined;
       });
     }
+    const { fleet } = opened;
     if (!host.networkAllowed) await refuseBeyondLoopback(target);
-    return opened.fleet;
+    return fleet;
   };
   /** The same, when the user has agreed that texts are put there. */
   const approved = async (): Promise<Fleet> => {
