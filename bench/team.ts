@@ -4,7 +4,7 @@ import { installPostgres, installVllm } from '../scripts/team/tools.ts';
 import { modelFolders, startVllm } from '../scripts/team/vllm.ts';
 import type { Benchmark, BenchmarkRow } from './benchmark.ts';
 import { clientBench } from './team/client.ts';
-import { kills } from './team/kills.ts';
+import { killsBench } from './team/kills.ts';
 import { partitionsBench } from './team/partitions.ts';
 import { queueBench } from './team/queue.ts';
 import { scaleBench } from './team/scale.ts';
@@ -16,8 +16,8 @@ const parts = {
     return { rows: [row], notes: [note] };
   },
   kills: async () => {
-    const { row, note } = await kills();
-    return { rows: [row], notes: [note] };
+    const { row, notes } = await killsBench();
+    return { rows: [row], notes };
   },
   sharing: () => withPostgres(sharingBench),
   queue: async () => ({ rows: await withPostgres(({ url }) => queueBench(url)), notes: [] }),

@@ -125,26 +125,13 @@ test('offline, what is under way is given up at once, waits, and is asked once m
   });
 }, 60_000);
 
-test('offline, what a program had under way that is gone is given up as well, and a batch says that it waits for it', async () => {
+test('a program that is killed takes its requests with it, and the next one asks what had no answer', async () => {
   const id = await withApp(createBatch);
   const program = terminal.start('batches', 'watch', id);
   await expect.poll(() => asked.length, later).toBe(rows);
   program.kill('SIGKILL');
-  await withApp(async (client, app) => {
-    app.start();
-    const batch = async (): Promise<Batch> => (await client.batches.get({ id })).batch;
-    await expect.poll(batch, later).toMatchObject({
-      ...{ state: 'running', progress: { inFlight: 0, waiting: held.length } },
-      waitingFor: { code: 'batch.leftUnderWay', message: expect.stringContaining('5 requests') },
-    });
-    expect(asked).toHaveLength(rows);
-  });
-  expect(givenUp).toEqual([]);
-  // No program runs batches now.
-  await offline(true);
   await expect.poll(() => sorted(givenUp), soon).toEqual(held);
   isHolding = false;
-  await offline(false);
   expect(await terminal.json('batches', 'watch', id)).toMatchObject({
     batch: { state: 'done', progress: { done: rows, failed: 0, cost: rows * tokensEach } },
   });

@@ -61,7 +61,6 @@ export const errorHints = {
     'The server offers another model than before. Check it, then go on with the batch.',
   'batch.notFound': 'See the batches with: trendroom batches list.',
   'batch.inUse': 'Cancel the batch or wait for its end, then try again.',
-  'batch.leftUnderWay': 'Wait: the answers are taken in as they come, ten minutes at most.',
   'batch.duplicateId': 'Two requests have the same custom id. Give each its own.',
   'requestSet.notFound': 'See the sets with: trendroom endpoints sets.',
   'comparison.notFound': 'See the comparisons with: trendroom endpoints comparisons.',

@@ -58,9 +58,7 @@ export function createRouter(tools: RouterTools) {
     models: modelHandlers(tools.models),
     jobs: jobHandlers(tools),
     library: libraryHandlers(tools),
-    settings: settingsHandlers(tools.library, {
-      onOffline: () => tools.endpoints.wentOffline(),
-    }),
+    settings: settingsHandlers(tools.library),
     links: linkHandlers(tools.links),
     endpoints: endpointHandlers(tools),
     requestSets: requestSetHandlers(tools.requestSets, tools.comparisons),

@@ -3,13 +3,9 @@ import { getSettings, setSettings } from '../library/index.ts';
 import { api } from './implementer.ts';
 
 /** What the user decided. */
-export function settingsHandlers(library: Library, { onOffline }: { onOffline(): void }) {
+export function settingsHandlers(library: Library) {
   return {
     get: api.settings.get.handler(() => getSettings(library)),
-    set: api.settings.set.handler(({ input }) => {
-      const kept = setSettings(library, input);
-      if (input.offline === true) onOffline();
-      return kept;
-    }),
+    set: api.settings.set.handler(({ input }) => setSettings(library, input)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '../base/index.ts';
-import type { ChildProcess, ChildProcesses } from './children.ts';
+import type { ChildProcesses } from './children.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Folders the product may write to; all absolute. */
@@ -21,12 +21,6 @@ export interface HostPaths {
 export interface Host {
   readonly paths: HostPaths;
   readonly children: ChildProcesses;
-  /**
-   * Starts `src/processes/courier`, which outlives this program however it dies. Left out where no
-   * process can: Electron's utility processes end with it, and a packaged Electron does not run as
-   * Node (docs/security.md).
-   */
-  readonly startCourier?: () => ChildProcess;
   /** Keys of servers; never in the database, a log or an export. */
   readonly secrets: Secrets;
   readonly logger: Logger;

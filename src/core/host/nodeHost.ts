@@ -36,7 +36,6 @@ export function createNodeHost(options: NodeHostOptions): Host {
       temporary: join(tmpdir(), 'trendroom'),
     },
     children: nodeChildren(options.logger),
-    startCourier: () => forkChild(workerFile('courier'), { outlives: true }).child,
     secrets: options.secrets ?? createKeychainSecrets(options.logger),
     logger: options.logger,
     clock: systemClock,
@@ -47,39 +46,27 @@ export function createNodeHost(options: NodeHostOptions): Host {
 function nodeChildren(logger: Logger): ChildProcesses {
   return {
     start: (worker: WorkerName) => {
-      const environment = workerEnvironment(worker);
-      const { child, stderr } = forkChild(workerFile(worker), { environment });
+      const { child, stderr } = forkChild(workerFile(worker), workerEnvironment(worker));
       return logExit(child, { worker, logger, stderr });
     },
   };
 }
 
-function workerFile(name: WorkerName | 'courier'): string {
+function workerFile(name: WorkerName): string {
   return join(sourceRoot, 'processes', `${name}.ts`);
-}
-
-export interface ForkOptions {
-  environment?: Record<string, string>;
-  /**
-   * It is in a session of its own, so that what ends this process and its group leaves it, has no
-   * pipe to this process but the messages', and none of the keys that the environment may hold.
-   */
-  outlives?: boolean;
 }
 
 /** A Node child process that runs one TypeScript file and speaks the worker protocol. */
 export function forkChild(
   file: string,
-  { environment = {}, outlives = false }: ForkOptions = {},
+  environment: Record<string, string> = {},
 ): { child: ChildProcess; stderr: Readable | null } {
-  const debug = process.env.TRENDROOM_DEBUG ? 'inherit' : 'pipe';
   const child = fork(file, {
-    env: { ...(outlives ? withoutSecrets(process.env) : process.env), ...environment },
+    env: { ...process.env, ...environment },
     serialization: 'advanced',
     // The native libraries print to stdout; the terminal's stdout carries JSON only.
-    stdio: ['ignore', 'ignore', outlives ? 'ignore' : debug, 'ipc'],
+    stdio: ['ignore', 'ignore', process.env.TRENDROOM_DEBUG ? 'inherit' : 'pipe', 'ipc'],
     execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
-    ...(outlives && { detached: true, windowsHide: true }),
   });
   const handle: ChildProcess = {
     pid: child.pid,
@@ -100,11 +87,4 @@ export function forkChild(
     kill: () => child.kill('SIGKILL'),
   };
   return { child: handle, stderr: child.stderr };
-}
-
-/** Those of `createKeychainSecrets`. */
-function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.startsWith('TRENDROOM_SECRET_')),
-  );
 }

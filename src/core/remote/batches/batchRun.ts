@@ -1,10 +1,9 @@
-import { AppError, toAppError } from '../../base/index.ts';
+import { toAppError } from '../../base/index.ts';
 import type { Lane } from './lanes/lane.ts';
 import type { Lanes } from './lanes/lanes.ts';
 import { type BuiltRequest, buildRequest } from './outgoing/buildRequest.ts';
 import { type MediaFiles, soundMsOf } from './outgoing/mediaFiles.ts';
 import type { RefuseServer } from './refuseServer.ts';
-import { rowNote } from './rows/leftRows.ts';
 import { answeredEnd, failureOf } from './rows/rowOutcome.ts';
 import { RowWindow, type WindowRow } from './rows/rowWindow.ts';
 import { RunLoop } from './runLoop.ts';
@@ -52,7 +51,6 @@ export class BatchRun extends RunLoop {
       const waitMs = this.#send();
       if (this.#inFlight > 0 || !this.#window.isEmpty) return waitMs;
       if (done()) return undefined;
-      onWaiting(leftUnderWay(this.#window.passedOver));
       this.#window.rewind();
       return fullAgainMs;
     } catch (error) {
@@ -128,8 +126,7 @@ export class BatchRun extends RunLoop {
       built = await buildRequest(asking, media, signal);
       // Making a sound file says nothing of how fast the server is.
       sentAtMs = clock.nowMs();
-      const note = endpoint && rowNote(batchId, row, endpoint);
-      const answer = await lane.ask(built, signal, note);
+      const answer = await lane.ask(built, signal);
       lane.answered({ nowMs: clock.nowMs(), sentAtMs });
       const soundMs = soundMsOf(row.body, media);
       const outcome = answeredEnd({ batchId, kind, row, endpoint, answer, soundMs });
@@ -158,14 +155,4 @@ export class BatchRun extends RunLoop {
       this.wake();
     }
   }
-}
-
-/** Why a batch waits that has nothing left to ask; undefined when rows came back meanwhile. */
-function leftUnderWay(rows: number): AppError | undefined {
-  if (rows === 0) return undefined;
-  const what = rows === 1 ? 'A request is' : `${rows} requests are`;
-  return new AppError(
-    'batch.leftUnderWay',
-    `${what} still under way that Trendroom sent before it ended.`,
-  );
 }

@@ -1,8 +1,6 @@
 import type { BatchId } from '../../../contract/index.ts';
 import { type AppError, type Clock, type Logger, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { rowKey } from '../couriers/rowKey.ts';
-import type { CourierBooks, LeftAnswer } from '../couriers/types.ts';
 import { BatchRun } from './batchRun.ts';
 import type { RunView } from './batchViews.ts';
 import type { Lanes } from './lanes/lanes.ts';
@@ -18,9 +16,7 @@ import {
   waitingRows,
 } from './rows/batchRepository.ts';
 import { commitResults, type TakeAnswer } from './rows/commitResults.ts';
-import { leftOutcomes } from './rows/leftRows.ts';
 import { RowPace } from './rows/rowPace.ts';
-import type { TriedBefore } from './rows/rowWindow.ts';
 import { RowWriter } from './rows/rowWriter.ts';
 import type { RunningBatch, RunningBatchOptions } from './runningBatch.ts';
 import type { Workers } from './workers.ts';
@@ -38,7 +34,6 @@ export interface BatchRunsOptions {
   /** Takes valid answers into the library. */
   handleResult: TakeAnswer;
   media: MediaFiles;
-  couriers: CourierBooks;
   /** Which servers batches pass over. */
   refuseServer?: RefuseServer | undefined;
   /** Runs the batches whose place they are. */
@@ -59,40 +54,27 @@ export class BatchRuns {
   readonly #options: BatchRunsOptions;
   readonly #active = new Map<BatchId, Active>();
   readonly #writer: RowWriter;
-  /** Rows that are to be asked again, and why. */
-  readonly #tried = new Map<string, TriedBefore>();
   #isStarted = false;
-  #isTakingUp = false;
 
   constructor(options: BatchRunsOptions) {
     this.#options = options;
-    const { library, couriers, handleResult, onEnded } = options;
-    this.#writer = new RowWriter((ends) => {
-      onEnded(commitResults(library, ends, handleResult));
-      couriers.kept(ends);
-    });
+    const { library, handleResult, onEnded } = options;
+    this.#writer = new RowWriter((ends) => onEnded(commitResults(library, ends, handleResult)));
   }
 
   get isStarted(): boolean {
     return this.#isStarted;
   }
 
-  /** First, what an earlier process asked for and did not live to keep. */
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    const taken = this.#options.couriers.takeUp((left) => this.#take(left));
-    this.#isTakingUp = taken !== undefined;
-    if (taken === undefined) this.lookAround();
-    void taken?.finally(() => {
-      this.#isTakingUp = false;
-      this.#lookAroundSafely();
-    });
+    this.lookAround();
   }
 
   /** Begins, pauses and stops what the library says, whoever said it there. */
   lookAround(): void {
-    if (!this.#isStarted || this.#isTakingUp) return;
+    if (!this.#isStarted) return;
     const { library } = this.#options;
     const running = runningBatches(library);
     const ids = new Set(running.map(({ id }) => id));
@@ -146,7 +128,7 @@ export class BatchRuns {
   }
 
   #begin(batch: StoredBatch): void {
-    const { library, lanes, workers, media, couriers, clock, logger } = this.#options;
+    const { library, lanes, workers, media, clock, logger } = this.#options;
     const { look, onChange, refuseServer } = this.#options;
     const { id } = batch;
     const pace = new RowPace();
@@ -155,8 +137,6 @@ export class BatchRuns {
       clock,
       rows: {
         read: (after, limit) => waitingRows(library, id, { after, limit }),
-        isHeld: (customId) => couriers.isHeld(id, customId),
-        triedBefore: (customId) => this.#tried.get(rowKey({ batchId: id, customId })),
       },
       end: (end) => {
         this.#writer.add(end);
@@ -210,15 +190,5 @@ export class BatchRuns {
     } catch (error) {
       this.#options.logger.warn('batches could not be read', { code: toAppError(error).code });
     }
-  }
-
-  /** True when all of it is in the library. */
-  #take(left: readonly LeftAnswer[]): boolean {
-    if (this.#writer.error !== undefined) return false;
-    const { library, media } = this.#options;
-    const { ends, again } = leftOutcomes(library, left, media);
-    for (const [key, tried] of again) this.#tried.set(key, tried);
-    for (const end of ends) this.#writer.add(end);
-    return this.#writer.flush();
   }
 }

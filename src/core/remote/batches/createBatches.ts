@@ -74,7 +74,6 @@ export function createBatches(options: BatchesOptions) {
     ...{ library, workers, media, handleResult, clock, logger },
     refuseServer: options.refuseServer,
     lanes: new Lanes({ servers, local, clock }),
-    couriers: servers.couriers,
     look: () => look(),
     onEnded: (ends) => {
       for (const end of ends) views.ended(end);

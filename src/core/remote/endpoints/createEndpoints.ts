@@ -7,7 +7,6 @@ import type {
 import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
-import { createCouriers } from '../couriers/createCouriers.ts';
 import { readAuthority } from '../readAuthority.ts';
 import {
   getEndpoint,
@@ -52,13 +51,6 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     void opened?.then((open) => open.forget(id));
   };
   const network = new NetworkGate(host);
-  const couriers = createCouriers({
-    ...{ host, libraryDirectory: library.directory },
-    isForbidden: (id) => {
-      const endpoint = getEndpoint(library, id);
-      return endpoint !== undefined && !mayAsk(endpoint);
-    },
-  });
   const health = new ServerHealth(host.clock);
   const secretName = (id: EndpointId): string => `endpoint:${id}`;
   /** Asking the keychain takes milliseconds, and a batch asks for each row. */
@@ -97,17 +89,11 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
   ): Promise<Result> => (isOnThisMachine(url) ? use(signal) : network.pass(use, signal));
   const send = async (
     endpoint: StoredEndpoint,
-    { row, ...asked }: RemoteRequest,
+    request: RemoteRequest,
     signal: AbortSignal | undefined,
   ): Promise<SentAnswer> => {
-    const target = targetOf(endpoint);
-    const key = keyOf(endpoint.id);
-    const request = sentRequest(asked);
-    const sent =
-      row === undefined || typeof request.body === 'object'
-        ? undefined
-        : await couriers.send({ target, key, request, row, signal });
-    return sent ?? (await connections()).send(target, key, request, signal);
+    const open = await connections();
+    return open.send(targetOf(endpoint), keyOf(endpoint.id), sentRequest(request), signal);
   };
 
   const load = async (endpoint: StoredEndpoint, signal?: AbortSignal): Promise<ServerLoad> => {
@@ -196,7 +182,6 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     candidates,
     call: (id, request) => call(stored(id), request),
     load: (id) => load(stored(id)),
-    couriers,
   };
   return {
     servers,
@@ -250,10 +235,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       updateEndpoint(library, id, { approvedAtMs: approved ? host.clock.nowMs() : null });
       return described(stored(id));
     },
-    /** The user went offline: what programs before this one have under way is given up. */
-    wentOffline: (): void => couriers.recall(),
     dispose: async (): Promise<void> => {
-      await couriers.dispose();
       await (await opened)?.dispose();
     },
   };

@@ -7,7 +7,7 @@ export function isForm(body: object): body is FormData {
   return Object.prototype.toString.call(body) === '[object FormData]';
 }
 
-/** The request as text, which can go to another process, unless it is a form. */
+/** The request as text, unless it is a form. */
 export function sentRequest(request: RemoteRequest): SentRequest {
   const { path, body, streamed, timeoutMs, maxBytes } = request;
   return {

@@ -1,7 +1,5 @@
 import type { FormData } from 'undici';
 import type { EndpointId, EndpointRole } from '../../../contract/index.ts';
-import type { RowNote } from '../couriers/journal/journalEntries.ts';
-import type { CourierBooks } from '../couriers/types.ts';
 import type { StoredEndpoint } from './endpointRepository.ts';
 import type { OutgoingBody } from './outgoingBody.ts';
 import type { ServerLoad } from './serverLoad.ts';
@@ -31,11 +29,9 @@ export interface RemoteRequest {
   timeoutMs: number;
   /** An answer that is longer is refused; 64 MB when left out. */
   maxBytes?: number;
-  /** For this row of a batch: a courier sends it, if there can be one, and notes the answer. */
-  row?: RowNote;
 }
 
-/** A request as it goes over the wire, which another process may send. */
+/** A request as it goes over the wire. */
 export interface SentRequest extends Pick<RemoteRequest, 'path' | 'timeoutMs' | 'maxBytes'> {
   /** JSON, or a form; without it and `streamed`: GET. */
   body?: string | FormData | undefined;
@@ -68,6 +64,4 @@ export interface RemoteServers {
   call(id: EndpointId, request: RemoteRequest): Promise<RemoteAnswer>;
   /** How much a server has to do, if it says so. Errors: RemoteError. */
   load(id: EndpointId): Promise<ServerLoad>;
-  /** What the processes that send rows have noted, also for a process before this one. */
-  readonly couriers: CourierBooks;
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
   fleet = createFleet({
     ...{ library, logger: silentLogger, clock: systemClock, version: '0' },
     host: { secrets: createMemorySecrets(), networkAllowed: true },
-    servers: { candidates: () => [], call: unused, load: unused, couriers: undefined as never },
+    servers: { candidates: () => [], call: unused, load: unused },
     ...{ local: unused, answersLocally: async () => false, answersWith: async () => '' },
   });
 });

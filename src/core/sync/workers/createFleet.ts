@@ -147,8 +147,7 @@ export function createFleet(tools: CreateFleetTools) {
     ): AsyncGenerator<WorkProgress, void, undefined> {
       const { connectFleet, FleetWorker } = await load();
       const fleet = await connectFleet(tools, { target, workspace: { name: workspace }, caPem });
-      const { local, version, answersLocally, answersWith } = tools;
-      const servers = withoutCouriers(tools.servers);
+      const { servers, local, version, answersLocally, answersWith } = tools;
       const worker = new FleetWorker({
         ...{ fleet, clock, logger, name, version, place, concurrency, kinds, answersLocally },
         ...{ answersWith, lanes: new Lanes({ servers, local, clock }) },
@@ -217,11 +216,6 @@ async function isNear(target: string): Promise<boolean> {
 /** Consent is for one workspace at one address. */
 function keyOf({ target, workspaceId }: { target: string; workspaceId: string }): string {
   return `${target} ${workspaceId}`;
-}
-
-/** Rows of the queue are pg-boss's to keep: what outlives this process would be nobody's. */
-function withoutCouriers(servers: RemoteServers): RemoteServers {
-  return { ...servers, call: (id, { row: _row, ...request }) => servers.call(id, request) };
 }
 
 async function load() {

@@ -1,5 +1,4 @@
 import { type AppError, type Clock, toAppError } from '../../../base/index.ts';
-import type { RowNote } from '../../couriers/journal/journalEntries.ts';
 import type { StoredEndpoint } from '../../endpoints/endpointRepository.ts';
 import { hasCapability } from '../../endpoints/hasCapability.ts';
 import { RemoteError } from '../../endpoints/remoteError.ts';
@@ -17,8 +16,7 @@ const loadAgainMs = 500;
 /** One that does not answer that. */
 const loadAfterFailureMs = 30_000;
 
-/** `row`: for whom it is, when a server of the team is asked. */
-export type Ask = (request: BuiltRequest, signal: AbortSignal, row?: RowNote) => Promise<unknown>;
+export type Ask = (request: BuiltRequest, signal: AbortSignal) => Promise<unknown>;
 
 /** Asks whether the server is there at all. */
 export type Check = () => Promise<unknown>;

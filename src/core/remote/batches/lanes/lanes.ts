@@ -52,9 +52,9 @@ export class Lanes {
         known.lane.endpoint = endpoint;
         return known.lane;
       }
-      const ask: Ask = async ({ release: _, ...built }, signal, row) => {
+      const ask: Ask = async ({ release: _, ...built }, signal) => {
         const request = { ...built, signal, timeoutMs: requestTimeoutMs };
-        return (await servers.call(id, { ...request, ...(row && { row }) })).body;
+        return (await servers.call(id, request)).body;
       };
       const check = async (): Promise<void> => {
         try {

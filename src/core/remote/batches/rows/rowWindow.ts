@@ -22,15 +22,9 @@ export interface WindowRow extends WaitingRow {
   validationError?: string | undefined;
 }
 
-/** What an earlier process learnt of a row by asking it. */
-export type TriedBefore = Pick<WindowRow, 'attempts' | 'usage' | 'validationError'>;
-
 export interface RowSource {
   /** Waiting rows after a position. */
   read(after: number, limit: number): WaitingRow[];
-  /** Its answer is on its way to somebody else; it is passed over until a `rewind`. */
-  isHeld(customId: string): boolean;
-  triedBefore(customId: string): TriedBefore | undefined;
   /** Rows keep coming, so that it is never read to its end. */
   isEndless?: boolean;
 }
@@ -43,7 +37,6 @@ export class RowWindow {
   #again: WindowRow[] = [];
   #position = -1;
   #isRead = false;
-  #passedOver = 0;
 
   constructor(source: RowSource) {
     this.#source = source;
@@ -52,11 +45,6 @@ export class RowWindow {
   /** Nothing is left, also in the library; rows that are being asked are elsewhere. */
   get isEmpty(): boolean {
     return this.#isRead && this.#rows.length === 0 && this.#again.length === 0;
-  }
-
-  /** Rows whose answers are on their way to somebody else, as far as it has read. */
-  get passedOver(): number {
-    return this.#passedOver;
   }
 
   /** The row that is due, which stays until it is taken. */
@@ -81,7 +69,6 @@ export class RowWindow {
   rewind(): void {
     this.#position = -1;
     this.#isRead = false;
-    this.#passedOver = 0;
   }
 
   /** Until a row is due that is to be asked again. */
@@ -91,18 +78,11 @@ export class RowWindow {
   }
 
   #fill(): void {
-    const { isHeld, triedBefore, isEndless = false } = this.#source;
+    const { isEndless = false } = this.#source;
     const read = this.#source.read(this.#position, rowsAtOnce);
     this.#position = read.at(-1)?.position ?? this.#position;
     this.#isRead = !isEndless && read.length < rowsAtOnce;
     const usage = { inputTokens: 0, outputTokens: 0, cost: 0 };
-    const open = read.filter(({ customId }) => !isHeld(customId));
-    this.#passedOver += read.length - open.length;
-    this.#rows = open
-      .map((row) => ({
-        ...{ ...row, attempts: 0, notBeforeMs: 0, usage },
-        ...triedBefore(row.customId),
-      }))
-      .reverse();
+    this.#rows = read.map((row) => ({ ...row, attempts: 0, notBeforeMs: 0, usage })).reverse();
   }
 }

@@ -1,7 +1,6 @@
 /**
  * A process of its own that runs the batches of a library, to be killed by tests.
- * Argument: the library's folder. It writes the process ids of its couriers, one a line, and ends
- * when no batch runs.
+ * Argument: the library's folder. It ends when no batch runs.
  */
 import { silentLogger, systemClock } from '../../../base/index.ts';
 import { openLibrary } from '../../../db/index.ts';
@@ -18,13 +17,7 @@ const host = createNodeHost({
   logger: silentLogger,
   secrets: createMemorySecrets(),
 });
-const startCourier = () => {
-  const courier = host.startCourier?.();
-  if (courier === undefined) throw new Error('Node has couriers.');
-  process.stdout.write(`${courier.pid}\n`);
-  return courier;
-};
-const endpoints = createEndpoints({ host: { ...host, startCourier }, library });
+const endpoints = createEndpoints({ host, library });
 const batches = createBatches({
   library,
   servers: endpoints.servers,

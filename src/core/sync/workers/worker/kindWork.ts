@@ -167,8 +167,6 @@ export class KindWork {
       ...{ batch, lanes, clock, media: noMedia },
       rows: {
         read: (_after, limit) => this.held.begin(limit),
-        isHeld: () => false,
-        triedBefore: () => undefined,
         isEndless: true,
       },
       end: (end) => {
