@@ -1,9 +1,10 @@
 import type { EventEmitter } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
+import { copyTemplateDatabase } from '../../src/core/db/testing/templateDatabase.ts';
 import { createElectronDouble, type DoubleOptions, type ElectronDouble } from './electronDouble.ts';
 import type { RendererDouble } from './rendererDouble.ts';
 import type { WindowDouble } from './windowDouble.ts';
@@ -50,7 +51,7 @@ export class Desktop {
   static async start({ main, models, prepare, ...options }: DesktopOptions = {}): Promise<Desktop> {
     const folder = await mkdtemp(join(tmpdir(), 'trendroom-desktop-'));
     const library = join(folder, 'library');
-    await mkdir(library);
+    copyTemplateDatabase(library);
     vi.stubEnv('TRENDROOM_LIBRARY', undefined);
     vi.stubEnv('XDG_DATA_HOME', folder);
     vi.stubEnv('TRENDROOM_MODELS', models ?? join(folder, 'models'));

@@ -8,6 +8,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket as WsSocket } from 'ws';
 import type { contract } from '../../src/contract/index.ts';
 import { silentLogger } from '../../src/core/base/index.ts';
+import { copyTemplateDatabase } from '../../src/core/db/testing/templateDatabase.ts';
 import { createNodeHost } from '../../src/core/host/index.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
 
@@ -45,6 +46,7 @@ export class Loopback {
     await mkdir(join(folder, 'page', 'assets'), { recursive: true });
     await writeFile(join(folder, 'page', 'index.html'), '<!doctype html>the page');
     await writeFile(join(folder, 'page', 'assets', 'main-1a2b.js'), 'run()');
+    copyTemplateDatabase(join(folder, 'library'));
     return new Loopback(folder, await start(folder, modelsDir));
   }
 

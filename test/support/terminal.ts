@@ -4,28 +4,30 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyTemplateDatabase } from '../../src/core/db/testing/templateDatabase.ts';
 import { likeOthers } from './likeOthers.ts';
+import { type CommandResult, runInProcess } from './runInProcess.ts';
 
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
-export interface Run {
-  exitCode: number | null;
-  stdout: string;
-  stderr: string;
+export interface Run extends CommandResult {
   /** Standard output as JSON, a value a line. */
   lines: unknown[];
 }
 
-/** The terminal as a user has it: a process of its own on a library of its own. */
+/**
+ * The terminal on a library of its own. Commands run in this process, which is many times faster;
+ * `runProcess` and `start` run the program as a user does, where the process itself matters.
+ */
 export class Terminal {
   readonly folder: string;
   readonly library: string;
-  readonly #environment: NodeJS.ProcessEnv;
+  readonly #environment: Record<string, string>;
 
-  private constructor(folder: string, library: string, environment: NodeJS.ProcessEnv) {
+  private constructor(folder: string, library: string, environment: Record<string, string>) {
     this.folder = folder;
     this.library = library;
-    this.#environment = { ...process.env, ...environment };
+    this.#environment = environment;
   }
 
   /** Without models unless the environment names a folder that has some. */
@@ -33,6 +35,7 @@ export class Terminal {
     const folder = await mkdtemp(join(tmpdir(), 'trendroom-terminal-'));
     const models = options.models ?? join(folder, 'models');
     const library = options.library ?? join(folder, 'library');
+    if (options.library === undefined) copyTemplateDatabase(library);
     return new Terminal(folder, library, { TRENDROOM_MODELS: models });
   }
 
@@ -48,13 +51,19 @@ export class Terminal {
   start(...args: string[]): ChildProcess {
     const command = likeOthers(process.execPath, program, '--library', this.library, ...args);
     return spawn(...command, {
-      env: this.#environment,
+      env: { ...process.env, ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command to its end, in this process. */
   async run(...args: string[]): Promise<Run> {
+    const result = await runInProcess(['--library', this.library, ...args], this.#environment);
+    return { ...result, lines: jsonLines(result.stdout) };
+  }
+
+  /** Runs a command to its end as a process of its own, with a user's rights to files. */
+  async runProcess(...args: string[]): Promise<Run> {
     const child = this.start(...args);
     let stdout = '';
     let stderr = '';

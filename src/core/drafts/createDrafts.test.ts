@@ -12,6 +12,7 @@ import {
 } from '../../contract/index.ts';
 import { systemClock } from '../base/index.ts';
 import { type Library, openLibrary } from '../db/index.ts';
+import { copyTemplateDatabase } from '../db/testing/templateDatabase.ts';
 import { insertVideo, replaceTranscript } from '../library/index.ts';
 import { createDrafts } from './createDrafts.ts';
 import {
@@ -25,6 +26,7 @@ let directory: string;
 let library: Library;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'drafts-'));
+  copyTemplateDatabase(directory);
   library = openLibrary({ directory, clock: systemClock });
 });
 afterEach(() => {

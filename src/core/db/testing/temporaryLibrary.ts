@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../openLibrary.ts';
+import { copyTemplateDatabase } from './templateDatabase.ts';
 
 export interface TemporaryLibrary {
   library: Library;
@@ -14,7 +15,9 @@ export interface TemporaryLibrary {
 /** A real library in a folder of its own, for tests. */
 export async function temporaryLibrary(): Promise<TemporaryLibrary> {
   const folder = await mkdtemp(join(tmpdir(), 'trendroom-library-'));
-  const library = openLibrary({ directory: join(folder, 'library'), clock: systemClock });
+  const directory = join(folder, 'library');
+  copyTemplateDatabase(directory);
+  const library = openLibrary({ directory, clock: systemClock });
   return {
     library,
     folder,

@@ -8,6 +8,7 @@ import { jobIdSchema, modelIdSchema, type WorkPlace } from '../../../contract/in
 import { AppError, silentLogger, systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../../db/index.ts';
 import { jobs } from '../../db/schema/index.ts';
+import { copyTemplateDatabase } from '../../db/testing/templateDatabase.ts';
 import { createNodeHost } from '../../host/index.ts';
 import type { InstalledModel, ModelSource } from '../../inference/index.ts';
 import type { Stage } from '../../jobs/index.ts';
@@ -71,6 +72,7 @@ let folder: string;
 let library: Library;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trendroom-stages-'));
+  copyTemplateDatabase(join(folder, 'library'));
   library = openLibrary({ directory: join(folder, 'library'), clock: systemClock });
 });
 afterEach(async () => {

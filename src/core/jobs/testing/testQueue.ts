@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, silentLogger, systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../../db/index.ts';
+import { copyTemplateDatabase } from '../../db/testing/templateDatabase.ts';
 import type { ResourceSlots } from '../admission/resourceSlots.ts';
 import type { AnyJobKind, JobKind, Stage, StageContext } from '../jobKind.ts';
 import { createJobQueue, type JobQueue } from '../jobQueue.ts';
@@ -25,6 +26,7 @@ export interface TestQueueOptions {
 /** A queue on a library of its own in a temporary folder, for tests. */
 export function openTestQueue({ kinds, slots, clock = systemClock }: TestQueueOptions): TestQueue {
   const directory = mkdtempSync(join(tmpdir(), 'trendroom-jobs-'));
+  copyTemplateDatabase(directory);
   const opened: { library: Library; queue: JobQueue }[] = [];
   const open = (someKinds: readonly AnyJobKind[]): { library: Library; queue: JobQueue } => {
     const library = openLibrary({ directory, clock });

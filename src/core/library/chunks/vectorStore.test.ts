@@ -7,6 +7,7 @@ import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import { systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../../db/openLibrary.ts';
 import { chunks, videos } from '../../db/schema/index.ts';
+import { copyTemplateDatabase } from '../../db/testing/templateDatabase.ts';
 import { findByMeaning, findByWords } from '../../search/chunks/findChunks.ts';
 import { insertVideo } from '../videos/videoRepository.ts';
 import { type NewChunk, replaceChunks } from './chunkStore.ts';
@@ -26,6 +27,7 @@ let library: Library;
 let videoId: VideoId;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'trendroom-vectors-'));
+  copyTemplateDatabase(directory);
   library = openLibrary({ directory, clock: systemClock });
   videoId = insertVideo(library, {
     contentHash: '1'.padStart(64, '0') as ContentHash,

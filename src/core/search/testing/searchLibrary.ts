@@ -9,6 +9,7 @@ import {
 } from '../../../contract/index.ts';
 import { AppError, systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../../db/index.ts';
+import { copyTemplateDatabase } from '../../db/testing/templateDatabase.ts';
 import type { Embedder } from '../../inference/index.ts';
 import {
   activeSpace,
@@ -34,6 +35,7 @@ export interface TestLibrary {
 /** A library in a temporary folder, for tests. */
 export function openTestLibrary(): TestLibrary {
   const directory = mkdtempSync(join(tmpdir(), 'trendroom-search-'));
+  copyTemplateDatabase(directory);
   const library = openLibrary({ directory, clock: systemClock });
   let count = 0;
   return {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { type IngestEvent, type Settings, settingsSchema } from '../../../../contract/index.ts';
 import { silentLogger, systemClock, toAppError } from '../../../base/index.ts';
 import { type Library, openLibrary } from '../../../db/index.ts';
+import { copyTemplateDatabase } from '../../../db/testing/templateDatabase.ts';
 import { createJobQueue, type JobKind, type JobQueue } from '../../../jobs/index.ts';
 import {
   addMetricSnapshots,
@@ -61,6 +62,7 @@ export async function openLinkFixture(
 ): Promise<LinkFixture> {
   if (linkTools === undefined) throw new Error('There is no yt-dlp.');
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'trendroom-links-')));
+  if (options.directory === undefined) copyTemplateDatabase(directory);
   const library = openLibrary({ directory, clock: systemClock });
   const settings: Settings = settingsSchema.parse({ allowPrivateAddresses: true });
   const ingested: IngestPayload[] = [];
