@@ -20,11 +20,23 @@ export interface ChildProcesses {
 }
 
 /**
- * What a worker's process finds in its environment. OpenMP keeps a team of spinning threads for
- * each thread that ever computed: the engine's steps run on Node's pool, and with its usual four
- * threads three idle teams would take the cores from the one that works. One answer alone took 1.7
- * times as long.
+ * What a worker's process finds in its environment.
+ * Engine: OpenMP keeps a team of spinning threads for each thread that ever computed, and the
+ * engine's steps run on Node's pool. With its usual four threads three idle teams would take the
+ * cores from the one that works; one answer alone took 1.7 times as long.
+ * Vision: onnxruntime sends telemetry unless this variable forbids it.
  */
 export function workerEnvironment(worker: WorkerName): Record<string, string> {
-  return worker === 'engine' ? { UV_THREADPOOL_SIZE: '1' } : {};
+  switch (worker) {
+    case 'engine':
+      return { UV_THREADPOOL_SIZE: '1' };
+    case 'vision':
+      return { ORT_DISABLE_TELEMETRY: '1' };
+    case 'whisper':
+    case 'media':
+    case 'library':
+      return {};
+    default:
+      return worker satisfies never;
+  }
 }
