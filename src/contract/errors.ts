@@ -19,6 +19,8 @@ export const errorHints = {
   'disk.readOnly': 'The folder cannot be written. Choose another library folder.',
   'library.inUse': 'Another Trendroom works in this library. Wait for it or close it.',
   'library.newer': 'The library was made by a newer Trendroom. Update Trendroom to open it.',
+  'library.updateFailed':
+    'Nothing was changed: the earlier version of Trendroom still opens the library. Please report the message.',
   'library.corrupt': 'The library database is damaged. Restore a backup: trendroom restore FILE.',
   'backup.invalid': 'The backup file is damaged or not a backup. Choose another one.',
   'media.missing': 'A media file of the library is gone. Ingest the original again.',

@@ -1,3 +1,4 @@
+export { removeCopyBeforeUpdate } from './copyBeforeUpdate.ts';
 export { type FileLock, lockFile } from './fileLock.ts';
 export { databaseName, type LibraryDatabase, openDatabase } from './openDatabase.ts';
 export { type Library, openLibrary } from './openLibrary.ts';

@@ -1,18 +1,13 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from './openDatabase.ts';
+import { earlierMigrations } from './testing/changedMigrations.ts';
 
-interface Journal {
-  entries: { idx: number; tag: string }[];
-}
-
-const migrations = fileURLToPath(new URL('./migrations', import.meta.url));
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trendroom-migrations-'));
@@ -24,12 +19,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
  * inserts rows into the database before it, opens it (which applies the rest) and looks at them.
  */
 async function databaseAt(count: number): Promise<string> {
-  const known = join(folder, 'known');
-  await cp(migrations, known, { recursive: true });
-  const file = join(known, 'meta', '_journal.json');
-  const journal = JSON.parse(await readFile(file, 'utf8')) as Journal;
-  journal.entries = journal.entries.slice(0, count);
-  await writeFile(file, JSON.stringify(journal));
+  const known = await earlierMigrations(join(folder, 'known'), count);
   const path = join(folder, 'library.sqlite');
   const connection = new Database(path);
   migrate(drizzle(connection), { migrationsFolder: known });

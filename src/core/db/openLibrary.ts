@@ -14,6 +14,8 @@ export interface Library {
   readonly directory: string;
   readonly clock: Clock;
   readonly db: LibraryDatabase;
+  /** This opening brought it from an earlier version's schema to this one's. */
+  readonly wasUpdated: boolean;
   close(): void;
 }
 
@@ -26,6 +28,10 @@ export function openLibrary({ directory, clock }: LibraryOptions): Library {
   } catch (error) {
     throw toAppError(error);
   }
-  const db = openDatabase(join(directory, databaseName));
-  return { directory, clock, db, close: () => void db.$client.close() };
+  let wasUpdated = false;
+  const onUpdated = (): void => {
+    wasUpdated = true;
+  };
+  const db = openDatabase(join(directory, databaseName), { onUpdated });
+  return { directory, clock, db, wasUpdated, close: () => void db.$client.close() };
 }
