@@ -22,17 +22,38 @@ export const jobSchema = z.object({
   /** What the job works on, for people: a file name, a model. */
   label: z.string(),
   state: jobStateSchema,
-  /** 0 to 1 over all stages. */
+  /** 0 to 1 over all stages, and over the children of a job that has some. */
   fraction: z.number().min(0).max(1),
   timeLeftMs: z.number().nonnegative().optional(),
   attempts: z.number().int().nonnegative(),
   /** When a failed attempt will be tried again by itself. */
   retryAtMs: instantMsSchema.optional(),
+  /** A waiting job does not begin before. */
+  notBeforeMs: instantMsSchema.optional(),
+  /** The job that queued this one; cancelling it cancels this one. */
+  parentId: jobIdSchema.optional(),
+  /** All that the job led to: the jobs it queued, and those that they queued. */
+  children: z
+    .object({
+      total: z.number().int().nonnegative(),
+      done: z.number().int().nonnegative(),
+      failed: z.number().int().nonnegative(),
+      cancelled: z.number().int().nonnegative(),
+    })
+    .optional(),
   stages: z.array(
     z.object({
       name: z.string(),
       state: stageStateSchema,
       fraction: z.number().min(0).max(1),
+      /** What the stage says of its work: how many of how many, and in words. */
+      detail: z
+        .object({
+          done: z.number().nonnegative().optional(),
+          total: z.number().nonnegative().optional(),
+          text: z.string().optional(),
+        })
+        .optional(),
       durationMs: z.number().nonnegative().optional(),
     }),
   ),

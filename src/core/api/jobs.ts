@@ -1,16 +1,14 @@
-import type { Links } from '../ingest/index.ts';
 import type { JobQueue } from '../jobs/index.ts';
 import { api, stream } from './implementer.ts';
 
 export interface JobTools {
   queue: JobQueue;
-  links: Links;
   /** Begins to run jobs in this process. Errors: `library.inUse`. */
   startJobs(): void;
 }
 
 /** The queue: list, watch, cancel, retry, pause, resume. */
-export function jobHandlers({ queue, links, startJobs }: JobTools) {
+export function jobHandlers({ queue, startJobs }: JobTools) {
   const { jobs } = api;
   return {
     list: jobs.list.handler(({ input }) => ({
@@ -18,12 +16,7 @@ export function jobHandlers({ queue, links, startJobs }: JobTools) {
       counts: queue.counts(),
     })),
     watch: jobs.watch.handler(({ signal }) => stream(queue.watch(signal))),
-    cancel: jobs.cancel.handler(async ({ input }) => {
-      const job = await queue.cancel(input.jobId);
-      // A playlist is soon done itself; what is meant is its videos.
-      await links.cancelVideos(job.id);
-      return job;
-    }),
+    cancel: jobs.cancel.handler(({ input }) => queue.cancel(input.jobId)),
     retry: jobs.retry.handler(({ input, signal }) => {
       if (input.wait) startJobs();
       const job = queue.retry(input.jobId);

@@ -79,8 +79,10 @@ async function* reindex(
   const jobId = queue.enqueue(
     reindexKind,
     {},
-    { label: 'Embed the library', exclusiveKey: reindexKey },
+    { label: 'Embed the library', exclusiveKey: reindexKey, dedupeKey: reindexKey },
   );
+  // One that was queued earlier may be paused.
+  queue.resume(jobId);
   for await (const job of changes) {
     if (job.id !== jobId) continue;
     const space = buildingSpace(library) ?? activeSpace(library);

@@ -6,4 +6,4 @@ export { fuseRanks } from './fuseRanks.ts';
 export { type Logger, silentLogger } from './logger.ts';
 export { median } from './median.ts';
 export { newId } from './newId.ts';
-export { interactivePriority } from './priority.ts';
+export { interactivePriority, priorities } from './priority.ts';

@@ -1,9 +1,15 @@
 import { basename } from 'node:path';
-import { type IngestEvent, type JobDto, type Storage, withHint } from '../../contract/index.ts';
+import {
+  type IngestEvent,
+  type JobDto,
+  type JobId,
+  type Storage,
+  withHint,
+} from '../../contract/index.ts';
 import { type AppError, AsyncQueue, toAppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
-import type { JobKind, JobQueue } from '../jobs/index.ts';
-import { findUnfinishedJob, jobPayload } from '../jobs/index.ts';
+import type { JobKind, JobQueue, NewJobOf } from '../jobs/index.ts';
+import { jobPayload } from '../jobs/index.ts';
 import { expandPaths } from './expandPaths.ts';
 import type { IngestPayload } from './ingestPayload.ts';
 
@@ -41,17 +47,17 @@ export async function* ingestFiles(
     }
   };
   const work = async (): Promise<void> => {
-    const ends: Promise<void>[] = [];
+    const files: string[] = [];
     for (const item of await expandPaths(request.paths, signal)) {
-      if ('error' in item) {
-        events.push(failedItem(item.path, item.error));
-        continue;
-      }
-      const jobId = enqueue({ library, queue, kind, start }, item.path, request);
-      pathOf.set(jobId, item.path);
-      const end = queue.finished(jobId, signal);
-      ends.push(end.then((job) => events.push(itemEvent(library, item.path, job))));
+      if ('error' in item) events.push(failedItem(item.path, item.error));
+      else files.push(item.path);
     }
+    const jobIds = await enqueue({ queue, kind }, files, { request, signal });
+    const ends = jobIds.map(async (jobId, index) => {
+      const path = files[index] ?? '';
+      pathOf.set(jobId, path);
+      events.push(itemEvent(library, path, await queue.finished(jobId, signal)));
+    });
     start();
     await Promise.all(ends);
   };
@@ -68,20 +74,26 @@ export async function* ingestFiles(
   }
 }
 
-function enqueue(tools: IngestTools, path: string, request: IngestRequest): JobDto['id'] {
-  const { library, queue, kind } = tools;
-  const unfinished = findUnfinishedJob(library.db, { kind: kind.kind, key: 'path', value: path });
-  if (unfinished !== undefined) {
-    if (unfinished.state === 'paused') queue.resume(unfinished.id);
-    return unfinished.id;
-  }
-  const payload: IngestPayload = {
-    path,
-    originalName: basename(path),
-    storage: request.storage ?? 'copy',
-    ...(request.language === undefined ? {} : { language: request.language }),
-  };
-  return queue.enqueue(kind, payload, { label: payload.originalName });
+/** A job for each file, in their order; those that have one already keep it, and go on. */
+async function enqueue(
+  { queue, kind }: Pick<IngestTools, 'queue' | 'kind'>,
+  paths: readonly string[],
+  { request, signal }: { request: IngestRequest; signal: AbortSignal | undefined },
+): Promise<JobId[]> {
+  const jobs = paths.map((path): NewJobOf<IngestPayload> => {
+    const originalName = basename(path);
+    const { language, storage = 'copy' } = request;
+    const payload = { path, originalName, storage, ...(language !== undefined && { language }) };
+    return { payload, label: originalName, dedupeKey: path };
+  });
+  const paused = new Set(
+    paths
+      .map((path) => queue.findUnfinished(kind.kind, path))
+      .flatMap((job) => (job?.state === 'paused' ? [job.id] : [])),
+  );
+  const ids = await queue.enqueueMany(kind, jobs, signal);
+  for (const id of paused) queue.resume(id);
+  return ids;
 }
 
 function progressEvent(path: string, job: JobDto): IngestEvent {

@@ -1,5 +1,13 @@
 export { ResourceSlots } from './admission/resourceSlots.ts';
-export type { JobKind, Stage, StageContext } from './jobKind.ts';
+export type { EnqueueOptions, NewJobOf } from './enqueue.ts';
+export type {
+  AnyJobKind,
+  JobKind,
+  ProgressDetail,
+  Resource,
+  Stage,
+  StageContext,
+} from './jobKind.ts';
 export { createJobQueue, type JobQueue } from './jobQueue.ts';
 export { createSchedules, type Schedules, type ScheduleTask } from './schedules/createSchedules.ts';
 export { findUnfinishedJob } from './store/findUnfinishedJob.ts';

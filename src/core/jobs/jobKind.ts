@@ -2,9 +2,19 @@ import type { ErrorCode, JobId, VideoId } from '../../contract/index.ts';
 
 /**
  * What a stage keeps busy. `cpu` has one slot per machine for heavy native work, because two
- * native libraries on the same cores run many times slower than one after the other.
+ * native libraries on the same cores run many times slower than one after the other. `server` is
+ * for stages that wait for remote servers all the time.
  */
-export type Resource = 'cpu' | 'disk' | 'network';
+export type Resource = 'cpu' | 'disk' | 'network' | 'server';
+
+/** How far a stage is, beyond its fraction, for people. */
+export interface ProgressDetail {
+  /** Counted things: "12 of 40". */
+  done?: number;
+  total?: number;
+  /** What is happening now, in a few words. */
+  text?: string;
+}
 
 export interface StageContext<Payload> {
   readonly jobId: JobId;
@@ -13,11 +23,18 @@ export interface StageContext<Payload> {
   /** Aborts on cancel, pause and shutdown. */
   readonly signal: AbortSignal;
   /** 0 to 1 within this stage. Cheap to call often. */
-  progress(fraction: number): void;
+  progress(fraction: number, detail?: ProgressDetail): void;
   warn(code: ErrorCode, message: string): void;
   /** Merges into the payload and persists it with the end of this stage. */
   update(change: Partial<Payload>): void;
   setVideo(videoId: VideoId): void;
+  /**
+   * Runs `write` in the transaction that stores the end of this stage, after `run` has resolved:
+   * the stage's results and its end are stored together or not at all. What is to happen to the
+   * library belongs in here; `update` and `enqueue` work inside it. Several run in their order.
+   * What one throws fails the stage.
+   */
+  writeAtEnd(write: () => void): void;
   /**
    * Waits until no other running job holds `key`, then holds it until this job ends.
    * Persisted, so that a resumed job claims it again.
@@ -28,6 +45,14 @@ export interface StageContext<Payload> {
    * of higher priority (a search, a draft) have the resource first. Free when nobody waits.
    */
   yieldSlot(): Promise<void>;
+  /**
+   * Does `work`, which waits for something outside this machine, without the stage's resource,
+   * and takes the resource again afterwards, also when `work` throws. Requests that run at the
+   * same time belong into one `work`.
+   */
+  releaseWhile<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits, without the stage's resource, until every job with this one as its parent has ended. */
+  childrenEnded(): Promise<void>;
 }
 
 /**
@@ -45,6 +70,8 @@ export interface Stage<Payload> {
 export interface JobKind<Payload extends object = Record<string, unknown>> {
   readonly kind: string;
   readonly maxAttempts: number;
+  /** Of its jobs, unless `enqueue` is told another. `ingest` when left out; see base/priority.ts. */
+  readonly priority?: number;
   /** False for errors that another attempt cannot mend, such as a file that is no media. */
   isRetryable(code: ErrorCode): boolean;
   readonly stages: readonly Stage<Payload>[];

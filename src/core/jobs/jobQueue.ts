@@ -1,36 +1,29 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { JobDto, JobId, JobState } from '../../contract/index.ts';
 import {
   AppError,
   type AsyncResource,
   type Clock,
+  hasSystemCode,
   type Logger,
-  newId,
   toAppError,
 } from '../base/index.ts';
 import { type Library, otherWriters } from '../db/index.ts';
 import { Claims } from './admission/claims.ts';
 import { ResourceSlots } from './admission/resourceSlots.ts';
+import { type EnqueueOptions, Enqueuer, type NewJobOf } from './enqueue.ts';
 import type { AnyJobKind, JobKind } from './jobKind.ts';
+import { JobHistory } from './running/jobHistory.ts';
 import { JobScheduler } from './running/jobScheduler.ts';
 import { OtherProcesses } from './running/otherProcesses.ts';
 import { PendingResults } from './running/pendingResults.ts';
-import { JobRepository } from './store/jobRepository.ts';
+import type { RunTools } from './running/stageRun.ts';
+import { isFinal, JobRepository, type UnfinishedJob } from './store/jobRepository.ts';
 import { JobChanges } from './views/jobChanges.ts';
 import { JobMarks } from './views/jobMarks.ts';
 import { JobViews } from './views/jobViews.ts';
 import { JobWaiters } from './views/jobWaiters.ts';
-
-interface EnqueueOptions {
-  /** What the job works on, for people. */
-  label: string;
-  /** Chosen by the caller, who can then tell after a crash whether the job was queued. */
-  id?: JobId;
-  /** Higher runs first; 0 unless told. */
-  priority?: number;
-  /** Jobs that share a key never run at the same time. */
-  exclusiveKey?: string;
-}
+import { TouchedParents } from './views/touchedParents.ts';
 
 export interface JobQueueOptions {
   library: Library;
@@ -48,12 +41,25 @@ export interface JobQueueOptions {
  * throws `job.notFound`; every method throws `disk.full` and its like when SQLite does.
  */
 export interface JobQueue extends AsyncResource {
-  /** Stores the job; it runs when the queue of some process is started. */
+  /**
+   * Stores the job; it runs when the queue of some process is started. Inside a transaction of
+   * the library it belongs to that transaction: a rollback undoes it, and it is told of and begun
+   * only after the commit. A `dedupeKey` that an unfinished job of the kind has stores nothing:
+   * the id is that job's.
+   */
   enqueue<Payload extends object>(
     kind: JobKind<Payload>,
     payload: Payload,
     options: EnqueueOptions,
   ): JobId;
+  /** Thousands of jobs, a few at a time: the event loop is never held for long. */
+  enqueueMany<Payload extends object>(
+    kind: JobKind<Payload>,
+    jobs: readonly NewJobOf<Payload>[],
+    signal?: AbortSignal,
+  ): Promise<JobId[]>;
+  /** The job of the kind that was queued under this key and has not ended. */
+  findUnfinished(kind: string, dedupeKey: string): UnfinishedJob | undefined;
   /** Begins to run jobs, and takes up what a crash left. The caller holds the runner lock. */
   start(): void;
   /**
@@ -82,9 +88,9 @@ export interface JobQueue extends AsyncResource {
   dispose(): Promise<void>;
 }
 
-const maxLabel = 500;
 /** How long to wait for the process that runs a job to act on a request. */
 const elsewhereMs = 2_000;
+const stoppedAtOnce = 25;
 
 export function createJobQueue(options: JobQueueOptions): JobQueue {
   const { clock, logger, random = Math.random } = options;
@@ -93,26 +99,50 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   const ends = new PendingResults({ repository, clock, logger });
   const views = new JobViews({ repository, ends, clock });
   const changes = new JobChanges();
-  const waiters = new JobWaiters((jobId) => coded(() => views.get(jobId)));
+  const waiters = new JobWaiters({
+    read: (jobId) => coded(() => views.get(jobId)),
+    isEnded: (jobId) => coded(() => ends.has(jobId) || isEndedState(repository.state(jobId))),
+  });
 
-  const onChange = (jobId: JobId): void => {
-    if (!changes.isWatched && !waiters.has(jobId)) return;
+  /** A job that was removed with its video meanwhile, perhaps by another process, is left out. */
+  const onChanges = (jobIds: readonly JobId[]): void => {
+    const told = changes.isWatched ? jobIds : jobIds.filter((jobId) => waiters.has(jobId));
+    if (told.length === 0) return;
     try {
-      const job = views.get(jobId);
-      changes.tell(job);
-      marks.tell(job);
-      waiters.tell(job);
+      for (const job of views.getMany(told)) {
+        changes.tell(job);
+        marks.tell(job);
+        waiters.tell(job);
+        if (job.parentId !== undefined) parents.touch(job.parentId);
+      }
     } catch (error) {
-      const { code } = toAppError(error);
-      // Removed with its video meanwhile, perhaps by another process.
-      if (code === 'job.notFound') return;
-      logger.error('a changed job could not be read', { jobId, code });
+      logger.error('changed jobs could not be read', { code: toAppError(error).code });
     }
   };
+  const onChange = (jobId: JobId): void => onChanges([jobId]);
+  const parents = new TouchedParents(onChanges);
 
   const slots = options.slots ?? new ResourceSlots({ clock });
-  const tools = { repository, slots, claims: new Claims(), clock, onChange };
+  const tools: RunTools = {
+    repository,
+    slots,
+    claims: new Claims(),
+    clock,
+    onChange,
+    onAway: () => scheduler.wake(),
+  };
   const scheduler = new JobScheduler({ tools, ends, kinds, logger, random });
+  const history = new JobHistory({ repository, clock, logger });
+  const enqueuer = new Enqueuer({
+    db: options.library.db,
+    repository,
+    clock,
+    kinds,
+    onQueued: (jobIds) => {
+      onChanges(jobIds);
+      scheduler.wake();
+    },
+  });
 
   const isOwn = (jobId: JobId): boolean => scheduler.has(jobId) || ends.has(jobId);
   const marks = new JobMarks({ repository, isOwn });
@@ -121,7 +151,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     isNeeded: () => scheduler.isStarted || changes.isWatched,
     onChange: () => {
       scheduler.lookAround();
-      if (changes.isWatched) for (const jobId of marks.takeChanged()) onChange(jobId);
+      if (changes.isWatched) onChanges(marks.takeChanged());
     },
     logger,
   });
@@ -137,8 +167,21 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       return views.get(jobId);
     });
 
+  /** The job, and all that it led to. */
   const stop = async (id: string, reason: 'cancel' | 'pause'): Promise<JobDto> => {
     const jobId = coded(() => views.resolve(id));
+    const job = await stopOne(jobId, reason);
+    const below = coded(() => repository.unfinishedDescendants(jobId));
+    if (below.length === 0) return job;
+    for (let from = 0; from < below.length; from += stoppedAtOnce) {
+      const slice = below.slice(from, from + stoppedAtOnce);
+      await Promise.all(slice.map((child) => stopOne(child, reason)));
+      await nextTurn();
+    }
+    return coded(() => views.get(jobId));
+  };
+
+  const stopOne = async (jobId: JobId, reason: 'cancel' | 'pause'): Promise<JobDto> => {
     const stoppedLocally = scheduler.stop(jobId, reason);
     if (stoppedLocally !== undefined) {
       await stoppedLocally;
@@ -153,28 +196,24 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   };
 
   return {
-    enqueue: (kind, payload, { label, id = newId<JobId>(), priority = 0, exclusiveKey }) =>
+    enqueue: (kind, payload, options) =>
       coded(() => {
-        if (!kinds.has(kind.kind)) {
-          throw new AppError('internal.unexpected', `The queue has no kind "${kind.kind}".`);
-        }
-        repository.insert({
-          id,
-          kind: kind.kind,
-          label: label.slice(0, maxLabel),
-          payload: Object.fromEntries(Object.entries(payload)),
-          exclusiveKeys: exclusiveKey === undefined ? [] : [exclusiveKey],
-          priority,
-          createdAtMs: clock.nowMs(),
-          stages: kind.stages,
-        });
-        onChange(id);
-        scheduler.wake();
+        const [id] = enqueuer.add(kind, [{ ...options, payload }]);
+        if (id === undefined) throw new AppError('internal.unexpected', 'No job was stored.');
         return id;
       }),
+    enqueueMany: async (kind, jobs, signal) => {
+      try {
+        return await enqueuer.addMany(kind, jobs, signal);
+      } catch (error) {
+        throw toAppError(error);
+      }
+    },
+    findUnfinished: (kind, dedupeKey) => coded(() => repository.findUnfinished(kind, dedupeKey)),
     start: () => {
       coded(() => scheduler.start());
       others.start();
+      history.start();
     },
     finished: async (id, signal) => {
       const jobId = coded(() => views.resolve(id));
@@ -190,20 +229,42 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     get: (id) => coded(() => views.get(views.resolve(id))),
     cancel: (id) => stop(id, 'cancel'),
     pause: (id) => stop(id, 'pause'),
-    resume: (id) => change(id, (jobId) => repository.resume(jobId)),
+    resume: (id) => {
+      const job = change(id, (jobId) => repository.resume(jobId));
+      for (const child of coded(() => repository.unfinishedDescendants(job.id))) {
+        change(child, (jobId) => repository.resume(jobId));
+      }
+      return coded(() => views.get(job.id));
+    },
     retry: (id) =>
       change(id, (jobId) => {
-        if (repository.retry(jobId)) return;
+        if (retryOnce(repository, jobId)) return;
         const { state } = views.get(jobId);
         throw new AppError('job.notRetryable', `The job is ${state}.`);
       }),
     dispose: async () => {
       others.stop();
+      history.stop();
+      parents.stop();
       await scheduler.dispose();
       changes.end();
       waiters.end();
     },
   };
+}
+
+function isEndedState(state: JobState | undefined): boolean {
+  return state === undefined || isFinal(state);
+}
+
+/** Error: `job.notRetryable` when the same work was queued again meanwhile. */
+function retryOnce(repository: JobRepository, jobId: JobId): boolean {
+  try {
+    return repository.retry(jobId);
+  } catch (error) {
+    if (!hasSystemCode(error, 'SQLITE_CONSTRAINT_UNIQUE')) throw error;
+    throw new AppError('job.notRetryable', 'The same work is in the queue again already.');
+  }
 }
 
 /** SQLite's errors become the codes of the contract. */

@@ -277,6 +277,7 @@ CREATE TABLE `videos` (
 	`transcript_source` text,
 	`transcript_model` text,
 	`latest_views` integer,
+	`ingest_state` text DEFAULT 'partial' NOT NULL,
 	`created_at_ms` integer NOT NULL,
 	FOREIGN KEY (`channel_id`) REFERENCES `channels`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -467,6 +468,7 @@ CREATE TABLE `job_stages` (
 	`weight` integer NOT NULL,
 	`state` text NOT NULL,
 	`permille` integer DEFAULT 0 NOT NULL,
+	`detail` text,
 	`started_at_ms` integer,
 	`finished_at_ms` integer,
 	PRIMARY KEY(`job_id`, `position`),
@@ -489,19 +491,31 @@ CREATE TABLE `jobs` (
 	`state` text NOT NULL,
 	`payload` text NOT NULL,
 	`exclusive_key` text,
+	`dedupe_key` text,
+	`parent_id` text,
 	`priority` integer DEFAULT 0 NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`retry_at_ms` integer,
+	`not_before_ms` integer,
 	`requested` text,
 	`video_id` text,
 	`error_code` text,
 	`error_message` text,
 	`created_at_ms` integer NOT NULL,
 	`started_at_ms` integer,
-	`finished_at_ms` integer
+	`finished_at_ms` integer,
+	FOREIGN KEY (`parent_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
-CREATE INDEX `jobs_state` ON `jobs` (`state`,`priority`);--> statement-breakpoint
+CREATE UNIQUE INDEX `jobs_unfinished_dedupe` ON `jobs` (`kind`,`dedupe_key`) WHERE finished_at_ms IS NULL AND dedupe_key IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `jobs_dedupe` ON `jobs` (`dedupe_key`) WHERE dedupe_key IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `jobs_admission` ON `jobs` (`state`,`kind`,"priority" DESC,`created_at_ms`);--> statement-breakpoint
+CREATE INDEX `jobs_created` ON `jobs` (`created_at_ms`);--> statement-breakpoint
+CREATE INDEX `jobs_finished` ON `jobs` (`finished_at_ms`);--> statement-breakpoint
+CREATE INDEX `jobs_history` ON `jobs` (`kind`,`state`,`finished_at_ms`);--> statement-breakpoint
+CREATE INDEX `jobs_retry` ON `jobs` (`retry_at_ms`) WHERE retry_at_ms IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `jobs_not_before` ON `jobs` (`not_before_ms`) WHERE not_before_ms IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `jobs_parent` ON `jobs` (`parent_id`,`state`) WHERE parent_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `jobs_video` ON `jobs` (`video_id`);--> statement-breakpoint
 CREATE TABLE `models` (
 	`id` text PRIMARY KEY NOT NULL,

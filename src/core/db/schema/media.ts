@@ -62,6 +62,8 @@ export const videos = sqliteTable(
     transcriptModel: text('transcript_model'),
     /** Of the newest snapshot that has them. Triggers of `metric_snapshots` write it, nobody else. */
     latestViews: integer('latest_views'),
+    /** `complete` once an ingest went through all its stages; its job writes it. */
+    ingestState: text('ingest_state').$type<'partial' | 'complete'>().notNull().default('partial'),
     createdAtMs: integer('created_at_ms').notNull(),
   },
   // What lists are sorted and filtered by.

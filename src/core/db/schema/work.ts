@@ -1,4 +1,13 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import type {
   BriefId,
   Device,
@@ -74,10 +83,18 @@ export const jobs = sqliteTable(
     payload: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     /** Jobs that share a key never run at the same time: the content hash of an ingest. */
     exclusiveKeys: text('exclusive_key', { mode: 'json' }).$type<string[]>(),
+    /** The same thing of the same kind is not queued twice while its job has not ended. */
+    dedupeKey: text('dedupe_key'),
+    /** The job whose stage queued this one: a playlist, a schedule. */
+    parentId: text('parent_id')
+      .$type<JobId>()
+      .references((): AnySQLiteColumn => jobs.id, { onDelete: 'set null' }),
     /** Higher runs first; interactive work is above batch work. */
     priority: integer().notNull().default(0),
     attempts: integer().notNull().default(0),
     retryAtMs: integer('retry_at_ms'),
+    /** The job does not begin earlier. */
+    notBeforeMs: integer('not_before_ms'),
     /** Set by any process; the one that runs the job acts on it. */
     requested: text().$type<'cancel' | 'pause'>(),
     videoId: text('video_id').$type<VideoId>(),
@@ -88,7 +105,24 @@ export const jobs = sqliteTable(
     finishedAtMs: integer('finished_at_ms'),
   },
   (table) => [
-    index('jobs_state').on(table.state, table.priority),
+    uniqueIndex('jobs_unfinished_dedupe')
+      .on(table.kind, table.dedupeKey)
+      .where(sql`finished_at_ms IS NULL AND dedupe_key IS NOT NULL`),
+    // Uploads ask for all jobs below a folder, also those that ended.
+    index('jobs_dedupe').on(table.dedupeKey).where(sql`dedupe_key IS NOT NULL`),
+    // In the order in which jobs are taken into work.
+    index('jobs_admission').on(
+      table.state,
+      table.kind,
+      sql`${table.priority} DESC`,
+      table.createdAtMs,
+    ),
+    index('jobs_created').on(table.createdAtMs),
+    index('jobs_finished').on(table.finishedAtMs),
+    index('jobs_history').on(table.kind, table.state, table.finishedAtMs),
+    index('jobs_retry').on(table.retryAtMs).where(sql`retry_at_ms IS NOT NULL`),
+    index('jobs_not_before').on(table.notBeforeMs).where(sql`not_before_ms IS NOT NULL`),
+    index('jobs_parent').on(table.parentId, table.state).where(sql`parent_id IS NOT NULL`),
     index('jobs_video').on(table.videoId),
   ],
 );
@@ -107,6 +141,8 @@ export const jobStages = sqliteTable(
     state: text().$type<StageState>().notNull(),
     /** Thousandths done; written at most a few times a second. */
     permille: integer().notNull().default(0),
+    /** What the stage says of itself, for people. */
+    detail: text({ mode: 'json' }).$type<{ done?: number; total?: number; text?: string }>(),
     startedAtMs: integer('started_at_ms'),
     finishedAtMs: integer('finished_at_ms'),
   },

@@ -21,13 +21,9 @@ export async function queueReindexIfStale(tools: {
   try {
     const preferred = await models.preferred('embed');
     if (preferred === undefined || !isStale(library, preferred.version)) return false;
-    const open = queue
-      .list({ limit: 1_000 })
-      .some(
-        (job) => job.kind === kind.kind && ['waiting', 'running', 'paused'].includes(job.state),
-      );
-    if (open) return false;
-    queue.enqueue(kind, {}, { label: 'Embed the library', exclusiveKey: reindexKey });
+    if (queue.findUnfinished(kind.kind, reindexKey) !== undefined) return false;
+    const keys = { exclusiveKey: reindexKey, dedupeKey: reindexKey };
+    queue.enqueue(kind, {}, { label: 'Embed the library', ...keys });
     return true;
   } catch (error) {
     logger.error('the vectors could not be checked', { code: toAppError(error).code });

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import type {
   IngestEvent,
-  JobId,
   LinkTool,
   Observation,
   Settings,
@@ -16,7 +15,6 @@ import { ingestLinks } from './ingestLinks.ts';
 import { createLinkKind } from './linkKind.ts';
 import type { LinkPayload } from './linkPayload.ts';
 import { observeVideos } from './observeVideos.ts';
-import { cancelVideos } from './run/cancelVideos.ts';
 import type { IsRefused } from './safety/resolvePublic.ts';
 import { createLinkTools, type LinkTools } from './tool/linkTool.ts';
 
@@ -51,8 +49,6 @@ export interface Links {
   tool(signal?: AbortSignal): Promise<LinkTool>;
   installTool(signal?: AbortSignal): Promise<LinkTool>;
   ingest(request: LinkIngest, signal?: AbortSignal): AsyncGenerator<IngestEvent, void, undefined>;
-  /** Cancels what a playlist has queued; a job that is no playlist has nothing. */
-  cancelVideos(jobId: JobId): Promise<void>;
   observe(
     videoIds: readonly VideoId[],
     signal?: AbortSignal,
@@ -94,7 +90,6 @@ export function createLinks(options: LinksOptions): Links {
       const request = { links, language, limit: limit ?? settings().linkLimit };
       return ingestLinks({ library, queue: queue(), kind, start }, request, signal);
     },
-    cancelVideos: async (jobId) => cancelVideos({ library, queue: queue(), kind }, jobId),
     observe: (videoIds, signal) =>
       observeVideos({ ...runner, ...(pauseMs === undefined ? {} : { pauseMs }) }, videoIds, signal),
   };

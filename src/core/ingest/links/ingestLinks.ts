@@ -2,7 +2,7 @@ import { type IngestEvent, type JobDto, type JobId, withHint } from '../../../co
 import { AsyncQueue, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
-import { findUnfinishedJob, jobPayload } from '../../jobs/index.ts';
+import { jobPayload } from '../../jobs/index.ts';
 import { findVideoByLink } from '../../library/index.ts';
 import { type LinkPayload, linkOutcome } from './linkPayload.ts';
 import { itemLink, readLink } from './readLink.ts';
@@ -113,15 +113,11 @@ class LinkFollower {
   }
 
   #enqueue(payload: LinkPayload): JobId {
-    const { library, queue, kind } = this.#tools;
-    const queued = findUnfinishedJob(library.db, {
-      kind: kind.kind,
-      key: 'link',
-      value: payload.link,
-    });
-    if (queued === undefined) return queue.enqueue(kind, payload, { label: payload.link });
-    if (queued.state === 'paused') queue.resume(queued.id);
-    return queued.id;
+    const { queue, kind } = this.#tools;
+    const { link } = payload;
+    const queued = queue.findUnfinished(kind.kind, link);
+    if (queued?.state === 'paused') queue.resume(queued.id);
+    return queue.enqueue(kind, payload, { label: link, dedupeKey: link });
   }
 
   async #followLink(path: string, jobId: JobId): Promise<void> {

@@ -94,7 +94,7 @@ describe.skipIf(tools === undefined)('links that are stopped', { timeout: 120_00
       if (done === undefined || jobs.length < 6) throw new Error('not expanded yet');
       return done;
     }, patience);
-    await fixture.links.cancelVideos(playlist.id);
+    await fixture.queue.cancel(playlist.id);
     expect((await taking).map(({ status }) => status)).toEqual(Array(5).fill('cancelled'));
   });
 });

@@ -94,6 +94,7 @@ async function run(stages: Stage<IngestPayload>[], path: string): Promise<Outcom
   let payload: IngestPayload = { path, originalName: 'Cold brew.mkv', storage: 'copy' };
   const warnings: string[] = [];
   for (const stage of stages) {
+    const writes: (() => void)[] = [];
     await stage.run({
       jobId,
       payload,
@@ -106,6 +107,12 @@ async function run(stages: Stage<IngestPayload>[], path: string): Promise<Outcom
       setVideo() {},
       claim: async () => {},
       yieldSlot: async () => {},
+      writeAtEnd: (write) => writes.push(write),
+      releaseWhile: (work) => work(),
+      childrenEnded: async () => {},
+    });
+    library.db.transaction(() => {
+      for (const write of writes) write();
     });
   }
   return { payload, warnings };

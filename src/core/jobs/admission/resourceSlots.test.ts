@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Resource } from '../jobKind.ts';
 import { ResourceSlots, type Slot } from './resourceSlots.ts';
 
-const capacity = { cpu: 1, disk: 2, network: 3 };
+const capacity = { cpu: 1, disk: 2, network: 3, server: 4 };
 const resources: Resource[] = ['cpu', 'disk', 'network'];
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

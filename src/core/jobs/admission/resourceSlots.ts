@@ -3,7 +3,7 @@ import type { Resource } from '../jobKind.ts';
 
 export type SlotCapacity = Readonly<Record<Resource, number>>;
 
-const defaultCapacity: SlotCapacity = { cpu: 1, disk: 2, network: 3 };
+const defaultCapacity: SlotCapacity = { cpu: 1, disk: 2, network: 3, server: 8 };
 
 /** The right to use a resource, until it is released. */
 export interface Slot {
@@ -33,12 +33,17 @@ interface Waiter extends SlotRequest {
 export class ResourceSlots {
   readonly capacity: SlotCapacity;
   readonly #clock: Clock;
-  readonly #used: Record<Resource, number> = { cpu: 0, disk: 0, network: 0 };
-  readonly #waiting: Record<Resource, Waiter[]> = { cpu: [], disk: [], network: [] };
+  readonly #used: Record<Resource, number> = { cpu: 0, disk: 0, network: 0, server: 0 };
+  readonly #waiting: Record<Resource, Waiter[]> = {
+    cpu: [],
+    disk: [],
+    network: [],
+    server: [],
+  };
   #arrivals = 0;
 
-  constructor(options: { capacity?: SlotCapacity; clock?: Clock } = {}) {
-    this.capacity = options.capacity ?? defaultCapacity;
+  constructor(options: { capacity?: Partial<SlotCapacity>; clock?: Clock } = {}) {
+    this.capacity = { ...defaultCapacity, ...options.capacity };
     this.#clock = options.clock ?? systemClock;
   }
 

@@ -27,6 +27,8 @@ export class JobRun {
   readonly priority: number;
   /** What its first stage keeps busy. */
   readonly resource: Resource | undefined;
+  /** True while its stage waits for something outside this machine, without its resource. */
+  isAway = false;
   /** How the run ended; at most the grace period after a stop, whatever the stage does. */
   readonly settled: Promise<JobEnd>;
   /** When the stage's own code has returned: only then its slot and keys are free. */
@@ -84,7 +86,11 @@ export class JobRun {
       for (const [position, stage] of kind.stages.entries()) {
         if (position < first) continue;
         const onFault = (error: AppError): void => this.#interrupt(error);
-        await new StageRun({ job, stage, position, tools, signal, onFault }).run();
+        const onAway = (isAway: boolean): void => {
+          this.isAway = isAway;
+          tools.onAway();
+        };
+        await new StageRun({ job, stage, position, tools, signal, onFault, onAway }).run();
       }
       return { state: 'done' };
     } catch (error) {

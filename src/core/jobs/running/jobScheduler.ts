@@ -25,14 +25,17 @@ interface RunningJob {
 const flushMs = 400;
 /** A longer wait is cut in pieces, so that a clock set forward is noticed. */
 const maxTimerMs = 60 * 60_000;
-/** Waiting jobs looked at in one go; more are looked at when a job ends. */
-const candidates = 500;
+/** Waiting jobs of a kind looked at in one go; more are looked at when a job ends. */
+const candidates = 100;
+/** Most jobs that began with one resource and wait outside this machine, without holding it. */
+const maxAway = 8;
 
 /**
  * Decides which waiting jobs run. A job is taken into work when its keys are free and, among
  * jobs of its priority or above that began with the same resource, no more are in work than the
- * resource has slots, plus one to have the next at hand. So an ingest of a thousand files does
- * not open them all, and does not keep a download from starting. Within the jobs in work,
+ * resource has slots, plus one to have the next at hand. Those whose stage waits for a remote
+ * server do not count, up to a bound. So an ingest of a thousand files does not open them all,
+ * and does not keep a download from starting. Within the jobs in work,
  * `ResourceSlots` admits stage by stage.
  */
 export class JobScheduler {
@@ -108,7 +111,7 @@ export class JobScheduler {
     if (this.#state !== 'started') return;
     const { kinds, ends, tools } = this.#options;
     const nowMs = tools.clock.nowMs();
-    for (const job of tools.repository.waiting(nowMs, candidates)) {
+    for (const job of tools.repository.waiting({ nowMs, limit: candidates })) {
       // A cancelled job may be asked to run again while its stage has not yet returned.
       if (this.#running.has(job.id) || ends.has(job.id)) continue;
       const kind = kinds.get(job.kind);
@@ -126,10 +129,13 @@ export class JobScheduler {
 
   #hasRoom(resource: Resource, priority: number): boolean {
     let inWork = 0;
+    let away = 0;
     for (const { run } of this.#running.values()) {
-      if (run.resource === resource && run.priority >= priority) inWork++;
+      if (run.resource !== resource || run.priority < priority) continue;
+      if (run.isAway) away++;
+      else inWork++;
     }
-    return inWork <= this.#options.tools.slots.capacity[resource];
+    return away < maxAway && inWork <= this.#options.tools.slots.capacity[resource];
   }
 
   #begin(jobId: JobId, kind: AnyJobKind): void {
@@ -173,9 +179,9 @@ export class JobScheduler {
 
   #scheduleRetry(nowMs: number): void {
     clearTimeout(this.#retryTimer);
-    const retryAtMs = this.#options.tools.repository.nextRetryAtMs(nowMs);
-    if (retryAtMs === undefined) return;
-    const waitMs = Math.min(maxTimerMs, retryAtMs - nowMs);
+    const dueAtMs = this.#options.tools.repository.nextDueAtMs(nowMs);
+    if (dueAtMs === undefined) return;
+    const waitMs = Math.min(maxTimerMs, dueAtMs - nowMs);
     this.#retryTimer = setTimeout(() => this.wake(), waitMs);
   }
 

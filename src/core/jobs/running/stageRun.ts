@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ErrorCode, JobId, VideoId } from '../../../contract/index.ts';
 import { AppError, type Clock, toAppError } from '../../base/index.ts';
 import type { Claims } from '../admission/claims.ts';
 import type { ResourceSlots, Slot } from '../admission/resourceSlots.ts';
-import type { Stage, StageContext } from '../jobKind.ts';
+import type { ProgressDetail, Stage, StageContext } from '../jobKind.ts';
 import type { JobRepository } from '../store/jobRepository.ts';
 
 /** What the runs of all jobs share. */
@@ -13,6 +14,8 @@ export interface RunTools {
   clock: Clock;
   /** Called after each stored change of the job. */
   onChange(jobId: JobId): void;
+  /** Called when a stage gave its resource back for a while, or has it again. */
+  onAway(): void;
 }
 
 /** The job as its stages see it, one after the other. */
@@ -32,10 +35,15 @@ export interface StageRunOptions {
   signal: AbortSignal;
   /** A write of the queue itself failed: the job has to end. */
   onFault(error: AppError): void;
+  /** The stage gave its resource back for a while, or has it again. */
+  onAway(isAway: boolean): void;
 }
 
 const progressEveryMs = 250;
 const maxMessage = 2_000;
+const maxDetail = 200;
+/** How often a stage that waits for the job's children looks at them. */
+const childrenEveryMs = 200;
 
 /** Runs one stage once: waits for its slot, serves its context, stores how it ended. */
 export class StageRun {
@@ -47,6 +55,10 @@ export class StageRun {
   /** Time spent in line for keys and slots, which says nothing about the work. */
   #waitedMs = 0;
   #permille = 0;
+  #detail: ProgressDetail | undefined;
+  readonly #writes: (() => void)[] = [];
+  /** True while the stage works without its slot. */
+  #isAway = false;
   #writtenAtMs = 0;
   #timer: NodeJS.Timeout | undefined;
   /** Claims and pauses of one stage happen one after the other: there is one slot to give. */
@@ -68,14 +80,18 @@ export class StageRun {
       await stage.run(this.#context());
       // A stage that returns early because of the abort has not done its work.
       signal.throwIfAborted();
-      this.#close();
+      clearTimeout(this.#timer);
       tools.repository.endStage({
         jobId: job.id,
         position,
         startedAtMs: this.#startedAtMs + this.#waitedMs,
         finishedAtMs: tools.clock.nowMs(),
-        payload: this.#payload,
+        write: () => {
+          for (const write of this.#writes) write();
+          return this.#payload;
+        },
       });
+      this.#close();
       job.payload = this.#payload;
       tools.onChange(job.id);
     } finally {
@@ -94,14 +110,19 @@ export class StageRun {
         // Enqueued under the same kind, whose stages alone change it.
         return run.#payload as never;
       },
-      progress: (fraction) => run.#progress(fraction),
+      progress: (fraction, detail) => run.#progress(fraction, detail),
       warn: (code, message) => run.#warn(code, message),
       update: (change) => {
         if (!run.#isDeaf()) run.#payload = { ...run.#payload, ...(change as object) };
       },
       setVideo: (videoId) => run.#setVideo(videoId),
-      claim: (key) => run.#inTurn(() => run.#claim(key)),
-      yieldSlot: () => run.#inTurn(() => run.#yieldSlot()),
+      writeAtEnd: (write) => {
+        if (!run.#isDeaf()) run.#writes.push(write);
+      },
+      claim: (key) => (run.#isAway ? run.#claim(key) : run.#inTurn(() => run.#claim(key))),
+      yieldSlot: () => (run.#isAway ? Promise.resolve() : run.#inTurn(() => run.#yieldSlot())),
+      releaseWhile: (work) => run.#releaseWhile(work),
+      childrenEnded: () => run.#releaseWhile(() => run.#childrenEnded()),
     };
   }
 
@@ -111,11 +132,12 @@ export class StageRun {
   }
 
   /** Native code reports progress from callbacks, where nothing catches an error: never throws. */
-  #progress(fraction: number): void {
+  #progress(fraction: number, detail?: ProgressDetail): void {
     if (this.#isDeaf() || Number.isNaN(fraction)) return;
     const permille = Math.round(Math.min(1, Math.max(0, fraction)) * 1000);
-    if (permille <= this.#permille) return;
-    this.#permille = permille;
+    if (permille <= this.#permille && detail === undefined) return;
+    this.#permille = Math.max(permille, this.#permille);
+    if (detail !== undefined) this.#detail = { ...detail, ...cutText(detail.text) };
     const dueInMs = this.#writtenAtMs + progressEveryMs - this.#options.tools.clock.nowMs();
     if (dueInMs <= 0) this.#writeProgress();
     else this.#timer ??= setTimeout(() => this.#writeProgress(), dueInMs);
@@ -127,7 +149,12 @@ export class StageRun {
     if (this.#isDeaf()) return;
     const { job, position, tools } = this.#options;
     this.#writtenAtMs = tools.clock.nowMs();
-    this.#write(() => tools.repository.setProgress(job.id, position, this.#permille));
+    this.#write(() =>
+      tools.repository.setProgress(job.id, position, {
+        permille: this.#permille,
+        detail: this.#detail,
+      }),
+    );
   }
 
   #warn(code: ErrorCode, message: string): void {
@@ -156,7 +183,8 @@ export class StageRun {
     const { job, tools, signal } = this.#options;
     this.#throwIfOver();
     if (!tools.claims.takeAll(job.id, [key])) {
-      await this.#outside(job.createdAtMs, () => tools.claims.wait(job.id, key, signal));
+      const wait = (): Promise<void> => tools.claims.wait(job.id, key, signal);
+      await (this.#isAway ? wait() : this.#outside(job.createdAtMs, wait));
     }
     if (job.exclusiveKeys.includes(key)) return;
     job.exclusiveKeys = [...job.exclusiveKeys, key];
@@ -169,6 +197,45 @@ export class StageRun {
     if (!tools.slots.hasWaitingAbove(stage.resource, job.priority)) return;
     // Ahead of its own priority, or another job would start in the middle of this one.
     await this.#outside(Number.NEGATIVE_INFINITY, () => Promise.resolve());
+  }
+
+  /** Within work that is away already there is nothing to give back. */
+  async #releaseWhile<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isAway) return work();
+    let result: Promise<T> | undefined;
+    await this.#inTurn(() => {
+      this.#throwIfOver();
+      return this.#away(() => {
+        result = work();
+        return result;
+      });
+    });
+    if (result === undefined) throw new AppError('internal.unexpected', 'The work did not run.');
+    return result;
+  }
+
+  /** The time away is the stage's own: it works elsewhere. */
+  async #away(work: () => Promise<unknown>): Promise<void> {
+    this.#isAway = true;
+    this.#slot?.release();
+    this.#options.onAway(true);
+    try {
+      await work();
+    } finally {
+      this.#options.onAway(false);
+      try {
+        await this.#enter(Number.NEGATIVE_INFINITY);
+      } finally {
+        this.#isAway = false;
+      }
+    }
+  }
+
+  async #childrenEnded(): Promise<void> {
+    const { job, tools, signal } = this.#options;
+    while (tools.repository.hasUnfinishedChildren(job.id)) {
+      await sleep(childrenEveryMs, undefined, { signal });
+    }
   }
 
   /** Waits without holding the slot, which others may need to let this wait end. */
@@ -210,4 +277,8 @@ export class StageRun {
     this.#isOver = true;
     clearTimeout(this.#timer);
   }
+}
+
+function cutText(text: string | undefined): { text?: string } {
+  return text === undefined ? {} : { text: text.slice(0, maxDetail) };
 }

@@ -1,24 +1,13 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { JobId, JobState } from '../../../contract/index.ts';
 import type { LibraryDatabase } from '../../db/index.ts';
-import { jobs } from '../../db/index.ts';
+import { unfinishedDedupeSql } from './queueSql.ts';
 
-/** The newest job of a kind that has not ended and whose payload has `value` at `key`. */
+/** The job of a kind that was queued under this key and has not ended; there is one at most. */
 export function findUnfinishedJob(
   db: LibraryDatabase,
-  job: { kind: string; key: string; value: string },
+  job: { kind: string; dedupeKey: string },
 ): { id: JobId; state: JobState } | undefined {
-  return db
-    .select({ id: jobs.id, state: jobs.state })
-    .from(jobs)
-    .where(
-      and(
-        eq(jobs.kind, job.kind),
-        inArray(jobs.state, ['waiting', 'running', 'paused']),
-        sql`json_extract(${jobs.payload}, ${`$.${job.key}`}) = ${job.value}`,
-      ),
-    )
-    .orderBy(desc(jobs.createdAtMs))
-    .limit(1)
-    .get();
+  return db.$client
+    .prepare<[string, string], { id: JobId; state: JobState }>(unfinishedDedupeSql)
+    .get(job.kind, job.dedupeKey);
 }

@@ -1,7 +1,15 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, min, sql } from 'drizzle-orm';
 import { type JobId, type JobState, jobStateSchema } from '../../../contract/index.ts';
 import type { LibraryDatabase } from '../../db/index.ts';
 import { jobStages, jobs, jobWarnings } from '../../db/index.ts';
+import {
+  childrenSql,
+  firstChildSql,
+  unfinishedChildSql,
+  unfinishedDescendantsSql,
+  waitingKindsSql,
+  waitingOfKindSql,
+} from './queueSql.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
 type JobStageRow = typeof jobStages.$inferSelect;
@@ -12,6 +20,17 @@ export interface StoredJob {
   job: JobRow;
   stages: JobStageRow[];
   warnings: JobWarningRow[];
+  /** Of the jobs that it queued, and those that they queued; undefined when there are none. */
+  children: JobChildren | undefined;
+}
+
+export interface JobChildren {
+  total: number;
+  done: number;
+  failed: number;
+  cancelled: number;
+  /** Sum of their fractions. */
+  fractions: number;
 }
 
 /** What tells whether a watcher would see a difference. */
@@ -28,9 +47,15 @@ interface WaitingJob {
   id: JobId;
   kind: string;
   priority: number;
+  createdAtMs: number;
   exclusiveKeys: string[];
   /** Position of its first stage that is not done; undefined when all are. */
   nextStage: number | undefined;
+}
+
+interface WaitingRow extends Omit<WaitingJob, 'exclusiveKeys' | 'nextStage'> {
+  exclusiveKeys: string | null;
+  nextStage: number | null;
 }
 
 /** How many earlier jobs of a kind say how long its stages take. */
@@ -39,26 +64,57 @@ const historyJobs = 20;
 /** The questions the queue asks of the library. */
 export class JobReads {
   readonly #db: LibraryDatabase;
+  readonly #waitingKinds;
+  readonly #waitingOfKind;
+  readonly #unfinishedChild;
+  readonly #unfinishedDescendants;
+  readonly #firstChild;
+  readonly #children;
+  readonly #state;
 
   constructor(db: LibraryDatabase) {
     this.#db = db;
+    const { $client } = db;
+    this.#waitingKinds = $client.prepare<[], string>(waitingKindsSql).pluck();
+    this.#waitingOfKind = $client.prepare<
+      [{ kind: string; nowMs: number; limit: number }],
+      WaitingRow
+    >(waitingOfKindSql);
+    this.#unfinishedChild = $client.prepare<[JobId], unknown>(unfinishedChildSql);
+    this.#unfinishedDescendants = $client.prepare<[JobId], JobId>(unfinishedDescendantsSql).pluck();
+    this.#firstChild = $client.prepare<[JobId], unknown>(firstChildSql);
+    this.#children = $client.prepare<[JobId], JobChildren>(childrenSql);
+    this.#state = $client.prepare<[JobId], JobState>('SELECT state FROM jobs WHERE id = ?').pluck();
   }
 
   get(jobId: JobId): StoredJob | undefined {
-    const job = this.#db.select().from(jobs).where(eq(jobs.id, jobId)).get();
-    return job === undefined ? undefined : this.#complete([job])[0];
+    return this.getMany([jobId])[0];
+  }
+
+  /** Those of them that are still there. */
+  getMany(jobIds: readonly JobId[]): StoredJob[] {
+    return this.#complete(
+      this.#db
+        .select()
+        .from(jobs)
+        .where(inArray(jobs.id, [...jobIds]))
+        .all(),
+    );
   }
 
   /** The ids that begin with `prefix`, at most `limit`. */
   idsWithPrefix(prefix: string, limit: number): JobId[] {
-    return this.#db
-      .select({ id: jobs.id })
-      .from(jobs)
-      .where(sql`substr(${jobs.id}, 1, ${prefix.length}) = ${prefix}`)
-      .orderBy(sql`${jobs.id} <> ${prefix}`)
-      .limit(limit)
-      .all()
-      .map(({ id }) => id);
+    return (
+      this.#db
+        .select({ id: jobs.id })
+        .from(jobs)
+        // Ids are ASCII; the whole id sorts before those that are longer.
+        .where(and(gte(jobs.id, prefix as JobId), lt(jobs.id, `${prefix}\uffff` as JobId)))
+        .orderBy(asc(jobs.id))
+        .limit(limit)
+        .all()
+        .map(({ id }) => id)
+    );
   }
 
   /** How many jobs are in each state. */
@@ -87,37 +143,48 @@ export class JobReads {
     );
   }
 
-  /** Jobs that may start now: highest priority first, then oldest first. */
-  waiting(nowMs: number, limit: number): WaitingJob[] {
-    return this.#db
-      .select({
-        id: jobs.id,
-        kind: jobs.kind,
-        priority: jobs.priority,
-        exclusiveKeys: jobs.exclusiveKeys,
-        nextStage: sql<number | null>`(
-          SELECT min(position) FROM job_stages WHERE job_id = jobs.id AND state <> 'done')`,
-      })
-      .from(jobs)
-      .where(and(eq(jobs.state, 'waiting'), or(isNull(jobs.retryAtMs), lte(jobs.retryAtMs, nowMs))))
-      .orderBy(desc(jobs.priority), asc(jobs.createdAtMs), sql`jobs.rowid`)
-      .limit(limit)
+  /**
+   * Jobs that may start now: highest priority first, then oldest first. Of each kind at most
+   * `limit`, so that thousands of one kind do not hide the others.
+   */
+  waiting({ nowMs, limit }: { nowMs: number; limit: number }): WaitingJob[] {
+    return this.#waitingKinds
       .all()
-      .map((row) => ({
-        ...row,
-        exclusiveKeys: row.exclusiveKeys ?? [],
-        nextStage: row.nextStage ?? undefined,
+      .flatMap((kind) => this.#waitingOfKind.all({ kind, nowMs, limit }))
+      .sort((one, other) => other.priority - one.priority || one.createdAtMs - other.createdAtMs)
+      .map(({ exclusiveKeys, nextStage, ...job }) => ({
+        ...job,
+        exclusiveKeys: exclusiveKeys === null ? [] : JSON.parse(exclusiveKeys),
+        nextStage: nextStage ?? undefined,
       }));
   }
 
-  /** The first time after `nowMs` at which a failed attempt is to be tried again. */
-  nextRetryAtMs(nowMs: number): number | undefined {
-    const row = this.#db
-      .select({ atMs: min(jobs.retryAtMs) })
-      .from(jobs)
-      .where(and(eq(jobs.state, 'waiting'), gt(jobs.retryAtMs, nowMs)))
-      .get();
-    return row?.atMs ?? undefined;
+  /** The first time after `nowMs` at which a job that waits for its time may begin. */
+  nextDueAtMs(nowMs: number): number | undefined {
+    const times = [jobs.retryAtMs, jobs.notBeforeMs].map(
+      (column) =>
+        this.#db
+          .select({ atMs: min(column) })
+          .from(jobs)
+          .where(and(gt(column, nowMs), eq(jobs.state, 'waiting')))
+          .get()?.atMs ?? Infinity,
+    );
+    const nextMs = Math.min(...times);
+    return nextMs === Infinity ? undefined : nextMs;
+  }
+
+  hasUnfinishedChildren(jobId: JobId): boolean {
+    return this.#unfinishedChild.get(jobId) !== undefined;
+  }
+
+  /** Jobs that have not ended of those that the job queued, and of those that these queued. */
+  unfinishedDescendants(jobId: JobId): JobId[] {
+    return this.#unfinishedDescendants.all(jobId);
+  }
+
+  /** Undefined when it is gone. */
+  state(jobId: JobId): JobState | undefined {
+    return this.#state.get(jobId);
   }
 
   /** States and requests of these jobs, which another process may have changed. */
@@ -181,9 +248,17 @@ export class JobReads {
     return new Map(rows.map(({ name, meanMs }) => [name, meanMs]));
   }
 
+  #childrenOf(jobId: JobId): JobChildren | undefined {
+    if (this.#firstChild.get(jobId) === undefined) return undefined;
+    return this.#children.get(jobId);
+  }
+
   #complete(rows: JobRow[]): StoredJob[] {
     const byId = new Map<JobId, StoredJob>(
-      rows.map((job) => [job.id, { job, stages: [], warnings: [] }]),
+      rows.map((job) => [
+        job.id,
+        { job, stages: [], warnings: [], children: this.#childrenOf(job.id) },
+      ]),
     );
     const ids = [...byId.keys()];
     if (ids.length === 0) return [];

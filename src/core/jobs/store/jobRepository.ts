@@ -2,7 +2,9 @@ import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { ErrorCode, JobId, JobState, VideoId } from '../../../contract/index.ts';
 import type { LibraryDatabase } from '../../db/index.ts';
 import { jobStages, jobs, jobWarnings } from '../../db/index.ts';
+import type { ProgressDetail } from '../jobKind.ts';
 import { JobReads } from './jobReads.ts';
+import { insertJobSql, insertStageSql, prunableSql, unfinishedDedupeSql } from './queueSql.ts';
 
 export interface NewJob {
   id: JobId;
@@ -10,9 +12,17 @@ export interface NewJob {
   label: string;
   payload: Record<string, unknown>;
   exclusiveKeys: string[];
+  dedupeKey: string | undefined;
+  parentId: JobId | undefined;
   priority: number;
+  notBeforeMs: number | undefined;
   createdAtMs: number;
   stages: readonly StagePlan[];
+}
+
+export interface UnfinishedJob {
+  id: JobId;
+  state: JobState;
 }
 
 export interface StagePlan {
@@ -36,7 +46,8 @@ export interface StageEnd {
   position: number;
   startedAtMs: number;
   finishedAtMs: number;
-  payload: Record<string, unknown>;
+  /** Writes what the stage leaves in the library, and gives the payload. */
+  write(): Record<string, unknown>;
 }
 
 /** A warning's place is its stage times this plus its order, so that a stage owns a range. */
@@ -50,19 +61,61 @@ const immediate = { behavior: 'immediate' } as const;
  */
 export class JobRepository extends JobReads {
   readonly #db: LibraryDatabase;
+  readonly #insertJob;
+  readonly #insertStage;
+  readonly #unfinished;
+  readonly #prunable;
 
   constructor(db: LibraryDatabase) {
     super(db);
     this.#db = db;
+    const { $client } = db;
+    this.#insertJob = $client.prepare<[Record<string, unknown>]>(insertJobSql);
+    this.#insertStage = $client.prepare<[JobId, number, string, number]>(insertStageSql);
+    this.#unfinished = $client.prepare<[string, string], UnfinishedJob>(unfinishedDedupeSql);
+    this.#prunable = $client
+      .prepare<[{ keep: number; beforeMs: number; limit: number }], JobId>(prunableSql)
+      .pluck();
   }
 
-  insert({ stages, ...job }: NewJob): void {
-    this.#db.transaction((tx) => {
-      tx.insert(jobs)
-        .values({ ...job, state: 'waiting' })
-        .run();
-      if (stages.length > 0) tx.insert(jobStages).values(stageRows(job.id, stages)).run();
-    }, immediate);
+  /**
+   * Stores the jobs in one transaction, which is the caller's when it has one. A job whose
+   * `dedupeKey` an unfinished job of its kind has is not stored again: its id is that job's.
+   */
+  insert(newJobs: readonly NewJob[]): JobId[] {
+    return this.#db.transaction(() => newJobs.map((job) => this.#insertOne(job)), immediate);
+  }
+
+  #insertOne({ stages, ...job }: NewJob): JobId {
+    const { kind, dedupeKey } = job;
+    const known = dedupeKey === undefined ? undefined : this.findUnfinished(kind, dedupeKey);
+    if (known !== undefined) return known.id;
+    this.#insertJob.run({
+      ...job,
+      payload: JSON.stringify(job.payload),
+      exclusiveKeys: JSON.stringify(job.exclusiveKeys),
+      dedupeKey: dedupeKey ?? null,
+      parentId: job.parentId ?? null,
+      notBeforeMs: job.notBeforeMs ?? null,
+    });
+    for (const [position, { name, weight }] of stages.entries()) {
+      this.#insertStage.run(job.id, position, name, weight);
+    }
+    return job.id;
+  }
+
+  findUnfinished(kind: string, dedupeKey: string): UnfinishedJob | undefined {
+    return this.#unfinished.get(kind, dedupeKey);
+  }
+
+  /**
+   * Removes ended jobs beyond the newest `keep` and those that ended before `beforeMs`, at most
+   * `limit` of them; gives how many went.
+   */
+  prune(bounds: { keep: number; beforeMs: number; limit: number }): number {
+    const old = this.#prunable.all(bounds);
+    if (old.length === 0) return 0;
+    return this.#db.delete(jobs).where(inArray(jobs.id, old)).run().changes;
   }
 
   /**
@@ -100,24 +153,35 @@ export class JobRepository extends JobReads {
   beginStage(jobId: JobId, position: number, nowMs: number): void {
     this.#db.transaction((tx) => {
       tx.update(jobStages)
-        .set({ state: 'running', permille: 0, startedAtMs: nowMs, finishedAtMs: null })
+        .set({
+          state: 'running',
+          permille: 0,
+          detail: null,
+          startedAtMs: nowMs,
+          finishedAtMs: null,
+        })
         .where(and(eq(jobStages.jobId, jobId), eq(jobStages.position, position)))
         .run();
       tx.delete(jobWarnings).where(ofStage(jobId, position)).run();
     }, immediate);
   }
 
-  setProgress(jobId: JobId, position: number, permille: number): void {
+  setProgress(
+    jobId: JobId,
+    position: number,
+    { permille, detail }: { permille: number; detail: ProgressDetail | undefined },
+  ): void {
     this.#db
       .update(jobStages)
-      .set({ permille })
+      .set({ permille, ...(detail !== undefined && { detail }) })
       .where(and(eq(jobStages.jobId, jobId), eq(jobStages.position, position)))
       .run();
   }
 
-  /** The stage's end and what it changed in the payload stand or fall together. */
-  endStage({ jobId, position, startedAtMs, finishedAtMs, payload }: StageEnd): void {
+  /** The stage's end, its results and what it changed in the payload are stored together. */
+  endStage({ jobId, position, startedAtMs, finishedAtMs, write }: StageEnd): void {
     this.#db.transaction((tx) => {
+      const payload = write();
       tx.update(jobStages)
         .set({ state: 'done', permille: 1000, startedAtMs, finishedAtMs })
         .where(and(eq(jobStages.jobId, jobId), eq(jobStages.position, position)))
@@ -213,7 +277,8 @@ export class JobRepository extends JobReads {
 
   /**
    * Lets a failed or cancelled job go on at its first stage that is not done, with all its
-   * attempts again; a job waiting for its next attempt stops waiting. False for other states.
+   * attempts again; a job waiting for its next attempt or its time stops waiting. False for
+   * other states. Throws SQLite's constraint error when the same work is queued again already.
    */
   retry(jobId: JobId): boolean {
     const changed = this.#db
@@ -222,6 +287,7 @@ export class JobRepository extends JobReads {
         state: 'waiting',
         attempts: 0,
         retryAtMs: null,
+        notBeforeMs: null,
         requested: null,
         errorCode: null,
         errorMessage: null,
@@ -230,7 +296,7 @@ export class JobRepository extends JobReads {
       .where(
         and(
           eq(jobs.id, jobId),
-          sql`(${jobs.state} IN ('failed', 'cancelled') OR (${jobs.state} = 'waiting' AND ${jobs.retryAtMs} IS NOT NULL))`,
+          sql`(${jobs.state} IN ('failed', 'cancelled') OR (${jobs.state} = 'waiting' AND (${jobs.retryAtMs} IS NOT NULL OR ${jobs.notBeforeMs} IS NOT NULL)))`,
         ),
       )
       .run();
@@ -247,7 +313,12 @@ export class JobRepository extends JobReads {
       const running = eq(jobs.state, 'running');
       tx.update(jobStages)
         .set({ state: 'waiting', permille: 0 })
-        .where(eq(jobStages.state, 'running'))
+        .where(
+          and(
+            inArray(jobStages.jobId, tx.select({ id: jobs.id }).from(jobs).where(running)),
+            eq(jobStages.state, 'running'),
+          ),
+        )
         .run();
       tx.update(jobs)
         .set({ state: 'cancelled', requested: null, finishedAtMs: nowMs })

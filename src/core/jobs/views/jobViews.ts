@@ -20,11 +20,18 @@ export class JobViews {
   }
 
   get(jobId: JobId): JobDto {
-    const stored = this.#repository.get(jobId);
-    if (stored === undefined) throw new AppError('job.notFound', `There is no job ${jobId}.`);
-    const dto = this.#dto(stored);
-    if (dto.state === 'done') this.#usualMs.delete(dto.kind);
+    const [dto] = this.getMany([jobId]);
+    if (dto === undefined) throw new AppError('job.notFound', `There is no job ${jobId}.`);
     return dto;
+  }
+
+  /** Those of them that are still there. */
+  getMany(jobIds: readonly JobId[]): JobDto[] {
+    return this.#repository.getMany(jobIds).map((stored) => {
+      const dto = this.#dto(stored);
+      if (dto.state === 'done') this.#usualMs.delete(dto.kind);
+      return dto;
+    });
   }
 
   list(limit: number): JobDto[] {

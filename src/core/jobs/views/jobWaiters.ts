@@ -7,17 +7,26 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
+export interface JobWaitersOptions {
+  /** Throws `job.notFound`. */
+  read(jobId: JobId): JobDto;
+  /** Cheap; true also for a job that is gone. */
+  isEnded(jobId: JobId): boolean;
+}
+
 /** Another process may run the job, so that nothing here tells of its end. */
 const pollMs = 400;
+/** Looked at in one go; of more, each in its turn. */
+const polledAtOnce = 500;
 
 /** Those who wait for a job's end. */
 export class JobWaiters {
-  readonly #read: (jobId: JobId) => JobDto;
+  readonly #options: JobWaitersOptions;
   readonly #waiters = new Map<JobId, Set<Waiter>>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(read: (jobId: JobId) => JobDto) {
-    this.#read = read;
+  constructor(options: JobWaitersOptions) {
+    this.#options = options;
   }
 
   has(jobId: JobId): boolean {
@@ -28,8 +37,10 @@ export class JobWaiters {
   wait(jobId: JobId, signal?: AbortSignal): Promise<JobDto> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const job = this.#read(jobId);
-      if (isFinal(job.state)) return resolve(job);
+      if (this.#options.isEnded(jobId)) {
+        const job = this.#options.read(jobId);
+        if (isFinal(job.state)) return resolve(job);
+      }
       const waiters = this.#waiters.get(jobId) ?? new Set();
       this.#waiters.set(jobId, waiters);
       const onAbort = (): void => {
@@ -75,14 +86,19 @@ export class JobWaiters {
     if (this.#waiters.size === 0) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      for (const jobId of [...this.#waiters.keys()]) this.#poll(jobId);
+      for (const jobId of [...this.#waiters.keys()].slice(0, polledAtOnce)) this.#poll(jobId);
       this.#schedulePoll();
     }, pollMs);
   }
 
   #poll(jobId: JobId): void {
     try {
-      this.tell(this.#read(jobId));
+      if (this.#options.isEnded(jobId)) this.tell(this.#options.read(jobId));
+      const waiters = this.#waiters.get(jobId);
+      if (waiters === undefined) return;
+      // To the end of the line.
+      this.#waiters.delete(jobId);
+      this.#waiters.set(jobId, waiters);
     } catch (error) {
       const waiters = this.#waiters.get(jobId);
       this.#waiters.delete(jobId);

@@ -11,7 +11,8 @@ export interface JobDtoOptions {
 type StoredStage = StoredJob['stages'][number];
 
 /** A stored job as every client sees it. */
-export function toJobDto({ job, stages, warnings }: StoredJob, options: JobDtoOptions): JobDto {
+export function toJobDto(stored: StoredJob, options: JobDtoOptions): JobDto {
+  const { job, stages, warnings, children } = stored;
   const measures = stages.map((stage) => measure(stage, options));
   const leftMs = job.state === 'running' ? timeLeftMs(measures) : undefined;
   const dto: JobDto = {
@@ -19,12 +20,13 @@ export function toJobDto({ job, stages, warnings }: StoredJob, options: JobDtoOp
     kind: job.kind,
     label: job.label,
     state: job.state,
-    fraction: job.state === 'done' ? 1 : overall(measures),
+    fraction: fractionOf(job.state === 'done' ? 1 : overall(measures), children),
     attempts: job.attempts,
     stages: stages.map((stage) => ({
       name: stage.name,
       state: stage.state,
       fraction: stage.permille / 1000,
+      ...(stage.detail !== null && { detail: stage.detail }),
       ...durationOf(stage),
     })),
     warnings: warnings.map(withHint),
@@ -32,6 +34,12 @@ export function toJobDto({ job, stages, warnings }: StoredJob, options: JobDtoOp
   };
   if (leftMs !== undefined) dto.timeLeftMs = leftMs;
   if (job.retryAtMs !== null) dto.retryAtMs = job.retryAtMs;
+  if (job.notBeforeMs !== null && job.state === 'waiting') dto.notBeforeMs = job.notBeforeMs;
+  if (job.parentId !== null) dto.parentId = job.parentId;
+  if (children !== undefined) {
+    const { total, done, failed, cancelled } = children;
+    dto.children = { total, done, failed, cancelled };
+  }
   if (job.videoId !== null) dto.videoId = job.videoId;
   if (job.errorCode !== null) dto.error = errorOf(job.errorCode, job.errorMessage);
   if (job.startedAtMs !== null) dto.startedAtMs = job.startedAtMs;
@@ -56,6 +64,12 @@ function measure(stage: StoredStage, { nowMs, usualMs }: JobDtoOptions): StageMe
     elapsedMs: Math.max(0, (untilMs ?? 0) - (stage.startedAtMs ?? 0)),
     usualMs: usualMs.get(stage.name),
   };
+}
+
+/** A parent's progress is that of all it led to; itself counts as one of them. */
+function fractionOf(own: number, children: StoredJob['children']): number {
+  if (children === undefined) return own;
+  return (own + children.fractions) / (1 + children.total);
 }
 
 function overall(measures: readonly StageMeasure[]): number {

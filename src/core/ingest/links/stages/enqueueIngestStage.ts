@@ -28,7 +28,9 @@ export function createHandOverStage(tools: LinkKindTools): Stage<LinkPayload> {
       if (bringsFile(payload) && ingestJobId !== undefined && !isQueued(library, ingestJobId)) {
         const ingest = await place({ library, payload, jobId, ingestJobId });
         const label = payload.title ?? payload.link;
-        tools.queue().enqueue(tools.ingestKind, ingest, { id: ingestJobId, label });
+        const dedupeKey = ingest.sourceUrl ?? ingest.path;
+        const options = { id: ingestJobId, label, dedupeKey, parentId: jobId };
+        tools.queue().enqueue(tools.ingestKind, ingest, options);
       }
       await new WorkFiles(library, jobId).remove();
     },

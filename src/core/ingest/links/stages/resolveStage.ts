@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import type { JobId } from '../../../../contract/index.ts';
 import { AppError, newId } from '../../../base/index.ts';
 import type { JobKind, Stage, StageContext } from '../../../jobs/index.ts';
-import { findUnfinishedJob } from '../../../jobs/index.ts';
 import { findVideoByLink } from '../../../library/index.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
 import type { LinkKindTools } from '../linkKindTools.ts';
@@ -61,11 +60,7 @@ async function settle(
   const sourceUrl = itemLink({ ...link, url: address });
   // Two links may lead to one video: the second waits for the first, and then finds it.
   await claim(`link ${sourceUrl}`);
-  const queued = findUnfinishedJob(tools.library.db, {
-    kind: tools.ingestKind.kind,
-    key: 'sourceUrl',
-    value: sourceUrl,
-  });
+  const queued = tools.queue().findUnfinished(tools.ingestKind.kind, sourceUrl);
   if (queued !== undefined && queued.id !== payload.ingestJobId) {
     update({ sourceUrl, isQueued: true, ingestJobId: queued.id });
     return;
@@ -122,31 +117,27 @@ function expand(work: {
   context: StageContext<LinkPayload>;
 }): void {
   const { tools, kind, link, info, context } = work;
-  const { payload, signal, update } = context;
+  const { payload, jobId, update, writeAtEnd } = context;
   if (payload.depth >= deepest) {
     throw new AppError('link.unsupported', 'Playlists in playlists in playlists are not followed.');
   }
-  const children: JobId[] = [];
-  for (const entry of info.entries.slice(0, payload.limit)) {
-    signal.throwIfAborted();
-    const address = entryLink(link, entry);
-    const queued = findUnfinishedJob(tools.library.db, {
-      kind: kind.kind,
-      key: 'link',
-      value: address,
+  writeAtEnd(() => {
+    const children = info.entries.slice(0, payload.limit).map((entry) => {
+      const address = entryLink(link, entry);
+      const child: LinkPayload = {
+        link: address,
+        limit: payload.limit,
+        depth: payload.depth + 1,
+        ...(payload.language === undefined ? {} : { language: payload.language }),
+      };
+      const options = { label: entry.title ?? address, dedupeKey: address, parentId: jobId };
+      return tools.queue().enqueue(kind, child, options);
     });
-    if (queued !== undefined && children.includes(queued.id)) continue;
-    const child: LinkPayload = {
-      link: address,
-      limit: payload.limit,
-      depth: payload.depth + 1,
-      ...(payload.language === undefined ? {} : { language: payload.language }),
-    };
-    children.push(
-      queued?.id ?? tools.queue().enqueue(kind, child, { label: entry.title ?? address }),
-    );
-  }
-  update({ children, ...(info.title === undefined ? {} : { title: info.title }) });
+    const title = info.title === undefined ? {} : { title: info.title };
+    // A playlist may name itself.
+    const others = new Set(children.filter((id) => id !== jobId));
+    update({ children: [...others], ...title });
+  });
 }
 
 /** An entry whose address we would not open is asked for by its place in the playlist. */

@@ -1,0 +1,66 @@
+/** The questions that the queue asks most often. A test checks that each is answered by an index. */
+
+/** The kinds of waiting jobs: one step in the index for each, however many jobs wait. */
+export const waitingKindsSql = `
+  WITH RECURSIVE found(kind) AS (
+    SELECT min(kind) FROM jobs WHERE state = 'waiting'
+    UNION ALL
+    SELECT (SELECT min(kind) FROM jobs WHERE state = 'waiting' AND kind > found.kind)
+    FROM found WHERE found.kind IS NOT NULL)
+  SELECT kind FROM found WHERE kind IS NOT NULL`;
+
+export const waitingOfKindSql = `
+  SELECT id, kind, priority, created_at_ms AS createdAtMs, exclusive_key AS exclusiveKeys,
+    (SELECT min(position) FROM job_stages WHERE job_id = jobs.id AND state <> 'done') AS nextStage
+  FROM jobs
+  WHERE state = 'waiting' AND kind = @kind
+    AND (retry_at_ms IS NULL OR retry_at_ms <= @nowMs)
+    AND (not_before_ms IS NULL OR not_before_ms <= @nowMs)
+  ORDER BY priority DESC, created_at_ms, rowid
+  LIMIT @limit`;
+
+export const unfinishedDedupeSql = `
+  SELECT id, state FROM jobs WHERE kind = ? AND dedupe_key = ? AND finished_at_ms IS NULL`;
+
+export const firstChildSql = 'SELECT 1 FROM jobs WHERE parent_id = ? LIMIT 1';
+
+export const unfinishedChildSql = `
+  SELECT 1 FROM jobs
+  WHERE parent_id = ? AND state IN ('waiting', 'running', 'paused') LIMIT 1`;
+
+const descendants = `
+  WITH RECURSIVE below(id) AS (
+    SELECT id FROM jobs WHERE parent_id = ?
+    UNION
+    SELECT jobs.id FROM below JOIN jobs ON jobs.parent_id = below.id)`;
+
+export const unfinishedDescendantsSql = `${descendants}
+  SELECT jobs.id FROM below JOIN jobs ON jobs.id = below.id
+  WHERE jobs.state IN ('waiting', 'running', 'paused')`;
+
+/** How far all that a job led to is. */
+export const childrenSql = `${descendants}
+  SELECT count(*) AS total,
+    sum(jobs.state = 'done') AS done,
+    sum(jobs.state = 'failed') AS failed,
+    sum(jobs.state = 'cancelled') AS cancelled,
+    sum(CASE WHEN jobs.finished_at_ms IS NOT NULL THEN 1.0 WHEN jobs.state = 'running' THEN
+      (SELECT total(weight * permille) / max(1, 1000 * total(weight))
+       FROM job_stages WHERE job_id = jobs.id) ELSE 0 END) AS fractions
+  FROM below JOIN jobs ON jobs.id = below.id`;
+
+export const insertJobSql = `
+  INSERT INTO jobs (id, kind, label, state, payload, exclusive_key, dedupe_key, parent_id,
+    priority, not_before_ms, created_at_ms)
+  VALUES (@id, @kind, @label, 'waiting', @payload, @exclusiveKeys, @dedupeKey, @parentId,
+    @priority, @notBeforeMs, @createdAtMs)`;
+
+export const insertStageSql = `
+  INSERT INTO job_stages (job_id, position, name, weight, state) VALUES (?, ?, ?, ?, 'waiting')`;
+
+/** Ended jobs beyond the newest \`@keep\`, or that ended before \`@beforeMs\`; at most \`@limit\`. */
+export const prunableSql = `
+  SELECT id FROM jobs WHERE finished_at_ms < max(@beforeMs, coalesce((
+    SELECT finished_at_ms FROM jobs WHERE finished_at_ms IS NOT NULL
+    ORDER BY finished_at_ms DESC LIMIT 1 OFFSET @keep), @beforeMs))
+  ORDER BY finished_at_ms LIMIT @limit`;
