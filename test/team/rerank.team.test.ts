@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 test('a real vLLM ranks what it is sent, through faults on the way', async () => {
-  expect(desk.contract()).toMatchObject({ state: 'ready', models: ['tiny-rerank'] });
+  expect(await desk.contract()).toMatchObject({ state: 'ready', models: ['tiny-rerank'] });
   desk.proxy.fault = inTurn('truncated', 'wrongJson', 'tooMany');
   const documents = ['a cheap dinner', 'a violin', 'lunch money'];
   const batch = await desk.asked('rerank', [

@@ -37,7 +37,7 @@ describe('batches', () => {
   afterEach(() => desk.close());
 
   test('a real vLLM hears, and that it has no word times is told', async () => {
-    const contract = desk.contract();
+    const contract = await desk.contract();
     expect(contract).toMatchObject({ state: 'limited', models: [model] });
     const missing = contract?.capabilities.filter(({ works }) => !works);
     expect(missing?.map(({ capability }) => capability)).toEqual(['wordTimestamps']);
@@ -83,7 +83,7 @@ describe('batches', () => {
 
   test('without consent and offline no sound leaves', async () => {
     const { proxy, batches, endpoints, serverId } = desk;
-    endpoints.approve(serverId, false);
+    await endpoints.approve(serverId, false);
     const sentBefore = proxy.sentBytes;
     const request = transcriptionRequest(await addClip(desk, 'x'));
     const batch = batches.create({ name: 'x', kind: 'transcription', place: 'there' }, [request]);

@@ -36,7 +36,7 @@ describe('batches', () => {
   const question = { prompt: 'What is shown?', maxTokens: 32, schema };
 
   test('a real vLLM is found able to see', async () => {
-    const contract = desk.contract();
+    const contract = await desk.contract();
     expect(
       contract?.capabilities.filter(({ works }) => works).map((each) => each.capability),
     ).toEqual(expect.arrayContaining(['images', 'chat', 'structuredOutput']));

@@ -17,7 +17,9 @@ export function endpointHandlers({ endpoints: team, switches }: EndpointTools) {
     change: endpoints.change.handler(({ input: { id, fields, key } }) =>
       team.change(id, fields, key),
     ),
-    remove: endpoints.remove.handler(({ input }) => ({ removed: team.remove(input.id) })),
+    remove: endpoints.remove.handler(async ({ input }) => ({
+      removed: await team.remove(input.id),
+    })),
     check: endpoints.check.handler(({ input, signal }) => team.check(input.id, signal)),
     approve: endpoints.approve.handler(({ input }) => team.approve(input.id, input.approved)),
     prefer: endpoints.prefer.handler(({ input }) => {

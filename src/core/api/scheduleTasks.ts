@@ -27,7 +27,7 @@ export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKi
       title: 'Send and take what the team shares',
       defaultCron: '*/15 * * * *',
       enabledByDefault: true,
-      hasWork: () => sharing.status().connected,
+      hasWork: () => sharing.isConnected(),
       run: (signal) => sync(sharing, signal),
     },
     backup: {
@@ -91,7 +91,8 @@ async function sync(sharing: Sharing, signal: AbortSignal): Promise<string> {
 }
 
 async function checkEndpoints(endpoints: Endpoints, signal: AbortSignal): Promise<string> {
-  const enabled = endpoints.list().endpoints.filter((each) => each.enabled);
+  const { endpoints: servers } = await endpoints.list();
+  const enabled = servers.filter((each) => each.enabled);
   if (enabled.length === 0) return 'There is no server.';
   const wrong: string[] = [];
   for (const { id, name } of enabled) {

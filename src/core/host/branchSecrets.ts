@@ -10,17 +10,15 @@ const deleted = '\u0000';
 export function branchSecrets(secrets: Secrets, branchId: string): Secrets {
   const own = (name: string): string => branchSecretName(branchId, name);
   return {
-    get persistent() {
-      return secrets.persistent;
-    },
-    get: (name) => {
-      const kept = secrets.get(own(name));
+    isPersistent: () => secrets.isPersistent(),
+    get: async (name) => {
+      const kept = await secrets.get(own(name));
       return kept === deleted ? undefined : (kept ?? secrets.get(name));
     },
     set: (name, secret) => secrets.set(own(name), secret),
-    delete: (name) => {
-      if (secrets.get(name) === undefined) secrets.delete(own(name));
-      else secrets.set(own(name), deleted);
+    delete: async (name) => {
+      if ((await secrets.get(name)) === undefined) await secrets.delete(own(name));
+      else await secrets.set(own(name), deleted);
     },
   };
 }

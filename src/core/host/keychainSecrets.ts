@@ -19,12 +19,10 @@ export function createKeychainSecrets(logger: Logger): Secrets {
     return chosen;
   };
   return {
-    get persistent() {
-      return choose().persistent;
-    },
-    get: (name) => choose().get(name) ?? process.env[environmentName(name)],
-    set: (name, secret) => choose().set(name, secret),
-    delete: (name) => choose().delete(name),
+    isPersistent: async () => choose().isPersistent(),
+    get: async (name) => (await choose().get(name)) ?? process.env[environmentName(name)],
+    set: async (name, secret) => choose().set(name, secret),
+    delete: async (name) => choose().delete(name),
   };
 }
 
@@ -36,10 +34,10 @@ export function environmentName(name: string): string {
 function keychain(): Secrets {
   const entry = (name: string): Entry => new Entry(service, name, linux);
   return {
-    persistent: true,
-    get: (name) => entry(name).getPassword() ?? undefined,
-    set: (name, secret) => entry(name).setPassword(secret),
-    delete: (name) => void entry(name).deletePassword(),
+    isPersistent: async () => true,
+    get: async (name) => entry(name).getPassword() ?? undefined,
+    set: async (name, secret) => entry(name).setPassword(secret),
+    delete: async (name) => void entry(name).deletePassword(),
   };
 }
 

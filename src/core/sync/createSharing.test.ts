@@ -55,7 +55,7 @@ function addFerns(library: Library): void {
 
 test('a person without a server shares with a database on the disk, and goes on after a restart', async () => {
   addFerns(desk.library);
-  expect(sharing.status()).toEqual({
+  expect(await sharing.status()).toEqual({
     ...{ connected: false, records: 0, pending: 0, conflicts: 0, ownAuthority: false },
     passwordPersists: false,
   });
@@ -71,7 +71,7 @@ test('a person without a server shares with a database on the disk, and goes on 
   await sharing.dispose();
   sharing = sharingOf(desk.library);
   updateVideo(desk.library, videoId(desk.library), { title: 'Ferns in shade' });
-  expect(sharing.status().pending).toBe(1);
+  expect((await sharing.status()).pending).toBe(1);
   expect((await eventsOf(sharing.sync())).at(-1)).toMatchObject({ pushed: 1, pulled: 0 });
   // What this library has itself is found by its own search.
   expect(await sharing.search({ query: 'shade', limit: 5 })).toEqual({

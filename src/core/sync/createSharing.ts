@@ -79,7 +79,7 @@ export function createSharing(tools: SharingTools) {
     await closing?.then(({ db }) => db.close()).catch(() => undefined);
   };
 
-  const status = (): SharingStatus => {
+  const status = async (): Promise<SharingStatus> => {
     const { connected, target, lastSyncAtMs, caPem, role } = getSharingState(library);
     return {
       ...countShared(library),
@@ -88,7 +88,7 @@ export function createSharing(tools: SharingTools) {
       ...(lastSyncAtMs === null ? {} : { lastSyncAtMs }),
       ownAuthority: caPem !== '',
       ...(role === '' ? {} : { role }),
-      passwordPersists: host.secrets.persistent,
+      passwordPersists: await host.secrets.isPersistent(),
     };
   };
 
@@ -110,7 +110,7 @@ export function createSharing(tools: SharingTools) {
     // No other machine reaches a database on this disk.
     if (address !== undefined) await prepareFleet(found.db);
     opened = Promise.resolve(found);
-    if (address?.password !== undefined) host.secrets.set(passwordName, address.password);
+    if (address?.password !== undefined) await host.secrets.set(passwordName, address.password);
     startRecording(library, {
       target: address?.shown ?? 'local',
       workspaceId: found.workspace.id,
@@ -126,7 +126,7 @@ export function createSharing(tools: SharingTools) {
     refuseWhileSyncing();
     await close();
     setSharingState(library, { connected: 0 });
-    host.secrets.delete(passwordName);
+    await host.secrets.delete(passwordName);
     return status();
   };
 
@@ -152,13 +152,14 @@ export function createSharing(tools: SharingTools) {
       const space = activeSpace(library);
       if (progress.pushed > 0 && space !== undefined) await ensureVectorIndex(db, space.dimensions);
       setSharingState(library, { lastSyncAtMs: library.clock.nowMs() });
-      events.push({ type: 'done', ...progress, status: status() });
+      events.push({ type: 'done', ...progress, status: await status() });
     } finally {
       syncing = false;
     }
   };
 
   return {
+    isConnected: (): boolean => getSharingState(library).connected === 1,
     status,
     connect,
     disconnect,
@@ -173,7 +174,7 @@ export function createSharing(tools: SharingTools) {
     },
     conflicts: (limit: number): SharingConflict[] => conflictViews(library, limit),
     /** Errors: `sharing.settled`, `sharing.moreVersions`. */
-    settle: ({ seen, ...settlement }: SettleInput): SharingStatus => {
+    settle: async ({ seen, ...settlement }: SettleInput): Promise<SharingStatus> => {
       const clocks = seen.map(({ hlc, deskId }) => [hlc, deskId] as const);
       settleConflict(library, deskIdOf(library), { ...settlement, seen: clocks });
       return status();

@@ -21,7 +21,8 @@ export async function openKindDesk(role: OwnRole, serverUrl: string) {
   batches.start();
   return {
     ...{ ...desk, proxy, serverId },
-    contract: (): ContractReport | undefined => endpoints.get(serverId).contract,
+    contract: async (): Promise<ContractReport | undefined> =>
+      (await endpoints.get(serverId)).contract,
     /** The batch of these requests when it has ended. */
     asked: async (kind: BatchKind, requests: BatchRequest[]): Promise<Batch> => {
       const { id } = batches.create({ name: kind, kind, place: 'there' }, requests);

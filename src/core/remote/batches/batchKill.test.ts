@@ -47,7 +47,7 @@ beforeEach(async () => {
   };
   const fields = { name: 'GPU box', role: 'chat', url: server.url, maxConcurrency: maxAtOnce };
   const { id } = await endpoints.add(endpointFieldsSchema.parse(fields));
-  endpoints.approve(id, true);
+  await endpoints.approve(id, true);
 });
 afterEach(() => close());
 

@@ -56,7 +56,7 @@ function open(): void {
 async function addServer(url = server.url, more = {}): Promise<void> {
   const fields = endpointFieldsSchema.parse({ name: 'GPU box', role: 'chat', url, ...more });
   const { id } = await endpoints.add(fields);
-  endpoints.approve(id, true);
+  await endpoints.approve(id, true);
   server.asked.length = 0;
 }
 
@@ -202,7 +202,7 @@ test('a server that is gone: the next one takes over, or this machine', async ()
   batches.start();
   const { id } = create(20);
   expect((await ended(id)).progress).toMatchObject({ done: 20 });
-  for (const endpoint of endpoints.list().endpoints) endpoints.remove(endpoint.id);
+  for (const { id } of (await endpoints.list()).endpoints) await endpoints.remove(id);
   local = async () => ({ model: 'here', choices: [{ message: { content: 'ok' } }] });
   const here = create(4, {}, 'there-then-here');
   expect((await ended(here.id)).progress).toMatchObject({ done: 4 });

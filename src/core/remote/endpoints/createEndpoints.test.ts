@@ -62,7 +62,7 @@ test('a server that can do everything is ready, and what was seen is kept', asyn
       ),
     },
   });
-  expect(endpoints.list().endpoints).toEqual([added]);
+  expect((await endpoints.list()).endpoints).toEqual([added]);
   expect(new Set(server.asked.map(({ authorization }) => authorization))).toEqual(
     new Set([`Bearer ${canary}`]),
   );
@@ -130,13 +130,13 @@ test('nothing is sent before the user agrees, nor while offline beyond this mach
   const refusal = (code: string) => expect.objectContaining({ code });
   expect(() => servers.candidates('vision')).toThrow(refusal('endpoint.none'));
   expect(() => servers.candidates('chat')).toThrow(refusal('endpoint.notApproved'));
-  endpoints.approve(id, true);
+  await endpoints.approve(id, true);
   expect(servers.candidates('chat')).toMatchObject([{ id }]);
   networkAllowed = false;
   expect(servers.candidates('chat')).toMatchObject([{ id }]);
   const far = await endpoints.add(fields({ url: 'https://gpu.example', role: 'embedding' }));
   expect(far).not.toHaveProperty('contract');
-  endpoints.approve(far.id, true);
+  await endpoints.approve(far.id, true);
   expect(() => servers.candidates('embedding')).toThrow(refusal('network.notAllowed'));
 });
 
@@ -150,21 +150,21 @@ test('plain HTTP is for this machine alone', async () => {
       code: 'endpoint.insecure',
     });
   }
-  expect(endpoints.list().endpoints).toEqual([]);
+  expect((await endpoints.list()).endpoints).toEqual([]);
 });
 
 test('a key goes to the address it was given for, and nowhere else', async () => {
   const { id } = await endpoints.add(fields(), canary);
-  endpoints.approve(id, true);
+  await endpoints.approve(id, true);
   const elsewhere = await startFakeServer();
-  const moved = endpoints.change(id, { url: elsewhere.url });
+  const moved = await endpoints.change(id, { url: elsewhere.url });
   expect(moved).toMatchObject({ hasKey: false });
   expect(moved).not.toHaveProperty('approvedAtMs');
   await endpoints.check(id);
   expect(elsewhere.asked.length).toBeGreaterThan(0);
   expect(elsewhere.asked.every(({ authorization }) => authorization === undefined)).toBe(true);
 
-  endpoints.change(id, { url: server.url }, canary);
+  await endpoints.change(id, { url: server.url }, canary);
   server.answer = (_, response) => {
     response.writeHead(307, { location: `${elsewhere.url}/v1/models` }).end();
     return undefined;
@@ -179,11 +179,11 @@ test('a key goes to the address it was given for, and nowhere else', async () =>
 
 test('who agreed to send texts has not agreed to send sound', async () => {
   const { id } = await endpoints.add(fields());
-  endpoints.approve(id, true);
-  expect(endpoints.change(id, { name: 'Another name', role: 'chat' })).toHaveProperty(
+  await endpoints.approve(id, true);
+  expect(await endpoints.change(id, { name: 'Another name', role: 'chat' })).toHaveProperty(
     'approvedAtMs',
   );
-  expect(endpoints.change(id, { role: 'transcription' })).not.toHaveProperty('approvedAtMs');
+  expect(await endpoints.change(id, { role: 'transcription' })).not.toHaveProperty('approvedAtMs');
 });
 
 test.each([
@@ -233,7 +233,7 @@ test('answers that are cut, too long, late or not JSON are refused', async () =>
 test('a server that fails is asked after one that does not, until it answers', async () => {
   const first = await endpoints.add(fields({ priority: 0 }));
   const second = await endpoints.add(fields({ priority: 1 }));
-  for (const { id } of [first, second]) endpoints.approve(id, true);
+  for (const { id } of [first, second]) await endpoints.approve(id, true);
   const order = () => endpoints.servers.candidates('chat').map(({ id }) => id);
   expect(order()).toEqual([first.id, second.id]);
   server.answer = (_, response) => {
@@ -263,9 +263,7 @@ test('the key is in no file of the library, and goes with its server', async () 
   for (const { parentPath, name } of files) {
     expect((await readFile(join(parentPath, name))).includes(canary)).toBe(false);
   }
-  expect(endpoints.remove(id)).toBe(true);
-  expect(secrets.get(`endpoint:${id}`)).toBeUndefined();
-  expect(() => endpoints.approve(id, true)).toThrow(
-    expect.objectContaining({ code: 'endpoint.notFound' }),
-  );
+  expect(await endpoints.remove(id)).toBe(true);
+  expect(await secrets.get(`endpoint:${id}`)).toBeUndefined();
+  await expect(endpoints.approve(id, true)).rejects.toMatchObject({ code: 'endpoint.notFound' });
 });

@@ -54,10 +54,15 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
   const health = new ServerHealth(host.clock);
   const secretName = (id: EndpointId): string => `endpoint:${id}`;
   /** Asking the keychain takes milliseconds, and a batch asks for each row. */
-  const keys = new Map<EndpointId, string | undefined>();
-  const keyOf = (id: EndpointId): string | undefined => {
-    if (!keys.has(id)) keys.set(id, host.secrets.get(secretName(id)));
-    return keys.get(id);
+  const keys = new Map<EndpointId, Promise<string | undefined>>();
+  const keyOf = (id: EndpointId): Promise<string | undefined> => {
+    const known = keys.get(id);
+    if (known !== undefined) return known;
+    const key = host.secrets.get(secretName(id));
+    keys.set(id, key);
+    // A keychain that was locked may be open the next time.
+    key.catch(() => keys.delete(id));
+    return key;
   };
 
   const stored = (id: EndpointId): StoredEndpoint => {
@@ -66,9 +71,9 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       throw new AppError('endpoint.notFound', `There is no server ${id}.`);
     return endpoint;
   };
-  const described = (endpoint: StoredEndpoint): Endpoint => ({
+  const described = async (endpoint: StoredEndpoint): Promise<Endpoint> => ({
     ...endpoint,
-    hasKey: host.secrets.get(secretName(endpoint.id)) !== undefined,
+    hasKey: (await host.secrets.get(secretName(endpoint.id))) !== undefined,
   });
   // A server on this machine is no network: nothing leaves the machine.
   const mayAsk = ({ url }: Pick<StoredEndpoint, 'url'>): boolean =>
@@ -93,7 +98,8 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     signal: AbortSignal | undefined,
   ): Promise<SentAnswer> => {
     const open = await connections();
-    return open.send(targetOf(endpoint), keyOf(endpoint.id), sentRequest(request), signal);
+    const key = await keyOf(endpoint.id);
+    return open.send(targetOf(endpoint), key, sentRequest(request), signal);
   };
 
   const load = async (endpoint: StoredEndpoint, signal?: AbortSignal): Promise<ServerLoad> => {
@@ -104,7 +110,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       timeoutMs: loadTimeoutMs,
       maxBytes: maxLoadBytes,
     } as const;
-    const key = keyOf(endpoint.id);
+    const key = await keyOf(endpoint.id);
     const open = await connections();
     const { text } = await whileAllowed(
       endpoint,
@@ -185,17 +191,17 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
   };
   return {
     servers,
-    get: (id: EndpointId): Endpoint => described(stored(id)),
-    list: (): { endpoints: Endpoint[]; keysPersist: boolean } => ({
-      endpoints: listEndpoints(library).map(described),
-      keysPersist: host.secrets.persistent,
+    get: async (id: EndpointId): Promise<Endpoint> => described(stored(id)),
+    list: async (): Promise<{ endpoints: Endpoint[]; keysPersist: boolean }> => ({
+      endpoints: await Promise.all(listEndpoints(library).map(described)),
+      keysPersist: await host.secrets.isPersistent(),
     }),
     /** Adds a server and checks it; one that cannot be reached is added all the same. */
     add: async (fields: EndpointFields, key?: string, signal?: AbortSignal): Promise<Endpoint> => {
       refuseInsecure(fields.url);
       const id = newId<EndpointId>();
       insertEndpoint(library, { ...fields, caPem: readAuthority(fields.caPem), id });
-      if (key !== undefined) host.secrets.set(secretName(id), key);
+      if (key !== undefined) await host.secrets.set(secretName(id), key);
       if (!mayAsk(fields)) return described(stored(id));
       return check(id, signal);
     },
@@ -204,14 +210,18 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
      * along, its key: neither was given for that address. What its check found goes too, as it does
      * with another role or model. Consent goes with the role as well: sound is not text.
      */
-    change: (id: EndpointId, fields: Partial<EndpointFields>, key?: string | null): Endpoint => {
+    change: async (
+      id: EndpointId,
+      fields: Partial<EndpointFields>,
+      key?: string | null,
+    ): Promise<Endpoint> => {
       const before = stored(id);
       if (fields.url !== undefined) refuseInsecure(fields.url);
       const moves = fields.url !== undefined && fields.url !== before.url;
       const differsInRole = fields.role !== undefined && fields.role !== before.role;
       const differs =
         moves || differsInRole || (fields.model !== undefined && fields.model !== before.model);
-      if (key === null || (moves && key === undefined)) host.secrets.delete(secretName(id));
+      if (key === null || (moves && key === undefined)) await host.secrets.delete(secretName(id));
       updateEndpoint(library, id, {
         ...fields,
         ...(fields.caPem !== undefined && { caPem: readAuthority(fields.caPem) }),
@@ -219,18 +229,18 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
         ...((moves || differsInRole) && { approvedAtMs: null }),
         ...(differs && { contract: null }),
       });
-      if (typeof key === 'string') host.secrets.set(secretName(id), key);
+      if (typeof key === 'string') await host.secrets.set(secretName(id), key);
       forget(id);
       health.answered(id);
       return described(stored(id));
     },
-    remove: (id: EndpointId): boolean => {
-      host.secrets.delete(secretName(id));
+    remove: async (id: EndpointId): Promise<boolean> => {
+      await host.secrets.delete(secretName(id));
       forget(id);
       return removeEndpoint(library, id);
     },
     check,
-    approve: (id: EndpointId, approved: boolean): Endpoint => {
+    approve: async (id: EndpointId, approved: boolean): Promise<Endpoint> => {
       stored(id);
       updateEndpoint(library, id, { approvedAtMs: approved ? host.clock.nowMs() : null });
       return described(stored(id));

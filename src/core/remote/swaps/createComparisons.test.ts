@@ -139,12 +139,12 @@ test('a server that fails has failed answers; without consent or network nothing
   expect(() => start(from, from)).toThrow(refusal('usage.invalid'));
   const other = await add(old, { role: 'embedding' });
   expect(() => start(from, other)).toThrow(refusal('usage.invalid'));
-  endpoints.approve(to.id, false);
+  await endpoints.approve(to.id, false);
   expect(() => start(from, to)).toThrow(refusal('endpoint.notApproved'));
   const far = await add(old, { name: 'Far' });
   networkAllowed = false;
-  endpoints.change(far.id, { url: 'https://gpu.example' });
-  endpoints.approve(far.id, true);
+  await endpoints.change(far.id, { url: 'https://gpu.example' });
+  await endpoints.approve(far.id, true);
   const before = old.asked.length;
   expect(await ended(start(far, from))).toMatchObject({
     ...{ state: 'failed', compared: 0, error: { code: 'network.notAllowed' } },
@@ -157,7 +157,7 @@ test('consent that is taken back stops it, and what was answered is kept', async
   let answers = 0;
   next.answer = (asked) => {
     answers++;
-    if (answers === 3) endpoints.approve(from.id, false);
+    if (answers === 3) void endpoints.approve(from.id, false);
     return differently(asked);
   };
   const comparison = await ended(comparisons.start(save(20).id, from.id, to.id));
@@ -217,7 +217,10 @@ test('a decision puts the chosen server first, and rolling back gives the order 
   expect(() => switches.rollBack(made?.id ?? 0)).toThrow(refusal);
   expect(switches.rollBack(switches.list()[0]?.id ?? 0)).toBe(to.id);
   expect(switches.rollBack(made?.id ?? 0)).toBe(from.id);
-  const order = endpoints.list().endpoints.map(({ id: each, priority }) => [each, priority]);
+  const order = (await endpoints.list()).endpoints.map(({ id: each, priority }) => [
+    each,
+    priority,
+  ]);
   expect(order).toEqual([
     [from.id, 0],
     [third.id, 3],

@@ -166,14 +166,14 @@ test('when its server fails, no text goes to a server of another model: the work
     const asked = () => askedTexts().length;
     desk.batches.start();
     await expect.poll(asked).toBeGreaterThan(0);
-    const [first] = desk.endpoints.list().endpoints;
+    const [first] = (await desk.endpoints.list()).endpoints;
     if (first === undefined) throw new Error('no server');
-    desk.endpoints.change(first.id, { enabled: false });
+    await desk.endpoints.change(first.id, { enabled: false });
     await expect
       .poll(() => desk.batches.get(batch.id).batch.waitingFor?.message, { timeout: 5_000 })
       .toBe('GPU box embeds with other: the vectors of tiny are asked for.');
     expect(other.asked.filter(({ path }) => path === '/v1/embeddings')).toEqual([]);
-    desk.endpoints.change(first.id, { enabled: true });
+    await desk.endpoints.change(first.id, { enabled: true });
     server.answer = wellBehaved;
     expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 1, aside: 0, failed: 0 });
     expect(teamSpace(opened.library)).toMatchObject({ modelId: 'tiny', dimensions: 2 });
@@ -191,7 +191,7 @@ test('a model of the same name whose vectors have another length is refused befo
   await desk.ended(batch.id);
   addVideo(1, 'later');
   server.answer = embedsAs('tiny', [1, 0, 0]);
-  const [{ id } = { id: undefined }] = desk.endpoints.list().endpoints;
+  const [{ id } = { id: undefined }] = (await desk.endpoints.list()).endpoints;
   if (id === undefined) throw new Error('no server');
   await desk.endpoints.check(id);
   server.asked.length = 0;

@@ -235,7 +235,7 @@ test('work of the library does not go on in a branch, and a branch has keys of i
        VALUES ('j', 'ingest', 'A clip', 'waiting', '{}', 1);
      UPDATE sharing_state SET connected = 1, target = 'local'`,
   );
-  desk.secrets.set('endpoint:e', 'canary');
+  await desk.secrets.set('endpoint:e', 'canary');
   const { id } = await make();
   await expect(
     make()
@@ -247,14 +247,14 @@ test('work of the library does not go on in a branch, and a branch has keys of i
   const state = (table: string): unknown =>
     desk.library.db.$client.prepare(`SELECT state FROM ${table}`).pluck().get();
   expect([state('batches'), state('jobs')]).toEqual(['paused', 'cancelled']);
-  expect(desk.sharing.status().connected).toBe(false);
+  expect(desk.sharing.isConnected()).toBe(false);
   await expect(desk.sharing.connect({ target: 'local' })).rejects.toMatchObject({
     code: 'branch.open',
   });
   await expect(desk.branches.remove(id)).rejects.toMatchObject({ code: 'branch.open' });
   await leave();
   expect([state('batches'), state('jobs')]).toEqual(['running', 'waiting']);
-  expect(desk.secrets.get('endpoint:e')).toBe('canary');
+  expect(await desk.secrets.get('endpoint:e')).toBe('canary');
 });
 
 test('a branch that does not open leaves the desk on the library', async () => {

@@ -111,7 +111,7 @@ export function createBranches(tools: BranchTools) {
       const branches: Branch[] = [];
       // One after the other: each comparison reads both sides.
       for (const branch of storedBranches(origin)) branches.push(await described(branch));
-      return { branches, hasNeonKey: tools.secrets.get(neonKeyName) !== undefined };
+      return { branches, hasNeonKey: (await tools.secrets.get(neonKeyName)) !== undefined };
     },
     estimate: (choice: TeamChoice): Promise<BranchEstimate> => estimateBranch(tools, choice),
     /** Progress, then `done`. Errors: `library.inUse`, `branch.open`, `branch.noCopy`, `disk.full`. */

@@ -41,7 +41,7 @@ export async function makeBranch(
   const { library, place, secrets, logger, worker } = tools;
   refuseOnBranch(tools);
   tools.holdLibrary();
-  if (input.neonKey !== undefined) secrets.set(neonKeyName, input.neonKey);
+  if (input.neonKey !== undefined) await secrets.set(neonKeyName, input.neonKey);
   const copier = input.team === 'none' ? undefined : copierOf(tools, input.team, input.projectId);
   const id = branchIdSchema.parse(randomBytes(6).toString('hex'));
   const directory = branchFolder(place.origin, id);
@@ -97,6 +97,6 @@ export async function takeAway(tools: BranchTools, branch: StoredBranch): Promis
     await copierOf(tools, team.kind, projectId).remove(team);
   }
   const names = [passwordName, ...listEndpoints(library).map((one) => `endpoint:${one.id}`)];
-  for (const name of names) secrets.delete(branchSecretName(id, name));
+  for (const name of names) await secrets.delete(branchSecretName(id, name));
   removeBranchFolder(place.origin, id);
 }

@@ -78,11 +78,11 @@ function neonCopier(
   { host, secrets, target, neonAddress }: TeamCopyTools,
   projectId = '',
 ): TeamCopier {
-  const api = (project: string, signal?: AbortSignal) => {
+  const api = async (project: string, signal?: AbortSignal) => {
     if (!host.networkAllowed) {
       throw new AppError('network.notAllowed', 'Neon is not asked while offline.');
     }
-    const key = secrets.get(neonKeyName);
+    const key = await secrets.get(neonKeyName);
     if (key === undefined) throw new AppError('branch.neon', 'There is no key of Neon’s API.');
     if (project === '') throw new AppError('usage.invalid', 'Neon needs the id of the project.');
     return createNeonApi({
@@ -100,7 +100,10 @@ function neonCopier(
     estimate: () => Promise.resolve(undefined),
     make: async (copy, signal) => {
       const { projectId: project, name } = placeOf(copy);
-      const made = await api(project, signal).create(name, parsePostgresAddress(target).host);
+      const made = await (await api(project, signal)).create(
+        name,
+        parsePostgresAddress(target).host,
+      );
       const address = new URL(target);
       // Roles, passwords and the database's name are those of the parent.
       address.hostname = made.host;
@@ -108,10 +111,10 @@ function neonCopier(
     },
     remove: async (copy) => {
       const { projectId: project, name } = placeOf(copy);
-      await api(project).remove(name);
+      await (await api(project)).remove(name);
     },
     list: async () =>
-      (await api(projectId).list(neonPrefix)).map(({ name, logical_size = 0 }) => ({
+      (await (await api(projectId)).list(neonPrefix)).map(({ name, logical_size = 0 }) => ({
         ...{ name, team: 'neon', sizeBytes: logical_size },
       })),
   };

@@ -49,7 +49,8 @@ export async function openTarget(
     if (!host.networkAllowed && !address.isLoopback) {
       throw new AppError('network.notAllowed', `${address.host} is not asked while offline.`);
     }
-    const password = address.password ?? host.secrets.get(passwordName) ?? process.env.PGPASSWORD;
+    const password =
+      address.password ?? (await host.secrets.get(passwordName)) ?? process.env.PGPASSWORD;
     const { openPostgres } = await import('./postgresDatabase.ts');
     return openPostgres({ ...address, caPem, ...(password === undefined ? {} : { password }) });
   }

@@ -49,14 +49,14 @@ export async function connectFleet(tools: FleetTools, to: FleetTarget): Promise<
   if (address.schema !== teamSchemaName) {
     throw new AppError('fleet.needsPostgres', 'A branch of the team’s database has no workers.');
   }
-  const password = passwordOf({ host, library }, address);
+  const password = await passwordOf({ host, library }, address);
   const db = openPostgres(
     { ...address, caPem, ...(password === undefined ? {} : { password }) },
     connections,
   );
   try {
     const fleet = await openFleet(db, await workspaceOf(db, to), tools);
-    if (address.password !== undefined) host.secrets.set(secretOf(address), address.password);
+    if (address.password !== undefined) await host.secrets.set(secretOf(address), address.password);
     return fleet;
   } catch (error) {
     await db.close();
@@ -65,15 +65,15 @@ export async function connectFleet(tools: FleetTools, to: FleetTarget): Promise<
 }
 
 /** A password is only given to the address that it was given for. */
-function passwordOf(
+async function passwordOf(
   { host, library }: Pick<FleetTools, 'host' | 'library'>,
   address: PostgresAddress,
-): string | undefined {
+): Promise<string | undefined> {
   const isOurs = getSharingState(library).target === address.shown;
   return (
     address.password ??
-    host.secrets.get(secretOf(address)) ??
-    (isOurs ? host.secrets.get(passwordName) : undefined) ??
+    (await host.secrets.get(secretOf(address))) ??
+    (isOurs ? await host.secrets.get(passwordName) : undefined) ??
     process.env.PGPASSWORD
   );
 }

@@ -70,7 +70,7 @@ export function openWorkDesk({
     ): Promise<void> => {
       const fields = endpointFieldsSchema.parse({ name: 'GPU box', role, url, ...more });
       const { id } = await endpoints.add(fields, key);
-      endpoints.approve(id, approved);
+      await endpoints.approve(id, approved);
     },
     /** How the batch is when it has ended. */
     ended: async (id: Batch['id']): Promise<Batch> => {
