@@ -14,9 +14,12 @@ export type Calls = Record<string, Call<unknown, unknown, unknown>>;
 
 export type ToWorker =
   | { type: 'call'; id: number; name: string; input: unknown }
-  | { type: 'cancel'; id: number };
+  | { type: 'cancel'; id: number }
+  | { type: 'ping' };
 
 export type FromWorker =
   | { type: 'event'; id: number; event: unknown }
   | { type: 'done'; id: number; output: unknown }
-  | { type: 'failed'; id: number; code: string; message: string };
+  | { type: 'failed'; id: number; code: string; message: string }
+  /** Answers a ping, as soon as the process can hear one. */
+  | { type: 'pong' };

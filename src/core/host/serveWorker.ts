@@ -26,6 +26,10 @@ interface ParentPort {
 export function serveWorker<WorkerCalls extends Calls>(handlers: Handlers<WorkerCalls>): void {
   const running = new Map<number, AbortController>();
   const reply = connect((message) => {
+    if (message.type === 'ping') {
+      reply({ type: 'pong' });
+      return;
+    }
     if (message.type === 'cancel') {
       running.get(message.id)?.abort();
       return;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../base/index.ts';
 import type { Call } from './protocol.ts';
 import { serveWorker } from './serveWorker.ts';
@@ -7,6 +8,8 @@ export type TestCalls = {
   double: Call<{ values: Float32Array }, Float32Array, { step: number }>;
   refuse: Call<null, null>;
   waitForCancel: Call<null, null>;
+  ignoreCancel: Call<{ ms: number }, null>;
+  blockFor: Call<{ ms: number }, null>;
   blockForever: Call<null, null>;
 };
 
@@ -22,6 +25,15 @@ serveWorker<TestCalls>({
     new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
     }),
+  ignoreCancel: async ({ ms }) => {
+    await sleep(ms);
+    return null;
+  },
+  blockFor: async ({ ms }) => {
+    const untilMs = performance.now() + ms;
+    while (performance.now() < untilMs) Math.random();
+    return null;
+  },
   blockForever: async () => {
     while (true) Math.random();
   },

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { forkChild } from './nodeHost.ts';
 import type { TestCalls } from './testWorker.ts';
-import { WorkerClient } from './workerClient.ts';
+import { WorkerClient, type WorkerOptions } from './workerClient.ts';
 
 const file = fileURLToPath(new URL('./testWorker.ts', import.meta.url));
 let client: WorkerClient<TestCalls>;
@@ -54,6 +54,50 @@ test('cancel is heard by a call that listens, and ends the process of one that d
     new Float32Array([8]),
   );
 });
+
+test('a cancelled call that does not listen leaves a process that serves others', async () => {
+  const shared = sharedClient();
+  const others = ['ignoreCancel', 'blockFor'] as const;
+  for (const name of others) {
+    const controller = new AbortController();
+    // Each takes longer than a cancelled call may: one lets messages in meanwhile, one does not.
+    const cancelled = shared.call(name, { ms: 1_500 }, { signal: controller.signal });
+    const other = shared.call('ignoreCancel', { ms: 2_000 });
+    const { pid } = shared;
+    controller.abort();
+    await expect(cancelled).rejects.toMatchObject({ code: 'job.cancelled' });
+    expect(await other).toBeNull();
+    expect(shared.pid).toBe(pid);
+  }
+  shared.stop();
+});
+
+test('a process that is stuck is ended although others wait for it, and they hear of it', async () => {
+  const shared = sharedClient({ stuckMs: 300 });
+  const controller = new AbortController();
+  const stuck = shared.call('blockForever', null, { signal: controller.signal });
+  const other = shared.call('refuse', null);
+  controller.abort();
+  await expect(stuck).rejects.toMatchObject({ code: 'job.cancelled' });
+  await expect(other).rejects.toMatchObject({ code: 'worker.crashed' });
+  shared.stop();
+});
+
+test('a process whose last callers have all cancelled is ended', async () => {
+  const shared = sharedClient();
+  const controllers = [new AbortController(), new AbortController()];
+  const calls = controllers.map(({ signal }) =>
+    shared.call('ignoreCancel', { ms: 60_000 }, { signal }),
+  );
+  for (const controller of controllers) controller.abort();
+  for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'job.cancelled' });
+  expect(shared.pid).toBeUndefined();
+});
+
+function sharedClient(options: WorkerOptions = {}): WorkerClient<TestCalls> {
+  const children = { start: () => forkChild(file).child };
+  return new WorkerClient<TestCalls>(children, 'engine', { cancelGraceMs: 300, ...options });
+}
 
 test('a process that nobody calls ends, not one at work; the next call starts another', async () => {
   const idle = new WorkerClient<TestCalls>({ start: () => forkChild(file).child }, 'media', {

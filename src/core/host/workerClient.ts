@@ -9,6 +9,8 @@ interface Pending {
   resolve(output: unknown): void;
   reject(error: AppError): void;
   onEvent: ((event: unknown) => void) | undefined;
+  /** Nobody waits for the answer: the caller cancelled, or only looks at the process. */
+  isDispensable: boolean;
 }
 
 export interface CallOptions<Event> {
@@ -21,12 +23,15 @@ export interface CallOptions<Event> {
 export interface WorkerOptions {
   /** The process ends after so long without a call, and with it the memory of its models. */
   idleMs?: number;
-  /** How long a cancelled call may go on before the process is killed, and all its calls with it. */
+  /** How long a cancelled call may go on. Then its process is killed, unless it serves others. */
   cancelGraceMs?: number;
+  /** How long a process that serves others, too, may give no sign of life before it is killed. */
+  stuckMs?: number;
 }
 
 /** A native call cannot be interrupted from inside; after this long its process is killed. */
 const usualCancelGraceMs = 1_000;
+const usualStuckMs = 5_000;
 /** Loading a model again takes a second; keeping it while the next one works takes 700 MB. */
 const usualIdleMs = 15_000;
 
@@ -34,14 +39,18 @@ const usualIdleMs = 15_000;
  * Calls a worker process, starting it at the first call and again after a crash or when it was
  * ended because nothing had called it for a while.
  * Errors: `worker.crashed` when the process ends in the middle of a call, the worker's own
- * AppError otherwise, `job.cancelled` when the signal aborts (within `cancelGraceMs`).
+ * AppError otherwise, `job.cancelled` when the signal aborts (within `cancelGraceMs`). A cancelled
+ * call never ends a process that works on the calls of others.
  */
 export class WorkerClient<WorkerCalls extends Calls> {
   readonly #children: ChildProcesses;
   readonly #name: WorkerName;
   readonly #idleMs: number;
   readonly #cancelGraceMs: number;
+  readonly #stuckMs: number;
   readonly #pending = new Map<number, Pending>();
+  /** Of processes that were asked for a sign of life. */
+  readonly #stuckTimers = new Map<ChildProcess, NodeJS.Timeout>();
   #child: ChildProcess | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #nextId = 1;
@@ -51,6 +60,7 @@ export class WorkerClient<WorkerCalls extends Calls> {
     this.#name = name;
     this.#idleMs = options.idleMs ?? usualIdleMs;
     this.#cancelGraceMs = options.cancelGraceMs ?? usualCancelGraceMs;
+    this.#stuckMs = options.stuckMs ?? usualStuckMs;
   }
 
   get pid(): number | undefined {
@@ -69,12 +79,15 @@ export class WorkerClient<WorkerCalls extends Calls> {
     const id = this.#nextId++;
     let graceTimer: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
+      const pending = this.#pending.get(id);
+      if (pending === undefined) return;
+      pending.isDispensable = true;
       send(child, { type: 'cancel', id });
-      graceTimer = setTimeout(() => this.#end(child), this.#cancelGraceMs);
+      graceTimer = setTimeout(() => this.#abandon(child, pending), this.#cancelGraceMs);
     };
     try {
       return await new Promise((resolve, reject) => {
-        this.#pending.set(id, { child, resolve, reject, onEvent });
+        this.#pending.set(id, { child, resolve, reject, onEvent, isDispensable: isGlance });
         signal?.addEventListener('abort', onAbort, { once: true });
         send(child, { type: 'call', id, name, input });
       });
@@ -95,6 +108,33 @@ export class WorkerClient<WorkerCalls extends Calls> {
     if (this.#child !== undefined) this.#end(this.#child);
   }
 
+  /** A cancelled call did not end in time: its caller is let go, the process only if it is stuck. */
+  #abandon(child: ChildProcess, { reject }: Pending): void {
+    const servesOthers = [...this.#pending.values()].some(
+      (pending) => pending.child === child && !pending.isDispensable,
+    );
+    if (!servesOthers) {
+      this.#end(child);
+      return;
+    }
+    reject(cancelled());
+    this.#endIfStuck(child);
+  }
+
+  /** A native call that never returns keeps everyone waiting; one that computes lets pings in. */
+  #endIfStuck(child: ChildProcess): void {
+    if (this.#stuckTimers.has(child)) return;
+    const timer = setTimeout(() => this.#end(child), this.#stuckMs);
+    this.#stuckTimers.set(child, timer.unref());
+    send(child, { type: 'ping' });
+  }
+
+  /** Any message is a sign of life; an ended process needs no timer. */
+  #clearStuckTimer(child: ChildProcess): void {
+    clearTimeout(this.#stuckTimers.get(child));
+    this.#stuckTimers.delete(child);
+  }
+
   /** From here on calls go to another process: this one may take a moment to be gone. */
   #end(child: ChildProcess): void {
     if (this.#child === child) this.#child = undefined;
@@ -112,8 +152,12 @@ export class WorkerClient<WorkerCalls extends Calls> {
     if (this.#child !== undefined) return this.#child;
     const child = this.#children.start(this.#name);
     this.#child = child;
-    child.onMessage((message) => this.#receive(message as FromWorker));
+    child.onMessage((message) => {
+      this.#clearStuckTimer(child);
+      this.#receive(message as FromWorker);
+    });
     child.onExit((reason) => {
+      this.#clearStuckTimer(child);
       if (this.#child === child) this.#child = undefined;
       const text = `The ${this.#name} process ended in the middle of its work: ${reason}.`;
       for (const [id, pending] of this.#pending) {
@@ -126,6 +170,7 @@ export class WorkerClient<WorkerCalls extends Calls> {
   }
 
   #receive(message: FromWorker): void {
+    if (message.type === 'pong') return;
     const pending = this.#pending.get(message.id);
     if (pending === undefined) return;
     switch (message.type) {

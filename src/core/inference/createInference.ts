@@ -42,11 +42,10 @@ export interface Inference {
 
 /** A person who thinks for a while between two drafts does not wait for the model again. */
 const engineIdleMs = 5 * 60_000;
-/**
- * The engine lets go of a cancelled request after the step that runs, which on a busy machine can
- * take seconds; to kill it would end everyone else's requests too. So only a stuck one is killed.
- */
+/** The engine lets go of a cancelled request after its step, which can take seconds when busy. */
 const engineCancelGraceMs = 20_000;
+/** Loading a large model from a slow disk blocks the engine's process, and is no reason to kill it. */
+const engineStuckMs = 10 * 60_000;
 
 /** Saving prefixes takes milliseconds; an app that ends does not wait for more. */
 const saveMs = 1_000;
@@ -59,6 +58,7 @@ export function createInference(options: InferenceOptions): Inference {
   const client = new WorkerClient<EngineCalls>(host.children, 'engine', {
     idleMs: engineIdleMs,
     cancelGraceMs: engineCancelGraceMs,
+    stuckMs: engineStuckMs,
   });
   const config = (): EngineConfig => ({
     ...(options.poolChoice?.() ?? defaultChoice),

@@ -140,11 +140,11 @@ export class PagedEngine implements Handlers<EngineCalls> {
     work: (loaded: LoadedText) => Promise<T>,
   ): Promise<T> {
     const key = JSON.stringify([file.path, file.version, config]);
-    const load = async (): Promise<LoadedText> => {
+    const load = async (whileAwaited: AbortSignal): Promise<LoadedText> => {
       const started = await this.#start();
-      return loadText({ file, config, signal, started, ...this.#parts });
+      return loadText({ file, config, signal: whileAwaited, started, ...this.#parts });
     };
-    return this.#text.use(key, load, work);
+    return this.#text.use(key, load, work, signal);
   }
 
   #withEmbedding<T>(
@@ -152,9 +152,9 @@ export class PagedEngine implements Handlers<EngineCalls> {
     signal: AbortSignal,
     work: (loaded: LoadedEmbedding) => Promise<T>,
   ): Promise<T> {
-    const load = async (): Promise<LoadedEmbedding> => {
+    const load = async (whileAwaited: AbortSignal): Promise<LoadedEmbedding> => {
       const { native, backend } = await this.#start();
-      await verifyModelFile(file, signal);
+      await verifyModelFile(file, whileAwaited);
       const model = LlamaModel.load(native, file.path, backend !== 'cpu');
       try {
         const engine = new EmbeddingEngine({ native, model, ...this.#parts });
@@ -168,7 +168,7 @@ export class PagedEngine implements Handlers<EngineCalls> {
         throw error;
       }
     };
-    return this.#embedding.use(JSON.stringify([file.path, file.version]), load, work);
+    return this.#embedding.use(JSON.stringify([file.path, file.version]), load, work, signal);
   }
 
   get #parts() {
