@@ -2,6 +2,8 @@ import { FileVideo, FolderOpen } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useIngest } from '../client/ingest.ts';
 import { useIsOffline } from '../client/jobs.ts';
+import { appMessages } from '../messages/app.ts';
+import { commonMessages } from '../messages/common.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -36,10 +38,10 @@ export function AddDialog(): React.JSX.Element {
     <Dialog
       open={open}
       onClose={close}
-      title="Add videos"
+      title={commonMessages.addVideos}
       actions={
         <Button kind="primary" disabled={text.trim() === ''} onClick={addText}>
-          {links.length > 1 ? `Add ${links.length} links` : 'Add'}
+          {links.length > 1 ? appMessages.addDialog.addLinks(links.length) : commonMessages.add}
         </Button>
       }
     >
@@ -51,24 +53,20 @@ export function AddDialog(): React.JSX.Element {
         }}
       >
         <TextField
-          label="Link or path"
-          placeholder="https://… or /folder/on/this/computer"
+          label={appMessages.addDialog.linkOrPath}
+          placeholder={appMessages.addDialog.placeholder}
           value={text}
           onChange={(event) => setText(event.target.value)}
           autoFocus
-          error={
-            offline && links.length > 0
-              ? 'Trendroom is set to stay offline. Allow the network in Settings.'
-              : undefined
-          }
-          note="A video, a playlist or a channel; or a file or folder of the computer Trendroom runs on."
+          error={offline && links.length > 0 ? appMessages.addDialog.offline : undefined}
+          note={appMessages.addDialog.note}
         />
         <div className="flex gap-2">
           <Button icon={<FileVideo size={14} />} onClick={() => fileInput.current?.click()}>
-            Choose files…
+            {appMessages.addDialog.chooseFiles}
           </Button>
           <Button icon={<FolderOpen size={14} />} onClick={() => folderInput.current?.click()}>
-            Choose a folder…
+            {appMessages.addDialog.chooseFolder}
           </Button>
         </div>
         <input
@@ -76,7 +74,7 @@ export function AddDialog(): React.JSX.Element {
           type="file"
           multiple
           hidden
-          aria-label="Files to add"
+          aria-label={appMessages.addDialog.files}
           data-testid="file-input"
           onChange={onFiles}
         />
@@ -85,7 +83,7 @@ export function AddDialog(): React.JSX.Element {
           type="file"
           multiple
           hidden
-          aria-label="Folder to add"
+          aria-label={appMessages.addDialog.folder}
           {...{ webkitdirectory: '' }}
           onChange={onFiles}
         />

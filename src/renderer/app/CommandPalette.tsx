@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { lazy, Suspense, useEffect } from 'react';
+import { appMessages } from '../messages/app.ts';
 import { useShellView } from './shellView.ts';
 
 // Not in the first chunk; loaded when the page has nothing else to do, so that Ctrl K is at once.
@@ -21,7 +22,9 @@ export function CommandPalette(): React.JSX.Element {
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
         <Dialog.Popup className="fixed top-[14vh] left-1/2 z-40 w-[520px] max-w-[calc(100vw-32px)] -translate-x-1/2 overflow-hidden rounded-panel bg-panel shadow-floating">
           <Dialog.Title className="sr-only">
-            {palette === 'keys' ? 'Keyboard shortcuts' : 'Commands'}
+            {palette === 'keys'
+              ? appMessages.commandPalette.shortcuts
+              : appMessages.commandPalette.commands}
           </Dialog.Title>
           <Suspense fallback={<div className="h-80" />}>
             {palette === 'keys' ? <KeyList /> : <Commands onDone={close} />}

@@ -5,6 +5,8 @@ import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useApi } from '../client/api.ts';
 import { teamPath, teamSections } from '../features/team/sections.ts';
+import { appMessages } from '../messages/app.ts';
+import { commonMessages } from '../messages/common.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { screens } from './screens.ts';
 import { useShellView } from './shellView.ts';
@@ -32,17 +34,17 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
     navigate(path);
   };
   return (
-    <Command label="Commands" loop filter={rank} className="flex flex-col">
+    <Command label={appMessages.commands.label} loop filter={rank} className="flex flex-col">
       <Command.Input
         autoFocus
         value={text}
         onValueChange={setText}
-        placeholder="Type a command or the title of a video"
+        placeholder={appMessages.commands.placeholder}
         className="h-11 border-b border-line bg-transparent px-4 text-lead text-ink placeholder:text-ink-3 focus-visible:outline-none"
       />
       <Command.List className="h-80 overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-8 text-center text-ink-3">
-          Nothing of that name.
+          {commonMessages.nothingMatches}
         </Command.Empty>
         {text.trim() !== '' && (
           <Entry
@@ -50,7 +52,7 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
             icon={<Film size={15} />}
             onSelect={go(`/search?q=${encodeURIComponent(text)}`)}
           >
-            Search moments for “{text}”
+            {appMessages.commands.searchMoments(text)}
           </Entry>
         )}
         {found?.videos.map((video) => (
@@ -66,26 +68,26 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
         {screens.map(({ path, name, icon: Icon, key }) => (
           <Entry
             key={path}
-            value={`go to ${name}`}
+            value={appMessages.commands.goToWords(name)}
             icon={<Icon size={15} />}
             keys={['G', key.toUpperCase()]}
             onSelect={go(path)}
           >
-            Go to {name}
+            {appMessages.commands.goTo(name)}
           </Entry>
         ))}
         {teamSections.map(({ id, name, holds }) => (
           <Entry
             key={id}
-            value={`team ${name} ${holds}`}
+            value={appMessages.commands.teamWords(name, holds)}
             icon={<Users size={15} />}
             onSelect={go(teamPath(id))}
           >
-            Team: {name}
+            {appMessages.commands.team(name)}
           </Entry>
         ))}
         <Entry
-          value="add videos files folder link"
+          value={appMessages.commands.addWords}
           icon={<CirclePlus size={15} />}
           keys={['A']}
           onSelect={() => {
@@ -93,11 +95,11 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
             useShellView.setState({ addDialog: true });
           }}
         >
-          Add videos
+          {commonMessages.addVideos}
         </Entry>
         {location.startsWith('/library') && (
           <Entry
-            value="add selection to a collection"
+            value={appMessages.commands.addToCollectionWords}
             icon={<FolderPlus size={15} />}
             keys={['C']}
             onSelect={() => {
@@ -105,40 +107,40 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
               useShellView.setState({ addToCollection: true });
             }}
           >
-            Add the selected videos to a collection
+            {appMessages.commands.addToCollection}
           </Entry>
         )}
         {collections?.collections.map(({ id, name }) => (
           <Entry
             key={id}
-            value={`collection ${name} ${id}`}
+            value={appMessages.commands.collectionWords(name, id)}
             icon={<Library size={15} />}
             onSelect={go(`/library?collection=${id}`)}
           >
-            Collection: {name}
+            {appMessages.commands.collection(name)}
           </Entry>
         ))}
         <Entry
-          value="theme dark"
+          value={appMessages.commands.darkThemeWords}
           icon={<Moon size={15} />}
           onSelect={() => setSettings.mutate({ theme: 'dark' }, { onSuccess: onDone })}
         >
-          Dark theme
+          {appMessages.commands.darkTheme}
         </Entry>
         <Entry
-          value="theme light"
+          value={appMessages.commands.lightThemeWords}
           icon={<Sun size={15} />}
           onSelect={() => setSettings.mutate({ theme: 'light' }, { onSuccess: onDone })}
         >
-          Light theme
+          {appMessages.commands.lightTheme}
         </Entry>
         <Entry
-          value="keyboard shortcuts keys"
+          value={appMessages.commands.shortcutsWords}
           icon={<Keyboard size={15} />}
           keys={['?']}
           onSelect={() => useShellView.setState({ palette: 'keys' })}
         >
-          Keyboard shortcuts
+          {appMessages.commands.shortcuts}
         </Entry>
       </Command.List>
     </Command>

@@ -1,6 +1,7 @@
 import { Upload } from 'lucide-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { useIngest } from '../client/ingest.ts';
+import { appMessages } from '../messages/app.ts';
 import { AddDialog } from './AddDialog.tsx';
 import { linksIn } from './linksIn.ts';
 
@@ -51,7 +52,7 @@ export function DropZone({ children }: { children: ReactNode }): React.JSX.Eleme
       {over && (
         <div className="pointer-events-none fixed inset-3 z-50 flex flex-col items-center justify-center gap-2 rounded-panel border-2 border-dashed border-accent bg-accent-soft/90 text-lead font-medium text-accent-ink">
           <Upload size={24} />
-          Drop videos, folders or captions to add them
+          {appMessages.dropZone.drop}
         </div>
       )}
     </div>

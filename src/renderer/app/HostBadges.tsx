@@ -1,6 +1,7 @@
 import { CloudOff, Monitor, Unplug } from 'lucide-react';
 import { useConnection } from '../client/connection.ts';
 import { useIsOffline } from '../client/jobs.ts';
+import { appMessages } from '../messages/app.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 
@@ -11,20 +12,23 @@ export function HostBadges(): React.JSX.Element {
   return (
     <div role="status" className="flex gap-1.5">
       {state === 'connected' && location.protocol !== 'trendroom:' && (
-        <Tooltip text={`Served by Trendroom on ${location.host}`}>
-          <button type="button" aria-label={`Local host, served by Trendroom on ${location.host}`}>
-            <Badge icon={<Monitor size={11} />}>Local host</Badge>
+        <Tooltip text={appMessages.hostBadges.servedBy(location.host)}>
+          <button
+            type="button"
+            aria-label={appMessages.hostBadges.localHostServedBy(location.host)}
+          >
+            <Badge icon={<Monitor size={11} />}>{appMessages.hostBadges.localHost}</Badge>
           </button>
         </Tooltip>
       )}
       {state === 'lost' && (
         <Badge tone="bad" icon={<Unplug size={11} />}>
-          Connection lost, trying again
+          {appMessages.hostBadges.connectionLost}
         </Badge>
       )}
       {offline && (
         <Badge tone="caution" icon={<CloudOff size={11} />}>
-          Offline
+          {appMessages.hostBadges.offline}
         </Badge>
       )}
     </div>

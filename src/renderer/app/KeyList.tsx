@@ -1,67 +1,72 @@
+import { appMessages } from '../messages/app.ts';
+import { commonMessages } from '../messages/common.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { screens } from './screens.ts';
 
 const groups: readonly { name: string; keys: readonly [keys: string, what: string][] }[] = [
   {
-    name: 'Everywhere',
+    name: appMessages.keyList.everywhere,
     keys: [
-      ['Ctrl K', 'Commands'],
-      ['/', 'Search'],
-      ['A', 'Add videos'],
-      ['?', 'This list'],
-      ...screens.map(({ key, name }): [string, string] => [`G ${key.toUpperCase()}`, name]),
+      [appMessages.keyList.ctrlK, appMessages.keyList.commands],
+      ['/', appMessages.keyList.search],
+      ['A', commonMessages.addVideos],
+      ['?', appMessages.keyList.thisList],
+      ...screens.map(({ key, name }): [string, string] => [
+        appMessages.keyList.goKey(key.toUpperCase()),
+        name,
+      ]),
     ],
   },
   {
-    name: 'Video',
+    name: appMessages.keyList.video,
     keys: [
-      ['Space', 'Play or pause'],
-      ['J', 'Back 2 seconds'],
-      ['L', 'Forward 2 seconds'],
-      [', .', 'One frame back or forward'],
-      ['[ ]', 'Shot before or after'],
-      ['M', 'Mute'],
-      ['F', 'Full screen'],
-      ['Arrows', 'Through words, lines and shots'],
+      [appMessages.keyList.space, appMessages.keyList.playOrPause],
+      ['J', appMessages.keyList.backTwoSeconds],
+      ['L', appMessages.keyList.forwardTwoSeconds],
+      [', .', appMessages.keyList.frame],
+      ['[ ]', appMessages.keyList.shot],
+      ['M', appMessages.keyList.mute],
+      ['F', appMessages.keyList.fullScreen],
+      [appMessages.keyList.arrows, appMessages.keyList.textAndShots],
     ],
   },
   {
-    name: 'Search',
+    name: appMessages.keyList.search,
     keys: [
-      ['Arrows', 'Through the moments'],
-      ['Enter', 'Play the moment'],
-      ['O', 'Open its video'],
-      ['Esc', 'Back to the search field'],
+      [appMessages.keyList.arrows, appMessages.keyList.hits],
+      [appMessages.keyList.enter, appMessages.keyList.playHit],
+      ['O', appMessages.keyList.openItsVideo],
+      [appMessages.keyList.esc, appMessages.keyList.backToField],
     ],
   },
   {
-    name: 'Drafts',
-    keys: [['Ctrl Enter', 'Write drafts']],
+    name: appMessages.keyList.drafts,
+    keys: [[appMessages.keyList.ctrlEnter, appMessages.keyList.writeDrafts]],
   },
   {
-    name: 'Team',
+    name: appMessages.keyList.team,
     keys: [
-      ['Arrows', 'Through the sections'],
-      ['Enter', 'Open the section'],
+      [appMessages.keyList.arrows, appMessages.keyList.sections],
+      [appMessages.keyList.enter, appMessages.keyList.openSection],
     ],
   },
   {
-    name: 'Lists',
+    name: appMessages.keyList.lists,
     keys: [
-      ['Arrows', 'Move'],
-      ['Enter', 'Open'],
+      [appMessages.keyList.arrows, appMessages.keyList.move],
+      [appMessages.keyList.enter, appMessages.keyList.open],
     ],
   },
   {
-    name: 'Library',
+    name: appMessages.keyList.library,
     keys: [
-      ['Space', 'Select'],
-      ['Shift Arrows', 'Select on the way'],
-      ['Ctrl A', 'Select all'],
-      ['C', 'Add to a collection'],
-      ['T', 'Take out of the collection'],
-      ['Alt Arrows', 'Move in the collection'],
-      ['Delete', 'Remove'],
+      [appMessages.keyList.space, appMessages.keyList.select],
+      [appMessages.keyList.shiftArrows, appMessages.keyList.extendSelection],
+      [appMessages.keyList.ctrlA, appMessages.keyList.selectAll],
+      ['C', appMessages.keyList.addToCollection],
+      ['T', appMessages.keyList.removeFromCollection],
+      [appMessages.keyList.altArrows, appMessages.keyList.reorder],
+      [appMessages.keyList.deleteKey, commonMessages.remove],
     ],
   },
 ];

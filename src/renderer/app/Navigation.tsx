@@ -1,12 +1,14 @@
 import { Link, useLocation, useRoute } from 'wouter';
 import { useJobCounts } from '../client/jobs.ts';
+import { appMessages } from '../messages/app.ts';
+import { commonMessages } from '../messages/common.ts';
 import { type ScreenEntry, screens } from './screens.ts';
 
 /** The places of the workstation. */
 export function Navigation(): React.JSX.Element {
   return (
     <nav
-      aria-label="Screens"
+      aria-label={appMessages.navigation.screens}
       className="row-span-3 flex flex-col border-r border-line bg-panel px-2 pb-3"
     >
       <div className="flex h-11 items-center gap-2 px-2 text-lead font-semibold text-ink">
@@ -21,7 +23,7 @@ export function Navigation(): React.JSX.Element {
             className="stroke-on-accent"
           />
         </svg>
-        Trendroom
+        {commonMessages.appName}
       </div>
       <ul className="mt-1 flex flex-col gap-px">
         {screens.map((screen) => (
@@ -47,7 +49,7 @@ function Place({
     <Link
       href={path}
       aria-current={active ? 'page' : undefined}
-      title={`G then ${key.toUpperCase()}`}
+      title={appMessages.navigation.shortcut(key.toUpperCase())}
       className="flex h-8 items-center gap-2.5 rounded-control px-2 text-body text-ink-2 hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-ink"
     >
       <Icon size={16} aria-hidden="true" className={active ? 'text-accent-ink' : 'text-ink-3'} />
@@ -65,13 +67,13 @@ function QueueCount(): React.JSX.Element | null {
       {failed > 0 && (
         <span className="rounded-round bg-bad-soft px-1.5 text-bad">
           {failed}
-          <span className="sr-only"> failed</span>
+          <span className="sr-only"> {appMessages.navigation.failed}</span>
         </span>
       )}
       {active > 0 && (
         <span className="rounded-round bg-sunken px-1.5 text-ink-2">
           {active}
-          <span className="sr-only"> in work or waiting</span>
+          <span className="sr-only"> {appMessages.navigation.active}</span>
         </span>
       )}
     </span>

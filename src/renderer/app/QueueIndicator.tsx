@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { formatDuration } from '../client/format.ts';
 import { useJobCounts } from '../client/jobs.ts';
 import { stageName } from '../client/stageName.ts';
+import { appMessages } from '../messages/app.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 
 /** What is in work now, in one line; leads to the queue. */
@@ -17,7 +18,7 @@ export function QueueIndicator(): React.JSX.Element | null {
       <span className="max-w-40 truncate">{running.label}</span>
       {stage !== undefined && <span className="text-ink-3">{stageName(stage.name)}</span>}
       <ProgressBar
-        label={`Progress of ${running.label}`}
+        label={appMessages.queueIndicator.progress(running.label)}
         fraction={running.fraction}
         className="w-20"
       />

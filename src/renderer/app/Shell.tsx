@@ -5,6 +5,8 @@ import { useConnection } from '../client/connection.ts';
 import { useFollowJobs } from '../client/jobs.ts';
 import { useTheme } from '../client/useTheme.ts';
 import { teamSections } from '../features/team/sections.ts';
+import { appMessages } from '../messages/app.ts';
+import { commonMessages } from '../messages/common.ts';
 import { BranchBanner } from './BranchBanner.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ConnectionScreen } from './ConnectionScreen.tsx';
@@ -43,7 +45,7 @@ export function Shell(): React.JSX.Element {
           href="#screen"
           className="absolute top-1 left-1 z-50 -translate-y-12 rounded-control bg-raised px-3 py-1 focus:translate-y-0"
         >
-          Skip to the screen
+          {appMessages.shell.skip}
         </a>
         <Navigation />
         <TopBar />
@@ -65,8 +67,8 @@ function Screens(): React.JSX.Element {
   const [location] = useLocation();
   const branch = useOpenBranch()?.name;
   useEffect(() => {
-    const place = branch === undefined ? 'Trendroom' : `Trendroom, branch ${branch}`;
-    document.title = `${titleOf(location)} – ${place}`;
+    const place = branch === undefined ? commonMessages.appName : appMessages.shell.branch(branch);
+    document.title = appMessages.shell.title(titleOf(location), place);
   }, [location, branch]);
   return (
     <ScreenBoundary key={screenOf(location)}>
@@ -101,5 +103,5 @@ function titleOf(location: string): string {
   const [, first = 'library', second] = location.split('/');
   const section = teamSections.find(({ id }) => first === 'team' && id === second);
   const name = first.charAt(0).toUpperCase() + first.slice(1);
-  return section === undefined ? name : `${section.name}, ${name}`;
+  return section === undefined ? name : appMessages.shell.section(section.name, name);
 }

@@ -2,6 +2,8 @@ import { Plus, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useUploads } from '../client/uploadFiles.ts';
+import { appMessages } from '../messages/app.ts';
+import { commonMessages } from '../messages/common.ts';
 import { Button } from '../ui/Button.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
@@ -23,7 +25,7 @@ export function TopBar(): React.JSX.Element {
         icon={<Plus size={14} />}
         onClick={() => useShellView.setState({ addDialog: true })}
       >
-        Add
+        {commonMessages.add}
       </Button>
     </header>
   );
@@ -72,8 +74,8 @@ function GlobalSearch(): React.JSX.Element {
           type="search"
           autoComplete="off"
           spellCheck={false}
-          aria-label="Search what is said and shown"
-          placeholder="Search what is said and shown"
+          aria-label={appMessages.topBar.search}
+          placeholder={appMessages.topBar.search}
           value={text}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={(event) => {
@@ -94,10 +96,14 @@ function Sending(): React.JSX.Element | null {
   if (totalBytes === 0) return null;
   return (
     <div className="flex items-center gap-2 text-small text-ink-2">
-      Adding files
-      <ProgressBar label="Adding files" fraction={sentBytes / totalBytes} className="w-24" />
+      {appMessages.topBar.adding}
+      <ProgressBar
+        label={appMessages.topBar.adding}
+        fraction={sentBytes / totalBytes}
+        className="w-24"
+      />
       <Button kind="quiet" size="small" onClick={cancel}>
-        Cancel
+        {commonMessages.cancel}
       </Button>
     </div>
   );

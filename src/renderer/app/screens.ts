@@ -9,6 +9,7 @@ import {
   Settings,
   Users,
 } from 'lucide-react';
+import { appMessages } from '../messages/app.ts';
 
 export interface ScreenEntry {
   path: string;
@@ -20,12 +21,12 @@ export interface ScreenEntry {
 
 /** The places of the navigation, in order. A video has no place of its own: it is in the library. */
 export const screens: readonly ScreenEntry[] = [
-  { path: '/library', name: 'Library', icon: LayoutGrid, key: 'l' },
-  { path: '/search', name: 'Search', icon: Search, key: 's' },
-  { path: '/drafts', name: 'Drafts', icon: PenLine, key: 'd' },
-  { path: '/queue', name: 'Queue', icon: ListChecks, key: 'q' },
-  { path: '/models', name: 'Models', icon: BrainCircuit, key: 'm' },
-  { path: '/engine', name: 'Engine', icon: Cpu, key: 'n' },
-  { path: '/team', name: 'Team', icon: Users, key: 't' },
-  { path: '/settings', name: 'Settings', icon: Settings, key: 'e' },
+  { path: '/library', name: appMessages.screens.library, icon: LayoutGrid, key: 'l' },
+  { path: '/search', name: appMessages.screens.search, icon: Search, key: 's' },
+  { path: '/drafts', name: appMessages.screens.drafts, icon: PenLine, key: 'd' },
+  { path: '/queue', name: appMessages.screens.queue, icon: ListChecks, key: 'q' },
+  { path: '/models', name: appMessages.screens.models, icon: BrainCircuit, key: 'm' },
+  { path: '/engine', name: appMessages.screens.engine, icon: Cpu, key: 'n' },
+  { path: '/team', name: appMessages.screens.team, icon: Users, key: 't' },
+  { path: '/settings', name: appMessages.screens.settings, icon: Settings, key: 'e' },
 ];

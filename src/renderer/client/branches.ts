@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { LibraryInfo } from '../../contract/index.ts';
+import { appMessages } from '../messages/app.ts';
 import { toastError } from '../ui/Toasts.tsx';
 import { useApi } from './api.ts';
 
@@ -15,7 +16,7 @@ export function useLeaveBranch(): { leave(): void; isPending: boolean } {
   const { procedures } = useApi();
   const { mutate, isPending } = useMutation(
     procedures.branches.leave.mutationOptions({
-      onError: (error) => toastError(error, 'Still on the branch'),
+      onError: (error) => toastError(error, appMessages.branches.notLeft),
     }),
   );
   return { leave: () => mutate(undefined), isPending };

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { useCallback } from 'react';
 import type { IngestEvent } from '../../contract/index.ts';
+import { appMessages } from '../messages/app.ts';
 import { toast, toastError } from '../ui/Toasts.tsx';
 import { useApi } from './api.ts';
 import type { Client } from './connect.ts';
@@ -28,7 +29,7 @@ export function useIngest(): Ingest {
     (files: readonly File[]) => {
       uploadFiles(files).then(
         (upload) => upload !== undefined && start({ uploads: [upload] }),
-        (error: unknown) => toastError(error, 'The files could not be added'),
+        (error: unknown) => toastError(error, appMessages.ingest.notAdded),
       );
     },
     [start],
@@ -55,9 +56,9 @@ async function follow(stream: Promise<AsyncIterable<IngestEvent>>): Promise<void
     return;
   }
   const words = [
-    counts.done > 0 ? `${counts.done} added` : '',
-    counts.duplicate > 0 ? `${counts.duplicate} already in the library` : '',
-    counts.failed > 0 ? `${counts.failed} failed, see the queue` : '',
+    counts.done > 0 ? appMessages.ingest.added(counts.done) : '',
+    counts.duplicate > 0 ? appMessages.ingest.duplicate(counts.duplicate) : '',
+    counts.failed > 0 ? appMessages.ingest.failed(counts.failed) : '',
   ].filter((part) => part !== '');
   if (words.length > 0) toast(words.join(', '), { good: counts.failed === 0 });
 }

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { create } from 'zustand';
 import { errorSchema, type UploadId, uploadIdSchema } from '../../contract/index.ts';
+import { appMessages } from '../messages/app.ts';
 
 interface Uploads {
   /** Bytes of all drops that are being sent now. */
@@ -58,8 +59,8 @@ function send(
     request.upload.onprogress = ({ loaded }) => onProgress(loaded);
     request.onload = () =>
       request.status < 300 ? resolve() : reject(errorOf(request.responseText, file.name));
-    request.onerror = () => reject(new Error(`The host went away while ${file.name} was sent.`));
-    request.onabort = () => reject(new Error('Cancelled.'));
+    request.onerror = () => reject(new Error(appMessages.uploadFiles.lost(file.name)));
+    request.onabort = () => reject(new Error(appMessages.uploadFiles.cancelled));
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(file);
   });
@@ -70,6 +71,6 @@ function errorOf(body: string, name: string): Error {
     const { code, message, hint } = errorSchema.parse(JSON.parse(body));
     return new ORPCError(code, { message, data: { hint } });
   } catch {
-    return new Error(`${name} was not accepted.`);
+    return new Error(appMessages.uploadFiles.rejected(name));
   }
 }

@@ -1,5 +1,7 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check, ChevronDown, X } from 'lucide-react';
+import { appMessages } from '../messages/app.ts';
+import { commonMessages } from '../messages/common.ts';
 
 interface Option {
   value: string;
@@ -52,13 +54,13 @@ export function Combobox({
           />
           <div className="absolute right-1 flex items-center text-ink-3">
             <Base.Clear
-              aria-label={`Any ${label.toLowerCase()}`}
+              aria-label={appMessages.combobox.clear(label)}
               className="inline-flex size-5 items-center justify-center rounded-[3px] hover:bg-hover hover:text-ink"
             >
               <X size={13} />
             </Base.Clear>
             <Base.Trigger
-              aria-label={`Show ${label.toLowerCase()}`}
+              aria-label={appMessages.combobox.show(label)}
               className="inline-flex size-5 items-center justify-center rounded-[3px] hover:bg-hover hover:text-ink"
             >
               <ChevronDown size={14} />
@@ -70,7 +72,7 @@ export function Combobox({
         <Base.Positioner sideOffset={4} className="z-50">
           <Base.Popup className="w-(--anchor-width) rounded-panel bg-raised shadow-floating">
             <Base.Empty>
-              <p className="px-3 py-2 text-ink-3">Nothing of that name.</p>
+              <p className="px-3 py-2 text-ink-3">{commonMessages.nothingMatches}</p>
             </Base.Empty>
             <Base.List className="max-h-[min(18rem,var(--available-height))] overflow-y-auto py-1 data-empty:p-0">
               {(option: Option) => (

@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { commonMessages } from '../messages/common.ts';
 
 interface DialogProps {
   open: boolean;
@@ -35,7 +36,7 @@ export function Dialog({
           <header className="flex items-center justify-between gap-4 pt-3 pr-3 pl-5">
             <Base.Title className="text-lead font-semibold text-ink">{title}</Base.Title>
             <Base.Close
-              aria-label="Close"
+              aria-label={commonMessages.close}
               className="inline-flex size-7 items-center justify-center rounded-control text-ink-3 hover:bg-hover hover:text-ink"
             >
               <X size={15} />

@@ -4,15 +4,17 @@ import {
   type ModelProgress,
   useModelInstalls,
 } from '../client/modelInstalls.ts';
+import { appMessages } from '../messages/app.ts';
+import { commonMessages } from '../messages/common.ts';
 import { Button } from './Button.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
 import { ErrorLine } from './StateViews.tsx';
 
 const steps: Record<ModelProgress['step'], string> = {
-  checking: 'Checking',
-  downloading: 'Downloading',
-  verifying: 'Verifying',
-  converting: 'Converting',
+  checking: appMessages.installProgress.checking,
+  downloading: appMessages.installProgress.downloading,
+  verifying: appMessages.installProgress.verifying,
+  converting: appMessages.installProgress.converting,
 };
 
 /** How far an install is, with the way to end it; or why it failed. */
@@ -34,7 +36,7 @@ export function InstallProgress({
           <ErrorLine error={error} />
         </div>
         <Button kind="quiet" onClick={() => dismiss(target)}>
-          Dismiss
+          {commonMessages.dismiss}
         </Button>
       </div>
     );
@@ -43,21 +45,25 @@ export function InstallProgress({
   return (
     <div className="flex items-center gap-3 text-small text-ink-2">
       <span className="w-20 shrink-0">
-        {progress === undefined ? 'Starting' : steps[progress.step]}
+        {progress === undefined ? appMessages.installProgress.starting : steps[progress.step]}
       </span>
       <ProgressBar
-        label={`Install of ${name}`}
+        label={appMessages.installProgress.progress(name)}
         fraction={known ? progress.doneBytes / progress.totalBytes : undefined}
         className="flex-1"
       />
       <span className="w-32 shrink-0 text-right text-ink-3">
-        {known && `${formatBytes(progress.doneBytes)} of ${formatBytes(progress.totalBytes)}`}
+        {known &&
+          appMessages.installProgress.bytes(
+            formatBytes(progress.doneBytes),
+            formatBytes(progress.totalBytes),
+          )}
       </span>
       <span className="w-12 shrink-0 text-ink-3">
         {progress?.timeLeftMs !== undefined && formatDuration(progress.timeLeftMs)}
       </span>
       <Button kind="quiet" size="small" onClick={() => cancel(target)}>
-        Cancel
+        {commonMessages.cancel}
       </Button>
     </div>
   );

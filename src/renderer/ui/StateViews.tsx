@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { errorWords } from '../client/errorWords.ts';
+import { commonMessages } from '../messages/common.ts';
 import { Button } from './Button.tsx';
 
 /** Nothing is here: says why, and what to do. */
@@ -44,7 +45,7 @@ export function ErrorState({
       <p className="max-w-[46ch] text-ink-2">{hint}</p>
       {onRetry !== undefined && (
         <Button className="mt-3" onClick={onRetry}>
-          Try again
+          {commonMessages.tryAgain}
         </Button>
       )}
     </div>

@@ -1,6 +1,8 @@
 import { Toast } from '@base-ui/react/toast';
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { errorWords } from '../client/errorWords.ts';
+import { appMessages } from '../messages/app.ts';
+import { commonMessages } from '../messages/common.ts';
 
 const manager = Toast.createToastManager<object>();
 /** Long enough to read what can be undone and to reach it. */
@@ -36,7 +38,7 @@ export function toast(title: string, { description, good, action }: ToastOptions
 export function toastError(error: unknown, what?: string): void {
   const { title, hint } = errorWords(error);
   manager.add({
-    title: what === undefined ? title : `${what}: ${title}`,
+    title: what === undefined ? title : appMessages.toasts.about(what, title),
     description: hint,
     type: 'bad',
     priority: 'high',
@@ -72,7 +74,7 @@ function ToastList(): React.JSX.Element[] {
           <Toast.Description className="text-small text-ink-2 [overflow-wrap:anywhere]" />
         </div>
         <Toast.Action className="shrink-0 rounded-control px-1.5 font-medium text-accent-ink hover:bg-hover" />
-        <Toast.Close aria-label="Close" className="text-ink-3 hover:text-ink">
+        <Toast.Close aria-label={commonMessages.close} className="text-ink-3 hover:text-ink">
           <X size={14} />
         </Toast.Close>
       </Toast.Content>

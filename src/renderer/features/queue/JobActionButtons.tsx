@@ -1,5 +1,6 @@
 import { Pause, Play, RotateCcw, X } from 'lucide-react';
 import type { JobDto } from '../../../contract/index.ts';
+import { queueMessages } from '../../messages/queue.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import type { JobActions } from './useJobActions.ts';
 
@@ -19,7 +20,7 @@ export function JobActionButtons({
     <div className="flex justify-end">
       {(state === 'running' || state === 'waiting') && (
         <IconButton
-          label={`Pause ${label}`}
+          label={queueMessages.jobActionButtons.pause(label)}
           icon={<Pause size={14} />}
           tabIndex={tabIndex}
           onClick={() => actions.pause([job])}
@@ -27,7 +28,7 @@ export function JobActionButtons({
       )}
       {state === 'paused' && (
         <IconButton
-          label={`Resume ${label}`}
+          label={queueMessages.jobActionButtons.resume(label)}
           icon={<Play size={14} />}
           tabIndex={tabIndex}
           onClick={() => actions.resume([job])}
@@ -35,7 +36,7 @@ export function JobActionButtons({
       )}
       {isOpen && (
         <IconButton
-          label={`Cancel ${label}`}
+          label={queueMessages.jobActionButtons.cancel(label)}
           icon={<X size={14} />}
           tabIndex={tabIndex}
           onClick={() => actions.cancel([job])}
@@ -43,7 +44,7 @@ export function JobActionButtons({
       )}
       {(state === 'failed' || state === 'cancelled') && (
         <IconButton
-          label={`Retry ${label}`}
+          label={queueMessages.jobActionButtons.retry(label)}
           icon={<RotateCcw size={14} />}
           tabIndex={tabIndex}
           onClick={() => actions.retry([job])}

@@ -1,14 +1,15 @@
 import type { JobDto } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
 import { stageName } from '../../client/stageName.ts';
+import { queueMessages } from '../../messages/queue.ts';
 import { stageStates } from './jobWords.ts';
 
 /** Every stage of a job with its time, and when the job came, began and ended. */
 export function JobDetails({ job, id }: { job: JobDto; id: string }): React.JSX.Element {
   const times: [string, number | undefined][] = [
-    ['Added', job.createdAtMs],
-    ['Started', job.startedAtMs],
-    ['Ended', job.finishedAtMs],
+    [queueMessages.jobDetails.added, job.createdAtMs],
+    [queueMessages.jobDetails.started, job.startedAtMs],
+    [queueMessages.jobDetails.ended, job.finishedAtMs],
   ];
   return (
     <div id={id} className="mt-2 flex flex-wrap gap-x-10 gap-y-2 pl-8 text-small">
@@ -35,7 +36,7 @@ export function JobDetails({ job, id }: { job: JobDto; id: string }): React.JSX.
           </div>
         ))}
         <div className="col-span-2 grid grid-cols-subgrid">
-          <dt className="text-ink-3">Attempts</dt>
+          <dt className="text-ink-3">{queueMessages.jobDetails.attempts}</dt>
           <dd className="text-ink">{job.attempts}</dd>
         </div>
       </dl>

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { Link } from 'wouter';
 import type { JobDto } from '../../../contract/index.ts';
 import { hintOf } from '../../client/errorWords.ts';
+import { queueMessages } from '../../messages/queue.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { JobActionButtons } from './JobActionButtons.tsx';
 import { JobDetails } from './JobDetails.tsx';
@@ -33,7 +34,7 @@ export function JobRow({
         <button
           type="button"
           data-job={job.id}
-          aria-label={`Stages of ${job.label}`}
+          aria-label={queueMessages.jobRow.stages(job.label)}
           aria-expanded={expanded}
           aria-controls={expanded ? detailsId : undefined}
           tabIndex={tabIndex}
@@ -58,7 +59,7 @@ export function JobRow({
           </p>
           <p className="truncate text-small text-ink-3">
             {kindWords(job.kind)}
-            {job.attempts > 1 && `, attempt ${job.attempts}`}
+            {job.attempts > 1 && queueMessages.jobRow.attempt(job.attempts)}
           </p>
         </div>
         <span className="flex">

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { JobDto } from '../../../contract/index.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { queueMessages } from '../../messages/queue.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
@@ -7,7 +9,7 @@ import { groupOf, jobGroups, type Shown } from './jobGroups.ts';
 import type { JobActions } from './useJobActions.ts';
 
 const filters: readonly { value: Shown; label: string }[] = [
-  { value: 'all', label: 'All' },
+  { value: 'all', label: commonMessages.all },
   ...jobGroups.map(({ group, name }) => ({ value: group, label: name })),
 ];
 
@@ -26,22 +28,31 @@ export function QueueHeader({
   const [asking, setAsking] = useState(false);
   const failed = jobs.filter(({ state }) => state === 'failed');
   const waiting = jobs.filter(({ state }) => groupOf(state) === 'waiting');
-  const count = `${waiting.length} ${waiting.length === 1 ? 'job' : 'jobs'}`;
+  const count = queueMessages.queueHeader.jobs(waiting.length);
   return (
     <header className="flex min-h-11 flex-wrap items-center gap-3 border-b border-line px-5 py-2">
-      <h1 className="text-lead font-semibold">Queue</h1>
-      <SegmentedControl label="Show" value={shown} options={filters} onChange={onShow} />
+      <h1 className="text-lead font-semibold">{queueMessages.queueHeader.title}</h1>
+      <SegmentedControl
+        label={commonMessages.show}
+        value={shown}
+        options={filters}
+        onChange={onShow}
+      />
       <div className="flex-1" />
-      {failed.length > 1 && <Button onClick={() => actions.retry(failed)}>Retry all failed</Button>}
-      {waiting.length > 1 && <Button onClick={() => setAsking(true)}>Cancel all waiting…</Button>}
+      {failed.length > 1 && (
+        <Button onClick={() => actions.retry(failed)}>{queueMessages.queueHeader.retryAll}</Button>
+      )}
+      {waiting.length > 1 && (
+        <Button onClick={() => setAsking(true)}>{queueMessages.queueHeader.cancelAll}</Button>
+      )}
       <Dialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={`Cancel ${count}?`}
-        description="Jobs that wait or are paused are cancelled. What is in work goes on. A cancelled job can be retried later."
+        title={queueMessages.queueHeader.confirm(count)}
+        description={queueMessages.queueHeader.explanation}
         actions={
           <>
-            <Button onClick={() => setAsking(false)}>Keep them</Button>
+            <Button onClick={() => setAsking(false)}>{queueMessages.queueHeader.keep}</Button>
             <Button
               kind="danger"
               onClick={() => {
@@ -49,7 +60,7 @@ export function QueueHeader({
                 setAsking(false);
               }}
             >
-              Cancel {count}
+              {queueMessages.queueHeader.cancel(count)}
             </Button>
           </>
         }

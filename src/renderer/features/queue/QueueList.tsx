@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { type JobDto, type JobId, jobIdSchema } from '../../../contract/index.ts';
+import { queueMessages } from '../../messages/queue.ts';
 import { JobRow } from './JobRow.tsx';
 import { queueRows, type Shown } from './jobGroups.ts';
 import { rowReached } from './rowReached.ts';
@@ -108,9 +109,7 @@ export function QueueList({
         })}
       </div>
       {older > 0 && (
-        <p className="px-5 py-3 text-small text-ink-3">
-          {older.toLocaleString('en')} older jobs are not listed.
-        </p>
+        <p className="px-5 py-3 text-small text-ink-3">{queueMessages.queueList.older(older)}</p>
       )}
     </div>
   );

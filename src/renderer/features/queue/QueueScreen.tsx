@@ -4,6 +4,8 @@ import { useSearchParams } from 'wouter';
 import { useShellView } from '../../app/shellView.ts';
 import { useApi } from '../../client/api.ts';
 import { useJobs } from '../../client/jobs.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { queueMessages } from '../../messages/queue.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, Skeleton } from '../../ui/StateViews.tsx';
 import { groupOf, readShown } from './jobGroups.ts';
@@ -51,22 +53,23 @@ export default function QueueScreen(): React.JSX.Element {
         ) : jobs.length === 0 ? (
           <EmptyState
             icon={<ListChecks size={24} />}
-            title="Nothing in the queue"
+            title={queueMessages.queueScreen.empty}
             actions={
               <Button kind="primary" onClick={() => useShellView.setState({ addDialog: true })}>
-                Add videos…
+                {commonMessages.addVideosMore}
               </Button>
             }
           >
-            What is done with each video that you add is shown here: its stages, how long it still
-            takes, and what went wrong.
+            {queueMessages.queueScreen.emptyExplanation}
           </EmptyState>
         ) : fits.length === 0 ? (
           <EmptyState
             icon={<ListChecks size={24} />}
-            title="No job is in this state"
+            title={queueMessages.queueScreen.noneInState}
             actions={
-              <Button onClick={() => setParameters({}, { replace: true })}>Show all jobs</Button>
+              <Button onClick={() => setParameters({}, { replace: true })}>
+                {queueMessages.queueScreen.showAll}
+              </Button>
             }
           />
         ) : (

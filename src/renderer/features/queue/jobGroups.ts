@@ -1,13 +1,14 @@
 import type { JobDto, JobState } from '../../../contract/index.ts';
+import { commonMessages } from '../../messages/common.ts';
 
 export type JobGroup = 'active' | 'waiting' | 'failed' | 'ended';
 
 /** The groups of the queue, in the order in which they matter. */
 export const jobGroups: readonly { group: JobGroup; name: string }[] = [
-  { group: 'active', name: 'In work' },
-  { group: 'failed', name: 'Failed' },
-  { group: 'waiting', name: 'Waiting' },
-  { group: 'ended', name: 'Done' },
+  { group: 'active', name: commonMessages.running },
+  { group: 'failed', name: commonMessages.failed },
+  { group: 'waiting', name: commonMessages.waiting },
+  { group: 'ended', name: commonMessages.done },
 ];
 
 /** Which jobs the screen shows. */

@@ -1,12 +1,14 @@
 import type { JobDto, JobState, StageState } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
 import { stageName } from '../../client/stageName.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { queueMessages } from '../../messages/queue.ts';
 import type { BadgeTone } from '../../ui/Badge.tsx';
 
 const kinds: ReadonlyMap<string, string> = new Map([
-  ['ingest', 'Add a video'],
-  ['link', 'Read a link'],
-  ['reindex', 'Embed the library'],
+  ['ingest', queueMessages.jobWords.ingest],
+  ['link', queueMessages.jobWords.link],
+  ['reindex', queueMessages.jobWords.reindex],
 ]);
 
 /** What a job of a kind does. */
@@ -15,17 +17,17 @@ export function kindWords(kind: string): string {
 }
 
 export const jobStates: Record<JobState, { word: string; tone: BadgeTone }> = {
-  running: { word: 'In work', tone: 'accent' },
-  waiting: { word: 'Waiting', tone: 'neutral' },
-  paused: { word: 'Paused', tone: 'caution' },
-  failed: { word: 'Failed', tone: 'bad' },
-  cancelled: { word: 'Cancelled', tone: 'neutral' },
-  done: { word: 'Done', tone: 'good' },
+  running: { word: commonMessages.running, tone: 'accent' },
+  waiting: { word: commonMessages.waiting, tone: 'neutral' },
+  paused: { word: commonMessages.paused, tone: 'caution' },
+  failed: { word: commonMessages.failed, tone: 'bad' },
+  cancelled: { word: commonMessages.cancelled, tone: 'neutral' },
+  done: { word: commonMessages.done, tone: 'good' },
 };
 
 export const stageStates: Record<StageState, string> = {
   waiting: 'waiting',
-  running: 'in work',
+  running: queueMessages.jobWords.stageRunning,
   done: 'done',
   failed: 'failed',
 };
@@ -38,18 +40,19 @@ export function stageWords({ state, stages, fraction, retryAtMs }: JobDto): stri
   switch (state) {
     case 'running':
       // Between two stages it waits for its turn on the machine.
-      return `${current === undefined ? 'waits its turn' : stageName(current.name)}, ${percent}`;
+      return queueMessages.jobWords.runningAt(current && stageName(current.name), percent);
     case 'waiting':
-      if (retryAtMs !== undefined) return `Tried again ${formatDayAndTime(retryAtMs)}`;
-      return done === 0 ? '' : `Goes on at ${percent}`;
+      if (retryAtMs !== undefined)
+        return queueMessages.jobWords.retryAt(formatDayAndTime(retryAtMs));
+      return done === 0 ? '' : queueMessages.jobWords.resumesAt(percent);
     case 'paused':
-      return `Stands at ${percent}`;
+      return queueMessages.jobWords.pausedAt(percent);
     case 'failed':
-      return current === undefined ? '' : `Failed at ${stageName(current.name)}`;
+      return current === undefined ? '' : queueMessages.jobWords.failedAt(stageName(current.name));
     case 'cancelled':
-      return done === 0 ? '' : `Ended at ${percent}`;
+      return done === 0 ? '' : queueMessages.jobWords.stoppedAt(percent);
     case 'done':
-      return `${stages.length} ${stages.length === 1 ? 'stage' : 'stages'}`;
+      return queueMessages.jobWords.stages(stages.length);
     default:
       return state satisfies never;
   }
@@ -58,9 +61,9 @@ export function stageWords({ state, stages, fraction, retryAtMs }: JobDto): stri
 /** How long a job will take, took, or when it ended. */
 export function timeWords({ state, timeLeftMs, startedAtMs, finishedAtMs }: JobDto): string {
   if (state === 'running') {
-    return timeLeftMs === undefined ? '' : `${formatDuration(timeLeftMs)} left`;
+    return timeLeftMs === undefined ? '' : queueMessages.jobWords.left(formatDuration(timeLeftMs));
   }
   if (finishedAtMs === undefined) return '';
   if (state !== 'done' || startedAtMs === undefined) return formatDayAndTime(finishedAtMs);
-  return `took ${formatDuration(finishedAtMs - startedAtMs)}`;
+  return queueMessages.jobWords.took(formatDuration(finishedAtMs - startedAtMs));
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { JobDto } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
+import { queueMessages } from '../../messages/queue.ts';
 import { toastError } from '../../ui/Toasts.tsx';
 
 type Act = (jobs: readonly JobDto[]) => void;
@@ -29,5 +30,10 @@ async function each(
   for (const { id } of jobs) await act(id).catch((error: unknown) => failures.push(error));
   const [first] = failures;
   if (first === undefined) return;
-  toastError(first, jobs.length === 1 ? undefined : `${failures.length} of ${jobs.length} jobs`);
+  toastError(
+    first,
+    jobs.length === 1
+      ? undefined
+      : queueMessages.useJobActions.failedOf(failures.length, jobs.length),
+  );
 }
