@@ -84,7 +84,7 @@ const shots: readonly Shot[] = [
     // Through the OpenAI endpoint, because drafts would be kept in the library.
     prepare: async (page) => {
       await page.evaluate(askMuch);
-      await page.getByText(/^Writing \d+ answers/).waitFor({ timeout: 60_000 });
+      await page.getByText(/^Running \d+ requests/).waitFor({ timeout: 60_000 });
       await page.waitForTimeout(15_000);
     },
   },

@@ -23,7 +23,7 @@ test('a wrong token is told in words, and shows nothing of the library', async (
   await page.goto(`${workspace.host.origin}/#token=${'x'.repeat(43)}`);
   const alert = page.getByRole('alert');
   await alert.waitFor();
-  expect(await alert.textContent()).toContain('This link is not valid any more');
+  expect(await alert.textContent()).toContain('This link has expired');
   expect(await page.getByRole('navigation').count()).toBe(0);
   await context.close();
 });
@@ -87,9 +87,9 @@ test('when the host is started anew, an open page says that its link is over', a
   const page = await workspace.open();
   const { port } = workspace.host;
   await workspace.host.stop();
-  await page.getByText('Connection lost, trying again').waitFor();
+  await page.getByText('Connection lost, reconnecting…').waitFor();
   await workspace.restart({ port });
-  await page.getByText('This link is not valid any more').waitFor({ timeout: 20_000 });
+  await page.getByText('This link has expired').waitFor({ timeout: 20_000 });
   await page.context().close();
 });
 
@@ -112,19 +112,19 @@ test('a connection that breaks comes back by itself, with what happened meanwhil
   });
   await page.goto(workspace.host.url);
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByText('Stay offline').waitFor();
+  await page.getByText('Offline mode').waitFor();
   open = false;
   await cut?.();
-  await page.getByText('Connection lost, trying again').waitFor();
+  await page.getByText('Connection lost, reconnecting…').waitFor();
   // Another tab changes a setting meanwhile.
   const other = await workspace.open();
   await other.goto(`${workspace.host.origin}/settings`);
-  await other.getByRole('switch', { name: 'Stay offline' }).click();
+  await other.getByRole('switch', { name: 'Offline mode' }).click();
   await other.getByText('Offline', { exact: true }).waitFor();
   open = true;
   await page.getByText('Offline', { exact: true }).waitFor({ timeout: 20_000 });
-  expect(await page.getByText('Connection lost, trying again').count()).toBe(0);
-  await other.getByRole('switch', { name: 'Stay offline' }).click();
+  expect(await page.getByText('Connection lost, reconnecting…').count()).toBe(0);
+  await other.getByRole('switch', { name: 'Offline mode' }).click();
   await page.context().close();
   await other.context().close();
 });

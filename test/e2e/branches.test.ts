@@ -46,15 +46,15 @@ async function axe(): Promise<string[]> {
 
 test('a branch is made, with what it takes said before', async () => {
   await toTeam();
-  await panel().getByText('Try things on a copy').waitFor();
+  await panel().getByText('Try things out on a copy').waitFor();
   await panel().getByRole('button', { name: 'New branch…' }).click();
   const dialog = page.getByRole('dialog', { name: 'New branch' });
-  await dialog.getByText(/It takes .* on this disk; about/).waitFor();
+  await dialog.getByText(/Needs .* on this disk; about/).waitFor();
   expect(await axe()).toEqual([]);
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Shorter titles');
-  await dialog.getByRole('textbox', { name: 'What it is for' }).fill('Do they read better?');
-  await dialog.getByRole('button', { name: 'Make it' }).click();
-  await row().getByText('The same as the library').waitFor();
+  await dialog.getByRole('textbox', { name: 'Purpose' }).fill('Do they read better?');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await row().getByText('Same as the library').waitFor();
   await row().getByText('Do they read better?').waitFor();
   expect(await banner().count()).toBe(0);
 });
@@ -67,7 +67,7 @@ test('on the branch every screen says so; what is done there the library does no
   expect(await axe()).toEqual([]);
   await page.getByRole('tab', { name: 'Sharing' }).click();
   const sharing = page.getByRole('region', { name: 'Shared memory' });
-  await sharing.getByText('This branch shares with nobody').waitFor();
+  await sharing.getByText('This branch is not shared').waitFor();
   expect(await sharing.getByRole('button').count()).toBe(0);
   await banner().getByRole('link', { name: 'Compare and keep' }).click();
   await row().waitFor();
@@ -94,9 +94,9 @@ test('on the branch every screen says so; what is done there the library does no
 
 test('the change is shown, kept, and the branch thrown away', async () => {
   await toTeam();
-  await row().getByText('1 of its own').waitFor();
+  await row().getByText('1 ahead').waitFor();
   await row().getByRole('button', { name: 'Compare Shorter titles' }).click();
-  const dialog = page.getByRole('dialog', { name: 'What Shorter titles has changed' });
+  const dialog = page.getByRole('dialog', { name: 'Changes in Shorter titles' });
   const change = dialog.getByRole('list', { name: 'Changes' }).getByRole('checkbox');
   await change.waitFor();
   expect(await change.isChecked()).toBe(true);
@@ -107,12 +107,12 @@ test('the change is shown, kept, and the branch thrown away', async () => {
   await change.press('Space');
   await dialog.getByRole('button', { name: 'Keep 1' }).click();
   await dialog.waitFor({ state: 'detached' });
-  await row().getByText('The same as the library').waitFor();
+  await row().getByText('Same as the library').waitFor();
 
-  await row().getByRole('button', { name: 'Throw away Shorter titles' }).click();
-  const question = page.getByRole('dialog', { name: 'Throw Shorter titles away?' });
-  await question.getByText('nothing that the library does not have').waitFor();
-  await question.getByRole('button', { name: 'Throw away' }).click();
+  await row().getByRole('button', { name: 'Delete Shorter titles' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete Shorter titles?' });
+  await question.getByText('It has no changes of its own').waitFor();
+  await question.getByRole('button', { name: 'Delete' }).click();
   await row().waitFor({ state: 'detached' });
   await page.goto(`${workspace.host.origin}/library`);
   await page.getByText('Ferns love shade', { exact: true }).first().waitFor();

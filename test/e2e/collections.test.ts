@@ -68,7 +68,7 @@ test('by keyboard: two videos go into a new collection, which has a view of its 
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Saving');
   await dialog.getByRole('textbox', { name: 'Note' }).fill('For the May report');
   expect(await violations()).toEqual([]);
-  await dialog.getByRole('button', { name: 'Make it' }).click();
+  await dialog.getByRole('button', { name: 'Create' }).click();
   await dialog.waitFor({ state: 'detached' });
 
   await page.keyboard.press('Control+k');
@@ -89,7 +89,7 @@ test('the order is moved by keys, and what was taken out comes back by undo', as
   await expect.poll(titles).toEqual(['Rent money', 'Lunch money']);
   await page.keyboard.press('t');
   await expect.poll(titles).toEqual(['Lunch money']);
-  await page.getByText('1 video taken out of Saving').waitFor();
+  await page.getByText('1 video removed from Saving').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(titles).toEqual(['Rent money', 'Lunch money']);
 });
@@ -108,23 +108,23 @@ test('what only a colleague has is said to be with the team', async () => {
   await two.sync(0);
   await page.reload();
   await page.getByRole('button', { name: '1 more with the team' }).click();
-  const dialog = page.getByRole('dialog', { name: 'On the team’s side' });
+  const dialog = page.getByRole('dialog', { name: 'Videos with the team' });
   await dialog.getByText('Only with Ben').waitFor();
   expect(await violations()).toEqual([]);
   await page.keyboard.press('Escape');
 });
 
 test('a removed collection comes back by undo; one that is gone says so', async () => {
-  await page.getByRole('button', { name: 'More for the collection' }).click();
-  await page.getByRole('menuitem', { name: 'Remove the collection' }).click();
-  await page.getByText('Saving is removed; its videos stay').waitFor();
+  await page.getByRole('button', { name: 'More actions for the collection' }).click();
+  await page.getByRole('menuitem', { name: 'Remove collection' }).click();
+  await page.getByText('Saving removed. Its videos stay in the library.').waitFor();
   await row('Ferns').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: 'Collections' }).click();
   await page.getByRole('menuitem', { name: 'Saving' }).click();
   await page.getByRole('heading', { name: 'Saving', exact: true }).waitFor();
   await page.goto(`${workspace.host.origin}/library?collection=nosuchcollection`);
-  await page.getByText('The collection is gone').waitFor();
+  await page.getByText('Collection not found').waitFor();
   await page.getByRole('button', { name: 'Show the whole library' }).click();
   await page.getByRole('link', { name: /Ferns/ }).first().waitFor();
 });
@@ -143,7 +143,7 @@ test('a title is edited where it stands: Escape leaves it, Enter saves, a failur
 
   await edit.click();
   await field.fill('');
-  await page.getByText('It needs some text.').waitFor();
+  await page.getByText('Enter some text.').waitFor();
   // The library refuses, as a full disk would.
   const { $client } = two.desk(0).db;
   $client.exec(`CREATE TRIGGER refuse BEFORE UPDATE OF title ON videos
@@ -180,16 +180,16 @@ test('two desks edit one title; the person chooses on the screen, and both desks
 
   await page.goto(`${workspace.host.origin}/video/${takeIn(here, 'Cold brew')}`);
   await page.getByRole('tab', { name: 'Details' }).click();
-  await page.getByText('The title was edited on two desks at once').waitFor();
+  await page.getByText('The title was edited on two computers at once').waitFor();
   await page.getByRole('link', { name: 'Choose' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Edited on two desks at once' });
+  const dialog = page.getByRole('dialog', { name: 'Edited on two computers at once' });
   await dialog.getByText('Cold brew by me').waitFor();
   await dialog.getByText('ben on desk-2', { exact: true }).waitFor();
   expect(await violations()).toEqual([]);
-  await dialog.getByRole('button', { name: 'Write one from both…' }).click();
+  await dialog.getByRole('button', { name: 'Write a merged text…' }).click();
   await dialog.getByRole('textbox').fill('Cold brew, by both');
-  await dialog.getByRole('button', { name: 'Settle with this text' }).click();
-  await dialog.getByText('all of it is settled').waitFor();
+  await dialog.getByRole('button', { name: 'Use this text' }).click();
+  await dialog.getByText('All conflicts are resolved').waitFor();
   for (const index of [0, 1]) await two.sync(index);
   for (const library of [here, there]) {
     expect(findVideoByHash(library, hashOf('Cold brew'))?.title).toBe('Cold brew, by both');

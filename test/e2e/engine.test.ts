@@ -25,10 +25,10 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => workspace.close());
 
-/** What a tile of the Work panel says. */
+/** What a tile of the Activity panel says. */
 const tile = (name: string) =>
   page
-    .getByRole('region', { name: 'Work' })
+    .getByRole('region', { name: 'Activity' })
     .locator('dl > div')
     .filter({ has: page.getByText(name, { exact: true }) });
 
@@ -36,25 +36,25 @@ test('at rest the screen says what starts the engine, and what it would take', a
   await page.keyboard.press('g');
   await page.keyboard.press('n');
   await page.getByRole('heading', { name: 'Engine', exact: true }).waitFor();
-  await page.getByText('At rest. The language model is not loaded.').waitFor();
+  await page.getByText('Idle. The language model is not loaded.').waitFor();
   await page.getByText(/until the next draft loads it/).waitFor();
-  const plan = page.getByRole('region', { name: 'What it would take' });
+  const plan = page.getByRole('region', { name: 'Memory needed when loaded' });
   await expect.poll(() => plan.textContent()).toMatch(/Model\d+ MB/);
-  expect(await plan.textContent()).toMatch(/The pool holds[\d,]+ tokens/);
+  expect(await plan.textContent()).toMatch(/Capacity[\d,]+ tokens/);
   expect(await tile('Finished').textContent()).toMatch(/Finished0/);
 });
 
-test('after drafts were written it shows what was done, and the memory that is kept warm', async () => {
+test('after drafts were written it shows what was done, and the memory that stays cached', async () => {
   await page.getByRole('link', { name: 'Drafts' }).click();
   await page.getByRole('textbox', { name: 'Topic' }).fill('saving money on food');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('link', { name: 'Engine' }).click();
-  await page.getByText(/^Writing \d+ answers?/).waitFor({ timeout: 60_000 });
-  await page.getByText('Idle. The model stays ready.').waitFor({ timeout: 150_000 });
+  await page.getByText(/^Running \d+ requests?/).waitFor({ timeout: 60_000 });
+  await page.getByText('Idle. The model is loaded.').waitFor({ timeout: 150_000 });
   expect(await tile('Finished').textContent()).toMatch(/Finished[1-9]/);
-  expect(await tile('Writing').textContent()).toMatch(/[1-9][\d,]* written since the start/);
-  expect(await tile('First word after').textContent()).toMatch(/\d m?stypically/);
-  const blocks = page.getByRole('region', { name: 'Memory of the answers' });
+  expect(await tile('Generation').textContent()).toMatch(/[1-9][\d,]* tokens written in total/);
+  expect(await tile('Time to first token').textContent()).toMatch(/\d m?smedian/);
+  const blocks = page.getByRole('region', { name: 'KV cache' });
   const numbers = await blocks
     .getByRole('row')
     .evaluateAll((rows) =>
@@ -66,17 +66,17 @@ test('after drafts were written it shows what was done, and the memory that is k
   expect(await blocks.textContent()).toContain(
     `${((warm ?? 0) + (free ?? 0)).toLocaleString('en')} blocks of 16 tokens`,
   );
-  await page.getByRole('region', { name: 'What it takes' }).waitFor();
+  await page.getByRole('region', { name: 'Memory needed' }).waitFor();
 }, 240_000);
 
 test('the pool is set with its effect in sight, and kept', async () => {
   await page.getByRole('link', { name: 'set it yourself' }).click();
   const section = page.getByRole('region', { name: 'Engine' });
-  const field = section.getByRole('textbox', { name: 'Tokens that the pool holds' });
+  const field = section.getByRole('textbox', { name: 'KV cache size (tokens)' });
   await field.fill('4096');
   await section.getByText('for 4,096 tokens').waitFor();
   const before = await section.getByText('for 4,096 tokens').textContent();
-  await section.getByRole('combobox', { name: 'Kept as' }).click();
+  await section.getByRole('combobox', { name: 'KV cache precision' }).click();
   await page.getByRole('option', { name: /q8_0/ }).click();
   await expect.poll(() => section.getByText('for 4,096 tokens').textContent()).not.toBe(before);
   await field.fill('a lot');
@@ -94,7 +94,7 @@ test('without a language model the screen leads to the models', async () => {
   await workspace.restart({ env: { TRENDROOM_MODELS: join(workspace.folder, 'no models') } });
   page = await workspace.open();
   await page.getByRole('link', { name: 'Engine' }).click();
-  await page.getByText('There is no language model yet').waitFor();
+  await page.getByText('No language model installed').waitFor();
   await page.getByRole('button', { name: 'Go to Models' }).click();
   await page.getByRole('heading', { name: 'Models' }).waitFor();
 });

@@ -24,7 +24,7 @@ test('a broken file: the queue says what it is and what to do; the page goes on'
     { name: 'not a video.mp4', bytes: Buffer.from('just words\n'.repeat(50)) },
   ]);
   await page.getByRole('heading', { name: 'Failed 1' }).waitFor({ timeout: 60_000 });
-  await page.getByText('The file holds no video or audio that can be read.').waitFor();
+  await page.getByText('No readable video or audio in the file.').waitFor();
   await page.getByText(/^not a video.mp4 cannot be read/).waitFor();
   await page.getByRole('button', { name: 'Retry not a video.mp4' }).waitFor();
 });
@@ -111,7 +111,7 @@ test('a path that leads nowhere is told, with what to do', async () => {
     .fill(join(samplesFolder, 'nothing-here'));
   await page.keyboard.press('Enter');
   await page
-    .getByText(/Check the path: nothing is there/)
+    .getByText(/Check the path\. If the file was moved/)
     .first()
     .waitFor({ timeout: 30_000 });
 });

@@ -80,7 +80,7 @@ async function violations(): Promise<string[]> {
 
 async function openDialog() {
   const row = page.getByRole('listitem', { name: 'New box', exact: true });
-  await row.getByRole('button', { name: 'More for New box' }).click();
+  await row.getByRole('button', { name: 'More actions for New box' }).click();
   await page.getByRole('menuitem', { name: 'Compare with…' }).click();
   return page.getByRole('dialog', { name: 'Compare two servers' });
 }
@@ -101,7 +101,7 @@ test('a file of real requests, shown before it is sent to both servers', async (
   old.asked.length = 0;
   await dialog.getByRole('button', { name: 'Send and compare' }).click();
   await page.getByText('Running', { exact: true }).waitFor();
-  await page.getByText('30 of 120 requests of hooks').waitFor({ timeout: 30_000 });
+  await page.getByText('30 of 120 requests from hooks').waitFor({ timeout: 30_000 });
 });
 
 test('it can be cancelled, and keeps what was answered', async () => {
@@ -117,7 +117,7 @@ test('both answers stand side by side, and the words that differ are marked', as
   const dialog = await openDialog();
   await dialog.getByRole('button', { name: 'Send and compare' }).click();
   await page.getByText('Done', { exact: true }).waitFor({ timeout: 60_000 });
-  const summary = page.getByRole('table', { name: 'How both servers did' });
+  const summary = page.getByRole('table', { name: 'Results of both servers' });
   expect(await summary.getByRole('row').nth(1).textContent()).toContain('small-model120 of 120');
   expect(await summary.getByRole('row').nth(2).textContent()).toContain('large-model120 of 120');
   const list = page.getByRole('list', { name: 'Requests' });
@@ -138,7 +138,7 @@ test('the switch is made, shown in the history, and rolled back', async () => {
   await page.getByText('Switched to New box').waitFor();
   await page.getByRole('link', { name: 'Back to the servers' }).click();
   const swaps = page.getByRole('region', { name: 'Model swaps' });
-  const switches = swaps.getByRole('list', { name: 'Switches' });
+  const switches = swaps.getByRole('list', { name: 'Swaps' });
   await switches.getByText(/GPU box \(small-model\) to New box \(large-model\)/).waitFor();
   await expect.poll(firstChoice).toBe('New box');
   expect(await violations()).toEqual([]);
@@ -152,8 +152,8 @@ test('a saved set is removed with what was compared by it, once that was seen', 
   await sets.getByText('Chat · 120 requests').waitFor();
   await sets.getByRole('button', { name: 'Remove hooks' }).click();
   const question = page.getByRole('dialog', { name: 'Remove hooks?' });
-  await question.getByText('and the 2 comparisons made with it').waitFor();
-  await question.getByRole('button', { name: 'Keep it' }).click();
+  await question.getByText('and 2 comparisons will be deleted').waitFor();
+  await question.getByRole('button', { name: 'Keep' }).click();
   await sets.getByText('Chat · 120 requests').waitFor();
   await sets.getByRole('button', { name: 'Remove hooks' }).click();
   await question.getByRole('button', { name: 'Remove' }).click();
@@ -161,7 +161,7 @@ test('a saved set is removed with what was compared by it, once that was seen', 
   const swaps = page.getByRole('region', { name: 'Model swaps' });
   await swaps.getByRole('list', { name: 'Comparisons' }).waitFor({ state: 'detached' });
   await swaps
-    .getByRole('list', { name: 'Switches' })
+    .getByRole('list', { name: 'Swaps' })
     .getByText(/rolled back/)
     .waitFor();
   expect(workspace.complaints).toEqual([]);

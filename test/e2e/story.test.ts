@@ -25,9 +25,7 @@ test(
   async () => {
     await page.getByRole('button', { name: /sample library/i }).click();
     await page.getByText('12 videos').waitFor({ timeout: ingestMs });
-    await expect
-      .poll(() => page.getByText(/Being taken in/).count(), { timeout: ingestMs })
-      .toBe(0);
+    await expect.poll(() => page.getByText(/Ingesting/).count(), { timeout: ingestMs }).toBe(0);
     await page.getByRole('link', { name: 'Queue' }).click();
     await page.getByRole('heading', { name: 'Done 12' }).waitFor({ timeout: ingestMs });
   },
@@ -83,7 +81,7 @@ test('a search by meaning finds a moment that shares no word, and plays it in pl
   const moments = page.getByRole('list', { name: 'Moments' }).getByRole('button');
   await moments.first().waitFor({ timeout: 30_000 });
   const words = (await moments.first().textContent()) ?? '';
-  expect(words).toMatch(/Found by Meaning/i);
+  expect(words).toMatch(/Matched by Meaning/i);
   expect(words).not.toMatch(/saving|cash/i);
   await moments.first().click();
   const startMs = await playerTimeMs(page);

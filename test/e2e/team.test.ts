@@ -41,12 +41,15 @@ test('an empty screen says what a team adds, and that nothing is needed', async 
   await page.keyboard.press('g');
   await page.keyboard.press('t');
   await page.getByRole('heading', { name: 'Team', exact: true }).waitFor();
-  await page.getByText('This desk works alone.').waitFor();
-  await servers().getByText('No server yet').waitFor();
+  await page.getByText('No servers connected.').waitFor();
+  await servers().getByText('No servers yet').waitFor();
   await openSection('Batches');
-  await batches().getByText('No batch yet').waitFor();
+  await batches().getByText('No batches yet').waitFor();
   await openSection('Sharing');
-  await page.getByRole('region', { name: 'Shared memory' }).getByText('Never media').waitFor();
+  await page
+    .getByRole('region', { name: 'Shared memory' })
+    .getByText('Media, file names and keys are never shared')
+    .waitFor();
 });
 
 test('the keyboard goes through the sections, and each has its address', async () => {
@@ -85,22 +88,22 @@ test('a server is added, checked, and says what it lacks', async () => {
   await servers().getByRole('button', { name: 'Add a server…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a server' });
   await dialog.getByRole('button', { name: 'Add and check' }).click();
-  await dialog.getByText('Give it a name').waitFor();
+  await dialog.getByText('Enter a name').waitFor();
   await dialog.getByRole('textbox', { name: 'Name' }).fill('GPU box');
   await dialog.getByRole('textbox', { name: 'Address' }).fill(server.url);
   await dialog.getByLabel('Key', { exact: true }).fill('canary-key-1');
   await dialog.getByRole('button', { name: 'Add and check' }).click();
   await dialog.waitFor({ state: 'detached' });
-  await serverRow().getByText('Is sent nothing yet').waitFor();
+  await serverRow().getByText('Not approved yet').waitFor();
   await page
-    .getByRole('tab', { name: 'Servers 1 server. GPU box is sent nothing yet', exact: true })
+    .getByRole('tab', { name: 'Servers 1 server. GPU box is not approved yet', exact: true })
     .waitFor();
   expect(server.asked.some(({ authorization }) => authorization === 'Bearer canary-key-1')).toBe(
     true,
   );
-  await serverRow().getByRole('button', { name: 'What GPU box can do' }).click();
-  const tried = serverRow().getByRole('list', { name: 'What was tried' });
-  expect(await tried.textContent()).toContain('Holds to a JSON schema');
+  await serverRow().getByRole('button', { name: 'Capabilities of GPU box' }).click();
+  const tried = serverRow().getByRole('list', { name: 'Capabilities tested' });
+  expect(await tried.textContent()).toContain('Structured output (JSON schema)');
   expect(await page.content()).not.toContain('canary-key-1');
 });
 
@@ -111,8 +114,8 @@ test('a server that cannot be reached says so and is kept', async () => {
   await dialog.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1:9');
   await dialog.getByRole('button', { name: 'Add and check' }).click();
   const row = servers().getByRole('listitem', { name: 'Gone', exact: true });
-  await row.getByText('Not reached').waitFor();
-  await row.getByRole('button', { name: 'More for Gone' }).click();
+  await row.getByText('Unreachable').waitFor();
+  await row.getByRole('button', { name: 'More actions for Gone' }).click();
   await page.getByRole('menuitem', { name: 'Remove…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await row.waitFor({ state: 'detached' });
@@ -131,19 +134,19 @@ test('a batch waits until it was seen what is sent where, then comes back', asyn
   await dialog.getByLabel('File of requests').setInputFiles(file);
   await dialog.getByText('300 × Chat, the first:').waitFor();
   await dialog.getByText('user: Hook number 0').waitFor();
-  await dialog.getByRole('button', { name: 'Queue it' }).click();
+  await dialog.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('heading', { name: 'hooks', exact: true }).waitFor();
   await page.getByText('You have not agreed to what is sent to GPU box.').waitFor();
   expect(server.asked).toEqual([]);
 
   await page.getByRole('link', { name: 'Back to the batches' }).click();
-  await page.getByRole('tab', { name: 'Batches 1 not ended. hooks waits' }).waitFor();
+  await page.getByRole('tab', { name: 'Batches 1 unfinished. hooks is waiting' }).waitFor();
   await batches().getByRole('link', { name: 'Open Servers' }).click();
   await serverRow().getByRole('button', { name: 'Review…' }).click();
   const consent = page.getByRole('dialog', { name: 'Send texts to GPU box?' });
-  await consent.getByText('300 requests wait for it.').waitFor();
+  await consent.getByText('300 requests waiting for it.').waitFor();
   await consent.getByText('user: Hook number 1').waitFor();
-  await consent.getByRole('button', { name: 'Agree and send' }).click();
+  await consent.getByRole('button', { name: 'Approve and send' }).click();
 
   await openSection('Batches');
   const row = batches().getByRole('listitem', { name: 'hooks', exact: true });
@@ -153,16 +156,16 @@ test('a batch waits until it was seen what is sent where, then comes back', asyn
 
 test('its rows can be read, and the answers taken along', async () => {
   await batches().getByRole('link', { name: 'hooks' }).click();
-  const wrong = page.getByRole('list', { name: 'What went wrong' });
+  const wrong = page.getByRole('list', { name: 'Errors' });
   await wrong.getByText('Not <i>this</i> one.').waitFor();
   const requests = page.getByRole('list', { name: 'Requests' });
   await requests.getByRole('button', { name: /row-0/ }).click();
-  await requests.getByText('Made by tiny. Asked once.').waitFor();
+  await requests.getByText('Model: tiny. 1 attempt.').waitFor();
   await page.getByRole('button', { name: 'Failed', exact: true }).click();
   await requests.getByRole('button', { name: /row-3 Failed/ }).waitFor();
   expect(await requests.getByRole('listitem').count()).toBe(1);
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save answers' }).click();
+  await page.getByRole('button', { name: 'Save results' }).click();
   const saved = await (await download).path();
   const lines = (await readFile(saved, 'utf8')).trim().split('\n');
   expect(lines).toHaveLength(300);
@@ -175,7 +178,7 @@ test('its rows can be read, and the answers taken along', async () => {
 
 test('what failed is asked again on demand', async () => {
   server.answer = wellBehaved;
-  await page.getByRole('button', { name: 'Ask again for what failed in hooks' }).click();
+  await page.getByRole('button', { name: 'Retry failed requests of hooks' }).click();
   await page.getByText('300 of 300').waitFor({ timeout: 30_000 });
 });
 
@@ -189,7 +192,7 @@ test('a schedule is changed, refused when it cannot be read, and run by hand', a
   const cron = page.getByRole('textbox', { name: 'Minute, hour, day, month, weekday' });
   await cron.fill('99 * * * *');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('Write five fields').waitFor();
+  await page.getByText('Use five cron fields').waitFor();
   await cron.fill('*/20 * * * *');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.keyboard.press('Escape');
@@ -211,13 +214,13 @@ test('the library is shared with a database on this disk, and synced', async () 
   await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
   await sharing.getByText('A database on this disk').waitFor({ timeout: 60_000 });
   await sharing.getByRole('button', { name: 'Sync now' }).click();
-  await sharing.getByText('0 sent, 0 taken.').waitFor({ timeout: 60_000 });
+  await sharing.getByText('0 sent, 0 received.').waitFor({ timeout: 60_000 });
 });
 
 test('a search says what only the team has', async () => {
   await page.goto(`${workspace.host.origin}/search?q=money`);
   const team = page.getByRole('region', { name: 'Only with the team' });
-  await team.getByText('Nothing that this library lacks.').waitFor({ timeout: 30_000 });
+  await team.getByText('Nothing that is not already in this library.').waitFor({ timeout: 30_000 });
 });
 
 test('through all of it the page never complained', () => {

@@ -84,10 +84,10 @@ test('an earlier transcript is read as text, brought back, and put away again', 
   const dialog = page.getByRole('dialog', { name: 'Earlier transcripts' });
   await dialog.getByRole('heading', { name: 'By whisper-base', exact: true }).waitFor();
   await dialog.getByRole('button', { name: 'Read' }).click();
-  const text = dialog.getByRole('region', { name: 'Its text' });
+  const text = dialog.getByRole('region', { name: 'Text of the transcript' });
   await text.getByText('Cups are <b>red</b>.').waitFor();
   await expectAccessible('earlier-transcripts');
-  await dialog.getByRole('button', { name: 'Bring back' }).click();
+  await dialog.getByRole('button', { name: 'Restore' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await transcript.getByText('Cups are <b>red</b>.').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -97,7 +97,7 @@ test('an earlier transcript is read as text, brought back, and put away again', 
 
 test('what pictures show stands at its time, with the model, and leads there', async () => {
   await page.getByRole('tab', { name: 'Pictures' }).click();
-  const list = page.getByRole('list', { name: 'Descriptions of pictures' });
+  const list = page.getByRole('list', { name: 'Picture descriptions' });
   await list.getByText('A wall that is <i>red</i>.').waitFor();
   expect(await list.getByText('team/seer').count()).toBe(2);
   await expectAccessible('pictures');

@@ -49,7 +49,7 @@ async function fill(directory: string): Promise<void> {
   library.close();
 }
 
-const dialog = () => page.getByRole('dialog', { name: 'Work on the team’s servers' });
+const dialog = () => page.getByRole('dialog', { name: 'Run on the team’s servers' });
 async function violations(): Promise<string[]> {
   // Colours fade for a moment when something opens.
   await page.waitForTimeout(500);
@@ -63,7 +63,7 @@ test('what a work would send is seen before it is, and starting it is the consen
     .first()
     .waitFor();
   await page.getByRole('checkbox', { name: /Lentils/ }).click();
-  await page.getByRole('button', { name: 'Team work…' }).click();
+  await page.getByRole('button', { name: 'Run on team servers…' }).click();
   await dialog().getByText('There is no server for transcription').waitFor();
   expect(await dialog().getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
   await dialog().getByRole('button', { name: 'Embed', exact: true }).click();
@@ -79,7 +79,7 @@ test('what a work would send is seen before it is, and starting it is the consen
     const shots = process.env.TRENDROOM_TEST_SHOTS;
     if (shots !== undefined) await page.screenshot({ path: `${shots}/work-${colorScheme}.png` });
   }
-  await dialog().getByRole('button', { name: 'Agree and start' }).click();
+  await dialog().getByRole('button', { name: 'Approve and start' }).click();
   await page.getByRole('heading', { name: 'Embed 20 texts with tiny' }).waitFor();
   await page.getByText('1 of 1').waitFor({ timeout: 30_000 });
   await page.getByText('Stored 20 vectors.').waitFor();
@@ -90,9 +90,9 @@ test('what a work would send is seen before it is, and starting it is the consen
 test('asked for again nothing is missing; the video names the work that changed it', async () => {
   await page.goto(`${workspace.host.origin}/library`);
   await page.getByRole('checkbox', { name: /Lentils/ }).click();
-  await page.getByRole('button', { name: 'Team work…' }).click();
+  await page.getByRole('button', { name: 'Run on team servers…' }).click();
   await dialog().getByRole('button', { name: 'Embed', exact: true }).click();
-  await dialog().getByText('Nothing is missing: it is all done.').waitFor();
+  await dialog().getByText('Nothing to do: everything is up to date.').waitFor();
   await dialog().getByRole('button', { name: 'Not now' }).click();
   await page
     .getByRole('link', { name: /Lentils/ })
@@ -101,7 +101,7 @@ test('asked for again nothing is missing; the video names the work that changed 
   const tab = page.getByRole('tab', { name: 'Details' });
   await page.getByRole('heading', { name: 'Lentils' }).first().waitFor();
   if ((await tab.count()) > 0) await tab.click();
-  await page.getByRole('link', { name: 'Vectors by tiny' }).click();
+  await page.getByRole('link', { name: 'Embeddings by tiny' }).click();
   await page.getByRole('heading', { name: 'Embed 20 texts with tiny' }).waitFor();
 });
 
@@ -109,7 +109,7 @@ test('many drafts are asked for where the other works are, and beside the brief'
   const topic = () => dialog().getByRole('textbox', { name: 'Topic' });
   await page.goto(`${workspace.host.origin}/library`);
   await page.getByRole('checkbox', { name: /Lentils/ }).click();
-  await page.getByRole('button', { name: 'Team work…' }).click();
+  await page.getByRole('button', { name: 'Run on team servers…' }).click();
   await dialog().getByRole('button', { name: 'Draft hooks', exact: true }).click();
   await topic().fill('Lentils');
   await dialog().getByText('There is no server for chat').waitFor();
@@ -128,19 +128,19 @@ test('many drafts are asked for where the other works are, and beside the brief'
     .getByRole('form', { name: 'Brief' })
     .getByRole('textbox', { name: 'Topic' })
     .fill('Lentils');
-  await page.getByRole('button', { name: 'Many on the team’s servers…' }).click();
+  await page.getByRole('button', { name: 'Draft many on team servers…' }).click();
   expect(await topic().inputValue()).toBe('Lentils');
-  const wanted = dialog().getByRole('textbox', { name: 'Drafts asked for' });
+  const wanted = dialog().getByRole('textbox', { name: 'Number of drafts' });
   await wanted.fill('2000');
-  await dialog().getByText('A whole number from 1 to 1,000.').waitFor();
+  await dialog().getByText('Enter a whole number from 1 to 1,000.').waitFor();
   await wanted.fill('3');
   await dialog().getByText('3 drafts, in 3 requests').waitFor({ timeout: 60_000 });
-  await dialog().getByText('You have not agreed yet that Writer gets').waitFor();
+  await dialog().getByText('You have not approved sending data to Writer yet.').waitFor();
   expect(await violations()).toEqual([]);
   const shots = process.env.TRENDROOM_TEST_SHOTS;
   if (shots !== undefined) await page.screenshot({ path: `${shots}/work-drafts.png` });
   expect(server.asked).toEqual([]);
-  await dialog().getByRole('button', { name: 'Agree and start' }).click();
+  await dialog().getByRole('button', { name: 'Approve and start' }).click();
   await page.getByRole('heading', { name: '3 drafts on Lentils' }).waitFor();
   const sent = () => JSON.stringify(server.asked.map(({ body }) => body));
   await expect.poll(sent, { timeout: 30_000 }).toContain('Lentils <b>are</b> number');

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import type { Brief } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
+import { draftsMessages } from '../../messages/drafts.ts';
 import { EmptyState, Skeleton } from '../../ui/StateViews.tsx';
 import { BriefView } from './brief/BriefView.tsx';
 import { useDraftRun } from './draftRun.ts';
@@ -37,7 +38,7 @@ export default function DraftsScreen(): React.JSX.Element {
   return (
     <div className="grid h-full grid-cols-[clamp(232px,22vw,320px)_minmax(0,1fr)]">
       <div className="flex min-h-0 flex-col gap-6 overflow-y-auto border-r border-line bg-panel px-3 py-4">
-        <h1 className="sr-only">Drafts</h1>
+        <h1 className="sr-only">{draftsMessages.draftsScreen.title}</h1>
         <div className="px-1">
           <BriefForm writing={writing} onWrite={onWrite} onStop={stop} />
         </div>
@@ -54,17 +55,16 @@ export default function DraftsScreen(): React.JSX.Element {
       {shown !== undefined ? (
         <BriefView key={shown.briefId ?? 'starting'} run={shown} onWrite={onWrite} />
       ) : gone ? (
-        <EmptyState icon={<FileX size={24} />} title="This brief is gone">
-          It was removed. Choose another one, or write new drafts.
+        <EmptyState icon={<FileX size={24} />} title={draftsMessages.draftsScreen.briefGone}>
+          {draftsMessages.draftsScreen.briefGoneExplanation}
         </EmptyState>
       ) : list.isPending ? (
         <div className="p-5">
           <Skeleton className="h-40" />
         </div>
       ) : (
-        <EmptyState icon={<PenLine size={24} />} title="Hooks that rest on what you have seen">
-          Name a topic. Trendroom finds the moments of your videos that are about it, and a model on
-          this computer drafts hooks from them. Each draft cites the moments it rests on.
+        <EmptyState icon={<PenLine size={24} />} title={draftsMessages.draftsScreen.empty}>
+          {draftsMessages.draftsScreen.emptyExplanation}
         </EmptyState>
       )}
     </div>

@@ -1,5 +1,7 @@
 import type { EngineStats } from '../../../contract/index.ts';
 import { formatDuration } from '../../client/format.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { engineMessages } from '../../messages/engine.ts';
 import { placeWords } from './engineWords.ts';
 
 /** Which model, where, and for how long; each with its place, also while it is not known. */
@@ -14,10 +16,12 @@ export function EngineFacts({
   const runs = state !== 'stopped';
   return (
     <dl className="grid shrink-0 grid-cols-[minmax(0,220px)_160px_64px_80px] gap-4 rounded-panel border border-line bg-panel px-4 py-3">
-      <Fact name={model === null ? 'Next model' : 'Model'}>{modelName}</Fact>
-      <Fact name="Computes on">{runs ? placeWords(backend) : '–'}</Fact>
-      <Fact name="Threads">{runs ? `${threads}` : '–'}</Fact>
-      <Fact name="Running for">{runs ? formatDuration(uptimeMs) : '–'}</Fact>
+      <Fact name={model === null ? engineMessages.engineFacts.nextModel : commonMessages.model}>
+        {modelName}
+      </Fact>
+      <Fact name={engineMessages.engineFacts.backend}>{runs ? placeWords(backend) : '–'}</Fact>
+      <Fact name={engineMessages.engineFacts.threads}>{runs ? `${threads}` : '–'}</Fact>
+      <Fact name={engineMessages.engineFacts.uptime}>{runs ? formatDuration(uptimeMs) : '–'}</Fact>
     </dl>
   );
 }

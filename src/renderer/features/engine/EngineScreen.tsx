@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { BrainCircuit } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useApi } from '../../client/api.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { engineMessages } from '../../messages/engine.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorLine, ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { EngineFacts } from './EngineFacts.tsx';
@@ -41,12 +43,12 @@ export default function EngineScreen(): React.JSX.Element {
       <div className="mx-auto flex max-w-[1120px] flex-col gap-4 px-6 py-6">
         <header className="flex flex-col gap-3 @min-[960px]:flex-row @min-[960px]:items-start @min-[960px]:justify-between">
           <div className="min-w-0">
-            <h1 className="text-title font-semibold">Engine</h1>
+            <h1 className="text-title font-semibold">{engineMessages.engineScreen.title}</h1>
             <p className="mt-1 text-lead text-ink">{headlineOf(stats)}</p>
             <p className="text-ink-3">
               {stats.model === null
-                ? 'It takes no memory until the next draft loads it, by itself.'
-                : 'After five minutes without work it leaves the memory by itself.'}
+                ? engineMessages.engineScreen.loadsOnDemand
+                : engineMessages.engineScreen.unloads}
             </p>
             <p role="status" className="sr-only">
               {announcementOf(stats)}
@@ -80,7 +82,7 @@ export default function EngineScreen(): React.JSX.Element {
 function Loading(): React.JSX.Element {
   return (
     <div aria-busy="true" className="mx-auto flex max-w-[1120px] flex-col gap-4 px-6 py-6">
-      <h1 className="text-title font-semibold">Engine</h1>
+      <h1 className="text-title font-semibold">{engineMessages.engineScreen.title}</h1>
       <Skeleton className="h-10 w-80" />
       <Skeleton className="h-60" />
       <Skeleton className="h-72" />
@@ -92,18 +94,17 @@ function NoModel(): React.JSX.Element {
   const [, navigate] = useLocation();
   return (
     <div className="h-full">
-      <h1 className="sr-only">Engine</h1>
+      <h1 className="sr-only">{engineMessages.engineScreen.title}</h1>
       <EmptyState
         icon={<BrainCircuit size={24} />}
-        title="There is no language model yet"
+        title={engineMessages.engineScreen.noModel}
         actions={
           <Button kind="primary" onClick={() => navigate('/models')}>
-            Go to Models
+            {commonMessages.goToModels}
           </Button>
         }
       >
-        The engine runs the model that writes drafts, on this computer alone. Install one, or import
-        a file that you have.
+        {engineMessages.engineScreen.noModelExplanation}
       </EmptyState>
     </div>
   );

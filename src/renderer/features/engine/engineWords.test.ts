@@ -14,20 +14,20 @@ const busy = (running: number, waiting: number) =>
 
 test('the headline says what the engine does', () => {
   expect([busy(12, 4), busy(1, 0), busy(0, 1), busy(0, 3)].map(headlineOf)).toEqual([
-    'Writing 12 answers, 4 waiting.',
-    'Writing 1 answer.',
-    '1 answer waits for a place.',
-    '3 answers wait for a place.',
+    'Running 12 requests, 4 waiting.',
+    'Running 1 request.',
+    '1 request waiting for a slot.',
+    '3 requests waiting for a slot.',
   ]);
-  expect(headlineOf(sampleStats())).toBe('Idle. The model stays ready.');
+  expect(headlineOf(sampleStats())).toBe('Idle. The model is loaded.');
   for (const state of ['stopped', 'idle'] as const) {
     expect(headlineOf(sampleStats({ state, model: null }))).toBe(
-      'At rest. The language model is not loaded.',
+      'Idle. The language model is not loaded.',
     );
   }
 });
 
-test('what is read aloud stays the same while answers come and go', () => {
+test('what is read aloud stays the same while requests come and go', () => {
   expect(new Set([busy(12, 4), busy(11, 4), busy(1, 0)].map(announcementOf)).size).toBe(1);
   expect(announcementOf(sampleStats())).not.toBe(announcementOf(busy(1, 0)));
 });

@@ -1,47 +1,43 @@
 import type { EngineStats, KvType } from '../../../contract/index.ts';
+import { engineMessages } from '../../messages/engine.ts';
 
 /** How the engine is, in one sentence. */
 export function headlineOf({ state, model, requests }: EngineStats): string {
   const { running, waiting } = requests;
-  if (running > 0) {
-    const more = waiting === 0 ? '' : `, ${formatWhole(waiting)} waiting`;
-    return `Writing ${answers(running)}${more}.`;
-  }
-  if (waiting > 0) return `${answers(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a place.`;
-  if (state === 'busy') return 'Working.';
-  if (model !== null) return 'Idle. The model stays ready.';
-  return 'At rest. The language model is not loaded.';
+  if (running > 0) return engineMessages.engineWords.running(running, waiting);
+  if (waiting > 0) return engineMessages.engineWords.waiting(waiting);
+  if (state === 'busy') return engineMessages.engineWords.busy;
+  if (model !== null) return engineMessages.engineWords.idle;
+  return engineMessages.engineWords.notLoaded;
 }
 
 /** The same for those who hear the screen: only what changes seldom. */
 export function announcementOf({ state, model }: EngineStats): string {
-  if (state === 'busy') return 'The engine is at work.';
-  return model === null ? 'The engine is at rest.' : 'The engine is idle.';
-}
-
-function answers(count: number): string {
-  return count === 1 ? '1 answer' : `${formatWhole(count)} answers`;
+  if (state === 'busy') return engineMessages.engineWords.busyAnnouncement;
+  return model === null
+    ? engineMessages.engineWords.notLoadedAnnouncement
+    : engineMessages.engineWords.idleAnnouncement;
 }
 
 /** Where the model computes; the engine's own name for a place that is not known here. */
 export function placeWords(backend: string): string {
   switch (backend) {
     case 'cpu':
-      return 'The processor (CPU)';
+      return engineMessages.engineWords.cpu;
     case 'cuda':
-      return 'NVIDIA graphics (CUDA)';
+      return engineMessages.engineWords.cuda;
     case 'vulkan':
-      return 'Graphics (Vulkan)';
+      return engineMessages.engineWords.vulkan;
     case 'metal':
-      return 'Apple graphics (Metal)';
+      return engineMessages.engineWords.metal;
     default:
       return backend;
   }
 }
 
 export const kvTypeWords: Record<KvType, string> = {
-  f16: 'f16, full precision',
-  q8_0: 'q8_0, about half the room',
+  f16: engineMessages.engineWords.f16,
+  q8_0: engineMessages.engineWords.q8_0,
 };
 
 /** Of the words of the prompts, how many were in memory: whole percents, or undefined before any. */

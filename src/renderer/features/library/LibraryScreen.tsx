@@ -1,6 +1,8 @@
 import { ORPCError } from '@orpc/client';
 import { useLayoutEffect } from 'react';
 import { useSearch } from 'wouter';
+import { commonMessages } from '../../messages/common.ts';
+import { libraryMessages } from '../../messages/library.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorState } from '../../ui/StateViews.tsx';
 import { CollectionHeader } from './collections/CollectionHeader.tsx';
@@ -26,7 +28,7 @@ export default function LibraryScreen(): React.JSX.Element {
   if (data?.total === 0 && !isPlaceholderData && !isNarrowed(query)) return <FirstRun />;
   return (
     <div className="flex h-full flex-col">
-      <h1 className="sr-only">Library</h1>
+      <h1 className="sr-only">{commonMessages.library}</h1>
       <div className="flex flex-col gap-2 border-b border-line px-5 py-2">
         {query.collection !== undefined && (
           <CollectionHeader id={query.collection} onLeave={() => change(ofCollection(undefined))} />
@@ -37,14 +39,14 @@ export default function LibraryScreen(): React.JSX.Element {
       <div className="min-h-0 flex-1">
         {error instanceof ORPCError && error.code === 'collection.notFound' ? (
           <EmptyState
-            title="The collection is gone"
+            title={libraryMessages.libraryScreen.collectionGone}
             actions={
               <Button onClick={() => change(ofCollection(undefined))}>
-                Show the whole library
+                {libraryMessages.libraryScreen.showLibrary}
               </Button>
             }
           >
-            It was removed, here or by a colleague. Its videos are still in the library.
+            {libraryMessages.libraryScreen.collectionGoneExplanation}
           </EmptyState>
         ) : error ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
@@ -52,21 +54,25 @@ export default function LibraryScreen(): React.JSX.Element {
           <ListSkeleton view={query.view} />
         ) : data.total === 0 && query.collection !== undefined && isWhole(query) ? (
           <EmptyState
-            title="Nothing in this collection yet"
+            title={libraryMessages.libraryScreen.emptyCollection}
             actions={
               <Button onClick={() => change(ofCollection(undefined))}>
-                Show the whole library
+                {libraryMessages.libraryScreen.showLibrary}
               </Button>
             }
           >
-            Select videos in the library and press C to put them here.
+            {libraryMessages.libraryScreen.emptyCollectionExplanation}
           </EmptyState>
         ) : data.total === 0 ? (
           <EmptyState
-            title="No video fits"
-            actions={<Button onClick={() => change(noFilters)}>Clear text and filters</Button>}
+            title={libraryMessages.libraryScreen.noMatch}
+            actions={
+              <Button onClick={() => change(noFilters)}>
+                {libraryMessages.libraryScreen.clear}
+              </Button>
+            }
           >
-            Loosen a filter, or look for what is said with the search above.
+            {libraryMessages.libraryScreen.noMatchExplanation}
           </EmptyState>
         ) : (
           <LibraryList

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../client/api.ts';
+import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';
@@ -21,7 +22,7 @@ export function ImportDialog({
   const { mutate, error, isPending, reset } = useMutation(
     procedures.models.import.mutationOptions({
       onSuccess: ({ name }) => {
-        toast(`${name} is installed.`, { good: true });
+        toast(modelsMessages.importDialog.installed(name), { good: true });
         void queryClient.invalidateQueries({ queryKey: procedures.models.key() });
         close();
       },
@@ -37,11 +38,11 @@ export function ImportDialog({
     <Dialog
       open={open}
       onClose={close}
-      title="Import a model file"
-      description="A file of one of the models on this screen. Importing accepts its licence."
+      title={modelsMessages.importDialog.title}
+      description={modelsMessages.importDialog.explanation}
       actions={
         <Button kind="primary" disabled={isPending || path.trim() === ''} onClick={submit}>
-          {isPending ? 'Importing…' : 'Import'}
+          {isPending ? modelsMessages.importDialog.importing : modelsMessages.importDialog.import}
         </Button>
       }
     >
@@ -53,7 +54,7 @@ export function ImportDialog({
         }}
       >
         <TextField
-          label="File on the computer Trendroom runs on"
+          label={modelsMessages.importDialog.file}
           placeholder="/folder/model.gguf"
           value={path}
           onChange={(event) => setPath(event.target.value)}

@@ -3,6 +3,8 @@ import type { ModelSummary } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
 import { useModelInstalls } from '../../client/modelInstalls.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 
@@ -30,13 +32,13 @@ export function LicenceDialog({ asked, onClose }: LicenceDialogProps): React.JSX
       open={asked !== undefined}
       onClose={onClose}
       width="medium"
-      title="Accept the licences"
-      description={`${formatBytes(totalBytes)} are downloaded to this computer and checked.`}
+      title={modelsMessages.licenceDialog.title}
+      description={modelsMessages.licenceDialog.download(formatBytes(totalBytes))}
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>{commonMessages.notNow}</Button>
           <Button kind="primary" onClick={accept}>
-            Accept and install
+            {modelsMessages.licenceDialog.accept}
           </Button>
         </>
       }

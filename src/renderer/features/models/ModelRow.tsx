@@ -4,6 +4,8 @@ import type { ModelSummary } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
 import { useModelInstalls } from '../../client/modelInstalls.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { modelsMessages } from '../../messages/models.ts';
 import { Badge, type BadgeTone } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -12,16 +14,16 @@ import { toast, toastError } from '../../ui/Toasts.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 
 const fits: Record<ModelSummary['fit']['state'], { tone: BadgeTone; word: string }> = {
-  good: { tone: 'good', word: 'Runs well' },
-  slow: { tone: 'caution', word: 'Slow here' },
-  no: { tone: 'bad', word: 'Does not fit' },
+  good: { tone: 'good', word: modelsMessages.modelRow.runsWell },
+  slow: { tone: 'caution', word: modelsMessages.modelRow.slow },
+  no: { tone: 'bad', word: modelsMessages.modelRow.tooLarge },
 };
 
 const stateWords: Record<ModelSummary['state'], string> = {
   missing: '',
-  partial: 'Download not finished',
-  damaged: 'Damaged: remove it and install it again',
-  installed: 'Installed',
+  partial: modelsMessages.modelRow.partial,
+  damaged: modelsMessages.modelRow.damaged,
+  installed: commonMessages.installed,
 };
 
 /** One model: what it is, how it would run here, and what can be done with it. */
@@ -43,10 +45,13 @@ export function ModelRow({
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <h3 className="text-body font-medium text-ink">{model.name}</h3>
-            {model.state === 'installed' && <Badge tone="accent">Installed</Badge>}
-            {model.starter && <Badge>Starter set</Badge>}
+            {model.state === 'installed' && <Badge tone="accent">{commonMessages.installed}</Badge>}
+            {model.starter && <Badge>{modelsMessages.modelRow.starterSet}</Badge>}
             <Tooltip text={model.fit.reason}>
-              <button type="button" aria-label={`${word}: ${model.fit.reason}`}>
+              <button
+                type="button"
+                aria-label={modelsMessages.modelRow.fit(word, model.fit.reason)}
+              >
                 <Badge tone={tone}>{word}</Badge>
               </button>
             </Tooltip>
@@ -54,8 +59,8 @@ export function ModelRow({
           <p className="mt-0.5 text-small text-ink-3">
             {formatBytes(model.sizeBytes)}
             {model.contextTokens !== undefined &&
-              ` · ${model.contextTokens.toLocaleString('en')} tokens`}
-            {` · ${model.licence.name}`}
+              modelsMessages.modelRow.contextTokens(model.contextTokens)}
+            {modelsMessages.modelRow.licence(model.licence.name)}
           </p>
           {model.note !== undefined && <p className="text-small text-ink-2">{model.note}</p>}
           {model.state !== 'installed' && model.state !== 'missing' && (
@@ -68,7 +73,7 @@ export function ModelRow({
           <RemoveButton model={model} />
         ) : (
           <Button disabled={offline || install?.running === true} onClick={onInstall}>
-            {model.state === 'partial' ? 'Resume' : 'Install'}
+            {model.state === 'partial' ? modelsMessages.modelRow.resume : commonMessages.install}
           </Button>
         )}
       </div>
@@ -86,26 +91,26 @@ function RemoveButton({ model }: { model: ModelSummary }): React.JSX.Element {
   const { mutate, isPending } = useMutation(
     procedures.models.remove.mutationOptions({
       onSuccess: ({ freedBytes }) => {
-        toast(`${model.name} is removed: ${formatBytes(freedBytes)} freed.`);
+        toast(modelsMessages.modelRow.removed(model.name, formatBytes(freedBytes)));
         void queryClient.invalidateQueries({ queryKey: procedures.models.key() });
         void queryClient.invalidateQueries({ queryKey: procedures.library.key() });
       },
-      onError: (error) => toastError(error, `${model.name} was not removed`),
+      onError: (error) => toastError(error, modelsMessages.modelRow.notRemoved(model.name)),
     }),
   );
   return (
     <>
       <Button kind="quiet" disabled={isPending} onClick={() => setAsking(true)}>
-        Remove
+        {commonMessages.remove}
       </Button>
       <Dialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={`Remove ${model.name}?`}
-        description={`Frees ${formatBytes(model.sizeBytes)}. What was made with it stays; it can be installed again.`}
+        title={modelsMessages.modelRow.confirm(model.name)}
+        description={modelsMessages.modelRow.explanation(formatBytes(model.sizeBytes))}
         actions={
           <>
-            <Button onClick={() => setAsking(false)}>Keep it</Button>
+            <Button onClick={() => setAsking(false)}>{commonMessages.keep}</Button>
             <Button
               kind="danger"
               onClick={() => {
@@ -113,7 +118,7 @@ function RemoveButton({ model }: { model: ModelSummary }): React.JSX.Element {
                 mutate({ modelId: model.id });
               }}
             >
-              Remove
+              {commonMessages.remove}
             </Button>
           </>
         }

@@ -4,6 +4,7 @@ import type { ModelSummary, ModelTask } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { useIsOffline } from '../../client/jobs.ts';
 import { useModelInstalls } from '../../client/modelInstalls.ts';
+import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { InstallProgress } from '../../ui/InstallProgress.tsx';
 import { ErrorState, Skeleton } from '../../ui/StateViews.tsx';
@@ -12,9 +13,21 @@ import { LicenceDialog } from './LicenceDialog.tsx';
 import { ModelRow } from './ModelRow.tsx';
 
 const tasks: readonly { task: ModelTask; name: string; note: string }[] = [
-  { task: 'transcribe', name: 'Speech', note: 'Turns what is said into words with times.' },
-  { task: 'embed', name: 'Meaning', note: 'Finds moments by meaning, and similar videos.' },
-  { task: 'generate', name: 'Language', note: 'Writes hook drafts from evidence.' },
+  {
+    task: 'transcribe',
+    name: modelsMessages.modelsScreen.speech,
+    note: modelsMessages.modelsScreen.speechNote,
+  },
+  {
+    task: 'embed',
+    name: modelsMessages.modelsScreen.meaning,
+    note: modelsMessages.modelsScreen.meaningNote,
+  },
+  {
+    task: 'generate',
+    name: modelsMessages.modelsScreen.language,
+    note: modelsMessages.modelsScreen.languageNote,
+  },
 ];
 
 /** The models of this computer: what fits, what is installed, what can be. */
@@ -33,27 +46,32 @@ export default function ModelsScreen(): React.JSX.Element {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex max-w-[880px] flex-col gap-6 px-6 py-6">
         <header className="flex items-center gap-3">
-          <h1 className="flex-1 text-title font-semibold">Models</h1>
-          <Button onClick={() => setImporting(true)}>Import a file…</Button>
+          <h1 className="flex-1 text-title font-semibold">{modelsMessages.modelsScreen.title}</h1>
+          <Button onClick={() => setImporting(true)}>
+            {modelsMessages.modelsScreen.importFile}
+          </Button>
           {missingStarters.length > 0 && (
             <Button
               kind="primary"
               disabled={offline || starterInstall?.running === true}
               onClick={() => setAsked({ target: 'starter', models: missingStarters })}
             >
-              Install the starter set
+              {modelsMessages.modelsScreen.installStarter}
             </Button>
           )}
         </header>
         {offline && (
           <p className="rounded-control bg-caution-soft px-3 py-2 text-caution">
-            Trendroom is set to stay offline: models cannot be downloaded. A file you have can be
-            imported.
+            {modelsMessages.modelsScreen.offline}
           </p>
         )}
         {starterInstall !== undefined && (
           <div className="rounded-panel border border-line bg-panel px-4 py-3">
-            <InstallProgress target="starter" name="Starter set" install={starterInstall} />
+            <InstallProgress
+              target="starter"
+              name={modelsMessages.modelRow.starterSet}
+              install={starterInstall}
+            />
           </div>
         )}
         {data === undefined ? (

@@ -1,6 +1,8 @@
 import { Play } from 'lucide-react';
 import { type Ref, useImperativeHandle } from 'react';
 import { frameUrl, mediaUrl } from '../../client/mediaUrl.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { videoMessages } from '../../messages/video.ts';
 import { Button } from '../../ui/Button.tsx';
 import { type Moment, momentKey, spanOf } from './moment.ts';
 import { PlayerControls } from './PlayerControls.tsx';
@@ -51,16 +53,17 @@ function Player({ moment, ref, stageClassName = '' }: MomentPlayerProps): React.
             role="alert"
             className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-stage p-6 text-center text-on-stage"
           >
-            <p>
-              This video cannot be played here: its file could not be read, or its format is not one
-              that browsers play.
-            </p>
-            <Button onClick={playback.retry}>Try again</Button>
+            <p>{videoMessages.momentPlayer.unplayable}</p>
+            <Button onClick={playback.retry}>{commonMessages.tryAgain}</Button>
           </div>
         ) : (
           <button
             type="button"
-            aria-label={state === 'playing' ? 'Pause the moment' : 'Play the moment'}
+            aria-label={
+              state === 'playing'
+                ? videoMessages.momentPlayer.pause
+                : videoMessages.momentPlayer.play
+            }
             onClick={toggle}
             className="group absolute inset-0 flex items-center justify-center focus-visible:-outline-offset-2"
           >

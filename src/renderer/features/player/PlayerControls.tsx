@@ -1,5 +1,6 @@
 import { Repeat, StepForward, Volume2, VolumeX } from 'lucide-react';
 import { formatClock } from '../../client/format.ts';
+import { videoMessages } from '../../messages/video.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { usePlayerChoices } from './playerChoices.ts';
 import type { SpanPlayback } from './useSpanPlayback.ts';
@@ -30,7 +31,7 @@ export function PlayerControls({
         </div>
         <input
           type="range"
-          aria-label="Place in the moment"
+          aria-label={videoMessages.playerControls.position}
           aria-valuetext={formatClock(atMs, true)}
           min={span.startMs}
           max={lastMs}
@@ -46,19 +47,19 @@ export function PlayerControls({
           {formatClock(atMs, true)} / {formatClock(lastMs, true)}
         </span>
         <IconButton
-          label="Repeat the moment"
+          label={videoMessages.playerControls.repeat}
           pressed={loop}
           icon={<Repeat size={14} />}
           onClick={() => usePlayerChoices.setState({ loop: !loop })}
         />
         <IconButton
-          label="Play on after the moment"
+          label={videoMessages.playerControls.playOn}
           pressed={goesOn}
           icon={<StepForward size={14} />}
           onClick={() => setGoesOn(!goesOn)}
         />
         <IconButton
-          label="Mute"
+          label={videoMessages.playerControls.mute}
           pressed={muted}
           icon={muted ? <VolumeX size={14} /> : <Volume2 size={14} />}
           onClick={() => usePlayerChoices.setState({ muted: !muted })}

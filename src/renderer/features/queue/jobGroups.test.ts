@@ -27,9 +27,9 @@ const jobs = [
   job('a', 'done'),
 ];
 
-test('what is in work first, what failed next; waiting jobs in the order they run', () => {
+test('running jobs first, failed ones next; waiting jobs in the order they run', () => {
   expect(wordsOf(queueRows(jobs, 'all'))).toEqual([
-    'In work 1',
+    'Running 1',
     'd',
     'Failed 1',
     'c',

@@ -27,7 +27,7 @@ test('a job in work says its stage, how far it is, and how long it still takes',
 
 test('a job between two stages waits its turn', () => {
   const stages = [probe, transcript].filter((stage) => stage !== undefined);
-  expect(stageWords({ ...job, stages })).toBe('waits its turn, 45%');
+  expect(stageWords({ ...job, stages })).toBe('waiting for resources, 45%');
 });
 
 test('how a job ended, and where', () => {
@@ -35,7 +35,7 @@ test('how a job ended, and where', () => {
   const failedAt = frames === undefined ? [] : [{ ...frames, state: 'failed' as const }];
   expect(timeWords({ ...ended, state: 'done' })).toBe('took 1 min');
   expect(stageWords({ ...ended, state: 'failed', stages: failedAt })).toBe('Failed at frames');
-  expect(stageWords({ ...ended, state: 'cancelled' })).toBe('Ended at 45%');
+  expect(stageWords({ ...ended, state: 'cancelled' })).toBe('Stopped at 45%');
 });
 
 test('a job of a kind that this page does not know keeps its name', () => {

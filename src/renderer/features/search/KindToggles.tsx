@@ -1,6 +1,7 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { type ChunkKind, chunkKindSchema } from '../../../contract/index.ts';
+import { searchMessages } from '../../messages/search.ts';
 import { kindNames } from './results/hitWords.ts';
 
 /** Which texts are searched; none pressed means all. */
@@ -14,7 +15,7 @@ export function KindToggles({
   return (
     <ToggleGroup
       multiple
-      aria-label="Kinds of text"
+      aria-label={searchMessages.kindToggles.label}
       value={kinds}
       onValueChange={(pressed) =>
         onChange(chunkKindSchema.options.filter((kind) => pressed.includes(kind)))

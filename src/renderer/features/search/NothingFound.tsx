@@ -1,5 +1,7 @@
 import { SearchX } from 'lucide-react';
 import { useShellView } from '../../app/shellView.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { searchMessages } from '../../messages/search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';
 import { countFilters, type SearchQuery, withoutFilters } from './query/searchQuery.ts';
@@ -16,18 +18,20 @@ export function NothingFound({
   return (
     <EmptyState
       icon={<SearchX size={24} />}
-      title="No moment found"
+      title={searchMessages.nothingFound.title}
       actions={
         isNarrowed ? (
           <Button kind="primary" onClick={() => onChange(withoutFilters(query))}>
-            Search without filters
+            {searchMessages.nothingFound.clearFilters}
           </Button>
         ) : query.text.includes('"') ? (
           <Button kind="primary" onClick={() => onChange({ text: query.text.replaceAll('"', '') })}>
-            Search without quotation marks
+            {searchMessages.nothingFound.clearQuotes}
           </Button>
         ) : (
-          <Button onClick={() => useShellView.setState({ addDialog: true })}>Add videos</Button>
+          <Button onClick={() => useShellView.setState({ addDialog: true })}>
+            {commonMessages.addVideos}
+          </Button>
         )
       }
     >
@@ -37,12 +41,12 @@ export function NothingFound({
 }
 
 function adviceFor(text: string, isNarrowed: boolean): string {
-  if (isNarrowed) return 'The filters leave out every moment that would fit.';
+  if (isNarrowed) return searchMessages.nothingFound.filters;
   if (!/(^|\s)[^-\s"]/.test(text) && !/(^|[^-])"[^"]/.test(text)) {
-    return 'Say what to look for: a search of left-out words alone finds nothing.';
+    return searchMessages.nothingFound.onlyExcluded;
   }
   if (text.includes('"')) {
-    return 'A phrase in quotation marks must be said or shown word for word.';
+    return searchMessages.nothingFound.phrase;
   }
-  return 'Try fewer or other words. Or add videos that say or show it.';
+  return searchMessages.nothingFound.other;
 }

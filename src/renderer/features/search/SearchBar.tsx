@@ -1,6 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { ListFilter } from 'lucide-react';
 import { Link } from 'wouter';
+import { commonMessages } from '../../messages/common.ts';
+import { searchMessages } from '../../messages/search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { useCollectionList } from '../library/collections/useCollections.ts';
@@ -28,17 +30,17 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
   // One that is gone is still shown, so that it can be taken away.
   const collection =
     query.collection &&
-    (collections?.find(({ id }) => id === query.collection)?.name ?? 'Collection');
+    (collections?.find(({ id }) => id === query.collection)?.name ?? commonMessages.collection);
   const data = found?.data;
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-4 py-2">
       <div className="flex min-w-0 flex-wrap items-center gap-2">
         <KindToggles kinds={query.kinds} onChange={(kinds) => onChange({ kinds })} />
         <Popover
-          title="Filters"
+          title={commonMessages.filters}
           trigger={
             <Button icon={<ListFilter size={14} />}>
-              {filters === 0 ? 'Filters' : `Filters: ${filters}`}
+              {filters === 0 ? commonMessages.filters : commonMessages.filtersInUse(filters)}
             </Button>
           }
         >
@@ -53,14 +55,14 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
             href={`/drafts?topic=${encodeURIComponent(query.text.trim().slice(0, 500))}`}
             className="rounded-control px-1 text-small font-medium text-accent-ink hover:underline"
           >
-            Write drafts on this
+            {searchMessages.searchBar.writeDrafts}
           </Link>
         )}
       </div>
       {data?.meaningSearched === false && <WordsOnly onRetry={() => void found?.refetch()} />}
       {data?.withoutServer !== undefined && (
         <p className="text-small text-ink-2 [overflow-wrap:anywhere]">
-          Searched with this computer’s model: <bdi>{data.withoutServer}</bdi>
+          {searchMessages.searchBar.withoutServer} <bdi>{data.withoutServer}</bdi>
         </p>
       )}
     </div>
@@ -68,6 +70,6 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
 }
 
 function countWords({ hits, count }: Found): string {
-  if (count >= maxMoments) return `The ${hits.length} best moments`;
-  return `${hits.length} ${hits.length === 1 ? 'moment' : 'moments'}`;
+  if (count >= maxMoments) return searchMessages.searchBar.best(hits.length);
+  return searchMessages.searchBar.moments(hits.length);
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useLocation, useSearch } from 'wouter';
 import type { SearchHit } from '../../../contract/index.ts';
+import { searchMessages } from '../../messages/search.ts';
 import { ErrorState } from '../../ui/StateViews.tsx';
 import type { MomentPlayerHandle } from '../player/MomentPlayer.tsx';
 import { momentAddress } from '../player/moment.ts';
@@ -71,7 +72,7 @@ export default function SearchScreen(): React.JSX.Element {
 
   return (
     <div ref={screen} className="flex h-full flex-col">
-      <h1 className="sr-only">Search</h1>
+      <h1 className="sr-only">{searchMessages.searchScreen.title}</h1>
       <SearchBar query={query} onChange={change} found={text === '' ? undefined : result} />
       {text === '' ? (
         <SearchStart onSearch={(next) => change({ text: next })} />

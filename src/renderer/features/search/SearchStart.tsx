@@ -2,14 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useShellView } from '../../app/shellView.ts';
 import { useApi } from '../../client/api.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { searchMessages } from '../../messages/search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';
 import { forgetSearches, useRecentSearches } from './recentSearches.ts';
 
 const ways: readonly [typed: string, what: string][] = [
-  ['save money on lunch', 'Words in any order, and moments that mean the same'],
-  ['"one big pot"', 'A phrase, word for word'],
-  ['coffee -sugar', 'Without a word'],
+  ['save money on lunch', searchMessages.searchStart.anyOrder],
+  ['"one big pot"', searchMessages.searchStart.phrase],
+  ['coffee -sugar', searchMessages.searchStart.exclude],
 ];
 
 /** Nothing is typed yet: what can be, what was, and what the library has. */
@@ -23,13 +25,8 @@ export function SearchStart({ onSearch }: { onSearch(text: string): void }): Rea
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[640px] flex-col gap-8 px-6 py-10">
         <section>
-          <h2 className="text-lead font-semibold text-ink">
-            Find the moment something is said or shown
-          </h2>
-          <p className="mt-1 text-ink-2">
-            Results follow what you type above. Everything is searched on this computer, also
-            offline.
-          </p>
+          <h2 className="text-lead font-semibold text-ink">{searchMessages.searchStart.title}</h2>
+          <p className="mt-1 text-ink-2">{searchMessages.searchStart.explanation}</p>
           <dl className="mt-4 grid grid-cols-[max-content_1fr] items-baseline gap-x-6 gap-y-2">
             {ways.map(([typed, what]) => (
               <div key={typed} className="contents">
@@ -45,14 +42,18 @@ export function SearchStart({ onSearch }: { onSearch(text: string): void }): Rea
         </section>
         {recent.length > 0 && (
           <Searches
-            name="Recent"
+            name={searchMessages.searchStart.recent}
             searches={recent.map((text) => ({ key: text, text }))}
             onSearch={onSearch}
             onClear={forgetSearches}
           />
         )}
         {titles.length > 0 && (
-          <Searches name="Like your newest videos" searches={titles} onSearch={onSearch} />
+          <Searches
+            name={searchMessages.searchStart.suggestions}
+            searches={titles}
+            onSearch={onSearch}
+          />
         )}
       </div>
     </div>
@@ -63,14 +64,14 @@ function EmptyLibrary(): React.JSX.Element {
   return (
     <EmptyState
       icon={<Search size={24} />}
-      title="Nothing to search yet"
+      title={searchMessages.searchStart.empty}
       actions={
         <Button kind="primary" onClick={() => useShellView.setState({ addDialog: true })}>
-          Add videos
+          {commonMessages.addVideos}
         </Button>
       }
     >
-      Once there are videos in the library, everything they say and show can be found here.
+      {searchMessages.searchStart.emptyExplanation}
     </EmptyState>
   );
 }
@@ -92,7 +93,7 @@ function Searches({
         <h2 className="text-small font-semibold text-ink-2">{name}</h2>
         {onClear !== undefined && (
           <Button kind="quiet" size="small" onClick={onClear}>
-            Clear
+            {searchMessages.searchStart.clear}
           </Button>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { useApi } from '../../client/api.ts';
+import { searchMessages } from '../../messages/search.ts';
 import { Button } from '../../ui/Button.tsx';
 
 /** Why meaning was not searched, and what to do about it. */
@@ -15,16 +16,16 @@ export function WordsOnly({ onRetry }: { onRetry(): void }): React.JSX.Element |
     <p className="flex flex-wrap items-center gap-x-2 text-small text-ink-2">
       {isInstalled ? (
         <>
-          Only words were searched: the embedding model could not be used just now.
+          {searchMessages.wordsOnly.notLoaded}
           <Button size="small" onClick={onRetry}>
-            Search again
+            {searchMessages.wordsOnly.searchAgain}
           </Button>
         </>
       ) : (
         <span>
-          Only words were searched. To find moments by meaning too, install an embedding model on{' '}
+          {searchMessages.wordsOnly.notInstalled}{' '}
           <Link href="/models" className="font-medium text-accent-ink underline">
-            Models
+            {searchMessages.wordsOnly.models}
           </Link>
           .
         </span>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { LibraryInfo } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';
@@ -12,7 +13,7 @@ import { Row, Section } from './Section.tsx';
 /** The whole library to one file, and back. Paths are of the computer that Trendroom runs on. */
 export function BackupSection({ info }: { info: LibraryInfo }): React.JSX.Element {
   return (
-    <Section title="Backup">
+    <Section title={settingsMessages.backupSection.title}>
       <Row>
         <BackUp folder={info.folder} />
       </Row>
@@ -39,23 +40,23 @@ function BackUp({ folder }: { folder: string }): React.JSX.Element {
     >
       <div className="flex items-end gap-2">
         <TextField
-          label="Write a backup to"
+          label={settingsMessages.backupSection.target}
           value={path}
           onChange={(event) => setPath(event.target.value)}
           className="flex-1"
         />
         <Button type="submit" disabled={isPending || path.trim() === ''}>
-          {isPending ? 'Writing…' : 'Back up'}
+          {isPending
+            ? settingsMessages.backupSection.writing
+            : settingsMessages.backupSection.backUp}
         </Button>
       </div>
       {error !== null && <ErrorLine error={error} />}
       {data !== undefined && (
         <p role="status" className="text-small text-good">
-          Written: {data.files} files, {formatBytes(data.sizeBytes)}.
-          {data.leftOut > 0 &&
-            ` ${data.leftOut} missing or damaged files are not in it: check the library.`}
-          {data.referenced > 0 &&
-            ` ${data.referenced} originals stay where they are and are not in it.`}
+          {settingsMessages.backupSection.written(data.files, formatBytes(data.sizeBytes))}
+          {data.leftOut > 0 && settingsMessages.backupSection.leftOut(data.leftOut)}
+          {data.referenced > 0 && settingsMessages.backupSection.referenced(data.referenced)}
         </p>
       )}
     </form>
@@ -82,32 +83,34 @@ function Restore({ videos }: { videos: number }): React.JSX.Element {
     >
       <div className="flex items-end gap-2">
         <TextField
-          label="Restore a backup from"
+          label={settingsMessages.backupSection.source}
           placeholder="/folder/backup.tar"
           value={path}
           onChange={(event) => setPath(event.target.value)}
           className="flex-1"
         />
         <Button type="submit" disabled={isPending || path.trim() === ''}>
-          {isPending ? 'Restoring…' : 'Restore…'}
+          {isPending
+            ? settingsMessages.backupSection.restoring
+            : settingsMessages.backupSection.restore}
         </Button>
       </div>
       {error !== null && <ErrorLine error={error} />}
       {data !== undefined && (
         <p role="status" className="text-small text-good">
-          Restored: {data.videos} videos.
+          {settingsMessages.backupSection.restored(data.videos)}
           {data.previousKeptAt !== undefined &&
-            ` The library before is kept at ${data.previousKeptAt}.`}
+            settingsMessages.backupSection.previous(data.previousKeptAt)}
         </p>
       )}
       <Dialog
         open={asking}
         onClose={() => setAsking(false)}
-        title="Replace this library?"
-        description={`The backup is checked first. This library, with ${videos} videos, is then set aside and kept; running jobs stop.`}
+        title={settingsMessages.backupSection.confirm}
+        description={settingsMessages.backupSection.explanation(videos)}
         actions={
           <>
-            <Button onClick={() => setAsking(false)}>Keep this library</Button>
+            <Button onClick={() => setAsking(false)}>{settingsMessages.backupSection.keep}</Button>
             <Button
               kind="primary"
               onClick={() => {
@@ -115,7 +118,7 @@ function Restore({ videos }: { videos: number }): React.JSX.Element {
                 mutate({ path });
               }}
             >
-              Restore the backup
+              {settingsMessages.backupSection.restoreNow}
             </Button>
           </>
         }

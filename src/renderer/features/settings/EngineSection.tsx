@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Settings } from '../../../contract/index.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -8,8 +10,8 @@ import { Row, Section } from './Section.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';
 
 const kvTypes = [
-  { value: 'f16', label: 'f16: full precision' },
-  { value: 'q8_0', label: 'q8_0: about half the memory' },
+  { value: 'f16', label: settingsMessages.engineSection.f16 },
+  { value: 'q8_0', label: settingsMessages.engineSection.q8_0 },
 ] as const;
 
 const maxTokens = 4_194_304;
@@ -27,7 +29,7 @@ export function EngineSection({ settings }: { settings: Settings }): React.JSX.E
   }, []);
   return (
     <div ref={top} className="scroll-mt-6">
-      <Section title="Engine">
+      <Section title={settingsMessages.engineSection.title}>
         <Row>
           <form
             className="flex items-start gap-2"
@@ -37,11 +39,15 @@ export function EngineSection({ settings }: { settings: Settings }): React.JSX.E
             }}
           >
             <TextField
-              label="Tokens that the pool holds"
+              label={settingsMessages.engineSection.poolTokens}
               inputMode="numeric"
               value={text}
-              note="0: planned from the free memory. A token is a word or a piece of one."
-              error={tokens === undefined ? `A whole number from 0 to ${maxTokens}.` : undefined}
+              note={settingsMessages.engineSection.poolTokensNote}
+              error={
+                tokens === undefined
+                  ? settingsMessages.engineSection.poolTokensRange(maxTokens)
+                  : undefined
+              }
               onChange={(event) => setText(event.target.value)}
               className="flex-1"
             />
@@ -50,13 +56,13 @@ export function EngineSection({ settings }: { settings: Settings }): React.JSX.E
               className="mt-5"
               disabled={tokens === undefined || tokens === enginePoolTokens}
             >
-              Save
+              {commonMessages.save}
             </Button>
           </form>
         </Row>
         <Row>
           <Select
-            label="Kept as"
+            label={settingsMessages.engineSection.precision}
             value={engineKvType}
             options={kvTypes}
             onChange={(next) => change({ engineKvType: next })}
@@ -65,9 +71,7 @@ export function EngineSection({ settings }: { settings: Settings }): React.JSX.E
         </Row>
         <Row>
           <PlanEffect poolTokens={tokens ?? enginePoolTokens} kvType={engineKvType} />
-          <p className="mt-1 text-small text-ink-3">
-            A change takes effect when the engine next starts.
-          </p>
+          <p className="mt-1 text-small text-ink-3">{settingsMessages.engineSection.restart}</p>
         </Row>
       </Section>
     </div>

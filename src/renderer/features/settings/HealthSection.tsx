@@ -2,13 +2,23 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import type { DoctorCheck } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';
 import { Row, Section } from './Section.tsx';
 
 const states: Record<DoctorCheck['state'], { icon: React.JSX.Element; word: string }> = {
-  ok: { icon: <CircleCheck size={15} className="text-good" />, word: 'In order' },
-  warning: { icon: <CircleAlert size={15} className="text-caution" />, word: 'Worth a look' },
-  missing: { icon: <CircleX size={15} className="text-bad" />, word: 'Missing' },
+  ok: {
+    icon: <CircleCheck size={15} className="text-good" />,
+    word: settingsMessages.healthSection.ok,
+  },
+  warning: {
+    icon: <CircleAlert size={15} className="text-caution" />,
+    word: settingsMessages.healthSection.warning,
+  },
+  missing: {
+    icon: <CircleX size={15} className="text-bad" />,
+    word: settingsMessages.healthSection.missing,
+  },
 };
 
 /** What is installed and what is missing. */
@@ -16,7 +26,7 @@ export function HealthSection({ version }: { version: string }): React.JSX.Eleme
   const { procedures } = useApi();
   const { data, error } = useQuery(procedures.library.doctor.queryOptions());
   return (
-    <Section title={`Trendroom ${version} on this computer`}>
+    <Section title={settingsMessages.healthSection.version(version)}>
       {error !== null && (
         <Row>
           <ErrorLine error={error} />

@@ -2,6 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { LibraryInfo, Settings } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes, formatDuration } from '../../client/format.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';
@@ -10,15 +12,15 @@ import { StorageBar } from './StorageBar.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';
 
 const storageOptions = [
-  { value: 'copy', label: 'Copy into the library' },
-  { value: 'link', label: 'Hard link on the same disk' },
-  { value: 'reference', label: 'Leave where they are' },
+  { value: 'copy', label: settingsMessages.librarySection.copy },
+  { value: 'link', label: settingsMessages.librarySection.link },
+  { value: 'reference', label: settingsMessages.librarySection.reference },
 ] as const;
 
 const storageNotes: Record<Settings['storage'], string> = {
-  copy: 'The library holds its own copy; the original can be moved or deleted.',
-  link: 'No second copy on the same disk; the original can be deleted, but not edited in place.',
-  reference: 'Nothing is copied; a video is gone from the library when its file is moved.',
+  copy: settingsMessages.librarySection.copyNote,
+  link: settingsMessages.librarySection.linkNote,
+  reference: settingsMessages.librarySection.referenceNote,
 };
 
 /** Where the library is, what it takes, and how originals are kept. */
@@ -31,16 +33,19 @@ export function LibrarySection({
 }): React.JSX.Element {
   const change = useChangeSettings();
   return (
-    <Section title="Library">
+    <Section title={commonMessages.library}>
       <Row>
-        <p className="text-small font-medium text-ink-2">Folder</p>
+        <p className="text-small font-medium text-ink-2">
+          {settingsMessages.librarySection.folder}
+        </p>
         <p className="[overflow-wrap:anywhere] font-mono text-small text-ink select-text">
           {info.folder}
         </p>
         <p className="mt-1 text-small text-ink-3">
           {info.videos} {info.videos === 1 ? 'video' : 'videos'}
-          {info.durationMs > 0 && `, ${formatDuration(info.durationMs)} in all`}. Start Trendroom
-          with --library FOLDER to work in another one.
+          {info.durationMs > 0 &&
+            settingsMessages.librarySection.total(formatDuration(info.durationMs))}
+          {settingsMessages.librarySection.otherFolder}
         </p>
       </Row>
       <Row>
@@ -48,7 +53,7 @@ export function LibrarySection({
       </Row>
       <Row>
         <Select
-          label="Originals"
+          label={settingsMessages.librarySection.originals}
           value={settings.storage}
           options={storageOptions}
           onChange={(storage) => change({ storage })}
@@ -73,19 +78,24 @@ function Verify(): React.JSX.Element {
     <div className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-4">
         <div>
-          <p className="text-body text-ink">Check the library</p>
-          <p className="text-small text-ink-3">Reads the database and every stored file.</p>
+          <p className="text-body text-ink">{settingsMessages.librarySection.verify}</p>
+          <p className="text-small text-ink-3">{settingsMessages.librarySection.verifyNote}</p>
         </div>
         <Button disabled={isPending} onClick={() => mutate(undefined)}>
-          {isPending ? 'Checking…' : 'Check now'}
+          {isPending
+            ? settingsMessages.librarySection.verifying
+            : settingsMessages.librarySection.verifyNow}
         </Button>
       </div>
       {error !== null && <ErrorLine error={error} />}
       {data !== undefined && (
         <div role="status" className={`text-small ${data.ok ? 'text-good' : 'text-bad'}`}>
           {data.ok
-            ? `All is well: ${data.checkedFiles} files, ${formatBytes(data.checkedBytes)}.`
-            : `${data.problems.length} problems:`}
+            ? settingsMessages.librarySection.healthy(
+                data.checkedFiles,
+                formatBytes(data.checkedBytes),
+              )
+            : settingsMessages.librarySection.problems(data.problems.length)}
           <ul className="max-h-40 overflow-y-auto">
             {data.problems.map(({ kind, detail }) => (
               <li key={`${kind} ${detail}`} className="[overflow-wrap:anywhere]">

@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { LinkTool as Tool } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';
 
@@ -20,7 +22,7 @@ export function LinkTool({ offline }: { offline: boolean }): React.JSX.Element {
     <div className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-4">
         <div>
-          <p className="text-body text-ink">yt-dlp</p>
+          <p className="text-body text-ink">{settingsMessages.linkTool.name}</p>
           {tool.data === undefined ? (
             <Skeleton className="mt-1 h-3 w-40" />
           ) : (
@@ -31,7 +33,11 @@ export function LinkTool({ offline }: { offline: boolean }): React.JSX.Element {
           disabled={install.isPending || offline || tool.data === undefined}
           onClick={() => install.mutate(undefined)}
         >
-          {install.isPending ? 'Installing…' : tool.data?.source === 'app' ? 'Update' : 'Install'}
+          {install.isPending
+            ? commonMessages.installing
+            : tool.data?.source === 'app'
+              ? settingsMessages.linkTool.update
+              : commonMessages.install}
         </Button>
       </div>
       {error !== null && <ErrorLine error={error} />}
@@ -40,14 +46,14 @@ export function LinkTool({ offline }: { offline: boolean }): React.JSX.Element {
 }
 
 function wordsOf({ source, version, old }: Tool): string {
-  const age = old ? ' It is more than 90 days old: update it when a link fails.' : '';
+  const age = old ? settingsMessages.linkTool.old : '';
   switch (source) {
     case 'missing':
-      return 'Not installed. Links need it; files and folders do not.';
+      return settingsMessages.linkTool.notInstalled;
     case 'path':
-      return `Version ${version ?? 'unknown'}, found on this computer.${age}`;
+      return settingsMessages.linkTool.found(version, age);
     case 'app':
-      return `Version ${version ?? 'unknown'}, installed by Trendroom.${age}`;
+      return settingsMessages.linkTool.managed(version, age);
     default:
       return source satisfies never;
   }

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { Settings } from '../../../contract/index.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -11,11 +13,11 @@ import { useChangeSettings } from './useChangeSettings.ts';
 export function NetworkSection({ settings }: { settings: Settings }): React.JSX.Element {
   const change = useChangeSettings();
   return (
-    <Section title="Network and links">
+    <Section title={settingsMessages.networkSection.title}>
       <Row>
         <Switch
-          label="Stay offline"
-          note="Nothing leaves this computer: no links, no downloads. Everything else works."
+          label={settingsMessages.networkSection.offline}
+          note={settingsMessages.networkSection.offlineNote}
           checked={settings.offline}
           onChange={(offline) => change({ offline })}
         />
@@ -25,29 +27,29 @@ export function NetworkSection({ settings }: { settings: Settings }): React.JSX.
       </Row>
       <Row>
         <Kept
-          label="Cookies file for sites that want a sign-in"
+          label={settingsMessages.networkSection.cookies}
           placeholder="/folder/cookies.txt"
-          note="In Netscape's format, as browser extensions export it. It is read by yt-dlp alone."
+          note={settingsMessages.networkSection.cookiesNote}
           value={settings.cookiesFile}
           onKeep={(cookiesFile) => change({ cookiesFile })}
         />
       </Row>
       <Row>
         <Kept
-          label="Most videos from one playlist or channel"
+          label={settingsMessages.networkSection.linkLimit}
           value={`${settings.linkLimit}`}
           check={(text) =>
             /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 5_000
               ? undefined
-              : 'A whole number from 1 to 5000.'
+              : settingsMessages.networkSection.linkLimitRange
           }
           onKeep={(text) => change({ linkLimit: Number(text) })}
         />
       </Row>
       <Row>
         <Switch
-          label="Allow links into the local network"
-          note="Off, a link from someone else cannot make this computer reach into your network."
+          label={settingsMessages.networkSection.privateLinks}
+          note={settingsMessages.networkSection.privateLinksNote}
           checked={settings.allowPrivateAddresses}
           onChange={(allowPrivateAddresses) => change({ allowPrivateAddresses })}
         />
@@ -97,7 +99,7 @@ function Kept({
         className="mt-5"
         disabled={error !== undefined || text.trim() === value}
       >
-        Save
+        {commonMessages.save}
       </Button>
     </form>
   );

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { KvType, MemoryPlan } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';
 
 /** What a choice of pool would take, also one that is not saved yet. */
@@ -16,18 +17,21 @@ export function PlanEffect(choice: { poolTokens: number; kvType: KvType }): Reac
     }),
   );
   if (error instanceof ORPCError && error.code === 'model.missing') {
-    return <p className="text-ink-2">What it takes shows once a language model is installed.</p>;
+    return <p className="text-ink-2">{settingsMessages.planEffect.noModel}</p>;
   }
   if (error !== null) return <ErrorLine error={error} />;
   if (data === undefined) return <Skeleton className="h-13" />;
   return (
     <div role="status" className="min-h-13">
       <p className="text-ink">
-        The pool takes {formatBytes(data.poolBytes)} for {data.poolTokens.toLocaleString('en')}{' '}
-        tokens, beside {formatBytes(data.modelBytes)} of the model.
+        {settingsMessages.planEffect.pool(
+          formatBytes(data.poolBytes),
+          data.poolTokens,
+          formatBytes(data.modelBytes),
+        )}
       </p>
       <p className="text-small text-ink-2">
-        The longest request has {data.maxRequestTokens.toLocaleString('en')} tokens.
+        {settingsMessages.planEffect.maxRequest(data.maxRequestTokens)}
       </p>
       <Fit plan={data} />
     </div>
@@ -36,10 +40,12 @@ export function PlanEffect(choice: { poolTokens: number; kvType: KvType }): Reac
 
 function Fit({ plan: { fits, freeBytes } }: { plan: MemoryPlan }): React.JSX.Element {
   return fits ? (
-    <p className="text-small text-good">It fits: {formatBytes(freeBytes)} are free now.</p>
+    <p className="text-small text-good">
+      {settingsMessages.planEffect.fits(formatBytes(freeBytes))}
+    </p>
   ) : (
     <p className="text-small text-caution">
-      It does not fit: only {formatBytes(freeBytes)} are free now. Choose fewer tokens.
+      {settingsMessages.planEffect.tooLarge(formatBytes(freeBytes))}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../client/api.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 import { ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
@@ -29,7 +30,7 @@ export default function SettingsScreen(): React.JSX.Element {
   return (
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex max-w-[720px] flex-col gap-8 px-6 py-6">
-        <h1 className="text-title font-semibold">Settings</h1>
+        <h1 className="text-title font-semibold">{settingsMessages.settingsScreen.title}</h1>
         {settings.data === undefined || info.data === undefined ? (
           <div aria-busy="true" className="flex flex-col gap-8">
             <Skeleton className="h-64" />

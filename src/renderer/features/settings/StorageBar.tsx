@@ -1,5 +1,6 @@
 import type { LibraryInfo } from '../../../contract/index.ts';
 import { formatBytes } from '../../client/format.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 
 interface Part {
   name: string;
@@ -11,17 +12,17 @@ interface Part {
 /** What takes room on the disk, and how much is left. */
 export function StorageBar({ info }: { info: LibraryInfo }): React.JSX.Element {
   const parts: readonly Part[] = [
-    { name: 'Media', bytes: info.mediaBytes, colour: 'bg-accent' },
-    { name: 'Database and embeddings', bytes: info.databaseBytes, colour: 'bg-good' },
-    { name: 'Models', bytes: info.modelsBytes, colour: 'bg-caution' },
+    { name: settingsMessages.storageBar.media, bytes: info.mediaBytes, colour: 'bg-accent' },
+    { name: settingsMessages.storageBar.database, bytes: info.databaseBytes, colour: 'bg-good' },
+    { name: settingsMessages.storageBar.models, bytes: info.modelsBytes, colour: 'bg-caution' },
   ];
   const usedBytes = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-baseline justify-between">
-        <p className="text-small font-medium text-ink-2">Storage</p>
+        <p className="text-small font-medium text-ink-2">{settingsMessages.storageBar.storage}</p>
         <p className="text-small text-ink-3">
-          {formatBytes(usedBytes)} used, {formatBytes(info.freeBytes)} free on this disk
+          {settingsMessages.storageBar.used(formatBytes(usedBytes), formatBytes(info.freeBytes))}
         </p>
       </div>
       <div aria-hidden="true" className="flex h-2 gap-px overflow-hidden rounded-round bg-sunken">
@@ -41,7 +42,7 @@ export function StorageBar({ info }: { info: LibraryInfo }): React.JSX.Element {
         ))}
         {info.referencedBytes > 0 && (
           <div className="flex items-center gap-1.5">
-            <dt className="text-ink-2">Left where they are</dt>
+            <dt className="text-ink-2">{settingsMessages.storageBar.inPlace}</dt>
             <dd className="text-ink">{formatBytes(info.referencedBytes)}</dd>
           </div>
         )}

@@ -1,33 +1,38 @@
 import type { Settings, WorkPlace } from '../../../contract/index.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 import { Select } from '../../ui/Select.tsx';
 import { Row, Section } from './Section.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';
 
 const places: readonly { value: WorkPlace; label: string }[] = [
-  { value: 'here', label: 'On this computer' },
-  { value: 'there', label: 'On the team’s servers' },
-  { value: 'there-then-here', label: 'There, and here while none answers' },
+  { value: 'here', label: settingsMessages.workSection.local },
+  { value: 'there', label: settingsMessages.workSection.remote },
+  { value: 'there-then-here', label: settingsMessages.workSection.remoteOrLocal },
 ];
 
 const works = [
   {
     setting: 'transcribePlace',
-    label: 'Transcripts',
-    note: 'Of videos as they are taken in. Without an answer from there, a video waits for it.',
+    label: settingsMessages.workSection.transcripts,
+    note: settingsMessages.workSection.transcriptsNote,
   },
   {
     setting: 'embedPlace',
-    label: 'Vectors',
-    note: 'Of works that are started. What is taken in always gets this computer’s, too.',
+    label: settingsMessages.workSection.embeddings,
+    note: settingsMessages.workSection.embeddingsNote,
   },
-  { setting: 'draftsPlace', label: 'Many drafts', note: 'Variants of a brief, by the hundred.' },
+  {
+    setting: 'draftsPlace',
+    label: settingsMessages.workSection.drafts,
+    note: settingsMessages.workSection.draftsNote,
+  },
 ] as const;
 
 /** Where heavy work is done when nobody says otherwise. */
 export function WorkSection({ settings }: { settings: Settings }): React.JSX.Element {
   const change = useChangeSettings();
   return (
-    <Section title="Heavy work">
+    <Section title={settingsMessages.workSection.title}>
       {works.map(({ setting, label, note }) => (
         <Row key={setting}>
           <div className="flex items-center justify-between gap-4">
@@ -36,7 +41,7 @@ export function WorkSection({ settings }: { settings: Settings }): React.JSX.Ele
               {note}
             </p>
             <Select<WorkPlace>
-              label={`Where: ${label}`}
+              label={settingsMessages.workSection.where(label)}
               hideLabel
               value={settings[setting]}
               options={places}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Settings } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
+import { settingsMessages } from '../../messages/settings.ts';
 import { toastError } from '../../ui/Toasts.tsx';
 
 /** Changes some settings: shown at once, taken back when the host refuses. */
@@ -18,7 +19,7 @@ export function useChangeSettings(): (change: Partial<Settings>) => void {
       onSuccess: (settings) => queryClient.setQueryData(queryKey, settings),
       onError: (error, _change, context) => {
         if (context?.before !== undefined) queryClient.setQueryData(queryKey, context.before);
-        toastError(error, 'The setting was not kept');
+        toastError(error, settingsMessages.useChangeSettings.notSaved);
       },
       // Being offline shows in the library's own facts.
       onSettled: () => queryClient.invalidateQueries({ queryKey: procedures.library.key() }),

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { teamMessages } from '../../messages/team.ts';
 import { TextArea } from '../../ui/TextArea.tsx';
 
 /** Files of certificates are some thousand bytes. */
@@ -20,24 +21,24 @@ export function AuthorityField({
   const [refusal, setRefusal] = useState<string>();
   const take = async (file: File): Promise<void> => {
     setRefusal(undefined);
-    if (file.size > maxBytes) return setRefusal('The file is too large for a certificate.');
+    if (file.size > maxBytes) return setRefusal(teamMessages.certificateField.tooLarge);
     const text = await file.text().catch(() => undefined);
-    if (text === undefined) return setRefusal('The file could not be read. Choose it again.');
+    if (text === undefined) return setRefusal(teamMessages.certificateField.unreadable);
     onChange(text);
   };
   return (
     <div className={`flex min-w-0 flex-col gap-1 ${className}`}>
       <TextArea
-        label="Own authority (PEM); empty for the system’s"
+        label={teamMessages.certificateField.label}
         rows={3}
         spellCheck={false}
-        placeholder="-----BEGIN CERTIFICATE-----"
+        placeholder={teamMessages.certificateField.example}
         value={value}
         error={refusal ?? error}
         onChange={({ target }) => onChange(target.value)}
       />
       <label className="flex items-center gap-2 text-small text-ink-2">
-        or from a file
+        {teamMessages.certificateField.fromFile}
         <input
           type="file"
           accept=".pem,.crt,.cer,application/x-pem-file"

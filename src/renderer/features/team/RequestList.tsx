@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { teamMessages } from '../../messages/team.ts';
 import { Skeleton } from '../../ui/StateViews.tsx';
 import { type ShownRange, VirtualList } from '../../ui/VirtualList.tsx';
 
@@ -34,7 +35,7 @@ export function RequestList<Row extends { customId: string }>({
   };
   return (
     <VirtualList
-      label="Requests"
+      label={teamMessages.requestList.requests}
       count={count}
       rowHeight={37}
       onRange={onRange}

@@ -2,6 +2,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { useEffect } from 'react';
 import { Redirect, useLocation, useParams } from 'wouter';
 import { useIsOffline } from '../../client/jobs.ts';
+import { teamMessages } from '../../messages/team.ts';
 import { TabList } from '../../ui/Tabs.tsx';
 import { BatchesPanel } from './batches/BatchesPanel.tsx';
 import { BranchesPanel } from './branches/BranchesPanel.tsx';
@@ -36,10 +37,10 @@ function Sections({ open }: { open: TeamSection }): React.JSX.Element {
       className="flex h-full flex-col"
     >
       <header className="flex items-baseline gap-3 px-6 pt-4 pb-1">
-        <h1 className="text-title font-semibold">Team</h1>
+        <h1 className="text-title font-semibold">{teamMessages.teamScreen.title}</h1>
         <p className="min-h-[22px] min-w-0 truncate text-body text-ink-2">{team.headline}</p>
       </header>
-      <TabList label="Sections of the team" className="gap-4 px-6">
+      <TabList label={teamMessages.teamScreen.sections} className="gap-4 px-6">
         {teamSections.map(({ id, name }) => (
           <SectionTab key={id} id={id} name={name} state={team.states[id]} />
         ))}
@@ -55,8 +56,7 @@ function Sections({ open }: { open: TeamSection }): React.JSX.Element {
           >
             {offline && (
               <p className="rounded-control bg-caution-soft px-3 py-2 text-caution">
-                Trendroom is set to stay offline: nothing is sent beyond this computer. Batches and
-                syncs wait until that is turned off in Settings.
+                {teamMessages.teamScreen.offline}
               </p>
             )}
             <Section id={id} team={team} />

@@ -24,9 +24,9 @@ test('servers are counted; one that is off needs nobody, others say what they ne
   expect(serversState([])).toEqual({});
   expect(serversState([server('A')])).toEqual({ count: { number: 1, words: '1 server' } });
   const { approvedAtMs: _, ...unseen } = server('New');
-  expect(serversState([server('A'), unseen]).needs).toBe('New is sent nothing yet');
+  expect(serversState([server('A'), unseen]).needs).toBe('New is not approved yet');
   const gone = server('Gone', { contract: unreachable });
-  expect(serversState([gone, unseen]).needs).toBe('Gone is not reached, and 1 more');
+  expect(serversState([gone, unseen]).needs).toBe('Gone is unreachable, and 1 more');
   expect(serversState([{ ...gone, enabled: false }]).needs).toBeUndefined();
 });
 
@@ -42,10 +42,10 @@ test('batches that have ended are not counted, and one that waits needs somebody
     });
   expect(batchesState([batch('done'), batch('cancelled')])).toEqual({});
   expect(batchesState([batch('running'), batch('paused')])).toEqual({
-    count: { number: 2, words: '2 not ended' },
+    count: { number: 2, words: '2 unfinished' },
   });
   const waitingFor = { code: 'endpoint.none', message: 'There is no server.', hint: '' };
-  expect(batchesState([batch('running', { waitingFor })]).needs).toBe('Hooks waits');
+  expect(batchesState([batch('running', { waitingFor })]).needs).toBe('Hooks is waiting');
 });
 
 test('machines that are there are counted; lost ones and dead letters need somebody', () => {
@@ -58,11 +58,11 @@ test('machines that are there are counted; lost ones and dead letters need someb
     ...{ machines: [machine('one', true), machine('two', false)], deadLetters: [] },
   };
   expect(workersState(fleet)).toEqual({
-    count: { number: 1, words: '1 machine' },
+    count: { number: 1, words: '1 worker' },
     needs: 'two is lost',
   });
   expect(workersState({ ...fleet, machines: [], dead: 3 })).toEqual({
-    needs: '3 rows that no machine could answer',
+    needs: '3 requests failed on every worker',
   });
 });
 
@@ -74,10 +74,10 @@ test('sharing counts what the team lacks, and says when texts were edited twice'
   expect(sharingState(status)).toEqual({});
   expect(sharingState({ ...status, pending: 4, conflicts: 2 })).toEqual({
     count: { number: 4, words: '4 changes to send' },
-    needs: '2 texts were edited twice',
+    needs: '2 texts edited twice',
   });
   expect(sharingState({ ...status, connected: false, pending: 4 })).toEqual({});
   expect(sharingState({ ...status, role: 'viewer', pending: 1 }).needs).toBe(
-    'You may read, not write',
+    'You have read-only access',
   );
 });

@@ -6,8 +6,9 @@ import type {
   Schedule,
   SharingStatus,
 } from '../../../contract/index.ts';
+import { teamMessages } from '../../messages/team.ts';
 
-/** How a section stands, for its tab. */
+/** The state of a section, for its tab. */
 export interface SectionState {
   /** How many there are of what counts there, and the same in words; absent when there is none. */
   count?: { number: number; words: string };
@@ -19,62 +20,63 @@ export interface SectionState {
 export function serversState(endpoints: readonly Endpoint[]): SectionState {
   const needs = endpoints.flatMap(({ name, enabled, contract, approvedAtMs }) => {
     if (!enabled) return [];
-    if (contract?.state === 'unreachable') return [`${name} is not reached`];
-    if (contract?.state === 'unfit') return [`${name} does not fit its role`];
-    return approvedAtMs === undefined ? [`${name} is sent nothing yet`] : [];
+    if (contract?.state === 'unreachable') return [teamMessages.sectionStates.unreachable(name)];
+    if (contract?.state === 'unfit') return [teamMessages.sectionStates.unfit(name)];
+    return approvedAtMs === undefined ? [teamMessages.sectionStates.notApproved(name)] : [];
   });
-  return stateOf(counted(endpoints.length, 'server', 'servers'), needs);
+  return stateOf(countOf(endpoints.length, teamMessages.sectionStates.servers), needs);
 }
 
 /** Batches that have not ended; those that wait for something need a person. */
 export function batchesState(batches: readonly Batch[]): SectionState {
   const open = batches.filter(({ state }) => state === 'running' || state === 'paused');
   const needs = open.flatMap(({ name, state, waitingFor }) =>
-    state === 'running' && waitingFor !== undefined ? [`${name} waits`] : [],
+    state === 'running' && waitingFor !== undefined
+      ? [teamMessages.sectionStates.waiting(name)]
+      : [],
   );
-  return stateOf(counted(open.length, 'not ended', 'not ended'), needs);
+  return stateOf(countOf(open.length, teamMessages.sectionStates.active), needs);
 }
 
-/** Machines that are there; lost ones and rows that none could answer need a person. */
+/** Workers online; lost ones and requests that failed on every worker need a person. */
 export function workersState({ machines, dead }: Fleet): SectionState {
   const alive = machines.filter((machine) => machine.alive);
-  const lost = machines.flatMap((machine) => (machine.alive ? [] : [`${machine.name} is lost`]));
-  const rows = dead === 1 ? '1 row' : `${dead.toLocaleString('en')} rows`;
-  const needs = dead === 0 ? lost : [`${rows} that no machine could answer`, ...lost];
-  return stateOf(counted(alive.length, 'machine', 'machines'), needs);
+  const lost = machines.flatMap((machine) =>
+    machine.alive ? [] : [teamMessages.sectionStates.lost(machine.name)],
+  );
+  const needs = dead === 0 ? lost : [teamMessages.sectionStates.failedRequests(dead), ...lost];
+  return stateOf(countOf(alive.length, teamMessages.sectionStates.workers), needs);
 }
 
-/** Changes that the team lacks; texts that two desks edited need a person. */
+/** Changes that the team lacks; texts edited on two computers need a person. */
 export function sharingState(status: SharingStatus): SectionState {
   const { connected, pending, conflicts, role } = status;
   if (!connected) return {};
-  const texts = conflicts === 1 ? '1 text was' : `${conflicts.toLocaleString('en')} texts were`;
   const needs = [
-    ...(conflicts > 0 ? [`${texts} edited twice`] : []),
-    ...(role === 'viewer' && pending > 0 ? ['You may read, not write'] : []),
+    ...(conflicts > 0 ? [teamMessages.sectionStates.conflicts(conflicts)] : []),
+    ...(role === 'viewer' && pending > 0 ? [teamMessages.sectionStates.readOnly] : []),
   ];
-  return stateOf(counted(pending, 'change to send', 'changes to send'), needs);
+  return stateOf(countOf(pending, teamMessages.sectionStates.changesToSend), needs);
 }
 
 /** Branches; those that were not made or removed to their end need a person. */
 export function branchesState(branches: readonly Branch[]): SectionState {
   const needs = branches.flatMap(({ name, state }) =>
-    state === 'unfinished' ? [`${name} is unfinished`] : [],
+    state === 'unfinished' ? [teamMessages.sectionStates.unfinished(name)] : [],
   );
-  return stateOf(counted(branches.length, 'branch', 'branches'), needs);
+  return stateOf(countOf(branches.length, teamMessages.sectionStates.branches), needs);
 }
 
 /** Schedules that failed when they ran last need a person. */
 export function schedulesState(schedules: readonly Schedule[]): SectionState {
   const needs = schedules.flatMap(({ title, enabled, runs: [last] }) =>
-    enabled && last?.outcome === 'failed' ? [`Failed: ${title}`] : [],
+    enabled && last?.outcome === 'failed' ? [teamMessages.sectionStates.failed(title)] : [],
   );
   return stateOf(undefined, needs);
 }
 
-function counted(number: number, one: string, many: string): SectionState['count'] {
-  if (number === 0) return undefined;
-  return { number, words: `${number.toLocaleString('en')} ${number === 1 ? one : many}` };
+function countOf(number: number, words: (count: number) => string): SectionState['count'] {
+  return number === 0 ? undefined : { number, words: words(number) };
 }
 
 function stateOf(count: SectionState['count'], needs: readonly string[]): SectionState {
@@ -82,7 +84,7 @@ function stateOf(count: SectionState['count'], needs: readonly string[]): Sectio
   return {
     ...(count !== undefined && { count }),
     ...(first !== undefined && {
-      needs: more.length === 0 ? first : `${first}, and ${more.length} more`,
+      needs: more.length === 0 ? first : teamMessages.sectionStates.andMore(first, more.length),
     }),
   };
 }

@@ -1,11 +1,20 @@
+import { teamMessages } from '../../messages/team.ts';
 /** The sections of the Team screen, in the order of their tabs. */
 export const teamSections = [
-  { id: 'servers', name: 'Servers', holds: 'models comparisons swaps switches sets' },
-  { id: 'batches', name: 'Batches', holds: 'requests answers' },
-  { id: 'workers', name: 'Workers', holds: 'fleet machines dead letters' },
-  { id: 'sharing', name: 'Sharing', holds: 'shared memory sync conflicts postgres' },
-  { id: 'branches', name: 'Branches', holds: 'copies experiments' },
-  { id: 'schedules', name: 'Schedules', holds: 'backup verify nightly' },
+  { id: 'servers', name: teamMessages.sections.servers, holds: teamMessages.sections.serversWords },
+  { id: 'batches', name: teamMessages.sections.batches, holds: teamMessages.sections.batchesWords },
+  { id: 'workers', name: teamMessages.sections.workers, holds: teamMessages.sections.workersWords },
+  { id: 'sharing', name: teamMessages.sections.sharing, holds: teamMessages.sections.sharingWords },
+  {
+    id: 'branches',
+    name: teamMessages.sections.branches,
+    holds: teamMessages.sections.branchesWords,
+  },
+  {
+    id: 'schedules',
+    name: teamMessages.sections.schedules,
+    holds: teamMessages.sections.schedulesWords,
+  },
 ] as const satisfies readonly {
   id: string;
   name: string;

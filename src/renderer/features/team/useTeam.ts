@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { teamMessages } from '../../messages/team.ts';
 import { useBatches } from './batches/useBatches.ts';
 import { useBranches } from './branches/useBranches.ts';
 import { fleetTarget, useFleet } from './fleet/useFleet.ts';
@@ -34,7 +35,7 @@ export function useTeam() {
     batches: batches.batches === undefined ? {} : batchesState(batches.batches),
     workers:
       fleet.error !== undefined
-        ? { needs: 'The queue is not reached' }
+        ? { needs: teamMessages.useTeam.queueUnreachable }
         : fleet.fleet === undefined
           ? {}
           : workersState(fleet.fleet),
@@ -46,7 +47,7 @@ export function useTeam() {
     servers === undefined || sharing === undefined
       ? ''
       : servers.length === 0 && sharing.connected
-        ? 'This library is shared; there is no server yet.'
+        ? teamMessages.useTeam.sharedWithoutServer
         : serversHeadline(servers);
   return { headline, batches, fleet, states };
 }

@@ -1,5 +1,6 @@
 import { Film } from 'lucide-react';
 import { useLocation } from 'wouter';
+import { videoMessages } from '../../messages/video.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';
 
@@ -8,17 +9,17 @@ export function NotFound(): React.JSX.Element {
   const [, navigate] = useLocation();
   return (
     <>
-      <h1 className="sr-only">Video</h1>
+      <h1 className="sr-only">{videoMessages.videoScreen.video}</h1>
       <EmptyState
         icon={<Film size={24} />}
-        title="This video is not in the library"
+        title={videoMessages.notFound.title}
         actions={
           <Button kind="primary" onClick={() => navigate('/library')}>
-            Go to the library
+            {videoMessages.notFound.goToLibrary}
           </Button>
         }
       >
-        It was removed, or the link to it is from another library.
+        {videoMessages.notFound.explanation}
       </EmptyState>
     </>
   );

@@ -1,5 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { VideoDetail } from '../../../contract/index.ts';
+import { videoMessages } from '../../messages/video.ts';
 import { Tab, TabList } from '../../ui/Tabs.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
 import { PanelSkeleton } from './PanelSkeleton.tsx';
@@ -10,10 +11,10 @@ import { TranscriptPanel } from './text/TranscriptPanel.tsx';
 import { useIsWide } from './useIsWide.ts';
 
 const names: Record<Panel, string> = {
-  transcript: 'Transcript',
-  screen: 'On screen',
-  pictures: 'Pictures',
-  details: 'Details',
+  transcript: videoMessages.panels.transcript,
+  screen: videoMessages.panels.screen,
+  pictures: videoMessages.panels.pictures,
+  details: videoMessages.panels.details,
 };
 
 /** What is known of the video, beside it: behind tabs, or with the details in a column of their own. */
@@ -33,7 +34,7 @@ export function Panels({ video }: { video: VideoDetail | undefined }): React.JSX
         onValueChange={(value: Panel) => usePlayerView.setState({ panel: value })}
         className="flex min-h-0 min-w-0 flex-col border-l border-line bg-panel"
       >
-        <TabList label="About the video" className="gap-4 px-4">
+        <TabList label={videoMessages.panels.label} className="gap-4 px-4">
           {shown.map((panel) => (
             <Tab key={panel} value={panel}>
               {names[panel]}

@@ -1,4 +1,5 @@
 import type { VideoDetail, VideoId } from '../../../contract/index.ts';
+import { videoMessages } from '../../messages/video.ts';
 import { Skeleton } from '../../ui/StateViews.tsx';
 import { useFullScreen, useLeaveFullScreen } from './playback/useFullScreen.ts';
 import { usePlayerKeys } from './playback/usePlayerKeys.ts';
@@ -19,7 +20,7 @@ export function PlayerColumn({ videoId, video }: PlayerColumnProps): React.JSX.E
   const { full } = useFullScreen();
   return (
     <section
-      aria-label="Player"
+      aria-label={videoMessages.playerColumn.player}
       className={`flex min-h-0 min-w-0 flex-col ${full ? 'fixed inset-0 z-30 bg-canvas' : ''}`}
     >
       <Player videoId={videoId} video={video} />

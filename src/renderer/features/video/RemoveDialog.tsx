@@ -3,6 +3,8 @@ import { useLocation } from 'wouter';
 import type { VideoDetail } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { videoMessages } from '../../messages/video.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';
@@ -24,7 +26,7 @@ export function RemoveDialog({
   const { mutate, isPending, error } = useMutation(
     procedures.videos.remove.mutationOptions({
       onSuccess: ({ freedBytes }) => {
-        toast(`Removed. ${formatBytes(freedBytes)} freed.`);
+        toast(videoMessages.removeDialog.removed(formatBytes(freedBytes)));
         navigate('/library');
         queryClient.removeQueries({
           queryKey: procedures.videos.get.queryKey({ input: { videoId: video.id } }),
@@ -40,17 +42,17 @@ export function RemoveDialog({
     <Dialog
       open={open}
       onClose={onClose}
-      title="Remove this video?"
+      title={videoMessages.removeDialog.title}
       description={
         video.storage === 'reference'
-          ? 'Its transcript and pictures are removed. The original stays where it is.'
-          : 'Its file, transcript and pictures are removed from the library, and drafts that rest on it alone.'
+          ? videoMessages.removeDialog.keepsOriginal
+          : videoMessages.removeDialog.deletesFile
       }
       actions={
         <>
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>{commonMessages.keep}</Button>
           <Button kind="danger" disabled={isPending} onClick={() => mutate({ videoId: video.id })}>
-            Remove
+            {commonMessages.remove}
           </Button>
         </>
       }

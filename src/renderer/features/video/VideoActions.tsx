@@ -4,17 +4,18 @@ import { useLocation } from 'wouter';
 import type { ExportFormat, VideoDetail } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { saveFile } from '../../client/saveFile.ts';
+import { videoMessages } from '../../messages/video.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { toastError } from '../../ui/Toasts.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 
 const formats: readonly { format: ExportFormat; label: string }[] = [
-  { format: 'srt', label: 'Export as SRT' },
-  { format: 'vtt', label: 'Export as WebVTT' },
-  { format: 'txt', label: 'Export as text' },
-  { format: 'csv', label: 'Export as CSV' },
-  { format: 'json', label: 'Export all as JSON' },
+  { format: 'srt', label: videoMessages.videoActions.srt },
+  { format: 'vtt', label: videoMessages.videoActions.webVtt },
+  { format: 'txt', label: videoMessages.videoActions.text },
+  { format: 'csv', label: videoMessages.videoActions.csv },
+  { format: 'json', label: videoMessages.videoActions.json },
 ];
 
 /** Most characters of a topic. */
@@ -28,7 +29,7 @@ export function VideoActions({ video }: { video: VideoDetail }): React.JSX.Eleme
   const save = (format: ExportFormat): void => {
     client.videos.export({ videoId: video.id, format }).then(
       ({ fileName, text }) => saveFile(fileName, text),
-      (error: unknown) => toastError(error, 'The transcript was not exported'),
+      (error: unknown) => toastError(error, videoMessages.videoActions.notExported),
     );
   };
   const draft = (): void => {
@@ -39,9 +40,18 @@ export function VideoActions({ video }: { video: VideoDetail }): React.JSX.Eleme
   return (
     <>
       <Menu
-        trigger={<IconButton label="Actions" icon={<EllipsisVertical size={16} />} />}
+        trigger={
+          <IconButton
+            label={videoMessages.videoActions.actions}
+            icon={<EllipsisVertical size={16} />}
+          />
+        }
         items={[
-          { label: 'Draft hooks on this', icon: <PenLine size={14} />, onSelect: draft },
+          {
+            label: videoMessages.videoActions.draftHooks,
+            icon: <PenLine size={14} />,
+            onSelect: draft,
+          },
           ...formats.map(({ format, label }) => ({
             label,
             icon: <Download size={14} />,
@@ -50,7 +60,7 @@ export function VideoActions({ video }: { video: VideoDetail }): React.JSX.Eleme
             onSelect: () => save(format),
           })),
           {
-            label: 'Remove from the library…',
+            label: videoMessages.videoActions.remove,
             icon: <Trash2 size={14} />,
             tone: 'bad',
             onSelect: () => setRemoving(true),

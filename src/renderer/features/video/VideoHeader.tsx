@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { Link } from 'wouter';
 import type { VideoDetail } from '../../../contract/index.ts';
 import { formatCount, formatDay } from '../../client/format.ts';
+import { videoMessages } from '../../messages/video.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Skeleton } from '../../ui/StateViews.tsx';
 import { VideoActions } from './VideoActions.tsx';
@@ -12,14 +13,14 @@ export function VideoHeader({ video }: { video: VideoDetail | undefined }): Reac
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line px-3">
       <Link
         href="/library"
-        aria-label="Back to the library"
+        aria-label={videoMessages.videoHeader.back}
         className="inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
       >
         <ArrowLeft size={16} />
       </Link>
       {video === undefined ? (
         <>
-          <h1 className="sr-only">Video</h1>
+          <h1 className="sr-only">{videoMessages.videoScreen.video}</h1>
           <Skeleton className="h-5 w-72" />
           <Skeleton className="h-4 w-40" />
         </>
@@ -49,7 +50,7 @@ function Origin({ video }: { video: VideoDetail }): React.JSX.Element {
         </Badge>
       )}
       {publishedAtMs !== undefined && <span>{formatDay(publishedAtMs)}</span>}
-      {views !== undefined && <span>{formatCount(views)} views</span>}
+      {views !== undefined && <span>{videoMessages.videoHeader.views(formatCount(views))}</span>}
     </p>
   );
 }

@@ -5,6 +5,8 @@ import { hintOf } from '../../client/errorWords.ts';
 import { formatDuration } from '../../client/format.ts';
 import { useJobOfVideo } from '../../client/jobs.ts';
 import { stageName } from '../../client/stageName.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { videoMessages } from '../../messages/video.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { toastError } from '../../ui/Toasts.tsx';
@@ -19,7 +21,7 @@ export function VideoProgress({ videoId }: { videoId: VideoId }): React.JSX.Elem
     onError: (error) => toastError(error),
   });
   if (job === undefined || job.state === 'done') {
-    return <Strip>Its ingest did not come to its end. Add the file again to go on with it.</Strip>;
+    return <Strip>{videoMessages.videoProgress.interrupted}</Strip>;
   }
   const onward = (words: string): React.JSX.Element => (
     <Button size="small" disabled={isPending} onClick={() => mutate(job)}>
@@ -32,10 +34,12 @@ export function VideoProgress({ videoId }: { videoId: VideoId }): React.JSX.Elem
       return (
         <Strip alert>
           <p className="min-w-0 flex-1 text-bad [overflow-wrap:anywhere]">
-            <bdi className="font-medium">{job.error?.message ?? 'The ingest failed.'}</bdi>{' '}
+            <bdi className="font-medium">
+              {job.error?.message ?? videoMessages.videoProgress.failed}
+            </bdi>{' '}
             {job.error !== undefined && hintOf(job.error.code)}
           </p>
-          {onward('Retry')}
+          {onward(commonMessages.retry)}
         </Strip>
       );
     case 'running':
@@ -43,9 +47,9 @@ export function VideoProgress({ videoId }: { videoId: VideoId }): React.JSX.Elem
       const stage = job.stages.find(({ state }) => state === 'running');
       return (
         <Strip>
-          <span>Being taken in: {stage === undefined ? 'waiting' : stageName(stage.name)}</span>
+          <span>{videoMessages.videoProgress.ingesting(stage && stageName(stage.name))}</span>
           <ProgressBar
-            label="Progress of this video"
+            label={videoMessages.videoProgress.progress}
             fraction={job.fraction}
             className="max-w-md flex-1"
           />
@@ -58,17 +62,15 @@ export function VideoProgress({ videoId }: { videoId: VideoId }): React.JSX.Elem
     case 'paused':
       return (
         <Strip>
-          <span className="flex-1">Its ingest is paused. What is known so far is shown.</span>
-          {onward('Resume')}
+          <span className="flex-1">{videoMessages.videoProgress.paused}</span>
+          {onward(videoMessages.videoProgress.resume)}
         </Strip>
       );
     case 'cancelled':
       return (
         <Strip>
-          <span className="flex-1">
-            Its ingest was cancelled before the end. What is known so far is shown.
-          </span>
-          {onward('Go on with it')}
+          <span className="flex-1">{videoMessages.videoProgress.cancelled}</span>
+          {onward(videoMessages.videoProgress.resumeCancelled)}
         </Strip>
       );
     default:

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'wouter';
 import { type VideoId, videoIdSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
+import { videoMessages } from '../../messages/video.ts';
 import { ErrorState } from '../../ui/StateViews.tsx';
 import { NotFound } from './NotFound.tsx';
 import { Panels } from './Panels.tsx';
@@ -35,7 +36,7 @@ function OpenVideo({ videoId }: { videoId: VideoId }): React.JSX.Element {
   if (error !== null && video === undefined) {
     return (
       <>
-        <h1 className="sr-only">Video</h1>
+        <h1 className="sr-only">{videoMessages.videoScreen.video}</h1>
         <ErrorState error={error} onRetry={() => void refetch()} />
       </>
     );

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Brief, Citation } from '../../../../contract/index.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { momentKey } from '../../player/moment.ts';
@@ -35,7 +36,7 @@ export function BriefView({
         className={`grid h-full overflow-y-auto @min-[680px]:overflow-hidden ${current === undefined ? '' : '@min-[680px]:grid-cols-[minmax(0,1fr)_clamp(280px,32%,400px)]'}`}
       >
         <section
-          aria-label="Drafts of the brief"
+          aria-label={draftsMessages.briefView.label}
           className="flex min-h-0 flex-col gap-4 px-5 py-4 @min-[680px]:overflow-y-auto"
         >
           <div className="flex w-full max-w-[760px] flex-col gap-4">
@@ -45,7 +46,7 @@ export function BriefView({
             {(state === 'done' || state === 'stopped') && drafts.length < brief.count && (
               <div className="flex flex-wrap items-center gap-3 text-ink-2">
                 {state === 'done' && <p>{shortWords(drafts.length, brief.count)}</p>}
-                <Button onClick={again}>Write again</Button>
+                <Button onClick={again}>{draftsMessages.briefView.writeAgain}</Button>
               </div>
             )}
             <NotKept dropped={dropped} />
@@ -60,6 +61,6 @@ export function BriefView({
 }
 
 function shortWords(kept: number, wanted: number): string {
-  if (kept === 0) return 'No draft was kept. A larger model, or a wider topic, may do better.';
-  return `${kept} of ${wanted} drafts ${kept === 1 ? 'was' : 'were'} kept.`;
+  if (kept === 0) return draftsMessages.briefView.noneKept;
+  return draftsMessages.briefView.someKept(kept, wanted);
 }

@@ -2,6 +2,7 @@ import { Copy, Quote } from 'lucide-react';
 import { Link } from 'wouter';
 import type { Citation, Draft } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
@@ -22,19 +23,19 @@ interface DraftCardProps {
 export function DraftCard({ draft, number, evidence, onPlay }: DraftCardProps): React.JSX.Element {
   return (
     <DraftFrame
-      label={`Draft ${number}`}
+      label={draftsMessages.draftCard.draft(number)}
       badge={<Badge tone="accent">{deviceNames[draft.device]}</Badge>}
       actions={
         <>
           <IconButton
-            label={`Copy draft ${number}`}
+            label={draftsMessages.draftCard.copy(number)}
             icon={<Copy size={14} />}
-            onClick={() => copy(draft.text, 'Draft copied.')}
+            onClick={() => copy(draft.text, draftsMessages.draftCard.copied)}
           />
           <IconButton
-            label={`Copy draft ${number} with its citations`}
+            label={draftsMessages.draftCard.copyCited(number)}
             icon={<Quote size={14} />}
-            onClick={() => copy(citedText(draft, evidence), 'Draft copied with its citations.')}
+            onClick={() => copy(citedText(draft, evidence), draftsMessages.draftCard.copiedCited)}
           />
         </>
       }
@@ -45,13 +46,13 @@ export function DraftCard({ draft, number, evidence, onPlay }: DraftCardProps): 
       </p>
       {draft.editedTwice === true && (
         <p className="rounded-control bg-caution-soft px-3 py-2 text-small text-caution">
-          It was edited on two desks at once; the newest text is shown.{' '}
+          {draftsMessages.draftCard.conflict}{' '}
           <Link href="/team/sharing?conflicts" className="font-medium underline hover:text-ink">
-            Choose
+            {draftsMessages.draftCard.resolve}
           </Link>
         </p>
       )}
-      <ul aria-label="Citations" className="-ml-1.5 flex flex-wrap gap-1">
+      <ul aria-label={draftsMessages.draftCard.citations} className="-ml-1.5 flex flex-wrap gap-1">
         {draft.citations.map((citation, i) => (
           <li key={momentKey(citation)} className="min-w-0 max-w-full">
             <button
@@ -60,7 +61,7 @@ export function DraftCard({ draft, number, evidence, onPlay }: DraftCardProps): 
               onClick={() => onPlay(citation)}
               className="flex h-6 max-w-full items-center gap-1.5 rounded-control px-1.5 text-small text-ink-2 hover:bg-hover hover:text-ink"
             >
-              <span className="sr-only">Play source </span>
+              <span className="sr-only">{draftsMessages.draftCard.playSource} </span>
               <span className="font-medium text-accent-ink">
                 [{numberOf(evidence, citation) ?? i + 1}]
               </span>
@@ -77,6 +78,6 @@ export function DraftCard({ draft, number, evidence, onPlay }: DraftCardProps): 
 function copy(text: string, done: string): void {
   navigator.clipboard.writeText(text).then(
     () => toast(done),
-    (error: unknown) => toastError(error, 'The draft was not copied'),
+    (error: unknown) => toastError(error, draftsMessages.draftCard.notCopied),
   );
 }

@@ -1,4 +1,5 @@
 import type { Citation } from '../../../../contract/index.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { type DraftRun, isActive } from '../runReducer.ts';
@@ -16,7 +17,7 @@ export function DraftList({
   const { drafts, evidence, writing, brief } = run;
   const open = isActive(run) ? brief.count - drafts.length : 0;
   return (
-    <ol aria-label="Drafts" className="flex flex-col gap-3">
+    <ol aria-label={draftsMessages.draftList.drafts} className="flex flex-col gap-3">
       {drafts.map((draft, i) => (
         <li key={draft.id}>
           <DraftCard draft={draft} number={i + 1} evidence={evidence} onPlay={onPlay} />
@@ -26,8 +27,8 @@ export function DraftList({
         <li key={place}>
           {i === 0 ? (
             <DraftFrame
-              label="Draft in work"
-              badge={<Badge>Writing</Badge>}
+              label={draftsMessages.draftList.inProgress}
+              badge={<Badge>{draftsMessages.draftList.writing}</Badge>}
               text={writing?.text ?? ''}
               growing
             />

@@ -1,5 +1,6 @@
 import type { Citation } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { MomentThumbnail } from '../../player/MomentThumbnail.tsx';
 import { momentKey } from '../../player/moment.ts';
 import { moveFocus } from '../moveFocus.ts';
@@ -15,7 +16,11 @@ export function EvidenceList({
   onPlay(citation: Citation): void;
 }): React.JSX.Element {
   return (
-    <ol aria-label="Evidence" onKeyDown={moveFocus} className="flex flex-col">
+    <ol
+      aria-label={draftsMessages.evidencePane.evidence}
+      onKeyDown={moveFocus}
+      className="flex flex-col"
+    >
       {evidence.map((citation, i) => {
         const key = momentKey(citation);
         const current = key === currentKey;

@@ -3,6 +3,8 @@ import { type Ref, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Citation } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { MomentPlayer, type MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { momentAddress, momentKey } from '../../player/moment.ts';
 import { EvidenceList } from './EvidenceList.tsx';
@@ -31,7 +33,7 @@ export function EvidencePane({
   }, [currentKey]);
   return (
     <aside
-      aria-label="Evidence"
+      aria-label={draftsMessages.evidencePane.evidence}
       className="flex min-h-0 flex-col border-line bg-panel @max-[680px]:border-t @min-[680px]:border-l"
     >
       <div ref={stage} className="shrink-0">
@@ -48,7 +50,7 @@ export function EvidencePane({
             className="-mr-1.5 inline-flex h-6 items-center gap-1 rounded-control px-1.5 font-medium text-accent-ink hover:bg-hover"
           >
             <ExternalLink size={13} aria-hidden="true" />
-            Open video
+            {commonMessages.openVideo}
           </Link>
         </p>
       </div>

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import type { DroppedDraft } from '../../../../contract/index.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { reasonWords } from './draftWords.ts';
 
 /** What the model wrote and Trendroom did not keep, closed until it is asked for. */
@@ -13,7 +14,7 @@ export function NotKept({
     <details className="group">
       <summary className="flex h-7 w-max items-center gap-1 rounded-control pr-2 text-body font-medium text-ink-2 hover:text-ink">
         <ChevronRight size={14} aria-hidden="true" className="group-open:rotate-90" />
-        Not kept ({dropped.length})
+        {draftsMessages.notKept.title(dropped.length)}
       </summary>
       <ul className="mt-1 flex flex-col gap-3 pl-[18px]">
         {dropped.map(({ text, reason, of }, i) => (

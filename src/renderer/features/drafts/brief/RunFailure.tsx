@@ -2,6 +2,8 @@ import { ORPCError } from '@orpc/client';
 import { BrainCircuit, SearchX } from 'lucide-react';
 import { Link } from 'wouter';
 import { useShellView } from '../../../app/shellView.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState, ErrorLine, ErrorState } from '../../../ui/StateViews.tsx';
 import type { DraftRun } from '../runReducer.ts';
@@ -22,19 +24,19 @@ export function RunFailure({
     return (
       <EmptyState
         icon={<SearchX size={24} />}
-        title="Nothing in the library is about this"
+        title={draftsMessages.runFailure.noEvidence}
         actions={
           <>
             <Button kind="primary" onClick={() => useShellView.setState({ addDialog: true })}>
-              Add videos
+              {commonMessages.addVideos}
             </Button>
             <Link href={`/search?q=${encodeURIComponent(run.brief.topic)}`} className={link}>
-              Search for it
+              {draftsMessages.runFailure.searchForIt}
             </Link>
           </>
         }
       >
-        Drafts rest on moments of your videos. Add videos on this topic, or make the topic wider.
+        {draftsMessages.runFailure.noEvidenceExplanation}
       </EmptyState>
     );
   }
@@ -42,17 +44,17 @@ export function RunFailure({
     return (
       <EmptyState
         icon={<BrainCircuit size={24} />}
-        title="No model that writes is installed"
+        title={draftsMessages.runFailure.noModel}
         actions={
           <>
             <Link href="/models" className={link}>
-              Go to Models
+              {commonMessages.goToModels}
             </Link>
-            <Button onClick={onRetry}>Try again</Button>
+            <Button onClick={onRetry}>{commonMessages.tryAgain}</Button>
           </>
         }
       >
-        Drafts are written by a language model on this computer. Install one of those on Models.
+        {draftsMessages.runFailure.noModelExplanation}
       </EmptyState>
     );
   }
@@ -60,7 +62,7 @@ export function RunFailure({
   return (
     <div className="flex flex-col items-start gap-2">
       <ErrorLine error={run.error} />
-      <Button onClick={onRetry}>Write again</Button>
+      <Button onClick={onRetry}>{draftsMessages.runFailure.writeAgain}</Button>
     </div>
   );
 }

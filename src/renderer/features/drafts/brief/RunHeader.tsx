@@ -1,12 +1,13 @@
+import { draftsMessages } from '../../../messages/drafts.ts';
 import type { DraftRun } from '../runReducer.ts';
 
 /** What was asked for, by which model it is written, and how far it is. */
 export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
   const { brief, model, modelNote } = run;
   const wishes = [
-    brief.audience === undefined ? '' : `for ${brief.audience}`,
+    brief.audience === undefined ? '' : draftsMessages.runHeader.audience(brief.audience),
     brief.tone ?? '',
-    `at most ${brief.lengthWords} words`,
+    draftsMessages.runHeader.maxWords(brief.lengthWords),
   ].filter((wish) => wish !== '');
   return (
     <header className="flex flex-col gap-1">
@@ -26,7 +27,7 @@ export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
       </p>
       {model !== undefined && (
         <p className="max-w-[72ch] text-small text-ink-2">
-          Written by {model}. {modelNote}
+          {draftsMessages.runHeader.writtenBy(model)} {modelNote}
         </p>
       )}
     </header>
@@ -34,18 +35,18 @@ export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
 }
 
 function progressWords({ state, drafts, brief }: DraftRun): string {
-  const kept = `${drafts.length} of ${brief.count}`;
+  const kept = draftsMessages.runHeader.progress(drafts.length, brief.count);
   switch (state) {
     case 'starting':
-      return 'Looking for evidence';
+      return draftsMessages.runHeader.searching;
     case 'running':
-      return `Writing, ${kept} kept`;
+      return draftsMessages.runHeader.writing(kept);
     case 'stopped':
-      return `Stopped, ${kept} kept`;
+      return draftsMessages.runHeader.stopped(kept);
     case 'failed':
-      return drafts.length > 0 ? `Ended early, ${kept} kept` : '';
+      return drafts.length > 0 ? draftsMessages.runHeader.interrupted(kept) : '';
     case 'done':
-      return drafts.length === 1 ? '1 draft' : `${drafts.length} drafts`;
+      return draftsMessages.briefList.drafts(drafts.length);
     default:
       return state satisfies never;
   }

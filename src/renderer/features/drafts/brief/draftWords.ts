@@ -1,23 +1,24 @@
 import type { Device, DroppedDraft } from '../../../../contract/index.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 
 /** What opens a hook, for people. */
 export const deviceNames: Readonly<Record<Device, string>> = {
-  question: 'Question',
-  number: 'Number',
-  contrast: 'Contrast',
-  command: 'Command',
-  confession: 'Confession',
-  surprise: 'Surprise',
-  promise: 'Promise',
-  story: 'Story',
+  question: draftsMessages.draftWords.question,
+  number: draftsMessages.draftWords.number,
+  contrast: draftsMessages.draftWords.contrast,
+  command: draftsMessages.draftWords.command,
+  confession: draftsMessages.draftWords.confession,
+  surprise: draftsMessages.draftWords.surprise,
+  promise: draftsMessages.draftWords.promise,
+  story: draftsMessages.draftWords.story,
 };
 
 /** Why a draft was not kept, for people. */
 export const reasonWords: Readonly<Record<DroppedDraft['reason'], string>> = {
-  'copies-source': 'It copies what a video says.',
-  'repeats-draft': 'It says the same as another draft.',
-  'too-short': 'It is too short to be a hook.',
-  'too-long': 'It has more words than the brief allows.',
-  'wrong-device': 'It does not do what its kind of opening must, such as ask, or name a number.',
-  unsupported: 'What it says is not in the moments it cites.',
+  'copies-source': draftsMessages.draftWords.copiesSource,
+  'repeats-draft': draftsMessages.draftWords.repeatsDraft,
+  'too-short': draftsMessages.draftWords.tooShort,
+  'too-long': draftsMessages.draftWords.tooLong,
+  'wrong-device': draftsMessages.draftWords.wrongPattern,
+  unsupported: draftsMessages.draftWords.unsupported,
 };

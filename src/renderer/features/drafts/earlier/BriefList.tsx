@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { Link } from 'wouter';
 import type { BriefId, BriefRecord } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { moveFocus } from '../moveFocus.ts';
 
@@ -20,7 +21,7 @@ export function BriefList({
 }): React.JSX.Element {
   const tabbable = briefs.some(({ id }) => id === currentId) ? currentId : briefs[0]?.id;
   return (
-    <ul aria-label="Earlier briefs" onKeyDown={moveFocus} className="flex flex-col">
+    <ul aria-label={draftsMessages.briefList.label} onKeyDown={moveFocus} className="flex flex-col">
       {briefs.map((record) => {
         const { id, brief, createdAtMs, drafts } = record;
         return (
@@ -37,12 +38,12 @@ export function BriefList({
               </span>
               <span className="text-small text-ink-2">
                 {formatDayAndTime(createdAtMs)} ·{' '}
-                {id === activeId ? 'writing' : countWords(drafts.length)}
+                {id === activeId ? draftsMessages.briefList.writing : countWords(drafts.length)}
               </span>
             </Link>
             {id !== activeId && (
               <IconButton
-                label={`Remove the brief of ${formatDayAndTime(createdAtMs)}`}
+                label={draftsMessages.briefList.remove(formatDayAndTime(createdAtMs))}
                 icon={<Trash2 size={14} />}
                 tabIndex={id === tabbable ? 0 : -1}
                 onClick={() => onRemove(record)}
@@ -57,6 +58,6 @@ export function BriefList({
 }
 
 function countWords(drafts: number): string {
-  if (drafts === 0) return 'no draft kept';
-  return drafts === 1 ? '1 draft' : `${drafts} drafts`;
+  if (drafts === 0) return draftsMessages.briefList.none;
+  return draftsMessages.briefList.drafts(drafts);
 }

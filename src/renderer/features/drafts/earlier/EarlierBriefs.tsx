@@ -1,6 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BriefId, BriefRecord } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { BriefList } from './BriefList.tsx';
@@ -25,19 +27,19 @@ export function EarlierBriefs({
   return (
     <section aria-labelledby="earlier-briefs" className="flex flex-col gap-1">
       <h2 id="earlier-briefs" className="px-2 text-small font-semibold text-ink-2">
-        Earlier briefs
+        {draftsMessages.earlierBriefs.title}
       </h2>
       {data === undefined && error !== null ? (
         <div className="flex flex-col items-start gap-2 px-2">
           <ErrorLine error={error} />
           <Button size="small" onClick={() => void list.refetch()}>
-            Try again
+            {commonMessages.tryAgain}
           </Button>
         </div>
       ) : data === undefined ? (
         ['a', 'b', 'c'].map((row) => <Skeleton key={row} className="my-1 h-10" />)
       ) : data.briefs.length === 0 ? (
-        <p className="px-2 text-small text-ink-2">None yet.</p>
+        <p className="px-2 text-small text-ink-2">{draftsMessages.earlierBriefs.none}</p>
       ) : (
         <BriefList
           briefs={data.briefs}

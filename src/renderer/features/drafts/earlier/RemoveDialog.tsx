@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { BriefRecord } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
@@ -43,13 +45,13 @@ export function RemoveDialog({
     <Dialog
       open={record !== undefined}
       onClose={close}
-      title="Remove this brief and its drafts?"
-      description="The videos it cites stay in the library. What is removed cannot be brought back."
+      title={draftsMessages.removeDialog.title}
+      description={draftsMessages.removeDialog.explanation}
       actions={
         <>
-          <Button onClick={close}>Keep</Button>
+          <Button onClick={close}>{commonMessages.keep}</Button>
           <Button kind="danger" disabled={remove.isPending} onClick={onConfirm}>
-            Remove
+            {commonMessages.remove}
           </Button>
         </>
       }

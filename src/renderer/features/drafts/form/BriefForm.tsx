@@ -1,6 +1,7 @@
 import { PenLine, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Brief } from '../../../../contract/index.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { TextArea } from '../../../ui/TextArea.tsx';
@@ -47,23 +48,35 @@ export function BriefForm({ writing, onWrite, onStop }: BriefFormProps): React.J
   return (
     <form
       ref={form}
-      aria-label="Brief"
+      aria-label={draftsMessages.briefForm.brief}
       noValidate
       onSubmit={submit}
       className="flex flex-col gap-3"
     >
       <TextArea
-        label="Topic"
+        label={draftsMessages.briefForm.topic}
         rows={3}
         required
-        placeholder="What the hooks are about"
+        placeholder={draftsMessages.briefForm.topicExample}
         {...bind('topic')}
       />
-      <TextField label="Audience" placeholder="For whom, if it matters" {...bind('audience')} />
-      <TextField label="Tone" placeholder="Such as dry, warm, urgent" {...bind('tone')} />
+      <TextField
+        label={draftsMessages.briefForm.audience}
+        placeholder={draftsMessages.briefForm.audienceExample}
+        {...bind('audience')}
+      />
+      <TextField
+        label={draftsMessages.briefForm.tone}
+        placeholder={draftsMessages.briefForm.toneExample}
+        {...bind('tone')}
+      />
       <div className="grid grid-cols-2 items-start gap-3">
-        <TextField label="Most words" inputMode="numeric" {...bind('lengthWords')} />
-        <TextField label="Drafts" inputMode="numeric" {...bind('count')} />
+        <TextField
+          label={draftsMessages.briefForm.maxWords}
+          inputMode="numeric"
+          {...bind('lengthWords')}
+        />
+        <TextField label={draftsMessages.briefForm.drafts} inputMode="numeric" {...bind('count')} />
       </div>
       <Button
         type="submit"
@@ -71,13 +84,13 @@ export function BriefForm({ writing, onWrite, onStop }: BriefFormProps): React.J
         icon={writing ? <Square size={12} fill="currentColor" /> : <PenLine size={14} />}
         className="mt-1"
       >
-        {writing ? 'Stop' : 'Write drafts'}
+        {writing ? draftsMessages.briefForm.stop : draftsMessages.briefForm.write}
       </Button>
       <p className="-mt-1 flex items-center justify-center gap-1 text-small text-ink-3">
-        <Kbd>Ctrl</Kbd>
-        <Kbd>Enter</Kbd>
+        <Kbd>{draftsMessages.briefForm.ctrl}</Kbd>
+        <Kbd>{draftsMessages.briefForm.enter}</Kbd>
       </p>
-      <WorkButton videoIds={[]} label="Many on the team’s servers…" />
+      <WorkButton videoIds={[]} label={draftsMessages.briefForm.onServers} />
     </form>
   );
 }

@@ -25,14 +25,14 @@ test('each wrong field says what it takes', () => {
     }),
   ).toEqual({
     errors: {
-      topic: 'Say what the hooks are about, in at most 500 characters.',
-      audience: 'At most 200 characters.',
-      tone: 'At most 100 characters.',
-      lengthWords: 'A whole number from 4 to 60.',
-      count: 'A whole number from 1 to 20.',
+      topic: 'Enter a topic of at most 500 characters.',
+      audience: 'Use at most 200 characters.',
+      tone: 'Use at most 100 characters.',
+      lengthWords: 'Enter a whole number from 4 to 60.',
+      count: 'Enter a whole number from 1 to 20.',
     },
   });
   expect(readBrief({ ...fields, count: '2.5' })).toEqual({
-    errors: { count: 'A whole number from 1 to 20.' },
+    errors: { count: 'Enter a whole number from 1 to 20.' },
   });
 });

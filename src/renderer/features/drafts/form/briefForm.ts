@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type Brief, briefSchema } from '../../../../contract/index.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
 
 /** A brief as it stands in the fields. */
 export interface BriefFields {
@@ -22,11 +23,11 @@ export const useBriefForm = create<BriefFields>()(() => ({
 }));
 
 const words: Readonly<Record<keyof BriefFields, string>> = {
-  topic: 'Say what the hooks are about, in at most 500 characters.',
-  audience: 'At most 200 characters.',
-  tone: 'At most 100 characters.',
-  lengthWords: 'A whole number from 4 to 60.',
-  count: 'A whole number from 1 to 20.',
+  topic: draftsMessages.briefForm.topicLimit,
+  audience: draftsMessages.briefForm.audienceLimit,
+  tone: draftsMessages.briefForm.toneLimit,
+  lengthWords: draftsMessages.briefForm.wordsRange,
+  count: draftsMessages.briefForm.countRange,
 };
 
 /** The brief of the fields, or what is wrong with them. */

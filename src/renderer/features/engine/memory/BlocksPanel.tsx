@@ -1,5 +1,6 @@
 import type { EngineStats } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/format.ts';
+import { engineMessages } from '../../../messages/engine.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { formatWhole } from '../engineWords.ts';
 import { type BlockPart, blockParts } from './blockParts.ts';
@@ -11,21 +12,24 @@ export function BlocksPanel({ stats }: { stats: EngineStats }): React.JSX.Elemen
   const blockBytes = blocks.tokensPerBlock * (plan?.bytesPerToken ?? 0);
   return (
     <Panel
-      title="Memory of the answers"
+      title={engineMessages.blocksPanel.title}
       note={
         blocks.total === 0
-          ? 'Nothing is held while the model is not loaded.'
-          : `${formatWhole(blocks.total)} blocks of ${blocks.tokensPerBlock} tokens; a token is a word or a piece of one.`
+          ? engineMessages.blocksPanel.notLoaded
+          : engineMessages.blocksPanel.blocksOfTokens(
+              formatWhole(blocks.total),
+              blocks.tokensPerBlock,
+            )
       }
     >
       <Bar parts={parts} total={blocks.total} />
       <table className="mt-3 w-full text-left">
         <thead className="sr-only">
           <tr>
-            <th scope="col">Held for</th>
-            <th scope="col">Meaning</th>
-            <th scope="col">Blocks</th>
-            <th scope="col">Memory</th>
+            <th scope="col">{engineMessages.blocksPanel.use}</th>
+            <th scope="col">{engineMessages.blocksPanel.meaning}</th>
+            <th scope="col">{engineMessages.blocksPanel.blocks}</th>
+            <th scope="col">{engineMessages.blocksPanel.memory}</th>
           </tr>
         </thead>
         <tbody>
@@ -55,10 +59,8 @@ export function BlocksPanel({ stats }: { stats: EngineStats }): React.JSX.Elemen
 }
 
 function keptWords({ savedPrefixes, savedBytes }: EngineStats['prefixCache']): string {
-  if (savedPrefixes === 0) return 'No beginnings are kept on the disk for the next start.';
-  const many =
-    savedPrefixes === 1 ? '1 beginning is' : `${formatWhole(savedPrefixes)} beginnings are`;
-  return `${many} kept on the disk for the next start, ${formatBytes(savedBytes)}.`;
+  if (savedPrefixes === 0) return engineMessages.blocksPanel.noneSaved;
+  return engineMessages.blocksPanel.saved(savedPrefixes, formatBytes(savedBytes));
 }
 
 /** The blocks as one stacked bar; the table below says the same in words. */

@@ -1,6 +1,8 @@
 import { Link } from 'wouter';
 import type { MemoryPlan } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/format.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { engineMessages } from '../../../messages/engine.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
@@ -16,25 +18,32 @@ interface PlanPanelProps {
 /** What the model and its pool take, or would. */
 export function PlanPanel({ plan, loaded, error }: PlanPanelProps): React.JSX.Element {
   return (
-    <Panel title={loaded ? 'What it takes' : 'What it would take'}>
+    <Panel title={loaded ? engineMessages.planPanel.needs : engineMessages.planPanel.wouldNeed}>
       {plan === undefined &&
         (error === null ? <Skeleton className="h-44" /> : <ErrorLine error={error} />)}
       {plan !== undefined && (
         <dl className="mb-2 flex flex-col gap-1">
-          <Fact name="Model">{formatBytes(plan.modelBytes)}</Fact>
-          <Fact name="Pool for answers">{formatBytes(plan.poolBytes)}</Fact>
-          <Fact name="The pool holds">{formatWhole(plan.poolTokens)} tokens</Fact>
-          <Fact name="Longest request">{formatWhole(plan.maxRequestTokens)} tokens</Fact>
-          <Fact name="Kept as">{kvTypeWords[plan.kvType]}</Fact>
-          <Fact name={loaded ? 'Free before' : 'Free now'}>
-            {!plan.fits && <Badge tone="caution">Not enough</Badge>} {formatBytes(plan.freeBytes)}
+          <Fact name={commonMessages.model}>{formatBytes(plan.modelBytes)}</Fact>
+          <Fact name={engineMessages.planPanel.cache}>{formatBytes(plan.poolBytes)}</Fact>
+          <Fact name={engineMessages.planPanel.capacity}>
+            {engineMessages.planPanel.tokens(formatWhole(plan.poolTokens))}
+          </Fact>
+          <Fact name={engineMessages.planPanel.maxRequest}>
+            {engineMessages.planPanel.tokens(formatWhole(plan.maxRequestTokens))}
+          </Fact>
+          <Fact name={engineMessages.planPanel.precision}>{kvTypeWords[plan.kvType]}</Fact>
+          <Fact
+            name={loaded ? engineMessages.planPanel.freeBefore : engineMessages.planPanel.freeNow}
+          >
+            {!plan.fits && <Badge tone="caution">{engineMessages.planPanel.notEnough}</Badge>}{' '}
+            {formatBytes(plan.freeBytes)}
           </Fact>
         </dl>
       )}
       <p className="mt-auto border-t border-line pt-2 text-small text-ink-3">
-        Planned, unless you{' '}
+        {engineMessages.planPanel.planned}{' '}
         <Link href="/settings#engine" className="font-medium text-accent-ink underline">
-          set it yourself
+          {engineMessages.planPanel.setYourself}
         </Link>
         .
       </p>

@@ -1,4 +1,5 @@
 import type { EngineStats } from '../../../../contract/index.ts';
+import { engineMessages } from '../../../messages/engine.ts';
 
 export interface BlockPart {
   name: string;
@@ -13,26 +14,26 @@ export interface BlockPart {
 export function blockParts({ used, shared, cached, free }: EngineStats['blocks']): BlockPart[] {
   return [
     {
-      name: 'Used by one',
-      meaning: 'What a single answer has read and written so far.',
+      name: engineMessages.blockParts.private,
+      meaning: engineMessages.blockParts.privateMeaning,
       blocks: Math.max(0, used - shared),
       colour: 'bg-accent',
     },
     {
-      name: 'Shared by several',
-      meaning: 'The same beginning, kept once for all answers that have it.',
+      name: engineMessages.blockParts.shared,
+      meaning: engineMessages.blockParts.sharedMeaning,
       blocks: shared,
       colour: 'bg-good',
     },
     {
-      name: 'Kept warm',
-      meaning: 'Of earlier answers; given up as soon as room is needed.',
+      name: engineMessages.blockParts.cached,
+      meaning: engineMessages.blockParts.cachedMeaning,
       blocks: cached,
       colour: 'bg-caution',
     },
     {
-      name: 'Free',
-      meaning: 'Never used, or given back.',
+      name: engineMessages.blockParts.free,
+      meaning: engineMessages.blockParts.freeMeaning,
       blocks: free,
       colour: 'bg-pressed',
     },

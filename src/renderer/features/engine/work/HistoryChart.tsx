@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
+import { engineMessages } from '../../../messages/engine.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { type EngineSample, lineOf } from '../engineHistory.ts';
 import { formatRate } from '../engineWords.ts';
@@ -29,10 +30,13 @@ export function HistoryChart({
       <figcaption className="mb-1 flex items-baseline justify-between gap-2 text-small">
         <span className="text-ink-2">
           {title}
-          <span className="sr-only">, the last five minutes:</span>
+          <span className="sr-only">{engineMessages.historyChart.lastMinutes}</span>
         </span>
         <span className="text-ink-3">
-          now {formatRate(now)}, highest {formatRate(Math.max(0, ...values))}
+          {engineMessages.historyChart.nowAndMax(
+            formatRate(now),
+            formatRate(Math.max(0, ...values)),
+          )}
         </span>
       </figcaption>
       <Suspense fallback={<Skeleton className="h-28" />}>

@@ -1,4 +1,5 @@
 import type { EngineStats } from '../../../../contract/index.ts';
+import { engineMessages } from '../../../messages/engine.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import type { EngineSample } from '../engineHistory.ts';
 import { HistoryChart } from './HistoryChart.tsx';
@@ -16,16 +17,21 @@ export function WorkPanel({
   history: readonly EngineSample[];
 }): React.JSX.Element {
   return (
-    <Panel title="Work" note="Speeds are of the last ten seconds, counts since the engine started.">
+    <Panel title={engineMessages.workPanel.title} note={engineMessages.workPanel.note}>
       <WorkTiles stats={stats} />
       <div className="mt-4 grid grid-cols-2 gap-6">
         <HistoryChart
-          title="Tokens written a second"
+          title={engineMessages.workPanel.throughput}
           history={history}
           value={generatedPerSecond}
           minTop={10}
         />
-        <HistoryChart title="Blocks in use" history={history} value={usedBlocks} minTop={20} />
+        <HistoryChart
+          title={engineMessages.workPanel.blocks}
+          history={history}
+          value={usedBlocks}
+          minTop={20}
+        />
       </div>
     </Panel>
   );

@@ -1,4 +1,5 @@
 import type { EngineStats } from '../../../../contract/index.ts';
+import { engineMessages } from '../../../messages/engine.ts';
 import { formatRate, formatSeconds, formatWhole, hitPercent } from '../engineWords.ts';
 import { quantileSeconds } from './quantileSeconds.ts';
 
@@ -26,42 +27,56 @@ function tilesOf(stats: EngineStats): TileEntry[] {
   const slow = quantileSeconds(timeToFirstToken, 0.95);
   const percent = hitPercent(stats);
   return [
-    { name: 'In work', value: formatWhole(requests.running), note: 'answers at the same time' },
-    { name: 'Waiting', value: formatWhole(requests.waiting), note: 'until there is a place' },
     {
-      name: 'Writing',
+      name: engineMessages.workTiles.running,
+      value: formatWhole(requests.running),
+      note: engineMessages.workTiles.runningNote,
+    },
+    {
+      name: engineMessages.workTiles.waiting,
+      value: formatWhole(requests.waiting),
+      note: engineMessages.workTiles.waitingNote,
+    },
+    {
+      name: engineMessages.workTiles.generation,
       value: formatRate(tokens.generatedPerSecond),
       unit: 'tokens/s',
-      note: `${formatWhole(tokens.generated)} written since the start`,
+      note: engineMessages.workTiles.generated(formatWhole(tokens.generated)),
     },
     {
-      name: 'Reading',
+      name: engineMessages.workTiles.prompt,
       value: formatRate(tokens.promptPerSecond),
       unit: 'tokens/s',
-      note: `${formatWhole(tokens.prompt)} read since the start`,
+      note: engineMessages.workTiles.processed(formatWhole(tokens.prompt)),
     },
     {
-      name: 'First word after',
+      name: engineMessages.workTiles.timeToFirstToken,
       value: median === undefined ? '–' : formatSeconds(median),
       note:
         slow === undefined
-          ? 'nothing measured yet'
-          : `typically; 95 % within ${formatSeconds(slow)}`,
+          ? engineMessages.workTiles.notMeasured
+          : engineMessages.workTiles.percentile(formatSeconds(slow)),
     },
     {
-      name: 'Already in memory',
+      name: engineMessages.workTiles.hitRate,
       value: percent === undefined ? '–' : `${percent} %`,
-      note: percent === undefined ? 'no prompt read yet' : 'of prompt words, not read again',
+      note:
+        percent === undefined
+          ? engineMessages.workTiles.noPrompt
+          : engineMessages.workTiles.hitRateNote,
     },
     {
-      name: 'Set aside',
+      name: engineMessages.workTiles.preempted,
       value: formatWhole(requests.preemptions),
-      note: 'to make room; each goes on later',
+      note: engineMessages.workTiles.preemptedNote,
     },
     {
-      name: 'Finished',
+      name: engineMessages.workTiles.finished,
       value: formatWhole(requests.finished),
-      note: `${formatWhole(requests.failed)} failed, ${formatWhole(requests.cancelled)} cancelled`,
+      note: engineMessages.workTiles.failedAndCancelled(
+        formatWhole(requests.failed),
+        formatWhole(requests.cancelled),
+      ),
     },
   ];
 }

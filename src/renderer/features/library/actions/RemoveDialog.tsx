@@ -4,6 +4,8 @@ import type { VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatBytes } from '../../../client/format.ts';
 import { forgetJobsOf } from '../../../client/jobs.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
@@ -27,7 +29,7 @@ export function RemoveDialog({
   const queryClient = useQueryClient();
   const [work, setWork] = useState<{ done: number; of: number }>();
   const count = work?.of ?? videos.size;
-  const what = count === 1 ? 'video' : `${count.toLocaleString('en')} videos`;
+  const what = count === 1 ? 'video' : commonMessages.videos(count);
 
   const remove = async (): Promise<void> => {
     const videoIds = [...videos.keys()];
@@ -41,13 +43,23 @@ export function RemoveDialog({
         unselect(videoId);
         done += 1;
       }
-      toast(done === 1 ? 'The video is removed' : `${done} videos removed`, {
-        description: `${formatBytes(freedBytes)} freed`,
-        good: true,
-      });
+      toast(
+        done === 1
+          ? libraryMessages.removeDialog.removedOne
+          : libraryMessages.removeDialog.removedMany(done),
+        {
+          description: libraryMessages.removeDialog.freed(formatBytes(freedBytes)),
+          good: true,
+        },
+      );
     } catch (error) {
       const left = videoIds.length - done;
-      toastError(error, done === 0 ? 'Not removed' : `${done} removed, ${left} not`);
+      toastError(
+        error,
+        done === 0
+          ? libraryMessages.removeDialog.notRemoved
+          : libraryMessages.removeDialog.partly(done, left),
+      );
     }
     onClose();
     setWork(undefined);
@@ -59,15 +71,17 @@ export function RemoveDialog({
     <Dialog
       open={open}
       onClose={() => work === undefined && onClose()}
-      title={`Remove ${count === 1 ? 'this video' : what}?`}
-      description="Transcript, frames, counts and the library’s copy of the file are deleted for good. An original that was left in its own folder stays there."
+      title={libraryMessages.removeDialog.title(
+        count === 1 ? libraryMessages.removeDialog.thisVideo : what,
+      )}
+      description={libraryMessages.removeDialog.explanation}
       actions={
         <>
           <Button onClick={onClose} disabled={work !== undefined}>
-            Keep
+            {commonMessages.keep}
           </Button>
           <Button kind="danger" onClick={() => void remove()} disabled={work !== undefined}>
-            Remove {what}
+            {libraryMessages.removeDialog.remove(what)}
           </Button>
         </>
       }
@@ -75,7 +89,7 @@ export function RemoveDialog({
       {work === undefined ? (
         <Titles videos={videos} />
       ) : (
-        <ProgressBar label="Removing videos" fraction={work.done / work.of} />
+        <ProgressBar label={libraryMessages.removeDialog.removing} fraction={work.done / work.of} />
       )}
     </Dialog>
   );
@@ -90,7 +104,7 @@ function Titles({ videos }: { videos: ReadonlyMap<VideoId, string> }): React.JSX
           {title}
         </li>
       ))}
-      {left > 0 && <li className="font-normal text-ink-3">and {left.toLocaleString('en')} more</li>}
+      {left > 0 && <li className="font-normal text-ink-3">{commonMessages.more(left)}</li>}
     </ul>
   );
 }

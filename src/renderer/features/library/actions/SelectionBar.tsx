@@ -1,6 +1,7 @@
 import { ChartNoAxesColumn, FolderMinus, FolderPlus, Trash2, X } from 'lucide-react';
 import type { VideoId } from '../../../../contract/index.ts';
 import { useIsOffline } from '../../../client/jobs.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { selectOnly } from '../libraryView.ts';
@@ -20,18 +21,18 @@ export function SelectionBar({
   const offline = useIsOffline();
   return (
     <section
-      aria-label="Selected videos"
+      aria-label={libraryMessages.selectionBar.label}
       className="absolute bottom-4 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 rounded-panel bg-raised py-1.5 pr-1.5 pl-4 shadow-floating"
     >
       <p role="status" className="mr-2 whitespace-nowrap font-medium text-ink">
-        {videoIds.length.toLocaleString('en')} selected
+        {libraryMessages.selectionBar.selected(videoIds.length)}
       </p>
       <Button size="small" icon={<FolderPlus size={14} />} onClick={keys.collect}>
-        Add to collection…
+        {libraryMessages.selectionBar.addToCollection}
       </Button>
       {keys.takeOut !== undefined && (
         <Button size="small" icon={<FolderMinus size={14} />} onClick={keys.takeOut}>
-          Take out
+          {libraryMessages.selectionBar.removeFromCollection}
         </Button>
       )}
       <Button
@@ -40,16 +41,18 @@ export function SelectionBar({
         disabled={offline || done !== undefined}
         onClick={() => observe(videoIds)}
       >
-        {done === undefined ? 'Observe counts' : `Observing ${done} of ${videoIds.length}`}
+        {done === undefined
+          ? libraryMessages.selectionBar.observe
+          : libraryMessages.selectionBar.observing(done, videoIds.length)}
       </Button>
-      {offline && <p className="text-small text-ink-3">Counts need the network</p>}
+      {offline && <p className="text-small text-ink-3">{libraryMessages.selectionBar.offline}</p>}
       <WorkButton videoIds={videoIds} />
       <Button kind="danger" size="small" icon={<Trash2 size={14} />} onClick={keys.remove}>
-        Remove…
+        {libraryMessages.selectionBar.remove}
       </Button>
       <IconButton
-        label="Clear selection"
-        shortcut="Esc"
+        label={libraryMessages.selectionBar.clear}
+        shortcut={libraryMessages.selectionBar.esc}
         icon={<X size={15} />}
         onClick={() => selectOnly([])}
       />

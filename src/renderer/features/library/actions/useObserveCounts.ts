@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
 /** Reads the public counts of videos again; `done` counts up while that lasts. */
@@ -26,16 +27,21 @@ export function useObserveCounts(): {
         setDone(counts.observed + counts.failed + counts.skipped);
       }
       const words = [
-        counts.observed > 0 ? `${counts.observed} read again` : '',
-        counts.skipped > 0 ? `${counts.skipped} without a link` : '',
-        counts.failed > 0 ? `${counts.failed} failed` : '',
+        counts.observed > 0 ? libraryMessages.useObserveCounts.observed(counts.observed) : '',
+        counts.skipped > 0 ? libraryMessages.useObserveCounts.skipped(counts.skipped) : '',
+        counts.failed > 0 ? libraryMessages.useObserveCounts.failed(counts.failed) : '',
       ].filter((part) => part !== '');
-      toast(`Counts: ${words.join(', ') || 'nothing to read'}`, {
-        good: counts.failed === 0 && counts.observed > 0,
-        ...(cause === undefined ? {} : { description: cause }),
-      });
+      toast(
+        libraryMessages.useObserveCounts.summary(
+          words.join(', ') || libraryMessages.useObserveCounts.nothing,
+        ),
+        {
+          good: counts.failed === 0 && counts.observed > 0,
+          ...(cause === undefined ? {} : { description: cause }),
+        },
+      );
     } catch (error) {
-      toastError(error, 'Counts could not be read');
+      toastError(error, libraryMessages.useObserveCounts.error);
     }
     setDone(undefined);
     await queryClient.invalidateQueries({ queryKey: procedures.videos.key() });

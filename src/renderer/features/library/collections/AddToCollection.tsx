@@ -2,6 +2,8 @@ import { Command } from 'cmdk';
 import { FolderPlus, Library } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { VideoId } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { CollectionForm } from './CollectionForm.tsx';
@@ -20,21 +22,27 @@ export function AddToCollection({
   const [isNew, setIsNew] = useState(false);
   if (isNew) return <CollectionForm videoIds={videoIds} onClose={onClose} />;
   const what =
-    videoIds.length === 1 ? 'the video' : `${videoIds.length.toLocaleString('en')} videos`;
+    videoIds.length === 1
+      ? libraryMessages.addToCollection.theVideo
+      : commonMessages.videos(videoIds.length);
   return (
     <Dialog
       open
       onClose={onClose}
-      title="Add to a collection"
+      title={libraryMessages.addToCollection.title}
       description={describe(videoIds.length, what)}
     >
       {collections === undefined ? (
         <Skeleton className="h-40" />
       ) : (
-        <Command label="Collections" loop className="flex flex-col gap-2">
+        <Command
+          label={libraryMessages.addToCollection.collections}
+          loop
+          className="flex flex-col gap-2"
+        >
           <Command.Input
             autoFocus
-            placeholder="Find a collection"
+            placeholder={libraryMessages.addToCollection.find}
             className="h-7 rounded-control border border-line-strong bg-raised px-2 text-body text-ink placeholder:text-ink-3 focus-visible:outline-offset-0"
           />
           <Command.List className="max-h-64 overflow-y-auto">
@@ -54,11 +62,11 @@ export function AddToCollection({
                 </Choice>
               ))}
             <Choice
-              value="new collection"
+              value={libraryMessages.addToCollection.createWords}
               icon={<FolderPlus size={14} />}
               onSelect={() => setIsNew(true)}
             >
-              New collection…
+              {libraryMessages.addToCollection.create}
             </Choice>
           </Command.List>
         </Command>
@@ -69,8 +77,8 @@ export function AddToCollection({
 
 function describe(count: number, what: string): string {
   return count === 0
-    ? 'No video is selected. Select some with Space, or make an empty collection.'
-    : `Where ${what} should go; a video may be in many.`;
+    ? libraryMessages.addToCollection.noneSelected
+    : libraryMessages.addToCollection.where(what);
 }
 
 function Choice({

@@ -2,6 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Collection, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
@@ -42,12 +44,16 @@ export function CollectionForm({
     <Dialog
       open
       onClose={onClose}
-      title={edited === undefined ? 'New collection' : 'Edit the collection'}
+      title={
+        edited === undefined
+          ? libraryMessages.collectionForm.create
+          : libraryMessages.collectionForm.edit
+      }
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{commonMessages.cancel}</Button>
           <Button kind="primary" disabled={!ready} onClick={() => mutate()}>
-            {edited === undefined ? 'Make it' : 'Save'}
+            {edited === undefined ? commonMessages.create : commonMessages.save}
           </Button>
         </>
       }
@@ -60,17 +66,17 @@ export function CollectionForm({
         }}
       >
         <TextField
-          label="Name"
+          label={commonMessages.name}
           autoFocus
           maxLength={200}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
         <TextArea
-          label="Note"
+          label={libraryMessages.collectionForm.note}
           rows={3}
           maxLength={4_000}
-          placeholder="What it is for"
+          placeholder={libraryMessages.collectionForm.noteExample}
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />

@@ -3,6 +3,8 @@ import { Ellipsis, X } from 'lucide-react';
 import { useState } from 'react';
 import type { CollectionId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
@@ -28,7 +30,7 @@ export function CollectionHeader({
   if (collection === undefined) return null;
   const { name, note, elsewhere } = collection;
   return (
-    <section aria-label="Collection" className="flex min-w-0 items-start gap-2">
+    <section aria-label={commonMessages.collection} className="flex min-w-0 items-start gap-2">
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <div className="flex min-h-7 min-w-0 items-center gap-3">
           <h2 dir="auto" className="truncate text-lead font-semibold text-ink" title={name}>
@@ -40,7 +42,7 @@ export function CollectionHeader({
               onClick={() => setOpen('elsewhere')}
               className="shrink-0 text-small text-accent-ink underline hover:text-ink"
             >
-              {elsewhere.toLocaleString('en')} more with the team
+              {libraryMessages.collectionHeader.remote(elsewhere)}
             </button>
           )}
         </div>
@@ -54,17 +56,23 @@ export function CollectionHeader({
         )}
       </div>
       <Menu
-        trigger={<IconButton label="More for the collection" icon={<Ellipsis size={15} />} />}
+        trigger={
+          <IconButton label={libraryMessages.collectionHeader.more} icon={<Ellipsis size={15} />} />
+        }
         items={[
-          { label: 'Rename, or write a note…', onSelect: () => setOpen('edit') },
+          { label: libraryMessages.collectionHeader.rename, onSelect: () => setOpen('edit') },
           {
-            label: 'Remove the collection',
+            label: libraryMessages.collectionHeader.remove,
             tone: 'bad',
             onSelect: () => void remove(id).then((removed) => removed && onLeave()),
           },
         ]}
       />
-      <IconButton label="Show the whole library" icon={<X size={15} />} onClick={onLeave} />
+      <IconButton
+        label={libraryMessages.collectionHeader.showLibrary}
+        icon={<X size={15} />}
+        onClick={onLeave}
+      />
       {open === 'edit' && <CollectionForm edited={collection} onClose={() => setOpen(undefined)} />}
       {open === 'elsewhere' && (
         <RemoteVideosDialog collection={collection} onClose={() => setOpen(undefined)} />

@@ -1,6 +1,7 @@
 import { FolderPlus, Library } from 'lucide-react';
 import { useState } from 'react';
 import type { CollectionId } from '../../../../contract/index.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { CollectionForm } from './CollectionForm.tsx';
@@ -20,14 +21,18 @@ export function CollectionsMenu({
   return (
     <>
       <Menu
-        trigger={<Button icon={<Library size={14} />}>Collections</Button>}
+        trigger={
+          <Button icon={<Library size={14} />}>
+            {libraryMessages.collectionsMenu.collections}
+          </Button>
+        }
         items={[
           ...collections.slice(0, maxShown).map(({ id, name }) => ({
             ...{ id, label: name, onSelect: () => onChoose(id) },
           })),
           {
             id: 'new',
-            label: 'New collection…',
+            label: libraryMessages.collectionsMenu.create,
             icon: <FolderPlus size={14} />,
             onSelect: () => setIsNew(true),
           },

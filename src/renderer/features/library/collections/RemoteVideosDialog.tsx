@@ -2,6 +2,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import type { Collection } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
@@ -34,22 +36,26 @@ export function RemoteVideosDialog({
       open
       onClose={onClose}
       width="medium"
-      title="On the team’s side"
-      description="These are in the collection, and their files are with colleagues. Take the same file in, and it is here too."
+      title={libraryMessages.remoteVideosDialog.title}
+      description={libraryMessages.remoteVideosDialog.explanation}
     >
       {(error ?? takeOut.error) !== null && <ErrorLine error={error ?? takeOut.error} />}
       {data === undefined ? (
         error === null && <Skeleton className="h-40" />
       ) : (
-        <ul aria-label="Videos with the team" className="flex flex-col">
+        <ul aria-label={libraryMessages.remoteVideosDialog.label} className="flex flex-col">
           {data.videos.map(({ contentHash, title, channel }) => (
             <li key={contentHash} className="flex h-8 min-w-0 items-center gap-3">
-              <bdi className="min-w-0 flex-1 truncate text-ink">{title || 'Without a title'}</bdi>
+              <bdi className="min-w-0 flex-1 truncate text-ink">
+                {title || libraryMessages.remoteVideosDialog.untitled}
+              </bdi>
               {channel !== undefined && (
                 <bdi className="max-w-40 truncate text-small text-ink-3">{channel}</bdi>
               )}
               <IconButton
-                label={`Take ${title || 'the video'} out`}
+                label={libraryMessages.remoteVideosDialog.remove(
+                  title || libraryMessages.remoteVideosDialog.theVideo,
+                )}
                 icon={<X size={14} />}
                 disabled={takeOut.isPending}
                 onClick={() => takeOut.mutate(contentHash)}
@@ -58,7 +64,7 @@ export function RemoteVideosDialog({
           ))}
           {data.total > data.videos.length && (
             <li className="pt-2 text-small text-ink-3">
-              and {(data.total - data.videos.length).toLocaleString('en')} more
+              {commonMessages.more(data.total - data.videos.length)}
             </li>
           )}
         </ul>

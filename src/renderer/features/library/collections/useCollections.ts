@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Collection, CollectionId, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
 /** Every collection, by name; undefined until they were read. */
@@ -8,9 +10,6 @@ export function useCollectionList(): readonly Collection[] | undefined {
   const { procedures } = useApi();
   return useQuery(procedures.collections.list.queryOptions()).data?.collections;
 }
-
-const videoWords = (count: number): string =>
-  count === 1 ? '1 video' : `${count.toLocaleString('en')} videos`;
 
 /** What is done with collections; each says what came of it, and what can be undone. */
 export function useCollectionActions() {
@@ -41,41 +40,41 @@ export function useCollectionActions() {
         const input = { collectionId: collection.id, videoIds: [...videoIds] };
         const { added } = await client.collections.add(input);
         const known = videoIds.length - added;
-        toast(`${videoWords(added)} added to ${collection.name}`, {
+        toast(libraryMessages.useCollections.added(added, collection.name), {
           good: added > 0,
-          ...(known > 0 && { description: `${videoWords(known)} were in it already.` }),
+          ...(known > 0 && { description: libraryMessages.useCollections.known(known) }),
         });
-      }, 'Not added'),
+      }, libraryMessages.useCollections.notAdded),
     takeOut: (collection: Collection, videoIds: readonly VideoId[]): Promise<boolean> =>
       attempt(async () => {
         const input = { collectionId: collection.id, videoIds: [...videoIds] };
         const { taken } = await client.collections.takeOut(input);
-        toast(`${videoWords(taken.length)} taken out of ${collection.name}`, {
+        toast(libraryMessages.useCollections.removedVideos(taken.length, collection.name), {
           action: {
-            label: 'Undo',
+            label: commonMessages.undo,
             run: () =>
               void attempt(async () => {
                 await client.collections.putBack({ collectionId: collection.id, members: taken });
-              }, 'Not put back'),
+              }, libraryMessages.useCollections.notPutBack),
           },
         });
-      }, 'Not taken out'),
+      }, libraryMessages.useCollections.videosNotRemoved),
     remove: (id: CollectionId): Promise<boolean> =>
       attempt(async () => {
         const removed = await client.collections.remove({ collectionId: id });
-        toast(`${removed.name} is removed; its videos stay`, {
+        toast(libraryMessages.useCollections.removed(removed.name), {
           action: {
-            label: 'Undo',
+            label: commonMessages.undo,
             run: () =>
               void attempt(async () => {
                 await client.collections.restore(removed);
-              }, 'Not brought back'),
+              }, libraryMessages.useCollections.notRestored),
           },
         });
-      }, 'Not removed'),
+      }, libraryMessages.useCollections.notRemoved),
     move: (id: CollectionId, videoId: VideoId, beforeId: VideoId | undefined): Promise<boolean> =>
       attempt(async () => {
         await client.collections.move({ collectionId: id, videoIds: [videoId], beforeId });
-      }, 'Not moved'),
+      }, libraryMessages.useCollections.notMoved),
   };
 }

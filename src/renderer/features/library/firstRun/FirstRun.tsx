@@ -7,6 +7,8 @@ import { useApi } from '../../../client/api.ts';
 import { useIngest } from '../../../client/ingest.ts';
 import { useIsOffline, useJobCounts } from '../../../client/jobs.ts';
 import { useModelInstalls } from '../../../client/modelInstalls.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorState } from '../../../ui/StateViews.tsx';
 import { StarterModels } from './StarterModels.tsx';
@@ -51,11 +53,8 @@ export function FirstRun(): React.JSX.Element {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-[600px] flex-col justify-center gap-4 p-8">
         <Clapperboard size={28} className="text-accent-ink" aria-hidden="true" />
-        <h1 className="text-display font-semibold">Study what is said, shown, and when</h1>
-        <p className="text-lead text-ink-2">
-          Trendroom transcribes videos word by word, reads the text on the picture, finds moments by
-          meaning, and drafts hooks that cite them. All of it on this computer.
-        </p>
+        <h1 className="text-display font-semibold">{libraryMessages.firstRun.title}</h1>
+        <p className="text-lead text-ink-2">{libraryMessages.firstRun.explanation}</p>
         <StarterModels models={data === undefined ? undefined : starters} install={install} />
         {!installing && (
           <div className="flex gap-2">
@@ -66,27 +65,25 @@ export function FirstRun(): React.JSX.Element {
               onClick={() => void setUp()}
             >
               {data !== undefined && missing.length === 0
-                ? 'Add the sample library'
-                : 'Set up with the sample library'}
+                ? libraryMessages.firstRun.addSamples
+                : libraryMessages.firstRun.setUp}
             </Button>
             <Button
               icon={<Plus size={14} />}
               onClick={() => useShellView.setState({ addDialog: true })}
             >
-              Add videos…
+              {commonMessages.addVideosMore}
             </Button>
           </div>
         )}
         <p className="text-small text-ink-3">
-          {unreachable
-            ? 'Trendroom is set to stay offline: allow the network in Settings to download the models.'
-            : 'Files and folders can also be dropped anywhere on this window, and links pasted.'}
+          {unreachable ? libraryMessages.firstRun.offline : libraryMessages.firstRun.otherWays}
         </p>
         {failed > 0 && (
           <p className="text-small text-bad">
-            {failed === 1 ? 'One video' : `${failed} videos`} could not be taken in.{' '}
+            {libraryMessages.firstRun.failed(failed)}{' '}
             <Link href="/queue?show=failed" className="font-medium underline">
-              See why in the queue
+              {libraryMessages.firstRun.seeQueue}
             </Link>
           </p>
         )}

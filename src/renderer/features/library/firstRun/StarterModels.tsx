@@ -2,6 +2,8 @@ import { Check, Circle, CircleDot } from 'lucide-react';
 import type { ModelSummary } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/format.ts';
 import type { ModelInstall } from '../../../client/modelInstalls.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { InstallProgress } from '../../../ui/InstallProgress.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 
@@ -24,16 +26,13 @@ export function StarterModels({
   if (shown.length === 0) return null;
   const bytes = shown.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const current = shown.find(({ id }) => id === install?.progress?.modelId);
-  const one = shown.length === 1;
   return (
     <section
-      aria-label="Starter models"
+      aria-label={libraryMessages.starterModels.label}
       className="flex flex-col gap-3 rounded-panel border border-line bg-panel px-4 py-3"
     >
       <p className="text-small text-ink-2">
-        {one ? 'One small model comes' : `${shown.length} small models come`} first,{' '}
-        {formatBytes(bytes)}
-        {one ? '' : ' in all'}. Setting up accepts {one ? 'its licence' : 'their licences'}:
+        {libraryMessages.starterModels.explanation(shown.length, formatBytes(bytes))}
       </p>
       <ul className="flex flex-col gap-2">
         {shown.map((model) => (
@@ -51,16 +50,33 @@ export function StarterModels({
         ))}
       </ul>
       {install !== undefined && (
-        <InstallProgress target="starter" name={current?.name ?? 'the models'} install={install} />
+        <InstallProgress
+          target="starter"
+          name={current?.name ?? libraryMessages.starterModels.theModels}
+          install={install}
+        />
       )}
     </section>
   );
 }
 
 function StateMark({ done, current }: { done: boolean; current: boolean }): React.JSX.Element {
-  if (done) return <Check size={14} className="mt-px text-good" aria-label="Installed" />;
+  if (done)
+    return <Check size={14} className="mt-px text-good" aria-label={commonMessages.installed} />;
   if (current) {
-    return <CircleDot size={14} className="mt-px text-accent-ink" aria-label="Being installed" />;
+    return (
+      <CircleDot
+        size={14}
+        className="mt-px text-accent-ink"
+        aria-label={commonMessages.installing}
+      />
+    );
   }
-  return <Circle size={14} className="mt-px text-ink-3" aria-label="Not installed" />;
+  return (
+    <Circle
+      size={14}
+      className="mt-px text-ink-3"
+      aria-label={libraryMessages.starterModels.notInstalled}
+    />
+  );
 }

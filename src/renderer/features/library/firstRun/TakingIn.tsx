@@ -2,6 +2,8 @@ import { Clapperboard } from 'lucide-react';
 import { Link } from 'wouter';
 import { formatDuration } from '../../../client/format.ts';
 import { useJobCounts } from '../../../client/jobs.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 
@@ -10,31 +12,31 @@ export function TakingIn(): React.JSX.Element {
   const { active, running } = useJobCounts();
   return (
     <>
-      <h1 className="sr-only">Library</h1>
+      <h1 className="sr-only">{commonMessages.library}</h1>
       <EmptyState
         icon={<Clapperboard size={26} />}
-        title="The first videos are being taken in"
+        title={libraryMessages.firstIngest.title}
         actions={
           <Link
             href="/queue"
             className="font-medium text-accent-ink underline-offset-2 hover:underline"
           >
-            Show the queue
+            {libraryMessages.firstIngest.showQueue}
           </Link>
         }
       >
-        <p>They appear here one by one, and can be opened before they are finished.</p>
+        <p>{libraryMessages.firstIngest.explanation}</p>
         <div className="mx-auto mt-4 w-72">
           <ProgressBar
-            label="Progress of the first videos"
+            label={libraryMessages.firstIngest.progress}
             fraction={running === undefined ? undefined : running.fraction}
           />
           <p className="mt-1.5 flex justify-between gap-4 text-small text-ink-3">
-            <bdi className="truncate">{running?.label ?? 'Waiting'}</bdi>
+            <bdi className="truncate">{running?.label ?? commonMessages.waiting}</bdi>
             <span className="shrink-0">
               {running?.timeLeftMs === undefined
-                ? `${active} in work or waiting`
-                : `${formatDuration(running.timeLeftMs)} left`}
+                ? libraryMessages.firstIngest.active(active)
+                : libraryMessages.firstIngest.left(formatDuration(running.timeLeftMs))}
             </span>
           </p>
         </div>

@@ -1,6 +1,8 @@
 import { CircleAlert } from 'lucide-react';
 import type { JobDto, VideoId } from '../../../../contract/index.ts';
 import { useJobOfVideo } from '../../../client/jobs.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Badge, type BadgeTone } from '../../../ui/Badge.tsx';
 
 /** Why a video is not complete yet: its ingest goes on, waits, or failed. */
@@ -15,19 +17,22 @@ export function IngestBadge({ videoId }: { videoId: VideoId }): React.JSX.Elemen
 }
 
 function stateOf(job: JobDto | undefined): { tone: BadgeTone; words: string } {
-  if (job === undefined) return { tone: 'caution', words: 'Incomplete' };
+  if (job === undefined) return { tone: 'caution', words: libraryMessages.ingestBadge.incomplete };
   switch (job.state) {
     case 'running':
-      return { tone: 'accent', words: `Being taken in ${Math.floor(job.fraction * 100)}%` };
+      return {
+        tone: 'accent',
+        words: libraryMessages.ingestBadge.ingesting(Math.floor(job.fraction * 100)),
+      };
     case 'waiting':
-      return { tone: 'neutral', words: 'Waiting' };
+      return { tone: 'neutral', words: commonMessages.waiting };
     case 'paused':
-      return { tone: 'neutral', words: 'Paused' };
+      return { tone: 'neutral', words: commonMessages.paused };
     case 'failed':
-      return { tone: 'bad', words: 'Failed' };
+      return { tone: 'bad', words: commonMessages.failed };
     case 'done':
     case 'cancelled':
-      return { tone: 'caution', words: 'Incomplete' };
+      return { tone: 'caution', words: libraryMessages.ingestBadge.incomplete };
     default:
       return job.state satisfies never;
   }

@@ -1,5 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { VideoSort } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { type LibraryQuery, usualDirection } from '../query/libraryQuery.ts';
 import { factColumns, tableTracks } from './tableColumns.ts';
 
@@ -16,9 +18,9 @@ export function TableHeader(props: TableHeaderProps): React.JSX.Element {
       className="sticky top-0 z-10 grid h-8 items-center gap-x-3 border-b border-line bg-canvas px-5"
       style={{ gridTemplateColumns: tableTracks }}
     >
-      <Heading {...props} name="Selected" hidden />
-      <Heading {...props} name="Picture" hidden />
-      <Heading {...props} name="Title" sort="title" />
+      <Heading {...props} name={libraryMessages.tableHeader.selected} hidden />
+      <Heading {...props} name={libraryMessages.tableHeader.picture} hidden />
+      <Heading {...props} name={commonMessages.title} sort="title" />
       {factColumns.map(({ name, sort, numeric }) => (
         <Heading
           {...props}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { VideoSummary } from '../../../../contract/index.ts';
 import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { useLibraryView } from '../libraryView.ts';
 import { IngestBadge } from './IngestBadge.tsx';
@@ -31,7 +32,9 @@ export function VideoCard({
     setHovered(false);
   };
   const facts = [
-    video.views === undefined ? undefined : `${formatCount(video.views)} views`,
+    video.views === undefined
+      ? undefined
+      : libraryMessages.videoCard.views(formatCount(video.views)),
     video.publishedAtMs === undefined ? undefined : formatDay(video.publishedAtMs),
   ].filter((fact) => fact !== undefined);
 

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { libraryMessages } from '../../../messages/library.ts';
 import { useLibraryView } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
 import { useElementSize } from './useElementSize.ts';
@@ -70,7 +71,7 @@ export function VideoGrid({
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid has no table rows */}
       <div
         role="grid"
-        aria-label="Videos"
+        aria-label={libraryMessages.videoTable.videos}
         aria-multiselectable="true"
         aria-rowcount={Math.ceil(total / columns)}
         aria-colcount={columns}

@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react';
+import { libraryMessages } from '../../../messages/library.ts';
 
 /** Selects a video with the pointer; the keyboard does so with Space on the video itself. */
 export function VideoMark({
@@ -23,7 +24,7 @@ export function VideoMark({
       <input
         type="checkbox"
         checked={checked}
-        aria-label={`Select ${title}`}
+        aria-label={libraryMessages.videoMark.select(title)}
         tabIndex={-1}
         onChange={({ nativeEvent }) =>
           onMark(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { libraryMessages } from '../../../messages/library.ts';
 import { useLibraryView } from '../libraryView.ts';
 import type { LibraryQuery, ListChoice } from '../query/libraryQuery.ts';
 import { TableHeader } from './TableHeader.tsx';
@@ -41,7 +42,7 @@ export function VideoTable({
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are moved through and selected
         role="grid"
-        aria-label="Videos"
+        aria-label={libraryMessages.videoTable.videos}
         aria-multiselectable="true"
         aria-rowcount={total + 1}
         aria-colcount={factColumns.length + 3}

@@ -1,5 +1,7 @@
 import type { VideoSort, VideoSummary } from '../../../../contract/index.ts';
 import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { languageName } from '../query/languageName.ts';
 
 interface TableColumn {
@@ -14,29 +16,29 @@ interface TableColumn {
 
 /** What the table says of a video beside its picture and title. */
 export const factColumns: readonly TableColumn[] = [
-  { name: 'Channel', track: 'minmax(96px, 1.2fr)', textOf: ({ channel }) => channel },
-  { name: 'Platform', track: '92px', textOf: ({ platform }) => platform },
+  { name: commonMessages.channel, track: 'minmax(96px, 1.2fr)', textOf: ({ channel }) => channel },
+  { name: commonMessages.platform, track: '92px', textOf: ({ platform }) => platform },
   {
-    name: 'Language',
+    name: commonMessages.language,
     track: '84px',
     textOf: ({ language }) => (language === undefined ? undefined : languageName(language)),
   },
   {
-    name: 'Duration',
+    name: commonMessages.duration,
     track: '84px',
     sort: 'duration',
     numeric: true,
     textOf: ({ durationMs }) => formatClock(durationMs),
   },
   {
-    name: 'Views',
+    name: commonMessages.views,
     track: '76px',
     sort: 'views',
     numeric: true,
     textOf: ({ views }) => (views === undefined ? undefined : formatCount(views)),
   },
   {
-    name: 'Published',
+    name: commonMessages.published,
     track: '108px',
     sort: 'published',
     numeric: true,
@@ -44,7 +46,7 @@ export const factColumns: readonly TableColumn[] = [
       publishedAtMs === undefined ? undefined : formatDay(publishedAtMs),
   },
   {
-    name: 'Added',
+    name: libraryMessages.tableColumns.added,
     track: '108px',
     sort: 'added',
     numeric: true,

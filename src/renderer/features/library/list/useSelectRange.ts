@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { useApi } from '../../../client/api.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 import { selectOnly } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
@@ -17,7 +18,7 @@ export function useSelectRange(choice: ListChoice): (from: number, to: number) =
     const offset = Math.min(from, to);
     const wanted = Math.abs(to - from) + 1;
     const limit = Math.min(wanted, maxSelected);
-    if (limit < wanted) toast(`The first ${limit.toLocaleString('en')} of these are selected`);
+    if (limit < wanted) toast(libraryMessages.useSelectRange.firstOnly(limit));
     client.videos.list({ ...choice, offset, limit }).then(
       // Held arrows ask faster than answers come: only the last one counts.
       ({ videos }) => ask === asked.current && selectOnly(videos),

@@ -1,4 +1,5 @@
 import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { languageName } from './languageName.ts';
 import { type LibraryQuery, listChoiceOf } from './libraryQuery.ts';
 
@@ -33,27 +34,29 @@ export function filterChips(query: LibraryQuery): FilterChip[] {
     chips.push({ label: languageName(language), without: { language: undefined } });
   }
   if (filters.publishedAfterMs !== undefined) {
-    const label = `From ${formatDay(filters.publishedAfterMs)}`;
+    const label = libraryMessages.filterChips.from(formatDay(filters.publishedAfterMs));
     chips.push({ label, without: { publishedFrom: undefined } });
   }
   if (filters.publishedBeforeMs !== undefined) {
-    const label = `Until ${formatDay(filters.publishedBeforeMs - 1)}`;
+    const label = libraryMessages.filterChips.to(formatDay(filters.publishedBeforeMs - 1));
     chips.push({ label, without: { publishedTo: undefined } });
   }
   if (minViews !== undefined) {
-    const label = `${formatCount(minViews)} views or more`;
+    const label = libraryMessages.filterChips.minViews(formatCount(minViews));
     chips.push({ label, without: { minViews: undefined } });
   }
   if (minSeconds !== undefined) {
-    const label = `${formatClock(minSeconds * 1000)} or longer`;
+    const label = libraryMessages.filterChips.minLength(formatClock(minSeconds * 1000));
     chips.push({ label, without: { minSeconds: undefined } });
   }
   if (maxSeconds !== undefined) {
-    const label = `${formatClock(maxSeconds * 1000)} or shorter`;
+    const label = libraryMessages.filterChips.maxLength(formatClock(maxSeconds * 1000));
     chips.push({ label, without: { maxSeconds: undefined } });
   }
   if (hasSpeech !== undefined) {
-    const label = hasSpeech ? 'With speech' : 'Without speech';
+    const label = hasSpeech
+      ? libraryMessages.filterChips.withSpeech
+      : libraryMessages.filterChips.withoutSpeech;
     chips.push({ label, without: { hasSpeech: undefined } });
   }
   return chips;

@@ -1,4 +1,6 @@
 import { X } from 'lucide-react';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { filterChips, noFilters } from '../query/filterChips.ts';
 import { type LibraryQuery, ofCollection } from '../query/libraryQuery.ts';
@@ -21,12 +23,12 @@ export function FilterChips({
       : [{ label: collection, without: ofCollection(undefined) }, ...others];
   if (chips.length === 0) return null;
   return (
-    <ul aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-1.5">
+    <ul aria-label={commonMessages.filters} className="flex min-w-0 flex-wrap items-center gap-1.5">
       {chips.map(({ label, without }) => (
         <li key={Object.keys(without).join()} className="min-w-0">
           <button
             type="button"
-            aria-label={`Remove filter ${label}`}
+            aria-label={libraryMessages.filterChips.remove(label)}
             onClick={() => onChange(without)}
             className="flex h-6 max-w-64 items-center gap-1.5 rounded-round bg-accent-soft pr-2 pl-2.5 text-small font-medium text-accent-ink hover:brightness-110"
           >
@@ -45,7 +47,7 @@ export function FilterChips({
             onChange({ ...noFilters, ...(collection !== undefined && ofCollection(undefined)) })
           }
         >
-          Clear
+          {libraryMessages.filterChips.clear}
         </Button>
       </li>
     </ul>

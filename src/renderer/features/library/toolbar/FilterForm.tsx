@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { collectionIdSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatCount } from '../../../client/format.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Combobox } from '../../../ui/Combobox.tsx';
 import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
@@ -31,8 +33,8 @@ export function FilterForm({ query, onChange }: FilterFormProps): React.JSX.Elem
         </div>
       )}
       <Combobox
-        label="Collection"
-        placeholder="Any collection"
+        label={commonMessages.collection}
+        placeholder={libraryMessages.filterForm.anyCollection}
         className="col-span-2"
         value={query.collection}
         options={(collections ?? []).map(({ id, name, videos: count }) => ({
@@ -41,61 +43,63 @@ export function FilterForm({ query, onChange }: FilterFormProps): React.JSX.Elem
         onChange={(id) => onChange(ofCollection(collectionIdSchema.safeParse(id).data))}
       />
       <Combobox
-        label="Channel"
-        placeholder="Any channel"
+        label={commonMessages.channel}
+        placeholder={libraryMessages.filterForm.anyChannel}
         className="col-span-2"
         value={query.channel}
         options={options(data?.channels)}
         onChange={(channel) => onChange({ channel })}
       />
       <Combobox
-        label="Platform"
-        placeholder="Any platform"
+        label={commonMessages.platform}
+        placeholder={libraryMessages.filterForm.anyPlatform}
         value={query.platform}
         options={options(data?.platforms)}
         onChange={(platform) => onChange({ platform })}
       />
       <Combobox
-        label="Language"
-        placeholder="Any language"
+        label={commonMessages.language}
+        placeholder={libraryMessages.filterForm.anyLanguage}
         value={query.language}
         options={options(data?.languages, languageName)}
         onChange={(language) => onChange({ language })}
       />
       <DayField
-        label="Published from"
+        label={libraryMessages.filterForm.publishedFrom}
         value={query.publishedFrom}
         onChange={(publishedFrom) => onChange({ publishedFrom })}
       />
       <DayField
-        label="Published until"
+        label={libraryMessages.filterForm.publishedTo}
         value={query.publishedTo}
         onChange={(publishedTo) => onChange({ publishedTo })}
       />
       <NumberField
-        label="At least, seconds"
+        label={libraryMessages.filterForm.minSeconds}
         value={query.minSeconds}
         onChange={(minSeconds) => onChange({ minSeconds })}
       />
       <NumberField
-        label="At most, seconds"
+        label={libraryMessages.filterForm.maxSeconds}
         value={query.maxSeconds}
         onChange={(maxSeconds) => onChange({ maxSeconds })}
       />
       <NumberField
-        label="Least views"
+        label={libraryMessages.filterForm.minViews}
         value={query.minViews}
         onChange={(minViews) => onChange({ minViews })}
       />
       <div className="flex flex-col gap-1">
-        <span className="text-small font-medium text-ink-2">Speech</span>
+        <span className="text-small font-medium text-ink-2">
+          {libraryMessages.filterForm.speech}
+        </span>
         <SegmentedControl
-          label="Speech"
+          label={libraryMessages.filterForm.speech}
           value={query.hasSpeech === undefined ? 'any' : query.hasSpeech ? 'with' : 'without'}
           options={[
-            { value: 'any', label: 'Any' },
-            { value: 'with', label: 'With' },
-            { value: 'without', label: 'Without' },
+            { value: 'any', label: libraryMessages.filterForm.any },
+            { value: 'with', label: libraryMessages.filterForm.with },
+            { value: 'without', label: libraryMessages.filterForm.without },
           ]}
           onChange={(speech) =>
             onChange({ hasSpeech: speech === 'any' ? undefined : speech === 'with' })

@@ -7,6 +7,8 @@ import {
   Table,
 } from 'lucide-react';
 import type { VideoSort } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Popover } from '../../../ui/Popover.tsx';
@@ -20,17 +22,20 @@ import { FilterForm } from './FilterForm.tsx';
 import { useTypedValue } from './useTypedValue.ts';
 
 const sorts: readonly { value: VideoSort; label: string }[] = [
-  { value: 'added', label: 'Added' },
-  { value: 'published', label: 'Published' },
-  { value: 'views', label: 'Views' },
-  { value: 'duration', label: 'Duration' },
-  { value: 'title', label: 'Title' },
+  { value: 'added', label: libraryMessages.libraryToolbar.added },
+  { value: 'published', label: commonMessages.published },
+  { value: 'views', label: commonMessages.views },
+  { value: 'duration', label: commonMessages.duration },
+  { value: 'title', label: commonMessages.title },
 ];
-const sortsOfCollection: typeof sorts = [{ value: 'collection', label: 'Own order' }, ...sorts];
+const sortsOfCollection: typeof sorts = [
+  { value: 'collection', label: libraryMessages.libraryToolbar.customOrder },
+  ...sorts,
+];
 
 const views = [
-  { value: 'grid', label: 'Grid', icon: <LayoutGrid size={14} /> },
-  { value: 'table', label: 'Table', icon: <Table size={14} /> },
+  { value: 'grid', label: libraryMessages.libraryToolbar.grid, icon: <LayoutGrid size={14} /> },
+  { value: 'table', label: libraryMessages.libraryToolbar.table, icon: <Table size={14} /> },
 ] as const;
 
 /** Narrows, orders and shows the library one way or the other. */
@@ -50,20 +55,20 @@ export function LibraryToolbar({
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-2">
       <TextField
-        label="Filter by title or channel"
+        label={libraryMessages.libraryToolbar.filterLabel}
         hideLabel
         type="search"
-        placeholder="Title or channel"
+        placeholder={libraryMessages.libraryToolbar.filterPlaceholder}
         icon={<Search size={14} />}
         value={text}
         onChange={(event) => setText(event.target.value)}
         className="w-56"
       />
       <Popover
-        title="Filters"
+        title={commonMessages.filters}
         trigger={
           <Button icon={<ListFilter size={14} />}>
-            {filters === 0 ? 'Filters' : `Filters: ${filters}`}
+            {filters === 0 ? commonMessages.filters : commonMessages.filtersInUse(filters)}
           </Button>
         }
       >
@@ -71,10 +76,10 @@ export function LibraryToolbar({
       </Popover>
       <CollectionsMenu onChoose={(collection) => onChange(ofCollection(collection))} />
       <p role="status" className="min-w-24 flex-1 text-right text-small text-ink-3">
-        {total !== undefined && `${total.toLocaleString('en')} ${total === 1 ? 'video' : 'videos'}`}
+        {total !== undefined && commonMessages.videos(total)}
       </p>
       <Select
-        label="Sort by"
+        label={libraryMessages.libraryToolbar.sortBy}
         hideLabel
         value={query.sort}
         options={query.collection === undefined ? sorts : sortsOfCollection}
@@ -82,12 +87,16 @@ export function LibraryToolbar({
         className="w-28"
       />
       <IconButton
-        label={ascending ? 'Sort descending' : 'Sort ascending'}
+        label={
+          ascending
+            ? libraryMessages.libraryToolbar.descending
+            : libraryMessages.libraryToolbar.ascending
+        }
         icon={ascending ? <ArrowUpNarrowWide size={15} /> : <ArrowDownWideNarrow size={15} />}
         onClick={() => onChange({ direction: ascending ? 'descending' : 'ascending' })}
       />
       <SegmentedControl
-        label="View"
+        label={libraryMessages.libraryToolbar.view}
         value={query.view}
         options={views}
         onChange={(view) => onChange({ view })}

@@ -1,3 +1,4 @@
+import { libraryMessages } from '../../../messages/library.ts';
 import { TextField } from '../../../ui/TextField.tsx';
 import { useTypedValue } from './useTypedValue.ts';
 
@@ -18,7 +19,7 @@ export function NumberField({
     <TextField
       label={label}
       inputMode="numeric"
-      placeholder="Any"
+      placeholder={libraryMessages.numberField.any}
       value={typed}
       onChange={(event) => setTyped(event.target.value.replace(/\D/g, '').slice(0, 12))}
     />

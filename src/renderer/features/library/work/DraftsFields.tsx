@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { WorkRequest } from '../../../../contract/index.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { TextField } from '../../../ui/TextField.tsx';
 import { type BriefFields, useBriefForm } from '../../drafts/form/briefForm.ts';
 import { draftsRequestOf, variantsError } from './draftsRequest.ts';
@@ -36,33 +37,33 @@ export function DraftsFields({
   return (
     <div className="grid grid-cols-2 items-start gap-3">
       <TextField
-        label="Topic"
+        label={libraryMessages.draftsFields.topic}
         required
-        placeholder="What the hooks are about"
+        placeholder={libraryMessages.draftsFields.topicExample}
         className="col-span-2"
         error={topic.trim() === '' ? undefined : errors.topic}
         {...bind('topic')}
       />
       <TextField
-        label="Audience"
-        placeholder="For whom, if it matters"
+        label={libraryMessages.draftsFields.audience}
+        placeholder={libraryMessages.draftsFields.audienceExample}
         error={audience === '' ? undefined : errors.audience}
         {...bind('audience')}
       />
       <TextField
-        label="Tone"
-        placeholder="Such as dry, warm, urgent"
+        label={libraryMessages.draftsFields.tone}
+        placeholder={libraryMessages.draftsFields.toneExample}
         error={tone === '' ? undefined : errors.tone}
         {...bind('tone')}
       />
       <TextField
-        label="Most words"
+        label={libraryMessages.draftsFields.maxWords}
         inputMode="numeric"
         error={lengthWords === '' ? undefined : errors.lengthWords}
         {...bind('lengthWords')}
       />
       <TextField
-        label="Drafts asked for"
+        label={libraryMessages.draftsFields.variants}
         inputMode="numeric"
         value={variants}
         error={variantsError(variants)}

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { roleOfWork, sentToRole, type WorkPlan } from '../../../../contract/index.ts';
 import { hintOf } from '../../../client/errorWords.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { TextFigure } from '../../team/batches/TextFigure.tsx';
 import { askedWords, leavesWords } from './workWords.ts';
 
@@ -11,26 +13,29 @@ export function PlanFacts({ plan }: { plan: WorkPlan }): React.JSX.Element {
     <div className="flex flex-col gap-3">
       <dl className="grid grid-cols-[72px_minmax(0,1fr)] gap-x-3 gap-y-1 text-body">
         {server !== undefined && (
-          <Fact term="Server">
+          <Fact term={commonMessages.server}>
             <bdi>{server.name}</bdi>, <bdi>{server.model}</bdi>
             <span className="block truncate text-small text-ink-3" title={server.url}>
               {server.url}
             </span>
           </Fact>
         )}
-        {rows > 0 && <Fact term="Asked for">{askedWords(plan)}</Fact>}
-        {rows > 0 && <Fact term="Leaves">{leavesWords(plan)}</Fact>}
-        {cost !== undefined && <Fact term="Cost">about {cost.toFixed(cost < 1 ? 4 : 2)}</Fact>}
+        {rows > 0 && <Fact term={libraryMessages.planFacts.requests}>{askedWords(plan)}</Fact>}
+        {rows > 0 && <Fact term={libraryMessages.planFacts.sent}>{leavesWords(plan)}</Fact>}
+        {cost !== undefined && (
+          <Fact term={libraryMessages.planFacts.cost}>
+            {libraryMessages.planFacts.about(cost.toFixed(cost < 1 ? 4 : 2))}
+          </Fact>
+        )}
         {leftOut.map(({ words, items }) => (
-          <Fact key={words} term="Left out">
+          <Fact key={words} term={libraryMessages.planFacts.skipped}>
             {items.toLocaleString('en')} {words}
           </Fact>
         ))}
       </dl>
       {problem !== undefined && problem.code === 'endpoint.notApproved' ? (
         <p className="rounded-control bg-caution-soft px-3 py-2 text-ink">
-          You have not agreed yet that {server?.name} gets {sentToRole[roleOfWork[kind]]}. Starting
-          agrees to it; you can take it back under Team, Servers.
+          {libraryMessages.planFacts.notApproved(server?.name ?? '', sentToRole[roleOfWork[kind]])}
         </p>
       ) : (
         problem !== undefined && (
@@ -42,9 +47,13 @@ export function PlanFacts({ plan }: { plan: WorkPlan }): React.JSX.Element {
       {rows > 0 ? (
         <p className="text-ink-2">{outcome}</p>
       ) : (
-        problem === undefined && <p className="text-ink-2">Nothing is missing: it is all done.</p>
+        problem === undefined && (
+          <p className="text-ink-2">{libraryMessages.planFacts.nothingMissing}</p>
+        )
       )}
-      {first !== undefined && <TextFigure title="The first, as it is sent">{first}</TextFigure>}
+      {first !== undefined && (
+        <TextFigure title={libraryMessages.planFacts.firstRequest}>{first}</TextFigure>
+      )}
     </div>
   );
 }

@@ -1,13 +1,14 @@
 import { Server } from 'lucide-react';
 import { useState } from 'react';
 import type { VideoId } from '../../../../contract/index.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { WorkDialog } from './WorkDialog.tsx';
 
 /** Has the team's servers work on the selected videos; without any, on drafts. */
 export function WorkButton({
   videoIds,
-  label = 'Team work…',
+  label = libraryMessages.workButton.label,
 }: {
   videoIds: readonly VideoId[];
   label?: string;

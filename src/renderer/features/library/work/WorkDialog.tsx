@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { VideoId, WorkKind, WorkRequest } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
@@ -31,17 +33,21 @@ export function WorkDialog({
       open
       onClose={onClose}
       width="medium"
-      title="Work on the team’s servers"
+      title={libraryMessages.workDialog.title}
       description={
         kind === 'drafts'
-          ? 'Many hooks of one brief, each begun from another moment of the whole library.'
-          : `For ${count === 1 ? 'the selected video' : `${count.toLocaleString('en')} selected videos`}: only what is missing is asked for, and the library takes each answer in as it comes.`
+          ? libraryMessages.workDialog.draftsExplanation
+          : libraryMessages.workDialog.explanation(count)
       }
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>{commonMessages.notNow}</Button>
           <Button kind="primary" disabled={!canStart} onClick={start}>
-            {starting ? 'Starting…' : needsConsent ? 'Agree and start' : 'Start'}
+            {starting
+              ? libraryMessages.workDialog.starting
+              : needsConsent
+                ? libraryMessages.workDialog.approveAndStart
+                : libraryMessages.workDialog.start}
           </Button>
         </>
       }
@@ -50,7 +56,7 @@ export function WorkDialog({
         {count > 0 && (
           <span className="flex">
             <SegmentedControl<WorkKind>
-              label="Work"
+              label={libraryMessages.workDialog.task}
               value={kind}
               options={works}
               onChange={setKind}

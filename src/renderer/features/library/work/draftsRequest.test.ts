@@ -14,7 +14,7 @@ test('a brief for servers asks for as many drafts as its own field says', () => 
 
 test('nothing is asked for without a topic or with a number that cannot be', () => {
   expect(draftsRequestOf({ ...fields, topic: ' ' }, '100')).toMatchObject({
-    errors: { topic: expect.stringContaining('what the hooks are about') },
+    errors: { topic: expect.stringContaining('Enter a topic') },
   });
   for (const variants of ['', '0', '1001', '2.5', 'ten']) {
     expect(draftsRequestOf(fields, variants)).toEqual({ errors: {} });

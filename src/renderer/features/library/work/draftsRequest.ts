@@ -1,4 +1,5 @@
 import type { WorkRequest } from '../../../../contract/index.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { type BriefFields, type FieldErrors, readBrief } from '../../drafts/form/briefForm.ts';
 
 const maxVariants = 1_000;
@@ -20,5 +21,5 @@ export function draftsRequestOf(
 export function variantsError(variants: string): string | undefined {
   const wanted = variants.trim() === '' ? Number.NaN : Number(variants);
   const fits = Number.isInteger(wanted) && wanted >= 1 && wanted <= maxVariants;
-  return fits ? undefined : `A whole number from 1 to ${maxVariants.toLocaleString('en')}.`;
+  return fits ? undefined : libraryMessages.draftsRequest.variantsRange(maxVariants);
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/re
 import { useLocation } from 'wouter';
 import type { WorkPlan, WorkRequest } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 import { toast } from '../../../ui/Toasts.tsx';
 
 export interface PlannedWork {
@@ -45,7 +46,9 @@ export function useWork(request: WorkRequest | undefined, onStarted: () => void)
     },
     onSuccess: ({ batch, words }) => {
       onStarted();
-      toast(batch === undefined ? words : `${batch.name}: started`, { good: true });
+      toast(batch === undefined ? words : libraryMessages.useWork.started(batch.name), {
+        good: true,
+      });
       if (batch !== undefined) navigate(`/team/batch/${batch.id}`);
     },
   });

@@ -1,19 +1,20 @@
 import type { WorkKind, WorkPlan, WorkRequest, WorkSelection } from '../../../../contract/index.ts';
 import { formatDuration } from '../../../client/format.ts';
+import { libraryMessages } from '../../../messages/library.ts';
 
 export const works: readonly { value: WorkKind; label: string }[] = [
-  { value: 'transcribe', label: 'Transcribe' },
-  { value: 'describe', label: 'Describe pictures' },
-  { value: 'embed', label: 'Embed' },
-  { value: 'drafts', label: 'Draft hooks' },
+  { value: 'transcribe', label: libraryMessages.workWords.transcribe },
+  { value: 'describe', label: libraryMessages.workWords.describe },
+  { value: 'embed', label: libraryMessages.workWords.embed },
+  { value: 'drafts', label: libraryMessages.workWords.drafts },
 ];
 
 /** What a work made of a video. */
 export const madeWords: Record<WorkKind, string> = {
-  transcribe: 'Transcript',
-  describe: 'Descriptions of pictures',
-  embed: 'Vectors',
-  drafts: 'Drafts',
+  transcribe: libraryMessages.workWords.transcript,
+  describe: libraryMessages.workWords.descriptions,
+  embed: libraryMessages.workWords.embeddings,
+  drafts: libraryMessages.workWords.draftsMade,
 };
 
 /** The selection as a request for the team's servers. */
@@ -29,22 +30,15 @@ export function requestOf(
 
 /** What the work is about: `40 texts of 3 videos, in 2 requests`. */
 export function askedWords({ kind, items, rows, videos }: WorkPlan): string {
-  const things = { transcribe: 'video', describe: 'picture', embed: 'text', drafts: 'draft' }[kind];
-  const of = kind === 'transcribe' || kind === 'drafts' ? '' : ` of ${counted(videos, 'video')}`;
-  return `${counted(items, things)}${of}, in ${counted(rows, 'request')}`;
+  const things = libraryMessages.workWords.things[kind];
+  const of =
+    kind === 'transcribe' || kind === 'drafts' ? '' : libraryMessages.workWords.ofVideos(videos);
+  return libraryMessages.workWords.asked(items, things, of, rows);
 }
 
-/** What leaves this computer: `12 min of sound`, `40 pictures`, `3,200 letters (about 800 tokens)`. */
+/** What leaves this computer: `12 min of audio`, `40 pictures`, `3,200 characters of text (about 800 tokens)`. */
 export function leavesWords({ kind, soundMs, pictures, characters, tokens }: WorkPlan): string {
-  const text = `${counted(characters, 'letter')} of text (about ${whole(tokens)} tokens)`;
-  if (kind === 'transcribe') return `${formatDuration(soundMs)} of sound`;
-  return kind === 'describe' ? counted(pictures, 'picture') : text;
-}
-
-function counted(count: number, thing: string): string {
-  return `${whole(count)} ${thing}${count === 1 ? '' : 's'}`;
-}
-
-function whole(count: number): string {
-  return count.toLocaleString('en');
+  const text = libraryMessages.workWords.text(characters, tokens);
+  if (kind === 'transcribe') return libraryMessages.workWords.audio(formatDuration(soundMs));
+  return kind === 'describe' ? libraryMessages.workWords.pictures(pictures) : text;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
+import { searchMessages } from '../../../messages/search.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { hitKey } from './hitWords.ts';
 import { MomentRow } from './MomentRow.tsx';
@@ -33,7 +34,7 @@ export function MomentList({
     <div className="min-h-0 flex-1 overflow-y-auto px-2 pt-1.5 pb-3">
       <ul
         ref={ref}
-        aria-label="Moments"
+        aria-label={searchMessages.momentList.label}
         aria-busy={stale}
         className={`transition-opacity duration-150 ${stale ? 'opacity-85' : ''}`}
       >
@@ -53,7 +54,7 @@ export function MomentList({
       {onMore !== undefined && (
         <div className="flex justify-center py-3">
           <Button disabled={stale} onClick={onMore}>
-            Show more
+            {searchMessages.momentList.showMore}
           </Button>
         </div>
       )}

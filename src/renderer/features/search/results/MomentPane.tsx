@@ -2,6 +2,8 @@ import { ExternalLink } from 'lucide-react';
 import type { Ref } from 'react';
 import { Link } from 'wouter';
 import type { SearchHit } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { searchMessages } from '../../../messages/search.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { MomentPlayer, type MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
@@ -19,7 +21,7 @@ export function MomentPane({
 }): React.JSX.Element {
   return (
     <aside
-      aria-label="Selected moment"
+      aria-label={searchMessages.momentPane.label}
       className="flex min-h-0 flex-col overflow-y-auto border-l border-line bg-panel"
     >
       <MomentPlayer moment={hit} ref={player} stageClassName="min-h-[240px] flex-1" />
@@ -39,14 +41,14 @@ export function MomentPane({
         </p>
         <div className="flex items-center justify-between gap-3 pt-1">
           <span className="text-small text-ink-3">
-            Found by {matchName(hit.matched).toLowerCase()}
+            {searchMessages.momentPane.foundBy(matchName(hit.matched).toLowerCase())}
           </span>
           <Link
             href={momentAddress(hit)}
             className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control border border-line-strong bg-raised px-3 font-medium text-ink hover:bg-hover"
           >
             <ExternalLink size={14} aria-hidden="true" />
-            Open video
+            {commonMessages.openVideo}
             <Kbd>O</Kbd>
           </Link>
         </div>

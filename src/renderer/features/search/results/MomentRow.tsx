@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
+import { searchMessages } from '../../../messages/search.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { MomentThumbnail } from '../../player/MomentThumbnail.tsx';
 import { kindNames, matchName, spanWords } from './hitWords.ts';
@@ -37,7 +38,7 @@ export const MomentRow = memo(function MomentRow({
             <span className="font-medium text-ink">{spanWords(hit)}</span>
             <Badge>{kindNames[hit.kind]}</Badge>
             <span className="truncate">
-              <span className="sr-only">Found by </span>
+              <span className="sr-only">{searchMessages.momentRow.foundBy} </span>
               {matchName(hit.matched)}
             </span>
           </span>
@@ -45,7 +46,7 @@ export const MomentRow = memo(function MomentRow({
             <MarkedText text={hit.snippet} ranges={hit.highlights} />
           </span>
           <span className="truncate text-small text-ink-2">
-            <span className="sr-only">In </span>
+            <span className="sr-only">{searchMessages.momentRow.in} </span>
             <bdi>{hit.title}</bdi>
             {hit.channel !== undefined && (
               <>

@@ -1,3 +1,4 @@
+import { searchMessages } from '../../../messages/search.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 
 const rows = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -7,7 +8,7 @@ export function ResultsSkeleton(): React.JSX.Element {
   return (
     <div
       role="status"
-      aria-label="Searching"
+      aria-label={searchMessages.resultsSkeleton.searching}
       className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_clamp(300px,32vw,520px)] overflow-hidden"
     >
       <div className="px-2 pt-1.5">

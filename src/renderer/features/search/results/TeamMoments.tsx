@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { TeamHit } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { searchMessages } from '../../../messages/search.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { spanWords } from './hitWords.ts';
 
@@ -25,17 +26,16 @@ export function TeamMoments({ text }: { text: string }): React.JSX.Element | nul
   if (status?.connected !== true || data === undefined) return null;
   const { hits, searched } = data;
   return (
-    <section aria-label="Only with the team" className="px-2 pt-3 pb-2">
+    <section aria-label={searchMessages.teamMoments.label} className="px-2 pt-3 pb-2">
       <h2 className="flex items-center gap-2 text-small font-semibold text-ink-2">
-        Only with the team <span className="font-normal text-ink-3">{hits.length}</span>
+        {searchMessages.teamMoments.title}{' '}
+        <span className="font-normal text-ink-3">{hits.length}</span>
       </h2>
       {searched === 'here' && (
-        <p className="text-small text-caution">
-          The team was not reached: these are words of what was taken earlier.
-        </p>
+        <p className="text-small text-caution">{searchMessages.teamMoments.offline}</p>
       )}
       {hits.length === 0 ? (
-        <p className="text-small text-ink-3">Nothing that this library lacks.</p>
+        <p className="text-small text-ink-3">{searchMessages.teamMoments.nothing}</p>
       ) : (
         <ul className="divide-y divide-line">
           {hits.map((hit) => (
@@ -52,7 +52,7 @@ function TeamRow({ hit }: { hit: TeamHit }): React.JSX.Element {
     <li className="flex flex-col gap-0.5 py-2">
       <p className="flex items-center gap-2 text-small text-ink-2">
         <span className="font-medium text-ink">{spanWords(hit)}</span>
-        <Badge tone="accent">Team</Badge>
+        <Badge tone="accent">{searchMessages.teamMoments.team}</Badge>
       </p>
       <p className="line-clamp-2 text-body text-ink [overflow-wrap:anywhere]">
         <bdi>{hit.text}</bdi>

@@ -1,6 +1,8 @@
 import { Pause, Play, RotateCcw, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Batch } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -8,16 +10,16 @@ import type { BatchActions } from './useBatches.ts';
 
 const questions = {
   cancel: {
-    title: (name: string) => `Cancel ${name}?`,
-    words: 'What waits is not asked any more. Answers that came stay; it cannot be resumed.',
-    keep: 'Let it go on',
-    act: 'Cancel the batch',
+    title: (name: string) => teamBatchesMessages.batchActionButtons.cancelTitle(name),
+    words: teamBatchesMessages.batchActionButtons.cancelExplanation,
+    keep: teamBatchesMessages.batchActionButtons.keepRunning,
+    act: teamBatchesMessages.batchActionButtons.cancelBatch,
   },
   remove: {
-    title: (name: string) => `Remove ${name}?`,
-    words: 'Its requests and answers are deleted. Save the answers first if you need them.',
-    keep: 'Keep it',
-    act: 'Remove the batch',
+    title: (name: string) => teamBatchesMessages.batchActionButtons.removeTitle(name),
+    words: teamBatchesMessages.batchActionButtons.removeExplanation,
+    keep: commonMessages.keep,
+    act: teamBatchesMessages.batchActionButtons.removeBatch,
   },
 };
 
@@ -37,34 +39,34 @@ export function BatchActionButtons({
     <div className="flex shrink-0 justify-end">
       {state === 'running' && (
         <IconButton
-          label={`Pause ${name}`}
+          label={teamBatchesMessages.batchActionButtons.pause(name)}
           icon={<Pause size={14} />}
           onClick={() => actions.pause(batch)}
         />
       )}
       {state === 'paused' && (
         <IconButton
-          label={`Resume ${name}`}
+          label={teamBatchesMessages.batchActionButtons.resume(name)}
           icon={<Play size={14} />}
           onClick={() => actions.resume(batch)}
         />
       )}
       {progress.failed + progress.aside > 0 && state !== 'cancelled' && (
         <IconButton
-          label={`Ask again for what failed in ${name}`}
+          label={teamBatchesMessages.batchActionButtons.retryFailed(name)}
           icon={<RotateCcw size={14} />}
           onClick={() => actions.retry(batch)}
         />
       )}
       {isOpen ? (
         <IconButton
-          label={`Cancel ${name}`}
+          label={teamBatchesMessages.batchActionButtons.cancel(name)}
           icon={<X size={14} />}
           onClick={() => setAsked('cancel')}
         />
       ) : (
         <IconButton
-          label={`Remove ${name}`}
+          label={teamBatchesMessages.batchActionButtons.remove(name)}
           icon={<Trash2 size={14} />}
           onClick={() => setAsked('remove')}
         />

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { Batch } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { BatchActionButtons } from './BatchActionButtons.tsx';
@@ -44,7 +45,7 @@ export function BatchRow({
         </span>
         <div className="flex flex-col gap-1.5">
           <ProgressBar
-            label={`Progress of ${name}`}
+            label={teamBatchesMessages.batchRow.progress(name)}
             fraction={fractionOf(batch)}
             tone={state === 'running' && waitingFor === undefined ? 'accent' : 'still'}
           />

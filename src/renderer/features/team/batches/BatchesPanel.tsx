@@ -1,5 +1,6 @@
 import { Layers } from 'lucide-react';
 import { useState } from 'react';
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
@@ -18,11 +19,11 @@ export function BatchesPanel({
   const [making, setMaking] = useState(false);
   return (
     <Panel
-      title="Batches"
+      title={teamBatchesMessages.batchesPanel.title}
       className="min-h-0"
       actions={
         <Button size="small" onClick={() => setMaking(true)}>
-          New batch…
+          {teamBatchesMessages.batchesPanel.create}
         </Button>
       }
     >
@@ -36,13 +37,12 @@ export function BatchesPanel({
           <ErrorState error={error} onRetry={retry} />
         )
       ) : batches.length === 0 ? (
-        <EmptyState icon={<Layers size={24} />} title="No batch yet">
-          A batch is many requests in one file, one JSON line each, as OpenAI’s batches take them.
-          Each comes back once, whatever is unplugged meanwhile.
+        <EmptyState icon={<Layers size={24} />} title={teamBatchesMessages.batchesPanel.empty}>
+          {teamBatchesMessages.batchesPanel.emptyExplanation}
         </EmptyState>
       ) : (
         <VirtualList
-          label="Batches"
+          label={teamBatchesMessages.batchesPanel.title}
           count={batches.length}
           rowHeight={57}
           keyAt={(index) => batches[index]?.id ?? index}

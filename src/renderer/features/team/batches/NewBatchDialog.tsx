@@ -8,6 +8,8 @@ import {
   notLocal,
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Select } from '../../../ui/Select.tsx';
@@ -56,16 +58,16 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
       open
       onClose={onClose}
       width="medium"
-      title="New batch"
+      title={teamBatchesMessages.newBatchDialog.title}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{commonMessages.cancel}</Button>
           <Button
             kind="primary"
             disabled={isPending || read === undefined || name.trim() === ''}
             onClick={submit}
           >
-            {isPending ? 'Queueing…' : 'Queue it'}
+            {isPending ? teamBatchesMessages.newBatchDialog.creating : commonMessages.create}
           </Button>
         </>
       }
@@ -80,13 +82,13 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
         <RequestsFileField refusal={refusal} onRead={take} />
         <div className="grid grid-cols-2 gap-3">
           <TextField
-            label="Name"
+            label={commonMessages.name}
             maxLength={200}
             value={name}
             onChange={({ target }) => setName(target.value)}
           />
           <Select<BatchPlace>
-            label="Where"
+            label={teamBatchesMessages.newBatchDialog.place}
             value={remoteOnly === undefined ? place : 'there'}
             options={places.filter(({ value }) => remoteOnly === undefined || value === 'there')}
             onChange={setPlace}
@@ -95,7 +97,10 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
         {remoteOnly !== undefined && <p className="text-small text-ink-2">{remoteOnly}</p>}
         {read !== undefined && first !== undefined && (
           <OutgoingFigure
-            title={`${read.requests.length.toLocaleString('en')} × ${kindWords[read.kind]}, the first:`}
+            title={teamBatchesMessages.newBatchDialog.first(
+              read.requests.length,
+              kindWords[read.kind],
+            )}
             kind={read.kind}
             body={first.body}
           />

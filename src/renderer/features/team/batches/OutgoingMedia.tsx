@@ -4,6 +4,7 @@ import { type MediaReference, mediaIn } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatClock } from '../../../client/format.ts';
 import { frameUrl, mediaUrl } from '../../../client/mediaUrl.ts';
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 
 /** More of one request are counted, not shown. */
 const maxShown = 8;
@@ -20,7 +21,7 @@ export function OutgoingMedia({
   const others = media.length - maxShown;
   return (
     <ul
-      aria-label="Media that is sent"
+      aria-label={teamBatchesMessages.outgoingMedia.label}
       className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2"
     >
       {media.slice(0, maxShown).map(([key, reference]) => (
@@ -28,7 +29,9 @@ export function OutgoingMedia({
           <OneMedium reference={reference} />
         </li>
       ))}
-      {others > 0 && <li className="text-small text-ink-2">and {others} more</li>}
+      {others > 0 && (
+        <li className="text-small text-ink-2">{teamBatchesMessages.outgoingMedia.more(others)}</li>
+      )}
     </ul>
   );
 }
@@ -37,36 +40,38 @@ function OneMedium({ reference }: { reference: MediaReference }): React.JSX.Elem
   const { procedures } = useApi();
   const { videoId } = reference;
   const { data, error } = useQuery(procedures.videos.get.queryOptions({ input: { videoId } }));
-  if (error !== null) return <p className="text-small text-bad">This library has no such video.</p>;
+  if (error !== null)
+    return <p className="text-small text-bad">{teamBatchesMessages.outgoingMedia.missing}</p>;
   const title = data?.title ?? '…';
-  const length = data === undefined ? '' : `, ${formatClock(data.durationMs)}`;
+  const length =
+    data === undefined
+      ? ''
+      : teamBatchesMessages.outgoingMedia.length(formatClock(data.durationMs));
   switch (reference.what) {
     case 'keyframe':
       return (
         <Picture source={frameUrl(videoId, reference.atMs)}>
-          {formatClock(reference.atMs)} of {title}
+          {teamBatchesMessages.outgoingMedia.frame(formatClock(reference.atMs), title)}
         </Picture>
       );
     case 'poster':
-      return <Picture source={mediaUrl(videoId, 'poster')}>Poster of {title}</Picture>;
+      return (
+        <Picture source={mediaUrl(videoId, 'poster')}>
+          {teamBatchesMessages.outgoingMedia.poster(title)}
+        </Picture>
+      );
     case 'video':
       return (
         <p className="flex items-center gap-1.5 text-small text-ink">
           <Film size={14} className="shrink-0 text-ink-3" />
-          <span className="truncate">
-            The whole video {title}
-            {length}, with its sound
-          </span>
+          <span className="truncate">{teamBatchesMessages.outgoingMedia.video(title, length)}</span>
         </p>
       );
     case 'sound':
       return (
         <p className="flex items-center gap-1.5 text-small text-ink">
           <AudioLines size={14} className="shrink-0 text-ink-3" />
-          <span className="truncate">
-            Sound of {title}
-            {length}
-          </span>
+          <span className="truncate">{teamBatchesMessages.outgoingMedia.audio(title, length)}</span>
         </p>
       );
     default:

@@ -1,6 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import type { Batch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { OutgoingFigure } from './OutgoingFigure.tsx';
 
@@ -31,14 +32,13 @@ export function OutgoingRequests({
     return <Skeleton className="h-24" />;
   }
   if (batch === undefined) {
-    return <p className="text-ink-2">No batch waits for it now: nothing is sent at once.</p>;
+    return <p className="text-ink-2">{teamBatchesMessages.outgoingRequests.none}</p>;
   }
   const total = waiting.reduce((sum, { progress }) => sum + progress.waiting, 0);
   return (
     <div className="flex flex-col gap-2">
       <p className="text-ink-2">
-        {total.toLocaleString('en')} {total === 1 ? 'request waits' : 'requests wait'} for it. The
-        first of “{batch.name}”, as they are sent:
+        {teamBatchesMessages.outgoingRequests.waiting(total, batch.name)}
       </p>
       {rows.data?.rows.map(({ customId, request }) => (
         <OutgoingFigure key={customId} title={customId} kind={batch.kind} body={request} />

@@ -1,3 +1,4 @@
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { readBatchFile } from './readBatchFile.ts';
 
 /** What a file of requests says, and what the file is called; or why it cannot be taken. */
@@ -14,14 +15,14 @@ export function RequestsFileField({
 }): React.JSX.Element {
   const take = async (file: File): Promise<void> => {
     const read = await readBatchFile(file).catch(() => ({
-      refusal: 'The file could not be read. Choose it again.',
+      refusal: teamBatchesMessages.requestsFileField.unreadable,
     }));
     onRead({ name: file.name.replace(/\.jsonl?$/i, '').slice(0, 200), ...read });
   };
   return (
     <>
       <label className="flex flex-col gap-1 text-small font-medium text-ink-2">
-        File of requests
+        {teamBatchesMessages.requestsFileField.label}
         <input
           type="file"
           accept=".jsonl,.json,application/jsonl"

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { Batch, ErrorDto } from '../../../../contract/index.ts';
 import { hintOf } from '../../../client/errorWords.ts';
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { type TeamSection, teamPath, teamSections } from '../sections.ts';
 
 /** Where what a batch waits for can be done. */
@@ -28,7 +29,7 @@ export function WaitingWords({
         <>
           {' '}
           <Link href={teamPath(place.id)} className="text-accent-ink underline">
-            Open {place.name}
+            {teamBatchesMessages.waitingWords.open(place.name)}
           </Link>
         </>
       )}

@@ -28,14 +28,14 @@ const running: Batch = {
 test('a running batch says how far it is, how fast, and how long it takes', () => {
   expect(standingOf(running)).toEqual({ word: 'Running', tone: 'accent' });
   expect(progressWords(running)).toBe('480 of 2,000 · 12/s · 2 min left');
-  expect(troubleWords(running)).toBe('15 failed, 5 set aside');
-  expect(tokenWords(running)).toBe('12,000 tokens in, 3,400 out');
+  expect(troubleWords(running)).toBe('15 failed, 5 rejected');
+  expect(tokenWords(running)).toBe('12,000 input tokens, 3,400 output tokens');
   expect(fractionOf(running)).toBe(0.25);
 });
 
 test('one that waits for something is not called running', () => {
   const waitingFor = { code: 'endpoint.none', message: 'No server.', hint: 'Add one.' } as const;
-  expect(standingOf({ ...running, waitingFor })).toEqual({ word: 'Waits', tone: 'caution' });
+  expect(standingOf({ ...running, waitingFor })).toEqual({ word: 'Waiting', tone: 'caution' });
 });
 
 test('an ended one tells whether all came back, and what it cost', () => {
@@ -45,9 +45,9 @@ test('an ended one tells whether all came back, and what it cost', () => {
     state: 'done',
     progress: { ...rest, waiting: 0, done: 1_980, cost: 0.0123 },
   };
-  expect(standingOf(ended)).toEqual({ word: 'Ended', tone: 'caution' });
+  expect(standingOf(ended)).toEqual({ word: 'Finished', tone: 'caution' });
   expect(progressWords(ended)).toBe('1,980 of 2,000');
-  expect(tokenWords(ended)).toBe('12,000 tokens in, 3,400 out, cost 0.0123');
+  expect(tokenWords(ended)).toBe('12,000 input tokens, 3,400 output tokens, cost 0.0123');
   const whole: Batch = { ...ended, progress: { ...ended.progress, failed: 0, aside: 0 } };
   expect(standingOf(whole)).toEqual({ word: 'Done', tone: 'good' });
   expect(troubleWords(whole)).toBe('');

@@ -1,21 +1,24 @@
 import type { Batch, BatchKind, BatchPlace, BatchRowState } from '../../../../contract/index.ts';
 import { formatDuration } from '../../../client/format.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { whole } from '../../../messages/numbers.ts';
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 
 export const kindWords: Record<BatchKind, string> = {
-  chat: 'Chat',
-  completions: 'Texts',
-  embeddings: 'Embeddings',
-  vision: 'Pictures',
-  transcription: 'Transcripts',
-  rerank: 'Rankings',
+  chat: teamBatchesMessages.batchWords.chat,
+  completions: teamBatchesMessages.batchWords.completions,
+  embeddings: teamBatchesMessages.batchWords.embeddings,
+  vision: teamBatchesMessages.batchWords.vision,
+  transcription: teamBatchesMessages.batchWords.transcription,
+  rerank: teamBatchesMessages.batchWords.rerank,
 };
 
 export const places: readonly { value: BatchPlace; label: string }[] = [
-  { value: 'there', label: 'On the team’s servers' },
-  { value: 'here', label: 'On this computer' },
-  { value: 'there-then-here', label: 'There, and here while none answers' },
-  { value: 'workers', label: 'On the team’s workers' },
+  { value: 'there', label: teamBatchesMessages.batchWords.remote },
+  { value: 'here', label: teamBatchesMessages.batchWords.local },
+  { value: 'there-then-here', label: teamBatchesMessages.batchWords.remoteOrLocal },
+  { value: 'workers', label: teamBatchesMessages.batchWords.workers },
 ];
 
 export function placeWords(place: BatchPlace): string {
@@ -23,11 +26,11 @@ export function placeWords(place: BatchPlace): string {
 }
 
 export const rowStates: Record<BatchRowState, { word: string; tone: BadgeTone }> = {
-  waiting: { word: 'Waits', tone: 'neutral' },
-  done: { word: 'Done', tone: 'good' },
-  failed: { word: 'Failed', tone: 'bad' },
-  aside: { word: 'Set aside', tone: 'caution' },
-  cancelled: { word: 'Cancelled', tone: 'neutral' },
+  waiting: { word: commonMessages.waiting, tone: 'neutral' },
+  done: { word: commonMessages.done, tone: 'good' },
+  failed: { word: commonMessages.failed, tone: 'bad' },
+  aside: { word: teamBatchesMessages.batchWords.rejected, tone: 'caution' },
+  cancelled: { word: commonMessages.cancelled, tone: 'neutral' },
 };
 
 /** How a batch stands, in one or two words. */
@@ -38,16 +41,16 @@ export function standingOf({ state, progress, waitingFor }: Batch): {
   switch (state) {
     case 'running':
       return waitingFor === undefined
-        ? { word: 'Running', tone: 'accent' }
-        : { word: 'Waits', tone: 'caution' };
+        ? { word: commonMessages.running, tone: 'accent' }
+        : { word: commonMessages.waiting, tone: 'caution' };
     case 'paused':
-      return { word: 'Paused', tone: 'neutral' };
+      return { word: commonMessages.paused, tone: 'neutral' };
     case 'cancelled':
-      return { word: 'Cancelled', tone: 'neutral' };
+      return { word: commonMessages.cancelled, tone: 'neutral' };
     case 'done':
       return progress.failed + progress.aside > 0
-        ? { word: 'Ended', tone: 'caution' }
-        : { word: 'Done', tone: 'good' };
+        ? { word: teamBatchesMessages.batchWords.finished, tone: 'caution' }
+        : { word: commonMessages.done, tone: 'good' };
     default:
       return state satisfies never;
   }
@@ -56,31 +59,35 @@ export function standingOf({ state, progress, waitingFor }: Batch): {
 /** How far it is, and how long it still takes. */
 export function progressWords({ state, progress }: Batch): string {
   const { rows, done, rowsPerSecond, remainingMs } = progress;
-  const far = `${whole(done)} of ${whole(rows)}`;
+  const far = teamBatchesMessages.batchWords.progress(whole(done), whole(rows));
   if (state !== 'running' || rowsPerSecond === undefined || rowsPerSecond === 0) return far;
-  const pace = rowsPerSecond < 10 ? rowsPerSecond.toFixed(1) : Math.round(rowsPerSecond);
-  const left = remainingMs === undefined ? '' : ` · ${formatDuration(remainingMs)} left`;
-  return `${far} · ${pace}/s${left}`;
+  const pace = rowsPerSecond < 10 ? rowsPerSecond.toFixed(1) : `${Math.round(rowsPerSecond)}`;
+  const left =
+    remainingMs === undefined
+      ? ''
+      : teamBatchesMessages.batchWords.left(formatDuration(remainingMs));
+  return teamBatchesMessages.batchWords.rate(far, pace, left);
 }
 
 /** What went wrong, in few words; empty when nothing did. */
 export function troubleWords({ progress: { failed, aside } }: Batch): string {
-  return [failed > 0 && `${whole(failed)} failed`, aside > 0 && `${whole(aside)} set aside`]
+  return [
+    failed > 0 && teamBatchesMessages.batchWords.failed(whole(failed)),
+    aside > 0 && teamBatchesMessages.batchWords.rejectedCount(whole(aside)),
+  ]
     .filter((words) => words !== false)
     .join(', ');
 }
 
 /** Tokens, and what they cost when the servers have prices. */
 export function tokenWords({ progress: { inputTokens, outputTokens, cost } }: Batch): string {
-  const tokens = `${whole(inputTokens)} tokens in, ${whole(outputTokens)} out`;
-  return cost === undefined ? tokens : `${tokens}, cost ${cost.toFixed(cost < 1 ? 4 : 2)}`;
+  const tokens = teamBatchesMessages.batchWords.tokens(whole(inputTokens), whole(outputTokens));
+  return cost === undefined
+    ? tokens
+    : teamBatchesMessages.batchWords.cost(tokens, cost.toFixed(cost < 1 ? 4 : 2));
 }
 
 /** The part of the rows that has ended, 0 to 1. */
 export function fractionOf({ progress: { rows, waiting } }: Batch): number {
   return rows === 0 ? 1 : (rows - waiting) / rows;
-}
-
-function whole(count: number): string {
-  return count.toLocaleString('en');
 }

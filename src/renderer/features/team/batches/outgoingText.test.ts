@@ -40,7 +40,7 @@ test('a request of a form that is not known is shown whole', () => {
 test('an answer is shown as a person reads it', () => {
   expect(answerText({ choices: [{ message: { content: '<b>Hi</b>' } }] })).toBe('<b>Hi</b>');
   expect(answerText({ choices: [{ text: 'One' }, { text: 'Two' }] })).toBe('One\n\nTwo');
-  expect(answerText({ data: [{ embedding: [0.1, 0.2, 0.3] }] })).toBe('One vector of 3 numbers');
+  expect(answerText({ data: [{ embedding: [0.1, 0.2, 0.3] }] })).toBe('One vector of 3 dimensions');
   expect(answerText({ text: 'Stop.', segments: [] })).toBe('Stop.');
   expect(answerText({ results: [{ index: 2, relevance_score: 0.51234 }] })).toBe('2: 0.5123');
   expect(answerText('not JSON')).toBe('not JSON');

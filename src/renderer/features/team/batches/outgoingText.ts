@@ -6,12 +6,15 @@ import {
   rerankBodySchema,
 } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 
 const partSchema = z.union([
   mediaReferenceSchema.transform((reference) => `(${mediaWords(reference)})`),
   z
     .object({ type: z.literal('image_url'), image_url: z.object({ url: z.url() }) })
-    .transform(({ image_url: { url } }) => `(picture at ${url.slice(0, 200)})`),
+    .transform(({ image_url: { url } }) =>
+      teamBatchesMessages.outgoingText.pictureAt(url.slice(0, 200)),
+    ),
   z.object({ text: z.string() }).transform(({ text }) => text),
   z.object({ type: z.string() }).transform(({ type }) => `(${type})`),
 ]);
@@ -29,8 +32,11 @@ const textsSchema = z.union([
 
 /** Such as `keyframe at 0:04 of video 0198…`. */
 export function mediaWords(reference: MediaReference): string {
-  const at = reference.what === 'keyframe' ? ` at ${formatClock(reference.atMs)}` : '';
-  return `${reference.what}${at} of video ${reference.videoId}`;
+  const at =
+    reference.what === 'keyframe'
+      ? teamBatchesMessages.outgoingText.at(formatClock(reference.atMs))
+      : '';
+  return teamBatchesMessages.outgoingText.media(reference.what, at, reference.videoId);
 }
 
 /** The text of a request as its server reads it; the whole request where its form is unknown. */
@@ -59,7 +65,10 @@ export function outgoingText(kind: BatchKind, body: Record<string, unknown>): st
       const read = rerankBodySchema.safeParse(body);
       if (!read.success) return asJson(body);
       const { query, documents } = read.data;
-      return [`query: ${query}`, ...documents.map((text, i) => `${i}: ${text}`)].join('\n\n');
+      return [
+        teamBatchesMessages.outgoingText.query(query),
+        ...documents.map((text, i) => `${i}: ${text}`),
+      ].join('\n\n');
     }
     default:
       return kind satisfies never;
@@ -96,8 +105,10 @@ export function answerText(response: unknown): string {
   if (vectors.success) {
     const [first] = vectors.data.data;
     const count =
-      vectors.data.data.length === 1 ? 'One vector' : `${vectors.data.data.length} vectors`;
-    return `${count} of ${first?.embedding.length} numbers`;
+      vectors.data.data.length === 1
+        ? teamBatchesMessages.outgoingText.oneVector
+        : teamBatchesMessages.outgoingText.vectors(vectors.data.data.length);
+    return teamBatchesMessages.outgoingText.dimensions(count, first?.embedding.length);
   }
   return typeof response === 'string' ? response : asJson(response);
 }

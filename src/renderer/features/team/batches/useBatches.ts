@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Batch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useConnection } from '../../../client/connection.ts';
+import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
 interface Known {
@@ -51,15 +52,17 @@ export function useBatchActions(): BatchActions {
     const told =
       (what: string, call: (batch: Batch) => Promise<unknown>): Act =>
       (batch) =>
-        void call(batch).catch((error: unknown) => toastError(error, `${batch.name} ${what}`));
+        void call(batch).catch((error: unknown) =>
+          toastError(error, teamBatchesMessages.useBatches.failure(batch.name, what)),
+        );
     return {
-      pause: told('was not paused', ({ id }) => batches.pause({ id })),
-      resume: told('was not resumed', ({ id }) => batches.resume({ id })),
-      cancel: told('was not cancelled', ({ id }) => batches.cancel({ id })),
-      retry: told('was not retried', ({ id }) => batches.retry({ id })),
-      remove: told('was not removed', async ({ id, name }) => {
+      pause: told(teamBatchesMessages.useBatches.notPaused, ({ id }) => batches.pause({ id })),
+      resume: told(teamBatchesMessages.useBatches.notResumed, ({ id }) => batches.resume({ id })),
+      cancel: told(teamBatchesMessages.useBatches.notCancelled, ({ id }) => batches.cancel({ id })),
+      retry: told(teamBatchesMessages.useBatches.notRetried, ({ id }) => batches.retry({ id })),
+      remove: told(teamBatchesMessages.useBatches.notRemoved, async ({ id, name }) => {
         await batches.remove({ id });
-        toast(`${name} and its answers are removed.`);
+        toast(teamBatchesMessages.useBatches.removed(name));
       }),
     };
   }, [client]);

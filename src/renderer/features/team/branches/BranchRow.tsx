@@ -1,5 +1,6 @@
 import type { Branch } from '../../../../contract/index.ts';
 import { formatBytes, formatDayAndTime } from '../../../client/format.ts';
+import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { distanceWords, teamWords } from './branchWords.ts';
@@ -32,9 +33,11 @@ export function BranchRow({
           <h3 className="min-w-0 truncate font-medium text-ink" title={name}>
             {name}
           </h3>
-          {open && <Badge tone="caution">Open</Badge>}
-          {state === 'making' && <Badge>Being made</Badge>}
-          {state === 'unfinished' && <Badge tone="bad">Unfinished</Badge>}
+          {open && <Badge tone="caution">{teamBranchesMessages.branchRow.open}</Badge>}
+          {state === 'making' && <Badge>{teamBranchesMessages.branchRow.creating}</Badge>}
+          {state === 'unfinished' && (
+            <Badge tone="bad">{teamBranchesMessages.branchRow.incomplete}</Badge>
+          )}
         </div>
         {purpose !== '' && (
           <p dir="auto" className="text-ink-2 [overflow-wrap:anywhere]">
@@ -42,12 +45,12 @@ export function BranchRow({
           </p>
         )}
         <p className="text-small text-ink-3">
-          {ready && `${distanceWords(branch)} · `}
+          {ready && teamBranchesMessages.branchRow.distance(distanceWords(branch))}
           {formatDayAndTime(createdAtMs)} · {formatBytes(sizeBytes)} · {teamWords[team]}
         </p>
         {state === 'unfinished' && (
           <p className="text-small text-ink-2">
-            It was not made or removed to its end. Throw it away: nothing of it is left then.
+            {teamBranchesMessages.branchRow.incompleteExplanation}
           </p>
         )}
       </div>
@@ -56,26 +59,32 @@ export function BranchRow({
           {ready && !open && (
             <Button
               size="small"
-              aria-label={`Open ${name}`}
+              aria-label={teamBranchesMessages.branchRow.openLabel(name)}
               disabled={onBranch}
               onClick={() => actions.open(branch)}
             >
-              Open
+              {teamBranchesMessages.branchRow.openAction}
             </Button>
           )}
           {ready && (
-            <Button size="small" aria-label={`Compare ${name}`} onClick={onCompare}>
-              Compare…
+            <Button
+              size="small"
+              aria-label={teamBranchesMessages.branchRow.compareLabel(name)}
+              onClick={onCompare}
+            >
+              {teamBranchesMessages.branchRow.compare}
             </Button>
           )}
           <Button
             kind="danger"
             size="small"
-            aria-label={`Throw away ${name}`}
+            aria-label={teamBranchesMessages.branchRow.deleteLabel(name)}
             disabled={onBranch || actions.isRemoving(branch)}
             onClick={onRemove}
           >
-            {actions.isRemoving(branch) ? 'Removing…' : 'Throw away…'}
+            {actions.isRemoving(branch)
+              ? teamBranchesMessages.branchRow.deleting
+              : teamBranchesMessages.branchRow.delete}
           </Button>
         </div>
       )}

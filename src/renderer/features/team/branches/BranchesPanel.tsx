@@ -2,6 +2,7 @@ import { GitBranch } from 'lucide-react';
 import { useState } from 'react';
 import type { Branch } from '../../../../contract/index.ts';
 import { useOpenBranch } from '../../../client/branches.ts';
+import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { EmptyState, ErrorLine, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
@@ -24,22 +25,19 @@ export function BranchesPanel(): React.JSX.Element {
   const close = (): void => setShown(undefined);
   return (
     <Panel
-      title="Branches"
+      title={teamBranchesMessages.branchesPanel.title}
       actions={
         <Button
           size="small"
           disabled={onBranch || making.stop !== undefined}
           onClick={() => setShown({ dialog: 'new' })}
         >
-          New branch…
+          {teamBranchesMessages.branchesPanel.create}
         </Button>
       }
     >
       {onBranch && (
-        <p className="mb-3 text-small text-ink-2">
-          While a branch is open, no other is made, opened or thrown away: go back to the library
-          first.
-        </p>
+        <p className="mb-3 text-small text-ink-2">{teamBranchesMessages.branchesPanel.openNow}</p>
       )}
       {data === undefined ? (
         error === null ? (
@@ -48,12 +46,14 @@ export function BranchesPanel(): React.JSX.Element {
           <ErrorState error={error} onRetry={() => void refetch()} />
         )
       ) : data.branches.length === 0 ? (
-        <EmptyState icon={<GitBranch size={24} />} title="No branch yet">
-          Try things on a copy of the library: clean up, retitle, embed anew. Keep what is good, and
-          throw the rest away.
+        <EmptyState icon={<GitBranch size={24} />} title={teamBranchesMessages.branchesPanel.empty}>
+          {teamBranchesMessages.branchesPanel.emptyExplanation}
         </EmptyState>
       ) : (
-        <ul aria-label="Branches" className="-mx-4 -mb-4 divide-y divide-line border-t border-line">
+        <ul
+          aria-label={teamBranchesMessages.branchesPanel.title}
+          className="-mx-4 -mb-4 divide-y divide-line border-t border-line"
+        >
           {data.branches.map((branch) => (
             <BranchRow
               key={branch.id}

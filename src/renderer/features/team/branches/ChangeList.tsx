@@ -1,4 +1,5 @@
 import type { BranchChange } from '../../../../contract/index.ts';
+import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
 import { Badge, type BadgeTone } from '../../../ui/Badge.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
 import { kindWords } from './branchWords.ts';
@@ -9,9 +10,9 @@ const tones: Record<BranchChange['how'], BadgeTone> = {
   removed: 'bad',
 };
 const words: Record<BranchChange['how'], string> = {
-  added: 'Added',
-  changed: 'Changed',
-  removed: 'Removed',
+  added: teamBranchesMessages.changeList.added,
+  changed: teamBranchesMessages.changeList.changed,
+  removed: teamBranchesMessages.changeList.removed,
 };
 
 /** Changes of a branch, each to be ticked. */
@@ -26,7 +27,7 @@ export function ChangeList({
 }): React.JSX.Element {
   return (
     <VirtualList
-      label="Changes"
+      label={teamBranchesMessages.changeList.changes}
       count={changes.length}
       rowHeight={56}
       className="-mx-5 h-[min(46vh,420px)] border-y border-line"
@@ -67,17 +68,21 @@ function Change({
             {label === '' ? id : label}
           </span>
           <Badge tone={tones[how]}>{words[how]}</Badge>
-          {conflict && <Badge tone="caution">Changed in the library, too</Badge>}
+          {conflict && <Badge tone="caution">{teamBranchesMessages.changeList.conflict}</Badge>}
         </span>
         <span className="text-small text-ink-3">
           {kindWords(change)}
-          {how === 'changed' && fields.length > 0 && `: ${fields.join(', ')}`}
+          {how === 'changed' && fields.length > 0 && teamBranchesMessages.changeList.fields(fields)}
         </span>
         {how === 'changed' &&
           texts.map(({ field, before, after }) => (
             <span key={field} dir="auto" className="text-small [overflow-wrap:anywhere]">
-              <del className="text-ink-3">{before === '' ? 'nothing' : before}</del>{' '}
-              <ins className="text-ink no-underline">{after === '' ? 'nothing' : after}</ins>
+              <del className="text-ink-3">
+                {before === '' ? teamBranchesMessages.changeList.nothing : before}
+              </del>{' '}
+              <ins className="text-ink no-underline">
+                {after === '' ? teamBranchesMessages.changeList.nothing : after}
+              </ins>
             </span>
           ))}
       </span>

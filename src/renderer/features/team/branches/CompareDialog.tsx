@@ -2,6 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Branch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
@@ -30,7 +32,7 @@ export function CompareDialog({
   const keep = useMutation(
     procedures.branches.keep.mutationOptions({
       onSuccess: ({ kept, failed }) => {
-        toast(`${kept.toLocaleString('en')} kept.`);
+        toast(teamBranchesMessages.compareDialog.kept(kept));
         setToggled(new Set());
         void queryClient.invalidateQueries();
         if (failed.length === 0) onClose();
@@ -51,15 +53,13 @@ export function CompareDialog({
       open
       onClose={onClose}
       width="medium"
-      title={`What ${name} has changed`}
+      title={teamBranchesMessages.compareDialog.title(name)}
       description={
-        data === undefined
-          ? 'Each record is compared with the library, and with what it was when the branch was made.'
-          : comparedWords(data)
+        data === undefined ? teamBranchesMessages.compareDialog.explanation : comparedWords(data)
       }
       actions={
         <>
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>{commonMessages.close}</Button>
           {changes.length > 0 && (
             <Button
               kind="primary"
@@ -68,7 +68,9 @@ export function CompareDialog({
                 keep.mutate({ id, keys: chosen.map(({ key }) => key), overwrite: true })
               }
             >
-              {keep.isPending ? 'Keeping…' : `Keep ${chosen.length.toLocaleString('en')}`}
+              {keep.isPending
+                ? teamBranchesMessages.compareDialog.keeping
+                : teamBranchesMessages.compareDialog.keep(chosen.length)}
             </Button>
           )}
         </>
@@ -78,12 +80,12 @@ export function CompareDialog({
       {keep.error !== null && <ErrorLine error={keep.error} />}
       {keep.data?.failed.map(({ key, message }) => (
         <p key={key} role="alert" className="text-small text-bad [overflow-wrap:anywhere]">
-          Not kept: {key}. {message}
+          {teamBranchesMessages.compareDialog.notKept(key, message)}
         </p>
       ))}
       {data === undefined && error === null && <Skeleton className="h-40" />}
       {data !== undefined && changes.length === 0 && (
-        <p className="text-ink">There is nothing to keep.</p>
+        <p className="text-ink">{teamBranchesMessages.compareDialog.nothing}</p>
       )}
       {changes.length > 0 && <ChangeList changes={changes} isChosen={isChosen} onToggle={toggle} />}
     </Dialog>

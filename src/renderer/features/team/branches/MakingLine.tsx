@@ -1,17 +1,20 @@
+import { commonMessages } from '../../../messages/common.ts';
+import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { useMaking } from './useBranches.ts';
 
 const steps = {
-  database: 'Copying the database',
-  media: 'Sharing the stored files',
-  team: 'Copying the team’s tables',
+  database: teamBranchesMessages.makingLine.database,
+  media: teamBranchesMessages.makingLine.media,
+  team: teamBranchesMessages.makingLine.team,
 };
 
 /** How far the making of a branch is, and the way to stop it. */
 export function MakingLine(): React.JSX.Element {
   const { progress, stop } = useMaking();
-  const step = progress === undefined ? 'Beginning' : steps[progress.step];
+  const step =
+    progress === undefined ? teamBranchesMessages.makingLine.starting : steps[progress.step];
   const known = progress?.step === 'media' && progress.total > 0;
   return (
     <div className="mt-3 flex flex-col gap-2">
@@ -20,7 +23,7 @@ export function MakingLine(): React.JSX.Element {
           {step}…
         </p>
         <Button size="small" onClick={() => stop?.abort()}>
-          Cancel
+          {commonMessages.cancel}
         </Button>
       </div>
       <ProgressBar label={step} fraction={known ? progress.done / progress.total : undefined} />

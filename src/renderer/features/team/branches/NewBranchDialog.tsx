@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { BranchTeam } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatBytes } from '../../../client/format.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Select } from '../../../ui/Select.tsx';
@@ -12,9 +14,9 @@ import { estimateWords } from './branchWords.ts';
 import { beginBranch } from './useBranches.ts';
 
 const ways: readonly { value: BranchTeam; label: string }[] = [
-  { value: 'none', label: 'Nothing: the branch shares with nobody' },
-  { value: 'schema', label: 'Its tables, into a schema of their own' },
-  { value: 'neon', label: 'All of it, as a branch at Neon' },
+  { value: 'none', label: teamBranchesMessages.newBranchDialog.none },
+  { value: 'schema', label: teamBranchesMessages.newBranchDialog.schema },
+  { value: 'neon', label: teamBranchesMessages.newBranchDialog.neon },
 ];
 
 /** Asks what a branch is for and says what it takes, before it is made. */
@@ -53,13 +55,13 @@ export function NewBranchDialog({
       open
       onClose={onClose}
       width="medium"
-      title="New branch"
-      description="A copy of this library as it is now. You open it, try things, compare, and keep what you want of it."
+      title={teamBranchesMessages.newBranchDialog.title}
+      description={teamBranchesMessages.newBranchDialog.explanation}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{commonMessages.cancel}</Button>
           <Button kind="primary" disabled={!complete} onClick={submit}>
-            Make it
+            {commonMessages.create}
           </Button>
         </>
       }
@@ -72,21 +74,21 @@ export function NewBranchDialog({
         }}
       >
         <TextField
-          label="Name"
-          placeholder="Shorter titles"
+          label={commonMessages.name}
+          placeholder={teamBranchesMessages.newBranchDialog.nameExample}
           maxLength={100}
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
         <TextField
-          label="What it is for"
+          label={teamBranchesMessages.newBranchDialog.purpose}
           maxLength={1_000}
           value={purpose}
           onChange={({ target }) => setPurpose(target.value)}
         />
         {shares && (
           <Select<BranchTeam>
-            label="Copied of the team’s database"
+            label={teamBranchesMessages.newBranchDialog.teamCopy}
             value={team}
             options={ways}
             onChange={setTeam}
@@ -95,26 +97,35 @@ export function NewBranchDialog({
         {team === 'neon' && (
           <div className="grid grid-cols-2 gap-3">
             <TextField
-              label="Project’s id at Neon"
+              label={teamBranchesMessages.newBranchDialog.neonProject}
               placeholder="aged-wildflower-123456"
               value={projectId}
               onChange={({ target }) => setProjectId(target.value)}
             />
             <TextField
-              label={hasNeonKey ? 'New API key' : 'API key'}
+              label={
+                hasNeonKey
+                  ? teamBranchesMessages.newBranchDialog.newKey
+                  : teamBranchesMessages.newBranchDialog.key
+              }
               type="password"
               autoComplete="off"
-              note="Kept in the system’s keychain, sent to Neon alone."
+              note={teamBranchesMessages.newBranchDialog.keyNote}
               value={neonKey}
               onChange={({ target }) => setNeonKey(target.value)}
             />
           </div>
         )}
-        <div role="status" aria-label="What it takes" className="text-small text-ink-2">
+        <div
+          role="status"
+          aria-label={teamBranchesMessages.newBranchDialog.cost}
+          className="text-small text-ink-2"
+        >
           {estimate.data !== undefined ? (
-            <>
-              It takes {estimateWords(estimate.data)}. Free: {formatBytes(estimate.data.freeBytes)}.
-            </>
+            teamBranchesMessages.newBranchDialog.estimate(
+              estimateWords(estimate.data),
+              formatBytes(estimate.data.freeBytes),
+            )
           ) : estimate.error === null ? (
             <Skeleton className="h-5" />
           ) : (

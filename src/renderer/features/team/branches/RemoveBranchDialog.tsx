@@ -1,4 +1,6 @@
 import type { Branch } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
 import { Question } from '../../../ui/Question.tsx';
 
 export function RemoveBranchDialog({
@@ -12,15 +14,15 @@ export function RemoveBranchDialog({
 }): React.JSX.Element {
   const lost =
     ahead === 0
-      ? 'It has nothing that the library does not have.'
-      : `${ahead.toLocaleString('en')} ${ahead === 1 ? 'change that was' : 'changes that were'} not kept ${ahead === 1 ? 'is' : 'are'} lost.`;
-  const copy = team === 'none' ? '' : ' Its copy of the team’s database goes, too.';
+      ? teamBranchesMessages.removeBranchDialog.nothingLost
+      : teamBranchesMessages.removeBranchDialog.lost(ahead);
+  const copy = team === 'none' ? '' : teamBranchesMessages.removeBranchDialog.copy;
   return (
     <Question
-      title={`Throw ${name} away?`}
-      description={`${lost}${copy} The library stays as it is.`}
-      no="Not now"
-      yes="Throw away"
+      title={teamBranchesMessages.removeBranchDialog.title(name)}
+      description={teamBranchesMessages.removeBranchDialog.explanation(lost, copy)}
+      no={commonMessages.notNow}
+      yes={commonMessages.delete}
       kind="danger"
       onYes={onRemove}
       onClose={onClose}

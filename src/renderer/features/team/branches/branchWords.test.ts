@@ -2,15 +2,13 @@ import { expect, test } from 'vitest';
 import { comparedWords, distanceWords, estimateWords, kindWords } from './branchWords.ts';
 
 test('how far a branch is from its library is said in words', () => {
-  expect(distanceWords({ ahead: 0, behind: 0 })).toBe('The same as the library');
-  expect(distanceWords({ ahead: 1_200, behind: 3 })).toBe('1,200 of its own, 3 behind the library');
+  expect(distanceWords({ ahead: 0, behind: 0 })).toBe('Same as the library');
+  expect(distanceWords({ ahead: 1_200, behind: 3 })).toBe('1,200 ahead, 3 behind the library');
   expect(distanceWords({ ahead: 0, behind: 3 })).toBe('3 behind the library');
   expect(distanceWords({})).toBe('Not compared');
-  expect(comparedWords({ ahead: 0, behind: 0 })).toBe(
-    'The branch has changed nothing that the library does not have.',
-  );
+  expect(comparedWords({ ahead: 0, behind: 0 })).toBe('The branch has no changes of its own.');
   expect(comparedWords({ ahead: 1, behind: 2_000 })).toBe(
-    'The branch has 1 change that the library does not have. The library has 2,000 changes that it does not have. Keeping writes into the library alone.',
+    'The branch has 1 change that the library does not have. The library has 2,000 changes that the branch does not have. Keeping a change writes it to the library. The branch is not changed.',
   );
 });
 
@@ -26,14 +24,14 @@ test('what a branch takes is said before it is made', () => {
     mediaShared: true,
   };
   expect(estimateWords(estimate)).toBe(
-    '5.0 MB on this disk; about 2 s; 1,200 stored files are shared, not copied',
+    '5.0 MB on this disk; about 2 s; 1,200 stored files shared, not copied',
   );
   expect(estimateWords({ ...estimate, mediaShared: false, teamBytes: 7_000_000 })).toBe(
-    '5.0 MB on this disk; 7.0 MB in the team’s database; about 2 s; 1,200 stored files are copied (9.0 GB), because this disk has no hard links',
+    '5.0 MB on this disk; 7.0 MB in the team database; about 2 s; 1,200 stored files copied (9.0 GB), because this disk has no hard links',
   );
 });
 
-test('changes of many pieces are counted', () => {
-  expect(kindWords({ kind: 'chunk', records: 40 })).toBe('Pieces of a video (40)');
+test('changes of many chunks are counted', () => {
+  expect(kindWords({ kind: 'chunk', records: 40 })).toBe('Chunks of a video (40)');
   expect(kindWords({ kind: 'video', records: 1 })).toBe('Video');
 });

@@ -2,6 +2,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { create } from 'zustand';
 import type { Branch, BranchEvent, BranchTeam } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
 const readAgainMs = 30_000;
@@ -26,13 +27,13 @@ export function useBranchActions(): BranchActions {
   };
   const open = useMutation(
     procedures.branches.open.mutationOptions({
-      onError: (error) => toastError(error, 'The branch was not opened'),
+      onError: (error) => toastError(error, teamBranchesMessages.useBranches.notOpened),
     }),
   );
   const remove = useMutation(
     procedures.branches.remove.mutationOptions({
       onSettled,
-      onError: (error) => toastError(error, 'The branch was not removed'),
+      onError: (error) => toastError(error, teamBranchesMessages.useBranches.notRemoved),
     }),
   );
   return {
@@ -40,7 +41,7 @@ export function useBranchActions(): BranchActions {
     remove: ({ id, name }) =>
       remove.mutate(
         { id },
-        { onSuccess: () => toast(`${name} is gone, with all that was in it.`) },
+        { onSuccess: () => toast(teamBranchesMessages.useBranches.removed(name)) },
       ),
     isRemoving: ({ id }) => remove.isPending && remove.variables.id === id,
   };

@@ -8,6 +8,8 @@ import {
   requestSetIdSchema,
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
@@ -26,9 +28,9 @@ import {
 import { useRequestSets } from './useRequestSets.ts';
 
 const sources = [
-  { value: 'set', label: 'A saved set' },
-  { value: 'batch', label: 'A batch' },
-  { value: 'file', label: 'A file' },
+  { value: 'set', label: teamComparisonsMessages.compareDialog.savedSet },
+  { value: 'batch', label: teamComparisonsMessages.compareDialog.batch },
+  { value: 'file', label: teamComparisonsMessages.compareDialog.file },
 ] as const;
 
 /** Begins a dry run: two servers of a role, and real requests that both are asked for. */
@@ -69,7 +71,9 @@ export function CompareDialog({
         return requestSetIdSchema.parse(source.setId);
       case 'batch': {
         const batchId = batchIdSchema.parse(source.batchId);
-        const name = batches.find(({ id }) => id === batchId)?.name ?? 'Requests';
+        const name =
+          batches.find(({ id }) => id === batchId)?.name ??
+          teamComparisonsMessages.compareDialog.requests;
         const requests = readCount(source.requests) ?? 1;
         return (await client.requestSets.takeFromBatch({ name, batchId, requests })).id;
       }
@@ -97,11 +101,13 @@ export function CompareDialog({
   );
   const refusal =
     offered.length < 2
-      ? 'There is one server of this role. Add the one that may take its place.'
+      ? teamComparisonsMessages.compareDialog.onlyOne
       : fromId === toId
-        ? 'Choose two different servers.'
+        ? teamComparisonsMessages.compareDialog.sameServer
         : unapproved.length > 0
-          ? `Agree first that texts are sent to ${unapproved.map((each) => each?.name).join(' and ')}: “Review…” in its row.`
+          ? teamComparisonsMessages.compareDialog.notApproved(
+              unapproved.map((each) => each?.name).join(' and '),
+            )
           : undefined;
   const isReady = refusal === undefined && hasRequests(source);
   return (
@@ -109,11 +115,11 @@ export function CompareDialog({
       open
       onClose={onClose}
       width="medium"
-      title="Compare two servers"
-      description="Both are asked for the same requests, one at a time and in turns. Both answers are kept."
+      title={teamComparisonsMessages.compareDialog.title}
+      description={teamComparisonsMessages.compareDialog.explanation}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{commonMessages.cancel}</Button>
           <Button
             kind="primary"
             disabled={!isReady || start.isPending}
@@ -121,7 +127,9 @@ export function CompareDialog({
               if (from !== undefined && to !== undefined) start.mutate({ from, to });
             }}
           >
-            {start.isPending ? 'Beginning…' : 'Send and compare'}
+            {start.isPending
+              ? teamComparisonsMessages.compareDialog.starting
+              : teamComparisonsMessages.compareDialog.start}
           </Button>
         </>
       }
@@ -129,13 +137,13 @@ export function CompareDialog({
       <div className="flex flex-col gap-3">
         <div className="grid grid-cols-2 gap-3">
           <Select
-            label="Asked now"
+            label={teamComparisonsMessages.compareDialog.current}
             value={fromId}
             options={optionsOf(offered)}
             onChange={setFromId}
           />
           <Select
-            label="May take its place"
+            label={teamComparisonsMessages.compareDialog.candidate}
             value={toId}
             options={optionsOf(offered)}
             onChange={setToId}
@@ -148,7 +156,7 @@ export function CompareDialog({
         )}
         <span className="flex">
           <SegmentedControl
-            label="Requests from"
+            label={teamComparisonsMessages.compareDialog.source}
             value={source.from}
             options={sources}
             onChange={change}
@@ -160,14 +168,14 @@ export function CompareDialog({
         {source.from === 'file' && <FileField source={source} onChange={setSource} />}
         {source.from === 'set' &&
           (saved.length === 0 ? (
-            <p className="text-small text-ink-2">No set is saved for this role yet.</p>
+            <p className="text-small text-ink-2">{teamComparisonsMessages.compareDialog.noSets}</p>
           ) : (
             <Select
-              label="Set"
+              label={teamComparisonsMessages.compareDialog.set}
               value={source.setId}
               options={saved.map(({ id, name, requests }) => ({
                 value: id,
-                label: `${name} · ${requests} ${requests === 1 ? 'request' : 'requests'}`,
+                label: teamComparisonsMessages.compareDialog.setOption(name, requests),
               }))}
               onChange={(setId) => setSource({ from: 'set', setId })}
             />
@@ -195,6 +203,9 @@ function hasRequests(source: SetSource): boolean {
 function optionsOf(servers: readonly Endpoint[]): { value: string; label: string }[] {
   return servers.map(({ id, name, model, contract }) => {
     const named = model === '' ? contract?.models[0] : model;
-    return { value: id, label: named === undefined ? name : `${name} · ${named}` };
+    return {
+      value: id,
+      label: named === undefined ? name : teamComparisonsMessages.compareDialog.option(name, named),
+    };
   });
 }

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { Comparison, ServerSwitch } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -20,22 +21,19 @@ export function ComparisonsPanel(): React.JSX.Element {
   const failure = error ?? switches.error;
   const reading = data === undefined || switches.data === undefined;
   return (
-    <Panel title="Model swaps">
+    <Panel title={teamComparisonsMessages.comparisonsPanel.title}>
       {failure !== null ? (
         <ErrorLine error={failure} />
       ) : reading ? (
         <Skeleton className="h-15" />
       ) : (
         comparisons.length + made.length === 0 && (
-          <p className="text-ink-2">
-            Before a new model takes another’s place, ask both the same real requests and read the
-            answers side by side: “Compare with…” in a server’s menu.
-          </p>
+          <p className="text-ink-2">{teamComparisonsMessages.comparisonsPanel.explanation}</p>
         )
       )}
       {comparisons.length > 0 && (
         <VirtualList
-          label="Comparisons"
+          label={teamComparisonsMessages.comparisonsPanel.comparisons}
           count={comparisons.length}
           rowHeight={85}
           keyAt={(index) => comparisons[index]?.id ?? index}
@@ -49,9 +47,11 @@ export function ComparisonsPanel(): React.JSX.Element {
       )}
       {made.length > 0 && (
         <section>
-          <h3 className="mt-3 mb-1 text-small font-medium text-ink-2">Switches</h3>
+          <h3 className="mt-3 mb-1 text-small font-medium text-ink-2">
+            {teamComparisonsMessages.comparisonsPanel.swaps}
+          </h3>
           <VirtualList
-            label="Switches"
+            label={teamComparisonsMessages.comparisonsPanel.swaps}
             count={made.length}
             rowHeight={41}
             keyAt={(index) => made[index]?.id ?? index}
@@ -84,7 +84,7 @@ function ComparisonRow({ comparison }: { comparison: Comparison }): React.JSX.El
           href={`/team/comparison/${id}`}
           className="min-w-0 truncate text-body font-medium text-ink hover:text-accent-ink hover:underline"
         >
-          <bdi>{from.name}</bdi> and <bdi>{to.name}</bdi>
+          <bdi>{from.name}</bdi> {teamComparisonsMessages.comparisonsPanel.and} <bdi>{to.name}</bdi>
         </Link>
         <Badge tone={tone}>{word}</Badge>
       </div>
@@ -99,7 +99,7 @@ function ComparisonRow({ comparison }: { comparison: Comparison }): React.JSX.El
 
 /** A server that was never reached told no model. */
 function nameAndModel({ name, model }: ServerSwitch['from']): string {
-  return model === '' ? name : `${name} (${model})`;
+  return model === '' ? name : teamComparisonsMessages.comparisonsPanel.serverAndModel(name, model);
 }
 
 function SwitchRow({
@@ -112,13 +112,19 @@ function SwitchRow({
   return (
     <div className="flex min-h-10 items-center gap-2 px-4 py-1.5 text-small">
       <p className="min-w-0 flex-1 text-ink-2">
-        {roleWord(role)}: <bdi>{nameAndModel(from)}</bdi> to{' '}
+        {roleWord(role)}: <bdi>{nameAndModel(from)}</bdi>{' '}
+        {teamComparisonsMessages.comparisonsPanel.to}{' '}
         <bdi className="text-ink">{nameAndModel(to)}</bdi>, {formatDayAndTime(atMs)}
-        {rolledBackAtMs !== undefined && `, rolled back ${formatDayAndTime(rolledBackAtMs)}`}
+        {rolledBackAtMs !== undefined &&
+          teamComparisonsMessages.comparisonsPanel.rolledBack(formatDayAndTime(rolledBackAtMs))}
       </p>
       {canRollBack && (
-        <Button size="small" onClick={onRollBack} aria-label={`Roll back switch ${id}`}>
-          Roll back
+        <Button
+          size="small"
+          onClick={onRollBack}
+          aria-label={teamComparisonsMessages.comparisonsPanel.rollBackLabel(id)}
+        >
+          {teamComparisonsMessages.comparisonsPanel.rollBack}
         </Button>
       )}
     </div>

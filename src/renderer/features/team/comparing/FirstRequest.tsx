@@ -1,6 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { batchIdSchema, requestSetIdSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import { outgoingText } from '../batches/outgoingText.ts';
 import { TextFigure } from '../batches/TextFigure.tsx';
 import type { SetSource } from './SetFields.tsx';
@@ -39,7 +40,7 @@ export function FirstRequest({ source }: { source: SetSource }): React.JSX.Eleme
         : { kind: batch.data?.batch.kind, body: ofBatch.data?.rows[0]?.request };
   if (shown.kind === undefined || shown.body === undefined) return null;
   return (
-    <TextFigure title="The first request, as both are sent it">
+    <TextFigure title={teamComparisonsMessages.firstRequest.title}>
       {outgoingText(shown.kind, shown.body)}
     </TextFigure>
   );

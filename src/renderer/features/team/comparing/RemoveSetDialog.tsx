@@ -1,4 +1,6 @@
 import type { RequestSet } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import { Question } from '../../../ui/Question.tsx';
 import { useComparisons } from './useComparisons.ts';
 
@@ -14,19 +16,12 @@ export function RemoveSetDialog({
 }): React.JSX.Element {
   const { data } = useComparisons();
   const made = data?.comparisons.filter(({ setId }) => setId === id).length ?? 0;
-  const its = requests === 1 ? 'Its request goes' : `Its ${requests} requests go`;
-  const comparisons =
-    made === 0
-      ? ''
-      : made === 1
-        ? ', and the comparison made with it'
-        : `, and the ${made} comparisons made with it`;
   return (
     <Question
-      title={`Remove ${name}?`}
-      description={`${its}${comparisons}. Switches that were made stay, and so does the batch they came from.`}
-      no="Keep it"
-      yes="Remove"
+      title={teamComparisonsMessages.removeSetDialog.title(name)}
+      description={teamComparisonsMessages.removeSetDialog.explanation(requests, made)}
+      no={commonMessages.keep}
+      yes={commonMessages.remove}
       kind="danger"
       onYes={onRemove}
       onClose={onClose}

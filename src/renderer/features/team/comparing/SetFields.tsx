@@ -8,6 +8,7 @@ import {
   roleOfKind,
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { kindWords } from '../batches/batchWords.ts';
@@ -39,26 +40,26 @@ export function BatchFields({
   onChange(source: SetSource): void;
 }): React.JSX.Element {
   if (batches.length === 0) {
-    return <p className="text-small text-ink-2">No batch of this role yet. Choose a file.</p>;
+    return <p className="text-small text-ink-2">{teamComparisonsMessages.setFields.noBatch}</p>;
   }
   return (
     <div className="grid grid-cols-[1fr_140px] gap-3">
       <Select
-        label="Batch"
+        label={teamComparisonsMessages.setFields.batch}
         value={source.batchId}
         options={batches.map(({ id, name, kind }) => ({
           value: id,
-          label: `${name} · ${kindWords[kind]}`,
+          label: teamComparisonsMessages.setFields.option(name, kindWords[kind]),
         }))}
         onChange={(batchId) => onChange({ ...source, batchId })}
       />
       <TextField
-        label="Requests at most"
+        label={teamComparisonsMessages.setFields.maxRequests}
         inputMode="numeric"
         value={source.requests}
         error={
           readCount(source.requests) === undefined
-            ? `A number from 1 to ${maxSetRequests}.`
+            ? teamComparisonsMessages.setFields.range(maxSetRequests)
             : undefined
         }
         onChange={({ target }) => onChange({ ...source, requests: target.value })}
@@ -88,7 +89,7 @@ export function FileField({
 
 function tooMany(requests: number): string | undefined {
   return requests > maxSetRequests
-    ? `A set has at most ${maxSetRequests} requests; the file has ${requests}.`
+    ? teamComparisonsMessages.setFields.tooMany(maxSetRequests, requests)
     : undefined;
 }
 

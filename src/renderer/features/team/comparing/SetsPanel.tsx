@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RequestSet } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
@@ -18,10 +19,13 @@ export function SetsPanel(): React.JSX.Element | null {
   const sets = data?.sets ?? [];
   if (error === null && sets.length === 0) return null;
   return (
-    <Panel title="Saved sets" note="of requests to compare models by">
+    <Panel
+      title={teamComparisonsMessages.setsPanel.title}
+      note={teamComparisonsMessages.setsPanel.note}
+    >
       {error !== null && <ErrorLine error={error} />}
       <VirtualList
-        label="Saved sets"
+        label={teamComparisonsMessages.setsPanel.title}
         count={sets.length}
         rowHeight={53}
         keyAt={(index) => sets[index]?.id ?? index}
@@ -38,13 +42,12 @@ export function SetsPanel(): React.JSX.Element | null {
                   {set.name}
                 </p>
                 <p className="truncate text-small text-ink-3">
-                  {kindWords[set.kind]} ·{' '}
-                  {set.requests === 1 ? '1 request' : `${set.requests} requests`} ·{' '}
-                  {formatDayAndTime(set.createdAtMs)}
+                  {kindWords[set.kind]} · {teamComparisonsMessages.setsPanel.requests(set.requests)}{' '}
+                  · {formatDayAndTime(set.createdAtMs)}
                 </p>
               </div>
               <IconButton
-                label={`Remove ${set.name}`}
+                label={teamComparisonsMessages.setsPanel.remove(set.name)}
                 icon={<Trash2 size={14} />}
                 disabled={isRemoving(set)}
                 onClick={() => setAsked(set)}

@@ -35,11 +35,11 @@ const comparison = (more = {}) =>
 
 test('what came of it, in one line', () => {
   expect(outcomeWords(comparison({ agreement: 0.999 }))).toBe(
-    '5 requests · 5 and 4 fit · 99 % alike',
+    '5 requests · 5 and 4 valid · 99 % similar',
   );
   expect(outcomeWords(comparison({ state: 'running', compared: 0 }))).toBe('0 of 5');
   expect(outcomeWords(comparison({ state: 'cancelled', compared: 2 }))).toBe(
-    '2 of 5 · 5 and 4 fit',
+    '2 of 5 · 5 and 4 valid',
   );
   expect(percentWords(1)).toBe('100 %');
   expect([millisecondWords(1_234.6), millisecondWords(61_000)]).toEqual(['1,235 ms', '61.0 s']);

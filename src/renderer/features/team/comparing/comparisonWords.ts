@@ -5,14 +5,16 @@ import {
   type RequestSet,
   roleOfKind,
 } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 
 export const comparisonStates: Record<ComparisonState, { word: string; tone: BadgeTone }> = {
-  running: { word: 'Running', tone: 'accent' },
-  done: { word: 'Done', tone: 'good' },
-  cancelled: { word: 'Cancelled', tone: 'neutral' },
-  failed: { word: 'Failed', tone: 'bad' },
-  interrupted: { word: 'Interrupted', tone: 'caution' },
+  running: { word: commonMessages.running, tone: 'accent' },
+  done: { word: commonMessages.done, tone: 'good' },
+  cancelled: { word: commonMessages.cancelled, tone: 'neutral' },
+  failed: { word: commonMessages.failed, tone: 'bad' },
+  interrupted: { word: teamComparisonsMessages.comparisonWords.interrupted, tone: 'caution' },
 };
 
 /** A share as whole percents; 100 only when it is all. */
@@ -33,18 +35,27 @@ export function outcomeWords({
   to,
   agreement,
 }: Comparison): string {
-  const far = state === 'done' ? `${compared} requests` : `${compared} of ${requests}`;
+  const far =
+    state === 'done'
+      ? teamComparisonsMessages.comparisonWords.requests(compared)
+      : teamComparisonsMessages.comparisonWords.progress(compared, requests);
   if (compared === 0) return far;
-  const fit = `${from.valid} and ${to.valid} fit`;
+  const fit = teamComparisonsMessages.comparisonWords.valid(from.valid, to.valid);
   return agreement === undefined
-    ? `${far} · ${fit}`
-    : `${far} · ${fit} · ${percentWords(agreement)} alike`;
+    ? teamComparisonsMessages.comparisonWords.outcome(far, fit)
+    : teamComparisonsMessages.comparisonWords.outcomeAndAgreement(
+        far,
+        fit,
+        percentWords(agreement),
+      );
 }
 
 /** What was decided, in words; undefined until then. */
 export function decisionWords({ decision, from, to }: Comparison): string | undefined {
   if (decision === undefined) return undefined;
-  return decision.kept === 'to' ? `Switched to ${to.name}` : `Kept ${from.name}`;
+  return decision.kept === 'to'
+    ? teamComparisonsMessages.comparisonWords.swapped(to.name)
+    : teamComparisonsMessages.comparisonWords.kept(from.name);
 }
 
 /**

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Comparison, ComparisonId, ServerSwitch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useConnection } from '../../../client/connection.ts';
+import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
 /** A comparison may be begun in the terminal, so the list is read again now and then. */
@@ -58,16 +59,24 @@ export function useComparisonActions() {
     onError: (error: unknown) => toastError(error, what),
   });
   const cancel = useMutation(
-    procedures.comparisons.cancel.mutationOptions(told('The comparison was not cancelled')),
+    procedures.comparisons.cancel.mutationOptions(
+      told(teamComparisonsMessages.useComparisons.notCancelled),
+    ),
   );
   const decide = useMutation(
-    procedures.comparisons.decide.mutationOptions(told('The choice was not kept')),
+    procedures.comparisons.decide.mutationOptions(
+      told(teamComparisonsMessages.useComparisons.notDecided),
+    ),
   );
   const remove = useMutation(
-    procedures.comparisons.remove.mutationOptions(told('The comparison was not removed')),
+    procedures.comparisons.remove.mutationOptions(
+      told(teamComparisonsMessages.useComparisons.notRemoved),
+    ),
   );
   const rollBack = useMutation(
-    procedures.endpoints.rollBack.mutationOptions(told('The switch was not rolled back')),
+    procedures.endpoints.rollBack.mutationOptions(
+      told(teamComparisonsMessages.useComparisons.notRolledBack),
+    ),
   );
   return {
     cancel: (id: ComparisonId): void => cancel.mutate({ id }),
@@ -76,7 +85,7 @@ export function useComparisonActions() {
         { id: comparison.id, keep },
         {
           onSuccess: (now) => {
-            toast(`${comparison[keep].name} is asked first.`);
+            toast(teamComparisonsMessages.useComparisons.preferred(comparison[keep].name));
             then(now);
           },
         },
@@ -86,7 +95,9 @@ export function useComparisonActions() {
     rollBack: ({ id, from }: ServerSwitch): void =>
       rollBack.mutate(
         { switchId: id },
-        { onSuccess: () => toast(`${from.name} is asked first again.`) },
+        {
+          onSuccess: () => toast(teamComparisonsMessages.useComparisons.preferredAgain(from.name)),
+        },
       ),
   };
 }

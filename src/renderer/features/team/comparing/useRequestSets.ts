@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RequestSet } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
 /** The saved sets of requests, newest first. */
@@ -22,11 +23,15 @@ export function useRemoveSet(): {
         void queryClient.invalidateQueries({ queryKey: procedures.requestSets.key() });
         void queryClient.invalidateQueries({ queryKey: procedures.comparisons.key() });
       },
-      onError: (error) => toastError(error, 'The set was not removed'),
+      onError: (error) => toastError(error, teamComparisonsMessages.useRequestSets.notRemoved),
     }),
   );
   return {
-    remove: ({ id, name }) => mutate({ id }, { onSuccess: () => toast(`${name} is removed.`) }),
+    remove: ({ id, name }) =>
+      mutate(
+        { id },
+        { onSuccess: () => toast(teamComparisonsMessages.useRequestSets.removed(name)) },
+      ),
     isRemoving: ({ id }) => isPending && variables.id === id,
   };
 }

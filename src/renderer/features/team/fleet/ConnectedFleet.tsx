@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import type { Fleet } from '../../../../contract/index.ts';
+import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -24,7 +25,7 @@ export function ConnectedFleet({
   return (
     <>
       <Panel
-        title="Workers"
+        title={teamWorkersMessages.connectedFleet.title}
         {...(fleet !== undefined && error === undefined && { note: queueWords(fleet) })}
         actions={fleet?.approved === true && <More actions={actions} />}
       >
@@ -40,10 +41,10 @@ export function ConnectedFleet({
             {!fleet.approved && (
               <div className="flex items-center gap-3 rounded-control bg-caution-soft px-3 py-2">
                 <p className="min-w-0 flex-1 text-caution">
-                  This library puts nothing into the queue yet.
+                  {teamWorkersMessages.connectedFleet.notApproved}
                 </p>
                 <Button size="small" onClick={() => setReviewing(true)}>
-                  Review…
+                  {teamWorkersMessages.connectedFleet.review}
                 </Button>
               </div>
             )}
@@ -71,8 +72,8 @@ function Machines({ fleet }: { fleet: Fleet }): React.JSX.Element {
     return (
       <div className="flex flex-col gap-2">
         <p className="text-ink-2">
-          No machine works for {fleet.workspace} now. On any that has Trendroom, with the password
-          of its database role in <code className="text-ink">PGPASSWORD</code>:
+          {teamWorkersMessages.connectedFleet.none(fleet.workspace)}{' '}
+          <code className="text-ink">{teamWorkersMessages.connectedFleet.passwordVariable}</code>:
         </p>
         <WorkerCommand fleet={fleet} />
       </div>
@@ -81,7 +82,7 @@ function Machines({ fleet }: { fleet: Fleet }): React.JSX.Element {
   return (
     <>
       <VirtualList
-        label="Machines"
+        label={teamWorkersMessages.connectedFleet.label}
         count={machines.length}
         rowHeight={53}
         keyAt={(index) => machines[index]?.id ?? index}
@@ -96,7 +97,7 @@ function Machines({ fleet }: { fleet: Fleet }): React.JSX.Element {
       </VirtualList>
       <details className="text-small text-ink-2">
         <summary className="cursor-pointer rounded-control hover:text-ink">
-          Add another machine
+          {teamWorkersMessages.connectedFleet.add}
         </summary>
         <div className="mt-2">
           <WorkerCommand fleet={fleet} />
@@ -112,13 +113,18 @@ function More({ actions }: { actions: FleetActions }): React.JSX.Element {
       trigger={
         <button
           type="button"
-          aria-label="More for the workers"
+          aria-label={teamWorkersMessages.connectedFleet.more}
           className="inline-flex size-6 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
         >
           <Ellipsis size={15} />
         </button>
       }
-      items={[{ label: 'Put nothing more into the queue', onSelect: () => actions.approve(false) }]}
+      items={[
+        {
+          label: teamWorkersMessages.connectedFleet.withdraw,
+          onSelect: () => actions.approve(false),
+        },
+      ]}
     />
   );
 }

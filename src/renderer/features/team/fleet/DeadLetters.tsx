@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { DeadLetter, Fleet } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
@@ -19,23 +21,23 @@ export function DeadLetters({
   const more = dead - deadLetters.length;
   return (
     <Panel
-      title={`${dead === 1 ? '1 row' : `${dead.toLocaleString('en')} rows`} that no machine could answer`}
+      title={teamWorkersMessages.deadLetters.title(dead)}
       {...(more > 0 && {
-        note: `the newest ${deadLetters.length.toLocaleString('en')} are listed`,
+        note: teamWorkersMessages.deadLetters.newest(deadLetters.length),
       })}
       actions={
         <>
           <Button size="small" onClick={() => actions.retryDead()}>
-            Try all again
+            {teamWorkersMessages.deadLetters.retryAll}
           </Button>
           <Button size="small" kind="quiet" onClick={() => setIsAsking(true)}>
-            Remove all…
+            {teamWorkersMessages.deadLetters.removeAll}
           </Button>
         </>
       }
     >
       <VirtualList
-        label="Rows that no machine could answer"
+        label={teamWorkersMessages.deadLetters.label}
         count={deadLetters.length}
         rowHeight={49}
         keyAt={(index) => deadLetters[index]?.id ?? index}
@@ -71,16 +73,16 @@ function OneLetter({
           {customId}
         </p>
         <p className="truncate text-small text-ink-3" title={reason}>
-          {kindWord(kind)} · {tries === 1 ? '1 try' : `${tries} tries`} · <bdi>{reason}</bdi>
+          {kindWord(kind)} · {teamWorkersMessages.deadLetters.attempts(tries)} · <bdi>{reason}</bdi>
         </p>
       </div>
       <Button
         size="small"
         kind="quiet"
-        aria-label={`Try again: ${customId}`}
+        aria-label={teamWorkersMessages.deadLetters.retryLabel(customId)}
         onClick={() => actions.retryDead(id)}
       >
-        Try again
+        {commonMessages.retry}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Network } from 'lucide-react';
 import { Link } from 'wouter';
+import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
 import { teamPath } from '../sections.ts';
@@ -12,7 +13,7 @@ export function FleetPanel({ known }: { known: KnownFleet }): React.JSX.Element 
   const { data, error, refetch } = useSharing();
   if (fleetTarget(data) !== undefined) return <ConnectedFleet known={known} />;
   return (
-    <Panel title="Workers">
+    <Panel title={teamWorkersMessages.fleetPanel.title}>
       {data === undefined ? (
         error === null ? (
           <Skeleton className="h-28" />
@@ -20,16 +21,15 @@ export function FleetPanel({ known }: { known: KnownFleet }): React.JSX.Element 
           <ErrorState error={error} onRetry={() => void refetch()} />
         )
       ) : (
-        <EmptyState icon={<Network size={24} />} title="No workers without a Postgres">
-          Any number of machines can take rows of batches from the team’s queue and answer them with
-          their own models or servers. The queue is in the team’s Postgres:{' '}
+        <EmptyState icon={<Network size={24} />} title={teamWorkersMessages.fleetPanel.empty}>
+          {teamWorkersMessages.fleetPanel.explanation}{' '}
           {data.connected ? (
-            'a database on this disk is not reached by other machines.'
+            teamWorkersMessages.fleetPanel.localDatabase
           ) : (
             <>
-              connect to one under{' '}
+              {teamWorkersMessages.fleetPanel.connect}{' '}
               <Link href={teamPath('sharing')} className="text-accent-ink underline">
-                Sharing
+                {teamWorkersMessages.fleetPanel.sharing}
               </Link>
               .
             </>

@@ -1,5 +1,6 @@
 import type { Machine } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { paceWords, standingOf, workWords } from './fleetWords.ts';
 
@@ -13,7 +14,7 @@ export function MachineRow({ machine }: { machine: Machine }): React.JSX.Element
         <p
           dir="auto"
           className="truncate text-body text-ink"
-          title={`${role}, since ${formatDayAndTime(startedAtMs)}`}
+          title={teamWorkersMessages.machineRow.since(role, formatDayAndTime(startedAtMs))}
         >
           {name}
         </p>

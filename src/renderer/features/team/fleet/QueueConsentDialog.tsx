@@ -1,4 +1,6 @@
 import type { Fleet } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Question } from '../../../ui/Question.tsx';
 import { OutgoingRequests } from '../batches/OutgoingRequests.tsx';
 
@@ -15,17 +17,15 @@ export function QueueConsentDialog({
   return (
     <Question
       width="medium"
-      title={`Put texts into the queue of ${workspace}?`}
+      title={teamWorkersMessages.queueConsentDialog.title(workspace)}
       description={
         <>
-          <span className="[overflow-wrap:anywhere]">{target}</span> gets the requests of batches
-          for workers, with what they quote of your videos, and keeps them until your desk has the
-          answers. Editors of the workspace and their machines can read them, and the servers that
-          those machines ask. Never media or file names. You can take this back at any time.
+          <span className="[overflow-wrap:anywhere]">{target}</span>{' '}
+          {teamWorkersMessages.queueConsentDialog.explanation}
         </>
       }
-      no="Not now"
-      yes="Agree and queue"
+      no={commonMessages.notNow}
+      yes={teamWorkersMessages.queueConsentDialog.approve}
       kind="primary"
       onYes={onAgree}
       onClose={onClose}

@@ -1,3 +1,5 @@
+import { commonMessages } from '../../../messages/common.ts';
+import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Question } from '../../../ui/Question.tsx';
 
 /** Asks before rows leave the queue for good. */
@@ -11,13 +13,16 @@ export function RemoveDeadDialog({
   onRemove(): void;
   onClose(): void;
 }): React.JSX.Element {
-  const rows = dead === 1 ? 'this row' : `all ${dead.toLocaleString('en')} rows`;
+  const rows =
+    dead === 1
+      ? teamWorkersMessages.removeDeadDialog.thisRequest
+      : teamWorkersMessages.removeDeadDialog.all(dead);
   return (
     <Question
-      title={`Remove ${rows}?`}
-      description="In their batches they stay failed, and no machine tries them again unless somebody retries the batch."
-      no="Keep"
-      yes="Remove"
+      title={teamWorkersMessages.removeDeadDialog.title(rows)}
+      description={teamWorkersMessages.removeDeadDialog.explanation}
+      no={commonMessages.keep}
+      yes={commonMessages.remove}
       kind="danger"
       onYes={onRemove}
       onClose={onClose}

@@ -1,5 +1,6 @@
 import { Copy } from 'lucide-react';
 import type { Fleet } from '../../../../contract/index.ts';
+import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { toast } from '../../../ui/Toasts.tsx';
 import { workerCommand } from './fleetWords.ts';
@@ -9,13 +10,17 @@ export function WorkerCommand({ fleet }: { fleet: Fleet }): React.JSX.Element {
   const command = workerCommand(fleet);
   const copy = (): void =>
     void navigator.clipboard.writeText(command).then(
-      () => toast('The command is copied.'),
-      () => toast('The command could not be copied: mark it by hand.'),
+      () => toast(teamWorkersMessages.workerCommand.copied),
+      () => toast(teamWorkersMessages.workerCommand.notCopied),
     );
   return (
     <div className="flex items-center gap-2 rounded-control border border-line bg-sunken py-1 pr-1 pl-3">
       <code className="min-w-0 flex-1 text-small text-ink [overflow-wrap:anywhere]">{command}</code>
-      <IconButton label="Copy the command" icon={<Copy size={14} />} onClick={copy} />
+      <IconButton
+        label={teamWorkersMessages.workerCommand.copy}
+        icon={<Copy size={14} />}
+        onClick={copy}
+      />
     </div>
   );
 }

@@ -15,21 +15,21 @@ const fleetOf = (queues: { kind: string; waiting: number; underWay: number }[]) 
 test('a machine says what it does, how fast, and since when it is lost', () => {
   expect(standingOf(machine).word).toBe('Working');
   expect(standingOf({ ...machine, underWay: 0 }).word).toBe('Idle');
-  expect(standingOf({ ...machine, kinds: [] }).word).toBe('Cannot answer');
+  expect(standingOf({ ...machine, kinds: [] }).word).toBe('Unavailable');
   expect(workWords(machine)).toBe('Chat, dance · team-chat · 0.1.0');
-  expect(paceWords(machine)).toBe('1,200 done · 2 tries failed · 16 under way · 31/s');
+  expect(paceWords(machine)).toBe('1,200 done · 2 attempts failed · 16 in progress · 31/s');
   expect(paceWords({ ...machine, failed: 0, underWay: 0, rowsPerSecond: 0 })).toBe('1,200 done');
   const lost = { ...machine, alive: false, seenMsAgo: 180_000 };
   expect([standingOf(lost).word, paceWords(lost)]).toEqual([
     'Lost',
-    'Seen 3 min ago · 1,200 done · 2 tries failed',
+    'Last seen 3 min ago · 1,200 done · 2 attempts failed',
   ]);
 });
 
 test('the queue in words', () => {
   const chat = { kind: 'chat', waiting: 3_000, underWay: 16 };
   expect(queueWords(fleetOf([chat, { kind: 'embeddings', waiting: 1, underWay: 0 }]))).toBe(
-    'Chat: 3,000 wait, 16 under way · Embeddings: 1 waits',
+    'Chat: 3,000 waiting, 16 in progress · Embeddings: 1 waiting',
   );
   expect(queueWords(fleetOf([]))).toBe('The queue is empty.');
 });

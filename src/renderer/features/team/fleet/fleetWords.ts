@@ -1,5 +1,7 @@
 import { batchKindSchema, type Fleet, type Machine } from '../../../../contract/index.ts';
 import { formatDuration } from '../../../client/format.ts';
+import { whole } from '../../../messages/numbers.ts';
+import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 import { kindWords } from '../batches/batchWords.ts';
 
@@ -11,15 +13,18 @@ export function kindWord(kind: string): string {
 
 /** Whether a machine is there, in a word. */
 export function standingOf({ alive, kinds, underWay }: Machine): { word: string; tone: BadgeTone } {
-  if (!alive) return { word: 'Lost', tone: 'bad' };
-  if (kinds.length === 0) return { word: 'Cannot answer', tone: 'caution' };
-  return underWay > 0 ? { word: 'Working', tone: 'accent' } : { word: 'Idle', tone: 'neutral' };
+  if (!alive) return { word: teamWorkersMessages.fleetWords.lost, tone: 'bad' };
+  if (kinds.length === 0)
+    return { word: teamWorkersMessages.fleetWords.unavailable, tone: 'caution' };
+  return underWay > 0
+    ? { word: teamWorkersMessages.fleetWords.working, tone: 'accent' }
+    : { word: teamWorkersMessages.fleetWords.idle, tone: 'neutral' };
 }
 
 /** What it answers, and with what. */
 export function workWords({ kinds, answersWith, version }: Machine): string {
   const what = kinds.map(kindWord).join(', ');
-  const parts = [what === '' ? 'No model or server' : what, answersWith, version];
+  const parts = [what === '' ? teamWorkersMessages.fleetWords.noModel : what, answersWith, version];
   return parts.filter((part) => part !== '').join(' · ');
 }
 
@@ -27,15 +32,16 @@ export function workWords({ kinds, answersWith, version }: Machine): string {
 export function paceWords(machine: Machine): string {
   const { alive, seenMsAgo, done, failed, underWay, rowsPerSecond } = machine;
   const far = [
-    `${whole(done)} done`,
+    teamWorkersMessages.fleetWords.done(whole(done)),
     // A row is tried up to four times, by any machine.
-    ...(failed > 0 ? [failed === 1 ? '1 try failed' : `${whole(failed)} tries failed`] : []),
-    ...(alive && underWay > 0 ? [`${whole(underWay)} under way`] : []),
+    ...(failed > 0 ? [teamWorkersMessages.fleetWords.failed(failed)] : []),
+    ...(alive && underWay > 0 ? [teamWorkersMessages.fleetWords.inProgress(whole(underWay))] : []),
   ];
-  if (!alive) return [`Seen ${formatDuration(seenMsAgo)} ago`, ...far].join(' · ');
+  if (!alive)
+    return [teamWorkersMessages.fleetWords.seen(formatDuration(seenMsAgo)), ...far].join(' · ');
   if (rowsPerSecond === 0) return far.join(' · ');
   const pace = rowsPerSecond < 10 ? rowsPerSecond.toFixed(1) : `${Math.round(rowsPerSecond)}`;
-  return [...far, `${pace}/s`].join(' · ');
+  return [...far, teamWorkersMessages.fleetWords.rate(pace)].join(' · ');
 }
 
 /** What waits in the queue; a short word when nothing does. */
@@ -43,10 +49,11 @@ export function queueWords({ queues }: Fleet): string {
   const lines = queues
     .filter(({ waiting, underWay }) => waiting + underWay > 0)
     .map(({ kind, waiting, underWay }) => {
-      const more = underWay > 0 ? `, ${whole(underWay)} under way` : '';
-      return `${kindWord(kind)}: ${whole(waiting)} wait${waiting === 1 ? 's' : ''}${more}`;
+      const more =
+        underWay > 0 ? teamWorkersMessages.fleetWords.alsoInProgress(whole(underWay)) : '';
+      return teamWorkersMessages.fleetWords.waiting(kindWord(kind), whole(waiting), more);
     });
-  return lines.length === 0 ? 'The queue is empty.' : lines.join(' · ');
+  return lines.length === 0 ? teamWorkersMessages.fleetWords.empty : lines.join(' · ');
 }
 
 /** The one command that makes a machine a worker, as a shell takes it. */
@@ -54,8 +61,4 @@ export function workerCommand({ target, workspace }: Pick<Fleet, 'target' | 'wor
   const quoted = (text: string): string =>
     /^[\w:/@.=+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
   return `trendroom worker --team ${quoted(target)} --workspace ${quoted(workspace)}`;
-}
-
-function whole(count: number): string {
-  return count.toLocaleString('en');
 }

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Fleet, SharingStatus } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useConnection } from '../../../client/connection.ts';
+import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
 interface Known {
@@ -69,22 +70,18 @@ export function useFleetActions(): FleetActions {
       approve: (approved) =>
         void client.fleet.approve({ approved }).then(
           (fleet) => useFleetStore.setState({ fleet, error: undefined }),
-          (error: unknown) => toastError(error, 'Your consent was not kept'),
+          (error: unknown) => toastError(error, teamWorkersMessages.useFleet.notApproved),
         ),
       retryDead: (id) =>
         void client.fleet.retryDead(only(id)).then(
-          ({ retried }) => toast(`${rows(retried)} queued again.`),
-          (error: unknown) => toastError(error, 'Nothing was queued again'),
+          ({ retried }) => toast(teamWorkersMessages.useFleet.queued(retried)),
+          (error: unknown) => toastError(error, teamWorkersMessages.useFleet.notQueued),
         ),
       removeDead: (id) =>
         void client.fleet.removeDead(only(id)).then(
-          ({ removed }) => toast(`${rows(removed)} removed.`),
-          (error: unknown) => toastError(error, 'Nothing was removed'),
+          ({ removed }) => toast(teamWorkersMessages.useFleet.removed(removed)),
+          (error: unknown) => toastError(error, teamWorkersMessages.useFleet.notRemoved),
         ),
     };
   }, [client]);
-}
-
-function rows(count: number): string {
-  return count === 1 ? '1 row is' : `${count.toLocaleString('en')} rows are`;
 }

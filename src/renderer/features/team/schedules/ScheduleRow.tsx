@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { Schedule } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamSchedulesMessages } from '../../../messages/teamSchedules.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Popover } from '../../../ui/Popover.tsx';
@@ -23,13 +25,13 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Ele
   const set = useMutation(
     procedures.schedules.set.mutationOptions({
       onSettled,
-      onError: (error) => toastError(error, 'The schedule was not changed'),
+      onError: (error) => toastError(error, teamSchedulesMessages.scheduleRow.notChanged),
     }),
   );
   const run = useMutation(
     procedures.schedules.run.mutationOptions({
       onSettled,
-      onError: (error) => toastError(error, 'It was not begun'),
+      onError: (error) => toastError(error, teamSchedulesMessages.scheduleRow.notStarted),
     }),
   );
   const [last] = runs;
@@ -43,7 +45,7 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Ele
         label={title}
         note={
           enabled && nextAtMs !== undefined
-            ? `${cronWords(cron)} · next ${formatDayAndTime(nextAtMs)}`
+            ? teamSchedulesMessages.scheduleRow.next(cronWords(cron), formatDayAndTime(nextAtMs))
             : cronWords(cron)
         }
         checked={enabled}
@@ -59,23 +61,29 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Ele
             </p>
           </>
         ) : (
-          <p className="flex-1 text-small text-ink-3">It did not run yet.</p>
+          <p className="flex-1 text-small text-ink-3">
+            {teamSchedulesMessages.scheduleRow.neverRan}
+          </p>
         )}
         <Button
           kind="quiet"
           size="small"
-          aria-label={`Run now: ${title}`}
+          aria-label={teamSchedulesMessages.scheduleRow.runNowLabel(title)}
           disabled={run.isPending || last?.outcome === 'running'}
           onClick={() => run.mutate({ kind })}
         >
-          Run now
+          {teamSchedulesMessages.scheduleRow.runNow}
         </Button>
         <Popover
-          title={`Change: ${title}`}
+          title={teamSchedulesMessages.scheduleRow.changeLabel(title)}
           align="end"
           trigger={
-            <Button kind="quiet" size="small" aria-label={`Change: ${title}`}>
-              Change…
+            <Button
+              kind="quiet"
+              size="small"
+              aria-label={teamSchedulesMessages.scheduleRow.changeLabel(title)}
+            >
+              {teamSchedulesMessages.scheduleRow.change}
             </Button>
           }
         >
@@ -106,7 +114,7 @@ function Details({ schedule }: { schedule: Schedule }): React.JSX.Element {
         }}
       >
         <TextField
-          label="Minute, hour, day, month, weekday"
+          label={teamSchedulesMessages.scheduleRow.fields}
           value={text}
           note={cronWords(text)}
           onChange={({ target }) => setText(target.value)}
@@ -117,14 +125,16 @@ function Details({ schedule }: { schedule: Schedule }): React.JSX.Element {
           className="mt-5"
           disabled={isPending || text.trim() === '' || text.trim() === cron}
         >
-          Save
+          {commonMessages.save}
         </Button>
       </form>
       {error !== null && <ErrorLine error={error} />}
       <div>
-        <h3 className="mb-1 text-small font-medium text-ink-2">Earlier runs</h3>
+        <h3 className="mb-1 text-small font-medium text-ink-2">
+          {teamSchedulesMessages.scheduleRow.earlierRuns}
+        </h3>
         {runs.length === 0 ? (
-          <p className="text-small text-ink-3">None yet.</p>
+          <p className="text-small text-ink-3">{teamSchedulesMessages.scheduleRow.none}</p>
         ) : (
           <ul className="flex max-h-60 flex-col gap-1.5 overflow-y-auto">
             {runs.map((run) => (

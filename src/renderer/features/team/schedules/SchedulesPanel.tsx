@@ -1,3 +1,4 @@
+import { teamSchedulesMessages } from '../../../messages/teamSchedules.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
 import { ScheduleRow } from './ScheduleRow.tsx';
@@ -7,10 +8,13 @@ import { useSchedules } from './useSchedules.ts';
 export function SchedulesPanel(): React.JSX.Element {
   const { data, error, refetch } = useSchedules();
   return (
-    <Panel title="Schedules" note="while Trendroom is open">
+    <Panel
+      title={teamSchedulesMessages.schedulesPanel.title}
+      note={teamSchedulesMessages.schedulesPanel.note}
+    >
       {data !== undefined ? (
         <ul
-          aria-label="Schedules"
+          aria-label={teamSchedulesMessages.schedulesPanel.title}
           className="-mx-4 -mb-4 divide-y divide-line border-t border-line"
         >
           {data.schedules.map((schedule) => (

@@ -1,7 +1,17 @@
 import type { ScheduleRun } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamSchedulesMessages } from '../../../messages/teamSchedules.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 
-const days = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
+const days = [
+  teamSchedulesMessages.scheduleWords.sundays,
+  teamSchedulesMessages.scheduleWords.mondays,
+  teamSchedulesMessages.scheduleWords.tuesdays,
+  teamSchedulesMessages.scheduleWords.wednesdays,
+  teamSchedulesMessages.scheduleWords.thursdays,
+  teamSchedulesMessages.scheduleWords.fridays,
+  teamSchedulesMessages.scheduleWords.saturdays,
+];
 
 /** When something runs, in words where the five fields are of a common form. */
 export function cronWords(cron: string): string {
@@ -10,28 +20,31 @@ export function cronWords(cron: string): string {
   const isNumber = (field: string): boolean => /^\d{1,2}$/.test(field);
   if (everyDay && weekday === '*' && hour === '*') {
     const step = /^\*\/(\d{1,2})$/.exec(minute)?.[1];
-    if (step !== undefined) return step === '1' ? 'Every minute' : `Every ${step} minutes`;
-    if (minute === '0') return 'Every hour';
-    if (isNumber(minute)) return `Every hour, ${minute} past`;
+    if (step !== undefined)
+      return step === '1'
+        ? teamSchedulesMessages.scheduleWords.everyMinute
+        : teamSchedulesMessages.scheduleWords.everyMinutes(step);
+    if (minute === '0') return teamSchedulesMessages.scheduleWords.everyHour;
+    if (isNumber(minute)) return teamSchedulesMessages.scheduleWords.minutesPast(minute);
   }
   if (everyDay && isNumber(minute) && isNumber(hour)) {
     const at = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
-    if (weekday === '*') return `Every day, ${at}`;
+    if (weekday === '*') return teamSchedulesMessages.scheduleWords.everyDay(at);
     const name = isNumber(weekday) ? days[Number(weekday) % 7] : undefined;
-    if (name !== undefined) return `${name}, ${at}`;
+    if (name !== undefined) return teamSchedulesMessages.scheduleWords.weekly(name, at);
   }
-  return `At ${cron}`;
+  return teamSchedulesMessages.scheduleWords.cron(cron);
 }
 
 export const outcomes: Record<ScheduleRun['outcome'], { word: string; tone: BadgeTone }> = {
-  running: { word: 'Running', tone: 'accent' },
-  done: { word: 'Done', tone: 'good' },
-  failed: { word: 'Failed', tone: 'bad' },
-  interrupted: { word: 'Interrupted', tone: 'caution' },
+  running: { word: commonMessages.running, tone: 'accent' },
+  done: { word: commonMessages.done, tone: 'good' },
+  failed: { word: commonMessages.failed, tone: 'bad' },
+  interrupted: { word: teamSchedulesMessages.scheduleWords.interrupted, tone: 'caution' },
 };
 
 export const reasons: Record<ScheduleRun['reason'], string> = {
-  onTime: 'on time',
-  caughtUp: 'caught up',
-  byHand: 'by hand',
+  onTime: teamSchedulesMessages.scheduleWords.onTime,
+  caughtUp: teamSchedulesMessages.scheduleWords.caughtUp,
+  byHand: teamSchedulesMessages.scheduleWords.byHand,
 };

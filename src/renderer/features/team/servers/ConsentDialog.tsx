@@ -4,6 +4,8 @@ import {
   roleOfKind,
   sentToRole,
 } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamServersMessages } from '../../../messages/teamServers.ts';
 import { Question } from '../../../ui/Question.tsx';
 import { OutgoingRequests } from '../batches/OutgoingRequests.tsx';
 
@@ -28,16 +30,15 @@ export function ConsentDialog({
   return (
     <Question
       width="medium"
-      title={`Send ${sentWords[server.role]} to ${server.name}?`}
+      title={teamServersMessages.consentDialog.title(sentWords[server.role], server.name)}
       description={
         <>
-          <span className="[overflow-wrap:anywhere]">{server.url}</span> gets{' '}
-          {sentToRole[server.role]}. Never file names or keys of others. You can take this back at
-          any time.
+          <span className="[overflow-wrap:anywhere]">{server.url}</span>{' '}
+          {teamServersMessages.consentDialog.explanation(sentToRole[server.role])}
         </>
       }
-      no="Not now"
-      yes="Agree and send"
+      no={commonMessages.notNow}
+      yes={teamServersMessages.consentDialog.approve}
       kind="primary"
       onYes={onAgree}
       onClose={onClose}

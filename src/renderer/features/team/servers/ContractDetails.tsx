@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react';
 import type { Endpoint } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { teamServersMessages } from '../../../messages/teamServers.ts';
 import { capabilityWords } from './serverWords.ts';
 
 /** What the last check tried, one line each. */
@@ -14,15 +15,23 @@ export function ContractDetails({
   return (
     <div id={id} className="mt-2 ml-6 flex flex-col gap-2 rounded-control bg-sunken px-3 py-2">
       {contract === undefined ? (
-        <p className="text-small text-ink-2">It was not checked yet.</p>
+        <p className="text-small text-ink-2">{teamServersMessages.contractDetails.notChecked}</p>
       ) : (
-        <ul aria-label="What was tried" className="flex flex-col gap-1">
+        <ul aria-label={teamServersMessages.contractDetails.label} className="flex flex-col gap-1">
           {contract.capabilities.map(({ capability, works, words }) => (
             <li key={capability} className="flex items-start gap-2 text-small">
               {works ? (
-                <Check size={13} className="mt-0.5 shrink-0 text-good" aria-label="Works" />
+                <Check
+                  size={13}
+                  className="mt-0.5 shrink-0 text-good"
+                  aria-label={teamServersMessages.contractDetails.works}
+                />
               ) : (
-                <X size={13} className="mt-0.5 shrink-0 text-caution" aria-label="Is missing" />
+                <X
+                  size={13}
+                  className="mt-0.5 shrink-0 text-caution"
+                  aria-label={teamServersMessages.contractDetails.missing}
+                />
               )}
               <span className="w-40 shrink-0 text-ink">{capabilityWords[capability]}</span>
               <span className="min-w-0 text-ink-2 [overflow-wrap:anywhere]">{words}</span>
@@ -32,15 +41,18 @@ export function ContractDetails({
       )}
       {contract !== undefined && contract.models.length > 1 && (
         <p className="text-small text-ink-2 [overflow-wrap:anywhere]">
-          Models: {contract.models.join(', ')}
+          {teamServersMessages.contractDetails.models(contract.models.join(', '))}
         </p>
       )}
       <p className="text-small text-ink-2">
-        {contract !== undefined && `Checked ${formatDayAndTime(contract.checkedAtMs)}. `}
-        {`Place ${priority} in its role’s order. `}
-        {hasKey ? 'A key is kept. ' : 'No key. '}
+        {contract !== undefined &&
+          teamServersMessages.contractDetails.checked(formatDayAndTime(contract.checkedAtMs))}
+        {teamServersMessages.contractDetails.priority(priority)}
+        {hasKey
+          ? teamServersMessages.contractDetails.hasKey
+          : teamServersMessages.contractDetails.noKey}
         {approvedAtMs !== undefined &&
-          `You agreed on ${formatDayAndTime(approvedAtMs)} that texts are sent there.`}
+          teamServersMessages.contractDetails.approved(formatDayAndTime(approvedAtMs))}
       </p>
     </div>
   );

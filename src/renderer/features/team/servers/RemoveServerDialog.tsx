@@ -1,4 +1,6 @@
 import type { Endpoint } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamServersMessages } from '../../../messages/teamServers.ts';
 import { Question } from '../../../ui/Question.tsx';
 
 export function RemoveServerDialog({
@@ -12,10 +14,10 @@ export function RemoveServerDialog({
 }): React.JSX.Element {
   return (
     <Question
-      title={`Remove ${server.name}?`}
-      description="Its key goes from the keychain too. Answers that it gave stay; batches go on with the other servers of its role."
-      no="Keep it"
-      yes="Remove"
+      title={teamServersMessages.removeServerDialog.title(server.name)}
+      description={teamServersMessages.removeServerDialog.explanation}
+      no={commonMessages.keep}
+      yes={commonMessages.remove}
       kind="danger"
       onYes={onRemove}
       onClose={onClose}

@@ -2,6 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Endpoint } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamServersMessages } from '../../../messages/teamServers.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Select } from '../../../ui/Select.tsx';
@@ -28,7 +30,7 @@ export function ServerDialog({
   const [asked, setAsked] = useState(false);
   const onSuccess = (saved: Endpoint): void => {
     void queryClient.invalidateQueries({ queryKey: procedures.endpoints.key() });
-    toast(`${saved.name} is kept: ${standingOf(saved).word.toLowerCase()}.`);
+    toast(teamServersMessages.serverDialog.saved(saved.name, standingOf(saved).word));
     onClose();
   };
   const add = useMutation(procedures.endpoints.add.mutationOptions({ onSuccess }));
@@ -56,13 +58,21 @@ export function ServerDialog({
       open
       onClose={onClose}
       width="medium"
-      title={server === undefined ? 'Add a server' : `Edit ${server.name}`}
-      description="It is checked at once with a few tiny calls. Nothing else is sent before you agree to it."
+      title={
+        server === undefined
+          ? teamServersMessages.serverDialog.add
+          : teamServersMessages.serverDialog.edit(server.name)
+      }
+      description={teamServersMessages.serverDialog.explanation}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{commonMessages.cancel}</Button>
           <Button kind="primary" disabled={isPending} onClick={submit}>
-            {isPending ? 'Checking…' : server === undefined ? 'Add and check' : 'Save'}
+            {isPending
+              ? teamServersMessages.serverDialog.checking
+              : server === undefined
+                ? teamServersMessages.serverDialog.addAndCheck
+                : commonMessages.save}
           </Button>
         </>
       }
@@ -75,58 +85,72 @@ export function ServerDialog({
         }}
       >
         <div className="grid grid-cols-[1fr_180px] gap-3">
-          <TextField label="Name" placeholder="GPU box" {...field('name')} />
+          <TextField
+            label={commonMessages.name}
+            placeholder={teamServersMessages.serverDialog.nameExample}
+            {...field('name')}
+          />
           <Select
-            label="Role"
+            label={commonMessages.role}
             value={form.role}
             options={roles}
             onChange={(role) => setForm((before) => ({ ...before, role }))}
           />
         </div>
-        <TextField label="Address" placeholder="https://gpu.example:8000" {...field('url')} />
         <TextField
-          label="Model"
-          placeholder="The one that it serves"
-          note="Only needed when the server offers several."
+          label={teamServersMessages.serverDialog.address}
+          placeholder="https://gpu.example:8000"
+          {...field('url')}
+        />
+        <TextField
+          label={commonMessages.model}
+          placeholder={teamServersMessages.serverDialog.modelExample}
+          note={teamServersMessages.serverDialog.modelNote}
           {...field('model')}
         />
         <TextField
-          label={server?.hasKey === true ? 'New key' : 'Key'}
+          label={
+            server?.hasKey === true
+              ? teamServersMessages.serverDialog.newKey
+              : teamServersMessages.serverDialog.key
+          }
           type="password"
           autoComplete="off"
           note={
             keysPersist
-              ? 'Kept in the system’s keychain, sent to this server alone.'
-              : 'This system has no keychain: the key lasts until Trendroom ends.'
+              ? teamServersMessages.serverDialog.keyNote
+              : teamServersMessages.serverDialog.noKeychain
           }
           {...field('key')}
         />
         <details>
-          <summary className="text-small font-medium text-ink-2">More</summary>
+          <summary className="text-small font-medium text-ink-2">
+            {teamServersMessages.serverDialog.more}
+          </summary>
           <div className="mt-3 grid grid-cols-2 gap-3">
             <TextField
-              label="Place in its role’s order"
+              label={teamServersMessages.serverDialog.priority}
               inputMode="numeric"
-              note="Lower is asked first."
+              note={teamServersMessages.serverDialog.priorityNote}
               {...field('priority')}
             />
             <TextField
-              label="Requests at a time at most"
+              label={teamServersMessages.serverDialog.concurrency}
               inputMode="numeric"
               {...field('maxConcurrency')}
             />
             <TextField
-              label="Price of a million tokens in"
+              label={teamServersMessages.serverDialog.inputPrice}
               inputMode="decimal"
               {...field('inputPrice')}
             />
             <TextField
-              label="Price of a million tokens out"
+              label={teamServersMessages.serverDialog.outputPrice}
               inputMode="decimal"
               {...field('outputPrice')}
             />
             <TextField
-              label="Proxy"
+              label={teamServersMessages.serverDialog.proxy}
               placeholder="http://proxy.example:3128"
               className="col-span-2"
               {...field('proxyUrl')}

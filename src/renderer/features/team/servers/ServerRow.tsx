@@ -1,6 +1,8 @@
 import { ChevronRight, Ellipsis } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Endpoint } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamServersMessages } from '../../../messages/teamServers.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
@@ -34,7 +36,7 @@ export function ServerRow({
       <div className="flex items-start gap-2">
         <button
           type="button"
-          aria-label={`What ${server.name} can do`}
+          aria-label={teamServersMessages.serverRow.capabilities(server.name)}
           aria-expanded={expanded}
           aria-controls={expanded ? detailsId : undefined}
           onClick={() => setExpanded(!expanded)}
@@ -49,7 +51,9 @@ export function ServerRow({
             </h3>
             <Badge>{roleWord(server.role)}</Badge>
             <Badge tone={tone}>{word}</Badge>
-            {!approved && server.enabled && <Badge tone="caution">Is sent nothing yet</Badge>}
+            {!approved && server.enabled && (
+              <Badge tone="caution">{teamServersMessages.serverRow.notApproved}</Badge>
+            )}
           </div>
           <p className="truncate text-small text-ink-3" title={server.url}>
             {server.url}
@@ -65,7 +69,7 @@ export function ServerRow({
         </div>
         {!approved && server.enabled && (
           <Button size="small" onClick={onReview}>
-            Review…
+            {teamServersMessages.serverRow.review}
           </Button>
         )}
         <Button
@@ -73,32 +77,39 @@ export function ServerRow({
           kind="quiet"
           disabled={checking}
           onClick={() => actions.check(server)}
-          aria-label={`Check ${server.name}`}
+          aria-label={teamServersMessages.serverRow.checkLabel(server.name)}
         >
-          {checking ? 'Checking…' : 'Check'}
+          {checking ? teamServersMessages.serverRow.checking : teamServersMessages.serverRow.check}
         </Button>
         <Menu
           trigger={
             <button
               type="button"
-              aria-label={`More for ${server.name}`}
+              aria-label={teamServersMessages.serverRow.more(server.name)}
               className="inline-flex size-6 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
             >
               <Ellipsis size={15} />
             </button>
           }
           items={[
-            { label: 'Edit…', onSelect: onEdit },
-            { label: 'Compare with…', onSelect: onCompare },
-            { label: 'Ask it first', onSelect: () => actions.prefer(server) },
+            { label: commonMessages.edit, onSelect: onEdit },
+            { label: teamServersMessages.serverRow.compare, onSelect: onCompare },
+            { label: teamServersMessages.serverRow.prefer, onSelect: () => actions.prefer(server) },
             {
-              label: server.enabled ? 'Turn off' : 'Turn on',
+              label: server.enabled
+                ? teamServersMessages.serverRow.turnOff
+                : teamServersMessages.serverRow.turnOn,
               onSelect: () => actions.setEnabled(server, !server.enabled),
             },
             ...(approved
-              ? [{ label: 'Send it nothing more', onSelect: () => actions.approve(server, false) }]
+              ? [
+                  {
+                    label: teamServersMessages.serverRow.withdraw,
+                    onSelect: () => actions.approve(server, false),
+                  },
+                ]
               : []),
-            { label: 'Remove…', tone: 'bad', onSelect: onRemove },
+            { label: teamServersMessages.serverRow.remove, tone: 'bad', onSelect: onRemove },
           ]}
         />
       </div>

@@ -1,6 +1,7 @@
 import { Server } from 'lucide-react';
 import { useState } from 'react';
 import type { Endpoint } from '../../../../contract/index.ts';
+import { teamServersMessages } from '../../../messages/teamServers.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
@@ -24,11 +25,11 @@ export function ServersPanel(): React.JSX.Element {
   const endpoints = data?.endpoints ?? [];
   const add = (
     <Button onClick={() => setOpen({ dialog: 'add' })} size="small">
-      Add a server…
+      {teamServersMessages.serversPanel.add}
     </Button>
   );
   return (
-    <Panel title="Servers" actions={endpoints.length > 0 && add}>
+    <Panel title={teamServersMessages.serversPanel.title} actions={endpoints.length > 0 && add}>
       {error !== null && data === undefined ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
@@ -37,12 +38,18 @@ export function ServersPanel(): React.JSX.Element {
           <Skeleton className="h-14" />
         </div>
       ) : endpoints.length === 0 ? (
-        <EmptyState icon={<Server size={24} />} title="No server yet" actions={add}>
-          Batches too heavy for this computer run on servers that speak OpenAI’s interface, such as
-          vLLM. Everything else works without one.
+        <EmptyState
+          icon={<Server size={24} />}
+          title={teamServersMessages.serversPanel.empty}
+          actions={add}
+        >
+          {teamServersMessages.serversPanel.emptyExplanation}
         </EmptyState>
       ) : (
-        <ul aria-label="Servers" className="-mx-4 -mb-4 divide-y divide-line border-t border-line">
+        <ul
+          aria-label={teamServersMessages.serversPanel.title}
+          className="-mx-4 -mb-4 divide-y divide-line border-t border-line"
+        >
           {endpoints.map((server) => (
             <ServerRow
               key={server.id}

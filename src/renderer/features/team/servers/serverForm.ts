@@ -4,6 +4,7 @@ import {
   type EndpointRole,
   endpointFieldsSchema,
 } from '../../../../contract/index.ts';
+import { teamServersMessages } from '../../../messages/teamServers.ts';
 
 const textNames = [
   'name',
@@ -39,16 +40,16 @@ export function formOf(server: Endpoint | undefined): ServerForm {
 }
 
 const problemWords: Record<TextName, string> = {
-  name: 'Give it a name of at most 100 letters.',
-  url: 'An address such as https://gpu.example:8000.',
-  model: 'At most 300 letters.',
-  priority: 'A whole number from 0 to 100.',
-  maxConcurrency: 'A whole number from 1 to 1024.',
-  inputPrice: 'A number from 0.',
-  outputPrice: 'A number from 0.',
-  proxyUrl: 'An address such as http://proxy.example:3128, or nothing.',
-  caPem: 'At most 100,000 letters.',
-  key: 'At most 4,000 letters.',
+  name: teamServersMessages.serverForm.name,
+  url: teamServersMessages.serverForm.url,
+  model: teamServersMessages.serverForm.model,
+  priority: teamServersMessages.serverForm.priority,
+  maxConcurrency: teamServersMessages.serverForm.concurrency,
+  inputPrice: teamServersMessages.serverForm.price,
+  outputPrice: teamServersMessages.serverForm.price,
+  proxyUrl: teamServersMessages.serverForm.proxy,
+  caPem: teamServersMessages.serverForm.certificate,
+  key: teamServersMessages.serverForm.key,
 };
 
 /** The server's fields and its key, or what is wrong with which of them. */

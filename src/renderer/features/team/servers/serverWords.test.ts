@@ -37,9 +37,9 @@ test('a server says how it stands, what it is and what it lacks', () => {
   expect(standingOf(fresh)).toEqual({ word: 'Not checked', tone: 'neutral' });
   expect(standingOf(checked)).toEqual({ word: 'Limited', tone: 'caution' });
   expect(standingOf({ ...checked, enabled: false })).toEqual({ word: 'Off', tone: 'neutral' });
-  expect(factsOf(fresh)).toBe('up to 64 at a time');
+  expect(factsOf(fresh)).toBe('max. 64 concurrent');
   expect(factsOf(checked)).toBe(
-    'gemma · version 0.32.0 · 8,192 tokens · answers in 42 ms · up to 64 at a time',
+    'gemma · version 0.32.0 · 8,192 tokens · 42 ms latency · max. 64 concurrent',
   );
   expect(missingWords(fresh)).toEqual([]);
   expect(missingWords(checked)).toEqual(['No priorities: batches go first come.']);
@@ -56,15 +56,13 @@ test('a server that was not reached says why and what to do', () => {
   } as const;
   const lost: Endpoint = { ...fresh, contract: { ...contract, models: [], capabilities: [] } };
   expect(missingWords(lost)).toEqual([
-    'No answer. Check the address and that the server runs, then check it again.',
+    'No answer. Make sure the address is right and the server is running, then check it again.',
   ]);
-  expect(serversHeadline([lost])).toBe('1 server, none can be used now.');
+  expect(serversHeadline([lost])).toBe('1 server, none available.');
 });
 
 test('the headline counts what can be used and what may be sent texts', () => {
-  expect(serversHeadline([])).toBe('This desk works alone.');
-  expect(serversHeadline([checked, fresh])).toBe(
-    '1 of 2 servers can be used, 0 may be sent texts.',
-  );
-  expect(serversHeadline([{ ...checked, approvedAtMs: 1 }])).toBe('1 of 1 server can be used.');
+  expect(serversHeadline([])).toBe('No servers connected.');
+  expect(serversHeadline([checked, fresh])).toBe('1 of 2 servers available, 0 approved.');
+  expect(serversHeadline([{ ...checked, approvedAtMs: 1 }])).toBe('1 of 1 server available.');
 });

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Endpoint } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { teamServersMessages } from '../../../messages/teamServers.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
 /** Schedules check servers too, so the list is read again now and then. */
@@ -34,19 +35,19 @@ export function useServerActions(): ServerActions {
     onError: (error: unknown) => toastError(error, what),
   });
   const check = useMutation(
-    procedures.endpoints.check.mutationOptions(told('The server was not checked')),
+    procedures.endpoints.check.mutationOptions(told(teamServersMessages.useServers.notChecked)),
   );
   const change = useMutation(
-    procedures.endpoints.change.mutationOptions(told('The server was not changed')),
+    procedures.endpoints.change.mutationOptions(told(teamServersMessages.useServers.notChanged)),
   );
   const approve = useMutation(
-    procedures.endpoints.approve.mutationOptions(told('Your consent was not kept')),
+    procedures.endpoints.approve.mutationOptions(told(teamServersMessages.useServers.notApproved)),
   );
   const prefer = useMutation(
-    procedures.endpoints.prefer.mutationOptions(told('The order was not changed')),
+    procedures.endpoints.prefer.mutationOptions(told(teamServersMessages.useServers.notReordered)),
   );
   const remove = useMutation(
-    procedures.endpoints.remove.mutationOptions(told('The server was not removed')),
+    procedures.endpoints.remove.mutationOptions(told(teamServersMessages.useServers.notRemoved)),
   );
   return {
     check: ({ id }) => check.mutate({ id }),
@@ -54,7 +55,10 @@ export function useServerActions(): ServerActions {
     approve: ({ id }, approved) => approve.mutate({ id, approved }),
     prefer: ({ id }) => prefer.mutate({ id }),
     remove: ({ id, name }) =>
-      remove.mutate({ id }, { onSuccess: () => toast(`${name} and its key are removed.`) }),
+      remove.mutate(
+        { id },
+        { onSuccess: () => toast(teamServersMessages.useServers.removed(name)) },
+      ),
     isChecking: ({ id }) => check.isPending && check.variables.id === id,
   };
 }

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { SharingConflict, TextVersion } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamSharingMessages } from '../../../messages/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { TextArea } from '../../../ui/TextArea.tsx';
@@ -26,7 +28,7 @@ export function ConflictCard({ conflict }: { conflict: SharingConflict }): React
       const seen = versions.map(({ hlc, deskId }) => ({ hlc, deskId }));
       return client.sharing.settle({ kind, id, field, value, seen });
     },
-    onSuccess: () => toast('Settled; the others have it after the next sync.', { good: true }),
+    onSuccess: () => toast(teamSharingMessages.conflictCard.resolved, { good: true }),
     // Also when another version came meanwhile: it is to be seen.
     onSettled: refresh,
   });
@@ -54,13 +56,13 @@ export function ConflictCard({ conflict }: { conflict: SharingConflict }): React
             size="small"
             onClick={() => setMerged(versions.map(({ value }) => value).join('\n'))}
           >
-            Write one from both…
+            {teamSharingMessages.conflictCard.merge}
           </Button>
         </div>
       ) : (
         <div className="flex flex-col gap-2">
           <TextArea
-            label="One text for every desk"
+            label={teamSharingMessages.conflictCard.mergedText}
             autoFocus
             dir="auto"
             rows={4}
@@ -74,10 +76,10 @@ export function ConflictCard({ conflict }: { conflict: SharingConflict }): React
               disabled={isPending || merged.trim() === ''}
               onClick={() => mutate(merged.trim())}
             >
-              Settle with this text
+              {teamSharingMessages.conflictCard.useText}
             </Button>
             <Button kind="quiet" size="small" onClick={() => setMerged(undefined)}>
-              Cancel
+              {commonMessages.cancel}
             </Button>
           </div>
         </div>
@@ -103,15 +105,17 @@ function Version({
     <div className="flex min-w-0 flex-col gap-2 rounded-control border border-line bg-sunken px-3 py-2">
       <p className="text-small text-ink-2">
         <bdi className="font-medium">{writer}</bdi> · {formatDayAndTime(version.writtenAtMs)}
-        {shown && ' · shown now'}
+        {shown && teamSharingMessages.conflictCard.shown}
       </p>
       <p dir="auto" className="flex-1 whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">
         {version.value}
       </p>
       <div>
         <Button size="small" disabled={disabled} onClick={onKeep}>
-          {version.here ? 'Keep mine' : 'Keep this'}
-          <span className="sr-only"> of {writer}</span>
+          {version.here
+            ? teamSharingMessages.conflictCard.keepMine
+            : teamSharingMessages.conflictCard.keepThis}
+          <span className="sr-only"> {teamSharingMessages.conflictCard.of(writer)}</span>
         </Button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../../client/api.ts';
+import { teamSharingMessages } from '../../../messages/teamSharing.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { ConflictCard } from './ConflictCard.tsx';
@@ -15,16 +16,16 @@ export function ConflictsDialog({ onClose }: { onClose(): void }): React.JSX.Ele
       open
       onClose={onClose}
       width="large"
-      title="Edited on two desks at once"
-      description="The newest version is shown everywhere until somebody chooses. What you choose holds on every desk after the next sync."
+      title={teamSharingMessages.conflictsDialog.title}
+      description={teamSharingMessages.conflictsDialog.explanation}
     >
       {error !== null && <ErrorLine error={error} />}
       {data === undefined ? (
         <Skeleton className="h-40" />
       ) : data.conflicts.length === 0 ? (
-        <p className="text-ink-2">Nothing any more: all of it is settled.</p>
+        <p className="text-ink-2">{teamSharingMessages.conflictsDialog.none}</p>
       ) : (
-        <ul aria-label="Texts edited twice" className="flex flex-col gap-6">
+        <ul aria-label={teamSharingMessages.conflictsDialog.label} className="flex flex-col gap-6">
           {data.conflicts.map((conflict) => (
             <ConflictCard
               key={`${conflict.kind} ${conflict.id} ${conflict.field}`}

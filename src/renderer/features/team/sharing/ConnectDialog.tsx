@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { teamSharingMessages } from '../../../messages/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
@@ -44,13 +46,15 @@ export function ConnectDialog({
       open
       onClose={onClose}
       width="medium"
-      title="Share with a team"
-      description="Titles, links, transcripts, chunks with their embeddings, hooks, drafts, collections and metrics of this library, and the name of this computer, are sent with the next sync; media, file names, settings and keys never are."
+      title={teamSharingMessages.connectDialog.title}
+      description={teamSharingMessages.connectDialog.explanation}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{commonMessages.cancel}</Button>
           <Button kind="primary" disabled={isPending || target === ''} onClick={submit}>
-            {isPending ? 'Connecting…' : 'Connect'}
+            {isPending
+              ? teamSharingMessages.connectDialog.connecting
+              : teamSharingMessages.connectDialog.connect}
           </Button>
         </>
       }
@@ -63,22 +67,20 @@ export function ConnectDialog({
         }}
       >
         <SegmentedControl<Where>
-          label="Where"
+          label={teamSharingMessages.connectDialog.where}
           value={where}
           options={[
-            { value: 'postgres', label: 'A Postgres of the team' },
-            { value: 'local', label: 'A database on this disk' },
+            { value: 'postgres', label: teamSharingMessages.connectDialog.postgres },
+            { value: 'local', label: teamSharingMessages.connectDialog.local },
           ]}
           onChange={setWhere}
         />
         {where === 'local' ? (
-          <p className="text-ink-2">
-            The same tables with no server, for one person. You can move to a Postgres later.
-          </p>
+          <p className="text-ink-2">{teamSharingMessages.connectDialog.localNote}</p>
         ) : (
           <>
             <TextField
-              label="Address with name and password"
+              label={teamSharingMessages.connectDialog.address}
               type="password"
               autoComplete="off"
               placeholder="postgres://name:password@host/database"
@@ -86,14 +88,14 @@ export function ConnectDialog({
               onChange={({ target: { value } }) => setAddress(value)}
               note={
                 passwordPersists
-                  ? 'The password is kept in the system’s keychain alone. TLS is required beyond this computer.'
-                  : 'This system has no keychain: the password lasts until Trendroom ends. TLS is required beyond this computer.'
+                  ? teamSharingMessages.connectDialog.passwordNote
+                  : teamSharingMessages.connectDialog.noKeychain
               }
               className="w-full"
             />
             <TextField
-              label="Workspace"
-              placeholder="The first that you belong to"
+              label={teamSharingMessages.connectDialog.workspace}
+              placeholder={teamSharingMessages.connectDialog.workspaceExample}
               maxLength={100}
               value={workspace}
               onChange={({ target: { value } }) => setWorkspace(value)}
@@ -101,7 +103,7 @@ export function ConnectDialog({
             />
             <details className="w-full">
               <summary className="text-small font-medium text-ink-2">
-                A certificate of your own authority
+                {teamSharingMessages.connectDialog.ownCertificate}
               </summary>
               <AuthorityField value={caPem} onChange={setCaPem} className="mt-3" />
             </details>

@@ -6,6 +6,7 @@ import type { SharingStatus } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useOpenBranch } from '../../../client/branches.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { teamSharingMessages } from '../../../messages/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -17,9 +18,9 @@ import { SyncLine } from './SyncLine.tsx';
 import { useSharing } from './useSharing.ts';
 
 const roleWords = {
-  owner: 'Owner: reads and writes',
-  editor: 'Editor: reads and writes',
-  viewer: 'Viewer: reads only',
+  owner: teamSharingMessages.sharingPanel.owner,
+  editor: teamSharingMessages.sharingPanel.editor,
+  viewer: teamSharingMessages.sharingPanel.viewer,
 } as const;
 
 /** What the team shares, and how far this desk is with it. */
@@ -34,7 +35,7 @@ export function SharingPanel(): React.JSX.Element {
     setParameters(shown ? { conflicts: '' } : {}, { replace: true });
   return (
     <Panel
-      title="Shared memory"
+      title={teamSharingMessages.sharingPanel.title}
       actions={
         data?.connected === true && !onBranch && <More onConnect={() => setConnecting(true)} />
       }
@@ -49,24 +50,19 @@ export function SharingPanel(): React.JSX.Element {
         <div className="flex flex-col gap-3">
           {onBranch && (
             <p className="rounded-control bg-caution-soft px-3 py-2 text-caution">
-              This branch syncs with its own copy of the team’s memory, and with nothing else.
+              {teamSharingMessages.sharingPanel.branchCopy}
             </p>
           )}
           <Connected status={data} onConflicts={() => showConflicts(true)} />
         </div>
       ) : onBranch ? (
-        <p className="text-ink-2">
-          This branch shares with nobody, so that what you try reaches no one. To connect, go back
-          to the library; for a branch with a copy of the team’s memory, say so when you make it.
-        </p>
+        <p className="text-ink-2">{teamSharingMessages.sharingPanel.branchNone}</p>
       ) : (
         <div className="flex flex-col items-start gap-3">
-          <p className="text-ink-2">
-            What one analyst learns, the others can search: transcripts, hooks, drafts, collections
-            and metrics, through a Postgres of your team. Never media, file names or keys.
-            Everything goes on working offline.
-          </p>
-          <Button onClick={() => setConnecting(true)}>Connect…</Button>
+          <p className="text-ink-2">{teamSharingMessages.sharingPanel.explanation}</p>
+          <Button onClick={() => setConnecting(true)}>
+            {teamSharingMessages.sharingPanel.connect}
+          </Button>
         </div>
       )}
       {connecting && (
@@ -87,52 +83,59 @@ function Connected({
   status: SharingStatus;
   onConflicts(): void;
 }): React.JSX.Element {
-  const whole = (count: number): string => count.toLocaleString('en');
   return (
     <div className="flex flex-col gap-3">
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
-        <dt className="text-ink-3">With</dt>
+        <dt className="text-ink-3">{teamSharingMessages.sharingPanel.with}</dt>
         <dd className="truncate text-ink" title={target}>
-          {target === 'local' ? 'A database on this disk' : target}
+          {target === 'local' ? teamSharingMessages.sharingPanel.localDatabase : target}
         </dd>
         {ownAuthority && (
           <>
-            <dt className="text-ink-3">Trusted by</dt>
-            <dd className="text-ink">Your own authority’s certificate</dd>
+            <dt className="text-ink-3">{teamSharingMessages.sharingPanel.trust}</dt>
+            <dd className="text-ink">{teamSharingMessages.sharingPanel.ownCertificate}</dd>
           </>
         )}
-        <dt className="text-ink-3">Last sync</dt>
+        <dt className="text-ink-3">{teamSharingMessages.sharingPanel.lastSync}</dt>
         <dd className="text-ink">
-          {lastSyncAtMs === undefined ? 'Never' : formatDayAndTime(lastSyncAtMs)}
+          {lastSyncAtMs === undefined
+            ? teamSharingMessages.sharingPanel.never
+            : formatDayAndTime(lastSyncAtMs)}
         </dd>
-        <dt className="text-ink-3">Known here</dt>
-        <dd className="text-ink">{whole(records)} records</dd>
-        <dt className="text-ink-3">Your role</dt>
-        <dd className="text-ink">{role === undefined ? 'Known after a sync' : roleWords[role]}</dd>
-        <dt className="text-ink-3">{role === 'viewer' ? 'Kept here' : 'To send'}</dt>
+        <dt className="text-ink-3">{teamSharingMessages.sharingPanel.shared}</dt>
+        <dd className="text-ink">{teamSharingMessages.sharingPanel.records(records)}</dd>
+        <dt className="text-ink-3">{teamSharingMessages.sharingPanel.role}</dt>
         <dd className="text-ink">
-          {pending === 0 ? 'Nothing' : pending === 1 ? '1 change' : `${whole(pending)} changes`}
+          {role === undefined ? teamSharingMessages.sharingPanel.unknownRole : roleWords[role]}
         </dd>
-        <dt className="text-ink-3">Edited twice</dt>
+        <dt className="text-ink-3">
+          {role === 'viewer'
+            ? teamSharingMessages.sharingPanel.keptHere
+            : teamSharingMessages.sharingPanel.pending}
+        </dt>
+        <dd className="text-ink">
+          {pending === 0
+            ? teamSharingMessages.sharingPanel.nothing
+            : teamSharingMessages.sharingPanel.changes(pending)}
+        </dd>
+        <dt className="text-ink-3">{teamSharingMessages.sharingPanel.conflicts}</dt>
         <dd className="text-ink">
           {conflicts === 0 ? (
-            'Nothing'
+            teamSharingMessages.sharingPanel.nothing
           ) : (
             <button
               type="button"
               onClick={onConflicts}
               className="text-caution underline hover:text-ink"
             >
-              {conflicts === 1 ? '1 text' : `${whole(conflicts)} texts`}
+              {teamSharingMessages.sharingPanel.texts(conflicts)}
             </button>
           )}
         </dd>
       </dl>
       {role === 'viewer' && pending > 0 && (
         <p className="rounded-control bg-caution-soft px-3 py-2 text-small text-caution">
-          {pending === 1 ? '1 change waits' : `${whole(pending)} changes wait`} on this desk: you
-          may read what the team shares, not write. Ask its owner to make you an editor; the next
-          sync then sends them.
+          {teamSharingMessages.sharingPanel.readOnly(pending)}
         </p>
       )}
       <SyncLine />
@@ -146,10 +149,10 @@ function More({ onConnect }: { onConnect(): void }): React.JSX.Element {
   const { mutate } = useMutation(
     procedures.sharing.disconnect.mutationOptions({
       onSuccess: () => {
-        toast('This desk shares nothing any more. What was shared stays with the team.');
+        toast(teamSharingMessages.sharingPanel.stopped);
         void queryClient.invalidateQueries({ queryKey: procedures.sharing.key() });
       },
-      onError: (error) => toastError(error, 'Still connected'),
+      onError: (error) => toastError(error, teamSharingMessages.sharingPanel.stillConnected),
     }),
   );
   return (
@@ -157,15 +160,19 @@ function More({ onConnect }: { onConnect(): void }): React.JSX.Element {
       trigger={
         <button
           type="button"
-          aria-label="More for the shared memory"
+          aria-label={teamSharingMessages.sharingPanel.more}
           className="inline-flex size-6 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
         >
           <Ellipsis size={15} />
         </button>
       }
       items={[
-        { label: 'Connect elsewhere…', onSelect: onConnect },
-        { label: 'Stop sharing', tone: 'bad', onSelect: () => mutate(undefined) },
+        { label: teamSharingMessages.sharingPanel.connectElsewhere, onSelect: onConnect },
+        {
+          label: teamSharingMessages.sharingPanel.stopSharing,
+          tone: 'bad',
+          onSelect: () => mutate(undefined),
+        },
       ]}
     />
   );

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../../client/api.ts';
+import { teamSharingMessages } from '../../../messages/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
@@ -16,20 +17,22 @@ export function SyncLine(): React.JSX.Element {
     <div className="flex flex-col gap-2">
       <div className="flex items-center gap-3">
         {running ? (
-          <Button onClick={stopSync}>Stop</Button>
+          <Button onClick={stopSync}>{teamSharingMessages.syncLine.stop}</Button>
         ) : (
-          <Button onClick={() => void beginSync(api, queryClient)}>Sync now</Button>
+          <Button onClick={() => void beginSync(api, queryClient)}>
+            {teamSharingMessages.syncLine.syncNow}
+          </Button>
         )}
         <p role="status" className="min-w-0 flex-1 text-small text-ink-2">
           {counts !== undefined &&
-            `${counts.pushed.toLocaleString('en')} sent, ${counts.pulled.toLocaleString('en')} taken`}
+            teamSharingMessages.syncLine.counts(counts.pushed, counts.pulled)}
           {counts !== undefined &&
             counts.refused > 0 &&
-            `, ${counts.refused.toLocaleString('en')} passed over: no Trendroom wrote them`}
-          {counts !== undefined && (running ? ' so far' : '.')}
+            teamSharingMessages.syncLine.skipped(counts.refused)}
+          {counts !== undefined && (running ? teamSharingMessages.syncLine.soFar : '.')}
         </p>
       </div>
-      {running && <ProgressBar label="Sync" fraction={undefined} />}
+      {running && <ProgressBar label={teamSharingMessages.syncLine.sync} fraction={undefined} />}
       {error !== undefined && <ErrorLine error={error} />}
     </div>
   );

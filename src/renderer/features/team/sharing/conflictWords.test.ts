@@ -7,12 +7,12 @@ const conflict: SharingConflict = {
   ...{ kind: 'video', id: 'v', label: 'Lunch', field: 'title', kept, others: [] },
 };
 
-test('a conflict is named as people know the record, and its writers as they named their desk', () => {
+test('a conflict is named as people know the record, and its writers as they named their computer', () => {
   expect(conflictTitle(conflict)).toBe('Title of the video “Lunch”');
   expect(conflictTitle({ ...conflict, kind: 'draft', label: '', field: 'text' })).toBe(
     'Text of a draft',
   );
-  expect(writerOf(kept)).toBe('Desk 01234567');
+  expect(writerOf(kept)).toBe('Computer 01234567');
   expect(writerOf({ ...kept, deskName: 'anna on desk-7' })).toBe('anna on desk-7');
-  expect(writerOf({ ...kept, deskName: 'anna on desk-7', here: true })).toBe('This desk');
+  expect(writerOf({ ...kept, deskName: 'anna on desk-7', here: true })).toBe('This computer');
 });

@@ -1,12 +1,17 @@
 import type { SharingConflict, TextVersion } from '../../../../contract/index.ts';
+import { teamSharingMessages } from '../../../messages/teamSharing.ts';
 
 /** `Title of the video “Lunch money”`. */
 export function conflictTitle({ kind, field, label }: SharingConflict): string {
   const name = field.charAt(0).toUpperCase() + field.slice(1);
-  return label === '' ? `${name} of a ${kind}` : `${name} of the ${kind} “${label}”`;
+  return label === ''
+    ? teamSharingMessages.conflictWords.of(name, kind)
+    : teamSharingMessages.conflictWords.ofNamed(name, kind, label);
 }
 
 /** Who wrote a version, as far as the desk told. */
 export function writerOf({ here, deskName, deskId }: TextVersion): string {
-  return here ? 'This desk' : (deskName ?? `Desk ${deskId.slice(0, 8)}`);
+  return here
+    ? teamSharingMessages.conflictWords.thisComputer
+    : (deskName ?? teamSharingMessages.conflictWords.computer(deskId.slice(0, 8)));
 }

@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { EditableText } from './EditableText.tsx';
 import { Part } from './Part.tsx';
 
@@ -18,12 +20,12 @@ export function About({ video }: { video: VideoDetail }): React.JSX.Element {
     }
   };
   return (
-    <Part title="About">
+    <Part title={videoMessages.about.title}>
       <div className="flex flex-col gap-2">
         {editedTwice.length > 0 && <EditedTwice fields={editedTwice} />}
         <EditableText
           key={`title ${videoId}`}
-          label="Title"
+          label={commonMessages.title}
           value={title}
           maxLength={500}
           rows={1}
@@ -36,7 +38,7 @@ export function About({ video }: { video: VideoDetail }): React.JSX.Element {
         </EditableText>
         <EditableText
           key={`description ${videoId}`}
-          label="Description"
+          label={videoMessages.about.description}
           value={description}
           maxLength={20_000}
           rows={5}
@@ -46,11 +48,15 @@ export function About({ video }: { video: VideoDetail }): React.JSX.Element {
             dir="auto"
             className="whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere] select-text"
           >
-            {description === '' ? <span className="text-ink-3">No description</span> : description}
+            {description === '' ? (
+              <span className="text-ink-3">{videoMessages.about.noDescription}</span>
+            ) : (
+              description
+            )}
           </p>
         </EditableText>
         {collections.length > 0 && (
-          <ul aria-label="Collections" className="flex flex-wrap gap-1">
+          <ul aria-label={videoMessages.about.collections} className="flex flex-wrap gap-1">
             {collections.map(({ id, name }) => (
               <li key={id} className="min-w-0">
                 <Link
@@ -72,10 +78,9 @@ export function About({ video }: { video: VideoDetail }): React.JSX.Element {
 function EditedTwice({ fields }: { fields: readonly string[] }): React.JSX.Element {
   return (
     <p className="rounded-control bg-caution-soft px-3 py-2 text-small text-caution">
-      The {fields.join(' and the ')} {fields.length === 1 ? 'was' : 'were'} edited on two desks at
-      once; the newest is shown.{' '}
+      {videoMessages.about.conflict(fields)}{' '}
       <Link href="/team/sharing?conflicts" className="font-medium underline hover:text-ink">
-        Choose
+        {videoMessages.about.resolve}
       </Link>
     </p>
   );

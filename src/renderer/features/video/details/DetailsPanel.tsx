@@ -1,4 +1,5 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { About } from './About.tsx';
 import { Facts } from './Facts.tsx';
 import { MetricHistory } from './MetricHistory.tsx';
@@ -17,12 +18,12 @@ export function DetailsPanel({
 }): React.JSX.Element {
   return (
     <section
-      aria-label="Details of the video"
+      aria-label={videoMessages.detailsPanel.label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
       tabIndex={0}
       className="flex h-full flex-col gap-5 overflow-y-auto px-4 py-3 focus-visible:-outline-offset-2"
     >
-      {!headed && <h2 className="sr-only">Details</h2>}
+      {!headed && <h2 className="sr-only">{videoMessages.detailsPanel.details}</h2>}
       <About video={video} />
       {video.hook !== undefined && <OpeningHook hook={video.hook} />}
       <MetricHistory video={video} />

@@ -1,5 +1,6 @@
 import { Pencil } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { videoMessages } from '../../../messages/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { TextArea } from '../../../ui/TextArea.tsx';
@@ -71,7 +72,7 @@ export function EditableText({
         <div className="min-w-0 flex-1">{children}</div>
         <IconButton
           ref={opener}
-          label={`Edit the ${label.toLowerCase()}`}
+          label={videoMessages.editableText.edit(label.toLowerCase())}
           icon={<Pencil size={13} />}
           className="-my-1"
           onClick={() => {
@@ -92,15 +93,13 @@ export function EditableText({
         maxLength={maxLength}
         value={draft}
         readOnly={saving}
-        error={required && draft.trim() === '' ? 'It needs some text.' : undefined}
+        error={required && draft.trim() === '' ? videoMessages.editableText.required : undefined}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={onKeyDown}
         onBlur={(event) => void save(event.currentTarget.value)}
       />
       <p className="text-small text-ink-3">
-        {rows === 1
-          ? 'Enter saves, Esc leaves it as it was.'
-          : 'Enter saves, Shift Enter begins a line, Esc leaves it as it was.'}
+        {rows === 1 ? videoMessages.editableText.keys : videoMessages.editableText.keysMultiline}
       </p>
       {error !== undefined && <ErrorLine error={error} />}
     </div>

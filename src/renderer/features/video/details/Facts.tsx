@@ -3,21 +3,23 @@ import type { ReactNode } from 'react';
 import type { Storage, VideoDetail } from '../../../../contract/index.ts';
 import { hintOf } from '../../../client/errorWords.ts';
 import { formatBytes, formatClock, formatDay } from '../../../client/format.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { languageName } from '../../library/query/languageName.ts';
 import { Part } from './Part.tsx';
 import { SourceLink } from './SourceLink.tsx';
 
 const storages: Record<Storage, string> = {
-  copy: 'copied into the library',
-  link: 'linked into the library',
-  reference: 'left where it is',
+  copy: videoMessages.facts.copy,
+  link: videoMessages.facts.link,
+  reference: videoMessages.facts.reference,
 };
 
 /** What is known of the file and of where it is from, and what went less than well with it. */
 export function Facts({ video }: { video: VideoDetail }): React.JSX.Element {
   return (
-    <Part title="Facts">
+    <Part title={videoMessages.facts.title}>
       {video.warnings.map(({ code, message }) => (
         <p
           key={`${code} ${message}`}
@@ -48,20 +50,23 @@ function factsOf(video: VideoDetail): [name: string, value: ReactNode][] {
   const { publishedAtMs, language, width, height, frameRate, sourceUrl, products } = video;
   const codecs = [video.videoCodec, video.audioCodec].filter((codec) => codec !== undefined);
   const facts: [name: string, value: ReactNode][] = [
-    ['Channel', video.channel],
-    ['Platform', video.platform],
-    ['Published', publishedAtMs && formatDay(publishedAtMs)],
-    ['Products', products.length > 0 && <Products names={products} />],
-    ['Link', sourceUrl && <SourceLink url={sourceUrl} />],
-    ['Language', language && languageName(language)],
-    ['Duration', formatClock(video.durationMs, true)],
-    ['Picture', width > 0 && `${width} × ${height}`],
+    [commonMessages.channel, video.channel],
+    [commonMessages.platform, video.platform],
+    [commonMessages.published, publishedAtMs && formatDay(publishedAtMs)],
+    [videoMessages.facts.products, products.length > 0 && <Products names={products} />],
+    [videoMessages.facts.linkAddress, sourceUrl && <SourceLink url={sourceUrl} />],
+    [commonMessages.language, language && languageName(language)],
+    [commonMessages.duration, formatClock(video.durationMs, true)],
+    [videoMessages.facts.resolution, width > 0 && `${width} × ${height}`],
     // 29.97, but 30 rather than 30.00.
-    ['Frame rate', frameRate > 0 && `${Number(frameRate.toFixed(2))} per second`],
-    ['Codecs', codecs.join(', ')],
-    ['Size', `${formatBytes(video.sizeBytes)}, ${storages[video.storage]}`],
-    ['File', video.originalName],
-    ['Added', formatDay(video.createdAtMs)],
+    [
+      videoMessages.facts.frameRate,
+      frameRate > 0 && videoMessages.facts.fps(Number(frameRate.toFixed(2))),
+    ],
+    [videoMessages.facts.codecs, codecs.join(', ')],
+    [commonMessages.size, `${formatBytes(video.sizeBytes)}, ${storages[video.storage]}`],
+    [videoMessages.facts.file, video.originalName],
+    [videoMessages.facts.added, formatDay(video.createdAtMs)],
   ];
   return facts.filter(([, value]) => Boolean(value));
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { formatCount, formatDay } from '../../../client/format.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { MetricTable } from './MetricTable.tsx';
@@ -24,21 +25,21 @@ export function MetricHistory({ video }: { video: VideoDetail }): React.JSX.Elem
 
   if (metric === undefined || first === undefined || last === undefined) {
     return (
-      <Part title="Metric history" action={action}>
+      <Part title={videoMessages.metricHistory.title} action={action}>
         <p className="text-ink-3">
           {action === undefined
-            ? 'No counts are known. They come with a video that is added by its link, or from a metadata file beside it.'
-            : 'No counts are known yet.'}
+            ? videoMessages.metricHistory.none
+            : videoMessages.metricHistory.noneYet}
         </p>
       </Part>
     );
   }
   return (
-    <Part title="Metric history" action={action}>
+    <Part title={videoMessages.metricHistory.title} action={action}>
       {known.length > 1 && (
         <div className="flex">
           <SegmentedControl
-            label="Metric"
+            label={videoMessages.metricHistory.metric}
             value={metric.value}
             options={known}
             onChange={(value) => setChosen(value)}
@@ -52,8 +53,18 @@ export function MetricHistory({ video }: { video: VideoDetail }): React.JSX.Elem
       )}
       <p className="mt-1 text-small text-ink-3">
         {points.length === 1
-          ? `One snapshot: ${formatCount(last.count)} ${metric.label.toLowerCase()} on ${formatDay(last.atMs)}.`
-          : `${points.length} snapshots, first ${formatCount(first.count)} on ${formatDay(first.atMs)}, last ${formatCount(last.count)} on ${formatDay(last.atMs)}.`}
+          ? videoMessages.metricHistory.one(
+              formatCount(last.count),
+              metric.label.toLowerCase(),
+              formatDay(last.atMs),
+            )
+          : videoMessages.metricHistory.many(
+              points.length,
+              formatCount(first.count),
+              formatDay(first.atMs),
+              formatCount(last.count),
+              formatDay(last.atMs),
+            )}
       </p>
       <MetricTable points={points} label={metric.label} />
     </Part>

@@ -1,4 +1,5 @@
 import { formatDay, formatDayAndTime } from '../../../client/format.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import type { MetricPoint } from './metricPoints.ts';
 
 /** The chart for those who do not see it. */
@@ -11,10 +12,10 @@ export function MetricTable({
 }): React.JSX.Element {
   return (
     <table className="sr-only">
-      <caption>{label} over time</caption>
+      <caption>{videoMessages.metricTable.overTime(label)}</caption>
       <thead>
         <tr>
-          <th scope="col">Observed</th>
+          <th scope="col">{videoMessages.metricTable.observed}</th>
           <th scope="col">{label}</th>
         </tr>
       </thead>

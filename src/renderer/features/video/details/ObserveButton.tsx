@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useIsOffline } from '../../../client/jobs.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
@@ -20,18 +21,22 @@ export function ObserveButton({ video }: { video: VideoDetail }): React.JSX.Elem
       for await (const { status, error } of await client.videos.observe({ videoIds: [video.id] })) {
         if (error !== undefined) {
           const { code, message, hint } = error;
-          toastError(new ORPCError(code, { message, data: { hint } }), 'The counts were not read');
-        } else if (status === 'observed') toast('The counts were read again.', { good: true });
+          toastError(
+            new ORPCError(code, { message, data: { hint } }),
+            videoMessages.observeButton.notUpdated,
+          );
+        } else if (status === 'observed')
+          toast(videoMessages.observeButton.updated, { good: true });
       }
       await queryClient.invalidateQueries({ queryKey: procedures.videos.key() });
     } catch (error) {
-      toastError(error, 'The counts were not read');
+      toastError(error, videoMessages.observeButton.notUpdated);
     } finally {
       setBusy(false);
     }
   };
   if (offline) {
-    return <span className="text-small text-ink-3">Offline: counts are not read</span>;
+    return <span className="text-small text-ink-3">{videoMessages.observeButton.offline}</span>;
   }
   return (
     <Button
@@ -40,7 +45,7 @@ export function ObserveButton({ video }: { video: VideoDetail }): React.JSX.Elem
       disabled={busy}
       onClick={() => void observe()}
     >
-      {busy ? 'Reading' : 'Observe now'}
+      {busy ? videoMessages.observeButton.updating : videoMessages.observeButton.update}
     </Button>
   );
 }

@@ -1,4 +1,5 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { Part } from './Part.tsx';
 
 /** What is said and shown in the first three seconds. */
@@ -9,10 +10,18 @@ export function OpeningHook({
 }): React.JSX.Element | null {
   if (said === '' && shown === '') return null;
   return (
-    <Part title="Opening hook, first three seconds">
+    <Part title={videoMessages.openingHook.title}>
       <dl className="flex flex-col gap-1.5 rounded-control bg-sunken px-3 py-2">
-        <Line name="Said" text={said} none="Nothing is said" />
-        <Line name="Shown" text={shown} none="No text is shown" />
+        <Line
+          name={videoMessages.openingHook.speech}
+          text={said}
+          none={videoMessages.openingHook.noSpeech}
+        />
+        <Line
+          name={videoMessages.openingHook.onScreen}
+          text={shown}
+          none={videoMessages.openingHook.noText}
+        />
       </dl>
     </Part>
   );

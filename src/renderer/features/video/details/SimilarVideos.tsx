@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { VideoId, VideoSummary } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { Part } from './Part.tsx';
 
@@ -17,7 +18,7 @@ export function SimilarVideos({ videoId }: { videoId: VideoId }): React.JSX.Elem
     procedures.videos.similar.queryOptions({ input: { videoId, limit: shown } }),
   );
   return (
-    <Part title="Similar videos">
+    <Part title={videoMessages.similarVideos.title}>
       {error !== null && data === undefined && <ErrorLine error={error} />}
       {error === null && data === undefined && (
         <div aria-busy="true" className={grid}>
@@ -27,10 +28,7 @@ export function SimilarVideos({ videoId }: { videoId: VideoId }): React.JSX.Elem
         </div>
       )}
       {data?.videos.length === 0 && (
-        <p className="text-ink-3">
-          None yet. They are found by meaning: add more videos, and see that an embedding model is
-          installed.
-        </p>
+        <p className="text-ink-3">{videoMessages.similarVideos.none}</p>
       )}
       <ul className={`${grid} empty:hidden`}>
         {data?.videos.map(({ video, likeness }) => (
@@ -75,7 +73,9 @@ function SimilarVideo({
       <span dir="auto" className="mt-1 line-clamp-2 text-small text-ink [overflow-wrap:anywhere]">
         {video.title}
       </span>
-      <span className="text-caption text-ink-3">{Math.round(likeness * 100)} % alike</span>
+      <span className="text-caption text-ink-3">
+        {videoMessages.similarVideos.similarity(Math.round(likeness * 100))}
+      </span>
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react';
+import { videoMessages } from '../../../messages/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { copyText } from '../copyText.ts';
 
@@ -8,10 +9,10 @@ export function SourceLink({ url }: { url: string }): React.JSX.Element {
     <span className="flex items-start gap-1">
       <span className="min-w-0 [overflow-wrap:anywhere]">{url}</span>
       <IconButton
-        label="Copy the link"
+        label={videoMessages.sourceLink.copy}
         icon={<Copy size={13} />}
         className="-my-1"
-        onClick={() => copyText(url, 'Link')}
+        onClick={() => copyText(url, videoMessages.sourceLink.link)}
       />
     </span>
   );

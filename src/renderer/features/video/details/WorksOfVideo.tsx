@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDay } from '../../../client/format.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { madeWords } from '../../library/work/workWords.ts';
 import { Part } from './Part.tsx';
 
@@ -12,7 +13,7 @@ export function WorksOfVideo({ videoId }: { videoId: VideoId }): React.JSX.Eleme
   const { data } = useQuery(procedures.work.ofVideo.queryOptions({ input: { videoId } }));
   if (data === undefined || data.works.length === 0) return null;
   return (
-    <Part title="By the team’s servers">
+    <Part title={videoMessages.worksOfVideo.title}>
       <ul className="flex flex-col gap-1 text-small">
         {data.works.map(({ batchId, kind, model, appliedAtMs, name }) => (
           <li key={batchId} className="flex min-w-0 items-baseline gap-2">
@@ -24,7 +25,7 @@ export function WorksOfVideo({ videoId }: { videoId: VideoId }): React.JSX.Eleme
               {madeWords[kind]}
               {model !== undefined && (
                 <>
-                  {' by '}
+                  {videoMessages.worksOfVideo.by}
                   <bdi>{model}</bdi>
                 </>
               )}

@@ -1,11 +1,12 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
+import { videoMessages } from '../../../messages/video.ts';
 
 const metrics = [
-  { value: 'views', label: 'Views' },
-  { value: 'likes', label: 'Likes' },
-  { value: 'comments', label: 'Comments' },
-  { value: 'shares', label: 'Shares' },
-  { value: 'saves', label: 'Saves' },
+  { value: 'views', label: videoMessages.metricPoints.views },
+  { value: 'likes', label: videoMessages.metricPoints.likes },
+  { value: 'comments', label: videoMessages.metricPoints.comments },
+  { value: 'shares', label: videoMessages.metricPoints.shares },
+  { value: 'saves', label: videoMessages.metricPoints.saves },
 ] as const;
 export type Metric = (typeof metrics)[number]['value'];
 

@@ -1,5 +1,6 @@
 import { Maximize, Minimize, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
 import type { VideoDetail } from '../../../../contract/index.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { neighbourShotMs } from '../playback/spanAt.ts';
@@ -27,20 +28,20 @@ export function Controls({ video }: { video: VideoDetail | undefined }): React.J
     <div className="@container">
       <div className="flex items-center gap-1">
         <IconButton
-          label="Shot before"
+          label={videoMessages.controls.previousShot}
           shortcut="["
           icon={<SkipBack size={15} />}
           disabled={shots.length < 2}
           onClick={() => toShot('before')}
         />
         <IconButton
-          label={playing ? 'Pause' : 'Play'}
-          shortcut="Space"
+          label={playing ? videoMessages.controls.pause : videoMessages.controls.play}
+          shortcut={videoMessages.controls.space}
           icon={playing ? <Pause size={16} /> : <Play size={16} />}
           onClick={() => playback.toggle()}
         />
         <IconButton
-          label="Shot after"
+          label={videoMessages.controls.nextShot}
           shortcut="]"
           icon={<SkipForward size={15} />}
           disabled={shots.length < 2}
@@ -50,7 +51,7 @@ export function Controls({ video }: { video: VideoDetail | undefined }): React.J
         <div className="flex-1" />
         <Sound />
         <Select
-          label="Speed"
+          label={videoMessages.controls.speed}
           hideLabel
           value={`${rate}`}
           options={rates}
@@ -58,7 +59,7 @@ export function Controls({ video }: { video: VideoDetail | undefined }): React.J
           className="w-[76px]"
         />
         <IconButton
-          label={full ? 'Leave full screen' : 'Full screen'}
+          label={full ? videoMessages.controls.leaveFullScreen : videoMessages.controls.fullScreen}
           shortcut="F"
           icon={full ? <Minimize size={15} /> : <Maximize size={15} />}
           onClick={toggle}

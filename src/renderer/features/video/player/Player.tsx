@@ -2,6 +2,7 @@ import { Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { VideoDetail, VideoId } from '../../../../contract/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { useAttach, usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
 import { PlayedWaveform } from './PlayedWaveform.tsx';
 import { PlayerFault } from './PlayerFault.tsx';
@@ -34,7 +35,7 @@ export function Player({ videoId, video }: PlayerProps): React.JSX.Element {
         {...(video === undefined || video.hasPoster ? { poster: mediaUrl(videoId, 'poster') } : {})}
         preload="auto"
         playsInline
-        aria-label={hasPicture ? 'Video' : 'Sound'}
+        aria-label={hasPicture ? videoMessages.player.video : videoMessages.player.audio}
         onClick={() => playback.toggle()}
         className="absolute inset-0 size-full object-contain"
       />

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { FileX2 } from 'lucide-react';
 import type { VideoId } from '../../../../contract/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { usePlayback } from '../playback/usePlayback.ts';
 
@@ -10,22 +12,20 @@ type Cause = 'missing' | 'not-playable' | 'not-ready' | 'no-host';
 
 const words: Record<Cause, { title: string; advice: string }> = {
   missing: {
-    title: 'The file of this video is missing',
-    advice:
-      'It was moved or deleted. Put it back where it was, or remove this video and add its file again. The transcript and the pictures still work.',
+    title: videoMessages.playerFault.missing,
+    advice: videoMessages.playerFault.missingAdvice,
   },
   'not-playable': {
-    title: 'This file cannot be played here',
-    advice:
-      'It is damaged, or of a format that this window does not play. The transcript and the pictures still work.',
+    title: videoMessages.playerFault.unplayable,
+    advice: videoMessages.playerFault.unplayableAdvice,
   },
   'not-ready': {
-    title: 'Not ready to be played',
-    advice: 'The video is still being taken in. It plays here when that is done.',
+    title: videoMessages.playerFault.notReady,
+    advice: videoMessages.playerFault.notReadyAdvice,
   },
   'no-host': {
-    title: 'Trendroom does not answer',
-    advice: 'Check that it still runs. The video plays again when it is back.',
+    title: videoMessages.playerFault.disconnected,
+    advice: videoMessages.playerFault.disconnectedAdvice,
   },
 };
 
@@ -62,7 +62,7 @@ export function PlayerFault({
               void refetch();
             }}
           >
-            Try again
+            {commonMessages.tryAgain}
           </Button>
         </>
       )}

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { frameUrl } from '../../../client/mediaUrl.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { lastBegun } from '../playback/spanAt.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 
@@ -78,7 +79,7 @@ export function ShotStrip({ video }: { video: VideoDetail }): React.JSX.Element 
     <div ref={scroller} className="h-[72px] overflow-x-auto overflow-y-hidden">
       <ol
         ref={list}
-        aria-label="Shots"
+        aria-label={videoMessages.shotStrip.shots}
         className="relative"
         style={{ width: items.getTotalSize(), height: heightPixels }}
         onKeyDown={onKeyDown}
@@ -98,7 +99,7 @@ export function ShotStrip({ video }: { video: VideoDetail }): React.JSX.Element 
                 data-shot={index}
                 data-seek={startMs}
                 tabIndex={index === cursor ? 0 : -1}
-                aria-label={`Shot ${index + 1} at ${formatClock(startMs, true)}`}
+                aria-label={videoMessages.shotStrip.shotAt(index + 1, formatClock(startMs, true))}
                 onClick={() => playback.seek(startMs)}
                 onFocus={() => setCursor(index)}
                 className="relative block size-full overflow-hidden rounded-[4px] bg-stage outline-offset-[-2px]! hover:brightness-115"

@@ -1,4 +1,5 @@
 import { Volume1, Volume2, VolumeX } from 'lucide-react';
+import { videoMessages } from '../../../messages/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
 
@@ -15,7 +16,7 @@ export function Sound(): React.JSX.Element {
   return (
     <div className="flex items-center gap-1">
       <IconButton
-        label={muted ? 'Sound on' : 'Sound off'}
+        label={muted ? videoMessages.sound.unmute : videoMessages.sound.mute}
         shortcut="M"
         icon={<Icon size={16} />}
         onClick={() => playback.setMuted(!muted)}
@@ -26,8 +27,8 @@ export function Sound(): React.JSX.Element {
         </div>
         <input
           type="range"
-          aria-label="Volume"
-          aria-valuetext={`${Math.round(heard * 100)} percent`}
+          aria-label={videoMessages.sound.volume}
+          aria-valuetext={videoMessages.sound.percent(Math.round(heard * 100))}
           min={0}
           max={1}
           step={0.05}

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 import { PlayedWaveform } from './PlayedWaveform.tsx';
 import { TimelinePreview } from './TimelinePreview.tsx';
@@ -32,7 +33,7 @@ export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
         track.setAttribute('aria-valuenow', `${seconds}`);
         track.setAttribute(
           'aria-valuetext',
-          `${formatClock(timeMs)} of ${formatClock(durationMs)}`,
+          videoMessages.timeline.timeOf(formatClock(timeMs), formatClock(durationMs)),
         );
       }),
     [playback, durationMs],
@@ -44,7 +45,7 @@ export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
         ref={slider}
         role="slider"
         tabIndex={0}
-        aria-label="Time"
+        aria-label={videoMessages.timeline.time}
         aria-valuemin={0}
         aria-valuemax={Math.ceil(durationMs / 1_000)}
         aria-valuenow={0}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { EarlierTranscript, VideoDetail, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -21,15 +22,15 @@ export function EarlierTranscripts({ video }: { video: VideoDetail }): React.JSX
   return (
     <>
       <IconButton
-        label="Earlier transcripts"
+        label={videoMessages.earlierTranscripts.open}
         icon={<History size={14} />}
         onClick={() => setOpen(true)}
       />
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title="Earlier transcripts"
-        description="Another transcript took their place. Bringing one back keeps the present one here."
+        title={videoMessages.earlierTranscripts.open}
+        description={videoMessages.earlierTranscripts.explanation}
         width="medium"
       >
         <ul className="flex flex-col gap-4">
@@ -63,7 +64,7 @@ function OneTranscript({
   onBringBack,
 }: OneTranscriptProps): React.JSX.Element {
   const [whole, setWhole] = useState(false);
-  const sentences = `${segments.toLocaleString('en')} sentence${segments === 1 ? '' : 's'}`;
+  const sentences = videoMessages.earlierTranscripts.sentences(segments);
   return (
     <article className="flex flex-col gap-1.5">
       <div className="flex min-w-0 items-center gap-2">
@@ -71,14 +72,14 @@ function OneTranscript({
           <bdi>{transcriptMaker(source, model)}</bdi>
         </h3>
         <span className="shrink-0 text-small text-ink-3">
-          until {formatDayAndTime(replacedAtMs)}, {sentences}
+          {videoMessages.earlierTranscripts.until(formatDayAndTime(replacedAtMs), sentences)}
         </span>
         <span className="ml-auto flex shrink-0 gap-2">
           <Button size="small" aria-expanded={whole} onClick={() => setWhole(!whole)}>
-            {whole ? 'Less' : 'Read'}
+            {whole ? videoMessages.earlierTranscripts.hide : videoMessages.earlierTranscripts.read}
           </Button>
           <Button size="small" disabled={busy} onClick={onBringBack}>
-            Bring back
+            {videoMessages.earlierTranscripts.restore}
           </Button>
         </span>
       </div>
@@ -108,7 +109,7 @@ function WholeText({
   if (data === undefined) return <Skeleton className="h-20" />;
   return (
     <section
-      aria-label="Its text"
+      aria-label={videoMessages.earlierTranscripts.text}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
       tabIndex={0}
       className="max-h-64 overflow-y-auto rounded-control bg-sunken px-3 py-2 select-text"

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { LocateFixed } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { videoMessages } from '../../../messages/video.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { usePlayback } from '../playback/usePlayback.ts';
 import { FollowedRow } from './FollowedRow.tsx';
@@ -114,7 +115,7 @@ export function FollowedList({ follow = true, ...props }: FollowedListProps): Re
           className="absolute right-4 bottom-3 shadow-floating"
           onClick={() => setFollows(true)}
         >
-          Follow
+          {videoMessages.followedList.follow}
         </Button>
       )}
     </div>

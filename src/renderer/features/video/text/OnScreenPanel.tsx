@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 import { lastBegun } from '../playback/spanAt.ts';
 import { FollowedList } from './FollowedList.tsx';
@@ -24,19 +25,21 @@ export function OnScreenPanel({ video }: { video: VideoDetail }): React.JSX.Elem
 
   if (texts.length === 0) {
     if (video.complete) {
-      const title = video.hasPoster ? 'No text was seen on the picture' : 'There is no picture';
+      const title = video.hasPoster
+        ? videoMessages.onScreenPanel.none
+        : videoMessages.onScreenPanel.audioOnly;
       return <EmptyState title={title} />;
     }
     return (
-      <EmptyState title="Not read yet">
-        Text on the picture appears here when it has been read.
+      <EmptyState title={videoMessages.onScreenPanel.notRead}>
+        {videoMessages.onScreenPanel.notReadExplanation}
       </EmptyState>
     );
   }
   return (
     <div className="flex h-full flex-col pt-2">
       <FollowedList
-        label="On-screen text"
+        label={videoMessages.onScreenPanel.label}
         count={texts.length}
         estimatedRowPixels={32}
         rowAt={rowAt}
@@ -60,7 +63,7 @@ function ShownText({
       data-stop=""
       data-seek={startMs}
       tabIndex={tabbable ? 0 : -1}
-      title={`Read with ${Math.round(confidence * 100)} % confidence`}
+      title={videoMessages.onScreenPanel.confidence(Math.round(confidence * 100))}
       className="grid w-full grid-cols-[104px_minmax(0,1fr)] items-baseline gap-3 rounded-control px-1 py-1.5 text-start in-data-shown:bg-hover hover:bg-hover"
     >
       <span className="text-small text-ink-3">

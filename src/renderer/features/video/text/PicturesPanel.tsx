@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { PictureDescription, VideoDetail, VideoId } from '../../../../contract/index.ts';
 import { frameUrl } from '../../../client/mediaUrl.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { lastBegun } from '../playback/spanAt.ts';
 import { FollowedList } from './FollowedList.tsx';
 import { markShown } from './markShown.ts';
@@ -27,7 +28,7 @@ export function PicturesPanel({
   return (
     <div className="flex h-full flex-col pt-2">
       <FollowedList
-        label="Descriptions of pictures"
+        label={videoMessages.picturesPanel.label}
         count={pictures.length}
         estimatedRowPixels={84}
         rowAt={rowAt}
@@ -67,7 +68,8 @@ function DescribedPicture({
       </span>
       <span className="min-w-0">
         <span className="text-small text-ink-3">
-          {rowClock(atMs)}, by <bdi className="[overflow-wrap:anywhere]">{model}</bdi>
+          {videoMessages.picturesPanel.by(rowClock(atMs))}{' '}
+          <bdi className="[overflow-wrap:anywhere]">{model}</bdi>
         </span>
         <span dir="auto" className="block text-body text-ink [overflow-wrap:anywhere]">
           {text}

@@ -1,5 +1,6 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 import { lastBegun, spanAt } from '../playback/spanAt.ts';
 import { FollowedList } from './FollowedList.tsx';
@@ -39,10 +40,16 @@ export function TranscriptPanel({ video }: { video: VideoDetail }): React.JSX.El
 
   if (video.transcript.length === 0) {
     return (
-      <EmptyState title={video.complete ? 'Nothing is said in this video' : 'Not transcribed yet'}>
+      <EmptyState
+        title={
+          video.complete
+            ? videoMessages.transcriptPanel.noSpeech
+            : videoMessages.transcriptPanel.notTranscribed
+        }
+      >
         {video.complete
-          ? video.onScreenText.length > 0 && 'What is written on the picture is under On screen.'
-          : 'The words appear here when the speech has been transcribed.'}
+          ? video.onScreenText.length > 0 && videoMessages.transcriptPanel.noSpeechExplanation
+          : videoMessages.transcriptPanel.notTranscribedExplanation}
       </EmptyState>
     );
   }
@@ -56,12 +63,12 @@ export function TranscriptPanel({ video }: { video: VideoDetail }): React.JSX.El
       />
       {segments.length === 0 ? (
         <p className="px-4 py-6 text-center text-ink-3 [overflow-wrap:anywhere]">
-          “{wanted}” is not said in this video.
+          {videoMessages.transcriptPanel.notFound(wanted)}
         </p>
       ) : (
         <FollowedList
           key={finding ? 'found' : 'all'}
-          label="Transcript"
+          label={videoMessages.transcriptPanel.label}
           count={segments.length}
           estimatedRowPixels={52}
           follow={!finding}

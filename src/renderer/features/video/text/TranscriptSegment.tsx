@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { SegmentDto } from '../../../../contract/index.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { foundIn, type Piece, piecesOf } from './foundIn.ts';
 import { layWords } from './layWords.ts';
 import { rowClock } from './rowClock.ts';
@@ -32,7 +33,7 @@ export function TranscriptSegment({
         data-stop=""
         data-seek={startMs}
         tabIndex={tabbable ? 0 : -1}
-        aria-label={`Go to ${rowClock(startMs)}`}
+        aria-label={videoMessages.transcriptSegment.goTo(rowClock(startMs))}
         className="h-5 rounded-control px-1 text-right text-small leading-5 text-ink-3 hover:text-accent-ink"
       >
         {rowClock(startMs)}

@@ -1,5 +1,6 @@
 import { Copy, Search } from 'lucide-react';
 import type { SegmentDto, VideoDetail } from '../../../../contract/index.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
@@ -22,9 +23,9 @@ export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element 
   return (
     <div className="flex items-center gap-2 py-2 pr-3 pl-4">
       <TextField
-        label="Find in the transcript"
+        label={videoMessages.transcriptTools.find}
         hideLabel
-        placeholder="Find in the transcript"
+        placeholder={videoMessages.transcriptTools.find}
         icon={<Search size={13} />}
         value={query}
         onChange={(event) => onQuery(event.target.value)}
@@ -36,7 +37,9 @@ export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element 
         className="flex-1"
       />
       <span role="status" className="shrink-0 text-small text-ink-3 empty:hidden">
-        {found !== undefined && count > 0 && `${count} of ${video.transcript.length}`}
+        {found !== undefined &&
+          count > 0 &&
+          videoMessages.transcriptTools.found(count, video.transcript.length)}
       </span>
       {found === undefined && video.transcriptSource !== undefined && (
         <Badge>
@@ -47,12 +50,21 @@ export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element 
       )}
       <EarlierTranscripts video={video} />
       <IconButton
-        label={found === undefined ? 'Copy the transcript' : 'Copy what was found'}
+        label={
+          found === undefined
+            ? videoMessages.transcriptTools.copy
+            : videoMessages.transcriptTools.copyFound
+        }
         icon={<Copy size={14} />}
         disabled={found !== undefined && count === 0}
         onClick={() => {
           const text = (found ?? video.transcript).map((segment) => segment.text).join('\n');
-          copyText(text, found === undefined ? 'Transcript' : 'What was found');
+          copyText(
+            text,
+            found === undefined
+              ? videoMessages.transcriptTools.transcript
+              : videoMessages.transcriptTools.matches,
+          );
         }}
       />
     </div>

@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TranscriptId, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { commonMessages } from '../../../messages/common.ts';
+import { videoMessages } from '../../../messages/video.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
 /** Makes an earlier transcript the video's again; its toast undoes it. */
@@ -20,12 +22,14 @@ export function useBringBack(videoId: VideoId): {
       for (const part of ['videos', 'search', 'sharing'] as const) {
         void queryClient.invalidateQueries({ queryKey: procedures[part].key() });
       }
-      toast('The earlier transcript is back', {
+      toast(videoMessages.restoreTranscript.restored, {
         good: true,
-        ...(kept !== undefined && { action: { label: 'Undo', run: () => void bringBack(kept) } }),
+        ...(kept !== undefined && {
+          action: { label: commonMessages.undo, run: () => void bringBack(kept) },
+        }),
       });
     } catch (error) {
-      toastError(error, 'The transcript was not brought back');
+      toastError(error, videoMessages.restoreTranscript.notRestored);
     } finally {
       setBusy(false);
     }

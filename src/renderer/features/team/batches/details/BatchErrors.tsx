@@ -1,4 +1,5 @@
 import type { BatchErrorGroup } from '../../../../../contract/index.ts';
+import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
 import { rowStates } from '../batchWords.ts';
 
 const shownIds = 5;
@@ -6,7 +7,10 @@ const shownIds = 5;
 /** What went wrong, each cause once. */
 export function BatchErrors({ errors }: { errors: readonly BatchErrorGroup[] }): React.JSX.Element {
   return (
-    <ul aria-label="What went wrong" className="flex max-h-40 flex-col gap-1 overflow-y-auto">
+    <ul
+      aria-label={teamBatchesMessages.batchErrors.label}
+      className="flex max-h-40 flex-col gap-1 overflow-y-auto"
+    >
       {errors.map(({ state, code, message, rows, customIds }) => (
         <li
           key={`${state} ${code} ${message}`}

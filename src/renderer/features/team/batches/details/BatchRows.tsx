@@ -1,4 +1,6 @@
 import type { Batch, BatchRowState } from '../../../../../contract/index.ts';
+import { commonMessages } from '../../../../messages/common.ts';
+import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
 import { SegmentedControl } from '../../../../ui/SegmentedControl.tsx';
 import { EmptyState, ErrorState } from '../../../../ui/StateViews.tsx';
 import { RequestList, useShownRange } from '../../RequestList.tsx';
@@ -6,11 +8,11 @@ import { OneRow } from './OneRow.tsx';
 import { useBatchRows } from './useBatchRows.ts';
 
 const filters: readonly { value: BatchRowState | 'all'; label: string }[] = [
-  { value: 'all', label: 'All' },
-  { value: 'waiting', label: 'Waiting' },
-  { value: 'done', label: 'Done' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'aside', label: 'Set aside' },
+  { value: 'all', label: commonMessages.all },
+  { value: 'waiting', label: commonMessages.waiting },
+  { value: 'done', label: commonMessages.done },
+  { value: 'failed', label: commonMessages.failed },
+  { value: 'aside', label: teamBatchesMessages.batchRows.rejected },
 ];
 
 /** Every request of a batch in order; each opens to its text and its answer. */
@@ -35,7 +37,12 @@ export function BatchRows({
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-3 px-5 py-2">
-        <SegmentedControl label="Show" value={shown} options={filters} onChange={onShow} />
+        <SegmentedControl
+          label={commonMessages.show}
+          value={shown}
+          options={filters}
+          onChange={onShow}
+        />
         <p className="text-small text-ink-3">
           {count.toLocaleString('en')} {count === 1 ? 'request' : 'requests'}
         </p>
@@ -43,7 +50,7 @@ export function BatchRows({
       {error !== undefined && error !== null ? (
         <ErrorState error={error} />
       ) : count === 0 ? (
-        <EmptyState title="No request is in this state" />
+        <EmptyState title={teamBatchesMessages.batchRows.none} />
       ) : (
         <RequestList count={count} rowAt={rowAt} onRange={onRange}>
           {(row, opening) => <OneRow kind={batch.kind} row={row} {...opening} />}

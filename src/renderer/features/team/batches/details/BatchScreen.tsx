@@ -10,6 +10,7 @@ import {
 } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
+import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { ProgressBar } from '../../../../ui/ProgressBar.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../../ui/StateViews.tsx';
@@ -79,7 +80,7 @@ function Details({
         <div className="flex items-center gap-3">
           <Link
             href="/team/batches"
-            aria-label="Back to the batches"
+            aria-label={teamBatchesMessages.batchScreen.back}
             className="inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
           >
             <ArrowLeft size={15} />
@@ -94,7 +95,7 @@ function Details({
         </div>
         <div className="flex items-center gap-4">
           <ProgressBar
-            label={`Progress of ${name}`}
+            label={teamBatchesMessages.batchScreen.progress(name)}
             fraction={fractionOf(batch)}
             tone={state === 'running' && waitingFor === undefined ? 'accent' : 'still'}
             className="w-60"
@@ -102,11 +103,19 @@ function Details({
           <p className="truncate text-small text-ink-2">{progressWords(batch)}</p>
         </div>
         <p className="text-small text-ink-3">
-          {kindWords[kind]} · {placeWords(place)} · {tokenWords(batch)} · begun{' '}
-          {formatDayAndTime(createdAtMs)}
-          {finishedAtMs !== undefined && `, ended ${formatDayAndTime(finishedAtMs)}`}
+          {teamBatchesMessages.batchScreen.facts(
+            kindWords[kind],
+            placeWords(place),
+            tokenWords(batch),
+            formatDayAndTime(createdAtMs),
+          )}
+          {finishedAtMs !== undefined &&
+            teamBatchesMessages.batchScreen.ended(formatDayAndTime(finishedAtMs))}
           {state === 'running' &&
-            ` · ${batch.progress.inFlight} under way, ${batch.progress.concurrency} at a time`}
+            teamBatchesMessages.batchScreen.inProgress(
+              batch.progress.inFlight,
+              batch.progress.concurrency,
+            )}
         </p>
         {waitingFor !== undefined && (
           <p
@@ -126,14 +135,14 @@ function Details({
 function Gone(): React.JSX.Element {
   return (
     <EmptyState
-      title="This batch is gone"
+      title={teamBatchesMessages.batchScreen.gone}
       actions={
         <Link href="/team/batches" className="text-accent-ink underline">
-          Back to the batches
+          {teamBatchesMessages.batchScreen.back}
         </Link>
       }
     >
-      It was removed, or the link is of another library.
+      {teamBatchesMessages.batchScreen.goneExplanation}
     </EmptyState>
   );
 }

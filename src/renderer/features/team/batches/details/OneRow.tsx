@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { BatchKind, BatchRow } from '../../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
+import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { rowStates } from '../batchWords.ts';
 import { OutgoingFigure } from '../OutgoingFigure.tsx';
@@ -48,15 +49,31 @@ export function OneRow({
       </button>
       {expanded && (
         <div className="mt-2 mb-1 ml-7 grid grid-cols-2 gap-3">
-          <OutgoingFigure tall title="Request" kind={kind} body={request} />
-          <TextFigure tall title={state === 'aside' ? 'Answer that did not fit' : 'Answer'}>
-            {answer ?? (outcome === undefined ? 'There is none yet.' : 'It is in the library.')}
+          <OutgoingFigure
+            tall
+            title={teamBatchesMessages.oneRow.request}
+            kind={kind}
+            body={request}
+          />
+          <TextFigure
+            tall
+            title={
+              state === 'aside'
+                ? teamBatchesMessages.oneRow.rejectedResponse
+                : teamBatchesMessages.oneRow.response
+            }
+          >
+            {answer ??
+              (outcome === undefined
+                ? teamBatchesMessages.oneRow.noneYet
+                : teamBatchesMessages.oneRow.saved)}
           </TextFigure>
           <p className="col-span-2 text-small text-ink-3 [overflow-wrap:anywhere]">
             {outcome !== undefined && `${outcome} `}
-            {model !== undefined && `Made by ${model}. `}
-            {attempts > 0 && `Asked ${attempts === 1 ? 'once' : `${attempts} times`}. `}
-            {finishedAtMs !== undefined && `Ended ${formatDayAndTime(finishedAtMs)}. `}
+            {model !== undefined && teamBatchesMessages.oneRow.model(model)}
+            {attempts > 0 && teamBatchesMessages.oneRow.attempts(attempts)}
+            {finishedAtMs !== undefined &&
+              teamBatchesMessages.oneRow.finished(formatDayAndTime(finishedAtMs))}
             {errorMessage !== undefined && <bdi className="text-bad">{errorMessage}</bdi>}
           </p>
         </div>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type Batch, resultLine } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
 import { saveFile } from '../../../../client/saveFile.ts';
+import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { toastError } from '../../../../ui/Toasts.tsx';
 
@@ -13,14 +14,14 @@ export function SaveAnswers({ batch }: { batch: Batch }): React.JSX.Element {
   const { mutate, isPending } = useMutation({
     mutationFn: () => linesOf(client, batch),
     onSuccess: (text) => saveFile(`${batch.name.replace(/[^\p{L}\p{N}]+/gu, '-')}.jsonl`, text),
-    onError: (error) => toastError(error, 'The answers were not saved'),
+    onError: (error) => toastError(error, teamBatchesMessages.saveResults.notSaved),
   });
   return (
     <Button
       disabled={isPending || batch.progress.rows === batch.progress.waiting}
       onClick={() => mutate()}
     >
-      {isPending ? 'Reading…' : 'Save answers'}
+      {isPending ? teamBatchesMessages.saveResults.reading : teamBatchesMessages.saveResults.save}
     </Button>
   );
 }

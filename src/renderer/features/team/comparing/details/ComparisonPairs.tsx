@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { Comparison } from '../../../../../contract/index.ts';
+import { commonMessages } from '../../../../messages/common.ts';
+import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts';
 import { SegmentedControl } from '../../../../ui/SegmentedControl.tsx';
 import { EmptyState, ErrorState } from '../../../../ui/StateViews.tsx';
 import { RequestList, useShownRange } from '../../RequestList.tsx';
@@ -7,9 +9,9 @@ import { OnePair } from './OnePair.tsx';
 import { type ShownPairs, useComparedPairs } from './useComparedPairs.ts';
 
 const filters: readonly { value: ShownPairs; label: string }[] = [
-  { value: 'all', label: 'All' },
-  { value: 'different', label: 'Different' },
-  { value: 'invalid', label: 'Does not fit' },
+  { value: 'all', label: commonMessages.all },
+  { value: 'different', label: teamComparisonsMessages.comparisonPairs.different },
+  { value: 'invalid', label: teamComparisonsMessages.comparisonPairs.invalid },
 ];
 
 /** Every request with both answers; each opens to the texts side by side. */
@@ -26,7 +28,7 @@ export function ComparisonPairs({
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-3 px-5 py-2">
         <SegmentedControl<ShownPairs>
-          label="Show"
+          label={commonMessages.show}
           value={show}
           options={filters}
           onChange={setShow}
@@ -39,7 +41,11 @@ export function ComparisonPairs({
         <ErrorState error={error} />
       ) : count === 0 ? (
         <EmptyState
-          title={state === 'running' ? 'The first answers are on their way' : 'No request is so'}
+          title={
+            state === 'running'
+              ? teamComparisonsMessages.comparisonPairs.noneYet
+              : teamComparisonsMessages.comparisonPairs.noneMatch
+          }
         />
       ) : (
         <RequestList count={count} rowAt={pairAt} onRange={onRange}>

@@ -8,6 +8,8 @@ import {
 } from '../../../../../contract/index.ts';
 import { hintOf } from '../../../../client/errorWords.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
+import { commonMessages } from '../../../../messages/common.ts';
+import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { Button } from '../../../../ui/Button.tsx';
 import { ProgressBar } from '../../../../ui/ProgressBar.tsx';
@@ -21,7 +23,10 @@ import { ComparisonSummary } from './ComparisonSummary.tsx';
 export default function ComparisonScreen(): React.JSX.Element {
   const { comparisonId } = useParams();
   const id = comparisonIdSchema.safeParse(comparisonId);
-  if (!id.success) return <EmptyState title="This comparison is gone" actions={<BackToTeam />} />;
+  if (!id.success)
+    return (
+      <EmptyState title={teamComparisonsMessages.comparisonScreen.gone} actions={<BackToTeam />} />
+    );
   return <OneComparison key={id.data} id={id.data} />;
 }
 
@@ -57,13 +62,14 @@ function Details({
         <div className="flex items-center gap-3">
           <Link
             href="/team/servers"
-            aria-label="Back to the servers"
+            aria-label={teamComparisonsMessages.comparisonScreen.back}
             className="inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
           >
             <ArrowLeft size={15} />
           </Link>
           <h1 className="min-w-0 truncate text-lead font-semibold">
-            <bdi>{from.name}</bdi> and <bdi>{to.name}</bdi>
+            <bdi>{from.name}</bdi> {teamComparisonsMessages.comparisonScreen.and}{' '}
+            <bdi>{to.name}</bdi>
           </h1>
           <Badge tone={tone}>{word}</Badge>
           {decided !== undefined && <Badge>{decided}</Badge>}
@@ -73,14 +79,15 @@ function Details({
         <div className="flex items-center gap-4">
           {state === 'running' && (
             <ProgressBar
-              label={`Progress of ${from.name} and ${to.name}`}
+              label={teamComparisonsMessages.comparisonScreen.progress(from.name, to.name)}
               fraction={compared / Math.max(1, requests)}
               className="w-60"
             />
           )}
           <p className="truncate text-small text-ink-2">
-            {compared} of {requests} requests of <bdi>{setName}</bdi> · begun{' '}
-            {formatDayAndTime(startedAtMs)}
+            {teamComparisonsMessages.comparisonScreen.requestsOf(compared, requests)}{' '}
+            <bdi>{setName}</bdi>{' '}
+            {teamComparisonsMessages.comparisonScreen.started(formatDayAndTime(startedAtMs))}
           </p>
         </div>
         {error !== undefined && (
@@ -90,8 +97,7 @@ function Details({
         )}
         {state === 'interrupted' && (
           <p className="rounded-control bg-caution-soft px-3 py-2 text-caution">
-            The program ended meanwhile. What was answered until then is here; compare anew for the
-            rest.
+            {teamComparisonsMessages.comparisonScreen.interrupted}
           </p>
         )}
         <ComparisonSummary comparison={comparison} />
@@ -111,20 +117,23 @@ function ComparisonButtons({
   const actions = useComparisonActions();
   const [, navigate] = useLocation();
   const { id, state, from, to, decision } = comparison;
-  if (state === 'running') return <Button onClick={() => actions.cancel(id)}>Cancel</Button>;
+  if (state === 'running')
+    return <Button onClick={() => actions.cancel(id)}>{commonMessages.cancel}</Button>;
   return (
     <>
       <Button kind="quiet" onClick={() => actions.remove(id, () => navigate('/team/servers'))}>
-        Remove
+        {commonMessages.remove}
       </Button>
       {decision?.kept !== 'from' && (
         <Button onClick={() => actions.decide(comparison, 'from', onDecided)}>
-          {decision === undefined ? `Keep ${from.name}` : `Back to ${from.name}`}
+          {decision === undefined
+            ? teamComparisonsMessages.comparisonScreen.keep(from.name)
+            : teamComparisonsMessages.comparisonScreen.backTo(from.name)}
         </Button>
       )}
       {decision?.kept !== 'to' && (
         <Button kind="primary" onClick={() => actions.decide(comparison, 'to', onDecided)}>
-          Switch to {to.name}
+          {teamComparisonsMessages.comparisonScreen.switchTo(to.name)}
         </Button>
       )}
     </>
@@ -134,7 +143,7 @@ function ComparisonButtons({
 function BackToTeam(): React.JSX.Element {
   return (
     <Link href="/team/servers" className="text-accent-ink underline">
-      Back to the servers
+      {teamComparisonsMessages.comparisonScreen.back}
     </Link>
   );
 }

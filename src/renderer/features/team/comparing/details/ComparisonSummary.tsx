@@ -1,4 +1,6 @@
 import type { ComparedSide, Comparison } from '../../../../../contract/index.ts';
+import { commonMessages } from '../../../../messages/common.ts';
+import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts';
 import { millisecondWords, percentWords } from '../comparisonWords.ts';
 
 /** How both servers did, in two rows of figures. */
@@ -10,16 +12,21 @@ export function ComparisonSummary({
   return (
     <div className="flex flex-wrap items-end gap-x-8 gap-y-2">
       <table className="text-small">
-        <caption className="sr-only">How both servers did</caption>
+        <caption className="sr-only">{teamComparisonsMessages.comparisonSummary.caption}</caption>
         <thead className="text-left text-ink-3">
           <tr>
             <th scope="col" className="pr-6 font-medium">
-              Server
+              {commonMessages.server}
             </th>
             <th scope="col" className="pr-6 font-medium">
-              Model
+              {commonMessages.model}
             </th>
-            {['Fit', 'Median', '95th of 100', 'Tokens'].map((title) => (
+            {[
+              teamComparisonsMessages.comparisonSummary.valid,
+              teamComparisonsMessages.comparisonSummary.median,
+              teamComparisonsMessages.comparisonSummary.p95,
+              teamComparisonsMessages.comparisonSummary.tokens,
+            ].map((title) => (
               <th key={title} scope="col" className="pr-6 text-right font-medium">
                 {title}
               </th>
@@ -29,22 +36,31 @@ export function ComparisonSummary({
         <tbody>
           <SideRow
             side={from}
-            word={decision?.kept === 'to' ? 'Asked before' : 'Asked now'}
+            word={
+              decision?.kept === 'to'
+                ? teamComparisonsMessages.comparisonSummary.previous
+                : teamComparisonsMessages.comparisonSummary.current
+            }
             compared={compared}
             kept={decision?.kept === 'from'}
           />
-          <SideRow side={to} word="Candidate" compared={compared} kept={decision?.kept === 'to'} />
+          <SideRow
+            side={to}
+            word={teamComparisonsMessages.comparisonSummary.candidate}
+            compared={compared}
+            kept={decision?.kept === 'to'}
+          />
         </tbody>
       </table>
       <p className="text-small text-ink-2">
         {agreement === undefined ? (
-          'No request yet of which both answers fit.'
+          teamComparisonsMessages.comparisonSummary.noneValid
         ) : (
           <>
             <span className="text-title font-semibold text-ink tabular-nums">
               {percentWords(agreement)}
             </span>{' '}
-            alike, over the requests of which both answers fit
+            {teamComparisonsMessages.comparisonSummary.similar}
           </>
         )}
       </p>
@@ -64,7 +80,7 @@ function SideRow({
   kept: boolean;
 }): React.JSX.Element {
   const figures = [
-    `${valid} of ${compared}`,
+    teamComparisonsMessages.comparisonSummary.validOf(valid, compared),
     compared === 0 ? '–' : millisecondWords(p50Ms),
     compared === 0 ? '–' : millisecondWords(p95Ms),
     outputTokens.toLocaleString('en'),
@@ -72,7 +88,10 @@ function SideRow({
   return (
     <tr>
       <th scope="row" className="max-w-60 truncate pr-6 text-left font-medium text-ink">
-        <bdi>{name}</bdi> <span className="font-normal text-ink-3">{kept ? 'Chosen' : word}</span>
+        <bdi>{name}</bdi>{' '}
+        <span className="font-normal text-ink-3">
+          {kept ? teamComparisonsMessages.comparisonSummary.chosen : word}
+        </span>
       </th>
       <td className="max-w-60 truncate pr-6 text-ink-2">
         <bdi>{model}</bdi>

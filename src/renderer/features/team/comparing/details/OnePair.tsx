@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import type { BatchKind, ComparedAnswer, ComparedPair } from '../../../../../contract/index.ts';
+import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { outgoingText } from '../../batches/outgoingText.ts';
 import { TextFigure } from '../../batches/TextFigure.tsx';
@@ -31,7 +32,9 @@ export function OnePair({
         <bdi className="truncate text-body text-ink">{customId}</bdi>
         <span className="flex">
           <Badge tone={agreement === 1 ? 'good' : agreement === undefined ? 'bad' : 'caution'}>
-            {agreement === undefined ? 'Does not fit' : `${percentWords(agreement)} alike`}
+            {agreement === undefined
+              ? teamComparisonsMessages.onePair.invalid
+              : teamComparisonsMessages.onePair.similarity(percentWords(agreement))}
           </Badge>
         </span>
         {[from, to].map((answer, index) => (
@@ -60,7 +63,9 @@ function BothAnswers({
   return (
     <div className="mt-2 mb-1 ml-7 grid grid-cols-2 gap-3">
       <div className="col-span-2">
-        <TextFigure title="Request">{outgoingText(kind, request)}</TextFigure>
+        <TextFigure title={teamComparisonsMessages.onePair.request}>
+          {outgoingText(kind, request)}
+        </TextFigure>
       </div>
       <Answer answer={from} pieces={pieces.from} />
       <Answer answer={to} pieces={pieces.to} />
@@ -79,9 +84,14 @@ function Answer({
     <figure className="min-w-0 rounded-control border border-line bg-sunken">
       <figcaption className="flex items-center gap-2 border-b border-line px-3 py-1 text-small text-ink-2">
         <bdi className="min-w-0 truncate">{model}</bdi>
-        <Badge tone={valid ? 'good' : 'bad'}>{valid ? 'Fits' : 'Does not fit'}</Badge>
+        <Badge tone={valid ? 'good' : 'bad'}>
+          {valid ? teamComparisonsMessages.onePair.valid : teamComparisonsMessages.onePair.invalid}
+        </Badge>
         <span className="ml-auto shrink-0 tabular-nums">
-          {millisecondWords(latencyMs)} · {outputTokens.toLocaleString('en')} tokens
+          {teamComparisonsMessages.onePair.latencyAndTokens(
+            millisecondWords(latencyMs),
+            outputTokens,
+          )}
         </span>
       </figcaption>
       <pre
