@@ -20,7 +20,7 @@ export const errorHints = {
   'library.inUse': 'The library is open in another Trendroom. Close it, then try again.',
   'library.newer': 'The library was created by a newer version. Update Trendroom to open it.',
   'library.updateFailed':
-    'Nothing was changed: the earlier version of Trendroom still opens the library. Please report the message.',
+    'Nothing was changed, and the previous version of Trendroom still opens the library. Please report the message.',
   'library.corrupt': 'The library database is damaged. Restore a backup: trendroom restore FILE.',
   'backup.invalid': 'The file is damaged or is not a backup. Choose another one.',
   'media.missing': 'A media file is missing from the library. Ingest the original again.',
