@@ -10,9 +10,11 @@ export const errorHints = {
   'input.notMedia': 'No readable video or audio in the file. Choose a media file.',
   'input.truncated': 'The file is incomplete. Copy or download it again.',
   'input.noFrames': 'The video stream has no frames. Export it again from the original.',
-  'input.changed': 'The file changed while it was being read. Wait until it is complete, then retry.',
+  'input.changed':
+    'The file changed while it was being read. Wait until it is complete, then retry.',
   'input.unsupported': 'The format is not supported. Convert it to MP4 (H.264, AAC) and retry.',
-  'input.linkedAsCopy': 'No action needed. To hard-link originals, put the library on the same disk.',
+  'input.linkedAsCopy':
+    'No action needed. To hard-link originals, put the library on the same disk.',
   'input.sidecar': 'Fix the metadata file next to the video, then ingest the video again.',
   'captions.invalid': 'The caption file could not be read, so the speech was transcribed instead.',
   'disk.full': 'Free some disk space, then retry. The job resumes where it stopped.',
@@ -30,17 +32,22 @@ export const errorHints = {
   'model.damaged': 'Reinstall the model: trendroom models remove ID, then install.',
   'model.changed': 'Re-embed the library with the installed model: trendroom reindex.',
   'model.licence': 'Read the licence, then accept it or pass --accept-licenses.',
-  'model.noSource': 'The model could not be downloaded from any source. Import a file: trendroom models import FILE.',
+  'model.noSource':
+    'The model could not be downloaded from any source. Import a file: trendroom models import FILE.',
   'network.unavailable': 'Connect to the network and retry. Installed models keep working offline.',
-  'network.notAllowed': 'Turn off offline mode: trendroom settings set offline false, or omit --offline.',
+  'network.notAllowed':
+    'Turn off offline mode: trendroom settings set offline false, or omit --offline.',
   'link.invalid': 'Paste a full link that starts with https:// or http://.',
-  'link.privateAddress': 'The link points to a private network. If that is intended, allow private addresses in Settings.',
-  'link.private': 'The video is private. Ask its owner for access, or set a cookies file in Settings.',
+  'link.privateAddress':
+    'The link points to a private network. If that is intended, allow private addresses in Settings.',
+  'link.private':
+    'The video is private. Ask its owner for access, or set a cookies file in Settings.',
   'link.removed': 'The video is no longer available at this link. Remove it from your list.',
   'link.region': 'The video is not available in your region. Try from another network.',
   'link.signIn': 'The site requires sign-in. Set a cookies file in Settings, then retry.',
   'link.rateLimited': 'The site is rate limiting requests. Retry the job in a few minutes.',
-  'link.unsupported': 'yt-dlp does not support this site or page. Download the video and add the file.',
+  'link.unsupported':
+    'yt-dlp does not support this site or page. Download the video and add the file.',
   'link.toolMissing': 'Install yt-dlp in Settings, or with: trendroom links install.',
   'link.toolOld': 'Update yt-dlp in Settings, or with: trendroom links install.',
   'link.failed': 'See the message from yt-dlp. Retry the job, or update yt-dlp.',
@@ -48,13 +55,17 @@ export const errorHints = {
   'endpoint.none': 'No server can run this request. Add one: trendroom endpoints add.',
   'endpoint.notApproved': 'Approve what is sent to the server: trendroom endpoints approve ID.',
   'endpoint.insecure': 'Use https:// for a server on another computer.',
-  'endpoint.unreachable': 'Make sure the address is right and the server is running, then check it again.',
-  'endpoint.keyRefused': 'The server rejected the API key. Set another: trendroom endpoints set ID --key.',
+  'endpoint.unreachable':
+    'Make sure the address is right and the server is running, then check it again.',
+  'endpoint.keyRefused':
+    'The server rejected the API key. Set another: trendroom endpoints set ID --key.',
   'endpoint.busy': 'The server is overloaded. Work resumes automatically when it has capacity.',
   'endpoint.refused': 'The server rejected the request. See its message and change the request.',
   'endpoint.invalidAnswer': 'The server’s response is not valid. Check the request, then retry it.',
-  'endpoint.failed': 'The server reported an error. Check its log. The request is retried automatically.',
-  'endpoint.modelChanged': 'The server now serves a different model. Check the server, then resume the batch.',
+  'endpoint.failed':
+    'The server reported an error. Check its log. The request is retried automatically.',
+  'endpoint.modelChanged':
+    'The server now serves a different model. Check the server, then resume the batch.',
   'batch.notFound': 'List the batches with: trendroom batches list.',
   'batch.inUse': 'Cancel the batch or wait until it finishes, then try again.',
   'batch.duplicateId': 'Duplicate custom ids are rejected. Give each request its own.',
@@ -62,26 +73,34 @@ export const errorHints = {
   'comparison.notFound': 'List the comparisons with: trendroom endpoints comparisons.',
   'comparison.inUse': 'Cancel the comparison or wait until it finishes, then try again.',
   'switch.notFound': 'List the model swaps with: trendroom endpoints switches.',
-  'switch.overtaken': 'Only the latest swap of a role can be rolled back. To choose a server: trendroom endpoints prefer ID.',
+  'switch.overtaken':
+    'Only the latest swap of a role can be rolled back. To choose a server: trendroom endpoints prefer ID.',
   'schedule.invalid': 'Use five cron fields: minute hour day month weekday, such as 0 3 * * *.',
   'schedule.running': 'The schedule is already running. Wait until it finishes, then run it again.',
   'sharing.notConnected': 'Connect first: trendroom team connect --local, or with a Postgres URL.',
   'sharing.newer': 'The team uses a newer version. Update Trendroom. Nothing was changed.',
-  'sharing.notAllowed': 'Ask the owner of the team database to run docs/team-postgres.sql for your role.',
+  'sharing.notAllowed':
+    'Ask the owner of the team database to run docs/team-postgres.sql for your role.',
   'sharing.insecure': 'Use sslmode=verify-full (or require) for a database on another computer.',
-  'sharing.certificate': 'Ask the owner of the team database for its CA certificate: team connect --ca FILE.',
+  'sharing.certificate':
+    'Ask the owner of the team database for its CA certificate: team connect --ca FILE.',
   'sharing.unreachable': 'Check the address, the network and the password, then sync again.',
   'sharing.inUse': 'Another sync is running. Wait until it finishes, then try again.',
-  'sharing.settled': 'The conflict is already resolved. See the others with: trendroom team conflicts.',
-  'sharing.moreVersions': 'Newer versions have arrived. Review them, then choose: trendroom team conflicts.',
+  'sharing.settled':
+    'The conflict is already resolved. See the others with: trendroom team conflicts.',
+  'sharing.moreVersions':
+    'Newer versions have arrived. Review them, then choose: trendroom team conflicts.',
   'branch.notFound': 'List the branches with: trendroom branches list.',
   'branch.open': 'Leave the branch first: trendroom branches leave.',
   'branch.unfinished': 'The branch was not fully created. Delete it: trendroom branches remove ID.',
-  'branch.noCopy': 'Create the branch without a copy of the team database, or ask the owner of the database.',
+  'branch.noCopy':
+    'Create the branch without a copy of the team database, or ask the owner of the database.',
   'branch.neon': 'See the message from Neon. Check the project ID and the API key.',
-  'fleet.needsPostgres': 'Connect to a Postgres that other computers can reach: trendroom team connect postgres://….',
+  'fleet.needsPostgres':
+    'Connect to a Postgres that other computers can reach: trendroom team connect postgres://….',
   'fleet.notApproved': 'Approve sending text to the team queue: trendroom team approve.',
-  'fleet.lost': 'Check the workers with: trendroom team fleet. Then retry the request: trendroom batches retry ID.',
+  'fleet.lost':
+    'Check the workers with: trendroom team fleet. Then retry the request: trendroom batches retry ID.',
   'fleet.noMedia': 'Use the team’s servers for requests with pictures, audio or video.',
   'secrets.unavailable': 'The system keychain did not respond. Unlock it, then try again.',
   'upload.invalid': 'The upload is incomplete. Add the files again.',
