@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -171,6 +171,16 @@ test('one process updates a library, another waits and finds it done', async () 
   expect(update).toThrow(expect.objectContaining({ code: 'library.inUse' }));
   lock?.release();
   expect(update).not.toThrow();
+});
+
+test('a database that is a copy itself is updated without a further one', async () => {
+  makeLibrary();
+  const migrationsFolder = await later(rebuildBriefs);
+  const db = openDatabase(file, { migrationsFolder, copiesBeforeUpdate: false });
+  expect(drafts(db)).toEqual(['Stop scrubbing']);
+  db.$client.close();
+  // Nothing else stays in its folder, which a restore puts into the library.
+  expect(await readdir(directory)).toEqual(['library.sqlite']);
 });
 
 test('a new library, and one of this version, are not copied', () => {

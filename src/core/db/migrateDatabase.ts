@@ -9,6 +9,8 @@ import { lockFile } from './fileLock.ts';
 export interface MigrateOptions {
   migrationsFolder: string;
   freeBytesOf: (folder: string) => number;
+  /** False for a database that is a copy itself, and that only this process has. */
+  copiesBeforeUpdate: boolean;
   /** How long to wait while another process updates the library. */
   waitForUpdateMs: number;
 }
@@ -21,10 +23,8 @@ export interface MigrateOptions {
  * Returns whether an existing library was migrated. Errors: `library.newer`, `library.inUse`,
  * `library.updateFailed`, `disk.full`.
  */
-export function migrateDatabase(
-  connection: Database.Database,
-  { migrationsFolder, freeBytesOf, waitForUpdateMs }: MigrateOptions,
-): boolean {
+export function migrateDatabase(connection: Database.Database, options: MigrateOptions): boolean {
+  const { migrationsFolder, copiesBeforeUpdate, freeBytesOf, waitForUpdateMs } = options;
   const applied = lastApplied(connection);
   const known = newestKnown(migrationsFolder);
   if (applied !== undefined && applied > known) {
@@ -38,6 +38,10 @@ export function migrateDatabase(
   if (applied === undefined) {
     applyMigrations(connection, migrations);
     return false;
+  }
+  if (!copiesBeforeUpdate) {
+    applyMigrations(connection, migrations);
+    return true;
   }
   const lock = lockFile(join(dirname(connection.name), 'update.lock.sqlite'), {
     waitMs: waitForUpdateMs,

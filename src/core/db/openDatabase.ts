@@ -21,6 +21,8 @@ const usualWaitForUpdateMs = 60_000;
 export interface OpenOptions {
   /** Where the migrations are; left out: this version's. */
   migrationsFolder?: string;
+  /** False for a database that is a copy itself: an update needs no further one. */
+  copiesBeforeUpdate?: boolean;
   /** Bytes that can be written into a folder. */
   freeBytesOf?: (folder: string) => number;
   /** How long to wait while another process updates the library. */
@@ -47,6 +49,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): LibraryDa
     const wasUpdated = migrateDatabase(connection, {
       migrationsFolder: options.migrationsFolder ?? usualMigrations,
       freeBytesOf: options.freeBytesOf ?? freeBytes,
+      copiesBeforeUpdate: options.copiesBeforeUpdate ?? true,
       waitForUpdateMs: options.waitForUpdateMs ?? usualWaitForUpdateMs,
     });
     if (wasUpdated) options.onUpdated?.();

@@ -11,6 +11,7 @@ import { readyFolder } from '../../db/swapLibrary.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { pathOf } from '../media/mediaStore.ts';
 import { addSampleVideo } from '../testing/sampleVideo.ts';
+import { removeVideo } from '../videos/removeVideo.ts';
 import { listVideos } from '../videos/videoLists.ts';
 import { findVideoByHash, getVideo } from '../videos/videoRepository.ts';
 import { backupLibrary } from './backupLibrary.ts';
@@ -84,12 +85,13 @@ test('a hostile backup cannot write outside the library', async () => {
   const archive = pack();
   const manifest = {
     format: 'trendroom-backup',
-    version: 1,
+    version: 2,
     createdAtMs: 0,
     entries: [{ name: '../evil', contentHash: 'a'.repeat(64), sizeBytes: 4 }],
+    leftOut: [],
   };
-  archive.entry({ name: 'manifest.json' }, JSON.stringify(manifest));
   archive.entry({ name: '../evil' }, 'evil');
+  archive.entry({ name: 'manifest.json' }, JSON.stringify(manifest));
   archive.finalize();
   await pipeline(archive, createWriteStream(backup));
   await expect(restoreLibrary(place.library, backup)).rejects.toMatchObject({
@@ -123,6 +125,47 @@ test('a crash between the renames of a restore is made good at the next opening'
   await rm(other.folder, { recursive: true });
 });
 
+test('a video removed while a backup is written is in it, and the backup goes on', async () => {
+  const { library } = place;
+  const first = await addSampleVideo(place, { name: 'first.mp4', bytes: 'first' });
+  const last = await addSampleVideo(place, { name: 'last.mp4', bytes: 'last' });
+  const { contentHash } = getVideo(library, last.id);
+  // The time is read when the snapshot is taken and nothing is written.
+  const clock = {
+    ...systemClock,
+    nowMs: () => {
+      removeVideo(library, first.id);
+      removeVideo(library, last.id);
+      return 1;
+    },
+  };
+  expect(await backupLibrary({ ...library, clock }, backup)).toMatchObject({
+    files: 3,
+    leftOut: 0,
+  });
+  expect(titlesOf()).toEqual([]);
+  expect((await readdir(library.directory)).filter((name) => name.startsWith('snap'))).toEqual([]);
+
+  await restoreLibrary(library, backup);
+  const restored = reopen();
+  expect(titlesOf(restored)).toEqual(['first.mp4', 'last.mp4']);
+  expect(await readFile(pathOf(restored, contentHash), 'utf8')).toBe('last');
+  expect((await verifyLibrary(restored)).ok).toBe(true);
+  restored.close();
+});
+
+test.runIf(process.platform === 'linux')('a backup reads each file once', async () => {
+  const sizeBytes = 20_000_000;
+  await addSampleVideo(place, { name: 'long.mp4', bytes: 'x'.repeat(sizeBytes) });
+  const readBytes = async (): Promise<number> => {
+    const counters = await readFile('/proc/self/io', 'utf8');
+    return Number(/rchar: (\d+)/.exec(counters)?.[1]);
+  };
+  const before = await readBytes();
+  await backupLibrary(place.library, backup);
+  expect((await readBytes()) - before).toBeLessThan(1.5 * sizeBytes);
+});
+
 test('verify names missing, changed and orphaned files', async () => {
   const { library } = place;
   const hashes = [];
@@ -149,4 +192,12 @@ test('verify names missing, changed and orphaned files', async () => {
   expect(await backupLibrary(library, backup)).toMatchObject({ files: 1, leftOut: 2 });
   expect(library.db.select().from(mediaFiles).all()).toHaveLength(2);
   expect(findVideoByHash(library, missing)?.title).toBe('missing.mp4');
+  // What is damaged does not come back as if it were whole.
+  await restoreLibrary(library, backup);
+  const restored = reopen();
+  expect((await verifyLibrary(restored)).problems.map(({ kind }) => kind)).toEqual([
+    'media-missing',
+    'media-missing',
+  ]);
+  restored.close();
 });

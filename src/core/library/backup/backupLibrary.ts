@@ -1,14 +1,15 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Pack, pack } from 'tar-stream';
+import { type ContentHash, contentHashSchema } from '../../../contract/index.ts';
 import { newId, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { databaseName, mediaFiles } from '../../db/index.ts';
-import { hashFile } from '../media/hashFile.ts';
-import { mediaPath } from '../media/mediaStore.ts';
 import { type Manifest, type ManifestEntry, manifestName } from './manifest.ts';
+import { type SnapshotFile, takeSnapshot } from './snapshot.ts';
 
 export interface BackupResult {
   path: string;
@@ -21,9 +22,11 @@ export interface BackupResult {
 }
 
 /**
- * Writes the library to one tar file (POSIX.1-2001): a manifest with the SHA-256 of every entry,
- * a consistent snapshot of the database, the stored media. The library may be used meanwhile.
- * The file appears under its name when it is whole. Errors: `disk.full`, `job.cancelled`.
+ * Writes the library to one tar file (POSIX.1-2001): a consistent snapshot of the database, the
+ * media that it names, and last a manifest with the SHA-256 of every entry. Each file is read
+ * once. The library may be used meanwhile: what is removed after the snapshot is in the backup
+ * all the same. The file appears under its name when it is whole.
+ * Errors: `disk.full`, `job.cancelled`.
  */
 export async function backupLibrary(
   library: Library,
@@ -31,80 +34,103 @@ export async function backupLibrary(
   signal?: AbortSignal,
 ): Promise<BackupResult> {
   const unfinished = `${path}.${newId()}.unfinished`;
-  const snapshot = join(library.directory, `snapshot-${newId()}.sqlite`);
+  const folder = join(library.directory, `snapshot-${newId()}`);
   try {
     await mkdir(dirname(path), { recursive: true });
-    await library.db.$client.backup(snapshot);
-    const sources = new Map<string, string>([[databaseName, snapshot]]);
-    const { entries, referenced, leftOut } = await mediaEntries(library, sources, signal);
-    const database = { name: databaseName as typeof databaseName, ...(await hashFile(snapshot)) };
-    const manifest: Manifest = {
-      format: 'trendroom-backup',
-      version: 1,
-      createdAtMs: library.clock.nowMs(),
-      entries: [database, ...entries],
-    };
+    const { files, referenced } = await takeSnapshot(library, folder, signal);
     const archive = pack();
     const options = signal === undefined ? {} : { signal };
-    await Promise.all([
+    const [, manifest] = await Promise.all([
       pipeline(archive, createWriteStream(unfinished), options),
-      fill(archive, manifest, sources),
+      fill(archive, files, { createdAtMs: library.clock.nowMs(), signal }),
     ]);
     await synchronise(unfinished);
     await rename(unfinished, path);
     const { size } = await stat(path);
+    const leftOut = manifest.leftOut.length;
     return { path, sizeBytes: size, files: manifest.entries.length, referenced, leftOut };
   } catch (error) {
     throw toAppError(error);
   } finally {
     await rm(unfinished, { force: true });
-    await rm(snapshot, { force: true });
+    await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** The stored files that are whole; what is kept in place or damaged is counted. */
-async function mediaEntries(
-  library: Library,
-  sources: Map<string, string>,
-  signal: AbortSignal | undefined,
-): Promise<{ entries: ManifestEntry[]; referenced: number; leftOut: number }> {
-  const entries: ManifestEntry[] = [];
-  let referenced = 0;
-  let leftOut = 0;
-  for (const row of library.db.select().from(mediaFiles).all()) {
-    signal?.throwIfAborted();
-    if (row.storage === 'reference') {
-      referenced += 1;
-      continue;
-    }
-    const source = mediaPath(library, row);
-    const hashed = await hashFile(source).catch(() => undefined);
-    if (hashed?.contentHash !== row.contentHash) {
-      leftOut += 1;
-      continue;
-    }
-    const name = relative(library.directory, source).split(sep).join('/');
-    sources.set(name, source);
-    entries.push({ name, ...hashed });
-  }
-  return { entries, referenced, leftOut };
 }
 
 async function fill(
   archive: Pack,
-  manifest: Manifest,
-  sources: ReadonlyMap<string, string>,
-): Promise<void> {
+  files: readonly SnapshotFile[],
+  { createdAtMs, signal }: { createdAtMs: number; signal: AbortSignal | undefined },
+): Promise<Manifest> {
+  const manifest: Manifest = {
+    ...{ format: 'trendroom-backup', version: 2, createdAtMs },
+    ...{ entries: [], leftOut: [] },
+  };
   try {
-    archive.entry({ name: manifestName }, JSON.stringify(manifest));
-    for (const { name, sizeBytes } of manifest.entries) {
-      const entry = archive.entry({ name, size: sizeBytes });
-      await pipeline(createReadStream(sources.get(name) ?? ''), entry);
+    for (const file of files) {
+      signal?.throwIfAborted();
+      const written = await writeFile(archive, file);
+      if (written === undefined) manifest.leftOut.push(file.name);
+      else manifest.entries.push(written);
     }
+    archive.entry({ name: manifestName }, JSON.stringify(manifest));
     archive.finalize();
+    return manifest;
   } catch (error) {
     archive.destroy(error instanceof Error ? error : new Error(String(error)));
     throw error;
+  }
+}
+
+/**
+ * Writes one file and computes its hash on the way. Undefined for a file that is gone or not what
+ * the library knows; what was written of it is not in the manifest, and a restore removes it.
+ */
+async function writeFile(archive: Pack, file: SnapshotFile): Promise<ManifestEntry | undefined> {
+  const handle = await open(file.path).catch(() => undefined);
+  if (handle === undefined) return undefined;
+  try {
+    const { size } = await handle.stat();
+    if (file.expected !== undefined && file.expected.sizeBytes !== size) return undefined;
+    const contentHash = await copyHashed(archive, handle, { name: file.name, size });
+    if (file.expected !== undefined && file.expected.contentHash !== contentHash) return undefined;
+    return { name: file.name, contentHash, sizeBytes: size };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function copyHashed(
+  archive: Pack,
+  handle: FileHandle,
+  header: { name: string; size: number },
+): Promise<ContentHash> {
+  const hash = createHash('sha256');
+  const bytes = Readable.from(
+    exactBytes(handle, header.size, (chunk) => hash.update(chunk)),
+    {
+      objectMode: false,
+    },
+  );
+  await pipeline(bytes, archive.entry(header));
+  return contentHashSchema.parse(hash.digest('hex'));
+}
+
+const chunkBytes = 1024 * 1024;
+
+/** As many bytes as the entry's header promises: zeros for what is missing of a file cut meanwhile. */
+async function* exactBytes(
+  handle: FileHandle,
+  sizeBytes: number,
+  onChunk: (chunk: Buffer) => void,
+): AsyncGenerator<Buffer, void, undefined> {
+  for (let position = 0; position < sizeBytes; ) {
+    const buffer = Buffer.alloc(Math.min(chunkBytes, sizeBytes - position));
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
+    const chunk = bytesRead === 0 ? buffer : buffer.subarray(0, bytesRead);
+    onChunk(chunk);
+    yield chunk;
+    position += chunk.length;
   }
 }
 

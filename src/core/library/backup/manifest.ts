@@ -1,28 +1,31 @@
 import { z } from 'zod';
 import { contentHashSchema } from '../../../contract/index.ts';
+import { databaseName } from '../../db/index.ts';
 
 export const manifestName = 'manifest.json';
 
-import { databaseName } from '../../db/index.ts';
+/** Nothing else is ever written: no absolute path, no way up, no link. */
+export const entryNameSchema = z.union([
+  z.literal(databaseName),
+  z.string().regex(/^media\/[0-9a-f]{2}\/[0-9a-f]{62}\.[a-z0-9]{1,5}$/),
+]);
 
-/** First entry of a backup: every other entry with the hash that it must have. */
+/** Last entry of a backup: every other entry with the hash that it must have. */
 export const manifestSchema = z.object({
   format: z.literal('trendroom-backup'),
-  version: z.literal(1),
+  version: z.literal(2),
   createdAtMs: z.number().int(),
   entries: z
     .array(
       z.object({
-        // Nothing else is ever written: no absolute path, no way up, no link.
-        name: z.union([
-          z.literal(databaseName),
-          z.string().regex(/^media\/[0-9a-f]{2}\/[0-9a-f]{62}\.[a-z0-9]{1,5}$/),
-        ]),
+        name: entryNameSchema,
         contentHash: contentHashSchema,
         sizeBytes: z.number().int().nonnegative(),
       }),
     )
     .min(1),
+  /** Files that were missing or damaged when the backup was made; bytes of them may be in it. */
+  leftOut: z.array(entryNameSchema),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestEntry = Manifest['entries'][number];

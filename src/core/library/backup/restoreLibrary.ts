@@ -40,7 +40,8 @@ export async function restoreLibrary(
 
 /** Opens the database as this version would, and returns how many videos it has. */
 function checkDatabase(file: string): number {
-  const db = openDatabase(file);
+  // An earlier version's is updated; the backup itself is what it was before.
+  const db = openDatabase(file, { copiesBeforeUpdate: false });
   try {
     const result = db.$client.pragma('integrity_check', { simple: true });
     if (result !== 'ok') {

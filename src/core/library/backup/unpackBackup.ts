@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar-stream';
 import { AppError, toAppError } from '../../base/index.ts';
-import { type Manifest, type ManifestEntry, manifestName, manifestSchema } from './manifest.ts';
+import { databaseName } from '../../db/index.ts';
+import { entryNameSchema, type Manifest, manifestName, manifestSchema } from './manifest.ts';
 
 const maxManifestBytes = 200_000_000;
 
 /**
  * Unpacks a backup into an empty folder and checks every byte of it. A backup is hostile: only
- * names of the manifest's form are written, each must be in the manifest and have its hash.
+ * names of the manifest's form are written, and each file must be in the manifest, which comes
+ * last, and have its hash.
  * Errors: `backup.invalid`, `disk.full`, `input.notFound`, `job.cancelled`.
  */
 export async function unpackBackup(
@@ -22,26 +24,26 @@ export async function unpackBackup(
   const archive = extract();
   const options = signal === undefined ? {} : { signal };
   const reading = pipeline(createReadStream(path), archive, options);
+  const pathOf = (name: string): string => join(folder, ...name.split('/'));
   try {
     let manifest: Manifest | undefined;
-    const open = new Map<string, ManifestEntry>();
+    /** The hash of what was written, by name. */
+    const written = new Map<string, string>();
     for await (const entry of archive) {
       const { name, type } = entry.header;
-      if (manifest === undefined) {
-        if (name !== manifestName) throw invalid('it does not begin with a manifest');
+      if (manifest !== undefined) throw invalid(`unexpected file after the manifest: ${name}`);
+      if (name === manifestName) {
         manifest = await readManifest(entry);
-        for (const expected of manifest.entries) open.set(expected.name, expected);
         continue;
       }
-      const expected = open.get(name);
-      if (expected === undefined || type !== 'file') throw invalid(`it holds a stranger: ${name}`);
-      open.delete(name);
-      await writeChecked(entry, join(folder, ...name.split('/')), expected);
+      if (type !== 'file' || written.has(name) || !entryNameSchema.safeParse(name).success) {
+        throw invalid(`unexpected file: ${name}`);
+      }
+      written.set(name, await writeHashed(entry, pathOf(name)));
     }
     await reading;
-    if (manifest === undefined) throw invalid('it is empty');
-    const [missing] = open.keys();
-    if (missing !== undefined) throw invalid(`${missing} is missing`);
+    if (manifest === undefined) throw invalid('the manifest at its end is missing');
+    for (const name of leftOver(manifest, written)) await rm(pathOf(name));
     return manifest;
   } catch (error) {
     archive.destroy();
@@ -52,6 +54,25 @@ export async function unpackBackup(
       cause: error,
     });
   }
+}
+
+/** Checks what was written against the manifest; returns the files that were damaged already. */
+function leftOver(manifest: Manifest, written: ReadonlyMap<string, string>): string[] {
+  const open = new Map(written);
+  if (!manifest.entries.some(({ name }) => name === databaseName)) {
+    throw invalid(`${databaseName} is missing`);
+  }
+  for (const { name, contentHash } of manifest.entries) {
+    const hash = open.get(name);
+    if (hash === undefined) throw invalid(`${name} is missing`);
+    if (hash !== contentHash) throw invalid(`${name} is damaged`);
+    open.delete(name);
+  }
+  const leftOut = new Set(manifest.leftOut);
+  for (const name of open.keys()) {
+    if (!leftOut.has(name)) throw invalid(`unexpected file: ${name}`);
+  }
+  return [...open.keys()];
 }
 
 async function readManifest(entry: AsyncIterable<unknown>): Promise<Manifest> {
@@ -71,11 +92,7 @@ async function readManifest(entry: AsyncIterable<unknown>): Promise<Manifest> {
   }
 }
 
-async function writeChecked(
-  entry: AsyncIterable<unknown>,
-  target: string,
-  expected: ManifestEntry,
-): Promise<void> {
+async function writeHashed(entry: AsyncIterable<unknown>, target: string): Promise<string> {
   await mkdir(dirname(target), { recursive: true });
   const hash = createHash('sha256');
   await pipeline(
@@ -87,7 +104,7 @@ async function writeChecked(
     },
     createWriteStream(target, { flags: 'wx', flush: true }),
   );
-  if (hash.digest('hex') !== expected.contentHash) throw invalid(`${expected.name} is damaged`);
+  return hash.digest('hex');
 }
 
 async function* bytesOf(entry: AsyncIterable<unknown>): AsyncGenerator<Buffer, void, undefined> {
