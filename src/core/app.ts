@@ -11,7 +11,13 @@ import {
   removeTakenUploads,
 } from './api/index.ts';
 import { CleanupStack, toAppError } from './base/index.ts';
-import { acquireRunnerLock, type Library, openLibrary, type RunnerLock } from './db/index.ts';
+import {
+  acquireRunnerLock,
+  type Library,
+  type LibraryOptions,
+  openLibrary,
+  type RunnerLock,
+} from './db/index.ts';
 import { createDrafts, createDraftVariants } from './drafts/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import { createInference, createModelStore } from './inference/index.ts';
@@ -47,7 +53,6 @@ import { createSearch } from './search/index.ts';
 import {
   createBranches,
   createFleet,
-  createLibraryWorker,
   createSharing,
   type LibraryPlace,
   openedPlace,
@@ -62,6 +67,8 @@ export interface AppOptions {
    * another.
    */
   onLibraryReplaced?: () => void;
+  /** Of a program that lives long: `threads`, which leave its event loop free for others. */
+  readers?: LibraryOptions['readers'];
 }
 
 /** Texts that servers made, or that a person brought back, get their vectors together. */
@@ -78,8 +85,11 @@ const embedSoonMs = 5_000;
 export function createApp(given: Host, options: AppOptions = {}) {
   const { clock, logger } = given;
   const cleanups = new CleanupStack();
-  const { place, library } = openPlace(given);
-  cleanups.add(() => library.close());
+  const { place, library } = openPlace(given, options);
+  cleanups.add(async () => {
+    await library.readers.dispose();
+    library.close();
+  });
 
   const settings = (): Settings => getSettings(library);
   // Asked anew each time: the user may go offline while the program runs.
@@ -110,12 +120,10 @@ export function createApp(given: Host, options: AppOptions = {}) {
   });
   cleanups.add(() => inference.dispose());
   const media = createMediaClient(host.children);
-  const libraryWorker = createLibraryWorker(host.children);
   const transcriber = createWhisperTranscriber(host.children);
   const reader = createScreenReader(host.children);
   cleanups.add(() => {
     media.stop();
-    libraryWorker.stop();
     transcriber.release();
     reader.release();
   });
@@ -202,7 +210,6 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, place, sharing, logger, holdLibrary },
     // The keychain of the library itself, whatever is open.
     secrets: given.secrets,
-    worker: libraryWorker,
     host,
     onPlaceChanged: () => options.onLibraryReplaced?.(),
   });
@@ -252,18 +259,22 @@ export function createApp(given: Host, options: AppOptions = {}) {
  * Opens the branch that this desk works on, or the library. A branch that cannot be opened is left
  * aside: nobody may be shut out of the library by an experiment.
  */
-function openPlace({ paths, clock, logger }: Host): { place: LibraryPlace; library: Library } {
+function openPlace(
+  { paths, clock, logger }: Host,
+  { readers }: AppOptions,
+): { place: LibraryPlace; library: Library } {
   const origin = paths.library;
   const place = openedPlace(origin);
+  const tools = { clock, logger, readers };
   try {
-    return { place, library: openLibrary({ directory: place.directory, clock }) };
+    return { place, library: openLibrary({ directory: place.directory, ...tools }) };
   } catch (error) {
     if (place.branch === undefined) throw error;
     const { code, message } = toAppError(error);
     logger.error('a branch did not open', { id: place.branch.id, code, reason: message });
     return {
       place: { origin, directory: origin },
-      library: openLibrary({ directory: origin, clock }),
+      library: openLibrary({ directory: origin, ...tools }),
     };
   }
 }

@@ -43,7 +43,7 @@ interface OpenOptions {
 }
 
 function open(host: Host, { runJobs, onLibraryReplaced }: OpenOptions): App {
-  const app = createApp(host, { onLibraryReplaced });
+  const app = createApp(host, { onLibraryReplaced, readers: 'threads' });
   try {
     if (runJobs) app.start();
     return app;

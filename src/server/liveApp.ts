@@ -60,6 +60,7 @@ export class LiveApp {
   #open(): RunningApp {
     const { logger } = this.#host;
     const app = createApp(this.#host, {
+      readers: 'threads',
       onLibraryReplaced: () => {
         this.#replacement = this.#replace();
       },

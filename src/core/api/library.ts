@@ -10,7 +10,7 @@ import {
   buildingSpace,
   countVectors,
   restoreLibrary,
-  verifyLibrary,
+  verifyLibraryTask,
 } from '../library/index.ts';
 import type { LibraryPlace } from '../sync/index.ts';
 import { doctor } from './doctor.ts';
@@ -44,7 +44,9 @@ export function libraryHandlers(tools: LibraryTools) {
       holdLibrary();
       return restore(tools, input.path, signal);
     }),
-    verify: api.library.verify.handler(({ signal }) => verifyLibrary(library, signal)),
+    verify: api.library.verify.handler(({ signal }) =>
+      library.readers.run(verifyLibraryTask, undefined, { signal }),
+    ),
     reindex: api.library.reindex.handler(({ signal }) => stream(reindex(tools, signal))),
     doctor: api.library.doctor.handler(async () => ({ checks: await doctor(host, models, links) })),
   };

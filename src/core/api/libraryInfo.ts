@@ -4,7 +4,7 @@ import type { LibraryInfo } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
 import type { ModelStore } from '../inference/index.ts';
-import { librarySizes } from '../library/index.ts';
+import { librarySizesTask } from '../library/index.ts';
 import type { LibraryPlace } from '../sync/index.ts';
 
 interface InfoTools {
@@ -21,8 +21,11 @@ export async function libraryInfo({
   models,
   place: { branch },
 }: InfoTools): Promise<LibraryInfo> {
-  const [disk, modelsBytes] = await Promise.all([statfs(library.directory), models.diskBytes()]);
-  const { mediaFiles: _files, ...sizes } = librarySizes(library);
+  const [disk, modelsBytes, { mediaFiles: _files, ...sizes }] = await Promise.all([
+    statfs(library.directory),
+    models.diskBytes(),
+    library.readers.run(librarySizesTask, undefined),
+  ]);
   return {
     version: packageFile.version,
     ...(branch !== undefined && { branch: { id: branch.id, name: branch.name } }),

@@ -4,7 +4,7 @@ import type { ScheduleKind } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import type { ScheduleTask } from '../jobs/index.ts';
-import { backupLibrary, verifyLibrary } from '../library/index.ts';
+import { backupLibrary, verifyLibraryTask } from '../library/index.ts';
 import type { Endpoints } from '../remote/index.ts';
 import type { Sharing } from '../sync/index.ts';
 
@@ -42,7 +42,8 @@ export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKi
       defaultCron: '0 4 * * 0',
       enabledByDefault: true,
       run: async (signal) => {
-        const { ok, checkedFiles, problems } = await verifyLibrary(library, signal);
+        const verified = library.readers.run(verifyLibraryTask, undefined, { signal });
+        const { ok, checkedFiles, problems } = await verified;
         if (ok) return `${checkedFiles} files are whole.`;
         const [first] = problems;
         const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;

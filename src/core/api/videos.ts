@@ -5,11 +5,11 @@ import { type IngestPayload, ingestFiles, type Links } from '../ingest/index.ts'
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
   editVideo,
+  findVideos,
   getSettings,
-  listVideos,
   removeVideo,
   resolveVideoId,
-  videoFacets,
+  videoFacetsTask,
 } from '../library/index.ts';
 import type { Search } from '../search/index.ts';
 import { wholeFilters } from './collections.ts';
@@ -63,7 +63,9 @@ export function videoHandlers(tools: VideoTools) {
       const files = { library, queue, kind: ingestKind, start: startJobs };
       return stream(ingestFiles(files, { paths: [samples], storage: 'copy' }, signal));
     }),
-    facets: videos.facets.handler(() => videoFacets(library)),
+    facets: videos.facets.handler(({ signal }) =>
+      library.readers.run(videoFacetsTask, undefined, { signal }),
+    ),
     similar: videos.similar.handler(async ({ input, signal }) => ({
       videos: await search.similar(
         { videoId: resolveVideoId(library, input.videoId), limit: input.limit },
@@ -73,9 +75,10 @@ export function videoHandlers(tools: VideoTools) {
     remove: videos.remove.handler(({ input }) =>
       removeVideo(library, resolveVideoId(library, input.videoId)),
     ),
-    list: videos.list.handler(({ input }) =>
-      listVideos(library, { ...input, filters: wholeFilters(library, input.filters) }),
-    ),
+    list: videos.list.handler(({ input, signal }) => {
+      const options = { ...input, filters: wholeFilters(library, input.filters) };
+      return findVideos(library, options, { signal });
+    }),
     edit: videos.edit.handler(({ input: { videoId, ...edit } }) => {
       const id = resolveVideoId(library, videoId);
       editVideo(library, id, edit);

@@ -1,7 +1,9 @@
 export { removeCopyBeforeUpdate } from './copyBeforeUpdate.ts';
 export { type FileLock, lockFile } from './fileLock.ts';
-export { databaseName, type LibraryDatabase, openDatabase } from './openDatabase.ts';
-export { type Library, openLibrary } from './openLibrary.ts';
+export type { Library, ReadControl, Readers, ReadTask } from './library.ts';
+export { databaseName, type LibraryDatabase, openDatabase, openReadOnly } from './openDatabase.ts';
+export { type LibraryOptions, openLibrary } from './openLibrary.ts';
+export { openReadOnlyLibrary } from './openReadOnlyLibrary.ts';
 export { otherWriters } from './otherWriters.ts';
 export { openPlainDatabase } from './plainDatabase.ts';
 export { acquireRunnerLock, type RunnerLock } from './runnerLock.ts';

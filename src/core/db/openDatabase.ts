@@ -13,6 +13,9 @@ export type LibraryDatabase = BetterSQLite3Database<typeof schema> & { $client: 
 /** The database's file in a library's folder. */
 export const databaseName = 'library.sqlite';
 
+/** How long a statement waits for another process that writes. */
+const busyMs = 5_000;
+
 const usualMigrations = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /** Copying and migrating a large library takes a while; a second process waits for the first. */
@@ -40,11 +43,10 @@ export interface OpenOptions {
 export function openDatabase(file: string, options: OpenOptions = {}): LibraryDatabase {
   let connection: SqliteConnection | undefined;
   try {
-    connection = new Database(file);
+    connection = new Database(file, { timeout: busyMs });
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = NORMAL');
     connection.pragma('foreign_keys = ON');
-    connection.pragma('busy_timeout = 5000');
     sqliteVec.load(connection);
     const wasUpdated = migrateDatabase(connection, {
       migrationsFolder: options.migrationsFolder ?? usualMigrations,
@@ -53,6 +55,22 @@ export function openDatabase(file: string, options: OpenOptions = {}): LibraryDa
       waitForUpdateMs: options.waitForUpdateMs ?? usualWaitForUpdateMs,
     });
     if (wasUpdated) options.onUpdated?.();
+    return drizzle(connection, { schema });
+  } catch (error) {
+    connection?.close();
+    throw toAppError(error);
+  }
+}
+
+/**
+ * A second connection to a library's database, for reads beside the writer. The database is of this
+ * version's schema. Errors: `input.notFound`, `library.corrupt`.
+ */
+export function openReadOnly(file: string): LibraryDatabase {
+  let connection: SqliteConnection | undefined;
+  try {
+    connection = new Database(file, { readonly: true, fileMustExist: true, timeout: busyMs });
+    sqliteVec.load(connection);
     return drizzle(connection, { schema });
   } catch (error) {
     connection?.close();

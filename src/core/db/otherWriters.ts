@@ -1,4 +1,4 @@
-import type { Library } from './openLibrary.ts';
+import type { Library } from './library.ts';
 
 /**
  * A function that answers true when another connection, and so perhaps another process, has

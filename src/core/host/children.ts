@@ -1,8 +1,5 @@
-/**
- * The native libraries that can crash, each alone in a process of its own; `library` is SQLite, for
- * statements that take seconds.
- */
-export type WorkerName = 'engine' | 'whisper' | 'media' | 'vision' | 'library';
+/** The native libraries that can crash, each alone in a process of its own. */
+export type WorkerName = 'engine' | 'whisper' | 'media' | 'vision';
 
 /** One running child process. Messages are structured clones: typed arrays pass unchanged. */
 export interface ChildProcess {

@@ -1,5 +1,4 @@
 export { backupLibrary } from './backup/backupLibrary.ts';
-export { librarySizes } from './backup/librarySizes.ts';
 export { restoreLibrary } from './backup/restoreLibrary.ts';
 export { verifyLibrary } from './backup/verifyLibrary.ts';
 export { type ChunkScope, scopeSql } from './chunks/chunkScope.ts';
@@ -18,6 +17,7 @@ export {
   countVectors,
   createSpace,
   type EmbeddingSpace,
+  hasSpace,
   maxNeighbours,
   tableOf,
   teamSpace,
@@ -45,6 +45,13 @@ export { addBytes, addFile, pathOf } from './media/mediaStore.ts';
 export { storedPath } from './media/storedFile.ts';
 export { removeUploadOf, uploadFolder } from './media/uploads.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
+export {
+  checkDatabaseTask,
+  findVideos,
+  librarySizesTask,
+  verifyLibraryTask,
+  videoFacetsTask,
+} from './readTasks.ts';
 export { getSettings, setSettings } from './settings/settingsRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
 export {
@@ -72,7 +79,6 @@ export {
 export { recordModel } from './videos/recordModel.ts';
 export { removeVideo } from './videos/removeVideo.ts';
 export { getVideoDetail } from './videos/videoDetail.ts';
-export { videoFacets } from './videos/videoFacets.ts';
 export { getVideoSummaries, listVideos } from './videos/videoLists.ts';
 export {
   addMetricSnapshots,

@@ -2,17 +2,20 @@ import type { SearchFilters, SearchHit } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import { activeSpace } from '../library/index.ts';
-import { findMoments } from './findHits.ts';
+import type { MomentQuery } from './findHits.ts';
 import { nearestPieces } from './fusion/nearestSentences.ts';
 import { type Located, toHit } from './fusion/toHit.ts';
 import { parseQuery } from './query/parseQuery.ts';
 import {
   type Meaning,
+  type Meanings,
+  type MeaningTools,
   queryEmbeddingsOf,
   type TeamEmbedder,
   unlessBroken,
 } from './query/queryEmbeddings.ts';
-import { findSimilar, type SimilarInput, type SimilarVideo } from './similar/findSimilar.ts';
+import { findMomentsTask, findSimilarTask } from './readTasks.ts';
+import type { SimilarInput, SimilarVideo } from './similar/findSimilar.ts';
 
 export interface SearchInput {
   query: string;
@@ -56,9 +59,10 @@ export function createSearch({ library, embedder, teamEmbedder }: SearchTools): 
         return { hits: [], meaningSearched: activeSpace(library) !== undefined };
       }
       const tools = { library, embedder, teamEmbedder, signal };
-      const { queryEmbeddings, withoutServer } = await queryEmbeddingsOf(parsed.text, tools);
-      signal?.throwIfAborted();
-      const located = findMoments(library, { parsed, filters, limit, queryEmbeddings });
+      const { located, queryEmbeddings, withoutServer } = await locate(
+        { parsed, filters, limit },
+        tools,
+      );
       // The last one is this machine's where both are there: it answers soonest.
       const meaning = queryEmbeddings.at(-1);
       const nearest = meaning === undefined ? undefined : await nearestOf(located, meaning, signal);
@@ -68,8 +72,32 @@ export function createSearch({ library, embedder, teamEmbedder }: SearchTools): 
         ...(withoutServer !== undefined && { withoutServer }),
       };
     },
-    similar: (input, { signal } = {}) => findSimilar(library, input, signal),
+    similar: (input, control) => library.readers.run(findSimilarTask, input, control),
   };
+}
+
+/** Found on a reader, with vectors that are made here. */
+async function locate(
+  query: Omit<MomentQuery, 'queryEmbeddings'>,
+  tools: MeaningTools,
+): Promise<Meanings & { located: Located[] }> {
+  const { library, signal } = tools;
+  for (;;) {
+    const meanings = await queryEmbeddingsOf(query.parsed.text, tools);
+    const located = await library.readers.run(
+      findMomentsTask,
+      {
+        ...query,
+        queryEmbeddings: meanings.queryEmbeddings.map(({ space, vector }) => ({
+          spaceId: space.id,
+          vector,
+        })),
+      },
+      { signal },
+    );
+    // Undefined: a reindex took over while the vectors were made. Another one takes minutes.
+    if (located !== undefined) return { ...meanings, located };
+  }
 }
 
 async function nearestOf(

@@ -1,7 +1,7 @@
 import type { SearchFilters } from '../../contract/index.ts';
 import { fuseRanks } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
-import type { EmbeddingSpace } from '../library/index.ts';
+import { hasSpace } from '../library/index.ts';
 import { findByMeaning, findByWords, getFoundChunks } from './chunks/findChunks.ts';
 import { matchRanges } from './chunks/matchRanges.ts';
 import { segmentsIn } from './chunks/segmentsIn.ts';
@@ -17,15 +17,19 @@ export interface MomentQuery {
   filters: SearchFilters;
   limit: number;
   /** The query in each space that is searched. */
-  queryEmbeddings: readonly { space: EmbeddingSpace; vector: Float32Array }[];
+  queryEmbeddings: readonly { spaceId: number; vector: Float32Array }[];
 }
 
 /** How deep each list is read before they become one; twice the hits, because some merge. */
 const minCandidates = 60;
 
-/** The best moments with all that is read of them, as of one instant of the library. */
-export function findMoments(library: Library, query: MomentQuery): Located[] {
+/**
+ * The best moments with all that is read of them, as of one instant of the library. Undefined when
+ * a space of the query is gone meanwhile: a reindex took over.
+ */
+export function findMoments(library: Library, query: MomentQuery): Located[] | undefined {
   return library.db.transaction(() => {
+    if (!query.queryEmbeddings.every(({ spaceId }) => hasSpace(library, spaceId))) return undefined;
     const { parsed, limit } = query;
     const candidates = Math.max(minCandidates, limit * 2);
     const byWords = wordsFirstAll(library, query, candidates);
@@ -64,8 +68,8 @@ function byMeaning(library: Library, query: MomentQuery, limit: number): number[
   const { queryEmbeddings, parsed, filters } = query;
   const { required, excluded } = parsed;
   const scope = { filters, required, excluded };
-  const lists = queryEmbeddings.map(({ space, vector }) =>
-    findByMeaning(library, { spaceId: space.id, vector, scope, limit, minLikeness }),
+  const lists = queryEmbeddings.map(({ spaceId, vector }) =>
+    findByMeaning(library, { spaceId, vector, scope, limit, minLikeness }),
   );
   return fuseRanks(lists)
     .map(({ key }) => key)

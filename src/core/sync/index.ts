@@ -1,5 +1,4 @@
 export { type LibraryPlace, openedPlace } from './branches/copy/branchFolder.ts';
-export { createLibraryWorker } from './branches/copy/copyDatabase.ts';
 export { type Branches, createBranches } from './branches/createBranches.ts';
 export { conflictedFields } from './conflicts/sharedConflicts.ts';
 export { createSharing, type Sharing } from './createSharing.ts';

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../base/index.ts';
-import { type Library, openLibrary } from '../openLibrary.ts';
+import type { Library } from '../library.ts';
+import { openLibrary } from '../openLibrary.ts';
 import { copyTemplateDatabase } from './templateDatabase.ts';
 
 export interface TemporaryLibrary {

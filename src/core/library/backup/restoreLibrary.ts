@@ -2,7 +2,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, newId, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { databaseName, finishRestore, openDatabase, readyFolder, videos } from '../../db/index.ts';
+import { databaseName, finishRestore, openDatabase, readyFolder } from '../../db/index.ts';
+import { checkDatabaseTask } from '../readTasks.ts';
 import { unpackBackup } from './unpackBackup.ts';
 
 export interface RestoreResult {
@@ -27,8 +28,10 @@ export async function restoreLibrary(
   try {
     await mkdir(join(staging, 'media'), { recursive: true });
     await unpackBackup(path, staging, options.signal);
-    const count = checkDatabase(join(staging, databaseName));
+    const count = await countChecked(library, join(staging, databaseName), options.signal);
     await options.beforeReplace?.();
+    // A thread that still reads would keep the files of the library before open.
+    await library.readers.dispose();
     library.close();
     await rename(staging, readyFolder(library.directory, stamp));
     return { videos: count, previousKeptAt: finishRestore(library.directory) };
@@ -39,17 +42,17 @@ export async function restoreLibrary(
 }
 
 /** Opens the database as this version would, and returns how many videos it has. */
-function checkDatabase(file: string): number {
-  // An earlier version's is updated; the backup itself is what it was before.
-  const db = openDatabase(file, { copiesBeforeUpdate: false });
-  try {
-    const result = db.$client.pragma('integrity_check', { simple: true });
-    if (result !== 'ok') {
-      throw new AppError('backup.invalid', `The database of the backup is damaged: ${result}`);
-    }
-    db.$client.pragma('wal_checkpoint(TRUNCATE)');
-    return db.select({ id: videos.id }).from(videos).all().length;
-  } finally {
-    db.$client.close();
+async function countChecked(
+  { readers }: Library,
+  file: string,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  // Updates one of an earlier version; the backup itself is what it was before. Closing brings the
+  // log into the file that is checked.
+  openDatabase(file, { copiesBeforeUpdate: false }).$client.close();
+  const { problem, videos } = await readers.run(checkDatabaseTask, { file }, { signal });
+  if (problem !== undefined) {
+    throw new AppError('backup.invalid', `The database of the backup is damaged: ${problem}`);
   }
+  return videos;
 }

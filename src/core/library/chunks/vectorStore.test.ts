@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import { systemClock } from '../../base/index.ts';
-import { type Library, openLibrary } from '../../db/openLibrary.ts';
+import { type Library, openLibrary } from '../../db/index.ts';
 import { chunks, videos } from '../../db/schema/index.ts';
 import { copyTemplateDatabase } from '../../db/testing/templateDatabase.ts';
 import { findByMeaning, findByWords } from '../../search/chunks/findChunks.ts';

@@ -35,6 +35,12 @@ export function buildingTeamSpace(library: Library): EmbeddingSpace | undefined 
   return spaceIn(library, 'team-building');
 }
 
+/** False for a space that was dropped meanwhile. */
+export function hasSpace({ db }: Library, spaceId: number): boolean {
+  const { id } = embeddingSpaces;
+  return db.select({ id }).from(embeddingSpaces).where(eq(id, spaceId)).get() !== undefined;
+}
+
 function spaceIn(library: Library, state: EmbeddingSpace['state']): EmbeddingSpace | undefined {
   return library.db.select().from(embeddingSpaces).where(eq(embeddingSpaces.state, state)).get();
 }

@@ -13,6 +13,12 @@ export interface VideoListOptions {
   direction?: 'ascending' | 'descending';
 }
 
+/** One page, and how many videos fit in all. */
+export interface VideoPage {
+  videos: VideoSummary[];
+  total: number;
+}
+
 interface SummaryRow {
   id: VideoId;
   title: string;
@@ -50,10 +56,7 @@ const sortSql: Record<Exclude<VideoSort, 'collection'>, string> = {
 };
 
 /** One page of the videos that fit, and how many fit. The order is total: pages never overlap. */
-export function listVideos(
-  library: Library,
-  options: VideoListOptions,
-): { videos: VideoSummary[]; total: number } {
+export function listVideos(library: Library, options: VideoListOptions): VideoPage {
   const { limit, offset, direction = 'descending' } = options;
   const { from, where, values, count } = conditionsOf(library, options);
   const { row, order, tie, outerOrder, outerTie } = orderOf(options);

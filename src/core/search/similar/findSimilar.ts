@@ -39,18 +39,30 @@ export async function findSimilar(
   { videoId, limit }: SimilarInput,
   signal?: AbortSignal,
 ): Promise<SimilarVideo[]> {
+  signal?.throwIfAborted();
   const space = activeSpace(library);
   if (space === undefined) return [];
-  const spaceId = space.id;
+  try {
+    return await likestVideos(library, space.id, { videoId, limit }, signal);
+  } catch (error) {
+    // A reindex took over meanwhile: the vectors at hand are of a space that is gone.
+    if (activeSpace(library)?.id === space.id) throw error;
+    return findSimilar(library, { videoId, limit }, signal);
+  }
+}
+
+async function likestVideos(
+  library: Library,
+  spaceId: number,
+  { videoId, limit }: SimilarInput,
+  signal: AbortSignal | undefined,
+): Promise<SimilarVideo[]> {
   const all = videoVectors(library, spaceId, videoId);
   const step = Math.ceil(all.length / maxChunks);
   const sampled = all.filter((_, index) => index % step === 0);
   const sums = new Map<VideoId, number>();
   for (const vector of stretchesOf(sampled)) {
     await breathe(undefined, { signal });
-    // A reindex took over meanwhile: the vectors at hand are of a space that is gone.
-    if (activeSpace(library)?.id !== spaceId)
-      return findSimilar(library, { videoId, limit }, signal);
     const chunks = neighbours + all.length;
     for (const near of nearVideos(library, { spaceId, vector, chunks })) {
       if (near.videoId === videoId) continue;

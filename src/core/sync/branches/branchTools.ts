@@ -5,15 +5,12 @@ import type { Host, Secrets } from '../../host/index.ts';
 import type { Sharing } from '../createSharing.ts';
 import { getSharingState } from '../records/sharingState.ts';
 import { type LibraryPlace, type StoredBranch, storedBranches } from './copy/branchFolder.ts';
-import type { LibraryWorker } from './copy/copyDatabase.ts';
 import { type TeamCopier, teamCopier } from './teamCopies.ts';
 
 export interface BranchTools {
   library: Library;
   place: LibraryPlace;
   host: Pick<Host, 'networkAllowed'>;
-  /** Copies databases. */
-  worker: LibraryWorker;
   /** Those of the library itself, whatever is open. */
   secrets: Secrets;
   sharing: Pick<Sharing, 'withTeam'>;

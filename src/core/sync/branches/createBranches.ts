@@ -22,12 +22,12 @@ import {
   setOpenBranch,
   storedBranches,
 } from './copy/branchFolder.ts';
-import { compareBranch } from './copy/compareBranch.ts';
 import { branchBytes } from './copy/copyLibrary.ts';
 import { estimateBranch } from './estimateBranch.ts';
 import { type KeepChoice, type KeepResult, keepBranch } from './keepBranch.ts';
 import { makeBranch, type NewBranch, takeAway } from './makeBranch.ts';
 import { openSides } from './openSides.ts';
+import { readComparison } from './readComparison.ts';
 import { neonKeyName } from './teamCopies.ts';
 
 export type Branches = ReturnType<typeof createBranches>;
@@ -50,12 +50,7 @@ export function createBranches(tools: BranchTools) {
     id: BranchId,
     options: { limit: number; signal?: AbortSignal | undefined },
   ): Promise<BranchComparison> => {
-    const sides = openSides({ origin, library }, findBranch(tools, id));
-    try {
-      return await compareBranch(sides, options);
-    } finally {
-      sides.close();
-    }
+    return readComparison(tools, findBranch(tools, id), options);
   };
   const countsOf = async (id: BranchId): Promise<{ ahead?: number; behind?: number }> => {
     const stamp = [origin, branchFolder(origin, id)].map(stampOf).join(' ');

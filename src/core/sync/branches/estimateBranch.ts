@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { BranchEstimate } from '../../../contract/index.ts';
-import { librarySizes } from '../../library/index.ts';
+import { librarySizesTask } from '../../library/index.ts';
 import { type BranchTools, copierOf, refuseOnBranch, type TeamChoice } from './branchTools.ts';
 import { hasHardLinks } from './copy/shareFile.ts';
 
@@ -17,7 +17,8 @@ export async function estimateBranch(
 ): Promise<BranchEstimate> {
   refuseOnBranch(tools);
   const { library } = tools;
-  const { databaseBytes, mediaFiles, mediaBytes } = librarySizes(library);
+  const sizes = await library.readers.run(librarySizesTask, undefined);
+  const { databaseBytes, mediaFiles, mediaBytes } = sizes;
   const size = team === 'none' ? undefined : await copierOf(tools, team, projectId).estimate();
   const mediaShared = await hasHardLinks(library.directory);
   const { bavail, bsize } = await statfs(library.directory);

@@ -1,9 +1,9 @@
 import type { BranchId } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import { type BranchTools, findBranch } from './branchTools.ts';
-import { compareBranch } from './copy/compareBranch.ts';
 import { attachBranch, keepChange } from './copy/keepChange.ts';
 import { openSides } from './openSides.ts';
+import { readComparison } from './readComparison.ts';
 
 export interface KeepChoice {
   /** Of the comparison; left out: all of them. */
@@ -30,14 +30,13 @@ export async function keepBranch(
   { keys, overwrite, signal }: KeepChoice,
 ): Promise<KeepResult> {
   tools.holdLibrary();
-  const sides = openSides(
-    { origin: tools.place.origin, library: tools.library },
-    findBranch(tools, id),
-  );
+  const branch = findBranch(tools, id);
+  const sides = openSides({ origin: tools.place.origin, library: tools.library }, branch);
   const detach = attachBranch(sides.origin, sides.branch);
   const result: KeepResult = { kept: 0, conflicts: 0, failed: [] };
   try {
-    const { changes } = await compareBranch(sides, { limit: Number.MAX_SAFE_INTEGER, signal });
+    const all = { limit: Number.MAX_SAFE_INTEGER, signal };
+    const { changes } = await readComparison(tools, branch, all);
     const wanted = keys === undefined ? undefined : new Set(keys);
     for (const change of changes.filter(({ key }) => wanted?.has(key) ?? true)) {
       signal?.throwIfAborted();

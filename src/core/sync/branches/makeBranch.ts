@@ -38,7 +38,7 @@ export async function makeBranch(
   input: NewBranch,
   { onBegun, onProgress, signal }: Making,
 ): Promise<StoredBranch> {
-  const { library, place, secrets, logger, worker } = tools;
+  const { library, place, secrets, logger } = tools;
   refuseOnBranch(tools);
   tools.holdLibrary();
   if (input.neonKey !== undefined) await secrets.set(neonKeyName, input.neonKey);
@@ -56,7 +56,7 @@ export async function makeBranch(
     onBegun(branch);
     onProgress({ type: 'progress', step: 'database', done: 0, total: 1 });
     await copyLibrary(library, {
-      ...{ directory, worker, signal },
+      ...{ directory, signal },
       onMedia: (done, total) => onProgress({ type: 'progress', step: 'media', done, total }),
     });
     if (copier !== undefined && team !== undefined) {

@@ -13,12 +13,21 @@ export interface OpenSides {
   close(): void;
 }
 
+export interface SidesOptions {
+  /** Folder of the library itself. */
+  origin: string;
+  /** One of the two sides; it stays open. */
+  library: Library;
+  /** Opens the other; left out: to read and to write. */
+  open?: (directory: string) => Library;
+}
+
 /**
- * Opens both sides of a branch, whichever of them `library` is; that one stays open. Errors:
- * `branch.unfinished` for one that was not made to its end.
+ * Opens both sides of a branch, whichever of them `library` is. Errors: `branch.unfinished` for one
+ * that was not made to its end.
  */
 export function openSides(
-  { origin, library }: { origin: string; library: Library },
+  { origin, library, ...options }: SidesOptions,
   { id, name, state }: StoredBranch,
 ): OpenSides {
   const directory = branchFolder(origin, id);
@@ -28,7 +37,8 @@ export function openSides(
   const opened: { close(): void }[] = [];
   const open = (folder: string): Library => {
     if (library.directory === folder) return library;
-    const other = openLibrary({ directory: folder, clock: library.clock });
+    const other =
+      options.open?.(folder) ?? openLibrary({ directory: folder, clock: library.clock });
     opened.push(other);
     return other;
   };

@@ -1,45 +1,29 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { systemClock } from '../../../base/index.ts';
-import { openLibrary } from '../../../db/index.ts';
-import { type Call, type ChildProcesses, WorkerClient } from '../../../host/index.ts';
+import { databaseName, type Library, openLibrary } from '../../../db/index.ts';
 import { setSharingState } from '../../records/sharingState.ts';
 import { writeBase } from './baseRecords.ts';
 
-export interface CopiedDatabase {
-  /** Folder of the library. */
-  from: string;
+export interface CopyTarget {
   /** The branch's folder; it is there. */
   to: string;
-}
-
-/** What the library's process can do: statements that take seconds. */
-export type LibraryCalls = {
-  copyDatabase: Call<CopiedDatabase, null>;
-};
-
-export type LibraryWorker = WorkerClient<LibraryCalls>;
-
-/** SQLite in a process of its own, so that the program goes on meanwhile. */
-export function createLibraryWorker(children: ChildProcesses): LibraryWorker {
-  return new WorkerClient<LibraryCalls>(children, 'library');
 }
 
 /**
  * A library's database in a branch's folder, by `VACUUM INTO`: one consistent snapshot, whoever
  * writes meanwhile. What belongs to the original alone does not go on in the copy: its jobs end,
  * its batches pause, so that no request is sent twice, and it is connected to nothing. Blocks for
- * seconds: it runs in the library's process.
+ * seconds: it runs on a reader.
  */
-export async function copyDatabase({ from, to }: CopiedDatabase): Promise<void> {
-  const library = openLibrary({ directory: from, clock: systemClock });
-  try {
-    library.db.$client.prepare('VACUUM INTO ?').run(join(to, 'library.sqlite'));
-  } finally {
-    library.close();
-  }
-  // The program may have been killed meanwhile, and the branch removed: this process ends then.
-  await sleep(10);
+export async function copyDatabase(
+  library: Library,
+  { to }: CopyTarget,
+  signal?: AbortSignal,
+): Promise<void> {
+  library.db.$client.prepare('VACUUM INTO ?').run(join(to, databaseName));
+  // The work may have been cancelled meanwhile, and the branch removed.
+  await nextTurn(undefined, { signal });
   const copy = openLibrary({ directory: to, clock: systemClock });
   try {
     copy.db.transaction(() => {

@@ -4,13 +4,12 @@ import { toAppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import { mediaFiles } from '../../../db/index.ts';
 import { storedPath } from '../../../library/index.ts';
-import type { LibraryWorker } from './copyDatabase.ts';
+import { copyDatabaseTask } from '../readTasks.ts';
 import { shareFile } from './shareFile.ts';
 
 export interface CopyOptions {
   /** The branch's folder; it is there. */
   directory: string;
-  worker: LibraryWorker;
   signal?: AbortSignal | undefined;
   onMedia?: (done: number, total: number) => void;
 }
@@ -23,10 +22,9 @@ const linksEach = 200;
  * the same files.
  */
 export async function copyLibrary(library: Library, options: CopyOptions): Promise<void> {
-  const { directory, worker, signal } = options;
+  const { directory, signal } = options;
   try {
-    const folders = { from: library.directory, to: directory };
-    await worker.call('copyDatabase', folders, signal === undefined ? {} : { signal });
+    await library.readers.run(copyDatabaseTask, { to: directory }, { signal });
     await shareMedia(library, options);
   } catch (error) {
     throw toAppError(error);

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../base/index.ts';
-import { type Library, openLibrary } from '../../../db/openLibrary.ts';
+import { type Library, openLibrary } from '../../../db/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../../db/testing/temporaryLibrary.ts';
 import { replaceChunks } from '../../../library/chunks/chunkStore.ts';
 import { createCollection } from '../../../library/collections/collectionRepository.ts';
@@ -49,7 +49,7 @@ beforeEach(async () => {
   await createCollection(library, { name: 'All', note: '', videoIds: videos.map(({ id }) => id) });
   const to = join(place.folder, 'branch');
   mkdirSync(to);
-  await copyDatabase({ from: library.directory, to });
+  await copyDatabase(library, { to });
   branch = openLibrary({ directory: to, clock: systemClock });
 });
 afterEach(async () => {

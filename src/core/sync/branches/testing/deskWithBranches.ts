@@ -1,14 +1,8 @@
 import { silentLogger, systemClock } from '../../../base/index.ts';
 import { type Library, openLibrary } from '../../../db/index.ts';
-import {
-  branchSecrets,
-  createMemorySecrets,
-  createNodeHost,
-  type Secrets,
-} from '../../../host/index.ts';
+import { branchSecrets, createMemorySecrets, type Secrets } from '../../../host/index.ts';
 import { createSharing, type Sharing } from '../../createSharing.ts';
 import { openedPlace } from '../copy/branchFolder.ts';
-import { createLibraryWorker } from '../copy/copyDatabase.ts';
 import { type Branches, createBranches } from '../createBranches.ts';
 
 export interface BranchDesk {
@@ -39,19 +33,14 @@ export function deskWithBranches(
     holdLibrary: () => undefined,
     onBranch: branch !== undefined,
   });
-  const { children } = createNodeHost({
-    ...{ libraryDir: origin, modelsDir: '', logger: silentLogger, secrets },
-  });
-  const worker = createLibraryWorker(children);
   const branches = createBranches({
-    ...{ library, place, secrets, sharing, worker, logger: silentLogger },
+    ...{ library, place, secrets, sharing, logger: silentLogger },
     host: { networkAllowed: neonAddress !== undefined },
     holdLibrary: () => undefined,
     onPlaceChanged: () => undefined,
     ...(neonAddress !== undefined && { neonAddress }),
   });
   const close = async (): Promise<void> => {
-    worker.stop();
     await sharing.dispose();
     library.close();
   };

@@ -1,0 +1,60 @@
+import type { VerifyReport } from '../../contract/index.ts';
+import type { Library, ReadControl, ReadTask } from '../db/index.ts';
+import { checkDatabase, type DatabaseCheck } from './backup/checkDatabase.ts';
+import { type LibrarySizes, librarySizes } from './backup/librarySizes.ts';
+import { verifyLibrary } from './backup/verifyLibrary.ts';
+import { type VideoFacets, videoFacets } from './videos/videoFacets.ts';
+import { listVideos, type VideoListOptions, type VideoPage } from './videos/videoLists.ts';
+
+export const listVideosTask: ReadTask<VideoListOptions, VideoPage> = {
+  name: 'library.listVideos',
+  priority: 'interactive',
+  run: listVideos,
+};
+
+/** A page of all videos comes from an index in a millisecond; text and filters look at every row. */
+export async function findVideos(
+  library: Library,
+  options: VideoListOptions,
+  control: ReadControl,
+): Promise<VideoPage> {
+  const { text = '', filters = {} } = options;
+  const isPlain =
+    text.trim() === '' && Object.values(filters).every((value) => value === undefined);
+  return isPlain
+    ? listVideos(library, options)
+    : library.readers.run(listVideosTask, options, control);
+}
+
+export const videoFacetsTask: ReadTask<void, VideoFacets> = {
+  name: 'library.videoFacets',
+  priority: 'interactive',
+  run: videoFacets,
+};
+
+export const librarySizesTask: ReadTask<void, LibrarySizes> = {
+  name: 'library.sizes',
+  priority: 'interactive',
+  run: librarySizes,
+};
+
+export const verifyLibraryTask: ReadTask<void, VerifyReport> = {
+  name: 'library.verify',
+  priority: 'background',
+  run: (library, _, { signal }) => verifyLibrary(library, signal),
+};
+
+export const checkDatabaseTask: ReadTask<{ file: string }, DatabaseCheck> = {
+  name: 'library.checkDatabase',
+  priority: 'background',
+  run: (_, { file }) => checkDatabase(file),
+};
+
+/** All of this room, for the reader thread. */
+export const libraryReadTasks = [
+  listVideosTask,
+  videoFacetsTask,
+  librarySizesTask,
+  verifyLibraryTask,
+  checkDatabaseTask,
+] as const;

@@ -1,0 +1,19 @@
+import type { ReadTask } from '../db/index.ts';
+import { findMoments, type MomentQuery } from './findHits.ts';
+import type { Located } from './fusion/toHit.ts';
+import { findSimilar, type SimilarInput, type SimilarVideo } from './similar/findSimilar.ts';
+
+export const findMomentsTask: ReadTask<MomentQuery, Located[] | undefined> = {
+  name: 'search.findMoments',
+  priority: 'interactive',
+  run: findMoments,
+};
+
+export const findSimilarTask: ReadTask<SimilarInput, SimilarVideo[]> = {
+  name: 'search.findSimilar',
+  priority: 'interactive',
+  run: (library, input, { signal }) => findSimilar(library, input, signal),
+};
+
+/** All of this room, for the reader thread. */
+export const searchReadTasks = [findMomentsTask, findSimilarTask] as const;

@@ -1,0 +1,7 @@
+/** A thread of the core that reads the library beside its writer: see `core/db/readers`. */
+import { serveReader } from '../core/db/readers/serveReader.ts';
+import { libraryReadTasks } from '../core/library/readTasks.ts';
+import { searchReadTasks } from '../core/search/readTasks.ts';
+import { branchReadTasks } from '../core/sync/branches/readTasks.ts';
+
+serveReader([...libraryReadTasks, ...searchReadTasks, ...branchReadTasks]);
