@@ -8,8 +8,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../base/index.ts';
 import { tidyLibrary } from '../library/tidyLibrary.ts';
 import { lockFile } from './fileLock.ts';
+import type { Library } from './library.ts';
 import { type LibraryDatabase, openDatabase } from './openDatabase.ts';
-import { type Library, openLibrary } from './openLibrary.ts';
+import { openLibrary } from './openLibrary.ts';
 import { laterMigration } from './testing/changedMigrations.ts';
 
 /** As drizzle-kit changes a column: the table is made anew and the old one dropped. */

@@ -31,7 +31,6 @@ export function workerEnvironment(worker: WorkerName): Record<string, string> {
       return { ORT_DISABLE_TELEMETRY: '1' };
     case 'whisper':
     case 'media':
-    case 'library':
       return {};
     default:
       return worker satisfies never;
