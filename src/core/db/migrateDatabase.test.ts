@@ -11,6 +11,7 @@ import { lockFile } from './fileLock.ts';
 import type { Library } from './library.ts';
 import { type LibraryDatabase, openDatabase } from './openDatabase.ts';
 import { openLibrary } from './openLibrary.ts';
+import { createInlineReaders } from './readers/inlineReaders.ts';
 import { laterMigration } from './testing/changedMigrations.ts';
 
 /** As drizzle-kit changes a column: the table is made anew and the old one dropped. */
@@ -97,6 +98,7 @@ test('the copy from before an update is a whole library, and goes at the start a
     const db = openDatabase(file, { migrationsFolder });
     const library: Library = {
       ...{ directory, clock: systemClock, db, wasUpdated },
+      readers: createInlineReaders(() => library),
       close: () => void db.$client.close(),
     };
     tidyLibrary(library);
