@@ -1,25 +1,102 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
- * `unit`: real SQLite, real files, real media; needs no model weights.
- * `models`: the same product on the real starter models (`*.models.test.ts`), one file at a
- * time, because two native jobs on two cores are many times slower than one after the other.
- * `team`: real vLLM and Postgres servers, which `npm run test:team` starts.
- * `e2e`: Chromium on the loopback host with the starter models and the built page.
+ * `npm test` runs `pure`, `unit` and `desktop`; none needs model weights or a build.
+ * - `pure`: functions alone: no file, process, native library or global state.
+ * - `unit`: real SQLite, real files, real media, a terminal in this process.
+ * - `desktop`: the Electron main process on a double of Electron, which takes a module registry
+ *   that tests can reset.
+ * `npm run test:deep` runs `pure` and `unit` with 3,000 cases of each property.
+ * `npm run test:processes` runs `processes`: tests that start and kill programs or Postgres.
+ * `npm run test:bundle` runs `bundle`: what `npm run build` makes, on a double of Electron.
+ * - `models`: the same product on the real starter models (`*.models.test.ts`), one file at a
+ *   time, because two native jobs on two cores are many times slower than one after the other.
+ * - `team`: real vLLM and Postgres servers, which `npm run test:team` starts.
+ * - `e2e`: Chromium on the loopback host with the starter models and the built page.
  */
-export default defineConfig({
+
+const pure = [
+  'src/contract/**/*.test.ts',
+  'src/renderer/**/*.test.ts',
+  'src/core/base/**/*.test.ts',
+  'src/core/drafts/{evidence,support}/*.test.ts',
+  'src/core/inference/engine/**/*.test.ts',
+  'src/core/ingest/{chunking,screen/mergeLines,captions/parseCaptions}*/**/*.test.ts',
+  'src/core/jobs/{admission,running,views}/*.test.ts',
+  'src/core/remote/batches/{answers,lanes}/*.test.ts',
+  'src/core/search/fusion/*.test.ts',
+  'src/core/sync/records/merge/*.test.ts',
+];
+
+const elsewhere = ['**/*.{models,team,processes,links}.test.ts', 'test/e2e/**', 'test/electron/**'];
+
+/**
+ * Node itself loads the sources, as it does for the program, and each module once a worker: with
+ * Vite's module runner and a registry for each file, loading took longer than the tests.
+ */
+const nodeModules = {
+  isolate: false,
+  experimental: { viteModuleRunner: false, nodeLoader: false },
+} as const;
+
+const unitTimeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig(({ mode }) => ({
   test: {
+    // Vitest leaves one core to itself, which on two cores is half of the machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    setupFiles: ['test/support/propertyRuns.ts'],
+    env: mode === 'deep' ? { TRENDROOM_PROPERTY_RUNS: '3000' } : {},
     projects: [
       {
+        extends: true,
         test: {
-          name: 'unit',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['**/*.models.test.ts', '**/*.team.test.ts', 'test/e2e/**'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          name: 'pure',
+          include: pure,
+          exclude: elsewhere,
+          pool: 'threads',
+          ...nodeModules,
+          ...unitTimeouts,
         },
       },
       {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...elsewhere, ...pure],
+          pool: 'forks',
+          ...nodeModules,
+          ...unitTimeouts,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'desktop',
+          include: ['test/electron/*.test.ts'],
+          exclude: ['test/electron/bundle*.test.ts'],
+          ...unitTimeouts,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: ['src/**/*.{processes,links}.test.ts', 'test/**/*.processes.test.ts'],
+          pool: 'forks',
+          ...nodeModules,
+          isolate: true,
+          ...unitTimeouts,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'bundle', include: ['test/electron/bundle.test.ts'], ...unitTimeouts },
+      },
+      {
+        extends: true,
         test: {
           name: 'models',
           include: ['src/**/*.models.test.ts', 'test/**/*.models.test.ts'],
@@ -29,6 +106,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'team',
           include: ['test/team/*.team.test.ts'],
@@ -38,6 +116,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/*.test.ts'],
@@ -48,4 +127,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -7,15 +7,14 @@ import { blue, makeClip, red } from '../support/makeClip.ts';
 import { Desktop } from './desktop.ts';
 import { started } from './utilityDouble.ts';
 
-/** `npm run build` makes it; the files that are read beside the code are its classic faults. */
+/** `npm run test:bundle` builds it first; the files that are read beside the code are its classic faults. */
 const main = 'out/main/index.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 let desktop: Desktop | undefined;
 afterEach(() => desktop?.close());
 
-test('the bundle opens a library, serves the built page and runs its workers', async (context) => {
-  if (!existsSync(join(root, main))) return context.skip('There is no bundle: npm run build');
+test('the bundle opens a library, serves the built page and runs its workers', async () => {
   const before = started.length;
   desktop = await Desktop.start({ main });
   const window = await desktop.window();
@@ -59,8 +58,7 @@ test('the bundle opens a library, serves the built page and runs its workers', a
   for (const { file } of workers) expect(file).toMatch(/\/out\/main\/\w+\.js$/);
 });
 
-test('the sample library lies where the bundle looks for it', async (context) => {
-  if (!existsSync(join(root, main))) return context.skip('There is no bundle: npm run build');
+test('the sample library lies where the bundle looks for it', async () => {
   desktop = await Desktop.start({ main });
   const client = await (await desktop.page()).client();
   // The first progress names a file that was found; taking them all in is another test.

@@ -3,7 +3,7 @@ import { AppError } from '../base/index.ts';
 import type { Call } from './protocol.ts';
 import { serveWorker } from './serveWorker.ts';
 
-/** The calls of the worker that workerClient.test.ts runs in a real child process. */
+/** The calls of the worker that workerClient.processes.test.ts runs in a real child process. */
 export type TestCalls = {
   double: Call<{ values: Float32Array }, Float32Array, { step: number }>;
   refuse: Call<null, null>;

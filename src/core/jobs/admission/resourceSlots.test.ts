@@ -101,7 +101,6 @@ test('never above capacity, never idle with work waiting, in order, and everythi
       }
       expect(requests.filter(({ state }) => state === 'waiting')).toEqual([]);
     }),
-    { numRuns: 300 },
   );
 });
 

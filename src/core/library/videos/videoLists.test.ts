@@ -194,7 +194,6 @@ test('texts, filters, orders and pages agree with the same done by hand', () => 
       }
       expect(seen).toEqual(expected);
     }),
-    { numRuns: 150 },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { propertyRuns } from '../../../../test/support/propertyRuns.ts';
 import type { VideoId } from '../../../contract/index.ts';
 import {
   activateSpace,
@@ -131,7 +132,7 @@ test('agrees with comparing every chunk with every chunk', async () => {
       for (const [id, likeness] of expected) expect(byId.get(id)).toBeCloseTo(likeness, 4);
       expect(found).toHaveLength(expected.length);
     }),
-    { numRuns: 25 },
+    { numRuns: propertyRuns(0.25) },
   );
 });
 

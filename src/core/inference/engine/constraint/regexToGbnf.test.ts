@@ -49,9 +49,8 @@ test('matches what ECMAScript matches', () => {
         expect([text, matchesGbnf(grammar, text)]).toEqual([text, matches]);
       }
     }),
-    { numRuns: 1_000 },
   );
-  expect(Math.min(counts.matched, counts.refused)).toBeGreaterThan(100);
+  expect(Math.min(counts.matched, counts.refused)).toBeGreaterThan(10);
 });
 
 /** A regex and a text it matches. Made together: ECMAScript's own matching can take very long. */
@@ -79,7 +78,6 @@ test('matches texts made for the regex', () => {
     fc.property(anyPair, ([regex, text]) => {
       expect(matchesGbnf(regexToGbnf(regex), text)).toBe(true);
     }),
-    { numRuns: 1_000 },
   );
 });
 
@@ -146,6 +144,5 @@ test('any text is either a grammar or refused in words', () => {
         }
       },
     ),
-    { numRuns: 3_000 },
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../../../../test/support/propertyRuns.ts';
 import type { JsonSchema } from '../../languageModel.ts';
 import { schemaToGbnf } from './schemaToGbnf.ts';
 import { matchesGbnf } from './testing/matchesGbnf.ts';
@@ -122,7 +123,6 @@ test('every document of a schema is in its grammar', () => {
     fc.property(ofSchema, ([schema, value]) => {
       expect(matchesGbnf(schemaToGbnf(schema), JSON.stringify(value))).toBe(true);
     }),
-    { numRuns: 300 },
   );
 });
 
@@ -146,7 +146,7 @@ test('what is in the grammar is a document of the schema', () => {
         } else refused++;
       },
     ),
-    { numRuns: 600 },
+    { numRuns: propertyRuns(6) },
   );
   expect(kept).toBeGreaterThan(10);
   expect(refused).toBeGreaterThan(100);

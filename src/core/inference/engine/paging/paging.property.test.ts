@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../../../../test/support/propertyRuns.ts';
 import { createRequest, priorities, type ScheduledRequest } from './request.ts';
 import { expectFair, expectWhole } from './testing/expectWhole.ts';
 import { Simulation } from './testing/simulation.ts';
 
-/** A search for faults takes more of them than a check does. */
-const runs = Number(process.env.PAGING_RUNS ?? 200);
 const token = fc.constantFrom(1, 2);
 const priority = fc.constantFrom(priorities.batch, priorities.interactive);
 
@@ -110,7 +109,6 @@ test('whatever is submitted, computed, cancelled and pushed out, every cell has 
       });
       expectEmptied(simulation);
     }),
-    { numRuns: runs },
   );
 });
 
@@ -137,7 +135,7 @@ test('all requests end while interactive ones keep coming', () => {
         }
       },
     ),
-    { numRuns: Math.ceil(runs / 4) },
+    { numRuns: propertyRuns(0.25) },
   );
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { propertyRuns } from '../../../../../test/support/propertyRuns.ts';
 import { ByteCursor } from '../testing/byteCursor.ts';
 import { hashOf } from '../testing/hubDouble.ts';
 import { openByteParts } from './byteParts.ts';
@@ -46,7 +47,7 @@ test('a cut file reads as the whole one, wherever it was cut', async () => {
         expect(Buffer.from(read)).toEqual(whole.subarray(start, start + length));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(0.6) },
   );
   await expect(withFiles([Buffer.alloc(4)], (parts) => parts.read(2, 3))).rejects.toMatchObject({
     code: 'model.damaged',
@@ -110,7 +111,7 @@ test('safetensors: every tensor is found with its shape and its numbers', async 
         }
       });
     }),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(0.6) },
   );
 });
 
@@ -126,7 +127,6 @@ test('safetensors: no bytes, however broken, do more than be refused', async () 
         });
       }
     }),
-    { numRuns: 100 },
   );
   await expect(
     withFiles([whole.subarray(0, whole.length - 1)], (file) => readSafetensors(file)),

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Log } from 'node-av';
+import { AV_LOG_QUIET } from 'node-av/constants';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   blue,
@@ -17,6 +19,8 @@ import { extractFrames } from './extractFrames.ts';
 
 let dir = '';
 beforeAll(async () => {
+  // Of broken frames FFmpeg would write a line each.
+  Log.setLevel(AV_LOG_QUIET);
   dir = await mkdtemp(join(tmpdir(), 'trendroom-frames-'));
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));

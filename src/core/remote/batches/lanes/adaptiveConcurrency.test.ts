@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../../../../../test/support/propertyRuns.ts';
 import { AdaptiveConcurrency } from './adaptiveConcurrency.ts';
 
 /** Requests a second that a server does with so many at a time. */
@@ -138,7 +139,7 @@ test('on a server whose speed changes all the time it does most of what the serv
         expect(share).toBeGreaterThan(0.15);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: propertyRuns(0.6) },
   );
   expect(median(shares)).toBeGreaterThan(0.9);
   expect(shares.toSorted((a, b) => a - b)[6]).toBeGreaterThan(0.6);

@@ -1,4 +1,4 @@
-/** Makes branches until it is killed; createBranches.test.ts runs it as a process of its own. */
+/** Makes branches until it is killed; createBranches.processes.test.ts runs it as a process of its own. */
 import { deskWithBranches } from './deskWithBranches.ts';
 
 const { branches } = deskWithBranches(process.argv[2] ?? '');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { propertyRuns } from '../../../../test/support/propertyRuns.ts';
 import type { CollectionId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
@@ -259,6 +260,6 @@ test('random work on collections and titles, lost connections and all, ends equa
         expect(here.title).toBe(there.title);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: propertyRuns(0.4) },
   );
 }, 240_000);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { propertyRuns } from '../../../../test/support/propertyRuns.ts';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
@@ -231,7 +232,7 @@ test('two desks with random edits, deletes, clocks and lost connections end equa
       const chunks = known(desk(0)).filter(({ kind }) => kind === 'chunk');
       expect(projected).toEqual(chunks.map(({ id, state }) => ({ id, text: state.fields.text })));
     }),
-    { numRuns: 40 },
+    { numRuns: propertyRuns(0.4) },
   );
 }, 120_000);
 
