@@ -21,8 +21,10 @@ test('a row has one job, and any other row, round or workspace another', () => {
 
 test('every row comes out as it went in, and Postgres takes its JSON', () => {
   const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });
+  // The contract leaves this key out of every request that it reads.
+  const key = fc.string().filter((name) => name !== '__proto__');
   fc.assert(
-    fc.property(text, fc.dictionary(fc.string(), fc.jsonValue()), (customId, body) => {
+    fc.property(text, fc.dictionary(key, fc.jsonValue()), (customId, body) => {
       const given = { ...row, customId, body: JSON.parse(JSON.stringify(body)) };
       const stored = JSON.stringify(toJobData(given));
       expect(stored).not.toMatch(/(?<!\\)(\\\\)*\\u0000/);
