@@ -92,6 +92,8 @@ export const errorHints = {
     'Newer versions have arrived. Review them, then choose: trendroom team conflicts.',
   'branch.notFound': 'List the branches with: trendroom branches list.',
   'branch.open': 'Leave the branch first: trendroom branches leave.',
+  'branch.notOpened':
+    'Leave the branch to open the library, or try again: trendroom branches leave.',
   'branch.unfinished': 'The branch was not fully created. Delete it: trendroom branches remove ID.',
   'branch.noCopy':
     'Create the branch without a copy of the team database, or ask the owner of the database.',

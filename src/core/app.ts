@@ -10,14 +10,8 @@ import {
   localAnswering,
   removeTakenUploads,
 } from './api/index.ts';
-import { CleanupStack, toAppError } from './base/index.ts';
-import {
-  acquireRunnerLock,
-  type Library,
-  type LibraryOptions,
-  openLibrary,
-  type RunnerLock,
-} from './db/index.ts';
+import { CleanupStack } from './base/index.ts';
+import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
 import { createDrafts, createDraftVariants } from './drafts/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import { createInference, createModelStore } from './inference/index.ts';
@@ -50,13 +44,7 @@ import {
   transcribeRemotely,
 } from './remote/index.ts';
 import { createSearch } from './search/index.ts';
-import {
-  createBranches,
-  createFleet,
-  createSharing,
-  type LibraryPlace,
-  openedPlace,
-} from './sync/index.ts';
+import { createBranches, createFleet, createSharing, openPlace } from './sync/index.ts';
 
 export type App = ReturnType<typeof createApp>;
 
@@ -85,7 +73,8 @@ const embedSoonMs = 5_000;
 export function createApp(given: Host, options: AppOptions = {}) {
   const { clock, logger } = given;
   const cleanups = new CleanupStack();
-  const { place, library } = openPlace(given, options);
+  const { readers } = options;
+  const { place, library } = openPlace(given.paths.library, { clock, logger, readers });
   cleanups.add(async () => {
     await library.readers.dispose();
     library.close();
@@ -253,28 +242,4 @@ export function createApp(given: Host, options: AppOptions = {}) {
   });
   const files = createFileRoutes({ library });
   return { router, files, openAi, branch, start: startJobs, dispose: () => cleanups.dispose() };
-}
-
-/**
- * Opens the branch that this desk works on, or the library. A branch that cannot be opened is left
- * aside: nobody may be shut out of the library by an experiment.
- */
-function openPlace(
-  { paths, clock, logger }: Host,
-  { readers }: AppOptions,
-): { place: LibraryPlace; library: Library } {
-  const origin = paths.library;
-  const place = openedPlace(origin);
-  const tools = { clock, logger, readers };
-  try {
-    return { place, library: openLibrary({ directory: place.directory, ...tools }) };
-  } catch (error) {
-    if (place.branch === undefined) throw error;
-    const { code, message } = toAppError(error);
-    logger.error('a branch did not open', { id: place.branch.id, code, reason: message });
-    return {
-      place: { origin, directory: origin },
-      library: openLibrary({ directory: origin, ...tools }),
-    };
-  }
 }

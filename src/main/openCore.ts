@@ -3,6 +3,7 @@ import { hintFor } from '../contract/index.ts';
 import { type App, createApp } from '../core/app.ts';
 import { type AppError, toAppError } from '../core/base/index.ts';
 import type { Host } from '../core/host/index.ts';
+import { leaveBranch } from '../core/sync/index.ts';
 import { chooseLibrary, chosenLibrary } from './chosenLibrary.ts';
 import { createElectronHost } from './electronHost.ts';
 
@@ -14,7 +15,8 @@ export interface Core {
 /**
  * Opens the library and begins to run its jobs. A library that cannot be opened is left as it
  * is: the user reads why and where, and chooses another folder, tries again, or quits
- * (`undefined`). One whose jobs another process runs can still be opened to read and search.
+ * (`undefined`). A branch that cannot be opened can be left, too. A library whose jobs another
+ * process runs can still be opened to read and search.
  */
 export async function openCore(onLibraryReplaced: () => void): Promise<Core | undefined> {
   let runJobs = true;
@@ -31,6 +33,7 @@ export async function openCore(onLibraryReplaced: () => void): Promise<Core | un
       });
       const choice = await ask(folder, fault);
       if (choice === 'quit') return undefined;
+      if (choice === 'leave') leaveBranch(folder);
       if (choice === 'other') folder = await askForFolder(folder);
       runJobs = choice !== 'read';
     }
@@ -53,7 +56,7 @@ function open(host: Host, { runJobs, onLibraryReplaced }: OpenOptions): App {
   }
 }
 
-type Choice = 'other' | 'again' | 'read' | 'quit';
+type Choice = 'leave' | 'other' | 'again' | 'read' | 'quit';
 
 async function ask(folder: string, { code, message }: AppError): Promise<Choice> {
   const choices: { choice: Choice; label: string }[] = [
@@ -64,10 +67,16 @@ async function ask(folder: string, { code, message }: AppError): Promise<Choice>
   if (code === 'library.inUse') {
     choices.splice(1, 0, { choice: 'read', label: 'Open without running jobs' });
   }
+  if (code === 'branch.notOpened') {
+    choices.unshift({ choice: 'leave', label: 'Leave the branch' });
+  }
   const { response } = await dialog.showMessageBox({
     type: 'error',
     title: 'Trendroom',
-    message: 'The library could not be opened.',
+    message:
+      code === 'branch.notOpened'
+        ? 'The branch could not be opened.'
+        : 'The library could not be opened.',
     detail: `${message}\n\n${hintFor(code)}\n\nFolder: ${folder}`,
     buttons: choices.map(({ label }) => label),
     defaultId: 0,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
@@ -92,6 +92,24 @@ test('a library that cannot be opened says why, and another folder can be chosen
   ]);
   expect(double.calls.messageBoxes[0]?.detail).toContain('Restore a backup');
   expect(existsSync(join(other, 'library.sqlite'))).toBe(true);
+});
+
+test('a branch that cannot be opened is left only when the person says so', async () => {
+  const { double, page } = bind(
+    await start({
+      prepare: async (given, { library }) => {
+        await mkdir(join(library, 'branches'), { recursive: true });
+        await writeFile(join(library, 'branches', 'open'), 'abcdefabcdef\n');
+        given.answers.buttons = ['Try again', 'Leave the branch'];
+      },
+    }),
+  );
+  const client = await (await page()).client();
+  expect(await client.branches.list()).toMatchObject({ branches: [] });
+  expect(double.calls.messageBoxes).toMatchObject([
+    { message: 'The branch could not be opened.' },
+    { message: 'The branch could not be opened.' },
+  ]);
 });
 
 test('a library in use can be read, and quitting the dialog quits', async () => {

@@ -6,10 +6,12 @@ import {
   branchIdSchema,
   branchTeamSchema,
 } from '../../contract/index.ts';
-import { AppError } from '../../core/base/index.ts';
+import { AppError, toAppError } from '../../core/base/index.ts';
+import { leaveBranch } from '../../core/sync/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { libraryFolder } from '../folders.ts';
 import { exitCodes, formatBytes, printJson, printLine, safeText } from '../output.ts';
-import { type Session, withSession } from '../session.ts';
+import { type GlobalOptions, type Session, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
 
 interface CreateOptions {
@@ -85,13 +87,7 @@ export const addBranchCommands: AddCommands = (program, globals, setExitCode) =>
   branches
     .command('leave')
     .description('work on the library again')
-    .action(() =>
-      withSession(globals(), async ({ client, json }) => {
-        const result = await client.branches.leave();
-        if (json) return printJson(result);
-        printLine(result.left ? 'You work on the library again.' : 'You are on the library.');
-      }),
-    );
+    .action(() => leave(globals()));
   branches
     .command('compare')
     .description('what a branch has changed against the library')
@@ -146,6 +142,23 @@ export const addBranchCommands: AddCommands = (program, globals, setExitCode) =>
       withSession(globals(), (session) => leftovers(session, options)),
     );
 };
+
+/** Also when the branch does not open. */
+async function leave(globals: GlobalOptions): Promise<void> {
+  const print = (json: boolean, result: { left: boolean }): void => {
+    if (json) printJson(result);
+    else printLine(result.left ? 'You work on the library again.' : 'You are on the library.');
+  };
+  try {
+    await withSession(globals, async ({ client, json }) => {
+      print(json, await client.branches.leave());
+    });
+  } catch (error) {
+    if (toAppError(error).code !== 'branch.notOpened') throw error;
+    leaveBranch(libraryFolder(globals.library));
+    print(globals.json === true, { left: true });
+  }
+}
 
 async function create(
   { client, json, status, signal }: Session,

@@ -1,5 +1,6 @@
-export { type LibraryPlace, openedPlace } from './branches/copy/branchFolder.ts';
+export type { LibraryPlace } from './branches/copy/branchFolder.ts';
 export { type Branches, createBranches } from './branches/createBranches.ts';
+export { leaveBranch, openPlace } from './branches/openPlace.ts';
 export { conflictedFields } from './conflicts/sharedConflicts.ts';
 export { createSharing, type Sharing } from './createSharing.ts';
 export { nameDesk } from './records/deskNames.ts';

@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type BranchId, branchIdSchema } from '../../../../contract/index.ts';
+import { AppError, hasSystemCode, toAppError } from '../../../base/index.ts';
 
 /** The copy of the team's database that belongs to a branch. */
 const teamCopySchema = z.discriminatedUnion('kind', [
@@ -89,18 +90,31 @@ export function removeBranchFolder(origin: string, id: BranchId): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** What this library's desk works on. A branch that is not whole is never open. */
+/**
+ * What this library's desk works on. Errors: `branch.notOpened` when the branch that was opened is
+ * gone or not whole.
+ */
 export function openedPlace(origin: string): LibraryPlace {
-  try {
-    const named = readFileSync(join(branchesFolder(origin), openName), 'utf8').trim();
-    const branch = storedBranches(origin).find(({ id }) => id === named);
-    if (branch?.state === 'ready') {
-      return { origin, directory: branchFolder(origin, branch.id), branch };
-    }
-  } catch {
-    // No branch was opened.
+  const named = readOpenName(origin);
+  if (named === undefined) return { origin, directory: origin };
+  const branch = storedBranches(origin).find(({ id }) => id === named);
+  if (branch?.state !== 'ready') {
+    throw new AppError(
+      'branch.notOpened',
+      `The branch ${branch?.name ?? named} could not be opened: it is gone or not complete.`,
+    );
   }
-  return { origin, directory: origin };
+  return { origin, directory: branchFolder(origin, branch.id), branch };
+}
+
+/** The id in the note of the open branch; undefined when no branch was opened. */
+function readOpenName(origin: string): string | undefined {
+  try {
+    return readFileSync(join(branchesFolder(origin), openName), 'utf8').trim();
+  } catch (error) {
+    if (hasSystemCode(error, 'ENOENT')) return undefined;
+    throw toAppError(error);
+  }
 }
 
 /** The next opening of the library opens this branch; undefined: the library itself. */
