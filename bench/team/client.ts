@@ -91,7 +91,7 @@ async function batchRate({ url, key, name }: ClientBenchmarkOptions): Promise<nu
   try {
     await desk.addServer(url, 'chat', { model: name });
     const startedMs = performance.now();
-    const { id } = desk.batches.create(
+    const { id } = await desk.batches.create(
       { name: 'Load', kind: 'chat', place: 'there' },
       Array.from({ length: requests }, (_, number) => ({
         customId: `row-${number}`,

@@ -8,7 +8,8 @@ import { PgBoss } from 'pg-boss';
 import { silentLogger, systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../src/core/host/index.ts';
-import { createBatches, createEndpoints } from '../../src/core/remote/index.ts';
+import { createEndpoints } from '../../src/core/remote/index.ts';
+import { createQueuedBatches } from '../../src/core/remote/testing/queuedBatches.ts';
 import { createFleet, createSharing } from '../../src/core/sync/index.ts';
 import type { BenchmarkRow } from '../benchmark.ts';
 
@@ -87,7 +88,7 @@ async function ourRate(url: string, folder: string, workers: number): Promise<nu
     ...{ ...base, host, version: '0.0.0' },
     ...{ answersLocally: async () => false, answersWith: async () => '' },
   });
-  const batches = createBatches({
+  const batches = createQueuedBatches({
     ...{ ...base, workers: fleet.workers },
     media: {
       open: () => Promise.reject(new Error('not asked')),
@@ -103,7 +104,7 @@ async function ourRate(url: string, folder: string, workers: number): Promise<nu
     await Promise.all(children.map((each) => once(each, 'message')));
     batches.start();
     const startedMs = performance.now();
-    const { id } = batches.create(
+    const { id } = await batches.create(
       { name: 'Rows', kind: 'chat', place: 'workers' },
       Array.from({ length: rows }, (_, i) => ({ customId: `row-${i}`, body: body(i) })),
     );
@@ -122,7 +123,7 @@ async function ourRate(url: string, folder: string, workers: number): Promise<nu
         await ended;
       }),
     );
-    batches.dispose();
+    await batches.dispose();
     await fleet.dispose();
     await sharing.dispose();
     await endpoints.dispose();

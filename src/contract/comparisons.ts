@@ -60,14 +60,8 @@ export const comparedSideSchema = z.object({
 });
 export type ComparedSide = z.infer<typeof comparedSideSchema>;
 
-/** `interrupted`: the program ended meanwhile; what was answered until then is kept. */
-export const comparisonStateSchema = z.enum([
-  'running',
-  'done',
-  'cancelled',
-  'failed',
-  'interrupted',
-]);
+/** What was answered is kept, whatever the state. */
+export const comparisonStateSchema = z.enum(['running', 'paused', 'done', 'cancelled', 'failed']);
 export type ComparisonState = z.infer<typeof comparisonStateSchema>;
 
 export const comparisonSchema = z.object({

@@ -132,29 +132,6 @@ export function createApp(given: Host, options: AppOptions = {}) {
   });
   const reindexKind = createReindexKind({ library, embedder });
   const links = createLinks({ host, library, ingestKind, settings, queue: () => queue });
-  const kinds = [ingestKind, reindexKind, links.kind];
-  const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
-  cleanups.add(() => queue.dispose());
-
-  const holdLibrary = (): void => {
-    // One lock for a library and all its branches.
-    lock ??= acquireRunnerLock(place.origin);
-  };
-  let started = false;
-  const startJobs = (): void => {
-    if (started) return;
-    holdLibrary();
-    started = true;
-    tidyLibrary(library);
-    void removeTakenUploads({ library, queue, logger });
-    queue.start();
-    void queueReindex();
-    comparisons.tidy();
-    batches.start();
-    fleet.start(batches);
-    schedules.start();
-  };
-
   const openAi = createOpenAiRoutes(inference);
   const local = createLocalAnswerer(openAi);
   const fleet = createFleet({
@@ -181,13 +158,36 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const batches = createBatches({
     ...{ library, servers, local, workers, media: mediaFiles, handleResult, clock, logger },
     refuseServer: createRefuseEmbedder(library),
+    queue: () => queue,
   });
+  // After the queue, which tells them to end.
   cleanups.add(() => batches.dispose());
   const switches = createSwitches({ library, logger });
   const comparisons = createComparisons({
-    ...{ library, servers, media: mediaFiles, switches, logger },
+    ...{ library, servers, media: mediaFiles, switches, queue: () => queue },
   });
-  cleanups.add(() => comparisons.dispose());
+  const kinds = [ingestKind, reindexKind, links.kind, batches.kind, comparisons.kind];
+  const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
+  cleanups.add(() => queue.dispose());
+
+  const holdLibrary = (): void => {
+    // One lock for a library and all its branches.
+    lock ??= acquireRunnerLock(place.origin);
+  };
+  let started = false;
+  const startJobs = (): void => {
+    if (started) return;
+    holdLibrary();
+    started = true;
+    tidyLibrary(library);
+    void removeTakenUploads({ library, queue, logger });
+    queue.start();
+    void queueReindex();
+    void batches.tidy();
+    fleet.start(batches);
+    schedules.start();
+  };
+
   const queueReindex = () =>
     queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
   const sharing = createSharing({

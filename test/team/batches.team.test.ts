@@ -32,7 +32,7 @@ afterEach(async () => {
   await proxy.close();
 });
 
-const create = (count: number, more: Record<string, unknown> = {}): Batch =>
+const create = (count: number, more: Record<string, unknown> = {}): Promise<Batch> =>
   desk.batches.create(
     { name: 'Verdicts', kind: 'chat', place: 'there' },
     Array.from({ length: count }, (_, index) => ({
@@ -70,7 +70,7 @@ test('through every fault each row comes back once, valid by its schema', async 
     ...(['truncated', 'wrongJson'] as const),
   ];
   proxy.fault = faultsInTurn(faults, 1);
-  const { id } = create(70, { response_format });
+  const { id } = await create(70, { response_format });
   desk.batches.start();
   const { progress } = await ended(id);
   expect(desk.batches.get(id).errors).toEqual([]);
@@ -90,7 +90,7 @@ test('through every fault each row comes back once, valid by its schema', async 
 
 test('a server that goes away in the middle is waited for, and nothing is lost', async () => {
   await desk.addServer(proxy.url);
-  const { id } = create(200);
+  const { id } = await create(200);
   desk.batches.start();
   const done = (): number => desk.batches.get(id).batch.progress.done;
   await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(20);
@@ -106,7 +106,7 @@ test('a server that goes away in the middle is waited for, and nothing is lost',
 test('an answer of another model behind the same name is not kept as the right one’s', async () => {
   await desk.addServer(proxy.url, 'chat', { model: 'tiny-chat' });
   proxy.fault = () => 'otherModel';
-  const { id } = create(1);
+  const { id } = await create(1);
   desk.batches.start();
   await ended(id);
   const [row] = desk.batches.rows(id, { offset: 0, limit: 1 }).rows;
@@ -116,7 +116,7 @@ test('an answer of another model behind the same name is not kept as the right o
 
 test('texts are embedded by a real server of that role', async () => {
   await desk.addServer(servers.embeddingUrl, 'embedding');
-  const { id } = desk.batches.create(
+  const { id } = await desk.batches.create(
     { name: 'Chunks', kind: 'embeddings', place: 'there' },
     Array.from({ length: 50 }, (_, index) => ({
       customId: `chunk-${index}`,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Comparison } from '../../src/contract/index.ts';
-import { silentLogger } from '../../src/core/base/index.ts';
+import { silentLogger, systemClock } from '../../src/core/base/index.ts';
+import { createJobQueue, type JobQueue } from '../../src/core/jobs/index.ts';
 import {
   createComparisons,
   createMediaFiles,
@@ -34,9 +35,12 @@ test('two endpoints of a real vLLM on saved requests, the switch and the way bac
   proxy.fault = (_, body) => (body.includes('Hook 5') ? 'wrongJson' : 'otherModel');
   const switches = createSwitches({ library, logger: silentLogger });
   const comparisons = createComparisons({
-    ...{ library, servers: endpoints.servers, switches, logger: silentLogger },
+    ...{ library, servers: endpoints.servers, switches, queue: () => queue },
     media: createMediaFiles(library, () => Promise.reject(new Error('not asked'))),
   });
+  const tools = { library, clock: systemClock, logger: silentLogger };
+  const queue: JobQueue = createJobQueue({ ...tools, kinds: [comparisons.kind] });
+  queue.start();
   const old = await desk.addServer(servers.chatUrl, 'chat', { name: 'Old' });
   const next = await desk.addServer(proxy.url, 'chat', { name: 'New', priority: 1 });
   const requests = Array.from({ length: 6 }, (_, index) => ({
@@ -69,6 +73,6 @@ test('two endpoints of a real vLLM on saved requests, the switch and the way bac
   expect(endpoints.servers.candidates('chat')[0]?.id).toBe(next.id);
   expect(switches.rollBack(switches.list()[0]?.id ?? 0)).toBe(old.id);
   expect(endpoints.servers.candidates('chat')[0]?.id).toBe(old.id);
-  await comparisons.dispose();
+  await queue.dispose();
   await proxy.close();
 });

@@ -86,7 +86,9 @@ describe('batches', () => {
     await endpoints.approve(serverId, false);
     const sentBefore = proxy.sentBytes;
     const request = transcriptionRequest(await addClip(desk, 'x'));
-    const batch = batches.create({ name: 'x', kind: 'transcription', place: 'there' }, [request]);
+    const batch = await batches.create({ name: 'x', kind: 'transcription', place: 'there' }, [
+      request,
+    ]);
     await expect
       .poll(() => batches.get(batch.id).batch.waitingFor?.code, { timeout: 10_000 })
       .toBe('endpoint.notApproved');

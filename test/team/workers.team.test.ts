@@ -55,14 +55,16 @@ function answerNumbers(latencyMs: number): void {
   };
 }
 
-const queue = (rows: number, more = {}): Batch['id'] =>
-  desk.batches.create(
+const queue = async (rows: number, more = {}): Promise<Batch['id']> => {
+  const { id } = await desk.batches.create(
     { name: 'Hooks', kind: 'chat', place: 'workers' },
     Array.from({ length: rows }, (_, number) => ({
       customId: `row-${number}`,
       body: { messages: [{ role: 'user', content: `Number ${number}` }], ...more },
     })),
-  ).id;
+  );
+  return id;
+};
 const progressOf = (id: Batch['id']) => desk.batches.get(id).batch.progress;
 const until = (holds: () => boolean, timeout = 60_000): Promise<void> =>
   expect.poll(holds, { timeout, interval: 50 }).toBe(true);
@@ -88,7 +90,7 @@ test('two machines share a batch, one is killed in the middle, and each row come
   await until(() => first.progress !== undefined && second.progress !== undefined);
   desk.batches.start();
   const rows = 2_000;
-  const id = queue(rows);
+  const id = await queue(rows);
   const both = [first, second];
   await until(() => both.every(({ progress }) => (progress?.done ?? 0) > 50));
   const { machines: seen } = await desk.fleet.get();
@@ -118,7 +120,7 @@ test('a machine that is told to end gives back what it has not begun', async () 
   answerNumbers(2_000);
   const first = await addWorker('--concurrency', '16');
   desk.batches.start();
-  const id = queue(40);
+  const id = await queue(40);
   await until(() => (first.progress?.underWay ?? 0) > 0);
   expect(await first.interrupt()).toBe(0);
   // Not when a lease ends: all that has no answer waits for the next machine at once.
@@ -134,7 +136,7 @@ test('a machine that is told to end gives back what it has not begun', async () 
 test('answers wait while the desk is away, and a desk that is killed again and again loses none', async () => {
   answerNumbers(5);
   const rows = 1_500;
-  const id = queue(rows);
+  const id = await queue(rows);
   const waiting = async (): Promise<number> => (await desk.fleet.get()).queues[0]?.waiting ?? 0;
   // Killed while it puts rows into the queue.
   const sending = startDeskProcess(desk, id);
@@ -159,15 +161,15 @@ test('answers wait while the desk is away, and a desk that is killed again and a
 
 test('a paused batch leaves the queue, a cancelled one too, and a resumed one comes back', async () => {
   desk.batches.start();
-  const id = queue(50);
+  const id = await queue(50);
   const waiting = async (): Promise<number> =>
     (await desk.fleet.get()).queues.reduce((sum, each) => sum + each.waiting, 0);
   await expect.poll(waiting, { timeout: 10_000 }).toBe(50);
-  desk.batches.pause(id);
+  await desk.batches.pause(id);
   await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
-  desk.batches.resume(id);
+  await desk.batches.resume(id);
   await expect.poll(waiting, { timeout: 10_000 }).toBe(50);
-  desk.batches.cancel(id);
+  await desk.batches.cancel(id);
   await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
   expect(progressOf(id)).toMatchObject({ cancelled: 50, waiting: 0 });
 }, 60_000);
@@ -184,7 +186,7 @@ test('what no machine can answer is a dead letter, and can be tried again from b
   };
   await addWorker();
   desk.batches.start();
-  const id = queue(5);
+  const id = await queue(5);
   await until(() => progressOf(id).failed === 2);
   expect(progressOf(id)).toMatchObject({ done: 3, failed: 2, waiting: 0 });
   expect(desk.batches.get(id).errors).toMatchObject([
@@ -202,7 +204,7 @@ test('what no machine can answer is a dead letter, and can be tried again from b
   desk.fleet.start(desk.batches);
   await until(() => progressOf(id).done === 4, 40_000);
   // From the batch: the row is asked in a new round, and the old letter is gone.
-  desk.batches.retry(id);
+  await desk.batches.retry(id);
   await ended(id);
   expectWhole(id, 5);
   expect((await desk.fleet.get()).dead).toBe(0);
@@ -232,7 +234,7 @@ test('only editors of the workspace may use its queue, and only with consent', a
   await machine.addServer(server.url);
   workers.push(startWorker(machine, as('anna'), '--place', 'there'));
   desk.batches.start();
-  const id = queue(20);
+  const id = await queue(20);
   await ended(id);
   expectWhole(id, 20);
 
@@ -273,6 +275,6 @@ test('only editors of the workspace may use its queue, and only with consent', a
   await expect.poll(queued).toEqual([{ kind: 'chat', waiting: 3, underWay: 0 }]);
   await desk.fleet.approve(false);
   expect(await queued()).toEqual([]);
-  const kept = queue(2);
+  const kept = await queue(2);
   await until(() => desk.batches.get(kept).batch.waitingFor?.code === 'fleet.notApproved');
 }, 120_000);

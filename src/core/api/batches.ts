@@ -24,7 +24,7 @@ export function batchHandlers({ batches: team, startJobs }: BatchTools) {
     takeResults: batches.takeResults.handler(({ input }) =>
       team.takeResults(input.id, input.results),
     ),
-    remove: batches.remove.handler(({ input }) => ({ removed: team.remove(input.id) })),
+    remove: batches.remove.handler(async ({ input }) => ({ removed: await team.remove(input.id) })),
     watch: batches.watch.handler(({ input, signal }) => {
       if (input?.run === true) startJobs();
       return stream(team.watch(signal));

@@ -1,3 +1,4 @@
+import { toAppError } from '../base/index.ts';
 import type { Comparisons, Endpoints, RequestSets, Switches } from '../remote/index.ts';
 import { api, stream } from './implementer.ts';
 
@@ -52,19 +53,34 @@ export function requestSetHandlers(sets: RequestSets, comparisons: Comparisons) 
   };
 }
 
+export interface ComparisonTools {
+  comparisons: Comparisons;
+  /** Begins to run jobs in this process. Errors: `library.inUse`. */
+  startJobs(): void;
+}
+
 /** Two servers asked for the same requests. */
-export function comparisonHandlers(team: Comparisons) {
+export function comparisonHandlers({ comparisons: team, startJobs }: ComparisonTools) {
   const { comparisons } = api;
   return {
-    start: comparisons.start.handler(({ input: { setId, from, to } }) =>
-      team.start(setId, from, to),
-    ),
+    start: comparisons.start.handler(({ input: { setId, from, to } }) => {
+      const comparison = team.start(setId, from, to);
+      try {
+        startJobs();
+      } catch (error) {
+        // The process that runs the library's jobs runs this one.
+        if (toAppError(error).code !== 'library.inUse') throw error;
+      }
+      return comparison;
+    }),
     list: comparisons.list.handler(() => ({ comparisons: team.list() })),
     get: comparisons.get.handler(({ input }) => team.get(input.id)),
     pairs: comparisons.pairs.handler(({ input: { id, ...page } }) => team.pairs(id, page)),
     watch: comparisons.watch.handler(({ input, signal }) => stream(team.watch(input.id, signal))),
     cancel: comparisons.cancel.handler(({ input }) => team.cancel(input.id)),
     decide: comparisons.decide.handler(({ input }) => team.decide(input.id, input.keep)),
-    remove: comparisons.remove.handler(({ input }) => ({ removed: team.remove(input.id) })),
+    remove: comparisons.remove.handler(async ({ input }) => ({
+      removed: await team.remove(input.id),
+    })),
   };
 }

@@ -62,7 +62,7 @@ export function createRouter(tools: RouterTools) {
     links: linkHandlers(tools.links),
     endpoints: endpointHandlers(tools),
     requestSets: requestSetHandlers(tools.requestSets, tools.comparisons),
-    comparisons: comparisonHandlers(tools.comparisons),
+    comparisons: comparisonHandlers(tools),
     batches: batchHandlers(tools),
     schedules: scheduleHandlers(tools),
     sharing: sharingHandlers(tools.sharing),

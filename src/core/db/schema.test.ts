@@ -97,8 +97,8 @@ test('each change of what is shared is reported once, with a clock that only gro
 
 test('a batch can be a work of the library, which goes with it', async () => {
   const db = databaseWithVideo();
-  db.$client.exec(`INSERT INTO batches (id, name, kind, place, state, created_at_ms)
-      VALUES ('b1', 'Kept', 'embeddings', 'there', 'done', 1);
+  db.$client.exec(`INSERT INTO batches (id, name, kind, place, created_at_ms)
+      VALUES ('b1', 'Kept', 'embeddings', 'there', 1);
     INSERT INTO batch_rows (batch_id, custom_id, position, state, request)
       VALUES ('b1', 'r1', 0, 'done', '{}');`);
   expect(db.$client.prepare('SELECT custom_id, outcome FROM batch_rows').get()).toEqual({
@@ -173,8 +173,8 @@ test('a request set takes its comparisons along', async () => {
   const { $client } = databaseWithVideo();
   $client.exec(`INSERT INTO request_sets VALUES ('s1', 'Verdicts', 'chat', 1);
     INSERT INTO set_requests VALUES ('s1', 0, 'row-0', '{}');
-    INSERT INTO comparisons (id, set_id, state, from_id, from_name, from_model, to_id, to_name,
-      to_model, started_at_ms) VALUES ('c1', 's1', 'done', 'e1', 'a', 'm', 'e2', 'b', 'n', 1);
+    INSERT INTO comparisons (id, set_id, job_id, from_id, from_name, from_model, to_id, to_name,
+      to_model, started_at_ms) VALUES ('c1', 's1', 'j1', 'e1', 'a', 'm', 'e2', 'b', 'n', 1);
     INSERT INTO compared_pairs VALUES ('c1', 0, 1, 'x', 'm', 1.5, 2, 0, 'y', 'n', 2.5, 3, NULL);`);
   expect(() => $client.exec("INSERT INTO set_requests VALUES ('s1', 0, 'row-9', '{}')")).toThrow();
   $client.exec("DELETE FROM request_sets WHERE id = 's1'");

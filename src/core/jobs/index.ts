@@ -7,6 +7,7 @@ export type {
   Resource,
   Stage,
   StageContext,
+  StopReason,
 } from './jobKind.ts';
 export { createJobQueue, type JobQueue } from './jobQueue.ts';
 export { createSchedules, type Schedules, type ScheduleTask } from './schedules/createSchedules.ts';

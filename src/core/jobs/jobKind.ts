@@ -16,12 +16,17 @@ export interface ProgressDetail {
   text?: string;
 }
 
+/** `park`: the program closes; the job goes on at the next start. */
+export type StopReason = 'cancel' | 'pause' | 'park';
+
 export interface StageContext<Payload> {
   readonly jobId: JobId;
   /** As it was stored, with what this stage has changed so far. */
   readonly payload: Payload;
   /** Aborts on cancel, pause and shutdown. */
   readonly signal: AbortSignal;
+  /** Why the signal aborted; undefined before, and when the queue itself failed. */
+  stopReason(): StopReason | undefined;
   /** 0 to 1 within this stage. Cheap to call often. */
   progress(fraction: number, detail?: ProgressDetail): void;
   warn(code: ErrorCode, message: string): void;

@@ -8,15 +8,10 @@ export {
   transcriptionRequest,
   visionRequest,
 } from './batches/outgoing/mediaRequests.ts';
-export {
-  getBatch,
-  listBatches,
-  type RowEnd,
-  type StoredBatch,
-  type WaitingRow,
-} from './batches/rows/batchRepository.ts';
+export type { RowEnd, WaitingRow } from './batches/rows/batchRepository.ts';
 export { RowPace } from './batches/rows/rowPace.ts';
 export { RunLoop } from './batches/runLoop.ts';
+export { getBatch, listBatches, type StoredBatch } from './batches/storedBatches.ts';
 export type { Workers, WorkersRunOptions } from './batches/workers.ts';
 export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts';
 export { listEndpoints } from './endpoints/endpointRepository.ts';

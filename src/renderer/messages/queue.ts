@@ -12,6 +12,8 @@ export const queueMessages = {
     ingest: 'Add a video',
     link: 'Read a link',
     reindex: 'Re-embed the library',
+    batch: 'Run a batch',
+    comparison: 'Compare two servers',
     stageRunning: 'running',
     runningAt: (stage: string | undefined, percent: string) =>
       `${stage ?? 'waiting for resources'}, ${percent}`,

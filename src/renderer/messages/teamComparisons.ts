@@ -64,7 +64,6 @@ export const teamComparisonsMessages = {
     removed: (set: string) => `${set} removed.`,
   },
   comparisonWords: {
-    interrupted: 'Interrupted',
     requests: (count: number) => `${count} requests`,
     progress: (done: number, all: number) => `${done} of ${all}`,
     valid: (first: number, second: number) => `${first} and ${second} valid`,
@@ -95,8 +94,7 @@ export const teamComparisonsMessages = {
     progress: (first: string, second: string) => `Progress of ${first} and ${second}`,
     requestsOf: (done: number, all: number) => `${done} of ${all} requests from`,
     started: (when: string) => ` · started ${when}`,
-    interrupted:
-      'Trendroom was closed during the comparison. The results so far are shown. Start a new comparison for the rest.',
+    paused: 'Paused. Resume its job on the Queue screen.',
     keep: (server: string) => `Keep ${server}`,
     backTo: (server: string) => `Back to ${server}`,
     switchTo: (server: string) => `Switch to ${server}`,

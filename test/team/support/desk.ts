@@ -7,11 +7,8 @@ import { silentLogger, systemClock } from '../../../src/core/base/index.ts';
 import { temporaryLibrary } from '../../../src/core/db/testing/temporaryLibrary.ts';
 import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
 import { createMediaClient, SoundFiles } from '../../../src/core/ingest/index.ts';
-import {
-  createBatches,
-  createEndpoints,
-  createMediaFiles,
-} from '../../../src/core/remote/index.ts';
+import { createEndpoints, createMediaFiles } from '../../../src/core/remote/index.ts';
+import { createQueuedBatches } from '../../../src/core/remote/testing/queuedBatches.ts';
 import { createFleet, createSharing } from '../../../src/core/sync/index.ts';
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
@@ -36,7 +33,7 @@ export async function openDesk({ key }: { key?: string } = {}) {
   });
   const media = createMediaClient(host.children);
   const sound = new SoundFiles({ library, media });
-  const batches = createBatches({
+  const batches = createQueuedBatches({
     ...{ ...base, workers: fleet.workers },
     media: createMediaFiles(library, (id, signal) => sound.open(id, signal)),
   });
@@ -49,7 +46,7 @@ export async function openDesk({ key }: { key?: string } = {}) {
       return endpoints.approve(id, true);
     },
     close: async (): Promise<void> => {
-      batches.dispose();
+      await batches.dispose();
       media.stop();
       await fleet.dispose();
       await sharing.dispose();

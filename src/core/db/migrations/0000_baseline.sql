@@ -38,7 +38,7 @@ CREATE TABLE `compared_pairs` (
 CREATE TABLE `comparisons` (
 	`id` text PRIMARY KEY NOT NULL,
 	`set_id` text NOT NULL,
-	`state` text NOT NULL,
+	`job_id` text NOT NULL,
 	`from_id` text NOT NULL,
 	`from_name` text NOT NULL,
 	`from_model` text NOT NULL,
@@ -46,9 +46,6 @@ CREATE TABLE `comparisons` (
 	`to_name` text NOT NULL,
 	`to_model` text NOT NULL,
 	`started_at_ms` integer NOT NULL,
-	`finished_at_ms` integer,
-	`error_code` text,
-	`error_message` text,
 	`kept` text,
 	`decided_at_ms` integer,
 	FOREIGN KEY (`set_id`) REFERENCES `request_sets`(`id`) ON UPDATE no action ON DELETE cascade
@@ -361,10 +358,9 @@ CREATE TABLE `batches` (
 	`name` text NOT NULL,
 	`kind` text NOT NULL,
 	`place` text NOT NULL,
-	`state` text NOT NULL,
+	`job_id` text,
 	`round` integer DEFAULT 0 NOT NULL,
-	`created_at_ms` integer NOT NULL,
-	`finished_at_ms` integer
+	`created_at_ms` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `endpoints` (

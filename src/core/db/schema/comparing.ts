@@ -2,10 +2,9 @@ import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm
 import type {
   BatchKind,
   ComparisonId,
-  ComparisonState,
   EndpointId,
   EndpointRole,
-  ErrorCode,
+  JobId,
   RequestSetId,
 } from '../../../contract/index.ts';
 
@@ -38,7 +37,8 @@ export const comparisons = sqliteTable('comparisons', {
     .$type<RequestSetId>()
     .notNull()
     .references(() => requestSets.id, { onDelete: 'cascade' }),
-  state: text().$type<ComparisonState>().notNull(),
+  /** The job that asks both servers; no reference: old jobs are removed. */
+  jobId: text('job_id').$type<JobId>().notNull(),
   fromId: text('from_id').$type<EndpointId>().notNull(),
   fromName: text('from_name').notNull(),
   fromModel: text('from_model').notNull(),
@@ -46,9 +46,6 @@ export const comparisons = sqliteTable('comparisons', {
   toName: text('to_name').notNull(),
   toModel: text('to_model').notNull(),
   startedAtMs: integer('started_at_ms').notNull(),
-  finishedAtMs: integer('finished_at_ms'),
-  errorCode: text('error_code').$type<ErrorCode>(),
-  errorMessage: text('error_message'),
   kept: text().$type<'from' | 'to'>(),
   decidedAtMs: integer('decided_at_ms'),
 });

@@ -4,11 +4,11 @@ import type {
   BatchKind,
   BatchPlace,
   BatchRowState,
-  BatchState,
   ContractReport,
   EndpointId,
   EndpointRole,
   ErrorCode,
+  JobId,
   ScheduleKind,
   ScheduleRun,
   VideoId,
@@ -40,11 +40,14 @@ export const batches = sqliteTable('batches', {
   name: text().notNull(),
   kind: text().$type<BatchKind>().notNull(),
   place: text().$type<BatchPlace>().notNull(),
-  state: text().$type<BatchState>().notNull(),
+  /**
+   * The job that asks its rows; null while the rows are being stored or removed, when nobody sees
+   * the batch. No reference: old jobs are removed, batches are not.
+   */
+  jobId: text('job_id').$type<JobId>(),
   /** How often it was retried: what workers sent back of an earlier round ends no row again. */
   round: integer().notNull().default(0),
   createdAtMs: integer('created_at_ms').notNull(),
-  finishedAtMs: integer('finished_at_ms'),
 });
 
 /**

@@ -99,6 +99,7 @@ async function run(stages: Stage<IngestPayload>[], path: string): Promise<Outcom
       jobId,
       payload,
       signal: new AbortController().signal,
+      stopReason: () => undefined,
       progress() {},
       warn: (code, message) => warnings.push(`${code} ${message}`),
       update: (change) => {

@@ -1,13 +1,10 @@
 import type { ErrorCode, JobId } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
-import type { AnyJobKind, Resource } from '../jobKind.ts';
+import type { AnyJobKind, Resource, StopReason } from '../jobKind.ts';
 import type { StoredJob } from '../store/jobReads.ts';
 import type { JobEnd } from '../store/jobRepository.ts';
 import { backOffMs } from './backOffMs.ts';
 import { type JobInWork, type RunTools, StageRun } from './stageRun.ts';
-
-/** `park`: the program closes; the job goes on at the next start. */
-export type StopReason = 'cancel' | 'pause' | 'park';
 
 export interface JobRunOptions {
   stored: StoredJob;
@@ -90,7 +87,10 @@ export class JobRun {
           this.isAway = isAway;
           tools.onAway();
         };
-        await new StageRun({ job, stage, position, tools, signal, onFault, onAway }).run();
+        const stopReason = (): StopReason | undefined =>
+          this.#interruption instanceof AppError ? undefined : this.#interruption;
+        const control = { signal, stopReason, onFault, onAway };
+        await new StageRun({ job, stage, position, tools, ...control }).run();
       }
       return { state: 'done' };
     } catch (error) {

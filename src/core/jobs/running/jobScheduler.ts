@@ -1,8 +1,8 @@
 import type { JobId } from '../../../contract/index.ts';
 import { type AppError, type Logger, toAppError } from '../../base/index.ts';
-import type { AnyJobKind, Resource } from '../jobKind.ts';
+import type { AnyJobKind, Resource, StopReason } from '../jobKind.ts';
 import type { JobEnd, StoredError } from '../store/jobRepository.ts';
-import { JobRun, type StopReason } from './jobRun.ts';
+import { JobRun } from './jobRun.ts';
 import type { PendingResults } from './pendingResults.ts';
 import type { RunTools } from './stageRun.ts';
 

@@ -3,7 +3,7 @@ import type { ErrorCode, JobId, VideoId } from '../../../contract/index.ts';
 import { AppError, type Clock, toAppError } from '../../base/index.ts';
 import type { Claims } from '../admission/claims.ts';
 import type { ResourceSlots, Slot } from '../admission/resourceSlots.ts';
-import type { ProgressDetail, Stage, StageContext } from '../jobKind.ts';
+import type { ProgressDetail, Stage, StageContext, StopReason } from '../jobKind.ts';
 import type { JobRepository } from '../store/jobRepository.ts';
 
 /** What the runs of all jobs share. */
@@ -33,6 +33,7 @@ export interface StageRunOptions {
   position: number;
   tools: RunTools;
   signal: AbortSignal;
+  stopReason(): StopReason | undefined;
   /** A write of the queue itself failed: the job has to end. */
   onFault(error: AppError): void;
   /** The stage gave its resource back for a while, or has it again. */
@@ -106,6 +107,7 @@ export class StageRun {
     return {
       jobId: job.id,
       signal,
+      stopReason: this.#options.stopReason,
       get payload() {
         // Enqueued under the same kind, whose stages alone change it.
         return run.#payload as never;

@@ -7,7 +7,7 @@ import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
 import { createEndpoints } from '../endpoints/createEndpoints.ts';
 import { type FakeServer, startFakeServer } from '../testing/fakeServer.ts';
 import { mediaWithoutSound } from '../testing/mediaWithoutSound.ts';
-import { createBatches } from './createBatches.ts';
+import { createQueuedBatches, type QueuedBatches } from '../testing/queuedBatches.ts';
 import { runKilled } from './testing/runKilled.ts';
 
 const rows = 300;
@@ -19,7 +19,7 @@ const maxUnstored = 64;
 let library: Library;
 let server: FakeServer;
 let close: () => Promise<void>;
-let batches: ReturnType<typeof createBatches>;
+let batches: QueuedBatches;
 beforeEach(async () => {
   const temporary = await temporaryLibrary();
   library = temporary.library;
@@ -31,7 +31,7 @@ beforeEach(async () => {
     secrets: createMemorySecrets(),
   });
   const endpoints = createEndpoints({ host, library });
-  batches = createBatches({
+  batches = createQueuedBatches({
     library,
     servers: endpoints.servers,
     media: mediaWithoutSound(library),
@@ -40,7 +40,7 @@ beforeEach(async () => {
     logger: silentLogger,
   });
   close = async () => {
-    batches.dispose();
+    await batches.dispose();
     await endpoints.dispose();
     await server.close();
     await temporary.remove();

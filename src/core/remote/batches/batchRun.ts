@@ -38,9 +38,8 @@ export class BatchRun extends RunLoop {
   }
 
   protected advance(): number | undefined {
-    const { look, blocked, done, onWaiting } = this.#options;
+    const { blocked, done, onWaiting } = this.#options;
     try {
-      look();
       if (this.signal.aborted) return undefined;
       const problem = blocked();
       if (problem !== undefined) {

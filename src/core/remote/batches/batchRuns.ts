@@ -1,35 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchId } from '../../../contract/index.ts';
-import { type AppError, type Clock, type Logger, toAppError } from '../../base/index.ts';
+import { AppError, type Clock, type Logger } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
+import type { StageContext } from '../../jobs/index.ts';
 import { BatchRun } from './batchRun.ts';
-import type { RunView } from './batchViews.ts';
+import type { BatchViews, RunView } from './batchViews.ts';
 import type { Lanes } from './lanes/lanes.ts';
 import type { MediaFiles } from './outgoing/mediaFiles.ts';
 import type { RefuseServer } from './refuseServer.ts';
-import {
-  getBatch,
-  type RowEnd,
-  reopenRows,
-  runningBatches,
-  type StoredBatch,
-  setBatchState,
-  waitingRows,
-} from './rows/batchRepository.ts';
+import { reopenRows, waitingRows } from './rows/batchRepository.ts';
 import { commitResults, type TakeAnswer } from './rows/commitResults.ts';
 import { RowPace } from './rows/rowPace.ts';
 import { RowWriter } from './rows/rowWriter.ts';
 import type { RunningBatch, RunningBatchOptions } from './runningBatch.ts';
+import { getBatch, type StoredBatch } from './storedBatches.ts';
 import type { Workers } from './workers.ts';
+
+const endWithinMs = 3_000;
 
 interface Active {
   batch: StoredBatch;
   run: RunningBatch;
   pace: RowPace;
   waitingFor: AppError | undefined;
+  ended: Promise<void>;
 }
 
 export interface BatchRunsOptions {
   library: Library;
+  views: BatchViews;
   lanes: Lanes;
   /** Takes valid answers into the library. */
   handleResult: TakeAnswer;
@@ -40,61 +39,56 @@ export interface BatchRunsOptions {
   workers: Workers;
   clock: Clock;
   logger: Logger;
-  /** Calls `lookAround` when another process has written to the library. */
-  look(): void;
-  /** These rows have ended and are kept. */
-  onEnded(ends: readonly RowEnd[]): void;
-  /** Rows of this batch wait again. */
-  onReopened(id: BatchId): void;
-  onChange(): void;
 }
 
-/** The batches that this process works on: those that the library calls running. */
+/** What a run needs of its job. */
+export type BatchControl = Pick<StageContext<unknown>, 'signal' | 'stopReason' | 'progress'>;
+
+/** The batches that this process works on: those whose jobs run here. */
 export class BatchRuns {
   readonly #options: BatchRunsOptions;
   readonly #active = new Map<BatchId, Active>();
-  readonly #writer: RowWriter;
-  #isStarted = false;
+  #isDisposed = false;
 
   constructor(options: BatchRunsOptions) {
     this.#options = options;
-    const { library, handleResult, onEnded } = options;
-    this.#writer = new RowWriter((ends) => onEnded(commitResults(library, ends, handleResult)));
   }
 
-  get isStarted(): boolean {
-    return this.#isStarted;
-  }
-
-  start(): void {
-    if (this.#isStarted) return;
-    this.#isStarted = true;
-    this.lookAround();
-  }
-
-  /** Begins, pauses and stops what the library says, whoever said it there. */
-  lookAround(): void {
-    if (!this.#isStarted) return;
-    const { library } = this.#options;
-    const running = runningBatches(library);
-    const ids = new Set(running.map(({ id }) => id));
-    for (const [id, { run }] of this.#active) {
-      if (ids.has(id)) continue;
-      if (getBatch(library, id)?.state === 'paused') run.pause();
-      else this.stop(id);
+  /**
+   * Asks the rows of a batch until none waits. When the job is paused nothing more is sent, and
+   * what is under way is still answered and kept: it would be billed twice otherwise. Rejects when
+   * it ended earlier.
+   */
+  async run(id: BatchId, control: BatchControl): Promise<void> {
+    const batch = getBatch(this.#options.library, id);
+    // Removed meanwhile.
+    if (batch === undefined) return;
+    const { signal, stopReason } = control;
+    signal.throwIfAborted();
+    const { logger } = this.#options;
+    const work = this.#begin(batch, control);
+    const stop = (): void => {
+      const reason = stopReason();
+      if (reason === 'pause') work.active.run.pause();
+      else work.active.run.stop(reason === 'cancel' ? 'cancel' : 'park');
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    logger.info('a batch runs', { id, kind: batch.kind, place: batch.place });
+    try {
+      if (this.#isDisposed) work.active.run.stop('park');
+      await work.active.ended;
+    } finally {
+      signal.removeEventListener('abort', stop);
     }
-    for (const batch of running) {
-      const active = this.#active.get(batch.id);
-      if (active === undefined) this.#begin(batch);
-      else active.run.resume();
-    }
+    signal.throwIfAborted();
+    if (!work.isDone()) throw new AppError('job.cancelled', 'The batch was stopped.');
   }
 
   /** Gives up what is under way; what has ended is kept first. */
-  stop(id: BatchId): void {
-    this.#active.get(id)?.run.stop();
-    this.#active.delete(id);
-    this.#writer.flush();
+  async stop(id: BatchId): Promise<void> {
+    const active = this.#active.get(id);
+    active?.run.stop('cancel');
+    await active?.ended;
   }
 
   view(id: BatchId): RunView | undefined {
@@ -106,12 +100,14 @@ export class BatchRuns {
     return { inFlight: run.inFlight, concurrency, rowsPerSecond, waitingFor };
   }
 
-  /** Rows under way are given up and wait for the next start. */
-  dispose(): void {
-    this.#isStarted = false;
-    for (const { run } of this.#active.values()) run.stop();
-    this.#active.clear();
-    this.#writer.close();
+  /** Ends what still waits for answers of a paused batch; nothing uses the library after it. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    const all = [...this.#active.values()];
+    for (const { run } of all) run.stop('park');
+    const ended = Promise.all(all.map((each) => each.ended));
+    // A database of the team that does not answer; the run reads nothing more of the library.
+    await Promise.race([ended, sleep(endWithinMs, undefined, { ref: false })]);
   }
 
   #concurrencyOf({ kind, place }: StoredBatch, run: RunningBatch): number {
@@ -127,68 +123,65 @@ export class BatchRuns {
     }
   }
 
-  #begin(batch: StoredBatch): void {
-    const { library, lanes, workers, media, clock, logger } = this.#options;
-    const { look, onChange, refuseServer } = this.#options;
+  #begin(batch: StoredBatch, { progress }: BatchControl): { active: Active; isDone(): boolean } {
+    const { library, views, lanes, workers, media, clock, logger } = this.#options;
+    const { handleResult, refuseServer } = this.#options;
     const { id } = batch;
     const pace = new RowPace();
+    let isDone = false;
+    const tell = (): void => {
+      const { done, total } = views.progress(batch);
+      const text = active.waitingFor?.message;
+      progress(total === 0 ? 1 : done / total, {
+        done,
+        total,
+        ...(text !== undefined && { text }),
+      });
+    };
+    const writer = new RowWriter((ends) => {
+      for (const end of commitResults(library, ends, handleResult)) views.ended(end);
+      tell();
+    });
     const options: RunningBatchOptions = {
       batch,
       clock,
-      rows: {
-        read: (after, limit) => waitingRows(library, id, { after, limit }),
-      },
+      rows: { read: (after, limit) => waitingRows(library, id, { after, limit }) },
       end: (end) => {
-        this.#writer.add(end);
+        writer.add(end);
         pace.add(clock.nowMs());
-        onChange();
       },
-      look,
-      blocked: () => this.#writer.error,
+      blocked: () => writer.error,
       done: () => {
-        if (!this.#writer.flush()) return false;
         // Rows that somebody asked to try again meanwhile.
-        if (waitingRows(library, id, { after: -1, limit: 1 }).length > 0) return false;
-        setBatchState(library, id, 'done');
-        return true;
+        isDone = writer.flush() && waitingRows(library, id, { after: -1, limit: 1 }).length === 0;
+        return isDone;
       },
       onWaiting: (reason) => {
         if (active.waitingFor?.message === reason?.message) return;
         active.waitingFor = reason;
         if (reason !== undefined) logger.info('a batch waits', { id, code: reason.code });
-        onChange();
+        tell();
       },
     };
     const run =
       batch.place === 'workers'
         ? workers.run({
             ...options,
-            flush: () => this.#writer.flush(),
+            flush: () => writer.flush(),
             reopen: (ends) => {
-              if (reopenRows(library, id, ends) > 0) this.#options.onReopened(id);
+              if (reopenRows(library, id, ends) > 0) views.forget(id);
             },
           })
         : new BatchRun({ ...options, lanes, media, refuse: refuseServer?.(batch) });
-    const active: Active = { batch, run, pace, waitingFor: undefined };
+    const active: Active = {
+      ...{ batch, run, pace, waitingFor: undefined },
+      ended: Promise.resolve(),
+    };
     this.#active.set(id, active);
-    logger.info('a batch runs', { id, kind: batch.kind, place: batch.place });
-    void run.run().finally(() => this.#ended(id, active));
-  }
-
-  #ended(id: BatchId, active: Active): void {
-    // Another run may have begun after a stop.
-    if (this.#active.get(id) !== active) return;
-    this.#active.delete(id);
-    // It may have been resumed while its last rows ended.
-    this.#lookAroundSafely();
-    this.#options.onChange();
-  }
-
-  #lookAroundSafely(): void {
-    try {
-      this.lookAround();
-    } catch (error) {
-      this.#options.logger.warn('batches could not be read', { code: toAppError(error).code });
-    }
+    active.ended = run.run().finally(() => {
+      writer.close();
+      this.#active.delete(id);
+    });
+    return { active, isDone: () => isDone };
   }
 }

@@ -2,12 +2,8 @@ import type { Batch, BatchId, BatchRowState } from '../../../contract/index.ts';
 import { withHint } from '../../../contract/index.ts';
 import type { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import {
-  type BatchCounts,
-  batchCounts,
-  type RowEnd,
-  type StoredBatch,
-} from './rows/batchRepository.ts';
+import { type BatchCounts, batchCounts, type RowEnd } from './rows/batchRepository.ts';
+import type { StoredBatch } from './storedBatches.ts';
 
 /** What only the process knows that runs a batch. */
 export interface RunView {
@@ -38,6 +34,7 @@ export class BatchViews {
     counts.inputTokens += inputTokens;
     counts.outputTokens += outputTokens;
     counts.cost += cost;
+    counts.endedAtMs = this.#library.clock.nowMs();
   }
 
   /** Its rows were changed in another way. */
@@ -50,18 +47,26 @@ export class BatchViews {
     for (const [id, { mark }] of this.#counts) if (mark === '') this.#counts.delete(id);
   }
 
-  states(batch: StoredBatch): Record<BatchRowState, number> {
-    return this.#countsOf(batch).states;
+  /** How many rows are over, and how many there are. */
+  progress(batch: StoredBatch): { done: number; total: number } {
+    const { states } = this.#countsOf(batch);
+    const total = Object.values(states).reduce((sum, each) => sum + each, 0);
+    return { done: total - states.waiting, total };
   }
 
   describe(batch: StoredBatch, run: RunView | undefined): Batch {
-    const { states, inputTokens, outputTokens, cost } = this.#countsOf(batch);
-    const { id, name, kind, place, state, createdAtMs, finishedAtMs } = batch;
-    const { rowsPerSecond, waitingFor } = run ?? {};
+    const counts = this.#countsOf(batch);
+    const { inputTokens, outputTokens, cost } = counts;
+    const { id, name, kind, place, state, createdAtMs, problem } = batch;
+    const { rowsPerSecond, waitingFor = problem } = run ?? {};
+    const states = statesFor(batch, counts.states);
     const rows = Object.values(states).reduce((sum, each) => sum + each, 0);
+    const hasEnded = state === 'done' || state === 'cancelled';
+    const finishedAtMs =
+      state === 'cancelled' ? (batch.jobEndedAtMs ?? counts.endedAtMs) : counts.endedAtMs;
     return {
       ...{ id, name, kind, place, state, createdAtMs },
-      ...(finishedAtMs !== null && { finishedAtMs }),
+      ...(hasEnded && finishedAtMs !== undefined && { finishedAtMs }),
       progress: {
         rows,
         ...states,
@@ -81,13 +86,22 @@ export class BatchViews {
     };
   }
 
-  #countsOf({ id, state, finishedAtMs }: StoredBatch): BatchCounts {
+  #countsOf({ id, state, jobId, jobEndedAtMs }: StoredBatch): BatchCounts {
     const hasEnded = state === 'done' || state === 'cancelled';
-    const mark = hasEnded ? `${state} ${finishedAtMs}` : '';
+    const mark = hasEnded ? `${state} ${jobId} ${jobEndedAtMs}` : '';
     const known = this.#counts.get(id);
     if (known?.mark === mark) return known.counts;
     const counts = batchCounts(this.#library, id);
     this.#counts.set(id, { mark, counts });
     return counts;
   }
+}
+
+/** Rows of a cancelled batch that had no answer are not asked: for people they are cancelled. */
+export function statesFor(
+  { state }: Pick<StoredBatch, 'state'>,
+  states: Record<BatchRowState, number>,
+): Record<BatchRowState, number> {
+  if (state !== 'cancelled') return states;
+  return { ...states, waiting: 0, cancelled: states.waiting };
 }

@@ -11,34 +11,35 @@ import type {
 } from '../../../contract/index.ts';
 import { AppError, type Clock, type Logger, newId, toAppError } from '../../base/index.ts';
 import { type Library, otherWriters } from '../../db/index.ts';
+import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
 import { type ForeignResult, takeResults } from './answers/takeResults.ts';
+import { type BatchPayload, createBatchKind } from './batchKind.ts';
 import { BatchRuns } from './batchRuns.ts';
 import { BatchViews } from './batchViews.ts';
+import { untilDone } from './inSlices.ts';
 import { Lanes, type LocalAnswerer } from './lanes/lanes.ts';
 import type { MediaFiles } from './outgoing/mediaFiles.ts';
-import { validateBatch } from './outgoing/validateBatch.ts';
+import { planBatch, removeHidden, removeUnfinished } from './planBatch.ts';
 import type { RefuseServer } from './refuseServer.ts';
-import {
-  cancelWaitingRows,
-  errorGroups,
-  getBatch,
-  insertBatch,
-  listBatches,
-  listRows,
-  removeBatch,
-  reopenRows,
-  retryRows,
-  type StoredBatch,
-  setBatchState,
-} from './rows/batchRepository.ts';
+import { errorGroups, listRows, reopenRows, retrySome } from './rows/batchRepository.ts';
 import { commitResults, type TakeAnswer } from './rows/commitResults.ts';
+import {
+  beginRound,
+  getBatch,
+  hideBatch,
+  listBatches,
+  type StoredBatch,
+  setBatchJob,
+} from './storedBatches.ts';
 import { noWorkers, type Workers } from './workers.ts';
 
 export type Batches = ReturnType<typeof createBatches>;
 
 export interface BatchesOptions {
   library: Library;
+  /** It knows the kind that `createBatches` gives. */
+  queue(): JobQueue;
   servers: RemoteServers;
   local: LocalAnswerer;
   /** Takes valid answers into the library, of batches whose answers belong there. */
@@ -51,103 +52,95 @@ export interface BatchesOptions {
   logger: Logger;
 }
 
+/** What else is stored with a batch. */
+export interface AlsoStored {
+  /** While nobody sees the batch. */
+  before?(id: BatchId): Promise<void>;
+  /** In the transaction from which on the batch is seen. */
+  with?(id: BatchId): void;
+}
+
 const watchIntervalMs = 250;
 const shownBatches = 100;
-/** How often it is looked whether other processes have changed batches. */
-const othersMs = 500;
+const retriedAtOnce = 200;
 
 /**
  * Batches of requests that come back exactly once. A row is in the library before it is sent and
- * keeps its first answer; what was under way when the program ended is asked again. Nothing runs
- * before `start`, which only the process that holds the library's runner lock calls; that one also
- * follows what other processes do to the library's batches.
+ * keeps its first answer; what was under way when the program ended is asked again. Each batch is a
+ * job: it runs where the queue runs, and its state is that of its job and its rows.
  * Errors everywhere: `batch.notFound`, and those of the library such as `disk.full`.
  */
 export function createBatches(options: BatchesOptions) {
-  const { library, servers, local, media, handleResult = () => {}, clock, logger } = options;
-  const { workers = noWorkers } = options;
+  const { library, queue, servers, local, media, handleResult = () => {} } = options;
+  const { workers = noWorkers, clock, logger } = options;
   const views = new BatchViews(library);
-  let changes = 0;
-  let watchers = 0;
-  const changed = (): void => void changes++;
   const runs = new BatchRuns({
-    ...{ library, workers, media, handleResult, clock, logger },
+    ...{ library, views, workers, media, handleResult, clock, logger },
     refuseServer: options.refuseServer,
     lanes: new Lanes({ servers, local, clock }),
-    look: () => look(),
-    onEnded: (ends) => {
-      for (const end of ends) views.ended(end);
-      changed();
-    },
-    onReopened: (id) => views.forget(id),
-    onChange: changed,
   });
+  const kind: JobKind<BatchPayload> = createBatchKind(runs);
 
   const haveOthersWritten = otherWriters(library);
-  let isBehind = false;
   const look = (): void => {
-    isBehind = haveOthersWritten() || isBehind;
-    if (!isBehind) return;
-    views.forgetUnended();
-    changed();
-    runs.lookAround();
-    isBehind = false;
+    if (haveOthersWritten()) views.forgetUnended();
   };
-  const others = setInterval(() => {
-    if (!runs.isStarted && watchers === 0) return;
-    try {
-      look();
-    } catch (error) {
-      logger.warn('batches could not be read', { code: toAppError(error).code });
-    }
-  }, othersMs).unref();
-
   const stored = (id: BatchId): StoredBatch => {
-    const batch = coded(() => getBatch(library, id));
+    const batch = coded(() => {
+      look();
+      return getBatch(library, id);
+    });
     if (batch === undefined) throw new AppError('batch.notFound', `There is no batch ${id}.`);
     return batch;
   };
   const described = (batch: StoredBatch): Batch =>
     coded(() => views.describe(batch, runs.view(batch.id)));
   const newest = (limit: number): Batch[] =>
-    coded(() => listBatches(library, limit)).map(described);
-
-  /** Makes the change in the library, and follows it. */
-  const change = (id: BatchId, act: (batch: StoredBatch) => void): Batch => {
-    const batch = stored(id);
     coded(() => {
-      act(batch);
-      views.forget(id);
-      runs.lookAround();
-    });
-    changed();
-    return described(stored(id));
+      look();
+      return listBatches(library, limit);
+    }).map(described);
+  const isUnfinished = ({ state }: StoredBatch): boolean =>
+    state === 'running' || state === 'paused';
+
+  /** The batch gets a job, or the one that it has goes on. */
+  const enqueue = ({ id, name }: { id: BatchId; name: string }): StoredBatch['jobId'] => {
+    const jobId = queue().enqueue(kind, { batchId: id }, { label: name, dedupeKey: id });
+    setBatchJob(library, id, jobId);
+    return jobId;
   };
 
   return {
+    kind,
     /**
-     * `alsoKeep` stores what belongs to the batch, in the transaction that makes it.
      * Errors: `batch.duplicateId`; `usage.invalid` for a body that is none of its kind, for a schema
      * that cannot be checked and for a place without a model; `video.notFound`, `media.missing`.
      */
-    create: (
+    create: async (
       {
         paused = false,
-        ...batch
+        ...fields
       }: { name: string; kind: BatchKind; place: BatchPlace; paused?: boolean },
       requests: readonly BatchRequest[],
-      alsoKeep?: (id: BatchId) => void,
-    ): Batch => {
-      validateBatch(batch, requests, media);
-      const id = newId<BatchId>();
-      const state = paused ? 'paused' : 'running';
-      coded(() =>
+      also: AlsoStored = {},
+    ): Promise<Batch> => {
+      const batch = { ...fields, id: newId<BatchId>() };
+      try {
+        await planBatch({ library, media }, batch, requests);
+        await also.before?.(batch.id);
+        let pausing: Promise<unknown> | undefined;
         library.db.transaction(() => {
-          insertBatch(library, { id, ...batch, state }, requests);
-          alsoKeep?.(id);
-        }),
-      );
-      return change(id, () => {});
+          also.with?.(batch.id);
+          const jobId = enqueue(batch);
+          // Within the transaction: no process begins it.
+          if (paused) pausing = queue().pause(jobId);
+        });
+        await pausing;
+      } catch (error) {
+        await removeHidden(library, batch).catch(() => undefined);
+        throw toAppError(error);
+      }
+      return described(stored(batch.id));
     },
     list: newest,
     get: (id: BatchId): { batch: Batch; errors: BatchErrorGroup[] } => ({
@@ -158,81 +151,96 @@ export function createBatches(options: BatchesOptions) {
       id: BatchId,
       page: { state?: BatchRowState | undefined; offset: number; limit: number },
     ): { rows: BatchRow[]; total: number } => {
-      stored(id);
-      return coded(() => listRows(library, id, page));
+      const { state } = stored(id);
+      return coded(() => listRows(library, id, { ...page, isCancelled: state === 'cancelled' }));
     },
     /** Nothing more is sent; what is under way is still answered and kept. */
-    pause: (id: BatchId): Batch =>
-      change(id, ({ state }) => {
-        if (state === 'running') setBatchState(library, id, 'paused');
-      }),
-    resume: (id: BatchId): Batch =>
-      change(id, ({ state }) => {
-        if (state === 'paused') setBatchState(library, id, 'running');
-      }),
+    pause: async (id: BatchId): Promise<Batch> => {
+      const batch = stored(id);
+      if (isUnfinished(batch)) await queue().pause(batch.jobId);
+      return described(stored(id));
+    },
+    resume: async (id: BatchId): Promise<Batch> => {
+      const batch = stored(id);
+      if (batch.problem !== undefined) queue().retry(batch.jobId);
+      else if (isUnfinished(batch)) queue().resume(batch.jobId);
+      return described(stored(id));
+    },
     /** What is under way is given up. */
-    cancel: (id: BatchId): Batch =>
-      change(id, ({ state }) => {
-        if (state !== 'running' && state !== 'paused') return;
-        runs.stop(id);
-        cancelWaitingRows(library, id);
-        setBatchState(library, id, 'cancelled');
-      }),
+    cancel: async (id: BatchId): Promise<Batch> => {
+      const batch = stored(id);
+      if (isUnfinished(batch)) {
+        await queue().cancel(batch.jobId);
+        // One that was paused may still wait for answers.
+        await runs.stop(id);
+      }
+      views.forget(id);
+      return described(stored(id));
+    },
     /** What failed, was set aside or cancelled is asked again. */
-    retry: (id: BatchId): Batch =>
-      change(id, () => {
-        retryRows(library, id);
-        setBatchState(library, id, 'running');
-      }),
+    retry: async (id: BatchId): Promise<Batch> => {
+      const batch = stored(id);
+      try {
+        beginRound(library, id);
+        await untilDone(() => retrySome(library, id, retriedAtOnce));
+        const jobId = library.db.transaction(() => enqueue(batch));
+        queue().resume(jobId);
+      } catch (error) {
+        throw toAppError(error);
+      } finally {
+        views.forget(id);
+      }
+      return described(stored(id));
+    },
     /** Keeps answers that were made elsewhere; `stored` of them are of rows that had none. */
     takeResults: (
       id: BatchId,
       results: readonly ForeignResult[],
     ): { stored: number; batch: Batch } => {
-      let kept = 0;
-      const batch = change(id, (found) => {
+      const found = stored(id);
+      const kept = coded(() => {
         const ends = takeResults(library, found, results, media);
-        reopenRows(library, id, ends);
-        kept = commitResults(library, ends, handleResult).length;
-        views.forget(id);
-        const isOver = found.state !== 'running' && views.states(found).waiting === 0;
-        if (isOver) setBatchState(library, id, 'done');
+        return library.db.transaction(() => {
+          reopenRows(library, id, ends);
+          return commitResults(library, ends, handleResult).length;
+        });
       });
-      return { stored: kept, batch };
+      views.forget(id);
+      const batch = stored(id);
+      // A paused job finds no row that waits, and is done.
+      if (found.state === 'paused' && batch.state === 'done') queue().resume(batch.jobId);
+      return { stored: kept, batch: described(batch) };
     },
     /** Errors: `batch.inUse` while it runs. */
-    remove: (id: BatchId): boolean => {
-      if (getBatch(library, id)?.state === 'running') {
-        throw new AppError('batch.inUse', 'The batch still runs.');
-      }
-      runs.stop(id);
+    remove: async (id: BatchId): Promise<boolean> => {
+      const batch = coded(() => getBatch(library, id));
+      if (batch === undefined) return false;
+      if (batch.state === 'running') throw new AppError('batch.inUse', 'The batch still runs.');
+      if (isUnfinished(batch)) await queue().cancel(batch.jobId);
+      await runs.stop(id);
+      const isHidden = coded(() => hideBatch(library, id));
       views.forget(id);
-      changed();
-      return coded(() => removeBatch(library, id));
+      await removeHidden(library, { id });
+      return isHidden;
     },
     /** The newest batches at once, and again as they change, at most four times a second. */
     async *watch(signal?: AbortSignal): AsyncGenerator<{ batches: Batch[] }, void, undefined> {
-      let seen = -1;
-      watchers++;
-      try {
-        while (signal?.aborted !== true) {
-          if (seen !== changes) {
-            seen = changes;
-            yield { batches: newest(shownBatches) };
-          }
-          await sleep(watchIntervalMs, undefined, { ...(signal && { signal }) }).catch(() => {});
-        }
-      } finally {
-        watchers--;
+      let seen = '';
+      while (signal?.aborted !== true) {
+        const batches = newest(shownBatches);
+        const text = JSON.stringify(batches);
+        if (text !== seen) yield { batches };
+        seen = text;
+        await sleep(watchIntervalMs, undefined, { ...(signal && { signal }) }).catch(() => {});
       }
     },
-    /** Takes up what was running when the program ended. */
-    start: (): void => coded(() => runs.start()),
-    /** Rows under way are given up and wait for the next start. */
-    dispose: (): void => {
-      clearInterval(others);
-      runs.dispose();
-    },
+    /** Removes what processes left that died while they stored a batch. Never rejects. */
+    tidy: (): Promise<void> =>
+      removeUnfinished(library).catch((error: unknown) =>
+        logger.warn('unfinished batches could not be removed', { code: toAppError(error).code }),
+      ),
+    /** After the queue: rows under way are given up and wait for the next start. */
+    dispose: (): Promise<void> => runs.dispose(),
   };
 }
 

@@ -6,6 +6,7 @@ import type { RunningBatch } from './runningBatch.ts';
 export abstract class RunLoop implements RunningBatch {
   readonly #stop = new AbortController();
   #isPaused = false;
+  #isCancelled = false;
   #wake = (): void => {};
 
   abstract get inFlight(): number;
@@ -22,6 +23,10 @@ export abstract class RunLoop implements RunningBatch {
     return this.#isPaused;
   }
 
+  protected get isCancelled(): boolean {
+    return this.#isCancelled;
+  }
+
   /** Something has happened: the loop goes on now. */
   protected wake(): void {
     this.#wake();
@@ -32,12 +37,14 @@ export abstract class RunLoop implements RunningBatch {
     this.wake();
   }
 
+  /** Goes on after a pause, when the run has not ended yet. */
   resume(): void {
     this.#isPaused = false;
     this.wake();
   }
 
-  stop(): void {
+  stop(reason: 'cancel' | 'park'): void {
+    this.#isCancelled ||= reason === 'cancel';
     this.#stop.abort(new AppError('job.cancelled', 'The batch was stopped.'));
     this.wake();
   }

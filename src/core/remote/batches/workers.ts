@@ -19,18 +19,16 @@ const sayAgainMs = 1_000;
 
 /** Where nothing connects to a team: the batch waits and says so. */
 export const noWorkers: Workers = {
-  run: ({ look, onWaiting }) => {
+  run: ({ onWaiting }) => {
     const stop = new AbortController();
     return {
       inFlight: 0,
       pause: () => stop.abort(),
-      resume: () => undefined,
       stop: () => stop.abort(),
       run: async () => {
         while (!stop.signal.aborted) {
           onWaiting(new AppError('sharing.notConnected', 'This library has no team of workers.'));
           await sleep(sayAgainMs, undefined, { signal: stop.signal }).catch(() => undefined);
-          look();
         }
       },
     };

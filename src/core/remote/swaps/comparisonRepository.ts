@@ -1,15 +1,28 @@
-import { and, asc, count, desc, eq, getTableColumns, isNull, lt, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNull,
+  lt,
+  or,
+  sql,
+} from 'drizzle-orm';
 import type {
   ComparedAnswer,
   ComparedPair,
   ComparisonId,
-  ComparisonState,
   EndpointId,
   ErrorCode,
+  JobId,
+  JobState,
   RequestSetId,
 } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { comparedPairs, comparisons, requestSets, setRequests } from '../../db/index.ts';
+import { comparedPairs, comparisons, jobs, requestSets, setRequests } from '../../db/index.ts';
 
 interface Side {
   id: EndpointId;
@@ -20,6 +33,7 @@ interface Side {
 export interface NewComparison {
   id: ComparisonId;
   setId: RequestSetId;
+  jobId: JobId;
   from: Side;
   to: Side;
 }
@@ -33,13 +47,25 @@ export interface NewPair {
 }
 
 export type StoredComparison = typeof comparisons.$inferSelect &
-  Pick<typeof requestSets.$inferSelect, 'kind'> & { setName: string; requests: number };
+  Pick<typeof requestSets.$inferSelect, 'kind'> & {
+    setName: string;
+    requests: number;
+    compared: number;
+    /** Of its job; null when that is so old that it was removed. */
+    jobState: JobState | null;
+    jobEndedAtMs: number | null;
+    errorCode: ErrorCode | null;
+    errorMessage: string | null;
+  };
 
-export function insertComparison(library: Library, { id, setId, from, to }: NewComparison): void {
+export function insertComparison(
+  library: Library,
+  { id, setId, jobId, from, to }: NewComparison,
+): void {
   library.db
     .insert(comparisons)
     .values({
-      ...{ id, setId, state: 'running', startedAtMs: library.clock.nowMs() },
+      ...{ id, setId, jobId, startedAtMs: library.clock.nowMs() },
       ...{ fromId: from.id, fromName: from.name, fromModel: from.model },
       ...{ toId: to.id, toName: to.name, toModel: to.model },
     })
@@ -63,28 +89,17 @@ export function insertPair(
     .run();
 }
 
-export function endComparison(
-  library: Library,
-  id: ComparisonId,
-  { state, error }: { state: ComparisonState; error?: { code: ErrorCode; message: string } },
-): void {
-  library.db
-    .update(comparisons)
-    .set({
-      ...{ state, finishedAtMs: library.clock.nowMs() },
-      ...{ errorCode: error?.code ?? null, errorMessage: error?.message ?? null },
-    })
-    .where(eq(comparisons.id, id))
-    .run();
-}
-
-/** Those that a process has left running. */
-export function interruptComparisons(library: Library): void {
-  library.db
-    .update(comparisons)
-    .set({ state: 'interrupted', finishedAtMs: library.clock.nowMs() })
-    .where(eq(comparisons.state, 'running'))
-    .run();
+/** Whether a comparison of this set goes on, or will. */
+export function isSetInUse({ db }: Library, setId: RequestSetId): boolean {
+  const unfinished = inArray(jobs.state, ['waiting', 'running', 'paused']);
+  const found = db
+    .select({ id: comparisons.id })
+    .from(comparisons)
+    .innerJoin(jobs, eq(jobs.id, comparisons.jobId))
+    .where(and(eq(comparisons.setId, setId), unfinished))
+    .limit(1)
+    .get();
+  return found !== undefined;
 }
 
 export function decideComparison(library: Library, id: ComparisonId, kept: 'from' | 'to'): void {
@@ -187,8 +202,12 @@ function selectComparisons(db: Library['db']) {
       kind: requestSets.kind,
       setName: requestSets.name,
       requests: db.$count(setRequests, eq(setRequests.setId, comparisons.setId)),
+      compared: db.$count(comparedPairs, eq(comparedPairs.comparisonId, comparisons.id)),
+      ...{ jobState: jobs.state, jobEndedAtMs: jobs.finishedAtMs },
+      ...{ errorCode: jobs.errorCode, errorMessage: jobs.errorMessage },
     })
     .from(comparisons)
+    .leftJoin(jobs, eq(jobs.id, comparisons.jobId))
     .innerJoin(requestSets, eq(requestSets.id, comparisons.setId))
     .$dynamic();
 }

@@ -6,9 +6,10 @@ import {
   endpointFieldsSchema,
   type RequestSet,
 } from '../../../contract/index.ts';
-import { silentLogger } from '../../base/index.ts';
+import { silentLogger, systemClock } from '../../base/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
+import { createJobQueue, type JobQueue } from '../../jobs/index.ts';
 import { createEndpoints, type Endpoints } from '../endpoints/createEndpoints.ts';
 import { type FakeServer, startFakeServer } from '../testing/fakeServer.ts';
 import { mediaWithoutSound } from '../testing/mediaWithoutSound.ts';
@@ -21,6 +22,7 @@ let endpoints: Endpoints;
 let switches: Switches;
 let comparisons: Comparisons;
 let sets: RequestSets;
+let queue: JobQueue;
 let old: FakeServer;
 let next: FakeServer;
 let networkAllowed: boolean;
@@ -43,19 +45,27 @@ beforeEach(async () => {
   });
   switches = createSwitches({ library, logger: silentLogger });
   comparisons = createComparisons({
-    ...{ library, servers: endpoints.servers, switches, logger: silentLogger },
+    ...{ library, servers: endpoints.servers, switches, queue: () => queue },
     media: mediaWithoutSound(library),
   });
+  openQueue();
   sets = createRequestSets(library);
   [old, next] = [await startFakeServer(), await startFakeServer()];
 });
 afterEach(async () => {
-  await comparisons.dispose();
+  await queue.dispose();
   await endpoints.dispose();
   await old.close();
   await next.close();
   await temporary.remove();
 });
+
+function openQueue(): void {
+  const { library } = temporary;
+  const tools = { library, clock: systemClock, logger: silentLogger };
+  queue = createJobQueue({ ...tools, kinds: [comparisons.kind] });
+  queue.start();
+}
 
 const schema = { type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'] };
 const requests = (count: number): BatchRequest[] =>
@@ -166,7 +176,7 @@ test('consent that is taken back stops it, and what was answered is kept', async
   expect(comparison.compared).toBeLessThan(5);
 });
 
-test('a cancelled one keeps what it has; one whose process ended says so', async () => {
+test('a cancelled one keeps what it has; one whose process ended goes on with the next request', async () => {
   const [from, to] = [await add(old), await add(next)];
   let answers = 0;
   next.answer = (asked) => {
@@ -176,20 +186,20 @@ test('a cancelled one keeps what it has; one whose process ended says so', async
   };
   const { id } = comparisons.start(save(9).id, from.id, to.id);
   await expect.poll(() => answers).toBe(3);
-  expect(() => comparisons.remove(id)).toThrow(
-    expect.objectContaining({ code: 'comparison.inUse' }),
-  );
+  await expect(comparisons.remove(id)).rejects.toMatchObject({ code: 'comparison.inUse' });
   expect(await comparisons.cancel(id)).toMatchObject({ state: 'cancelled', compared: 2 });
 
+  answers = 0;
   const second = comparisons.start(save(9).id, from.id, to.id);
-  await comparisons.dispose();
-  expect(comparisons.get(second.id)).toMatchObject({ state: 'interrupted' });
-  const { $client } = temporary.library.db;
-  // As a kill leaves it.
-  $client.prepare("UPDATE comparisons SET state = 'running' WHERE id = ?").run(second.id);
-  comparisons.tidy();
-  expect(comparisons.get(second.id)).toMatchObject({ state: 'interrupted' });
-  expect(comparisons.remove(id)).toBe(true);
+  await expect.poll(() => answers).toBe(3);
+  await queue.dispose();
+  expect(comparisons.get(second.id)).toMatchObject({ state: 'running', compared: 2 });
+  next.answer = differently;
+  old.asked.length = 0;
+  openQueue();
+  expect(await ended(second)).toMatchObject({ state: 'done', compared: 9 });
+  expect(old.asked).toHaveLength(7);
+  expect(await comparisons.remove(id)).toBe(true);
   expect(() => comparisons.get(id)).toThrow(
     expect.objectContaining({ code: 'comparison.notFound' }),
   );

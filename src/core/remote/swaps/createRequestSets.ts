@@ -8,7 +8,8 @@ import type {
 import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { requestedSchema } from '../batches/answers/requestedSchema.ts';
-import { getBatch, listRows } from '../batches/rows/batchRepository.ts';
+import { listRows } from '../batches/rows/batchRepository.ts';
+import { getBatch } from '../batches/storedBatches.ts';
 import {
   getRequestSet,
   insertRequestSet,

@@ -1,11 +1,18 @@
-import { type ComparedSide, type Comparison, withHint } from '../../../contract/index.ts';
+import {
+  type ComparedSide,
+  type Comparison,
+  type ComparisonState,
+  withHint,
+} from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { type PairFigures, pairFigures, type StoredComparison } from './comparisonRepository.ts';
 
 /** A comparison with how both servers did until now. */
 export function describeComparison(library: Library, stored: StoredComparison): Comparison {
-  const { id, setId, setName, kind, state, requests, startedAtMs, finishedAtMs } = stored;
+  const { id, setId, setName, kind, requests, startedAtMs, jobEndedAtMs } = stored;
   const { errorCode, errorMessage, kept, decidedAtMs } = stored;
+  const state = comparisonState(stored);
+  const hasEnded = state !== 'running' && state !== 'paused';
   const figures = pairFigures(library, id);
   const agreements = figures.flatMap(({ agreement }) => agreement ?? []);
   return {
@@ -22,12 +29,36 @@ export function describeComparison(library: Library, stored: StoredComparison): 
     ...(agreements.length > 0 && {
       agreement: agreements.reduce((sum, each) => sum + each, 0) / agreements.length,
     }),
-    ...(finishedAtMs !== null && { finishedAtMs }),
-    ...(errorCode !== null && {
-      error: withHint({ code: errorCode, message: errorMessage ?? '' }),
-    }),
+    ...(hasEnded && jobEndedAtMs !== null && { finishedAtMs: jobEndedAtMs }),
+    ...(state === 'failed' &&
+      errorCode !== null && {
+        error: withHint({ code: errorCode, message: errorMessage ?? '' }),
+      }),
     ...(kept !== null && decidedAtMs !== null && { decision: { kept, atMs: decidedAtMs } }),
   };
+}
+
+/** Of its job and its pairs: the job may be so old that it was removed. */
+export function comparisonState({
+  jobState,
+  requests,
+  compared,
+}: Pick<StoredComparison, 'jobState' | 'requests' | 'compared'>): ComparisonState {
+  if (compared >= requests) return 'done';
+  switch (jobState) {
+    case 'waiting':
+    case 'running':
+      return 'running';
+    case 'paused':
+    case 'failed':
+      return jobState;
+    case 'done':
+    case 'cancelled':
+    case null:
+      return 'cancelled';
+    default:
+      return jobState satisfies never;
+  }
 }
 
 function sideFigures(

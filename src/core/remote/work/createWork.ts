@@ -15,7 +15,7 @@ import { describePlan } from './describePlan.ts';
 import { type FoundServer, serverOf } from './serverOf.ts';
 import type { PlannedWork } from './workKind.ts';
 import type { WorkKinds } from './workKinds.ts';
-import { insertWork, worksOfVideo } from './workRepository.ts';
+import { insertWork, setSpec, worksOfVideo } from './workRepository.ts';
 
 export type Work = ReturnType<typeof createWork>;
 
@@ -102,12 +102,13 @@ export function createWork(options: WorkOptions) {
       const items = rows.flatMap(({ request: { customId }, items: own }) =>
         own.map((item) => ({ ...item, customId })),
       );
-      const batch = batches.create(
+      const batch = await batches.create(
         // Of the others this machine makes other results, or none: they do not mix in a batch.
         { name, kind: batchKind, place: request.kind === 'drafts' ? place : 'there' },
         rows.map((row) => row.request),
-        (batchId) => {
-          insertWork(library, { batchId, kind: request.kind, target, spec: work.begin() }, items);
+        {
+          before: (batchId) => insertWork(library, { batchId, kind: request.kind, target }, items),
+          with: (batchId) => setSpec(library, batchId, work.begin()),
         },
       );
       return { batch, words: work.outcome };

@@ -1,7 +1,9 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { BatchId, VideoId, VideoWork, WorkKind } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { batches, batchRows, workItems, works } from '../../db/index.ts';
+import { inSlices } from '../batches/inSlices.ts';
+import { hasWaitingRows, isOpenBatch } from '../batches/storedBatches.ts';
 
 export type StoredWork = typeof works.$inferSelect;
 
@@ -12,24 +14,37 @@ export interface NewWorkItem {
   videoId?: VideoId | undefined;
 }
 
-/** Keeps what a batch does to the library, in the transaction that makes the batch. */
-export function insertWork({ db }: Library, work: StoredWork, items: readonly NewWorkItem[]): void {
-  db.transaction((tx) => {
-    tx.insert(works).values(work).run();
-    const insert = tx
-      .insert(workItems)
-      .values({
-        batchId: work.batchId,
-        customId: sql.placeholder('customId'),
-        position: sql.placeholder('position'),
-        subject: sql.placeholder('subject'),
-        videoId: sql.placeholder('videoId'),
-      })
-      .prepare();
-    for (const [position, { customId, subject, videoId = null }] of items.entries()) {
-      insert.run({ customId, position, subject, videoId });
-    }
-  });
+/** Stores what a batch does to the library, a few items at a time, before anybody sees the batch. */
+export async function insertWork(
+  { db }: Library,
+  work: Omit<StoredWork, 'spec'>,
+  items: readonly NewWorkItem[],
+): Promise<void> {
+  // How the answers are taken in is stored by `setSpec`, from when on the batch is seen.
+  db.insert(works)
+    .values({ ...work, spec: {} })
+    .run();
+  const insert = db
+    .insert(workItems)
+    .values({
+      batchId: work.batchId,
+      customId: sql.placeholder('customId'),
+      position: sql.placeholder('position'),
+      subject: sql.placeholder('subject'),
+      videoId: sql.placeholder('videoId'),
+    })
+    .prepare();
+  await inSlices(items, (some, from) =>
+    db.transaction(() => {
+      for (const [index, { customId, subject, videoId = null }] of some.entries()) {
+        insert.run({ customId, position: from + index, subject, videoId });
+      }
+    }),
+  );
+}
+
+export function setSpec({ db }: Library, batchId: BatchId, spec: unknown): void {
+  db.update(works).set({ spec }).where(eq(works.batchId, batchId)).run();
 }
 
 export function getWork({ db }: Library, batchId: BatchId): StoredWork | undefined {
@@ -108,7 +123,14 @@ export function subjectsOfWorks(
       batchRows,
       and(eq(batchRows.batchId, workItems.batchId), eq(batchRows.customId, workItems.customId)),
     )
-    .where(and(eq(works.kind, kind), eq(works.target, target), inArray(batchRows.state, rowStates)))
+    .innerJoin(batches, eq(batches.id, works.batchId))
+    .where(
+      and(
+        ...[eq(works.kind, kind), eq(works.target, target), inArray(batchRows.state, rowStates)],
+        // Rows of a cancelled batch are asked by whoever wants them again.
+        or(eq(batchRows.state, 'done'), isOpenBatch),
+      ),
+    )
     .all();
   return new Set(rows.map(({ subject }) => subject));
 }
@@ -119,7 +141,7 @@ export function openTargets({ db }: Library, kind: WorkKind): string[] {
     .selectDistinct({ target: works.target })
     .from(works)
     .innerJoin(batches, eq(batches.id, works.batchId))
-    .where(and(eq(works.kind, kind), inArray(batches.state, ['running', 'paused'])))
+    .where(and(eq(works.kind, kind), hasWaitingRows, isOpenBatch))
     .all()
     .map(({ target }) => target);
 }

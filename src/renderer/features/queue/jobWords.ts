@@ -9,6 +9,8 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ['ingest', queueMessages.jobWords.ingest],
   ['link', queueMessages.jobWords.link],
   ['reindex', queueMessages.jobWords.reindex],
+  ['batch', queueMessages.jobWords.batch],
+  ['comparison', queueMessages.jobWords.comparison],
 ]);
 
 /** What a job of a kind does. */

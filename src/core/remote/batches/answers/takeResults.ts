@@ -1,6 +1,7 @@
 import type { Library } from '../../../db/index.ts';
 import { type MediaFiles, soundMsOf } from '../outgoing/mediaFiles.ts';
-import { type RowEnd, requestOf, type StoredBatch } from '../rows/batchRepository.ts';
+import { type RowEnd, requestOf } from '../rows/batchRepository.ts';
+import type { StoredBatch } from '../storedBatches.ts';
 import { readAnswer } from './readAnswer.ts';
 
 /** An answer's body, or why there is none; hostile text like any answer. */
@@ -16,7 +17,7 @@ export interface ForeignResult {
  */
 export function takeResults(
   library: Library,
-  { id: batchId, kind }: StoredBatch,
+  { id: batchId, kind }: Pick<StoredBatch, 'id' | 'kind'>,
   results: readonly ForeignResult[],
   media: MediaFiles,
 ): RowEnd[] {

@@ -5,7 +5,7 @@ import { updateVideo } from '../../../library/index.ts';
 import { addSampleVideo } from '../../../library/testing/sampleVideo.ts';
 import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
 import { rerankRequest, transcriptionRequest, visionRequest } from './mediaRequests.ts';
-import { validateBatch } from './validateBatch.ts';
+import { validatePlace, validateRequests } from './validateBatch.ts';
 
 let place: TemporaryLibrary;
 let videoId: Awaited<ReturnType<typeof addSampleVideo>>['id'];
@@ -18,7 +18,8 @@ afterEach(() => place.remove());
 
 const refuse = (kind: BatchKind, body: BatchRequest['body'], where: 'here' | 'there' = 'there') => {
   const media = mediaWithoutSound(place.library);
-  validateBatch({ kind, place: where }, [{ customId: 'row', body }], media);
+  validatePlace({ kind, place: where });
+  validateRequests({ kind, place: where }, [{ customId: 'row', body }], media);
 };
 const shown = (...content: unknown[]): BatchRequest['body'] =>
   JSON.parse(JSON.stringify({ messages: [{ role: 'user', content }] }));

@@ -20,20 +20,26 @@ const bodySchemas: Partial<Record<BatchKind, z.ZodType>> = {
   rerank: rerankBodySchema,
 };
 
-/**
- * Refuses what can never be answered, before any of it is stored. Errors, which name the row:
- * `usage.invalid`, `video.notFound`, `media.missing`, `fleet.noMedia`.
- */
-export function validateBatch(
-  { kind, place }: { kind: BatchKind; place: BatchPlace },
-  requests: readonly BatchRequest[],
-  media: MediaFiles,
-): void {
+type Where = { kind: BatchKind; place: BatchPlace };
+
+/** Refuses a place without a model for a kind. Error: `usage.invalid`. */
+export function validatePlace({ kind, place }: Where): void {
   const why = notLocal[kind];
   const runsLocally = place === 'here' || place === 'there-then-here';
   if (runsLocally && why !== undefined) {
     throw new AppError('usage.invalid', `${why} Choose the team’s servers.`);
   }
+}
+
+/**
+ * Refuses what can never be answered, before any of it is sent. Errors, which name the row:
+ * `usage.invalid`, `video.notFound`, `media.missing`, `fleet.noMedia`.
+ */
+export function validateRequests(
+  { kind, place }: Where,
+  requests: readonly BatchRequest[],
+  media: MediaFiles,
+): void {
   for (const { customId, body } of requests) {
     try {
       refuseMisshapen(kind, body);

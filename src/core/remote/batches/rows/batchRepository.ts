@@ -2,28 +2,14 @@ import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type {
   BatchErrorGroup,
   BatchId,
-  BatchKind,
-  BatchPlace,
   BatchRequest,
   BatchRow,
   BatchRowState,
-  BatchState,
   EndpointId,
   ErrorCode,
 } from '../../../../contract/index.ts';
-import { AppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
-import { batches, batchRows } from '../../../db/index.ts';
-
-export type StoredBatch = typeof batches.$inferSelect;
-
-export interface NewBatch {
-  id: BatchId;
-  name: string;
-  kind: BatchKind;
-  place: BatchPlace;
-  state: 'running' | 'paused';
-}
+import { batchRows } from '../../../db/index.ts';
 
 /** A row that is to be asked. */
 export interface WaitingRow {
@@ -53,69 +39,30 @@ export interface BatchCounts {
   inputTokens: number;
   outputTokens: number;
   cost: number;
+  /** When a row ended last. */
+  endedAtMs: number | undefined;
 }
 
-/** Stores a batch with all its rows, or nothing. Error: `batch.duplicateId`. */
-export function insertBatch(
-  library: Library,
-  batch: NewBatch,
+/** Stores rows of a batch, in their order from a position on. */
+export function insertRows(
+  { db }: Library,
+  batchId: BatchId,
   requests: readonly BatchRequest[],
+  from: number,
 ): void {
-  const seen = new Set<string>();
-  for (const { customId } of requests) {
-    if (seen.has(customId)) {
-      throw new AppError('batch.duplicateId', `Two requests have the custom id ${customId}.`);
-    }
-    seen.add(customId);
+  const insert = db
+    .insert(batchRows)
+    .values({
+      batchId,
+      customId: sql.placeholder('customId'),
+      position: sql.placeholder('position'),
+      state: 'waiting',
+      request: sql.placeholder('request'),
+    })
+    .prepare();
+  for (const [index, { customId, body }] of requests.entries()) {
+    insert.run({ customId, position: from + index, request: body });
   }
-  library.db.transaction((tx) => {
-    tx.insert(batches)
-      .values({ ...batch, createdAtMs: library.clock.nowMs() })
-      .run();
-    const insert = tx
-      .insert(batchRows)
-      .values({
-        batchId: batch.id,
-        customId: sql.placeholder('customId'),
-        position: sql.placeholder('position'),
-        state: 'waiting',
-        request: sql.placeholder('request'),
-      })
-      .prepare();
-    for (const [position, { customId, body }] of requests.entries()) {
-      insert.run({ customId, position, request: body });
-    }
-  });
-}
-
-export function getBatch({ db }: Library, id: BatchId): StoredBatch | undefined {
-  return db.select().from(batches).where(eq(batches.id, id)).get();
-}
-
-/** Newest first. */
-export function listBatches({ db }: Library, limit: number): StoredBatch[] {
-  return db
-    .select()
-    .from(batches)
-    .orderBy(desc(batches.createdAtMs), sql`batches.rowid DESC`)
-    .limit(limit)
-    .all();
-}
-
-/** Oldest first: the order in which they are worked on. */
-export function runningBatches({ db }: Library): StoredBatch[] {
-  return db
-    .select()
-    .from(batches)
-    .where(eq(batches.state, 'running'))
-    .orderBy(asc(batches.createdAtMs), sql`batches.rowid`)
-    .all();
-}
-
-export function setBatchState(library: Library, id: BatchId, state: BatchState): void {
-  const isOver = state === 'done' || state === 'cancelled';
-  const finishedAtMs = isOver ? library.clock.nowMs() : null;
-  library.db.update(batches).set({ state, finishedAtMs }).where(eq(batches.id, id)).run();
 }
 
 export function batchCounts({ db }: Library, id: BatchId): BatchCounts {
@@ -126,18 +73,28 @@ export function batchCounts({ db }: Library, id: BatchId): BatchCounts {
       inputTokens: sql<number>`sum(${batchRows.inputTokens})`,
       outputTokens: sql<number>`sum(${batchRows.outputTokens})`,
       cost: sql<number>`sum(${batchRows.cost})`,
+      endedAtMs: sql<number | null>`max(${batchRows.finishedAtMs})`,
     })
     .from(batchRows)
     .where(eq(batchRows.batchId, id))
     .groupBy(batchRows.state)
     .all();
   const states = { waiting: 0, done: 0, failed: 0, aside: 0, cancelled: 0 };
-  const counts: BatchCounts = { states, inputTokens: 0, outputTokens: 0, cost: 0 };
+  const counts: BatchCounts = {
+    states,
+    inputTokens: 0,
+    outputTokens: 0,
+    cost: 0,
+    endedAtMs: undefined,
+  };
   for (const row of rows) {
     counts.states[row.state] = row.rows;
     counts.inputTokens += row.inputTokens;
     counts.outputTokens += row.outputTokens;
     counts.cost += row.cost;
+    if (row.endedAtMs !== null) {
+      counts.endedAtMs = Math.max(counts.endedAtMs ?? 0, row.endedAtMs);
+    }
   }
   return counts;
 }
@@ -199,31 +156,22 @@ export function rejectRow(
     .run();
 }
 
-export function cancelWaitingRows({ db }: Library, id: BatchId): void {
-  db.update(batchRows)
-    .set({ state: 'cancelled' })
-    .where(and(eq(batchRows.batchId, id), eq(batchRows.state, 'waiting')))
-    .run();
-}
-
-/** Failed rows, those that were set aside and cancelled ones wait again, in a new round. */
-export function retryRows({ db }: Library, id: BatchId): void {
-  db.update(batches)
-    .set({ round: sql`${batches.round} + 1` })
-    .where(eq(batches.id, id))
-    .run();
-  db.update(batchRows)
+/** Some rows that failed or were set aside wait again; false when there was none. */
+export function retrySome({ db }: Library, id: BatchId, limit: number): boolean {
+  const some = sql`rowid IN (SELECT rowid FROM batch_rows
+    WHERE batch_id = ${id} AND state IN ('failed', 'aside') LIMIT ${limit})`;
+  const { changes } = db
+    .update(batchRows)
     .set({
       ...{ state: 'waiting', attempts: 0, response: null },
       ...{ errorCode: null, errorMessage: null, outcome: null },
     })
-    .where(
-      and(eq(batchRows.batchId, id), inArray(batchRows.state, ['failed', 'aside', 'cancelled'])),
-    )
+    .where(some)
     .run();
+  return changes > 0;
 }
 
-/** The same for rows that are about to be ended by other means; gives how many there were. */
+/** Rows that failed wait again, to be ended by other means; gives how many there were. */
 export function reopenRows(
   { db }: Library,
   id: BatchId,
@@ -239,7 +187,7 @@ export function reopenRows(
           and(
             eq(batchRows.batchId, id),
             eq(batchRows.customId, customId),
-            inArray(batchRows.state, ['failed', 'aside', 'cancelled']),
+            inArray(batchRows.state, ['failed', 'aside']),
           ),
         )
         .run();
@@ -262,14 +210,30 @@ export function requestOf(
     .get();
 }
 
+export interface RowPage {
+  state?: BatchRowState | undefined;
+  /** Rows without an answer are shown as cancelled. */
+  isCancelled?: boolean;
+  offset: number;
+  limit: number;
+}
+
+/** How rows of a cancelled batch are stored that are shown so. */
+const storedStates: Record<BatchRowState, BatchRowState | 'none'> = {
+  ...{ waiting: 'none', cancelled: 'waiting' },
+  ...{ done: 'done', failed: 'failed', aside: 'aside' },
+};
+
 export function listRows(
   { db }: Library,
   id: BatchId,
-  { state, offset, limit }: { state?: BatchRowState | undefined; offset: number; limit: number },
+  { state, isCancelled = false, offset, limit }: RowPage,
 ): { rows: BatchRow[]; total: number } {
+  const stored = isCancelled && state !== undefined ? storedStates[state] : state;
+  if (stored === 'none') return { rows: [], total: 0 };
   const where = and(
     eq(batchRows.batchId, id),
-    ...(state === undefined ? [] : [eq(batchRows.state, state)]),
+    ...(stored === undefined ? [] : [eq(batchRows.state, stored)]),
   );
   const total = db.select({ rows: count() }).from(batchRows).where(where).get()?.rows ?? 0;
   const rows = db
@@ -280,7 +244,12 @@ export function listRows(
     .limit(limit)
     .offset(offset)
     .all();
-  return { rows: rows.map(toRow), total };
+  const shown = rows.map(toRow);
+  if (!isCancelled) return { rows: shown, total };
+  return {
+    rows: shown.map((row) => (row.state === 'waiting' ? { ...row, state: 'cancelled' } : row)),
+    total,
+  };
 }
 
 /** What went wrong, by its cause, the most frequent first. */
@@ -306,11 +275,6 @@ export function errorGroups({ db }: Library, id: BatchId): BatchErrorGroup[] {
       rows,
       customIds: (JSON.parse(customIds) as string[]).slice(0, 5),
     }));
-}
-
-/** False when there was none. */
-export function removeBatch({ db }: Library, id: BatchId): boolean {
-  return db.delete(batches).where(eq(batches.id, id)).run().changes > 0;
 }
 
 function toRow(row: typeof batchRows.$inferSelect): BatchRow {

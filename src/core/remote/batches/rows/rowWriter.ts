@@ -15,6 +15,7 @@ export class RowWriter {
   #ends: RowEnd[] = [];
   #timer: NodeJS.Timeout | undefined;
   #error: AppError | undefined;
+  #isClosed = false;
 
   /** `write` keeps all of them, or throws and keeps none. */
   constructor(write: (ends: readonly RowEnd[]) => void) {
@@ -27,6 +28,7 @@ export class RowWriter {
   }
 
   add(end: RowEnd): void {
+    if (this.#isClosed) return;
     this.#ends.push(end);
     if (this.#ends.length >= maxRows && this.#error === undefined) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), maxWaitMs);
@@ -52,6 +54,7 @@ export class RowWriter {
   /** The last try; what cannot be kept now is asked again at the next start. */
   close(): void {
     this.flush();
+    this.#isClosed = true;
     clearTimeout(this.#timer);
   }
 }

@@ -7,7 +7,7 @@ import { openLibrary } from '../../../db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../../host/index.ts';
 import { createEndpoints } from '../../endpoints/createEndpoints.ts';
 import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
-import { createBatches } from '../createBatches.ts';
+import { createQueuedBatches } from '../../testing/queuedBatches.ts';
 
 const [directory = ''] = process.argv.slice(2);
 const library = openLibrary({ directory, clock: systemClock });
@@ -18,7 +18,7 @@ const host = createNodeHost({
   secrets: createMemorySecrets(),
 });
 const endpoints = createEndpoints({ host, library });
-const batches = createBatches({
+const batches = createQueuedBatches({
   library,
   servers: endpoints.servers,
   media: mediaWithoutSound(library),
@@ -30,6 +30,6 @@ batches.start();
 for await (const { batches: all } of batches.watch()) {
   if (all.every(({ state }) => state !== 'running')) break;
 }
-batches.dispose();
+await batches.dispose();
 await endpoints.dispose();
 library.close();

@@ -12,7 +12,7 @@ const pageRows = 1_000;
 const settleMs = 50;
 
 export interface KilledRunOptions {
-  batches: Batches;
+  batches: Pick<Batches, 'create' | 'rows'>;
   server: FakeServer;
   libraryDirectory: string;
   rows: number;
@@ -39,7 +39,7 @@ export interface KilledRun {
 /** Runs a batch of chat in processes that are killed one after the other (SIGKILL). */
 export async function runKilled(options: KilledRunOptions): Promise<KilledRun> {
   const { batches, server, libraryDirectory, rows, kills, requestsToKill, answerInMs } = options;
-  const { id: batchId } = batches.create(
+  const { id: batchId } = await batches.create(
     { name: 'Killed', kind: 'chat', place: 'there' },
     Array.from({ length: rows }, (_, number) => ({
       customId: `row-${number}`,
@@ -86,7 +86,7 @@ export async function runKilled(options: KilledRunOptions): Promise<KilledRun> {
   return { ...run, stored: done.length, storedTwice: done.length - answers.size, underWay };
 }
 
-function rowsOf(batches: Batches, id: BatchId): BatchRow[] {
+function rowsOf(batches: Pick<Batches, 'rows'>, id: BatchId): BatchRow[] {
   const all: BatchRow[] = [];
   for (;;) {
     const page = { state: 'done', offset: all.length, limit: pageRows } as const;

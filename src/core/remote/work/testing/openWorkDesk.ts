@@ -3,9 +3,9 @@ import { AppError, silentLogger, systemClock } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../../host/index.ts';
 import type { Embedder } from '../../../inference/index.ts';
-import { createBatches } from '../../batches/createBatches.ts';
 import { createEndpoints } from '../../endpoints/createEndpoints.ts';
 import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
+import { createQueuedBatches } from '../../testing/queuedBatches.ts';
 import { createWork } from '../createWork.ts';
 import type { DescribeWorkTools } from '../describe/describeWork.ts';
 import type { DraftVariants } from '../drafts/draftsWork.ts';
@@ -49,7 +49,7 @@ export function openWorkDesk({
     ...{ library, servers, embedder, variants: variants ?? noVariants },
     transcriptUpdates: transcriptUpdates ?? noRetelling,
   });
-  const batches = createBatches({
+  const batches = createQueuedBatches({
     ...{ library, servers, clock: systemClock, logger: silentLogger },
     local: () => Promise.reject(new Error('not asked')),
     media: mediaWithoutSound(library),
@@ -82,7 +82,7 @@ export function openWorkDesk({
       throw new Error('The batches are not watched any more.');
     },
     close: async (): Promise<void> => {
-      batches.dispose();
+      await batches.dispose();
       await endpoints.dispose();
     },
   };

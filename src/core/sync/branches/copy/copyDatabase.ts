@@ -28,9 +28,9 @@ export async function copyDatabase(
   try {
     copy.db.transaction(() => {
       copy.db.$client.exec(
-        `UPDATE jobs SET state = 'cancelled', requested = NULL
+        `UPDATE jobs SET requested = NULL,
+             state = CASE kind WHEN 'batch' THEN 'paused' ELSE 'cancelled' END
            WHERE state NOT IN ('done', 'failed', 'cancelled');
-         UPDATE batches SET state = 'paused' WHERE state = 'running';
          INSERT INTO schedules (kind, enabled) VALUES ('backup', 0)
            ON CONFLICT (kind) DO UPDATE SET enabled = 0;`,
       );

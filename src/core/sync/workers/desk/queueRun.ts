@@ -46,7 +46,8 @@ export class QueueRun extends RunLoop {
 
   override async run(): Promise<void> {
     await super.run();
-    if (this.signal.aborted) await this.#withdrawCancelled().catch(() => undefined);
+    // A batch that was stopped because the program ends goes on in the queue.
+    if (this.isCancelled) await this.#withdrawAll().catch(() => undefined);
   }
 
   protected async advance(): Promise<number | undefined> {
@@ -61,8 +62,7 @@ export class QueueRun extends RunLoop {
   }
 
   async #goOn(): Promise<number | undefined> {
-    const { look, blocked, onWaiting, rows, done } = this.#options;
-    look();
+    const { blocked, onWaiting, rows, done } = this.#options;
     const problem = blocked();
     if (problem !== undefined) throw problem;
     const batch = this.#stored();
@@ -148,10 +148,7 @@ export class QueueRun extends RunLoop {
     return (await this.#handleResults(fleet, batch)) === 0 ? undefined : 0;
   }
 
-  /** A batch that was stopped because the program ends goes on in the queue. */
-  async #withdrawCancelled(): Promise<void> {
-    const batch = this.#stored();
-    if (batch?.state !== 'cancelled') return;
-    await withdrawRows(await this.#options.fleet(), [batch.id]);
+  async #withdrawAll(): Promise<void> {
+    await withdrawRows(await this.#options.fleet(), [this.#options.batch.id]);
   }
 }

@@ -1,6 +1,6 @@
-import type { BatchKind, QueuedKind, WorkPlace } from '../../../../contract/index.ts';
+import type { BatchId, BatchKind, QueuedKind, WorkPlace } from '../../../../contract/index.ts';
 import { AppError, type Clock, newId, toAppError } from '../../../base/index.ts';
-import type { Lanes, StoredBatch } from '../../../remote/index.ts';
+import type { Lanes } from '../../../remote/index.ts';
 import { BatchRun } from '../../../remote/index.ts';
 import type { Fleet } from '../openFleet.ts';
 import { noMedia } from '../queue/namesMedia.ts';
@@ -109,7 +109,7 @@ export class KindWork {
 
   /** Gives up what is under way, for others to take; gives how many rows. */
   async giveBack(): Promise<number> {
-    this.#run?.stop();
+    this.#run?.stop('park');
     this.#run = undefined;
     return this.held.giveBack();
   }
@@ -159,10 +159,7 @@ export class KindWork {
 
   #begin(): void {
     const { kind, place, lanes, clock, onEnd } = this.#options;
-    const batch: StoredBatch = {
-      ...{ id: newId(), name: 'Rows of the team', kind, place, state: 'running', round: 0 },
-      ...{ createdAtMs: clock.nowMs(), finishedAtMs: null },
-    };
+    const batch = { id: newId<BatchId>(), kind, place };
     const run = new BatchRun({
       ...{ batch, lanes, clock, media: noMedia },
       rows: {
@@ -172,7 +169,6 @@ export class KindWork {
       end: (end) => {
         if (this.held.end(end)) onEnd(end.state === 'failed' ? 'failed' : 'done');
       },
-      look: () => undefined,
       blocked: () => this.#untold,
       done: () => false,
       onWaiting: (reason) => {

@@ -14,7 +14,7 @@ export const comparisonStates: Record<ComparisonState, { word: string; tone: Bad
   done: { word: commonMessages.done, tone: 'good' },
   cancelled: { word: commonMessages.cancelled, tone: 'neutral' },
   failed: { word: commonMessages.failed, tone: 'bad' },
-  interrupted: { word: teamComparisonsMessages.comparisonWords.interrupted, tone: 'caution' },
+  paused: { word: commonMessages.paused, tone: 'caution' },
 };
 
 /** A share as whole percents; 100 only when it is all. */

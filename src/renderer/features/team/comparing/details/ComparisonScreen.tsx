@@ -95,9 +95,9 @@ function Details({
             <bdi>{error.message}</bdi> {hintOf(error.code)}
           </p>
         )}
-        {state === 'interrupted' && (
+        {state === 'paused' && (
           <p className="rounded-control bg-caution-soft px-3 py-2 text-caution">
-            {teamComparisonsMessages.comparisonScreen.interrupted}
+            {teamComparisonsMessages.comparisonScreen.paused}
           </p>
         )}
         <ComparisonSummary comparison={comparison} />
