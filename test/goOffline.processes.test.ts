@@ -129,6 +129,8 @@ test('a program that is killed takes its requests with it, and the next one asks
   const id = await withApp(createBatch);
   const program = terminal.start('batches', 'watch', id);
   await expect.poll(() => asked.length, later).toBe(rows);
+  const stored = () => withApp(async (client) => (await client.batches.get({ id })).batch.progress);
+  await expect.poll(stored, later).toMatchObject({ done: answeredAtOnce });
   program.kill('SIGKILL');
   await expect.poll(() => sorted(givenUp), soon).toEqual(held);
   isHolding = false;
