@@ -133,7 +133,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const reindexKind = createReindexKind({ library, embedder });
   const links = createLinks({ host, library, ingestKind, settings, queue: () => queue });
   const openAi = createOpenAiRoutes(inference);
-  const local = createLocalAnswerer(openAi);
+  const local = createLocalAnswerer(openAi, slots);
   const fleet = createFleet({
     ...{ library, host, logger, clock, servers, local },
     ...localAnswering({ models, servers, clock }),

@@ -1,3 +1,4 @@
+export { beginsWith } from './beginsWith.ts';
 export { removeCopyBeforeUpdate } from './copyBeforeUpdate.ts';
 export { type FileLock, lockFile } from './fileLock.ts';
 export type { Library, ReadControl, Readers, ReadTask } from './library.ts';

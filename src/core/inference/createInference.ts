@@ -18,8 +18,8 @@ export interface InferenceOptions {
   host: Host;
   models: ModelSource;
   /**
-   * One is taken while anything is generated. Embedding takes none: the job that embeds many texts
-   * already holds the slot, and a query's embedding takes milliseconds.
+   * One is taken while anything is generated. Embedding takes none: the job or the batch that
+   * embeds many texts already holds the slot, and a query's embedding takes milliseconds.
    */
   slots?: CpuSlots;
   /** What the user decided about the pool; asked at each call. Left out: the contract's defaults. */
@@ -111,7 +111,7 @@ function createLanguageModel({ client, models, config, slots }: LanguageModelPar
         return client.call('generate', input, definedOnly({ signal, onEvent }));
       };
       const calls = () => retryOnce(call, () => !hasText);
-      return slot === undefined ? calls() : slot.use(signal, calls);
+      return slot === undefined ? calls() : slot.use({ priority, signal }, calls);
     },
     countTokens: async (text) => {
       const model = fileOf(await models.require('generate'));

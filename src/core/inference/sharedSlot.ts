@@ -1,4 +1,4 @@
-import { interactivePriority } from '../base/index.ts';
+import { priorities } from '../base/index.ts';
 
 /** A line for heavy work, shared with the job queue, so that two never fight for the cores. */
 export interface CpuSlots {
@@ -8,64 +8,88 @@ export interface CpuSlots {
     signal: AbortSignal | undefined,
     fn: () => T | Promise<T>,
   ): Promise<T>;
+  /** True when work of higher priority waits. */
+  hasWaitingAbove(resource: 'cpu', priority: number): boolean;
 }
 
+type Priority = 'interactive' | 'batch';
+
 interface Holding {
+  readonly priority: Priority;
+  users: number;
+  isHad: boolean;
   /** Settles when the slot is had. */
-  had: Promise<void>;
+  readonly had: Promise<void>;
   release(): void;
 }
 
 /**
- * One slot for all requests that the engine works on together: the first one waits for it, the
- * others join, the last one gives it back.
+ * One slot for the requests that the engine works on together: the first one waits for it, others
+ * join, the last one gives it back. A person's request joins whatever runs, or waits before all
+ * else. A batch's request joins only while nothing of higher priority waits for the slot: so the
+ * batch ends what it has begun, and an ingest has its turn before the batch goes on.
  */
 export class SharedSlot {
   readonly #slots: CpuSlots;
-  #users = 0;
-  #holding: Holding | undefined;
+  readonly #holdings = new Set<Holding>();
 
   constructor(slots: CpuSlots) {
     this.#slots = slots;
   }
 
   /** Rejects with the signal's reason when aborted in line. */
-  async use<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  async use<T>(
+    { priority, signal }: { priority: Priority; signal: AbortSignal | undefined },
+    work: () => Promise<T>,
+  ): Promise<T> {
     signal?.throwIfAborted();
-    this.#users++;
-    this.#holding ??= this.#take();
-    const holding = this.#holding;
+    const holding = this.#joinable(priority) ?? this.#take(priority);
+    holding.users++;
     try {
       await untilAborted(holding.had, signal);
       return await work();
     } finally {
-      this.#users--;
-      if (this.#users === 0) {
-        this.#holding = undefined;
+      holding.users--;
+      if (holding.users === 0) {
+        this.#holdings.delete(holding);
         holding.release();
       }
     }
   }
 
-  #take(): Holding {
+  #joinable(priority: Priority): Holding | undefined {
+    const holdings = [...this.#holdings];
+    const mayJoin =
+      priority === 'interactive' || !this.#slots.hasWaitingAbove('cpu', priorities.batch);
+    const held = mayJoin ? holdings.find(({ isHad }) => isHad) : undefined;
+    return held ?? holdings.find((one) => !one.isHad && one.priority === priority);
+  }
+
+  #take(priority: Priority): Holding {
     const given = Promise.withResolvers<void>();
     const had = Promise.withResolvers<void>();
     const leaving = new AbortController();
-    this.#slots
-      .run('cpu', interactivePriority, leaving.signal, () => {
-        had.resolve();
-        return given.promise;
-      })
-      // Only leaving the line before it was served rejects; then nobody waits any more.
-      .catch(had.reject);
-    had.promise.catch(() => {});
-    return {
+    const holding: Holding = {
+      priority,
+      users: 0,
+      isHad: false,
       had: had.promise,
       release: () => {
         given.resolve();
         leaving.abort();
       },
     };
+    this.#holdings.add(holding);
+    this.#slots
+      .run('cpu', priorities[priority], leaving.signal, () => {
+        holding.isHad = true;
+        had.resolve();
+        return given.promise;
+      })
+      // Only leaving the line before it was served rejects; then nobody waits any more.
+      .catch(had.reject);
+    had.promise.catch(() => {});
+    return holding;
   }
 }
 

@@ -2,10 +2,9 @@ import { sep } from 'node:path';
 import type { ErrorCode } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Embedder, ModelSource } from '../inference/index.ts';
-import type { JobKind, Stage } from '../jobs/index.ts';
+import type { JobKind } from '../jobs/index.ts';
 import type { IngestPayload } from './ingestPayload.ts';
 import type { MediaClient } from './media/mediaClient.ts';
-import { WorkFiles } from './media/workFiles.ts';
 import type { ScreenReader } from './screen/screenReader.ts';
 import type { Transcriber } from './speech/transcriber.ts';
 import { createChunkStage } from './stages/chunkStage.ts';
@@ -17,7 +16,9 @@ import { createProbeStage } from './stages/probeStage.ts';
 import { createScreenTextStage } from './stages/screenTextStage.ts';
 import { createSoundStage } from './stages/soundStage.ts';
 import { createStoreStage } from './stages/storeStage.ts';
+import { createTidyStage } from './stages/tidyStage.ts';
 import { createTranscriptStage, type TeamTranscriber } from './stages/transcriptStage.ts';
+import { whileVideoExists } from './stages/whileVideoExists.ts';
 import { withUserPaths } from './stages/withUserPaths.ts';
 
 export interface IngestKindTools {
@@ -54,17 +55,7 @@ export function createIngestKind(tools: IngestKindTools): JobKind<IngestPayload>
       createHookStage(tools),
       createChunkStage(tools),
       createEmbedStage(tools),
-      tidyStage(library),
-    ].map((stage) => withUserPaths(stage, isOurs)),
-  };
-}
-
-/** Removes what the stages left for each other. */
-function tidyStage(library: Library): Stage<IngestPayload> {
-  return {
-    name: 'tidy',
-    weight: 1,
-    resource: 'disk',
-    run: ({ jobId }) => new WorkFiles(library, jobId).remove(),
+      createTidyStage(library),
+    ].map((stage) => withUserPaths(whileVideoExists(stage, library), isOurs)),
   };
 }

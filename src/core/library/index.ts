@@ -41,7 +41,16 @@ export {
 export { contentTypeOf } from './media/contentTypes.ts';
 export { hashFile } from './media/hashFile.ts';
 export { listSounds, type SoundOfVideo } from './media/listSounds.ts';
-export { addBytes, addFile, pathOf } from './media/mediaStore.ts';
+export {
+  addBytes,
+  addFile,
+  mediaPath,
+  type PlacedFile,
+  pathOf,
+  placeBytes,
+  placeFile,
+  recordFile,
+} from './media/mediaStore.ts';
 export { storedPath } from './media/storedFile.ts';
 export { removeUploadOf, uploadFolder } from './media/uploads.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
@@ -86,6 +95,7 @@ export {
   attachMedia,
   findVideoByHash,
   getVideo,
+  hasVideo,
   insertVideo,
   type MetricSnapshot,
   type NewVideo,

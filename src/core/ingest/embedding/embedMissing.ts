@@ -2,11 +2,15 @@ import type { VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import {
-  addVectors,
   chunksWithoutVector,
   countChunksWithoutVector,
   type EmbeddingSpace,
 } from '../../library/index.ts';
+
+export interface ChunkVector {
+  chunkId: number;
+  vector: Float32Array;
+}
 
 export interface EmbedMissingInput {
   library: Library;
@@ -16,20 +20,22 @@ export interface EmbedMissingInput {
   videoId?: VideoId;
   signal: AbortSignal;
   onProgress(fraction: number): void;
+  /** Called with each batch: stores its vectors, or keeps them to be stored together. */
+  onVectors(vectors: ChunkVector[]): void;
   /** Awaited between batches, so that a person's work can go first. */
   yieldSlot(): Promise<void>;
 }
 
-/** Chunks embedded and stored together: what a kill can cost. */
+/** Chunks embedded together. */
 const batchSize = 32;
 
 /**
  * Embeds the chunks that have no vector in a space, with the model that made the space, a batch
- * at a time, each stored when it is made: after a kill it goes on where it stopped, and it meets
- * chunks that came meanwhile. Errors: `model.missing` when that model is no longer installed.
+ * at a time; it meets chunks that come meanwhile.
+ * Errors: `model.missing` when that model is no longer installed.
  */
 export async function embedMissing(input: EmbedMissingInput): Promise<void> {
-  const { library, embedder, space, videoId, signal, onProgress, yieldSlot } = input;
+  const { library, embedder, space, videoId, signal, onVectors, onProgress, yieldSlot } = input;
   const open = countChunksWithoutVector(library, { spaceId: space.id, videoId });
   let done = 0;
   for (let afterId = 0; ; ) {
@@ -50,7 +56,7 @@ export async function embedMissing(input: EmbedMissingInput): Promise<void> {
       chunkId: id,
       vector: vectors[index] ?? new Float32Array(),
     }));
-    addVectors(library, space.id, rows);
+    onVectors(rows);
     afterId = last.id;
     done += batch.length;
     onProgress(Math.min(1, done / Math.max(1, open)));

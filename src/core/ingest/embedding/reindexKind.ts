@@ -1,8 +1,9 @@
+import { priorities } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import type { JobKind } from '../../jobs/index.ts';
-import { activateSpace } from '../../library/index.ts';
-import { embedMissing } from './embedMissing.ts';
+import { activateSpace, addVectors } from '../../library/index.ts';
+import { type ChunkVector, embedMissing } from './embedMissing.ts';
 import { spaceOf } from './spaceOf.ts';
 
 /** A reindex has nothing to be told: it makes the vectors fit the installed model. */
@@ -23,6 +24,8 @@ export function createReindexKind(tools: {
   return {
     kind: 'reindex',
     maxAttempts: 3,
+    // New videos go first: each is embedded by its own ingest.
+    priority: priorities.batch,
     isRetryable: (code) => code === 'worker.crashed' || code === 'disk.full',
     stages: [
       {
@@ -31,9 +34,12 @@ export function createReindexKind(tools: {
         resource: 'cpu',
         run: async ({ signal, progress, yieldSlot }) => {
           const space = await spaceOf(library, embedder);
-          const work = { library, embedder, space, signal, onProgress: progress, yieldSlot };
+          // Each batch is stored when it is made: after a kill it goes on where it stopped.
+          const onVectors = (vectors: ChunkVector[]): void =>
+            void addVectors(library, space.id, vectors);
+          const work = { library, embedder, space, signal, onVectors, yieldSlot };
           // Chunks that an ingest adds until the very switch are embedded before it.
-          do await embedMissing(work);
+          do await embedMissing({ ...work, onProgress: progress });
           while (!activateSpace(library, space.id));
         },
       },

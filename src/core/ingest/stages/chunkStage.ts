@@ -9,10 +9,10 @@ export function createChunkStage({ library }: { library: Library }): Stage<Inges
     name: 'chunks',
     weight: 1,
     resource: 'disk',
-    run: async ({ payload: { videoId } }) => {
+    run: async ({ payload: { videoId }, writeAtEnd }) => {
       // Of a duplicate too: its sidecar may tell another title. Chunks that stay keep their vectors.
       if (videoId === undefined) return;
-      rechunk(library, videoId);
+      writeAtEnd(() => rechunk(library, videoId));
     },
   };
 }

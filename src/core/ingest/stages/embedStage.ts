@@ -3,8 +3,14 @@ import { type AppError, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import { activeSpace, buildingSpace } from '../../library/index.ts';
-import { embedMissing } from '../embedding/embedMissing.ts';
+import {
+  activeSpace,
+  addVectors,
+  buildingSpace,
+  type EmbeddingSpace,
+  hasSpace,
+} from '../../library/index.ts';
+import { type ChunkVector, embedMissing } from '../embedding/embedMissing.ts';
 import { spaceOf } from '../embedding/spaceOf.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 
@@ -22,15 +28,23 @@ export function createEmbedStage(tools: {
     name: 'embeddings',
     weight: 4,
     resource: 'cpu',
-    run: async ({ payload, signal, progress, warn, yieldSlot }) => {
+    run: async ({ payload, signal, progress, warn, yieldSlot, writeAtEnd }) => {
       const { videoId, duplicate } = payload;
       if (videoId === undefined) return;
       // A duplicate has vectors but for what its sidecar changed.
       if (duplicate === true && activeSpace(library) === undefined) return;
-      const work = { library, embedder, videoId, signal, yieldSlot };
+      const embed = async (space: EmbeddingSpace, onProgress: typeof progress): Promise<void> => {
+        const made: ChunkVector[] = [];
+        const onVectors = (vectors: ChunkVector[]): void => void made.push(...vectors);
+        const work = { library, embedder, videoId, signal, yieldSlot };
+        await embedMissing({ ...work, space, onVectors, onProgress });
+        writeAtEnd(() => {
+          // A reindex may have put its space in the place of this one.
+          if (hasSpace(library, space.id)) addVectors(library, space.id, made);
+        });
+      };
       try {
-        const space = activeSpace(library) ?? (await spaceOf(library, embedder));
-        await embedMissing({ ...work, space, onProgress: progress });
+        await embed(activeSpace(library) ?? (await spaceOf(library, embedder)), progress);
       } catch (error) {
         const failure = unusableModel(error);
         if (failure === undefined) throw error;
@@ -39,7 +53,7 @@ export function createEmbedStage(tools: {
       const building = buildingSpace(library);
       if (building === undefined) return;
       try {
-        await embedMissing({ ...work, space: building, onProgress: () => {} });
+        await embed(building, () => {});
       } catch (error) {
         // The reindex itself meets this chunk, or fails for the same reason and says so.
         if (unusableModel(error) === undefined) throw error;

@@ -1,6 +1,6 @@
 import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import { findVideoByHash, hashFile, isIngested } from '../../library/index.ts';
+import { findVideoByHash, hashFile } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 
 /**
@@ -13,19 +13,21 @@ export function createFingerprintStage(library: Library): Stage<IngestPayload> {
     name: 'fingerprint',
     weight: 2,
     resource: 'disk',
-    run: async ({ payload, signal, progress, update, claim, setVideo }) => {
+    run: async ({ payload, signal, progress, update, claim, setVideo, writeAtEnd }) => {
       const { contentHash, sizeBytes } = await hashFile(payload.path, {
         signal,
         onProgress: progress,
       });
       await claim(contentHash);
-      const known = findVideoByHash(library, contentHash);
-      if (known !== undefined) setVideo(known.id);
-      update({
-        contentHash,
-        sizeBytes,
-        ...(known === undefined ? {} : { videoId: known.id }),
-        duplicate: known !== undefined && isIngested(library, known.id),
+      writeAtEnd(() => {
+        const known = findVideoByHash(library, contentHash);
+        if (known !== undefined) setVideo(known.id);
+        update({
+          contentHash,
+          sizeBytes,
+          ...(known === undefined ? {} : { videoId: known.id }),
+          duplicate: known?.ingestState === 'complete',
+        });
       });
     },
   };

@@ -3,9 +3,11 @@ import { AppError, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
 import {
-  addBytes,
   attachMedia,
+  type PlacedFile,
   pathOf,
+  placeBytes,
+  recordFile,
   replaceShots,
   type ShotRow,
   updateVideo,
@@ -26,7 +28,7 @@ export function createFramesStage({ library, media }: FramesTools): Stage<Ingest
     name: 'frames',
     weight: 10,
     resource: 'cpu',
-    run: async ({ jobId, payload, signal, progress, warn }) => {
+    run: async ({ jobId, payload, signal, progress, warn, writeAtEnd }) => {
       const { videoId, probe, contentHash } = payload;
       if (payload.duplicate === true || videoId === undefined || contentHash === undefined) return;
       if (probe?.video === undefined) return;
@@ -54,29 +56,37 @@ export function createFramesStage({ library, media }: FramesTools): Stage<Ingest
         return;
       }
       await files.write('frames.json', { changed: result.changed });
-      await store(library, videoId, result);
+      const write = await place(library, videoId, result);
+      writeAtEnd(write);
     },
   };
 }
 
-async function store(
+/** Puts the pictures into the store; what comes back makes the library know them. */
+async function place(
   library: Library,
   videoId: NonNullable<IngestPayload['videoId']>,
   result: FramesOutput,
-): Promise<void> {
+): Promise<() => void> {
   const shots: ShotRow[] = [];
+  const pictures: PlacedFile[] = [];
   for (const { startMs, endMs, keyframe } of result.shots) {
-    const contentHash = await addBytes(library, await readFile(keyframe.path), '.jpg');
+    const picture = await placeBytes(library, await readFile(keyframe.path), '.jpg');
+    pictures.push(picture);
+    const { contentHash } = picture;
     shots.push({ startMs, endMs, keyframe: { atMs: keyframe.atMs, contentHash } });
   }
   const poster = shots[0]?.keyframe;
   if (poster === undefined) throw new AppError('internal.unexpected', 'No shot has a keyframe.');
   const { path: _, ...layout } = result.sprite;
-  const sprite = await addBytes(library, await readFile(result.sprite.path), '.jpg');
-  replaceShots(library, videoId, shots);
-  attachMedia(library, videoId, { role: 'poster', contentHash: poster.contentHash });
-  attachMedia(library, videoId, { role: 'sprite', contentHash: sprite, layout });
-  // Measured: a header may lie. The sound stage, which comes later, makes it longer if it is.
-  const { durationMs, frameRate, variableFrameRate } = result;
-  updateVideo(library, videoId, { durationMs, frameRate, variableFrameRate });
+  const sprite = await placeBytes(library, await readFile(result.sprite.path), '.jpg');
+  return () => {
+    for (const picture of [...pictures, sprite]) recordFile(library, picture);
+    replaceShots(library, videoId, shots);
+    attachMedia(library, videoId, { role: 'poster', contentHash: poster.contentHash });
+    attachMedia(library, videoId, { role: 'sprite', contentHash: sprite.contentHash, layout });
+    // Measured: a header may lie. The sound stage, which comes later, makes it longer if it is.
+    const { durationMs, frameRate, variableFrameRate } = result;
+    updateVideo(library, videoId, { durationMs, frameRate, variableFrameRate });
+  };
 }

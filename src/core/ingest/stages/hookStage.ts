@@ -9,9 +9,9 @@ export function createHookStage({ library }: { library: Library }): Stage<Ingest
     name: 'hook',
     weight: 1,
     resource: 'disk',
-    run: async ({ payload: { videoId, duplicate } }) => {
+    run: async ({ payload: { videoId, duplicate }, writeAtEnd }) => {
       if (duplicate === true || videoId === undefined) return;
-      rehook(library, videoId);
+      writeAtEnd(() => rehook(library, videoId));
     },
   };
 }

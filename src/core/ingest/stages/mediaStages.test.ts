@@ -10,7 +10,7 @@ import { type MediaRole, videoMedia } from '../../db/schema/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import type { JobKind, Stage, StageContext } from '../../jobs/index.ts';
 import { openTestQueue, type TestQueue } from '../../jobs/testing/testQueue.ts';
-import { getVideoDetail, listVideos, pathOf } from '../../library/index.ts';
+import { getVideoDetail, listVideos, pathOf, updateVideo } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import { createMediaClient } from '../media/mediaClient.ts';
 import { probeMedia } from '../media/probeMedia.ts';
@@ -28,6 +28,17 @@ const scenes: ClipOptions['scenes'] = [
   { yuv: blue, frames: 50 },
 ];
 const sound: ClipOptions['sound'] = { toneMs: [[0, 1_000]], durationMs: 3_000 };
+
+/** As the last stage of an ingest does, which also removes the work files. */
+const completeStage = (library: Library): Stage<IngestPayload> => ({
+  name: 'complete',
+  weight: 1,
+  resource: 'disk',
+  run: async ({ payload: { videoId }, writeAtEnd }) => {
+    if (videoId === undefined) return;
+    writeAtEnd(() => updateVideo(library, videoId, { ingestState: 'complete' }));
+  },
+});
 
 let work: TestQueue;
 let kind: JobKind<IngestPayload>;
@@ -60,6 +71,7 @@ beforeEach(() => {
       stageOf('store', (library) => createStoreStage({ library, media })),
       stageOf('frames', (library) => createFramesStage({ library, media })),
       stageOf('sound', (library) => createSoundStage({ library, media })),
+      stageOf('complete', completeStage),
     ],
   };
   work = openTestQueue({ kinds: [kind] });

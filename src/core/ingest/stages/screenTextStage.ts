@@ -17,12 +17,12 @@ export function createScreenTextStage({ library, reader }: ScreenTextTools): Sta
     name: 'screenText',
     weight: 30,
     resource: 'cpu',
-    run: async ({ jobId, payload, signal, progress, yieldSlot }) => {
+    run: async ({ jobId, payload, signal, progress, yieldSlot, writeAtEnd }) => {
       const { videoId, duplicate } = payload;
       if (duplicate === true || videoId === undefined) return;
       const frames = (await new WorkFiles(library, jobId).frames())?.changed ?? [];
       const texts = await readScreen({ reader, frames, signal, onProgress: progress, yieldSlot });
-      replaceOnScreenTexts(library, videoId, texts);
+      writeAtEnd(() => replaceOnScreenTexts(library, videoId, texts));
     },
   };
 }

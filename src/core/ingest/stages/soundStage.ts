@@ -1,6 +1,13 @@
 import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import { addBytes, attachMedia, getVideo, pathOf, updateVideo } from '../../library/index.ts';
+import {
+  attachMedia,
+  getVideo,
+  pathOf,
+  placeBytes,
+  recordFile,
+  updateVideo,
+} from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import type { MediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';
@@ -19,7 +26,7 @@ export function createSoundStage({ library, media }: SoundTools): Stage<IngestPa
     name: 'sound',
     weight: 4,
     resource: 'cpu',
-    run: async ({ jobId, payload, signal, progress }) => {
+    run: async ({ jobId, payload, signal, progress, writeAtEnd }) => {
       const { videoId, probe, contentHash } = payload;
       if (payload.duplicate === true || videoId === undefined || contentHash === undefined) return;
       if (probe?.audio === undefined) return;
@@ -30,15 +37,19 @@ export function createSoundStage({ library, media }: SoundTools): Stage<IngestPa
         { path: pathOf(library, contentHash), durationMs: probe.durationMs, pcmPath },
         { signal, onEvent: progress },
       );
-      const waveform = await addBytes(library, peaks, '.bin');
-      attachMedia(library, videoId, {
-        role: 'waveform',
-        contentHash: waveform,
-        layout: { peaksPerSecond },
-      });
-      const picturesMs = probe.video === undefined ? 0 : getVideo(library, videoId).durationMs;
-      updateVideo(library, videoId, { durationMs: Math.max(durationMs, picturesMs) });
+      const waveform = await placeBytes(library, peaks, '.bin');
       await files.write('sound.json', { durationMs, silences, pcmPath });
+      writeAtEnd(() => {
+        const { contentHash } = waveform;
+        recordFile(library, waveform);
+        attachMedia(library, videoId, {
+          role: 'waveform',
+          contentHash,
+          layout: { peaksPerSecond },
+        });
+        const picturesMs = probe.video === undefined ? 0 : getVideo(library, videoId).durationMs;
+        updateVideo(library, videoId, { durationMs: Math.max(durationMs, picturesMs) });
+      });
     },
   };
 }

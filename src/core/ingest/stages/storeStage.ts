@@ -2,14 +2,16 @@ import { AppError, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
 import {
-  addFile,
   addMetricSnapshots,
   attachMedia,
   findVideoByHash,
   hashFile,
   insertVideo,
+  mediaPath,
   type NewVideo,
-  pathOf,
+  type PlacedFile,
+  placeFile,
+  recordFile,
   setProducts,
   updateVideo,
 } from '../../library/index.ts';
@@ -37,45 +39,52 @@ export function createStoreStage({ library, media }: StoreTools): Stage<IngestPa
     weight: 3,
     resource: 'disk',
     run: async (context) => {
-      const { payload, signal, update, setVideo, warn } = context;
+      const { payload, signal, update, setVideo, warn, writeAtEnd } = context;
       if (payload.duplicate === true) {
         const { videoId, path } = payload;
         if (videoId === undefined) return;
-        const problem = await retellDuplicate(library, { videoId, path });
+        const { metadata, problem } = await readSidecar(path);
         if (problem !== undefined) warn('input.sidecar', problem);
+        writeAtEnd(() => retellDuplicate(library, videoId, metadata));
         return;
       }
       const { contentHash, sizeBytes, probe } = payload;
       if (contentHash === undefined || sizeBytes === undefined || probe === undefined) {
         throw new AppError('internal.unexpected', 'The store stage needs a probed file.');
       }
-      const storage = await addFile(library, payload.path, {
+      const original = await placeFile(library, payload.path, {
         storage: payload.storage,
         expected: { contentHash, sizeBytes },
         signal,
       });
+      const { storage } = original;
       if (storage !== payload.storage) {
         warn('input.linkedAsCopy', 'The original is on another disk: it was copied, not linked.');
       }
-      const sidecar = await readSidecar(payload.path);
-      if (sidecar.problem !== undefined) warn('input.sidecar', sidecar.problem);
+      const { metadata, problem } = await readSidecar(payload.path);
+      if (problem !== undefined) warn('input.sidecar', problem);
+      const playback = probe.indexTrails
+        ? await placePlayback({ library, media, context, original })
+        : undefined;
 
-      const row = videoRow(
-        { ...payload, storage, contentHash, sizeBytes, probe },
-        sidecar.metadata,
-      );
-      const known = payload.videoId ?? findVideoByHash(library, contentHash)?.id;
-      const channelId = channelOf(library, sidecar.metadata);
-      const columns = { ...row, ...(channelId === undefined ? {} : { channelId }) };
-      const videoId = known ?? insertVideo(library, columns);
-      if (known !== undefined) updateVideo(library, known, columns);
-      addMetricSnapshots(library, videoId, sidecar.metadata?.metrics ?? []);
-      setProducts(library, videoId, sidecar.metadata?.products ?? []);
-      attachMedia(library, videoId, { role: 'original', contentHash });
-      setVideo(videoId);
-      update({ videoId });
-
-      if (probe.indexTrails) await addPlayback({ library, media, context, videoId, contentHash });
+      writeAtEnd(() => {
+        const row = videoRow({ ...payload, storage, contentHash, sizeBytes, probe }, metadata);
+        const channelId = channelOf(library, metadata);
+        const columns = { ...row, ...(channelId === undefined ? {} : { channelId }) };
+        const known = findVideoByHash(library, contentHash)?.id;
+        const videoId = known ?? insertVideo(library, columns);
+        if (known !== undefined) updateVideo(library, known, columns);
+        addMetricSnapshots(library, videoId, metadata?.metrics ?? []);
+        setProducts(library, videoId, metadata?.products ?? []);
+        recordFile(library, original);
+        attachMedia(library, videoId, { role: 'original', contentHash });
+        if (playback !== undefined) {
+          recordFile(library, playback);
+          attachMedia(library, videoId, { role: 'playback', contentHash: playback.contentHash });
+        }
+        setVideo(videoId);
+        update({ videoId });
+      });
     },
   };
 }
@@ -84,27 +93,25 @@ export function createStoreStage({ library, media }: StoreTools): Stage<IngestPa
  * A copy for players whose index comes first; the original stays as it is. What cannot be copied
  * into an MP4 (ProRes, PCM) is played from the original.
  */
-async function addPlayback(work: {
+async function placePlayback(work: {
   library: Library;
   media: MediaClient;
   context: StageContext<IngestPayload>;
-  videoId: NonNullable<IngestPayload['videoId']>;
-  contentHash: NonNullable<IngestPayload['contentHash']>;
-}): Promise<void> {
-  const { library, media, context, videoId, contentHash } = work;
+  original: PlacedFile;
+}): Promise<PlacedFile | undefined> {
+  const { library, media, context, original } = work;
   const { signal, jobId } = context;
   const files = new WorkFiles(library, jobId);
   const output = `${await files.emptyFolder('playback')}/playback.mp4`;
   try {
-    await media.call('remux', { path: pathOf(library, contentHash), output }, { signal });
+    await media.call('remux', { path: mediaPath(library, original), output }, { signal });
   } catch (error) {
     if (toAppError(error).code !== 'input.unsupported') throw error;
     context.warn('input.unsupported', 'There is no copy for players: its format does not fit MP4.');
-    return;
+    return undefined;
   }
-  const hashed = await hashFile(output, { signal });
-  await addFile(library, output, { storage: 'copy', expected: hashed, signal });
-  attachMedia(library, videoId, { role: 'playback', contentHash: hashed.contentHash });
+  const expected = await hashFile(output, { signal });
+  return placeFile(library, output, { storage: 'copy', expected, signal });
 }
 
 type ReadyPayload = IngestPayload &

@@ -7,12 +7,11 @@ import { type ClipOptions, makeClip, red } from '../../../../test/support/makeCl
 import { jobIdSchema, modelIdSchema, type WorkPlace } from '../../../contract/index.ts';
 import { AppError, silentLogger, systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../../db/index.ts';
-import { jobs } from '../../db/schema/index.ts';
 import { copyTemplateDatabase } from '../../db/testing/templateDatabase.ts';
 import { createNodeHost } from '../../host/index.ts';
 import type { InstalledModel, ModelSource } from '../../inference/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import { getVideoDetail } from '../../library/index.ts';
+import { getVideoDetail, updateVideo } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import { createMediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';
@@ -89,6 +88,9 @@ interface Outcome {
   warnings: string[];
 }
 
+/** False while a stage works without its resource. */
+let hasSlot = true;
+
 /** Runs the stages in order as a job would, without the queue. */
 async function run(stages: Stage<IngestPayload>[], path: string): Promise<Outcome> {
   let payload: IngestPayload = { path, originalName: 'Cold brew.mkv', storage: 'copy' };
@@ -109,7 +111,14 @@ async function run(stages: Stage<IngestPayload>[], path: string): Promise<Outcom
       claim: async () => {},
       yieldSlot: async () => {},
       writeAtEnd: (write) => writes.push(write),
-      releaseWhile: (work) => work(),
+      releaseWhile: async (work) => {
+        hasSlot = false;
+        try {
+          return await work();
+        } finally {
+          hasSlot = true;
+        }
+      },
       childrenEnded: async () => {},
     });
     library.db.transaction(() => {
@@ -237,6 +246,16 @@ describe('the stages that make text', () => {
     expect(model.get()).toBe('large');
   });
 
+  it('leave this machine free while a server listens', async () => {
+    const slotsDuringHearing: boolean[] = [];
+    const hear: TeamTranscriber['hear'] = async () => {
+      slotsDuringHearing.push(hasSlot);
+      return { model: 'large', language: 'en', segments: [], words: [] };
+    };
+    await run(stages(installed, { place: () => 'there', hear }), await clip({ sound: tone }));
+    expect([slotsDuringHearing, hasSlot]).toEqual([[false], true]);
+  });
+
   it('wait for a server that is away, or listen here instead, and say so', async () => {
     const away = (place: WorkPlace): TeamTranscriber => ({
       place: () => place,
@@ -261,17 +280,8 @@ describe('the stages that make text', () => {
     const path = await clip({ sound: tone });
     const first = await run(stages(installed), path);
     const { videoId } = first.payload;
-    const ended = {
-      kind: 'ingest',
-      state: 'done',
-      label: '',
-      payload: {},
-      createdAtMs: 1,
-    } as const;
-    library.db
-      .insert(jobs)
-      .values({ ...ended, id: jobId, videoId })
-      .run();
+    if (videoId === undefined) throw new Error('There is no video.');
+    updateVideo(library, videoId, { ingestState: 'complete' });
     const before = stored(first);
     const videos = { 'clip.mkv': { title: 'Iced tea' } };
     await writeFile(join(folder, 'trendroom.json'), JSON.stringify({ version: 1, videos }));

@@ -53,7 +53,7 @@ export function createTranscriptStage(tools: TranscriptTools): Stage<IngestPaylo
       const video = getVideo(tools.library, videoId);
       const transcript =
         (await captionsOf(tools, context, video)) ?? (await heardSomewhere(tools, context, video));
-      replaceTranscript(tools.library, videoId, transcript);
+      context.writeAtEnd(() => replaceTranscript(tools.library, videoId, transcript));
     },
   };
 }
@@ -101,10 +101,11 @@ async function heardSomewhere(
   if (team === undefined || place === 'here' || video.audioCodec === null) {
     return heardIn(tools, context, video);
   }
-  const { payload, signal, warn } = context;
+  const { payload, signal, warn, releaseWhile } = context;
   try {
     const language = payload.language ?? video.language ?? undefined;
-    const { model, ...heard } = await team.hear(video.id, { language, signal });
+    // This machine is free meanwhile: a server may take half an hour.
+    const { model, ...heard } = await releaseWhile(() => team.hear(video.id, { language, signal }));
     const segments = sentencesOf(heard, video.durationMs);
     if (segments.length === 0) return undefined;
     return { segments, source: 'whisper', model, language: heard.language ?? language };

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, min, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, min, sql } from 'drizzle-orm';
 import { type JobId, type JobState, jobStateSchema } from '../../../contract/index.ts';
 import type { LibraryDatabase } from '../../db/index.ts';
-import { jobStages, jobs, jobWarnings } from '../../db/index.ts';
+import { beginsWith, jobStages, jobs, jobWarnings } from '../../db/index.ts';
 import {
   childrenSql,
   firstChildSql,
@@ -109,7 +109,7 @@ export class JobReads {
         .select({ id: jobs.id })
         .from(jobs)
         // Ids are ASCII; the whole id sorts before those that are longer.
-        .where(and(gte(jobs.id, prefix as JobId), lt(jobs.id, `${prefix}\uffff` as JobId)))
+        .where(beginsWith(jobs.id, prefix))
         .orderBy(asc(jobs.id))
         .limit(limit)
         .all()

@@ -17,56 +17,75 @@ export interface AddFileOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** A file that lies in the store, or where it was left; the library knows it by {@link recordFile}. */
+export type PlacedFile = typeof mediaFiles.$inferInsert;
+
 /**
- * Takes a file into the media store: a copy, a hard link (a copy across devices), or a reference
+ * Puts a file into the media store: a copy, a hard link (a copy across devices), or a reference
  * to where it is. The bytes are written beside their place and renamed into it, so that a crash
  * leaves either the whole file or one in `media/tmp`, which opening the library removes.
- * Returns how it is kept. Errors: those of hashFile, `input.changed`, `disk.full`.
+ * The library knows the file when the caller has recorded it, with what it belongs to.
+ * Errors: those of hashFile, `input.changed`, `disk.full`.
  */
-export async function addFile(
+export async function placeFile(
   library: Library,
   path: string,
   { storage, expected, signal }: AddFileOptions,
-): Promise<Storage> {
+): Promise<PlacedFile> {
   const { contentHash, sizeBytes } = expected;
   const extension = safeExtension(path);
   const known = findMediaFile(library, contentHash);
   if (known !== undefined && (await isWhole(mediaPath(library, known), known.sizeBytes))) {
-    return known.storage;
+    return known;
   }
   const kept = await place(library, path, { storage, expected, signal, extension });
-  const row = {
-    contentHash,
-    extension,
-    sizeBytes,
-    storage: kept,
-    referencePath: kept === 'reference' ? path : null,
-  };
-  library.db
-    .insert(mediaFiles)
-    .values(row)
-    .onConflictDoUpdate({ target: mediaFiles.contentHash, set: row })
-    .run();
-  return kept;
+  const referencePath = kept === 'reference' ? path : null;
+  return { contentHash, extension, sizeBytes, storage: kept, referencePath };
 }
 
-/** Takes bytes that were made here (a keyframe, a sprite). The same bytes are stored once. */
-export async function addBytes(
+/** Puts bytes that were made here (a keyframe, a sprite) into the store. The same are stored once. */
+export async function placeBytes(
   library: Library,
   bytes: Uint8Array,
   extension: '.jpg' | '.bin' | '.json',
-): Promise<ContentHash> {
+): Promise<PlacedFile> {
   const contentHash = contentHashSchema.parse(createHash('sha256').update(bytes).digest('hex'));
   const target = storedPath(library.directory, contentHash, extension);
   if (!(await isWhole(target, bytes.length))) {
     await intoPlace(library, target, (temporary) => writeFile(temporary, bytes));
   }
+  return { contentHash, extension, sizeBytes: bytes.length, storage: 'copy', referencePath: null };
+}
+
+/** Makes the library know a placed file. */
+export function recordFile(library: Library, file: PlacedFile): void {
   library.db
     .insert(mediaFiles)
-    .values({ contentHash, extension, sizeBytes: bytes.length, storage: 'copy' })
-    .onConflictDoNothing()
+    .values(file)
+    .onConflictDoUpdate({ target: mediaFiles.contentHash, set: file })
     .run();
-  return contentHash;
+}
+
+/** Places and records a file. Returns how it is kept. */
+export async function addFile(
+  library: Library,
+  path: string,
+  options: AddFileOptions,
+): Promise<Storage> {
+  const placed = await placeFile(library, path, options);
+  recordFile(library, placed);
+  return placed.storage;
+}
+
+/** Places and records bytes. */
+export async function addBytes(
+  library: Library,
+  bytes: Uint8Array,
+  extension: '.jpg' | '.bin' | '.json',
+): Promise<ContentHash> {
+  const placed = await placeBytes(library, bytes, extension);
+  recordFile(library, placed);
+  return placed.contentHash;
 }
 
 /** Absolute path of a stored file. Errors: `media.missing` when the library does not know it. */
@@ -81,7 +100,7 @@ export function pathOf(library: Library, contentHash: ContentHash): string {
 type MediaFileRow = typeof mediaFiles.$inferSelect;
 
 /** Where the bytes of a row are: in the store, or where the original was left. */
-export function mediaPath(library: Library, row: MediaFileRow): string {
+export function mediaPath(library: Library, row: PlacedFile): string {
   return row.referencePath ?? storedPath(library.directory, row.contentHash, row.extension);
 }
 

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { sql } from 'drizzle-orm';
 import type { JobId, JobState, UploadId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { jobs } from '../../db/index.ts';
+import { beginsWith, jobs } from '../../db/index.ts';
 import { jobPayload } from '../../jobs/index.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -40,12 +39,12 @@ export function removeOldUploads(library: Library): void {
 
 const pending: readonly JobState[] = ['waiting', 'running', 'paused'];
 
-/** Of the jobs whose file lies in the folder. */
+/** Of the jobs whose file lies in the folder: an ingest of a file is queued under its path. */
 function statesOf(library: Library, folder: string): JobState[] {
   return library.db
     .selectDistinct({ state: jobs.state })
     .from(jobs)
-    .where(sql`instr(json_extract(${jobs.payload}, '$.path'), ${folder + sep}) = 1`)
+    .where(beginsWith(jobs.dedupeKey, folder + sep))
     .all()
     .map(({ state }) => state);
 }

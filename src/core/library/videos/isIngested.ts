@@ -1,15 +1,14 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { jobs } from '../../db/index.ts';
+import { videos } from '../../db/index.ts';
 
-/** True when some ingest job of the video went through all its stages. */
+/** True when an ingest of the video went through all its stages. */
 export function isIngested(library: Library, videoId: VideoId): boolean {
-  const done = library.db
-    .select({ id: jobs.id })
-    .from(jobs)
-    .where(and(eq(jobs.videoId, videoId), eq(jobs.kind, 'ingest'), eq(jobs.state, 'done')))
-    .limit(1)
+  const row = library.db
+    .select({ ingestState: videos.ingestState })
+    .from(videos)
+    .where(eq(videos.id, videoId))
     .get();
-  return done !== undefined;
+  return row?.ingestState === 'complete';
 }

@@ -42,8 +42,7 @@ const columns = `
   v.latest_views AS views,
   EXISTS (SELECT 1 FROM transcript_segments s WHERE s.video_id = v.id) AS hasSpeech,
   EXISTS (SELECT 1 FROM video_media p WHERE p.video_id = v.id AND p.role = 'poster') AS hasPoster,
-  EXISTS (SELECT 1 FROM jobs j
-    WHERE j.video_id = v.id AND j.kind = 'ingest' AND j.state = 'done') AS complete`;
+  v.ingest_state = 'complete' AS complete`;
 const withChannel = 'LEFT JOIN channels ch ON ch.id = v.channel_id';
 
 /** Unknown values come last in either direction. */

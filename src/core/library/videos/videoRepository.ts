@@ -1,8 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { ChannelId, ContentHash, VideoId } from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import {
+  beginsWith,
   channels,
   type MediaRole,
   metricSnapshots,
@@ -42,12 +43,18 @@ export function getVideo(library: Library, id: VideoId): VideoRow {
   return row;
 }
 
+export function hasVideo(library: Library, id: VideoId): boolean {
+  const row = library.db.select({ id: videos.id }).from(videos).where(eq(videos.id, id)).get();
+  return row !== undefined;
+}
+
 /** A whole id from an id or its unique beginning. Errors: `video.notFound`. */
 export function resolveVideoId(library: Library, idOrPrefix: string): VideoId {
   const rows = library.db
     .select({ id: videos.id })
     .from(videos)
-    .where(sql`substr(${videos.id}, 1, ${idOrPrefix.length}) = ${idOrPrefix}`)
+    .where(beginsWith(videos.id, idOrPrefix))
+    .orderBy(asc(videos.id))
     .limit(2)
     .all();
   const exact =

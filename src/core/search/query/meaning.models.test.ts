@@ -9,7 +9,7 @@ import { createInference, createModelStore, type Inference } from '../../inferen
 import { chunkVideo } from '../../ingest/chunking/chunkVideo.ts';
 import { embedMissing } from '../../ingest/embedding/embedMissing.ts';
 import { spaceOf } from '../../ingest/embedding/spaceOf.ts';
-import type { NewChunk } from '../../library/index.ts';
+import { addVectors, type NewChunk } from '../../library/index.ts';
 import { createSearch, type Search } from '../createSearch.ts';
 import { openTestLibrary, type TestLibrary } from '../testing/searchLibrary.ts';
 
@@ -41,10 +41,12 @@ beforeAll(async () => {
     files.set(opened.add({ title: file, durationMs, segments, chunks }), file);
   }
   const { embedder } = inference;
+  const space = await spaceOf(library, embedder);
   await embedMissing({
     library,
     embedder,
-    space: await spaceOf(library, embedder),
+    space,
+    onVectors: (vectors) => void addVectors(library, space.id, vectors),
     signal: new AbortController().signal,
     onProgress() {},
     yieldSlot: async () => {},
