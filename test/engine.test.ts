@@ -14,7 +14,7 @@ test('a terminal has no engine of its own, and says who has', async () => {
   const { stdout, exitCode } = await terminal.run('engine', 'stats');
   expect({ stdout, exitCode }).toEqual({
     stdout:
-      'No engine runs in this process.\nAsk a running host: its Engine screen or GET /metrics.\n',
+      'No engine runs in this process.\nFor a running Trendroom, see its Engine screen or GET /metrics.\n',
     exitCode: 0,
   });
   expect(await terminal.json('engine', 'stats')).toMatchObject({

@@ -69,7 +69,7 @@ test('videos are listed as asked for', async () => {
   expect(await titles('--text', 'kitchen', '--min-duration', '61')).toHaveLength(1);
   expect(await titles('--platform', 'clips', '--min-views', '6')).toEqual([]);
   expect(await titles('--no-speech', '--offset', '1')).toEqual(['Mugs.mp4']);
-  expect((await terminal.run('list', '--speech')).stdout).toBe('No video fits.\n');
+  expect((await terminal.run('list', '--speech')).stdout).toBe('No matching videos.\n');
   const wrong = await terminal.run('--json', 'list', '--limit', 'many');
   expect(wrong).toMatchObject({ exitCode: 2, lines: [{ error: { code: 'usage.invalid' } }] });
 });
@@ -86,7 +86,7 @@ test('similar videos, then one is removed for good', async () => {
     exitCode: 1,
     lines: [{ error: { code: 'video.notFound', message: `There is no video ${pans}.` } }],
   });
-  expect((await terminal.run('remove', mugs)).stdout).toBe('Removed; 4 B are free again.\n');
+  expect((await terminal.run('remove', mugs)).stdout).toBe('Removed, 4 B freed.\n');
   expect((await terminal.run('list')).stdout).toMatch('No videos yet.');
   expect(await terminal.json('verify')).toMatchObject({ ok: true, checkedFiles: 0 });
 });

@@ -49,7 +49,7 @@ test('a set of a file, two servers, both answers, the switch and the way back', 
   const compared = await terminal.run('endpoints', 'compare', from.id, to.id, '--set', set.id);
   expect(compared.exitCode).toBe(0);
   expect(compared.stdout).toMatch(/done\s+3 of 3 {2}Hooks/);
-  expect(compared.stdout).toContain('They agree by 67 %.');
+  expect(compared.stdout).toContain('Responses are 67 % similar.');
   const id = /comparisons (\S+)/.exec(compared.stdout)?.[1] ?? '';
   const shown = await terminal.run('endpoints', 'comparisons', id);
   expect(shown.stdout).toMatch(/row-2 {2}67 % alike\n {2}from \d+ ms {2}fits {2}ok\n/);

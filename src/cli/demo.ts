@@ -8,6 +8,7 @@ import { draft } from './commands/draft.ts';
 import { ingest } from './commands/ingest.ts';
 import { installModels } from './commands/models.ts';
 import { printHit } from './commands/search.ts';
+import { systemMessages } from './messages/system.ts';
 import { exitCodes, formatTime, printError, printLine, safeText, toErrorDto } from './output.ts';
 import { type Session, withSession } from './session.ts';
 
@@ -30,29 +31,29 @@ try {
 }
 
 async function demo(session: Session): Promise<number> {
-  heading('1. The starter models');
+  heading(systemMessages.demo.models);
   if (!(await installStarter(session))) return exitCodes.failed;
 
-  heading('2. Taking the sample clips in');
+  heading(systemMessages.demo.ingest);
   const startedAt = Date.now();
   const failed = await ingest(session, [samples]);
-  printLine(`Took ${((Date.now() - startedAt) / 1000).toFixed(0)} s.`);
+  printLine(systemMessages.demo.took(((Date.now() - startedAt) / 1000).toFixed(0)));
 
-  heading('3. What is said, word by word');
+  heading(systemMessages.demo.transcript);
   const hits = await search(session, meaningQuery);
   const first = hits[0];
   if (first === undefined) return exitCodes.failed;
   await showTranscript(session, first.videoId);
 
-  heading(`4. A search by meaning: “${meaningQuery}”`);
+  heading(systemMessages.demo.search(meaningQuery));
   for (const hit of hits) printHit(hit);
   printLine(sharedWords(meaningQuery, first.snippet));
 
-  heading(`5. Hook drafts on “${topic}”, each citing its evidence`);
+  heading(systemMessages.demo.drafts(topic));
   const { drafts } = await draft(session, { topic, count: 3 });
 
-  heading('Done');
-  printLine('Try it on your own: npm run -s trendroom -- ingest PATH');
+  heading(systemMessages.demo.done);
+  printLine(systemMessages.demo.next);
   return failed === 0 && drafts.length > 0 ? exitCodes.done : exitCodes.failed;
 }
 
@@ -73,11 +74,11 @@ async function installStarter(session: Session): Promise<boolean> {
 
 async function acceptLicences(models: ModelSummary[]): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    printLine('Nobody to ask: running the demo accepts these licences.');
+    printLine(systemMessages.demo.notInteractive);
     return true;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const question = `Do you accept ${models.length === 1 ? 'this licence' : 'these licences'}? [y/N] `;
+  const question = systemMessages.demo.accept(models.length);
   const answer = await terminal.question(question);
   terminal.close();
   return /^y(es)?$/i.test(answer.trim());
@@ -93,12 +94,12 @@ async function showTranscript({ client }: Session, videoId: string): Promise<voi
   const summary = videos.find((video) => video.id === videoId);
   if (summary === undefined) return;
   const video = await client.videos.get({ videoId: summary.id });
-  printLine(`${safeText(video.title)} (${video.shots.length} shots)`);
+  printLine(systemMessages.demo.video(safeText(video.title), video.shots.length));
   for (const { words } of video.transcript) {
     printLine(words.map((word) => `${formatTime(word.startMs)} ${safeText(word.text)}`).join('  '));
   }
   for (const text of video.onScreenText) {
-    printLine(`on screen at ${formatTime(text.startMs)}: ${safeText(text.text)}`);
+    printLine(systemMessages.demo.onScreen(formatTime(text.startMs), safeText(text.text)));
   }
 }
 
@@ -108,7 +109,5 @@ function sharedWords(query: string, snippet: string): string {
     new Set(text.toLowerCase().match(/\p{L}+/gu) ?? []);
   const inSnippet = wordsOf(snippet);
   const shared = [...wordsOf(query)].filter((word) => inSnippet.has(word));
-  return shared.length === 0
-    ? 'The first hit shares no word with the query: it was found by meaning.'
-    : `The first hit shares with the query: ${shared.join(', ')}.`;
+  return shared.length === 0 ? systemMessages.demo.byMeaning : systemMessages.demo.byWords(shared);
 }

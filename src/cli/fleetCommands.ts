@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Fleet } from '../contract/index.ts';
+import { teamMessages } from './messages/team.ts';
 import { formatTime, printJson, printLine, safeText } from './output.ts';
 import { type GlobalOptions, withSession } from './session.ts';
 
@@ -10,7 +11,7 @@ const idsSchema = z.array(z.uuid());
 export function addFleetCommands(team: Command, globals: () => GlobalOptions): void {
   team
     .command('fleet')
-    .description('the workers, what they do, and the queue')
+    .description(teamMessages.workers.fleet)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const fleet = await client.fleet.get();
@@ -20,27 +21,25 @@ export function addFleetCommands(team: Command, globals: () => GlobalOptions): v
     );
   team
     .command('approve')
-    .description('agree that texts of batches are put into the team’s queue')
-    .option('--off', 'take it back')
+    .description(teamMessages.workers.approve)
+    .option('--off', teamMessages.workers.withdraw)
     .action(({ off = false }: { off?: boolean }) =>
       withSession(globals(), async ({ client, json }) => {
         const fleet = await client.fleet.approve({ approved: !off });
         if (json) return printJson(fleet);
-        const queue = `the queue of ${safeText(fleet.workspace)} at ${safeText(fleet.target)}`;
+        const queue = teamMessages.workers.queue(safeText(fleet.workspace), safeText(fleet.target));
         printLine(
-          off
-            ? `Nothing more is put into ${queue}.`
-            : `Requests of batches for workers are put into ${queue}: their prompts, with the texts of your videos that they quote. Its editors and their machines read them. “trendroom settings set offline true” stops it.`,
+          off ? teamMessages.workers.withdrawn(queue) : teamMessages.workers.approved(queue),
         );
       }),
     );
   for (const [action, words] of [
-    ['retry', 'queue dead letters again'],
-    ['remove', 'give dead letters up'],
+    ['retry', teamMessages.workers.retryDead],
+    ['remove', teamMessages.workers.removeDead],
   ] as const) {
     team
       .command(`${action}-dead`)
-      .description(`${words}: all, or those of these ids`)
+      .description(teamMessages.workers.ids(words))
       .argument('[ids...]')
       .action((given: string[]) =>
         withSession(globals(), async ({ client, json }) => {
@@ -51,7 +50,7 @@ export function addFleetCommands(team: Command, globals: () => GlobalOptions): v
               : await client.fleet.removeDead(input);
           if (json) return printJson(result);
           const [count = 0] = Object.values(result);
-          printLine(`${count} ${action === 'retry' ? 'queued again' : 'removed'}.`);
+          printLine(teamMessages.workers.count(count, action));
         }),
       );
   }
@@ -66,27 +65,40 @@ function printFleet({
   dead,
   deadLetters,
 }: Fleet): void {
-  printLine(`Workers of ${safeText(workspace)} at ${safeText(target)}`);
+  printLine(teamMessages.workers.title(safeText(workspace), safeText(target)));
   for (const machine of machines) {
     const { name, version, kinds, answersWith, alive, seenMsAgo, underWay, done, failed } = machine;
-    const state = alive ? 'alive' : `lost, seen ${formatTime(seenMsAgo)} ago`;
+    const state = alive ? 'alive' : teamMessages.workers.lost(formatTime(seenMsAgo));
     printLine(`${safeText(name).padEnd(20)} ${state}; ${safeText(kinds.join(', '))}`);
     const pace = `${machine.rowsPerSecond.toFixed(1)}/s`;
     printLine(
-      `    ${safeText(answersWith)}; ${underWay} under way, ${done} done, ${failed} failed, ${pace}; ${safeText(version)}`,
+      teamMessages.workers.progress(
+        safeText(answersWith),
+        underWay,
+        done,
+        failed,
+        pace,
+        safeText(version),
+      ),
     );
   }
   if (machines.length === 0) {
-    printLine(`None works now. On any machine: trendroom worker --team '${safeText(target)}'`);
+    printLine(teamMessages.workers.none(safeText(target)));
   }
   for (const { kind, waiting, underWay } of queues) {
-    printLine(`${safeText(kind)}: ${waiting} wait, ${underWay} under way`);
+    printLine(teamMessages.workers.waiting(safeText(kind), waiting, underWay));
   }
-  if (dead > 0) printLine(`${dead} dead letters; again with: trendroom team retry-dead`);
+  if (dead > 0) printLine(teamMessages.workers.dead(dead));
   for (const { id, kind, customId, reason, tries } of deadLetters.slice(0, 20)) {
     printLine(
-      `  ${id}  ${safeText(kind)} ${safeText(customId)} (${tries} tries): ${safeText(reason)}`,
+      teamMessages.workers.deadLetter(
+        id,
+        safeText(kind),
+        safeText(customId),
+        tries,
+        safeText(reason),
+      ),
     );
   }
-  if (!approved) printLine('Nothing is put into its queue by this library: trendroom team approve');
+  if (!approved) printLine(teamMessages.workers.notApproved);
 }

@@ -23,17 +23,18 @@ import { addTranscriptCommands } from './commands/transcripts.ts';
 import { addVideoCommands } from './commands/videos.ts';
 import { addWorkCommands } from './commands/work.ts';
 import { addWorkerCommand } from './commands/worker.ts';
+import { systemMessages } from './messages/system.ts';
 import type { GlobalOptions } from './session.ts';
 
 /** The whole command line. `setExitCode` takes the code of a command that ran but failed in part. */
 export function createProgram(setExitCode: SetExitCode): Command {
   const program = new Command('trendroom')
-    .description('Study short-form video on your own machine.')
-    .option('--library <dir>', 'library folder (or TRENDROOM_LIBRARY)')
-    .option('--json', 'print JSON only')
-    .option('--offline', 'let nothing leave this machine')
+    .description(systemMessages.program.description)
+    .option('--library <dir>', systemMessages.program.library)
+    .option('--json', systemMessages.program.json)
+    .option('--offline', systemMessages.program.offline)
     .exitOverride()
-    .showHelpAfterError('(trendroom --help lists the commands)');
+    .showHelpAfterError(systemMessages.program.help);
   const globals = (): GlobalOptions => program.opts<GlobalOptions>();
   program.configureOutput({
     writeErr: (text) => {

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { AppError, toAppError } from '../core/base/index.ts';
+import { teamMessages } from './messages/team.ts';
 
 const maxBytes = 100_000;
 
@@ -8,7 +9,7 @@ export async function readPemFile(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
     if (size > maxBytes) {
-      throw new AppError('usage.invalid', `${path} is too large for a certificate.`);
+      throw new AppError('usage.invalid', teamMessages.readPemFile.tooLarge(path));
     }
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -3,6 +3,7 @@ import type { App } from '../core/app.ts';
 import { createApp } from '../core/app.ts';
 import { createFileLogger, createNodeHost } from '../core/host/index.ts';
 import { libraryFolder, modelsFolder } from './folders.ts';
+import { systemMessages } from './messages/system.ts';
 import { StatusLine, safeText } from './output.ts';
 
 export interface GlobalOptions {
@@ -42,7 +43,7 @@ export async function withSession<Result>(
   process.once('SIGTERM', onSignal);
   // On the error stream, so that what a script reads stays the same.
   if (app.branch !== undefined && options.json !== true) {
-    process.stderr.write(`On the branch ${safeText(app.branch.name)}, not on the library.\n`);
+    process.stderr.write(systemMessages.session.onBranch(safeText(app.branch.name)));
   }
   try {
     return await run({

@@ -1,21 +1,22 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { collectionIdSchema, type VideoFilters } from '../contract/index.ts';
+import { libraryMessages } from './messages/library.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 /** Adds the options that say which videos; {@link videoFiltersOf} reads them. */
 export function addVideoFilters(command: Command): Command {
   return command
-    .option('--collection <name>', 'only of this collection: its name, or its id')
-    .option('--channel <name>', 'only this channel')
-    .option('--platform <name>', 'only this platform')
-    .option('--language <tag>', 'only speech in this language')
-    .option('--published-after <date>', 'YYYY-MM-DD or an ISO time', instant)
-    .option('--published-before <date>', 'YYYY-MM-DD or an ISO time', instant)
-    .option('--min-duration <seconds>', 'at least this long', seconds)
-    .option('--max-duration <seconds>', 'at most this long', seconds)
-    .option('--min-views <n>', 'at least this many views', wholeNumber)
-    .option('--speech', 'only videos in which somebody speaks')
-    .option('--no-speech', 'only videos in which nobody speaks');
+    .option('--collection <name>', libraryMessages.videoFilters.collection)
+    .option('--channel <name>', libraryMessages.videoFilters.channel)
+    .option('--platform <name>', libraryMessages.videoFilters.platform)
+    .option('--language <tag>', libraryMessages.videoFilters.language)
+    .option('--published-after <date>', libraryMessages.videoFilters.date, instant)
+    .option('--published-before <date>', libraryMessages.videoFilters.date, instant)
+    .option('--min-duration <seconds>', libraryMessages.videoFilters.minDuration, seconds)
+    .option('--max-duration <seconds>', libraryMessages.videoFilters.maxDuration, seconds)
+    .option('--min-views <n>', libraryMessages.videoFilters.minViews, wholeNumber)
+    .option('--speech', libraryMessages.videoFilters.hasSpeech)
+    .option('--no-speech', libraryMessages.videoFilters.noSpeech);
 }
 
 interface FilterOptions {
@@ -53,12 +54,13 @@ export function videoFiltersOf(command: Command): VideoFilters {
 }
 
 function seconds(text: string): number {
-  if (!/^\d{1,9}(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It takes seconds.');
+  if (!/^\d{1,9}(\.\d+)?$/.test(text))
+    throw new InvalidArgumentError(libraryMessages.videoFilters.seconds);
   return Math.round(Number(text) * 1000);
 }
 
 function instant(text: string): number {
   const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('It takes a date such as 2026-03-31.');
+  if (Number.isNaN(ms)) throw new InvalidArgumentError(libraryMessages.videoFilters.dateRequired);
   return ms;
 }

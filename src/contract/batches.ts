@@ -108,7 +108,7 @@ const byId = z.object({ id: batchIdSchema });
 
 export const batchesContract = {
   create: base
-    .route({ method: 'POST', path: '/batches', summary: 'Queue requests for the team’s servers' })
+    .route({ method: 'POST', path: '/batches', summary: 'Create a batch of requests' })
     .input(
       z.object({
         name: z.string().trim().min(1).max(200),
@@ -121,15 +121,19 @@ export const batchesContract = {
     )
     .output(batchSchema),
   list: base
-    .route({ method: 'GET', path: '/batches', summary: 'Batches, newest first' })
+    .route({ method: 'GET', path: '/batches', summary: 'List batches, newest first' })
     .input(z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }))
     .output(z.object({ batches: z.array(batchSchema) })),
   get: base
-    .route({ method: 'GET', path: '/batches/{id}', summary: 'A batch and what went wrong in it' })
+    .route({ method: 'GET', path: '/batches/{id}', summary: 'Get a batch and its errors' })
     .input(byId)
     .output(z.object({ batch: batchSchema, errors: z.array(batchErrorGroupSchema) })),
   rows: base
-    .route({ method: 'GET', path: '/batches/{id}/rows', summary: 'Rows of a batch in order' })
+    .route({
+      method: 'GET',
+      path: '/batches/{id}/rows',
+      summary: 'List the requests of a batch in order',
+    })
     .input(
       byId.extend({
         state: batchRowStateSchema.optional(),
@@ -143,18 +147,18 @@ export const batchesContract = {
     .input(byId)
     .output(batchSchema),
   resume: base
-    .route({ method: 'POST', path: '/batches/{id}/resume', summary: 'Go on with a paused batch' })
+    .route({ method: 'POST', path: '/batches/{id}/resume', summary: 'Resume a paused batch' })
     .input(byId)
     .output(batchSchema),
   cancel: base
-    .route({ method: 'POST', path: '/batches/{id}/cancel', summary: 'Cancel what still waits' })
+    .route({ method: 'POST', path: '/batches/{id}/cancel', summary: 'Cancel pending requests' })
     .input(byId)
     .output(batchSchema),
   retry: base
     .route({
       method: 'POST',
       path: '/batches/{id}/retry',
-      summary: 'Ask again for what failed or was set aside',
+      summary: 'Retry failed and rejected requests',
     })
     .input(byId)
     .output(batchSchema),
@@ -162,7 +166,7 @@ export const batchesContract = {
     .route({
       method: 'POST',
       path: '/batches/{id}/results',
-      summary: 'Keep answers that were made elsewhere',
+      summary: 'Import results produced by another program',
     })
     .input(byId.extend({ results: z.array(batchResultSchema).min(1).max(1_000) }))
     .output(
@@ -173,11 +177,11 @@ export const batchesContract = {
       }),
     ),
   remove: base
-    .route({ method: 'DELETE', path: '/batches/{id}', summary: 'Remove an ended batch' })
+    .route({ method: 'DELETE', path: '/batches/{id}', summary: 'Remove a finished batch' })
     .input(byId)
     .output(z.object({ removed: z.boolean() })),
   watch: base
-    .route({ method: 'GET', path: '/batches/watch', summary: 'Batches as they change' })
+    .route({ method: 'GET', path: '/batches/watch', summary: 'Stream batches as they change' })
     .input(
       z
         .object({

@@ -106,21 +106,19 @@ const teamChoice = {
 };
 
 export const branchesContract = {
-  list: base
-    .route({ method: 'GET', path: '/branches', summary: 'Copies of the library to try things on' })
-    .output(
-      z.object({
-        branches: z.array(branchSchema),
-        /** Whether the keychain holds a key of Neon's API. */
-        hasNeonKey: z.boolean(),
-      }),
-    ),
+  list: base.route({ method: 'GET', path: '/branches', summary: 'List branches' }).output(
+    z.object({
+      branches: z.array(branchSchema),
+      /** Whether the keychain holds a key of Neon's API. */
+      hasNeonKey: z.boolean(),
+    }),
+  ),
   estimate: base
-    .route({ method: 'GET', path: '/branches/estimate', summary: 'What a branch would take' })
+    .route({ method: 'GET', path: '/branches/estimate', summary: 'Estimate the size of a branch' })
     .input(z.object(teamChoice))
     .output(branchEstimateSchema),
   create: base
-    .route({ method: 'POST', path: '/branches', summary: 'Make a branch' })
+    .route({ method: 'POST', path: '/branches', summary: 'Create a branch' })
     .input(
       z.object({
         name: z.string().trim().min(1).max(100),
@@ -132,17 +130,21 @@ export const branchesContract = {
     )
     .output(eventIterator(branchEventSchema)),
   open: base
-    .route({ method: 'POST', path: '/branches/{id}/open', summary: 'Work on a branch' })
+    .route({ method: 'POST', path: '/branches/{id}/open', summary: 'Open a branch' })
     .input(byId)
     .output(branchSchema),
   leave: base
-    .route({ method: 'POST', path: '/branches/leave', summary: 'Work on the library again' })
+    .route({
+      method: 'POST',
+      path: '/branches/leave',
+      summary: 'Leave the branch and return to the library',
+    })
     .output(z.object({ left: z.boolean() })),
   compare: base
     .route({
       method: 'GET',
       path: '/branches/{id}/compare',
-      summary: 'What a branch has changed against the library',
+      summary: 'Compare a branch with the library',
     })
     .input(byId.extend({ limit: z.coerce.number().int().min(1).max(10_000).default(1_000) }))
     .output(branchComparisonSchema),
@@ -169,14 +171,14 @@ export const branchesContract = {
       }),
     ),
   remove: base
-    .route({ method: 'DELETE', path: '/branches/{id}', summary: 'Throw a branch away' })
+    .route({ method: 'DELETE', path: '/branches/{id}', summary: 'Delete a branch' })
     .input(byId)
     .output(z.object({ removed: z.boolean() })),
   leftovers: base
     .route({
       method: 'GET',
       path: '/branches/leftovers',
-      summary: 'Copies in the team’s database that belong to no branch of this library',
+      summary: 'List copies in the team database that belong to no branch of this library',
     })
     .input(z.object({ projectId: teamChoice.projectId }))
     .output(z.object({ leftovers: z.array(branchLeftoverSchema) })),
@@ -184,7 +186,7 @@ export const branchesContract = {
     .route({
       method: 'POST',
       path: '/branches/leftovers/remove',
-      summary: 'Remove such a copy from the team’s database',
+      summary: 'Delete such a copy from the team database',
     })
     .input(
       z.object({

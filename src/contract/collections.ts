@@ -41,10 +41,10 @@ const videoIds = z.array(videoIdSchema).max(100_000);
 
 export const collectionsContract = {
   list: base
-    .route({ method: 'GET', path: '/collections', summary: 'Every collection, by name' })
+    .route({ method: 'GET', path: '/collections', summary: 'List collections by name' })
     .output(z.object({ collections: z.array(collectionSchema) })),
   create: base
-    .route({ method: 'POST', path: '/collections', summary: 'Make a collection of these videos' })
+    .route({ method: 'POST', path: '/collections', summary: 'Create a collection of these videos' })
     .input(
       z.object({
         name: collectionNameSchema,
@@ -57,7 +57,7 @@ export const collectionsContract = {
     .route({
       method: 'PATCH',
       path: '/collections/{collectionId}',
-      summary: 'Rename a collection, or write its note',
+      summary: 'Change the name or note of a collection',
     })
     .input(
       which.extend({
@@ -70,7 +70,7 @@ export const collectionsContract = {
     .route({
       method: 'DELETE',
       path: '/collections/{collectionId}',
-      summary: 'Remove a collection; its videos stay. Answers with what `restore` takes',
+      summary: 'Remove a collection; its videos stay. Returns the input of `restore`',
     })
     .input(which)
     .output(collectionSchema),
@@ -78,7 +78,7 @@ export const collectionsContract = {
     .route({
       method: 'POST',
       path: '/collections/{id}/restore',
-      summary: 'Bring a removed collection back, with what was in it',
+      summary: 'Restore a removed collection with its videos',
     })
     .input(
       collectionSchema.pick({ id: true, createdAtMs: true }).extend({
@@ -91,7 +91,7 @@ export const collectionsContract = {
     .route({
       method: 'POST',
       path: '/collections/{collectionId}/videos',
-      summary: 'Add videos at the end; those that are in it already stay where they are',
+      summary: 'Add videos at the end; videos already in the collection keep their position',
     })
     .input(which.extend({ videoIds: videoIds.min(1) }))
     .output(z.object({ added: z.number().int(), collection: collectionSchema })),
@@ -99,7 +99,7 @@ export const collectionsContract = {
     .route({
       method: 'POST',
       path: '/collections/{collectionId}/take-out',
-      summary: 'Take videos out. Answers with what `putBack` takes',
+      summary: 'Remove videos from a collection. Returns the input of `putBack`',
     })
     .input(
       which.extend({
@@ -113,7 +113,7 @@ export const collectionsContract = {
     .route({
       method: 'POST',
       path: '/collections/{collectionId}/put-back',
-      summary: 'Put videos back where they were',
+      summary: 'Put removed videos back in their positions',
     })
     .input(which.extend({ members: z.array(collectionMemberSchema).max(100_000) }))
     .output(collectionSchema),
@@ -121,7 +121,7 @@ export const collectionsContract = {
     .route({
       method: 'POST',
       path: '/collections/{collectionId}/move',
-      summary: 'Move videos before another one of the collection, or to its end',
+      summary: 'Move videos before another video of the collection, or to its end',
     })
     .input(
       which.extend({
@@ -135,7 +135,7 @@ export const collectionsContract = {
     .route({
       method: 'GET',
       path: '/collections/{collectionId}/elsewhere',
-      summary: 'Videos of a collection that only the team has, in its order',
+      summary: 'List videos of a collection that only the team has, in its order',
     })
     .input(
       which.extend({

@@ -99,11 +99,11 @@ export const requestSetsContract = {
     .route({
       method: 'GET',
       path: '/request-sets',
-      summary: 'Saved sets of requests, newest first',
+      summary: 'List request sets, newest first',
     })
     .output(z.object({ sets: z.array(requestSetSchema) })),
   create: base
-    .route({ method: 'POST', path: '/request-sets', summary: 'Save requests under a name' })
+    .route({ method: 'POST', path: '/request-sets', summary: 'Save requests as a set' })
     .input(
       z.object({
         name: nameSchema,
@@ -116,7 +116,7 @@ export const requestSetsContract = {
     .route({
       method: 'POST',
       path: '/request-sets/from-batch',
-      summary: 'Save requests of a batch, from its whole length',
+      summary: 'Save requests sampled from a batch as a set',
     })
     .input(
       z.object({
@@ -127,14 +127,18 @@ export const requestSetsContract = {
     )
     .output(requestSetSchema),
   requests: base
-    .route({ method: 'GET', path: '/request-sets/{id}/requests', summary: 'Requests of a set' })
+    .route({
+      method: 'GET',
+      path: '/request-sets/{id}/requests',
+      summary: 'List the requests of a set',
+    })
     .input(bySet.extend(page))
     .output(z.object({ requests: z.array(batchRequestSchema), total: count })),
   remove: base
     .route({
       method: 'DELETE',
       path: '/request-sets/{id}',
-      summary: 'Remove a set with its comparisons',
+      summary: 'Remove a request set and its comparisons',
     })
     .input(bySet)
     .output(z.object({ removed: z.boolean() })),
@@ -145,19 +149,23 @@ export const comparisonsContract = {
     .route({
       method: 'POST',
       path: '/comparisons',
-      summary: 'Ask two servers for the requests of a set, and keep both answers',
+      summary: 'Compare two servers on a request set',
     })
     .input(z.object({ setId: requestSetIdSchema, from: endpointIdSchema, to: endpointIdSchema }))
     .output(comparisonSchema),
   list: base
-    .route({ method: 'GET', path: '/comparisons', summary: 'Comparisons, newest first' })
+    .route({ method: 'GET', path: '/comparisons', summary: 'List comparisons, newest first' })
     .output(z.object({ comparisons: z.array(comparisonSchema) })),
   get: base
-    .route({ method: 'GET', path: '/comparisons/{id}', summary: 'A comparison' })
+    .route({ method: 'GET', path: '/comparisons/{id}', summary: 'Get a comparison' })
     .input(byComparison)
     .output(comparisonSchema),
   pairs: base
-    .route({ method: 'GET', path: '/comparisons/{id}/pairs', summary: 'Both answers, in order' })
+    .route({
+      method: 'GET',
+      path: '/comparisons/{id}/pairs',
+      summary: 'List the pairs of responses in order',
+    })
     .input(
       byComparison.extend({
         /** `different`: the two do not agree wholly; `invalid`: one of them does not fit. */
@@ -170,19 +178,19 @@ export const comparisonsContract = {
     .route({
       method: 'GET',
       path: '/comparisons/{id}/watch',
-      summary: 'The comparison as it goes on, until it ends',
+      summary: 'Stream the progress of a comparison until it finishes',
     })
     .input(byComparison)
     .output(eventIterator(comparisonSchema)),
   cancel: base
-    .route({ method: 'POST', path: '/comparisons/{id}/cancel', summary: 'Ask no more requests' })
+    .route({ method: 'POST', path: '/comparisons/{id}/cancel', summary: 'Cancel a comparison' })
     .input(byComparison)
     .output(comparisonSchema),
   decide: base
     .route({
       method: 'POST',
       path: '/comparisons/{id}/decide',
-      summary: 'Switch to the new server, or keep the old one',
+      summary: 'Switch to the candidate server, or keep the current one',
     })
     .input(byComparison.extend({ keep: z.enum(['from', 'to']) }))
     .output(comparisonSchema),

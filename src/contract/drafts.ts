@@ -94,7 +94,11 @@ export type BriefRecord = z.infer<typeof briefRecordSchema>;
 export const draftsContract = {
   list: oc
     .errors(contractErrors)
-    .route({ method: 'GET', path: '/drafts', summary: 'Earlier briefs with drafts, newest first' })
+    .route({
+      method: 'GET',
+      path: '/drafts',
+      summary: 'List earlier briefs with their drafts, newest first',
+    })
     .input(z.object({ limit: z.coerce.number().int().min(1).max(500).default(50) }))
     .output(z.object({ briefs: z.array(briefRecordSchema) })),
   remove: oc
@@ -108,7 +112,7 @@ export const draftsContract = {
     .output(z.object({ removedDrafts: z.number().int().nonnegative() })),
   create: oc
     .errors(contractErrors)
-    .route({ method: 'POST', path: '/drafts', summary: 'Hook drafts that cite their evidence' })
+    .route({ method: 'POST', path: '/drafts', summary: 'Draft hooks that cite their evidence' })
     .input(briefSchema)
     .output(eventIterator(draftEventSchema)),
 };

@@ -131,7 +131,7 @@ const keySchema = z.string().min(1).max(4_000);
 
 export const endpointsContract = {
   list: base
-    .route({ method: 'GET', path: '/endpoints', summary: 'The team’s servers, first choice first' })
+    .route({ method: 'GET', path: '/endpoints', summary: 'List servers, preferred first' })
     .output(
       z.object({
         endpoints: z.array(endpointSchema),
@@ -140,7 +140,11 @@ export const endpointsContract = {
       }),
     ),
   add: base
-    .route({ method: 'POST', path: '/endpoints', summary: 'Add a server and check its contract' })
+    .route({
+      method: 'POST',
+      path: '/endpoints',
+      summary: 'Add a server and check its capabilities',
+    })
     .input(endpointFieldsSchema.extend({ key: keySchema.optional() }))
     .output(endpointSchema),
   change: base
@@ -158,14 +162,18 @@ export const endpointsContract = {
     .input(byId)
     .output(z.object({ removed: z.boolean() })),
   check: base
-    .route({ method: 'POST', path: '/endpoints/{id}/check', summary: 'Check a server’s contract' })
+    .route({
+      method: 'POST',
+      path: '/endpoints/{id}/check',
+      summary: 'Check the capabilities of a server',
+    })
     .input(byId)
     .output(endpointSchema),
   approve: base
     .route({
       method: 'POST',
       path: '/endpoints/{id}/approve',
-      summary: 'Agree that jobs send what this server’s role takes, or take that back',
+      summary: 'Approve sending the data of its role to a server, or withdraw the approval',
     })
     .input(byId.extend({ approved: z.boolean() }))
     .output(endpointSchema),
@@ -173,7 +181,7 @@ export const endpointsContract = {
     .route({
       method: 'POST',
       path: '/endpoints/{id}/prefer',
-      summary: 'Ask a server before the others of its role',
+      summary: 'Make a server the preferred one for its role',
     })
     .input(byId)
     .output(endpointSchema),
@@ -181,14 +189,14 @@ export const endpointsContract = {
     .route({
       method: 'GET',
       path: '/endpoints/switches',
-      summary: 'Which server took whose place, newest first',
+      summary: 'List model swaps, newest first',
     })
     .output(z.object({ switches: z.array(serverSwitchSchema) })),
   rollBack: base
     .route({
       method: 'POST',
       path: '/endpoints/switches/{switchId}/roll-back',
-      summary: 'Give the order of servers back that a switch has changed',
+      summary: 'Roll back a swap',
     })
     .input(z.object({ switchId: z.coerce.number().int().positive() }))
     .output(endpointSchema),

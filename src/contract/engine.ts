@@ -89,13 +89,17 @@ const base = oc.errors(contractErrors);
 
 export const engineContract = {
   stats: base
-    .route({ method: 'GET', path: '/engine', summary: 'The language engine at this moment' })
+    .route({ method: 'GET', path: '/engine', summary: 'Get engine statistics' })
     .output(engineStatsSchema),
   watch: base
-    .route({ method: 'GET', path: '/engine/watch', summary: 'The engine, each second' })
+    .route({
+      method: 'GET',
+      path: '/engine/watch',
+      summary: 'Stream engine statistics every second',
+    })
     .output(eventIterator(engineStatsSchema)),
   plan: base
-    .route({ method: 'GET', path: '/engine/plan', summary: 'What memory a model will take' })
+    .route({ method: 'GET', path: '/engine/plan', summary: 'Estimate the memory of a model' })
     .input(
       z.object({
         /** 0: planned from the free memory; left out: as in the settings. */

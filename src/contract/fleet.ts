@@ -110,21 +110,21 @@ const letters = z.object({
 
 export const fleetContract = {
   get: base
-    .route({ method: 'GET', path: '/fleet', summary: 'The team’s workers and their queue' })
+    .route({ method: 'GET', path: '/fleet', summary: 'Get the team’s workers and their queue' })
     .output(fleetSchema),
   watch: base
-    .route({ method: 'GET', path: '/fleet/watch', summary: 'The fleet as it changes' })
+    .route({ method: 'GET', path: '/fleet/watch', summary: 'Stream the fleet as it changes' })
     .output(eventIterator(fleetSchema)),
   approve: base
     .route({
       method: 'POST',
       path: '/fleet/approve',
-      summary: 'Agree that texts of batches are put into the team’s queue, or take it back',
+      summary: 'Approve sending the text of batches to the team queue, or withdraw the approval',
     })
     .input(z.object({ approved: z.boolean() }))
     .output(fleetSchema),
   retryDead: base
-    .route({ method: 'POST', path: '/fleet/dead/retry', summary: 'Queue dead letters again' })
+    .route({ method: 'POST', path: '/fleet/dead/retry', summary: 'Retry dead letters' })
     .input(letters)
     .output(z.object({ retried: count })),
   removeDead: base
@@ -135,7 +135,7 @@ export const fleetContract = {
     .route({
       method: 'POST',
       path: '/fleet/work',
-      summary: 'Answer rows of the team’s queue with this machine, until the stream is left',
+      summary: 'Run requests from the team queue on this computer until the stream is closed',
     })
     .input(workInputSchema)
     .output(eventIterator(workProgressSchema)),

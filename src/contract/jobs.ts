@@ -71,7 +71,7 @@ const byId = z.object({ jobId: jobIdSchema });
 
 export const jobsContract = {
   list: base
-    .route({ method: 'GET', path: '/jobs', summary: 'The queue, newest first' })
+    .route({ method: 'GET', path: '/jobs', summary: 'List jobs, newest first' })
     .input(z.object({ limit: z.coerce.number().int().min(1).max(10_000).default(200) }))
     .output(
       z.object({
@@ -81,14 +81,18 @@ export const jobsContract = {
       }),
     ),
   watch: base
-    .route({ method: 'GET', path: '/jobs/watch', summary: 'Every change of a job as it happens' })
+    .route({ method: 'GET', path: '/jobs/watch', summary: 'Stream changes of jobs' })
     .output(eventIterator(jobSchema)),
   cancel: base
     .route({ method: 'POST', path: '/jobs/{jobId}/cancel', summary: 'Cancel a job' })
     .input(byId)
     .output(jobSchema),
   retry: base
-    .route({ method: 'POST', path: '/jobs/{jobId}/retry', summary: 'Retry a failed job' })
+    .route({
+      method: 'POST',
+      path: '/jobs/{jobId}/retry',
+      summary: 'Retry a failed or cancelled job',
+    })
     .input(
       byId.extend({
         /** True: answer when the job has ended; false: when it is queued. */

@@ -53,10 +53,10 @@ const base = oc.errors(contractErrors);
 
 export const libraryContract = {
   info: base
-    .route({ method: 'GET', path: '/library', summary: 'What the library holds and takes' })
+    .route({ method: 'GET', path: '/library', summary: 'Get the size and contents of the library' })
     .output(libraryInfoSchema),
   backup: base
-    .route({ method: 'POST', path: '/library/backup', summary: 'Write the library to one file' })
+    .route({ method: 'POST', path: '/library/backup', summary: 'Back up the library to one file' })
     .input(z.object({ path: z.string().min(1) }))
     .output(
       z.object({
@@ -70,7 +70,11 @@ export const libraryContract = {
       }),
     ),
   restore: base
-    .route({ method: 'POST', path: '/library/restore', summary: 'Replace the library by a backup' })
+    .route({
+      method: 'POST',
+      path: '/library/restore',
+      summary: 'Replace the library with a backup',
+    })
     .input(z.object({ path: z.string().min(1) }))
     .output(
       z.object({
@@ -83,17 +87,21 @@ export const libraryContract = {
     .route({
       method: 'POST',
       path: '/library/verify',
-      summary: 'Check the database and every file',
+      summary: 'Verify the database and every stored file',
     })
     .output(verifyReportSchema),
   reindex: base
     .route({
       method: 'POST',
       path: '/library/reindex',
-      summary: 'Embed all chunks with the installed model',
+      summary: 'Re-embed all chunks with the installed model',
     })
     .output(eventIterator(z.object({ embedded: z.number().int(), total: z.number().int() }))),
   doctor: base
-    .route({ method: 'GET', path: '/doctor', summary: 'What is installed and what is missing' })
+    .route({
+      method: 'GET',
+      path: '/doctor',
+      summary: 'Check what is installed and what is missing',
+    })
     .output(z.object({ checks: z.array(doctorCheckSchema) })),
 };

@@ -16,7 +16,7 @@ const base = oc.errors(contractErrors);
 
 export const linksContract = {
   tool: base
-    .route({ method: 'GET', path: '/links/tool', summary: 'Which yt-dlp reads links' })
+    .route({ method: 'GET', path: '/links/tool', summary: 'Get the yt-dlp in use' })
     .output(linkToolSchema),
   installTool: base
     .route({ method: 'POST', path: '/links/tool', summary: 'Install or update yt-dlp' })

@@ -47,7 +47,7 @@ const base = oc.errors(contractErrors);
 
 export const modelsContract = {
   list: base
-    .route({ method: 'GET', path: '/models', summary: 'The catalogue with what is installed' })
+    .route({ method: 'GET', path: '/models', summary: 'List available and installed models' })
     .output(z.object({ models: z.array(modelSummarySchema) })),
   install: base
     .route({ method: 'POST', path: '/models/install', summary: 'Install models of the catalogue' })
@@ -61,7 +61,7 @@ export const modelsContract = {
     )
     .output(eventIterator(modelEventSchema)),
   import: base
-    .route({ method: 'POST', path: '/models/import', summary: 'Take a model file the user has' })
+    .route({ method: 'POST', path: '/models/import', summary: 'Import a model file' })
     .input(
       z.object({
         path: z.string().min(1),
@@ -72,7 +72,7 @@ export const modelsContract = {
     )
     .output(modelSummarySchema),
   remove: base
-    .route({ method: 'DELETE', path: '/models/{modelId}', summary: 'Remove a model from the disk' })
+    .route({ method: 'DELETE', path: '/models/{modelId}', summary: 'Delete a model from the disk' })
     .input(z.object({ modelId: modelIdSchema }))
     .output(z.object({ freedBytes: z.number().nonnegative() })),
 };

@@ -38,10 +38,10 @@ const base = oc.errors(contractErrors);
 
 export const schedulesContract = {
   list: base
-    .route({ method: 'GET', path: '/schedules', summary: 'What runs by itself, and how it went' })
+    .route({ method: 'GET', path: '/schedules', summary: 'List schedules and their last runs' })
     .output(z.object({ schedules: z.array(scheduleSchema) })),
   set: base
-    .route({ method: 'POST', path: '/schedules/{kind}', summary: 'Change when something runs' })
+    .route({ method: 'POST', path: '/schedules/{kind}', summary: 'Change a schedule' })
     .input(
       z.object({
         kind: scheduleKindSchema,
@@ -51,7 +51,7 @@ export const schedulesContract = {
     )
     .output(scheduleSchema),
   run: base
-    .route({ method: 'POST', path: '/schedules/{kind}/run', summary: 'Run it now' })
+    .route({ method: 'POST', path: '/schedules/{kind}/run', summary: 'Run a schedule now' })
     .input(z.object({ kind: scheduleKindSchema }))
     .output(scheduleSchema),
 };

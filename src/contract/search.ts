@@ -48,7 +48,7 @@ export type TeamMoments = z.infer<typeof teamMomentsSchema>;
 export const searchContract = {
   query: oc
     .errors(contractErrors)
-    .route({ method: 'POST', path: '/search', summary: 'Moments by words and by meaning' })
+    .route({ method: 'POST', path: '/search', summary: 'Search moments by words and by meaning' })
     .input(
       z.object({
         query: z.string().max(2_000),

@@ -53,7 +53,7 @@ const base = oc.errors(contractErrors);
 
 export const settingsContract = {
   get: base
-    .route({ method: 'GET', path: '/settings', summary: 'The settings' })
+    .route({ method: 'GET', path: '/settings', summary: 'Get the settings' })
     .output(settingsSchema),
   set: base
     .route({ method: 'POST', path: '/settings', summary: 'Change some settings' })

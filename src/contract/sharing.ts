@@ -103,10 +103,10 @@ const base = oc.errors(contractErrors);
 
 export const sharingContract = {
   status: base
-    .route({ method: 'GET', path: '/sharing', summary: 'Where sharing with the team stands' })
+    .route({ method: 'GET', path: '/sharing', summary: 'Get the sharing status' })
     .output(sharingStatusSchema),
   connect: base
-    .route({ method: 'POST', path: '/sharing/connect', summary: 'Share with a database' })
+    .route({ method: 'POST', path: '/sharing/connect', summary: 'Connect to a team database' })
     .input(
       z.object({
         /** `local` for a database on this disk, or `postgres://user:password@host/database`. */
@@ -122,17 +122,17 @@ export const sharingContract = {
     .route({
       method: 'POST',
       path: '/sharing/disconnect',
-      summary: 'Stop sharing and forget the password; what was shared stays',
+      summary: 'Stop sharing and delete the saved password; shared data stays',
     })
     .output(sharingStatusSchema),
   sync: base
-    .route({ method: 'POST', path: '/sharing/sync', summary: 'Send and take what changed' })
+    .route({ method: 'POST', path: '/sharing/sync', summary: 'Send and receive changes' })
     .output(eventIterator(sharingEventSchema)),
   conflicts: base
     .route({
       method: 'GET',
       path: '/sharing/conflicts',
-      summary: 'Texts edited on two desks at once',
+      summary: 'List conflicts: text edited on two computers at once',
     })
     .input(z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(100) }))
     .output(z.object({ conflicts: z.array(sharingConflictSchema) })),
@@ -140,7 +140,7 @@ export const sharingContract = {
     .route({
       method: 'POST',
       path: '/sharing/conflicts/settle',
-      summary: 'Choose a version of a text, or write another, for every desk',
+      summary: 'Resolve a conflict with one of its versions or another text',
     })
     .input(
       z.object({
@@ -154,7 +154,11 @@ export const sharingContract = {
     )
     .output(sharingStatusSchema),
   search: base
-    .route({ method: 'GET', path: '/sharing/search', summary: 'Moments that only others have' })
+    .route({
+      method: 'GET',
+      path: '/sharing/search',
+      summary: 'Search moments that only teammates have',
+    })
     .input(
       z.object({
         query: z.string().trim().min(1).max(500),

@@ -14,7 +14,7 @@ export const transcriptsContract = {
     .route({
       method: 'GET',
       path: '/videos/{videoId}/transcripts/{transcriptId}',
-      summary: 'An earlier transcript with its text',
+      summary: 'Get an earlier transcript with its text',
     })
     .input(which)
     .output(earlierTranscriptSchema.extend({ transcript: z.array(segmentSchema) })),
@@ -22,7 +22,7 @@ export const transcriptsContract = {
     .route({
       method: 'POST',
       path: '/videos/{videoId}/transcripts/{transcriptId}/bring-back',
-      summary: 'Make an earlier transcript the video’s again; the present one is kept in turn',
+      summary: 'Restore an earlier transcript; the current one is kept',
     })
     .input(which)
     .output(

@@ -230,12 +230,12 @@ export const videosContract = {
     .route({ method: 'POST', path: '/videos/samples', summary: 'Ingest the sample library' })
     .output(eventIterator(ingestEventSchema)),
   observe: base
-    .route({ method: 'POST', path: '/videos/observe', summary: 'Read public counts again' })
+    .route({ method: 'POST', path: '/videos/observe', summary: 'Update public metrics' })
     /** No ids: every video that came from a link. */
     .input(z.object({ videoIds: z.array(videoIdSchema).default([]) }))
     .output(eventIterator(observationSchema)),
   list: base
-    .route({ method: 'GET', path: '/videos', summary: 'The videos of the library, newest first' })
+    .route({ method: 'GET', path: '/videos', summary: 'List videos, newest first' })
     .input(
       z.object({
         limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
@@ -249,7 +249,7 @@ export const videosContract = {
     )
     .output(z.object({ videos: z.array(videoSummarySchema), total: z.number().int() })),
   facets: base
-    .route({ method: 'GET', path: '/facets', summary: 'What videos can be filtered by' })
+    .route({ method: 'GET', path: '/facets', summary: 'List values to filter videos by' })
     .output(
       z.object({
         channels: z.array(facetSchema),
@@ -261,7 +261,7 @@ export const videosContract = {
     .route({
       method: 'GET',
       path: '/videos/{videoId}/similar',
-      summary: 'Videos that say and show similar things, nearest first',
+      summary: 'List similar videos, most similar first',
     })
     .input(
       z.object({
@@ -280,7 +280,7 @@ export const videosContract = {
     .route({
       method: 'DELETE',
       path: '/videos/{videoId}',
-      summary: 'Remove a video and the stored files that nothing else uses',
+      summary: 'Remove a video and the stored files that only it uses',
     })
     .input(z.object({ videoId: videoIdSchema }))
     .output(z.object({ freedBytes: z.number().int().nonnegative() })),
@@ -288,7 +288,7 @@ export const videosContract = {
     .route({
       method: 'PATCH',
       path: '/videos/{videoId}',
-      summary: 'Write the title or the description; an empty description takes it away',
+      summary: 'Change the title or description; an empty description removes it',
     })
     .input(
       z.object({
@@ -302,12 +302,12 @@ export const videosContract = {
     .route({
       method: 'GET',
       path: '/videos/{videoId}',
-      summary: 'One video with all that is known',
+      summary: 'Get a video with all its data',
     })
     .input(z.object({ videoId: videoIdSchema }))
     .output(videoDetailSchema),
   export: base
-    .route({ method: 'GET', path: '/videos/{videoId}/export', summary: 'The transcript as a file' })
+    .route({ method: 'GET', path: '/videos/{videoId}/export', summary: 'Export the transcript' })
     .input(z.object({ videoId: videoIdSchema, format: exportFormatSchema }))
     .output(z.object({ fileName: z.string(), text: z.string() })),
 };

@@ -109,11 +109,11 @@ const base = oc.errors(contractErrors);
 
 export const workContract = {
   plan: base
-    .route({ method: 'POST', path: '/work/plan', summary: 'What a work would ask for and send' })
+    .route({ method: 'POST', path: '/work/plan', summary: 'Preview the requests of a task' })
     .input(workRequestSchema)
     .output(workPlanSchema),
   start: base
-    .route({ method: 'POST', path: '/work', summary: 'Have servers do work of the library' })
+    .route({ method: 'POST', path: '/work', summary: 'Start a task of the library on servers' })
     .input(workRequestSchema)
     .output(
       z.object({
@@ -124,7 +124,11 @@ export const workContract = {
       }),
     ),
   ofVideo: base
-    .route({ method: 'GET', path: '/videos/{videoId}/work', summary: 'Works that changed a video' })
+    .route({
+      method: 'GET',
+      path: '/videos/{videoId}/work',
+      summary: 'List tasks that changed a video',
+    })
     .input(z.object({ videoId: videoIdSchema }))
     .output(z.object({ works: z.array(videoWorkSchema) })),
 };

@@ -9,6 +9,7 @@ import {
   readBatchLine,
 } from '../../contract/index.ts';
 import { AppError } from '../../core/base/index.ts';
+import { teamMessages } from '../messages/team.ts';
 
 const customId = batchRequestSchema.shape.customId;
 const resultSchema = z.object({
@@ -43,7 +44,7 @@ export function readResultLine(line: string, number: number): BatchResult {
     return { customId: custom_id, body: response.body };
   }
   const said = [error, response?.body].map((each) => wordsSchema.safeParse(each).data);
-  const words = said.find((each) => each !== undefined) ?? 'It has no answer.';
+  const words = said.find((each) => each !== undefined) ?? teamMessages.batchLine.noResponse;
   const why = status === 0 ? words : `${status}: ${words}`;
   return { customId: custom_id, error: why.slice(0, maxWords) };
 }

@@ -10,6 +10,7 @@ import {
   resultLine,
 } from '../../contract/index.ts';
 import { AppError, toAppError } from '../../core/base/index.ts';
+import { teamMessages } from '../messages/team.ts';
 import type { Client } from '../session.ts';
 
 const rowsAtOnce = 1_000;
@@ -55,10 +56,7 @@ export async function exportBatchFile(
 /** Elsewhere nobody can look a video of this library up, and its bytes stand in no row. */
 function refuseMedia({ customId, request }: BatchRow): void {
   if (mediaIn(request).length === 0) return;
-  throw new AppError(
-    'usage.invalid',
-    `${customId} names media of this library, which a batch file cannot carry. Send it to a server: trendroom batches resume ID.`,
-  );
+  throw new AppError('usage.invalid', teamMessages.exportBatchFile.hasMedia(customId));
 }
 
 async function* rowsOf(client: Client, id: BatchId): AsyncGenerator<BatchRow> {

@@ -10,6 +10,7 @@ import {
   maxBatchRequests,
 } from '../../contract/index.ts';
 import { AppError, toAppError } from '../../core/base/index.ts';
+import { teamMessages } from '../messages/team.ts';
 import type { Client } from '../session.ts';
 import { readRequestLine, readResultLine } from './batchLine.ts';
 
@@ -46,17 +47,14 @@ export async function readRequestFile(
   let kind = given;
   for await (const { line, number } of linesOf(file)) {
     if (requests.length === most) {
-      throw new AppError(
-        'usage.invalid',
-        `Line ${number}: at most ${most} requests. Make two files.`,
-      );
+      throw new AppError('usage.invalid', teamMessages.importBatchFile.tooMany(number, most));
     }
     const read = readRequestLine(line, { number, kind });
     kind = read.kind;
     requests.push(read.request);
   }
   if (kind === undefined || requests.length === 0) {
-    throw new AppError('usage.invalid', `${file} has no requests.`);
+    throw new AppError('usage.invalid', teamMessages.importBatchFile.empty(file));
   }
   return { kind, requests };
 }

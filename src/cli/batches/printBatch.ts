@@ -1,4 +1,5 @@
 import type { Batch, BatchErrorGroup } from '../../contract/index.ts';
+import { teamMessages } from '../messages/team.ts';
 import { formatTime, printLine, safeText } from '../output.ts';
 
 export function printBatch(batch: Batch): void {
@@ -6,7 +7,7 @@ export function printBatch(batch: Batch): void {
   printLine(`    ${progressWords(batch)}`);
   const { waitingFor } = batch;
   if (waitingFor !== undefined) {
-    printLine(`    Waits: ${safeText(waitingFor.message)} ${waitingFor.hint}`);
+    printLine(teamMessages.batchReport.waiting(safeText(waitingFor.message), waitingFor.hint));
   }
 }
 
@@ -15,14 +16,14 @@ export function progressWords({ progress, waitingFor }: Batch): string {
   const { rows, done, failed, aside, cancelled, rowsPerSecond, remainingMs, cost } = progress;
   const tokens = progress.inputTokens + progress.outputTokens;
   return [
-    `${done} of ${rows} done`,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(aside > 0 ? [`${aside} set aside`] : []),
-    ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
-    ...(tokens > 0 ? [`${tokens} tokens`] : []),
-    ...(cost === undefined ? [] : [`cost ${cost.toFixed(4)}`]),
+    teamMessages.batchReport.done(done, rows),
+    ...(failed > 0 ? [teamMessages.batchReport.failed(failed)] : []),
+    ...(aside > 0 ? [teamMessages.batchReport.rejected(aside)] : []),
+    ...(cancelled > 0 ? [teamMessages.batchReport.cancelled(cancelled)] : []),
+    ...(tokens > 0 ? [teamMessages.batchReport.tokens(tokens)] : []),
+    ...(cost === undefined ? [] : [teamMessages.batchReport.cost(cost.toFixed(4))]),
     ...(rowsPerSecond === undefined ? [] : [`${rowsPerSecond.toFixed(1)}/s`]),
-    ...(remainingMs === undefined ? [] : [`${formatTime(remainingMs)} left`]),
+    ...(remainingMs === undefined ? [] : [teamMessages.batchReport.left(formatTime(remainingMs))]),
     ...(waitingFor === undefined ? [] : [safeText(waitingFor.message)]),
   ].join(', ');
 }

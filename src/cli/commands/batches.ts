@@ -12,6 +12,8 @@ import type { AddCommands } from '../addCommands.ts';
 import { type ExportOptions, exportBatchFile } from '../batches/exportBatchFile.ts';
 import { importBatchFile, importResultsFile } from '../batches/importBatchFile.ts';
 import { printBatch, printBatchErrors, progressWords } from '../batches/printBatch.ts';
+import { commonMessages } from '../messages/common.ts';
+import { teamMessages } from '../messages/team.ts';
 import { exitCodes, printJson, printLine, toErrorDto } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
 
@@ -26,31 +28,31 @@ interface CreateOptions {
 
 /** `batches list|create|show|watch|pause|resume|cancel|retry|remove|export|import|results`. */
 export const addBatchCommands: AddCommands = (program, globals, setExitCode) => {
-  const batches = program.command('batches').description('requests for the team’s servers');
+  const batches = program.command('batches').description(teamMessages.batches.batches);
   const inSession = (run: (session: Session) => Promise<void>): Promise<void> =>
     withSession(globals(), run);
 
   batches
     .command('list', { isDefault: true })
-    .description('the batches, newest first')
+    .description(teamMessages.batches.list)
     .action(() =>
       inSession(async ({ client, json }) => {
         const result = await client.batches.list({});
         if (json) return printJson(result);
-        if (result.batches.length === 0) return printLine('No batches yet.');
+        if (result.batches.length === 0) return printLine(teamMessages.batches.none);
         for (const batch of result.batches) printBatch(batch);
       }),
     );
   const create = (session: Session, file: string, options: CreateOptions) =>
     createFrom(session, file, options).then((batch) => end(session, batch));
   withCreateOptions(batches.command('create'))
-    .description('queue the requests of an OpenAI batch file (.jsonl); they run while Trendroom is')
+    .description(teamMessages.batches.create)
     .action((file: string, options: CreateOptions) =>
       inSession((session) => create(session, file, options)),
     );
   withCreateOptions(batches.command('import'))
-    .description('the same, or with --into the answers that vllm run-batch has written')
-    .option('--into <id>', 'the file has answers for this batch')
+    .description(teamMessages.batches.import)
+    .option('--into <id>', teamMessages.batches.into)
     .action((file: string, options: CreateOptions) =>
       inSession(async (session) => {
         const { client, json } = session;
@@ -58,13 +60,13 @@ export const addBatchCommands: AddCommands = (program, globals, setExitCode) => 
         const id = batchIdSchema.parse(options.into);
         const result = await importResultsFile(client, file, id);
         if (json) return printJson(result);
-        printLine(`${result.read} answers read, ${result.stored} of them new.`);
+        printLine(teamMessages.batches.imported(result.read, result.stored));
         return end(session, (await client.batches.get({ id })).batch);
       }),
     );
   batches
     .command('show')
-    .description('a batch and what went wrong in it')
+    .description(teamMessages.batches.show)
     .argument('<id>')
     .action((id: string) =>
       inSession(async (session) => {
@@ -76,16 +78,16 @@ export const addBatchCommands: AddCommands = (program, globals, setExitCode) => 
     );
   batches
     .command('watch')
-    .description('run the batches of the library here, until this one has ended')
+    .description(teamMessages.batches.watch)
     .argument('<id>')
     .action((id: string) =>
       inSession(async (session) => end(session, await follow(session, batchIdSchema.parse(id)))),
     );
   for (const [action, words] of [
-    ['pause', 'send nothing more; what is under way is still kept'],
-    ['resume', 'go on'],
-    ['cancel', 'give up what still waits'],
-    ['retry', 'ask again for what failed, was set aside or cancelled'],
+    ['pause', teamMessages.batches.pause],
+    ['resume', teamMessages.batches.resume],
+    ['cancel', teamMessages.batches.cancel],
+    ['retry', teamMessages.batches.retry],
   ] as const) {
     batches
       .command(action)
@@ -101,33 +103,33 @@ export const addBatchCommands: AddCommands = (program, globals, setExitCode) => 
   }
   batches
     .command('remove')
-    .description('remove an ended batch')
+    .description(teamMessages.batches.remove)
     .argument('<id>')
     .action((id: string) =>
       inSession(async ({ client, json }) => {
         const result = await client.batches.remove({ id: batchIdSchema.parse(id) });
         if (json) printJson(result);
-        else printLine(result.removed ? 'Removed.' : 'There was none.');
+        else printLine(result.removed ? commonMessages.removed : commonMessages.nothingRemoved);
       }),
     );
   const write = (id: string, file: string, what: ExportOptions['what']): Promise<void> =>
     inSession(async ({ client, json }) => {
       const lines = await exportBatchFile(client, { id: batchIdSchema.parse(id), file, what });
       if (json) printJson({ path: file, lines });
-      else printLine(`${lines} lines written to ${file}.`);
+      else printLine(teamMessages.batches.written(lines, file));
     });
   batches
     .command('export')
-    .description('write the requests as an OpenAI batch file, for vllm run-batch')
+    .description(teamMessages.batches.export)
     .argument('<id>')
     .argument('<file>')
-    .option('--rest', 'only those that have no answer')
+    .option('--rest', teamMessages.batches.pendingOnly)
     .action((id: string, file: string, { rest }: { rest?: boolean }) =>
       write(id, file, rest === true ? 'rest' : 'requests'),
     );
   batches
     .command('results')
-    .description('write the answers as OpenAI’s file of results')
+    .description(teamMessages.batches.results)
     .argument('<id>')
     .argument('<file>')
     .action((id: string, file: string) => write(id, file, 'results'));
@@ -146,19 +148,17 @@ export const addBatchCommands: AddCommands = (program, globals, setExitCode) => 
 function withCreateOptions(command: Command): Command {
   return command
     .argument('<file>')
-    .option('--name <name>', 'what you call it; else the file’s name')
+    .option('--name <name>', teamMessages.batches.name)
     .addOption(
-      new Option('--kind <kind>', 'what lines without a url ask for').choices(
-        batchKindSchema.options,
-      ),
+      new Option('--kind <kind>', teamMessages.batches.kind).choices(batchKindSchema.options),
     )
     .addOption(
-      new Option('--place <place>', 'where it runs')
+      new Option('--place <place>', teamMessages.batches.place)
         .choices(batchPlaceSchema.options)
         .default('there'),
     )
-    .option('--paused', 'send nothing before it is resumed')
-    .option('--wait', 'run it here, until it has ended');
+    .option('--paused', teamMessages.batches.paused)
+    .option('--wait', teamMessages.batches.wait);
 }
 
 async function createFrom(

@@ -10,6 +10,8 @@ import { AppError, toAppError } from '../../core/base/index.ts';
 import { leaveBranch } from '../../core/sync/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { libraryFolder } from '../folders.ts';
+import { commonMessages } from '../messages/common.ts';
+import { systemMessages } from '../messages/system.ts';
 import { exitCodes, formatBytes, printJson, printLine, safeText } from '../output.ts';
 import { type GlobalOptions, type Session, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -28,32 +30,30 @@ interface LeftoverOptions {
 
 /** `branches list|create|estimate|open|leave|compare|keep|remove|leftovers`: copies to try things on. */
 export const addBranchCommands: AddCommands = (program, globals, setExitCode) => {
-  const branches = program
-    .command('branches')
-    .description('copies of the library to try things on');
+  const branches = program.command('branches').description(systemMessages.branches.branches);
   const withTeam = (command: ReturnType<typeof branches.command>) =>
     command
       .addOption(
-        new Option('--team <how>', 'also copy the team’s database: into a schema, or at Neon')
+        new Option('--team <how>', systemMessages.branches.team)
           .choices(branchTeamSchema.options)
           .default('none'),
       )
-      .option('--project <id>', 'of Neon');
+      .option('--project <id>', systemMessages.branches.project);
   branches
     .command('list', { isDefault: true })
-    .description('the branches, newest first')
+    .description(systemMessages.branches.list)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.branches.list();
         if (json) return printJson(result);
         if (result.branches.length === 0) {
-          return printLine('No branches. Make one: trendroom branches create NAME');
+          return printLine(systemMessages.branches.none);
         }
         for (const branch of result.branches) printBranch(branch);
       }),
     );
   withTeam(branches.command('estimate'))
-    .description('what a branch would take')
+    .description(systemMessages.branches.estimate)
     .action(({ team, project }: CreateOptions) =>
       withSession(globals(), async ({ client, json }) => {
         const estimate = await client.branches.estimate({
@@ -65,48 +65,48 @@ export const addBranchCommands: AddCommands = (program, globals, setExitCode) =>
       }),
     );
   withTeam(branches.command('create'))
-    .description('make a branch; what it takes is said first')
+    .description(systemMessages.branches.create)
     .argument('<name>')
-    .option('--for <words>', 'what it is for', '')
-    .option('--key-from-env <name>', 'read the key of Neon’s API from an environment variable')
+    .option('--for <words>', systemMessages.branches.purpose, '')
+    .option('--key-from-env <name>', systemMessages.branches.neonKey)
     .action((name: string, options: CreateOptions) =>
       withSession(globals(), (session) => create(session, name, options)),
     );
   branches
     .command('open')
-    .description('work on a branch: every later command does')
+    .description(systemMessages.branches.open)
     .argument('<id>')
     .action((id: string) =>
       withSession(globals(), async ({ client, json }) => {
         const branch = await client.branches.open({ id: toId(id) });
         if (json) return printJson(branch);
-        printLine(`You work on the branch ${safeText(branch.name)} now.`);
-        printLine('Back to the library: trendroom branches leave');
+        printLine(systemMessages.branches.opened(safeText(branch.name)));
+        printLine(systemMessages.branches.leaveNext);
       }),
     );
   branches
     .command('leave')
-    .description('work on the library again')
+    .description(systemMessages.branches.leave)
     .action(() => leave(globals()));
   branches
     .command('compare')
-    .description('what a branch has changed against the library')
+    .description(systemMessages.branches.compare)
     .argument('<id>')
-    .option('--limit <n>', 'list at most so many', wholeNumber, 200)
+    .option('--limit <n>', systemMessages.branches.limit, wholeNumber, 200)
     .action((id: string, { limit }: { limit: number }) =>
       withSession(globals(), async ({ client, json, signal }) => {
         const result = await client.branches.compare({ id: toId(id), limit }, { signal });
         if (json) return printJson(result);
-        printLine(`${result.ahead} changes that the library does not have, ${result.behind} back.`);
+        printLine(systemMessages.branches.compared(result.ahead, result.behind));
         for (const change of result.changes) printChange(change);
       }),
     );
   branches
     .command('keep')
-    .description('merge changes of a branch into the library')
+    .description(systemMessages.branches.keep)
     .argument('<id>')
-    .argument('[keys...]', 'as compare lists them, such as "video 1a2b…"; all when left out')
-    .option('--overwrite', 'also what the library has changed since')
+    .argument('[keys...]', systemMessages.branches.keepOnly)
+    .option('--overwrite', systemMessages.branches.overwrite)
     .action((id: string, keys: string[], { overwrite = false }: { overwrite?: boolean }) =>
       withSession(globals(), async ({ client, json, signal }) => {
         const result = await client.branches.keep(
@@ -115,29 +115,29 @@ export const addBranchCommands: AddCommands = (program, globals, setExitCode) =>
         );
         if (result.failed.length > 0) setExitCode(exitCodes.failed);
         if (json) return printJson(result);
-        printLine(`${result.kept} kept.`);
+        printLine(systemMessages.branches.kept(result.kept));
         if (result.conflicts > 0) {
-          printLine(`${result.conflicts} left: the library has changed them, too (--overwrite).`);
+          printLine(systemMessages.branches.conflicts(result.conflicts));
         }
         for (const { key, message } of result.failed) printLine(`  ${key}: ${safeText(message)}`);
       }),
     );
   branches
     .command('remove')
-    .description('throw a branch away, with its copy of the team’s database')
+    .description(systemMessages.branches.remove)
     .argument('<id>')
     .action((id: string) =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.branches.remove({ id: toId(id) });
         if (json) printJson(result);
-        else printLine('Removed. Nothing of it is left.');
+        else printLine(systemMessages.branches.removed);
       }),
     );
   branches
     .command('leftovers')
-    .description('copies in the team’s database that belong to no branch of this library')
-    .option('--project <id>', 'also at Neon, in this project')
-    .option('--remove <name>', 'remove that one')
+    .description(systemMessages.branches.orphans)
+    .option('--project <id>', systemMessages.branches.orphansProject)
+    .option('--remove <name>', systemMessages.branches.orphansRemove)
     .action((options: LeftoverOptions) =>
       withSession(globals(), (session) => leftovers(session, options)),
     );
@@ -147,7 +147,7 @@ export const addBranchCommands: AddCommands = (program, globals, setExitCode) =>
 async function leave(globals: GlobalOptions): Promise<void> {
   const print = (json: boolean, result: { left: boolean }): void => {
     if (json) printJson(result);
-    else printLine(result.left ? 'You work on the library again.' : 'You are on the library.');
+    else printLine(result.left ? systemMessages.branches.left : systemMessages.branches.onLibrary);
   };
   try {
     await withSession(globals, async ({ client, json }) => {
@@ -175,11 +175,11 @@ async function create(
   for await (const event of events) {
     if (json) printJson(event);
     else if (event.type === 'progress') {
-      status.show(`Copying: ${event.step} ${event.done} of ${event.total}`);
+      status.show(systemMessages.branches.copying(event.step, event.done, event.total));
     } else {
       status.clear();
       printBranch(event.branch);
-      printLine(`Work on it: trendroom branches open ${event.branch.id}`);
+      printLine(systemMessages.branches.openNext(event.branch.id));
     }
   }
 }
@@ -193,45 +193,44 @@ async function leftovers(
     const team = remove.startsWith('trendroom_branch_') ? 'schema' : 'neon';
     const result = await client.branches.removeLeftover({ name: remove, team, ...choice });
     if (json) printJson(result);
-    else printLine('Removed.');
+    else printLine(commonMessages.removed);
     return;
   }
   const result = await client.branches.leftovers(choice);
   if (json) return printJson(result);
-  if (result.leftovers.length === 0) printLine('None: every copy belongs to a branch here.');
+  if (result.leftovers.length === 0) printLine(systemMessages.branches.noOrphans);
   for (const { name, sizeBytes } of result.leftovers) {
     printLine(`${safeText(name)}  ${formatBytes(sizeBytes)}`);
   }
-  if (result.leftovers.length > 0) printLine('They may be branches of other desks: ask first.');
+  if (result.leftovers.length > 0) printLine(systemMessages.branches.orphansWarning);
 }
 
 function toId(text: string): Branch['id'] {
   const id = branchIdSchema.safeParse(text);
-  if (!id.success)
-    throw new AppError('usage.invalid', 'A branch’s id is twelve digits and letters.');
+  if (!id.success) throw new AppError('usage.invalid', systemMessages.branches.invalidId);
   return id.data;
 }
 
 function fromEnvironment(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === '') {
-    throw new AppError('usage.invalid', `The environment has no ${name}.`);
+    throw new AppError('usage.invalid', commonMessages.noVariable(name));
   }
   return value;
 }
 
 const teamWords: Record<Branch['team'], string> = {
-  none: 'shares with nobody',
-  schema: 'shares with its own copy of the team’s tables',
-  neon: 'shares with its own branch at Neon',
+  none: systemMessages.branches.notShared,
+  schema: systemMessages.branches.ownTables,
+  neon: systemMessages.branches.ownNeon,
 };
 
 function printBranch(branch: Branch): void {
   const { id, name, purpose, createdAtMs, state, open, sizeBytes, team, ahead, behind } = branch;
   const marks = [...(open ? ['open'] : []), ...(state === 'ready' ? [] : [state])].join(', ');
   printLine(`${id}  ${safeText(name)}${marks === '' ? '' : `  (${marks})`}`);
-  const counts = ahead === undefined ? [] : [`${ahead} ahead, ${behind ?? 0} behind`];
-  const made = `made ${new Date(createdAtMs).toLocaleString()}`;
+  const counts = ahead === undefined ? [] : [systemMessages.branches.distance(ahead, behind ?? 0)];
+  const made = systemMessages.branches.created(new Date(createdAtMs).toLocaleString());
   printLine(`    ${[made, formatBytes(sizeBytes), ...counts, teamWords[team]].join('; ')}`);
   if (purpose !== '') printLine(`    ${safeText(purpose)}`);
 }
@@ -240,17 +239,24 @@ function printEstimate(estimate: BranchEstimate): void {
   const { databaseBytes, mediaFiles, mediaBytes, mediaShared, teamBytes, seconds, freeBytes } =
     estimate;
   const media = mediaShared
-    ? `${mediaFiles} stored files are shared`
-    : `${mediaFiles} stored files are copied (${formatBytes(mediaBytes)})`;
-  const team = teamBytes === undefined ? '' : `; ${formatBytes(teamBytes)} in the team’s database`;
+    ? systemMessages.branches.filesShared(mediaFiles)
+    : systemMessages.branches.filesCopied(mediaFiles, formatBytes(mediaBytes));
+  const team =
+    teamBytes === undefined ? '' : systemMessages.branches.teamSize(formatBytes(teamBytes));
   printLine(
-    `It takes ${formatBytes(databaseBytes)} of ${formatBytes(freeBytes)}${team}, and some ${seconds} s; ${media}.`,
+    systemMessages.branches.needs(
+      formatBytes(databaseBytes),
+      formatBytes(freeBytes),
+      team,
+      seconds,
+      media,
+    ),
   );
 }
 
 function printChange({ key, how, label, fields, records, conflict }: BranchChange): void {
   const more = records > 1 ? ` (${records})` : '';
-  printLine(`${how.padEnd(8)} ${key}${more}${conflict ? '  changed in the library, too' : ''}`);
+  printLine(`${how.padEnd(8)} ${key}${more}${conflict ? systemMessages.branches.conflict : ''}`);
   const what = [safeText(label), ...(how === 'changed' ? [fields.join(', ')] : [])];
   printLine(`    ${what.filter((words) => words !== '').join(': ')}`);
 }

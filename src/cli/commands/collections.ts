@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { type Collection, collectionIdSchema, videoIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { commonMessages } from '../messages/common.ts';
+import { libraryMessages } from '../messages/library.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
@@ -8,8 +10,8 @@ import { withSession } from '../session.ts';
 export const addCollectionCommands: AddCommands = (program, globals) => {
   const collections = program
     .command('collections')
-    .description('videos put together by hand; list --collection shows one');
-  const which = 'id of the collection, its beginning, or its name';
+    .description(libraryMessages.collections.collections);
+  const which = libraryMessages.collections.collectionId;
   const id = (given: string) => collectionIdSchema.parse(given);
   const ids = (given: readonly string[]) => given.map((one) => videoIdSchema.parse(one));
   const one = (name: string, description: string): Command =>
@@ -17,74 +19,74 @@ export const addCollectionCommands: AddCommands = (program, globals) => {
 
   collections
     .command('list', { isDefault: true })
-    .description('every collection, by name')
+    .description(libraryMessages.collections.list)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.collections.list();
         if (json) return printJson(result);
         if (result.collections.length === 0) {
-          return printLine('No collections yet. Make one: trendroom collections create NAME');
+          return printLine(libraryMessages.collections.none);
         }
         for (const collection of result.collections) printCollection(collection);
       }),
     );
   collections
     .command('create')
-    .description('make a collection, of these videos if any are named')
+    .description(libraryMessages.collections.create)
     .argument('<name>')
-    .argument('[videos...]', 'ids of videos, or their beginnings')
-    .option('--note <text>', 'what it is for')
+    .argument('[videos...]', commonMessages.videoIds)
+    .option('--note <text>', libraryMessages.collections.note)
     .action((name: string, videos: string[], { note }: { note?: string }) =>
       withSession(globals(), async ({ client, json }) =>
         print(await client.collections.create({ name, note, videoIds: ids(videos) }), json),
       ),
     );
-  one('rename', 'give it another name')
+  one('rename', libraryMessages.collections.rename)
     .argument('<name>')
     .action((given: string, name: string) =>
       withSession(globals(), async ({ client, json }) =>
         print(await client.collections.edit({ collectionId: id(given), name }), json),
       ),
     );
-  one('note', 'write its note; an empty text takes it away')
+  one('note', libraryMessages.collections.setNote)
     .argument('<text>')
     .action((given: string, note: string) =>
       withSession(globals(), async ({ client, json }) =>
         print(await client.collections.edit({ collectionId: id(given), note }), json),
       ),
     );
-  one('remove', 'remove it; its videos stay in the library').action((given: string) =>
+  one('remove', libraryMessages.collections.remove).action((given: string) =>
     withSession(globals(), async ({ client, json }) => {
       const removed = await client.collections.remove({ collectionId: id(given) });
       if (json) return printJson(removed);
-      printLine(`Removed ${safeText(removed.name)}; its ${removed.videos} videos stay.`);
+      printLine(libraryMessages.collections.removed(safeText(removed.name), removed.videos));
     }),
   );
-  one('add', 'add videos at its end')
-    .argument('<videos...>', 'ids of videos, or their beginnings')
+  one('add', libraryMessages.collections.add)
+    .argument('<videos...>', commonMessages.videoIds)
     .action((given: string, videos: string[]) =>
       withSession(globals(), async ({ client, json }) => {
         const input = { collectionId: id(given), videoIds: ids(videos) };
         const { added, collection } = await client.collections.add(input);
         if (json) return printJson({ added, collection });
-        printLine(`Added ${added} of ${videos.length}.`);
+        printLine(libraryMessages.collections.added(added, videos.length));
         printCollection(collection);
       }),
     );
-  one('take-out', 'take videos out of it')
-    .argument('<videos...>', 'ids of videos, or their beginnings')
+  one('take-out', libraryMessages.collections.takeOut)
+    .argument('<videos...>', commonMessages.videoIds)
     .action((given: string, videos: string[]) =>
       withSession(globals(), async ({ client, json }) => {
         const input = { collectionId: id(given), videoIds: ids(videos) };
         const result = await client.collections.takeOut(input);
         if (json) return printJson(result);
-        printLine(`Took out ${result.taken.length} of ${videos.length}.`);
+        printLine(libraryMessages.collections.takenOut(result.taken.length, videos.length));
         printCollection(result.collection);
       }),
     );
-  one('move', 'move videos within its order: before another one, or to the end')
-    .argument('<videos...>', 'ids of videos, or their beginnings')
-    .option('--before <video>', 'the one that they come before')
+  one('move', libraryMessages.collections.move)
+    .argument('<videos...>', commonMessages.videoIds)
+    .option('--before <video>', libraryMessages.collections.before)
     .action((given: string, videos: string[], { before }: { before?: string }) =>
       withSession(globals(), async ({ client, json }) => {
         const beforeId = before === undefined ? undefined : videoIdSchema.parse(before);
@@ -100,7 +102,7 @@ function print(collection: Collection, json: boolean): void {
 }
 
 function printCollection({ id, name, note, videos, elsewhere }: Collection): void {
-  const others = elsewhere === 0 ? '' : `, ${elsewhere} more with the team`;
-  printLine(`${id}  ${safeText(name)}  (${videos} videos${others})`);
+  const others = elsewhere === 0 ? '' : libraryMessages.collections.remote(elsewhere);
+  printLine(libraryMessages.collections.line(id, safeText(name), videos, others));
   if (note !== '') printLine(`  ${safeText(note)}`);
 }

@@ -1,5 +1,6 @@
 import type { Draft, DroppedDraft } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { libraryMessages } from '../messages/library.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -16,12 +17,12 @@ interface DraftOptions {
 export const addDraftCommand: AddCommands = (program, globals) => {
   program
     .command('draft')
-    .description('write hook drafts from the evidence in the library')
-    .requiredOption('--topic <text>', 'what the hook is about')
-    .option('--audience <text>', 'who it is for')
-    .option('--tone <text>', 'how it sounds')
-    .option('--length <words>', 'at most this many words', wholeNumber)
-    .option('--count <n>', 'how many drafts', wholeNumber)
+    .description(libraryMessages.draft.draft)
+    .requiredOption('--topic <text>', libraryMessages.draft.topic)
+    .option('--audience <text>', libraryMessages.draft.audience)
+    .option('--tone <text>', libraryMessages.draft.tone)
+    .option('--length <words>', libraryMessages.draft.maxWords, wholeNumber)
+    .option('--count <n>', libraryMessages.draft.count, wholeNumber)
     .action((options: DraftOptions) =>
       withSession(globals(), async (session) => {
         const result = await draft(session, options);
@@ -52,7 +53,7 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
       case 'started':
         result.model = event.model;
         if (event.modelNote !== undefined) result.modelNote = event.modelNote;
-        print(`Written by ${event.model} from ${event.evidence.length} moments.`);
+        print(libraryMessages.draft.writtenBy(event.model, event.evidence.length));
         if (event.modelNote !== undefined) print(event.modelNote);
         break;
       case 'token':
@@ -69,7 +70,7 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
         streamed = '';
         session.status.clear();
         result.dropped.push(event.dropped);
-        print(`\nDropped (${event.dropped.reason}): ${safeText(event.dropped.text)}`);
+        print(libraryMessages.draft.dropped(event.dropped.reason, safeText(event.dropped.text)));
         break;
       }
       default:
@@ -77,7 +78,7 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
     }
   }
   session.status.clear();
-  if (result.drafts.length === 0) print('\nNo draft was good enough to keep.');
+  if (result.drafts.length === 0) print(libraryMessages.draft.noneKept);
   return result;
 }
 
@@ -87,6 +88,6 @@ export function printDraft(draft: Draft, print: (text: string) => void): void {
   print(`  ${draft.device}: ${safeText(draft.why)}`);
   for (const citation of draft.citations) {
     const span = `${formatTime(citation.startMs)}–${formatTime(citation.endMs)}`;
-    print(`  cites ${safeText(citation.title)} at ${span}: “${safeText(citation.quote)}”`);
+    print(libraryMessages.draft.cites(safeText(citation.title), span, safeText(citation.quote)));
   }
 }

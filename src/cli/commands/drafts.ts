@@ -1,5 +1,7 @@
 import { type BriefRecord, briefIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { commonMessages } from '../messages/common.ts';
+import { libraryMessages } from '../messages/library.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -7,28 +9,28 @@ import { printDraft } from './draft.ts';
 
 /** `drafts list|remove`: what `draft` wrote before. */
 export const addDraftsCommands: AddCommands = (program, globals) => {
-  const drafts = program.command('drafts').description('earlier briefs and their drafts');
+  const drafts = program.command('drafts').description(libraryMessages.drafts.drafts);
   drafts
     .command('list')
-    .description('earlier briefs with their drafts, newest first')
-    .option('--limit <n>', 'at most this many briefs', wholeNumber)
+    .description(libraryMessages.drafts.list)
+    .option('--limit <n>', commonMessages.limit, wholeNumber)
     .action((options: { limit?: number }) =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.drafts.list(options);
         if (json) return printJson(result);
-        if (result.briefs.length === 0) return printLine('No drafts yet.');
+        if (result.briefs.length === 0) return printLine(libraryMessages.drafts.none);
         for (const brief of result.briefs) printBrief(brief);
       }),
     );
   drafts
     .command('remove')
-    .description('remove a brief and its drafts')
-    .argument('<id>', 'id of the brief, or its beginning')
+    .description(libraryMessages.drafts.remove)
+    .argument('<id>', commonMessages.briefId)
     .action((id: string) =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.drafts.remove({ briefId: briefIdSchema.parse(id) });
         if (json) printJson(result);
-        else printLine(`Removed the brief and ${result.removedDrafts} drafts.`);
+        else printLine(libraryMessages.drafts.removed(result.removedDrafts));
       }),
     );
 };
@@ -38,6 +40,7 @@ function printBrief({ id, createdAtMs, brief, modelId, drafts, dropped }: BriefR
   const by = modelId === undefined ? '' : `  (${safeText(modelId)})`;
   printLine(`${id}  ${day}  ${safeText(brief.topic)}${by}`);
   for (const draft of drafts) printDraft(draft, printLine);
-  for (const { text, reason } of dropped) printLine(`\nDropped (${reason}): ${safeText(text)}`);
+  for (const { text, reason } of dropped)
+    printLine(libraryMessages.draft.dropped(reason, safeText(text)));
   printLine();
 }

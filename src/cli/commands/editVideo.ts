@@ -1,5 +1,7 @@
 import { videoIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { commonMessages } from '../messages/common.ts';
+import { libraryMessages } from '../messages/library.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
@@ -12,15 +14,15 @@ interface Edit {
 export const addEditCommand: AddCommands = (program, globals) => {
   program
     .command('videos')
-    .description('what a person writes of a video')
+    .description(libraryMessages.editVideo.edit)
     .command('edit')
-    .description('write the title or the description; an empty description takes it away')
-    .argument('<video>', 'id of the video, or its beginning')
+    .description(libraryMessages.editVideo.set)
+    .argument('<video>', commonMessages.videoId)
     .option('--title <text>')
     .option('--description <text>')
     .action((id: string, edit: Edit, command) =>
       withSession(globals(), async ({ client, json }) => {
-        if (Object.keys(edit).length === 0) command.error('Give --title or --description.');
+        if (Object.keys(edit).length === 0) command.error(libraryMessages.editVideo.required);
         const video = await client.videos.edit({ videoId: videoIdSchema.parse(id), ...edit });
         if (json) return printJson(video);
         printLine(safeText(video.title));

@@ -13,6 +13,8 @@ import type { AddCommands } from '../addCommands.ts';
 import { addComparing } from '../comparing/addComparing.ts';
 import { addRequestSets } from '../comparing/addRequestSets.ts';
 import { addSwitching } from '../comparing/addSwitching.ts';
+import { commonMessages } from '../messages/common.ts';
+import { teamMessages } from '../messages/team.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { readPemFile } from '../readPemFile.ts';
 import { type Client, withSession } from '../session.ts';
@@ -38,39 +40,39 @@ interface FieldOptions {
 
 /** `endpoints list|add|set|check|approve|remove`: the team's servers. */
 export const addEndpointCommands: AddCommands = (program, globals, setExitCode) => {
-  const endpoints = program.command('endpoints').description('the team’s servers');
+  const endpoints = program.command('endpoints').description(teamMessages.endpoints.endpoints);
   const withFields = (command: ReturnType<typeof endpoints.command>) =>
     command
-      .option('--model <name>', 'as the server calls it; left out: the only one it offers')
-      .option('--priority <n>', 'lower is asked first', wholeNumber)
-      .option('--concurrency <n>', 'requests at a time, at most', wholeNumber)
-      .option('--proxy <url>', 'proxy for this server; empty for none')
-      .option('--ca <file>', 'certificate of the authority that signed the server’s, as PEM')
-      .option('--system-ca', 'trust the system’s authorities again')
-      .option('--input-price <n>', 'of a million tokens in', price)
-      .option('--output-price <n>', 'of a million tokens out', price)
-      .option('--key', 'read the key from standard input')
-      .option('--key-from-env <name>', 'read the key from an environment variable');
-  const role = new Option('--role <role>', 'what it is asked for').choices(
+      .option('--model <name>', teamMessages.endpoints.model)
+      .option('--priority <n>', teamMessages.endpoints.priority, wholeNumber)
+      .option('--concurrency <n>', teamMessages.endpoints.concurrency, wholeNumber)
+      .option('--proxy <url>', teamMessages.endpoints.proxy)
+      .option('--ca <file>', commonMessages.caFile)
+      .option('--system-ca', teamMessages.endpoints.systemCa)
+      .option('--input-price <n>', teamMessages.endpoints.inputPrice, price)
+      .option('--output-price <n>', teamMessages.endpoints.outputPrice, price)
+      .option('--key', teamMessages.endpoints.keyFromInput)
+      .option('--key-from-env <name>', teamMessages.endpoints.keyFromVariable);
+  const role = new Option('--role <role>', teamMessages.endpoints.role).choices(
     endpointRoleSchema.options,
   );
   endpoints
     .command('list', { isDefault: true })
-    .description('the servers, first choice first')
+    .description(teamMessages.endpoints.list)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.endpoints.list();
         if (json) return printJson(result);
         if (result.endpoints.length === 0) {
-          return printLine('No servers yet. Add one: trendroom endpoints add --help');
+          return printLine(teamMessages.endpoints.none);
         }
         for (const endpoint of result.endpoints) print(endpoint);
       }),
     );
   withFields(endpoints.command('add'))
-    .description('add a server and check what it can do')
-    .requiredOption('--name <name>', 'what you call it')
-    .requiredOption('--url <url>', 'its address, such as https://gpu.example:8000')
+    .description(teamMessages.endpoints.add)
+    .requiredOption('--name <name>', teamMessages.endpoints.name)
+    .requiredOption('--url <url>', teamMessages.endpoints.url)
     .addOption(role.makeOptionMandatory())
     .action((options: FieldOptions) =>
       withSession(globals(), async ({ client, json, signal }) => {
@@ -86,12 +88,12 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
       }),
     );
   withFields(endpoints.command('set'))
-    .description('change a server')
+    .description(teamMessages.endpoints.change)
     .argument('<id>')
-    .option('--name <name>', 'what you call it')
-    .option('--url <url>', 'its address; another one needs the key and your consent again')
-    .option('--on', 'use it')
-    .option('--off', 'do not use it')
+    .option('--name <name>', teamMessages.endpoints.name)
+    .option('--url <url>', teamMessages.endpoints.newUrl)
+    .option('--on', teamMessages.endpoints.enable)
+    .option('--off', teamMessages.endpoints.disable)
     .action((id: string, options: FieldOptions) =>
       withSession(globals(), async ({ client, json }) => {
         const key = await readKey(options);
@@ -107,7 +109,7 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
     );
   endpoints
     .command('check')
-    .description('check what a server can do')
+    .description(teamMessages.endpoints.check)
     .argument('<id>')
     .action((id: string) =>
       withSession(globals(), async ({ client, json, signal }) => {
@@ -120,9 +122,9 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
     );
   endpoints
     .command('approve')
-    .description('agree that jobs send their texts, pictures or sound, by its role, to this server')
+    .description(teamMessages.endpoints.approve)
     .argument('<id>')
-    .option('--off', 'take it back')
+    .option('--off', teamMessages.endpoints.withdraw)
     .action((id: string, { off = false }: { off?: boolean }) =>
       withSession(globals(), async ({ client, json }) => {
         const input = { id: endpointIdSchema.parse(id), approved: !off };
@@ -131,20 +133,20 @@ export const addEndpointCommands: AddCommands = (program, globals, setExitCode) 
         const { host } = new URL(endpoint.url);
         printLine(
           off
-            ? `Nothing more is sent to ${host}.`
-            : `To ${host} goes from now on ${sentToRole[endpoint.role]}. “trendroom settings set offline true” stops it.`,
+            ? teamMessages.endpoints.withdrawn(host)
+            : teamMessages.endpoints.approved(host, sentToRole[endpoint.role]),
         );
       }),
     );
   endpoints
     .command('remove')
-    .description('remove a server and its key')
+    .description(teamMessages.endpoints.remove)
     .argument('<id>')
     .action((id: string) =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.endpoints.remove({ id: endpointIdSchema.parse(id) });
         if (json) printJson(result);
-        else printLine(result.removed ? 'Removed.' : 'There was none.');
+        else printLine(result.removed ? commonMessages.removed : commonMessages.nothingRemoved);
       }),
     );
   addRequestSets(endpoints, globals);
@@ -181,7 +183,7 @@ async function fieldsOf(options: FieldOptions): Promise<Partial<EndpointFields>>
 function price(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
-    throw new InvalidArgumentError('A price is a number from 0.');
+    throw new InvalidArgumentError(teamMessages.endpoints.priceRange);
   }
   return value;
 }
@@ -189,10 +191,8 @@ function price(text: string): number {
 /** Where the system has no keychain, a key lasts as long as this command. */
 async function warnOfLostKey(client: Client, { id }: Endpoint): Promise<void> {
   if ((await client.endpoints.list()).keysPersist) return;
-  printLine('    This system has no keychain: the key was used for this command and is not kept.');
-  printLine(
-    `    Give it to each Trendroom as TRENDROOM_SECRET_ENDPOINT_${id.replaceAll('-', '_').toUpperCase()}.`,
-  );
+  printLine(teamMessages.endpoints.noKeychain);
+  printLine(teamMessages.endpoints.setVariable(id.replaceAll('-', '_').toUpperCase()));
 }
 
 /** Never an argument: other users of the machine see those. */
@@ -200,7 +200,7 @@ async function readKey({ key, keyFromEnv }: FieldOptions): Promise<string | unde
   if (keyFromEnv !== undefined) {
     const value = process.env[keyFromEnv];
     if (value === undefined || value === '') {
-      throw new AppError('usage.invalid', `The environment has no ${keyFromEnv}.`);
+      throw new AppError('usage.invalid', commonMessages.noVariable(keyFromEnv));
     }
     return value;
   }
@@ -209,13 +209,13 @@ async function readKey({ key, keyFromEnv }: FieldOptions): Promise<string | unde
 
 function print(endpoint: Endpoint): void {
   const { id, name, role, url, contract, enabled, approvedAtMs, hasKey } = endpoint;
-  const state = enabled ? (contract?.state ?? 'not checked') : 'off';
+  const state = enabled ? (contract?.state ?? teamMessages.endpoints.notChecked) : 'off';
   printLine(`${id}  ${state.padEnd(11)} ${role.padEnd(13)} ${safeText(name)}  ${safeText(url)}`);
   const models = contract?.models.slice(0, 3).map(safeText).join(', ');
   const notes = [
-    ...(models === undefined || models === '' ? [] : [`offers ${models}`]),
-    ...(hasKey ? ['has a key'] : []),
-    ...(approvedAtMs === undefined ? ['nothing is sent there yet: endpoints approve'] : []),
+    ...(models === undefined || models === '' ? [] : [teamMessages.endpoints.serves(models)]),
+    ...(hasKey ? [teamMessages.endpoints.hasKey] : []),
+    ...(approvedAtMs === undefined ? [teamMessages.endpoints.notApproved] : []),
   ];
   if (notes.length > 0) printLine(`    ${notes.join('; ')}`);
   if (contract?.error !== undefined) {

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { type IngestEvent, storageSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { libraryMessages } from '../messages/library.ts';
 import { exitCodes, formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
 
@@ -16,11 +17,13 @@ type ItemEvent = Extract<IngestEvent, { type: 'item' }>;
 export const addIngestCommand: AddCommands = (program, globals, setExitCode) => {
   program
     .command('ingest')
-    .description('take videos into the library')
-    .argument('<path...>', 'files, folders (searched with all below them) and links')
-    .addOption(new Option('--storage <how>', 'keep originals by').choices(storageSchema.options))
-    .option('--language <tag>', 'language of the speech; detected when left out')
-    .option('--link-limit <n>', 'most videos of one playlist or channel', Number)
+    .description(libraryMessages.ingest.ingest)
+    .argument('<path...>', libraryMessages.ingest.paths)
+    .addOption(
+      new Option('--storage <how>', libraryMessages.ingest.storage).choices(storageSchema.options),
+    )
+    .option('--language <tag>', libraryMessages.ingest.language)
+    .option('--link-limit <n>', libraryMessages.ingest.linkLimit, Number)
     .action(async (paths: string[], options: IngestOptions) => {
       const failed = await withSession(globals(), (session) => ingest(session, paths, options));
       if (failed > 0) setExitCode(exitCodes.failed);
@@ -44,7 +47,10 @@ export async function ingest(
   for await (const event of events) {
     switch (event.type) {
       case 'progress': {
-        const left = event.timeLeftMs === undefined ? '' : `, ${formatTime(event.timeLeftMs)} left`;
+        const left =
+          event.timeLeftMs === undefined
+            ? ''
+            : libraryMessages.ingest.left(formatTime(event.timeLeftMs));
         const percent = Math.floor(event.fraction * 100);
         session.status.show(`${percent}% ${event.stage} ${event.path}${left}`);
         break;
@@ -70,7 +76,7 @@ function printItem(event: ItemEvent, json: boolean): void {
   }
   printLine(`${event.status.padEnd(9)} ${event.videoId ?? ''}  ${safeText(event.path)}`);
   for (const warning of event.warnings) {
-    printLine(`          note: ${safeText(warning.message)} (${warning.code})`);
+    printLine(libraryMessages.ingest.note(safeText(warning.message), warning.code));
   }
   if (event.error !== undefined) {
     printLine(`          ${safeText(event.error.message)} (${event.error.code})`);

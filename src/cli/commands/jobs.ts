@@ -1,27 +1,29 @@
 import { type JobDto, jobIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { commonMessages } from '../messages/common.ts';
+import { systemMessages } from '../messages/system.ts';
 import { exitCodes, formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
 /** `jobs list|cancel|retry|pause|resume`. */
 export const addJobsCommands: AddCommands = (program, globals, setExitCode) => {
-  const jobs = program.command('jobs').description('the queue');
+  const jobs = program.command('jobs').description(systemMessages.jobs.jobs);
   jobs
     .command('list')
-    .description('the jobs, newest first')
+    .description(systemMessages.jobs.list)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.jobs.list({});
         if (json) return printJson(result);
-        if (result.jobs.length === 0) return printLine('No jobs yet.');
+        if (result.jobs.length === 0) return printLine(systemMessages.jobs.none);
         for (const job of result.jobs) printJob(job);
       }),
     );
   for (const action of ['cancel', 'pause', 'resume'] as const) {
     jobs
       .command(action)
-      .description(`${action} a job`)
-      .argument('<id>', 'id of the job, or its beginning')
+      .description(systemMessages.jobs.act(action))
+      .argument('<id>', commonMessages.jobId)
       .action((id: string) =>
         withSession(globals(), async ({ client, json }) => {
           const job = await client.jobs[action]({ jobId: jobIdSchema.parse(id) });
@@ -32,8 +34,8 @@ export const addJobsCommands: AddCommands = (program, globals, setExitCode) => {
   }
   jobs
     .command('retry')
-    .description('retry a failed or cancelled job, and wait for it')
-    .argument('<id>', 'id of the job, or its beginning')
+    .description(systemMessages.jobs.retry)
+    .argument('<id>', commonMessages.jobId)
     .action((id: string) =>
       withSession(globals(), async ({ client, json, signal }) => {
         const job = await client.jobs.retry(
@@ -49,7 +51,8 @@ export const addJobsCommands: AddCommands = (program, globals, setExitCode) => {
 
 function printJob(job: JobDto): void {
   const percent = `${Math.floor(job.fraction * 100)}%`.padStart(4);
-  const left = job.timeLeftMs === undefined ? '' : `  ${formatTime(job.timeLeftMs)} left`;
+  const left =
+    job.timeLeftMs === undefined ? '' : systemMessages.jobs.left(formatTime(job.timeLeftMs));
   printLine(`${job.id}  ${job.state.padEnd(9)} ${percent}  ${safeText(job.label)}${left}`);
   if (job.error !== undefined) {
     printLine(`    ${safeText(job.error.message)} (${job.error.code})`);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { AddCommands } from '../addCommands.ts';
+import { systemMessages } from '../messages/system.ts';
 import { exitCodes, formatBytes, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
@@ -7,69 +8,71 @@ import { withSession } from '../session.ts';
 export const addLibraryCommands: AddCommands = (program, globals, setExitCode) => {
   program
     .command('backup')
-    .description('write the whole library to one file')
+    .description(systemMessages.library.backup)
     .argument('<file>')
     .action((file: string) =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.library.backup({ path: resolve(file) });
         if (json) return printJson(result);
-        printLine(`Wrote ${result.path}: ${result.files} files, ${formatBytes(result.sizeBytes)}.`);
+        printLine(
+          systemMessages.library.written(result.path, result.files, formatBytes(result.sizeBytes)),
+        );
         if (result.leftOut > 0) {
-          printLine(`${result.leftOut} files are missing or damaged: see trendroom verify.`);
+          printLine(systemMessages.library.leftOut(result.leftOut));
         }
         if (result.referenced > 0) {
-          printLine(`${result.referenced} originals are kept in place and are not in the backup.`);
+          printLine(systemMessages.library.referenced(result.referenced));
         }
       }),
     );
   program
     .command('restore')
-    .description('replace the library by a backup; the old one is kept')
+    .description(systemMessages.library.restore)
     .argument('<file>')
     .action((file: string) =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.library.restore({ path: resolve(file) });
         if (json) return printJson(result);
-        printLine(`Restored ${result.videos} videos.`);
+        printLine(systemMessages.library.restored(result.videos));
         if (result.previousKeptAt !== undefined) {
-          printLine(`The library before is kept at ${result.previousKeptAt}.`);
+          printLine(systemMessages.library.previous(result.previousKeptAt));
         }
       }),
     );
   program
     .command('verify')
-    .description('check the database and every stored file')
+    .description(systemMessages.library.verify)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const report = await client.library.verify();
         if (!report.ok) setExitCode(exitCodes.failed);
         if (json) return printJson(report);
         const size = formatBytes(report.checkedBytes);
-        printLine(`Checked the database and ${report.checkedFiles} files (${size}).`);
+        printLine(systemMessages.library.verified(report.checkedFiles, size));
         for (const problem of report.problems) {
           printLine(`${problem.kind}: ${safeText(problem.detail)}`);
         }
-        if (report.ok) printLine('All is well.');
+        if (report.ok) printLine(systemMessages.library.healthy);
       }),
     );
   program
     .command('reindex')
-    .description('make the vectors fit the installed embedding model')
+    .description(systemMessages.library.reindex)
     .action(() =>
       withSession(globals(), async ({ client, json, status, signal }) => {
         let embedded = 0;
         for await (const event of await client.library.reindex(undefined, { signal })) {
           embedded = event.embedded;
-          status.show(`${event.embedded} of ${event.total} chunks`);
+          status.show(systemMessages.library.progress(event.embedded, event.total));
         }
         status.clear();
         if (json) printJson({ embedded });
-        else printLine(`Embedded ${embedded} chunks.`);
+        else printLine(systemMessages.library.embedded(embedded));
       }),
     );
   program
     .command('doctor')
-    .description('what is installed, what is missing, what to do')
+    .description(systemMessages.library.doctor)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const { checks } = await client.library.doctor();

@@ -1,14 +1,15 @@
 import { type LinkTool, type Observation, videoIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { libraryMessages } from '../messages/library.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
 
 /** `links tool|install`, `observe [VIDEO...]`. */
 export const addLinksCommands: AddCommands = (program, globals, setExitCode) => {
-  const links = program.command('links').description('the yt-dlp that reads links');
+  const links = program.command('links').description(libraryMessages.links.links);
   links
     .command('tool')
-    .description('which yt-dlp it is')
+    .description(libraryMessages.links.status)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const tool = await client.links.tool();
@@ -18,10 +19,10 @@ export const addLinksCommands: AddCommands = (program, globals, setExitCode) => 
     );
   links
     .command('install')
-    .description('install or update yt-dlp')
+    .description(libraryMessages.links.install)
     .action(() =>
       withSession(globals(), async ({ client, json, status, signal }) => {
-        status.show('Installing yt-dlp');
+        status.show(libraryMessages.links.installing);
         const tool = await client.links.installTool(undefined, { signal });
         status.clear();
         printTool(tool, json);
@@ -29,8 +30,8 @@ export const addLinksCommands: AddCommands = (program, globals, setExitCode) => 
     );
   program
     .command('observe')
-    .description('read the public counts of videos again')
-    .argument('[video...]', 'ids or their beginnings; all that came from links when left out')
+    .description(libraryMessages.links.observe)
+    .argument('[video...]', libraryMessages.links.videoIds)
     .action(async (ids: string[]) => {
       const failed = await withSession(globals(), (session) => observe(session, ids));
       if (failed > 0) setExitCode(exitCodes.failed);
@@ -50,7 +51,7 @@ async function observe({ client, json, signal }: Session, ids: string[]): Promis
 }
 
 function printObservation({ status, videoId, title, views, error }: Observation): void {
-  const counted = views === undefined ? '' : `  ${views} views`;
+  const counted = views === undefined ? '' : libraryMessages.links.views(views);
   printLine(`${status.padEnd(9)} ${videoId}  ${safeText(title)}${counted}`);
   if (error === undefined) return;
   printLine(`          ${safeText(error.message)} (${error.code})`);
@@ -64,9 +65,10 @@ function printTool(tool: LinkTool, json: boolean): void {
 
 function toolLines(tool: LinkTool): string[] {
   if (tool.source === 'missing') {
-    return ['yt-dlp is not installed. Install it with: trendroom links install'];
+    return [libraryMessages.links.notInstalled];
   }
-  const where = tool.source === 'app' ? 'installed by Trendroom' : 'found on the PATH';
-  const advice = tool.old ? ['It is old. Update it with: trendroom links install'] : [];
-  return [`yt-dlp ${tool.version ?? ''}, ${where}.`, ...advice];
+  const where =
+    tool.source === 'app' ? libraryMessages.links.managed : libraryMessages.links.onPath;
+  const advice = tool.old ? [libraryMessages.links.old] : [];
+  return [libraryMessages.links.version(tool.version ?? '', where), ...advice];
 }

@@ -6,6 +6,8 @@ import {
   videoSortSchema,
 } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { commonMessages } from '../messages/common.ts';
+import { libraryMessages } from '../messages/library.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 import { addVideoFilters, videoFiltersOf } from '../videoFilters.ts';
@@ -23,16 +25,16 @@ interface ListOptions {
 export const addListCommands: AddCommands = (program, globals) => {
   const list = program
     .command('list')
-    .description('the videos of the library, newest first')
-    .option('--text <text>', 'only with this text in the title or the channel')
+    .description(libraryMessages.list.list)
+    .option('--text <text>', libraryMessages.list.text)
     .addOption(
-      new Option('--sort <by>', 'the order, greatest first')
+      new Option('--sort <by>', libraryMessages.list.sort)
         .choices(videoSortSchema.options)
         .default('added'),
     )
-    .option('--ascending', 'smallest first')
-    .option('--limit <n>', 'at most this many', wholeNumber, 1_000)
-    .option('--offset <n>', 'without this many at the beginning', wholeNumber, 0);
+    .option('--ascending', libraryMessages.list.ascending)
+    .option('--limit <n>', commonMessages.limit, wholeNumber, 1_000)
+    .option('--offset <n>', libraryMessages.list.offset, wholeNumber, 0);
   addVideoFilters(list).action((options: ListOptions, command: Command) =>
     withSession(globals(), async ({ client, json }) => {
       const { text, ascending, limit, offset } = options;
@@ -47,15 +49,15 @@ export const addListCommands: AddCommands = (program, globals) => {
       const { videos, total } = page;
       for (const video of videos) printVideoLine(video);
       const more = total - offset - videos.length;
-      if (more > 0) printLine(`${more} more: use --limit and --offset.`);
+      if (more > 0) printLine(libraryMessages.list.more(more));
       if (total === 0) printLine(await whyNone(client));
     }),
   );
   program
     .command('similar')
-    .description('other videos that say and show similar things, most alike first')
-    .argument('<video>', 'id of the video, or its beginning')
-    .option('--limit <n>', 'at most this many', wholeNumber, 8)
+    .description(libraryMessages.list.similar)
+    .argument('<video>', commonMessages.videoId)
+    .option('--limit <n>', commonMessages.limit, wholeNumber, 8)
     .action((id: string, { limit }: Pick<ListOptions, 'limit'>) =>
       withSession(globals(), async ({ client, json, signal }) => {
         const input = { videoId: videoIdSchema.parse(id), limit };
@@ -64,7 +66,7 @@ export const addListCommands: AddCommands = (program, globals) => {
         for (const { video, likeness } of videos) {
           printVideoLine(video, `${Math.round(likeness * 100)} %`.padStart(5));
         }
-        if (videos.length === 0) printLine('Nothing similar found.');
+        if (videos.length === 0) printLine(libraryMessages.list.noneSimilar);
       }),
     );
 };
@@ -73,7 +75,7 @@ type Listing = (input: { limit: number }) => Promise<{ total: number }>;
 
 async function whyNone({ videos }: { videos: { list: Listing } }): Promise<string> {
   const { total } = await videos.list({ limit: 1 });
-  return total === 0 ? 'No videos yet. Take some in: trendroom ingest PATH' : 'No video fits.';
+  return total === 0 ? libraryMessages.list.none : libraryMessages.list.noneMatch;
 }
 
 /** One video, for people. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { modelIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { systemMessages } from '../messages/system.ts';
 import { formatBytes, formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
 
@@ -12,20 +13,23 @@ interface ImportOptions extends InstallOptions {
   model?: string;
 }
 
-const acceptText = 'you have read and accept the licences of these models';
+const acceptText = systemMessages.models.accept;
 
 /** `models list|install|import|remove`. */
 export const addModelsCommands: AddCommands = (program, globals) => {
-  const models = program.command('models').description('the models on this machine');
+  const models = program.command('models').description(systemMessages.models.models);
   models
     .command('list')
-    .description('the catalogue, and what is installed')
+    .description(systemMessages.models.list)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.models.list();
         if (json) return printJson(result);
         for (const model of result.models) {
-          const gpu = model.gpuMemoryGib === 0 ? 'CPU' : `GPU ${model.gpuMemoryGib} GB`;
+          const gpu =
+            model.gpuMemoryGib === 0
+              ? systemMessages.models.cpu
+              : systemMessages.models.gpu(model.gpuMemoryGib);
           printLine(
             `${model.state.padEnd(9)}  ${model.id.padEnd(28)}  ${model.task.padEnd(10)}  ` +
               `${formatBytes(model.sizeBytes).padStart(8)}  ${gpu.padEnd(9)}  ${model.licence.name}`,
@@ -35,8 +39,8 @@ export const addModelsCommands: AddCommands = (program, globals) => {
     );
   models
     .command('install')
-    .description('install a model by id, or the starter set')
-    .argument('<id>', 'a model’s id, or: starter')
+    .description(systemMessages.models.install)
+    .argument('<id>', systemMessages.models.modelId)
     .option('--accept-licenses', acceptText)
     .action((target: string, options: InstallOptions) =>
       withSession(globals(), (session) =>
@@ -45,9 +49,9 @@ export const addModelsCommands: AddCommands = (program, globals) => {
     );
   models
     .command('import')
-    .description('take a model file that you have')
+    .description(systemMessages.models.import)
     .argument('<file>')
-    .option('--model <id>', 'which model of the catalogue it is; found by its hash or name')
+    .option('--model <id>', systemMessages.models.importAs)
     .option('--accept-licenses', acceptText)
     .action((file: string, options: ImportOptions) =>
       withSession(globals(), async ({ client, json }) => {
@@ -57,18 +61,18 @@ export const addModelsCommands: AddCommands = (program, globals) => {
           acceptLicences: options.acceptLicenses === true,
         });
         if (json) printJson(model);
-        else printLine(`Installed ${model.id} (${formatBytes(model.sizeBytes)}).`);
+        else printLine(systemMessages.models.installed(model.id, formatBytes(model.sizeBytes)));
       }),
     );
   models
     .command('remove')
-    .description('remove a model from the disk')
+    .description(systemMessages.models.remove)
     .argument('<id>')
     .action((id: string) =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.models.remove({ modelId: modelIdSchema.parse(id) });
         if (json) printJson(result);
-        else printLine(`Removed ${id}, ${formatBytes(result.freedBytes)} are free again.`);
+        else printLine(systemMessages.models.removed(id, formatBytes(result.freedBytes)));
       }),
     );
 };
@@ -84,7 +88,10 @@ export async function installModels(
     switch (event.type) {
       case 'progress': {
         const share = event.totalBytes === 0 ? 0 : event.doneBytes / event.totalBytes;
-        const left = event.timeLeftMs === undefined ? '' : `, ${formatTime(event.timeLeftMs)} left`;
+        const left =
+          event.timeLeftMs === undefined
+            ? ''
+            : systemMessages.models.left(formatTime(event.timeLeftMs));
         status.show(`${event.modelId}: ${event.step} ${Math.floor(share * 100)}%${left}`);
         break;
       }

@@ -1,16 +1,17 @@
 import { Argument } from 'commander';
 import { type Schedule, scheduleKindSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { systemMessages } from '../messages/system.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
 /** `schedules list|set|run`: what Trendroom does by itself while it is open. */
 export const addScheduleCommands: AddCommands = (program, globals, setExitCode) => {
-  const schedules = program.command('schedules').description('what Trendroom does by itself');
+  const schedules = program.command('schedules').description(systemMessages.schedules.schedules);
   const kind = () => new Argument('<kind>').choices(scheduleKindSchema.options);
   schedules
     .command('list', { isDefault: true })
-    .description('what runs when, and how it went')
+    .description(systemMessages.schedules.list)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.schedules.list();
@@ -20,11 +21,11 @@ export const addScheduleCommands: AddCommands = (program, globals, setExitCode) 
     );
   schedules
     .command('set')
-    .description('change when something runs')
+    .description(systemMessages.schedules.set)
     .addArgument(kind())
-    .option('--cron <pattern>', 'minute hour day month weekday, such as "0 3 * * *"')
-    .option('--on', 'switch it on')
-    .option('--off', 'switch it off')
+    .option('--cron <pattern>', systemMessages.schedules.cron)
+    .option('--on', systemMessages.schedules.enable)
+    .option('--off', systemMessages.schedules.disable)
     .action((name: string, options: { cron?: string; on?: boolean; off?: boolean }) =>
       withSession(globals(), async ({ client, json }) => {
         const schedule = await client.schedules.set({
@@ -38,7 +39,7 @@ export const addScheduleCommands: AddCommands = (program, globals, setExitCode) 
     );
   schedules
     .command('run')
-    .description('run it now')
+    .description(systemMessages.schedules.run)
     .addArgument(kind())
     .action((name: string) =>
       withSession(globals(), async ({ client, json, signal }) => {
@@ -52,7 +53,10 @@ export const addScheduleCommands: AddCommands = (program, globals, setExitCode) 
 };
 
 function print({ kind, title, cron, enabled, nextAtMs, runs: [last] }: Schedule): void {
-  const next = nextAtMs === undefined ? '' : `, next ${new Date(nextAtMs).toLocaleString()}`;
+  const next =
+    nextAtMs === undefined
+      ? ''
+      : systemMessages.schedules.next(new Date(nextAtMs).toLocaleString());
   printLine(`${kind.padEnd(15)} ${enabled ? `on   ${cron}${next}` : 'off'}`);
   printLine(`    ${title}`);
   if (last === undefined) return;

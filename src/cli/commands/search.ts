@@ -6,6 +6,8 @@ import {
   type TeamHit,
 } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { commonMessages } from '../messages/common.ts';
+import { libraryMessages } from '../messages/library.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 import { addVideoFilters, videoFiltersOf } from '../videoFilters.ts';
@@ -21,13 +23,13 @@ interface SearchOptions {
 export const addSearchCommand: AddCommands = (program, globals) => {
   const search = program
     .command('search')
-    .description('find moments: words, "quoted phrases", -without')
-    .argument('<query...>', 'what to look for')
-    .option('--limit <n>', 'at most this many hits', wholeNumber, 10)
-    .option('--team', 'ask the team, too; its hits are marked', false);
+    .description(libraryMessages.search.search)
+    .argument('<query...>', libraryMessages.search.query)
+    .option('--limit <n>', commonMessages.limit, wholeNumber, 10)
+    .option('--team', libraryMessages.search.team, false);
   addVideoFilters(search)
     .addOption(
-      new Option('--kind <kind...>', 'only this kind of text').choices(chunkKindSchema.options),
+      new Option('--kind <kind...>', libraryMessages.search.kinds).choices(chunkKindSchema.options),
     )
     // A query may hold -word; what begins with two dashes is an option that was misspelt.
     .allowUnknownOption()
@@ -47,20 +49,19 @@ export const addSearchCommand: AddCommands = (program, globals) => {
         );
         if (json) return printJson(result);
         if (!result.meaningSearched) {
-          printLine(
-            'Words only: no embedding model is installed (trendroom models install starter).',
-          );
+          printLine(libraryMessages.search.wordsOnly);
         }
         const { hits, team, withoutServer } = result;
         if (withoutServer !== undefined) {
-          printLine(`Searched with this computer’s model: ${safeText(withoutServer)}`);
+          printLine(libraryMessages.search.withoutServer(safeText(withoutServer)));
         }
         if (options.team && team === undefined) {
-          printLine('The team cannot be asked with filters: only this library was searched.');
+          printLine(libraryMessages.search.filtersLocal);
         } else if (team?.searched === 'here') {
-          printLine('The team was not reached: its hits are words of what was taken earlier.');
+          printLine(libraryMessages.search.teamOffline);
         }
-        if (hits.length + (team?.hits.length ?? 0) === 0) return printLine('Nothing found.');
+        if (hits.length + (team?.hits.length ?? 0) === 0)
+          return printLine(libraryMessages.search.none);
         const marked = new Map(team?.hits.map((hit) => [hit.place, hit]));
         const own = [...hits];
         for (let place = 0; own.length > 0 || marked.has(place); place++) {

@@ -5,6 +5,7 @@ import { createFileLogger, createNodeHost, dataFolder } from '../../core/host/in
 import { startServer } from '../../server/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { libraryFolder, modelsFolder } from '../folders.ts';
+import { systemMessages } from '../messages/system.ts';
 import { openLink } from '../opening/openLink.ts';
 import { exitCodes, printJson, printLine } from '../output.ts';
 
@@ -14,9 +15,9 @@ const rendererDir = fileURLToPath(new URL('../../../out/renderer', import.meta.u
 export const addServeCommand: AddCommands = (program, globals) => {
   program
     .command('serve')
-    .description('serve the workstation to a browser on this machine')
-    .option('--port <number>', 'port to listen on; a free one when left out', toPort, 0)
-    .option('--open', 'open it as a window or in the browser; closing the window ends the program')
+    .description(systemMessages.serve.serve)
+    .option('--port <number>', systemMessages.serve.port, toPort, 0)
+    .option('--open', systemMessages.serve.open)
     .action(async ({ port, open }: { port: number; open?: true }) => {
       const options = globals();
       const libraryDir = libraryFolder(options.library);
@@ -33,7 +34,7 @@ export const addServeCommand: AddCommands = (program, globals) => {
       });
       const { url, token } = server;
       if (options.json === true) printJson({ url, port: server.port, token });
-      else printLine(`${url}\nOpen this link on this machine. Ctrl-C ends the program.`);
+      else printLine(systemMessages.serve.link(url));
       const opened = open === true ? openWindow(url) : undefined;
       await (opened === undefined ? interrupted : Promise.race([interrupted, opened.closed]));
       opened?.close();
@@ -70,7 +71,7 @@ function nextInterrupt(): Promise<void> {
 function toPort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+    throw new InvalidArgumentError(systemMessages.serve.portRange);
   }
   return port;
 }

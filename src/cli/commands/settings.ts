@@ -2,15 +2,16 @@ import { resolve } from 'node:path';
 import { type Settings, settingsSchema } from '../../contract/index.ts';
 import { AppError } from '../../core/base/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { systemMessages } from '../messages/system.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
 /** `settings [get [KEY]|set KEY VALUE]`: what the user decided, kept in the library. */
 export const addSettingsCommands: AddCommands = (program, globals) => {
-  const settings = program.command('settings').description('what you decided for this library');
+  const settings = program.command('settings').description(systemMessages.settings.settings);
   settings
     .command('get', { isDefault: true })
-    .description('all settings, or one')
+    .description(systemMessages.settings.list)
     .argument('[key]')
     .action((key: string | undefined) =>
       withSession(globals(), async ({ client, json }) => {
@@ -20,9 +21,9 @@ export const addSettingsCommands: AddCommands = (program, globals) => {
     );
   settings
     .command('set')
-    .description('change a setting')
+    .description(systemMessages.settings.set)
     .argument('<key>')
-    .argument('<value>', 'true or false, a number, a word, a path')
+    .argument('<value>', systemMessages.settings.value)
     .action((key: string, value: string) =>
       withSession(globals(), async ({ client, json }) => {
         const name = keyOf(key);
@@ -38,7 +39,9 @@ function print(settings: Partial<Settings>, json: boolean): void {
     return;
   }
   for (const [key, value] of Object.entries(settings)) {
-    printLine(`${key.padEnd(22)} ${value === '' ? '(none)' : safeText(`${value}`)}`);
+    printLine(
+      `${key.padEnd(22)} ${value === '' ? systemMessages.settings.empty : safeText(`${value}`)}`,
+    );
   }
 }
 
@@ -46,7 +49,7 @@ function keyOf(text: string): keyof Settings {
   const { data } = settingsSchema.keyof().safeParse(text);
   if (data !== undefined) return data;
   const keys = settingsSchema.keyof().options.join(', ');
-  throw new AppError('usage.invalid', `There is no setting "${text}". There are: ${keys}.`);
+  throw new AppError('usage.invalid', systemMessages.settings.unknown(text, keys));
 }
 
 /** The text as the kind of value that the setting takes. */
@@ -63,7 +66,7 @@ function readValue(key: keyof Settings, text: string): Settings[keyof Settings] 
     // A number out of range says more than a text where a number belongs.
     if (why === '' || issue?.code !== 'invalid_type') why = issue?.message ?? '';
   }
-  throw new AppError('usage.invalid', `${key} does not take "${text}": ${why}.`);
+  throw new AppError('usage.invalid', systemMessages.settings.invalid(text, key, why));
 }
 
 function truths(text: string): boolean[] {

@@ -1,6 +1,8 @@
 import type { SharingStatus } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { addFleetCommands } from '../fleetCommands.ts';
+import { commonMessages } from '../messages/common.ts';
+import { teamMessages } from '../messages/team.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { readPemFile } from '../readPemFile.ts';
 import { type Session, withSession } from '../session.ts';
@@ -16,14 +18,14 @@ interface ConnectOptions {
 
 /** `team connect|disconnect|status|sync|conflicts|search|fleet|…`: what the team shares, and its workers. */
 export const addTeamCommands: AddCommands = (program, globals) => {
-  const team = program.command('team').description('what the team shares, and its workers');
+  const team = program.command('team').description(teamMessages.team.team);
   team
     .command('connect')
-    .description('share with a Postgres, or with a database on this disk')
+    .description(teamMessages.team.connect)
     .argument('[url]', 'postgres://user:password@host/database')
-    .option('--local', 'a database on this disk, without a server')
-    .option('--workspace <name>', 'which workspace; the first when left out')
-    .option('--ca <file>', 'certificate of the authority that signed the server’s, as PEM')
+    .option('--local', teamMessages.team.local)
+    .option('--workspace <name>', commonMessages.workspace)
+    .option('--ca <file>', commonMessages.caFile)
     .action((url: string | undefined, options: ConnectOptions) =>
       withSession(globals(), async ({ client, json }) => {
         const target = options.local === true ? 'local' : (url ?? '');
@@ -38,7 +40,7 @@ export const addTeamCommands: AddCommands = (program, globals) => {
     );
   team
     .command('disconnect')
-    .description('stop sharing and forget the password; what was shared stays')
+    .description(teamMessages.team.disconnect)
     .action(() =>
       withSession(globals(), async ({ client, json }) =>
         printStatus(await client.sharing.disconnect(), json),
@@ -46,7 +48,7 @@ export const addTeamCommands: AddCommands = (program, globals) => {
     );
   team
     .command('status', { isDefault: true })
-    .description('where sharing stands')
+    .description(teamMessages.team.status)
     .action(() =>
       withSession(globals(), async ({ client, json }) =>
         printStatus(await client.sharing.status(), json),
@@ -54,21 +56,21 @@ export const addTeamCommands: AddCommands = (program, globals) => {
     );
   team
     .command('sync')
-    .description('send and take what changed')
+    .description(teamMessages.team.sync)
     .action(() => withSession(globals(), sync));
   addConflictCommands(team, globals);
   team
     .command('search')
-    .description('find moments that only others have')
+    .description(teamMessages.team.search)
     .argument('<query>')
-    .option('--limit <n>', 'at most so many', wholeNumber, 20)
+    .option('--limit <n>', commonMessages.limit, wholeNumber, 20)
     .action((query: string, { limit }: { limit: number }) =>
       withSession(globals(), async ({ client, json, signal }) => {
         const result = await client.sharing.search({ query, limit }, { signal });
         if (json) return printJson(result);
         for (const hit of result.hits) printTeamHit(hit);
         if (result.searched === 'here') {
-          printLine('The team was not reached: these are words of what was taken earlier.');
+          printLine(teamMessages.team.offline);
         }
       }),
     );
@@ -79,16 +81,16 @@ async function sync({ client, json, status, signal }: Session): Promise<void> {
   for await (const event of await client.sharing.sync(undefined, { signal })) {
     if (json) printJson(event);
     else if (event.type === 'progress') {
-      status.show(`Sent ${event.pushed}, taken ${event.pulled}`);
+      status.show(teamMessages.team.progress(event.pushed, event.pulled));
     } else {
       status.clear();
-      printLine(`Sent ${event.pushed}, taken ${event.pulled}.`);
+      printLine(teamMessages.team.synced(event.pushed, event.pulled));
       const { newer = 0, status: after } = event;
-      if (newer > 0) printLine(`${newer} rows are for a later Trendroom; they stay with the team.`);
-      if (waits(after)) printLine(waitWords(after));
-      if (event.refused > 0) printLine(`Passed over ${event.refused} damaged rows of the team.`);
+      if (newer > 0) printLine(teamMessages.team.newer(newer));
+      if (waits(after)) printLine(teamMessages.team.readOnly(after.pending));
+      if (event.refused > 0) printLine(teamMessages.team.skipped(event.refused));
       if (event.status.conflicts > 0) {
-        printLine(`${event.status.conflicts} in conflict; see them with: trendroom team conflicts`);
+        printLine(teamMessages.team.conflicts(event.status.conflicts));
       }
     }
   }
@@ -101,27 +103,20 @@ function printStatus(status: SharingStatus, json: boolean): void {
   }
   const { connected, target = '', records, pending, conflicts, lastSyncAtMs } = status;
   if (!connected) {
-    printLine('Not shared with a team. Connect with: trendroom team connect --local, or a URL.');
+    printLine(teamMessages.team.notConnected);
     return;
   }
   const last = lastSyncAtMs === undefined ? 'never' : new Date(lastSyncAtMs).toLocaleString();
-  printLine(`Shared with ${safeText(target)}; last sync ${last}.`);
-  if (status.ownAuthority) printLine('Its certificate is checked against your own authority.');
-  printLine(`${records} records, ${pending} to send, ${conflicts} in conflict.`);
-  if (waits(status)) printLine(waitWords(status));
+  printLine(teamMessages.team.connected(safeText(target), last));
+  if (status.ownAuthority) printLine(teamMessages.team.ownCa);
+  printLine(teamMessages.team.counts(records, pending, conflicts));
+  if (waits(status)) printLine(teamMessages.team.readOnly(status.pending));
   if (target !== 'local' && !status.passwordPersists) {
-    printLine('This system has no keychain: give the password in PGPASSWORD each time.');
+    printLine(teamMessages.team.noKeychain);
   }
 }
 
-/** True when changes stay on this desk because its person may only read. */
+/** True when changes stay on this computer because its user may only read. */
 function waits({ role, pending }: SharingStatus): boolean {
   return role === 'viewer' && pending > 0;
-}
-
-function waitWords({ pending }: SharingStatus): string {
-  return (
-    `${pending === 1 ? '1 change waits' : `${pending} changes wait`} on this desk: you may read ` +
-    'what the team shares, not write. Ask its owner to make you an editor; the next sync sends them.'
-  );
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { SharingConflict, TextVersion } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { teamMessages } from '../messages/team.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { type Client, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -14,48 +15,46 @@ interface Choice {
 
 /** `team conflicts [settle]`: texts that two desks edited apart. */
 export function addConflictCommands(team: Command, globals: Parameters<AddCommands>[1]): void {
-  const conflicts = team
-    .command('conflicts')
-    .description('texts that were edited on two desks at once');
+  const conflicts = team.command('conflicts').description(teamMessages.teamConflicts.conflicts);
   conflicts
     .command('list', { isDefault: true })
-    .description('all versions, the shown one first')
+    .description(teamMessages.teamConflicts.list)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.sharing.conflicts({});
         if (json) return printJson(result);
-        if (result.conflicts.length === 0) printLine('Nothing was edited on two desks at once.');
+        if (result.conflicts.length === 0) printLine(teamMessages.teamConflicts.none);
         for (const conflict of result.conflicts) printConflict(conflict);
         if (result.conflicts.length > 0) {
-          printLine('Choose with: trendroom team conflicts settle RECORD --take N');
+          printLine(teamMessages.teamConflicts.next);
         }
       }),
     );
   conflicts
     .command('settle')
-    .description('choose a version, or write another, for every desk')
-    .argument('<record>', 'as conflicts shows it, or its beginning')
-    .option('--field <name>', 'which text, when several of the record wait')
+    .description(teamMessages.teamConflicts.settle)
+    .argument('<record>', teamMessages.teamConflicts.record)
+    .option('--field <name>', teamMessages.teamConflicts.field)
     .addOption(
-      new Option('--take <n>', 'the version of that number')
+      new Option('--take <n>', teamMessages.teamConflicts.take)
         .argParser(wholeNumber)
         .conflicts([...['mine', 'text']]),
     )
-    .addOption(new Option('--mine', 'the newest that this desk wrote').conflicts(['take', 'text']))
-    .option('--text <text>', 'a text made of them')
+    .addOption(new Option('--mine', teamMessages.teamConflicts.mine).conflicts(['take', 'text']))
+    .option('--text <text>', teamMessages.teamConflicts.text)
     .action((record: string, choice: Choice, command: Command) =>
       withSession(globals(), async ({ client, json }) => {
         const conflict = await findConflict(client, { record, field: choice.field }, command);
         const versions = [conflict.kept, ...conflict.others];
         const value = choice.text ?? chosen(versions, choice)?.value;
         if (value === undefined) {
-          return command.error(`Give --text, --mine, or --take from 1 to ${versions.length}.`);
+          return command.error(teamMessages.teamConflicts.versionRequired(versions.length));
         }
         const seen = versions.map(({ hlc, deskId }) => ({ hlc, deskId }));
         const { kind, id, field } = conflict;
         const status = await client.sharing.settle({ kind, id, field, value, seen });
         if (json) return printJson(status);
-        printLine(`Settled; the others have it after the next sync. ${status.conflicts} left.`);
+        printLine(teamMessages.teamConflicts.settled(status.conflicts));
       }),
     );
 }
@@ -74,24 +73,26 @@ async function findConflict(
     (conflict) => conflict.id.startsWith(record) && (field ?? conflict.field) === conflict.field,
   );
   const [only, second] = found;
-  if (only === undefined) command.error(`Nothing of ${record} was edited on two desks at once.`);
+  if (only === undefined) command.error(teamMessages.teamConflicts.notFound(record));
   if (second !== undefined) {
     const names = found.map((one) => `${one.id} --field ${one.field}`).join(', ');
-    command.error(`Say which: ${names}.`);
+    command.error(teamMessages.teamConflicts.ambiguous(names));
   }
   return only;
 }
 
 function printConflict({ kind, id, label, field, kept, others }: SharingConflict): void {
-  printLine(`${safeText(id)}: ${field} of the ${kind} ${safeText(label)}`);
+  printLine(teamMessages.teamConflicts.title(safeText(id), field, kind, safeText(label)));
   for (const [index, version] of [kept, ...others].entries()) {
     const when = new Date(version.writtenAtMs).toLocaleString();
-    const shown = index === 0 ? ', shown' : '';
+    const shown = index === 0 ? teamMessages.teamConflicts.shown : '';
     printLine(`  ${index + 1}  ${when}, ${safeText(writerOf(version))}${shown}`);
     printLine(`     ${safeText(version.value)}`);
   }
 }
 
 function writerOf({ here, deskName, deskId }: TextVersion): string {
-  return here ? 'this desk' : (deskName ?? `desk ${deskId.slice(0, 8)}`);
+  return here
+    ? teamMessages.teamConflicts.thisComputer
+    : (deskName ?? teamMessages.teamConflicts.computer(deskId.slice(0, 8)));
 }

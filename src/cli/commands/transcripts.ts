@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { type EarlierTranscript, transcriptIdSchema, videoIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { commonMessages } from '../messages/common.ts';
+import { libraryMessages } from '../messages/library.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
@@ -8,29 +10,26 @@ import { withSession } from '../session.ts';
 export const addTranscriptCommands: AddCommands = (program, globals) => {
   const transcripts = program
     .command('transcripts')
-    .description('earlier transcripts of a video, and the way back to them');
+    .description(libraryMessages.transcripts.transcripts);
   const one = (name: string, description: string): Command =>
-    transcripts
-      .command(name)
-      .description(description)
-      .argument('<video>', 'id of the video, or its beginning');
-  const which = 'id of the transcript, or its beginning';
+    transcripts.command(name).description(description).argument('<video>', commonMessages.videoId);
+  const which = libraryMessages.transcripts.transcriptId;
   const idsOf = (video: string, transcript: string) => ({
     videoId: videoIdSchema.parse(video),
     transcriptId: transcriptIdSchema.parse(transcript),
   });
 
-  one('list', 'those that others took the place of, the newest first').action((video: string) =>
+  one('list', libraryMessages.transcripts.list).action((video: string) =>
     withSession(globals(), async ({ client, json }) => {
       const { earlierTranscripts } = await client.videos.get({
         videoId: videoIdSchema.parse(video),
       });
       if (json) return printJson({ transcripts: earlierTranscripts });
-      if (earlierTranscripts.length === 0) return printLine('No other transcript came before.');
+      if (earlierTranscripts.length === 0) return printLine(libraryMessages.transcripts.none);
       for (const each of earlierTranscripts) printEarlier(each);
     }),
   );
-  one('show', 'the text of one of them')
+  one('show', libraryMessages.transcripts.show)
     .argument('<transcript>', which)
     .action((video: string, transcript: string) =>
       withSession(globals(), async ({ client, json }) => {
@@ -42,22 +41,22 @@ export const addTranscriptCommands: AddCommands = (program, globals) => {
         }
       }),
     );
-  one('bring-back', 'make it the video’s again; the present one is kept in turn')
+  one('bring-back', libraryMessages.transcripts.restore)
     .argument('<transcript>', which)
     .action((video: string, transcript: string) =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.transcripts.bringBack(idsOf(video, transcript));
         if (json) return printJson(result);
         const { video: changed, kept } = result;
-        printLine(`${changed.transcript.length} sentences are the transcript again.`);
+        printLine(libraryMessages.transcripts.restored(changed.transcript.length));
         if (kept === undefined) return;
-        printLine(`Undo: trendroom transcripts bring-back ${changed.id} ${kept}`);
+        printLine(libraryMessages.transcripts.undo(changed.id, kept));
       }),
     );
 };
 
 function printEarlier({ id, source, model, replacedAtMs, segments, opening }: EarlierTranscript) {
   const until = new Date(replacedAtMs).toISOString();
-  const facts = `${safeText(model ?? source)}  until ${until}  ${segments} sentences`;
+  const facts = libraryMessages.transcripts.facts(safeText(model ?? source), until, segments);
   printLine(`${id}  ${facts}  ${safeText(opening).slice(0, 60)}`);
 }

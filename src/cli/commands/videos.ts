@@ -6,6 +6,8 @@ import {
   videoIdSchema,
 } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { commonMessages } from '../messages/common.ts';
+import { libraryMessages } from '../messages/library.ts';
 import { formatBytes, formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
@@ -13,8 +15,8 @@ import { withSession } from '../session.ts';
 export const addVideoCommands: AddCommands = (program, globals) => {
   program
     .command('show')
-    .description('one video with all that is known of it')
-    .argument('<video>', 'id of the video, or its beginning')
+    .description(libraryMessages.videos.show)
+    .argument('<video>', commonMessages.videoId)
     .action((id: string) =>
       withSession(globals(), async ({ client, json }) => {
         const video = await client.videos.get({ videoId: videoIdSchema.parse(id) });
@@ -24,8 +26,8 @@ export const addVideoCommands: AddCommands = (program, globals) => {
     );
   program
     .command('export')
-    .description('the transcript as a file on standard output')
-    .argument('<video>', 'id of the video, or its beginning')
+    .description(libraryMessages.videos.export)
+    .argument('<video>', commonMessages.videoId)
     .addOption(
       new Option('--format <format>').choices(exportFormatSchema.options).makeOptionMandatory(),
     )
@@ -38,13 +40,13 @@ export const addVideoCommands: AddCommands = (program, globals) => {
     );
   program
     .command('remove')
-    .description('a video with all that was made of it; an original that was left in place stays')
-    .argument('<video>', 'id of the video, or its beginning')
+    .description(libraryMessages.videos.remove)
+    .argument('<video>', commonMessages.videoId)
     .action((id: string) =>
       withSession(globals(), async ({ client, json }) => {
         const removed = await client.videos.remove({ videoId: videoIdSchema.parse(id) });
         if (json) printJson(removed);
-        else printLine(`Removed; ${formatBytes(removed.freedBytes)} are free again.`);
+        else printLine(libraryMessages.videos.removed(formatBytes(removed.freedBytes)));
       }),
     );
 };
@@ -55,10 +57,10 @@ function printVideo(video: VideoDetail): void {
     video.channel,
     video.platform,
     formatTime(video.durationMs),
-    video.width > 0 ? `${video.width}x${video.height}` : 'sound only',
+    video.width > 0 ? `${video.width}x${video.height}` : libraryMessages.videos.audioOnly,
     formatBytes(video.sizeBytes),
     video.language,
-    video.views === undefined ? undefined : `${video.views} views`,
+    video.views === undefined ? undefined : libraryMessages.videos.views(video.views),
   ];
   printLine(
     facts
@@ -67,21 +69,22 @@ function printVideo(video: VideoDetail): void {
       .join(' · '),
   );
   if (video.hook !== undefined) {
-    printLine('\nOpening hook');
-    if (video.hook.said !== '') printLine(`  said   ${safeText(video.hook.said)}`);
-    if (video.hook.shown !== '') printLine(`  shown  ${safeText(video.hook.shown)}`);
+    printLine(libraryMessages.videos.hook);
+    if (video.hook.said !== '') printLine(libraryMessages.videos.said(safeText(video.hook.said)));
+    if (video.hook.shown !== '')
+      printLine(libraryMessages.videos.shown(safeText(video.hook.shown)));
   }
   if (video.transcript.length > 0) {
     // The version of a model of this machine is a long hash, which tells a person nothing.
     const model = video.transcriptModel?.split('@')[0];
     const maker = model ?? video.transcriptSource ?? 'unknown';
-    printLine(`\nTranscript (${safeText(maker)})`);
+    printLine(libraryMessages.videos.transcript(safeText(maker)));
     for (const segment of video.transcript) {
       printLine(`  ${formatTime(segment.startMs).padStart(7)}  ${safeText(segment.text)}`);
     }
   }
   if (video.onScreenText.length > 0) {
-    printLine('\nOn screen');
+    printLine(libraryMessages.videos.onScreen);
     for (const text of video.onScreenText) {
       printLine(`  ${formatTime(text.startMs).padStart(7)}  ${safeText(text.text)}`);
     }
@@ -92,8 +95,8 @@ function printVideo(video: VideoDetail): void {
       printLine(`  ${formatTime(startMs).padStart(7)}  ${safeText(text)} (${safeText(model)})`);
     }
   }
-  printLine(`\nShots  ${video.shots.map((shot) => formatTime(shot.startMs)).join('  ')}`);
+  printLine(libraryMessages.videos.shots(video.shots.map((shot) => formatTime(shot.startMs))));
   for (const warning of video.warnings) {
-    printLine(`Note   ${safeText(warning.message)} (${warning.code})`);
+    printLine(libraryMessages.videos.note(safeText(warning.message), warning.code));
   }
 }

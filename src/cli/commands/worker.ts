@@ -7,6 +7,8 @@ import {
   workPlaceSchema,
 } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { commonMessages } from '../messages/common.ts';
+import { teamMessages } from '../messages/team.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { readPemFile } from '../readPemFile.ts';
 import { withSession } from '../session.ts';
@@ -26,18 +28,20 @@ interface WorkerOptions {
 export const addWorkerCommand: AddCommands = (program, globals) => {
   program
     .command('worker')
-    .description('answer rows of the team’s queue with this machine, until it is interrupted')
-    .requiredOption('--team <url>', 'postgres://user@host/database; the password in PGPASSWORD')
-    .option('--workspace <name>', 'which workspace; the first when left out')
-    .option('--name <name>', 'what the fleet calls this machine; else its host name')
-    .option('--concurrency <n>', 'rows under way at a time; else as many as go well', wholeNumber)
+    .description(teamMessages.worker.worker)
+    .requiredOption('--team <url>', teamMessages.worker.team)
+    .option('--workspace <name>', commonMessages.workspace)
+    .option('--name <name>', teamMessages.worker.name)
+    .option('--concurrency <n>', teamMessages.worker.concurrency, wholeNumber)
     .addOption(
-      new Option('--place <place>', 'who answers: this machine’s models or its approved servers')
+      new Option('--place <place>', teamMessages.worker.place)
         .choices(workPlaceSchema.options)
         .default('there-then-here'),
     )
-    .addOption(new Option('--kinds <kinds...>', 'only such rows').choices(queuedKindSchema.options))
-    .option('--ca <file>', 'certificate of the authority that signed the database’s, as PEM')
+    .addOption(
+      new Option('--kinds <kinds...>', teamMessages.worker.kinds).choices(queuedKindSchema.options),
+    )
+    .option('--ca <file>', commonMessages.caFile)
     .action(({ team: target, ca, ...options }: WorkerOptions) =>
       withSession(globals(), async ({ client, json, status, signal }) => {
         const caPem = ca === undefined ? {} : { caPem: await readPemFile(ca) };
@@ -48,9 +52,7 @@ export const addWorkerCommand: AddCommands = (program, globals) => {
           for await (const progress of await client.fleet.work(input, { signal })) {
             if (last === undefined && !json) {
               const { name, workspace } = progress;
-              printLine(
-                `${safeText(name)} works for ${safeText(workspace)}. Ctrl-C finishes what is under way.`,
-              );
+              printLine(teamMessages.worker.running(safeText(name), safeText(workspace)));
             }
             last = progress;
             if (json) printJson(progress);
@@ -58,7 +60,7 @@ export const addWorkerCommand: AddCommands = (program, globals) => {
             // On a terminal the status line says it; in a log it is said once.
             const waits = progress.waitingFor;
             if (!json && !process.stderr.isTTY && waits !== undefined && waits.message !== said) {
-              printLine(`Waits: ${safeText(waits.message)} ${waits.hint}`);
+              printLine(teamMessages.worker.waiting(safeText(waits.message), waits.hint));
             }
             said = waits?.message ?? '';
           }
@@ -66,7 +68,7 @@ export const addWorkerCommand: AddCommands = (program, globals) => {
           if (!signal.aborted) throw error;
         }
         status.clear();
-        if (!json) printLine('Finishing what is under way…');
+        if (!json) printLine(teamMessages.worker.finishing);
       }),
     );
 };
@@ -74,10 +76,10 @@ export const addWorkerCommand: AddCommands = (program, globals) => {
 function progressWords(progress: WorkProgress): string {
   const { done, failed, underWay, rowsPerSecond, kinds, waitingFor } = progress;
   return [
-    kinds.length === 0 ? 'nothing to answer with' : kinds.join(', '),
-    `${done} done`,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    `${underWay} under way`,
+    kinds.length === 0 ? teamMessages.worker.noModel : kinds.join(', '),
+    teamMessages.worker.done(done),
+    ...(failed > 0 ? [teamMessages.worker.failed(failed)] : []),
+    teamMessages.worker.inProgress(underWay),
     ...(rowsPerSecond > 0 ? [`${rowsPerSecond.toFixed(1)}/s`] : []),
     ...(waitingFor === undefined ? [] : [waitingFor.message]),
   ].join(', ');

@@ -9,6 +9,7 @@ import {
 } from '../../contract/index.ts';
 import { AppError } from '../../core/base/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { teamMessages } from '../messages/team.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { type Client, type Session, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -30,12 +31,12 @@ export const addComparing = (
 ): void => {
   endpoints
     .command('compare')
-    .description('ask two servers for the same saved requests, and keep both answers')
-    .argument('<from>', 'the server that is asked now')
-    .argument('<to>', 'the one that may take its place')
-    .option('--set <id>', 'a saved set of requests: endpoints sets')
-    .option('--batch <id>', 'or a batch, whose requests are saved as a set')
-    .option('--requests <n>', 'at most so many, from the whole batch', wholeNumber, 20)
+    .description(teamMessages.comparisons.compare)
+    .argument('<from>', teamMessages.comparisons.from)
+    .argument('<to>', teamMessages.comparisons.to)
+    .option('--set <id>', teamMessages.comparisons.set)
+    .option('--batch <id>', teamMessages.comparisons.batch)
+    .option('--requests <n>', teamMessages.comparisons.maxRequests, wholeNumber, 20)
     .action((from: string, to: string, options: CompareOptions) =>
       withSession(globals(), async (session) => {
         const { client, json } = session;
@@ -47,37 +48,37 @@ export const addComparing = (
         if (ended.state !== 'done') setExitCode(exitCodes.failed);
         if (session.signal.aborted) setExitCode(exitCodes.interrupted);
         if (json || ended.state !== 'done') return;
-        printLine(`Both answers: trendroom endpoints comparisons ${id}`);
-        printLine(`Then: trendroom endpoints decide ${id} --keep to   (or from)`);
+        printLine(teamMessages.comparisons.seeBoth(id));
+        printLine(teamMessages.comparisons.decideNext(id));
       }),
     );
   endpoints
     .command('comparisons')
-    .description('what was compared, newest first; with an id both answers to each request')
+    .description(teamMessages.comparisons.list)
     .argument('[id]')
     .action((given?: string) =>
       withSession(globals(), async ({ client, json }) => {
         if (given !== undefined) return printPairs(client, comparisonIdSchema.parse(given), json);
         const result = await client.comparisons.list();
         if (json) return printJson(result);
-        if (result.comparisons.length === 0) return printLine('Nothing was compared yet.');
+        if (result.comparisons.length === 0) return printLine(teamMessages.comparisons.none);
         for (const comparison of result.comparisons) printComparison(comparison);
       }),
     );
   endpoints
     .command('decide')
-    .description('switch to the new server of a comparison, or keep the old one')
-    .argument('<id>', 'of the comparison')
-    .requiredOption('--keep <side>', 'from: the old one; to: the new one')
+    .description(teamMessages.comparisons.decide)
+    .argument('<id>', teamMessages.comparisons.id)
+    .requiredOption('--keep <side>', teamMessages.comparisons.keep)
     .action((given: string, { keep }: { keep: string }) =>
       withSession(globals(), async ({ client, json }) => {
         if (keep !== 'from' && keep !== 'to') {
-          throw new AppError('usage.invalid', 'Say --keep from or --keep to.');
+          throw new AppError('usage.invalid', teamMessages.comparisons.keepRequired);
         }
         const id = comparisonIdSchema.parse(given);
         const comparison = await client.comparisons.decide({ id, keep });
         if (json) return printJson(comparison);
-        printLine(`${safeText(comparison[keep].name)} is asked first from now on.`);
+        printLine(teamMessages.comparisons.preferred(safeText(comparison[keep].name)));
       }),
     );
 };
@@ -87,7 +88,8 @@ async function chooseSet(
   { set, batch, requests }: CompareOptions,
 ): Promise<RequestSetId> {
   if (set !== undefined) return requestSetIdSchema.parse(set);
-  if (batch === undefined) throw new AppError('usage.invalid', 'Say --set ID or --batch ID.');
+  if (batch === undefined)
+    throw new AppError('usage.invalid', teamMessages.comparisons.sourceRequired);
   const batchId = batchIdSchema.parse(batch);
   const { name } = (await client.batches.get({ id: batchId })).batch;
   return (await client.requestSets.takeFromBatch({ name, batchId, requests })).id;

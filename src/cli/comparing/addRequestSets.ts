@@ -10,6 +10,8 @@ import {
 import { AppError } from '../../core/base/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { readRequestFile } from '../batches/importBatchFile.ts';
+import { commonMessages } from '../messages/common.ts';
+import { teamMessages } from '../messages/team.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -23,32 +25,32 @@ interface AddOptions {
 
 /** `endpoints sets [list|add|remove]`: saved requests to compare models by. */
 export function addRequestSets(endpoints: Command, globals: Parameters<AddCommands>[1]): void {
-  const sets = endpoints.command('sets').description('saved requests to compare models by');
+  const sets = endpoints.command('sets').description(teamMessages.requestSets.sets);
   sets
     .command('list', { isDefault: true })
-    .description('the sets, newest first')
+    .description(teamMessages.requestSets.list)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.requestSets.list();
         if (json) return printJson(result);
-        if (result.sets.length === 0) return printLine('No sets yet.');
+        if (result.sets.length === 0) return printLine(teamMessages.requestSets.none);
         for (const set of result.sets) print(set);
       }),
     );
   sets
     .command('add')
-    .description('save requests of a batch, or of an OpenAI batch file (.jsonl)')
+    .description(teamMessages.requestSets.create)
     .argument('<name>')
-    .option('--batch <id>', 'from its whole length')
-    .option('--requests <n>', 'at most so many of the batch', wholeNumber, 50)
-    .option('--file <file>', `at most ${maxSetRequests} requests`)
+    .option('--batch <id>', teamMessages.requestSets.batch)
+    .option('--requests <n>', teamMessages.requestSets.maxRequests, wholeNumber, 50)
+    .option('--file <file>', teamMessages.requestSets.file(maxSetRequests))
     .addOption(
-      new Option('--kind <kind>', 'of lines without a url').choices(batchKindSchema.options),
+      new Option('--kind <kind>', teamMessages.requestSets.kind).choices(batchKindSchema.options),
     )
     .action((name: string, { batch, requests, file, kind }: AddOptions) =>
       withSession(globals(), async ({ client, json }) => {
         if ((batch === undefined) === (file === undefined)) {
-          throw new AppError('usage.invalid', 'Say --batch ID or --file FILE.');
+          throw new AppError('usage.invalid', teamMessages.requestSets.sourceRequired);
         }
         const set =
           file === undefined
@@ -65,13 +67,13 @@ export function addRequestSets(endpoints: Command, globals: Parameters<AddComman
     );
   sets
     .command('remove')
-    .description('remove a set with its comparisons')
+    .description(teamMessages.requestSets.remove)
     .argument('<id>')
     .action((id: string) =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.requestSets.remove({ id: requestSetIdSchema.parse(id) });
         if (json) printJson(result);
-        else printLine(result.removed ? 'Removed.' : 'There was none.');
+        else printLine(result.removed ? commonMessages.removed : commonMessages.nothingRemoved);
       }),
     );
 }

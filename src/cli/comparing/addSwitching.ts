@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { endpointIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { teamMessages } from '../messages/team.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
@@ -10,35 +11,35 @@ import { printSwitch } from './printComparison.ts';
 export function addSwitching(endpoints: Command, globals: Parameters<AddCommands>[1]): void {
   endpoints
     .command('prefer')
-    .description('ask this server before the others of its role')
+    .description(teamMessages.swaps.prefer)
     .argument('<id>')
     .action((id: string) =>
       withSession(globals(), async ({ client, json }) => {
         const endpoint = await client.endpoints.prefer({ id: endpointIdSchema.parse(id) });
         if (json) return printJson(endpoint);
-        printLine(`${safeText(endpoint.name)} is asked first for ${endpoint.role} from now on.`);
+        printLine(teamMessages.swaps.preferred(safeText(endpoint.name), endpoint.role));
       }),
     );
   endpoints
     .command('switches')
-    .description('which server took whose place, newest first')
+    .description(teamMessages.swaps.list)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
         const result = await client.endpoints.switches();
         if (json) return printJson(result);
-        if (result.switches.length === 0) return printLine('No server took another’s place yet.');
+        if (result.switches.length === 0) return printLine(teamMessages.swaps.none);
         for (const each of result.switches) printSwitch(each);
       }),
     );
   endpoints
     .command('roll-back')
-    .description('give the order of servers back that a switch has changed')
-    .argument('<switch>', 'its number', wholeNumber)
+    .description(teamMessages.swaps.rollBack)
+    .argument('<switch>', teamMessages.swaps.id, wholeNumber)
     .action((switchId: number) =>
       withSession(globals(), async ({ client, json }) => {
         const endpoint = await client.endpoints.rollBack({ switchId });
         if (json) return printJson(endpoint);
-        printLine(`${safeText(endpoint.name)} is asked first for ${endpoint.role} again.`);
+        printLine(teamMessages.swaps.restored(safeText(endpoint.name), endpoint.role));
       }),
     );
 }

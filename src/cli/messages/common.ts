@@ -1,0 +1,13 @@
+/** Texts that several commands print. */
+export const commonMessages = {
+  briefId: 'id of the brief, or a unique prefix',
+  caFile: 'CA certificate of the server (PEM)',
+  jobId: 'id of the job, or a unique prefix',
+  limit: 'maximum number of results',
+  nothingRemoved: 'Nothing to remove.',
+  noVariable: (name: string) => `The environment variable ${name} is not set.`,
+  removed: 'Removed.',
+  videoId: 'id of the video, or a unique prefix',
+  videoIds: 'ids of videos, or unique prefixes',
+  workspace: 'workspace to use (default: your first)',
+};
