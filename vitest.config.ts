@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -15,6 +16,11 @@ import { defineConfig } from 'vitest/config';
  * - `team`: real vLLM and Postgres servers, which `npm run test:team` starts.
  * - `e2e`: Chromium on the loopback host with the starter models and the built page.
  */
+
+// Types are stripped from each source once, not by every worker and every program that tests start.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+  new URL('node_modules/.cache/trendroom-tests/compiled', import.meta.url),
+);
 
 const pure = [
   'src/contract/**/*.test.ts',

@@ -1,4 +1,4 @@
-/** Holds the runner lock of a library until it is killed; badInput.test.ts runs it. */
+/** Holds the runner lock of a library until it is killed; badInput.processes.test.ts runs it. */
 import { acquireRunnerLock } from '../../src/core/db/index.ts';
 
 const lock = acquireRunnerLock(process.argv[2] ?? '');

@@ -1,15 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { appendFile, chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { likeOthers } from '../../../../test/support/likeOthers.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
-import { tidyLibrary } from '../tidyLibrary.ts';
 import { hashFile } from './hashFile.ts';
-import { addBytes, addFile, pathOf } from './mediaStore.ts';
+import { addFile, pathOf } from './mediaStore.ts';
 
 const run = promisify(execFile);
 let place: TemporaryLibrary;
@@ -112,24 +109,4 @@ test('a file that is no longer the one that was hashed is refused and leaves not
   expect(() => pathOf(library, expected.contentHash)).toThrow(
     expect.objectContaining({ code: 'media.missing' }),
   );
-});
-
-test('kill -9 while bytes are stored leaves a library that opens, without the half file', async () => {
-  const { library } = place;
-  const child = spawn(
-    process.execPath,
-    [new URL('../testing/endlessStore.ts', import.meta.url).pathname, library.directory],
-    { stdio: 'ignore' },
-  );
-  const media = join(library.directory, 'media');
-  for (let waited = 0; waited < 200 && !(await readdir(media).catch(() => [])).length; waited++) {
-    await sleep(50);
-  }
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  tidyLibrary(library);
-  expect(await readdir(media)).not.toContain('tmp');
-  const bytes = Buffer.from('after the crash');
-  const contentHash = await addBytes(library, bytes, '.bin');
-  expect(await readFile(pathOf(library, contentHash))).toEqual(bytes);
 });
