@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config';
  * - `unit`: real SQLite, real files, real media, a terminal in this process.
  * - `desktop`: the Electron main process on a double of Electron, which takes a module registry
  *   that tests can reset.
- * `npm run test:deep` runs `pure` and `unit` with 3,000 cases of each property.
+ * `npm run test:deep` runs `pure` and `unit` with many more cases of each property.
  * `npm run test:processes` runs `processes`: tests that start and kill programs or Postgres.
  * `npm run test:bundle` runs `bundle`: what `npm run build` makes, on a double of Electron.
  * - `models`: the same product on the real starter models (`*.models.test.ts`), one file at a
@@ -28,7 +28,7 @@ const pure = [
   'src/core/base/**/*.test.ts',
   'src/core/drafts/{evidence,support}/*.test.ts',
   'src/core/inference/engine/**/*.test.ts',
-  'src/core/ingest/{chunking,screen/mergeLines,captions/parseCaptions}*/**/*.test.ts',
+  'src/core/ingest/{chunking/*,screen/mergeLines,captions/parseCaptions}.test.ts',
   'src/core/jobs/{admission,running,views}/*.test.ts',
   'src/core/remote/batches/{answers,lanes}/*.test.ts',
   'src/core/search/fusion/*.test.ts',
@@ -46,91 +46,96 @@ const nodeModules = {
   experimental: { viteModuleRunner: false, nodeLoader: false },
 } as const;
 
-const unitTimeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** Each property runs with so many cases in `npm run test:deep`, hours of them if need be. */
+const deepRuns = 3_000;
 
-export default defineConfig(({ mode }) => ({
-  test: {
-    // Vitest leaves one core to itself, which on two cores is half of the machine.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-    setupFiles: ['test/support/propertyRuns.ts'],
-    env: mode === 'deep' ? { TRENDROOM_PROPERTY_RUNS: '3000' } : {},
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'pure',
-          include: pure,
-          exclude: elsewhere,
-          pool: 'threads',
-          ...nodeModules,
-          ...unitTimeouts,
+export default defineConfig(({ mode }) => {
+  const isDeep = mode === 'deep';
+  const unitTimeouts = { testTimeout: isDeep ? 3_600_000 : 30_000, hookTimeout: 60_000 };
+  return {
+    test: {
+      // Vitest leaves one core to itself, which on two cores is half of the machine.
+      maxWorkers: Math.max(2, availableParallelism() - 1),
+      setupFiles: ['test/support/propertyRuns.ts'],
+      env: isDeep ? { TRENDROOM_PROPERTY_RUNS: `${deepRuns}` } : {},
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'pure',
+            include: pure,
+            exclude: elsewhere,
+            pool: 'threads',
+            ...nodeModules,
+            ...unitTimeouts,
+          },
         },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...elsewhere, ...pure],
-          pool: 'forks',
-          ...nodeModules,
-          ...unitTimeouts,
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+            exclude: [...elsewhere, ...pure],
+            pool: 'forks',
+            ...nodeModules,
+            ...unitTimeouts,
+          },
         },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'desktop',
-          include: ['test/electron/*.test.ts'],
-          exclude: ['test/electron/bundle*.test.ts'],
-          ...unitTimeouts,
+        {
+          extends: true,
+          test: {
+            name: 'desktop',
+            include: ['test/electron/*.test.ts'],
+            exclude: ['test/electron/bundle*.test.ts'],
+            ...unitTimeouts,
+          },
         },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'processes',
-          include: ['src/**/*.{processes,links}.test.ts', 'test/**/*.processes.test.ts'],
-          pool: 'forks',
-          ...nodeModules,
-          isolate: true,
-          ...unitTimeouts,
+        {
+          extends: true,
+          test: {
+            name: 'processes',
+            include: ['src/**/*.{processes,links}.test.ts', 'test/**/*.processes.test.ts'],
+            pool: 'forks',
+            ...nodeModules,
+            isolate: true,
+            ...unitTimeouts,
+          },
         },
-      },
-      {
-        extends: true,
-        test: { name: 'bundle', include: ['test/electron/bundle.test.ts'], ...unitTimeouts },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'models',
-          include: ['src/**/*.models.test.ts', 'test/**/*.models.test.ts'],
-          fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 600_000,
+        {
+          extends: true,
+          test: { name: 'bundle', include: ['test/electron/bundle.test.ts'], ...unitTimeouts },
         },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'team',
-          include: ['test/team/*.team.test.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+        {
+          extends: true,
+          test: {
+            name: 'models',
+            include: ['src/**/*.models.test.ts', 'test/**/*.models.test.ts'],
+            fileParallelism: false,
+            testTimeout: 300_000,
+            hookTimeout: 600_000,
+          },
         },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
+        {
+          extends: true,
+          test: {
+            name: 'team',
+            include: ['test/team/*.team.test.ts'],
+            fileParallelism: false,
+            testTimeout: 60_000,
+            hookTimeout: 60_000,
+          },
         },
-      },
-    ],
-  },
-}));
+        {
+          extends: true,
+          test: {
+            name: 'e2e',
+            include: ['test/e2e/*.test.ts'],
+            fileParallelism: false,
+            testTimeout: 120_000,
+            hookTimeout: 300_000,
+          },
+        },
+      ],
+    },
+  };
+});
