@@ -30,6 +30,8 @@ export const jobSchema = z.object({
   retryAtMs: instantMsSchema.optional(),
   /** A waiting job does not begin before. */
   notBeforeMs: instantMsSchema.optional(),
+  /** What it works on, by id; of the jobs of a kind with one key, only one has not ended. */
+  dedupeKey: z.string().optional(),
   /** The job that queued this one; cancelling it cancels this one. */
   parentId: jobIdSchema.optional(),
   /** All that the job led to: the jobs it queued, and those that they queued. */

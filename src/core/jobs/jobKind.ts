@@ -14,6 +14,8 @@ export interface ProgressDetail {
   total?: number;
   /** What is happening now, in a few words. */
   text?: string;
+  /** The stage's own estimate, where its pace says more than earlier jobs of the kind. */
+  timeLeftMs?: number;
 }
 
 /** `park`: the program closes; the job goes on at the next start. */

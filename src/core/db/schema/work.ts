@@ -142,7 +142,12 @@ export const jobStages = sqliteTable(
     /** Thousandths done; written at most a few times a second. */
     permille: integer().notNull().default(0),
     /** What the stage says of itself, for people. */
-    detail: text({ mode: 'json' }).$type<{ done?: number; total?: number; text?: string }>(),
+    detail: text({ mode: 'json' }).$type<{
+      done?: number;
+      total?: number;
+      text?: string;
+      timeLeftMs?: number;
+    }>(),
     startedAtMs: integer('started_at_ms'),
     finishedAtMs: integer('finished_at_ms'),
   },

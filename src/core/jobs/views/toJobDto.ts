@@ -14,7 +14,8 @@ type StoredStage = StoredJob['stages'][number];
 export function toJobDto(stored: StoredJob, options: JobDtoOptions): JobDto {
   const { job, stages, warnings, children } = stored;
   const measures = stages.map((stage) => measure(stage, options));
-  const leftMs = job.state === 'running' ? timeLeftMs(measures) : undefined;
+  const leftMs =
+    job.state === 'running' ? (ownTimeLeftMs(stages) ?? timeLeftMs(measures)) : undefined;
   const dto: JobDto = {
     id: job.id,
     kind: job.kind,
@@ -26,7 +27,7 @@ export function toJobDto(stored: StoredJob, options: JobDtoOptions): JobDto {
       name: stage.name,
       state: stage.state,
       fraction: stage.permille / 1000,
-      ...(stage.detail !== null && { detail: stage.detail }),
+      ...detailOf(stage),
       ...durationOf(stage),
     })),
     warnings: warnings.map(withHint),
@@ -35,6 +36,7 @@ export function toJobDto(stored: StoredJob, options: JobDtoOptions): JobDto {
   if (leftMs !== undefined) dto.timeLeftMs = leftMs;
   if (job.retryAtMs !== null) dto.retryAtMs = job.retryAtMs;
   if (job.notBeforeMs !== null && job.state === 'waiting') dto.notBeforeMs = job.notBeforeMs;
+  if (job.dedupeKey !== null) dto.dedupeKey = job.dedupeKey;
   if (job.parentId !== null) dto.parentId = job.parentId;
   if (children !== undefined) {
     const { total, done, failed, cancelled } = children;
@@ -49,6 +51,17 @@ export function toJobDto(stored: StoredJob, options: JobDtoOptions): JobDto {
 
 function errorOf(code: ErrorCode, message: string | null): NonNullable<JobDto['error']> {
   return withHint({ code, message: message ?? '' });
+}
+
+/** What the running stage itself expects: its pace may say more than earlier jobs. */
+function ownTimeLeftMs(stages: readonly StoredStage[]): number | undefined {
+  return stages.find(({ state }) => state === 'running')?.detail?.timeLeftMs;
+}
+
+function detailOf({ detail }: StoredStage): Pick<JobDto['stages'][number], 'detail'> {
+  if (detail === null) return {};
+  const { timeLeftMs: _told, ...shown } = detail;
+  return { detail: shown };
 }
 
 function durationOf(stage: StoredStage): { durationMs?: number } {
