@@ -16,8 +16,7 @@ export async function firstPull(url: string): Promise<string> {
   try {
     await sharing.connect({ target: url });
     const [startedMs, before] = [performance.now(), process.cpuUsage()];
-    let pulled = 0;
-    for await (const event of sharing.sync()) pulled = event.pulled;
+    const { pulled } = await sharing.sync();
     const seconds = (performance.now() - startedMs) / 1_000;
     const { user, system } = process.cpuUsage(before);
     const busy = (user + system) / 1e6;

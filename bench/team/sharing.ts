@@ -88,18 +88,19 @@ async function pushSeconds(sharing: Sharing): Promise<number> {
   const startedMs = performance.now();
   let endedMs = startedMs;
   let pushed = 0;
-  for await (const event of sharing.sync()) {
-    if (event.pushed === pushed) continue;
-    pushed = event.pushed;
-    endedMs = performance.now();
-  }
+  await sharing.sync({
+    onProgress: (progress) => {
+      if (progress.pushed === pushed) return;
+      pushed = progress.pushed;
+      endedMs = performance.now();
+    },
+  });
   return (endedMs - startedMs) / 1_000;
 }
 
 async function syncSeconds(sharing: Sharing, changes: number): Promise<number> {
   const startedMs = performance.now();
-  let pushed = 0;
-  for await (const event of sharing.sync()) pushed = event.pushed;
+  const { pushed } = await sharing.sync();
   if (pushed !== changes) throw new Error(`${pushed} changes were sent, not ${changes}.`);
   return (performance.now() - startedMs) / 1_000;
 }

@@ -76,7 +76,6 @@ export const errorHints = {
   'switch.overtaken':
     'Only the latest swap of a role can be rolled back. To choose a server: trendroom endpoints prefer ID.',
   'schedule.invalid': 'Use five cron fields: minute hour day month weekday, such as 0 3 * * *.',
-  'schedule.running': 'The schedule is already running. Wait until it finishes, then run it again.',
   'sharing.notConnected': 'Connect first: trendroom team connect --local, or with a Postgres URL.',
   'sharing.newer': 'The team uses a newer version. Update Trendroom. Nothing was changed.',
   'sharing.notAllowed':
@@ -84,7 +83,8 @@ export const errorHints = {
   'sharing.insecure': 'Use sslmode=verify-full (or require) for a database on another computer.',
   'sharing.certificate':
     'Ask the owner of the team database for its CA certificate: team connect --ca FILE.',
-  'sharing.unreachable': 'Check the address, the network and the password, then sync again.',
+  'sharing.refused': 'Check the user name, the password and the database, then connect again.',
+  'sharing.unreachable': 'Check the address and the network, then sync again.',
   'sharing.inUse': 'Another sync is running. Wait until it finishes, then try again.',
   'sharing.settled':
     'The conflict is already resolved. See the others with: trendroom team conflicts.',

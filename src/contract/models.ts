@@ -1,7 +1,8 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors, instantMsSchema } from './common.ts';
 import { modelIdSchema } from './ids.ts';
+import { jobSchema } from './jobs.ts';
 
 export const modelTaskSchema = z.enum(['generate', 'transcribe', 'embed']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
@@ -29,20 +30,6 @@ export const modelSummarySchema = z.object({
 });
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
 
-export const modelEventSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('progress'),
-    modelId: modelIdSchema,
-    step: z.enum(['checking', 'downloading', 'verifying', 'converting']),
-    doneBytes: z.number().nonnegative(),
-    totalBytes: z.number().nonnegative(),
-    timeLeftMs: z.number().nonnegative().optional(),
-    source: z.string().optional(),
-  }),
-  z.object({ type: z.literal('installed'), model: modelSummarySchema }),
-]);
-export type ModelEvent = z.infer<typeof modelEventSchema>;
-
 const base = oc.errors(contractErrors);
 
 export const modelsContract = {
@@ -50,7 +37,7 @@ export const modelsContract = {
     .route({ method: 'GET', path: '/models', summary: 'List available and installed models' })
     .output(z.object({ models: z.array(modelSummarySchema) })),
   install: base
-    .route({ method: 'POST', path: '/models/install', summary: 'Install models of the catalogue' })
+    .route({ method: 'POST', path: '/models/install', summary: 'Queue the download of models' })
     .input(
       z.object({
         /** A model's id, or `starter` for the starter set. */
@@ -59,7 +46,14 @@ export const modelsContract = {
         acceptLicences: z.boolean().default(false),
       }),
     )
-    .output(eventIterator(modelEventSchema)),
+    .output(
+      z.object({
+        /** The models that the target names, as they are now. */
+        models: z.array(modelSummarySchema),
+        /** A download for each that is not installed: a new one, or the one that is queued. */
+        jobs: z.array(jobSchema),
+      }),
+    ),
   import: base
     .route({ method: 'POST', path: '/models/import', summary: 'Import a model file' })
     .input(

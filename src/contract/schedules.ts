@@ -1,23 +1,25 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors, instantMsSchema } from './common.ts';
+import { jobIdSchema } from './ids.ts';
+import { jobSchema, jobStateSchema } from './jobs.ts';
 
 /** The work that Trendroom does by itself. */
 export const scheduleKindSchema = z.enum(['sync', 'checkEndpoints', 'reindex', 'backup', 'verify']);
 export type ScheduleKind = z.infer<typeof scheduleKindSchema>;
 
 export const scheduleRunSchema = z.object({
-  id: z.number().int(),
-  /** When it was due; a run by hand is due when it begins. */
+  /** The job that did it; the queue has the rest of its story. */
+  jobId: jobIdSchema,
+  /** When it was due; a run by hand is due when it is queued. */
   dueAtMs: instantMsSchema,
-  startedAtMs: instantMsSchema,
+  startedAtMs: instantMsSchema.optional(),
   finishedAtMs: instantMsSchema.optional(),
-  /** `interrupted`: the program ended in the middle. */
-  outcome: z.enum(['running', 'done', 'failed', 'interrupted']),
+  state: jobStateSchema,
   /** `caughtUp`: due while the machine slept or the program was closed. */
   reason: z.enum(['onTime', 'caughtUp', 'byHand']),
-  /** What was done, or what went wrong and what to do. */
-  words: z.string(),
+  /** What was done, or what went wrong; empty before the end. */
+  summary: z.string(),
 });
 export type ScheduleRun = z.infer<typeof scheduleRunSchema>;
 
@@ -29,7 +31,7 @@ export const scheduleSchema = z.object({
   cron: z.string(),
   enabled: z.boolean(),
   nextAtMs: instantMsSchema.optional(),
-  /** Newest first, at most 20. */
+  /** The newest first, at most 20, while the queue remembers them. */
   runs: z.array(scheduleRunSchema),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
@@ -53,5 +55,5 @@ export const schedulesContract = {
   run: base
     .route({ method: 'POST', path: '/schedules/{kind}/run', summary: 'Run a schedule now' })
     .input(z.object({ kind: scheduleKindSchema }))
-    .output(scheduleSchema),
+    .output(jobSchema),
 };

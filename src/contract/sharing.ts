@@ -1,15 +1,29 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
 import { contentHashSchema } from './ids.ts';
+import { jobSchema } from './jobs.ts';
 
 const count = z.number().int().nonnegative();
+
+/** What one sync did. */
+export const syncCountsSchema = z.object({
+  pushed: count,
+  pulled: count,
+  /** Rows of the team that no Trendroom would have written: passed over. */
+  refused: count,
+  /** Rows of kinds that only a later Trendroom knows: left where they are for its time. */
+  newer: count.optional(),
+});
+export type SyncCounts = z.infer<typeof syncCountsSchema>;
 
 export const sharingStatusSchema = z.object({
   connected: z.boolean(),
   /** `local`, or the address of the team's Postgres without its password. */
   target: z.string().optional(),
   lastSyncAtMs: instantMsSchema.optional(),
+  /** What the last finished sync did, while the queue remembers it. */
+  lastSync: syncCountsSchema.optional(),
   /** True: only the authority that came with the connection is trusted, not the system's. */
   ownAuthority: z.boolean(),
   /** Shared records that this machine knows, its own and others'. */
@@ -26,21 +40,6 @@ export const sharingStatusSchema = z.object({
   passwordPersists: z.boolean(),
 });
 export type SharingStatus = z.infer<typeof sharingStatusSchema>;
-
-export const sharingProgressSchema = z.object({
-  pushed: count,
-  pulled: count,
-  /** Rows of the team that no Trendroom would have written: passed over. */
-  refused: count,
-  /** Rows of kinds that only a later Trendroom knows: left where they are for its time. */
-  newer: count.optional(),
-});
-
-export const sharingEventSchema = z.discriminatedUnion('type', [
-  sharingProgressSchema.extend({ type: z.literal('progress') }),
-  sharingProgressSchema.extend({ type: z.literal('done'), status: sharingStatusSchema }),
-]);
-export type SharingEvent = z.infer<typeof sharingEventSchema>;
 
 /** One version of a text, by the clock and the desk that wrote it. */
 export const textVersionSchema = z.object({
@@ -126,8 +125,8 @@ export const sharingContract = {
     })
     .output(sharingStatusSchema),
   sync: base
-    .route({ method: 'POST', path: '/sharing/sync', summary: 'Send and receive changes' })
-    .output(eventIterator(sharingEventSchema)),
+    .route({ method: 'POST', path: '/sharing/sync', summary: 'Queue a sync; one runs at a time' })
+    .output(jobSchema),
   conflicts: base
     .route({
       method: 'GET',

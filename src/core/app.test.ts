@@ -38,8 +38,7 @@ type Client = ReturnType<typeof open>;
 const offline = { code: 'network.notAllowed' };
 
 async function installStarter(client: Client): Promise<void> {
-  const events = await client.models.install({ target: 'starter', acceptLicences: true });
-  for await (const _event of events);
+  await client.models.install({ target: 'starter', acceptLicences: true });
 }
 
 async function ingest(

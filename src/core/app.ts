@@ -3,6 +3,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { placeOfWork, type Settings } from '../contract/index.ts';
 import {
   createFileRoutes,
+  createJobStarter,
   createLocalAnswerer,
   createOpenAiRoutes,
   createRouter,
@@ -14,7 +15,7 @@ import { CleanupStack } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
 import { createDrafts, createDraftVariants } from './drafts/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
-import { createInference, createModelStore } from './inference/index.ts';
+import { createInference, createModelDownloadKind, createModelStore } from './inference/index.ts';
 import {
   createIngestKind,
   createLinks,
@@ -23,14 +24,16 @@ import {
   createScreenReader,
   createTranscriptUpdates,
   createWhisperTranscriber,
+  isReindexDue,
   queueReindexIfStale,
   SoundFiles,
   type TeamTranscriber,
 } from './ingest/index.ts';
 import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
-import { getSettings, tidyLibrary } from './library/index.ts';
+import { createBackupKind, createVerifyKind, getSettings, tidyLibrary } from './library/index.ts';
 import {
   createBatches,
+  createCheckEndpointsKind,
   createComparisons,
   createEndpoints,
   createMediaFiles,
@@ -44,7 +47,13 @@ import {
   transcribeRemotely,
 } from './remote/index.ts';
 import { createSearch } from './search/index.ts';
-import { createBranches, createFleet, createSharing, openPlace } from './sync/index.ts';
+import {
+  createBranches,
+  createFleet,
+  createSharing,
+  createSyncKind,
+  openPlace,
+} from './sync/index.ts';
 
 export type App = ReturnType<typeof createApp>;
 
@@ -166,14 +175,32 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const comparisons = createComparisons({
     ...{ library, servers, media: mediaFiles, switches, queue: () => queue },
   });
-  const kinds = [ingestKind, reindexKind, links.kind, batches.kind, comparisons.kind];
-  const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
-  cleanups.add(() => queue.dispose());
-
   const holdLibrary = (): void => {
     // One lock for a library and all its branches.
     lock ??= acquireRunnerLock(place.origin);
   };
+  const sharing = createSharing({
+    ...{ library, host, embedder, holdLibrary },
+    onBranch: branch !== undefined,
+  });
+  // Disposed after the queue has parked its sync.
+  cleanups.add(() => sharing.dispose());
+  const modelDownloadKind = createModelDownloadKind(models);
+  const syncKind = createSyncKind(sharing);
+  const scheduleKinds = {
+    sync: syncKind,
+    reindex: reindexKind,
+    backup: createBackupKind(library),
+    verify: createVerifyKind(library),
+    checkEndpoints: createCheckEndpointsKind(endpoints),
+  };
+  const kinds = [
+    ...[ingestKind, links.kind, batches.kind, comparisons.kind, modelDownloadKind],
+    ...Object.values(scheduleKinds),
+  ];
+  const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
+  cleanups.add(() => queue.dispose());
+
   let started = false;
   const startJobs = (): void => {
     if (started) return;
@@ -188,13 +215,11 @@ export function createApp(given: Host, options: AppOptions = {}) {
     schedules.start();
   };
 
+  const starter = createJobStarter(startJobs);
+  cleanups.add(() => starter.dispose());
+
   const queueReindex = () =>
     queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
-  const sharing = createSharing({
-    ...{ library, host, embedder, holdLibrary },
-    onBranch: branch !== undefined,
-  });
-  cleanups.add(() => sharing.dispose());
   const branches = createBranches({
     ...{ library, place, sharing, logger, holdLibrary },
     // The keychain of the library itself, whatever is open.
@@ -202,8 +227,13 @@ export function createApp(given: Host, options: AppOptions = {}) {
     host,
     onPlaceChanged: () => options.onLibraryReplaced?.(),
   });
-  const tasks = createScheduleTasks({ library, endpoints, sharing, queueReindex });
-  const schedules = createSchedules({ library, clock, logger, tasks });
+  const tasks = createScheduleTasks({
+    ...{ library, queue, kinds: scheduleKinds },
+    isSharing: () => sharing.isConnected(),
+    hasServers: async () => (await endpoints.list()).endpoints.some(({ enabled }) => enabled),
+    isReindexDue: () => isReindexDue({ library, models }),
+  });
+  const schedules = createSchedules({ library, clock, logger, queue, tasks });
   cleanups.add(() => schedules.dispose());
 
   const work = createWork({
@@ -222,6 +252,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
     engine: inference.engine,
     ingestKind,
     reindexKind,
+    modelDownloadKind,
+    syncKind,
     links,
     endpoints,
     switches,
@@ -237,6 +269,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     transcriptUpdates,
     onTexts,
     startJobs,
+    letJobsRun: starter.letJobsRun,
     holdLibrary,
     onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });

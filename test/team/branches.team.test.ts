@@ -77,8 +77,7 @@ function rename(library: Library, name: string, title: string): void {
 }
 
 async function sync({ sharing }: BranchDesk): Promise<{ pushed: number }> {
-  let pushed = 0;
-  for await (const event of sharing.sync()) pushed = event.pushed;
+  const { pushed } = await sharing.sync();
   return { pushed };
 }
 

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { modelIdSchema } from '../../contract/index.ts';
+import { type JobDto, type ModelSummary, modelIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { followJobs, jobStatus, requireDone } from '../followJobs.ts';
 import { systemMessages } from '../messages/system.ts';
-import { formatBytes, formatTime, printJson, printLine, safeText } from '../output.ts';
+import { formatBytes, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
 
 interface InstallOptions {
@@ -77,35 +78,37 @@ export const addModelsCommands: AddCommands = (program, globals) => {
     );
 };
 
-/** Installs with progress; prints a line (or a JSON line) for each model that is ready. */
+/**
+ * Queues the downloads and follows them; prints a line (or a JSON line) for each model that is
+ * ready. Throws what the first one failed with.
+ */
 export async function installModels(
-  { client, json, status, signal }: Session,
+  session: Session,
   target: string,
   acceptLicences: boolean,
 ): Promise<void> {
-  const events = await client.models.install({ target, acceptLicences }, { signal });
-  for await (const event of events) {
-    switch (event.type) {
-      case 'progress': {
-        const share = event.totalBytes === 0 ? 0 : event.doneBytes / event.totalBytes;
-        const left =
-          event.timeLeftMs === undefined
-            ? ''
-            : systemMessages.models.left(formatTime(event.timeLeftMs));
-        status.show(`${event.modelId}: ${event.step} ${Math.floor(share * 100)}%${left}`);
-        break;
-      }
-      case 'installed':
-        status.clear();
-        if (json) printJson(event.model);
-        else {
-          const { id, licence, sizeBytes } = event.model;
-          printLine(`installed  ${safeText(id)}  ${formatBytes(sizeBytes)}  ${licence.name}`);
-        }
-        break;
-      default:
-        event satisfies never;
+  const { client, json, status } = session;
+  const print = (model: ModelSummary): void => {
+    status.clear();
+    if (json) printJson(model);
+    else {
+      const { id, licence, sizeBytes } = model;
+      printLine(`installed  ${safeText(id)}  ${formatBytes(sizeBytes)}  ${licence.name}`);
     }
-  }
+  };
+  const enqueue = async (): Promise<JobDto[]> => {
+    const { models, jobs } = await client.models.install({ target, acceptLicences });
+    for (const model of models) if (model.state === 'installed') print(model);
+    return jobs;
+  };
+  const onChange = async (job: JobDto): Promise<void> => {
+    status.show(jobStatus(job));
+    if (job.state !== 'done') return;
+    const { models } = await client.models.list();
+    const model = models.find(({ id }) => id === job.dedupeKey);
+    if (model !== undefined) print(model);
+  };
+  const jobs = await followJobs(session, enqueue, onChange);
   status.clear();
+  requireDone(jobs);
 }

@@ -1,6 +1,7 @@
 import { Argument } from 'commander';
 import { type Schedule, scheduleKindSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
+import { followJobs, jobStatus } from '../followJobs.ts';
 import { systemMessages } from '../messages/system.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
@@ -42,12 +43,22 @@ export const addScheduleCommands: AddCommands = (program, globals, setExitCode) 
     .description(systemMessages.schedules.run)
     .addArgument(kind())
     .action((name: string) =>
-      withSession(globals(), async ({ client, json, signal }) => {
+      withSession(globals(), async (session) => {
+        const { client, json, status } = session;
         const input = { kind: scheduleKindSchema.parse(name) };
-        const schedule = await client.schedules.run(input, { signal });
-        if (json) printJson(schedule);
-        else print(schedule);
-        if (schedule.runs[0]?.outcome === 'failed') setExitCode(exitCodes.failed);
+        const [job] = await followJobs(
+          session,
+          async () => [await client.schedules.run(input)],
+          (changed) => status.show(jobStatus(changed)),
+        );
+        status.clear();
+        const { schedules: all } = await client.schedules.list();
+        for (const schedule of all) {
+          if (schedule.kind !== input.kind) continue;
+          if (json) printJson(schedule);
+          else print(schedule);
+        }
+        if (job?.state !== 'done') setExitCode(exitCodes.failed);
       }),
     );
 };
@@ -60,6 +71,6 @@ function print({ kind, title, cron, enabled, nextAtMs, runs: [last] }: Schedule)
   printLine(`${kind.padEnd(15)} ${enabled ? `on   ${cron}${next}` : 'off'}`);
   printLine(`    ${title}`);
   if (last === undefined) return;
-  const at = new Date(last.startedAtMs).toLocaleString();
-  printLine(`    ${last.outcome} ${at}: ${safeText(last.words)}`);
+  const at = new Date(last.startedAtMs ?? last.dueAtMs).toLocaleString();
+  printLine(`    ${last.state} ${at}: ${safeText(last.summary)}`);
 }

@@ -1,6 +1,7 @@
-import type { SharingStatus } from '../../contract/index.ts';
+import type { SharingStatus, SyncCounts } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { addFleetCommands } from '../fleetCommands.ts';
+import { followJobs, jobStatus, requireDone } from '../followJobs.ts';
 import { commonMessages } from '../messages/common.ts';
 import { teamMessages } from '../messages/team.ts';
 import { printJson, printLine, safeText } from '../output.ts';
@@ -77,23 +78,26 @@ export const addTeamCommands: AddCommands = (program, globals) => {
   addFleetCommands(team, globals);
 };
 
-async function sync({ client, json, status, signal }: Session): Promise<void> {
-  for await (const event of await client.sharing.sync(undefined, { signal })) {
-    if (json) printJson(event);
-    else if (event.type === 'progress') {
-      status.show(teamMessages.team.progress(event.pushed, event.pulled));
-    } else {
-      status.clear();
-      printLine(teamMessages.team.synced(event.pushed, event.pulled));
-      const { newer = 0, status: after } = event;
-      if (newer > 0) printLine(teamMessages.team.newer(newer));
-      if (waits(after)) printLine(teamMessages.team.readOnly(after.pending));
-      if (event.refused > 0) printLine(teamMessages.team.skipped(event.refused));
-      if (event.status.conflicts > 0) {
-        printLine(teamMessages.team.conflicts(event.status.conflicts));
-      }
-    }
-  }
+/** Of a sync that the queue has forgotten. */
+const noCounts: SyncCounts = { pushed: 0, pulled: 0, refused: 0 };
+
+async function sync(session: Session): Promise<void> {
+  const { client, json, status } = session;
+  const jobs = await followJobs(
+    session,
+    async () => [await client.sharing.sync()],
+    (job) => status.show(jobStatus(job)),
+  );
+  status.clear();
+  requireDone(jobs);
+  const after = await client.sharing.status();
+  const { pushed, pulled, refused, newer = 0 } = after.lastSync ?? noCounts;
+  if (json) return printJson({ type: 'done', ...after.lastSync, status: after });
+  printLine(teamMessages.team.synced(pushed, pulled));
+  if (newer > 0) printLine(teamMessages.team.newer(newer));
+  if (waits(after)) printLine(teamMessages.team.readOnly(after.pending));
+  if (refused > 0) printLine(teamMessages.team.skipped(refused));
+  if (after.conflicts > 0) printLine(teamMessages.team.conflicts(after.conflicts));
 }
 
 function printStatus(status: SharingStatus, json: boolean): void {

@@ -51,6 +51,10 @@ export const systemMessages = {
     installed: (model: string, size: string) => `Installed ${model} (${size}).`,
     remove: 'delete a model from the disk',
     removed: (model: string, size: string) => `Removed ${model}, ${size} freed.`,
+  },
+  followJobs: {
+    cancelled: (job: string) => `${job}: the job was cancelled.`,
+    retrying: (job: string, reason: string) => `${job}: ${reason} Retrying…`,
     left: (duration: string) => `, ${duration} left`,
   },
   schedules: {

@@ -1,8 +1,8 @@
 import type { Drafts } from '../drafts/index.ts';
-import type { EngineView, ModelStore } from '../inference/index.ts';
+import type { EngineView } from '../inference/index.ts';
 import type { Comparisons, RequestSets, Work } from '../remote/index.ts';
 import type { Search } from '../search/index.ts';
-import type { Branches, FleetOfTeam, Sharing } from '../sync/index.ts';
+import type { Branches, FleetOfTeam } from '../sync/index.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';
@@ -17,11 +17,11 @@ import { fleetHandlers } from './fleet.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
 import { linkHandlers } from './links.ts';
-import { modelHandlers } from './models.ts';
+import { type ModelTools, modelHandlers } from './models.ts';
 import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
 import { draftHandlers, searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
-import { sharingHandlers } from './sharing.ts';
+import { type SharingTools, sharingHandlers } from './sharing.ts';
 import { type TranscriptTools, transcriptHandlers } from './transcripts.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
 import { workHandlers } from './work.ts';
@@ -32,15 +32,15 @@ export interface RouterTools
     LibraryTools,
     BatchTools,
     ScheduleTools,
+    ModelTools,
+    SharingTools,
     TranscriptTools,
     EndpointTools {
-  models: ModelStore;
   search: Search;
   drafts: Drafts;
   engine: EngineView;
   requestSets: RequestSets;
   comparisons: Comparisons;
-  sharing: Sharing;
   work: Work;
   branches: Branches;
   fleet: FleetOfTeam;
@@ -55,7 +55,7 @@ export function createRouter(tools: RouterTools) {
     search: searchHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
     engine: engineHandlers(tools.engine),
-    models: modelHandlers(tools.models),
+    models: modelHandlers(tools),
     jobs: jobHandlers(tools),
     library: libraryHandlers(tools),
     settings: settingsHandlers(tools.library),
@@ -65,12 +65,13 @@ export function createRouter(tools: RouterTools) {
     comparisons: comparisonHandlers(tools),
     batches: batchHandlers(tools),
     schedules: scheduleHandlers(tools),
-    sharing: sharingHandlers(tools.sharing),
+    sharing: sharingHandlers(tools),
     work: workHandlers(tools.work),
     branches: branchHandlers(tools.branches),
     fleet: fleetHandlers(tools.fleet),
   };
 }
+export { createJobStarter } from './createJobStarter.ts';
 export { createFileRoutes } from './files/createFileRoutes.ts';
 export { removeTakenUploads } from './files/removeTakenUploads.ts';
 export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';

@@ -2,7 +2,7 @@ import { AppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
 import type { ModelStore } from '../inference/index.ts';
-import { type Links, type ReindexPayload, reindexKey } from '../ingest/index.ts';
+import { enqueueReindex, type Links, type ReindexPayload } from '../ingest/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
   activeSpace,
@@ -12,7 +12,7 @@ import {
   restoreLibrary,
   verifyLibraryTask,
 } from '../library/index.ts';
-import type { LibraryPlace } from '../sync/index.ts';
+import type { LibraryPlace, Sharing } from '../sync/index.ts';
 import { doctor } from './doctor.ts';
 import { api, stream } from './implementer.ts';
 import { libraryInfo } from './libraryInfo.ts';
@@ -22,6 +22,7 @@ export interface LibraryTools {
   library: Library;
   models: ModelStore;
   queue: JobQueue;
+  sharing: Sharing;
   links: Links;
   reindexKind: JobKind<ReindexPayload>;
   startJobs(): void;
@@ -52,16 +53,17 @@ export function libraryHandlers(tools: LibraryTools) {
   };
 }
 
-/** Jobs park before the library is closed under them. */
+/** Jobs park, and a sync that is slow to stop ends, before the library is closed under them. */
 async function restore(
-  { library, queue, onLibraryReplaced }: LibraryTools,
+  { library, queue, sharing, onLibraryReplaced }: LibraryTools,
   path: string,
   signal: AbortSignal | undefined,
 ): ReturnType<typeof restoreLibrary> {
   let replacing = false;
-  const beforeReplace = (): Promise<void> => {
+  const beforeReplace = async (): Promise<void> => {
     replacing = true;
-    return queue.dispose();
+    await queue.dispose();
+    await sharing.dispose();
   };
   try {
     return await restoreLibrary(library, path, { beforeReplace, signal });
@@ -78,11 +80,7 @@ async function* reindex(
 ): AsyncGenerator<{ embedded: number; total: number }, void, undefined> {
   startJobs();
   const changes = queue.watch(signal);
-  const jobId = queue.enqueue(
-    reindexKind,
-    {},
-    { label: 'Embed the library', exclusiveKey: reindexKey, dedupeKey: reindexKey },
-  );
+  const jobId = enqueueReindex(queue, reindexKind);
   // One that was queued earlier may be paused.
   queue.resume(jobId);
   for await (const job of changes) {

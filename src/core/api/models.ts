@@ -1,26 +1,25 @@
-import type { ModelEvent } from '../../contract/index.ts';
-import { AsyncQueue } from '../base/index.ts';
-import type { ModelStore } from '../inference/index.ts';
-import { api, stream } from './implementer.ts';
+import { enqueueModelDownloads, type ModelDownloadTools } from '../inference/index.ts';
+import { runNow } from '../jobs/index.ts';
+import { api } from './implementer.ts';
+
+export interface ModelTools extends Omit<ModelDownloadTools, 'kind'> {
+  modelDownloadKind: ModelDownloadTools['kind'];
+  letJobsRun(): void;
+}
 
 /** The models of this machine: list, install, import, remove. */
-export function modelHandlers(store: ModelStore) {
+export function modelHandlers(tools: ModelTools) {
+  const { models: store, queue, modelDownloadKind, letJobsRun } = tools;
   const { models } = api;
   return {
     list: models.list.handler(async () => ({ models: await store.list() })),
-    install: models.install.handler(({ input, signal }) => {
-      const events = new AsyncQueue<ModelEvent>();
-      store
-        .install(input.target, {
-          acceptLicences: input.acceptLicences,
-          signal,
-          onEvent: (event) => events.push(event),
-        })
-        .then(
-          () => events.end(),
-          (error: unknown) => events.fail(error),
-        );
-      return stream(events);
+    install: models.install.handler(async ({ input }) => {
+      const wanted = await enqueueModelDownloads(
+        { models: store, queue, kind: modelDownloadKind },
+        input,
+      );
+      letJobsRun();
+      return { models: wanted.models, jobs: wanted.jobIds.map((jobId) => runNow(queue, jobId)) };
     }),
     import: models.import.handler(({ input, signal }) =>
       store.importFile(input.path, {

@@ -3,12 +3,11 @@ import { api } from './implementer.ts';
 
 export interface ScheduleTools {
   schedules: Schedules;
-  /** Begins to run jobs in this process. Errors: `library.inUse`. */
-  startJobs(): void;
+  letJobsRun(): void;
 }
 
 /** What Trendroom does by itself. */
-export function scheduleHandlers({ schedules: team, startJobs }: ScheduleTools) {
+export function scheduleHandlers({ schedules: team, letJobsRun }: ScheduleTools) {
   const { schedules } = api;
   return {
     list: schedules.list.handler(() => ({ schedules: team.list() })),
@@ -19,7 +18,7 @@ export function scheduleHandlers({ schedules: team, startJobs }: ScheduleTools) 
       }),
     ),
     run: schedules.run.handler(({ input }) => {
-      startJobs();
+      letJobsRun();
       return team.run(input.kind);
     }),
   };

@@ -37,7 +37,6 @@ export {
   products,
   requestSets,
   type SharedKind,
-  scheduleRuns,
   schedules,
   serverSwitches,
   setRequests,

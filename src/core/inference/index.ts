@@ -2,6 +2,14 @@ export { createInference, type Inference } from './createInference.ts';
 export type { EngineView } from './engineView.ts';
 export type * from './languageModel.ts';
 export { createModelStore, type ModelStore } from './models/createModelStore.ts';
+export {
+  enqueueModelDownloads,
+  type ModelDownloadTools,
+} from './models/downloads/enqueueModelDownloads.ts';
+export {
+  createModelDownloadKind,
+  type ModelDownloadPayload,
+} from './models/downloads/modelDownloadKind.ts';
 export type { InstalledModel, ModelSource } from './models/installedModel.ts';
 export {
   findPip,

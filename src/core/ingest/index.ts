@@ -1,5 +1,5 @@
-export { queueReindexIfStale } from './embedding/queueReindexIfStale.ts';
-export { createReindexKind, type ReindexPayload, reindexKey } from './embedding/reindexKind.ts';
+export { isReindexDue, queueReindexIfStale } from './embedding/queueReindexIfStale.ts';
+export { createReindexKind, enqueueReindex, type ReindexPayload } from './embedding/reindexKind.ts';
 export { ingestFiles } from './ingestFiles.ts';
 export { createIngestKind } from './ingestKind.ts';
 export type { IngestPayload } from './ingestPayload.ts';

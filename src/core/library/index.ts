@@ -1,5 +1,7 @@
+export { createBackupKind } from './backup/backupKind.ts';
 export { backupLibrary } from './backup/backupLibrary.ts';
 export { restoreLibrary } from './backup/restoreLibrary.ts';
+export { createVerifyKind } from './backup/verifyKind.ts';
 export { verifyLibrary } from './backup/verifyLibrary.ts';
 export { type ChunkScope, scopeSql } from './chunks/chunkScope.ts';
 export { type NewChunk, replaceChunks } from './chunks/chunkStore.ts';

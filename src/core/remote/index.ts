@@ -13,6 +13,7 @@ export { RowPace } from './batches/rows/rowPace.ts';
 export { RunLoop } from './batches/runLoop.ts';
 export { getBatch, listBatches, type StoredBatch } from './batches/storedBatches.ts';
 export type { Workers, WorkersRunOptions } from './batches/workers.ts';
+export { createCheckEndpointsKind } from './endpoints/checkEndpointsKind.ts';
 export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts';
 export { listEndpoints } from './endpoints/endpointRepository.ts';
 export type { RemoteServers } from './endpoints/types.ts';

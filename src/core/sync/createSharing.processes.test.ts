@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ContentHash, SharingEvent } from '../../contract/index.ts';
+import type { ContentHash } from '../../contract/index.ts';
+import { toAppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../db/testing/temporaryLibrary.ts';
 import { createMemorySecrets } from '../host/index.ts';
@@ -28,20 +29,24 @@ function sharingOf(library: Library, networkAllowed = false): Sharing {
   return createSharing({ library, host, holdLibrary: () => void held++ });
 }
 
-async function eventsOf(events: AsyncIterable<SharingEvent>): Promise<SharingEvent[]> {
-  const all: SharingEvent[] = [];
-  for await (const event of events) all.push(event);
-  return all;
-}
-
 test('a connection that was made before the user went offline is not used any more', async () => {
   await sharing.connect({ target: 'local' });
   // Nothing beyond this machine can be connected to here.
   setSharingState(desk.library, { target: 'postgres://anna@db.example/team' });
-  await expect(eventsOf(sharing.sync())).rejects.toMatchObject({ code: 'network.notAllowed' });
+  await expect(sharing.sync()).rejects.toMatchObject({ code: 'network.notAllowed' });
 });
 
 const ferns = 'f'.repeat(64) as ContentHash;
+
+function addVideo(library: Library, index: number): void {
+  const contentHash = `${index}`.padStart(64, '0') as ContentHash;
+  const originalName = `${index}.mp4`;
+  const id = insertVideo(library, {
+    ...{ contentHash, title: originalName, originalName, originalPath: `/${originalName}` },
+    ...{ storage: 'copy', sizeBytes: 1 },
+  });
+  replaceChunks(library, id, [{ kind: 'speech', startMs: 0, endMs: 900, text: 'ferns' }]);
+}
 
 function addFerns(library: Library): void {
   const id = insertVideo(library, {
@@ -59,20 +64,20 @@ test('a person without a server shares with a database on the disk, and goes on 
     ...{ connected: false, records: 0, pending: 0, conflicts: 0, ownAuthority: false },
     passwordPersists: false,
   });
-  await expect(eventsOf(sharing.sync())).rejects.toMatchObject({ code: 'sharing.notConnected' });
+  await expect(sharing.sync()).rejects.toMatchObject({ code: 'sharing.notConnected' });
   const before = held;
   expect(await sharing.connect({ target: 'local' })).toMatchObject({ target: 'local', pending: 2 });
   expect(held).toBe(before + 1);
-  expect((await eventsOf(sharing.sync())).at(-1)).toMatchObject({
-    ...{ type: 'done', pushed: 2, pulled: 0, refused: 0 },
-    status: { connected: true, records: 2, pending: 0, conflicts: 0 },
+  expect(await sharing.sync()).toEqual({ pushed: 2, pulled: 0, refused: 0 });
+  expect(await sharing.status()).toMatchObject({
+    ...{ connected: true, records: 2, pending: 0, conflicts: 0 },
   });
 
   await sharing.dispose();
   sharing = sharingOf(desk.library);
   updateVideo(desk.library, videoId(desk.library), { title: 'Ferns in shade' });
   expect((await sharing.status()).pending).toBe(1);
-  expect((await eventsOf(sharing.sync())).at(-1)).toMatchObject({ pushed: 1, pulled: 0 });
+  expect(await sharing.sync()).toMatchObject({ pushed: 1, pulled: 0 });
   // What this library has itself is found by its own search.
   expect(await sharing.search({ query: 'shade', limit: 5 })).toEqual({
     ...{ hits: [], searched: 'team', meaningSearched: false },
@@ -82,13 +87,13 @@ test('a person without a server shares with a database on the disk, and goes on 
 test('moments of others are found in the team, and here when the team is away', async () => {
   addFerns(desk.library);
   await sharing.connect({ target: 'local' });
-  await eventsOf(sharing.sync());
+  await sharing.sync();
   // Another desk on the same database: this library without its own video.
   desk.library.db.$client.exec(
     `UPDATE sharing_state SET recording = 0, cursor = 0;
      DELETE FROM videos; DELETE FROM shared_records; UPDATE sharing_state SET recording = 1`,
   );
-  await eventsOf(sharing.sync());
+  await sharing.sync();
   const hit = {
     ...{ from: 'team', contentHash: ferns, title: 'Ferns', kind: 'speech' },
     ...{ startMs: 0, endMs: 900, text: 'ferns love shade' },
@@ -98,6 +103,23 @@ test('moments of others are found in the team, and here when the team is away', 
   await sharing.disconnect();
   expect(await search('fern')).toMatchObject({ hits: [hit], searched: 'here' });
   expect(await search('"*) OR 1')).toMatchObject({ hits: [], searched: 'here' });
+});
+
+test('closing ends a sync that is under way before it returns, so that the library can be closed', async () => {
+  for (let index = 0; index < 600; index++) addVideo(desk.library, index);
+  await sharing.connect({ target: 'local' });
+  const began = Promise.withResolvers<void>();
+  const end = sharing
+    .sync({ onProgress: () => began.resolve() })
+    .then(() => 'done', toAppError)
+    .finally(() => events.push('the sync ended'));
+  const events: string[] = [];
+  await began.promise;
+  await sharing.dispose();
+  events.push('closed');
+  desk.library.close();
+  expect(await end).toMatchObject({ code: 'job.cancelled' });
+  expect(events).toEqual(['the sync ended', 'closed']);
 });
 
 test('the password is nowhere in the library or the errors, and offline nothing is asked', async () => {

@@ -1,5 +1,6 @@
-import type { SharingConflict, SharingEvent, SharingStatus } from '../../contract/index.ts';
-import { AppError, AsyncQueue } from '../base/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SharingConflict, SharingStatus } from '../../contract/index.ts';
+import { AppError } from '../base/index.ts';
 import { NetworkGate } from '../host/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import { activeSpace } from '../library/index.ts';
@@ -26,7 +27,8 @@ import {
 } from './records/sharingState.ts';
 import { searchShared, type TeamSearchResult } from './search/searchShared.ts';
 import { introduceDesk } from './transfer/introduceDesk.ts';
-import { syncOnce } from './transfer/syncOnce.ts';
+import { lastSyncOf } from './transfer/syncKind.ts';
+import { type SyncProgress, syncOnce } from './transfer/syncOnce.ts';
 
 export type Sharing = ReturnType<typeof createSharing>;
 
@@ -45,11 +47,21 @@ export interface SharingTools extends ConnectionTools {
   embedder?: Embedder | undefined;
 }
 
+interface SyncControl {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: SyncProgress) => void) | undefined;
+}
+
+/** How long closing waits for a database that does not answer. */
+const maxCloseWaitMs = 3_000;
+
 /** Sharing with the team: what is connected, syncing, conflicts, and search of what others have. */
 export function createSharing(tools: SharingTools) {
   const { library, host } = tools;
   let opened: Promise<Team> | undefined;
-  let syncing = false;
+  /** The one use of the team's database that no other may come between; never rejects. */
+  let underWay: Promise<void> | undefined;
+  const closing = new AbortController();
   const network = new NetworkGate(host);
   const isNear = (target: string): boolean =>
     target === 'local' || parsePostgresAddress(target).isLoopback;
@@ -81,11 +93,13 @@ export function createSharing(tools: SharingTools) {
 
   const status = async (): Promise<SharingStatus> => {
     const { connected, target, lastSyncAtMs, caPem, role } = getSharingState(library);
+    const lastSync = lastSyncOf(library);
     return {
       ...countShared(library),
       connected: connected === 1,
       ...(target === '' ? {} : { target }),
       ...(lastSyncAtMs === null ? {} : { lastSyncAtMs }),
+      ...(lastSync === undefined ? {} : { lastSync }),
       ownAuthority: caPem !== '',
       ...(role === '' ? {} : { role }),
       passwordPersists: await host.secrets.isPersistent(),
@@ -130,32 +144,57 @@ export function createSharing(tools: SharingTools) {
     return status();
   };
 
-  const run = async (events: AsyncQueue<SharingEvent>, signal?: AbortSignal): Promise<void> => {
-    refuseWhileSyncing();
-    syncing = true;
-    try {
-      const { db } = await team();
-      const { workspaceId, target } = getSharingState(library);
-      // The role may have been changed since the connection was made, and the workspace be gone.
-      const workspace = await findWorkspace(db, { id: workspaceId });
-      if (workspace === undefined) {
-        throw new AppError('sharing.notAllowed', 'The workspace is gone, or closed to this role.');
-      }
-      setSharingState(library, { role: workspace.role });
-      await introduceDesk(library, db);
-      const exchange = (during: AbortSignal | undefined) =>
-        syncOnce({
-          ...{ library, db, workspaceId, signal: during, mayPush: workspace.role !== 'viewer' },
-          onProgress: (now) => events.push({ type: 'progress', ...now }),
-        });
-      const progress = await (isNear(target) ? exchange(signal) : network.pass(exchange, signal));
-      const space = activeSpace(library);
-      if (progress.pushed > 0 && space !== undefined) await ensureVectorIndex(db, space.dimensions);
-      setSharingState(library, { lastSyncAtMs: library.clock.nowMs() });
-      events.push({ type: 'done', ...progress, status: await status() });
-    } finally {
-      syncing = false;
+  /** After every wait for the team the library may be closed: then the signal has aborted. */
+  const exchange = async (
+    signal: AbortSignal,
+    onProgress: SyncControl['onProgress'],
+  ): Promise<SyncProgress> => {
+    const { db } = await team();
+    signal.throwIfAborted();
+    const { workspaceId, target } = getSharingState(library);
+    // The role may have been changed since the connection was made, and the workspace be gone.
+    const workspace = await findWorkspace(db, { id: workspaceId });
+    signal.throwIfAborted();
+    if (workspace === undefined) {
+      throw new AppError('sharing.notAllowed', 'The workspace is gone, or closed to this role.');
     }
+    setSharingState(library, { role: workspace.role });
+    await introduceDesk(library, db, signal);
+    const transfer = (during: AbortSignal): Promise<SyncProgress> =>
+      syncOnce({
+        ...{ library, db, workspaceId, signal: during, mayPush: workspace.role !== 'viewer' },
+        ...(onProgress !== undefined && { onProgress }),
+      });
+    const progress = await (isNear(target) ? transfer(signal) : network.pass(transfer, signal));
+    signal.throwIfAborted();
+    const space = activeSpace(library);
+    if (progress.pushed > 0 && space !== undefined) await ensureVectorIndex(db, space.dimensions);
+    signal.throwIfAborted();
+    setSharingState(library, { lastSyncAtMs: library.clock.nowMs() });
+    return progress;
+  };
+
+  const alone = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    refuseWhileSyncing();
+    closing.signal.throwIfAborted();
+    const running = work();
+    const ended = running.then(
+      () => undefined,
+      () => undefined,
+    );
+    underWay = ended;
+    try {
+      return await running;
+    } finally {
+      underWay = undefined;
+    }
+  };
+
+  const dispose = async (): Promise<void> => {
+    closing.abort(new AppError('job.cancelled', 'The library was closed during the sync.'));
+    // A lost server may keep its query for minutes; the signal keeps what follows off the library.
+    await Promise.race([underWay, sleep(maxCloseWaitMs, undefined, { ref: false })]);
+    await close();
   };
 
   return {
@@ -163,14 +202,13 @@ export function createSharing(tools: SharingTools) {
     status,
     connect,
     disconnect,
-    /** Progress, then `done`. Errors: `sharing.inUse`, `sharing.notConnected`, those of the database. */
-    sync: (signal?: AbortSignal): AsyncIterable<SharingEvent> => {
-      const events = new AsyncQueue<SharingEvent>();
-      run(events, signal).then(
-        () => events.end(),
-        (error: unknown) => events.fail(error),
-      );
-      return events;
+    /**
+     * Sends and takes what changed; see `enqueueSync` for the job that does it. Errors:
+     * `sharing.inUse`, `sharing.notConnected`, those of the database.
+     */
+    sync: ({ signal, onProgress }: SyncControl = {}): Promise<SyncProgress> => {
+      const either = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
+      return alone(() => exchange(either, onProgress));
     },
     conflicts: (limit: number): SharingConflict[] => conflictViews(library, limit),
     /** Errors: `sharing.settled`, `sharing.moreVersions`. */
@@ -180,20 +218,14 @@ export function createSharing(tools: SharingTools) {
       return status();
     },
     /** Work on the team's database that no sync may come between. */
-    withTeam: async <Result>(work: (db: TeamDatabase) => Promise<Result>): Promise<Result> => {
-      refuseWhileSyncing();
-      syncing = true;
-      try {
-        return await work((await team()).db);
-      } finally {
-        syncing = false;
-      }
-    },
+    withTeam: <Result>(work: (db: TeamDatabase) => Promise<Result>): Promise<Result> =>
+      alone(async () => work((await team()).db)),
     search: (
       input: { query: string; limit: number },
       signal?: AbortSignal,
     ): Promise<TeamSearchResult> => searchShared({ ...tools, team }, input, signal),
-    dispose: close,
+    /** Ends a sync that is under way, then closes the team's database. */
+    dispose,
   };
 
   function refuseOnBranch(): void {
@@ -201,7 +233,7 @@ export function createSharing(tools: SharingTools) {
     throw new AppError('branch.open', 'A branch shares with its own copy alone.');
   }
   function refuseWhileSyncing(): void {
-    if (syncing) throw new AppError('sharing.inUse', 'A sync is under way.');
+    if (underWay !== undefined) throw new AppError('sharing.inUse', 'A sync is under way.');
   }
 }
 

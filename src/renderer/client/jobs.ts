@@ -1,8 +1,9 @@
+import { ORPCError } from '@orpc/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { JobDto, JobId, VideoId } from '../../contract/index.ts';
-import { useApi } from './api.ts';
+import type { JobDto, JobId, JobState, VideoId } from '../../contract/index.ts';
+import { type Procedures, useApi } from './api.ts';
 import { useConnection } from './connection.ts';
 
 /** Jobs that the page keeps: the newest of the queue, as the host last told of them. */
@@ -37,8 +38,9 @@ export function useFollowJobs(): void {
           doneStages(before) !== doneStages(job) ||
           before.state !== job.state
         ) {
-          void queryClient.invalidateQueries({ queryKey: procedures.videos.key() });
-          void queryClient.invalidateQueries({ queryKey: procedures.library.key() });
+          for (const { key } of changedBy(job.kind, procedures)) {
+            void queryClient.invalidateQueries({ queryKey: key() });
+          }
         }
       }
     };
@@ -47,6 +49,26 @@ export function useFollowJobs(): void {
     if (reconnects > 0) void queryClient.invalidateQueries();
     return () => stop.abort();
   }, [client, queryClient, procedures, reconnects]);
+}
+
+/** What a job of a kind changes: what the page has read of it is read again. */
+function changedBy(kind: string, procedures: Procedures): { key(): readonly unknown[] }[] {
+  const { videos, library, models, sharing, schedules, endpoints } = procedures;
+  switch (kind) {
+    case 'modelDownload':
+      return [models, library];
+    case 'sync':
+      // Titles and descriptions of own videos may have come.
+      return [sharing, schedules, videos, library];
+    case 'checkEndpoints':
+      return [endpoints, schedules];
+    case 'backup':
+    case 'verify':
+    case 'reindex':
+      return [library, schedules];
+    default:
+      return [videos, library];
+  }
 }
 
 function doneStages(job: JobDto): number {
@@ -59,6 +81,37 @@ function keep(job: JobDto): void {
     next.set(job.id, job);
     return { byId: next };
   });
+}
+
+/** Jobs that this page has just queued are shown at once; what was told of them since stands. */
+export function keepQueued(jobs: readonly JobDto[]): void {
+  for (const job of jobs) if (!useJobStore.getState().byId.has(job.id)) keep(job);
+}
+
+export function isEnded(state: JobState): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
+}
+
+/** These jobs once all of them have ended, in their order. */
+export function jobsEnded(jobIds: readonly JobId[]): Promise<JobDto[]> {
+  return new Promise((resolve) => {
+    const look = ({ byId }: Jobs): boolean => {
+      const jobs = jobIds.flatMap((id) => byId.get(id) ?? []);
+      const areEnded = jobs.length === jobIds.length && jobs.every(({ state }) => isEnded(state));
+      if (areEnded) resolve(jobs);
+      return areEnded;
+    };
+    if (look(useJobStore.getState())) return;
+    const stop = useJobStore.subscribe((jobs) => {
+      if (look(jobs)) stop();
+    });
+  });
+}
+
+/** Why a job failed, as what a call throws. */
+export function errorOfJob({ error }: JobDto): ORPCError<string, { hint: string }> | undefined {
+  if (error === undefined) return undefined;
+  return new ORPCError(error.code, { message: error.message, data: { hint: error.hint } });
 }
 
 /** A video was removed, and its ended jobs with it, of which the host tells nothing. */
@@ -87,13 +140,33 @@ export function useJobOfVideo(videoId: VideoId): JobDto | undefined {
   });
 }
 
-/** Jobs in work or waiting, and jobs that failed, among those kept. */
-export function useJobCounts(): { active: number; failed: number; running: JobDto | undefined } {
+/** Kinds whose jobs bring videos into the library. */
+export const ingestKinds: readonly string[] = ['ingest', 'link'];
+
+/** The newest job of a kind, also of one thing of it by its key; undefined when none is kept. */
+export function useLatestJob(kind: string, dedupeKey?: string): JobDto | undefined {
+  return useJobStore(({ byId }) => {
+    let latest: JobDto | undefined;
+    for (const job of byId.values()) {
+      if (job.kind !== kind || (dedupeKey !== undefined && job.dedupeKey !== dedupeKey)) continue;
+      if (latest === undefined || job.createdAtMs > latest.createdAtMs) latest = job;
+    }
+    return latest;
+  });
+}
+
+/** Jobs in work or waiting, and jobs that failed, among those kept; of some kinds, or of all. */
+export function useJobCounts(kinds?: readonly string[]): {
+  active: number;
+  failed: number;
+  running: JobDto | undefined;
+} {
   const byId = useJobStore((jobs) => jobs.byId);
   let active = 0;
   let failed = 0;
   let running: JobDto | undefined;
   for (const job of byId.values()) {
+    if (kinds?.includes(job.kind) === false) continue;
     if (job.state === 'running' || job.state === 'waiting') active += 1;
     if (job.state === 'failed') failed += 1;
     if (job.state === 'running') running ??= job;

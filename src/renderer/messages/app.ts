@@ -7,13 +7,14 @@ export const appMessages = {
     clear: (label: string) => `Clear ${label.toLowerCase()}`,
     show: (label: string) => `Show ${label.toLowerCase()}`,
   },
-  installProgress: {
+  downloadProgress: {
     checking: 'Checking',
     downloading: 'Downloading',
     verifying: 'Verifying',
     converting: 'Converting',
     starting: 'Starting',
-    progress: (name: string) => `Installing ${name}`,
+    retrying: 'Retrying',
+    progress: (name: string) => `Downloading ${name}`,
     bytes: (done: string, total: string) => `${done} of ${total}`,
   },
   screens: {

@@ -42,6 +42,7 @@ export const commonMessages = {
   published: 'Published',
   remove: 'Remove',
   removing: 'Removing…',
+  resume: 'Resume',
   retry: 'Retry',
   role: 'Role',
   running: 'Running',

@@ -52,7 +52,6 @@ export const libraryMessages = {
       models === 1
         ? `One small model is installed first (${size}). Setup accepts its licence:`
         : `${models} small models are installed first (${size} in total). Setup accepts their licences:`,
-    theModels: 'the models',
     notInstalled: 'Not installed',
   },
   firstRun: {

@@ -24,6 +24,9 @@ export const modelsMessages = {
     download: (size: string) => `${size} will be downloaded to this computer and verified.`,
     accept: 'Accept and install',
   },
+  downloads: {
+    notStarted: 'The download did not start',
+  },
   modelsScreen: {
     speech: 'Speech',
     speechNote: 'Transcribes speech into words with timestamps.',

@@ -14,6 +14,11 @@ export const queueMessages = {
     reindex: 'Re-embed the library',
     batch: 'Run a batch',
     comparison: 'Compare two servers',
+    modelDownload: 'Download a model',
+    sync: 'Sync with the team',
+    backup: 'Back up the library',
+    verify: 'Verify the library',
+    checkEndpoints: 'Check the servers',
     stageRunning: 'running',
     runningAt: (stage: string | undefined, percent: string) =>
       `${stage ?? 'waiting for resources'}, ${percent}`,

@@ -19,7 +19,6 @@ export const teamSchedulesMessages = {
     everyDay: (time: string) => `Every day, ${time}`,
     weekly: (day: string, time: string) => `${day}, ${time}`,
     cron: (pattern: string) => `Cron ${pattern}`,
-    interrupted: 'Interrupted',
     onTime: 'on time',
     caughtUp: 'catch-up',
     byHand: 'manual',

@@ -48,7 +48,8 @@ export const teamSharingMessages = {
     syncNow: 'Sync now',
     counts: (sent: number, received: number) => `${whole(sent)} sent, ${whole(received)} received`,
     skipped: (count: number) => `, ${whole(count)} skipped: not written by Trendroom`,
-    soFar: ' so far',
+    notStarted: 'The sync did not start',
+    notStopped: 'The sync was not stopped',
     sync: 'Sync',
   },
   conflictCard: {

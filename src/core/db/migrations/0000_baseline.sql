@@ -381,18 +381,6 @@ CREATE TABLE `endpoints` (
 	`created_at_ms` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE `schedule_runs` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`kind` text NOT NULL,
-	`due_at_ms` integer NOT NULL,
-	`started_at_ms` integer NOT NULL,
-	`finished_at_ms` integer,
-	`outcome` text NOT NULL,
-	`reason` text NOT NULL,
-	`words` text NOT NULL
-);
---> statement-breakpoint
-CREATE INDEX `schedule_runs_kind` ON `schedule_runs` (`kind`,`id`);--> statement-breakpoint
 CREATE TABLE `schedules` (
 	`kind` text PRIMARY KEY NOT NULL,
 	`cron` text,

@@ -10,7 +10,6 @@ import type {
   ErrorCode,
   JobId,
   ScheduleKind,
-  ScheduleRun,
   VideoId,
   WorkKind,
 } from '../../../contract/index.ts';
@@ -134,18 +133,3 @@ export const schedules = sqliteTable('schedules', {
   /** Up to when due times were looked at, so that missed ones are caught up once. */
   seenUntilMs: integer('seen_until_ms'),
 });
-
-export const scheduleRuns = sqliteTable(
-  'schedule_runs',
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    kind: text().$type<ScheduleKind>().notNull(),
-    dueAtMs: integer('due_at_ms').notNull(),
-    startedAtMs: integer('started_at_ms').notNull(),
-    finishedAtMs: integer('finished_at_ms'),
-    outcome: text().$type<ScheduleRun['outcome']>().notNull(),
-    reason: text().$type<ScheduleRun['reason']>().notNull(),
-    words: text().notNull(),
-  },
-  (table) => [index('schedule_runs_kind').on(table.kind, table.id)],
-);

@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ModelEvent } from '../../../contract/index.ts';
 import { modelIdSchema } from '../../../contract/index.ts';
+import type { ModelProgress } from './store/progressMeter.ts';
 import { hashOf } from './testing/hubDouble.ts';
 import { createStoreFixture, licence, type StoreFixture } from './testing/storeFixture.ts';
 
@@ -39,10 +39,10 @@ test('a model is installed from the hub, and what is there is told from the disk
     code: 'model.missing',
     message: expect.stringContaining(fixture.path),
   });
-  const events: ModelEvent[] = [];
+  const reports: ModelProgress[] = [];
   const [installed] = await fixture.store.install('starter', {
     ...accepted,
-    onEvent: (event) => events.push(event),
+    onProgress: (progress) => reports.push(progress),
   });
   expect(installed).toEqual({
     id: 'tiny',
@@ -58,8 +58,8 @@ test('a model is installed from the hub, and what is there is told from the disk
   });
   expect((await readFile(fixture.path)).equals(fixture.bytes)).toBe(true);
   expect((await readdir(join(fixture.path, '..'))).sort()).toEqual(['model.json', 'tiny.gguf']);
-  const steps = events.map((event) => (event.type === 'progress' ? event.step : event.type));
-  expect([...new Set(steps)]).toEqual(['checking', 'downloading', 'verifying', 'installed']);
+  const steps = reports.map(({ step }) => step);
+  expect([...new Set(steps)]).toEqual(['checking', 'downloading', 'verifying']);
   expect(await fixture.storeWith({}).require('generate')).toEqual({
     id: 'tiny',
     name: 'Tiny',
@@ -148,10 +148,10 @@ test('a download ends when the user goes offline, and goes on from there when on
       },
     },
   });
-  const onEvent = (event: ModelEvent): void => {
-    if (event.type === 'progress' && event.step === 'downloading') networkAllowed = false;
+  const onProgress = ({ step }: ModelProgress): void => {
+    if (step === 'downloading') networkAllowed = false;
   };
-  await expect(store.install('tiny', { ...accepted, onEvent })).rejects.toMatchObject({
+  await expect(store.install('tiny', { ...accepted, onProgress })).rejects.toMatchObject({
     code: 'network.notAllowed',
   });
   expect(await stateOf('tiny')).toBe('partial');
@@ -281,13 +281,11 @@ test('a disk that fills up in the middle is said, and the rest fits once there i
 test('a download is cancelled, kept, and goes on where it was', async () => {
   fixture.hub.files.set(address, { bytes: fixture.bytes, pauseMs: 30 });
   const stop = new AbortController();
-  const events: ModelEvent[] = [];
   const installing = fixture.store.install('tiny', {
     ...accepted,
     signal: stop.signal,
-    onEvent: (event) => {
-      events.push(event);
-      if (event.type === 'progress' && event.doneBytes > 100_000) stop.abort();
+    onProgress: ({ doneBytes }) => {
+      if (doneBytes > 100_000) stop.abort();
     },
   });
   await expect(installing).rejects.toMatchObject({ code: 'job.cancelled' });

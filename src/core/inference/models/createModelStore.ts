@@ -16,13 +16,13 @@ import { withInstallLock } from './store/installLock.ts';
 import { installModel } from './store/installModel.ts';
 import { LicenceRecord } from './store/licenceRecord.ts';
 import { ModelFolder, type ModelState } from './store/modelFolder.ts';
-import { type OnModelEvent, ProgressMeter } from './store/progressMeter.ts';
+import { type OnModelProgress, ProgressMeter } from './store/progressMeter.ts';
 
 interface InstallOptions {
   /** True: the user read and accepted the licences of these models. */
   acceptLicences?: boolean | undefined;
   signal?: AbortSignal | undefined;
-  onEvent?: OnModelEvent | undefined;
+  onProgress?: OnModelProgress | undefined;
 }
 
 interface ImportFileOptions {
@@ -36,6 +36,12 @@ interface ImportFileOptions {
 export interface ModelStore extends ModelSource {
   /** The catalogue, each model with its state as read from the disk now. */
   list(): Promise<ModelSummary[]>;
+  /**
+   * The model of an id, or the starter set by `starter`, when it can be installed:
+   * the licences are accepted, and what is missing may be downloaded. Errors: `model.unknown`,
+   * `model.licence`, `network.notAllowed`.
+   */
+  prepareInstall(target: string, options?: { acceptLicences?: boolean }): Promise<ModelSummary[]>;
   /**
    * Installs a model by its id, or the starter set by `starter`; what is installed already is
    * left alone. Errors: `model.unknown`, `model.licence`, `network.notAllowed`,
@@ -116,6 +122,19 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     throw new AppError('model.unknown', `The catalogue has no model "${modelId.slice(0, 80)}".`);
   };
 
+  const requireNetwork = (): void => {
+    if (host.networkAllowed) return;
+    throw new AppError('network.notAllowed', 'Trendroom is set to stay offline.');
+  };
+
+  const accepted = async (target: string, acceptNow: boolean): Promise<CatalogueModel[]> => {
+    const { models } = await catalogue();
+    const wanted =
+      target === 'starter' ? models.filter(({ starter }) => starter) : [await find(target)];
+    await licences.require(wanted, acceptNow);
+    return wanted;
+  };
+
   const preferred = async (task: ModelTask): Promise<InstalledModel | undefined> => {
     for (const { model, found } of await statesOf(task)) {
       if (found.manifest !== undefined)
@@ -156,26 +175,27 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       return Promise.all((await catalogue()).models.map(summaryOf));
     },
 
-    async install(target, { acceptLicences = false, signal, onEvent } = {}) {
-      const { models } = await catalogue();
-      const wanted =
-        target === 'starter' ? models.filter(({ starter }) => starter) : [await find(target)];
-      await licences.require(wanted, acceptLicences);
+    async prepareInstall(target, { acceptLicences = false } = {}) {
+      const wanted = await Promise.all((await accepted(target, acceptLicences)).map(summaryOf));
+      if (wanted.some(({ state }) => state !== 'installed')) requireNetwork();
+      return wanted;
+    },
+
+    async install(target, { acceptLicences = false, signal, onProgress } = {}) {
+      const wanted = await accepted(target, acceptLicences);
       const unreachable = new Map<string, AppError>();
       const installed: ModelSummary[] = [];
       try {
         for (const model of wanted) {
           signal?.throwIfAborted();
           const folder = folderOf(model);
-          const meter = new ProgressMeter(model.id, host.clock, onEvent);
+          const meter = new ProgressMeter(host.clock, onProgress);
           meter.start('checking', model.sizeBytes);
           if ((await folder.read()).state === 'installed') {
             // Left when a kill fell between the last rename and the tidying.
             await rm(folder.workDir, { recursive: true, force: true });
           } else {
-            if (!host.networkAllowed) {
-              throw new AppError('network.notAllowed', 'Trendroom is set to stay offline.');
-            }
+            requireNetwork();
             const install = (during: AbortSignal): Promise<void> =>
               withInstallLock(folder.dir, during, async () => {
                 // Another process may have installed it while this one waited.
@@ -184,9 +204,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
               });
             await network.pass(install, signal);
           }
-          const summary = await summaryOf(model);
-          installed.push(summary);
-          onEvent?.({ type: 'installed', model: summary });
+          installed.push(await summaryOf(model));
         }
       } catch (error) {
         if (signal?.aborted) throw cancelled(error);

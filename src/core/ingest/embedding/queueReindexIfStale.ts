@@ -3,7 +3,7 @@ import type { Library } from '../../db/index.ts';
 import type { ModelSource } from '../../inference/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import { activeSpace, countVectors } from '../../library/index.ts';
-import { type ReindexPayload, reindexKey } from './reindexKind.ts';
+import { enqueueReindex, type ReindexPayload } from './reindexKind.ts';
 
 /**
  * Queues a reindex when another embedding model than the library's is installed and preferred,
@@ -19,16 +19,23 @@ export async function queueReindexIfStale(tools: {
 }): Promise<boolean> {
   const { library, models, queue, kind, logger } = tools;
   try {
-    const preferred = await models.preferred('embed');
-    if (preferred === undefined || !isStale(library, preferred.version)) return false;
-    if (queue.findUnfinished(kind.kind, reindexKey) !== undefined) return false;
-    const keys = { exclusiveKey: reindexKey, dedupeKey: reindexKey };
-    queue.enqueue(kind, {}, { label: 'Embed the library', ...keys });
+    if (!(await isReindexDue({ library, models }))) return false;
+    if (queue.findUnfinished(kind.kind, kind.kind) !== undefined) return false;
+    enqueueReindex(queue, kind);
     return true;
   } catch (error) {
     logger.error('the vectors could not be checked', { code: toAppError(error).code });
     return false;
   }
+}
+
+/** Whether a model is installed for which the library has no vectors, or not all. */
+export async function isReindexDue(tools: {
+  library: Library;
+  models: ModelSource;
+}): Promise<boolean> {
+  const preferred = await tools.models.preferred('embed');
+  return preferred !== undefined && isStale(tools.library, preferred.version);
 }
 
 function isStale(library: Library, version: string): boolean {

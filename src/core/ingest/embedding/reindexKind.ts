@@ -1,16 +1,24 @@
+import type { JobId } from '../../../contract/index.ts';
 import { priorities } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
-import type { JobKind } from '../../jobs/index.ts';
+import type { JobKind, JobQueue, ScheduledPayload, ScheduledRun } from '../../jobs/index.ts';
 import { activateSpace, addVectors } from '../../library/index.ts';
 import { type ChunkVector, embedMissing } from './embedMissing.ts';
 import { spaceOf } from './spaceOf.ts';
 
 /** A reindex has nothing to be told: it makes the vectors fit the installed model. */
-export type ReindexPayload = Record<string, never>;
+export type ReindexPayload = ScheduledPayload;
 
-/** Only one reindex runs at a time. */
-export const reindexKey = 'reindex';
+/** Queues a reindex, or gives the one that has not ended: one is enough. */
+export function enqueueReindex(
+  queue: JobQueue,
+  kind: JobKind<ReindexPayload>,
+  schedule?: ScheduledRun,
+): JobId {
+  const payload = schedule === undefined ? {} : { schedule };
+  return queue.enqueue(kind, payload, { label: 'Embed the library', dedupeKey: kind.kind });
+}
 
 /**
  * Embeds every chunk with the installed model and then lets search use it. Where the library's

@@ -1,15 +1,12 @@
-import type { Schedule, ScheduleKind, ScheduleRun } from '../../../contract/index.ts';
-import { AppError, type Clock, type Logger, toAppError } from '../../base/index.ts';
+import type { JobDto, JobId, Schedule, ScheduleKind } from '../../../contract/index.ts';
+import { type Clock, type Logger, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
+import type { JobQueue } from '../jobQueue.ts';
+import { runNow } from '../runNow.ts';
+import { keepLatestJobs } from '../store/latestJobs.ts';
 import { lastDueMs, nextDueMs } from './cronTimes.ts';
-import {
-  beginScheduleRun,
-  endScheduleRun,
-  getSchedule,
-  interruptScheduleRuns,
-  listScheduleRuns,
-  setSchedule,
-} from './scheduleRepository.ts';
+import { type ScheduledRun, scheduleRuns } from './scheduledRun.ts';
+import { getSchedule, setSchedule } from './scheduleRepository.ts';
 
 export type Schedules = ReturnType<typeof createSchedules>;
 
@@ -18,34 +15,38 @@ export interface ScheduleTask {
   /** Five fields, local time. */
   defaultCron: string;
   enabledByDefault: boolean;
-  /** False when a due time is to pass without a run, and without a word of it. */
-  hasWork?(): boolean;
-  /** Gives words of what was done. */
-  run(signal: AbortSignal): Promise<string>;
+  /** Of the jobs that it queues. */
+  jobKind: string;
+  /** False when a due time is to pass without a job, and without a word of it. */
+  hasWork?(): boolean | Promise<boolean>;
+  /** Queues the work, or gives the job that is queued for it already. */
+  enqueue(run: ScheduledRun): JobId;
 }
 
 export interface SchedulesOptions {
   library: Library;
   clock: Clock;
   logger: Logger;
+  queue: JobQueue;
   tasks: Record<ScheduleKind, ScheduleTask>;
 }
 
 /** A sleeping machine's timers wait too: looking often is how its waking is noticed. */
 const maxWaitMs = 60_000;
 const runsShown = 20;
+/** A sync every quarter of an hour must not crowd other work out of the queue's history. */
+const runsKept = 100;
 
 /**
- * Work that is done by itself. What was due while the machine slept or the program was closed is
- * caught up once; a kind that still runs is not begun again, and its due time passes. A clock that
- * goes back repeats nothing. Nothing runs before `start`, which only the process that holds the
- * library's runner lock calls.
+ * Work that is done by itself. A schedule only queues its job when it is due: the queue runs it,
+ * tries it again and keeps its history. What was due while the machine slept or the program was
+ * closed is caught up once; a job that has not ended is not queued again, and the due time passes.
+ * A clock that goes back repeats nothing. Nothing is queued before `start`, which only the process
+ * that holds the library's runner lock calls.
  */
-export function createSchedules({ library, clock, logger, tasks }: SchedulesOptions) {
-  const running = new Map<ScheduleKind, Promise<void>>();
-  const stop = new AbortController();
+export function createSchedules({ library, clock, logger, queue, tasks }: SchedulesOptions) {
   let timer: NodeJS.Timeout | undefined;
-  let isStarted = false;
+  let state: 'new' | 'started' | 'disposed' = 'new';
   const kinds = Object.keys(tasks) as ScheduleKind[];
 
   const settingsOf = (kind: ScheduleKind) => {
@@ -61,29 +62,24 @@ export function createSchedules({ library, clock, logger, tasks }: SchedulesOpti
       cron,
       enabled,
       ...(nextAtMs !== undefined && { nextAtMs }),
-      runs: listScheduleRuns(library, kind, runsShown),
+      runs: scheduleRuns(library, tasks[kind].jobKind, runsShown),
     };
   };
 
-  const begin = (kind: ScheduleKind, dueAtMs: number, reason: ScheduleRun['reason']): void => {
-    const id = beginScheduleRun(library, { kind, dueAtMs, startedAtMs: clock.nowMs(), reason });
-    const work = tasks[kind]
-      .run(stop.signal)
-      .then(
-        (words) => ({ outcome: 'done' as const, words }),
-        (error: unknown) => {
-          const { message, code } = toAppError(error);
-          logger.warn('a schedule failed', { kind, code });
-          const outcome = stop.signal.aborted ? ('interrupted' as const) : ('failed' as const);
-          return { outcome, words: message };
-        },
-      )
-      .then((end) => endScheduleRun(library, id, { ...end, finishedAtMs: clock.nowMs() }))
-      .finally(() => running.delete(kind));
-    running.set(kind, work);
+  /** Never rejects: a job that cannot be queued now is a line in the log, and the next time comes. */
+  const enqueueDue = async (kind: ScheduleKind, run: ScheduledRun): Promise<void> => {
+    try {
+      const isWanted = (await tasks[kind].hasWork?.()) ?? true;
+      if (!isWanted || state !== 'started') return;
+      tasks[kind].enqueue(run);
+      keepLatestJobs(library, { kind: tasks[kind].jobKind, keep: runsKept });
+    } catch (error) {
+      const { code, message } = toAppError(error);
+      logger.warn('a schedule could not queue its job', { kind, code, message });
+    }
   };
 
-  /** Begins what is due; gives how long until the next look. Only due times are written down. */
+  /** Queues what is due; gives how long until the next look. Only due times are written down. */
   const look = (): number => {
     const nowMs = clock.nowMs();
     const waits = kinds.map((kind) => {
@@ -91,12 +87,11 @@ export function createSchedules({ library, clock, logger, tasks }: SchedulesOpti
       if (seenUntilMs === undefined) setSchedule(library, kind, { seenUntilMs: nowMs });
       // A clock that went back must not make a time due twice.
       if (!enabled || nowMs < (seenUntilMs ?? nowMs)) return maxWaitMs;
-      const dueMs = lastDueMs(cron, { afterMs: seenUntilMs ?? nowMs, untilMs: nowMs });
-      if (dueMs !== undefined) {
+      const dueAtMs = lastDueMs(cron, { afterMs: seenUntilMs ?? nowMs, untilMs: nowMs });
+      if (dueAtMs !== undefined) {
         setSchedule(library, kind, { seenUntilMs: nowMs });
-        const reason = nowMs - dueMs > maxWaitMs ? 'caughtUp' : 'onTime';
-        const isWanted = tasks[kind].hasWork?.() ?? true;
-        if (isWanted && !running.has(kind)) begin(kind, dueMs, reason);
+        const reason = nowMs - dueAtMs > maxWaitMs ? 'caughtUp' : 'onTime';
+        void enqueueDue(kind, { dueAtMs, reason });
       }
       return (nextDueMs(cron, nowMs) ?? Infinity) - nowMs;
     });
@@ -121,30 +116,26 @@ export function createSchedules({ library, clock, logger, tasks }: SchedulesOpti
       if (change.cron !== undefined) nextDueMs(change.cron, clock.nowMs());
       // Due times of the old pattern, or while it was off, are not caught up.
       setSchedule(library, kind, { ...change, seenUntilMs: clock.nowMs() });
-      if (isStarted) {
+      if (state === 'started') {
         clearTimeout(timer);
         tick();
       }
       return described(kind);
     },
-    /** Begins a run now, whether it is switched on or not. Error: `schedule.running`. */
-    run: async (kind: ScheduleKind): Promise<Schedule> => {
-      if (running.has(kind))
-        throw new AppError('schedule.running', `“${tasks[kind].title}” is running.`);
-      begin(kind, clock.nowMs(), 'byHand');
-      await running.get(kind);
-      return described(kind);
-    },
+    /**
+     * Queues it now, whether it is switched on or not. Work that is queued already is hastened
+     * instead. Errors: those of the task, such as `sharing.notConnected`.
+     */
+    run: (kind: ScheduleKind): JobDto =>
+      runNow(queue, tasks[kind].enqueue({ dueAtMs: clock.nowMs(), reason: 'byHand' })),
     start: (): void => {
-      if (isStarted) return;
-      isStarted = true;
-      interruptScheduleRuns(library, 'The program ended in the middle. Run it again.');
+      if (state !== 'new') return;
+      state = 'started';
       tick();
     },
-    dispose: async (): Promise<void> => {
+    dispose: (): void => {
+      state = 'disposed';
       clearTimeout(timer);
-      stop.abort(new AppError('job.cancelled', 'The program was closed in the middle.'));
-      await Promise.all(running.values());
     },
   };
 }

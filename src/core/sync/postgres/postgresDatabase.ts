@@ -7,8 +7,8 @@ import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
 
 /**
  * A Postgres of a server, over at most so many connections, which are made anew when they were
- * lost. Errors: `sharing.unreachable` when it cannot be had, `sharing.notAllowed` when the role may
- * not.
+ * lost. Errors: `sharing.unreachable` when it cannot be had, `sharing.refused` when it does not know
+ * the name, the password or the database, `sharing.notAllowed` when the role may not.
  */
 export function openPostgres(
   address: PostgresAddress & { caPem?: string },
@@ -78,8 +78,9 @@ async function inTransaction<Result>(
   }
 }
 
-const unreachable =
-  /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|08|57P|28|3D000|ERR_TLS|ERR_SSL)/;
+const unreachable = /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|08|57P|ERR_TLS|ERR_SSL)/;
+/** A wrong name, password or database, which another try does not mend. */
+const refused = /^(28|3D000)/;
 
 /** Errors of the driver in our words; none of them holds the password. */
 async function told<Result>(host: string, promise: Promise<Result>): Promise<Result> {
@@ -89,6 +90,10 @@ async function told<Result>(host: string, promise: Promise<Result>): Promise<Res
     if (!(error instanceof Error) || error instanceof AppError) throw error;
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
     if (code === '42501') throw new AppError('sharing.notAllowed', error.message, { cause: error });
+    if (refused.test(code)) {
+      const message = `The team's database: ${error.message}`;
+      throw new AppError('sharing.refused', message, { cause: error });
+    }
     const problem = certificateProblem(code, host);
     if (problem !== undefined) {
       throw new AppError('sharing.certificate', problem, { cause: error });

@@ -8,9 +8,14 @@ import { getSharingState } from '../records/sharingState.ts';
  * Gives this desk a name that its team knows it by, so that people see who wrote what: the
  * person's role in the database, which the team gave, and the name of this computer.
  */
-export async function introduceDesk(library: Library, db: TeamDatabase): Promise<void> {
+export async function introduceDesk(
+  library: Library,
+  db: TeamDatabase,
+  signal?: AbortSignal,
+): Promise<void> {
   const { deskName, target } = getSharingState(library);
   const [row] = await db.query<{ person: string }>('SELECT current_user::text AS person');
+  signal?.throwIfAborted();
   const name = target === 'local' ? hostname() : `${row?.person ?? ''} on ${hostname()}`;
   if (deskName !== name) nameDesk(library, name);
 }

@@ -1,8 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { ModelSummary } from '../../../contract/index.ts';
-import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
-import { useModelInstalls } from '../../client/modelInstalls.ts';
+import { useDownloadModels } from '../../client/modelDownloads.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -14,18 +12,14 @@ interface LicenceDialogProps {
   onClose(): void;
 }
 
-/** Shows the licences, and installs when they are accepted. */
+/** Shows the licences, and queues the downloads when they are accepted. */
 export function LicenceDialog({ asked, onClose }: LicenceDialogProps): React.JSX.Element {
-  const { client, procedures } = useApi();
-  const queryClient = useQueryClient();
+  const download = useDownloadModels();
   const totalBytes = (asked?.models ?? []).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const accept = (): void => {
     if (asked === undefined) return;
     onClose();
-    void useModelInstalls.getState().start(client, asked.target, () => {
-      void queryClient.invalidateQueries({ queryKey: procedures.models.key() });
-      void queryClient.invalidateQueries({ queryKey: procedures.library.key() });
-    });
+    void download(asked.target);
   };
   return (
     <Dialog

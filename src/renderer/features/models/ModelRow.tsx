@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { ModelSummary } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
-import { useModelInstalls } from '../../client/modelInstalls.ts';
+import { useModelDownload } from '../../client/modelDownloads.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Badge, type BadgeTone } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { InstallProgress } from '../../ui/InstallProgress.tsx';
+import { DownloadProgress } from '../../ui/DownloadProgress.tsx';
 import { toast, toastError } from '../../ui/Toasts.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 
@@ -36,7 +36,8 @@ export function ModelRow({
   offline: boolean;
   onInstall(): void;
 }): React.JSX.Element {
-  const install = useModelInstalls(({ byTarget }) => byTarget.get(model.id));
+  const download = useModelDownload(model.id);
+  const isUnderWay = download !== undefined && download.state !== 'failed';
   const { tone, word } = fits[model.fit.state];
   const onDisk = model.state === 'installed' || model.state === 'damaged';
   return (
@@ -72,14 +73,12 @@ export function ModelRow({
         {onDisk ? (
           <RemoveButton model={model} />
         ) : (
-          <Button disabled={offline || install?.running === true} onClick={onInstall}>
+          <Button disabled={offline || isUnderWay} onClick={onInstall}>
             {model.state === 'partial' ? modelsMessages.modelRow.resume : commonMessages.install}
           </Button>
         )}
       </div>
-      {install !== undefined && (
-        <InstallProgress target={model.id} name={model.name} install={install} />
-      )}
+      {download !== undefined && <DownloadProgress job={download} />}
     </li>
   );
 }

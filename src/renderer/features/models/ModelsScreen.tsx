@@ -3,10 +3,8 @@ import { useState } from 'react';
 import type { ModelSummary, ModelTask } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { useIsOffline } from '../../client/jobs.ts';
-import { useModelInstalls } from '../../client/modelInstalls.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
-import { InstallProgress } from '../../ui/InstallProgress.tsx';
 import { ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { LicenceDialog } from './LicenceDialog.tsx';
@@ -36,7 +34,6 @@ export default function ModelsScreen(): React.JSX.Element {
   const { data, error, refetch } = useQuery(procedures.models.list.queryOptions());
   const [asked, setAsked] = useState<{ target: string; models: readonly ModelSummary[] }>();
   const [importing, setImporting] = useState(false);
-  const starterInstall = useModelInstalls(({ byTarget }) => byTarget.get('starter'));
   const offline = useIsOffline();
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
 
@@ -53,7 +50,7 @@ export default function ModelsScreen(): React.JSX.Element {
           {missingStarters.length > 0 && (
             <Button
               kind="primary"
-              disabled={offline || starterInstall?.running === true}
+              disabled={offline}
               onClick={() => setAsked({ target: 'starter', models: missingStarters })}
             >
               {modelsMessages.modelsScreen.installStarter}
@@ -64,15 +61,6 @@ export default function ModelsScreen(): React.JSX.Element {
           <p className="rounded-control bg-caution-soft px-3 py-2 text-caution">
             {modelsMessages.modelsScreen.offline}
           </p>
-        )}
-        {starterInstall !== undefined && (
-          <div className="rounded-panel border border-line bg-panel px-4 py-3">
-            <InstallProgress
-              target="starter"
-              name={modelsMessages.modelRow.starterSet}
-              install={starterInstall}
-            />
-          </div>
         )}
         {data === undefined ? (
           <div aria-busy="true" className="flex flex-col gap-6">

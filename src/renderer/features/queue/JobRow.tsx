@@ -2,11 +2,12 @@ import { ChevronRight } from 'lucide-react';
 import { Link } from 'wouter';
 import type { JobDto } from '../../../contract/index.ts';
 import { hintOf } from '../../client/errorWords.ts';
+import { jobStates } from '../../client/jobStates.ts';
 import { queueMessages } from '../../messages/queue.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { JobActionButtons } from './JobActionButtons.tsx';
 import { JobDetails } from './JobDetails.tsx';
-import { jobStates, kindWords, stageWords, timeWords } from './jobWords.ts';
+import { kindWords, stageWords, timeWords } from './jobWords.ts';
 import { StageBar } from './StageBar.tsx';
 import type { JobActions } from './useJobActions.ts';
 

@@ -1,9 +1,7 @@
-import type { JobDto, JobState, StageState } from '../../../contract/index.ts';
+import type { JobDto, StageState } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
 import { stageName } from '../../client/stageName.ts';
-import { commonMessages } from '../../messages/common.ts';
 import { queueMessages } from '../../messages/queue.ts';
-import type { BadgeTone } from '../../ui/Badge.tsx';
 
 const kinds: ReadonlyMap<string, string> = new Map([
   ['ingest', queueMessages.jobWords.ingest],
@@ -11,21 +9,17 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ['reindex', queueMessages.jobWords.reindex],
   ['batch', queueMessages.jobWords.batch],
   ['comparison', queueMessages.jobWords.comparison],
+  ['modelDownload', queueMessages.jobWords.modelDownload],
+  ['sync', queueMessages.jobWords.sync],
+  ['backup', queueMessages.jobWords.backup],
+  ['verify', queueMessages.jobWords.verify],
+  ['checkEndpoints', queueMessages.jobWords.checkEndpoints],
 ]);
 
 /** What a job of a kind does. */
 export function kindWords(kind: string): string {
   return kinds.get(kind) ?? kind;
 }
-
-export const jobStates: Record<JobState, { word: string; tone: BadgeTone }> = {
-  running: { word: commonMessages.running, tone: 'accent' },
-  waiting: { word: commonMessages.waiting, tone: 'neutral' },
-  paused: { word: commonMessages.paused, tone: 'caution' },
-  failed: { word: commonMessages.failed, tone: 'bad' },
-  cancelled: { word: commonMessages.cancelled, tone: 'neutral' },
-  done: { word: commonMessages.done, tone: 'good' },
-};
 
 export const stageStates: Record<StageState, string> = {
   waiting: 'waiting',

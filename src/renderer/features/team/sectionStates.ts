@@ -70,7 +70,7 @@ export function branchesState(branches: readonly Branch[]): SectionState {
 /** Schedules that failed when they ran last need a person. */
 export function schedulesState(schedules: readonly Schedule[]): SectionState {
   const needs = schedules.flatMap(({ title, enabled, runs: [last] }) =>
-    enabled && last?.outcome === 'failed' ? [teamMessages.sectionStates.failed(title)] : [],
+    enabled && last?.state === 'failed' ? [teamMessages.sectionStates.failed(title)] : [],
   );
   return stateOf(undefined, needs);
 }

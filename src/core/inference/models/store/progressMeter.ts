@@ -1,17 +1,25 @@
-import type { ModelEvent, ModelId } from '../../../../contract/index.ts';
 import type { Clock } from '../../../base/index.ts';
 
-export type ProgressStep = Extract<ModelEvent, { type: 'progress' }>['step'];
-export type OnModelEvent = (event: ModelEvent) => void;
+export type ProgressStep = 'checking' | 'downloading' | 'verifying' | 'converting';
 
-/** Events are for people: a few a second are enough. */
+/** How far the installation of a model is. */
+export interface ModelProgress {
+  step: ProgressStep;
+  /** Of this step. */
+  doneBytes: number;
+  totalBytes: number;
+  timeLeftMs?: number;
+  source?: string;
+}
+export type OnModelProgress = (progress: ModelProgress) => void;
+
+/** Progress is for people: a few reports a second are enough. */
 const minGapMs = 200;
 
-/** Turns counted bytes into progress events with the time left at the speed seen so far. */
+/** Turns counted bytes into reports with the time left at the speed seen so far. */
 export class ProgressMeter {
-  readonly #modelId: ModelId;
   readonly #clock: Clock;
-  readonly #onEvent: OnModelEvent | undefined;
+  readonly #onProgress: OnModelProgress | undefined;
   #step: ProgressStep = 'checking';
   #source: string | undefined;
   #totalBytes = 0;
@@ -19,12 +27,11 @@ export class ProgressMeter {
   /** Where this run began to count: what was there before tells nothing about the speed. */
   #startBytes = 0;
   #startMs = 0;
-  #lastEventMs = Number.NEGATIVE_INFINITY;
+  #lastReportMs = Number.NEGATIVE_INFINITY;
 
-  constructor(modelId: ModelId, clock: Clock, onEvent: OnModelEvent | undefined) {
-    this.#modelId = modelId;
+  constructor(clock: Clock, onProgress: OnModelProgress | undefined) {
     this.#clock = clock;
-    this.#onEvent = onEvent;
+    this.#onProgress = onProgress;
   }
 
   start(
@@ -38,7 +45,7 @@ export class ProgressMeter {
     this.#doneBytes = options.doneBytes ?? 0;
     this.#startBytes = this.#doneBytes;
     this.#startMs = this.#clock.nowMs();
-    this.#emit();
+    this.#report();
   }
 
   add(bytes: number): void {
@@ -48,18 +55,16 @@ export class ProgressMeter {
   set(doneBytes: number): void {
     this.#doneBytes = Math.min(doneBytes, this.#totalBytes);
     const finished = this.#doneBytes === this.#totalBytes;
-    if (finished || this.#clock.nowMs() - this.#lastEventMs >= minGapMs) this.#emit();
+    if (finished || this.#clock.nowMs() - this.#lastReportMs >= minGapMs) this.#report();
   }
 
-  #emit(): void {
+  #report(): void {
     const nowMs = this.#clock.nowMs();
-    this.#lastEventMs = nowMs;
+    this.#lastReportMs = nowMs;
     const seenBytes = this.#doneBytes - this.#startBytes;
     const elapsedMs = nowMs - this.#startMs;
     const leftBytes = this.#totalBytes - this.#doneBytes;
-    this.#onEvent?.({
-      type: 'progress',
-      modelId: this.#modelId,
+    this.#onProgress?.({
       step: this.#step,
       doneBytes: this.#doneBytes,
       totalBytes: this.#totalBytes,

@@ -1,12 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Clapperboard, Plus, Sparkles } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useShellView } from '../../../app/shellView.ts';
 import { useApi } from '../../../client/api.ts';
 import { useIngest } from '../../../client/ingest.ts';
-import { useIsOffline, useJobCounts } from '../../../client/jobs.ts';
-import { useModelInstalls } from '../../../client/modelInstalls.ts';
+import { ingestKinds, useIsOffline, useJobCounts } from '../../../client/jobs.ts';
+import { modelDownloadKinds, useDownloadModels } from '../../../client/modelDownloads.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -19,11 +19,11 @@ const startMs = 4_000;
 
 /** An empty library: one click leads to the sample library, another to one's own videos. */
 export function FirstRun(): React.JSX.Element {
-  const { client, procedures } = useApi();
-  const queryClient = useQueryClient();
+  const { procedures } = useApi();
   const { data, error, refetch } = useQuery(procedures.models.list.queryOptions());
-  const { active, failed } = useJobCounts();
-  const install = useModelInstalls(({ byTarget }) => byTarget.get('starter'));
+  const { active, failed } = useJobCounts(ingestKinds);
+  const downloads = useJobCounts(modelDownloadKinds);
+  const download = useDownloadModels();
   const { startSamples } = useIngest();
   const offline = useIsOffline();
   // Between the click, or the last model, and the first job of the samples.
@@ -33,17 +33,12 @@ export function FirstRun(): React.JSX.Element {
   if (active > 0) return <TakingIn />;
   const starters = data?.models.filter(({ starter }) => starter) ?? [];
   const missing = starters.filter(({ state }) => state !== 'installed');
-  const installing = install?.running === true;
+  const downloading = downloads.active > 0;
   const unreachable = offline && missing.length > 0;
 
   const setUp = async (): Promise<void> => {
     setStarting(true);
-    if (missing.length > 0) {
-      const end = await useModelInstalls.getState().start(client, 'starter', () => {
-        void queryClient.invalidateQueries({ queryKey: procedures.models.key() });
-      });
-      if (end !== 'installed') return setStarting(false);
-    }
+    if (missing.length > 0 && !(await download('starter'))) return setStarting(false);
     startSamples();
     // If no job has come by then, a toast has said why.
     setTimeout(() => setStarting(false), startMs);
@@ -55,8 +50,8 @@ export function FirstRun(): React.JSX.Element {
         <Clapperboard size={28} className="text-accent-ink" aria-hidden="true" />
         <h1 className="text-display font-semibold">{libraryMessages.firstRun.title}</h1>
         <p className="text-lead text-ink-2">{libraryMessages.firstRun.explanation}</p>
-        <StarterModels models={data === undefined ? undefined : starters} install={install} />
-        {!installing && (
+        <StarterModels models={data === undefined ? undefined : starters} />
+        {!downloading && (
           <div className="flex gap-2">
             <Button
               kind="primary"

@@ -1,7 +1,7 @@
 import { Clapperboard } from 'lucide-react';
 import { Link } from 'wouter';
 import { formatDuration } from '../../../client/format.ts';
-import { useJobCounts } from '../../../client/jobs.ts';
+import { ingestKinds, useJobCounts } from '../../../client/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
@@ -9,7 +9,7 @@ import { EmptyState } from '../../../ui/StateViews.tsx';
 
 /** The library while its first videos are not in it yet. */
 export function TakingIn(): React.JSX.Element {
-  const { active, running } = useJobCounts();
+  const { active, running } = useJobCounts(ingestKinds);
   return (
     <>
       <h1 className="sr-only">{commonMessages.library}</h1>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Schedule } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
+import { jobStates } from '../../../client/jobStates.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { teamSchedulesMessages } from '../../../messages/teamSchedules.ts';
 import { Badge } from '../../../ui/Badge.tsx';
@@ -12,7 +13,7 @@ import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { Switch } from '../../../ui/Switch.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { toastError } from '../../../ui/Toasts.tsx';
-import { cronWords, outcomes, reasons } from './scheduleWords.ts';
+import { cronWords, reasons } from './scheduleWords.ts';
 
 /** One schedule: when it runs, how it went last, and the ways to change that. */
 export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Element {
@@ -35,7 +36,6 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Ele
     }),
   );
   const [last] = runs;
-  const outcome = last === undefined ? undefined : outcomes[last.outcome];
   return (
     <li
       aria-label={title}
@@ -53,11 +53,11 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Ele
         onChange={(next) => set.mutate({ kind, enabled: next })}
       />
       <div className="flex items-center gap-2">
-        {last !== undefined && outcome !== undefined ? (
+        {last !== undefined ? (
           <>
-            <Badge tone={outcome.tone}>{outcome.word}</Badge>
-            <p className="min-w-0 flex-1 truncate text-small text-ink-2" title={last.words}>
-              {last.words}
+            <Badge tone={jobStates[last.state].tone}>{jobStates[last.state].word}</Badge>
+            <p className="min-w-0 flex-1 truncate text-small text-ink-2" title={last.summary}>
+              {last.summary}
             </p>
           </>
         ) : (
@@ -69,7 +69,7 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Ele
           kind="quiet"
           size="small"
           aria-label={teamSchedulesMessages.scheduleRow.runNowLabel(title)}
-          disabled={run.isPending || last?.outcome === 'running'}
+          disabled={run.isPending || last?.state === 'running'}
           onClick={() => run.mutate({ kind })}
         >
           {teamSchedulesMessages.scheduleRow.runNow}
@@ -138,12 +138,12 @@ function Details({ schedule }: { schedule: Schedule }): React.JSX.Element {
         ) : (
           <ul className="flex max-h-60 flex-col gap-1.5 overflow-y-auto">
             {runs.map((run) => (
-              <li key={run.id} className="text-small [overflow-wrap:anywhere]">
+              <li key={run.jobId} className="text-small [overflow-wrap:anywhere]">
                 <span className="text-ink-3">
-                  {formatDayAndTime(run.startedAtMs)}, {reasons[run.reason]}
+                  {formatDayAndTime(run.startedAtMs ?? run.dueAtMs)}, {reasons[run.reason]}
                 </span>{' '}
-                <Badge tone={outcomes[run.outcome].tone}>{outcomes[run.outcome].word}</Badge>{' '}
-                <span className="text-ink-2">{run.words}</span>
+                <Badge tone={jobStates[run.state].tone}>{jobStates[run.state].word}</Badge>{' '}
+                <span className="text-ink-2">{run.summary}</span>
               </li>
             ))}
           </ul>

@@ -1,7 +1,5 @@
 import type { ScheduleRun } from '../../../../contract/index.ts';
-import { commonMessages } from '../../../messages/common.ts';
 import { teamSchedulesMessages } from '../../../messages/teamSchedules.ts';
-import type { BadgeTone } from '../../../ui/Badge.tsx';
 
 const days = [
   teamSchedulesMessages.scheduleWords.sundays,
@@ -35,13 +33,6 @@ export function cronWords(cron: string): string {
   }
   return teamSchedulesMessages.scheduleWords.cron(cron);
 }
-
-export const outcomes: Record<ScheduleRun['outcome'], { word: string; tone: BadgeTone }> = {
-  running: { word: commonMessages.running, tone: 'accent' },
-  done: { word: commonMessages.done, tone: 'good' },
-  failed: { word: commonMessages.failed, tone: 'bad' },
-  interrupted: { word: teamSchedulesMessages.scheduleWords.interrupted, tone: 'caution' },
-};
 
 export const reasons: Record<ScheduleRun['reason'], string> = {
   onTime: teamSchedulesMessages.scheduleWords.onTime,

@@ -10,7 +10,7 @@ export function useSchedules() {
   return useQuery(
     procedures.schedules.list.queryOptions({
       refetchInterval: ({ state }) =>
-        state.data?.schedules.some(({ runs }) => runs[0]?.outcome === 'running') === true
+        state.data?.schedules.some(({ runs }) => runs[0]?.state === 'running') === true
           ? readAgainWhileRunningMs
           : readAgainMs,
     }),

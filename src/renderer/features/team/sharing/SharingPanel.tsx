@@ -77,7 +77,7 @@ export function SharingPanel(): React.JSX.Element {
 }
 
 function Connected({
-  status: { target, lastSyncAtMs, ownAuthority, records, pending, conflicts, role },
+  status: { target, lastSyncAtMs, lastSync, ownAuthority, records, pending, conflicts, role },
   onConflicts,
 }: {
   status: SharingStatus;
@@ -138,7 +138,7 @@ function Connected({
           {teamSharingMessages.sharingPanel.readOnly(pending)}
         </p>
       )}
-      <SyncLine />
+      <SyncLine last={lastSync} />
     </div>
   );
 }

@@ -1,39 +1,56 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
+import type { SharingStatus } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { errorOfJob, isEnded, keepQueued, useLatestJob } from '../../../client/jobs.ts';
 import { teamSharingMessages } from '../../../messages/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { beginSync, stopSync, useSyncStore } from './useSync.ts';
+import { toastError } from '../../../ui/Toasts.tsx';
 
-/** Syncs now, shows how far it is, and what came of it. */
-export function SyncLine(): React.JSX.Element {
-  const api = useApi();
-  const queryClient = useQueryClient();
-  const { progress, done, error, stop } = useSyncStore();
-  const running = stop !== undefined;
-  const counts = progress ?? done;
+const messages = teamSharingMessages.syncLine;
+
+/** Syncs now, shows how far it is, and what the last one did. */
+export function SyncLine({ last }: { last: SharingStatus['lastSync'] }): React.JSX.Element {
+  const { procedures } = useApi();
+  const job = useLatestJob('sync');
+  const begin = useMutation(
+    procedures.sharing.sync.mutationOptions({
+      onSuccess: (queued) => keepQueued([queued]),
+      onError: (error) => toastError(error, messages.notStarted),
+    }),
+  );
+  const stop = useMutation(
+    procedures.jobs.cancel.mutationOptions({
+      onError: (error) => toastError(error, messages.notStopped),
+    }),
+  );
+  const isOpen = job !== undefined && !isEnded(job.state);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-center gap-3">
-        {running ? (
-          <Button onClick={stopSync}>{teamSharingMessages.syncLine.stop}</Button>
+        {isOpen ? (
+          <Button disabled={stop.isPending} onClick={() => stop.mutate({ jobId: job.id })}>
+            {messages.stop}
+          </Button>
         ) : (
-          <Button onClick={() => void beginSync(api, queryClient)}>
-            {teamSharingMessages.syncLine.syncNow}
+          <Button disabled={begin.isPending} onClick={() => begin.mutate(undefined)}>
+            {messages.syncNow}
           </Button>
         )}
         <p role="status" className="min-w-0 flex-1 text-small text-ink-2">
-          {counts !== undefined &&
-            teamSharingMessages.syncLine.counts(counts.pushed, counts.pulled)}
-          {counts !== undefined &&
-            counts.refused > 0 &&
-            teamSharingMessages.syncLine.skipped(counts.refused)}
-          {counts !== undefined && (running ? teamSharingMessages.syncLine.soFar : '.')}
+          {isOpen
+            ? job.stages.find(({ state }) => state === 'running')?.detail?.text
+            : last !== undefined && countWords(last)}
         </p>
       </div>
-      {running && <ProgressBar label={teamSharingMessages.syncLine.sync} fraction={undefined} />}
-      {error !== undefined && <ErrorLine error={error} />}
+      {isOpen && <ProgressBar label={messages.sync} fraction={undefined} />}
+      {job?.error !== undefined && job.state !== 'done' && <ErrorLine error={errorOfJob(job)} />}
     </div>
   );
+}
+
+function countWords({ pushed, pulled, refused }: NonNullable<SharingStatus['lastSync']>): string {
+  const skipped = refused > 0 ? messages.skipped(refused) : '';
+  return `${messages.counts(pushed, pulled)}${skipped}.`;
 }
