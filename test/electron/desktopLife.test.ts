@@ -123,7 +123,7 @@ test('a library in use can be read, and quitting the dialog quits', async () => 
     const { double, page } = bind(await start({ prepare }));
     const client = await (await page()).client();
     expect(await client.library.verify()).toMatchObject({ ok: true });
-    expect(double.calls.messageBoxes[0]?.detail).toContain('Another Trendroom works');
+    expect(double.calls.messageBoxes[0]?.detail).toContain('open in another Trendroom');
     await desktop?.close();
     lock?.release();
     const refused = await start({
