@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { contractErrors, timeMsSchema, videoFiltersSchema } from './common.ts';
+import { contractErrors, errorSchema, timeMsSchema, videoFiltersSchema } from './common.ts';
 import { videoIdSchema } from './ids.ts';
 import { teamHitSchema } from './sharing.ts';
 
@@ -36,6 +36,8 @@ export type SearchHit = z.infer<typeof searchHitSchema>;
 export const teamMomentsSchema = z.object({
   /** `here`: the team was not reached; words of what was taken earlier. */
   searched: z.enum(['team', 'here']),
+  /** Why the team was not searched. */
+  problem: errorSchema.optional(),
   hits: z.array(
     teamHitSchema.extend({
       /** Its index in the one list of own hits and the team's, fused by rank. */

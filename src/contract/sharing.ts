@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
+import { contractErrors, errorSchema, instantMsSchema, timeMsSchema } from './common.ts';
 import { contentHashSchema } from './ids.ts';
 import { jobSchema } from './jobs.ts';
 
@@ -169,6 +169,8 @@ export const sharingContract = {
         hits: z.array(teamHitSchema),
         /** `here`: the team was not reached; words of what was taken earlier. */
         searched: z.enum(['team', 'here']),
+        /** Why the team was not searched. */
+        problem: errorSchema.optional(),
         meaningSearched: z.boolean(),
       }),
     ),

@@ -4,6 +4,7 @@ import {
   chunkKindSchema,
   type SearchHit,
   type TeamHit,
+  type TeamMoments,
 } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { commonMessages } from '../messages/common.ts';
@@ -58,7 +59,7 @@ export const addSearchCommand: AddCommands = (program, globals) => {
         if (options.team && team === undefined) {
           printLine(libraryMessages.search.filtersLocal);
         } else if (team?.searched === 'here') {
-          printLine(libraryMessages.search.teamOffline);
+          printLine(teamNotSearched(team));
         }
         if (hits.length + (team?.hits.length ?? 0) === 0)
           return printLine(libraryMessages.search.none);
@@ -72,6 +73,12 @@ export const addSearchCommand: AddCommands = (program, globals) => {
       });
     });
 };
+
+/** Why the hits of the team are only those that are known here. */
+export function teamNotSearched({ problem }: Pick<TeamMoments, 'problem'>): string {
+  const why = problem === undefined ? '' : `${safeText(problem.message)} ${problem.hint}`;
+  return libraryMessages.search.teamOffline(why);
+}
 
 /** A moment that only others have. */
 export function printTeamHit({ startMs, endMs, title, channel, kind, text }: TeamHit): void {

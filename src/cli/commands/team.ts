@@ -8,7 +8,7 @@ import { printJson, printLine, safeText } from '../output.ts';
 import { readPemFile } from '../readPemFile.ts';
 import { type Session, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
-import { printTeamHit } from './search.ts';
+import { printTeamHit, teamNotSearched } from './search.ts';
 import { addConflictCommands } from './teamConflicts.ts';
 
 interface ConnectOptions {
@@ -71,7 +71,7 @@ export const addTeamCommands: AddCommands = (program, globals) => {
         if (json) return printJson(result);
         for (const hit of result.hits) printTeamHit(hit);
         if (result.searched === 'here') {
-          printLine(teamMessages.team.offline);
+          printLine(teamNotSearched(result));
         }
       }),
     );

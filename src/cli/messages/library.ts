@@ -52,8 +52,8 @@ export const libraryMessages = {
       'Keyword search only: no embedding model is installed (trendroom models install starter).',
     withoutServer: (reason: string) => `Searched with the model on this computer: ${reason}`,
     filtersLocal: 'Filters do not apply to the team’s data: only this library was searched.',
-    teamOffline:
-      'The team database could not be reached. Its hits are keyword matches from the last sync.',
+    teamOffline: (reason: string) =>
+      `The team database could not be searched. Its hits are keyword matches from the last sync. ${reason}`,
     none: 'No results.',
   },
   transcripts: {

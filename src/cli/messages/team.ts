@@ -268,8 +268,6 @@ export const teamMessages = {
     status: 'show the sharing status',
     sync: 'send and receive changes',
     search: 'search moments that only your teammates have',
-    offline:
-      'The team database could not be reached. These are keyword matches from the last sync.',
     progress: (sent: number, received: number) => `Sent ${sent}, received ${received}`,
     synced: (sent: number, received: number) => `Sent ${sent}, received ${received}.`,
     newer: (count: number) =>

@@ -31,7 +31,8 @@ export function searchHandlers({
         search.query(input, options),
         sharing.search(asked, signal),
       ]);
-      return { ...own, team: { searched: team.searched, hits: placed(own.hits, team.hits) } };
+      const { meaningSearched: _, ...found } = team;
+      return { ...own, team: { ...found, hits: placed(own.hits, team.hits) } };
     }),
   };
 }

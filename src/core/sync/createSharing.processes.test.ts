@@ -101,7 +101,10 @@ test('moments of others are found in the team, and here when the team is away', 
   const search = (query: string) => sharing.search({ query, limit: 5 });
   expect(await search('shade')).toMatchObject({ hits: [hit], searched: 'team' });
   await sharing.disconnect();
-  expect(await search('fern')).toMatchObject({ hits: [hit], searched: 'here' });
+  expect(await search('fern')).toMatchObject({
+    ...{ hits: [hit], searched: 'here' },
+    problem: { code: 'sharing.notConnected', hint: expect.stringContaining('team connect') },
+  });
   expect(await search('"*) OR 1')).toMatchObject({ hits: [], searched: 'here' });
 });
 

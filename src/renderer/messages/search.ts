@@ -36,7 +36,7 @@ export const searchMessages = {
     label: 'Only with the team',
     title: 'Only with the team',
     offline:
-      'The team database could not be reached. These are keyword matches from the last sync.',
+      'The team database could not be searched. These are keyword matches from the last sync.',
     nothing: 'Nothing that is not already in this library.',
     team: 'Team',
   },

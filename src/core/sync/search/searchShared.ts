@@ -1,4 +1,10 @@
-import { contentHashSchema, type TeamHit } from '../../../contract/index.ts';
+import {
+  contentHashSchema,
+  type ErrorDto,
+  type TeamHit,
+  withHint,
+} from '../../../contract/index.ts';
+import { toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import { activeSpace, findVideoByHash } from '../../library/index.ts';
@@ -10,6 +16,8 @@ import { searchTeam, type TeamPiece } from './searchTeam.ts';
 export interface TeamSearchResult {
   hits: TeamHit[];
   searched: 'team' | 'here';
+  /** Why the team was not searched. */
+  problem?: ErrorDto;
   meaningSearched: boolean;
 }
 
@@ -21,7 +29,8 @@ interface SearchTools {
 
 /**
  * Moments that only others have. The team is asked by words and by meaning; when it cannot be
- * reached, the words of what was taken earlier are searched here.
+ * searched, for whatever reason, the words of what was taken earlier are searched here, with the
+ * reason.
  */
 export async function searchShared(
   { library, embedder, team }: SearchTools,
@@ -38,10 +47,11 @@ export async function searchShared(
     const pieces = await searchTeam(db, { workspaceId, text: query, meaning, limit: wide });
     const hits = toHits(library, pieces).slice(0, limit);
     return { hits, searched: 'team', meaningSearched: meaning !== undefined };
-  } catch {
+  } catch (error) {
     signal?.throwIfAborted();
     const hits = toHits(library, findSharedWords(library, matchAll(query), wide)).slice(0, limit);
-    return { hits, searched: 'here', meaningSearched: false };
+    const problem = withHint(toAppError(error));
+    return { hits, searched: 'here', problem, meaningSearched: false };
   }
 }
 

@@ -24,7 +24,7 @@ export function TeamMoments({ text }: { text: string }): React.JSX.Element | nul
     }),
   );
   if (status?.connected !== true || data === undefined) return null;
-  const { hits, searched } = data;
+  const { hits, searched, problem } = data;
   return (
     <section aria-label={searchMessages.teamMoments.label} className="px-2 pt-3 pb-2">
       <h2 className="flex items-center gap-2 text-small font-semibold text-ink-2">
@@ -32,7 +32,15 @@ export function TeamMoments({ text }: { text: string }): React.JSX.Element | nul
         <span className="font-normal text-ink-3">{hits.length}</span>
       </h2>
       {searched === 'here' && (
-        <p className="text-small text-caution">{searchMessages.teamMoments.offline}</p>
+        <p className="text-small text-caution">
+          {searchMessages.teamMoments.offline}
+          {problem !== undefined && (
+            <bdi>
+              {' '}
+              {problem.message} {problem.hint}
+            </bdi>
+          )}
+        </p>
       )}
       {hits.length === 0 ? (
         <p className="text-small text-ink-3">{searchMessages.teamMoments.nothing}</p>
