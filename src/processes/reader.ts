@@ -1,7 +1,15 @@
 /** A thread of the core that reads the library beside its writer: see `core/db/readers`. */
 import { serveReader } from '../core/db/readers/serveReader.ts';
 import { libraryReadTasks } from '../core/library/readTasks.ts';
+import { batchReadTasks } from '../core/remote/batches/rows/batchErrors.ts';
+import { workReadTasks } from '../core/remote/work/embed/chunkPages.ts';
 import { searchReadTasks } from '../core/search/readTasks.ts';
 import { branchReadTasks } from '../core/sync/branches/readTasks.ts';
 
-serveReader([...libraryReadTasks, ...searchReadTasks, ...branchReadTasks]);
+serveReader([
+  ...libraryReadTasks,
+  ...batchReadTasks,
+  ...workReadTasks,
+  ...searchReadTasks,
+  ...branchReadTasks,
+]);

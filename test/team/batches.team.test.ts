@@ -73,7 +73,7 @@ test('through every fault each row comes back once, valid by its schema', async 
   const { id } = await create(70, { response_format });
   desk.batches.start();
   const { progress } = await ended(id);
-  expect(desk.batches.get(id).errors).toEqual([]);
+  expect(await desk.batches.errors(id)).toEqual([]);
   expect({ ...progress, inputTokens: 0, outputTokens: 0, concurrency: 0 }).toMatchObject({
     ...{ rows: 70, waiting: 0, done: 70, failed: 0, aside: 0, cancelled: 0 },
   });

@@ -52,7 +52,7 @@ describe('batches', () => {
       'transcription',
       videos.map((id) => transcriptionRequest(id)),
     );
-    expect(batches.get(batch.id).errors).toEqual([]);
+    expect(await batches.errors(batch.id)).toEqual([]);
     expect(batch.progress).toMatchObject({ rows: 2, done: 2 });
     for (const row of desk.rowsOf(batch)) {
       // vLLM's answer names no model: it is the one that was asked.

@@ -189,7 +189,7 @@ test('what no machine can answer is a dead letter, and can be tried again from b
   const id = await queue(5);
   await until(() => progressOf(id).failed === 2);
   expect(progressOf(id)).toMatchObject({ done: 3, failed: 2, waiting: 0 });
-  expect(desk.batches.get(id).errors).toMatchObject([
+  expect(await desk.batches.errors(id)).toMatchObject([
     { code: 'endpoint.refused', message: 'chat answered 400: Too odd.', rows: 2 },
   ]);
   const { dead, deadLetters } = await desk.fleet.get();

@@ -15,7 +15,10 @@ export function batchHandlers({ batches: team, startJobs }: BatchTools) {
       team.create(batch, requests),
     ),
     list: batches.list.handler(({ input }) => ({ batches: team.list(input.limit) })),
-    get: batches.get.handler(({ input }) => team.get(input.id)),
+    get: batches.get.handler(async ({ input: { id }, signal }) => ({
+      ...team.get(id),
+      errors: await team.errors(id, signal),
+    })),
     rows: batches.rows.handler(({ input: { id, ...page } }) => team.rows(id, page)),
     pause: batches.pause.handler(({ input }) => team.pause(input.id)),
     resume: batches.resume.handler(({ input }) => team.resume(input.id)),

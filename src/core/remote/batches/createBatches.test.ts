@@ -124,7 +124,7 @@ test('refused rows fail with the server’s words; a retry asks only for them', 
   batches.start();
   const { id } = await create(50);
   expect((await ended(id)).progress).toMatchObject({ done: 45, failed: 5 });
-  expect(batches.get(id).errors).toEqual([
+  expect(await batches.errors(id)).toEqual([
     {
       state: 'failed',
       code: 'endpoint.refused',

@@ -22,7 +22,8 @@ import { Lanes, type LocalAnswerer } from './lanes/lanes.ts';
 import type { MediaFiles } from './outgoing/mediaFiles.ts';
 import { planBatch, removeHidden, removeUnfinished } from './planBatch.ts';
 import type { RefuseServer } from './refuseServer.ts';
-import { errorGroups, listRows, reopenRows, retrySome } from './rows/batchRepository.ts';
+import { errorGroupsTask } from './rows/batchErrors.ts';
+import { listRows, reopenRows, retrySome } from './rows/batchRepository.ts';
 import { commitResults, type TakeAnswer } from './rows/commitResults.ts';
 import {
   beginRound,
@@ -143,10 +144,10 @@ export function createBatches(options: BatchesOptions) {
       return described(stored(batch.id));
     },
     list: newest,
-    get: (id: BatchId): { batch: Batch; errors: BatchErrorGroup[] } => ({
-      batch: described(stored(id)),
-      errors: coded(() => errorGroups(library, id)),
-    }),
+    get: (id: BatchId): { batch: Batch } => ({ batch: described(stored(id)) }),
+    /** What went wrong, by its cause. */
+    errors: (id: BatchId, signal?: AbortSignal): Promise<BatchErrorGroup[]> =>
+      library.readers.run(errorGroupsTask, id, { signal }),
     rows: (
       id: BatchId,
       page: { state?: BatchRowState | undefined; offset: number; limit: number },

@@ -8,7 +8,7 @@ import type {
 import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { requestedSchema } from '../batches/answers/requestedSchema.ts';
-import { listRows } from '../batches/rows/batchRepository.ts';
+import { countRows, requestsAt } from '../batches/rows/batchRepository.ts';
 import { getBatch } from '../batches/storedBatches.ts';
 import {
   getRequestSet,
@@ -45,16 +45,10 @@ export function createRequestSets(library: Library) {
       if (batch === undefined) {
         throw new AppError('batch.notFound', `There is no batch ${batchId}.`);
       }
-      const { total } = listRows(library, batchId, { offset: 0, limit: 1 });
+      const total = countRows(library, batchId);
       const taken = Math.min(requests, total);
       const rows = Array.from({ length: taken }, (_, index) => Math.floor((index * total) / taken));
-      const sample = rows.flatMap(
-        (offset) => listRows(library, batchId, { offset, limit: 1 }).rows,
-      );
-      return create(
-        { name, kind: batch.kind },
-        sample.map(({ customId, request }) => ({ customId, body: request })),
-      );
+      return create({ name, kind: batch.kind }, requestsAt(library, batchId, rows));
     },
     list: (): RequestSet[] => listRequestSets(library),
     requests: (id: RequestSetId, page: { offset: number; limit: number }) => {

@@ -24,8 +24,17 @@ export function insertRequestSet(
     tx.insert(requestSets)
       .values({ ...set, createdAtMs: library.clock.nowMs() })
       .run();
+    const insert = tx
+      .insert(setRequests)
+      .values({
+        setId: set.id,
+        position: sql.placeholder('position'),
+        customId: sql.placeholder('customId'),
+        request: sql.placeholder('request'),
+      })
+      .prepare();
     for (const [position, { customId, body }] of requests.entries()) {
-      tx.insert(setRequests).values({ setId: set.id, position, customId, request: body }).run();
+      insert.run({ position, customId, request: body });
     }
   });
 }

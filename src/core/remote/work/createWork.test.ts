@@ -144,7 +144,7 @@ test('vectors of another model, or without a direction, are set aside and change
     const { batch } = await desk.work.start(everything);
     if (batch === undefined) throw new Error('no batch');
     expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 0, aside: 1 });
-    expect(desk.batches.get(batch.id).errors).toMatchObject([{ code: 'endpoint.invalidAnswer' }]);
+    expect(await desk.batches.errors(batch.id)).toMatchObject([{ code: 'endpoint.invalidAnswer' }]);
   }
   expect(buildingTeamSpace(opened.library)).toBeUndefined();
 });

@@ -1,14 +1,15 @@
 import type { VideoId, WorkSelection } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { listVideos } from '../../library/index.ts';
+import { findVideos } from '../../library/index.ts';
 
-const pageVideos = 10_000;
+const pageVideos = 2_000;
 
 /** The videos of a selection; undefined: all. */
-export function selectVideos(
+export async function selectVideos(
   library: Library,
   selection: WorkSelection,
-): ReadonlySet<VideoId> | undefined {
+  signal?: AbortSignal,
+): Promise<ReadonlySet<VideoId> | undefined> {
   switch (selection.of) {
     case 'everything':
       return undefined;
@@ -19,7 +20,7 @@ export function selectVideos(
       const selected = new Set<VideoId>();
       for (;;) {
         const page = { limit: pageVideos, offset: selected.size, filters };
-        const { videos } = listVideos(library, { ...page, text });
+        const { videos } = await findVideos(library, { ...page, text }, { signal });
         for (const { id } of videos) selected.add(id);
         if (videos.length < pageVideos) return selected;
       }

@@ -107,12 +107,14 @@ export interface SubjectsOptions {
   target: string;
   /** `open`: still to be asked or under way; `done`: answered. */
   states: readonly ('open' | 'done')[];
+  /** Only those of these videos; left out: all. */
+  videoIds?: readonly VideoId[];
 }
 
 /** Subjects of works of one kind and target that need not be asked for again. */
 export function subjectsOfWorks(
   { db }: Library,
-  { kind, target, states }: SubjectsOptions,
+  { kind, target, states, videoIds }: SubjectsOptions,
 ): Set<string> {
   const rowStates = states.map((state) => (state === 'open' ? 'waiting' : 'done'));
   const rows = db
@@ -129,6 +131,9 @@ export function subjectsOfWorks(
         ...[eq(works.kind, kind), eq(works.target, target), inArray(batchRows.state, rowStates)],
         // Rows of a cancelled batch are asked by whoever wants them again.
         or(eq(batchRows.state, 'done'), isOpenBatch),
+        videoIds === undefined
+          ? undefined
+          : sql`${workItems.videoId} IN (SELECT value FROM json_each(${JSON.stringify(videoIds)}))`,
       ),
     )
     .all();

@@ -1,6 +1,5 @@
-import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
 import type {
-  BatchErrorGroup,
   BatchId,
   BatchRequest,
   BatchRow,
@@ -252,29 +251,30 @@ export function listRows(
   };
 }
 
-/** What went wrong, by its cause, the most frequent first. */
-export function errorGroups({ db }: Library, id: BatchId): BatchErrorGroup[] {
+/** What rows at these positions ask for, in order. */
+export function requestsAt(
+  { db }: Library,
+  id: BatchId,
+  positions: readonly number[],
+): BatchRequest[] {
   return db
-    .select({
-      state: batchRows.state,
-      code: batchRows.errorCode,
-      message: batchRows.errorMessage,
-      rows: count(),
-      customIds: sql<string>`json_group_array(${batchRows.customId})`,
-    })
+    .select({ customId: batchRows.customId, body: batchRows.request })
     .from(batchRows)
-    .where(and(eq(batchRows.batchId, id), inArray(batchRows.state, ['failed', 'aside'])))
-    .groupBy(batchRows.state, batchRows.errorCode, batchRows.errorMessage)
-    .orderBy(desc(count()))
-    .limit(100)
+    .where(
+      and(
+        eq(batchRows.batchId, id),
+        sql`${batchRows.position} IN (SELECT value FROM json_each(${JSON.stringify(positions)}))`,
+      ),
+    )
+    .orderBy(asc(batchRows.position))
     .all()
-    .map(({ state, code, message, rows, customIds }) => ({
-      state: state === 'aside' ? 'aside' : 'failed',
-      code: code ?? 'internal.unexpected',
-      message: message ?? '',
-      rows,
-      customIds: (JSON.parse(customIds) as string[]).slice(0, 5),
-    }));
+    .map(({ customId, body }) => ({ customId, body: body as BatchRequest['body'] }));
+}
+
+/** Rows of a batch; their positions are 0 to one less. */
+export function countRows({ db }: Library, id: BatchId): number {
+  const ofBatch = eq(batchRows.batchId, id);
+  return db.select({ rows: count() }).from(batchRows).where(ofBatch).get()?.rows ?? 0;
 }
 
 function toRow(row: typeof batchRows.$inferSelect): BatchRow {

@@ -47,12 +47,12 @@ export function createDescribeWork(tools: DescribeWorkTools): WorkKindOf<Describ
   };
 }
 
-function planDescriptions(
+async function planDescriptions(
   library: Library,
   selection: DescribeRequest['selection'],
   { model }: WorkServer,
-): PlannedWork {
-  const videos = selectVideos(library, selection);
+): Promise<PlannedWork> {
+  const videos = await selectVideos(library, selection);
   const selected = listPictures(library).filter(({ videoId }) => videos?.has(videoId) ?? true);
   const states = ['open'] as const;
   const asked = subjectsOfWorks(library, { kind: 'describe', target: model, states });

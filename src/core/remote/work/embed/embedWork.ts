@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { WorkRequest } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
-import { type ChunkText, chunksWithoutVector, teamSpace } from '../../../library/index.ts';
+import { type ChunkText, teamSpace } from '../../../library/index.ts';
 import { selectVideos } from '../selectVideos.ts';
 import type { PlannedRow, PlannedWork, WorkKindOf, WorkServer } from '../workKind.ts';
-import { openTargets, subjectsOfWorks } from '../workRepository.ts';
+import { openTargets } from '../workRepository.ts';
+import { chunkPageTask } from './chunkPages.ts';
 import {
   type EmbedTarget,
   type EmbedWorkTools,
@@ -19,6 +20,8 @@ type EmbedRequest = Extract<WorkRequest, { kind: 'embed' }>;
 
 /** Texts in one request: few requests for many chunks, and little to ask again when one fails. */
 const textsEach = 32;
+/** Chunks that are read at a time. */
+const pageChunks = 2_000;
 
 /**
  * Vectors of what has none in the space of the server's model. That space is searched beside this
@@ -32,53 +35,73 @@ export function createEmbedWork(tools: EmbedWorkTools): WorkKindOf<EmbedRequest>
       const target = await embedTargetOf(tools, server, signal);
       const problem = whyNotEmbed(library, target, server.endpoint);
       if (problem !== undefined) throw problem;
-      return planVectors(library, request, { server, target });
+      return planVectors(library, request, { server, target, signal });
     },
     take: (row) => takeVectors(library, row),
   };
 }
 
-function planVectors(
+async function planVectors(
   library: Library,
   { selection }: EmbedRequest,
-  { server, target }: { server: WorkServer; target: EmbedTarget },
-): PlannedWork {
+  {
+    server,
+    target,
+    signal,
+  }: { server: WorkServer; target: EmbedTarget; signal: AbortSignal | undefined },
+): Promise<PlannedWork> {
   const other = openTargets(library, 'embed').find((each) => each !== target.version);
   if (other !== undefined && !target.isLocal) {
     throw new AppError('batch.inUse', 'A batch fills the vectors of another model still.');
   }
   const spaceId = spaceOfTarget(library, target)?.id ?? 0;
-  const limit = Number.MAX_SAFE_INTEGER;
-  const lacking = chunksWithoutVector(library, { spaceId, afterId: 0, limit });
-  const videos = selectVideos(library, selection);
-  const selected = lacking.filter(({ videoId }) => videos?.has(videoId) ?? true);
-  const states = ['open'] as const;
-  const asked = subjectsOfWorks(library, { kind: 'embed', target: target.version, states });
-  const open = selected.filter(({ id }) => !asked.has(`${id}`));
+  const videos = await selectVideos(library, selection, signal);
   const rows: PlannedRow[] = [];
-  for (let from = 0; from < open.length; from += textsEach) {
-    rows.push(rowOf(open.slice(from, from + textsEach), target));
+  let [texts, characters, asked] = [0, 0, 0];
+  let first: string | undefined;
+  let pending: ChunkText[] = [];
+  const take = (chunks: readonly ChunkText[]): void => void rows.push(rowOf(chunks, target));
+  for (let afterId = 0, isLast = false; !isLast; ) {
+    const page = { spaceId, target: target.version, afterId, limit: pageChunks };
+    const lacking = await library.readers.run(chunkPageTask, page, { signal });
+    isLast = lacking.length < pageChunks;
+    afterId = lacking.at(-1)?.id ?? afterId;
+    for (const { isAsked, ...chunk } of lacking) {
+      if (videos?.has(chunk.videoId) === false) continue;
+      if (isAsked) {
+        asked += 1;
+        continue;
+      }
+      first ??= chunk.text;
+      texts += 1;
+      characters += chunk.text.length;
+      pending.push(chunk);
+      if (pending.length === textsEach) {
+        take(pending);
+        pending = [];
+      }
+    }
   }
+  if (pending.length > 0) take(pending);
   const { model } = server;
   const before = teamSpace(library);
   const replaced =
     before === undefined || before.modelVersion === target.version
       ? ''
       : `, in place of those of ${before.modelId}`;
-  const [first] = open;
   return {
-    name: `Embed ${open.length.toLocaleString('en')} texts with ${model}`,
+    name: `Embed ${texts.toLocaleString('en')} texts with ${model}`,
     batchKind: 'embeddings',
     target: target.version,
     begin: () => target,
     rows,
-    leftOut: [{ words: 'under way in another batch', items: selected.length - open.length }],
-    characters: open.reduce((sum, { text }) => sum + text.length, 0),
+    leftOut: [{ words: 'under way in another batch', items: asked }],
+    characters,
     answerTokens: 0,
     outcome: target.isLocal
       ? `${server.endpoint.name} has the model of this computer: its vectors join those that search uses.`
       : `The vectors of ${model} become a space of their own${replaced}. Search goes on with this computer’s until every text has one, then uses both.`,
-    ...(first !== undefined && { first: first.text }),
+    ...(first !== undefined && { first }),
   };
 }
 

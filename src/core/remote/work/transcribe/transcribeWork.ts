@@ -41,12 +41,12 @@ function notLocal(): AppError {
   );
 }
 
-function planTranscripts(
+async function planTranscripts(
   library: Library,
   { selection, overCaptions }: TranscribeRequest,
   { model }: WorkServer,
-): PlannedWork {
-  const videos = selectVideos(library, selection);
+): Promise<PlannedWork> {
+  const videos = await selectVideos(library, selection);
   const selected = listSounds(library).filter(({ videoId }) => videos?.has(videoId) ?? true);
   const states = ['open', 'done'] as const;
   const asked = subjectsOfWorks(library, { kind: 'transcribe', target: model, states });
