@@ -21,8 +21,12 @@ beforeEach(async () => {
 });
 afterEach(() => place.remove());
 
-function put(path: string, body: BodyInit, headers: Record<string, string> = {}) {
-  const stream = { duplex: 'half' };
+function put(
+  path: string,
+  body: NonNullable<RequestInit['body']>,
+  headers: Record<string, string> = {},
+) {
+  const stream = { duplex: 'half' as const };
   return files(
     new Request(`http://host/uploads/${path}`, { method: 'PUT', body, headers, ...stream }),
   );
