@@ -11,6 +11,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   search: () => import('./search.ts'),
   transcription: () => import('./transcription.ts'),
   ingest: () => import('./ingest.ts'),
+  queue: () => import('./queue.ts'),
   interface: () => import('./interface.ts'),
   engine: () => import('./engine.ts'),
   team: () => import('./team.ts'),

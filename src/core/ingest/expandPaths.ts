@@ -1,4 +1,5 @@
-import { lstat, readdir, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { AppError, toAppError } from '../base/index.ts';
 
@@ -46,21 +47,19 @@ async function addFolder(
   signal?: AbortSignal,
 ): Promise<void> {
   signal?.throwIfAborted();
-  let entries: string[];
+  let entries: Dirent[];
   try {
-    entries = (await readdir(folder)).sort();
+    entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
     found.set(folder, { path: folder, error: toAppError(error) });
     return;
   }
-  for (const name of entries) {
+  for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
+    const { name } = entry;
     if (name.startsWith('.')) continue;
     const path = join(folder, name);
-    const entry = await lstat(path).catch(() => undefined);
-    if (entry?.isDirectory()) await addFolder(path, found, signal);
-    else if (entry !== undefined && mediaExtensions.has(extname(name).toLowerCase())) {
-      found.set(path, { path });
-    }
+    if (entry.isDirectory()) await addFolder(path, found, signal);
+    else if (mediaExtensions.has(extname(name).toLowerCase())) found.set(path, { path });
   }
 }
 

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type IngestEvent,
   type JobDto,
@@ -27,6 +28,9 @@ export interface IngestTools {
   start(): void;
 }
 
+/** Jobs begun to be followed in one turn of the event loop. */
+const followedAtOnce = 100;
+
 /**
  * Queues files and folders and follows them: `progress` as it comes, then one `item` for each
  * file in the order in which they end. A file whose job has not ended yet (after a crash, or
@@ -53,11 +57,18 @@ export async function* ingestFiles(
       else files.push(item.path);
     }
     const jobIds = await enqueue({ queue, kind }, files, { request, signal });
-    const ends = jobIds.map(async (jobId, index) => {
+    const ends: Promise<void>[] = [];
+    for (const [index, jobId] of jobIds.entries()) {
       const path = files[index] ?? '';
       pathOf.set(jobId, path);
-      events.push(itemEvent(library, path, await queue.finished(jobId, signal)));
-    });
+      const end = queue
+        .finished(jobId, signal)
+        .then((job) => events.push(itemEvent(library, path, job)));
+      // Its error is met below, perhaps some turns later.
+      end.catch(() => {});
+      ends.push(end);
+      if (index % followedAtOnce === followedAtOnce - 1) await nextTurn();
+    }
     start();
     await Promise.all(ends);
   };

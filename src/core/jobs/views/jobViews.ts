@@ -1,4 +1,4 @@
-import type { JobDto, JobId } from '../../../contract/index.ts';
+import { type JobDto, type JobId, jobIdSchema } from '../../../contract/index.ts';
 import { AppError, type Clock } from '../../base/index.ts';
 import type { PendingResults } from '../running/pendingResults.ts';
 import type { StoredJob } from '../store/jobReads.ts';
@@ -40,6 +40,8 @@ export class JobViews {
 
   /** The job whose id is `id`, or the only one whose id begins with it. `job.notFound`. */
   resolve(id: string): JobId {
+    const whole = jobIdSchema.safeParse(id).data;
+    if (whole !== undefined && this.#repository.state(whole) !== undefined) return whole;
     const [first, second] = id === '' ? [] : this.#repository.idsWithPrefix(id, 2);
     if (first === undefined) throw new AppError('job.notFound', `There is no job ${id}.`);
     if (first !== id && second !== undefined) {

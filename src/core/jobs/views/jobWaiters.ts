@@ -1,6 +1,7 @@
 import type { JobDto, JobId } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import { isFinal } from '../store/jobRepository.ts';
+import { AbortListeners } from './abortListeners.ts';
 
 interface Waiter {
   resolve(job: JobDto): void;
@@ -23,6 +24,7 @@ const polledAtOnce = 500;
 export class JobWaiters {
   readonly #options: JobWaitersOptions;
   readonly #waiters = new Map<JobId, Set<Waiter>>();
+  readonly #aborts = new AbortListeners();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: JobWaitersOptions) {
@@ -48,7 +50,7 @@ export class JobWaiters {
         if (waiters.size === 0) this.#waiters.delete(jobId);
         reject(signal?.reason);
       };
-      const stopListening = (): void => signal?.removeEventListener('abort', onAbort);
+      const stopListening = signal === undefined ? () => {} : this.#aborts.listen(signal, onAbort);
       const waiter: Waiter = {
         resolve: (ended) => {
           stopListening();
@@ -60,7 +62,6 @@ export class JobWaiters {
         },
       };
       waiters.add(waiter);
-      signal?.addEventListener('abort', onAbort, { once: true });
       this.#schedulePoll();
     });
   }
