@@ -54,6 +54,7 @@ function printJob(job: JobDto): void {
   const left =
     job.timeLeftMs === undefined ? '' : systemMessages.jobs.left(formatTime(job.timeLeftMs));
   printLine(`${job.id}  ${job.state.padEnd(9)} ${percent}  ${safeText(job.label)}${left}`);
+  if (job.children !== undefined) printLine(`    ${systemMessages.jobs.children(job.children)}`);
   if (job.error !== undefined) {
     printLine(`    ${safeText(job.error.message)} (${job.error.code})`);
     printLine(`    ${job.error.hint}`);

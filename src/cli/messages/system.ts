@@ -121,6 +121,8 @@ export const systemMessages = {
     portRange: 'Enter a port from 0 to 65535.',
   },
   jobs: {
+    children: ({ total, done, failed }: { total: number; done: number; failed: number }) =>
+      `${done} of ${total} done${failed === 0 ? '' : `, ${failed} failed`}`,
     jobs: 'the queue',
     list: 'list jobs, newest first',
     none: 'No jobs yet.',

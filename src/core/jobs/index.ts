@@ -13,6 +13,5 @@ export { createJobQueue, type JobQueue } from './jobQueue.ts';
 export { runNow } from './runNow.ts';
 export { createSchedules, type Schedules, type ScheduleTask } from './schedules/createSchedules.ts';
 export type { ScheduledPayload, ScheduledRun } from './schedules/scheduledRun.ts';
-export { findUnfinishedJob } from './store/findUnfinishedJob.ts';
 export { jobPayload } from './store/jobPayload.ts';
 export { latestJobs } from './store/latestJobs.ts';

@@ -22,6 +22,10 @@ export const queueMessages = {
     stageRunning: 'running',
     runningAt: (stage: string | undefined, percent: string) =>
       `${stage ?? 'waiting for resources'}, ${percent}`,
+    counts: (done: number, total: number) => `${whole(done)} of ${whole(total)}`,
+    children: (counts: string, failed: number) =>
+      `${counts} done${failed === 0 ? '' : `, ${whole(failed)} failed`}`,
+    startsAt: (when: string) => `Starts ${when}`,
     retryAt: (when: string) => `Retrying ${when}`,
     resumesAt: (percent: string) => `Resumes at ${percent}`,
     pausedAt: (percent: string) => `Paused at ${percent}`,

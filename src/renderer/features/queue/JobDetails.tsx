@@ -2,7 +2,7 @@ import type { JobDto } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
 import { stageName } from '../../client/stageName.ts';
 import { queueMessages } from '../../messages/queue.ts';
-import { stageStates } from './jobWords.ts';
+import { detailWords, stageStates } from './jobWords.ts';
 
 /** Every stage of a job with its time, and when the job came, began and ended. */
 export function JobDetails({ job, id }: { job: JobDto; id: string }): React.JSX.Element {
@@ -14,13 +14,14 @@ export function JobDetails({ job, id }: { job: JobDto; id: string }): React.JSX.
   return (
     <div id={id} className="mt-2 flex flex-wrap gap-x-10 gap-y-2 pl-8 text-small">
       <ol className="grid min-w-72 grid-cols-[auto_auto_auto] gap-x-6 gap-y-0.5">
-        {job.stages.map(({ name, state, fraction, durationMs }) => (
+        {job.stages.map(({ name, state, fraction, durationMs, detail }) => (
           <li key={name} className="col-span-3 grid grid-cols-subgrid">
             <span className={state === 'waiting' ? 'text-ink-3' : 'text-ink'}>
               {stageName(name)}
             </span>
             <span className={state === 'failed' ? 'text-bad' : 'text-ink-3'}>
               {state === 'running' ? `${Math.floor(fraction * 100)}%` : stageStates[state]}
+              {detail !== undefined && ` ${detailWords({ name, state, fraction, detail })}`}
             </span>
             <span className="text-right text-ink-3">
               {durationMs === undefined ? '' : formatStage(durationMs)}

@@ -7,7 +7,7 @@ import { queueMessages } from '../../messages/queue.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { JobActionButtons } from './JobActionButtons.tsx';
 import { JobDetails } from './JobDetails.tsx';
-import { kindWords, stageWords, timeWords } from './jobWords.ts';
+import { childrenWords, kindWords, stageWords, timeWords } from './jobWords.ts';
 import { StageBar } from './StageBar.tsx';
 import type { JobActions } from './useJobActions.ts';
 
@@ -60,6 +60,7 @@ export function JobRow({
           </p>
           <p className="truncate text-small text-ink-3">
             {kindWords(job.kind)}
+            {job.children !== undefined && `, ${childrenWords(job)}`}
             {job.attempts > 1 && queueMessages.jobRow.attempt(job.attempts)}
           </p>
         </div>

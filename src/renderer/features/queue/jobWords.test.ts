@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jobSchema } from '../../../contract/index.ts';
-import { kindWords, stageWords, timeWords } from './jobWords.ts';
+import { childrenWords, kindWords, stageWords, timeWords } from './jobWords.ts';
 
 const job = jobSchema.parse({
   id: 'job',
@@ -23,6 +23,20 @@ const [probe, frames, transcript] = job.stages;
 
 test('a job in work says its stage, how far it is, and how long it still takes', () => {
   expect([stageWords(job), timeWords(job)]).toEqual(['frames, 45%', '27 s left']);
+});
+
+test('a job says what its stage counts, what it led to, and when it starts', () => {
+  const detail = { done: 1_200, total: 4_000 };
+  const stages = frames === undefined ? [] : [{ ...frames, detail }];
+  expect(stageWords({ ...job, stages })).toBe('frames 1,200 of 4,000, 45%');
+  expect(childrenWords(job)).toBe('');
+  const children = { total: 12, done: 3, failed: 0, cancelled: 0 };
+  expect(childrenWords({ ...job, children })).toBe('3 of 12 done');
+  expect(childrenWords({ ...job, children: { ...children, failed: 1 } })).toBe(
+    '3 of 12 done, 1 failed',
+  );
+  const waiting = { ...job, state: 'waiting' as const, notBeforeMs: 0 };
+  expect(stageWords(waiting)).toMatch(/^Starts /);
 });
 
 test('a job between two stages waits its turn', () => {

@@ -29,17 +29,19 @@ export const stageStates: Record<StageState, string> = {
 };
 
 /** Where a job is, in a few words: its stage and how far all of it is. */
-export function stageWords({ state, stages, fraction, retryAtMs }: JobDto): string {
+export function stageWords({ state, stages, fraction, retryAtMs, notBeforeMs }: JobDto): string {
   const done = stages.filter((stage) => stage.state === 'done').length;
   const percent = `${Math.floor(fraction * 100)}%`;
   const current = stages.find((stage) => stage.state === 'running' || stage.state === 'failed');
   switch (state) {
     case 'running':
       // Between two stages it waits for its turn on the machine.
-      return queueMessages.jobWords.runningAt(current && stageName(current.name), percent);
+      return queueMessages.jobWords.runningAt(current && stageAndCounts(current), percent);
     case 'waiting':
       if (retryAtMs !== undefined)
         return queueMessages.jobWords.retryAt(formatDayAndTime(retryAtMs));
+      if (notBeforeMs !== undefined)
+        return queueMessages.jobWords.startsAt(formatDayAndTime(notBeforeMs));
       return done === 0 ? '' : queueMessages.jobWords.resumesAt(percent);
     case 'paused':
       return queueMessages.jobWords.pausedAt(percent);
@@ -52,6 +54,26 @@ export function stageWords({ state, stages, fraction, retryAtMs }: JobDto): stri
     default:
       return state satisfies never;
   }
+}
+
+/** How many of the jobs that a job led to are done; empty for a job that led to none. */
+export function childrenWords({ children }: JobDto): string {
+  if (children === undefined) return '';
+  const { counts, children: words } = queueMessages.jobWords;
+  return words(counts(children.done, children.total), children.failed);
+}
+
+/** What a stage says of its work now. */
+export function detailWords({ detail }: JobDto['stages'][number]): string {
+  if (detail === undefined) return '';
+  const { done, total, text } = detail;
+  const counts =
+    done === undefined || total === undefined ? '' : queueMessages.jobWords.counts(done, total);
+  return [counts, text ?? ''].filter((part) => part !== '').join(', ');
+}
+
+function stageAndCounts(stage: JobDto['stages'][number]): string {
+  return [stageName(stage.name), detailWords(stage)].filter((part) => part !== '').join(' ');
 }
 
 /** How long a job will take, took, or when it ended. */
