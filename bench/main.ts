@@ -15,6 +15,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   interface: () => import('./interface.ts'),
   engine: () => import('./engine.ts'),
   team: () => import('./team.ts'),
+  stutter: () => import('./stutter.ts'),
 };
 
 const { positionals: wanted, values } = parseArgs({

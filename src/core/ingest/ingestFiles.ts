@@ -85,6 +85,9 @@ export async function* ingestFiles(
   }
 }
 
+/** So many paths are looked for before others get their turn. */
+const pathsAtOnce = 200;
+
 /** A job for each file, in their order; those that have one already keep it, and go on. */
 async function enqueue(
   { queue, kind }: Pick<IngestTools, 'queue' | 'kind'>,
@@ -97,11 +100,12 @@ async function enqueue(
     const payload = { path, originalName, storage, ...(language !== undefined && { language }) };
     return { payload, label: originalName, dedupeKey: path };
   });
-  const paused = new Set(
-    paths
-      .map((path) => queue.findUnfinished(kind.kind, path))
-      .flatMap((job) => (job?.state === 'paused' ? [job.id] : [])),
-  );
+  const paused = new Set<JobId>();
+  for (const [index, path] of paths.entries()) {
+    if (index % pathsAtOnce === pathsAtOnce - 1) await nextTurn(undefined, { signal });
+    const job = queue.findUnfinished(kind.kind, path);
+    if (job?.state === 'paused') paused.add(job.id);
+  }
   const ids = await queue.enqueueMany(kind, jobs, signal);
   for (const id of paused) queue.resume(id);
   return ids;

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { contract } from '../../src/contract/index.ts';
+
+export type Client = ContractRouterClient<typeof contract>;
+
+const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const recorder = pathToFileURL(
+  fileURLToPath(new URL('./recordLoopDelay.ts', import.meta.url)),
+).href;
+
+export interface Served {
+  client: Client;
+  stop(): Promise<void>;
+}
+
+/** The loopback host on a library, in a process of its own, as a page talks to it. */
+export async function serve(library: string, folder: string): Promise<Served> {
+  const child = spawn(process.execPath, [program, '--library', library, '--json', 'serve'], {
+    env: {
+      ...process.env,
+      LOOP_DELAY_FOLDER: folder,
+      NODE_OPTIONS: `--import=${recorder}`,
+      TRENDROOM_MODELS: folder,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await once(lines, 'line')) as [string];
+  const { port, token } = JSON.parse(line) as { port: number; token: string };
+  const origin = `http://127.0.0.1:${port}`;
+  const session = await fetch(`${origin}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ token }),
+  });
+  const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+  // Node's WebSocket is the browsers' one, but for the headers.
+  const address = `${origin.replace('http', 'ws')}/rpc`;
+  const socket: WebSocket = Reflect.construct(WebSocket, [address, { headers: { cookie } }]);
+  await once(socket, 'open');
+  return {
+    client: createORPCClient(new RPCLink({ websocket: socket })),
+    stop: () => {
+      socket.close();
+      return ended(child);
+    },
+  };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exit;
+}
