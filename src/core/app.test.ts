@@ -1,3 +1,4 @@
+import { readdirSync, readlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -114,3 +115,36 @@ test('the library says what it holds and takes', async () => {
   await writeFile(join(folder, 'models', 'some', 'weights.part'), 'x'.repeat(1_234));
   expect((await client.library.info()).modelsBytes).toBe(1_234);
 });
+
+test.runIf(process.platform === 'linux')(
+  'when a restore has put another library in place, nothing has the one before open',
+  async () => {
+    const libraryDir = join(folder, 'library');
+    const app = createApp(
+      createNodeHost({ libraryDir, modelsDir: join(folder, 'models'), logger: silentLogger }),
+      { readers: 'threads' },
+    );
+    dispose = () => app.dispose();
+    app.start();
+    const client = createRouterClient(app.router);
+    const path = join(folder, 'library.backup');
+    await client.library.backup({ path });
+    // A reader has opened the library, and stays.
+    expect(await client.library.verify()).toMatchObject({ ok: true });
+    expect(openDatabases()).toContain(join(libraryDir, 'library.sqlite'));
+    await client.library.restore({ path });
+    expect(openDatabases()).toEqual([]);
+  },
+);
+
+/** The library databases that this process has open, readers' threads included. */
+function openDatabases(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((name) => {
+    try {
+      const path = readlinkSync(`/proc/self/fd/${name}`);
+      return path.startsWith(folder) && /library\.sqlite/.test(path) ? [path] : [];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -84,10 +84,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const cleanups = new CleanupStack();
   const { readers } = options;
   const { place, library } = openPlace(given.paths.library, { clock, logger, readers });
-  cleanups.add(async () => {
-    await library.readers.dispose();
-    library.close();
-  });
+  cleanups.add(() => library.close());
 
   const settings = (): Settings => getSettings(library);
   // Asked anew each time: the user may go offline while the program runs.
@@ -127,8 +124,12 @@ export function createApp(given: Host, options: AppOptions = {}) {
   });
 
   const { embedder, languageModel } = inference;
+  // Whatever reads or writes the library: it ends before the library is closed or replaced.
+  const users = new CleanupStack();
+  cleanups.add(() => users.dispose());
+  users.add(() => library.readers.dispose());
   const endpoints = createEndpoints({ host, library });
-  cleanups.add(() => endpoints.dispose());
+  users.add(() => endpoints.dispose());
   const { servers } = endpoints;
   const sound = new SoundFiles({ library, media });
   const mediaFiles = createMediaFiles(library, (id, signal) => sound.open(id, signal));
@@ -148,7 +149,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...localAnswering({ models, servers, clock }),
     version: packageFile.version,
   });
-  cleanups.add(() => fleet.dispose());
+  users.add(() => fleet.dispose());
   const { workers } = fleet;
   const teamEmbedder = createTeamEmbedder({ servers, clock });
   const search = createSearch({ library, embedder, teamEmbedder });
@@ -163,14 +164,14 @@ export function createApp(given: Host, options: AppOptions = {}) {
     }, embedSoonMs).unref();
   };
   const handleResult = createResultHandler({ library, takers: workKinds, onTexts });
-  cleanups.add(() => clearTimeout(embedSoon));
+  users.add(() => clearTimeout(embedSoon));
   const batches = createBatches({
     ...{ library, servers, local, workers, media: mediaFiles, handleResult, clock, logger },
     refuseServer: createRefuseEmbedder(library),
     queue: () => queue,
   });
   // After the queue, which tells them to end.
-  cleanups.add(() => batches.dispose());
+  users.add(() => batches.dispose());
   const switches = createSwitches({ library, logger });
   const comparisons = createComparisons({
     ...{ library, servers, media: mediaFiles, switches, queue: () => queue },
@@ -184,7 +185,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     onBranch: branch !== undefined,
   });
   // Disposed after the queue has parked its sync.
-  cleanups.add(() => sharing.dispose());
+  users.add(() => sharing.dispose());
   const modelDownloadKind = createModelDownloadKind(models);
   const syncKind = createSyncKind(sharing);
   const scheduleKinds = {
@@ -199,7 +200,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...Object.values(scheduleKinds),
   ];
   const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
-  cleanups.add(() => queue.dispose());
+  users.add(() => queue.dispose());
 
   let started = false;
   const startJobs = (): void => {
@@ -216,7 +217,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   };
 
   const starter = createJobStarter(startJobs);
-  cleanups.add(() => starter.dispose());
+  users.add(() => starter.dispose());
 
   const queueReindex = () =>
     queueReindexIfStale({ library, models, queue, kind: reindexKind, logger });
@@ -234,7 +235,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     isReindexDue: () => isReindexDue({ library, models }),
   });
   const schedules = createSchedules({ library, clock, logger, queue, tasks });
-  cleanups.add(() => schedules.dispose());
+  users.add(() => schedules.dispose());
 
   const work = createWork({
     ...{ library, servers, batches, kinds: workKinds },
@@ -271,6 +272,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     startJobs,
     letJobsRun: starter.letJobsRun,
     holdLibrary,
+    stopWork: () => users.dispose(),
     onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });
   const files = createFileRoutes({ library });

@@ -12,7 +12,7 @@ import {
   restoreLibrary,
   verifyLibraryTask,
 } from '../library/index.ts';
-import type { LibraryPlace, Sharing } from '../sync/index.ts';
+import type { LibraryPlace } from '../sync/index.ts';
 import { doctor } from './doctor.ts';
 import { api, stream } from './implementer.ts';
 import { libraryInfo } from './libraryInfo.ts';
@@ -22,12 +22,13 @@ export interface LibraryTools {
   library: Library;
   models: ModelStore;
   queue: JobQueue;
-  sharing: Sharing;
   links: Links;
   reindexKind: JobKind<ReindexPayload>;
   startJobs(): void;
   /** Keeps other processes from running jobs. Errors: `library.inUse`. */
   holdLibrary(): void;
+  /** Ends everything that reads or writes the library; this app works no more. */
+  stopWork(): Promise<void>;
   /** The library of this app is closed; another one is in its place. */
   onLibraryReplaced(): void;
   place: LibraryPlace;
@@ -53,17 +54,16 @@ export function libraryHandlers(tools: LibraryTools) {
   };
 }
 
-/** Jobs park, and a sync that is slow to stop ends, before the library is closed under them. */
+/** What works in the library ends before it is closed under it: jobs park, readers close it. */
 async function restore(
-  { library, queue, sharing, onLibraryReplaced }: LibraryTools,
+  { library, stopWork, onLibraryReplaced }: LibraryTools,
   path: string,
   signal: AbortSignal | undefined,
 ): ReturnType<typeof restoreLibrary> {
   let replacing = false;
   const beforeReplace = async (): Promise<void> => {
     replacing = true;
-    await queue.dispose();
-    await sharing.dispose();
+    await stopWork();
   };
   try {
     return await restoreLibrary(library, path, { beforeReplace, signal });
