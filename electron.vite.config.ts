@@ -12,7 +12,7 @@ function copyMigrations(): Plugin {
   };
 }
 
-const processes = ['engine', 'whisper', 'media', 'vision', 'reader'];
+const processes = ['core', 'engine', 'whisper', 'media', 'vision', 'reader'];
 
 export default defineConfig({
   main: {

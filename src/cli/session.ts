@@ -1,10 +1,10 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import type { App } from '../core/app.ts';
-import { createApp } from '../core/app.ts';
 import { createFileLogger, createNodeHost } from '../core/host/index.ts';
 import { libraryFolder, modelsFolder } from './folders.ts';
 import { systemMessages } from './messages/system.ts';
 import { StatusLine, safeText } from './output.ts';
+import { logFaultsTo } from './reportFaults.ts';
 
 export interface GlobalOptions {
   library?: string;
@@ -30,12 +30,15 @@ export async function withSession<Result>(
 ): Promise<Result> {
   const libraryDir = libraryFolder(options.library);
   const logger = await createFileLogger(libraryDir);
+  logFaultsTo(logger);
   const host = createNodeHost({
     libraryDir,
     modelsDir: modelsFolder(),
     logger,
     networkAllowed: options.offline !== true,
   });
+  // Loaded here: `serve` has the core in another process.
+  const { createApp } = await import('../core/app.ts');
   const app = createApp(host);
   const interrupt = new AbortController();
   const onSignal = (): void => interrupt.abort();

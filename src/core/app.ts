@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
 import { placeOfWork, type Settings } from '../contract/index.ts';
 import {
-  createFileRoutes,
+  createFileLocator,
   createJobStarter,
   createLocalAnswerer,
   createOpenAiRoutes,
@@ -72,9 +72,8 @@ export interface AppOptions {
 const embedSoonMs = 5_000;
 
 /**
- * Puts the product together on a host: opens the library and answers the contract (`router`) and
- * requests for bytes (`files`) and for
- * the models (`openAi`). Jobs begin to run with `start` or when a procedure first needs
+ * Puts the product together on a host: opens the library, answers the contract (`router`) and
+ * requests for the models (`openAi`), and tells where files are (`files`). Jobs begin to run with `start` or when a procedure first needs
  * them; from then on this process holds the library's runner lock. `start` throws
  * `library.inUse` when another process has it. `dispose` parks running jobs, ends the child
  * processes and closes the library.
@@ -275,6 +274,6 @@ export function createApp(given: Host, options: AppOptions = {}) {
     stopWork: () => users.dispose(),
     onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });
-  const files = createFileRoutes({ library });
+  const files = createFileLocator(library);
   return { router, files, openAi, branch, start: startJobs, dispose: () => cleanups.dispose() };
 }

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, type Session, session as sessions } from 'electron';
-import { createPageFiles } from '../core/host/index.ts';
+import { createFileRoutes, createPageFiles } from '../core/host/index.ts';
 import { createAnswer } from './answerRequest.ts';
 import { serveAppScheme } from './appScheme.ts';
 import { denyNavigation, lockSession } from './denyByDefault.ts';
-import { handPort } from './handPort.ts';
-import { LiveCore } from './liveCore.ts';
+import { DesktopCore } from './desktopCore.ts';
+import { handPort, type PortDoor } from './handPort.ts';
 import { loadPage, openWindow } from './openWindow.ts';
-import { reportFaults } from './reportFaults.ts';
+import { endWith, reportFaults } from './reportFaults.ts';
 import { setMenu } from './setMenu.ts';
 
 /** A page that ends again this soon would go on so for ever. */
@@ -16,13 +16,13 @@ const reloadAgainMs = 10_000;
 /** Opens the library and the window, and keeps both until the program ends. */
 export async function startDesktop(): Promise<void> {
   let window: BrowserWindow | undefined;
-  let closePort = (): void => {};
-  const core = new LiveCore({
-    onClosing: () => closePort(),
-    onReopened: () => window && loadPage(window),
-    onGivenUp: () => app.quit(),
+  let door: PortDoor | undefined;
+  const core = new DesktopCore({
+    onBreak: () => {},
+    onBack: (cause) => door?.reconnect(cause),
+    onGivenUp: (error) => (error === undefined ? app.quit() : endWith(error, core.folder)),
   });
-  reportFaults(() => core.current?.host);
+  reportFaults(core);
   disposeBeforeQuit(() => core.dispose());
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
@@ -39,35 +39,34 @@ export async function startDesktop(): Promise<void> {
   if (!(await core.open())) return app.quit();
 
   window = openWindow(openSession(core));
-  closePort = handPort(window, () => core.current?.app.router).close;
+  door = handPort(window, core);
   reloadWhenGone(window, core);
   window.on('closed', () => {
     window = undefined;
+    door = undefined;
   });
   loadPage(window);
 }
 
 /** In memory: what the page keeps is in the library, and nothing of it lies elsewhere. */
-function openSession(core: LiveCore): Session {
+function openSession(core: DesktopCore): Session {
   const session = sessions.fromPartition('trendroom');
   lockSession(session);
   const answer = createAnswer({
     page: createPageFiles(join(import.meta.dirname, '../renderer')),
-    files: async (request) =>
-      core.current?.app.files(request) ?? new Response(null, { status: 503 }),
-    onError: (error) =>
-      core.current?.host.logger.error('a request failed', { error: String(error) }),
+    files: createFileRoutes(core.files),
+    onError: (error) => core.logger.error('a request failed', { error: String(error) }),
   });
   serveAppScheme(session, answer);
   return session;
 }
 
 /** A page whose process crashed comes back once; one that crashes again and again ends the app. */
-function reloadWhenGone(window: BrowserWindow, core: LiveCore): void {
+function reloadWhenGone(window: BrowserWindow, core: DesktopCore): void {
   let goneAtMs = Number.NEGATIVE_INFINITY;
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
-    core.current?.host.logger.error('the page is gone', { reason, exitCode });
+    core.logger.error('the page is gone', { reason, exitCode });
     const again = Date.now() - goneAtMs < reloadAgainMs;
     goneAtMs = Date.now();
     if (again) throw new Error(`The window's process ended twice: ${reason}.`);

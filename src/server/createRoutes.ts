@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { maxMessageBytes } from '../contract/index.ts';
 import { securityHeaders } from '../core/host/index.ts';
 import type { Access } from './access.ts';
 import { addPageFiles } from './pageFiles.ts';
 import { refuse } from './refuse.ts';
 
 const wrongTokenDelayMs = 300;
-/** A long prompt, thousands of texts to embed, or a collection of 100,000; files go by `/uploads`. */
-const maxBodyBytes = 10_000_000;
 const sessionSchema = z.object({ token: z.string().max(200) });
 
 export interface RoutesOptions {
@@ -18,9 +17,11 @@ export interface RoutesOptions {
   /** `/media` and `/uploads`. */
   files(request: Request): Promise<Response>;
   /** `/v1` and `/metrics`. */
-  openAi(request: Request): Promise<Response>;
+  openAi(request: Request): Promise<Response | undefined>;
   /** The contract below `/api`; undefined when it has no such procedure. */
   api(request: Request): Promise<Response | undefined>;
+  /** What the others threw. */
+  onError(error: unknown): Response;
 }
 
 /** Everything that is answered over plain HTTP. */
@@ -31,8 +32,10 @@ export function createRoutes({
   files,
   openAi,
   api,
+  onError,
 }: RoutesOptions): Hono {
   const routes = new Hono();
+  routes.onError(onError);
   const connect = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
   const headers = Object.entries({ ...securityHeaders({ connect }), 'Cache-Control': 'no-cache' });
 
@@ -60,8 +63,11 @@ export function createRoutes({
     if (req.header('transfer-encoding') !== undefined) {
       return body('Send the length of the body in Content-Length.\n', 411);
     }
-    if (Number(req.header('content-length') ?? 0) > maxBodyBytes) {
-      return body('A body may have 10 MB. Send less at a time.\n', 413);
+    if (Number(req.header('content-length') ?? 0) > maxMessageBytes) {
+      return body(
+        `A body may have ${maxMessageBytes / 1_000_000} MB. Send a file to /uploads.\n`,
+        413,
+      );
     }
     return next();
   });
@@ -87,8 +93,8 @@ export function createRoutes({
   routes.get('/session', ({ body }) => body(null, 204));
   routes.all('/media/*', ({ req }) => files(req.raw));
   routes.all('/uploads/*', ({ req }) => files(req.raw));
-  routes.all('/v1/*', ({ req }) => openAi(req.raw));
-  routes.get('/metrics', ({ req }) => openAi(req.raw));
+  routes.all('/v1/*', async ({ req, notFound }) => (await openAi(req.raw)) ?? notFound());
+  routes.get('/metrics', async ({ req, notFound }) => (await openAi(req.raw)) ?? notFound());
   routes.all('/api/*', async ({ req, notFound }) => (await api(req.raw)) ?? notFound());
   return routes;
 }

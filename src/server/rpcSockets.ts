@@ -1,18 +1,20 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { maxMessageBytes } from '../contract/index.ts';
 import type { Refusal } from './refuse.ts';
 
 const heartbeatMs = 20_000;
-/** Requests are small: files go by the file routes. */
-const maxMessageBytes = 1_000_000;
 const closeWaitMs = 1_000;
 
 export interface RpcSocketsOptions {
   /** Why a client may not connect; undefined when it may. */
   refuse(request: IncomingMessage): Refusal | undefined;
-  /** Answers the contract on a new socket. */
-  serve(socket: WebSocket): void;
+  /** Connections are numbered; a number is never used again. */
+  onOpen(connection: number): void;
+  /** The message as it came. */
+  onFrame(connection: number, data: Uint8Array): void;
+  onClose(connection: number): void;
 }
 
 /** The WebSockets of all pages. A page that is gone without a word is noticed by its silence. */
@@ -20,6 +22,8 @@ export class RpcSockets {
   readonly #options: RpcSocketsOptions;
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   readonly #answered = new WeakSet<WebSocket>();
+  readonly #sockets = new Map<number, WebSocket>();
+  #lastConnection = 0;
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor(options: RpcSocketsOptions) {
@@ -43,20 +47,26 @@ export class RpcSockets {
       socket.on('pong', () => this.#answered.add(socket));
       // A broken or oversized message ends this socket; its close event tells everyone.
       socket.on('error', () => {});
-      this.#options.serve(socket);
+      this.#serve(socket);
     });
+  }
+
+  /** Sends a message to a page; one that has left meanwhile gets none. */
+  send(connection: number, data: string | Uint8Array): void {
+    const socket = this.#sockets.get(connection);
+    if (socket?.readyState === socket?.OPEN) socket?.send(data);
   }
 
   /**
    * Closes every socket, saying why: 1001 the host goes away, 1012 it begins anew (RFC 6455 and
-   * the registry beside it). Those that do not say goodbye in time are cut.
+   * the registry beside it), with the reason. Those that do not say goodbye in time are cut.
    */
-  async closeAll(code: 1001 | 1012): Promise<void> {
+  async closeAll(code: 1001 | 1012, reason?: string): Promise<void> {
     const sockets = [...this.#server.clients];
     const closed = Promise.all(
       sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve))),
     );
-    for (const socket of sockets) socket.close(code);
+    for (const socket of sockets) socket.close(code, reason);
     const cut = setTimeout(() => {
       for (const socket of sockets) socket.terminate();
     }, closeWaitMs);
@@ -67,6 +77,20 @@ export class RpcSockets {
   stop(): void {
     clearInterval(this.#heartbeat);
     this.#server.close();
+  }
+
+  #serve(socket: WebSocket): void {
+    this.#lastConnection += 1;
+    const connection = this.#lastConnection;
+    this.#sockets.set(connection, socket);
+    const { onOpen, onFrame, onClose } = this.#options;
+    onOpen(connection);
+    // Text comes as the bytes of its UTF-8, which the core reads as well.
+    socket.on('message', (data: Buffer) => onFrame(connection, data));
+    socket.on('close', () => {
+      this.#sockets.delete(connection);
+      onClose(connection);
+    });
   }
 
   #ping(): void {

@@ -2,23 +2,31 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { hintFor } from '../contract/index.ts';
-import { AppError, hasSystemCode } from '../core/base/index.ts';
-import type { Host } from '../core/host/index.ts';
+import { type ErrorDto, withHint } from '../contract/index.ts';
+import { AppError, hasSystemCode, toAppError } from '../core/base/index.ts';
+import {
+  CoreSupervisor,
+  createFileRoutes,
+  createKeychainSecrets,
+  forkCore,
+  type NodeHostOptions,
+  nodePaths,
+} from '../core/host/index.ts';
 import { createAccess } from './access.ts';
 import { createRoutes } from './createRoutes.ts';
-import { LiveApp } from './liveApp.ts';
 import { type Refusal, refuse } from './refuse.ts';
 import { RpcSockets } from './rpcSockets.ts';
 
 const address = '127.0.0.1';
 
 export interface ServerOptions {
-  host: Host;
+  host: NodeHostOptions;
   /** 0 or left out: any free one. */
   port?: number;
   /** The built page. */
   rendererDir: string;
+  /** See CoreSupervisorOptions. */
+  restartDelaysMs?: readonly number[];
 }
 
 export interface RunningServer {
@@ -26,42 +34,69 @@ export interface RunningServer {
   url: string;
   port: number;
   token: string;
+  /** The process of the core that answers now. */
+  readonly corePid: number | undefined;
+  /** Resolves when no core can be had; the server then answers 503. */
+  failed: Promise<AppError>;
   /** Stops answering, parks the jobs and closes the library. */
   close(): Promise<void>;
 }
 
 /**
- * The loopback host: page, contract and files on 127.0.0.1 for whoever holds the token.
+ * The loopback host: page, contract and files on 127.0.0.1 for whoever holds the token. The core
+ * is a process beside it; messages are passed on unread, files are read and written here.
  * Errors: `usage.invalid` when the port is taken, and those of opening a library.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, rendererDir } = options;
+  const { host, rendererDir, restartDelaysMs } = options;
   const server = createServer();
   const port = await listen(server, options.port ?? 0);
   const access = createAccess(port);
-  const sockets = new RpcSockets({
-    refuse: refuseUpgrade,
-    serve: (socket) => void live.running?.rpc.upgrade(socket, { context: {} }),
+  let fail = (_error: AppError): void => {};
+  const failed = new Promise<AppError>((resolve) => {
+    fail = resolve;
   });
-  const live = openOrStop(
-    () => new LiveApp(host, () => sockets.closeAll(1012)),
-    () => {
-      sockets.stop();
-      server.close();
+  const core = new CoreSupervisor(
+    {
+      fork: () => forkCore(host.logger),
+      secrets: host.secrets ?? createKeychainSecrets(host.logger),
+      logger: () => host.logger,
+      ...(restartDelaysMs !== undefined && { restartDelaysMs }),
+      user: {
+        // What the close codes say is for the page to tell.
+        onBreak: (cause) => void sockets.closeAll(1012, cause),
+        onBack: () => {},
+        onFrame: (connection, data) => sockets.send(connection, data),
+        onRefused: async () => undefined,
+        onGivenUp: (error) => fail(error),
+      },
+    },
+    {
+      paths: nodePaths(host),
+      networkAllowed: host.networkAllowed ?? true,
+      jobs: 'ifFree',
     },
   );
+  const sockets = new RpcSockets({
+    refuse: refuseUpgrade,
+    onOpen: (connection) => core.tell('connect', connection),
+    onFrame: (connection, data) => core.tell('frame', { connection, data }),
+    onClose: (connection) => core.tell('disconnect', connection),
+  });
+  try {
+    await core.open();
+  } catch (error) {
+    sockets.stop();
+    server.close();
+    await core.close();
+    throw error;
+  }
   const routes = createRoutes({
-    port,
-    access,
-    rendererDir,
-    files: async (request) => live.running?.app.files(request) ?? notNow(),
-    openAi: async (request) => live.running?.app.openAi(request) ?? notNow(),
-    api: async (request) => {
-      if (live.running === undefined) return inUse();
-      const { openApi } = live.running;
-      const { response } = await openApi.handle(request, { prefix: '/api', context: {} });
-      return response;
-    },
+    ...{ port, access, rendererDir },
+    files: createFileRoutes(core.files),
+    openAi: (request) => core.fetch('openAi', request),
+    api: (request) => core.fetch('api', request),
+    onError: (error) => unavailable(toAppError(error)),
   });
   server.on('request', getRequestListener(routes.fetch, { overrideGlobalObjects: false }));
   server.on('upgrade', (request, connection, head) => sockets.upgrade(request, connection, head));
@@ -75,13 +110,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (!access.isAllowed({ cookie, authorization })) {
       return { status: 401, reason: 'The token is missing.' };
     }
-    return live.running === undefined ? { status: 503, reason: replacing } : undefined;
+    return core.isOpen ? undefined : { status: 503, reason: 'The library is being opened.' };
   }
 
   return {
-    url: `http://${address}:${port}/#token=${access.token}`,
-    port,
-    token: access.token,
+    ...{ url: `http://${address}:${port}/#token=${access.token}`, port, token: access.token },
+    get corePid() {
+      return core.pid;
+    },
+    failed,
     close: async () => {
       const closed = once(server, 'close');
       server.close();
@@ -89,7 +126,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       sockets.stop();
       server.closeAllConnections();
       await closed;
-      await live.dispose();
+      await core.close();
     },
   };
 }
@@ -108,29 +145,10 @@ async function listen(server: Server, port: number): Promise<number> {
   return bound.port;
 }
 
-const replacing = 'The library is being replaced.';
-const retrySoon = { 'retry-after': '1' };
-
-/** While a restored library takes its place. */
-function notNow(): Response {
-  return new Response(`${replacing}\n`, { status: 503, headers: retrySoon });
-}
-
-/** The same as an error of the contract. */
-function inUse(): Response {
-  const code = 'library.inUse';
-  const body = { defined: true, code, status: 409, message: replacing };
-  return Response.json(
-    { ...body, data: { hint: hintFor(code) } },
-    { status: 409, headers: retrySoon },
-  );
-}
-
-function openOrStop<Opened>(open: () => Opened, stop: () => void): Opened {
-  try {
-    return open();
-  } catch (error) {
-    stop();
-    throw error;
-  }
+/** While there is no core: an error of the contract, also where another one would be answered. */
+function unavailable(error: AppError): Response {
+  const { code, message, hint }: ErrorDto = withHint(error);
+  const status = code === 'library.inUse' ? 409 : 503;
+  const body = { defined: true, code, status, message, data: { hint } };
+  return Response.json(body, { status, headers: { 'retry-after': '1' } });
 }

@@ -84,7 +84,7 @@ export class Desktop {
         if (window?.visible !== true) throw new Error('No window is shown yet.');
         return window;
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     );
   }
 

@@ -5,6 +5,8 @@ import { samplesFolder } from '../support/samples.ts';
 import { Desktop } from './desktop.ts';
 import { started } from './utilityDouble.ts';
 
+/** A process starts, and a video is taken in. */
+const later = { timeout: 60_000, interval: 100 };
 let desktop: Desktop;
 beforeEach(async () => {
   desktop = await Desktop.start();
@@ -59,7 +61,8 @@ test('a page whose process ends comes back once, not for ever', async () => {
 test('a helper that is killed fails the job with its reason, in the log too', async () => {
   const client = await (await desktop.page()).client();
   const path = join(samplesFolder, 'lunch-money-friday.mp4');
-  const killer = setInterval(() => killHard(started.at(-1)?.pid), 20);
+  const media = () => started.findLast(({ serviceName }) => serviceName === 'Trendroom media');
+  const killer = setInterval(() => killHard(media()?.pid), 20);
   const items: unknown[] = [];
   try {
     for await (const event of await client.videos.ingest({ paths: [path] })) {
@@ -84,6 +87,25 @@ test('a helper that is killed fails the job with its reason, in the log too', as
   const [job] = jobs;
   expect(job).toMatchObject({ state: 'failed', attempts: 3 });
   expect(await client.jobs.retry({ jobId: job?.id ?? '' })).toMatchObject({ state: 'waiting' });
+});
+
+test('a core that is killed is started again; the page is told, and a running job goes on', async () => {
+  const page = await desktop.page();
+  const client = await page.client();
+  const path = join(samplesFolder, 'lunch-money-friday.mp4');
+  const core = started.findLast(({ serviceName }) => serviceName === 'Trendroom core');
+  const lost = expect(async () => {
+    for await (const event of await client.videos.ingest({ paths: [path] })) {
+      if (event.type === 'progress' && event.stage === 'frames') killHard(core?.pid);
+    }
+  }).rejects.toThrow();
+  await lost;
+  await expect.poll(() => page.causes, later).toEqual([null, 'crashed']);
+  const again = await page.client(page.ports[1]);
+  const states = async () => (await again.jobs.list({})).jobs.map(({ state }) => state);
+  await expect.poll(states, later).toEqual(['done']);
+  expect((await again.videos.list({})).total).toBe(1);
+  expect(await log()).toContainEqual(expect.objectContaining({ msg: 'the core stopped' }));
 });
 
 function killHard(pid: number | undefined): void {

@@ -58,18 +58,15 @@ test('a second instance opens nothing', async () => {
   expect([double.app.exited, double.windows]).toEqual([true, []]);
 });
 
-test('a restore reopens the library and loads the page anew', async () => {
-  const { page, window, library } = bind(await start());
-  const first = await page();
-  const client = await first.client();
+test('a restore reopens the library and connects the page anew', async () => {
+  const { page, library } = bind(await start());
+  const shown = await page();
+  const client = await shown.client();
   const backup = join(library, '..', 'backup.trendroom');
   await client.library.backup({ path: backup });
-  const reloaded = new Promise((resolve) => {
-    void window().then((shown) => shown.once('page-loaded', resolve));
-  });
   expect(await client.library.restore({ path: backup })).toMatchObject({ videos: 0 });
-  expect(await reloaded).not.toBe(first);
-  const again = await (await page()).client();
+  await expect.poll(() => shown.causes, { timeout: 20_000 }).toEqual([null, 'replaced']);
+  const again = await shown.client(shown.ports[1]);
   expect(await again.library.verify()).toMatchObject({ ok: true });
 });
 

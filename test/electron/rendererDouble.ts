@@ -12,7 +12,10 @@ export class RendererDouble {
   readonly url: string;
   readonly response: Response;
   readonly html: string;
-  /** Resolves with the port that reached the page's own world. */
+  /** Every port that reached the page's own world, and why it came. */
+  readonly ports: MessagePort[] = [];
+  readonly causes: unknown[] = [];
+  /** Resolves with the first of them. */
   readonly port: Promise<MessagePort>;
   readonly #ipc = new EventEmitter();
   #gotPort: (port: MessagePort) => void = () => {};
@@ -26,8 +29,8 @@ export class RendererDouble {
     });
   }
 
-  receivePorts(ports: MessagePort[]): void {
-    this.#ipc.emit('trendroom-port', { ports });
+  receivePorts(cause: unknown, ports: MessagePort[]): void {
+    this.#ipc.emit('trendroom-port', { ports }, cause);
   }
 
   /** Runs the real preload script in a world that has nothing but what a sandboxed one has. */
@@ -38,9 +41,16 @@ export class RendererDouble {
     const window = {
       origin,
       addEventListener: page.addEventListener.bind(page),
-      postMessage: (message: unknown, target: string, ports: MessagePort[]) => {
+      postMessage: (
+        { name, cause }: { name: string; cause: unknown },
+        target: string,
+        ports: MessagePort[],
+      ) => {
         const [port] = ports;
-        if (message === 'trendroom-port' && target === origin && port) this.#gotPort(port);
+        if (name !== 'trendroom-port' || target !== origin || port === undefined) return;
+        this.causes.push(cause);
+        this.ports.push(port);
+        this.#gotPort(port);
       },
     };
     const ipcRenderer = {
@@ -55,8 +65,8 @@ export class RendererDouble {
   }
 
   /** The contract over this document's port, as the page's own client speaks it. */
-  async client(): Promise<ContractRouterClient<typeof contract>> {
-    const port = await this.port;
+  async client(given?: MessagePort): Promise<ContractRouterClient<typeof contract>> {
+    const port = given ?? (await this.port);
     port.start();
     return createORPCClient(new RPCLink({ port }));
   }

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { MessagePortDouble } from './messageChannelDouble.ts';
 
 const bootstrap = fileURLToPath(new URL('./utilityBootstrap.mjs', import.meta.url));
 
@@ -27,17 +28,35 @@ export function forkUtility(
     execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
   });
   started.push({ file, serviceName: options.serviceName, pid: child.pid });
+  const send = (message: object): void => {
+    if (child.connected) child.send(message, () => {});
+  };
+  // A port cannot cross to another Node process: its messages are passed on.
+  const relayed = new Map<number, MessagePortDouble>();
+  const relay = (port: MessagePortDouble): number => {
+    const id = relayed.size + 1;
+    relayed.set(id, port);
+    port.raw.on('message', (data: unknown) => send({ port: id, data }));
+    port.raw.on('close', () => send({ port: id }));
+    return id;
+  };
   const handle = Object.assign(new EventEmitter(), {
     pid: child.pid as number | undefined,
     stderr: child.stderr,
-    postMessage: (message: unknown) => {
-      if (child.connected) child.send(message as never, () => {});
+    postMessage: (message: unknown, ports: MessagePortDouble[] = []) => {
+      send({ message, ports: ports.map(relay) });
     },
     kill: () => child.kill('SIGTERM'),
   });
-  child.on('message', (message) => handle.emit('message', message));
+  child.on('message', (sent: { message?: unknown; port?: number; data?: unknown }) => {
+    if (sent.port === undefined) return handle.emit('message', sent.message);
+    const port = relayed.get(sent.port)?.raw;
+    return 'data' in sent ? port?.postMessage(sent.data) : port?.close();
+  });
   child.on('exit', (code, signal) => {
     handle.pid = undefined;
+    // The ports of a process close with it.
+    for (const port of relayed.values()) port.close();
     // A number always, as Electron gives it; it has no word for signals.
     handle.emit('exit', signal === null ? code : constants.signals[signal]);
   });

@@ -12,17 +12,17 @@ export interface WindowOptions {
 export class FrameDouble {
   readonly url: string;
   readonly received: MessagePort[] = [];
-  readonly #onPorts: (ports: MessagePort[]) => void;
+  readonly #onPorts: (message: unknown, ports: MessagePort[]) => void;
 
-  constructor(url: string, onPorts: (ports: MessagePort[]) => void = () => {}) {
+  constructor(url: string, onPorts: (message: unknown, ports: MessagePort[]) => void = () => {}) {
     this.url = url;
     this.#onPorts = onPorts;
   }
 
-  postMessage(_channel: string, _message: unknown, ports: MessagePortDouble[] = []): void {
+  postMessage(_channel: string, message: unknown, ports: MessagePortDouble[] = []): void {
     const raw = ports.map((port) => port.raw);
     this.received.push(...raw);
-    this.#onPorts(raw);
+    this.#onPorts(message, raw);
   }
 }
 
@@ -65,7 +65,7 @@ export class WindowDouble extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     const response = await this.webContents.session.fetch(url);
     const renderer = new RendererDouble({ url, response, html: await response.text() });
-    const frame = new FrameDouble(url, (ports) => renderer.receivePorts(ports));
+    const frame = new FrameDouble(url, (cause, ports) => renderer.receivePorts(cause, ports));
     this.webContents.mainFrame = frame;
     this.renderers.push(renderer);
     await renderer.runPreload(this.options.webPreferences.preload, () => {

@@ -9,7 +9,6 @@ import { WebSocket as WsSocket } from 'ws';
 import type { contract } from '../../src/contract/index.ts';
 import { silentLogger } from '../../src/core/base/index.ts';
 import { copyTemplateDatabase } from '../../src/core/db/testing/templateDatabase.ts';
-import { createNodeHost } from '../../src/core/host/index.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
@@ -41,13 +40,13 @@ export class Loopback {
   }
 
   /** Without models, unless a folder of installed ones is given. */
-  static async open(modelsDir?: string): Promise<Loopback> {
+  static async open(modelsDir?: string, restartDelaysMs?: readonly number[]): Promise<Loopback> {
     const folder = await mkdtemp(join(tmpdir(), 'trendroom-loopback-'));
     await mkdir(join(folder, 'page', 'assets'), { recursive: true });
     await writeFile(join(folder, 'page', 'index.html'), '<!doctype html>the page');
     await writeFile(join(folder, 'page', 'assets', 'main-1a2b.js'), 'run()');
     copyTemplateDatabase(join(folder, 'library'));
-    return new Loopback(folder, await start(folder, modelsDir));
+    return new Loopback(folder, await start(folder, modelsDir, restartDelaysMs));
   }
 
   /** Ends the host and starts another on the same library: a new port and a new token. */
@@ -121,12 +120,19 @@ export class Loopback {
   }
 }
 
-async function start(folder: string, modelsDir = join(folder, 'models')): Promise<RunningServer> {
-  const host = createNodeHost({
+async function start(
+  folder: string,
+  modelsDir = join(folder, 'models'),
+  restartDelaysMs?: readonly number[],
+): Promise<RunningServer> {
+  const host = {
     libraryDir: join(folder, 'library'),
     modelsDir,
     logger: silentLogger,
     networkAllowed: false,
+  };
+  return startServer({
+    ...{ host, rendererDir: join(folder, 'page') },
+    ...(restartDelaysMs !== undefined && { restartDelaysMs }),
   });
-  return startServer({ host, rendererDir: join(folder, 'page') });
 }

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
-import { createFileLogger, createNodeHost, dataFolder } from '../../core/host/index.ts';
+import type { AppError } from '../../core/base/index.ts';
+import { createFileLogger, dataFolder } from '../../core/host/index.ts';
 import { startServer } from '../../server/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { libraryFolder, modelsFolder } from '../folders.ts';
 import { systemMessages } from '../messages/system.ts';
 import { openLink } from '../opening/openLink.ts';
 import { exitCodes, printJson, printLine } from '../output.ts';
+import { logFaultsTo } from '../reportFaults.ts';
 
 const rendererDir = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
 
@@ -21,14 +23,16 @@ export const addServeCommand: AddCommands = (program, globals) => {
     .action(async ({ port, open }: { port: number; open?: true }) => {
       const options = globals();
       const libraryDir = libraryFolder(options.library);
+      const logger = await createFileLogger(libraryDir);
+      logFaultsTo(logger);
       const interrupted = nextInterrupt();
       const server = await startServer({
-        host: createNodeHost({
+        host: {
           libraryDir,
           modelsDir: modelsFolder(),
-          logger: await createFileLogger(libraryDir),
+          logger,
           networkAllowed: options.offline !== true,
-        }),
+        },
         port,
         rendererDir,
       });
@@ -36,18 +40,24 @@ export const addServeCommand: AddCommands = (program, globals) => {
       if (options.json === true) printJson({ url, port: server.port, token });
       else printLine(systemMessages.serve.link(url));
       const opened = open === true ? openWindow(url) : undefined;
-      await (opened === undefined ? interrupted : Promise.race([interrupted, opened.closed]));
+      const ends: Promise<AppError | undefined>[] = [interrupted, server.failed];
+      if (opened !== undefined) ends.push(opened.closed);
+      const error = await Promise.race(ends);
       opened?.close();
       await server.close();
+      if (error !== undefined) throw error;
     });
 };
 
 /** `closed` resolves for a window alone: of a tab nobody knows. */
-function openWindow(url: string): { closed: Promise<void>; close(): void } {
+function openWindow(url: string): { closed: Promise<undefined>; close(): void } {
   const opening = openLink(url, { profileDir: join(dataFolder(), 'window') });
   const window = opening.then((link) => (link.as === 'window' ? link : undefined));
   return {
-    closed: window.then((link) => link?.closed ?? new Promise<void>(() => {})),
+    closed: window.then(async (link) => {
+      await (link?.closed ?? new Promise<void>(() => {}));
+      return undefined;
+    }),
     close: () => void window.then((link) => link?.close()),
   };
 }
@@ -56,13 +66,13 @@ function openWindow(url: string): { closed: Promise<void>; close(): void } {
 const echoMs = 1_000;
 
 /** Resolves at the first signal to end; a second one, by hand, does not wait for jobs to park. */
-function nextInterrupt(): Promise<void> {
+function nextInterrupt(): Promise<undefined> {
   return new Promise((resolve) => {
     let firstMs: number | undefined;
     const onSignal = (): void => {
       firstMs ??= performance.now();
       if (performance.now() - firstMs > echoMs) process.exit(exitCodes.interrupted);
-      resolve();
+      resolve(undefined);
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   });

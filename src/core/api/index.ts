@@ -72,7 +72,7 @@ export function createRouter(tools: RouterTools) {
   };
 }
 export { createJobStarter } from './createJobStarter.ts';
-export { createFileRoutes } from './files/createFileRoutes.ts';
+export { createFileLocator } from './files/createFileLocator.ts';
 export { removeTakenUploads } from './files/removeTakenUploads.ts';
 export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
 export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';

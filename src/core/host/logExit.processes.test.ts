@@ -22,7 +22,7 @@ async function run(code: string) {
     ...silentLogger,
     warn: (message: string, fields?: object) => lines.push({ message, ...fields }),
   };
-  const { child, stderr } = forkChild(file);
+  const { child, stderr } = forkChild(file, { environment: process.env });
   return { logged: logExit(child, { worker: 'media', logger, stderr }), lines };
 }
 

@@ -4,7 +4,7 @@ import type { Logger } from '../base/index.ts';
 import type { ChildProcess, WorkerName } from './children.ts';
 
 export interface LogExitOptions {
-  worker: WorkerName;
+  worker: WorkerName | 'core';
   logger: Logger;
   /** What the native libraries print; only its end is kept. */
   stderr: NodeJS.ReadableStream | null;

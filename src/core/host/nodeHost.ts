@@ -10,7 +10,7 @@ import {
   type WorkerName,
   workerEnvironment,
 } from './children.ts';
-import type { Host } from './host.ts';
+import type { Host, HostPaths } from './host.ts';
 import { createKeychainSecrets } from './keychainSecrets.ts';
 import { logExit } from './logExit.ts';
 import type { Secrets } from './secrets.ts';
@@ -29,12 +29,7 @@ export interface NodeHostOptions {
 /** The host of every program that runs under plain Node: terminal, loopback server, tests. */
 export function createNodeHost(options: NodeHostOptions): Host {
   return {
-    paths: {
-      library: options.libraryDir,
-      models: options.modelsDir,
-      resources: join(sourceRoot, '..', 'resources'),
-      temporary: join(tmpdir(), 'trendroom'),
-    },
+    paths: nodePaths(options),
     children: nodeChildren(options.logger),
     secrets: options.secrets ?? createKeychainSecrets(options.logger),
     logger: options.logger,
@@ -43,10 +38,32 @@ export function createNodeHost(options: NodeHostOptions): Host {
   };
 }
 
+/** The folders of a host that runs under plain Node. */
+export function nodePaths({
+  libraryDir,
+  modelsDir,
+}: Pick<NodeHostOptions, 'libraryDir' | 'modelsDir'>): HostPaths {
+  return {
+    library: libraryDir,
+    models: modelsDir,
+    resources: join(sourceRoot, '..', 'resources'),
+    temporary: join(tmpdir(), 'trendroom'),
+  };
+}
+
+/** The core in a process of its own, without the keys that the environment may hold. */
+export function forkCore(logger: Logger): ChildProcess {
+  const file = join(sourceRoot, 'processes', 'core.ts');
+  const { child, stderr } = forkChild(file, { environment: withoutSecrets(process.env) });
+  return logExit(child, { worker: 'core', logger, stderr });
+}
+
 function nodeChildren(logger: Logger): ChildProcesses {
   return {
     start: (worker: WorkerName) => {
-      const { child, stderr } = forkChild(workerFile(worker), workerEnvironment(worker));
+      const { child, stderr } = forkChild(workerFile(worker), {
+        environment: { ...process.env, ...workerEnvironment(worker) },
+      });
       return logExit(child, { worker, logger, stderr });
     },
   };
@@ -59,10 +76,10 @@ function workerFile(name: WorkerName): string {
 /** A Node child process that runs one TypeScript file and speaks the worker protocol. */
 export function forkChild(
   file: string,
-  environment: Record<string, string> = {},
+  { environment }: { environment: NodeJS.ProcessEnv },
 ): { child: ChildProcess; stderr: Readable | null } {
   const child = fork(file, {
-    env: { ...process.env, ...environment },
+    env: environment,
     serialization: 'advanced',
     // The native libraries print to stdout; the terminal's stdout carries JSON only.
     stdio: ['ignore', 'ignore', process.env.TRENDROOM_DEBUG ? 'inherit' : 'pipe', 'ipc'],
@@ -87,4 +104,11 @@ export function forkChild(
     kill: () => child.kill('SIGKILL'),
   };
   return { child: handle, stderr: child.stderr };
+}
+
+/** An environment without the keys that `createKeychainSecrets` reads from it. */
+export function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('TRENDROOM_SECRET_')),
+  );
 }

@@ -1,4 +1,5 @@
 import { toAppError } from '../base/index.ts';
+import { isUtilityProcess, type LinkPort, linkToParent } from './coreProcess/link.ts';
 import type { Calls, FromWorker, ToWorker } from './protocol.ts';
 
 export interface HandlerContext<Event> {
@@ -12,12 +13,6 @@ export type Handlers<WorkerCalls extends Calls> = {
     context: HandlerContext<WorkerCalls[Name]['event']>,
   ) => Promise<WorkerCalls[Name]['output']>;
 };
-
-/** The two ends a process may hang on: Node's fork, or Electron's utilityProcess. */
-interface ParentPort {
-  postMessage(message: unknown): void;
-  on(event: 'message', listener: (event: { data: unknown }) => void): void;
-}
 
 /**
  * Serves a worker's calls to the parent process. Ends the process when the parent goes away,
@@ -64,14 +59,18 @@ async function answer<WorkerCalls extends Calls>(
 }
 
 function connect(onMessage: (message: ToWorker) => void): (message: FromWorker) => void {
-  const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
-  if (parentPort !== undefined) {
-    parentPort.on('message', ({ data }) => onMessage(data as ToWorker));
-    return (message) => parentPort.postMessage(message);
+  const parent = linkToParent();
+  if (!isUtilityProcess()) {
+    parent.onMessage((message) => onMessage(message as ToWorker));
+    return (message) => parent.send(message);
   }
-  process.on('message', (message) => onMessage(message as ToWorker));
-  process.on('disconnect', () => process.exit(0));
-  return (message) => {
-    if (process.connected) process.send?.(message);
-  };
+  // Electron's main started this process for the core: it sends the port to the core first.
+  let core: LinkPort | undefined;
+  parent.onMessage((_message, [port]) => {
+    core = port;
+    port?.on('message', (event) => onMessage(event?.data as ToWorker));
+    port?.on('close', () => process.exit(0));
+    port?.start();
+  });
+  return (message) => core?.postMessage(message);
 }

@@ -8,7 +8,10 @@ import { WorkerClient, type WorkerOptions } from './workerClient.ts';
 const file = fileURLToPath(new URL('./testWorker.ts', import.meta.url));
 let client: WorkerClient<TestCalls>;
 beforeEach(() => {
-  client = new WorkerClient<TestCalls>({ start: () => forkChild(file).child }, 'media');
+  client = new WorkerClient<TestCalls>(
+    { start: () => forkChild(file, { environment: process.env }).child },
+    'media',
+  );
 });
 afterEach(() => client.stop());
 
@@ -95,14 +98,18 @@ test('a process whose last callers have all cancelled is ended', async () => {
 });
 
 function sharedClient(options: WorkerOptions = {}): WorkerClient<TestCalls> {
-  const children = { start: () => forkChild(file).child };
+  const children = { start: () => forkChild(file, { environment: process.env }).child };
   return new WorkerClient<TestCalls>(children, 'engine', { cancelGraceMs: 300, ...options });
 }
 
 test('a process that nobody calls ends, not one at work; the next call starts another', async () => {
-  const idle = new WorkerClient<TestCalls>({ start: () => forkChild(file).child }, 'media', {
-    idleMs: 100,
-  });
+  const idle = new WorkerClient<TestCalls>(
+    { start: () => forkChild(file, { environment: process.env }).child },
+    'media',
+    {
+      idleMs: 100,
+    },
+  );
   const waiting = new AbortController();
   // Longer than the time a process may be idle.
   const atWork = idle.call('waitForCancel', null, { signal: waiting.signal });

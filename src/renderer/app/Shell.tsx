@@ -7,6 +7,7 @@ import { useTheme } from '../client/useTheme.ts';
 import { teamSections } from '../features/team/sections.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
+import { toast } from '../ui/Toasts.tsx';
 import { BranchBanner } from './BranchBanner.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ConnectionScreen } from './ConnectionScreen.tsx';
@@ -35,6 +36,7 @@ const SettingsScreen = lazy(() => import('../features/settings/SettingsScreen.ts
 export function Shell(): React.JSX.Element {
   useTheme();
   useFollowJobs();
+  useTellRestarts();
   useShortcuts();
   const refused = useConnection((connection) => connection.state === 'refused');
   if (refused) return <ConnectionScreen />;
@@ -61,6 +63,16 @@ export function Shell(): React.JSX.Element {
       <CommandPalette />
     </DropZone>
   );
+}
+
+/** Says that the core was started again: the screen stays, and what it shows is read anew. */
+function useTellRestarts(): void {
+  const { reconnects, cause } = useConnection();
+  useEffect(() => {
+    if (reconnects === 0 || cause !== 'crashed') return;
+    const { title, description } = appMessages.shell.coreRestarted;
+    toast(title, { description });
+  }, [reconnects, cause]);
 }
 
 function Screens(): React.JSX.Element {

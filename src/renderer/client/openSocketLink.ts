@@ -1,6 +1,6 @@
 import { RPCLink } from '@orpc/client/websocket';
 import { WebSocket as ReconnectingWebSocket } from 'partysocket';
-import { setConnectionState } from './connection.ts';
+import { type CoreBreak, coreBreakOf, setConnectionState } from './connection.ts';
 
 /**
  * Trades the token in the link's fragment for a cookie, then opens a WebSocket that comes back by
@@ -21,8 +21,16 @@ export async function openSocketLink(): Promise<RPCLink<Record<never, never>>> {
     [],
     { minReconnectionDelay: 300, maxReconnectionDelay: 4_000, maxEnqueuedMessages: 0 },
   );
-  socket.addEventListener('open', () => setConnectionState('connected'));
-  socket.addEventListener('close', () => void onClose());
+  let cause: CoreBreak | undefined;
+  socket.addEventListener('open', () => {
+    setConnectionState('connected', cause);
+    cause = undefined;
+  });
+  socket.addEventListener('close', ({ reason }) => {
+    // Tries that fail meanwhile have no reason.
+    cause = coreBreakOf(reason) ?? cause;
+    void onClose();
+  });
   return new RPCLink({ websocket: socket });
 
   async function onClose(): Promise<void> {

@@ -146,6 +146,10 @@ export const appMessages = {
     active: 'running or waiting',
   },
   shell: {
+    coreRestarted: {
+      title: 'The core stopped and was restarted.',
+      description: 'Running jobs continue.',
+    },
     skip: 'Skip to the screen',
     branch: (name: string) => `Trendroom, branch ${name}`,
     title: (screen: string, place: string) => `${screen} – ${place}`,

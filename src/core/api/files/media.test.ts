@@ -2,9 +2,10 @@ import { readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VideoId } from '../../../contract/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
+import { createFileRoutes, type FileRoutes } from '../../host/index.ts';
 import { addBytes, attachMedia, findVideoFile, replaceShots } from '../../library/index.ts';
 import { addSampleVideo } from '../../library/testing/sampleVideo.ts';
-import { createFileRoutes, type FileRoutes } from './createFileRoutes.ts';
+import { createFileLocator } from './createFileLocator.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 let place: TemporaryLibrary;
@@ -12,7 +13,7 @@ let files: FileRoutes;
 let videoId: VideoId;
 beforeEach(async () => {
   place = await temporaryLibrary();
-  files = createFileRoutes({ library: place.library });
+  files = createFileRoutes(createFileLocator(place.library));
   ({ id: videoId } = await addSampleVideo(place, { name: 'clip.mp4', bytes: letters }));
 });
 afterEach(() => place.remove());

@@ -7,8 +7,9 @@ import { mountSmallDisk } from '../../../../test/support/smallDisk.ts';
 import { systemClock } from '../../base/index.ts';
 import { openLibrary } from '../../db/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
+import { createFileRoutes, type FileRoutes } from '../../host/index.ts';
 import { tidyLibrary } from '../../library/index.ts';
-import { createFileRoutes, type FileRoutes } from './createFileRoutes.ts';
+import { createFileLocator } from './createFileLocator.ts';
 
 const id = '018f0000-0000-4000-8000-000000000000';
 let place: TemporaryLibrary;
@@ -16,7 +17,7 @@ let files: FileRoutes;
 let folder: string;
 beforeEach(async () => {
   place = await temporaryLibrary();
-  files = createFileRoutes({ library: place.library });
+  files = createFileRoutes(createFileLocator(place.library));
   folder = join(place.library.directory, 'uploads', id);
 });
 afterEach(() => place.remove());
@@ -144,7 +145,7 @@ test('a full disk says so and keeps no part', async ({ skip }) => {
     await disk.fill(1_000_000);
     const body = new Uint8Array(3_000_000);
     const request = new Request(`http://host/uploads/${id}/a.mp4`, { method: 'PUT', body });
-    const answer = await createFileRoutes({ library })(request);
+    const answer = await createFileRoutes(createFileLocator(library))(request);
     expect([answer.status, await answer.json()]).toMatchObject([507, { code: 'disk.full' }]);
     expect(await readdir(join(library.directory, 'uploads', id))).toEqual([]);
   } finally {

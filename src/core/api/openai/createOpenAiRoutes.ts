@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, toAppError } from '../../base/index.ts';
+import { safeHeaders } from '../../host/index.ts';
 import type {
   ChatMessage,
   Embedder,
@@ -8,7 +9,6 @@ import type {
   GenerateResult,
   LanguageModel,
 } from '../../inference/index.ts';
-import { safeHeaders } from '../files/errorResponse.ts';
 import {
   type AnswerHead,
   chatAnswer,

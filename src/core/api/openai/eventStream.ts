@@ -1,4 +1,4 @@
-import { safeHeaders } from '../files/errorResponse.ts';
+import { safeHeaders } from '../../host/index.ts';
 
 export interface EventSource {
   /** Ends when the client goes away. */

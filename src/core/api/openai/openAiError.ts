@@ -1,5 +1,5 @@
 import { type AppError, toAppError } from '../../base/index.ts';
-import { safeHeaders } from '../files/errorResponse.ts';
+import { safeHeaders } from '../../host/index.ts';
 
 /** Errors in the form of OpenAI's API: `{ error: { message, type, param, code } }`. */
 export function openAiError(error: unknown): Response {

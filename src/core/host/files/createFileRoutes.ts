@@ -1,7 +1,6 @@
-import { uploadIdSchema, type VideoId, videoIdSchema } from '../../../contract/index.ts';
+import { type UploadId, uploadIdSchema, videoIdSchema } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
-import type { Library } from '../../db/index.ts';
-import { findKeyframe, findVideoFile, type VideoFile } from '../../library/index.ts';
+import type { MediaFile, MediaQuestion } from '../coreProcess/messages.ts';
 import { errorResponse, safeHeaders } from './errorResponse.ts';
 import { receiveUpload } from './receiveUpload.ts';
 import { serveFile } from './serveFile.ts';
@@ -9,13 +8,21 @@ import { uploadName } from './uploadName.ts';
 
 export type FileRoutes = (request: Request) => Promise<Response>;
 
+/** Where files are, as the core knows. The host reads and writes their bytes by itself. */
+export interface FileLocator {
+  /** Undefined when the video has no such file. */
+  findMedia(question: MediaQuestion): Promise<MediaFile | undefined>;
+  /** The folder of an upload, which may not exist yet. */
+  uploadFolder(id: UploadId): Promise<string>;
+}
+
 /**
  * What cannot go through the contract, bytes, for every host alike:
  * `GET|HEAD /media/VIDEO/original|poster|sprite|waveform`, `GET|HEAD /media/VIDEO/frame?atMs=N`,
  * `PUT /uploads/UPLOAD/NAME`. Errors are JSON `{ code, message, hint }`. Whether the client may
  * ask at all is for the host to decide.
  */
-export function createFileRoutes({ library }: { library: Library }): FileRoutes {
+export function createFileRoutes(locator: FileLocator): FileRoutes {
   return async (request) => {
     try {
       const url = new URL(request.url);
@@ -25,7 +32,9 @@ export function createFileRoutes({ library }: { library: Library }): FileRoutes 
         if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed('GET, HEAD');
         const videoId = videoIdSchema.safeParse(id);
         if (!videoId.success) return notFound();
-        const file = findFile(library, videoId.data, { name, atMs: url.searchParams.get('atMs') });
+        const at = url.searchParams.get('atMs') ?? '';
+        const atMs = /^\d{1,12}$/.test(at) ? Number(at) : 0;
+        const file = await locator.findMedia({ videoId: videoId.data, name, atMs });
         return file === undefined ? notFound() : await serveFile(request, file);
       }
       if (area === 'uploads') {
@@ -34,36 +43,17 @@ export function createFileRoutes({ library }: { library: Library }): FileRoutes 
         if (!uploadId.success) {
           throw new AppError('upload.invalid', 'The upload has no valid id.');
         }
-        const upload = { id: uploadId.data, name: uploadName(name) };
-        return await receiveUpload(library, request, upload);
+        const upload = {
+          name: uploadName(name),
+          folder: await locator.uploadFolder(uploadId.data),
+        };
+        return await receiveUpload(request, upload);
       }
       return notFound();
     } catch (error) {
       return errorResponse(error);
     }
   };
-}
-
-function findFile(
-  library: Library,
-  videoId: VideoId,
-  { name, atMs }: { name: string; atMs: string | null },
-): VideoFile | undefined {
-  switch (name) {
-    case 'original':
-      // What browsers can play, when the original is not that.
-      return (
-        findVideoFile(library, videoId, 'playback') ?? findVideoFile(library, videoId, 'original')
-      );
-    case 'poster':
-    case 'sprite':
-    case 'waveform':
-      return findVideoFile(library, videoId, name);
-    case 'frame':
-      return findKeyframe(library, videoId, /^\d{1,12}$/.test(atMs ?? '') ? Number(atMs) : 0);
-    default:
-      return undefined;
-  }
 }
 
 function notFound(): Response {

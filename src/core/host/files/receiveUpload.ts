@@ -2,22 +2,18 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { UploadId } from '../../../contract/index.ts';
 import { AppError, hasSystemCode, toAppError } from '../../base/index.ts';
-import type { Library } from '../../db/index.ts';
-import { uploadFolder } from '../../library/index.ts';
 import { safeHeaders } from './errorResponse.ts';
 
 /**
- * Streams the bytes of one dropped file to `uploads/UPLOAD/NAME`. A file is there whole or not
+ * Streams the bytes of one dropped file to the folder of its upload. A file is there whole or not
  * at all, and never replaces another. Errors: `upload.invalid`, `disk.full`.
  */
 export async function receiveUpload(
-  library: Library,
   request: Request,
-  upload: { id: UploadId; name: string },
+  upload: { folder: string; name: string },
 ): Promise<Response> {
-  const folder = uploadFolder(library, upload.id);
+  const { folder } = upload;
   const path = join(folder, upload.name);
   const expectedBytes = announcedBytes(request);
   let created = false;

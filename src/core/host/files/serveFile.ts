@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { AppError, hasSystemCode } from '../../base/index.ts';
-import { contentTypeOf, type VideoFile } from '../../library/index.ts';
+import type { MediaFile } from '../coreProcess/messages.ts';
 import { byteRange } from './byteRange.ts';
 import { safeHeaders } from './errorResponse.ts';
 import { readBytes } from './readBytes.ts';
@@ -9,12 +9,12 @@ import { readBytes } from './readBytes.ts';
  * A stored file as the answer to a GET or HEAD: 200, 206 for a range, 304 for what the client
  * has, 416. Errors: `media.missing`.
  */
-export async function serveFile(request: Request, file: VideoFile): Promise<Response> {
+export async function serveFile(request: Request, file: MediaFile): Promise<Response> {
   const { size, mtimeMs } = await statOf(file.path);
   const etag = `"${file.kept ? file.contentHash : `${file.contentHash}-${size}-${mtimeMs}`}"`;
   const headers = new Headers({
     ...safeHeaders,
-    'content-type': contentTypeOf(file.extension),
+    'content-type': file.contentType,
     'accept-ranges': 'bytes',
     'cache-control': cacheControl(request, file),
     etag,
@@ -47,7 +47,7 @@ async function statOf(path: string): Promise<{ size: number; mtimeMs: number }> 
 }
 
 /** An address that names the fingerprint can only ever mean these bytes. */
-function cacheControl(request: Request, file: VideoFile): string {
+function cacheControl(request: Request, file: MediaFile): string {
   const named = new URL(request.url).searchParams.get('hash');
   return file.kept && named === file.contentHash
     ? 'private, max-age=31536000, immutable'

@@ -29,6 +29,9 @@ function statusOf(code: ErrorCode): number {
       return 400;
     case 'disk.full':
       return 507;
+    case 'library.inUse':
+    case 'core.crashed':
+      return 503;
     default:
       return 500;
   }

@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import { Loopback } from '../../test/support/loopback.ts';
+import { samplesFolder } from '../../test/support/samples.ts';
+
+/** The core's process is killed as the system kills one that takes too much memory. */
+let host: Loopback;
+afterEach(() => host.close());
+
+const later = { timeout: 60_000, interval: 100 };
+
+function killCore(): void {
+  process.kill(host.server.corePid ?? expect.fail('there is no core'), 'SIGKILL');
+}
+
+const status = async (path: string): Promise<number> =>
+  (await host.ask(path, { headers: host.bearer })).status;
+
+test('a core that is killed is started again; pages are told, and a running job goes on', async () => {
+  host = await Loopback.open();
+  const page = await host.page();
+  await page.client.collections.create({ name: 'Kept' });
+  const pid = host.server.corePid;
+  const closed = once(page.socket, 'close');
+  const follow = async (): Promise<void> => {
+    const paths = [`${samplesFolder}/lunch-money-friday.mp4`];
+    for await (const event of await page.client.videos.ingest({ paths })) {
+      if (event.type === 'progress' && event.stage === 'frames') killCore();
+    }
+  };
+  await expect(follow()).rejects.toThrow();
+  expect(await closed).toMatchObject([{ code: 1012, reason: 'crashed' }]);
+  await expect.poll(() => status('/api/videos'), later).toBe(200);
+  expect(host.server.corePid).not.toBe(pid);
+
+  const { client } = await host.page();
+  expect((await client.collections.list()).collections).toMatchObject([{ name: 'Kept' }]);
+  const states = async () => (await client.jobs.list({})).jobs.map(({ state }) => state);
+  await expect.poll(states, later).toEqual(['done']);
+  expect((await client.videos.list({})).total).toBe(1);
+}, 120_000);
+
+test('a core that dies again and again ends with what to do', async () => {
+  host = await Loopback.open(undefined, [10]);
+  let error: unknown;
+  void host.server.failed.then((reason) => {
+    error = reason;
+  });
+  killCore();
+  await expect.poll(() => status('/api/videos'), later).toBe(200);
+  killCore();
+  await expect
+    .poll(() => error, later)
+    .toMatchObject({
+      code: 'core.crashed',
+      message: expect.stringContaining('The core stopped 2 times in a row.'),
+    });
+  const answer = await host.ask('/api/videos', { headers: host.bearer });
+  expect([answer.status, JSON.parse(answer.text)]).toMatchObject([
+    503,
+    { code: 'core.crashed', data: { hint: expect.stringContaining('Start Trendroom again') } },
+  ]);
+}, 120_000);
