@@ -24,7 +24,7 @@ const rooms = {
     ]),
   ),
   processes: ['core', 'contract'],
-  cli: ['core/app.ts', 'core/base', 'core/host', 'server/index.ts', 'contract'],
+  cli: ['core/app.ts', 'core/base', 'core/host', 'core/sync', 'server/index.ts', 'contract'],
   main: ['core/base', 'core/host', 'contract'],
   server: ['core/base', 'core/host', 'contract'],
   preload: ['contract'],

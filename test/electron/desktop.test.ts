@@ -18,6 +18,7 @@ beforeEach(async () => {
       library.close();
     },
   });
+  await desktop.window();
 });
 afterEach(() => desktop.close());
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { blue, makeClip, red } from '../support/makeClip.ts';
 import { samplesFolder } from '../support/samples.ts';
 import { Desktop } from './desktop.ts';
 import { started } from './utilityDouble.ts';
@@ -31,17 +32,23 @@ test('a fault of the program is logged and told with what to do, then the progra
       content: expect.stringMatching(/^the roof came down\n\nStart it again: .*logs\.$/s),
     },
   ]);
-  expect(await log()).toMatchObject([
-    { msg: 'uncaught exception', error: expect.stringContaining('the roof came down') },
-  ]);
+  expect(await log()).toContainEqual(
+    expect.objectContaining({
+      msg: 'uncaught exception',
+      error: expect.stringContaining('the roof came down'),
+    }),
+  );
   await vi.waitFor(() => expect(app.exited).toBe(true), { timeout: 20_000 });
 });
 
 test('a forgotten promise is logged, and the program goes on', async () => {
   desktop.fail('unhandledRejection', new Error('nobody asked'));
-  expect(await log()).toMatchObject([
-    { msg: 'unhandled rejection', error: expect.stringContaining('nobody asked') },
-  ]);
+  expect(await log()).toContainEqual(
+    expect.objectContaining({
+      msg: 'unhandled rejection',
+      error: expect.stringContaining('nobody asked'),
+    }),
+  );
   expect(desktop.double.calls.errorBoxes).toEqual([]);
   const client = await (await desktop.page()).client();
   expect(await client.library.verify()).toMatchObject({ ok: true });
@@ -54,7 +61,7 @@ test('a page whose process ends comes back once, not for ever', async () => {
   const reloaded = new Promise((resolve) => window.once('page-loaded', resolve));
   window.webContents.emit('render-process-gone', {}, gone);
   expect(await reloaded).not.toBe(first);
-  expect(await log()).toMatchObject([{ msg: 'the page is gone', ...gone }]);
+  expect(await log()).toContainEqual(expect.objectContaining({ msg: 'the page is gone', ...gone }));
   expect(() => window.webContents.emit('render-process-gone', {}, gone)).toThrow('ended twice');
 });
 
@@ -92,21 +99,22 @@ test('a helper that is killed fails the job with its reason, in the log too', as
 test('a core that is killed is started again; the page is told, and a running job goes on', async () => {
   const page = await desktop.page();
   const client = await page.client();
-  const path = join(samplesFolder, 'lunch-money-friday.mp4');
+  const path = join(desktop.library, '..', 'clip.mp4');
+  await makeClip({ path, scenes: [red, blue].map((yuv) => ({ yuv, frames: 150 })) });
   const core = started.findLast(({ serviceName }) => serviceName === 'Trendroom core');
-  const lost = expect(async () => {
+  const follow = async (): Promise<void> => {
     for await (const event of await client.videos.ingest({ paths: [path] })) {
-      if (event.type === 'progress' && event.stage === 'frames') killHard(core?.pid);
+      if (event.type === 'progress') killHard(core?.pid);
     }
-  }).rejects.toThrow();
-  await lost;
+  };
+  await expect(follow()).rejects.toThrow();
   await expect.poll(() => page.causes, later).toEqual([null, 'crashed']);
   const again = await page.client(page.ports[1]);
   const states = async () => (await again.jobs.list({})).jobs.map(({ state }) => state);
   await expect.poll(states, later).toEqual(['done']);
   expect((await again.videos.list({})).total).toBe(1);
   expect(await log()).toContainEqual(expect.objectContaining({ msg: 'the core stopped' }));
-});
+}, 120_000);
 
 function killHard(pid: number | undefined): void {
   try {

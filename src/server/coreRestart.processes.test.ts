@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { Loopback } from '../../test/support/loopback.ts';
-import { samplesFolder } from '../../test/support/samples.ts';
+import { blue, makeClip, red } from '../../test/support/makeClip.ts';
 
 /** The core's process is killed as the system kills one that takes too much memory. */
 let host: Loopback;
@@ -18,14 +19,15 @@ const status = async (path: string): Promise<number> =>
 
 test('a core that is killed is started again; pages are told, and a running job goes on', async () => {
   host = await Loopback.open();
+  const path = join(host.folder, 'clip.mp4');
+  await makeClip({ path, scenes: [red, blue].map((yuv) => ({ yuv, frames: 150 })) });
   const page = await host.page();
   await page.client.collections.create({ name: 'Kept' });
   const pid = host.server.corePid;
   const closed = once(page.socket, 'close');
   const follow = async (): Promise<void> => {
-    const paths = [`${samplesFolder}/lunch-money-friday.mp4`];
-    for await (const event of await page.client.videos.ingest({ paths })) {
-      if (event.type === 'progress' && event.stage === 'frames') killCore();
+    for await (const event of await page.client.videos.ingest({ paths: [path] })) {
+      if (event.type === 'progress' && host.server.corePid === pid) killCore();
     }
   };
   await expect(follow()).rejects.toThrow();
