@@ -67,6 +67,8 @@ export class CoreSupervisor {
   #isClosing = false;
   #crashes = 0;
   #startedAtMs = 0;
+  /** Why there will be no core. */
+  #failure: AppError | undefined;
   readonly #stop = new AbortController();
 
   constructor(settings: CoreSupervisorOptions, options: CoreOptions) {
@@ -136,9 +138,10 @@ export class CoreSupervisor {
     await ended;
   }
 
-  /** Errors: `library.inUse`, which passes. */
+  /** Errors: `library.inUse`, which passes; what made the host give up. */
   #answering(): CorePeer {
     if (this.#peer !== undefined && this.#isOpen) return this.#peer;
+    if (this.#failure !== undefined) throw this.#failure;
     throw new AppError('library.inUse', 'The library is being opened. Try again in a moment.');
   }
 
@@ -213,7 +216,9 @@ export class CoreSupervisor {
       await open();
       this.#settings.user.onBack(cause);
     } catch (error) {
-      if (!this.#isClosing) this.#settings.user.onGivenUp(toAppError(error));
+      if (this.#isClosing) return;
+      this.#failure = toAppError(error);
+      this.#settings.user.onGivenUp(this.#failure);
     }
   }
 
