@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
-import { AppError, silentLogger } from '../../base/index.ts';
+import { AppError, silentLogger, systemClock } from '../../base/index.ts';
 import type { Embedder } from '../../inference/index.ts';
+import { createJobQueue } from '../../jobs/index.ts';
 import { openTestQueue, type TestQueue } from '../../jobs/testing/testQueue.ts';
 import {
   activeSpace,
@@ -74,7 +75,10 @@ async function runStage(videoId: VideoId): Promise<string[]> {
     isRetryable: () => false,
     stages: [stage],
   };
-  const { queue } = opened.open([kind]);
+  // On the stage's own connection: what it writes is stored in the transaction of its end.
+  const queue = createJobQueue({
+    ...{ library, clock: systemClock, logger: silentLogger, kinds: [kind] },
+  });
   queue.start();
   const job = await queue.finished(queue.enqueue(kind, payload, { label: 'v' }));
   await queue.dispose();
