@@ -125,14 +125,14 @@ test('done elsewhere: requests go out as a file, answers come back once', async 
 });
 
 test.each([
-  ['{"custom_id":"a"', 'Line 2: it is no JSON.'],
+  ['{"custom_id":"a"', 'Line 2: it is not valid JSON.'],
   ['{"custom_id":"a","url":"/v1/images","body":{}}', 'Line 2: no such url: /v1/images'],
   ['{"url":"/v1/chat/completions","body":{}}', 'Line 2: custom_id: '],
   [
     '{"custom_id":"a","url":"/v1/embeddings","body":{"input":"a"}}',
-    'Line 2: it asks for embeddings, those before for chat. Make two files.',
+    'Line 2: its kind is embeddings, but earlier lines are chat. Split the file.',
   ],
-  [requests(1).trim(), 'Two requests have the custom id row-0.'],
+  [requests(1).trim(), 'Duplicate custom id: row-0.'],
 ])('a file with a wrong line makes no batch: %s', async (line, words) => {
   await writeFile(file, `${requests(1)}${line}\n`);
   const run = await terminal.run('--json', 'batches', 'create', file);

@@ -56,7 +56,7 @@ async function ingest(name: string): Promise<IngestEvent | undefined> {
 
 const crashOf = (worker: string) => ({
   code: 'worker.crashed',
-  message: `The ${worker} process ended in the middle of its work: signal SIGKILL.`,
+  message: `The ${worker} process exited unexpectedly: signal SIGKILL.`,
 });
 
 test.each([

@@ -144,7 +144,7 @@ test('a check that going offline ends says nothing of the server', async () => {
   await withApp(async (client) => {
     await createBatch(client);
     const [endpoint] = (await client.endpoints.list()).endpoints;
-    if (endpoint === undefined) throw new Error('There is no server.');
+    if (endpoint === undefined) throw new Error('No server.');
     isCheckHeld = true;
     server.asked.length = 0;
     const check = client.endpoints.check({ id: endpoint.id });

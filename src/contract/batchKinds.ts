@@ -34,17 +34,17 @@ export const roleOfKind = {
 
 /** Why a kind cannot run on this machine, in words; absent: this machine has a model for it. */
 export const notLocal: Partial<Record<BatchKind, string>> = {
-  vision: 'This machine has no model that describes pictures: it only reads the text on them.',
-  transcription: 'Videos are written down here as they are taken in, not by a batch.',
-  rerank: 'This machine has no model that puts results in order.',
+  vision: 'No model on this computer can describe pictures.',
+  transcription: 'This computer transcribes videos when they are ingested, not in batches.',
+  rerank: 'No reranking model on this computer.',
 };
 
 /** What a server of a role is sent once the user agrees, in words that end a sentence. */
 export const sentToRole: Record<EndpointRole, string> = {
-  chat: 'the prompts of your batches, with the texts of your videos that they quote; never media',
+  chat: 'the prompts of your batches, including the text they quote from your videos; never media',
   vision:
-    'the prompts of your batches and the pictures of your videos that they name; a whole video, with its sound, where a request names one',
-  embedding: 'the texts of your batches and of your videos that they quote; never media',
-  transcription: 'the sound of the videos that your batches name; never their pictures',
-  rerank: 'the queries and texts of your batches; never media',
+    'the prompts of your batches and the pictures of your videos that they refer to; a whole video with audio if a request refers to one',
+  embedding: 'the text of your batches, including what they quote from your videos; never media',
+  transcription: 'the audio of the videos that your batches refer to; never their pictures',
+  rerank: 'the queries and text of your batches; never media',
 };

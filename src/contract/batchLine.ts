@@ -37,7 +37,7 @@ export function readBatchLine(
   }
   const both = kind === undefined ? asked : together(kind, asked);
   if (both === undefined) {
-    return refused(number, `it asks for ${asked}, those before for ${kind}. Make two files.`);
+    return refused(number, `its kind is ${asked}, but earlier lines are ${kind}. Split the file.`);
   }
   return { kind: both, request: { customId: custom_id, body } };
 }
@@ -59,7 +59,7 @@ export function parseLine<Schema extends z.ZodType>(
   try {
     value = JSON.parse(line);
   } catch {
-    return refused(number, 'it is no JSON.');
+    return refused(number, 'it is not valid JSON.');
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return { value: parsed.data };

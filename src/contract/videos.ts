@@ -222,7 +222,7 @@ export const videosContract = {
           language: z.string().min(2).max(16).optional(),
         })
         .refine(({ paths, uploads, links }) => paths.length + uploads.length + links.length > 0, {
-          message: 'Name at least one file, folder or link',
+          message: 'Add at least one file, folder or link',
         }),
     )
     .output(eventIterator(ingestEventSchema)),

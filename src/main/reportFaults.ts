@@ -7,7 +7,7 @@ export function reportFaults(core: { logger: Logger; folder: string | undefined 
   logFaults({ logger: () => core.logger, end: (error) => endWith(error, core.folder) });
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     if (reason === 'clean-exit') return;
-    core.logger.warn('a process of Electron is gone', { type, name, reason, exitCode });
+    core.logger.warn('Electron process exited', { type, name, reason, exitCode });
   });
 }
 
@@ -16,8 +16,8 @@ export function endWith(error: unknown, folder?: string): void {
   const message = error instanceof Error ? error.message : String(error);
   const log = folder === undefined ? '' : ` The log is in ${logFolder(folder)}.`;
   dialog.showErrorBox(
-    'Trendroom has to close',
-    `${message}\n\nStart it again: jobs go on where they stopped. ` +
+    'Trendroom must close',
+    `${message}\n\nRestart Trendroom: jobs resume where they stopped. ` +
       `If it happens again, please report it.${log}`,
   );
   app.quit();

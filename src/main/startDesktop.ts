@@ -66,10 +66,10 @@ function reloadWhenGone(window: BrowserWindow, core: DesktopCore): void {
   let goneAtMs = Number.NEGATIVE_INFINITY;
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
-    core.logger.error('the page is gone', { reason, exitCode });
+    core.logger.error('the window crashed', { reason, exitCode });
     const again = Date.now() - goneAtMs < reloadAgainMs;
     goneAtMs = Date.now();
-    if (again) throw new Error(`The window's process ended twice: ${reason}.`);
+    if (again) throw new Error(`The window crashed twice: ${reason}.`);
     loadPage(window);
   });
 }

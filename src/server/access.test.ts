@@ -62,7 +62,13 @@ test('the token of the link is given for a cookie that scripts never see', async
 
 test('a wrong or missing token opens nothing', async () => {
   const wrong = host.server.token.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
-  for (const body of [JSON.stringify({ token: wrong }), '{}', 'no JSON', '', '{"token":7}']) {
+  for (const body of [
+    JSON.stringify({ token: wrong }),
+    '{}',
+    'not valid JSON',
+    '',
+    '{"token":7}',
+  ]) {
     const headers = { 'content-type': 'application/json' };
     const answer = await host.ask('/session', { method: 'POST', headers, body });
     expect(answer).toMatchObject({ status: 401 });

@@ -61,7 +61,7 @@ export function createRoutes({
       return next();
     }
     if (req.header('transfer-encoding') !== undefined) {
-      return body('Send the length of the body in Content-Length.\n', 411);
+      return body('Set Content-Length.\n', 411);
     }
     if (Number(req.header('content-length') ?? 0) > maxMessageBytes) {
       return body(
@@ -87,7 +87,7 @@ export function createRoutes({
       cookie: req.header('cookie'),
       authorization: req.header('authorization'),
     });
-    return allowed ? next() : body('Open the link that Trendroom printed.\n', 401);
+    return allowed ? next() : body('Open the link printed by Trendroom.\n', 401);
   });
   // A page asks whether its cookie still holds.
   routes.get('/session', ({ body }) => body(null, 204));

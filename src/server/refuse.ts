@@ -22,13 +22,13 @@ export function refuse(
 ): Refusal | undefined {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   if (host === undefined || !hosts.includes(host.toLowerCase())) {
-    return { status: 421, reason: 'This host answers to 127.0.0.1 and localhost only.' };
+    return { status: 421, reason: 'Only 127.0.0.1 and localhost are served.' };
   }
   if (origin !== undefined && !hosts.some((known) => origin === `http://${known}`)) {
-    return { status: 403, reason: 'Requests of other pages are refused.' };
+    return { status: 403, reason: 'Requests from other pages are rejected.' };
   }
   if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') {
-    return { status: 403, reason: 'Requests of other sites are refused.' };
+    return { status: 403, reason: 'Requests from other sites are rejected.' };
   }
   return undefined;
 }

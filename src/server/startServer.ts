@@ -106,7 +106,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const fetchSite = headers['sec-fetch-site']?.toString();
     const refusal = refuse({ host: name, origin, fetchSite }, port);
     if (refusal !== undefined) return refusal;
-    if (url !== '/rpc') return { status: 404, reason: 'There is no such socket.' };
+    if (url !== '/rpc') return { status: 404, reason: 'Unknown socket.' };
     if (!access.isAllowed({ cookie, authorization })) {
       return { status: 401, reason: 'The token is missing.' };
     }
@@ -137,7 +137,7 @@ async function listen(server: Server, port: number): Promise<number> {
     await once(server, 'listening');
   } catch (error) {
     if (!hasSystemCode(error, 'EADDRINUSE', 'EACCES')) throw error;
-    const message = `Port ${port} cannot be used: another program may have it. Choose another.`;
+    const message = `Port ${port} is not available. Another program may be using it. Choose another port.`;
     throw new AppError('usage.invalid', message, { cause: error });
   }
   const bound = server.address();

@@ -136,7 +136,7 @@ test('a batch waits until it was seen what is sent where, then comes back', asyn
   await dialog.getByText('user: Hook number 0').waitFor();
   await dialog.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('heading', { name: 'hooks', exact: true }).waitFor();
-  await page.getByText('You have not agreed to what is sent to GPU box.').waitFor();
+  await page.getByText('Sending data to GPU box is not approved.').waitFor();
   expect(server.asked).toEqual([]);
 
   await page.getByRole('link', { name: 'Back to the batches' }).click();

@@ -28,7 +28,7 @@ test('a fault of the program is logged and told with what to do, then the progra
   desktop.fail('uncaughtException', new Error('the roof came down'));
   expect(calls.errorBoxes).toEqual([
     {
-      title: 'Trendroom has to close',
+      title: 'Trendroom must close',
       content: expect.stringMatching(/^the roof came down\n\nStart it again: .*logs\.$/s),
     },
   ]);
@@ -61,7 +61,7 @@ test('a page whose process ends comes back once, not for ever', async () => {
   const reloaded = new Promise((resolve) => window.once('page-loaded', resolve));
   window.webContents.emit('render-process-gone', {}, gone);
   expect(await reloaded).not.toBe(first);
-  expect(await log()).toContainEqual(expect.objectContaining({ msg: 'the page is gone', ...gone }));
+  expect(await log()).toContainEqual(expect.objectContaining({ msg: 'the window crashed', ...gone }));
   expect(() => window.webContents.emit('render-process-gone', {}, gone)).toThrow('ended twice');
 });
 
@@ -78,13 +78,13 @@ test('a helper that is killed fails the job with its reason, in the log too', as
   } finally {
     clearInterval(killer);
   }
-  const crash = 'The media process ended in the middle of its work: exit code 9.';
+  const crash = 'The media process exited unexpectedly: exit code 9.';
   expect(items).toMatchObject([
     { status: 'failed', error: { code: 'worker.crashed', message: crash } },
   ]);
   expect(await log()).toContainEqual(
     expect.objectContaining({
-      msg: 'a helper process ended',
+      msg: 'helper process exited',
       worker: 'media',
       reason: 'exit code 9',
     }),

@@ -76,7 +76,7 @@ async function linkTool(links: Pick<Links, 'tool'>): Promise<DoctorCheck> {
   const { source, version, old } = await links.tool();
   const install = 'Only needed for links. Install it with: trendroom links install';
   if (source === 'missing') return { name, state: 'warning', detail: 'not found', advice: install };
-  const detail = `${version ?? 'unknown version'}${source === 'app' ? ', installed here' : ''}`;
+  const detail = `${version ?? 'unknown version'}${source === 'app' ? ', installed by Trendroom' : ''}`;
   return old
     ? { name, state: 'warning', detail, advice: 'More than 90 days old: trendroom links install' }
     : { name, state: 'ok', detail };
@@ -93,7 +93,7 @@ async function python(): Promise<DoctorCheck> {
       name,
       state: 'warning',
       detail: 'not found',
-      advice: 'Only needed to install models where the model hub cannot be reached.',
+      advice: 'Only needed to install models when the model hub cannot be reached.',
     };
   }
 }

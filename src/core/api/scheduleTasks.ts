@@ -35,7 +35,7 @@ export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKi
       queue.enqueue(kind, { schedule }, { label, dedupeKey: kind.kind });
   return {
     sync: {
-      title: 'Send and take what the team shares',
+      title: 'Sync with the team',
       defaultCron: '*/15 * * * *',
       enabledByDefault: true,
       jobKind: kinds.sync.kind,
@@ -43,7 +43,7 @@ export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKi
       enqueue: (run) => enqueueSync({ library, queue, kind: kinds.sync }, run),
     },
     backup: {
-      title: 'Back the library up',
+      title: 'Back up the library',
       defaultCron: '0 3 * * *',
       // It takes as much disk as the library, up to seven times.
       enabledByDefault: false,
@@ -51,14 +51,14 @@ export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKi
       enqueue: enqueue(kinds.backup, 'Back up the library'),
     },
     verify: {
-      title: 'Check that every stored file is whole',
+      title: 'Verify every stored file',
       defaultCron: '0 4 * * 0',
       enabledByDefault: true,
       jobKind: kinds.verify.kind,
       enqueue: enqueue(kinds.verify, 'Verify the library'),
     },
     reindex: {
-      title: 'Embed what has no vector yet',
+      title: 'Embed chunks without an embedding',
       defaultCron: '30 2 * * *',
       enabledByDefault: true,
       jobKind: kinds.reindex.kind,

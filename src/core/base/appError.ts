@@ -42,10 +42,10 @@ export function toAppError(error: unknown): AppError {
   const message = error instanceof Error ? error.message : String(error);
   const options = { cause: error };
   if (error instanceof Error && error.name === 'AbortError') {
-    return new AppError('job.cancelled', 'The work was cancelled.', options);
+    return new AppError('job.cancelled', 'Cancelled.', options);
   }
   if (hasSystemCode(error, ...diskFullCodes)) {
-    return new AppError('disk.full', `No space is left on the disk: ${message}`, options);
+    return new AppError('disk.full', `The disk is full: ${message}`, options);
   }
   if (hasSystemCode(error, 'EROFS', 'SQLITE_READONLY', 'SQLITE_READONLY_DIRECTORY'))
     return new AppError('disk.readOnly', message, options);

@@ -113,7 +113,7 @@ test.each([
   [
     'rows lose what they refer to',
     ['ALTER TABLE briefs ADD language text', 'DELETE FROM briefs'],
-    '1 references from drafts to briefs lead nowhere',
+    '1 dangling references from drafts to briefs',
   ],
 ])('when %s the library is as it was, and opens', async (_, statements, reason) => {
   makeLibrary();

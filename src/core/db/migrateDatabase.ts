@@ -47,7 +47,7 @@ export function migrateDatabase(connection: Database.Database, options: MigrateO
     waitMs: waitForUpdateMs,
   });
   if (lock === undefined) {
-    throw new AppError('library.inUse', 'Another process updates the library.');
+    throw new AppError('library.inUse', 'Another process is updating the library.');
   }
   try {
     // Another process may have done it while this one waited.
@@ -125,7 +125,7 @@ function refuseBrokenReferences(
 ): void {
   for (const [name, count] of after) {
     if (count <= (before.get(name) ?? 0)) continue;
-    throw new Error(`${count} references from ${name} lead nowhere`);
+    throw new Error(`${count} dangling references from ${name}`);
   }
 }
 

@@ -13,7 +13,7 @@ const waitMs = 200;
 export function acquireRunnerLock(libraryDirectory: string): RunnerLock {
   const lock = lockFile(join(libraryDirectory, 'runner.lock.sqlite'), { waitMs });
   if (lock === undefined) {
-    throw new AppError('library.inUse', `Another process works in ${libraryDirectory}.`);
+    throw new AppError('library.inUse', `Another process is using ${libraryDirectory}.`);
   }
   return lock;
 }

@@ -148,10 +148,10 @@ export class DraftRepository {
       .limit(2)
       .all();
     if (first === undefined || id === '') {
-      throw new AppError('brief.notFound', `There is no brief ${id}.`);
+      throw new AppError('brief.notFound', `Brief ${id} not found.`);
     }
     if (first.id !== id && second !== undefined) {
-      throw new AppError('brief.notFound', `Several briefs have ids that begin with ${id}.`);
+      throw new AppError('brief.notFound', `Several brief ids start with ${id}.`);
     }
     return first.id;
   }

@@ -46,7 +46,7 @@ function keychainAnswers(logger: Logger): boolean {
     new Entry(service, 'probe', linux).getPassword();
     return true;
   } catch (error) {
-    logger.info('no keychain: keys are kept until the program ends', {
+    logger.info('no keychain: keys are kept until the program exits', {
       reason: error instanceof Error ? error.message : 'unknown',
     });
     return false;

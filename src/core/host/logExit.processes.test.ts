@@ -36,7 +36,7 @@ test('a process that ends by itself leaves its reason and the end of what it sai
   await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 10_000 });
   expect(lines).toEqual([
     {
-      message: 'a helper process ended',
+      message: 'helper process exited',
       worker: 'media',
       reason: 'exit code 3',
       lastWords: expect.stringMatching(/^x{3987}out of memory$/),

@@ -43,7 +43,10 @@ export class NetworkGate {
 
   #look(): void {
     if (this.#isAllowed()) return;
-    const error = new AppError('network.notAllowed', 'You went offline while it was under way.');
+    const error = new AppError(
+      'network.notAllowed',
+      'Offline mode was turned on during the request.',
+    );
     for (const each of this.#underWay) each.abort(error);
   }
 

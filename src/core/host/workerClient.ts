@@ -159,7 +159,7 @@ export class WorkerClient<WorkerCalls extends Calls> {
     child.onExit((reason) => {
       this.#clearStuckTimer(child);
       if (this.#child === child) this.#child = undefined;
-      const text = `The ${this.#name} process ended in the middle of its work: ${reason}.`;
+      const text = `The ${this.#name} process exited unexpectedly: ${reason}.`;
       for (const [id, pending] of this.#pending) {
         if (pending.child !== child) continue;
         this.#pending.delete(id);
@@ -196,5 +196,5 @@ function send(child: ChildProcess, message: ToWorker): void {
 }
 
 function cancelled(): AppError {
-  return new AppError('job.cancelled', 'The work was cancelled.');
+  return new AppError('job.cancelled', 'Cancelled.');
 }

@@ -136,7 +136,9 @@ function createEmbedder(
         definedOnly({ signal }),
       );
       if (truncatedCount > 0) {
-        host.logger.warn('texts were cut at the embedding model’s context', { truncatedCount });
+        host.logger.warn('texts were truncated to the embedding model’s context', {
+          truncatedCount,
+        });
         onTruncated?.(truncatedCount);
       }
       onTokens?.(tokenCount);
@@ -152,7 +154,10 @@ async function embeddingModel(
   if (version === undefined) return models.require('embed');
   const model = await models.withVersion('embed', version);
   if (model !== undefined) return model;
-  throw new AppError('model.missing', 'The model that made the library’s vectors is gone.');
+  throw new AppError(
+    'model.missing',
+    'The model that created the library’s embeddings is not installed.',
+  );
 }
 
 function fileOf({ id, path, version }: InstalledModel): ModelFile {

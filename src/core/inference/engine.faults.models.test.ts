@@ -72,7 +72,9 @@ test('a request that the pool can never hold is refused with both numbers; other
   const long = { ...story(1), prompt: 'word '.repeat(400) };
   await expect(languageModel.generate(long)).rejects.toMatchObject({
     code: 'usage.invalid',
-    message: expect.stringMatching(/40\d tokens; with 40 .* 240 of the KV pool; choose a larger/),
+    message: expect.stringMatching(
+      /40\d tokens\. With 40 .* 240 tokens of the KV cache; choose a larger/,
+    ),
   });
   expect((await languageModel.generate(story(1))).completionTokens).toBeGreaterThan(0);
 });
@@ -86,7 +88,7 @@ test('prefixes that cannot be written are a notice, and answers still come', asy
   expect((await languageModel.generate(request)).completionTokens).toBe(4);
   await expect
     .poll(async () => (await engine.stats()).notices, { timeout: 10_000 })
-    .toEqual([expect.stringMatching(/^Prompts could not be kept for the next start: /)]);
+    .toEqual([expect.stringMatching(/^Prefixes could not be saved for the next start: /)]);
   expect((await languageModel.generate(request)).completionTokens).toBe(4);
   await rm(join(folder, 'prefixes'));
 });

@@ -64,5 +64,5 @@ async function addFolder(
 }
 
 function noMedia(folder: string): string {
-  return `There is no video or audio file in ${folder} or below it.`;
+  return `No video or audio files in ${folder}.`;
 }

@@ -263,7 +263,7 @@ function retryOnce(repository: JobRepository, jobId: JobId): boolean {
     return repository.retry(jobId);
   } catch (error) {
     if (!hasSystemCode(error, 'SQLITE_CONSTRAINT_UNIQUE')) throw error;
-    throw new AppError('job.notRetryable', 'The same work is in the queue again already.');
+    throw new AppError('job.notRetryable', 'The same job is already in the queue again.');
   }
 }
 

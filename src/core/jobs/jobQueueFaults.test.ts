@@ -122,7 +122,7 @@ test('errors that are no errors of ours, and broken kinds, end the job and not t
   expect(jobs.map(({ state, error }) => [state, error?.code, error?.message])).toEqual([
     ['failed', 'internal.unexpected', 'a string'],
     ['failed', 'internal.unexpected', 'broken'],
-    ['failed', 'internal.unexpected', 'The work was cancelled.'],
+    ['failed', 'internal.unexpected', 'Cancelled.'],
   ]);
 });
 

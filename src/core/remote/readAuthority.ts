@@ -11,13 +11,13 @@ export function readAuthority(text: string): string {
   if (text.trim() === '') return '';
   const found = text.match(certificate) ?? [];
   if (found.length === 0) {
-    throw new AppError('usage.invalid', 'The authority is no certificate in PEM form.');
+    throw new AppError('usage.invalid', 'Not a PEM certificate.');
   }
   for (const pem of found) {
     try {
       new X509Certificate(pem);
     } catch (cause) {
-      throw new AppError('usage.invalid', 'The certificate of the authority is damaged.', {
+      throw new AppError('usage.invalid', 'The CA certificate is damaged.', {
         cause,
       });
     }

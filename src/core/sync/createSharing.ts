@@ -76,7 +76,7 @@ export function createSharing(tools: SharingTools) {
       void close();
       throw new AppError(
         'network.notAllowed',
-        'You are offline: the team’s database is not asked.',
+        'Offline mode is on: the team database cannot be reached.',
       );
     }
     opened ??= openTarget(tools, target, { caPem }).catch((error: unknown) => {
@@ -118,7 +118,7 @@ export function createSharing(tools: SharingTools) {
     const address =
       target === 'local' ? undefined : parsePostgresAddress(target, { mustBeTls: caPem !== '' });
     if (address !== undefined && address.schema !== teamSchemaName) {
-      throw new AppError('branch.open', 'A branch is opened, not connected to.');
+      throw new AppError('branch.open', 'Branches cannot be connected to. Open the branch instead.');
     }
     const found = await openTarget(tools, target, { workspaceName: workspace, caPem });
     // No other machine reaches a database on this disk.
@@ -156,7 +156,7 @@ export function createSharing(tools: SharingTools) {
     const workspace = await findWorkspace(db, { id: workspaceId });
     signal.throwIfAborted();
     if (workspace === undefined) {
-      throw new AppError('sharing.notAllowed', 'The workspace is gone, or closed to this role.');
+      throw new AppError('sharing.notAllowed', 'The workspace does not exist, or this role has no access.');
     }
     setSharingState(library, { role: workspace.role });
     await introduceDesk(library, db, signal);
@@ -230,10 +230,10 @@ export function createSharing(tools: SharingTools) {
 
   function refuseOnBranch(): void {
     if (tools.onBranch !== true) return;
-    throw new AppError('branch.open', 'A branch shares with its own copy alone.');
+    throw new AppError('branch.open', 'A branch syncs only with its own copy.');
   }
   function refuseWhileSyncing(): void {
-    if (underWay !== undefined) throw new AppError('sharing.inUse', 'A sync is under way.');
+    if (underWay !== undefined) throw new AppError('sharing.inUse', 'A sync is running.');
   }
 }
 

@@ -128,7 +128,7 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
     try {
       peer.tell('replacing', null);
       await close().catch((error: unknown) => {
-        logger.error('the library did not close well', { error: String(error) });
+        logger.error('the library did not close cleanly', { error: String(error) });
       });
       core = await open(options);
       peer.tell('replaced', null);
@@ -149,7 +149,7 @@ function startJobs(app: App, { jobs }: CoreOptions, { logger }: Host): void {
   } catch (error) {
     if (jobs === 'required') throw error;
     const { code, message } = toAppError(error);
-    logger.warn('jobs do not run here', { code, reason: message });
+    logger.warn('jobs do not run in this process', { code, reason: message });
   }
 }
 

@@ -128,4 +128,4 @@ export class TeamDesk {
 }
 
 /** What a work says when it has nothing to do. */
-export const allDone = { words: 'There is nothing to ask for: it is all done.' };
+export const allDone = { words: 'Nothing to do: everything is up to date.' };

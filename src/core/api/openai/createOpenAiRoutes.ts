@@ -103,7 +103,7 @@ async function completions(parts: OpenAiParts, request: Request): Promise<Respon
   if (given.stream !== true || first === undefined) {
     return json(textAnswer(head, await answers(parts, request, given, requests)));
   }
-  if (others.length > 0) throw invalid('A stream answers one prompt.');
+  if (others.length > 0) throw invalid('A stream supports only one prompt.');
   return stream(parts, request, given, first, {
     head,
     text: (text) => textChunk(head, text, null),
@@ -145,7 +145,7 @@ function stream(
   generate: GenerateRequest,
   format: StreamFormat,
 ): Response {
-  if ((given.n ?? 1) > 1) throw invalid('A stream gives one answer: leave n out.');
+  if ((given.n ?? 1) > 1) throw invalid('A stream supports only one completion: omit n.');
   return eventStream(request, {
     run: async ({ signal, emit }) => {
       const control = { signal, onText: emit, priority: priorityOf(given) };
@@ -210,7 +210,7 @@ async function metrics({ engine }: OpenAiParts): Promise<Response> {
 async function modelName(source: Pick<LanguageModel, 'model'>, asked: string): Promise<string> {
   const { id } = await source.model();
   if (asked === 'default' || asked === id) return id;
-  throw new AppError('model.unknown', `The model ${asked} is not here; ${id} is.`);
+  throw new AppError('model.unknown', `The model ${asked} is not loaded; ${id} is.`);
 }
 
 async function read<Schema extends z.ZodType>(
@@ -218,7 +218,7 @@ async function read<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   const body: unknown = await request.json().catch(() => {
-    throw invalid('The request is no JSON.');
+    throw invalid('The request is not valid JSON.');
   });
   const given = schema.safeParse(body);
   if (!given.success) throw invalid(z.prettifyError(given.error));

@@ -122,7 +122,7 @@ function constraintOf({
     found.push({ gbnf: `root ::= ${choices.join(' | ')}` });
   }
   if (found.length > 1) {
-    throw new AppError('usage.invalid', 'Give one constraint on the answer, not several.');
+    throw new AppError('usage.invalid', 'Only one constraint on the output is allowed.');
   }
   return found[0];
 }

@@ -33,12 +33,12 @@ test('a schema as clients write it becomes the subset that constrains', () => {
 test('what cannot be followed is refused with its place', () => {
   const recursive = { $ref: '#' };
   for (const [schema, message] of [
-    ['text', 'is no object at #,'],
+    ['text', 'is not an object at #,'],
     [{ type: 'string', pattern: '^a' }, 'has "pattern" at #,'],
     [{ type: 'object', properties: { list: { type: 'array' } } }, 'at #/properties/list,'],
     [{ type: 'date' }, 'has the type "date" at #,'],
     [{ $ref: 'https://example.com/schema' }, 'refers to https://example.com/schema at #,'],
-    [{ $ref: '#/$defs/none' }, 'is no object at #,'],
+    [{ $ref: '#/$defs/none' }, 'is not an object at #,'],
     [recursive, 'recurs at #,'],
     [{ type: 'string', maxLength: -1 }, 'cannot be read at #/maxLength,'],
     [{ enum: [] }, 'cannot be read at #/enum,'],

@@ -48,7 +48,7 @@ class Conversion {
     if (depth > deepest) throw refused('is nested too deeply or recurs', at);
     if (this.#nodes > maxNodes) throw refused(`has over ${maxNodes} parts`, at);
     const parsed = nodeSchema.safeParse(given);
-    if (!parsed.success) throw refused('is no object', at);
+    if (!parsed.success) throw refused('is not an object', at);
     const node = parsed.data;
     const key = refusedKeys.find((each) => node[each] !== undefined);
     if (key !== undefined) throw refused(`has "${key}"`, at);
@@ -86,7 +86,7 @@ class Conversion {
           ...bounds('minLength', 'maxLength', node, at),
         };
       case 'array':
-        if (node.items === undefined) throw refused('is a list that does not say of what', at);
+        if (node.items === undefined) throw refused('is an array without items', at);
         return {
           type: 'array',
           items: this.convert(node.items, `${at}/items`, depth + 1),

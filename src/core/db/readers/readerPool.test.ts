@@ -48,7 +48,7 @@ test('a read sees what was committed before it, and cannot write', async () => {
 test('an error crosses with its code, a thread that dies is replaced', async () => {
   await expect(pool.run(fail, undefined)).rejects.toMatchObject({
     code: 'video.notFound',
-    message: 'There is no video x.',
+    message: 'Video x not found.',
   });
   await expect(pool.run(crash, undefined)).rejects.toMatchObject({ code: 'worker.crashed' });
   expect(await pool.run(countRows, 10)).toBe(10);

@@ -172,5 +172,5 @@ class ReaderPool {
 }
 
 function cancelled(): AppError {
-  return new AppError('job.cancelled', 'The work was cancelled.');
+  return new AppError('job.cancelled', 'Cancelled.');
 }

@@ -66,7 +66,7 @@ export function createDraftVariants(options: DraftVariantsOptions) {
         { ...options, embedder: options.embedder, signal },
       );
       if (evidence.length === 0) {
-        throw new AppError('draft.noEvidence', `Nothing in the library is about “${brief.topic}”.`);
+        throw new AppError('draft.noEvidence', `No evidence for “${brief.topic}” in the library.`);
       }
       const basis: Basis = { brief, evidence };
       return {
@@ -97,13 +97,12 @@ export function createDraftVariants(options: DraftVariantsOptions) {
       if (written === undefined) {
         throw new AppError(
           'endpoint.invalidAnswer',
-          'The draft cites no moment that it was given.',
+          'The draft does not cite any of the given moments.',
         );
       }
       const drafts = new DraftRepository(library.db);
       const kept = drafts.keptTexts(answer.briefId);
-      if (kept === undefined)
-        return { words: 'Nothing was stored: the brief was removed.', kept: false };
+      if (kept === undefined) return { words: 'Not saved: the brief was removed.', kept: false };
       const dropped = judgeDraft(written, {
         lengthWords: basis.brief.lengthWords,
         sources: basis.evidence.flatMap(({ citation, context }) => [citation.quote, context]),
@@ -113,7 +112,7 @@ export function createDraftVariants(options: DraftVariantsOptions) {
       });
       const cited = drafts.citable(written.cited.map(({ citation }) => citation));
       if (cited.length === 0) {
-        return { words: 'Nothing was stored: the videos that it cites were removed.', kept: false };
+        return { words: 'Not saved: the cited videos were removed.', kept: false };
       }
       const { text, device, why } = written;
       drafts.insertDraft({
@@ -126,7 +125,7 @@ export function createDraftVariants(options: DraftVariantsOptions) {
         ...(dropped !== undefined && { droppedReason: dropped.reason }),
       });
       if (dropped !== undefined) return { words: `Dropped: ${dropped.reason}.`, kept: false };
-      return { words: 'Joined your drafts.', kept: true };
+      return { words: 'Added to your drafts.', kept: true };
     },
   };
 }

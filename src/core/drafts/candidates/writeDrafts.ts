@@ -42,10 +42,10 @@ const attemptsPerDraft = 6;
 const temperature = 0.7;
 const seeds = 2 ** 31;
 const noteOfBase =
-  'This is a small model without chat training, good for trying Trendroom out. Expect rough ' +
-  'drafts; install a larger model for work.';
+  'This is a small model without chat training, suitable for trying Trendroom. Expect rough ' +
+  'drafts; install a larger model for real work.';
 const noteOfStarter =
-  'This is a small model, good for trying Trendroom out. Install a larger one for work.';
+  'This is a small model, suitable for trying Trendroom. Install a larger one for real work.';
 
 /** Gathers evidence, then generates, judges, stores and tells one draft after the other. */
 export async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run): Promise<void> {
@@ -55,7 +55,7 @@ export async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run
   const model = await languageModel.model();
   const evidence = await gatherEvidence(brief, { ...options, embedder: options.embedder, signal });
   if (evidence.length === 0) {
-    throw new AppError('draft.noEvidence', `Nothing in the library is about “${brief.topic}”.`);
+    throw new AppError('draft.noEvidence', `No evidence for “${brief.topic}” in the library.`);
   }
   const briefId = newId<BriefId>();
   recordModel(library, { id: model.id, name: model.name, version: model.version });

@@ -41,7 +41,7 @@ export function createFileRoutes(locator: FileLocator): FileRoutes {
         if (request.method !== 'PUT') return notAllowed('PUT');
         const uploadId = uploadIdSchema.safeParse(id);
         if (!uploadId.success) {
-          throw new AppError('upload.invalid', 'The upload has no valid id.');
+          throw new AppError('upload.invalid', 'The upload id is not valid.');
         }
         const upload = {
           name: uploadName(name),
@@ -57,7 +57,7 @@ export function createFileRoutes(locator: FileLocator): FileRoutes {
 }
 
 function notFound(): Response {
-  return errorResponse(new AppError('media.missing', 'There is no such file.'));
+  return errorResponse(new AppError('media.missing', 'File not found.'));
 }
 
 function notAllowed(allow: string): Response {

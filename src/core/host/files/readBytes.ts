@@ -35,7 +35,7 @@ async function* chunks(
   while (position <= last) {
     const length = Math.min(chunkBytes, last - position + 1);
     const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, position);
-    if (bytesRead === 0) throw new Error('The file ended too early.');
+    if (bytesRead === 0) throw new Error('The file is truncated.');
     position += bytesRead;
     yield buffer.subarray(0, bytesRead);
   }

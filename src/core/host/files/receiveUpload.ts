@@ -57,12 +57,12 @@ async function* bytesOf({ body }: Request): AsyncGenerator<Uint8Array, void, und
 /** A client that leaves in the middle ends the body with an error of the connection. */
 function uploadError(error: unknown, name: string): AppError {
   if (hasSystemCode(error, 'EEXIST')) {
-    const message = `${name} was sent before.`;
+    const message = `${name} was already uploaded.`;
     return new AppError('upload.invalid', message, { cause: error });
   }
   const known = toAppError(error);
   if (known.code !== 'internal.unexpected' && known.code !== 'job.cancelled') return known;
-  return new AppError('upload.invalid', `${name} did not arrive whole.`, { cause: error });
+  return new AppError('upload.invalid', `The upload of ${name} is incomplete.`, { cause: error });
 }
 
 function announcedBytes(request: Request): number | undefined {

@@ -43,7 +43,7 @@ async function statOf(path: string): Promise<{ size: number; mtimeMs: number }> 
   } catch (error) {
     if (!hasSystemCode(error, 'ENOENT', 'ENOTDIR')) throw error;
   }
-  throw new AppError('media.missing', 'The file of this video is gone.');
+  throw new AppError('media.missing', 'The file of this video is missing.');
 }
 
 /** An address that names the fingerprint can only ever mean these bytes. */

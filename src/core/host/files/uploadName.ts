@@ -23,6 +23,8 @@ function decode(encoded: string): string {
   try {
     return decodeURIComponent(encoded);
   } catch (error) {
-    throw new AppError('upload.invalid', 'The file name is not encoded right.', { cause: error });
+    throw new AppError('upload.invalid', 'The file name is not encoded correctly.', {
+      cause: error,
+    });
   }
 }

@@ -126,7 +126,7 @@ export class PagedEngine implements Handlers<EngineCalls> {
       try {
         await this.#text.current?.prefixes?.save();
       } catch (error) {
-        const notice = `Prompts could not be kept for the next start: ${toAppError(error).message}`;
+        const notice = `Prefixes could not be saved for the next start: ${toAppError(error).message}`;
         if (!this.#notices.includes(notice)) this.#notices.push(notice);
       }
     });

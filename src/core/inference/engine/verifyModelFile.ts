@@ -27,7 +27,7 @@ export async function verifyModelFile(
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (hasSystemCode(error, 'ENOENT', 'ENOTDIR')) {
-      throw new AppError('model.missing', `The model file ${path} is gone.`, { cause: error });
+      throw new AppError('model.missing', `The model file ${path} is missing.`, { cause: error });
     }
     throw new AppError('model.damaged', `The model file ${path} cannot be read.`, {
       cause: error,
@@ -37,7 +37,7 @@ export async function verifyModelFile(
     throw new AppError('model.damaged', `The model file ${path} does not match its hash.`);
   }
   if (!isGguf(header)) {
-    throw new AppError('model.damaged', `The model file ${path} is no GGUF file.`);
+    throw new AppError('model.damaged', `The model file ${path} is not a GGUF file.`);
   }
 }
 

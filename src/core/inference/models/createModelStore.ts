@@ -119,12 +119,12 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   const find = async (modelId: string): Promise<CatalogueModel> => {
     const model = (await catalogue()).models.find(({ id }) => id === modelId);
     if (model !== undefined) return model;
-    throw new AppError('model.unknown', `The catalogue has no model "${modelId.slice(0, 80)}".`);
+    throw new AppError('model.unknown', `Unknown model "${modelId.slice(0, 80)}".`);
   };
 
   const requireNetwork = (): void => {
     if (host.networkAllowed) return;
-    throw new AppError('network.notAllowed', 'Trendroom is set to stay offline.');
+    throw new AppError('network.notAllowed', 'Offline mode is on.');
   };
 
   const accepted = async (target: string, acceptNow: boolean): Promise<CatalogueModel[]> => {
@@ -167,7 +167,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       const starter = states.find(({ model }) => model.starter)?.found.path ?? modelsDir;
       throw new AppError(
         'model.missing',
-        `No model that can ${verbs[task]} is installed; the starter one would be ${starter}.`,
+        `No model that can ${verbs[task]} is installed. The starter model is ${starter}.`,
       );
     },
 
@@ -260,7 +260,7 @@ function toInstalled(model: CatalogueModel, path: string, version: string): Inst
 }
 
 function cancelled(cause: unknown): AppError {
-  return new AppError('job.cancelled', 'The work was cancelled.', { cause });
+  return new AppError('job.cancelled', 'Cancelled.', { cause });
 }
 
 async function treeBytes(dir: string): Promise<number> {

@@ -15,7 +15,7 @@ test('a model made for a GPU is slow without one', () => {
     state: 'slow',
     reason:
       'Needs about 6.3 GB of memory; this computer has 16 GB. ' +
-      'Made for a GPU of 8 GiB: slow without one, on 8 CPU cores.',
+      'Designed for a GPU with 8 GiB; slow without one on 8 CPU cores.',
   });
 });
 

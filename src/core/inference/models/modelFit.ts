@@ -33,7 +33,7 @@ export function modelFit(
   if (gpuMemoryGib > 0) {
     return {
       state: 'slow',
-      reason: `${needs}; ${has}. Made for a GPU of ${gpuMemoryGib} GiB: slow without one, on ${cores} CPU ${cores === 1 ? 'core' : 'cores'}.`,
+      reason: `${needs}; ${has}. Designed for a GPU with ${gpuMemoryGib} GiB; slow without one on ${cores} CPU ${cores === 1 ? 'core' : 'cores'}.`,
     };
   }
   return { state: 'good', reason: `${needs}; ${has}.` };

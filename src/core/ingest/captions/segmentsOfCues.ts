@@ -28,7 +28,7 @@ export function segmentsOfCues(cues: readonly RawCue[], durationMs: number): Seg
     durationMs,
   ).map(({ startMs, endMs, lines }) => ({ startMs, endMs, text: lines.join(' '), words: [] }));
   if (segments.length === 0) {
-    throw new AppError('captions.invalid', 'The captions hold no cue with a time and a text.');
+    throw new AppError('captions.invalid', 'The captions contain no timed text.');
   }
   return segments;
 }

@@ -17,7 +17,7 @@ export function enqueueReindex(
   schedule?: ScheduledRun,
 ): JobId {
   const payload = schedule === undefined ? {} : { schedule };
-  return queue.enqueue(kind, payload, { label: 'Embed the library', dedupeKey: kind.kind });
+  return queue.enqueue(kind, payload, { label: 'Re-embed the library', dedupeKey: kind.kind });
 }
 
 /**

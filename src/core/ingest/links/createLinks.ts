@@ -59,7 +59,7 @@ export function createLinks(options: LinksOptions): Links {
   const { host, library, settings, queue } = options;
   const requireNetwork = (): void => {
     if (host.networkAllowed) return;
-    throw new AppError('network.notAllowed', 'Trendroom is set to stay offline.');
+    throw new AppError('network.notAllowed', 'Offline mode is on.');
   };
   const network = new NetworkGate(host);
   const linkTools =

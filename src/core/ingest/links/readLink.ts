@@ -16,13 +16,13 @@ export function readLink(text: string): Link {
   try {
     url = new URL(text.trim());
   } catch (error) {
-    throw new AppError('link.invalid', `This is no link: ${text.slice(0, 200)}`, { cause: error });
+    throw new AppError('link.invalid', `Not a link: ${text.slice(0, 200)}`, { cause: error });
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new AppError('link.invalid', `Links of the kind ${url.protocol} are not opened.`);
+    throw new AppError('link.invalid', `${url.protocol} links are not supported.`);
   }
   if (url.username !== '' || url.password !== '') {
-    throw new AppError('link.invalid', 'A link with a name and password in it is not opened.');
+    throw new AppError('link.invalid', 'Links with a user name and password are not supported.');
   }
   const item = itemFragment.exec(url.hash)?.[1];
   if (item === undefined) return { url: url.href };

@@ -79,7 +79,7 @@ describe.skipIf(tools === undefined)('links that are stopped', { timeout: 120_00
     expect(waiting).toMatchObject({
       state: 'waiting',
       attempts: 1,
-      error: { code: 'network.unavailable', message: 'Nothing arrived for 3 seconds.' },
+      error: { code: 'network.unavailable', message: 'No data for 3 seconds.' },
     });
     await fixture.queue.cancel(waiting.id);
     expect(await taking).toMatchObject([{ status: 'cancelled' }]);

@@ -24,7 +24,7 @@ export async function openMedia(path: string): Promise<Demuxer> {
   } catch (error) {
     throw (
       systemError(error) ??
-      new AppError('input.notMedia', `${path} cannot be read as video or sound.`, { cause: error })
+      new AppError('input.notMedia', `${path} cannot be read as video or audio.`, { cause: error })
     );
   }
 }

@@ -20,7 +20,7 @@ type Unreadable = NonNullable<MediaProbe['unreadable']>[number];
  * before its boxes do), `input.noFrames`, `input.unsupported` (no stream has a decoder).
  */
 export async function probeMedia(path: string, signal?: AbortSignal): Promise<MediaProbe> {
-  if ((await stat(path)).size === 0) throw new AppError('input.empty', `${path} has no bytes.`);
+  if ((await stat(path)).size === 0) throw new AppError('input.empty', `${path} is empty.`);
   const layout = await readMp4Layout(path);
   if (layout?.truncated === true) {
     throw new AppError('input.truncated', `${path} ends before its media does.`);
@@ -88,10 +88,10 @@ async function checkSound(stream: Stream | undefined): Promise<Unreadable | unde
 
 function nothingToRead(path: string, reason: Unreadable | undefined): AppError {
   if (reason === undefined) {
-    return new AppError('input.notMedia', `${path} holds no video and no sound.`);
+    return new AppError('input.notMedia', `${path} contains no video or audio.`);
   }
   return reason.code === 'input.noFrames'
-    ? new AppError(reason.code, `${path} has no picture that can be read.`)
+    ? new AppError(reason.code, `${path} has no readable picture.`)
     : new AppError(reason.code, `${path} is in a format without a decoder.`);
 }
 

@@ -52,7 +52,7 @@ export function createFramesStage({ library, media }: FramesTools): Stage<Ingest
       } catch (error) {
         // Sound without readable pictures is still worth keeping.
         if (toAppError(error).code !== 'input.noFrames' || probe.audio === undefined) throw error;
-        warn('input.noFrames', 'No picture could be read: the file was taken in as sound.');
+        warn('input.noFrames', 'No picture could be read: the file was ingested as audio.');
         return;
       }
       await files.write('frames.json', { changed: result.changed });

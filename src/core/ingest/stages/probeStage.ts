@@ -13,7 +13,7 @@ export function createProbeStage(media: MediaClient): Stage<IngestPayload> {
       const probe = await media.call('probe', { path: payload.path }, { signal });
       for (const { stream, code } of probe.unreadable ?? []) {
         const [lost, kept] = stream === 'video' ? ['picture', 'sound'] : ['sound', 'pictures'];
-        warn(code, `The ${lost} cannot be read: the file was taken in with its ${kept} only.`);
+        warn(code, `The ${lost} cannot be read: only the ${kept} was ingested.`);
       }
       update({ probe });
     },

@@ -59,7 +59,10 @@ export function createStoreStage({ library, media }: StoreTools): Stage<IngestPa
       });
       const { storage } = original;
       if (storage !== payload.storage) {
-        warn('input.linkedAsCopy', 'The original is on another disk: it was copied, not linked.');
+        warn(
+          'input.linkedAsCopy',
+          'The original is on another disk, so it was copied instead of linked.',
+        );
       }
       const { metadata, problem } = await readSidecar(payload.path);
       if (problem !== undefined) warn('input.sidecar', problem);
@@ -107,7 +110,10 @@ async function placePlayback(work: {
     await media.call('remux', { path: mediaPath(library, original), output }, { signal });
   } catch (error) {
     if (toAppError(error).code !== 'input.unsupported') throw error;
-    context.warn('input.unsupported', 'There is no copy for players: its format does not fit MP4.');
+    context.warn(
+      'input.unsupported',
+      'No playable copy was made: the format does not fit into an MP4.',
+    );
     return undefined;
   }
   const expected = await hashFile(output, { signal });

@@ -32,7 +32,7 @@ export class Claims {
       if (signal.aborted) return reject(signal.reason);
       if (this.takeAll(jobId, [key])) return resolve();
       if (this.#isCircle(jobId, key)) {
-        const message = `Two jobs wait for each other's keys; ${key} is one of them.`;
+        const message = `Two jobs are waiting for each other: ${key}.`;
         return reject(new AppError('internal.unexpected', message));
       }
       const line = this.#lines.get(key) ?? [];

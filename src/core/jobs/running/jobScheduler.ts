@@ -200,7 +200,7 @@ export class JobScheduler {
       act();
     } catch (error) {
       const { code, message } = toAppError(error);
-      this.#options.logger.error('the job queue could not work', { code, message });
+      this.#options.logger.error('the job queue failed', { code, message });
     }
   }
 }

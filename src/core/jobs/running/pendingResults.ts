@@ -40,7 +40,7 @@ export class PendingResults {
       this.flush();
     } catch (error) {
       const { code, message } = toAppError(error);
-      this.#logger.warn('the end of a job could not be stored yet', { jobId, code, message });
+      this.#logger.warn('the result of a job could not be stored yet', { jobId, code, message });
     }
   }
 

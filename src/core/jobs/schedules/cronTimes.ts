@@ -22,10 +22,12 @@ export function lastDueMs(
 
 function parse(pattern: string): Cron {
   try {
-    if (pattern.trim().split(/\s+/).length !== 5) throw new Error('it has not five fields');
+    if (pattern.trim().split(/\s+/).length !== 5) throw new Error('it does not have five fields');
     return new Cron(pattern, { paused: true, mode: '5-part' });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new AppError('schedule.invalid', `“${pattern}” is no schedule: ${why}`, { cause: error });
+    throw new AppError('schedule.invalid', `“${pattern}” is not a valid schedule: ${why}`, {
+      cause: error,
+    });
   }
 }

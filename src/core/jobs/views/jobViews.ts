@@ -21,7 +21,7 @@ export class JobViews {
 
   get(jobId: JobId): JobDto {
     const [dto] = this.getMany([jobId]);
-    if (dto === undefined) throw new AppError('job.notFound', `There is no job ${jobId}.`);
+    if (dto === undefined) throw new AppError('job.notFound', `Job ${jobId} not found.`);
     return dto;
   }
 
@@ -43,9 +43,9 @@ export class JobViews {
     const whole = jobIdSchema.safeParse(id).data;
     if (whole !== undefined && this.#repository.state(whole) !== undefined) return whole;
     const [first, second] = id === '' ? [] : this.#repository.idsWithPrefix(id, 2);
-    if (first === undefined) throw new AppError('job.notFound', `There is no job ${id}.`);
+    if (first === undefined) throw new AppError('job.notFound', `Job ${id} not found.`);
     if (first !== id && second !== undefined) {
-      throw new AppError('job.notFound', `Several jobs have ids that begin with ${id}.`);
+      throw new AppError('job.notFound', `Several job ids start with ${id}.`);
     }
     return first;
   }

@@ -76,7 +76,7 @@ export class JobWaiters {
   /** Nothing will tell of ends any more. */
   end(): void {
     clearTimeout(this.#timer);
-    const error = new AppError('job.cancelled', 'The queue was closed before the job ended.');
+    const error = new AppError('job.cancelled', 'The queue was closed before the job finished.');
     for (const waiters of this.#waiters.values()) {
       for (const waiter of waiters) waiter.reject(error);
     }

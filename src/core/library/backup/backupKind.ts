@@ -38,7 +38,7 @@ async function backUpToday(library: Library, signal: AbortSignal): Promise<strin
   const own = (await readdir(folder)).filter((name) => backupName.test(name)).sort();
   for (const old of own.slice(0, -backupsKept)) await rm(join(folder, old));
   const megabytes = (sizeBytes / 1_000_000).toFixed(1);
-  const missing = leftOut === 0 ? '' : ` ${leftOut} damaged files were left out.`;
+  const missing = leftOut === 0 ? '' : ` ${leftOut} damaged files were skipped.`;
   return `${megabytes} MB in ${path}.${missing}`;
 }
 

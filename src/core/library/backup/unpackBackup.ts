@@ -50,7 +50,7 @@ export async function unpackBackup(
     await reading.catch(() => {});
     const known = toAppError(error);
     if (known.code !== 'internal.unexpected') throw known;
-    throw new AppError('backup.invalid', `${path} is no readable backup: ${known.message}`, {
+    throw new AppError('backup.invalid', `${path} is not a readable backup: ${known.message}`, {
       cause: error,
     });
   }

@@ -17,9 +17,9 @@ export function createVerifyKind(library: Library): JobKind<ScheduledPayload> {
         run: async ({ signal, update }) => {
           const verified = library.readers.run(verifyLibraryTask, undefined, { signal });
           const { ok, checkedFiles, problems } = await verified;
-          if (ok) return update({ summary: `${checkedFiles} files are whole.` });
+          if (ok) return update({ summary: `${checkedFiles} files verified.` });
           const [first] = problems;
-          const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
+          const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
           throw new AppError(
             'media.altered',
             `${count} found, the first: ${first?.detail ?? ''}. Run: trendroom verify.`,

@@ -54,7 +54,7 @@ function databaseProblems({ db }: Library): VerifyProblem[] {
   const foreignKeys = db.$client
     .prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check')
     .all()
-    .map(({ table, parent }) => `A row of ${table} names a row of ${parent} that is gone.`);
+    .map(({ table, parent }) => `A row of ${table} refers to a missing row of ${parent}.`);
   return [...integrity, ...foreignKeys].map((detail) => ({ kind: 'database', detail }));
 }
 

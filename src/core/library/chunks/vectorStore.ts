@@ -61,7 +61,7 @@ export function createSpace(
 ): EmbeddingSpace {
   const { dimensions } = space;
   if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > maxDimensions) {
-    throw new AppError('model.damaged', `The embedding model gives ${dimensions} numbers a text.`);
+    throw new AppError('model.damaged', `The embedding model returns ${dimensions} dimensions.`);
   }
   return library.db.transaction((tx) => {
     const isTeams = space.state.startsWith('team');
@@ -122,7 +122,7 @@ export function addVectors(
   const isSound = ({ vector }: { vector: Float32Array }): boolean =>
     vector.length === space?.dimensions && vector.every(Number.isFinite);
   if (!rows.every(isSound)) {
-    throw new AppError('model.damaged', 'The embedding model gave a broken vector.');
+    throw new AppError('model.damaged', 'The embedding model returned an invalid vector.');
   }
   const { $client } = library.db;
   const stamp = $client.prepare(

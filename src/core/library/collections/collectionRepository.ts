@@ -29,7 +29,7 @@ export function getCollection({ db }: Library, id: CollectionId): Collection {
   const found = db.$client
     .prepare<[string], Collection>(`${selectSql} WHERE c.id = ? GROUP BY c.id`)
     .get(id);
-  if (found === undefined) throw new AppError('collection.notFound', 'The collection is gone.');
+  if (found === undefined) throw new AppError('collection.notFound', 'Collection not found.');
   return found;
 }
 
@@ -49,7 +49,7 @@ export function resolveCollectionId({ db }: Library, given: string): CollectionI
     rows.find(({ id }) => id === given) ??
     (named.length === 1 ? named[0] : rows.length === 1 ? rows[0] : undefined);
   if (exact !== undefined) return exact.id;
-  const what = rows.length === 0 ? 'There is no collection' : 'More than one collection is';
+  const what = rows.length === 0 ? 'No collection named' : 'More than one collection named';
   throw new AppError('collection.notFound', `${what} ${given}.`);
 }
 

@@ -25,7 +25,7 @@ export async function hashFile(path: string, options: HashOptions = {}): Promise
   try {
     const before = await stat(path);
     if (!before.isFile()) throw new AppError('input.notMedia', `${path} is not a file.`);
-    if (before.size === 0) throw new AppError('input.empty', `${path} has no bytes.`);
+    if (before.size === 0) throw new AppError('input.empty', `${path} is empty.`);
     const hash = createHash('sha256');
     let readBytes = 0;
     await pipeline(
@@ -45,12 +45,12 @@ export async function hashFile(path: string, options: HashOptions = {}): Promise
       after.size !== before.size ||
       after.mtimeMs !== before.mtimeMs
     ) {
-      throw new AppError('input.changed', `${path} changed while it was read.`);
+      throw new AppError('input.changed', `${path} changed while it was being read.`);
     }
     return { contentHash: contentHashSchema.parse(hash.digest('hex')), sizeBytes: readBytes };
   } catch (error) {
     if (hasSystemCode(error, 'ENOENT', 'ENOTDIR')) {
-      throw new AppError('input.notFound', `There is no file ${path}.`, { cause: error });
+      throw new AppError('input.notFound', `${path} not found.`, { cause: error });
     }
     throw toAppError(error);
   }

@@ -92,7 +92,7 @@ export async function addBytes(
 export function pathOf(library: Library, contentHash: ContentHash): string {
   const row = findMediaFile(library, contentHash);
   if (row === undefined) {
-    throw new AppError('media.missing', `The library has no file ${contentHash}.`);
+    throw new AppError('media.missing', `The library does not contain the file ${contentHash}.`);
   }
   return mediaPath(library, row);
 }
@@ -130,7 +130,7 @@ async function place(
     if (kept === 'copy') await copyFile(path, temporary, constants.COPYFILE_FICLONE);
     const now = await hashFile(temporary, signal === undefined ? {} : { signal });
     if (now.contentHash !== expected.contentHash) {
-      throw new AppError('input.changed', `${path} changed while it was taken in.`);
+      throw new AppError('input.changed', `${path} changed while it was being ingested.`);
     }
   });
   return kept;

@@ -109,7 +109,7 @@ test.for(['waiting', 'running', 'paused'] as const)(
     const { library } = work;
     const { id } = await addSampleVideo(work, { name: 'a.mp4', bytes: 'a' });
     addJob('job', { state, videoId: id });
-    expect(() => removeVideo(library, id)).toThrow('A job of this video has not ended.');
+    expect(() => removeVideo(library, id)).toThrow('A job of this video is not finished.');
     library.db.update(jobs).set({ state: 'cancelled' }).run();
     expect(removeVideo(library, id)).toEqual({ freedBytes: 1 });
   },
@@ -212,11 +212,9 @@ test('a draft goes with the last video that proves it', async () => {
     },
   ]);
   expect(drafts.remove(briefId)).toEqual({ removedDrafts: 1 });
-  expect(() => drafts.remove(briefId)).toThrow(`There is no brief ${briefId}.`);
+  expect(() => drafts.remove(briefId)).toThrow(`Brief ${briefId} not found.`);
 });
 
 test('an unknown video is said to be unknown', () => {
-  expect(() => removeVideo(work.library, 'nothing' as VideoId)).toThrow(
-    'There is no video nothing.',
-  );
+  expect(() => removeVideo(work.library, 'nothing' as VideoId)).toThrow('Video nothing not found.');
 });

@@ -29,7 +29,7 @@ export function removeVideo(library: Library, id: VideoId): { freedBytes: number
         .from(videos)
         .where(eq(videos.id, id))
         .get();
-      if (video === undefined) throw new AppError('video.notFound', `There is no video ${id}.`);
+      if (video === undefined) throw new AppError('video.notFound', `Video ${id} not found.`);
       const jobIds = takeJobs(db, id);
       const hashes = [video.contentHash, ...storedFor(db, id)];
       const citing = citingDrafts(db, id);
@@ -55,7 +55,7 @@ function takeJobs(db: LibraryDatabase, id: VideoId): JobId[] {
     .all();
   const ended = ['done', 'failed', 'cancelled'];
   if (!own.every(({ state }) => ended.includes(state))) {
-    throw new AppError('video.inUse', 'A job of this video has not ended.');
+    throw new AppError('video.inUse', 'A job of this video is not finished.');
   }
   db.delete(jobs).where(eq(jobs.videoId, id)).run();
   return own.map((job) => job.id);

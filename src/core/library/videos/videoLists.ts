@@ -99,7 +99,7 @@ function orderOf({ sort = 'added', filters = {}, text = '' }: VideoListOptions):
 /** One row of {@link listVideos}. Errors: `video.notFound`. */
 export function getVideoSummary(library: Library, id: VideoId): VideoSummary {
   const [summary] = getVideoSummaries(library, [id]);
-  if (summary === undefined) throw new AppError('video.notFound', `There is no video ${id}.`);
+  if (summary === undefined) throw new AppError('video.notFound', `Video ${id} not found.`);
   return summary;
 }
 

@@ -39,7 +39,7 @@ export function findVideoByHash(library: Library, contentHash: ContentHash): Vid
 
 export function getVideo(library: Library, id: VideoId): VideoRow {
   const row = library.db.select().from(videos).where(eq(videos.id, id)).get();
-  if (row === undefined) throw new AppError('video.notFound', `There is no video ${id}.`);
+  if (row === undefined) throw new AppError('video.notFound', `Video ${id} not found.`);
   return row;
 }
 
@@ -60,7 +60,7 @@ export function resolveVideoId(library: Library, idOrPrefix: string): VideoId {
   const exact =
     rows.find(({ id }) => id === idOrPrefix) ?? (rows.length === 1 ? rows[0] : undefined);
   if (exact !== undefined) return exact.id;
-  const what = rows.length === 0 ? 'There is no video' : 'More than one video begins with';
+  const what = rows.length === 0 ? 'No video starts with' : 'More than one video starts with';
   throw new AppError('video.notFound', `${what} ${idOrPrefix}.`);
 }
 

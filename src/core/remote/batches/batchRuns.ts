@@ -73,7 +73,7 @@ export class BatchRuns {
       else work.active.run.stop(reason === 'cancel' ? 'cancel' : 'park');
     };
     signal.addEventListener('abort', stop, { once: true });
-    logger.info('a batch runs', { id, kind: batch.kind, place: batch.place });
+    logger.info('batch running', { id, kind: batch.kind, place: batch.place });
     try {
       if (this.#isDisposed) work.active.run.stop('park');
       await work.active.ended;
@@ -159,7 +159,7 @@ export class BatchRuns {
       onWaiting: (reason) => {
         if (active.waitingFor?.message === reason?.message) return;
         active.waitingFor = reason;
-        if (reason !== undefined) logger.info('a batch waits', { id, code: reason.code });
+        if (reason !== undefined) logger.info('batch waiting', { id, code: reason.code });
         tell();
       },
     };

@@ -91,7 +91,7 @@ export function createBatches(options: BatchesOptions) {
       look();
       return getBatch(library, id);
     });
-    if (batch === undefined) throw new AppError('batch.notFound', `There is no batch ${id}.`);
+    if (batch === undefined) throw new AppError('batch.notFound', `Batch ${id} not found.`);
     return batch;
   };
   const described = (batch: StoredBatch): Batch =>
@@ -216,7 +216,8 @@ export function createBatches(options: BatchesOptions) {
     remove: async (id: BatchId): Promise<boolean> => {
       const batch = coded(() => getBatch(library, id));
       if (batch === undefined) return false;
-      if (batch.state === 'running') throw new AppError('batch.inUse', 'The batch still runs.');
+      if (batch.state === 'running')
+        throw new AppError('batch.inUse', 'The batch is still running.');
       if (isUnfinished(batch)) await queue().cancel(batch.jobId);
       await runs.stop(id);
       const isHidden = coded(() => hideBatch(library, id));

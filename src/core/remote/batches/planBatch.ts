@@ -27,7 +27,7 @@ export async function planBatch(
   await inSlices(requests, (some) => {
     for (const { customId } of some) {
       if (seen.has(customId)) {
-        throw new AppError('batch.duplicateId', `Two requests have the custom id ${customId}.`);
+        throw new AppError('batch.duplicateId', `Duplicate custom id: ${customId}.`);
       }
       seen.add(customId);
     }

@@ -27,7 +27,7 @@ export const noWorkers: Workers = {
       stop: () => stop.abort(),
       run: async () => {
         while (!stop.signal.aborted) {
-          onWaiting(new AppError('sharing.notConnected', 'This library has no team of workers.'));
+          onWaiting(new AppError('sharing.notConnected', 'This library has no workers.'));
           await sleep(sayAgainMs, undefined, { signal: stop.signal }).catch(() => undefined);
         }
       },

@@ -85,7 +85,7 @@ export async function checkContract(options: CheckOptions): Promise<ContractRepo
   const model = options.model === '' ? models[0] : options.model;
   if (model === undefined || !models.includes(model)) {
     const words = models.length === 0 ? 'no model' : models.slice(0, 5).join(', ');
-    const message = `The server offers ${words}, not ${model ?? 'one'}.`;
+    const message = `The server serves ${words}, not ${model ?? 'one'}.`;
     return {
       ...found,
       state: 'unfit',
@@ -100,7 +100,7 @@ export async function checkContract(options: CheckOptions): Promise<ContractRepo
     try {
       const seen = probe.read((await ask(probe.request(model))).body);
       dimensions ??= seen.dimensions;
-      const words = seen.dimensions === undefined ? 'Works.' : `${seen.dimensions} numbers a text.`;
+      const words = seen.dimensions === undefined ? 'Works.' : `${seen.dimensions} dimensions.`;
       capabilities.push({ capability, works: true, words });
     } catch (error) {
       refuseOffline(error, signal);
@@ -134,7 +134,7 @@ function stateOf(
 
 function describe(error: unknown): ErrorDto {
   if (error instanceof z.ZodError || error instanceof SyntaxError) {
-    const message = 'The answer does not have the expected form.';
+    const message = 'The response does not have the expected form.';
     return withHint({ code: 'endpoint.invalidAnswer', message });
   }
   return withHint(toAppError(error));

@@ -30,7 +30,7 @@ export function createCheckEndpointsKind(endpoints: Endpoints): JobKind<Schedule
 }
 
 function summaryOf(servers: number, wrong: readonly string[]): string {
-  if (servers === 0) return 'There is no server.';
+  if (servers === 0) return 'No server.';
   if (wrong.length > 0) return wrong.join('; ');
   return servers === 1 ? 'The server is ready.' : `All ${servers} servers are ready.`;
 }

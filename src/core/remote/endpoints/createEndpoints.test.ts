@@ -80,7 +80,7 @@ test('what does not work is told in words, with what that turns off', async () =
     capability: 'structuredOutput',
     works: false,
     words:
-      'Answers are not held to a schema: more of them are set aside. GPU box answered 400: no grammar for ***',
+      'No structured output: more responses are rejected. GPU box answered 400: no grammar for ***',
   });
 });
 
@@ -97,7 +97,7 @@ test('a vision server that takes pictures and no clips is limited, and says so',
       capability: 'videos',
       works: false,
       words:
-        'Whole clips cannot be shown to it: send frames. GPU box answered 400: At most 0 video(s) may be provided.',
+        'No video clips: send frames instead. GPU box answered 400: At most 0 video(s) may be provided.',
     },
   ]);
   const parts = server.asked.map(({ body }) => JSON.stringify(body));
@@ -109,7 +109,7 @@ test('a server without the model, one of another kind, and one that is gone', as
   const other = await endpoints.add(fields({ model: 'large' }));
   expect(other.contract).toMatchObject({
     state: 'unfit',
-    error: { code: 'endpoint.modelChanged', message: 'The server offers tiny, not large.' },
+    error: { code: 'endpoint.modelChanged', message: 'The server serves tiny, not large.' },
   });
   const deaf = await endpoints.add(fields({ role: 'transcription' }));
   expect(deaf.contract).toMatchObject({ state: 'unfit' });
@@ -225,7 +225,7 @@ test('answers that are cut, too long, late or not JSON are refused', async () =>
   server.answer = () => undefined;
   await expect(call({ timeoutMs: 200 })).rejects.toMatchObject({
     code: 'endpoint.unreachable',
-    message: expect.stringContaining('no answer in time'),
+    message: expect.stringContaining('timed out'),
   });
   await expect(call({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
 });

@@ -67,8 +67,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
 
   const stored = (id: EndpointId): StoredEndpoint => {
     const endpoint = getEndpoint(library, id);
-    if (endpoint === undefined)
-      throw new AppError('endpoint.notFound', `There is no server ${id}.`);
+    if (endpoint === undefined) throw new AppError('endpoint.notFound', `Server ${id} not found.`);
     return endpoint;
   };
   const described = async (endpoint: StoredEndpoint): Promise<Endpoint> => ({
@@ -80,7 +79,10 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     host.networkAllowed || isOnThisMachine(url);
   const refuseOffline = ({ url }: StoredEndpoint): void => {
     if (mayAsk({ url })) return;
-    throw new AppError('network.notAllowed', 'You are offline: nothing is sent to the team.');
+    throw new AppError(
+      'network.notAllowed',
+      'Offline mode is on: nothing is sent to the team’s servers.',
+    );
   };
 
   const targetOf = ({ id, name, url, caPem, proxyUrl }: StoredEndpoint): RemoteTarget => ({
@@ -176,12 +178,9 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     if (first !== undefined) refuseOffline(first);
     if (fit.length > 0) {
       const names = fit.map(({ name }) => name).join(', ');
-      throw new AppError(
-        'endpoint.notApproved',
-        `You have not agreed to what is sent to ${names}.`,
-      );
+      throw new AppError('endpoint.notApproved', `Sending data to ${names} is not approved.`);
     }
-    throw new AppError('endpoint.none', `There is no server for ${role} that fits.`);
+    throw new AppError('endpoint.none', `No suitable server for ${role}.`);
   };
 
   const servers: RemoteServers = {

@@ -24,7 +24,7 @@ export function statusError(
   if (status >= 300 && status < 400) {
     return new RemoteError(
       'endpoint.refused',
-      `${name} sends requests on to another address (${status}). Enter that address itself.`,
+      `${name} redirects to another address (${status}). Enter that address instead.`,
       { retryable: false, reached: true },
     );
   }
@@ -59,11 +59,7 @@ export function connectionError(name: string, error: unknown): RemoteError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const reached = !hasSystemCode(cause, ...neverLeft);
   const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-  const why = isTimeout
-    ? 'no answer in time'
-    : cause instanceof Error
-      ? cause.message
-      : 'no answer';
+  const why = isTimeout ? 'timed out' : cause instanceof Error ? cause.message : 'no response';
   const message = `${name} cannot be reached: ${serverWords(why)}`;
   return new RemoteError('endpoint.unreachable', message, { retryable: true, reached }, error);
 }

@@ -44,7 +44,7 @@ export async function* bytesOfBody({ pieces }: OutgoingBody): AsyncGenerator<Uin
 
 async function* bytesOfFile({ path, sizeBytes, encoding }: FilePiece): AsyncGenerator<Uint8Array> {
   await using file = await open(path, 'r').catch((error: unknown) => {
-    throw new AppError('media.missing', 'A file of this video is gone.', { cause: error });
+    throw new AppError('media.missing', 'A file of this video is missing.', { cause: error });
   });
   for (let position = 0; position < sizeBytes; ) {
     const length = Math.min(chunkBytes, sizeBytes - position);
@@ -56,7 +56,8 @@ async function* bytesOfFile({ path, sizeBytes, encoding }: FilePiece): AsyncGene
         .catch((error: unknown) => {
           throw toAppError(error);
         });
-      if (bytesRead === 0) throw new AppError('media.altered', 'A file of this video was cut.');
+      if (bytesRead === 0)
+        throw new AppError('media.altered', 'A file of this video is truncated.');
       filled += bytesRead;
     }
     position += length;

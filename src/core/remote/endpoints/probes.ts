@@ -102,7 +102,7 @@ const probes: Record<Capability, Probe> = {
     capability: 'chat',
     request: chat({}),
     read: read(chatSchema),
-    without: 'Prompts go as plain text; messages cannot be sent.',
+    without: 'No chat completions: prompts are sent as plain text.',
   },
   completions: {
     capability: 'completions',
@@ -111,7 +111,7 @@ const probes: Record<Capability, Probe> = {
       body: { model, prompt: 'One, two,', ...short },
     }),
     read: read(textSchema),
-    without: 'Batches of plain prompts cannot run here.',
+    without: 'No text completions: batches of plain prompts cannot run.',
   },
   structuredOutput: {
     capability: 'structuredOutput',
@@ -124,7 +124,7 @@ const probes: Record<Capability, Probe> = {
       z.object({ ok: z.boolean() }).parse(JSON.parse(content));
       return {};
     },
-    without: 'Answers are not held to a schema: more of them are set aside.',
+    without: 'No structured output: more responses are rejected.',
   },
   logprobs: {
     capability: 'logprobs',
@@ -133,25 +133,25 @@ const probes: Record<Capability, Probe> = {
       z.array(z.unknown()).min(1).parse(chatSchema.parse(body).choices[0]?.logprobs?.content);
       return {};
     },
-    without: 'Answers come without how likely they are.',
+    without: 'No log probabilities in responses.',
   },
   priority: {
     capability: 'priority',
     request: chat({ priority: 1 }),
     read: read(chatSchema),
-    without: 'A person’s question waits behind a batch on this server.',
+    without: 'No priorities: interactive requests wait behind batches.',
   },
   images: {
     capability: 'images',
     request: shown({ type: 'image_url', image_url: { url: greyPicture } }),
     read: read(chatSchema),
-    without: 'Frames cannot be described here.',
+    without: 'No images: frames cannot be described.',
   },
   videos: {
     capability: 'videos',
     request: shown({ type: 'video_url', video_url: { url: greyClip } }),
     read: read(chatSchema),
-    without: 'Whole clips cannot be shown to it: send frames.',
+    without: 'No video clips: send frames instead.',
   },
   embeddings: {
     capability: 'embeddings',
@@ -160,13 +160,13 @@ const probes: Record<Capability, Probe> = {
       const [first] = embeddingSchema.parse(body).data;
       return { dimensions: first?.embedding.length ?? 0 };
     },
-    without: 'Texts cannot be embedded here.',
+    without: 'No embeddings.',
   },
   transcription: {
     capability: 'transcription',
     request: (model) => ({ path: '/v1/audio/transcriptions', body: silence(model, 'json') }),
     read: read(transcriptSchema),
-    without: 'Speech cannot be transcribed here.',
+    without: 'No transcription.',
   },
   wordTimestamps: {
     capability: 'wordTimestamps',
@@ -178,7 +178,7 @@ const probes: Record<Capability, Probe> = {
       z.array(z.unknown()).parse(transcriptSchema.parse(body).words);
       return {};
     },
-    without: 'Words come without times: transcripts have them for sentences.',
+    without: 'No word timestamps: transcripts have sentence timestamps only.',
   },
   rerank: {
     capability: 'rerank',
@@ -187,7 +187,7 @@ const probes: Record<Capability, Probe> = {
       body: { model, query: 'saving money', documents: ['a cheap dinner', 'a violin'] },
     }),
     read: read(rerankSchema),
-    without: 'Results cannot be put in order here.',
+    without: 'No reranking.',
   },
 };
 

@@ -12,7 +12,7 @@ export function refuseInsecure(url: string): void {
   if (new URL(url).protocol === 'https:' || isOnThisMachine(url)) return;
   throw new AppError(
     'endpoint.insecure',
-    `${new URL(url).host} would get the key and the texts in the clear.`,
+    `${new URL(url).host} would receive the API key and data unencrypted.`,
   );
 }
 

@@ -134,7 +134,7 @@ async function readText(
     // Of an error's words the beginning is enough.
     if (size > maxBytes && !isOk(response)) break;
     if (size > maxBytes) {
-      const message = `${name} sent an answer of more than ${maxBytes} bytes.`;
+      const message = `${name} returned a response larger than ${maxBytes} bytes.`;
       const failure = { retryable: false, reached: true };
       throw new RemoteError('endpoint.invalidAnswer', message, failure);
     }

@@ -24,7 +24,7 @@ export function parseAnswer(text: string, serverName: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const message = `${serverName} sent an answer that is no whole JSON document.`;
+    const message = `${serverName} returned incomplete or invalid JSON.`;
     const failure = { retryable: true, reached: true };
     throw new RemoteError('endpoint.invalidAnswer', message, failure, error);
   }

@@ -19,5 +19,5 @@ test.each([
   ['vllm:num_requests_running 1'],
   ['vllm:num_requests_running many\nvllm:num_requests_waiting -1'],
 ])('a text that says nothing of it is refused: %j', (text) => {
-  expect(() => readServerLoad(text, 'GPU')).toThrow('GPU does not say how many requests wait.');
+  expect(() => readServerLoad(text, 'GPU')).toThrow('GPU does not report its waiting requests.');
 });

@@ -15,7 +15,7 @@ export function readServerLoad(text: string, serverName: string): ServerLoad {
   const running = sumOf(text, 'vllm:num_requests_running');
   const waiting = sumOf(text, 'vllm:num_requests_waiting');
   if (running === undefined || waiting === undefined) {
-    const message = `${serverName} does not say how many requests wait.`;
+    const message = `${serverName} does not report its waiting requests.`;
     const failure = { retryable: false, reached: true };
     throw new RemoteError('endpoint.invalidAnswer', message, failure);
   }

@@ -95,13 +95,16 @@ export function usableEndpoint(
   kind: StoredComparison['kind'],
 ): StoredEndpoint {
   const endpoint = getEndpoint(library, id);
-  if (endpoint === undefined) throw new AppError('endpoint.notFound', `There is no server ${id}.`);
+  if (endpoint === undefined) throw new AppError('endpoint.notFound', `Server ${id} not found.`);
   const { name, role, approvedAtMs } = endpoint;
   if (role !== roleOfKind[kind]) {
-    throw new AppError('usage.invalid', `${name} is for ${role}; the set asks for ${kind}.`);
+    throw new AppError(
+      'usage.invalid',
+      `${name} is for ${role}, but the set contains ${kind} requests.`,
+    );
   }
   if (approvedAtMs === undefined) {
-    throw new AppError('endpoint.notApproved', `You have not agreed to what is sent to ${name}.`);
+    throw new AppError('endpoint.notApproved', `Sending data to ${name} is not approved.`);
   }
   return endpoint;
 }

@@ -127,7 +127,7 @@ test('both answers to each request are kept, with the model that made each', asy
     to: { valid: true, text: '{"ok":false}', model: 'new-model' },
     agreement: 0,
   });
-  expect(pairs[4]).toMatchObject({ to: { valid: false, text: 'The answer is no JSON.' } });
+  expect(pairs[4]).toMatchObject({ to: { valid: false, text: 'The response is not valid JSON.' } });
   expect(pairs[4]).not.toHaveProperty('agreement');
   const shown = (show: 'different' | 'invalid') =>
     comparisons.pairs(comparison.id, { ...all, show }).pairs.map(({ customId }) => customId);

@@ -51,7 +51,7 @@ export function createComparisons({ queue, switches, ...tools }: ComparisonsOpti
   const stored = (id: ComparisonId): StoredComparison => {
     const comparison = getComparison(library, id);
     if (comparison === undefined) {
-      throw new AppError('comparison.notFound', `There is no comparison ${id}.`);
+      throw new AppError('comparison.notFound', `Comparison ${id} not found.`);
     }
     return comparison;
   };
@@ -62,7 +62,8 @@ export function createComparisons({ queue, switches, ...tools }: ComparisonsOpti
     /** Runs where the queue runs. */
     start: (setId: RequestSetId, from: EndpointId, to: EndpointId): Comparison => {
       const set = getRequestSet(library, setId);
-      if (set === undefined) throw new AppError('requestSet.notFound', `There is no set ${setId}.`);
+      if (set === undefined)
+        throw new AppError('requestSet.notFound', `Request set ${setId} not found.`);
       if (from === to) throw new AppError('usage.invalid', 'Choose two different servers.');
       const old = usableEndpoint(library, from, set.kind);
       const next = usableEndpoint(library, to, set.kind);
@@ -127,5 +128,5 @@ export function createComparisons({ queue, switches, ...tools }: ComparisonsOpti
 }
 
 function inUse(): AppError {
-  return new AppError('comparison.inUse', 'The comparison still goes on.');
+  return new AppError('comparison.inUse', 'The comparison is still running.');
 }

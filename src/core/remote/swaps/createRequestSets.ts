@@ -24,7 +24,8 @@ export type RequestSets = ReturnType<typeof createRequestSets>;
 export function createRequestSets(library: Library) {
   const stored = (id: RequestSetId): RequestSet => {
     const set = getRequestSet(library, id);
-    if (set === undefined) throw new AppError('requestSet.notFound', `There is no set ${id}.`);
+    if (set === undefined)
+      throw new AppError('requestSet.notFound', `Request set ${id} not found.`);
     return set;
   };
   /** Errors: `usage.invalid` for a schema that cannot be checked, `batch.duplicateId`. */
@@ -43,7 +44,7 @@ export function createRequestSets(library: Library) {
     takeFromBatch: (name: string, batchId: BatchId, requests: number): RequestSet => {
       const batch = getBatch(library, batchId);
       if (batch === undefined) {
-        throw new AppError('batch.notFound', `There is no batch ${batchId}.`);
+        throw new AppError('batch.notFound', `Batch ${batchId} not found.`);
       }
       const total = countRows(library, batchId);
       const taken = Math.min(requests, total);

@@ -39,7 +39,7 @@ export function createSwitches({ library, logger }: { library: Library; logger: 
     prefer: (id: EndpointId, comparisonId?: ComparisonId): void => {
       const chosen = getEndpoint(library, id);
       if (chosen === undefined) {
-        throw new AppError('endpoint.notFound', `There is no server ${id}.`);
+        throw new AppError('endpoint.notFound', `Server ${id} not found.`);
       }
       const { role, name } = chosen;
       const before = listEndpoints(library).filter((each) => each.role === role);
@@ -55,20 +55,20 @@ export function createSwitches({ library, logger }: { library: Library; logger: 
         { role, from: asItIs(first), to: asItIs(chosen), comparisonId, priorities },
         order,
       );
-      logger.info('a server is asked first', { id, role, name, before: first.id });
+      logger.info('preferred server changed', { id, role, name, before: first.id });
     },
     /** Gives the order back as it was before; the server that is asked first then. */
     rollBack: (switchId: number): EndpointId => {
       const stored = listSwitches(library, shownSwitches).find(({ id }) => id === switchId);
       if (stored === undefined) {
-        throw new AppError('switch.notFound', `There is no switch ${switchId}.`);
+        throw new AppError('switch.notFound', `Swap ${switchId} not found.`);
       }
       if (list().find(({ id }) => id === switchId)?.canRollBack !== true) {
-        throw new AppError('switch.overtaken', `The switch ${switchId} does not hold any more.`);
+        throw new AppError('switch.overtaken', `The swap ${switchId} is no longer in effect.`);
       }
       rollBackSwitch(library, stored);
       const { role, fromId } = stored;
-      logger.info('a switch of servers was rolled back', { id: fromId, role, switchId });
+      logger.info('swap rolled back', { id: fromId, role, switchId });
       return fromId;
     },
   };

@@ -18,7 +18,7 @@ export function insertRequestSet(
 ): void {
   const ids = new Set(requests.map(({ customId }) => customId));
   if (ids.size < requests.length) {
-    throw new AppError('batch.duplicateId', 'Two requests have the same custom id.');
+    throw new AppError('batch.duplicateId', 'Duplicate custom ids are rejected.');
   }
   library.db.transaction((tx) => {
     tx.insert(requestSets)

@@ -92,7 +92,7 @@ test('vectors come into a space of the server’s model, once, and search has it
   // Asked for a second time while it is under way: nothing is asked twice.
   expect(await desk.work.plan(everything)).toMatchObject({
     rows: 0,
-    leftOut: [{ words: 'under way in another batch', items: 70 }],
+    leftOut: [{ words: 'in progress in another batch', items: 70 }],
   });
   expect((await desk.work.start(everything)).batch).toBeUndefined();
   expect((await desk.ended(batch.id)).progress).toMatchObject({ rows: 3, done: 3 });
@@ -106,7 +106,7 @@ test('vectors come into a space of the server’s model, once, and search has it
   expect(askedTexts().length).toBe(70);
   const rows = rowsOf(batch.id);
   expect(rows.map(({ outcome }) => outcome)).toContain('Stored 32 vectors.');
-  expect(rows.map(({ outcome }) => outcome).join()).toContain('Search uses them now.');
+  expect(rows.map(({ outcome }) => outcome).join()).toContain('Search now uses them.');
   expect(rows[0]).toMatchObject({ model: 'tiny', state: 'done' });
   // The vectors are in the library; the row does not keep them a second time.
   expect(rows[0]).not.toHaveProperty('response');
@@ -171,7 +171,7 @@ test('when its server fails, no text goes to a server of another model: the work
     await desk.endpoints.change(first.id, { enabled: false });
     await expect
       .poll(() => desk.batches.get(batch.id).batch.waitingFor?.message, { timeout: 5_000 })
-      .toBe('GPU box embeds with other: the vectors of tiny are asked for.');
+      .toBe('GPU box embeds with other, but embeddings of tiny were requested.');
     expect(other.asked.filter(({ path }) => path === '/v1/embeddings')).toEqual([]);
     await desk.endpoints.change(first.id, { enabled: true });
     server.answer = wellBehaved;
@@ -197,7 +197,7 @@ test('a model of the same name whose vectors have another length is refused befo
   server.asked.length = 0;
   const problem = {
     code: 'endpoint.modelChanged',
-    message: 'Vectors of GPU box have 3 numbers: those of tiny in the library have 2.',
+    message: 'Embeddings of GPU box have 3 dimensions, but those of tiny in the library have 2.',
   };
   expect(await desk.work.plan(everything)).toMatchObject({ rows: 0, problem });
   await expect(desk.work.start(everything)).rejects.toMatchObject(problem);
@@ -225,7 +225,7 @@ test('a server with this machine’s model fills the space that search uses', as
   await addServer({ model: 'tiny' });
   const plan = await desk.work.plan(everything);
   expect(plan).toMatchObject({ rows: 1, items: 1 });
-  expect(plan.outcome).toContain('has the model of this computer');
+  expect(plan.outcome).toContain('serves the same model as this computer');
   const { batch } = await desk.work.start(everything);
   if (batch === undefined) throw new Error('no batch');
   await desk.ended(batch.id);

@@ -90,15 +90,15 @@ export function createWork(options: WorkOptions) {
       const found = serverOf(options, roleOfWork[request.kind]);
       if (isReindex(request, place, found)) {
         const words = (await embedLocally())
-          ? 'This computer embeds what has no vector yet.'
-          : 'Everything has its vector, or is being embedded here already.';
+          ? 'This computer embeds the remaining chunks.'
+          : 'Everything is embedded or is already being embedded on this computer.';
         return { words };
       }
       // A batch of this machine and of whoever answers may begin without a server.
       if (found.problem !== undefined && place === 'there') throw found.problem;
       const work = await planned(request, { place, found }, signal);
       const { name, batchKind, rows, target } = work;
-      if (rows.length === 0) return { words: 'There is nothing to ask for: it is all done.' };
+      if (rows.length === 0) return { words: 'Nothing to do: everything is up to date.' };
       const items = rows.flatMap(({ request: { customId }, items: own }) =>
         own.map((item) => ({ ...item, customId })),
       );

@@ -51,6 +51,6 @@ export function describePlan({ kind, place, found, work }: Described): WorkPlan 
 
 function outcomeWithoutBatch(hasProblem: boolean): string {
   return hasProblem
-    ? 'Nothing can be asked for as it is.'
-    : 'This computer embeds what has no vector of its own model yet; nothing leaves it.';
+    ? 'No requests can be made.'
+    : 'This computer embeds the remaining chunks with its own model. Nothing is sent.';
 }

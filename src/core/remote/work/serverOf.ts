@@ -30,8 +30,8 @@ export function serverOf(
   if (endpoint === undefined || model === undefined) {
     const unknown =
       endpoint === undefined
-        ? new AppError('endpoint.none', `There is no server for ${role}.`)
-        : new AppError('endpoint.unreachable', `${endpoint.name} has not said what it serves yet.`);
+        ? new AppError('endpoint.none', `No server for ${role}.`)
+        : new AppError('endpoint.unreachable', `${endpoint.name} has not been checked yet.`);
     return { problem: problem ?? unknown };
   }
   return { server: { endpoint, model }, ...(problem !== undefined && { problem }) };

@@ -92,7 +92,7 @@ test('a transcript takes the place of the one that this machine’s model made, 
   const { plan, batch, take, outcomes, request } = await startTranscripts();
   expect(plan).toMatchObject({
     ...{ rows: 1, videos: 1, soundMs: 60_000 },
-    leftOut: [{ words: 'with captions that came with them', items: 1 }],
+    leftOut: [{ words: 'with captions of their own', items: 1 }],
   });
   expect(found('old')).toBe(2);
   const answer = heard('Lentils', 'are', 'cheap.', 'Buy', 'them', 'dry.');
@@ -108,7 +108,7 @@ test('a transcript takes the place of the one that this machine’s model made, 
   expect(getTranscript(library, captioned)).toEqual([segment]);
   expect([found('old'), found('lentils')]).toEqual([1, 1]);
   expect(textsChanged).toBe(1);
-  expect(outcomes()).toEqual(['2 sentences, in place of those of base.']);
+  expect(outcomes()).toEqual(['2 sentences, replacing those of base.']);
   expect(desk.work.ofVideo(spoken)).toMatchObject([{ batchId: batch.id, kind: 'transcribe' }]);
   // Asked for again there is nothing: this model has done it.
   expect((await desk.work.start(request)).batch).toBeUndefined();
@@ -152,9 +152,9 @@ test('silence, captions that came meanwhile and a video that is gone change noth
   take(1, heard('Hello.'));
   take(2, heard('Hello.'));
   expect(outcomes()).toEqual([
-    'Nothing was changed: the model heard no words.',
-    'Nothing was changed: captions came with the video meanwhile.',
-    'Nothing was changed: the video was removed meanwhile.',
+    'Nothing was changed: the model found no speech.',
+    'Nothing was changed: the video now has captions of its own.',
+    'Nothing was changed: the video was removed.',
   ]);
   for (const id of [silent, captioned]) {
     expect(getTranscript(opened.library, id)).toEqual([segment]);

@@ -31,14 +31,14 @@ export interface TeamChoice {
 /** Errors: `branch.notFound`. */
 export function findBranch({ place }: BranchTools, id: BranchId): StoredBranch {
   const branch = storedBranches(place.origin).find((each) => each.id === id);
-  if (branch === undefined) throw new AppError('branch.notFound', `There is no branch ${id}.`);
+  if (branch === undefined) throw new AppError('branch.notFound', `Branch ${id} not found.`);
   return branch;
 }
 
 /** What must be done from the library itself. Errors: `branch.open`. */
 export function refuseOnBranch({ place: { branch } }: BranchTools): void {
   if (branch === undefined) return;
-  throw new AppError('branch.open', `This desk works on the branch ${branch.name}.`);
+  throw new AppError('branch.open', `The branch ${branch.name} is open.`);
 }
 
 /** The way to copy the team's database. Errors: `branch.noCopy`. */

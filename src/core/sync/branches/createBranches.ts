@@ -137,7 +137,7 @@ export function createBranches(tools: BranchTools) {
     remove: async (id: BranchId): Promise<boolean> => {
       refuseOnBranch(tools);
       const branch = findBranch(tools, id);
-      if (making === id) throw new AppError('library.inUse', 'The branch is being made.');
+      if (making === id) throw new AppError('library.inUse', 'The branch is being created.');
       tools.holdLibrary();
       await takeAway(tools, branch);
       compared.delete(id);
@@ -164,7 +164,7 @@ export function createBranches(tools: BranchTools) {
     }: Pick<BranchLeftover, 'name' | 'team'> & Pick<TeamChoice, 'projectId'>): Promise<void> => {
       refuseOnBranch(tools);
       if (!/^trendroom(_branch_|-)[0-9a-f]{12}$/.test(name)) {
-        throw new AppError('usage.invalid', `${name} is no copy that a branch has made.`);
+        throw new AppError('usage.invalid', `${name} is not a copy made by a branch.`);
       }
       const copy =
         team === 'schema'

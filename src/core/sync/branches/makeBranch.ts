@@ -68,7 +68,7 @@ export async function makeBranch(
     return made;
   } catch (error) {
     await takeAway(tools, branch).catch((left: unknown) =>
-      logger.warn('a branch was left unfinished', { id, message: toAppError(left).message }),
+      logger.warn('branch left incomplete', { id, message: toAppError(left).message }),
     );
     throw error;
   }

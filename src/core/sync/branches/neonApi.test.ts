@@ -131,7 +131,10 @@ test('Neon’s refusals are told in its words, without the key; its redirects ar
   const failure = await api()
     .list('trendroom-')
     .catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 'branch.neon', message: 'Neon answered 401: bad key ***' });
+  expect(failure).toMatchObject({
+    code: 'branch.neon',
+    message: 'Neon responded with 401: bad key ***',
+  });
   refuse = { status: 200, body: '{"branches":[{"id":"../../x","name":"trendroom-x"}]}' };
   await expect(api().list('trendroom-')).rejects.toMatchObject({ code: 'branch.neon' });
   refuse = { status: 302, body: '', location: 'http://127.0.0.1:1/elsewhere' };

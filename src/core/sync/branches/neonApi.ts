@@ -65,11 +65,11 @@ export function createNeonApi({ projectId, key, signal, address = apiAddress }: 
       text = await response.text();
     } catch (cause) {
       signal?.throwIfAborted();
-      throw new AppError('network.unavailable', 'Neon’s API cannot be reached.', { cause });
+      throw new AppError('network.unavailable', 'The Neon API cannot be reached.', { cause });
     }
     if (!response.ok) throw refused(response.status, text, key);
     const parsed = schema.safeParse(jsonOf(text));
-    if (!parsed.success) throw new AppError('branch.neon', 'Neon’s answer does not fit its API.');
+    if (!parsed.success) throw new AppError('branch.neon', 'The response from Neon is not valid.');
     return parsed.data;
   };
 
@@ -99,7 +99,7 @@ export function createNeonApi({ projectId, key, signal, address = apiAddress }: 
       await new Promise((resolve) => setTimeout(resolve, askAgainMs));
       signal?.throwIfAborted();
     }
-    throw new AppError('branch.neon', 'Neon’s branch did not get ready in time.');
+    throw new AppError('branch.neon', 'The Neon branch was not ready in time.');
   };
 
   return {
@@ -113,7 +113,7 @@ export function createNeonApi({ projectId, key, signal, address = apiAddress }: 
       const created = await ask('POST', '/branches', { schema: createdSchema, body });
       const [endpoint] = created.endpoints;
       if (endpoint === undefined) {
-        throw new AppError('branch.neon', 'Neon made the branch without a compute.');
+        throw new AppError('branch.neon', 'Neon created the branch without a compute.');
       }
       await untilReady(created.branch.id);
       return { host: endpoint.host };
@@ -140,7 +140,7 @@ function refused(status: number, text: string, key: string): AppError {
   const words = parsed.success ? parsed.data.message : '';
   const shown = words.replaceAll(key, '***').replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
   const said = shown === '' ? '' : `: ${shown.trim().slice(0, maxWords)}`;
-  return new AppError('branch.neon', `Neon answered ${status}${said}`);
+  return new AppError('branch.neon', `Neon responded with ${status}${said}`);
 }
 
 function jsonOf(text: string): unknown {

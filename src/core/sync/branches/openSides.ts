@@ -32,7 +32,7 @@ export function openSides(
 ): OpenSides {
   const directory = branchFolder(origin, id);
   if (state !== 'ready' || !existsSync(join(directory, 'base.sqlite'))) {
-    throw new AppError('branch.unfinished', `The branch ${name} is not whole.`);
+    throw new AppError('branch.unfinished', `The branch ${name} is incomplete.`);
   }
   const opened: { close(): void }[] = [];
   const open = (folder: string): Library => {

@@ -47,7 +47,7 @@ export async function copySchema(db: TeamDatabase, target: SchemaName): Promise<
 
 /** Removes a branch's schema with all that is in it. */
 export async function dropSchema(db: TeamDatabase, target: SchemaName): Promise<void> {
-  if (target === teamSchemaName) throw new Error('The team’s own tables are no branch.');
+  if (target === teamSchemaName) throw new Error('The team’s own tables are not a branch.');
   await db.exec(`DROP SCHEMA IF EXISTS ${target} CASCADE`);
 }
 
@@ -73,7 +73,7 @@ async function refuseOthers(db: TeamQueries): Promise<void> {
      FROM pg_class WHERE oid = '${db.schema}.records'::regclass`,
   );
   if (may?.owns === true && may.creates) return;
-  throw new AppError('branch.noCopy', 'Only the owner of the team’s tables may copy them.');
+  throw new AppError('branch.noCopy', 'Only the owner of the team’s tables can copy them.');
 }
 
 /** Workspaces first: the others refer to them. */

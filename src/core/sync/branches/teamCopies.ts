@@ -46,7 +46,7 @@ export function teamCopier(
   if (target === '' || target === 'local') {
     throw new AppError(
       'branch.noCopy',
-      'This library shares with no Postgres that could be copied.',
+      'This library is not connected to a Postgres that can be copied.',
     );
   }
   return kind === 'schema' ? schemaCopier(tools) : neonCopier(tools, projectId);
@@ -54,7 +54,7 @@ export function teamCopier(
 
 function schemaCopier({ target, withTeam }: TeamCopyTools): TeamCopier {
   const schemaOf = (copy: TeamCopy) => {
-    if (copy.kind !== 'schema') throw new Error('This copy is no schema.');
+    if (copy.kind !== 'schema') throw new Error('This copy is not a schema.');
     return schemaNameSchema.parse(copy.schema);
   };
   return {
@@ -80,18 +80,18 @@ function neonCopier(
 ): TeamCopier {
   const api = async (project: string, signal?: AbortSignal) => {
     if (!host.networkAllowed) {
-      throw new AppError('network.notAllowed', 'Neon is not asked while offline.');
+      throw new AppError('network.notAllowed', 'Offline mode is on: Neon cannot be reached.');
     }
     const key = await secrets.get(neonKeyName);
-    if (key === undefined) throw new AppError('branch.neon', 'There is no key of Neon’s API.');
-    if (project === '') throw new AppError('usage.invalid', 'Neon needs the id of the project.');
+    if (key === undefined) throw new AppError('branch.neon', 'The Neon API key is missing.');
+    if (project === '') throw new AppError('usage.invalid', 'The Neon project ID is missing.');
     return createNeonApi({
       ...{ projectId: project, key, signal },
       ...(neonAddress !== undefined && { address: neonAddress }),
     });
   };
   const placeOf = (copy: TeamCopy) => {
-    if (copy.kind !== 'neon') throw new Error('This copy is not at Neon.');
+    if (copy.kind !== 'neon') throw new Error('This copy is not a Neon branch.');
     return copy;
   };
   return {

@@ -35,12 +35,12 @@ export function settleConflict(library: Library, deskId: string, settlement: Set
       const { state } = readState(library, kind, id);
       const conflict = conflictsIn(state).find((one) => one.field === field);
       if (conflict === undefined) {
-        throw new AppError('sharing.settled', 'It is settled already.');
+        throw new AppError('sharing.settled', 'The conflict is already resolved.');
       }
       const unseen = [conflict.kept, ...conflict.others].some(
         ({ clock }) => !seen.some(([hlc, desk]) => hlc === clock[0] && desk === clock[1]),
       );
-      if (unseen) throw new AppError('sharing.moreVersions', 'Another version came meanwhile.');
+      if (unseen) throw new AppError('sharing.moreVersions', 'Another version has arrived.');
       const hlc = tickClock(library);
       const settled = writeField(kind, state, { field, value, clock: [hlc, deskId] });
       withoutRecording(library, () => applyToOwn(library, { kind, id, state: settled }));

@@ -7,9 +7,9 @@ export function certificateProblem(code: string, host: string): string | undefin
     case 'CERT_HAS_EXPIRED':
       return `The certificate of ${host} has expired.`;
     case 'CERT_NOT_YET_VALID':
-      return `The certificate of ${host} is not valid yet; or this machine’s clock is wrong.`;
+      return `The certificate of ${host} is not valid yet, or the clock of this computer is wrong.`;
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return `The certificate is for another name than ${host}: this may be another server.`;
+      return `The certificate does not match ${host}. This may be another server.`;
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT':
@@ -18,11 +18,11 @@ export function certificateProblem(code: string, host: string): string | undefin
     case 'CERT_UNTRUSTED':
     case 'CERT_SIGNATURE_FAILURE':
     case 'INVALID_CA':
-      return `The certificate of ${host} is not signed by an authority that is trusted here.`;
+      return `The certificate of ${host} is not signed by a trusted authority.`;
     case 'CERT_REVOKED':
     case 'CERT_REJECTED':
     case 'INVALID_PURPOSE':
-      return `The certificate of ${host} may not be used for this.`;
+      return `The certificate of ${host} is not valid for this use.`;
     default:
       return undefined;
   }

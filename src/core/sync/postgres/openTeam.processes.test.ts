@@ -148,6 +148,8 @@ test('an address gives up its password, and beyond this machine it needs TLS', (
     expect(open).toThrow('TLS is required');
   }
   for (const bad of ['not an address', 'http://a:secret@b/c', 'postgres://a:secret@/c']) {
-    expect(() => parse(bad)).toThrow('An address is postgres://user@host:5432/database.');
+    expect(() => parse(bad)).toThrow(
+      'Expected an address such as postgres://user@host:5432/database.',
+    );
   }
 });

@@ -40,7 +40,7 @@ export async function openTeam(
   if (oldest > program.version) {
     throw new AppError(
       'sharing.newer',
-      `The team's tables have version ${version}; this program knows ${program.version}.`,
+      `The team's tables have version ${version}; this version of Trendroom supports ${program.version}.`,
     );
   }
   if (version < program.version) await migrate(db, version, program);
@@ -78,7 +78,7 @@ async function migrate(db: TeamDatabase, from: number, program: TeamProgram): Pr
       if (version >= program.oldestTables) return;
       throw new AppError(
         'sharing.notAllowed',
-        `The team's tables could not be made: ${cause instanceof Error ? cause.message : ''}`,
+        `The team's tables could not be created: ${cause instanceof Error ? cause.message : ''}`,
         { cause },
       );
     }

@@ -39,10 +39,10 @@ export function parsePostgresAddress(
     url.searchParams.get('sslmode') ?? (onThisMachine && !mustBeTls ? 'disable' : 'verify-full');
   const tls = ['require', 'verify-ca', 'verify-full'].includes(mode);
   if (!tls && mustBeTls) {
-    throw new AppError('sharing.insecure', 'An authority was given, and TLS is switched off.');
+    throw new AppError('sharing.insecure', 'A CA certificate was set, but TLS is off.');
   }
   if (!tls && !onThisMachine) {
-    throw new AppError('sharing.insecure', `${host} is beyond this machine: TLS is required.`);
+    throw new AppError('sharing.insecure', `${host} is another computer: TLS is required.`);
   }
   const schema = schemaNameSchema.safeParse(url.searchParams.get('schema') ?? teamSchemaName);
   if (!schema.success) throw invalid();
@@ -61,13 +61,16 @@ export function parsePostgresAddress(
 
 /** The text is not repeated: it may hold a password. */
 function invalid(): AppError {
-  return new AppError('usage.invalid', 'An address is postgres://user@host:5432/database.');
+  return new AppError(
+    'usage.invalid',
+    'Expected an address such as postgres://user@host:5432/database.',
+  );
 }
 
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (cause) {
-    throw new AppError('usage.invalid', 'The address has a broken % sign.', { cause });
+    throw new AppError('usage.invalid', 'The address has an invalid % escape.', { cause });
   }
 }

@@ -47,7 +47,10 @@ export async function openTarget(
   async function openServer(): Promise<TeamDatabase> {
     const address = parsePostgresAddress(target, { mustBeTls: caPem !== '' });
     if (!host.networkAllowed && !address.isLoopback) {
-      throw new AppError('network.notAllowed', `${address.host} is not asked while offline.`);
+      throw new AppError(
+        'network.notAllowed',
+        `Offline mode is on: ${address.host} cannot be reached.`,
+      );
     }
     const password =
       address.password ?? (await host.secrets.get(passwordName)) ?? process.env.PGPASSWORD;

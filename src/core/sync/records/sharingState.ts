@@ -9,7 +9,7 @@ export type SharingState = Omit<typeof sharingState.$inferSelect, 'id'>;
 
 export function getSharingState({ db }: Library): SharingState {
   const row = db.select().from(sharingState).get();
-  if (row === undefined) throw new Error('The library has no row of its sharing.');
+  if (row === undefined) throw new Error('The sharing settings are missing.');
   const { id: _one, ...state } = row;
   return state;
 }

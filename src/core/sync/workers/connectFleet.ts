@@ -38,16 +38,22 @@ export interface FleetTarget {
 export async function connectFleet(tools: FleetTools, to: FleetTarget): Promise<Fleet> {
   const { host, library } = tools;
   if (to.target === 'local') {
-    throw new AppError('fleet.needsPostgres', 'A database on this disk has no other machines.');
+    throw new AppError(
+      'fleet.needsPostgres',
+      'Other computers cannot reach a database on this disk.',
+    );
   }
   const caPem = readAuthority(to.caPem);
   const address = parsePostgresAddress(to.target, { mustBeTls: caPem !== '' });
   if (!host.networkAllowed && !address.isLoopback) {
-    throw new AppError('network.notAllowed', `${address.host} is not asked while offline.`);
+    throw new AppError(
+      'network.notAllowed',
+      `Offline mode is on: ${address.host} cannot be reached.`,
+    );
   }
   // A copy of the team's tables has no queue of its own, and must not use that of the team.
   if (address.schema !== teamSchemaName) {
-    throw new AppError('fleet.needsPostgres', 'A branch of the team’s database has no workers.');
+    throw new AppError('fleet.needsPostgres', 'A branch of the team database has no workers.');
   }
   const password = await passwordOf({ host, library }, address);
   const db = openPostgres(
@@ -91,7 +97,7 @@ async function workspaceOf(
     `SELECT to_regclass('${db.schema}.workspaces') IS NOT NULL AS found`,
   );
   if (tables?.found !== true) {
-    const message = 'The database has no team yet: a desk of its owner connects first.';
+    const message = 'The database is not set up yet: its owner must connect first.';
     throw new AppError('sharing.notAllowed', message);
   }
   const found = await findWorkspace(db, workspace);

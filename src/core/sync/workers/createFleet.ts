@@ -84,7 +84,7 @@ export function createFleet(tools: CreateFleetTools) {
     if (!isApproved()) {
       throw new AppError(
         'fleet.notApproved',
-        `You have not agreed to put texts into the queue of ${fleet.workspace.name}.`,
+        `Sending text to the queue of ${fleet.workspace.name} is not approved.`,
       );
     }
     return fleet;
@@ -202,7 +202,7 @@ export function createFleet(tools: CreateFleetTools) {
   async function refuseBeyondLoopback(target: string): Promise<void> {
     if (await isNear(target)) return;
     await close();
-    const message = 'You are offline: the team’s database is not asked.';
+    const message = 'Offline mode is on: the team database cannot be reached.';
     throw new AppError('network.notAllowed', message);
   }
 }

@@ -134,7 +134,10 @@ test('a row that no machine can answer is a dead letter with the reason of the l
   expect(dead.sort((a, b) => a.customId.localeCompare(b.customId))).toEqual([
     {
       ...{ customId: 'media', tries: 4 },
-      reason: { code: 'fleet.noMedia', message: 'It names media, which the queue does not carry.' },
+      reason: {
+        code: 'fleet.noMedia',
+        message: 'It refers to media, which the queue does not support.',
+      },
     },
     { customId: 'odd', tries: 4, reason: { code: 'endpoint.refused', message: 'No   3.' } },
   ]);

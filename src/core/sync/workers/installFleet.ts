@@ -20,7 +20,10 @@ interface Versions {
 export async function isFleetInstalled(db: TeamDatabase): Promise<boolean> {
   const { fleet, queue } = await versionsOf(db);
   if (fleet > fleetSchemaVersion || queue > bossSchemaVersion) {
-    throw new AppError('sharing.newer', 'The team’s queue was made by a newer Trendroom.');
+    throw new AppError(
+      'sharing.newer',
+      'The team queue was created by a newer version of Trendroom.',
+    );
   }
   return fleet === fleetSchemaVersion && queue === bossSchemaVersion;
 }
@@ -47,7 +50,7 @@ export async function installFleet(db: TeamDatabase): Promise<void> {
     if (cause instanceof AppError && cause.code === 'sharing.unreachable') throw cause;
     throw new AppError(
       'sharing.notAllowed',
-      'The team has no queue for workers yet, and this role may not make it: its owner does, with trendroom team connect.',
+      'The team has no queue for workers yet, and this role cannot create it. Its owner can, with trendroom team connect.',
       { cause },
     );
   } finally {

@@ -50,7 +50,7 @@ export async function openFleet(
   ]);
   const supervise = (): void => {
     boss.supervise().catch((error: unknown) => {
-      logger.warn('the queue was not looked after', { message: String(error) });
+      logger.warn('queue maintenance failed', { message: String(error) });
     });
   };
   const timer = setInterval(supervise, options.superviseMs ?? superviseMs).unref();
@@ -78,6 +78,6 @@ function refuseViewer({ name, role }: Workspace): void {
   if (role !== 'viewer') return;
   throw new AppError(
     'sharing.notAllowed',
-    `You are a viewer of ${name}: its queue is for editors and its owner.`,
+    `You are a viewer of ${name}. Only editors and the owner can use its queue.`,
   );
 }

@@ -44,7 +44,7 @@ test('batches that have ended are not counted, and one that waits needs somebody
   expect(batchesState([batch('running'), batch('paused')])).toEqual({
     count: { number: 2, words: '2 unfinished' },
   });
-  const waitingFor = { code: 'endpoint.none', message: 'There is no server.', hint: '' };
+  const waitingFor = { code: 'endpoint.none', message: 'No server.', hint: '' };
   expect(batchesState([batch('running', { waitingFor })]).needs).toBe('Hooks is waiting');
 });
 

@@ -76,7 +76,7 @@ export class LlamaContext {
       if (pointer !== null) native.freeContext(pointer);
       throw new AppError(
         'worker.failed',
-        `Too little memory for a KV pool of ${poolTokens} tokens. Choose a smaller pool in the settings.`,
+        `Not enough memory for a KV cache of ${poolTokens} tokens. Choose a smaller KV cache in the settings.`,
       );
     }
     this.#pointer = pointer;

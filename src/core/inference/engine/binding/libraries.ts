@@ -70,6 +70,6 @@ function packageName(backend: Backend): string {
 }
 
 function missing(backend: Backend, why: string, cause?: unknown): AppError {
-  const text = `llama.cpp for ${backend} cannot be loaded: ${why}. Install the program again.`;
+  const text = `llama.cpp for ${backend} cannot be loaded: ${why}. Reinstall Trendroom.`;
   return new AppError('worker.failed', text, { cause });
 }

@@ -82,7 +82,7 @@ export class LlamaModel {
       whole,
       special,
     );
-    if (count < 0) throw new AppError('usage.invalid', 'The text cannot be turned into tokens.');
+    if (count < 0) throw new AppError('usage.invalid', 'The text cannot be tokenized.');
     return Array.from(tokens.subarray(0, count));
   }
 

@@ -134,7 +134,7 @@ export function checkLayouts(modelParams: NativeStruct, contextParams: NativeStr
   if (differences.length === 0) return;
   throw new AppError(
     'worker.failed',
-    `The installed llama.cpp is not the one this program was made for (${differences.join('; ')}). Install the program again.`,
+    `The installed llama.cpp does not match this version of Trendroom (${differences.join('; ')}). Reinstall Trendroom.`,
   );
 }
 

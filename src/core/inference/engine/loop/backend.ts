@@ -22,7 +22,7 @@ export async function startBackend(): Promise<StartedBackend> {
     try {
       return { backend: gpu, native: bindFunctions(loadLibraries(gpu)), notices };
     } catch (error) {
-      notices.push(`The GPU (${gpu}) cannot be used: ${toAppError(error).message}`);
+      notices.push(`The GPU (${gpu}) is not available: ${toAppError(error).message}`);
     }
   }
   return { backend: 'cpu', native: bindFunctions(loadLibraries('cpu')), notices };

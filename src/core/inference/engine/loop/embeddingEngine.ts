@@ -62,7 +62,7 @@ export class EmbeddingEngine {
       embeddings: true,
     });
     if (context === null) {
-      throw new AppError('worker.failed', 'Too little memory for the embedding model.');
+      throw new AppError('worker.failed', 'Not enough memory for the embedding model.');
     }
     this.#context = context;
     this.#batch = new BatchMemory(stepTokens, 1, 0);
@@ -198,7 +198,7 @@ export class EmbeddingEngine {
     if (aborted.length === 0) return;
     this.#waiting = this.#waiting.filter(({ call }) => !call.signal.aborted);
     for (const { call } of aborted) {
-      call.reject(new AppError('job.cancelled', 'The work was cancelled.'));
+      call.reject(new AppError('job.cancelled', 'Cancelled.'));
     }
   }
 }

@@ -92,7 +92,7 @@ function open({ started, file, config, threads }: LoadOptions, plan: MemoryPlan)
     return attempt(true);
   } catch (error) {
     const why = error instanceof AppError ? error.message : String(error);
-    notices.push(`The GPU (${backend}) failed, the CPU works instead: ${why}`);
+    notices.push(`The GPU (${backend}) failed, using the CPU instead: ${why}`);
     return attempt(false);
   }
 }

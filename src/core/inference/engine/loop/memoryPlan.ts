@@ -77,7 +77,7 @@ async function readShape(model: ModelFile, kvType: KvType) {
 }
 
 function missing({ path }: ModelFile): never {
-  throw new AppError('model.missing', `The model file ${path} is gone.`);
+  throw new AppError('model.missing', `The model file ${path} is missing.`);
 }
 
 function damaged({ path }: ModelFile, cause: unknown): never {

@@ -226,7 +226,7 @@ export class TextEngine {
       if (pending === undefined) continue;
       this.#finish(scheduled);
       this.#options.statistics.cancelled++;
-      pending.reject(new AppError('job.cancelled', 'The work was cancelled.'));
+      pending.reject(new AppError('job.cancelled', 'Cancelled.'));
     }
     this.#cancelled.clear();
   }
@@ -254,11 +254,11 @@ export class TextEngine {
     const { model } = this.#options;
     const bound =
       this.maxRequestTokens < model.contextTokens
-        ? `of the KV pool; choose a larger one in the settings`
-        : `of the model’s context; shorten the prompt`;
+        ? `tokens of the KV cache; choose a larger one in the settings`
+        : `tokens tokens tokens of the model’s context; shorten the prompt`;
     throw new AppError(
       'usage.invalid',
-      `The prompt has ${promptTokens} tokens; with ${maxTokens} for the answer that is more than the ${this.maxRequestTokens} ${bound}.`,
+      `The prompt has ${promptTokens} tokens. With ${maxTokens} output tokens it exceeds the ${this.maxRequestTokens} ${bound}.`,
     );
   }
 }

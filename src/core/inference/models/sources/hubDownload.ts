@@ -72,7 +72,7 @@ async function finish(part: PartFile, options: HubDownloadOptions): Promise<stri
   const sha256 = part.sha256();
   if (expected === undefined) {
     await part.restart();
-    throw new AppError('model.noSource', `${options.url.host} does not tell the file's SHA-256.`);
+    throw new AppError('model.noSource', `${options.url.host} did not report the file's SHA-256.`);
   }
   if (sha256 !== expected) {
     await part.restart();
@@ -103,7 +103,7 @@ async function downloadRest(
       watch.expect(timing.stallMs);
       if (part.sizeBytes + chunk.length > totalBytes) {
         await part.restart();
-        throw new AppError('model.noSource', `${url.host} sends more than the file has.`);
+        throw new AppError('model.noSource', `${url.host} sent more data than expected.`);
       }
       await part.append(chunk);
       options.onDoneBytes?.(part.sizeBytes);
@@ -113,11 +113,13 @@ async function downloadRest(
     }
   } catch (error) {
     if (watch.fired) {
-      throw new AppError('network.unavailable', `${url.host} is silent.`, { cause: error });
+      throw new AppError('network.unavailable', `${url.host} stopped responding.`, {
+        cause: error,
+      });
     }
     options.signal?.throwIfAborted();
     if (error instanceof AppError || !isConnectionError(error)) throw error;
-    throw new AppError('network.unavailable', `${url.host} broke the download off.`, {
+    throw new AppError('network.unavailable', `${url.host} interrupted the download.`, {
       cause: error,
     });
   } finally {

@@ -67,7 +67,7 @@ export async function importModel(
   model: CatalogueModel,
   { folder, freeBytes, signal }: ImportOptions,
 ): Promise<void> {
-  const source = 'a file of the user';
+  const source = 'a local file';
   if (resolve(path) === folder.path) {
     await folder.writeManifest(path, await hashFile(path, { signal }), source);
     return;
@@ -90,12 +90,12 @@ export async function importModel(
 async function requireFile(path: string): Promise<void> {
   const found = await stat(path).catch((error: unknown) => {
     if (hasSystemCode(error, 'ENOENT', 'ENOTDIR')) {
-      throw new AppError('input.notFound', `There is no file ${path}.`, { cause: error });
+      throw new AppError('input.notFound', `${path} not found.`, { cause: error });
     }
     throw error;
   });
   if (!found.isFile()) throw new AppError('input.notFound', `${path} is not a file.`);
-  if (found.size === 0) throw new AppError('input.empty', `${path} has no bytes.`);
+  if (found.size === 0) throw new AppError('input.empty', `${path} is empty.`);
 }
 
 async function firstBytes(path: string): Promise<string> {

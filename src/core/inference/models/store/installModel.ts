@@ -59,7 +59,7 @@ export async function installModel(model: CatalogueModel, context: InstallContex
   const offline = failures.every(({ error }) => error.code === 'network.unavailable');
   throw new AppError(
     offline && failures.length > 0 ? 'network.unavailable' : 'model.noSource',
-    `${model.name} could not be had. Tried ${reasons.join(' | ') || 'nothing: it has no source'}`,
+    `${model.name} could not be downloaded. Tried ${reasons.join(' | ') || 'nothing: no source available'}`,
     { cause: failures.at(-1)?.error },
   );
 }

@@ -67,7 +67,7 @@ export class ModelFolder {
     if ((await hashFile(path)) !== expected) {
       return { state: 'damaged', path, why: 'its contents changed (the SHA-256 differs)' };
     }
-    const source = manifest?.source ?? 'found on the disk';
+    const source = manifest?.source ?? 'found on disk';
     return { state: 'installed', path, manifest: await this.writeManifest(path, expected, source) };
   }
 

@@ -51,7 +51,7 @@ const maxCharacters = 500;
 export function linkErrorOf({ stderr, old }: LinkFailure): AppError {
   const message = lastError(stderr);
   const plain = plainOf(message);
-  const said = plain === '' ? 'yt-dlp ended without a word.' : plain.slice(0, maxCharacters);
+  const said = plain === '' ? 'yt-dlp failed without a message.' : plain.slice(0, maxCharacters);
   // That it advises to sign in tells what it means, though the advice is for another program.
   const whole = `${plain} ${signInAdvice.exec(message)?.[0] ?? ''}`;
   const meaning = queryEmbeddings.find(([, pattern]) => pattern.test(whole))?.[0];

@@ -52,10 +52,10 @@ export function readLinkInfo(text: string): VideoInfo | PlaylistInfo {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new AppError('link.failed', 'yt-dlp gave no answer that can be read.', { cause: error });
+    throw new AppError('link.failed', 'yt-dlp returned unreadable output.', { cause: error });
   }
   const parsed = infoSchema.safeParse(json);
-  if (!parsed.success) throw new AppError('link.unsupported', 'The link leads to no video.');
+  if (!parsed.success) throw new AppError('link.unsupported', 'No video found at the link.');
   const info = parsed.data;
   if (info._type !== 'playlist' && info._type !== 'multi_video') return toVideo(info, json);
   const entries = (info.entries ?? []).flatMap((entry, position) => {
@@ -63,7 +63,7 @@ export function readLinkInfo(text: string): VideoInfo | PlaylistInfo {
     if (!found.success) return [];
     return [{ index: position + 1, url: entryUrl(found.data), title: found.data.title }];
   });
-  if (entries.length === 0) throw new AppError('link.unsupported', 'The link leads to no video.');
+  if (entries.length === 0) throw new AppError('link.unsupported', 'No video found at the link.');
   return { type: 'playlist', title: info.title, entries };
 }
 
@@ -72,7 +72,7 @@ export function readItemInfo(text: string): VideoInfo {
   const root = z.object({ entries: z.array(z.unknown()).min(1) }).safeParse(tryJson(text));
   const json = root.success ? root.data.entries[0] : tryJson(text);
   const found = infoSchema.safeParse(json);
-  if (!found.success) throw new AppError('link.removed', 'The page does not hold this video now.');
+  if (!found.success) throw new AppError('link.removed', 'The page no longer contains this video.');
   return toVideo(found.data, json);
 }
 

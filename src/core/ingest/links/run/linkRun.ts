@@ -94,7 +94,7 @@ async function copyCookies(from: string, to: string): Promise<void> {
     await copyFile(from, to);
     await chmod(to, 0o600);
   } catch (error) {
-    const message = `The cookies file of the settings cannot be read: ${from}`;
+    const message = `The cookies file cannot be read: ${from}`;
     throw new AppError(toAppError(error).code, message, { cause: error });
   }
 }

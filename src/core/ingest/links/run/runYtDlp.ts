@@ -52,11 +52,11 @@ export async function runYtDlp(run: YtDlpRun): Promise<string> {
     signal.throwIfAborted();
     if (watch.hasStalled()) {
       const seconds = Math.round(stallMs / 1_000);
-      throw new AppError('network.unavailable', `Nothing arrived for ${seconds} seconds.`);
+      throw new AppError('network.unavailable', `No data for ${seconds} seconds.`);
     }
-    if (result.isMaxBuffer) throw new AppError('link.failed', 'yt-dlp said absurdly much.');
+    if (result.isMaxBuffer) throw new AppError('link.failed', 'yt-dlp produced too much output.');
     if (result.code === 'ENOENT') {
-      throw new AppError('link.toolMissing', `${command.program} is not there any more.`);
+      throw new AppError('link.toolMissing', `${command.program} no longer exists.`);
     }
     if (result.failed) throw linkErrorOf({ stderr: result.stderr, old: command.old });
     return result.stdout;

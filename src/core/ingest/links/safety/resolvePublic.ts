@@ -31,6 +31,8 @@ async function addressesOf(name: string): Promise<string[]> {
   try {
     return (await lookup(name, { all: true })).map(({ address }) => address);
   } catch (error) {
-    throw new AppError('network.unavailable', `The name ${name} leads nowhere.`, { cause: error });
+    throw new AppError('network.unavailable', `The name ${name} cannot be resolved.`, {
+      cause: error,
+    });
   }
 }

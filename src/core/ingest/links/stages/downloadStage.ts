@@ -15,7 +15,7 @@ export const mediaStem = 'video';
 /** Most that one link may bring. */
 const maxBytes = 20e9;
 /** With an announced size above that yt-dlp ends without a file and without a word. */
-const tooLarge = 'No file came: it is larger than 20 GB, or not there.';
+const tooLarge = 'No file was downloaded: it is larger than 20 GB or not available.';
 
 /** Brings the file into the job's folder; a run that was cut short goes on where it stopped. */
 export function createDownloadStage(tools: LinkKindTools): Stage<LinkPayload> {
@@ -66,7 +66,7 @@ async function addCaptions(
     await runLink(tools, { folder, args, signal });
   } catch (error) {
     signal.throwIfAborted();
-    warn('captions.invalid', `The captions could not be had: ${toAppError(error).message}`);
+    warn('captions.invalid', `The captions could not be downloaded: ${toAppError(error).message}`);
   }
 }
 

@@ -53,7 +53,7 @@ async function place(work: {
   const from = new WorkFiles(library, jobId);
   const media = await findMedia(from.folder);
   if (sourceUrl === undefined || fileStem === undefined || media === undefined) {
-    throw new AppError('input.notFound', 'The download is gone. Take the link again.');
+    throw new AppError('input.notFound', 'The download was removed. Ingest the link again.');
   }
   const folder = await new WorkFiles(library, ingestJobId).emptyFolder('link');
   const originalName = `${fileStem}${extname(media)}`;

@@ -54,7 +54,7 @@ async function settle(
   { payload, jobId, update, setVideo, claim }: StageContext<LinkPayload>,
 ): Promise<void> {
   if (info.isLive) {
-    throw new AppError('link.unsupported', 'A live stream has no end. Take it when it is over.');
+    throw new AppError('link.unsupported', 'Live streams cannot be ingested until they end.');
   }
   const address = info.webpageUrl ?? link.url;
   const sourceUrl = itemLink({ ...link, url: address });
@@ -119,7 +119,10 @@ function expand(work: {
   const { tools, kind, link, info, context } = work;
   const { payload, jobId, update, writeAtEnd } = context;
   if (payload.depth >= deepest) {
-    throw new AppError('link.unsupported', 'Playlists in playlists in playlists are not followed.');
+    throw new AppError(
+      'link.unsupported',
+      'Playlists nested more than two levels deep are not supported.',
+    );
   }
   writeAtEnd(() => {
     const children = info.entries.slice(0, payload.limit).map((entry) => {

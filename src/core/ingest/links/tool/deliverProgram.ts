@@ -30,12 +30,12 @@ export async function deliverProgram(delivery: ProgramDelivery): Promise<Deliver
     .map((line) => /^([0-9a-f]{64}) [ *](\S+)$/.exec(line.trim()))
     .find((match) => match?.[2] === name)?.[1];
   if (expected === undefined) {
-    throw new AppError('link.failed', `The publisher lists no ${name}.`);
+    throw new AppError('link.failed', `The publisher does not list ${name}.`);
   }
   const program = join(target, process.platform === 'win32' ? 'yt-dlp.exe' : 'yt-dlp');
   const sha256 = await save(await get(`${releases}/${name}`, signal), program);
   if (sha256 !== expected) {
-    throw new AppError('link.failed', `${name} arrived with the SHA-256 ${sha256}, not its own.`);
+    throw new AppError('link.failed', `${name} has the wrong SHA-256 ${sha256}.`);
   }
   await chmod(program, 0o755);
   return { program, prefix: [], sha256 };
@@ -71,7 +71,7 @@ async function save(response: Response, path: string): Promise<string> {
   await using file = await open(path, 'wx');
   for await (const chunk of response.body ?? []) {
     bytes += chunk.length;
-    if (bytes > maxBytes) throw new AppError('link.failed', 'The program is absurdly large.');
+    if (bytes > maxBytes) throw new AppError('link.failed', 'The program is too large.');
     hash.update(chunk);
     await file.writeFile(chunk);
   }

@@ -66,7 +66,7 @@ async function fetchWheel(
     await rm(scratch, { recursive: true, force: true }).catch(() => undefined);
   }
   const name = (await readdir(dir)).find((file) => file.endsWith('.whl') && !before.has(file));
-  if (name === undefined) throw new AppError('link.failed', `pip brought no ${requirement}.`);
+  if (name === undefined) throw new AppError('link.failed', `pip did not download ${requirement}.`);
   return join(dir, name);
 }
 

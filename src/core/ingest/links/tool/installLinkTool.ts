@@ -41,7 +41,10 @@ export async function installLinkTool(options: InstallOptions): Promise<void> {
       const { program, prefix, sha256 } = delivered;
       const answer = await askVersion({ source: 'app', program, prefix }, signal);
       if (answer === undefined) {
-        throw new AppError('link.failed', 'The new yt-dlp does not run here; the old one stays.');
+        throw new AppError(
+          'link.failed',
+          'The new yt-dlp does not run on this computer. The previous one was kept.',
+        );
       }
       const { version } = answer;
       await writeCurrent(folder, {

@@ -131,5 +131,5 @@ class FramePass implements Disposable {
 }
 
 function noPicture({ path }: FramesInput): AppError {
-  return new AppError('input.noFrames', `${path} has no picture that can be read.`);
+  return new AppError('input.noFrames', `${path} has no readable picture.`);
 }

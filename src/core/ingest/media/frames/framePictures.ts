@@ -70,7 +70,7 @@ export class FramePictures implements Disposable {
     graph.processSync(frame);
     const picture = graph.receiveSync();
     if (!(picture instanceof Frame)) {
-      throw new AppError('worker.failed', 'A frame could not be made smaller.');
+      throw new AppError('worker.failed', 'A frame could not be resized.');
     }
     return picture;
   }

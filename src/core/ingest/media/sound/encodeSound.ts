@@ -17,7 +17,7 @@ export async function encodeSound(
 ): Promise<void> {
   await using demuxer = await openMedia(path);
   const stream = soundStream(demuxer);
-  if (stream === undefined) throw new AppError('input.unsupported', `${path} has no sound.`);
+  if (stream === undefined) throw new AppError('input.unsupported', `${path} has no audio.`);
   try {
     using decoder = await openDecoder(stream);
     using toMono = FilterAPI.create(monoFilter('s16', originSeconds(demuxer)));

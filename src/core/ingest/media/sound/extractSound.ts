@@ -25,7 +25,7 @@ export async function extractSound(
   await mkdir(dirname(pcmPath), { recursive: true });
   await using demuxer = await openMedia(path);
   const stream = soundStream(demuxer);
-  if (stream === undefined) throw new AppError('input.unsupported', `${path} has no sound.`);
+  if (stream === undefined) throw new AppError('input.unsupported', `${path} has no audio.`);
   using decoder = await openDecoder(stream);
   using toMono = FilterAPI.create(monoFilter('flt', originSeconds(demuxer)));
   const output = createWriteStream(pcmPath);

@@ -107,7 +107,9 @@ async function checkFile(path: string, version: string): Promise<void> {
     await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
   } catch (error) {
     if (hasSystemCode(error, 'ENOENT', 'ENOTDIR')) {
-      throw new AppError('model.missing', `The Whisper model ${path} is gone.`, { cause: error });
+      throw new AppError('model.missing', `The Whisper model ${path} is missing.`, {
+        cause: error,
+      });
     }
     throw new AppError('model.damaged', `The Whisper model ${path} cannot be read.`, {
       cause: error,

@@ -47,7 +47,7 @@ export function readEnd({ model, usage }: AnswerHead, why: string | undefined): 
 }
 
 export function misshapen(kind: BatchKind, error: z.ZodError): ReadAnswer {
-  const why = `The answer has not the form of ${kind}: ${firstIssue(error)}.`;
+  const why = `The response is not a valid ${kind} response: ${firstIssue(error)}.`;
   return { fits: false, why, inputTokens: 0, outputTokens: 0 };
 }
 

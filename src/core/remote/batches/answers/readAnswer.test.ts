@@ -50,7 +50,7 @@ test.each([
   ['text that is none', chat(3)],
   ['tokens below zero', { ...chat('Hello'), usage: { prompt_tokens: -1 } }],
 ])('refuses %s', (_, answer) => {
-  expect(why('chat', {}, answer)).toMatch(/^The answer has not the form of chat: /);
+  expect(why('chat', {}, answer)).toMatch(/^The response is not a valid chat response: /);
 });
 
 test('a message that only calls a tool has no text', () => {
@@ -66,10 +66,10 @@ const hook = {
 
 test.each([
   ['{"hook":"Wait","seconds":2,"why":null}', ''],
-  ['{"hook":"Wait","seconds":2}', 'The JSON does not fit its schema: why'],
-  ['{"hook":"Wait","seconds":-2,"why":1}', 'The JSON does not fit its schema: seconds'],
-  ['[]', 'The JSON does not fit its schema: Invalid input'],
-  ['Sure! {"hook":"Wait"}', 'The answer is no JSON.'],
+  ['{"hook":"Wait","seconds":2}', 'The JSON does not match its schema: why'],
+  ['{"hook":"Wait","seconds":-2,"why":1}', 'The JSON does not match its schema: seconds'],
+  ['[]', 'The JSON does not match its schema: Invalid input'],
+  ['Sure! {"hook":"Wait"}', 'The response is not valid JSON.'],
 ])('the schema of the request: %s', (content, words) => {
   const seen = why('chat', wanting(hook), chat(content));
   if (words === '') expect(seen).toBe('');
@@ -93,7 +93,7 @@ test.each([
   ],
   ['one text', 'a', [[1, 0]], ''],
   ['the tokens of one text', [17, 4, 9], [[1, 0]], ''],
-  ['one too few', ['a', 'b'], [[1, 0]], '2 texts were sent, 1 vectors came.'],
+  ['one too few', ['a', 'b'], [[1, 0]], '2 texts were sent, but 1 vectors were returned.'],
   ['of two lengths', ['a', 'b'], [[1, 0], [1]], 'The vectors have different lengths.'],
 ])('vectors: %s', (_, input, vectors, words) => {
   const data = vectors.map((embedding) => ({ embedding }));
@@ -125,15 +125,19 @@ test('a transcript with its times, its words and what it cost', () => {
 test.each([
   ['no text', { segments: [] }, /not the form of transcription: text/],
   ['a time that is none', spoken([{ start: '0', end: 1, text: '' }]), /segments.0.start/],
-  ['a time after the sound', spoken([span(0, 29.9)]), /segment 1 ends at 29.9 s, after the sound/],
-  ['an end before its begin', spoken([span(2, 1)]), /segment 1 ends before it begins/],
+  [
+    'a time after the sound',
+    spoken([span(0, 29.9)]),
+    /segment 1 ends at 29.9 s, after the end of the audio/,
+  ],
+  ['an end before its begin', spoken([span(2, 1)]), /segment 1 ends before it starts/],
   ['times out of order', spoken([span(2, 3), span(0, 1)]), /segment 2 begins before/],
   [
     'a word after the sound',
     spoken([span(0, 1)], { words: [{ start: 8, end: 9, word: 'x' }] }),
     /word 1/,
   ],
-  ['no segments where they were asked for', spoken(null), /there are no segments/],
+  ['no segments where they were asked for', spoken(null), /the response has no segments/],
 ])('refuses a transcript with %s', (_, answer, words) => {
   const seen = readAnswer({ kind: 'transcription', request: verbose, soundMs: 4_000 }, answer);
   expect(seen.fits ? '' : seen.why).toMatch(words);
@@ -155,9 +159,9 @@ test('a ranking of all documents, or of the best', () => {
 });
 
 test.each([
-  ['too few', ranking([2, 0.9]), '3 documents were asked for, 1 came.'],
-  ['one that was not sent', ranking([3, 1], [0, 0.5], [1, 0]), 'There is no document 3.'],
-  ['one twice', ranking([0, 1], [0, 0.5], [1, 0]), 'A document came twice.'],
+  ['too few', ranking([2, 0.9]), '3 documents were requested, but 1 were returned.'],
+  ['one that was not sent', ranking([3, 1], [0, 0.5], [1, 0]), 'Unknown document 3.'],
+  ['one twice', ranking([0, 1], [0, 0.5], [1, 0]), 'A document was returned twice.'],
   ['the best last', ranking([0, 0], [1, 0.5], [2, 1]), 'The best document is not the first.'],
 ])('refuses a ranking with %s', (_, answer, words) => {
   expect(why('rerank', asked, answer)).toBe(words);

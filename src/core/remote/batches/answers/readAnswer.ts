@@ -113,11 +113,12 @@ function wrongContent(
       value = JSON.parse(text);
     } catch {
       return isCut
-        ? 'The JSON was cut short by the limit of tokens. Write less, or raise max_tokens.'
-        : 'The answer is no JSON.';
+        ? 'The JSON was truncated by the token limit. Shorten the output or raise max_tokens.'
+        : 'The response is not valid JSON.';
     }
     const checked = schema.safeParse(value);
-    if (!checked.success) return `The JSON does not fit its schema: ${firstIssue(checked.error)}.`;
+    if (!checked.success)
+      return `The JSON does not match its schema: ${firstIssue(checked.error)}.`;
   }
   return undefined;
 }
@@ -129,7 +130,8 @@ function wrongVectors(
   // One text, texts, one text's tokens, or texts' tokens.
   const isList = Array.isArray(input) && typeof input[0] !== 'number';
   const asked = isList ? input.length : 1;
-  if (data.length !== asked) return `${asked} texts were sent, ${data.length} vectors came.`;
+  if (data.length !== asked)
+    return `${asked} texts were sent, but ${data.length} vectors were returned.`;
   const lengths = new Set(data.map(({ embedding }) => embedding.length));
   return lengths.size === 1 ? undefined : 'The vectors have different lengths.';
 }

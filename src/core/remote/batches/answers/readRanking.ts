@@ -40,11 +40,12 @@ function wrongOrder(
 ): string | undefined {
   const { documents = [], top_n: most = 0 } = rerankBodySchema.safeParse(request).data ?? {};
   const asked = most === 0 ? documents.length : Math.min(most, documents.length);
-  if (results.length !== asked) return `${asked} documents were asked for, ${results.length} came.`;
+  if (results.length !== asked)
+    return `${asked} documents were requested, but ${results.length} were returned.`;
   const strange = results.find(({ index }) => index >= documents.length);
-  if (strange !== undefined) return `There is no document ${strange.index}.`;
+  if (strange !== undefined) return `Unknown document ${strange.index}.`;
   if (new Set(results.map(({ index }) => index)).size !== results.length) {
-    return 'A document came twice.';
+    return 'A document was returned twice.';
   }
   const isOrdered = results.every(
     ({ relevance_score: score }, i) => score <= (results[i - 1]?.relevance_score ?? Infinity),

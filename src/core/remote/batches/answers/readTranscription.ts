@@ -37,7 +37,7 @@ export function readTranscription(
   const isTimed = request.response_format === 'verbose_json';
   const lacksTimes = isTimed && text.trim() !== '' && (segments ?? []).length === 0;
   const why = lacksTimes
-    ? 'verbose_json was asked for, and there are no segments.'
+    ? 'verbose_json was requested, but the response has no segments.'
     : (wrongTimes('segment', segments ?? [], soundMs) ?? wrongTimes('word', words ?? [], soundMs));
   return readEnd({ model, usage: counted }, why);
 }
@@ -51,9 +51,9 @@ function wrongTimes(
   let before = 0;
   for (const [index, { start, end }] of spans.entries()) {
     const name = `The ${what} ${index + 1}`;
-    if (end < start) return `${name} ends before it begins.`;
-    if (start < before) return `${name} begins before the one before it.`;
-    if (end > most) return `${name} ends at ${end} s, after the sound.`;
+    if (end < start) return `${name} ends before it starts.`;
+    if (start < before) return `${name} starts before the previous one.`;
+    if (end > most) return `${name} ends at ${end} s, after the end of the audio.`;
     before = start;
   }
   return undefined;

@@ -57,7 +57,7 @@ function server(role: EndpointFields['role']): StoredEndpoint {
   });
   insertEndpoint(place.library, { ...fields, id: role as StoredEndpoint['id'] });
   const found = listEndpoints(place.library).find((each) => each.role === role);
-  if (found === undefined) throw new Error('There is no server.');
+  if (found === undefined) throw new Error('No server.');
   return found;
 }
 

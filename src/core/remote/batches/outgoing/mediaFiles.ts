@@ -79,7 +79,7 @@ export function soundMsOf(
 
 function refuseSilent(library: Library, videoId: VideoId): void {
   if (getVideo(library, videoId).audioCodec !== null) return;
-  throw new AppError('media.missing', `The video ${videoId} has no sound.`);
+  throw new AppError('media.missing', `The video ${videoId} has no audio.`);
 }
 
 function fileOf(library: Library, reference: MediaReference): VideoFile {
@@ -111,7 +111,7 @@ function findFile(library: Library, reference: MediaReference): VideoFile | unde
 
 async function sizeOf(path: string): Promise<number> {
   const found = await stat(path).catch((error: unknown) => {
-    throw new AppError('media.missing', 'A file of this video is gone.', { cause: error });
+    throw new AppError('media.missing', 'A file of this video is missing.', { cause: error });
   });
   return found.size;
 }

@@ -34,9 +34,7 @@ test('rows that name what the library has are taken', () => {
 
 test('media that are not this library’s make no batch', () => {
   const sound = (id: string) => ({ file: { type: 'trendroom_media', videoId: id, what: 'sound' } });
-  expect(() => refuse('transcription', sound('another'))).toThrow(
-    'row: There is no video another.',
-  );
+  expect(() => refuse('transcription', sound('another'))).toThrow('row: Video another not found.');
   updateVideo(place.library, videoId, { audioCodec: null });
   expect(() => refuse('transcription', sound(videoId))).toThrow(
     expect.objectContaining({ code: 'media.missing' }),
@@ -75,6 +73,6 @@ test('a text batch sends no media', () => {
 
 test('a kind that this machine has no model for is refused there, in words', () => {
   expect(() => refuse('rerank', { query: 'q', documents: ['x'] }, 'here')).toThrow(
-    'This machine has no model that puts results in order. Choose the team’s servers.',
+    'No reranking model on this computer. Choose the team’s servers.',
   );
 });

@@ -46,7 +46,10 @@ export function validateRequests(
       refuseUncheckable(body);
       const references = mediaOf(kind, body);
       if (place === 'workers' && references.length > 0) {
-        throw new AppError('fleet.noMedia', 'it names media, which the queue does not carry.');
+        throw new AppError(
+          'fleet.noMedia',
+          'it refers to media, which the queue does not support.',
+        );
       }
       for (const reference of references) media.refuseMissing(reference);
     } catch (error) {
@@ -61,7 +64,7 @@ function refuseMisshapen(kind: BatchKind, body: BatchRequest['body']): void {
   if (read === undefined || read.success) return;
   const [issue] = read.error.issues;
   const words = `${issue?.path.join('.')} ${issue?.message}`.trim();
-  throw new AppError('usage.invalid', `it is no request for ${kind}: ${words}.`);
+  throw new AppError('usage.invalid', `it is not a valid ${kind} request: ${words}.`);
 }
 
 function refuseUncheckable(body: BatchRequest['body']): void {

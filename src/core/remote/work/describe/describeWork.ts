@@ -37,10 +37,11 @@ export function createDescribeWork(tools: DescribeWorkTools): WorkKindOf<Describ
   return {
     plan: async ({ selection, place }, server) => {
       if (place === 'here') {
-        const words = 'No model of this computer describes pictures. Choose the team’s servers.';
+        const words = 'No model on this computer can describe pictures. Choose the team’s servers.';
         throw new AppError('usage.invalid', words);
       }
-      if (server === undefined) throw new AppError('endpoint.none', 'No server describes.');
+      if (server === undefined)
+        throw new AppError('endpoint.none', 'No server can describe pictures.');
       return planDescriptions(tools.library, selection, server);
     },
     take: (row) => takeDescription(tools, row),
@@ -70,12 +71,15 @@ async function planDescriptions(
       };
     }),
     leftOut: [
-      { words: 'described by this model, or under way', items: selected.length - open.length },
+      {
+        words: 'already described by this model or in progress',
+        items: selected.length - open.length,
+      },
     ],
     characters: open.length * prompt.length,
     pictures: open.length,
     answerTokens: open.length * usualTokens,
-    outcome: `The descriptions can be searched as what is said, and name ${model}.`,
+    outcome: `The descriptions become searchable and are credited to ${model}.`,
     ...(open.length > 0 && { first: prompt }),
     begin: () => ({ model }),
   };
@@ -98,18 +102,21 @@ function takeDescription(
     .trim()
     .slice(0, maxCharacters);
   if (item?.videoId == null || !/\p{L}/u.test(text)) {
-    throw new AppError('endpoint.invalidAnswer', 'The answer describes nothing.');
+    throw new AppError('endpoint.invalidAnswer', 'The description is empty.');
   }
   const { videoId } = item;
   const picture = listPictures(library, videoId).find((each) => subjectOf(each) === item.subject);
   if (picture === undefined) {
-    const words = 'Nothing was changed: the video or its picture was removed meanwhile.';
+    const words = 'Nothing was changed: the video or its picture was removed.';
     return { words, applied: [], keepsAnswer: true };
   }
   const { atMs, startMs, endMs, describedBy } = picture;
   transcriptUpdates.see(videoId, { atMs, startMs, endMs, text, model: model || planned });
   return {
-    words: describedBy === null ? 'Described.' : `Described, in place of ${describedBy}.`,
+    words:
+      describedBy === null
+        ? 'Described.'
+        : `Described, replacing the description from ${describedBy}.`,
     applied: [item.position],
     keepsAnswer: true,
     changesTexts: true,

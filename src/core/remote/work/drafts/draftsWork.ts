@@ -73,10 +73,10 @@ export function createDraftsWork({
           request: { customId: `draft-${key}-${variant}`, body: request(variant) },
           items: [{ subject: `${key}:${variant}` }],
         })),
-        leftOut: [{ words: 'drafted before, or under way', items: wanted - open.length }],
+        leftOut: [{ words: 'already drafted or in progress', items: wanted - open.length }],
         characters: open.reduce((sum, variant) => sum + text(variant).length, 0),
         answerTokens: open.length * answerTokens,
-        outcome: 'Drafts that cite a moment and pass the judge join your drafts.',
+        outcome: 'Drafts that cite a moment and pass the checks are added to your drafts.',
         ...(first !== undefined && { first: text(first) }),
         begin: () => ({ basis, briefId: variants.begin(basis, open.length) }),
       };
@@ -85,7 +85,7 @@ export function createDraftsWork({
       const { basis, briefId } = specSchema.parse(given);
       const text = chatText(answer);
       if (text === undefined || item === undefined) {
-        throw new AppError('endpoint.invalidAnswer', 'The answer has no text.');
+        throw new AppError('endpoint.invalidAnswer', 'The response has no text.');
       }
       const variant = Number(item.subject.split(':').at(-1));
       const { words, kept } = variants.take({ basis, briefId, variant, text, model });

@@ -46,7 +46,7 @@ test('the texts of a large library are read in pages, and each is asked for once
   expect(batch?.progress.rows).toBe(129);
   expect(await desk.work.plan(request)).toMatchObject({
     items: 0,
-    leftOut: [{ words: 'under way in another batch', items: 4_100 }],
+    leftOut: [{ words: 'in progress in another batch', items: 4_100 }],
   });
   await desk.close();
 });

@@ -25,12 +25,15 @@ export async function embedRemotely(
   });
   const named = modelSchema.safeParse(body).data?.model ?? model;
   if (named !== model) {
-    throw new AppError('endpoint.invalidAnswer', `${endpoint.name} answered with ${named}.`);
+    throw new AppError(
+      'endpoint.invalidAnswer',
+      `${endpoint.name} responded with the model ${named}.`,
+    );
   }
   const vectors = vectorsOf(body);
   if (vectors.length === texts.length) return vectors;
   throw new AppError(
     'endpoint.invalidAnswer',
-    `${endpoint.name} gave ${vectors.length} vectors for ${texts.length} texts.`,
+    `${endpoint.name} returned ${vectors.length} vectors for ${texts.length} texts.`,
   );
 }

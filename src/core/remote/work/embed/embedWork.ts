@@ -31,7 +31,7 @@ export function createEmbedWork(tools: EmbedWorkTools): WorkKindOf<EmbedRequest>
   const { library } = tools;
   return {
     plan: async (request, server, signal) => {
-      if (server === undefined) throw new AppError('endpoint.none', 'No server embeds.');
+      if (server === undefined) throw new AppError('endpoint.none', 'No server can embed text.');
       const target = await embedTargetOf(tools, server, signal);
       const problem = whyNotEmbed(library, target, server.endpoint);
       if (problem !== undefined) throw problem;
@@ -52,7 +52,7 @@ async function planVectors(
 ): Promise<PlannedWork> {
   const other = openTargets(library, 'embed').find((each) => each !== target.version);
   if (other !== undefined && !target.isLocal) {
-    throw new AppError('batch.inUse', 'A batch fills the vectors of another model still.');
+    throw new AppError('batch.inUse', 'A batch with another embedding model is still running.');
   }
   const spaceId = spaceOfTarget(library, target)?.id ?? 0;
   const videos = await selectVideos(library, selection, signal);
@@ -88,19 +88,19 @@ async function planVectors(
   const replaced =
     before === undefined || before.modelVersion === target.version
       ? ''
-      : `, in place of those of ${before.modelId}`;
+      : `, replacing those of ${before.modelId}`;
   return {
     name: `Embed ${texts.toLocaleString('en')} texts with ${model}`,
     batchKind: 'embeddings',
     target: target.version,
     begin: () => target,
     rows,
-    leftOut: [{ words: 'under way in another batch', items: asked }],
+    leftOut: [{ words: 'in progress in another batch', items: asked }],
     characters,
     answerTokens: 0,
     outcome: target.isLocal
-      ? `${server.endpoint.name} has the model of this computer: its vectors join those that search uses.`
-      : `The vectors of ${model} become a space of their own${replaced}. Search goes on with this computer’s until every text has one, then uses both.`,
+      ? `${server.endpoint.name} serves the same model as this computer: its embeddings are added to those used by search.`
+      : `The embeddings of ${model} are stored separately${replaced}. Search keeps using this computer’s embeddings until every chunk has one, then uses both.`,
     ...(first !== undefined && { first }),
   };
 }

@@ -27,7 +27,7 @@ export function whyNotEmbed(
   if (model !== target.model) {
     return new AppError(
       'endpoint.none',
-      `${name} embeds with ${model ?? 'a model that it has not named'}: the vectors of ${target.model} are asked for.`,
+      `${name} embeds with ${model ?? 'an unnamed model'}, but embeddings of ${target.model} were requested.`,
     );
   }
   const space = spaceOfTarget(library, target);
@@ -37,6 +37,6 @@ export function whyNotEmbed(
   }
   return new AppError(
     'endpoint.modelChanged',
-    `Vectors of ${name} have ${dimensions} numbers: those of ${model} in the library have ${space.dimensions}.`,
+    `Embeddings of ${name} have ${dimensions} dimensions, but those of ${model} in the library have ${space.dimensions}.`,
   );
 }

@@ -20,20 +20,20 @@ export function takeVectors(library: Library, row: TakenRow): RowOutcome {
   if (row.model !== '' && row.model !== target.model) {
     throw new AppError(
       'endpoint.invalidAnswer',
-      `The vectors are of ${row.model}: those of ${target.model} were asked for.`,
+      `The embeddings are from ${row.model}, but ${target.model} was requested.`,
     );
   }
   const vectors = vectorsOf(row.answer);
   const dimensions = vectors[0]?.length ?? 0;
   const space = spaceFor(library, target, dimensions);
   if (space === undefined) {
-    const words = 'Nothing was stored: the library uses another model than this one by now.';
+    const words = 'Not saved: the library now uses another model.';
     return { words, applied: [], keepsAnswer: false };
   }
   if (vectors.length !== row.items.length || space.dimensions !== dimensions) {
     throw new AppError(
       'endpoint.invalidAnswer',
-      `${vectors.length} vectors of ${dimensions} numbers came for ${row.items.length} texts of ${space.dimensions}.`,
+      `${vectors.length} vectors of ${dimensions} dimensions were returned for ${row.items.length} texts; ${space.dimensions} dimensions were expected.`,
     );
   }
   const added = new Set(
@@ -50,7 +50,7 @@ export function takeVectors(library: Library, row: TakenRow): RowOutcome {
   const isLast = waitingRows(library, row.batchId, { after: -1, limit: 1 }).length === 0;
   const isUsed = isLast && !target.isLocal && activateSpace(library, space.id);
   return {
-    words: wordsOf(row.items.length, applied.length) + (isUsed ? ' Search uses them now.' : ''),
+    words: wordsOf(row.items.length, applied.length) + (isUsed ? ' Search now uses them.' : ''),
     applied: applied.map(({ position }) => position),
     keepsAnswer: false,
   };
@@ -70,6 +70,6 @@ function spaceFor(
 
 function wordsOf(asked: number, stored: number): string {
   if (stored === asked) return `Stored ${stored} vectors.`;
-  const others = `${asked - stored} texts were removed meanwhile or had a vector already.`;
-  return stored === 0 ? `Nothing was stored: ${others}` : `Stored ${stored} vectors; ${others}`;
+  const others = `${asked - stored} texts were removed or already embedded.`;
+  return stored === 0 ? `Nothing was saved: ${others}` : `Stored ${stored} vectors; ${others}`;
 }

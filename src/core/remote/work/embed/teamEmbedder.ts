@@ -20,7 +20,7 @@ export function createTeamEmbedder({ servers, clock }: { servers: RemoteServers;
       const candidates = servers.candidates('embedding');
       const endpoint = candidates.find((each) => modelOf(each) === model);
       if (endpoint === undefined) {
-        throw new AppError('endpoint.none', `No server embeds with ${model} any more.`);
+        throw new AppError('endpoint.none', `No server embeds with ${model}.`);
       }
       if (away !== undefined && clock.nowMs() < away.untilMs) throw away.error;
       try {

@@ -13,7 +13,7 @@ const answerSchema = z.object({
  */
 export function vectorsOf(answer: unknown): Float32Array[] {
   const read = answerSchema.safeParse(answer);
-  if (!read.success) throw new AppError('endpoint.invalidAnswer', 'The answer has no vectors.');
+  if (!read.success) throw new AppError('endpoint.invalidAnswer', 'The response has no vectors.');
   const { data } = read.data;
   return data
     .map(({ embedding, index }, at) => ({ vector: unit(embedding), at: index ?? at }))
@@ -24,7 +24,7 @@ export function vectorsOf(answer: unknown): Float32Array[] {
 function unit(numbers: readonly number[]): Float32Array {
   const length = Math.hypot(...numbers);
   if (!Number.isFinite(length) || length === 0) {
-    throw new AppError('endpoint.invalidAnswer', 'A vector of the answer has no direction.');
+    throw new AppError('endpoint.invalidAnswer', 'A vector of the response is zero.');
   }
   return Float32Array.from(numbers, (number) => number / length);
 }

@@ -32,7 +32,10 @@ const answerSchema = z.object({
 export function heardIn(answer: unknown): Heard {
   const read = answerSchema.safeParse(answer);
   if (!read.success) {
-    throw new AppError('endpoint.invalidAnswer', 'The answer is no transcript with times.');
+    throw new AppError(
+      'endpoint.invalidAnswer',
+      'The response is not a transcript with timestamps.',
+    );
   }
   const { segments, words, language } = read.data;
   return {

@@ -42,7 +42,7 @@ export async function transcribeRemotely(
       if (!toAppError(error).code.startsWith('endpoint.')) break;
     }
   }
-  throw first ?? new AppError('endpoint.none', 'No server transcribes.');
+  throw first ?? new AppError('endpoint.none', 'No server can transcribe.');
 }
 
 async function askedRemotely(

@@ -27,7 +27,7 @@ export function createTranscribeWork(tools: TranscribeWorkTools): WorkKindOf<Tra
   return {
     plan: async (request, server) => {
       if (request.place === 'here') throw notLocal();
-      if (server === undefined) throw new AppError('endpoint.none', 'No server transcribes.');
+      if (server === undefined) throw new AppError('endpoint.none', 'No server can transcribe.');
       return planTranscripts(tools.library, request, server);
     },
     take: (row) => takeTranscript(tools, row),
@@ -37,7 +37,7 @@ export function createTranscribeWork(tools: TranscribeWorkTools): WorkKindOf<Tra
 function notLocal(): AppError {
   return new AppError(
     'usage.invalid',
-    'This computer writes videos down as they are taken in, not by a work. Choose the team’s servers.',
+    'This computer transcribes videos when they are ingested. Choose the team’s servers.',
   );
 }
 
@@ -69,16 +69,16 @@ async function planTranscripts(
       };
     }),
     leftOut: [
-      { words: 'written down by this model before, or under way', items: byModel.length },
+      { words: 'already transcribed by this model or in progress', items: byModel.length },
       {
-        words: 'with captions that came with them',
+        words: 'with captions of their own',
         items: overCaptions ? 0 : withCaptions.length,
       },
     ],
     characters: 0,
     soundMs: open.reduce((sum, { durationMs }) => sum + durationMs, 0),
     answerTokens: 0,
-    outcome: `The transcripts take the place of those that there are, which are kept, and name ${model}; hooks, search and subtitles follow.`,
+    outcome: `The transcripts replace the current ones, which are kept. They are credited to ${model}; hooks, search and subtitles are updated.`,
     begin: () => ({ model, overCaptions }),
   };
 }
@@ -97,28 +97,29 @@ function takeTranscript(
     applied: [],
     keepsAnswer: true,
   });
-  if (item?.videoId == null) throw new AppError('endpoint.invalidAnswer', 'It is of no video.');
+  if (item?.videoId == null)
+    throw new AppError('endpoint.invalidAnswer', 'It belongs to no video.');
   let before: ReturnType<typeof getVideo>;
   try {
     before = getVideo(library, item.videoId);
   } catch (error) {
     if (toAppError(error).code !== 'video.notFound') throw error;
-    return nothing('the video was removed meanwhile.');
+    return nothing('the video was removed.');
   }
   const { transcriptSource, transcriptModel } = before;
   // They may have come since the work was planned.
   if (!overCaptions && transcriptSource !== null && transcriptSource !== 'whisper') {
-    return nothing('captions came with the video meanwhile.');
+    return nothing('the video now has captions of its own.');
   }
   const sentences = transcriptUpdates.hear(item.videoId, {
     ...heardIn(answer),
     model: model || planned,
   });
-  if (sentences === 0) return nothing('the model heard no words.');
+  if (sentences === 0) return nothing('the model found no speech.');
   // This machine's models have a version, a long hash.
   const from = transcriptModel?.split('@')[0] ?? transcriptSource;
   return {
-    words: `${sentences} sentences${from === null ? '' : `, in place of those of ${from}`}.`,
+    words: `${sentences} sentences${from === null ? '' : `, replacing those of ${from}`}.`,
     applied: [item.position],
     keepsAnswer: true,
     changesTexts: true,

@@ -91,7 +91,7 @@ export function attachBranch({ db }: Library, branch: Library): () => void {
 function bothVideos(client: Client, id: string): VideoIds {
   const { here, there } = videoIdsOf(client, id.split(':')[0] ?? '');
   if (here === undefined || there === undefined) {
-    throw new AppError('video.notFound', 'Its video is in one of the two only.');
+    throw new AppError('video.notFound', 'Its video is in only one of the two.');
   }
   return { here, there };
 }
@@ -108,7 +108,7 @@ const columnsOf: Record<string, string> = {
 
 function keepVideo(client: Client, { id, fields }: Kept): void {
   const { here, there } = videoIdsOf(client, id);
-  if (there === undefined) throw new AppError('video.notFound', 'The branch has it no more.');
+  if (there === undefined) throw new AppError('video.notFound', 'The branch no longer has it.');
   if (here === undefined) addVideo(client, there);
   else updateVideo(client, { here, there }, fields);
 }

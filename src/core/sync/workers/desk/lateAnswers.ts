@@ -46,7 +46,7 @@ export class LateAnswers {
       await this.#takeAll();
     } catch (error) {
       // It waits for its time; a batch that runs says why.
-      this.#options.logger.info('late answers wait', { code: toAppError(error).code });
+      this.#options.logger.info('late results are waiting', { code: toAppError(error).code });
     } finally {
       this.#isLooking = false;
     }

@@ -112,7 +112,7 @@ export class QueueRun extends RunLoop {
     const ends = takeResults(library, batch, readAnswers(answers), noMedia);
     reopen(ends);
     for (const each of ends) end(each);
-    if (!flush()) throw blocked() ?? new Error('The answers could not be kept.');
+    if (!flush()) throw blocked() ?? new Error('The results could not be saved.');
     await removeAnswers(
       fleet,
       answers.map(({ jobId }) => jobId),

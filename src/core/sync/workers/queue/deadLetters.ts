@@ -24,8 +24,8 @@ const outputSchema = z.union([
   // What pg-boss writes itself.
   z.object({ value: z.object({ message: z.string() }) }).transform(({ value }) => {
     const message = /heartbeat/.test(value.message)
-      ? 'Each machine that took the row was lost before it had answered.'
-      : 'Each machine that took the row needed too long for it.';
+      ? 'Every worker that took the request was lost before it responded.'
+      : 'Every worker that took the request timed out.';
     return { code: 'fleet.lost' as const, message };
   }),
 ]);
@@ -110,5 +110,5 @@ export async function removeDead(
 
 function reasonOf(output: unknown): Reason {
   const read = outputSchema.safeParse(output);
-  return read.success ? read.data : { code: 'fleet.lost', message: 'No machine could answer it.' };
+  return read.success ? read.data : { code: 'fleet.lost', message: 'No worker could run it.' };
 }

@@ -9,9 +9,9 @@ export function namesMedia(body: unknown): boolean {
 
 /** For rows of the queue: media of another desk are not here, and this machine's are its own. */
 export const noMedia: MediaFiles = {
-  open: () => Promise.reject(new AppError('fleet.noMedia', 'The queue carries no media.')),
+  open: () => Promise.reject(new AppError('fleet.noMedia', 'The queue does not support media.')),
   refuseMissing: () => {
-    throw new AppError('fleet.noMedia', 'The queue carries no media.');
+    throw new AppError('fleet.noMedia', 'The queue does not support media.');
   },
   durationMs: () => undefined,
 };

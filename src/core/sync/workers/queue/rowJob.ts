@@ -16,7 +16,7 @@ const jsonText = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    context.addIssue('no JSON');
+    context.addIssue('not valid JSON');
     return z.NEVER;
   }
 });

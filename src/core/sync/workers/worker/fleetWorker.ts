@@ -88,7 +88,7 @@ export class FleetWorker {
         },
         (error: unknown) => {
           const { code, message } = toAppError(error);
-          if (this.#error?.message !== message) logger.warn('the worker waits', { code, message });
+          if (this.#error?.message !== message) logger.warn('worker waiting', { code, message });
           this.#error = toAppError(error);
           return tryAgainMs;
         },
@@ -133,10 +133,10 @@ export class FleetWorker {
       let given = 0;
       for (const work of this.#kinds) given += await work.giveBack();
       await removeMachine(fleet, this.#id);
-      logger.info('the worker has ended', { ...this.#ended, given });
+      logger.info('worker stopped', { ...this.#ended, given });
     } catch (error) {
       // Its leases end by themselves.
-      logger.warn('rows were not given back', { code: toAppError(error).code });
+      logger.warn('rows were not returned to the queue', { code: toAppError(error).code });
     }
   }
 

@@ -54,8 +54,11 @@ export class HeldRows {
         // Media of another desk's library are not here, and this machine's are nobody's business.
         const reason: Reason =
           row === undefined
-            ? { code: 'usage.invalid', message: 'It is no row of a batch.' }
-            : { code: 'fleet.noMedia', message: 'It names media, which the queue does not carry.' };
+            ? { code: 'usage.invalid', message: 'It is not a request of a batch.' }
+            : {
+                code: 'fleet.noMedia',
+                message: 'It refers to media, which the queue does not support.',
+              };
         this.#failures.push({ held: { id, retryCount }, reason });
         continue;
       }

@@ -124,7 +124,7 @@ export class KindWork {
     const { kind, place, lanes, clock, answersLocally } = this.#options;
     const here = async (): Promise<number> => {
       if (!(await answersLocally(kind))) {
-        throw new AppError('model.missing', `This machine has no model for ${kind}.`);
+        throw new AppError('model.missing', `This computer has no model for ${kind}.`);
       }
       // After failures in a row, one row finds out.
       return lanes.local.isDown ? 1 : lanes.local.limit;
@@ -135,7 +135,7 @@ export class KindWork {
       const up = all.filter(({ isDown }) => !isDown);
       const [down] = all;
       if (up.length === 0) {
-        throw down?.trouble(clock.nowMs()) ?? new AppError('endpoint.none', 'No server answers.');
+        throw down?.trouble(clock.nowMs()) ?? new AppError('endpoint.none', 'No server responds.');
       }
       return up.reduce((sum, { limit }) => sum + limit, 0);
     };

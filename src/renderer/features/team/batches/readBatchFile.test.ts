@@ -20,12 +20,12 @@ test('a batch file is read, with empty lines passed over', async () => {
 test('what is no batch file is refused with the line that is wrong', async () => {
   expect(await readBatchFile(file())).toEqual({ refusal: 'The file has no requests.' });
   expect(await readBatchFile(file(line('a', '/v1/completions'), 'custom_id,body'))).toEqual({
-    refusal: 'Line 2: it is no JSON.',
+    refusal: 'Line 2: it is not valid JSON.',
   });
   expect(
     await readBatchFile(file(line('a', '/v1/completions'), line('b', '/v1/embeddings'))),
   ).toEqual({
-    refusal: 'Line 2: it asks for embeddings, those before for completions. Make two files.',
+    refusal: 'Line 2: its kind is embeddings, but earlier lines are completions. Split the file.',
   });
   expect(await readBatchFile(file(line('a', '/v1/images')))).toEqual({
     refusal: 'Line 1: no such url: /v1/images',
@@ -49,6 +49,6 @@ test('with one picture among its requests a file is for a server that takes them
   }
   const heard = { custom_id: 'c', url: '/v1/audio/transcriptions', body: {} };
   expect(await readBatchFile(file(shown, JSON.stringify(heard)))).toEqual({
-    refusal: 'Line 2: it asks for transcription, those before for vision. Make two files.',
+    refusal: 'Line 2: its kind is transcription, but earlier lines are vision. Split the file.',
   });
 });
