@@ -118,7 +118,10 @@ export function createSharing(tools: SharingTools) {
     const address =
       target === 'local' ? undefined : parsePostgresAddress(target, { mustBeTls: caPem !== '' });
     if (address !== undefined && address.schema !== teamSchemaName) {
-      throw new AppError('branch.open', 'Branches cannot be connected to. Open the branch instead.');
+      throw new AppError(
+        'branch.open',
+        'Branches cannot be connected to. Open the branch instead.',
+      );
     }
     const found = await openTarget(tools, target, { workspaceName: workspace, caPem });
     // No other machine reaches a database on this disk.
@@ -156,7 +159,10 @@ export function createSharing(tools: SharingTools) {
     const workspace = await findWorkspace(db, { id: workspaceId });
     signal.throwIfAborted();
     if (workspace === undefined) {
-      throw new AppError('sharing.notAllowed', 'The workspace does not exist, or this role has no access.');
+      throw new AppError(
+        'sharing.notAllowed',
+        'The workspace does not exist, or this role has no access.',
+      );
     }
     setSharingState(library, { role: workspace.role });
     await introduceDesk(library, db, signal);

@@ -179,10 +179,10 @@ test('answers that do not fit their schema are asked again with why, then set as
   expect(kept[1]).toMatchObject({ state: 'done', attempts: 2 });
   expect(kept[2]).toMatchObject({
     state: 'aside',
-    errorMessage: expect.stringContaining('cut short by the limit of tokens'),
+    errorMessage: expect.stringContaining('truncated by the token limit'),
     response: { choices: [{ message: { content: '{"ok":' } }] },
   });
-  expect(kept[3]?.errorMessage).toContain('has not the form of chat');
+  expect(kept[3]?.errorMessage).toContain('is not a valid chat response');
 });
 
 test('nobody to ask: the batch says why, and goes on by itself when there is', async () => {

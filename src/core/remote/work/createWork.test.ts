@@ -128,7 +128,7 @@ test('a video that was removed meanwhile: the row is done, nothing is stored, an
   if (batch === undefined) throw new Error('no batch');
   removeVideo(opened.library, videoId);
   expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 1, aside: 0 });
-  expect(rowsOf(batch.id)[0]?.outcome).toMatch(/^Nothing was stored: 3 texts were removed/);
+  expect(rowsOf(batch.id)[0]?.outcome).toMatch(/^Nothing was saved: 3 texts were removed/);
   expect(desk.work.ofVideo(videoId)).toEqual([]);
 });
 

@@ -55,7 +55,7 @@ test('a server that stalls is given up and the part is kept for the next run', a
   hub.files.set(address, { bytes, stallAfterBytes: 0 });
   await expect(hubDownload(optionsFor())).rejects.toMatchObject({
     code: 'network.unavailable',
-    message: expect.stringContaining('silent'),
+    message: expect.stringContaining('stopped responding'),
   });
   hub.files.set(address, { bytes, resets: 1, resetAfterBytes: 100_000 });
   const stop = new AbortController();
@@ -93,7 +93,7 @@ test('the hub’s own hash is taken and kept when the catalogue has none', async
   hub.files.set(address, { bytes, linkedSha256: 'none' });
   await expect(hubDownload(optionsFor({ sha256: undefined }))).rejects.toMatchObject({
     code: 'model.noSource',
-    message: expect.stringContaining('does not tell'),
+    message: expect.stringContaining('did not report'),
   });
 });
 

@@ -78,7 +78,7 @@ test.each([
 
 test('JSON that the limit of tokens cut short says so', () => {
   const cut = chat('{"hook":"Wa', { finish_reason: 'length' });
-  expect(why('chat', wanting(hook), cut)).toContain('cut short by the limit of tokens');
+  expect(why('chat', wanting(hook), cut)).toContain('truncated by the token limit');
 });
 
 test.each([
@@ -101,7 +101,7 @@ test.each([
 });
 
 test.each([[['x']], [[null]], [[]]])('a vector is of numbers: %j', (embedding) => {
-  expect(why('embeddings', { input: 'a' }, { data: [{ embedding }] })).toMatch(/not the form/);
+  expect(why('embeddings', { input: 'a' }, { data: [{ embedding }] })).toMatch(/is not a valid/);
 });
 
 const verbose = { response_format: 'verbose_json' };
@@ -123,7 +123,7 @@ test('a transcript with its times, its words and what it cost', () => {
 });
 
 test.each([
-  ['no text', { segments: [] }, /not the form of transcription: text/],
+  ['no text', { segments: [] }, /not a valid transcription response: text/],
   ['a time that is none', spoken([{ start: '0', end: 1, text: '' }]), /segments.0.start/],
   [
     'a time after the sound',
@@ -131,7 +131,7 @@ test.each([
     /segment 1 ends at 29.9 s, after the end of the audio/,
   ],
   ['an end before its begin', spoken([span(2, 1)]), /segment 1 ends before it starts/],
-  ['times out of order', spoken([span(2, 3), span(0, 1)]), /segment 2 begins before/],
+  ['times out of order', spoken([span(2, 3), span(0, 1)]), /segment 2 starts before/],
   [
     'a word after the sound',
     spoken([span(0, 1)], { words: [{ start: 8, end: 9, word: 'x' }] }),
