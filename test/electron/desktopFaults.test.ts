@@ -61,7 +61,9 @@ test('a page whose process ends comes back once, not for ever', async () => {
   const reloaded = new Promise((resolve) => window.once('page-loaded', resolve));
   window.webContents.emit('render-process-gone', {}, gone);
   expect(await reloaded).not.toBe(first);
-  expect(await log()).toContainEqual(expect.objectContaining({ msg: 'the window crashed', ...gone }));
+  expect(await log()).toContainEqual(
+    expect.objectContaining({ msg: 'the window crashed', ...gone }),
+  );
   expect(() => window.webContents.emit('render-process-gone', {}, gone)).toThrow('ended twice');
 });
 
