@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createORPCClient } from '@orpc/client';
@@ -26,7 +27,8 @@ export async function serve(library: string, folder: string): Promise<Served> {
       ...process.env,
       LOOP_DELAY_FOLDER: folder,
       NODE_OPTIONS: `--import=${recorder}`,
-      TRENDROOM_MODELS: folder,
+      // Its files are counted by library.info.
+      TRENDROOM_MODELS: join(folder, 'models'),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
