@@ -35,6 +35,9 @@ const pure = [
   'src/core/sync/records/merge/*.test.ts',
 ];
 
+/** These replace a module, which takes a module registry of Vite's. */
+const mocking = ['src/core/sync/workers/createFleet.test.ts'];
+
 const elsewhere = ['**/*.{models,team,processes,links}.test.ts', 'test/e2e/**', 'test/electron/**'];
 
 /**
@@ -75,7 +78,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'unit',
             include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-            exclude: [...elsewhere, ...pure],
+            exclude: [...elsewhere, ...pure, ...mocking],
             pool: 'forks',
             ...nodeModules,
             ...unitTimeouts,
@@ -85,7 +88,7 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: {
             name: 'desktop',
-            include: ['test/electron/*.test.ts'],
+            include: ['test/electron/*.test.ts', ...mocking],
             exclude: ['test/electron/bundle*.test.ts'],
             ...unitTimeouts,
           },
