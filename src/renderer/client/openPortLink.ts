@@ -50,7 +50,7 @@ class CorePort {
   }
 
   postMessage(data: unknown): void {
-    if (this.#port === undefined) throw new DOMException('There is no core now.', 'AbortError');
+    if (this.#port === undefined) throw new DOMException(undefined, 'AbortError');
     this.#port.postMessage(data);
   }
 

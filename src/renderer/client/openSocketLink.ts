@@ -1,6 +1,7 @@
 import { RPCLink } from '@orpc/client/websocket';
 import { WebSocket as ReconnectingWebSocket } from 'partysocket';
 import { type CoreBreak, coreBreakOf, setConnectionState } from './connection.ts';
+import { refuseLarge } from './refuseLarge.ts';
 
 /**
  * Trades the token in the link's fragment for a cookie, then opens a WebSocket that comes back by
@@ -45,6 +46,12 @@ export async function openSocketLink(): Promise<RPCLink<Record<never, never>>> {
 
 /** Its states are those of a WebSocket, which its types do not say. */
 class Socket extends ReconnectingWebSocket {
+  /** The host would close the socket on a larger message: the call fails instead. */
+  override send(data: Parameters<ReconnectingWebSocket['send']>[0]): boolean {
+    refuseLarge(data);
+    return super.send(data);
+  }
+
   override get readyState(): 0 | 1 | 2 | 3 {
     switch (super.readyState) {
       case ReconnectingWebSocket.CONNECTING:

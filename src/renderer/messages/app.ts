@@ -1,5 +1,7 @@
 /** The frame of the window: navigation, top bar, commands, dialogs of the whole window, and what the client reports. */
 export const appMessages = {
+  tooLarge: (size: string, max: string) =>
+    `The input is too large: ${size} of at most ${max}. Send less at a time.`,
   toasts: {
     about: (what: string, title: string) => `${what}: ${title}`,
   },
