@@ -82,6 +82,7 @@ export function createBatches(options: BatchesOptions) {
   });
   const kind: JobKind<BatchPayload> = createBatchKind(runs);
 
+  let isDisposed = false;
   const haveOthersWritten = otherWriters(library);
   const look = (): void => {
     if (haveOthersWritten()) views.forgetUnended();
@@ -228,7 +229,7 @@ export function createBatches(options: BatchesOptions) {
     /** The newest batches at once, and again as they change, at most four times a second. */
     async *watch(signal?: AbortSignal): AsyncGenerator<{ batches: Batch[] }, void, undefined> {
       let seen = '';
-      while (signal?.aborted !== true) {
+      while (!isDisposed && signal?.aborted !== true) {
         const batches = newest(shownBatches);
         const text = JSON.stringify(batches);
         if (text !== seen) yield { batches };
@@ -241,8 +242,11 @@ export function createBatches(options: BatchesOptions) {
       removeUnfinished(library).catch((error: unknown) =>
         logger.warn('unfinished batches could not be removed', { code: toAppError(error).code }),
       ),
-    /** After the queue: rows under way are given up and wait for the next start. */
-    dispose: (): Promise<void> => runs.dispose(),
+    /** After the queue: rows under way are given up and wait for the next start; watching ends. */
+    dispose: (): Promise<void> => {
+      isDisposed = true;
+      return runs.dispose();
+    },
   };
 }
 
