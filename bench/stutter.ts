@@ -134,7 +134,7 @@ async function enqueue(client: Client, path: string, signal: AbortSignal): Promi
 
 async function planBatch(client: Client): Promise<void> {
   await client.batches.create({
-    ...{ name: 'Stutter', kind: 'chat', place: 'there', paused: true },
+    ...{ name: 'Stutter', kind: 'chat', place: 'remote', paused: true },
     requests: Array.from({ length: batchRows }, (_, at) => ({
       customId: `${at}`,
       body: { messages: [{ role: 'user', content: 'q' }] },

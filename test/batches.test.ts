@@ -111,7 +111,7 @@ test('done elsewhere: requests go out as a file, answers come back once', async 
   const shown = await terminal.json<Shown>('batches', 'show', batch.id);
   expect(shown.batch).toMatchObject({
     state: 'paused',
-    progress: { done: 1, aside: 1, failed: 1, waiting: 1 },
+    progress: { done: 1, rejected: 1, failed: 1, waiting: 1 },
   });
   expect(shown.errors.map(({ message }) => message)).toContain('400: Too long.');
   await writeFile(back, `${JSON.stringify(answer(0, 'Another'))}\n`);

@@ -79,7 +79,7 @@ async function createBatch(client: Client): Promise<BatchId> {
   expect(contract?.state).toBe('ready');
   await client.endpoints.approve({ id, approved: true });
   const batch = await client.batches.create({
-    ...{ name: 'Hooks', kind: 'chat', place: 'there' },
+    ...{ name: 'Hooks', kind: 'chat', place: 'remote' },
     requests: Array.from({ length: rows }, (_, number) => ({
       customId: `row-${number}`,
       body: { messages: [{ role: 'user', content: `Number ${number}` }] },

@@ -26,9 +26,9 @@ test('settings are shown, changed and kept from one command to the next', async 
     linkLimit: 50,
     enginePoolTokens: 0,
     engineKvType: 'f16',
-    embedPlace: 'here',
-    transcribePlace: 'here',
-    draftsPlace: 'there',
+    embedPlace: 'local',
+    transcribePlace: 'local',
+    draftsPlace: 'remote',
   };
   expect(await terminal.json('settings')).toEqual(defaults);
   expect(await terminal.json('settings', 'set', 'offline', 'true')).toEqual({ offline: true });

@@ -92,7 +92,7 @@ async function batchRate({ url, key, name }: ClientBenchmarkOptions): Promise<nu
     await desk.addServer(url, 'chat', { model: name });
     const startedMs = performance.now();
     const { id } = await desk.batches.create(
-      { name: 'Load', kind: 'chat', place: 'there' },
+      { name: 'Load', kind: 'chat', place: 'remote' },
       Array.from({ length: requests }, (_, number) => ({
         customId: `row-${number}`,
         body: {

@@ -26,7 +26,7 @@ const fleet = createFleet({
 });
 const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());
-const input = { target, place: 'here', kinds: ['chat'] } as const;
+const input = { target, place: 'local', kinds: ['chat'] } as const;
 for await (const { kinds } of fleet.work({ ...input, kinds: [...input.kinds] }, stop.signal)) {
   if (kinds.length > 0) process.send?.('ready');
 }

@@ -8,17 +8,17 @@ import { batchIdSchema, endpointIdSchema } from './ids.ts';
  * Where a batch runs: on this machine's engine, on the team's servers, there while they answer, or
  * on the machines that take rows from the team's queue.
  */
-export const batchPlaceSchema = z.enum(['here', 'there', 'there-then-here', 'workers']);
+export const batchPlaceSchema = z.enum(['local', 'remote', 'remote-then-local', 'workers']);
 export type BatchPlace = z.infer<typeof batchPlaceSchema>;
 
 export const batchStateSchema = z.enum(['running', 'paused', 'cancelled', 'done']);
 export type BatchState = z.infer<typeof batchStateSchema>;
 
 /**
- * `aside`: the answer did not fit its schema, also after it was told so; a person decides.
+ * `rejected`: the answer did not fit its schema, also after it was told so; a person decides.
  * `failed`: the request was refused or the attempts are used up.
  */
-export const batchRowStateSchema = z.enum(['waiting', 'done', 'failed', 'aside', 'cancelled']);
+export const batchRowStateSchema = z.enum(['waiting', 'done', 'failed', 'rejected', 'cancelled']);
 export type BatchRowState = z.infer<typeof batchRowStateSchema>;
 
 /**
@@ -37,7 +37,7 @@ export const batchProgressSchema = z.object({
   waiting: z.number().int().nonnegative(),
   done: z.number().int().nonnegative(),
   failed: z.number().int().nonnegative(),
-  aside: z.number().int().nonnegative(),
+  rejected: z.number().int().nonnegative(),
   cancelled: z.number().int().nonnegative(),
   inputTokens: z.number().int().nonnegative(),
   outputTokens: z.number().int().nonnegative(),
@@ -68,7 +68,7 @@ export type Batch = z.infer<typeof batchSchema>;
 
 /** Errors of one cause. */
 export const batchErrorGroupSchema = z.object({
-  state: z.enum(['failed', 'aside']),
+  state: z.enum(['failed', 'rejected']),
   code: z.string(),
   message: z.string(),
   rows: z.number().int().positive(),
@@ -82,7 +82,7 @@ export const batchRowSchema = z.object({
   state: batchRowStateSchema,
   attempts: z.number().int().nonnegative(),
   request: z.record(z.string(), z.json()),
-  /** The server's answer, valid by the schema that asked for it; of `aside` rows the refused one. */
+  /** The server's answer, valid by the schema that asked for it; of `rejected` rows the refused one. */
   response: z.json().optional(),
   /** The model that made it, as the server named it. */
   model: z.string().optional(),
@@ -113,7 +113,7 @@ export const batchesContract = {
       z.object({
         name: z.string().trim().min(1).max(200),
         kind: batchKindSchema,
-        place: batchPlaceSchema.default('there'),
+        place: batchPlaceSchema.default('remote'),
         /** Nothing is sent before it is resumed. */
         paused: z.boolean().default(false),
         requests: z.array(batchRequestSchema).min(1).max(50_000),

@@ -79,7 +79,7 @@ export const workInputSchema = z.object({
   workspace: z.string().trim().min(1).max(100).optional(),
   /** What the fleet calls this machine; its host name when left out. */
   name: z.string().trim().min(1).max(100).optional(),
-  place: workPlaceSchema.default('there-then-here'),
+  place: workPlaceSchema.default('remote-then-local'),
   /** Rows under way at a time; as many as answer well when left out. */
   concurrency: z.number().int().min(1).max(2_000).optional(),
   /** All that this machine can answer when left out. */

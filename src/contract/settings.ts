@@ -26,9 +26,9 @@ export const settingsSchema = z.object({
    * Where heavy work of each kind is done when nobody says otherwise. An ingest heeds that of
    * transcripts; it always embeds with this machine's model, which answers when no server does.
    */
-  embedPlace: workPlaceSchema.default('here'),
-  draftsPlace: workPlaceSchema.default('there'),
-  transcribePlace: workPlaceSchema.default('here'),
+  embedPlace: workPlaceSchema.default('local'),
+  draftsPlace: workPlaceSchema.default('remote'),
+  transcribePlace: workPlaceSchema.default('local'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -43,7 +43,7 @@ export function placeOfWork(settings: Settings, kind: WorkKind): WorkPlace {
       return settings.transcribePlace;
     // No model of this machine describes pictures.
     case 'describe':
-      return 'there';
+      return 'remote';
     default:
       return kind satisfies never;
   }

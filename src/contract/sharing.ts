@@ -168,7 +168,7 @@ export const sharingContract = {
       z.object({
         hits: z.array(teamHitSchema),
         /** `here`: the team was not reached; words of what was taken earlier. */
-        searched: z.enum(['team', 'here']),
+        searched: z.enum(['team', 'local']),
         /** Why the team was not searched. */
         problem: errorSchema.optional(),
         meaningSearched: z.boolean(),

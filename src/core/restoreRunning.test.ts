@@ -53,7 +53,7 @@ test('restored while a batch runs: nothing uses the closed library, and the batc
     return undefined;
   };
   const { id } = await client.batches.create({
-    ...{ name: 'Hooks', kind: 'chat', place: 'there' },
+    ...{ name: 'Hooks', kind: 'chat', place: 'remote' },
     requests: Array.from({ length: rows }, (_, number) => ({
       customId: `row-${number}`,
       body: { messages: [{ role: 'user', content: `Number ${number}` }] },

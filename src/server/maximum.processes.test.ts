@@ -13,7 +13,7 @@ const requests = Array.from({ length: 50_000 }, (_, number) => ({
   customId: `row-${number}`,
   body: { messages: [{ role: 'user', content: `Name the hook of clip ${number}.` }] },
 }));
-const batch = { name: 'All', kind: 'chat', place: 'here', paused: true, requests } as const;
+const batch = { name: 'All', kind: 'chat', place: 'local', paused: true, requests } as const;
 /** No video has them: what counts is that each was read. */
 const videoIds = Array.from(
   { length: 100_000 },

@@ -34,7 +34,7 @@ afterEach(async () => {
 
 const create = (count: number, more: Record<string, unknown> = {}): Promise<Batch> =>
   desk.batches.create(
-    { name: 'Verdicts', kind: 'chat', place: 'there' },
+    { name: 'Verdicts', kind: 'chat', place: 'remote' },
     Array.from({ length: count }, (_, index) => ({
       customId: `row-${index}`,
       body: {
@@ -75,7 +75,7 @@ test('through every fault each row comes back once, valid by its schema', async 
   const { progress } = await ended(id);
   expect(await desk.batches.errors(id)).toEqual([]);
   expect({ ...progress, inputTokens: 0, outputTokens: 0, concurrency: 0 }).toMatchObject({
-    ...{ rows: 70, waiting: 0, done: 70, failed: 0, aside: 0, cancelled: 0 },
+    ...{ rows: 70, waiting: 0, done: 70, failed: 0, rejected: 0, cancelled: 0 },
   });
   for (const fault of faults) expect(proxy.made.get(fault), fault).toBe(10);
   const { rows } = desk.batches.rows(id, { offset: 0, limit: 100 });
@@ -117,7 +117,7 @@ test('an answer of another model behind the same name is not kept as the right o
 test('texts are embedded by a real server of that role', async () => {
   await desk.addServer(servers.embeddingUrl, 'embedding');
   const { id } = await desk.batches.create(
-    { name: 'Chunks', kind: 'embeddings', place: 'there' },
+    { name: 'Chunks', kind: 'embeddings', place: 'remote' },
     Array.from({ length: 50 }, (_, index) => ({
       customId: `chunk-${index}`,
       body: { input: `saving money, number ${index}` },

@@ -86,7 +86,7 @@ describe('batches', () => {
     await endpoints.approve(serverId, false);
     const sentBefore = proxy.sentBytes;
     const request = transcriptionRequest(await addClip(desk, 'x'));
-    const batch = await batches.create({ name: 'x', kind: 'transcription', place: 'there' }, [
+    const batch = await batches.create({ name: 'x', kind: 'transcription', place: 'remote' }, [
       request,
     ]);
     await expect
@@ -105,7 +105,7 @@ describe('the library', () => {
     await proxy.close();
   });
 
-  async function open(place: 'there' | 'there-then-here', models?: string): Promise<void> {
+  async function open(place: 'remote' | 'remote-then-local', models?: string): Promise<void> {
     desk = await TeamDesk.open(models);
     proxy = await startFaultProxy(server.url);
     await desk.addServer({ role: 'transcription', url: proxy.url }, ownServerKey);
@@ -133,7 +133,7 @@ describe('the library', () => {
     });
 
   test('an ingest asks the server; what it could not hear meanwhile a work makes up for, once', async () => {
-    await open('there');
+    await open('remote');
     const { videoId: first } = await desk.ingestClip('heard');
     expect(await show(first)).toMatchObject({
       ...{ ...heard, hook: { said: expect.stringContaining('Stop scrolling:') } },
@@ -181,7 +181,7 @@ describe('the library', () => {
   }, 120_000);
 
   test('an ingest whose server is away listens on this machine and says so; later the server’s words take the place', async () => {
-    await open('there-then-here', modelsFolder());
+    await open('remote-then-local', modelsFolder());
     proxy.away = true;
     const path = join(samplesFolder, 'onion-without-tears.mp4');
     const { videoId, warnings } = await desk.ingest(path);

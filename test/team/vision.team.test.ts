@@ -90,7 +90,7 @@ describe('works of the library', () => {
     proxy.fault = (path) => (path === '/v1/chat/completions' ? 'wrongJson' : 'none');
     const id = await desk.start(describeAll);
     const { batch, errors } = await desk.ended(id);
-    expect(batch.progress).toMatchObject({ rows: 2, done: 0, aside: 2 });
+    expect(batch.progress).toMatchObject({ rows: 2, done: 0, rejected: 2 });
     expect(errors).toMatchObject([
       { code: 'endpoint.invalidAnswer', rows: 2, message: expect.stringContaining('form of') },
     ]);
@@ -100,7 +100,7 @@ describe('works of the library', () => {
     proxy.fault = () => 'none';
     await batches.retry({ id });
     expect(await desk.ended(id)).toMatchObject({
-      ...{ errors: [], batch: { progress: { done: 2, aside: 0 } } },
+      ...{ errors: [], batch: { progress: { done: 2, rejected: 0 } } },
     });
     const { pictures, shots } = await videos.get({ videoId });
     expect(pictures).toEqual(

@@ -40,7 +40,7 @@ test('a real vLLM embeds what lacks a vector, once, and search asks it for the q
   const { batch } = await desk.work.start(everything);
   if (batch === undefined) throw new Error('no batch');
   const { progress } = await desk.ended(batch.id);
-  expect(progress).toMatchObject({ done: 7, failed: 0, aside: 0 });
+  expect(progress).toMatchObject({ done: 7, failed: 0, rejected: 0 });
   expect(progress.inputTokens).toBeGreaterThan(200);
   expect(teamSpace(library)).toMatchObject({ modelId: 'tiny-embedding' });
   expect((await desk.work.start(everything)).batch).toBeUndefined();

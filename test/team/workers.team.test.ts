@@ -35,7 +35,7 @@ async function addWorker(...options: string[]): Promise<WorkerProcess> {
   const machine = await openDesk();
   machines.push(machine);
   await machine.addServer(server.url);
-  const worker = startWorker(machine, database.address(), '--place', 'there', ...options);
+  const worker = startWorker(machine, database.address(), '--place', 'remote', ...options);
   workers.push(worker);
   return worker;
 }
@@ -232,7 +232,7 @@ test('only editors of the workspace may use its queue, and only with consent', a
   const machine = await openDesk();
   machines.push(machine);
   await machine.addServer(server.url);
-  workers.push(startWorker(machine, as('anna'), '--place', 'there'));
+  workers.push(startWorker(machine, as('anna'), '--place', 'remote'));
   desk.batches.start();
   const id = await queue(20);
   await ended(id);

@@ -97,7 +97,7 @@ test('a machine is seen at work, and what it could not answer is tried again', a
     response.writeHead(400).end('{"error":{"message":"Too <b>odd</b>."}}');
     return undefined;
   };
-  worker = startWorker(machine, database.address(), '--place', 'there', '--name', 'GPU box');
+  worker = startWorker(machine, database.address(), '--place', 'remote', '--name', 'GPU box');
   await row()
     .getByText(/^3 done · \d+ tries failed/)
     .waitFor({ timeout: 60_000 });

@@ -13,12 +13,12 @@ export function printBatch(batch: Batch): void {
 
 /** Such as `300 of 500 done, 2 failed, 31.4/s, 0:06.4 left`. */
 export function progressWords({ progress, waitingFor }: Batch): string {
-  const { rows, done, failed, aside, cancelled, rowsPerSecond, remainingMs, cost } = progress;
+  const { rows, done, failed, rejected, cancelled, rowsPerSecond, remainingMs, cost } = progress;
   const tokens = progress.inputTokens + progress.outputTokens;
   return [
     teamMessages.batchReport.done(done, rows),
     ...(failed > 0 ? [teamMessages.batchReport.failed(failed)] : []),
-    ...(aside > 0 ? [teamMessages.batchReport.rejected(aside)] : []),
+    ...(rejected > 0 ? [teamMessages.batchReport.rejected(rejected)] : []),
     ...(cancelled > 0 ? [teamMessages.batchReport.cancelled(cancelled)] : []),
     ...(tokens > 0 ? [teamMessages.batchReport.tokens(tokens)] : []),
     ...(cost === undefined ? [] : [teamMessages.batchReport.cost(cost.toFixed(4))]),

@@ -155,7 +155,7 @@ function withCreateOptions(command: Command): Command {
     .addOption(
       new Option('--place <place>', teamMessages.batches.place)
         .choices(batchPlaceSchema.options)
-        .default('there'),
+        .default('remote'),
     )
     .option('--paused', teamMessages.batches.paused)
     .option('--wait', teamMessages.batches.wait);

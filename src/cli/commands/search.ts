@@ -58,7 +58,7 @@ export const addSearchCommand: AddCommands = (program, globals) => {
         }
         if (options.team && team === undefined) {
           printLine(libraryMessages.search.filtersLocal);
-        } else if (team?.searched === 'here') {
+        } else if (team?.searched === 'local') {
           printLine(teamNotSearched(team));
         }
         if (hits.length + (team?.hits.length ?? 0) === 0)

@@ -70,7 +70,7 @@ export const addTeamCommands: AddCommands = (program, globals) => {
         const result = await client.sharing.search({ query, limit }, { signal });
         if (json) return printJson(result);
         for (const hit of result.hits) printTeamHit(hit);
-        if (result.searched === 'here') {
+        if (result.searched === 'local') {
           printLine(teamNotSearched(result));
         }
       }),

@@ -36,7 +36,7 @@ export const addWorkerCommand: AddCommands = (program, globals) => {
     .addOption(
       new Option('--place <place>', teamMessages.worker.place)
         .choices(workPlaceSchema.options)
-        .default('there-then-here'),
+        .default('remote-then-local'),
     )
     .addOption(
       new Option('--kinds <kinds...>', teamMessages.worker.kinds).choices(queuedKindSchema.options),

@@ -98,7 +98,7 @@ test('each change of what is shared is reported once, with a clock that only gro
 test('a batch can be a work of the library, which goes with it', async () => {
   const db = databaseWithVideo();
   db.$client.exec(`INSERT INTO batches (id, name, kind, place, created_at_ms)
-      VALUES ('b1', 'Kept', 'embeddings', 'there', 1);
+      VALUES ('b1', 'Kept', 'embeddings', 'remote', 1);
     INSERT INTO batch_rows (batch_id, custom_id, position, state, request)
       VALUES ('b1', 'r1', 0, 'done', '{}');`);
   expect(db.$client.prepare('SELECT custom_id, outcome FROM batch_rows').get()).toEqual({

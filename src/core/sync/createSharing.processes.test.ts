@@ -102,10 +102,10 @@ test('moments of others are found in the team, and here when the team is away', 
   expect(await search('shade')).toMatchObject({ hits: [hit], searched: 'team' });
   await sharing.disconnect();
   expect(await search('fern')).toMatchObject({
-    ...{ hits: [hit], searched: 'here' },
+    ...{ hits: [hit], searched: 'local' },
     problem: { code: 'sharing.notConnected', hint: expect.stringContaining('team connect') },
   });
-  expect(await search('"*) OR 1')).toMatchObject({ hits: [], searched: 'here' });
+  expect(await search('"*) OR 1')).toMatchObject({ hits: [], searched: 'local' });
 });
 
 test('closing ends a sync that is under way before it returns, so that the library can be closed', async () => {

@@ -25,7 +25,7 @@ export async function openKindDesk(role: OwnRole, serverUrl: string) {
       (await endpoints.get(serverId)).contract,
     /** The batch of these requests when it has ended. */
     asked: async (kind: BatchKind, requests: BatchRequest[]): Promise<Batch> => {
-      const { id } = await batches.create({ name: kind, kind, place: 'there' }, requests);
+      const { id } = await batches.create({ name: kind, kind, place: 'remote' }, requests);
       const state = (): string => batches.get(id).batch.state;
       await expect.poll(state, { timeout: 100_000, interval: 100 }).toBe('done');
       return batches.get(id).batch;

@@ -47,15 +47,15 @@ export function localAnswering({
     /** Models of this machine and servers by name. */
     answersWith: async (place: WorkPlace, kinds: readonly BatchKind[]): Promise<string> => {
       const tasks = kinds.map((kind) => taskOfKind[kind]).filter((task) => task !== undefined);
-      const here = await Promise.all([...new Set(tasks)].map(nameOf));
-      const there = [...new Set(kinds.map((kind) => roleOfKind[kind]))].flatMap((role) => {
+      const local = await Promise.all([...new Set(tasks)].map(nameOf));
+      const remote = [...new Set(kinds.map((kind) => roleOfKind[kind]))].flatMap((role) => {
         try {
           return servers.candidates(role).map(({ name }) => name);
         } catch {
           return [];
         }
       });
-      const names = [...(place === 'here' ? [] : there), ...(place === 'there' ? [] : here)];
+      const names = [...(place === 'local' ? [] : remote), ...(place === 'remote' ? [] : local)];
       return [...new Set(names.filter((name) => name !== undefined))].join(', ').slice(0, 300);
     },
   };

@@ -230,7 +230,7 @@ describe('the stages that make text', () => {
 
   it('let the team’s server listen where the user has it so, and name its model', async () => {
     const team: TeamTranscriber = {
-      place: () => 'there',
+      place: () => 'remote',
       hear: async () => ({
         segments: [{ startMs: 200, endMs: 900, text: 'Heard there.' }],
         ...{ words: [], language: 'en', model: 'large' },
@@ -252,7 +252,7 @@ describe('the stages that make text', () => {
       slotsDuringHearing.push(hasSlot);
       return { model: 'large', language: 'en', segments: [], words: [] };
     };
-    await run(stages(installed, { place: () => 'there', hear }), await clip({ sound: tone }));
+    await run(stages(installed, { place: () => 'remote', hear }), await clip({ sound: tone }));
     expect([slotsDuringHearing, hasSlot]).toEqual([[false], true]);
   });
 
@@ -264,12 +264,12 @@ describe('the stages that make text', () => {
       },
     });
     const path = await clip({ sound: tone });
-    const waits = await run(stages(installed, away('there')), path);
+    const waits = await run(stages(installed, away('remote')), path);
     expect(waits.warnings).toEqual([
       expect.stringContaining('endpoint.unreachable Not transcribed: GPU box does not answer.'),
     ]);
     expect(stored(waits).transcript).toEqual([]);
-    const here = await run(stages(installed, away('there-then-here')), path);
+    const here = await run(stages(installed, away('remote-then-local')), path);
     expect(here.warnings).toEqual([
       'endpoint.unreachable Transcribed on this computer: GPU box does not answer.',
     ]);

@@ -97,8 +97,8 @@ async function heardSomewhere(
   video: VideoRow,
 ): Promise<Transcript | undefined> {
   const { team } = tools;
-  const place = team?.place() ?? 'here';
-  if (team === undefined || place === 'here' || video.audioCodec === null) {
+  const place = team?.place() ?? 'local';
+  if (team === undefined || place === 'local' || video.audioCodec === null) {
     return heardIn(tools, context, video);
   }
   const { payload, signal, warn, releaseWhile } = context;
@@ -113,7 +113,7 @@ async function heardSomewhere(
     signal.throwIfAborted();
     const { code, message } = toAppError(error);
     if (!code.startsWith('endpoint.') && !code.startsWith('network.')) throw error;
-    if (place === 'there-then-here') {
+    if (place === 'remote-then-local') {
       warn(code, `Transcribed on this computer: ${message}`);
       return heardIn(tools, context, video);
     }

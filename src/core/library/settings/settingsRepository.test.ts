@@ -12,9 +12,9 @@ const defaults = {
   linkLimit: 50,
   enginePoolTokens: 0,
   engineKvType: 'f16',
-  embedPlace: 'here',
-  draftsPlace: 'there',
-  transcribePlace: 'here',
+  embedPlace: 'local',
+  draftsPlace: 'remote',
+  transcribePlace: 'local',
 };
 
 test('settings begin with their defaults, and keep what is changed', async () => {

@@ -47,7 +47,7 @@ afterEach(async () => {
 
 const create = (count: number): Promise<Batch> =>
   batches.create(
-    { name: 'Hooks', kind: 'chat', place: 'there' },
+    { name: 'Hooks', kind: 'chat', place: 'remote' },
     Array.from({ length: count }, (_, index) => ({
       customId: `row-${index}`,
       body: { messages: [{ role: 'user', content: `Number ${index}` }] },

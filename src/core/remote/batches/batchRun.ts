@@ -74,30 +74,30 @@ export class BatchRun extends RunLoop {
 
   #openLane(row: WindowRow, nowMs: number): Lane | undefined {
     const { lanes, batch, clock, onWaiting } = this.#options;
-    const here = lanes.local.isOpen(nowMs) ? lanes.local : undefined;
-    if (batch.place === 'here') {
+    const local = lanes.local.isOpen(nowMs) ? lanes.local : undefined;
+    if (batch.place === 'local') {
       onWaiting(lanes.local.trouble(nowMs));
-      return here;
+      return local;
     }
-    let there: Lane[];
+    let remote: Lane[];
     try {
-      there = this.#fit(lanes.of(batch.kind));
+      remote = this.#fit(lanes.of(batch.kind));
     } catch (error) {
-      const isLocal = batch.place === 'there-then-here';
+      const isLocal = batch.place === 'remote-then-local';
       onWaiting(isLocal ? lanes.local.trouble(nowMs) : toAppError(error));
-      return isLocal ? here : undefined;
+      return isLocal ? local : undefined;
     }
-    for (const lane of there) {
+    for (const lane of remote) {
       void lane.revive(clock);
       void lane.listen(clock);
     }
-    const open = there.filter((lane) => lane.isOpen(nowMs));
+    const open = remote.filter((lane) => lane.isOpen(nowMs));
     const found = open.find((lane) => lane !== row.failedIn) ?? open[0];
-    const troubles = there.map((lane) => lane.trouble(nowMs));
-    const fallsBack = batch.place === 'there-then-here' && there.every(({ isDown }) => isDown);
+    const troubles = remote.map((lane) => lane.trouble(nowMs));
+    const fallsBack = batch.place === 'remote-then-local' && remote.every(({ isDown }) => isDown);
     const [trouble] = troubles.includes(undefined) ? [] : troubles;
     onWaiting(fallsBack ? lanes.local.trouble(nowMs) : trouble);
-    return found ?? (fallsBack ? here : undefined);
+    return found ?? (fallsBack ? local : undefined);
   }
 
   /** Those that may be asked. Errors: why none may. */

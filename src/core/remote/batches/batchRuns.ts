@@ -114,7 +114,7 @@ export class BatchRuns {
     const { lanes } = this.#options;
     // The machines decide that.
     if (place === 'workers') return run.inFlight;
-    if (place === 'here') return lanes.local.limit;
+    if (place === 'local') return lanes.local.limit;
     try {
       return lanes.of(kind).reduce((sum, { limit }) => sum + limit, 0);
     } catch {

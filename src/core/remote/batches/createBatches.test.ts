@@ -67,7 +67,7 @@ const rows = (count: number, more = {}) =>
   }));
 const numberOf = (body: Record<string, unknown>): number =>
   Number(/Number (\d+)/.exec(JSON.stringify(body))?.[1] ?? -1);
-const create = (count: number, more = {}, place: Batch['place'] = 'there') =>
+const create = (count: number, more = {}, place: Batch['place'] = 'remote') =>
   batches.create({ name: 'Hooks', kind: 'chat', place }, rows(count, more));
 
 async function until(id: Batch['id'], holds: (batch: Batch) => boolean): Promise<Batch> {
@@ -113,7 +113,7 @@ test('the same custom id twice: nothing is kept', async () => {
   const [first] = rows(1);
   if (first === undefined) return;
   await expect(
-    batches.create({ name: 'Twice', kind: 'chat', place: 'there' }, [...rows(5), first]),
+    batches.create({ name: 'Twice', kind: 'chat', place: 'remote' }, [...rows(5), first]),
   ).rejects.toMatchObject({ code: 'batch.duplicateId' });
   expect(batches.list(10)).toEqual([]);
 });
@@ -152,7 +152,7 @@ test('a busy or failing server costs no row; the row is asked again', async () =
   expect((await ended((await create(60)).id)).progress).toMatchObject({ done: 60, failed: 0 });
 });
 
-test('answers that do not fit their schema are asked again with why, then set aside', async () => {
+test('answers that do not fit their schema are asked again with why, then rejected', async () => {
   await addServer();
   const schema = {
     type: 'object',
@@ -174,11 +174,11 @@ test('answers that do not fit their schema are asked again with why, then set as
   };
   batches.start();
   const { id } = await create(5, format);
-  expect((await ended(id)).progress).toMatchObject({ done: 3, aside: 2, failed: 0 });
+  expect((await ended(id)).progress).toMatchObject({ done: 3, rejected: 2, failed: 0 });
   const { rows: kept } = batches.rows(id, { offset: 0, limit: 10 });
   expect(kept[1]).toMatchObject({ state: 'done', attempts: 2 });
   expect(kept[2]).toMatchObject({
-    state: 'aside',
+    state: 'rejected',
     errorMessage: expect.stringContaining('truncated by the token limit'),
     response: { choices: [{ message: { content: '{"ok":' } }] },
   });
@@ -203,10 +203,10 @@ test('a server that is gone: the next one takes over, or this machine', async ()
   const { id } = await create(20);
   expect((await ended(id)).progress).toMatchObject({ done: 20 });
   for (const { id } of (await endpoints.list()).endpoints) await endpoints.remove(id);
-  local = async () => ({ model: 'here', choices: [{ message: { content: 'ok' } }] });
-  const here = await create(4, {}, 'there-then-here');
+  local = async () => ({ model: 'local', choices: [{ message: { content: 'ok' } }] });
+  const here = await create(4, {}, 'remote-then-local');
   expect((await ended(here.id)).progress).toMatchObject({ done: 4 });
-  expect(batches.rows(here.id, { offset: 0, limit: 1 }).rows).toMatchObject([{ model: 'here' }]);
+  expect(batches.rows(here.id, { offset: 0, limit: 1 }).rows).toMatchObject([{ model: 'local' }]);
 });
 
 test('a server that breaks down in the middle costs no row; the batch says why it waits', async () => {
@@ -241,15 +241,15 @@ test('a request that breaks its server each time fails; the others do not', asyn
   expect(kept).toMatchObject([{ customId: 'row-7', attempts: 5, errorCode: 'endpoint.failed' }]);
 });
 
-test('embeddings go to their server; vectors that do not fit are set aside', async () => {
+test('embeddings go to their server; vectors that do not fit are rejected', async () => {
   await addServer(server.url, { role: 'embedding' });
   server.answer = (asked, response) =>
     asked.body.input === 'bad' ? { data: [{ embedding: [1, 'x'] }] } : wellBehaved(asked, response);
   batches.start();
   const inputs = ['one', ['one', 'two'], 'bad'];
   const requests = inputs.map((input, index) => ({ customId: `${index}`, body: { input } }));
-  const { id } = await batches.create({ name: 'V', kind: 'embeddings', place: 'there' }, requests);
-  expect((await ended(id)).progress).toMatchObject({ done: 2, aside: 1 });
+  const { id } = await batches.create({ name: 'V', kind: 'embeddings', place: 'remote' }, requests);
+  expect((await ended(id)).progress).toMatchObject({ done: 2, rejected: 1 });
   expect(server.asked[0]?.body).toEqual({ model: 'tiny', input: 'one' });
 });
 
@@ -259,10 +259,10 @@ test('here, without a model, the batch waits; the models get requests as a batch
   local = async ({ body }) => {
     if (!hasModel) throw new AppError('model.missing', 'No model is installed.');
     bodies.push(body);
-    return { model: 'here', choices: [{ message: { content: 'ok' } }] };
+    return { model: 'local', choices: [{ message: { content: 'ok' } }] };
   };
   batches.start();
-  const { id } = await create(3, {}, 'here');
+  const { id } = await create(3, {}, 'local');
   const waiting = await until(id, ({ waitingFor }) => waitingFor !== undefined);
   expect(waiting.waitingFor?.code).toBe('model.missing');
   hasModel = true;

@@ -179,7 +179,7 @@ export function createBatches(options: BatchesOptions) {
       views.forget(id);
       return described(stored(id));
     },
-    /** What failed, was set aside or cancelled is asked again. */
+    /** What failed, was rejected or cancelled is asked again. */
     retry: async (id: BatchId): Promise<Batch> => {
       const batch = stored(id);
       try {

@@ -40,7 +40,7 @@ const requests = (count: number) =>
     customId: `row-${index}`,
     body: { messages: [{ role: 'user', content: `Number ${index}` }] },
   }));
-const hooks = { name: 'Hooks', kind: 'chat', place: 'there' } as const;
+const hooks = { name: 'Hooks', kind: 'chat', place: 'remote' } as const;
 const storedRows = (): unknown =>
   temporary.library.db.$client.prepare('SELECT count(*) FROM batch_rows').pluck().get();
 

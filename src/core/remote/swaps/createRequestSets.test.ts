@@ -18,7 +18,7 @@ test('a set takes requests evenly from a long batch, by few statements', () => {
     customId: `row-${number}`,
     body: { messages: [{ role: 'user' as const, content: `question ${number}` }] },
   }));
-  const batch = { id, name: 'Many', kind: 'chat', place: 'there' } as const;
+  const batch = { id, name: 'Many', kind: 'chat', place: 'remote' } as const;
   insertBatch(library, batch);
   library.db.transaction(() => insertRows(library, id, requests, 0));
   setBatchJob(library, id, 'job-of-the-batch' as JobId);

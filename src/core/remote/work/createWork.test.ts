@@ -61,7 +61,7 @@ test('a plan says what would leave and sends nothing of the library, also before
   const selection = { of: 'videos' as const, videoIds: [videoId] };
   const plan = await desk.work.plan({ kind: 'embed', selection });
   expect(plan).toMatchObject({
-    ...{ kind: 'embed', place: 'there', rows: 2, items: 40, videos: 1 },
+    ...{ kind: 'embed', place: 'remote', rows: 2, items: 40, videos: 1 },
     server: { name: 'GPU box', model: 'tiny', approved: false },
     first: 'A says 0',
     problem: { code: 'endpoint.notApproved' },
@@ -127,12 +127,12 @@ test('a video that was removed meanwhile: the row is done, nothing is stored, an
   const { batch } = await desk.work.start(everything);
   if (batch === undefined) throw new Error('no batch');
   removeVideo(opened.library, videoId);
-  expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 1, aside: 0 });
+  expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 1, rejected: 0 });
   expect(rowsOf(batch.id)[0]?.outcome).toMatch(/^Nothing was saved: 3 texts were removed/);
   expect(desk.work.ofVideo(videoId)).toEqual([]);
 });
 
-test('vectors of another model, or without a direction, are set aside and change nothing', async () => {
+test('vectors of another model, or without a direction, are rejected and change nothing', async () => {
   addVideo(3);
   await addServer({ model: 'tiny' });
   const answers: Answer[] = [
@@ -143,7 +143,7 @@ test('vectors of another model, or without a direction, are set aside and change
     server.answer = answer;
     const { batch } = await desk.work.start(everything);
     if (batch === undefined) throw new Error('no batch');
-    expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 0, aside: 1 });
+    expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 0, rejected: 1 });
     expect(await desk.batches.errors(batch.id)).toMatchObject([{ code: 'endpoint.invalidAnswer' }]);
   }
   expect(buildingTeamSpace(opened.library)).toBeUndefined();
@@ -175,7 +175,11 @@ test('when its server fails, no text goes to a server of another model: the work
     expect(other.asked.filter(({ path }) => path === '/v1/embeddings')).toEqual([]);
     await desk.endpoints.change(first.id, { enabled: true });
     server.answer = wellBehaved;
-    expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 1, aside: 0, failed: 0 });
+    expect((await desk.ended(batch.id)).progress).toMatchObject({
+      done: 1,
+      rejected: 0,
+      failed: 0,
+    });
     expect(teamSpace(opened.library)).toMatchObject({ modelId: 'tiny', dimensions: 2 });
     expect(other.asked.filter(({ path }) => path === '/v1/embeddings')).toEqual([]);
   } finally {
@@ -236,10 +240,10 @@ test('a server with this machine’s model fills the space that search uses', as
 
 test('here, or while no server can be asked, this machine embeds by itself', async () => {
   addVideo(1);
-  const here = await desk.work.start({ ...everything, place: 'here' });
+  const here = await desk.work.start({ ...everything, place: 'local' });
   expect(here.batch).toBeUndefined();
   expect(here.words).toContain('This computer embeds');
-  await desk.work.start({ ...everything, place: 'there-then-here' });
+  await desk.work.start({ ...everything, place: 'remote-then-local' });
   expect(desk.embeddedLocally).toHaveLength(2);
   await expect(desk.work.start(everything)).rejects.toMatchObject({ code: 'endpoint.none' });
 });

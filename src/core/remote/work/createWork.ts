@@ -42,7 +42,7 @@ export function createWork(options: WorkOptions) {
     { place, found: { server, problem } }: { place: WorkPlace; found: FoundServer },
     signal: AbortSignal | undefined,
   ): Promise<PlannedWork> => {
-    if (server === undefined && problem !== undefined && place === 'there') throw problem;
+    if (server === undefined && problem !== undefined && place === 'remote') throw problem;
     switch (request.kind) {
       case 'embed':
         return kinds.embed.plan(request, server, signal);
@@ -59,7 +59,7 @@ export function createWork(options: WorkOptions) {
   /** This machine alone makes vectors of its own model: no batch, but the reindex of the library. */
   const isReindex = ({ kind }: WorkRequest, place: WorkPlace, { problem }: FoundServer): boolean =>
     kind === 'embed' &&
-    (place === 'here' || (place === 'there-then-here' && problem !== undefined));
+    (place === 'local' || (place === 'remote-then-local' && problem !== undefined));
 
   return {
     /** Sends nothing of the library, whatever it finds. Errors: `draft.noEvidence`. */
@@ -95,7 +95,7 @@ export function createWork(options: WorkOptions) {
         return { words };
       }
       // A batch of this machine and of whoever answers may begin without a server.
-      if (found.problem !== undefined && place === 'there') throw found.problem;
+      if (found.problem !== undefined && place === 'remote') throw found.problem;
       const work = await planned(request, { place, found }, signal);
       const { name, batchKind, rows, target } = work;
       if (rows.length === 0) return { words: 'Nothing to do: everything is up to date.' };
@@ -104,7 +104,7 @@ export function createWork(options: WorkOptions) {
       );
       const batch = await batches.create(
         // Of the others this machine makes other results, or none: they do not mix in a batch.
-        { name, kind: batchKind, place: request.kind === 'drafts' ? place : 'there' },
+        { name, kind: batchKind, place: request.kind === 'drafts' ? place : 'remote' },
         rows.map((row) => row.request),
         {
           before: (batchId) => insertWork(library, { batchId, kind: request.kind, target }, items),
@@ -124,5 +124,5 @@ export function createWork(options: WorkOptions) {
 function placeOfRequest(request: WorkRequest, placeOf: WorkOptions['placeOf']): WorkPlace {
   const { kind, place } = request;
   if (kind === 'embed' || kind === 'drafts') return place ?? placeOf(kind);
-  return place === 'here' ? 'here' : 'there';
+  return place === 'local' ? 'local' : 'remote';
 }

@@ -159,7 +159,7 @@ test('silence, captions that came meanwhile and a video that is gone change noth
   for (const id of [silent, captioned]) {
     expect(getTranscript(opened.library, id)).toEqual([segment]);
   }
-  expect(desk.batches.list(1)[0]?.progress).toMatchObject({ done: 3, aside: 0 });
+  expect(desk.batches.list(1)[0]?.progress).toMatchObject({ done: 3, rejected: 0 });
 });
 
 test('without times of words the server’s segments are kept; control characters are not', async () => {
@@ -209,7 +209,7 @@ test('pictures are described once for a model, and search finds what they show',
   ]);
   expect(rows()).toMatchObject([
     { state: 'done', outcome: 'Described.', model: 'seer' },
-    { state: 'aside', errorCode: 'endpoint.invalidAnswer' },
+    { state: 'rejected', errorCode: 'endpoint.invalidAnswer' },
   ]);
   expect(found('lentils')).toBe(1);
   // An ingest or a transcript that makes the chunks anew keeps them.
@@ -221,12 +221,14 @@ test('pictures are described once for a model, and search finds what they show',
 
 test('this computer does neither by a work, and says so', async () => {
   for (const kind of ['transcribe', 'describe'] as const) {
-    const request = { kind, selection: everything, overCaptions: false, place: 'here' } as const;
+    const request = { kind, selection: everything, overCaptions: false, place: 'local' } as const;
     await expect(desk.work.start(request)).rejects.toMatchObject({ code: 'usage.invalid' });
     // Where no server may be asked, there is nobody to fall back to: no batch is left waiting.
-    await expect(desk.work.start({ ...request, place: 'there-then-here' })).rejects.toMatchObject({
-      code: 'endpoint.none',
-    });
+    await expect(desk.work.start({ ...request, place: 'remote-then-local' })).rejects.toMatchObject(
+      {
+        code: 'endpoint.none',
+      },
+    );
     expect(desk.batches.list(1)).toEqual([]);
   }
 });

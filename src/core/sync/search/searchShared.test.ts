@@ -48,7 +48,7 @@ test('a wrong password is told, beside what is known here', async () => {
   postgres.close();
   expect(found).toEqual({
     hits: [],
-    searched: 'here',
+    searched: 'local',
     meaningSearched: false,
     problem: {
       code: 'sharing.unreachable',

@@ -15,7 +15,7 @@ import { searchTeam, type TeamPiece } from './searchTeam.ts';
 
 export interface TeamSearchResult {
   hits: TeamHit[];
-  searched: 'team' | 'here';
+  searched: 'team' | 'local';
   /** Why the team was not searched. */
   problem?: ErrorDto;
   meaningSearched: boolean;
@@ -51,7 +51,7 @@ export async function searchShared(
     signal?.throwIfAborted();
     const hits = toHits(library, findSharedWords(library, matchAll(query), wide)).slice(0, limit);
     const problem = withHint(toAppError(error));
-    return { hits, searched: 'here', problem, meaningSearched: false };
+    return { hits, searched: 'local', problem, meaningSearched: false };
   }
 }
 

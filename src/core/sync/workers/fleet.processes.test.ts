@@ -57,7 +57,7 @@ test('a row goes to one machine, and its answer back to its desk once', async ()
     for (const { customId, body } of held.begin(5)) {
       const of = textSchema.parse(body).messages[0].content;
       expect(customId).toBe(idOf(of));
-      const state = of === odd ? 'aside' : 'done';
+      const state = of === odd ? 'rejected' : 'done';
       expect(held.end({ ...end, customId, state, response: { of } })).toBe(true);
     }
   }

@@ -5,9 +5,9 @@ import { Row, Section } from './Section.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';
 
 const places: readonly { value: WorkPlace; label: string }[] = [
-  { value: 'here', label: settingsMessages.workSection.local },
-  { value: 'there', label: settingsMessages.workSection.remote },
-  { value: 'there-then-here', label: settingsMessages.workSection.remoteOrLocal },
+  { value: 'local', label: settingsMessages.workSection.local },
+  { value: 'remote', label: settingsMessages.workSection.remote },
+  { value: 'remote-then-local', label: settingsMessages.workSection.remoteOrLocal },
 ];
 
 const works = [

@@ -32,12 +32,12 @@ test('servers are counted; one that is off needs nobody, others say what they ne
 
 test('batches that have ended are not counted, and one that waits needs somebody', () => {
   const progress = {
-    ...{ rows: 2, done: 1, failed: 0, aside: 0, cancelled: 0, waiting: 1, inFlight: 0 },
+    ...{ rows: 2, done: 1, failed: 0, rejected: 0, cancelled: 0, waiting: 1, inFlight: 0 },
     ...{ concurrency: 1, inputTokens: 0, outputTokens: 0 },
   };
   const batch = (state: Batch['state'], more = {}): Batch =>
     batchSchema.parse({
-      ...{ id: crypto.randomUUID(), name: 'Hooks', kind: 'chat', place: 'there', state, progress },
+      ...{ id: crypto.randomUUID(), name: 'Hooks', kind: 'chat', place: 'remote', state, progress },
       ...{ createdAtMs: 1, ...more },
     });
   expect(batchesState([batch('done'), batch('cancelled')])).toEqual({});

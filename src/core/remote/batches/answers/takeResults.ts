@@ -38,6 +38,6 @@ export function takeResults(
       return [{ ...answer, state: 'done', ...(read.model !== undefined && { model: read.model }) }];
     }
     const why = { errorCode: 'endpoint.invalidAnswer', errorMessage: read.why } as const;
-    return [{ ...answer, state: 'aside', ...why }];
+    return [{ ...answer, state: 'rejected', ...why }];
   });
 }

@@ -16,7 +16,11 @@ beforeEach(async () => {
 });
 afterEach(() => place.remove());
 
-const refuse = (kind: BatchKind, body: BatchRequest['body'], where: 'here' | 'there' = 'there') => {
+const refuse = (
+  kind: BatchKind,
+  body: BatchRequest['body'],
+  where: 'local' | 'remote' = 'remote',
+) => {
   const media = mediaWithoutSound(place.library);
   validatePlace({ kind, place: where });
   validateRequests({ kind, place: where }, [{ customId: 'row', body }], media);
@@ -72,7 +76,7 @@ test('a text batch sends no media', () => {
 });
 
 test('a kind that this machine has no model for is refused there, in words', () => {
-  expect(() => refuse('rerank', { query: 'q', documents: ['x'] }, 'here')).toThrow(
+  expect(() => refuse('rerank', { query: 'q', documents: ['x'] }, 'local')).toThrow(
     'No reranking model on this computer. Choose the team’s servers.',
   );
 });

@@ -25,7 +25,7 @@ type Where = { kind: BatchKind; place: BatchPlace };
 /** Refuses a place without a model for a kind. Error: `usage.invalid`. */
 export function validatePlace({ kind, place }: Where): void {
   const why = notLocal[kind];
-  const runsLocally = place === 'here' || place === 'there-then-here';
+  const runsLocally = place === 'local' || place === 'remote-then-local';
   if (runsLocally && why !== undefined) {
     throw new AppError('usage.invalid', `${why} Choose the team’s servers.`);
   }

@@ -26,12 +26,12 @@ export function errorGroups({ db }: Library, id: BatchId): BatchErrorGroup[] {
        FROM (SELECT state, error_code AS code, error_message AS message, custom_id AS customId,
            row_number() OVER (PARTITION BY state, error_code, error_message ORDER BY position)
              AS place
-         FROM batch_rows WHERE batch_id = ? AND state IN ('failed', 'aside'))
+         FROM batch_rows WHERE batch_id = ? AND state IN ('failed', 'rejected'))
        GROUP BY state, code, message ORDER BY rows DESC LIMIT ?`,
     )
     .all(maxExamples, id, maxGroups)
     .map(({ state, code, message, rows, customIds }) => ({
-      state: state === 'aside' ? 'aside' : 'failed',
+      state: state === 'rejected' ? 'rejected' : 'failed',
       code: code ?? 'internal.unexpected',
       message: message ?? '',
       rows,

@@ -21,7 +21,7 @@ export interface WaitingRow {
 export interface RowEnd {
   batchId: BatchId;
   customId: string;
-  state: 'done' | 'failed' | 'aside';
+  state: 'done' | 'failed' | 'rejected';
   attempts: number;
   response?: unknown;
   model?: string;
@@ -78,7 +78,7 @@ export function batchCounts({ db }: Library, id: BatchId): BatchCounts {
     .where(eq(batchRows.batchId, id))
     .groupBy(batchRows.state)
     .all();
-  const states = { waiting: 0, done: 0, failed: 0, aside: 0, cancelled: 0 };
+  const states = { waiting: 0, done: 0, failed: 0, rejected: 0, cancelled: 0 };
   const counts: BatchCounts = {
     states,
     inputTokens: 0,
@@ -143,22 +143,22 @@ export function endRows(library: Library, ends: readonly RowEnd[]): RowEnd[] {
   );
 }
 
-/** A row that was done is set aside after all: its answer cannot be taken in. */
+/** A row that was done is rejected after all: its answer cannot be taken in. */
 export function rejectRow(
   { db }: Library,
   { batchId, customId }: { batchId: BatchId; customId: string },
   why: { errorCode: ErrorCode; errorMessage: string },
 ): void {
   db.update(batchRows)
-    .set({ state: 'aside', ...why })
+    .set({ state: 'rejected', ...why })
     .where(and(eq(batchRows.batchId, batchId), eq(batchRows.customId, customId)))
     .run();
 }
 
-/** Some rows that failed or were set aside wait again; false when there was none. */
+/** Some rows that failed or were rejected wait again; false when there was none. */
 export function retrySome({ db }: Library, id: BatchId, limit: number): boolean {
   const some = sql`rowid IN (SELECT rowid FROM batch_rows
-    WHERE batch_id = ${id} AND state IN ('failed', 'aside') LIMIT ${limit})`;
+    WHERE batch_id = ${id} AND state IN ('failed', 'rejected') LIMIT ${limit})`;
   const { changes } = db
     .update(batchRows)
     .set({
@@ -186,7 +186,7 @@ export function reopenRows(
           and(
             eq(batchRows.batchId, id),
             eq(batchRows.customId, customId),
-            inArray(batchRows.state, ['failed', 'aside']),
+            inArray(batchRows.state, ['failed', 'rejected']),
           ),
         )
         .run();
@@ -220,7 +220,7 @@ export interface RowPage {
 /** How rows of a cancelled batch are stored that are shown so. */
 const storedStates: Record<BatchRowState, BatchRowState | 'none'> = {
   ...{ waiting: 'none', cancelled: 'waiting' },
-  ...{ done: 'done', failed: 'failed', aside: 'aside' },
+  ...{ done: 'done', failed: 'failed', rejected: 'rejected' },
 };
 
 export function listRows(

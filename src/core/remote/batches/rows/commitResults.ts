@@ -4,7 +4,7 @@ import { endRows, type RowEnd, rejectRow } from './batchRepository.ts';
 
 /**
  * Takes a valid answer into the library, in the transaction that keeps it. An
- * `endpoint.invalidAnswer` sets the row aside, with nothing of it taken; any other error leaves
+ * `endpoint.invalidAnswer` rejects the row, with nothing of it taken; any other error leaves
  * the rows as they were, to be kept later.
  */
 export type TakeAnswer = (end: RowEnd) => void;
@@ -35,6 +35,6 @@ function taken(library: Library, end: RowEnd, take: TakeAnswer): RowEnd {
     if (!(error instanceof AppError) || error.code !== 'endpoint.invalidAnswer') throw error;
     const why = { errorCode: error.code, errorMessage: error.message };
     rejectRow(library, end, why);
-    return { ...end, ...why, state: 'aside' };
+    return { ...end, ...why, state: 'rejected' };
   }
 }

@@ -52,7 +52,7 @@ export function answeredEnd({ batchId, kind, row, endpoint, answer, soundMs }: A
   };
   if (!read.fits) {
     const why = { errorCode: 'endpoint.invalidAnswer', errorMessage: read.why } as const;
-    return { isOver: true, end: { ...common, state: 'aside', ...why } };
+    return { isOver: true, end: { ...common, state: 'rejected', ...why } };
   }
   // OpenAI's form of a transcription has no place for the model's name, and others may leave it out.
   const asked = endpoint === undefined ? undefined : modelOf(endpoint, row.body.model);

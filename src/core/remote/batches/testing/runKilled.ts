@@ -40,7 +40,7 @@ export interface KilledRun {
 export async function runKilled(options: KilledRunOptions): Promise<KilledRun> {
   const { batches, server, libraryDirectory, rows, kills, requestsToKill, answerInMs } = options;
   const { id: batchId } = await batches.create(
-    { name: 'Killed', kind: 'chat', place: 'there' },
+    { name: 'Killed', kind: 'chat', place: 'remote' },
     Array.from({ length: rows }, (_, number) => ({
       customId: `row-${number}`,
       body: { messages: [{ role: 'user', content: `Number ${number}` }] },

@@ -36,7 +36,7 @@ const specSchema = z.object({ model: z.string() });
 export function createDescribeWork(tools: DescribeWorkTools): WorkKindOf<DescribeRequest> {
   return {
     plan: async ({ selection, place }, server) => {
-      if (place === 'here') {
+      if (place === 'local') {
         const words = 'No model on this computer can describe pictures. Choose the team’s servers.';
         throw new AppError('usage.invalid', words);
       }

@@ -57,7 +57,7 @@ export function createDraftsWork({
 }: DraftsWorkTools): WorkKindOf<DraftsRequest> {
   return {
     plan: async ({ brief, variants: wanted }, server, signal) => {
-      const target = server?.model ?? 'here';
+      const target = server?.model ?? 'local';
       const { basis, request, text, answerTokens } = await variants.plan(brief, signal);
       const key = createHash('sha256').update(JSON.stringify(basis)).digest('hex').slice(0, 40);
       const all = Array.from({ length: wanted }, (_, variant) => variant);

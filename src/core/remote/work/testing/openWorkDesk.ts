@@ -59,7 +59,7 @@ export function openWorkDesk({
   const embeddedLocally: string[] = [];
   const work = createWork({
     ...{ library, servers, batches, kinds },
-    placeOf: () => 'there',
+    placeOf: () => 'remote',
     embedLocally: async () => embeddedLocally.push('asked') === 1,
   });
   return {

@@ -26,7 +26,7 @@ const specSchema = z.object({ model: z.string(), overCaptions: z.boolean() });
 export function createTranscribeWork(tools: TranscribeWorkTools): WorkKindOf<TranscribeRequest> {
   return {
     plan: async (request, server) => {
-      if (request.place === 'here') throw notLocal();
+      if (request.place === 'local') throw notLocal();
       if (server === undefined) throw new AppError('endpoint.none', 'No server can transcribe.');
       return planTranscripts(tools.library, request, server);
     },

@@ -82,7 +82,7 @@ export class HeldRows {
       const code = errorCode ?? 'internal.unexpected';
       this.#failures.push({ held, reason: { code, message: errorMessage } });
     } else {
-      // One that does not fit goes back too: its desk sets it aside.
+      // One that does not fit goes back too: its desk rejects it.
       const { deskId, batchId, customId } = held.row;
       const answer = JSON.stringify(response);
       this.#answers.push({

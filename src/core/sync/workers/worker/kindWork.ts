@@ -122,14 +122,14 @@ export class KindWork {
   /** How many rows are answered well at a time. Errors: why none is. */
   async #limit(): Promise<number> {
     const { kind, place, lanes, clock, answersLocally } = this.#options;
-    const here = async (): Promise<number> => {
+    const local = async (): Promise<number> => {
       if (!(await answersLocally(kind))) {
         throw new AppError('model.missing', `This computer has no model for ${kind}.`);
       }
       // After failures in a row, one row finds out.
       return lanes.local.isDown ? 1 : lanes.local.limit;
     };
-    const there = (): number => {
+    const remote = (): number => {
       const all = lanes.of(kind);
       for (const lane of all) void lane.revive(clock);
       const up = all.filter(({ isDown }) => !isDown);
@@ -140,15 +140,15 @@ export class KindWork {
       return up.reduce((sum, { limit }) => sum + limit, 0);
     };
     switch (place) {
-      case 'here':
-        return here();
-      case 'there':
-        return there();
-      case 'there-then-here':
+      case 'local':
+        return local();
+      case 'remote':
+        return remote();
+      case 'remote-then-local':
         try {
-          return there();
+          return remote();
         } catch (error) {
-          return await here().catch(() => {
+          return await local().catch(() => {
             throw error;
           });
         }

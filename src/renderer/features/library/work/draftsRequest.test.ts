@@ -6,7 +6,7 @@ const fields = { topic: ' lunch ', audience: '', tone: 'dry', lengthWords: '12',
 test('a brief for servers asks for as many drafts as its own field says', () => {
   expect(draftsRequestOf(fields, '1000')).toEqual({
     request: {
-      ...{ kind: 'drafts', place: 'there', variants: 1_000 },
+      ...{ kind: 'drafts', place: 'remote', variants: 1_000 },
       brief: { topic: 'lunch', tone: 'dry', lengthWords: 12 },
     },
   });

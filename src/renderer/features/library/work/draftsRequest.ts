@@ -14,7 +14,7 @@ export function draftsRequestOf(
   if ('errors' in read) return read;
   if (variantsError(variants) !== undefined) return { errors: {} };
   const { count: _, ...brief } = read.brief;
-  return { request: { kind: 'drafts', place: 'there', brief, variants: Number(variants) } };
+  return { request: { kind: 'drafts', place: 'remote', brief, variants: Number(variants) } };
 }
 
 /** Why so many drafts cannot be asked for; undefined when they can. */

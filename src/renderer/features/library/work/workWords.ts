@@ -22,7 +22,7 @@ export function requestOf(
   kind: Exclude<WorkKind, 'drafts'>,
   selection: WorkSelection,
 ): WorkRequest {
-  const place = 'there';
+  const place = 'remote';
   return kind === 'transcribe'
     ? { kind, place, selection, overCaptions: false }
     : { kind, place, selection };

@@ -31,7 +31,7 @@ export function TeamMoments({ text }: { text: string }): React.JSX.Element | nul
         {searchMessages.teamMoments.title}{' '}
         <span className="font-normal text-ink-3">{hits.length}</span>
       </h2>
-      {searched === 'here' && (
+      {searched === 'local' && (
         <p className="text-small text-caution">
           {searchMessages.teamMoments.offline}
           {problem !== undefined && (

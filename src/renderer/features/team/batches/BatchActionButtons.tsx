@@ -51,7 +51,7 @@ export function BatchActionButtons({
           onClick={() => actions.resume(batch)}
         />
       )}
-      {progress.failed + progress.aside > 0 && state !== 'cancelled' && (
+      {progress.failed + progress.rejected > 0 && state !== 'cancelled' && (
         <IconButton
           label={teamBatchesMessages.batchActionButtons.retryFailed(name)}
           icon={<RotateCcw size={14} />}

@@ -29,7 +29,7 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
   const { procedures } = useApi();
   const [, navigate] = useLocation();
   const [name, setName] = useState('');
-  const [place, setPlace] = useState<BatchPlace>('there');
+  const [place, setPlace] = useState<BatchPlace>('remote');
   const [read, setRead] = useState<Read>();
   const [refusal, setRefusal] = useState<string>();
   const { mutate, error, isPending } = useMutation(
@@ -50,7 +50,7 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
   const submit = (): void => {
     if (read === undefined) return;
     const { kind, requests } = read;
-    mutate({ name, place: remoteOnly === undefined ? place : 'there', kind, requests });
+    mutate({ name, place: remoteOnly === undefined ? place : 'remote', kind, requests });
   };
   const [first] = read?.requests ?? [];
   return (
@@ -89,8 +89,8 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
           />
           <Select<BatchPlace>
             label={teamBatchesMessages.newBatchDialog.place}
-            value={remoteOnly === undefined ? place : 'there'}
-            options={places.filter(({ value }) => remoteOnly === undefined || value === 'there')}
+            value={remoteOnly === undefined ? place : 'remote'}
+            options={places.filter(({ value }) => remoteOnly === undefined || value === 'remote')}
             onChange={setPlace}
           />
         </div>

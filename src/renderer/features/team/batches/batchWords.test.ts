@@ -6,7 +6,7 @@ const running: Batch = {
   id: batchIdSchema.parse('01900000-0000-7000-8000-000000000001'),
   name: 'Hooks',
   kind: 'chat',
-  place: 'there',
+  place: 'remote',
   state: 'running',
   createdAtMs: 1,
   progress: {
@@ -14,7 +14,7 @@ const running: Batch = {
     waiting: 1_500,
     done: 480,
     failed: 15,
-    aside: 5,
+    rejected: 5,
     cancelled: 0,
     inputTokens: 12_000,
     outputTokens: 3_400,
@@ -48,7 +48,7 @@ test('an ended one tells whether all came back, and what it cost', () => {
   expect(standingOf(ended)).toEqual({ word: 'Finished', tone: 'caution' });
   expect(progressWords(ended)).toBe('1,980 of 2,000');
   expect(tokenWords(ended)).toBe('12,000 input tokens, 3,400 output tokens, cost 0.0123');
-  const whole: Batch = { ...ended, progress: { ...ended.progress, failed: 0, aside: 0 } };
+  const whole: Batch = { ...ended, progress: { ...ended.progress, failed: 0, rejected: 0 } };
   expect(standingOf(whole)).toEqual({ word: 'Done', tone: 'good' });
   expect(troubleWords(whole)).toBe('');
 });

@@ -15,9 +15,9 @@ export const kindWords: Record<BatchKind, string> = {
 };
 
 export const places: readonly { value: BatchPlace; label: string }[] = [
-  { value: 'there', label: teamBatchesMessages.batchWords.remote },
-  { value: 'here', label: teamBatchesMessages.batchWords.local },
-  { value: 'there-then-here', label: teamBatchesMessages.batchWords.remoteOrLocal },
+  { value: 'remote', label: teamBatchesMessages.batchWords.remote },
+  { value: 'local', label: teamBatchesMessages.batchWords.local },
+  { value: 'remote-then-local', label: teamBatchesMessages.batchWords.remoteOrLocal },
   { value: 'workers', label: teamBatchesMessages.batchWords.workers },
 ];
 
@@ -29,7 +29,7 @@ export const rowStates: Record<BatchRowState, { word: string; tone: BadgeTone }>
   waiting: { word: commonMessages.waiting, tone: 'neutral' },
   done: { word: commonMessages.done, tone: 'good' },
   failed: { word: commonMessages.failed, tone: 'bad' },
-  aside: { word: teamBatchesMessages.batchWords.rejected, tone: 'caution' },
+  rejected: { word: teamBatchesMessages.batchWords.rejected, tone: 'caution' },
   cancelled: { word: commonMessages.cancelled, tone: 'neutral' },
 };
 
@@ -48,7 +48,7 @@ export function standingOf({ state, progress, waitingFor }: Batch): {
     case 'cancelled':
       return { word: commonMessages.cancelled, tone: 'neutral' };
     case 'done':
-      return progress.failed + progress.aside > 0
+      return progress.failed + progress.rejected > 0
         ? { word: teamBatchesMessages.batchWords.finished, tone: 'caution' }
         : { word: commonMessages.done, tone: 'good' };
     default:
@@ -70,10 +70,10 @@ export function progressWords({ state, progress }: Batch): string {
 }
 
 /** What went wrong, in few words; empty when nothing did. */
-export function troubleWords({ progress: { failed, aside } }: Batch): string {
+export function troubleWords({ progress: { failed, rejected } }: Batch): string {
   return [
     failed > 0 && teamBatchesMessages.batchWords.failed(whole(failed)),
-    aside > 0 && teamBatchesMessages.batchWords.rejectedCount(whole(aside)),
+    rejected > 0 && teamBatchesMessages.batchWords.rejectedCount(whole(rejected)),
   ]
     .filter((words) => words !== false)
     .join(', ');

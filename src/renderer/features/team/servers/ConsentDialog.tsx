@@ -45,7 +45,7 @@ export function ConsentDialog({
     >
       <OutgoingRequests
         isFor={({ kind, place }) =>
-          roleOfKind[kind] === server.role && (place === 'there' || place === 'there-then-here')
+          roleOfKind[kind] === server.role && (place === 'remote' || place === 'remote-then-local')
         }
       />
     </Question>

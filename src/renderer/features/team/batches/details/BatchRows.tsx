@@ -12,7 +12,7 @@ const filters: readonly { value: BatchRowState | 'all'; label: string }[] = [
   { value: 'waiting', label: commonMessages.waiting },
   { value: 'done', label: commonMessages.done },
   { value: 'failed', label: commonMessages.failed },
-  { value: 'aside', label: teamBatchesMessages.batchRows.rejected },
+  { value: 'rejected', label: teamBatchesMessages.batchRows.rejected },
 ];
 
 /** Every request of a batch in order; each opens to its text and its answer. */

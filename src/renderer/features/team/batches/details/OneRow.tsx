@@ -58,7 +58,7 @@ export function OneRow({
           <TextFigure
             tall
             title={
-              state === 'aside'
+              state === 'rejected'
                 ? teamBatchesMessages.oneRow.rejectedResponse
                 : teamBatchesMessages.oneRow.response
             }
