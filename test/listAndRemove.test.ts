@@ -84,7 +84,7 @@ test('similar videos, then one is removed for good', async () => {
   expect(await titles()).toEqual(['Mugs.mp4']);
   expect(await terminal.run('--json', 'remove', pans)).toMatchObject({
     exitCode: 1,
-    lines: [{ error: { code: 'video.notFound', message: `Video ${pans} not found.` } }],
+    lines: [{ error: { code: 'video.notFound', message: `No video starts with ${pans}.` } }],
   });
   expect((await terminal.run('remove', mugs)).stdout).toBe('Removed, 4 B freed.\n');
   expect((await terminal.run('list')).stdout).toMatch('No videos yet.');
