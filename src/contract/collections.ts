@@ -15,7 +15,7 @@ export const collectionSchema = z.object({
   /** Videos of this library. */
   videos: z.number().int().nonnegative(),
   /** Videos that are in it and that only the team has. */
-  elsewhere: z.number().int().nonnegative(),
+  remoteVideos: z.number().int().nonnegative(),
 });
 export type Collection = z.infer<typeof collectionSchema>;
 
@@ -131,10 +131,10 @@ export const collectionsContract = {
       }),
     )
     .output(collectionSchema),
-  elsewhere: base
+  remoteVideos: base
     .route({
       method: 'GET',
-      path: '/collections/{collectionId}/elsewhere',
+      path: '/collections/{collectionId}/remote-videos',
       summary: 'List videos of a collection that only the team has, in its order',
     })
     .input(

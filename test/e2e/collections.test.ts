@@ -98,7 +98,7 @@ test('what only a colleague has is said to be with the team', async () => {
   await two.sync(0);
   await two.sync(1);
   const [saving] = listCollections(two.desk(1));
-  expect(saving).toMatchObject({ name: 'Saving', videos: 0, elsewhere: 2 });
+  expect(saving).toMatchObject({ name: 'Saving', videos: 0, remoteVideos: 2 });
   const theirs = takeIn(two.desk(1), 'Only with Ben');
   two
     .desk(1)

@@ -101,8 +101,8 @@ function print(collection: Collection, json: boolean): void {
   else printCollection(collection);
 }
 
-function printCollection({ id, name, note, videos, elsewhere }: Collection): void {
-  const others = elsewhere === 0 ? '' : libraryMessages.collections.remote(elsewhere);
+function printCollection({ id, name, note, videos, remoteVideos }: Collection): void {
+  const others = remoteVideos === 0 ? '' : libraryMessages.collections.remote(remoteVideos);
   printLine(libraryMessages.collections.line(id, safeText(name), videos, others));
   if (note !== '') printLine(`  ${safeText(note)}`);
 }

@@ -60,7 +60,7 @@ export function addConflictCommands(team: Command, globals: Parameters<AddComman
 }
 
 function chosen(versions: readonly TextVersion[], { take, mine }: Choice): TextVersion | undefined {
-  return mine === true ? versions.find(({ here }) => here) : versions[(take ?? 0) - 1];
+  return mine === true ? versions.find(({ isLocal }) => isLocal) : versions[(take ?? 0) - 1];
 }
 
 async function findConflict(
@@ -91,8 +91,8 @@ function printConflict({ kind, id, label, field, kept, others }: SharingConflict
   }
 }
 
-function writerOf({ here, deskName, deskId }: TextVersion): string {
-  return here
+function writerOf({ isLocal, deskName, deskId }: TextVersion): string {
+  return isLocal
     ? teamMessages.teamConflicts.thisComputer
     : (deskName ?? teamMessages.teamConflicts.computer(deskId.slice(0, 8)));
 }

@@ -59,7 +59,7 @@ export function collectionHandlers(library: Library) {
       });
       return getCollection(library, id);
     }),
-    elsewhere: collections.elsewhere.handler(({ input: { collectionId, ...page } }) =>
+    remoteVideos: collections.remoteVideos.handler(({ input: { collectionId, ...page } }) =>
       remoteVideos(library, resolveCollectionId(library, collectionId), page),
     ),
   };

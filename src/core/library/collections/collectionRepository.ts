@@ -14,7 +14,7 @@ export function isShared(hash: string): string {
 const selectSql = `
   SELECT c.id, c.name, c.note, c.created_at_ms AS createdAtMs,
     count(m.video_id) AS videos,
-    count(CASE WHEN m.video_id IS NULL AND ${isShared('m.content_hash')} THEN 1 END) AS elsewhere
+    count(CASE WHEN m.video_id IS NULL AND ${isShared('m.content_hash')} THEN 1 END) AS remoteVideos
   FROM collections c LEFT JOIN collection_members m ON m.collection_id = c.id`;
 
 /** Every collection, by name. */

@@ -64,7 +64,7 @@ test('videos are in many collections, each in its own order, narrowed and sorted
   const hooks = await make('Strong hooks', [c, a, b, a]);
   const others = await make('endings', [b]);
   expect(listCollections(work.library)).toEqual([others, hooks]);
-  expect([hooks.videos, others.videos, others.elsewhere]).toEqual([3, 1, 0]);
+  expect([hooks.videos, others.videos, others.remoteVideos]).toEqual([3, 1, 0]);
   expect(titlesOf(hooks.id)).toEqual(['c', 'a', 'b']);
   expect(titlesOf(hooks.id, { direction: 'descending' })).toEqual(['b', 'a', 'c']);
   expect(titlesOf(hooks.id, { sort: 'duration' })).toEqual(['c', 'a', 'b']);
@@ -160,19 +160,19 @@ test('a removed video leaves its place, and has it again when it comes back', as
   removeVideo(library, a);
   expect([titlesOf(id), getCollection(library, id)]).toEqual([
     ['b'],
-    expect.objectContaining({ videos: 1, elsewhere: 0 }),
+    expect.objectContaining({ videos: 1, remoteVideos: 0 }),
   ]);
   // The team has it still.
   library.db.$client
     .prepare("INSERT INTO shared_records VALUES (NULL, 'video', ?, ?, 0, 0, 0, 0, '')")
     .run(hashOf('a'), JSON.stringify({ fields: { title: 'a of the team' } }));
-  expect(getCollection(library, id)).toMatchObject({ videos: 1, elsewhere: 1 });
+  expect(getCollection(library, id)).toMatchObject({ videos: 1, remoteVideos: 1 });
   expect(remoteVideos(library, id, { limit: 5, offset: 0 })).toEqual({
     videos: [{ contentHash: hashOf('a'), title: 'a of the team' }],
     total: 1,
   });
   add('a');
-  expect([titlesOf(id), getCollection(library, id).elsewhere]).toEqual([['a', 'b'], 0]);
+  expect([titlesOf(id), getCollection(library, id).remoteVideos]).toEqual([['a', 'b'], 0]);
 });
 
 test('an edited title is found by its new words, no more by its old ones', () => {

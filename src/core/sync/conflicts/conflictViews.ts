@@ -16,7 +16,7 @@ export function conflictViews(library: Library, limit: number): SharingConflict[
       value: typeof value === 'string' ? value : JSON.stringify(value),
       // Clocks are milliseconds * 1000 + counter.
       writtenAtMs: Math.floor(hlc / 1_000),
-      ...{ hlc, deskId, here: deskId === ownDesk },
+      ...{ hlc, deskId, isLocal: deskId === ownDesk },
       ...(deskName === undefined ? {} : { deskName }),
     };
   };

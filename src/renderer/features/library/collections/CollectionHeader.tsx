@@ -23,12 +23,12 @@ export function CollectionHeader({
   const { procedures } = useApi();
   const { data } = useQuery(procedures.collections.list.queryOptions());
   const { remove } = useCollectionActions();
-  const [open, setOpen] = useState<'edit' | 'elsewhere'>();
+  const [open, setOpen] = useState<'edit' | 'remoteVideos'>();
   if (data === undefined) return <Skeleton className="h-7 w-72" />;
   const collection = data.collections.find((one) => one.id === id);
   // Gone meanwhile: the list below says so.
   if (collection === undefined) return null;
-  const { name, note, elsewhere } = collection;
+  const { name, note, remoteVideos } = collection;
   return (
     <section aria-label={commonMessages.collection} className="flex min-w-0 items-start gap-2">
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
@@ -36,13 +36,13 @@ export function CollectionHeader({
           <h2 dir="auto" className="truncate text-lead font-semibold text-ink" title={name}>
             {name}
           </h2>
-          {elsewhere > 0 && (
+          {remoteVideos > 0 && (
             <button
               type="button"
-              onClick={() => setOpen('elsewhere')}
+              onClick={() => setOpen('remoteVideos')}
               className="shrink-0 text-small text-accent-ink underline hover:text-ink"
             >
-              {libraryMessages.collectionHeader.remote(elsewhere)}
+              {libraryMessages.collectionHeader.remote(remoteVideos)}
             </button>
           )}
         </div>
@@ -74,7 +74,7 @@ export function CollectionHeader({
         onClick={onLeave}
       />
       {open === 'edit' && <CollectionForm edited={collection} onClose={() => setOpen(undefined)} />}
-      {open === 'elsewhere' && (
+      {open === 'remoteVideos' && (
         <RemoteVideosDialog collection={collection} onClose={() => setOpen(undefined)} />
       )}
     </section>

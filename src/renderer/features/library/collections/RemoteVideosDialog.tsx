@@ -22,7 +22,7 @@ export function RemoteVideosDialog({
   const { client, procedures } = useApi();
   const { refresh } = useCollectionActions();
   const { data, error } = useQuery(
-    procedures.collections.elsewhere.queryOptions({
+    procedures.collections.remoteVideos.queryOptions({
       input: { collectionId: collection.id, limit: maxShown },
     }),
   );

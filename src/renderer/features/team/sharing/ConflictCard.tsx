@@ -112,7 +112,7 @@ function Version({
       </p>
       <div>
         <Button size="small" disabled={disabled} onClick={onKeep}>
-          {version.here
+          {version.isLocal
             ? teamSharingMessages.conflictCard.keepMine
             : teamSharingMessages.conflictCard.keepThis}
           <span className="sr-only"> {teamSharingMessages.conflictCard.of(writer)}</span>

@@ -10,8 +10,8 @@ export function conflictTitle({ kind, field, label }: SharingConflict): string {
 }
 
 /** Who wrote a version, as far as the desk told. */
-export function writerOf({ here, deskName, deskId }: TextVersion): string {
-  return here
+export function writerOf({ isLocal, deskName, deskId }: TextVersion): string {
+  return isLocal
     ? teamSharingMessages.conflictWords.thisComputer
     : (deskName ?? teamSharingMessages.conflictWords.computer(deskId.slice(0, 8)));
 }
