@@ -55,7 +55,7 @@ const writtenSchema = textVersionSchema.extend({
   /** What the desk calls itself; absent when it did not say. */
   deskName: z.string().optional(),
   /** True for what was written on this desk. */
-  here: z.boolean(),
+  isLocal: z.boolean(),
 });
 export type TextVersion = z.infer<typeof writtenSchema>;
 
