@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import { AppError, toAppError } from '../base/index.ts';
 import { copyBeforeUpdate } from './copyBeforeUpdate.ts';
-import { lockFile } from './fileLock.ts';
+import { lockFile } from './locks/fileLock.ts';
 
 export interface MigrateOptions {
   migrationsFolder: string;

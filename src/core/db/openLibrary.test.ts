@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../base/index.ts';
 import { addSampleVideo } from '../library/testing/sampleVideo.ts';
+import { acquireRunnerLock } from './locks/runnerLock.ts';
 import { openLibrary } from './openLibrary.ts';
-import { acquireRunnerLock } from './runnerLock.ts';
 import { temporaryLibrary } from './testing/temporaryLibrary.ts';
 
 let directory = '';

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, type Logger, silentLogger, toAppError } from '../base/index.ts';
+import { logSlowStatements } from './connection/slowStatements.ts';
 import type { Library, Readers } from './library.ts';
 import { databaseName, openDatabase } from './openDatabase.ts';
 import { createInlineReaders } from './readers/inlineReaders.ts';
 import { createReaderPool } from './readers/readerPool.ts';
-import { logSlowStatements } from './slowStatements.ts';
 import { finishRestore } from './swapLibrary.ts';
 
 export interface LibraryOptions {

@@ -1,6 +1,6 @@
 import type { Clock, Logger } from '../base/index.ts';
-import type { ChildProcesses } from './children.ts';
-import type { Secrets } from './secrets.ts';
+import type { ChildProcesses } from './children/children.ts';
+import type { Secrets } from './secrets/secrets.ts';
 
 /** Folders the product may write to; all absolute. */
 export interface HostPaths {

@@ -1,10 +1,13 @@
-export { branchSecretName, branchSecrets } from './branchSecrets.ts';
 export {
   type ChildProcess,
   type ChildProcesses,
   type WorkerName,
   workerEnvironment,
-} from './children.ts';
+} from './children/children.ts';
+export { logExit } from './children/logExit.ts';
+export type { Call } from './children/protocol.ts';
+export { type Handlers, serveWorker } from './children/serveWorker.ts';
+export { WorkerClient } from './children/workerClient.ts';
 export {
   type CoreBreak,
   CoreSupervisor,
@@ -22,14 +25,14 @@ export type {
 } from './coreProcess/messages.ts';
 export { Peer } from './coreProcess/peer.ts';
 export { ServedRequests } from './coreProcess/servedRequests.ts';
-export { createFileLogger, logFolder } from './fileLogger.ts';
 export { createFileRoutes, type FileLocator, type FileRoutes } from './files/createFileRoutes.ts';
 export { safeHeaders } from './files/errorResponse.ts';
+export { createPageFiles, type PageFiles } from './files/pageFiles.ts';
+export { securityHeaders } from './files/securityHeaders.ts';
 export { dataFolder, libraryFolder, modelsFolder } from './folders.ts';
 export type { Host } from './host.ts';
-export { createKeychainSecrets } from './keychainSecrets.ts';
-export { logExit } from './logExit.ts';
-export { logFaults } from './logFaults.ts';
+export { createFileLogger, logFolder } from './logs/fileLogger.ts';
+export { logFaults } from './logs/logFaults.ts';
 export { NetworkGate } from './networkGate.ts';
 export {
   createNodeHost,
@@ -38,9 +41,6 @@ export {
   nodePaths,
   withoutSecrets,
 } from './nodeHost.ts';
-export { createPageFiles, type PageFiles } from './pageFiles.ts';
-export type { Call } from './protocol.ts';
-export { createMemorySecrets, type Secrets } from './secrets.ts';
-export { securityHeaders } from './securityHeaders.ts';
-export { type Handlers, serveWorker } from './serveWorker.ts';
-export { WorkerClient } from './workerClient.ts';
+export { branchSecretName, branchSecrets } from './secrets/branchSecrets.ts';
+export { createKeychainSecrets } from './secrets/keychainSecrets.ts';
+export { createMemorySecrets, type Secrets } from './secrets/secrets.ts';

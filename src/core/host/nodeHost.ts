@@ -9,11 +9,11 @@ import {
   type ChildProcesses,
   type WorkerName,
   workerEnvironment,
-} from './children.ts';
+} from './children/children.ts';
+import { logExit } from './children/logExit.ts';
 import type { Host, HostPaths } from './host.ts';
-import { createKeychainSecrets } from './keychainSecrets.ts';
-import { logExit } from './logExit.ts';
-import type { Secrets } from './secrets.ts';
+import { createKeychainSecrets } from './secrets/keychainSecrets.ts';
+import type { Secrets } from './secrets/secrets.ts';
 
 const sourceRoot = fileURLToPath(new URL('../..', import.meta.url));
 

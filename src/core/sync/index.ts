@@ -6,9 +6,5 @@ export { createSharing, type Sharing } from './createSharing.ts';
 export { nameDesk } from './records/deskNames.ts';
 export { remoteVideos } from './records/remoteVideos.ts';
 export { getSharingState } from './records/sharingState.ts';
-export {
-  createSyncKind,
-  enqueueSync,
-  type SyncPayload,
-} from './transfer/syncKind.ts';
+export { createSyncKind, enqueueSync, type SyncPayload } from './transfer/syncKind.ts';
 export { createFleet, type FleetOfTeam } from './workers/createFleet.ts';

@@ -1,5 +1,5 @@
 import { Unplug } from 'lucide-react';
-import { useConnection } from '../client/connection.ts';
+import { useConnection } from '../client/connection/connection.ts';
 import { appMessages } from '../messages/app.ts';
 import { EmptyState } from '../ui/StateViews.tsx';
 

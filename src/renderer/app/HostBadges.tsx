@@ -1,5 +1,5 @@
 import { CloudOff, Monitor, Unplug } from 'lucide-react';
-import { useConnection } from '../client/connection.ts';
+import { useConnection } from '../client/connection/connection.ts';
 import { useIsOffline } from '../client/jobs.ts';
 import { appMessages } from '../messages/app.ts';
 import { Badge } from '../ui/Badge.tsx';

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useOpenBranch } from '../client/branches.ts';
-import { useConnection } from '../client/connection.ts';
+import { useConnection } from '../client/connection/connection.ts';
 import { useFollowJobs } from '../client/jobs.ts';
 import { useTheme } from '../client/useTheme.ts';
 import { teamSections } from '../features/team/sections.ts';
@@ -9,13 +9,13 @@ import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
 import { toast } from '../ui/Toasts.tsx';
 import { BranchBanner } from './BranchBanner.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { ConnectionScreen } from './ConnectionScreen.tsx';
+import { CommandPalette } from './commands/CommandPalette.tsx';
+import { useShortcuts } from './commands/useShortcuts.ts';
 import { DropZone } from './DropZone.tsx';
 import { Navigation } from './Navigation.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { TopBar } from './TopBar.tsx';
-import { useShortcuts } from './useShortcuts.ts';
 
 // Each screen is a chunk of its own, loaded when it is first opened.
 const LibraryScreen = lazy(() => import('../features/library/LibraryScreen.tsx'));

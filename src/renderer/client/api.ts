@@ -1,7 +1,7 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import type { Client } from './connect.ts';
+import type { Client } from './connection/connect.ts';
 
 /** Query and mutation options of every procedure of the contract. */
 export type Procedures = ReturnType<typeof createTanstackQueryUtils<Client>>;

@@ -4,7 +4,7 @@ import type { IngestEvent } from '../../contract/index.ts';
 import { appMessages } from '../messages/app.ts';
 import { toast, toastError } from '../ui/Toasts.tsx';
 import { useApi } from './api.ts';
-import type { Client } from './connect.ts';
+import type { Client } from './connection/connect.ts';
 import { uploadFiles } from './uploadFiles.ts';
 
 type IngestInput = Parameters<Client['videos']['ingest']>[0];

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { JobDto, JobId, JobState, VideoId } from '../../contract/index.ts';
 import { type Procedures, useApi } from './api.ts';
-import { useConnection } from './connection.ts';
+import { useConnection } from './connection/connection.ts';
 
 /** Jobs that the page keeps: the newest of the queue, as the host last told of them. */
 const keptJobs = 1_000;

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ErrorCode, UploadId } from '../../../contract/index.ts';
 import { isErrorCode } from '../../../contract/index.ts';
 import { AppError, type Logger, toAppError } from '../../base/index.ts';
-import type { ChildProcess } from '../children.ts';
+import type { ChildProcess } from '../children/children.ts';
 import type { FileLocator } from '../files/createFileRoutes.ts';
-import type { Secrets } from '../secrets.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import { fetchOverPeer } from './fetchOverPeer.ts';
 import type {
   CoreCalls,

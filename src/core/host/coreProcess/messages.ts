@@ -1,7 +1,7 @@
 import type { ContentHash, UploadId, VideoId } from '../../../contract/index.ts';
-import type { WorkerName } from '../children.ts';
+import type { WorkerName } from '../children/children.ts';
+import type { Call } from '../children/protocol.ts';
 import type { HostPaths } from '../host.ts';
-import type { Call } from '../protocol.ts';
 
 /** What the core is started with. */
 export interface CoreOptions {

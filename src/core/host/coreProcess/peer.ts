@@ -1,6 +1,6 @@
 import { isErrorCode } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
-import type { Calls } from '../protocol.ts';
+import type { Calls } from '../children/protocol.ts';
 import type { Link, LinkPort } from './link.ts';
 
 type Message =

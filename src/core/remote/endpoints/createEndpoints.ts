@@ -8,6 +8,10 @@ import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
 import { readAuthority } from '../readAuthority.ts';
+import { isOnThisMachine, refuseInsecure } from './connection/remoteAddress.ts';
+import type { RemoteConnections } from './connection/remoteConnections.ts';
+import { RemoteError } from './connection/remoteError.ts';
+import { parseAnswer, sentRequest } from './connection/remoteJson.ts';
 import {
   getEndpoint,
   insertEndpoint,
@@ -16,10 +20,6 @@ import {
   type StoredEndpoint,
   updateEndpoint,
 } from './endpointRepository.ts';
-import { isOnThisMachine, refuseInsecure } from './remoteAddress.ts';
-import type { RemoteConnections } from './remoteConnections.ts';
-import { RemoteError } from './remoteError.ts';
-import { parseAnswer, sentRequest } from './remoteJson.ts';
 import { ServerHealth } from './serverHealth.ts';
 import { readServerLoad, type ServerLoad } from './serverLoad.ts';
 import type {
@@ -43,7 +43,9 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
   /** Loaded when a server is first asked: most runs of the program ask none. */
   let opened: Promise<RemoteConnections> | undefined;
   const connections = (): Promise<RemoteConnections> => {
-    opened ??= import('./remoteConnections.ts').then((module) => new module.RemoteConnections());
+    opened ??= import('./connection/remoteConnections.ts').then(
+      (module) => new module.RemoteConnections(),
+    );
     return opened;
   };
   const forget = (id: EndpointId): void => {
@@ -150,7 +152,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
   const check = async (id: EndpointId, signal?: AbortSignal): Promise<Endpoint> => {
     const endpoint = stored(id);
     refuseOffline(endpoint);
-    const { checkContract } = await import('./checkContract.ts');
+    const { checkContract } = await import('./check/checkContract.ts');
     const contract = await checkContract({
       role: endpoint.role,
       model: endpoint.model,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hasSystemCode } from '../../base/index.ts';
-import { RemoteError } from './remoteError.ts';
+import { RemoteError } from './connection/remoteError.ts';
 
 const maxRetryAfterMs = 3_600_000;
 const maxWords = 300;

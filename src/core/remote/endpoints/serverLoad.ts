@@ -1,4 +1,4 @@
-import { RemoteError } from './remoteError.ts';
+import { RemoteError } from './connection/remoteError.ts';
 
 /** Requests of all clients. */
 export interface ServerLoad {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import type { EngineStats } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { useConnection } from '../../client/connection.ts';
+import { useConnection } from '../../client/connection/connection.ts';
 import { type EngineSample, withSample } from './engineHistory.ts';
 
 interface Engine {

@@ -5,7 +5,7 @@ import { SelectionBar } from './actions/SelectionBar.tsx';
 import { AddToCollection } from './collections/AddToCollection.tsx';
 import { useCollectionActions, useCollectionList } from './collections/useCollections.ts';
 import { selectOnly, useLibraryView } from './libraryView.ts';
-import type { ListKeys } from './list/useVideoList.ts';
+import type { ListKeys } from './list/pages/useVideoList.ts';
 import { VideoGrid } from './list/VideoGrid.tsx';
 import { VideoTable } from './list/VideoTable.tsx';
 import { isWhole, type LibraryQuery, type ListChoice } from './query/libraryQuery.ts';

@@ -10,7 +10,7 @@ import { FirstRun } from './firstRun/FirstRun.tsx';
 import { LibraryList } from './LibraryList.tsx';
 import { enterLibraryView } from './libraryView.ts';
 import { ListSkeleton } from './list/ListSkeleton.tsx';
-import { useFirstPage } from './list/useVideoPages.ts';
+import { useFirstPage } from './list/pages/useVideoPages.ts';
 import { noFilters } from './query/filterChips.ts';
 import { isNarrowed, isWhole, listChoiceOf, ofCollection } from './query/libraryQuery.ts';
 import { useLibraryQuery } from './query/useLibraryQuery.ts';

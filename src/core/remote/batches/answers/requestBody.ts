@@ -1,6 +1,6 @@
 import type { BatchKind } from '../../../../contract/index.ts';
+import { hasCapability } from '../../endpoints/check/hasCapability.ts';
 import type { StoredEndpoint } from '../../endpoints/endpointRepository.ts';
-import { hasCapability } from '../../endpoints/hasCapability.ts';
 
 /** vLLM's scale, and this machine's: a lower number goes first; a person's question has 0. */
 const batchPriority = 10;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RemoteError } from '../../endpoints/remoteError.ts';
+import { RemoteError } from '../../endpoints/connection/remoteError.ts';
 import { Lane } from './lane.ts';
 
 const lane = (check?: () => Promise<unknown>) =>

@@ -1,7 +1,7 @@
 import { type AppError, type Clock, toAppError } from '../../../base/index.ts';
+import { hasCapability } from '../../endpoints/check/hasCapability.ts';
+import { RemoteError } from '../../endpoints/connection/remoteError.ts';
 import type { StoredEndpoint } from '../../endpoints/endpointRepository.ts';
-import { hasCapability } from '../../endpoints/hasCapability.ts';
-import { RemoteError } from '../../endpoints/remoteError.ts';
 import type { ServerLoad } from '../../endpoints/serverLoad.ts';
 import type { BuiltRequest } from '../outgoing/buildRequest.ts';
 import { AdaptiveConcurrency, type ConcurrencyOptions } from './adaptiveConcurrency.ts';

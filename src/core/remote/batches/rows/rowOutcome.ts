@@ -1,7 +1,7 @@
 import type { BatchId, BatchKind } from '../../../../contract/index.ts';
 import { type AppError, toAppError } from '../../../base/index.ts';
+import { RemoteError } from '../../endpoints/connection/remoteError.ts';
 import type { StoredEndpoint } from '../../endpoints/endpointRepository.ts';
-import { RemoteError } from '../../endpoints/remoteError.ts';
 import type { ReadAnswer } from '../answers/answerParts.ts';
 import { readAnswer } from '../answers/readAnswer.ts';
 import { modelOf } from '../answers/requestBody.ts';

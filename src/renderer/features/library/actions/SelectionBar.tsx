@@ -5,7 +5,7 @@ import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { selectOnly } from '../libraryView.ts';
-import type { ListKeys } from '../list/useVideoList.ts';
+import type { ListKeys } from '../list/pages/useVideoList.ts';
 import { WorkButton } from '../work/WorkButton.tsx';
 import { useObserveCounts } from './useObserveCounts.ts';
 

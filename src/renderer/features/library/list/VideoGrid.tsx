@@ -2,8 +2,8 @@ import { useRef } from 'react';
 import { libraryMessages } from '../../../messages/library.ts';
 import { useLibraryView } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
+import { type ListKeys, useVideoList } from './pages/useVideoList.ts';
 import { useElementSize } from './useElementSize.ts';
-import { type ListKeys, useVideoList } from './useVideoList.ts';
 import { CardSkeleton, cardTextHeight, VideoCard } from './VideoCard.tsx';
 
 const gap = 16;

@@ -2,9 +2,9 @@ import { useRef } from 'react';
 import { libraryMessages } from '../../../messages/library.ts';
 import { useLibraryView } from '../libraryView.ts';
 import type { LibraryQuery, ListChoice } from '../query/libraryQuery.ts';
+import { type ListKeys, useVideoList } from './pages/useVideoList.ts';
 import { TableHeader } from './TableHeader.tsx';
 import { factColumns, tableTracks } from './tableColumns.ts';
-import { type ListKeys, useVideoList } from './useVideoList.ts';
 import { RowSkeleton, VideoRow } from './VideoRow.tsx';
 
 const headerHeight = 32;

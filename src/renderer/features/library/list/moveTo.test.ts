@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { moveTo } from './moveTo.ts';
-import { pagesOf } from './pagesOf.ts';
+import { pagesOf } from './pages/pagesOf.ts';
 
 /** 0 1 2 3 / 4 5 6 7 / 8 9 */
 const grid = { count: 10, columns: 4, pageRows: 2 };

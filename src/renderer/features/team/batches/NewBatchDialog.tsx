@@ -16,7 +16,7 @@ import { Select } from '../../../ui/Select.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { kindWords, places } from './batchWords.ts';
-import { OutgoingFigure } from './OutgoingFigure.tsx';
+import { OutgoingFigure } from './outgoing/OutgoingFigure.tsx';
 import { type ReadFile, RequestsFileField } from './RequestsFileField.tsx';
 
 interface Read {

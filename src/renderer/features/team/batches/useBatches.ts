@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { create } from 'zustand';
 import type { Batch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { useConnection } from '../../../client/connection.ts';
+import { useConnection } from '../../../client/connection/connection.ts';
 import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 

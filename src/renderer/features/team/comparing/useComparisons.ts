@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Comparison, ComparisonId, ServerSwitch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { useConnection } from '../../../client/connection.ts';
+import { useConnection } from '../../../client/connection/connection.ts';
 import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 

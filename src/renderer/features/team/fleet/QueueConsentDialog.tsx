@@ -2,7 +2,7 @@ import type { Fleet } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Question } from '../../../ui/Question.tsx';
-import { OutgoingRequests } from '../batches/OutgoingRequests.tsx';
+import { OutgoingRequests } from '../batches/outgoing/OutgoingRequests.tsx';
 
 /** Shows what would be put into the team's queue, before anything is. */
 export function QueueConsentDialog({

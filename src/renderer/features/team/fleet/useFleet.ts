@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { create } from 'zustand';
 import type { Fleet, SharingStatus } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { useConnection } from '../../../client/connection.ts';
+import { useConnection } from '../../../client/connection/connection.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 

@@ -7,7 +7,7 @@ import {
 import { commonMessages } from '../../../messages/common.ts';
 import { teamServersMessages } from '../../../messages/teamServers.ts';
 import { Question } from '../../../ui/Question.tsx';
-import { OutgoingRequests } from '../batches/OutgoingRequests.tsx';
+import { OutgoingRequests } from '../batches/outgoing/OutgoingRequests.tsx';
 
 const sentWords: Record<EndpointRole, string> = {
   chat: 'texts',

@@ -9,7 +9,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
-import { rowClock } from './rowClock.ts';
+import { rowClock } from './followed/rowClock.ts';
 import { transcriptMaker } from './transcriptMaker.ts';
 import { useBringBack } from './useBringBack.ts';
 

@@ -3,9 +3,9 @@ import type { VideoDetail } from '../../../../contract/index.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 import { lastBegun } from '../playback/spanAt.ts';
-import { FollowedList } from './FollowedList.tsx';
-import { markShown } from './markShown.ts';
-import { rowClock } from './rowClock.ts';
+import { FollowedList } from './followed/FollowedList.tsx';
+import { markShown } from './followed/markShown.ts';
+import { rowClock } from './followed/rowClock.ts';
 
 /** What is written on the picture, with its times. */
 export function OnScreenPanel({ video }: { video: VideoDetail }): React.JSX.Element {

@@ -3,9 +3,9 @@ import type { PictureDescription, VideoDetail, VideoId } from '../../../../contr
 import { frameUrl } from '../../../client/mediaUrl.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { lastBegun } from '../playback/spanAt.ts';
-import { FollowedList } from './FollowedList.tsx';
-import { markShown } from './markShown.ts';
-import { rowClock } from './rowClock.ts';
+import { FollowedList } from './followed/FollowedList.tsx';
+import { markShown } from './followed/markShown.ts';
+import { rowClock } from './followed/rowClock.ts';
 
 /** What models say of the keyframes, each with its picture; a click goes there. */
 export function PicturesPanel({

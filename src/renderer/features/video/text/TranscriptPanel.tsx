@@ -3,8 +3,8 @@ import type { VideoDetail } from '../../../../contract/index.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 import { lastBegun, spanAt } from '../playback/spanAt.ts';
-import { FollowedList } from './FollowedList.tsx';
-import { markHeard } from './markHeard.ts';
+import { FollowedList } from './followed/FollowedList.tsx';
+import { markHeard } from './followed/markHeard.ts';
 import { TranscriptSegment } from './TranscriptSegment.tsx';
 import { TranscriptTools } from './TranscriptTools.tsx';
 

@@ -1,9 +1,9 @@
 import { Fragment } from 'react';
 import type { SegmentDto } from '../../../../contract/index.ts';
 import { videoMessages } from '../../../messages/video.ts';
+import { rowClock } from './followed/rowClock.ts';
 import { foundIn, type Piece, piecesOf } from './foundIn.ts';
 import { layWords } from './layWords.ts';
-import { rowClock } from './rowClock.ts';
 
 interface TranscriptSegmentProps {
   segment: SegmentDto;

@@ -4,8 +4,8 @@ import { formatDayAndTime } from '../../../../client/format.ts';
 import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { rowStates } from '../batchWords.ts';
-import { OutgoingFigure } from '../OutgoingFigure.tsx';
-import { answerText, outgoingText } from '../outgoingText.ts';
+import { OutgoingFigure } from '../outgoing/OutgoingFigure.tsx';
+import { answerText, outgoingText } from '../outgoing/outgoingText.ts';
 import { TextFigure } from '../TextFigure.tsx';
 
 /** A request in one line, or opened: its text, its answer, and who made it. */

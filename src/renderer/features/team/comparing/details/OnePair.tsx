@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { BatchKind, ComparedAnswer, ComparedPair } from '../../../../../contract/index.ts';
 import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
-import { outgoingText } from '../../batches/outgoingText.ts';
+import { outgoingText } from '../../batches/outgoing/outgoingText.ts';
 import { TextFigure } from '../../batches/TextFigure.tsx';
 import { millisecondWords, percentWords } from '../comparisonWords.ts';
 import { type Piece, wordDifference } from './wordDifference.ts';

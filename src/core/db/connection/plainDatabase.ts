@@ -1,0 +1,13 @@
+import Database from 'better-sqlite3';
+import type { SqliteConnection } from '../openDatabase.ts';
+
+/**
+ * A connection without schema, migrations or extensions: to a database that is no library, or to a
+ * library that is only read. With `readOnly` the file must exist.
+ */
+export function openPlainDatabase(
+  file: string,
+  { readOnly = false }: { readOnly?: boolean } = {},
+): SqliteConnection {
+  return new Database(file, { readonly: readOnly, fileMustExist: readOnly });
+}
