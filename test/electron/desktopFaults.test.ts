@@ -29,7 +29,7 @@ test('a fault of the program is logged and told with what to do, then the progra
   expect(calls.errorBoxes).toEqual([
     {
       title: 'Trendroom must close',
-      content: expect.stringMatching(/^the roof came down\n\nStart it again: .*logs\.$/s),
+      content: expect.stringMatching(/^the roof came down\n\nRestart Trendroom: .*logs\.$/s),
     },
   ]);
   expect(await log()).toContainEqual(
@@ -64,7 +64,7 @@ test('a page whose process ends comes back once, not for ever', async () => {
   expect(await log()).toContainEqual(
     expect.objectContaining({ msg: 'the window crashed', ...gone }),
   );
-  expect(() => window.webContents.emit('render-process-gone', {}, gone)).toThrow('ended twice');
+  expect(() => window.webContents.emit('render-process-gone', {}, gone)).toThrow('crashed twice');
 });
 
 test('a helper that is killed fails the job with its reason, in the log too', async () => {
