@@ -26,6 +26,8 @@ test('each bundled worker finds its native library and does its work', async (co
   expect([hits.length > 0, meaningSearched]).toEqual([true, true]);
   const workers = new Set(started.slice(before).map(({ file }) => file));
   expect([...workers].sort()).toEqual(
-    ['engine', 'media', 'vision', 'whisper'].map((name) => join(root, `out/main/${name}.js`)),
+    ['core', 'engine', 'media', 'vision', 'whisper'].map((name) =>
+      join(root, `out/main/${name}.js`),
+    ),
   );
 });
