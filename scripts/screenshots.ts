@@ -1,9 +1,11 @@
 /**
- * Pictures of every screen, or of those whose name begins so, for docs/screens:
- * `npm run screenshots -- LIBRARY [SCREEN]`. The library is one with the samples, servers, batches,
- * branches and a collection in it; it is only read. Needs the built page and a Chromium.
+ * Pictures of every screen, or of those whose name begins so, in out/screens; those that docs/screens
+ * has are renewed there: `npm run screenshots -- LIBRARY [SCREEN]`. The library is one with the samples,
+ * servers, batches, branches and a collection in it; it is only read. Needs the built page and a
+ * Chromium.
  */
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +13,8 @@ import type { Page } from 'playwright-core';
 import { openBrowser } from '../test/e2e/support/browser.ts';
 import { runHost } from '../test/e2e/support/runHost.ts';
 
-const target = fileURLToPath(new URL('../docs/screens', import.meta.url));
+const target = fileURLToPath(new URL('../out/screens', import.meta.url));
+const shown = fileURLToPath(new URL('../docs/screens', import.meta.url));
 const sizes = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
@@ -143,6 +146,7 @@ try {
         await page.waitForTimeout(1_200);
         const file = `${name}-${viewport.width}-${theme}.png`;
         await page.screenshot({ path: join(target, file) });
+        if (existsSync(join(shown, file))) await copyFile(join(target, file), join(shown, file));
         process.stdout.write(`${file}\n`);
       }
       await context.close();
