@@ -27,7 +27,7 @@ test.each([
     expect(stderr).toContain('trendroom branches leave. (branch.notOpened)');
   }
   expect((await terminal.run('branches', 'leave')).stdout).toContain(
-    'You work on the library again.',
+    'You are back on the library.',
   );
   expect((await terminal.run('--json', 'settings', 'get', 'theme')).lines).toEqual([
     { theme: 'dark' },

@@ -53,7 +53,7 @@ export const fail: ReadTask<void, void> = {
   name: 'test.fail',
   priority: 'interactive',
   run: () => {
-    throw new AppError('video.notFound', 'There is no video x.');
+    throw new AppError('video.notFound', 'Video x not found.');
   },
 };
 

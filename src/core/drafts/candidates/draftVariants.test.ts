@@ -90,7 +90,7 @@ test('when the cited video or the brief is gone nothing is stored, and it says s
   const text = answer('Meat empties the purse, beans hardly touch it.');
   removeVideo(opened.library, videoIds[0] ?? ('' as VideoId));
   const took = variants.take({ basis, briefId, variant: 0, text, model: 'm' });
-  expect(took.words).toContain('videos that it cites were removed');
+  expect(took.words).toContain('the cited videos were removed');
   opened.library.db.$client.exec('DELETE FROM briefs');
   const later = variants.take({ basis, briefId, variant: 0, text, model: 'm' });
   expect(later.words).toContain('brief was removed');

@@ -51,7 +51,7 @@ test('a wrong password is told, beside what is known here', async () => {
     searched: 'local',
     meaningSearched: false,
     problem: {
-      code: 'sharing.unreachable',
+      code: 'sharing.refused',
       message: expect.stringContaining('password authentication failed'),
       hint: expect.stringContaining('password'),
     },
