@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /**
- * `npm test` runs `pure`, `unit` and `desktop`; none needs model weights or a build.
+ * `npm test` runs `pure` and `unit`; neither needs model weights or a build.
  * - `pure`: functions alone: no file, process, native library or global state.
  * - `unit`: real SQLite, real files, real media, a terminal in this process.
+ * `npm run test:deep` runs `pure` and `unit` with many more cases of each property.
+ * `npm run test:processes` runs what starts and kills programs:
+ * - `processes`: the core in a process of its own, helpers, Postgres.
  * - `desktop`: the Electron main process on a double of Electron, which takes a module registry
  *   that tests can reset.
- * `npm run test:deep` runs `pure` and `unit` with many more cases of each property.
- * `npm run test:processes` runs `processes`: tests that start and kill programs or Postgres.
  * `npm run test:bundle` runs `bundle`: what `npm run build` makes, on a double of Electron.
  * - `models`: the same product on the real starter models (`*.models.test.ts`), one file at a
  *   time, because two native jobs on two cores are many times slower than one after the other.
