@@ -155,7 +155,7 @@ test('collections converge on a real Postgres, and a conflict is settled for bot
     ...{ name: 'Hooks', note: '', videoIds: [idOf(a.library, 'of a'), idOf(a.library, 'of both')] },
   });
   for (const one of [a, b]) await sync(one);
-  expect(getCollection(b.library, id)).toMatchObject({ name: 'Hooks', videos: 1, elsewhere: 1 });
+  expect(getCollection(b.library, id)).toMatchObject({ name: 'Hooks', videos: 1, remoteVideos: 1 });
   // Both go on apart.
   await addToCollection(b.library, id, [idOf(b.library, 'of b')]);
   await takeOutOfCollection(a.library, id, {
@@ -165,7 +165,7 @@ test('collections converge on a real Postgres, and a conflict is settled for bot
   editCollection(b.library, id, { name: 'Hooks by B' });
   for (const one of [b, a, b]) await sync(one);
   for (const { library } of [a, b]) {
-    expect(getCollection(library, id)).toMatchObject({ videos: 1, elsewhere: 1 });
+    expect(getCollection(library, id)).toMatchObject({ videos: 1, remoteVideos: 1 });
   }
   const [conflict] = a.sharing.conflicts(5);
   if (conflict === undefined) throw new Error('There is no conflict.');

@@ -56,7 +56,7 @@ test('two desks add different videos to a collection and both stay, also without
   const b = takeIn(one, 'b');
   const { id } = await createCollection(one, { name: 'Hooks', note: '', videoIds: [a] });
   await syncAll(0, 1);
-  expect(getCollection(other, id)).toMatchObject({ name: 'Hooks', videos: 0, elsewhere: 1 });
+  expect(getCollection(other, id)).toMatchObject({ name: 'Hooks', videos: 0, remoteVideos: 1 });
   takeIn(other, 'c');
   await putBackIntoCollection(other, id, [{ contentHash: hashOf('c'), position: 9e9 }]);
   await putBackIntoCollection(one, id, [{ contentHash: hashOf('b'), position: 8e9 }]);
@@ -64,7 +64,7 @@ test('two desks add different videos to a collection and both stay, also without
   for (const library of [one, other]) {
     expect(collectionsOf(library)).toEqual([['Hooks', '', ['a', 'b', 'c']]]);
   }
-  expect(getCollection(one, id)).toMatchObject({ videos: 2, elsewhere: 1 });
+  expect(getCollection(one, id)).toMatchObject({ videos: 2, remoteVideos: 1 });
 
   // One takes the video out, the other writes the note: both hold.
   await takeOutOfCollection(one, id, { videoIds: [a], contentHashes: [] });

@@ -81,7 +81,7 @@ test('a program that learned of collections takes those that it had passed over 
   expect(listCollections(two.desk(1))).toEqual([]);
   await two.sync(1);
   expect(listCollections(two.desk(1))).toMatchObject([
-    { id: made.id, name: 'Hooks', videos: 0, elsewhere: 1 },
+    { id: made.id, name: 'Hooks', videos: 0, remoteVideos: 1 },
   ]);
   expect(await two.sync(1)).toEqual({ pushed: 0, pulled: 0, refused: 0 });
 });
