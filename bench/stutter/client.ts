@@ -26,7 +26,8 @@ export async function serve(library: string, folder: string): Promise<Served> {
     env: {
       ...process.env,
       LOOP_DELAY_FOLDER: folder,
-      NODE_OPTIONS: `--import=${recorder}`,
+      // What the caller gave stays, so that the programs can be profiled.
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${recorder}`,
       // Its files are counted by library.info.
       TRENDROOM_MODELS: join(folder, 'models'),
     },
