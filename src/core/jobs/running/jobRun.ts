@@ -1,8 +1,8 @@
 import type { ErrorCode, JobId } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { AnyJobKind, Resource, StopReason } from '../jobKind.ts';
-import type { StoredJob } from '../store/jobReads.ts';
 import type { JobEnd } from '../store/jobRepository.ts';
+import type { StoredJob } from '../store/storedJobs.ts';
 import { backOffMs } from './backOffMs.ts';
 import { type JobInWork, type RunTools, StageRun } from './stageRun.ts';
 

@@ -1,7 +1,7 @@
 import type { JobId } from '../../../contract/index.ts';
 import { type Clock, type Logger, toAppError } from '../../base/index.ts';
-import type { StoredJob } from '../store/jobReads.ts';
 import { isFinal, type JobEnd, type JobRepository } from '../store/jobRepository.ts';
+import type { StoredJob } from '../store/storedJobs.ts';
 
 interface UnsavedEnd {
   end: JobEnd;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ScheduleRun } from '../../../contract/index.ts';
 import { instantMsSchema } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import type { JobRow } from '../store/jobReads.ts';
 import { latestJobs } from '../store/latestJobs.ts';
+import type { JobRow } from '../store/storedJobs.ts';
 
 const scheduledRunSchema = z.object({
   dueAtMs: instantMsSchema,

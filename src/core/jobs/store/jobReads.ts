@@ -1,37 +1,17 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, min, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { type JobId, type JobState, jobStateSchema } from '../../../contract/index.ts';
 import type { LibraryDatabase } from '../../db/index.ts';
-import { beginsWith, jobStages, jobs, jobWarnings } from '../../db/index.ts';
+import { beginsWith, jobStages, jobs } from '../../db/index.ts';
 import {
-  childrenSql,
-  firstChildSql,
+  nextBeginSql,
+  nextRetrySql,
+  statesOfSql,
   unfinishedChildSql,
   unfinishedDescendantsSql,
   waitingKindsSql,
   waitingOfKindSql,
 } from './queueSql.ts';
-
-export type JobRow = typeof jobs.$inferSelect;
-type JobStageRow = typeof jobStages.$inferSelect;
-type JobWarningRow = typeof jobWarnings.$inferSelect;
-
-/** A job with its stages and warnings in their order. */
-export interface StoredJob {
-  job: JobRow;
-  stages: JobStageRow[];
-  warnings: JobWarningRow[];
-  /** Of the jobs that it queued, and those that they queued; undefined when there are none. */
-  children: JobChildren | undefined;
-}
-
-export interface JobChildren {
-  total: number;
-  done: number;
-  failed: number;
-  cancelled: number;
-  /** Sum of their fractions. */
-  fractions: number;
-}
+import { type JobRow, type StoredJob, StoredJobs } from './storedJobs.ts';
 
 /** What tells whether a watcher would see a difference. */
 export interface JobMark
@@ -68,9 +48,10 @@ export class JobReads {
   readonly #waitingOfKind;
   readonly #unfinishedChild;
   readonly #unfinishedDescendants;
-  readonly #firstChild;
-  readonly #children;
   readonly #state;
+  readonly #states;
+  readonly #nextDue;
+  readonly #stored;
 
   constructor(db: LibraryDatabase) {
     this.#db = db;
@@ -82,9 +63,14 @@ export class JobReads {
     >(waitingOfKindSql);
     this.#unfinishedChild = $client.prepare<[JobId], unknown>(unfinishedChildSql);
     this.#unfinishedDescendants = $client.prepare<[JobId], JobId>(unfinishedDescendantsSql).pluck();
-    this.#firstChild = $client.prepare<[JobId], unknown>(firstChildSql);
-    this.#children = $client.prepare<[JobId], JobChildren>(childrenSql);
     this.#state = $client.prepare<[JobId], JobState>('SELECT state FROM jobs WHERE id = ?').pluck();
+    this.#states = $client.prepare<[string], Pick<JobRow, 'id' | 'state' | 'requested'>>(
+      statesOfSql,
+    );
+    this.#nextDue = [nextRetrySql, nextBeginSql].map((sql) =>
+      $client.prepare<[number], number | null>(sql).pluck(),
+    );
+    this.#stored = new StoredJobs(db);
   }
 
   get(jobId: JobId): StoredJob | undefined {
@@ -93,13 +79,7 @@ export class JobReads {
 
   /** Those of them that are still there. */
   getMany(jobIds: readonly JobId[]): StoredJob[] {
-    return this.#complete(
-      this.#db
-        .select()
-        .from(jobs)
-        .where(inArray(jobs.id, [...jobIds]))
-        .all(),
-    );
+    return this.#stored.some(jobIds);
   }
 
   /** The ids that begin with `prefix`, at most `limit`. */
@@ -133,14 +113,7 @@ export class JobReads {
 
   /** Newest first. */
   list(limit: number): StoredJob[] {
-    return this.#complete(
-      this.#db
-        .select()
-        .from(jobs)
-        .orderBy(desc(jobs.createdAtMs), sql`jobs.rowid DESC`)
-        .limit(limit)
-        .all(),
-    );
+    return this.#stored.latest(limit);
   }
 
   /**
@@ -161,15 +134,7 @@ export class JobReads {
 
   /** The first time after `nowMs` at which a job that waits for its time may begin. */
   nextDueAtMs(nowMs: number): number | undefined {
-    const times = [jobs.retryAtMs, jobs.notBeforeMs].map(
-      (column) =>
-        this.#db
-          .select({ atMs: min(column) })
-          .from(jobs)
-          // The plus keeps SQLite from reading all waiting jobs by the index of states.
-          .where(and(gt(column, nowMs), sql`+${jobs.state} = 'waiting'`))
-          .get()?.atMs ?? Infinity,
-    );
+    const times = this.#nextDue.map((next) => next.get(nowMs) ?? Infinity);
     const nextMs = Math.min(...times);
     return nextMs === Infinity ? undefined : nextMs;
   }
@@ -191,11 +156,7 @@ export class JobReads {
   /** States and requests of these jobs, which another process may have changed. */
   states(jobIds: readonly JobId[]): Pick<JobRow, 'id' | 'state' | 'requested'>[] {
     if (jobIds.length === 0) return [];
-    return this.#db
-      .select({ id: jobs.id, state: jobs.state, requested: jobs.requested })
-      .from(jobs)
-      .where(inArray(jobs.id, [...jobIds]))
-      .all();
+    return this.#states.all(JSON.stringify(jobIds));
   }
 
   /** Of all unfinished jobs, and of the `ended` that ended last. */
@@ -247,36 +208,5 @@ export class JobReads {
       .groupBy(jobStages.name)
       .all();
     return new Map(rows.map(({ name, meanMs }) => [name, meanMs]));
-  }
-
-  #childrenOf(jobId: JobId): JobChildren | undefined {
-    if (this.#firstChild.get(jobId) === undefined) return undefined;
-    return this.#children.get(jobId);
-  }
-
-  #complete(rows: JobRow[]): StoredJob[] {
-    const byId = new Map<JobId, StoredJob>(
-      rows.map((job) => [
-        job.id,
-        { job, stages: [], warnings: [], children: this.#childrenOf(job.id) },
-      ]),
-    );
-    const ids = [...byId.keys()];
-    if (ids.length === 0) return [];
-    const stages = this.#db
-      .select()
-      .from(jobStages)
-      .where(inArray(jobStages.jobId, ids))
-      .orderBy(asc(jobStages.position))
-      .all();
-    for (const stage of stages) byId.get(stage.jobId)?.stages.push(stage);
-    const warnings = this.#db
-      .select()
-      .from(jobWarnings)
-      .where(inArray(jobWarnings.jobId, ids))
-      .orderBy(asc(jobWarnings.position))
-      .all();
-    for (const warning of warnings) byId.get(warning.jobId)?.warnings.push(warning);
-    return [...byId.values()];
   }
 }

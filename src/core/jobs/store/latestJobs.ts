@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { JobState } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { jobs } from '../../db/index.ts';
-import type { JobRow } from './jobReads.ts';
+import type { JobRow } from './storedJobs.ts';
 
 /** The newest jobs of a kind, the newest first, without their stages. */
 export function latestJobs(

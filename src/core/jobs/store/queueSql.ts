@@ -64,3 +64,36 @@ export const prunableSql = `
     SELECT finished_at_ms FROM jobs WHERE finished_at_ms IS NOT NULL
     ORDER BY finished_at_ms DESC LIMIT 1 OFFSET @keep), @beforeMs))
   ORDER BY finished_at_ms LIMIT @limit`;
+
+const jobColumns = `
+  id, kind, label, state, payload, exclusive_key AS exclusiveKeys, dedupe_key AS dedupeKey,
+  parent_id AS parentId, priority, attempts, retry_at_ms AS retryAtMs,
+  not_before_ms AS notBeforeMs, requested, video_id AS videoId, error_code AS errorCode,
+  error_message AS errorMessage, created_at_ms AS createdAtMs, started_at_ms AS startedAtMs,
+  finished_at_ms AS finishedAtMs`;
+
+/** Of a JSON list of ids. */
+export const someJobsSql = `
+  SELECT ${jobColumns} FROM jobs WHERE id IN (SELECT value FROM json_each(?))`;
+
+export const latestJobsSql = `
+  SELECT ${jobColumns} FROM jobs ORDER BY created_at_ms DESC, rowid DESC LIMIT ?`;
+
+export const stagesOfSql = `
+  SELECT job_id AS jobId, position, name, weight, state, permille, detail,
+    started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs
+  FROM job_stages WHERE job_id IN (SELECT value FROM json_each(?)) ORDER BY job_id, position`;
+
+export const warningsOfSql = `
+  SELECT job_id AS jobId, position, code, message
+  FROM job_warnings WHERE job_id IN (SELECT value FROM json_each(?)) ORDER BY job_id, position`;
+
+export const statesOfSql = `
+  SELECT id, state, requested FROM jobs WHERE id IN (SELECT value FROM json_each(?))`;
+
+/** The plus keeps SQLite from reading all waiting jobs by the index of states. */
+export const nextRetrySql = `
+  SELECT min(retry_at_ms) FROM jobs WHERE retry_at_ms > ? AND +state = 'waiting'`;
+
+export const nextBeginSql = `
+  SELECT min(not_before_ms) FROM jobs WHERE not_before_ms > ? AND +state = 'waiting'`;

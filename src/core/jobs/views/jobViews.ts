@@ -1,8 +1,8 @@
 import { type JobDto, type JobId, jobIdSchema } from '../../../contract/index.ts';
 import { AppError, type Clock } from '../../base/index.ts';
 import type { PendingResults } from '../running/pendingResults.ts';
-import type { StoredJob } from '../store/jobReads.ts';
 import type { JobRepository } from '../store/jobRepository.ts';
+import type { StoredJob } from '../store/storedJobs.ts';
 import { toJobDto } from './toJobDto.ts';
 
 /** Jobs as clients see them. */

@@ -1,5 +1,5 @@
 import { type ErrorCode, type JobDto, withHint } from '../../../contract/index.ts';
-import type { StoredJob } from '../store/jobReads.ts';
+import type { StoredJob } from '../store/storedJobs.ts';
 import { type StageMeasure, timeLeftMs } from './timeLeft.ts';
 
 export interface JobDtoOptions {
