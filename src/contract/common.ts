@@ -54,7 +54,7 @@ function httpStatusOf(code: ErrorCode): number {
   if (code === 'usage.invalid') return 400;
   if (code.endsWith('.inUse') || code === 'job.notRetryable') return 409;
   if (code === 'disk.full') return 507;
-  if (code === 'network.unavailable') return 503;
+  if (code === 'network.unavailable' || code === 'core.starting') return 503;
   if (code === 'internal.unexpected' || code.startsWith('worker.')) return 500;
   if (code.endsWith('.notFound') || code.endsWith('.missing') || code.endsWith('.unknown')) {
     return 404;

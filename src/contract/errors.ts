@@ -106,6 +106,7 @@ export const errorHints = {
   'fleet.noMedia': 'Use the team’s servers for requests with pictures, audio or video.',
   'secrets.unavailable': 'The system keychain did not respond. Unlock it, then try again.',
   'upload.invalid': 'The upload is incomplete. Add the files again.',
+  'core.starting': 'Trendroom is opening the library. Wait a moment, then try again.',
   'core.crashed':
     'Start Trendroom again: jobs continue where they stopped. If it happens again, restore a backup, or report it with the log of the library.',
   'worker.crashed': 'A helper process crashed. Retry the job: trendroom jobs retry ID.',

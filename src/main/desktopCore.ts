@@ -81,7 +81,7 @@ export class DesktopCore {
     }
   }
 
-  /** Where files are. Errors: `library.inUse` while there is no core. */
+  /** Where files are. Errors: `core.starting` while there is no core. */
   readonly files: FileLocator = {
     findMedia: async (question) => this.#opened().files.findMedia(question),
     uploadFolder: async (id) => this.#opened().files.uploadFolder(id),

@@ -42,6 +42,23 @@ test('a core that is killed is started again; pages are told, and a running job 
   expect((await client.videos.list({})).total).toBe(1);
 }, 120_000);
 
+test('while the core starts again, calls are told to wait a moment', async () => {
+  host = await Loopback.open(undefined, [3_000]);
+  killCore();
+  const ask = async () => {
+    const { status, text } = await host.ask('/api/videos', { headers: host.bearer });
+    return [status, JSON.parse(text)];
+  };
+  await expect.poll(ask, later).toMatchObject([
+    503,
+    {
+      code: 'core.starting',
+      data: { hint: 'Trendroom is opening the library. Wait a moment, then try again.' },
+    },
+  ]);
+  await expect.poll(() => status('/api/videos'), later).toBe(200);
+}, 120_000);
+
 test('a core that dies again and again ends with what to do', async () => {
   host = await Loopback.open(undefined, [10]);
   let error: unknown;

@@ -148,7 +148,6 @@ async function listen(server: Server, port: number): Promise<number> {
 /** While there is no core: an error of the contract, also where another one would be answered. */
 function unavailable(error: AppError): Response {
   const { code, message, hint }: ErrorDto = withHint(error);
-  const status = code === 'library.inUse' ? 409 : 503;
-  const body = { defined: true, code, status, message, data: { hint } };
-  return Response.json(body, { status, headers: { 'retry-after': '1' } });
+  const body = { defined: true, code, status: 503, message, data: { hint } };
+  return Response.json(body, { status: 503, headers: { 'retry-after': '1' } });
 }

@@ -86,7 +86,7 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
 
   function opened(): OpenCore {
     if (core !== undefined) return core;
-    throw new AppError('library.inUse', 'The library is being replaced.');
+    throw new AppError('core.starting', 'The library is being replaced.');
   }
 
   async function open(given: CoreOptions): Promise<OpenCore> {

@@ -138,11 +138,11 @@ export class CoreSupervisor {
     await ended;
   }
 
-  /** Errors: `library.inUse`, which passes; what made the host give up. */
+  /** Errors: `core.starting`, which passes; what made the host give up. */
   #answering(): CorePeer {
     if (this.#peer !== undefined && this.#isOpen) return this.#peer;
     if (this.#failure !== undefined) throw this.#failure;
-    throw new AppError('library.inUse', 'The library is being opened. Try again in a moment.');
+    throw new AppError('core.starting', 'The library is being opened.');
   }
 
   async #start(): Promise<void> {

@@ -30,6 +30,7 @@ function statusOf(code: ErrorCode): number {
     case 'disk.full':
       return 507;
     case 'library.inUse':
+    case 'core.starting':
     case 'core.crashed':
       return 503;
     default:
