@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { batchKindSchema } from './batchKinds.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
-import { batchIdSchema, endpointIdSchema } from './ids.ts';
+import { batchIdSchema, endpointIdSchema, uploadIdSchema } from './ids.ts';
 
 /**
  * Where a batch runs: on this machine's engine, on the team's servers, there while they answer, or
@@ -103,6 +103,18 @@ export const batchResultSchema = z.object({
 });
 export type BatchResult = z.infer<typeof batchResultSchema>;
 
+/** The message of a refused input is read by people: exactly one source, with its kind. */
+function refuseUnclearRequests(
+  { requests, uploadId, kind }: { requests?: unknown; uploadId?: unknown; kind?: unknown },
+  { addIssue }: { addIssue(issue: { code: 'custom'; message: string }): void },
+): void {
+  if ((requests === undefined) === (uploadId === undefined)) {
+    addIssue({ code: 'custom', message: 'Give either requests or uploadId.' });
+  } else if (requests !== undefined && kind === undefined) {
+    addIssue({ code: 'custom', message: 'Requests need a kind.' });
+  }
+}
+
 const base = oc.errors(contractErrors);
 const byId = z.object({ id: batchIdSchema });
 
@@ -110,14 +122,19 @@ export const batchesContract = {
   create: base
     .route({ method: 'POST', path: '/batches', summary: 'Create a batch of requests' })
     .input(
-      z.object({
-        name: z.string().trim().min(1).max(200),
-        kind: batchKindSchema,
-        place: batchPlaceSchema.default('remote'),
-        /** Nothing is sent before it is resumed. */
-        paused: z.boolean().default(false),
-        requests: z.array(batchRequestSchema).min(1).max(50_000),
-      }),
+      z
+        .object({
+          name: z.string().trim().min(1).max(200),
+          /** Required with `requests`; with `uploadId` it is the kind of lines without a url. */
+          kind: batchKindSchema.optional(),
+          place: batchPlaceSchema.default('remote'),
+          /** Nothing is sent before it is resumed. */
+          paused: z.boolean().default(false),
+          requests: z.array(batchRequestSchema).min(1).max(50_000).optional(),
+          /** An OpenAI batch file (JSONL) that was sent to `/uploads`. It is removed afterwards. */
+          uploadId: uploadIdSchema.optional(),
+        })
+        .superRefine(refuseUnclearRequests),
     )
     .output(batchSchema),
   list: base

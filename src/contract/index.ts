@@ -9,4 +9,4 @@ export {
 export * from './contract.ts';
 export { type ErrorCode, errorHints, hintFor, isErrorCode } from './errors.ts';
 export * from './ids.ts';
-export { maxMessageBytes } from './limits.ts';
+export { maxBatchLineBytes, maxMessageBytes } from './limits.ts';

@@ -3,3 +3,6 @@
  * 600 bytes each. What is larger goes as a file to `/uploads`.
  */
 export const maxMessageBytes = 32_000_000;
+
+/** The longest line of an uploaded batch file, in bytes: a request with some pictures in it. */
+export const maxBatchLineBytes = 16_000_000;

@@ -51,3 +51,26 @@ test('the contract’s maximum passes HTTP, and what is larger is refused with w
     'A body may have 32 MB. Send a file to /uploads.\n',
   ]);
 }, 120_000);
+
+test('a batch file that is larger than a message is sent to /uploads and becomes a batch', async () => {
+  const padding = 'What does the clip say? '.repeat(25);
+  const file = requests
+    .map(({ customId, body }) =>
+      JSON.stringify({ custom_id: customId, url: '/v1/chat/completions', body, padding }),
+    )
+    .join('\n');
+  expect(file.length).toBeGreaterThan(maxMessageBytes);
+  const uploadId = '018f0000-0000-4000-8000-000000000000';
+  const sent = await host.ask(`/uploads/${uploadId}/all.jsonl`, {
+    method: 'PUT',
+    headers: { ...host.bearer, 'content-length': `${Buffer.byteLength(file)}` },
+    body: file,
+  });
+  expect(sent.status).toBe(200);
+  const made = await host.ask('/api/batches', {
+    method: 'POST',
+    headers: { ...host.bearer, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'All', place: 'local', paused: true, uploadId }),
+  });
+  expect([made.status, JSON.parse(made.text)]).toMatchObject([200, { progress: { rows: 50_000 } }]);
+}, 120_000);

@@ -1,4 +1,5 @@
 import { implement, ORPCError } from '@orpc/server';
+import { z } from 'zod';
 import { contract, contractErrors, hintFor } from '../../contract/index.ts';
 import { toAppError } from '../base/index.ts';
 
@@ -29,10 +30,20 @@ function toContractError(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError) {
     if (error.code !== 'BAD_REQUEST') return error;
     // Input that the contract's schema refuses.
-    return contractError('usage.invalid', `${error.message}.`, error);
+    return contractError('usage.invalid', refusalOf(error), error);
   }
   const { code, message } = toAppError(error);
   return contractError(code, message, error);
+}
+
+const issuesSchema = z.object({
+  issues: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+
+/** A rule of the contract has words of its own, for people; the schema's issues are for programs. */
+function refusalOf(error: ORPCError<string, unknown>): string {
+  const issues = issuesSchema.safeParse(error.data).data?.issues ?? [];
+  return issues.find(({ code }) => code === 'custom')?.message ?? `${error.message}.`;
 }
 
 function contractError(

@@ -54,7 +54,7 @@ export {
   recordFile,
 } from './media/mediaStore.ts';
 export { storedPath } from './media/storedFile.ts';
-export { removeUploadOf, uploadFolder } from './media/uploads.ts';
+export { removeUpload, removeUploadOf, uploadFolder } from './media/uploads.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
 export {
   checkDatabaseTask,

@@ -8,6 +8,7 @@ export {
   transcriptionRequest,
   visionRequest,
 } from './batches/outgoing/mediaRequests.ts';
+export { readRequestFile } from './batches/requestFile/readRequestFile.ts';
 export type { RowEnd, WaitingRow } from './batches/rows/batchRepository.ts';
 export { RowPace } from './batches/rows/rowPace.ts';
 export { RunLoop } from './batches/runLoop.ts';

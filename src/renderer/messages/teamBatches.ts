@@ -3,7 +3,7 @@ import { counted, whole } from './numbers.ts';
 /** Team, Batches. */
 export const teamBatchesMessages = {
   readBatchFile: {
-    tooLarge: 'The file is larger than 200 MB. Use: trendroom batches create FILE.',
+    longLine: 'Line 1: it is longer than 16 MB.',
     tooMany: (max: number) => `A batch has at most ${max} requests. Split the file.`,
     empty: 'The file has no requests.',
   },
@@ -84,6 +84,8 @@ export const teamBatchesMessages = {
     title: 'New batch',
     creating: 'Creating…',
     place: 'Run',
+    sending: 'Sending the file',
+    firstOfLarge: (size: string, kind: string) => `A file of ${size}, ${kind}, the first request:`,
     first: (requests: number, kind: string) => `${whole(requests)} × ${kind}, the first:`,
   },
   outgoingRequests: {

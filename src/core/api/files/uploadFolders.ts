@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { UploadId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
@@ -11,4 +12,12 @@ export function uploadFolders(library: Library, ids: readonly UploadId[]): strin
     if (existsSync(folder)) return folder;
     throw new AppError('upload.invalid', `No files were sent as upload ${id}.`);
   });
+}
+
+/** The only file of an upload. Errors: `upload.invalid` when there are none or several. */
+export function uploadedFile(library: Library, id: UploadId): string {
+  const [folder = ''] = uploadFolders(library, [id]);
+  const [name, ...others] = readdirSync(folder);
+  if (name !== undefined && others.length === 0) return join(folder, name);
+  throw new AppError('upload.invalid', `Upload ${id} must have exactly one file.`);
 }

@@ -24,6 +24,12 @@ export function removeUploadOf(library: Library, jobId: JobId): void {
   if (statesOf(library, folder).every((state) => state === 'done')) remove(folder);
 }
 
+/** Removes an upload whose file was read, unless a job needs it. */
+export function removeUpload(library: Library, id: UploadId): void {
+  const folder = uploadFolder(library, id);
+  if (statesOf(library, folder).every((state) => state === 'done')) remove(folder);
+}
+
 /** Removes uploads that are taken in, and those that nobody took in or retried for a day. */
 export function removeOldUploads(library: Library): void {
   const uploads = join(library.directory, 'uploads');

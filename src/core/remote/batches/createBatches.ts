@@ -5,7 +5,6 @@ import type {
   BatchId,
   BatchKind,
   BatchPlace,
-  BatchRequest,
   BatchRow,
   BatchRowState,
 } from '../../../contract/index.ts';
@@ -20,7 +19,7 @@ import { BatchViews } from './batchViews.ts';
 import { untilDone } from './inSlices.ts';
 import { Lanes, type LocalAnswerer } from './lanes/lanes.ts';
 import type { MediaFiles } from './outgoing/mediaFiles.ts';
-import { planBatch, removeHidden, removeUnfinished } from './planBatch.ts';
+import { type PlannedRequests, planBatch, removeHidden, removeUnfinished } from './planBatch.ts';
 import type { RefuseServer } from './refuseServer.ts';
 import { errorGroupsTask } from './rows/batchErrors.ts';
 import { listRows, reopenRows, retrySome } from './rows/batchRepository.ts';
@@ -123,7 +122,7 @@ export function createBatches(options: BatchesOptions) {
         paused = false,
         ...fields
       }: { name: string; kind: BatchKind; place: BatchPlace; paused?: boolean },
-      requests: readonly BatchRequest[],
+      requests: PlannedRequests,
       also: AlsoStored = {},
     ): Promise<Batch> => {
       const batch = { ...fields, id: newId<BatchId>() };

@@ -7,6 +7,11 @@ import { validatePlace, validateRequests } from './outgoing/validateBatch.ts';
 import { insertRows } from './rows/batchRepository.ts';
 import { hiddenBatches, insertBatch, type NewBatch, removeSome } from './storedBatches.ts';
 
+/** A list, or what is read some at a time, from the beginning at each call. */
+export type PlannedRequests =
+  | readonly BatchRequest[]
+  | (() => AsyncIterable<readonly BatchRequest[]>);
+
 const removedAtOnce = 200;
 /** Another process may be at it; storing 50,000 rows takes seconds. */
 const maxPlanMs = 10 * 60_000;
@@ -19,12 +24,12 @@ const maxPlanMs = 10 * 60_000;
 export async function planBatch(
   { library, media }: { library: Library; media: MediaFiles },
   batch: NewBatch,
-  requests: readonly BatchRequest[],
+  requests: PlannedRequests,
 ): Promise<void> {
   const { db } = library;
   validatePlace(batch);
   const seen = new Set<string>();
-  await inSlices(requests, (some) => {
+  await eachSlice(requests, (some) => {
     for (const { customId } of some) {
       if (seen.has(customId)) {
         throw new AppError('batch.duplicateId', `Duplicate custom id: ${customId}.`);
@@ -34,9 +39,21 @@ export async function planBatch(
     validateRequests(batch, some, media);
   });
   insertBatch(library, batch);
-  await inSlices(requests, (some, from) =>
+  await eachSlice(requests, (some, from) =>
     db.transaction(() => insertRows(library, batch.id, some, from)),
   );
+}
+
+async function eachSlice(
+  requests: PlannedRequests,
+  act: (some: readonly BatchRequest[], from: number) => void,
+): Promise<void> {
+  if (typeof requests !== 'function') return inSlices(requests, act);
+  let from = 0;
+  for await (const some of requests()) {
+    act(some, from);
+    from += some.length;
+  }
 }
 
 /** Removes a batch that nobody sees, with its rows. */

@@ -1,17 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import {
-  type BatchKind,
-  type BatchPlace,
-  type BatchRequest,
-  notLocal,
-} from '../../../../contract/index.ts';
+import { type Batch, type BatchPlace, notLocal } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
+import { formatBytes } from '../../../client/format.ts';
+import { uploadFiles, useUploads } from '../../../client/uploadFiles.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
@@ -19,27 +17,42 @@ import { kindWords, places } from './batchWords.ts';
 import { OutgoingFigure } from './outgoing/OutgoingFigure.tsx';
 import { type ReadFile, RequestsFileField } from './RequestsFileField.tsx';
 
-interface Read {
-  kind: BatchKind;
-  requests: BatchRequest[];
+type Read = Exclude<ReadFile, { refusal: string }>;
+
+interface Asked {
+  name: string;
+  place: BatchPlace;
+  read: Read;
 }
 
 /** Makes a batch of a file of requests, with the first of them in sight. */
 export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Element {
-  const { procedures } = useApi();
+  const { client } = useApi();
   const [, navigate] = useLocation();
   const [name, setName] = useState('');
   const [place, setPlace] = useState<BatchPlace>('remote');
   const [read, setRead] = useState<Read>();
   const [refusal, setRefusal] = useState<string>();
-  const { mutate, error, isPending } = useMutation(
-    procedures.batches.create.mutationOptions({
-      onSuccess: ({ id }) => {
-        onClose();
-        navigate(`/team/batch/${id}`);
-      },
-    }),
-  );
+  const { mutate, error, isPending } = useMutation({
+    // Undefined: it was cancelled while the file was sent.
+    mutationFn: async ({ name, place, read }: Asked): Promise<Batch | undefined> => {
+      const { kind, requests, isLarge, file } = read;
+      if (!isLarge) return client.batches.create({ name, place, kind, requests });
+      const uploadId = await uploadFiles([file]);
+      return uploadId && client.batches.create({ name, place, uploadId });
+    },
+    onSuccess: (batch) => {
+      if (batch === undefined) return;
+      onClose();
+      navigate(`/team/batch/${batch.id}`);
+    },
+  });
+  const sending = useUploads();
+  const isSending = isPending && read?.isLarge === true && sending.totalBytes > 0;
+  const close = (): void => {
+    if (isSending) sending.cancel?.();
+    onClose();
+  };
   const take = (file: ReadFile): void => {
     const isRefused = 'refusal' in file;
     setRefusal(isRefused ? file.refusal : undefined);
@@ -49,19 +62,18 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
   const remoteOnly = read && notLocal[read.kind];
   const submit = (): void => {
     if (read === undefined) return;
-    const { kind, requests } = read;
-    mutate({ name, place: remoteOnly === undefined ? place : 'remote', kind, requests });
+    mutate({ name, place: remoteOnly === undefined ? place : 'remote', read });
   };
   const [first] = read?.requests ?? [];
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       width="medium"
       title={teamBatchesMessages.newBatchDialog.title}
       actions={
         <>
-          <Button onClick={onClose}>{commonMessages.cancel}</Button>
+          <Button onClick={close}>{commonMessages.cancel}</Button>
           <Button
             kind="primary"
             disabled={isPending || read === undefined || name.trim() === ''}
@@ -97,12 +109,25 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
         {remoteOnly !== undefined && <p className="text-small text-ink-2">{remoteOnly}</p>}
         {read !== undefined && first !== undefined && (
           <OutgoingFigure
-            title={teamBatchesMessages.newBatchDialog.first(
-              read.requests.length,
-              kindWords[read.kind],
-            )}
+            title={
+              read.isLarge
+                ? teamBatchesMessages.newBatchDialog.firstOfLarge(
+                    formatBytes(read.file.size),
+                    kindWords[read.kind],
+                  )
+                : teamBatchesMessages.newBatchDialog.first(
+                    read.requests.length,
+                    kindWords[read.kind],
+                  )
+            }
             kind={read.kind}
             body={first.body}
+          />
+        )}
+        {isSending && (
+          <ProgressBar
+            label={teamBatchesMessages.newBatchDialog.sending}
+            fraction={sending.sentBytes / sending.totalBytes}
           />
         )}
         {error !== null && <ErrorLine error={error} />}

@@ -1,8 +1,8 @@
 import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
-import { readBatchFile } from './readBatchFile.ts';
+import { type ReadBatchFile, readBatchFile } from './readBatchFile.ts';
 
 /** What a file of requests says, and what the file is called; or why it cannot be taken. */
-export type ReadFile = { name: string } & Awaited<ReturnType<typeof readBatchFile>>;
+export type ReadFile = { name: string } & ((ReadBatchFile & { file: File }) | { refusal: string });
 
 /** Takes an OpenAI batch file. */
 export function RequestsFileField({
@@ -17,7 +17,7 @@ export function RequestsFileField({
     const read = await readBatchFile(file).catch(() => ({
       refusal: teamBatchesMessages.requestsFileField.unreadable,
     }));
-    onRead({ name: file.name.replace(/\.jsonl?$/i, '').slice(0, 200), ...read });
+    onRead({ name: file.name.replace(/\.jsonl?$/i, '').slice(0, 200), file, ...read });
   };
   return (
     <>

@@ -9,6 +9,7 @@ test('a batch file is read, with empty lines passed over', async () => {
   expect(
     await readBatchFile(file(line('a', '/v1/completions'), '', line('b', '/v1/completions'), '')),
   ).toEqual({
+    isLarge: false,
     kind: 'completions',
     requests: [
       { customId: 'a', body: { prompt: 'Hi' } },
@@ -50,5 +51,23 @@ test('with one picture among its requests a file is for a server that takes them
   const heard = { custom_id: 'c', url: '/v1/audio/transcriptions', body: {} };
   expect(await readBatchFile(file(shown, JSON.stringify(heard)))).toEqual({
     refusal: 'Line 2: its kind is transcription, but earlier lines are vision. Split the file.',
+  });
+});
+
+test('of a large file the beginning is read, without the line that is cut', async () => {
+  const asking = (custom_id: string, prompt: string) =>
+    JSON.stringify({ custom_id, url: '/v1/completions', body: { prompt } });
+  const long = 'x'.repeat(7_000_000);
+  expect(await readBatchFile(file(asking('a', long + long + long)))).toEqual({
+    refusal: 'Line 1: it is longer than 16 MB.',
+  });
+  const read = await readBatchFile(file(asking('a', long), asking('b', long), asking('c', long)));
+  expect(read).toMatchObject({
+    isLarge: true,
+    kind: 'completions',
+    requests: [{ customId: 'a' }, { customId: 'b' }],
+  });
+  expect(await readBatchFile(file(asking('a', long), 'custom_id,body'))).toEqual({
+    refusal: 'Line 2: it is not valid JSON.',
   });
 });
