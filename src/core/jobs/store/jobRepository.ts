@@ -3,8 +3,22 @@ import type { ErrorCode, JobId, JobState, VideoId } from '../../../contract/inde
 import type { LibraryDatabase } from '../../db/index.ts';
 import { jobStages, jobs, jobWarnings } from '../../db/index.ts';
 import type { ProgressDetail } from '../jobKind.ts';
+import {
+  beginSql,
+  beginStageSql,
+  cutStagesSql,
+  dropWarningsSql,
+  endSql,
+  endStageSql,
+  failStagesSql,
+  insertJobSql,
+  insertStagesSql,
+  setPayloadSql,
+  setProgressSql,
+} from './changeSql.ts';
 import { JobReads } from './jobReads.ts';
-import { insertJobSql, insertStageSql, prunableSql, unfinishedDedupeSql } from './queueSql.ts';
+import { prunableSql, unfinishedDedupeSql } from './queueSql.ts';
+import type { JobRow } from './storedJobs.ts';
 
 export interface NewJob {
   id: JobId;
@@ -50,6 +64,16 @@ export interface StageEnd {
   write(): Record<string, unknown>;
 }
 
+interface StageAt {
+  jobId: JobId;
+  position: number;
+}
+
+interface JobEndRecord
+  extends Pick<JobRow, 'state' | 'retryAtMs' | 'errorCode' | 'errorMessage' | 'finishedAtMs'> {
+  jobId: JobId;
+}
+
 /** A warning's place is its stage times this plus its order, so that a stage owns a range. */
 const warningsPerStage = 1000;
 const immediate = { behavior: 'immediate' } as const;
@@ -62,7 +86,16 @@ const immediate = { behavior: 'immediate' } as const;
 export class JobRepository extends JobReads {
   readonly #db: LibraryDatabase;
   readonly #insertJob;
-  readonly #insertStage;
+  readonly #insertStages;
+  readonly #begin;
+  readonly #beginStage;
+  readonly #dropWarnings;
+  readonly #setProgress;
+  readonly #endStage;
+  readonly #setPayload;
+  readonly #end;
+  readonly #cutStages;
+  readonly #failStages;
   readonly #unfinished;
   readonly #prunable;
 
@@ -71,7 +104,19 @@ export class JobRepository extends JobReads {
     this.#db = db;
     const { $client } = db;
     this.#insertJob = $client.prepare<[Record<string, unknown>]>(insertJobSql);
-    this.#insertStage = $client.prepare<[JobId, number, string, number]>(insertStageSql);
+    this.#insertStages = $client.prepare<[JobId, string]>(insertStagesSql);
+    this.#begin = $client.prepare<[{ jobId: JobId; nowMs: number }]>(beginSql);
+    this.#beginStage = $client.prepare<[StageAt & { nowMs: number }]>(beginStageSql);
+    this.#dropWarnings =
+      $client.prepare<[{ jobId: JobId; from: number; to: number }]>(dropWarningsSql);
+    this.#setProgress =
+      $client.prepare<[StageAt & { permille: number; detail: string | null }]>(setProgressSql);
+    this.#endStage =
+      $client.prepare<[StageAt & { startedAtMs: number; finishedAtMs: number }]>(endStageSql);
+    this.#setPayload = $client.prepare<[{ jobId: JobId; payload: string }]>(setPayloadSql);
+    this.#end = $client.prepare<[JobEndRecord]>(endSql);
+    this.#cutStages = $client.prepare<[JobId]>(cutStagesSql);
+    this.#failStages = $client.prepare<[JobId]>(failStagesSql);
     this.#unfinished = $client.prepare<[string, string], UnfinishedJob>(unfinishedDedupeSql);
     this.#prunable = $client
       .prepare<[{ keep: number; beforeMs: number; limit: number }], JobId>(prunableSql)
@@ -98,9 +143,10 @@ export class JobRepository extends JobReads {
       parentId: job.parentId ?? null,
       notBeforeMs: job.notBeforeMs ?? null,
     });
-    for (const [position, { name, weight }] of stages.entries()) {
-      this.#insertStage.run(job.id, position, name, weight);
-    }
+    this.#insertStages.run(
+      job.id,
+      JSON.stringify(stages.map(({ name, weight }) => [name, weight])),
+    );
     return job.id;
   }
 
@@ -123,20 +169,7 @@ export class JobRepository extends JobReads {
    * goes on with its attempt: only the first run and a run after a failure count as new ones.
    */
   begin(jobId: JobId, nowMs: number): boolean {
-    const changed = this.#db
-      .update(jobs)
-      .set({
-        state: 'running',
-        attempts: sql`${jobs.attempts} + (${jobs.attempts} = 0 OR ${jobs.retryAtMs} IS NOT NULL)`,
-        retryAtMs: null,
-        requested: null,
-        errorCode: null,
-        errorMessage: null,
-        startedAtMs: sql`coalesce(${jobs.startedAtMs}, ${nowMs})`,
-      })
-      .where(and(eq(jobs.id, jobId), eq(jobs.state, 'waiting')))
-      .run();
-    return changed.changes === 1;
+    return this.#begin.run({ jobId, nowMs }).changes === 1;
   }
 
   /** After an update of the program a kind's stages may differ from those that were stored. */
@@ -151,18 +184,9 @@ export class JobRepository extends JobReads {
 
   /** Marks the stage as running and drops the warnings of its earlier run. */
   beginStage(jobId: JobId, position: number, nowMs: number): void {
-    this.#db.transaction((tx) => {
-      tx.update(jobStages)
-        .set({
-          state: 'running',
-          permille: 0,
-          detail: null,
-          startedAtMs: nowMs,
-          finishedAtMs: null,
-        })
-        .where(and(eq(jobStages.jobId, jobId), eq(jobStages.position, position)))
-        .run();
-      tx.delete(jobWarnings).where(ofStage(jobId, position)).run();
+    this.#db.transaction(() => {
+      this.#beginStage.run({ jobId, position, nowMs });
+      this.#dropWarnings.run({ jobId, ...warningsOf(position) });
     }, immediate);
   }
 
@@ -171,22 +195,16 @@ export class JobRepository extends JobReads {
     position: number,
     { permille, detail }: { permille: number; detail: ProgressDetail | undefined },
   ): void {
-    this.#db
-      .update(jobStages)
-      .set({ permille, ...(detail !== undefined && { detail }) })
-      .where(and(eq(jobStages.jobId, jobId), eq(jobStages.position, position)))
-      .run();
+    const detailText = detail === undefined ? null : JSON.stringify(detail);
+    this.#setProgress.run({ jobId, position, permille, detail: detailText });
   }
 
   /** The stage's end, its results and what it changed in the payload are stored together. */
   endStage({ jobId, position, startedAtMs, finishedAtMs, write }: StageEnd): void {
-    this.#db.transaction((tx) => {
+    this.#db.transaction(() => {
       const payload = write();
-      tx.update(jobStages)
-        .set({ state: 'done', permille: 1000, startedAtMs, finishedAtMs })
-        .where(and(eq(jobStages.jobId, jobId), eq(jobStages.position, position)))
-        .run();
-      tx.update(jobs).set({ payload }).where(eq(jobs.id, jobId)).run();
+      this.#endStage.run({ jobId, position, startedAtMs, finishedAtMs });
+      this.#setPayload.run({ jobId, payload: JSON.stringify(payload) });
     }, immediate);
   }
 
@@ -217,22 +235,16 @@ export class JobRepository extends JobReads {
   /** Writes how a run ended. A stage that was cut short waits for its next run. */
   end(jobId: JobId, end: JobEnd, nowMs: number): void {
     const error = 'error' in end ? end.error : undefined;
-    this.#db.transaction((tx) => {
-      tx.update(jobs)
-        .set({
-          state: end.state,
-          requested: null,
-          retryAtMs: 'retryAtMs' in end ? end.retryAtMs : null,
-          errorCode: error?.code ?? null,
-          errorMessage: error?.message ?? null,
-          finishedAtMs: isFinal(end.state) ? nowMs : null,
-        })
-        .where(and(eq(jobs.id, jobId), inArray(jobs.state, ['running', 'waiting'])))
-        .run();
-      tx.update(jobStages)
-        .set(error === undefined ? { state: 'waiting', permille: 0 } : { state: 'failed' })
-        .where(and(eq(jobStages.jobId, jobId), eq(jobStages.state, 'running')))
-        .run();
+    this.#db.transaction(() => {
+      this.#end.run({
+        jobId,
+        state: end.state,
+        retryAtMs: 'retryAtMs' in end ? end.retryAtMs : null,
+        errorCode: error?.code ?? null,
+        errorMessage: error?.message ?? null,
+        finishedAtMs: isFinal(end.state) ? nowMs : null,
+      });
+      (error === undefined ? this.#cutStages : this.#failStages).run(jobId);
     }, immediate);
   }
 
@@ -348,9 +360,15 @@ function stageRows(jobId: JobId, stages: readonly StagePlan[]): (typeof jobStage
 }
 
 function ofStage(jobId: JobId, stagePosition: number): ReturnType<typeof and> {
+  const { from, to } = warningsOf(stagePosition);
   return and(
     eq(jobWarnings.jobId, jobId),
-    gte(jobWarnings.position, stagePosition * warningsPerStage),
-    lt(jobWarnings.position, (stagePosition + 1) * warningsPerStage),
+    gte(jobWarnings.position, from),
+    lt(jobWarnings.position, to),
   );
+}
+
+/** The places of a stage's warnings, without `to`. */
+function warningsOf(stagePosition: number): { from: number; to: number } {
+  return { from: stagePosition * warningsPerStage, to: (stagePosition + 1) * warningsPerStage };
 }

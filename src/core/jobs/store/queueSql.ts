@@ -49,15 +49,6 @@ export const childrenSql = `${descendants}
        FROM job_stages WHERE job_id = jobs.id) ELSE 0 END) AS fractions
   FROM below JOIN jobs ON jobs.id = below.id`;
 
-export const insertJobSql = `
-  INSERT INTO jobs (id, kind, label, state, payload, exclusive_key, dedupe_key, parent_id,
-    priority, not_before_ms, created_at_ms)
-  VALUES (@id, @kind, @label, 'waiting', @payload, @exclusiveKeys, @dedupeKey, @parentId,
-    @priority, @notBeforeMs, @createdAtMs)`;
-
-export const insertStageSql = `
-  INSERT INTO job_stages (job_id, position, name, weight, state) VALUES (?, ?, ?, ?, 'waiting')`;
-
 /** Ended jobs beyond the newest \`@keep\`, or that ended before \`@beforeMs\`; at most \`@limit\`. */
 export const prunableSql = `
   SELECT id FROM jobs WHERE finished_at_ms < max(@beforeMs, coalesce((
