@@ -36,8 +36,10 @@ export interface EnqueuerOptions {
 }
 
 const maxLabel = 500;
-/** Stored in one go: a few milliseconds. */
-const sliceSize = 25;
+/** Everything else waits so long at most. */
+const sliceMs = 5;
+/** Stored in one transaction: a millisecond or two. */
+const sliceSize = 10;
 
 /** Stores new jobs. */
 export class Enqueuer {
@@ -70,10 +72,13 @@ export class Enqueuer {
     signal?: AbortSignal,
   ): Promise<JobId[]> {
     const ids: JobId[] = [];
+    let startedMs = performance.now();
     for (let from = 0; from < newJobs.length; from += sliceSize) {
       signal?.throwIfAborted();
       ids.push(...this.add(kind, newJobs.slice(from, from + sliceSize)));
+      if (performance.now() - startedMs < sliceMs) continue;
       await nextTurn();
+      startedMs = performance.now();
     }
     return ids;
   }

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Everything else waits so long at most. */
-const sliceMs = 15;
-const itemsAtOnce = 50;
+const sliceMs = 5;
+const itemsAtOnce = 20;
 
 /**
  * Does long work a piece at a time, and lets the event loop go on in between. `act` does the next
