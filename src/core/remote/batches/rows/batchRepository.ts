@@ -49,18 +49,12 @@ export function insertRows(
   requests: readonly BatchRequest[],
   from: number,
 ): void {
-  const insert = db
-    .insert(batchRows)
-    .values({
-      batchId,
-      customId: sql.placeholder('customId'),
-      position: sql.placeholder('position'),
-      state: 'waiting',
-      request: sql.placeholder('request'),
-    })
-    .prepare();
+  // Tens of thousands of rows: through the connection itself, several times faster.
+  const insert = db.$client.prepare<[BatchId, string, number, string]>(`
+    INSERT INTO batch_rows (batch_id, custom_id, position, state, request)
+    VALUES (?, ?, ?, 'waiting', ?)`);
   for (const [index, { customId, body }] of requests.entries()) {
-    insert.run({ customId, position: from + index, request: body });
+    insert.run(batchId, customId, from + index, JSON.stringify(body));
   }
 }
 
