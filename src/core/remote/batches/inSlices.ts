@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Everything else waits so long at most. */
 const sliceMs = 5;
-const itemsAtOnce = 20;
+const itemsAtOnce = 50;
 
 /**
  * Does long work a piece at a time, and lets the event loop go on in between. `act` does the next
