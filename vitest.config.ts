@@ -91,7 +91,7 @@ export default defineConfig(({ mode }) => {
             name: 'desktop',
             include: ['test/electron/*.test.ts', ...mocking],
             exclude: ['test/electron/bundle*.test.ts'],
-            ...unitTimeouts,
+            ...{ ...unitTimeouts, testTimeout: 90_000 },
           },
         },
         {
@@ -102,7 +102,8 @@ export default defineConfig(({ mode }) => {
             pool: 'forks',
             ...nodeModules,
             isolate: true,
-            ...unitTimeouts,
+            // Each program that a test starts takes seconds.
+            ...{ ...unitTimeouts, testTimeout: 90_000 },
           },
         },
         {

@@ -11,6 +11,7 @@ import {
   findVideoByHash,
   hashFile,
   insertVideo,
+  updateVideo,
 } from '../../../library/index.ts';
 import { findSidecars } from '../../captions/findSidecar.ts';
 import type { IngestPayload } from '../../ingestPayload.ts';
@@ -147,6 +148,7 @@ function keepKind({
           for (const { path } of await findSidecars(payload.path)) {
             captions[basename(path)] = await readFile(path, 'utf8');
           }
+          updateVideo(library, id, { ingestState: 'complete' });
           setVideo(id);
           update({ videoId: id, duplicate: known !== undefined });
           await new WorkFiles(library, jobId).remove();
