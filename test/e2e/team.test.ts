@@ -91,7 +91,7 @@ test('a server is added, checked, and says what it lacks', async () => {
   await dialog.getByText('Enter a name').waitFor();
   await dialog.getByRole('textbox', { name: 'Name' }).fill('GPU box');
   await dialog.getByRole('textbox', { name: 'Address' }).fill(server.url);
-  await dialog.getByLabel('Key', { exact: true }).fill('canary-key-1');
+  await dialog.getByLabel('API key', { exact: true }).fill('canary-key-1');
   await dialog.getByRole('button', { name: 'Add and check' }).click();
   await dialog.waitFor({ state: 'detached' });
   await serverRow().getByText('Not approved yet').waitFor();
@@ -131,7 +131,7 @@ test('a batch waits until it was seen what is sent where, then comes back', asyn
   await openSection('Batches');
   await batches().getByRole('button', { name: 'New batch…' }).click();
   const dialog = page.getByRole('dialog', { name: 'New batch' });
-  await dialog.getByLabel('File of requests').setInputFiles(file);
+  await dialog.getByLabel('Requests file').setInputFiles(file);
   await dialog.getByText('300 × Chat, the first:').waitFor();
   await dialog.getByText('user: Hook number 0').waitFor();
   await dialog.getByRole('button', { name: 'Create' }).click();

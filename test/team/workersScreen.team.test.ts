@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 const workers = () => page.getByRole('region', { name: 'Workers' });
-const machines = () => workers().getByRole('list', { name: 'Machines' });
+const machines = () => workers().getByRole('list', { name: 'Workers' });
 const row = () => machines().getByRole('listitem', { name: 'GPU box', exact: true });
 const tab = (name: string | RegExp) => page.getByRole('tab', { name });
 
@@ -70,7 +70,7 @@ async function queueRows(): Promise<void> {
 
 test('the way to workers: connect, see what would be queued, agree, and run one command', async () => {
   await page.goto(`${workspace.host.origin}/team/workers`);
-  await workers().getByText('No workers without a Postgres').waitFor();
+  await workers().getByText('Workers need a shared Postgres').waitFor();
   await workers().getByRole('link', { name: 'Sharing' }).click();
   const sharing = page.getByRole('region', { name: 'Shared memory' });
   await sharing.getByRole('button', { name: 'Connect…' }).click();
@@ -79,16 +79,16 @@ test('the way to workers: connect, see what would be queued, agree, and run one 
   await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
   await sharing.getByText(database.name).waitFor({ timeout: 60_000 });
   await tab('Workers').click();
-  await workers().getByText('No machine works for').waitFor();
+  await workers().getByText('No workers online for').waitFor();
   await workers().getByText(`/${database.name} --workspace`).waitFor();
   await queueRows();
-  await tab(/^Batches 1 not ended\. Hooks waits/).waitFor();
+  await tab(/^Batches 1 unfinished\. Hooks is waiting/).waitFor();
   await workers().getByRole('button', { name: 'Review…' }).click();
-  const consent = page.getByRole('dialog', { name: /Put texts into the queue/ });
+  const consent = page.getByRole('dialog', { name: /Send text to the queue/ });
   await consent.getByText('user: Number 0').waitFor();
   expect(await violations('queue-consent')).toEqual([]);
-  await consent.getByRole('button', { name: 'Agree and queue' }).click();
-  await workers().getByText('Chat: 5 wait').waitFor({ timeout: 30_000 });
+  await consent.getByRole('button', { name: 'Approve and queue' }).click();
+  await workers().getByText('Chat: 5 waiting').waitFor({ timeout: 30_000 });
 }, 120_000);
 
 test('a machine is seen at work, and what it could not answer is tried again', async () => {
@@ -99,19 +99,19 @@ test('a machine is seen at work, and what it could not answer is tried again', a
   };
   worker = startWorker(machine, database.address(), '--place', 'remote', '--name', 'GPU box');
   await row()
-    .getByText(/^3 done · \d+ tries failed/)
+    .getByText(/^3 done · \d+ attempts failed/)
     .waitFor({ timeout: 60_000 });
-  await tab('Workers 1 machine. 2 rows that no machine could answer').waitFor();
-  const dead = page.getByRole('region', { name: '2 rows that no machine could answer' });
+  await tab('Workers 1 worker. 2 requests failed on every worker').waitFor();
+  const dead = page.getByRole('region', { name: '2 requests failed on every worker' });
   await dead.getByText('Too <b>odd</b>.').first().waitFor();
   expect(await violations('workers')).toEqual([]);
   server.answer = wellBehaved;
-  await dead.getByRole('button', { name: 'Try again: row-1' }).click();
-  await page.getByText('1 row is queued again.').waitFor();
-  const left = page.getByRole('region', { name: '1 row that no machine could answer' });
+  await dead.getByRole('button', { name: 'Retry: row-1' }).click();
+  await page.getByText('1 request queued again.').waitFor();
+  const left = page.getByRole('region', { name: '1 request failed on every worker' });
   await left.getByRole('button', { name: 'Remove all…' }).click();
   await page
-    .getByRole('dialog', { name: 'Remove this row?' })
+    .getByRole('dialog', { name: 'Remove this request?' })
     .getByText('Remove', { exact: true })
     .click();
   await left.waitFor({ state: 'detached' });
@@ -132,7 +132,7 @@ test('of a long fleet what is in sight is drawn, and a machine that ends is gone
     .poll(() => items.first().getAttribute('aria-setsize'), { timeout: 15_000 })
     .toBe('301');
   expect(await items.count()).toBeLessThan(60);
-  await tab(/^Workers 1 machine\. Old box 100 is lost, and 299 more/).waitFor();
+  await tab(/^Workers 1 worker\. Old box 100 is lost, and 299 more/).waitFor();
   const last = machines().getByRole('listitem', { name: 'Old box 399' });
   expect(await last.count()).toBe(0);
   // The list has no buttons, so the keyboard reaches it to scroll it.
