@@ -210,7 +210,7 @@ test('the library is shared with a database on this disk, and synced', async () 
     .fill('postgres://host.example/db');
   await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
   await dialog.getByRole('alert').waitFor();
-  await dialog.getByRole('button', { name: 'A database on this disk' }).click();
+  await dialog.getByRole('button', { name: 'On this disk' }).click();
   await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
   await sharing.getByText('A database on this disk').waitFor({ timeout: 60_000 });
   await sharing.getByRole('button', { name: 'Sync now' }).click();
