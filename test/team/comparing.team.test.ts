@@ -66,7 +66,7 @@ test('two endpoints of a real vLLM on saved requests, the switch and the way bac
   expect(pairs.map(({ from, to }) => [from.model, to.model])[0]).toEqual(['tiny-chat', 'another']);
   expect(pairs[5]?.to).toMatchObject({
     valid: false,
-    text: expect.stringContaining('form of chat'),
+    text: expect.stringContaining('not a valid chat response'),
   });
 
   comparisons.decide(ended.id, 'to');

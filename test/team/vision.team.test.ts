@@ -92,7 +92,7 @@ describe('works of the library', () => {
     const { batch, errors } = await desk.ended(id);
     expect(batch.progress).toMatchObject({ rows: 2, done: 0, rejected: 2 });
     expect(errors).toMatchObject([
-      { code: 'endpoint.invalidAnswer', rows: 2, message: expect.stringContaining('form of') },
+      { code: 'endpoint.invalidAnswer', rows: 2, message: expect.stringContaining('not a valid') },
     ]);
     expect((await videos.get({ videoId })).pictures).toEqual([]);
     expect(await work.ofVideo({ videoId })).toEqual({ works: [] });
