@@ -94,8 +94,8 @@ test('a file of real requests, shown before it is sent to both servers', async (
   await writeFile(file, lines.join('\n'));
   held = 30;
   const dialog = await openDialog();
-  await dialog.getByRole('button', { name: 'A file' }).click();
-  await dialog.getByLabel('File of requests').setInputFiles(file);
+  await dialog.getByRole('button', { name: 'File', exact: true }).click();
+  await dialog.getByLabel('Requests file').setInputFiles(file);
   await dialog.getByText('user: Hook 0').waitFor();
   expect(await violations()).toEqual([]);
   old.asked.length = 0;
