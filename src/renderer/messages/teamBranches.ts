@@ -6,7 +6,7 @@ export const teamBranchesMessages = {
     open: 'Open',
     creating: 'Creating',
     incomplete: 'Incomplete',
-    distance: (distance: string) => `${distance} ·`,
+    distance: (distance: string) => `${distance} · `,
     incompleteExplanation:
       'Creating or deleting this branch was interrupted. Delete it to clean up.',
     openLabel: (branch: string) => `Open ${branch}`,
