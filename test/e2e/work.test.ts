@@ -64,7 +64,7 @@ test('what a work would send is seen before it is, and starting it is the consen
     .waitFor();
   await page.getByRole('checkbox', { name: /Lentils/ }).click();
   await page.getByRole('button', { name: 'Run on team servers…' }).click();
-  await dialog().getByText('No server for transcription').waitFor();
+  await dialog().getByText('No suitable server for transcription').waitFor();
   expect(await dialog().getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
   await dialog().getByRole('button', { name: 'Embed', exact: true }).click();
   await dialog().getByText('20 texts of 1 video, in 1 request').waitFor();
@@ -112,7 +112,7 @@ test('many drafts are asked for where the other works are, and beside the brief'
   await page.getByRole('button', { name: 'Run on team servers…' }).click();
   await dialog().getByRole('button', { name: 'Draft hooks', exact: true }).click();
   await topic().fill('Lentils');
-  await dialog().getByText('No server for chat').waitFor();
+  await dialog().getByText('No suitable server for chat').waitFor();
   expect(await dialog().getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
 
   const { origin, token } = workspace.host;
