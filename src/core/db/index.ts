@@ -2,7 +2,6 @@ export { beginsWith } from './beginsWith.ts';
 export { openPlainDatabase } from './connection/plainDatabase.ts';
 export { removeCopyBeforeUpdate } from './copyBeforeUpdate.ts';
 export type { Library, ReadControl, Readers, ReadTask } from './library.ts';
-export { type FileLock, lockFile } from './locks/fileLock.ts';
 export { otherWriters } from './locks/otherWriters.ts';
 export { acquireRunnerLock, type RunnerLock } from './locks/runnerLock.ts';
 export { databaseName, type LibraryDatabase, openDatabase, openReadOnly } from './openDatabase.ts';
