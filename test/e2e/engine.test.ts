@@ -80,7 +80,7 @@ test('the pool is set with its effect in sight, and kept', async () => {
   await page.getByRole('option', { name: /q8_0/ }).click();
   await expect.poll(() => section.getByText('for 4,096 tokens').textContent()).not.toBe(before);
   await field.fill('a lot');
-  await section.getByText('A whole number from 0 to').waitFor();
+  await section.getByText('Enter a whole number from 0 to').waitFor();
   expect(await section.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   await field.fill('4096');
   await section.getByRole('button', { name: 'Save' }).click();
