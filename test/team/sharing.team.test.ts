@@ -208,7 +208,7 @@ test('docs/team-postgres.sql lets members do what their role says, and no more',
   expect(await sync(other)).toMatchObject({ pushed: 0, status: { pending: 2 } });
   const count = "SELECT count(*)::int AS n FROM trendroom.records WHERE kind <> 'desk'";
   expect((await raw.query(count)).rows).toEqual([{ n: 2 }]);
-  expect(other.sharing.status()).toMatchObject({ role: 'viewer', pending: 2 });
+  expect(await other.sharing.status()).toMatchObject({ role: 'viewer', pending: 2 });
   // Made an editor, it sends what had waited.
   await raw.query("UPDATE trendroom.members SET role = 'editor' WHERE db_role = $1", [names.vera]);
   expect(await sync(other)).toMatchObject({
