@@ -9,7 +9,6 @@ import {
   createRouter,
   createScheduleTasks,
   localAnswering,
-  removeTakenUploads,
 } from './api/index.ts';
 import { CleanupStack } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
@@ -207,7 +206,6 @@ export function createApp(given: Host, options: AppOptions = {}) {
     holdLibrary();
     started = true;
     tidyLibrary(library);
-    void removeTakenUploads({ library, queue, logger });
     queue.start();
     void queueReindex();
     void batches.tidy();

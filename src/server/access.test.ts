@@ -117,6 +117,13 @@ test('foreign names and foreign pages are refused before anything is read, cooki
   expect(typeof (await host.socket(own))).toBe('object');
 });
 
+test('TRACE is no method of anything', async () => {
+  for (const path of ['/api/videos', '/v1/models', '/media/a/original', '/uploads/a/b.mp4']) {
+    const answer = await host.ask(path, { method: 'TRACE', headers: host.bearer });
+    expect(answer.status, path).toBe(405);
+  }
+});
+
 test('it listens on 127.0.0.1 alone', async () => {
   const others = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])

@@ -8,6 +8,8 @@ import { addPageFiles } from './pageFiles.ts';
 import { refuse } from './refuse.ts';
 
 const wrongTokenDelayMs = 300;
+/** Methods that a `Request` cannot carry (the Fetch standard forbids them), so nothing answers them. */
+const forbiddenMethods = ['CONNECT', 'TRACE', 'TRACK'];
 const sessionSchema = z.object({ token: z.string().max(200) });
 
 export interface RoutesOptions {
@@ -56,6 +58,9 @@ export function createRoutes({
     );
     return refusal === undefined ? next() : body(`${refusal.reason}\n`, refusal.status);
   });
+  routes.use(async ({ req, body }, next) =>
+    forbiddenMethods.includes(req.method) ? body('Method not allowed\n', 405) : next(),
+  );
   routes.use(async ({ req, body }, next) => {
     if (/^\/uploads\//.test(req.path) || req.method === 'GET' || req.method === 'HEAD') {
       return next();

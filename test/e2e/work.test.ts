@@ -141,7 +141,7 @@ test('many drafts are asked for where the other works are, and beside the brief'
   if (shots !== undefined) await page.screenshot({ path: `${shots}/work-drafts.png` });
   expect(server.asked).toEqual([]);
   await dialog().getByRole('button', { name: 'Approve and start' }).click();
-  await page.getByRole('heading', { name: '3 drafts on Lentils' }).waitFor();
+  await page.getByRole('heading', { name: '3 drafts on Lentils', level: 1 }).waitFor();
   const sent = () => JSON.stringify(server.asked.map(({ body }) => body));
   await expect.poll(sent, { timeout: 30_000 }).toContain('Lentils <b>are</b> number');
   expect(workspace.complaints).toEqual([]);

@@ -73,7 +73,6 @@ export function createRouter(tools: RouterTools) {
 }
 export { createJobStarter } from './createJobStarter.ts';
 export { createFileLocator } from './files/createFileLocator.ts';
-export { removeTakenUploads } from './files/removeTakenUploads.ts';
 export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
 export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';
 export { localAnswering } from './openai/localAnswering.ts';

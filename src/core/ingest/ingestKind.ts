@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Embedder, ModelSource } from '../inference/index.ts';
 import type { JobKind } from '../jobs/index.ts';
+import { removeUploadOf } from '../library/index.ts';
 import type { IngestPayload } from './ingestPayload.ts';
 import type { MediaClient } from './media/mediaClient.ts';
 import type { ScreenReader } from './screen/screenReader.ts';
@@ -44,6 +45,7 @@ export function createIngestKind(tools: IngestKindTools): JobKind<IngestPayload>
     kind: 'ingest',
     maxAttempts: 3,
     isRetryable: (code) => passing.includes(code),
+    onDone: (jobId) => removeUploadOf(library, jobId),
     stages: [
       createFingerprintStage(library),
       createProbeStage(tools.media),

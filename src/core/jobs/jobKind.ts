@@ -81,6 +81,8 @@ export interface JobKind<Payload extends object = Record<string, unknown>> {
   readonly priority?: number;
   /** False for errors that another attempt cannot mend, such as a file that is no media. */
   isRetryable(code: ErrorCode): boolean;
+  /** Clears up after a job that is stored as done. What it throws is logged and changes nothing. */
+  onDone?(jobId: JobId): void;
   readonly stages: readonly Stage<Payload>[];
 }
 

@@ -60,6 +60,32 @@ test('a job runs its stages in order, hands its payload on, and ends as the cont
   expect(queue.list({ limit: 10 })).toEqual([job]);
 });
 
+test('a kind clears up after each of its jobs that is done, and after no other', async () => {
+  const cleared: string[] = [];
+  const kind = testKind<{ fails: boolean }>(
+    {
+      work: ({ payload }) => {
+        if (payload.fails) throw new AppError('input.notMedia', 'a.txt holds text.');
+      },
+    },
+    {
+      onDone: (jobId) => {
+        cleared.push(jobId);
+        throw new Error('The folder is in use.');
+      },
+    },
+  );
+  const { queue } = openQueue({ kinds: [kind] });
+  queue.start();
+  const done = queue.enqueue(kind, { fails: false }, { label: 'a.mp4' });
+  expect(await queue.finished(done)).toMatchObject({ state: 'done' });
+  const failed = queue.enqueue(kind, { fails: true }, { label: 'a.txt' });
+  expect(await queue.finished(failed)).toMatchObject({ state: 'failed' });
+  const next = queue.enqueue(kind, { fails: false }, { label: 'b.mp4' });
+  expect(await queue.finished(next)).toMatchObject({ state: 'done' });
+  expect(cleared).toEqual([done, next]);
+});
+
 test('a job that fails says why and what to do, and goes on at the failed stage when told', async () => {
   let isBroken = true;
   const runs: string[] = [];

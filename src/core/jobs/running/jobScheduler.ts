@@ -149,16 +149,17 @@ export class JobScheduler {
       this.#record(jobId, failed(toAppError(error)));
     }
     if (run === undefined) tools.claims.releaseAll(jobId);
-    else this.#follow(run);
+    else this.#follow(run, kind);
   }
 
-  #follow(run: JobRun): void {
+  #follow(run: JobRun, kind: AnyJobKind): void {
     const running: RunningJob = {
       run,
       isRecorded: false,
       recorded: run.settled.then((end) => {
         running.isRecorded = true;
         this.#record(run.jobId, end);
+        if (end.state === 'done') this.#clearUp(run.jobId, kind);
       }),
     };
     this.#running.set(run.jobId, running);
@@ -175,6 +176,15 @@ export class JobScheduler {
     this.#options.logger.info('job ended', { jobId, state: end.state, code: error?.code });
     this.#options.ends.record(jobId, end);
     this.#options.tools.onChange(jobId);
+  }
+
+  #clearUp(jobId: JobId, kind: AnyJobKind): void {
+    try {
+      kind.onDone?.(jobId);
+    } catch (error) {
+      const { message } = toAppError(error);
+      this.#options.logger.warn('a job that is done could not clear up', { jobId, message });
+    }
   }
 
   #scheduleRetry(nowMs: number): void {

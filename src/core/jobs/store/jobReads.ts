@@ -1,13 +1,15 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { type JobId, type JobState, jobStateSchema } from '../../../contract/index.ts';
 import type { LibraryDatabase } from '../../db/index.ts';
 import { beginsWith, jobStages, jobs } from '../../db/index.ts';
 import {
+  endedMarksSql,
   nextBeginSql,
   nextRetrySql,
   statesOfSql,
   unfinishedChildSql,
   unfinishedDescendantsSql,
+  unfinishedMarksSql,
   waitingKindsSql,
   waitingOfKindSql,
 } from './queueSql.ts';
@@ -51,6 +53,8 @@ export class JobReads {
   readonly #state;
   readonly #states;
   readonly #nextDue;
+  readonly #unfinishedMarks;
+  readonly #endedMarks;
   readonly #stored;
 
   constructor(db: LibraryDatabase) {
@@ -70,6 +74,8 @@ export class JobReads {
     this.#nextDue = [nextRetrySql, nextBeginSql].map((sql) =>
       $client.prepare<[number], number | null>(sql).pluck(),
     );
+    this.#unfinishedMarks = $client.prepare<[], JobMark>(unfinishedMarksSql);
+    this.#endedMarks = $client.prepare<[number], JobMark>(endedMarksSql);
     this.#stored = new StoredJobs(db);
   }
 
@@ -161,27 +167,7 @@ export class JobReads {
 
   /** Of all unfinished jobs, and of the `ended` that ended last. */
   marks(ended: number): JobMark[] {
-    const mark = {
-      id: jobs.id,
-      state: jobs.state,
-      attempts: jobs.attempts,
-      retryAtMs: jobs.retryAtMs,
-      finishedAtMs: jobs.finishedAtMs,
-      videoId: jobs.videoId,
-      permille: sql<number>`CASE jobs.state WHEN 'running' THEN (
-        SELECT coalesce(sum(permille), 0) FROM job_stages WHERE job_id = jobs.id) ELSE 0 END`,
-      warnings: sql<number>`CASE jobs.state WHEN 'waiting' THEN 0 ELSE (
-        SELECT count(*) FROM job_warnings WHERE job_id = jobs.id) END`,
-    };
-    const unfinished = this.#db.select(mark).from(jobs).where(isNull(jobs.finishedAtMs)).all();
-    const latest = this.#db
-      .select(mark)
-      .from(jobs)
-      .where(isNotNull(jobs.finishedAtMs))
-      .orderBy(desc(jobs.finishedAtMs))
-      .limit(ended)
-      .all();
-    return [...unfinished, ...latest];
+    return [...this.#unfinishedMarks.all(), ...this.#endedMarks.all(ended)];
   }
 
   /** Mean duration of each stage, by its name, in the latest finished jobs of a kind. */

@@ -88,3 +88,17 @@ export const nextRetrySql = `
 
 export const nextBeginSql = `
   SELECT min(not_before_ms) FROM jobs WHERE not_before_ms > ? AND +state = 'waiting'`;
+
+const markColumns = `
+  id, state, attempts, retry_at_ms AS retryAtMs, finished_at_ms AS finishedAtMs,
+  video_id AS videoId,
+  CASE state WHEN 'running' THEN (
+    SELECT coalesce(sum(permille), 0) FROM job_stages WHERE job_id = jobs.id) ELSE 0 END AS permille,
+  CASE state WHEN 'waiting' THEN 0 ELSE (
+    SELECT count(*) FROM job_warnings WHERE job_id = jobs.id) END AS warnings`;
+
+export const unfinishedMarksSql = `SELECT ${markColumns} FROM jobs WHERE finished_at_ms IS NULL`;
+
+export const endedMarksSql = `
+  SELECT ${markColumns} FROM jobs WHERE finished_at_ms IS NOT NULL
+  ORDER BY finished_at_ms DESC LIMIT ?`;
