@@ -1,7 +1,7 @@
 import type { OpenAPI } from '@orpc/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
-import { contract, errorHints } from '../../src/contract/index.ts';
+import { contract, errorHints, maxMessageBytes } from '../../src/contract/index.ts';
 
 const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
 /** What the loopback host says before the contract is asked: `src/server/createRoutes.ts`. */
@@ -12,7 +12,7 @@ const refusals = {
 };
 const bodyRefusals = {
   411: 'The body came without its length.',
-  413: 'The body is larger than 10 MB.',
+  413: `The body is larger than ${maxMessageBytes / 1_000_000} MB.`,
 };
 /** The OpenAPI document of the contract as the loopback host answers it. */
 export async function openapiDocument(): Promise<OpenAPI.Document> {

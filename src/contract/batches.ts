@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { batchKindSchema } from './batchKinds.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
 import { batchIdSchema, endpointIdSchema, uploadIdSchema } from './ids.ts';
+import { jsonObjectSchema, jsonSchema } from './json.ts';
 
 /**
  * Where a batch runs: on this machine's engine, on the team's servers, there while they answer, or
@@ -28,7 +29,7 @@ export type BatchRowState = z.infer<typeof batchRowStateSchema>;
 export const batchRequestSchema = z.object({
   /** Chosen by the caller; the same id in the same batch is the same work and is kept once. */
   customId: z.string().min(1).max(200),
-  body: z.record(z.string(), z.json()),
+  body: jsonObjectSchema,
 });
 export type BatchRequest = z.infer<typeof batchRequestSchema>;
 
@@ -81,9 +82,9 @@ export const batchRowSchema = z.object({
   customId: z.string(),
   state: batchRowStateSchema,
   attempts: z.number().int().nonnegative(),
-  request: z.record(z.string(), z.json()),
+  request: jsonObjectSchema,
   /** The server's answer, valid by the schema that asked for it; of `rejected` rows the refused one. */
-  response: z.json().optional(),
+  response: jsonSchema.optional(),
   /** The model that made it, as the server named it. */
   model: z.string().optional(),
   endpointId: endpointIdSchema.optional(),
@@ -98,7 +99,7 @@ export type BatchRow = z.infer<typeof batchRowSchema>;
 /** An answer that was made elsewhere, such as by `vllm run-batch`: its body, or why there is none. */
 export const batchResultSchema = z.object({
   customId: batchRequestSchema.shape.customId,
-  body: z.json().optional(),
+  body: jsonSchema.optional(),
   error: z.string().max(2_000).optional(),
 });
 export type BatchResult = z.infer<typeof batchResultSchema>;

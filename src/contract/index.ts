@@ -9,4 +9,5 @@ export {
 export * from './contract.ts';
 export { type ErrorCode, errorHints, hintFor, isErrorCode } from './errors.ts';
 export * from './ids.ts';
+export { jsonObjectSchema, jsonSchema } from './json.ts';
 export { maxBatchLineBytes, maxMessageBytes } from './limits.ts';

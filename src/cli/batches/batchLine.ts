@@ -4,6 +4,7 @@ import {
   type BatchRequest,
   type BatchResult,
   batchRequestSchema,
+  jsonSchema,
   type LinePlace,
   parseLine,
   readBatchLine,
@@ -14,7 +15,7 @@ import { teamMessages } from '../messages/team.ts';
 const customId = batchRequestSchema.shape.customId;
 const resultSchema = z.object({
   custom_id: customId,
-  response: z.object({ status_code: z.number(), body: z.json().optional() }).nullish(),
+  response: z.object({ status_code: z.number(), body: jsonSchema.optional() }).nullish(),
   error: z.unknown(),
 });
 const wordsSchema = z.union([

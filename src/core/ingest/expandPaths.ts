@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, toAppError } from '../base/index.ts';
 
 /** What a folder is searched for; a file that is named outright is always tried. */
@@ -10,6 +11,9 @@ const mediaExtensions = new Set(
     '.mp3 .m4a .aac .wav .flac .ogg .oga .opus .wma'
   ).split(' '),
 );
+
+/** Then others get their turn. */
+const entriesAtOnce = 500;
 
 export type ExpandedPath = { path: string } | { path: string; error: AppError };
 
@@ -54,7 +58,9 @@ async function addFolder(
     found.set(folder, { path: folder, error: toAppError(error) });
     return;
   }
-  for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
+  const sorted = entries.sort((one, other) => (one.name < other.name ? -1 : 1));
+  for (const [index, entry] of sorted.entries()) {
+    if (index % entriesAtOnce === entriesAtOnce - 1) await nextTurn();
     const { name } = entry;
     if (name.startsWith('.')) continue;
     const path = join(folder, name);

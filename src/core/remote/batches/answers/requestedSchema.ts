@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { jsonObjectSchema } from '../../../../contract/index.ts';
 
 const maxKept = 32;
 
 const formatSchema = z.object({
   response_format: z.object({
     type: z.literal('json_schema'),
-    json_schema: z.object({ schema: z.record(z.string(), z.json()) }),
+    json_schema: z.object({ schema: jsonObjectSchema }),
   }),
 });
-const documentSchema = z.record(z.string(), z.json());
 const nodeSchema = z.record(z.string(), z.unknown());
 
 /** Requests of one batch mostly have the same schema. */
@@ -20,13 +20,14 @@ const kept = new Map<string, z.ZodType>();
  * like (zod's `fromJSONSchema`).
  */
 export function requestedSchema(request: Readonly<Record<string, unknown>>): z.ZodType | undefined {
+  if (request.response_format === undefined) return undefined;
   const format = formatSchema.safeParse(request);
   if (!format.success) return undefined;
   const { schema } = format.data.response_format.json_schema;
   const text = JSON.stringify(schema);
   const known = kept.get(text);
   if (known !== undefined) return known;
-  const made = z.fromJSONSchema(documentSchema.parse(explicit(schema)));
+  const made = z.fromJSONSchema(jsonObjectSchema.parse(explicit(schema)));
   const [oldest] = kept.keys();
   if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
   kept.set(text, made);
