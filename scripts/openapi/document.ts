@@ -1,9 +1,29 @@
 import type { OpenAPI } from '@orpc/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
-import { contract, errorHints, maxMessageBytes } from '../../src/contract/index.ts';
+import { z } from 'zod';
+import {
+  batchRequestSchema,
+  batchRequestsSchema,
+  contract,
+  errorHints,
+  jsonSchema,
+  maxBatchRequests,
+  maxMessageBytes,
+} from '../../src/contract/index.ts';
 
-const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+const converter: ZodToJsonSchemaConverter = new ZodToJsonSchemaConverter({
+  interceptors: [
+    ({ next, schema, options }) => {
+      // What is parsed by functions, which tell a document nothing.
+      if (schema === jsonSchema) return [true, {}];
+      if (schema !== batchRequestsSchema) return next();
+      const [required, document] = converter.convert(z.array(batchRequestSchema), options);
+      return [required, { ...document, minItems: 1, maxItems: maxBatchRequests }];
+    },
+  ],
+});
+const generator = new OpenAPIGenerator({ schemaConverters: [converter] });
 /** What the loopback host says before the contract is asked: `src/server/createRoutes.ts`. */
 const refusals = {
   401: 'No token, or a wrong one.',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { kindOfRequest } from './batchBodies.ts';
-import { type BatchRequest, type BatchRow, batchRequestSchema } from './batches.ts';
+import type { BatchRow } from './batches.ts';
 import { type BatchKind, batchPaths } from './batchKinds.ts';
+import { type BatchRequest, batchRequestSchema } from './batchRequests.ts';
 
 const lineSchema = z.object({
   custom_id: batchRequestSchema.shape.customId,
@@ -9,9 +10,6 @@ const lineSchema = z.object({
   url: z.string().optional(),
   body: batchRequestSchema.shape.body,
 });
-
-/** Most requests of one batch. */
-export const maxBatchRequests = 50_000;
 
 /** Where a line is, for its errors. */
 export interface LinePlace {

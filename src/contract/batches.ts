@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { batchKindSchema } from './batchKinds.ts';
+import { batchRequestSchema, batchRequestsSchema } from './batchRequests.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
 import { batchIdSchema, endpointIdSchema, uploadIdSchema } from './ids.ts';
 import { jsonObjectSchema, jsonSchema } from './json.ts';
@@ -21,17 +22,6 @@ export type BatchState = z.infer<typeof batchStateSchema>;
  */
 export const batchRowStateSchema = z.enum(['waiting', 'done', 'failed', 'rejected', 'cancelled']);
 export type BatchRowState = z.infer<typeof batchRowStateSchema>;
-
-/**
- * One request: the body that the OpenAI interface takes at the batch's path. Of `vision`,
- * `transcription` and `rerank` see batchBodies.ts, which says how media of the library are named.
- */
-export const batchRequestSchema = z.object({
-  /** Chosen by the caller; the same id in the same batch is the same work and is kept once. */
-  customId: z.string().min(1).max(200),
-  body: jsonObjectSchema,
-});
-export type BatchRequest = z.infer<typeof batchRequestSchema>;
 
 export const batchProgressSchema = z.object({
   rows: z.number().int().nonnegative(),
@@ -131,7 +121,7 @@ export const batchesContract = {
           place: batchPlaceSchema.default('remote'),
           /** Nothing is sent before it is resumed. */
           paused: z.boolean().default(false),
-          requests: z.array(batchRequestSchema).min(1).max(50_000).optional(),
+          requests: batchRequestsSchema.optional(),
           /** An OpenAI batch file (JSONL) that was sent to `/uploads`. It is removed afterwards. */
           uploadId: uploadIdSchema.optional(),
         })

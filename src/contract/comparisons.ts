@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { batchRequestSchema } from './batches.ts';
 import { batchKindSchema } from './batchKinds.ts';
+import { batchRequestSchema } from './batchRequests.ts';
 import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
 import { batchIdSchema, comparisonIdSchema, endpointIdSchema, requestSetIdSchema } from './ids.ts';
 

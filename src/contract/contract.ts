@@ -45,6 +45,7 @@ export const contract = {
 export * from './batchBodies.ts';
 export * from './batches.ts';
 export * from './batchKinds.ts';
+export * from './batchRequests.ts';
 export * from './branches.ts';
 export * from './collections.ts';
 export * from './common.ts';

@@ -1,6 +1,5 @@
 export {
   type LinePlace,
-  maxBatchRequests,
   parseLine,
   readBatchLine,
   requestLine,

@@ -1,5 +1,6 @@
 import { Log } from 'node-av';
 import { AV_LOG_ERROR } from 'node-av/constants';
+import { runInBackground } from '../core/base/index.ts';
 import { serveWorker } from '../core/host/index.ts';
 import { extractSubtitles } from '../core/ingest/media/extractSubtitles.ts';
 import { extractFrames } from '../core/ingest/media/frames/extractFrames.ts';
@@ -12,6 +13,7 @@ import { extractSound } from '../core/ingest/media/sound/extractSound.ts';
 
 Log.setLevel(AV_LOG_ERROR);
 
+runInBackground();
 serveWorker<MediaCalls>({
   probe: ({ path }, { signal }) => probeMedia(path, signal),
   remux: async ({ path, output }, { signal }) => {

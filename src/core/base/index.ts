@@ -7,3 +7,4 @@ export { type Logger, silentLogger } from './logger.ts';
 export { median } from './median.ts';
 export { newId } from './newId.ts';
 export { interactivePriority, priorities } from './priority.ts';
+export { runInBackground } from './runInBackground.ts';

@@ -11,4 +11,6 @@ export type FromReader =
 export interface ReaderOptions {
   /** Of the library. */
   directory: string;
+  /** It gets what others leave of the machine. */
+  isBackground: boolean;
 }

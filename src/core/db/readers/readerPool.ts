@@ -7,7 +7,7 @@ export interface ReaderPoolOptions {
   directory: string;
   /** What a thread runs. */
   file?: string;
-  /** Threads that work at the same time. */
+  /** Interactive reads at the same time. Background reads have a thread of their own. */
   size?: number;
   /** How long a cancelled read may go on before its thread is given up. */
   cancelGraceMs?: number;
@@ -21,7 +21,6 @@ const maxDisposeMs = 5_000;
 
 interface Entry {
   name: string;
-  priority: ReadPriority;
   input: unknown;
   resolve(output: unknown): void;
   reject(error: AppError): void;
@@ -29,18 +28,24 @@ interface Entry {
 }
 
 /**
- * Runs reads on a few threads, interactive ones first, in the order in which they came. Threads
- * start when they are first needed and stay. Background reads leave one thread to people. A
+ * Runs reads on a few threads, in the order in which they came. Background reads have a thread of
+ * their own, which gets what the others leave of the machine. A thread starts before it is needed,
+ * but for the first of each kind, so that nobody waits for one while a long read has the other. A
  * cancelled read is answered at once; its thread has `cancelGraceMs` to stop, then it is ended and
  * replaced.
  */
 export function createReaderPool(options: ReaderPoolOptions): Readers {
-  const pool = new ReaderPool(options);
+  const pools: Record<ReadPriority, ReaderPool> = {
+    interactive: new ReaderPool(options),
+    background: new ReaderPool({ ...options, size: 1, isBackground: true }),
+  };
   return {
     run: <Input, Output>(task: ReadTask<Input, Output>, input: Input, control?: ReadControl) =>
       // The thread runs the task of this name, which gives what this one gives.
-      pool.run(task, input, control) as Promise<Output>,
-    dispose: () => pool.dispose(),
+      pools[task.priority].run(task.name, input, control) as Promise<Output>,
+    dispose: async () => {
+      await Promise.all(Object.values(pools).map((pool) => pool.dispose()));
+    },
   };
 }
 
@@ -49,6 +54,7 @@ class ReaderPool {
   readonly #file: string;
   readonly #size: number;
   readonly #cancelGraceMs: number;
+  readonly #isBackground: boolean;
   readonly #idle: ReaderThread[] = [];
   readonly #running = new Set<Entry>();
   /** Given up, and busy with a statement still. */
@@ -61,23 +67,21 @@ class ReaderPool {
     file = readerFile,
     size = usualSize,
     cancelGraceMs = usualCancelGraceMs,
-  }: ReaderPoolOptions) {
+    isBackground = false,
+  }: ReaderPoolOptions & { isBackground?: boolean }) {
     this.#directory = directory;
     this.#file = file;
     this.#size = size;
     this.#cancelGraceMs = cancelGraceMs;
+    this.#isBackground = isBackground;
   }
 
-  async run<Input>(
-    { name, priority }: ReadTask<Input, unknown>,
-    input: Input,
-    { signal }: ReadControl = {},
-  ): Promise<unknown> {
+  async run(name: string, input: unknown, { signal }: ReadControl = {}): Promise<unknown> {
     if (signal?.aborted || this.#isDisposed) throw cancelled();
     let onAbort = (): void => {};
     try {
       return await new Promise((resolve, reject) => {
-        const entry: Entry = { name, priority, input, resolve, reject };
+        const entry: Entry = { name, input, resolve, reject };
         onAbort = () => this.#cancel(entry);
         signal?.addEventListener('abort', onAbort, { once: true });
         this.#waiting.push(entry);
@@ -112,18 +116,15 @@ class ReaderPool {
     }
   }
 
+  get #started(): number {
+    return this.#running.size + this.#idle.length + this.#ending.size;
+  }
+
   /** The next entry that may run now. Threads that are given up count, so that few pile up. */
   #takeNext(): Entry | undefined {
-    const started = this.#running.size + this.#idle.length + this.#ending.size;
-    const canRun = this.#idle.length > 0 || started < this.#size * 2;
+    const canRun = this.#idle.length > 0 || this.#started < this.#size * 2;
     if (!canRun || this.#running.size >= this.#size) return undefined;
-    const background = [...this.#running].filter(({ priority }) => priority === 'background');
-    const hasRoom = background.length < Math.max(1, this.#size - 1);
-    const entry =
-      this.#waiting.find(({ priority }) => priority === 'interactive') ??
-      (hasRoom ? this.#waiting[0] : undefined);
-    this.#waiting = this.#waiting.filter((other) => other !== entry);
-    return entry;
+    return this.#waiting.shift();
   }
 
   async #follow(entry: Entry, thread: ReaderThread): Promise<void> {
@@ -135,6 +136,7 @@ class ReaderPool {
       this.#running.delete(entry);
       if (entry.thread === thread) this.#idle.push(thread);
       if (!this.#isDisposed) this.#next();
+      if (!this.#isDisposed) this.#startSpare();
     }
   }
 
@@ -152,8 +154,13 @@ class ReaderPool {
   }
 
   #start(): ReaderThread {
-    const options = { directory: this.#directory };
+    const options = { directory: this.#directory, isBackground: this.#isBackground };
     return new ReaderThread(this.#file, options, (thread) => this.#forget(thread));
+  }
+
+  /** Of idle threads the last is taken first: the one that has not loaded yet comes first. */
+  #startSpare(): void {
+    if (this.#started < this.#size) this.#idle.unshift(this.#start());
   }
 
   #end(thread: ReaderThread): void {

@@ -1,5 +1,5 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { AppError, toAppError } from '../../base/index.ts';
+import { AppError, runInBackground, toAppError } from '../../base/index.ts';
 import type { Library, ReadTask } from '../library.ts';
 import { openReadOnlyLibrary } from '../openReadOnlyLibrary.ts';
 import type { FromReader, ReaderOptions, ToReader } from './messages.ts';
@@ -11,7 +11,8 @@ export type AnyReadTask = ReadTask<never, unknown>;
 export function serveReader(tasks: readonly AnyReadTask[]): void {
   const registry = new Map(tasks.map((task) => [task.name, task]));
   if (isMainThread) return;
-  const { directory } = workerData as ReaderOptions;
+  const { directory, isBackground } = workerData as ReaderOptions;
+  if (isBackground) runInBackground();
   let library: Library | undefined;
   let running: AbortController | undefined;
   const answer = (message: FromReader): void => parentPort?.postMessage(message);
