@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Benchmark, type BenchmarkResult, type BenchmarkRow, quantile } from './benchmark.ts';
 import { makeSyntheticLibrary } from './search/syntheticLibrary.ts';
 import { SyntheticText } from './search/syntheticText.ts';
-import { type Client, serve } from './stutter/client.ts';
+import { type Client, type Served, serve } from './stutter/client.ts';
 
 const chunks = 100_000;
 const files = 10_000;
@@ -30,7 +30,7 @@ async function run({ only }: { only?: string }): Promise<BenchmarkResult> {
     made.library.close();
     const served = await serve(directory, folder);
     await warmUp(served.client, text);
-    const { startedAtMs, endedAtMs, times, notes } = await measure(served.client, text, folder);
+    const { startedAtMs, endedAtMs, times, notes } = await measure(served, text, folder);
     await served.stop();
     const delays = delaysOf(folder, startedAtMs, endedAtMs);
     const core = delays.get('core') ?? delays.get('main') ?? [];
@@ -87,7 +87,8 @@ interface Measured {
   notes: string[];
 }
 
-async function measure(client: Client, text: SyntheticText, folder: string): Promise<Measured> {
+async function measure(served: Served, text: SyntheticText, folder: string): Promise<Measured> {
+  const { client } = served;
   const incoming = join(folder, 'incoming');
   mkdirSync(incoming);
   for (let at = 0; at < files; at++) writeFileSync(join(incoming, `${at}.mp4`), `no video ${at}`);
@@ -106,7 +107,7 @@ async function measure(client: Client, text: SyntheticText, folder: string): Pro
   const load = Promise.all([
     told(`${files} files enqueued`, enqueue(client, incoming, ending.signal)),
     told('verify', client.library.verify()),
-    told(`batch of ${batchRows} rows`, planBatch(client)),
+    told(`batch of ${batchRows} rows`, planBatch(served)),
   ]);
   const limit = sleep(maxMeasuredMs, undefined, { ref: false });
   void Promise.race([load, limit]).then(() => {
@@ -132,14 +133,14 @@ async function enqueue(client: Client, path: string, signal: AbortSignal): Promi
   }
 }
 
-async function planBatch(client: Client): Promise<void> {
-  await client.batches.create({
-    ...{ name: 'Stutter', kind: 'chat', place: 'remote', paused: true },
-    requests: Array.from({ length: batchRows }, (_, at) => ({
-      customId: `${at}`,
-      body: { messages: [{ role: 'user', content: 'q' }] },
-    })),
-  });
+/** As the page does it with a file of this size. */
+async function planBatch({ client, upload }: Served): Promise<void> {
+  const messages = [{ role: 'user', content: 'q' }];
+  const lines = Array.from({ length: batchRows }, (_, at) =>
+    JSON.stringify({ custom_id: `${at}`, url: '/v1/chat/completions', body: { messages } }),
+  );
+  const uploadId = await upload('stutter.jsonl', lines.join('\n'));
+  await client.batches.create({ name: 'Stutter', place: 'remote', paused: true, uploadId });
 }
 
 /** Delays in a span of time, by program. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -6,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { contract } from '../../src/contract/index.ts';
+import { type contract, type UploadId, uploadIdSchema } from '../../src/contract/index.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
 
@@ -17,6 +18,8 @@ const recorder = pathToFileURL(
 
 export interface Served {
   client: Client;
+  /** Sends a file as the page does. */
+  upload(name: string, content: string): Promise<UploadId>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +52,13 @@ export async function serve(library: string, folder: string): Promise<Served> {
   await once(socket, 'open');
   return {
     client: createORPCClient(new RPCLink({ websocket: socket })),
+    upload: async (name, body) => {
+      const id = uploadIdSchema.parse(randomUUID());
+      const headers = { cookie, origin };
+      const sent = await fetch(`${origin}/uploads/${id}/${name}`, { method: 'PUT', body, headers });
+      if (!sent.ok) throw new Error(`${sent.status} ${await sent.text()}`);
+      return id;
+    },
     stop: () => {
       socket.close();
       return ended(child);

@@ -7,8 +7,11 @@ import {
 } from '../../../../contract/index.ts';
 import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 
-/** Larger files are sent to `/uploads`, where the core reads them line by line. */
-const maxInlineBytes = 4_000_000;
+/**
+ * Larger files are sent to `/uploads`, where the core reads them line by line: a message is parsed
+ * in one go, and every other answer waits behind it.
+ */
+const maxInlineBytes = 250_000;
 
 export interface ReadBatchFile {
   kind: BatchKind;
