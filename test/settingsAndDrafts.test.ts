@@ -90,14 +90,14 @@ test('earlier drafts are listed with what they cite and what was dropped, and re
     ...shared,
     id: draftIdSchema.parse('a'),
     text: 'Why does it rain?',
-    device: 'question',
+    hookPattern: 'question',
     citations: [{ videoId, title: '', startMs: 1_500, endMs: 3_000, quote: 'it rains' }],
   });
   repository.insertDraft({
     ...shared,
     id: draftIdSchema.parse('b'),
     text: 'Rain rain.',
-    device: 'story',
+    hookPattern: 'story',
     droppedReason: 'too-short',
     citations: [],
   });

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
 import { briefIdSchema, draftIdSchema, videoIdSchema } from './ids.ts';
 
-/** The rhetorical device that opens a hook. */
-export const deviceSchema = z.enum([
+/** The rhetorical pattern that opens a hook. */
+export const hookPatternSchema = z.enum([
   'question',
   'number',
   'contrast',
@@ -14,7 +14,7 @@ export const deviceSchema = z.enum([
   'promise',
   'story',
 ]);
-export type Device = z.infer<typeof deviceSchema>;
+export type HookPattern = z.infer<typeof hookPatternSchema>;
 
 export const briefSchema = z.object({
   topic: z.string().trim().min(1).max(500),
@@ -38,7 +38,7 @@ export type Citation = z.infer<typeof citationSchema>;
 export const draftSchema = z.object({
   id: draftIdSchema,
   text: z.string(),
-  device: deviceSchema,
+  hookPattern: hookPatternSchema,
   why: z.string(),
   citations: z.array(citationSchema).min(1),
   /** Two desks wrote its text without having seen each other's: see `sharing.conflicts`. */
@@ -54,7 +54,7 @@ export const droppedDraftSchema = z.object({
     'too-short',
     'too-long',
     /** A question without a question, a number without a number. */
-    'wrong-device',
+    'wrong-pattern',
     /** It names a number that no cited moment names, or says nothing of them. */
     'unsupported',
   ]),

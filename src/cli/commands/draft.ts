@@ -85,7 +85,7 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
 /** One draft with the moments it cites, for people. */
 export function printDraft(draft: Draft, print: (text: string) => void): void {
   print(`\n“${safeText(draft.text)}”`);
-  print(`  ${draft.device}: ${safeText(draft.why)}`);
+  print(`  ${draft.hookPattern}: ${safeText(draft.why)}`);
   for (const citation of draft.citations) {
     const span = `${formatTime(citation.startMs)}–${formatTime(citation.endMs)}`;
     print(libraryMessages.draft.cites(safeText(citation.title), span, safeText(citation.quote)));

@@ -46,7 +46,7 @@ function makeLibrary(): void {
   const { $client } = openDatabase(file);
   $client.exec(`
     INSERT INTO briefs (id, topic, length_words, count, created_at_ms) VALUES ('b1', 'pans', 9, 1, 1);
-    INSERT INTO drafts (id, brief_id, text, device, why, model_id, created_at_ms)
+    INSERT INTO drafts (id, brief_id, text, hook_pattern, why, model_id, created_at_ms)
       VALUES ('d1', 'b1', 'Stop scrubbing', 'question', 'because', 'm', 1);
     CREATE VIRTUAL TABLE vectors USING vec0(embedding float[2]);
     INSERT INTO vectors (rowid, embedding) VALUES (1, '[9, 9]'), (7, '[1, 0]'), (9, '[0, 1]');

@@ -122,16 +122,16 @@ test('a draft streams, cites its moment, and is in the library with its model', 
       draft: {
         id: expect.any(String),
         text: 'Who needs meat when lentils do it?',
-        device: 'question',
+        hookPattern: 'question',
         why: 'Asks a question about what is shown at 0:03 of “Cheap lentils”.',
         citations: [citation],
       },
     },
   ]);
-  expect(rows('SELECT text, device, model_id, dropped_reason FROM drafts')).toEqual([
+  expect(rows('SELECT text, hook_pattern, model_id, dropped_reason FROM drafts')).toEqual([
     {
       text: 'Who needs meat when lentils do it?',
-      device: 'question',
+      hook_pattern: 'question',
       model_id: 'scripted',
       dropped_reason: null,
     },

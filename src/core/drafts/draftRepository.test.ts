@@ -32,7 +32,7 @@ function addDraft(id: string, given: Partial<NewDraft> = {}): void {
     id: draftId(id),
     briefId: older,
     text: `draft ${id}`,
-    device: 'question',
+    hookPattern: 'question',
     why: 'it asks',
     modelId: 'gemma',
     citations: [cite(rain, 0)],
@@ -54,7 +54,7 @@ test('briefs come newest first, with drafts, their proof, and what was dropped a
   addDraft('a', { citations: [], droppedReason: 'too-long' });
   addDraft('0');
   const weather = { topic: 'weather', lengthWords: 18, count: 3 };
-  const shared = { device: 'question', why: 'it asks' };
+  const shared = { hookPattern: 'question', why: 'it asks' };
   const fromRain = (startMs: number) => ({ ...cite(rain, startMs), title: 'Rain.mp4' });
   const list = [
     { id: newer, createdAtMs: 2, brief: { ...weather, tone: 'dry' }, drafts: [], dropped: [] },
@@ -123,7 +123,7 @@ test('the longest list has more drafts than a query may have parameters', () => 
     INSERT INTO briefs (id, topic, length_words, count, created_at_ms)
       WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 499)
       SELECT 'brief ' || i, 'weather', 18, 20, i FROM n;
-    INSERT INTO drafts (id, brief_id, text, device, why, model_id, created_at_ms)
+    INSERT INTO drafts (id, brief_id, text, hook_pattern, why, model_id, created_at_ms)
       WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 34999)
       SELECT 'draft ' || i, 'brief ' || (i % 500), 'text', 'story', 'why', 'gemma', i FROM n;
     INSERT INTO citations (draft_id, position, video_id, start_ms, end_ms, quote)

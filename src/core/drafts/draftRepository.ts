@@ -4,9 +4,9 @@ import type {
   BriefId,
   BriefRecord,
   Citation,
-  Device,
   DraftId,
   DroppedDraft,
+  HookPattern,
 } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { LibraryDatabase } from '../db/index.ts';
@@ -16,7 +16,7 @@ export interface NewDraft {
   id: DraftId;
   briefId: BriefId;
   text: string;
-  device: Device;
+  hookPattern: HookPattern;
   why: string;
   modelId: string;
   /** Left out for a draft that was kept. */
@@ -110,9 +110,9 @@ export class DraftRepository {
           const citations = cited.get(draft.id) ?? [];
           // A draft whose cited videos were removed proves nothing any more.
           if (draft.droppedReason !== null || citations.length === 0) return [];
-          const { text, device, why } = draft;
+          const { text, hookPattern, why } = draft;
           const editedTwice = twice.has(draft.id) ? { editedTwice: true } : {};
-          return [{ id: draft.id, text, device, why, citations, ...editedTwice }];
+          return [{ id: draft.id, text, hookPattern, why, citations, ...editedTwice }];
         }),
         dropped: own.flatMap(({ text, droppedReason }) =>
           droppedReason === null ? [] : [{ text, reason: droppedReason }],

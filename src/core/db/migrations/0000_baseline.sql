@@ -436,7 +436,7 @@ CREATE TABLE `drafts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`brief_id` text NOT NULL,
 	`text` text NOT NULL,
-	`device` text NOT NULL,
+	`hook_pattern` text NOT NULL,
 	`why` text NOT NULL,
 	`model_id` text NOT NULL,
 	`dropped_reason` text,
@@ -679,11 +679,11 @@ CREATE TRIGGER sharing_drafts_insert AFTER INSERT ON drafts WHEN new.dropped_rea
   INSERT INTO sharing_change VALUES ('draft', new.id, '*');
 END;
 --> statement-breakpoint
-CREATE TRIGGER sharing_drafts_update AFTER UPDATE OF text, device, why, model_id ON drafts
+CREATE TRIGGER sharing_drafts_update AFTER UPDATE OF text, hook_pattern, why, model_id ON drafts
 WHEN new.dropped_reason IS NULL BEGIN
   INSERT INTO sharing_change SELECT 'draft', new.id, field FROM (
     SELECT 'text' AS field WHERE old.text IS NOT new.text
-    UNION ALL SELECT 'device' WHERE old.device IS NOT new.device
+    UNION ALL SELECT 'hookPattern' WHERE old.hook_pattern IS NOT new.hook_pattern
     UNION ALL SELECT 'why' WHERE old.why IS NOT new.why
     UNION ALL SELECT 'modelId' WHERE old.model_id IS NOT new.model_id
   );

@@ -10,10 +10,10 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type {
   BriefId,
-  Device,
   DraftId,
   DroppedDraft,
   ErrorCode,
+  HookPattern,
   JobId,
   JobState,
   StageState,
@@ -40,7 +40,7 @@ export const drafts = sqliteTable(
       .notNull()
       .references(() => briefs.id, { onDelete: 'cascade' }),
     text: text().notNull(),
-    device: text().$type<Device>().notNull(),
+    hookPattern: text('hook_pattern').$type<HookPattern>().notNull(),
     why: text().notNull(),
     /** Catalogue id of the model that wrote it. */
     modelId: text('model_id').notNull(),

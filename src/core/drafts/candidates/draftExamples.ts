@@ -1,4 +1,4 @@
-import type { Device } from '../../../contract/index.ts';
+import type { HookPattern } from '../../../contract/index.ts';
 
 /** A made-up moment and a hook written from it in new words, in the shape the model answers in. */
 export interface DraftExample {
@@ -9,9 +9,9 @@ export interface DraftExample {
 
 /**
  * Shown to models without chat training, which learn the task from them. Invented for this
- * purpose, on subjects far from each other, so that they teach the device and not a subject.
+ * purpose, on subjects far from each other, so that they teach the hook pattern and not a subject.
  */
-export const draftExamples: Readonly<Record<Device, readonly DraftExample[]>> = {
+export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]>> = {
   question: [
     {
       topic: 'houseplants',

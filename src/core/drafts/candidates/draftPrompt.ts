@@ -1,4 +1,4 @@
-import { type Brief, type Device, deviceSchema } from '../../../contract/index.ts';
+import { type Brief, type HookPattern, hookPatternSchema } from '../../../contract/index.ts';
 import type { GenerateRequest, JsonSchema } from '../../inference/index.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { plainText } from '../evidence/plainText.ts';
@@ -17,22 +17,26 @@ export interface DraftPrompt {
 export interface ChatPromptOptions {
   /** Texts that are written already. */
   kept?: readonly string[];
-  devices?: readonly Device[];
+  hookPatterns?: readonly HookPattern[];
 }
 
 const maxWhyCharacters = 160;
 const maxCited = 3;
 
 /**
- * For a model without chat training: three made-up examples of one device, then one moment, right
- * before the place where the model goes on. The device and the moment are given, because such a
- * model picks the same ones every time; why the draft works is told from facts (see whyOf).
+ * For a model without chat training: three made-up examples of one hook pattern, then one moment,
+ * right before the place where the model goes on. The pattern and the moment are given, because
+ * such a model picks the same ones every time; why the draft works is told from facts (see whyOf).
  */
-export function examplePrompt(brief: Brief, evidence: Evidence, device: Device): DraftPrompt {
-  const examples = draftExamples[device];
+export function examplePrompt(
+  brief: Brief,
+  evidence: Evidence,
+  hookPattern: HookPattern,
+): DraftPrompt {
+  const examples = draftExamples[hookPattern];
   const shots = examples.map(
     ({ topic, moment, text }) =>
-      `${subject(topic, moment)}${JSON.stringify({ device, citations: [evidence.id], text })}\n\n`,
+      `${subject(topic, moment)}${JSON.stringify({ device: hookPattern, citations: [evidence.id], text })}\n\n`,
   );
   const topic = [brief.topic, brief.audience && `for ${brief.audience}`, brief.tone]
     .filter((part) => part !== undefined && part !== '')
@@ -46,9 +50,9 @@ export function examplePrompt(brief: Brief, evidence: Evidence, device: Device):
         '',
         `${shots.join('')}${subject(topic, evidence.citation.quote)}`,
       ].join('\n'),
-      // The examples of one device are the same for every brief.
-      prefixName: `hook examples ${device}`,
-      constraint: { schema: draftSchemaOf([device], [evidence.id], maxTextCharacters) },
+      // The examples of one hook pattern are the same for every brief.
+      prefixName: `hook examples ${hookPattern}`,
+      constraint: { schema: draftSchemaOf([hookPattern], [evidence.id], maxTextCharacters) },
       maxTokens: maxTextCharacters + 60,
     },
     maxTextCharacters,
@@ -58,13 +62,13 @@ export function examplePrompt(brief: Brief, evidence: Evidence, device: Device):
 }
 
 /**
- * For a model that follows instructions: it sees every moment and picks device and citations. A
- * device can be given, for drafts that are written without knowing of each other.
+ * For a model that follows instructions: it sees every moment and picks hook pattern and citations.
+ * A pattern can be given, for drafts that are written without knowing of each other.
  */
 export function chatPrompt(
   brief: Omit<Brief, 'count'>,
   evidence: readonly Evidence[],
-  { kept = [], devices = deviceSchema.options }: ChatPromptOptions = {},
+  { kept = [], hookPatterns = hookPatternSchema.options }: ChatPromptOptions = {},
 ): DraftPrompt {
   const maxTextCharacters = charactersOf(brief.lengthWords);
   const moments = evidence.map(({ id, citation }) =>
@@ -87,12 +91,12 @@ export function chatPrompt(
     ...moments,
     '',
     ...(kept.length === 0 ? [] : ['Already written, do something else:', ...kept.map(quoted)]),
-    `Answer with one JSON object: "device" (one of ${devices.join(', ')}),`,
+    `Answer with one JSON object: "device" (one of ${hookPatterns.join(', ')}),`,
     '"citations" (ids of the moments), "text" (the hook), "why" (one sentence: what in the',
     'moments it uses and how the device works).',
   ].join('\n');
   const schema = draftSchemaOf(
-    devices,
+    hookPatterns,
     evidence.map(({ id }) => id),
     maxTextCharacters,
     true,
@@ -111,9 +115,12 @@ export function chatPrompt(
   };
 }
 
-/** Device and citations come before the text, so that the text follows from them. */
+/**
+ * Hook pattern and citations come before the text, so that the text follows from them. The models
+ * know the pattern as "device", in every prompt and answer: quality was measured with that word.
+ */
 function draftSchemaOf(
-  devices: readonly Device[],
+  hookPatterns: readonly HookPattern[],
   ids: readonly string[],
   maxTextCharacters: number,
   withWhy = false,
@@ -121,7 +128,7 @@ function draftSchemaOf(
   return {
     type: 'object',
     properties: {
-      device: { enum: devices },
+      device: { enum: hookPatterns },
       citations: {
         type: 'array',
         items: { enum: ids },

@@ -45,7 +45,7 @@ const rows = (sql: string): unknown[] => opened.library.db.$client.prepare(sql).
 const answer = (text: string, device = 'contrast') =>
   JSON.stringify({ device, citations: ['e1'], text, why: 'It sets prices apart.' });
 
-test('variants differ: each names one device, and the moments take turns', async () => {
+test('variants differ: each names one hook pattern, and the moments take turns', async () => {
   const plan = await variants.plan(brief);
   const asked = Array.from({ length: 16 }, (_, at) => schemaOf.parse(plan.request(at)));
   const pairs = asked.map(({ response_format: { json_schema } }) => {

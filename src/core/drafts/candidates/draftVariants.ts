@@ -5,9 +5,9 @@ import {
   briefSchema,
   chunkKindSchema,
   citationSchema,
-  type Device,
   type DraftId,
-  deviceSchema,
+  type HookPattern,
+  hookPatternSchema,
 } from '../../../contract/index.ts';
 import { AppError, type Clock, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
@@ -53,8 +53,8 @@ const usualTokens = 80;
 
 /**
  * Many drafts of one brief, written without knowing of each other: each begins from a moment and a
- * device of its own, so that they differ. The same judge decides that decides for this machine's
- * model; also whether a draft repeats one that came before it.
+ * hook pattern of its own, so that they differ. The same judge decides that decides for this
+ * machine's model; also whether a draft repeats one that came before it.
  */
 export function createDraftVariants(options: DraftVariantsOptions) {
   const { library, clock } = options;
@@ -114,11 +114,11 @@ export function createDraftVariants(options: DraftVariantsOptions) {
       if (cited.length === 0) {
         return { words: 'Not saved: the cited videos were removed.', kept: false };
       }
-      const { text, device, why } = written;
+      const { text, hookPattern, why } = written;
       drafts.insertDraft({
         id: newId<DraftId>(),
         briefId: answer.briefId,
-        ...{ text, device, why: why ?? whyOf(device, written.cited[0]) },
+        ...{ text, hookPattern, why: why ?? whyOf(hookPattern, written.cited[0]) },
         citations: cited,
         modelId: answer.model,
         createdAtMs: clock.nowMs(),
@@ -134,17 +134,17 @@ export function createDraftVariants(options: DraftVariantsOptions) {
 function promptOf({ brief, evidence }: Basis, variant: number): DraftPrompt {
   const first = variant % evidence.length;
   const shown = [...evidence.slice(first), ...evidence.slice(0, first)].slice(0, momentsEach);
-  // Devices change when every moment had its turn, and by moment, so that pairs differ too.
+  // Hook patterns change when every moment had its turn, and by moment, so that pairs differ too.
   const round = Math.floor(variant / evidence.length);
-  const devices = fittingDevices(shown);
-  const device = devices[(round + first) % devices.length];
-  return chatPrompt(brief, shown, device === undefined ? {} : { devices: [device] });
+  const patterns = fittingPatterns(shown);
+  const pattern = patterns[(round + first) % patterns.length];
+  return chatPrompt(brief, shown, pattern === undefined ? {} : { hookPatterns: [pattern] });
 }
 
 /** A number needs a moment that names one. */
-function fittingDevices(shown: readonly Evidence[]): Device[] {
+function fittingPatterns(shown: readonly Evidence[]): HookPattern[] {
   const hasNumber = shown.some(({ citation }) => numbersOf(citation.quote).length > 0);
-  return deviceSchema.options.filter((device) => device !== 'number' || hasNumber);
+  return hookPatternSchema.options.filter((pattern) => pattern !== 'number' || hasNumber);
 }
 
 function requestOf({ request }: DraftPrompt, variant: number) {

@@ -1,35 +1,36 @@
-import { type Device, deviceSchema } from '../../../contract/index.ts';
+import { type HookPattern, hookPatternSchema } from '../../../contract/index.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { numbersOf } from '../support/words.ts';
 
 /** What an earlier generation was about, and whether its draft was kept. */
 export interface Attempt {
-  device: Device;
+  hookPattern: HookPattern;
   evidenceId: string;
   kept: boolean;
 }
 
 /**
- * The device and the moment of the next generation, for a model that cannot choose: those with
+ * The pattern and the moment of the next generation, for a model that cannot choose: those with
  * the fewest kept drafts, then the fewest attempts, so that drafts differ and a moment the model
  * can do nothing with is not tried for ever. A number needs a moment that names one.
  */
 export function planAttempt(
   evidence: readonly Evidence[],
   attempts: readonly Attempt[],
-): { device: Device; evidence: Evidence } | undefined {
+): { hookPattern: HookPattern; evidence: Evidence } | undefined {
   const [focus] = byUse(evidence, (item, attempt) => attempt.evidenceId === item.id, attempts);
   if (focus === undefined) return undefined;
-  const fitting = deviceSchema.options.filter(
-    (device) => device !== 'number' || numbersOf(focus.citation.quote).length > 0,
+  const fitting = hookPatternSchema.options.filter(
+    (hookPattern) => hookPattern !== 'number' || numbersOf(focus.citation.quote).length > 0,
   );
   const ofFocus = byUse(
-    byUse(fitting, (device, attempt) => attempt.device === device, attempts),
-    (device, attempt) => attempt.device === device && attempt.evidenceId === focus.id,
+    byUse(fitting, (hookPattern, attempt) => attempt.hookPattern === hookPattern, attempts),
+    (hookPattern, attempt) =>
+      attempt.hookPattern === hookPattern && attempt.evidenceId === focus.id,
     attempts,
   );
-  const device = ofFocus[0];
-  return device === undefined ? undefined : { device, evidence: focus };
+  const hookPattern = ofFocus[0];
+  return hookPattern === undefined ? undefined : { hookPattern, evidence: focus };
 }
 
 /** Least used first; the given order breaks ties. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { deviceSchema } from '../../../contract/index.ts';
+import { hookPatternSchema } from '../../../contract/index.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { plainText } from '../evidence/plainText.ts';
 import type { Candidate } from '../support/judgeDraft.ts';
 import type { DraftPrompt } from './draftPrompt.ts';
 
 const answerSchema = z.object({
-  device: deviceSchema,
+  /** The hook pattern, by the name that the prompt gives it (see draftPrompt.ts). */
+  device: hookPatternSchema,
   citations: z.array(z.string()).min(1),
   text: z.string(),
   why: z.string().optional(),
@@ -24,13 +25,13 @@ export interface WrittenDraft extends Candidate {
 export function readDraft(prompt: DraftPrompt, json: string): WrittenDraft | undefined {
   const answer = answerSchema.safeParse(parse(json));
   if (!answer.success) return undefined;
-  const { device, citations, text, why } = answer.data;
+  const { device: hookPattern, citations, text, why } = answer.data;
   const [first, ...others] = prompt.shown.filter(({ id }) => citations.includes(id));
   if (first === undefined) return undefined;
   return {
     // Bounded by what was asked for; this takes out what is not one line of plain text.
     text: plainText(text, prompt.maxTextCharacters),
-    device,
+    hookPattern,
     cut: [...text].length >= prompt.maxTextCharacters,
     cited: [first, ...others],
     why: why === undefined ? undefined : plainText(why, maxWhyCharacters),

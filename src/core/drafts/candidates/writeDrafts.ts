@@ -76,7 +76,7 @@ export async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run
     const plan = planAttempt(evidence, attempts);
     if (plan === undefined || kept.length === brief.count) return;
     const prompt = model.base
-      ? examplePrompt(brief, plan.evidence, plan.device)
+      ? examplePrompt(brief, plan.evidence, plan.hookPattern)
       : chatPrompt(brief, evidence, { kept });
     const written = await writeDraft(prompt, {
       languageModel,
@@ -86,7 +86,11 @@ export async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run
       onText: (text) => emit({ type: 'token', index, text }),
     });
     signal.throwIfAborted();
-    const attempt: Attempt = { device: plan.device, evidenceId: plan.evidence.id, kept: false };
+    const attempt: Attempt = {
+      hookPattern: plan.hookPattern,
+      evidenceId: plan.evidence.id,
+      kept: false,
+    };
     attempts.push(attempt);
     if (written === undefined) continue;
     const dropped = judge(written, { brief, evidence, prompt, kept, base: model.base });
@@ -128,12 +132,12 @@ function judge(written: WrittenDraft, options: JudgeOptions): DroppedDraft | und
   });
 }
 
-function toDraft({ text, device, why, cited }: WrittenDraft): Draft {
+function toDraft({ text, hookPattern, why, cited }: WrittenDraft): Draft {
   return {
     id: newId<DraftId>(),
     text,
-    device,
-    why: why ?? whyOf(device, cited[0]),
+    hookPattern,
+    why: why ?? whyOf(hookPattern, cited[0]),
     citations: cited.map(({ citation }) => citation),
   };
 }

@@ -11,16 +11,18 @@ const grounds: Grounds = {
 };
 const judged = (change: Partial<Candidate>, more: Partial<Grounds> = {}) =>
   judgeDraft(
-    { text: 'Flat shoes ask a lot of your legs.', device: 'surprise', cut: false, ...change },
+    { text: 'Flat shoes ask a lot of your legs.', hookPattern: 'surprise', cut: false, ...change },
     { ...grounds, ...more },
   );
 
 test('a draft in own words about what it cites is kept', () => {
   expect(judged({})).toBeUndefined();
-  expect(judged({ text: 'Why do knees hate flat shoes?', device: 'question' })).toBeUndefined();
+  expect(
+    judged({ text: 'Why do knees hate flat shoes?', hookPattern: 'question' }),
+  ).toBeUndefined();
   expect(
     judged(
-      { text: '200 miles, then throw these shoes away.', device: 'number' },
+      { text: '200 miles, then throw these shoes away.', hookPattern: 'number' },
       {
         cited: ['they are flat after 200 miles'],
       },
@@ -41,8 +43,14 @@ test.each<[Partial<Candidate>, object]>([
     { text: 'Your knees: what hurts is your flat foam.' },
     { reason: 'repeats-draft', of: grounds.kept[0] },
   ],
-  [{ text: 'Your knees know when foam is flat.', device: 'question' }, { reason: 'wrong-device' }],
-  [{ text: 'Knees feel it when foam gets flat.', device: 'number' }, { reason: 'wrong-device' }],
+  [
+    { text: 'Your knees know when foam is flat.', hookPattern: 'question' },
+    { reason: 'wrong-pattern' },
+  ],
+  [
+    { text: 'Knees feel it when foam gets flat.', hookPattern: 'number' },
+    { reason: 'wrong-pattern' },
+  ],
   [{ text: 'Your knees feel 500 miles of flat foam.' }, { reason: 'unsupported' }],
   [{ text: 'My cat prefers a warm kitchen floor.' }, { reason: 'unsupported' }],
 ])('%o is dropped', (change, dropped) => {

@@ -1,4 +1,4 @@
-import type { Device, DroppedDraft } from '../../../contract/index.ts';
+import type { DroppedDraft, HookPattern } from '../../../contract/index.ts';
 import { copiedShare, likeness } from './copiedShare.ts';
 import { numbersOf, shareSubject, wordsOf } from './words.ts';
 
@@ -15,7 +15,7 @@ const minWords = 4;
 
 export interface Candidate {
   text: string;
-  device: Device;
+  hookPattern: HookPattern;
   /** True when the text was cut where the grammar ends it. */
   cut: boolean;
 }
@@ -34,7 +34,7 @@ export interface Grounds {
 
 /** Why a draft is not kept, or undefined when it is. */
 export function judgeDraft(
-  { text, device, cut }: Candidate,
+  { text, hookPattern, cut }: Candidate,
   grounds: Grounds,
 ): DroppedDraft | undefined {
   const wordCount = wordsOf(text).length;
@@ -46,15 +46,15 @@ export function judgeDraft(
   for (const of of grounds.kept) {
     if (likeness(text, of) >= repeatThreshold) return { text, reason: 'repeats-draft', of };
   }
-  if (!showsDevice(text, device)) return { text, reason: 'wrong-device' };
+  if (!showsPattern(text, hookPattern)) return { text, reason: 'wrong-pattern' };
   if (!isSupported(text, grounds)) return { text, reason: 'unsupported' };
   return undefined;
 }
 
-/** The two devices that a reader can check by looking. */
-function showsDevice(text: string, device: Device): boolean {
-  if (device === 'question') return /[?？؟]/u.test(text);
-  if (device === 'number') return numbersOf(text).length > 0;
+/** The two hook patterns that a reader can check by looking. */
+function showsPattern(text: string, hookPattern: HookPattern): boolean {
+  if (hookPattern === 'question') return /[?？؟]/u.test(text);
+  if (hookPattern === 'number') return numbersOf(text).length > 0;
   return true;
 }
 

@@ -1,7 +1,7 @@
-import type { Device } from '../../../contract/index.ts';
+import type { HookPattern } from '../../../contract/index.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 
-const openings: Readonly<Record<Device, string>> = {
+const openings: Readonly<Record<HookPattern, string>> = {
   question: 'Asks a question about',
   number: 'Puts a number first, from',
   contrast: 'Sets two things against each other, from',
@@ -13,12 +13,12 @@ const openings: Readonly<Record<Device, string>> = {
 };
 
 /**
- * Why a draft of a model without chat training works, from facts alone: the device it was asked
+ * Why a draft of a model without chat training works, from facts alone: the pattern it was asked
  * to use and the moment it was given. Such a model's own reasons are not worth reading.
  */
-export function whyOf(device: Device, { kind, citation }: Evidence): string {
+export function whyOf(hookPattern: HookPattern, { kind, citation }: Evidence): string {
   const deed = kind === 'screen' ? 'shown' : 'said';
   const seconds = Math.floor(citation.startMs / 1_000);
   const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return `${openings[device]} what is ${deed} at ${time} of “${citation.title}”.`;
+  return `${openings[hookPattern]} what is ${deed} at ${time} of “${citation.title}”.`;
 }

@@ -177,7 +177,13 @@ test('a draft goes with the last video that proves it', async () => {
   const briefId = newId<BriefId>();
   drafts.insertBrief({ id: briefId, topic: 'mugs', lengthWords: 9, count: 2, createdAtMs: 1 });
   const cite = (videoId: VideoId) => ({ videoId, title: '', startMs: 0, endMs: 9, quote: 'q' });
-  const draft = { briefId, device: 'question', why: 'w', modelId: 'm', createdAtMs: 1 } as const;
+  const draft = {
+    briefId,
+    hookPattern: 'question',
+    why: 'w',
+    modelId: 'm',
+    createdAtMs: 1,
+  } as const;
   drafts.insertDraft({
     ...draft,
     id: newId<DraftId>(),
@@ -203,7 +209,7 @@ test('a draft goes with the last video that proves it', async () => {
         {
           id: expect.any(String),
           text: 'of two',
-          device: 'question',
+          hookPattern: 'question',
           why: 'w',
           citations: [{ ...cite(second.id), title: 'b.mp4' }],
         },

@@ -26,7 +26,7 @@ const queries: Record<SharedKind, string> = {
       AND c.end_ms = CAST(:d AS INTEGER) ORDER BY c.id LIMIT 1`,
   hook: `SELECT json_object('said', said, 'shown', shown)
     FROM videos v JOIN hooks h ON h.video_id = v.id WHERE content_hash = :hash`,
-  draft: `SELECT json_object('text', d.text, 'device', device, 'why', why, 'modelId', model_id,
+  draft: `SELECT json_object('text', d.text, 'hookPattern', hook_pattern, 'why', why, 'modelId', model_id,
       'topic', topic, 'citations', json((
         SELECT json_group_array(json_array(v.content_hash, c.start_ms, c.end_ms, c.quote)
           ORDER BY c.position)

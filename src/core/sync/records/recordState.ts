@@ -44,7 +44,7 @@ export const fieldsOf = {
   transcript: ['segments'],
   chunk: ['text', 'embedding'],
   hook: ['said', 'shown'],
-  draft: ['text', 'device', 'why', 'modelId', 'topic', 'citations'],
+  draft: ['text', 'hookPattern', 'why', 'modelId', 'topic', 'citations'],
   metric: ['views', 'likes', 'comments', 'shares', 'saves'],
   collection: ['name', 'note'],
   /** Id `collectionId:contentHash`; there as long as the video is in the collection. */

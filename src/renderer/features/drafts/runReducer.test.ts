@@ -7,7 +7,7 @@ const citation = { videoId: 'v1', title: 'Cheap', startMs: 0, endMs: 900, quote:
 const draft = {
   id: 'd1',
   text: 'Who needs meat?',
-  device: 'question',
+  hookPattern: 'question',
   why: 'It asks.',
   citations: [citation],
 };

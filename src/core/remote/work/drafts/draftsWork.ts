@@ -50,7 +50,7 @@ export interface DraftsWorkTools {
 
 const specSchema = z.object({ basis: z.unknown(), briefId: briefIdSchema });
 
-/** Many drafts of one brief, each with a moment and a device of its own to begin from. */
+/** Many drafts of one brief, each with a moment and a hook pattern of its own to begin from. */
 export function createDraftsWork({
   library,
   variants,

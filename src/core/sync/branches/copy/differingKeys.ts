@@ -48,7 +48,7 @@ const comparedTables: readonly ComparedTable[] = [
   },
   {
     ...{ kind: 'draft', table: 'drafts', id: 'a.id' },
-    columns: ['id', 'brief_id', 'text', 'device', 'why', 'model_id', 'dropped_reason'],
+    columns: ['id', 'brief_id', 'text', 'hook_pattern', 'why', 'model_id', 'dropped_reason'],
   },
   {
     ...{ kind: 'draft', table: 'briefs', id: 'd.id', columns: ['id', 'topic'] },

@@ -161,8 +161,8 @@ function keepDraft(client: Client, { id, how }: Kept): void {
   addRows(client, { table: 'drafts', by: 'id', value: id });
   client
     .prepare(
-      `UPDATE main.drafts SET (text, device, why, model_id) = (
-         SELECT text, device, why, model_id FROM ${branchName}.drafts WHERE id = :id)
+      `UPDATE main.drafts SET (text, hook_pattern, why, model_id) = (
+         SELECT text, hook_pattern, why, model_id FROM ${branchName}.drafts WHERE id = :id)
        WHERE id = :id`,
     )
     .run({ id });

@@ -9,7 +9,7 @@ import { toast, toastError } from '../../../ui/Toasts.tsx';
 import { momentKey } from '../../player/moment.ts';
 import { citedText, numberOf } from './citedText.ts';
 import { DraftFrame } from './DraftFrame.tsx';
-import { deviceNames } from './draftWords.ts';
+import { hookPatternNames } from './draftWords.ts';
 
 interface DraftCardProps {
   draft: Draft;
@@ -24,7 +24,7 @@ export function DraftCard({ draft, number, evidence, onPlay }: DraftCardProps): 
   return (
     <DraftFrame
       label={draftsMessages.draftCard.draft(number)}
-      badge={<Badge tone="accent">{deviceNames[draft.device]}</Badge>}
+      badge={<Badge tone="accent">{hookPatternNames[draft.hookPattern]}</Badge>}
       actions={
         <>
           <IconButton

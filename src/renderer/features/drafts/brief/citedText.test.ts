@@ -8,7 +8,7 @@ const dear = { videoId: 'v2', title: 'Dear', startMs: 61_000, endMs: 64_000, quo
 const draft = (id: string, citations: unknown[]) => ({
   id,
   text: `Draft ${id}`,
-  device: 'question',
+  hookPattern: 'question',
   why: 'It asks.',
   citations,
 });

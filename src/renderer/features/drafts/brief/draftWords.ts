@@ -1,8 +1,8 @@
-import type { Device, DroppedDraft } from '../../../../contract/index.ts';
+import type { DroppedDraft, HookPattern } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 
 /** What opens a hook, for people. */
-export const deviceNames: Readonly<Record<Device, string>> = {
+export const hookPatternNames: Readonly<Record<HookPattern, string>> = {
   question: draftsMessages.draftWords.question,
   number: draftsMessages.draftWords.number,
   contrast: draftsMessages.draftWords.contrast,
@@ -19,6 +19,6 @@ export const reasonWords: Readonly<Record<DroppedDraft['reason'], string>> = {
   'repeats-draft': draftsMessages.draftWords.repeatsDraft,
   'too-short': draftsMessages.draftWords.tooShort,
   'too-long': draftsMessages.draftWords.tooLong,
-  'wrong-device': draftsMessages.draftWords.wrongPattern,
+  'wrong-pattern': draftsMessages.draftWords.wrongPattern,
   unsupported: draftsMessages.draftWords.unsupported,
 };
