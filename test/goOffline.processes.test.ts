@@ -25,7 +25,7 @@ let far: FarFront;
 let terminal: Terminal;
 let isHolding: boolean;
 let isCheckHeld: boolean;
-/** Rows by number, as they came; of those that are held, which ones the desk gave up. */
+/** Rows by number, as they came; of those that are held, which ones the device gave up. */
 let asked: number[];
 let givenUp: number[];
 beforeEach(async () => {

@@ -39,7 +39,7 @@ test.each([
 ] as const)('our own endpoint passes the check of a %s server', async (role, model, tried) => {
   const url = `http://127.0.0.1:${own.server.port}`;
   const given: { role: EndpointRole; model: string } = { role, model };
-  const fields = endpointFieldsSchema.parse({ name: 'This desk', url, ...given });
+  const fields = endpointFieldsSchema.parse({ name: 'This device', url, ...given });
   const { contract } = await endpoints.add(fields, own.server.token);
   expect(contract?.capabilities).toEqual(
     tried.map((capability) => ({ capability, works: true, words: expect.any(String) })),

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { openDesk } from '../../test/team/support/desk.ts';
+import { openDevice } from '../../test/team/support/device.ts';
 import type { BenchmarkRow } from '../benchmark.ts';
 import { quantile } from '../benchmark.ts';
 import { undisturbed } from '../support/quietMachine.ts';
@@ -13,7 +13,9 @@ const bar = 0.95;
 /** So long that the server computes most of the time, and does not only read and write HTTP. */
 const answerTokens = 64;
 const promptWords = 32;
-/** So many that starting and finding out what the server takes are a small part, as in real batches. */
+/**
+ * So many that starting and finding out what the server takes are a small part, as in real batches.
+ */
 const requests = 4_800;
 const concurrencies = [64, 96, 128];
 
@@ -28,9 +30,10 @@ export interface ClientBenchmarkOptions {
 }
 
 /**
- * Requests a second of our batch beside `vllm bench serve` at its best concurrency: the same prompts
- * and lengths of answers, in short turns, ours between each two of its. The first turns, which also
- * find its two best concurrencies, do not count. A turn that other programs disturb is made again.
+ * Requests a second of our batch beside `vllm bench serve` at its best concurrency: the same
+ * prompts and lengths of answers, in short turns, ours between each two of its. The first turns,
+ * which also find its two best concurrencies, do not count. A turn that other programs disturb is
+ * made again.
  */
 export async function clientBench(
   options: ClientBenchmarkOptions,
@@ -87,11 +90,11 @@ function spread(values: readonly number[]): string {
 }
 
 async function batchRate({ url, key, name }: ClientBenchmarkOptions): Promise<number> {
-  const desk = await openDesk({ key });
+  const device = await openDevice({ key });
   try {
-    await desk.addServer(url, 'chat', { model: name });
+    await device.addServer(url, 'chat', { model: name });
     const startedMs = performance.now();
-    const { id } = await desk.batches.create(
+    const { id } = await device.batches.create(
       { name: 'Load', kind: 'chat', place: 'remote' },
       Array.from({ length: requests }, (_, number) => ({
         customId: `row-${number}`,
@@ -101,16 +104,16 @@ async function batchRate({ url, key, name }: ClientBenchmarkOptions): Promise<nu
         },
       })),
     );
-    desk.batches.start();
-    for await (const { batches } of desk.batches.watch()) {
+    device.batches.start();
+    for await (const { batches } of device.batches.watch()) {
       if (batches.every(({ state }) => state === 'done')) break;
     }
     const seconds = (performance.now() - startedMs) / 1_000;
-    const { progress } = desk.batches.get(id).batch;
+    const { progress } = device.batches.get(id).batch;
     if (progress.done !== requests) throw new Error(`${progress.done} of ${requests} are done.`);
     return requests / seconds;
   } finally {
-    await desk.close();
+    await device.close();
   }
 }
 

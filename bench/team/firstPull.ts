@@ -7,7 +7,7 @@ import { openLibrary } from '../../src/core/db/index.ts';
 import { createMemorySecrets } from '../../src/core/host/index.ts';
 import { createSharing } from '../../src/core/sync/index.ts';
 
-/** What a new desk needs to take all that the others have, in words. */
+/** What a new device needs to take all that the others have, in words. */
 export async function firstPull(url: string): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'trendroom-pull-'));
   const library = openLibrary({ directory, clock: systemClock });
@@ -20,7 +20,7 @@ export async function firstPull(url: string): Promise<string> {
     const seconds = (performance.now() - startedMs) / 1_000;
     const { user, system } = process.cpuUsage(before);
     const busy = (user + system) / 1e6;
-    return `A new desk took ${pulled} records in ${seconds.toFixed(1)} s, ${busy.toFixed(1)} s of a processor.`;
+    return `A new device took ${pulled} records in ${seconds.toFixed(1)} s, ${busy.toFixed(1)} s of a processor.`;
   } finally {
     await sharing.dispose();
     library.close();

@@ -1,6 +1,6 @@
 import { runKilled } from '../../src/core/remote/batches/testing/runKilled.ts';
 import { startFakeServer } from '../../src/core/remote/testing/fakeServer.ts';
-import { openDesk } from '../../test/team/support/desk.ts';
+import { openDevice } from '../../test/team/support/device.ts';
 import type { BenchmarkRow } from '../benchmark.ts';
 
 const bar = 1;
@@ -14,11 +14,17 @@ const kills = 20;
  */
 export async function killsBench(): Promise<{ row: BenchmarkRow; notes: string[] }> {
   const server = await startFakeServer();
-  const desk = await openDesk();
+  const device = await openDevice();
   try {
-    await desk.addServer(server.url, 'chat');
+    await device.addServer(server.url, 'chat');
     const run = await runKilled({
-      ...{ batches: desk.batches, server, libraryDirectory: desk.library.directory, rows, kills },
+      ...{
+        batches: device.batches,
+        server,
+        libraryDirectory: device.library.directory,
+        rows,
+        kills,
+      },
       requestsToKill: () => Math.floor((rows / kills) * (0.5 + 0.9 * Math.random())),
       answerInMs: () => 2 + 8 * Math.random(),
     });
@@ -43,7 +49,7 @@ export async function killsBench(): Promise<{ row: BenchmarkRow; notes: string[]
       ],
     };
   } finally {
-    await desk.close();
+    await device.close();
     await server.close();
   }
 }

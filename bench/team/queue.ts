@@ -25,7 +25,7 @@ const body = (number: number) => ({
 });
 
 /**
- * Rows through the team's queue, from a batch at the desk to its kept answers, with one and with
+ * Rows through the team's queue, from a batch at the device to its kept answers, with one and with
  * two workers whose model answers at once, beside bare pg-boss that sends, fetches and completes
  * the same rows one after the other.
  */
@@ -75,7 +75,7 @@ async function bareRate(url: string): Promise<number> {
 }
 
 async function ourRate(url: string, folder: string, workers: number): Promise<number> {
-  const library = openLibrary({ directory: join(folder, `desk-${workers}`), clock: systemClock });
+  const library = openLibrary({ directory: join(folder, `device-${workers}`), clock: systemClock });
   const host = createNodeHost({
     ...{ libraryDir: '', modelsDir: '', logger: silentLogger, secrets: createMemorySecrets() },
   });

@@ -22,7 +22,7 @@ export const branchSchema = z.object({
   team: branchTeamSchema,
   /** `unfinished`: a making or a removing was broken off; only removing it is left. */
   state: z.enum(['making', 'ready', 'unfinished']),
-  /** This desk works on it now. */
+  /** This device works on it now. */
   open: z.boolean(),
   /** Of its databases; stored files are shared with the library. */
   sizeBytes: count,

@@ -41,7 +41,7 @@ export const draftSchema = z.object({
   hookPattern: hookPatternSchema,
   why: z.string(),
   citations: z.array(citationSchema).min(1),
-  /** Two desks wrote its text without having seen each other's: see `sharing.conflicts`. */
+  /** Two devices wrote its text without having seen each other's: see `sharing.conflicts`. */
   editedTwice: z.boolean().optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;

@@ -30,7 +30,7 @@ export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
 export const libraryInfoSchema = z.object({
   /** Of Trendroom. */
   version: z.string(),
-  /** The branch that this desk works on; absent on the library itself. */
+  /** The branch that this device works on; absent on the library itself. */
   branch: z.object({ id: branchIdSchema, name: z.string() }).optional(),
   folder: z.string(),
   videos: z.number().int().nonnegative(),

@@ -32,8 +32,8 @@ export const sharingStatusSchema = z.object({
   pending: count,
   conflicts: count,
   /**
-   * What the team's database let this desk's person do at the last sync; absent before the first.
-   * Changes of a `viewer` wait on this desk (`pending`) until the role is another.
+   * What the team's database let this device's person do at the last sync; absent before the first.
+   * Changes of a `viewer` wait on this device (`pending`) until the role is another.
    */
   role: z.enum(['owner', 'editor', 'viewer']).optional(),
   /** False where the system has no keychain: the password is then kept until the program ends. */
@@ -41,20 +41,20 @@ export const sharingStatusSchema = z.object({
 });
 export type SharingStatus = z.infer<typeof sharingStatusSchema>;
 
-/** One version of a text, by the clock and the desk that wrote it. */
+/** One version of a text, by the clock and the device that wrote it. */
 export const textVersionSchema = z.object({
   /** Hybrid logical clock: milliseconds * 1000 + counter. */
   hlc: z.number().int().nonnegative(),
-  deskId: z.string().max(64),
+  deviceId: z.string().max(64),
 });
 
 const writtenSchema = textVersionSchema.extend({
   /** As text; the value of a field that is none is JSON. */
   value: z.string(),
   writtenAtMs: instantMsSchema,
-  /** What the desk calls itself; absent when it did not say. */
-  deskName: z.string().optional(),
-  /** True for what was written on this desk. */
+  /** What the device calls itself; absent when it did not say. */
+  deviceName: z.string().optional(),
+  /** True for what was written on this device. */
   isLocal: z.boolean(),
 });
 export type TextVersion = z.infer<typeof writtenSchema>;
@@ -69,7 +69,7 @@ export const sharedKindSchema = z.enum([
   'metric',
   'collection',
   'membership',
-  'desk',
+  'device',
 ]);
 
 export const sharingConflictSchema = z.object({

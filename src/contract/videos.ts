@@ -128,7 +128,7 @@ export const videoDetailSchema = videoSummarySchema.extend({
   products: z.array(z.string()),
   /** Those that it is in, by name. */
   collections: z.array(z.object({ id: collectionIdSchema, name: z.string() })),
-  /** Fields that two desks edited without having seen each other's: see `sharing.conflicts`. */
+  /** Fields that two devices edited without having seen each other's: see `sharing.conflicts`. */
   editedTwice: z.array(z.string()),
   /** Small pictures of the whole video in one sheet, row by row: see the media route `sprite`. */
   sprite: z

@@ -5,30 +5,31 @@ import { systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { temporaryLibrary } from '../../src/core/db/testing/temporaryLibrary.ts';
 import { editVideo, findVideoByHash, listCollections } from '../../src/core/library/index.ts';
-import { nameDesk } from '../../src/core/sync/index.ts';
+import { setDeviceName } from '../../src/core/sync/index.ts';
 import {
   hashOf,
-  openTwoDesks,
-  type TwoDesks,
+  openTwoDevices,
+  type TwoDevices,
   takeIn,
-} from '../../src/core/sync/testing/twoDesks.ts';
+} from '../../src/core/sync/testing/twoDevices.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 let workspace: Workspace;
 let page: Page;
-/** Desk 0 is the library that the host has open, desk 1 a colleague's. */
-let two: TwoDesks;
+/** Device 0 is the library that the host has open, device 1 a colleague's. */
+let two: TwoDevices;
 
 beforeAll(async () => {
   workspace = await openWorkspace();
   let made = 0;
-  two = await openTwoDesks(async () => {
+  two = await openTwoDevices(async () => {
     if (made++ > 0) return temporaryLibrary();
     const library = openLibrary({ directory: workspace.library, clock: systemClock });
     return { library, remove: async () => library.close() };
   });
   await two.renew();
-  for (const name of ['Lunch money', 'Rent money', 'Ferns', 'Cold brew']) takeIn(two.desk(0), name);
+  for (const name of ['Lunch money', 'Rent money', 'Ferns', 'Cold brew'])
+    takeIn(two.device(0), name);
   page = await workspace.open();
 });
 afterAll(async () => {
@@ -97,11 +98,11 @@ test('the order is moved by keys, and what was taken out comes back by undo', as
 test('what only a colleague has is said to be with the team', async () => {
   await two.sync(0);
   await two.sync(1);
-  const [saving] = listCollections(two.desk(1));
+  const [saving] = listCollections(two.device(1));
   expect(saving).toMatchObject({ name: 'Saving', videos: 0, remoteVideos: 2 });
-  const theirs = takeIn(two.desk(1), 'Only with Ben');
+  const theirs = takeIn(two.device(1), 'Only with Ben');
   two
-    .desk(1)
+    .device(1)
     .db.$client.prepare('INSERT INTO collection_members VALUES (?, ?, ?, 9e9)')
     .run(saving?.id, hashOf('Only with Ben'), theirs);
   await two.sync(1);
@@ -130,7 +131,7 @@ test('a removed collection comes back by undo; one that is gone says so', async 
 });
 
 test('a title is edited where it stands: Escape leaves it, Enter saves, a failure loses nothing', async () => {
-  const ferns = findVideoByHash(two.desk(0), hashOf('Ferns'));
+  const ferns = findVideoByHash(two.device(0), hashOf('Ferns'));
   await page.goto(`${workspace.host.origin}/video/${ferns?.id}`);
   await page.getByRole('tab', { name: 'Details' }).click();
   const edit = page.getByRole('button', { name: 'Edit the title' });
@@ -139,13 +140,13 @@ test('a title is edited where it stands: Escape leaves it, Enter saves, a failur
   await field.fill('Given up');
   await field.press('Escape');
   await field.waitFor({ state: 'detached' });
-  expect(findVideoByHash(two.desk(0), hashOf('Ferns'))?.title).toBe('Ferns');
+  expect(findVideoByHash(two.device(0), hashOf('Ferns'))?.title).toBe('Ferns');
 
   await edit.click();
   await field.fill('');
   await page.getByText('Enter some text.').waitFor();
   // The library refuses, as a full disk would.
-  const { $client } = two.desk(0).db;
+  const { $client } = two.device(0).db;
   $client.exec(`CREATE TRIGGER refuse BEFORE UPDATE OF title ON videos
     BEGIN SELECT RAISE(ABORT, 'no room'); END`);
   await field.fill('Ferns in the shade');
@@ -164,14 +165,14 @@ test('a title is edited where it stands: Escape leaves it, Enter saves, a failur
   await page.getByRole('heading', { name: 'Ferns in the shade' }).click();
   await expect.poll(() => page.getByText('Edit the description', { exact: true }).count()).toBe(0);
   expect(await violations()).toEqual([]);
-  expect(findVideoByHash(two.desk(0), hashOf('Ferns'))).toMatchObject({
+  expect(findVideoByHash(two.device(0), hashOf('Ferns'))).toMatchObject({
     ...{ title: 'Ferns in the shade', description: 'How they grow' },
   });
 });
 
-test('two desks edit one title; the person chooses on the screen, and both desks agree', async () => {
-  const [here, there] = [two.desk(0), two.desk(1)];
-  nameDesk(there, 'ben on desk-2');
+test('two devices edit one title; the person chooses on the screen, and both devices agree', async () => {
+  const [here, there] = [two.device(0), two.device(1)];
+  setDeviceName(there, 'ben on laptop-2');
   takeIn(there, 'Cold brew');
   for (const index of [0, 1, 0]) await two.sync(index);
   editVideo(here, takeIn(here, 'Cold brew'), { title: 'Cold brew by me' });
@@ -184,7 +185,7 @@ test('two desks edit one title; the person chooses on the screen, and both desks
   await page.getByRole('link', { name: 'Choose' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edited on two computers at once' });
   await dialog.getByText('Cold brew by me').waitFor();
-  await dialog.getByText('ben on desk-2', { exact: true }).waitFor();
+  await dialog.getByText('ben on laptop-2', { exact: true }).waitFor();
   expect(await violations()).toEqual([]);
   await dialog.getByRole('button', { name: 'Write a merged text…' }).click();
   await dialog.getByRole('textbox').fill('Cold brew, by both');

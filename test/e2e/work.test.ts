@@ -6,7 +6,7 @@ import { systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { insertVideo, replaceChunks } from '../../src/core/library/index.ts';
 import { type FakeServer, startFakeServer } from '../../src/core/remote/testing/fakeServer.ts';
-import { openWorkDesk } from '../../src/core/remote/work/testing/openWorkDesk.ts';
+import { openDeviceWithWork } from '../../src/core/remote/work/testing/deviceWithWork.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 const texts = 20;
@@ -43,9 +43,9 @@ async function fill(directory: string): Promise<void> {
     }));
     replaceChunks(library, id, chunks);
   }
-  const desk = openWorkDesk({ library });
-  await desk.addServer(server.url, { approved: false, inputPrice: 1_000 });
-  await desk.close();
+  const device = openDeviceWithWork({ library });
+  await device.addServer(server.url, { approved: false, inputPrice: 1_000 });
+  await device.close();
   library.close();
 }
 

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { makeAuthority, signServer } from './certificates.ts';
 
-/** How a desk enters a server that it reaches beyond its machine. */
+/** How a device enters a server that it reaches beyond its machine. */
 export interface FarFront {
   url: string;
   caPem: string;
@@ -13,7 +13,7 @@ export interface FarFront {
 }
 
 /**
- * Makes a server on loopback one beyond this machine, as far as a desk can tell: it has a name of
+ * Makes a server on loopback one beyond this machine, as far as a device can tell: it has a name of
  * the internet, is reached through a proxy, and speaks TLS with a certificate for that name.
  */
 export async function openFarFront(serverUrl: string, folder: string): Promise<FarFront> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Batch } from '../../src/contract/index.ts';
-import { type Desk, openDesk } from './support/desk.ts';
+import { type Device, openDevice } from './support/device.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from './support/faultProxy.ts';
 import { servers } from './support/servers.ts';
 
@@ -21,19 +21,19 @@ const verdictSchema = z.strictObject({
   score: z.number().int().min(1).max(3),
 });
 
-let desk: Desk;
+let device: Device;
 let proxy: FaultProxy;
 beforeEach(async () => {
-  desk = await openDesk({ key: servers.key });
+  device = await openDevice({ key: servers.key });
   proxy = await startFaultProxy(servers.chatUrl);
 });
 afterEach(async () => {
-  await desk.close();
+  await device.close();
   await proxy.close();
 });
 
 const create = (count: number, more: Record<string, unknown> = {}): Promise<Batch> =>
-  desk.batches.create(
+  device.batches.create(
     { name: 'Verdicts', kind: 'chat', place: 'remote' },
     Array.from({ length: count }, (_, index) => ({
       customId: `row-${index}`,
@@ -46,9 +46,9 @@ const create = (count: number, more: Record<string, unknown> = {}): Promise<Batc
   );
 
 async function ended(id: Batch['id']): Promise<Batch> {
-  const state = (): string => desk.batches.get(id).batch.state;
+  const state = (): string => device.batches.get(id).batch.state;
   await expect.poll(state, { timeout: 150_000, interval: 200 }).toBe('done');
-  return desk.batches.get(id).batch;
+  return device.batches.get(id).batch;
 }
 
 /** Every row has its faults, one an attempt, before it gets through. */
@@ -64,21 +64,21 @@ function faultsInTurn(faults: readonly Fault[], each: number): FaultProxy['fault
 }
 
 test('through every fault each row comes back once, valid by its schema', async () => {
-  await desk.addServer(proxy.url);
+  await device.addServer(proxy.url);
   const faults = [
     ...(['late', 'tooMany', 'serverError', 'reset', 'resetInTheMiddle'] as const),
     ...(['truncated', 'wrongJson'] as const),
   ];
   proxy.fault = faultsInTurn(faults, 1);
   const { id } = await create(70, { response_format });
-  desk.batches.start();
+  device.batches.start();
   const { progress } = await ended(id);
-  expect(await desk.batches.errors(id)).toEqual([]);
+  expect(await device.batches.errors(id)).toEqual([]);
   expect({ ...progress, inputTokens: 0, outputTokens: 0, concurrency: 0 }).toMatchObject({
     ...{ rows: 70, waiting: 0, done: 70, failed: 0, rejected: 0, cancelled: 0 },
   });
   for (const fault of faults) expect(proxy.made.get(fault), fault).toBe(10);
-  const { rows } = desk.batches.rows(id, { offset: 0, limit: 100 });
+  const { rows } = device.batches.rows(id, { offset: 0, limit: 100 });
   for (const { model, response } of rows) {
     expect(model).toBe('tiny-chat');
     const { choices } = chatAnswerSchema.parse(response);
@@ -89,14 +89,14 @@ test('through every fault each row comes back once, valid by its schema', async 
 }, 180_000);
 
 test('a server that goes away in the middle is waited for, and nothing is lost', async () => {
-  await desk.addServer(proxy.url);
+  await device.addServer(proxy.url);
   const { id } = await create(200);
-  desk.batches.start();
-  const done = (): number => desk.batches.get(id).batch.progress.done;
+  device.batches.start();
+  const done = (): number => device.batches.get(id).batch.progress.done;
   await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(20);
   proxy.away = true;
   await expect
-    .poll(() => desk.batches.get(id).batch.waitingFor?.code, { timeout: 60_000 })
+    .poll(() => device.batches.get(id).batch.waitingFor?.code, { timeout: 60_000 })
     .toBe('endpoint.unreachable');
   proxy.away = false;
   const { progress } = await ended(id);
@@ -104,28 +104,28 @@ test('a server that goes away in the middle is waited for, and nothing is lost',
 }, 180_000);
 
 test('an answer of another model behind the same name is not kept as the right one’s', async () => {
-  await desk.addServer(proxy.url, 'chat', { model: 'tiny-chat' });
+  await device.addServer(proxy.url, 'chat', { model: 'tiny-chat' });
   proxy.fault = () => 'otherModel';
   const { id } = await create(1);
-  desk.batches.start();
+  device.batches.start();
   await ended(id);
-  const [row] = desk.batches.rows(id, { offset: 0, limit: 1 }).rows;
+  const [row] = device.batches.rows(id, { offset: 0, limit: 1 }).rows;
   // Every stored row names the model that made it.
   expect(row).toMatchObject({ state: 'done', model: 'another' });
 }, 60_000);
 
 test('texts are embedded by a real server of that role', async () => {
-  await desk.addServer(servers.embeddingUrl, 'embedding');
-  const { id } = await desk.batches.create(
+  await device.addServer(servers.embeddingUrl, 'embedding');
+  const { id } = await device.batches.create(
     { name: 'Chunks', kind: 'embeddings', place: 'remote' },
     Array.from({ length: 50 }, (_, index) => ({
       customId: `chunk-${index}`,
       body: { input: `saving money, number ${index}` },
     })),
   );
-  desk.batches.start();
+  device.batches.start();
   const { progress } = await ended(id);
   expect(progress).toMatchObject({ rows: 50, done: 50 });
-  const [row] = desk.batches.rows(id, { offset: 7, limit: 1 }).rows;
+  const [row] = device.batches.rows(id, { offset: 7, limit: 1 }).rows;
   expect(row?.response).toMatchObject({ data: [{ embedding: { length: 64 } }] });
 }, 120_000);

@@ -16,9 +16,9 @@ import {
   updateVideo,
 } from '../../src/core/library/index.ts';
 import {
-  type BranchDesk,
-  deskWithBranches,
-} from '../../src/core/sync/branches/testing/deskWithBranches.ts';
+  type DeviceWithBranches,
+  deviceWithBranches,
+} from '../../src/core/sync/branches/testing/deviceWithBranches.ts';
 import { servers } from './support/servers.ts';
 
 /** Branches of a team's database: a schema of their own in a real Postgres. */
@@ -27,7 +27,7 @@ let database: string;
 let admin: pg.Client;
 let raw: pg.Client;
 let temporary: TemporaryLibrary;
-let desk: BranchDesk;
+let device: DeviceWithBranches;
 
 beforeAll(async () => {
   admin = new pg.Client({ connectionString: servers.postgresUrl });
@@ -40,13 +40,13 @@ beforeEach(async () => {
   raw = new pg.Client({ connectionString: address() });
   await raw.connect();
   temporary = await temporaryLibrary();
-  desk = deskWithBranches(temporary.library.directory, createMemorySecrets());
-  for (const name of ['ferns', 'money']) takeIn(desk.library, name);
-  await desk.sharing.connect({ target: address() });
-  await sync(desk);
+  device = deviceWithBranches(temporary.library.directory, createMemorySecrets());
+  for (const name of ['ferns', 'money']) takeIn(device.library, name);
+  await device.sharing.connect({ target: address() });
+  await sync(device);
 });
 afterEach(async () => {
-  await desk.close();
+  await device.close();
   await temporary.remove();
   await raw.end();
   await admin.query(`DROP DATABASE ${database} WITH (FORCE)`);
@@ -76,13 +76,13 @@ function rename(library: Library, name: string, title: string): void {
   updateVideo(library, video.id, { title });
 }
 
-async function sync({ sharing }: BranchDesk): Promise<{ pushed: number }> {
+async function sync({ sharing }: DeviceWithBranches): Promise<{ pushed: number }> {
   const { pushed } = await sharing.sync();
   return { pushed };
 }
 
 async function make(): Promise<Branch> {
-  for await (const event of desk.branches.create({ name: 'try', purpose: '', team: 'schema' })) {
+  for await (const event of device.branches.create({ name: 'try', purpose: '', team: 'schema' })) {
     if (event.type === 'done') return event.branch;
   }
   throw new Error('The branch was not made.');
@@ -102,7 +102,7 @@ const schemas = async (): Promise<string[]> => {
 };
 
 test('a branch syncs with its own copy alone; what is kept reaches the team from the library', async () => {
-  const before = await desk.branches.estimate({ team: 'schema' });
+  const before = await device.branches.estimate({ team: 'schema' });
   expect(before.teamBytes).toBeGreaterThan(0);
   const { id, team } = await make();
   const schema = `trendroom_branch_${id}`;
@@ -118,26 +118,26 @@ test('a branch syncs with its own copy alone; what is kept reaches the team from
   const sequence = (of: string) => raw.query(`SELECT last_value FROM ${of}.record_seq`);
   expect((await sequence(schema)).rows).toEqual((await sequence('trendroom')).rows);
 
-  await desk.branches.open(id);
-  desk = await desk.reopen();
-  rename(desk.library, 'ferns', 'Ferns of the branch');
-  rename(desk.library, 'money', 'Money of the branch');
-  expect((await sync(desk)).pushed).toBe(2);
+  await device.branches.open(id);
+  device = await device.reopen();
+  rename(device.library, 'ferns', 'Ferns of the branch');
+  rename(device.library, 'money', 'Money of the branch');
+  expect((await sync(device)).pushed).toBe(2);
   expect(await titlesIn(schema)).toEqual(['Ferns of the branch', 'Money of the branch']);
   expect(await titlesIn('trendroom')).toEqual(['ferns', 'money']);
   // Search asks the branch's copy.
-  expect(await desk.sharing.search({ query: 'about', limit: 9 })).toMatchObject({
+  expect(await device.sharing.search({ query: 'about', limit: 9 })).toMatchObject({
     searched: 'team',
   });
 
-  desk.branches.leave();
-  desk = await desk.reopen();
-  expect((await sync(desk)).pushed).toBe(0);
+  device.branches.leave();
+  device = await device.reopen();
+  expect((await sync(device)).pushed).toBe(0);
   const keys = [`video ${hashOf('ferns')}`];
-  expect(await desk.branches.keep(id, { keys, overwrite: false })).toMatchObject({ kept: 1 });
-  expect((await sync(desk)).pushed).toBe(1);
+  expect(await device.branches.keep(id, { keys, overwrite: false })).toMatchObject({ kept: 1 });
+  expect((await sync(device)).pushed).toBe(1);
   expect(await titlesIn('trendroom')).toEqual(['Ferns of the branch', 'money']);
-  await desk.branches.remove(id);
+  await device.branches.remove(id);
   expect(await schemas()).toEqual(['trendroom']);
 }, 120_000);
 
@@ -169,7 +169,7 @@ test('row-level security holds in the copy, and only the owner may make one', as
     };
   };
   const ask = async (role: string, sql: string) => (await asMember(`${role}_${suffix}`))(sql);
-  const count = `SELECT count(*)::int AS n FROM ${schema}.records WHERE kind <> 'desk'`;
+  const count = `SELECT count(*)::int AS n FROM ${schema}.records WHERE kind <> 'device'`;
   expect([await ask('vera', count), await ask('olga', count)]).toEqual([[{ n: 4 }], [{ n: 0 }]]);
   const refused = expect.stringMatching(/row-level security|permission denied/);
   const steal = `INSERT INTO ${schema}.records SELECT '${rows[0]?.id}', 'hook', 'x', '{}', '{}', '{}', '{}', NULL, 1, ''`;
@@ -179,11 +179,11 @@ test('row-level security holds in the copy, and only the owner may make one', as
     expect.stringMatching(/owner/),
   );
 
-  // A member's desk: refused before anything is made.
-  await desk.sharing.disconnect();
-  await desk.sharing.connect({ target: address(`vera_${suffix}`) });
+  // A member's device: refused before anything is made.
+  await device.sharing.disconnect();
+  await device.sharing.connect({ target: address(`vera_${suffix}`) });
   await expect(make()).rejects.toMatchObject({ code: 'branch.noCopy' });
-  expect((await desk.branches.list()).branches.map((one) => one.id)).toEqual([id]);
+  expect((await device.branches.list()).branches.map((one) => one.id)).toEqual([id]);
   expect(await schemas()).toEqual(['trendroom', schema]);
 }, 120_000);
 
@@ -191,19 +191,19 @@ test('copies that no branch here belongs to are listed and removed; with the tea
   const { id } = await make();
   const lost = 'trendroom_branch_0123456789ab';
   await raw.query(`CREATE SCHEMA ${lost}`);
-  expect(await desk.branches.leftovers()).toMatchObject([{ name: lost, team: 'schema' }]);
+  expect(await device.branches.leftovers()).toMatchObject([{ name: lost, team: 'schema' }]);
   for (const name of ['trendroom', 'public', `${lost}; DROP TABLE x`]) {
-    await expect(desk.branches.removeLeftover({ name, team: 'schema' })).rejects.toMatchObject({
+    await expect(device.branches.removeLeftover({ name, team: 'schema' })).rejects.toMatchObject({
       code: 'usage.invalid',
     });
   }
-  await desk.branches.removeLeftover({ name: lost, team: 'schema' });
+  await device.branches.removeLeftover({ name: lost, team: 'schema' });
   expect(await schemas()).toEqual(['trendroom', `trendroom_branch_${id}`]);
 
-  await desk.sharing.disconnect();
-  await expect(desk.branches.remove(id)).rejects.toMatchObject({ code: 'branch.noCopy' });
-  expect((await desk.branches.list()).branches).toMatchObject([{ id, state: 'unfinished' }]);
-  await desk.sharing.connect({ target: address() });
-  await desk.branches.remove(id);
+  await device.sharing.disconnect();
+  await expect(device.branches.remove(id)).rejects.toMatchObject({ code: 'branch.noCopy' });
+  expect((await device.branches.list()).branches).toMatchObject([{ id, state: 'unfinished' }]);
+  await device.sharing.connect({ target: address() });
+  await device.branches.remove(id);
   expect(await schemas()).toEqual(['trendroom']);
 }, 120_000);

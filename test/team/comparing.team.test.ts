@@ -8,15 +8,15 @@ import {
   createRequestSets,
   createSwitches,
 } from '../../src/core/remote/index.ts';
-import { type Desk, openDesk } from './support/desk.ts';
+import { type Device, openDevice } from './support/device.ts';
 import { startFaultProxy } from './support/faultProxy.ts';
 import { servers } from './support/servers.ts';
 
-let desk: Desk;
+let device: Device;
 beforeEach(async () => {
-  desk = await openDesk({ key: servers.key });
+  device = await openDevice({ key: servers.key });
 });
-afterEach(() => desk.close());
+afterEach(() => device.close());
 
 /** Random weights would fill a free string to the limit of tokens: then the JSON has no end. */
 const schema = {
@@ -30,7 +30,7 @@ const schema = {
 };
 
 test('two endpoints of a real vLLM on saved requests, the switch and the way back', async () => {
-  const { library, endpoints } = desk;
+  const { library, endpoints } = device;
   const proxy = await startFaultProxy(servers.chatUrl);
   proxy.fault = (_, body) => (body.includes('Hook 5') ? 'wrongJson' : 'otherModel');
   const switches = createSwitches({ library, logger: silentLogger });
@@ -41,8 +41,8 @@ test('two endpoints of a real vLLM on saved requests, the switch and the way bac
   const tools = { library, clock: systemClock, logger: silentLogger };
   const queue: JobQueue = createJobQueue({ ...tools, kinds: [comparisons.kind] });
   queue.start();
-  const old = await desk.addServer(servers.chatUrl, 'chat', { name: 'Old' });
-  const next = await desk.addServer(proxy.url, 'chat', { name: 'New', priority: 1 });
+  const old = await device.addServer(servers.chatUrl, 'chat', { name: 'Old' });
+  const next = await device.addServer(proxy.url, 'chat', { name: 'New', priority: 1 });
   const requests = Array.from({ length: 6 }, (_, index) => ({
     customId: `row-${index}`,
     body: {

@@ -5,17 +5,17 @@ import { readCapture } from '../../scripts/team/openapi/captures.ts';
 import { type Openapi, openapiSchema } from '../../scripts/team/openapi/openapiDocument.ts';
 import { installVllm } from '../../scripts/team/tools.ts';
 import { endpointFieldsSchema } from '../../src/contract/index.ts';
-import { type Desk, openDesk } from './support/desk.ts';
+import { type Device, openDevice } from './support/device.ts';
 import { servers } from './support/servers.ts';
 
-let desk: Desk;
+let device: Device;
 beforeEach(async () => {
-  desk = await openDesk({ key: servers.key });
+  device = await openDevice({ key: servers.key });
 });
-afterEach(() => desk.close());
+afterEach(() => device.close());
 
 test('a real vLLM for chat is ready, and what it can do is told', async () => {
-  const { contract } = await desk.addServer(servers.chatUrl);
+  const { contract } = await device.addServer(servers.chatUrl);
   const missing = contract?.capabilities.filter(({ works }) => !works);
   expect(missing).toEqual([]);
   expect(contract?.capabilities.map(({ capability }) => capability)).toEqual([
@@ -29,12 +29,12 @@ test('a real vLLM for chat is ready, and what it can do is told', async () => {
 });
 
 test('a real vLLM for embeddings tells the length of its vectors', async () => {
-  const { contract } = await desk.addServer(servers.embeddingUrl, 'embedding');
+  const { contract } = await device.addServer(servers.embeddingUrl, 'embedding');
   expect(contract).toMatchObject({ state: 'ready', models: ['tiny-embedding'], dimensions: 64 });
 });
 
 test('a server of another role does not fit, in words', async () => {
-  const { contract } = await desk.addServer(servers.embeddingUrl, 'chat');
+  const { contract } = await device.addServer(servers.embeddingUrl, 'chat');
   expect(contract).toMatchObject({ state: 'unfit', models: ['tiny-embedding'] });
   expect(contract?.capabilities.find(({ capability }) => capability === 'chat')?.works).toBe(false);
 });
@@ -42,9 +42,9 @@ test('a server of another role does not fit, in words', async () => {
 test('a wrong key, and a model that is not there, are told apart', async () => {
   const fields = (more = {}) =>
     endpointFieldsSchema.parse({ name: 'x', role: 'chat', url: servers.chatUrl, ...more });
-  const refused = await desk.endpoints.add(fields(), 'wrong');
+  const refused = await device.endpoints.add(fields(), 'wrong');
   expect(refused.contract?.error?.code).toBe('endpoint.keyRefused');
-  const other = await desk.endpoints.add(fields({ model: 'gpt-9' }), servers.key);
+  const other = await device.endpoints.add(fields({ model: 'gpt-9' }), servers.key);
   expect(other.contract).toMatchObject({
     ...{ state: 'unfit', models: ['tiny-chat'], error: { code: 'endpoint.modelChanged' } },
   });

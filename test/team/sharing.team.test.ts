@@ -20,14 +20,14 @@ import {
 import { createSharing, type Sharing } from '../../src/core/sync/index.ts';
 import { servers } from './support/servers.ts';
 
-interface SharingDesk {
+interface SharingDevice {
   library: Library;
   sharing: Sharing;
   close(): Promise<void>;
 }
 
 let database: string;
-let desks: SharingDesk[] = [];
+let devices: SharingDevice[] = [];
 let admin: pg.Client;
 beforeAll(async () => {
   admin = new pg.Client({ connectionString: servers.postgresUrl });
@@ -37,14 +37,14 @@ afterAll(() => admin.end());
 beforeEach(async () => {
   database = `team_${randomUUID().slice(0, 8)}`;
   await admin.query(`CREATE DATABASE ${database}`);
-  desks = [await openDesk(), await openDesk()];
+  devices = [await openDevice(), await openDevice()];
 });
 afterEach(async () => {
-  for (const desk of desks) await desk.close();
+  for (const device of devices) await device.close();
   await admin.query(`DROP DATABASE ${database} WITH (FORCE)`);
 });
 
-async function openDesk(): Promise<SharingDesk> {
+async function openDevice(): Promise<SharingDevice> {
   const temporary = await temporaryLibrary();
   const { library } = temporary;
   const host = { secrets: createMemorySecrets(), networkAllowed: false };
@@ -56,9 +56,9 @@ async function openDesk(): Promise<SharingDesk> {
   return { library, sharing, close };
 }
 
-function desk(index: number): SharingDesk {
-  const found = desks[index];
-  if (found === undefined) throw new Error('There is no such desk.');
+function device(index: number): SharingDevice {
+  const found = devices[index];
+  if (found === undefined) throw new Error('There is no such device.');
   return found;
 }
 
@@ -69,7 +69,7 @@ const address = (user = 'postgres'): string => {
   return url.href;
 };
 
-async function sync({ sharing }: SharingDesk): Promise<SyncCounts & { status: SharingStatus }> {
+async function sync({ sharing }: SharingDevice): Promise<SyncCounts & { status: SharingStatus }> {
   const counts = await sharing.sync();
   return { ...counts, status: await sharing.status() };
 }
@@ -102,8 +102,8 @@ function idOf(library: Library, name: string): VideoId {
 const titleOf = (library: Library, name: string): string | undefined =>
   findVideoByHash(library, hashOf(name))?.title;
 
-test('two desks on a real Postgres converge, also when a sync is broken off', async () => {
-  const [a, b] = [desk(0), desk(1)];
+test('two devices on a real Postgres converge, also when a sync is broken off', async () => {
+  const [a, b] = [device(0), device(1)];
   for (let index = 0; index < 1_500; index++) takeIn(a.library, `clip ${index}`);
   takeIn(b.library, 'clip 7');
   await a.sharing.connect({ target: address() });
@@ -145,8 +145,8 @@ test('two desks on a real Postgres converge, also when a sync is broken off', as
   expect(all.toSorted()).toEqual(['Seven by A', 'Seven by B']);
 }, 120_000);
 
-test('collections converge on a real Postgres, and a conflict is settled for both desks', async () => {
-  const [a, b] = [desk(0), desk(1)];
+test('collections converge on a real Postgres, and a conflict is settled for both devices', async () => {
+  const [a, b] = [device(0), device(1)];
   for (const { library } of [a, b]) takeIn(library, 'of both');
   takeIn(a.library, 'of a');
   takeIn(b.library, 'of b');
@@ -171,7 +171,7 @@ test('collections converge on a real Postgres, and a conflict is settled for bot
   if (conflict === undefined) throw new Error('There is no conflict.');
   const { kind, field, kept, others } = conflict;
   const named = expect.stringMatching(/^postgres on /);
-  expect([kept, ...others].map(({ deskName }) => deskName)).toEqual([named, named]);
+  expect([kept, ...others].map(({ deviceName }) => deviceName)).toEqual([named, named]);
   const value = 'Hooks of both';
   a.sharing.settle({ kind, id, field, value, seen: [kept, ...others] });
   for (const one of [a, b]) await sync(one);
@@ -182,7 +182,7 @@ test('collections converge on a real Postgres, and a conflict is settled for bot
 }, 120_000);
 
 test('docs/team-postgres.sql lets members do what their role says, and no more', async () => {
-  const [owner, other] = [desk(0), desk(1)];
+  const [owner, other] = [device(0), device(1)];
   takeIn(owner.library, 'shared clip');
   await owner.sharing.connect({ target: address() });
   await sync(owner);
@@ -206,7 +206,7 @@ test('docs/team-postgres.sql lets members do what their role says, and no more',
   expect(await sync(other)).toMatchObject({ pulled: 2 });
   takeIn(other.library, 'of the viewer');
   expect(await sync(other)).toMatchObject({ pushed: 0, status: { pending: 2 } });
-  const count = "SELECT count(*)::int AS n FROM trendroom.records WHERE kind <> 'desk'";
+  const count = "SELECT count(*)::int AS n FROM trendroom.records WHERE kind <> 'device'";
   expect((await raw.query(count)).rows).toEqual([{ n: 2 }]);
   expect(await other.sharing.status()).toMatchObject({ role: 'viewer', pending: 2 });
   // Made an editor, it sends what had waited.
@@ -217,7 +217,7 @@ test('docs/team-postgres.sql lets members do what their role says, and no more',
   expect((await raw.query(count)).rows).toEqual([{ n: 4 }]);
   // A member of another workspace sees nothing of this one.
   await other.sharing.disconnect();
-  const third = await openDesk();
+  const third = await openDevice();
   await third.sharing.connect({ target: address(names.olga) });
   expect(await sync(third)).toMatchObject({ pulled: 0 });
   await third.close();

@@ -10,8 +10,9 @@ import { Terminal } from '../support/terminal.ts';
 import { servers } from './support/servers.ts';
 
 /**
- * Two desks and a server, as their users have them: A takes a video in offline, B finds it after a
- * sync, B's server does the heavy batch, both go on apart, and end equal. Needs the starter models.
+ * Two devices and a server, as their users have them: A takes a video in offline, B finds it after
+ * a sync, B's server does the heavy batch, both go on apart, and end equal. Needs the starter
+ * models.
  */
 
 const database = `story_${randomUUID().slice(0, 8)}`;
@@ -38,10 +39,10 @@ const address = (): string => {
   url.pathname = `/${database}`;
   return url.href;
 };
-const status = (desk: Terminal): Promise<SharingStatus> => desk.json('team', 'status');
+const status = (device: Terminal): Promise<SharingStatus> => device.json('team', 'status');
 
-async function ok(desk: Terminal, ...args: string[]): Promise<void> {
-  const { exitCode, stdout, stderr } = await desk.run('--json', ...args);
+async function ok(device: Terminal, ...args: string[]): Promise<void> {
+  const { exitCode, stdout, stderr } = await device.run('--json', ...args);
   expect(exitCode, `${args.join(' ')}: ${stdout}${stderr}`).toBe(0);
 }
 
@@ -61,13 +62,13 @@ test('A takes a video in offline; after a sync B finds its words, marked as the 
   const [first] = found.team.hits;
   expect(first).toMatchObject({ from: 'team', place: 0 });
   expect(found.team.hits.some(({ text }) => /lunch/i.test(text))).toBe(true);
-  // Its own desk has it itself.
+  // Its own device has it itself.
   const own = await a.json<{ hits: object[]; team: TeamMoments }>('search', '--team', 'lunch');
   expect(own.hits.length).toBeGreaterThan(0);
   expect(own.team.hits).toEqual([]);
 }, 240_000);
 
-test('B’s server does the heavy batch, and its key is in no file of the desk', async () => {
+test('B’s server does the heavy batch, and its key is in no file of the device', async () => {
   b.give('VLLM_KEY', servers.key);
   const { id } = await b.json<Endpoint>(
     ...['endpoints', 'add', '--name', 'GPU box', '--role', 'chat', '--url', servers.chatUrl],
@@ -95,7 +96,7 @@ test('apart, both take videos in, and A removes the first; after syncs in any or
   await ok(b, 'ingest', clip('onion-without-tears'));
   const { videos } = await a.json<{ videos: { id: string }[] }>('list');
   await ok(a, 'remove', videos[0]?.id ?? '');
-  for (const desk of [b, a, b, a]) await ok(desk, 'team', 'sync');
+  for (const device of [b, a, b, a]) await ok(device, 'team', 'sync');
   const [ofA, ofB] = [await status(a), await status(b)];
   expect(ofA).toMatchObject({ pending: 0, conflicts: 0 });
   expect({ records: ofB.records, pending: ofB.pending }).toEqual({

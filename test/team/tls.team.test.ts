@@ -19,7 +19,7 @@ import { openTlsFront, type TlsFront } from './support/tlsFront.ts';
 
 const database = `tls_${randomUUID().slice(0, 8)}`;
 let admin: pg.Client;
-let desk: Terminal;
+let device: Terminal;
 let folder: string;
 let own: Authority;
 const fronts: TlsFront[] = [];
@@ -28,14 +28,14 @@ beforeAll(async () => {
   admin = new pg.Client({ connectionString: servers.postgresUrl });
   await admin.connect();
   await admin.query(`CREATE DATABASE ${database}`);
-  desk = await Terminal.open();
+  device = await Terminal.open();
   folder = await mkdtemp(join(tmpdir(), 'trendroom-tls-'));
   own = await makeAuthority(folder, 'own');
   await makeAuthority(folder, 'other');
 });
 afterAll(async () => {
   for (const front of fronts) await front.close();
-  await desk.close();
+  await device.close();
   await rm(folder, { recursive: true, force: true });
   await admin.query(`DROP DATABASE ${database} WITH (FORCE)`);
   await admin.end();
@@ -50,17 +50,17 @@ async function address(server: Certificate): Promise<string> {
 }
 
 const refused = async (...args: string[]): Promise<unknown> =>
-  (await desk.run('--json', 'team', 'connect', ...args)).lines[0];
+  (await device.run('--json', 'team', 'connect', ...args)).lines[0];
 const saying = (code: string, message: unknown) => ({
   error: expect.objectContaining({ code, message }),
 });
 
 test('with the right authority it connects, goes on without being given it again, and is told of', async () => {
   const url = await address(await signServer(own, { name: 'good', altName: 'IP:127.0.0.1' }));
-  const connected = await desk.json<SharingStatus>('team', 'connect', url, '--ca', ca('own'));
+  const connected = await device.json<SharingStatus>('team', 'connect', url, '--ca', ca('own'));
   expect(connected).toMatchObject({ connected: true, ownAuthority: true });
   expect(connected.target).toContain('sslmode=verify-full');
-  expect((await desk.run('team', 'sync')).exitCode).toBe(0);
+  expect((await device.run('team', 'sync')).exitCode).toBe(0);
 
   // Another authority, or the system's alone: it is not that server.
   const untrusted = saying('sharing.certificate', expect.stringContaining('not signed by'));
@@ -68,15 +68,15 @@ test('with the right authority it connects, goes on without being given it again
   expect(await refused(`${url}?sslmode=verify-full`)).toEqual(untrusted);
   // A lesser mode is checked as fully: `require` is no way around.
   expect(await refused(`${url}?sslmode=require`)).toEqual(untrusted);
-  expect(await desk.json('team', 'status')).toMatchObject({ connected: true, ownAuthority: true });
+  expect(await device.json('team', 'status')).toMatchObject({
+    connected: true,
+    ownAuthority: true,
+  });
 }, 120_000);
 
 test('another name, and a day too late, are refused in words', async () => {
   const elsewhere = await signServer(own, { name: 'elsewhere', altName: 'DNS:db.example.com' });
-  const named = saying(
-    'sharing.certificate',
-    expect.stringContaining('does not match 127.0.0.1'),
-  );
+  const named = saying('sharing.certificate', expect.stringContaining('does not match 127.0.0.1'));
   expect(await refused(await address(elsewhere), '--ca', ca('own'))).toEqual(named);
   // A certificate for `localhost` does not speak for an address in numbers.
   const local = await signServer(own, { name: 'local', altName: 'DNS:localhost' });
@@ -100,7 +100,7 @@ test('a file that is no certificate is refused, and of one with a key only the c
     error: { code: 'sharing.insecure' },
   });
   await writeFile(ca('both'), `${own.key}\n${own.certificate}`);
-  expect(await desk.json('team', 'connect', url, '--ca', ca('both'))).toMatchObject({
+  expect(await device.json('team', 'connect', url, '--ca', ca('both'))).toMatchObject({
     ownAuthority: true,
   });
 }, 120_000);

@@ -7,10 +7,10 @@ import type { VideoId, WorkRequest } from '../../src/contract/index.ts';
 import { transcriptionRequest } from '../../src/core/remote/index.ts';
 import { samplesFolder } from '../support/samples.ts';
 import { addClip } from './support/addClip.ts';
+import { type DeviceWithServer, inTurn, openDeviceWithServer } from './support/deviceWithServer.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from './support/faultProxy.ts';
-import { inTurn, type KindDesk, openKindDesk } from './support/kindDesk.ts';
 import { ownServerKey, startMs, startOwnServer } from './support/ownServer.ts';
-import { allDone, TeamDesk } from './support/teamDesk.ts';
+import { allDone, TeamDevice } from './support/teamDevice.ts';
 
 /** A real vLLM that hears: whatever it hears, its weights say two sentences with their times. */
 const model = 'tiny-transcription';
@@ -30,31 +30,31 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 describe('batches', () => {
-  let desk: KindDesk;
+  let device: DeviceWithServer;
   beforeEach(async () => {
-    desk = await openKindDesk('transcription', server.url);
+    device = await openDeviceWithServer('transcription', server.url);
   });
-  afterEach(() => desk.close());
+  afterEach(() => device.close());
 
   test('a real vLLM hears, and that it has no word times is told', async () => {
-    const contract = await desk.contract();
+    const contract = await device.contract();
     expect(contract).toMatchObject({ state: 'limited', models: [model] });
     const missing = contract?.capabilities.filter(({ works }) => !works);
     expect(missing?.map(({ capability }) => capability)).toEqual(['wordTimestamps']);
   });
 
   test('the sound of videos comes back as text with times, through faults on the way', async () => {
-    const { proxy, batches } = desk;
-    const videos = [await addClip(desk, 'one'), await addClip(desk, 'another')];
+    const { proxy, batches } = device;
+    const videos = [await addClip(device, 'one'), await addClip(device, 'another')];
     proxy.uploadFault = inTurn('resetUpload');
     proxy.fault = inTurn('truncated', 'wrongJson');
-    const batch = await desk.asked(
+    const batch = await device.asked(
       'transcription',
       videos.map((id) => transcriptionRequest(id)),
     );
     expect(await batches.errors(batch.id)).toEqual([]);
     expect(batch.progress).toMatchObject({ rows: 2, done: 2 });
-    for (const row of desk.rowsOf(batch)) {
+    for (const row of device.rowsOf(batch)) {
       // vLLM's answer names no model: it is the one that was asked.
       expect(row.model).toBe(model);
       const segments = z.array(z.object({ start: z.number(), end: z.number(), text: z.string() }));
@@ -69,10 +69,10 @@ describe('batches', () => {
   }, 120_000);
 
   test('a sound that is too large for the server fails its row with the server’s words', async () => {
-    desk.proxy.uploadFault = () => 'tooLarge';
-    const request = transcriptionRequest(await addClip(desk, 'x'));
-    const batch = await desk.asked('transcription', [request]);
-    expect(desk.rowsOf(batch)).toMatchObject([
+    device.proxy.uploadFault = () => 'tooLarge';
+    const request = transcriptionRequest(await addClip(device, 'x'));
+    const batch = await device.asked('transcription', [request]);
+    expect(device.rowsOf(batch)).toMatchObject([
       {
         state: 'failed',
         attempts: 1,
@@ -82,10 +82,10 @@ describe('batches', () => {
   }, 120_000);
 
   test('without consent and offline no sound leaves', async () => {
-    const { proxy, batches, endpoints, serverId } = desk;
+    const { proxy, batches, endpoints, serverId } = device;
     await endpoints.approve(serverId, false);
     const sentBefore = proxy.sentBytes;
-    const request = transcriptionRequest(await addClip(desk, 'x'));
+    const request = transcriptionRequest(await addClip(device, 'x'));
     const batch = await batches.create({ name: 'x', kind: 'transcription', place: 'remote' }, [
       request,
     ]);
@@ -97,19 +97,19 @@ describe('batches', () => {
 });
 
 describe('the library', () => {
-  let desk: TeamDesk;
+  let device: TeamDevice;
   let proxy: FaultProxy;
   let asked: number;
   afterEach(async () => {
-    await desk.close();
+    await device.close();
     await proxy.close();
   });
 
   async function open(place: 'remote' | 'remote-then-local', models?: string): Promise<void> {
-    desk = await TeamDesk.open(models);
+    device = await TeamDevice.open(models);
     proxy = await startFaultProxy(server.url);
-    await desk.addServer({ role: 'transcription', url: proxy.url }, ownServerKey);
-    await desk.client.settings.set({ transcribePlace: place });
+    await device.addServer({ role: 'transcription', url: proxy.url }, ownServerKey);
+    await device.client.settings.set({ transcribePlace: place });
     asked = 0;
     counting('none');
   }
@@ -120,7 +120,7 @@ describe('the library', () => {
       return fault;
     };
   }
-  const show = (videoId: VideoId) => desk.client.videos.get({ videoId });
+  const show = (videoId: VideoId) => device.client.videos.get({ videoId });
   const everything: WorkRequest = {
     kind: 'transcribe',
     selection: { of: 'everything' },
@@ -134,49 +134,49 @@ describe('the library', () => {
 
   test('an ingest asks the server; what it could not hear meanwhile a work makes up for, once', async () => {
     await open('remote');
-    const { videoId: first } = await desk.ingestClip('heard');
+    const { videoId: first } = await device.ingestClip('heard');
     expect(await show(first)).toMatchObject({
       ...{ ...heard, hook: { said: expect.stringContaining('Stop scrolling:') } },
     });
-    expect(await desk.found('scrolling')).toMatchObject([{ videoId: first, kind: 'speech' }]);
+    expect(await device.found('scrolling')).toMatchObject([{ videoId: first, kind: 'speech' }]);
     expect(asked).toBe(1);
 
     proxy.away = true;
-    const { videoId: unheard, warnings } = await desk.ingestClip('not heard');
+    const { videoId: unheard, warnings } = await device.ingestClip('not heard');
     expect(warnings).toContainEqual(away('Not transcribed'));
     expect(await show(unheard)).toMatchObject({ transcript: [] });
     proxy.away = false;
-    expect(await desk.client.work.plan(everything)).toMatchObject({
+    expect(await device.client.work.plan(everything)).toMatchObject({
       ...{ rows: 1, videos: 1, soundMs: 4_000, server: { model, approved: true } },
       leftOut: [{ items: 1 }],
     });
     // Killed while the server listens: the next program asks again, and keeps one answer.
     counting('late');
-    await desk.leave();
-    const id = await desk.start(everything);
-    await desk.leave();
-    const program = desk.terminal.start('batches', 'watch', id);
+    await device.leave();
+    const id = await device.start(everything);
+    await device.leave();
+    const program = device.terminal.start('batches', 'watch', id);
     await expect.poll(() => asked, { timeout: 30_000, interval: 5 }).toBe(2);
     program.kill('SIGKILL');
-    expect(await desk.ended(id)).toMatchObject({
+    expect(await device.ended(id)).toMatchObject({
       ...{ batch: { progress: { rows: 1, done: 1 } }, errors: [] },
     });
     expect(asked).toBe(3);
     expect(await show(unheard)).toMatchObject(heard);
-    expect(await desk.client.work.ofVideo({ videoId: unheard })).toMatchObject({
+    expect(await device.client.work.ofVideo({ videoId: unheard })).toMatchObject({
       works: [{ kind: 'transcribe', model, items: 1 }],
     });
-    expect(await desk.found('scrolling')).toHaveLength(2);
-    expect(await desk.client.work.start(everything)).toEqual(allDone);
+    expect(await device.found('scrolling')).toHaveLength(2);
+    expect(await device.client.work.start(everything)).toEqual(allDone);
 
     // With a second server, an ingest does not depend on the first.
     const second = { role: 'transcription', url: server.url, priority: 1 } as const;
-    await desk.addServer(second, ownServerKey);
+    await device.addServer(second, ownServerKey);
     proxy.away = true;
-    const next = await desk.ingestClip('heard by another');
+    const next = await device.ingestClip('heard by another');
     expect(next.warnings.map(({ code }) => code)).not.toContain('endpoint.unreachable');
     expect(await show(next.videoId)).toMatchObject(heard);
-    const { stdout } = await desk.terminal.run('show', next.videoId);
+    const { stdout } = await device.terminal.run('show', next.videoId);
     expect(stdout).toContain(`Transcript (${model})`);
   }, 120_000);
 
@@ -184,18 +184,18 @@ describe('the library', () => {
     await open('remote-then-local', modelsFolder());
     proxy.away = true;
     const path = join(samplesFolder, 'onion-without-tears.mp4');
-    const { videoId, warnings } = await desk.ingest(path);
+    const { videoId, warnings } = await device.ingest(path);
     expect(warnings).toEqual([away('Transcribed on this computer')]);
     expect(await show(videoId)).toMatchObject({
       transcriptModel: expect.stringMatching(/^whisper-base/),
     });
-    expect(await desk.found('hungry')).toMatchObject([{ videoId, kind: 'speech' }]);
+    expect(await device.found('hungry')).toMatchObject([{ videoId, kind: 'speech' }]);
     proxy.away = false;
-    const { batch, errors } = await desk.ended(await desk.start(everything));
+    const { batch, errors } = await device.ended(await device.start(everything));
     expect(errors).toEqual([]);
     expect(batch.progress).toMatchObject({ rows: 1, done: 1 });
     expect(await show(videoId)).toMatchObject(heard);
-    expect(await desk.found('hungry')).toEqual([]);
-    expect(await desk.found('scrolling')).toMatchObject([{ videoId, kind: 'speech' }]);
+    expect(await device.found('hungry')).toEqual([]);
+    expect(await device.found('scrolling')).toMatchObject([{ videoId, kind: 'speech' }]);
   }, 240_000);
 });

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { RunningServer } from '../../scripts/team/postgres.ts';
 import { visionRequest } from '../../src/core/remote/index.ts';
 import { addClip } from './support/addClip.ts';
+import { type DeviceWithServer, inTurn, openDeviceWithServer } from './support/deviceWithServer.ts';
 import { type FaultProxy, startFaultProxy } from './support/faultProxy.ts';
-import { inTurn, type KindDesk, openKindDesk } from './support/kindDesk.ts';
 import { ownServerKey, startMs, startOwnServer } from './support/ownServer.ts';
-import { allDone, TeamDesk } from './support/teamDesk.ts';
+import { allDone, TeamDevice } from './support/teamDevice.ts';
 
 /** A real vLLM that sees: whatever it sees, its weights say one sentence. */
 const sentence = 'A hand holds red lentils over a blue bowl.';
@@ -21,11 +21,11 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 describe('batches', () => {
-  let desk: KindDesk;
+  let device: DeviceWithServer;
   beforeEach(async () => {
-    desk = await openKindDesk('vision', server.url);
+    device = await openDeviceWithServer('vision', server.url);
   });
-  afterEach(() => desk.close());
+  afterEach(() => device.close());
 
   const schema = {
     type: 'object',
@@ -36,7 +36,7 @@ describe('batches', () => {
   const question = { prompt: 'What is shown?', maxTokens: 32, schema };
 
   test('a real vLLM is found able to see', async () => {
-    const contract = await desk.contract();
+    const contract = await device.contract();
     expect(
       contract?.capabilities.filter(({ works }) => works).map((each) => each.capability),
     ).toEqual(expect.arrayContaining(['images', 'chat', 'structuredOutput']));
@@ -44,17 +44,17 @@ describe('batches', () => {
   });
 
   test('keyframes and a whole video are described, through faults on the way', async () => {
-    const { proxy } = desk;
-    const videoId = await addClip(desk, 'clip');
+    const { proxy } = device;
+    const videoId = await addClip(device, 'clip');
     proxy.uploadFault = inTurn('resetUpload');
     proxy.fault = inTurn('truncated', 'reset');
-    const batch = await desk.asked('vision', [
+    const batch = await device.asked('vision', [
       visionRequest({ ...question, customId: 'frames', videoId, atMs: [0, 3_000] }),
       visionRequest({ ...question, customId: 'frame', videoId, atMs: [0] }),
       visionRequest({ ...question, customId: 'video', videoId, atMs: [] }),
     ]);
     const { progress } = batch;
-    const rows = desk.rowsOf(batch);
+    const rows = device.rowsOf(batch);
     expect(rows.map(({ errorMessage }) => errorMessage)).toEqual([undefined, undefined, undefined]);
     expect(progress).toMatchObject({ done: 3 });
     expect(progress.inputTokens).toBeGreaterThan(30);
@@ -67,29 +67,29 @@ describe('batches', () => {
 });
 
 describe('works of the library', () => {
-  let desk: TeamDesk;
+  let device: TeamDevice;
   let proxy: FaultProxy;
   beforeEach(async () => {
-    desk = await TeamDesk.open();
+    device = await TeamDevice.open();
     proxy = await startFaultProxy(server.url);
-    await desk.addServer({ role: 'vision', url: proxy.url }, ownServerKey);
+    await device.addServer({ role: 'vision', url: proxy.url }, ownServerKey);
   });
   afterEach(async () => {
-    await desk.close();
+    await device.close();
     await proxy.close();
   });
 
   const describeAll = { kind: 'describe', selection: { of: 'everything' } } as const;
 
   test('keyframes are described once, in words that search finds; what is no answer stores nothing', async () => {
-    const { videoId } = await desk.ingestClip('clip');
-    const { videos, work, batches } = desk.client;
+    const { videoId } = await device.ingestClip('clip');
+    const { videos, work, batches } = device.client;
     expect(await work.plan(describeAll)).toMatchObject({
       ...{ rows: 2, pictures: 2, videos: 1, server: { model, approved: true } },
     });
     proxy.fault = (path) => (path === '/v1/chat/completions' ? 'wrongJson' : 'none');
-    const id = await desk.start(describeAll);
-    const { batch, errors } = await desk.ended(id);
+    const id = await device.start(describeAll);
+    const { batch, errors } = await device.ended(id);
     expect(batch.progress).toMatchObject({ rows: 2, done: 0, rejected: 2 });
     expect(errors).toMatchObject([
       { code: 'endpoint.invalidAnswer', rows: 2, message: expect.stringContaining('not a valid') },
@@ -99,7 +99,7 @@ describe('works of the library', () => {
 
     proxy.fault = () => 'none';
     await batches.retry({ id });
-    expect(await desk.ended(id)).toMatchObject({
+    expect(await device.ended(id)).toMatchObject({
       ...{ errors: [], batch: { progress: { done: 2, rejected: 0 } } },
     });
     const { pictures, shots } = await videos.get({ videoId });
@@ -109,16 +109,16 @@ describe('works of the library', () => {
     expect(await work.ofVideo({ videoId })).toMatchObject({
       works: [{ kind: 'describe', model, items: 2 }],
     });
-    expect(await desk.found('lentils')).toMatchObject(
+    expect(await device.found('lentils')).toMatchObject(
       pictures.map(() => ({ videoId, kind: 'picture' })),
     );
-    const { stdout } = await desk.terminal.run('show', videoId);
+    const { stdout } = await device.terminal.run('show', videoId);
     expect(stdout).toContain(`0:00.0  ${sentence} (${model})`);
 
     // Asked for again, nothing is left to ask; retried, nothing comes twice.
     expect(await work.start(describeAll)).toEqual(allDone);
     await batches.retry({ id });
-    await desk.ended(id);
+    await device.ended(id);
     expect((await videos.get({ videoId })).pictures).toHaveLength(2);
   }, 120_000);
 });

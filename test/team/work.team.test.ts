@@ -4,7 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
 import { replaceChunks, teamSpace } from '../../src/core/library/index.ts';
 import { createTeamEmbedder } from '../../src/core/remote/index.ts';
-import { openWorkDesk, type WorkDesk } from '../../src/core/remote/work/testing/openWorkDesk.ts';
+import {
+  type DeviceWithWork,
+  openDeviceWithWork,
+} from '../../src/core/remote/work/testing/deviceWithWork.ts';
 import { createSearch } from '../../src/core/search/index.ts';
 import {
   chunk,
@@ -13,17 +16,17 @@ import {
 } from '../../src/core/search/testing/searchLibrary.ts';
 import { samplesFolder } from '../support/samples.ts';
 import { servers } from './support/servers.ts';
-import { allDone, TeamDesk } from './support/teamDesk.ts';
+import { allDone, TeamDevice } from './support/teamDevice.ts';
 
 let opened: TestLibrary;
-let desk: WorkDesk;
+let device: DeviceWithWork;
 beforeAll(async () => {
   opened = openTestLibrary();
-  desk = openWorkDesk({ library: opened.library, key: servers.key });
-  await desk.addServer(servers.embeddingUrl);
+  device = openDeviceWithWork({ library: opened.library, key: servers.key });
+  await device.addServer(servers.embeddingUrl);
 });
 afterAll(async () => {
-  await desk.close();
+  await device.close();
   opened.close();
 });
 
@@ -35,16 +38,19 @@ test('a real vLLM embeds what lacks a vector, once, and search asks it for the q
     chunk(`sentence number ${at} on saving money`, { startMs: at, endMs: at + 1 }),
   );
   const id = add({ chunks });
-  const plan = await desk.work.plan(everything);
+  const plan = await device.work.plan(everything);
   expect(plan).toMatchObject({ rows: 7, items: 200, server: { model: 'tiny-embedding' } });
-  const { batch } = await desk.work.start(everything);
+  const { batch } = await device.work.start(everything);
   if (batch === undefined) throw new Error('no batch');
-  const { progress } = await desk.ended(batch.id);
+  const { progress } = await device.ended(batch.id);
   expect(progress).toMatchObject({ done: 7, failed: 0, rejected: 0 });
   expect(progress.inputTokens).toBeGreaterThan(200);
   expect(teamSpace(library)).toMatchObject({ modelId: 'tiny-embedding' });
-  expect((await desk.work.start(everything)).batch).toBeUndefined();
-  const teamEmbedder = createTeamEmbedder({ servers: desk.endpoints.servers, clock: systemClock });
+  expect((await device.work.start(everything)).batch).toBeUndefined();
+  const teamEmbedder = createTeamEmbedder({
+    servers: device.endpoints.servers,
+    clock: systemClock,
+  });
   const search = createSearch({ library, teamEmbedder });
   // The model's weights are random, but equal texts have equal vectors.
   const query = 'sentence number 7 on saving money';
@@ -52,7 +58,7 @@ test('a real vLLM embeds what lacks a vector, once, and search asks it for the q
   expect(found).toMatchObject({ meaningSearched: true, hits: [{ startMs: 7 }] });
   expect(found.hits[0]?.matched).toContain('meaning');
   replaceChunks(library, id, [chunk('a new one'), ...chunks.slice(0, 2)]);
-  expect(await desk.work.plan(everything)).toMatchObject({ items: 1 });
+  expect(await device.work.plan(everything)).toMatchObject({ items: 1 });
 }, 120_000);
 
 /** What the weights of the server's model say wherever a string is asked for. */
@@ -64,7 +70,7 @@ const captions = [
 ];
 
 test('a real vLLM drafts variants of a brief; the judge keeps one and says why not the others', async () => {
-  const writer = await TeamDesk.open();
+  const writer = await TeamDevice.open();
   try {
     const path = join(writer.terminal.folder, 'lunch.mp4');
     await copyFile(join(samplesFolder, 'lunch-money-friday.mp4'), path);

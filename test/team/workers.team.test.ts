@@ -3,36 +3,36 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Batch } from '../../src/contract/index.ts';
 import { type FakeServer, startFakeServer } from '../../src/core/remote/testing/fakeServer.ts';
-import { type Desk, openDesk } from './support/desk.ts';
+import { type Device, openDevice } from './support/device.ts';
 import { makeDatabase, type TestDatabase } from './support/teamDatabase.ts';
-import { startDeskProcess, startWorker, type WorkerProcess } from './support/workers.ts';
+import { startDeviceProcess, startWorker, type WorkerProcess } from './support/workers.ts';
 
 let database: TestDatabase;
 let server: FakeServer;
-let desk: Desk;
-let machines: Desk[] = [];
+let device: Device;
+let machines: Device[] = [];
 let workers: WorkerProcess[] = [];
 
 beforeEach(async () => {
   database = await makeDatabase();
   server = await startFakeServer();
-  desk = await openDesk();
-  await desk.sharing.connect({ target: database.address() });
-  await desk.fleet.approve(true);
+  device = await openDevice();
+  await device.sharing.connect({ target: database.address() });
+  await device.fleet.approve(true);
   machines = [];
   workers = [];
 });
 afterEach(async () => {
   await Promise.all(workers.map((worker) => worker.kill()));
   for (const machine of machines) await machine.close();
-  await desk.close();
+  await device.close();
   await server.close();
   await database.remove();
 });
 
 /** A machine with a library of its own, which has agreed that its server is sent texts. */
 async function addWorker(...options: string[]): Promise<WorkerProcess> {
-  const machine = await openDesk();
+  const machine = await openDevice();
   machines.push(machine);
   await machine.addServer(server.url);
   const worker = startWorker(machine, database.address(), '--place', 'remote', ...options);
@@ -56,7 +56,7 @@ function answerNumbers(latencyMs: number): void {
 }
 
 const queue = async (rows: number, more = {}): Promise<Batch['id']> => {
-  const { id } = await desk.batches.create(
+  const { id } = await device.batches.create(
     { name: 'Hooks', kind: 'chat', place: 'workers' },
     Array.from({ length: rows }, (_, number) => ({
       customId: `row-${number}`,
@@ -65,15 +65,15 @@ const queue = async (rows: number, more = {}): Promise<Batch['id']> => {
   );
   return id;
 };
-const progressOf = (id: Batch['id']) => desk.batches.get(id).batch.progress;
+const progressOf = (id: Batch['id']) => device.batches.get(id).batch.progress;
 const until = (holds: () => boolean, timeout = 60_000): Promise<void> =>
   expect.poll(holds, { timeout, interval: 50 }).toBe(true);
 const ended = (id: Batch['id']): Promise<void> =>
-  until(() => desk.batches.get(id).batch.state === 'done');
+  until(() => device.batches.get(id).batch.state === 'done');
 
 /** Each row has the answer to its own request. */
 function expectWhole(id: Batch['id'], rows: number): void {
-  const { rows: kept } = desk.batches.rows(id, { offset: 0, limit: rows });
+  const { rows: kept } = device.batches.rows(id, { offset: 0, limit: rows });
   expect(kept).toHaveLength(rows);
   for (const { customId, state, response, model } of kept) {
     expect({ state, model }).toEqual({ state: 'done', model: 'tiny' });
@@ -88,12 +88,12 @@ test('two machines share a batch, one is killed in the middle, and each row come
   const first = await addWorker('--name', 'first', '--concurrency', '8');
   const second = await addWorker('--name', 'second', '--concurrency', '8');
   await until(() => first.progress !== undefined && second.progress !== undefined);
-  desk.batches.start();
+  device.batches.start();
   const rows = 2_000;
   const id = await queue(rows);
   const both = [first, second];
   await until(() => both.every(({ progress }) => (progress?.done ?? 0) > 50));
-  const { machines: seen } = await desk.fleet.get();
+  const { machines: seen } = await device.fleet.get();
   expect(seen.map(({ name, alive, kinds }) => ({ name, alive, kinds }))).toEqual([
     { name: 'first', alive: true, kinds: expect.arrayContaining(['chat']) },
     { name: 'second', alive: true, kinds: expect.arrayContaining(['chat']) },
@@ -112,19 +112,19 @@ test('two machines share a batch, one is killed in the middle, and each row come
   ]);
   // Told to end, a machine leaves the fleet; the one that was killed is seen as lost.
   expect(await second.interrupt()).toBe(0);
-  const left = await desk.fleet.get();
+  const left = await device.fleet.get();
   expect(left.machines.map(({ name }) => name)).toEqual(['first']);
 }, 120_000);
 
 test('a machine that is told to end gives back what it has not begun', async () => {
   answerNumbers(2_000);
   const first = await addWorker('--concurrency', '16');
-  desk.batches.start();
+  device.batches.start();
   const id = await queue(40);
   await until(() => (first.progress?.underWay ?? 0) > 0);
   expect(await first.interrupt()).toBe(0);
   // Not when a lease ends: all that has no answer waits for the next machine at once.
-  const [left] = (await desk.fleet.get()).queues;
+  const [left] = (await device.fleet.get()).queues;
   expect(left?.underWay).toBe(0);
   expect(left?.waiting).toBeGreaterThan(0);
   answerNumbers(1);
@@ -133,26 +133,26 @@ test('a machine that is told to end gives back what it has not begun', async () 
   expectWhole(id, 40);
 }, 60_000);
 
-test('answers wait while the desk is away, and a desk that is killed again and again loses none', async () => {
+test('answers wait while the device is away, and a device that is killed again and again loses none', async () => {
   answerNumbers(5);
   const rows = 1_500;
   const id = await queue(rows);
-  const waiting = async (): Promise<number> => (await desk.fleet.get()).queues[0]?.waiting ?? 0;
+  const waiting = async (): Promise<number> => (await device.fleet.get()).queues[0]?.waiting ?? 0;
   // Killed while it puts rows into the queue.
-  const sending = startDeskProcess(desk, id);
+  const sending = startDeviceProcess(device, id);
   await expect.poll(waiting, { timeout: 30_000, interval: 5 }).toBeGreaterThan(0);
   sending.kill('SIGKILL');
   await once(sending, 'exit');
   const worker = await addWorker();
   for (const share of [0.2, 0.5]) {
-    const running = startDeskProcess(desk, id);
+    const running = startDeviceProcess(device, id);
     await until(() => progressOf(id).done > share * rows);
     running.kill('SIGKILL');
     await once(running, 'exit');
   }
   // The machine goes on alone.
   await until(() => worker.progress?.underWay === 0);
-  const last = startDeskProcess(desk, id);
+  const last = startDeviceProcess(device, id);
   expect((await once(last, 'exit'))[0]).toBe(0);
   expectWhole(id, rows);
   expect(asked).toHaveLength(rows);
@@ -160,16 +160,16 @@ test('answers wait while the desk is away, and a desk that is killed again and a
 }, 120_000);
 
 test('a paused batch leaves the queue, a cancelled one too, and a resumed one comes back', async () => {
-  desk.batches.start();
+  device.batches.start();
   const id = await queue(50);
   const waiting = async (): Promise<number> =>
-    (await desk.fleet.get()).queues.reduce((sum, each) => sum + each.waiting, 0);
+    (await device.fleet.get()).queues.reduce((sum, each) => sum + each.waiting, 0);
   await expect.poll(waiting, { timeout: 10_000 }).toBe(50);
-  await desk.batches.pause(id);
+  await device.batches.pause(id);
   await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
-  await desk.batches.resume(id);
+  await device.batches.resume(id);
   await expect.poll(waiting, { timeout: 10_000 }).toBe(50);
-  await desk.batches.cancel(id);
+  await device.batches.cancel(id);
   await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
   expect(progressOf(id)).toMatchObject({ cancelled: 50, waiting: 0 });
 }, 60_000);
@@ -185,14 +185,14 @@ test('what no machine can answer is a dead letter, and can be tried again from b
     return wellBehaved(request, response);
   };
   await addWorker();
-  desk.batches.start();
+  device.batches.start();
   const id = await queue(5);
   await until(() => progressOf(id).failed === 2);
   expect(progressOf(id)).toMatchObject({ done: 3, failed: 2, waiting: 0 });
-  expect(await desk.batches.errors(id)).toMatchObject([
+  expect(await device.batches.errors(id)).toMatchObject([
     { code: 'endpoint.refused', message: 'chat answered 400: Too odd.', rows: 2 },
   ]);
-  const { dead, deadLetters } = await desk.fleet.get();
+  const { dead, deadLetters } = await device.fleet.get();
   expect(dead).toBe(2);
   expect(deadLetters.map(({ customId }) => customId).sort()).toEqual(['row-1', 'row-3']);
   expect(deadLetters[0]).toMatchObject({ kind: 'chat', batchId: id, tries: 4 });
@@ -200,14 +200,14 @@ test('what no machine can answer is a dead letter, and can be tried again from b
   // From the fleet: pg-boss puts one back; its answer is kept although the batch has ended.
   server.answer = wellBehaved;
   const one = deadLetters.find(({ customId }) => customId === 'row-1');
-  expect(await desk.fleet.retryDead(one && [one.id])).toBe(1);
-  desk.fleet.start(desk.batches);
+  expect(await device.fleet.retryDead(one && [one.id])).toBe(1);
+  device.fleet.start(device.batches);
   await until(() => progressOf(id).done === 4, 40_000);
   // From the batch: the row is asked in a new round, and the old letter is gone.
-  await desk.batches.retry(id);
+  await device.batches.retry(id);
   await ended(id);
   expectWhole(id, 5);
-  expect((await desk.fleet.get()).dead).toBe(0);
+  expect((await device.fleet.get()).dead).toBe(0);
 }, 120_000);
 
 test('only editors of the workspace may use its queue, and only with consent', async () => {
@@ -227,13 +227,13 @@ test('only editors of the workspace may use its queue, and only with consent', a
   }
   const as = (person: string): string => database.address(`${person}_${suffix}`);
 
-  // An editor's worker answers what the owner's desk asks.
+  // An editor's worker answers what the owner's device asks.
   answerNumbers(1);
-  const machine = await openDesk();
+  const machine = await openDevice();
   machines.push(machine);
   await machine.addServer(server.url);
   workers.push(startWorker(machine, as('anna'), '--place', 'remote'));
-  desk.batches.start();
+  device.batches.start();
   const id = await queue(20);
   await ended(id);
   expectWhole(id, 20);
@@ -251,7 +251,7 @@ test('only editors of the workspace may use its queue, and only with consent', a
     });
   }
   // By hand, too: rows of others are not seen, queues are nobody's to make or change.
-  await desk.fleet.approve(true);
+  await device.fleet.approve(true);
   await Promise.all(workers.map((worker) => worker.kill()));
   queue(3);
   const { default: pg } = await import('pg');
@@ -271,10 +271,10 @@ test('only editors of the workspace may use its queue, and only with consent', a
   }
 
   // Without consent nothing is put into the queue, what is there comes out, and the batch says why.
-  const queued = async () => (await desk.fleet.get()).queues;
+  const queued = async () => (await device.fleet.get()).queues;
   await expect.poll(queued).toEqual([{ kind: 'chat', waiting: 3, underWay: 0 }]);
-  await desk.fleet.approve(false);
+  await device.fleet.approve(false);
   expect(await queued()).toEqual([]);
   const kept = await queue(2);
-  await until(() => desk.batches.get(kept).batch.waitingFor?.code === 'fleet.notApproved');
+  await until(() => device.batches.get(kept).batch.waitingFor?.code === 'fleet.notApproved');
 }, 120_000);

@@ -7,13 +7,13 @@ import {
   wellBehaved,
 } from '../../src/core/remote/testing/fakeServer.ts';
 import { openWorkspace, type Workspace } from '../e2e/support/workspace.ts';
-import { type Desk, openDesk } from './support/desk.ts';
+import { type Device, openDevice } from './support/device.ts';
 import { makeDatabase, type TestDatabase } from './support/teamDatabase.ts';
 import { startWorker, type WorkerProcess } from './support/workers.ts';
 
 let database: TestDatabase;
 let server: FakeServer;
-let machine: Desk;
+let machine: Device;
 let worker: WorkerProcess | undefined;
 let workspace: Workspace;
 let page: Page;
@@ -21,7 +21,7 @@ let page: Page;
 beforeAll(async () => {
   database = await makeDatabase();
   server = await startFakeServer();
-  machine = await openDesk();
+  machine = await openDevice();
   await machine.addServer(server.url);
   workspace = await openWorkspace();
   page = await workspace.open();

@@ -13,7 +13,7 @@ interface Choice {
   text?: string;
 }
 
-/** `team conflicts [settle]`: texts that two desks edited apart. */
+/** `team conflicts [settle]`: texts that two devices edited apart. */
 export function addConflictCommands(team: Command, globals: Parameters<AddCommands>[1]): void {
   const conflicts = team.command('conflicts').description(teamMessages.teamConflicts.conflicts);
   conflicts
@@ -50,7 +50,7 @@ export function addConflictCommands(team: Command, globals: Parameters<AddComman
         if (value === undefined) {
           return command.error(teamMessages.teamConflicts.versionRequired(versions.length));
         }
-        const seen = versions.map(({ hlc, deskId }) => ({ hlc, deskId }));
+        const seen = versions.map(({ hlc, deviceId }) => ({ hlc, deviceId }));
         const { kind, id, field } = conflict;
         const status = await client.sharing.settle({ kind, id, field, value, seen });
         if (json) return printJson(status);
@@ -91,8 +91,8 @@ function printConflict({ kind, id, label, field, kept, others }: SharingConflict
   }
 }
 
-function writerOf({ isLocal, deskName, deskId }: TextVersion): string {
+function writerOf({ isLocal, deviceName, deviceId }: TextVersion): string {
   return isLocal
     ? teamMessages.teamConflicts.thisComputer
-    : (deskName ?? teamMessages.teamConflicts.computer(deskId.slice(0, 8)));
+    : (deviceName ?? teamMessages.teamConflicts.computer(deviceId.slice(0, 8)));
 }

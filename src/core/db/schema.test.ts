@@ -115,7 +115,9 @@ test('a batch can be a work of the library, which goes with it', async () => {
 
 test('a member follows its video, and changes of collections are reported', async () => {
   const { $client } = databaseWithVideo();
-  $client.exec("UPDATE sharing_state SET recording = 1, desk_id = 'desk1', hlc = 9000000000000000");
+  $client.exec(
+    "UPDATE sharing_state SET recording = 1, device_id = 'device1', hlc = 9000000000000000",
+  );
   const outbox = (): string[] => {
     const rows = $client
       .prepare<[], string>(
@@ -126,8 +128,8 @@ test('a member follows its video, and changes of collections are reported', asyn
     $client.exec('DELETE FROM sharing_outbox');
     return rows.map((row) => row.replace('a'.repeat(64), 'A').replace('b'.repeat(64), 'B'));
   };
-  expect($client.prepare('SELECT role, desk_name, knows FROM sharing_state').get()).toEqual({
-    ...{ role: '', desk_name: '', knows: '' },
+  expect($client.prepare('SELECT role, device_name, knows FROM sharing_state').get()).toEqual({
+    ...{ role: '', device_name: '', knows: '' },
   });
   $client.exec(`INSERT INTO collections VALUES ('c1', 'Hooks', '', 7);
     INSERT INTO collection_members VALUES ('c1', '${'a'.repeat(64)}', 'v1', 1);
@@ -135,8 +137,8 @@ test('a member follows its video, and changes of collections are reported', asyn
   expect(outbox()).toEqual(['collection c1 *', 'membership c1:A *', 'membership c1:B *']);
   $client.exec("UPDATE collections SET name = 'Hooks', note = 'for May'");
   $client.exec('UPDATE collection_members SET position = position * 2 WHERE position = 1');
-  $client.exec("UPDATE sharing_state SET desk_name = 'anna'");
-  expect(outbox()).toEqual(['collection c1 note', 'membership c1:A position', 'desk desk1 *']);
+  $client.exec("UPDATE sharing_state SET device_name = 'anna'");
+  expect(outbox()).toEqual(['collection c1 note', 'membership c1:A position', 'device device1 *']);
 
   const members = (): unknown[] =>
     $client.prepare('SELECT video_id FROM collection_members ORDER BY position').pluck().all();

@@ -156,7 +156,7 @@ export class DraftRepository {
     return first.id;
   }
 
-  /** Ids of drafts whose text two desks wrote without having seen each other's. */
+  /** Ids of drafts whose text two devices wrote without having seen each other's. */
   #editedTwice(): Set<string> {
     const rows = this.#db.$client
       .prepare<[], string>("SELECT id FROM shared_records WHERE conflicted = 1 AND kind = 'draft'")

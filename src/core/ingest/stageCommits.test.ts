@@ -172,7 +172,7 @@ test('a video is complete with the last stage of its ingest, also when its job i
 test('a video that is removed during its frames stage ends the job in words', async () => {
   const path = await clip();
   afterFrames = () => {
-    // As another desk of the team removes it: without asking this one's queue.
+    // As another device of the team removes it: without asking this one's queue.
     const [row] = work.library.db.select({ id: videos.id }).from(videos).all();
     const videoId: VideoId | undefined = row?.id;
     if (videoId !== undefined) work.library.db.delete(videos).where(eq(videos.id, videoId)).run();

@@ -10,18 +10,18 @@ import { insertVideo, replaceChunks, updateVideo } from '../library/index.ts';
 import { createSharing, type Sharing } from './createSharing.ts';
 import { setSharingState } from './records/sharingState.ts';
 
-let desk: TemporaryLibrary;
+let device: TemporaryLibrary;
 let sharing: Sharing;
 let held = 0;
 const secrets = createMemorySecrets();
 
 beforeEach(async () => {
-  desk = await temporaryLibrary();
-  sharing = sharingOf(desk.library);
+  device = await temporaryLibrary();
+  sharing = sharingOf(device.library);
 });
 afterEach(async () => {
   await sharing.dispose();
-  await desk.remove();
+  await device.remove();
 });
 
 function sharingOf(library: Library, networkAllowed = false): Sharing {
@@ -32,7 +32,7 @@ function sharingOf(library: Library, networkAllowed = false): Sharing {
 test('a connection that was made before the user went offline is not used any more', async () => {
   await sharing.connect({ target: 'local' });
   // Nothing beyond this machine can be connected to here.
-  setSharingState(desk.library, { target: 'postgres://anna@db.example/team' });
+  setSharingState(device.library, { target: 'postgres://anna@db.example/team' });
   await expect(sharing.sync()).rejects.toMatchObject({ code: 'network.notAllowed' });
 });
 
@@ -59,7 +59,7 @@ function addFerns(library: Library): void {
 }
 
 test('a person without a server shares with a database on the disk, and goes on after a restart', async () => {
-  addFerns(desk.library);
+  addFerns(device.library);
   expect(await sharing.status()).toEqual({
     ...{ connected: false, records: 0, pending: 0, conflicts: 0, ownAuthority: false },
     passwordPersists: false,
@@ -74,8 +74,8 @@ test('a person without a server shares with a database on the disk, and goes on 
   });
 
   await sharing.dispose();
-  sharing = sharingOf(desk.library);
-  updateVideo(desk.library, videoId(desk.library), { title: 'Ferns in shade' });
+  sharing = sharingOf(device.library);
+  updateVideo(device.library, videoId(device.library), { title: 'Ferns in shade' });
   expect((await sharing.status()).pending).toBe(1);
   expect(await sharing.sync()).toMatchObject({ pushed: 1, pulled: 0 });
   // What this library has itself is found by its own search.
@@ -85,11 +85,11 @@ test('a person without a server shares with a database on the disk, and goes on 
 });
 
 test('moments of others are found in the team, and here when the team is away', async () => {
-  addFerns(desk.library);
+  addFerns(device.library);
   await sharing.connect({ target: 'local' });
   await sharing.sync();
-  // Another desk on the same database: this library without its own video.
-  desk.library.db.$client.exec(
+  // Another device on the same database: this library without its own video.
+  device.library.db.$client.exec(
     `UPDATE sharing_state SET recording = 0, cursor = 0;
      DELETE FROM videos; DELETE FROM shared_records; UPDATE sharing_state SET recording = 1`,
   );
@@ -109,7 +109,7 @@ test('moments of others are found in the team, and here when the team is away', 
 });
 
 test('closing ends a sync that is under way before it returns, so that the library can be closed', async () => {
-  for (let index = 0; index < 600; index++) addVideo(desk.library, index);
+  for (let index = 0; index < 600; index++) addVideo(device.library, index);
   await sharing.connect({ target: 'local' });
   const began = Promise.withResolvers<void>();
   const end = sharing
@@ -120,7 +120,7 @@ test('closing ends a sync that is under way before it returns, so that the libra
   await began.promise;
   await sharing.dispose();
   events.push('closed');
-  desk.library.close();
+  device.library.close();
   expect(await end).toMatchObject({ code: 'job.cancelled' });
   expect(events).toEqual(['the sync ended', 'closed']);
 });
@@ -135,10 +135,10 @@ test('the password is nowhere in the library or the errors, and offline nothing 
   ).rejects.toMatchObject({
     code: 'network.notAllowed',
   });
-  desk.library.db.$client.pragma('wal_checkpoint(TRUNCATE)');
-  for (const file of await readdir(desk.library.directory)) {
+  device.library.db.$client.pragma('wal_checkpoint(TRUNCATE)');
+  for (const file of await readdir(device.library.directory)) {
     if (!file.startsWith('library.sqlite')) continue;
-    const bytes = await readFile(join(desk.library.directory, file));
+    const bytes = await readFile(join(device.library.directory, file));
     expect(bytes.includes('canary-pw')).toBe(false);
   }
 });

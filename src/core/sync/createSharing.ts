@@ -20,13 +20,13 @@ import {
 import type { TeamDatabase } from './postgres/teamDatabase.ts';
 import { countShared } from './records/sharedViews.ts';
 import {
-  deskIdOf,
+  deviceIdOf,
   getSharingState,
   setSharingState,
   startRecording,
 } from './records/sharingState.ts';
 import { searchShared, type TeamSearchResult } from './search/searchShared.ts';
-import { introduceDesk } from './transfer/introduceDesk.ts';
+import { publishDeviceName } from './transfer/publishDeviceName.ts';
 import { lastSyncOf } from './transfer/syncKind.ts';
 import { type SyncProgress, syncOnce } from './transfer/syncOnce.ts';
 
@@ -165,7 +165,7 @@ export function createSharing(tools: SharingTools) {
       );
     }
     setSharingState(library, { role: workspace.role });
-    await introduceDesk(library, db, signal);
+    await publishDeviceName(library, db, signal);
     const transfer = (during: AbortSignal): Promise<SyncProgress> =>
       syncOnce({
         ...{ library, db, workspaceId, signal: during, mayPush: workspace.role !== 'viewer' },
@@ -219,8 +219,8 @@ export function createSharing(tools: SharingTools) {
     conflicts: (limit: number): SharingConflict[] => conflictViews(library, limit),
     /** Errors: `sharing.settled`, `sharing.moreVersions`. */
     settle: async ({ seen, ...settlement }: SettleInput): Promise<SharingStatus> => {
-      const clocks = seen.map(({ hlc, deskId }) => [hlc, deskId] as const);
-      settleConflict(library, deskIdOf(library), { ...settlement, seen: clocks });
+      const clocks = seen.map(({ hlc, deviceId }) => [hlc, deviceId] as const);
+      settleConflict(library, deviceIdOf(library), { ...settlement, seen: clocks });
       return status();
     },
     /** Work on the team's database that no sync may come between. */
@@ -246,7 +246,7 @@ export function createSharing(tools: SharingTools) {
 /** What was seen of a text, and what it is to be. */
 type SettleInput = Pick<SharingConflict, 'kind' | 'id' | 'field'> & {
   value: string;
-  seen: readonly { hlc: number; deskId: string }[];
+  seen: readonly { hlc: number; deviceId: string }[];
 };
 
 /** What cannot be made now is no reason not to share: who uses the queue is told. */

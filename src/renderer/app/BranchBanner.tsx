@@ -4,7 +4,7 @@ import { useLeaveBranch, useOpenBranch } from '../client/branches.ts';
 import { appMessages } from '../messages/app.ts';
 import { Button } from '../ui/Button.tsx';
 
-/** On every screen, as long as the desk works on a branch: nothing here touches the library. */
+/** On every screen, as long as the device works on a branch: nothing here touches the library. */
 export function BranchBanner(): React.JSX.Element | null {
   const branch = useOpenBranch();
   const { leave, isPending } = useLeaveBranch();

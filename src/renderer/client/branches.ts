@@ -4,7 +4,7 @@ import { appMessages } from '../messages/app.ts';
 import { toastError } from '../ui/Toasts.tsx';
 import { useApi } from './api.ts';
 
-/** The branch that this desk works on, or undefined on the library itself. */
+/** The branch that this device works on, or undefined on the library itself. */
 export function useOpenBranch(): LibraryInfo['branch'] {
   const { procedures } = useApi();
   const { data } = useQuery(procedures.library.info.queryOptions());

@@ -10,12 +10,12 @@ import {
   replaceShots,
 } from '../../../src/core/library/index.ts';
 import { blue, makeClip, red } from '../../support/makeClip.ts';
-import type { Desk } from './desk.ts';
+import type { Device } from './device.ts';
 
 const durationMs = 4_000;
 
 /** A clip of four seconds with two shots and a tone, as an ingest would have left it. */
-export async function addClip({ library, folder, media }: Desk, name: string): Promise<VideoId> {
+export async function addClip({ library, folder, media }: Device, name: string): Promise<VideoId> {
   const path = join(folder, `${name}.mp4`);
   const [width, height] = [160, 120];
   await makeClip({

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What can go wrong between a desk and its server. */
+/** What can go wrong between a device and its server. */
 export type Fault =
   | 'none'
   | 'late'

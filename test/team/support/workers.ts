@@ -7,7 +7,7 @@ import {
   type WorkProgress,
   workProgressSchema,
 } from '../../../src/contract/index.ts';
-import type { Desk } from './desk.ts';
+import type { Device } from './device.ts';
 
 const runner = fileURLToPath(new URL('../../../scripts/run.mjs', import.meta.url));
 const cli = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
@@ -23,20 +23,25 @@ export interface WorkerProcess {
   kill(): Promise<unknown>;
 }
 
-/** The program that runs a desk's batch, as a process of its own that can be killed. */
-export function startDeskProcess({ library }: Pick<Desk, 'library'>, id: BatchId): ChildProcess {
+/** The program that runs a device's batch, as a process of its own that can be killed. */
+export function startDeviceProcess(
+  { library }: Pick<Device, 'library'>,
+  id: BatchId,
+): ChildProcess {
   const args = ['--library', library.directory, '--json', 'batches', 'watch', id];
   return spawn(process.execPath, [runner, cli, ...args], { stdio: 'ignore' });
 }
 
-/** `trendroom worker` as a process of its own, in the library of a desk that has approved servers. */
+/**
+ * `trendroom worker` as a process of its own, in the library of a device that has approved servers.
+ */
 export function startWorker(
-  desk: Pick<Desk, 'library'>,
+  device: Pick<Device, 'library'>,
   address: string,
   ...options: string[]
 ): WorkerProcess {
   const { PGPASSWORD: _, ...env } = process.env;
-  const args = ['--library', desk.library.directory, '--json', 'worker', '--team', address];
+  const args = ['--library', device.library.directory, '--json', 'worker', '--team', address];
   const child = spawn(process.execPath, [runner, cli, ...args, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env,

@@ -317,8 +317,8 @@ CREATE TABLE `sharing_state` (
 	`hlc` integer NOT NULL,
 	`recording` integer NOT NULL,
 	`applying` integer NOT NULL,
-	`desk_id` text NOT NULL,
-	`desk_place` text NOT NULL,
+	`device_id` text NOT NULL,
+	`device_fingerprint` text NOT NULL,
 	`target` text NOT NULL,
 	`connected` integer NOT NULL,
 	`workspace_id` text NOT NULL,
@@ -326,7 +326,7 @@ CREATE TABLE `sharing_state` (
 	`last_sync_at_ms` integer,
 	`ca_pem` text DEFAULT '' NOT NULL,
 	`role` text DEFAULT '' NOT NULL,
-	`desk_name` text DEFAULT '' NOT NULL,
+	`device_name` text DEFAULT '' NOT NULL,
 	`knows` text DEFAULT '' NOT NULL,
 	`queue_approved_for` text DEFAULT '' NOT NULL
 );
@@ -555,7 +555,8 @@ END;
 --> statement-breakpoint
 -- The one row that the triggers read.
 INSERT INTO sharing_state
-  (id, hlc, recording, applying, desk_id, desk_place, target, connected, workspace_id, cursor)
+  (id, hlc, recording, applying, device_id, device_fingerprint, target, connected, workspace_id,
+    cursor)
   VALUES (1, 0, 0, 0, '', '', '', 0, '', 0);
 --> statement-breakpoint
 -- Where triggers report a change: the clock ticks, the newest change of a field stays.
@@ -762,8 +763,8 @@ CREATE TRIGGER sharing_collection_members_delete AFTER DELETE ON collection_memb
   INSERT INTO sharing_change VALUES ('membership', old.collection_id || ':' || old.content_hash, '');
 END;
 --> statement-breakpoint
--- What others know a desk by; another desk id is another desk.
-CREATE TRIGGER sharing_state_desk AFTER UPDATE OF desk_id, desk_name ON sharing_state
-WHEN new.desk_name <> '' AND (old.desk_id <> new.desk_id OR old.desk_name <> new.desk_name) BEGIN
-  INSERT INTO sharing_change VALUES ('desk', new.desk_id, '*');
+-- What others know a device by; another device id is another device.
+CREATE TRIGGER sharing_state_device AFTER UPDATE OF device_id, device_name ON sharing_state
+WHEN new.device_name <> '' AND (old.device_id <> new.device_id OR old.device_name <> new.device_name) BEGIN
+  INSERT INTO sharing_change VALUES ('device', new.device_id, '*');
 END;

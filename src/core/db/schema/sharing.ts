@@ -8,7 +8,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 
-/** What one record is of: the unit that desks share and merge. */
+/** What one record is of: the unit that devices share and merge. */
 export type SharedKind =
   | 'video'
   | 'transcript'
@@ -18,10 +18,10 @@ export type SharedKind =
   | 'metric'
   | 'collection'
   | 'membership'
-  | 'desk';
+  | 'device';
 
 /**
- * One row: this desk's hybrid logical clock (milliseconds * 1000 + counter) and where sharing
+ * One row: this device's hybrid logical clock (milliseconds * 1000 + counter) and where sharing
  * stands. The triggers of 0004 tick the clock and write the outbox while `recording` is 1 and
  * `applying` is 0; `applying` is 1 only inside a transaction that applies what others wrote.
  */
@@ -31,9 +31,9 @@ export const sharingState = sqliteTable('sharing_state', {
   recording: integer().notNull(),
   applying: integer().notNull(),
   /** Breaks ties of clocks; another one is taken when the library moved to another place. */
-  deskId: text('desk_id').notNull(),
-  /** Hash of the machine and folder that `deskId` was made for. */
-  deskPlace: text('desk_place').notNull(),
+  deviceId: text('device_id').notNull(),
+  /** Hash of the machine and folder that `deviceId` was made for. */
+  deviceFingerprint: text('device_fingerprint').notNull(),
   /** `local`, or the address of a Postgres without its password; empty: never connected. */
   target: text().notNull(),
   connected: integer().notNull(),
@@ -43,10 +43,10 @@ export const sharingState = sqliteTable('sharing_state', {
   lastSyncAtMs: integer('last_sync_at_ms'),
   /** PEM of the authority that signed the team's certificate; empty for the system's own. */
   caPem: text('ca_pem').notNull().default(''),
-  /** What the team last said that this desk's person may do; empty before the first sync. */
+  /** What the team last said that this device's person may do; empty before the first sync. */
   role: text().$type<'owner' | 'editor' | 'viewer' | ''>().notNull().default(''),
-  /** How others know this desk; empty until it was connected. */
-  deskName: text('desk_name').notNull().default(''),
+  /** How others know this device; empty until it was connected. */
+  deviceName: text('device_name').notNull().default(''),
   /** The kinds and fields that the program knew which moved `cursor`: see `rewindForNews`. */
   knows: text().notNull().default(''),
   /** The workspace into whose queue the user lets texts be put; empty: none. */
@@ -65,7 +65,7 @@ export const sharingOutbox = sqliteTable(
   (table) => [primaryKey({ columns: [table.kind, table.record, table.field] })],
 );
 
-/** This desk's copy of the shared records, its own and others': readable without the team. */
+/** This device's copy of the shared records, its own and others': readable without the team. */
 export const sharedRecords = sqliteTable(
   'shared_records',
   {
@@ -76,7 +76,7 @@ export const sharedRecords = sqliteTable(
     state: text().notNull(),
     /** 1 when no field is left of it. */
     gone: integer().notNull(),
-    /** 1 when a text was edited on two desks at once and both are kept. */
+    /** 1 when a text was edited on two devices at once and both are kept. */
     conflicted: integer().notNull(),
     /** Clock of the newest change that the team does not have yet, or 0. */
     dirty: integer().notNull(),

@@ -6,7 +6,7 @@ import type { IngestPayload } from '../ingestPayload.ts';
 
 /**
  * The same stage, which ends with `video.notFound` when its video is removed under it, by another
- * desk of the team for instance: nothing of it is stored then, and the reason is told in words.
+ * device of the team for instance: nothing of it is stored then, and the reason is told in words.
  */
 export function whileVideoExists(
   stage: Stage<IngestPayload>,

@@ -23,7 +23,7 @@ async function inParts<Item>(
 
 /**
  * Puts videos at the end, in the given order; those that are in it already stay where they are.
- * The end lies at the present second or behind the last member, so that what two desks add while
+ * The end lies at the present second or behind the last member, so that what two devices add while
  * they are apart comes together in the order of the hours. Returns how many are new. Broken off,
  * some are in; done again, all are.
  */

@@ -25,7 +25,7 @@ import { getPictureDescriptions } from './pictureRepository.ts';
 import { getVideoSummary } from './videoLists.ts';
 import { getVideo, resolveVideoId } from './videoRepository.ts';
 
-/** Which texts two desks edited is for the sync room to add. */
+/** Which texts two devices edited is for the sync room to add. */
 export type StoredVideoDetail = Omit<VideoDetail, 'editedTwice'>;
 
 /** One video with all that is known of it. The id may be a unique beginning of it. */

@@ -18,19 +18,19 @@ import {
   startFakeServer,
   wellBehaved,
 } from '../testing/fakeServer.ts';
-import { openWorkDesk, type WorkDesk } from './testing/openWorkDesk.ts';
+import { type DeviceWithWork, openDeviceWithWork } from './testing/deviceWithWork.ts';
 
 let opened: TestLibrary;
 let server: FakeServer;
-let desk: WorkDesk;
+let device: DeviceWithWork;
 
 beforeEach(async () => {
   opened = openTestLibrary();
   server = await startFakeServer();
-  desk = openWorkDesk({ library: opened.library });
+  device = openDeviceWithWork({ library: opened.library });
 });
 afterEach(async () => {
-  await desk.close();
+  await device.close();
   await server.close();
   opened.close();
 });
@@ -43,23 +43,23 @@ const addVideo = (texts: number, channel?: string) =>
       chunk(`${channel} says ${at}`, { startMs: at, endMs: at + 1 }),
     ),
   });
-async function addServer(more: Parameters<WorkDesk['addServer']>[1] = {}): Promise<void> {
-  await desk.addServer(server.url, more);
+async function addServer(more: Parameters<DeviceWithWork['addServer']>[1] = {}): Promise<void> {
+  await device.addServer(server.url, more);
   // Its check asked too.
   server.asked.length = 0;
 }
 /** The texts that servers were asked to embed, but for checks. */
 const askedTexts = (): string[] =>
   server.asked.flatMap(({ body: { input } }) => (Array.isArray(input) ? input : [])).map(String);
-const rowsOf = (id: Parameters<WorkDesk['batches']['rows']>[0]) =>
-  desk.batches.rows(id, { offset: 0, limit: 100 }).rows;
+const rowsOf = (id: Parameters<DeviceWithWork['batches']['rows']>[0]) =>
+  device.batches.rows(id, { offset: 0, limit: 100 }).rows;
 
 test('a plan says what would leave and sends nothing of the library, also before consent', async () => {
   const videoId = addVideo(40, 'A');
   addVideo(2, 'B');
   await addServer({ approved: false, inputPrice: 1_000 });
   const selection = { of: 'videos' as const, videoIds: [videoId] };
-  const plan = await desk.work.plan({ kind: 'embed', selection });
+  const plan = await device.work.plan({ kind: 'embed', selection });
   expect(plan).toMatchObject({
     ...{ kind: 'embed', place: 'remote', rows: 2, items: 40, videos: 1 },
     server: { name: 'GPU box', model: 'tiny', approved: false },
@@ -69,15 +69,15 @@ test('a plan says what would leave and sends nothing of the library, also before
   expect(plan.characters).toBe(10 * 8 + 30 * 9);
   expect(plan.cost).toBeCloseTo((plan.tokens * 1_000) / 1_000_000);
   expect(server.asked).toEqual([]);
-  await expect(desk.work.start({ kind: 'embed', selection })).rejects.toMatchObject({
+  await expect(device.work.start({ kind: 'embed', selection })).rejects.toMatchObject({
     code: 'endpoint.notApproved',
   });
-  expect(desk.batches.list(10)).toEqual([]);
+  expect(device.batches.list(10)).toEqual([]);
 });
 
 test('without a server the plan says why', async () => {
   addVideo(1);
-  expect(await desk.work.plan(everything)).toMatchObject({
+  expect(await device.work.plan(everything)).toMatchObject({
     rows: 0,
     problem: { code: 'endpoint.none' },
   });
@@ -87,15 +87,15 @@ test('vectors come into a space of the server’s model, once, and search has it
   const videoId = addVideo(70);
   await opened.embed();
   await addServer();
-  const { batch } = await desk.work.start(everything);
+  const { batch } = await device.work.start(everything);
   if (batch === undefined) throw new Error('no batch');
   // Asked for a second time while it is under way: nothing is asked twice.
-  expect(await desk.work.plan(everything)).toMatchObject({
+  expect(await device.work.plan(everything)).toMatchObject({
     rows: 0,
     leftOut: [{ words: 'in progress in another batch', items: 70 }],
   });
-  expect((await desk.work.start(everything)).batch).toBeUndefined();
-  expect((await desk.ended(batch.id)).progress).toMatchObject({ rows: 3, done: 3 });
+  expect((await device.work.start(everything)).batch).toBeUndefined();
+  expect((await device.ended(batch.id)).progress).toMatchObject({ rows: 3, done: 3 });
   const { library } = opened;
   const space = teamSpace(library);
   expect(space).toMatchObject({ modelId: 'tiny', dimensions: 2 });
@@ -110,13 +110,13 @@ test('vectors come into a space of the server’s model, once, and search has it
   expect(rows[0]).toMatchObject({ model: 'tiny', state: 'done' });
   // The vectors are in the library; the row does not keep them a second time.
   expect(rows[0]).not.toHaveProperty('response');
-  expect(desk.work.ofVideo(videoId)).toMatchObject([
+  expect(device.work.ofVideo(videoId)).toMatchObject([
     { batchId: batch.id, kind: 'embed', model: 'tiny', items: 70 },
   ]);
   // What came later is all that is asked for.
   addVideo(3, 'later');
-  const again = await desk.work.start(everything);
-  expect((await desk.ended(again.batch?.id ?? batch.id)).progress).toMatchObject({ done: 1 });
+  const again = await device.work.start(everything);
+  expect((await device.ended(again.batch?.id ?? batch.id)).progress).toMatchObject({ done: 1 });
   expect(askedTexts().length).toBe(73);
   expect(countVectors(library, space?.id ?? 0)).toEqual({ embedded: 73, total: 73 });
 });
@@ -124,12 +124,12 @@ test('vectors come into a space of the server’s model, once, and search has it
 test('a video that was removed meanwhile: the row is done, nothing is stored, and it says so', async () => {
   const videoId = addVideo(3);
   await addServer();
-  const { batch } = await desk.work.start(everything);
+  const { batch } = await device.work.start(everything);
   if (batch === undefined) throw new Error('no batch');
   removeVideo(opened.library, videoId);
-  expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 1, rejected: 0 });
+  expect((await device.ended(batch.id)).progress).toMatchObject({ done: 1, rejected: 0 });
   expect(rowsOf(batch.id)[0]?.outcome).toMatch(/^Nothing was saved: 3 texts were removed/);
-  expect(desk.work.ofVideo(videoId)).toEqual([]);
+  expect(device.work.ofVideo(videoId)).toEqual([]);
 });
 
 test('vectors of another model, or without a direction, are rejected and change nothing', async () => {
@@ -141,10 +141,12 @@ test('vectors of another model, or without a direction, are rejected and change 
   ];
   for (const answer of answers) {
     server.answer = answer;
-    const { batch } = await desk.work.start(everything);
+    const { batch } = await device.work.start(everything);
     if (batch === undefined) throw new Error('no batch');
-    expect((await desk.ended(batch.id)).progress).toMatchObject({ done: 0, rejected: 1 });
-    expect(await desk.batches.errors(batch.id)).toMatchObject([{ code: 'endpoint.invalidAnswer' }]);
+    expect((await device.ended(batch.id)).progress).toMatchObject({ done: 0, rejected: 1 });
+    expect(await device.batches.errors(batch.id)).toMatchObject([
+      { code: 'endpoint.invalidAnswer' },
+    ]);
   }
   expect(buildingTeamSpace(opened.library)).toBeUndefined();
 });
@@ -154,28 +156,28 @@ test('when its server fails, no text goes to a server of another model: the work
   await addServer({ model: 'tiny' });
   const other = await startFakeServer(embedsAs('other', [1, 0, 0]));
   try {
-    await desk.addServer(other.url, { priority: 1 });
+    await device.addServer(other.url, { priority: 1 });
     other.asked.length = 0;
     server.answer = ({ path }, response) => {
       // Also its list: it is down.
       response.writeHead(path === '/v1/embeddings' ? 503 : 500).end('{}');
       return undefined;
     };
-    const { batch } = await desk.work.start(everything);
+    const { batch } = await device.work.start(everything);
     if (batch === undefined) throw new Error('no batch');
     const asked = () => askedTexts().length;
-    desk.batches.start();
+    device.batches.start();
     await expect.poll(asked).toBeGreaterThan(0);
-    const [first] = (await desk.endpoints.list()).endpoints;
+    const [first] = (await device.endpoints.list()).endpoints;
     if (first === undefined) throw new Error('no server');
-    await desk.endpoints.change(first.id, { enabled: false });
+    await device.endpoints.change(first.id, { enabled: false });
     await expect
-      .poll(() => desk.batches.get(batch.id).batch.waitingFor?.message, { timeout: 5_000 })
+      .poll(() => device.batches.get(batch.id).batch.waitingFor?.message, { timeout: 5_000 })
       .toBe('GPU box embeds with other, but embeddings of tiny were requested.');
     expect(other.asked.filter(({ path }) => path === '/v1/embeddings')).toEqual([]);
-    await desk.endpoints.change(first.id, { enabled: true });
+    await device.endpoints.change(first.id, { enabled: true });
     server.answer = wellBehaved;
-    expect((await desk.ended(batch.id)).progress).toMatchObject({
+    expect((await device.ended(batch.id)).progress).toMatchObject({
       done: 1,
       rejected: 0,
       failed: 0,
@@ -190,28 +192,28 @@ test('when its server fails, no text goes to a server of another model: the work
 test('a model of the same name whose vectors have another length is refused before anything is sent', async () => {
   addVideo(2);
   await addServer();
-  const { batch } = await desk.work.start(everything);
+  const { batch } = await device.work.start(everything);
   if (batch === undefined) throw new Error('no batch');
-  await desk.ended(batch.id);
+  await device.ended(batch.id);
   addVideo(1, 'later');
   server.answer = embedsAs('tiny', [1, 0, 0]);
-  const [{ id } = { id: undefined }] = (await desk.endpoints.list()).endpoints;
+  const [{ id } = { id: undefined }] = (await device.endpoints.list()).endpoints;
   if (id === undefined) throw new Error('no server');
-  await desk.endpoints.check(id);
+  await device.endpoints.check(id);
   server.asked.length = 0;
   const problem = {
     code: 'endpoint.modelChanged',
     message: 'Embeddings of GPU box have 3 dimensions, but those of tiny in the library have 2.',
   };
-  expect(await desk.work.plan(everything)).toMatchObject({ rows: 0, problem });
-  await expect(desk.work.start(everything)).rejects.toMatchObject(problem);
+  expect(await device.work.plan(everything)).toMatchObject({ rows: 0, problem });
+  await expect(device.work.start(everything)).rejects.toMatchObject(problem);
   expect(server.asked).toEqual([]);
 });
 
 test('a server with this machine’s model fills the space that search uses', async () => {
   const embedder = topicEmbedder();
-  await desk.close();
-  desk = openWorkDesk({ library: opened.library, embedder });
+  await device.close();
+  device = openDeviceWithWork({ library: opened.library, embedder });
   opened.add({ chunks: [chunk('money')] });
   await opened.embed();
   opened.add({ chunks: [chunk('a beach')] });
@@ -227,12 +229,12 @@ test('a server with this machine’s model fills the space that search uses', as
     return undefined;
   };
   await addServer({ model: 'tiny' });
-  const plan = await desk.work.plan(everything);
+  const plan = await device.work.plan(everything);
   expect(plan).toMatchObject({ rows: 1, items: 1 });
   expect(plan.outcome).toContain('serves the same model as this computer');
-  const { batch } = await desk.work.start(everything);
+  const { batch } = await device.work.start(everything);
   if (batch === undefined) throw new Error('no batch');
-  await desk.ended(batch.id);
+  await device.ended(batch.id);
   const space = activeSpace(opened.library);
   expect(countVectors(opened.library, space?.id ?? 0)).toEqual({ embedded: 2, total: 2 });
   expect(teamSpace(opened.library)).toBeUndefined();
@@ -240,12 +242,12 @@ test('a server with this machine’s model fills the space that search uses', as
 
 test('here, or while no server can be asked, this machine embeds by itself', async () => {
   addVideo(1);
-  const here = await desk.work.start({ ...everything, place: 'local' });
+  const here = await device.work.start({ ...everything, place: 'local' });
   expect(here.batch).toBeUndefined();
   expect(here.words).toContain('This computer embeds');
-  await desk.work.start({ ...everything, place: 'remote-then-local' });
-  expect(desk.embeddedLocally).toHaveLength(2);
-  await expect(desk.work.start(everything)).rejects.toMatchObject({ code: 'endpoint.none' });
+  await device.work.start({ ...everything, place: 'remote-then-local' });
+  expect(device.embeddedLocally).toHaveLength(2);
+  await expect(device.work.start(everything)).rejects.toMatchObject({ code: 'endpoint.none' });
 });
 
 test('only the videos of a filter', async () => {
@@ -253,7 +255,10 @@ test('only the videos of a filter', async () => {
   addVideo(5, 'Running');
   await addServer();
   const selection = { of: 'filter', text: 'cook', filters: {} } as const;
-  expect(await desk.work.plan({ kind: 'embed', selection })).toMatchObject({ items: 2, videos: 1 });
+  expect(await device.work.plan({ kind: 'embed', selection })).toMatchObject({
+    items: 2,
+    videos: 1,
+  });
 });
 
 function embeddings({ input }: Record<string, unknown>, embedding: number[]) {

@@ -8,7 +8,7 @@ import type { Library } from '../../db/index.ts';
 import { buildingTeamSpace, countVectors, teamSpace } from '../../library/index.ts';
 import { chunk, openTestLibrary } from '../../search/testing/searchLibrary.ts';
 import { startFakeServer } from '../testing/fakeServer.ts';
-import { openWorkDesk } from './testing/openWorkDesk.ts';
+import { openDeviceWithWork } from './testing/deviceWithWork.ts';
 
 const childFile = fileURLToPath(new URL('./testing/workChild.ts', import.meta.url));
 const texts = 1_600;
@@ -18,20 +18,20 @@ test('killed while answers are taken in: a row is done exactly when its vectors 
   const opened = openTestLibrary();
   const { library } = opened;
   const server = await startFakeServer();
-  const desk = openWorkDesk({ library });
+  const device = openDeviceWithWork({ library });
   try {
     const chunks = Array.from({ length: texts }, (_, at) =>
       chunk(`text ${at}`, { startMs: at, endMs: at + 1 }),
     );
     opened.add({ chunks });
-    await desk.addServer(server.url);
+    await device.addServer(server.url);
     const selection = { of: 'everything' } as const;
-    const { batch } = await desk.work.start({ kind: 'embed', selection });
+    const { batch } = await device.work.start({ kind: 'embed', selection });
     if (batch === undefined) throw new Error('There is nothing to embed.');
     const { rows } = batch.progress;
     expect(rows).toBe(50);
     const doneRows = (): number =>
-      desk.batches.rows(batch.id, { state: 'done', offset: 0, limit: 1 }).total;
+      device.batches.rows(batch.id, { state: 'done', offset: 0, limit: 1 }).total;
     let asked = 0;
     const sent = new Set<unknown>();
     let underWayAtKills = 0;
@@ -69,7 +69,7 @@ test('killed while answers are taken in: a row is done exactly when its vectors 
       .pluck();
     expect(wrong.get()).toBe(0);
   } finally {
-    await desk.close();
+    await device.close();
     await server.close();
     opened.close();
   }

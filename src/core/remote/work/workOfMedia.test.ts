@@ -14,7 +14,7 @@ import {
 import { findByWords } from '../../search/index.ts';
 import { chunk, openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
 import { type FakeServer, startFakeServer, wellBehaved } from '../testing/fakeServer.ts';
-import { openWorkDesk, type WorkDesk } from './testing/openWorkDesk.ts';
+import { type DeviceWithWork, openDeviceWithWork } from './testing/deviceWithWork.ts';
 
 /**
  * What is asked of servers here has no sound and no pictures: the answers stand for what batches
@@ -22,20 +22,20 @@ import { openWorkDesk, type WorkDesk } from './testing/openWorkDesk.ts';
  */
 let opened: TestLibrary;
 let server: FakeServer;
-let desk: WorkDesk;
+let device: DeviceWithWork;
 let textsChanged: number;
 beforeEach(async () => {
   opened = openTestLibrary();
   server = await startFakeServer();
   textsChanged = 0;
-  desk = openWorkDesk({
+  device = openDeviceWithWork({
     library: opened.library,
     transcriptUpdates: createTranscriptUpdates(opened.library),
     onTexts: () => textsChanged++,
   });
 });
 afterEach(async () => {
-  await desk.close();
+  await device.close();
   await server.close();
   opened.close();
 });
@@ -66,23 +66,23 @@ const heard = (...list: string[]) => ({
 async function startTranscripts(more: { overCaptions?: boolean } = {}) {
   server.answer = ({ path }) =>
     path === '/v1/models' ? { data: [{ id: 'large' }] } : { text: 'ok', words: [] };
-  await desk.addServer(server.url, { role: 'transcription', model: 'large' });
+  await device.addServer(server.url, { role: 'transcription', model: 'large' });
   const request = {
     kind: 'transcribe',
     selection: everything,
     overCaptions: false,
     ...more,
   } as const;
-  const plan = await desk.work.plan(request);
-  const { batch } = await desk.work.start(request);
+  const plan = await device.work.plan(request);
+  const { batch } = await device.work.start(request);
   if (batch === undefined) throw new Error('no batch');
-  const { rows } = desk.batches.rows(batch.id, { offset: 0, limit: 10 });
+  const { rows } = device.batches.rows(batch.id, { offset: 0, limit: 10 });
   const take = (index: number, body: unknown) => {
     const customId = rows[index]?.customId ?? '';
-    return desk.batches.takeResults(batch.id, [{ customId, body: body as never }]);
+    return device.batches.takeResults(batch.id, [{ customId, body: body as never }]);
   };
   const outcomes = () =>
-    desk.batches.rows(batch.id, { offset: 0, limit: 10 }).rows.map(({ outcome }) => outcome);
+    device.batches.rows(batch.id, { offset: 0, limit: 10 }).rows.map(({ outcome }) => outcome);
   return { plan, batch, rows, take, outcomes, request };
 }
 
@@ -109,9 +109,9 @@ test('a transcript takes the place of the one that this machine’s model made, 
   expect([found('old'), found('lentils')]).toEqual([1, 1]);
   expect(textsChanged).toBe(1);
   expect(outcomes()).toEqual(['2 sentences, replacing those of base.']);
-  expect(desk.work.ofVideo(spoken)).toMatchObject([{ batchId: batch.id, kind: 'transcribe' }]);
+  expect(device.work.ofVideo(spoken)).toMatchObject([{ batchId: batch.id, kind: 'transcribe' }]);
   // Asked for again there is nothing: this model has done it.
-  expect((await desk.work.start(request)).batch).toBeUndefined();
+  expect((await device.work.start(request)).batch).toBeUndefined();
 });
 
 test('what a transcript took the place of comes back whole, and goes again', async () => {
@@ -159,7 +159,7 @@ test('silence, captions that came meanwhile and a video that is gone change noth
   for (const id of [silent, captioned]) {
     expect(getTranscript(opened.library, id)).toEqual([segment]);
   }
-  expect(desk.batches.list(1)[0]?.progress).toMatchObject({ done: 3, rejected: 0 });
+  expect(device.batches.list(1)[0]?.progress).toMatchObject({ done: 3, rejected: 0 });
 });
 
 test('without times of words the server’s segments are kept; control characters are not', async () => {
@@ -185,16 +185,16 @@ test('pictures are described once for a model, and search finds what they show',
   replaceShots(library, id, shots);
   server.answer = (asked, response) =>
     asked.path === '/v1/models' ? { data: [{ id: 'seer' }] } : wellBehaved(asked, response);
-  await desk.addServer(server.url, { role: 'vision', model: 'seer' });
+  await device.addServer(server.url, { role: 'vision', model: 'seer' });
   const request = { kind: 'describe', selection: everything } as const;
-  expect(await desk.work.plan(request)).toMatchObject({ rows: 2, pictures: 2, videos: 1 });
-  const { batch } = await desk.work.start(request);
+  expect(await device.work.plan(request)).toMatchObject({ rows: 2, pictures: 2, videos: 1 });
+  const { batch } = await device.work.start(request);
   if (batch === undefined) throw new Error('no batch');
-  const rows = () => desk.batches.rows(batch.id, { offset: 0, limit: 10 }).rows;
+  const rows = () => device.batches.rows(batch.id, { offset: 0, limit: 10 }).rows;
   const answer = (content: string) => ({
     ...{ model: 'seer', choices: [{ message: { content }, finish_reason: 'stop' }] },
   });
-  desk.batches.takeResults(batch.id, [
+  device.batches.takeResults(batch.id, [
     { customId: rows()[0]?.customId ?? '', body: answer('A woman pours\nlentils into a pot.') },
     { customId: rows()[1]?.customId ?? '', body: answer('…') },
   ]);
@@ -216,19 +216,19 @@ test('pictures are described once for a model, and search finds what they show',
   createTranscriptUpdates(library).hear(id, { segments: [segment], words: [], model: 'm' });
   expect(found('lentils')).toBe(1);
   // Only what was not described is asked for again.
-  expect(await desk.work.plan(request)).toMatchObject({ rows: 1 });
+  expect(await device.work.plan(request)).toMatchObject({ rows: 1 });
 });
 
 test('this computer does neither by a work, and says so', async () => {
   for (const kind of ['transcribe', 'describe'] as const) {
     const request = { kind, selection: everything, overCaptions: false, place: 'local' } as const;
-    await expect(desk.work.start(request)).rejects.toMatchObject({ code: 'usage.invalid' });
+    await expect(device.work.start(request)).rejects.toMatchObject({ code: 'usage.invalid' });
     // Where no server may be asked, there is nobody to fall back to: no batch is left waiting.
-    await expect(desk.work.start({ ...request, place: 'remote-then-local' })).rejects.toMatchObject(
-      {
-        code: 'endpoint.none',
-      },
-    );
-    expect(desk.batches.list(1)).toEqual([]);
+    await expect(
+      device.work.start({ ...request, place: 'remote-then-local' }),
+    ).rejects.toMatchObject({
+      code: 'endpoint.none',
+    });
+    expect(device.batches.list(1)).toEqual([]);
   }
 });

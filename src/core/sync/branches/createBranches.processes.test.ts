@@ -28,10 +28,10 @@ import {
 } from '../../library/index.ts';
 import { addSampleVideo } from '../../library/testing/sampleVideo.ts';
 import { findByMeaning, findByWords } from '../../search/index.ts';
-import { type BranchDesk, deskWithBranches } from './testing/deskWithBranches.ts';
+import { type DeviceWithBranches, deviceWithBranches } from './testing/deviceWithBranches.ts';
 
 let temporary: TemporaryLibrary;
-let desk: BranchDesk;
+let device: DeviceWithBranches;
 let ferns: VideoId;
 let money: VideoId;
 
@@ -39,10 +39,10 @@ beforeEach(async () => {
   temporary = await temporaryLibrary();
   ferns = await takeIn(temporary, 'ferns', [1, 0]);
   money = await takeIn(temporary, 'money', [0, 1]);
-  desk = deskWithBranches(temporary.library.directory);
+  device = deviceWithBranches(temporary.library.directory);
 });
 afterEach(async () => {
-  await desk.close();
+  await device.close();
   await temporary.remove();
 });
 
@@ -72,22 +72,22 @@ async function takeIn(
 }
 
 async function make(name = 'shorter titles'): Promise<Branch> {
-  for await (const event of desk.branches.create({ name, purpose: 'to see', team: 'none' })) {
+  for await (const event of device.branches.create({ name, purpose: 'to see', team: 'none' })) {
     if (event.type === 'done') return event.branch;
   }
   throw new Error('The branch was not made.');
 }
 
 async function goTo(id: BranchId): Promise<Library> {
-  await desk.branches.open(id);
-  desk = await desk.reopen();
-  return desk.library;
+  await device.branches.open(id);
+  device = await device.reopen();
+  return device.library;
 }
 
 async function leave(): Promise<Library> {
-  desk.branches.leave();
-  desk = await desk.reopen();
-  return desk.library;
+  device.branches.leave();
+  device = await device.reopen();
+  return device.library;
 }
 
 const titles = (library: Library): string[] =>
@@ -102,9 +102,9 @@ beforeEach(() => {
 });
 
 test('a branch is the library again, and what is done in it changes nothing of the library', async () => {
-  const before = await verifyLibrary(desk.library);
-  const file = pathOf(desk.library, getVideo(desk.library, ferns).contentHash);
-  const estimate = await desk.branches.estimate({ team: 'none' });
+  const before = await verifyLibrary(device.library);
+  const file = pathOf(device.library, getVideo(device.library, ferns).contentHash);
+  const estimate = await device.branches.estimate({ team: 'none' });
   expect(estimate).toMatchObject({ mediaFiles: 2, mediaShared: true });
   const { id, state, ahead, behind } = await make();
   expect({ state, ahead, behind }).toEqual({ state: 'ready', ahead: 0, behind: 0 });
@@ -131,14 +131,14 @@ test('a branch is the library again, and what is done in it changes nothing of t
   expect(titles(library)).toEqual(['ferns.mp4', 'money.mp4']);
   expect(await readFile(file, 'utf8')).toBe('bytes of ferns');
   expect(await verifyLibrary(library)).toEqual(before);
-  await desk.branches.remove(id);
-  expect(await desk.branches.list()).toMatchObject({ branches: [] });
+  await device.branches.remove(id);
+  expect(await device.branches.list()).toMatchObject({ branches: [] });
   expect(await readdir(join(library.directory, 'branches'))).toEqual([]);
 });
 
 test('changes are told apart by side; chosen ones are kept, conflicts only when asked for', async () => {
   const { id } = await make();
-  let library = desk.library;
+  let library = device.library;
   updateVideo(library, money, { title: 'Of the library' });
   updateVideo(library, ferns, { description: 'Only the library wrote it' });
   const branch = await goTo(id);
@@ -148,7 +148,7 @@ test('changes are told apart by side; chosen ones are kept, conflicts only when 
   const added = await takeIn({ library: branch, folder: temporary.folder }, 'onions', [1, 1]);
   const hash = getVideo(branch, added).contentHash;
 
-  const { ahead, behind, changes } = await desk.branches.compare(id, { limit: 100 });
+  const { ahead, behind, changes } = await device.branches.compare(id, { limit: 100 });
   expect({ ahead, behind }).toEqual({ ahead: 4, behind: 2 });
   const told = changes.map(({ kind, how, label, conflict }) => ({ kind, how, label, conflict }));
   expect(told).toHaveLength(4);
@@ -167,7 +167,7 @@ test('changes are told apart by side; chosen ones are kept, conflicts only when 
 
   // From the branch itself: the chosen one alone.
   const keys = [ofTitle?.key ?? ''];
-  expect(await desk.branches.keep(id, { keys, overwrite: false })).toEqual({
+  expect(await device.branches.keep(id, { keys, overwrite: false })).toEqual({
     ...{ kept: 1, conflicts: 0, failed: [] },
   });
   library = await leave();
@@ -176,16 +176,16 @@ test('changes are told apart by side; chosen ones are kept, conflicts only when 
   });
   expect(findVideoByHash(library, hash)).toBeUndefined();
   // The rest, from the library: what both wrote stays.
-  expect(await desk.branches.keep(id, { overwrite: false })).toEqual({
+  expect(await device.branches.keep(id, { overwrite: false })).toEqual({
     ...{ kept: 2, conflicts: 1, failed: [] },
   });
   expect(getVideo(library, money).title).toBe('Of the library');
-  expect(await desk.branches.keep(id, { overwrite: true })).toMatchObject({ kept: 1 });
+  expect(await device.branches.keep(id, { overwrite: true })).toMatchObject({ kept: 1 });
   expect(getVideo(library, money).title).toBe('Of the branch');
-  expect((await desk.branches.compare(id, { limit: 100 })).ahead).toBe(0);
+  expect((await device.branches.compare(id, { limit: 100 })).ahead).toBe(0);
 
   // The video that came has its file, its words and its vector, and outlives the branch.
-  await desk.branches.remove(id);
+  await device.branches.remove(id);
   expect(await readFile(pathOf(library, hash), 'utf8')).toBe('bytes of onions');
   expect(findByWords(library, { match: 'onions', scope: { filters: {} }, limit: 5 })).toHaveLength(
     1,
@@ -208,12 +208,15 @@ test('a removed video and changed pieces are kept, and what was re-chunked keeps
     { kind: 'speech', startMs: 0, endMs: 900, text: 'about money' },
     { kind: 'speech', startMs: 900, endMs: 1_800, text: 'and about saving' },
   ]);
-  const { changes } = await desk.branches.compare(id, { limit: 100 });
+  const { changes } = await device.branches.compare(id, { limit: 100 });
   expect(changes.map(({ kind, how }) => `${kind} ${how}`).toSorted()).toEqual([
     ...['chunk changed', 'collection added', 'membership added', 'transcript changed'],
     'video removed',
   ]);
-  expect(await desk.branches.keep(id, { overwrite: false })).toMatchObject({ kept: 5, failed: [] });
+  expect(await device.branches.keep(id, { overwrite: false })).toMatchObject({
+    kept: 5,
+    failed: [],
+  });
   const library = await leave();
   expect(listCollections(library)).toMatchObject([{ name: 'Of money', videos: 1 }]);
   expect(titles(library)).toEqual(['money.mp4']);
@@ -223,7 +226,7 @@ test('a removed video and changed pieces are kept, and what was re-chunked keeps
   expect(findByWords(library, { match: 'saving', scope: { filters: {} }, limit: 5 })).toHaveLength(
     1,
   );
-  expect((await desk.branches.compare(id, { limit: 9 })).ahead).toBe(0);
+  expect((await device.branches.compare(id, { limit: 9 })).ahead).toBe(0);
   expect((await verifyLibrary(library)).problems).toEqual([]);
 });
 
@@ -234,7 +237,7 @@ test('work of the library does not go on in a branch, and a branch has keys of i
          ('k', 'batch', 'Hooks', 'running', '{"batchId":"b"}', 1);
      UPDATE sharing_state SET connected = 1, target = 'local'`,
   );
-  await desk.secrets.set('endpoint:e', 'canary');
+  await device.secrets.set('endpoint:e', 'canary');
   const { id } = await make();
   await expect(
     make()
@@ -244,38 +247,38 @@ test('work of the library does not go on in a branch, and a branch has keys of i
     code: 'branch.open',
   });
   const states = (): unknown =>
-    desk.library.db.$client.prepare('SELECT kind, state FROM jobs ORDER BY kind').raw().all();
+    device.library.db.$client.prepare('SELECT kind, state FROM jobs ORDER BY kind').raw().all();
   // A person decides whether the batch goes on in the branch.
   expect(states()).toEqual([
     ['batch', 'paused'],
     ['ingest', 'cancelled'],
   ]);
-  expect(desk.sharing.isConnected()).toBe(false);
-  await expect(desk.sharing.connect({ target: 'local' })).rejects.toMatchObject({
+  expect(device.sharing.isConnected()).toBe(false);
+  await expect(device.sharing.connect({ target: 'local' })).rejects.toMatchObject({
     code: 'branch.open',
   });
-  await expect(desk.branches.remove(id)).rejects.toMatchObject({ code: 'branch.open' });
+  await expect(device.branches.remove(id)).rejects.toMatchObject({ code: 'branch.open' });
   await leave();
   expect(states()).toEqual([
     ['batch', 'running'],
     ['ingest', 'waiting'],
   ]);
-  expect(await desk.secrets.get('endpoint:e')).toBe('canary');
+  expect(await device.secrets.get('endpoint:e')).toBe('canary');
 });
 
-test('a branch that does not open leaves the desk on the library', async () => {
+test('a branch that does not open leaves the device on the library', async () => {
   const { id } = await make();
-  await writeFile(join(desk.library.directory, 'branches', id, 'base.sqlite'), 'not a database');
-  await expect(desk.branches.open(id)).rejects.toThrow();
-  desk = await desk.reopen();
-  expect(desk.library.directory).toBe(temporary.library.directory);
-  await expect(desk.branches.open('0'.repeat(12) as BranchId)).rejects.toMatchObject({
+  await writeFile(join(device.library.directory, 'branches', id, 'base.sqlite'), 'not a database');
+  await expect(device.branches.open(id)).rejects.toThrow();
+  device = await device.reopen();
+  expect(device.library.directory).toBe(temporary.library.directory);
+  await expect(device.branches.open('0'.repeat(12) as BranchId)).rejects.toMatchObject({
     code: 'branch.notFound',
   });
 });
 
 test('kill -9 while branches are made: the library is whole, each branch is ready or can be removed', async () => {
-  const { directory } = desk.library;
+  const { directory } = device.library;
   const program = new URL('./testing/makeBranchChild.ts', import.meta.url).pathname;
   for (let round = 0; round < 3; round++) {
     const child = spawn(process.execPath, [program, directory], { stdio: 'ignore' });
@@ -287,16 +290,16 @@ test('kill -9 while branches are made: the library is whole, each branch is read
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
-  const { branches } = await desk.branches.list();
+  const { branches } = await device.branches.list();
   expect(branches.length).toBeGreaterThan(0);
   for (const { id, state } of branches) {
     expect(['ready', 'unfinished']).toContain(state);
     if (state === 'unfinished') {
-      await expect(desk.branches.open(id)).rejects.toMatchObject({ code: 'branch.unfinished' });
+      await expect(device.branches.open(id)).rejects.toMatchObject({ code: 'branch.unfinished' });
     }
-    await desk.branches.remove(id);
+    await device.branches.remove(id);
   }
   expect(await readdir(join(directory, 'branches'))).toEqual([]);
-  expect((await verifyLibrary(desk.library)).problems).toEqual([]);
-  expect(titles(desk.library)).toEqual(['ferns.mp4', 'money.mp4']);
+  expect((await verifyLibrary(device.library)).problems).toEqual([]);
+  expect(titles(device.library)).toEqual(['ferns.mp4', 'money.mp4']);
 }, 60_000);

@@ -109,7 +109,9 @@ export function createBranches(tools: BranchTools) {
       return { branches, hasNeonKey: (await tools.secrets.get(neonKeyName)) !== undefined };
     },
     estimate: (choice: TeamChoice): Promise<BranchEstimate> => estimateBranch(tools, choice),
-    /** Progress, then `done`. Errors: `library.inUse`, `branch.open`, `branch.noCopy`, `disk.full`. */
+    /**
+     * Progress, then `done`. Errors: `library.inUse`, `branch.open`, `branch.noCopy`, `disk.full`.
+     */
     create: (input: NewBranch, signal?: AbortSignal): AsyncIterable<BranchEvent> => {
       const events = new AsyncQueue<BranchEvent>();
       make(input, events, signal).then(
@@ -120,7 +122,7 @@ export function createBranches(tools: BranchTools) {
     },
     open: async (id: BranchId): Promise<Branch> => {
       const branch = findBranch(tools, id);
-      // A branch that does not open is refused here, while the desk is still on what works.
+      // A branch that does not open is refused here, while the device is still on what works.
       openSides({ origin, library }, branch).close();
       const opened = await described(branch);
       if (place.branch?.id !== id) goTo(id);

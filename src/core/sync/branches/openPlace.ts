@@ -3,7 +3,7 @@ import { type Library, type LibraryOptions, openLibrary } from '../../db/index.t
 import { type LibraryPlace, openedPlace, setOpenBranch } from './copy/branchFolder.ts';
 
 /**
- * Opens the branch that this desk works on, or the library. A branch that cannot be opened is an
+ * Opens the branch that this device works on, or the library. A branch that cannot be opened is an
  * error, never the library in its place: what a person does then would go where they do not
  * expect it. They leave the branch ({@link leaveBranch}) or try again.
  * Errors: `branch.notOpened`, those of opening a library when no branch is open.

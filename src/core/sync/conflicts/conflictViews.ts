@@ -1,23 +1,23 @@
 import type { SharingConflict } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { deskNames } from '../records/deskNames.ts';
-import { deskIdOf } from '../records/sharingState.ts';
+import { deviceNames } from '../records/deviceNames.ts';
+import { deviceIdOf } from '../records/sharingState.ts';
 import { sharedConflicts } from './sharedConflicts.ts';
 
 type Written = ReturnType<typeof sharedConflicts>[number]['kept'];
 
-/** Texts that two desks edited apart, with who wrote what when. */
+/** Texts that two devices edited apart, with who wrote what when. */
 export function conflictViews(library: Library, limit: number): SharingConflict[] {
-  const names = deskNames(library);
-  const ownDesk = deskIdOf(library);
-  const toWritten = ({ value, clock: [hlc, deskId] }: Written): SharingConflict['kept'] => {
-    const deskName = names.get(deskId);
+  const names = deviceNames(library);
+  const ownDevice = deviceIdOf(library);
+  const toWritten = ({ value, clock: [hlc, deviceId] }: Written): SharingConflict['kept'] => {
+    const deviceName = names.get(deviceId);
     return {
       value: typeof value === 'string' ? value : JSON.stringify(value),
       // Clocks are milliseconds * 1000 + counter.
       writtenAtMs: Math.floor(hlc / 1_000),
-      ...{ hlc, deskId, isLocal: deskId === ownDesk },
-      ...(deskName === undefined ? {} : { deskName }),
+      ...{ hlc, deviceId, isLocal: deviceId === ownDevice },
+      ...(deviceName === undefined ? {} : { deviceName }),
     };
   };
   return sharedConflicts(library, limit).map(({ kept, others, ...conflict }) => ({

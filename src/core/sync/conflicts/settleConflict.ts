@@ -21,28 +21,28 @@ export interface Settlement {
 }
 
 /**
- * Writes a text that two desks had edited apart as one that has seen all its versions, which ends
- * the conflict on every desk that syncs; here it is done at once, in one transaction.
+ * Writes a text that two devices had edited apart as one that has seen all its versions, which ends
+ * the conflict on every device that syncs; here it is done at once, in one transaction.
  * Errors: `sharing.settled` when nothing is left to choose; `sharing.moreVersions` when there is a
  * version that the person did not see, which this must not overwrite.
  */
-export function settleConflict(library: Library, deskId: string, settlement: Settlement): void {
+export function settleConflict(library: Library, deviceId: string, settlement: Settlement): void {
   const { kind, id, field, value, seen } = settlement;
   library.db.transaction(
     () => {
       // What was edited here and not captured yet is a version too.
-      while (captureChanges(library, deskId) > 0);
+      while (captureChanges(library, deviceId) > 0);
       const { state } = readState(library, kind, id);
       const conflict = conflictsIn(state).find((one) => one.field === field);
       if (conflict === undefined) {
         throw new AppError('sharing.settled', 'The conflict is already resolved.');
       }
       const unseen = [conflict.kept, ...conflict.others].some(
-        ({ clock }) => !seen.some(([hlc, desk]) => hlc === clock[0] && desk === clock[1]),
+        ({ clock }) => !seen.some(([hlc, device]) => hlc === clock[0] && device === clock[1]),
       );
       if (unseen) throw new AppError('sharing.moreVersions', 'Another version has arrived.');
       const hlc = tickClock(library);
-      const settled = writeField(kind, state, { field, value, clock: [hlc, deskId] });
+      const settled = writeField(kind, state, { field, value, clock: [hlc, deviceId] });
       withoutRecording(library, () => applyToOwn(library, { kind, id, state: settled }));
       const owned = readOwnRecord(library, kind, id) !== undefined;
       storeState(library, { kind, id, state: settled, dirty: hlc, owned });

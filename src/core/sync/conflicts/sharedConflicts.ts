@@ -13,7 +13,7 @@ export interface SharedConflict {
   others: { value: FieldValue; clock: WriteClock }[];
 }
 
-/** Texts that two desks wrote without having seen each other's, newest records first. */
+/** Texts that two devices wrote without having seen each other's, newest records first. */
 export function sharedConflicts({ db }: Library, limit: number): SharedConflict[] {
   const rows = db.$client
     .prepare<[number], { kind: SharedKind; id: string; state: string }>(
@@ -37,15 +37,15 @@ export function conflictsIn(state: RecordState): Omit<SharedConflict, 'kind' | '
     const value = fields[field] ?? null;
     const different = versions.filter(([other]) => other !== value);
     if (clock === undefined || different.length === 0) return [];
-    const seen = different.map(([other, hlc, desk]) => ({
+    const seen = different.map(([other, hlc, device]) => ({
       value: other,
-      clock: [hlc, desk] as const,
+      clock: [hlc, device] as const,
     }));
     return [{ field, kept: { value, clock }, others: seen }];
   });
 }
 
-/** Fields of a record that two desks wrote without having seen each other's. */
+/** Fields of a record that two devices wrote without having seen each other's. */
 export function conflictedFields({ db }: Library, kind: SharedKind, id: string): string[] {
   const state = db.$client
     .prepare<[string, string], string>(

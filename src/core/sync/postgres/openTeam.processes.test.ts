@@ -101,7 +101,7 @@ test('a later program goes on with earlier tables that it may not upgrade, and t
   const version = () => db.query('SELECT version FROM trendroom.trendroom_schema');
   expect(await version()).toEqual([{ version: 1 }]);
 
-  // The owner's desk upgrades; this program still reads and writes.
+  // The owner's device upgrades; this program still reads and writes.
   expect(await openTeam(db, undefined, nextProgram)).toEqual(workspace);
   expect(await version()).toEqual([{ version: 2 }]);
   expect(await as('anna', () => openTeam(db))).toEqual({ ...workspace, role: 'editor' });

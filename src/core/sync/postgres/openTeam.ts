@@ -72,7 +72,7 @@ async function migrate(db: TeamDatabase, from: number, program: TeamProgram): Pr
       await db.exec(`${sql}; UPDATE ${db.schema}.trendroom_schema SET version = ${index + 1};`);
     } catch (cause) {
       const { version } = await tablesOf(db);
-      // Another desk was first.
+      // Another device was first.
       if (version > index) continue;
       // A member may not upgrade; the owner's next connection will.
       if (version >= program.oldestTables) return;

@@ -36,8 +36,8 @@ const queries: Record<SharedKind, string> = {
   collection: `SELECT json_object('name', name, 'note', note) FROM collections WHERE id = :hash`,
   membership: `SELECT json_object('position', position) FROM collection_members
     WHERE collection_id = :hash AND content_hash = :b`,
-  desk: `SELECT json_object('name', desk_name) FROM sharing_state
-    WHERE desk_id = :hash AND desk_name <> ''`,
+  device: `SELECT json_object('name', device_name) FROM sharing_state
+    WHERE device_id = :hash AND device_name <> ''`,
   metric: `SELECT json_object('views', views, 'likes', likes, 'comments', comments,
       'shares', shares, 'saves', saves)
     FROM videos v JOIN metric_snapshots m ON m.video_id = v.id
@@ -57,7 +57,7 @@ const statements = {
   metric: statementOf('metric'),
   collection: statementOf('collection'),
   membership: statementOf('membership'),
-  desk: statementOf('desk'),
+  device: statementOf('device'),
 };
 
 /** As SQLite writes it: two libraries that have a record alike give the same text. */
@@ -81,7 +81,9 @@ function storable(text: string): string {
   return text.replaceAll('\u0000', '').toWellFormed();
 }
 
-/** Ids of everything that is shared of this library, with the time it was made, for the first sync. */
+/**
+ * Ids of everything that is shared of this library, with the time it was made, for the first sync.
+ */
 export const ownRecordsSql = `
   SELECT 'video' AS kind, content_hash AS record, created_at_ms AS atMs FROM videos
   UNION ALL SELECT 'transcript', content_hash, created_at_ms FROM videos v
@@ -97,4 +99,4 @@ export const ownRecordsSql = `
   UNION ALL SELECT 'collection', id, created_at_ms FROM collections
   UNION ALL SELECT 'membership', collection_id || ':' || content_hash, created_at_ms
     FROM collection_members m JOIN collections c ON c.id = m.collection_id
-  UNION ALL SELECT 'desk', desk_id, 0 FROM sharing_state WHERE desk_name <> ''`;
+  UNION ALL SELECT 'device', device_id, 0 FROM sharing_state WHERE device_name <> ''`;

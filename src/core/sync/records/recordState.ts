@@ -1,7 +1,7 @@
 import type { SharedKind } from '../../db/index.ts';
 
-/** A hybrid logical clock and the desk whose it is: a total order of all writes. */
-export type WriteClock = readonly [hlc: number, deskId: string];
+/** A hybrid logical clock and the device whose it is: a total order of all writes. */
+export type WriteClock = readonly [hlc: number, deviceId: string];
 
 export type FieldValue =
   | string
@@ -11,19 +11,19 @@ export type FieldValue =
   | FieldValue[]
   | { [key: string]: FieldValue };
 
-/** One written value of a text, as `[value, hlc, deskId]`. */
-export type TextVersion = readonly [value: FieldValue, hlc: number, deskId: string];
+/** One written value of a text, as `[value, hlc, deviceId]`. */
+export type TextVersion = readonly [value: FieldValue, hlc: number, deviceId: string];
 
 /**
- * What one desk, or the team, knows of a record. States merge in any order to the same
+ * What one device, or the team, knows of a record. States merge in any order to the same
  * (mergeRecord.ts). A field that a delete took is in none of the maps but `seen`.
  */
 export interface RecordState {
   fields: Record<string, FieldValue>;
   clocks: Record<string, WriteClock>;
-  /** Of texts: values that other desks wrote without having seen the one in `fields`. */
+  /** Of texts: values that other devices wrote without having seen the one in `fields`. */
   others: Record<string, TextVersion[]>;
-  /** Of texts: for each desk the clock of its newest write that was seen. */
+  /** Of texts: for each device the clock of its newest write that was seen. */
   seen: Record<string, Record<string, number>>;
   /** Takes every field that is not newer. */
   deleted: WriteClock | null;
@@ -35,7 +35,9 @@ export interface SharedRecord {
   state: RecordState;
 }
 
-/** Fields of each kind that this program writes and reads: nothing else is ever shared of its own. */
+/**
+ * Fields of each kind that this program writes and reads: nothing else is ever shared of its own.
+ */
 export const fieldsOf = {
   video: [
     ...['title', 'description', 'platform', 'sourceUrl', 'channel', 'publishedAtMs'],
@@ -49,8 +51,8 @@ export const fieldsOf = {
   collection: ['name', 'note'],
   /** Id `collectionId:contentHash`; there as long as the video is in the collection. */
   membership: ['position'],
-  /** Id: the desk's. What people call it. */
-  desk: ['name'],
+  /** Id: the device's. What people call it. */
+  device: ['name'],
 } as const satisfies Record<SharedKind, readonly string[]>;
 
 /** Fields of which two edits at the same time are both kept. */

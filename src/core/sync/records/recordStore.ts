@@ -18,7 +18,7 @@ const upsert = perConnection((client) =>
   ),
 );
 
-/** This desk's copy of a record; `known` is false when there is none. */
+/** This device's copy of a record; `known` is false when there is none. */
 export function readState(
   library: Library,
   kind: SharedKind,
@@ -43,7 +43,7 @@ export function storeState(
   );
 }
 
-/** Two desks that wrote the same words do not disagree. */
+/** Two devices that wrote the same words do not disagree. */
 export function hasConflict({ fields, others }: RecordState): boolean {
   return Object.entries(others).some(([field, versions]) =>
     versions.some(([value]) => value !== fields[field]),

@@ -1,9 +1,9 @@
 import type { Library, SharedKind } from '../../db/index.ts';
 import type { RecordState, SharedRecord } from './recordState.ts';
 
-/** Without the desks' names, which nobody wrote. */
+/** Without the devices' names, which nobody wrote. */
 export interface SharingCounts {
-  /** Records that this desk knows and that were not deleted. */
+  /** Records that this device knows and that were not deleted. */
   records: number;
   /** Changes that the team does not have yet. */
   pending: number;
@@ -13,17 +13,17 @@ export interface SharingCounts {
 export function countShared({ db }: Library): SharingCounts {
   const row = db.$client
     .prepare<[], SharingCounts>(
-      `SELECT (SELECT count(*) FROM shared_records WHERE gone = 0 AND kind <> 'desk') AS records,
+      `SELECT (SELECT count(*) FROM shared_records WHERE gone = 0 AND kind <> 'device') AS records,
          (SELECT count(*) FROM shared_records WHERE conflicted = 1) AS conflicts,
          (SELECT count(*) FROM (
-           SELECT kind, id FROM shared_records WHERE dirty > 0 AND kind <> 'desk'
-           UNION SELECT kind, record FROM sharing_outbox WHERE kind <> 'desk')) AS pending`,
+           SELECT kind, id FROM shared_records WHERE dirty > 0 AND kind <> 'device'
+           UNION SELECT kind, record FROM sharing_outbox WHERE kind <> 'device')) AS pending`,
     )
     .get();
   return row ?? { records: 0, pending: 0, conflicts: 0 };
 }
 
-/** Every record that this desk knows, by kind and id. */
+/** Every record that this device knows, by kind and id. */
 export function allShared({ db }: Library): SharedRecord[] {
   return db.$client
     .prepare<[], { kind: SharedKind; id: string; state: string }>(

@@ -19,19 +19,19 @@ export function setSharingState(library: Library, change: Partial<SharingState>)
 }
 
 /**
- * The desk that this library is. A library that was copied or restored elsewhere is another desk:
- * two with one id would give different writes the same clock.
+ * The device that this library is. A library that was copied or restored elsewhere is another
+ * device: two with one id would give different writes the same clock.
  */
-export function deskIdOf(library: Library): string {
+export function deviceIdOf(library: Library): string {
   const place = createHash('sha256').update(`${hostname()}\n${library.directory}`).digest('hex');
   const state = getSharingState(library);
-  if (state.deskPlace === place) return state.deskId;
-  const deskId = newId<string>();
-  setSharingState(library, { deskId, deskPlace: place });
-  return deskId;
+  if (state.deviceFingerprint === place) return state.deviceId;
+  const deviceId = newId<string>();
+  setSharingState(library, { deviceId, deviceFingerprint: place });
+  return deviceId;
 }
 
-/** A clock of this desk that is later than any it gave or saw. In a transaction. */
+/** A clock of this device that is later than any it gave or saw. In a transaction. */
 export function tickClock(library: Library): number {
   const { hlc } = getSharingState(library);
   const next = Math.max(hlc + 1, library.clock.nowMs() * 1_000);

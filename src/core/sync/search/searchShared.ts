@@ -81,7 +81,7 @@ async function meaningOf(
   }
 }
 
-/** What a desk with no vectors of its own searches with. */
+/** What a device with no vectors of its own searches with. */
 async function installed(embedder: Embedder): Promise<{ modelId: string; modelVersion: string }> {
   const { id, version } = await embedder.model();
   return { modelId: id, modelVersion: version };

@@ -22,7 +22,7 @@ export function losingTeam(db: TeamDatabase, after: number): TeamDatabase {
           },
         }),
       );
-      // Committed, but the desk does not hear of it.
+      // Committed, but the device does not hear of it.
       spend();
       return result;
     },

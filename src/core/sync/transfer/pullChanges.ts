@@ -6,7 +6,7 @@ export interface Pulled {
   records: SharedRecord[];
   /** To go on from. */
   cursor: number;
-  /** Rows that no desk of ours would have written: passed over. */
+  /** Rows that no device of ours would have written: passed over. */
   refused: number;
   /** Rows of kinds that only a later program knows; they stay with the team. */
   newer: number;

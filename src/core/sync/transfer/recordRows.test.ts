@@ -3,15 +3,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { applyPulled } from '../records/merge/applyPulled.ts';
 import { mergeRecord } from '../records/merge/mergeRecord.ts';
-import { deskIdOf, startRecording } from '../records/sharingState.ts';
+import { deviceIdOf, startRecording } from '../records/sharingState.ts';
 import { isLaterKind, type RecordRow, toRecord } from './recordRows.ts';
 
-let desk: TemporaryLibrary;
+let device: TemporaryLibrary;
 beforeEach(async () => {
-  desk = await temporaryLibrary();
-  startRecording(desk.library, { target: 'local', workspaceId: 'w', caPem: '' });
+  device = await temporaryLibrary();
+  startRecording(device.library, { target: 'local', workspaceId: 'w', caPem: '' });
 });
-afterEach(() => desk.remove());
+afterEach(() => device.remove());
 
 const hash = 'a'.repeat(64);
 const kinds = [
@@ -20,7 +20,7 @@ const kinds = [
   'membership',
   'draft',
   'chunk',
-  'desk',
+  'device',
   'playlist',
   '__proto__',
 ];
@@ -95,7 +95,7 @@ const wellFormed = fc
       ] as const),
       ...([
         ['draft', 'd1'],
-        ['desk', 'd1'],
+        ['device', 'd1'],
       ] as const),
     ),
     fields: fc.dictionary(
@@ -110,13 +110,13 @@ const wellFormed = fc
   });
 
 test('hostile rows are refused or become rows of the library that are within bounds', () => {
-  const { library } = desk;
+  const { library } = device;
   let taken = 0;
   fc.assert(
     fc.property(fc.array(fc.oneof(row, wellFormed), { maxLength: 12 }), (rows) => {
       const records = rows.map(toRecord).filter((record) => record !== undefined);
       taken += records.length;
-      applyPulled(library, { deskId: deskIdOf(library), records, cursor: 1 });
+      applyPulled(library, { deviceId: deviceIdOf(library), records, cursor: 1 });
       const { $client } = library.db;
       const collections = $client
         .prepare<[], { id: string; name: unknown; note: unknown }>('SELECT * FROM collections')

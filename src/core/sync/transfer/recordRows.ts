@@ -21,11 +21,11 @@ const hlcSchema = z
   .max(Number.MAX_SAFE_INTEGER - 1_000_000);
 /** Names that every object has are no names here: looking one up would find what nobody wrote. */
 const isOwnName = (name: string): boolean => !(name in Object.prototype);
-const deskSchema = z
+const deviceSchema = z
   .string()
   .regex(/^[0-9a-zA-Z_-]{1,64}$/)
   .refine(isOwnName);
-const clockSchema = z.tuple([hlcSchema, deskSchema]);
+const clockSchema = z.tuple([hlcSchema, deviceSchema]);
 const valueSchema = z.json().refine((value) => JSON.stringify(value).length <= 4_000_000);
 const known = new Set<string>(Object.values(fieldsOf).flat());
 /** Fields that only a later Trendroom knows are carried along, within bounds. */
@@ -48,8 +48,8 @@ function perField<Value extends z.ZodType>(value: Value) {
 const stateSchema = z.object({
   fields: perField(valueSchema),
   clocks: perField(clockSchema),
-  others: perField(z.array(z.tuple([valueSchema, hlcSchema, deskSchema])).max(200)),
-  seen: perField(z.record(deskSchema, hlcSchema)),
+  others: perField(z.array(z.tuple([valueSchema, hlcSchema, deviceSchema])).max(200)),
+  seen: perField(z.record(deviceSchema, hlcSchema)),
   deleted: clockSchema.nullable(),
 });
 
@@ -65,7 +65,7 @@ const idForms: Record<SharedKind, RegExp> = {
   draft: new RegExp(`^${ownId}$`),
   collection: new RegExp(`^${ownId}$`),
   membership: new RegExp(`^${ownId}:${hash}$`),
-  desk: new RegExp(`^${ownId}$`),
+  device: new RegExp(`^${ownId}$`),
 };
 
 /** True for a kind that this program does not know and a later one may. */
@@ -81,7 +81,7 @@ function toState({ fields, clocks, others, seen, deleted_at }: RecordRow): Recor
   return state;
 }
 
-/** The record of a row, or undefined for one that no desk of ours would have written. */
+/** The record of a row, or undefined for one that no device of ours would have written. */
 export function toRecord(row: RecordRow): SharedRecord | undefined {
   const kind = kindSchema.safeParse(row.kind);
   if (!kind.success || !idForms[kind.data].test(row.id)) return undefined;

@@ -20,13 +20,13 @@ import {
 import { settleConflict } from '../conflicts/settleConflict.ts';
 import { sharedConflicts } from '../conflicts/sharedConflicts.ts';
 import { allShared } from '../records/sharedViews.ts';
-import { deskIdOf, getSharingState, setSharingState } from '../records/sharingState.ts';
+import { deviceIdOf, getSharingState, setSharingState } from '../records/sharingState.ts';
 import { losingTeam } from '../testing/losingTeam.ts';
-import { hashOf, openTwoDesks, type TwoDesks, takeIn } from '../testing/twoDesks.ts';
+import { hashOf, openTwoDevices, type TwoDevices, takeIn } from '../testing/twoDevices.ts';
 
-let two: TwoDesks;
+let two: TwoDevices;
 beforeAll(async () => {
-  two = await openTwoDesks(temporaryLibrary);
+  two = await openTwoDevices(temporaryLibrary);
 });
 afterAll(() => two.close());
 beforeEach(() => two.renew());
@@ -35,7 +35,7 @@ const syncAll = async (...indexes: number[]): Promise<void> => {
   for (const index of indexes) await two.sync(index);
 };
 
-/** Collections with the names of what is in them, also where the video is not on this desk. */
+/** Collections with the names of what is in them, also where the video is not on this device. */
 function collectionsOf(library: Library): [name: string, note: string, members: string[]][] {
   const names = new Map(['a', 'b', 'c'].map((name) => [hashOf(name), name]));
   return listCollections(library).map(({ id, name, note }) => {
@@ -50,8 +50,8 @@ function collectionsOf(library: Library): [name: string, note: string, members: 
   });
 }
 
-test('two desks add different videos to a collection and both stay, also without the video', async () => {
-  const [one, other] = [two.desk(0), two.desk(1)];
+test('two devices add different videos to a collection and both stay, also without the video', async () => {
+  const [one, other] = [two.device(0), two.device(1)];
   const a = takeIn(one, 'a');
   const b = takeIn(one, 'b');
   const { id } = await createCollection(one, { name: 'Hooks', note: '', videoIds: [a] });
@@ -79,11 +79,11 @@ test('two desks add different videos to a collection and both stay, also without
   }
 });
 
-/** Desks that have not heard of each other tell times apart by milliseconds only. */
+/** Devices that have not heard of each other tell times apart by milliseconds only. */
 const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3));
 
-test('a collection that was removed on one desk and edited later on the other comes back whole', async () => {
-  const [one, other] = [two.desk(0), two.desk(1)];
+test('a collection that was removed on one device and edited later on the other comes back whole', async () => {
+  const [one, other] = [two.device(0), two.device(1)];
   const made = await createCollection(one, {
     name: 'Hooks',
     note: 'kept',
@@ -104,8 +104,8 @@ test('a collection that was removed on one desk and edited later on the other co
   expect([collectionsOf(one), collectionsOf(other)]).toEqual([[], []]);
 });
 
-test('a conflict is settled for every desk, unless a version came that the person did not see', async () => {
-  const [one, other] = [two.desk(0), two.desk(1)];
+test('a conflict is settled for every device, unless a version came that the person did not see', async () => {
+  const [one, other] = [two.device(0), two.device(1)];
   for (const library of [one, other]) takeIn(library, 'a');
   await syncAll(0, 1, 0);
   const edit = (library: Library, title: string) =>
@@ -116,13 +116,13 @@ test('a conflict is settled for every desk, unless a version came that the perso
   const versions = (library: Library) =>
     sharedConflicts(library, 9).map(({ kept, others }) => [kept, ...others]);
   const settle = (library: Library, value: string, seen = versions(library)[0] ?? []) =>
-    settleConflict(library, deskIdOf(library), {
+    settleConflict(library, deviceIdOf(library), {
       ...{ kind: 'video', id: hashOf('a'), field: 'title', value },
       seen: seen.map(({ clock }) => clock),
     });
   const [seen = []] = versions(one);
   expect(seen.map(({ value }) => value)).toEqual(['Of the second', 'Of the first']);
-  // The other desk has not seen the first title when it writes again.
+  // The other device has not seen the first title when it writes again.
   edit(other, 'A third');
   await syncAll(1, 0);
   expect(() => settle(one, 'Of both', seen)).toThrow(
@@ -145,13 +145,13 @@ const step = fc.oneof(
       ...(['take', 'title', 'description', 'drop', 'skew', 'create', 'rename', 'note'] as const),
       ...(['collect', 'collect', 'takeOut', 'move', 'remove', 'settle'] as const),
     ),
-    desk: fc.nat(1),
+    device: fc.nat(1),
     video: fc.constantFrom(...names),
     value: fc.nat(5),
   }),
   fc.record({
     type: fc.constant('sync' as const),
-    desk: fc.nat(1),
+    device: fc.nat(1),
     /** Statements until the connection is lost. */
     crash: fc.option(fc.nat(8)),
     batchSize: fc.integer({ min: 1, max: 4 }),
@@ -184,7 +184,7 @@ async function edit(library: Library, { type, video, value }: Edit): Promise<voi
       const { kind, field, kept, others } = conflict;
       const seen = [kept, ...others].map(({ clock }) => clock);
       const settled = { kind, id: conflict.id, field, value: `Settled ${value}`, seen };
-      settleConflict(library, deskIdOf(library), settled);
+      settleConflict(library, deviceIdOf(library), settled);
       return;
     }
     case 'title':
@@ -224,7 +224,7 @@ async function edit(library: Library, { type, video, value }: Edit): Promise<voi
   }
 }
 
-test('random work on collections and titles, lost connections and all, ends equal on both desks', async () => {
+test('random work on collections and titles, lost connections and all, ends equal on both devices', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
       await two.renew();
@@ -232,7 +232,7 @@ test('random work on collections and titles, lost connections and all, ends equa
         if (one.type !== 'sync') {
           // A conflict that an unsynced edit has settled meanwhile says so.
           try {
-            await edit(two.desk(one.desk), one);
+            await edit(two.device(one.device), one);
           } catch (error) {
             expect(error).toMatchObject({ code: expect.stringMatching(/^sharing\./) });
           }
@@ -240,20 +240,20 @@ test('random work on collections and titles, lost connections and all, ends equa
         }
         const { batchSize, crash } = one;
         const team = crash === null ? two.db : losingTeam(two.db, crash);
-        const outcome = two.sync(one.desk, { team, batchSize });
+        const outcome = two.sync(one.device, { team, batchSize });
         if (crash === null) await outcome;
         else await outcome.catch((error: unknown) => expect(String(error)).toContain('lost'));
       }
       await syncAll(0, 1, 0, 1, 0, 1);
       expect(await two.sync(0)).toEqual({ pushed: 0, pulled: 0, refused: 0 });
-      const [one, other] = [two.desk(0), two.desk(1)];
+      const [one, other] = [two.device(0), two.device(1)];
       const live = (library: Library) =>
         allShared(library).filter(({ state }) => Object.keys(state.clocks).length > 0);
       expect(live(one)).toEqual(live(other));
       // What people see, not the log alone.
       expect(collectionsOf(one)).toEqual(collectionsOf(other));
       for (const name of names) {
-        const [here, there] = [one, other].map((desk) => findVideoByHash(desk, hashOf(name)));
+        const [here, there] = [one, other].map((device) => findVideoByHash(device, hashOf(name)));
         if (here === undefined || there === undefined) continue;
         const record = live(one).find(({ kind, id }) => kind === 'video' && id === hashOf(name));
         if (record?.state.fields.title === undefined) continue;

@@ -34,27 +34,27 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-let desks: TemporaryLibrary[] = [];
+let devices: TemporaryLibrary[] = [];
 let workspaceId = '';
-beforeEach(() => newDesks());
-afterEach(() => removeDesks());
+beforeEach(() => newDevices());
+afterEach(() => removeDevices());
 
 /** Two libraries and an empty workspace of their own. */
-async function newDesks(): Promise<void> {
+async function newDevices(): Promise<void> {
   workspaceId = `w${++workspaces}`;
   await db.query('INSERT INTO trendroom.workspaces (id, name) VALUES ($1, $1)', [workspaceId]);
-  desks = [await temporaryLibrary(), await temporaryLibrary()];
-  for (const { library } of desks) startRecording(library, { target: 'local', workspaceId });
+  devices = [await temporaryLibrary(), await temporaryLibrary()];
+  for (const { library } of devices) startRecording(library, { target: 'local', workspaceId });
 }
 
-async function removeDesks(): Promise<void> {
-  for (const desk of desks) await desk.remove();
-  desks = [];
+async function removeDevices(): Promise<void> {
+  for (const device of devices) await device.remove();
+  devices = [];
 }
 
-function desk(index: number): Library {
-  const library = desks[index]?.library;
-  if (library === undefined) throw new Error('There is no such desk.');
+function device(index: number): Library {
+  const library = devices[index]?.library;
+  if (library === undefined) throw new Error('There is no such device.');
   return library;
 }
 
@@ -88,12 +88,12 @@ function takeIn(library: Library, name: string): void {
 const sync = (library: Library, team = db, batchSize = 500) =>
   syncOnce({ library, db: team, workspaceId, pushSize: batchSize, pullSize: batchSize });
 
-test('what one desk took in, the other has after a sync, without its paths', async () => {
-  takeIn(desk(0), 'ferns');
-  expect(await sync(desk(0))).toEqual({ pushed: 4, pulled: 0, refused: 0 });
-  expect(await sync(desk(1))).toEqual({ pushed: 0, pulled: 4, refused: 0 });
-  expect(allShared(desk(1))).toEqual(allShared(desk(0)));
-  expect(allShared(desk(1)).map(({ kind, state }) => [kind, state.fields])).toEqual([
+test('what one device took in, the other has after a sync, without its paths', async () => {
+  takeIn(device(0), 'ferns');
+  expect(await sync(device(0))).toEqual({ pushed: 4, pulled: 0, refused: 0 });
+  expect(await sync(device(1))).toEqual({ pushed: 0, pulled: 4, refused: 0 });
+  expect(allShared(device(1))).toEqual(allShared(device(0)));
+  expect(allShared(device(1)).map(({ kind, state }) => [kind, state.fields])).toEqual([
     ['chunk', { text: 'ferns saves money' }],
     ['hook', { said: 'ferns', shown: '' }],
     ['transcript', { segments: [[0, 900, 'ferns speaks']] }],
@@ -102,63 +102,63 @@ test('what one desk took in, the other has after a sync, without its paths', asy
   const everything = JSON.stringify(await db.query('SELECT * FROM trendroom.records'));
   expect(everything).not.toContain('secret');
   // Later syncs cost by change.
-  expect(await sync(desk(1))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
-  expect(await sync(desk(0))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
+  expect(await sync(device(1))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
+  expect(await sync(device(0))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
 });
 
 test('batches come in the order of numbers, also where these grow longer', async () => {
   await db.query("SELECT setval('trendroom.record_seq', 992)");
-  for (let index = 0; index < 5; index++) takeIn(desk(0), `clip ${index}`);
-  await sync(desk(0), db, 3);
-  expect(await sync(desk(1), db, 3)).toEqual({ pushed: 0, pulled: 20, refused: 0 });
-  expect(allShared(desk(1))).toEqual(allShared(desk(0)));
+  for (let index = 0; index < 5; index++) takeIn(device(0), `clip ${index}`);
+  await sync(device(0), db, 3);
+  expect(await sync(device(1), db, 3)).toEqual({ pushed: 0, pulled: 20, refused: 0 });
+  expect(allShared(device(1))).toEqual(allShared(device(0)));
 });
 
-test('an edited title reaches the other desk’s own video, and does not come back as an edit', async () => {
-  for (const index of [0, 1]) takeIn(desk(index), 'ferns');
-  for (const index of [0, 1, 0]) await sync(desk(index));
-  updateVideo(desk(0), idOf(desk(0), 'ferns'), { title: 'Better' });
-  expect((await sync(desk(0))).pushed).toBe(1);
-  expect((await sync(desk(1))).pulled).toBe(1);
-  expect(findVideoByHash(desk(1), hashOf('ferns'))?.title).toBe('Better');
-  expect((await sync(desk(1))).pushed).toBe(0);
+test('an edited title reaches the other device’s own video, and does not come back as an edit', async () => {
+  for (const index of [0, 1]) takeIn(device(index), 'ferns');
+  for (const index of [0, 1, 0]) await sync(device(index));
+  updateVideo(device(0), idOf(device(0), 'ferns'), { title: 'Better' });
+  expect((await sync(device(0))).pushed).toBe(1);
+  expect((await sync(device(1))).pulled).toBe(1);
+  expect(findVideoByHash(device(1), hashOf('ferns'))?.title).toBe('Better');
+  expect((await sync(device(1))).pushed).toBe(0);
 });
 
 test('an edit while a pull is under way is kept beside what comes', async () => {
-  for (const index of [0, 1]) takeIn(desk(index), 'ferns');
-  for (const index of [0, 1, 0]) await sync(desk(index));
-  const own = idOf(desk(1), 'ferns');
-  updateVideo(desk(0), idOf(desk(0), 'ferns'), { title: 'Of the first desk' });
-  await sync(desk(0));
+  for (const index of [0, 1]) takeIn(device(index), 'ferns');
+  for (const index of [0, 1, 0]) await sync(device(index));
+  const own = idOf(device(1), 'ferns');
+  updateVideo(device(0), idOf(device(0), 'ferns'), { title: 'Of the first device' });
+  await sync(device(0));
   let edited = false;
   const slow: TeamDatabase = {
     ...db,
     query: async <Row extends object>(sql: string, params?: readonly unknown[]) => {
       const rows = await db.query<Row>(sql, params);
-      if (!edited) updateVideo(desk(1), own, { title: 'Of the second desk' });
+      if (!edited) updateVideo(device(1), own, { title: 'Of the second device' });
       edited = true;
       return rows;
     },
   };
-  await sync(desk(1), slow);
-  for (const index of [1, 0]) await sync(desk(index));
+  await sync(device(1), slow);
+  for (const index of [1, 0]) await sync(device(index));
   for (const index of [0, 1]) {
-    expect(findVideoByHash(desk(index), hashOf('ferns'))?.title).toBe('Of the second desk');
+    expect(findVideoByHash(device(index), hashOf('ferns'))?.title).toBe('Of the second device');
     expect(
-      sharedConflicts(desk(index), 5).map(({ others }) => others.map(({ value }) => value)),
-    ).toEqual([['Of the first desk']]);
+      sharedConflicts(device(index), 5).map(({ others }) => others.map(({ value }) => value)),
+    ).toEqual([['Of the first device']]);
   }
 });
 
 test('vectors go with their chunks, once', async () => {
-  takeIn(desk(0), 'ferns');
-  const space = createSpace(desk(0), {
+  takeIn(device(0), 'ferns');
+  const space = createSpace(device(0), {
     ...{ modelId: 'tiny', modelVersion: 'v1', dimensions: 3, state: 'active' },
   });
-  await sync(desk(0));
-  addVectors(desk(0), space.id, [{ chunkId: 1, vector: new Float32Array([0.5, 0.75, 0]) }]);
-  await sync(desk(0));
-  await sync(desk(1));
+  await sync(device(0));
+  addVectors(device(0), space.id, [{ chunkId: 1, vector: new Float32Array([0.5, 0.75, 0]) }]);
+  await sync(device(0));
+  await sync(device(1));
   const rows = await db.query(
     'SELECT text, model, embedding::text FROM trendroom.chunks WHERE workspace_id = $1',
     [workspaceId],
@@ -171,13 +171,13 @@ test('vectors go with their chunks, once', async () => {
 const step = fc.oneof(
   fc.record({
     type: fc.constantFrom('take', 'title', 'description', 'metric', 'remove', 'rechunk', 'skew'),
-    desk: fc.nat(1),
+    device: fc.nat(1),
     video: fc.constantFrom('a', 'b', 'c'),
     value: fc.nat(5),
   }),
   fc.record({
     type: fc.constant('sync' as const),
-    desk: fc.nat(1),
+    device: fc.nat(1),
     /** Statements until the connection is lost. */
     crash: fc.option(fc.nat(8)),
     batchSize: fc.integer({ min: 1, max: 4 }),
@@ -206,37 +206,37 @@ function edit(library: Library, type: string, name: string, value: number): void
   }
 }
 
-test('two desks with random edits, deletes, clocks and lost connections end equal', async () => {
+test('two devices with random edits, deletes, clocks and lost connections end equal', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
-      await removeDesks();
-      await newDesks();
+      await removeDevices();
+      await newDevices();
       for (const one of steps) {
         if (one.type !== 'sync') {
-          edit(desk(one.desk), one.type, one.video, one.value);
+          edit(device(one.device), one.type, one.video, one.value);
           continue;
         }
         const team = one.crash === null ? db : losingTeam(db, one.crash);
-        const outcome = sync(desk(one.desk), team, one.batchSize);
+        const outcome = sync(device(one.device), team, one.batchSize);
         if (one.crash === null) await outcome;
         else await outcome.catch((error: unknown) => expect(String(error)).toContain('lost'));
       }
       // Each hears of what the other said; the third only to see that nothing is left to say.
-      for (const index of [0, 1, 0, 1]) await sync(desk(index));
-      expect(await sync(desk(0))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
-      expect(known(desk(0))).toEqual(known(desk(1)));
+      for (const index of [0, 1, 0, 1]) await sync(device(index));
+      expect(await sync(device(0))).toEqual({ pushed: 0, pulled: 0, refused: 0 });
+      expect(known(device(0))).toEqual(known(device(1)));
       const projected = await db.query<{ id: string; text: string }>(
         'SELECT id, text FROM trendroom.chunks WHERE workspace_id = $1 ORDER BY id COLLATE "C"',
         [workspaceId],
       );
-      const chunks = known(desk(0)).filter(({ kind }) => kind === 'chunk');
+      const chunks = known(device(0)).filter(({ kind }) => kind === 'chunk');
       expect(projected).toEqual(chunks.map(({ id, state }) => ({ id, text: state.fields.text })));
     }),
     { numRuns: propertyRuns(0.4) },
   );
 }, 120_000);
 
-/** Live records: a desk that never saw one needs no tombstone of it. */
+/** Live records: a device that never saw one needs no tombstone of it. */
 function known(library: Library) {
   return allShared(library).filter(({ state }) => Object.keys(state.clocks).length > 0);
 }

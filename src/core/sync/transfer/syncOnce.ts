@@ -6,7 +6,7 @@ import { captureChanges } from '../records/capture/captureChanges.ts';
 import { markPushed } from '../records/capture/dirtyRecords.ts';
 import { rewindForNews } from '../records/capture/rewindForNews.ts';
 import { applyPulled } from '../records/merge/applyPulled.ts';
-import { deskIdOf, getSharingState } from '../records/sharingState.ts';
+import { deviceIdOf, getSharingState } from '../records/sharingState.ts';
 import { pullChanges } from './pullChanges.ts';
 import { preparedBatches } from './pushing/preparedBatches.ts';
 import { pushChanges } from './pushing/pushChanges.ts';
@@ -43,7 +43,7 @@ export interface SyncOptions {
  */
 export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
   const { library, db, workspaceId, signal, pushSize = 2_000, pullSize = 500 } = options;
-  const deskId = deskIdOf(library);
+  const deviceId = deviceIdOf(library);
   const runId = newId<string>();
   const progress: SyncProgress = { pushed: 0, pulled: 0, refused: 0 };
   const report = (): void => options.onProgress?.({ ...progress });
@@ -52,7 +52,7 @@ export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
   if (options.mayPush !== false) {
     const to: PushTo = { workspaceId, runId, halfvecType: await halfvecTypeOf(db) };
     const { halfvecType } = to;
-    const preparing = { library, deskId, halfvecType, batchSize: pushSize };
+    const preparing = { library, deviceId, halfvecType, batchSize: pushSize };
     for await (const batch of readAhead(preparedBatches(preparing))) {
       signal?.throwIfAborted();
       await pushChanges(db, to, batch);
@@ -62,14 +62,14 @@ export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
     }
   } else {
     // Edits from before this moment have not seen what comes now.
-    while (captureChanges(library, deskId, 100) > 0) await nextTurn();
+    while (captureChanges(library, deviceId, 100) > 0) await nextTurn();
   }
   signal?.throwIfAborted();
   const { cursor } = getSharingState(library);
   const from = { workspaceId, runId, cursor, batchSize: pullSize };
   for await (const batch of readAhead(pullChanges(db, from))) {
     signal?.throwIfAborted();
-    applyPulled(library, { deskId, records: batch.records, cursor: batch.cursor });
+    applyPulled(library, { deviceId, records: batch.records, cursor: batch.cursor });
     progress.pulled += written(batch.records);
     progress.refused += batch.refused;
     if (batch.newer > 0) progress.newer = (progress.newer ?? 0) + batch.newer;
@@ -78,9 +78,9 @@ export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
   return progress;
 }
 
-/** Without the desks' names, which nobody wrote. */
+/** Without the devices' names, which nobody wrote. */
 function written(records: readonly { kind: string }[]): number {
-  return records.filter(({ kind }) => kind !== 'desk').length;
+  return records.filter(({ kind }) => kind !== 'device').length;
 }
 
 async function halfvecTypeOf(db: TeamQueries): Promise<number> {

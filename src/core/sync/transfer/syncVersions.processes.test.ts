@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createCollection, editVideo, listCollections } from '../../library/index.ts';
 import { setSharingState } from '../records/sharingState.ts';
-import { hashOf, openTwoDesks, type TwoDesks, takeIn } from '../testing/twoDesks.ts';
+import { hashOf, openTwoDevices, type TwoDevices, takeIn } from '../testing/twoDevices.ts';
 
-let two: TwoDesks;
+let two: TwoDevices;
 beforeAll(async () => {
-  two = await openTwoDesks(temporaryLibrary);
+  two = await openTwoDevices(temporaryLibrary);
 });
 afterAll(() => two.close());
 beforeEach(() => two.renew());
@@ -40,12 +40,12 @@ async function writeAsLaterProgram(): Promise<void> {
 }
 
 test('kinds and fields of a later program are passed over, kept, and survive edits by this one', async () => {
-  const id = takeIn(two.desk(0), 'a');
+  const id = takeIn(two.device(0), 'a');
   await two.sync(0);
   await writeAsLaterProgram();
   const playlist = await recordOf('playlist', 'p1');
   expect(await two.sync(1)).toEqual({ pushed: 0, pulled: 2, refused: 0, newer: 1 });
-  editVideo(two.desk(0), id, { title: 'Edited' });
+  editVideo(two.device(0), id, { title: 'Edited' });
   // It pushes before it has taken what the later program wrote.
   expect(await two.sync(0)).toMatchObject({ pushed: 2, refused: 0, newer: 1 });
   expect(await recordOf('playlist', 'p1')).toEqual(playlist);
@@ -56,9 +56,9 @@ test('kinds and fields of a later program are passed over, kept, and survive edi
     seen: { mood: { later: 7, third: 6 } },
   };
   expect(await recordOf('video', hashOf('a'))).toMatchObject(kept);
-  // A desk that only carried them hands them on as they were.
-  takeIn(two.desk(1), 'a');
-  editVideo(two.desk(1), takeIn(two.desk(1), 'a'), { title: 'Edited again' });
+  // A device that only carried them hands them on as they were.
+  takeIn(two.device(1), 'a');
+  editVideo(two.device(1), takeIn(two.device(1), 'a'), { title: 'Edited again' });
   await two.sync(1);
   expect(await recordOf('video', hashOf('a'))).toMatchObject({
     ...kept,
@@ -67,27 +67,27 @@ test('kinds and fields of a later program are passed over, kept, and survive edi
 });
 
 test('a program that learned of collections takes those that it had passed over before', async () => {
-  const made = await createCollection(two.desk(0), {
-    ...{ name: 'Hooks', note: '', videoIds: [takeIn(two.desk(0), 'a')] },
+  const made = await createCollection(two.device(0), {
+    ...{ name: 'Hooks', note: '', videoIds: [takeIn(two.device(0), 'a')] },
   });
   await two.sync(0);
   await two.sync(1);
   // As an earlier program left it: past the rows, and without what it did not know.
-  const { db } = two.desk(1);
-  setSharingState(two.desk(1), { applying: 1 });
+  const { db } = two.device(1);
+  setSharingState(two.device(1), { applying: 1 });
   db.$client.exec(`DELETE FROM collections; DELETE FROM collection_members;
     DELETE FROM shared_records WHERE kind IN ('collection', 'membership')`);
-  setSharingState(two.desk(1), { applying: 0, knows: 'video.title video.description' });
-  expect(listCollections(two.desk(1))).toEqual([]);
+  setSharingState(two.device(1), { applying: 0, knows: 'video.title video.description' });
+  expect(listCollections(two.device(1))).toEqual([]);
   await two.sync(1);
-  expect(listCollections(two.desk(1))).toMatchObject([
+  expect(listCollections(two.device(1))).toMatchObject([
     { id: made.id, name: 'Hooks', videos: 0, remoteVideos: 1 },
   ]);
   expect(await two.sync(1)).toEqual({ pushed: 0, pulled: 0, refused: 0 });
 });
 
 test('what no Trendroom wrote harms neither a pull nor a push over it', async () => {
-  const id = takeIn(two.desk(0), 'a');
+  const id = takeIn(two.device(0), 'a');
   await two.sync(0);
   await two.sync(1);
   await two.db.query(
@@ -96,7 +96,7 @@ test('what no Trendroom wrote harms neither a pull nor a push over it', async ()
     [two.workspaceId()],
   );
   expect(await two.sync(1)).toMatchObject({ refused: 1 });
-  editVideo(two.desk(0), id, { title: 'Mended' });
+  editVideo(two.device(0), id, { title: 'Mended' });
   await two.sync(0);
   expect(await two.sync(1)).toMatchObject({ refused: 0 });
   expect(await recordOf('video', hashOf('a'))).toMatchObject({ fields: { title: 'Mended' } });

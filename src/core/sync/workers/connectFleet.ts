@@ -88,7 +88,7 @@ function secretOf({ shown }: PostgresAddress): string {
   return `worker:${shown}`;
 }
 
-/** Unlike a desk that connects, a worker makes no workspace: a name may be mistyped. */
+/** Unlike a device that connects, a worker makes no workspace: a name may be mistyped. */
 async function workspaceOf(
   db: TeamDatabase,
   { workspace }: Pick<FleetTarget, 'workspace'>,

@@ -13,10 +13,10 @@ import type { Batches, RemoteServers, Workers } from '../../remote/index.ts';
 import { Lanes, type LocalAnswerer, listBatches } from '../../remote/index.ts';
 import { getSharingState, setSharingState } from '../records/sharingState.ts';
 import type { FleetTools } from './connectFleet.ts';
-import { LateAnswers } from './desk/lateAnswers.ts';
-import { QueueRun } from './desk/queueRun.ts';
 import { listMachines, queueLengths } from './machines.ts';
 import type { Fleet } from './openFleet.ts';
+import { LateAnswers } from './producer/lateAnswers.ts';
+import { QueueRun } from './producer/queueRun.ts';
 import { listDeadLetters, removeDead, retryDead } from './queue/deadLetters.ts';
 import { withdrawRows } from './queue/sendRows.ts';
 
@@ -38,7 +38,7 @@ export interface CreateFleetTools extends FleetTools {
 }
 
 /**
- * The team's queue, from both sides: batches of this desk whose rows the team's machines answer,
+ * The team's queue, from both sides: batches of this device whose rows the team's machines answer,
  * and this machine as one that answers. Nothing is opened, and pg-boss not loaded, before it is
  * needed. Errors everywhere: `sharing.notConnected`, `fleet.needsPostgres`, `sharing.notAllowed`,
  * `sharing.unreachable`, `network.notAllowed`.

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => fleet.close());
 
 const rowOf = (customId: string, more = {}) => ({
-  ...{ deskId: 'desk', batchId: 'batch', round: 0, customId },
+  ...{ deviceId: 'device', batchId: 'batch', round: 0, customId },
   ...{ body: { messages: [{ role: 'user', content: customId }] }, ...more },
 });
 const textSchema = z.object({ messages: z.tuple([z.object({ content: z.string() })]) });
@@ -42,11 +42,11 @@ test('the version of pg-boss’s tables is that of the installed pg-boss', async
   await expect(installFleet(db)).resolves.toBeUndefined();
 });
 
-test('a row goes to one machine, and its answer back to its desk once', async () => {
+test('a row goes to one machine, and its answer back to its device once', async () => {
   const odd = 'row \u0000 \ud800 "';
   const rows = ['row 1', 'row 2', odd].map((customId) => rowOf(customId));
   await sendRows(fleet, 'chat', rows);
-  // After a kill the desk sends them again.
+  // After a kill the device sends them again.
   await sendRows(fleet, 'chat', rows);
   expect(await queueLengths(fleet)).toEqual([{ kind: 'chat', waiting: 3, underWay: 0 }]);
   const [one, other] = [new HeldRows(fleet, 'chat'), new HeldRows(fleet, 'chat')];
@@ -65,10 +65,12 @@ test('a row goes to one machine, and its answer back to its desk once', async ()
   await other.settle();
   expect([one.size, other.size]).toEqual([0, 0]);
 
-  const waiting = await waitingAnswers(fleet, { deskId: 'desk', batchId: 'batch', limit: 10 });
+  const waiting = await waitingAnswers(fleet, { deviceId: 'device', batchId: 'batch', limit: 10 });
   const kept = waiting.map(({ customId, answer }) => [JSON.parse(customId), JSON.parse(answer)]);
   expect(kept.sort()).toEqual(rows.map(({ customId: of }) => [of, { of }]).sort());
-  expect(await waitingAnswers(fleet, { deskId: 'else', batchId: 'batch', limit: 10 })).toEqual([]);
+  expect(await waitingAnswers(fleet, { deviceId: 'else', batchId: 'batch', limit: 10 })).toEqual(
+    [],
+  );
   await removeAnswers(
     fleet,
     waiting.map(({ jobId }) => jobId),
@@ -94,7 +96,7 @@ test('a machine that lost its lease: one answer is kept, and nobody asks again',
   next.begin(1);
   next.end({ ...end, customId: idOf('late'), state: 'done', response: 'second' });
   await next.settle();
-  const answers = await waitingAnswers(fleet, { deskId: 'desk', batchId: 'batch', limit: 10 });
+  const answers = await waitingAnswers(fleet, { deviceId: 'device', batchId: 'batch', limit: 10 });
   expect(answers).toMatchObject([{ answer: '"first"' }]);
   await removeAnswers(fleet, [idOf('late')]);
 });
@@ -106,9 +108,11 @@ test('a row that was taken back has no answer any more', async () => {
   await sendRows(fleet, 'chat', [rowOf('b'), rowOf('c', { batchId: 'other' })]);
   await withdrawRows(fleet, ['batch']);
   expect(await queueLengths(fleet)).toEqual([{ kind: 'chat', waiting: 1, underWay: 1 }]);
-  const answer = { deskId: 'desk', batchId: 'batch', customId: '"b"', answer: '1' };
+  const answer = { deviceId: 'device', batchId: 'batch', customId: '"b"', answer: '1' };
   await storeAnswers(fleet, 'chat', [{ jobId: idOf('b'), ...answer }]);
-  expect(await waitingAnswers(fleet, { deskId: 'desk', batchId: 'batch', limit: 9 })).toEqual([]);
+  expect(await waitingAnswers(fleet, { deviceId: 'device', batchId: 'batch', limit: 9 })).toEqual(
+    [],
+  );
   // What is given back is the next machine's at once.
   expect(await held.giveBack()).toBe(1);
   expect(await queueLengths(fleet)).toEqual([{ kind: 'chat', waiting: 2, underWay: 0 }]);

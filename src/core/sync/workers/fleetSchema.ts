@@ -13,7 +13,7 @@ export const maxAnswerBytes = 64_000_000;
 const day = 86_400;
 /**
  * How pg-boss treats a row. A machine that is lost costs one try; a row that no try could answer
- * is a dead letter. Rows and dead letters wait for a year: desks are offline for weeks.
+ * is a dead letter. Rows and dead letters wait for a year: devices are offline for weeks.
  */
 const rowOptions = {
   policy: 'standard',
@@ -35,14 +35,14 @@ INSERT INTO ${fleetSchema}.fleet_schema VALUES (${fleetSchemaVersion});
 CREATE TABLE ${fleetSchema}.answers (
   workspace_id text NOT NULL REFERENCES ${team}.workspaces ON DELETE CASCADE,
   job_id uuid NOT NULL,
-  desk_id text NOT NULL,
+  device_id text NOT NULL,
   batch_id text NOT NULL,
   custom_id text NOT NULL,
   answer text NOT NULL CHECK (length(answer) <= ${maxAnswerBytes}),
   made_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, job_id)
 );
-CREATE INDEX answers_batch ON ${fleetSchema}.answers (workspace_id, desk_id, batch_id);
+CREATE INDEX answers_batch ON ${fleetSchema}.answers (workspace_id, device_id, batch_id);
 CREATE TABLE ${fleetSchema}.machines (
   workspace_id text NOT NULL REFERENCES ${team}.workspaces ON DELETE CASCADE,
   id text NOT NULL,

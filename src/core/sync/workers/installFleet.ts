@@ -45,7 +45,7 @@ export async function installFleet(db: TeamDatabase): Promise<void> {
     if ((await versionsOf(db)).fleet === 0) await db.exec(fleetTables(db.schema));
     await db.exec(queuePolicies(db.schema));
   } catch (cause) {
-    // Another desk was first.
+    // Another device was first.
     if (await isFleetInstalled(db)) return;
     if (cause instanceof AppError && cause.code === 'sharing.unreachable') throw cause;
     throw new AppError(

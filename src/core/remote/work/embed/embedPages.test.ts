@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Library, Readers } from '../../../db/index.ts';
 import { chunk, openTestLibrary, type TestLibrary } from '../../../search/testing/searchLibrary.ts';
 import { type FakeServer, startFakeServer } from '../../testing/fakeServer.ts';
-import { openWorkDesk } from '../testing/openWorkDesk.ts';
+import { openDeviceWithWork } from '../testing/deviceWithWork.ts';
 
 let opened: TestLibrary;
 let server: FakeServer;
@@ -35,18 +35,18 @@ test('the texts of a large library are read in pages, and each is asked for once
   );
   opened.add({ chunks: texts });
   const { library, pages } = counted(opened.library);
-  const desk = openWorkDesk({ library });
-  await desk.addServer(server.url, {});
+  const device = openDeviceWithWork({ library });
+  await device.addServer(server.url, {});
 
   const request = { kind: 'embed', selection: { of: 'everything' } } as const;
-  expect(await desk.work.plan(request)).toMatchObject({ items: 4_100, rows: 129, videos: 1 });
+  expect(await device.work.plan(request)).toMatchObject({ items: 4_100, rows: 129, videos: 1 });
   expect(pages).toEqual([2_000, 2_000, 100]);
 
-  const { batch } = await desk.work.start(request);
+  const { batch } = await device.work.start(request);
   expect(batch?.progress.rows).toBe(129);
-  expect(await desk.work.plan(request)).toMatchObject({
+  expect(await device.work.plan(request)).toMatchObject({
     items: 0,
     leftOut: [{ words: 'in progress in another batch', items: 4_100 }],
   });
-  await desk.close();
+  await device.close();
 });

@@ -4,14 +4,14 @@
  */
 import { systemClock } from '../../../base/index.ts';
 import { openLibrary } from '../../../db/index.ts';
-import { openWorkDesk } from './openWorkDesk.ts';
+import { openDeviceWithWork } from './deviceWithWork.ts';
 
 const [directory = ''] = process.argv.slice(2);
 const library = openLibrary({ directory, clock: systemClock });
-const desk = openWorkDesk({ library });
-desk.batches.start();
-for await (const { batches: all } of desk.batches.watch()) {
+const device = openDeviceWithWork({ library });
+device.batches.start();
+for await (const { batches: all } of device.batches.watch()) {
   if (all.every(({ state }) => state !== 'running')) break;
 }
-await desk.close();
+await device.close();
 library.close();

@@ -17,11 +17,11 @@ export interface RecordKey {
   id: string;
 }
 
-/** Names of desks are no one's work. */
+/** Names of devices are no one's work. */
 function recordKeys(library: Library): RecordKey[] {
   return library.db.$client
     .prepare<[], RecordKey>(
-      `SELECT DISTINCT kind, record AS id FROM (${ownRecordsSql}) WHERE kind <> 'desk'`,
+      `SELECT DISTINCT kind, record AS id FROM (${ownRecordsSql}) WHERE kind <> 'device'`,
     )
     .all();
 }

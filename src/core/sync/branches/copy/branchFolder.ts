@@ -54,7 +54,9 @@ export function branchFolder(origin: string, id: BranchId): string {
   return join(branchesFolder(origin), id);
 }
 
-/** Branches of the library at `origin`, newest first. A folder without a readable note is one, too. */
+/**
+ * Branches of the library at `origin`, newest first. A folder without a readable note is one, too.
+ */
 export function storedBranches(origin: string): StoredBranch[] {
   if (!existsSync(branchesFolder(origin))) return [];
   return readdirSync(branchesFolder(origin))
@@ -91,8 +93,8 @@ export function removeBranchFolder(origin: string, id: BranchId): void {
 }
 
 /**
- * What this library's desk works on. Errors: `branch.notOpened` when the branch that was opened is
- * gone or not whole.
+ * What this library's device works on. Errors: `branch.notOpened` when the branch that was opened
+ * is gone or not whole.
  */
 export function openedPlace(origin: string): LibraryPlace {
   const named = readOpenName(origin);

@@ -75,14 +75,16 @@ function writeChange(library: Library, change: Kept): void {
     case 'membership':
       keepMembership(client, id);
       break;
-    case 'desk':
+    case 'device':
       break;
     default:
       kind satisfies never;
   }
 }
 
-/** The branch's database, readable in the library's connection as `branch_db`; gives the way back. */
+/**
+ * The branch's database, readable in the library's connection as `branch_db`; gives the way back.
+ */
 export function attachBranch({ db }: Library, branch: Library): () => void {
   db.$client.prepare(`ATTACH ? AS ${branchName}`).run(branch.db.$client.name);
   return () => void db.$client.exec(`DETACH ${branchName}`);

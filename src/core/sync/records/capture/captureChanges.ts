@@ -12,11 +12,11 @@ interface Change {
 }
 
 /**
- * Takes the outbox into this desk's copy of the records, in one transaction, at most `limit`
+ * Takes the outbox into this device's copy of the records, in one transaction, at most `limit`
  * records. Must run before anything of others is merged, so that an edit never claims to have
  * seen what came after it. Returns how many records it took.
  */
-export function captureChanges(library: Library, deskId: string, limit = 1_000): number {
+export function captureChanges(library: Library, deviceId: string, limit = 1_000): number {
   const { db } = library;
   return db.transaction(
     () => {
@@ -27,7 +27,7 @@ export function captureChanges(library: Library, deskId: string, limit = 1_000):
         )
         .all(limit);
       const byRecord = Map.groupBy(rows, ({ kind, record }) => `${kind} ${record}`);
-      for (const changes of byRecord.values()) captureRecord(library, deskId, changes);
+      for (const changes of byRecord.values()) captureRecord(library, deviceId, changes);
       const done = db.$client.prepare('DELETE FROM sharing_outbox WHERE kind = ? AND record = ?');
       for (const changes of byRecord.values()) {
         const [first] = changes;
@@ -39,7 +39,7 @@ export function captureChanges(library: Library, deskId: string, limit = 1_000):
   );
 }
 
-function captureRecord(library: Library, deskId: string, changes: readonly Change[]): void {
+function captureRecord(library: Library, deviceId: string, changes: readonly Change[]): void {
   const [first] = changes;
   if (first === undefined) return;
   const { kind, record } = first;
@@ -49,9 +49,9 @@ function captureRecord(library: Library, deskId: string, changes: readonly Chang
   let state = before.state;
   // What nobody ever saw needs no tombstone.
   if (deletedAt !== undefined && before.known) {
-    state = deleteRecord(kind, state, [deletedAt, deskId]);
+    state = deleteRecord(kind, state, [deletedAt, deviceId]);
   }
-  if (own !== undefined) state = withEdits(state, own, changes, deskId);
+  if (own !== undefined) state = withEdits(state, own, changes, deviceId);
   if (!before.known && isGone(state)) return;
   const dirty = Math.max(...changes.map(({ hlc }) => hlc));
   storeState(library, { kind, id: record, state, dirty, owned: own !== undefined });
@@ -61,7 +61,7 @@ function withEdits(
   before: RecordState,
   own: Fields,
   changes: readonly Change[],
-  deskId: string,
+  deviceId: string,
 ): RecordState {
   const [first] = changes;
   if (first === undefined) return before;
@@ -76,7 +76,7 @@ function withEdits(
     if (hlc === 0 && !missing) continue;
     if (value === null && known === undefined) continue;
     if (clockOf.has(field) || missing || state.fields[field] !== value) {
-      const clock: WriteClock = [hlc === 0 ? newest : hlc, deskId];
+      const clock: WriteClock = [hlc === 0 ? newest : hlc, deviceId];
       state = writeField(first.kind, state, { field, value, clock });
     }
   }

@@ -21,7 +21,7 @@ test('long transcripts are read a few at a time, and what is on its way is not r
       segments: [{ startMs: 0, endMs: 900, text, words: [] }],
     });
   }
-  while (captureChanges(library, 'desk') > 0);
+  while (captureChanges(library, 'device') > 0);
   const sent: string[] = [];
   let onTheirWay = dirtyRecords(library, { limit: 100, onTheirWay: [] });
   expect(onTheirWay.length).toBeLessThan(8);

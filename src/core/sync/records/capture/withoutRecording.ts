@@ -1,7 +1,9 @@
 import type { Library } from '../../../db/index.ts';
 import { setSharingState } from '../sharingState.ts';
 
-/** Changes that `work` makes are not this desk's own: triggers do not log them. In a transaction. */
+/**
+ * Changes that `work` makes are not this device's own: triggers do not log them. In a transaction.
+ */
 export function withoutRecording(library: Library, work: () => void): void {
   setSharingState(library, { applying: 1 });
   work();

@@ -7,7 +7,7 @@ import { getSharingState, setSharingState, tickClock } from '../sharingState.ts'
 import { applyToOwn } from './applyToOwn.ts';
 import { mergeRecord, writeField } from './mergeRecord.ts';
 
-/** A desk whose clock runs further ahead does not take ours with it. */
+/** A device whose clock runs further ahead does not take ours with it. */
 const maxAheadMs = 24 * 60 * 60 * 1_000;
 
 /**
@@ -16,19 +16,23 @@ const maxAheadMs = 24 * 60 * 60 * 1_000;
  */
 export function applyPulled(
   library: Library,
-  { deskId, records, cursor }: { deskId: string; records: readonly SharedRecord[]; cursor: number },
+  {
+    deviceId,
+    records,
+    cursor,
+  }: { deviceId: string; records: readonly SharedRecord[]; cursor: number },
 ): void {
   const { db } = library;
   db.transaction(
     () => {
       // Edits from before this moment have not seen what comes now.
-      while (captureChanges(library, deskId) > 0);
+      while (captureChanges(library, deviceId) > 0);
       setSharingState(library, { applying: 1 });
       let newest = 0;
       for (const { kind, id, state } of records) {
         const before = readState(library, kind, id);
         const merged = mergeRecord(kind, before.state, state);
-        const whole = withTakenFields(library, deskId, { kind, id, state: merged });
+        const whole = withTakenFields(library, deviceId, { kind, id, state: merged });
         applyToOwn(library, { kind, id, state: whole.state });
         const owned = readOwnRecord(library, kind, id) !== undefined;
         const dirty = Math.max(before.dirty, whole.hlc);
@@ -53,7 +57,7 @@ export function applyPulled(
  */
 function withTakenFields(
   library: Library,
-  deskId: string,
+  deviceId: string,
   { kind, id, state }: SharedRecord,
 ): { state: RecordState; hlc: number } {
   const own = kind === 'collection' && !isGone(state) ? readOwnRecord(library, kind, id) : {};
@@ -62,7 +66,7 @@ function withTakenFields(
   for (const [field, value] of Object.entries(own ?? {})) {
     if (state.clocks[field] !== undefined) continue;
     hlc = tickClock(library);
-    whole = writeField(kind, whole, { field, value, clock: [hlc, deskId] });
+    whole = writeField(kind, whole, { field, value, clock: [hlc, deviceId] });
   }
   return { state: whole, hlc };
 }
@@ -70,7 +74,7 @@ function withTakenFields(
 function newestClock({ clocks, deleted, seen }: RecordState): number {
   const all = [
     ...Object.values(clocks).map(([hlc]) => hlc),
-    ...Object.values(seen).flatMap((desks) => Object.values(desks)),
+    ...Object.values(seen).flatMap((devices) => Object.values(devices)),
     deleted?.[0] ?? 0,
   ];
   return Math.max(0, ...all);

@@ -36,7 +36,7 @@ const updateDraft = perConnection((client) =>
 /**
  * Makes this library's own rows say what a merged record says, as far as others may: titles and
  * descriptions of videos that are here too, texts of drafts, and all of collections. The rest of
- * a desk's own stays as it is. Within `withoutRecording`.
+ * a device's own stays as it is. Within `withoutRecording`.
  */
 export function applyToOwn(library: Library, { kind, id, state }: SharedRecord): void {
   switch (kind) {
@@ -56,7 +56,7 @@ export function applyToOwn(library: Library, { kind, id, state }: SharedRecord):
     case 'chunk':
     case 'hook':
     case 'metric':
-    case 'desk':
+    case 'device':
       return;
     default:
       kind satisfies never;
@@ -85,7 +85,7 @@ function applyCollection({ db, clock }: Library, id: CollectionId, state: Record
     return;
   }
   const { name, note } = state.fields;
-  // A note without a name waits for it: the desk that wrote it sends both.
+  // A note without a name waits for it: the device that wrote it sends both.
   if (typeof name !== 'string' || name.trim() === '') return;
   upsertCollection(db).run(
     ...[id, name.slice(0, longest.name)],

@@ -6,35 +6,35 @@ import { deleteRecord, mergeRecord, writeField } from './mergeRecord.ts';
 const kind = 'video';
 
 const op = fc.record({
-  desk: fc.nat(2),
+  device: fc.nat(2),
   type: fc.constantFrom('write', 'write', 'write', 'delete', 'merge'),
   field: fc.constantFrom('title', 'description', 'platform', 'language'),
   value: fc.nat(3),
   from: fc.nat(2),
-  /** Clocks of desks may run far apart. */
+  /** Clocks of devices may run far apart. */
   ahead: fc.nat(20),
 });
 
-/** Three desks' states after random work. */
+/** Three devices' states after random work. */
 function play(
   ops: readonly (typeof op extends fc.Arbitrary<infer Op> ? Op : never)[],
 ): RecordState[] {
   const states = [emptyState(), emptyState(), emptyState()];
   const clocks = [0, 0, 0];
-  const at = (desk: number): RecordState => states[desk] ?? emptyState();
-  for (const { desk, type, field, value, from, ahead } of ops) {
-    const hlc = (clocks[desk] ?? 0) + 1 + ahead;
+  const at = (device: number): RecordState => states[device] ?? emptyState();
+  for (const { device, type, field, value, from, ahead } of ops) {
+    const hlc = (clocks[device] ?? 0) + 1 + ahead;
     if (type === 'merge') {
-      states[desk] = mergeRecord(kind, at(desk), at(from));
-      clocks[desk] = Math.max(clocks[desk] ?? 0, clocks[from] ?? 0);
+      states[device] = mergeRecord(kind, at(device), at(from));
+      clocks[device] = Math.max(clocks[device] ?? 0, clocks[from] ?? 0);
       continue;
     }
-    clocks[desk] = hlc;
-    const clock = [hlc, `desk${desk}`] as const;
-    states[desk] =
+    clocks[device] = hlc;
+    const clock = [hlc, `device${device}`] as const;
+    states[device] =
       type === 'delete'
-        ? deleteRecord(kind, at(desk), clock)
-        : writeField(kind, at(desk), { field, value: `v${value}`, clock });
+        ? deleteRecord(kind, at(device), clock)
+        : writeField(kind, at(device), { field, value: `v${value}`, clock });
   }
   return states;
 }
@@ -55,10 +55,10 @@ test('states merge in any order and any number of times to the same', () => {
   );
 });
 
-const writtenAt = (state: RecordState, desk: string, hlc: number, value: string): RecordState =>
-  writeField(kind, state, { field: 'title', value, clock: [hlc, desk] });
+const writtenAt = (state: RecordState, device: string, hlc: number, value: string): RecordState =>
+  writeField(kind, state, { field: 'title', value, clock: [hlc, device] });
 
-test('two titles written at the same time are both kept until one desk has seen both', () => {
+test('two titles written at the same time are both kept until one device has seen both', () => {
   const start = writtenAt(emptyState(), 'anna', 1, 'First');
   const anna = writtenAt(start, 'anna', 5, 'Of Anna');
   const ben = writtenAt(start, 'ben', 7, 'Of Ben');

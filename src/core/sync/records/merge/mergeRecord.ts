@@ -44,7 +44,7 @@ export function mergeRecord(kind: SharedKind, a: RecordState, b: RecordState): R
 
 /**
  * Of a field that only a later program knows, what was seen tells that it is a text: so an older
- * desk merges it as the later one would, and loses nothing of it.
+ * device merges it as the later one would, and loses nothing of it.
  */
 function isMergedAsText(kind: SharedKind, name: string, a: RecordState, b: RecordState): boolean {
   if (isKnownField(kind, name)) return isTextField(kind, name);
@@ -52,7 +52,7 @@ function isMergedAsText(kind: SharedKind, name: string, a: RecordState, b: Recor
 }
 
 /**
- * A state with a field written anew by a desk that had seen all of it. A write that is not newer
+ * A state with a field written anew by a device that had seen all of it. A write that is not newer
  * than the record's delete changes nothing.
  */
 export function writeField(
@@ -70,7 +70,7 @@ export function writeField(
   return mergeRecord(kind, state, written);
 }
 
-/** A state after a delete by a desk that had seen all of it. */
+/** A state after a delete by a device that had seen all of it. */
 export function deleteRecord(kind: SharedKind, state: RecordState, clock: WriteClock): RecordState {
   return mergeRecord(kind, state, { ...emptyState(), deleted: clock });
 }
@@ -84,10 +84,10 @@ function versionsOf(state: RecordState, name: string): TextVersion[] {
 
 function mergeTexts(name: string, a: RecordState, b: RecordState): TextVersion[] {
   const [inA, inB] = [versionsOf(a, name), versionsOf(b, name)];
-  const has = (list: TextVersion[], [, hlc, desk]: TextVersion): boolean =>
-    list.some((other) => other[1] === hlc && other[2] === desk);
-  const unseenBy = (state: RecordState, [, hlc, desk]: TextVersion): boolean =>
-    (state.seen[name]?.[desk] ?? -1) < hlc;
+  const has = (list: TextVersion[], [, hlc, device]: TextVersion): boolean =>
+    list.some((other) => other[1] === hlc && other[2] === device);
+  const unseenBy = (state: RecordState, [, hlc, device]: TextVersion): boolean =>
+    (state.seen[name]?.[device] ?? -1) < hlc;
   return [
     ...inA.filter((version) => has(inB, version) || unseenBy(b, version)),
     ...inB.filter((version) => has(inA, version) || unseenBy(a, version)),
@@ -110,7 +110,7 @@ function newestClock(a: TextVersion, b: TextVersion | undefined): number {
   return b === undefined ? 1 : compareClocks(clockOf(b), clockOf(a));
 }
 
-/** The value decides only between writes that a broken desk gave the same clock. */
+/** The value decides only between writes that a broken device gave the same clock. */
 function newestFirst(a: TextVersion, b: TextVersion): number {
   const order = compareClocks(clockOf(b), clockOf(a));
   if (order !== 0) return order;
@@ -118,8 +118,8 @@ function newestFirst(a: TextVersion, b: TextVersion): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function clockOf([, hlc, desk]: TextVersion): WriteClock {
-  return [hlc, desk];
+function clockOf([, hlc, device]: TextVersion): WriteClock {
+  return [hlc, device];
 }
 
 function isAfter(clock: WriteClock, deleted: WriteClock | null): boolean {
@@ -135,6 +135,8 @@ function mergeSeen(
   a: Record<string, number> = {},
   b: Record<string, number> = {},
 ): Record<string, number> {
-  const desks = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return Object.fromEntries(desks.map((desk) => [desk, Math.max(a[desk] ?? 0, b[desk] ?? 0)]));
+  const devices = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return Object.fromEntries(
+    devices.map((device) => [device, Math.max(a[device] ?? 0, b[device] ?? 0)]),
+  );
 }

@@ -52,7 +52,7 @@ async function readRemote(
      FOR UPDATE`,
     [workspaceId, records.map(({ kind }) => kind), records.map(({ id }) => id)],
   );
-  // A row that no Trendroom wrote counts as none: this desk's own takes its place.
+  // A row that no Trendroom wrote counts as none: this device's own takes its place.
   const known = rows.map(toRecord).filter((record) => record !== undefined);
   return new Map(known.map(({ kind, id, state }) => [`${kind} ${id}`, state]));
 }

@@ -20,7 +20,7 @@ export interface PreparedBatch {
 
 export interface Preparing {
   library: Library;
-  deskId: string;
+  deviceId: string;
   batchSize: number;
   /** Of the type `halfvec` in the team's database. */
   halfvecType: number;
@@ -34,12 +34,12 @@ const slice = 100;
  * be under way; the one before it must have been marked as pushed.
  */
 export async function* preparedBatches(preparing: Preparing): AsyncGenerator<PreparedBatch> {
-  const { library, deskId, batchSize } = preparing;
+  const { library, deviceId, batchSize } = preparing;
   let onTheirWay: readonly DirtyRecord[] = [];
   for (;;) {
     let captured = 0;
     for (let taken = -1; captured < batchSize && taken !== 0; captured += taken) {
-      taken = captureChanges(library, deskId, Math.min(slice, batchSize));
+      taken = captureChanges(library, deviceId, Math.min(slice, batchSize));
       await nextTurn();
     }
     const dirty = dirtyRecords(library, { limit: batchSize, onTheirWay });

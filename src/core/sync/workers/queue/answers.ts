@@ -7,7 +7,7 @@ import { queueOf, rowQueuesOf } from './queueNames.ts';
 /** A row's answer on its way back. */
 export interface AnsweredRow {
   jobId: string;
-  deskId: string;
+  deviceId: string;
   batchId: string;
   /** As JSON: a text that Postgres takes whatever is in it. */
   customId: string;
@@ -27,15 +27,15 @@ export async function storeAnswers(
   await fleet.db.transaction(async (tx) => {
     await tx.query(
       `INSERT INTO ${fleetSchema}.answers
-         (workspace_id, job_id, desk_id, batch_id, custom_id, answer)
-       SELECT $1, n.job_id, n.desk_id, n.batch_id, n.custom_id, n.answer
+         (workspace_id, job_id, device_id, batch_id, custom_id, answer)
+       SELECT $1, n.job_id, n.device_id, n.batch_id, n.custom_id, n.answer
        FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
-         AS n(job_id, desk_id, batch_id, custom_id, answer)
+         AS n(job_id, device_id, batch_id, custom_id, answer)
        JOIN ${queueSchema}.job j ON j.name = $2 AND j.id = n.job_id
        ON CONFLICT DO NOTHING`,
       [
         ...[fleet.workspace.id, name, answers.map(({ jobId }) => jobId)],
-        answers.map(({ deskId }) => deskId),
+        answers.map(({ deviceId }) => deviceId),
         answers.map(({ batchId }) => batchId),
         answers.map(({ customId }) => customId),
         answers.map(({ answer }) => answer),
@@ -47,33 +47,33 @@ export async function storeAnswers(
   });
 }
 
-/** Answers that wait for a batch's desk, some at a time. */
+/** Answers that wait for a batch's device, some at a time. */
 export async function waitingAnswers(
   { db, workspace }: Fleet,
-  { deskId, batchId, limit }: { deskId: string; batchId: string; limit: number },
+  { deviceId, batchId, limit }: { deviceId: string; batchId: string; limit: number },
 ): Promise<AnsweredRow[]> {
   return db.query<AnsweredRow>(
-    `SELECT job_id AS "jobId", desk_id AS "deskId", batch_id AS "batchId",
+    `SELECT job_id AS "jobId", device_id AS "deviceId", batch_id AS "batchId",
        custom_id AS "customId", answer
      FROM ${fleetSchema}.answers
-     WHERE workspace_id = $1 AND desk_id = $2 AND batch_id = $3 LIMIT $4`,
-    [workspace.id, deskId, batchId, limit],
+     WHERE workspace_id = $1 AND device_id = $2 AND batch_id = $3 LIMIT $4`,
+    [workspace.id, deviceId, batchId, limit],
   );
 }
 
-/** Batches of a desk that answers wait for. */
+/** Batches of a device that answers wait for. */
 export async function answeredBatches(
   { db, workspace }: Fleet,
-  deskId: string,
+  deviceId: string,
 ): Promise<{ batchId: string }[]> {
   return db.query<{ batchId: string }>(
     `SELECT DISTINCT batch_id AS "batchId" FROM ${fleetSchema}.answers
-     WHERE workspace_id = $1 AND desk_id = $2`,
-    [workspace.id, deskId],
+     WHERE workspace_id = $1 AND device_id = $2`,
+    [workspace.id, deviceId],
   );
 }
 
-/** The desk has kept them: nothing of the rows stays in the team's database. */
+/** The device has kept them: nothing of the rows stays in the team's database. */
 export async function removeAnswers(fleet: Fleet, jobIds: readonly string[]): Promise<void> {
   if (jobIds.length === 0) return;
   await fleet.db.transaction(async (tx) => {

@@ -7,7 +7,7 @@ export function namesMedia(body: unknown): boolean {
   return mediaIn(body).length > 0;
 }
 
-/** For rows of the queue: media of another desk are not here, and this machine's are its own. */
+/** For rows of the queue: media of another device are not here, and this machine's are its own. */
 export const noMedia: MediaFiles = {
   open: () => Promise.reject(new AppError('fleet.noMedia', 'The queue does not support media.')),
   refuseMissing: () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jobIdOf, readJobData, toJobData } from './rowJob.ts';
 
-const row = { deskId: 'd', batchId: 'b', round: 0, customId: 'row 1', body: { model: 'x' } };
+const row = { deviceId: 'd', batchId: 'b', round: 0, customId: 'row 1', body: { model: 'x' } };
 
 test('a row has one job, and any other row, round or workspace another', () => {
   const ids = [

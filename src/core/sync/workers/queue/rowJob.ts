@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** A row of a batch, before it is put into the queue. */
 export interface QueuedRow {
-  deskId: string;
+  deviceId: string;
   batchId: string;
   /** How often the batch was retried. */
   round: number;
@@ -21,7 +21,7 @@ const jsonText = z.string().transform((text, context): unknown => {
   }
 });
 const rowJobSchema = z.object({
-  deskId: z.string().max(100),
+  deviceId: z.string().max(100),
   batchId: z.string().max(100),
   round: z.number().int().nonnegative(),
   customId: jsonText.pipe(z.string().min(1).max(200)),
@@ -40,15 +40,15 @@ export function readJobData(data: unknown): QueuedRow | undefined {
 }
 
 /**
- * The same row has the same job, however often its desk puts it into the queue; a copy of a library
- * is another desk. A UUID of version 8 (RFC 9562) made of a hash.
+ * The same row has the same job, however often its device puts it into the queue; a copy of a
+ * library is another device. A UUID of version 8 (RFC 9562) made of a hash.
  */
 export function jobIdOf(
   workspaceId: string,
-  { deskId, batchId, round, customId }: Omit<QueuedRow, 'body'>,
+  { deviceId, batchId, round, customId }: Omit<QueuedRow, 'body'>,
 ): string {
   const hash = createHash('sha256')
-    .update(JSON.stringify([workspaceId, deskId, batchId, round, customId]))
+    .update(JSON.stringify([workspaceId, deviceId, batchId, round, customId]))
     .digest('hex');
   const variant = ((Number.parseInt(hash.charAt(16), 16) & 3) | 8).toString(16);
   return [

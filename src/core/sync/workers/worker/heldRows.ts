@@ -51,7 +51,7 @@ export class HeldRows {
     for (const { id, data, retryCount } of jobs) {
       const row = readJobData(data);
       if (row === undefined || namesMedia(row.body)) {
-        // Media of another desk's library are not here, and this machine's are nobody's business.
+        // Media of another device's library are not here, and this machine's are nobody's business.
         const reason: Reason =
           row === undefined
             ? { code: 'usage.invalid', message: 'It is not a request of a batch.' }
@@ -82,11 +82,11 @@ export class HeldRows {
       const code = errorCode ?? 'internal.unexpected';
       this.#failures.push({ held, reason: { code, message: errorMessage } });
     } else {
-      // One that does not fit goes back too: its desk rejects it.
-      const { deskId, batchId, customId } = held.row;
+      // One that does not fit goes back too: its device rejects it.
+      const { deviceId, batchId, customId } = held.row;
       const answer = JSON.stringify(response);
       this.#answers.push({
-        ...{ jobId: id, deskId, batchId, answer },
+        ...{ jobId: id, deviceId, batchId, answer },
         customId: JSON.stringify(customId),
       });
     }

@@ -15,7 +15,7 @@ export function BranchRow({
   onRemove,
 }: {
   branch: Branch;
-  /** This desk works on a branch, this one or another. */
+  /** This device works on a branch, this one or another. */
   onBranch: boolean;
   actions: BranchActions;
   onCompare(): void;

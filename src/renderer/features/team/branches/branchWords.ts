@@ -53,7 +53,7 @@ const kinds: Record<BranchChange['kind'], string> = {
   metric: teamBranchesMessages.branchWords.metric,
   collection: teamBranchesMessages.branchWords.collection,
   membership: teamBranchesMessages.branchWords.membership,
-  desk: teamBranchesMessages.branchWords.computer,
+  device: teamBranchesMessages.branchWords.computer,
 };
 
 /** What a change is of. */

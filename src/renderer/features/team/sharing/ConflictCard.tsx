@@ -11,7 +11,9 @@ import { TextArea } from '../../../ui/TextArea.tsx';
 import { toast } from '../../../ui/Toasts.tsx';
 import { conflictTitle, writerOf } from './conflictWords.ts';
 
-/** All versions of one text side by side; one of them, or a text made of them, ends the conflict. */
+/**
+ * All versions of one text side by side; one of them, or a text made of them, ends the conflict.
+ */
 export function ConflictCard({ conflict }: { conflict: SharingConflict }): React.JSX.Element {
   const { client, procedures } = useApi();
   const queryClient = useQueryClient();
@@ -25,7 +27,7 @@ export function ConflictCard({ conflict }: { conflict: SharingConflict }): React
   };
   const { mutate, error, isPending } = useMutation({
     mutationFn: (value: string) => {
-      const seen = versions.map(({ hlc, deskId }) => ({ hlc, deskId }));
+      const seen = versions.map(({ hlc, deviceId }) => ({ hlc, deviceId }));
       return client.sharing.settle({ kind, id, field, value, seen });
     },
     onSuccess: () => toast(teamSharingMessages.conflictCard.resolved, { good: true }),
@@ -41,7 +43,7 @@ export function ConflictCard({ conflict }: { conflict: SharingConflict }): React
       <div className="grid grid-cols-2 gap-3">
         {versions.map((version, index) => (
           <Version
-            key={`${version.hlc} ${version.deskId}`}
+            key={`${version.hlc} ${version.deviceId}`}
             version={version}
             shown={index === 0}
             disabled={isPending}

@@ -5,7 +5,9 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { ConflictCard } from './ConflictCard.tsx';
 
-/** Texts that two desks edited without having seen each other’s: all versions, the newest first. */
+/**
+ * Texts that two devices edited without having seen each other’s: all versions, the newest first.
+ */
 export function ConflictsDialog({ onClose }: { onClose(): void }): React.JSX.Element {
   const { procedures } = useApi();
   const { data, error } = useQuery(

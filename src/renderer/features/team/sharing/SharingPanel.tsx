@@ -23,7 +23,7 @@ const roleWords = {
   viewer: teamSharingMessages.sharingPanel.viewer,
 } as const;
 
-/** What the team shares, and how far this desk is with it. */
+/** What the team shares, and how far this device is with it. */
 export function SharingPanel(): React.JSX.Element {
   const { data, error, refetch } = useSharing();
   const onBranch = useOpenBranch() !== undefined;

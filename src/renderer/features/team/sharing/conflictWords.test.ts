@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SharingConflict } from '../../../../contract/index.ts';
 import { conflictTitle, writerOf } from './conflictWords.ts';
 
-const kept = { value: 'a', hlc: 1, deskId: '0123456789abcdef', writtenAtMs: 0, isLocal: false };
+const kept = { value: 'a', hlc: 1, deviceId: '0123456789abcdef', writtenAtMs: 0, isLocal: false };
 const conflict: SharingConflict = {
   ...{ kind: 'video', id: 'v', label: 'Lunch', field: 'title', kept, others: [] },
 };
@@ -13,6 +13,8 @@ test('a conflict is named as people know the record, and its writers as they nam
     'Text of a draft',
   );
   expect(writerOf(kept)).toBe('Computer 01234567');
-  expect(writerOf({ ...kept, deskName: 'anna on desk-7' })).toBe('anna on desk-7');
-  expect(writerOf({ ...kept, deskName: 'anna on desk-7', isLocal: true })).toBe('This computer');
+  expect(writerOf({ ...kept, deviceName: 'anna on laptop-7' })).toBe('anna on laptop-7');
+  expect(writerOf({ ...kept, deviceName: 'anna on laptop-7', isLocal: true })).toBe(
+    'This computer',
+  );
 });

@@ -9,9 +9,9 @@ export function conflictTitle({ kind, field, label }: SharingConflict): string {
     : teamSharingMessages.conflictWords.ofNamed(name, kind, label);
 }
 
-/** Who wrote a version, as far as the desk told. */
-export function writerOf({ isLocal, deskName, deskId }: TextVersion): string {
+/** Who wrote a version, as far as the device told. */
+export function writerOf({ isLocal, deviceName, deviceId }: TextVersion): string {
   return isLocal
     ? teamSharingMessages.conflictWords.thisComputer
-    : (deskName ?? teamSharingMessages.conflictWords.computer(deskId.slice(0, 8)));
+    : (deviceName ?? teamSharingMessages.conflictWords.computer(deviceId.slice(0, 8)));
 }

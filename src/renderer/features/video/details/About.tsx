@@ -74,7 +74,7 @@ export function About({ video }: { video: VideoDetail }): React.JSX.Element {
   );
 }
 
-/** Another desk wrote the same text; what is shown is the newest. */
+/** Another device wrote the same text; what is shown is the newest. */
 function EditedTwice({ fields }: { fields: readonly string[] }): React.JSX.Element {
   return (
     <p className="rounded-control bg-caution-soft px-3 py-2 text-small text-caution">

@@ -6,21 +6,21 @@ import type {
   BatchRow,
   ContractReport,
 } from '../../../src/contract/index.ts';
-import { openDesk } from './desk.ts';
+import { openDevice } from './device.ts';
 import { type Fault, startFaultProxy } from './faultProxy.ts';
 import { type OwnRole, ownServerKey } from './ownServer.ts';
 
-export type KindDesk = Awaited<ReturnType<typeof openKindDesk>>;
+export type DeviceWithServer = Awaited<ReturnType<typeof openDeviceWithServer>>;
 
-/** A desk that has approved a server of the role, with a proxy of faults between them. */
-export async function openKindDesk(role: OwnRole, serverUrl: string) {
-  const desk = await openDesk({ key: ownServerKey });
+/** A device that has approved a server of the role, with a proxy of faults between them. */
+export async function openDeviceWithServer(role: OwnRole, serverUrl: string) {
+  const device = await openDevice({ key: ownServerKey });
   const proxy = await startFaultProxy(serverUrl);
-  const { id: serverId } = await desk.addServer(proxy.url, role);
-  const { batches, endpoints } = desk;
+  const { id: serverId } = await device.addServer(proxy.url, role);
+  const { batches, endpoints } = device;
   batches.start();
   return {
-    ...{ ...desk, proxy, serverId },
+    ...{ ...device, proxy, serverId },
     contract: async (): Promise<ContractReport | undefined> =>
       (await endpoints.get(serverId)).contract,
     /** The batch of these requests when it has ended. */
@@ -32,7 +32,7 @@ export async function openKindDesk(role: OwnRole, serverUrl: string) {
     },
     rowsOf: ({ id }: Batch): BatchRow[] => batches.rows(id, { offset: 0, limit: 100 }).rows,
     close: async (): Promise<void> => {
-      await desk.close();
+      await device.close();
       await proxy.close();
     },
   };

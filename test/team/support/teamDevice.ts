@@ -30,8 +30,10 @@ export interface EndedBatch {
   errors: BatchErrorGroup[];
 }
 
-/** The whole product on a library of its own: open in this process, and in the terminal beside it. */
-export class TeamDesk {
+/**
+ * The whole product on a library of its own: open in this process, and in the terminal beside it.
+ */
+export class TeamDevice {
   readonly terminal: Terminal;
   readonly #models: string;
   readonly #secrets = createMemorySecrets();
@@ -43,9 +45,9 @@ export class TeamDesk {
   }
 
   /** Without models unless `models` names a folder that has some. */
-  static async open(models?: string): Promise<TeamDesk> {
+  static async open(models?: string): Promise<TeamDevice> {
     const terminal = await Terminal.open(models === undefined ? {} : { models });
-    return new TeamDesk(terminal, models ?? join(terminal.folder, 'models'));
+    return new TeamDevice(terminal, models ?? join(terminal.folder, 'models'));
   }
 
   get client(): Client {

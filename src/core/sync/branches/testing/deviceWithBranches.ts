@@ -5,22 +5,22 @@ import { createSharing, type Sharing } from '../../createSharing.ts';
 import { openedPlace } from '../copy/branchFolder.ts';
 import { type Branches, createBranches } from '../createBranches.ts';
 
-export interface BranchDesk {
+export interface DeviceWithBranches {
   library: Library;
   sharing: Sharing;
   branches: Branches;
   secrets: Secrets;
   /** As a host does when another place was opened. */
-  reopen(): Promise<BranchDesk>;
+  reopen(): Promise<DeviceWithBranches>;
   close(): Promise<void>;
 }
 
-/** A library's desk as `createApp` puts it together, of the parts that branches need. */
-export function deskWithBranches(
+/** A library's device as `createApp` puts it together, of the parts that branches need. */
+export function deviceWithBranches(
   origin: string,
   secrets = createMemorySecrets(),
   neonAddress?: string,
-): BranchDesk {
+): DeviceWithBranches {
   const place = openedPlace(origin);
   const library = openLibrary({ directory: place.directory, clock: systemClock });
   const { branch } = place;
@@ -48,7 +48,7 @@ export function deskWithBranches(
     ...{ library, sharing, branches, secrets, close },
     reopen: async () => {
       await close();
-      return deskWithBranches(origin, secrets, neonAddress);
+      return deviceWithBranches(origin, secrets, neonAddress);
     },
   };
 }

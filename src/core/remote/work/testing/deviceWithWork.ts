@@ -14,9 +14,9 @@ import { createResultHandler } from '../resultHandler.ts';
 import type { TranscribeWorkTools } from '../transcribe/transcribeWork.ts';
 import { createWorkKinds } from '../workKinds.ts';
 
-export type WorkDesk = ReturnType<typeof openWorkDesk>;
+export type DeviceWithWork = ReturnType<typeof openDeviceWithWork>;
 
-export interface WorkDeskOptions {
+export interface DeviceWithWorkOptions {
   library: Library;
   /** This machine's; left out: none is installed. */
   embedder?: Embedder;
@@ -31,14 +31,14 @@ type TranscriptUpdates = TranscribeWorkTools['transcriptUpdates'] &
   DescribeWorkTools['transcriptUpdates'];
 
 /** The parts of the team that do works of a library, as the app puts them together; for tests. */
-export function openWorkDesk({
+export function openDeviceWithWork({
   library,
   embedder = none,
   variants,
   transcriptUpdates,
   onTexts,
   key,
-}: WorkDeskOptions) {
+}: DeviceWithWorkOptions) {
   const host = createNodeHost({
     ...{ libraryDir: library.directory, modelsDir: '', logger: silentLogger },
     secrets: createMemorySecrets(),

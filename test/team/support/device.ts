@@ -11,10 +11,10 @@ import { createEndpoints, createMediaFiles } from '../../../src/core/remote/inde
 import { createQueuedBatches } from '../../../src/core/remote/testing/queuedBatches.ts';
 import { createFleet, createSharing } from '../../../src/core/sync/index.ts';
 
-export type Desk = Awaited<ReturnType<typeof openDesk>>;
+export type Device = Awaited<ReturnType<typeof openDevice>>;
 
 /** A library with the team's parts around it, without models. Its servers take `key`. */
-export async function openDesk({ key }: { key?: string } = {}) {
+export async function openDevice({ key }: { key?: string } = {}) {
   const temporary = await temporaryLibrary();
   const { library } = temporary;
   const host = createNodeHost({

@@ -2,7 +2,7 @@ import { toAppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import type { WorkersRunOptions } from '../../../remote/index.ts';
 import { getBatch, RunLoop, type StoredBatch, takeResults } from '../../../remote/index.ts';
-import { deskIdOf } from '../../records/sharingState.ts';
+import { deviceIdOf } from '../../records/sharingState.ts';
 import type { Fleet } from '../openFleet.ts';
 import { removeAnswers, waitingAnswers } from '../queue/answers.ts';
 import { deadOf, removeDead } from '../queue/deadLetters.ts';
@@ -93,11 +93,11 @@ export class QueueRun extends RunLoop {
     const rows = this.#options.rows.read(this.#sent.position, rowsAtOnce);
     const last = rows.at(-1);
     if (last === undefined) return false;
-    const deskId = deskIdOf(this.#options.library);
+    const deviceId = deviceIdOf(this.#options.library);
     await sendRows(
       fleet,
       kind,
-      rows.map(({ customId, body }) => ({ deskId, batchId, round, customId, body })),
+      rows.map(({ customId, body }) => ({ deviceId, batchId, round, customId, body })),
     );
     this.#sent = { position: last.position, round };
     return true;
@@ -105,8 +105,8 @@ export class QueueRun extends RunLoop {
 
   async #handleResults(fleet: Fleet, batch: StoredBatch): Promise<number> {
     const { library, end, reopen, flush, blocked } = this.#options;
-    const deskId = deskIdOf(library);
-    const answers = await waitingAnswers(fleet, { deskId, batchId: batch.id, limit: rowsAtOnce });
+    const deviceId = deviceIdOf(library);
+    const answers = await waitingAnswers(fleet, { deviceId, batchId: batch.id, limit: rowsAtOnce });
     // Cancelled meanwhile: nothing is kept any more.
     if (answers.length === 0 || this.signal.aborted) return 0;
     const ends = takeResults(library, batch, readAnswers(answers), noMedia);

@@ -3,7 +3,7 @@ import { type Logger, toAppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import type { Batches } from '../../../remote/index.ts';
 import { getBatch, listBatches } from '../../../remote/index.ts';
-import { deskIdOf } from '../../records/sharingState.ts';
+import { deviceIdOf } from '../../records/sharingState.ts';
 import type { Fleet } from '../openFleet.ts';
 import { answeredBatches, removeAnswers, waitingAnswers } from '../queue/answers.ts';
 import { withdrawRows } from '../queue/sendRows.ts';
@@ -22,8 +22,8 @@ export interface LateAnswersOptions {
 
 /**
  * What the team's database still has of batches that do not run here: answers of dead letters that
- * were tried again are kept, those of cancelled or removed batches dropped, and rows of batches that
- * were paused or cancelled while the database was away are taken out of the queue.
+ * were tried again are kept, those of cancelled or removed batches dropped, and rows of batches
+ * that were paused or cancelled while the database was away are taken out of the queue.
  */
 export class LateAnswers {
   readonly #options: LateAnswersOptions;
@@ -62,7 +62,7 @@ export class LateAnswers {
       fleet,
       stopped.map(({ id }) => id),
     );
-    for (const { batchId } of await answeredBatches(fleet, deskIdOf(library))) {
+    for (const { batchId } of await answeredBatches(fleet, deviceIdOf(library))) {
       await this.#takeOf(fleet, batchId);
     }
   }
@@ -74,8 +74,8 @@ export class LateAnswers {
       const batch = id === undefined ? undefined : getBatch(library, id);
       // Its own run takes them.
       if (batch?.state === 'running') return;
-      const deskId = deskIdOf(library);
-      const answers = await waitingAnswers(fleet, { deskId, batchId, limit: rowsAtOnce });
+      const deviceId = deviceIdOf(library);
+      const answers = await waitingAnswers(fleet, { deviceId, batchId, limit: rowsAtOnce });
       if (answers.length === 0) return;
       if (batch !== undefined && batch.state !== 'cancelled') {
         batches.takeResults(batch.id, readAnswers(answers));

@@ -8,47 +8,49 @@ import type { TeamDatabase } from '../postgres/teamDatabase.ts';
 import { startRecording } from '../records/sharingState.ts';
 import { syncOnce } from '../transfer/syncOnce.ts';
 
-interface Desk {
+interface Device {
   library: Library;
   remove(): Promise<void>;
 }
 
-export type TwoDesks = Awaited<ReturnType<typeof openTwoDesks>>;
+export type TwoDevices = Awaited<ReturnType<typeof openTwoDevices>>;
 
-/** Two libraries on one team in memory; `renew` begins with empty ones in a workspace of their own. */
-export async function openTwoDesks(newDesk: () => Promise<Desk>) {
+/**
+ * Two libraries on one team in memory; `renew` begins with empty ones in a workspace of their own.
+ */
+export async function openTwoDevices(newDevice: () => Promise<Device>) {
   const db = await openPglite();
   await openTeam(db);
-  let desks: Desk[] = [];
+  let devices: Device[] = [];
   let workspaces = 0;
   let workspaceId = '';
-  const desk = (index: number): Library => {
-    const library = desks[index]?.library;
-    if (library === undefined) throw new Error('There is no such desk.');
+  const device = (index: number): Library => {
+    const library = devices[index]?.library;
+    if (library === undefined) throw new Error('There is no such device.');
     return library;
   };
-  const removeDesks = async (): Promise<void> => {
-    for (const one of desks) await one.remove();
-    desks = [];
+  const removeDevices = async (): Promise<void> => {
+    for (const one of devices) await one.remove();
+    devices = [];
   };
   return {
     db,
-    desk,
+    device,
     workspaceId: () => workspaceId,
     renew: async (): Promise<void> => {
-      await removeDesks();
+      await removeDevices();
       workspaceId = `w${++workspaces}`;
       await db.query('INSERT INTO trendroom.workspaces (id, name) VALUES ($1, $1)', [workspaceId]);
-      desks = [await newDesk(), await newDesk()];
-      for (const { library } of desks) startRecording(library, { target: 'local', workspaceId });
+      devices = [await newDevice(), await newDevice()];
+      for (const { library } of devices) startRecording(library, { target: 'local', workspaceId });
     },
     sync: (index: number, options: { team?: TeamDatabase; batchSize?: number } = {}) => {
       const { team = db, batchSize = 500 } = options;
       const sizes = { pushSize: batchSize, pullSize: batchSize };
-      return syncOnce({ library: desk(index), db: team, workspaceId, ...sizes });
+      return syncOnce({ library: device(index), db: team, workspaceId, ...sizes });
     },
     close: async (): Promise<void> => {
-      await removeDesks();
+      await removeDevices();
       await db.close();
     },
   };
