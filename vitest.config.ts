@@ -37,7 +37,7 @@ const pure = [
 ];
 
 /** These replace a module, which takes a module registry of Vite's. */
-const mocking = ['src/core/sync/workers/createFleet.test.ts'];
+const mocking = ['src/core/sync/workers/createTeamWorkers.test.ts'];
 
 const elsewhere = ['**/*.{models,team,processes,links}.test.ts', 'test/e2e/**', 'test/electron/**'];
 

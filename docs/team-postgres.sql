@@ -23,8 +23,8 @@ GRANT EXECUTE ON FUNCTION trendroom.workspaces_of(text, boolean) TO trendroom_me
 -- table into its SQL, so neither may be a member's to choose. The tables are made when the owner of a
 -- team connects: run this again after that.
 DO $$ BEGIN
-  IF to_regnamespace('trendroom_fleet') IS NOT NULL THEN
-    GRANT USAGE ON SCHEMA trendroom_queue, trendroom_fleet TO trendroom_member;
+  IF to_regnamespace('trendroom_workers') IS NOT NULL THEN
+    GRANT USAGE ON SCHEMA trendroom_queue, trendroom_workers TO trendroom_member;
     GRANT SELECT ON trendroom_queue.version, trendroom_queue.queue TO trendroom_member;
     GRANT UPDATE (deferred_count, blocked_count, queued_count, ready_count, active_count, failed_count,
       total_count, retained_count, retained_on, created_delta, completed_delta, failed_delta, delta_on,
@@ -35,11 +35,11 @@ DO $$ BEGIN
     GRANT SELECT, DELETE ON trendroom_queue.job_dependency TO trendroom_member;
     REVOKE ALL ON FUNCTION trendroom_queue.create_queue(text, jsonb) FROM PUBLIC;
     REVOKE ALL ON FUNCTION trendroom_queue.delete_queue(text) FROM PUBLIC;
-    GRANT SELECT ON trendroom_fleet.fleet_schema TO trendroom_member;
-    GRANT SELECT, INSERT, UPDATE, DELETE ON trendroom_fleet.answers, trendroom_fleet.machines
+    GRANT SELECT ON trendroom_workers.workers_schema TO trendroom_member;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON trendroom_workers.answers, trendroom_workers.machines
       TO trendroom_member;
-    REVOKE ALL ON FUNCTION trendroom_fleet.make_queues(text, text[]) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION trendroom_fleet.make_queues(text, text[]) TO trendroom_member;
+    REVOKE ALL ON FUNCTION trendroom_workers.make_queues(text, text[]) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION trendroom_workers.make_queues(text, text[]) TO trendroom_member;
   END IF;
 END $$;
 

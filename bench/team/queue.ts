@@ -10,7 +10,7 @@ import { openLibrary } from '../../src/core/db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../src/core/host/index.ts';
 import { createEndpoints } from '../../src/core/remote/index.ts';
 import { createQueuedBatches } from '../../src/core/remote/testing/queuedBatches.ts';
-import { createFleet, createSharing } from '../../src/core/sync/index.ts';
+import { createSharing, createTeamWorkers } from '../../src/core/sync/index.ts';
 import type { BenchmarkRow } from '../benchmark.ts';
 
 const rows = 5_000;
@@ -84,12 +84,12 @@ async function ourRate(url: string, folder: string, workers: number): Promise<nu
   const local = () => Promise.reject(new Error('not asked'));
   const sharing = createSharing({ library, host, holdLibrary: () => {} });
   const base = { library, servers, local, clock: systemClock, logger: silentLogger };
-  const fleet = createFleet({
+  const teamWorkers = createTeamWorkers({
     ...{ ...base, host, version: '0.0.0' },
     ...{ answersLocally: async () => false, answersWith: async () => '' },
   });
   const batches = createQueuedBatches({
-    ...{ ...base, workers: fleet.workers },
+    ...{ ...base, workers: teamWorkers.workers },
     media: {
       open: () => Promise.reject(new Error('not asked')),
       refuseMissing: () => {},
@@ -99,7 +99,7 @@ async function ourRate(url: string, folder: string, workers: number): Promise<nu
   const children: ChildProcess[] = [];
   try {
     await sharing.connect({ target: url });
-    await fleet.approve(true);
+    await teamWorkers.approve(true);
     for (let index = 0; index < workers; index++) children.push(fork(child, [url, folder]));
     await Promise.all(children.map((each) => once(each, 'message')));
     batches.start();
@@ -124,7 +124,7 @@ async function ourRate(url: string, folder: string, workers: number): Promise<nu
       }),
     );
     await batches.dispose();
-    await fleet.dispose();
+    await teamWorkers.dispose();
     await sharing.dispose();
     await endpoints.dispose();
     library.close();

@@ -9,7 +9,7 @@ import { silentLogger, systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { createMemorySecrets, createNodeHost } from '../../src/core/host/index.ts';
 import { createEndpoints } from '../../src/core/remote/index.ts';
-import { createFleet } from '../../src/core/sync/index.ts';
+import { createTeamWorkers } from '../../src/core/sync/index.ts';
 
 const [target = '', folder = ''] = process.argv.slice(2);
 const library = openLibrary({ directory: join(folder, randomUUID()), clock: systemClock });
@@ -17,7 +17,7 @@ const host = createNodeHost({
   ...{ libraryDir: '', modelsDir: '', logger: silentLogger, secrets: createMemorySecrets() },
 });
 const endpoints = createEndpoints({ host, library });
-const fleet = createFleet({
+const teamWorkers = createTeamWorkers({
   ...{ library, clock: systemClock, logger: silentLogger, version: '0.0.0' },
   ...{ host, servers: endpoints.servers },
   local: async () => ({ model: 'double', choices: [{ message: { content: 'At once.' } }] }),
@@ -27,9 +27,12 @@ const fleet = createFleet({
 const stop = new AbortController();
 process.once('SIGTERM', () => stop.abort());
 const input = { target, place: 'local', kinds: ['chat'] } as const;
-for await (const { kinds } of fleet.work({ ...input, kinds: [...input.kinds] }, stop.signal)) {
+for await (const { kinds } of teamWorkers.work(
+  { ...input, kinds: [...input.kinds] },
+  stop.signal,
+)) {
   if (kinds.length > 0) process.send?.('ready');
 }
-await fleet.dispose();
+await teamWorkers.dispose();
 await endpoints.dispose();
 library.close();

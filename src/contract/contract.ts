@@ -5,7 +5,6 @@ import { comparisonsContract, requestSetsContract } from './comparisons.ts';
 import { draftsContract } from './drafts.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
-import { fleetContract } from './fleet.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
 import { linksContract } from './links.ts';
@@ -17,6 +16,7 @@ import { sharingContract } from './sharing.ts';
 import { transcriptsContract } from './transcripts.ts';
 import { videosContract } from './videos.ts';
 import { workContract } from './work.ts';
+import { workersContract } from './workers.ts';
 
 /** Every procedure of Trendroom. One router answers it over every transport. */
 export const contract = {
@@ -39,7 +39,7 @@ export const contract = {
   sharing: sharingContract,
   work: workContract,
   branches: branchesContract,
-  fleet: fleetContract,
+  workers: workersContract,
 };
 
 export * from './batchBodies.ts';
@@ -53,7 +53,6 @@ export * from './comparisons.ts';
 export * from './drafts.ts';
 export * from './endpoints.ts';
 export * from './engine.ts';
-export * from './fleet.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './links.ts';
@@ -65,3 +64,4 @@ export * from './sharing.ts';
 export * from './transcripts.ts';
 export * from './videos.ts';
 export * from './work.ts';
+export * from './workers.ts';

@@ -98,12 +98,12 @@ export const errorHints = {
   'branch.noCopy':
     'Create the branch without a copy of the team database, or ask the owner of the database.',
   'branch.neon': 'See the message from Neon. Check the project ID and the API key.',
-  'fleet.needsPostgres':
+  'workers.needsPostgres':
     'Connect to a Postgres that other computers can reach: trendroom team connect postgres://….',
-  'fleet.notApproved': 'Approve sending text to the team queue: trendroom team approve.',
-  'fleet.lost':
-    'Check the workers with: trendroom team fleet. Then retry the request: trendroom batches retry ID.',
-  'fleet.noMedia': 'Use the team’s servers for requests with pictures, audio or video.',
+  'workers.notApproved': 'Approve sending text to the team queue: trendroom team approve.',
+  'workers.lost':
+    'Check the workers with: trendroom team workers. Then retry the request: trendroom batches retry ID.',
+  'workers.noMedia': 'Use the team’s servers for requests with pictures, audio or video.',
   'secrets.unavailable': 'The system keychain did not respond. Unlock it, then try again.',
   'upload.invalid': 'The upload is incomplete. Add the files again.',
   'core.starting': 'Trendroom is opening the library. Wait a moment, then try again.',

@@ -2,9 +2,9 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors } from './common.ts';
 import { kvTypeSchema } from './engine.ts';
-import { type WorkPlace, workPlaceSchema } from './fleet.ts';
 import { storageSchema } from './videos.ts';
 import type { WorkKind } from './work.ts';
+import { type WorkPlace, workPlaceSchema } from './workers.ts';
 
 /** What the user decided, kept in the library. */
 export const settingsSchema = z.object({

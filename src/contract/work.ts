@@ -4,8 +4,8 @@ import { batchSchema } from './batches.ts';
 import { contractErrors, errorSchema, instantMsSchema, videoFiltersSchema } from './common.ts';
 import { briefSchema } from './drafts.ts';
 import type { EndpointRole } from './endpoints.ts';
-import { workPlaceSchema } from './fleet.ts';
 import { batchIdSchema, endpointIdSchema, videoIdSchema } from './ids.ts';
+import { workPlaceSchema } from './workers.ts';
 
 /** Heavy work of the library that servers do, and whose answers the library takes in. */
 export const workKindSchema = z.enum(['embed', 'drafts', 'transcribe', 'describe']);
@@ -80,7 +80,9 @@ export const workPlanSchema = z.object({
   characters: count,
   soundMs: count,
   pictures: count,
-  /** About how many tokens the text is, and what it costs by the server's price; absent: no price. */
+  /**
+   * About how many tokens the text is, and what it costs by the server's price; absent: no price.
+   */
   tokens: count,
   cost: z.number().nonnegative().optional(),
   /** What happens with the answers, in words. */

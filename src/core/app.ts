@@ -48,9 +48,9 @@ import {
 import { createSearch } from './search/index.ts';
 import {
   createBranches,
-  createFleet,
   createSharing,
   createSyncKind,
+  createTeamWorkers,
   openPlace,
 } from './sync/index.ts';
 
@@ -72,10 +72,10 @@ const embedSoonMs = 5_000;
 
 /**
  * Puts the product together on a host: opens the library, answers the contract (`router`) and
- * requests for the models (`openAi`), and tells where files are (`files`). Jobs begin to run with `start` or when a procedure first needs
- * them; from then on this process holds the library's runner lock. `start` throws
- * `library.inUse` when another process has it. `dispose` parks running jobs, ends the child
- * processes and closes the library.
+ * requests for the models (`openAi`), and tells where files are (`files`). Jobs begin to run with
+ * `start` or when a procedure first needs them; from then on this process holds the library's
+ * runner lock. `start` throws `library.inUse` when another process has it. `dispose` parks running
+ * jobs, ends the child processes and closes the library.
  */
 export function createApp(given: Host, options: AppOptions = {}) {
   const { clock, logger } = given;
@@ -142,13 +142,13 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const links = createLinks({ host, library, ingestKind, settings, queue: () => queue });
   const openAi = createOpenAiRoutes(inference);
   const local = createLocalAnswerer(openAi, slots);
-  const fleet = createFleet({
+  const teamWorkers = createTeamWorkers({
     ...{ library, host, logger, clock, servers, local },
     ...localAnswering({ models, servers, clock }),
     version: packageFile.version,
   });
-  users.add(() => fleet.dispose());
-  const { workers } = fleet;
+  users.add(() => teamWorkers.dispose());
+  const { workers } = teamWorkers;
   const teamEmbedder = createTeamEmbedder({ servers, clock });
   const search = createSearch({ library, embedder, teamEmbedder });
   const variants = createDraftVariants({ library, search, embedder, clock });
@@ -209,7 +209,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     queue.start();
     void queueReindex();
     void batches.tidy();
-    fleet.start(batches);
+    teamWorkers.start(batches);
     schedules.start();
   };
 
@@ -263,7 +263,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     sharing,
     branches,
     place,
-    fleet,
+    workers: teamWorkers,
     transcriptUpdates,
     onTexts,
     startJobs,

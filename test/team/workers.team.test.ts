@@ -18,7 +18,7 @@ beforeEach(async () => {
   server = await startFakeServer();
   device = await openDevice();
   await device.sharing.connect({ target: database.address() });
-  await device.fleet.approve(true);
+  await device.teamWorkers.approve(true);
   machines = [];
   workers = [];
 });
@@ -93,7 +93,7 @@ test('two machines share a batch, one is killed in the middle, and each row come
   const id = await queue(rows);
   const both = [first, second];
   await until(() => both.every(({ progress }) => (progress?.done ?? 0) > 50));
-  const { machines: seen } = await device.fleet.get();
+  const { machines: seen } = await device.teamWorkers.get();
   expect(seen.map(({ name, alive, kinds }) => ({ name, alive, kinds }))).toEqual([
     { name: 'first', alive: true, kinds: expect.arrayContaining(['chat']) },
     { name: 'second', alive: true, kinds: expect.arrayContaining(['chat']) },
@@ -104,15 +104,15 @@ test('two machines share a batch, one is killed in the middle, and each row come
   // Asked again: at most what the killed machine had.
   expect(asked.length - rows).toBeLessThanOrEqual(8);
   // Nothing of the rows stays in the team's database.
-  expect(await database.query('SELECT count(*)::int AS n FROM trendroom_fleet.answers')).toEqual([
+  expect(await database.query('SELECT count(*)::int AS n FROM trendroom_workers.answers')).toEqual([
     { n: 0 },
   ]);
   expect(await database.query('SELECT count(*)::int AS n FROM trendroom_queue.job')).toEqual([
     { n: 0 },
   ]);
-  // Told to end, a machine leaves the fleet; the one that was killed is seen as lost.
+  // Told to end, a machine removes itself; the one that was killed is seen as lost.
   expect(await second.interrupt()).toBe(0);
-  const left = await device.fleet.get();
+  const left = await device.teamWorkers.get();
   expect(left.machines.map(({ name }) => name)).toEqual(['first']);
 }, 120_000);
 
@@ -124,7 +124,7 @@ test('a machine that is told to end gives back what it has not begun', async () 
   await until(() => (first.progress?.underWay ?? 0) > 0);
   expect(await first.interrupt()).toBe(0);
   // Not when a lease ends: all that has no answer waits for the next machine at once.
-  const [left] = (await device.fleet.get()).queues;
+  const [left] = (await device.teamWorkers.get()).queues;
   expect(left?.underWay).toBe(0);
   expect(left?.waiting).toBeGreaterThan(0);
   answerNumbers(1);
@@ -137,7 +137,8 @@ test('answers wait while the device is away, and a device that is killed again a
   answerNumbers(5);
   const rows = 1_500;
   const id = await queue(rows);
-  const waiting = async (): Promise<number> => (await device.fleet.get()).queues[0]?.waiting ?? 0;
+  const waiting = async (): Promise<number> =>
+    (await device.teamWorkers.get()).queues[0]?.waiting ?? 0;
   // Killed while it puts rows into the queue.
   const sending = startDeviceProcess(device, id);
   await expect.poll(waiting, { timeout: 30_000, interval: 5 }).toBeGreaterThan(0);
@@ -163,7 +164,7 @@ test('a paused batch leaves the queue, a cancelled one too, and a resumed one co
   device.batches.start();
   const id = await queue(50);
   const waiting = async (): Promise<number> =>
-    (await device.fleet.get()).queues.reduce((sum, each) => sum + each.waiting, 0);
+    (await device.teamWorkers.get()).queues.reduce((sum, each) => sum + each.waiting, 0);
   await expect.poll(waiting, { timeout: 10_000 }).toBe(50);
   await device.batches.pause(id);
   await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
@@ -192,22 +193,23 @@ test('what no machine can answer is a dead letter, and can be tried again from b
   expect(await device.batches.errors(id)).toMatchObject([
     { code: 'endpoint.refused', message: 'chat answered 400: Too odd.', rows: 2 },
   ]);
-  const { dead, deadLetters } = await device.fleet.get();
+  const { dead, deadLetters } = await device.teamWorkers.get();
   expect(dead).toBe(2);
   expect(deadLetters.map(({ customId }) => customId).sort()).toEqual(['row-1', 'row-3']);
   expect(deadLetters[0]).toMatchObject({ kind: 'chat', batchId: id, tries: 4 });
 
-  // From the fleet: pg-boss puts one back; its answer is kept although the batch has ended.
+  // From the list of workers: pg-boss puts one back; its answer is kept although the batch has
+  // ended.
   server.answer = wellBehaved;
   const one = deadLetters.find(({ customId }) => customId === 'row-1');
-  expect(await device.fleet.retryDead(one && [one.id])).toBe(1);
-  device.fleet.start(device.batches);
+  expect(await device.teamWorkers.retryDead(one && [one.id])).toBe(1);
+  device.teamWorkers.start(device.batches);
   await until(() => progressOf(id).done === 4, 40_000);
   // From the batch: the row is asked in a new round, and the old letter is gone.
   await device.batches.retry(id);
   await ended(id);
   expectWhole(id, 5);
-  expect((await device.fleet.get()).dead).toBe(0);
+  expect((await device.teamWorkers.get()).dead).toBe(0);
 }, 120_000);
 
 test('only editors of the workspace may use its queue, and only with consent', async () => {
@@ -251,7 +253,7 @@ test('only editors of the workspace may use its queue, and only with consent', a
     });
   }
   // By hand, too: rows of others are not seen, queues are nobody's to make or change.
-  await device.fleet.approve(true);
+  await device.teamWorkers.approve(true);
   await Promise.all(workers.map((worker) => worker.kill()));
   queue(3);
   const { default: pg } = await import('pg');
@@ -271,10 +273,10 @@ test('only editors of the workspace may use its queue, and only with consent', a
   }
 
   // Without consent nothing is put into the queue, what is there comes out, and the batch says why.
-  const queued = async () => (await device.fleet.get()).queues;
+  const queued = async () => (await device.teamWorkers.get()).queues;
   await expect.poll(queued).toEqual([{ kind: 'chat', waiting: 3, underWay: 0 }]);
-  await device.fleet.approve(false);
+  await device.teamWorkers.approve(false);
   expect(await queued()).toEqual([]);
   const kept = await queue(2);
-  await until(() => device.batches.get(kept).batch.waitingFor?.code === 'fleet.notApproved');
+  await until(() => device.batches.get(kept).batch.waitingFor?.code === 'workers.notApproved');
 }, 120_000);

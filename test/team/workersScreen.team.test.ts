@@ -118,16 +118,16 @@ test('a machine is seen at work, and what it could not answer is tried again', a
   await row().getByText('4 done').waitFor({ timeout: 30_000 });
 }, 120_000);
 
-test('of a long fleet what is in sight is drawn, and a machine that ends is gone from it', async () => {
+test('of a long list of workers what is in sight is drawn, and a machine that ends is gone from it', async () => {
   await database.query(
-    `INSERT INTO trendroom_fleet.machines (workspace_id, id, name, version, kinds, answers_with,
+    `INSERT INTO trendroom_workers.machines (workspace_id, id, name, version, kinds, answers_with,
        under_way, done, failed, rows_per_second, seen_at)
      SELECT workspace_id, 'm' || n, 'Old box ' || n, version, kinds, answers_with, 0, 0, 0, 0,
        now() - interval '2 minutes'
-     FROM trendroom_fleet.machines, generate_series(100, 399) AS n`,
+     FROM trendroom_workers.machines, generate_series(100, 399) AS n`,
   );
   const items = machines().getByRole('listitem');
-  // The fleet is read every few seconds.
+  // The list is read every few seconds.
   await expect
     .poll(() => items.first().getAttribute('aria-setsize'), { timeout: 15_000 })
     .toBe('301');

@@ -1,6 +1,5 @@
 import type { SharingStatus, SyncCounts } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
-import { addFleetCommands } from '../fleetCommands.ts';
 import { followJobs, jobStatus, requireDone } from '../followJobs.ts';
 import { commonMessages } from '../messages/common.ts';
 import { teamMessages } from '../messages/team.ts';
@@ -8,6 +7,7 @@ import { printJson, printLine, safeText } from '../output.ts';
 import { readPemFile } from '../readPemFile.ts';
 import { type Session, withSession } from '../session.ts';
 import { wholeNumber } from '../wholeNumber.ts';
+import { addWorkersCommands } from '../workersCommands.ts';
 import { printTeamHit, teamNotSearched } from './search.ts';
 import { addConflictCommands } from './teamConflicts.ts';
 
@@ -17,7 +17,10 @@ interface ConnectOptions {
   ca?: string;
 }
 
-/** `team connect|disconnect|status|sync|conflicts|search|fleet|…`: what the team shares, and its workers. */
+/**
+ * `team connect|disconnect|status|sync|conflicts|search|workers|…`: what the team shares, and its
+ * workers.
+ */
 export const addTeamCommands: AddCommands = (program, globals) => {
   const team = program.command('team').description(teamMessages.team.team);
   team
@@ -75,7 +78,7 @@ export const addTeamCommands: AddCommands = (program, globals) => {
         }
       }),
     );
-  addFleetCommands(team, globals);
+  addWorkersCommands(team, globals);
 };
 
 /** Of a sync that the queue has forgotten. */

@@ -49,7 +49,7 @@ export const addWorkerCommand: AddCommands = (program, globals) => {
         let last: WorkProgress | undefined;
         let said = '';
         try {
-          for await (const progress of await client.fleet.work(input, { signal })) {
+          for await (const progress of await client.workers.work(input, { signal })) {
             if (last === undefined && !json) {
               const { name, workspace } = progress;
               printLine(teamMessages.worker.running(safeText(name), safeText(workspace)));

@@ -62,7 +62,7 @@ export const teamMessages = {
     rolledBack: '  rolled back',
   },
   workers: {
-    fleet: 'show workers, their progress and the queue',
+    show: 'show workers, their progress and the queue',
     approve: 'approve sending the text of batches to the team queue',
     withdraw: 'withdraw the approval',
     queue: (workspace: string, target: string) => `the queue of ${workspace} at ${target}`,

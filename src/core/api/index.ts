@@ -2,7 +2,7 @@ import type { Drafts } from '../drafts/index.ts';
 import type { EngineView } from '../inference/index.ts';
 import type { Comparisons, RequestSets, Work } from '../remote/index.ts';
 import type { Search } from '../search/index.ts';
-import type { Branches, FleetOfTeam } from '../sync/index.ts';
+import type { Branches, TeamWorkers } from '../sync/index.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';
@@ -13,7 +13,6 @@ import {
   requestSetHandlers,
 } from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
-import { fleetHandlers } from './fleet.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
 import { linkHandlers } from './links.ts';
@@ -25,6 +24,7 @@ import { type SharingTools, sharingHandlers } from './sharing.ts';
 import { type TranscriptTools, transcriptHandlers } from './transcripts.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
 import { workHandlers } from './work.ts';
+import { workersHandlers } from './workers.ts';
 
 export interface RouterTools
   extends JobTools,
@@ -43,7 +43,7 @@ export interface RouterTools
   comparisons: Comparisons;
   work: Work;
   branches: Branches;
-  fleet: FleetOfTeam;
+  workers: TeamWorkers;
 }
 
 /** The whole contract, answered. Every transport serves this one router. */
@@ -68,7 +68,7 @@ export function createRouter(tools: RouterTools) {
     sharing: sharingHandlers(tools),
     work: workHandlers(tools.work),
     branches: branchHandlers(tools.branches),
-    fleet: fleetHandlers(tools.fleet),
+    workers: workersHandlers(tools.workers),
   };
 }
 export { createJobStarter } from './createJobStarter.ts';

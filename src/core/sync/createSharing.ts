@@ -125,7 +125,7 @@ export function createSharing(tools: SharingTools) {
     }
     const found = await openTarget(tools, target, { workspaceName: workspace, caPem });
     // No other machine reaches a database on this disk.
-    if (address !== undefined) await prepareFleet(found.db);
+    if (address !== undefined) await prepareWorkers(found.db);
     opened = Promise.resolve(found);
     if (address?.password !== undefined) await host.secrets.set(passwordName, address.password);
     startRecording(library, {
@@ -250,7 +250,7 @@ type SettleInput = Pick<SharingConflict, 'kind' | 'id' | 'field'> & {
 };
 
 /** What cannot be made now is no reason not to share: who uses the queue is told. */
-async function prepareFleet(db: TeamDatabase): Promise<void> {
-  const { installFleetAsOwner } = await import('./workers/installFleet.ts');
-  await installFleetAsOwner(db).catch(() => undefined);
+async function prepareWorkers(db: TeamDatabase): Promise<void> {
+  const { installWorkersAsOwner } = await import('./workers/installWorkers.ts');
+  await installWorkersAsOwner(db).catch(() => undefined);
 }

@@ -7,4 +7,4 @@ export { setDeviceName } from './records/deviceNames.ts';
 export { remoteVideos } from './records/remoteVideos.ts';
 export { getSharingState } from './records/sharingState.ts';
 export { createSyncKind, enqueueSync, type SyncPayload } from './transfer/syncKind.ts';
-export { createFleet, type FleetOfTeam } from './workers/createFleet.ts';
+export { createTeamWorkers, type TeamWorkers } from './workers/createTeamWorkers.ts';

@@ -38,9 +38,9 @@ const hints: Partial<Record<ErrorDto['code'], string>> = {
   'sharing.notConnected': 'Connect under Team, Sharing.',
   'sharing.settled': 'The conflict is already resolved.',
   'sharing.moreVersions': 'All versions are shown now. Choose again.',
-  'fleet.needsPostgres': 'Connect to another database under Team, Sharing.',
-  'fleet.notApproved': 'Review what is sent to the team queue under Team, Workers.',
-  'fleet.lost': 'Check the workers under Team, Workers, then retry the batch.',
+  'workers.needsPostgres': 'Connect to another database under Team, Sharing.',
+  'workers.notApproved': 'Review what is sent to the team queue under Team, Workers.',
+  'workers.lost': 'Check the workers under Team, Workers, then retry the batch.',
 };
 
 /** What went wrong and what to do next, in the words of the screens. */

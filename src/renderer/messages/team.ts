@@ -42,7 +42,7 @@ export const teamMessages = {
     batches: 'Batches',
     batchesWords: 'requests results',
     workers: 'Workers',
-    workersWords: 'fleet machines dead letters',
+    workersWords: 'machines queue dead letters',
     sharing: 'Sharing',
     sharingWords: 'shared memory sync conflicts postgres',
     branches: 'Branches',

@@ -2,7 +2,7 @@ import { counted, whole } from './numbers.ts';
 
 /** Team, Workers. */
 export const teamWorkersMessages = {
-  fleetWords: {
+  workerLabels: {
     lost: 'Lost',
     unavailable: 'Unavailable',
     working: 'Working',
@@ -23,14 +23,14 @@ export const teamWorkersMessages = {
       'receives the requests of batches for workers, including the text they quote from your videos, and keeps them until this computer has the results. Editors of the workspace, their workers and the servers those workers use can read them. Media and file names are never sent. You can withdraw your approval at any time.',
     approve: 'Approve and queue',
   },
-  useFleet: {
+  useWorkers: {
     notApproved: 'The approval was not saved',
     queued: (count: number) => `${counted(count, 'request')} queued again.`,
     notQueued: 'Nothing was queued again',
     removed: (count: number) => `${counted(count, 'request')} removed.`,
     notRemoved: 'Nothing was removed',
   },
-  fleetPanel: {
+  workersPanel: {
     title: 'Workers',
     empty: 'Workers need a shared Postgres',
     explanation:
@@ -60,7 +60,7 @@ export const teamWorkersMessages = {
     explanation:
       'They stay failed in their batches and are not attempted again unless the batch is retried.',
   },
-  connectedFleet: {
+  connectedWorkers: {
     passwordVariable: 'PGPASSWORD',
     title: 'Workers',
     notApproved: 'Sending requests to the queue is not approved yet.',

@@ -9,7 +9,7 @@ import { createMemorySecrets, createNodeHost } from '../../../src/core/host/inde
 import { createMediaClient, SoundFiles } from '../../../src/core/ingest/index.ts';
 import { createEndpoints, createMediaFiles } from '../../../src/core/remote/index.ts';
 import { createQueuedBatches } from '../../../src/core/remote/testing/queuedBatches.ts';
-import { createFleet, createSharing } from '../../../src/core/sync/index.ts';
+import { createSharing, createTeamWorkers } from '../../../src/core/sync/index.ts';
 
 export type Device = Awaited<ReturnType<typeof openDevice>>;
 
@@ -25,7 +25,7 @@ export async function openDevice({ key }: { key?: string } = {}) {
   const sharing = createSharing({ library, host, holdLibrary: () => {} });
   const local = () => Promise.reject(new Error('not asked'));
   const base = { library, servers, local, clock: systemClock, logger: silentLogger };
-  const fleet = createFleet({
+  const teamWorkers = createTeamWorkers({
     ...{ ...base, host, version: '0.0.0' },
     ...{ answersLocally: async () => false, answersWith: async () => 'a test' },
     // The shortest that pg-boss allows.
@@ -34,11 +34,11 @@ export async function openDevice({ key }: { key?: string } = {}) {
   const media = createMediaClient(host.children);
   const sound = new SoundFiles({ library, media });
   const batches = createQueuedBatches({
-    ...{ ...base, workers: fleet.workers },
+    ...{ ...base, workers: teamWorkers.workers },
     media: createMediaFiles(library, (id, signal) => sound.open(id, signal)),
   });
   return {
-    ...{ library, folder: temporary.folder, host, media, endpoints, batches, sharing, fleet },
+    ...{ library, folder: temporary.folder, host, media, endpoints, batches, sharing, teamWorkers },
     /** Adds a server that may be sent texts. */
     addServer: async (url: string, role: EndpointRole = 'chat', more = {}): Promise<Endpoint> => {
       const fields = endpointFieldsSchema.parse({ name: role, role, url, ...more });
@@ -48,7 +48,7 @@ export async function openDevice({ key }: { key?: string } = {}) {
     close: async (): Promise<void> => {
       await batches.dispose();
       media.stop();
-      await fleet.dispose();
+      await teamWorkers.dispose();
       await sharing.dispose();
       await endpoints.dispose();
       await temporary.remove();

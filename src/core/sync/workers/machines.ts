@@ -1,7 +1,7 @@
 import type { Machine, QueueLength } from '../../../contract/index.ts';
-import { fleetSchema, queueSchema } from './fleetSchema.ts';
-import type { Fleet } from './openFleet.ts';
+import type { TeamQueue } from './openTeamQueue.ts';
 import { kindOfQueue, rowQueuesOf } from './queue/queueNames.ts';
+import { queueSchema, workersSchema } from './workersSchema.ts';
 
 /** What a machine says of itself. */
 export type MachineReport = Pick<
@@ -11,11 +11,11 @@ export type MachineReport = Pick<
 
 /** Says that a machine is there and how it gets on. Machines that were lost a week ago are gone. */
 export async function reportMachine(
-  { db, workspace }: Fleet,
+  { db, workspace }: TeamQueue,
   { id, name, version, kinds, answersWith, underWay, done, failed, rowsPerSecond }: MachineReport,
 ): Promise<void> {
   await db.query(
-    `INSERT INTO ${fleetSchema}.machines (workspace_id, id, name, version, kinds, answers_with,
+    `INSERT INTO ${workersSchema}.machines (workspace_id, id, name, version, kinds, answers_with,
        under_way, done, failed, rows_per_second)
      VALUES ($1, $2, $3, $4, $5::text[], $6, $7, $8, $9, $10)
      ON CONFLICT (workspace_id, id) DO UPDATE SET kinds = excluded.kinds,
@@ -25,15 +25,15 @@ export async function reportMachine(
     [workspace.id, id, name, version, kinds, answersWith, underWay, done, failed, rowsPerSecond],
   );
   await db.query(
-    `DELETE FROM ${fleetSchema}.machines
+    `DELETE FROM ${workersSchema}.machines
      WHERE workspace_id = $1 AND seen_at < now() - interval '7 days'`,
     [workspace.id],
   );
 }
 
-/** A machine that ends is no part of the fleet; one that is lost stays to be seen. */
-export async function removeMachine({ db, workspace }: Fleet, id: string): Promise<void> {
-  await db.query(`DELETE FROM ${fleetSchema}.machines WHERE workspace_id = $1 AND id = $2`, [
+/** A machine that ends is removed; one that is lost stays to be seen. */
+export async function removeMachine({ db, workspace }: TeamQueue, id: string): Promise<void> {
+  await db.query(`DELETE FROM ${workersSchema}.machines WHERE workspace_id = $1 AND id = $2`, [
     workspace.id,
     id,
   ]);
@@ -44,14 +44,14 @@ interface MachineRow extends Omit<Machine, 'alive'> {
 }
 
 /** Who answers now first. */
-export async function listMachines({ db, workspace, leaseSeconds }: Fleet): Promise<Machine[]> {
+export async function listMachines({ db, workspace, leaseSeconds }: TeamQueue): Promise<Machine[]> {
   const rows = await db.query<MachineRow>(
     `SELECT id, name, version, kinds, answers_with AS "answersWith", under_way AS "underWay",
        done::float8 AS done, failed::float8 AS failed, rows_per_second AS "rowsPerSecond",
        (extract(epoch FROM started_at) * 1000)::float8 AS "startedAtMs",
        greatest(0, extract(epoch FROM now() - seen_at) * 1000)::float8 AS "seenMsAgo",
        db_role AS role
-     FROM ${fleetSchema}.machines WHERE workspace_id = $1
+     FROM ${workersSchema}.machines WHERE workspace_id = $1
      ORDER BY seen_at < now() - interval '1 minute', name, id LIMIT 500`,
     [workspace.id],
   );
@@ -64,13 +64,13 @@ export async function listMachines({ db, workspace, leaseSeconds }: Fleet): Prom
 }
 
 /** Rows in the queue by kind. */
-export async function queueLengths(fleet: Fleet): Promise<QueueLength[]> {
-  const rows = await fleet.db.query<QueueLength>(
+export async function queueLengths(teamQueue: TeamQueue): Promise<QueueLength[]> {
+  const rows = await teamQueue.db.query<QueueLength>(
     `SELECT name AS kind, count(*) FILTER (WHERE state < 'active')::int AS waiting,
        count(*) FILTER (WHERE state = 'active')::int AS "underWay"
      FROM ${queueSchema}.job
      WHERE name = ANY($1::text[]) AND state < 'completed' GROUP BY name ORDER BY name`,
-    [rowQueuesOf(fleet)],
+    [rowQueuesOf(teamQueue)],
   );
   return rows.map(({ kind, ...counts }) => ({ kind: kindOfQueue(kind), ...counts }));
 }

@@ -6,13 +6,13 @@ import { teamMessages } from '../../messages/team.ts';
 import { TabList } from '../../ui/Tabs.tsx';
 import { BatchesPanel } from './batches/BatchesPanel.tsx';
 import { BranchesPanel } from './branches/BranchesPanel.tsx';
-import { FleetPanel } from './fleet/FleetPanel.tsx';
 import { SectionTab } from './SectionTab.tsx';
 import { SchedulesPanel } from './schedules/SchedulesPanel.tsx';
 import { type TeamSection, teamPath, teamSections } from './sections.ts';
 import { ServersSection } from './servers/ServersSection.tsx';
 import { SharingSection } from './sharing/SharingSection.tsx';
 import { useLastSection, useTeam } from './useTeam.ts';
+import { WorkersPanel } from './workers/WorkersPanel.tsx';
 
 /** The second gear: servers, the work they do, what is shared, and what happens by itself. */
 export default function TeamScreen(): React.JSX.Element {
@@ -80,7 +80,7 @@ function Section({
     case 'batches':
       return <BatchesPanel known={team.batches} />;
     case 'workers':
-      return <FleetPanel known={team.fleet} />;
+      return <WorkersPanel known={team.workers} />;
     case 'sharing':
       return <SharingSection />;
     case 'branches':

@@ -53,15 +53,15 @@ test('machines that are there are counted; lost ones and dead letters need someb
     ...{ id: name, name, version: '1', kinds: [], answersWith: '', alive, seenMsAgo: 0 },
     ...{ startedAtMs: 0, underWay: 0, done: 0, failed: 0, rowsPerSecond: 0, role: 'anna' },
   });
-  const fleet = {
+  const status = {
     ...{ target: 'postgres://db', workspace: 'team', approved: true, queues: [], dead: 0 },
     ...{ machines: [machine('one', true), machine('two', false)], deadLetters: [] },
   };
-  expect(workersState(fleet)).toEqual({
+  expect(workersState(status)).toEqual({
     count: { number: 1, words: '1 worker' },
     needs: 'two is lost',
   });
-  expect(workersState({ ...fleet, machines: [], dead: 3 })).toEqual({
+  expect(workersState({ ...status, machines: [], dead: 3 })).toEqual({
     needs: '3 requests failed on every worker',
   });
 });

@@ -2,9 +2,9 @@ import type {
   Batch,
   Branch,
   Endpoint,
-  Fleet,
   Schedule,
   SharingStatus,
+  WorkersStatus,
 } from '../../../contract/index.ts';
 import { teamMessages } from '../../messages/team.ts';
 
@@ -39,7 +39,7 @@ export function batchesState(batches: readonly Batch[]): SectionState {
 }
 
 /** Workers online; lost ones and requests that failed on every worker need a person. */
-export function workersState({ machines, dead }: Fleet): SectionState {
+export function workersState({ machines, dead }: WorkersStatus): SectionState {
   const alive = machines.filter((machine) => machine.alive);
   const lost = machines.flatMap((machine) =>
     machine.alive ? [] : [teamMessages.sectionStates.lost(machine.name)],

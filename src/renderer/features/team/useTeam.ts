@@ -2,7 +2,6 @@ import { create } from 'zustand';
 import { teamMessages } from '../../messages/team.ts';
 import { useBatches } from './batches/useBatches.ts';
 import { useBranches } from './branches/useBranches.ts';
-import { fleetTarget, useFleet } from './fleet/useFleet.ts';
 import { useSchedules } from './schedules/useSchedules.ts';
 import {
   batchesState,
@@ -17,6 +16,7 @@ import type { TeamSection } from './sections.ts';
 import { serversHeadline } from './servers/serverWords.ts';
 import { useServers } from './servers/useServers.ts';
 import { useSharing } from './sharing/useSharing.ts';
+import { useWorkers, workersTarget } from './workers/useWorkers.ts';
 
 /** The section that was open last: the Team screen opens there again. */
 export const useLastSection = create<{ section: TeamSection }>()(() => ({ section: 'servers' }));
@@ -26,7 +26,7 @@ export function useTeam() {
   const servers = useServers().data?.endpoints;
   const batches = useBatches();
   const sharing = useSharing().data;
-  const fleet = useFleet(fleetTarget(sharing));
+  const workers = useWorkers(workersTarget(sharing));
   const branches = useBranches().data?.branches;
   const schedules = useSchedules().data?.schedules;
   // Until it was read, a section has nothing to tell.
@@ -34,11 +34,11 @@ export function useTeam() {
     servers: servers === undefined ? {} : serversState(servers),
     batches: batches.batches === undefined ? {} : batchesState(batches.batches),
     workers:
-      fleet.error !== undefined
+      workers.error !== undefined
         ? { needs: teamMessages.useTeam.queueUnreachable }
-        : fleet.fleet === undefined
+        : workers.status === undefined
           ? {}
-          : workersState(fleet.fleet),
+          : workersState(workers.status),
     sharing: sharing === undefined ? {} : sharingState(sharing),
     branches: branches === undefined ? {} : branchesState(branches),
     schedules: schedules === undefined ? {} : schedulesState(schedules),
@@ -49,5 +49,5 @@ export function useTeam() {
       : servers.length === 0 && sharing.connected
         ? teamMessages.useTeam.sharedWithoutServer
         : serversHeadline(servers);
-  return { headline, batches, fleet, states };
+  return { headline, batches, workers, states };
 }

@@ -33,7 +33,7 @@ export function validatePlace({ kind, place }: Where): void {
 
 /**
  * Refuses what can never be answered, before any of it is sent. Errors, which name the row:
- * `usage.invalid`, `video.notFound`, `media.missing`, `fleet.noMedia`.
+ * `usage.invalid`, `video.notFound`, `media.missing`, `workers.noMedia`.
  */
 export function validateRequests(
   { kind, place }: Where,
@@ -47,7 +47,7 @@ export function validateRequests(
       const references = mediaOf(kind, body);
       if (place === 'workers' && references.length > 0) {
         throw new AppError(
-          'fleet.noMedia',
+          'workers.noMedia',
           'it refers to media, which the queue does not support.',
         );
       }

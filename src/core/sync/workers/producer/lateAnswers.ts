@@ -4,7 +4,7 @@ import type { Library } from '../../../db/index.ts';
 import type { Batches } from '../../../remote/index.ts';
 import { getBatch, listBatches } from '../../../remote/index.ts';
 import { deviceIdOf } from '../../records/sharingState.ts';
-import type { Fleet } from '../openFleet.ts';
+import type { TeamQueue } from '../openTeamQueue.ts';
 import { answeredBatches, removeAnswers, waitingAnswers } from '../queue/answers.ts';
 import { withdrawRows } from '../queue/sendRows.ts';
 import { readAnswers } from './readAnswers.ts';
@@ -16,7 +16,7 @@ const maxBatches = 500;
 export interface LateAnswersOptions {
   library: Library;
   logger: Logger;
-  fleet(): Promise<Fleet>;
+  teamQueue(): Promise<TeamQueue>;
   batches: Pick<Batches, 'takeResults'>;
 }
 
@@ -56,18 +56,18 @@ export class LateAnswers {
     const { library } = this.#options;
     const known = listBatches(library, maxBatches).filter(({ place }) => place === 'workers');
     if (known.length === 0) return;
-    const fleet = await this.#options.fleet();
+    const teamQueue = await this.#options.teamQueue();
     const stopped = known.filter(({ state }) => state === 'paused' || state === 'cancelled');
     await withdrawRows(
-      fleet,
+      teamQueue,
       stopped.map(({ id }) => id),
     );
-    for (const { batchId } of await answeredBatches(fleet, deviceIdOf(library))) {
-      await this.#takeOf(fleet, batchId);
+    for (const { batchId } of await answeredBatches(teamQueue, deviceIdOf(library))) {
+      await this.#takeOf(teamQueue, batchId);
     }
   }
 
-  async #takeOf(fleet: Fleet, batchId: string): Promise<void> {
+  async #takeOf(teamQueue: TeamQueue, batchId: string): Promise<void> {
     const { library, batches } = this.#options;
     for (;;) {
       const id = batchIdSchema.safeParse(batchId).data;
@@ -75,13 +75,13 @@ export class LateAnswers {
       // Its own run takes them.
       if (batch?.state === 'running') return;
       const deviceId = deviceIdOf(library);
-      const answers = await waitingAnswers(fleet, { deviceId, batchId, limit: rowsAtOnce });
+      const answers = await waitingAnswers(teamQueue, { deviceId, batchId, limit: rowsAtOnce });
       if (answers.length === 0) return;
       if (batch !== undefined && batch.state !== 'cancelled') {
         batches.takeResults(batch.id, readAnswers(answers));
       }
       await removeAnswers(
-        fleet,
+        teamQueue,
         answers.map(({ jobId }) => jobId),
       );
     }

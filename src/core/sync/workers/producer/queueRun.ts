@@ -3,7 +3,7 @@ import type { Library } from '../../../db/index.ts';
 import type { WorkersRunOptions } from '../../../remote/index.ts';
 import { getBatch, RunLoop, type StoredBatch, takeResults } from '../../../remote/index.ts';
 import { deviceIdOf } from '../../records/sharingState.ts';
-import type { Fleet } from '../openFleet.ts';
+import type { TeamQueue } from '../openTeamQueue.ts';
 import { removeAnswers, waitingAnswers } from '../queue/answers.ts';
 import { deadOf, removeDead } from '../queue/deadLetters.ts';
 import { noMedia } from '../queue/namesMedia.ts';
@@ -20,7 +20,7 @@ const countAgainMs = 2_000;
 export interface QueueRunOptions extends WorkersRunOptions {
   library: Library;
   /** Errors: why nothing can be put into the queue now. */
-  fleet(): Promise<Fleet>;
+  teamQueue(): Promise<TeamQueue>;
 }
 
 /**
@@ -67,12 +67,12 @@ export class QueueRun extends RunLoop {
     if (problem !== undefined) throw problem;
     const batch = this.#stored();
     if (batch === undefined) return undefined;
-    const fleet = await this.#options.fleet();
-    const taken = await this.#handleResults(fleet, batch);
-    await this.#takeStock(fleet, batch);
+    const teamQueue = await this.#options.teamQueue();
+    const taken = await this.#handleResults(teamQueue, batch);
+    await this.#takeStock(teamQueue, batch);
     if (this.signal.aborted) return undefined;
-    if (this.isPaused) return this.#park(fleet, batch);
-    const isSending = await this.#send(fleet, batch);
+    if (this.isPaused) return this.#park(teamQueue, batch);
+    const isSending = await this.#send(teamQueue, batch);
     onWaiting(undefined);
     if (isSending || taken === rowsAtOnce) return 0;
     if (rows.read(-1, 1).length === 0 && done()) return undefined;
@@ -84,10 +84,10 @@ export class QueueRun extends RunLoop {
   }
 
   /** True while more rows are left to be put into the queue. */
-  async #send(fleet: Fleet, { id: batchId, kind, round }: StoredBatch): Promise<boolean> {
+  async #send(teamQueue: TeamQueue, { id: batchId, kind, round }: StoredBatch): Promise<boolean> {
     if (this.#sent.round !== round) {
       // Rows that are asked again are not what died before.
-      if (round > 0) await removeDead(fleet, { batchId, before: round });
+      if (round > 0) await removeDead(teamQueue, { batchId, before: round });
       this.#sent = { position: -1, round };
     }
     const rows = this.#options.rows.read(this.#sent.position, rowsAtOnce);
@@ -95,7 +95,7 @@ export class QueueRun extends RunLoop {
     if (last === undefined) return false;
     const deviceId = deviceIdOf(this.#options.library);
     await sendRows(
-      fleet,
+      teamQueue,
       kind,
       rows.map(({ customId, body }) => ({ deviceId, batchId, round, customId, body })),
     );
@@ -103,10 +103,14 @@ export class QueueRun extends RunLoop {
     return true;
   }
 
-  async #handleResults(fleet: Fleet, batch: StoredBatch): Promise<number> {
+  async #handleResults(teamQueue: TeamQueue, batch: StoredBatch): Promise<number> {
     const { library, end, reopen, flush, blocked } = this.#options;
     const deviceId = deviceIdOf(library);
-    const answers = await waitingAnswers(fleet, { deviceId, batchId: batch.id, limit: rowsAtOnce });
+    const answers = await waitingAnswers(teamQueue, {
+      deviceId,
+      batchId: batch.id,
+      limit: rowsAtOnce,
+    });
     // Cancelled meanwhile: nothing is kept any more.
     if (answers.length === 0 || this.signal.aborted) return 0;
     const ends = takeResults(library, batch, readAnswers(answers), noMedia);
@@ -114,22 +118,22 @@ export class QueueRun extends RunLoop {
     for (const each of ends) end(each);
     if (!flush()) throw blocked() ?? new Error('The results could not be saved.');
     await removeAnswers(
-      fleet,
+      teamQueue,
       answers.map(({ jobId }) => jobId),
     );
     return answers.length;
   }
 
   /** How many rows the machines have, and which ones none could answer. */
-  async #takeStock(fleet: Fleet, batch: StoredBatch): Promise<void> {
+  async #takeStock(teamQueue: TeamQueue, batch: StoredBatch): Promise<void> {
     const { clock, end } = this.#options;
     const nowMs = clock.nowMs();
     if (Math.abs(nowMs - this.#countedAtMs) < countAgainMs) return;
     this.#countedAtMs = nowMs;
     const { id: batchId, kind, round } = batch;
-    this.#underWay = await rowsUnderWay(fleet, { kind, batchId });
+    this.#underWay = await rowsUnderWay(teamQueue, { kind, batchId });
     const usage = { inputTokens: 0, outputTokens: 0, cost: 0 };
-    const dead = await deadOf(fleet, { batchId, round });
+    const dead = await deadOf(teamQueue, { batchId, round });
     // Retried meanwhile: they wait as others do.
     if (this.#stored()?.round !== round) return;
     for (const { customId, tries, reason } of dead) {
@@ -139,16 +143,16 @@ export class QueueRun extends RunLoop {
   }
 
   /** Takes back what no machine has; ends when the machines have answered what they have. */
-  async #park(fleet: Fleet, batch: StoredBatch): Promise<number | undefined> {
-    await withdrawRows(fleet, [batch.id]);
+  async #park(teamQueue: TeamQueue, batch: StoredBatch): Promise<number | undefined> {
+    await withdrawRows(teamQueue, [batch.id]);
     this.#sent = { position: -1, round: -1 };
-    this.#underWay = await rowsUnderWay(fleet, { kind: batch.kind, batchId: batch.id });
+    this.#underWay = await rowsUnderWay(teamQueue, { kind: batch.kind, batchId: batch.id });
     if (this.#underWay > 0) return lookAgainMs;
     // What was answered between the two looks.
-    return (await this.#handleResults(fleet, batch)) === 0 ? undefined : 0;
+    return (await this.#handleResults(teamQueue, batch)) === 0 ? undefined : 0;
   }
 
   async #withdrawAll(): Promise<void> {
-    await withdrawRows(await this.#options.fleet(), [this.#options.batch.id]);
+    await withdrawRows(await this.#options.teamQueue(), [this.#options.batch.id]);
   }
 }

@@ -1,6 +1,6 @@
 import type { BatchKind } from '../../../../contract/index.ts';
-import { fleetSchema, queueSchema } from '../fleetSchema.ts';
-import type { Fleet } from '../openFleet.ts';
+import type { TeamQueue } from '../openTeamQueue.ts';
+import { queueSchema, workersSchema } from '../workersSchema.ts';
 import { bossTransaction } from './bossDatabase.ts';
 import { queueOf, rowQueuesOf } from './queueNames.ts';
 
@@ -19,14 +19,14 @@ export interface AnsweredRow {
  * machine that had lost its lease and went on, is dropped, and so is one whose row was taken back.
  */
 export async function storeAnswers(
-  fleet: Fleet,
+  teamQueue: TeamQueue,
   kind: BatchKind,
   answers: readonly AnsweredRow[],
 ): Promise<void> {
-  const name = queueOf(fleet, kind);
-  await fleet.db.transaction(async (tx) => {
+  const name = queueOf(teamQueue, kind);
+  await teamQueue.db.transaction(async (tx) => {
     await tx.query(
-      `INSERT INTO ${fleetSchema}.answers
+      `INSERT INTO ${workersSchema}.answers
          (workspace_id, job_id, device_id, batch_id, custom_id, answer)
        SELECT $1, n.job_id, n.device_id, n.batch_id, n.custom_id, n.answer
        FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
@@ -34,7 +34,7 @@ export async function storeAnswers(
        JOIN ${queueSchema}.job j ON j.name = $2 AND j.id = n.job_id
        ON CONFLICT DO NOTHING`,
       [
-        ...[fleet.workspace.id, name, answers.map(({ jobId }) => jobId)],
+        ...[teamQueue.workspace.id, name, answers.map(({ jobId }) => jobId)],
         answers.map(({ deviceId }) => deviceId),
         answers.map(({ batchId }) => batchId),
         answers.map(({ customId }) => customId),
@@ -43,19 +43,22 @@ export async function storeAnswers(
     );
     // Also when the lease was lost meanwhile: what is answered is not asked again.
     const ids = answers.map(({ jobId }) => jobId);
-    await fleet.boss.complete(name, ids, null, { db: bossTransaction(tx), includeQueued: true });
+    await teamQueue.boss.complete(name, ids, null, {
+      db: bossTransaction(tx),
+      includeQueued: true,
+    });
   });
 }
 
 /** Answers that wait for a batch's device, some at a time. */
 export async function waitingAnswers(
-  { db, workspace }: Fleet,
+  { db, workspace }: TeamQueue,
   { deviceId, batchId, limit }: { deviceId: string; batchId: string; limit: number },
 ): Promise<AnsweredRow[]> {
   return db.query<AnsweredRow>(
     `SELECT job_id AS "jobId", device_id AS "deviceId", batch_id AS "batchId",
        custom_id AS "customId", answer
-     FROM ${fleetSchema}.answers
+     FROM ${workersSchema}.answers
      WHERE workspace_id = $1 AND device_id = $2 AND batch_id = $3 LIMIT $4`,
     [workspace.id, deviceId, batchId, limit],
   );
@@ -63,28 +66,31 @@ export async function waitingAnswers(
 
 /** Batches of a device that answers wait for. */
 export async function answeredBatches(
-  { db, workspace }: Fleet,
+  { db, workspace }: TeamQueue,
   deviceId: string,
 ): Promise<{ batchId: string }[]> {
   return db.query<{ batchId: string }>(
-    `SELECT DISTINCT batch_id AS "batchId" FROM ${fleetSchema}.answers
+    `SELECT DISTINCT batch_id AS "batchId" FROM ${workersSchema}.answers
      WHERE workspace_id = $1 AND device_id = $2`,
     [workspace.id, deviceId],
   );
 }
 
 /** The device has kept them: nothing of the rows stays in the team's database. */
-export async function removeAnswers(fleet: Fleet, jobIds: readonly string[]): Promise<void> {
+export async function removeAnswers(
+  teamQueue: TeamQueue,
+  jobIds: readonly string[],
+): Promise<void> {
   if (jobIds.length === 0) return;
-  await fleet.db.transaction(async (tx) => {
+  await teamQueue.db.transaction(async (tx) => {
     await tx.query(
-      `DELETE FROM ${fleetSchema}.answers WHERE workspace_id = $1 AND job_id = ANY($2::uuid[])`,
-      [fleet.workspace.id, jobIds],
+      `DELETE FROM ${workersSchema}.answers WHERE workspace_id = $1 AND job_id = ANY($2::uuid[])`,
+      [teamQueue.workspace.id, jobIds],
     );
     await tx.query(
       `DELETE FROM ${queueSchema}.job
        WHERE name = ANY($1::text[]) AND state = 'completed' AND id = ANY($2::uuid[])`,
-      [rowQueuesOf(fleet), jobIds],
+      [rowQueuesOf(teamQueue), jobIds],
     );
   });
 }

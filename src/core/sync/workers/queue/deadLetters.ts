@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DeadLetter, type ErrorCode, isErrorCode } from '../../../../contract/index.ts';
-import { queueSchema } from '../fleetSchema.ts';
-import type { Fleet } from '../openFleet.ts';
+import type { TeamQueue } from '../openTeamQueue.ts';
+import { queueSchema } from '../workersSchema.ts';
 import { deadQueueOf, kindOfQueue } from './queueNames.ts';
 import { readJobData } from './rowJob.ts';
 
@@ -26,7 +26,7 @@ const outputSchema = z.union([
     const message = /heartbeat/.test(value.message)
       ? 'Every worker that took the request was lost before it responded.'
       : 'Every worker that took the request timed out.';
-    return { code: 'fleet.lost' as const, message };
+    return { code: 'workers.lost' as const, message };
   }),
 ]);
 
@@ -40,28 +40,32 @@ interface DeadRow {
 }
 
 /** pg-boss's own columns; the newest first. */
-async function deadRows(fleet: Fleet, where: string, params: unknown[]): Promise<DeadRow[]> {
-  return fleet.db.query<DeadRow>(
+async function deadRows(
+  teamQueue: TeamQueue,
+  where: string,
+  params: unknown[],
+): Promise<DeadRow[]> {
+  return teamQueue.db.query<DeadRow>(
     `SELECT id, data, source_name AS source, source_output AS output,
        coalesce(source_retry_count, 0) + 1 AS tries,
        (extract(epoch FROM created_on) * 1000)::float8 AS "diedAtMs"
      FROM ${queueSchema}.job WHERE name = $1 AND state < 'active' ${where}`,
-    [deadQueueOf(fleet), ...params],
+    [deadQueueOf(teamQueue), ...params],
   );
 }
 
 /** The newest dead letters of the workspace, and how many there are. */
 export async function listDeadLetters(
-  fleet: Fleet,
+  teamQueue: TeamQueue,
   limit: number,
 ): Promise<{ dead: number; deadLetters: DeadLetter[] }> {
-  const [row] = await fleet.db.query<{ dead: number }>(
+  const [row] = await teamQueue.db.query<{ dead: number }>(
     `SELECT count(*)::int AS dead FROM ${queueSchema}.job WHERE name = $1 AND state < 'active'`,
-    [deadQueueOf(fleet)],
+    [deadQueueOf(teamQueue)],
   );
   const dead = row?.dead ?? 0;
   if (dead === 0) return { dead, deadLetters: [] };
-  const rows = await deadRows(fleet, 'ORDER BY created_on DESC, id LIMIT $2', [limit]);
+  const rows = await deadRows(teamQueue, 'ORDER BY created_on DESC, id LIMIT $2', [limit]);
   const deadLetters = rows.map(({ id, data, source, output, tries, diedAtMs }) => ({
     ...{ id, tries, kind: kindOfQueue(source ?? ''), diedAtMs: Math.round(diedAtMs) },
     batchId: readJobData(data)?.batchId ?? '',
@@ -73,10 +77,10 @@ export async function listDeadLetters(
 
 /** Rows of a batch's round that no machine could answer, and why. */
 export async function deadOf(
-  fleet: Fleet,
+  teamQueue: TeamQueue,
   { batchId, round }: { batchId: string; round: number },
 ): Promise<{ customId: string; tries: number; reason: Reason }[]> {
-  const rows = await deadRows(fleet, 'AND group_id = $2', [batchId]);
+  const rows = await deadRows(teamQueue, 'AND group_id = $2', [batchId]);
   return rows.flatMap(({ data, output, tries }) => {
     const row = readJobData(data);
     if (row?.round !== round) return [];
@@ -85,8 +89,8 @@ export async function deadOf(
 }
 
 /** Back into their queues, as new. */
-export async function retryDead(fleet: Fleet, ids?: readonly string[]): Promise<number> {
-  const moved = await fleet.boss.redrive(deadQueueOf(fleet), {
+export async function retryDead(teamQueue: TeamQueue, ids?: readonly string[]): Promise<number> {
+  const moved = await teamQueue.boss.redrive(deadQueueOf(teamQueue), {
     limit: 10_000,
     ...(ids !== undefined && { ids: [...ids] }),
   });
@@ -95,20 +99,20 @@ export async function retryDead(fleet: Fleet, ids?: readonly string[]): Promise<
 
 /** Gives them up: all, some, or those of a batch's rounds before one. */
 export async function removeDead(
-  fleet: Fleet,
+  teamQueue: TeamQueue,
   { ids, batchId, before }: { ids?: readonly string[]; batchId?: string; before?: number },
 ): Promise<number> {
-  const rows = await fleet.db.query<{ id: string }>(
+  const rows = await teamQueue.db.query<{ id: string }>(
     `DELETE FROM ${queueSchema}.job WHERE name = $1 AND state < 'active'
        AND ($2::uuid[] IS NULL OR id = ANY($2)) AND ($3::text IS NULL OR group_id = $3)
        AND ($4::int IS NULL OR (data ->> 'round')::int < $4)
      RETURNING id`,
-    [deadQueueOf(fleet), ids ?? null, batchId ?? null, before ?? null],
+    [deadQueueOf(teamQueue), ids ?? null, batchId ?? null, before ?? null],
   );
   return rows.length;
 }
 
 function reasonOf(output: unknown): Reason {
   const read = outputSchema.safeParse(output);
-  return read.success ? read.data : { code: 'fleet.lost', message: 'No worker could run it.' };
+  return read.success ? read.data : { code: 'workers.lost', message: 'No worker could run it.' };
 }

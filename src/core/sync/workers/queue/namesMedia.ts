@@ -9,9 +9,9 @@ export function namesMedia(body: unknown): boolean {
 
 /** For rows of the queue: media of another device are not here, and this machine's are its own. */
 export const noMedia: MediaFiles = {
-  open: () => Promise.reject(new AppError('fleet.noMedia', 'The queue does not support media.')),
+  open: () => Promise.reject(new AppError('workers.noMedia', 'The queue does not support media.')),
   refuseMissing: () => {
-    throw new AppError('fleet.noMedia', 'The queue does not support media.');
+    throw new AppError('workers.noMedia', 'The queue does not support media.');
   },
   durationMs: () => undefined,
 };

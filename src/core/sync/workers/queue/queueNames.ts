@@ -1,18 +1,18 @@
 import { type BatchKind, batchKindSchema } from '../../../../contract/index.ts';
-import type { Fleet } from '../openFleet.ts';
+import type { TeamQueue } from '../openTeamQueue.ts';
 
 /** The queue of a kind: one each, so that a machine takes only what it can answer. */
-export function queueOf({ workspace }: Fleet, kind: BatchKind): string {
+export function queueOf({ workspace }: TeamQueue, kind: BatchKind): string {
   return `${workspace.id}/${kind}`;
 }
 
 /** The queues of all kinds. */
-export function rowQueuesOf(fleet: Fleet): string[] {
-  return batchKindSchema.options.map((kind) => queueOf(fleet, kind));
+export function rowQueuesOf(teamQueue: TeamQueue): string[] {
+  return batchKindSchema.options.map((kind) => queueOf(teamQueue, kind));
 }
 
 /** Where rows go that no machine could answer. */
-export function deadQueueOf({ workspace }: Fleet): string {
+export function deadQueueOf({ workspace }: TeamQueue): string {
   return `${workspace.id}/dead`;
 }
 

@@ -1,6 +1,6 @@
 import type { BatchKind } from '../../../../contract/index.ts';
-import { queueSchema } from '../fleetSchema.ts';
-import type { Fleet } from '../openFleet.ts';
+import type { TeamQueue } from '../openTeamQueue.ts';
+import { queueSchema } from '../workersSchema.ts';
 import { queueOf, rowQueuesOf } from './queueNames.ts';
 import { jobIdOf, type QueuedRow, toJobData } from './rowJob.ts';
 
@@ -12,12 +12,12 @@ const maxPieceBytes = 4_000_000;
  * there is not sent a second time.
  */
 export async function sendRows(
-  fleet: Fleet,
+  teamQueue: TeamQueue,
   kind: BatchKind,
   rows: readonly QueuedRow[],
 ): Promise<void> {
-  const { boss, db, workspace, leaseSeconds: heartbeatSeconds } = fleet;
-  const name = queueOf(fleet, kind);
+  const { boss, db, workspace, leaseSeconds: heartbeatSeconds } = teamQueue;
+  const name = queueOf(teamQueue, kind);
   const jobs = new Map(rows.map((row) => [jobIdOf(workspace.id, row), row]));
   const there = await db.query<{ id: string }>(
     `SELECT id FROM ${queueSchema}.job WHERE name = $1 AND id = ANY($2::uuid[])`,
@@ -42,24 +42,27 @@ export async function sendRows(
 }
 
 /** Takes rows of batches out of the queue that no machine has yet. */
-export async function withdrawRows(fleet: Fleet, batchIds: readonly string[]): Promise<void> {
+export async function withdrawRows(
+  teamQueue: TeamQueue,
+  batchIds: readonly string[],
+): Promise<void> {
   if (batchIds.length === 0) return;
-  await fleet.db.query(
+  await teamQueue.db.query(
     `DELETE FROM ${queueSchema}.job
      WHERE name = ANY($1::text[]) AND state < 'active' AND group_id = ANY($2::text[])`,
-    [rowQueuesOf(fleet), batchIds],
+    [rowQueuesOf(teamQueue), batchIds],
   );
 }
 
 /** How many rows of a batch machines have now. */
 export async function rowsUnderWay(
-  fleet: Fleet,
+  teamQueue: TeamQueue,
   { kind, batchId }: { kind: BatchKind; batchId: string },
 ): Promise<number> {
-  const [row] = await fleet.db.query<{ rows: number }>(
+  const [row] = await teamQueue.db.query<{ rows: number }>(
     `SELECT count(*)::int AS rows FROM ${queueSchema}.job
      WHERE name = $1 AND state = 'active' AND group_id = $2`,
-    [queueOf(fleet, kind), batchId],
+    [queueOf(teamQueue, kind), batchId],
   );
   return row?.rows ?? 0;
 }

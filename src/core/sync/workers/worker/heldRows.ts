@@ -1,6 +1,6 @@
 import type { BatchKind } from '../../../../contract/index.ts';
 import type { RowEnd, WaitingRow } from '../../../remote/index.ts';
-import type { Fleet } from '../openFleet.ts';
+import type { TeamQueue } from '../openTeamQueue.ts';
 import { type AnsweredRow, storeAnswers } from '../queue/answers.ts';
 import { bossTransaction } from '../queue/bossDatabase.ts';
 import { type Reason, toJobOutput } from '../queue/deadLetters.ts';
@@ -25,7 +25,7 @@ interface Failed {
  * those under way, and those that ended and are to be told.
  */
 export class HeldRows {
-  readonly #fleet: Fleet;
+  readonly #teamQueue: TeamQueue;
   readonly #kind: BatchKind;
   readonly #queue: string;
   readonly #held = new Map<string, Held>();
@@ -34,10 +34,10 @@ export class HeldRows {
   #failures: Failed[] = [];
   #position = 0;
 
-  constructor(fleet: Fleet, kind: BatchKind) {
-    this.#fleet = fleet;
+  constructor(teamQueue: TeamQueue, kind: BatchKind) {
+    this.#teamQueue = teamQueue;
     this.#kind = kind;
-    this.#queue = queueOf(fleet, kind);
+    this.#queue = queueOf(teamQueue, kind);
   }
 
   /** Rows that this machine has to end or to give back. */
@@ -47,7 +47,7 @@ export class HeldRows {
 
   /** Takes more from the queue; gives how many there were. */
   async fetch(limit: number): Promise<number> {
-    const jobs = await this.#fleet.boss.fetch(this.#queue, { batchSize: limit });
+    const jobs = await this.#teamQueue.boss.fetch(this.#queue, { batchSize: limit });
     for (const { id, data, retryCount } of jobs) {
       const row = readJobData(data);
       if (row === undefined || namesMedia(row.body)) {
@@ -56,7 +56,7 @@ export class HeldRows {
           row === undefined
             ? { code: 'usage.invalid', message: 'It is not a request of a batch.' }
             : {
-                code: 'fleet.noMedia',
+                code: 'workers.noMedia',
                 message: 'It refers to media, which the queue does not support.',
               };
         this.#failures.push({ held: { id, retryCount }, reason });
@@ -99,14 +99,14 @@ export class HeldRows {
     this.#answers = [];
     this.#failures = [];
     try {
-      if (answers.length > 0) await storeAnswers(this.#fleet, this.#kind, answers);
+      if (answers.length > 0) await storeAnswers(this.#teamQueue, this.#kind, answers);
       for (const { jobId } of answers.splice(0)) this.#held.delete(jobId);
       while (failures.length > 0) {
         const [failed] = failures;
         if (failed === undefined) break;
         const { id, retryCount } = failed.held;
         const output = toJobOutput(failed.reason);
-        await this.#fleet.boss.fail(this.#queue, { id, retryCount }, output);
+        await this.#teamQueue.boss.fail(this.#queue, { id, retryCount }, output);
         this.#held.delete(id);
         failures.shift();
       }
@@ -119,7 +119,7 @@ export class HeldRows {
   /** Says that this machine still has its rows. */
   async touch(): Promise<void> {
     if (this.#held.size === 0) return;
-    await this.#fleet.boss.touch(this.#queue, this.#attempts());
+    await this.#teamQueue.boss.touch(this.#queue, this.#attempts());
   }
 
   /** Puts back what has no answer, for others to take at once; gives how many there were. */
@@ -129,11 +129,11 @@ export class HeldRows {
     this.#held.clear();
     this.#notBegun = [];
     if (held.length === 0) return 0;
-    await this.#fleet.db.transaction(async (tx) => {
+    await this.#teamQueue.db.transaction(async (tx) => {
       const db = bossTransaction(tx);
-      await this.#fleet.boss.cancel(this.#queue, held, { db });
+      await this.#teamQueue.boss.cancel(this.#queue, held, { db });
       const ids = held.map(({ id }) => id);
-      await this.#fleet.boss.resume(this.#queue, ids, { db });
+      await this.#teamQueue.boss.resume(this.#queue, ids, { db });
     });
     return held.length;
   }

@@ -2,7 +2,7 @@ import type { BatchId, BatchKind, QueuedKind, WorkPlace } from '../../../../cont
 import { AppError, type Clock, newId, toAppError } from '../../../base/index.ts';
 import type { Lanes } from '../../../remote/index.ts';
 import { BatchRun } from '../../../remote/index.ts';
-import type { Fleet } from '../openFleet.ts';
+import type { TeamQueue } from '../openTeamQueue.ts';
 import { noMedia } from '../queue/namesMedia.ts';
 import { HeldRows } from './heldRows.ts';
 
@@ -14,7 +14,7 @@ const dryMs = 1_000;
 const ahead = 2;
 
 export interface KindWorkOptions {
-  fleet: Fleet;
+  teamQueue: TeamQueue;
   kind: QueuedKind;
   place: WorkPlace;
   lanes: Lanes;
@@ -40,7 +40,7 @@ export class KindWork {
   constructor(options: KindWorkOptions) {
     this.#options = options;
     this.kind = options.kind;
-    this.held = new HeldRows(options.fleet, options.kind);
+    this.held = new HeldRows(options.teamQueue, options.kind);
   }
 
   get inFlight(): number {

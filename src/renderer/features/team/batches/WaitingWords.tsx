@@ -10,8 +10,8 @@ const places: Partial<Record<ErrorDto['code'], TeamSection>> = {
   'endpoint.notApproved': 'servers',
   'endpoint.keyRefused': 'servers',
   'endpoint.unreachable': 'servers',
-  'fleet.notApproved': 'workers',
-  'fleet.needsPostgres': 'sharing',
+  'workers.notApproved': 'workers',
+  'workers.needsPostgres': 'sharing',
   'sharing.notConnected': 'sharing',
 };
 

@@ -1,13 +1,13 @@
 import { Copy } from 'lucide-react';
-import type { Fleet } from '../../../../contract/index.ts';
+import type { WorkersStatus } from '../../../../contract/index.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { toast } from '../../../ui/Toasts.tsx';
-import { workerCommand } from './fleetWords.ts';
+import { workerCommand } from './workerLabels.ts';
 
 /** What to run on another machine, to be copied. */
-export function WorkerCommand({ fleet }: { fleet: Fleet }): React.JSX.Element {
-  const command = workerCommand(fleet);
+export function WorkerCommand({ status }: { status: WorkersStatus }): React.JSX.Element {
+  const command = workerCommand(status);
   const copy = (): void =>
     void navigator.clipboard.writeText(command).then(
       () => toast(teamWorkersMessages.workerCommand.copied),

@@ -9,18 +9,18 @@ import { teamSchemaName } from '../postgres/schemaName.ts';
 import { passwordName } from '../postgres/teamConnection.ts';
 import type { TeamDatabase } from '../postgres/teamDatabase.ts';
 import { getSharingState } from '../records/sharingState.ts';
-import { type Fleet, type FleetOptions, openFleet } from './openFleet.ts';
+import { openTeamQueue, type TeamQueue, type TeamQueueOptions } from './openTeamQueue.ts';
 
 /** Answers are stored, rows fetched and leases looked after side by side. */
 const connections = 3;
 
-export interface FleetTools extends Pick<FleetOptions, 'leaseSeconds' | 'superviseMs'> {
+export interface TeamQueueTools extends Pick<TeamQueueOptions, 'leaseSeconds' | 'superviseMs'> {
   library: Library;
   host: Pick<Host, 'secrets' | 'networkAllowed'>;
   logger: Logger;
 }
 
-export interface FleetTarget {
+export interface TeamQueueTarget {
   /** `postgres://user:password@host/database`. */
   target: string;
   /** By id or by name; the first one without either. */
@@ -32,14 +32,17 @@ export interface FleetTarget {
 /**
  * Opens the queue at an address. The password comes from the address, the keychain, or like other
  * clients of Postgres from PGPASSWORD; one from the address is kept in the keychain. Errors:
- * `fleet.needsPostgres` for a database on this disk, which no other machine reaches;
- * `network.notAllowed` beyond loopback when the user is offline; those of openFleet.
+ * `workers.needsPostgres` for a database on this disk, which no other machine reaches;
+ * `network.notAllowed` beyond loopback when the user is offline; those of openTeamQueue.
  */
-export async function connectFleet(tools: FleetTools, to: FleetTarget): Promise<Fleet> {
+export async function connectTeamQueue(
+  tools: TeamQueueTools,
+  to: TeamQueueTarget,
+): Promise<TeamQueue> {
   const { host, library } = tools;
   if (to.target === 'local') {
     throw new AppError(
-      'fleet.needsPostgres',
+      'workers.needsPostgres',
       'Other computers cannot reach a database on this disk.',
     );
   }
@@ -53,7 +56,7 @@ export async function connectFleet(tools: FleetTools, to: FleetTarget): Promise<
   }
   // A copy of the team's tables has no queue of its own, and must not use that of the team.
   if (address.schema !== teamSchemaName) {
-    throw new AppError('fleet.needsPostgres', 'A branch of the team database has no workers.');
+    throw new AppError('workers.needsPostgres', 'A branch of the team database has no workers.');
   }
   const password = await passwordOf({ host, library }, address);
   const db = openPostgres(
@@ -61,9 +64,9 @@ export async function connectFleet(tools: FleetTools, to: FleetTarget): Promise<
     connections,
   );
   try {
-    const fleet = await openFleet(db, await workspaceOf(db, to), tools);
+    const teamQueue = await openTeamQueue(db, await workspaceOf(db, to), tools);
     if (address.password !== undefined) await host.secrets.set(secretOf(address), address.password);
-    return fleet;
+    return teamQueue;
   } catch (error) {
     await db.close();
     throw error;
@@ -72,7 +75,7 @@ export async function connectFleet(tools: FleetTools, to: FleetTarget): Promise<
 
 /** A password is only given to the address that it was given for. */
 async function passwordOf(
-  { host, library }: Pick<FleetTools, 'host' | 'library'>,
+  { host, library }: Pick<TeamQueueTools, 'host' | 'library'>,
   address: PostgresAddress,
 ): Promise<string | undefined> {
   const isOurs = getSharingState(library).target === address.shown;
@@ -91,7 +94,7 @@ function secretOf({ shown }: PostgresAddress): string {
 /** Unlike a device that connects, a worker makes no workspace: a name may be mistyped. */
 async function workspaceOf(
   db: TeamDatabase,
-  { workspace }: Pick<FleetTarget, 'workspace'>,
+  { workspace }: Pick<TeamQueueTarget, 'workspace'>,
 ): Promise<Workspace> {
   const [tables] = await db.query<{ found: boolean }>(
     `SELECT to_regclass('${db.schema}.workspaces') IS NOT NULL AS found`,

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Machine } from '../../../../contract/index.ts';
-import { paceWords, queueWords, standingOf, workerCommand, workWords } from './fleetWords.ts';
+import { paceWords, queueWords, standingOf, workerCommand, workWords } from './workerLabels.ts';
 
 const machine: Machine = {
   ...{ id: 'm', name: 'GPU box', version: '0.1.0', kinds: ['chat', 'dance'], role: 'anna' },
   ...{ answersWith: 'team-chat', alive: true, seenMsAgo: 900, startedAtMs: 0 },
   ...{ underWay: 16, done: 1_200, failed: 2, rowsPerSecond: 31.4 },
 };
-const fleetOf = (queues: { kind: string; waiting: number; underWay: number }[]) => ({
+const statusOf = (queues: { kind: string; waiting: number; underWay: number }[]) => ({
   ...{ target: 'postgres://a@db:5432/team', workspace: 'team', approved: true },
   ...{ machines: [], queues, dead: 0, deadLetters: [] },
 });
@@ -28,10 +28,10 @@ test('a machine says what it does, how fast, and since when it is lost', () => {
 
 test('the queue in words', () => {
   const chat = { kind: 'chat', waiting: 3_000, underWay: 16 };
-  expect(queueWords(fleetOf([chat, { kind: 'embeddings', waiting: 1, underWay: 0 }]))).toBe(
+  expect(queueWords(statusOf([chat, { kind: 'embeddings', waiting: 1, underWay: 0 }]))).toBe(
     'Chat: 3,000 waiting, 16 in progress · Embeddings: 1 waiting',
   );
-  expect(queueWords(fleetOf([]))).toBe('The queue is empty.');
+  expect(queueWords(statusOf([]))).toBe('The queue is empty.');
 });
 
 test('the command can be pasted into a shell, whatever the workspace is called', () => {

@@ -3,9 +3,9 @@ import { batchKindSchema } from '../../../contract/index.ts';
 import { AppError, type Logger } from '../../base/index.ts';
 import type { Workspace } from '../postgres/openTeam.ts';
 import type { TeamDatabase } from '../postgres/teamDatabase.ts';
-import { fleetSchema, queueSchema } from './fleetSchema.ts';
-import { installFleet, isFleetInstalled } from './installFleet.ts';
+import { areWorkersInstalled, installWorkers } from './installWorkers.ts';
 import { bossDatabase } from './queue/bossDatabase.ts';
+import { queueSchema, workersSchema } from './workersSchema.ts';
 
 /** A machine that says nothing for so long has lost its rows. */
 const leaseSeconds = 30;
@@ -13,7 +13,7 @@ const leaseSeconds = 30;
 const superviseMs = 5_000;
 
 /** The team's queue and the machines that work on it. */
-export interface Fleet {
+export interface TeamQueue {
   readonly db: TeamDatabase;
   readonly boss: PgBoss;
   readonly workspace: Workspace;
@@ -21,7 +21,7 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
-export interface FleetOptions {
+export interface TeamQueueOptions {
   logger: Logger;
   /** For tests; at least 10. */
   leaseSeconds?: number | undefined;
@@ -33,18 +33,18 @@ export interface FleetOptions {
  * this role may. Errors: `sharing.notAllowed` for viewers, and when the owner has not made it yet;
  * `sharing.newer` when its tables are of a later version.
  */
-export async function openFleet(
+export async function openTeamQueue(
   db: TeamDatabase,
   workspace: Workspace,
-  { logger, ...options }: FleetOptions,
-): Promise<Fleet> {
+  { logger, ...options }: TeamQueueOptions,
+): Promise<TeamQueue> {
   refuseViewer(workspace);
-  if (!(await isFleetInstalled(db))) await installFleet(db);
+  if (!(await areWorkersInstalled(db))) await installWorkers(db);
   const boss = createBoss(db);
   boss.on('error', (error) => logger.warn('the queue', { message: error.message }));
   await boss.start();
   // Queues of kinds that the program which made the tables did not know.
-  await db.query(`SELECT ${fleetSchema}.make_queues($1, $2::text[])`, [
+  await db.query(`SELECT ${workersSchema}.make_queues($1, $2::text[])`, [
     workspace.id,
     batchKindSchema.options,
   ]);

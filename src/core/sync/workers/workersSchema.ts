@@ -5,8 +5,8 @@ export const queueSchema = 'trendroom_queue';
 /** Of the pg-boss that package.json names; a test holds them together. */
 export const bossSchemaVersion = 46;
 /** What pg-boss has no table for: answers on their way back, and the machines that work. */
-export const fleetSchema = 'trendroom_fleet';
-export const fleetSchemaVersion = 1;
+export const workersSchema = 'trendroom_workers';
+export const workersSchemaVersion = 1;
 /** An answer that is longer is refused; the same limit as for a server's. */
 export const maxAnswerBytes = 64_000_000;
 
@@ -27,12 +27,12 @@ const rowOptions = {
  * queue is called `workspace/kind`. Members cannot make or rename queues, because pg-boss writes a
  * queue's name and table into its SQL: queues are made by `make_queues` alone, with fixed options.
  */
-export const fleetTables = (team: SchemaName): string => `
-CREATE SCHEMA IF NOT EXISTS ${fleetSchema};
-CREATE TABLE ${fleetSchema}.fleet_schema (version integer NOT NULL);
-INSERT INTO ${fleetSchema}.fleet_schema VALUES (${fleetSchemaVersion});
+export const workersTables = (team: SchemaName): string => `
+CREATE SCHEMA IF NOT EXISTS ${workersSchema};
+CREATE TABLE ${workersSchema}.workers_schema (version integer NOT NULL);
+INSERT INTO ${workersSchema}.workers_schema VALUES (${workersSchemaVersion});
 
-CREATE TABLE ${fleetSchema}.answers (
+CREATE TABLE ${workersSchema}.answers (
   workspace_id text NOT NULL REFERENCES ${team}.workspaces ON DELETE CASCADE,
   job_id uuid NOT NULL,
   device_id text NOT NULL,
@@ -42,8 +42,8 @@ CREATE TABLE ${fleetSchema}.answers (
   made_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, job_id)
 );
-CREATE INDEX answers_batch ON ${fleetSchema}.answers (workspace_id, device_id, batch_id);
-CREATE TABLE ${fleetSchema}.machines (
+CREATE INDEX answers_batch ON ${workersSchema}.answers (workspace_id, device_id, batch_id);
+CREATE TABLE ${workersSchema}.machines (
   workspace_id text NOT NULL REFERENCES ${team}.workspaces ON DELETE CASCADE,
   id text NOT NULL,
   name text NOT NULL,
@@ -60,7 +60,7 @@ CREATE TABLE ${fleetSchema}.machines (
   PRIMARY KEY (workspace_id, id)
 );
 
-CREATE FUNCTION ${fleetSchema}.make_queues(workspace text, kinds text[]) RETURNS void
+CREATE FUNCTION ${workersSchema}.make_queues(workspace text, kinds text[]) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   kind text;
@@ -76,7 +76,7 @@ BEGIN
       '${JSON.stringify(rowOptions)}'::jsonb || jsonb_build_object('deadLetter', workspace || '/dead'));
   END LOOP;
 END $$;
-${['answers', 'machines'].map((table) => policiesOf(team, `${fleetSchema}.${table}`, 'workspace_id')).join('')}`;
+${['answers', 'machines'].map((table) => policiesOf(team, `${workersSchema}.${table}`, 'workspace_id')).join('')}`;
 
 /** Made again after pg-boss has changed its tables. */
 export const queuePolicies = (team: SchemaName): string =>

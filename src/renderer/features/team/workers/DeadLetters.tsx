@@ -1,21 +1,21 @@
 import { useState } from 'react';
-import type { DeadLetter, Fleet } from '../../../../contract/index.ts';
+import type { DeadLetter, WorkersStatus } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
-import { kindWord } from './fleetWords.ts';
 import { RemoveDeadDialog } from './RemoveDeadDialog.tsx';
-import type { FleetActions } from './useFleet.ts';
+import type { WorkersActions } from './useWorkers.ts';
+import { kindWord } from './workerLabels.ts';
 
 /** Rows that no machine could answer: why, and what can be done. */
 export function DeadLetters({
-  fleet: { dead, deadLetters },
+  status: { dead, deadLetters },
   actions,
 }: {
-  fleet: Fleet;
-  actions: FleetActions;
+  status: WorkersStatus;
+  actions: WorkersActions;
 }): React.JSX.Element {
   const [isAsking, setIsAsking] = useState(false);
   const more = dead - deadLetters.length;
@@ -64,7 +64,7 @@ function OneLetter({
   actions,
 }: {
   letter: DeadLetter;
-  actions: FleetActions;
+  actions: WorkersActions;
 }): React.JSX.Element {
   return (
     <div className="flex items-center gap-2 px-4 py-1.5">

@@ -1,4 +1,4 @@
-import { batchKindSchema, type Fleet, type Machine } from '../../../../contract/index.ts';
+import { batchKindSchema, type Machine, type WorkersStatus } from '../../../../contract/index.ts';
 import { formatDuration } from '../../../client/format.ts';
 import { whole } from '../../../messages/numbers.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
@@ -13,18 +13,22 @@ export function kindWord(kind: string): string {
 
 /** Whether a machine is there, in a word. */
 export function standingOf({ alive, kinds, underWay }: Machine): { word: string; tone: BadgeTone } {
-  if (!alive) return { word: teamWorkersMessages.fleetWords.lost, tone: 'bad' };
+  if (!alive) return { word: teamWorkersMessages.workerLabels.lost, tone: 'bad' };
   if (kinds.length === 0)
-    return { word: teamWorkersMessages.fleetWords.unavailable, tone: 'caution' };
+    return { word: teamWorkersMessages.workerLabels.unavailable, tone: 'caution' };
   return underWay > 0
-    ? { word: teamWorkersMessages.fleetWords.working, tone: 'accent' }
-    : { word: teamWorkersMessages.fleetWords.idle, tone: 'neutral' };
+    ? { word: teamWorkersMessages.workerLabels.working, tone: 'accent' }
+    : { word: teamWorkersMessages.workerLabels.idle, tone: 'neutral' };
 }
 
 /** What it answers, and with what. */
 export function workWords({ kinds, answersWith, version }: Machine): string {
   const what = kinds.map(kindWord).join(', ');
-  const parts = [what === '' ? teamWorkersMessages.fleetWords.noModel : what, answersWith, version];
+  const parts = [
+    what === '' ? teamWorkersMessages.workerLabels.noModel : what,
+    answersWith,
+    version,
+  ];
   return parts.filter((part) => part !== '').join(' · ');
 }
 
@@ -32,32 +36,37 @@ export function workWords({ kinds, answersWith, version }: Machine): string {
 export function paceWords(machine: Machine): string {
   const { alive, seenMsAgo, done, failed, underWay, rowsPerSecond } = machine;
   const far = [
-    teamWorkersMessages.fleetWords.done(whole(done)),
+    teamWorkersMessages.workerLabels.done(whole(done)),
     // A row is tried up to four times, by any machine.
-    ...(failed > 0 ? [teamWorkersMessages.fleetWords.failed(failed)] : []),
-    ...(alive && underWay > 0 ? [teamWorkersMessages.fleetWords.inProgress(whole(underWay))] : []),
+    ...(failed > 0 ? [teamWorkersMessages.workerLabels.failed(failed)] : []),
+    ...(alive && underWay > 0
+      ? [teamWorkersMessages.workerLabels.inProgress(whole(underWay))]
+      : []),
   ];
   if (!alive)
-    return [teamWorkersMessages.fleetWords.seen(formatDuration(seenMsAgo)), ...far].join(' · ');
+    return [teamWorkersMessages.workerLabels.seen(formatDuration(seenMsAgo)), ...far].join(' · ');
   if (rowsPerSecond === 0) return far.join(' · ');
   const pace = rowsPerSecond < 10 ? rowsPerSecond.toFixed(1) : `${Math.round(rowsPerSecond)}`;
-  return [...far, teamWorkersMessages.fleetWords.rate(pace)].join(' · ');
+  return [...far, teamWorkersMessages.workerLabels.rate(pace)].join(' · ');
 }
 
 /** What waits in the queue; a short word when nothing does. */
-export function queueWords({ queues }: Fleet): string {
+export function queueWords({ queues }: WorkersStatus): string {
   const lines = queues
     .filter(({ waiting, underWay }) => waiting + underWay > 0)
     .map(({ kind, waiting, underWay }) => {
       const more =
-        underWay > 0 ? teamWorkersMessages.fleetWords.alsoInProgress(whole(underWay)) : '';
-      return teamWorkersMessages.fleetWords.waiting(kindWord(kind), whole(waiting), more);
+        underWay > 0 ? teamWorkersMessages.workerLabels.alsoInProgress(whole(underWay)) : '';
+      return teamWorkersMessages.workerLabels.waiting(kindWord(kind), whole(waiting), more);
     });
-  return lines.length === 0 ? teamWorkersMessages.fleetWords.empty : lines.join(' · ');
+  return lines.length === 0 ? teamWorkersMessages.workerLabels.empty : lines.join(' · ');
 }
 
 /** The one command that makes a machine a worker, as a shell takes it. */
-export function workerCommand({ target, workspace }: Pick<Fleet, 'target' | 'workspace'>): string {
+export function workerCommand({
+  target,
+  workspace,
+}: Pick<WorkersStatus, 'target' | 'workspace'>): string {
   const quoted = (text: string): string =>
     /^[\w:/@.=+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
   return `trendroom worker --team ${quoted(target)} --workspace ${quoted(workspace)}`;

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   BatchKind,
-  Fleet as FleetDto,
+  WorkersStatus,
   WorkInput,
   WorkPlace,
   WorkProgress,
@@ -12,9 +12,9 @@ import { NetworkGate } from '../../host/index.ts';
 import type { Batches, RemoteServers, Workers } from '../../remote/index.ts';
 import { Lanes, type LocalAnswerer, listBatches } from '../../remote/index.ts';
 import { getSharingState, setSharingState } from '../records/sharingState.ts';
-import type { FleetTools } from './connectFleet.ts';
+import type { TeamQueueTools } from './connectTeamQueue.ts';
 import { listMachines, queueLengths } from './machines.ts';
-import type { Fleet } from './openFleet.ts';
+import type { TeamQueue } from './openTeamQueue.ts';
 import { LateAnswers } from './producer/lateAnswers.ts';
 import { QueueRun } from './producer/queueRun.ts';
 import { listDeadLetters, removeDead, retryDead } from './queue/deadLetters.ts';
@@ -25,9 +25,9 @@ const shownLetters = 100;
 const progressMs = 1_000;
 const maxBatches = 500;
 
-export type FleetOfTeam = ReturnType<typeof createFleet>;
+export type TeamWorkers = ReturnType<typeof createTeamWorkers>;
 
-export interface CreateFleetTools extends FleetTools {
+export interface CreateTeamWorkersTools extends TeamQueueTools {
   clock: Clock;
   servers: RemoteServers;
   local: LocalAnswerer;
@@ -40,21 +40,21 @@ export interface CreateFleetTools extends FleetTools {
 /**
  * The team's queue, from both sides: batches of this device whose rows the team's machines answer,
  * and this machine as one that answers. Nothing is opened, and pg-boss not loaded, before it is
- * needed. Errors everywhere: `sharing.notConnected`, `fleet.needsPostgres`, `sharing.notAllowed`,
+ * needed. Errors everywhere: `sharing.notConnected`, `workers.needsPostgres`, `sharing.notAllowed`,
  * `sharing.unreachable`, `network.notAllowed`.
  */
-export function createFleet(tools: CreateFleetTools) {
+export function createTeamWorkers(tools: CreateTeamWorkersTools) {
   const { library, host, logger, clock } = tools;
-  let opened: { key: string; fleet: Promise<Fleet> } | undefined;
+  let opened: { key: string; teamQueue: Promise<TeamQueue> } | undefined;
   const working = new Map<AbortController, Promise<void>>();
   const network = new NetworkGate(host);
 
   const close = async (closing = opened): Promise<void> => {
     if (closing === opened) opened = undefined;
-    await closing?.fleet.then((fleet) => fleet.close()).catch(() => undefined);
+    await closing?.teamQueue.then((teamQueue) => teamQueue.close()).catch(() => undefined);
   };
   /** The queue of the team that this library shares with. */
-  const own = async (): Promise<Fleet> => {
+  const own = async (): Promise<TeamQueue> => {
     const { connected, target, workspaceId, caPem } = getSharingState(library);
     if (connected === 0) {
       throw new AppError('sharing.notConnected', 'This library is not shared with a team.');
@@ -62,52 +62,52 @@ export function createFleet(tools: CreateFleetTools) {
     const key = keyOf({ target, workspaceId });
     if (opened?.key !== key) {
       const before = opened;
-      const open = async (): Promise<Fleet> => {
+      const open = async (): Promise<TeamQueue> => {
         await close(before);
-        const { connectFleet } = await load();
-        return connectFleet(tools, { target, workspace: { id: workspaceId }, caPem });
+        const { connectTeamQueue } = await load();
+        return connectTeamQueue(tools, { target, workspace: { id: workspaceId }, caPem });
       };
       // Set before anything is awaited: whoever asks meanwhile waits for this one.
-      const opening = { key, fleet: open() };
+      const opening = { key, teamQueue: open() };
       opened = opening;
-      opening.fleet.catch(() => {
+      opening.teamQueue.catch(() => {
         if (opened === opening) opened = undefined;
       });
     }
-    const { fleet } = opened;
+    const { teamQueue } = opened;
     if (!host.networkAllowed) await refuseBeyondLoopback(target);
-    return fleet;
+    return teamQueue;
   };
   /** The same, when the user has agreed that texts are put there. */
-  const approved = async (): Promise<Fleet> => {
-    const fleet = await own();
+  const approved = async (): Promise<TeamQueue> => {
+    const teamQueue = await own();
     if (!isApproved()) {
       throw new AppError(
-        'fleet.notApproved',
-        `Sending text to the queue of ${fleet.workspace.name} is not approved.`,
+        'workers.notApproved',
+        `Sending text to the queue of ${teamQueue.workspace.name} is not approved.`,
       );
     }
-    return fleet;
+    return teamQueue;
   };
   const isApproved = (): boolean => {
     const state = getSharingState(library);
     return state.queueApprovedFor === keyOf(state);
   };
 
-  const get = async (): Promise<FleetDto> => {
-    const fleet = await own();
+  const get = async (): Promise<WorkersStatus> => {
+    const teamQueue = await own();
     return {
       target: getSharingState(library).target,
-      workspace: fleet.workspace.name,
+      workspace: teamQueue.workspace.name,
       approved: isApproved(),
-      machines: await listMachines(fleet),
-      queues: await queueLengths(fleet),
-      ...(await listDeadLetters(fleet, shownLetters)),
+      machines: await listMachines(teamQueue),
+      queues: await queueLengths(teamQueue),
+      ...(await listDeadLetters(teamQueue, shownLetters)),
     };
   };
 
   const workers: Workers = {
-    run: (options) => new QueueRun({ ...options, library, fleet: approved }),
+    run: (options) => new QueueRun({ ...options, library, teamQueue: approved }),
   };
   let late: LateAnswers | undefined;
 
@@ -115,14 +115,14 @@ export function createFleet(tools: CreateFleetTools) {
     /** The place of batches that machines answer. */
     workers,
     get,
-    async *watch(signal?: AbortSignal): AsyncGenerator<FleetDto, void, undefined> {
+    async *watch(signal?: AbortSignal): AsyncGenerator<WorkersStatus, void, undefined> {
       while (signal?.aborted !== true) {
         yield await get();
         await sleep(watchMs, undefined, { ...(signal && { signal }) }).catch(() => undefined);
       }
     },
     /** Taking it back takes what no machine has yet out of the queue, too. */
-    approve: async (isAgreed: boolean): Promise<FleetDto> => {
+    approve: async (isAgreed: boolean): Promise<WorkersStatus> => {
       const state = getSharingState(library);
       setSharingState(library, { queueApprovedFor: isAgreed ? keyOf(state) : '' });
       if (!isAgreed) {
@@ -145,16 +145,20 @@ export function createFleet(tools: CreateFleetTools) {
       { target, workspace, name = hostname(), caPem = '', place, concurrency, kinds }: WorkInput,
       signal?: AbortSignal,
     ): AsyncGenerator<WorkProgress, void, undefined> {
-      const { connectFleet, FleetWorker } = await load();
-      const fleet = await connectFleet(tools, { target, workspace: { name: workspace }, caPem });
+      const { connectTeamQueue, QueueWorker } = await load();
+      const teamQueue = await connectTeamQueue(tools, {
+        target,
+        workspace: { name: workspace },
+        caPem,
+      });
       const { servers, local, version, answersLocally, answersWith } = tools;
-      const worker = new FleetWorker({
-        ...{ fleet, clock, logger, name, version, place, concurrency, kinds, answersLocally },
+      const worker = new QueueWorker({
+        ...{ teamQueue, clock, logger, name, version, place, concurrency, kinds, answersLocally },
         ...{ answersWith, lanes: new Lanes({ servers, local, clock }) },
       });
       let left: Promise<void> | undefined;
       const leave = (): Promise<void> => {
-        left ??= fleet.close();
+        left ??= teamQueue.close();
         return left;
       };
       const stop = new AbortController();
@@ -188,7 +192,7 @@ export function createFleet(tools: CreateFleetTools) {
     },
     /** Takes answers of batches that do not run any more, such as of dead letters tried again. */
     start: (batches: Pick<Batches, 'takeResults'>): void => {
-      late ??= new LateAnswers({ library, logger, fleet: approved, batches });
+      late ??= new LateAnswers({ library, logger, teamQueue: approved, batches });
     },
     /** Rows that this machine has are finished or given back first. */
     dispose: async (): Promise<void> => {
@@ -219,9 +223,9 @@ function keyOf({ target, workspaceId }: { target: string; workspaceId: string })
 }
 
 async function load() {
-  const [{ connectFleet }, { FleetWorker }] = await Promise.all([
-    import('./connectFleet.ts'),
-    import('./worker/fleetWorker.ts'),
+  const [{ connectTeamQueue }, { QueueWorker }] = await Promise.all([
+    import('./connectTeamQueue.ts'),
+    import('./worker/queueWorker.ts'),
   ]);
-  return { connectFleet, FleetWorker };
+  return { connectTeamQueue, QueueWorker };
 }

@@ -1,22 +1,22 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Fleet } from '../contract/index.ts';
+import type { WorkersStatus } from '../contract/index.ts';
 import { teamMessages } from './messages/team.ts';
 import { formatTime, printJson, printLine, safeText } from './output.ts';
 import { type GlobalOptions, withSession } from './session.ts';
 
 const idsSchema = z.array(z.uuid());
 
-/** `team fleet|approve|dead`: the workers, consent to their queue, and what none could answer. */
-export function addFleetCommands(team: Command, globals: () => GlobalOptions): void {
+/** `team workers|approve|dead`: the workers, consent to their queue, and what none could answer. */
+export function addWorkersCommands(team: Command, globals: () => GlobalOptions): void {
   team
-    .command('fleet')
-    .description(teamMessages.workers.fleet)
+    .command('workers')
+    .description(teamMessages.workers.show)
     .action(() =>
       withSession(globals(), async ({ client, json }) => {
-        const fleet = await client.fleet.get();
-        if (json) printJson(fleet);
-        else printFleet(fleet);
+        const status = await client.workers.get();
+        if (json) printJson(status);
+        else printWorkers(status);
       }),
     );
   team
@@ -25,9 +25,12 @@ export function addFleetCommands(team: Command, globals: () => GlobalOptions): v
     .option('--off', teamMessages.workers.withdraw)
     .action(({ off = false }: { off?: boolean }) =>
       withSession(globals(), async ({ client, json }) => {
-        const fleet = await client.fleet.approve({ approved: !off });
-        if (json) return printJson(fleet);
-        const queue = teamMessages.workers.queue(safeText(fleet.workspace), safeText(fleet.target));
+        const status = await client.workers.approve({ approved: !off });
+        if (json) return printJson(status);
+        const queue = teamMessages.workers.queue(
+          safeText(status.workspace),
+          safeText(status.target),
+        );
         printLine(
           off ? teamMessages.workers.withdrawn(queue) : teamMessages.workers.approved(queue),
         );
@@ -46,8 +49,8 @@ export function addFleetCommands(team: Command, globals: () => GlobalOptions): v
           const input = given.length === 0 ? {} : { ids: idsSchema.parse(given) };
           const result =
             action === 'retry'
-              ? await client.fleet.retryDead(input)
-              : await client.fleet.removeDead(input);
+              ? await client.workers.retryDead(input)
+              : await client.workers.removeDead(input);
           if (json) return printJson(result);
           const [count = 0] = Object.values(result);
           printLine(teamMessages.workers.count(count, action));
@@ -56,7 +59,7 @@ export function addFleetCommands(team: Command, globals: () => GlobalOptions): v
   }
 }
 
-function printFleet({
+function printWorkers({
   workspace,
   target,
   approved,
@@ -64,7 +67,7 @@ function printFleet({
   queues,
   dead,
   deadLetters,
-}: Fleet): void {
+}: WorkersStatus): void {
   printLine(teamMessages.workers.title(safeText(workspace), safeText(target)));
   for (const machine of machines) {
     const { name, version, kinds, answersWith, alive, seenMsAgo, underWay, done, failed } = machine;

@@ -3,9 +3,9 @@ import { silentLogger, systemClock } from '../../base/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createMemorySecrets } from '../../host/index.ts';
 import { setSharingState } from '../records/sharingState.ts';
-import { createFleet } from './createFleet.ts';
+import { createTeamWorkers } from './createTeamWorkers.ts';
 
-/** Fleets by the address that they were opened at, and how many of each are open. */
+/** Queues by the address that they were opened at, and how many of each are open. */
 const opened: string[] = [];
 const open = new Map<string, number>();
 const count = (target: string, change: number): void => {
@@ -13,8 +13,8 @@ const count = (target: string, change: number): void => {
 };
 
 // Only how often the queue is opened matters here; test/team opens it on a real server.
-vi.mock('./connectFleet.ts', () => ({
-  connectFleet: async (_tools: unknown, { target }: { target: string }) => {
+vi.mock('./connectTeamQueue.ts', () => ({
+  connectTeamQueue: async (_tools: unknown, { target }: { target: string }) => {
     opened.push(target);
     count(target, 1);
     const db = { schema: 'trendroom', query: async () => [] };
@@ -24,12 +24,12 @@ vi.mock('./connectFleet.ts', () => ({
 }));
 
 let place: TemporaryLibrary;
-let fleet: ReturnType<typeof createFleet>;
+let workers: ReturnType<typeof createTeamWorkers>;
 beforeAll(async () => {
   place = await temporaryLibrary();
   const { library } = place;
   const unused = async (): Promise<never> => expect.fail('no server is asked here');
-  fleet = createFleet({
+  workers = createTeamWorkers({
     ...{ library, logger: silentLogger, clock: systemClock, version: '0' },
     host: { secrets: createMemorySecrets(), networkAllowed: true },
     servers: { candidates: () => [], call: unused, load: unused },
@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await fleet.dispose();
+  await workers.dispose();
   await place.remove();
 });
 
@@ -45,15 +45,15 @@ test('callers that come at the same time share one queue, also when its address 
   const connect = (target: string): void =>
     setSharingState(place.library, { connected: 1, target, workspaceId: 'w' });
   connect('postgres://one/team');
-  await Promise.all([fleet.removeDead(), fleet.removeDead(), fleet.removeDead()]);
+  await Promise.all([workers.removeDead(), workers.removeDead(), workers.removeDead()]);
   expect(opened).toEqual(['postgres://one/team']);
   connect('postgres://two/team');
-  await Promise.all([fleet.removeDead(), fleet.removeDead(), fleet.removeDead()]);
+  await Promise.all([workers.removeDead(), workers.removeDead(), workers.removeDead()]);
   expect(opened).toEqual(['postgres://one/team', 'postgres://two/team']);
   expect([...open]).toEqual([
     ['postgres://one/team', 0],
     ['postgres://two/team', 1],
   ]);
-  await fleet.dispose();
+  await workers.dispose();
   expect([...open.values()]).toEqual([0, 0]);
 });

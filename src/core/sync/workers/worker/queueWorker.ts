@@ -12,7 +12,7 @@ import { type AppError, type Clock, type Logger, newId, toAppError } from '../..
 import type { Lanes } from '../../../remote/index.ts';
 import { RowPace } from '../../../remote/index.ts';
 import { removeMachine, reportMachine } from '../machines.ts';
-import type { Fleet } from '../openFleet.ts';
+import type { TeamQueue } from '../openTeamQueue.ts';
 import { KindWork } from './kindWork.ts';
 
 /** How long the worker waits when it has nothing, and when it has work. */
@@ -25,8 +25,8 @@ const finishMs = 20_000;
 /** Fewer rows at a time are not worth a question. */
 const minShare = 0.25;
 
-export interface FleetWorkerOptions extends Pick<WorkInput, 'place' | 'concurrency' | 'kinds'> {
-  fleet: Fleet;
+export interface QueueWorkerOptions extends Pick<WorkInput, 'place' | 'concurrency' | 'kinds'> {
+  teamQueue: TeamQueue;
   lanes: Lanes;
   clock: Clock;
   logger: Logger;
@@ -41,8 +41,8 @@ export interface FleetWorkerOptions extends Pick<WorkInput, 'place' | 'concurren
  * Takes rows from the team's queue and answers them. Killed, its rows are another machine's after
  * the lease; told to end, it finishes what is under way and gives back the rest.
  */
-export class FleetWorker {
-  readonly #options: FleetWorkerOptions;
+export class QueueWorker {
+  readonly #options: QueueWorkerOptions;
   readonly #id = newId<string>();
   readonly #kinds: KindWork[];
   readonly #pace = new RowPace();
@@ -52,26 +52,26 @@ export class FleetWorker {
   #reportedAtMs = -Infinity;
   #touchedAtMs = -Infinity;
 
-  constructor(options: FleetWorkerOptions) {
+  constructor(options: QueueWorkerOptions) {
     this.#options = options;
-    const { fleet, lanes, clock, place, answersLocally } = options;
+    const { teamQueue, lanes, clock, place, answersLocally } = options;
     const onEnd = (state: 'done' | 'failed'): void => {
       this.#ended[state]++;
       this.#pace.add(clock.nowMs());
     };
     this.#kinds = (options.kinds ?? queuedKindSchema.options).map(
-      (kind) => new KindWork({ fleet, kind, place, lanes, clock, answersLocally, onEnd }),
+      (kind) => new KindWork({ teamQueue, kind, place, lanes, clock, answersLocally, onEnd }),
     );
   }
 
   progress(): WorkProgress {
-    const { fleet, name } = this.#options;
+    const { teamQueue, name } = this.#options;
     // A kind that nobody here answers is no trouble while others get on.
     const troubles = this.#kinds.filter(({ held }) => held.size > 0);
     const waits = this.#able.length === 0 ? this.#kinds : troubles;
     const reason = this.#error ?? waits.find(({ trouble }) => trouble !== undefined)?.trouble;
     return {
-      ...{ workspace: fleet.workspace.name, name, kinds: [...this.#able] },
+      ...{ workspace: teamQueue.workspace.name, name, kinds: [...this.#able] },
       ...this.#now(),
       ...(reason !== undefined && { waitingFor: withHint(reason) }),
     };
@@ -100,11 +100,11 @@ export class FleetWorker {
 
   /** Gives how long to wait before the next one. */
   async #step(): Promise<number> {
-    const { clock, fleet, concurrency = Infinity } = this.#options;
+    const { clock, teamQueue, concurrency = Infinity } = this.#options;
     for (const work of this.#kinds) await work.settle();
     const nowMs = clock.nowMs();
     // Several times in each lease, so that one lost message costs no row.
-    if (Math.abs(nowMs - this.#touchedAtMs) > (fleet.leaseSeconds * 1_000) / 4) {
+    if (Math.abs(nowMs - this.#touchedAtMs) > (teamQueue.leaseSeconds * 1_000) / 4) {
       for (const work of this.#kinds) await work.held.touch();
       this.#touchedAtMs = nowMs;
     }
@@ -122,7 +122,7 @@ export class FleetWorker {
   }
 
   async #finish(): Promise<void> {
-    const { fleet, logger } = this.#options;
+    const { teamQueue, logger } = this.#options;
     for (const work of this.#kinds) work.pause();
     for (const work of this.#kinds) await work.held.touch().catch(() => undefined);
     const endMs = performance.now() + finishMs;
@@ -132,7 +132,7 @@ export class FleetWorker {
     try {
       let given = 0;
       for (const work of this.#kinds) given += await work.giveBack();
-      await removeMachine(fleet, this.#id);
+      await removeMachine(teamQueue, this.#id);
       logger.info('worker stopped', { ...this.#ended, given });
     } catch (error) {
       // Its leases end by themselves.
@@ -141,10 +141,10 @@ export class FleetWorker {
   }
 
   async #report(): Promise<void> {
-    const { fleet, name, version, place, answersWith } = this.#options;
+    const { teamQueue, name, version, place, answersWith } = this.#options;
     this.#reportedAtMs = this.#options.clock.nowMs();
     const kinds = this.#able;
-    await reportMachine(fleet, {
+    await reportMachine(teamQueue, {
       ...{ id: this.#id, name, version, kinds, answersWith: await answersWith(place, kinds) },
       ...this.#now(),
     });

@@ -2,7 +2,7 @@ import type { Machine } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Badge } from '../../../ui/Badge.tsx';
-import { paceWords, standingOf, workWords } from './fleetWords.ts';
+import { paceWords, standingOf, workWords } from './workerLabels.ts';
 
 /** One machine: whether it is there, what it answers, and how fast. */
 export function MachineRow({ machine }: { machine: Machine }): React.JSX.Element {

@@ -1,38 +1,38 @@
 import { PgBoss } from 'pg-boss';
 import { AppError } from '../../base/index.ts';
 import type { TeamDatabase } from '../postgres/teamDatabase.ts';
+import { bossDatabase } from './queue/bossDatabase.ts';
 import {
   bossSchemaVersion,
-  fleetSchema,
-  fleetSchemaVersion,
-  fleetTables,
   queuePolicies,
   queueSchema,
-} from './fleetSchema.ts';
-import { bossDatabase } from './queue/bossDatabase.ts';
+  workersSchema,
+  workersSchemaVersion,
+  workersTables,
+} from './workersSchema.ts';
 
 interface Versions {
-  fleet: number;
+  workers: number;
   queue: number;
 }
 
 /** True when the tables are there in this program's version. Error: `sharing.newer`. */
-export async function isFleetInstalled(db: TeamDatabase): Promise<boolean> {
-  const { fleet, queue } = await versionsOf(db);
-  if (fleet > fleetSchemaVersion || queue > bossSchemaVersion) {
+export async function areWorkersInstalled(db: TeamDatabase): Promise<boolean> {
+  const { workers, queue } = await versionsOf(db);
+  if (workers > workersSchemaVersion || queue > bossSchemaVersion) {
     throw new AppError(
       'sharing.newer',
       'The team queue was created by a newer version of Trendroom.',
     );
   }
-  return fleet === fleetSchemaVersion && queue === bossSchemaVersion;
+  return workers === workersSchemaVersion && queue === bossSchemaVersion;
 }
 
 /**
  * Makes the tables of the queue, or brings them to this program's version. What was begun and
  * broken off is finished the next time. Error: `sharing.notAllowed` when this role may not.
  */
-export async function installFleet(db: TeamDatabase): Promise<void> {
+export async function installWorkers(db: TeamDatabase): Promise<void> {
   const boss = new PgBoss({
     ...{ db: bossDatabase(db), schema: queueSchema },
     ...{ supervise: false, schedule: false, registerInstance: false },
@@ -42,11 +42,11 @@ export async function installFleet(db: TeamDatabase): Promise<void> {
   boss.on('error', () => undefined);
   try {
     await boss.start();
-    if ((await versionsOf(db)).fleet === 0) await db.exec(fleetTables(db.schema));
+    if ((await versionsOf(db)).workers === 0) await db.exec(workersTables(db.schema));
     await db.exec(queuePolicies(db.schema));
   } catch (cause) {
     // Another device was first.
-    if (await isFleetInstalled(db)) return;
+    if (await areWorkersInstalled(db)) return;
     if (cause instanceof AppError && cause.code === 'sharing.unreachable') throw cause;
     throw new AppError(
       'sharing.notAllowed',
@@ -59,12 +59,12 @@ export async function installFleet(db: TeamDatabase): Promise<void> {
 }
 
 /** Makes it when this role owns the team's tables, so that members find it; else leaves it. */
-export async function installFleetAsOwner(db: TeamDatabase): Promise<void> {
+export async function installWorkersAsOwner(db: TeamDatabase): Promise<void> {
   const [state] = await db.query<{ owned: boolean }>(
     `SELECT pg_has_role(current_user, relowner, 'USAGE') AS owned
      FROM pg_class WHERE oid = '${db.schema}.workspaces'::regclass`,
   );
-  if (state?.owned === true && !(await isFleetInstalled(db))) await installFleet(db);
+  if (state?.owned === true && !(await areWorkersInstalled(db))) await installWorkers(db);
 }
 
 /** 0: not there. */
@@ -80,7 +80,7 @@ async function versionsOf(db: TeamDatabase): Promise<Versions> {
     return row?.version ?? 0;
   };
   return {
-    fleet: await version(`${fleetSchema}.fleet_schema`),
+    workers: await version(`${workersSchema}.workers_schema`),
     queue: await version(`${queueSchema}.version`),
   };
 }

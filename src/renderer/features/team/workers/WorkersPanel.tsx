@@ -5,15 +5,15 @@ import { Panel } from '../../../ui/Panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
 import { teamPath } from '../sections.ts';
 import { useSharing } from '../sharing/useSharing.ts';
-import { ConnectedFleet } from './ConnectedFleet.tsx';
-import { fleetTarget, type KnownFleet } from './useFleet.ts';
+import { ConnectedWorkers } from './ConnectedWorkers.tsx';
+import { type KnownWorkers, workersTarget } from './useWorkers.ts';
 
 /** The machines that answer rows of batches, and their queue. */
-export function FleetPanel({ known }: { known: KnownFleet }): React.JSX.Element {
+export function WorkersPanel({ known }: { known: KnownWorkers }): React.JSX.Element {
   const { data, error, refetch } = useSharing();
-  if (fleetTarget(data) !== undefined) return <ConnectedFleet known={known} />;
+  if (workersTarget(data) !== undefined) return <ConnectedWorkers known={known} />;
   return (
-    <Panel title={teamWorkersMessages.fleetPanel.title}>
+    <Panel title={teamWorkersMessages.workersPanel.title}>
       {data === undefined ? (
         error === null ? (
           <Skeleton className="h-28" />
@@ -21,15 +21,15 @@ export function FleetPanel({ known }: { known: KnownFleet }): React.JSX.Element 
           <ErrorState error={error} onRetry={() => void refetch()} />
         )
       ) : (
-        <EmptyState icon={<Network size={24} />} title={teamWorkersMessages.fleetPanel.empty}>
-          {teamWorkersMessages.fleetPanel.explanation}{' '}
+        <EmptyState icon={<Network size={24} />} title={teamWorkersMessages.workersPanel.empty}>
+          {teamWorkersMessages.workersPanel.explanation}{' '}
           {data.connected ? (
-            teamWorkersMessages.fleetPanel.localDatabase
+            teamWorkersMessages.workersPanel.localDatabase
           ) : (
             <>
-              {teamWorkersMessages.fleetPanel.connect}{' '}
+              {teamWorkersMessages.workersPanel.connect}{' '}
               <Link href={teamPath('sharing')} className="text-accent-ink underline">
-                {teamWorkersMessages.fleetPanel.sharing}
+                {teamWorkersMessages.workersPanel.sharing}
               </Link>
               .
             </>

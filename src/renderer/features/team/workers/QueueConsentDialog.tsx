@@ -1,4 +1,4 @@
-import type { Fleet } from '../../../../contract/index.ts';
+import type { WorkersStatus } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Question } from '../../../ui/Question.tsx';
@@ -6,11 +6,11 @@ import { OutgoingRequests } from '../batches/outgoing/OutgoingRequests.tsx';
 
 /** Shows what would be put into the team's queue, before anything is. */
 export function QueueConsentDialog({
-  fleet: { workspace, target },
+  status: { workspace, target },
   onAgree,
   onClose,
 }: {
-  fleet: Fleet;
+  status: WorkersStatus;
   onAgree(): void;
   onClose(): void;
 }): React.JSX.Element {

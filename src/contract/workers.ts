@@ -50,7 +50,7 @@ export const deadLetterSchema = z.object({
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
 
-export const fleetSchema = z.object({
+export const workersStatusSchema = z.object({
   /** The address of the team's Postgres without its password. */
   target: z.string(),
   workspace: z.string(),
@@ -62,7 +62,7 @@ export const fleetSchema = z.object({
   /** The newest of them. */
   deadLetters: z.array(deadLetterSchema),
 });
-export type Fleet = z.infer<typeof fleetSchema>;
+export type WorkersStatus = z.infer<typeof workersStatusSchema>;
 
 /** Kinds of rows that can go without media: the queue carries none. */
 export const queuedKindSchema = batchKindSchema.exclude(['transcription']);
@@ -77,7 +77,7 @@ export const workInputSchema = z.object({
   target: z.string().min(1).max(2_000),
   /** Which of the database's workspaces; the first when left out. */
   workspace: z.string().trim().min(1).max(100).optional(),
-  /** What the fleet calls this machine; its host name when left out. */
+  /** What the team calls this worker; its host name when left out. */
   name: z.string().trim().min(1).max(100).optional(),
   place: workPlaceSchema.default('remote-then-local'),
   /** Rows under way at a time; as many as answer well when left out. */
@@ -108,33 +108,37 @@ const letters = z.object({
   ids: z.array(z.uuid()).min(1).max(1_000).optional(),
 });
 
-export const fleetContract = {
+export const workersContract = {
   get: base
-    .route({ method: 'GET', path: '/fleet', summary: 'Get the team’s workers and their queue' })
-    .output(fleetSchema),
+    .route({ method: 'GET', path: '/workers', summary: 'Get the team’s workers and their queue' })
+    .output(workersStatusSchema),
   watch: base
-    .route({ method: 'GET', path: '/fleet/watch', summary: 'Stream the fleet as it changes' })
-    .output(eventIterator(fleetSchema)),
+    .route({
+      method: 'GET',
+      path: '/workers/watch',
+      summary: 'Stream the workers and their queue as they change',
+    })
+    .output(eventIterator(workersStatusSchema)),
   approve: base
     .route({
       method: 'POST',
-      path: '/fleet/approve',
+      path: '/workers/approve',
       summary: 'Approve sending the text of batches to the team queue, or withdraw the approval',
     })
     .input(z.object({ approved: z.boolean() }))
-    .output(fleetSchema),
+    .output(workersStatusSchema),
   retryDead: base
-    .route({ method: 'POST', path: '/fleet/dead/retry', summary: 'Retry dead letters' })
+    .route({ method: 'POST', path: '/workers/dead/retry', summary: 'Retry dead letters' })
     .input(letters)
     .output(z.object({ retried: count })),
   removeDead: base
-    .route({ method: 'POST', path: '/fleet/dead/remove', summary: 'Remove dead letters' })
+    .route({ method: 'POST', path: '/workers/dead/remove', summary: 'Remove dead letters' })
     .input(letters)
     .output(z.object({ removed: count })),
   work: base
     .route({
       method: 'POST',
-      path: '/fleet/work',
+      path: '/workers/work',
       summary: 'Run requests from the team queue on this computer until the stream is closed',
     })
     .input(workInputSchema)

@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import type { Fleet } from '../../../../contract/index.ts';
+import type { WorkersStatus } from '../../../../contract/index.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
@@ -8,81 +8,81 @@ import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
 import { DeadLetters } from './DeadLetters.tsx';
-import { queueWords } from './fleetWords.ts';
 import { MachineRow } from './MachineRow.tsx';
 import { QueueConsentDialog } from './QueueConsentDialog.tsx';
-import { type FleetActions, type KnownFleet, useFleetActions } from './useFleet.ts';
+import { type KnownWorkers, useWorkersActions, type WorkersActions } from './useWorkers.ts';
 import { WorkerCommand } from './WorkerCommand.tsx';
+import { queueWords } from './workerLabels.ts';
 
-/** The fleet of the team that this library shares with. */
-export function ConnectedFleet({
-  known: { fleet, error, retry },
+/** The workers of the team that this library shares with. */
+export function ConnectedWorkers({
+  known: { status, error, retry },
 }: {
-  known: KnownFleet;
+  known: KnownWorkers;
 }): React.JSX.Element {
-  const actions = useFleetActions();
+  const actions = useWorkersActions();
   const [reviewing, setReviewing] = useState(false);
   return (
     <>
       <Panel
-        title={teamWorkersMessages.connectedFleet.title}
-        {...(fleet !== undefined && error === undefined && { note: queueWords(fleet) })}
-        actions={fleet?.approved === true && <More actions={actions} />}
+        title={teamWorkersMessages.connectedWorkers.title}
+        {...(status !== undefined && error === undefined && { note: queueWords(status) })}
+        actions={status?.approved === true && <More actions={actions} />}
       >
         {error !== undefined ? (
           <ErrorState error={error} onRetry={retry} />
-        ) : fleet === undefined ? (
+        ) : status === undefined ? (
           <div aria-busy="true" className="flex flex-col gap-2">
             <Skeleton className="h-11" />
             <Skeleton className="h-11" />
           </div>
         ) : (
           <div className="flex flex-col gap-3">
-            {!fleet.approved && (
+            {!status.approved && (
               <div className="flex items-center gap-3 rounded-control bg-caution-soft px-3 py-2">
                 <p className="min-w-0 flex-1 text-caution">
-                  {teamWorkersMessages.connectedFleet.notApproved}
+                  {teamWorkersMessages.connectedWorkers.notApproved}
                 </p>
                 <Button size="small" onClick={() => setReviewing(true)}>
-                  {teamWorkersMessages.connectedFleet.review}
+                  {teamWorkersMessages.connectedWorkers.review}
                 </Button>
               </div>
             )}
-            <Machines fleet={fleet} />
+            <Machines status={status} />
           </div>
         )}
-        {reviewing && fleet !== undefined && (
+        {reviewing && status !== undefined && (
           <QueueConsentDialog
-            fleet={fleet}
+            status={status}
             onAgree={() => actions.approve(true)}
             onClose={() => setReviewing(false)}
           />
         )}
       </Panel>
-      {error === undefined && fleet !== undefined && fleet.dead > 0 && (
-        <DeadLetters fleet={fleet} actions={actions} />
+      {error === undefined && status !== undefined && status.dead > 0 && (
+        <DeadLetters status={status} actions={actions} />
       )}
     </>
   );
 }
 
-function Machines({ fleet }: { fleet: Fleet }): React.JSX.Element {
-  const { machines } = fleet;
+function Machines({ status }: { status: WorkersStatus }): React.JSX.Element {
+  const { machines } = status;
   if (machines.length === 0) {
     return (
       <div className="flex flex-col gap-2">
         <p className="text-ink-2">
-          {teamWorkersMessages.connectedFleet.none(fleet.workspace)}{' '}
-          <code className="text-ink">{teamWorkersMessages.connectedFleet.passwordVariable}</code>:
+          {teamWorkersMessages.connectedWorkers.none(status.workspace)}{' '}
+          <code className="text-ink">{teamWorkersMessages.connectedWorkers.passwordVariable}</code>:
         </p>
-        <WorkerCommand fleet={fleet} />
+        <WorkerCommand status={status} />
       </div>
     );
   }
   return (
     <>
       <VirtualList
-        label={teamWorkersMessages.connectedFleet.label}
+        label={teamWorkersMessages.connectedWorkers.label}
         count={machines.length}
         rowHeight={53}
         keyAt={(index) => machines[index]?.id ?? index}
@@ -97,23 +97,23 @@ function Machines({ fleet }: { fleet: Fleet }): React.JSX.Element {
       </VirtualList>
       <details className="text-small text-ink-2">
         <summary className="cursor-pointer rounded-control hover:text-ink">
-          {teamWorkersMessages.connectedFleet.add}
+          {teamWorkersMessages.connectedWorkers.add}
         </summary>
         <div className="mt-2">
-          <WorkerCommand fleet={fleet} />
+          <WorkerCommand status={status} />
         </div>
       </details>
     </>
   );
 }
 
-function More({ actions }: { actions: FleetActions }): React.JSX.Element {
+function More({ actions }: { actions: WorkersActions }): React.JSX.Element {
   return (
     <Menu
       trigger={
         <button
           type="button"
-          aria-label={teamWorkersMessages.connectedFleet.more}
+          aria-label={teamWorkersMessages.connectedWorkers.more}
           className="inline-flex size-6 items-center justify-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
         >
           <Ellipsis size={15} />
@@ -121,7 +121,7 @@ function More({ actions }: { actions: FleetActions }): React.JSX.Element {
       }
       items={[
         {
-          label: teamWorkersMessages.connectedFleet.withdraw,
+          label: teamWorkersMessages.connectedWorkers.withdraw,
           onSelect: () => actions.approve(false),
         },
       ]}
