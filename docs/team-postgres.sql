@@ -36,7 +36,7 @@ DO $$ BEGIN
     REVOKE ALL ON FUNCTION trendroom_queue.create_queue(text, jsonb) FROM PUBLIC;
     REVOKE ALL ON FUNCTION trendroom_queue.delete_queue(text) FROM PUBLIC;
     GRANT SELECT ON trendroom_workers.workers_schema TO trendroom_member;
-    GRANT SELECT, INSERT, UPDATE, DELETE ON trendroom_workers.answers, trendroom_workers.machines
+    GRANT SELECT, INSERT, UPDATE, DELETE ON trendroom_workers.answers, trendroom_workers.workers
       TO trendroom_member;
     REVOKE ALL ON FUNCTION trendroom_workers.make_queues(text, text[]) FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION trendroom_workers.make_queues(text, text[]) TO trendroom_member;

@@ -63,17 +63,17 @@ function printWorkers({
   workspace,
   target,
   approved,
-  machines,
+  workers,
   queues,
   dead,
   deadLetters,
 }: WorkersStatus): void {
   printLine(teamMessages.workers.title(safeText(workspace), safeText(target)));
-  for (const machine of machines) {
-    const { name, version, kinds, answersWith, alive, seenMsAgo, underWay, done, failed } = machine;
+  for (const worker of workers) {
+    const { name, version, kinds, answersWith, alive, seenMsAgo, underWay, done, failed } = worker;
     const state = alive ? 'alive' : teamMessages.workers.lost(formatTime(seenMsAgo));
     printLine(`${safeText(name).padEnd(20)} ${state}; ${safeText(kinds.join(', '))}`);
-    const pace = `${machine.rowsPerSecond.toFixed(1)}/s`;
+    const pace = `${worker.rowsPerSecond.toFixed(1)}/s`;
     printLine(
       teamMessages.workers.progress(
         safeText(answersWith),
@@ -85,7 +85,7 @@ function printWorkers({
       ),
     );
   }
-  if (machines.length === 0) {
+  if (workers.length === 0) {
     printLine(teamMessages.workers.none(safeText(target)));
   }
   for (const { kind, waiting, underWay } of queues) {

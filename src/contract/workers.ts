@@ -7,7 +7,7 @@ import { contractErrors, errorSchema, instantMsSchema } from './common.ts';
 const count = z.number().int().nonnegative();
 
 /** A machine that runs `trendroom worker`, as it last reported itself. */
-export const machineSchema = z.object({
+export const teamWorkerSchema = z.object({
   id: z.string(),
   name: z.string(),
   version: z.string(),
@@ -27,18 +27,18 @@ export const machineSchema = z.object({
   /** The database role that it connects with. */
   role: z.string(),
 });
-export type Machine = z.infer<typeof machineSchema>;
+export type TeamWorker = z.infer<typeof teamWorkerSchema>;
 
 /** Rows of one kind in the queue. */
 export const queueLengthSchema = z.object({
   kind: z.string(),
   waiting: count,
-  /** Given to a machine. */
+  /** Given to a worker. */
   underWay: count,
 });
 export type QueueLength = z.infer<typeof queueLengthSchema>;
 
-/** A row that no machine could answer. */
+/** A row that no worker could answer. */
 export const deadLetterSchema = z.object({
   id: z.uuid(),
   kind: z.string(),
@@ -56,7 +56,7 @@ export const workersStatusSchema = z.object({
   workspace: z.string(),
   /** Whether the user has agreed that texts of batches are put into the queue. */
   approved: z.boolean(),
-  machines: z.array(machineSchema),
+  workers: z.array(teamWorkerSchema),
   queues: z.array(queueLengthSchema),
   dead: count,
   /** The newest of them. */

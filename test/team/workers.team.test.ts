@@ -93,7 +93,7 @@ test('two machines share a batch, one is killed in the middle, and each row come
   const id = await queue(rows);
   const both = [first, second];
   await until(() => both.every(({ progress }) => (progress?.done ?? 0) > 50));
-  const { machines: seen } = await device.teamWorkers.get();
+  const { workers: seen } = await device.teamWorkers.get();
   expect(seen.map(({ name, alive, kinds }) => ({ name, alive, kinds }))).toEqual([
     { name: 'first', alive: true, kinds: expect.arrayContaining(['chat']) },
     { name: 'second', alive: true, kinds: expect.arrayContaining(['chat']) },
@@ -113,7 +113,7 @@ test('two machines share a batch, one is killed in the middle, and each row come
   // Told to end, a machine removes itself; the one that was killed is seen as lost.
   expect(await second.interrupt()).toBe(0);
   const left = await device.teamWorkers.get();
-  expect(left.machines.map(({ name }) => name)).toEqual(['first']);
+  expect(left.workers.map(({ name }) => name)).toEqual(['first']);
 }, 120_000);
 
 test('a machine that is told to end gives back what it has not begun', async () => {

@@ -120,11 +120,11 @@ test('a machine is seen at work, and what it could not answer is tried again', a
 
 test('of a long list of workers what is in sight is drawn, and a machine that ends is gone from it', async () => {
   await database.query(
-    `INSERT INTO trendroom_workers.machines (workspace_id, id, name, version, kinds, answers_with,
+    `INSERT INTO trendroom_workers.workers (workspace_id, id, name, version, kinds, answers_with,
        under_way, done, failed, rows_per_second, seen_at)
      SELECT workspace_id, 'm' || n, 'Old box ' || n, version, kinds, answers_with, 0, 0, 0, 0,
        now() - interval '2 minutes'
-     FROM trendroom_workers.machines, generate_series(100, 399) AS n`,
+     FROM trendroom_workers.workers, generate_series(100, 399) AS n`,
   );
   const items = machines().getByRole('listitem');
   // The list is read every few seconds.

@@ -72,7 +72,7 @@ export const teamWorkersMessages = {
     more: 'More actions for workers',
     withdraw: 'Withdraw approval for the queue',
   },
-  machineRow: {
+  workerRow: {
     since: (role: string, when: string) => `${role}, since ${when}`,
   },
 };

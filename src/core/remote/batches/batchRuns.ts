@@ -112,7 +112,7 @@ export class BatchRuns {
 
   #concurrencyOf({ kind, place }: StoredBatch, run: RunningBatch): number {
     const { lanes } = this.#options;
-    // The machines decide that.
+    // The workers decide that.
     if (place === 'workers') return run.inFlight;
     if (place === 'local') return lanes.local.limit;
     try {

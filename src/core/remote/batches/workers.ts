@@ -10,7 +10,7 @@ export interface WorkersRunOptions extends RunningBatchOptions {
   reopen(ends: readonly RowEnd[]): void;
 }
 
-/** The team's machines, as the place where a batch runs. */
+/** The team's workers, as the place where a batch runs. */
 export interface Workers {
   run(options: WorkersRunOptions): RunningBatch;
 }

@@ -13,12 +13,12 @@ import type { Batches, RemoteServers, Workers } from '../../remote/index.ts';
 import { Lanes, type LocalAnswerer, listBatches } from '../../remote/index.ts';
 import { getSharingState, setSharingState } from '../records/sharingState.ts';
 import type { TeamQueueTools } from './connectTeamQueue.ts';
-import { listMachines, queueLengths } from './machines.ts';
 import type { TeamQueue } from './openTeamQueue.ts';
 import { LateAnswers } from './producer/lateAnswers.ts';
 import { QueueRun } from './producer/queueRun.ts';
 import { listDeadLetters, removeDead, retryDead } from './queue/deadLetters.ts';
 import { withdrawRows } from './queue/sendRows.ts';
+import { listWorkers, queueLengths } from './workerRegistry.ts';
 
 const watchMs = 2_000;
 const shownLetters = 100;
@@ -38,8 +38,8 @@ export interface CreateTeamWorkersTools extends TeamQueueTools {
 }
 
 /**
- * The team's queue, from both sides: batches of this device whose rows the team's machines answer,
- * and this machine as one that answers. Nothing is opened, and pg-boss not loaded, before it is
+ * The team's queue, from both sides: batches of this device whose rows the team's workers answer,
+ * and this machine as a worker. Nothing is opened, and pg-boss not loaded, before it is
  * needed. Errors everywhere: `sharing.notConnected`, `workers.needsPostgres`, `sharing.notAllowed`,
  * `sharing.unreachable`, `network.notAllowed`.
  */
@@ -100,7 +100,7 @@ export function createTeamWorkers(tools: CreateTeamWorkersTools) {
       target: getSharingState(library).target,
       workspace: teamQueue.workspace.name,
       approved: isApproved(),
-      machines: await listMachines(teamQueue),
+      workers: await listWorkers(teamQueue),
       queues: await queueLengths(teamQueue),
       ...(await listDeadLetters(teamQueue, shownLetters)),
     };
@@ -112,7 +112,7 @@ export function createTeamWorkers(tools: CreateTeamWorkersTools) {
   let late: LateAnswers | undefined;
 
   return {
-    /** The place of batches that machines answer. */
+    /** The place of batches that workers answer. */
     workers,
     get,
     async *watch(signal?: AbortSignal): AsyncGenerator<WorkersStatus, void, undefined> {
@@ -121,7 +121,7 @@ export function createTeamWorkers(tools: CreateTeamWorkersTools) {
         await sleep(watchMs, undefined, { ...(signal && { signal }) }).catch(() => undefined);
       }
     },
-    /** Taking it back takes what no machine has yet out of the queue, too. */
+    /** Taking it back takes what no worker has yet out of the queue, too. */
     approve: async (isAgreed: boolean): Promise<WorkersStatus> => {
       const state = getSharingState(library);
       setSharingState(library, { queueApprovedFor: isAgreed ? keyOf(state) : '' });

@@ -7,12 +7,12 @@ import { areWorkersInstalled, installWorkers } from './installWorkers.ts';
 import { bossDatabase } from './queue/bossDatabase.ts';
 import { queueSchema, workersSchema } from './workersSchema.ts';
 
-/** A machine that says nothing for so long has lost its rows. */
+/** A worker that says nothing for so long has lost its rows. */
 const leaseSeconds = 30;
 /** How often leases are looked at, by whoever is there; pg-boss lets one of them do it. */
 const superviseMs = 5_000;
 
-/** The team's queue and the machines that work on it. */
+/** The team's queue, as a connection to it. */
 export interface TeamQueue {
   readonly db: TeamDatabase;
   readonly boss: PgBoss;

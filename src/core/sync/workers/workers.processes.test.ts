@@ -6,13 +6,13 @@ import { openTeam } from '../postgres/openTeam.ts';
 import { openPglite } from '../postgres/pgliteDatabase.ts';
 import type { TeamDatabase } from '../postgres/teamDatabase.ts';
 import { areWorkersInstalled, installWorkers } from './installWorkers.ts';
-import { listMachines, queueLengths, removeMachine, reportMachine } from './machines.ts';
 import { openTeamQueue, type TeamQueue } from './openTeamQueue.ts';
 import { removeAnswers, storeAnswers, waitingAnswers } from './queue/answers.ts';
 import { deadOf, listDeadLetters, removeDead, retryDead } from './queue/deadLetters.ts';
 import { jobIdOf } from './queue/rowJob.ts';
 import { rowsUnderWay, sendRows, withdrawRows } from './queue/sendRows.ts';
 import { HeldRows } from './worker/heldRows.ts';
+import { listWorkers, queueLengths, removeWorker, reportWorker } from './workerRegistry.ts';
 import { bossSchemaVersion, queueSchema, workersSchema } from './workersSchema.ts';
 
 // The same SQL, and pg-boss, on Postgres in this process; test/team runs it on a real server.
@@ -42,7 +42,7 @@ test('the version of pg-boss’s tables is that of the installed pg-boss', async
   await expect(installWorkers(db)).resolves.toBeUndefined();
 });
 
-test('a row goes to one machine, and its answer back to its device once', async () => {
+test('a row goes to one worker, and its answer back to its device once', async () => {
   const odd = 'row \u0000 \ud800 "';
   const rows = ['row 1', 'row 2', odd].map((customId) => rowOf(customId));
   await sendRows(teamQueue, 'chat', rows);
@@ -85,7 +85,7 @@ test('a row goes to one machine, and its answer back to its device once', async 
   ]);
 });
 
-test('a machine that lost its lease: one answer is kept, and nobody asks again', async () => {
+test('a worker that lost its lease: one answer is kept, and nobody asks again', async () => {
   await sendRows(teamQueue, 'chat', [rowOf('late')]);
   const [lost, next] = [new HeldRows(teamQueue, 'chat'), new HeldRows(teamQueue, 'chat')];
   await lost.fetch(1);
@@ -121,13 +121,13 @@ test('a row that was taken back has no answer any more', async () => {
   expect(
     await waitingAnswers(teamQueue, { deviceId: 'device', batchId: 'batch', limit: 9 }),
   ).toEqual([]);
-  // What is given back is the next machine's at once.
+  // What is given back is the next worker's at once.
   expect(await held.giveBack()).toBe(1);
   expect(await queueLengths(teamQueue)).toEqual([{ kind: 'chat', waiting: 2, underWay: 0 }]);
   await withdrawRows(teamQueue, ['batch', 'other']);
 });
 
-test('a row that no machine can answer is a dead letter with the reason of the last', async () => {
+test('a row that no worker can answer is a dead letter with the reason of the last', async () => {
   await sendRows(teamQueue, 'embeddings', [
     rowOf('odd'),
     rowOf('media', { body: { of: [{ type: 'trendroom_media', videoId: 'v1', what: 'poster' }] } }),
@@ -171,19 +171,19 @@ test('a row that no machine can answer is a dead letter with the reason of the l
   expect((await listDeadLetters(teamQueue, 10)).dead).toBe(0);
 });
 
-test('a machine is alive until it says nothing for a lease', async () => {
-  const machine = {
+test('a worker is alive until it says nothing for a lease', async () => {
+  const worker = {
     ...{ id: 'm', name: 'GPU box', version: '1', kinds: ['chat'], answersWith: 'team-chat' },
     ...{ underWay: 3, done: 40, failed: 1, rowsPerSecond: 2.5 },
   };
-  await reportMachine(teamQueue, machine);
-  expect(await listMachines(teamQueue)).toMatchObject([{ ...machine, alive: true }]);
-  await db.query(`UPDATE ${workersSchema}.machines SET seen_at = now() - interval '40 seconds'`);
-  const [lost] = await listMachines(teamQueue);
+  await reportWorker(teamQueue, worker);
+  expect(await listWorkers(teamQueue)).toMatchObject([{ ...worker, alive: true }]);
+  await db.query(`UPDATE ${workersSchema}.workers SET seen_at = now() - interval '40 seconds'`);
+  const [lost] = await listWorkers(teamQueue);
   expect(lost?.alive).toBe(false);
   expect(lost?.seenMsAgo).toBeGreaterThanOrEqual(40_000);
-  await removeMachine(teamQueue, 'm');
-  expect(await listMachines(teamQueue)).toEqual([]);
+  await removeWorker(teamQueue, 'm');
+  expect(await listWorkers(teamQueue)).toEqual([]);
 });
 
 test('a viewer has no queue', async () => {

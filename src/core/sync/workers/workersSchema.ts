@@ -4,7 +4,7 @@ import type { SchemaName } from '../postgres/schemaName.ts';
 export const queueSchema = 'trendroom_queue';
 /** Of the pg-boss that package.json names; a test holds them together. */
 export const bossSchemaVersion = 46;
-/** What pg-boss has no table for: answers on their way back, and the machines that work. */
+/** What pg-boss has no table for: answers on their way back, and the workers. */
 export const workersSchema = 'trendroom_workers';
 export const workersSchemaVersion = 1;
 /** An answer that is longer is refused; the same limit as for a server's. */
@@ -12,7 +12,7 @@ export const maxAnswerBytes = 64_000_000;
 
 const day = 86_400;
 /**
- * How pg-boss treats a row. A machine that is lost costs one try; a row that no try could answer
+ * How pg-boss treats a row. A worker that is lost costs one try; a row that no try could answer
  * is a dead letter. Rows and dead letters wait for a year: devices are offline for weeks.
  */
 const rowOptions = {
@@ -43,7 +43,7 @@ CREATE TABLE ${workersSchema}.answers (
   PRIMARY KEY (workspace_id, job_id)
 );
 CREATE INDEX answers_batch ON ${workersSchema}.answers (workspace_id, device_id, batch_id);
-CREATE TABLE ${workersSchema}.machines (
+CREATE TABLE ${workersSchema}.workers (
   workspace_id text NOT NULL REFERENCES ${team}.workspaces ON DELETE CASCADE,
   id text NOT NULL,
   name text NOT NULL,
@@ -76,7 +76,7 @@ BEGIN
       '${JSON.stringify(rowOptions)}'::jsonb || jsonb_build_object('deadLetter', workspace || '/dead'));
   END LOOP;
 END $$;
-${['answers', 'machines'].map((table) => policiesOf(team, `${workersSchema}.${table}`, 'workspace_id')).join('')}`;
+${['answers', 'workers'].map((table) => policiesOf(team, `${workersSchema}.${table}`, 'workspace_id')).join('')}`;
 
 /** Made again after pg-boss has changed its tables. */
 export const queuePolicies = (team: SchemaName): string =>

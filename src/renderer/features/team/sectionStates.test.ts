@@ -6,8 +6,8 @@ import {
   type Endpoint,
   endpointFieldsSchema,
   endpointIdSchema,
-  type Machine,
   type SharingStatus,
+  type TeamWorker,
 } from '../../../contract/index.ts';
 import { batchesState, serversState, sharingState, workersState } from './sectionStates.ts';
 
@@ -48,20 +48,20 @@ test('batches that have ended are not counted, and one that waits needs somebody
   expect(batchesState([batch('running', { waitingFor })]).needs).toBe('Hooks is waiting');
 });
 
-test('machines that are there are counted; lost ones and dead letters need somebody', () => {
-  const machine = (name: string, alive: boolean): Machine => ({
+test('workers that are there are counted; lost ones and dead letters need somebody', () => {
+  const worker = (name: string, alive: boolean): TeamWorker => ({
     ...{ id: name, name, version: '1', kinds: [], answersWith: '', alive, seenMsAgo: 0 },
     ...{ startedAtMs: 0, underWay: 0, done: 0, failed: 0, rowsPerSecond: 0, role: 'anna' },
   });
   const status = {
     ...{ target: 'postgres://db', workspace: 'team', approved: true, queues: [], dead: 0 },
-    ...{ machines: [machine('one', true), machine('two', false)], deadLetters: [] },
+    ...{ workers: [worker('one', true), worker('two', false)], deadLetters: [] },
   };
   expect(workersState(status)).toEqual({
     count: { number: 1, words: '1 worker' },
     needs: 'two is lost',
   });
-  expect(workersState({ ...status, machines: [], dead: 3 })).toEqual({
+  expect(workersState({ ...status, workers: [], dead: 3 })).toEqual({
     needs: '3 requests failed on every worker',
   });
 });

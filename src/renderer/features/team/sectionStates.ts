@@ -39,10 +39,10 @@ export function batchesState(batches: readonly Batch[]): SectionState {
 }
 
 /** Workers online; lost ones and requests that failed on every worker need a person. */
-export function workersState({ machines, dead }: WorkersStatus): SectionState {
-  const alive = machines.filter((machine) => machine.alive);
-  const lost = machines.flatMap((machine) =>
-    machine.alive ? [] : [teamMessages.sectionStates.lost(machine.name)],
+export function workersState({ workers, dead }: WorkersStatus): SectionState {
+  const alive = workers.filter((worker) => worker.alive);
+  const lost = workers.flatMap((worker) =>
+    worker.alive ? [] : [teamMessages.sectionStates.lost(worker.name)],
   );
   const needs = dead === 0 ? lost : [teamMessages.sectionStates.failedRequests(dead), ...lost];
   return stateOf(countOf(alive.length, teamMessages.sectionStates.workers), needs);

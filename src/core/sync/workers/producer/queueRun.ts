@@ -14,7 +14,7 @@ const lookAgainMs = 500;
 /** When the database cannot be had. */
 const tryAgainMs = 2_000;
 const rowsAtOnce = 200;
-/** How often it is asked what the machines have, and what none could answer. */
+/** How often it is asked what the workers have, and what none could answer. */
 const countAgainMs = 2_000;
 
 export interface QueueRunOptions extends WorkersRunOptions {
@@ -24,7 +24,7 @@ export interface QueueRunOptions extends WorkersRunOptions {
 }
 
 /**
- * One batch whose rows the team's machines answer: puts waiting rows into the queue and takes
+ * One batch whose rows the team's workers answer: puts waiting rows into the queue and takes
  * answers back. It may be killed anywhere. A row that is put there again is the same job; an answer
  * is removed from the team's database after it is kept here, and a row that has one keeps it.
  */
@@ -124,7 +124,7 @@ export class QueueRun extends RunLoop {
     return answers.length;
   }
 
-  /** How many rows the machines have, and which ones none could answer. */
+  /** How many rows the workers have, and which ones none could answer. */
   async #takeStock(teamQueue: TeamQueue, batch: StoredBatch): Promise<void> {
     const { clock, end } = this.#options;
     const nowMs = clock.nowMs();
@@ -142,7 +142,7 @@ export class QueueRun extends RunLoop {
     }
   }
 
-  /** Takes back what no machine has; ends when the machines have answered what they have. */
+  /** Takes back what no worker has; ends when the workers have answered what they have. */
   async #park(teamQueue: TeamQueue, batch: StoredBatch): Promise<number | undefined> {
     await withdrawRows(teamQueue, [batch.id]);
     this.#sent = { position: -1, round: -1 };

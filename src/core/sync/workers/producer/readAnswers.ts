@@ -5,7 +5,7 @@ import type { AnsweredRow } from '../queue/answers.ts';
 const customIdSchema = z.string().min(1).max(200);
 
 /**
- * Answers of machines as results of a batch: hostile texts until the batch's own validation has
+ * Answers of workers as results of a batch: hostile texts until the batch's own validation has
  * read them. What is no JSON is an answer that does not fit.
  */
 export function readAnswers(answers: readonly AnsweredRow[]): ForeignResult[] {

@@ -16,7 +16,7 @@ export interface AnsweredRow {
 
 /**
  * Keeps answers and ends their jobs in one transaction. A job has one answer: a second one, of a
- * machine that had lost its lease and went on, is dropped, and so is one whose row was taken back.
+ * worker that had lost its lease and went on, is dropped, and so is one whose row was taken back.
  */
 export async function storeAnswers(
   teamQueue: TeamQueue,

@@ -7,7 +7,7 @@ import { readJobData } from './rowJob.ts';
 
 const maxReason = 2_000;
 
-/** Why a try failed, as the machine that tried it says it. */
+/** Why a try failed, as the worker that tried it says it. */
 export interface Reason {
   code: ErrorCode;
   message: string;
@@ -75,7 +75,7 @@ export async function listDeadLetters(
   return { dead, deadLetters };
 }
 
-/** Rows of a batch's round that no machine could answer, and why. */
+/** Rows of a batch's round that no worker could answer, and why. */
 export async function deadOf(
   teamQueue: TeamQueue,
   { batchId, round }: { batchId: string; round: number },

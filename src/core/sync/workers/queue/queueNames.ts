@@ -1,7 +1,7 @@
 import { type BatchKind, batchKindSchema } from '../../../../contract/index.ts';
 import type { TeamQueue } from '../openTeamQueue.ts';
 
-/** The queue of a kind: one each, so that a machine takes only what it can answer. */
+/** The queue of a kind: one each, so that a worker takes only what it can answer. */
 export function queueOf({ workspace }: TeamQueue, kind: BatchKind): string {
   return `${workspace.id}/${kind}`;
 }
@@ -11,7 +11,7 @@ export function rowQueuesOf(teamQueue: TeamQueue): string[] {
   return batchKindSchema.options.map((kind) => queueOf(teamQueue, kind));
 }
 
-/** Where rows go that no machine could answer. */
+/** Where rows go that no worker could answer. */
 export function deadQueueOf({ workspace }: TeamQueue): string {
   return `${workspace.id}/dead`;
 }

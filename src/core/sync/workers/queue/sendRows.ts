@@ -41,7 +41,7 @@ export async function sendRows(
   await send();
 }
 
-/** Takes rows of batches out of the queue that no machine has yet. */
+/** Takes rows of batches out of the queue that no worker has yet. */
 export async function withdrawRows(
   teamQueue: TeamQueue,
   batchIds: readonly string[],
@@ -54,7 +54,7 @@ export async function withdrawRows(
   );
 }
 
-/** How many rows of a batch machines have now. */
+/** How many rows of a batch workers have now. */
 export async function rowsUnderWay(
   teamQueue: TeamQueue,
   { kind, batchId }: { kind: BatchKind; batchId: string },

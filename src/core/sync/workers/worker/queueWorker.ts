@@ -11,8 +11,8 @@ import {
 import { type AppError, type Clock, type Logger, newId, toAppError } from '../../../base/index.ts';
 import type { Lanes } from '../../../remote/index.ts';
 import { RowPace } from '../../../remote/index.ts';
-import { removeMachine, reportMachine } from '../machines.ts';
 import type { TeamQueue } from '../openTeamQueue.ts';
+import { removeWorker, reportWorker } from '../workerRegistry.ts';
 import { KindWork } from './kindWork.ts';
 
 /** How long the worker waits when it has nothing, and when it has work. */
@@ -38,7 +38,7 @@ export interface QueueWorkerOptions extends Pick<WorkInput, 'place' | 'concurren
 }
 
 /**
- * Takes rows from the team's queue and answers them. Killed, its rows are another machine's after
+ * Takes rows from the team's queue and answers them. Killed, its rows are another worker's after
  * the lease; told to end, it finishes what is under way and gives back the rest.
  */
 export class QueueWorker {
@@ -132,7 +132,7 @@ export class QueueWorker {
     try {
       let given = 0;
       for (const work of this.#kinds) given += await work.giveBack();
-      await removeMachine(teamQueue, this.#id);
+      await removeWorker(teamQueue, this.#id);
       logger.info('worker stopped', { ...this.#ended, given });
     } catch (error) {
       // Its leases end by themselves.
@@ -144,7 +144,7 @@ export class QueueWorker {
     const { teamQueue, name, version, place, answersWith } = this.#options;
     this.#reportedAtMs = this.#options.clock.nowMs();
     const kinds = this.#able;
-    await reportMachine(teamQueue, {
+    await reportWorker(teamQueue, {
       ...{ id: this.#id, name, version, kinds, answersWith: await answersWith(place, kinds) },
       ...this.#now(),
     });

@@ -8,10 +8,10 @@ import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
 import { DeadLetters } from './DeadLetters.tsx';
-import { MachineRow } from './MachineRow.tsx';
 import { QueueConsentDialog } from './QueueConsentDialog.tsx';
 import { type KnownWorkers, useWorkersActions, type WorkersActions } from './useWorkers.ts';
 import { WorkerCommand } from './WorkerCommand.tsx';
+import { WorkerRow } from './WorkerRow.tsx';
 import { queueWords } from './workerLabels.ts';
 
 /** The workers of the team that this library shares with. */
@@ -48,7 +48,7 @@ export function ConnectedWorkers({
                 </Button>
               </div>
             )}
-            <Machines status={status} />
+            <WorkerList status={status} />
           </div>
         )}
         {reviewing && status !== undefined && (
@@ -66,9 +66,9 @@ export function ConnectedWorkers({
   );
 }
 
-function Machines({ status }: { status: WorkersStatus }): React.JSX.Element {
-  const { machines } = status;
-  if (machines.length === 0) {
+function WorkerList({ status }: { status: WorkersStatus }): React.JSX.Element {
+  const { workers } = status;
+  if (workers.length === 0) {
     return (
       <div className="flex flex-col gap-2">
         <p className="text-ink-2">
@@ -83,16 +83,16 @@ function Machines({ status }: { status: WorkersStatus }): React.JSX.Element {
     <>
       <VirtualList
         label={teamWorkersMessages.connectedWorkers.label}
-        count={machines.length}
+        count={workers.length}
         rowHeight={53}
-        keyAt={(index) => machines[index]?.id ?? index}
-        nameAt={(index) => machines[index]?.name}
+        keyAt={(index) => workers[index]?.id ?? index}
+        nameAt={(index) => workers[index]?.name}
         focusable
         className="-mx-4 max-h-[min(50vh,560px)] border-y border-line"
       >
         {(index) => {
-          const machine = machines[index];
-          return machine !== undefined && <MachineRow machine={machine} />;
+          const worker = workers[index];
+          return worker !== undefined && <WorkerRow worker={worker} />;
         }}
       </VirtualList>
       <details className="text-small text-ink-2">

@@ -9,7 +9,7 @@ import { RemoveDeadDialog } from './RemoveDeadDialog.tsx';
 import type { WorkersActions } from './useWorkers.ts';
 import { kindWord } from './workerLabels.ts';
 
-/** Rows that no machine could answer: why, and what can be done. */
+/** Rows that no worker could answer: why, and what can be done. */
 export function DeadLetters({
   status: { dead, deadLetters },
   actions,

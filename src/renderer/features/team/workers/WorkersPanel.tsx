@@ -8,7 +8,7 @@ import { useSharing } from '../sharing/useSharing.ts';
 import { ConnectedWorkers } from './ConnectedWorkers.tsx';
 import { type KnownWorkers, workersTarget } from './useWorkers.ts';
 
-/** The machines that answer rows of batches, and their queue. */
+/** The workers that answer rows of batches, and their queue. */
 export function WorkersPanel({ known }: { known: KnownWorkers }): React.JSX.Element {
   const { data, error, refetch } = useSharing();
   if (workersTarget(data) !== undefined) return <ConnectedWorkers known={known} />;

@@ -19,7 +19,7 @@ export interface KnownWorkers extends Known {
   retry(): void;
 }
 
-/** The database whose queue machines can reach; undefined where there is none. */
+/** The database whose queue workers can reach; undefined where there is none. */
 export function workersTarget(sharing: SharingStatus | undefined): string | undefined {
   return sharing?.connected === true && sharing.target !== 'local' ? sharing.target : undefined;
 }

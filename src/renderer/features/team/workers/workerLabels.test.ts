@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
-import type { Machine } from '../../../../contract/index.ts';
+import type { TeamWorker } from '../../../../contract/index.ts';
 import { paceWords, queueWords, standingOf, workerCommand, workWords } from './workerLabels.ts';
 
-const machine: Machine = {
+const worker: TeamWorker = {
   ...{ id: 'm', name: 'GPU box', version: '0.1.0', kinds: ['chat', 'dance'], role: 'anna' },
   ...{ answersWith: 'team-chat', alive: true, seenMsAgo: 900, startedAtMs: 0 },
   ...{ underWay: 16, done: 1_200, failed: 2, rowsPerSecond: 31.4 },
 };
 const statusOf = (queues: { kind: string; waiting: number; underWay: number }[]) => ({
   ...{ target: 'postgres://a@db:5432/team', workspace: 'team', approved: true },
-  ...{ machines: [], queues, dead: 0, deadLetters: [] },
+  ...{ workers: [], queues, dead: 0, deadLetters: [] },
 });
 
-test('a machine says what it does, how fast, and since when it is lost', () => {
-  expect(standingOf(machine).word).toBe('Working');
-  expect(standingOf({ ...machine, underWay: 0 }).word).toBe('Idle');
-  expect(standingOf({ ...machine, kinds: [] }).word).toBe('Unavailable');
-  expect(workWords(machine)).toBe('Chat, dance · team-chat · 0.1.0');
-  expect(paceWords(machine)).toBe('1,200 done · 2 attempts failed · 16 in progress · 31/s');
-  expect(paceWords({ ...machine, failed: 0, underWay: 0, rowsPerSecond: 0 })).toBe('1,200 done');
-  const lost = { ...machine, alive: false, seenMsAgo: 180_000 };
+test('a worker says what it does, how fast, and since when it is lost', () => {
+  expect(standingOf(worker).word).toBe('Working');
+  expect(standingOf({ ...worker, underWay: 0 }).word).toBe('Idle');
+  expect(standingOf({ ...worker, kinds: [] }).word).toBe('Unavailable');
+  expect(workWords(worker)).toBe('Chat, dance · team-chat · 0.1.0');
+  expect(paceWords(worker)).toBe('1,200 done · 2 attempts failed · 16 in progress · 31/s');
+  expect(paceWords({ ...worker, failed: 0, underWay: 0, rowsPerSecond: 0 })).toBe('1,200 done');
+  const lost = { ...worker, alive: false, seenMsAgo: 180_000 };
   expect([standingOf(lost).word, paceWords(lost)]).toEqual([
     'Lost',
     'Last seen 3 min ago · 1,200 done · 2 attempts failed',

@@ -1,4 +1,8 @@
-import { batchKindSchema, type Machine, type WorkersStatus } from '../../../../contract/index.ts';
+import {
+  batchKindSchema,
+  type TeamWorker,
+  type WorkersStatus,
+} from '../../../../contract/index.ts';
 import { formatDuration } from '../../../client/format.ts';
 import { whole } from '../../../messages/numbers.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
@@ -11,8 +15,11 @@ export function kindWord(kind: string): string {
   return known.success ? kindWords[known.data] : kind;
 }
 
-/** Whether a machine is there, in a word. */
-export function standingOf({ alive, kinds, underWay }: Machine): { word: string; tone: BadgeTone } {
+/** Whether a worker is there, in a word. */
+export function standingOf({ alive, kinds, underWay }: TeamWorker): {
+  word: string;
+  tone: BadgeTone;
+} {
   if (!alive) return { word: teamWorkersMessages.workerLabels.lost, tone: 'bad' };
   if (kinds.length === 0)
     return { word: teamWorkersMessages.workerLabels.unavailable, tone: 'caution' };
@@ -22,7 +29,7 @@ export function standingOf({ alive, kinds, underWay }: Machine): { word: string;
 }
 
 /** What it answers, and with what. */
-export function workWords({ kinds, answersWith, version }: Machine): string {
+export function workWords({ kinds, answersWith, version }: TeamWorker): string {
   const what = kinds.map(kindWord).join(', ');
   const parts = [
     what === '' ? teamWorkersMessages.workerLabels.noModel : what,
@@ -33,11 +40,11 @@ export function workWords({ kinds, answersWith, version }: Machine): string {
 }
 
 /** How it gets on, or since when it says nothing. */
-export function paceWords(machine: Machine): string {
-  const { alive, seenMsAgo, done, failed, underWay, rowsPerSecond } = machine;
+export function paceWords(worker: TeamWorker): string {
+  const { alive, seenMsAgo, done, failed, underWay, rowsPerSecond } = worker;
   const far = [
     teamWorkersMessages.workerLabels.done(whole(done)),
-    // A row is tried up to four times, by any machine.
+    // A row is tried up to four times, by any worker.
     ...(failed > 0 ? [teamWorkersMessages.workerLabels.failed(failed)] : []),
     ...(alive && underWay > 0
       ? [teamWorkersMessages.workerLabels.inProgress(whole(underWay))]

@@ -1,31 +1,31 @@
-import type { Machine } from '../../../../contract/index.ts';
+import type { TeamWorker } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { paceWords, standingOf, workWords } from './workerLabels.ts';
 
-/** One machine: whether it is there, what it answers, and how fast. */
-export function MachineRow({ machine }: { machine: Machine }): React.JSX.Element {
-  const { name, role, startedAtMs } = machine;
-  const { word, tone } = standingOf(machine);
+/** One worker: whether it is there, what it answers, and how fast. */
+export function WorkerRow({ worker }: { worker: TeamWorker }): React.JSX.Element {
+  const { name, role, startedAtMs } = worker;
+  const { word, tone } = standingOf(worker);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_96px_minmax(0,280px)] items-center gap-x-3 px-4 py-2 @min-[1400px]:grid-cols-[minmax(0,1fr)_120px_minmax(0,560px)]">
       <div className="min-w-0">
         <p
           dir="auto"
           className="truncate text-body text-ink"
-          title={teamWorkersMessages.machineRow.since(role, formatDayAndTime(startedAtMs))}
+          title={teamWorkersMessages.workerRow.since(role, formatDayAndTime(startedAtMs))}
         >
           {name}
         </p>
-        <p className="truncate text-small text-ink-3" title={workWords(machine)}>
-          {workWords(machine)}
+        <p className="truncate text-small text-ink-3" title={workWords(worker)}>
+          {workWords(worker)}
         </p>
       </div>
       <span className="flex">
         <Badge tone={tone}>{word}</Badge>
       </span>
-      <p className="truncate text-small text-ink-2 tabular-nums">{paceWords(machine)}</p>
+      <p className="truncate text-small text-ink-2 tabular-nums">{paceWords(worker)}</p>
     </div>
   );
 }
