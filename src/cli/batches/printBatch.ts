@@ -4,7 +4,7 @@ import { formatTime, printLine, safeText } from '../output.ts';
 
 export function printBatch(batch: Batch): void {
   printLine(`${batch.id}  ${batch.state.padEnd(9)} ${safeText(batch.name)}`);
-  printLine(`    ${progressWords(batch)}`);
+  printLine(`    ${progressLabel(batch)}`);
   const { waitingFor } = batch;
   if (waitingFor !== undefined) {
     printLine(teamMessages.batchReport.waiting(safeText(waitingFor.message), waitingFor.hint));
@@ -12,7 +12,7 @@ export function printBatch(batch: Batch): void {
 }
 
 /** Such as `300 of 500 done, 2 failed, 31.4/s, 0:06.4 left`. */
-export function progressWords({ progress, waitingFor }: Batch): string {
+export function progressLabel({ progress, waitingFor }: Batch): string {
   const { rows, done, failed, rejected, cancelled, rowsPerSecond, remainingMs, cost } = progress;
   const tokens = progress.inputTokens + progress.outputTokens;
   return [

@@ -11,7 +11,7 @@ import {
 import type { AddCommands } from '../addCommands.ts';
 import { type ExportOptions, exportBatchFile } from '../batches/exportBatchFile.ts';
 import { importBatchFile, importResultsFile } from '../batches/importBatchFile.ts';
-import { printBatch, printBatchErrors, progressWords } from '../batches/printBatch.ts';
+import { printBatch, printBatchErrors, progressLabel } from '../batches/printBatch.ts';
 import { commonMessages } from '../messages/common.ts';
 import { teamMessages } from '../messages/team.ts';
 import { exitCodes, printJson, printLine, toErrorDto } from '../output.ts';
@@ -182,7 +182,7 @@ async function follow({ client, status, signal }: Session, id: Batch['id']): Pro
   for await (const { batches } of events) {
     const batch = batches.find((each) => each.id === id);
     if (batch?.state !== 'running') break;
-    status.show(progressWords(batch));
+    status.show(progressLabel(batch));
   }
   status.clear();
   return (await client.batches.get({ id })).batch;

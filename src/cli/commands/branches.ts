@@ -28,7 +28,10 @@ interface LeftoverOptions {
   remove?: string;
 }
 
-/** `branches list|create|estimate|open|leave|compare|keep|remove|leftovers`: copies to try things on. */
+/**
+ * `branches list|create|estimate|open|leave|compare|keep|remove|leftovers`: copies to try things
+ * on.
+ */
 export const addBranchCommands: AddCommands = (program, globals, setExitCode) => {
   const branches = program.command('branches').description(systemMessages.branches.branches);
   const withTeam = (command: ReturnType<typeof branches.command>) =>
@@ -219,7 +222,7 @@ function fromEnvironment(name: string): string {
   return value;
 }
 
-const teamWords: Record<Branch['team'], string> = {
+const teamLabels: Record<Branch['team'], string> = {
   none: systemMessages.branches.notShared,
   schema: systemMessages.branches.ownTables,
   neon: systemMessages.branches.ownNeon,
@@ -231,7 +234,7 @@ function printBranch(branch: Branch): void {
   printLine(`${id}  ${safeText(name)}${marks === '' ? '' : `  (${marks})`}`);
   const counts = ahead === undefined ? [] : [systemMessages.branches.distance(ahead, behind ?? 0)];
   const made = systemMessages.branches.created(new Date(createdAtMs).toLocaleString());
-  printLine(`    ${[made, formatBytes(sizeBytes), ...counts, teamWords[team]].join('; ')}`);
+  printLine(`    ${[made, formatBytes(sizeBytes), ...counts, teamLabels[team]].join('; ')}`);
   if (purpose !== '') printLine(`    ${safeText(purpose)}`);
 }
 

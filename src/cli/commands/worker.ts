@@ -56,7 +56,7 @@ export const addWorkerCommand: AddCommands = (program, globals) => {
             }
             last = progress;
             if (json) printJson(progress);
-            else status.show(progressWords(progress));
+            else status.show(progressLabel(progress));
             // On a terminal the status line says it; in a log it is said once.
             const waits = progress.waitingFor;
             if (!json && !process.stderr.isTTY && waits !== undefined && waits.message !== said) {
@@ -73,7 +73,7 @@ export const addWorkerCommand: AddCommands = (program, globals) => {
     );
 };
 
-function progressWords(progress: WorkProgress): string {
+function progressLabel(progress: WorkProgress): string {
   const { done, failed, underWay, rowsPerSecond, kinds, waitingFor } = progress;
   return [
     kinds.length === 0 ? teamMessages.worker.noModel : kinds.join(', '),

@@ -3,11 +3,11 @@ import { commonMessages } from '../messages/common.ts';
 import type { BadgeTone } from '../ui/Badge.tsx';
 
 /** How people call the state of a job. */
-export const jobStates: Record<JobState, { word: string; tone: BadgeTone }> = {
-  running: { word: commonMessages.running, tone: 'accent' },
-  waiting: { word: commonMessages.waiting, tone: 'neutral' },
-  paused: { word: commonMessages.paused, tone: 'caution' },
-  failed: { word: commonMessages.failed, tone: 'bad' },
-  cancelled: { word: commonMessages.cancelled, tone: 'neutral' },
-  done: { word: commonMessages.done, tone: 'good' },
+export const jobStates: Record<JobState, { label: string; tone: BadgeTone }> = {
+  running: { label: commonMessages.running, tone: 'accent' },
+  waiting: { label: commonMessages.waiting, tone: 'neutral' },
+  paused: { label: commonMessages.paused, tone: 'caution' },
+  failed: { label: commonMessages.failed, tone: 'bad' },
+  cancelled: { label: commonMessages.cancelled, tone: 'neutral' },
+  done: { label: commonMessages.done, tone: 'good' },
 };

@@ -1,4 +1,7 @@
-/** The frame of the window: navigation, top bar, commands, dialogs of the whole window, and what the client reports. */
+/**
+ * The frame of the window: navigation, top bar, commands, dialogs of the whole window, and what the
+ * client reports.
+ */
 export const appMessages = {
   tooLarge: (size: string, max: string) =>
     `The input is too large: ${size} of at most ${max}. Send less at a time.`,
@@ -114,20 +117,20 @@ export const appMessages = {
     label: 'Commands',
     placeholder: 'Type a command or the title of a video',
     searchMoments: (text: string) => `Search moments for “${text}”`,
-    goToWords: (name: string) => `go to ${name}`,
+    goToKeywords: (name: string) => `go to ${name}`,
     goTo: (name: string) => `Go to ${name}`,
-    teamWords: (name: string, holds: string) => `team ${name} ${holds}`,
+    teamKeywords: (name: string, keywords: string) => `team ${name} ${keywords}`,
     team: (name: string) => `Team: ${name}`,
-    addWords: 'add videos files folder link',
-    addToCollectionWords: 'add selection to a collection',
+    addKeywords: 'add videos files folder link',
+    addToCollectionKeywords: 'add selection to a collection',
     addToCollection: 'Add the selected videos to a collection',
-    collectionWords: (name: string, id: string) => `collection ${name} ${id}`,
+    collectionKeywords: (name: string, id: string) => `collection ${name} ${id}`,
     collection: (name: string) => `Collection: ${name}`,
-    darkThemeWords: 'theme dark',
+    darkThemeKeywords: 'theme dark',
     darkTheme: 'Dark theme',
-    lightThemeWords: 'theme light',
+    lightThemeKeywords: 'theme light',
     lightTheme: 'Light theme',
-    shortcutsWords: 'keyboard shortcuts keys',
+    shortcutsKeywords: 'keyboard shortcuts keys',
     shortcuts: 'Keyboard shortcuts',
   },
   addDialog: {

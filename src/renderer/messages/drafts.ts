@@ -78,7 +78,7 @@ export const draftsMessages = {
   notKept: {
     title: (count: number) => `Not kept (${count})`,
   },
-  draftWords: {
+  draftLabels: {
     question: 'Question',
     number: 'Number',
     contrast: 'Contrast',

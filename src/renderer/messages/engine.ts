@@ -8,7 +8,7 @@ export const engineMessages = {
     uptime: 'Uptime',
     nextModel: 'Next model',
   },
-  engineWords: {
+  engineLabels: {
     running: (running: number, waiting: number) =>
       `Running ${counted(running, 'request')}${waiting === 0 ? '' : `, ${whole(waiting)} waiting`}.`,
     waiting: (waiting: number) => `${counted(waiting, 'request')} waiting for a slot.`,

@@ -1,6 +1,9 @@
 import { counted, whole } from './numbers.ts';
 
-/** The library: list, filters, selection, collections, first start, and tasks for the team’s servers. */
+/**
+ * The library: list, filters, selection, collections, first start, and tasks for the team’s
+ * servers.
+ */
 export const libraryMessages = {
   libraryScreen: {
     collectionGone: 'Collection not found',
@@ -174,7 +177,7 @@ export const libraryMessages = {
   draftsRequest: {
     variantsRange: (max: number) => `Enter a whole number from 1 to ${whole(max)}.`,
   },
-  workWords: {
+  workLabels: {
     transcribe: 'Transcribe',
     describe: 'Describe pictures',
     embed: 'Embed',
@@ -203,7 +206,7 @@ export const libraryMessages = {
     title: 'Add to a collection',
     collections: 'Collections',
     find: 'Find a collection',
-    createWords: 'new collection',
+    createKeywords: 'new collection',
     create: 'New collection…',
     noneSelected:
       'No videos selected. Press Space to select videos, or create an empty collection.',

@@ -8,7 +8,7 @@ export const queueMessages = {
   queueList: {
     older: (count: number) => `${whole(count)} older jobs are not listed.`,
   },
-  jobWords: {
+  jobLabels: {
     ingest: 'Add a video',
     link: 'Read a link',
     reindex: 'Re-embed the library',

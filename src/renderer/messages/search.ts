@@ -44,7 +44,7 @@ export const searchMessages = {
     label: 'Selected moment',
     foundBy: (match: string) => `Matched by ${match}`,
   },
-  hitWords: {
+  hitLabels: {
     speech: 'Speech',
     screen: 'On screen',
     title: 'Title',

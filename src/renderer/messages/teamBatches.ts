@@ -33,7 +33,7 @@ export const teamBatchesMessages = {
     dimensions: (vectors: string, dimensions: number | undefined) =>
       `${vectors} of ${dimensions} dimensions`,
   },
-  batchWords: {
+  batchLabels: {
     chat: 'Chat',
     completions: 'Completions',
     embeddings: 'Embeddings',
@@ -63,7 +63,7 @@ export const teamBatchesMessages = {
     notRemoved: 'was not removed',
     removed: (batch: string) => `${batch} and its results were removed.`,
   },
-  waitingWords: {
+  waitingReason: {
     open: (section: string) => `Open ${section}`,
   },
   batchesPanel: {

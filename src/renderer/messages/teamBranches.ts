@@ -71,7 +71,7 @@ export const teamBranchesMessages = {
     emptyExplanation:
       'Try things out on a copy of the library: clean up, retitle, re-embed. Keep what works and delete the rest.',
   },
-  branchWords: {
+  branchLabels: {
     none: 'Library only',
     schema: 'With the team’s tables in a separate schema',
     neon: 'With a Neon branch of the database',

@@ -63,7 +63,7 @@ export const teamComparisonsMessages = {
     notRemoved: 'The set was not removed',
     removed: (set: string) => `${set} removed.`,
   },
-  comparisonWords: {
+  comparisonLabels: {
     requests: (count: number) => `${count} requests`,
     progress: (done: number, all: number) => `${done} of ${all}`,
     valid: (first: number, second: number) => `${first} and ${second} valid`,

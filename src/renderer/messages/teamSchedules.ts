@@ -4,7 +4,7 @@ export const teamSchedulesMessages = {
     title: 'Schedules',
     note: 'while Trendroom is open',
   },
-  scheduleWords: {
+  scheduleLabels: {
     sundays: 'Sundays',
     mondays: 'Mondays',
     tuesdays: 'Tuesdays',

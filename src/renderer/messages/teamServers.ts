@@ -47,7 +47,7 @@ export const teamServersMessages = {
     outputPrice: 'Price per million output tokens',
     proxy: 'Proxy',
   },
-  serverWords: {
+  serverLabels: {
     chat: 'Chat',
     vision: 'Vision',
     embeddings: 'Embeddings',

@@ -37,7 +37,7 @@ export const teamSharingMessages = {
     connectElsewhere: 'Connect to another database…',
     stopSharing: 'Stop sharing',
   },
-  conflictWords: {
+  conflictLabels: {
     of: (field: string, kind: string) => `${field} of a ${kind}`,
     ofNamed: (field: string, kind: string, label: string) => `${field} of the ${kind} “${label}”`,
     thisComputer: 'This computer',

@@ -48,7 +48,7 @@ export function DownloadProgress({ job }: { job: JobDto }): React.JSX.Element {
   const known = state === 'running' && total > 0;
   return (
     <div className="flex items-center gap-3 text-small text-ink-2">
-      <span className="w-20 shrink-0">{stepWords(job, text)}</span>
+      <span className="w-20 shrink-0">{stepLabel(job, text)}</span>
       <ProgressBar
         label={messages.progress(label)}
         fraction={known ? done / total : undefined}
@@ -72,7 +72,7 @@ export function DownloadProgress({ job }: { job: JobDto }): React.JSX.Element {
   );
 }
 
-function stepWords({ state, error }: JobDto, step: string | undefined): string {
+function stepLabel({ state, error }: JobDto, step: string | undefined): string {
   if (state === 'paused') return commonMessages.paused;
   if (state === 'waiting') return error === undefined ? commonMessages.waiting : messages.retrying;
   return steps.get(step ?? '') ?? messages.starting;

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { errorWords } from '../client/errorWords.ts';
+import { formatError } from '../client/formatError.ts';
 import { commonMessages } from '../messages/common.ts';
 import { Button } from './Button.tsx';
 
@@ -34,7 +34,7 @@ export function ErrorState({
   error: unknown;
   onRetry?: () => void;
 }): React.JSX.Element {
-  const { title, hint } = errorWords(error);
+  const { title, hint } = formatError(error);
   return (
     <div
       role="alert"
@@ -54,7 +54,7 @@ export function ErrorState({
 
 /** A failure inside a screen that otherwise works. */
 export function ErrorLine({ error }: { error: unknown }): React.JSX.Element {
-  const { title, hint } = errorWords(error);
+  const { title, hint } = formatError(error);
   return (
     <p
       role="alert"

@@ -1,6 +1,6 @@
 import { Toast } from '@base-ui/react/toast';
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
-import { errorWords } from '../client/errorWords.ts';
+import { formatError } from '../client/formatError.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
 
@@ -36,7 +36,7 @@ export function toast(title: string, { description, good, action }: ToastOptions
 
 /** Something failed: stays until it is closed. */
 export function toastError(error: unknown, what?: string): void {
-  const { title, hint } = errorWords(error);
+  const { title, hint } = formatError(error);
   manager.add({
     title: what === undefined ? title : appMessages.toasts.about(what, title),
     description: hint,

@@ -39,7 +39,7 @@ test('a process that ends by itself leaves its reason and the end of what it sai
       message: 'helper process exited',
       worker: 'media',
       reason: 'exit code 3',
-      lastWords: expect.stringMatching(/^x{3987}out of memory$/),
+      lastOutput: expect.stringMatching(/^x{3987}out of memory$/),
     },
   ]);
 });

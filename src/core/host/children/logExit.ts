@@ -33,7 +33,7 @@ export function logExit(
   child.onExit((reason) => {
     if (asked) return;
     void Promise.race([said, sleep(drainMs, undefined, { ref: false })]).then(() =>
-      logger.warn('helper process exited', { worker, reason, lastWords: tail }),
+      logger.warn('helper process exited', { worker, reason, lastOutput: tail }),
     );
   });
   return {

@@ -13,13 +13,15 @@ const messageSchema = z.union([
   z.object({ detail: z.string() }).transform(({ detail }) => detail),
 ]);
 
-/** What an HTTP status means. `text` is the answer's beginning, hostile; `key` is never repeated. */
+/**
+ * What an HTTP status means. `text` is the answer's beginning, hostile; `key` is never repeated.
+ */
 export function statusError(
   name: string,
   status: number,
   { text, retryAfter, key }: { text: string; retryAfter: string | null; key?: string },
 ): RemoteError {
-  const words = serverWords(text, key);
+  const words = serverMessage(text, key);
   const said = `${name} answered ${status}${words === '' ? '' : `: ${words}`}`;
   if (status >= 300 && status < 400) {
     return new RemoteError(
@@ -60,7 +62,7 @@ export function connectionError(name: string, error: unknown): RemoteError {
   const reached = !hasSystemCode(cause, ...neverLeft);
   const isTimeout = error instanceof Error && error.name === 'TimeoutError';
   const why = isTimeout ? 'timed out' : cause instanceof Error ? cause.message : 'no response';
-  const message = `${name} cannot be reached: ${serverWords(why)}`;
+  const message = `${name} cannot be reached: ${serverMessage(why)}`;
   return new RemoteError('endpoint.unreachable', message, { retryable: true, reached }, error);
 }
 
@@ -73,7 +75,7 @@ export function retryAfterOf(header: string | null, nowMs: number): number | und
 }
 
 /** A server's own words, safe to show and to log: one line, short, without the key. */
-export function serverWords(text: string, key?: string): string {
+export function serverMessage(text: string, key?: string): string {
   let words = text;
   try {
     const parsed = messageSchema.safeParse(JSON.parse(text));

@@ -68,7 +68,7 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
         {screens.map(({ path, name, icon: Icon, key }) => (
           <Entry
             key={path}
-            value={appMessages.commands.goToWords(name)}
+            value={appMessages.commands.goToKeywords(name)}
             icon={<Icon size={15} />}
             keys={['G', key.toUpperCase()]}
             onSelect={go(path)}
@@ -76,10 +76,10 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
             {appMessages.commands.goTo(name)}
           </Entry>
         ))}
-        {teamSections.map(({ id, name, holds }) => (
+        {teamSections.map(({ id, name, keywords }) => (
           <Entry
             key={id}
-            value={appMessages.commands.teamWords(name, holds)}
+            value={appMessages.commands.teamKeywords(name, keywords)}
             icon={<Users size={15} />}
             onSelect={go(teamPath(id))}
           >
@@ -87,7 +87,7 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
           </Entry>
         ))}
         <Entry
-          value={appMessages.commands.addWords}
+          value={appMessages.commands.addKeywords}
           icon={<CirclePlus size={15} />}
           keys={['A']}
           onSelect={() => {
@@ -99,7 +99,7 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
         </Entry>
         {location.startsWith('/library') && (
           <Entry
-            value={appMessages.commands.addToCollectionWords}
+            value={appMessages.commands.addToCollectionKeywords}
             icon={<FolderPlus size={15} />}
             keys={['C']}
             onSelect={() => {
@@ -113,7 +113,7 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
         {collections?.collections.map(({ id, name }) => (
           <Entry
             key={id}
-            value={appMessages.commands.collectionWords(name, id)}
+            value={appMessages.commands.collectionKeywords(name, id)}
             icon={<Library size={15} />}
             onSelect={go(`/library?collection=${id}`)}
           >
@@ -121,21 +121,21 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
           </Entry>
         ))}
         <Entry
-          value={appMessages.commands.darkThemeWords}
+          value={appMessages.commands.darkThemeKeywords}
           icon={<Moon size={15} />}
           onSelect={() => setSettings.mutate({ theme: 'dark' }, { onSuccess: onDone })}
         >
           {appMessages.commands.darkTheme}
         </Entry>
         <Entry
-          value={appMessages.commands.lightThemeWords}
+          value={appMessages.commands.lightThemeKeywords}
           icon={<Sun size={15} />}
           onSelect={() => setSettings.mutate({ theme: 'light' }, { onSuccess: onDone })}
         >
           {appMessages.commands.lightTheme}
         </Entry>
         <Entry
-          value={appMessages.commands.shortcutsWords}
+          value={appMessages.commands.shortcutsKeywords}
           icon={<Keyboard size={15} />}
           keys={['?']}
           onSelect={() => useShellView.setState({ palette: 'keys' })}

@@ -2,7 +2,7 @@ import type { EngineStats } from '../../../contract/index.ts';
 import { formatDuration } from '../../client/format.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { engineMessages } from '../../messages/engine.ts';
-import { placeWords } from './engineWords.ts';
+import { backendLabel } from './engineLabels.ts';
 
 /** Which model, where, and for how long; each with its place, also while it is not known. */
 export function EngineFacts({
@@ -19,7 +19,7 @@ export function EngineFacts({
       <Fact name={model === null ? engineMessages.engineFacts.nextModel : commonMessages.model}>
         {modelName}
       </Fact>
-      <Fact name={engineMessages.engineFacts.backend}>{runs ? placeWords(backend) : '–'}</Fact>
+      <Fact name={engineMessages.engineFacts.backend}>{runs ? backendLabel(backend) : '–'}</Fact>
       <Fact name={engineMessages.engineFacts.threads}>{runs ? `${threads}` : '–'}</Fact>
       <Fact name={engineMessages.engineFacts.uptime}>{runs ? formatDuration(uptimeMs) : '–'}</Fact>
     </dl>

@@ -7,7 +7,7 @@ import { engineMessages } from '../../messages/engine.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorLine, ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { EngineFacts } from './EngineFacts.tsx';
-import { announcementOf, headlineOf } from './engineWords.ts';
+import { announcementOf, headlineOf } from './engineLabels.ts';
 import { BlocksPanel } from './memory/BlocksPanel.tsx';
 import { PlanPanel } from './memory/PlanPanel.tsx';
 import { useEngine } from './useEngine.ts';

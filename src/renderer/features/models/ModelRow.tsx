@@ -13,13 +13,13 @@ import { DownloadProgress } from '../../ui/DownloadProgress.tsx';
 import { toast, toastError } from '../../ui/Toasts.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 
-const fits: Record<ModelSummary['fit']['state'], { tone: BadgeTone; word: string }> = {
-  good: { tone: 'good', word: modelsMessages.modelRow.runsWell },
-  slow: { tone: 'caution', word: modelsMessages.modelRow.slow },
-  no: { tone: 'bad', word: modelsMessages.modelRow.tooLarge },
+const fits: Record<ModelSummary['fit']['state'], { tone: BadgeTone; label: string }> = {
+  good: { tone: 'good', label: modelsMessages.modelRow.runsWell },
+  slow: { tone: 'caution', label: modelsMessages.modelRow.slow },
+  no: { tone: 'bad', label: modelsMessages.modelRow.tooLarge },
 };
 
-const stateWords: Record<ModelSummary['state'], string> = {
+const stateLabels: Record<ModelSummary['state'], string> = {
   missing: '',
   partial: modelsMessages.modelRow.partial,
   damaged: modelsMessages.modelRow.damaged,
@@ -38,7 +38,7 @@ export function ModelRow({
 }): React.JSX.Element {
   const download = useModelDownload(model.id);
   const isUnderWay = download !== undefined && download.state !== 'failed';
-  const { tone, word } = fits[model.fit.state];
+  const { tone, label } = fits[model.fit.state];
   const onDisk = model.state === 'installed' || model.state === 'damaged';
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
@@ -51,9 +51,9 @@ export function ModelRow({
             <Tooltip text={model.fit.reason}>
               <button
                 type="button"
-                aria-label={modelsMessages.modelRow.fit(word, model.fit.reason)}
+                aria-label={modelsMessages.modelRow.fit(label, model.fit.reason)}
               >
-                <Badge tone={tone}>{word}</Badge>
+                <Badge tone={tone}>{label}</Badge>
               </button>
             </Tooltip>
           </div>
@@ -66,7 +66,7 @@ export function ModelRow({
           {model.note !== undefined && <p className="text-small text-ink-2">{model.note}</p>}
           {model.state !== 'installed' && model.state !== 'missing' && (
             <p className={`text-small ${model.state === 'damaged' ? 'text-bad' : 'text-ink-2'}`}>
-              {stateWords[model.state]}
+              {stateLabels[model.state]}
             </p>
           )}
         </div>

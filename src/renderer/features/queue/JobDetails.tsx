@@ -2,7 +2,7 @@ import type { JobDto } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
 import { stageName } from '../../client/stageName.ts';
 import { queueMessages } from '../../messages/queue.ts';
-import { detailWords, stageStates } from './jobWords.ts';
+import { detailLabel, stageStates } from './jobLabels.ts';
 
 /** Every stage of a job with its time, and when the job came, began and ended. */
 export function JobDetails({ job, id }: { job: JobDto; id: string }): React.JSX.Element {
@@ -21,7 +21,7 @@ export function JobDetails({ job, id }: { job: JobDto; id: string }): React.JSX.
             </span>
             <span className={state === 'failed' ? 'text-bad' : 'text-ink-3'}>
               {state === 'running' ? `${Math.floor(fraction * 100)}%` : stageStates[state]}
-              {detail !== undefined && ` ${detailWords({ name, state, fraction, detail })}`}
+              {detail !== undefined && ` ${detailLabel({ name, state, fraction, detail })}`}
             </span>
             <span className="text-right text-ink-3">
               {durationMs === undefined ? '' : formatStage(durationMs)}

@@ -1,13 +1,13 @@
 import { ChevronRight } from 'lucide-react';
 import { Link } from 'wouter';
 import type { JobDto } from '../../../contract/index.ts';
-import { hintOf } from '../../client/errorWords.ts';
+import { hintOf } from '../../client/formatError.ts';
 import { jobStates } from '../../client/jobStates.ts';
 import { queueMessages } from '../../messages/queue.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { JobActionButtons } from './JobActionButtons.tsx';
 import { JobDetails } from './JobDetails.tsx';
-import { childrenWords, kindWords, stageWords, timeWords } from './jobWords.ts';
+import { childrenLabel, kindLabel, stageLabel, timeLabel } from './jobLabels.ts';
 import { StageBar } from './StageBar.tsx';
 import type { JobActions } from './useJobActions.ts';
 
@@ -26,7 +26,7 @@ export function JobRow({
   expanded: boolean;
   onExpand(): void;
 }): React.JSX.Element {
-  const { word, tone } = jobStates[job.state];
+  const { label, tone } = jobStates[job.state];
   const tabIndex = active ? 0 : -1;
   const detailsId = `details-${job.id}`;
   return (
@@ -59,19 +59,19 @@ export function JobRow({
             )}
           </p>
           <p className="truncate text-small text-ink-3">
-            {kindWords(job.kind)}
-            {job.children !== undefined && `, ${childrenWords(job)}`}
+            {kindLabel(job.kind)}
+            {job.children !== undefined && `, ${childrenLabel(job)}`}
             {job.attempts > 1 && queueMessages.jobRow.attempt(job.attempts)}
           </p>
         </div>
         <span className="flex">
-          <Badge tone={tone}>{word}</Badge>
+          <Badge tone={tone}>{label}</Badge>
         </span>
         <div className="flex flex-col gap-1.5">
           <StageBar state={job.state} stages={job.stages} />
-          <p className="h-4 truncate text-small text-ink-3">{stageWords(job)}</p>
+          <p className="h-4 truncate text-small text-ink-3">{stageLabel(job)}</p>
         </div>
-        <p className="text-right text-small text-ink-3">{timeWords(job)}</p>
+        <p className="text-right text-small text-ink-3">{timeLabel(job)}</p>
         <JobActionButtons job={job} actions={actions} tabIndex={tabIndex} />
       </div>
       {job.error !== undefined && job.state !== 'done' && (

@@ -5,7 +5,7 @@ import { jobStates } from '../../client/jobStates.ts';
 /** Words about the job that ended last while the screen was open; progress says nothing. */
 export function useEndedJobs(jobs: readonly JobDto[] | undefined): string {
   const before = useRef<ReadonlyMap<JobId, JobState>>(undefined);
-  const [words, setWords] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   useEffect(() => {
     if (jobs === undefined) return;
     const ended = jobs.filter(({ id, state }) => {
@@ -14,7 +14,9 @@ export function useEndedJobs(jobs: readonly JobDto[] | undefined): string {
     });
     before.current = new Map(jobs.map(({ id, state }) => [id, state]));
     if (ended.length === 0) return;
-    setWords(ended.map(({ label, state }) => `${label}: ${jobStates[state].word}`).join(', '));
+    setAnnouncement(
+      ended.map(({ label, state }) => `${label}: ${jobStates[state].label}`).join(', '),
+    );
   }, [jobs]);
-  return words;
+  return announcement;
 }

@@ -48,7 +48,7 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
         </Popover>
         <FilterChips query={query} onChange={onFilter} collection={collection} />
         <p role="status" className="ml-auto text-small text-ink-2">
-          {data !== undefined && !found?.isError && countWords(data)}
+          {data !== undefined && !found?.isError && countLabel(data)}
         </p>
         {data !== undefined && data.hits.length > 0 && (
           <Link
@@ -69,7 +69,7 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
   );
 }
 
-function countWords({ hits, count }: Found): string {
+function countLabel({ hits, count }: Found): string {
   if (count >= maxMoments) return searchMessages.searchBar.best(hits.length);
   return searchMessages.searchBar.moments(hits.length);
 }

@@ -10,7 +10,7 @@ import { NothingFound } from './NothingFound.tsx';
 import { useMoments } from './query/useMoments.ts';
 import { useSearchQuery } from './query/useSearchQuery.ts';
 import { rememberSearch } from './recentSearches.ts';
-import { hitKey } from './results/hitWords.ts';
+import { hitKey } from './results/hitLabels.ts';
 import { MomentList } from './results/MomentList.tsx';
 import { MomentPane } from './results/MomentPane.tsx';
 import { ResultsSkeleton } from './results/ResultsSkeleton.tsx';

@@ -6,18 +6,18 @@ import { settingsMessages } from '../../messages/settings.ts';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';
 import { Row, Section } from './Section.tsx';
 
-const states: Record<DoctorCheck['state'], { icon: React.JSX.Element; word: string }> = {
+const states: Record<DoctorCheck['state'], { icon: React.JSX.Element; label: string }> = {
   ok: {
     icon: <CircleCheck size={15} className="text-good" />,
-    word: settingsMessages.healthSection.ok,
+    label: settingsMessages.healthSection.ok,
   },
   warning: {
     icon: <CircleAlert size={15} className="text-caution" />,
-    word: settingsMessages.healthSection.warning,
+    label: settingsMessages.healthSection.warning,
   },
   missing: {
     icon: <CircleX size={15} className="text-bad" />,
-    word: settingsMessages.healthSection.missing,
+    label: settingsMessages.healthSection.missing,
   },
 };
 
@@ -40,7 +40,7 @@ export function HealthSection({ version }: { version: string }): React.JSX.Eleme
       {data?.checks.map((check) => (
         <Row key={check.name}>
           <div className="flex items-start gap-3">
-            <span role="img" aria-label={states[check.state].word} className="mt-0.5">
+            <span role="img" aria-label={states[check.state].label} className="mt-0.5">
               {states[check.state].icon}
             </span>
             <p className="w-36 shrink-0 text-body text-ink">{check.name}</p>

@@ -1,25 +1,41 @@
 import { teamMessages } from '../../messages/team.ts';
 /** The sections of the Team screen, in the order of their tabs. */
 export const teamSections = [
-  { id: 'servers', name: teamMessages.sections.servers, holds: teamMessages.sections.serversWords },
-  { id: 'batches', name: teamMessages.sections.batches, holds: teamMessages.sections.batchesWords },
-  { id: 'workers', name: teamMessages.sections.workers, holds: teamMessages.sections.workersWords },
-  { id: 'sharing', name: teamMessages.sections.sharing, holds: teamMessages.sections.sharingWords },
+  {
+    id: 'servers',
+    name: teamMessages.sections.servers,
+    keywords: teamMessages.sections.serversKeywords,
+  },
+  {
+    id: 'batches',
+    name: teamMessages.sections.batches,
+    keywords: teamMessages.sections.batchesKeywords,
+  },
+  {
+    id: 'workers',
+    name: teamMessages.sections.workers,
+    keywords: teamMessages.sections.workersKeywords,
+  },
+  {
+    id: 'sharing',
+    name: teamMessages.sections.sharing,
+    keywords: teamMessages.sections.sharingKeywords,
+  },
   {
     id: 'branches',
     name: teamMessages.sections.branches,
-    holds: teamMessages.sections.branchesWords,
+    keywords: teamMessages.sections.branchesKeywords,
   },
   {
     id: 'schedules',
     name: teamMessages.sections.schedules,
-    holds: teamMessages.sections.schedulesWords,
+    keywords: teamMessages.sections.schedulesKeywords,
   },
 ] as const satisfies readonly {
   id: string;
   name: string;
   /** What else somebody may look for it by. */
-  holds: string;
+  keywords: string;
 }[];
 
 export type TeamSection = (typeof teamSections)[number]['id'];

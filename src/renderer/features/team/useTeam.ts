@@ -13,7 +13,7 @@ import {
   workersState,
 } from './sectionStates.ts';
 import type { TeamSection } from './sections.ts';
-import { serversHeadline } from './servers/serverWords.ts';
+import { serversHeadline } from './servers/serverLabels.ts';
 import { useServers } from './servers/useServers.ts';
 import { useSharing } from './sharing/useSharing.ts';
 import { useWorkers, workersTarget } from './workers/useWorkers.ts';

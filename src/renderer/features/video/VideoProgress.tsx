@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import type { JobDto, VideoId } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { hintOf } from '../../client/errorWords.ts';
 import { formatDuration } from '../../client/format.ts';
+import { hintOf } from '../../client/formatError.ts';
 import { useJobOfVideo } from '../../client/jobs.ts';
 import { stageName } from '../../client/stageName.ts';
 import { commonMessages } from '../../messages/common.ts';

@@ -45,7 +45,7 @@ export function BriefView({
             {state === 'failed' && <RunFailure run={run} onRetry={again} />}
             {(state === 'done' || state === 'stopped') && drafts.length < brief.count && (
               <div className="flex flex-wrap items-center gap-3 text-ink-2">
-                {state === 'done' && <p>{shortWords(drafts.length, brief.count)}</p>}
+                {state === 'done' && <p>{shortfallLabel(drafts.length, brief.count)}</p>}
                 <Button onClick={again}>{draftsMessages.briefView.writeAgain}</Button>
               </div>
             )}
@@ -60,7 +60,7 @@ export function BriefView({
   );
 }
 
-function shortWords(kept: number, wanted: number): string {
+function shortfallLabel(kept: number, wanted: number): string {
   if (kept === 0) return draftsMessages.briefView.noneKept;
   return draftsMessages.briefView.someKept(kept, wanted);
 }

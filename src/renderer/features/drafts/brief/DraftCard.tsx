@@ -9,7 +9,7 @@ import { toast, toastError } from '../../../ui/Toasts.tsx';
 import { momentKey } from '../../player/moment.ts';
 import { citedText, numberOf } from './citedText.ts';
 import { DraftFrame } from './DraftFrame.tsx';
-import { hookPatternNames } from './draftWords.ts';
+import { hookPatternNames } from './draftLabels.ts';
 
 interface DraftCardProps {
   draft: Draft;

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { DroppedDraft } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
-import { reasonWords } from './draftWords.ts';
+import { dropReasonLabels } from './draftLabels.ts';
 
 /** What the model wrote and Trendroom did not keep, closed until it is asked for. */
 export function NotKept({
@@ -23,7 +23,7 @@ export function NotKept({
             <span dir="auto" className="text-ink [overflow-wrap:anywhere]">
               {text}
             </span>
-            <span className="text-small text-ink-2">{reasonWords[reason]}</span>
+            <span className="text-small text-ink-2">{dropReasonLabels[reason]}</span>
             {of !== undefined && (
               <span dir="auto" className="text-small text-ink-3 [overflow-wrap:anywhere]">
                 “{of}”

@@ -19,7 +19,7 @@ export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
           {brief.topic}
         </h2>
         <p role="status" className="shrink-0 text-small text-ink-2">
-          {progressWords(run)}
+          {progressLabel(run)}
         </p>
       </div>
       <p dir="auto" className="text-small text-ink-2 [overflow-wrap:anywhere]">
@@ -34,7 +34,7 @@ export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
   );
 }
 
-function progressWords({ state, drafts, brief }: DraftRun): string {
+function progressLabel({ state, drafts, brief }: DraftRun): string {
   const kept = draftsMessages.runHeader.progress(drafts.length, brief.count);
   switch (state) {
     case 'starting':

@@ -38,7 +38,7 @@ export function BriefList({
               </span>
               <span className="text-small text-ink-2">
                 {formatDayAndTime(createdAtMs)} ·{' '}
-                {id === activeId ? draftsMessages.briefList.writing : countWords(drafts.length)}
+                {id === activeId ? draftsMessages.briefList.writing : countLabel(drafts.length)}
               </span>
             </Link>
             {id !== activeId && (
@@ -57,7 +57,7 @@ export function BriefList({
   );
 }
 
-function countWords(drafts: number): string {
+function countLabel(drafts: number): string {
   if (drafts === 0) return draftsMessages.briefList.none;
   return draftsMessages.briefList.drafts(drafts);
 }

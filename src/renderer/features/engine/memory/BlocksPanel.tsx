@@ -2,7 +2,7 @@ import type { EngineStats } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/format.ts';
 import { engineMessages } from '../../../messages/engine.ts';
 import { Panel } from '../../../ui/Panel.tsx';
-import { formatWhole } from '../engineWords.ts';
+import { formatWhole } from '../engineLabels.ts';
 import { type BlockPart, blockParts } from './blockParts.ts';
 
 /** What the memory of the answers is held for now. */
@@ -52,13 +52,13 @@ export function BlocksPanel({ stats }: { stats: EngineStats }): React.JSX.Elemen
         </tbody>
       </table>
       <p className="mt-auto border-t border-line pt-2 text-small text-ink-3">
-        {keptWords(prefixCache)}
+        {savedPrefixesLabel(prefixCache)}
       </p>
     </Panel>
   );
 }
 
-function keptWords({ savedPrefixes, savedBytes }: EngineStats['prefixCache']): string {
+function savedPrefixesLabel({ savedPrefixes, savedBytes }: EngineStats['prefixCache']): string {
   if (savedPrefixes === 0) return engineMessages.blocksPanel.noneSaved;
   return engineMessages.blocksPanel.saved(savedPrefixes, formatBytes(savedBytes));
 }

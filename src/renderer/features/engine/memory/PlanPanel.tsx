@@ -6,7 +6,7 @@ import { engineMessages } from '../../../messages/engine.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
-import { formatWhole, kvTypeWords } from '../engineWords.ts';
+import { formatWhole, kvTypeLabels } from '../engineLabels.ts';
 
 interface PlanPanelProps {
   plan: MemoryPlan | undefined;
@@ -31,7 +31,7 @@ export function PlanPanel({ plan, loaded, error }: PlanPanelProps): React.JSX.El
           <Fact name={engineMessages.planPanel.maxRequest}>
             {engineMessages.planPanel.tokens(formatWhole(plan.maxRequestTokens))}
           </Fact>
-          <Fact name={engineMessages.planPanel.precision}>{kvTypeWords[plan.kvType]}</Fact>
+          <Fact name={engineMessages.planPanel.precision}>{kvTypeLabels[plan.kvType]}</Fact>
           <Fact
             name={loaded ? engineMessages.planPanel.freeBefore : engineMessages.planPanel.freeNow}
           >

@@ -79,7 +79,7 @@ function optionsOf(
         ...axis,
         size: 24,
         splits: () => [-300, -240, -180, -120, -60, 0],
-        values: (_chart, splits) => splits.map(agoWords),
+        values: (_chart, splits) => splits.map(agoLabel),
       },
       { ...axis, size: 36, space: 32, values: (_chart, splits) => splits.map(formatCount) },
     ],
@@ -96,6 +96,6 @@ function optionsOf(
   };
 }
 
-function agoWords(seconds: number): string {
+function agoLabel(seconds: number): string {
   return seconds === 0 ? 'now' : `−${Math.round(-seconds / 60)} min`;
 }

@@ -2,7 +2,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { engineMessages } from '../../../messages/engine.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { type EngineSample, lineOf } from '../engineHistory.ts';
-import { formatRate } from '../engineWords.ts';
+import { formatRate } from '../engineLabels.ts';
 
 // The chart library is only loaded with the first chart.
 const EngineChart = lazy(() => import('./EngineChart.tsx'));

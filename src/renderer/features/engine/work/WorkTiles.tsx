@@ -1,6 +1,6 @@
 import type { EngineStats } from '../../../../contract/index.ts';
 import { engineMessages } from '../../../messages/engine.ts';
-import { formatRate, formatSeconds, formatWhole, hitPercent } from '../engineWords.ts';
+import { formatRate, formatSeconds, formatWhole, hitPercent } from '../engineLabels.ts';
 import { quantileSeconds } from './quantileSeconds.ts';
 
 interface TileEntry {

@@ -62,7 +62,7 @@ export function AddToCollection({
                 </Choice>
               ))}
             <Choice
-              value={libraryMessages.addToCollection.createWords}
+              value={libraryMessages.addToCollection.createKeywords}
               icon={<FolderPlus size={14} />}
               onSelect={() => setIsNew(true)}
             >

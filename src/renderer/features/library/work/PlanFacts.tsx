@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { roleOfWork, sentToRole, type WorkPlan } from '../../../../contract/index.ts';
-import { hintOf } from '../../../client/errorWords.ts';
+import { hintOf } from '../../../client/formatError.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { TextFigure } from '../../team/batches/TextFigure.tsx';
-import { askedWords, leavesWords } from './workWords.ts';
+import { outgoingSummary, requestSummary } from './workLabels.ts';
 
 /** What a work would ask for, what would leave this computer, and what comes of it. */
 export function PlanFacts({ plan }: { plan: WorkPlan }): React.JSX.Element {
@@ -20,8 +20,8 @@ export function PlanFacts({ plan }: { plan: WorkPlan }): React.JSX.Element {
             </span>
           </Fact>
         )}
-        {rows > 0 && <Fact term={libraryMessages.planFacts.requests}>{askedWords(plan)}</Fact>}
-        {rows > 0 && <Fact term={libraryMessages.planFacts.sent}>{leavesWords(plan)}</Fact>}
+        {rows > 0 && <Fact term={libraryMessages.planFacts.requests}>{requestSummary(plan)}</Fact>}
+        {rows > 0 && <Fact term={libraryMessages.planFacts.sent}>{outgoingSummary(plan)}</Fact>}
         {cost !== undefined && (
           <Fact term={libraryMessages.planFacts.cost}>
             {libraryMessages.planFacts.about(cost.toFixed(cost < 1 ? 4 : 2))}

@@ -9,7 +9,7 @@ import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { DraftsFields } from './DraftsFields.tsx';
 import { PlanFacts } from './PlanFacts.tsx';
 import { useWork } from './useWork.ts';
-import { requestOf, works } from './workWords.ts';
+import { requestOf, works } from './workLabels.ts';
 
 /**
  * Shows what a work would send and cost, before anything is; starting it is the consent. Without

@@ -3,7 +3,7 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { useEffect, useState } from 'react';
 import type { contract, SearchHit } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { hitKey } from '../results/hitWords.ts';
+import { hitKey } from '../results/hitLabels.ts';
 import { type SearchQuery, searchInputOf } from './searchQuery.ts';
 
 export interface Found {

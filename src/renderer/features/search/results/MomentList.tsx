@@ -2,7 +2,7 @@ import type { ReactNode, Ref } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
 import { searchMessages } from '../../../messages/search.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { hitKey } from './hitWords.ts';
+import { hitKey } from './hitLabels.ts';
 import { MomentRow } from './MomentRow.tsx';
 
 interface MomentListProps {

@@ -8,7 +8,7 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { MomentPlayer, type MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { momentAddress } from '../../player/moment.ts';
-import { kindNames, matchName, spanWords } from './hitWords.ts';
+import { formatSpan, kindNames, matchName } from './hitLabels.ts';
 import { MarkedText } from './MarkedText.tsx';
 
 /** The selected moment: played in place, its words, and the way into the whole video. */
@@ -30,7 +30,7 @@ export function MomentPane({
           <bdi>{hit.title}</bdi>
         </h2>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-ink-2">
-          <span className="font-medium text-ink">{spanWords(hit)}</span>
+          <span className="font-medium text-ink">{formatSpan(hit)}</span>
           <Badge>{kindNames[hit.kind]}</Badge>
           {hit.channel !== undefined && (
             <bdi className="[overflow-wrap:anywhere]">{hit.channel}</bdi>

@@ -3,7 +3,7 @@ import type { SearchHit } from '../../../../contract/index.ts';
 import { searchMessages } from '../../../messages/search.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { MomentThumbnail } from '../../player/MomentThumbnail.tsx';
-import { kindNames, matchName, spanWords } from './hitWords.ts';
+import { formatSpan, kindNames, matchName } from './hitLabels.ts';
 import { MarkedText } from './MarkedText.tsx';
 
 interface MomentRowProps {
@@ -35,7 +35,7 @@ export const MomentRow = memo(function MomentRow({
         <MomentThumbnail videoId={hit.videoId} atMs={hit.startMs} className="h-20 w-12" />
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
           <span className="flex items-center gap-2 text-small text-ink-2">
-            <span className="font-medium text-ink">{spanWords(hit)}</span>
+            <span className="font-medium text-ink">{formatSpan(hit)}</span>
             <Badge>{kindNames[hit.kind]}</Badge>
             <span className="truncate">
               <span className="sr-only">{searchMessages.momentRow.foundBy} </span>

@@ -3,7 +3,7 @@ import type { TeamHit } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { searchMessages } from '../../../messages/search.ts';
 import { Badge } from '../../../ui/Badge.tsx';
-import { spanWords } from './hitWords.ts';
+import { formatSpan } from './hitLabels.ts';
 
 const shownHits = 10;
 const keptMs = 60_000;
@@ -59,7 +59,7 @@ function TeamRow({ hit }: { hit: TeamHit }): React.JSX.Element {
   return (
     <li className="flex flex-col gap-0.5 py-2">
       <p className="flex items-center gap-2 text-small text-ink-2">
-        <span className="font-medium text-ink">{spanWords(hit)}</span>
+        <span className="font-medium text-ink">{formatSpan(hit)}</span>
         <Badge tone="accent">{searchMessages.teamMoments.team}</Badge>
       </p>
       <p className="line-clamp-2 text-body text-ink [overflow-wrap:anywhere]">

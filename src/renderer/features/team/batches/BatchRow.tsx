@@ -6,15 +6,15 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { BatchActionButtons } from './BatchActionButtons.tsx';
 import {
+  failureLabel,
   fractionOf,
-  kindWords,
-  placeWords,
-  progressWords,
-  standingOf,
-  troubleWords,
-} from './batchWords.ts';
+  kindLabels,
+  placeLabel,
+  progressLabel,
+  statusBadge,
+} from './batchLabels.ts';
 import type { BatchActions } from './useBatches.ts';
-import { WaitingWords } from './WaitingWords.tsx';
+import { WaitingReason } from './WaitingReason.tsx';
 
 /** One batch: how far it is, what stops it, and what can be done. */
 export function BatchRow({
@@ -24,8 +24,8 @@ export function BatchRow({
   batch: Batch;
   actions: BatchActions;
 }): React.JSX.Element {
-  const { word, tone } = standingOf(batch);
-  const trouble = troubleWords(batch);
+  const { label, tone } = statusBadge(batch);
+  const trouble = failureLabel(batch);
   const { id, name, kind, place, state, waitingFor, createdAtMs } = batch;
   return (
     <div className="px-4 py-2">
@@ -37,11 +37,11 @@ export function BatchRow({
             </Link>
           </p>
           <p className="truncate text-small text-ink-3">
-            {kindWords[kind]} · {placeWords(place)} · {formatDayAndTime(createdAtMs)}
+            {kindLabels[kind]} · {placeLabel(place)} · {formatDayAndTime(createdAtMs)}
           </p>
         </div>
         <span className="flex">
-          <Badge tone={tone}>{word}</Badge>
+          <Badge tone={tone}>{label}</Badge>
         </span>
         <div className="flex flex-col gap-1.5">
           <ProgressBar
@@ -50,7 +50,7 @@ export function BatchRow({
             tone={state === 'running' && waitingFor === undefined ? 'accent' : 'still'}
           />
           <p className="h-4 truncate text-small text-ink-3">
-            {progressWords(batch)}
+            {progressLabel(batch)}
             {trouble !== '' && <span className="text-bad"> · {trouble}</span>}
           </p>
         </div>
@@ -58,7 +58,7 @@ export function BatchRow({
       </div>
       {waitingFor !== undefined && (
         <p className="mt-1 text-small text-caution [overflow-wrap:anywhere]">
-          <WaitingWords waitingFor={waitingFor} />
+          <WaitingReason waitingFor={waitingFor} />
         </p>
       )}
     </div>

@@ -13,7 +13,7 @@ import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { kindWords, places } from './batchWords.ts';
+import { kindLabels, places } from './batchLabels.ts';
 import { OutgoingFigure } from './outgoing/OutgoingFigure.tsx';
 import { type ReadFile, RequestsFileField } from './RequestsFileField.tsx';
 
@@ -113,11 +113,11 @@ export function NewBatchDialog({ onClose }: { onClose(): void }): React.JSX.Elem
               read.isLarge
                 ? teamBatchesMessages.newBatchDialog.firstOfLarge(
                     formatBytes(read.file.size),
-                    kindWords[read.kind],
+                    kindLabels[read.kind],
                   )
                 : teamBatchesMessages.newBatchDialog.first(
                     read.requests.length,
-                    kindWords[read.kind],
+                    kindLabels[read.kind],
                   )
             }
             kind={read.kind}

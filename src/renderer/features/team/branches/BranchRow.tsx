@@ -3,7 +3,7 @@ import { formatBytes, formatDayAndTime } from '../../../client/format.ts';
 import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { distanceWords, teamWords } from './branchWords.ts';
+import { distanceLabel, teamLabels } from './branchLabels.ts';
 import type { BranchActions } from './useBranches.ts';
 
 /** One branch: what it is for, how far it has gone, and what can be done with it. */
@@ -45,8 +45,8 @@ export function BranchRow({
           </p>
         )}
         <p className="text-small text-ink-3">
-          {ready && teamBranchesMessages.branchRow.distance(distanceWords(branch))}
-          {formatDayAndTime(createdAtMs)} · {formatBytes(sizeBytes)} · {teamWords[team]}
+          {ready && teamBranchesMessages.branchRow.distance(distanceLabel(branch))}
+          {formatDayAndTime(createdAtMs)} · {formatBytes(sizeBytes)} · {teamLabels[team]}
         </p>
         {state === 'unfinished' && (
           <p className="text-small text-ink-2">

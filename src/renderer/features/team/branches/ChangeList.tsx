@@ -2,7 +2,7 @@ import type { BranchChange } from '../../../../contract/index.ts';
 import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
 import { Badge, type BadgeTone } from '../../../ui/Badge.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
-import { kindWords } from './branchWords.ts';
+import { kindLabel } from './branchLabels.ts';
 
 const tones: Record<BranchChange['how'], BadgeTone> = {
   added: 'good',
@@ -71,7 +71,7 @@ function Change({
           {conflict && <Badge tone="caution">{teamBranchesMessages.changeList.conflict}</Badge>}
         </span>
         <span className="text-small text-ink-3">
-          {kindWords(change)}
+          {kindLabel(change)}
           {how === 'changed' && fields.length > 0 && teamBranchesMessages.changeList.fields(fields)}
         </span>
         {how === 'changed' &&

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { toast } from '../../../ui/Toasts.tsx';
-import { comparedWords } from './branchWords.ts';
+import { comparedLabel } from './branchLabels.ts';
 import { ChangeList } from './ChangeList.tsx';
 
 const maxChanges = 5_000;
@@ -55,7 +55,7 @@ export function CompareDialog({
       width="medium"
       title={teamBranchesMessages.compareDialog.title(name)}
       description={
-        data === undefined ? teamBranchesMessages.compareDialog.explanation : comparedWords(data)
+        data === undefined ? teamBranchesMessages.compareDialog.explanation : comparedLabel(data)
       }
       actions={
         <>

@@ -10,7 +10,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { estimateWords } from './branchWords.ts';
+import { estimateLabel } from './branchLabels.ts';
 import { beginBranch } from './useBranches.ts';
 
 const ways: readonly { value: BranchTeam; label: string }[] = [
@@ -123,7 +123,7 @@ export function NewBranchDialog({
         >
           {estimate.data !== undefined ? (
             teamBranchesMessages.newBranchDialog.estimate(
-              estimateWords(estimate.data),
+              estimateLabel(estimate.data),
               formatBytes(estimate.data.freeBytes),
             )
           ) : estimate.error === null ? (

@@ -15,7 +15,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { setsFor, sidesFor } from './comparisonWords.ts';
+import { setsFor, sidesFor } from './comparisonLabels.ts';
 import { FirstRequest } from './FirstRequest.tsx';
 import {
   BatchFields,

@@ -7,8 +7,8 @@ import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
-import { roleWord } from '../servers/serverWords.ts';
-import { comparisonStates, decisionWords, outcomeWords } from './comparisonWords.ts';
+import { roleLabel } from '../servers/serverLabels.ts';
+import { comparisonStates, decisionLabel, outcomeLabel } from './comparisonLabels.ts';
 import { useComparisonActions, useComparisons, useSwitches } from './useComparisons.ts';
 
 /** What was compared, and which server took whose place. */
@@ -75,8 +75,8 @@ export function ComparisonsPanel(): React.JSX.Element {
 
 function ComparisonRow({ comparison }: { comparison: Comparison }): React.JSX.Element {
   const { id, state, from, to, setName, startedAtMs } = comparison;
-  const { word, tone } = comparisonStates[state];
-  const decided = decisionWords(comparison);
+  const { label, tone } = comparisonStates[state];
+  const decided = decisionLabel(comparison);
   return (
     <div className="px-4 py-2">
       <div className="flex items-center gap-2">
@@ -86,12 +86,12 @@ function ComparisonRow({ comparison }: { comparison: Comparison }): React.JSX.El
         >
           <bdi>{from.name}</bdi> {teamComparisonsMessages.comparisonsPanel.and} <bdi>{to.name}</bdi>
         </Link>
-        <Badge tone={tone}>{word}</Badge>
+        <Badge tone={tone}>{label}</Badge>
       </div>
       <p className="truncate text-small text-ink-3" title={setName}>
         {formatDayAndTime(startedAtMs)} · <bdi>{setName}</bdi>
       </p>
-      <p className="truncate text-small text-ink-3">{outcomeWords(comparison)}</p>
+      <p className="truncate text-small text-ink-3">{outcomeLabel(comparison)}</p>
       {decided !== undefined && <p className="truncate text-small text-ink-2">{decided}</p>}
     </div>
   );
@@ -112,7 +112,7 @@ function SwitchRow({
   return (
     <div className="flex min-h-10 items-center gap-2 px-4 py-1.5 text-small">
       <p className="min-w-0 flex-1 text-ink-2">
-        {roleWord(role)}: <bdi>{nameAndModel(from)}</bdi>{' '}
+        {roleLabel(role)}: <bdi>{nameAndModel(from)}</bdi>{' '}
         {teamComparisonsMessages.comparisonsPanel.to}{' '}
         <bdi className="text-ink">{nameAndModel(to)}</bdi>, {formatDayAndTime(atMs)}
         {rolledBackAtMs !== undefined &&

@@ -11,7 +11,7 @@ import { useApi } from '../../../client/api.ts';
 import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { kindWords } from '../batches/batchWords.ts';
+import { kindLabels } from '../batches/batchLabels.ts';
 import { type ReadFile, RequestsFileField } from '../batches/RequestsFileField.tsx';
 
 /** Where the requests of a comparison come from. */
@@ -49,7 +49,7 @@ export function BatchFields({
         value={source.batchId}
         options={batches.map(({ id, name, kind }) => ({
           value: id,
-          label: teamComparisonsMessages.setFields.option(name, kindWords[kind]),
+          label: teamComparisonsMessages.setFields.option(name, kindLabels[kind]),
         }))}
         onChange={(batchId) => onChange({ ...source, batchId })}
       />

@@ -7,7 +7,7 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
-import { kindWords } from '../batches/batchWords.ts';
+import { kindLabels } from '../batches/batchLabels.ts';
 import { RemoveSetDialog } from './RemoveSetDialog.tsx';
 import { useRemoveSet, useRequestSets } from './useRequestSets.ts';
 
@@ -42,8 +42,9 @@ export function SetsPanel(): React.JSX.Element | null {
                   {set.name}
                 </p>
                 <p className="truncate text-small text-ink-3">
-                  {kindWords[set.kind]} · {teamComparisonsMessages.setsPanel.requests(set.requests)}{' '}
-                  · {formatDayAndTime(set.createdAtMs)}
+                  {kindLabels[set.kind]} ·{' '}
+                  {teamComparisonsMessages.setsPanel.requests(set.requests)} ·{' '}
+                  {formatDayAndTime(set.createdAtMs)}
                 </p>
               </div>
               <IconButton

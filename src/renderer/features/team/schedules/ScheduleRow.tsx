@@ -13,7 +13,7 @@ import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { Switch } from '../../../ui/Switch.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { toastError } from '../../../ui/Toasts.tsx';
-import { cronWords, reasons } from './scheduleWords.ts';
+import { cronLabel, reasons } from './scheduleLabels.ts';
 
 /** One schedule: when it runs, how it went last, and the ways to change that. */
 export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Element {
@@ -45,8 +45,8 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Ele
         label={title}
         note={
           enabled && nextAtMs !== undefined
-            ? teamSchedulesMessages.scheduleRow.next(cronWords(cron), formatDayAndTime(nextAtMs))
-            : cronWords(cron)
+            ? teamSchedulesMessages.scheduleRow.next(cronLabel(cron), formatDayAndTime(nextAtMs))
+            : cronLabel(cron)
         }
         checked={enabled}
         disabled={set.isPending}
@@ -55,7 +55,7 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Ele
       <div className="flex items-center gap-2">
         {last !== undefined ? (
           <>
-            <Badge tone={jobStates[last.state].tone}>{jobStates[last.state].word}</Badge>
+            <Badge tone={jobStates[last.state].tone}>{jobStates[last.state].label}</Badge>
             <p className="min-w-0 flex-1 truncate text-small text-ink-2" title={last.summary}>
               {last.summary}
             </p>
@@ -116,7 +116,7 @@ function Details({ schedule }: { schedule: Schedule }): React.JSX.Element {
         <TextField
           label={teamSchedulesMessages.scheduleRow.fields}
           value={text}
-          note={cronWords(text)}
+          note={cronLabel(text)}
           onChange={({ target }) => setText(target.value)}
           className="flex-1"
         />
@@ -142,7 +142,7 @@ function Details({ schedule }: { schedule: Schedule }): React.JSX.Element {
                 <span className="text-ink-3">
                   {formatDayAndTime(run.startedAtMs ?? run.dueAtMs)}, {reasons[run.reason]}
                 </span>{' '}
-                <Badge tone={jobStates[run.state].tone}>{jobStates[run.state].word}</Badge>{' '}
+                <Badge tone={jobStates[run.state].tone}>{jobStates[run.state].label}</Badge>{' '}
                 <span className="text-ink-2">{run.summary}</span>
               </li>
             ))}

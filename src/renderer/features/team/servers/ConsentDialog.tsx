@@ -9,7 +9,7 @@ import { teamServersMessages } from '../../../messages/teamServers.ts';
 import { Question } from '../../../ui/Question.tsx';
 import { OutgoingRequests } from '../batches/outgoing/OutgoingRequests.tsx';
 
-const sentWords: Record<EndpointRole, string> = {
+const sentLabels: Record<EndpointRole, string> = {
   chat: 'texts',
   vision: 'pictures',
   embedding: 'texts',
@@ -30,7 +30,7 @@ export function ConsentDialog({
   return (
     <Question
       width="medium"
-      title={teamServersMessages.consentDialog.title(sentWords[server.role], server.name)}
+      title={teamServersMessages.consentDialog.title(sentLabels[server.role], server.name)}
       description={
         <>
           <span className="[overflow-wrap:anywhere]">{server.url}</span>{' '}

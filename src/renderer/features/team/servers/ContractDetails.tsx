@@ -2,7 +2,7 @@ import { Check, X } from 'lucide-react';
 import type { Endpoint } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { teamServersMessages } from '../../../messages/teamServers.ts';
-import { capabilityWords } from './serverWords.ts';
+import { capabilityLabels } from './serverLabels.ts';
 
 /** What the last check tried, one line each. */
 export function ContractDetails({
@@ -33,7 +33,7 @@ export function ContractDetails({
                   aria-label={teamServersMessages.contractDetails.missing}
                 />
               )}
-              <span className="w-40 shrink-0 text-ink">{capabilityWords[capability]}</span>
+              <span className="w-40 shrink-0 text-ink">{capabilityLabels[capability]}</span>
               <span className="min-w-0 text-ink-2 [overflow-wrap:anywhere]">{words}</span>
             </li>
           ))}

@@ -12,7 +12,7 @@ import { TextField } from '../../../ui/TextField.tsx';
 import { toast } from '../../../ui/Toasts.tsx';
 import { AuthorityField } from '../AuthorityField.tsx';
 import { formOf, readForm, type ServerForm } from './serverForm.ts';
-import { roles, standingOf } from './serverWords.ts';
+import { roles, statusBadge } from './serverLabels.ts';
 
 /** A new server, or the facts of one. */
 export function ServerDialog({
@@ -30,7 +30,7 @@ export function ServerDialog({
   const [asked, setAsked] = useState(false);
   const onSuccess = (saved: Endpoint): void => {
     void queryClient.invalidateQueries({ queryKey: procedures.endpoints.key() });
-    toast(teamServersMessages.serverDialog.saved(saved.name, standingOf(saved).word));
+    toast(teamServersMessages.serverDialog.saved(saved.name, statusBadge(saved).label));
     onClose();
   };
   const add = useMutation(procedures.endpoints.add.mutationOptions({ onSuccess }));

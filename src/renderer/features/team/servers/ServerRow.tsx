@@ -7,7 +7,7 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { ContractDetails } from './ContractDetails.tsx';
-import { factsOf, missingWords, roleWord, standingOf } from './serverWords.ts';
+import { factsOf, missingLabels, roleLabel, statusBadge } from './serverLabels.ts';
 import type { ServerActions } from './useServers.ts';
 
 /** One server: what it is for, how it stands, and what it may be sent. */
@@ -28,7 +28,7 @@ export function ServerRow({
 }): React.JSX.Element {
   const [expanded, setExpanded] = useState(false);
   const detailsId = useId();
-  const { word, tone } = standingOf(server);
+  const { label, tone } = statusBadge(server);
   const checking = actions.isChecking(server);
   const approved = server.approvedAtMs !== undefined;
   return (
@@ -49,8 +49,8 @@ export function ServerRow({
             <h3 dir="auto" className="max-w-full truncate text-body font-medium text-ink">
               {server.name}
             </h3>
-            <Badge>{roleWord(server.role)}</Badge>
-            <Badge tone={tone}>{word}</Badge>
+            <Badge>{roleLabel(server.role)}</Badge>
+            <Badge tone={tone}>{label}</Badge>
             {!approved && server.enabled && (
               <Badge tone="caution">{teamServersMessages.serverRow.notApproved}</Badge>
             )}
@@ -61,7 +61,7 @@ export function ServerRow({
           <p className="text-small text-pretty text-ink-3 [overflow-wrap:anywhere]">
             {factsOf(server)}
           </p>
-          {missingWords(server).map((words) => (
+          {missingLabels(server).map((words) => (
             <p key={words} className="text-small text-caution [overflow-wrap:anywhere]">
               {words}
             </p>

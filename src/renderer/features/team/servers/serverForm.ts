@@ -39,7 +39,7 @@ export function formOf(server: Endpoint | undefined): ServerForm {
   };
 }
 
-const problemWords: Record<TextName, string> = {
+const problemMessages: Record<TextName, string> = {
   name: teamServersMessages.serverForm.name,
   url: teamServersMessages.serverForm.url,
   model: teamServersMessages.serverForm.model,
@@ -67,11 +67,11 @@ export function readForm(
     outputPrice: numberOf(typed.outputPrice),
   });
   const problems: Partial<Record<TextName, string>> = {};
-  if (key.length > 4_000) problems.key = problemWords.key;
+  if (key.length > 4_000) problems.key = problemMessages.key;
   if (parsed.success && problems.key === undefined) return { fields: parsed.data, key: key.trim() };
   for (const { path } of parsed.error?.issues ?? []) {
     const name = textNames.find((each) => each === path[0]);
-    if (name !== undefined) problems[name] = problemWords[name];
+    if (name !== undefined) problems[name] = problemMessages[name];
   }
   return { problems };
 }

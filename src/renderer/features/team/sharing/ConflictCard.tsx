@@ -9,7 +9,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { TextArea } from '../../../ui/TextArea.tsx';
 import { toast } from '../../../ui/Toasts.tsx';
-import { conflictTitle, writerOf } from './conflictWords.ts';
+import { conflictTitle, writerOf } from './conflictLabels.ts';
 
 /**
  * All versions of one text side by side; one of them, or a text made of them, ends the conflict.

@@ -17,7 +17,7 @@ import { ConnectDialog } from './ConnectDialog.tsx';
 import { SyncLine } from './SyncLine.tsx';
 import { useSharing } from './useSharing.ts';
 
-const roleWords = {
+const roleLabels = {
   owner: teamSharingMessages.sharingPanel.owner,
   editor: teamSharingMessages.sharingPanel.editor,
   viewer: teamSharingMessages.sharingPanel.viewer,
@@ -106,7 +106,7 @@ function Connected({
         <dd className="text-ink">{teamSharingMessages.sharingPanel.records(records)}</dd>
         <dt className="text-ink-3">{teamSharingMessages.sharingPanel.role}</dt>
         <dd className="text-ink">
-          {role === undefined ? teamSharingMessages.sharingPanel.unknownRole : roleWords[role]}
+          {role === undefined ? teamSharingMessages.sharingPanel.unknownRole : roleLabels[role]}
         </dd>
         <dt className="text-ink-3">
           {role === 'viewer'

@@ -41,7 +41,7 @@ export function SyncLine({ last }: { last: SharingStatus['lastSync'] }): React.J
         <p role="status" className="min-w-0 flex-1 text-small text-ink-2">
           {isOpen
             ? job.stages.find(({ state }) => state === 'running')?.detail?.text
-            : last !== undefined && countWords(last)}
+            : last !== undefined && countLabel(last)}
         </p>
       </div>
       {isOpen && <ProgressBar label={messages.sync} fraction={undefined} />}
@@ -50,7 +50,7 @@ export function SyncLine({ last }: { last: SharingStatus['lastSync'] }): React.J
   );
 }
 
-function countWords({ pushed, pulled, refused }: NonNullable<SharingStatus['lastSync']>): string {
+function countLabel({ pushed, pulled, refused }: NonNullable<SharingStatus['lastSync']>): string {
   const skipped = refused > 0 ? messages.skipped(refused) : '';
   return `${messages.counts(pushed, pulled)}${skipped}.`;
 }

@@ -12,7 +12,7 @@ import { QueueConsentDialog } from './QueueConsentDialog.tsx';
 import { type KnownWorkers, useWorkersActions, type WorkersActions } from './useWorkers.ts';
 import { WorkerCommand } from './WorkerCommand.tsx';
 import { WorkerRow } from './WorkerRow.tsx';
-import { queueWords } from './workerLabels.ts';
+import { queueLabel } from './workerLabels.ts';
 
 /** The workers of the team that this library shares with. */
 export function ConnectedWorkers({
@@ -26,7 +26,7 @@ export function ConnectedWorkers({
     <>
       <Panel
         title={teamWorkersMessages.connectedWorkers.title}
-        {...(status !== undefined && error === undefined && { note: queueWords(status) })}
+        {...(status !== undefined && error === undefined && { note: queueLabel(status) })}
         actions={status?.approved === true && <More actions={actions} />}
       >
         {error !== undefined ? (

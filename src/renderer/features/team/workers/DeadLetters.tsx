@@ -7,7 +7,7 @@ import { Panel } from '../../../ui/Panel.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
 import { RemoveDeadDialog } from './RemoveDeadDialog.tsx';
 import type { WorkersActions } from './useWorkers.ts';
-import { kindWord } from './workerLabels.ts';
+import { kindLabel } from './workerLabels.ts';
 
 /** Rows that no worker could answer: why, and what can be done. */
 export function DeadLetters({
@@ -73,7 +73,8 @@ function OneLetter({
           {customId}
         </p>
         <p className="truncate text-small text-ink-3" title={reason}>
-          {kindWord(kind)} · {teamWorkersMessages.deadLetters.attempts(tries)} · <bdi>{reason}</bdi>
+          {kindLabel(kind)} · {teamWorkersMessages.deadLetters.attempts(tries)} ·{' '}
+          <bdi>{reason}</bdi>
         </p>
       </div>
       <Button

@@ -2,12 +2,12 @@ import type { TeamWorker } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import { Badge } from '../../../ui/Badge.tsx';
-import { paceWords, standingOf, workWords } from './workerLabels.ts';
+import { paceLabel, statusBadge, workLabel } from './workerLabels.ts';
 
 /** One worker: whether it is there, what it answers, and how fast. */
 export function WorkerRow({ worker }: { worker: TeamWorker }): React.JSX.Element {
   const { name, role, startedAtMs } = worker;
-  const { word, tone } = standingOf(worker);
+  const { label, tone } = statusBadge(worker);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_96px_minmax(0,280px)] items-center gap-x-3 px-4 py-2 @min-[1400px]:grid-cols-[minmax(0,1fr)_120px_minmax(0,560px)]">
       <div className="min-w-0">
@@ -18,14 +18,14 @@ export function WorkerRow({ worker }: { worker: TeamWorker }): React.JSX.Element
         >
           {name}
         </p>
-        <p className="truncate text-small text-ink-3" title={workWords(worker)}>
-          {workWords(worker)}
+        <p className="truncate text-small text-ink-3" title={workLabel(worker)}>
+          {workLabel(worker)}
         </p>
       </div>
       <span className="flex">
-        <Badge tone={tone}>{word}</Badge>
+        <Badge tone={tone}>{label}</Badge>
       </span>
-      <p className="truncate text-small text-ink-2 tabular-nums">{paceWords(worker)}</p>
+      <p className="truncate text-small text-ink-2 tabular-nums">{paceLabel(worker)}</p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TeamWorker } from '../../../../contract/index.ts';
-import { paceWords, queueWords, standingOf, workerCommand, workWords } from './workerLabels.ts';
+import { paceLabel, queueLabel, statusBadge, workerCommand, workLabel } from './workerLabels.ts';
 
 const worker: TeamWorker = {
   ...{ id: 'm', name: 'GPU box', version: '0.1.0', kinds: ['chat', 'dance'], role: 'anna' },
@@ -13,14 +13,14 @@ const statusOf = (queues: { kind: string; waiting: number; underWay: number }[])
 });
 
 test('a worker says what it does, how fast, and since when it is lost', () => {
-  expect(standingOf(worker).word).toBe('Working');
-  expect(standingOf({ ...worker, underWay: 0 }).word).toBe('Idle');
-  expect(standingOf({ ...worker, kinds: [] }).word).toBe('Unavailable');
-  expect(workWords(worker)).toBe('Chat, dance · team-chat · 0.1.0');
-  expect(paceWords(worker)).toBe('1,200 done · 2 attempts failed · 16 in progress · 31/s');
-  expect(paceWords({ ...worker, failed: 0, underWay: 0, rowsPerSecond: 0 })).toBe('1,200 done');
+  expect(statusBadge(worker).label).toBe('Working');
+  expect(statusBadge({ ...worker, underWay: 0 }).label).toBe('Idle');
+  expect(statusBadge({ ...worker, kinds: [] }).label).toBe('Unavailable');
+  expect(workLabel(worker)).toBe('Chat, dance · team-chat · 0.1.0');
+  expect(paceLabel(worker)).toBe('1,200 done · 2 attempts failed · 16 in progress · 31/s');
+  expect(paceLabel({ ...worker, failed: 0, underWay: 0, rowsPerSecond: 0 })).toBe('1,200 done');
   const lost = { ...worker, alive: false, seenMsAgo: 180_000 };
-  expect([standingOf(lost).word, paceWords(lost)]).toEqual([
+  expect([statusBadge(lost).label, paceLabel(lost)]).toEqual([
     'Lost',
     'Last seen 3 min ago · 1,200 done · 2 attempts failed',
   ]);
@@ -28,10 +28,10 @@ test('a worker says what it does, how fast, and since when it is lost', () => {
 
 test('the queue in words', () => {
   const chat = { kind: 'chat', waiting: 3_000, underWay: 16 };
-  expect(queueWords(statusOf([chat, { kind: 'embeddings', waiting: 1, underWay: 0 }]))).toBe(
+  expect(queueLabel(statusOf([chat, { kind: 'embeddings', waiting: 1, underWay: 0 }]))).toBe(
     'Chat: 3,000 waiting, 16 in progress · Embeddings: 1 waiting',
   );
-  expect(queueWords(statusOf([]))).toBe('The queue is empty.');
+  expect(queueLabel(statusOf([]))).toBe('The queue is empty.');
 });
 
 test('the command can be pasted into a shell, whatever the workspace is called', () => {

@@ -7,30 +7,30 @@ import { formatDuration } from '../../../client/format.ts';
 import { whole } from '../../../messages/numbers.ts';
 import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
-import { kindWords } from '../batches/batchWords.ts';
+import { kindLabels } from '../batches/batchLabels.ts';
 
 /** A kind in words; a newer worker may answer kinds that this program does not know. */
-export function kindWord(kind: string): string {
+export function kindLabel(kind: string): string {
   const known = batchKindSchema.safeParse(kind);
-  return known.success ? kindWords[known.data] : kind;
+  return known.success ? kindLabels[known.data] : kind;
 }
 
 /** Whether a worker is there, in a word. */
-export function standingOf({ alive, kinds, underWay }: TeamWorker): {
-  word: string;
+export function statusBadge({ alive, kinds, underWay }: TeamWorker): {
+  label: string;
   tone: BadgeTone;
 } {
-  if (!alive) return { word: teamWorkersMessages.workerLabels.lost, tone: 'bad' };
+  if (!alive) return { label: teamWorkersMessages.workerLabels.lost, tone: 'bad' };
   if (kinds.length === 0)
-    return { word: teamWorkersMessages.workerLabels.unavailable, tone: 'caution' };
+    return { label: teamWorkersMessages.workerLabels.unavailable, tone: 'caution' };
   return underWay > 0
-    ? { word: teamWorkersMessages.workerLabels.working, tone: 'accent' }
-    : { word: teamWorkersMessages.workerLabels.idle, tone: 'neutral' };
+    ? { label: teamWorkersMessages.workerLabels.working, tone: 'accent' }
+    : { label: teamWorkersMessages.workerLabels.idle, tone: 'neutral' };
 }
 
 /** What it answers, and with what. */
-export function workWords({ kinds, answersWith, version }: TeamWorker): string {
-  const what = kinds.map(kindWord).join(', ');
+export function workLabel({ kinds, answersWith, version }: TeamWorker): string {
+  const what = kinds.map(kindLabel).join(', ');
   const parts = [
     what === '' ? teamWorkersMessages.workerLabels.noModel : what,
     answersWith,
@@ -40,7 +40,7 @@ export function workWords({ kinds, answersWith, version }: TeamWorker): string {
 }
 
 /** How it gets on, or since when it says nothing. */
-export function paceWords(worker: TeamWorker): string {
+export function paceLabel(worker: TeamWorker): string {
   const { alive, seenMsAgo, done, failed, underWay, rowsPerSecond } = worker;
   const far = [
     teamWorkersMessages.workerLabels.done(whole(done)),
@@ -58,13 +58,13 @@ export function paceWords(worker: TeamWorker): string {
 }
 
 /** What waits in the queue; a short word when nothing does. */
-export function queueWords({ queues }: WorkersStatus): string {
+export function queueLabel({ queues }: WorkersStatus): string {
   const lines = queues
     .filter(({ waiting, underWay }) => waiting + underWay > 0)
     .map(({ kind, waiting, underWay }) => {
       const more =
         underWay > 0 ? teamWorkersMessages.workerLabels.alsoInProgress(whole(underWay)) : '';
-      return teamWorkersMessages.workerLabels.waiting(kindWord(kind), whole(waiting), more);
+      return teamWorkersMessages.workerLabels.waiting(kindLabel(kind), whole(waiting), more);
     });
   return lines.length === 0 ? teamWorkersMessages.workerLabels.empty : lines.join(' · ');
 }

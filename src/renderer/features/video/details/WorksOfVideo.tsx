@@ -4,7 +4,7 @@ import type { VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDay } from '../../../client/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
-import { madeWords } from '../../library/work/workWords.ts';
+import { resultLabels } from '../../library/work/workLabels.ts';
 import { Part } from './Part.tsx';
 
 /** What the team's servers made of the video, each with its batch; nothing when there is none. */
@@ -22,7 +22,7 @@ export function WorksOfVideo({ videoId }: { videoId: VideoId }): React.JSX.Eleme
               title={name}
               className="min-w-0 truncate text-accent-ink hover:underline"
             >
-              {madeWords[kind]}
+              {resultLabels[kind]}
               {model !== undefined && (
                 <>
                   {videoMessages.worksOfVideo.by}

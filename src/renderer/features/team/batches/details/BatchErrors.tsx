@@ -1,6 +1,6 @@
 import type { BatchErrorGroup } from '../../../../../contract/index.ts';
 import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
-import { rowStates } from '../batchWords.ts';
+import { rowStates } from '../batchLabels.ts';
 
 const shownIds = 5;
 
@@ -17,7 +17,7 @@ export function BatchErrors({ errors }: { errors: readonly BatchErrorGroup[] }):
           className="rounded-control bg-bad-soft px-3 py-1.5 text-small [overflow-wrap:anywhere]"
         >
           <span className="font-medium text-bad">
-            {rows.toLocaleString('en')} {rowStates[state].word.toLowerCase()}:
+            {rows.toLocaleString('en')} {rowStates[state].label.toLowerCase()}:
           </span>{' '}
           <bdi className="text-ink">{message}</bdi>{' '}
           <span className="text-ink-2">

@@ -17,14 +17,14 @@ import { EmptyState, ErrorState, Skeleton } from '../../../../ui/StateViews.tsx'
 import { BatchActionButtons } from '../BatchActionButtons.tsx';
 import {
   fractionOf,
-  kindWords,
-  placeWords,
-  progressWords,
-  standingOf,
-  tokenWords,
-} from '../batchWords.ts';
+  kindLabels,
+  placeLabel,
+  progressLabel,
+  statusBadge,
+  tokenLabel,
+} from '../batchLabels.ts';
 import { useBatchActions, useBatches } from '../useBatches.ts';
-import { WaitingWords } from '../WaitingWords.tsx';
+import { WaitingReason } from '../WaitingReason.tsx';
 import { BatchErrors } from './BatchErrors.tsx';
 import { BatchRows } from './BatchRows.tsx';
 import { SaveAnswers } from './SaveAnswers.tsx';
@@ -73,7 +73,7 @@ function Details({
   const actions = useBatchActions();
   const [shown, setShown] = useState<BatchRowState | 'all'>('all');
   const { name, kind, place, createdAtMs, finishedAtMs, waitingFor, state } = batch;
-  const { word, tone } = standingOf(batch);
+  const { label, tone } = statusBadge(batch);
   return (
     <div className="flex h-full flex-col">
       <header className="flex flex-col gap-2 border-b border-line px-5 py-3">
@@ -88,7 +88,7 @@ function Details({
           <h1 dir="auto" className="min-w-0 truncate text-lead font-semibold" title={name}>
             {name}
           </h1>
-          <Badge tone={tone}>{word}</Badge>
+          <Badge tone={tone}>{label}</Badge>
           <div className="flex-1" />
           <SaveAnswers batch={batch} />
           <BatchActionButtons batch={batch} actions={actions} />
@@ -100,13 +100,13 @@ function Details({
             tone={state === 'running' && waitingFor === undefined ? 'accent' : 'still'}
             className="w-60"
           />
-          <p className="truncate text-small text-ink-2">{progressWords(batch)}</p>
+          <p className="truncate text-small text-ink-2">{progressLabel(batch)}</p>
         </div>
         <p className="text-small text-ink-3">
           {teamBatchesMessages.batchScreen.facts(
-            kindWords[kind],
-            placeWords(place),
-            tokenWords(batch),
+            kindLabels[kind],
+            placeLabel(place),
+            tokenLabel(batch),
             formatDayAndTime(createdAtMs),
           )}
           {finishedAtMs !== undefined &&
@@ -122,7 +122,7 @@ function Details({
             role="status"
             className="rounded-control bg-caution-soft px-3 py-2 [overflow-wrap:anywhere] text-caution"
           >
-            <WaitingWords waitingFor={waitingFor} />
+            <WaitingReason waitingFor={waitingFor} />
           </p>
         )}
         {errors.length > 0 && <BatchErrors errors={errors} />}

@@ -3,7 +3,7 @@ import type { BatchKind, BatchRow } from '../../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
 import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
-import { rowStates } from '../batchWords.ts';
+import { rowStates } from '../batchLabels.ts';
 import { OutgoingFigure } from '../outgoing/OutgoingFigure.tsx';
 import { answerText, outgoingText } from '../outgoing/outgoingText.ts';
 import { TextFigure } from '../TextFigure.tsx';
@@ -22,7 +22,7 @@ export function OneRow({
 }): React.JSX.Element {
   const { customId, state, request, response, model, attempts, errorMessage, finishedAtMs } = row;
   const { outcome } = row;
-  const { word, tone } = rowStates[state];
+  const { label, tone } = rowStates[state];
   const answer = response === undefined ? undefined : answerText(response);
   return (
     <div className="px-5 py-2">
@@ -35,7 +35,7 @@ export function OneRow({
         <ChevronRight size={14} className={`text-ink-3 ${expanded ? 'rotate-90' : ''}`} />
         <bdi className="truncate text-body text-ink">{customId}</bdi>
         <span className="flex">
-          <Badge tone={tone}>{word}</Badge>
+          <Badge tone={tone}>{label}</Badge>
         </span>
         <span dir="auto" className="truncate text-small text-ink-3">
           {outgoingText(kind, request)}

@@ -9,7 +9,7 @@ import { formatClock } from '../../../../client/format.ts';
 import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
 
 const partSchema = z.union([
-  mediaReferenceSchema.transform((reference) => `(${mediaWords(reference)})`),
+  mediaReferenceSchema.transform((reference) => `(${mediaLabel(reference)})`),
   z
     .object({ type: z.literal('image_url'), image_url: z.object({ url: z.url() }) })
     .transform(({ image_url: { url } }) =>
@@ -31,7 +31,7 @@ const textsSchema = z.union([
 ]);
 
 /** Such as `keyframe at 0:04 of video 0198…`. */
-export function mediaWords(reference: MediaReference): string {
+export function mediaLabel(reference: MediaReference): string {
   const at =
     reference.what === 'keyframe'
       ? teamBatchesMessages.outgoingText.at(formatClock(reference.atMs))
@@ -59,7 +59,7 @@ export function outgoingText(kind: BatchKind, body: Record<string, unknown>): st
     case 'transcription': {
       const { file, ...fields } = body;
       const sound = mediaReferenceSchema.safeParse(file);
-      return sound.success ? `${mediaWords(sound.data)}\n${asJson(fields)}` : asJson(body);
+      return sound.success ? `${mediaLabel(sound.data)}\n${asJson(fields)}` : asJson(body);
     }
     case 'rerank': {
       const read = rerankBodySchema.safeParse(body);

@@ -6,15 +6,15 @@ import {
   type ComparisonId,
   comparisonIdSchema,
 } from '../../../../../contract/index.ts';
-import { hintOf } from '../../../../client/errorWords.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
+import { hintOf } from '../../../../client/formatError.ts';
 import { commonMessages } from '../../../../messages/common.ts';
 import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { Button } from '../../../../ui/Button.tsx';
 import { ProgressBar } from '../../../../ui/ProgressBar.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../../ui/StateViews.tsx';
-import { comparisonStates, decisionWords } from '../comparisonWords.ts';
+import { comparisonStates, decisionLabel } from '../comparisonLabels.ts';
 import { useComparison, useComparisonActions } from '../useComparisons.ts';
 import { ComparisonPairs } from './ComparisonPairs.tsx';
 import { ComparisonSummary } from './ComparisonSummary.tsx';
@@ -54,8 +54,8 @@ function Details({
   onDecided(now: Comparison): void;
 }): React.JSX.Element {
   const { from, to, state, requests, compared, setName, startedAtMs, error } = comparison;
-  const { word, tone } = comparisonStates[state];
-  const decided = decisionWords(comparison);
+  const { label, tone } = comparisonStates[state];
+  const decided = decisionLabel(comparison);
   return (
     <div className="flex h-full flex-col">
       <header className="flex flex-col gap-2 border-b border-line px-5 py-3">
@@ -71,7 +71,7 @@ function Details({
             <bdi>{from.name}</bdi> {teamComparisonsMessages.comparisonScreen.and}{' '}
             <bdi>{to.name}</bdi>
           </h1>
-          <Badge tone={tone}>{word}</Badge>
+          <Badge tone={tone}>{label}</Badge>
           {decided !== undefined && <Badge>{decided}</Badge>}
           <div className="flex-1" />
           <ComparisonButtons comparison={comparison} onDecided={onDecided} />

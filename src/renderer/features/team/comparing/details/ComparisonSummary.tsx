@@ -1,7 +1,7 @@
 import type { ComparedSide, Comparison } from '../../../../../contract/index.ts';
 import { commonMessages } from '../../../../messages/common.ts';
 import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts';
-import { millisecondWords, percentWords } from '../comparisonWords.ts';
+import { formatMilliseconds, formatPercent } from '../comparisonLabels.ts';
 
 /** How both servers did, in two rows of figures. */
 export function ComparisonSummary({
@@ -36,7 +36,7 @@ export function ComparisonSummary({
         <tbody>
           <SideRow
             side={from}
-            word={
+            label={
               decision?.kept === 'to'
                 ? teamComparisonsMessages.comparisonSummary.previous
                 : teamComparisonsMessages.comparisonSummary.current
@@ -46,7 +46,7 @@ export function ComparisonSummary({
           />
           <SideRow
             side={to}
-            word={teamComparisonsMessages.comparisonSummary.candidate}
+            label={teamComparisonsMessages.comparisonSummary.candidate}
             compared={compared}
             kept={decision?.kept === 'to'}
           />
@@ -58,7 +58,7 @@ export function ComparisonSummary({
         ) : (
           <>
             <span className="text-title font-semibold text-ink tabular-nums">
-              {percentWords(agreement)}
+              {formatPercent(agreement)}
             </span>{' '}
             {teamComparisonsMessages.comparisonSummary.similar}
           </>
@@ -70,19 +70,19 @@ export function ComparisonSummary({
 
 function SideRow({
   side: { name, model, valid, p50Ms, p95Ms, outputTokens },
-  word,
+  label,
   compared,
   kept,
 }: {
   side: ComparedSide;
-  word: string;
+  label: string;
   compared: number;
   kept: boolean;
 }): React.JSX.Element {
   const figures = [
     teamComparisonsMessages.comparisonSummary.validOf(valid, compared),
-    compared === 0 ? '–' : millisecondWords(p50Ms),
-    compared === 0 ? '–' : millisecondWords(p95Ms),
+    compared === 0 ? '–' : formatMilliseconds(p50Ms),
+    compared === 0 ? '–' : formatMilliseconds(p95Ms),
     outputTokens.toLocaleString('en'),
   ];
   return (
@@ -90,7 +90,7 @@ function SideRow({
       <th scope="row" className="max-w-60 truncate pr-6 text-left font-medium text-ink">
         <bdi>{name}</bdi>{' '}
         <span className="font-normal text-ink-3">
-          {kept ? teamComparisonsMessages.comparisonSummary.chosen : word}
+          {kept ? teamComparisonsMessages.comparisonSummary.chosen : label}
         </span>
       </th>
       <td className="max-w-60 truncate pr-6 text-ink-2">

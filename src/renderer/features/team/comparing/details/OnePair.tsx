@@ -4,7 +4,7 @@ import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts
 import { Badge } from '../../../../ui/Badge.tsx';
 import { outgoingText } from '../../batches/outgoing/outgoingText.ts';
 import { TextFigure } from '../../batches/TextFigure.tsx';
-import { millisecondWords, percentWords } from '../comparisonWords.ts';
+import { formatMilliseconds, formatPercent } from '../comparisonLabels.ts';
 import { type Piece, wordDifference } from './wordDifference.ts';
 
 /** Both answers to a request in one line, or opened: the request, and both in full. */
@@ -34,7 +34,7 @@ export function OnePair({
           <Badge tone={agreement === 1 ? 'good' : agreement === undefined ? 'bad' : 'caution'}>
             {agreement === undefined
               ? teamComparisonsMessages.onePair.invalid
-              : teamComparisonsMessages.onePair.similarity(percentWords(agreement))}
+              : teamComparisonsMessages.onePair.similarity(formatPercent(agreement))}
           </Badge>
         </span>
         {[from, to].map((answer, index) => (
@@ -89,7 +89,7 @@ function Answer({
         </Badge>
         <span className="ml-auto shrink-0 tabular-nums">
           {teamComparisonsMessages.onePair.latencyAndTokens(
-            millisecondWords(latencyMs),
+            formatMilliseconds(latencyMs),
             outputTokens,
           )}
         </span>

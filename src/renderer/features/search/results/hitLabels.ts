@@ -4,22 +4,22 @@ import { searchMessages } from '../../../messages/search.ts';
 
 /** Where a moment's text comes from, in a word. */
 export const kindNames: Readonly<Record<ChunkKind, string>> = {
-  speech: searchMessages.hitWords.speech,
-  screen: searchMessages.hitWords.screen,
-  title: searchMessages.hitWords.title,
-  picture: searchMessages.hitWords.picture,
+  speech: searchMessages.hitLabels.speech,
+  screen: searchMessages.hitLabels.screen,
+  title: searchMessages.hitLabels.title,
+  picture: searchMessages.hitLabels.picture,
 };
 
 /** How a moment was found, in a word or two. */
 export function matchName(matched: SearchHit['matched']): string {
   const words = matched.includes('words');
   const meaning = matched.includes('meaning');
-  if (words && meaning) return searchMessages.hitWords.wordsAndMeaning;
-  return words ? searchMessages.hitWords.words : searchMessages.hitWords.meaning;
+  if (words && meaning) return searchMessages.hitLabels.wordsAndMeaning;
+  return words ? searchMessages.hitLabels.words : searchMessages.hitLabels.meaning;
 }
 
 /** `0:03 – 0:07`. */
-export function spanWords({ startMs, endMs }: Pick<SearchHit, 'startMs' | 'endMs'>): string {
+export function formatSpan({ startMs, endMs }: Pick<SearchHit, 'startMs' | 'endMs'>): string {
   return `${formatClock(startMs)} – ${formatClock(endMs)}`;
 }
 

@@ -6,13 +6,13 @@ import {
   requestSetSchema,
 } from '../../../../contract/index.ts';
 import {
-  decisionWords,
-  millisecondWords,
-  outcomeWords,
-  percentWords,
+  decisionLabel,
+  formatMilliseconds,
+  formatPercent,
+  outcomeLabel,
   setsFor,
   sidesFor,
-} from './comparisonWords.ts';
+} from './comparisonLabels.ts';
 
 const server = (id: string, more = {}): Endpoint =>
   endpointSchema.parse({
@@ -34,18 +34,18 @@ const comparison = (more = {}) =>
   });
 
 test('what came of it, in one line', () => {
-  expect(outcomeWords(comparison({ agreement: 0.999 }))).toBe(
+  expect(outcomeLabel(comparison({ agreement: 0.999 }))).toBe(
     '5 requests · 5 and 4 valid · 99 % similar',
   );
-  expect(outcomeWords(comparison({ state: 'running', compared: 0 }))).toBe('0 of 5');
-  expect(outcomeWords(comparison({ state: 'cancelled', compared: 2 }))).toBe(
+  expect(outcomeLabel(comparison({ state: 'running', compared: 0 }))).toBe('0 of 5');
+  expect(outcomeLabel(comparison({ state: 'cancelled', compared: 2 }))).toBe(
     '2 of 5 · 5 and 4 valid',
   );
-  expect(percentWords(1)).toBe('100 %');
-  expect([millisecondWords(1_234.6), millisecondWords(61_000)]).toEqual(['1,235 ms', '61.0 s']);
-  expect(decisionWords(comparison())).toBeUndefined();
-  expect(decisionWords(comparison({ decision: { kept: 'to', atMs: 2 } }))).toBe('Switched to New');
-  expect(decisionWords(comparison({ decision: { kept: 'from', atMs: 2 } }))).toBe('Kept Old');
+  expect(formatPercent(1)).toBe('100 %');
+  expect([formatMilliseconds(1_234.6), formatMilliseconds(61_000)]).toEqual(['1,235 ms', '61.0 s']);
+  expect(decisionLabel(comparison())).toBeUndefined();
+  expect(decisionLabel(comparison({ decision: { kept: 'to', atMs: 2 } }))).toBe('Switched to New');
+  expect(decisionLabel(comparison({ decision: { kept: 'from', atMs: 2 } }))).toBe('Kept Old');
 });
 
 test('the server that is asked first stands on the left', () => {

@@ -3,7 +3,7 @@ import { type ErrorDto, errorDataSchema, hintFor, isErrorCode } from '../../cont
 import { errorMessages } from '../messages/errors.ts';
 
 /** What happened and what to do next, whatever a call threw. */
-export function errorWords(error: unknown): { title: string; hint: string } {
+export function formatError(error: unknown): { title: string; hint: string } {
   if (error instanceof ORPCError) {
     const title = error.message;
     if (isErrorCode(error.code)) return { title, hint: hintOf(error.code) };

@@ -5,13 +5,13 @@ import { teamSharingMessages } from '../../../messages/teamSharing.ts';
 export function conflictTitle({ kind, field, label }: SharingConflict): string {
   const name = field.charAt(0).toUpperCase() + field.slice(1);
   return label === ''
-    ? teamSharingMessages.conflictWords.of(name, kind)
-    : teamSharingMessages.conflictWords.ofNamed(name, kind, label);
+    ? teamSharingMessages.conflictLabels.of(name, kind)
+    : teamSharingMessages.conflictLabels.ofNamed(name, kind, label);
 }
 
 /** Who wrote a version, as far as the device told. */
 export function writerOf({ isLocal, deviceName, deviceId }: TextVersion): string {
   return isLocal
-    ? teamSharingMessages.conflictWords.thisComputer
-    : (deviceName ?? teamSharingMessages.conflictWords.computer(deviceId.slice(0, 8)));
+    ? teamSharingMessages.conflictLabels.thisComputer
+    : (deviceName ?? teamSharingMessages.conflictLabels.computer(deviceId.slice(0, 8)));
 }

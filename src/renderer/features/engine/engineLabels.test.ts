@@ -5,7 +5,7 @@ import {
   formatSeconds,
   headlineOf,
   hitPercent,
-} from './engineWords.ts';
+} from './engineLabels.ts';
 import { sampleStats } from './testing/sampleStats.ts';
 
 const counts = { finished: 0, failed: 0, cancelled: 0, preemptions: 0 };

@@ -4,43 +4,45 @@ import { engineMessages } from '../../messages/engine.ts';
 /** How the engine is, in one sentence. */
 export function headlineOf({ state, model, requests }: EngineStats): string {
   const { running, waiting } = requests;
-  if (running > 0) return engineMessages.engineWords.running(running, waiting);
-  if (waiting > 0) return engineMessages.engineWords.waiting(waiting);
-  if (state === 'busy') return engineMessages.engineWords.busy;
-  if (model !== null) return engineMessages.engineWords.idle;
-  return engineMessages.engineWords.notLoaded;
+  if (running > 0) return engineMessages.engineLabels.running(running, waiting);
+  if (waiting > 0) return engineMessages.engineLabels.waiting(waiting);
+  if (state === 'busy') return engineMessages.engineLabels.busy;
+  if (model !== null) return engineMessages.engineLabels.idle;
+  return engineMessages.engineLabels.notLoaded;
 }
 
 /** The same for those who hear the screen: only what changes seldom. */
 export function announcementOf({ state, model }: EngineStats): string {
-  if (state === 'busy') return engineMessages.engineWords.busyAnnouncement;
+  if (state === 'busy') return engineMessages.engineLabels.busyAnnouncement;
   return model === null
-    ? engineMessages.engineWords.notLoadedAnnouncement
-    : engineMessages.engineWords.idleAnnouncement;
+    ? engineMessages.engineLabels.notLoadedAnnouncement
+    : engineMessages.engineLabels.idleAnnouncement;
 }
 
 /** Where the model computes; the engine's own name for a place that is not known here. */
-export function placeWords(backend: string): string {
+export function backendLabel(backend: string): string {
   switch (backend) {
     case 'cpu':
-      return engineMessages.engineWords.cpu;
+      return engineMessages.engineLabels.cpu;
     case 'cuda':
-      return engineMessages.engineWords.cuda;
+      return engineMessages.engineLabels.cuda;
     case 'vulkan':
-      return engineMessages.engineWords.vulkan;
+      return engineMessages.engineLabels.vulkan;
     case 'metal':
-      return engineMessages.engineWords.metal;
+      return engineMessages.engineLabels.metal;
     default:
       return backend;
   }
 }
 
-export const kvTypeWords: Record<KvType, string> = {
-  f16: engineMessages.engineWords.f16,
-  q8_0: engineMessages.engineWords.q8_0,
+export const kvTypeLabels: Record<KvType, string> = {
+  f16: engineMessages.engineLabels.f16,
+  q8_0: engineMessages.engineLabels.q8_0,
 };
 
-/** Of the words of the prompts, how many were in memory: whole percents, or undefined before any. */
+/**
+ * Of the words of the prompts, how many were in memory: whole percents, or undefined before any.
+ */
 export function hitPercent({ prefixCache }: EngineStats): number | undefined {
   const { queriedTokens, hitTokens } = prefixCache;
   return queriedTokens === 0 ? undefined : Math.round((hitTokens / queriedTokens) * 100);

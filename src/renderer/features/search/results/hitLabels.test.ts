@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { searchHitSchema } from '../../../../contract/index.ts';
-import { hitKey, matchName, spanWords } from './hitWords.ts';
+import { formatSpan, hitKey, matchName } from './hitLabels.ts';
 
 const hit = searchHitSchema.parse({
   videoId: 'v1',
@@ -17,7 +17,7 @@ const hit = searchHitSchema.parse({
 
 test('what is on a row', () => {
   expect([
-    spanWords(hit),
+    formatSpan(hit),
     matchName(hit.matched),
     matchName(['words']),
     matchName(['meaning']),

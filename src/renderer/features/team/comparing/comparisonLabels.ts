@@ -9,25 +9,25 @@ import { commonMessages } from '../../../messages/common.ts';
 import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 
-export const comparisonStates: Record<ComparisonState, { word: string; tone: BadgeTone }> = {
-  running: { word: commonMessages.running, tone: 'accent' },
-  done: { word: commonMessages.done, tone: 'good' },
-  cancelled: { word: commonMessages.cancelled, tone: 'neutral' },
-  failed: { word: commonMessages.failed, tone: 'bad' },
-  paused: { word: commonMessages.paused, tone: 'caution' },
+export const comparisonStates: Record<ComparisonState, { label: string; tone: BadgeTone }> = {
+  running: { label: commonMessages.running, tone: 'accent' },
+  done: { label: commonMessages.done, tone: 'good' },
+  cancelled: { label: commonMessages.cancelled, tone: 'neutral' },
+  failed: { label: commonMessages.failed, tone: 'bad' },
+  paused: { label: commonMessages.paused, tone: 'caution' },
 };
 
 /** A share as whole percents; 100 only when it is all. */
-export function percentWords(share: number): string {
+export function formatPercent(share: number): string {
   return `${share < 1 ? Math.min(99, Math.round(share * 100)) : 100} %`;
 }
 
-export function millisecondWords(ms: number): string {
+export function formatMilliseconds(ms: number): string {
   return ms < 10_000 ? `${Math.round(ms).toLocaleString('en')} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
 /** What came of it, in one line. */
-export function outcomeWords({
+export function outcomeLabel({
   state,
   compared,
   requests,
@@ -37,25 +37,25 @@ export function outcomeWords({
 }: Comparison): string {
   const far =
     state === 'done'
-      ? teamComparisonsMessages.comparisonWords.requests(compared)
-      : teamComparisonsMessages.comparisonWords.progress(compared, requests);
+      ? teamComparisonsMessages.comparisonLabels.requests(compared)
+      : teamComparisonsMessages.comparisonLabels.progress(compared, requests);
   if (compared === 0) return far;
-  const fit = teamComparisonsMessages.comparisonWords.valid(from.valid, to.valid);
+  const fit = teamComparisonsMessages.comparisonLabels.valid(from.valid, to.valid);
   return agreement === undefined
-    ? teamComparisonsMessages.comparisonWords.outcome(far, fit)
-    : teamComparisonsMessages.comparisonWords.outcomeAndAgreement(
+    ? teamComparisonsMessages.comparisonLabels.outcome(far, fit)
+    : teamComparisonsMessages.comparisonLabels.outcomeAndAgreement(
         far,
         fit,
-        percentWords(agreement),
+        formatPercent(agreement),
       );
 }
 
 /** What was decided, in words; undefined until then. */
-export function decisionWords({ decision, from, to }: Comparison): string | undefined {
+export function decisionLabel({ decision, from, to }: Comparison): string | undefined {
   if (decision === undefined) return undefined;
   return decision.kept === 'to'
-    ? teamComparisonsMessages.comparisonWords.swapped(to.name)
-    : teamComparisonsMessages.comparisonWords.kept(from.name);
+    ? teamComparisonsMessages.comparisonLabels.swapped(to.name)
+    : teamComparisonsMessages.comparisonLabels.kept(from.name);
 }
 
 /**

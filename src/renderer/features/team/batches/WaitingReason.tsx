@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Batch, ErrorDto } from '../../../../contract/index.ts';
-import { hintOf } from '../../../client/errorWords.ts';
+import { hintOf } from '../../../client/formatError.ts';
 import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
 import { type TeamSection, teamPath, teamSections } from '../sections.ts';
 
@@ -16,7 +16,7 @@ const places: Partial<Record<ErrorDto['code'], TeamSection>> = {
 };
 
 /** Why a batch is not getting on, what to do, and the way there. */
-export function WaitingWords({
+export function WaitingReason({
   waitingFor: { code, message },
 }: {
   waitingFor: NonNullable<Batch['waitingFor']>;
@@ -29,7 +29,7 @@ export function WaitingWords({
         <>
           {' '}
           <Link href={teamPath(place.id)} className="text-accent-ink underline">
-            {teamBatchesMessages.waitingWords.open(place.name)}
+            {teamBatchesMessages.waitingReason.open(place.name)}
           </Link>
         </>
       )}

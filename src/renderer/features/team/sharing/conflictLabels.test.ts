@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SharingConflict } from '../../../../contract/index.ts';
-import { conflictTitle, writerOf } from './conflictWords.ts';
+import { conflictTitle, writerOf } from './conflictLabels.ts';
 
 const kept = { value: 'a', hlc: 1, deviceId: '0123456789abcdef', writtenAtMs: 0, isLocal: false };
 const conflict: SharingConflict = {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { comparedWords, distanceWords, estimateWords, kindWords } from './branchWords.ts';
+import { comparedLabel, distanceLabel, estimateLabel, kindLabel } from './branchLabels.ts';
 
 test('how far a branch is from its library is said in words', () => {
-  expect(distanceWords({ ahead: 0, behind: 0 })).toBe('Same as the library');
-  expect(distanceWords({ ahead: 1_200, behind: 3 })).toBe('1,200 ahead, 3 behind the library');
-  expect(distanceWords({ ahead: 0, behind: 3 })).toBe('3 behind the library');
-  expect(distanceWords({})).toBe('Not compared');
-  expect(comparedWords({ ahead: 0, behind: 0 })).toBe('The branch has no changes of its own.');
-  expect(comparedWords({ ahead: 1, behind: 2_000 })).toBe(
+  expect(distanceLabel({ ahead: 0, behind: 0 })).toBe('Same as the library');
+  expect(distanceLabel({ ahead: 1_200, behind: 3 })).toBe('1,200 ahead, 3 behind the library');
+  expect(distanceLabel({ ahead: 0, behind: 3 })).toBe('3 behind the library');
+  expect(distanceLabel({})).toBe('Not compared');
+  expect(comparedLabel({ ahead: 0, behind: 0 })).toBe('The branch has no changes of its own.');
+  expect(comparedLabel({ ahead: 1, behind: 2_000 })).toBe(
     'The branch has 1 change that the library does not have. The library has 2,000 changes that the branch does not have. Keeping a change writes it to the library. The branch is not changed.',
   );
 });
@@ -23,15 +23,15 @@ test('what a branch takes is said before it is made', () => {
     },
     mediaShared: true,
   };
-  expect(estimateWords(estimate)).toBe(
+  expect(estimateLabel(estimate)).toBe(
     '5.0 MB on this disk; about 2 s; 1,200 stored files shared, not copied',
   );
-  expect(estimateWords({ ...estimate, mediaShared: false, teamBytes: 7_000_000 })).toBe(
+  expect(estimateLabel({ ...estimate, mediaShared: false, teamBytes: 7_000_000 })).toBe(
     '5.0 MB on this disk; 7.0 MB in the team database; about 2 s; 1,200 stored files copied (9.0 GB), because this disk has no hard links',
   );
 });
 
 test('changes of many chunks are counted', () => {
-  expect(kindWords({ kind: 'chunk', records: 40 })).toBe('Chunks of a video (40)');
-  expect(kindWords({ kind: 'video', records: 1 })).toBe('Video');
+  expect(kindLabel({ kind: 'chunk', records: 40 })).toBe('Chunks of a video (40)');
+  expect(kindLabel({ kind: 'video', records: 1 })).toBe('Video');
 });

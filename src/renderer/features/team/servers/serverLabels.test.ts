@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Endpoint, endpointIdSchema } from '../../../../contract/index.ts';
-import { factsOf, missingWords, serversHeadline, standingOf } from './serverWords.ts';
+import { factsOf, missingLabels, serversHeadline, statusBadge } from './serverLabels.ts';
 
 const fresh: Endpoint = {
   id: endpointIdSchema.parse('01900000-0000-7000-8000-000000000001'),
@@ -34,15 +34,15 @@ const checked: Endpoint = {
 };
 
 test('a server says how it stands, what it is and what it lacks', () => {
-  expect(standingOf(fresh)).toEqual({ word: 'Not checked', tone: 'neutral' });
-  expect(standingOf(checked)).toEqual({ word: 'Limited', tone: 'caution' });
-  expect(standingOf({ ...checked, enabled: false })).toEqual({ word: 'Off', tone: 'neutral' });
+  expect(statusBadge(fresh)).toEqual({ label: 'Not checked', tone: 'neutral' });
+  expect(statusBadge(checked)).toEqual({ label: 'Limited', tone: 'caution' });
+  expect(statusBadge({ ...checked, enabled: false })).toEqual({ label: 'Off', tone: 'neutral' });
   expect(factsOf(fresh)).toBe('max. 64 concurrent');
   expect(factsOf(checked)).toBe(
     'gemma · version 0.32.0 · 8,192 tokens · 42 ms latency · max. 64 concurrent',
   );
-  expect(missingWords(fresh)).toEqual([]);
-  expect(missingWords(checked)).toEqual(['No priorities: batches go first come.']);
+  expect(missingLabels(fresh)).toEqual([]);
+  expect(missingLabels(checked)).toEqual(['No priorities: batches go first come.']);
 });
 
 test('a server that was not reached says why and what to do', () => {
@@ -55,7 +55,7 @@ test('a server that was not reached says why and what to do', () => {
     error,
   } as const;
   const lost: Endpoint = { ...fresh, contract: { ...contract, models: [], capabilities: [] } };
-  expect(missingWords(lost)).toEqual([
+  expect(missingLabels(lost)).toEqual([
     'No answer. Make sure the address is right and the server is running, then check it again.',
   ]);
   expect(serversHeadline([lost])).toBe('1 server, none available.');
