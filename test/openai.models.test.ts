@@ -140,8 +140,8 @@ test('wrong requests are refused in the form the client knows', async () => {
     status: 400,
   });
   await refused(client.images.generate({ prompt: 'a cat' }), { status: 404 });
-  const stranger = new OpenAI({ baseURL: client.baseURL, apiKey: 'wrong', maxRetries: 0 });
-  await refused(stranger.models.list(), { status: 401 });
+  const unauthorized = new OpenAI({ baseURL: client.baseURL, apiKey: 'wrong', maxRetries: 0 });
+  await refused(unauthorized.models.list(), { status: 401 });
 });
 
 test('a client that goes away or stops reading leaves nothing running', async () => {

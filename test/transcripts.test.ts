@@ -40,8 +40,8 @@ test('an earlier transcript is listed, read, brought back, and put away again', 
   const shown = await terminal.run('transcripts', 'show', short, earlier?.id.slice(0, 8) ?? '');
   expect(shown.stdout).toContain('small  until');
   expect(shown.stdout).toContain('0:00.0  Cups are  [31mred.');
-  const back = await terminal.run('transcripts', 'bring-back', short, earlier?.id ?? '');
-  const undo = /trendroom (transcripts bring-back \S+ \S+)/.exec(back.stdout)?.[1];
+  const back = await terminal.run('transcripts', 'restore', short, earlier?.id ?? '');
+  const undo = /trendroom (transcripts restore \S+ \S+)/.exec(back.stdout)?.[1];
   const video = () => terminal.json<VideoDetail>('show', short);
   expect(await video()).toMatchObject({
     ...{ transcriptModel: 'small', earlierTranscripts: [{ model: 'large' }] },

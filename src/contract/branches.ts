@@ -68,7 +68,7 @@ export const branchChangeSchema = z.object({
   fields: z.array(z.string()),
   /** Short texts as they were and are. */
   texts: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
-  /** A change of a video's pieces stands for so many of them. */
+  /** A change of a video's chunks stands for so many of them. */
   records: count,
   /** The library has changed it, too, since the branch was made. */
   conflict: z.boolean(),

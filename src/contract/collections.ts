@@ -27,7 +27,7 @@ export const collectionMemberSchema = z.object({
 export type CollectionMember = z.infer<typeof collectionMemberSchema>;
 
 /** A video that only the team has. */
-export const elsewhereVideoSchema = z.object({
+export const remoteVideoSchema = z.object({
   contentHash: contentHashSchema,
   /** Empty when the team does not tell it. */
   title: z.string(),
@@ -95,11 +95,11 @@ export const collectionsContract = {
     })
     .input(which.extend({ videoIds: videoIds.min(1) }))
     .output(z.object({ added: z.number().int(), collection: collectionSchema })),
-  takeOut: base
+  removeVideos: base
     .route({
       method: 'POST',
-      path: '/collections/{collectionId}/take-out',
-      summary: 'Remove videos from a collection. Returns the input of `putBack`',
+      path: '/collections/{collectionId}/videos/remove',
+      summary: 'Remove videos from a collection. Returns the input of `restoreVideos`',
     })
     .input(
       which.extend({
@@ -108,12 +108,12 @@ export const collectionsContract = {
         contentHashes: z.array(contentHashSchema).max(100_000).default([]),
       }),
     )
-    .output(z.object({ taken: z.array(collectionMemberSchema), collection: collectionSchema })),
-  putBack: base
+    .output(z.object({ removed: z.array(collectionMemberSchema), collection: collectionSchema })),
+  restoreVideos: base
     .route({
       method: 'POST',
-      path: '/collections/{collectionId}/put-back',
-      summary: 'Put removed videos back in their positions',
+      path: '/collections/{collectionId}/videos/restore',
+      summary: 'Restore removed videos to their positions',
     })
     .input(which.extend({ members: z.array(collectionMemberSchema).max(100_000) }))
     .output(collectionSchema),
@@ -143,5 +143,5 @@ export const collectionsContract = {
         offset: z.coerce.number().int().min(0).default(0),
       }),
     )
-    .output(z.object({ videos: z.array(elsewhereVideoSchema), total: z.number().int() })),
+    .output(z.object({ videos: z.array(remoteVideoSchema), total: z.number().int() })),
 };

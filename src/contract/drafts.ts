@@ -42,7 +42,7 @@ export const draftSchema = z.object({
   why: z.string(),
   citations: z.array(citationSchema).min(1),
   /** Two devices wrote its text without having seen each other's: see `sharing.conflicts`. */
-  editedTwice: z.boolean().optional(),
+  hasConflict: z.boolean().optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;
 

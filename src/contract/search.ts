@@ -34,7 +34,7 @@ export type SearchHit = z.infer<typeof searchHitSchema>;
 
 /** What only the team has, and where it stands among the own hits. */
 export const teamMomentsSchema = z.object({
-  /** `here`: the team was not reached; words of what was taken earlier. */
+  /** `local`: the team was not reached; words of what was pulled earlier. */
   searched: z.enum(['team', 'local']),
   /** Why the team was not searched. */
   problem: errorSchema.optional(),

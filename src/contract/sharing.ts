@@ -25,7 +25,7 @@ export const sharingStatusSchema = z.object({
   /** What the last finished sync did, while the queue remembers it. */
   lastSync: syncCountsSchema.optional(),
   /** True: only the authority that came with the connection is trusted, not the system's. */
-  ownAuthority: z.boolean(),
+  hasOwnCa: z.boolean(),
   /** Shared records that this machine knows, its own and others'. */
   records: count,
   /** Changes that the team does not have yet. */
@@ -85,7 +85,7 @@ export const sharingConflictSchema = z.object({
 });
 export type SharingConflict = z.infer<typeof sharingConflictSchema>;
 
-/** A piece that this library itself does not have. */
+/** A chunk that this library itself does not have. */
 export const teamHitSchema = z.object({
   from: z.literal('team'),
   contentHash: contentHashSchema,
@@ -167,7 +167,7 @@ export const sharingContract = {
     .output(
       z.object({
         hits: z.array(teamHitSchema),
-        /** `here`: the team was not reached; words of what was taken earlier. */
+        /** `local`: the team was not reached; words of what was pulled earlier. */
         searched: z.enum(['team', 'local']),
         /** Why the team was not searched. */
         problem: errorSchema.optional(),

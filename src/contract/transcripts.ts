@@ -18,10 +18,10 @@ export const transcriptsContract = {
     })
     .input(which)
     .output(earlierTranscriptSchema.extend({ transcript: z.array(segmentSchema) })),
-  bringBack: base
+  restore: base
     .route({
       method: 'POST',
-      path: '/videos/{videoId}/transcripts/{transcriptId}/bring-back',
+      path: '/videos/{videoId}/transcripts/{transcriptId}/restore',
       summary: 'Restore an earlier transcript; the current one is kept',
     })
     .input(which)

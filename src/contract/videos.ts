@@ -129,7 +129,7 @@ export const videoDetailSchema = videoSummarySchema.extend({
   /** Those that it is in, by name. */
   collections: z.array(z.object({ id: collectionIdSchema, name: z.string() })),
   /** Fields that two devices edited without having seen each other's: see `sharing.conflicts`. */
-  editedTwice: z.array(z.string()),
+  conflictedFields: z.array(z.string()),
   /** Small pictures of the whole video in one sheet, row by row: see the media route `sprite`. */
   sprite: z
     .object({

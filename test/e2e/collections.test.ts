@@ -7,10 +7,10 @@ import { temporaryLibrary } from '../../src/core/db/testing/temporaryLibrary.ts'
 import { editVideo, findVideoByHash, listCollections } from '../../src/core/library/index.ts';
 import { setDeviceName } from '../../src/core/sync/index.ts';
 import {
+  addVideo,
   hashOf,
   openTwoDevices,
   type TwoDevices,
-  takeIn,
 } from '../../src/core/sync/testing/twoDevices.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
   });
   await two.renew();
   for (const name of ['Lunch money', 'Rent money', 'Ferns', 'Cold brew'])
-    takeIn(two.device(0), name);
+    addVideo(two.device(0), name);
   page = await workspace.open();
 });
 afterAll(async () => {
@@ -100,7 +100,7 @@ test('what only a colleague has is said to be with the team', async () => {
   await two.sync(1);
   const [saving] = listCollections(two.device(1));
   expect(saving).toMatchObject({ name: 'Saving', videos: 0, remoteVideos: 2 });
-  const theirs = takeIn(two.device(1), 'Only with Ben');
+  const theirs = addVideo(two.device(1), 'Only with Ben');
   two
     .device(1)
     .db.$client.prepare('INSERT INTO collection_members VALUES (?, ?, ?, 9e9)')
@@ -173,13 +173,13 @@ test('a title is edited where it stands: Escape leaves it, Enter saves, a failur
 test('two devices edit one title; the person chooses on the screen, and both devices agree', async () => {
   const [here, there] = [two.device(0), two.device(1)];
   setDeviceName(there, 'ben on laptop-2');
-  takeIn(there, 'Cold brew');
+  addVideo(there, 'Cold brew');
   for (const index of [0, 1, 0]) await two.sync(index);
-  editVideo(here, takeIn(here, 'Cold brew'), { title: 'Cold brew by me' });
-  editVideo(there, takeIn(there, 'Cold brew'), { title: 'Cold brew by Ben' });
+  editVideo(here, addVideo(here, 'Cold brew'), { title: 'Cold brew by me' });
+  editVideo(there, addVideo(there, 'Cold brew'), { title: 'Cold brew by Ben' });
   for (const index of [0, 1, 0]) await two.sync(index);
 
-  await page.goto(`${workspace.host.origin}/video/${takeIn(here, 'Cold brew')}`);
+  await page.goto(`${workspace.host.origin}/video/${addVideo(here, 'Cold brew')}`);
   await page.getByRole('tab', { name: 'Details' }).click();
   await page.getByText('The title was edited on two computers at once').waitFor();
   await page.getByRole('link', { name: 'Choose' }).click();

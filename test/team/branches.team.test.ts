@@ -41,7 +41,7 @@ beforeEach(async () => {
   await raw.connect();
   temporary = await temporaryLibrary();
   device = deviceWithBranches(temporary.library.directory, createMemorySecrets());
-  for (const name of ['ferns', 'money']) takeIn(device.library, name);
+  for (const name of ['ferns', 'money']) addVideo(device.library, name);
   await device.sharing.connect({ target: address() });
   await sync(device);
 });
@@ -62,7 +62,7 @@ function address(user = 'postgres'): string {
 const hashOf = (name: string): ContentHash =>
   createHash('sha256').update(name).digest('hex') as ContentHash;
 
-function takeIn(library: Library, name: string): void {
+function addVideo(library: Library, name: string): void {
   const id = insertVideo(library, {
     ...{ contentHash: hashOf(name), title: name, originalName: `${name}.mp4` },
     ...{ originalPath: `/${name}.mp4`, storage: 'reference', sizeBytes: 1 },

@@ -13,8 +13,8 @@ import {
   findVideoByHash,
   getCollection,
   insertVideo,
+  removeFromCollection,
   replaceChunks,
-  takeOutOfCollection,
   updateVideo,
 } from '../../src/core/library/index.ts';
 import { createSharing, type Sharing } from '../../src/core/sync/index.ts';
@@ -77,7 +77,7 @@ async function sync({ sharing }: SharingDevice): Promise<SyncCounts & { status: 
 const hashOf = (name: string): ContentHash =>
   createHash('sha256').update(name).digest('hex') as ContentHash;
 
-function takeIn(library: Library, name: string): void {
+function addVideo(library: Library, name: string): void {
   const id = insertVideo(library, {
     ...{ contentHash: hashOf(name), title: name, originalName: `${name}.mp4` },
     ...{ originalPath: `/home/secret/${name}.mp4`, storage: 'copy', sizeBytes: 1 },
@@ -104,8 +104,8 @@ const titleOf = (library: Library, name: string): string | undefined =>
 
 test('two devices on a real Postgres converge, also when a sync is broken off', async () => {
   const [a, b] = [device(0), device(1)];
-  for (let index = 0; index < 1_500; index++) takeIn(a.library, `clip ${index}`);
-  takeIn(b.library, 'clip 7');
+  for (let index = 0; index < 1_500; index++) addVideo(a.library, `clip ${index}`);
+  addVideo(b.library, 'clip 7');
   await a.sharing.connect({ target: address() });
   await b.sharing.connect({ target: address() });
   const stop = new AbortController();
@@ -147,9 +147,9 @@ test('two devices on a real Postgres converge, also when a sync is broken off', 
 
 test('collections converge on a real Postgres, and a conflict is settled for both devices', async () => {
   const [a, b] = [device(0), device(1)];
-  for (const { library } of [a, b]) takeIn(library, 'of both');
-  takeIn(a.library, 'of a');
-  takeIn(b.library, 'of b');
+  for (const { library } of [a, b]) addVideo(library, 'of both');
+  addVideo(a.library, 'of a');
+  addVideo(b.library, 'of b');
   for (const { sharing } of [a, b]) await sharing.connect({ target: address() });
   const { id } = await createCollection(a.library, {
     ...{ name: 'Hooks', note: '', videoIds: [idOf(a.library, 'of a'), idOf(a.library, 'of both')] },
@@ -158,7 +158,7 @@ test('collections converge on a real Postgres, and a conflict is settled for bot
   expect(getCollection(b.library, id)).toMatchObject({ name: 'Hooks', videos: 1, remoteVideos: 1 });
   // Both go on apart.
   await addToCollection(b.library, id, [idOf(b.library, 'of b')]);
-  await takeOutOfCollection(a.library, id, {
+  await removeFromCollection(a.library, id, {
     ...{ videoIds: [idOf(a.library, 'of both')], contentHashes: [] },
   });
   editCollection(a.library, id, { name: 'Hooks by A' });
@@ -183,7 +183,7 @@ test('collections converge on a real Postgres, and a conflict is settled for bot
 
 test('docs/team-postgres.sql lets members do what their role says, and no more', async () => {
   const [owner, other] = [device(0), device(1)];
-  takeIn(owner.library, 'shared clip');
+  addVideo(owner.library, 'shared clip');
   await owner.sharing.connect({ target: address() });
   await sync(owner);
   const raw = new pg.Client({ connectionString: address() });
@@ -204,7 +204,7 @@ test('docs/team-postgres.sql lets members do what their role says, and no more',
   // A viewer takes, and what it would send stays where it is.
   await other.sharing.connect({ target: address(names.vera) });
   expect(await sync(other)).toMatchObject({ pulled: 2 });
-  takeIn(other.library, 'of the viewer');
+  addVideo(other.library, 'of the viewer');
   expect(await sync(other)).toMatchObject({ pushed: 0, status: { pending: 2 } });
   const count = "SELECT count(*)::int AS n FROM trendroom.records WHERE kind <> 'device'";
   expect((await raw.query(count)).rows).toEqual([{ n: 2 }]);

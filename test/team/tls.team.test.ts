@@ -58,7 +58,7 @@ const saying = (code: string, message: unknown) => ({
 test('with the right authority it connects, goes on without being given it again, and is told of', async () => {
   const url = await address(await signServer(own, { name: 'good', altName: 'IP:127.0.0.1' }));
   const connected = await device.json<SharingStatus>('team', 'connect', url, '--ca', ca('own'));
-  expect(connected).toMatchObject({ connected: true, ownAuthority: true });
+  expect(connected).toMatchObject({ connected: true, hasOwnCa: true });
   expect(connected.target).toContain('sslmode=verify-full');
   expect((await device.run('team', 'sync')).exitCode).toBe(0);
 
@@ -70,7 +70,7 @@ test('with the right authority it connects, goes on without being given it again
   expect(await refused(`${url}?sslmode=require`)).toEqual(untrusted);
   expect(await device.json('team', 'status')).toMatchObject({
     connected: true,
-    ownAuthority: true,
+    hasOwnCa: true,
   });
 }, 120_000);
 
@@ -101,6 +101,6 @@ test('a file that is no certificate is refused, and of one with a key only the c
   });
   await writeFile(ca('both'), `${own.key}\n${own.certificate}`);
   expect(await device.json('team', 'connect', url, '--ca', ca('both'))).toMatchObject({
-    ownAuthority: true,
+    hasOwnCa: true,
   });
 }, 120_000);

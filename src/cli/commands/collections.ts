@@ -6,7 +6,9 @@ import { libraryMessages } from '../messages/library.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
-/** `collections list|create|rename|note|remove|add|take-out|move`: videos put together by hand. */
+/**
+ * `collections list|create|rename|note|remove|add|remove-videos|move`: videos put together by hand.
+ */
 export const addCollectionCommands: AddCommands = (program, globals) => {
   const collections = program
     .command('collections')
@@ -73,14 +75,14 @@ export const addCollectionCommands: AddCommands = (program, globals) => {
         printCollection(collection);
       }),
     );
-  one('take-out', libraryMessages.collections.takeOut)
+  one('remove-videos', libraryMessages.collections.removeVideos)
     .argument('<videos...>', commonMessages.videoIds)
     .action((given: string, videos: string[]) =>
       withSession(globals(), async ({ client, json }) => {
         const input = { collectionId: id(given), videoIds: ids(videos) };
-        const result = await client.collections.takeOut(input);
+        const result = await client.collections.removeVideos(input);
         if (json) return printJson(result);
-        printLine(libraryMessages.collections.takenOut(result.taken.length, videos.length));
+        printLine(libraryMessages.collections.removedVideos(result.removed.length, videos.length));
         printCollection(result.collection);
       }),
     );

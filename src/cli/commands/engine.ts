@@ -26,7 +26,7 @@ export const addEngineCommands: AddCommands = (program, globals) => {
           return printLine(systemMessages.engine.state(stats.state, running, waiting));
         }
         printLine(systemMessages.engine.notRunning);
-        printLine(systemMessages.engine.elsewhere);
+        printLine(systemMessages.engine.otherProcess);
       }),
     );
   engine

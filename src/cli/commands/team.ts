@@ -115,7 +115,7 @@ function printStatus(status: SharingStatus, json: boolean): void {
   }
   const last = lastSyncAtMs === undefined ? 'never' : new Date(lastSyncAtMs).toLocaleString();
   printLine(teamMessages.team.connected(safeText(target), last));
-  if (status.ownAuthority) printLine(teamMessages.team.ownCa);
+  if (status.hasOwnCa) printLine(teamMessages.team.ownCa);
   printLine(teamMessages.team.counts(records, pending, conflicts));
   if (waits(status)) printLine(teamMessages.team.readOnly(status.pending));
   if (target !== 'local' && !status.passwordPersists) {

@@ -6,7 +6,7 @@ import { libraryMessages } from '../messages/library.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
 
-/** `transcripts list|show|bring-back`: transcripts that others took the place of. */
+/** `transcripts list|show|restore`: transcripts that others took the place of. */
 export const addTranscriptCommands: AddCommands = (program, globals) => {
   const transcripts = program
     .command('transcripts')
@@ -41,11 +41,11 @@ export const addTranscriptCommands: AddCommands = (program, globals) => {
         }
       }),
     );
-  one('bring-back', libraryMessages.transcripts.restore)
+  one('restore', libraryMessages.transcripts.restore)
     .argument('<transcript>', which)
     .action((video: string, transcript: string) =>
       withSession(globals(), async ({ client, json }) => {
-        const result = await client.transcripts.bringBack(idsOf(video, transcript));
+        const result = await client.transcripts.restore(idsOf(video, transcript));
         if (json) return printJson(result);
         const { video: changed, kept } = result;
         printLine(libraryMessages.transcripts.restored(changed.transcript.length));

@@ -65,7 +65,7 @@ export const libraryMessages = {
     restore: 'restore an earlier transcript; the current one is kept',
     restored: (sentences: number) => `Restored ${sentences} sentences.`,
     undo: (video: string, transcript: string) =>
-      `Undo: trendroom transcripts bring-back ${video} ${transcript}`,
+      `Undo: trendroom transcripts restore ${video} ${transcript}`,
     facts: (maker: string, when: string, sentences: number) =>
       `${maker}  until ${when}  ${sentences} sentences`,
   },
@@ -92,8 +92,8 @@ export const libraryMessages = {
       `Removed ${collection}. Its ${videos} videos stay in the library.`,
     add: 'add videos at the end of a collection',
     added: (added: number, all: number) => `Added ${added} of ${all}.`,
-    takeOut: 'remove videos from a collection',
-    takenOut: (removed: number, all: number) => `Removed ${removed} of ${all}.`,
+    removeVideos: 'remove videos from a collection',
+    removedVideos: (removed: number, all: number) => `Removed ${removed} of ${all}.`,
     move: 'reorder videos: before another one, or to the end',
     before: 'video to place them before',
     remote: (count: number) => `, ${count} more with the team`,

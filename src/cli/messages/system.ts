@@ -1,4 +1,7 @@
-/** The program, the library as a whole, models, the engine and the queue: descriptions of commands and what they print. */
+/**
+ * The program, the library as a whole, models, the engine and the queue: descriptions of commands
+ * and what they print.
+ */
 export const systemMessages = {
   session: {
     onBranch: (branch: string) => `On the branch ${branch}, not the library.\n`,
@@ -136,7 +139,7 @@ export const systemMessages = {
     state: (state: string, running: number, waiting: number) =>
       `The engine is ${state}: ${running} running, ${waiting} waiting.`,
     notRunning: 'No engine runs in this process.',
-    elsewhere: 'For a running Trendroom, see its Engine screen or GET /metrics.',
+    otherProcess: 'For a running Trendroom, see its Engine screen or GET /metrics.',
     plan: 'show the memory that the language model and its KV cache need, without loading it',
     poolTokens: 'KV cache size in tokens; 0: automatic (default: your setting)',
     kvType: 'KV cache precision (default: your setting)',

@@ -7,13 +7,13 @@ import {
   getCollection,
   listCollections,
   moveInCollection,
-  putBackIntoCollection,
   removeCollection,
+  removeFromCollection,
   resolveCollectionId,
   resolveVideoId,
   resolveVideoIds,
   restoreCollection,
-  takeOutOfCollection,
+  restoreToCollection,
 } from '../library/index.ts';
 import { remoteVideos } from '../sync/index.ts';
 import { api } from './implementer.ts';
@@ -39,15 +39,15 @@ export function collectionHandlers(library: Library) {
       const added = await addToCollection(library, id, whole(input.videoIds));
       return { added, collection: getCollection(library, id) };
     }),
-    takeOut: collections.takeOut.handler(async ({ input }) => {
+    removeVideos: collections.removeVideos.handler(async ({ input }) => {
       const id = resolveCollectionId(library, input.collectionId);
       const videoIds = whole(input.videoIds);
-      const taken = await takeOutOfCollection(library, id, { ...input, videoIds });
-      return { taken, collection: getCollection(library, id) };
+      const removed = await removeFromCollection(library, id, { ...input, videoIds });
+      return { removed, collection: getCollection(library, id) };
     }),
-    putBack: collections.putBack.handler(async ({ input }) => {
+    restoreVideos: collections.restoreVideos.handler(async ({ input }) => {
       const id = resolveCollectionId(library, input.collectionId);
-      await putBackIntoCollection(library, id, input.members);
+      await restoreToCollection(library, id, input.members);
       return getCollection(library, id);
     }),
     move: collections.move.handler(({ input }) => {

@@ -31,7 +31,7 @@ function videoSaying(...texts: string[]): VideoDetail {
     onScreenText: [],
     metrics: [],
     collections: [],
-    editedTwice: [],
+    conflictedFields: [],
     products: [],
     warnings: [],
   };

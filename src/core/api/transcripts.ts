@@ -18,9 +18,9 @@ export function transcriptHandlers({ library, transcriptUpdates, onTexts }: Tran
     get: transcripts.get.handler(({ input: { videoId, transcriptId } }) =>
       getEarlierTranscript(library, resolveVideoId(library, videoId), transcriptId),
     ),
-    bringBack: transcripts.bringBack.handler(({ input: { videoId, transcriptId } }) => {
+    restore: transcripts.restore.handler(({ input: { videoId, transcriptId } }) => {
       const id = resolveVideoId(library, videoId);
-      const kept = transcriptUpdates.bringBack(id, transcriptId);
+      const kept = transcriptUpdates.restore(id, transcriptId);
       onTexts();
       return { video: videoDetail(library, id), kept };
     }),

@@ -7,5 +7,5 @@ import { conflictedFields } from '../sync/index.ts';
 export function videoDetail(library: Library, idOrPrefix: string): VideoDetail {
   const detail = getVideoDetail(library, idOrPrefix);
   const { contentHash } = getVideo(library, detail.id);
-  return { ...detail, editedTwice: conflictedFields(library, 'video', contentHash) };
+  return { ...detail, conflictedFields: conflictedFields(library, 'video', contentHash) };
 }

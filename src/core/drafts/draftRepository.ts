@@ -91,7 +91,7 @@ export class DraftRepository {
       .all();
     const ofBrief = Map.groupBy(written, ({ briefId }) => briefId);
     const cited = this.#citationsOf(ids);
-    const twice = this.#editedTwice();
+    const conflicted = this.#conflictedDrafts();
     return rows.map(({ id, createdAtMs, topic, audience, tone, lengthWords, count }) => {
       const own = ofBrief.get(id) ?? [];
       const modelId = own[0]?.modelId;
@@ -111,8 +111,8 @@ export class DraftRepository {
           // A draft whose cited videos were removed proves nothing any more.
           if (draft.droppedReason !== null || citations.length === 0) return [];
           const { text, hookPattern, why } = draft;
-          const editedTwice = twice.has(draft.id) ? { editedTwice: true } : {};
-          return [{ id: draft.id, text, hookPattern, why, citations, ...editedTwice }];
+          const hasConflict = conflicted.has(draft.id) ? { hasConflict: true } : {};
+          return [{ id: draft.id, text, hookPattern, why, citations, ...hasConflict }];
         }),
         dropped: own.flatMap(({ text, droppedReason }) =>
           droppedReason === null ? [] : [{ text, reason: droppedReason }],
@@ -157,7 +157,7 @@ export class DraftRepository {
   }
 
   /** Ids of drafts whose text two devices wrote without having seen each other's. */
-  #editedTwice(): Set<string> {
+  #conflictedDrafts(): Set<string> {
     const rows = this.#db.$client
       .prepare<[], string>("SELECT id FROM shared_records WHERE conflicted = 1 AND kind = 'draft'")
       .pluck()

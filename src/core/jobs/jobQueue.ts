@@ -89,7 +89,7 @@ export interface JobQueue extends AsyncResource {
 }
 
 /** How long to wait for the process that runs a job to act on a request. */
-const elsewhereMs = 2_000;
+const otherProcessMs = 2_000;
 const stoppedAtOnce = 25;
 
 export function createJobQueue(options: JobQueueOptions): JobQueue {
@@ -188,7 +188,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       return coded(() => views.get(jobId));
     }
     let job = change(jobId, () => repository.request(jobId, reason, clock.nowMs()));
-    for (let waitedMs = 0; job.state === 'running' && waitedMs < elsewhereMs; waitedMs += 100) {
+    for (let waitedMs = 0; job.state === 'running' && waitedMs < otherProcessMs; waitedMs += 100) {
       await sleep(100);
       job = coded(() => views.get(jobId));
     }

@@ -70,11 +70,11 @@ test('when not even the failure can be stored, it is shown, and stored once that
     stages: [{ state: 'failed' }],
   });
   expect(queue.list({ limit: 9 })).toEqual([failed]);
-  const elsewhere = open([kind]).queue;
-  expect(elsewhere.get(id).state).toBe('running');
+  const otherProcess = open([kind]).queue;
+  expect(otherProcess.get(id).state).toBe('running');
   expect(() => queue.retry(id)).toThrow(expect.objectContaining({ name: 'AppError' }));
   library.db.$client.pragma('query_only = OFF');
-  expect(await elsewhere.finished(id)).toEqual(failed);
+  expect(await otherProcess.finished(id)).toEqual(failed);
 });
 
 test('a job that cannot be taken into work fails instead of being tried for ever', async () => {

@@ -165,8 +165,8 @@ test('a request of another process is noticed within half a second', async () =>
   queue.start();
   const id = queue.enqueue(kind, {}, { label: 'a' });
   await settle();
-  const elsewhere = opened.open([kind]);
-  new JobRepository(elsewhere.library.db).request(id, 'cancel', Date.now());
+  const otherProcess = opened.open([kind]);
+  new JobRepository(otherProcess.library.db).request(id, 'cancel', Date.now());
   await settle(500);
   expect(queue.get(id).state).toBe('cancelled');
 });

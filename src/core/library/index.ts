@@ -27,8 +27,8 @@ export {
 export {
   addToCollection,
   moveInCollection,
-  putBackIntoCollection,
-  takeOutOfCollection,
+  removeFromCollection,
+  restoreToCollection,
 } from './collections/collectionMembers.ts';
 export {
   createCollection,

@@ -19,7 +19,7 @@ export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts'
 export { listEndpoints } from './endpoints/endpointRepository.ts';
 export type { RemoteServers } from './endpoints/types.ts';
 export { isLoopback } from './isLoopback.ts';
-export { readAuthority } from './readAuthority.ts';
+export { readCaPem } from './readCaPem.ts';
 export { type Comparisons, createComparisons } from './swaps/createComparisons.ts';
 export { createRequestSets, type RequestSets } from './swaps/createRequestSets.ts';
 export { createSwitches, type Switches } from './swaps/createSwitches.ts';

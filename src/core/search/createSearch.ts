@@ -3,13 +3,13 @@ import type { Library } from '../db/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import { activeSpace } from '../library/index.ts';
 import type { MomentQuery } from './findHits.ts';
-import { nearestPieces } from './fusion/nearestSentences.ts';
+import { nearestSentences } from './fusion/nearestSentences.ts';
 import { type Located, toHit } from './fusion/toHit.ts';
 import { parseQuery } from './query/parseQuery.ts';
 import {
-  type Meaning,
-  type Meanings,
-  type MeaningTools,
+  type QueryEmbedding,
+  type QueryEmbeddings,
+  type QueryEmbeddingTools,
   queryEmbeddingsOf,
   type TeamEmbedder,
   unlessBroken,
@@ -46,10 +46,10 @@ export interface SearchTools {
 }
 
 /**
- * Words (FTS5, BM25) and meaning (vectors) as one ranked list of moments. Meaning is searched in
- * the space of a server's model once there is one, else in the active space; each with the model
- * that made it, also while another one is built.
- * Errors: `job.cancelled`, and those of the database.
+ * Words (FTS5, BM25) and meaning (vectors) as one ranked list of moments. Meaning is
+ * searched in the space of a server's model once there is one, else in the active space; each with
+ * the model that made it, also while another one is built. Errors: `job.cancelled`, and those of
+ * the database.
  */
 export function createSearch({ library, embedder, teamEmbedder }: SearchTools): Search {
   return {
@@ -79,16 +79,16 @@ export function createSearch({ library, embedder, teamEmbedder }: SearchTools): 
 /** Found on a reader, with vectors that are made here. */
 async function locate(
   query: Omit<MomentQuery, 'queryEmbeddings'>,
-  tools: MeaningTools,
-): Promise<Meanings & { located: Located[] }> {
+  tools: QueryEmbeddingTools,
+): Promise<QueryEmbeddings & { located: Located[] }> {
   const { library, signal } = tools;
   for (;;) {
-    const meanings = await queryEmbeddingsOf(query.parsed.text, tools);
+    const embeddings = await queryEmbeddingsOf(query.parsed.text, tools);
     const located = await library.readers.run(
       findMomentsTask,
       {
         ...query,
-        queryEmbeddings: meanings.queryEmbeddings.map(({ space, vector }) => ({
+        queryEmbeddings: embeddings.queryEmbeddings.map(({ space, vector }) => ({
           spaceId: space.id,
           vector,
         })),
@@ -96,17 +96,17 @@ async function locate(
       { signal },
     );
     // Undefined: a reindex took over while the vectors were made. Another one takes minutes.
-    if (located !== undefined) return { ...meanings, located };
+    if (located !== undefined) return { ...embeddings, located };
   }
 }
 
 async function nearestOf(
   located: readonly Located[],
-  { vector, embed }: Meaning,
+  { vector, embed }: QueryEmbedding,
   signal: AbortSignal | undefined,
-): ReturnType<typeof nearestPieces> {
+): ReturnType<typeof nearestSentences> {
   const nearest = await unlessBroken(
-    () => nearestPieces(located, vector, (texts) => embed(texts, signal)),
+    () => nearestSentences(located, vector, (texts) => embed(texts, signal)),
     signal,
   );
   return nearest ?? new Map();

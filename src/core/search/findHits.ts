@@ -44,9 +44,9 @@ export function findMoments(library: Library, query: MomentQuery): Located[] | u
       parsed.marked === undefined ? undefined : matchRanges(library, parsed.marked, ids);
     return moments.map((moment) => {
       const { chunk } = moment;
-      const pieces =
+      const sentences =
         chunk.kind === 'speech' ? alignSentences(chunk, segmentsIn(library, chunk)) : [];
-      return { moment, matches: matches?.get(chunk.id) ?? [], pieces };
+      return { moment, matches: matches?.get(chunk.id) ?? [], sentences };
     });
   });
 }

@@ -61,7 +61,7 @@ function addFerns(library: Library): void {
 test('a person without a server shares with a database on the disk, and goes on after a restart', async () => {
   addFerns(device.library);
   expect(await sharing.status()).toEqual({
-    ...{ connected: false, records: 0, pending: 0, conflicts: 0, ownAuthority: false },
+    ...{ connected: false, records: 0, pending: 0, conflicts: 0, hasOwnCa: false },
     passwordPersists: false,
   });
   await expect(sharing.sync()).rejects.toMatchObject({ code: 'sharing.notConnected' });

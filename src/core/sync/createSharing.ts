@@ -4,7 +4,7 @@ import { AppError } from '../base/index.ts';
 import { NetworkGate } from '../host/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import { activeSpace } from '../library/index.ts';
-import { readAuthority } from '../remote/index.ts';
+import { readCaPem } from '../remote/index.ts';
 import { conflictViews } from './conflicts/conflictViews.ts';
 import { settleConflict } from './conflicts/settleConflict.ts';
 import { ensureVectorIndex } from './postgres/ensureVectorIndex.ts';
@@ -100,7 +100,7 @@ export function createSharing(tools: SharingTools) {
       ...(target === '' ? {} : { target }),
       ...(lastSyncAtMs === null ? {} : { lastSyncAtMs }),
       ...(lastSync === undefined ? {} : { lastSync }),
-      ownAuthority: caPem !== '',
+      hasOwnCa: caPem !== '',
       ...(role === '' ? {} : { role }),
       passwordPersists: await host.secrets.isPersistent(),
     };
@@ -113,7 +113,7 @@ export function createSharing(tools: SharingTools) {
   }: Connect): Promise<SharingStatus> => {
     refuseOnBranch();
     refuseWhileSyncing();
-    const caPem = readAuthority(pem);
+    const caPem = readCaPem(pem);
     await close();
     const address =
       target === 'local' ? undefined : parsePostgresAddress(target, { mustBeTls: caPem !== '' });

@@ -38,8 +38,8 @@ export const draftsMessages = {
     wordsRange: 'Enter a whole number from 4 to 60.',
     countRange: 'Enter a whole number from 1 to 20.',
   },
-  evidencePane: {
-    evidence: 'Evidence',
+  citationPane: {
+    label: 'Citations',
   },
   runHeader: {
     audience: (audience: string) => `for ${audience}`,

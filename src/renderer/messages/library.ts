@@ -231,7 +231,7 @@ export const libraryMessages = {
     notAdded: 'Not added',
     removedVideos: (videos: number, collection: string) =>
       `${counted(videos, 'video')} removed from ${collection}`,
-    notPutBack: 'Undo failed',
+    notUndone: 'Undo failed',
     videosNotRemoved: 'Not removed from the collection',
     removed: (collection: string) => `${collection} removed. Its videos stay in the library.`,
     notRestored: 'Undo failed',

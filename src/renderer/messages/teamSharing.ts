@@ -34,7 +34,7 @@ export const teamSharingMessages = {
     stopped: 'Sharing stopped. What you shared stays with the team.',
     stillConnected: 'Still connected',
     more: 'More actions for sharing',
-    connectElsewhere: 'Connect to another database…',
+    connectAnother: 'Connect to another database…',
     stopSharing: 'Stop sharing',
   },
   conflictLabels: {

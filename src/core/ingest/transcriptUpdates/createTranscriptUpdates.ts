@@ -40,7 +40,7 @@ export function createTranscriptUpdates(library: Library) {
      * An earlier transcript is the video's again, in a transaction of its own; gives the id under
      * which the present one is kept. Errors: `transcript.notFound`.
      */
-    bringBack: (videoId: VideoId, transcriptId: string): TranscriptId | undefined =>
+    restore: (videoId: VideoId, transcriptId: string): TranscriptId | undefined =>
       library.db.transaction(
         () => {
           const earlier = getEarlierTranscript(library, videoId, transcriptId);

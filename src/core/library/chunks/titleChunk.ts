@@ -6,7 +6,7 @@ import type { NewChunk } from './chunkStore.ts';
 
 const maxCharacters = 1_000;
 
-/** What a search finds a video by that says nothing: title and description, as one piece. */
+/** What a search finds a video by that says nothing: title and description, as one chunk. */
 export function titleChunk(video: {
   title: string;
   description: string | null | undefined;

@@ -47,7 +47,7 @@ export async function addToCollection(
 }
 
 /** Takes members out. Returns those that were in, with their places. */
-export async function takeOutOfCollection(
+export async function removeFromCollection(
   { db }: Library,
   id: CollectionId,
   {
@@ -63,34 +63,34 @@ export async function takeOutOfCollection(
       `DELETE FROM collection_members WHERE collection_id = :id AND content_hash IN (${hashes})
        RETURNING content_hash AS contentHash, position`,
     );
-  const taken: CollectionMember[] = [];
+  const removed: CollectionMember[] = [];
   const byVideo = take(
     'SELECT v.content_hash FROM json_each(:videoIds) g JOIN videos v ON v.id = g.value',
   );
   await inParts(videoIds, (part) => {
-    taken.push(...byVideo.all({ id, videoIds: JSON.stringify(part) }));
+    removed.push(...byVideo.all({ id, videoIds: JSON.stringify(part) }));
   });
   const byHash = take('SELECT value FROM json_each(:hashes)');
   await inParts(contentHashes, (part) => {
-    taken.push(...byHash.all({ id, hashes: JSON.stringify(part) }));
+    removed.push(...byHash.all({ id, hashes: JSON.stringify(part) }));
   });
-  return taken;
+  return removed;
 }
 
 /** Puts members back where they were; those that are in it again already stay where they are. */
-export async function putBackIntoCollection(
+export async function restoreToCollection(
   { db }: Library,
   id: CollectionId,
   members: readonly CollectionMember[],
 ): Promise<void> {
-  const putBack = db.$client.prepare<[object]>(
+  const restore = db.$client.prepare<[object]>(
     `INSERT INTO collection_members (collection_id, content_hash, video_id, position)
      SELECT :id, g.value ->> 'contentHash', v.id, g.value ->> 'position'
      FROM json_each(:members) g LEFT JOIN videos v ON v.content_hash = g.value ->> 'contentHash'
      WHERE true
      ON CONFLICT (collection_id, content_hash) DO NOTHING`,
   );
-  await inParts(members, (part) => void putBack.run({ id, members: JSON.stringify(part) }));
+  await inParts(members, (part) => void restore.run({ id, members: JSON.stringify(part) }));
 }
 
 /**

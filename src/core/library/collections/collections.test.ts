@@ -15,8 +15,8 @@ import { insertVideo } from '../videos/videoRepository.ts';
 import {
   addToCollection,
   moveInCollection,
-  putBackIntoCollection,
-  takeOutOfCollection,
+  removeFromCollection,
+  restoreToCollection,
 } from './collectionMembers.ts';
 import {
   createCollection,
@@ -85,14 +85,14 @@ test('videos are in many collections, each in its own order, narrowed and sorted
   expect([found(hooks.id).length, found(others.id).length]).toEqual([3, 1]);
 });
 
-test('adding twice changes nothing; what was taken out or removed comes back as it was', async () => {
+test('adding twice changes nothing; what was removed comes back as it was', async () => {
   const { library } = work;
   const [a, b, c] = [add('a'), add('b'), add('c')];
   const { id } = await make('Hooks', [a, b, c]);
   expect(await addToCollection(library, id, [c, a])).toBe(0);
-  const taken = await takeOutOfCollection(library, id, { videoIds: [b, a], contentHashes: [] });
+  const members = await removeFromCollection(library, id, { videoIds: [b, a], contentHashes: [] });
   expect(titlesOf(id)).toEqual(['c']);
-  await putBackIntoCollection(library, id, taken);
+  await restoreToCollection(library, id, members);
   expect(titlesOf(id)).toEqual(['a', 'b', 'c']);
   editCollection(library, id, { name: 'Best hooks', note: 'for May' });
   const removed = removeCollection(library, id);
@@ -217,7 +217,7 @@ test('a collection of most of the library is sorted and narrowed as a small one 
   expect(inOrder.total).toBe(110);
 }, 30_000);
 
-test('many are put in, taken out and put back in parts, in their order, and others get their turn', async () => {
+test('many are put in, removed and restored in parts, in their order, and others get their turn', async () => {
   const { library } = work;
   const ids = library.db
     .transaction(() => Array.from({ length: 2_100 }, (_, index) => add(`clip ${index}`)))
@@ -238,8 +238,8 @@ test('many are put in, taken out and put back in parts, in their order, and othe
       filters: { collection: id },
     }).videos.map((video) => video.id);
   expect(inOrder()).toEqual(ids);
-  const taken = await takeOutOfCollection(library, id, { videoIds: ids, contentHashes: [] });
-  expect([taken.length, inOrder()]).toEqual([2_100, []]);
-  await putBackIntoCollection(library, id, taken);
+  const removed = await removeFromCollection(library, id, { videoIds: ids, contentHashes: [] });
+  expect([removed.length, inOrder()]).toEqual([2_100, []]);
+  await restoreToCollection(library, id, removed);
   expect(inOrder()).toEqual(ids);
 }, 30_000);

@@ -26,7 +26,7 @@ import { getVideoSummary } from './videoLists.ts';
 import { getVideo, resolveVideoId } from './videoRepository.ts';
 
 /** Which texts two devices edited is for the sync room to add. */
-export type StoredVideoDetail = Omit<VideoDetail, 'editedTwice'>;
+export type StoredVideoDetail = Omit<VideoDetail, 'conflictedFields'>;
 
 /** One video with all that is known of it. The id may be a unique beginning of it. */
 export function getVideoDetail(library: Library, idOrPrefix: string): StoredVideoDetail {

@@ -156,25 +156,25 @@ test('plain HTTP is for this machine alone', async () => {
 test('a key goes to the address it was given for, and nowhere else', async () => {
   const { id } = await endpoints.add(fields(), canary);
   await endpoints.approve(id, true);
-  const elsewhere = await startFakeServer();
-  const moved = await endpoints.change(id, { url: elsewhere.url });
+  const otherServer = await startFakeServer();
+  const moved = await endpoints.change(id, { url: otherServer.url });
   expect(moved).toMatchObject({ hasKey: false });
   expect(moved).not.toHaveProperty('approvedAtMs');
   await endpoints.check(id);
-  expect(elsewhere.asked.length).toBeGreaterThan(0);
-  expect(elsewhere.asked.every(({ authorization }) => authorization === undefined)).toBe(true);
+  expect(otherServer.asked.length).toBeGreaterThan(0);
+  expect(otherServer.asked.every(({ authorization }) => authorization === undefined)).toBe(true);
 
   await endpoints.change(id, { url: server.url }, canary);
   server.answer = (_, response) => {
-    response.writeHead(307, { location: `${elsewhere.url}/v1/models` }).end();
+    response.writeHead(307, { location: `${otherServer.url}/v1/models` }).end();
     return undefined;
   };
-  const before = elsewhere.asked.length;
+  const before = otherServer.asked.length;
   await expect(
     endpoints.servers.call(id, { path: '/v1/models', timeoutMs: 5_000 }),
   ).rejects.toMatchObject({ code: 'endpoint.refused' });
-  expect(elsewhere.asked).toHaveLength(before);
-  await elsewhere.close();
+  expect(otherServer.asked).toHaveLength(before);
+  await otherServer.close();
 });
 
 test('who agreed to send texts has not agreed to send sound', async () => {

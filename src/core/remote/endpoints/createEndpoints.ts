@@ -7,7 +7,7 @@ import type {
 import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
-import { readAuthority } from '../readAuthority.ts';
+import { readCaPem } from '../readCaPem.ts';
 import { isOnThisMachine, refuseInsecure } from './connection/remoteAddress.ts';
 import type { RemoteConnections } from './connection/remoteConnections.ts';
 import { RemoteError } from './connection/remoteError.ts';
@@ -201,7 +201,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     add: async (fields: EndpointFields, key?: string, signal?: AbortSignal): Promise<Endpoint> => {
       refuseInsecure(fields.url);
       const id = newId<EndpointId>();
-      insertEndpoint(library, { ...fields, caPem: readAuthority(fields.caPem), id });
+      insertEndpoint(library, { ...fields, caPem: readCaPem(fields.caPem), id });
       if (key !== undefined) await host.secrets.set(secretName(id), key);
       if (!mayAsk(fields)) return described(stored(id));
       return check(id, signal);
@@ -225,7 +225,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       if (key === null || (moves && key === undefined)) await host.secrets.delete(secretName(id));
       updateEndpoint(library, id, {
         ...fields,
-        ...(fields.caPem !== undefined && { caPem: readAuthority(fields.caPem) }),
+        ...(fields.caPem !== undefined && { caPem: readCaPem(fields.caPem) }),
         // What is sent differs by the role, too.
         ...((moves || differsInRole) && { approvedAtMs: null }),
         ...(differs && { contract: null }),

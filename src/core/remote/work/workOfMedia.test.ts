@@ -123,7 +123,7 @@ test('what a transcript took the place of comes back whole, and goes again', asy
   const earlier = () => getVideoDetail(library, id).earlierTranscripts;
   expect(earlier()).toMatchObject([{ model: 'base@1', segments: 1, opening: 'old words' }]);
   const transcriptUpdates = createTranscriptUpdates(library);
-  const kept = transcriptUpdates.bringBack(id, earlier()[0]?.id ?? '');
+  const kept = transcriptUpdates.restore(id, earlier()[0]?.id ?? '');
   expect(texts()).toEqual(['old words']);
   expect(getTranscript(library, id)).toEqual([segment]);
   expect(getVideo(library, id).transcriptModel).toBe('base@1');
@@ -131,12 +131,12 @@ test('what a transcript took the place of comes back whole, and goes again', asy
   expect(getVideoDetail(library, id).hook?.said).toBe('old words');
   expect(earlier()).toMatchObject([{ id: kept, model: 'large', language: 'en' }]);
   // Bringing back what was kept undoes it, words with their times and all.
-  transcriptUpdates.bringBack(id, kept ?? '');
+  transcriptUpdates.restore(id, kept ?? '');
   expect(getTranscript(library, id)).toMatchObject([
     { text: 'Lentils are cheap.', words: [{ text: 'Lentils' }, { startMs: 400 }, {}] },
   ]);
   expect(earlier()).toMatchObject([{ model: 'base@1' }]);
-  expect(() => transcriptUpdates.bringBack(id, 'gone')).toThrow('There is no transcript gone.');
+  expect(() => transcriptUpdates.restore(id, 'gone')).toThrow('There is no transcript gone.');
 });
 
 test('silence, captions that came meanwhile and a video that is gone change nothing, and say so', async () => {

@@ -46,11 +46,11 @@ test('captions without word times share a line’s time; lines beyond the chunk 
 });
 
 test('scripts without spaces', () => {
-  const pieces = alignSentences(chunkOf('你好世界。再见'), [
+  const sentences = alignSentences(chunkOf('你好世界。再见'), [
     segment('你好 世界。', 0),
     segment('再见', 1_000),
   ]);
-  expect(pieces.map(({ startMs, range }) => [startMs, range])).toEqual([
+  expect(sentences.map(({ startMs, range }) => [startMs, range])).toEqual([
     [0, [0, 5]],
     [1_000, [5, 7]],
   ]);

@@ -10,7 +10,7 @@ export interface SpokenWord {
 }
 
 /** A sentence, or a part of one, of a chunk of speech: words of one transcript segment. */
-export interface SpokenPiece {
+export interface AlignedSentence {
   startMs: number;
   endMs: number;
   range: TextRange;
@@ -18,13 +18,16 @@ export interface SpokenPiece {
 }
 
 /**
- * The pieces of a spoken chunk's text with their times. Text and transcript are laid over each
+ * The sentences of a spoken chunk's text with their times. Text and transcript are laid over each
  * other by their letters, because spaces are not the same in both. Empty when the transcript is
  * no longer the one that the chunk was made of.
  */
-export function alignSentences(chunk: FoundChunk, segments: readonly SegmentDto[]): SpokenPiece[] {
-  const words = segments.flatMap((segment, piece) =>
-    timedWords(segment).map((word) => ({ ...word, piece, letters: lettersOf(word.text) })),
+export function alignSentences(
+  chunk: FoundChunk,
+  segments: readonly SegmentDto[],
+): AlignedSentence[] {
+  const words = segments.flatMap((segment, sentence) =>
+    timedWords(segment).map((word) => ({ ...word, sentence, letters: lettersOf(word.text) })),
   );
   const letters = lettersOf(chunk.text);
   const from = words
@@ -33,7 +36,7 @@ export function alignSentences(chunk: FoundChunk, segments: readonly SegmentDto[
     .indexOf(letters);
   if (letters === '' || from === -1) return [];
   const offsets = [...chunk.text.matchAll(/\S/g)].map((match) => match.index);
-  const pieces = new Map<number, SpokenPiece>();
+  const sentences = new Map<number, AlignedSentence>();
   let at = -from;
   for (const word of words) {
     const [first, next] = [at, at + word.letters.length];
@@ -43,16 +46,16 @@ export function alignSentences(chunk: FoundChunk, segments: readonly SegmentDto[
     if (start === undefined || last === undefined) continue;
     const { startMs, endMs } = word;
     const spoken: SpokenWord = { startMs, endMs, range: [start, last + 1] };
-    const piece = pieces.get(word.piece);
-    if (piece === undefined) {
-      pieces.set(word.piece, { startMs, endMs, range: spoken.range, words: [spoken] });
+    const sentence = sentences.get(word.sentence);
+    if (sentence === undefined) {
+      sentences.set(word.sentence, { startMs, endMs, range: spoken.range, words: [spoken] });
     } else {
-      piece.endMs = Math.max(piece.endMs, endMs);
-      piece.range = [piece.range[0], last + 1];
-      piece.words.push(spoken);
+      sentence.endMs = Math.max(sentence.endMs, endMs);
+      sentence.range = [sentence.range[0], last + 1];
+      sentence.words.push(spoken);
     }
   }
-  return [...pieces.values()];
+  return [...sentences.values()];
 }
 
 function lettersOf(text: string): string {

@@ -1,4 +1,4 @@
-import type { SpokenPiece } from './alignSentences.ts';
+import type { AlignedSentence } from './alignSentences.ts';
 import type { Located } from './toHit.ts';
 
 /** Sentences that are compared for one query, about 14 ms each on two cores; best hits first. */
@@ -11,28 +11,28 @@ export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32A
  * For each hit that no word decides: the sentence of its chunk whose meaning is nearest to the
  * query's. Hits beyond the first few begin where their chunk begins.
  */
-export async function nearestPieces(
+export async function nearestSentences(
   located: readonly Located[],
   vector: Float32Array,
   embed: EmbedTexts,
-): Promise<Map<Located, SpokenPiece>> {
-  const open: { hit: Located; piece: SpokenPiece }[] = [];
+): Promise<Map<Located, AlignedSentence>> {
+  const open: { hit: Located; sentence: AlignedSentence }[] = [];
   for (const hit of located) {
-    if (hit.matches.length > 0 || hit.pieces.length < 2) continue;
-    if (open.length + hit.pieces.length > maxSentences) break;
-    open.push(...hit.pieces.map((piece) => ({ hit, piece })));
+    if (hit.matches.length > 0 || hit.sentences.length < 2) continue;
+    if (open.length + hit.sentences.length > maxSentences) break;
+    open.push(...hit.sentences.map((sentence) => ({ hit, sentence })));
   }
-  const nearest = new Map<Located, SpokenPiece>();
+  const nearest = new Map<Located, AlignedSentence>();
   if (open.length === 0) return nearest;
   const vectors = await embed(
-    open.map(({ hit, piece }) => hit.moment.chunk.text.slice(...piece.range)),
+    open.map(({ hit, sentence }) => hit.moment.chunk.text.slice(...sentence.range)),
   );
   const best = new Map<Located, number>();
-  for (const [index, { hit, piece }] of open.entries()) {
+  for (const [index, { hit, sentence }] of open.entries()) {
     const likeness = dot(vectors[index], vector);
     if (likeness <= (best.get(hit) ?? Number.NEGATIVE_INFINITY)) continue;
     best.set(hit, likeness);
-    nearest.set(hit, piece);
+    nearest.set(hit, sentence);
   }
   return nearest;
 }

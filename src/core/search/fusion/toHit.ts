@@ -1,6 +1,6 @@
 import type { SearchHit } from '../../../contract/index.ts';
 import type { TextRange } from '../chunks/matchRanges.ts';
-import type { SpokenPiece } from './alignSentences.ts';
+import type { AlignedSentence } from './alignSentences.ts';
 import type { Moment } from './mergeHits.ts';
 import { makeSnippet } from './snippet.ts';
 
@@ -10,7 +10,7 @@ export interface Located {
   /** Where the query's words are in the chunk's text. */
   matches: readonly TextRange[];
   /** The sentences of a spoken chunk; none for the others. */
-  pieces: readonly SpokenPiece[];
+  sentences: readonly AlignedSentence[];
 }
 
 /** Into a longer sentence one jumps at the word itself. */
@@ -22,19 +22,22 @@ const runUpCharacters = 40;
  * A located moment as a hit. Of a spoken chunk the sentence with most of the query's words is the
  * hit, or else `nearest`, the one whose meaning is nearest to the query's.
  */
-export function toHit(located: Located, nearest: SpokenPiece | undefined): SearchHit {
-  const { moment, matches, pieces } = located;
+export function toHit(located: Located, nearest: AlignedSentence | undefined): SearchHit {
+  const { moment, matches, sentences } = located;
   const { chunk, score } = moment;
-  const piece = pieceOfWords(located) ?? nearest ?? (pieces.length === 1 ? pieces[0] : undefined);
-  const firstMatch = matches.find((match) => piece === undefined || overlaps(match, piece.range));
+  const sentence =
+    sentenceOfWords(located) ?? nearest ?? (sentences.length === 1 ? sentences[0] : undefined);
+  const firstMatch = matches.find(
+    (match) => sentence === undefined || overlaps(match, sentence.range),
+  );
   const word =
     firstMatch === undefined
       ? undefined
-      : piece?.words.find(({ range }) => overlaps(firstMatch, range));
+      : sentence?.words.find(({ range }) => overlaps(firstMatch, range));
   const isLate =
-    piece !== undefined && word !== undefined && word.startMs - piece.startMs > maxRunUpMs;
+    sentence !== undefined && word !== undefined && word.startMs - sentence.startMs > maxRunUpMs;
   // The text is what is said within the hit's time, so that it can be cited by it.
-  const [from, to] = piece?.range ?? [0, chunk.text.length];
+  const [from, to] = sentence?.range ?? [0, chunk.text.length];
   const inside = matches
     .filter((match) => overlaps(match, [from, to]))
     .map(([start, end]): TextRange => [Math.max(start, from) - from, Math.min(end, to) - from]);
@@ -43,8 +46,8 @@ export function toHit(located: Located, nearest: SpokenPiece | undefined): Searc
     videoId: chunk.videoId,
     title: chunk.title,
     channel: chunk.channel ?? undefined,
-    startMs: isLate ? word.startMs : (piece?.startMs ?? chunk.startMs),
-    endMs: piece?.endMs ?? chunk.endMs,
+    startMs: isLate ? word.startMs : (sentence?.startMs ?? chunk.startMs),
+    endMs: sentence?.endMs ?? chunk.endMs,
     kind: chunk.kind,
     matched: moment.matched,
     ...makeSnippet(chunk.text.slice(from, to), inside, focus),
@@ -53,15 +56,15 @@ export function toHit(located: Located, nearest: SpokenPiece | undefined): Searc
 }
 
 /** The first of the sentences with most different matches. */
-function pieceOfWords({ moment, matches, pieces }: Located): SpokenPiece | undefined {
-  let best: SpokenPiece | undefined;
+function sentenceOfWords({ moment, matches, sentences }: Located): AlignedSentence | undefined {
+  let best: AlignedSentence | undefined;
   let most = 0;
-  for (const piece of pieces) {
+  for (const sentence of sentences) {
     const texts = matches
-      .filter((match) => overlaps(match, piece.range))
+      .filter((match) => overlaps(match, sentence.range))
       .map(([start, end]) => moment.chunk.text.slice(start, end).toLowerCase());
     const worth = new Set(texts).size;
-    if (worth > most) [best, most] = [piece, worth];
+    if (worth > most) [best, most] = [sentence, worth];
   }
   return best;
 }

@@ -12,13 +12,13 @@ export interface TeamEmbedder {
 }
 
 /** A query's vector in one space, and more of the same model. */
-export interface Meaning {
+export interface QueryEmbedding {
   space: EmbeddingSpace;
   vector: Float32Array;
   embed(texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]>;
 }
 
-export interface MeaningTools {
+export interface QueryEmbeddingTools {
   library: Library;
   /** This machine's; left out: none. */
   embedder?: Embedder | undefined;
@@ -27,9 +27,9 @@ export interface MeaningTools {
   signal: AbortSignal | undefined;
 }
 
-export interface Meanings {
+export interface QueryEmbeddings {
   /** Spaces to search, the one to prefer first; none: words alone. */
-  queryEmbeddings: Meaning[];
+  queryEmbeddings: QueryEmbedding[];
   /** Why the space of the server's model was left out, when it was. */
   withoutServer?: string;
 }
@@ -39,35 +39,42 @@ export interface Meanings {
  * this machine's beside it while it is not, or instead while no server answers. Without either a
  * library is searched by words.
  */
-export async function queryEmbeddingsOf(text: string, tools: MeaningTools): Promise<Meanings> {
+export async function queryEmbeddingsOf(
+  text: string,
+  tools: QueryEmbeddingTools,
+): Promise<QueryEmbeddings> {
   const { library, teamEmbedder, signal } = tools;
   const space = teamSpace(library);
   if (space === undefined || teamEmbedder === undefined) {
-    return { queryEmbeddings: await localMeanings(text, tools) };
+    return { queryEmbeddings: await localEmbeddings(text, tools) };
   }
-  const embed: Meaning['embed'] = (texts, during) =>
+  const embed: QueryEmbedding['embed'] = (texts, during) =>
     teamEmbedder.embed(texts, { model: space.modelId, signal: during });
   try {
     const [vector] = await embed([text], signal);
     const fits = vector?.length === space.dimensions && teamSpace(library)?.id === space.id;
-    if (vector === undefined || !fits) return { queryEmbeddings: await localMeanings(text, tools) };
+    if (vector === undefined || !fits)
+      return { queryEmbeddings: await localEmbeddings(text, tools) };
     const { embedded, total } = countVectors(library, space.id);
-    const others = embedded < total ? await localMeanings(text, tools) : [];
+    const others = embedded < total ? await localEmbeddings(text, tools) : [];
     return { queryEmbeddings: [{ space, vector, embed }, ...others] };
   } catch (error) {
     signal?.throwIfAborted();
     const { message } = toAppError(error);
-    return { queryEmbeddings: await localMeanings(text, tools), withoutServer: message };
+    return { queryEmbeddings: await localEmbeddings(text, tools), withoutServer: message };
   }
 }
 
-async function localMeanings(text: string, tools: MeaningTools): Promise<Meaning[]> {
+async function localEmbeddings(
+  text: string,
+  tools: QueryEmbeddingTools,
+): Promise<QueryEmbedding[]> {
   const { library, embedder, signal } = tools;
   if (embedder === undefined) return [];
   let space = activeSpace(library);
   while (space !== undefined) {
     const version = space.modelVersion;
-    const embed: Meaning['embed'] = (texts, during) =>
+    const embed: QueryEmbedding['embed'] = (texts, during) =>
       embedder.embed(texts, {
         priority: 'interactive',
         version,

@@ -37,8 +37,8 @@ let money: VideoId;
 
 beforeEach(async () => {
   temporary = await temporaryLibrary();
-  ferns = await takeIn(temporary, 'ferns', [1, 0]);
-  money = await takeIn(temporary, 'money', [0, 1]);
+  ferns = await addVideo(temporary, 'ferns', [1, 0]);
+  money = await addVideo(temporary, 'money', [0, 1]);
   device = deviceWithBranches(temporary.library.directory);
 });
 afterEach(async () => {
@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 
 /** A video with its stored file, its transcript and one embedded piece. */
-async function takeIn(
+async function addVideo(
   { library, folder }: Pick<TemporaryLibrary, 'library' | 'folder'>,
   name: string,
   vector: [number, number],
@@ -145,7 +145,7 @@ test('changes are told apart by side; chosen ones are kept, conflicts only when 
   updateVideo(branch, ferns, { title: 'Ferns, shorter' });
   updateVideo(branch, money, { title: 'Of the branch' });
   addMetricSnapshots(branch, ferns, [{ observedAtMs: 5, views: 9 }]);
-  const added = await takeIn({ library: branch, folder: temporary.folder }, 'onions', [1, 1]);
+  const added = await addVideo({ library: branch, folder: temporary.folder }, 'onions', [1, 1]);
   const hash = getVideo(branch, added).contentHash;
 
   const { ahead, behind, changes } = await device.branches.compare(id, { limit: 100 });

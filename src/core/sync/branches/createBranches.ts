@@ -153,11 +153,11 @@ export function createBranches(tools: BranchTools) {
           team === undefined ? [] : [team.kind === 'schema' ? team.schema : team.name],
         ),
       );
-      const there = [
+      const cloudBranches = [
         ...(await copierOf(tools, 'schema').list()),
         ...(projectId === undefined ? [] : await copierOf(tools, 'neon', projectId).list()),
       ];
-      return there.filter(({ name }) => !known.has(name));
+      return cloudBranches.filter(({ name }) => !known.has(name));
     },
     removeLeftover: async ({
       name,

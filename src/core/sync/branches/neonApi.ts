@@ -92,8 +92,8 @@ export function createNeonApi({ projectId, key, signal, address = apiAddress }: 
 
   /** Waits until it can be connected to. */
   const untilReady = async (id: string): Promise<void> => {
-    const giveUpAtMs = Date.now() + readyMs;
-    while (Date.now() < giveUpAtMs) {
+    const deadlineMs = Date.now() + readyMs;
+    while (Date.now() < deadlineMs) {
       const { branch } = await ask('GET', `/branches/${id}`, { schema: oneSchema });
       if (branch.current_state === 'ready') return;
       await new Promise((resolve) => setTimeout(resolve, askAgainMs));

@@ -33,16 +33,16 @@ export function allShared({ db }: Library): SharedRecord[] {
     .map((row) => ({ ...row, state: JSON.parse(row.state) as RecordState }));
 }
 
-export interface SharedPiece {
+export interface SharedChunk {
   /** `contentHash:kind:startMs:endMs`. */
   id: string;
   text: string;
 }
 
-/** Ids of pieces that only others have, best BM25 first; needs no team. */
-export function findSharedWords({ db }: Library, match: string, limit: number): SharedPiece[] {
+/** Ids of chunks that only others have, best BM25 first; needs no team. */
+export function findSharedWords({ db }: Library, match: string, limit: number): SharedChunk[] {
   return db.$client
-    .prepare<[string, number], SharedPiece>(
+    .prepare<[string, number], SharedChunk>(
       `SELECT r.id, r.text FROM shared_chunks_fts f CROSS JOIN shared_records r
          ON r.row_id = f.rowid
        WHERE shared_chunks_fts MATCH ? ORDER BY f.rank LIMIT ?`,

@@ -11,7 +11,7 @@ import { activeSpace, findVideoByHash } from '../../library/index.ts';
 import type { Team } from '../postgres/teamConnection.ts';
 import { findSharedWords, sharedTitles } from '../records/sharedViews.ts';
 import { getSharingState } from '../records/sharingState.ts';
-import { searchTeam, type TeamPiece } from './searchTeam.ts';
+import { searchTeam, type TeamChunk } from './searchTeam.ts';
 
 export interface TeamSearchResult {
   hits: TeamHit[];
@@ -44,8 +44,8 @@ export async function searchShared(
   try {
     const { db } = await team();
     const { workspaceId } = getSharingState(library);
-    const pieces = await searchTeam(db, { workspaceId, text: query, meaning, limit: wide });
-    const hits = toHits(library, pieces).slice(0, limit);
+    const chunks = await searchTeam(db, { workspaceId, text: query, meaning, limit: wide });
+    const hits = toHits(library, chunks).slice(0, limit);
     return { hits, searched: 'team', meaningSearched: meaning !== undefined };
   } catch (error) {
     signal?.throwIfAborted();
@@ -88,8 +88,8 @@ async function installed(embedder: Embedder): Promise<{ modelId: string; modelVe
 }
 
 /** Ids of others are hostile: one that does not read as an id is no hit. */
-function toHits(library: Library, pieces: readonly TeamPiece[]): TeamHit[] {
-  const parsed = pieces.flatMap(({ id, text }) => {
+function toHits(library: Library, chunks: readonly TeamChunk[]): TeamHit[] {
+  const parsed = chunks.flatMap(({ id, text }) => {
     const [hash, kind = '', start = '', end = ''] = id.split(':');
     const contentHash = contentHashSchema.safeParse(hash);
     const [startMs, endMs] = [Number(start), Number(end)];

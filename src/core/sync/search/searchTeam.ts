@@ -9,7 +9,7 @@ export interface TeamSearch {
   limit: number;
 }
 
-export interface TeamPiece {
+export interface TeamChunk {
   /** `contentHash:kind:startMs:endMs`. */
   id: string;
   text: string;
@@ -18,20 +18,20 @@ export interface TeamPiece {
 /** Longest vector that pgvector indexes as halfvec. */
 export const maxIndexedDimensions = 4_000;
 
-/** The team's pieces by words and by meaning, fused by rank. */
-export async function searchTeam(db: TeamDatabase, search: TeamSearch): Promise<TeamPiece[]> {
+/** The team's chunks by words and by meaning, fused by rank. */
+export async function searchTeam(db: TeamDatabase, search: TeamSearch): Promise<TeamChunk[]> {
   const { workspaceId, text, meaning, limit } = search;
-  const byWords = await db.query<TeamPiece>(
+  const byWords = await db.query<TeamChunk>(
     `SELECT id, text FROM ${db.schema}.chunks, websearch_to_tsquery('simple', $2) AS q
      WHERE workspace_id = $1 AND words @@ q ORDER BY ts_rank(words, q) DESC, id LIMIT $3`,
     [workspaceId, text, limit],
   );
   const byMeaning =
     meaning === undefined ? [] : await nearest(db, { workspaceId, limit, ...meaning });
-  const pieces = new Map([...byWords, ...byMeaning].map((piece) => [piece.id, piece]));
+  const chunks = new Map([...byWords, ...byMeaning].map((chunk) => [chunk.id, chunk]));
   return fuseRanks([byWords, byMeaning].map((list) => list.map(({ id }) => id)))
     .slice(0, limit)
-    .flatMap(({ key }) => pieces.get(key) ?? []);
+    .flatMap(({ key }) => chunks.get(key) ?? []);
 }
 
 interface Nearest {
@@ -49,13 +49,13 @@ interface Nearest {
 async function nearest(
   db: TeamDatabase,
   { workspaceId, vector, model, limit }: Nearest,
-): Promise<TeamPiece[]> {
+): Promise<TeamChunk[]> {
   const size = vector.length;
   if (size < 1 || size > maxIndexedDimensions) return [];
   return db.transaction(async (tx) => {
     await tx.query("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)");
     await tx.query("SELECT set_config('hnsw.ef_search', '200', true)");
-    return tx.query<TeamPiece>(
+    return tx.query<TeamChunk>(
       `SELECT id, text FROM ${tx.schema}.chunks
        WHERE workspace_id = $1 AND model = $2 AND vector_dims(embedding) = ${size}
        ORDER BY embedding::halfvec(${size}) <=> $3::halfvec(${size}) LIMIT $4`,

@@ -60,7 +60,7 @@ export const hashOf = (name: string): ContentHash =>
   createHash('sha256').update(name).digest('hex') as ContentHash;
 
 /** A video that has a title and nothing else. */
-export function takeIn(library: Library, name: string): VideoId {
+export function addVideo(library: Library, name: string): VideoId {
   const known = findVideoByHash(library, hashOf(name));
   if (known !== undefined) return known.id;
   const id = insertVideo(library, {

@@ -12,17 +12,17 @@ import {
   getCollection,
   listCollections,
   moveInCollection,
-  putBackIntoCollection,
   removeCollection,
+  removeFromCollection,
   removeVideo,
-  takeOutOfCollection,
+  restoreToCollection,
 } from '../../library/index.ts';
 import { settleConflict } from '../conflicts/settleConflict.ts';
 import { sharedConflicts } from '../conflicts/sharedConflicts.ts';
 import { allShared } from '../records/sharedViews.ts';
 import { deviceIdOf, getSharingState, setSharingState } from '../records/sharingState.ts';
 import { losingTeam } from '../testing/losingTeam.ts';
-import { hashOf, openTwoDevices, type TwoDevices, takeIn } from '../testing/twoDevices.ts';
+import { addVideo, hashOf, openTwoDevices, type TwoDevices } from '../testing/twoDevices.ts';
 
 let two: TwoDevices;
 beforeAll(async () => {
@@ -52,14 +52,14 @@ function collectionsOf(library: Library): [name: string, note: string, members: 
 
 test('two devices add different videos to a collection and both stay, also without the video', async () => {
   const [one, other] = [two.device(0), two.device(1)];
-  const a = takeIn(one, 'a');
-  const b = takeIn(one, 'b');
+  const a = addVideo(one, 'a');
+  const b = addVideo(one, 'b');
   const { id } = await createCollection(one, { name: 'Hooks', note: '', videoIds: [a] });
   await syncAll(0, 1);
   expect(getCollection(other, id)).toMatchObject({ name: 'Hooks', videos: 0, remoteVideos: 1 });
-  takeIn(other, 'c');
-  await putBackIntoCollection(other, id, [{ contentHash: hashOf('c'), position: 9e9 }]);
-  await putBackIntoCollection(one, id, [{ contentHash: hashOf('b'), position: 8e9 }]);
+  addVideo(other, 'c');
+  await restoreToCollection(other, id, [{ contentHash: hashOf('c'), position: 9e9 }]);
+  await restoreToCollection(one, id, [{ contentHash: hashOf('b'), position: 8e9 }]);
   await syncAll(1, 0, 1);
   for (const library of [one, other]) {
     expect(collectionsOf(library)).toEqual([['Hooks', '', ['a', 'b', 'c']]]);
@@ -67,12 +67,12 @@ test('two devices add different videos to a collection and both stay, also witho
   expect(getCollection(one, id)).toMatchObject({ videos: 2, remoteVideos: 1 });
 
   // One takes the video out, the other writes the note: both hold.
-  await takeOutOfCollection(one, id, { videoIds: [a], contentHashes: [] });
+  await removeFromCollection(one, id, { videoIds: [a], contentHashes: [] });
   editCollection(other, id, { note: 'for May' });
   await syncAll(0, 1, 0);
   // The later of taking out and moving wins.
-  await takeOutOfCollection(one, id, { videoIds: [b], contentHashes: [] });
-  moveInCollection(other, id, { videoIds: [takeIn(other, 'c')], beforeId: undefined });
+  await removeFromCollection(one, id, { videoIds: [b], contentHashes: [] });
+  moveInCollection(other, id, { videoIds: [addVideo(other, 'c')], beforeId: undefined });
   await syncAll(1, 0, 1);
   for (const library of [one, other]) {
     expect(collectionsOf(library)).toEqual([['Hooks', 'for May', ['c']]]);
@@ -87,7 +87,7 @@ test('a collection that was removed on one device and edited later on the other 
   const made = await createCollection(one, {
     name: 'Hooks',
     note: 'kept',
-    videoIds: [takeIn(one, 'a')],
+    videoIds: [addVideo(one, 'a')],
   });
   await syncAll(0, 1);
   removeCollection(one, made.id);
@@ -106,10 +106,10 @@ test('a collection that was removed on one device and edited later on the other 
 
 test('a conflict is settled for every device, unless a version came that the person did not see', async () => {
   const [one, other] = [two.device(0), two.device(1)];
-  for (const library of [one, other]) takeIn(library, 'a');
+  for (const library of [one, other]) addVideo(library, 'a');
   await syncAll(0, 1, 0);
   const edit = (library: Library, title: string) =>
-    editVideo(library, takeIn(library, 'a'), { title });
+    editVideo(library, addVideo(library, 'a'), { title });
   edit(one, 'Of the first');
   edit(other, 'Of the second');
   await syncAll(1, 0);
@@ -143,7 +143,7 @@ const step = fc.oneof(
   fc.record({
     type: fc.constantFrom(
       ...(['take', 'title', 'description', 'drop', 'skew', 'create', 'rename', 'note'] as const),
-      ...(['collect', 'collect', 'takeOut', 'move', 'remove', 'settle'] as const),
+      ...(['collect', 'collect', 'removeFrom', 'move', 'remove', 'settle'] as const),
     ),
     device: fc.nat(1),
     video: fc.constantFrom(...names),
@@ -167,7 +167,7 @@ async function edit(library: Library, { type, video, value }: Edit): Promise<voi
   const id: CollectionId | undefined = all[value % Math.max(1, all.length)]?.id;
   switch (type) {
     case 'take':
-      takeIn(library, video);
+      addVideo(library, video);
       return;
     case 'skew': {
       // A clock that runs hours ahead.
@@ -204,11 +204,11 @@ async function edit(library: Library, { type, video, value }: Edit): Promise<voi
       return;
     case 'collect':
       if (id !== undefined)
-        await putBackIntoCollection(library, id, [{ contentHash, position: value }]);
+        await restoreToCollection(library, id, [{ contentHash, position: value }]);
       return;
-    case 'takeOut':
+    case 'removeFrom':
       if (id !== undefined) {
-        await takeOutOfCollection(library, id, { videoIds: [], contentHashes: [contentHash] });
+        await removeFromCollection(library, id, { videoIds: [], contentHashes: [contentHash] });
       }
       return;
     case 'move':

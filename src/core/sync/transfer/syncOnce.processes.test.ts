@@ -67,7 +67,7 @@ function idOf(library: Library, name: string): VideoId {
   return video.id;
 }
 
-function takeIn(library: Library, name: string): void {
+function addVideo(library: Library, name: string): void {
   const known = findVideoByHash(library, hashOf(name));
   if (known !== undefined) return;
   const path = `/home/secret/${name}.mp4`;
@@ -89,7 +89,7 @@ const sync = (library: Library, team = db, batchSize = 500) =>
   syncOnce({ library, db: team, workspaceId, pushSize: batchSize, pullSize: batchSize });
 
 test('what one device took in, the other has after a sync, without its paths', async () => {
-  takeIn(device(0), 'ferns');
+  addVideo(device(0), 'ferns');
   expect(await sync(device(0))).toEqual({ pushed: 4, pulled: 0, refused: 0 });
   expect(await sync(device(1))).toEqual({ pushed: 0, pulled: 4, refused: 0 });
   expect(allShared(device(1))).toEqual(allShared(device(0)));
@@ -108,14 +108,14 @@ test('what one device took in, the other has after a sync, without its paths', a
 
 test('batches come in the order of numbers, also where these grow longer', async () => {
   await db.query("SELECT setval('trendroom.record_seq', 992)");
-  for (let index = 0; index < 5; index++) takeIn(device(0), `clip ${index}`);
+  for (let index = 0; index < 5; index++) addVideo(device(0), `clip ${index}`);
   await sync(device(0), db, 3);
   expect(await sync(device(1), db, 3)).toEqual({ pushed: 0, pulled: 20, refused: 0 });
   expect(allShared(device(1))).toEqual(allShared(device(0)));
 });
 
 test('an edited title reaches the other device’s own video, and does not come back as an edit', async () => {
-  for (const index of [0, 1]) takeIn(device(index), 'ferns');
+  for (const index of [0, 1]) addVideo(device(index), 'ferns');
   for (const index of [0, 1, 0]) await sync(device(index));
   updateVideo(device(0), idOf(device(0), 'ferns'), { title: 'Better' });
   expect((await sync(device(0))).pushed).toBe(1);
@@ -125,7 +125,7 @@ test('an edited title reaches the other device’s own video, and does not come 
 });
 
 test('an edit while a pull is under way is kept beside what comes', async () => {
-  for (const index of [0, 1]) takeIn(device(index), 'ferns');
+  for (const index of [0, 1]) addVideo(device(index), 'ferns');
   for (const index of [0, 1, 0]) await sync(device(index));
   const own = idOf(device(1), 'ferns');
   updateVideo(device(0), idOf(device(0), 'ferns'), { title: 'Of the first device' });
@@ -151,7 +151,7 @@ test('an edit while a pull is under way is kept beside what comes', async () => 
 });
 
 test('vectors go with their chunks, once', async () => {
-  takeIn(device(0), 'ferns');
+  addVideo(device(0), 'ferns');
   const space = createSpace(device(0), {
     ...{ modelId: 'tiny', modelVersion: 'v1', dimensions: 3, state: 'active' },
   });
@@ -186,7 +186,7 @@ const step = fc.oneof(
 
 function edit(library: Library, type: string, name: string, value: number): void {
   const video = findVideoByHash(library, hashOf(name));
-  if (type === 'take') takeIn(library, name);
+  if (type === 'take') addVideo(library, name);
   if (type === 'skew') {
     // A clock that runs hours ahead.
     const { hlc } = getSharingState(library);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createCollection, editVideo, listCollections } from '../../library/index.ts';
 import { setSharingState } from '../records/sharingState.ts';
-import { hashOf, openTwoDevices, type TwoDevices, takeIn } from '../testing/twoDevices.ts';
+import { addVideo, hashOf, openTwoDevices, type TwoDevices } from '../testing/twoDevices.ts';
 
 let two: TwoDevices;
 beforeAll(async () => {
@@ -40,7 +40,7 @@ async function writeAsLaterProgram(): Promise<void> {
 }
 
 test('kinds and fields of a later program are passed over, kept, and survive edits by this one', async () => {
-  const id = takeIn(two.device(0), 'a');
+  const id = addVideo(two.device(0), 'a');
   await two.sync(0);
   await writeAsLaterProgram();
   const playlist = await recordOf('playlist', 'p1');
@@ -57,8 +57,8 @@ test('kinds and fields of a later program are passed over, kept, and survive edi
   };
   expect(await recordOf('video', hashOf('a'))).toMatchObject(kept);
   // A device that only carried them hands them on as they were.
-  takeIn(two.device(1), 'a');
-  editVideo(two.device(1), takeIn(two.device(1), 'a'), { title: 'Edited again' });
+  addVideo(two.device(1), 'a');
+  editVideo(two.device(1), addVideo(two.device(1), 'a'), { title: 'Edited again' });
   await two.sync(1);
   expect(await recordOf('video', hashOf('a'))).toMatchObject({
     ...kept,
@@ -68,7 +68,7 @@ test('kinds and fields of a later program are passed over, kept, and survive edi
 
 test('a program that learned of collections takes those that it had passed over before', async () => {
   const made = await createCollection(two.device(0), {
-    ...{ name: 'Hooks', note: '', videoIds: [takeIn(two.device(0), 'a')] },
+    ...{ name: 'Hooks', note: '', videoIds: [addVideo(two.device(0), 'a')] },
   });
   await two.sync(0);
   await two.sync(1);
@@ -87,7 +87,7 @@ test('a program that learned of collections takes those that it had passed over 
 });
 
 test('what no Trendroom wrote harms neither a pull nor a push over it', async () => {
-  const id = takeIn(two.device(0), 'a');
+  const id = addVideo(two.device(0), 'a');
   await two.sync(0);
   await two.sync(1);
   await two.db.query(

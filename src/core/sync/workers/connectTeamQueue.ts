@@ -1,7 +1,7 @@
 import { AppError, type Logger } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Host } from '../../host/index.ts';
-import { readAuthority } from '../../remote/index.ts';
+import { readCaPem } from '../../remote/index.ts';
 import { findWorkspace, type Workspace } from '../postgres/openTeam.ts';
 import { type PostgresAddress, parsePostgresAddress } from '../postgres/postgresAddress.ts';
 import { openPostgres } from '../postgres/postgresDatabase.ts';
@@ -46,7 +46,7 @@ export async function connectTeamQueue(
       'Other computers cannot reach a database on this disk.',
     );
   }
-  const caPem = readAuthority(to.caPem);
+  const caPem = readCaPem(to.caPem);
   const address = parsePostgresAddress(to.target, { mustBeTls: caPem !== '' });
   if (!host.networkAllowed && !address.isLoopback) {
     throw new AppError(

@@ -26,18 +26,19 @@ export function LibraryList({
   const collecting = useShellView((shell) => shell.addToCollection);
   const selected = useLibraryView((view) => view.selected);
   const shown = useCollectionList()?.find(({ id }) => id === query.collection);
-  const { takeOut, move } = useCollectionActions();
+  const { removeFromCollection, move } = useCollectionActions();
   const setCollecting = (open: boolean): void => useShellView.setState({ addToCollection: open });
-  const takeSelectedOut = async (): Promise<void> => {
+  const removeSelected = async (): Promise<void> => {
     const { selected: chosen } = useLibraryView.getState();
-    if (shown !== undefined && (await takeOut(shown, [...chosen.keys()]))) selectOnly([]);
+    if (shown !== undefined && (await removeFromCollection(shown, [...chosen.keys()])))
+      selectOnly([]);
   };
   // Places have a meaning only where every video is shown, in the collection's own order.
   const inOrder = query.sort === 'collection' && query.direction === 'ascending' && isWhole(query);
   const keys: ListKeys = {
     remove: () => setRemoving(true),
     collect: () => setCollecting(true),
-    ...(shown !== undefined && { takeOut: () => void takeSelectedOut() }),
+    ...(shown !== undefined && { removeFromCollection: () => void removeSelected() }),
     ...(shown !== undefined &&
       inOrder && {
         move: (video, before) => void move(shown.id, video.id, before?.id),

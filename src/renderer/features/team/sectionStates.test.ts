@@ -68,7 +68,7 @@ test('workers that are there are counted; lost ones and dead letters need somebo
 
 test('sharing counts what the team lacks, and says when texts were edited twice', () => {
   const status: SharingStatus = {
-    ...{ connected: true, ownAuthority: false, records: 9, pending: 0, conflicts: 0 },
+    ...{ connected: true, hasOwnCa: false, records: 9, pending: 0, conflicts: 0 },
     ...{ passwordPersists: true, role: 'editor' },
   };
   expect(sharingState(status)).toEqual({});

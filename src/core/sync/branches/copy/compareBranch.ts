@@ -33,14 +33,14 @@ export async function compareBranch(
     signal?.throwIfAborted();
     // A row of another number says the same; these are not even parsed.
     if (isUntouched(sides, key)) continue;
-    const [was, is, there] = [
+    const [was, is, inOrigin] = [
       sides.base.read(key.kind, key.id),
       fieldsJson(sides.branch, key),
       fieldsJson(sides.origin, key),
     ];
-    if (is === there) continue;
-    const versions = { was, is, there };
-    if (changedFields(there, was, is).length > 0 || isAbsence(there, was, is)) behind += 1;
+    if (is === inOrigin) continue;
+    const versions = { was, is, inOrigin };
+    if (changedFields(inOrigin, was, is).length > 0 || isAbsence(inOrigin, was, is)) behind += 1;
     const change = changeOf(key, versions);
     if (change === undefined) continue;
     if (key.kind === 'video' && change.how !== 'changed') wholeVideos.add(key.id);
@@ -71,16 +71,16 @@ const ofVideo: ReadonlySet<string> = new Set<SharedKind>(['transcript', 'chunk',
 interface Versions {
   was: string | undefined;
   is: string | undefined;
-  there: string | undefined;
+  inOrigin: string | undefined;
 }
 
 /** What the branch has changed of a record and the library has not; undefined when nothing. */
 function changeOf({ kind, id }: RecordKey, versions: Versions): BranchChange | undefined {
-  const { was, is, there } = versions;
-  const fields = changedFields(is, was, there);
-  if (fields.length === 0 && !isAbsence(is, was, there)) return undefined;
+  const { was, is, inOrigin } = versions;
+  const fields = changedFields(is, was, inOrigin);
+  if (fields.length === 0 && !isAbsence(is, was, inOrigin)) return undefined;
   const [before, after] = [fieldsOfJson(was), fieldsOfJson(is)];
-  // Pieces are told of by their video.
+  // Chunks are told of by their video.
   const named = kind === 'chunk' ? (id.split(':')[0] ?? '') : id;
   return {
     key: `${kind} ${named}`,
@@ -101,9 +101,9 @@ function changedFields(
   was: string | undefined,
   other: string | undefined,
 ): string[] {
-  const [now, before, there] = [side, was, other].map(fieldsOfJson);
+  const [now, before, others] = [side, was, other].map(fieldsOfJson);
   return [...new Set([...Object.keys(now ?? {}), ...Object.keys(before ?? {})])].filter(
-    (name) => !isSame(now?.[name], before?.[name]) && !isSame(now?.[name], there?.[name]),
+    (name) => !isSame(now?.[name], before?.[name]) && !isSame(now?.[name], others?.[name]),
   );
 }
 
@@ -123,12 +123,14 @@ function howOf({ was, is }: Versions): BranchChange['how'] {
   return is === undefined ? 'removed' : 'changed';
 }
 
-/** The library has changed one of the same fields, or one side has removed what the other changed. */
-function isConflict({ was, is, there }: Versions): boolean {
-  if (there === was) return false;
-  if (is === undefined || there === undefined || was === undefined) return true;
-  const theirs = changedFields(there, was, is);
-  return changedFields(is, was, there).some((field) => theirs.includes(field));
+/**
+ * The library has changed one of the same fields, or one side has removed what the other changed.
+ */
+function isConflict({ was, is, inOrigin }: Versions): boolean {
+  if (inOrigin === was) return false;
+  if (is === undefined || inOrigin === undefined || was === undefined) return true;
+  const theirs = changedFields(inOrigin, was, is);
+  return changedFields(is, was, inOrigin).some((field) => theirs.includes(field));
 }
 
 function fieldsOfJson(json: string | undefined): Record<string, unknown> {

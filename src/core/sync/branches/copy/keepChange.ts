@@ -7,7 +7,7 @@ import { keepCollection, keepMembership } from './keepCollection.ts';
 import {
   addVideo,
   localChannel,
-  replacePieces,
+  replaceChunkRows,
   replaceTranscriptRows,
   shareVideoFiles,
   type VideoIds,
@@ -25,20 +25,20 @@ type Kept = Pick<BranchChange, 'id' | 'how' | 'fields'> & { kind: SharedKind };
 export async function keepChange(library: Library, branch: Library, change: Kept): Promise<void> {
   const { $client } = library.db;
   if (change.kind === 'video' && change.how === 'removed') {
-    const { here } = videoIdsOf($client, change.id);
-    if (here !== undefined) removeVideo(library, here);
+    const { libraryId } = videoIdsOf($client, change.id);
+    if (libraryId !== undefined) removeVideo(library, libraryId);
     return;
   }
-  const { there } = videoIdsOf($client, change.id);
-  if (change.kind === 'video' && there !== undefined) {
-    await shareVideoFiles(library, branch, there);
+  const { branchId } = videoIdsOf($client, change.id);
+  if (change.kind === 'video' && branchId !== undefined) {
+    await shareVideoFiles(library, branch, branchId);
   }
   library.db.transaction(
     () => {
       writeChange(library, change);
-      const { here } = videoIdsOf($client, change.id);
-      // The piece that a search finds the title by belongs to the title.
-      if (change.kind === 'video' && here !== undefined) refreshTitleChunk(library, here);
+      const { libraryId } = videoIdsOf($client, change.id);
+      // The chunk that a search finds the title by belongs to the title.
+      if (change.kind === 'video' && libraryId !== undefined) refreshTitleChunk(library, libraryId);
     },
     { behavior: 'immediate' },
   );
@@ -55,12 +55,12 @@ function writeChange(library: Library, change: Kept): void {
       replaceTranscriptRows(library, bothVideos(client, id));
       break;
     case 'chunk':
-      replacePieces(client, bothVideos(client, id));
+      replaceChunkRows(client, bothVideos(client, id));
       break;
     case 'hook': {
-      const { here, there } = bothVideos(client, id);
-      const set = { video_id: here };
-      replaceRows(client, { table: 'hooks', by: 'video_id', value: there, set });
+      const { libraryId, branchId } = bothVideos(client, id);
+      const set = { video_id: libraryId };
+      replaceRows(client, { table: 'hooks', by: 'video_id', value: branchId, set });
       break;
     }
     case 'metric':
@@ -91,11 +91,11 @@ export function attachBranch({ db }: Library, branch: Library): () => void {
 }
 
 function bothVideos(client: Client, id: string): VideoIds {
-  const { here, there } = videoIdsOf(client, id.split(':')[0] ?? '');
-  if (here === undefined || there === undefined) {
+  const { libraryId, branchId } = videoIdsOf(client, id.split(':')[0] ?? '');
+  if (libraryId === undefined || branchId === undefined) {
     throw new AppError('video.notFound', 'Its video is in only one of the two.');
   }
-  return { here, there };
+  return { libraryId, branchId };
 }
 
 const columnsOf: Record<string, string> = {
@@ -109,17 +109,23 @@ const columnsOf: Record<string, string> = {
 };
 
 function keepVideo(client: Client, { id, fields }: Kept): void {
-  const { here, there } = videoIdsOf(client, id);
-  if (there === undefined) throw new AppError('video.notFound', 'The branch no longer has it.');
-  if (here === undefined) addVideo(client, there);
-  else updateVideo(client, { here, there }, fields);
+  const { libraryId, branchId } = videoIdsOf(client, id);
+  if (branchId === undefined) throw new AppError('video.notFound', 'The branch no longer has it.');
+  if (libraryId === undefined) addVideo(client, branchId);
+  else updateVideo(client, { libraryId, branchId }, fields);
 }
 
-function updateVideo(client: Client, { here, there }: VideoIds, fields: readonly string[]): void {
+function updateVideo(
+  client: Client,
+  { libraryId, branchId }: VideoIds,
+  fields: readonly string[],
+): void {
   for (const field of fields) {
     if (field === 'channel') {
-      const channelId = localChannel(client, there);
-      client.prepare('UPDATE main.videos SET channel_id = ? WHERE id = ?').run(channelId, here);
+      const channelId = localChannel(client, branchId);
+      client
+        .prepare('UPDATE main.videos SET channel_id = ? WHERE id = ?')
+        .run(channelId, libraryId);
     }
     const column = columnsOf[field];
     if (column === undefined) continue;
@@ -128,16 +134,16 @@ function updateVideo(client: Client, { here, there }: VideoIds, fields: readonly
         `UPDATE main.videos SET ${column} = (SELECT ${column} FROM ${branchName}.videos WHERE id = ?)
          WHERE id = ?`,
       )
-      .run(there, here);
+      .run(branchId, libraryId);
   }
 }
 
 function keepMetric(client: Client, id: string): void {
   const [, observedAtMs = ''] = id.split(':');
-  const { here, there } = bothVideos(client, id);
+  const { libraryId, branchId } = bothVideos(client, id);
   client
     .prepare('DELETE FROM main.metric_snapshots WHERE video_id = ? AND observed_at_ms = ?')
-    .run(here, Number(observedAtMs));
+    .run(libraryId, Number(observedAtMs));
   client
     .prepare(
       `INSERT INTO main.metric_snapshots
@@ -145,10 +151,13 @@ function keepMetric(client: Client, id: string): void {
        SELECT ?, observed_at_ms, views, likes, comments, shares, saves
        FROM ${branchName}.metric_snapshots WHERE video_id = ? AND observed_at_ms = ?`,
     )
-    .run(here, there, Number(observedAtMs));
+    .run(libraryId, branchId, Number(observedAtMs));
 }
 
-/** A draft with its brief and its citations; those of videos that are not here are left out. */
+/**
+ * A draft with its brief and its citations; those of videos that the library does not have are left
+ * out.
+ */
 function keepDraft(client: Client, { id, how }: Kept): void {
   if (how === 'removed') {
     client.prepare('DELETE FROM main.drafts WHERE id = ?').run(id);
@@ -173,10 +182,10 @@ function keepDraft(client: Client, { id, how }: Kept): void {
     .prepare(
       `INSERT OR IGNORE INTO main.citations
          (draft_id, position, video_id, start_ms, end_ms, quote)
-       SELECT c.draft_id, c.position, here.id, c.start_ms, c.end_ms, c.quote
+       SELECT c.draft_id, c.position, own.id, c.start_ms, c.end_ms, c.quote
        FROM ${branchName}.citations c
-       JOIN ${branchName}.videos there ON there.id = c.video_id
-       JOIN main.videos here ON here.content_hash = there.content_hash
+       JOIN ${branchName}.videos copied ON copied.id = c.video_id
+       JOIN main.videos own ON own.content_hash = copied.content_hash
        WHERE c.draft_id = ?`,
     )
     .run(id);

@@ -7,8 +7,8 @@ import { shareFile } from './shareFile.ts';
 
 /** Both sides' ids of a video: they differ when both took the same file in. */
 export interface VideoIds {
-  here: VideoId;
-  there: VideoId;
+  libraryId: VideoId;
+  branchId: VideoId;
 }
 
 /** Tables of which a video's rows are carried over as they are. */
@@ -32,8 +32,11 @@ export function videoIdsOf(client: Client, contentHash: string): Partial<VideoId
       .prepare<[string], VideoId>(`SELECT id FROM ${schema}.videos WHERE content_hash = ?`)
       .pluck()
       .get(contentHash);
-  const [here, there] = [idIn('main'), idIn(branchName)];
-  return { ...(here !== undefined && { here }), ...(there !== undefined && { there }) };
+  const [libraryId, branchId] = [idIn('main'), idIn(branchName)];
+  return {
+    ...(libraryId !== undefined && { libraryId }),
+    ...(branchId !== undefined && { branchId }),
+  };
 }
 
 /** Stored files of a video of the branch get their name in the library, before rows name them. */
@@ -76,20 +79,22 @@ export function addVideo(client: Client, id: VideoId): void {
   addRows(client, { table: 'videos', by: 'id', value: id, set });
   for (const table of plainTables) addRows(client, { table, by: 'video_id', value: id });
   addProducts(client, id);
-  replacePieces(client, { here: id, there: id });
+  replaceChunkRows(client, { libraryId: id, branchId: id });
 }
 
-/** The channel of a video of the branch, made here when it is new; null when it has none. */
+/**
+ * The channel of a video of the branch, made in the library when it is new; null when it has none.
+ */
 export function localChannel(client: Client, id: VideoId): string | null {
   const ofVideo = `FROM ${branchName}.channels
     WHERE id = (SELECT channel_id FROM ${branchName}.videos WHERE id = ?)`;
   client.prepare(`INSERT OR IGNORE INTO main.channels SELECT * ${ofVideo}`).run(id);
-  const here = client
+  const channelId = client
     .prepare<[VideoId], string>(
       `SELECT id FROM main.channels WHERE (platform, name) = (SELECT platform, name ${ofVideo})`,
     )
     .pluck();
-  return here.get(id) ?? null;
+  return channelId.get(id) ?? null;
 }
 
 function addProducts(client: Client, id: VideoId): void {
@@ -105,10 +110,10 @@ function addProducts(client: Client, id: VideoId): void {
 }
 
 /**
- * The video's pieces become those of the branch, with their vectors where both sides search with
+ * The video's chunks become those of the branch, with their vectors where both sides search with
  * the same model; the library embeds the others itself.
  */
-export function replacePieces(client: Client, { here, there }: VideoIds): void {
+export function replaceChunkRows(client: Client, { libraryId, branchId }: VideoIds): void {
   const same = (a: string, b: string): string =>
     `(${a}.kind, ${a}.start_ms, ${a}.end_ms, ${a}.text) = (${b}.kind, ${b}.start_ms, ${b}.end_ms, ${b}.text)`;
   // What is the same on both sides stays, with its vector.
@@ -117,28 +122,28 @@ export function replacePieces(client: Client, { here, there }: VideoIds): void {
       `DELETE FROM main.chunks AS h WHERE video_id = ? AND NOT EXISTS (
          SELECT 1 FROM ${branchName}.chunks t WHERE t.video_id = ? AND ${same('h', 't')})`,
     )
-    .run(here, there);
-  const pieces = client
+    .run(libraryId, branchId);
+  const missing = client
     .prepare<[VideoId, VideoId], { id: number }>(
       `SELECT id FROM ${branchName}.chunks t WHERE video_id = ? AND NOT EXISTS (
          SELECT 1 FROM main.chunks h WHERE h.video_id = ? AND ${same('h', 't')}) ORDER BY id`,
     )
-    .all(there, here);
+    .all(branchId, libraryId);
   const insert = client.prepare(
     `INSERT INTO main.chunks (video_id, kind, start_ms, end_ms, text)
      SELECT ?, kind, start_ms, end_ms, text FROM ${branchName}.chunks WHERE id = ?`,
   );
   const carry = vectorCarrier(client);
-  for (const { id } of pieces) {
-    const { lastInsertRowid } = insert.run(here, id);
+  for (const { id } of missing) {
+    const { lastInsertRowid } = insert.run(libraryId, id);
     carry(id, Number(lastInsertRowid));
   }
 }
 
 function vectorCarrier(client: Client): (from: number, to: number) => void {
   const spaces = client
-    .prepare<[], { here: number; there: number }>(
-      `SELECT h.id AS here, t.id AS there FROM main.embedding_spaces h
+    .prepare<[], { librarySpace: number; branchSpace: number }>(
+      `SELECT h.id AS librarySpace, t.id AS branchSpace FROM main.embedding_spaces h
        JOIN ${branchName}.embedding_spaces t USING (model_id, model_version, dimensions)
        WHERE h.state = 'active' AND t.state = 'active'`,
     )
@@ -146,7 +151,7 @@ function vectorCarrier(client: Client): (from: number, to: number) => void {
   if (spaces === undefined) return () => undefined;
   const read = client
     .prepare<[number], Buffer>(
-      `SELECT vector FROM ${branchName}.${tableOf(spaces.there)} WHERE rowid = ?`,
+      `SELECT vector FROM ${branchName}.${tableOf(spaces.branchSpace)} WHERE rowid = ?`,
     )
     .pluck();
   const stamp = client.prepare(
@@ -154,23 +159,25 @@ function vectorCarrier(client: Client): (from: number, to: number) => void {
      SELECT ?, ?, created_at_ms FROM ${branchName}.embeddings WHERE chunk_id = ? AND space_id = ?`,
   );
   const insert = client.prepare(
-    `INSERT INTO main.${tableOf(spaces.here)} (rowid, vector) VALUES (?, ?)`,
+    `INSERT INTO main.${tableOf(spaces.librarySpace)} (rowid, vector) VALUES (?, ?)`,
   );
   return (from, to) => {
     const vector = read.get(from);
     if (vector === undefined) return;
     // The vector first: the stamp tells the sharing log that it is there.
     insert.run(BigInt(to), vector);
-    stamp.run(to, spaces.here, from, spaces.there);
+    stamp.run(to, spaces.librarySpace, from, spaces.branchSpace);
   };
 }
 
-/** The transcript with its words and what names its maker; that of here is kept as an earlier one. */
-export function replaceTranscriptRows(library: Library, { here, there }: VideoIds): void {
+/**
+ * The transcript with its words and what names its maker; the library's is kept as an earlier one.
+ */
+export function replaceTranscriptRows(library: Library, { libraryId, branchId }: VideoIds): void {
   const client = library.db.$client;
-  keepTranscript(library, here);
+  keepTranscript(library, libraryId);
   for (const table of ['transcript_segments', 'transcript_words', 'on_screen_texts']) {
-    replaceRows(client, { table, by: 'video_id', value: there, set: { video_id: here } });
+    replaceRows(client, { table, by: 'video_id', value: branchId, set: { video_id: libraryId } });
   }
   client
     .prepare(
@@ -178,5 +185,5 @@ export function replaceTranscriptRows(library: Library, { here, there }: VideoId
          SELECT transcript_source, transcript_model FROM ${branchName}.videos WHERE id = ?)
        WHERE id = ?`,
     )
-    .run(there, here);
+    .run(branchId, libraryId);
 }

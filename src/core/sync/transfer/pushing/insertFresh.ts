@@ -26,11 +26,11 @@ export async function insertFresh(
  */
 const insertSql = (schema: SchemaName): string => `
   WITH given AS MATERIALIZED (
-    SELECT n.kind, n.id, n.state::jsonb AS state, n.embedding, n.position::integer, there.known
+    SELECT n.kind, n.id, n.state::jsonb AS state, n.embedding, n.position::integer, stored.known
     FROM unnest($3::text[], $4::text[], $5::text[], $6::halfvec[]) WITH ORDINALITY
       AS n(kind, id, state, embedding, position)
     LEFT JOIN LATERAL (SELECT true AS known FROM ${schema}.records r
-      WHERE r.workspace_id = $1 AND r.kind = n.kind AND r.id = n.id LIMIT 1) there ON true
+      WHERE r.workspace_id = $1 AND r.kind = n.kind AND r.id = n.id LIMIT 1) stored ON true
   ), added AS (
     INSERT INTO ${schema}.records
       (workspace_id, kind, id, fields, clocks, others, seen, deleted_at, seq, pushed_in)

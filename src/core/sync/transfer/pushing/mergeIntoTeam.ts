@@ -21,11 +21,11 @@ export async function mergeIntoTeam(
   records: readonly PreparedRecord[],
 ): Promise<void> {
   const { workspaceId, runId } = to;
-  const there = await readRemote(tx, workspaceId, records);
+  const remote = await readRemote(tx, workspaceId, records);
   const changed = records.flatMap((record): Merged[] => {
     const { kind, id } = record;
     const ours = JSON.parse(Buffer.from(record.json).toString()) as RecordState;
-    const known = there.get(`${kind} ${id}`);
+    const known = remote.get(`${kind} ${id}`);
     if (known === undefined) return [{ record, ours, state: ours }];
     const state = mergeRecord(kind, known, ours);
     const isKnown = JSON.stringify(state) === JSON.stringify(mergeRecord(kind, known, known));

@@ -19,11 +19,11 @@ export async function sendRows(
   const { boss, db, workspace, leaseSeconds: heartbeatSeconds } = teamQueue;
   const name = queueOf(teamQueue, kind);
   const jobs = new Map(rows.map((row) => [jobIdOf(workspace.id, row), row]));
-  const there = await db.query<{ id: string }>(
+  const existing = await db.query<{ id: string }>(
     `SELECT id FROM ${queueSchema}.job WHERE name = $1 AND id = ANY($2::uuid[])`,
     [name, [...jobs.keys()]],
   );
-  for (const { id } of there) jobs.delete(id);
+  for (const { id } of existing) jobs.delete(id);
   let piece: { id: string; data: object; heartbeatSeconds: number; group: { id: string } }[] = [];
   let bytes = 0;
   const send = async (): Promise<void> => {

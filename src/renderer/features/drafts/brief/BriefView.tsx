@@ -6,8 +6,8 @@ import { Button } from '../../../ui/Button.tsx';
 import type { MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { momentKey } from '../../player/moment.ts';
 import type { DraftRun } from '../runReducer.ts';
+import { CitationPane } from './CitationPane.tsx';
 import { DraftList } from './DraftList.tsx';
-import { EvidencePane } from './EvidencePane.tsx';
 import { NotKept } from './NotKept.tsx';
 import { RunFailure } from './RunFailure.tsx';
 import { RunHeader } from './RunHeader.tsx';
@@ -53,7 +53,7 @@ export function BriefView({
           </div>
         </section>
         {current !== undefined && (
-          <EvidencePane evidence={evidence} current={current} player={player} onPlay={onPlay} />
+          <CitationPane citations={evidence} current={current} player={player} onPlay={onPlay} />
         )}
       </div>
     </div>

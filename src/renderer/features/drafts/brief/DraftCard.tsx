@@ -44,7 +44,7 @@ export function DraftCard({ draft, number, evidence, onPlay }: DraftCardProps): 
       <p dir="auto" className="text-small text-ink-2 [overflow-wrap:anywhere]">
         {draft.why}
       </p>
-      {draft.editedTwice === true && (
+      {draft.hasConflict === true && (
         <p className="rounded-control bg-caution-soft px-3 py-2 text-small text-caution">
           {draftsMessages.draftCard.conflict}{' '}
           <Link href="/team/sharing?conflicts" className="font-medium underline hover:text-ink">

@@ -15,7 +15,7 @@ export function SelectionBar({
   keys,
 }: {
   videoIds: readonly VideoId[];
-  keys: Pick<ListKeys, 'remove' | 'collect' | 'takeOut'>;
+  keys: Pick<ListKeys, 'remove' | 'collect' | 'removeFromCollection'>;
 }): React.JSX.Element {
   const { observe, done } = useObserveCounts();
   const offline = useIsOffline();
@@ -30,8 +30,8 @@ export function SelectionBar({
       <Button size="small" icon={<FolderPlus size={14} />} onClick={keys.collect}>
         {libraryMessages.selectionBar.addToCollection}
       </Button>
-      {keys.takeOut !== undefined && (
-        <Button size="small" icon={<FolderMinus size={14} />} onClick={keys.takeOut}>
+      {keys.removeFromCollection !== undefined && (
+        <Button size="small" icon={<FolderMinus size={14} />} onClick={keys.removeFromCollection}>
           {libraryMessages.selectionBar.removeFromCollection}
         </Button>
       )}

@@ -26,9 +26,12 @@ export function RemoteVideosDialog({
       input: { collectionId: collection.id, limit: maxShown },
     }),
   );
-  const takeOut = useMutation({
+  const removeFromCollection = useMutation({
     mutationFn: (contentHash: NonNullable<typeof data>['videos'][number]['contentHash']) =>
-      client.collections.takeOut({ collectionId: collection.id, contentHashes: [contentHash] }),
+      client.collections.removeVideos({
+        collectionId: collection.id,
+        contentHashes: [contentHash],
+      }),
     onSettled: refresh,
   });
   return (
@@ -39,7 +42,9 @@ export function RemoteVideosDialog({
       title={libraryMessages.remoteVideosDialog.title}
       description={libraryMessages.remoteVideosDialog.explanation}
     >
-      {(error ?? takeOut.error) !== null && <ErrorLine error={error ?? takeOut.error} />}
+      {(error ?? removeFromCollection.error) !== null && (
+        <ErrorLine error={error ?? removeFromCollection.error} />
+      )}
       {data === undefined ? (
         error === null && <Skeleton className="h-40" />
       ) : (
@@ -57,8 +62,8 @@ export function RemoteVideosDialog({
                   title || libraryMessages.remoteVideosDialog.theVideo,
                 )}
                 icon={<X size={14} />}
-                disabled={takeOut.isPending}
-                onClick={() => takeOut.mutate(contentHash)}
+                disabled={removeFromCollection.isPending}
+                onClick={() => removeFromCollection.mutate(contentHash)}
               />
             </li>
           ))}

@@ -45,17 +45,23 @@ export function useCollectionActions() {
           ...(known > 0 && { description: libraryMessages.useCollections.known(known) }),
         });
       }, libraryMessages.useCollections.notAdded),
-    takeOut: (collection: Collection, videoIds: readonly VideoId[]): Promise<boolean> =>
+    removeFromCollection: (
+      collection: Collection,
+      videoIds: readonly VideoId[],
+    ): Promise<boolean> =>
       attempt(async () => {
         const input = { collectionId: collection.id, videoIds: [...videoIds] };
-        const { taken } = await client.collections.takeOut(input);
-        toast(libraryMessages.useCollections.removedVideos(taken.length, collection.name), {
+        const { removed } = await client.collections.removeVideos(input);
+        toast(libraryMessages.useCollections.removedVideos(removed.length, collection.name), {
           action: {
             label: commonMessages.undo,
             run: () =>
               void attempt(async () => {
-                await client.collections.putBack({ collectionId: collection.id, members: taken });
-              }, libraryMessages.useCollections.notPutBack),
+                await client.collections.restoreVideos({
+                  collectionId: collection.id,
+                  members: removed,
+                });
+              }, libraryMessages.useCollections.notUndone),
           },
         });
       }, libraryMessages.useCollections.videosNotRemoved),

@@ -11,8 +11,8 @@ import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorState } from '../../../ui/StateViews.tsx';
+import { IngestProgress } from './IngestProgress.tsx';
 import { StarterModels } from './StarterModels.tsx';
-import { TakingIn } from './TakingIn.tsx';
 
 /** How long the host may take from the samples to their first job. */
 const startMs = 4_000;
@@ -30,7 +30,7 @@ export function FirstRun(): React.JSX.Element {
   const [starting, setStarting] = useState(false);
 
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (active > 0) return <TakingIn />;
+  if (active > 0) return <IngestProgress />;
   const starters = data?.models.filter(({ starter }) => starter) ?? [];
   const missing = starters.filter(({ state }) => state !== 'installed');
   const downloading = downloads.active > 0;

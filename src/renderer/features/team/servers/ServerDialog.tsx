@@ -10,7 +10,7 @@ import { Select } from '../../../ui/Select.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { toast } from '../../../ui/Toasts.tsx';
-import { AuthorityField } from '../AuthorityField.tsx';
+import { CertificateField } from '../CertificateField.tsx';
 import { formOf, readForm, type ServerForm } from './serverForm.ts';
 import { roles, statusBadge } from './serverLabels.ts';
 
@@ -155,7 +155,7 @@ export function ServerDialog({
               className="col-span-2"
               {...field('proxyUrl')}
             />
-            <AuthorityField
+            <CertificateField
               value={form.caPem}
               error={problems.caPem}
               onChange={(caPem) => setForm((before) => ({ ...before, caPem }))}

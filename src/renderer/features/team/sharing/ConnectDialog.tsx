@@ -8,7 +8,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { AuthorityField } from '../AuthorityField.tsx';
+import { CertificateField } from '../CertificateField.tsx';
 
 type Where = 'postgres' | 'local';
 
@@ -105,7 +105,7 @@ export function ConnectDialog({
               <summary className="text-small font-medium text-ink-2">
                 {teamSharingMessages.connectDialog.ownCertificate}
               </summary>
-              <AuthorityField value={caPem} onChange={setCaPem} className="mt-3" />
+              <CertificateField value={caPem} onChange={setCaPem} className="mt-3" />
             </details>
           </>
         )}

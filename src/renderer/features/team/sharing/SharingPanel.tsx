@@ -77,7 +77,7 @@ export function SharingPanel(): React.JSX.Element {
 }
 
 function Connected({
-  status: { target, lastSyncAtMs, lastSync, ownAuthority, records, pending, conflicts, role },
+  status: { target, lastSyncAtMs, lastSync, hasOwnCa, records, pending, conflicts, role },
   onConflicts,
 }: {
   status: SharingStatus;
@@ -90,7 +90,7 @@ function Connected({
         <dd className="truncate text-ink" title={target}>
           {target === 'local' ? teamSharingMessages.sharingPanel.localDatabase : target}
         </dd>
-        {ownAuthority && (
+        {hasOwnCa && (
           <>
             <dt className="text-ink-3">{teamSharingMessages.sharingPanel.trust}</dt>
             <dd className="text-ink">{teamSharingMessages.sharingPanel.ownCertificate}</dd>
@@ -167,7 +167,7 @@ function More({ onConnect }: { onConnect(): void }): React.JSX.Element {
         </button>
       }
       items={[
-        { label: teamSharingMessages.sharingPanel.connectElsewhere, onSelect: onConnect },
+        { label: teamSharingMessages.sharingPanel.connectAnother, onSelect: onConnect },
         {
           label: teamSharingMessages.sharingPanel.stopSharing,
           tone: 'bad',

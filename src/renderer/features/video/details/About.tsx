@@ -11,7 +11,7 @@ import { Part } from './Part.tsx';
 export function About({ video }: { video: VideoDetail }): React.JSX.Element {
   const { client, procedures } = useApi();
   const queryClient = useQueryClient();
-  const { id: videoId, title, description = '', collections, editedTwice } = video;
+  const { id: videoId, title, description = '', collections, conflictedFields } = video;
   const save = async (edit: { title?: string; description?: string }): Promise<void> => {
     const saved = await client.videos.edit({ videoId, ...edit });
     queryClient.setQueryData(procedures.videos.get.queryKey({ input: { videoId } }), saved);
@@ -22,7 +22,7 @@ export function About({ video }: { video: VideoDetail }): React.JSX.Element {
   return (
     <Part title={videoMessages.about.title}>
       <div className="flex flex-col gap-2">
-        {editedTwice.length > 0 && <EditedTwice fields={editedTwice} />}
+        {conflictedFields.length > 0 && <EditConflictNote fields={conflictedFields} />}
         <EditableText
           key={`title ${videoId}`}
           label={commonMessages.title}
@@ -75,7 +75,7 @@ export function About({ video }: { video: VideoDetail }): React.JSX.Element {
 }
 
 /** Another device wrote the same text; what is shown is the newest. */
-function EditedTwice({ fields }: { fields: readonly string[] }): React.JSX.Element {
+function EditConflictNote({ fields }: { fields: readonly string[] }): React.JSX.Element {
   return (
     <p className="rounded-control bg-caution-soft px-3 py-2 text-small text-caution">
       {videoMessages.about.conflict(fields)}{' '}

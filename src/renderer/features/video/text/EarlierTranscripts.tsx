@@ -11,12 +11,12 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { rowClock } from './followed/rowClock.ts';
 import { transcriptMaker } from './transcriptMaker.ts';
-import { useBringBack } from './useBringBack.ts';
+import { useRestoreTranscript } from './useRestoreTranscript.ts';
 
 /** The way to the transcripts that came before; nothing when there are none. */
 export function EarlierTranscripts({ video }: { video: VideoDetail }): React.JSX.Element | null {
   const [open, setOpen] = useState(false);
-  const { busy, bringBack } = useBringBack(video.id);
+  const { busy, restore } = useRestoreTranscript(video.id);
   const { earlierTranscripts } = video;
   if (earlierTranscripts.length === 0) return null;
   return (
@@ -40,7 +40,7 @@ export function EarlierTranscripts({ video }: { video: VideoDetail }): React.JSX
                 videoId={video.id}
                 earlier={earlier}
                 busy={busy}
-                onBringBack={() => void bringBack(earlier.id).then(() => setOpen(false))}
+                onRestore={() => void restore(earlier.id).then(() => setOpen(false))}
               />
             </li>
           ))}
@@ -54,14 +54,14 @@ interface OneTranscriptProps {
   videoId: VideoId;
   earlier: EarlierTranscript;
   busy: boolean;
-  onBringBack(): void;
+  onRestore(): void;
 }
 
 function OneTranscript({
   videoId,
   earlier: { id, source, model, replacedAtMs, segments, opening },
   busy,
-  onBringBack,
+  onRestore,
 }: OneTranscriptProps): React.JSX.Element {
   const [whole, setWhole] = useState(false);
   const sentences = videoMessages.earlierTranscripts.sentences(segments);
@@ -78,7 +78,7 @@ function OneTranscript({
           <Button size="small" aria-expanded={whole} onClick={() => setWhole(!whole)}>
             {whole ? videoMessages.earlierTranscripts.hide : videoMessages.earlierTranscripts.read}
           </Button>
-          <Button size="small" disabled={busy} onClick={onBringBack}>
+          <Button size="small" disabled={busy} onClick={onRestore}>
             {videoMessages.earlierTranscripts.restore}
           </Button>
         </span>

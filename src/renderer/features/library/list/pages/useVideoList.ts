@@ -15,7 +15,7 @@ export interface ListKeys {
   /** Where to put what is selected. */
   collect(): void;
   /** To take what is selected out of the collection that is shown. */
-  takeOut?(): void;
+  removeFromCollection?(): void;
   /** To move a video within the order that is shown: before another one, or to the end. */
   move?(video: VideoSummary, before: VideoSummary | undefined): void;
 }
@@ -129,7 +129,7 @@ export function useVideoList(options: VideoListOptions): VideoList {
     const selectsFirst =
       event.key === 'Delete' ||
       event.key === 'c' ||
-      (event.key === 't' && options.keys.takeOut !== undefined);
+      (event.key === 't' && options.keys.removeFromCollection !== undefined);
     if (selectsFirst && selected.size === 0 && video !== undefined) toggleSelected(video, active);
     if (event.key === 'Enter' && video !== undefined) {
       navigate(`/video/${video.id}`);
@@ -142,8 +142,8 @@ export function useVideoList(options: VideoListOptions): VideoList {
       options.keys.remove();
     } else if (event.key === 'c') {
       options.keys.collect();
-    } else if (event.key === 't' && options.keys.takeOut !== undefined) {
-      options.keys.takeOut();
+    } else if (event.key === 't' && options.keys.removeFromCollection !== undefined) {
+      options.keys.removeFromCollection();
     } else {
       const pageRows = Math.max(1, range.endIndex - range.startIndex);
       const next = moveTo(event.key, active, { count: total, columns, pageRows });

@@ -7,16 +7,16 @@ import { commonMessages } from '../../../messages/common.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { MomentPlayer, type MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { momentAddress, momentKey } from '../../player/moment.ts';
-import { EvidenceList } from './EvidenceList.tsx';
+import { CitationList } from './CitationList.tsx';
 
 /** What the drafts rest on: the chosen moment, played in place, and all of them. */
-export function EvidencePane({
-  evidence,
+export function CitationPane({
+  citations,
   current,
   player,
   onPlay,
 }: {
-  evidence: readonly Citation[];
+  citations: readonly Citation[];
   current: Citation;
   player: Ref<MomentPlayerHandle>;
   onPlay(citation: Citation): void;
@@ -33,7 +33,7 @@ export function EvidencePane({
   }, [currentKey]);
   return (
     <aside
-      aria-label={draftsMessages.evidencePane.evidence}
+      aria-label={draftsMessages.citationPane.label}
       className="flex min-h-0 flex-col border-line bg-panel @max-[680px]:border-t @min-[680px]:border-l"
     >
       <div ref={stage} className="shrink-0">
@@ -55,7 +55,7 @@ export function EvidencePane({
         </p>
       </div>
       <div ref={list} className="min-h-0 p-2 @min-[680px]:overflow-y-auto">
-        <EvidenceList evidence={evidence} currentKey={currentKey} onPlay={onPlay} />
+        <CitationList citations={citations} currentKey={currentKey} onPlay={onPlay} />
       </div>
     </aside>
   );

@@ -41,11 +41,11 @@ test('an idle runner takes up what other processes queue, retry and resume', asy
   opened = openTestQueue({ kinds: [kind] });
   const { queue } = opened;
   queue.start();
-  const elsewhere = opened.open([kind]).queue;
-  const id = elsewhere.enqueue(kind, {}, { label: 'a' });
+  const otherProcess = opened.open([kind]).queue;
+  const id = otherProcess.enqueue(kind, {}, { label: 'a' });
   await soon(() => expect(queue.get(id)).toMatchObject({ state: 'failed', attempts: 1 }));
   fails = false;
-  elsewhere.retry(id);
+  otherProcess.retry(id);
   await soon(() => expect(queue.get(id).state).toBe('done'));
 });
 
@@ -55,23 +55,23 @@ test('a watcher is told what other processes do to jobs, each change once', asyn
   const { queue, library } = opened;
   queue.enqueue(kind, {}, { label: 'already here' });
   const seen = told(queue);
-  const elsewhere = opened.open([kind]);
-  const a = elsewhere.queue.enqueue(kind, {}, { label: 'a' });
+  const otherProcess = opened.open([kind]);
+  const a = otherProcess.queue.enqueue(kind, {}, { label: 'a' });
   await soon(() => expect(seen.lines).toEqual(['a waiting']));
-  await elsewhere.queue.pause(a);
+  await otherProcess.queue.pause(a);
   await soon(() => expect(seen.lines).toEqual(['a waiting', 'a paused']));
   // Told at once by this process; the other one's next write must not tell it again.
   queue.resume(a);
-  const b = elsewhere.queue.enqueue(kind, {}, { label: 'b' });
-  await elsewhere.queue.cancel(b);
+  const b = otherProcess.queue.enqueue(kind, {}, { label: 'b' });
+  await otherProcess.queue.cancel(b);
   await soon(() => expect(seen.lines.slice(2)).toEqual(['a waiting', 'b cancelled']));
   // More end between two looks than are compared as recently ended.
   const repository = new JobRepository(library.db);
   const many = Array.from({ length: 150 }, (_, number) =>
-    elsewhere.queue.enqueue(kind, {}, { label: `many ${number}` }),
+    otherProcess.queue.enqueue(kind, {}, { label: `many ${number}` }),
   );
   await soon(() => expect(seen.lines).toHaveLength(4 + many.length));
-  for (const id of many) await elsewhere.queue.cancel(id);
+  for (const id of many) await otherProcess.queue.cancel(id);
   await soon(() => expect(seen.lines).toHaveLength(4 + 2 * many.length));
   expect(new Set(seen.lines.slice(-many.length))).toEqual(
     new Set(many.map((_, number) => `many ${number} cancelled`)),

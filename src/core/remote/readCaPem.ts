@@ -7,7 +7,7 @@ const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
  * The certificates of a PEM text, and nothing else of it: a private key that lies in the same file
  * is not kept. Empty stays empty. Errors: `usage.invalid` when there is none, or a broken one.
  */
-export function readAuthority(text: string): string {
+export function readCaPem(text: string): string {
   if (text.trim() === '') return '';
   const found = text.match(certificate) ?? [];
   if (found.length === 0) {

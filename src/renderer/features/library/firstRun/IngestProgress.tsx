@@ -8,7 +8,7 @@ import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 
 /** The library while its first videos are not in it yet. */
-export function TakingIn(): React.JSX.Element {
+export function IngestProgress(): React.JSX.Element {
   const { active, running } = useJobCounts(ingestKinds);
   return (
     <>

@@ -6,22 +6,22 @@ import { momentKey } from '../../player/moment.ts';
 import { moveFocus } from '../moveFocus.ts';
 
 /** The moments that drafts may cite, numbered as the citations are; each is played in place. */
-export function EvidenceList({
-  evidence,
+export function CitationList({
+  citations,
   currentKey,
   onPlay,
 }: {
-  evidence: readonly Citation[];
+  citations: readonly Citation[];
   currentKey: string | undefined;
   onPlay(citation: Citation): void;
 }): React.JSX.Element {
   return (
     <ol
-      aria-label={draftsMessages.evidencePane.evidence}
+      aria-label={draftsMessages.citationPane.label}
       onKeyDown={moveFocus}
       className="flex flex-col"
     >
-      {evidence.map((citation, i) => {
+      {citations.map((citation, i) => {
         const key = momentKey(citation);
         const current = key === currentKey;
         return (

@@ -7,17 +7,17 @@ import { videoMessages } from '../../../messages/video.ts';
 import { toast, toastError } from '../../../ui/Toasts.tsx';
 
 /** Makes an earlier transcript the video's again; its toast undoes it. */
-export function useBringBack(videoId: VideoId): {
+export function useRestoreTranscript(videoId: VideoId): {
   busy: boolean;
-  bringBack(id: TranscriptId): Promise<void>;
+  restore(id: TranscriptId): Promise<void>;
 } {
   const { client, procedures } = useApi();
   const queryClient = useQueryClient();
   const [busy, setBusy] = useState(false);
-  const bringBack = async (transcriptId: TranscriptId): Promise<void> => {
+  const restore = async (transcriptId: TranscriptId): Promise<void> => {
     setBusy(true);
     try {
-      const { video, kept } = await client.transcripts.bringBack({ videoId, transcriptId });
+      const { video, kept } = await client.transcripts.restore({ videoId, transcriptId });
       queryClient.setQueryData(procedures.videos.get.queryKey({ input: { videoId } }), video);
       for (const part of ['videos', 'search', 'sharing'] as const) {
         void queryClient.invalidateQueries({ queryKey: procedures[part].key() });
@@ -25,7 +25,7 @@ export function useBringBack(videoId: VideoId): {
       toast(videoMessages.restoreTranscript.restored, {
         good: true,
         ...(kept !== undefined && {
-          action: { label: commonMessages.undo, run: () => void bringBack(kept) },
+          action: { label: commonMessages.undo, run: () => void restore(kept) },
         }),
       });
     } catch (error) {
@@ -34,5 +34,5 @@ export function useBringBack(videoId: VideoId): {
       setBusy(false);
     }
   };
-  return { busy, bringBack };
+  return { busy, restore };
 }

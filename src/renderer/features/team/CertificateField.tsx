@@ -6,7 +6,7 @@ import { TextArea } from '../../ui/TextArea.tsx';
 const maxBytes = 100_000;
 
 /** The authority that signed a server's certificate: pasted, or of a file. */
-export function AuthorityField({
+export function CertificateField({
   value,
   error,
   onChange,
