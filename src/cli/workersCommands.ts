@@ -71,7 +71,9 @@ function printWorkers({
   printLine(teamMessages.workers.title(safeText(workspace), safeText(target)));
   for (const worker of workers) {
     const { name, version, kinds, answersWith, alive, seenMsAgo, underWay, done, failed } = worker;
-    const state = alive ? 'alive' : teamMessages.workers.lost(formatTime(seenMsAgo));
+    const state = alive
+      ? teamMessages.workers.online
+      : teamMessages.workers.lost(formatTime(seenMsAgo));
     printLine(`${safeText(name).padEnd(20)} ${state}; ${safeText(kinds.join(', '))}`);
     const pace = `${worker.rowsPerSecond.toFixed(1)}/s`;
     printLine(

@@ -75,6 +75,7 @@ export const teamMessages = {
     count: (count: number, action: 'retry' | 'remove') =>
       `${count} ${action === 'retry' ? 'queued again' : 'removed'}.`,
     title: (workspace: string, target: string) => `Workers of ${workspace} at ${target}`,
+    online: 'online',
     lost: (duration: string) => `lost, last seen ${duration} ago`,
     progress: (
       answersWith: string,

@@ -1,4 +1,5 @@
 import type { JobId, ScheduleKind } from '../../contract/index.ts';
+import { jobMessages } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import { enqueueReindex, type ReindexPayload } from '../ingest/index.ts';
 import type {
@@ -29,13 +30,14 @@ export interface ScheduleTaskParts {
 /** What Trendroom does by itself, and how often when the user says nothing. */
 export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKind, ScheduleTask> {
   const { library, queue, kinds } = parts;
+  const { labels } = jobMessages;
   const enqueue =
     (kind: JobKind<ScheduledPayload>, label: string) =>
     (schedule: ScheduledRun): JobId =>
       queue.enqueue(kind, { schedule }, { label, dedupeKey: kind.kind });
   return {
     sync: {
-      title: 'Sync with the team',
+      title: labels.sync,
       defaultCron: '*/15 * * * *',
       enabledByDefault: true,
       jobKind: kinds.sync.kind,
@@ -43,22 +45,22 @@ export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKi
       enqueue: (run) => enqueueSync({ library, queue, kind: kinds.sync }, run),
     },
     backup: {
-      title: 'Back up the library',
+      title: labels.backup,
       defaultCron: '0 3 * * *',
       // It takes as much disk as the library, up to seven times.
       enabledByDefault: false,
       jobKind: kinds.backup.kind,
-      enqueue: enqueue(kinds.backup, 'Back up the library'),
+      enqueue: enqueue(kinds.backup, labels.backup),
     },
     verify: {
-      title: 'Verify every stored file',
+      title: jobMessages.schedules.verify,
       defaultCron: '0 4 * * 0',
       enabledByDefault: true,
       jobKind: kinds.verify.kind,
-      enqueue: enqueue(kinds.verify, 'Verify the library'),
+      enqueue: enqueue(kinds.verify, labels.verify),
     },
     reindex: {
-      title: 'Embed chunks without an embedding',
+      title: jobMessages.schedules.reindex,
       defaultCron: '30 2 * * *',
       enabledByDefault: true,
       jobKind: kinds.reindex.kind,
@@ -66,12 +68,12 @@ export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKi
       enqueue: (run) => enqueueReindex(queue, kinds.reindex, run),
     },
     checkEndpoints: {
-      title: 'Check the team’s servers',
+      title: labels.checkEndpoints,
       defaultCron: '0 * * * *',
       enabledByDefault: true,
       jobKind: kinds.checkEndpoints.kind,
       hasWork: () => parts.hasServers(),
-      enqueue: enqueue(kinds.checkEndpoints, 'Check the team’s servers'),
+      enqueue: enqueue(kinds.checkEndpoints, labels.checkEndpoints),
     },
   };
 }

@@ -19,7 +19,6 @@ export const queueMessages = {
     backup: 'Back up the library',
     verify: 'Verify the library',
     checkEndpoints: 'Check the servers',
-    stageRunning: 'running',
     runningAt: (stage: string | undefined, percent: string) =>
       `${stage ?? 'waiting for resources'}, ${percent}`,
     counts: (done: number, total: number) => `${whole(done)} of ${whole(total)}`,

@@ -1,5 +1,5 @@
 import type { JobId } from '../../../contract/index.ts';
-import { priorities } from '../../base/index.ts';
+import { jobMessages, priorities } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import type { JobKind, JobQueue, ScheduledPayload, ScheduledRun } from '../../jobs/index.ts';
@@ -17,7 +17,7 @@ export function enqueueReindex(
   schedule?: ScheduledRun,
 ): JobId {
   const payload = schedule === undefined ? {} : { schedule };
-  return queue.enqueue(kind, payload, { label: 'Re-embed the library', dedupeKey: kind.kind });
+  return queue.enqueue(kind, payload, { label: jobMessages.labels.reindex, dedupeKey: kind.kind });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { jobMessages } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { JobKind, ScheduledPayload } from '../../jobs/index.ts';
 import { backupLibrary } from './backupLibrary.ts';
@@ -38,8 +39,7 @@ async function backUpToday(library: Library, signal: AbortSignal): Promise<strin
   const own = (await readdir(folder)).filter((name) => backupName.test(name)).sort();
   for (const old of own.slice(0, -backupsKept)) await rm(join(folder, old));
   const megabytes = (sizeBytes / 1_000_000).toFixed(1);
-  const missing = leftOut === 0 ? '' : ` ${leftOut} damaged files were skipped.`;
-  return `${megabytes} MB in ${path}.${missing}`;
+  return jobMessages.summaries.backup(megabytes, path, leftOut);
 }
 
 function localDay(date: Date): string {

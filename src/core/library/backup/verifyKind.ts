@@ -1,4 +1,4 @@
-import { AppError } from '../../base/index.ts';
+import { AppError, jobMessages } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { JobKind, ScheduledPayload } from '../../jobs/index.ts';
 import { verifyLibraryTask } from '../readTasks.ts';
@@ -17,12 +17,11 @@ export function createVerifyKind(library: Library): JobKind<ScheduledPayload> {
         run: async ({ signal, update }) => {
           const verified = library.readers.run(verifyLibraryTask, undefined, { signal });
           const { ok, checkedFiles, problems } = await verified;
-          if (ok) return update({ summary: `${checkedFiles} files verified.` });
+          if (ok) return update({ summary: jobMessages.summaries.verified(checkedFiles) });
           const [first] = problems;
-          const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
           throw new AppError(
             'media.altered',
-            `${count} found, the first: ${first?.detail ?? ''}. Run: trendroom verify.`,
+            jobMessages.summaries.notVerified(problems.length, first?.detail ?? ''),
           );
         },
       },

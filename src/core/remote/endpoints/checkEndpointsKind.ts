@@ -1,3 +1,4 @@
+import { jobMessages } from '../../base/index.ts';
 import type { JobKind, ScheduledPayload } from '../../jobs/index.ts';
 import type { Endpoints } from './createEndpoints.ts';
 
@@ -19,7 +20,7 @@ export function createCheckEndpointsKind(endpoints: Endpoints): JobKind<Schedule
             progress(index / enabled.length, { done: index, total: enabled.length, text: name });
             const { contract } = await endpoints.check(id, signal);
             if (contract?.state !== 'ready') {
-              wrong.push(`${name}: ${contract?.state ?? 'not checked'}`);
+              wrong.push(jobMessages.summaries.notReady(name, contract?.state));
             }
           }
           update({ summary: summaryOf(enabled.length, wrong) });
@@ -30,7 +31,7 @@ export function createCheckEndpointsKind(endpoints: Endpoints): JobKind<Schedule
 }
 
 function summaryOf(servers: number, wrong: readonly string[]): string {
-  if (servers === 0) return 'No server.';
+  if (servers === 0) return jobMessages.summaries.noServers;
   if (wrong.length > 0) return wrong.join('; ');
-  return servers === 1 ? 'The server is ready.' : `All ${servers} servers are ready.`;
+  return jobMessages.summaries.serversReady(servers);
 }

@@ -30,7 +30,7 @@ export function serverOf(
   if (endpoint === undefined || model === undefined) {
     const unknown =
       endpoint === undefined
-        ? new AppError('endpoint.none', `No server for ${role}.`)
+        ? new AppError('endpoint.none', `No suitable server for ${role}.`)
         : new AppError('endpoint.unreachable', `${endpoint.name} has not been checked yet.`);
     return { problem: problem ?? unknown };
   }

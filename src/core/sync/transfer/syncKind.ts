@@ -4,7 +4,7 @@ import {
   type SyncCounts,
   syncCountsSchema,
 } from '../../../contract/index.ts';
-import { AppError } from '../../base/index.ts';
+import { AppError, jobMessages } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import {
   type JobKind,
@@ -31,7 +31,9 @@ interface Exchange {
 
 const syncKindName = 'sync';
 
-/** A wrong password, a certificate or a role that may not are mended by a person, not by waiting. */
+/**
+ * A wrong password, a certificate or a role that may not are mended by a person, not by waiting.
+ */
 const passing: readonly ErrorCode[] = [
   'sharing.unreachable',
   'sharing.inUse',
@@ -73,7 +75,7 @@ export function enqueueSync(
   if (getSharingState(library).connected === 0) {
     throw new AppError('sharing.notConnected', 'This library is not shared with a team.');
   }
-  const options = { label: 'Sync with the team', dedupeKey: syncKindName };
+  const options = { label: jobMessages.labels.sync, dedupeKey: syncKindName };
   return queue.enqueue(kind, { schedule }, options);
 }
 
@@ -84,5 +86,5 @@ export function lastSyncOf(library: Library): SyncCounts | undefined {
 }
 
 function syncSummary({ pushed, pulled }: SyncCounts): string {
-  return `${pushed.toLocaleString('en')} sent, ${pulled.toLocaleString('en')} received`;
+  return jobMessages.summaries.synced(pushed.toLocaleString('en'), pulled.toLocaleString('en'));
 }

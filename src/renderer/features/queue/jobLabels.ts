@@ -1,6 +1,7 @@
 import type { JobDto, StageState } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
 import { stageName } from '../../client/stageName.ts';
+import { commonMessages } from '../../messages/common.ts';
 import { queueMessages } from '../../messages/queue.ts';
 
 const kinds: ReadonlyMap<string, string> = new Map([
@@ -22,10 +23,10 @@ export function kindLabel(kind: string): string {
 }
 
 export const stageStates: Record<StageState, string> = {
-  waiting: 'waiting',
-  running: queueMessages.jobLabels.stageRunning,
-  done: 'done',
-  failed: 'failed',
+  waiting: commonMessages.waiting,
+  running: commonMessages.running,
+  done: commonMessages.done,
+  failed: commonMessages.failed,
 };
 
 /** Where a job is, in a few words: its stage and how far all of it is. */
