@@ -1,9 +1,9 @@
 import type { Draft, DroppedDraft } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { libraryMessages } from '../messages/library.ts';
+import { wholeNumber } from '../options/wholeNumber.ts';
 import { formatTime, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
-import { wholeNumber } from '../wholeNumber.ts';
 
 interface DraftOptions {
   topic: string;

@@ -2,9 +2,9 @@ import { type BriefRecord, briefIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { commonMessages } from '../messages/common.ts';
 import { libraryMessages } from '../messages/library.ts';
+import { wholeNumber } from '../options/wholeNumber.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
-import { wholeNumber } from '../wholeNumber.ts';
 import { printDraft } from './draft.ts';
 
 /** `drafts list|remove`: what `draft` wrote before. */

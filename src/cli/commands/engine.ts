@@ -2,9 +2,9 @@ import { Option } from 'commander';
 import { type KvType, kvTypeSchema, type MemoryPlan } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { systemMessages } from '../messages/system.ts';
+import { wholeNumber } from '../options/wholeNumber.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
-import { wholeNumber } from '../wholeNumber.ts';
 
 interface PlanOptions {
   poolTokens?: number;

@@ -10,9 +10,9 @@ import {
 import { AppError } from '../../core/base/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { teamMessages } from '../messages/team.ts';
+import { wholeNumber } from '../options/wholeNumber.ts';
 import { exitCodes, printJson, printLine, safeText } from '../output.ts';
 import { type Client, type Session, withSession } from '../session.ts';
-import { wholeNumber } from '../wholeNumber.ts';
 import { printComparison, printPair } from './printComparison.ts';
 
 interface CompareOptions {

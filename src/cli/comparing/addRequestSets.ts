@@ -12,9 +12,9 @@ import type { AddCommands } from '../addCommands.ts';
 import { readRequestFile } from '../batches/importBatchFile.ts';
 import { commonMessages } from '../messages/common.ts';
 import { teamMessages } from '../messages/team.ts';
+import { wholeNumber } from '../options/wholeNumber.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
-import { wholeNumber } from '../wholeNumber.ts';
 
 interface AddOptions {
   batch?: string;

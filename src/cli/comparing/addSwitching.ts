@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { endpointIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { teamMessages } from '../messages/team.ts';
+import { wholeNumber } from '../options/wholeNumber.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { withSession } from '../session.ts';
-import { wholeNumber } from '../wholeNumber.ts';
 import { printSwitch } from './printComparison.ts';
 
 /** `endpoints prefer|switches|roll-back`: which server is asked first, and back. */

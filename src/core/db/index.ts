@@ -1,6 +1,5 @@
 export { beginsWith } from './beginsWith.ts';
 export { openPlainDatabase } from './connection/plainDatabase.ts';
-export { removeCopyBeforeUpdate } from './copyBeforeUpdate.ts';
 export type { Library, ReadControl, Readers, ReadTask } from './library.ts';
 export { otherWriters } from './locks/otherWriters.ts';
 export { acquireRunnerLock, type RunnerLock } from './locks/runnerLock.ts';
@@ -53,3 +52,4 @@ export {
   works,
 } from './schema/index.ts';
 export { finishRestore, readyFolder } from './swapLibrary.ts';
+export { removeCopyBeforeUpdate } from './update/copyBeforeUpdate.ts';

@@ -3,9 +3,9 @@ import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import * as sqliteVec from 'sqlite-vec';
 import { toAppError } from '../base/index.ts';
-import { freeBytes } from './copyBeforeUpdate.ts';
-import { migrateDatabase } from './migrateDatabase.ts';
 import * as schema from './schema/index.ts';
+import { freeBytes } from './update/copyBeforeUpdate.ts';
+import { migrateDatabase } from './update/migrateDatabase.ts';
 
 export type SqliteConnection = Database.Database;
 export type LibraryDatabase = BetterSQLite3Database<typeof schema> & { $client: SqliteConnection };

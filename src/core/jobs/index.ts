@@ -9,7 +9,7 @@ export type {
   StageContext,
   StopReason,
 } from './jobKind.ts';
-export { createJobQueue, type JobQueue } from './jobQueue.ts';
+export { createJobQueue, type JobQueue } from './queue/jobQueue.ts';
 export { runNow } from './runNow.ts';
 export { createSchedules, type Schedules, type ScheduleTask } from './schedules/createSchedules.ts';
 export type { ScheduledPayload, ScheduledRun } from './schedules/scheduledRun.ts';

@@ -1,5 +1,5 @@
 import type { JobDto, JobId } from '../../contract/index.ts';
-import type { JobQueue } from './jobQueue.ts';
+import type { JobQueue } from './queue/jobQueue.ts';
 
 /** A person wants this job now: one that is paused or waits for its next attempt goes on. */
 export function runNow(queue: JobQueue, jobId: JobId): JobDto {

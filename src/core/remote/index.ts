@@ -1,5 +1,4 @@
 export { type ForeignResult, takeResults } from './batches/answers/takeResults.ts';
-export { BatchRun } from './batches/batchRun.ts';
 export { type Batches, createBatches } from './batches/createBatches.ts';
 export { Lanes, type LocalAnswerer } from './batches/lanes/lanes.ts';
 export { createMediaFiles, type MediaFiles } from './batches/outgoing/mediaFiles.ts';
@@ -11,7 +10,8 @@ export {
 export { readRequestFile } from './batches/requestFile/readRequestFile.ts';
 export type { RowEnd, WaitingRow } from './batches/rows/batchRepository.ts';
 export { RowPace } from './batches/rows/rowPace.ts';
-export { RunLoop } from './batches/runLoop.ts';
+export { BatchRun } from './batches/running/batchRun.ts';
+export { RunLoop } from './batches/running/runLoop.ts';
 export { getBatch, listBatches, type StoredBatch } from './batches/storedBatches.ts';
 export type { Workers, WorkersRunOptions } from './batches/workers.ts';
 export { createCheckEndpointsKind } from './endpoints/checkEndpointsKind.ts';

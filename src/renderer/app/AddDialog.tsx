@@ -5,8 +5,8 @@ import { useIsOffline } from '../client/jobs.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
-import { TextField } from '../ui/TextField.tsx';
+import { TextField } from '../ui/inputs/TextField.tsx';
+import { Dialog } from '../ui/overlays/Dialog.tsx';
 import { linksIn } from './linksIn.ts';
 import { useShellView } from './shellView.ts';
 

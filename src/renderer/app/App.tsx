@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, useEffect, useState } from 'react';
 import { ApiProvider, createApi, createQueryClient } from '../client/api.ts';
 import { connect } from '../client/connection/connect.ts';
-import { Toasts } from '../ui/Toasts.tsx';
+import { Toasts } from '../ui/overlays/Toasts.tsx';
 import { ConnectionScreen } from './ConnectionScreen.tsx';
 import { Shell } from './Shell.tsx';
 

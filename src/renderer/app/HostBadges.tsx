@@ -3,7 +3,7 @@ import { useConnection } from '../client/connection/connection.ts';
 import { useIsOffline } from '../client/jobs.ts';
 import { appMessages } from '../messages/app.ts';
 import { Badge } from '../ui/Badge.tsx';
-import { Tooltip } from '../ui/Tooltip.tsx';
+import { Tooltip } from '../ui/overlays/Tooltip.tsx';
 
 /** How the workstation stands to its host and to the network. */
 export function HostBadges(): React.JSX.Element {

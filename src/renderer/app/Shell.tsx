@@ -7,7 +7,7 @@ import { useTheme } from '../client/useTheme.ts';
 import { teamSections } from '../features/team/sections.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
-import { toast } from '../ui/Toasts.tsx';
+import { toast } from '../ui/overlays/Toasts.tsx';
 import { BranchBanner } from './BranchBanner.tsx';
 import { ConnectionScreen } from './ConnectionScreen.tsx';
 import { CommandPalette } from './commands/CommandPalette.tsx';

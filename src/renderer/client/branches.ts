@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { LibraryInfo } from '../../contract/index.ts';
 import { appMessages } from '../messages/app.ts';
-import { toastError } from '../ui/Toasts.tsx';
+import { toastError } from '../ui/overlays/Toasts.tsx';
 import { useApi } from './api.ts';
 
 /** The branch that this device works on, or undefined on the library itself. */

@@ -6,9 +6,9 @@ import { dismissDownload } from '../client/modelDownloads.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
 import { Button } from './Button.tsx';
+import { toastError } from './overlays/Toasts.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
 import { ErrorLine } from './StateViews.tsx';
-import { toastError } from './Toasts.tsx';
 
 const messages = appMessages.downloadProgress;
 const steps: ReadonlyMap<string, string> = new Map([

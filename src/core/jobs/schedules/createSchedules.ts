@@ -1,7 +1,7 @@
 import type { JobDto, JobId, Schedule, ScheduleKind } from '../../../contract/index.ts';
 import { type Clock, type Logger, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import type { JobQueue } from '../jobQueue.ts';
+import type { JobQueue } from '../queue/jobQueue.ts';
 import { runNow } from '../runNow.ts';
 import { keepLatestJobs } from '../store/latestJobs.ts';
 import { lastDueMs, nextDueMs } from './cronTimes.ts';

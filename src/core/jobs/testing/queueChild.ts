@@ -7,7 +7,7 @@ import { appendFileSync } from 'node:fs';
 import { silentLogger, systemClock } from '../../base/index.ts';
 import { openLibrary } from '../../db/index.ts';
 import type { JobKind, StageContext } from '../jobKind.ts';
-import { createJobQueue } from '../jobQueue.ts';
+import { createJobQueue } from '../queue/jobQueue.ts';
 
 interface Payload {
   trail: string[];

@@ -6,7 +6,7 @@ import { type Library, openLibrary } from '../../db/index.ts';
 import { copyTemplateDatabase } from '../../db/testing/templateDatabase.ts';
 import type { ResourceSlots } from '../admission/resourceSlots.ts';
 import type { AnyJobKind, JobKind, Stage, StageContext } from '../jobKind.ts';
-import { createJobQueue, type JobQueue } from '../jobQueue.ts';
+import { createJobQueue, type JobQueue } from '../queue/jobQueue.ts';
 
 export interface TestQueue {
   directory: string;

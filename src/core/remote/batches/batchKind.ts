@@ -1,7 +1,7 @@
 import type { BatchId } from '../../../contract/index.ts';
 import { priorities } from '../../base/index.ts';
 import type { JobKind } from '../../jobs/index.ts';
-import type { BatchRuns } from './batchRuns.ts';
+import type { BatchRuns } from './running/batchRuns.ts';
 
 export type BatchPayload = { batchId: BatchId };
 

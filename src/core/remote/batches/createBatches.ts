@@ -14,16 +14,21 @@ import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
 import { type ForeignResult, takeResults } from './answers/takeResults.ts';
 import { type BatchPayload, createBatchKind } from './batchKind.ts';
-import { BatchRuns } from './batchRuns.ts';
 import { BatchViews } from './batchViews.ts';
-import { untilDone } from './inSlices.ts';
 import { Lanes, type LocalAnswerer } from './lanes/lanes.ts';
 import type { MediaFiles } from './outgoing/mediaFiles.ts';
-import { type PlannedRequests, planBatch, removeHidden, removeUnfinished } from './planBatch.ts';
-import type { RefuseServer } from './refuseServer.ts';
+import { untilDone } from './planning/inSlices.ts';
+import {
+  type PlannedRequests,
+  planBatch,
+  removeHidden,
+  removeUnfinished,
+} from './planning/planBatch.ts';
 import { errorGroupsTask } from './rows/batchErrors.ts';
 import { listRows, reopenRows, retrySome } from './rows/batchRepository.ts';
 import { commitResults, type TakeAnswer } from './rows/commitResults.ts';
+import { BatchRuns } from './running/batchRuns.ts';
+import type { RefuseServer } from './running/refuseServer.ts';
 import {
   beginRound,
   getBatch,

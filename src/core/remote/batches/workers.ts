@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../base/index.ts';
 import type { RowEnd } from './rows/batchRepository.ts';
-import type { RunningBatch, RunningBatchOptions } from './runningBatch.ts';
+import type { RunningBatch, RunningBatchOptions } from './running/runningBatch.ts';
 
 export interface WorkersRunOptions extends RunningBatchOptions {
   /** True when every row that ended is kept. */

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { BatchId, VideoId, VideoWork, WorkKind } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { batches, batchRows, workItems, works } from '../../db/index.ts';
-import { inSlices } from '../batches/inSlices.ts';
+import { inSlices } from '../batches/planning/inSlices.ts';
 import { hasWaitingRows, isOpenBatch } from '../batches/storedBatches.ts';
 
 export type StoredWork = typeof works.$inferSelect;

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useApi } from '../../client/api.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { TextField } from '../../ui/inputs/TextField.tsx';
+import { Dialog } from '../../ui/overlays/Dialog.tsx';
+import { toast } from '../../ui/overlays/Toasts.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';
-import { TextField } from '../../ui/TextField.tsx';
-import { toast } from '../../ui/Toasts.tsx';
 
 /** Takes a model file that the user has; it is recognised by its hash or its name. */
 export function ImportDialog({

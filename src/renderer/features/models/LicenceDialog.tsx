@@ -4,7 +4,7 @@ import { useDownloadModels } from '../../client/modelDownloads.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/overlays/Dialog.tsx';
 
 interface LicenceDialogProps {
   /** What is to be installed; undefined while nothing is asked. */

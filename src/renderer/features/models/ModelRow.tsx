@@ -8,10 +8,10 @@ import { commonMessages } from '../../messages/common.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Badge, type BadgeTone } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { DownloadProgress } from '../../ui/DownloadProgress.tsx';
-import { toast, toastError } from '../../ui/Toasts.tsx';
-import { Tooltip } from '../../ui/Tooltip.tsx';
+import { Dialog } from '../../ui/overlays/Dialog.tsx';
+import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
+import { Tooltip } from '../../ui/overlays/Tooltip.tsx';
 
 const fits: Record<ModelSummary['fit']['state'], { tone: BadgeTone; label: string }> = {
   good: { tone: 'good', label: modelsMessages.modelRow.runsWell },

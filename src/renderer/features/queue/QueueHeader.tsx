@@ -3,8 +3,8 @@ import type { JobDto } from '../../../contract/index.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { queueMessages } from '../../messages/queue.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
+import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';
+import { Dialog } from '../../ui/overlays/Dialog.tsx';
 import { groupOf, jobGroups, type Shown } from './jobGroups.ts';
 import type { JobActions } from './useJobActions.ts';
 

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { commonMessages } from '../../messages/common.ts';
 import { searchMessages } from '../../messages/search.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Popover } from '../../ui/Popover.tsx';
+import { Popover } from '../../ui/overlays/Popover.tsx';
 import { useCollectionList } from '../library/collections/useCollections.ts';
 import { FilterChips } from '../library/toolbar/FilterChips.tsx';
 import { FilterForm } from '../library/toolbar/FilterForm.tsx';

@@ -1,6 +1,6 @@
 import type { Settings } from '../../../contract/index.ts';
 import { settingsMessages } from '../../messages/settings.ts';
-import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
+import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';
 import { Row, Section } from './Section.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';
 

@@ -5,9 +5,9 @@ import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
 import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { TextField } from '../../ui/inputs/TextField.tsx';
+import { Dialog } from '../../ui/overlays/Dialog.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';
-import { TextField } from '../../ui/TextField.tsx';
 import { Row, Section } from './Section.tsx';
 
 /** The whole library to one file, and back. Paths are of the computer that Trendroom runs on. */

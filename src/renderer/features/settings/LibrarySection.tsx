@@ -5,7 +5,7 @@ import { formatBytes, formatDuration } from '../../client/format.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/inputs/Select.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';
 import { Row, Section } from './Section.tsx';
 import { StorageBar } from './StorageBar.tsx';

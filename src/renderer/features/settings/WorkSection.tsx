@@ -1,6 +1,6 @@
 import type { Settings, WorkPlace } from '../../../contract/index.ts';
 import { settingsMessages } from '../../messages/settings.ts';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/inputs/Select.tsx';
 import { Row, Section } from './Section.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';
 

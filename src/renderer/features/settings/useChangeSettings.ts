@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Settings } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { settingsMessages } from '../../messages/settings.ts';
-import { toastError } from '../../ui/Toasts.tsx';
+import { toastError } from '../../ui/overlays/Toasts.tsx';
 
 /** Changes some settings: shown at once, taken back when the host refuses. */
 export function useChangeSettings(): (change: Partial<Settings>) => void {

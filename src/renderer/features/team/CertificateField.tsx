@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { teamMessages } from '../../messages/team.ts';
-import { TextArea } from '../../ui/TextArea.tsx';
+import { teamMessages } from '../../messages/team/team.ts';
+import { TextArea } from '../../ui/inputs/TextArea.tsx';
 
 /** Files of certificates are some thousand bytes. */
 const maxBytes = 100_000;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { teamMessages } from '../../messages/team.ts';
+import { teamMessages } from '../../messages/team/team.ts';
 import { Skeleton } from '../../ui/StateViews.tsx';
 import { type ShownRange, VirtualList } from '../../ui/VirtualList.tsx';
 

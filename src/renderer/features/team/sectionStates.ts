@@ -6,7 +6,7 @@ import type {
   SharingStatus,
   WorkersStatus,
 } from '../../../contract/index.ts';
-import { teamMessages } from '../../messages/team.ts';
+import { teamMessages } from '../../messages/team/team.ts';
 
 /** The state of a section, for its tab. */
 export interface SectionState {

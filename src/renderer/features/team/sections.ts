@@ -1,4 +1,4 @@
-import { teamMessages } from '../../messages/team.ts';
+import { teamMessages } from '../../messages/team/team.ts';
 /** The sections of the Team screen, in the order of their tabs. */
 export const teamSections = [
   {

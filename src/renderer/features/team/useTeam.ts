@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { teamMessages } from '../../messages/team.ts';
+import { teamMessages } from '../../messages/team/team.ts';
 import { useBatches } from './batches/useBatches.ts';
 import { useBranches } from './branches/useBranches.ts';
 import { useSchedules } from './schedules/useSchedules.ts';

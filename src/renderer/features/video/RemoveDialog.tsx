@@ -6,9 +6,9 @@ import { formatBytes } from '../../client/format.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/overlays/Dialog.tsx';
+import { toast } from '../../ui/overlays/Toasts.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';
-import { toast } from '../../ui/Toasts.tsx';
 
 /** Asks before a video is removed; then shows the library. */
 export function RemoveDialog({

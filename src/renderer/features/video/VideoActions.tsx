@@ -6,8 +6,8 @@ import { useApi } from '../../client/api.ts';
 import { saveFile } from '../../client/saveFile.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Menu } from '../../ui/Menu.tsx';
-import { toastError } from '../../ui/Toasts.tsx';
+import { Menu } from '../../ui/overlays/Menu.tsx';
+import { toastError } from '../../ui/overlays/Toasts.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 
 const formats: readonly { format: ExportFormat; label: string }[] = [

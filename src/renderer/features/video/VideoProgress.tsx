@@ -8,8 +8,8 @@ import { stageName } from '../../client/stageName.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Button } from '../../ui/Button.tsx';
+import { toastError } from '../../ui/overlays/Toasts.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { toastError } from '../../ui/Toasts.tsx';
 
 /** A video whose ingest is not finished: how far it is, or why it stopped, and the way on. */
 export function VideoProgress({ videoId }: { videoId: VideoId }): React.JSX.Element {

@@ -1,5 +1,5 @@
 import { videoMessages } from '../../messages/video.ts';
-import { toast, toastError } from '../../ui/Toasts.tsx';
+import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
 
 /** Copies a text and says so. `what` names it at the start of a sentence. */
 export function copyText(text: string, what: string): void {

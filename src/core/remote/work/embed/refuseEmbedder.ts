@@ -1,6 +1,6 @@
 import { AppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
-import type { RefuseServer } from '../../batches/refuseServer.ts';
+import type { RefuseServer } from '../../batches/running/refuseServer.ts';
 import type { StoredEndpoint } from '../../endpoints/endpointRepository.ts';
 import { modelOf } from '../serverOf.ts';
 import { getWork } from '../workRepository.ts';

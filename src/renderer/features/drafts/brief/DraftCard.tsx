@@ -5,7 +5,7 @@ import { formatClock } from '../../../client/format.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 import { momentKey } from '../../player/moment.ts';
 import { citedText, numberOf } from './citedText.ts';
 import { DraftFrame } from './DraftFrame.tsx';

@@ -4,7 +4,7 @@ import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 
 /** Asks before a brief and its drafts are removed: they cannot be brought back. */

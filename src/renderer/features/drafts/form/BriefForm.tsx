@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { Brief } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { TextArea } from '../../../ui/inputs/TextArea.tsx';
+import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
-import { TextArea } from '../../../ui/TextArea.tsx';
-import { TextField } from '../../../ui/TextField.tsx';
 import { WorkButton } from '../../library/work/WorkButton.tsx';
 import { type BriefFields, type FieldErrors, readBrief, useBriefForm } from './briefForm.ts';
 

@@ -7,9 +7,9 @@ import { forgetJobsOf } from '../../../client/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
 import { unselect } from '../libraryView.ts';
 
 const titlesShown = 5;

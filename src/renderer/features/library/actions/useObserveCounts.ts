@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { libraryMessages } from '../../../messages/library.ts';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 /** Reads the public counts of videos again; `done` counts up while that lasts. */
 export function useObserveCounts(): {

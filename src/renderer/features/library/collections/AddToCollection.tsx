@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { VideoId } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { CollectionForm } from './CollectionForm.tsx';
 import { useCollectionActions, useCollectionList } from './useCollections.ts';

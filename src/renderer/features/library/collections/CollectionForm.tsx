@@ -5,10 +5,10 @@ import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { TextArea } from '../../../ui/inputs/TextArea.tsx';
+import { TextField } from '../../../ui/inputs/TextField.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { TextArea } from '../../../ui/TextArea.tsx';
-import { TextField } from '../../../ui/TextField.tsx';
 import { useCollectionActions } from './useCollections.ts';
 
 /** Name and note: of a new collection, or of one that is edited. */

@@ -6,7 +6,7 @@ import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
-import { Menu } from '../../../ui/Menu.tsx';
+import { Menu } from '../../../ui/overlays/Menu.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { CollectionForm } from './CollectionForm.tsx';
 import { RemoteVideosDialog } from './RemoteVideosDialog.tsx';

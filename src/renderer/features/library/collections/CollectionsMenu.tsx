@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CollectionId } from '../../../../contract/index.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Menu } from '../../../ui/Menu.tsx';
+import { Menu } from '../../../ui/overlays/Menu.tsx';
 import { CollectionForm } from './CollectionForm.tsx';
 import { useCollectionList } from './useCollections.ts';
 

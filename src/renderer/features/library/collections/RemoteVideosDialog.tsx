@@ -4,8 +4,8 @@ import type { Collection } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { useCollectionActions } from './useCollections.ts';
 

@@ -3,7 +3,7 @@ import type { Collection, CollectionId, VideoId } from '../../../../contract/ind
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 /** Every collection, by name; undefined until they were read. */
 export function useCollectionList(): readonly Collection[] | undefined {

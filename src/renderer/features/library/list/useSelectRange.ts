@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useApi } from '../../../client/api.ts';
 import { libraryMessages } from '../../../messages/library.ts';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 import { selectOnly } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';
 

@@ -1,4 +1,4 @@
-import { TextField } from '../../../ui/TextField.tsx';
+import { TextField } from '../../../ui/inputs/TextField.tsx';
 
 /** A day, `YYYY-MM-DD`; undefined when none is chosen. */
 export function DayField({

@@ -1,5 +1,5 @@
 import { libraryMessages } from '../../../messages/library.ts';
-import { TextField } from '../../../ui/TextField.tsx';
+import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { useTypedValue } from './useTypedValue.ts';
 
 /** A whole number from 0 on; undefined when the field is empty. */

@@ -3,8 +3,8 @@ import type { VideoId, WorkKind, WorkRequest } from '../../../../contract/index.
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
-import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
+import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { DraftsFields } from './DraftsFields.tsx';
 import { PlanFacts } from './PlanFacts.tsx';

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import type { WorkPlan, WorkRequest } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { libraryMessages } from '../../../messages/library.ts';
-import { toast } from '../../../ui/Toasts.tsx';
+import { toast } from '../../../ui/overlays/Toasts.tsx';
 
 export interface PlannedWork {
   /** What it would ask for and send; undefined until it is known. */

@@ -2,10 +2,10 @@ import { Pause, Play, RotateCcw, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Batch } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import type { BatchActions } from './useBatches.ts';
 
 const questions = {

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { Batch } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
-import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { BatchActionButtons } from './BatchActionButtons.tsx';

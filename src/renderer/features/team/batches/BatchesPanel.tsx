@@ -1,6 +1,6 @@
 import { Layers } from 'lucide-react';
 import { useState } from 'react';
-import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';

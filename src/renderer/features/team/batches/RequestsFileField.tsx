@@ -1,4 +1,4 @@
-import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';
 import { type ReadBatchFile, readBatchFile } from './readBatchFile.ts';
 
 /** What a file of requests says, and what the file is called; or why it cannot be taken. */

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { Batch, ErrorDto } from '../../../../contract/index.ts';
 import { hintOf } from '../../../client/formatError.ts';
-import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';
 import { type TeamSection, teamPath, teamSections } from '../sections.ts';
 
 /** Where what a batch waits for can be done. */

@@ -2,7 +2,7 @@ import type { Batch, BatchKind, BatchPlace, BatchRowState } from '../../../../co
 import { formatDuration } from '../../../client/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { whole } from '../../../messages/numbers.ts';
-import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 
 export const kindLabels: Record<BatchKind, string> = {

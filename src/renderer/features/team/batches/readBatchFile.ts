@@ -5,7 +5,7 @@ import {
   maxBatchRequests,
   readBatchLine,
 } from '../../../../contract/index.ts';
-import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';
 
 /**
  * Larger files are sent to `/uploads`, where the core reads them line by line: a message is parsed

@@ -3,8 +3,8 @@ import { create } from 'zustand';
 import type { Batch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useConnection } from '../../../client/connection/connection.ts';
-import { teamBatchesMessages } from '../../../messages/teamBatches.ts';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 interface Known {
   /** Newest first; undefined until they were read once. */

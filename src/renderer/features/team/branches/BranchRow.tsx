@@ -1,6 +1,6 @@
 import type { Branch } from '../../../../contract/index.ts';
 import { formatBytes, formatDayAndTime } from '../../../client/format.ts';
-import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
+import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { distanceLabel, teamLabels } from './branchLabels.ts';

@@ -2,7 +2,7 @@ import { GitBranch } from 'lucide-react';
 import { useState } from 'react';
 import type { Branch } from '../../../../contract/index.ts';
 import { useOpenBranch } from '../../../client/branches.ts';
-import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
+import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { EmptyState, ErrorLine, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';

@@ -1,5 +1,5 @@
 import type { BranchChange } from '../../../../contract/index.ts';
-import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
+import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
 import { Badge, type BadgeTone } from '../../../ui/Badge.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
 import { kindLabel } from './branchLabels.ts';

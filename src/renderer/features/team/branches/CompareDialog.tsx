@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { Branch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
+import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
+import { toast } from '../../../ui/overlays/Toasts.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
-import { toast } from '../../../ui/Toasts.tsx';
 import { comparedLabel } from './branchLabels.ts';
 import { ChangeList } from './ChangeList.tsx';
 

@@ -4,12 +4,12 @@ import type { BranchTeam } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatBytes } from '../../../client/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
+import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
-import { Select } from '../../../ui/Select.tsx';
+import { Select } from '../../../ui/inputs/Select.tsx';
+import { TextField } from '../../../ui/inputs/TextField.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
-import { TextField } from '../../../ui/TextField.tsx';
 import { estimateLabel } from './branchLabels.ts';
 import { beginBranch } from './useBranches.ts';
 

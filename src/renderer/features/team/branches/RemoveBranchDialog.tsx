@@ -1,7 +1,7 @@
 import type { Branch } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
-import { Question } from '../../../ui/Question.tsx';
+import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
+import { Question } from '../../../ui/overlays/Question.tsx';
 
 export function RemoveBranchDialog({
   branch: { name, ahead = 0, team },

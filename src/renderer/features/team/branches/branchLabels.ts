@@ -1,6 +1,6 @@
 import type { Branch, BranchChange, BranchEstimate } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/format.ts';
-import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
+import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
 
 /** What a branch shares with, in a few words. */
 export const teamLabels: Record<Branch['team'], string> = {

@@ -2,8 +2,8 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { create } from 'zustand';
 import type { Branch, BranchEvent, BranchTeam } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { teamBranchesMessages } from '../../../messages/teamBranches.ts';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 const readAgainMs = 30_000;
 

@@ -9,11 +9,11 @@ import {
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
+import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
-import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
-import { Select } from '../../../ui/Select.tsx';
+import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
+import { Select } from '../../../ui/inputs/Select.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { setsFor, sidesFor } from './comparisonLabels.ts';
 import { FirstRequest } from './FirstRequest.tsx';

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { Comparison, ServerSwitch } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
-import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
+import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';

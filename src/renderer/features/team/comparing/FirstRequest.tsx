@@ -1,7 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { batchIdSchema, requestSetIdSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
+import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
 import { outgoingText } from '../batches/outgoing/outgoingText.ts';
 import { TextFigure } from '../batches/TextFigure.tsx';
 import type { SetSource } from './SetFields.tsx';

@@ -1,7 +1,7 @@
 import type { RequestSet } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
-import { Question } from '../../../ui/Question.tsx';
+import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
+import { Question } from '../../../ui/overlays/Question.tsx';
 import { useComparisons } from './useComparisons.ts';
 
 /** Asks before a set goes: its comparisons go with it, and neither comes back. */

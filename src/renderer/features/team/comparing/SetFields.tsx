@@ -8,9 +8,9 @@ import {
   roleOfKind,
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
-import { Select } from '../../../ui/Select.tsx';
-import { TextField } from '../../../ui/TextField.tsx';
+import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
+import { Select } from '../../../ui/inputs/Select.tsx';
+import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { kindLabels } from '../batches/batchLabels.ts';
 import { type ReadFile, RequestsFileField } from '../batches/RequestsFileField.tsx';
 

@@ -2,7 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RequestSet } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
-import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
+import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';

@@ -6,7 +6,7 @@ import {
   roleOfKind,
 } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
+import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 
 export const comparisonStates: Record<ComparisonState, { label: string; tone: BadgeTone }> = {

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import type { Comparison, ComparisonId, ServerSwitch } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useConnection } from '../../../client/connection/connection.ts';
-import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 /** A comparison may be begun in the terminal, so the list is read again now and then. */
 const readAgainMs = 5_000;

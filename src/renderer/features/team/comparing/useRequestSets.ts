@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RequestSet } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { teamComparisonsMessages } from '../../../messages/teamComparisons.ts';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 /** The saved sets of requests, newest first. */
 export function useRequestSets() {

@@ -5,14 +5,14 @@ import { useApi } from '../../../client/api.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { jobStates } from '../../../client/jobStates.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamSchedulesMessages } from '../../../messages/teamSchedules.ts';
+import { teamSchedulesMessages } from '../../../messages/team/teamSchedules.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { Popover } from '../../../ui/Popover.tsx';
+import { Switch } from '../../../ui/inputs/Switch.tsx';
+import { TextField } from '../../../ui/inputs/TextField.tsx';
+import { Popover } from '../../../ui/overlays/Popover.tsx';
+import { toastError } from '../../../ui/overlays/Toasts.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { Switch } from '../../../ui/Switch.tsx';
-import { TextField } from '../../../ui/TextField.tsx';
-import { toastError } from '../../../ui/Toasts.tsx';
 import { cronLabel, reasons } from './scheduleLabels.ts';
 
 /** One schedule: when it runs, how it went last, and the ways to change that. */

@@ -1,4 +1,4 @@
-import { teamSchedulesMessages } from '../../../messages/teamSchedules.ts';
+import { teamSchedulesMessages } from '../../../messages/team/teamSchedules.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
 import { ScheduleRow } from './ScheduleRow.tsx';

@@ -1,5 +1,5 @@
 import type { ScheduleRun } from '../../../../contract/index.ts';
-import { teamSchedulesMessages } from '../../../messages/teamSchedules.ts';
+import { teamSchedulesMessages } from '../../../messages/team/teamSchedules.ts';
 
 const days = [
   teamSchedulesMessages.scheduleLabels.sundays,

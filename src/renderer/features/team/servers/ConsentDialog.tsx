@@ -5,8 +5,8 @@ import {
   sentToRole,
 } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamServersMessages } from '../../../messages/teamServers.ts';
-import { Question } from '../../../ui/Question.tsx';
+import { teamServersMessages } from '../../../messages/team/teamServers.ts';
+import { Question } from '../../../ui/overlays/Question.tsx';
 import { OutgoingRequests } from '../batches/outgoing/OutgoingRequests.tsx';
 
 const sentLabels: Record<EndpointRole, string> = {

@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react';
 import type { Endpoint } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
-import { teamServersMessages } from '../../../messages/teamServers.ts';
+import { teamServersMessages } from '../../../messages/team/teamServers.ts';
 import { capabilityLabels } from './serverLabels.ts';
 
 /** What the last check tried, one line each. */

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamServersMessages } from '../../../messages/teamServers.ts';
-import { Question } from '../../../ui/Question.tsx';
+import { teamServersMessages } from '../../../messages/team/teamServers.ts';
+import { Question } from '../../../ui/overlays/Question.tsx';
 
 export function RemoveServerDialog({
   server,

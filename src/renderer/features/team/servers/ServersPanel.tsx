@@ -1,7 +1,7 @@
 import { Server } from 'lucide-react';
 import { useState } from 'react';
 import type { Endpoint } from '../../../../contract/index.ts';
-import { teamServersMessages } from '../../../messages/teamServers.ts';
+import { teamServersMessages } from '../../../messages/team/teamServers.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';

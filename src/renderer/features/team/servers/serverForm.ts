@@ -4,7 +4,7 @@ import {
   type EndpointRole,
   endpointFieldsSchema,
 } from '../../../../contract/index.ts';
-import { teamServersMessages } from '../../../messages/teamServers.ts';
+import { teamServersMessages } from '../../../messages/team/teamServers.ts';
 
 const textNames = [
   'name',

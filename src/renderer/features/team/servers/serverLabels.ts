@@ -5,7 +5,7 @@ import type {
   EndpointRole,
 } from '../../../../contract/index.ts';
 import { hintOf } from '../../../client/formatError.ts';
-import { teamServersMessages } from '../../../messages/teamServers.ts';
+import { teamServersMessages } from '../../../messages/team/teamServers.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 
 export const roles: readonly { value: EndpointRole; label: string }[] = [

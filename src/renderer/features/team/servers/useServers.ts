@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Endpoint } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { teamServersMessages } from '../../../messages/teamServers.ts';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { teamServersMessages } from '../../../messages/team/teamServers.ts';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 /** Schedules check servers too, so the list is read again now and then. */
 const readAgainMs = 15_000;

@@ -4,11 +4,11 @@ import type { SharingConflict, TextVersion } from '../../../../contract/index.ts
 import { useApi } from '../../../client/api.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamSharingMessages } from '../../../messages/teamSharing.ts';
+import { teamSharingMessages } from '../../../messages/team/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { TextArea } from '../../../ui/inputs/TextArea.tsx';
+import { toast } from '../../../ui/overlays/Toasts.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { TextArea } from '../../../ui/TextArea.tsx';
-import { toast } from '../../../ui/Toasts.tsx';
 import { conflictTitle, writerOf } from './conflictLabels.ts';
 
 /**

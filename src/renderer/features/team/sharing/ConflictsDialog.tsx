@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../../client/api.ts';
-import { teamSharingMessages } from '../../../messages/teamSharing.ts';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { teamSharingMessages } from '../../../messages/team/teamSharing.ts';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { ConflictCard } from './ConflictCard.tsx';
 

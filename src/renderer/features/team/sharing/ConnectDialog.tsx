@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamSharingMessages } from '../../../messages/teamSharing.ts';
+import { teamSharingMessages } from '../../../messages/team/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
-import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
+import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
+import { TextField } from '../../../ui/inputs/TextField.tsx';
+import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { TextField } from '../../../ui/TextField.tsx';
 import { CertificateField } from '../CertificateField.tsx';
 
 type Where = 'postgres' | 'local';

@@ -1,4 +1,4 @@
-import { teamSharingMessages } from '../../../messages/teamSharing.ts';
+import { teamSharingMessages } from '../../../messages/team/teamSharing.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { SharingPanel } from './SharingPanel.tsx';
 

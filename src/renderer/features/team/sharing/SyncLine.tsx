@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import type { SharingStatus } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { errorOfJob, isEnded, keepQueued, useLatestJob } from '../../../client/jobs.ts';
-import { teamSharingMessages } from '../../../messages/teamSharing.ts';
+import { teamSharingMessages } from '../../../messages/team/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { toastError } from '../../../ui/overlays/Toasts.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { toastError } from '../../../ui/Toasts.tsx';
 
 const messages = teamSharingMessages.syncLine;
 

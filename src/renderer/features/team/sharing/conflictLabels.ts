@@ -1,5 +1,5 @@
 import type { SharingConflict, TextVersion } from '../../../../contract/index.ts';
-import { teamSharingMessages } from '../../../messages/teamSharing.ts';
+import { teamSharingMessages } from '../../../messages/team/teamSharing.ts';
 
 /** `Title of the video “Lunch money”`. */
 export function conflictTitle({ kind, field, label }: SharingConflict): string {

@@ -1,9 +1,9 @@
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import type { WorkersStatus } from '../../../../contract/index.ts';
-import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
+import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Menu } from '../../../ui/Menu.tsx';
+import { Menu } from '../../../ui/overlays/Menu.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { DeadLetter, WorkersStatus } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
+import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { VirtualList } from '../../../ui/VirtualList.tsx';

@@ -1,7 +1,7 @@
 import type { WorkersStatus } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
-import { Question } from '../../../ui/Question.tsx';
+import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
+import { Question } from '../../../ui/overlays/Question.tsx';
 import { OutgoingRequests } from '../batches/outgoing/OutgoingRequests.tsx';
 
 /** Shows what would be put into the team's queue, before anything is. */

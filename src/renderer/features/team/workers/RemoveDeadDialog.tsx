@@ -1,6 +1,6 @@
 import { commonMessages } from '../../../messages/common.ts';
-import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
-import { Question } from '../../../ui/Question.tsx';
+import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
+import { Question } from '../../../ui/overlays/Question.tsx';
 
 /** Asks before rows leave the queue for good. */
 export function RemoveDeadDialog({

@@ -1,8 +1,8 @@
 import { Copy } from 'lucide-react';
 import type { WorkersStatus } from '../../../../contract/index.ts';
-import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
+import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
-import { toast } from '../../../ui/Toasts.tsx';
+import { toast } from '../../../ui/overlays/Toasts.tsx';
 import { workerCommand } from './workerLabels.ts';
 
 /** What to run on another machine, to be copied. */

@@ -1,6 +1,6 @@
 import type { TeamWorker } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
-import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
+import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { paceLabel, statusBadge, workLabel } from './workerLabels.ts';
 

@@ -1,6 +1,6 @@
 import { Network } from 'lucide-react';
 import { Link } from 'wouter';
-import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
+import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
 import { teamPath } from '../sections.ts';

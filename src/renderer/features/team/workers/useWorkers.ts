@@ -3,8 +3,8 @@ import { create } from 'zustand';
 import type { SharingStatus, WorkersStatus } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useConnection } from '../../../client/connection/connection.ts';
-import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 interface Known {
   /** Undefined until it was read once. */

@@ -5,7 +5,7 @@ import {
 } from '../../../../contract/index.ts';
 import { formatDuration } from '../../../client/format.ts';
 import { whole } from '../../../messages/numbers.ts';
-import { teamWorkersMessages } from '../../../messages/teamWorkers.ts';
+import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 import { kindLabels } from '../batches/batchLabels.ts';
 

@@ -2,8 +2,8 @@ import { Pencil } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { videoMessages } from '../../../messages/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { TextArea } from '../../../ui/inputs/TextArea.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { TextArea } from '../../../ui/TextArea.tsx';
 
 /**
  * A text that is edited where it stands: Enter saves, Escape leaves it as it was, and so does

@@ -2,7 +2,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { formatCount, formatDay } from '../../../client/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
-import { SegmentedControl } from '../../../ui/SegmentedControl.tsx';
+import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { MetricTable } from './MetricTable.tsx';
 import { knownMetrics, type Metric, pointsOf } from './metricPoints.ts';

@@ -7,7 +7,7 @@ import { useApi } from '../../../client/api.ts';
 import { useIsOffline } from '../../../client/jobs.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 /** Reads the public counts of one video again; offline it says why it cannot. */
 export function ObserveButton({ video }: { video: VideoDetail }): React.JSX.Element {

@@ -2,7 +2,7 @@ import { Maximize, Minimize, Pause, Play, SkipBack, SkipForward } from 'lucide-r
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
-import { Select } from '../../../ui/Select.tsx';
+import { Select } from '../../../ui/inputs/Select.tsx';
 import { neighbourShotMs } from '../playback/spanAt.ts';
 import { useFullScreen } from '../playback/useFullScreen.ts';
 import { usePlayback, usePlaybackState } from '../playback/usePlayback.ts';

@@ -3,7 +3,7 @@ import type { SegmentDto, VideoDetail } from '../../../../contract/index.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
-import { TextField } from '../../../ui/TextField.tsx';
+import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { copyText } from '../copyText.ts';
 import { EarlierTranscripts } from './EarlierTranscripts.tsx';
 import { transcriptMaker } from './transcriptMaker.ts';

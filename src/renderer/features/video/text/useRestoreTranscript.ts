@@ -4,7 +4,7 @@ import type { TranscriptId, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { videoMessages } from '../../../messages/video.ts';
-import { toast, toastError } from '../../../ui/Toasts.tsx';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 /** Makes an earlier transcript the video's again; its toast undoes it. */
 export function useRestoreTranscript(videoId: VideoId): {

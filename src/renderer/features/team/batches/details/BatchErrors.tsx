@@ -1,5 +1,5 @@
 import type { BatchErrorGroup } from '../../../../../contract/index.ts';
-import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 import { rowStates } from '../batchLabels.ts';
 
 const shownIds = 5;

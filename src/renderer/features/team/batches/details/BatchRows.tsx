@@ -1,7 +1,7 @@
 import type { Batch, BatchRowState } from '../../../../../contract/index.ts';
 import { commonMessages } from '../../../../messages/common.ts';
-import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
-import { SegmentedControl } from '../../../../ui/SegmentedControl.tsx';
+import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
+import { SegmentedControl } from '../../../../ui/inputs/SegmentedControl.tsx';
 import { EmptyState, ErrorState } from '../../../../ui/StateViews.tsx';
 import { RequestList, useShownRange } from '../../RequestList.tsx';
 import { OneRow } from './OneRow.tsx';

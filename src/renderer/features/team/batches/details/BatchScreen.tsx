@@ -10,7 +10,7 @@ import {
 } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
-import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { ProgressBar } from '../../../../ui/ProgressBar.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../../../ui/StateViews.tsx';

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { BatchKind, BatchRow } from '../../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../../client/format.ts';
-import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { rowStates } from '../batchLabels.ts';
 import { OutgoingFigure } from '../outgoing/OutgoingFigure.tsx';

@@ -4,7 +4,7 @@ import { type MediaReference, mediaIn } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
 import { formatClock } from '../../../../client/format.ts';
 import { frameUrl, mediaUrl } from '../../../../client/mediaUrl.ts';
-import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 
 /** More of one request are counted, not shown. */
 const maxShown = 8;

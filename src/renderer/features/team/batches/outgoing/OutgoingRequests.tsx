@@ -1,7 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import type { Batch } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
-import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 import { ErrorLine, Skeleton } from '../../../../ui/StateViews.tsx';
 import { OutgoingFigure } from './OutgoingFigure.tsx';
 

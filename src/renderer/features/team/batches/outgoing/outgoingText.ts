@@ -6,7 +6,7 @@ import {
   rerankBodySchema,
 } from '../../../../../contract/index.ts';
 import { formatClock } from '../../../../client/format.ts';
-import { teamBatchesMessages } from '../../../../messages/teamBatches.ts';
+import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 
 const partSchema = z.union([
   mediaReferenceSchema.transform((reference) => `(${mediaLabel(reference)})`),

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Comparison } from '../../../../../contract/index.ts';
 import { commonMessages } from '../../../../messages/common.ts';
-import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts';
-import { SegmentedControl } from '../../../../ui/SegmentedControl.tsx';
+import { teamComparisonsMessages } from '../../../../messages/team/teamComparisons.ts';
+import { SegmentedControl } from '../../../../ui/inputs/SegmentedControl.tsx';
 import { EmptyState, ErrorState } from '../../../../ui/StateViews.tsx';
 import { RequestList, useShownRange } from '../../RequestList.tsx';
 import { OnePair } from './OnePair.tsx';

@@ -1,6 +1,6 @@
 import type { ComparedSide, Comparison } from '../../../../../contract/index.ts';
 import { commonMessages } from '../../../../messages/common.ts';
-import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts';
+import { teamComparisonsMessages } from '../../../../messages/team/teamComparisons.ts';
 import { formatMilliseconds, formatPercent } from '../comparisonLabels.ts';
 
 /** How both servers did, in two rows of figures. */

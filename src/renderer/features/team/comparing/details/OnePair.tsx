@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import type { BatchKind, ComparedAnswer, ComparedPair } from '../../../../../contract/index.ts';
-import { teamComparisonsMessages } from '../../../../messages/teamComparisons.ts';
+import { teamComparisonsMessages } from '../../../../messages/team/teamComparisons.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { outgoingText } from '../../batches/outgoing/outgoingText.ts';
 import { TextFigure } from '../../batches/TextFigure.tsx';

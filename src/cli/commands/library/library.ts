@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import type { AddCommands } from '../../addCommands.ts';
+import { systemMessages } from '../../messages/system.ts';
+import { exitCodes, formatBytes, printJson, printLine, safeText } from '../../output.ts';
+import { withSession } from '../../session.ts';
+
+/** `backup FILE`, `restore FILE`, `verify`, `reindex`, `doctor`. */
+export const addLibraryCommands: AddCommands = (program, globals, setExitCode) => {
+  program
+    .command('backup')
+    .description(systemMessages.library.backup)
+    .argument('<file>')
+    .action((file: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const result = await client.library.backup({ path: resolve(file) });
+        if (json) return printJson(result);
+        printLine(
+          systemMessages.library.written(result.path, result.files, formatBytes(result.sizeBytes)),
+        );
+        if (result.leftOut > 0) {
+          printLine(systemMessages.library.leftOut(result.leftOut));
+        }
+        if (result.referenced > 0) {
+          printLine(systemMessages.library.referenced(result.referenced));
+        }
+      }),
+    );
+  program
+    .command('restore')
+    .description(systemMessages.library.restore)
+    .argument('<file>')
+    .action((file: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const result = await client.library.restore({ path: resolve(file) });
+        if (json) return printJson(result);
+        printLine(systemMessages.library.restored(result.videos));
+        if (result.previousKeptAt !== undefined) {
+          printLine(systemMessages.library.previous(result.previousKeptAt));
+        }
+      }),
+    );
+  program
+    .command('verify')
+    .description(systemMessages.library.verify)
+    .action(() =>
+      withSession(globals(), async ({ client, json }) => {
+        const report = await client.library.verify();
+        if (!report.ok) setExitCode(exitCodes.failed);
+        if (json) return printJson(report);
+        const size = formatBytes(report.checkedBytes);
+        printLine(systemMessages.library.verified(report.checkedFiles, size));
+        for (const problem of report.problems) {
+          printLine(`${problem.kind}: ${safeText(problem.detail)}`);
+        }
+        if (report.ok) printLine(systemMessages.library.healthy);
+      }),
+    );
+  program
+    .command('reindex')
+    .description(systemMessages.library.reindex)
+    .action(() =>
+      withSession(globals(), async ({ client, json, status, signal }) => {
+        let embedded = 0;
+        for await (const event of await client.library.reindex(undefined, { signal })) {
+          embedded = event.embedded;
+          status.show(systemMessages.library.progress(event.embedded, event.total));
+        }
+        status.clear();
+        if (json) printJson({ embedded });
+        else printLine(systemMessages.library.embedded(embedded));
+      }),
+    );
+  program
+    .command('doctor')
+    .description(systemMessages.library.doctor)
+    .action(() =>
+      withSession(globals(), async ({ client, json }) => {
+        const { checks } = await client.library.doctor();
+        if (checks.some((check) => check.state === 'missing')) setExitCode(exitCodes.failed);
+        if (json) return printJson({ checks });
+        for (const check of checks) {
+          printLine(`${check.state.padEnd(8)} ${check.name.padEnd(22)} ${safeText(check.detail)}`);
+          if (check.advice !== undefined) printLine(`         ${check.advice}`);
+        }
+      }),
+    );
+};

@@ -1,0 +1,109 @@
+import { type Command, Option } from 'commander';
+import {
+  type ChunkKind,
+  chunkKindSchema,
+  type SearchHit,
+  type TeamHit,
+  type TeamMoments,
+} from '../../../contract/index.ts';
+import type { AddCommands } from '../../addCommands.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { libraryMessages } from '../../messages/library.ts';
+import { addVideoFilters, videoFiltersOf } from '../../options/videoFilters.ts';
+import { wholeNumber } from '../../options/wholeNumber.ts';
+import { formatTime, printJson, printLine, safeText } from '../../output.ts';
+import { withSession } from '../../session.ts';
+
+interface SearchOptions {
+  limit: number;
+  kind?: ChunkKind[];
+  team: boolean;
+}
+
+/** `search QUERY`: moments by words and by meaning. */
+export const addSearchCommand: AddCommands = (program, globals) => {
+  const search = program
+    .command('search')
+    .description(libraryMessages.search.search)
+    .argument('<query...>', libraryMessages.search.query)
+    .option('--limit <n>', commonMessages.limit, wholeNumber, 10)
+    .option('--team', libraryMessages.search.team, false);
+  addVideoFilters(search)
+    .addOption(
+      new Option('--kind <kind...>', libraryMessages.search.kinds).choices(chunkKindSchema.options),
+    )
+    // A query may hold -word; what begins with two dashes is an option that was misspelt.
+    .allowUnknownOption()
+    .action((words: string[], options: SearchOptions, command: Command) => {
+      const misspelt = words.find((word) => word.startsWith('--'));
+      if (misspelt !== undefined) command.error(`error: unknown option '${misspelt}'`);
+      return withSession(globals(), async ({ client, json, signal }) => {
+        const query = words.join(' ');
+        const result = await client.search.query(
+          {
+            query,
+            limit: options.limit,
+            filters: { ...videoFiltersOf(command), kinds: options.kind },
+            tiers: options.team ? 'both' : 'own',
+          },
+          { signal },
+        );
+        if (json) return printJson(result);
+        if (!result.meaningSearched) {
+          printLine(libraryMessages.search.wordsOnly);
+        }
+        const { hits, team, withoutServer } = result;
+        if (withoutServer !== undefined) {
+          printLine(libraryMessages.search.withoutServer(safeText(withoutServer)));
+        }
+        if (options.team && team === undefined) {
+          printLine(libraryMessages.search.filtersLocal);
+        } else if (team?.searched === 'local') {
+          printLine(teamNotSearched(team));
+        }
+        if (hits.length + (team?.hits.length ?? 0) === 0)
+          return printLine(libraryMessages.search.none);
+        const marked = new Map(team?.hits.map((hit) => [hit.place, hit]));
+        const own = [...hits];
+        for (let place = 0; own.length > 0 || marked.has(place); place++) {
+          const shared = marked.get(place);
+          if (shared !== undefined) printTeamHit(shared);
+          else for (const hit of own.splice(0, 1)) printHit(hit);
+        }
+      });
+    });
+};
+
+/** Why the hits of the team are only those that are known here. */
+export function teamNotSearched({ problem }: Pick<TeamMoments, 'problem'>): string {
+  const why = problem === undefined ? '' : `${safeText(problem.message)} ${problem.hint}`;
+  return libraryMessages.search.teamOffline(why);
+}
+
+/** A moment that only others have. */
+export function printTeamHit({ startMs, endMs, title, channel, kind, text }: TeamHit): void {
+  const of = channel === undefined ? '' : ` · ${safeText(channel)}`;
+  printLine(`${formatTime(startMs)}–${formatTime(endMs)}  ${safeText(title)}${of}  [team]`);
+  printLine(`    ${safeText(kind)}: ${safeText(text)}`);
+}
+
+/** One moment, for people. */
+export function printHit(hit: SearchHit): void {
+  const channel = hit.channel === undefined ? '' : ` · ${safeText(hit.channel)}`;
+  const span = `${formatTime(hit.startMs)}–${formatTime(hit.endMs)}`;
+  printLine(`${span}  ${safeText(hit.title)}${channel}  [${hit.matched.join(' + ')}]`);
+  printLine(`    ${hit.kind}: ${highlight(hit)}`);
+  printLine(`    trendroom show ${hit.videoId}`);
+}
+
+function highlight(hit: SearchHit): string {
+  if (!process.stdout.isTTY) return safeText(hit.snippet);
+  let text = '';
+  let from = 0;
+  for (const [start, end] of hit.highlights) {
+    text += safeText(hit.snippet.slice(from, start));
+    text += `\u001b[1m${safeText(hit.snippet.slice(start, end))}\u001b[22m`;
+    from = end;
+  }
+  return text + safeText(hit.snippet.slice(from));
+}

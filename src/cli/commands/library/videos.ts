@@ -1,0 +1,102 @@
+import { Option } from 'commander';
+import {
+  type ExportFormat,
+  exportFormatSchema,
+  type VideoDetail,
+  videoIdSchema,
+} from '../../../contract/index.ts';
+import type { AddCommands } from '../../addCommands.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { libraryMessages } from '../../messages/library.ts';
+import { formatBytes, formatTime, printJson, printLine, safeText } from '../../output.ts';
+import { withSession } from '../../session.ts';
+
+/** `show VIDEO`, `export VIDEO --format F`, `remove VIDEO`. */
+export const addVideoCommands: AddCommands = (program, globals) => {
+  program
+    .command('show')
+    .description(libraryMessages.videos.show)
+    .argument('<video>', commonMessages.videoId)
+    .action((id: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const video = await client.videos.get({ videoId: videoIdSchema.parse(id) });
+        if (json) printJson(video);
+        else printVideo(video);
+      }),
+    );
+  program
+    .command('export')
+    .description(libraryMessages.videos.export)
+    .argument('<video>', commonMessages.videoId)
+    .addOption(
+      new Option('--format <format>').choices(exportFormatSchema.options).makeOptionMandatory(),
+    )
+    .action((id: string, { format }: { format: ExportFormat }) =>
+      withSession(globals(), async ({ client, json }) => {
+        const file = await client.videos.export({ videoId: videoIdSchema.parse(id), format });
+        if (json && format !== 'json') printJson(file);
+        else process.stdout.write(file.text);
+      }),
+    );
+  program
+    .command('remove')
+    .description(libraryMessages.videos.remove)
+    .argument('<video>', commonMessages.videoId)
+    .action((id: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const removed = await client.videos.remove({ videoId: videoIdSchema.parse(id) });
+        if (json) printJson(removed);
+        else printLine(libraryMessages.videos.removed(formatBytes(removed.freedBytes)));
+      }),
+    );
+};
+
+function printVideo(video: VideoDetail): void {
+  printLine(safeText(video.title));
+  const facts = [
+    video.channel,
+    video.platform,
+    formatTime(video.durationMs),
+    video.width > 0 ? `${video.width}x${video.height}` : libraryMessages.videos.audioOnly,
+    formatBytes(video.sizeBytes),
+    video.language,
+    video.views === undefined ? undefined : libraryMessages.videos.views(video.views),
+  ];
+  printLine(
+    facts
+      .filter((fact) => fact !== undefined)
+      .map(safeText)
+      .join(' · '),
+  );
+  if (video.hook !== undefined) {
+    printLine(libraryMessages.videos.hook);
+    if (video.hook.said !== '') printLine(libraryMessages.videos.said(safeText(video.hook.said)));
+    if (video.hook.shown !== '')
+      printLine(libraryMessages.videos.shown(safeText(video.hook.shown)));
+  }
+  if (video.transcript.length > 0) {
+    // The version of a model of this machine is a long hash, which tells a person nothing.
+    const model = video.transcriptModel?.split('@')[0];
+    const maker = model ?? video.transcriptSource ?? 'unknown';
+    printLine(libraryMessages.videos.transcript(safeText(maker)));
+    for (const segment of video.transcript) {
+      printLine(`  ${formatTime(segment.startMs).padStart(7)}  ${safeText(segment.text)}`);
+    }
+  }
+  if (video.onScreenText.length > 0) {
+    printLine(libraryMessages.videos.onScreen);
+    for (const text of video.onScreenText) {
+      printLine(`  ${formatTime(text.startMs).padStart(7)}  ${safeText(text.text)}`);
+    }
+  }
+  if (video.pictures.length > 0) {
+    printLine('\nPictures');
+    for (const { startMs, text, model } of video.pictures) {
+      printLine(`  ${formatTime(startMs).padStart(7)}  ${safeText(text)} (${safeText(model)})`);
+    }
+  }
+  printLine(libraryMessages.videos.shots(video.shots.map((shot) => formatTime(shot.startMs))));
+  for (const warning of video.warnings) {
+    printLine(libraryMessages.videos.note(safeText(warning.message), warning.code));
+  }
+}

@@ -1,0 +1,66 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { collectionIdSchema, type VideoFilters } from '../../contract/index.ts';
+import { libraryMessages } from '../messages/library.ts';
+import { wholeNumber } from './wholeNumber.ts';
+
+/** Adds the options that say which videos; {@link videoFiltersOf} reads them. */
+export function addVideoFilters(command: Command): Command {
+  return command
+    .option('--collection <name>', libraryMessages.videoFilters.collection)
+    .option('--channel <name>', libraryMessages.videoFilters.channel)
+    .option('--platform <name>', libraryMessages.videoFilters.platform)
+    .option('--language <tag>', libraryMessages.videoFilters.language)
+    .option('--published-after <date>', libraryMessages.videoFilters.date, instant)
+    .option('--published-before <date>', libraryMessages.videoFilters.date, instant)
+    .option('--min-duration <seconds>', libraryMessages.videoFilters.minDuration, seconds)
+    .option('--max-duration <seconds>', libraryMessages.videoFilters.maxDuration, seconds)
+    .option('--min-views <n>', libraryMessages.videoFilters.minViews, wholeNumber)
+    .option('--speech', libraryMessages.videoFilters.hasSpeech)
+    .option('--no-speech', libraryMessages.videoFilters.noSpeech);
+}
+
+interface FilterOptions {
+  collection?: string;
+  channel?: string;
+  platform?: string;
+  language?: string;
+  publishedAfter?: number;
+  publishedBefore?: number;
+  minDuration?: number;
+  maxDuration?: number;
+  minViews?: number;
+  speech?: boolean;
+}
+
+/** What was given of the options of {@link addVideoFilters}. */
+export function videoFiltersOf(command: Command): VideoFilters {
+  const given = command.opts<FilterOptions>();
+  // Commander makes `speech` true by itself, because there is a `--no-speech`.
+  const speechGiven = command.getOptionValueSource('speech') === 'cli';
+  return {
+    ...(given.collection === undefined
+      ? {}
+      : { collection: collectionIdSchema.parse(given.collection) }),
+    channel: given.channel,
+    platform: given.platform,
+    language: given.language,
+    publishedAfterMs: given.publishedAfter,
+    publishedBeforeMs: given.publishedBefore,
+    minDurationMs: given.minDuration,
+    maxDurationMs: given.maxDuration,
+    minViews: given.minViews,
+    hasSpeech: speechGiven ? given.speech : undefined,
+  };
+}
+
+function seconds(text: string): number {
+  if (!/^\d{1,9}(\.\d+)?$/.test(text))
+    throw new InvalidArgumentError(libraryMessages.videoFilters.seconds);
+  return Math.round(Number(text) * 1000);
+}
+
+function instant(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw new InvalidArgumentError(libraryMessages.videoFilters.dateRequired);
+  return ms;
+}
