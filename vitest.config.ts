@@ -136,6 +136,8 @@ export default defineConfig(({ mode }) => {
             name: 'e2e',
             include: ['test/e2e/*.test.ts'],
             fileParallelism: false,
+            // What a page shows comes when it comes; waiting for a locator takes as long at most.
+            expect: { poll: { timeout: 20_000 } },
             testTimeout: 120_000,
             hookTimeout: 300_000,
           },
