@@ -1,3 +1,5 @@
+import type { Router } from '@orpc/server';
+import type { contract } from '../../contract/index.ts';
 import type { Drafts } from '../drafts/index.ts';
 import type { EngineView } from '../inference/index.ts';
 import type { Comparisons, RequestSets, Work } from '../remote/index.ts';
@@ -69,7 +71,7 @@ export function createRouter(tools: RouterTools) {
     work: workHandlers(tools.work),
     branches: branchHandlers(tools.branches),
     workers: workersHandlers(tools.workers),
-  };
+  } satisfies Router<typeof contract, object>;
 }
 export { createJobStarter } from './createJobStarter.ts';
 export { createFileLocator } from './files/createFileLocator.ts';
