@@ -1,8 +1,6 @@
 import { queueMessages } from '../messages/queue.ts';
 
-const names: ReadonlyMap<string, string> = new Map([
-  ['screenText', queueMessages.stages.screenText],
-]);
+const names: ReadonlyMap<string, string> = new Map(Object.entries(queueMessages.stages));
 
 /** A stage of a job as people call it. */
 export function stageName(name: string): string {

@@ -2,13 +2,12 @@ import { counted, whole } from './numbers.ts';
 
 /** The queue: jobs, their stages and what can be done with them. */
 export const queueMessages = {
+  /** Stages whose own name people would not say. */
   stages: {
     screenText: 'on-screen text',
   },
-  queueList: {
-    older: (count: number) => `${whole(count)} older jobs are not listed.`,
-  },
-  jobLabels: {
+  /** What a job of each kind does. */
+  kinds: {
     ingest: 'Add a video',
     link: 'Read a link',
     reindex: 'Re-embed the library',
@@ -19,6 +18,11 @@ export const queueMessages = {
     backup: 'Back up the library',
     verify: 'Verify the library',
     checkEndpoints: 'Check the servers',
+  },
+  queueList: {
+    older: (count: number) => `${whole(count)} older jobs are not listed.`,
+  },
+  jobLabels: {
     runningAt: (stage: string | undefined, percent: string) =>
       `${stage ?? 'waiting for resources'}, ${percent}`,
     counts: (done: number, total: number) => `${whole(done)} of ${whole(total)}`,

@@ -52,6 +52,11 @@ test('how a job ended, and where', () => {
   expect(stageLabel({ ...ended, state: 'cancelled' })).toBe('Stopped at 45%');
 });
 
+test('a stage is called as people call it', () => {
+  const stages = frames === undefined ? [] : [{ ...frames, name: 'screenText' }];
+  expect(stageLabel({ ...job, stages })).toBe('on-screen text, 45%');
+});
+
 test('a job of a kind that this page does not know keeps its name', () => {
   expect([kindLabel('ingest'), kindLabel('constructor')]).toEqual(['Add a video', 'constructor']);
 });

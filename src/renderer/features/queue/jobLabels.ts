@@ -4,18 +4,7 @@ import { stageName } from '../../client/stageName.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { queueMessages } from '../../messages/queue.ts';
 
-const kinds: ReadonlyMap<string, string> = new Map([
-  ['ingest', queueMessages.jobLabels.ingest],
-  ['link', queueMessages.jobLabels.link],
-  ['reindex', queueMessages.jobLabels.reindex],
-  ['batch', queueMessages.jobLabels.batch],
-  ['comparison', queueMessages.jobLabels.comparison],
-  ['modelDownload', queueMessages.jobLabels.modelDownload],
-  ['sync', queueMessages.jobLabels.sync],
-  ['backup', queueMessages.jobLabels.backup],
-  ['verify', queueMessages.jobLabels.verify],
-  ['checkEndpoints', queueMessages.jobLabels.checkEndpoints],
-]);
+const kinds: ReadonlyMap<string, string> = new Map(Object.entries(queueMessages.kinds));
 
 /** What a job of a kind does. */
 export function kindLabel(kind: string): string {
