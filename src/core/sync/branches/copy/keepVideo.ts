@@ -12,7 +12,7 @@ export interface VideoIds {
 }
 
 /** Tables of which a video's rows are carried over as they are. */
-const plainTables = [
+export const plainTables = [
   'video_media',
   'shots',
   'keyframes',
