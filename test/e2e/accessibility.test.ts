@@ -4,25 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { screens } from '../../src/renderer/app/screens.ts';
+import { teamPath, teamSections } from '../../src/renderer/features/team/sections.ts';
 import { samplesFolder } from '../support/samples.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const empty = [
-  '/library',
-  '/search',
-  '/drafts',
-  '/queue',
-  '/models',
-  '/engine',
-  '/team/servers',
-  '/team/batches',
-  '/team/workers',
-  '/team/sharing',
-  '/team/branches',
-  '/team/schedules',
-  '/settings',
-];
+/** The Team screen is as many as it has sections. */
+const empty = screens.flatMap(({ path }) =>
+  path === '/team' ? teamSections.map(({ id }) => teamPath(id)) : path,
+);
 
 let workspace: Workspace;
 let page: Page;
