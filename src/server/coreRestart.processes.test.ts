@@ -80,3 +80,32 @@ test('a core that dies again and again ends with what to do', async () => {
     { code: 'core.crashed', data: { hint: expect.stringContaining('Start Trendroom again') } },
   ]);
 }, 120_000);
+
+test('requests that come while another library takes the place of the open one are answered by it', async () => {
+  host = await Loopback.open();
+  const page = await host.page();
+  await page.client.collections.create({ name: 'Kept' });
+  let id = '';
+  for await (const event of await page.client.branches.create({ name: 'Try', team: 'none' })) {
+    if (event.type === 'done') id = event.branch.id;
+  }
+  const closed = once(page.socket, 'close');
+  const answers: [number, number][] = [];
+  let isOpening = true;
+  const asking = [1, 2, 3].map(async () => {
+    while (isOpening) {
+      const { status, text } = await host.ask('/api/collections', { headers: host.bearer });
+      answers.push([status, JSON.parse(text).collections?.length]);
+    }
+  });
+  await page.client.branches.open({ id });
+  expect(await closed).toMatchObject([{ code: 1012, reason: 'replaced' }]);
+  const open = async () => {
+    const { text } = await host.ask('/api/branches', { headers: host.bearer });
+    return JSON.parse(text);
+  };
+  expect(await open()).toMatchObject({ branches: [{ id, open: true }] });
+  isOpening = false;
+  await Promise.all(asking);
+  expect(new Set(answers.map(String))).toEqual(new Set(['200,1']));
+}, 120_000);

@@ -51,7 +51,11 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
   let core: OpenCore | undefined;
   let options: CoreOptions | undefined;
   const pages = new ConnectedPages((connection, data) => peer.tell('frame', { connection, data }));
-  const requests = new ServedRequests((request, area) => answer(opened(), request, area));
+  /** Resolves when another library has taken the place of the open one, or could not. */
+  let replacing: Promise<void> | undefined;
+  const requests = new ServedRequests(async (request, area) =>
+    answer(await opened(), request, area),
+  );
   const peer: HostPeer = new Peer<HostCalls, HostNews, CoreCalls, CoreNews>(
     link,
     {
@@ -65,8 +69,8 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
         await close();
         return null;
       },
-      findMedia: (question) => opened().app.files.findMedia(question),
-      uploadFolder: (id) => opened().app.files.uploadFolder(id),
+      findMedia: async (question) => (await opened()).app.files.findMedia(question),
+      uploadFolder: async (id) => (await opened()).app.files.uploadFolder(id),
       fetch: (request, signal) => requests.fetch(request, signal),
       nextChunk: (body) => requests.nextChunk(body),
     },
@@ -84,16 +88,20 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
     },
   );
 
-  function opened(): OpenCore {
+  /** Whoever asks while the library is replaced waits for the next one. */
+  async function opened(): Promise<OpenCore> {
+    if (core === undefined) await replacing;
     if (core !== undefined) return core;
-    throw new AppError('core.starting', 'The library is being replaced.');
+    throw new AppError('core.starting', 'The library is being opened.');
   }
 
   async function open(given: CoreOptions): Promise<OpenCore> {
     const host = await createHost(given, peer);
     const app = createApp(host, {
       readers: 'threads',
-      onLibraryReplaced: () => void replace(),
+      onLibraryReplaced: () => {
+        replacing = replace();
+      },
     });
     try {
       startJobs(app, given, host);
@@ -116,7 +124,7 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
     const closing = core;
     core = undefined;
     pages.closeAll();
-    requests.dropAll();
+    await requests.close();
     await closing?.app.dispose();
   }
 

@@ -65,6 +65,7 @@ export class CoreSupervisor {
   #peer: CorePeer | undefined;
   #isOpen = false;
   #isClosing = false;
+  #isReplacing = false;
   #crashes = 0;
   #startedAtMs = 0;
   /** Why there will be no core. */
@@ -138,9 +139,12 @@ export class CoreSupervisor {
     await ended;
   }
 
-  /** Errors: `core.starting`, which passes; what made the host give up. */
+  /**
+   * A core that replaces its library keeps requests until it has. Errors: `core.starting`, which
+   * passes; what made the host give up.
+   */
   #answering(): CorePeer {
-    if (this.#peer !== undefined && this.#isOpen) return this.#peer;
+    if (this.#peer !== undefined && (this.#isOpen || this.#isReplacing)) return this.#peer;
     if (this.#failure !== undefined) throw this.#failure;
     throw new AppError('core.starting', 'The library is being opened.');
   }
@@ -164,6 +168,7 @@ export class CoreSupervisor {
       if (this.#peer !== peer) return;
       this.#peer = undefined;
       this.#child = undefined;
+      this.#isReplacing = false;
       if (this.#isOpen && !this.#isClosing) void this.#restart(reason);
     });
     await peer.call('open', this.#options);
@@ -245,13 +250,16 @@ export class CoreSupervisor {
       frame: ({ connection, data }) => user.onFrame(connection, data),
       replacing: () => {
         this.#isOpen = false;
+        this.#isReplacing = true;
         user.onBreak('replaced');
       },
       replaced: () => {
+        this.#isReplacing = false;
         this.#isOpen = true;
         user.onBack('replaced');
       },
       refused: ({ code, message }) => {
+        this.#isReplacing = false;
         const fault = new AppError(codeOf(code), message);
         void this.#comeBack('replaced', async () => {
           await this.#chooseOther(fault);

@@ -2,8 +2,8 @@ import type { CoreCalls, CoreNews, HostCalls, HostNews, RequestArea } from './me
 import type { Peer } from './peer.ts';
 
 /**
- * Sends a request to the core and gives its response. The body of a response is taken piece by
- * piece as it is read here, so that a slow client holds no memory; a client that goes away cancels
+ * Sends a request to the core and gives its response. The body of a streamed response is taken piece
+ * by piece as it is read here, so that a slow client holds no memory; a client that goes away cancels
  * the work. Undefined: nobody answers that address.
  */
 export async function fetchOverPeer(
@@ -23,6 +23,7 @@ export async function fetchOverPeer(
   if (response === undefined) return undefined;
   const { status, headers, body } = response;
   if (body === undefined) return new Response(null, { status, headers });
+  if (typeof body !== 'number') return new Response(new Uint8Array(body), { status, headers });
   const drop = (): void => peer.tell('dropBody', body);
   request.signal.addEventListener('abort', drop, { once: true });
   const stream = new ReadableStream<Uint8Array>(

@@ -31,8 +31,8 @@ export interface SentRequest {
 export interface SentResponse {
   status: number;
   headers: [string, string][];
-  /** For `nextChunk` and `dropBody`; undefined: there is no body. */
-  body: number | undefined;
+  /** Whole, or for `nextChunk` and `dropBody`; undefined: there is no body. */
+  body: Uint8Array | number | undefined;
 }
 
 export interface MediaQuestion {
