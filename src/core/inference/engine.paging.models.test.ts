@@ -15,27 +15,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(prefixesDir, { recursive: true }));
 
-const tokensOf = ({ logprobs = [] }: GenerateResult): string[] =>
-  logprobs.map(({ token }) => token);
-
 function meanLogprob(results: readonly GenerateResult[]): number {
   const all = results.flatMap(({ logprobs = [] }) => logprobs.map(({ logprob }) => logprob));
   return all.reduce((sum, logprob) => sum + logprob, 0) / all.length;
 }
 
-let alone: GenerateResult[];
 /** Answers drawn alone, and the requests that are made to say the same tokens. */
 let drawn: GenerateResult[];
 let retold: GenerateRequest[];
 beforeAll(async () => {
-  [alone, drawn] = await withEngine({ poolTokens: 0 }, async ({ languageModel }) => {
-    const [greedy, random]: GenerateResult[][] = [[], []];
-    for (const request of requests) greedy?.push(await languageModel.generate(request));
+  drawn = await withEngine({ poolTokens: 0 }, async ({ languageModel }) => {
+    const results: GenerateResult[] = [];
     for (const [seed, request] of requests.entries()) {
       const free = { ...request, maxTokens: 48, temperature: 1, seed };
-      random?.push(await languageModel.generate(free));
+      results.push(await languageModel.generate(free));
     }
-    return [greedy ?? [], random ?? []];
+    return results;
   });
   retold = requests.map((request, i) => {
     const ids = (drawn[i]?.logprobs ?? []).map(({ id }) => `<[${id}]>`);
@@ -53,7 +48,7 @@ function expectAsLikely(results: readonly GenerateResult[]): void {
 }
 
 test('of prompts that are found in the cache the same answers are as likely as alone', async () => {
-  expect(alone.every(({ cachedTokens }) => cachedTokens < 16)).toBe(true);
+  expect(drawn.every(({ cachedTokens }) => cachedTokens < 16)).toBe(true);
   await withEngine({ poolTokens: 0 }, async ({ languageModel }) => {
     const results: GenerateResult[] = [];
     for (const request of retold) {
@@ -88,8 +83,14 @@ test('a pool that is too small for all preempts, loses nothing, and is whole aft
 });
 
 test('a named prefix outlives the process; a damaged one is deleted and computed anew', async () => {
-  const [first] = requests.map((request) => ({ ...request, prefixName: 'the videos' }));
-  if (first === undefined) throw new Error('no requests');
+  const [first] = retold.map((request) => ({ ...request, prefixName: 'the videos' }));
+  const [asAlone] = drawn;
+  if (first === undefined || asAlone === undefined) throw new Error('no requests');
+  // Which of two tokens that are as likely is taken depends on where in the pool they lie.
+  const expectAsAlone = (result: GenerateResult): void => {
+    expect(result.text).toBe(asAlone.text);
+    expect(Math.abs(meanLogprob([result]) / meanLogprob([asAlone]) - 1)).toBeLessThan(0.05);
+  };
   const files = () => readdir(prefixesDir);
   await withEngine({ poolTokens: 0, prefixesDir }, ({ languageModel }) =>
     languageModel.generate({ ...first, maxTokens: 1 }),
@@ -99,7 +100,7 @@ test('a named prefix outlives the process; a damaged one is deleted and computed
   await withEngine({ poolTokens: 0, prefixesDir }, async ({ languageModel, engine }) => {
     const restored = await languageModel.generate(first);
     expect(restored.cachedTokens).toBeGreaterThan(restored.promptTokens - 20);
-    expect(tokensOf(restored)).toEqual(tokensOf(alone[0] ?? restored));
+    expectAsAlone(restored);
     expect((await engine.stats()).prefixCache).toMatchObject({ savedPrefixes: 1 });
   });
 
@@ -107,7 +108,7 @@ test('a named prefix outlives the process; a damaged one is deleted and computed
   await withEngine({ poolTokens: 0, prefixesDir }, async ({ languageModel, engine }) => {
     const anew = await languageModel.generate(first);
     expect(anew.cachedTokens).toBe(0);
-    expect(tokensOf(anew)).toEqual(tokensOf(alone[0] ?? anew));
+    expectAsAlone(anew);
     expect((await engine.stats()).notices).toEqual([]);
   });
 });

@@ -70,6 +70,30 @@ test('a parent’s progress is that of its children', async () => {
   await vi.waitFor(() => expect(queue.get(id).fraction).toBe(1));
 });
 
+test('progress of a parent that runs does not fall when it leads to another job', async () => {
+  const gate = Promise.withResolvers<void>();
+  const child = testKind({ load: () => gate.promise }, { kind: 'child', resource: 'network' });
+  const link = testKind(
+    {
+      resolve: () => {},
+      download: ({ jobId, writeAtEnd }) =>
+        writeAtEnd(() => {
+          queue.enqueue(child, {}, { label: 'video', parentId: jobId });
+        }),
+      clean: () => gate.promise,
+    },
+    { kind: 'link' },
+  );
+  opened = openTestQueue({ kinds: [child, link] });
+  const { queue } = opened;
+  queue.start();
+  const id = queue.enqueue(link, {}, { label: 'link' });
+  await vi.waitFor(() => expect(queue.get(id).children).toMatchObject({ total: 1 }));
+  expect(queue.get(id)).toMatchObject({ state: 'running', fraction: 2 / 3 });
+  gate.resolve();
+  expect(await queue.finished(id)).toMatchObject({ state: 'done' });
+});
+
 test('cancelling a parent cancels its children, whether it has ended or not', async () => {
   const { queue, parent, gates } = openFamily();
   const id = queue.enqueue(parent, { names: ['a', 'b', 'c', 'd', 'e'] }, { label: 'list' });

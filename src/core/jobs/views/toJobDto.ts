@@ -21,7 +21,7 @@ export function toJobDto(stored: StoredJob, options: JobDtoOptions): JobDto {
     kind: job.kind,
     label: job.label,
     state: job.state,
-    fraction: fractionOf(job.state === 'done' ? 1 : overall(measures), children),
+    fraction: fractionOf(job.state === 'done' ? 1 : overall(measures), stored),
     attempts: job.attempts,
     stages: stages.map((stage) => ({
       name: stage.name,
@@ -79,10 +79,14 @@ function measure(stage: StoredStage, { nowMs, usualMs }: JobDtoOptions): StageMe
   };
 }
 
-/** A parent's progress is that of all it led to; itself counts as one of them. */
-function fractionOf(own: number, children: StoredJob['children']): number {
+/**
+ * A parent's progress is that of all it led to; itself counts as one of them. While it runs it never
+ * falls back because another child came.
+ */
+function fractionOf(own: number, { job, children }: StoredJob): number {
   if (children === undefined) return own;
-  return (own + children.fractions) / (1 + children.total);
+  const all = (own + children.fractions) / (1 + children.total);
+  return job.state === 'done' ? all : Math.max(own, all);
 }
 
 function overall(measures: readonly StageMeasure[]): number {
