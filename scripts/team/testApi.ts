@@ -13,7 +13,7 @@ import process from 'node:process';
 import { type RunningHost, runHost } from '../../test/e2e/support/runHost.ts';
 import { openapiDocument } from '../openapi/document.ts';
 import { readableBySchemathesis } from './openapi/readableBySchemathesis.ts';
-import { installSchemathesis } from './tools.ts';
+import { installSchemathesis, pythonEnvironment } from './tools.ts';
 
 const checks = [
   ...['not_a_server_error', 'status_code_conformance'],
@@ -46,7 +46,7 @@ try {
       ...['--continue-on-failure', '--warnings', 'off', '--no-color'],
       ...['--generation-database', 'none', ...process.argv.slice(2)],
     ],
-    { stdio: 'inherit', cwd, env: { ...process.env, HOME: home } },
+    { stdio: 'inherit', cwd, env: { ...pythonEnvironment(), HOME: home } },
   );
   const [code] = await once(child, 'exit');
   process.exitCode = typeof code === 'number' ? code : 1;

@@ -25,20 +25,29 @@ try {
   const python = await installVllm();
   const models = await modelFolders(python);
   const startedAtMs = performance.now();
-  const chat = await startVllm({
-    ...{ python, model: models.chat, servedName: 'tiny-chat', key },
-    options: [
-      ...['--max-model-len', '2048', '--scheduling-policy', 'priority'],
-      // Random weights would write spaces until the limit, wherever JSON allows them.
-      ...['--structured-outputs-config', '{"backend":"xgrammar","disable_any_whitespace":true}'],
-    ],
-  });
-  running.push(chat);
-  const embedding = await startVllm({
-    ...{ python, model: models.embedding, servedName: 'tiny-embedding', key },
-    options: ['--runner', 'pooling', '--max-model-len', '512'],
-  });
-  running.push(embedding);
+  // Both at once: what they load takes one processor each.
+  const start = async (options: Parameters<typeof startVllm>[0]): Promise<RunningServer> => {
+    const server = await startVllm(options);
+    running.push(server);
+    return server;
+  };
+  const starting = [
+    start({
+      ...{ python, model: models.chat, servedName: 'tiny-chat', key },
+      options: [
+        ...['--max-model-len', '2048', '--scheduling-policy', 'priority'],
+        // Random weights would write spaces until the limit, wherever JSON allows them.
+        ...['--structured-outputs-config', '{"backend":"xgrammar","disable_any_whitespace":true}'],
+      ],
+    }),
+    start({
+      ...{ python, model: models.embedding, servedName: 'tiny-embedding', key },
+      options: ['--runner', 'pooling', '--max-model-len', '512'],
+    }),
+  ] as const;
+  // When one fails, the other is there to be stopped.
+  await Promise.allSettled(starting);
+  const [chat, embedding] = await Promise.all(starting);
   const seconds = Math.round((performance.now() - startedAtMs) / 1_000);
   process.stdout.write(`Two vLLM servers were ready after ${seconds} s.\n`);
   const child = spawn('vitest', ['run', '--project', 'team', ...process.argv.slice(2)], {

@@ -7,7 +7,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './freePort.ts';
 import type { RunningServer } from './postgres.ts';
-import { cacheDir, run } from './tools.ts';
+import { cacheDir, pythonEnvironment, run } from './tools.ts';
 
 const startMs = 300_000;
 const makeModels = fileURLToPath(new URL('makeModels.py', import.meta.url));
@@ -19,7 +19,7 @@ export async function modelFolders(python: string): Promise<Record<TestModel, st
   const folder = join(cacheDir, 'models-3');
   // The last one that is made.
   if (!existsSync(join(folder, 'rerank', 'config.json'))) {
-    await run(python, '-B', makeModels, folder);
+    await run(python, makeModels, folder);
   }
   const of = (name: TestModel): string => join(folder, name);
   return {
@@ -63,7 +63,7 @@ export async function startVllm(options: VllmOptions): Promise<RunningServer & {
       // A group of its own: the engine is a process of the server's.
       detached: true,
       env: {
-        ...process.env,
+        ...pythonEnvironment(),
         HF_HUB_OFFLINE: '1',
         VLLM_NO_USAGE_STATS: '1',
         DO_NOT_TRACK: '1',

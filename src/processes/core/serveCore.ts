@@ -42,6 +42,8 @@ interface OpenCore {
 
 /** Time for the answer that tells of the restore to leave. */
 const lastAnswerMs = 200;
+/** Time for requests before the library is closed for good, and before another takes its place. */
+const drainMs = { close: 500, replace: 5_000 };
 
 /** Opens the library that the host names and answers its pages and requests until it is closed. */
 export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeCoreOptions): {
@@ -66,7 +68,7 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
         return null;
       },
       close: async () => {
-        await close();
+        await close('close');
         return null;
       },
       findMedia: async (question) => (await opened()).app.files.findMedia(question),
@@ -90,7 +92,10 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
 
   /** Whoever asks while the library is replaced waits for the next one. */
   async function opened(): Promise<OpenCore> {
-    if (core === undefined) await replacing;
+    for (let awaited: typeof replacing; core === undefined && awaited !== replacing; ) {
+      awaited = replacing;
+      await awaited;
+    }
     if (core !== undefined) return core;
     throw new AppError('core.starting', 'The library is being opened.');
   }
@@ -100,7 +105,8 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
     const app = createApp(host, {
       readers: 'threads',
       onLibraryReplaced: () => {
-        replacing = replace();
+        // It may have been replaced once more meanwhile.
+        replacing = (replacing ?? Promise.resolve()).then(replace);
       },
     });
     try {
@@ -120,11 +126,11 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
     };
   }
 
-  async function close(): Promise<void> {
+  async function close(reason: keyof typeof drainMs): Promise<void> {
     const closing = core;
     core = undefined;
     pages.closeAll();
-    await requests.close();
+    await requests.close(drainMs[reason]);
     await closing?.app.dispose();
   }
 
@@ -135,7 +141,7 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
     const { logger } = core.host;
     try {
       peer.tell('replacing', null);
-      await close().catch((error: unknown) => {
+      await close('replace').catch((error: unknown) => {
         logger.error('the library did not close cleanly', { error: String(error) });
       });
       core = await open(options);

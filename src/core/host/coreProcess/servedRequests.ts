@@ -15,9 +15,6 @@ interface OpenRequest {
   closed: PromiseWithResolvers<never>;
 }
 
-/** Most requests are answered within; others (a draft, a stream) are ended. */
-const drainMs = 2_000;
-
 /** Answers the requests that the host sends on, and keeps the bodies that it has not read whole. */
 export class ServedRequests {
   readonly #answer: Answer;
@@ -99,8 +96,8 @@ export class ServedRequests {
     this.#bodies.delete(body);
   }
 
-  /** The library is about to close: gives requests a moment, then ends what is left. */
-  async close(): Promise<void> {
+  /** The library is about to close: gives requests so long, then ends what is left. */
+  async close(drainMs: number): Promise<void> {
     const late = sleep(drainMs, undefined, { ref: false });
     // What comes later waits for the next library.
     const open = [...this.#open];
