@@ -13,10 +13,17 @@ import { exitCodes, formatTime, printError, printLine, safeText, toErrorDto } fr
 import { type Session, withSession } from './session.ts';
 
 /**
- * `npm run demo`: the main job on the sample clips in a temporary library, printed for a person.
+ * `npm run demo`: the main job on four sample clips in a temporary library, printed for a person.
  * Everything shown is computed by this run; the library is removed at the end.
  */
-const samples = fileURLToPath(new URL('../../resources/samples', import.meta.url));
+const folder = fileURLToPath(new URL('../../resources/samples', import.meta.url));
+/** Enough of the samples for a search and drafts; all twelve take four minutes. */
+const samples = [
+  'lunch-money-friday',
+  'grocery-envelope',
+  'cancel-four-apps',
+  'crispy-fries-again',
+].map((name) => join(folder, `${name}.mp4`));
 const meaningQuery = 'saving cash';
 const topic = 'saving money on food';
 
@@ -36,7 +43,7 @@ async function demo(session: Session): Promise<number> {
 
   heading(systemMessages.demo.ingest);
   const startedAt = Date.now();
-  const failed = await ingest(session, [samples]);
+  const failed = await ingest(session, samples);
   printLine(systemMessages.demo.took(((Date.now() - startedAt) / 1000).toFixed(0)));
 
   heading(systemMessages.demo.transcript);
