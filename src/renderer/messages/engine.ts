@@ -57,7 +57,7 @@ export const engineMessages = {
     percentile: (seconds: string) => `median; 95th percentile ${seconds}`,
     hitRate: 'Prefix cache hit rate',
     noPrompt: 'no prompts yet',
-    hitRateNote: 'of prompt tokens reused, not processed again',
+    hitRateNote: 'of prompt tokens reused',
     preempted: 'Preempted',
     preemptedNote: 'paused to free memory, resumed later',
     finished: 'Finished',
