@@ -53,11 +53,9 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
   let core: OpenCore | undefined;
   let options: CoreOptions | undefined;
   const pages = new ConnectedPages((connection, data) => peer.tell('frame', { connection, data }));
-  /** Resolves when another library has taken the place of the open one, or could not. */
+  /** Settles when another library has taken the place of the open one, or could not. */
   let replacing: Promise<void> | undefined;
-  const requests = new ServedRequests(async (request, area) =>
-    answer(await opened(), request, area),
-  );
+  const requests = new ServedRequests((request, area) => answer(opened(), request, area));
   const peer: HostPeer = new Peer<HostCalls, HostNews, CoreCalls, CoreNews>(
     link,
     {
@@ -71,9 +69,19 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
         await close('close');
         return null;
       },
-      findMedia: async (question) => (await opened()).app.files.findMedia(question),
-      uploadFolder: async (id) => (await opened()).app.files.uploadFolder(id),
-      fetch: (request, signal) => requests.fetch(request, signal),
+      // Whoever asks while the library is replaced waits for the next one.
+      findMedia: async (question) => {
+        await replacing;
+        return opened().app.files.findMedia(question);
+      },
+      uploadFolder: async (id) => {
+        await replacing;
+        return opened().app.files.uploadFolder(id);
+      },
+      fetch: async (request, signal) => {
+        await replacing;
+        return requests.fetch(request, signal);
+      },
       nextChunk: (body) => requests.nextChunk(body),
     },
     {
@@ -90,12 +98,7 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
     },
   );
 
-  /** Whoever asks while the library is replaced waits for the next one. */
-  async function opened(): Promise<OpenCore> {
-    for (let awaited: typeof replacing; core === undefined && awaited !== replacing; ) {
-      awaited = replacing;
-      await awaited;
-    }
+  function opened(): OpenCore {
     if (core !== undefined) return core;
     throw new AppError('core.starting', 'The library is being opened.');
   }
@@ -105,8 +108,10 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
     const app = createApp(host, {
       readers: 'threads',
       onLibraryReplaced: () => {
-        // It may have been replaced once more meanwhile.
-        replacing = (replacing ?? Promise.resolve()).then(replace);
+        // Whatever takes its place meanwhile is what is opened.
+        replacing ??= replace().finally(() => {
+          replacing = undefined;
+        });
       },
     });
     try {
