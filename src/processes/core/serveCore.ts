@@ -69,17 +69,10 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
         await close('close');
         return null;
       },
-      // Whoever asks while the library is replaced waits for the next one.
-      findMedia: async (question) => {
-        await replacing;
-        return opened().app.files.findMedia(question);
-      },
-      uploadFolder: async (id) => {
-        await replacing;
-        return opened().app.files.uploadFolder(id);
-      },
+      findMedia: async (question) => (await ready()).app.files.findMedia(question),
+      uploadFolder: async (id) => (await ready()).app.files.uploadFolder(id),
       fetch: async (request, signal) => {
-        await replacing;
+        await ready();
         return requests.fetch(request, signal);
       },
       nextChunk: (body) => requests.nextChunk(body),
@@ -101,6 +94,12 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
   function opened(): OpenCore {
     if (core !== undefined) return core;
     throw new AppError('core.starting', 'The library is being opened.');
+  }
+
+  /** Whoever asks while the library is replaced waits for the next one. */
+  async function ready(): Promise<OpenCore> {
+    await replacing;
+    return opened();
   }
 
   async function open(given: CoreOptions): Promise<OpenCore> {
