@@ -14,8 +14,11 @@ import { defineConfig } from 'vitest/config';
  * `npm run test:bundle` runs `bundle`: what `npm run build` makes, on a double of Electron.
  * - `models`: the same product on the real starter models (`*.models.test.ts`), one file at a
  *   time, because two native jobs on two cores are many times slower than one after the other.
+ *   `bundled`: of them, the one on what `npm run build` makes.
  * - `team`: real vLLM and Postgres servers, which `npm run test:team` starts.
- * - `e2e`: Chromium on the loopback host with the starter models and the built page.
+ * - `screens`: Chromium on the loopback host and the built page; two files at a time.
+ * - `e2e`: the same with the starter models; one file at a time, as those of `models`.
+ * In `--mode deep` each property, and the tests of real models, take many more cases.
  */
 
 // Types are stripped from each source once, not by every worker and every program that tests start.
@@ -48,6 +51,23 @@ const elsewhere = ['**/*.{models,team,processes,links}.test.ts', 'test/e2e/**', 
 const nodeModules = {
   isolate: false,
   experimental: { viteModuleRunner: false, nodeLoader: false },
+} as const;
+
+/** Replaces Electron's module, which takes a module registry of Vite's. */
+const bundleWithModels = ['test/electron/bundle.models.test.ts'];
+const modelTimeouts = { testTimeout: 300_000, hookTimeout: 600_000 } as const;
+
+/** Those files of test/e2e in which a model works. */
+const withModels = ['test/e2e/{accessibility,engine,faults,story}.test.ts'];
+
+const browser = {
+  pool: 'forks',
+  ...nodeModules,
+  isolate: true,
+  // What a page shows comes when it comes; waiting for a locator takes as long at most.
+  expect: { poll: { timeout: 20_000 } },
+  testTimeout: 120_000,
+  hookTimeout: 300_000,
 } as const;
 
 /** Each property runs with so many cases in `npm run test:deep`, hours of them if need be. */
@@ -115,9 +135,22 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'models',
             include: ['src/**/*.models.test.ts', 'test/**/*.models.test.ts'],
+            exclude: bundleWithModels,
             fileParallelism: false,
-            testTimeout: 300_000,
-            hookTimeout: 600_000,
+            pool: 'forks',
+            ...nodeModules,
+            isolate: true,
+            ...modelTimeouts,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'bundled',
+            include: bundleWithModels,
+            // After the others: two native jobs would be at work beside each other.
+            sequence: { groupOrder: 1 },
+            ...modelTimeouts,
           },
         },
         {
@@ -126,6 +159,9 @@ export default defineConfig(({ mode }) => {
             name: 'team',
             include: ['test/team/*.team.test.ts'],
             fileParallelism: false,
+            pool: 'forks',
+            ...nodeModules,
+            isolate: true,
             testTimeout: 60_000,
             hookTimeout: 60_000,
           },
@@ -134,12 +170,20 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: {
             name: 'e2e',
-            include: ['test/e2e/*.test.ts'],
+            include: withModels,
             fileParallelism: false,
-            // What a page shows comes when it comes; waiting for a locator takes as long at most.
-            expect: { poll: { timeout: 20_000 } },
-            testTimeout: 120_000,
-            hookTimeout: 300_000,
+            ...browser,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'screens',
+            include: ['test/e2e/*.test.ts'],
+            exclude: withModels,
+            // After the others: two native jobs and more would be at work beside each other.
+            sequence: { groupOrder: 1 },
+            ...browser,
           },
         },
       ],

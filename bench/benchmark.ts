@@ -26,6 +26,12 @@ export interface BenchmarkOptions {
   only?: string;
   /** Address of a running llama-server. */
   llamaServer?: string;
+  /** A file of requests to play instead of the benchmark's own. */
+  trace?: string;
+  /** Path of a model file. */
+  model?: string;
+  /** Prints what a model wrote, to be read. */
+  show?: boolean;
 }
 
 export interface Benchmark {

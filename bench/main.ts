@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- [NAME...] [--json] [--rounds N] [--only PART] [--llama-server URL]` runs
- * benchmarks one after the other and prints ratios against the named peer measured in the same
- * run. Exit code 1 when a bar does not hold.
+ * `npm run bench -- [NAME...] [--json] [--rounds N] [--only PART] [--llama-server URL]
+ * [--trace FILE] [--model FILE] [--show]` runs benchmarks one after the other and prints ratios
+ * against the named peer measured in the same run. Exit code 1 when a bar does not hold.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -14,8 +14,11 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   queue: () => import('./queue.ts'),
   interface: () => import('./interface.ts'),
   engine: () => import('./engine.ts'),
+  serving: () => import('./engine/serving/serving.ts'),
   team: () => import('./team.ts'),
   stutter: () => import('./stutter.ts'),
+  injections: () => import('./injections.ts'),
+  drafts: () => import('./drafts.ts'),
 };
 
 const { positionals: wanted, values } = parseArgs({
@@ -25,13 +28,19 @@ const { positionals: wanted, values } = parseArgs({
     rounds: { type: 'string' },
     only: { type: 'string' },
     'llama-server': { type: 'string' },
+    trace: { type: 'string' },
+    model: { type: 'string' },
+    show: { type: 'boolean', default: false },
   },
 });
-const { json, rounds, only, 'llama-server': llamaServer } = values;
+const { json, rounds, only, 'llama-server': llamaServer, trace, model, show } = values;
 const options: BenchmarkOptions = {
   ...(rounds !== undefined && { rounds: Number(rounds) }),
   ...(only !== undefined && { only }),
   ...(llamaServer !== undefined && { llamaServer }),
+  ...(trace !== undefined && { trace }),
+  ...(model !== undefined && { model }),
+  show,
 };
 const unknown = wanted.filter((name) => loaders[name] === undefined);
 
@@ -45,6 +54,9 @@ if (options.rounds !== undefined && !(Number.isInteger(options.rounds) && option
   const results: BenchmarkResult[] = [];
   for (const [name, load] of Object.entries(loaders)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
+    // They need a model that nobody installs for anything else.
+    const needsModel = name === 'injections' || name === 'drafts';
+    if (wanted.length === 0 && needsModel && model === undefined) continue;
     const { benchmark } = await load();
     const result = await benchmark.run(options);
     results.push(result);

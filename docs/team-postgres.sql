@@ -1,7 +1,8 @@
 -- Least privilege for a team's Postgres. Run it as the owner of the database, after the owner has
 -- connected once (trendroom team connect postgres://owner@host/db), which makes the tables.
 -- Row-level security shows a member the workspaces that trendroom.members names it in; a viewer
--- reads, an editor writes, and nobody but the owner changes tables or members.
+-- reads what is shared, but nothing of the queue; an editor writes; and nobody but the owner changes
+-- tables or members. Run it again when Trendroom's tables have changed (docs/team.md says when).
 
 -- 1. Once: what every member may do.
 DO $$ BEGIN
@@ -15,11 +16,9 @@ GRANT INSERT, UPDATE ON trendroom.records TO trendroom_member;
 -- Only the projection that search reads loses rows; records keep tombstones.
 GRANT INSERT, UPDATE, DELETE ON trendroom.chunks TO trendroom_member;
 GRANT USAGE ON SEQUENCE trendroom.record_seq TO trendroom_member;
-REVOKE ALL ON FUNCTION trendroom.workspaces_of(text, boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION trendroom.workspaces_of(text, boolean) TO trendroom_member;
 
--- The queue for workers: pg-boss's tables, and answers on their way back. Rows of other workspaces
--- are not seen. Queues themselves are made by make_queues alone: pg-boss writes a queue's name and
+-- The queue for workers: pg-boss's tables, and answers on their way back. Only editors see any of
+-- it, each of their own workspaces. Queues themselves are made by make_queues alone: pg-boss writes a queue's name and
 -- table into its SQL, so neither may be a member's to choose. The tables are made when the owner of a
 -- team connects: run this again after that.
 DO $$ BEGIN

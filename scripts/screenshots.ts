@@ -109,12 +109,14 @@ const shots: readonly Shot[] = [
 
 /** Twelve long answers about one text; those that are still written end when the page goes on. */
 function askMuch(): void {
+  const token = sessionStorage.getItem('trendroom.token') ?? '';
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const text = 'She spent money on lunch each Friday, and wrote down every bill of it. '.repeat(12);
   for (let index = 0; index < 12; index++) {
     const prompt = `${text}Lesson ${index + 1} of her month:`;
     void fetch('/v1/completions', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers,
       body: JSON.stringify({ prompt, max_tokens: 60 + index * 30, seed: index }),
     });
   }

@@ -1,19 +1,30 @@
 /**
  * `npm start`: builds what is missing or old, then opens the workstation under Electron, or where
  * Electron's program is not installed, in a browser through the loopback host.
- * `--no-open` only prints the link; other options go to `trendroom` (`--library DIR`).
+ * `--no-open` only prints the link and `--allow-folder FOLDER` is one of `serve`; other options go to
+ * `trendroom` (`--library DIR`).
  */
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../src/core/host/children/childEnvironment.ts';
 
 /** What a build says is of interest when it fails. */
-const quiet: SpawnOptions = { stdio: ['ignore', 'ignore', 'inherit'] };
+const quiet: SpawnOptions = {
+  ...{ stdio: ['ignore', 'ignore', 'inherit'], env: childEnvironment('worker') },
+};
 const root = dirname(fileURLToPath(import.meta.url)).replace(/[\\/]scripts$/, '');
 const options = process.argv.slice(2);
 const noOpen = options.includes('--no-open');
-const forProgram = options.filter((option) => option !== '--no-open');
+const allowed: string[] = [];
+const forProgram: string[] = [];
+for (let at = 0; at < options.length; at++) {
+  const option = options[at] ?? '';
+  if (option === '--allow-folder') allowed.push(option, options[++at] ?? '');
+  else if (option.startsWith('--allow-folder=')) allowed.push(option);
+  else if (option !== '--no-open') forProgram.push(option);
+}
 const electron = noOpen ? undefined : electronProgram();
 
 process.exitCode = await (electron === undefined ? startInBrowser() : startElectron(electron));
@@ -52,7 +63,7 @@ async function startInBrowser(): Promise<number> {
     if (code !== 0) return code;
   }
   const serve = noOpen ? ['serve'] : ['serve', '--open'];
-  return run(['src/cli/main.ts', ...forProgram, ...serve], { stdio: 'inherit' });
+  return run(['src/cli/main.ts', ...forProgram, ...serve, ...allowed], { stdio: 'inherit' });
 }
 
 /** True when the built file is missing, or older than a file that it was built from. */

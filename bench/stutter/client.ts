@@ -3,18 +3,22 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import { type contract, type UploadId, uploadIdSchema } from '../../src/contract/index.ts';
+import {
+  type contract,
+  socketProtocol,
+  tokenProtocol,
+  type UploadId,
+  uploadIdSchema,
+} from '../../src/contract/index.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
 
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const recorder = pathToFileURL(
-  fileURLToPath(new URL('./recordLoopDelay.ts', import.meta.url)),
-).href;
+const recorder = new URL('./recordLoopDelay.ts', import.meta.url);
 
 export interface Served {
   client: Client;
@@ -25,12 +29,12 @@ export interface Served {
 
 /** The loopback host on a library, in a process of its own, as a page talks to it. */
 export async function serve(library: string, folder: string): Promise<Served> {
-  const child = spawn(process.execPath, [program, '--library', library, '--json', 'serve'], {
+  const args = [program, '--library', library, '--json', 'serve', '--allow-folder', folder];
+  const child = spawn(process.execPath, args, {
     env: {
       ...process.env,
-      LOOP_DELAY_FOLDER: folder,
       // What the caller gave stays, so that the programs can be profiled.
-      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${recorder}`,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${recorder}?folder=${encodeURIComponent(folder)}`,
       // Its files are counted by library.info.
       TRENDROOM_MODELS: join(folder, 'models'),
     },
@@ -40,21 +44,14 @@ export async function serve(library: string, folder: string): Promise<Served> {
   const [line] = (await once(lines, 'line')) as [string];
   const { port, token } = JSON.parse(line) as { port: number; token: string };
   const origin = `http://127.0.0.1:${port}`;
-  const session = await fetch(`${origin}/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ token }),
-  });
-  const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
-  // Node's WebSocket is the browsers' one, but for the headers.
   const address = `${origin.replace('http', 'ws')}/rpc`;
-  const socket: WebSocket = Reflect.construct(WebSocket, [address, { headers: { cookie } }]);
+  const socket = new WebSocket(address, [socketProtocol, tokenProtocol(token)]);
   await once(socket, 'open');
   return {
     client: createORPCClient(new RPCLink({ websocket: socket })),
     upload: async (name, body) => {
       const id = uploadIdSchema.parse(randomUUID());
-      const headers = { cookie, origin };
+      const headers = { authorization: `Bearer ${token}` };
       const sent = await fetch(`${origin}/uploads/${id}/${name}`, { method: 'PUT', body, headers });
       if (!sent.ok) throw new Error(`${sent.status} ${await sent.text()}`);
       return id;

@@ -1,17 +1,17 @@
 /**
  * Loaded before a program (`--import`) and all its child processes: how late timers fire, with the
- * time of each, so that the bench can look at the measured span alone. The folder is named by
- * LOOP_DELAY_FOLDER; each process writes a file of its own.
+ * time of each, so that the bench can look at the measured span alone. The folder is in the
+ * query of the import; each process writes a file of its own.
  */
 import { appendFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 
-const folder = process.env.LOOP_DELAY_FOLDER;
+const folder = new URL(import.meta.url).searchParams.get('folder');
 const everyMs = 5;
 const writtenEveryMs = 500;
 
-if (folder !== undefined && isMainThread) {
+if (folder !== null && isMainThread) {
   const program = basename(process.argv[1] ?? 'node').replace(/\.[a-z]+$/, '');
   const file = join(folder, `${program}-${process.pid}.jsonl`);
   let samples: [atMs: number, delayMs: number][] = [];

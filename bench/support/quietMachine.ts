@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { processorTimes } from '../../src/core/base/index.ts';
 import { otherProgramsMs } from './otherPrograms.ts';
 
 const sampleMs = 500;
@@ -49,14 +50,4 @@ async function watchDisturbance<T>(
   const othersMs = (await otherProgramsMs()) - usedMs;
   const share = othersMs / ((performance.now() - startMs) * cpus().length);
   return { result, isDisturbed: share > othersMost };
-}
-
-function processorTimes(): { busyMs: number; allMs: number } {
-  let [busyMs, allMs] = [0, 0];
-  for (const { times } of cpus()) {
-    const busy = times.user + times.nice + times.sys + times.irq;
-    busyMs += busy;
-    allMs += busy + times.idle;
-  }
-  return { busyMs, allMs };
 }

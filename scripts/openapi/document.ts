@@ -28,7 +28,7 @@ const generator = new OpenAPIGenerator({ schemaConverters: [converter] });
 const refusals = {
   401: 'No token, or a wrong one.',
   403: 'The request came from a page of another site.',
-  421: 'The request named another host than 127.0.0.1 or localhost.',
+  421: 'The request named another host than 127.0.0.1.',
 };
 const bodyRefusals = {
   411: 'The body came without its length.',
@@ -69,11 +69,26 @@ export async function openapiDocument(): Promise<OpenAPI.Document> {
   });
   for (const operations of Object.values(document.paths ?? {})) {
     if (operations?.get !== undefined) addRefusals(operations.get, refusals);
+    for (const operation of [
+      operations?.get,
+      operations?.post,
+      operations?.patch,
+      operations?.delete,
+    ]) {
+      if (operation !== undefined) addAmbiguous(operation);
+    }
     for (const operation of [operations?.post, operations?.patch, operations?.delete]) {
       if (operation !== undefined) addRefusals(operation, { ...refusals, ...bodyRefusals });
     }
   }
   return document;
+}
+
+/** A head that can be read in two ways is refused in plain text, other bad requests as JSON. */
+function addAmbiguous({ responses = {} }: OpenAPI.OperationObject): void {
+  const { 400: badRequest } = responses;
+  if (badRequest === undefined || '$ref' in badRequest) return;
+  badRequest.content = { ...badRequest.content, 'text/plain': { schema: { type: 'string' } } };
 }
 
 function addRefusals(operation: OpenAPI.OperationObject, statuses: object): void {

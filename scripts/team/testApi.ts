@@ -25,11 +25,14 @@ const folder = await mkdtemp(join(tmpdir(), 'trendroom-api-'));
 let host: RunningHost | undefined;
 try {
   const home = join(folder, 'home');
-  // Paths that are made up land here.
+  // Paths that are made up land here, the one folder that is allowed.
   const cwd = join(folder, 'work');
   for (const each of [home, cwd]) await mkdir(each);
   const env = { HOME: home, XDG_DATA_HOME: home, TRENDROOM_MODELS: join(folder, 'models') };
-  host = await runHost({ library: join(folder, 'library'), args: ['--offline'], env, cwd });
+  host = await runHost({
+    ...{ library: join(folder, 'library'), args: ['--offline'], env, cwd },
+    allowedFolders: [cwd],
+  });
   await fill(host);
   const document = join(folder, 'openapi.json');
   // As JSON, as every client reads it: undefined members are gone.

@@ -40,6 +40,8 @@ export interface VllmOptions {
   port?: number;
   /** More of the server's own options. */
   options?: readonly string[];
+  /** Ends a server that is starting. */
+  signal?: AbortSignal;
   /** On one processor of the machine's, so that what asks it has the others. */
   onOneProcessor?: boolean;
 }
@@ -74,12 +76,16 @@ export async function startVllm(options: VllmOptions): Promise<RunningServer & {
     },
   );
   closeSync(log);
+  const end = (): void => void stop(child);
+  options.signal?.addEventListener('abort', end);
   try {
     await healthy(port, child);
   } catch (cause) {
     await stop(child);
     const tail = (await readFile(logFile, 'utf8')).split('\n').slice(-25).join('\n');
     throw new Error(`vLLM did not start:\n${tail}`, { cause });
+  } finally {
+    options.signal?.removeEventListener('abort', end);
   }
   return { url: `http://127.0.0.1:${port}`, port, stop: () => stop(child) };
 }
@@ -87,7 +93,7 @@ export async function startVllm(options: VllmOptions): Promise<RunningServer & {
 async function healthy(port: number, child: ChildProcess): Promise<void> {
   const until = Date.now() + startMs;
   while (Date.now() < until) {
-    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.`);
+    if (hasEnded(child)) throw new Error(`It ended with ${child.exitCode ?? child.signalCode}.`);
     const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined);
     if (answer?.ok === true) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -95,8 +101,11 @@ async function healthy(port: number, child: ChildProcess): Promise<void> {
   throw new Error('It was not healthy in five minutes.');
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return;
+  if (hasEnded(child) || child.pid === undefined) return;
   const ended = once(child, 'exit');
   process.kill(-child.pid, 'SIGKILL');
   await ended;

@@ -14,7 +14,8 @@ import { type Session, withSession } from './session.ts';
 
 /**
  * `npm run demo`: the main job on four sample clips in a temporary library, printed for a person.
- * Everything shown is computed by this run; the library is removed at the end.
+ * Everything shown is computed by this run; the library is removed at the end. `-- --offline`
+ * uses the models that are installed and no network.
  */
 const folder = fileURLToPath(new URL('../../resources/samples', import.meta.url));
 /** Enough of the samples for a search and drafts; all twelve take four minutes. */
@@ -29,7 +30,10 @@ const topic = 'saving money on food';
 
 const library = await mkdtemp(join(tmpdir(), 'trendroom-demo-'));
 try {
-  process.exitCode = await withSession({ library }, demo);
+  process.exitCode = await withSession(
+    { library, offline: process.argv.includes('--offline') },
+    demo,
+  );
 } catch (error) {
   printError(toErrorDto(error), false);
   process.exitCode = exitCodes.failed;

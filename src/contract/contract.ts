@@ -9,6 +9,7 @@ import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
 import { linksContract } from './links.ts';
 import { modelsContract } from './models.ts';
+import { pathsContract } from './paths.ts';
 import { schedulesContract } from './schedules.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
@@ -30,6 +31,7 @@ export const contract = {
   jobs: jobsContract,
   library: libraryContract,
   links: linksContract,
+  paths: pathsContract,
   settings: settingsContract,
   endpoints: endpointsContract,
   batches: batchesContract,
@@ -57,6 +59,7 @@ export * from './jobs.ts';
 export * from './library.ts';
 export * from './links.ts';
 export * from './models.ts';
+export * from './paths.ts';
 export * from './schedules.ts';
 export * from './search.ts';
 export * from './settings.ts';

@@ -57,8 +57,12 @@ export const droppedDraftSchema = z.object({
     'wrong-pattern',
     /** It names a number that no cited moment names, or says nothing of them. */
     'unsupported',
+    /** It says what a sentence in a video tells models to say. */
+    'follows-video',
+    /** It has a string of the instructions that the model was told not to repeat. */
+    'repeats-instructions',
   ]),
-  /** The source quote or the earlier draft that it repeats. */
+  /** The source quote or the earlier draft that it repeats, or the sentence that it follows. */
   of: z.string().optional(),
 });
 export type DroppedDraft = z.infer<typeof droppedDraftSchema>;
@@ -84,8 +88,10 @@ export const briefRecordSchema = z.object({
   /** Of a work for servers `count` is how many variants were asked for. */
   brief: briefSchema.extend({ count: z.number().int().positive() }),
   createdAtMs: instantMsSchema,
-  /** Catalogue id of the model; absent when nothing was written. */
+  /** Id of the model that wrote them; absent when nothing was written. */
   modelId: z.string().optional(),
+  /** What it was called then; known also when the model is gone. */
+  modelName: z.string().optional(),
   drafts: z.array(draftSchema),
   dropped: z.array(droppedDraftSchema),
 });

@@ -73,6 +73,10 @@ export const engineStatsSchema = z.object({
     prompt: z.number().int(),
     generated: z.number().int(),
     embedded: z.number().int(),
+    /** Of a text that repeats itself: guessed ahead and computed with the next one. */
+    drafted: z.number().int(),
+    /** Of those, what the model would have written. */
+    draftsAccepted: z.number().int(),
     /** Over the last ten seconds. */
     promptPerSecond: z.number(),
     generatedPerSecond: z.number(),

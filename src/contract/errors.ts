@@ -8,6 +8,12 @@ export const errorHints = {
   'input.noPermission': 'Grant read permission on the file, then ingest it again.',
   'input.empty': 'The file is empty. Copy or download it again.',
   'input.notMedia': 'No readable video or audio in the file. Choose a media file.',
+  'input.notFile': 'Choose a regular file, not a folder, a pipe or a device.',
+  'input.linkLoop':
+    'The path runs through links that lead back to themselves. Choose the file itself.',
+  'input.tooLarge': 'The file is too large for its purpose. Check that it is the right one.',
+  'input.exceedsLimits':
+    'The file decodes to more than Trendroom accepts. Export it with usual settings, then ingest it again.',
   'input.truncated': 'The file is incomplete. Copy or download it again.',
   'input.noFrames': 'The video stream has no frames. Export it again from the original.',
   'input.changed':
@@ -16,6 +22,11 @@ export const errorHints = {
   'input.linkedAsCopy':
     'No action needed. To hard-link originals, put the library on the same disk.',
   'input.sidecar': 'Fix the metadata file next to the video, then ingest the video again.',
+  'path.notAllowed':
+    'To allow another folder, start Trendroom again with --allow-folder FOLDER, after npm start -- or serve.',
+  'path.notChosen': 'Choose the file or folder in the dialog of the window.',
+  'path.noDialog':
+    'Only the desktop app has dialogs. Give the path of a file in an allowed folder, or upload the file.',
   'captions.invalid': 'The caption file could not be read, so the speech was transcribed instead.',
   'disk.full': 'Free some disk space, then retry. The job resumes where it stopped.',
   'disk.readOnly': 'The folder is not writable. Choose another library folder.',
@@ -24,12 +35,33 @@ export const errorHints = {
   'library.updateFailed':
     'Nothing was changed, and the previous version of Trendroom still opens the library. Please report the message.',
   'library.corrupt': 'The library database is damaged. Restore a backup: trendroom restore FILE.',
+  'backup.passphraseRequired':
+    'Give the passphrase that the backup was made with. In the terminal, --passphrase reads it from standard input.',
+  'backup.passphraseWrong':
+    'Check the passphrase. If it is right, the file is damaged: use another backup.',
+  'library.unsafePath':
+    'The library contains a name or a link that leads out of its folder. Move the data into the folder itself, and do not open libraries of people you do not trust.',
+  'backup.unknownOrigin':
+    'If you know where the backup comes from, restore it all the same: trendroom restore FILE --trust, or confirm it in the settings.',
   'backup.invalid': 'The file is damaged or is not a backup. Choose another one.',
+  'backup.otherFile':
+    'Choose another name, or move the file away. Only an earlier backup is replaced.',
+  'backup.shrunk':
+    'If the library lost its videos, restore an earlier backup: trendroom restore FILE. If it is right as it is, move the earlier backups to another folder; the next backup then replaces the oldest as before.',
   'media.missing': 'A media file is missing from the library. Ingest the original again.',
   'media.altered': 'A media file no longer matches its checksum. Ingest the original again.',
   'model.unknown': 'List the available models with: trendroom models list.',
   'model.missing': 'Install it with: trendroom models install starter.',
-  'model.damaged': 'Reinstall the model: trendroom models remove ID, then install.',
+  'model.damaged':
+    'Remove the model, then install or import it again: trendroom models remove ID. If that does not help, its publisher has to mend the file: choose another model.',
+  'model.unsupported':
+    'Choose another model: a GGUF file that llama.cpp runs, or one of the recommended ones: trendroom models list.',
+  'model.tooLarge':
+    'Choose a smaller model, or a smaller quantization of the same one, such as Q4_K_M.',
+  'model.moved':
+    'Put the file back where it was, or import it where it is now: trendroom models import FILE. To work with another model: trendroom models use ID.',
+  'model.altered':
+    'To use the file as it is now, import it again: trendroom models import FILE. To work with another model: trendroom models use ID.',
   'model.changed': 'Re-embed the library with the installed model: trendroom reindex.',
   'model.licence': 'Read the licence, then accept it or pass --accept-licenses.',
   'model.noSource':
@@ -54,6 +86,8 @@ export const errorHints = {
   'endpoint.notFound': 'List the servers with: trendroom endpoints list.',
   'endpoint.none': 'No server can run this request. Add one: trendroom endpoints add.',
   'endpoint.notApproved': 'Approve what is sent to the server: trendroom endpoints approve ID.',
+  'endpoint.unconfirmed':
+    'Check the address, then enter it again: trendroom endpoints set ID --url URL, with --ca and --proxy if it needs them.',
   'endpoint.insecure': 'Use https:// for a server on another computer.',
   'endpoint.unreachable':
     'Make sure the address is right and the server is running, then check it again.',
@@ -77,6 +111,8 @@ export const errorHints = {
     'Only the latest swap of a role can be rolled back. To choose a server: trendroom endpoints prefer ID.',
   'schedule.invalid': 'Use five cron fields: minute hour day month weekday, such as 0 3 * * *.',
   'sharing.notConnected': 'Connect first: trendroom team connect --local, or with a Postgres URL.',
+  'sharing.unconfirmed':
+    'Check the address, then connect again: trendroom team connect, with the address of your team.',
   'sharing.newer': 'The team uses a newer version. Update Trendroom. Nothing was changed.',
   'sharing.notAllowed':
     'Ask the owner of the team database to run docs/team-postgres.sql for your role.',

@@ -23,6 +23,16 @@ export const uploadIdSchema = z
   .string()
   .regex(/^[0-9a-f-]{36}$/)
   .brand<'UploadId'>();
+/** A file or folder that the user chose in a dialog of the host; holds while its core runs. */
+export const chosenPathIdSchema = z
+  .string()
+  .regex(/^[0-9a-f-]{36}$/)
+  .brand<'ChosenPathId'>();
+/** A model file that a scan found; holds while the host's core runs. */
+export const foundModelIdSchema = z
+  .string()
+  .regex(/^[0-9a-f-]{36}$/)
+  .brand<'FoundModelId'>();
 /** SHA-256 in lower-case hexadecimal. */
 export const contentHashSchema = z
   .string()
@@ -32,6 +42,7 @@ export const contentHashSchema = z
 export type VideoId = z.infer<typeof videoIdSchema>;
 export type ChannelId = z.infer<typeof channelIdSchema>;
 export type JobId = z.infer<typeof jobIdSchema>;
+export type FoundModelId = z.infer<typeof foundModelIdSchema>;
 export type ModelId = z.infer<typeof modelIdSchema>;
 export type BriefId = z.infer<typeof briefIdSchema>;
 export type DraftId = z.infer<typeof draftIdSchema>;
@@ -43,4 +54,5 @@ export type RequestSetId = z.infer<typeof requestSetIdSchema>;
 export type ComparisonId = z.infer<typeof comparisonIdSchema>;
 export type TranscriptId = z.infer<typeof transcriptIdSchema>;
 export type UploadId = z.infer<typeof uploadIdSchema>;
+export type ChosenPathId = z.infer<typeof chosenPathIdSchema>;
 export type ContentHash = z.infer<typeof contentHashSchema>;

@@ -24,8 +24,9 @@ test.each([
   }
 });
 
-test('a value as deep as a sender likes is read', () => {
-  const depth = 200_000;
-  const deep: unknown = JSON.parse('['.repeat(depth) + ']'.repeat(depth));
-  expect(jsonSchema.safeParse(deep).success).toBe(true);
+test('a value deeper than anything that walks it can go is refused', () => {
+  const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+  expect(jsonSchema.safeParse(nested(500)).success).toBe(true);
+  expect(JSON.stringify(nested(500))).toHaveLength(1_000);
+  expect(jsonSchema.safeParse(nested(200_000)).success).toBe(false);
 });

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors } from './common.ts';
 import { branchIdSchema } from './ids.ts';
+import { hostPathSchema } from './paths.ts';
 
 export const verifyProblemSchema = z.object({
   kind: z.enum(['database', 'media-missing', 'media-changed', 'media-orphaned']),
@@ -57,7 +58,13 @@ export const libraryContract = {
     .output(libraryInfoSchema),
   backup: base
     .route({ method: 'POST', path: '/library/backup', summary: 'Back up the library to one file' })
-    .input(z.object({ path: z.string().min(1) }))
+    .input(
+      z.object({
+        path: hostPathSchema,
+        /** Encrypts the file in the age format; without it nobody can restore the backup. */
+        passphrase: z.string().min(8).max(1_000).optional(),
+      }),
+    )
     .output(
       z.object({
         path: z.string(),
@@ -75,7 +82,15 @@ export const libraryContract = {
       path: '/library/restore',
       summary: 'Replace the library with a backup',
     })
-    .input(z.object({ path: z.string().min(1) }))
+    .input(
+      z.object({
+        path: hostPathSchema,
+        /** Of an encrypted backup. */
+        passphrase: z.string().max(1_000).optional(),
+        /** True: also a backup that this library did not make on this computer. */
+        trust: z.boolean().optional(),
+      }),
+    )
     .output(
       z.object({
         videos: z.number().int(),

@@ -1,17 +1,36 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors, instantMsSchema } from './common.ts';
-import { modelIdSchema } from './ids.ts';
+import { foundModelIdSchema, modelIdSchema } from './ids.ts';
 import { jobSchema } from './jobs.ts';
+import { hostPathSchema } from './paths.ts';
 
 export const modelTaskSchema = z.enum(['generate', 'transcribe', 'embed']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
+
+/** What the metadata of a model's file say of it. */
+export const modelFactsSchema = z.object({
+  /** As llama.cpp names it, such as `qwen2`. */
+  architecture: z.string().optional(),
+  /** Such as `Q4_K_M`. */
+  quantization: z.string().optional(),
+  parameterCount: z.number().nonnegative().optional(),
+  vocabularySize: z.number().int().nonnegative().optional(),
+  /** Of embedding models: how the vectors of a text's tokens become one. */
+  pooling: z.string().optional(),
+  hasChatTemplate: z.boolean().optional(),
+});
+export type ModelFacts = z.infer<typeof modelFactsSchema>;
+
+const modelFitSchema = z.object({ state: z.enum(['good', 'slow', 'no']), reason: z.string() });
+export type ModelFit = z.infer<typeof modelFitSchema>;
 
 export const modelSummarySchema = z.object({
   id: modelIdSchema,
   name: z.string(),
   task: modelTaskSchema,
   sizeBytes: z.number().int().positive(),
+  /** Of an imported model as its file names it; both empty when it does not. */
   licence: z.object({
     name: z.string(),
     url: z.string(),
@@ -22,13 +41,59 @@ export const modelSummarySchema = z.object({
   /** GPU memory the model is meant for; 0 runs well on a CPU. */
   gpuMemoryGib: z.number().nonnegative(),
   starter: z.boolean(),
+  /** True for the set `writing`: a small model that follows instructions. */
+  writing: z.boolean(),
+  /** True for a model without chat training: it goes on with a text. */
+  base: z.boolean(),
   /** How it would run on this machine: well, slowly, or not at all; with the reason in words. */
-  fit: z.object({ state: z.enum(['good', 'slow', 'no']), reason: z.string() }),
+  fit: modelFitSchema,
   note: z.string().optional(),
   /** Read from the disk at the time of asking. */
   state: z.enum(['missing', 'partial', 'damaged', 'installed']),
+  /** Whether the catalogue knows it, or the user imported it. */
+  origin: z.enum(['catalogue', 'imported']),
+  /** True: it does the work of its task now, because it was chosen or is the best one installed. */
+  inUse: z.boolean(),
+  /** Of a file that was linked and not copied: where it lies. */
+  linkedPath: z.string().optional(),
+  /** Of an imported model. */
+  facts: modelFactsSchema.optional(),
+  /** What is wrong with its file, in words. */
+  problem: z.string().optional(),
 });
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
+
+/** Programs whose model folders can be scanned. */
+export const modelProgramSchema = z.enum(['lmStudio', 'ollama', 'huggingFace', 'jan', 'gpt4all']);
+export type ModelProgram = z.infer<typeof modelProgramSchema>;
+
+/** A folder in which a program keeps its models, if that program is used here. */
+export const programFolderSchema = z.object({ program: modelProgramSchema, path: z.string() });
+export type ProgramFolder = z.infer<typeof programFolderSchema>;
+
+/** A model file that was found in a scanned folder; nothing is recorded of it yet. */
+export const foundModelSchema = z.object({
+  id: foundModelIdSchema,
+  name: z.string(),
+  /** What the other program calls it. */
+  label: z.string().optional(),
+  path: z.string(),
+  program: modelProgramSchema.optional(),
+  sizeBytes: z.number().int().nonnegative(),
+  /** What it can be used for; absent when it cannot be used. */
+  task: modelTaskSchema.optional(),
+  contextTokens: z.number().int().optional(),
+  base: z.boolean(),
+  facts: modelFactsSchema,
+  fit: modelFitSchema,
+  /** A file beside it that reads pictures for it (mmproj). */
+  projector: z.string().optional(),
+  /** Why it cannot be used, in words. */
+  problem: z.string().optional(),
+  /** The model of the list that links to this very file. */
+  modelId: modelIdSchema.optional(),
+});
+export type FoundModel = z.infer<typeof foundModelSchema>;
 
 const base = oc.errors(contractErrors);
 
@@ -40,7 +105,7 @@ export const modelsContract = {
     .route({ method: 'POST', path: '/models/install', summary: 'Queue the download of models' })
     .input(
       z.object({
-        /** A model's id, or `starter` for the starter set. */
+        /** A model's id, or a set: `starter`, or `writing` for a model that follows instructions. */
         target: z.string().min(1),
         /** True: the user read and accepted the licences of these models. */
         acceptLicences: z.boolean().default(false),
@@ -54,13 +119,49 @@ export const modelsContract = {
         jobs: z.array(jobSchema),
       }),
     ),
+  folders: base
+    .route({
+      method: 'GET',
+      path: '/models/folders',
+      summary: 'Get the folders in which other programs keep models, without looking into them',
+    })
+    .output(z.object({ folders: z.array(programFolderSchema) })),
+  scan: base
+    .route({
+      method: 'POST',
+      path: '/models/scan',
+      summary: 'Look for model files in the folders of other programs, or in one folder',
+    })
+    .input(
+      z.object({
+        /** Those whose folders the user agreed to have looked into. */
+        programs: z.array(modelProgramSchema).max(5).default([]),
+        folder: hostPathSchema.optional(),
+      }),
+    )
+    .output(
+      z.object({
+        folders: z.array(
+          programFolderSchema.partial({ program: true }).extend({
+            state: z.enum(['read', 'missing', 'unreadable']),
+          }),
+        ),
+        models: z.array(foundModelSchema),
+        /** True: there is more than one scan looks at. */
+        truncated: z.boolean(),
+      }),
+    ),
   import: base
     .route({ method: 'POST', path: '/models/import', summary: 'Import a model file' })
     .input(
       z.object({
-        path: z.string().min(1),
-        /** The catalogue's model that the file is; found by its hash or name when left out. */
+        path: hostPathSchema.optional(),
+        /** In place of a path: a file that a scan found. */
+        found: foundModelIdSchema.optional(),
+        /** The catalogue's model that the file is; left out, its contents tell what it is. */
         modelId: modelIdSchema.optional(),
+        /** True: copies the file to the other models instead of using it where it lies. */
+        copy: z.boolean().default(false),
         acceptLicences: z.boolean().default(false),
       }),
     )
@@ -68,5 +169,11 @@ export const modelsContract = {
   remove: base
     .route({ method: 'DELETE', path: '/models/{modelId}', summary: 'Delete a model from the disk' })
     .input(z.object({ modelId: modelIdSchema }))
-    .output(z.object({ freedBytes: z.number().nonnegative() })),
+    .output(
+      z.object({
+        freedBytes: z.number().nonnegative(),
+        /** The user's own file, which stays where it is. */
+        keptPath: z.string().optional(),
+      }),
+    ),
 };

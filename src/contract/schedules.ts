@@ -31,6 +31,8 @@ export const scheduleSchema = z.object({
   cron: z.string(),
   enabled: z.boolean(),
   nextAtMs: instantMsSchema.optional(),
+  /** What happened to the plan since the program started, in a sentence; until the next run. */
+  notice: z.string().optional(),
   /** The newest first, at most 20, while the queue remembers them. */
   runs: z.array(scheduleRunSchema),
 });

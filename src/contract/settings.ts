@@ -2,9 +2,15 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors } from './common.ts';
 import { kvTypeSchema } from './engine.ts';
+import { modelIdSchema } from './ids.ts';
+import type { ModelTask } from './models.ts';
+import { hostPathSchema, pathTextSchema } from './paths.ts';
 import { storageSchema } from './videos.ts';
 import type { WorkKind } from './work.ts';
 import { type WorkPlace, workPlaceSchema } from './workers.ts';
+
+/** A model of this machine, or empty for the best one that is installed. */
+const modelChoiceSchema = z.union([z.literal(''), modelIdSchema]);
 
 /** What the user decided, kept in the library. */
 export const settingsSchema = z.object({
@@ -16,12 +22,16 @@ export const settingsSchema = z.object({
   /** True: links may lead to addresses of the local network. */
   allowPrivateAddresses: z.boolean().default(false),
   /** Absolute path of a cookies file in Netscape's format for yt-dlp; empty for none. */
-  cookiesFile: z.string().max(4_000).default(''),
+  cookiesFile: z.union([z.literal(''), pathTextSchema]).default(''),
   /** Most videos taken from one playlist or channel. */
   linkLimit: z.number().int().min(1).max(5_000).default(50),
   /** Tokens that the engine's KV pool holds; 0: planned from the free memory. */
   enginePoolTokens: z.number().int().min(0).max(4_194_304).default(0),
   engineKvType: kvTypeSchema.default('f16'),
+  /** Which models do the work: drafts and chats, the vectors of texts, and transcripts. */
+  draftsModel: modelChoiceSchema.default(''),
+  embeddingModel: modelChoiceSchema.default(''),
+  speechModel: modelChoiceSchema.default(''),
   /**
    * Where heavy work of each kind is done when nobody says otherwise. An ingest heeds that of
    * transcripts; it always embeds with this machine's model, which answers when no server does.
@@ -49,6 +59,13 @@ export function placeOfWork(settings: Settings, kind: WorkKind): WorkPlace {
   }
 }
 
+/** The setting that says which model does a task. */
+export const modelSettings = {
+  generate: 'draftsModel',
+  embed: 'embeddingModel',
+  transcribe: 'speechModel',
+} as const satisfies Record<ModelTask, keyof Settings>;
+
 const base = oc.errors(contractErrors);
 
 export const settingsContract = {
@@ -63,10 +80,13 @@ export const settingsContract = {
         storage: storageSchema.exactOptional(),
         offline: z.boolean().exactOptional(),
         allowPrivateAddresses: z.boolean().exactOptional(),
-        cookiesFile: z.string().max(4_000).exactOptional(),
+        cookiesFile: z.union([z.literal(''), hostPathSchema]).exactOptional(),
         linkLimit: z.number().int().min(1).max(5_000).exactOptional(),
         enginePoolTokens: z.number().int().min(0).max(4_194_304).exactOptional(),
         engineKvType: kvTypeSchema.exactOptional(),
+        draftsModel: modelChoiceSchema.exactOptional(),
+        embeddingModel: modelChoiceSchema.exactOptional(),
+        speechModel: modelChoiceSchema.exactOptional(),
         embedPlace: workPlaceSchema.exactOptional(),
         draftsPlace: workPlaceSchema.exactOptional(),
         transcribePlace: workPlaceSchema.exactOptional(),

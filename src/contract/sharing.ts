@@ -14,6 +14,10 @@ export const syncCountsSchema = z.object({
   refused: count,
   /** Rows of kinds that only a later Trendroom knows: left where they are for its time. */
   newer: count.optional(),
+  /** Records with clocks from the future, its own or others', which were dated anew. */
+  future: count.optional(),
+  /** How far this computer's clock is ahead of the team's database; negative: behind. */
+  clockAheadMs: z.number().int().optional(),
 });
 export type SyncCounts = z.infer<typeof syncCountsSchema>;
 

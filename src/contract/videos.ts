@@ -16,6 +16,7 @@ import {
   uploadIdSchema,
   videoIdSchema,
 } from './ids.ts';
+import { hostPathSchema } from './paths.ts';
 
 /** How the original file is kept: copied, hard-linked, or left where it is. */
 export const storageSchema = z.enum(['copy', 'link', 'reference']);
@@ -210,7 +211,7 @@ export const videosContract = {
     .input(
       z
         .object({
-          paths: z.array(z.string().min(1)).default([]),
+          paths: z.array(hostPathSchema).default([]),
           /** Files that were sent to this host: see the route `/uploads`. */
           uploads: z.array(uploadIdSchema).default([]),
           /** http and https. A playlist or channel becomes one item for each of its videos. */

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
-import { placeOfWork, type Settings } from '../contract/index.ts';
+import { modelSettings, placeOfWork, type Settings } from '../contract/index.ts';
 import {
   createFileLocator,
   createJobStarter,
@@ -9,8 +8,9 @@ import {
   createRouter,
   createScheduleTasks,
   localAnswering,
+  WaitingRequests,
 } from './api/index.ts';
-import { CleanupStack } from './base/index.ts';
+import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
 import { createDrafts, createDraftVariants } from './drafts/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
@@ -29,7 +29,14 @@ import {
   type TeamTranscriber,
 } from './ingest/index.ts';
 import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
-import { createBackupKind, createVerifyKind, getSettings, tidyLibrary } from './library/index.ts';
+import {
+  createBackupKind,
+  createBackupSeal,
+  createVerifyKind,
+  getSettings,
+  grantedSettings,
+  tidyLibrary,
+} from './library/index.ts';
 import {
   createBatches,
   createCheckEndpointsKind,
@@ -65,7 +72,12 @@ export interface AppOptions {
   onLibraryReplaced?: () => void;
   /** Of a program that lives long: `threads`, which leave its event loop free for others. */
   readers?: LibraryOptions['readers'];
+  /** How many answers to clients of `openAi` may wait for the engine; 256 when left out. */
+  maxWaitingRequests?: number | undefined;
 }
+
+/** On two cores the engine takes up one to three short requests a second. */
+const usualMaxWaiting = 256;
 
 /** Texts that servers made, or that a person brought back, get their vectors together. */
 const embedSoonMs = 5_000;
@@ -80,7 +92,7 @@ const embedSoonMs = 5_000;
 export function createApp(given: Host, options: AppOptions = {}) {
   const { clock, logger } = given;
   const cleanups = new CleanupStack();
-  const { readers } = options;
+  const { readers, maxWaitingRequests: maxWaiting = usualMaxWaiting } = options;
   const { place, library } = openPlace(given.paths.library, { clock, logger, readers });
   cleanups.add(() => library.close());
 
@@ -100,7 +112,10 @@ export function createApp(given: Host, options: AppOptions = {}) {
   cleanups.add(() => lock?.release());
 
   const slots = new ResourceSlots({ clock });
-  const models = createModelStore({ host });
+  const models = createModelStore({
+    host,
+    chosen: (task) => settings()[modelSettings[task]] || undefined,
+  });
   const inference = createInference({
     host,
     models,
@@ -109,12 +124,13 @@ export function createApp(given: Host, options: AppOptions = {}) {
       const { enginePoolTokens, engineKvType } = settings();
       return { poolTokens: enginePoolTokens, kvType: engineKvType };
     },
-    prefixesDir: join(library.directory, 'prefixes'),
+    prefixesDir: pathBelow(library.directory, 'prefixes'),
   });
   cleanups.add(() => inference.dispose());
-  const media = createMediaClient(host.children);
-  const transcriber = createWhisperTranscriber(host.children);
-  const reader = createScreenReader(host.children);
+  const scratch = pathBelow(library.directory, 'work');
+  const media = createMediaClient(host.children, scratch);
+  const transcriber = createWhisperTranscriber(host.children, scratch);
+  const reader = createScreenReader(host.children, scratch);
   cleanups.add(() => {
     media.stop();
     transcriber.release();
@@ -139,17 +155,23 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, models, embedder, media, transcriber, reader, team },
   });
   const reindexKind = createReindexKind({ library, embedder });
-  const links = createLinks({ host, library, ingestKind, settings, queue: () => queue });
-  const openAi = createOpenAiRoutes(inference);
-  const local = createLocalAnswerer(openAi, slots);
+  const links = createLinks({
+    ...{ host, library, ingestKind, queue: () => queue },
+    settings: () => grantedSettings(host.secrets, settings(), host.clientPaths),
+  });
+  const waiting = new WaitingRequests({ maxWaiting, clock: steadyClock });
+  const openAi = createOpenAiRoutes({ ...inference, waiting });
+  // This machine's own work waits as long as it takes.
+  const local = createLocalAnswerer(createOpenAiRoutes(inference), slots);
   const teamWorkers = createTeamWorkers({
-    ...{ library, host, logger, clock, servers, local },
-    ...localAnswering({ models, servers, clock }),
+    ...{ library, host, logger, servers, local },
+    clock: steadyClock,
+    ...localAnswering({ models, servers, clock: steadyClock }),
     version: packageFile.version,
   });
   users.add(() => teamWorkers.dispose());
   const { workers } = teamWorkers;
-  const teamEmbedder = createTeamEmbedder({ servers, clock });
+  const teamEmbedder = createTeamEmbedder({ servers, clock: steadyClock });
   const search = createSearch({ library, embedder, teamEmbedder });
   const variants = createDraftVariants({ library, search, embedder, clock });
   const transcriptUpdates = createTranscriptUpdates(library);
@@ -164,7 +186,9 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const handleResult = createResultHandler({ library, takers: workKinds, onTexts });
   users.add(() => clearTimeout(embedSoon));
   const batches = createBatches({
-    ...{ library, servers, local, workers, media: mediaFiles, handleResult, clock, logger },
+    ...{ library, servers, local, workers, media: mediaFiles, handleResult, logger },
+    // Rates, pauses and time left.
+    clock: steadyClock,
     refuseServer: createRefuseEmbedder(library),
     queue: () => queue,
   });
@@ -179,17 +203,18 @@ export function createApp(given: Host, options: AppOptions = {}) {
     lock ??= acquireRunnerLock(place.origin);
   };
   const sharing = createSharing({
-    ...{ library, host, embedder, holdLibrary },
+    ...{ library, host, embedder, logger, holdLibrary },
     onBranch: branch !== undefined,
   });
   // Disposed after the queue has parked its sync.
   users.add(() => sharing.dispose());
   const modelDownloadKind = createModelDownloadKind(models);
   const syncKind = createSyncKind(sharing);
+  const seal = createBackupSeal(given.secrets);
   const scheduleKinds = {
     sync: syncKind,
     reindex: reindexKind,
-    backup: createBackupKind(library),
+    backup: createBackupKind(library, seal),
     verify: createVerifyKind(library),
     checkEndpoints: createCheckEndpointsKind(endpoints),
   };
@@ -269,6 +294,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     startJobs,
     letJobsRun: starter.letJobsRun,
     holdLibrary,
+    seal,
     stopWork: () => users.dispose(),
     onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });

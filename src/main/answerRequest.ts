@@ -35,6 +35,9 @@ export function createAnswer({ page, files, onError }: AnswerOptions) {
 function withSecurityHeaders(response: Response): Response {
   // A new one: the headers of a response that came from elsewhere may be immutable.
   const answer = new Response(response.body, response);
-  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+  for (const [name, value] of Object.entries(headers)) {
+    // The policy of a video's bytes is stricter than the page's.
+    if (!answer.headers.has(name)) answer.headers.set(name, value);
+  }
   return answer;
 }

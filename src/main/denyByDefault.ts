@@ -5,7 +5,10 @@ import { openLink } from './openLink.ts';
 /** Copying a text, and watching a video on the whole screen; both follow a click of the user. */
 const allowedPermissions = new Set(['clipboard-sanitized-write', 'fullscreen']);
 
-/** No navigation, no windows, no webviews; a link goes to the user's browser. */
+/**
+ * No navigation, no windows, no webviews, no packets of WebRTC, which pass no request handler; a link
+ * goes to the user's browser.
+ */
 export function denyNavigation(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
     // A reload is the one navigation that stays: the page moves by the history API.
@@ -15,6 +18,7 @@ export function denyNavigation(contents: WebContents): void {
     if (!event.isMainFrame) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
     void openLink(url);
@@ -34,7 +38,7 @@ export function lockSession(session: Session): void {
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   // What the page made itself, an exported transcript, may be saved; the system asks where.
   session.on('will-download', (event, item) => {
-    if (!isOwn(item.getURL())) event.preventDefault();
+    if (!item.getURL().startsWith('blob:trendroom:')) event.preventDefault();
   });
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwn(details.url) }));
 }

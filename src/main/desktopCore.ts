@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { app, type MessagePortMain } from 'electron';
+import type { PathQuestion } from '../contract/index.ts';
 import { type Logger, silentLogger } from '../core/base/index.ts';
 import {
   type CoreBreak,
   type CoreOptions,
   CoreSupervisor,
   createFileLogger,
-  createKeychainSecrets,
+  createSystemKeychain,
   type FileLocator,
   modelsFolder,
 } from '../core/host/index.ts';
@@ -18,6 +19,8 @@ import { UtilityProcesses } from './utilityProcesses.ts';
 export interface DesktopCoreUser {
   onBreak(): void;
   onBack(cause: CoreBreak): void;
+  /** Absolute paths; none when the user cancels. */
+  choosePaths(question: PathQuestion): Promise<string[]>;
   /** The user did not want another library (`undefined`), or there can be no core. */
   onGivenUp(error: unknown): void;
 }
@@ -47,7 +50,7 @@ export class DesktopCore {
     this.#supervisor = new CoreSupervisor(
       {
         fork: () => processes.forkCore(),
-        secrets: createKeychainSecrets(this.logger),
+        keychain: createSystemKeychain(this.logger),
         logger: () => this.logger,
         children: {
           startChild: ({ child, worker }) => processes.startChild(child, worker),
@@ -56,6 +59,7 @@ export class DesktopCore {
         user: {
           onBreak: () => this.#user.onBreak(),
           onBack: (cause) => this.#user.onBack(cause),
+          choosePaths: (question) => this.#user.choosePaths(question),
           // Pages have ports of their own.
           onFrame: () => {},
           onRefused: async (error) => {
@@ -119,6 +123,7 @@ export class DesktopCore {
         temporary: join(app.getPath('temp'), 'trendroom'),
       },
       networkAllowed: true,
+      pathRule: { kind: 'chosen' },
       jobs,
     };
   }

@@ -1,8 +1,10 @@
 import { app } from 'electron';
+import { keepFilesPrivate } from '../core/base/index.ts';
 import { registerAppScheme } from './appScheme.ts';
 import { endWith } from './reportFaults.ts';
 import { startDesktop } from './startDesktop.ts';
 
+keepFilesPrivate();
 // Every renderer in the sandbox, also one that something opens later.
 app.enableSandbox();
 registerAppScheme();

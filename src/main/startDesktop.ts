@@ -3,6 +3,7 @@ import { app, type BrowserWindow, type Session, session as sessions } from 'elec
 import { createFileRoutes, createPageFiles } from '../core/host/index.ts';
 import { createAnswer } from './answerRequest.ts';
 import { serveAppScheme } from './appScheme.ts';
+import { askForPaths } from './askForPaths.ts';
 import { denyNavigation, lockSession } from './denyByDefault.ts';
 import { DesktopCore } from './desktopCore.ts';
 import { handPort, type PortDoor } from './handPort.ts';
@@ -19,6 +20,7 @@ export async function startDesktop(): Promise<void> {
   let door: PortDoor | undefined;
   const core = new DesktopCore({
     onBreak: () => {},
+    choosePaths: (question) => askForPaths(window, question),
     onBack: (cause) => door?.reconnect(cause),
     onGivenUp: (error) => (error === undefined ? app.quit() : endWith(error, core.folder)),
   });

@@ -8,9 +8,9 @@ import {
 import type { Logger } from '../core/base/index.ts';
 import {
   type ChildProcess,
+  childEnvironment,
   logExit,
   type WorkerName,
-  withoutSecrets,
   workerEnvironment,
 } from '../core/host/index.ts';
 
@@ -28,7 +28,7 @@ export class UtilityProcesses {
   }
 
   forkCore(): ChildProcess {
-    const core = fork('core', {});
+    const core = fork('core', childEnvironment('core'));
     this.#core = core;
     core.once('exit', () => {
       if (this.#core === core) this.#core = undefined;
@@ -41,23 +41,23 @@ export class UtilityProcesses {
 
   /** Gives the core a page's port. */
   connectPage(connection: number, port: MessagePortMain): void {
-    this.#core?.postMessage({ type: 'news', name: 'connect', input: connection }, [port]);
+    this.#core?.postMessage([{ type: 'news', name: 'connect', input: connection }], [port]);
   }
 
   /** Starts a child of the core and connects both. Gives its process id. */
   startChild(id: number, worker: WorkerName): Promise<number | undefined> {
     const core = this.#core;
-    const utility = fork(worker, workerEnvironment(worker));
+    const utility = fork(worker, childEnvironment('worker', workerEnvironment(worker)));
     const child = this.#logged(utility, worker);
     this.#children.set(id, child);
     const { port1, port2 } = new MessageChannelMain();
     utility.postMessage(null, [port1]);
-    core?.postMessage({ type: 'news', name: 'childPort', input: id }, [port2]);
+    core?.postMessage([{ type: 'news', name: 'childPort', input: id }], [port2]);
     child.onExit((reason) => {
       if (this.#children.get(id) === child) this.#children.delete(id);
       // Not the next core, whose child may have the same number.
       if (this.#core !== core) return;
-      core?.postMessage({ type: 'news', name: 'childExited', input: { child: id, reason } });
+      core?.postMessage([{ type: 'news', name: 'childExited', input: { child: id, reason } }]);
     });
     if (utility.pid !== undefined) return Promise.resolve(utility.pid);
     return new Promise((resolve) => {
@@ -87,7 +87,7 @@ export class UtilityProcesses {
 function fork(name: WorkerName | 'core', environment: Record<string, string>): UtilityProcess {
   // Beside this file in the bundle: see electron.vite.config.ts.
   return utilityProcess.fork(join(import.meta.dirname, `${name}.js`), [], {
-    env: { ...withoutSecrets(process.env), ...environment },
+    env: environment,
     serviceName: `Trendroom ${name}`,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

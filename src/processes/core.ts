@@ -1,4 +1,7 @@
+import { keepFilesPrivate } from '../core/base/index.ts';
 import {
+  ChosenPaths,
+  createClientPaths,
   createFileLogger,
   createNodeHost,
   type Host,
@@ -7,24 +10,32 @@ import {
   logFaults,
 } from '../core/host/index.ts';
 import { RemoteChildren } from './core/remoteChildren.ts';
-import { remoteSecrets } from './core/remoteSecrets.ts';
+import { remoteKeychain } from './core/remoteKeychain.ts';
 import { serveCore } from './core/serveCore.ts';
+
+keepFilesPrivate();
 
 /**
  * The core: the library, its jobs and the contract, in a process of its own, so that nothing it
  * does makes a window or a socket wait. Its host starts it, and starts it again when it dies.
  */
 const children = new RemoteChildren();
+/** Also while another library is opened: the page keeps the ids that it has. */
+const chosen = new ChosenPaths();
 const core = serveCore({
   link: linkToParent(),
-  createHost: async ({ paths, networkAllowed }, peer): Promise<Host> => {
+  createHost: async ({ paths, networkAllowed, pathRule }, peer): Promise<Host> => {
     const logger = await createFileLogger(paths.library);
     const host = createNodeHost({
       ...{ libraryDir: paths.library, modelsDir: paths.models, logger, networkAllowed },
-      secrets: remoteSecrets(peer),
+      keychain: remoteKeychain(peer),
     });
     return {
       ...{ ...host, paths },
+      clientPaths: await createClientPaths(pathRule, {
+        ...{ library: paths.library, chosen },
+        ask: (question) => peer.call('choosePaths', question),
+      }),
       ...(isUtilityProcess() && { children: children.through(peer) }),
     };
   },

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Loopback } from '../../test/support/loopback.ts';
 
@@ -23,9 +26,7 @@ test('the page is for everyone, in its own places too; nothing else is', async (
   });
   const policy = page.headers['content-security-policy'];
   expect(policy).toContain("default-src 'none'");
-  expect(policy).toContain(
-    `connect-src 'self' ws://127.0.0.1:${host.server.port} ws://localhost:${host.server.port}`,
-  );
+  expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${host.server.port};`);
   const script = await host.ask('/assets/main-1a2b.js');
   expect(script.text).toBe('run()');
   expect(script.headers['cache-control']).toContain('immutable');
@@ -43,77 +44,90 @@ test('the page is for everyone, in its own places too; nothing else is', async (
   }
 });
 
-test('the token of the link is given for a cookie that scripts never see', async () => {
-  const answer = await host.ask('/session', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token: host.server.token }),
-  });
-  expect(answer.status).toBe(204);
-  const [cookie = ''] = answer.headers['set-cookie'] ?? [];
-  expect(cookie).toMatch(
-    new RegExp(`^trendroom_${host.server.port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
-  );
-  expect(cookie).not.toContain(host.server.token);
-  expect(await statusOf('/session', await host.signIn())).toBe(204);
-  expect(await statusOf('/api/videos', await host.signIn())).toBe(200);
-  expect(await statusOf('/api/videos', host.bearer)).toBe(200);
+test('the token of the link opens everything, and no cookie is set', async () => {
+  for (const path of ['/session', '/api/videos', '/']) {
+    const answer = await host.ask(path, { headers: host.bearer });
+    expect(answer.status, path).toBe(200);
+    expect(answer.headers['set-cookie'], path).toBeUndefined();
+  }
+  const opened = await host.socket({}, { protocols: ['trendroom', `token.${host.server.token}`] });
+  if (typeof opened === 'number') return expect.fail(`refused with ${opened}`);
+  // The token is not sent back.
+  expect(opened.protocol).toBe('trendroom');
 });
 
 test('a wrong or missing token opens nothing', async () => {
   const wrong = host.server.token.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
-  for (const body of [
-    JSON.stringify({ token: wrong }),
-    '{}',
-    'not valid JSON',
-    '',
-    '{"token":7}',
-  ]) {
-    const headers = { 'content-type': 'application/json' };
-    const answer = await host.ask('/session', { method: 'POST', headers, body });
-    expect(answer).toMatchObject({ status: 401 });
-    expect(answer.headers['set-cookie']).toBeUndefined();
-  }
-  const name = `trendroom_${host.server.port}`;
   for (const headers of [
     { authorization: `Bearer ${wrong}` },
+    { authorization: `Bearer ${host.server.token}x` },
     { authorization: host.server.token },
-    { cookie: `${name}=${host.server.token}` },
-    { cookie: `${name}=` },
-    { cookie: (await host.signIn()).cookie.replace(name, 'trendroom_1') },
+    { authorization: `Bearer ${await host.mediaPass()}` },
+    { cookie: `trendroom_${host.server.port}=${host.server.token}` },
+    { 'sec-websocket-protocol': `token.${host.server.token}` },
   ]) {
     expect(await statusOf('/api/videos', headers)).toBe(401);
-    expect(await host.socket(headers)).toBe(401);
   }
-  expect(await host.socket({})).toBe(401);
+  for (const protocols of [[], ['trendroom'], ['trendroom', `token.${wrong}`]]) {
+    expect(await host.socket({}, { protocols })).toBe(401);
+  }
 });
 
-test('foreign names and foreign pages are refused before anything is read, cookie or not', async () => {
+test('the pass of a page opens pictures and videos, and nothing else', async () => {
+  const pass = await host.mediaPass();
+  const media = '/media/019aaaaa-0000-7000-8000-000000000000/poster';
+  // There is no such video.
+  expect(await statusOf(`${media}?pass=${pass}`, {})).toBe(404);
+  expect(await statusOf(`${media}?pass=${pass.slice(0, -1)}`, {})).toBe(401);
+  expect(await statusOf(media, {})).toBe(401);
+  for (const path of ['/api/videos', '/session', '/metrics', '/media']) {
+    expect(await statusOf(`${path}?pass=${pass}`, {}), path).toBe(401);
+  }
+  expect(await host.socket({}, { path: `/rpc?pass=${pass}` })).toBe(404);
+});
+
+test('foreign names and foreign pages are refused before anything is read, token or not', async () => {
   const { port } = host.server;
-  const mine = await host.signIn();
+  const mine = host.bearer;
   const refused = async (headers: Record<string, string>, status: number): Promise<void> => {
     expect(await statusOf('/', headers)).toBe(status);
     expect(await statusOf('/api/videos', { ...mine, ...headers })).toBe(status);
     expect(await host.socket({ ...mine, ...headers })).toBe(status);
   };
-  for (const name of [`evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port + 1}`, '[::1]:80']) {
+  for (const name of [
+    `evil.example:${port}`,
+    `localhost:${port}`,
+    '127.0.0.1',
+    `127.0.0.1:${port + 1}`,
+    '[::1]:80',
+  ]) {
     await refused({ host: name }, 421);
   }
   for (const origin of [
     'https://evil.example',
     'null',
-    `http://localhost:${port + 1}`,
-    `https://localhost:${port}`,
-    `http://localhost:${port}.evil.example`,
+    `http://localhost:${port}`,
+    `http://127.0.0.1:${port + 1}`,
+    `https://127.0.0.1:${port}`,
+    `http://127.0.0.1:${port}.evil.example`,
   ]) {
     await refused({ origin }, 403);
   }
   await refused({ 'sec-fetch-site': 'cross-site' }, 403);
   await refused({ 'sec-fetch-site': 'same-site' }, 403);
+  await refused({ 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'document' }, 403);
+  await refused({ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' }, 403);
+  await refused({ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'empty' }, 403);
+  // A file leads a window to the page, which holds nothing without the token.
+  const led = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' };
+  expect(await statusOf('/', led)).toBe(200);
+  expect(await statusOf('/api/videos', led)).toBe(401);
+  const posted = await host.ask('/session', { method: 'POST', headers: led, body: '{}' });
+  expect(posted.status).toBe(403);
 
-  const own = { ...mine, origin: `http://localhost:${port}`, 'sec-fetch-site': 'same-origin' };
-  expect(await statusOf('/api/videos', { ...own, host: `localhost:${port}` })).toBe(200);
-  expect(await host.socket(own, '/elsewhere')).toBe(404);
+  const own = { ...mine, origin: `http://127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' };
+  expect(await statusOf('/api/videos', own)).toBe(200);
+  expect(await host.socket(own, { path: '/elsewhere' })).toBe(404);
   expect(typeof (await host.socket(own))).toBe('object');
 });
 
@@ -138,6 +152,28 @@ test('it listens on 127.0.0.1 alone', async () => {
     });
   }
 });
+
+test('what is asked while the library is being opened is told to wait, not kept waiting', async () => {
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const { port } = free.address() as AddressInfo;
+  free.close();
+  await once(free, 'close');
+  let isOpen = false;
+  const opening = Loopback.open({ port }).finally(() => {
+    isOpen = true;
+  });
+  const answers: number[] = [];
+  while (!isOpen) {
+    const asked = fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(5_000) });
+    const answer = await asked.catch((error: Error) => error);
+    if (answer instanceof Response) answers.push(answer.status);
+    else expect(answer.name).not.toBe('TimeoutError');
+    await sleep(20);
+  }
+  await (await opening).close();
+  expect(new Set(answers)).toEqual(new Set([200]));
+}, 60_000);
 
 test('bodies that are large or of no known length are refused', async () => {
   const ask = (headers: Record<string, string>) =>

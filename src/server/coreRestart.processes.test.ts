@@ -43,7 +43,7 @@ test('a core that is killed is started again; pages are told, and a running job 
 }, 120_000);
 
 test('while the core starts again, calls are told to wait a moment', async () => {
-  host = await Loopback.open(undefined, [3_000]);
+  host = await Loopback.open({ restartDelaysMs: [3_000] });
   killCore();
   const ask = async () => {
     const { status, text } = await host.ask('/api/videos', { headers: host.bearer });
@@ -60,7 +60,7 @@ test('while the core starts again, calls are told to wait a moment', async () =>
 }, 120_000);
 
 test('a core that dies again and again ends with what to do', async () => {
-  host = await Loopback.open(undefined, [10]);
+  host = await Loopback.open({ restartDelaysMs: [10] });
   let error: unknown;
   void host.server.failed.then((reason) => {
     error = reason;
@@ -108,4 +108,20 @@ test('requests that come while another library takes the place of the open one a
   isOpening = false;
   await Promise.all(asking);
   expect(new Set(answers.map(String))).toEqual(new Set(['200,1']));
+}, 120_000);
+
+test('a core that is killed while it replaces its library is started again', async () => {
+  host = await Loopback.open();
+  const page = await host.page();
+  let id = '';
+  for await (const event of await page.client.branches.create({ name: 'Try', team: 'none' })) {
+    if (event.type === 'done') id = event.branch.id;
+  }
+  const pid = host.server.corePid;
+  const replacing = once(page.socket, 'close');
+  await page.client.branches.open({ id });
+  await replacing;
+  killCore();
+  await expect.poll(() => host.server.corePid, later).not.toBe(pid);
+  await expect.poll(() => status('/api/branches'), later).toBe(200);
 }, 120_000);

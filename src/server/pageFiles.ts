@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import { createPageFiles } from '../core/host/index.ts';
 
 /** Addresses that are not the page's: they want the token. */
-const guarded = /^\/(api|media|metrics|rpc|session|uploads|v1)(\/|$)/;
+const guarded = /^\/(api|detokenize|health|media|metrics|rpc|session|tokenize|uploads|v1)(\/|$)/;
 
 /**
  * The built page, for everyone who passed the Host and Origin checks: it holds no data of the

@@ -84,10 +84,10 @@ test('the contract over HTTP: query strings become numbers and booleans, streams
   expect(await host.ask('/api/nothing', { headers: host.bearer })).toMatchObject({ status: 404 });
 });
 
-test('after a restart everything is there, and the old cookie opens nothing', async () => {
+test('after a restart everything is there, and the old token opens nothing', async () => {
   const page = await host.page();
   await itemOf(await page.client.videos.ingest({ paths: [await clip('four.mp4')] }));
-  const before = await host.signIn();
+  const before = host.bearer;
   const closed = once(page.socket, 'close');
   await host.restart();
   expect(await closed).toMatchObject([{ code: 1001 }]);
@@ -109,9 +109,8 @@ test('a restored library takes the place of the other; pages come back to it', a
   const closed = once(page.socket, 'close');
   expect(await page.client.library.restore({ path: backup })).toMatchObject({ videos: 1 });
   expect(await closed).toMatchObject([{ code: 1012 }]);
-  const cookie = await host.signIn();
   await expect
-    .poll(async () => (await host.ask('/api/videos', { headers: cookie })).status)
+    .poll(async () => (await host.ask('/api/videos', { headers: host.bearer })).status)
     .toBe(200);
   const { client } = await host.page();
   expect((await client.videos.list({})).videos).toMatchObject([{ title: 'kept' }]);
@@ -130,4 +129,13 @@ test('a body that cannot be read is an error of the contract, as any other', asy
     400,
     { code: 'usage.invalid', message: expect.any(String), data: { hint: expect.any(String) } },
   ]);
+});
+
+test('over plain HTTP some settings can be changed without naming the others', async () => {
+  const { status, text } = await host.ask('/api/settings', {
+    method: 'POST',
+    headers: { ...host.bearer, 'content-type': 'application/json' },
+    body: JSON.stringify({ linkLimit: 7 }),
+  });
+  expect([status, JSON.parse(text)]).toMatchObject([200, { linkLimit: 7, theme: 'system' }]);
 });

@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { maxMessageBytes } from '../contract/index.ts';
+import { maxMessageBytes, socketProtocol } from '../contract/index.ts';
 import type { Refusal } from './refuse.ts';
 
 const heartbeatMs = 20_000;
@@ -14,13 +14,21 @@ export interface RpcSocketsOptions {
   onOpen(connection: number): void;
   /** The message as it came. */
   onFrame(connection: number, data: Uint8Array): void;
+  /** Nothing that is sent to it any more is read. */
   onClose(connection: number): void;
+  /** A page for which more than this waits unread is closed. */
+  maxUnreadBytes: number;
 }
 
 /** The WebSockets of all pages. A page that is gone without a word is noticed by its silence. */
 export class RpcSockets {
   readonly #options: RpcSocketsOptions;
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    // Browsers want one of those that they named, and it must not be the token.
+    handleProtocols: (names) => (names.has(socketProtocol) ? socketProtocol : false),
+  });
   readonly #answered = new WeakSet<WebSocket>();
   readonly #sockets = new Map<number, WebSocket>();
   #lastConnection = 0;
@@ -51,10 +59,21 @@ export class RpcSockets {
     });
   }
 
-  /** Sends a message to a page; one that has left meanwhile gets none. */
+  /**
+   * Sends a message to a page; one that has left meanwhile gets none. One that does not read what
+   * was sent is closed with 1013 (try again later): a page that was merely slow connects anew and
+   * reads what is there.
+   */
   send(connection: number, data: string | Uint8Array): void {
     const socket = this.#sockets.get(connection);
-    if (socket?.readyState === socket?.OPEN) socket?.send(data);
+    if (socket === undefined || socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount <= this.#options.maxUnreadBytes) {
+      socket.send(data);
+      return;
+    }
+    socket.close(1013, 'unread');
+    setTimeout(() => socket.terminate(), closeWaitMs).unref();
+    this.#forget(connection);
   }
 
   /**
@@ -83,14 +102,17 @@ export class RpcSockets {
     this.#lastConnection += 1;
     const connection = this.#lastConnection;
     this.#sockets.set(connection, socket);
-    const { onOpen, onFrame, onClose } = this.#options;
+    const { onOpen, onFrame } = this.#options;
     onOpen(connection);
     // Text comes as the bytes of its UTF-8, which the core reads as well.
-    socket.on('message', (data: Buffer) => onFrame(connection, data));
-    socket.on('close', () => {
-      this.#sockets.delete(connection);
-      onClose(connection);
+    socket.on('message', (data: Buffer) => {
+      if (this.#sockets.has(connection)) onFrame(connection, data);
     });
+    socket.on('close', () => this.#forget(connection));
+  }
+
+  #forget(connection: number): void {
+    if (this.#sockets.delete(connection)) this.#options.onClose(connection);
   }
 
   #ping(): void {

@@ -1,32 +1,44 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
-import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type ErrorDto, withHint } from '../contract/index.ts';
 import { AppError, hasSystemCode, toAppError } from '../core/base/index.ts';
 import {
   CoreSupervisor,
   createFileRoutes,
-  createKeychainSecrets,
+  createSystemKeychain,
   forkCore,
   type NodeHostOptions,
   nodePaths,
 } from '../core/host/index.ts';
 import { createAccess } from './access.ts';
+import {
+  type ConnectionLimits,
+  createLimitedServer,
+  endWhenSilent,
+  usualLimits,
+} from './connectionLimits.ts';
 import { createRoutes } from './createRoutes.ts';
-import { type Refusal, refuse } from './refuse.ts';
+import { createMediaPass } from './mediaPass.ts';
+import { isOpenAiPath, openAiErrorResponse } from './openAiArea.ts';
+import { answerRefusal, type Refusal, refuse } from './refuse.ts';
 import { RpcSockets } from './rpcSockets.ts';
 
 const address = '127.0.0.1';
 
 export interface ServerOptions {
   host: NodeHostOptions;
+  /** Absolute folders whose files clients may name. */
+  allowedFolders: readonly string[];
   /** 0 or left out: any free one. */
   port?: number;
   /** The built page. */
   rendererDir: string;
   /** See CoreSupervisorOptions. */
   restartDelaysMs?: readonly number[];
+  limits?: Partial<ConnectionLimits>;
+  /** How many answers of OpenAI's API may wait for the engine; the core's default when left out. */
+  maxWaitingRequests?: number | undefined;
 }
 
 export interface RunningServer {
@@ -48,10 +60,11 @@ export interface RunningServer {
  * Errors: `usage.invalid` when the port is taken, and those of opening a library.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, rendererDir, restartDelaysMs } = options;
-  const server = createServer();
+  const { host, allowedFolders, rendererDir, restartDelaysMs, maxWaitingRequests } = options;
+  const limits = { ...usualLimits, ...options.limits };
+  const server = createLimitedServer(limits);
   const port = await listen(server, options.port ?? 0);
-  const access = createAccess(port);
+  const access = createAccess();
   let fail = (_error: AppError): void => {};
   const failed = new Promise<AppError>((resolve) => {
     fail = resolve;
@@ -59,7 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const core = new CoreSupervisor(
     {
       fork: () => forkCore(host.logger),
-      secrets: host.secrets ?? createKeychainSecrets(host.logger),
+      keychain: host.keychain ?? createSystemKeychain(host.logger),
       logger: () => host.logger,
       ...(restartDelaysMs !== undefined && { restartDelaysMs }),
       user: {
@@ -74,40 +87,55 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     {
       paths: nodePaths(host),
       networkAllowed: host.networkAllowed ?? true,
+      pathRule: { kind: 'folders', folders: allowedFolders },
       jobs: 'ifFree',
+      ...(maxWaitingRequests !== undefined && { maxWaitingRequests }),
     },
   );
   const sockets = new RpcSockets({
+    maxUnreadBytes: limits.unreadBytes,
     refuse: refuseUpgrade,
     onOpen: (connection) => core.tell('connect', connection),
     onFrame: (connection, data) => core.tell('frame', { connection, data }),
     onClose: (connection) => core.tell('disconnect', connection),
   });
+  // Before the library is open: what comes meanwhile is told to wait.
+  const routes = createRoutes({
+    ...{ port, access, rendererDir, mediaPass: createMediaPass() },
+    files: createFileRoutes(core.files),
+    openAi: (request) => core.fetch('openAi', request),
+    api: (request) => core.fetch('api', request),
+    onError: (error, path) => unavailable(toAppError(error), path),
+  });
+  const answer = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
+  server.on('request', (request, response) => {
+    const refusal = refuse(request, port);
+    if (refusal !== undefined) return answerRefusal(request, response, refusal);
+    const { authorization } = request.headers;
+    // A video waits while it is paused; without the pass its address answers with a few bytes.
+    const hasToken =
+      access.isAllowed({ authorization }) || request.url?.startsWith('/media/') === true;
+    endWhenSilent(request, response, { silenceMs: limits.silenceMs, hasToken });
+    void answer(request, response);
+  });
+  server.on('upgrade', (request, connection, head) => sockets.upgrade(request, connection, head));
+
   try {
     await core.open();
   } catch (error) {
     sockets.stop();
     server.close();
+    server.closeAllConnections();
     await core.close();
     throw error;
   }
-  const routes = createRoutes({
-    ...{ port, access, rendererDir },
-    files: createFileRoutes(core.files),
-    openAi: (request) => core.fetch('openAi', request),
-    api: (request) => core.fetch('api', request),
-    onError: (error) => unavailable(toAppError(error)),
-  });
-  server.on('request', getRequestListener(routes.fetch, { overrideGlobalObjects: false }));
-  server.on('upgrade', (request, connection, head) => sockets.upgrade(request, connection, head));
 
-  function refuseUpgrade({ headers, url }: IncomingMessage): Refusal | undefined {
-    const { host: name, origin, cookie, authorization } = headers;
-    const fetchSite = headers['sec-fetch-site']?.toString();
-    const refusal = refuse({ host: name, origin, fetchSite }, port);
+  function refuseUpgrade(request: IncomingMessage): Refusal | undefined {
+    const refusal = refuse(request, port);
     if (refusal !== undefined) return refusal;
-    if (url !== '/rpc') return { status: 404, reason: 'Unknown socket.' };
-    if (!access.isAllowed({ cookie, authorization })) {
+    if (request.url !== '/rpc') return { status: 404, reason: 'Unknown socket.' };
+    const { authorization, 'sec-websocket-protocol': protocols } = request.headers;
+    if (!access.isAllowed({ authorization, protocols })) {
       return { status: 401, reason: 'The token is missing.' };
     }
     return core.isOpen ? undefined : { status: 503, reason: 'The library is being opened.' };
@@ -146,8 +174,11 @@ async function listen(server: Server, port: number): Promise<number> {
 }
 
 /** While there is no core: an error of the contract, also where another one would be answered. */
-function unavailable(error: AppError): Response {
+function unavailable(error: AppError, path: string): Response {
   const { code, message, hint }: ErrorDto = withHint(error);
+  if (isOpenAiPath(path)) {
+    return openAiErrorResponse({ status: 503, message, code }, { 'retry-after': '1' });
+  }
   const body = { defined: true, code, status: 503, message, data: { hint } };
   return Response.json(body, { status: 503, headers: { 'retry-after': '1' } });
 }

@@ -1,4 +1,6 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -64,6 +66,71 @@ test('a foreign page cannot read from the host, nor open its socket', async () =
     return { read, socket };
   }, workspace.host.origin);
   expect(outcome).toEqual({ read: 'refused', socket: 'refused' });
+  await page.context().close();
+});
+
+test('another program on this machine gets nothing from the browser that opens the host', async () => {
+  const page = await workspace.open();
+  const received: IncomingHttpHeaders[] = [];
+  const other = createServer(({ headers }, answer) => {
+    received.push(headers);
+    answer.setHeader('content-type', 'text/html').end('<p>another program</p>');
+  });
+  other.listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  await page.goto(`http://127.0.0.1:${port}/`);
+  // As a page of that program may: to its own address, again and from its scripts.
+  await page.evaluate(() => fetch('/media/x', { credentials: 'include' }));
+  expect(received.length).toBeGreaterThan(1);
+  for (const { cookie = '', authorization = '' } of received) {
+    const headers = { cookie, authorization };
+    const replayed = await fetch(`${workspace.host.origin}/api/videos`, { headers });
+    expect(replayed.status, `replayed ${cookie}`).toBe(401);
+  }
+  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
+  // Back on the host, the tab goes on.
+  await page.goto(workspace.host.origin);
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+  await page.context().close();
+  other.close();
+});
+
+test('no script of the page can turn a text into markup or code', async () => {
+  const page = await workspace.open();
+  const outcomes = await page.evaluate(() => {
+    const outcome = (run: () => unknown): string => {
+      try {
+        run();
+        return 'done';
+      } catch {
+        return 'refused';
+      }
+    };
+    const element = document.createElement('div');
+    return {
+      innerHTML: outcome(() => {
+        element.innerHTML = '<img src=x onerror=alert(1)>';
+      }),
+      insertAdjacentHTML: outcome(() => element.insertAdjacentHTML('beforeend', '<b>x</b>')),
+      parseFromString: outcome(() => new DOMParser().parseFromString('<b>x</b>', 'text/html')),
+      scriptUrl: outcome(() => {
+        document.createElement('script').src = '/assets/x.js';
+      }),
+      policy: outcome(() => Reflect.get(window, 'trustedTypes').createPolicy('default', {})),
+      textContent: outcome(() => {
+        element.textContent = '<b>x</b>';
+      }),
+    };
+  });
+  expect(outcomes).toEqual({
+    innerHTML: 'refused',
+    insertAdjacentHTML: 'refused',
+    parseFromString: 'refused',
+    scriptUrl: 'refused',
+    policy: 'refused',
+    textContent: 'done',
+  });
   await page.context().close();
 });
 

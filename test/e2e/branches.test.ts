@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ContentHash } from '../../src/contract/index.ts';
 import { systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { insertVideo } from '../../src/core/library/index.ts';
+import { accessibilityFaults } from './support/accessibilityFaults.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 let workspace: Workspace;
@@ -33,24 +33,13 @@ async function toTeam(): Promise<void> {
   await panel().waitFor();
 }
 
-async function axe(): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(500);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    found.push(...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes[0]?.html}`));
-  }
-  return found;
-}
-
 test('a branch is made, with what it takes said before', async () => {
   await toTeam();
   await panel().getByText('Try things out on a copy').waitFor();
   await panel().getByRole('button', { name: 'New branch…' }).click();
   const dialog = page.getByRole('dialog', { name: 'New branch' });
   await dialog.getByText(/Needs .* on this disk; about/).waitFor();
-  expect(await axe()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Shorter titles');
   await dialog.getByRole('textbox', { name: 'Purpose' }).fill('Do they read better?');
   await dialog.getByRole('button', { name: 'Create' }).click();
@@ -64,7 +53,7 @@ test('on the branch every screen says so; what is done there the library does no
   await banner().getByText('Branch “Shorter titles”.').waitFor();
   expect(await page.title()).toContain('branch Shorter titles');
   expect(await panel().getByRole('button', { name: 'New branch…' }).isDisabled()).toBe(true);
-  expect(await axe()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole('tab', { name: 'Sharing' }).click();
   const sharing = page.getByRole('region', { name: 'Shared memory' });
   await sharing.getByText('This branch is not shared').waitFor();
@@ -76,16 +65,14 @@ test('on the branch every screen says so; what is done there the library does no
     await banner().waitFor();
   }
   // An edit as any client of the contract makes it.
-  await page.evaluate(async () => {
-    const read = async (path: string) => (await fetch(`/api${path}`)).json();
-    const { videos } = await read('/videos');
-    const answer = await fetch(`/api/videos/${videos[0].id}`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ title: 'Ferns love shade' }),
-    });
-    if (!answer.ok) throw new Error(`The video was not edited: ${answer.status}.`);
+  const { origin, token } = workspace.host;
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const { videos } = await (await fetch(`${origin}/api/videos`, { headers })).json();
+  const body = JSON.stringify({ title: 'Ferns love shade' });
+  const edited = await fetch(`${origin}/api/videos/${videos[0].id}`, {
+    ...{ method: 'PATCH', headers, body },
   });
+  expect(edited.status).toBe(200);
   await banner().getByRole('button', { name: 'Back to the library' }).click();
   await banner().waitFor({ state: 'detached' });
   await page.goto(`${workspace.host.origin}/library`);
@@ -101,7 +88,7 @@ test('the change is shown, kept, and the branch thrown away', async () => {
   await change.waitFor();
   expect(await change.isChecked()).toBe(true);
   await dialog.getByText('Ferns love shade, and more of it').waitFor();
-  expect(await axe()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await change.press('Space');
   expect(await dialog.getByRole('button', { name: 'Keep 0' }).isDisabled()).toBe(true);
   await change.press('Space');

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
@@ -12,6 +11,7 @@ import {
   openTwoDevices,
   type TwoDevices,
 } from '../../src/core/sync/testing/twoDevices.ts';
+import { accessibilityFaults } from './support/accessibilityFaults.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 let workspace: Workspace;
@@ -44,17 +44,6 @@ const titles = (): Promise<string[]> =>
     .evaluateAll((links) => links.map((link) => link.textContent ?? '').filter((it) => it !== ''));
 const row = (title: string) => page.getByRole('row').filter({ hasText: title });
 
-async function violations(): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(500);
-    const { violations: these } = await new AxeBuilder({ page }).analyze();
-    found.push(...these.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes[0]?.html}`));
-  }
-  return found;
-}
-
 test('by keyboard: two videos go into a new collection, which has a view of its own', async () => {
   await page.goto(`${workspace.host.origin}/library?view=table&sort=title`);
   await row('Lunch money').waitFor();
@@ -68,7 +57,7 @@ test('by keyboard: two videos go into a new collection, which has a view of its 
   const dialog = page.getByRole('dialog', { name: 'New collection' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Saving');
   await dialog.getByRole('textbox', { name: 'Note' }).fill('For the May report');
-  expect(await violations()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Create' }).click();
   await dialog.waitFor({ state: 'detached' });
 
@@ -78,7 +67,7 @@ test('by keyboard: two videos go into a new collection, which has a view of its 
   await page.getByRole('heading', { name: 'Saving' }).waitFor();
   await page.getByText('For the May report').waitFor();
   await page.getByText('2 videos', { exact: true }).waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 });
 
 test('the order is moved by keys, and what was taken out comes back by undo', async () => {
@@ -111,7 +100,7 @@ test('what only a colleague has is said to be with the team', async () => {
   await page.getByRole('button', { name: '1 more with the team' }).click();
   const dialog = page.getByRole('dialog', { name: 'Videos with the team' });
   await dialog.getByText('Only with Ben').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.keyboard.press('Escape');
 });
 
@@ -164,7 +153,7 @@ test('a title is edited where it stands: Escape leaves it, Enter saves, a failur
   // Away from the button that has the focus again, and its tooltip with it.
   await page.getByRole('heading', { name: 'Ferns in the shade' }).click();
   await expect.poll(() => page.getByText('Edit the description', { exact: true }).count()).toBe(0);
-  expect(await violations()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   expect(findVideoByHash(two.device(0), hashOf('Ferns'))).toMatchObject({
     ...{ title: 'Ferns in the shade', description: 'How they grow' },
   });
@@ -186,7 +175,7 @@ test('two devices edit one title; the person chooses on the screen, and both dev
   const dialog = page.getByRole('dialog', { name: 'Edited on two computers at once' });
   await dialog.getByText('Cold brew by me').waitFor();
   await dialog.getByText('ben on laptop-2', { exact: true }).waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Write a merged text…' }).click();
   await dialog.getByRole('textbox').fill('Cold brew, by both');
   await dialog.getByRole('button', { name: 'Use this text' }).click();

@@ -13,7 +13,7 @@ let workspace: Workspace;
 let page: Page;
 
 beforeAll(async () => {
-  workspace = await openWorkspace();
+  workspace = await openWorkspace({ allowedFolders: [samplesFolder] });
   page = await workspace.open();
   await page.goto(`${workspace.host.origin}/queue`);
 });

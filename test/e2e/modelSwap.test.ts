@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Endpoint } from '../../src/contract/index.ts';
 import { type FakeServer, startFakeServer } from '../../src/core/remote/testing/fakeServer.ts';
+import { accessibilityFaults } from './support/accessibilityFaults.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
 const requests = 120;
@@ -66,18 +66,6 @@ async function post<Body>(path: string, body: object): Promise<Body> {
   return (await response.json()) as Body;
 }
 
-async function violations(): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // Colours fade for a moment when the theme changes.
-    await page.waitForTimeout(500);
-    const result = await new AxeBuilder({ page }).analyze();
-    found.push(...result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`));
-  }
-  return found;
-}
-
 async function openDialog() {
   const row = page.getByRole('listitem', { name: 'New box', exact: true });
   await row.getByRole('button', { name: 'More actions for New box' }).click();
@@ -97,7 +85,7 @@ test('a file of real requests, shown before it is sent to both servers', async (
   await dialog.getByRole('button', { name: 'File', exact: true }).click();
   await dialog.getByLabel('Requests file').setInputFiles(file);
   await dialog.getByText('user: Hook 0').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   old.asked.length = 0;
   await dialog.getByRole('button', { name: 'Send and compare' }).click();
   await page.getByText('Running', { exact: true }).waitFor();
@@ -126,7 +114,7 @@ test('both answers stand side by side, and the words that differ are marked', as
   await list.getByRole('button', { name: /row-1 / }).click();
   const marks = await list.locator('mark').allTextContents();
   expect(marks.map((text) => text.trim())).toEqual(['lunch', 'coffee']);
-  expect(await violations()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Different', exact: true }).click();
   await page.getByText('80 requests', { exact: true }).waitFor();
 });
@@ -141,7 +129,7 @@ test('the switch is made, shown in the history, and rolled back', async () => {
   const switches = swaps.getByRole('list', { name: 'Swaps' });
   await switches.getByText(/GPU box \(small-model\) to New box \(large-model\)/).waitFor();
   await expect.poll(firstChoice).toBe('New box');
-  expect(await violations()).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await switches.getByRole('button', { name: /Roll back/ }).click();
   await switches.getByText(/rolled back/).waitFor();
   await expect.poll(firstChoice).toBe('GPU box');

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
@@ -13,6 +12,7 @@ import {
   replaceTranscript,
 } from '../../src/core/library/index.ts';
 import { blue, makeClip, red } from '../support/makeClip.ts';
+import { accessibilityFaults } from './support/accessibilityFaults.ts';
 import { playerTimeMs } from './support/playerTimeMs.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -64,18 +64,6 @@ async function fill({ library: directory, folder }: Workspace): Promise<void> {
   library.close();
 }
 
-async function expectAccessible(name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // Colours fade for a moment when something opens.
-    await page.waitForTimeout(500);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    const shots = process.env.TRENDROOM_TEST_SHOTS;
-    if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}-${colorScheme}.png` });
-  }
-}
-
 test('an earlier transcript is read as text, brought back, and put away again', async () => {
   const transcript = page.getByRole('list', { name: 'Transcript' });
   await transcript.getByText('Mugs are read.').waitFor();
@@ -86,7 +74,7 @@ test('an earlier transcript is read as text, brought back, and put away again', 
   await dialog.getByRole('button', { name: 'Read' }).click();
   const text = dialog.getByRole('region', { name: 'Text of the transcript' });
   await text.getByText('Cups are <b>red</b>.').waitFor();
-  await expectAccessible('earlier-transcripts');
+  expect(await accessibilityFaults(page, 'earlier-transcripts')).toEqual([]);
   await dialog.getByRole('button', { name: 'Restore' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await transcript.getByText('Cups are <b>red</b>.').waitFor();
@@ -100,7 +88,7 @@ test('what pictures show stands at its time, with the model, and leads there', a
   const list = page.getByRole('list', { name: 'Picture descriptions' });
   await list.getByText('A wall that is <i>red</i>.').waitFor();
   expect(await list.getByText('team/seer').count()).toBe(2);
-  await expectAccessible('pictures');
+  expect(await accessibilityFaults(page, 'pictures')).toEqual([]);
   await list.getByRole('button', { name: /A wall that is blue/ }).click();
   await expect.poll(() => playerTimeMs(page)).toBeCloseTo(3_000, -1);
   const marked = list.locator('[data-shown]');

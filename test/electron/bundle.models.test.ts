@@ -18,7 +18,8 @@ test('each bundled worker finds its native library and does its work', async (co
   const before = started.length;
   desktop = await Desktop.start({ main, models: modelsFolder() });
   const client = await (await desktop.page()).client();
-  const paths = [join(samplesFolder, 'lunch-money-friday.mp4')];
+  const clip = join(samplesFolder, 'lunch-money-friday.mp4');
+  const paths = await desktop.choose(client, { use: 'ingest' }, [clip]);
   for await (const event of await client.videos.ingest({ paths })) {
     if (event.type === 'item') expect(event).toMatchObject({ status: 'done', warnings: [] });
   }

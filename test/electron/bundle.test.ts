@@ -46,7 +46,8 @@ test('the bundle opens a library, serves the built page and runs its workers', a
     ],
   });
   const items: IngestEvent[] = [];
-  for await (const event of await client.videos.ingest({ paths: [path] })) {
+  const paths = await desktop.choose(client, { use: 'ingest' }, [path]);
+  for await (const event of await client.videos.ingest({ paths })) {
     if (event.type === 'item') items.push(event);
   }
   expect(items).toMatchObject([{ status: 'done' }]);

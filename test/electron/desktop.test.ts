@@ -35,7 +35,8 @@ test('the window shows the page from its own scheme and gets the contract', asyn
     'content-security-policy':
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
       "font-src 'self'; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; " +
-      "form-action 'none'; frame-ancestors 'none'",
+      "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; " +
+      "trusted-types 'none'",
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'permissions-policy': expect.stringContaining('camera=()'),
@@ -58,6 +59,7 @@ test('media comes in ranges, an upload goes in, and nothing else is there', asyn
     'first',
   ]);
   expect(part.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(part.headers.get('content-security-policy')).toBe('sandbox');
   const beyond = await fetch(`/media/${videoId}/original`, { headers: { range: 'bytes=99-' } });
   expect(beyond.status).toBe(416);
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
+import type { ChosenPathId, PathQuestion } from '../../src/contract/index.ts';
 import { copyTemplateDatabase } from '../../src/core/db/testing/templateDatabase.ts';
 import { createElectronDouble, type DoubleOptions, type ElectronDouble } from './electronDouble.ts';
 import type { RendererDouble } from './rendererDouble.ts';
@@ -92,6 +93,17 @@ export class Desktop {
     const renderer = (await this.window()).renderers.at(-1);
     if (renderer === undefined) throw new Error('The window has no page.');
     return renderer;
+  }
+
+  /** What the user chooses in a dialog of the page, as the page may hand it in. */
+  async choose(
+    client: Awaited<ReturnType<RendererDouble['client']>>,
+    question: Pick<PathQuestion, 'use'> & Partial<PathQuestion>,
+    files: string[],
+  ): Promise<{ chosen: ChosenPathId }[]> {
+    this.double.answers.files.push(files);
+    const { paths } = await client.paths.choose(question);
+    return paths.map(({ id }) => ({ chosen: id }));
   }
 
   /** Quits as the user does and waits until the process would end. */

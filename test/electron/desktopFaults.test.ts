@@ -69,12 +69,13 @@ test('a page whose process ends comes back once, not for ever', async () => {
 
 test('a helper that is killed fails the job with its reason, in the log too', async () => {
   const client = await (await desktop.page()).client();
-  const path = join(samplesFolder, 'lunch-money-friday.mp4');
+  const clip = join(samplesFolder, 'lunch-money-friday.mp4');
+  const paths = await desktop.choose(client, { use: 'ingest' }, [clip]);
   const media = () => started.findLast(({ serviceName }) => serviceName === 'Trendroom media');
   const killer = setInterval(() => killHard(media()?.pid), 20);
   const items: unknown[] = [];
   try {
-    for await (const event of await client.videos.ingest({ paths: [path] })) {
+    for await (const event of await client.videos.ingest({ paths })) {
       if (event.type === 'item') items.push(event);
     }
   } finally {
@@ -103,9 +104,10 @@ test('a core that is killed is started again; the page is told, and a running jo
   const client = await page.client();
   const path = join(desktop.library, '..', 'clip.mp4');
   await makeClip({ path, scenes: [red, blue].map((yuv) => ({ yuv, frames: 150 })) });
+  const paths = await desktop.choose(client, { use: 'ingest' }, [path]);
   const core = started.findLast(({ serviceName }) => serviceName === 'Trendroom core');
   const follow = async (): Promise<void> => {
-    for await (const event of await client.videos.ingest({ paths: [path] })) {
+    for await (const event of await client.videos.ingest({ paths })) {
       if (event.type === 'progress') killHard(core?.pid);
     }
   };
@@ -115,6 +117,8 @@ test('a core that is killed is started again; the page is told, and a running jo
   const states = async () => (await again.jobs.list({})).jobs.map(({ state }) => state);
   await expect.poll(states, later).toEqual(['done']);
   expect((await again.videos.list({})).total).toBe(1);
+  // What was chosen is forgotten with the core that knew it.
+  await expect(again.videos.ingest({ paths })).rejects.toMatchObject({ code: 'path.notChosen' });
   expect(await log()).toContainEqual(expect.objectContaining({ msg: 'the core stopped' }));
 }, 120_000);
 

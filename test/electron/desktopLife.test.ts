@@ -25,11 +25,12 @@ const isAlive = (pid: number | undefined): boolean => {
 };
 
 test('quitting parks the running job, ends the helper processes and frees the library', async () => {
-  const { page, quit, library: directory } = bind(await start());
+  const { page, quit, choose, library: directory } = bind(await start());
   const before = started.length;
   const client = await (await page()).client();
-  const path = join(samplesFolder, 'lunch-money-friday.mp4');
-  for await (const event of await client.videos.ingest({ paths: [path] })) {
+  const clip = join(samplesFolder, 'lunch-money-friday.mp4');
+  const paths = await choose(client, { use: 'ingest' }, [clip]);
+  for await (const event of await client.videos.ingest({ paths })) {
     // By now the media process works under `process.parentPort`.
     if (event.type === 'progress' && event.stage === 'frames') break;
   }
@@ -59,12 +60,14 @@ test('a second instance opens nothing', async () => {
 });
 
 test('a restore reopens the library and connects the page anew', async () => {
-  const { page, library } = bind(await start());
+  const { page, choose, library } = bind(await start());
   const shown = await page();
   const client = await shown.client();
   const backup = join(library, '..', 'backup.trendroom');
-  await client.library.backup({ path: backup });
-  expect(await client.library.restore({ path: backup })).toMatchObject({ videos: 0 });
+  const [target = expect.fail()] = await choose(client, { use: 'backup' }, [backup]);
+  await client.library.backup({ path: target });
+  const [source = expect.fail()] = await choose(client, { use: 'restore' }, [backup]);
+  expect(await client.library.restore({ path: source })).toMatchObject({ videos: 0 });
   await expect.poll(() => shown.causes, { timeout: 20_000 }).toEqual([null, 'replaced']);
   const again = await shown.client(shown.ports[1]);
   expect(await again.library.verify()).toMatchObject({ ok: true });
@@ -141,6 +144,7 @@ function bind(opened: Desktop) {
     double: opened.double,
     library: opened.library,
     page: () => opened.page(),
+    choose: opened.choose.bind(opened),
     window: () => opened.window(),
     quit: () => opened.quit(),
   };

@@ -97,9 +97,11 @@ test('of the permissions only copying and full screen are granted, to this page 
     expect(session.isGranted(permission, own), permission).toBe(false);
   }
   expect(session.isDeviceGranted()).toBe(false);
+  expect(session.isCaptureGranted()).toBe(false);
 });
 
 test('no request leaves the program and no foreign file is saved', async () => {
+  expect(window.webContents.webRtcPolicy).toBe('disable_non_proxied_udp');
   const { session } = window.options.webPreferences;
   for (const url of ['https://example.com/x.js', 'http://127.0.0.1:1/', 'ws://example.com/']) {
     await expect(session.fetch(url), url).rejects.toThrow('ERR_BLOCKED_BY_CLIENT');
@@ -109,7 +111,14 @@ test('no request leaves the program and no foreign file is saved', async () => {
     session.emit('will-download', event, { getURL: () => url });
     return event.prevented;
   };
-  expect(isPrevented('https://example.com/setup.exe')).toBe(true);
+  for (const url of [
+    'https://example.com/setup.exe',
+    'blob:https://example.com/1',
+    'data:application/octet-stream,x',
+    'trendroom://app/media/x/original',
+  ]) {
+    expect(isPrevented(url), url).toBe(true);
+  }
   expect(isPrevented('blob:trendroom://app/transcript')).toBe(false);
 });
 

@@ -44,9 +44,15 @@ export function createElectronDouble(options: DoubleOptions) {
     errorBoxes: [] as { title: string; content: string }[],
     messageBoxes: [] as { message: string; detail: string; buttons: string[] }[],
     menu: undefined as unknown,
+    /** Dialogs for files that belong to a window, as they were asked for. */
+    fileDialogs: [] as { window: WindowDouble; options: Record<string, unknown> }[],
   };
   /** What the user answers to the dialogs that come, in order. */
-  const answers = { buttons: [] as string[], folders: [] as string[] };
+  const answers = {
+    buttons: [] as string[],
+    folders: [] as string[],
+    files: [] as (string[] | Promise<string[]>)[],
+  };
   const windows: WindowDouble[] = [];
   const sessions = new Map<string, SessionDouble>();
   const app = new AppDouble(options, calls);
@@ -66,7 +72,19 @@ export function createElectronDouble(options: DoubleOptions) {
         calls.messageBoxes.push(box);
         return { response: box.buttons.indexOf(answers.buttons.shift() ?? 'Quit') };
       },
-      showOpenDialog: async () => ({ filePaths: answers.folders.splice(0, 1) }),
+      showOpenDialog: async (
+        ...given: [Record<string, unknown>] | [WindowDouble, Record<string, unknown>]
+      ) => {
+        if (given.length === 1) return { filePaths: answers.folders.splice(0, 1) };
+        const [window, options] = given;
+        calls.fileDialogs.push({ window, options });
+        return { filePaths: (await answers.files.shift()) ?? [] };
+      },
+      showSaveDialog: async (window: WindowDouble, options: Record<string, unknown>) => {
+        calls.fileDialogs.push({ window, options });
+        const [filePath] = (await answers.files.shift()) ?? [];
+        return { canceled: filePath === undefined, filePath: filePath ?? '' };
+      },
     },
     Menu: {
       setApplicationMenu: (menu: unknown) => {

@@ -8,6 +8,7 @@ type PermissionRequest = (
   details: { requestingUrl: string },
 ) => void;
 type PermissionCheck = (contents: unknown, permission: string, origin: string) => boolean;
+type CaptureRequest = (request: object, answer: (streams: { video?: unknown }) => void) => void;
 type BeforeRequest = (
   details: { url: string },
   answer: (decision: { cancel?: boolean }) => void,
@@ -19,6 +20,7 @@ export class SessionDouble extends EventEmitter {
   #permissionRequest: PermissionRequest | undefined;
   #permissionCheck: PermissionCheck | undefined;
   #device: (() => boolean) | undefined;
+  #capture: CaptureRequest | undefined;
   #beforeRequest: BeforeRequest | undefined;
 
   readonly protocol = {
@@ -42,7 +44,9 @@ export class SessionDouble extends EventEmitter {
     this.#device = handler;
   }
 
-  setDisplayMediaRequestHandler(): void {}
+  setDisplayMediaRequestHandler(handler: CaptureRequest): void {
+    this.#capture = handler;
+  }
 
   /** What a page of this session gets for an address. */
   async fetch(url: string, init?: RequestInit): Promise<Response> {
@@ -72,5 +76,13 @@ export class SessionDouble extends EventEmitter {
 
   isDeviceGranted(): boolean {
     return this.#device?.() ?? true;
+  }
+
+  isCaptureGranted(): boolean {
+    let granted = this.#capture === undefined;
+    this.#capture?.({}, ({ video }) => {
+      granted = video !== undefined;
+    });
+    return granted;
   }
 }

@@ -19,10 +19,11 @@ function workerFile(file: string): string {
 export function forkUtility(
   file: string,
   args: string[],
-  options: { serviceName: string },
+  options: { serviceName: string; env: Record<string, string> },
 ): EventEmitter {
   const path = workerFile(file);
   const child = fork(bootstrap, [path, ...args], {
+    env: options.env,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],

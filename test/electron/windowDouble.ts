@@ -30,6 +30,7 @@ export class WebContentsDouble extends EventEmitter {
   readonly ipc = new EventEmitter();
   readonly session: SessionDouble;
   mainFrame = new FrameDouble('');
+  webRtcPolicy = 'default';
   windowOpen: ((details: { url: string }) => { action: string }) | undefined;
 
   constructor(session: SessionDouble) {
@@ -39,6 +40,10 @@ export class WebContentsDouble extends EventEmitter {
 
   getURL(): string {
     return this.mainFrame.url;
+  }
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtcPolicy = policy;
   }
 
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {

@@ -85,7 +85,7 @@ test('a full disk in every stage: a clear error, and with space the job goes on'
       if (exitCode === 0) expect(line?.status).toMatch(/done|duplicate/);
       else expect({ stage, error: line?.error }).toMatchObject({ error: { code: 'disk.full' } });
       await disk.free();
-      expect((await terminal.json<VerifyReport>('verify')).ok).toBe(true);
+      expect((await terminal.json<VerifyReport>('verify')).problems).toEqual([]);
     }
     const { lines } = await terminal.run('--json', 'ingest', clip);
     expect(lines).toMatchObject([{ status: expect.stringMatching(/done|duplicate/) }]);

@@ -16,7 +16,7 @@ let own: Loopback;
 let temporary: TemporaryLibrary;
 let endpoints: Endpoints;
 beforeAll(async () => {
-  own = await Loopback.open(modelsFolder());
+  own = await Loopback.open({ modelsDir: modelsFolder() });
   temporary = await temporaryLibrary();
   const host = createNodeHost({
     ...{ libraryDir: '', modelsDir: '', logger: silentLogger, secrets: createMemorySecrets() },

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Batch, type BatchId, endpointFieldsSchema } from '../../src/contract/index.ts';
 import { type App, createApp } from '../../src/core/app.ts';
 import { silentLogger } from '../../src/core/base/index.ts';
-import { createMemorySecrets, createNodeHost } from '../../src/core/host/index.ts';
+import { createNodeHost, createSystemKeychain } from '../../src/core/host/index.ts';
 import {
   type FakeServer,
   startFakeServer,
@@ -62,7 +62,7 @@ async function withApp<Result>(
   const app = createApp(
     createNodeHost({
       ...{ libraryDir: terminal.library, modelsDir: terminal.folder, logger: silentLogger },
-      secrets: createMemorySecrets(),
+      keychain: createSystemKeychain(silentLogger, terminal.consents),
     }),
   );
   try {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Terminal } from '../support/terminal.ts';
@@ -50,6 +51,8 @@ test('a port that is taken is said so; another process in the library only stops
     lines: [{ error: { code: 'usage.invalid', message: expect.stringContaining('Port') } }],
   });
   expect(await terminal.run('serve', '--port', '99999')).toMatchObject({ exitCode: 2 });
+  const gone = join(terminal.folder, 'gone');
+  expect(await terminal.run('serve', '--allow-folder', gone)).toMatchObject({ exitCode: 2 });
 
   const second = await serve();
   const ask = async (path: string, init: RequestInit = {}) => {

@@ -1,4 +1,9 @@
-import type { ChildProcess, ChildProcesses, WorkerName } from '../../src/core/host/index.ts';
+import type {
+  Access,
+  ChildProcess,
+  ChildProcesses,
+  WorkerName,
+} from '../../src/core/host/index.ts';
 
 interface Plan {
   worker: WorkerName;
@@ -31,8 +36,8 @@ export class KillableChildren implements ChildProcesses {
     this.killed.length = 0;
   }
 
-  start(worker: WorkerName): ChildProcess {
-    const child = this.#children.start(worker);
+  start(worker: WorkerName, access: Access): ChildProcess {
+    const child = this.#children.start(worker, access);
     return {
       get pid() {
         return child.pid;

@@ -6,9 +6,11 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket as WsSocket } from 'ws';
-import type { contract } from '../../src/contract/index.ts';
+import { type contract, socketProtocol, tokenProtocol } from '../../src/contract/index.ts';
 import { silentLogger } from '../../src/core/base/index.ts';
 import { copyTemplateDatabase } from '../../src/core/db/testing/templateDatabase.ts';
+import { createSystemKeychain } from '../../src/core/host/index.ts';
+import type { ConnectionLimits } from '../../src/server/connectionLimits.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
 
 export type Client = ContractRouterClient<typeof contract>;
@@ -26,6 +28,16 @@ interface Asked {
   port?: number;
 }
 
+interface LoopbackOptions {
+  port?: number;
+  modelsDir?: string;
+  restartDelaysMs?: readonly number[];
+  limits?: Partial<ConnectionLimits>;
+  maxWaitingRequests?: number;
+  /** The host's own folder when left out: clips and backups of the tests lie there. */
+  allowedFolders?: readonly string[];
+}
+
 /** The loopback host on a library of its own, and a client that may send any header. */
 export class Loopback {
   readonly folder: string;
@@ -40,19 +52,19 @@ export class Loopback {
   }
 
   /** Without models, unless a folder of installed ones is given. */
-  static async open(modelsDir?: string, restartDelaysMs?: readonly number[]): Promise<Loopback> {
+  static async open(options: LoopbackOptions = {}): Promise<Loopback> {
     const folder = await mkdtemp(join(tmpdir(), 'trendroom-loopback-'));
     await mkdir(join(folder, 'page', 'assets'), { recursive: true });
     await writeFile(join(folder, 'page', 'index.html'), '<!doctype html>the page');
     await writeFile(join(folder, 'page', 'assets', 'main-1a2b.js'), 'run()');
     copyTemplateDatabase(join(folder, 'library'));
-    return new Loopback(folder, await start(folder, modelsDir, restartDelaysMs));
+    return new Loopback(folder, await start(folder, options));
   }
 
   /** Ends the host and starts another on the same library: a new port and a new token. */
-  async restart(): Promise<void> {
+  async restart(options: LoopbackOptions = {}): Promise<void> {
     await this.server.close();
-    this.server = await start(this.folder);
+    this.server = await start(this.folder, options);
   }
 
   get bearer(): Record<string, string> {
@@ -78,19 +90,19 @@ export class Loopback {
     });
   }
 
-  /** What the page does with the token of its link. */
-  async signIn(): Promise<{ cookie: string }> {
-    const { headers } = await this.ask('/session', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token: this.server.token }),
-    });
-    return { cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' };
+  /** What the page adds to the addresses of pictures and videos. */
+  async mediaPass(): Promise<string> {
+    const { text } = await this.ask('/session', { headers: this.bearer });
+    return JSON.parse(text).mediaPass;
   }
 
   /** An open WebSocket, or the status that it was refused with. */
-  socket(headers: Record<string, string>, path = '/rpc'): Promise<WsSocket | number> {
-    const socket = new WsSocket(`ws://127.0.0.1:${this.server.port}${path}`, { headers });
+  socket(
+    headers: Record<string, string>,
+    { path = '/rpc', protocols = [] }: { path?: string; protocols?: string[] } = {},
+  ): Promise<WsSocket | number> {
+    const address = `ws://127.0.0.1:${this.server.port}${path}`;
+    const socket = new WsSocket(address, protocols, { headers });
     this.#sockets.push(socket);
     return new Promise((resolve, reject) => {
       socket.on('open', () => resolve(socket));
@@ -101,10 +113,8 @@ export class Loopback {
 
   /** A page of its own: the contract's client on a socket of its own. */
   async page(): Promise<{ client: Client; socket: WebSocket }> {
-    const headers = await this.signIn();
-    // Node's WebSocket is the browsers' one, but for the headers.
-    const address = `ws://127.0.0.1:${this.server.port}/rpc`;
-    const socket: WebSocket = Reflect.construct(WebSocket, [address, { headers }]);
+    const protocols = [socketProtocol, tokenProtocol(this.server.token)];
+    const socket = new WebSocket(`ws://127.0.0.1:${this.server.port}/rpc`, protocols);
     this.#sockets.push(socket);
     await new Promise((resolve, reject) => {
       socket.addEventListener('open', resolve);
@@ -122,17 +132,19 @@ export class Loopback {
 
 async function start(
   folder: string,
-  modelsDir = join(folder, 'models'),
-  restartDelaysMs?: readonly number[],
+  {
+    modelsDir = join(folder, 'models'),
+    allowedFolders = [folder],
+    ...options
+  }: LoopbackOptions = {},
 ): Promise<RunningServer> {
   const host = {
     libraryDir: join(folder, 'library'),
     modelsDir,
     logger: silentLogger,
     networkAllowed: false,
+    // As a terminal of the tests finds them.
+    keychain: createSystemKeychain(silentLogger, join(folder, 'trendroom', 'consents')),
   };
-  return startServer({
-    ...{ host, rendererDir: join(folder, 'page') },
-    ...(restartDelaysMs !== undefined && { restartDelaysMs }),
-  });
+  return startServer({ host, allowedFolders, rendererDir: join(folder, 'page'), ...options });
 }

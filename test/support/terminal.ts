@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { copyTemplateDatabase } from '../../src/core/db/testing/templateDatabase.ts';
 import { likeOthers } from './likeOthers.ts';
@@ -36,7 +36,14 @@ export class Terminal {
     const models = options.models ?? join(folder, 'models');
     const library = options.library ?? join(folder, 'library');
     if (options.library === undefined) copyTemplateDatabase(library);
-    return new Terminal(folder, library, { TRENDROOM_MODELS: models });
+    // Consents of a machine without a keychain are not those of whoever runs the tests.
+    const environment = { TRENDROOM_MODELS: models, XDG_DATA_HOME: dirname(library) };
+    return new Terminal(folder, library, environment);
+  }
+
+  /** The commands' consents where there is no keychain, for an app in this process. */
+  get consents(): string {
+    return join(dirname(this.library), 'trendroom', 'consents');
   }
 
   /** An environment variable of all later commands. */

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Batch } from '../../src/contract/index.ts';
 import { type Device, openDevice } from './support/device.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from './support/faultProxy.ts';
-import { servers } from './support/servers.ts';
+import { servers, serversReady, startMs } from './support/servers.ts';
 
 const schema = {
   type: 'object',
@@ -23,6 +23,7 @@ const verdictSchema = z.strictObject({
 
 let device: Device;
 let proxy: FaultProxy;
+beforeAll(() => serversReady('chat', 'embedding'), startMs);
 beforeEach(async () => {
   device = await openDevice({ key: servers.key });
   proxy = await startFaultProxy(servers.chatUrl);

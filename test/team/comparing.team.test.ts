@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Comparison } from '../../src/contract/index.ts';
 import { silentLogger, systemClock } from '../../src/core/base/index.ts';
 import { createJobQueue, type JobQueue } from '../../src/core/jobs/index.ts';
@@ -10,9 +10,10 @@ import {
 } from '../../src/core/remote/index.ts';
 import { type Device, openDevice } from './support/device.ts';
 import { startFaultProxy } from './support/faultProxy.ts';
-import { servers } from './support/servers.ts';
+import { servers, serversReady, startMs } from './support/servers.ts';
 
 let device: Device;
+beforeAll(() => serversReady('chat'), startMs);
 beforeEach(async () => {
   device = await openDevice({ key: servers.key });
 });
@@ -52,7 +53,7 @@ test('two endpoints of a real vLLM on saved requests, the switch and the way bac
     },
   }));
   const set = createRequestSets(library).create({ name: 'Verdicts', kind: 'chat' }, requests);
-  const started = comparisons.start(set.id, old.id, next.id);
+  const started = await comparisons.start(set.id, old.id, next.id);
   let ended: Comparison = started;
   for await (const comparison of comparisons.watch(started.id)) ended = comparison;
   // The same weights at temperature 0; one answer was spoilt on its way.
@@ -70,9 +71,9 @@ test('two endpoints of a real vLLM on saved requests, the switch and the way bac
   });
 
   comparisons.decide(ended.id, 'to');
-  expect(endpoints.servers.candidates('chat')[0]?.id).toBe(next.id);
+  expect((await endpoints.servers.candidates('chat'))[0]?.id).toBe(next.id);
   expect(switches.rollBack(switches.list()[0]?.id ?? 0)).toBe(old.id);
-  expect(endpoints.servers.candidates('chat')[0]?.id).toBe(old.id);
+  expect((await endpoints.servers.candidates('chat'))[0]?.id).toBe(old.id);
   await queue.dispose();
   await proxy.close();
 });

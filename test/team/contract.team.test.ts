@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { answersDocument } from '../../scripts/team/openapi/answersDocument.ts';
 import { breakingDifferences } from '../../scripts/team/openapi/breakingDifferences.ts';
 import { readCapture } from '../../scripts/team/openapi/captures.ts';
@@ -6,9 +6,10 @@ import { type Openapi, openapiSchema } from '../../scripts/team/openapi/openapiD
 import { installVllm } from '../../scripts/team/tools.ts';
 import { endpointFieldsSchema } from '../../src/contract/index.ts';
 import { type Device, openDevice } from './support/device.ts';
-import { servers } from './support/servers.ts';
+import { servers, serversReady, startMs } from './support/servers.ts';
 
 let device: Device;
+beforeAll(() => serversReady('chat', 'embedding'), startMs);
 beforeEach(async () => {
   device = await openDevice({ key: servers.key });
 });

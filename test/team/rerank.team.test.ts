@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { RunningServer } from '../../scripts/team/postgres.ts';
 import { rerankRequest } from '../../src/core/remote/index.ts';
 import { type DeviceWithServer, inTurn, openDeviceWithServer } from './support/deviceWithServer.ts';
-import { startMs, startOwnServer } from './support/ownServer.ts';
+import { servers, serversReady, startMs } from './support/servers.ts';
 
-let server: RunningServer;
 let device: DeviceWithServer;
 beforeAll(async () => {
-  server = await startOwnServer('rerank', ['--runner', 'pooling', '--max-model-len', '512']);
-  device = await openDeviceWithServer('rerank', server.url);
+  await serversReady('rerank');
+  device = await openDeviceWithServer('rerank', servers.rerankUrl);
 }, startMs);
 afterAll(async () => {
   await device?.close();
-  await server?.stop();
 });
 
 test('a real vLLM ranks what it is sent, through faults on the way', async () => {

@@ -7,7 +7,7 @@ import { modelsFolder } from '../../src/cli/folders.ts';
 import type { Endpoint, SharingStatus, TeamMoments } from '../../src/contract/index.ts';
 import { samplesFolder } from '../support/samples.ts';
 import { Terminal } from '../support/terminal.ts';
-import { servers } from './support/servers.ts';
+import { servers, serversReady, startMs } from './support/servers.ts';
 
 /**
  * Two devices and a server, as their users have them: A takes a video in offline, B finds it after
@@ -20,12 +20,13 @@ let admin: pg.Client;
 let a: Terminal;
 let b: Terminal;
 beforeAll(async () => {
+  await serversReady('chat');
   admin = new pg.Client({ connectionString: servers.postgresUrl });
   await admin.connect();
   await admin.query(`CREATE DATABASE ${database}`);
   a = await Terminal.open({ models: modelsFolder() });
   b = await Terminal.open({ models: modelsFolder() });
-});
+}, startMs);
 afterAll(async () => {
   await a.close();
   await b.close();
@@ -75,7 +76,9 @@ test('B’s server does the heavy batch, and its key is in no file of the device
     ...['--key-from-env', 'VLLM_KEY'],
   );
   // This machine has no keychain: each process is given the key anew.
-  b.give(`TRENDROOM_SECRET_ENDPOINT_${id.replaceAll('-', '_').toUpperCase()}`, servers.key);
+  const name = `TRENDROOM_SECRET_ENDPOINT_${id.replaceAll('-', '_').toUpperCase()}`;
+  b.give(name, servers.key);
+  b.give(`${name}_ORIGIN`, servers.chatUrl);
   await ok(b, 'endpoints', 'approve', id);
   const file = join(b.folder, 'hooks.jsonl');
   const line = (index: number): string =>

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { RunningServer } from '../../scripts/team/postgres.ts';
 import { modelsFolder } from '../../src/cli/folders.ts';
 import type { VideoId, WorkRequest } from '../../src/contract/index.ts';
 import { transcriptionRequest } from '../../src/core/remote/index.ts';
@@ -9,7 +8,7 @@ import { samplesFolder } from '../support/samples.ts';
 import { addClip } from './support/addClip.ts';
 import { type DeviceWithServer, inTurn, openDeviceWithServer } from './support/deviceWithServer.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from './support/faultProxy.ts';
-import { ownServerKey, startMs, startOwnServer } from './support/ownServer.ts';
+import { serverDone, servers, serversReady, startMs } from './support/servers.ts';
 import { allDone, TeamDevice } from './support/teamDevice.ts';
 
 /** A real vLLM that hears: whatever it hears, its weights say two sentences with their times. */
@@ -23,16 +22,13 @@ const heard = {
   ],
 };
 
-let server: RunningServer;
-beforeAll(async () => {
-  server = await startOwnServer('transcription', []);
-}, startMs);
-afterAll(() => server?.stop());
+beforeAll(() => serversReady('transcription'), startMs);
+afterAll(() => serverDone('transcription'));
 
 describe('batches', () => {
   let device: DeviceWithServer;
   beforeEach(async () => {
-    device = await openDeviceWithServer('transcription', server.url);
+    device = await openDeviceWithServer('transcription', servers.transcriptionUrl);
   });
   afterEach(() => device.close());
 
@@ -107,8 +103,8 @@ describe('the library', () => {
 
   async function open(place: 'remote' | 'remote-then-local', models?: string): Promise<void> {
     device = await TeamDevice.open(models);
-    proxy = await startFaultProxy(server.url);
-    await device.addServer({ role: 'transcription', url: proxy.url }, ownServerKey);
+    proxy = await startFaultProxy(servers.transcriptionUrl);
+    await device.addServer({ role: 'transcription', url: proxy.url }, servers.key);
     await device.client.settings.set({ transcribePlace: place });
     asked = 0;
     counting('none');
@@ -170,8 +166,8 @@ describe('the library', () => {
     expect(await device.client.work.start(everything)).toEqual(allDone);
 
     // With a second server, an ingest does not depend on the first.
-    const second = { role: 'transcription', url: server.url, priority: 1 } as const;
-    await device.addServer(second, ownServerKey);
+    const second = { role: 'transcription', url: servers.transcriptionUrl, priority: 1 } as const;
+    await device.addServer(second, servers.key);
     proxy.away = true;
     const next = await device.ingestClip('heard by another');
     expect(next.warnings.map(({ code }) => code)).not.toContain('endpoint.unreachable');

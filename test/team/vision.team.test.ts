@@ -1,29 +1,22 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RunningServer } from '../../scripts/team/postgres.ts';
 import { visionRequest } from '../../src/core/remote/index.ts';
 import { addClip } from './support/addClip.ts';
 import { type DeviceWithServer, inTurn, openDeviceWithServer } from './support/deviceWithServer.ts';
 import { type FaultProxy, startFaultProxy } from './support/faultProxy.ts';
-import { ownServerKey, startMs, startOwnServer } from './support/ownServer.ts';
+import { serverDone, servers, serversReady, startMs } from './support/servers.ts';
 import { allDone, TeamDevice } from './support/teamDevice.ts';
 
 /** A real vLLM that sees: whatever it sees, its weights say one sentence. */
 const sentence = 'A hand holds red lentils over a blue bowl.';
 const model = 'tiny-vision';
 
-let server: RunningServer;
-beforeAll(async () => {
-  server = await startOwnServer('vision', [
-    ...['--max-model-len', '1024', '--limit-mm-per-prompt', '{"image":4,"video":1}'],
-    ...['--structured-outputs-config', '{"backend":"xgrammar","disable_any_whitespace":true}'],
-  ]);
-}, startMs);
-afterAll(() => server?.stop());
+beforeAll(() => serversReady('vision'), startMs);
+afterAll(() => serverDone('vision'));
 
 describe('batches', () => {
   let device: DeviceWithServer;
   beforeEach(async () => {
-    device = await openDeviceWithServer('vision', server.url);
+    device = await openDeviceWithServer('vision', servers.visionUrl);
   });
   afterEach(() => device.close());
 
@@ -71,8 +64,8 @@ describe('works of the library', () => {
   let proxy: FaultProxy;
   beforeEach(async () => {
     device = await TeamDevice.open();
-    proxy = await startFaultProxy(server.url);
-    await device.addServer({ role: 'vision', url: proxy.url }, ownServerKey);
+    proxy = await startFaultProxy(servers.visionUrl);
+    await device.addServer({ role: 'vision', url: proxy.url }, servers.key);
   });
   afterEach(async () => {
     await device.close();

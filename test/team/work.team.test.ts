@@ -15,16 +15,17 @@ import {
   type TestLibrary,
 } from '../../src/core/search/testing/searchLibrary.ts';
 import { samplesFolder } from '../support/samples.ts';
-import { servers } from './support/servers.ts';
+import { servers, serversReady, startMs } from './support/servers.ts';
 import { allDone, TeamDevice } from './support/teamDevice.ts';
 
 let opened: TestLibrary;
 let device: DeviceWithWork;
 beforeAll(async () => {
+  await serversReady('chat', 'embedding');
   opened = openTestLibrary();
   device = openDeviceWithWork({ library: opened.library, key: servers.key });
   await device.addServer(servers.embeddingUrl);
-});
+}, startMs);
 afterAll(async () => {
   await device.close();
   opened.close();

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -6,6 +5,7 @@ import {
   startFakeServer,
   wellBehaved,
 } from '../../src/core/remote/testing/fakeServer.ts';
+import { accessibilityFaults } from '../e2e/support/accessibilityFaults.ts';
 import { openWorkspace, type Workspace } from '../e2e/support/workspace.ts';
 import { type Device, openDevice } from './support/device.ts';
 import { makeDatabase, type TestDatabase } from './support/teamDatabase.ts';
@@ -38,20 +38,6 @@ const workers = () => page.getByRole('region', { name: 'Workers' });
 const machines = () => workers().getByRole('list', { name: 'Workers' });
 const row = () => machines().getByRole('listitem', { name: 'GPU box', exact: true });
 const tab = (name: string | RegExp) => page.getByRole('tab', { name });
-
-async function violations(name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // Colours fade for a moment when the theme changes.
-    await page.waitForTimeout(500);
-    const { violations: seen } = await new AxeBuilder({ page }).analyze();
-    found.push(...seen.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.html}`));
-    const shots = process.env.TRENDROOM_TEST_SHOTS;
-    if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}-${colorScheme}.png` });
-  }
-  return found;
-}
 
 /** Five rows for the team's machines, as any client of the contract queues them. */
 async function queueRows(): Promise<void> {
@@ -86,7 +72,7 @@ test('the way to workers: connect, see what would be queued, agree, and run one 
   await workers().getByRole('button', { name: 'Review…' }).click();
   const consent = page.getByRole('dialog', { name: /Send text to the queue/ });
   await consent.getByText('user: Number 0').waitFor();
-  expect(await violations('queue-consent')).toEqual([]);
+  expect(await accessibilityFaults(page, 'queue-consent')).toEqual([]);
   await consent.getByRole('button', { name: 'Approve and queue' }).click();
   await workers().getByText('Chat: 5 waiting').waitFor({ timeout: 30_000 });
 }, 120_000);
@@ -104,7 +90,7 @@ test('a machine is seen at work, and what it could not answer is tried again', a
   await tab('Workers 1 worker. 2 requests failed on every worker').waitFor();
   const dead = page.getByRole('region', { name: '2 requests failed on every worker' });
   await dead.getByText('Too <b>odd</b>.').first().waitFor();
-  expect(await violations('workers')).toEqual([]);
+  expect(await accessibilityFaults(page, 'workers')).toEqual([]);
   server.answer = wellBehaved;
   await dead.getByRole('button', { name: 'Retry: row-1' }).click();
   await page.getByText('1 request queued again.').waitFor();

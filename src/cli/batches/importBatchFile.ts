@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import {
   type Batch,
@@ -9,7 +8,7 @@ import {
   type BatchResult,
   maxBatchRequests,
 } from '../../contract/index.ts';
-import { AppError, toAppError } from '../../core/base/index.ts';
+import { AppError, openInputFile, toAppError } from '../../core/base/index.ts';
 import { teamMessages } from '../messages/team.ts';
 import type { Client } from '../session.ts';
 import { readRequestLine, readResultLine } from './batchLine.ts';
@@ -84,7 +83,8 @@ export async function importResultsFile(
 
 async function* linesOf(file: string): AsyncGenerator<{ line: string; number: number }> {
   let number = 0;
-  const stream = createReadStream(file);
+  await using opened = await openInputFile(file);
+  const stream = opened.handle.createReadStream({ autoClose: false });
   const lines = createInterface({ input: stream, crlfDelay: Infinity });
   // Without this a missing file would end the process instead of this loop.
   const failed = new Promise<never>((_, reject) => stream.once('error', reject));

@@ -47,7 +47,7 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
     { ...rest, ...(length === undefined ? {} : { lengthWords: length }) },
     { signal: session.signal },
   );
-  let streamed = '';
+  let streamed = { index: 0, text: '' };
   for await (const event of events) {
     switch (event.type) {
       case 'started':
@@ -57,17 +57,18 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
         if (event.modelNote !== undefined) print(event.modelNote);
         break;
       case 'token':
-        streamed += event.text;
-        session.status.show(streamed.slice(-70));
+        streamed = {
+          index: event.index,
+          text: (event.index === streamed.index ? streamed.text : '') + event.text,
+        };
+        session.status.show(streamed.text.slice(-70));
         break;
       case 'draft':
-        streamed = '';
         session.status.clear();
         result.drafts.push(event.draft);
         printDraft(event.draft, print);
         break;
       case 'dropped': {
-        streamed = '';
         session.status.clear();
         result.dropped.push(event.dropped);
         print(libraryMessages.draft.dropped(event.dropped.reason, safeText(event.dropped.text)));

@@ -1,22 +1,18 @@
-import { resolve } from 'node:path';
 import { type JobDto, type ModelSummary, modelIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { followJobs, jobStatus, requireDone } from '../followJobs.ts';
 import { systemMessages } from '../messages/system.ts';
 import { formatBytes, printJson, printLine, safeText } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
+import { addImportCommands, chooseModel } from './modelImports.ts';
 
 interface InstallOptions {
   acceptLicenses?: boolean;
 }
 
-interface ImportOptions extends InstallOptions {
-  model?: string;
-}
-
 const acceptText = systemMessages.models.accept;
 
-/** `models list|install|import|remove`. */
+/** `models list|install|import|scan|use|remove`. */
 export const addModelsCommands: AddCommands = (program, globals) => {
   const models = program.command('models').description(systemMessages.models.models);
   models
@@ -26,16 +22,7 @@ export const addModelsCommands: AddCommands = (program, globals) => {
       withSession(globals(), async ({ client, json }) => {
         const result = await client.models.list();
         if (json) return printJson(result);
-        for (const model of result.models) {
-          const gpu =
-            model.gpuMemoryGib === 0
-              ? systemMessages.models.cpu
-              : systemMessages.models.gpu(model.gpuMemoryGib);
-          printLine(
-            `${model.state.padEnd(9)}  ${model.id.padEnd(28)}  ${model.task.padEnd(10)}  ` +
-              `${formatBytes(model.sizeBytes).padStart(8)}  ${gpu.padEnd(9)}  ${model.licence.name}`,
-          );
-        }
+        for (const model of result.models) printModel(model);
       }),
     );
   models
@@ -48,23 +35,12 @@ export const addModelsCommands: AddCommands = (program, globals) => {
         installModels(session, target, options.acceptLicenses === true),
       ),
     );
+  addImportCommands(models, globals);
   models
-    .command('import')
-    .description(systemMessages.models.import)
-    .argument('<file>')
-    .option('--model <id>', systemMessages.models.importAs)
-    .option('--accept-licenses', acceptText)
-    .action((file: string, options: ImportOptions) =>
-      withSession(globals(), async ({ client, json }) => {
-        const model = await client.models.import({
-          path: resolve(file),
-          ...(options.model === undefined ? {} : { modelId: modelIdSchema.parse(options.model) }),
-          acceptLicences: options.acceptLicenses === true,
-        });
-        if (json) printJson(model);
-        else printLine(systemMessages.models.installed(model.id, formatBytes(model.sizeBytes)));
-      }),
-    );
+    .command('use')
+    .description(systemMessages.models.use)
+    .argument('<id>')
+    .action((id: string) => withSession(globals(), (session) => chooseModel(session, id)));
   models
     .command('remove')
     .description(systemMessages.models.remove)
@@ -73,10 +49,24 @@ export const addModelsCommands: AddCommands = (program, globals) => {
       withSession(globals(), async ({ client, json }) => {
         const result = await client.models.remove({ modelId: modelIdSchema.parse(id) });
         if (json) printJson(result);
-        else printLine(systemMessages.models.removed(id, formatBytes(result.freedBytes)));
+        else if (result.keptPath !== undefined) {
+          printLine(systemMessages.models.removedEntry(id, safeText(result.keptPath)));
+        } else printLine(systemMessages.models.removed(id, formatBytes(result.freedBytes)));
       }),
     );
 };
+
+function printModel(model: ModelSummary): void {
+  const { models } = systemMessages;
+  const gpu = model.gpuMemoryGib === 0 ? models.cpu : models.gpu(model.gpuMemoryGib);
+  printLine(
+    `${(model.inUse ? models.inUse : model.state).padEnd(9)}  ${safeText(model.id).padEnd(28)}  ` +
+      `${model.task.padEnd(10)}  ${formatBytes(model.sizeBytes).padStart(8)}  ${gpu.padEnd(9)}  ` +
+      safeText(model.licence.name || models.noLicence),
+  );
+  if (model.linkedPath !== undefined) printLine(models.linked(safeText(model.linkedPath)));
+  if (model.problem !== undefined) printLine(models.problem(safeText(model.problem)));
+}
 
 /**
  * Queues the downloads and follows them; prints a line (or a JSON line) for each model that is

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
 import type { AppError } from '../../core/base/index.ts';
@@ -13,14 +14,24 @@ import { logFaultsTo } from '../reportFaults.ts';
 
 const rendererDir = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
 
-/** `serve [--port N] [--open]`: the workstation in a browser, until it is interrupted. */
+interface ServeOptions {
+  port: number;
+  open?: true;
+  /** Absolute. */
+  allowFolder: string[];
+  maxWaiting?: number;
+}
+
+/** `serve [--port N] [--open] [--allow-folder FOLDER]... [--max-waiting N]`: the workstation in a browser, until it is interrupted. */
 export const addServeCommand: AddCommands = (program, globals) => {
   program
     .command('serve')
     .description(systemMessages.serve.serve)
     .option('--port <number>', systemMessages.serve.port, toPort, 0)
     .option('--open', systemMessages.serve.open)
-    .action(async ({ port, open }: { port: number; open?: true }) => {
+    .option('--allow-folder <folder>', systemMessages.serve.allowFolder, toFolders, [])
+    .option('--max-waiting <number>', systemMessages.serve.maxWaiting, toMaxWaiting)
+    .action(async ({ port, open, allowFolder, maxWaiting }: ServeOptions) => {
       const options = globals();
       const libraryDir = libraryFolder(options.library);
       const logger = await createFileLogger(libraryDir);
@@ -33,8 +44,10 @@ export const addServeCommand: AddCommands = (program, globals) => {
           logger,
           networkAllowed: options.offline !== true,
         },
+        allowedFolders: allowFolder,
         port,
         rendererDir,
+        maxWaitingRequests: maxWaiting,
       });
       const { url, token } = server;
       if (options.json === true) printJson({ url, port: server.port, token });
@@ -76,6 +89,23 @@ function nextInterrupt(): Promise<undefined> {
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   });
+}
+
+/** One more folder; commander calls it for each. */
+function toFolders(text: string, before: readonly string[]): string[] {
+  const folder = resolve(text);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new InvalidArgumentError(systemMessages.serve.notFolder(folder));
+  }
+  return [...before, folder];
+}
+
+function toMaxWaiting(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > 100_000) {
+    throw new InvalidArgumentError(systemMessages.serve.maxWaitingRange);
+  }
+  return count;
 }
 
 function toPort(text: string): number {

@@ -1,3 +1,5 @@
+import { counted } from './numbers.ts';
+
 /**
  * The program, the library as a whole, models, the engine and the queue: descriptions of commands
  * and what they print.
@@ -47,13 +49,41 @@ export const systemMessages = {
     list: 'list available and installed models',
     cpu: 'CPU',
     gpu: (size: number) => `GPU ${size} GB`,
-    install: 'install a model by id, or the starter set',
-    modelId: 'id of a model, or: starter',
-    import: 'import a model file',
-    importAs: 'model of the catalogue (default: detected by hash or name)',
-    installed: (model: string, size: string) => `Installed ${model} (${size}).`,
-    remove: 'delete a model from the disk',
+    inUse: 'in use',
+    linked: (path: string) => `           at ${path}`,
+    problem: (problem: string) => `           ${problem}`,
+    noLicence: 'licence not stated',
+    unknown: (id: string) => `Unknown model "${id}".`,
+    install: 'install a model by id, or a set of models',
+    modelId: 'id of a model, or a set: starter, or writing (follows instructions)',
+    import: 'use model files where they are: a file, or all in a folder',
+    importPath: 'GGUF file or folder',
+    importAs: 'model of the catalogue (default: what the file is)',
+    copy: 'copy the file to the other models',
+    use: 'choose the model that does its kind of work: drafts, embeddings or speech',
+    useNow: 'choose it at once',
+    used: {
+      generate: (model: string) => `${model} now writes the drafts.`,
+      embed: (model: string) =>
+        `${model} now makes the embeddings. To embed the library again: trendroom reindex`,
+      transcribe: (model: string) => `${model} now transcribes speech.`,
+    },
+    imported: (model: string, size: string) => `Imported ${model} (${size}).`,
+    chooseNext: (id: string) => `Write drafts with it: trendroom models use ${id}`,
+    nothingFound: (path: string) => `No model files in ${path}.`,
+    skipped: (path: string, why: string) => `skipped  ${path}: ${why}`,
+    scan: 'look for models of LM Studio, Ollama, Hugging Face, Jan and GPT4All on this computer',
+    scanOnly: 'look into the folders of this program only (repeat it for more)',
+    unknownProgram: (name: string, names: string) => `Unknown program "${name}". Known: ${names}.`,
+    looked: (path: string) => `read     ${path}`,
+    notThere: (path: string) => `missing  ${path}`,
+    unreadable: (path: string) => `no permission  ${path}`,
+    known: 'in your list',
+    truncated: 'There are more files than one scan looks at. Import a folder of them.',
+    importNext: 'Use one where it is: trendroom models import FILE',
+    remove: 'delete a model from the disk; of an imported file only the entry',
     removed: (model: string, size: string) => `Removed ${model}, ${size} freed.`,
+    removedEntry: (model: string, path: string) => `Removed ${model}. Your file stays at ${path}.`,
   },
   followJobs: {
     cancelled: (job: string) => `${job}: the job was cancelled.`,
@@ -120,6 +150,12 @@ export const systemMessages = {
     serve: 'serve Trendroom to a browser on this computer',
     port: 'port to listen on (default: a free one)',
     open: 'open it in a window or the browser; closing the window stops the server',
+    allowFolder:
+      'let pages and programs name files in this folder and below (repeat it for more); otherwise they can only upload files',
+    notFolder: (folder: string) => `${folder} is not a folder.`,
+    maxWaiting:
+      'how many answers of the OpenAI-compatible API may wait for the model; further requests get 429 (default: 256)',
+    maxWaitingRange: 'Enter a number from 1 to 100000.',
     link: (url: string) => `${url}\nOpen this link on this computer. Press Ctrl-C to stop.`,
     portRange: 'Enter a port from 0 to 65535.',
   },
@@ -152,11 +188,16 @@ export const systemMessages = {
   library: {
     backup: 'back up the whole library to one file',
     written: (path: string, files: number, size: string) =>
-      `Wrote ${path}: ${files} files, ${size}.`,
+      `Wrote ${path}: ${counted(files, 'file')}, ${size}.`,
     leftOut: (files: number) => `${files} files are missing or damaged. See: trendroom verify`,
     referenced: (files: number) => `${files} originals kept in place are not included.`,
     restore: 'replace the library with a backup; the previous one is kept',
-    restored: (videos: number) => `Restored ${videos} videos.`,
+    trust: 'restore a backup that this library did not make on this computer',
+    passphrase: 'read the passphrase of an encrypted backup from standard input',
+    passphraseFromVariable: 'read the passphrase from an environment variable',
+    restored: (videos: number) => `Restored ${counted(videos, 'video')}.`,
+    notRestored:
+      'Servers, the team connection, schedules and jobs are not restored: set them up again. Originals kept in place are found when you ingest them again.',
     previous: (path: string) => `The previous library is kept at ${path}.`,
     verify: 'verify the database and every stored file',
     verified: (files: number, size: string) =>

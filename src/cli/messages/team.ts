@@ -192,8 +192,8 @@ export const teamMessages = {
     priceRange: 'Enter 0 or a positive number.',
     noKeychain:
       '    No system keychain available: the key was used for this command only and was not saved.',
-    setVariable: (id: string) =>
-      `    Set it for each Trendroom as TRENDROOM_SECRET_ENDPOINT_${id}.`,
+    setVariable: (id: string, origin: string) =>
+      `    Set it for each Trendroom as TRENDROOM_SECRET_ENDPOINT_${id}, and TRENDROOM_SECRET_ENDPOINT_${id}_ORIGIN to ${origin}.`,
     notChecked: 'not checked',
     serves: (models: string) => `serves ${models}`,
     hasKey: 'has an API key',

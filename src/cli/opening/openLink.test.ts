@@ -1,11 +1,12 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findAppBrowser } from './findAppBrowser.ts';
 import { openLink } from './openLink.ts';
 
-const url = "http://127.0.0.1:1/#token=a'b;$(touch x)";
+const url = "http://127.0.0.1:1/#token=a'b;$(touch x)</script>";
 let folder: string;
 let env: NodeJS.ProcessEnv;
 beforeEach(async () => {
@@ -26,20 +27,36 @@ async function program(name: string, script: string): Promise<string> {
 
 const given = async (name: string) =>
   (await readFile(join(folder, `${name}.args`), 'utf8')).trim().split('\n');
+/** What the file says that a program was given in place of the link. */
+async function pageOf(link = ''): Promise<{ mode: number; page: string }> {
+  const path = fileURLToPath(link.replace(/^--app=/, ''));
+  return { mode: (await stat(path)).mode & 0o777, page: await readFile(path, 'utf8') };
+}
+const leading = {
+  mode: 0o600,
+  page: expect.stringContaining(
+    `location.replace("http://127.0.0.1:1/#token=a'b;$(touch x)\\u003c/script>")</script>`,
+  ),
+};
+
 const open = () => openLink(url, { profileDir: join(folder, 'window'), platform: 'linux', env });
 
 test('as a window of its own, with its own profile, until it is closed', async () => {
   await program('chromium', 'exec /bin/sleep 60');
   const opened = await open();
   if (opened.as !== 'window') return expect.fail(`opened as ${opened.as}`);
-  expect(await given('chromium')).toEqual([
-    `--app=${url}`,
+  const [link, ...others] = await given('chromium');
+  // Every user of the machine can read it.
+  expect(link).not.toContain('token');
+  expect(await pageOf(link)).toEqual(leading);
+  expect(others).toEqual([
     `--user-data-dir=${join(folder, 'window')}`,
     '--no-first-run',
     '--no-default-browser-check',
   ]);
   opened.close();
   await opened.closed;
+  await expect(pageOf(link)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 test('as a tab when no window comes, as nothing when nothing shows a page', async () => {
@@ -47,8 +64,9 @@ test('as a tab when no window comes, as nothing when nothing shows a page', asyn
   await program('google-chrome', 'exit 1');
   await program('xdg-open', 'exit 0');
   expect(await open()).toEqual({ as: 'tab' });
-  expect(await given('google-chrome')).toContain(`--app=${url}`);
-  expect(await given('xdg-open')).toEqual([url]);
+  expect((await given('google-chrome')).join(' ')).not.toContain('token');
+  const [link = ''] = await given('xdg-open');
+  expect(await pageOf(link)).toEqual(leading);
   await program('google-chrome', 'exit 0');
   expect(await open()).toEqual({ as: 'tab' });
 });

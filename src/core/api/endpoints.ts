@@ -63,8 +63,8 @@ export interface ComparisonTools {
 export function comparisonHandlers({ comparisons: team, startJobs }: ComparisonTools) {
   const { comparisons } = api;
   return {
-    start: comparisons.start.handler(({ input: { setId, from, to } }) => {
-      const comparison = team.start(setId, from, to);
+    start: comparisons.start.handler(async ({ input: { setId, from, to } }) => {
+      const comparison = await team.start(setId, from, to);
       try {
         startJobs();
       } catch (error) {

@@ -2,29 +2,11 @@ import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import type { EngineStats, MemoryPlan } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
-import type { EngineView } from '../inference/index.ts';
+import { type EngineView, stoppedStats } from '../inference/index.ts';
 import { engineHandlers } from './engine.ts';
 
-const nothing = { buckets: [], sumSeconds: 0, count: 0 };
-
 function statsWith(finished: number): EngineStats {
-  return {
-    state: 'idle',
-    model: null,
-    backend: 'cpu',
-    threads: 2,
-    uptimeMs: 0,
-    plan: null,
-    blocks: { tokensPerBlock: 16, total: 0, used: 0, shared: 0, cached: 0, free: 0 },
-    kvWasteRatio: 0,
-    requests: { running: 0, waiting: 0, finished, failed: 0, cancelled: 0, preemptions: 0 },
-    prefixCache: { queriedTokens: 0, hitTokens: 0, savedPrefixes: 0, savedBytes: 0 },
-    tokens: { prompt: 0, generated: 0, embedded: 0, promptPerSecond: 0, generatedPerSecond: 0 },
-    timeToFirstToken: nothing,
-    timePerOutputToken: nothing,
-    requestDuration: nothing,
-    notices: [],
-  };
+  return { ...stoppedStats, state: 'idle', requests: { ...stoppedStats.requests, finished } };
 }
 
 /** An engine that has finished one more request each time it is looked at. */

@@ -59,6 +59,21 @@ test('CSV: quotes doubled, formulas defused', () => {
   );
 });
 
+test.each([
+  ...['=1+1', '+1', '-1', '@SUM(A1)', '＝1+1', '＋1', '－1', '＠SUM(A1)', '−1', '﹦1'],
+  ...['\t=1', '\r=1', '\u00a0=1', '\u200b=1', '\ufeff=1', '\u0000=1'],
+])('CSV: %j is text in a spreadsheet', (said) => {
+  const { text } = exportTranscript(videoSaying(said), 'csv');
+  const [, cell = ''] = /,\d+,"(.*)"\r\n$/s.exec(text) ?? [];
+  expect(cell).toMatch(/^'/);
+});
+
+test('CSV: speech that only holds such signs stays as it is', () => {
+  const { text } = exportTranscript(videoSaying('a = b', '5 − 3'), 'csv');
+  expect(text).toContain('"a = b"');
+  expect(text).toContain('"5 − 3"');
+});
+
 test('plain text and JSON carry the whole transcript', () => {
   const video = videoSaying('One.', 'Two.');
   expect(exportTranscript(video, 'txt').text).toBe('One.\nTwo.\n');

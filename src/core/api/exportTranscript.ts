@@ -55,10 +55,13 @@ function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Spreadsheets run a cell that begins like a formula; an apostrophe keeps it text (OWASP). */
+/**
+ * Spreadsheets run a cell that begins like a formula, some also with the full-width signs, and some
+ * pass over spaces and other characters without a shape before it. An apostrophe keeps it text (OWASP).
+ */
 function csvRow(cue: SegmentDto): string {
   const text = oneLine(cue.text);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[\s\p{C}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]/u.test(text) ? `'${text}` : text;
   return `${cue.startMs},${cue.endMs},"${safe.replaceAll('"', '""')}"`;
 }
 

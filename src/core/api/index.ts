@@ -19,6 +19,7 @@ import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
 import { linkHandlers } from './links.ts';
 import { type ModelTools, modelHandlers } from './models.ts';
+import { pathHandlers } from './paths.ts';
 import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
 import { draftHandlers, searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
@@ -60,8 +61,9 @@ export function createRouter(tools: RouterTools) {
     models: modelHandlers(tools),
     jobs: jobHandlers(tools),
     library: libraryHandlers(tools),
-    settings: settingsHandlers(tools.library),
+    settings: settingsHandlers(tools),
     links: linkHandlers(tools.links),
+    paths: pathHandlers(tools.host),
     endpoints: endpointHandlers(tools),
     requestSets: requestSetHandlers(tools.requestSets, tools.comparisons),
     comparisons: comparisonHandlers(tools),
@@ -75,6 +77,7 @@ export function createRouter(tools: RouterTools) {
 }
 export { createJobStarter } from './createJobStarter.ts';
 export { createFileLocator } from './files/createFileLocator.ts';
+export { WaitingRequests } from './openai/admission/waitingRequests.ts';
 export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
 export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';
 export { localAnswering } from './openai/localAnswering.ts';

@@ -1,3 +1,4 @@
+import type { HostPath } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
@@ -6,6 +7,7 @@ import { enqueueReindex, type Links, type ReindexPayload } from '../ingest/index
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
   activeSpace,
+  type BackupSeal,
   backupLibrary,
   buildingSpace,
   countVectors,
@@ -32,41 +34,55 @@ export interface LibraryTools {
   /** The library of this app is closed; another one is in its place. */
   onLibraryReplaced(): void;
   place: LibraryPlace;
+  /** Of the library itself, also on a branch. */
+  seal: BackupSeal;
+}
+
+interface RestoreInput {
+  path: HostPath;
+  passphrase?: string | undefined;
+  trust?: boolean | undefined;
 }
 
 /** The library as a whole: backup, restore, verify, reindex, doctor. */
 export function libraryHandlers(tools: LibraryTools) {
-  const { host, library, models, links, holdLibrary } = tools;
+  const { library, seal, holdLibrary, host } = tools;
   return {
     info: api.library.info.handler(() => libraryInfo(tools)),
-    backup: api.library.backup.handler(({ input, signal }) =>
-      backupLibrary(library, input.path, signal),
+    backup: api.library.backup.handler(async ({ input, signal }) =>
+      backupLibrary(library, await host.clientPaths.resolve(input.path, 'backup'), {
+        ...{ passphrase: input.passphrase, seal, signal },
+      }),
     ),
     restore: api.library.restore.handler(({ input, signal }) => {
       holdLibrary();
-      return restore(tools, input.path, signal);
+      return restore(tools, input, signal);
     }),
     verify: api.library.verify.handler(({ signal }) =>
       library.readers.run(verifyLibraryTask, undefined, { signal }),
     ),
     reindex: api.library.reindex.handler(({ signal }) => stream(reindex(tools, signal))),
-    doctor: api.library.doctor.handler(async () => ({ checks: await doctor(host, models, links) })),
+    doctor: api.library.doctor.handler(async () => ({ checks: await doctor(tools) })),
   };
 }
 
 /** What works in the library ends before it is closed under it: jobs park, readers close it. */
 async function restore(
-  { library, stopWork, onLibraryReplaced }: LibraryTools,
-  path: string,
+  { host, library, seal, stopWork, onLibraryReplaced }: LibraryTools,
+  { path: given, passphrase, trust = false }: RestoreInput,
   signal: AbortSignal | undefined,
 ): ReturnType<typeof restoreLibrary> {
+  const path = await host.clientPaths.resolve(given, 'restore');
   let replacing = false;
   const beforeReplace = async (): Promise<void> => {
     replacing = true;
     await stopWork();
   };
   try {
-    return await restoreLibrary(library, path, { beforeReplace, signal });
+    return await restoreLibrary(library, path, {
+      ...{ beforeReplace, passphrase, signal },
+      ...(!trust && { seal }),
+    });
   } finally {
     // Also when it failed from there on: this app can do no more.
     if (replacing) onLibraryReplaced();

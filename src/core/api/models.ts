@@ -1,15 +1,33 @@
-import { enqueueModelDownloads, type ModelDownloadTools } from '../inference/index.ts';
+import {
+  type FoundModelId,
+  type HostPath,
+  type ModelId,
+  type ModelSummary,
+  modelSettings,
+} from '../../contract/index.ts';
+import { AppError } from '../base/index.ts';
+import type { Library } from '../db/index.ts';
+import type { Host } from '../host/index.ts';
+import {
+  createModelFinder,
+  enqueueModelDownloads,
+  type ModelDownloadTools,
+} from '../inference/index.ts';
 import { runNow } from '../jobs/index.ts';
+import { getSettings, setSettings } from '../library/index.ts';
 import { api } from './implementer.ts';
 
 export interface ModelTools extends Omit<ModelDownloadTools, 'kind'> {
+  host: Host;
+  library: Library;
   modelDownloadKind: ModelDownloadTools['kind'];
   letJobsRun(): void;
 }
 
 /** The models of this machine: list, install, import, remove. */
 export function modelHandlers(tools: ModelTools) {
-  const { models: store, queue, modelDownloadKind, letJobsRun } = tools;
+  const { models: store, queue, modelDownloadKind, letJobsRun, host, library } = tools;
+  const finder = createModelFinder({ models: store });
   const { models } = api;
   return {
     list: models.list.handler(async () => ({ models: await store.list() })),
@@ -21,13 +39,50 @@ export function modelHandlers(tools: ModelTools) {
       letJobsRun();
       return { models: wanted.models, jobs: wanted.jobIds.map((jobId) => runNow(queue, jobId)) };
     }),
-    import: models.import.handler(({ input, signal }) =>
-      store.importFile(input.path, {
-        modelId: input.modelId,
-        acceptLicences: input.acceptLicences,
+    folders: models.folders.handler(() => ({ folders: finder.folders() })),
+    scan: models.scan.handler(async ({ input: { programs, folder }, signal }) =>
+      finder.scan({
+        programs,
+        folder: folder === undefined ? undefined : await host.clientPaths.resolve(folder, 'model'),
+        isAllowed: (path) => host.clientPaths.isAllowed(path, 'model'),
         signal,
       }),
     ),
-    remove: models.remove.handler(({ input }) => store.remove(input.modelId)),
+    import: models.import.handler(async ({ input, signal }) => {
+      const { modelId, copy, acceptLicences } = input;
+      const { path, name } = await fileOf(input);
+      const options = { name, modelId, copy, acceptLicences, signal };
+      const { model, replaced } = await store.importFile(path, options);
+      // What was chosen is the file, which is another model now.
+      if (replaced === undefined || !replaceChoice(replaced, model)) return model;
+      return { ...model, inUse: true };
+    }),
+    remove: models.remove.handler(async ({ input }) => {
+      const removed = await store.remove(input.modelId);
+      replaceChoice(input.modelId, undefined);
+      return removed;
+    }),
   };
+
+  async function fileOf({
+    path,
+    found,
+  }: {
+    path?: HostPath | undefined;
+    found?: FoundModelId | undefined;
+  }): Promise<{ path: string; name?: string }> {
+    if (found !== undefined && path === undefined) return finder.find(found);
+    if (path !== undefined && found === undefined) {
+      return { path: await host.clientPaths.resolve(path, 'model') };
+    }
+    throw new AppError('usage.invalid', 'Name either a path or a file that a scan found.');
+  }
+
+  /** True when the model was the user's choice for a task. */
+  function replaceChoice(before: ModelId, after: ModelSummary | undefined): boolean {
+    const settings = getSettings(library);
+    const names = Object.values(modelSettings).filter((name) => settings[name] === before);
+    for (const name of names) setSettings(library, { [name]: after?.id ?? '' });
+    return names.length > 0;
+  }
 }

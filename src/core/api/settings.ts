@@ -1,11 +1,33 @@
+import { modelSettings, modelTaskSchema } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
-import { getSettings, setSettings } from '../library/index.ts';
+import type { Host } from '../host/index.ts';
+import type { ModelStore } from '../inference/index.ts';
+import { getSettings, grantSettings, setSettings } from '../library/index.ts';
 import { api } from './implementer.ts';
 
 /** What the user decided. */
-export function settingsHandlers(library: Library) {
+export function settingsHandlers({
+  host,
+  library,
+  models,
+}: {
+  host: Pick<Host, 'secrets' | 'clientPaths'>;
+  library: Library;
+  models: Pick<ModelStore, 'requireTask'>;
+}) {
   return {
     get: api.settings.get.handler(() => getSettings(library)),
-    set: api.settings.set.handler(({ input }) => setSettings(library, input)),
+    set: api.settings.set.handler(async ({ input: { cookiesFile: given, ...input } }) => {
+      const { clientPaths, secrets } = host;
+      const cookiesFile =
+        given === undefined || given === '' ? given : await clientPaths.resolve(given, 'cookies');
+      const change = { ...input, ...(cookiesFile !== undefined && { cookiesFile }) };
+      for (const task of modelTaskSchema.options) {
+        const chosen = change[modelSettings[task]];
+        if (chosen !== undefined && chosen !== '') await models.requireTask(chosen, task);
+      }
+      await grantSettings(secrets, change, clientPaths);
+      return setSettings(library, change);
+    }),
   };
 }

@@ -35,7 +35,7 @@ export function videoHandlers(tools: VideoTools) {
   const { library, queue, search, ingestKind, links, startJobs, holdLibrary } = tools;
   const { videos } = api;
   return {
-    ingest: videos.ingest.handler(({ input, signal }) => {
+    ingest: videos.ingest.handler(async ({ input, signal }) => {
       // Before anything is queued: another process may be working here.
       holdLibrary();
       const files = { library, queue, kind: ingestKind, start: startJobs };
@@ -47,8 +47,15 @@ export function videoHandlers(tools: VideoTools) {
         storage: 'link' as const,
         language,
       };
-      const paths = { ...input, storage: input.storage ?? getSettings(library).storage };
-      const streams = [(either: AbortSignal) => ingestFiles(files, paths, either)];
+      const { clientPaths } = tools.host;
+      const named = {
+        // One that is refused refuses all: nothing is queued yet.
+        paths: await Promise.all(input.paths.map((path) => clientPaths.resolve(path, 'ingest'))),
+        storage: input.storage ?? getSettings(library).storage,
+        language,
+        isLinkAllowed: (path: string) => clientPaths.isAllowed(path, 'ingest'),
+      };
+      const streams = [(either: AbortSignal) => ingestFiles(files, named, either)];
       if (uploads.paths.length > 0) streams.push((either) => ingestFiles(files, uploads, either));
       if (given.length > 0) streams.push((either) => links.ingest(request, either));
       return stream(merged(streams, signal));

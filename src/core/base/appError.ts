@@ -33,6 +33,21 @@ const diskFullCodes = [
   'SQLITE_IOERR_SHMMAP',
 ];
 
+/** The last three: of an index that disagrees with its table, of a counter, of a full-text index. */
+const corruptCodes = [
+  ...['SQLITE_CORRUPT', 'SQLITE_NOTADB'],
+  ...['SQLITE_CORRUPT_INDEX', 'SQLITE_CORRUPT_SEQUENCE', 'SQLITE_CORRUPT_VTAB'],
+];
+
+/** sqlite-vec has no code for what its tables lack, only words. */
+function isBrokenVectors(error: unknown): boolean {
+  return (
+    hasSystemCode(error, 'SQLITE_ERROR') &&
+    error instanceof Error &&
+    /vectors? (?:blob|data)|sqlite-vec error/.test(error.message)
+  );
+}
+
 /**
  * Any thrown value as an AppError. System errors about space, permission and absence get their
  * own codes; an aborted signal becomes `job.cancelled`; the rest is `internal.unexpected`.
@@ -52,10 +67,14 @@ export function toAppError(error: unknown): AppError {
   if (hasSystemCode(error, 'EACCES', 'EPERM')) {
     return new AppError('input.noPermission', message, options);
   }
-  if (hasSystemCode(error, 'ENOENT', 'ENOTDIR')) {
+  if (hasSystemCode(error, 'ELOOP')) return new AppError('input.linkLoop', message, options);
+  // A socket or a device without its hardware; a folder.
+  if (hasSystemCode(error, 'ENXIO', 'EISDIR'))
+    return new AppError('input.notFile', message, options);
+  if (hasSystemCode(error, 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG')) {
     return new AppError('input.notFound', message, options);
   }
-  if (hasSystemCode(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB')) {
+  if (hasSystemCode(error, ...corruptCodes) || isBrokenVectors(error)) {
     return new AppError('library.corrupt', message, options);
   }
   return new AppError('internal.unexpected', message, options);

@@ -3,18 +3,24 @@ import { AppError, AsyncQueue, CleanupStack, newId, toAppError } from './index.t
 
 test('system errors become codes that a person can act on', () => {
   const system = (code: string): Error => Object.assign(new Error(code), { code });
-  const codes = ['ENOSPC', 'EACCES', 'ENOENT', 'SQLITE_CORRUPT', 'EROFS', 'EWHATEVER'].map(
-    (code) => toAppError(system(code)).code,
-  );
+  const codes = [
+    ...['ENOSPC', 'EACCES', 'ENOENT', 'SQLITE_CORRUPT', 'SQLITE_CORRUPT_VTAB'],
+    ...['EROFS', 'EWHATEVER'],
+  ].map((code) => toAppError(system(code)).code);
   expect(codes).toEqual([
     'disk.full',
     'input.noPermission',
     'input.notFound',
     'library.corrupt',
+    'library.corrupt',
     'disk.readOnly',
     'internal.unexpected',
   ]);
   expect(toAppError(AbortSignal.abort().reason).code).toBe('job.cancelled');
+  const vectors = Object.assign(new Error('could not open vectors blob for chunk 1'), {
+    code: 'SQLITE_ERROR',
+  });
+  expect(toAppError(vectors).code).toBe('library.corrupt');
   const own = new AppError('input.empty', 'x');
   expect(toAppError(own)).toBe(own);
 });

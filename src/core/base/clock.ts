@@ -4,4 +4,10 @@ export interface Clock {
   nowMs(): number;
 }
 
+/**
+ * Time that only passes, whatever is done to the computer's clock: for waits and rates within one
+ * process. Never stored, and compared only with itself.
+ */
+export const steadyClock: Clock = { nowMs: () => performance.timeOrigin + performance.now() };
+
 export const systemClock: Clock = { nowMs: () => Date.now() };

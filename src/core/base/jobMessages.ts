@@ -14,12 +14,32 @@ export const jobMessages = {
   schedules: {
     verify: 'Verify every stored file',
     reindex: 'Embed chunks without an embedding',
+    replanned: 'The clock of this computer was set back. The schedule was planned anew.',
   },
+  /** A library that lost nearly all of its videos was backed up. */
+  shrunk: (found: { videos: number; before: number; name: string; folder: string; path: string }) =>
+    `The library has ${found.videos} videos, but the backup ${found.name} has ${found.before}. No earlier backup in ${found.folder} was removed. The library as it is now was backed up to ${found.path}.`,
   /** How the last run of a schedule ended. */
   summaries: {
     synced: (sent: string, received: string) => `${sent} sent, ${received} received`,
+    redated: (records: number) =>
+      records === 1
+        ? 'One record was dated in the future; its date was corrected.'
+        : `${records.toLocaleString('en')} records were dated in the future; their dates were corrected.`,
+    clockOff: (aheadMs: number) => {
+      const hours = Math.abs(aheadMs) / 3_600_000;
+      const by =
+        hours >= 48
+          ? `${Math.round(hours / 24).toLocaleString('en')} days`
+          : hours >= 2
+            ? `${Math.round(hours)} hours`
+            : `${Math.round(hours * 60)} minutes`;
+      return `The clock of this computer is ${by} ${aheadMs > 0 ? 'ahead of' : 'behind'} the team’s: set it right.`;
+    },
     backup: (megabytes: string, path: string, skipped: number) =>
       `${megabytes} MB in ${path}.${skipped === 0 ? '' : ` ${skipped} damaged files were skipped.`}`,
+    proven: ({ name, videos }: { name: string; videos: number }) =>
+      `The backup ${name} can be restored: ${videos === 1 ? '1 video' : `${videos.toLocaleString('en')} videos`}.`,
     verified: (files: number) => `${files} files verified.`,
     notVerified: (problems: number, first: string) =>
       `${problems === 1 ? '1 problem' : `${problems} problems`} found, the first: ${first}. Run: trendroom verify.`,

@@ -1,9 +1,13 @@
 export { beginsWith } from './beginsWith.ts';
+export { copyDatabase } from './connection/copyDatabase.ts';
 export { openPlainDatabase } from './connection/plainDatabase.ts';
+export { databaseName } from './databaseFile.ts';
+export { describeLoss } from './lastState.ts';
 export type { Library, ReadControl, Readers, ReadTask } from './library.ts';
 export { otherWriters } from './locks/otherWriters.ts';
 export { acquireRunnerLock, type RunnerLock } from './locks/runnerLock.ts';
-export { databaseName, type LibraryDatabase, openDatabase, openReadOnly } from './openDatabase.ts';
+export { makeDurable } from './makeDurable.ts';
+export { type LibraryDatabase, openDatabase, openReadOnly } from './openDatabase.ts';
 export { type LibraryOptions, openLibrary } from './openLibrary.ts';
 export { openReadOnlyLibrary } from './openReadOnlyLibrary.ts';
 export {
@@ -51,5 +55,7 @@ export {
   workItems,
   works,
 } from './schema/index.ts';
+export { isStoredId } from './schema/parsedColumns.ts';
+export { tableOf, vectorTableSql } from './schema/vectorTable.ts';
 export { finishRestore, readyFolder } from './swapLibrary.ts';
-export { removeCopyBeforeUpdate } from './update/copyBeforeUpdate.ts';
+export { freeBytes, removeCopyBeforeUpdate } from './update/copyBeforeUpdate.ts';

@@ -1,9 +1,18 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Clock, type Logger, silentLogger, toAppError } from '../base/index.ts';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import {
+  type Clock,
+  type Logger,
+  makePrivate,
+  privateFileMode,
+  privateFolder,
+  silentLogger,
+  toAppError,
+} from '../base/index.ts';
 import { logSlowStatements } from './connection/slowStatements.ts';
+import { databaseFile } from './databaseFile.ts';
+import { describeLoss, lookAtLastState } from './lastState.ts';
 import type { Library, Readers } from './library.ts';
-import { databaseName, openDatabase } from './openDatabase.ts';
+import { openDatabase } from './openDatabase.ts';
 import { createInlineReaders } from './readers/inlineReaders.ts';
 import { createReaderPool } from './readers/readerPool.ts';
 import { finishRestore } from './swapLibrary.ts';
@@ -25,7 +34,7 @@ export interface LibraryOptions {
 export function openLibrary(options: LibraryOptions): Library {
   const { directory, clock, logger = silentLogger } = options;
   try {
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, privateFolder);
     // A restore that a crash interrupted after it was decided.
     finishRestore(directory);
   } catch (error) {
@@ -35,7 +44,13 @@ export function openLibrary(options: LibraryOptions): Library {
   const onUpdated = (): void => {
     wasUpdated = true;
   };
-  const db = openDatabase(join(directory, databaseName), { onUpdated });
+  const file = databaseFile(directory);
+  makeDatabasePrivate(directory, file);
+  const lastState = lookAtLastState(directory);
+  const db = openDatabase(file, { onUpdated });
+  lastState.begin(db.$client, clock.nowMs());
+  const loss = describeLoss(directory);
+  if (loss !== undefined) logger.warn(loss.detail, { advice: loss.advice });
   logSlowStatements(db.$client, logger);
   const readers: Readers =
     options.readers === 'threads'
@@ -44,9 +59,25 @@ export function openLibrary(options: LibraryOptions): Library {
   const library: Library = {
     ...{ directory, clock, db, readers, wasUpdated },
     close: () => {
+      // A restore closed it and has put another library into the folder, with a past of its own.
+      if (!db.$client.open) return;
       void readers.dispose();
-      db.$client.close();
+      lastState.close(db.$client);
     },
   };
   return library;
+}
+
+/** What Trendroom itself makes in a library's folder: the user may keep other things there. */
+const ownNames =
+  /^(library|runner|update|base|restoring|restored|snapshot|before-restore)[.-]|^(media|work|uploads|backups|logs|branches|prefixes|team)$/;
+
+/** SQLite gives its log the mode of the database, which is there before the first byte is. */
+function makeDatabasePrivate(directory: string, file: string): void {
+  try {
+    closeSync(openSync(file, 'a', privateFileMode));
+    makePrivate(directory, (name) => ownNames.test(name));
+  } catch (error) {
+    throw toAppError(error);
+  }
 }

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import { systemClock } from '../base/index.ts';
+import { databaseFile } from './databaseFile.ts';
 import type { Library } from './library.ts';
-import { databaseName, openReadOnly } from './openDatabase.ts';
+import { openReadOnly } from './openDatabase.ts';
 import { createInlineReaders } from './readers/inlineReaders.ts';
 
 /** A library of this version's schema whose database is only read. */
 export function openReadOnlyLibrary(directory: string): Library {
-  const db = openReadOnly(join(directory, databaseName));
+  const db = openReadOnly(databaseFile(directory));
   const library: Library = {
     ...{ directory, clock: systemClock, db, wasUpdated: false },
     readers: createInlineReaders(() => library),

@@ -1,15 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { databaseName } from './openDatabase.ts';
+import { entryBelow, pathBelow, privateFolder } from '../base/index.ts';
+import { databaseName } from './databaseFile.ts';
+import { stateName } from './lastState.ts';
 
 const readyPrefix = 'restored-';
 const keptPrefix = 'before-restore-';
 /** In this order: a log left beside a new database would be played into it. */
-const parts = [`${databaseName}-wal`, `${databaseName}-shm`, databaseName, 'media'];
+const parts = [`${databaseName}-wal`, `${databaseName}-shm`, stateName, databaseName, 'media'];
 
 /** Name of the folder whose appearance in a library decides that the library is replaced. */
 export function readyFolder(directory: string, stamp: string): string {
-  return join(directory, `${readyPrefix}${stamp}`);
+  return pathBelow(directory, `${readyPrefix}${stamp}`);
 }
 
 /**
@@ -21,18 +22,23 @@ export function readyFolder(directory: string, stamp: string): string {
 export function finishRestore(directory: string): string | undefined {
   const ready = findReady(directory);
   if (ready === undefined) return undefined;
-  const from = join(directory, ready);
-  const kept = join(directory, ready.replace(readyPrefix, keptPrefix));
-  mkdirSync(kept, { recursive: true });
+  const from = pathBelow(directory, ready);
+  const kept = pathBelow(directory, ready.replace(readyPrefix, keptPrefix));
+  mkdirSync(kept, privateFolder);
   for (const part of parts) {
     // The log files belong to the old database, which is there while the new one is not.
     const isPending = part === 'media' ? 'media' : databaseName;
-    if (!existsSync(join(from, isPending))) continue;
-    if (existsSync(join(directory, part))) renameSync(join(directory, part), join(kept, part));
-    if (existsSync(join(from, part))) renameSync(join(from, part), join(directory, part));
+    if (!existsSync(pathBelow(from, isPending))) continue;
+    move(part, directory, kept);
+    move(part, from, directory);
   }
   rmdirSync(from);
   return kept;
+}
+
+function move(part: string, from: string, to: string): void {
+  const path = entryBelow(from, part);
+  if (existsSync(path)) renameSync(path, entryBelow(to, part));
 }
 
 function findReady(directory: string): string | undefined {

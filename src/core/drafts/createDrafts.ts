@@ -4,9 +4,10 @@ import { type DraftsOptions, writeDrafts } from './candidates/writeDrafts.ts';
 
 export interface Drafts {
   /**
-   * Events of one brief: `started`, then for each generation its `token`s and either `draft` or
-   * `dropped`, all with the number of the generation as `index`; a generation that the model did
-   * not finish has tokens alone. Ends when `count` drafts are kept or the model has had its
+   * Events of one brief: `started`, then `draft` or `dropped` for each generation in the order in
+   * which they end, with the number of the generation as `index`. Several are in work at once;
+   * `token`s are of the oldest of them, those of the next begin when it has ended. A generation
+   * that was not finished has tokens alone, or no event. Ends when `count` drafts are kept or the model has had its
    * tries. Leaving the loop cancels.
    * Errors: `draft.noEvidence`, `model.missing`, `model.damaged`, `worker.crashed`,
    * `job.cancelled`.

@@ -3,6 +3,7 @@ import { briefIdSchema, type DraftId, draftIdSchema, type VideoId } from '../../
 import { citations, drafts } from '../db/schema/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../db/testing/temporaryLibrary.ts';
 import { addSampleVideo } from '../library/testing/sampleVideo.ts';
+import { recordModel } from '../library/videos/recordModel.ts';
 import { removeVideo } from '../library/videos/removeVideo.ts';
 import { DraftRepository, type NewDraft } from './draftRepository.ts';
 
@@ -77,6 +78,15 @@ test('briefs come newest first, with drafts, their proof, and what was dropped a
   ];
   expect(repository.list(10)).toEqual(list);
   expect(repository.list(1)).toEqual(list.slice(0, 1));
+});
+
+test('drafts keep the name of the model that wrote them, whatever becomes of it', () => {
+  addBriefs();
+  addDraft('a');
+  expect(repository.list(10)[1]).not.toHaveProperty('modelName');
+  recordModel(place.library, { id: 'gemma', name: 'Gemma 3', version: 'f'.repeat(64) });
+  recordModel(place.library, { id: 'other', name: 'Another', version: 'e'.repeat(64) });
+  expect(repository.list(10)[1]).toMatchObject({ modelId: 'gemma', modelName: 'Gemma 3' });
 });
 
 test('a draft stays as long as one of its proofs does', () => {

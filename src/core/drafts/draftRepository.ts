@@ -10,7 +10,7 @@ import type {
 } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { LibraryDatabase } from '../db/index.ts';
-import { briefs, citations, drafts, videos } from '../db/index.ts';
+import { briefs, citations, drafts, models, videos } from '../db/index.ts';
 
 export interface NewDraft {
   id: DraftId;
@@ -92,9 +92,17 @@ export class DraftRepository {
     const ofBrief = Map.groupBy(written, ({ briefId }) => briefId);
     const cited = this.#citationsOf(ids);
     const conflicted = this.#conflictedDrafts();
+    const names = new Map(
+      this.#db
+        .select({ id: models.id, name: models.name })
+        .from(models)
+        .all()
+        .map(({ id, name }) => [id, name]),
+    );
     return rows.map(({ id, createdAtMs, topic, audience, tone, lengthWords, count }) => {
       const own = ofBrief.get(id) ?? [];
       const modelId = own[0]?.modelId;
+      const modelName = names.get(modelId ?? '');
       return {
         id,
         createdAtMs,
@@ -106,6 +114,7 @@ export class DraftRepository {
           ...(tone === null ? {} : { tone }),
         },
         ...(modelId === undefined ? {} : { modelId }),
+        ...(modelName === undefined ? {} : { modelName }),
         drafts: own.flatMap((draft) => {
           const citations = cited.get(draft.id) ?? [];
           // A draft whose cited videos were removed proves nothing any more.

@@ -18,6 +18,9 @@ export function libraryFolder(option: string | undefined): string {
   return resolve(option ?? process.env.TRENDROOM_LIBRARY ?? join(dataFolder(), 'library'));
 }
 
+/** In a library: a backup for each of the last nights, which a backup leaves out. */
+export const nightlyBackupsName = 'backups';
+
 /** Models are shared by all libraries: TRENDROOM_MODELS, then the user's data folder. */
 export function modelsFolder(): string {
   return resolve(process.env.TRENDROOM_MODELS ?? join(dataFolder(), 'models'));

@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '../base/index.ts';
 import type { ChildProcesses } from './children/children.ts';
+import type { ClientPaths } from './paths/clientPaths.ts';
 import type { Secrets } from './secrets/secrets.ts';
 
 /** Folders the product may write to; all absolute. */
@@ -20,8 +21,10 @@ export interface HostPaths {
  */
 export interface Host {
   readonly paths: HostPaths;
+  /** Files of the user that clients may name. */
+  readonly clientPaths: ClientPaths;
   readonly children: ChildProcesses;
-  /** Keys of servers; never in the database, a log or an export. */
+  /** Keys and consents of the library; never in the database, a log or an export. */
   readonly secrets: Secrets;
   readonly logger: Logger;
   readonly clock: Clock;

@@ -1,3 +1,4 @@
+export { childEnvironment } from './children/childEnvironment.ts';
 export {
   type ChildProcess,
   type ChildProcesses,
@@ -8,6 +9,8 @@ export { logExit } from './children/logExit.ts';
 export type { Call } from './children/protocol.ts';
 export { type Handlers, serveWorker } from './children/serveWorker.ts';
 export { WorkerClient } from './children/workerClient.ts';
+export { type Access, allFiles } from './confinement/access.ts';
+export { confinementHere } from './confinement/confinedFork.ts';
 export {
   type CoreBreak,
   CoreSupervisor,
@@ -29,7 +32,7 @@ export { createFileRoutes, type FileLocator, type FileRoutes } from './files/cre
 export { safeHeaders } from './files/errorResponse.ts';
 export { createPageFiles, type PageFiles } from './files/pageFiles.ts';
 export { securityHeaders } from './files/securityHeaders.ts';
-export { dataFolder, libraryFolder, modelsFolder } from './folders.ts';
+export { dataFolder, libraryFolder, modelsFolder, nightlyBackupsName } from './folders.ts';
 export type { Host } from './host.ts';
 export { createFileLogger, logFolder } from './logs/fileLogger.ts';
 export { logFaults } from './logs/logFaults.ts';
@@ -39,8 +42,16 @@ export {
   forkCore,
   type NodeHostOptions,
   nodePaths,
-  withoutSecrets,
 } from './nodeHost.ts';
+export { ChosenPaths } from './paths/chosenPaths.ts';
+export {
+  type ClientPaths,
+  createClientPaths,
+  type PathRule,
+} from './paths/clientPaths.ts';
 export { branchSecretName, branchSecrets } from './secrets/branchSecrets.ts';
-export { createKeychainSecrets } from './secrets/keychainSecrets.ts';
+export { type Consents, consentName, consentsIn } from './secrets/consents.ts';
+export { createMemoryKeychain, type Keychain } from './secrets/keychain.ts';
+export { originOf } from './secrets/originOf.ts';
 export { createMemorySecrets, type Secrets } from './secrets/secrets.ts';
+export { createSystemKeychain } from './secrets/systemKeychain.ts';

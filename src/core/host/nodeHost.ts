@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Logger, systemClock } from '../base/index.ts';
+import { childEnvironment } from './children/childEnvironment.ts';
 import {
   type ChildProcess,
   type ChildProcesses,
@@ -11,9 +12,13 @@ import {
   workerEnvironment,
 } from './children/children.ts';
 import { logExit } from './children/logExit.ts';
+import { confinedFork } from './confinement/confinedFork.ts';
 import type { Host, HostPaths } from './host.ts';
-import { createKeychainSecrets } from './secrets/keychainSecrets.ts';
+import { anyPath } from './paths/clientPaths.ts';
+import type { Keychain } from './secrets/keychain.ts';
+import { librarySecrets } from './secrets/librarySecrets.ts';
 import type { Secrets } from './secrets/secrets.ts';
+import { createSystemKeychain } from './secrets/systemKeychain.ts';
 
 const sourceRoot = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,16 +27,21 @@ export interface NodeHostOptions {
   modelsDir: string;
   logger: Logger;
   networkAllowed?: boolean;
-  /** Left out: the system's keychain. */
+  /** Left out: the system's. */
+  keychain?: Keychain;
+  /** For tests: left out, the library's part of the keychain. */
   secrets?: Secrets;
 }
 
 /** The host of every program that runs under plain Node: terminal, loopback server, tests. */
 export function createNodeHost(options: NodeHostOptions): Host {
+  const keychain = options.keychain ?? createSystemKeychain(options.logger);
   return {
     paths: nodePaths(options),
+    // Of a host with clients that are no person at a terminal, the core's process sets its own.
+    clientPaths: anyPath,
     children: nodeChildren(options.logger),
-    secrets: options.secrets ?? createKeychainSecrets(options.logger),
+    secrets: options.secrets ?? librarySecrets(keychain, options.libraryDir),
     logger: options.logger,
     clock: systemClock,
     networkAllowed: options.networkAllowed ?? true,
@@ -51,18 +61,23 @@ export function nodePaths({
   };
 }
 
-/** The core in a process of its own, without the keys that the environment may hold. */
+/** The core in a process of its own. Keys come to it as messages. */
 export function forkCore(logger: Logger): ChildProcess {
   const file = join(sourceRoot, 'processes', 'core.ts');
-  const { child, stderr } = forkChild(file, { environment: withoutSecrets(process.env) });
+  const { child, stderr } = forkChild(file, { environment: childEnvironment('core') });
   return logExit(child, { worker: 'core', logger, stderr });
 }
 
 function nodeChildren(logger: Logger): ChildProcesses {
   return {
-    start: (worker: WorkerName) => {
+    start: (worker, access) => {
+      const confined = confinedFork(worker, access);
       const { child, stderr } = forkChild(workerFile(worker), {
-        environment: { ...process.env, ...workerEnvironment(worker) },
+        environment: childEnvironment('worker', {
+          ...workerEnvironment(worker),
+          ...confined.environment,
+        }),
+        nodeArguments: confined.nodeArguments,
       });
       return logExit(child, { worker, logger, stderr });
     },
@@ -76,14 +91,20 @@ function workerFile(name: WorkerName): string {
 /** A Node child process that runs one TypeScript file and speaks the worker protocol. */
 export function forkChild(
   file: string,
-  { environment }: { environment: NodeJS.ProcessEnv },
+  {
+    environment,
+    nodeArguments = [],
+  }: { environment: NodeJS.ProcessEnv; nodeArguments?: readonly string[] },
 ): { child: ChildProcess; stderr: Readable | null } {
   const child = fork(file, {
     env: environment,
     serialization: 'advanced',
     // The native libraries print to stdout; the terminal's stdout carries JSON only.
     stdio: ['ignore', 'ignore', process.env.TRENDROOM_DEBUG ? 'inherit' : 'pipe', 'ipc'],
-    execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
+    execArgv: [
+      ...['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
+      ...nodeArguments,
+    ],
   });
   const handle: ChildProcess = {
     pid: child.pid,
@@ -104,11 +125,4 @@ export function forkChild(
     kill: () => child.kill('SIGKILL'),
   };
   return { child: handle, stderr: child.stderr };
-}
-
-/** An environment without the keys that `createKeychainSecrets` reads from it. */
-export function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.startsWith('TRENDROOM_SECRET_')),
-  );
 }

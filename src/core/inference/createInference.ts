@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../base/index.ts';
 import { type Host, WorkerClient } from '../host/index.ts';
@@ -5,6 +6,7 @@ import type {
   EngineCalls,
   EngineConfig,
   EngineDevice,
+  GenerateEvent,
   ModelFile,
   PoolChoice,
 } from './engine/engineCalls.ts';
@@ -47,6 +49,10 @@ const engineCancelGraceMs = 20_000;
 /** Loading a large model from a slow disk blocks the engine's process, and is no reason to kill it. */
 const engineStuckMs = 10 * 60_000;
 
+function isBelow(folder: string, path: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
 /** Saving prefixes takes milliseconds; an app that ends does not wait for more. */
 const saveMs = 1_000;
 
@@ -55,10 +61,22 @@ const defaultChoice: PoolChoice = { poolTokens: 0, kvType: 'f16' };
 /** The local models in one child process, which starts at the first call. */
 export function createInference(options: InferenceOptions): Inference {
   const { host, models } = options;
+  // Files that the user has elsewhere. All that were used stay: the process would otherwise be
+  // replaced with each turn between two models.
+  const linkedPaths = new Set<string>();
   const client = new WorkerClient<EngineCalls>(host.children, 'engine', {
     idleMs: engineIdleMs,
     cancelGraceMs: engineCancelGraceMs,
     stuckMs: engineStuckMs,
+    accessOf: (input) => {
+      if (input !== null && 'model' in input && !isBelow(host.paths.models, input.model.path)) {
+        linkedPaths.add(input.model.path);
+      }
+      return {
+        reads: [host.paths.models, ...linkedPaths],
+        writes: options.prefixesDir === undefined ? [] : [options.prefixesDir],
+      };
+    },
   });
   const config = (): EngineConfig => ({
     ...(options.poolChoice?.() ?? defaultChoice),
@@ -96,18 +114,34 @@ function createLanguageModel({ client, models, config, slots }: LanguageModelPar
   const slot = slots === undefined ? undefined : new SharedSlot(slots);
   return {
     model: () => models.require('generate'),
-    generate: async (request, { signal, onText, priority = 'interactive' } = {}) => {
+    generate: async (request, control = {}) => {
+      const {
+        signal,
+        onText,
+        onAccepted,
+        onStarted,
+        priority = 'interactive',
+        user = '',
+      } = control;
       const model = fileOf(await models.require('generate'));
       // An engine that ended took all its requests with it; one that had said nothing yet can be
       // asked again without anybody seeing it.
       let hasText = false;
-      const onEvent = (text: string): void => {
+      const onEvent = (event: GenerateEvent): void => {
+        if (event === 'accepted') {
+          onAccepted?.();
+          return;
+        }
+        if (event === 'started') {
+          onStarted?.();
+          return;
+        }
         hasText = true;
-        onText?.(text);
+        onText?.(event.text, event.logprobs);
       };
       const call = () => {
         const streams = onText !== undefined;
-        const input = { model, config: config(), request, priority, streams };
+        const input = { model, config: config(), request, priority, user, streams };
         return client.call('generate', input, definedOnly({ signal, onEvent }));
       };
       const calls = () => retryOnce(call, () => !hasText);
@@ -116,6 +150,14 @@ function createLanguageModel({ client, models, config, slots }: LanguageModelPar
     countTokens: async (text) => {
       const model = fileOf(await models.require('generate'));
       return client.call('countTokens', { model, config: config(), text });
+    },
+    tokenize: async (request) => {
+      const model = fileOf(await models.require('generate'));
+      return client.call('tokenize', { model, config: config(), request });
+    },
+    detokenize: async (tokens) => {
+      const model = fileOf(await models.require('generate'));
+      return client.call('detokenize', { model, config: config(), tokens });
     },
   };
 }

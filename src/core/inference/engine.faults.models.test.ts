@@ -81,6 +81,7 @@ test('a request that the pool can never hold is refused with both numbers; other
 
 test('prefixes that cannot be written are a notice, and answers still come', async () => {
   // A file where the folder should be stands for a disk that takes nothing.
+  await rm(join(folder, 'prefixes'), { recursive: true, force: true });
   await writeFile(join(folder, 'prefixes'), '');
   const { languageModel, engine } = inference;
   const prompt = `${'A list of films and who saw them. '.repeat(20)}The first is`;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modelsFolder } from '../../cli/folders.ts';
 import type { GenerateResult } from './languageModel.ts';
-import { engineOn, twentyLists } from './testing/engineFixture.ts';
+import { engineOn, listRequests } from './testing/engineFixture.ts';
 
 /**
- * The first 32 greedy tokens of 20 prompts are the same whether a prompt is read alone or shared,
+ * The first 32 greedy tokens are the same whether a prompt is read alone or shared,
  * chunked, preempted or restored. All batches have one shape: answers are written one at a time.
  * The prompts are ones whose answers the model is sure of: llama.cpp rounds by where a token's
  * cells lie, so that two tokens which are as likely can change places.
@@ -20,7 +20,7 @@ beforeAll(async () => {
   prefixesDir = await mkdtemp(join(tmpdir(), 'prefixes-'));
   alone = await withEngine({ poolTokens: 0 }, async ({ languageModel }) => {
     const results: GenerateResult[] = [];
-    for (const request of twentyLists) results.push(await languageModel.generate(request));
+    for (const request of listRequests) results.push(await languageModel.generate(request));
     return results;
   });
 });
@@ -34,14 +34,14 @@ function expectAsAlone(results: readonly GenerateResult[]): void {
 }
 
 test('the model says a list again, each its own', () => {
-  expect(new Set(alone.map(({ text }) => text)).size).toBe(twentyLists.length);
+  expect(new Set(alone.map(({ text }) => text)).size).toBe(listRequests.length);
   expect(alone.every((result) => tokensOf(result).length === 32)).toBe(true);
 });
 
 test('of a prompt that is found in the cache', async () => {
   const shared = await withEngine({ poolTokens: 0 }, async ({ languageModel }) => {
     const results: GenerateResult[] = [];
-    for (const request of twentyLists) {
+    for (const request of listRequests) {
       await languageModel.generate({ ...request, maxTokens: 1 });
       results.push(await languageModel.generate(request));
     }
@@ -56,7 +56,7 @@ test('of a prompt that is found in the cache', async () => {
 test('of a prompt that is read in chunks between another’s tokens', async () => {
   const chunked = await withEngine({ poolTokens: 0 }, async ({ languageModel }) => {
     const results: GenerateResult[] = [];
-    for (const request of twentyLists) {
+    for (const request of listRequests) {
       // It takes most of the step's budget of 512 tokens, so the other's prompt comes in two parts.
       const long = `${request.prompt} Then: ${'One more line about it. '.repeat(24)}`;
       const [, result] = await Promise.all([
@@ -73,7 +73,7 @@ test('of a prompt that is read in chunks between another’s tokens', async () =
 test('of an answer that loses its blocks on the way and gets them back', async () => {
   await withEngine({ poolTokens: 1_024 }, async ({ languageModel, engine }) => {
     const results: GenerateResult[] = [];
-    for (const request of twentyLists) {
+    for (const request of listRequests) {
       const person = { prompt: `1 ${'A person asks at length. '.repeat(140)}`, maxTokens: 1 };
       let asked: Promise<GenerateResult> | undefined;
       const onText = (): void => {
@@ -83,12 +83,12 @@ test('of an answer that loses its blocks on the way and gets them back', async (
       await asked;
     }
     expectAsAlone(results);
-    expect((await engine.stats()).requests.preemptions).toBeGreaterThanOrEqual(twentyLists.length);
+    expect((await engine.stats()).requests.preemptions).toBeGreaterThanOrEqual(listRequests.length);
   });
 });
 
 test('of a prompt that was restored from the disk', async () => {
-  const named = twentyLists.map((request, index) => ({ ...request, prefixName: `${index}` }));
+  const named = listRequests.map((request, index) => ({ ...request, prefixName: `${index}` }));
   await withEngine({ poolTokens: 0, prefixesDir }, async ({ languageModel }) => {
     for (const request of named) await languageModel.generate({ ...request, maxTokens: 1 });
   });

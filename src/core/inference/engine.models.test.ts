@@ -164,3 +164,21 @@ const none = new Float32Array();
 function dot(a: Float32Array = none, b: Float32Array = none): number {
   return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 }
+
+test('a text that repeats itself is read ahead, and says the same as without', async () => {
+  const line = 'The quick brown fox jumps over the lazy dog, and the old gray cat watches it go. ';
+  const request = { prompt: `Lines:\n${line.repeat(4)}`, maxTokens: 60, temperature: 0 };
+  const before = await inference.engine.stats();
+  // Steps without a draft come first: they tell whether one pays.
+  await languageModel.generate({ ...request, prompt: 'A story about', maxTokens: 8 });
+  const ahead = await languageModel.generate(request);
+  const after = await inference.engine.stats();
+  expect(after.tokens.draftsAccepted - before.tokens.draftsAccepted).toBeGreaterThan(5);
+
+  // Beside another one nothing is guessed.
+  const other = languageModel.generate({ ...request, prompt: 'Once upon a time', maxTokens: 200 });
+  const plain = await languageModel.generate(request);
+  await other;
+  expect(ahead.text).toBe(plain.text);
+  expect(ahead.completionTokens).toBe(60);
+});

@@ -24,12 +24,12 @@ interface EngineViewParts {
 export function createEngineView({ client, models, config }: EngineViewParts): EngineView {
   return {
     stats: async () => {
-      if (client.pid === undefined) return stopped;
+      if (client.pid === undefined) return stoppedStats;
       try {
         return await client.call('stats', null, { isGlance: true });
       } catch (error) {
         // It ended while it was asked, after its idle time for instance.
-        if (error instanceof AppError && error.code === 'worker.crashed') return stopped;
+        if (error instanceof AppError && error.code === 'worker.crashed') return stoppedStats;
         throw error;
       }
     },
@@ -43,7 +43,8 @@ export function createEngineView({ client, models, config }: EngineViewParts): E
 
 const nothing: Histogram = { buckets: [], sumSeconds: 0, count: 0 };
 
-const stopped: EngineStats = {
+/** An engine whose process does not run. */
+export const stoppedStats: EngineStats = {
   state: 'stopped',
   model: null,
   backend: 'cpu',
@@ -54,7 +55,15 @@ const stopped: EngineStats = {
   kvWasteRatio: 0,
   requests: { running: 0, waiting: 0, finished: 0, failed: 0, cancelled: 0, preemptions: 0 },
   prefixCache: { queriedTokens: 0, hitTokens: 0, savedPrefixes: 0, savedBytes: 0 },
-  tokens: { prompt: 0, generated: 0, embedded: 0, promptPerSecond: 0, generatedPerSecond: 0 },
+  tokens: {
+    prompt: 0,
+    generated: 0,
+    embedded: 0,
+    drafted: 0,
+    draftsAccepted: 0,
+    promptPerSecond: 0,
+    generatedPerSecond: 0,
+  },
   timeToFirstToken: nothing,
   timePerOutputToken: nothing,
   requestDuration: nothing,

@@ -1,5 +1,5 @@
 export { createInference, type Inference } from './createInference.ts';
-export type { EngineView } from './engineView.ts';
+export { type EngineView, stoppedStats } from './engineView.ts';
 export type * from './languageModel.ts';
 export { createModelStore, type ModelStore } from './models/createModelStore.ts';
 export {
@@ -11,6 +11,7 @@ export {
   type ModelDownloadPayload,
 } from './models/downloads/modelDownloadKind.ts';
 export type { InstalledModel, ModelSource } from './models/installedModel.ts';
+export { createModelFinder } from './models/scan/createModelFinder.ts';
 export {
   findPip,
   lastLine,

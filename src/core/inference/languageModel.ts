@@ -1,12 +1,26 @@
 import type { InstalledModel } from './models/installedModel.ts';
 
 /**
- * JSON Schema subset that constrained generation supports. Objects have exactly their properties,
- * all of them, in the order in which they are written here.
+ * JSON Schema subset that constrains generation. Objects have their properties in the order in
+ * which they are written here, and no others.
  */
 export type JsonSchema =
-  | { readonly type: 'string'; readonly minLength?: number; readonly maxLength?: number }
-  | { readonly type: 'integer' | 'number' | 'boolean' | 'null' }
+  | {
+      readonly type: 'string';
+      readonly minLength?: number;
+      readonly maxLength?: number;
+      /** A regex that matches somewhere in the string; not beside a length. */
+      readonly pattern?: string;
+    }
+  | {
+      readonly type: 'integer' | 'number';
+      /** Whole numbers. */
+      readonly minimum?: number;
+      readonly maximum?: number;
+      readonly exclusiveMinimum?: number;
+      readonly exclusiveMaximum?: number;
+    }
+  | { readonly type: 'boolean' | 'null' }
   | { readonly const: string | number | boolean | null }
   | { readonly enum: readonly (string | number | boolean | null)[] }
   | { readonly oneOf: readonly JsonSchema[] }
@@ -16,19 +30,60 @@ export type JsonSchema =
       readonly minItems?: number;
       readonly maxItems?: number;
     }
-  | { readonly type: 'object'; readonly properties: { readonly [key: string]: JsonSchema } };
+  | {
+      readonly type: 'object';
+      readonly properties: { readonly [key: string]: JsonSchema };
+      /** Those that are always there; left out: all. */
+      readonly required?: readonly string[];
+      /** What any other property holds; only of an object without `properties`. */
+      readonly additional?: JsonSchema;
+    }
+  /** Any JSON. */
+  | { readonly any: true }
+  /** One of the definitions around it, which may refer to itself. */
+  | { readonly ref: string }
+  | {
+      readonly definitions: { readonly [name: string]: JsonSchema };
+      readonly schema: JsonSchema;
+    };
 
-export interface ChatMessage {
-  role: 'system' | 'user' | 'assistant';
-  content: string;
+/** A function that the model may call. */
+export interface Tool {
+  readonly name: string;
+  readonly description?: string;
+  /** As the caller wrote it, for the model to read; what is enforced is a constraint's. */
+  readonly parameters: { readonly [keyword: string]: unknown };
 }
 
+export interface ToolCall {
+  readonly name: string;
+  readonly arguments: { readonly [name: string]: unknown };
+}
+
+export interface ChatMessage {
+  /** `tool`: what a call of the assistant's gave, in the order of its calls. */
+  role: 'system' | 'user' | 'assistant' | 'tool';
+  content: string;
+  /** Of an assistant's message: what it called. */
+  toolCalls?: readonly ToolCall[];
+}
+
+/** Ids in the model's vocabulary, taken as they are: nothing is put before them. */
+export interface TokenPrompt {
+  readonly tokens: readonly number[];
+}
+
+/**
+ * Text: the model goes on where it ends. Messages: put in the model's own chat template; a model
+ * without one is given a plain transcript of them. Neither lets what it holds make control tokens.
+ */
+export type Prompt = string | readonly ChatMessage[] | TokenPrompt;
+
 export interface GenerateRequest {
-  /**
-   * Text: the model goes on where it ends. Messages: put in the model's own chat template; a model
-   * without one is given a plain transcript of them. Neither lets what it holds make control tokens.
-   */
-  prompt: string | readonly ChatMessage[];
+  prompt: Prompt;
+  /** Described to the model before the messages; how it calls them: {@link ToolConstraint}. */
+  tools?: readonly Tool[];
+  /** 0 writes nothing, for what `echo` tells of the prompt. */
   maxTokens: number;
   /** 0 is greedy. */
   temperature: number;
@@ -50,6 +105,17 @@ export interface GenerateRequest {
    */
   seed?: number;
   stop?: readonly string[];
+  /** Tokens that end the answer as the model's own end does. */
+  stopTokens?: readonly number[];
+  /** True: the text has the stop string or token that ended it. */
+  keepsStop?: boolean;
+  /**
+   * So many tokens are written before the answer may end, whatever stop strings they hold; not with
+   * a constraint.
+   */
+  minTokens?: number;
+  /** True: the answer goes on after the model's own end; not with a constraint. */
+  ignoresEnd?: boolean;
   /**
    * The output follows it character by character, so it is whole whenever `finish` is `stop`; an
    * output cut short by `maxTokens` finishes with `length`.
@@ -62,22 +128,55 @@ export interface GenerateRequest {
   prefixName?: string;
   /** So many likeliest tokens beside each chosen one; left out: no logprobs. At most 20. */
   logprobs?: number;
+  /** True: the result has the prompt too, with its logprobs when those are asked for. */
+  echo?: boolean;
 }
 
-/** What an answer must be: a JSON document of a schema, a match of a regex, or a GBNF grammar's. */
+/**
+ * What an answer must be: a JSON document of a schema, a match of a regex, a GBNF grammar's, or
+ * one that may call functions.
+ */
 export type Constraint =
   | { readonly schema: JsonSchema }
   | { readonly regex: string }
-  | { readonly gbnf: string };
+  | { readonly gbnf: string }
+  | { readonly tools: ToolConstraint };
 
-export interface TokenLogprob {
+/**
+ * Calls as the models of Qwen and Hermes write them: `<tool_call>`, a line with the object of
+ * `name` and `arguments`, `</tool_call>`, each on its line.
+ */
+export interface ToolConstraint {
+  readonly functions: readonly { readonly name: string; readonly parameters: JsonSchema }[];
+  /** `allowed`: the answer is text, calls, or text and then calls. */
+  readonly calls: 'allowed' | 'required';
+  /** False: at most one call. */
+  readonly parallel: boolean;
+  /** What the answer is when it calls nothing; left out: any text. */
+  readonly answer?: JsonSchema;
+}
+
+export interface TokenText {
+  /** A control token writes nothing and is given by its name. */
+  token: string;
+  /** What it writes; a character may be spread over several tokens. */
+  bytes: number[];
+}
+
+export interface LikelyToken extends TokenText {
+  logprob: number;
+}
+
+export interface TokenLogprob extends LikelyToken {
   /** In the model's vocabulary; a GBNF constraint can name it as `<[id]>`. */
   id: number;
-  token: string;
   /** Natural logarithm of the probability before temperature, penalties and constraint. */
   logprob: number;
-  top: { token: string; logprob: number }[];
+  top: LikelyToken[];
 }
+
+/** A token of the prompt; nothing comes before the first one, so that it has no logprob. */
+export type PromptTokenLogprob = Omit<TokenLogprob, 'logprob'> & { logprob: number | undefined };
 
 export interface GenerateResult {
   text: string;
@@ -88,13 +187,33 @@ export interface GenerateResult {
   completionTokens: number;
   /** One a token, when asked for. */
   logprobs?: TokenLogprob[];
+  /** With `echo`. */
+  prompt?: { text: string; logprobs?: PromptTokenLogprob[] };
+}
+
+export interface TokenizedPrompt {
+  tokens: number[];
+  /** What each token writes, or its name. */
+  texts: string[];
+  /** Of prompt and answer together. */
+  maxRequestTokens: number;
 }
 
 export interface CallControl {
   signal?: AbortSignal;
-  onText?: (text: string) => void;
+  /** `logprobs`: of the tokens since the last call, when asked for. */
+  onText?: (text: string, logprobs: readonly TokenLogprob[]) => void;
+  /** The request is valid and waits for its turn: what fails later is not the caller's fault. */
+  onAccepted?: () => void;
+  /** The engine has begun with the request: it waits for its turn no more. */
+  onStarted?: (() => void) | undefined;
   /** `interactive` (default): a person waits. `batch`: goes after those, and may be preempted. */
   priority?: 'interactive' | 'batch';
+  /**
+   * Whose request it is: among requests of one priority the user who had least is next. Left out:
+   * this program's own.
+   */
+  user?: string;
 }
 
 export interface EmbedControl {
@@ -123,6 +242,10 @@ export interface LanguageModel {
   model(): Promise<InstalledModel>;
   generate(request: GenerateRequest, control?: CallControl): Promise<GenerateResult>;
   countTokens(text: string): Promise<number>;
+  /** The prompt as it would be read. Errors: those of {@link generate}. */
+  tokenize(request: Pick<GenerateRequest, 'prompt' | 'tools'>): Promise<TokenizedPrompt>;
+  /** What tokens write. Error: `usage.invalid` for one that the model does not have. */
+  detokenize(tokens: readonly number[]): Promise<string>;
 }
 
 /** Turns texts into unit vectors of `dimensions` numbers whose dot product is their likeness. */

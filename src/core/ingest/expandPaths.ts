@@ -15,6 +15,12 @@ const mediaExtensions = new Set(
 /** Then others get their turn. */
 const entriesAtOnce = 500;
 
+export interface ExpandOptions {
+  /** Whether a link to a file that is found in a folder is followed; all are when left out. */
+  isLinkAllowed?: ((path: string) => Promise<boolean>) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 export type ExpandedPath = { path: string } | { path: string; error: AppError };
 
 /**
@@ -24,14 +30,14 @@ export type ExpandedPath = { path: string } | { path: string; error: AppError };
  */
 export async function expandPaths(
   paths: readonly string[],
-  signal?: AbortSignal,
+  options: ExpandOptions = {},
 ): Promise<ExpandedPath[]> {
   const found = new Map<string, ExpandedPath>();
   for (const path of paths.map((path) => resolve(path))) {
     try {
       if ((await stat(path)).isDirectory()) {
         const before = found.size;
-        await addFolder(path, found, signal);
+        await addFolder(path, found, options);
         if (found.size === before) {
           found.set(path, { path, error: new AppError('input.notMedia', noMedia(path)) });
         }
@@ -48,8 +54,9 @@ export async function expandPaths(
 async function addFolder(
   folder: string,
   found: Map<string, ExpandedPath>,
-  signal?: AbortSignal,
+  options: ExpandOptions,
 ): Promise<void> {
+  const { isLinkAllowed, signal } = options;
   signal?.throwIfAborted();
   let entries: Dirent[];
   try {
@@ -64,9 +71,15 @@ async function addFolder(
     const { name } = entry;
     if (name.startsWith('.')) continue;
     const path = join(folder, name);
-    if (entry.isDirectory()) await addFolder(path, found, signal);
-    else if (mediaExtensions.has(extname(name).toLowerCase())) found.set(path, { path });
+    if (entry.isDirectory()) await addFolder(path, found, options);
+    if (entry.isDirectory() || !mediaExtensions.has(extname(name).toLowerCase())) continue;
+    const isRefused = entry.isSymbolicLink() && (await isLinkAllowed?.(path)) === false;
+    found.set(path, isRefused ? { path, error: leadsOut(path) } : { path });
   }
+}
+
+function leadsOut(path: string): AppError {
+  return new AppError('path.notAllowed', `${path} is a link that leads out of the folder.`);
 }
 
 function noMedia(folder: string): string {

@@ -18,6 +18,8 @@ export interface IngestRequest {
   paths: readonly string[];
   storage?: Storage | undefined;
   language?: string | undefined;
+  /** Whether a link in a folder may be followed; all are when left out. */
+  isLinkAllowed?: ((path: string) => Promise<boolean>) | undefined;
 }
 
 export interface IngestTools {
@@ -52,7 +54,8 @@ export async function* ingestFiles(
   };
   const work = async (): Promise<void> => {
     const files: string[] = [];
-    for (const item of await expandPaths(request.paths, signal)) {
+    const { isLinkAllowed } = request;
+    for (const item of await expandPaths(request.paths, { isLinkAllowed, signal })) {
       if ('error' in item) events.push(failedItem(item.path, item.error));
       else files.push(item.path);
     }

@@ -63,15 +63,15 @@ test('thousands are queued while everything else goes on', async () => {
   const { queue } = opened;
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
-  const jobs = Array.from({ length: 1_000 }, (_, number) => ({
+  const jobs = Array.from({ length: 8_000 }, (_, number) => ({
     payload: { name: `${number}` },
     label: `${number}`,
-    dedupeKey: `${number % 900}`,
+    dedupeKey: `${number % 7_200}`,
   }));
   const ids = await queue.enqueueMany(kind, jobs);
   clearInterval(timer);
-  expect([ids.length, new Set(ids).size, ids[900]]).toEqual([1_000, 900, ids[0]]);
-  expect(queue.counts().waiting).toBe(900);
+  expect([ids.length, new Set(ids).size, ids[7_200]]).toEqual([8_000, 7_200, ids[0]]);
+  expect(queue.counts().waiting).toBe(7_200);
   expect(turns).toBeGreaterThan(3);
 });
 

@@ -1,5 +1,7 @@
 export { createBackupKind } from './backup/backupKind.ts';
 export { backupLibrary } from './backup/backupLibrary.ts';
+export { type BackupSeal, createBackupSeal } from './backup/backupSeal.ts';
+export { lastProvenBackup, nightlyBackups } from './backup/provenBackup.ts';
 export { restoreLibrary } from './backup/restoreLibrary.ts';
 export { createVerifyKind } from './backup/verifyKind.ts';
 export { verifyLibrary } from './backup/verifyLibrary.ts';
@@ -63,6 +65,12 @@ export {
   verifyLibraryTask,
   videoFacetsTask,
 } from './readTasks.ts';
+export {
+  grantedSettings,
+  grantingSettings,
+  grantSettings,
+  settingConsent,
+} from './settings/grantedSettings.ts';
 export { getSettings, setSettings } from './settings/settingsRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
 export {

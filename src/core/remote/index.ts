@@ -15,7 +15,7 @@ export { RunLoop } from './batches/running/runLoop.ts';
 export { getBatch, listBatches, type StoredBatch } from './batches/storedBatches.ts';
 export type { Workers, WorkersRunOptions } from './batches/workers.ts';
 export { createCheckEndpointsKind } from './endpoints/checkEndpointsKind.ts';
-export { createEndpoints, type Endpoints } from './endpoints/createEndpoints.ts';
+export { createEndpoints, type Endpoints, endpointKeyName } from './endpoints/createEndpoints.ts';
 export { listEndpoints } from './endpoints/endpointRepository.ts';
 export type { RemoteServers } from './endpoints/types.ts';
 export { isLoopback } from './isLoopback.ts';

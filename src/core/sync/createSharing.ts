@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SharingConflict, SharingStatus } from '../../contract/index.ts';
-import { AppError } from '../base/index.ts';
-import { NetworkGate } from '../host/index.ts';
+import { AppError, type Logger } from '../base/index.ts';
+import { NetworkGate, originOf } from '../host/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import { activeSpace } from '../library/index.ts';
 import { readCaPem } from '../remote/index.ts';
@@ -17,6 +17,7 @@ import {
   passwordName,
   type Team,
 } from './postgres/teamConnection.ts';
+import { TeamConsents } from './postgres/teamConsents.ts';
 import type { TeamDatabase } from './postgres/teamDatabase.ts';
 import { countShared } from './records/sharedViews.ts';
 import {
@@ -45,6 +46,7 @@ export interface SharingTools extends ConnectionTools {
   /** True: this is a branch, which syncs with its own copy or with nothing. */
   onBranch?: boolean;
   embedder?: Embedder | undefined;
+  logger?: Logger;
 }
 
 interface SyncControl {
@@ -66,8 +68,11 @@ export function createSharing(tools: SharingTools) {
   const isNear = (target: string): boolean =>
     target === 'local' || parsePostgresAddress(target).isLoopback;
 
-  const team = (): Promise<Team> => {
-    const { connected, target, caPem } = getSharingState(library);
+  const consents = new TeamConsents(host.secrets);
+  const consent = tools.onBranch === true ? 'copy' : 'sharing';
+
+  const team = async (): Promise<Team> => {
+    const { connected, target, caPem, workspaceId } = getSharingState(library);
     if (connected === 0) {
       throw new AppError('sharing.notConnected', 'This library is not shared with a team.');
     }
@@ -79,6 +84,8 @@ export function createSharing(tools: SharingTools) {
         'Offline mode is on: the team database cannot be reached.',
       );
     }
+    await consents.require(consent, { target, caPem, workspaceId });
+    closing.signal.throwIfAborted();
     opened ??= openTarget(tools, target, { caPem }).catch((error: unknown) => {
       opened = undefined;
       throw error;
@@ -127,7 +134,14 @@ export function createSharing(tools: SharingTools) {
     // No other machine reaches a database on this disk.
     if (address !== undefined) await prepareWorkers(found.db);
     opened = Promise.resolve(found);
-    if (address?.password !== undefined) await host.secrets.set(passwordName, address.password);
+    if (address !== undefined) {
+      const to = { target: address.shown, caPem, workspaceId: found.workspace.id };
+      await consents.give(consent, to);
+      const origin = originOf(address.shown) ?? '';
+      if (address.password !== undefined) {
+        await host.secrets.set(passwordName, origin, address.password);
+      }
+    }
     startRecording(library, {
       target: address?.shown ?? 'local',
       workspaceId: found.workspace.id,
@@ -144,6 +158,8 @@ export function createSharing(tools: SharingTools) {
     await close();
     setSharingState(library, { connected: 0 });
     await host.secrets.delete(passwordName);
+    await consents.withdraw(consent);
+    await consents.withdraw('queue');
     return status();
   };
 
@@ -173,6 +189,10 @@ export function createSharing(tools: SharingTools) {
       });
     const progress = await (isNear(target) ? transfer(signal) : network.pass(transfer, signal));
     signal.throwIfAborted();
+    const { future, clockAheadMs } = progress;
+    if (future !== undefined || clockAheadMs !== undefined) {
+      tools.logger?.warn('clocks of the team disagree', { future, clockAheadMs });
+    }
     const space = activeSpace(library);
     if (progress.pushed > 0 && space !== undefined) await ensureVectorIndex(db, space.dimensions);
     signal.throwIfAborted();

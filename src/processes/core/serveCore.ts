@@ -106,6 +106,7 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
     const host = await createHost(given, peer);
     const app = createApp(host, {
       readers: 'threads',
+      maxWaitingRequests: given.maxWaitingRequests,
       onLibraryReplaced: () => {
         // Whatever takes its place meanwhile is what is opened.
         replacing ??= replace().finally(() => {
@@ -125,6 +126,7 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
       // Query strings are text; the contract's numbers and booleans are made from it.
       openApi: new OpenAPIHandler(app.router, {
         plugins: [new ZodCoercionPlugin()],
+        clientInterceptors: [(call) => call.next({ ...call, input: withoutUndefined(call.input) })],
         customErrorResponseBodyEncoder: asContractError,
       }),
     };
@@ -179,6 +181,15 @@ async function answer(
   if (area === 'openAi') return app.openAi(request);
   const { response } = await openApi.handle(request, { prefix: '/api', context: {} });
   return response;
+}
+
+/**
+ * The coercion gives every field that the client left out, as undefined, which a field that is
+ * there or not refuses.
+ */
+function withoutUndefined(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 }
 
 /**

@@ -1,10 +1,13 @@
 import { FileVideo, FolderOpen } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import type { PathAccess } from '../../contract/index.ts';
 import { useIngest } from '../client/ingest.ts';
 import { useIsOffline } from '../client/jobs.ts';
+import { useChoosePaths, usePathAccess } from '../client/paths.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
 import { Button } from '../ui/Button.tsx';
+import { AllowCommand, AllowedFolders } from '../ui/inputs/FolderNotes.tsx';
 import { TextField } from '../ui/inputs/TextField.tsx';
 import { Dialog } from '../ui/overlays/Dialog.tsx';
 import { linksIn } from './linksIn.ts';
@@ -18,14 +21,27 @@ export function AddDialog(): React.JSX.Element {
   const [text, setText] = useState('');
   const fileInput = useRef<HTMLInputElement>(null);
   const folderInput = useRef<HTMLInputElement>(null);
+  const access = usePathAccess();
+  const choose = useChoosePaths();
+  // In the desktop app the dialogs name files; here none was allowed.
+  const folders = access?.kind === 'folders' ? access.folders.ingest : [];
+  const linksOnly = access !== undefined && access.kind !== 'any' && folders.length === 0;
   const links = linksIn(text);
+  const isNoLink = linksOnly && links.length === 0 && text.trim() !== '';
   const close = (): void => {
     useShellView.setState({ addDialog: false });
     setText('');
   };
   const addText = (): void => {
-    if (text.trim() === '') return;
+    if (text.trim() === '' || isNoLink) return;
     start(links.length > 0 ? { links } : { paths: [text.trim()] });
+    close();
+  };
+  const addFiles = async (input: HTMLInputElement | null, folder: boolean): Promise<void> => {
+    if (access?.kind !== 'chosen') return input?.click();
+    const chosen = await choose({ use: 'ingest', folder });
+    if (chosen.length === 0) return;
+    start({ paths: chosen.map(({ id }) => ({ chosen: id })) });
     close();
   };
   const onFiles = (event: React.ChangeEvent<HTMLInputElement>): void => {
@@ -34,13 +50,16 @@ export function AddDialog(): React.JSX.Element {
     close();
   };
 
+  const offlineError = offline && links.length > 0 ? appMessages.addDialog.offline : undefined;
+  const error = isNoLink ? appMessages.addDialog.noLink : offlineError;
+
   return (
     <Dialog
       open={open}
       onClose={close}
       title={commonMessages.addVideos}
       actions={
-        <Button kind="primary" disabled={text.trim() === ''} onClick={addText}>
+        <Button kind="primary" disabled={text.trim() === '' || isNoLink} onClick={addText}>
           {links.length > 1 ? appMessages.addDialog.addLinks(links.length) : commonMessages.add}
         </Button>
       }
@@ -53,19 +72,27 @@ export function AddDialog(): React.JSX.Element {
         }}
       >
         <TextField
-          label={appMessages.addDialog.linkOrPath}
-          placeholder={appMessages.addDialog.placeholder}
+          label={linksOnly ? appMessages.addDialog.link : appMessages.addDialog.linkOrPath}
+          placeholder={
+            linksOnly ? appMessages.addDialog.linkPlaceholder : appMessages.addDialog.placeholder
+          }
           value={text}
           onChange={(event) => setText(event.target.value)}
           autoFocus
-          error={offline && links.length > 0 ? appMessages.addDialog.offline : undefined}
-          note={appMessages.addDialog.note}
+          error={error}
+          note={noteOf(access, folders)}
         />
         <div className="flex gap-2">
-          <Button icon={<FileVideo size={14} />} onClick={() => fileInput.current?.click()}>
+          <Button
+            icon={<FileVideo size={14} />}
+            onClick={() => void addFiles(fileInput.current, false)}
+          >
             {appMessages.addDialog.chooseFiles}
           </Button>
-          <Button icon={<FolderOpen size={14} />} onClick={() => folderInput.current?.click()}>
+          <Button
+            icon={<FolderOpen size={14} />}
+            onClick={() => void addFiles(folderInput.current, true)}
+          >
             {appMessages.addDialog.chooseFolder}
           </Button>
         </div>
@@ -89,5 +116,24 @@ export function AddDialog(): React.JSX.Element {
         />
       </form>
     </Dialog>
+  );
+}
+
+/** What can be entered, and how to allow more. */
+function noteOf(access: PathAccess | undefined, folders: readonly string[]): ReactNode {
+  const { addDialog } = appMessages;
+  if (access === undefined || access.kind === 'any') return addDialog.note;
+  if (access.kind === 'chosen') return addDialog.linkNote;
+  if (folders.length === 0) {
+    return (
+      <>
+        {addDialog.linkNote} {addDialog.noFolder} <AllowCommand />
+      </>
+    );
+  }
+  return (
+    <>
+      {addDialog.note} <AllowedFolders folders={folders} />
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { create } from 'zustand';
 import { errorSchema, type UploadId, uploadIdSchema } from '../../contract/index.ts';
 import { appMessages } from '../messages/app.ts';
+import { authorization } from './connection/session.ts';
 
 interface Uploads {
   /** Bytes of all drops that are being sent now. */
@@ -56,6 +57,9 @@ function send(
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', `/uploads/${upload}/${encodeURIComponent(file.name)}`);
+    for (const [name, value] of Object.entries(authorization())) {
+      request.setRequestHeader(name, value);
+    }
     request.upload.onprogress = ({ loaded }) => onProgress(loaded);
     request.onload = () =>
       request.status < 300 ? resolve() : reject(errorOf(request.responseText, file.name));

@@ -39,7 +39,7 @@ export const appMessages = {
     connecting: 'Connecting',
     expired: 'This link has expired',
     explanation:
-      'Trendroom creates a new link each time it starts. Open the link shown in its terminal, or run npm start again.',
+      'Trendroom creates a new link each time it starts, and each tab needs it once. Open the link shown in its terminal, or run npm start again.',
   },
   dropZone: {
     drop: 'Drop videos, folders or captions to add them',
@@ -135,6 +135,12 @@ export const appMessages = {
   },
   addDialog: {
     addLinks: (count: number) => `Add ${count} links`,
+    link: 'Link',
+    linkPlaceholder: 'https://…',
+    linkNote: 'Link to a video, playlist or channel.',
+    noLink: 'This is not a link. Choose or drop files instead.',
+    noFolder:
+      'Choose or drop files and folders, or allow Trendroom to add them by path: start it with',
     linkOrPath: 'Link or path',
     placeholder: 'https://… or /folder/on/this/computer',
     offline: 'Offline mode is on. Turn it off in Settings to add links.',

@@ -1,3 +1,4 @@
+import type { PathUse } from '../../contract/index.ts';
 import { counted } from './numbers.ts';
 
 /** Texts that more than one screen shows. */
@@ -37,6 +38,25 @@ export const commonMessages = {
   nothingMatches: 'No matches.',
   notNow: 'Not now',
   openVideo: 'Open video',
+  paths: {
+    /** Commands of the terminal that do the same with any path. */
+    commands: {
+      ingest: 'trendroom ingest PATH',
+      backup: 'trendroom backup FILE',
+      restore: 'trendroom restore FILE',
+      model: 'trendroom models import FILE',
+      cookies: 'trendroom settings set cookiesFile FILE',
+    } satisfies Record<PathUse, string>,
+    choose: 'Choose…',
+    nothingChosen: 'Nothing chosen',
+    allowed: 'Allowed folders:',
+    otherFolders: (command: string) =>
+      `To allow another folder, start Trendroom with --allow-folder FOLDER. Or use the terminal: ${command}`,
+    noFolder: 'No folder is allowed for this. To allow one, start Trendroom with',
+    allowCommand: 'npm start -- --allow-folder FOLDER',
+    orTerminal: ', or use the terminal:',
+    notOpened: 'The dialog could not be opened',
+  },
   paused: 'Paused',
   platform: 'Platform',
   published: 'Published',

@@ -94,6 +94,8 @@ export const draftsMessages = {
     wrongPattern:
       'It does not follow its hook pattern, such as asking a question or naming a number.',
     unsupported: 'Its claim is not supported by the moments it cites.',
+    followsVideo: 'It follows an instruction that stands in a video.',
+    repeatsInstructions: 'It repeats the instructions that the model was given.',
   },
   runFailure: {
     noEvidence: 'No evidence on this topic in the library',

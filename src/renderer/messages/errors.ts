@@ -6,7 +6,13 @@ const hints: Partial<Record<ErrorDto['code'], string>> = {
   'library.corrupt': 'Restore a backup in Settings.',
   'model.unknown': 'Choose a model on the Models screen.',
   'model.missing': 'Install the starter models on the Models screen.',
-  'model.damaged': 'Remove the model on the Models screen, then install it again.',
+  'model.damaged':
+    'Remove the model on the Models screen, then install or import it again. If that does not help, choose another model.',
+  'model.unsupported': 'Choose another model. The Models screen recommends some.',
+  'model.moved':
+    'Put the file back where it was, or import it where it is now. Or choose another model on the Models screen.',
+  'model.altered':
+    'Import the file again to use it as it is now, or choose another model on the Models screen.',
   'model.changed': 'Re-embedding is queued. Search uses the earlier embeddings until it finishes.',
   'model.licence': 'Read and accept the licence on the Models screen.',
   'model.noSource':

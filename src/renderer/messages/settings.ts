@@ -30,6 +30,7 @@ export const settingsMessages = {
     offlineNote: 'Nothing leaves this computer: no links and no downloads. Everything else works.',
     cookies: 'Cookies file for sites that require sign-in',
     cookiesNote: 'In Netscape format, as exported by browser extensions. Only yt-dlp reads it.',
+    removeCookies: 'Remove',
     linkLimit: 'Max. videos per playlist or channel',
     linkLimitRange: 'Enter a whole number from 1 to 5000.',
     privateLinks: 'Allow links to the local network',
@@ -90,20 +91,28 @@ export const settingsMessages = {
   backupSection: {
     title: 'Backup',
     target: 'Back up to',
+    passphrase: 'Passphrase (optional)',
+    passphraseNote:
+      'Encrypts the file. Without the passphrase nobody can restore it; Trendroom does not keep it.',
+    backupPassphrase: 'Passphrase of the backup',
     writing: 'Backing up…',
     backUp: 'Back up',
-    written: (files: number, size: string) => `Backup complete: ${files} files, ${size}.`,
+    written: (files: number, size: string) =>
+      `Backup complete: ${counted(files, 'file')}, ${size}.`,
     leftOut: (count: number) =>
       ` ${count} missing or damaged files were skipped: verify the library.`,
     referenced: (count: number) => ` ${count} originals kept in place are not included.`,
     source: 'Restore from',
     restoring: 'Restoring…',
     restore: 'Restore…',
-    restored: (videos: number) => `Restored ${videos} videos.`,
+    restored: (videos: number) => `Restored ${counted(videos, 'video')}.`,
     previous: (folder: string) => ` The previous library is kept at ${folder}.`,
     confirm: 'Replace this library?',
     explanation: (videos: number) =>
-      `The backup is verified first. This library, with ${videos} videos, is then moved aside and kept. Running jobs stop.`,
+      `The backup is verified first. This library, with ${videos} videos, is then moved aside and kept. Running jobs stop. Servers, the team connection, schedules and jobs are not restored. Originals kept in place are found when you ingest them again.`,
+    confirmForeign: 'Restore a backup of unknown origin?',
+    foreign:
+      'This library did not make the backup on this computer, or it was changed since. A backup brings no jobs, servers or permissions, but its texts and videos will be yours. Restore it only if you know where it comes from.',
     keep: 'Keep this library',
     restoreNow: 'Restore the backup',
   },

@@ -28,14 +28,17 @@ export interface HostOptions {
   /** Where relative paths begin; the project when left out. */
   cwd?: string;
   args?: readonly string[];
+  /** Folders whose files the page may name. */
+  allowedFolders?: readonly string[];
 }
 
 /** `trendroom serve` in a process of its own, as a user runs it. */
 export async function runHost(options: HostOptions): Promise<RunningHost> {
-  const { library, port = 0, env = {}, args = [], cwd = root } = options;
+  const { library, port = 0, env = {}, args = [], allowedFolders = [], cwd = root } = options;
+  const allowed = allowedFolders.flatMap((folder) => ['--allow-folder', folder]);
   const child = spawn(
     process.execPath,
-    [program, '--library', library, '--json', ...args, 'serve', '--port', `${port}`],
+    [program, '--library', library, '--json', ...args, 'serve', '--port', `${port}`, ...allowed],
     { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const { url, token, port: listening } = await linkOf(child);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { modelsFolder } from '../../../src/core/host/index.ts';
 import { openBrowser } from './browser.ts';
 import { type HostOptions, type RunningHost, runHost } from './runHost.ts';
 
@@ -9,6 +10,8 @@ import { type HostOptions, type RunningHost, runHost } from './runHost.ts';
 export interface Workspace {
   folder: string;
   library: string;
+  /** Where the host keeps consents on a machine without a keychain. */
+  consents: string;
   host: RunningHost;
   browser: Browser;
   /** A page on the host, past its link. What the page complains of ends up in `complaints`. */
@@ -24,12 +27,14 @@ export async function openWorkspace(options: Partial<HostOptions> = {}): Promise
   const library = join(folder, 'library');
   const complaints: string[] = [];
   const browser = await openBrowser();
+  const env = { XDG_DATA_HOME: folder, TRENDROOM_MODELS: modelsFolder(), ...options.env };
   const workspace: Workspace = {
     folder,
     library,
+    consents: join(folder, 'trendroom', 'consents'),
     browser,
     complaints,
-    host: await runHost({ library, ...options }),
+    host: await runHost({ library, ...options, env }),
     open: async () => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
       const page = await context.newPage();
@@ -47,7 +52,10 @@ export async function openWorkspace(options: Partial<HostOptions> = {}): Promise
     },
     restart: async (changes = {}) => {
       await workspace.host.stop();
-      workspace.host = await runHost({ library, ...options, ...changes });
+      workspace.host = await runHost({
+        ...{ library, ...options, ...changes },
+        env: { ...env, ...changes.env },
+      });
     },
     close: async () => {
       await browser.close();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type Endpoint,
   type EndpointRole,
@@ -5,7 +6,7 @@ import {
 } from '../../../src/contract/index.ts';
 import { silentLogger, systemClock } from '../../../src/core/base/index.ts';
 import { temporaryLibrary } from '../../../src/core/db/testing/temporaryLibrary.ts';
-import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
+import { createNodeHost, createSystemKeychain } from '../../../src/core/host/index.ts';
 import { createMediaClient, SoundFiles } from '../../../src/core/ingest/index.ts';
 import { createEndpoints, createMediaFiles } from '../../../src/core/remote/index.ts';
 import { createQueuedBatches } from '../../../src/core/remote/testing/queuedBatches.ts';
@@ -18,7 +19,9 @@ export async function openDevice({ key }: { key?: string } = {}) {
   const temporary = await temporaryLibrary();
   const { library } = temporary;
   const host = createNodeHost({
-    ...{ libraryDir: '', modelsDir: '', logger: silentLogger, secrets: createMemorySecrets() },
+    ...{ libraryDir: library.directory, modelsDir: '', logger: silentLogger },
+    // Where the programs beside this one find them, too: XDG_DATA_HOME is the folder.
+    keychain: createSystemKeychain(silentLogger, join(temporary.folder, 'trendroom', 'consents')),
   });
   const endpoints = createEndpoints({ host, library });
   const { servers } = endpoints;

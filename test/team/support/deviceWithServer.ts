@@ -8,13 +8,13 @@ import type {
 } from '../../../src/contract/index.ts';
 import { openDevice } from './device.ts';
 import { type Fault, startFaultProxy } from './faultProxy.ts';
-import { type OwnRole, ownServerKey } from './ownServer.ts';
+import { type ServerRole, servers } from './servers.ts';
 
 export type DeviceWithServer = Awaited<ReturnType<typeof openDeviceWithServer>>;
 
 /** A device that has approved a server of the role, with a proxy of faults between them. */
-export async function openDeviceWithServer(role: OwnRole, serverUrl: string) {
-  const device = await openDevice({ key: ownServerKey });
+export async function openDeviceWithServer(role: ServerRole, serverUrl: string) {
+  const device = await openDevice({ key: servers.key });
   const proxy = await startFaultProxy(serverUrl);
   const { id: serverId } = await device.addServer(proxy.url, role);
   const { batches, endpoints } = device;

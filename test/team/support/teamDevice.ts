@@ -13,7 +13,11 @@ import {
 } from '../../../src/contract/index.ts';
 import { type App, createApp } from '../../../src/core/app.ts';
 import { silentLogger } from '../../../src/core/base/index.ts';
-import { createMemorySecrets, createNodeHost } from '../../../src/core/host/index.ts';
+import {
+  createNodeHost,
+  createSystemKeychain,
+  type Keychain,
+} from '../../../src/core/host/index.ts';
 import { blue, makeClip, red } from '../../support/makeClip.ts';
 import { Terminal } from '../../support/terminal.ts';
 
@@ -36,12 +40,13 @@ export interface EndedBatch {
 export class TeamDevice {
   readonly terminal: Terminal;
   readonly #models: string;
-  readonly #secrets = createMemorySecrets();
+  readonly #keychain: Keychain;
   #app: App | undefined;
 
   private constructor(terminal: Terminal, models: string) {
     this.terminal = terminal;
     this.#models = models;
+    this.#keychain = createSystemKeychain(silentLogger, terminal.consents);
   }
 
   /** Without models unless `models` names a folder that has some. */
@@ -54,7 +59,7 @@ export class TeamDevice {
     this.#app ??= createApp(
       createNodeHost({
         ...{ libraryDir: this.terminal.library, modelsDir: this.#models },
-        ...{ logger: silentLogger, secrets: this.#secrets },
+        ...{ logger: silentLogger, keychain: this.#keychain },
       }),
     );
     return createRouterClient(this.#app.router);
@@ -78,6 +83,7 @@ export class TeamDevice {
     // The terminal's processes have no keychain here: each is given the key anew.
     const name = `TRENDROOM_SECRET_ENDPOINT_${id.replaceAll('-', '_').toUpperCase()}`;
     this.terminal.give(name, key);
+    this.terminal.give(`${name}_ORIGIN`, new URL(fields.url).origin);
   }
 
   async ingest(path: string): Promise<Ingested> {

@@ -25,18 +25,19 @@ export interface WorkerProcess {
 
 /** The program that runs a device's batch, as a process of its own that can be killed. */
 export function startDeviceProcess(
-  { library }: Pick<Device, 'library'>,
+  { library, folder }: Pick<Device, 'library' | 'folder'>,
   id: BatchId,
 ): ChildProcess {
   const args = ['--library', library.directory, '--json', 'batches', 'watch', id];
-  return spawn(process.execPath, [runner, cli, ...args], { stdio: 'ignore' });
+  const env = { ...process.env, XDG_DATA_HOME: folder };
+  return spawn(process.execPath, [runner, cli, ...args], { stdio: 'ignore', env });
 }
 
 /**
  * `trendroom worker` as a process of its own, in the library of a device that has approved servers.
  */
 export function startWorker(
-  device: Pick<Device, 'library'>,
+  device: Pick<Device, 'library' | 'folder'>,
   address: string,
   ...options: string[]
 ): WorkerProcess {
@@ -44,7 +45,7 @@ export function startWorker(
   const args = ['--library', device.library.directory, '--json', 'worker', '--team', address];
   const child = spawn(process.execPath, [runner, cli, ...args, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env,
+    env: { ...env, XDG_DATA_HOME: device.folder },
   });
   const ended = once(child, 'exit');
   const worker: WorkerProcess = {

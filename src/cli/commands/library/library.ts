@@ -1,8 +1,17 @@
 import { resolve } from 'node:path';
 import type { AddCommands } from '../../addCommands.ts';
 import { systemMessages } from '../../messages/system.ts';
+import { readSecret } from '../../options/readSecret.ts';
 import { exitCodes, formatBytes, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
+
+interface PassphraseOptions {
+  passphrase?: boolean;
+  passphraseFromEnv?: string;
+}
+
+const readPassphrase = ({ passphrase, passphraseFromEnv }: PassphraseOptions) =>
+  readSecret({ fromInput: passphrase, fromEnv: passphraseFromEnv });
 
 /** `backup FILE`, `restore FILE`, `verify`, `reindex`, `doctor`. */
 export const addLibraryCommands: AddCommands = (program, globals, setExitCode) => {
@@ -10,9 +19,12 @@ export const addLibraryCommands: AddCommands = (program, globals, setExitCode) =
     .command('backup')
     .description(systemMessages.library.backup)
     .argument('<file>')
-    .action((file: string) =>
+    .option('--passphrase', systemMessages.library.passphrase)
+    .option('--passphrase-from-env <name>', systemMessages.library.passphraseFromVariable)
+    .action((file: string, options: PassphraseOptions) =>
       withSession(globals(), async ({ client, json }) => {
-        const result = await client.library.backup({ path: resolve(file) });
+        const passphrase = await readPassphrase(options);
+        const result = await client.library.backup({ path: resolve(file), passphrase });
         if (json) return printJson(result);
         printLine(
           systemMessages.library.written(result.path, result.files, formatBytes(result.sizeBytes)),
@@ -29,11 +41,19 @@ export const addLibraryCommands: AddCommands = (program, globals, setExitCode) =
     .command('restore')
     .description(systemMessages.library.restore)
     .argument('<file>')
-    .action((file: string) =>
+    .option('--passphrase', systemMessages.library.passphrase)
+    .option('--passphrase-from-env <name>', systemMessages.library.passphraseFromVariable)
+    .option('--trust', systemMessages.library.trust)
+    .action((file: string, options: PassphraseOptions & { trust?: boolean }) =>
       withSession(globals(), async ({ client, json }) => {
-        const result = await client.library.restore({ path: resolve(file) });
+        const result = await client.library.restore({
+          path: resolve(file),
+          passphrase: await readPassphrase(options),
+          trust: options.trust,
+        });
         if (json) return printJson(result);
         printLine(systemMessages.library.restored(result.videos));
+        printLine(systemMessages.library.notRestored);
         if (result.previousKeptAt !== undefined) {
           printLine(systemMessages.library.previous(result.previousKeptAt));
         }

@@ -12,6 +12,7 @@ import type { AddCommands } from '../../addCommands.ts';
 import { libraryFolder } from '../../folders.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { systemMessages } from '../../messages/system.ts';
+import { readSecret } from '../../options/readSecret.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { exitCodes, formatBytes, printJson, printLine, safeText } from '../../output.ts';
 import { type GlobalOptions, type Session, withSession } from '../../session.ts';
@@ -170,7 +171,7 @@ async function create(
 ): Promise<void> {
   const choice = { team, ...(project !== undefined && { projectId: project }) };
   if (!json) printEstimate(await client.branches.estimate(choice));
-  const neonKey = keyFromEnv === undefined ? undefined : fromEnvironment(keyFromEnv);
+  const neonKey = await readSecret({ fromEnv: keyFromEnv });
   const events = await client.branches.create(
     { name, purpose, ...choice, ...(neonKey !== undefined && { neonKey }) },
     { signal },
@@ -212,14 +213,6 @@ function toId(text: string): Branch['id'] {
   const id = branchIdSchema.safeParse(text);
   if (!id.success) throw new AppError('usage.invalid', systemMessages.branches.invalidId);
   return id.data;
-}
-
-function fromEnvironment(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') {
-    throw new AppError('usage.invalid', commonMessages.noVariable(name));
-  }
-  return value;
 }
 
 const teamLabels: Record<Branch['team'], string> = {

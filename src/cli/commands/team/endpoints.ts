@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers';
 import { InvalidArgumentError, Option } from 'commander';
 import {
   type Endpoint,
@@ -16,6 +15,7 @@ import { addSwitching } from '../../comparing/addSwitching.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { teamMessages } from '../../messages/team.ts';
 import { readPemFile } from '../../options/readPemFile.ts';
+import { readSecret } from '../../options/readSecret.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { exitCodes, printJson, printLine, safeText } from '../../output.ts';
 import { type Client, withSession } from '../../session.ts';
@@ -189,22 +189,15 @@ function price(text: string): number {
 }
 
 /** Where the system has no keychain, a key lasts as long as this command. */
-async function warnOfLostKey(client: Client, { id }: Endpoint): Promise<void> {
+async function warnOfLostKey(client: Client, { id, url }: Endpoint): Promise<void> {
   if ((await client.endpoints.list()).keysPersist) return;
   printLine(teamMessages.endpoints.noKeychain);
-  printLine(teamMessages.endpoints.setVariable(id.replaceAll('-', '_').toUpperCase()));
+  const { origin } = new URL(url);
+  printLine(teamMessages.endpoints.setVariable(id.replaceAll('-', '_').toUpperCase(), origin));
 }
 
-/** Never an argument: other users of the machine see those. */
-async function readKey({ key, keyFromEnv }: FieldOptions): Promise<string | undefined> {
-  if (keyFromEnv !== undefined) {
-    const value = process.env[keyFromEnv];
-    if (value === undefined || value === '') {
-      throw new AppError('usage.invalid', commonMessages.noVariable(keyFromEnv));
-    }
-    return value;
-  }
-  return key === true ? (await text(process.stdin)).trim() : undefined;
+function readKey({ key, keyFromEnv }: FieldOptions): Promise<string | undefined> {
+  return readSecret({ fromInput: key, fromEnv: keyFromEnv });
 }
 
 function print(endpoint: Endpoint): void {

@@ -63,13 +63,14 @@ export const addScheduleCommands: AddCommands = (program, globals, setExitCode) 
     );
 };
 
-function print({ kind, title, cron, enabled, nextAtMs, runs: [last] }: Schedule): void {
+function print({ kind, title, cron, enabled, nextAtMs, notice, runs: [last] }: Schedule): void {
   const next =
     nextAtMs === undefined
       ? ''
       : systemMessages.schedules.next(new Date(nextAtMs).toLocaleString());
   printLine(`${kind.padEnd(15)} ${enabled ? `on   ${cron}${next}` : 'off'}`);
   printLine(`    ${title}`);
+  if (notice !== undefined) printLine(`    ${notice}`);
   if (last === undefined) return;
   const at = new Date(last.startedAtMs ?? last.dueAtMs).toLocaleString();
   printLine(`    ${last.state} ${at}: ${safeText(last.summary)}`);

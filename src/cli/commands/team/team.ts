@@ -4,6 +4,7 @@ import { followJobs, jobStatus, requireDone } from '../../followJobs.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { teamMessages } from '../../messages/team.ts';
 import { readPemFile } from '../../options/readPemFile.ts';
+import { addressWithPassword } from '../../options/readSecret.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { printJson, printLine, safeText } from '../../output.ts';
 import { type Session, withSession } from '../../session.ts';
@@ -15,6 +16,8 @@ interface ConnectOptions {
   local?: boolean;
   workspace?: string;
   ca?: string;
+  password?: boolean;
+  passwordFromEnv?: string;
 }
 
 /**
@@ -26,14 +29,18 @@ export const addTeamCommands: AddCommands = (program, globals) => {
   team
     .command('connect')
     .description(teamMessages.team.connect)
-    .argument('[url]', 'postgres://user:password@host/database')
+    .argument('[url]', 'postgres://user@host/database')
     .option('--local', teamMessages.team.local)
     .option('--workspace <name>', commonMessages.workspace)
     .option('--ca <file>', commonMessages.caFile)
+    .option('--password', commonMessages.passwordFromInput)
+    .option('--password-from-env <name>', commonMessages.passwordFromVariable)
     .action((url: string | undefined, options: ConnectOptions) =>
       withSession(globals(), async ({ client, json }) => {
-        const target = options.local === true ? 'local' : (url ?? '');
-        const { workspace, ca } = options;
+        const { workspace, ca, password, passwordFromEnv } = options;
+        const source = { fromInput: password, fromEnv: passwordFromEnv };
+        const target =
+          options.local === true ? 'local' : await addressWithPassword(url ?? '', source);
         const status = await client.sharing.connect({
           target,
           ...(workspace === undefined ? {} : { workspace }),

@@ -10,6 +10,7 @@ import type { AddCommands } from '../../addCommands.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { teamMessages } from '../../messages/team.ts';
 import { readPemFile } from '../../options/readPemFile.ts';
+import { addressWithPassword } from '../../options/readSecret.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
@@ -22,6 +23,8 @@ interface WorkerOptions {
   place: WorkPlace;
   kinds?: QueuedKind[];
   ca?: string;
+  password?: boolean;
+  passwordFromEnv?: string;
 }
 
 /** `worker --team URL`: answers rows of the team's queue, until it is interrupted. */
@@ -42,8 +45,12 @@ export const addWorkerCommand: AddCommands = (program, globals) => {
       new Option('--kinds <kinds...>', teamMessages.worker.kinds).choices(queuedKindSchema.options),
     )
     .option('--ca <file>', commonMessages.caFile)
-    .action(({ team: target, ca, ...options }: WorkerOptions) =>
+    .option('--password', commonMessages.passwordFromInput)
+    .option('--password-from-env <name>', commonMessages.passwordFromVariable)
+    .action(({ team, ca, password, passwordFromEnv, ...options }: WorkerOptions) =>
       withSession(globals(), async ({ client, json, status, signal }) => {
+        const source = { fromInput: password, fromEnv: passwordFromEnv };
+        const target = await addressWithPassword(team, source);
         const caPem = ca === undefined ? {} : { caPem: await readPemFile(ca) };
         const input = { target, ...options, ...caPem };
         let last: WorkProgress | undefined;

@@ -137,6 +137,15 @@ test('an upload that nobody took in for a day is removed', async () => {
   expect(await readdir(join(place.library.directory, 'uploads'))).toEqual([id]);
 });
 
+test('an upload is not removed as old by a clock that is wrong', async () => {
+  await put(`${id}/a.mp4`, 'x');
+  const { directory } = place.library;
+  const wrong = openLibrary({ directory, clock: { nowMs: () => Date.UTC(2099, 0, 1) } });
+  tidyLibrary(wrong);
+  wrong.close();
+  expect(await readdir(join(directory, 'uploads'))).toEqual([id]);
+});
+
 test('a full disk says so and keeps no part', async ({ skip }) => {
   const disk = await mountSmallDisk(8_000_000);
   if (typeof disk === 'string') return skip(disk);

@@ -48,13 +48,9 @@ export function localAnswering({
     answersWith: async (place: WorkPlace, kinds: readonly BatchKind[]): Promise<string> => {
       const tasks = kinds.map((kind) => taskOfKind[kind]).filter((task) => task !== undefined);
       const local = await Promise.all([...new Set(tasks)].map(nameOf));
-      const remote = [...new Set(kinds.map((kind) => roleOfKind[kind]))].flatMap((role) => {
-        try {
-          return servers.candidates(role).map(({ name }) => name);
-        } catch {
-          return [];
-        }
-      });
+      const roles = [...new Set(kinds.map((kind) => roleOfKind[kind]))];
+      const all = await Promise.all(roles.map((role) => servers.candidates(role).catch(() => [])));
+      const remote = all.flat().map(({ name }) => name);
       const names = [...(place === 'local' ? [] : remote), ...(place === 'remote' ? [] : local)];
       return [...new Set(names.filter((name) => name !== undefined))].join(', ').slice(0, 300);
     },

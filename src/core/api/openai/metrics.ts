@@ -1,12 +1,14 @@
 import type { EngineStats, Histogram } from '../../../contract/index.ts';
+import type { WaitingRequests } from './admission/waitingRequests.ts';
 
 type Labels = Record<string, string>;
 
 /**
  * The engine in Prometheus' text format 0.0.4. Names beginning with `vllm:` mean what they mean
  * there (docs.vllm.ai, "Metrics"), so that dashboards made for it work; the others are our own.
+ * `api`: what clients of this interface wait for, where that is bounded.
  */
-export function engineMetrics(stats: EngineStats): string {
+export function engineMetrics(stats: EngineStats, api?: WaitingRequests['counts']): string {
   const labels: Labels = { model_name: stats.model?.id ?? '' };
   const { blocks, requests, prefixCache, tokens } = stats;
   const gauge = (name: string, help: string, value: number): string[] =>
@@ -34,6 +36,16 @@ export function engineMetrics(stats: EngineStats): string {
     counter('vllm:num_preemptions_total', 'Preempted requests.', requests.preemptions),
     counter('vllm:prompt_tokens_total', 'Prompt tokens processed.', tokens.prompt),
     counter('vllm:generation_tokens_total', 'Generated tokens.', tokens.generated),
+    counter(
+      'vllm:spec_decode_num_draft_tokens_total',
+      'Tokens guessed ahead from the text itself.',
+      tokens.drafted,
+    ),
+    counter(
+      'vllm:spec_decode_num_accepted_tokens_total',
+      'Of these, tokens that the model wrote.',
+      tokens.draftsAccepted,
+    ),
     counter('vllm:request_success_total', 'Finished requests.', requests.finished),
     histogram(
       'vllm:time_to_first_token_seconds',
@@ -69,6 +81,17 @@ export function engineMetrics(stats: EngineStats): string {
       'Size of the prefixes saved on disk.',
       prefixCache.savedBytes,
     ),
+    ...(api === undefined
+      ? []
+      : [
+          gauge('trendroom:api_requests_waiting', 'Waiting answers of API clients.', api.waiting),
+          gauge('trendroom:api_requests_waiting_max', 'Answers that may wait.', api.maxWaiting),
+          counter(
+            'trendroom:api_requests_refused_total',
+            'Answers refused with 429 because too many waited.',
+            api.refused,
+          ),
+        ]),
   ].flat();
   return `${lines.join('\n')}\n`;
 }

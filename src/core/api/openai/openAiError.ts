@@ -1,16 +1,47 @@
-import { type AppError, toAppError } from '../../base/index.ts';
+import { type OpenAiErrorOptions, toOpenAiError } from '../../../contract/index.ts';
+import { AppError, toAppError } from '../../base/index.ts';
 import { safeHeaders } from '../../host/index.ts';
+import { RateLimitError } from './admission/rateLimitError.ts';
+
+/** What is wrong with one parameter of a request. */
+export class ParameterError extends AppError {
+  /** Its path: `messages[0].content`. */
+  readonly param: string;
+
+  constructor(param: string, message: string) {
+    super('usage.invalid', message);
+    this.param = param;
+  }
+}
 
 /** Errors in the form of OpenAI's API: `{ error: { message, type, param, code } }`. */
 export function openAiError(error: unknown): Response {
-  const known = toAppError(error);
-  return errorOf(statusOf(known), known.message, known.code);
+  const headers: Record<string, string> =
+    error instanceof RateLimitError ? { 'retry-after': String(error.retryAfterSeconds) } : {};
+  return errorOf(describeError(error), headers);
 }
 
-export function errorOf(status: number, message: string, code: string): Response {
-  const type = status < 500 ? 'invalid_request_error' : 'server_error';
-  const body = { error: { message, type, param: null, code } };
-  return Response.json(body, { status, headers: { ...safeHeaders, 'cache-control': 'no-store' } });
+export function describeError(error: unknown): OpenAiErrorOptions {
+  if (error instanceof RateLimitError) {
+    return { status: 429, message: error.message, code: 'rate_limit_exceeded' };
+  }
+  const known = toAppError(error);
+  return {
+    status: statusOf(known),
+    message: known.message,
+    code: known.code,
+    param: error instanceof ParameterError ? error.param : undefined,
+  };
+}
+
+export function errorOf(
+  options: OpenAiErrorOptions,
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json(toOpenAiError(options), {
+    status: options.status,
+    headers: { ...safeHeaders, 'cache-control': 'no-store', ...headers },
+  });
 }
 
 function statusOf({ code }: AppError): number {

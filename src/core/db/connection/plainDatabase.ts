@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
-import type { SqliteConnection } from '../openDatabase.ts';
+import { distrust, openLog, type SqliteConnection } from '../openDatabase.ts';
+import { orSayWhy } from './orSayWhy.ts';
 
 /**
  * A connection without schema, migrations or extensions: to a database that is no library, or to a
@@ -9,5 +10,10 @@ export function openPlainDatabase(
   file: string,
   { readOnly = false }: { readOnly?: boolean } = {},
 ): SqliteConnection {
-  return new Database(file, { readonly: readOnly, fileMustExist: readOnly });
+  return orSayWhy(file, () => {
+    const connection = new Database(file, { readonly: readOnly, fileMustExist: readOnly });
+    distrust(connection);
+    if (readOnly) openLog(connection);
+    return connection;
+  });
 }

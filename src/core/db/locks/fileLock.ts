@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { hasSystemCode, toAppError } from '../../base/index.ts';
+import { orSayWhy } from '../connection/orSayWhy.ts';
 
 export interface FileLock {
   release(): void;
@@ -11,6 +12,10 @@ export interface FileLock {
  * the process dies, however it dies.
  */
 export function lockFile(file: string, { waitMs = 0 } = {}): FileLock | undefined {
+  return orSayWhy(file, () => lockOnce(file, waitMs));
+}
+
+function lockOnce(file: string, waitMs: number): FileLock | undefined {
   let connection: Database.Database | undefined;
   try {
     const opened = new Database(file);

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { AppError } from '../../base/index.ts';
+import { AppError, pathBelow } from '../../base/index.ts';
 import { type FileLock, lockFile } from './fileLock.ts';
 
 export type RunnerLock = FileLock;
@@ -11,7 +10,7 @@ const waitMs = 200;
  * read, queue and cancel. Errors: `library.inUse`.
  */
 export function acquireRunnerLock(libraryDirectory: string): RunnerLock {
-  const lock = lockFile(join(libraryDirectory, 'runner.lock.sqlite'), { waitMs });
+  const lock = lockFile(pathBelow(libraryDirectory, 'runner.lock.sqlite'), { waitMs });
   if (lock === undefined) {
     throw new AppError('library.inUse', `Another process is using ${libraryDirectory}.`);
   }

@@ -1,6 +1,7 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CollectionId, ContentHash, VideoId } from '../../../contract/index.ts';
+import type { CollectionId, VideoId } from '../../../contract/index.ts';
 import { videos } from './media.ts';
+import { contentHashColumn } from './parsedColumns.ts';
 
 /** Videos that a person put together by hand. */
 export const collections = sqliteTable('collections', {
@@ -21,7 +22,7 @@ export const collectionMembers = sqliteTable(
   'collection_members',
   {
     collectionId: text('collection_id').$type<CollectionId>().notNull(),
-    contentHash: text('content_hash').$type<ContentHash>().notNull(),
+    contentHash: contentHashColumn('content_hash').notNull(),
     /** Null while this library does not have the video. */
     videoId: text('video_id')
       .$type<VideoId>()

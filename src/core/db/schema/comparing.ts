@@ -4,9 +4,9 @@ import type {
   ComparisonId,
   EndpointId,
   EndpointRole,
-  JobId,
   RequestSetId,
 } from '../../../contract/index.ts';
+import { endpointIdColumn, jobIdColumn } from './parsedColumns.ts';
 
 /** Real requests that are kept to compare models by. */
 export const requestSets = sqliteTable('request_sets', {
@@ -38,11 +38,11 @@ export const comparisons = sqliteTable('comparisons', {
     .notNull()
     .references(() => requestSets.id, { onDelete: 'cascade' }),
   /** The job that asks both servers; no reference: old jobs are removed. */
-  jobId: text('job_id').$type<JobId>().notNull(),
-  fromId: text('from_id').$type<EndpointId>().notNull(),
+  jobId: jobIdColumn('job_id').notNull(),
+  fromId: endpointIdColumn('from_id').notNull(),
   fromName: text('from_name').notNull(),
   fromModel: text('from_model').notNull(),
-  toId: text('to_id').$type<EndpointId>().notNull(),
+  toId: endpointIdColumn('to_id').notNull(),
   toName: text('to_name').notNull(),
   toModel: text('to_model').notNull(),
   startedAtMs: integer('started_at_ms').notNull(),
@@ -82,10 +82,10 @@ export const serverSwitches = sqliteTable(
   {
     id: integer().primaryKey({ autoIncrement: true }),
     role: text().$type<EndpointRole>().notNull(),
-    fromId: text('from_id').$type<EndpointId>().notNull(),
+    fromId: endpointIdColumn('from_id').notNull(),
     fromName: text('from_name').notNull(),
     fromModel: text('from_model').notNull(),
-    toId: text('to_id').$type<EndpointId>().notNull(),
+    toId: endpointIdColumn('to_id').notNull(),
     toName: text('to_name').notNull(),
     toModel: text('to_model').notNull(),
     atMs: integer('at_ms').notNull(),

@@ -1,13 +1,13 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type {
   ChunkKind,
-  ContentHash,
   SegmentDto,
   TextSource,
   TranscriptId,
   VideoId,
 } from '../../../contract/index.ts';
 import { mediaFiles, videos } from './media.ts';
+import { contentHashColumn } from './parsedColumns.ts';
 
 const videoColumn = () =>
   text('video_id')
@@ -33,8 +33,7 @@ export const keyframes = sqliteTable(
     videoId: videoColumn(),
     shotPosition: integer('shot_position').notNull(),
     atMs: integer('at_ms').notNull(),
-    contentHash: text('content_hash')
-      .$type<ContentHash>()
+    contentHash: contentHashColumn('content_hash')
       .notNull()
       .references(() => mediaFiles.contentHash),
   },

@@ -8,13 +8,8 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import type {
-  ChannelId,
-  ContentHash,
-  Storage,
-  TextSource,
-  VideoId,
-} from '../../../contract/index.ts';
+import type { ChannelId, TextSource, VideoId } from '../../../contract/index.ts';
+import { contentHashColumn, extensionColumn, storageColumn } from './parsedColumns.ts';
 
 export const channels = sqliteTable(
   'channels',
@@ -32,7 +27,7 @@ export const videos = sqliteTable(
   {
     id: text().$type<VideoId>().primaryKey(),
     /** Fingerprint of the original file: the same file twice is one video. */
-    contentHash: text('content_hash').$type<ContentHash>().notNull().unique(),
+    contentHash: contentHashColumn('content_hash').notNull().unique(),
     title: text().notNull(),
     description: text(),
     platform: text(),
@@ -44,7 +39,7 @@ export const videos = sqliteTable(
     originalName: text('original_name').notNull(),
     /** Absolute path at the time of ingest; the only copy when storage is `reference`. */
     originalPath: text('original_path').notNull(),
-    storage: text().$type<Storage>().notNull(),
+    storage: storageColumn().notNull(),
     sizeBytes: integer('size_bytes').notNull(),
     container: text(),
     videoCodec: text('video_codec'),
@@ -85,11 +80,11 @@ export type MediaRole = 'original' | 'playback' | 'poster' | 'keyframe' | 'sprit
 
 /** Files of the media store, addressed by the SHA-256 of their bytes. */
 export const mediaFiles = sqliteTable('media_files', {
-  contentHash: text('content_hash').$type<ContentHash>().primaryKey(),
+  contentHash: contentHashColumn('content_hash').primaryKey(),
   /** With the dot, lower case; part of the stored name only so that players know the type. */
-  extension: text().notNull(),
+  extension: extensionColumn().notNull(),
   sizeBytes: integer('size_bytes').notNull(),
-  storage: text().$type<Storage>().notNull(),
+  storage: storageColumn().notNull(),
   /** Absolute path outside the store, when storage is `reference`. */
   referencePath: text('reference_path'),
 });
@@ -104,8 +99,7 @@ export const videoMedia = sqliteTable(
     role: text().$type<MediaRole>().notNull(),
     /** Order among files of one role: the keyframe's number, else 0. */
     position: integer().notNull().default(0),
-    contentHash: text('content_hash')
-      .$type<ContentHash>()
+    contentHash: contentHashColumn('content_hash')
       .notNull()
       .references(() => mediaFiles.contentHash),
     /** JSON that a role needs to be read: a sprite's tile size and interval. */

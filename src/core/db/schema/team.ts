@@ -5,18 +5,17 @@ import type {
   BatchPlace,
   BatchRowState,
   ContractReport,
-  EndpointId,
   EndpointRole,
   ErrorCode,
-  JobId,
   ScheduleKind,
   VideoId,
   WorkKind,
 } from '../../../contract/index.ts';
+import { endpointIdColumn, jobIdColumn } from './parsedColumns.ts';
 
 /** Servers of the team. Their keys are in the keychain, named after the id. */
 export const endpoints = sqliteTable('endpoints', {
-  id: text().$type<EndpointId>().primaryKey(),
+  id: endpointIdColumn().primaryKey(),
   name: text().notNull(),
   role: text().$type<EndpointRole>().notNull(),
   url: text().notNull(),
@@ -43,7 +42,7 @@ export const batches = sqliteTable('batches', {
    * The job that asks its rows; null while the rows are being stored or removed, when nobody sees
    * the batch. No reference: old jobs are removed, batches are not.
    */
-  jobId: text('job_id').$type<JobId>(),
+  jobId: jobIdColumn('job_id'),
   /** How often it was retried: what workers sent back of an earlier round ends no row again. */
   round: integer().notNull().default(0),
   createdAtMs: integer('created_at_ms').notNull(),
@@ -68,7 +67,7 @@ export const batchRows = sqliteTable(
     request: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     response: text({ mode: 'json' }).$type<unknown>(),
     model: text(),
-    endpointId: text('endpoint_id').$type<EndpointId>(),
+    endpointId: endpointIdColumn('endpoint_id'),
     inputTokens: integer('input_tokens').notNull().default(0),
     outputTokens: integer('output_tokens').notNull().default(0),
     cost: real().notNull().default(0),

@@ -14,12 +14,12 @@ import type {
   DroppedDraft,
   ErrorCode,
   HookPattern,
-  JobId,
   JobState,
   StageState,
   VideoId,
 } from '../../../contract/index.ts';
 import { videos } from './media.ts';
+import { jobIdColumn } from './parsedColumns.ts';
 
 export const briefs = sqliteTable('briefs', {
   id: text().$type<BriefId>().primaryKey(),
@@ -75,7 +75,7 @@ export const citations = sqliteTable(
 export const jobs = sqliteTable(
   'jobs',
   {
-    id: text().$type<JobId>().primaryKey(),
+    id: jobIdColumn().primaryKey(),
     kind: text().notNull(),
     label: text().notNull(),
     state: text().$type<JobState>().notNull(),
@@ -86,9 +86,9 @@ export const jobs = sqliteTable(
     /** The same thing of the same kind is not queued twice while its job has not ended. */
     dedupeKey: text('dedupe_key'),
     /** The job whose stage queued this one: a playlist, a schedule. */
-    parentId: text('parent_id')
-      .$type<JobId>()
-      .references((): AnySQLiteColumn => jobs.id, { onDelete: 'set null' }),
+    parentId: jobIdColumn('parent_id').references((): AnySQLiteColumn => jobs.id, {
+      onDelete: 'set null',
+    }),
     /** Higher runs first; interactive work is above batch work. */
     priority: integer().notNull().default(0),
     attempts: integer().notNull().default(0),
@@ -130,8 +130,7 @@ export const jobs = sqliteTable(
 export const jobStages = sqliteTable(
   'job_stages',
   {
-    jobId: text('job_id')
-      .$type<JobId>()
+    jobId: jobIdColumn('job_id')
       .notNull()
       .references(() => jobs.id, { onDelete: 'cascade' }),
     position: integer().notNull(),
@@ -157,8 +156,7 @@ export const jobStages = sqliteTable(
 export const jobWarnings = sqliteTable(
   'job_warnings',
   {
-    jobId: text('job_id')
-      .$type<JobId>()
+    jobId: jobIdColumn('job_id')
       .notNull()
       .references(() => jobs.id, { onDelete: 'cascade' }),
     position: integer().notNull(),

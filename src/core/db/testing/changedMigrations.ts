@@ -40,3 +40,14 @@ async function changedMigrations(
   await writeFile(file, JSON.stringify(journal));
   return folder;
 }
+
+/** As drizzle-kit changes a column: the table is made anew and the old one dropped. */
+export const rebuildBriefs = [
+  `CREATE TABLE new_briefs (id text PRIMARY KEY NOT NULL, topic text NOT NULL, audience text,
+    tone text, length_words integer NOT NULL, count integer NOT NULL,
+    created_at_ms integer NOT NULL, language text)`,
+  `INSERT INTO new_briefs (id, topic, audience, tone, length_words, count, created_at_ms)
+    SELECT id, topic, audience, tone, length_words, count, created_at_ms FROM briefs`,
+  'DROP TABLE briefs',
+  'ALTER TABLE new_briefs RENAME TO briefs',
+];

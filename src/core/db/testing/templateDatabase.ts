@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../base/index.ts';
-import { databaseName } from '../openDatabase.ts';
+import { databaseName } from '../databaseFile.ts';
 import { openLibrary } from '../openLibrary.ts';
 
 const migrations = fileURLToPath(new URL('../migrations', import.meta.url));

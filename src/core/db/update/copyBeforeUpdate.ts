@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { renameSync, rmSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
-import { AppError } from '../../base/index.ts';
+import { AppError, entryBelow, synchroniseNow } from '../../base/index.ts';
 
 const copyName = 'library.before-update.sqlite';
 /** Beside the copy, the log of the update itself grows. */
@@ -24,22 +24,22 @@ export function copyBeforeUpdate(
   freeBytesOf: (folder: string) => number,
 ): string {
   const folder = dirname(connection.name);
-  const copy = join(folder, copyName);
-  const unfinished = `${copy}.unfinished`;
+  const copy = entryBelow(folder, copyName);
+  const unfinished = entryBelow(folder, `${copyName}.unfinished`);
   rmSync(unfinished, { force: true });
   // An earlier update's: the database that it was made from has been in use since.
   rmSync(copy, { force: true });
   requireSpace(folder, usedBytes(connection) * spaceFactor, freeBytesOf(folder));
   connection.prepare('VACUUM INTO ?').run(unfinished);
-  synchronise(unfinished);
+  synchroniseNow(unfinished);
   renameSync(unfinished, copy);
   return copy;
 }
 
 /** Removes the copy that an update left in the library's folder, if there is one. */
 export function removeCopyBeforeUpdate(directory: string): void {
-  rmSync(join(directory, copyName), { force: true });
-  rmSync(join(directory, `${copyName}.unfinished`), { force: true });
+  rmSync(entryBelow(directory, copyName), { force: true });
+  rmSync(entryBelow(directory, `${copyName}.unfinished`), { force: true });
 }
 
 function usedBytes(connection: Database.Database): number {
@@ -60,13 +60,4 @@ function requireSpace(folder: string, neededBytes: number, free: number): void {
     'disk.full',
     `This version of Trendroom updates the library, and copies its database first: ${folder} needs ${needed} MB free, but has ${available} MB. The library was not changed. Free some space and open it again.`,
   );
-}
-
-function synchronise(file: string): void {
-  const descriptor = openSync(file, 'r+');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -12,18 +12,8 @@ import { lockFile } from '../locks/fileLock.ts';
 import { type LibraryDatabase, openDatabase } from '../openDatabase.ts';
 import { openLibrary } from '../openLibrary.ts';
 import { createInlineReaders } from '../readers/inlineReaders.ts';
-import { laterMigration } from '../testing/changedMigrations.ts';
-
-/** As drizzle-kit changes a column: the table is made anew and the old one dropped. */
-const rebuildBriefs = [
-  `CREATE TABLE new_briefs (id text PRIMARY KEY NOT NULL, topic text NOT NULL, audience text,
-    tone text, length_words integer NOT NULL, count integer NOT NULL,
-    created_at_ms integer NOT NULL, language text)`,
-  `INSERT INTO new_briefs (id, topic, audience, tone, length_words, count, created_at_ms)
-    SELECT id, topic, audience, tone, length_words, count, created_at_ms FROM briefs`,
-  'DROP TABLE briefs',
-  'ALTER TABLE new_briefs RENAME TO briefs',
-];
+import { vectorTableSql } from '../schema/vectorTable.ts';
+import { laterMigration, rebuildBriefs } from '../testing/changedMigrations.ts';
 
 let folder = '';
 let directory = '';
@@ -48,9 +38,10 @@ function makeLibrary(): void {
     INSERT INTO briefs (id, topic, length_words, count, created_at_ms) VALUES ('b1', 'pans', 9, 1, 1);
     INSERT INTO drafts (id, brief_id, text, hook_pattern, why, model_id, created_at_ms)
       VALUES ('d1', 'b1', 'Stop scrubbing', 'question', 'because', 'm', 1);
-    CREATE VIRTUAL TABLE vectors USING vec0(embedding float[2]);
-    INSERT INTO vectors (rowid, embedding) VALUES (1, '[9, 9]'), (7, '[1, 0]'), (9, '[0, 1]');
-    DELETE FROM vectors WHERE rowid = 1;
+    INSERT INTO embedding_spaces VALUES (1, 'm', 'v', 2, 'active');
+    ${vectorTableSql(1, 2)}
+    INSERT INTO chunk_vectors_1 (rowid, vector) VALUES (1, '[9, 9]'), (7, '[1, 0]'), (9, '[0, 1]');
+    DELETE FROM chunk_vectors_1 WHERE rowid = 1;
   `);
   $client.close();
 }
@@ -85,7 +76,7 @@ test('the copy from before an update is a whole library, and goes at the start a
   expect(drafts({ $client: before })).toEqual(['Stop scrubbing']);
   expect(
     before
-      .prepare("SELECT rowid FROM vectors WHERE embedding MATCH '[0, 1]' AND k = 1")
+      .prepare("SELECT rowid FROM chunk_vectors_1 WHERE vector MATCH '[0, 1]' AND k = 1")
       .pluck()
       .all(),
   ).toEqual([9]);

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
-import { AppError, toAppError } from '../../base/index.ts';
+import { AppError, pathBelow, toAppError } from '../../base/index.ts';
 import { lockFile } from '../locks/fileLock.ts';
+import { applyMigrations, lastApplied } from './applyMigrations.ts';
 import { copyBeforeUpdate } from './copyBeforeUpdate.ts';
+import { refuseForeignSchema } from './refuseForeignSchema.ts';
 
 export interface MigrateOptions {
   migrationsFolder: string;
@@ -20,21 +22,33 @@ export interface MigrateOptions {
  * first; then all migrations run in one transaction with foreign keys off (a table that is
  * rebuilt would otherwise delete what refers to it), and are committed only if every reference
  * still leads somewhere. Whatever fails leaves the database as it was.
- * Returns whether an existing library was migrated. Errors: `library.newer`, `library.inUse`,
- * `library.updateFailed`, `disk.full`.
+ * Returns whether an existing library was migrated. Errors: `library.newer`, `library.corrupt` for
+ * one with foreign parts, `library.inUse`, `library.updateFailed`, `disk.full`.
  */
 export function migrateDatabase(connection: Database.Database, options: MigrateOptions): boolean {
   const { migrationsFolder, copiesBeforeUpdate, freeBytesOf, waitForUpdateMs } = options;
-  const applied = lastApplied(connection);
   const known = newestKnown(migrationsFolder);
-  if (applied !== undefined && applied > known) {
-    throw new AppError(
-      'library.newer',
-      `${connection.name} was made by a newer version of Trendroom.`,
-    );
-  }
-  if (applied === known) return false;
   const migrations = readMigrationFiles({ migrationsFolder });
+  // Of one moment, because another process may be updating it, and before anything is written,
+  // which its triggers would hear of.
+  const applied = connection.transaction(() => {
+    const latest = lastApplied(connection);
+    if (latest !== undefined && latest > known) {
+      throw new AppError(
+        'library.newer',
+        `${connection.name} was made by a newer version of Trendroom.`,
+      );
+    }
+    refuseForeignSchema(
+      connection,
+      migrations.filter(({ folderMillis }) => folderMillis <= (latest ?? 0)),
+    );
+    return latest;
+  })();
+  // The triggers that delete vectors need it: sqlite-vec does not call its tables innocuous. By now
+  // every trigger is known to be ours.
+  connection.pragma('trusted_schema = ON');
+  if (applied === known) return false;
   if (applied === undefined) {
     applyMigrations(connection, migrations);
     return false;
@@ -43,7 +57,7 @@ export function migrateDatabase(connection: Database.Database, options: MigrateO
     applyMigrations(connection, migrations);
     return true;
   }
-  const lock = lockFile(join(dirname(connection.name), 'update.lock.sqlite'), {
+  const lock = lockFile(pathBelow(dirname(connection.name), 'update.lock.sqlite'), {
     waitMs: waitForUpdateMs,
   });
   if (lock === undefined) {
@@ -76,70 +90,6 @@ function updateLibrary(
       { cause: error },
     );
   }
-}
-
-function applyMigrations(
-  connection: Database.Database,
-  migrations: readonly MigrationMeta[],
-): void {
-  const apply = connection.transaction(() => {
-    const before = brokenReferences(connection);
-    // The table of drizzle's own migrator.
-    connection.exec(
-      'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)',
-    );
-    const applied = lastApplied(connection) ?? 0;
-    for (const { sql, hash, folderMillis } of migrations) {
-      if (folderMillis <= applied) continue;
-      for (const statement of sql) connection.exec(statement);
-      connection
-        .prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
-        .run(hash, folderMillis);
-    }
-    refuseBrokenReferences(before, brokenReferences(connection));
-  });
-  // Neither can be changed inside of a transaction.
-  connection.pragma('foreign_keys = OFF');
-  try {
-    apply.immediate();
-  } finally {
-    connection.pragma('foreign_keys = ON');
-  }
-}
-
-/** How many rows of a table refer to a row of another table that is not there. */
-function brokenReferences(connection: Database.Database): Map<string, number> {
-  const rows = connection
-    .prepare<[], { name: string; count: number }>(
-      `SELECT "table" || ' to ' || parent AS name, count(*) AS count
-       FROM pragma_foreign_key_check GROUP BY "table", parent`,
-    )
-    .all();
-  return new Map(rows.map(({ name, count }) => [name, count]));
-}
-
-/** Those that were broken before do not keep a library from its update. */
-function refuseBrokenReferences(
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
-): void {
-  for (const [name, count] of after) {
-    if (count <= (before.get(name) ?? 0)) continue;
-    throw new Error(`${count} dangling references from ${name}`);
-  }
-}
-
-/** When the newest applied migration was made; undefined for a database without any. */
-function lastApplied(connection: Database.Database): number | undefined {
-  const hasTable = connection
-    .prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'")
-    .get();
-  if (hasTable === undefined) return undefined;
-  const latest = connection
-    .prepare<[], number | null>('SELECT max(created_at) FROM __drizzle_migrations')
-    .pluck()
-    .get();
-  return latest ?? undefined;
 }
 
 function newestKnown(migrationsFolder: string): number {

@@ -109,6 +109,7 @@ export function createDraftVariants(options: DraftVariantsOptions) {
         cited: written.cited.map(({ citation }) => citation.quote),
         kept,
         mustShareSubject: false,
+        ...{ commands: prompt.commands, known: prompt.known, secrets: prompt.secrets },
       });
       const cited = drafts.citable(written.cited.map(({ citation }) => citation));
       if (cited.length === 0) {

@@ -4,8 +4,10 @@ import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import { likeness } from '../support/copiedShare.ts';
 import { shareSubject } from '../support/words.ts';
+import { splitCommands } from './commands.ts';
 import type { Evidence } from './evidence.ts';
 import { plainText } from './plainText.ts';
+import { promptText, visibleText } from './promptText.ts';
 import { quoteMoment } from './quoteMoment.ts';
 
 /** What drafts need of the search room. */
@@ -39,7 +41,8 @@ const nearTopic = 0.1;
 
 /**
  * The moments a brief can rest on, best first, at most eight, from as many videos as possible.
- * Search by meaning always finds a nearest moment, so each one must be on the topic itself.
+ * Search by meaning always finds a nearest moment, so each one must be on the topic itself. One that
+ * only speaks to a model is none.
  */
 export async function gatherEvidence(brief: Brief, options: GatherOptions): Promise<Evidence[]> {
   const queries = [brief.topic];
@@ -53,21 +56,20 @@ export async function gatherEvidence(brief: Brief, options: GatherOptions): Prom
     found.push(...hits);
   }
   const related = await keepRelated(brief.topic, distinct(found), options);
-  return spread(related).map((hit, i) => {
-    const { text, startMs, endMs } = quoteMoment(options.library, hit);
-    return {
-      id: `e${i + 1}`,
-      kind: hit.kind,
-      context: hit.text,
-      citation: {
+  return spread(related)
+    .map((hit) => {
+      const { text, startMs, endMs } = quoteMoment(options.library, hit);
+      const citation = {
         videoId: hit.videoId,
-        title: plainText(hit.title, maxTitleCharacters),
+        title: plainText(visibleText(hit.title), maxTitleCharacters),
         startMs,
         endMs,
-        quote: plainText(text, maxQuoteCharacters),
-      },
-    };
-  });
+        quote: plainText(visibleText(text), maxQuoteCharacters),
+      };
+      return { kind: hit.kind, context: hit.text, citation };
+    })
+    .filter(({ citation }) => splitCommands(promptText(citation.quote)).said !== '')
+    .map((evidence, i) => ({ id: `e${i + 1}`, ...evidence }));
 }
 
 type Moment = SearchHit & { text: string };
@@ -75,7 +77,7 @@ type Moment = SearchHit & { text: string };
 function distinct(hits: readonly SearchHit[]): Moment[] {
   const moments: Moment[] = [];
   for (const hit of hits) {
-    const text = plainText(hit.snippet, maxTextCharacters);
+    const text = plainText(visibleText(hit.snippet), maxTextCharacters);
     const known = moments.some(
       (other) =>
         likeness(other.text, text) >= sameThreshold ||

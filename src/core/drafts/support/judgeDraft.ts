@@ -1,5 +1,6 @@
 import type { DroppedDraft, HookPattern } from '../../../contract/index.ts';
 import { copiedShare, likeness } from './copiedShare.ts';
+import { followedCommand } from './followsCommand.ts';
 import { numbersOf, shareSubject, wordsOf } from './words.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface Candidate {
   hookPattern: HookPattern;
   /** True when the text was cut where the grammar ends it. */
   cut: boolean;
+  /** In the model's own words. */
+  why?: string | undefined;
 }
 
 export interface Grounds {
@@ -30,13 +33,27 @@ export interface Grounds {
   kept: readonly string[];
   /** True for models without chat training, which drift off to subjects of their own. */
   mustShareSubject: boolean;
+  /** Sentences of the evidence that spoke to the model. */
+  commands: readonly string[];
+  /** What may be said whatever they asked for: the brief, and the rest of the evidence. */
+  known: readonly string[];
+  /** Strings of the instructions that the model was told to keep. */
+  secrets: readonly string[];
 }
 
 /** Why a draft is not kept, or undefined when it is. */
 export function judgeDraft(
-  { text, hookPattern, cut }: Candidate,
+  { text, hookPattern, cut, why = '' }: Candidate,
   grounds: Grounds,
 ): DroppedDraft | undefined {
+  const written = `${text}\n${why}`.toLowerCase();
+  if (grounds.secrets.some((secret) => written.includes(secret))) {
+    return { text, reason: 'repeats-instructions' };
+  }
+  for (const said of [text, why]) {
+    const of = followedCommand(said, grounds);
+    if (of !== undefined) return { text, reason: 'follows-video', of };
+  }
   const wordCount = wordsOf(text).length;
   if (wordCount < Math.min(minWords, grounds.lengthWords)) return { text, reason: 'too-short' };
   if (cut || wordCount > grounds.lengthWords) return { text, reason: 'too-long' };

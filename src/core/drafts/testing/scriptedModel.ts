@@ -4,6 +4,8 @@ import type { GenerateRequest, JsonSchema, LanguageModel } from '../../inference
 export interface ScriptedModel extends LanguageModel {
   /** Every request so far. */
   readonly requests: GenerateRequest[];
+  /** Numbers of the calls that were cancelled before their end. */
+  readonly cancelled: number[];
 }
 
 /** What the model answers to a request; streams it in pieces of three characters. */
@@ -15,8 +17,10 @@ export type Script = (request: GenerateRequest, call: number) => string;
  */
 export function scriptedModel(script: Script, { base = true } = {}): ScriptedModel {
   const requests: GenerateRequest[] = [];
+  const cancelled: number[] = [];
   return {
     requests,
+    cancelled,
     model: async () => ({
       id: modelIdSchema.parse('scripted'),
       name: 'Scripted',
@@ -28,12 +32,14 @@ export function scriptedModel(script: Script, { base = true } = {}): ScriptedMod
       starter: base,
     }),
     generate: async (request, { signal, onText } = {}) => {
-      const text = script(request, requests.length);
+      const call = requests.length;
+      const text = script(request, call);
       requests.push(request);
       for (let at = 0; at < text.length; at += 3) {
         await new Promise((resolve) => setImmediate(resolve));
+        if (signal?.aborted === true) cancelled.push(call);
         signal?.throwIfAborted();
-        onText?.(text.slice(at, at + 3));
+        onText?.(text.slice(at, at + 3), []);
       }
       const finish = text.endsWith('}') ? 'stop' : 'length';
       return {
@@ -45,12 +51,24 @@ export function scriptedModel(script: Script, { base = true } = {}): ScriptedMod
       };
     },
     countTokens: async (text) => text.length,
+    tokenize: async ({ prompt }) => {
+      const texts = [...promptText({ prompt })];
+      return { tokens: texts.map(codeOf), texts, maxRequestTokens: 4_096 };
+    },
+    detokenize: async (tokens) => String.fromCodePoint(...tokens),
   };
 }
 
 /** What the model reads: the prompt, or its messages' contents. */
-export function promptText({ prompt }: GenerateRequest): string {
-  return typeof prompt === 'string' ? prompt : prompt.map(({ content }) => content).join('\n');
+export function promptText({ prompt }: Pick<GenerateRequest, 'prompt'>): string {
+  if (typeof prompt === 'string') return prompt;
+  if ('tokens' in prompt) return String.fromCodePoint(...prompt.tokens);
+  return prompt.map(({ content }) => content).join('\n');
+}
+
+/** Each character is a token here. */
+function codeOf(character: string): number {
+  return character.codePointAt(0) ?? 0;
 }
 
 /** The values a schema's enumeration allows at `key`, which may be an array's items. */

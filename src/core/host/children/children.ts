@@ -1,3 +1,5 @@
+import type { Access } from '../confinement/access.ts';
+
 /** The native libraries that can crash, each alone in a process of its own. */
 export type WorkerName = 'engine' | 'whisper' | 'media' | 'vision';
 
@@ -11,9 +13,12 @@ export interface ChildProcess {
   kill(): void;
 }
 
-/** Starts `src/processes/NAME`. Electron uses utilityProcess, Node uses fork. */
+/**
+ * Starts `src/processes/NAME`, which may open what `access` names where the system can hold it to
+ * that. Electron uses utilityProcess, Node uses fork.
+ */
 export interface ChildProcesses {
-  start(worker: WorkerName): ChildProcess;
+  start(worker: WorkerName, access: Access): ChildProcess;
 }
 
 /**

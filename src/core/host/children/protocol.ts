@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * The one protocol between the core and its child processes.
  * A worker declares its calls as a type: `{ probe: Call<{ path: string }, Probe> }`;
@@ -17,9 +19,20 @@ export type ToWorker =
   | { type: 'cancel'; id: number }
   | { type: 'ping' };
 
-export type FromWorker =
-  | { type: 'event'; id: number; event: unknown }
-  | { type: 'done'; id: number; output: unknown }
-  | { type: 'failed'; id: number; code: string; message: string }
+const id = z.number();
+const fromWorkerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('event'), id, event: z.unknown() }),
+  z.object({ type: z.literal('done'), id, output: z.unknown() }),
+  z.object({ type: z.literal('failed'), id, code: z.string(), message: z.string() }),
   /** Answers a ping, as soon as the process can hear one. */
-  | { type: 'pong' };
+  z.object({ type: z.literal('pong') }),
+]);
+export type FromWorker = z.infer<typeof fromWorkerSchema>;
+
+/**
+ * Messages of a worker, which come together, or undefined for anything else: a process that reads
+ * hostile files may have been taken over by one.
+ */
+export function readFromWorker(messages: unknown): FromWorker[] | undefined {
+  return z.array(fromWorkerSchema).safeParse(messages).data;
+}

@@ -1,5 +1,6 @@
 import { toAppError } from '../../base/index.ts';
 import { isUtilityProcess, type LinkPort, linkToParent } from '../coreProcess/link.ts';
+import { Outbox } from '../coreProcess/outbox.ts';
 import type { Calls, FromWorker, ToWorker } from './protocol.ts';
 
 export interface HandlerContext<Event> {
@@ -62,7 +63,8 @@ function connect(onMessage: (message: ToWorker) => void): (message: FromWorker) 
   const parent = linkToParent();
   if (!isUtilityProcess()) {
     parent.onMessage((message) => onMessage(message as ToWorker));
-    return (message) => parent.send(message);
+    const outbox = new Outbox<FromWorker>((messages) => parent.send(messages));
+    return (message) => outbox.add(message);
   }
   // Electron's main started this process for the core: it sends the port to the core first.
   let core: LinkPort | undefined;
@@ -72,5 +74,6 @@ function connect(onMessage: (message: ToWorker) => void): (message: FromWorker) 
     port?.on('close', () => process.exit(0));
     port?.start();
   });
-  return (message) => core?.postMessage(message);
+  const outbox = new Outbox<FromWorker>((messages) => core?.postMessage(messages));
+  return (message) => outbox.add(message);
 }

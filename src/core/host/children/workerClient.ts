@@ -1,7 +1,8 @@
 import { isErrorCode } from '../../../contract/index.ts';
-import { AppError } from '../../base/index.ts';
+import { AppError, toAppError } from '../../base/index.ts';
+import { type Access, covers, identityOf } from '../confinement/access.ts';
 import type { ChildProcess, ChildProcesses, WorkerName } from './children.ts';
-import type { Calls, FromWorker, ToWorker } from './protocol.ts';
+import { type Calls, type FromWorker, readFromWorker, type ToWorker } from './protocol.ts';
 
 interface Pending {
   /** The process that answers; a later one has calls of its own. */
@@ -13,6 +14,9 @@ interface Pending {
   isDispensable: boolean;
 }
 
+/** The input of any call of a worker. */
+type InputOf<WorkerCalls extends Calls> = WorkerCalls[keyof WorkerCalls]['input'];
+
 export interface CallOptions<Event> {
   signal?: AbortSignal;
   onEvent?: (event: Event) => void;
@@ -20,7 +24,12 @@ export interface CallOptions<Event> {
   isGlance?: boolean;
 }
 
-export interface WorkerOptions {
+export interface WorkerOptions<WorkerCalls extends Calls = Calls> {
+  /**
+   * What a call needs to open. A call that needs more than the process may open, or a file that was
+   * replaced since, gets a new one, and the one before ends with its calls. Left out: nothing but the program itself.
+   */
+  accessOf?: (input: InputOf<WorkerCalls>) => Access;
   /** The process ends after so long without a call, and with it the memory of its models. */
   idleMs?: number;
   /** How long a cancelled call may go on. Then its process is killed, unless it serves others. */
@@ -29,6 +38,7 @@ export interface WorkerOptions {
   stuckMs?: number;
 }
 
+const nothing: Access = { reads: [], writes: [] };
 /** A native call cannot be interrupted from inside; after this long its process is killed. */
 const usualCancelGraceMs = 1_000;
 const usualStuckMs = 5_000;
@@ -51,13 +61,22 @@ export class WorkerClient<WorkerCalls extends Calls> {
   readonly #pending = new Map<number, Pending>();
   /** Of processes that were asked for a sign of life. */
   readonly #stuckTimers = new Map<ChildProcess, NodeJS.Timeout>();
+  readonly #accessOf: (input: InputOf<WorkerCalls>) => Access;
   #child: ChildProcess | undefined;
+  /** Of the current process. */
+  #access: Access = nothing;
+  #identity = '';
   #idleTimer: NodeJS.Timeout | undefined;
   #nextId = 1;
 
-  constructor(children: ChildProcesses, name: WorkerName, options: WorkerOptions = {}) {
+  constructor(
+    children: ChildProcesses,
+    name: WorkerName,
+    options: WorkerOptions<WorkerCalls> = {},
+  ) {
     this.#children = children;
     this.#name = name;
+    this.#accessOf = options.accessOf ?? (() => nothing);
     this.#idleMs = options.idleMs ?? usualIdleMs;
     this.#cancelGraceMs = options.cancelGraceMs ?? usualCancelGraceMs;
     this.#stuckMs = options.stuckMs ?? usualStuckMs;
@@ -75,7 +94,7 @@ export class WorkerClient<WorkerCalls extends Calls> {
     const { signal, onEvent, isGlance = false } = options;
     if (signal?.aborted) throw cancelled();
     if (!isGlance) clearTimeout(this.#idleTimer);
-    const child = this.#start();
+    const child = this.#start(isGlance ? nothing : this.#accessOf(input));
     const id = this.#nextId++;
     let graceTimer: NodeJS.Timeout | undefined;
     const onAbort = (): void => {
@@ -98,6 +117,7 @@ export class WorkerClient<WorkerCalls extends Calls> {
       clearTimeout(graceTimer);
       signal?.removeEventListener('abort', onAbort);
       this.#pending.delete(id);
+      this.#endIfReplaced(child);
       if (!isGlance) this.#stopWhenIdle();
     }
   }
@@ -105,6 +125,7 @@ export class WorkerClient<WorkerCalls extends Calls> {
   /** Ends the process; a later call starts it again. Frees its memory. */
   stop(): void {
     clearTimeout(this.#idleTimer);
+    for (const { child } of this.#pending.values()) this.#end(child);
     if (this.#child !== undefined) this.#end(this.#child);
   }
 
@@ -141,6 +162,13 @@ export class WorkerClient<WorkerCalls extends Calls> {
     child.kill();
   }
 
+  /** A process whose access did not suffice serves the calls that it has, and no others. */
+  #endIfReplaced(child: ChildProcess): void {
+    if (child === this.#child) return;
+    const isUsed = [...this.#pending.values()].some((pending) => pending.child === child);
+    if (!isUsed) child.kill();
+  }
+
   #stopWhenIdle(): void {
     clearTimeout(this.#idleTimer);
     if (this.#child === undefined || this.#pending.size > 0) return;
@@ -148,13 +176,22 @@ export class WorkerClient<WorkerCalls extends Calls> {
     this.#idleTimer.unref();
   }
 
-  #start(): ChildProcess {
-    if (this.#child !== undefined) return this.#child;
-    const child = this.#children.start(this.#name);
+  #start(access: Access): ChildProcess {
+    const before = this.#child;
+    if (before !== undefined && covers(this.#access, access)) {
+      if (identityOf(this.#access) === this.#identity) return before;
+    }
+    const child = this.#children.start(this.#name, access);
     this.#child = child;
-    child.onMessage((message) => {
+    this.#access = access;
+    this.#identity = identityOf(access);
+    if (before !== undefined) this.#endIfReplaced(before);
+    child.onMessage((messages) => {
       this.#clearStuckTimer(child);
-      this.#receive(message as FromWorker);
+      const read = readFromWorker(messages);
+      // Whatever sent this is no worker of ours any more.
+      if (read === undefined) this.#end(child);
+      else for (const message of read) this.#receive(message);
     });
     child.onExit((reason) => {
       this.#clearStuckTimer(child);
@@ -175,7 +212,7 @@ export class WorkerClient<WorkerCalls extends Calls> {
     if (pending === undefined) return;
     switch (message.type) {
       case 'event':
-        pending.onEvent?.(message.event);
+        tellEvent(pending, message.event);
         return;
       case 'done':
         pending.resolve(message.output);
@@ -188,6 +225,18 @@ export class WorkerClient<WorkerCalls extends Calls> {
       default:
         message satisfies never;
     }
+  }
+}
+
+/** An event that its listener cannot take fails the call, not this process. */
+function tellEvent({ onEvent, reject }: Pending, event: unknown): void {
+  try {
+    onEvent?.(event);
+  } catch (error) {
+    const { message } = toAppError(error);
+    reject(
+      new AppError('worker.failed', `An event could not be read: ${message}`, { cause: error }),
+    );
   }
 }
 

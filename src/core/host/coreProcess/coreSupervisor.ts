@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ErrorCode, UploadId } from '../../../contract/index.ts';
+import type { ErrorCode, PathQuestion, UploadId } from '../../../contract/index.ts';
 import { isErrorCode } from '../../../contract/index.ts';
 import { AppError, type Logger, toAppError } from '../../base/index.ts';
 import type { ChildProcess } from '../children/children.ts';
 import type { FileLocator } from '../files/createFileRoutes.ts';
-import type { Secrets } from '../secrets/secrets.ts';
+import type { Keychain } from '../secrets/keychain.ts';
 import { fetchOverPeer } from './fetchOverPeer.ts';
 import type {
   CoreCalls,
@@ -32,6 +32,8 @@ export interface CoreUser {
   onFrame(connection: number, data: string | Uint8Array): void;
   /** The library cannot be opened. Other options try again; undefined gives up. */
   onRefused(error: AppError): Promise<CoreOptions | undefined>;
+  /** The user chooses files in a dialog; left out where the host has none. */
+  choosePaths?(question: PathQuestion): Promise<string[]>;
   /** There will be no core: it could not be opened again, or crashed too often. */
   onGivenUp(error: AppError): void;
 }
@@ -39,7 +41,7 @@ export interface CoreUser {
 export interface CoreSupervisorOptions {
   /** Starts the core's process. */
   fork(): ChildProcess;
-  secrets: Secrets;
+  keychain: Keychain;
   logger(): Logger;
   user: CoreUser;
   /** Where the core cannot start its children. */
@@ -47,6 +49,9 @@ export interface CoreSupervisorOptions {
   /** Waits before the first restart, the second and so on; after the last one it is given up. */
   restartDelaysMs?: readonly number[];
 }
+
+/** A core answers while it is open, and keeps requests while it replaces its library. */
+type CoreState = 'starting' | 'open' | 'replacing' | 'closing';
 
 const usualRestartDelaysMs = [100, 1_000, 4_000, 10_000];
 /** A core that ran for so long is sound: the next crash is the first again. */
@@ -63,9 +68,7 @@ export class CoreSupervisor {
   #options: CoreOptions;
   #child: ChildProcess | undefined;
   #peer: CorePeer | undefined;
-  #isOpen = false;
-  #isClosing = false;
-  #isReplacing = false;
+  #state: CoreState = 'starting';
   #crashes = 0;
   #startedAtMs = 0;
   /** Why there will be no core. */
@@ -79,7 +82,7 @@ export class CoreSupervisor {
 
   /** False while there is no core that answers. */
   get isOpen(): boolean {
-    return this.#isOpen;
+    return this.#state === 'open';
   }
 
   get options(): CoreOptions {
@@ -102,11 +105,21 @@ export class CoreSupervisor {
           code: fault.code,
           reason: fault.message,
         });
-        if (this.#isClosing) throw fault;
+        if (this.#state === 'closing') throw fault;
         if (fault.code === 'core.crashed') await this.#waitForRestart(fault);
         else await this.#chooseOther(fault);
       }
     }
+  }
+
+  /** False until the library has been opened once by the process that runs now. */
+  get #hasOpened(): boolean {
+    return this.#state === 'open' || this.#state === 'replacing';
+  }
+
+  /** Closing is final. */
+  #enter(state: CoreState): void {
+    if (this.#state !== 'closing') this.#state = state;
   }
 
   tell<Name extends keyof CoreNews & string>(name: Name, input: CoreNews[Name]): void {
@@ -126,8 +139,7 @@ export class CoreSupervisor {
 
   /** Parks the jobs, closes the library and ends the process. */
   async close(): Promise<void> {
-    this.#isClosing = true;
-    this.#isOpen = false;
+    this.#state = 'closing';
     this.#stop.abort();
     const child = this.#child;
     const peer = this.#peer;
@@ -144,7 +156,7 @@ export class CoreSupervisor {
    * passes; what made the host give up.
    */
   #answering(): CorePeer {
-    if (this.#peer !== undefined && (this.#isOpen || this.#isReplacing)) return this.#peer;
+    if (this.#peer !== undefined && this.#hasOpened) return this.#peer;
     if (this.#failure !== undefined) throw this.#failure;
     throw new AppError('core.starting', 'The library is being opened.');
   }
@@ -168,13 +180,12 @@ export class CoreSupervisor {
       if (this.#peer !== peer) return;
       this.#peer = undefined;
       this.#child = undefined;
-      this.#isReplacing = false;
-      if (this.#isOpen && !this.#isClosing) void this.#restart(reason);
+      if (this.#hasOpened) void this.#restart(reason);
     });
     await peer.call('open', this.#options);
     // The branch is left for good: one that is opened later is not.
     this.#options = { ...this.#options, leaveBranch: false };
-    this.#isOpen = true;
+    this.#enter('open');
   }
 
   /** A core that could not open its library makes room for the next one. */
@@ -189,7 +200,7 @@ export class CoreSupervisor {
   }
 
   async #restart(reason: string): Promise<void> {
-    this.#isOpen = false;
+    this.#enter('starting');
     this.#settings.user.onBreak('crashed');
     this.#settings.logger().error('the core stopped', { reason });
     if (performance.now() - this.#startedAtMs > soundMs) this.#crashes = 0;
@@ -221,25 +232,26 @@ export class CoreSupervisor {
       await open();
       this.#settings.user.onBack(cause);
     } catch (error) {
-      if (this.#isClosing) return;
+      if (this.#state === 'closing') return;
       this.#failure = toAppError(error);
       this.#settings.user.onGivenUp(this.#failure);
     }
   }
 
   #answers(): Answers<HostCalls> {
-    const { secrets, children } = this.#settings;
+    const { keychain, children, user } = this.#settings;
     return {
-      secretsPersist: () => secrets.isPersistent(),
-      getSecret: (name) => secrets.get(name),
-      setSecret: async ({ name, secret }) => {
-        await secrets.set(name, secret);
+      keychainPersists: () => keychain.isPersistent(),
+      getSecret: (name) => keychain.get(name),
+      setSecret: async ({ name, value }) => {
+        await keychain.set(name, value);
         return null;
       },
       deleteSecret: async (name) => {
-        await secrets.delete(name);
+        await keychain.delete(name);
         return null;
       },
+      choosePaths: async (question) => (await user.choosePaths?.(question)) ?? [],
       startChild: async (input, signal) => children?.startChild(input, signal),
     };
   }
@@ -249,17 +261,15 @@ export class CoreSupervisor {
     return {
       frame: ({ connection, data }) => user.onFrame(connection, data),
       replacing: () => {
-        this.#isOpen = false;
-        this.#isReplacing = true;
+        this.#enter('replacing');
         user.onBreak('replaced');
       },
       replaced: () => {
-        this.#isReplacing = false;
-        this.#isOpen = true;
+        this.#enter('open');
         user.onBack('replaced');
       },
       refused: ({ code, message }) => {
-        this.#isReplacing = false;
+        this.#enter('starting');
         const fault = new AppError(codeOf(code), message);
         void this.#comeBack('replaced', async () => {
           await this.#chooseOther(fault);

@@ -1,12 +1,15 @@
-import type { ContentHash, UploadId, VideoId } from '../../../contract/index.ts';
+import type { ContentHash, PathQuestion, UploadId, VideoId } from '../../../contract/index.ts';
 import type { WorkerName } from '../children/children.ts';
 import type { Call } from '../children/protocol.ts';
 import type { HostPaths } from '../host.ts';
+import type { PathRule } from '../paths/clientPaths.ts';
 
 /** What the core is started with. */
 export interface CoreOptions {
   paths: HostPaths;
   networkAllowed: boolean;
+  /** Which paths its clients may name. */
+  pathRule: PathRule;
   /**
    * Whether it runs the library's jobs. `required`: opening fails with `library.inUse` while
    * another process runs them; `ifFree`: the library is then opened without.
@@ -14,6 +17,8 @@ export interface CoreOptions {
   jobs: 'required' | 'ifFree' | 'no';
   /** Opens the library itself, not the branch that was open: the person chose so. */
   leaveBranch?: boolean;
+  /** See AppOptions of the core. */
+  maxWaitingRequests?: number;
 }
 
 /** Who answers a request that came over HTTP. */
@@ -78,10 +83,12 @@ export type CoreNews = {
 
 /** What the core asks the host. */
 export type HostCalls = {
-  secretsPersist: Call<null, boolean>;
+  keychainPersists: Call<null, boolean>;
   getSecret: Call<string, string | undefined>;
-  setSecret: Call<{ name: string; secret: string }, null>;
+  setSecret: Call<{ name: string; value: string }, null>;
   deleteSecret: Call<string, null>;
+  /** Opens a dialog; gives the absolute paths that the user chose. */
+  choosePaths: Call<PathQuestion, string[]>;
   /** Where the core cannot start processes; gives the pid. Its port comes as news. */
   startChild: Call<{ child: number; worker: WorkerName }, number | undefined>;
 };

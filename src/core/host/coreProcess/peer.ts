@@ -2,6 +2,7 @@ import { isErrorCode } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { Calls } from '../children/protocol.ts';
 import type { Link, LinkPort } from './link.ts';
+import { Outbox } from './outbox.ts';
 
 type Message =
   | { type: 'call'; id: number; name: string; input: unknown }
@@ -31,7 +32,7 @@ interface Pending {
  * the other side is gone, `close` fails what waits.
  */
 export class Peer<Called extends Calls, Sent, Served extends Calls, Heard> {
-  readonly #link: Link;
+  readonly #outbox: Outbox<Message>;
   readonly #answers: Answers<Served>;
   readonly #listeners: Listeners<Heard>;
   readonly #pending = new Map<number, Pending>();
@@ -40,10 +41,12 @@ export class Peer<Called extends Calls, Sent, Served extends Calls, Heard> {
   #closed: AppError | undefined;
 
   constructor(link: Link, answers: Answers<Served>, listeners: Listeners<Heard>) {
-    this.#link = link;
+    this.#outbox = new Outbox((messages) => link.send(messages));
     this.#answers = answers;
     this.#listeners = listeners;
-    link.onMessage((message, ports) => this.#receive(message as Message, ports));
+    link.onMessage((messages, ports) => {
+      for (const message of messages as Message[]) this.#receive(message, ports);
+    });
   }
 
   call<Name extends keyof Called & string>(
@@ -78,7 +81,7 @@ export class Peer<Called extends Calls, Sent, Served extends Calls, Heard> {
   }
 
   #send(message: Message): void {
-    this.#link.send(message);
+    this.#outbox.add(message);
   }
 
   #receive(message: Message, ports: readonly LinkPort[]): void {

@@ -24,6 +24,9 @@ export interface PageFile {
 /** Finds the file for a URL's path; `undefined` is a 404. */
 export type PageFiles = (pathname: string) => PageFile | undefined;
 
+/** The folder is read at most so often: anyone may ask for names that are not there. */
+const minRelistMs = 1_000;
+
 /**
  * The built page of a folder. Only a path of the list of its files is answered, so that no
  * spelling of a path leads out of it; the list is made again for a name that is not in it, because
@@ -32,6 +35,7 @@ export type PageFiles = (pathname: string) => PageFile | undefined;
  */
 export function createPageFiles(folder: string): PageFiles {
   let files = listFiles(folder);
+  let relistedAtMs = Number.NEGATIVE_INFINITY;
   const read = (path: string): PageFile | undefined => {
     const file = files.get(path);
     if (file === undefined) return undefined;
@@ -43,7 +47,10 @@ export function createPageFiles(folder: string): PageFiles {
   };
   return (pathname) => {
     if (extname(pathname) === '') return read('/index.html');
-    if (!files.has(pathname)) files = listFiles(folder);
+    if (!files.has(pathname) && performance.now() - relistedAtMs >= minRelistMs) {
+      files = listFiles(folder);
+      relistedAtMs = performance.now();
+    }
     return read(pathname);
   };
 }

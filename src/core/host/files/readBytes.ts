@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { openInputFile } from '../../base/index.ts';
 
 const chunkBytes = 256 * 1024;
 
@@ -30,11 +30,16 @@ async function* chunks(
   path: string,
   { first, last }: { first: number; last: number },
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  await using file = await open(path, 'r');
+  await using file = await openInputFile(path);
   let position = first;
   while (position <= last) {
     const length = Math.min(chunkBytes, last - position + 1);
-    const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, position);
+    const { bytesRead, buffer } = await file.handle.read(
+      new Uint8Array(length),
+      0,
+      length,
+      position,
+    );
     if (bytesRead === 0) throw new Error('The file is truncated.');
     position += bytesRead;
     yield buffer.subarray(0, bytesRead);

@@ -1,8 +1,14 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { AppError, hasSystemCode, toAppError } from '../../base/index.ts';
+import {
+  AppError,
+  hasSystemCode,
+  pathBelow,
+  privateFileMode,
+  privateFolder,
+  toAppError,
+} from '../../base/index.ts';
 import { safeHeaders } from './errorResponse.ts';
 
 /**
@@ -14,13 +20,13 @@ export async function receiveUpload(
   upload: { folder: string; name: string },
 ): Promise<Response> {
   const { folder } = upload;
-  const path = join(folder, upload.name);
+  const path = pathBelow(folder, upload.name);
   const expectedBytes = announcedBytes(request);
   let created = false;
   let receivedBytes = 0;
   try {
-    await mkdir(folder, { recursive: true });
-    const target = createWriteStream(path, { flags: 'wx' });
+    await mkdir(folder, privateFolder);
+    const target = createWriteStream(path, { flags: 'wx', mode: privateFileMode });
     target.once('open', () => {
       created = true;
     });

@@ -1,6 +1,13 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Logger, silentLogger } from '../../base/index.ts';
+import {
+  entryBelow,
+  type Logger,
+  pathBelow,
+  privateFileMode,
+  privateFolder,
+  silentLogger,
+} from '../../base/index.ts';
 
 export interface FileLoggerOptions {
   /** The log never takes more than about twice this: the file and the one before it. */
@@ -22,18 +29,19 @@ export async function createFileLogger(
   libraryDir: string,
   { maxBytes = 5_000_000 }: FileLoggerOptions = {},
 ): Promise<Logger> {
-  const folder = logFolder(libraryDir);
-  const file = join(folder, 'trendroom.log');
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(pathBelow(libraryDir, 'logs'), privateFolder);
   } catch {
     return silentLogger;
   }
   const write = (line: string): void => {
     try {
+      const file = pathBelow(libraryDir, 'logs', 'trendroom.log');
       const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-      if (size + line.length > maxBytes) renameSync(file, join(folder, 'trendroom.old.log'));
-      appendFileSync(file, line);
+      if (size + line.length > maxBytes) {
+        renameSync(file, entryBelow(libraryDir, 'logs', 'trendroom.old.log'));
+      }
+      appendFileSync(file, line, { mode: privateFileMode });
     } catch {
       // See above.
     }

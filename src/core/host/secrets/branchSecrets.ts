@@ -1,29 +1,28 @@
 import type { Secrets } from './secrets.ts';
 
-/** Said of a secret that the branch has deleted while the library still has it. */
-const deleted = '\u0000';
+/** In place of an address: the branch has deleted what the library still has. */
+const deleted = 'deleted';
 
 /**
- * The secrets of a branch: those of its library can be read, and what the branch sets or deletes is
- * its own. Throwing the branch away must leave the library's keys as they were.
+ * The secrets and consents of a branch: those of its library can be read, and what the branch sets
+ * or deletes is its own. Throwing the branch away must leave the library's keys as they were.
  */
 export function branchSecrets(secrets: Secrets, branchId: string): Secrets {
   const own = (name: string): string => branchSecretName(branchId, name);
   return {
     isPersistent: () => secrets.isPersistent(),
-    get: async (name) => {
-      const kept = await secrets.get(own(name));
-      return kept === deleted ? undefined : (kept ?? secrets.get(name));
+    get: async (name, address) => {
+      const kept = await secrets.get(own(name), address);
+      if (kept !== undefined) return kept;
+      const isDeleted = (await secrets.get(own(name), deleted)) !== undefined;
+      return isDeleted ? undefined : secrets.get(name, address);
     },
-    set: (name, secret) => secrets.set(own(name), secret),
-    delete: async (name) => {
-      if ((await secrets.get(name)) === undefined) await secrets.delete(own(name));
-      else await secrets.set(own(name), deleted);
-    },
+    set: (name, address, secret) => secrets.set(own(name), address, secret),
+    delete: (name) => secrets.set(own(name), deleted, ''),
   };
 }
 
-/** What a branch's own secret is called in the library's keychain. */
+/** What a branch's own secret is called among those of its library. */
 export function branchSecretName(branchId: string, name: string): string {
   return `branch:${branchId}:${name}`;
 }

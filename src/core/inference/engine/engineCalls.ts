@@ -1,6 +1,11 @@
 import type { EngineStats, KvType, MemoryPlan } from '../../../contract/index.ts';
 import type { Call } from '../../host/index.ts';
-import type { GenerateRequest, GenerateResult } from '../languageModel.ts';
+import type {
+  GenerateRequest,
+  GenerateResult,
+  TokenizedPrompt,
+  TokenLogprob,
+} from '../languageModel.ts';
 
 /** A model file and the SHA-256 it must have, checked when it is loaded. */
 export interface ModelFile {
@@ -21,13 +26,27 @@ export interface EngineConfig extends PoolChoice {
   prefixesDir: string | undefined;
 }
 
-export interface GenerateInput {
-  model: ModelFile;
-  config: EngineConfig;
+export interface GenerateInput extends OfModel {
   request: GenerateRequest;
   priority: 'interactive' | 'batch';
-  /** Whether somebody reads along; otherwise no events are sent. */
+  user: string;
+  /** Whether somebody reads along; otherwise no texts are sent. */
   streams: boolean;
+}
+
+/**
+ * That the request is valid and queued; that its first step is computed; then what it writes, when
+ * somebody reads along.
+ */
+export type GenerateEvent =
+  | 'accepted'
+  | 'started'
+  | { text: string; logprobs: readonly TokenLogprob[] };
+
+/** The model that a call is about, and its pool. */
+interface OfModel {
+  model: ModelFile;
+  config: EngineConfig;
 }
 
 export interface EmbedOutput {
@@ -49,12 +68,14 @@ export interface EngineDevice {
 /** What the engine process can do; `generate` streams its text as events. */
 export type EngineCalls = {
   device: Call<null, EngineDevice>;
-  generate: Call<GenerateInput, GenerateResult, string>;
+  generate: Call<GenerateInput, GenerateResult, GenerateEvent>;
   embed: Call<
     { model: ModelFile; texts: readonly string[]; priority: 'interactive' | 'batch' },
     EmbedOutput
   >;
-  countTokens: Call<{ model: ModelFile; config: EngineConfig; text: string }, number>;
+  countTokens: Call<OfModel & { text: string }, number>;
+  tokenize: Call<OfModel & { request: Pick<GenerateRequest, 'prompt' | 'tools'> }, TokenizedPrompt>;
+  detokenize: Call<OfModel & { tokens: readonly number[] }, string>;
   stats: Call<null, EngineStats>;
   /** Reads the file's header only. */
   plan: Call<{ model: ModelFile; choice: PoolChoice }, MemoryPlan>;

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { EngineStats } from '../../../contract/index.ts';
-import { toAppError } from '../../base/index.ts';
+import { FreeCores, toAppError } from '../../base/index.ts';
 import type { Handlers } from '../../host/index.ts';
 import { LlamaModel } from './binding/model.ts';
 import type { EngineCalls, EngineConfig, ModelFile } from './engineCalls.ts';
@@ -10,9 +10,10 @@ import { EmbeddingEngine } from './loop/embeddingEngine.ts';
 import { ExclusiveModel } from './loop/exclusiveModel.ts';
 import { type LoadedText, loadText } from './loop/loadedText.ts';
 import { planMemory } from './loop/memoryPlan.ts';
-import { promptTokens } from './loop/promptTokens.ts';
+import { promptTokens, refuseUnknownTokens } from './loop/promptTokens.ts';
 import { readStats } from './loop/readStats.ts';
 import { EngineStatistics } from './loop/statistics.ts';
+import type { Submission } from './loop/textEngine.ts';
 import { ThrottledStream } from './loop/throttledStream.ts';
 import { verifyModelFile } from './verifyModelFile.ts';
 
@@ -20,6 +21,13 @@ import { verifyModelFile } from './verifyModelFile.ts';
 const saveAfterIdleMs = 2_000;
 /** While a person waits for an answer, so many of its steps go before one of a batch's texts. */
 const stepsPerEmbedding = 4;
+/**
+ * Requests that are sent together come a millisecond or two apart. An engine that rests waits until
+ * no other has come for so long: otherwise the first would be read alone and its answer then wait
+ * while all others are read.
+ */
+const arrivalMs = 6;
+const longestArrivalMs = 40;
 
 export interface LoadedEmbedding {
   file: ModelFile;
@@ -30,11 +38,12 @@ export interface LoadedEmbedding {
 /**
  * llama.cpp in this process: one text model and one embedding model stay loaded, and every call
  * goes through one loop of steps, so that two never fight for the cores. ggml's threads spin:
- * they are as many as cores and never more.
+ * they are as many as the machine has free cores, and never more.
  */
 export class PagedEngine implements Handlers<EngineCalls> {
   readonly #startedAtMs = performance.now();
   readonly #threads = availableParallelism();
+  readonly #freeCores = new FreeCores({ cores: this.#threads });
   readonly #statistics = new EngineStatistics();
   readonly #text = new ExclusiveModel<LoadedText>();
   readonly #embedding = new ExclusiveModel<LoadedEmbedding>();
@@ -50,19 +59,25 @@ export class PagedEngine implements Handlers<EngineCalls> {
   };
 
   readonly generate: Handlers<EngineCalls>['generate'] = (input, { signal, emit }) => {
-    const { model, config, request, priority, streams } = input;
+    const { model, config, request, priority, user, streams } = input;
     return this.#withText(model, config, signal, async (loaded) => {
       const { engine, prefixes } = loaded;
       const { tokens: prompt, stop } = promptTokens(loaded.model, request);
+      const biased = Object.keys(request.logitBias ?? {}).map(Number);
+      refuseUnknownTokens(loaded.model, [...biased, ...(request.stopTokens ?? [])]);
       engine.refuseTooLong(prompt.length, request.maxTokens);
       clearTimeout(this.#saveTimer);
-      const paced = new ThrottledStream(emit);
-      const onText = streams ? (text: string): void => paced.add(text) : (): void => {};
+      const paced = new ThrottledStream((text, logprobs) => emit({ text, logprobs }));
+      const onText: Submission['onText'] = (text, logprobs) => {
+        if (streams) paced.add(text, logprobs);
+      };
       if (request.prefixName !== undefined) await prefixes?.prepare(request.prefixName, prompt);
       signal.throwIfAborted();
-      return engine
-        .submit({ request, prompt, stop, priority, signal, onText })
-        .finally(() => paced.flush());
+      const onStarted = (): void => emit('started');
+      const submission = { request, prompt, stop, priority, user, signal, onText, onStarted };
+      const result = engine.submit(submission);
+      emit('accepted');
+      return result.finally(() => paced.flush());
     });
   };
 
@@ -76,6 +91,19 @@ export class PagedEngine implements Handlers<EngineCalls> {
       signal,
       async ({ model }) => model.tokenize(input.text).length,
     );
+
+  readonly tokenize: Handlers<EngineCalls>['tokenize'] = (input, { signal }) =>
+    this.#withText(input.model, input.config, signal, async ({ model, engine }) => {
+      const { tokens } = promptTokens(model, input.request);
+      const texts = tokens.map((token) => model.describe(token).token);
+      return { tokens, texts, maxRequestTokens: engine.maxRequestTokens };
+    });
+
+  readonly detokenize: Handlers<EngineCalls>['detokenize'] = (input, { signal }) =>
+    this.#withText(input.model, input.config, signal, async ({ model }) => {
+      refuseUnknownTokens(model, input.tokens);
+      return model.textOfTokens(input.tokens);
+    });
 
   readonly stats: Handlers<EngineCalls>['stats'] = async (): Promise<EngineStats> =>
     readStats({
@@ -100,6 +128,7 @@ export class PagedEngine implements Handlers<EngineCalls> {
     if (this.#isLooping) return;
     this.#isLooping = true;
     try {
+      await this.#awaitArrivals();
       // The turn lets messages in: a cancel, another request.
       for (let step = 0; ; step++) {
         await nextTurn();
@@ -118,6 +147,20 @@ export class PagedEngine implements Handlers<EngineCalls> {
     }
     clearTimeout(this.#saveTimer);
     this.#saveTimer = setTimeout(() => void this.#save(), saveAfterIdleMs);
+  }
+
+  async #awaitArrivals(): Promise<void> {
+    const untilMs = performance.now() + longestArrivalMs;
+    let before = 0;
+    for (let count = this.#requestCount(); count > before; count = this.#requestCount()) {
+      before = count;
+      if (performance.now() + arrivalMs > untilMs) return;
+      await sleep(arrivalMs);
+    }
+  }
+
+  #requestCount(): number {
+    return this.#text.current?.engine.requestCount ?? 0;
   }
 
   /** Saves the named prefixes, one saving at a time. A full disk is a notice, not a failure. */
@@ -173,7 +216,8 @@ export class PagedEngine implements Handlers<EngineCalls> {
 
   get #parts() {
     const wake = (): void => void this.#loop();
-    return { threads: this.#threads, statistics: this.#statistics, wake };
+    const [threads, freeCores, statistics] = [this.#threads, this.#freeCores, this.#statistics];
+    return { threads, freeCores, statistics, wake };
   }
 
   async #start(): Promise<StartedBackend> {

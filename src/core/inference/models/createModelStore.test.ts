@@ -53,8 +53,12 @@ test('a model is installed from the hub, and what is there is told from the disk
     contextTokens: 64,
     gpuMemoryGib: 0,
     starter: true,
+    writing: false,
+    base: true,
     fit: { state: 'good', reason: 'Needs about 1 MB of memory; this computer has 16 GB.' },
     state: 'installed',
+    origin: 'catalogue',
+    inUse: true,
   });
   expect((await readFile(fixture.path)).equals(fixture.bytes)).toBe(true);
   expect((await readdir(join(fixture.path, '..'))).sort()).toEqual(['model.json', 'tiny.gguf']);
@@ -195,14 +199,21 @@ test('a file that was only touched or copied is hashed again and stays installed
   expect(await stateOf('tiny')).toBe('installed');
 });
 
-test('a file of the user is recognised by its hash, checked, and copied', async () => {
+test('a file of the user is recognised by its hash, checked, and used where it is', async () => {
   const mine = join(fixture.dir, 'downloaded "weights" ✓.bin');
   await writeFile(mine, fixture.bytes);
   await expect(fixture.store.importFile(mine)).rejects.toMatchObject({ code: 'model.licence' });
-  expect(await fixture.store.importFile(mine, accepted)).toMatchObject({
+  expect((await fixture.store.importFile(mine, accepted)).model).toMatchObject({
     id: 'tiny',
     state: 'installed',
+    linkedPath: mine,
   });
+  await expect(access(fixture.path)).rejects.toThrow();
+  expect((await fixture.store.require('generate')).path).toBe(mine);
+  // Asked for a copy, the store has a file of its own.
+  const { model } = await fixture.store.importFile(mine, { ...accepted, copy: true });
+  expect(model.linkedPath).toBeUndefined();
+  expect((await readFile(fixture.path)).equals(fixture.bytes)).toBe(true);
   expect((await readFile(mine)).equals(fixture.bytes)).toBe(true);
 
   await writeFile(mine, fixture.bytes.subarray(0, 1_000));
@@ -211,11 +222,8 @@ test('a file of the user is recognised by its hash, checked, and copied', async 
   ).rejects.toMatchObject({
     code: 'model.damaged',
   });
-  await expect(fixture.store.importFile(mine, accepted)).rejects.toMatchObject({
-    code: 'model.unknown',
-  });
-  const big = { ...accepted, modelId: modelIdSchema.parse('big') };
-  expect(await fixture.store.importFile(mine, big)).toMatchObject({
+  const big = { ...accepted, copy: true, modelId: modelIdSchema.parse('big') };
+  expect((await fixture.store.importFile(mine, big)).model).toMatchObject({
     id: 'big',
     state: 'installed',
   });

@@ -1,22 +1,37 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { ModelId, ModelSummary, ModelTask } from '../../../contract/index.ts';
+import { join, resolve } from 'node:path';
+import {
+  type ModelId,
+  type ModelSummary,
+  type ModelTask,
+  modelTaskSchema,
+} from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
-import type { Catalogue, CatalogueModel } from './catalogue/catalogue.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
 import { loadCatalogue } from './catalogue/loadCatalogue.ts';
+import type { KnownModel } from './imported/importedModel.ts';
+import { importedModels } from './imported/importedModels.ts';
 import type { InstalledModel, ModelSource } from './installedModel.ts';
-import { type Machine, modelFit, thisMachine } from './modelFit.ts';
+import { type Machine, thisMachine } from './modelFit.ts';
 import type { Hub } from './sources/deliverFromHub.ts';
 import { hubTiming } from './sources/hubDownload.ts';
 import { type PythonCommand, pythonCommands } from './sources/python.ts';
+import {
+  type Candidate,
+  chooseModel,
+  explainMissing,
+  toInstalled,
+  verbs,
+} from './store/chooseModel.ts';
 import { freeBytesOf } from './store/diskSpace.ts';
-import { identifyModel, importModel } from './store/importModel.ts';
+import { copyModel, linkModel, type RecognisedModel, recogniseModel } from './store/importModel.ts';
 import { withInstallLock } from './store/installLock.ts';
 import { installModel } from './store/installModel.ts';
 import { LicenceRecord } from './store/licenceRecord.ts';
-import { ModelFolder, type ModelState } from './store/modelFolder.ts';
+import { ModelFolder } from './store/modelFolder.ts';
 import { type OnModelProgress, ProgressMeter } from './store/progressMeter.ts';
+import { summariseModel } from './store/summariseModel.ts';
 
 interface InstallOptions {
   /** True: the user read and accepted the licences of these models. */
@@ -26,35 +41,48 @@ interface InstallOptions {
 }
 
 interface ImportFileOptions {
-  /** The catalogue's model that the file is; found by hash or name when left out. */
+  /** The catalogue's model that the file is; left out, its contents tell what it is. */
   modelId?: ModelId | undefined;
+  /** What to call it when the file says nothing; left out: the file's name. */
+  name?: string | undefined;
+  /** True: copies the file into the store instead of using it where it lies. */
+  copy?: boolean | undefined;
   acceptLicences?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /** The models of this user: what the catalogue knows, what is installed, how to get more. */
 export interface ModelStore extends ModelSource {
-  /** The catalogue, each model with its state as read from the disk now. */
+  /** The catalogue and what was imported, each model with its state as read from the disk now. */
   list(): Promise<ModelSummary[]>;
   /**
-   * The model of an id, or the starter set by `starter`, when it can be installed:
+   * The model of an id, or a set (`starter`, `writing`), when it can be installed:
    * the licences are accepted, and what is missing may be downloaded. Errors: `model.unknown`,
    * `model.licence`, `network.notAllowed`.
    */
   prepareInstall(target: string, options?: { acceptLicences?: boolean }): Promise<ModelSummary[]>;
   /**
-   * Installs a model by its id, or the starter set by `starter`; what is installed already is
+   * Installs a model by its id, or a set (`starter`, `writing`); what is installed already is
    * left alone. Errors: `model.unknown`, `model.licence`, `network.notAllowed`,
    * `network.unavailable`, `model.noSource`, `disk.full`, `job.cancelled`.
    */
   install(target: string, options?: InstallOptions): Promise<ModelSummary[]>;
   /**
-   * Copies a model file that the user has. Errors: `model.unknown`, `model.damaged`,
-   * `model.licence`, `disk.full`, `input.*`.
+   * Takes a model file that the user has: one of the catalogue, or any other that can run.
+   * `replaced` is the record of what the same file was before it changed. Errors: `model.unknown`,
+   * `model.unsupported`, `model.tooLarge`, `model.damaged`, `model.licence`, `disk.full`, `input.*`.
    */
-  importFile(path: string, options?: ImportFileOptions): Promise<ModelSummary>;
-  /** Removes a model and its unfinished downloads. Errors: `model.unknown`. */
-  remove(modelId: ModelId): Promise<{ freedBytes: number }>;
+  importFile(
+    path: string,
+    options?: ImportFileOptions,
+  ): Promise<{ model: ModelSummary; replaced: ModelId | undefined }>;
+  /**
+   * Removes a model and its unfinished downloads; of a linked file the record alone. Errors:
+   * `model.unknown`.
+   */
+  remove(modelId: ModelId): Promise<{ freedBytes: number; keptPath?: string }>;
+  /** Errors: `model.unknown`, `model.unsupported` for a model of another task. */
+  requireTask(modelId: ModelId, task: ModelTask): Promise<void>;
   /** What the models' folder takes, unfinished downloads included. */
   diskBytes(): Promise<number>;
 }
@@ -67,6 +95,8 @@ export interface ModelStoreOptions {
   freeBytes?: (dir: string) => Promise<number>;
   /** Other than this one, for tests. */
   machine?: Machine;
+  /** The model that the user chose for a task; asked at each call. Left out: none. */
+  chosen?: (task: ModelTask) => ModelId | undefined;
 }
 
 export function createModelStore(options: ModelStoreOptions): ModelStore {
@@ -85,41 +115,54 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     loading ??= loadCatalogue(host.paths.resources);
     return loading;
   };
-  const folderOf = (model: CatalogueModel): ModelFolder => new ModelFolder(modelsDir, model);
-
-  const summaryOf = async (model: CatalogueModel): Promise<ModelSummary> => {
-    const { state } = await folderOf(model).read();
-    const acceptedAtMs = await licences.acceptedAtMs(model.licence.url);
-    const { id, name, task, sizeBytes, contextTokens, gpuMemoryGib, starter, note } = model;
-    return {
-      id,
-      name,
-      task,
-      sizeBytes,
-      licence: { ...model.licence, ...(acceptedAtMs === undefined ? {} : { acceptedAtMs }) },
-      ...(contextTokens === undefined ? {} : { contextTokens }),
-      gpuMemoryGib,
-      starter,
-      fit: modelFit(model, machine),
-      ...(note === undefined ? {} : { note }),
-      state,
-    };
-  };
-
-  const statesOf = async (
-    task: ModelTask,
-  ): Promise<{ model: CatalogueModel; found: ModelState }[]> => {
+  const folderOf = (model: KnownModel): ModelFolder => new ModelFolder(modelsDir, model);
+  const known = async (): Promise<KnownModel[]> => {
     const { models } = await catalogue();
-    const ofTask = models.filter((model) => model.task === task).sort(betterFirst);
+    const ids: ReadonlySet<string> = new Set(models.map(({ id }) => id));
+    return [...models, ...(await importedModels(modelsDir, (id) => ids.has(id)))];
+  };
+  const readAll = async (): Promise<Candidate[]> =>
+    Promise.all(
+      (await known()).map(async (model) => ({ model, found: await folderOf(model).read() })),
+    );
+  const chosen = options.chosen ?? (() => undefined);
+
+  const summaries = async (wanted?: ReadonlySet<ModelId>): Promise<ModelSummary[]> => {
+    const all = await readAll();
+    const inUse = modelTaskSchema.options.map((task) => chooseModel(all, task, chosen(task)));
+    const asked = all.filter(({ model }) => wanted?.has(model.id) ?? true);
     return Promise.all(
-      ofTask.map(async (model) => ({ model, found: await folderOf(model).read() })),
+      asked.map(async (candidate) =>
+        summariseModel(candidate, {
+          machine,
+          acceptedAtMs: await licences.acceptedAtMs(candidate.model.licence.url),
+          inUse: inUse.includes(candidate),
+        }),
+      ),
     );
   };
+  const summaryOf = async ({ id }: KnownModel): Promise<ModelSummary> => {
+    const [summary] = await summaries(new Set([id]));
+    if (summary !== undefined) return summary;
+    throw new AppError('model.unknown', `The model ${id} was removed.`);
+  };
 
-  const find = async (modelId: string): Promise<CatalogueModel> => {
-    const model = (await catalogue()).models.find(({ id }) => id === modelId);
+  const find = async (modelId: string): Promise<KnownModel> => {
+    const model = (await known()).find(({ id }) => id === modelId);
     if (model !== undefined) return model;
     throw new AppError('model.unknown', `Unknown model "${modelId.slice(0, 80)}".`);
+  };
+
+  /** Of a file that was imported before and has changed since: what it was then. */
+  const replacedBy = async (path: string, { id }: KnownModel): Promise<KnownModel | undefined> => {
+    const linked = (await readAll()).find(
+      ({ model, found }) =>
+        model.imported !== undefined &&
+        model.id !== id &&
+        found.isLinked &&
+        found.path === resolve(path),
+    );
+    return linked?.model;
   };
 
   const requireNetwork = (): void => {
@@ -127,52 +170,50 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     throw new AppError('network.notAllowed', 'Offline mode is on.');
   };
 
-  const accepted = async (target: string, acceptNow: boolean): Promise<CatalogueModel[]> => {
+  const accepted = async (target: string, acceptNow: boolean): Promise<KnownModel[]> => {
     const { models } = await catalogue();
     const wanted =
-      target === 'starter' ? models.filter(({ starter }) => starter) : [await find(target)];
+      target === 'starter'
+        ? models.filter(({ starter }) => starter)
+        : target === 'writing'
+          ? models.filter(({ writing }) => writing)
+          : [await find(target)];
     await licences.require(wanted, acceptNow);
     return wanted;
   };
 
   const preferred = async (task: ModelTask): Promise<InstalledModel | undefined> => {
-    for (const { model, found } of await statesOf(task)) {
-      if (found.manifest !== undefined)
-        return toInstalled(model, found.path, found.manifest.sha256);
-    }
-    return undefined;
+    const candidate = chooseModel(await readAll(), task, chosen(task));
+    return candidate === undefined ? undefined : toInstalled(candidate);
   };
 
   return {
     preferred,
 
     async withVersion(task, version) {
-      const states = await statesOf(task);
-      const match = states.find(({ found }) => found.manifest?.sha256 === version);
-      return match === undefined ? undefined : toInstalled(match.model, match.found.path, version);
+      const match = (await readAll()).find(
+        ({ model, found }) => model.task === task && found.manifest?.sha256 === version,
+      );
+      return match === undefined ? undefined : toInstalled(match);
     },
 
     async require(task) {
-      const installed = await preferred(task);
+      const all = await readAll();
+      const candidate = chooseModel(all, task, chosen(task));
+      const installed = candidate === undefined ? undefined : toInstalled(candidate);
       if (installed !== undefined) return installed;
-      const states = await statesOf(task);
-      const damaged = states.find(({ found }) => found.state === 'damaged');
-      if (damaged !== undefined) {
-        const { model, found } = damaged;
-        throw new AppError(
-          'model.damaged',
-          `The file of ${model.name} (${model.id}) is damaged: ${found.path}: ${found.why}.`,
-        );
-      }
-      const starter = states.find(({ model }) => model.starter)?.found.path ?? modelsDir;
-      throw new AppError(
-        'model.missing',
-        `No model that can ${verbs[task]} is installed. The starter model is ${starter}.`,
-      );
+      throw explainMissing(all, { task, chosen: chosen(task), modelsDir });
     },
 
-    async list() {
-      return Promise.all((await catalogue()).models.map(summaryOf));
+    list: () => summaries(),
+
+    async requireTask(modelId, task) {
+      const model = await find(modelId);
+      if (model.task === task) return;
+      throw new AppError(
+        'model.unsupported',
+        `${model.name} (${modelId}) cannot ${verbs[task]}: it can ${verbs[model.task]}.`,
+      );
     },
 
     async prepareInstall(target, { acceptLicences = false } = {}) {
@@ -213,15 +254,22 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       return installed;
     },
 
-    async importFile(path, { modelId, acceptLicences = false, signal } = {}) {
+    async importFile(path, { name, modelId, copy = false, acceptLicences = false, signal } = {}) {
       try {
-        const model = await identifyModel(path, await catalogue(), { modelId, signal });
-        await licences.require([model], acceptLicences);
+        const parts = { catalogue: await catalogue(), machine, name, modelId, signal };
+        const recognised = await recogniseModel(path, parts);
+        const { model } = recognised;
+        if (model.imported === undefined) await licences.require([model], acceptLicences);
+        const replaced = await replacedBy(path, model);
         const folder = folderOf(model);
-        await withInstallLock(folder.dir, signal, () =>
-          importModel(path, model, { folder, freeBytes: settings.freeBytes, signal }),
-        );
-        return await summaryOf(model);
+        await withInstallLock(folder.dir, signal, async () => {
+          const { freeBytes } = settings;
+          if (copy) await copyModel(path, recognised, { folder, freeBytes, signal });
+          else if (!(await isKept(folder, recognised)))
+            await linkModel(path, recognised, { folder });
+        });
+        if (replaced !== undefined) await rm(folderOf(replaced).dir, { recursive: true });
+        return { model: await summaryOf(model), replaced: replaced?.id };
       } catch (error) {
         if (signal?.aborted) throw cancelled(error);
         throw toAppError(error);
@@ -232,35 +280,22 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
 
     async remove(modelId) {
       const folder = folderOf(await find(modelId));
+      const { isLinked, path } = await folder.read();
       const freedBytes = await treeBytes(folder.dir);
       await rm(folder.dir, { recursive: true, force: true });
-      return { freedBytes };
+      return { freedBytes, ...(isLinked && { keptPath: path }) };
     },
   };
 }
 
-const verbs: Readonly<Record<ModelTask, string>> = {
-  generate: 'write drafts',
-  transcribe: 'transcribe speech',
-  embed: 'search by meaning',
-};
-
-/** What the user installed beyond the starter set was installed to be used. */
-function betterFirst(a: CatalogueModel, b: CatalogueModel): number {
-  return (
-    Number(a.starter) - Number(b.starter) ||
-    b.gpuMemoryGib - a.gpuMemoryGib ||
-    b.sizeBytes - a.sizeBytes
-  );
-}
-
-function toInstalled(model: CatalogueModel, path: string, version: string): InstalledModel {
-  const { id, name, task, contextTokens, base, starter } = model;
-  return { id, name, task, path, version, contextTokens, base, starter };
-}
-
 function cancelled(cause: unknown): AppError {
   return new AppError('job.cancelled', 'Cancelled.', { cause });
+}
+
+/** Whether the store has a copy of its own of the very file. */
+async function isKept(folder: ModelFolder, { sha256 }: RecognisedModel): Promise<boolean> {
+  const { state, isLinked, manifest } = await folder.read();
+  return state === 'installed' && !isLinked && manifest?.sha256 === sha256;
 }
 
 async function treeBytes(dir: string): Promise<number> {

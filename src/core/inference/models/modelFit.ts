@@ -10,6 +10,8 @@ export interface ModelNeeds {
   sizeBytes: number;
   /** Memory of the GPU that the model is meant for; 0 runs well on a CPU. */
   gpuMemoryGib: number;
+  /** What it takes when it runs; left out, a share above its size. */
+  memoryBytes?: number | undefined;
 }
 
 /** This machine. GPUs are not looked for yet: a model meant for one is called slow. */
@@ -22,10 +24,10 @@ const overhead = 1.25;
 
 /** How a model would run on a machine, with the reason in words. */
 export function modelFit(
-  { sizeBytes, gpuMemoryGib }: ModelNeeds,
+  { sizeBytes, gpuMemoryGib, memoryBytes: estimate }: ModelNeeds,
   { memoryBytes, cores }: Machine,
 ): ModelSummary['fit'] {
-  const neededBytes = sizeBytes * overhead;
+  const neededBytes = estimate ?? sizeBytes * overhead;
   const needs = `Needs about ${inWords(neededBytes)} of memory`;
   const has = `this computer has ${inWords(memoryBytes)}`;
   // The system and the other models want their part as well.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { silentLogger } from '../../base/index.ts';
-import { createNodeHost, type Host, WorkerClient } from '../../host/index.ts';
+import { allFiles, createNodeHost, type Host, WorkerClient } from '../../host/index.ts';
 import type { MediaCalls } from '../../ingest/media/mediaCalls.ts';
 import type { WhisperCalls } from '../../ingest/speech/whisper/whisperCalls.ts';
 import { createInference } from '../createInference.ts';
@@ -68,8 +68,9 @@ test('the converted Whisper writes down what a sample says', async () => {
   const truthSchema = z.object({ files: z.record(z.string(), z.object({ spoken: z.string() })) });
   const truth = truthSchema.parse(JSON.parse(await readFile(join(samples, 'truth.json'), 'utf8')));
   const clip = 'lunch-money-friday.mp4';
-  const media = new WorkerClient<MediaCalls>(host.children, 'media');
-  const whisper = new WorkerClient<WhisperCalls>(host.children, 'whisper');
+  const accessOf = () => allFiles;
+  const media = new WorkerClient<MediaCalls>(host.children, 'media', { accessOf });
+  const whisper = new WorkerClient<WhisperCalls>(host.children, 'whisper', { accessOf });
   try {
     const pcmPath = join(dir, 'speech.pcm');
     const sound = { path: join(samples, clip), durationMs: 10_500, pcmPath };
@@ -82,7 +83,6 @@ test('the converted Whisper writes down what a sample says', async () => {
       startSample: 0,
       sampleCount: Math.floor(durationMs * 16),
       language: undefined,
-      threads: 2,
     });
     const heard = plain(words.map(({ text }) => text).join(' '));
     const spoken = plain(truth.files[clip]?.spoken ?? '');

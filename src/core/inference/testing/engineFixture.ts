@@ -1,3 +1,4 @@
+import { isDeep } from '../../../../test/support/isDeep.ts';
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import { createInference, type Inference } from '../createInference.ts';
@@ -11,14 +12,17 @@ const subjects =
     ' ',
   );
 
+/** So many are asked; `npm run test:models:deep` asks all twenty. */
+const asked = { different: isDeep ? subjects.length : 10, lists: isDeep ? subjects.length : 5 };
+
 const body = `is the subject of a short video. ${[
   'A woman fries rice and tells how leftovers save a dinner.',
   'A man repairs an old radio and hears a station from far away.',
   'Two friends count how much a week of coffee costs.',
 ].join(' ')} ${'Each line is honest, short and about one thing. '.repeat(20)}`;
 
-/** Twenty prompts of one length. Their first words differ, so none finds another's prefix. */
-export const twentyRequests = subjects.map(
+/** Prompts of one length. Their first words differ, so none finds another's prefix. */
+export const differentRequests = subjects.slice(0, asked.different).map(
   (subject): GenerateRequest => ({
     prompt: `${subject} ${body}The video about ${subject} begins with the words:`,
     ...greedy,
@@ -26,16 +30,18 @@ export const twentyRequests = subjects.map(
 );
 
 /**
- * Twenty prompts that the model goes on copying, each a list of its own: what it writes rests on
+ * Prompts that the model goes on copying, each a list of its own: what it writes rests on
  * what it has read far back, and it is sure of each token.
  */
-export const twentyLists = subjects.map((subject, number): GenerateRequest => {
-  // Steps that have no divisor in common with 20 come by every subject once.
-  const step = [1, 3, 7, 9, 11, 13, 17, 19][number % 8] ?? 1;
-  const list = subjects.map((_, index) => subjects[(number + index * step) % subjects.length]);
-  const line = `The list of ${subject}: ${list.join(', ')}, end.\n`;
-  return { prompt: `${line.repeat(4)}The list of ${subject}:`, ...greedy };
-});
+export const listRequests = subjects
+  .slice(0, asked.lists)
+  .map((subject, number): GenerateRequest => {
+    // Steps that have no divisor in common with 20 come by every subject once.
+    const step = [1, 3, 7, 9, 11, 13, 17, 19][number % 8] ?? 1;
+    const list = subjects.map((_, index) => subjects[(number + index * step) % subjects.length]);
+    const line = `The list of ${subject}: ${list.join(', ')}, end.\n`;
+    return { prompt: `${line.repeat(4)}The list of ${subject}:`, ...greedy };
+  });
 
 export interface EngineUse {
   /** 0: planned from the free memory. */

@@ -7,6 +7,8 @@ export interface Cue {
 
 /** Cues closer than this follow one another without a pause. */
 const touchingMs = 120;
+/** More than any screen shows; comparing takes time that grows with its square. */
+const maxRolledLines = 16;
 
 /**
  * Cues in order, without overlaps and repetitions:
@@ -26,13 +28,13 @@ export function cleanCues(cues: readonly Cue[], durationMs: number): Cue[] {
     .filter((cue) => cue.lines.length > 0 && cue.endMs > cue.startMs)
     .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
 
-  const kept: Cue[] = [];
+  const kept: (Cue & { lines: string[] })[] = [];
   /** What the cue before showed, with the lines that were dropped as repetitions. */
   let shown: readonly string[] = [];
   for (const cue of ordered) {
     const last = kept.at(-1);
     if (last === undefined || cue.startMs > last.endMs + touchingMs) {
-      kept.push(cue);
+      kept.push({ ...cue, lines: [...cue.lines] });
       shown = cue.lines;
       continue;
     }
@@ -41,7 +43,7 @@ export function cleanCues(cues: readonly Cue[], durationMs: number): Cue[] {
     if (fresh.length === 0) {
       last.endMs = Math.max(last.endMs, cue.endMs);
     } else if (cue.startMs === last.startMs) {
-      last.lines = [...last.lines, ...fresh];
+      for (const line of fresh) last.lines.push(line);
       last.endMs = Math.max(last.endMs, cue.endMs);
     } else {
       last.endMs = Math.min(last.endMs, cue.startMs);
@@ -53,7 +55,7 @@ export function cleanCues(cues: readonly Cue[], durationMs: number): Cue[] {
 
 /** How many first lines of `next` are the last lines of `before`. */
 function repeatedLines(before: readonly string[], next: readonly string[]): number {
-  for (let count = Math.min(before.length, next.length); count > 0; count--) {
+  for (let count = Math.min(before.length, next.length, maxRolledLines); count > 0; count--) {
     if (before.slice(-count).every((line, i) => line === next[i])) return count;
   }
   return 0;

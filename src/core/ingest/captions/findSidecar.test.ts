@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -42,6 +43,21 @@ it('finds names with quotes, emoji, newlines, dashes and accents written apart',
 it('finds nothing in a folder that is not there', async () => {
   expect(await found('gone/clip.mp4')).toEqual([]);
 });
+
+it.skipIf(process.platform === 'win32').each(['pipe', 'endless device'])(
+  'does not wait for captions that are a %s, and says what they are',
+  async (kind) => {
+    const path = join(folder, 'clip.srt');
+    if (kind === 'pipe') execFileSync('mkfifo', [path]);
+    else await symlink('/dev/zero', path);
+    const [sidecar] = await findSidecars(join(folder, 'clip.mp4'));
+    if (sidecar === undefined) throw new Error('not found');
+    await expect(readSidecar(sidecar)).rejects.toMatchObject({
+      code: 'captions.invalid',
+      message: expect.stringContaining('not a regular file'),
+    });
+  },
+);
 
 it('reports a sidecar that cannot be read', async () => {
   await mkdir(join(folder, 'clip.srt'));

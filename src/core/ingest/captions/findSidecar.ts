@@ -1,6 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { AppError } from '../../base/index.ts';
+import { AppError, readInputFile } from '../../base/index.ts';
 import { decodeCaptionText } from './decodeCaptionText.ts';
 import type { CaptionFormat } from './parseCaptions.ts';
 
@@ -31,13 +31,11 @@ export async function findSidecars(mediaPath: string, language?: string): Promis
     .sort((a, b) => rank(a, language) - rank(b, language) || (a.path < b.path ? -1 : 1));
 }
 
-/** Errors: `captions.invalid` when the file is gone, unreadable, empty or absurdly large. */
+/** Errors: `captions.invalid` when the file is gone, unreadable, no regular file or absurdly large. */
 export async function readSidecar(sidecar: SidecarFile): Promise<string> {
   const name = basename(sidecar.path);
   try {
-    const { size } = await stat(sidecar.path);
-    if (size > maxBytes) throw new Error(`it is larger than ${maxBytes} bytes`);
-    return decodeCaptionText(await readFile(sidecar.path));
+    return decodeCaptionText((await readInputFile(sidecar.path, { maxBytes })).bytes);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('captions.invalid', `${name} could not be read: ${reason}`, {

@@ -165,3 +165,24 @@ describe('decodeCaptionText', () => {
     );
   });
 });
+
+it('tens of thousands of cues at the same time are read in time', async () => {
+  const cue = (index: number): string => `00:00.000 --> 00:01.000\n${index}\n\n`;
+  const text = Array.from({ length: 40_000 }, (_, index) => cue(index)).join('');
+  const startedAt = process.cpuUsage();
+  const [segment] = await parseCaptions({ text, format: 'srt', durationMs: 0 });
+  expect(segment?.text.split(' ')).toHaveLength(40_000);
+  expect(process.cpuUsage(startedAt).user / 1_000).toBeLessThan(3_000);
+});
+
+it('a file too long to be captions is refused unread', async () => {
+  const text = '00:00.000 --> 00:01.000\na\n\n'.repeat(200_000);
+  await expect(parseCaptions({ text, format: 'srt', durationMs: 0 })).rejects.toMatchObject({
+    code: 'captions.invalid',
+  });
+});
+
+it('a line of nothing but spaces does not hold the reader up', async () => {
+  const text = `00:00:01,000 --> 00:00:02,000${' '.repeat(400_000)}\nHello\n`;
+  expect(await srt(text)).toEqual([segment(1_000, 2_000, 'Hello')]);
+});

@@ -16,14 +16,14 @@ import { createLinkKind } from './linkKind.ts';
 import type { LinkPayload } from './linkPayload.ts';
 import { observeVideos } from './observeVideos.ts';
 import type { IsRefused } from './safety/resolvePublic.ts';
-import { createLinkTools, type LinkTools } from './tool/linkTool.ts';
+import { createLinkTools, type LinkTools, type ToolInspection } from './tool/linkTool.ts';
 
 export interface LinksOptions {
   host: Pick<Host, 'paths' | 'clock' | 'networkAllowed'>;
   library: Library;
   ingestKind: JobKind<IngestPayload>;
   /** As they are now. */
-  settings(): Settings;
+  settings(): Settings | Promise<Settings>;
   /** Asked for when it is needed: the queue is made from its kinds. */
   queue(): JobQueue;
   /** For tests, as are those below. */
@@ -47,6 +47,8 @@ export interface Links {
   /** For the queue. */
   kind: JobKind<LinkPayload>;
   tool(signal?: AbortSignal): Promise<LinkTool>;
+  /** The same, with what is known of its file. */
+  inspectTool(signal?: AbortSignal): Promise<ToolInspection>;
   installTool(signal?: AbortSignal): Promise<LinkTool>;
   ingest(request: LinkIngest, signal?: AbortSignal): AsyncGenerator<IngestEvent, void, undefined>;
   observe(
@@ -84,11 +86,12 @@ export function createLinks(options: LinksOptions): Links {
   return {
     kind,
     tool: (signal) => linkTools.find(signal),
+    inspectTool: (signal) => linkTools.inspect(signal),
     installTool: (signal) => network.pass((during) => linkTools.install(during), signal),
-    ingest: ({ links, limit, language, start }, signal) => {
+    ingest: async function* ({ links, limit, language, start }, signal) {
       requireNetwork();
-      const request = { links, language, limit: limit ?? settings().linkLimit };
-      return ingestLinks({ library, queue: queue(), kind, start }, request, signal);
+      const request = { links, language, limit: limit ?? (await settings()).linkLimit };
+      yield* ingestLinks({ library, queue: queue(), kind, start }, request, signal);
     },
     observe: (videoIds, signal) =>
       observeVideos({ ...runner, ...(pauseMs === undefined ? {} : { pauseMs }) }, videoIds, signal),

@@ -29,6 +29,18 @@ export async function openMedia(path: string): Promise<Demuxer> {
   }
 }
 
+/**
+ * Any error of work on a file as ours: what FFmpeg cannot make of its content is the file's, never a
+ * defect of this program.
+ */
+export function mediaError(error: unknown): unknown {
+  const known = systemError(error);
+  if (known !== undefined || !(error instanceof FFmpegError)) return known ?? error;
+  return new AppError('input.unsupported', `The file cannot be decoded: ${error.message}`, {
+    cause: error,
+  });
+}
+
 /** FFmpeg's error about the disk or a permission as ours; undefined for the other kinds. */
 export function systemError(error: unknown): AppError | undefined {
   if (!(error instanceof FFmpegError)) return undefined;

@@ -170,7 +170,7 @@ test('a plain text file is no video, whatever FFmpeg makes of it', async () => {
 });
 
 test('a file that is not there is not found', async () => {
-  await expect(probeMedia(at('gone.mp4'))).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(probeMedia(at('gone.mp4'))).rejects.toMatchObject({ code: 'input.notFound' });
 });
 
 test('sound whose pictures cannot be read is taken in as sound', async () => {

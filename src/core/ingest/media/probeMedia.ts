@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { Demuxer } from 'node-av/api';
 import {
   AV_CODEC_PROP_TEXT_SUB,
@@ -6,8 +5,9 @@ import {
   AVMEDIA_TYPE_SUBTITLE,
 } from 'node-av/constants';
 import { avGetCodecName, type Stream } from 'node-av/lib';
-import { AppError, toAppError } from '../../base/index.ts';
+import { AppError, openInputFile, toAppError } from '../../base/index.ts';
 import type { MediaProbe } from '../ingestPayload.ts';
+import { requireFormat, requireLength } from './decodeLimits.ts';
 import { decodePictures, openDecoder } from './frames/decodePictures.ts';
 import { readMp4Layout } from './mp4Boxes.ts';
 import { openMedia, pictureStream, soundStream } from './openMedia.ts';
@@ -17,10 +17,14 @@ type Unreadable = NonNullable<MediaProbe['unreadable']>[number];
 /**
  * What a file holds. A stream that cannot be read is left out and named in `unreadable` when
  * another can. Errors: `input.empty`, `input.notMedia`, `input.truncated` (an MP4 that ends
- * before its boxes do), `input.noFrames`, `input.unsupported` (no stream has a decoder).
+ * before its boxes do), `input.noFrames`, `input.unsupported` (no stream has a decoder),
+ * `input.exceedsLimits`, those of `openInputFile`.
  */
 export async function probeMedia(path: string, signal?: AbortSignal): Promise<MediaProbe> {
-  if ((await stat(path)).size === 0) throw new AppError('input.empty', `${path} is empty.`);
+  {
+    await using file = await openInputFile(path);
+    if (file.found.size === 0) throw new AppError('input.empty', `${path} is empty.`);
+  }
   const layout = await readMp4Layout(path);
   if (layout?.truncated === true) {
     throw new AppError('input.truncated', `${path} ends before its media does.`);
@@ -28,6 +32,7 @@ export async function probeMedia(path: string, signal?: AbortSignal): Promise<Me
   await using input = await openMedia(path);
   const picture = pictureStream(input);
   const sound = soundStream(input);
+  requireFormat({ ...(picture && { picture }), ...(sound && { sound }) });
   const found = [await checkPicture({ path, stream: picture, signal }), await checkSound(sound)];
   const unreadable = found.filter((one) => one !== undefined);
   const isReadable = (name: Unreadable['stream']): boolean =>
@@ -35,9 +40,10 @@ export async function probeMedia(path: string, signal?: AbortSignal): Promise<Me
   const video = picture !== undefined && isReadable('video') ? videoOf(picture) : undefined;
   const audio = sound !== undefined && isReadable('audio') ? audioOf(sound) : undefined;
   if (video === undefined && audio === undefined) throw nothingToRead(path, unreadable[0]);
+  const durationMs = await durationOf(input, signal);
   return {
     container: input.formatName.split(',')[0] ?? input.formatName,
-    durationMs: await durationOf(input, signal),
+    durationMs,
     ...(video === undefined ? {} : { video }),
     ...(audio === undefined ? {} : { audio }),
     subtitles: input.streams.filter(isTextSubtitle).map((stream) => {
@@ -141,7 +147,10 @@ function rotationOf({ codecpar }: Stream): number {
 
 /** The header's duration; a live recording has none, so its packets are counted out. */
 async function durationOf(input: Demuxer, signal: AbortSignal | undefined): Promise<number> {
-  if (input.duration > 0) return Math.round(input.duration * 1000);
+  if (input.duration > 0) {
+    requireLength(input.duration * 1000);
+    return Math.round(input.duration * 1000);
+  }
   let endSeconds = 0;
   for await (const packet of input.packets()) {
     if (packet === null) break;
@@ -150,6 +159,7 @@ async function durationOf(input: Demuxer, signal: AbortSignal | undefined): Prom
     const seconds = owned.timeBase.num / owned.timeBase.den;
     const end = Number(owned.pts + owned.duration) * seconds;
     if (end > endSeconds) endSeconds = end;
+    requireLength(endSeconds * 1000);
   }
   return Math.round(endSeconds * 1000);
 }

@@ -153,6 +153,6 @@ test('a huge file and a pipe are not read', async () => {
   if (process.platform !== 'win32') {
     await rm(path);
     execFileSync('mkfifo', [path]);
-    expect((await readSidecar(video)).problem).toMatch(/not a file/);
+    expect((await readSidecar(video)).problem).toMatch(/not a regular file/);
   }
 });

@@ -1,8 +1,6 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { hasSystemCode, toAppError } from '../../base/index.ts';
+import { readInputFile, toAppError } from '../../base/index.ts';
 import { fromFolderFile } from './fromFolderFile.ts';
 import { fromInfoFile } from './fromInfoFile.ts';
 import type { SidecarMetadata } from './sidecarMetadata.ts';
@@ -59,15 +57,10 @@ function reasonOf(error: unknown): string {
 /** Undefined when there is no such file. */
 async function readJson(path: string): Promise<{ json: unknown; writtenAtMs: number } | undefined> {
   try {
-    // Not blocking: a pipe of that name would have us wait for ever.
-    await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const found = await file.stat();
-    if (!found.isFile()) throw new Error('it is not a file.');
-    if (found.size > maxBytes) throw new Error('it is too large.');
-    const json: unknown = JSON.parse(await file.readFile('utf8'));
-    return { json, writtenAtMs: found.mtimeMs };
+    const { bytes, writtenAtMs } = await readInputFile(path, { maxBytes });
+    return { json: JSON.parse(bytes.toString('utf8')), writtenAtMs };
   } catch (error) {
-    if (hasSystemCode(error, 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG')) return undefined;
+    if (toAppError(error).code === 'input.notFound') return undefined;
     throw error;
   }
 }

@@ -36,4 +36,7 @@ export const linesSchema = z
   .transform((text) => text.replace(/(?!\n)\p{Cc}/gu, ' ').slice(0, 20_000));
 
 export const countSchema = z.number().int().nonnegative();
-export const webAddressSchema = z.url({ protocol: /^https?$/ }).max(2_000);
+export const webAddressSchema = z
+  .url({ protocol: /^https?$/ })
+  .max(2_000)
+  .refine((address) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(address));

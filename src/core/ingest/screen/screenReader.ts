@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type ChildProcesses, WorkerClient } from '../../host/index.ts';
+import { allFiles, type ChildProcesses, WorkerClient } from '../../host/index.ts';
 import type { ScreenLine, VisionCalls } from './visionCalls.ts';
 
 /** Reads text on pictures. Errors: `worker.crashed`, `worker.failed`, `job.cancelled`. */
@@ -9,9 +9,14 @@ export interface ScreenReader {
   release(): void;
 }
 
-/** PP-OCR in a child process of its own. */
-export function createScreenReader(children: ChildProcesses): ScreenReader {
-  const client = new WorkerClient<VisionCalls>(children, 'vision');
+/**
+ * PP-OCR in a child process of its own, which reads the scratch folder and no other: one process
+ * reads the frames of many videos. Without that folder it opens all files.
+ */
+export function createScreenReader(children: ChildProcesses, scratch?: string): ScreenReader {
+  const client = new WorkerClient<VisionCalls>(children, 'vision', {
+    accessOf: () => (scratch === undefined ? allFiles : { reads: [scratch], writes: [] }),
+  });
   return {
     readFrame: (path, signal) =>
       client.call('readFrame', { path, threads: availableParallelism() }, { signal }),

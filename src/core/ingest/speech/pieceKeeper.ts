@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { newId } from '../../base/index.ts';
+import { newId, privateFileMode, privateFolder } from '../../base/index.ts';
 import type { PieceTranscript } from './transcriber.ts';
 
 /** Finished pieces of one audio file, by what they depend on. */
@@ -34,9 +34,9 @@ export function createPieceKeeper(folder: string): PieceKeeper {
       }
     },
     keep: async (key, piece) => {
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, privateFolder);
       const written = `${fileOf(key)}.${newId()}`;
-      await writeFile(written, JSON.stringify(piece));
+      await writeFile(written, JSON.stringify(piece), { mode: privateFileMode });
       await rename(written, fileOf(key));
     },
   };

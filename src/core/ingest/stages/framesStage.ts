@@ -55,7 +55,12 @@ export function createFramesStage({ library, media }: FramesTools): Stage<Ingest
         warn('input.noFrames', 'No picture could be read: the file was ingested as audio.');
         return;
       }
-      await files.write('frames.json', { changed: result.changed });
+      const { changed } = result;
+      await files.write(
+        'frames.json',
+        { changed },
+        changed.map(({ path }) => path),
+      );
       const write = await place(library, videoId, result);
       writeAtEnd(write);
     },

@@ -38,7 +38,7 @@ export function createSoundStage({ library, media }: SoundTools): Stage<IngestPa
         { signal, onEvent: progress },
       );
       const waveform = await placeBytes(library, peaks, '.bin');
-      await files.write('sound.json', { durationMs, silences, pcmPath });
+      await files.write('sound.json', { durationMs, silences, pcmPath }, [pcmPath]);
       writeAtEnd(() => {
         const { contentHash } = waveform;
         recordFile(library, waveform);

@@ -31,7 +31,7 @@ export interface StoreTools {
 /**
  * Keeps the original in the media store and makes the video's row with what its sidecar says.
  * From here on the job reads the stored file, so that the given one may go away. Of a duplicate
- * only the sidecar is read again.
+ * only the sidecar is read again, and an original that is missing is put back.
  */
 export function createStoreStage({ library, media }: StoreTools): Stage<IngestPayload> {
   return {
@@ -40,15 +40,21 @@ export function createStoreStage({ library, media }: StoreTools): Stage<IngestPa
     resource: 'disk',
     run: async (context) => {
       const { payload, signal, update, setVideo, warn, writeAtEnd } = context;
+      const { contentHash, sizeBytes, probe } = payload;
       if (payload.duplicate === true) {
-        const { videoId, path } = payload;
-        if (videoId === undefined) return;
+        const { videoId, path, storage } = payload;
+        if (videoId === undefined || contentHash === undefined || sizeBytes === undefined) return;
+        const expected = { contentHash, sizeBytes };
+        const original = await placeFile(library, path, { storage, expected, signal });
         const { metadata, problem } = await readSidecar(path);
         if (problem !== undefined) warn('input.sidecar', problem);
-        writeAtEnd(() => retellDuplicate(library, videoId, metadata));
+        writeAtEnd(() => {
+          recordFile(library, original);
+          updateVideo(library, videoId, { storage: original.storage });
+          retellDuplicate(library, videoId, metadata);
+        });
         return;
       }
-      const { contentHash, sizeBytes, probe } = payload;
       if (contentHash === undefined || sizeBytes === undefined || probe === undefined) {
         throw new AppError('internal.unexpected', 'The store stage needs a probed file.');
       }

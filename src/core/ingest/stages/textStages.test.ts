@@ -167,7 +167,7 @@ describe('the stages that make text', () => {
   it('keep what Whisper hears and the screen shows, and the same when run again', async () => {
     const path = await clip({ sound: tone });
     const changed = [{ path: testFrame, atMs: 0, untilMs: 2_000 }];
-    await new WorkFiles(library, jobId).write('frames.json', { changed });
+    await new WorkFiles(library, jobId).write('frames.json', { changed }, []);
     const first = stored(await run(stages(installed), path));
     expect(first).toMatchObject({
       transcriptSource: 'whisper',

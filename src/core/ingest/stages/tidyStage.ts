@@ -1,4 +1,4 @@
-import type { Library } from '../../db/index.ts';
+import { type Library, makeDurable } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
 import { updateVideo } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
@@ -11,6 +11,8 @@ export function createTidyStage(library: Library): Stage<IngestPayload> {
     weight: 1,
     resource: 'disk',
     run: async ({ jobId, payload: { videoId }, writeAtEnd }) => {
+      // A loss of power that took back a stage would leave it without what it reads.
+      makeDurable(library.directory);
       await new WorkFiles(library, jobId).remove();
       if (videoId === undefined) return;
       writeAtEnd(() => updateVideo(library, videoId, { ingestState: 'complete' }));

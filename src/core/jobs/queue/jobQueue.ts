@@ -132,7 +132,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     onAway: () => scheduler.wake(),
   };
   const scheduler = new JobScheduler({ tools, ends, kinds, logger, random });
-  const history = new JobHistory({ repository, clock, logger });
+  const history = new JobHistory({ repository, logger });
   const enqueuer = new Enqueuer({
     db: options.library.db,
     repository,

@@ -1,5 +1,6 @@
 const firstMs = 1_000;
-const maxMs = 5 * 60_000;
+/** No wait between two attempts is longer. */
+export const maxBackOffMs = 5 * 60_000;
 
 /**
  * How long to wait after the `attempt`-th failed attempt (from 1): twice as long each time, at
@@ -8,6 +9,6 @@ const maxMs = 5 * 60_000;
  * `random` gives 0 to 1.
  */
 export function backOffMs(attempt: number, random: () => number): number {
-  const fullMs = Math.min(maxMs, firstMs * 2 ** (attempt - 1));
+  const fullMs = Math.min(maxBackOffMs, firstMs * 2 ** (attempt - 1));
   return Math.round(fullMs / 2 + (fullMs / 2) * random());
 }

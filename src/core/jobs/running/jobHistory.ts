@@ -1,19 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Clock, type Logger, toAppError } from '../../base/index.ts';
+import { type Logger, toAppError } from '../../base/index.ts';
 import type { JobRepository } from '../store/jobRepository.ts';
 
 export interface JobHistoryOptions {
   repository: Pick<JobRepository, 'prune'>;
-  clock: Clock;
   logger: Logger;
 }
 
 const keptJobs = 10_000;
-const keptMs = 90 * 24 * 60 * 60 * 1_000;
 const sliceSize = 100;
 const everyMs = 60 * 60 * 1_000;
 
-/** Keeps the history of ended jobs within bounds: the newest 10,000, and none over 90 days old. */
+/**
+ * Keeps the history of ended jobs within bounds: the newest 10,000. Age does not count: one run
+ * with a wrong clock would make all of them old.
+ */
 export class JobHistory {
   readonly #options: JobHistoryOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -36,12 +37,11 @@ export class JobHistory {
 
   /** A slice at a time, so that everything else goes on between them. Never rejects. */
   async prune(): Promise<void> {
-    const { repository, clock, logger } = this.#options;
+    const { repository, logger } = this.#options;
     try {
       await nextTurn();
       while (!this.#isStopped) {
-        const beforeMs = clock.nowMs() - keptMs;
-        if (repository.prune({ keep: keptJobs, beforeMs, limit: sliceSize }) < sliceSize) return;
+        if (repository.prune({ keep: keptJobs, limit: sliceSize }) < sliceSize) return;
         await nextTurn();
       }
     } catch (error) {

@@ -2,6 +2,7 @@ import type { JobId } from '../../../contract/index.ts';
 import { type AppError, type Logger, toAppError } from '../../base/index.ts';
 import type { AnyJobKind, Resource, StopReason } from '../jobKind.ts';
 import type { JobEnd, StoredError } from '../store/jobRepository.ts';
+import { maxBackOffMs } from './backOffMs.ts';
 import { JobRun } from './jobRun.ts';
 import type { PendingResults } from './pendingResults.ts';
 import type { RunTools } from './stageRun.ts';
@@ -111,6 +112,7 @@ export class JobScheduler {
     if (this.#state !== 'started') return;
     const { kinds, ends, tools } = this.#options;
     const nowMs = tools.clock.nowMs();
+    this.#endImpossibleWaits(nowMs);
     for (const job of tools.repository.waiting({ nowMs, limit: candidates })) {
       // A cancelled job may be asked to run again while its stage has not yet returned.
       if (this.#running.has(job.id) || ends.has(job.id)) continue;
@@ -185,6 +187,19 @@ export class JobScheduler {
       const { message } = toAppError(error);
       this.#options.logger.warn('a job that is done could not clear up', { jobId, message });
     }
+  }
+
+  /**
+   * A wait that is longer than any back-off was counted from a clock that has since been set back.
+   * Times that a person chose (`notBeforeMs`) may be as far off as they like.
+   */
+  #endImpossibleWaits(nowMs: number): void {
+    const jobs = this.#options.tools.repository.endWaitsOver(maxBackOffMs, nowMs);
+    if (jobs.length === 0) return;
+    this.#options.logger.warn('the clock was set back: failed jobs are tried again now', {
+      jobs: jobs.length,
+    });
+    for (const jobId of jobs) this.#options.tools.onChange(jobId);
   }
 
   #scheduleRetry(nowMs: number): void {

@@ -141,7 +141,8 @@ export class StageRun {
     this.#permille = Math.max(permille, this.#permille);
     if (detail !== undefined) this.#detail = { ...detail, ...cutText(detail.text) };
     const dueInMs = this.#writtenAtMs + progressEveryMs - this.#options.tools.clock.nowMs();
-    if (dueInMs <= 0) this.#writeProgress();
+    // More than that is left when the clock was set back meanwhile.
+    if (dueInMs <= 0 || dueInMs > progressEveryMs) this.#writeProgress();
     else this.#timer ??= setTimeout(() => this.#writeProgress(), dueInMs);
   }
 

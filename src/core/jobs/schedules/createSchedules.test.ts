@@ -121,6 +121,41 @@ test('a clock that goes back repeats nothing', async () => {
   expect(done).toEqual(['verify']);
 });
 
+test('a run with the clock in 2099 stops no schedule once the clock is right again', async () => {
+  opened.queue.start();
+  schedules.start();
+  await pass(hour);
+  vi.setSystemTime(new Date(2099, 5, 1, 12, 0, 0));
+  await pass(60_000);
+  schedules.dispose();
+  expect(done).toEqual(['verify', 'verify']);
+
+  // The next start, with the clock set right.
+  vi.setSystemTime(noon + 48 * hour);
+  schedules = open();
+  schedules.start();
+  const verify = () => schedules.list().find(({ kind }) => kind === 'verify');
+  expect(verify()).toMatchObject({ notice: expect.stringContaining('set back') });
+  await pass(hour);
+  expect(done).toEqual(['verify', 'verify', 'verify']);
+  expect(verify()).not.toHaveProperty('notice');
+  expect(verify()?.runs.map(({ dueAtMs }) => new Date(dueAtMs).getFullYear())).toEqual([
+    ...[2026, 2099, 2026],
+  ]);
+});
+
+test('a clock that is set back while the program runs stops a frequent schedule for one interval at most', async () => {
+  opened.queue.start();
+  hasWork = () => true;
+  schedules.start();
+  schedules.set('sync', { cron: '*/15 * * * *' });
+  await pass(hour / 4);
+  const before = done.length;
+  vi.setSystemTime(noon - 10 * hour);
+  await pass(hour / 2);
+  expect(done.length).toBeGreaterThan(before);
+});
+
 test('what has not ended is not queued again, by time or by hand', async () => {
   let finish = (_: string): void => {};
   work = () =>

@@ -1,10 +1,10 @@
 import type { JobDto, JobId, Schedule, ScheduleKind } from '../../../contract/index.ts';
-import { type Clock, type Logger, toAppError } from '../../base/index.ts';
+import { type Clock, jobMessages, type Logger, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { JobQueue } from '../queue/jobQueue.ts';
 import { runNow } from '../runNow.ts';
 import { keepLatestJobs } from '../store/latestJobs.ts';
-import { lastDueMs, nextDueMs } from './cronTimes.ts';
+import { intervalMs, lastDueMs, nextDueMs } from './cronTimes.ts';
 import { type ScheduledRun, scheduleRuns } from './scheduledRun.ts';
 import { getSchedule, setSchedule } from './scheduleRepository.ts';
 
@@ -41,13 +41,16 @@ const runsKept = 100;
  * Work that is done by itself. A schedule only queues its job when it is due: the queue runs it,
  * tries it again and keeps its history. What was due while the machine slept or the program was
  * closed is caught up once; a job that has not ended is not queued again, and the due time passes.
- * A clock that goes back repeats nothing. Nothing is queued before `start`, which only the process
+ * A clock that goes back a little repeats nothing; one that goes back further than the schedule's
+ * interval has it planned anew, or nothing would run until that time comes again. Nothing is queued before `start`, which only the process
  * that holds the library's runner lock calls.
  */
 export function createSchedules({ library, clock, logger, queue, tasks }: SchedulesOptions) {
   let timer: NodeJS.Timeout | undefined;
   let state: 'new' | 'started' | 'disposed' = 'new';
   const kinds = Object.keys(tasks) as ScheduleKind[];
+  /** What the user should know of a plan, until its next run. */
+  const notices = new Map<ScheduleKind, string>();
 
   const settingsOf = (kind: ScheduleKind) => {
     const { defaultCron, enabledByDefault } = tasks[kind];
@@ -56,12 +59,14 @@ export function createSchedules({ library, clock, logger, queue, tasks }: Schedu
   const described = (kind: ScheduleKind): Schedule => {
     const { cron, enabled } = settingsOf(kind);
     const nextAtMs = enabled ? nextDueMs(cron, clock.nowMs()) : undefined;
+    const notice = notices.get(kind);
     return {
       kind,
       title: tasks[kind].title,
       cron,
       enabled,
       ...(nextAtMs !== undefined && { nextAtMs }),
+      ...(notice !== undefined && { notice }),
       runs: scheduleRuns(library, tasks[kind].jobKind, runsShown),
     };
   };
@@ -79,16 +84,30 @@ export function createSchedules({ library, clock, logger, queue, tasks }: Schedu
     }
   };
 
+  /** Up to when due times were looked at, never later than a clock that is right could have said. */
+  const seenUntil = (kind: ScheduleKind, nowMs: number): number => {
+    const { cron, seenUntilMs } = settingsOf(kind);
+    const isPlausible = seenUntilMs !== undefined && seenUntilMs <= nowMs + intervalMs(cron, nowMs);
+    if (isPlausible) return seenUntilMs;
+    setSchedule(library, kind, { seenUntilMs: nowMs });
+    if (seenUntilMs !== undefined) {
+      logger.warn('the clock was set back: a schedule is planned anew', { kind, seenUntilMs });
+      notices.set(kind, jobMessages.schedules.replanned);
+    }
+    return nowMs;
+  };
+
   /** Queues what is due; gives how long until the next look. Only due times are written down. */
   const look = (): number => {
     const nowMs = clock.nowMs();
     const waits = kinds.map((kind) => {
-      const { cron, enabled, seenUntilMs } = settingsOf(kind);
-      if (seenUntilMs === undefined) setSchedule(library, kind, { seenUntilMs: nowMs });
+      const { cron, enabled } = settingsOf(kind);
+      const seenUntilMs = seenUntil(kind, nowMs);
       // A clock that went back must not make a time due twice.
-      if (!enabled || nowMs < (seenUntilMs ?? nowMs)) return maxWaitMs;
-      const dueAtMs = lastDueMs(cron, { afterMs: seenUntilMs ?? nowMs, untilMs: nowMs });
+      if (!enabled || nowMs < seenUntilMs) return maxWaitMs;
+      const dueAtMs = lastDueMs(cron, { afterMs: seenUntilMs, untilMs: nowMs });
       if (dueAtMs !== undefined) {
+        notices.delete(kind);
         setSchedule(library, kind, { seenUntilMs: nowMs });
         const reason = nowMs - dueAtMs > maxWaitMs ? 'caughtUp' : 'onTime';
         void enqueueDue(kind, { dueAtMs, reason });

@@ -20,6 +20,15 @@ export function lastDueMs(
   return dueMs !== undefined && dueMs > afterMs && dueMs <= untilMs ? dueMs : undefined;
 }
 
+const maxIntervalMs = 7 * 24 * 60 * 60 * 1_000;
+
+/** The time between two due times from `atMs` on, at most a week. Error: `schedule.invalid`. */
+export function intervalMs(pattern: string, atMs: number): number {
+  const [first, second] = parse(pattern).nextRuns(2, new Date(atMs));
+  if (first === undefined || second === undefined) return maxIntervalMs;
+  return Math.min(maxIntervalMs, second.getTime() - first.getTime());
+}
+
 function parse(pattern: string): Cron {
   try {
     if (pattern.trim().split(/\s+/).length !== 5) throw new Error('it does not have five fields');

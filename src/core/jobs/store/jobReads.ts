@@ -10,10 +10,11 @@ import {
   unfinishedChildSql,
   unfinishedDescendantsSql,
   unfinishedMarksSql,
+  waitingBeyondSql,
   waitingKindsSql,
   waitingOfKindSql,
 } from './queueSql.ts';
-import { type JobRow, type StoredJob, StoredJobs } from './storedJobs.ts';
+import { hasJobId, type JobRow, type StoredJob, StoredJobs } from './storedJobs.ts';
 
 /** What tells whether a watcher would see a difference. */
 export interface JobMark
@@ -53,6 +54,7 @@ export class JobReads {
   readonly #state;
   readonly #states;
   readonly #nextDue;
+  readonly #waitingBeyond;
   readonly #unfinishedMarks;
   readonly #endedMarks;
   readonly #stored;
@@ -74,6 +76,7 @@ export class JobReads {
     this.#nextDue = [nextRetrySql, nextBeginSql].map((sql) =>
       $client.prepare<[number], number | null>(sql).pluck(),
     );
+    this.#waitingBeyond = $client.prepare<[number], JobId>(waitingBeyondSql).pluck();
     this.#unfinishedMarks = $client.prepare<[], JobMark>(unfinishedMarksSql);
     this.#endedMarks = $client.prepare<[number], JobMark>(endedMarksSql);
     this.#stored = new StoredJobs(db);
@@ -130,6 +133,7 @@ export class JobReads {
     return this.#waitingKinds
       .all()
       .flatMap((kind) => this.#waitingOfKind.all({ kind, nowMs, limit }))
+      .filter(hasJobId)
       .sort((one, other) => other.priority - one.priority || one.createdAtMs - other.createdAtMs)
       .map(({ exclusiveKeys, nextStage, ...job }) => ({
         ...job,
@@ -143,6 +147,11 @@ export class JobReads {
     const times = this.#nextDue.map((next) => next.get(nowMs) ?? Infinity);
     const nextMs = Math.min(...times);
     return nextMs === Infinity ? undefined : nextMs;
+  }
+
+  /** Jobs whose next attempt is to begin after a time. */
+  waitingBeyond(atMs: number): JobId[] {
+    return this.#waitingBeyond.all(atMs);
   }
 
   hasUnfinishedChildren(jobId: JobId): boolean {
@@ -167,7 +176,7 @@ export class JobReads {
 
   /** Of all unfinished jobs, and of the `ended` that ended last. */
   marks(ended: number): JobMark[] {
-    return [...this.#unfinishedMarks.all(), ...this.#endedMarks.all(ended)];
+    return [...this.#unfinishedMarks.all(), ...this.#endedMarks.all(ended)].filter(hasJobId);
   }
 
   /** Mean duration of each stage, by its name, in the latest finished jobs of a kind. */

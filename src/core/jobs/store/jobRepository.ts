@@ -118,9 +118,7 @@ export class JobRepository extends JobReads {
     this.#cutStages = $client.prepare<[JobId]>(cutStagesSql);
     this.#failStages = $client.prepare<[JobId]>(failStagesSql);
     this.#unfinished = $client.prepare<[string, string], UnfinishedJob>(unfinishedDedupeSql);
-    this.#prunable = $client
-      .prepare<[{ keep: number; beforeMs: number; limit: number }], JobId>(prunableSql)
-      .pluck();
+    this.#prunable = $client.prepare<[{ keep: number; limit: number }], JobId>(prunableSql).pluck();
   }
 
   /**
@@ -154,11 +152,8 @@ export class JobRepository extends JobReads {
     return this.#unfinished.get(kind, dedupeKey);
   }
 
-  /**
-   * Removes ended jobs beyond the newest `keep` and those that ended before `beforeMs`, at most
-   * `limit` of them; gives how many went.
-   */
-  prune(bounds: { keep: number; beforeMs: number; limit: number }): number {
+  /** Removes ended jobs beyond the newest `keep`, at most `limit` of them; gives how many went. */
+  prune(bounds: { keep: number; limit: number }): number {
     const old = this.#prunable.all(bounds);
     if (old.length === 0) return 0;
     return this.#db.delete(jobs).where(inArray(jobs.id, old)).run().changes;
@@ -313,6 +308,15 @@ export class JobRepository extends JobReads {
       )
       .run();
     return changed.changes === 1;
+  }
+
+  /** Lets jobs that are to wait over `maxMs` for their next attempt begin now; gives which. */
+  endWaitsOver(maxMs: number, nowMs: number): JobId[] {
+    const late = this.waitingBeyond(nowMs + maxMs);
+    if (late.length > 0) {
+      this.#db.update(jobs).set({ retryAtMs: nowMs }).where(inArray(jobs.id, late)).run();
+    }
+    return late;
   }
 
   /**

@@ -1,8 +1,11 @@
-import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { JobState } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { jobs } from '../../db/index.ts';
 import type { JobRow } from './storedJobs.ts';
+
+/** By the order of queueing, which no clock changes. */
+const newestFirst = sql`jobs.rowid DESC`;
 
 /** The newest jobs of a kind, the newest first, without their stages. */
 export function latestJobs(
@@ -13,7 +16,7 @@ export function latestJobs(
     .select()
     .from(jobs)
     .where(and(eq(jobs.kind, kind), state === undefined ? undefined : eq(jobs.state, state)))
-    .orderBy(desc(jobs.createdAtMs), sql`jobs.rowid DESC`)
+    .orderBy(newestFirst)
     .limit(limit)
     .all();
 }
@@ -29,7 +32,7 @@ export function keepLatestJobs(
     .select({ id: jobs.id })
     .from(jobs)
     .where(and(eq(jobs.kind, kind), isNotNull(jobs.finishedAtMs)))
-    .orderBy(desc(jobs.finishedAtMs))
+    .orderBy(newestFirst)
     .limit(removedAtOnce)
     .offset(keep);
   db.delete(jobs).where(inArray(jobs.id, old)).run();

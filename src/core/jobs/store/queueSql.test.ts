@@ -62,7 +62,8 @@ test('every question of the queue is answered by an index', () => {
       () => repository.stageDurationsMs('ingest'),
       () => repository.recover(1),
       () => repository.end(jobId, { state: 'done' }, 1),
-      () => repository.prune({ keep: 10, beforeMs: 1, limit: 10 }),
+      () => repository.prune({ keep: 10, limit: 10 }),
+      () => repository.endWaitsOver(1, 1),
       () => resolveVideoId(library, 'v' as VideoId),
       () => removeUploadOf(library, jobId),
     ];

@@ -49,11 +49,11 @@ export const childrenSql = `${descendants}
        FROM job_stages WHERE job_id = jobs.id) ELSE 0 END) AS fractions
   FROM below JOIN jobs ON jobs.id = below.id`;
 
-/** Ended jobs beyond the newest \`@keep\`, or that ended before \`@beforeMs\`; at most \`@limit\`. */
+/** Ended jobs beyond the newest \`@keep\`; at most \`@limit\`. */
 export const prunableSql = `
-  SELECT id FROM jobs WHERE finished_at_ms < max(@beforeMs, coalesce((
+  SELECT id FROM jobs WHERE finished_at_ms < (
     SELECT finished_at_ms FROM jobs WHERE finished_at_ms IS NOT NULL
-    ORDER BY finished_at_ms DESC LIMIT 1 OFFSET @keep), @beforeMs))
+    ORDER BY finished_at_ms DESC LIMIT 1 OFFSET @keep)
   ORDER BY finished_at_ms LIMIT @limit`;
 
 const jobColumns = `
@@ -85,6 +85,9 @@ export const statesOfSql = `
 /** The plus keeps SQLite from reading all waiting jobs by the index of states. */
 export const nextRetrySql = `
   SELECT min(retry_at_ms) FROM jobs WHERE retry_at_ms > ? AND +state = 'waiting'`;
+
+export const waitingBeyondSql = `
+  SELECT id FROM jobs WHERE retry_at_ms > ? AND +state = 'waiting'`;
 
 export const nextBeginSql = `
   SELECT min(not_before_ms) FROM jobs WHERE not_before_ms > ? AND +state = 'waiting'`;

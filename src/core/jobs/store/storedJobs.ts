@@ -1,5 +1,11 @@
 import type { JobId } from '../../../contract/index.ts';
-import type { jobStages, jobs, jobWarnings, LibraryDatabase } from '../../db/index.ts';
+import {
+  isStoredId,
+  type jobStages,
+  type jobs,
+  type jobWarnings,
+  type LibraryDatabase,
+} from '../../db/index.ts';
 import {
   childrenSql,
   firstChildSql,
@@ -42,6 +48,14 @@ interface JobStageRecord extends Omit<JobStageRow, 'detail'> {
 }
 
 /**
+ * False for a row that no version of Trendroom wrote: its id would name a folder somewhere. Such a
+ * job is not there.
+ */
+export function hasJobId({ id }: { id: string }): boolean {
+  return isStoredId(id);
+}
+
+/**
  * Reads whole jobs. Every change of a job is read for its watchers, thousands a minute: the
  * statements are prepared once, and the rows are not mapped column by column.
  */
@@ -72,7 +86,8 @@ export class StoredJobs {
     return this.#complete(this.#latest.all(limit));
   }
 
-  #complete(records: readonly JobRecord[]): StoredJob[] {
+  #complete(found: readonly JobRecord[]): StoredJob[] {
+    const records = found.filter(hasJobId);
     if (records.length === 0) return [];
     const byId = new Map(records.map((record) => [record.id, this.#withoutStages(record)]));
     const ids = JSON.stringify([...byId.keys()]);

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { jobIdSchema } from '../../../contract/index.ts';
 import { systemClock } from '../../base/index.ts';
 import { openLibrary } from '../../db/openLibrary.ts';
-import { mediaFiles } from '../../db/schema/index.ts';
+import { jobs, mediaFiles } from '../../db/schema/index.ts';
 import { readyFolder } from '../../db/swapLibrary.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { pathOf } from '../media/mediaStore.ts';
@@ -49,11 +50,33 @@ test('a backup brings back the library as it was and keeps the one that it repla
   expect(titlesOf(restored)).toEqual(['left.mp4', 'one.mp4']);
   const { contentHash } = getVideo(restored, id);
   expect(await readFile(pathOf(restored, contentHash), 'utf8')).toBe('first');
-  expect((await verifyLibrary(restored)).ok).toBe(true);
+  // The original that was left in place is to be located again.
+  expect((await verifyLibrary(restored)).problems.map(({ kind }) => kind)).toEqual([
+    'media-missing',
+  ]);
   restored.close();
   const before = openLibrary({ directory: previousKeptAt ?? '', clock: systemClock });
   expect(titlesOf(before)).toEqual(['later.mp4', 'left.mp4', 'one.mp4']);
   before.close();
+});
+
+test('an encrypted backup is restored with its passphrase, shows nothing, and is never replaced', async () => {
+  await addSampleVideo(place, { name: 'one.mp4', bytes: 'a secret clip' });
+  const passphrase = 'long enough for this';
+  await backupLibrary(place.library, backup, { passphrase });
+  expect((await readFile(backup)).includes('a secret clip')).toBe(false);
+  await expect(backupLibrary(place.library, backup, { passphrase })).rejects.toMatchObject({
+    code: 'backup.otherFile',
+  });
+  await expect(restoreLibrary(place.library, backup)).rejects.toMatchObject({
+    code: 'backup.passphraseRequired',
+  });
+  expect(await restoreLibrary(place.library, backup, { passphrase })).toMatchObject({ videos: 1 });
+  const restored = reopen();
+  expect(titlesOf(restored)).toEqual(['one.mp4']);
+  restored.close();
+  const left = await readdir(place.library.directory, { recursive: true });
+  expect(left.filter((name) => /restoring|decrypted/.test(name))).toEqual([]);
 });
 
 test('a damaged backup, a cut one and any other file are refused; the library stays', async () => {
@@ -164,6 +187,36 @@ test.runIf(process.platform === 'linux')('a backup reads each file once', async 
   const before = await readBytes();
   await backupLibrary(place.library, backup);
   expect((await readBytes()) - before).toBeLessThan(1.5 * sizeBytes);
+});
+
+test('what a job placed that a kill interrupted is no orphan until it is done', async () => {
+  const { library } = place;
+  await mkdir(join(library.directory, 'media', 'zz'), { recursive: true });
+  const stray = join(library.directory, 'media', 'zz', 'placed.mp4');
+  const kinds = async () => (await verifyLibrary(library)).problems.map(({ kind }) => kind);
+  const beganAtMs = Date.now() - 1_000;
+  library.db
+    .insert(jobs)
+    .values({
+      ...{ kind: 'ingest', label: 'placed.mp4', state: 'running' as const, payload: {} },
+      id: jobIdSchema.parse('interrupted'),
+      createdAtMs: beganAtMs,
+    })
+    .run();
+  await writeFile(stray, 'placed');
+  expect(await kinds()).toEqual([]);
+  library.db
+    .update(jobs)
+    .set({ state: 'failed', finishedAtMs: Date.now() + 1_000 })
+    .run();
+  expect(await kinds()).toEqual([]);
+  library.db.update(jobs).set({ finishedAtMs: beganAtMs }).run();
+  expect(await kinds()).toEqual(['media-orphaned']);
+  library.db
+    .update(jobs)
+    .set({ state: 'done', finishedAtMs: Date.now() + 1_000 })
+    .run();
+  expect(await kinds()).toEqual(['media-orphaned']);
 });
 
 test('verify names missing, changed and orphaned files', async () => {

@@ -1,14 +1,26 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, lstat, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Pack, pack } from 'tar-stream';
 import { type ContentHash, contentHashSchema } from '../../../contract/index.ts';
-import { newId, toAppError } from '../../base/index.ts';
+import {
+  AppError,
+  newId,
+  pathBelow,
+  privateFileMode,
+  privateFolder,
+  synchronise,
+  synchroniseName,
+  toAppError,
+} from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { type Manifest, type ManifestEntry, manifestName } from './manifest.ts';
+import { type Manifest, type ManifestEntry, manifestName } from './archive/manifest.ts';
+import { openBackup } from './archive/openBackup.ts';
+import type { BackupSeal } from './backupSeal.ts';
+import { encryptBackup } from './encryption/encryptBackup.ts';
 import { type SnapshotFile, takeSnapshot } from './snapshot.ts';
 
 export interface BackupResult {
@@ -21,31 +33,48 @@ export interface BackupResult {
   leftOut: number;
 }
 
+export interface BackupOptions {
+  /** Encrypts the backup, which then nobody reads without it. */
+  passphrase?: string | undefined;
+  /** Without it, a restore asks whether the backup is to be trusted. */
+  seal?: BackupSeal | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * Writes the library to one tar file (POSIX.1-2001): a consistent snapshot of the database, the
  * media that it names, and last a manifest with the SHA-256 of every entry. Each file is read
  * once. The library may be used meanwhile: what is removed after the snapshot is in the backup
  * all the same. The file appears under its name when it is whole.
- * Errors: `disk.full`, `job.cancelled`.
+ * With a passphrase the file is in the age format; an encrypted one is never replaced, because
+ * nothing shows what it is. Errors: `backup.otherFile` when there is a file of that name that is no
+ * backup, `disk.full`, `job.cancelled`.
  */
 export async function backupLibrary(
   library: Library,
   path: string,
-  signal?: AbortSignal,
+  { passphrase, seal, signal }: BackupOptions = {},
 ): Promise<BackupResult> {
   const unfinished = `${path}.${newId()}.unfinished`;
-  const folder = join(library.directory, `snapshot-${newId()}`);
+  const folder = pathBelow(library.directory, `snapshot-${newId()}`);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    const { files, referenced } = await takeSnapshot(library, folder, signal);
+    await refuseOtherFile(path);
+    await mkdir(dirname(path), privateFolder);
+    const { files, referenced, videos } = await takeSnapshot(library, folder, signal);
     const archive = pack();
+    const output = await encryptBackup(archive, passphrase);
     const options = signal === undefined ? {} : { signal };
     const [, manifest] = await Promise.all([
-      pipeline(archive, createWriteStream(unfinished), options),
-      fill(archive, files, { createdAtMs: library.clock.nowMs(), signal }),
+      pipeline(
+        output,
+        createWriteStream(unfinished, { flags: 'wx', mode: privateFileMode }),
+        options,
+      ),
+      fill(archive, files, { createdAtMs: library.clock.nowMs(), videos, seal, signal }),
     ]);
     await synchronise(unfinished);
     await rename(unfinished, path);
+    await synchroniseName(path);
     const { size } = await stat(path);
     const leftOut = manifest.leftOut.length;
     return { path, sizeBytes: size, files: manifest.entries.length, referenced, leftOut };
@@ -57,13 +86,31 @@ export async function backupLibrary(
   }
 }
 
+/** A backup takes the place of a backup, and of nothing else: the name may be a slip. */
+async function refuseOtherFile(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined) return;
+  try {
+    if (!found.isFile()) throw new Error('not a file');
+    const { file } = await openBackup(path);
+    await file.close();
+  } catch (error) {
+    const message = `${path} exists and is not a Trendroom backup.`;
+    throw new AppError('backup.otherFile', message, { cause: error });
+  }
+}
+
 async function fill(
   archive: Pack,
   files: readonly SnapshotFile[],
-  { createdAtMs, signal }: { createdAtMs: number; signal: AbortSignal | undefined },
+  {
+    seal,
+    signal,
+    ...about
+  }: Pick<Manifest, 'createdAtMs' | 'videos'> & Pick<BackupOptions, 'seal' | 'signal'>,
 ): Promise<Manifest> {
   const manifest: Manifest = {
-    ...{ format: 'trendroom-backup', version: 2, createdAtMs },
+    ...{ format: 'trendroom-backup', version: 2, ...about },
     ...{ entries: [], leftOut: [] },
   };
   try {
@@ -73,7 +120,8 @@ async function fill(
       if (written === undefined) manifest.leftOut.push(file.name);
       else manifest.entries.push(written);
     }
-    archive.entry({ name: manifestName }, JSON.stringify(manifest));
+    const sealed = (await seal?.seal(manifest)) ?? manifest;
+    archive.entry({ name: manifestName }, JSON.stringify(sealed));
     archive.finalize();
     return manifest;
   } catch (error) {
@@ -131,14 +179,5 @@ async function* exactBytes(
     onChunk(chunk);
     yield chunk;
     position += chunk.length;
-  }
-}
-
-async function synchronise(path: string): Promise<void> {
-  const file = await open(path, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }

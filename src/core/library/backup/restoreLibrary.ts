@@ -1,14 +1,20 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { AppError, newId, toAppError } from '../../base/index.ts';
+import { rename, rm } from 'node:fs/promises';
+import { AppError, newId, pathBelow, synchroniseName, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { databaseName, finishRestore, openDatabase, readyFolder } from '../../db/index.ts';
-import { checkDatabaseTask } from '../readTasks.ts';
-import { unpackBackup } from './unpackBackup.ts';
+import { finishRestore, readyFolder } from '../../db/index.ts';
+import type { Manifest } from './archive/manifest.ts';
+import type { BackupSeal } from './backupSeal.ts';
+import { type StageOptions, stageBackup } from './stageBackup.ts';
 
 export interface RestoreResult {
   videos: number;
   previousKeptAt: string | undefined;
+}
+
+export interface RestoreOptions extends Omit<StageOptions, 'onManifest'> {
+  /** Refuses backups of others. Left out: the user knows where it comes from. */
+  seal?: BackupSeal | undefined;
+  beforeReplace?: () => Promise<void>;
 }
 
 /**
@@ -16,43 +22,34 @@ export interface RestoreResult {
  * into place at once, and the library before is kept. The caller holds the runner lock, and
  * with `beforeReplace`, which is called when the backup is known to be good, stops what works in
  * the library; the library is closed afterwards and must be opened anew. A crash at any time
- * leaves the old or the new library whole. Errors: `backup.invalid`, `library.newer`, `disk.full`.
+ * leaves the old or the new library whole. Errors: those of {@link stageBackup},
+ * `backup.unknownOrigin`.
  */
 export async function restoreLibrary(
   library: Library,
   path: string,
-  options: { beforeReplace?: () => Promise<void>; signal?: AbortSignal | undefined } = {},
+  { seal, beforeReplace, ...options }: RestoreOptions = {},
 ): Promise<RestoreResult> {
   const stamp = newId();
-  const staging = join(library.directory, `restoring-${stamp}`);
+  const staging = pathBelow(library.directory, `restoring-${stamp}`);
   try {
-    await mkdir(join(staging, 'media'), { recursive: true });
-    await unpackBackup(path, staging, options.signal);
-    const count = await countChecked(library, join(staging, databaseName), options.signal);
-    await options.beforeReplace?.();
+    const requireOwn = async (manifest: Manifest): Promise<void> => {
+      if (seal === undefined || (await seal.isOwn(manifest))) return;
+      const message = `${path} was not made by this library on this computer, or was changed since.`;
+      throw new AppError('backup.unknownOrigin', message);
+    };
+    const staged = { ...options, folder: staging, onManifest: requireOwn };
+    const count = await stageBackup(library, path, staged);
+    await beforeReplace?.();
     // A thread that still reads would keep the files of the library before open.
     await library.readers.dispose();
     library.close();
-    await rename(staging, readyFolder(library.directory, stamp));
+    const ready = readyFolder(library.directory, stamp);
+    await rename(staging, ready);
+    await synchroniseName(ready);
     return { videos: count, previousKeptAt: finishRestore(library.directory) };
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     throw toAppError(error);
   }
-}
-
-/** Opens the database as this version would, and returns how many videos it has. */
-async function countChecked(
-  { readers }: Library,
-  file: string,
-  signal: AbortSignal | undefined,
-): Promise<number> {
-  // Updates one of an earlier version; the backup itself is what it was before. Closing brings the
-  // log into the file that is checked.
-  openDatabase(file, { copiesBeforeUpdate: false }).$client.close();
-  const { problem, videos } = await readers.run(checkDatabaseTask, { file }, { signal });
-  if (problem !== undefined) {
-    throw new AppError('backup.invalid', `The database of the backup is damaged: ${problem}`);
-  }
-  return videos;
 }

@@ -1,8 +1,8 @@
 import { link, mkdir } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { type ContentHash, contentHashSchema } from '../../../contract/index.ts';
-import { toAppError } from '../../base/index.ts';
-import { databaseName, type Library, openPlainDatabase } from '../../db/index.ts';
+import { pathBelow, privateFolder, toAppError } from '../../base/index.ts';
+import { copyDatabase, databaseName, type Library, openPlainDatabase } from '../../db/index.ts';
 import { storedPath } from '../media/storedFile.ts';
 
 /** A file that belongs into a backup. */
@@ -19,6 +19,7 @@ export interface Snapshot {
   files: SnapshotFile[];
   /** Originals kept in place: named in the database, not copied. */
   referenced: number;
+  videos: number;
 }
 
 interface MediaRow {
@@ -38,13 +39,14 @@ export async function takeSnapshot(
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<Snapshot> {
-  const database = join(folder, databaseName);
-  await mkdir(folder, { recursive: true });
-  await library.db.$client.backup(database);
+  const database = pathBelow(folder, databaseName);
+  await mkdir(folder, privateFolder);
+  await copyDatabase(library.db.$client, database);
   const files: SnapshotFile[] = [{ name: databaseName, path: database, expected: undefined }];
   let referenced = 0;
   const folders = new Set<string>();
-  for (const { contentHash, extension, sizeBytes, storage } of mediaRows(database)) {
+  const { media, videos } = contentsOf(database);
+  for (const { contentHash, extension, sizeBytes, storage } of media) {
     signal?.throwIfAborted();
     if (storage === 'reference') {
       referenced += 1;
@@ -53,7 +55,7 @@ export async function takeSnapshot(
     const hash = contentHashSchema.parse(contentHash);
     const source = storedPath(library.directory, hash, extension);
     const kept = storedPath(folder, hash, extension);
-    if (!folders.has(dirname(kept))) await mkdir(dirname(kept), { recursive: true });
+    if (!folders.has(dirname(kept))) await mkdir(dirname(kept), privateFolder);
     folders.add(dirname(kept));
     files.push({
       name: relative(folder, kept).split(sep).join('/'),
@@ -61,19 +63,21 @@ export async function takeSnapshot(
       expected: { contentHash: hash, sizeBytes },
     });
   }
-  return { files, referenced };
+  return { files, referenced, videos };
 }
 
 /** Of the snapshot, not of the library, which goes on. */
-function mediaRows(database: string): MediaRow[] {
+function contentsOf(database: string): { media: MediaRow[]; videos: number } {
   const connection = openPlainDatabase(database, { readOnly: true });
   try {
-    return connection
+    const media = connection
       .prepare<[], MediaRow>(
         `SELECT content_hash AS contentHash, extension, size_bytes AS sizeBytes, storage
          FROM media_files`,
       )
       .all();
+    const videos = connection.prepare<[], number>('SELECT count(*) FROM videos').pluck().get();
+    return { media, videos: videos ?? 0 };
   } finally {
     connection.close();
   }

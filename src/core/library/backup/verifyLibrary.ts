@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { notInArray, sql } from 'drizzle-orm';
 import type { VerifyProblem, VerifyReport } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { mediaFiles } from '../../db/index.ts';
+import { describeLoss, jobs, mediaFiles } from '../../db/index.ts';
 import { hashFile } from '../media/hashFile.ts';
 import { mediaPath } from '../media/mediaStore.ts';
 import { storedPath } from '../media/storedFile.ts';
@@ -17,11 +18,15 @@ export async function verifyLibrary(library: Library, signal?: AbortSignal): Pro
   const known = new Set<string>();
   let checkedFiles = 0;
   let checkedBytes = 0;
-  for (const row of library.db.select().from(mediaFiles).all()) {
-    const path = mediaPath(library, row);
-    known.add(storedPath(library.directory, row.contentHash, row.extension));
-    const detail = row.referencePath ?? relative(library.directory, path).split(sep).join('/');
+  for (const hash of mediaHashes(library)) {
+    let detail = `media_files ${hash}`;
     try {
+      const row = mediaRow(library, hash);
+      if (row === undefined) continue;
+      const stored = storedPath(library.directory, row.contentHash, row.extension);
+      known.add(stored);
+      detail = row.referencePath ?? relative(library.directory, stored).split(sep).join('/');
+      const path = mediaPath(library, row);
       const { contentHash, sizeBytes } = await hashFile(
         path,
         signal === undefined ? {} : { signal },
@@ -33,6 +38,8 @@ export async function verifyLibrary(library: Library, signal?: AbortSignal): Pro
       const { code, message } = toAppError(error);
       if (code === 'job.cancelled') throw error;
       if (code === 'input.notFound') problems.push({ kind: 'media-missing', detail });
+      else if (code === 'media.missing') problems.push({ kind: 'media-missing', detail: message });
+      else if (code === 'library.corrupt') problems.push({ kind: 'database', detail: message });
       else problems.push({ kind: 'media-changed', detail: `${detail}: ${message}` });
     }
   }
@@ -45,7 +52,7 @@ export async function verifyLibrary(library: Library, signal?: AbortSignal): Pro
   };
 }
 
-function databaseProblems({ db }: Library): VerifyProblem[] {
+function databaseProblems({ db, directory }: Library): VerifyProblem[] {
   const integrity = db.$client
     .prepare<[], { integrity_check: string }>('PRAGMA integrity_check')
     .all()
@@ -55,22 +62,51 @@ function databaseProblems({ db }: Library): VerifyProblem[] {
     .prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check')
     .all()
     .map(({ table, parent }) => `A row of ${table} refers to a missing row of ${parent}.`);
-  return [...integrity, ...foreignKeys].map((detail) => ({ kind: 'database', detail }));
+  const loss = describeLoss(directory);
+  const lost = loss === undefined ? [] : [`${loss.detail} ${loss.advice}`];
+  return [...integrity, ...foreignKeys, ...lost].map((detail) => ({ kind: 'database', detail }));
 }
 
-/** Files of the media store that no row names. */
-async function orphans(
-  { directory }: Library,
-  known: ReadonlySet<string>,
-): Promise<VerifyProblem[]> {
+/** As they are: one by one, so that a row that is not valid hides no other. */
+function mediaHashes({ db }: Library): string[] {
+  return db.$client.prepare<[], string>('SELECT content_hash FROM media_files').pluck().all();
+}
+
+function mediaRow({ db }: Library, hash: string): typeof mediaFiles.$inferSelect | undefined {
+  return db.select().from(mediaFiles).where(sql`${mediaFiles.contentHash} = ${hash}`).get();
+}
+
+/** Files of the media store that no row names, and no job will: it places them first. */
+async function orphans(library: Library, known: ReadonlySet<string>): Promise<VerifyProblem[]> {
+  const { directory } = library;
   const media = join(directory, 'media');
   const found = await readdir(media, { recursive: true, withFileTypes: true }).catch(() => []);
-  return found
+  const unnamed = found
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !known.has(path) && !path.startsWith(join(media, 'tmp')))
-    .map((path) => ({
-      kind: 'media-orphaned',
-      detail: relative(directory, path).split(sep).join('/'),
-    }));
+    .filter((path) => !known.has(path) && !path.startsWith(join(media, 'tmp')));
+  const spans = unnamed.length === 0 ? [] : unfinishedWork(library);
+  const problems: VerifyProblem[] = [];
+  for (const path of unnamed) {
+    const cameAtMs = (await stat(path).catch(() => undefined))?.ctimeMs;
+    // It was removed meanwhile.
+    if (cameAtMs === undefined) continue;
+    if (spans.some(({ fromMs, untilMs }) => cameAtMs >= fromMs && cameAtMs <= untilMs)) continue;
+    const detail = relative(directory, path).split(sep).join('/');
+    problems.push({ kind: 'media-orphaned', detail });
+  }
+  return problems;
+}
+
+/**
+ * When jobs worked that have not ended well: a kill or a full disk left what they placed without a
+ * row, and they find it when they go on.
+ */
+function unfinishedWork({ db }: Library): { fromMs: number; untilMs: number }[] {
+  return db
+    .select({ fromMs: jobs.createdAtMs, finishedAtMs: jobs.finishedAtMs })
+    .from(jobs)
+    .where(notInArray(jobs.state, ['done', 'cancelled']))
+    .all()
+    .map(({ fromMs, finishedAtMs }) => ({ fromMs, untilMs: finishedAtMs ?? Infinity }));
 }

@@ -2,7 +2,9 @@ import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
 import type { VideoId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { chunks, embeddingSpaces, embeddings } from '../../db/index.ts';
+import { chunks, embeddingSpaces, embeddings, tableOf, vectorTableSql } from '../../db/index.ts';
+
+export { tableOf };
 
 export type EmbeddingSpace = typeof embeddingSpaces.$inferSelect;
 
@@ -50,9 +52,8 @@ const maxDimensions = 8_192;
 export const maxNeighbours = 4_096;
 
 /**
- * A new space with its vec0 table; one that was being built before for the same use is dropped. A trigger takes a
- * chunk's vector away with the chunk, whatever deletes it, because a vec0 table knows no foreign
- * keys. A migration that makes the table `chunks` anew has to make these triggers anew.
+ * A new space with its vec0 table; one that was being built before for the same use is dropped. A
+ * migration that makes the table `chunks` anew has to make the triggers of these tables anew.
  * Errors: `model.damaged` for a model whose vectors have no length.
  */
 export function createSpace(
@@ -68,14 +69,7 @@ export function createSpace(
     const unfinished = isTeams ? buildingTeamSpace(library) : buildingSpace(library);
     if (unfinished !== undefined) dropSpace(library, unfinished.id);
     const created = tx.insert(embeddingSpaces).values(space).returning().get();
-    const table = tableOf(created.id);
-    library.db.$client.exec(
-      `CREATE VIRTUAL TABLE ${table} USING vec0(
-         vector float[${dimensions}] distance_metric=cosine);
-       CREATE TRIGGER ${table}_delete AFTER DELETE ON chunks BEGIN
-         DELETE FROM ${table} WHERE rowid = old.id;
-       END;`,
-    );
+    library.db.$client.exec(vectorTableSql(created.id, dimensions));
     return created;
   }, immediate);
 }
@@ -187,11 +181,6 @@ export function countVectors(
     .where(eq(embeddings.spaceId, spaceId))
     .get();
   return { embedded: done?.total ?? 0, total: all?.total ?? 0 };
-}
-
-/** The vec0 table of a space. The id is ours, a whole number. */
-export function tableOf(spaceId: number): string {
-  return `chunk_vectors_${Math.trunc(spaceId)}`;
 }
 
 /** sqlite-vec takes a vector as its little-endian floats. */

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { type ContentHash, contentHashSchema } from '../../../contract/index.ts';
-import { AppError, hasSystemCode, toAppError } from '../../base/index.ts';
+import { AppError, openInputFile, toAppError } from '../../base/index.ts';
 
 export interface HashOptions {
   signal?: AbortSignal;
@@ -19,17 +18,17 @@ export interface HashedFile {
 /**
  * SHA-256 of a file, streamed. A file that is written to meanwhile has no one hash: its size and
  * time before and after must agree. Errors: `input.notFound`, `input.noPermission`,
- * `input.empty`, `input.changed`, `job.cancelled`.
+ * `input.notFile`, `input.linkLoop`, `input.empty`, `input.changed`, `job.cancelled`.
  */
 export async function hashFile(path: string, options: HashOptions = {}): Promise<HashedFile> {
   try {
-    const before = await stat(path);
-    if (!before.isFile()) throw new AppError('input.notMedia', `${path} is not a file.`);
+    await using file = await openInputFile(path);
+    const before = file.found;
     if (before.size === 0) throw new AppError('input.empty', `${path} is empty.`);
     const hash = createHash('sha256');
     let readBytes = 0;
     await pipeline(
-      createReadStream(path, { highWaterMark: 1024 * 1024 }),
+      file.handle.createReadStream({ highWaterMark: 1024 * 1024, autoClose: false }),
       async (chunks: AsyncIterable<Buffer>) => {
         for await (const chunk of chunks) {
           hash.update(chunk);
@@ -49,9 +48,8 @@ export async function hashFile(path: string, options: HashOptions = {}): Promise
     }
     return { contentHash: contentHashSchema.parse(hash.digest('hex')), sizeBytes: readBytes };
   } catch (error) {
-    if (hasSystemCode(error, 'ENOENT', 'ENOTDIR')) {
-      throw new AppError('input.notFound', `${path} not found.`, { cause: error });
-    }
-    throw toAppError(error);
+    const known = toAppError(error);
+    if (known.code !== 'input.notFound') throw known;
+    throw new AppError('input.notFound', `${path} not found.`, { cause: error });
   }
 }

@@ -64,7 +64,7 @@ test('what cannot be hashed says why', async () => {
   await expect(hashFile(path)).rejects.toMatchObject({ code: 'input.notFound' });
   await writeFile(path, '');
   await expect(hashFile(path)).rejects.toMatchObject({ code: 'input.empty' });
-  await expect(hashFile(folder)).rejects.toMatchObject({ code: 'input.notMedia' });
+  await expect(hashFile(folder)).rejects.toMatchObject({ code: 'input.notFile' });
   const controller = new AbortController();
   controller.abort();
   await writeFile(path, 'x');

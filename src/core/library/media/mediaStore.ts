@@ -1,10 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, copyFile, link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { type ContentHash, contentHashSchema, type Storage } from '../../../contract/index.ts';
-import { AppError, hasSystemCode, toAppError } from '../../base/index.ts';
+import {
+  AppError,
+  hasSystemCode,
+  pathBelow,
+  privateFileMode,
+  privateFolder,
+  synchronise,
+  synchroniseName,
+  toAppError,
+} from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { mediaFiles } from '../../db/index.ts';
 import { type HashedFile, hashFile } from './hashFile.ts';
@@ -35,9 +44,7 @@ export async function placeFile(
   const { contentHash, sizeBytes } = expected;
   const extension = safeExtension(path);
   const known = findMediaFile(library, contentHash);
-  if (known !== undefined && (await isWhole(mediaPath(library, known), known.sizeBytes))) {
-    return known;
-  }
+  if (known !== undefined && (await isKept(library, known))) return known;
   const kept = await place(library, path, { storage, expected, signal, extension });
   const referencePath = kept === 'reference' ? path : null;
   return { contentHash, extension, sizeBytes, storage: kept, referencePath };
@@ -52,7 +59,9 @@ export async function placeBytes(
   const contentHash = contentHashSchema.parse(createHash('sha256').update(bytes).digest('hex'));
   const target = storedPath(library.directory, contentHash, extension);
   if (!(await isWhole(target, bytes.length))) {
-    await intoPlace(library, target, (temporary) => writeFile(temporary, bytes));
+    await intoPlace(library, target, (temporary) =>
+      writeFile(temporary, bytes, { mode: privateFileMode }),
+    );
   }
   return { contentHash, extension, sizeBytes: bytes.length, storage: 'copy', referencePath: null };
 }
@@ -99,9 +108,21 @@ export function pathOf(library: Library, contentHash: ContentHash): string {
 
 type MediaFileRow = typeof mediaFiles.$inferSelect;
 
-/** Where the bytes of a row are: in the store, or where the original was left. */
+/**
+ * Where the bytes of a row are: in the store, or where the original was left.
+ * Errors: `media.missing` for an original that was left in place and that nobody has located since
+ * the library was restored; `library.unsafePath`.
+ */
 export function mediaPath(library: Library, row: PlacedFile): string {
-  return row.referencePath ?? storedPath(library.directory, row.contentHash, row.extension);
+  if (row.storage !== 'reference') {
+    return storedPath(library.directory, row.contentHash, row.extension);
+  }
+  const { referencePath } = row;
+  if (typeof referencePath === 'string' && isAbsolute(referencePath)) return referencePath;
+  throw new AppError(
+    'media.missing',
+    'The original was left outside the library, and a restored backup does not say where it is.',
+  );
 }
 
 function findMediaFile(library: Library, contentHash: ContentHash): MediaFileRow | undefined {
@@ -127,7 +148,10 @@ async function place(
       }
     }
     // A file system that can share blocks does so; the others copy.
-    if (kept === 'copy') await copyFile(path, temporary, constants.COPYFILE_FICLONE);
+    if (kept === 'copy') {
+      await copyFile(path, temporary, constants.COPYFILE_FICLONE);
+      await chmod(temporary, privateFileMode);
+    }
     const now = await hashFile(temporary, signal === undefined ? {} : { signal });
     if (now.contentHash !== expected.contentHash) {
       throw new AppError('input.changed', `${path} changed while it was being ingested.`);
@@ -136,32 +160,33 @@ async function place(
   return kept;
 }
 
-/** Writes to `media/tmp`, forces it to the disk, renames. Nothing half-written stays. */
+/**
+ * Writes to `media/tmp`, forces it to the disk, renames, and forces the name, so that no row names a
+ * file that a loss of power takes. Nothing half-written stays.
+ */
 async function intoPlace(
   library: Library,
   target: string,
   write: (temporary: string) => Promise<void>,
 ): Promise<void> {
-  const temporary = join(library.directory, 'media', 'tmp', randomUUID());
+  const temporary = pathBelow(library.directory, 'media', 'tmp', randomUUID());
   try {
-    await mkdir(dirname(temporary), { recursive: true });
-    await mkdir(dirname(target), { recursive: true });
+    await mkdir(dirname(temporary), privateFolder);
+    await mkdir(dirname(target), privateFolder);
     await write(temporary);
     await synchronise(temporary);
     await rename(temporary, target);
+    await synchroniseName(target);
   } catch (error) {
     await rm(temporary, { force: true });
     throw toAppError(error);
   }
 }
 
-async function synchronise(path: string): Promise<void> {
-  const file = await open(path, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+/** False for a file that is missing or cut, and for one that nobody knows the place of. */
+export async function isKept(library: Library, file: PlacedFile): Promise<boolean> {
+  if (file.storage === 'reference' && typeof file.referencePath !== 'string') return false;
+  return isWhole(mediaPath(library, file), file.sizeBytes);
 }
 
 async function isWhole(path: string, sizeBytes: number): Promise<boolean> {

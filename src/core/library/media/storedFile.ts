@@ -1,9 +1,18 @@
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import type { ContentHash } from '../../../contract/index.ts';
+import { pathBelow } from '../../base/index.ts';
 
-/** `<library>/media/ab/cdef….mp4`: the extension only tells players the type. */
+/**
+ * `<library>/media/ab/cdef….mp4`: the extension only tells players the type.
+ * Errors: `library.unsafePath`.
+ */
 export function storedPath(directory: string, contentHash: ContentHash, extension: string): string {
-  return join(directory, 'media', contentHash.slice(0, 2), `${contentHash.slice(2)}${extension}`);
+  return pathBelow(
+    directory,
+    'media',
+    contentHash.slice(0, 2),
+    `${contentHash.slice(2)}${extension}`,
+  );
 }
 
 const knownExtensions = new Set(

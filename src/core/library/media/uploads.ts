@@ -1,15 +1,23 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
-import type { JobId, JobState, UploadId } from '../../../contract/index.ts';
+import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, sep } from 'node:path';
+import {
+  type JobId,
+  type JobState,
+  type UploadId,
+  uploadIdSchema,
+} from '../../../contract/index.ts';
+import { entryBelow, pathBelow } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { beginsWith, jobs } from '../../db/index.ts';
+import { beginsWith, jobs, makeDurable } from '../../db/index.ts';
 import { jobPayload } from '../../jobs/index.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
+/** A file cannot be older: the clock of this computer is wrong, and nothing counts as old. */
+const maxAgeMs = 365 * dayMs;
 
-/** `<library>/uploads/ID`: the files of one drop, until they are taken in. */
+/** `<library>/uploads/ID`: the files of one drop, until they are taken in. Errors: `library.unsafePath`. */
 export function uploadFolder(library: Pick<Library, 'directory'>, id: UploadId): string {
-  return join(library.directory, 'uploads', id);
+  return pathBelow(library.directory, 'uploads', id);
 }
 
 /**
@@ -19,27 +27,29 @@ export function uploadFolder(library: Pick<Library, 'directory'>, id: UploadId):
 export function removeUploadOf(library: Library, jobId: JobId): void {
   const { path } = jobPayload(library, jobId);
   if (typeof path !== 'string') return;
-  const folder = dirname(path);
-  if (dirname(folder) !== join(library.directory, 'uploads')) return;
-  if (statesOf(library, folder).every((state) => state === 'done')) remove(folder);
+  const id = uploadIdSchema.safeParse(basename(dirname(path))).data;
+  // A file of the user's own that lies in such a folder elsewhere.
+  if (id === undefined || dirname(path) !== uploadFolder(library, id)) return;
+  removeUpload(library, id);
 }
 
 /** Removes an upload whose file was read, unless a job needs it. */
 export function removeUpload(library: Library, id: UploadId): void {
   const folder = uploadFolder(library, id);
-  if (statesOf(library, folder).every((state) => state === 'done')) remove(folder);
+  if (statesOf(library, folder).every((state) => state === 'done')) remove(library, id);
 }
 
 /** Removes uploads that are taken in, and those that nobody took in or retried for a day. */
 export function removeOldUploads(library: Library): void {
-  const uploads = join(library.directory, 'uploads');
+  const uploads = pathBelow(library.directory, 'uploads');
   if (!existsSync(uploads)) return;
   for (const name of readdirSync(uploads)) {
-    const folder = join(uploads, name);
+    const folder = entryBelow(library.directory, 'uploads', name);
     const states = statesOf(library, folder);
     if (states.some((state) => pending.includes(state))) continue;
     const taken = states.length > 0 && states.every((state) => state === 'done');
-    if (taken || library.clock.nowMs() - statSync(folder).mtimeMs > dayMs) remove(folder);
+    const ageMs = library.clock.nowMs() - lstatSync(folder).mtimeMs;
+    if (taken || (ageMs > dayMs && ageMs < maxAgeMs)) remove(library, name);
   }
 }
 
@@ -55,6 +65,8 @@ function statesOf(library: Library, folder: string): JobState[] {
     .map(({ state }) => state);
 }
 
-function remove(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+function remove(library: Library, name: string): void {
+  // What was taken in of it.
+  makeDurable(library.directory);
+  rmSync(entryBelow(library.directory, 'uploads', name), { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, lte } from 'drizzle-orm';
 import type { ContentHash, VideoId } from '../../../contract/index.ts';
+import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { keyframes, type MediaRole, mediaFiles, videoMedia } from '../../db/index.ts';
 import { mediaPath } from './mediaStore.ts';
@@ -28,7 +29,7 @@ export function findVideoFile(
     .orderBy(asc(videoMedia.position))
     .limit(1)
     .get();
-  return row && toVideoFile(library, row.file);
+  return row && toVideoFile(library, row.file, role);
 }
 
 /** The keyframe on screen at a time: the last one at or before it, else the first. */
@@ -50,10 +51,18 @@ export function findKeyframe(
       .orderBy(desc(keyframes.atMs))
       .limit(1)
       .get() ?? frames().where(ofVideo).orderBy(asc(keyframes.atMs)).limit(1).get();
-  return row && toVideoFile(library, row.file);
+  return row && toVideoFile(library, row.file, 'keyframe');
 }
 
-function toVideoFile(library: Library, row: typeof mediaFiles.$inferSelect): VideoFile {
+/** Only originals are left outside: what was made from one lies in the store. */
+function toVideoFile(
+  library: Library,
+  row: typeof mediaFiles.$inferSelect,
+  role: MediaRole,
+): VideoFile {
+  if (role !== 'original' && row.storage === 'reference') {
+    throw new AppError('library.corrupt', `The library has a ${role} outside of its folder.`);
+  }
   return {
     path: mediaPath(library, row),
     contentHash: row.contentHash,

@@ -1,11 +1,10 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { eq, inArray } from 'drizzle-orm';
 import type { ContentHash, DraftId, JobId, VideoId } from '../../../contract/index.ts';
-import { AppError } from '../../base/index.ts';
+import { AppError, entryBelow } from '../../base/index.ts';
 import type { Library, LibraryDatabase } from '../../db/index.ts';
-import { drafts, jobs, mediaFiles, videos } from '../../db/index.ts';
-import { mediaPath } from '../media/mediaStore.ts';
+import { drafts, jobs, makeDurable, mediaFiles, videos } from '../../db/index.ts';
+import { storedPath } from '../media/storedFile.ts';
 
 type MediaFile = typeof mediaFiles.$inferSelect;
 
@@ -14,9 +13,9 @@ type MediaFile = typeof mediaFiles.$inferSelect;
  * that no other video uses; an original that was left in place stays there. A draft loses its
  * citations of the video, and goes when it has no other: it would prove nothing.
  *
- * Rows go first, in one transaction. A crash before the files are gone, or a file that another
- * program holds open, leaves files without rows: `verify` names them, and taking the same video
- * in again uses them. Returns what the disk got back.
+ * Rows go first, in one transaction, which a loss of power does not take back once files go. A crash
+ * before the files are gone, or a file that another program holds open, leaves files without rows:
+ * `verify` names them, and taking the same video in again uses them. Returns what the disk got back.
  * Errors: `video.notFound`; `video.inUse` while a job of the video has not ended, because it
  * would write of a video that is gone.
  */
@@ -39,9 +38,11 @@ export function removeVideo(library: Library, id: VideoId): { freedBytes: number
     },
     { behavior: 'immediate' },
   );
-  for (const jobId of removed.jobIds) tryRemove(join(directory, 'work', jobId));
+  makeDurable(directory);
+  for (const jobId of removed.jobIds) tryRemove(() => entryBelow(directory, 'work', jobId));
   const freed = removed.files.filter(
-    (file) => file.storage !== 'reference' && tryRemove(mediaPath(library, file)),
+    ({ storage, contentHash, extension }) =>
+      storage !== 'reference' && tryRemove(() => storedPath(directory, contentHash, extension)),
   );
   return { freedBytes: freed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
 }
@@ -104,10 +105,10 @@ function takeUnused(db: LibraryDatabase, hashes: readonly ContentHash[]): MediaF
   return db.delete(mediaFiles).where(inArray(mediaFiles.contentHash, unused)).returning().all();
 }
 
-/** False when it stays, because another program has it open (Windows). */
-function tryRemove(path: string): boolean {
+/** False when it stays: another program has it open (Windows), or it does not lie in the library. */
+function tryRemove(path: () => string): boolean {
   try {
-    rmSync(path, { recursive: true, force: true });
+    rmSync(path(), { recursive: true, force: true });
     return true;
   } catch {
     return false;

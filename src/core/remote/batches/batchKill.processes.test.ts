@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { endpointFieldsSchema } from '../../../contract/index.ts';
 import { silentLogger, systemClock } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
-import { createMemorySecrets, createNodeHost } from '../../host/index.ts';
+import { createNodeHost } from '../../host/index.ts';
+import { folderKeychain } from '../../host/testing/folderKeychain.ts';
 import { createEndpoints } from '../endpoints/createEndpoints.ts';
 import { type FakeServer, startFakeServer } from '../testing/fakeServer.ts';
 import { mediaWithoutSound } from '../testing/mediaWithoutSound.ts';
@@ -28,7 +30,7 @@ beforeEach(async () => {
     libraryDir: library.directory,
     modelsDir: '',
     logger: silentLogger,
-    secrets: createMemorySecrets(),
+    keychain: folderKeychain(join(temporary.folder, 'keychain')),
   });
   const endpoints = createEndpoints({ host, library });
   batches = createQueuedBatches({

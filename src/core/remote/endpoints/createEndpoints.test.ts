@@ -128,16 +128,20 @@ test('nothing is sent before the user agrees, nor while offline beyond this mach
   const { id } = await endpoints.add(fields());
   const { servers } = endpoints;
   const refusal = (code: string) => expect.objectContaining({ code });
-  expect(() => servers.candidates('vision')).toThrow(refusal('endpoint.none'));
-  expect(() => servers.candidates('chat')).toThrow(refusal('endpoint.notApproved'));
+  await expect(servers.candidates('vision')).rejects.toThrow(refusal('endpoint.none'));
+  await expect(servers.candidates('chat')).rejects.toThrow(refusal('endpoint.notApproved'));
+  const asked = server.asked.length;
+  const call = servers.call(id, { path: '/v1/models', timeoutMs: 5_000 });
+  await expect(call).rejects.toThrow(refusal('endpoint.notApproved'));
+  expect(server.asked).toHaveLength(asked);
   await endpoints.approve(id, true);
-  expect(servers.candidates('chat')).toMatchObject([{ id }]);
+  expect(await servers.candidates('chat')).toMatchObject([{ id }]);
   networkAllowed = false;
-  expect(servers.candidates('chat')).toMatchObject([{ id }]);
+  expect(await servers.candidates('chat')).toMatchObject([{ id }]);
   const far = await endpoints.add(fields({ url: 'https://gpu.example', role: 'embedding' }));
   expect(far).not.toHaveProperty('contract');
   await endpoints.approve(far.id, true);
-  expect(() => servers.candidates('embedding')).toThrow(refusal('network.notAllowed'));
+  await expect(servers.candidates('embedding')).rejects.toThrow(refusal('network.notAllowed'));
 });
 
 test('plain HTTP is for this machine alone', async () => {
@@ -165,6 +169,7 @@ test('a key goes to the address it was given for, and nowhere else', async () =>
   expect(otherServer.asked.every(({ authorization }) => authorization === undefined)).toBe(true);
 
   await endpoints.change(id, { url: server.url }, canary);
+  await endpoints.approve(id, true);
   server.answer = (_, response) => {
     response.writeHead(307, { location: `${otherServer.url}/v1/models` }).end();
     return undefined;
@@ -194,6 +199,7 @@ test.each([
   [503, 'endpoint.busy', { retryable: true, reached: true, retryAfterMs: 7_000 }],
 ])('status %i means %s', async (status, code, failure) => {
   const { id } = await endpoints.add(fields());
+  await endpoints.approve(id, true);
   server.answer = (_, response) => {
     response.writeHead(status, { 'retry-after': '7' }).end('<h1>Sorry</h1>\u001b[31m');
     return undefined;
@@ -205,6 +211,7 @@ test.each([
 
 test('answers that are cut, too long, late or not JSON are refused', async () => {
   const { id } = await endpoints.add(fields());
+  await endpoints.approve(id, true);
   const call = (more = {}) =>
     endpoints.servers.call(id, { path: '/v1/models', timeoutMs: 5_000, ...more });
   server.answer = () => '{"data": [';
@@ -234,18 +241,18 @@ test('a server that fails is asked after one that does not, until it answers', a
   const first = await endpoints.add(fields({ priority: 0 }));
   const second = await endpoints.add(fields({ priority: 1 }));
   for (const { id } of [first, second]) await endpoints.approve(id, true);
-  const order = () => endpoints.servers.candidates('chat').map(({ id }) => id);
-  expect(order()).toEqual([first.id, second.id]);
+  const order = async () => (await endpoints.servers.candidates('chat')).map(({ id }) => id);
+  expect(await order()).toEqual([first.id, second.id]);
   server.answer = (_, response) => {
     response.writeHead(500).end();
     return undefined;
   };
   const call = () => endpoints.servers.call(first.id, { path: '/v1/models', timeoutMs: 5_000 });
   await expect(call()).rejects.toMatchObject({ code: 'endpoint.failed' });
-  expect(order()).toEqual([second.id, first.id]);
+  expect(await order()).toEqual([second.id, first.id]);
   server.answer = wellBehaved;
   await call();
-  expect(order()).toEqual([first.id, second.id]);
+  expect(await order()).toEqual([first.id, second.id]);
 });
 
 test('the key is in no file of the library, and goes with its server', async () => {
@@ -264,6 +271,6 @@ test('the key is in no file of the library, and goes with its server', async () 
     expect((await readFile(join(parentPath, name))).includes(canary)).toBe(false);
   }
   expect(await endpoints.remove(id)).toBe(true);
-  expect(await secrets.get(`endpoint:${id}`)).toBeUndefined();
+  expect(await secrets.get(`endpoint:${id}`, server.url)).toBeUndefined();
   await expect(endpoints.approve(id, true)).rejects.toMatchObject({ code: 'endpoint.notFound' });
 });

@@ -6,12 +6,13 @@ import type {
 } from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { type Host, NetworkGate } from '../../host/index.ts';
+import { type Host, NetworkGate, originOf } from '../../host/index.ts';
 import { readCaPem } from '../readCaPem.ts';
 import { isOnThisMachine, refuseInsecure } from './connection/remoteAddress.ts';
 import type { RemoteConnections } from './connection/remoteConnections.ts';
 import { RemoteError } from './connection/remoteError.ts';
 import { parseAnswer, sentRequest } from './connection/remoteJson.ts';
+import { EndpointConsents } from './endpointConsents.ts';
 import {
   getEndpoint,
   insertEndpoint,
@@ -36,8 +37,9 @@ const maxLoadBytes = 4_000_000;
 export type Endpoints = ReturnType<typeof createEndpoints>;
 
 /**
- * The team's servers: kept in the library, their keys in the keychain, their contracts checked.
- * Errors everywhere: `endpoint.notFound`, `endpoint.insecure`, `network.notAllowed`.
+ * The team's servers: kept in the library, their keys and the user's consents in the keychain, their
+ * contracts checked. Errors everywhere: `endpoint.notFound`, `endpoint.insecure`,
+ * `endpoint.unconfirmed`, `network.notAllowed`.
  */
 export function createEndpoints({ host, library }: { host: Host; library: Library }) {
   /** Loaded when a server is first asked: most runs of the program ask none. */
@@ -50,18 +52,20 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
   };
   const forget = (id: EndpointId): void => {
     keys.delete(id);
+    consents.forget(id);
     void opened?.then((open) => open.forget(id));
   };
   const network = new NetworkGate(host);
   const health = new ServerHealth(host.clock);
-  const secretName = (id: EndpointId): string => `endpoint:${id}`;
+  const consents = new EndpointConsents(host.secrets);
   /** Asking the keychain takes milliseconds, and a batch asks for each row. */
-  const keys = new Map<EndpointId, Promise<string | undefined>>();
-  const keyOf = (id: EndpointId): Promise<string | undefined> => {
+  const keys = new Map<EndpointId, { origin: string; key: Promise<string | undefined> }>();
+  const keyOf = ({ id, url }: StoredEndpoint): Promise<string | undefined> => {
+    const origin = originOf(url) ?? '';
     const known = keys.get(id);
-    if (known !== undefined) return known;
-    const key = host.secrets.get(secretName(id));
-    keys.set(id, key);
+    if (known?.origin === origin) return known.key;
+    const key = host.secrets.get(endpointKeyName(id), origin);
+    keys.set(id, { origin, key });
     // A keychain that was locked may be open the next time.
     key.catch(() => keys.delete(id));
     return key;
@@ -72,10 +76,13 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     if (endpoint === undefined) throw new AppError('endpoint.notFound', `Server ${id} not found.`);
     return endpoint;
   };
-  const described = async (endpoint: StoredEndpoint): Promise<Endpoint> => ({
-    ...endpoint,
-    hasKey: (await host.secrets.get(secretName(endpoint.id))) !== undefined,
-  });
+  const setKey = ({ id, url }: StoredEndpoint, key: string): Promise<void> =>
+    host.secrets.set(endpointKeyName(id), originOf(url) ?? '', key);
+  const described = async (endpoint: StoredEndpoint): Promise<Endpoint> => {
+    const { id, url } = endpoint;
+    const key = await host.secrets.get(endpointKeyName(id), originOf(url) ?? '');
+    return { ...(await consents.read(endpoint)).endpoint, hasKey: key !== undefined };
+  };
   // A server on this machine is no network: nothing leaves the machine.
   const mayAsk = ({ url }: Pick<StoredEndpoint, 'url'>): boolean =>
     host.networkAllowed || isOnThisMachine(url);
@@ -102,19 +109,20 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     signal: AbortSignal | undefined,
   ): Promise<SentAnswer> => {
     const open = await connections();
-    const key = await keyOf(endpoint.id);
+    const key = await keyOf(endpoint);
     return open.send(targetOf(endpoint), key, sentRequest(request), signal);
   };
 
   const load = async (endpoint: StoredEndpoint, signal?: AbortSignal): Promise<ServerLoad> => {
     refuseOffline(endpoint);
     refuseInsecure(endpoint.url);
+    await consents.require(endpoint);
     const request = {
       path: '/metrics',
       timeoutMs: loadTimeoutMs,
       maxBytes: maxLoadBytes,
     } as const;
-    const key = await keyOf(endpoint.id);
+    const key = await keyOf(endpoint);
     const open = await connections();
     const { text } = await whileAllowed(
       endpoint,
@@ -124,9 +132,15 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     return readServerLoad(text, endpoint.name);
   };
 
-  const call = async (endpoint: StoredEndpoint, request: RemoteRequest): Promise<RemoteAnswer> => {
+  const call = async (
+    endpoint: StoredEndpoint,
+    request: RemoteRequest,
+    purpose: 'check' | 'work',
+  ): Promise<RemoteAnswer> => {
     refuseOffline(endpoint);
     refuseInsecure(endpoint.url);
+    const { approvedAtMs } = await consents.require(endpoint);
+    if (purpose === 'work' && approvedAtMs === undefined) throw notApproved(endpoint.name);
     try {
       const { text, latencyMs } = await whileAllowed(
         endpoint,
@@ -157,7 +171,7 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
       role: endpoint.role,
       model: endpoint.model,
       nowMs: host.clock.nowMs(),
-      call: (request) => call(endpoint, request),
+      call: (request) => call(endpoint, request, 'check'),
       load: () => load(endpoint, signal),
       ...(signal !== undefined && { signal }),
     });
@@ -167,8 +181,11 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     return described(stored(id));
   };
 
-  const candidates = (role: EndpointRole): StoredEndpoint[] => {
-    const enabled = listEndpoints(library).filter((each) => each.role === role && each.enabled);
+  const candidates = async (role: EndpointRole): Promise<StoredEndpoint[]> => {
+    const all = listEndpoints(library).filter((each) => each.role === role && each.enabled);
+    const enabled = await Promise.all(
+      all.map(async (each) => (await consents.read(each)).endpoint),
+    );
     const fit = enabled.filter(({ contract }) => contract?.state !== 'unfit');
     const approved = fit.filter(({ approvedAtMs }) => approvedAtMs !== undefined);
     const allowed = approved.filter(mayAsk);
@@ -180,15 +197,16 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     if (first !== undefined) refuseOffline(first);
     if (fit.length > 0) {
       const names = fit.map(({ name }) => name).join(', ');
-      throw new AppError('endpoint.notApproved', `Sending data to ${names} is not approved.`);
+      throw notApproved(names);
     }
     throw new AppError('endpoint.none', `No suitable server for ${role}.`);
   };
 
   const servers: RemoteServers = {
     candidates,
-    call: (id, request) => call(stored(id), request),
-    load: (id) => load(stored(id)),
+    get: async (id) => (await consents.read(stored(id))).endpoint,
+    call: async (id, request) => call(stored(id), request, 'work'),
+    load: async (id) => load(stored(id)),
   };
   return {
     servers,
@@ -201,53 +219,99 @@ export function createEndpoints({ host, library }: { host: Host; library: Librar
     add: async (fields: EndpointFields, key?: string, signal?: AbortSignal): Promise<Endpoint> => {
       refuseInsecure(fields.url);
       const id = newId<EndpointId>();
+      refuseCredentials(fields);
       insertEndpoint(library, { ...fields, caPem: readCaPem(fields.caPem), id });
-      if (key !== undefined) await host.secrets.set(secretName(id), key);
+      await consents.enter(stored(id));
+      if (key !== undefined) await setKey(stored(id), key);
       if (!mayAsk(fields)) return described(stored(id));
       return check(id, signal);
     },
     /**
      * A server that moves to another address loses the user's consent and, unless a new key comes
      * along, its key: neither was given for that address. What its check found goes too, as it does
-     * with another role or model. Consent goes with the role as well: sound is not text.
+     * with another role or model. Consent goes with the role as well: sound is not text. Of a server
+     * that was not entered here as it is stored, the address must be given; an authority or a proxy
+     * that is not given with it is removed.
      */
     change: async (
       id: EndpointId,
       fields: Partial<EndpointFields>,
       key?: string | null,
     ): Promise<Endpoint> => {
-      const before = stored(id);
+      const { isEntered, endpoint: before } = await consents.read(stored(id));
+      if (!isEntered && fields.url === undefined && typeof key === 'string') {
+        await consents.require(before);
+      }
       if (fields.url !== undefined) refuseInsecure(fields.url);
+      refuseCredentials(fields);
+      const isEnteredAnew = !isEntered && fields.url !== undefined;
       const moves = fields.url !== undefined && fields.url !== before.url;
       const differsInRole = fields.role !== undefined && fields.role !== before.role;
       const differs =
         moves || differsInRole || (fields.model !== undefined && fields.model !== before.model);
-      if (key === null || (moves && key === undefined)) await host.secrets.delete(secretName(id));
+      if (key === null || (moves && key === undefined)) {
+        await host.secrets.delete(endpointKeyName(id));
+      }
       updateEndpoint(library, id, {
+        ...(isEnteredAnew && { caPem: '', proxyUrl: '' }),
         ...fields,
         ...(fields.caPem !== undefined && { caPem: readCaPem(fields.caPem) }),
         // What is sent differs by the role, too.
-        ...((moves || differsInRole) && { approvedAtMs: null }),
+        ...((moves || differsInRole || isEnteredAnew) && { approvedAtMs: null }),
         ...(differs && { contract: null }),
       });
-      if (typeof key === 'string') await host.secrets.set(secretName(id), key);
+      if (isEntered || isEnteredAnew) {
+        const { approvedAtMs: _, ...after } = stored(id);
+        const keeps = !moves && !differsInRole && before.approvedAtMs !== undefined;
+        await consents.enter({ ...after, ...(keeps && { approvedAtMs: before.approvedAtMs }) });
+      }
+      if (typeof key === 'string') await setKey(stored(id), key);
       forget(id);
       health.answered(id);
       return described(stored(id));
     },
     remove: async (id: EndpointId): Promise<boolean> => {
-      await host.secrets.delete(secretName(id));
+      await host.secrets.delete(endpointKeyName(id));
+      await consents.remove(id);
       forget(id);
       return removeEndpoint(library, id);
     },
     check,
     approve: async (id: EndpointId, approved: boolean): Promise<Endpoint> => {
-      stored(id);
-      updateEndpoint(library, id, { approvedAtMs: approved ? host.clock.nowMs() : null });
+      const { approvedAtMs: _, ...endpoint } = stored(id);
+      if (approved) {
+        const approvedAtMs = host.clock.nowMs();
+        await consents.require(endpoint);
+        await consents.enter({ ...endpoint, approvedAtMs });
+        updateEndpoint(library, id, { approvedAtMs });
+      } else {
+        // First the table, which takes consent away in other processes, too.
+        updateEndpoint(library, id, { approvedAtMs: null });
+        if ((await consents.read(endpoint)).isEntered) await consents.enter(endpoint);
+      }
       return described(stored(id));
     },
     dispose: async (): Promise<void> => {
       await (await opened)?.dispose();
     },
   };
+}
+
+/** What a server's key is called among the secrets. */
+export function endpointKeyName(id: EndpointId): string {
+  return `endpoint:${id}`;
+}
+
+function notApproved(names: string): AppError {
+  return new AppError('endpoint.notApproved', `Sending data to ${names} is not approved.`);
+}
+
+/** The library's table, its backups and its screens show these addresses. */
+function refuseCredentials({ url, proxyUrl = '' }: Partial<EndpointFields>): void {
+  for (const address of [url, proxyUrl === '' ? undefined : proxyUrl]) {
+    if (address === undefined) continue;
+    const { username, password } = new URL(address);
+    if (username === '' && password === '') continue;
+    throw new AppError('usage.invalid', 'An address must not contain a user name or password.');
+  }
 }

@@ -6,6 +6,7 @@ import { endpoints } from '../../db/index.ts';
 /** A server as it is kept: without its key, which is in the keychain. */
 export interface StoredEndpoint extends EndpointFields {
   readonly id: EndpointId;
+  /** As the table shows it, or as it holds: see EndpointConsents. */
   readonly approvedAtMs?: number;
   readonly contract?: ContractReport;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hasSystemCode } from '../../base/index.ts';
+import { hasSystemCode, withoutSecrets } from '../../base/index.ts';
 import { RemoteError } from './connection/remoteError.ts';
 
 const maxRetryAfterMs = 3_600_000;
@@ -76,16 +76,19 @@ export function retryAfterOf(header: string | null, nowMs: number): number | und
 
 /** A server's own words, safe to show and to log: one line, short, without the key. */
 export function serverMessage(text: string, key?: string): string {
-  let words = text;
+  const secrets = key === undefined ? [] : [key];
+  // Before tags are removed, which may cut a key, and again where JSON wrote it in another way.
+  const clean = withoutSecrets(text, secrets);
+  let words = clean;
   try {
-    const parsed = messageSchema.safeParse(JSON.parse(text));
+    const parsed = messageSchema.safeParse(JSON.parse(clean));
     if (parsed.success) words = parsed.data;
   } catch {
     // Not JSON: an error page of something in between.
-    words = text.replaceAll(/<[^>]*>/g, ' ');
+    // An unclosed tag ends where the next begins: looking on from each to the end takes minutes.
+    words = clean.replaceAll(/<[^<>]*>/g, ' ');
   }
-  const shown = key === undefined || key === '' ? words : words.replaceAll(key, '***');
-  return shown
+  return withoutSecrets(words, secrets)
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
     .slice(0, maxWords);

@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { AppError, toAppError } from '../../base/index.ts';
+import { AppError, openInputFile, toAppError } from '../../base/index.ts';
 
 /** A file of this library within a body; read while it is sent, never whole in memory. */
 export interface FilePiece {
@@ -43,7 +42,7 @@ export async function* bytesOfBody({ pieces }: OutgoingBody): AsyncGenerator<Uin
 }
 
 async function* bytesOfFile({ path, sizeBytes, encoding }: FilePiece): AsyncGenerator<Uint8Array> {
-  await using file = await open(path, 'r').catch((error: unknown) => {
+  await using file = await openInputFile(path).catch((error: unknown) => {
     throw new AppError('media.missing', 'A file of this video is missing.', { cause: error });
   });
   for (let position = 0; position < sizeBytes; ) {
@@ -51,7 +50,7 @@ async function* bytesOfFile({ path, sizeBytes, encoding }: FilePiece): AsyncGene
     const chunk = Buffer.allocUnsafe(length);
     let filled = 0;
     while (filled < length) {
-      const { bytesRead } = await file
+      const { bytesRead } = await file.handle
         .read(chunk, filled, length - filled, position + filled)
         .catch((error: unknown) => {
           throw toAppError(error);

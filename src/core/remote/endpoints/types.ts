@@ -56,10 +56,12 @@ export interface RemoteServers {
    * moment ago come last. Errors, when there is none: `network.notAllowed` when the user is
    * offline, `endpoint.notApproved`, `endpoint.none`.
    */
-  candidates(role: EndpointRole): StoredEndpoint[];
+  candidates(role: EndpointRole): Promise<StoredEndpoint[]>;
+  /** With the consent that holds now. Errors: `endpoint.notFound`. */
+  get(id: EndpointId): Promise<StoredEndpoint>;
   /**
-   * One HTTP request to one server. Redirects are refused, answers are bounded in size. Errors:
-   * RemoteError.
+   * One HTTP request to one server, when the user's consent holds. Redirects are refused, answers
+   * are bounded in size. Errors: `endpoint.unconfirmed`, `endpoint.notApproved`, RemoteError.
    */
   call(id: EndpointId, request: RemoteRequest): Promise<RemoteAnswer>;
   /** How much a server has to do, if it says so. Errors: RemoteError. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { BatchKind } from '../../../contract/index.ts';
+import { type BatchKind, jsonSchema } from '../../../contract/index.ts';
 import { chatText } from '../batches/answers/readAnswer.ts';
 import { rankingSchema } from '../batches/answers/readRanking.ts';
 import { spokenParts } from '../batches/answers/spokenParts.ts';
+import { vectorLength } from '../vectorLength.ts';
 
 const textSchema = z.object({ choices: z.array(z.object({ text: z.string() })).min(1) });
 const vectorSchema = z.object({
@@ -56,7 +57,7 @@ function shared(a: ReadonlySet<string>, b: ReadonlySet<string>, by: 'jaccard' | 
 
 function jsonOf(text: string): object | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = jsonSchema.parse(JSON.parse(text));
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
@@ -107,7 +108,15 @@ function meanCosine(a: readonly number[][], b: readonly number[][]): number {
 
 function cosine(a: readonly number[], b: readonly number[]): number {
   if (a.length !== b.length) return 0;
-  const dot = a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
-  const length = Math.hypot(...a) * Math.hypot(...b);
-  return length === 0 ? 0 : Math.min(1, dot / length);
+  const [unitA, unitB] = [unitVector(a), unitVector(b)];
+  return Math.min(
+    1,
+    unitA.reduce((sum, value, i) => sum + value * (unitB[i] ?? 0), 0),
+  );
+}
+
+/** Divided first, so that products of a server's numbers do not overflow. */
+function unitVector(numbers: readonly number[]): readonly number[] {
+  const length = vectorLength(numbers);
+  return length === 0 ? numbers : numbers.map((number) => number / length);
 }

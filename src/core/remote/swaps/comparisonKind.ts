@@ -4,7 +4,7 @@ import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { JobKind, StageContext } from '../../jobs/index.ts';
 import type { MediaFiles } from '../batches/outgoing/mediaFiles.ts';
-import { getEndpoint, type StoredEndpoint } from '../endpoints/endpointRepository.ts';
+import type { StoredEndpoint } from '../endpoints/endpointRepository.ts';
 import type { RemoteServers } from '../endpoints/types.ts';
 import { agreement } from './agreement.ts';
 import { type Asked, askServer } from './askServer.ts';
@@ -70,12 +70,12 @@ interface Question {
 }
 
 async function askBoth(
-  { library, servers, media }: ComparisonKindTools,
+  { servers, media }: ComparisonKindTools,
   { comparison: { kind, fromId, toId }, position, request, signal }: Question,
 ): Promise<{ from: Asked; to: Asked; agreement: number | undefined }> {
-  const ask = (endpointId: EndpointId): Promise<Asked> => {
+  const ask = async (endpointId: EndpointId): Promise<Asked> => {
     // Looked up each time: the user may take the consent back meanwhile.
-    const endpoint = usableEndpoint(library, endpointId, kind);
+    const endpoint = await usableEndpoint(servers, endpointId, kind);
     return askServer({ servers, media, endpoint, kind, request, signal });
   };
   // Who is asked first may find the machines colder.
@@ -89,13 +89,12 @@ async function askBoth(
 }
 
 /** Errors: `endpoint.notFound`, `endpoint.notApproved`; `usage.invalid` for another role. */
-export function usableEndpoint(
-  library: Library,
+export async function usableEndpoint(
+  servers: RemoteServers,
   id: EndpointId,
   kind: StoredComparison['kind'],
-): StoredEndpoint {
-  const endpoint = getEndpoint(library, id);
-  if (endpoint === undefined) throw new AppError('endpoint.notFound', `Server ${id} not found.`);
+): Promise<StoredEndpoint> {
+  const endpoint = await servers.get(id);
   const { name, role, approvedAtMs } = endpoint;
   if (role !== roleOfKind[kind]) {
     throw new AppError(

@@ -93,7 +93,7 @@ async function ended({ id }: Comparison): Promise<Comparison> {
 }
 
 const all = { show: 'all', offset: 0, limit: 100 } as const;
-const first = () => endpoints.servers.candidates('chat')[0]?.id;
+const first = async () => (await endpoints.servers.candidates('chat'))[0]?.id;
 
 /** Answers `No` to everything, and words where JSON is wanted to the fifth. */
 function differently({ body }: { body: Record<string, unknown> }): unknown {
@@ -108,7 +108,7 @@ function differently({ body }: { body: Record<string, unknown> }): unknown {
 test('both answers to each request are kept, with the model that made each', async () => {
   const [from, to] = [await add(old), await add(next, { name: 'New one' })];
   next.answer = differently;
-  const comparison = await ended(comparisons.start(save(5).id, from.id, to.id));
+  const comparison = await ended(await comparisons.start(save(5).id, from.id, to.id));
   expect(comparison).toMatchObject({
     ...{ state: 'done', setName: 'Verdicts', requests: 5, compared: 5, agreement: 0 },
     from: { name: 'GPU box', model: 'tiny', valid: 5, outputTokens: 10 },
@@ -140,23 +140,23 @@ test('a server that fails has failed answers; without consent or network nothing
   const [from, to] = [await add(old), await add(next)];
   await next.close();
   const { id: setId } = save(2);
-  const comparison = await ended(comparisons.start(setId, from.id, to.id));
+  const comparison = await ended(await comparisons.start(setId, from.id, to.id));
   expect(comparison).toMatchObject({ state: 'done', from: { valid: 2 }, to: { valid: 0 } });
   expect(comparison).not.toHaveProperty('agreement');
 
   const refusal = (code: string) => expect.objectContaining({ code });
   const start = (a: Endpoint, b: Endpoint) => comparisons.start(setId, a.id, b.id);
-  expect(() => start(from, from)).toThrow(refusal('usage.invalid'));
+  await expect(start(from, from)).rejects.toThrow(refusal('usage.invalid'));
   const other = await add(old, { role: 'embedding' });
-  expect(() => start(from, other)).toThrow(refusal('usage.invalid'));
+  await expect(start(from, other)).rejects.toThrow(refusal('usage.invalid'));
   await endpoints.approve(to.id, false);
-  expect(() => start(from, to)).toThrow(refusal('endpoint.notApproved'));
+  await expect(start(from, to)).rejects.toThrow(refusal('endpoint.notApproved'));
   const far = await add(old, { name: 'Far' });
   networkAllowed = false;
   await endpoints.change(far.id, { url: 'https://gpu.example' });
   await endpoints.approve(far.id, true);
   const before = old.asked.length;
-  expect(await ended(start(far, from))).toMatchObject({
+  expect(await ended(await start(far, from))).toMatchObject({
     ...{ state: 'failed', compared: 0, error: { code: 'network.notAllowed' } },
   });
   expect(old.asked.length).toBe(before);
@@ -170,7 +170,7 @@ test('consent that is taken back stops it, and what was answered is kept', async
     if (answers === 3) void endpoints.approve(from.id, false);
     return differently(asked);
   };
-  const comparison = await ended(comparisons.start(save(20).id, from.id, to.id));
+  const comparison = await ended(await comparisons.start(save(20).id, from.id, to.id));
   expect(comparison).toMatchObject({ state: 'failed', error: { code: 'endpoint.notApproved' } });
   expect(comparison.compared).toBeGreaterThan(0);
   expect(comparison.compared).toBeLessThan(5);
@@ -184,13 +184,13 @@ test('a cancelled one keeps what it has; one whose process ended goes on with th
     // The third is never answered.
     return answers > 2 ? undefined : differently(asked);
   };
-  const { id } = comparisons.start(save(9).id, from.id, to.id);
+  const { id } = await comparisons.start(save(9).id, from.id, to.id);
   await expect.poll(() => answers).toBe(3);
   await expect(comparisons.remove(id)).rejects.toMatchObject({ code: 'comparison.inUse' });
   expect(await comparisons.cancel(id)).toMatchObject({ state: 'cancelled', compared: 2 });
 
   answers = 0;
-  const second = comparisons.start(save(9).id, from.id, to.id);
+  const second = await comparisons.start(save(9).id, from.id, to.id);
   await expect.poll(() => answers).toBe(3);
   await queue.dispose();
   expect(comparisons.get(second.id)).toMatchObject({ state: 'running', compared: 2 });
@@ -209,11 +209,11 @@ test('a decision puts the chosen server first, and rolling back gives the order 
   const from = await add(old);
   const to = await add(next, { name: 'New one', priority: 7 });
   const third = await add(next, { name: 'Third', priority: 3 });
-  const { id } = await ended(comparisons.start(save(1).id, from.id, to.id));
+  const { id } = await ended(await comparisons.start(save(1).id, from.id, to.id));
   expect(comparisons.decide(id, 'from').decision).toMatchObject({ kept: 'from' });
   expect(switches.list()).toEqual([]);
   expect(comparisons.decide(id, 'to').decision).toMatchObject({ kept: 'to' });
-  expect(first()).toBe(to.id);
+  expect(await first()).toBe(to.id);
   const [made] = switches.list();
   expect(made).toMatchObject({
     role: 'chat',
@@ -251,8 +251,10 @@ test('a set is whole or not there, and takes its comparisons along', async () =>
     ...{ total: 3, requests: [{ customId: 'row-1' }] },
   });
   const [from, to] = [await add(old), await add(next)];
-  const { id } = await ended(comparisons.start(set.id, from.id, to.id));
+  const { id } = await ended(await comparisons.start(set.id, from.id, to.id));
   expect(sets.remove(set.id)).toBe(true);
   expect(() => comparisons.get(id)).toThrow(refusal('comparison.notFound'));
-  expect(() => comparisons.start(set.id, from.id, to.id)).toThrow(refusal('requestSet.notFound'));
+  await expect(comparisons.start(set.id, from.id, to.id)).rejects.toThrow(
+    refusal('requestSet.notFound'),
+  );
 });

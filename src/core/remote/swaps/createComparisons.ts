@@ -60,13 +60,13 @@ export function createComparisons({ queue, switches, ...tools }: ComparisonsOpti
   return {
     kind,
     /** Runs where the queue runs. */
-    start: (setId: RequestSetId, from: EndpointId, to: EndpointId): Comparison => {
+    start: async (setId: RequestSetId, from: EndpointId, to: EndpointId): Promise<Comparison> => {
       const set = getRequestSet(library, setId);
       if (set === undefined)
         throw new AppError('requestSet.notFound', `Request set ${setId} not found.`);
       if (from === to) throw new AppError('usage.invalid', 'Choose two different servers.');
-      const old = usableEndpoint(library, from, set.kind);
-      const next = usableEndpoint(library, to, set.kind);
+      const old = await usableEndpoint(tools.servers, from, set.kind);
+      const next = await usableEndpoint(tools.servers, to, set.kind);
       const id = newId<ComparisonId>();
       const side = (endpoint: StoredEndpoint) => ({
         ...{ id: endpoint.id, name: endpoint.name, model: modelOf(endpoint) },

@@ -65,7 +65,7 @@ export function createWork(options: WorkOptions) {
     /** Sends nothing of the library, whatever it finds. Errors: `draft.noEvidence`. */
     plan: async (request: WorkRequest, signal?: AbortSignal): Promise<WorkPlan> => {
       const place = placeOfRequest(request, placeOf);
-      const found = serverOf(options, roleOfWork[request.kind]);
+      const found = await serverOf(options, roleOfWork[request.kind]);
       if (isReindex(request, place, found))
         return describePlan({ kind: 'embed', place, found: {} });
       try {
@@ -87,7 +87,7 @@ export function createWork(options: WorkOptions) {
       signal?: AbortSignal,
     ): Promise<{ batch?: Batch; words: string }> => {
       const place = placeOfRequest(request, placeOf);
-      const found = serverOf(options, roleOfWork[request.kind]);
+      const found = await serverOf(options, roleOfWork[request.kind]);
       if (isReindex(request, place, found)) {
         const words = (await embedLocally())
           ? 'This computer embeds the remaining chunks.'

@@ -12,19 +12,20 @@ export interface FoundServer {
 }
 
 /** The server that would be asked first, also when the user has still to agree to it. */
-export function serverOf(
+export async function serverOf(
   { library, servers }: { library: Library; servers: RemoteServers },
   role: EndpointRole,
-): FoundServer {
+): Promise<FoundServer> {
   let endpoint: StoredEndpoint | undefined;
   let problem: AppError | undefined;
   try {
-    [endpoint] = servers.candidates(role);
+    [endpoint] = await servers.candidates(role);
   } catch (error) {
     problem = toAppError(error);
-    endpoint = listEndpoints(library).find(
+    const found = listEndpoints(library).find(
       (each) => each.role === role && each.enabled && each.contract?.state !== 'unfit',
     );
+    endpoint = found && (await servers.get(found.id));
   }
   const model = endpoint === undefined ? undefined : modelOf(endpoint);
   if (endpoint === undefined || model === undefined) {

@@ -237,7 +237,7 @@ test('work of the library does not go on in a branch, and a branch has keys of i
          ('k', 'batch', 'Hooks', 'running', '{"batchId":"b"}', 1);
      UPDATE sharing_state SET connected = 1, target = 'local'`,
   );
-  await device.secrets.set('endpoint:e', 'canary');
+  await device.secrets.set('endpoint:e', 'https://gpu.example', 'canary');
   const { id } = await make();
   await expect(
     make()
@@ -263,7 +263,7 @@ test('work of the library does not go on in a branch, and a branch has keys of i
     ['batch', 'running'],
     ['ingest', 'waiting'],
   ]);
-  expect(await device.secrets.get('endpoint:e')).toBe('canary');
+  expect(await device.secrets.get('endpoint:e', 'https://gpu.example')).toBe('canary');
 });
 
 test('a branch that does not open leaves the device on the library', async () => {

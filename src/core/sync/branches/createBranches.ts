@@ -26,6 +26,7 @@ import { branchBytes } from './copy/copyLibrary.ts';
 import { estimateBranch } from './estimateBranch.ts';
 import { type KeepChoice, type KeepResult, keepBranch } from './keepBranch.ts';
 import { makeBranch, type NewBranch, takeAway } from './makeBranch.ts';
+import { neonOrigin } from './neonApi.ts';
 import { openSides } from './openSides.ts';
 import { readComparison } from './readComparison.ts';
 import { neonKeyName } from './teamCopies.ts';
@@ -110,7 +111,10 @@ export function createBranches(tools: BranchTools) {
       const branches: Branch[] = [];
       // One after the other: each comparison reads both sides.
       for (const branch of storedBranches(origin)) branches.push(await described(branch));
-      return { branches, hasNeonKey: (await tools.secrets.get(neonKeyName)) !== undefined };
+      return {
+        branches,
+        hasNeonKey: (await tools.secrets.get(neonKeyName, neonOrigin)) !== undefined,
+      };
     },
     estimate: (choice: TeamChoice): Promise<BranchEstimate> => estimateBranch(tools, choice),
     /**

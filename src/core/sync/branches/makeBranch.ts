@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type BranchEvent, branchIdSchema } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
-import { type Library, openLibrary } from '../../db/index.ts';
-import { branchSecretName } from '../../host/index.ts';
-import { listEndpoints } from '../../remote/index.ts';
+import { type Library, openLibrary, openReadOnlyLibrary } from '../../db/index.ts';
+import { branchSecretName, branchSecrets, consentName, originOf } from '../../host/index.ts';
+import { grantingSettings, settingConsent } from '../../library/index.ts';
+import { endpointKeyName, listEndpoints } from '../../remote/index.ts';
 import { passwordName } from '../postgres/teamConnection.ts';
-import { setSharingState } from '../records/sharingState.ts';
+import { TeamConsents, teamConsentNames } from '../postgres/teamConsents.ts';
+import { getSharingState, setSharingState } from '../records/sharingState.ts';
 import { type BranchTools, copierOf, refuseOnBranch, type TeamChoice } from './branchTools.ts';
 import {
   branchFolder,
@@ -14,6 +16,7 @@ import {
   writeBranch,
 } from './copy/branchFolder.ts';
 import { copyLibrary } from './copy/copyLibrary.ts';
+import { neonOrigin } from './neonApi.ts';
 import { neonKeyName } from './teamCopies.ts';
 
 export interface NewBranch extends TeamChoice {
@@ -41,7 +44,7 @@ export async function makeBranch(
   const { library, place, secrets, logger } = tools;
   refuseOnBranch(tools);
   tools.holdLibrary();
-  if (input.neonKey !== undefined) await secrets.set(neonKeyName, input.neonKey);
+  if (input.neonKey !== undefined) await secrets.set(neonKeyName, neonOrigin, input.neonKey);
   const copier = input.team === 'none' ? undefined : copierOf(tools, input.team, input.projectId);
   const id = branchIdSchema.parse(randomBytes(6).toString('hex'));
   const directory = branchFolder(place.origin, id);
@@ -61,7 +64,7 @@ export async function makeBranch(
     });
     if (copier !== undefined && team !== undefined) {
       onProgress({ type: 'progress', step: 'team', done: 0, total: 1 });
-      connectCopy(library, directory, await copier.make(team, signal));
+      await connectCopy(tools, { id, directory, target: await copier.make(team, signal) });
     }
     const made: StoredBranch = { ...branch, state: 'ready' };
     writeBranch(place.origin, made);
@@ -74,9 +77,23 @@ export async function makeBranch(
   }
 }
 
-/** From now on the branch syncs, and with its own copy alone. */
-function connectCopy({ clock }: Library, directory: string, target: string): void {
-  const copy = openLibrary({ directory, clock });
+/**
+ * From now on the branch syncs, and with its own copy alone: the user who makes it agrees to that,
+ * and where the copy has another address it takes the password of the original along.
+ */
+async function connectCopy(
+  { library, secrets }: BranchTools,
+  { id, directory, target }: { id: string; directory: string; target: string },
+): Promise<void> {
+  const { target: parent, caPem, workspaceId } = getSharingState(library);
+  const own = branchSecrets(secrets, id);
+  const origin = originOf(target) ?? '';
+  await new TeamConsents(own).give('copy', { target, caPem, workspaceId });
+  const password = await secrets.get(passwordName, originOf(parent) ?? '');
+  if (password !== undefined && (await own.get(passwordName, origin)) === undefined) {
+    await own.set(passwordName, origin, password);
+  }
+  const copy = openLibrary({ directory, clock: library.clock });
   try {
     setSharingState(copy, { connected: 1, target });
   } finally {
@@ -96,7 +113,23 @@ export async function takeAway(tools: BranchTools, branch: StoredBranch): Promis
     const projectId = team.kind === 'neon' ? team.projectId : undefined;
     await copierOf(tools, team.kind, projectId).remove(team);
   }
-  const names = [passwordName, ...listEndpoints(library).map((one) => `endpoint:${one.id}`)];
-  for (const name of names) await secrets.delete(branchSecretName(id, name));
+  for (const name of secretNames(library, branchFolder(place.origin, id))) {
+    await secrets.delete(branchSecretName(id, name));
+  }
   removeBranchFolder(place.origin, id);
+}
+
+/** What a branch may have of its own in the keychain: of the library's servers, and of those it added. */
+function secretNames(library: Library, directory: string): string[] {
+  const ids = new Set(listEndpoints(library).map(({ id }) => id));
+  try {
+    const branch = openReadOnlyLibrary(directory);
+    for (const { id } of listEndpoints(branch)) ids.add(id);
+    branch.close();
+  } catch {
+    // One that was not made to its end has no database yet.
+  }
+  const consents = [...teamConsentNames, ...grantingSettings.map(settingConsent)];
+  const ofServers = [...ids].flatMap((id) => [endpointKeyName(id), consentName(`endpoint:${id}`)]);
+  return [passwordName, ...consents.map(consentName), ...ofServers];
 }

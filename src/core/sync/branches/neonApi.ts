@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { AppError } from '../../base/index.ts';
 
 const apiAddress = 'https://console.neon.tech/api/v2';
+/** What the key is kept for. */
+export const neonOrigin = new URL(apiAddress).origin;
 const requestMs = 60_000;
 const readyMs = 120_000;
 const askAgainMs = 1_000;

@@ -5,7 +5,7 @@ import { parsePostgresAddress } from '../postgres/postgresAddress.ts';
 import { schemaNameSchema } from '../postgres/schemaName.ts';
 import type { TeamDatabase } from '../postgres/teamDatabase.ts';
 import type { TeamCopy } from './copy/branchFolder.ts';
-import { createNeonApi } from './neonApi.ts';
+import { createNeonApi, neonOrigin } from './neonApi.ts';
 import { branchSchemas, copySchema, dropSchema, type TeamSize, teamSize } from './schemaCopy.ts';
 
 export const neonKeyName = 'neon:key';
@@ -82,7 +82,7 @@ function neonCopier(
     if (!host.networkAllowed) {
       throw new AppError('network.notAllowed', 'Offline mode is on: Neon cannot be reached.');
     }
-    const key = await secrets.get(neonKeyName);
+    const key = await secrets.get(neonKeyName, neonOrigin);
     if (key === undefined) throw new AppError('branch.neon', 'The Neon API key is missing.');
     if (project === '') throw new AppError('usage.invalid', 'The Neon project ID is missing.');
     return createNeonApi({

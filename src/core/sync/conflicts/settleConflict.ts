@@ -2,6 +2,7 @@ import { AppError } from '../../base/index.ts';
 import type { Library, SharedKind } from '../../db/index.ts';
 import { captureChanges } from '../records/capture/captureChanges.ts';
 import { withoutRecording } from '../records/capture/withoutRecording.ts';
+import { newestClock } from '../records/clocks/plausibleClock.ts';
 import { applyToOwn } from '../records/merge/applyToOwn.ts';
 import { writeField } from '../records/merge/mergeRecord.ts';
 import { readOwnRecord } from '../records/ownRecord.ts';
@@ -41,7 +42,7 @@ export function settleConflict(library: Library, deviceId: string, settlement: S
         ({ clock }) => !seen.some(([hlc, device]) => hlc === clock[0] && device === clock[1]),
       );
       if (unseen) throw new AppError('sharing.moreVersions', 'Another version has arrived.');
-      const hlc = tickClock(library);
+      const hlc = tickClock(library, newestClock(state));
       const settled = writeField(kind, state, { field, value, clock: [hlc, deviceId] });
       withoutRecording(library, () => applyToOwn(library, { kind, id, state: settled }));
       const owned = readOwnRecord(library, kind, id) !== undefined;

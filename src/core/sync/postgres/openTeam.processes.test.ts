@@ -22,11 +22,11 @@ const insertRecord = (workspaceId: string, id: string): Promise<object[]> =>
   );
 
 async function as<Result>(role: string, work: () => Promise<Result>): Promise<Result> {
-  await db.exec(`SET ROLE ${role}`);
+  await db.exec(`SET SESSION AUTHORIZATION ${role}`);
   try {
     return await work();
   } finally {
-    await db.exec('RESET ROLE');
+    await db.exec('SET SESSION AUTHORIZATION postgres');
   }
 }
 
@@ -68,49 +68,58 @@ test('the tables are made once, and members see and write what docs/team-postgre
   }
 });
 
+test('a member learns nothing of who else is in which workspace', async () => {
+  const members = (role: string): Promise<object[]> =>
+    as(role, () => db.query('SELECT db_role, role FROM trendroom.members'));
+  expect(await members('olga')).toEqual([{ db_role: 'olga', role: 'editor' }]);
+  expect(await members('vera')).toEqual([{ db_role: 'vera', role: 'viewer' }]);
+  const ask = `SELECT trendroom.workspaces_of('anna', true)`;
+  await expect(as('olga', () => db.query(ask))).rejects.toThrow('does not exist');
+});
+
 test('statements of one text are made all or none', async () => {
   await expect(db.exec('CREATE TABLE half (x int); SELECT 1 / 0')).rejects.toThrow('zero');
   expect(await db.query("SELECT to_regclass('half') AS made")).toEqual([{ made: null }]);
 });
 
 test('tables of a later version are left alone', async () => {
-  await db.exec('UPDATE trendroom.trendroom_schema SET version = 2');
+  await db.exec('UPDATE trendroom.trendroom_schema SET version = 3');
   await expect(openTeam(db)).rejects.toMatchObject({ code: 'sharing.newer' });
-  await db.exec('UPDATE trendroom.trendroom_schema SET version = 1');
+  await db.exec('UPDATE trendroom.trendroom_schema SET version = 2');
 });
 
 /** The next program: one more column, which earlier programs can do without. */
 const nextProgram = {
-  version: 2,
+  version: 3,
   statements: (schema: SchemaName) => [
     ...teamSchema(schema),
-    `ALTER TABLE ${schema}.trendroom_schema ADD COLUMN oldest integer NOT NULL DEFAULT 1;
+    `ALTER TABLE ${schema}.trendroom_schema ADD COLUMN oldest integer NOT NULL DEFAULT 2;
      ALTER TABLE ${schema}.records ADD COLUMN mood text`,
   ],
-  oldestTables: 1,
+  oldestTables: 2,
 };
 
 test('a later program goes on with earlier tables that it may not upgrade, and this one with later tables', async () => {
   const workspace = await openTeam(db);
-  const as2 = (role: string, program = nextProgram) =>
+  const asNext = (role: string, program = nextProgram) =>
     as(role, () => openTeam(db, undefined, program));
-  expect(await as2('anna')).toEqual({ ...workspace, role: 'editor' });
-  await expect(as2('anna', { ...nextProgram, oldestTables: 2 })).rejects.toMatchObject({
+  expect(await asNext('anna')).toEqual({ ...workspace, role: 'editor' });
+  await expect(asNext('anna', { ...nextProgram, oldestTables: 3 })).rejects.toMatchObject({
     code: 'sharing.notAllowed',
   });
   const version = () => db.query('SELECT version FROM trendroom.trendroom_schema');
-  expect(await version()).toEqual([{ version: 1 }]);
+  expect(await version()).toEqual([{ version: 2 }]);
 
   // The owner's device upgrades; this program still reads and writes.
   expect(await openTeam(db, undefined, nextProgram)).toEqual(workspace);
-  expect(await version()).toEqual([{ version: 2 }]);
+  expect(await version()).toEqual([{ version: 3 }]);
   expect(await as('anna', () => openTeam(db))).toEqual({ ...workspace, role: 'editor' });
   await as('anna', () => insertRecord(workspace.id, 'by an earlier program'));
-  await db.exec('UPDATE trendroom.trendroom_schema SET oldest = 2');
+  await db.exec('UPDATE trendroom.trendroom_schema SET oldest = 3');
   await expect(openTeam(db)).rejects.toMatchObject({ code: 'sharing.newer' });
   await db.exec(`ALTER TABLE trendroom.trendroom_schema DROP COLUMN oldest;
     ALTER TABLE trendroom.records DROP COLUMN mood;
-    UPDATE trendroom.trendroom_schema SET version = 1`);
+    UPDATE trendroom.trendroom_schema SET version = 2`);
 });
 
 test('words and meaning find pieces of the workspace alone', async () => {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
+import { privateFolder } from '../../base/index.ts';
 import { type SchemaName, teamSchemaName } from './schemaName.ts';
 import type { TeamDatabase } from './teamDatabase.ts';
 
@@ -12,7 +13,7 @@ export async function openPglite(
   directory?: string,
   schema: SchemaName = teamSchemaName,
 ): Promise<TeamDatabase> {
-  if (directory !== undefined) await mkdir(directory, { recursive: true });
+  if (directory !== undefined) await mkdir(directory, privateFolder);
   const db = await PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
     extensions: { vector },

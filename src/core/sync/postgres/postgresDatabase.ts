@@ -1,6 +1,6 @@
 import { checkServerIdentity } from 'node:tls';
 import pg from 'pg';
-import { AppError } from '../../base/index.ts';
+import { AppError, withoutSecrets } from '../../base/index.ts';
 import { certificateProblem } from './certificateProblem.ts';
 import type { PostgresAddress } from './postgresAddress.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
@@ -38,15 +38,15 @@ export function openPostgres(
       (await client.query<Row>(sql, [...params])).rows,
   });
   const whole = queriesOf(pool);
+  const told = <Result>(promise: Promise<Result>): Promise<Result> =>
+    promise.catch((error: unknown) => {
+      throw inOurWords(error, { host, password });
+    });
   return {
     schema,
-    query: (sql, params) => told(host, whole.query(sql, params)),
-    exec: <Row extends object>(sql: string) => told(host, rowsOfAll<Row>(pool, sql)),
-    transaction: (work) =>
-      told(
-        host,
-        inTransaction(pool, (client) => work(queriesOf(client))),
-      ),
+    query: (sql, params) => told(whole.query(sql, params)),
+    exec: <Row extends object>(sql: string) => told(rowsOfAll<Row>(pool, sql)),
+    transaction: (work) => told(inTransaction(pool, (client) => work(queriesOf(client)))),
     close: () => pool.end(),
   };
 }
@@ -82,27 +82,31 @@ const unreachable = /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|08|57P|ER
 /** A wrong name, password or database, which another try does not mend. */
 const refused = /^(28|3D000)/;
 
-/** Errors of the driver in our words; none of them holds the password. */
-async function told<Result>(host: string, promise: Promise<Result>): Promise<Result> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof AppError) throw error;
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    if (code === '42501') throw new AppError('sharing.notAllowed', error.message, { cause: error });
-    if (refused.test(code)) {
-      const message = `The team's database: ${error.message}`;
-      throw new AppError('sharing.refused', message, { cause: error });
-    }
-    const problem = certificateProblem(code, host);
-    if (problem !== undefined) {
-      throw new AppError('sharing.certificate', problem, { cause: error });
-    }
-    const lost = /connection terminated|timeout|SSL|closed/i.test(error.message);
-    if (unreachable.test(code) || lost) {
-      const said = error.message === '' ? code : error.message;
-      throw new AppError('sharing.unreachable', `The team's database: ${said}`, { cause: error });
-    }
-    throw error;
+/** Errors of the driver in our words; none of them holds the password, whatever the server said. */
+function inOurWords(
+  error: unknown,
+  { host, password = '' }: { host: string; password: string | undefined },
+): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  const cause = withoutPassword(error, password);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === '42501') return new AppError('sharing.notAllowed', cause.message, { cause });
+  if (refused.test(code)) {
+    return new AppError('sharing.refused', `The team's database: ${cause.message}`, { cause });
   }
+  const problem = certificateProblem(code, host);
+  if (problem !== undefined) return new AppError('sharing.certificate', problem, { cause });
+  const lost = /connection terminated|timeout|SSL|closed/i.test(cause.message);
+  if (unreachable.test(code) || lost) {
+    const said = cause.message === '' ? code : cause.message;
+    return new AppError('sharing.unreachable', `The team's database: ${said}`, { cause });
+  }
+  return cause;
+}
+
+/** The same error, whose message and stack a server may have written the password into. */
+function withoutPassword(error: Error, password: string): Error {
+  error.message = withoutSecrets(error.message, [password]);
+  if (error.stack !== undefined) error.stack = withoutSecrets(error.stack, [password]);
+  return error;
 }

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { AppError } from '../../base/index.ts';
+import { AppError, pathBelow } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import type { Host } from '../../host/index.ts';
+import { type Host, originOf } from '../../host/index.ts';
 import { openTeam, type Workspace } from './openTeam.ts';
 import { parsePostgresAddress } from './postgresAddress.ts';
 import type { TeamDatabase } from './teamDatabase.ts';
@@ -21,8 +20,8 @@ export interface ConnectionTools {
 export const passwordName = 'sharing:password';
 
 /**
- * Opens what a target names. The password comes from the address, the keychain, or like other
- * clients of Postgres from PGPASSWORD. Drivers are loaded when they are first needed.
+ * Opens what a target names, which the user has connected to. The password comes from the address,
+ * the keychain, or like other clients of Postgres from PGPASSWORD. Drivers are loaded when they are first needed.
  * Errors: `network.notAllowed` beyond loopback when the user is offline; see openTeam.
  */
 export async function openTarget(
@@ -41,7 +40,7 @@ export async function openTarget(
   async function openLocal(): Promise<TeamDatabase> {
     holdLibrary();
     const { openPglite } = await import('./pgliteDatabase.ts');
-    return openPglite(join(library.directory, 'team'));
+    return openPglite(pathBelow(library.directory, 'team'));
   }
 
   async function openServer(): Promise<TeamDatabase> {
@@ -53,7 +52,7 @@ export async function openTarget(
       );
     }
     const password =
-      address.password ?? (await host.secrets.get(passwordName)) ?? process.env.PGPASSWORD;
+      address.password ?? (await host.secrets.get(passwordName, originOf(target) ?? ''));
     const { openPostgres } = await import('./postgresDatabase.ts');
     return openPostgres({ ...address, caPem, ...(password === undefined ? {} : { password }) });
   }

@@ -1,15 +1,16 @@
 import type { SchemaName } from './schemaName.ts';
 
 /** Version of the tables that this program writes. */
-export const teamSchemaVersion = 1;
+export const teamSchemaVersion = 2;
 
 /**
  * Each version's statements, oldest first. A version once released never changes.
  *
  * `records.seq` is given under a lock of the workspace, so that its order is the order in which
  * changes became visible: a cursor never passes over one. Row-level security lets a database role
- * see the workspaces that `members` names it in, and write when it is not a viewer. The indexes of
- * vectors come after the first sync (ensureVectorIndex.ts).
+ * see the workspaces that `members` names it in, and write when it is not a viewer. A role sees its
+ * own memberships alone; version 1 had a function that told anyone's. The indexes of vectors come
+ * after the first sync (ensureVectorIndex.ts).
  */
 export const teamSchema = (schema: SchemaName): readonly string[] => [
   `
@@ -72,11 +73,29 @@ CREATE POLICY see ON ${schema}.workspaces FOR SELECT
   USING (id IN (SELECT ${schema}.workspaces_of(current_user::text, false)));
 CREATE POLICY see ON ${schema}.members FOR SELECT
   USING (workspace_id IN (SELECT ${schema}.workspaces_of(current_user::text, false)));
+${['records', 'chunks'].map((table) => firstPolicies(schema, table)).join('')}
+`,
+  `
+ALTER POLICY see ON ${schema}.members USING (db_role = current_user::text);
+ALTER POLICY see ON ${schema}.workspaces USING ${isMember(schema, { column: 'id', mayWrite: false })};
 ${['records', 'chunks'].map((table) => policiesOf(schema, table)).join('')}
+-- With the queue's policies that use it, which the owner's next connection makes anew: until then
+-- nobody else sees the queue.
+DROP FUNCTION ${schema}.workspaces_of(text, boolean) CASCADE;
 `,
 ];
 
-function policiesOf(schema: SchemaName, table: string): string {
+/** SQL: the role that asks is in the workspace that a column names, as one who may write. */
+export function isMember(
+  schema: SchemaName,
+  { column, mayWrite }: { column: string; mayWrite: boolean },
+): string {
+  const roles = mayWrite ? " AND m.role IN ('owner', 'editor')" : '';
+  return `(${column} IN (SELECT m.workspace_id FROM ${schema}.members m
+    WHERE m.db_role = current_user::text${roles}))`;
+}
+
+function firstPolicies(schema: SchemaName, table: string): string {
   const mine = (mayWrite: boolean): string =>
     `workspace_id IN (SELECT ${schema}.workspaces_of(current_user::text, ${mayWrite}))`;
   return `
@@ -85,4 +104,14 @@ CREATE POLICY add ON ${schema}.${table} FOR INSERT WITH CHECK (${mine(true)});
 CREATE POLICY change ON ${schema}.${table} FOR UPDATE
   USING (${mine(true)}) WITH CHECK (${mine(true)});
 CREATE POLICY remove ON ${schema}.${table} FOR DELETE USING (${mine(true)});`;
+}
+
+function policiesOf(schema: SchemaName, table: string): string {
+  const mine = (mayWrite: boolean): string =>
+    isMember(schema, { column: 'workspace_id', mayWrite });
+  return `
+ALTER POLICY see ON ${schema}.${table} USING ${mine(false)};
+ALTER POLICY add ON ${schema}.${table} WITH CHECK ${mine(true)};
+ALTER POLICY change ON ${schema}.${table} USING ${mine(true)} WITH CHECK ${mine(true)};
+ALTER POLICY remove ON ${schema}.${table} USING ${mine(true)};`;
 }

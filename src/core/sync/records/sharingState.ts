@@ -31,10 +31,10 @@ export function deviceIdOf(library: Library): string {
   return deviceId;
 }
 
-/** A clock of this device that is later than any it gave or saw. In a transaction. */
-export function tickClock(library: Library): number {
+/** A clock of this device that is later than any it gave or saw, and than `after`. In a transaction. */
+export function tickClock(library: Library, after: number): number {
   const { hlc } = getSharingState(library);
-  const next = Math.max(hlc + 1, library.clock.nowMs() * 1_000);
+  const next = Math.max(hlc + 1, after + 1, library.clock.nowMs() * 1_000);
   setSharingState(library, { hlc: next });
   return next;
 }
@@ -42,7 +42,7 @@ export function tickClock(library: Library): number {
 /**
  * Begins to record changes for a workspace. With another workspace than before everything of this
  * library is put into the outbox, with the clock of when it was made, so that it never wins over
- * what somebody edited since.
+ * what somebody edited since; what was made in the future counts as the oldest.
  */
 export function startRecording(
   library: Library,
@@ -55,10 +55,13 @@ export function startRecording(
       if (before.workspaceId !== workspaceId) {
         tx.delete(sharedRecords).run();
         tx.delete(sharingOutbox).run();
-        db.$client.exec(
-          `INSERT OR IGNORE INTO sharing_outbox (kind, record, field, hlc)
-           SELECT kind, record, '*', max(1, atMs * 1000) FROM (${ownRecordsSql})`,
-        );
+        db.$client
+          .prepare<[number]>(
+            `INSERT OR IGNORE INTO sharing_outbox (kind, record, field, hlc)
+             SELECT kind, record, '*', CASE WHEN atMs BETWEEN 1 AND ? THEN atMs * 1000 ELSE 1 END
+             FROM (${ownRecordsSql})`,
+          )
+          .run(library.clock.nowMs());
       }
       setSharingState(library, {
         ...(before.workspaceId === workspaceId ? {} : { cursor: 0, lastSyncAtMs: null }),

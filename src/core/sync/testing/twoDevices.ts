@@ -33,6 +33,11 @@ export async function openTwoDevices(newDevice: () => Promise<Device>) {
     for (const one of devices) await one.remove();
     devices = [];
   };
+  const sync = (index: number, options: { team?: TeamDatabase; batchSize?: number } = {}) => {
+    const { team = db, batchSize = 500 } = options;
+    const sizes = { pushSize: batchSize, pullSize: batchSize };
+    return syncOnce({ library: device(index), db: team, workspaceId, ...sizes });
+  };
   return {
     db,
     device,
@@ -44,10 +49,10 @@ export async function openTwoDevices(newDevice: () => Promise<Device>) {
       devices = [await newDevice(), await newDevice()];
       for (const { library } of devices) startRecording(library, { target: 'local', workspaceId });
     },
-    sync: (index: number, options: { team?: TeamDatabase; batchSize?: number } = {}) => {
-      const { team = db, batchSize = 500 } = options;
-      const sizes = { pushSize: batchSize, pullSize: batchSize };
-      return syncOnce({ library: device(index), db: team, workspaceId, ...sizes });
+    sync,
+    /** One after the other, in this order. */
+    syncAll: async (...indexes: readonly number[]): Promise<void> => {
+      for (const index of indexes) await sync(index);
     },
     close: async (): Promise<void> => {
       await removeDevices();

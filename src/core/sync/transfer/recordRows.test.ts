@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../base/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { applyPulled } from '../records/merge/applyPulled.ts';
 import { mergeRecord } from '../records/merge/mergeRecord.ts';
@@ -116,7 +117,10 @@ test('hostile rows are refused or become rows of the library that are within bou
     fc.property(fc.array(fc.oneof(row, wellFormed), { maxLength: 12 }), (rows) => {
       const records = rows.map(toRecord).filter((record) => record !== undefined);
       taken += records.length;
-      applyPulled(library, { deviceId: deviceIdOf(library), records, cursor: 1 });
+      applyPulled(library, {
+        ...{ deviceId: deviceIdOf(library), records, cursor: 1 },
+        ...{ time: systemClock, maySend: true },
+      });
       const { $client } = library.db;
       const collections = $client
         .prepare<[], { id: string; name: unknown; note: unknown }>('SELECT * FROM collections')

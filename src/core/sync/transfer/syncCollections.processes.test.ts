@@ -31,10 +31,6 @@ beforeAll(async () => {
 afterAll(() => two.close());
 beforeEach(() => two.renew());
 
-const syncAll = async (...indexes: number[]): Promise<void> => {
-  for (const index of indexes) await two.sync(index);
-};
-
 /** Collections with the names of what is in them, also where the video is not on this device. */
 function collectionsOf(library: Library): [name: string, note: string, members: string[]][] {
   const names = new Map(['a', 'b', 'c'].map((name) => [hashOf(name), name]));
@@ -55,12 +51,12 @@ test('two devices add different videos to a collection and both stay, also witho
   const a = addVideo(one, 'a');
   const b = addVideo(one, 'b');
   const { id } = await createCollection(one, { name: 'Hooks', note: '', videoIds: [a] });
-  await syncAll(0, 1);
+  await two.syncAll(0, 1);
   expect(getCollection(other, id)).toMatchObject({ name: 'Hooks', videos: 0, remoteVideos: 1 });
   addVideo(other, 'c');
   await restoreToCollection(other, id, [{ contentHash: hashOf('c'), position: 9e9 }]);
   await restoreToCollection(one, id, [{ contentHash: hashOf('b'), position: 8e9 }]);
-  await syncAll(1, 0, 1);
+  await two.syncAll(1, 0, 1);
   for (const library of [one, other]) {
     expect(collectionsOf(library)).toEqual([['Hooks', '', ['a', 'b', 'c']]]);
   }
@@ -69,11 +65,11 @@ test('two devices add different videos to a collection and both stay, also witho
   // One takes the video out, the other writes the note: both hold.
   await removeFromCollection(one, id, { videoIds: [a], contentHashes: [] });
   editCollection(other, id, { note: 'for May' });
-  await syncAll(0, 1, 0);
+  await two.syncAll(0, 1, 0);
   // The later of taking out and moving wins.
   await removeFromCollection(one, id, { videoIds: [b], contentHashes: [] });
   moveInCollection(other, id, { videoIds: [addVideo(other, 'c')], beforeId: undefined });
-  await syncAll(1, 0, 1);
+  await two.syncAll(1, 0, 1);
   for (const library of [one, other]) {
     expect(collectionsOf(library)).toEqual([['Hooks', 'for May', ['c']]]);
   }
@@ -89,30 +85,30 @@ test('a collection that was removed on one device and edited later on the other 
     note: 'kept',
     videoIds: [addVideo(one, 'a')],
   });
-  await syncAll(0, 1);
+  await two.syncAll(0, 1);
   removeCollection(one, made.id);
   await aMoment();
   editCollection(other, made.id, { name: 'Better hooks' });
-  await syncAll(0, 1, 0, 1, 0);
+  await two.syncAll(0, 1, 0, 1, 0);
   for (const library of [one, other]) {
     expect(collectionsOf(library)).toEqual([['Better hooks', 'kept', ['a']]]);
   }
   editCollection(other, made.id, { note: 'earlier' });
   await aMoment();
   removeCollection(one, made.id);
-  await syncAll(1, 0, 1);
+  await two.syncAll(1, 0, 1);
   expect([collectionsOf(one), collectionsOf(other)]).toEqual([[], []]);
 });
 
 test('a conflict is settled for every device, unless a version came that the person did not see', async () => {
   const [one, other] = [two.device(0), two.device(1)];
   for (const library of [one, other]) addVideo(library, 'a');
-  await syncAll(0, 1, 0);
+  await two.syncAll(0, 1, 0);
   const edit = (library: Library, title: string) =>
     editVideo(library, addVideo(library, 'a'), { title });
   edit(one, 'Of the first');
   edit(other, 'Of the second');
-  await syncAll(1, 0);
+  await two.syncAll(1, 0);
   const versions = (library: Library) =>
     sharedConflicts(library, 9).map(({ kept, others }) => [kept, ...others]);
   const settle = (library: Library, value: string, seen = versions(library)[0] ?? []) =>
@@ -124,13 +120,13 @@ test('a conflict is settled for every device, unless a version came that the per
   expect(seen.map(({ value }) => value)).toEqual(['Of the second', 'Of the first']);
   // The other device has not seen the first title when it writes again.
   edit(other, 'A third');
-  await syncAll(1, 0);
+  await two.syncAll(1, 0);
   expect(() => settle(one, 'Of both', seen)).toThrow(
     expect.objectContaining({ code: 'sharing.moreVersions' }),
   );
   settle(one, 'Of the first');
   expect(findVideoByHash(one, hashOf('a'))?.title).toBe('Of the first');
-  await syncAll(0, 1);
+  await two.syncAll(0, 1);
   expect([versions(one), versions(other)]).toEqual([[], []]);
   expect(findVideoByHash(other, hashOf('a'))?.title).toBe('Of the first');
   expect(() => settle(one, 'Again', seen)).toThrow(
@@ -244,7 +240,7 @@ test('random work on collections and titles, lost connections and all, ends equa
         if (crash === null) await outcome;
         else await outcome.catch((error: unknown) => expect(String(error)).toContain('lost'));
       }
-      await syncAll(0, 1, 0, 1, 0, 1);
+      await two.syncAll(0, 1, 0, 1, 0, 1);
       expect(await two.sync(0)).toEqual({ pushed: 0, pulled: 0, refused: 0 });
       const [one, other] = [two.device(0), two.device(1)];
       const live = (library: Library) =>

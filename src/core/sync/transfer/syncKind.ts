@@ -58,7 +58,7 @@ export function createSyncKind(sharing: Exchange): JobKind<SyncPayload> {
             onProgress: (now) =>
               progress(0, { done: now.pushed + now.pulled, text: syncSummary(now) }),
           });
-          update({ counts, summary: `${syncSummary(counts)}.` });
+          update({ counts, summary: `${syncSummary(counts)}.${clockSummary(counts)}` });
         },
       },
     ],
@@ -83,6 +83,13 @@ export function enqueueSync(
 export function lastSyncOf(library: Library): SyncCounts | undefined {
   const [job] = latestJobs(library, { kind: syncKindName, state: 'done', limit: 1 });
   return syncCountsSchema.safeParse(job?.payload.counts).data;
+}
+
+/** What is wrong with clocks, after the counts. */
+function clockSummary({ future = 0, clockAheadMs }: SyncCounts): string {
+  const { redated, clockOff } = jobMessages.summaries;
+  const isOff = clockAheadMs === undefined ? '' : ` ${clockOff(clockAheadMs)}`;
+  return `${future === 0 ? '' : ` ${redated(future)}`}${isOff}`;
 }
 
 function syncSummary({ pushed, pulled }: SyncCounts): string {

@@ -5,6 +5,7 @@ import type { TeamDatabase, TeamQueries } from '../postgres/teamDatabase.ts';
 import { captureChanges } from '../records/capture/captureChanges.ts';
 import { markPushed } from '../records/capture/dirtyRecords.ts';
 import { rewindForNews } from '../records/capture/rewindForNews.ts';
+import { correctOwnClocks } from '../records/clocks/correctOwnClocks.ts';
 import { applyPulled } from '../records/merge/applyPulled.ts';
 import { deviceIdOf, getSharingState } from '../records/sharingState.ts';
 import { pullChanges } from './pullChanges.ts';
@@ -12,6 +13,10 @@ import { preparedBatches } from './pushing/preparedBatches.ts';
 import { pushChanges } from './pushing/pushChanges.ts';
 import type { PushTo } from './pushing/pushTo.ts';
 import { readAhead } from './readAhead.ts';
+import { readTeamTime } from './teamTime.ts';
+
+/** Clocks that are further apart are said to disagree. */
+const maxClockErrorMs = 10 * 60_000;
 
 export interface SyncProgress {
   pushed: number;
@@ -20,6 +25,10 @@ export interface SyncProgress {
   refused: number;
   /** Rows of kinds that only a later program knows; left out when there are none. */
   newer?: number;
+  /** Records with clocks from the future, which were dated anew; left out when there are none. */
+  future?: number;
+  /** How far this computer's clock is ahead of the team's, or behind; left out when it agrees. */
+  clockAheadMs?: number;
 }
 
 export interface SyncOptions {
@@ -49,10 +58,21 @@ export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
   const report = (): void => options.onProgress?.({ ...progress });
   rewindForNews(library);
 
-  if (options.mayPush !== false) {
-    const to: PushTo = { workspaceId, runId, halfvecType: await halfvecTypeOf(db) };
-    const { halfvecType } = to;
-    const preparing = { library, deviceId, halfvecType, batchSize: pushSize };
+  const maySend = options.mayPush !== false;
+  const time = await readTeamTime(db);
+  signal?.throwIfAborted();
+  const aheadMs = library.clock.nowMs() - time.nowMs();
+  if (Math.abs(aheadMs) > maxClockErrorMs) progress.clockAheadMs = Math.round(aheadMs);
+  const countFuture = (records: number): void => {
+    if (records > 0) progress.future = (progress.future ?? 0) + records;
+  };
+  countFuture(await correctOwnClocks(library, { deviceId, time, maySend }));
+  signal?.throwIfAborted();
+
+  if (maySend) {
+    const halfvecType = await halfvecTypeOf(db);
+    const to: PushTo = { workspaceId, runId, time, halfvecType };
+    const preparing = { library, deviceId, time, halfvecType, batchSize: pushSize };
     for await (const batch of readAhead(preparedBatches(preparing))) {
       signal?.throwIfAborted();
       await pushChanges(db, to, batch);
@@ -62,14 +82,15 @@ export async function syncOnce(options: SyncOptions): Promise<SyncProgress> {
     }
   } else {
     // Edits from before this moment have not seen what comes now.
-    while (captureChanges(library, deviceId, 100) > 0) await nextTurn();
+    while (captureChanges(library, deviceId, { limit: 100, time }) > 0) await nextTurn();
   }
   signal?.throwIfAborted();
   const { cursor } = getSharingState(library);
   const from = { workspaceId, runId, cursor, batchSize: pullSize };
   for await (const batch of readAhead(pullChanges(db, from))) {
     signal?.throwIfAborted();
-    applyPulled(library, { deviceId, records: batch.records, cursor: batch.cursor });
+    const { records } = batch;
+    countFuture(applyPulled(library, { deviceId, records, cursor: batch.cursor, time, maySend }));
     progress.pulled += written(batch.records);
     progress.refused += batch.refused;
     if (batch.newer > 0) progress.newer = (progress.newer ?? 0) + batch.newer;

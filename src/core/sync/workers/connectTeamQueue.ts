@@ -1,6 +1,6 @@
 import { AppError, type Logger } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import type { Host } from '../../host/index.ts';
+import { type Host, originOf } from '../../host/index.ts';
 import { readCaPem } from '../../remote/index.ts';
 import { findWorkspace, type Workspace } from '../postgres/openTeam.ts';
 import { type PostgresAddress, parsePostgresAddress } from '../postgres/postgresAddress.ts';
@@ -8,7 +8,6 @@ import { openPostgres } from '../postgres/postgresDatabase.ts';
 import { teamSchemaName } from '../postgres/schemaName.ts';
 import { passwordName } from '../postgres/teamConnection.ts';
 import type { TeamDatabase } from '../postgres/teamDatabase.ts';
-import { getSharingState } from '../records/sharingState.ts';
 import { openTeamQueue, type TeamQueue, type TeamQueueOptions } from './openTeamQueue.ts';
 
 /** Answers are stored, rows fetched and leases looked after side by side. */
@@ -39,7 +38,7 @@ export async function connectTeamQueue(
   tools: TeamQueueTools,
   to: TeamQueueTarget,
 ): Promise<TeamQueue> {
-  const { host, library } = tools;
+  const { host } = tools;
   if (to.target === 'local') {
     throw new AppError(
       'workers.needsPostgres',
@@ -58,14 +57,16 @@ export async function connectTeamQueue(
   if (address.schema !== teamSchemaName) {
     throw new AppError('workers.needsPostgres', 'A branch of the team database has no workers.');
   }
-  const password = await passwordOf({ host, library }, address);
+  const password = await passwordOf(host, address);
   const db = openPostgres(
     { ...address, caPem, ...(password === undefined ? {} : { password }) },
     connections,
   );
   try {
     const teamQueue = await openTeamQueue(db, await workspaceOf(db, to), tools);
-    if (address.password !== undefined) await host.secrets.set(secretOf(address), address.password);
+    if (address.password !== undefined) {
+      await host.secrets.set(secretOf(address), originOf(address.shown) ?? '', address.password);
+    }
     return teamQueue;
   } catch (error) {
     await db.close();
@@ -75,15 +76,14 @@ export async function connectTeamQueue(
 
 /** A password is only given to the address that it was given for. */
 async function passwordOf(
-  { host, library }: Pick<TeamQueueTools, 'host' | 'library'>,
+  { secrets }: TeamQueueTools['host'],
   address: PostgresAddress,
 ): Promise<string | undefined> {
-  const isOurs = getSharingState(library).target === address.shown;
+  const origin = originOf(address.shown) ?? '';
   return (
     address.password ??
-    (await host.secrets.get(secretOf(address))) ??
-    (isOurs ? await host.secrets.get(passwordName) : undefined) ??
-    process.env.PGPASSWORD
+    (await secrets.get(secretOf(address), origin)) ??
+    secrets.get(passwordName, origin)
   );
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { silentLogger, systemClock } from '../../base/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { createMemorySecrets } from '../../host/index.ts';
+import { TeamConsents } from '../postgres/teamConsents.ts';
 import { setSharingState } from '../records/sharingState.ts';
 import { createTeamWorkers } from './createTeamWorkers.ts';
 
@@ -23,6 +24,7 @@ vi.mock('./connectTeamQueue.ts', () => ({
   },
 }));
 
+const secrets = createMemorySecrets();
 let place: TemporaryLibrary;
 let workers: ReturnType<typeof createTeamWorkers>;
 beforeAll(async () => {
@@ -31,8 +33,8 @@ beforeAll(async () => {
   const unused = async (): Promise<never> => expect.fail('no server is asked here');
   workers = createTeamWorkers({
     ...{ library, logger: silentLogger, clock: systemClock, version: '0' },
-    host: { secrets: createMemorySecrets(), networkAllowed: true },
-    servers: { candidates: () => [], call: unused, load: unused },
+    host: { secrets, networkAllowed: true },
+    servers: { candidates: async () => [], get: unused, call: unused, load: unused },
     ...{ local: unused, answersLocally: async () => false, answersWith: async () => '' },
   });
 });
@@ -42,12 +44,14 @@ afterAll(async () => {
 });
 
 test('callers that come at the same time share one queue, also when its address changes', async () => {
-  const connect = (target: string): void =>
+  const connect = async (target: string): Promise<void> => {
+    await new TeamConsents(secrets).give('sharing', { target, workspaceId: 'w', caPem: '' });
     setSharingState(place.library, { connected: 1, target, workspaceId: 'w' });
-  connect('postgres://one/team');
+  };
+  await connect('postgres://one/team');
   await Promise.all([workers.removeDead(), workers.removeDead(), workers.removeDead()]);
   expect(opened).toEqual(['postgres://one/team']);
-  connect('postgres://two/team');
+  await connect('postgres://two/team');
   await Promise.all([workers.removeDead(), workers.removeDead(), workers.removeDead()]);
   expect(opened).toEqual(['postgres://one/team', 'postgres://two/team']);
   expect([...open]).toEqual([

@@ -11,6 +11,7 @@ import { AppError, type Clock } from '../../base/index.ts';
 import { NetworkGate } from '../../host/index.ts';
 import type { Batches, RemoteServers, Workers } from '../../remote/index.ts';
 import { Lanes, type LocalAnswerer, listBatches } from '../../remote/index.ts';
+import { TeamConsents } from '../postgres/teamConsents.ts';
 import { getSharingState, setSharingState } from '../records/sharingState.ts';
 import type { TeamQueueTools } from './connectTeamQueue.ts';
 import type { TeamQueue } from './openTeamQueue.ts';
@@ -48,6 +49,7 @@ export function createTeamWorkers(tools: CreateTeamWorkersTools) {
   let opened: { key: string; teamQueue: Promise<TeamQueue> } | undefined;
   const working = new Map<AbortController, Promise<void>>();
   const network = new NetworkGate(host);
+  const consents = new TeamConsents(host.secrets);
 
   const close = async (closing = opened): Promise<void> => {
     if (closing === opened) opened = undefined;
@@ -55,11 +57,13 @@ export function createTeamWorkers(tools: CreateTeamWorkersTools) {
   };
   /** The queue of the team that this library shares with. */
   const own = async (): Promise<TeamQueue> => {
-    const { connected, target, workspaceId, caPem } = getSharingState(library);
+    const { connected, ...to } = getSharingState(library);
+    const { target, workspaceId, caPem } = to;
     if (connected === 0) {
       throw new AppError('sharing.notConnected', 'This library is not shared with a team.');
     }
-    const key = keyOf({ target, workspaceId });
+    await consents.require('sharing', to);
+    const key = keyOf(to);
     if (opened?.key !== key) {
       const before = opened;
       const open = async (): Promise<TeamQueue> => {
@@ -81,7 +85,7 @@ export function createTeamWorkers(tools: CreateTeamWorkersTools) {
   /** The same, when the user has agreed that texts are put there. */
   const approved = async (): Promise<TeamQueue> => {
     const teamQueue = await own();
-    if (!isApproved()) {
+    if (!(await isApproved())) {
       throw new AppError(
         'workers.notApproved',
         `Sending text to the queue of ${teamQueue.workspace.name} is not approved.`,
@@ -89,9 +93,10 @@ export function createTeamWorkers(tools: CreateTeamWorkersTools) {
     }
     return teamQueue;
   };
-  const isApproved = (): boolean => {
+  /** What the table shows only takes consent away, also in other processes. */
+  const isApproved = async (): Promise<boolean> => {
     const state = getSharingState(library);
-    return state.queueApprovedFor === keyOf(state);
+    return state.queueApprovedFor === keyOf(state) && consents.has('queue', state);
   };
 
   const get = async (): Promise<WorkersStatus> => {
@@ -99,7 +104,7 @@ export function createTeamWorkers(tools: CreateTeamWorkersTools) {
     return {
       target: getSharingState(library).target,
       workspace: teamQueue.workspace.name,
-      approved: isApproved(),
+      approved: await isApproved(),
       workers: await listWorkers(teamQueue),
       queues: await queueLengths(teamQueue),
       ...(await listDeadLetters(teamQueue, shownLetters)),
@@ -124,7 +129,12 @@ export function createTeamWorkers(tools: CreateTeamWorkersTools) {
     /** Taking it back takes what no worker has yet out of the queue, too. */
     approve: async (isAgreed: boolean): Promise<WorkersStatus> => {
       const state = getSharingState(library);
+      if (isAgreed) {
+        await consents.require('sharing', state);
+        await consents.give('queue', state);
+      }
       setSharingState(library, { queueApprovedFor: isAgreed ? keyOf(state) : '' });
+      if (!isAgreed) await consents.withdraw('queue');
       if (!isAgreed) {
         const sent = listBatches(library, maxBatches).filter(({ place }) => place === 'workers');
         await withdrawRows(

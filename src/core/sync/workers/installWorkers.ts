@@ -4,8 +4,8 @@ import type { TeamDatabase } from '../postgres/teamDatabase.ts';
 import { bossDatabase } from './queue/bossDatabase.ts';
 import {
   bossSchemaVersion,
-  queuePolicies,
   queueSchema,
+  workersRules,
   workersSchema,
   workersSchemaVersion,
   workersTables,
@@ -43,7 +43,7 @@ export async function installWorkers(db: TeamDatabase): Promise<void> {
   try {
     await boss.start();
     if ((await versionsOf(db)).workers === 0) await db.exec(workersTables(db.schema));
-    await db.exec(queuePolicies(db.schema));
+    await db.exec(workersRules(db.schema));
   } catch (cause) {
     // Another device was first.
     if (await areWorkersInstalled(db)) return;

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { silentLogger } from '../../base/index.ts';
 import { openTeam } from '../postgres/openTeam.ts';
 import { openPglite } from '../postgres/pgliteDatabase.ts';
+import type { SchemaName } from '../postgres/schemaName.ts';
 import type { TeamDatabase } from '../postgres/teamDatabase.ts';
+import { teamSchema } from '../postgres/teamSchema.ts';
 import { areWorkersInstalled, installWorkers } from './installWorkers.ts';
 import { openTeamQueue, type TeamQueue } from './openTeamQueue.ts';
 import { removeAnswers, storeAnswers, waitingAnswers } from './queue/answers.ts';
@@ -190,4 +192,111 @@ test('a viewer has no queue', async () => {
   const viewer = { ...teamQueue.workspace, role: 'viewer' } as const;
   const opening = openTeamQueue(db, viewer, { logger: silentLogger });
   await expect(opening).rejects.toMatchObject({ code: 'sharing.notAllowed' });
+});
+
+/** Members of two workspaces, as docs/team-postgres.sql makes them, each with its own login. */
+async function makeMembers(): Promise<void> {
+  await db.exec(await readFile('docs/team-postgres.sql', 'utf8'));
+  await db.query("INSERT INTO trendroom.workspaces (id, name) VALUES ('other', 'other')");
+  for (const [role, kind, workspace] of [
+    ['anna', 'editor', teamQueue.workspace.id],
+    ['ben', 'editor', teamQueue.workspace.id],
+    ['vera', 'viewer', teamQueue.workspace.id],
+    ['olga', 'editor', 'other'],
+  ]) {
+    await db.exec(`CREATE ROLE ${role} IN ROLE trendroom_member`);
+    await db.query('INSERT INTO trendroom.members VALUES ($1, $2, $3)', [workspace, role, kind]);
+  }
+}
+
+async function as<Row extends object>(
+  role: string,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  await db.exec(`SET SESSION AUTHORIZATION ${role}`);
+  try {
+    return await db.query<Row>(sql, values);
+  } finally {
+    await db.exec('SET SESSION AUTHORIZATION postgres');
+  }
+}
+const refused = /row-level security|permission denied|no workspace/;
+
+describe('the queue among members', () => {
+  beforeAll(makeMembers);
+
+  test('a viewer, and an editor of another workspace, read none of its rows and answers', async () => {
+    await sendRows(teamQueue, 'chat', [rowOf('quoted')]);
+    const answer = { ...rowOf('quoted'), answer: 'secret' };
+    await storeAnswers(teamQueue, 'chat', [{ jobId: idOf('quoted'), ...answer }]);
+    await reportWorker(teamQueue, {
+      ...{ id: 'w', name: 'GPU box', version: '1', kinds: ['chat'], answersWith: 'team-chat' },
+      ...{ underWay: 0, done: 0, failed: 0, rowsPerSecond: 0 },
+    });
+    const tables = ['job', 'job_common', 'queue'].map((table) => `${queueSchema}.${table}`);
+    for (const table of [...tables, `${workersSchema}.answers`, `${workersSchema}.workers`]) {
+      const rows = (role: string) => as(role, `SELECT * FROM ${table} LIMIT 1`);
+      expect([table, await rows('vera'), await rows('olga')]).toEqual([table, [], []]);
+      expect(await rows('anna')).toHaveLength(1);
+    }
+  });
+
+  test('queues are made by editors of their workspace alone', async () => {
+    const make = (role: string, workspace = teamQueue.workspace.id) =>
+      as(role, `SELECT ${workersSchema}.make_queues($1, $2::text[])`, [workspace, ['chat']]);
+    await expect(make('olga')).rejects.toThrow(refused);
+    await expect(make('vera')).rejects.toThrow(refused);
+    await expect(make('anna', 'other')).rejects.toThrow(refused);
+    await expect(make('anna')).resolves.toHaveLength(1);
+  });
+
+  test('a worker cannot say that it runs for somebody else, nor change another’s', async () => {
+    const columns = `workspace_id, id, name, version, kinds, answers_with, under_way, done, failed,
+      rows_per_second, db_role`;
+    const values = `'box', '1', '{}', '', 0, 0, 0, 0, 'ben'`;
+    await as(
+      'anna',
+      `INSERT INTO ${workersSchema}.workers (${columns}) VALUES ($1, 'a', ${values})`,
+      [teamQueue.workspace.id],
+    );
+    await as('anna', `UPDATE ${workersSchema}.workers SET db_role = 'ben' WHERE id = 'a'`);
+    const change = `UPDATE ${workersSchema}.workers SET name = 'Of anna', db_role = 'ben'
+      WHERE id = 'w' RETURNING id`;
+    expect(await as('anna', change)).toEqual([]);
+    const workers = await listWorkers(teamQueue);
+    expect(workers.find(({ id }) => id === 'a')?.role).toBe('anna');
+    expect(workers.find(({ id }) => id === 'w')?.name).toBe('GPU box');
+  });
+
+  test('what waits for what is not seen or changed across workspaces', async () => {
+    await db.query(`INSERT INTO ${queueSchema}.job_dependency VALUES ($1, $2, $1, $2)`, [
+      `${teamQueue.workspace.id}/chat`,
+      idOf('quoted'),
+    ]);
+    const read = `SELECT * FROM ${queueSchema}.job_dependency`;
+    expect([await as('olga', read), await as('vera', read)]).toEqual([[], []]);
+    const remove = `DELETE FROM ${queueSchema}.job_dependency RETURNING child_name`;
+    expect(await as('olga', remove)).toEqual([]);
+    expect(await as('anna', remove)).toHaveLength(1);
+  });
+});
+
+test('tables of the first version are brought to the rules of this one when the owner connects', async () => {
+  const old = await openPglite();
+  const first = { version: 1, statements: (schema: SchemaName) => teamSchema(schema).slice(0, 1) };
+  const workspace = await openTeam(old, undefined, { ...first, oldestTables: 1 });
+  await installWorkers(old);
+  await old.exec(`UPDATE ${workersSchema}.workers_schema SET version = 1;
+    CREATE POLICY see ON ${queueSchema}.job FOR SELECT
+      USING (split_part(name, '/', 1) IN (SELECT trendroom.workspaces_of(current_user::text, false)))`);
+  expect(await openTeam(old)).toEqual(workspace);
+  expect(await areWorkersInstalled(old)).toBe(false);
+  await installWorkers(old);
+  expect(await areWorkersInstalled(old)).toBe(true);
+  const policies = await old.query(
+    `SELECT polname FROM pg_policy WHERE polrelid = '${queueSchema}.job'::regclass`,
+  );
+  expect(policies).toEqual([{ polname: 'change' }]);
+  await old.close();
 });

@@ -32,6 +32,8 @@ export function useShortcuts(): void {
       } else if (event.key === '?') {
         useShellView.setState({ palette: 'keys' });
       } else if (event.key === 'a') {
+        // Otherwise the letter goes into the field that takes the focus.
+        event.preventDefault();
         useShellView.setState({ addDialog: true });
       }
     };

@@ -1,25 +1,21 @@
 import { RPCLink } from '@orpc/client/websocket';
 import { WebSocket as ReconnectingWebSocket } from 'partysocket';
+import { socketProtocol, tokenProtocol } from '../../../contract/index.ts';
 import { refuseLarge } from '../refuseLarge.ts';
 import { type CoreBreak, coreBreakOf, setConnectionState } from './connection.ts';
+import { checkSession, keepMediaPass, takeToken } from './session.ts';
 
 /**
- * Trades the token in the link's fragment for a cookie, then opens a WebSocket that comes back by
- * itself. The fragment never leaves the browser by itself and is taken out of the address bar.
- * Never resolves when the host refuses the page; the connection state then says so.
+ * Opens a WebSocket that comes back by itself, with the token of the link. Never resolves when the
+ * host refuses the page; the connection state then says so.
  */
 export async function openSocketLink(): Promise<RPCLink<Record<never, never>>> {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (token !== null) {
-    history.replaceState(history.state, '', location.pathname + location.search);
-    const answer = await post('/session', { token });
-    if (answer === 'refused') return refuse();
-  } else if ((await get('/session')) === 'refused') {
-    return refuse();
-  }
+  const token = takeToken();
+  if (token === undefined || (await checkSession()) === 'refused') return refuse();
+  keepMediaPass();
   const socket = new Socket(
     () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`,
-    [],
+    [socketProtocol, tokenProtocol(token)],
     { minReconnectionDelay: 300, maxReconnectionDelay: 4_000, maxEnqueuedMessages: 0 },
   );
   let cause: CoreBreak | undefined;
@@ -37,7 +33,7 @@ export async function openSocketLink(): Promise<RPCLink<Record<never, never>>> {
   async function onClose(): Promise<void> {
     setConnectionState('lost');
     // A host that was started anew has a new token: trying again would go on for ever.
-    if ((await get('/session')) === 'refused') {
+    if ((await checkSession()) === 'refused') {
       socket.close();
       setConnectionState('refused');
     }
@@ -69,29 +65,4 @@ class Socket extends ReconnectingWebSocket {
 function refuse(): Promise<never> {
   setConnectionState('refused');
   return new Promise(() => {});
-}
-
-type Answer = 'accepted' | 'refused' | 'unreachable';
-
-async function post(path: string, body: unknown): Promise<Answer> {
-  return answerOf(
-    fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  );
-}
-
-async function get(path: string): Promise<Answer> {
-  return answerOf(fetch(path));
-}
-
-async function answerOf(request: Promise<Response>): Promise<Answer> {
-  try {
-    const { status } = await request;
-    return status === 401 || status === 403 ? 'refused' : 'accepted';
-  } catch {
-    return 'unreachable';
-  }
 }

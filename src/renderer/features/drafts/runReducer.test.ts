@@ -61,6 +61,16 @@ test('what is kept and what is not take the place of what was written', () => {
   expect([run.writing, run.dropped, run.drafts]).toEqual([undefined, [dropped], [draft]]);
 });
 
+test('what ends beside the text that grows does not take it away', () => {
+  const run = after(
+    started,
+    token(0, 'Half '),
+    { type: 'draft', index: 1, draft },
+    token(0, 'more'),
+  );
+  expect([run.writing, run.drafts]).toEqual([{ index: 0, text: 'Half more' }, [draft]]);
+});
+
 test('a generation that never ended is replaced by the next', () => {
   expect(after(started, token(0, 'Half a'), token(1, 'New')).writing).toEqual({
     index: 1,

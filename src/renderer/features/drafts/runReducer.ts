@@ -42,7 +42,7 @@ export function beginRun(brief: Brief): DraftRun {
   };
 }
 
-/** The run after one more event. Generations come one after the other, numbered by `index`. */
+/** The run after one more event. Several generations, numbered by `index`, may be in work. */
 export function withEvent(run: DraftRun, event: DraftEvent): DraftRun {
   switch (event.type) {
     case 'started': {
@@ -50,17 +50,27 @@ export function withEvent(run: DraftRun, event: DraftEvent): DraftRun {
       return { ...run, state: 'running', briefId, evidence, model, modelNote };
     }
     case 'token': {
-      // A generation that the model did not finish has no event of its end: the next replaces it.
+      // One text grows at a time. One that was never finished has no event of its end: the next
+      // replaces it.
       const before = run.writing?.index === event.index ? run.writing.text : '';
       return { ...run, writing: { index: event.index, text: before + event.text } };
     }
     case 'draft':
-      return { ...run, writing: undefined, drafts: [...run.drafts, event.draft] };
+      return { ...run, writing: writingAfter(run, event), drafts: [...run.drafts, event.draft] };
     case 'dropped':
-      return { ...run, writing: undefined, dropped: [...run.dropped, event.dropped] };
+      return {
+        ...run,
+        writing: writingAfter(run, event),
+        dropped: [...run.dropped, event.dropped],
+      };
     default:
       return event satisfies never;
   }
+}
+
+/** What ended may be another than what grows on the screen. */
+function writingAfter({ writing }: DraftRun, ended: { index: number }): DraftRun['writing'] {
+  return writing?.index === ended.index ? undefined : writing;
 }
 
 /** The run after its end. */

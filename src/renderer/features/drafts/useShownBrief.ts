@@ -23,7 +23,6 @@ export function useShownBrief(): ShownBrief {
   const [parameters] = useSearchParams();
   const run = useDraftRun((runs) => runs.run);
   const list = useQuery(procedures.drafts.list.queryOptions({ input: { limit: maxBriefs } }));
-  const models = useQuery(procedures.models.list.queryOptions());
   const named = parameters.get('brief');
   const briefs = list.data?.briefs ?? [];
   if (run !== undefined && (named === null || named === run.briefId)) {
@@ -36,10 +35,9 @@ export function useShownBrief(): ShownBrief {
         ? undefined
         : briefs[0]
       : briefs.find(({ id }) => id === named);
-  const model = models.data?.models.find(({ id }) => id === record?.modelId);
   return {
     list,
-    shown: record && runOfRecord(record, model?.name ?? record.modelId),
+    shown: record && runOfRecord(record),
     gone: named !== null && record === undefined && list.isSuccess,
   };
 }

@@ -4,7 +4,15 @@ import { sampleStats } from './testing/sampleStats.ts';
 
 const writing = (generatedPerSecond: number, used: number) =>
   sampleStats({
-    tokens: { prompt: 0, generated: 9, embedded: 0, promptPerSecond: 3, generatedPerSecond },
+    tokens: {
+      prompt: 0,
+      generated: 9,
+      embedded: 0,
+      drafted: 0,
+      draftsAccepted: 0,
+      promptPerSecond: 3,
+      generatedPerSecond,
+    },
     blocks: { tokensPerBlock: 16, total: 100, used, shared: 0, cached: 0, free: 100 - used },
   });
 

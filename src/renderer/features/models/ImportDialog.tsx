@@ -1,14 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../client/api.ts';
+import type { NamedPath } from '../../client/paths.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
-import { TextField } from '../../ui/inputs/TextField.tsx';
+import { PathField } from '../../ui/inputs/PathField.tsx';
+import { Switch } from '../../ui/inputs/Switch.tsx';
 import { Dialog } from '../../ui/overlays/Dialog.tsx';
 import { toast } from '../../ui/overlays/Toasts.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';
 
-/** Takes a model file that the user has; it is recognised by its hash or its name. */
+/** Takes a model file that the user has, one of the catalogue or any other. */
 export function ImportDialog({
   open,
   onClose,
@@ -18,22 +20,26 @@ export function ImportDialog({
 }): React.JSX.Element {
   const { procedures } = useApi();
   const queryClient = useQueryClient();
-  const [path, setPath] = useState('');
+  const [value, setValue] = useState<NamedPath>();
+  const [copy, setCopy] = useState(false);
   const { mutate, error, isPending, reset } = useMutation(
     procedures.models.import.mutationOptions({
       onSuccess: ({ name }) => {
-        toast(modelsMessages.importDialog.installed(name), { good: true });
+        toast(modelsMessages.importDialog.imported(name), { good: true });
         void queryClient.invalidateQueries({ queryKey: procedures.models.key() });
         close();
       },
     }),
   );
   function close(): void {
-    setPath('');
+    setValue(undefined);
+    setCopy(false);
     reset();
     onClose();
   }
-  const submit = (): void => mutate({ path: path.trim(), acceptLicences: true });
+  const submit = (): void => {
+    if (value !== undefined) mutate({ path: value.path, copy, acceptLicences: true });
+  };
   return (
     <Dialog
       open={open}
@@ -41,7 +47,7 @@ export function ImportDialog({
       title={modelsMessages.importDialog.title}
       description={modelsMessages.importDialog.explanation}
       actions={
-        <Button kind="primary" disabled={isPending || path.trim() === ''} onClick={submit}>
+        <Button kind="primary" disabled={isPending || value === undefined} onClick={submit}>
           {isPending ? modelsMessages.importDialog.importing : modelsMessages.importDialog.import}
         </Button>
       }
@@ -53,11 +59,18 @@ export function ImportDialog({
           submit();
         }}
       >
-        <TextField
+        <PathField
           label={modelsMessages.importDialog.file}
+          use="model"
           placeholder="/folder/model.gguf"
-          value={path}
-          onChange={(event) => setPath(event.target.value)}
+          value={value}
+          onChange={setValue}
+        />
+        <Switch
+          label={modelsMessages.importDialog.copy}
+          note={modelsMessages.importDialog.copyNote}
+          checked={copy}
+          onChange={setCopy}
         />
         {error !== null && <ErrorLine error={error} />}
       </form>

@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ModelSummary, ModelTask } from '../../../contract/index.ts';
+import { type ModelSummary, type ModelTask, modelSettings } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { useIsOffline } from '../../client/jobs.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorState, Skeleton } from '../../ui/StateViews.tsx';
+import { BetterModels } from './BetterModels.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { LicenceDialog } from './LicenceDialog.tsx';
 import { ModelRow } from './ModelRow.tsx';
+import { ScanDialog } from './ScanDialog.tsx';
+import { useChooseModel } from './useChooseModel.ts';
 
 const tasks: readonly { task: ModelTask; name: string; note: string }[] = [
   {
@@ -34,6 +37,9 @@ export default function ModelsScreen(): React.JSX.Element {
   const { data, error, refetch } = useQuery(procedures.models.list.queryOptions());
   const [asked, setAsked] = useState<{ target: string; models: readonly ModelSummary[] }>();
   const [importing, setImporting] = useState(false);
+  const [scanning, setScanning] = useState(false);
+  const { data: settings } = useQuery(procedures.settings.get.queryOptions());
+  const { chooseAutomatically } = useChooseModel();
   const offline = useIsOffline();
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
 
@@ -44,6 +50,7 @@ export default function ModelsScreen(): React.JSX.Element {
       <div className="mx-auto flex max-w-[880px] flex-col gap-6 px-6 py-6">
         <header className="flex items-center gap-3">
           <h1 className="flex-1 text-title font-semibold">{modelsMessages.modelsScreen.title}</h1>
+          <Button onClick={() => setScanning(true)}>{modelsMessages.modelsScreen.scan}</Button>
           <Button onClick={() => setImporting(true)}>
             {modelsMessages.modelsScreen.importFile}
           </Button>
@@ -74,10 +81,26 @@ export default function ModelsScreen(): React.JSX.Element {
               <div className="mb-2 flex items-baseline gap-2">
                 <h2 className="text-body font-semibold">{name}</h2>
                 <p className="text-small text-ink-3">{note}</p>
+                {(settings?.[modelSettings[task]] ?? '') !== '' && (
+                  <p className="ml-auto text-small text-ink-3">
+                    {modelsMessages.modelsScreen.chosenByYou}{' '}
+                    <Button kind="quiet" size="small" onClick={() => chooseAutomatically(task)}>
+                      {modelsMessages.modelsScreen.automatic}
+                    </Button>
+                  </p>
+                )}
               </div>
+              {task === 'generate' && (
+                <BetterModels
+                  models={models.filter((model) => model.task === task)}
+                  offline={offline}
+                  onInstall={(model) => setAsked({ target: model.id, models: [model] })}
+                />
+              )}
               <ul className="divide-y divide-line rounded-panel border border-line bg-panel">
                 {models
                   .filter((model) => model.task === task)
+                  .sort(ownFirst)
                   .map((model) => (
                     <ModelRow
                       key={model.id}
@@ -92,7 +115,15 @@ export default function ModelsScreen(): React.JSX.Element {
         )}
       </div>
       <LicenceDialog asked={asked} onClose={() => setAsked(undefined)} />
+      <ScanDialog open={scanning} onClose={() => setScanning(false)} />
       <ImportDialog open={importing} onClose={() => setImporting(false)} />
     </div>
   );
+}
+
+/** What is used, then what the user has; the others as the catalogue has them. */
+function ownFirst(a: ModelSummary, b: ModelSummary): number {
+  const rank = ({ inUse, state, origin }: ModelSummary): number =>
+    inUse ? 0 : state === 'installed' || origin === 'imported' ? 1 : 2;
+  return rank(a) - rank(b);
 }

@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react';
 import { type Ref, useImperativeHandle } from 'react';
-import { frameUrl, mediaUrl } from '../../client/mediaUrl.ts';
+import { frameUrl } from '../../client/mediaUrl.ts';
+import { usePlayedUrl } from '../../client/usePlayedUrl.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -35,13 +36,14 @@ function Player({ moment, ref, stageClassName = '' }: MomentPlayerProps): React.
   const playback = useSpanPlayback(span.startMs, span.endMs);
   const { state, playFromStart, toggle } = playback;
   const muted = usePlayerChoices((choices) => choices.muted);
+  const source = usePlayedUrl(moment.videoId, state === 'failed');
   useImperativeHandle(ref, () => ({ play: playFromStart, toggle }));
   return (
     <>
       <div className={`relative overflow-hidden bg-stage ${stageClassName}`}>
         <video
           ref={playback.video}
-          src={mediaUrl(moment.videoId, 'original')}
+          src={source}
           poster={frameUrl(moment.videoId, moment.startMs)}
           playsInline
           muted={muted}

@@ -1,21 +1,29 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { LibraryInfo } from '../../../contract/index.ts';
+import type { LibraryInfo, PathAccess } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/format.ts';
+import type { NamedPath } from '../../client/paths.ts';
 import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';
+import { PathField } from '../../ui/inputs/PathField.tsx';
 import { TextField } from '../../ui/inputs/TextField.tsx';
-import { Dialog } from '../../ui/overlays/Dialog.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';
+import { Restore } from './Restore.tsx';
 import { Row, Section } from './Section.tsx';
 
 /** The whole library to one file, and back. Paths are of the computer that Trendroom runs on. */
-export function BackupSection({ info }: { info: LibraryInfo }): React.JSX.Element {
+export function BackupSection({
+  info,
+  access,
+}: {
+  info: LibraryInfo;
+  access: PathAccess;
+}): React.JSX.Element {
   return (
     <Section title={settingsMessages.backupSection.title}>
       <Row>
-        <BackUp folder={info.folder} />
+        <BackUp access={access} />
       </Row>
       <Row>
         <Restore videos={info.videos} />
@@ -24,9 +32,11 @@ export function BackupSection({ info }: { info: LibraryInfo }): React.JSX.Elemen
   );
 }
 
-function BackUp({ folder }: { folder: string }): React.JSX.Element {
+function BackUp({ access }: { access: PathAccess }): React.JSX.Element {
   const { procedures } = useApi();
-  const [path, setPath] = useState(`${folder}-${new Date().toISOString().slice(0, 10)}.tar`);
+  const name = `trendroom-${new Date().toISOString().slice(0, 10)}.tar`;
+  const [value, setValue] = useState(usualTarget(access, name));
+  const [passphrase, setPassphrase] = useState('');
   const { mutate, data, error, isPending } = useMutation(
     procedures.library.backup.mutationOptions(),
   );
@@ -35,22 +45,38 @@ function BackUp({ folder }: { folder: string }): React.JSX.Element {
       className="flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        mutate({ path });
+        if (value === undefined) return;
+        mutate({ path: value.path, ...(passphrase !== '' && { passphrase }) });
       }}
     >
-      <div className="flex items-end gap-2">
-        <TextField
+      <div className="flex items-start gap-2">
+        <PathField
           label={settingsMessages.backupSection.target}
-          value={path}
-          onChange={(event) => setPath(event.target.value)}
+          use="backup"
+          suggestedName={name}
+          value={value}
+          onChange={setValue}
+          className="flex-2"
+        />
+        <TextField
+          label={settingsMessages.backupSection.passphrase}
+          title={settingsMessages.backupSection.passphraseNote}
+          type="password"
+          autoComplete="new-password"
+          minLength={8}
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.target.value)}
           className="flex-1"
         />
-        <Button type="submit" disabled={isPending || path.trim() === ''}>
+        <Button type="submit" className="mt-5" disabled={isPending || value === undefined}>
           {isPending
             ? settingsMessages.backupSection.writing
             : settingsMessages.backupSection.backUp}
         </Button>
       </div>
+      {passphrase !== '' && (
+        <p className="text-small text-ink-3">{settingsMessages.backupSection.passphraseNote}</p>
+      )}
       {error !== null && <ErrorLine error={error} />}
       {data !== undefined && (
         <p role="status" className="text-small text-good">
@@ -63,66 +89,10 @@ function BackUp({ folder }: { folder: string }): React.JSX.Element {
   );
 }
 
-function Restore({ videos }: { videos: number }): React.JSX.Element {
-  const { procedures } = useApi();
-  const queryClient = useQueryClient();
-  const [path, setPath] = useState('');
-  const [asking, setAsking] = useState(false);
-  const { mutate, data, error, isPending } = useMutation(
-    procedures.library.restore.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(),
-    }),
-  );
-  return (
-    <form
-      className="flex flex-col gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setAsking(true);
-      }}
-    >
-      <div className="flex items-end gap-2">
-        <TextField
-          label={settingsMessages.backupSection.source}
-          placeholder="/folder/backup.tar"
-          value={path}
-          onChange={(event) => setPath(event.target.value)}
-          className="flex-1"
-        />
-        <Button type="submit" disabled={isPending || path.trim() === ''}>
-          {isPending
-            ? settingsMessages.backupSection.restoring
-            : settingsMessages.backupSection.restore}
-        </Button>
-      </div>
-      {error !== null && <ErrorLine error={error} />}
-      {data !== undefined && (
-        <p role="status" className="text-small text-good">
-          {settingsMessages.backupSection.restored(data.videos)}
-          {data.previousKeptAt !== undefined &&
-            settingsMessages.backupSection.previous(data.previousKeptAt)}
-        </p>
-      )}
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={settingsMessages.backupSection.confirm}
-        description={settingsMessages.backupSection.explanation(videos)}
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)}>{settingsMessages.backupSection.keep}</Button>
-            <Button
-              kind="primary"
-              onClick={() => {
-                setAsking(false);
-                mutate({ path });
-              }}
-            >
-              {settingsMessages.backupSection.restoreNow}
-            </Button>
-          </>
-        }
-      />
-    </form>
-  );
+/** In the folder for backups that every loopback host allows; elsewhere the user names one. */
+function usualTarget(access: PathAccess, name: string): NamedPath | undefined {
+  const folder = access.kind === 'folders' ? access.folders.backup[0] : undefined;
+  if (folder === undefined) return undefined;
+  const path = `${folder}/${name}`;
+  return { path, name: path };
 }

@@ -5,6 +5,7 @@ import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Switch } from '../../ui/inputs/Switch.tsx';
 import { TextField } from '../../ui/inputs/TextField.tsx';
+import { CookiesRow } from './CookiesRow.tsx';
 import { LinkTool } from './LinkTool.tsx';
 import { Row, Section } from './Section.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';
@@ -26,13 +27,7 @@ export function NetworkSection({ settings }: { settings: Settings }): React.JSX.
         <LinkTool offline={settings.offline} />
       </Row>
       <Row>
-        <Kept
-          label={settingsMessages.networkSection.cookies}
-          placeholder="/folder/cookies.txt"
-          note={settingsMessages.networkSection.cookiesNote}
-          value={settings.cookiesFile}
-          onKeep={(cookiesFile) => change({ cookiesFile })}
-        />
+        <CookiesRow cookiesFile={settings.cookiesFile} />
       </Row>
       <Row>
         <Kept
@@ -58,21 +53,17 @@ export function NetworkSection({ settings }: { settings: Settings }): React.JSX.
   );
 }
 
-/** A text setting that is kept by its own button, so that half a path is never kept. */
+/** A text setting that is kept by its own button, so that half a number is never kept. */
 function Kept({
   label,
-  placeholder,
-  note,
   value,
-  check = () => undefined,
+  check,
   onKeep,
 }: {
   label: string;
-  placeholder?: string;
-  note?: string;
   value: string;
   /** What is wrong with the text. */
-  check?: (text: string) => string | undefined;
+  check(text: string): string | undefined;
   onKeep(text: string): void;
 }): React.JSX.Element {
   const [text, setText] = useState(value);
@@ -88,8 +79,6 @@ function Kept({
       <TextField
         label={label}
         value={text}
-        placeholder={placeholder}
-        note={note}
         error={error}
         onChange={(event) => setText(event.target.value)}
         className="flex-1"

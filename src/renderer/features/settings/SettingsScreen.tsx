@@ -15,7 +15,8 @@ export default function SettingsScreen(): React.JSX.Element {
   const { procedures } = useApi();
   const settings = useQuery(procedures.settings.get.queryOptions());
   const info = useQuery(procedures.library.info.queryOptions());
-  const error = settings.error ?? info.error;
+  const access = useQuery(procedures.paths.access.queryOptions());
+  const error = settings.error ?? info.error ?? access.error;
   if (error !== null) {
     return (
       <ErrorState
@@ -23,6 +24,7 @@ export default function SettingsScreen(): React.JSX.Element {
         onRetry={() => {
           void settings.refetch();
           void info.refetch();
+          void access.refetch();
         }}
       />
     );
@@ -31,7 +33,7 @@ export default function SettingsScreen(): React.JSX.Element {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex max-w-[720px] flex-col gap-8 px-6 py-6">
         <h1 className="text-title font-semibold">{settingsMessages.settingsScreen.title}</h1>
-        {settings.data === undefined || info.data === undefined ? (
+        {settings.data === undefined || info.data === undefined || access.data === undefined ? (
           <div aria-busy="true" className="flex flex-col gap-8">
             <Skeleton className="h-64" />
             <Skeleton className="h-40" />
@@ -40,7 +42,7 @@ export default function SettingsScreen(): React.JSX.Element {
         ) : (
           <>
             <LibrarySection info={info.data} settings={settings.data} />
-            <BackupSection info={info.data} />
+            <BackupSection info={info.data} access={access.data} />
             <NetworkSection settings={settings.data} />
             <WorkSection settings={settings.data} />
             <EngineSection settings={settings.data} />

@@ -1,19 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Settings } from '../../../contract/index.ts';
+import { settingsSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
+import type { Client } from '../../client/connection/connect.ts';
 import { settingsMessages } from '../../messages/settings.ts';
 import { toastError } from '../../ui/overlays/Toasts.tsx';
 
+type Change = Parameters<Client['settings']['set']>[0];
+
 /** Changes some settings: shown at once, taken back when the host refuses. */
-export function useChangeSettings(): (change: Partial<Settings>) => void {
+export function useChangeSettings(): (change: Change) => void {
   const { procedures } = useApi();
   const queryClient = useQueryClient();
   const queryKey = procedures.settings.get.queryKey();
   const { mutate } = useMutation(
     procedures.settings.set.mutationOptions({
-      onMutate: (change) => {
+      // Where a chosen cookies file lies, only the host knows.
+      onMutate: ({ cookiesFile: _, ...change }) => {
         const before = queryClient.getQueryData(queryKey);
-        if (before !== undefined) queryClient.setQueryData(queryKey, { ...before, ...change });
+        if (before !== undefined) {
+          queryClient.setQueryData(queryKey, settingsSchema.parse({ ...before, ...change }));
+        }
         return { before };
       },
       onSuccess: (settings) => queryClient.setQueryData(queryKey, settings),

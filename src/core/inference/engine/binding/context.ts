@@ -7,6 +7,8 @@ import type { LlamaModel } from './model.ts';
 import { packPieces, type StatePiece, unpackPieces } from './statePieces.ts';
 import type { Pointer } from './structs.ts';
 
+/** ggml-cpu's `ggml_fa_tile_config::Q`; other types than f16 are taken row by row. */
+const tileRows = 64;
 /** llama.h: the most sequences that one context can tell apart. */
 const maxSequences = 256;
 const ggmlTypes: Record<KvType, number> = { f16: 1, q8_0: 8 };
@@ -30,6 +32,8 @@ export class LlamaContext {
   /** Ids that callers may use: 0 to this, exclusive. */
   readonly sequences: number;
   readonly poolTokens: number;
+  /** From so many tokens of a step on its attention is computed in tiles; undefined: never. */
+  readonly attentionTileRows: number | undefined;
   readonly #native: LlamaFunctions;
   readonly #pointer: Pointer;
   readonly #memory: Pointer;
@@ -47,11 +51,13 @@ export class LlamaContext {
    * is used for nothing else.
    */
   readonly #pieceTokens: number;
+  #threads: number;
 
   constructor(native: LlamaFunctions, model: LlamaModel, options: ContextOptions) {
     const { poolTokens, batchTokens, kvType, threads, gpu } = options;
     this.#native = native;
     const hasTwins = model.slidingWindow > 0;
+    this.attentionTileRows = !gpu && kvType === 'f16' ? tileRows : undefined;
     this.sequences = hasTwins ? maxSequences / 2 - 1 : maxSequences;
     this.#twinDistance = hasTwins ? maxSequences / 2 : undefined;
     this.#pieceTokens = Math.ceil(model.slidingWindow / 2);
@@ -81,9 +87,17 @@ export class LlamaContext {
     }
     this.#pointer = pointer;
     this.#memory = memory;
+    this.#threads = threads;
     this.poolTokens = native.contextTokens(pointer);
     this.#batch = new BatchMemory(batchTokens, hasTwins ? 2 : 1, this.#twinDistance ?? 0);
     this.#viewOf = floatsView(model.vocabSize);
+  }
+
+  /** The next steps are computed by so many threads. */
+  setThreads(threads: number): void {
+    if (threads === this.#threads) return;
+    this.#threads = threads;
+    this.#native.setThreads(this.#pointer, threads, threads);
   }
 
   /** Computes one step on a thread of the pool. Errors: `worker.failed` with llama.cpp's number. */

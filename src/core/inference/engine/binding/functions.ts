@@ -112,6 +112,13 @@ export function bindFunctions({ llama }: LlamaLibraries) {
       pointer,
       'int32_t',
     ),
+    setThreads: bind<[P, number, number], void>(
+      'llama_set_n_threads',
+      'void',
+      pointer,
+      'int32_t',
+      'int32_t',
+    ),
     clearMemory: bind<[P, boolean], void>('llama_memory_clear', 'void', pointer, 'bool'),
     removeRange: bind<[P, number, number, number], boolean>(
       'llama_memory_seq_rm',

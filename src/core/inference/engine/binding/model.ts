@@ -1,4 +1,5 @@
 import { AppError } from '../../../base/index.ts';
+import type { TokenText } from '../../languageModel.ts';
 import type { LlamaFunctions } from './functions.ts';
 import type { Pointer } from './structs.ts';
 
@@ -22,6 +23,7 @@ export class LlamaModel {
   readonly #pieces = new Map<number, Uint8Array>();
   readonly #start = new Uint8Array(64);
   readonly #ends = new Map<number, boolean>();
+  #endTokens: readonly number[] | undefined;
 
   private constructor(native: LlamaFunctions, path: string, pointer: Pointer) {
     this.#native = native;
@@ -101,6 +103,18 @@ export class LlamaModel {
     return piece;
   }
 
+  /** What a token writes, or the name of one that writes nothing. */
+  describe(token: number): TokenText {
+    const piece = this.piece(token);
+    const text = piece.length === 0 ? this.textOf(token) : Buffer.from(piece).toString();
+    return { token: text, bytes: [...piece] };
+  }
+
+  /** What tokens write together. Bytes that are no UTF-8 become U+FFFD. */
+  textOfTokens(tokens: readonly number[]): string {
+    return Buffer.concat(tokens.map((token) => this.piece(token))).toString();
+  }
+
   /** The first byte that a token writes, undefined when it writes nothing, and how many it writes. */
   pieceStart(token: number): { first: number | undefined; length: number } {
     const buffer = this.#start;
@@ -123,6 +137,14 @@ export class LlamaModel {
       this.#ends.set(token, ends);
     }
     return ends;
+  }
+
+  /** All tokens of {@link endsGeneration}; looks at the whole vocabulary once. */
+  get endTokens(): readonly number[] {
+    this.#endTokens ??= Array.from({ length: this.vocabSize }, (_, token) => token).filter(
+      (token) => this.#native.endsGeneration(this.#vocab, token),
+    );
+    return this.#endTokens;
   }
 
   dispose(): void {

@@ -4,7 +4,7 @@ import { type ChatPiece, joinPieces } from './chatPiece.ts';
 /** Where a model that goes on with a plain transcript begins to write the user's part. */
 export const plainChatStops: readonly string[] = ['\nUser:'];
 
-const names = { system: 'System', user: 'User', assistant: 'Assistant' } as const;
+const names = { system: 'System', user: 'User', assistant: 'Assistant', tool: 'User' } as const;
 
 /**
  * A transcript for a model without a chat template, what the system says first. The space behind

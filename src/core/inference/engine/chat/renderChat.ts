@@ -1,50 +1,82 @@
-import { randomBytes } from 'node:crypto';
 import { Template } from '@huggingface/jinja';
 import { AppError } from '../../../base/index.ts';
-import type { ChatMessage } from '../../languageModel.ts';
+import type { ChatMessage, Tool } from '../../languageModel.ts';
 import { type ChatPiece, joinPieces } from './chatPiece.ts';
+import { describeTools } from './describeTools.ts';
 import { foldMessages } from './foldMessages.ts';
 import { plainChat } from './plainChat.ts';
+import { renderTemplate, type TemplateInput } from './renderTemplate.ts';
+import { OutOfTime, withinTime } from './withinTime.ts';
 
 export interface RenderOptions {
   /** The model's own, in Jinja (`tokenizer.chat_template`); undefined of a base model. */
   template: string | undefined;
   messages: readonly ChatMessage[];
+  tools?: readonly Tool[];
   /** The text of the model's token for the beginning; empty when it has none. */
   bos: string;
   eos: string;
 }
 
 const maxTemplateCharacters = 200_000;
-/** Of what a template writes around one message. Only a broken one writes more. */
-const maxAroundMessage = 20_000;
-
-/** Templates trim contents as Python does, which takes this for a space; none writes it itself. */
-const edge = '\u2003';
+/** Templates take a few milliseconds, on a machine that is busy some more. */
+const maxTemplateMs = 2_000;
 
 /**
- * The prompt that asks for the assistant's next message, in pieces. The template never sees what
- * the messages hold, only a random marker in place of each content, so that no content can become
- * a control token or a part of the template. The beginning-of-text token is left out: the
- * tokenizer adds it. Errors: `usage.invalid` without messages; `model.damaged` when the template
- * cannot be read, or refuses the messages even with the system's folded into the user's.
+ * The prompt that asks for the assistant's next message, in pieces. The beginning-of-text token is
+ * left out: the tokenizer adds it. Tools are described by the template where it writes calls as
+ * {@link ToolConstraint} has them, and in plain words otherwise. Errors: `usage.invalid` without
+ * messages; `model.damaged` when the template cannot be read, or refuses the messages even with the
+ * system's folded into the user's, or does not end.
  */
-export function renderChat({ template, messages, bos, eos }: RenderOptions): ChatPiece[] {
+export function renderChat({
+  template,
+  messages,
+  tools = [],
+  bos,
+  eos,
+}: RenderOptions): ChatPiece[] {
   if (messages.length === 0) throw new AppError('usage.invalid', 'A chat needs a message.');
-  if (template === undefined) return plainChat(messages);
+  const described = describeTools(messages, tools);
+  if (template === undefined) return plainChat(described);
   const parsed = parse(template);
-  const folded = foldMessages(messages);
-  // The last is for templates that were only written for calls with tools.
-  const attempts = [{ messages }, { messages: folded }, { messages, tools: [] }];
+  const attempt = (input: Pick<TemplateInput, 'messages' | 'tools'>): ChatPiece[] => {
+    const render = () => renderTemplate(parsed, { ...input, bos, eos });
+    return withoutStart(withinTime(render, maxTemplateMs), bos);
+  };
+  const hasTools = tools.length > 0 || messages.some(isAboutTools);
+  const attempts = [
+    ...(hasTools && knowsTools(template) ? [{ messages, tools }] : []),
+    { messages: described },
+    { messages: foldMessages(described) },
+    // For templates that were only written for calls with tools.
+    { messages: described, tools: [] },
+  ];
   let failure: unknown;
-  for (const attempt of attempts) {
+  for (const input of attempts) {
     try {
-      return withoutStart(renderPieces(parsed, { ...attempt, bos, eos }), bos);
+      return attempt(input);
     } catch (error) {
+      // What does not end with these messages does not with others.
+      if (error instanceof OutOfTime) throw endless(error);
       failure ??= error;
     }
   }
   throw damaged(`refused the messages: ${reasonOf(failure)}`, failure);
+}
+
+function isAboutTools({ role, toolCalls }: ChatMessage): boolean {
+  return role === 'tool' || toolCalls !== undefined;
+}
+
+/** Whether it describes tools, and writes calls as the grammar of calls does. */
+function knowsTools(template: string): boolean {
+  return (
+    template.includes('tools') &&
+    template.includes('<tool_call>') &&
+    template.includes('tool_calls') &&
+    !template.includes('<function=')
+  );
 }
 
 function parse(template: string): Template {
@@ -52,45 +84,11 @@ function parse(template: string): Template {
     throw damaged(`is over ${maxTemplateCharacters} characters long`);
   }
   try {
-    return new Template(template);
+    return withinTime(() => new Template(template), maxTemplateMs);
   } catch (error) {
+    if (error instanceof OutOfTime) throw endless(error);
     throw damaged(`cannot be read: ${reasonOf(error)}`, error);
   }
-}
-
-interface Attempt {
-  messages: readonly ChatMessage[];
-  tools?: readonly never[];
-  bos: string;
-  eos: string;
-}
-
-function renderPieces(template: Template, { messages, tools, bos, eos }: Attempt): ChatPiece[] {
-  const marker = `m${randomBytes(16).toString('hex')}`;
-  const text = template.render({
-    messages: messages.map(({ role }, i) => ({ role, content: `${edge}${marker}x${i}x${edge}` })),
-    ...(tools === undefined ? {} : { tools }),
-    add_generation_prompt: true,
-    // Of models that can think aloud first: the answer is wanted, and a constraint allows no more.
-    enable_thinking: false,
-    bos_token: bos,
-    eos_token: eos,
-  });
-  if (text.length > messages.length * maxAroundMessage) throw new Error('It writes too much.');
-  // Splitting at groups gives template, edge, index, edge, template, …
-  const parts = text.split(new RegExp(`(${edge}?)${marker}x(\\d+)x(${edge}?)`));
-  const seen = new Set<number>();
-  const pieces: ChatPiece[] = [{ text: parts[0] ?? '', trusted: true }];
-  for (let at = 1; at < parts.length; at += 4) {
-    const [before, index, after, next = ''] = parts.slice(at, at + 4);
-    let content = messages[Number(index)]?.content ?? '';
-    if (before === '') content = content.trimStart();
-    if (after === '') content = content.trimEnd();
-    seen.add(Number(index));
-    pieces.push({ text: content, trusted: false }, { text: next, trusted: true });
-  }
-  if (seen.size < messages.length) throw new Error('It leaves messages out.');
-  return joinPieces(pieces);
 }
 
 function withoutStart(pieces: readonly ChatPiece[], bos: string): ChatPiece[] {
@@ -99,6 +97,10 @@ function withoutStart(pieces: readonly ChatPiece[], bos: string): ChatPiece[] {
     return [...pieces];
   }
   return joinPieces([{ text: first.text.slice(bos.length), trusted: true }, ...others]);
+}
+
+function endless(cause: OutOfTime): AppError {
+  return damaged('does not come to an end', cause);
 }
 
 function damaged(what: string, cause?: unknown): AppError {

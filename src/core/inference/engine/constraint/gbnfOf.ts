@@ -3,6 +3,7 @@ import type { Constraint } from '../../languageModel.ts';
 import { maxGrammarCharacters } from './grammarRules.ts';
 import { regexToGbnf } from './regexToGbnf.ts';
 import { schemaToGbnf } from './schemaToGbnf.ts';
+import { toolsToGbnf } from './toolsToGbnf.ts';
 
 /**
  * The GBNF grammar of a constraint; its start is the rule `root`. A grammar that the caller wrote
@@ -12,6 +13,7 @@ export function gbnfOf(constraint: Constraint): string {
   if ('schema' in constraint) return schemaToGbnf(constraint.schema);
   if ('regex' in constraint) return regexToGbnf(constraint.regex);
   if ('gbnf' in constraint) return checked(constraint.gbnf);
+  if ('tools' in constraint) return toolsToGbnf(constraint.tools);
   return constraint satisfies never;
 }
 

@@ -17,6 +17,9 @@ const blockLength = 1_000;
 export class GrammarRules {
   readonly #names = new Map<string, string>();
   readonly #repetitions = new Map<string, string>();
+  /** Rules that refer to themselves, by their name. */
+  readonly #reserved = new Map<string, string>();
+  readonly #recursive = new Map<string, string>();
   #characters = 0;
   #repeated = 0;
 
@@ -27,9 +30,29 @@ export class GrammarRules {
     if (known !== undefined) return known;
     const name = `${hint}${this.#names.size}`;
     this.#names.set(body, name);
-    // Checked while it grows: a short constraint can make a very long grammar.
-    this.#characters += name.length + body.length + 6;
-    if (this.#characters > maxGrammarCharacters) throw tooLarge();
+    this.#grow(name.length + body.length + 6);
+    return name;
+  }
+
+  /** A name for a rule that is defined later, because it refers to itself. */
+  reserve(): string {
+    const name = `self${this.#reserved.size}`;
+    this.#reserved.set(name, '');
+    return name;
+  }
+
+  define(name: string, body: string): void {
+    this.#reserved.set(name, body);
+    this.#grow(name.length + body.length + 6);
+  }
+
+  /** The name of a rule that refers to itself, made once for each `key`. */
+  recursive(key: string, body: (name: string) => string): string {
+    const known = this.#recursive.get(key);
+    if (known !== undefined) return known;
+    const name = this.reserve();
+    this.#recursive.set(key, name);
+    this.define(name, body(name));
     return name;
   }
 
@@ -50,9 +73,16 @@ export class GrammarRules {
   /** The grammar, `root` first. */
   text(root: string): string {
     const rules = [...this.#names].map(([body, name]) => `${name} ::= ${body}`);
-    const grammar = [`root ::= ${root}`, ...rules, ''].join('\n');
+    const reserved = [...this.#reserved].map(([name, body]) => `${name} ::= ${body}`);
+    const grammar = [`root ::= ${root}`, ...reserved, ...rules, ''].join('\n');
     if (grammar.length > maxGrammarCharacters) throw tooLarge();
     return grammar;
+  }
+
+  /** Checked while it grows: a short constraint can make a very long grammar. */
+  #grow(characters: number): void {
+    this.#characters += characters;
+    if (this.#characters > maxGrammarCharacters) throw tooLarge();
   }
 
   #exactly(item: string, count: number): string {

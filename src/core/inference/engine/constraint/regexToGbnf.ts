@@ -1,10 +1,23 @@
 import { AppError } from '../../../base/index.ts';
 import { GrammarRules, gbnfLiteral } from './grammarRules.ts';
-import { gbnfClass } from './regex/characterSet.ts';
-import { parseRegex } from './regex/parseRegex.ts';
+import {
+  type CharacterSet,
+  complementOf,
+  gbnfClass,
+  setOf,
+  without,
+} from './regex/characterSet.ts';
+import { type Match, parseRegex } from './regex/parseRegex.ts';
 import type { RegexNode } from './regex/regexNode.ts';
 
 const maxRegexCharacters = 4_000;
+
+/** Control characters, the quotation mark and the backslash. */
+const escapedInJson = setOf([
+  [0x00, 0x1f],
+  [0x22, 0x22],
+  [0x5c, 0x5c],
+]);
 
 /**
  * A GBNF grammar (llama.cpp's grammars/README.md) of the texts that a regex matches from end to
@@ -12,24 +25,61 @@ const maxRegexCharacters = 4_000;
  * boundaries, Unicode properties, flags), repetitions beyond 1,000, or too large a regex.
  */
 export function regexToGbnf(regex: string): string {
+  const rules = new GrammarRules();
+  return rules.text(itemsOf(parse(regex, 'whole'), { rules, ...plain }));
+}
+
+/** The same of the insides of a JSON string that a regex matches somewhere: no escape is needless. */
+export function patternToItems(pattern: string, rules: GrammarRules): string {
+  return itemsOf(parse(pattern, 'part'), { rules, ...insideJson });
+}
+
+function parse(regex: string, match: Match): RegexNode {
   if (regex.length > maxRegexCharacters) {
     throw new AppError('usage.invalid', `The regex is over ${maxRegexCharacters} characters long.`);
   }
-  const rules = new GrammarRules();
-  return rules.text(itemsOf(parseRegex(regex), rules));
+  return parseRegex(regex, match);
 }
 
+/** How characters are written. */
+interface Writing {
+  literal(text: string): string;
+  set(set: CharacterSet, rules: GrammarRules): string;
+}
+
+type Scope = Writing & { rules: GrammarRules };
+
+const plain: Writing = { literal: gbnfLiteral, set: gbnfClass };
+
+const insideJson: Writing = {
+  literal: (text) => gbnfLiteral(JSON.stringify(text).slice(1, -1)),
+  set: (set, rules) => {
+    const raw = without(set, escapedInJson);
+    const escaped = without(set, complementOf(escapedInJson)).flatMap(([first, last]) =>
+      Array.from({ length: last - first + 1 }, (_, index) => first + index),
+    );
+    const alternatives = [
+      ...(raw.length === 0 ? [] : [gbnfClass(raw)]),
+      ...escaped.map((code) => insideJson.literal(String.fromCodePoint(code))),
+    ];
+    return alternatives.length === 1 && escaped.length === 0
+      ? alternatives.join('')
+      : rules.add(alternatives.join(' | '), 'character');
+  },
+};
+
 /** A sequence without alternatives. */
-function itemsOf(node: RegexNode, rules: GrammarRules): string {
+function itemsOf(node: RegexNode, scope: Scope): string {
+  const { rules } = scope;
   switch (node.type) {
     case 'set':
-      return gbnfClass(node.set);
+      return scope.set(node.set, rules);
     case 'sequence':
-      return sequence(node.nodes, rules);
+      return sequence(node.nodes, scope);
     case 'choice':
-      return rules.add(node.nodes.map((one) => itemsOf(one, rules)).join(' | '));
+      return rules.add(node.nodes.map((one) => itemsOf(one, scope)).join(' | '));
     case 'repeat': {
-      const items = itemsOf(node.node, rules);
+      const items = itemsOf(node.node, scope);
       const item = node.node.type === 'set' ? items : rules.add(items);
       return rules.repeat(item, node.min, node.max);
     }
@@ -39,11 +89,11 @@ function itemsOf(node: RegexNode, rules: GrammarRules): string {
 }
 
 /** Neighbours that are one character each become one literal. */
-function sequence(nodes: readonly RegexNode[], rules: GrammarRules): string {
+function sequence(nodes: readonly RegexNode[], scope: Scope): string {
   const items: string[] = [];
   let literal = '';
   const endLiteral = (): void => {
-    if (literal !== '') items.push(gbnfLiteral(literal));
+    if (literal !== '') items.push(scope.literal(literal));
     literal = '';
   };
   for (const node of nodes) {
@@ -52,7 +102,7 @@ function sequence(nodes: readonly RegexNode[], rules: GrammarRules): string {
       literal += String.fromCodePoint(range[0]);
     } else {
       endLiteral();
-      items.push(itemsOf(node, rules));
+      items.push(itemsOf(node, scope));
     }
   }
   endLiteral();

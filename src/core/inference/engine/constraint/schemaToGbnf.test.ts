@@ -48,6 +48,7 @@ function documentOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
   if ('enum' in schema) return fc.constantFrom(...schema.enum);
   if ('oneOf' in schema) return fc.oneof(...schema.oneOf.map(documentOf));
+  if (!('type' in schema)) return fc.jsonValue();
   if (schema.type === 'string') {
     const { minLength = 0, maxLength = minLength + 5 } = schema;
     return fc
@@ -82,6 +83,7 @@ function fits(schema: JsonSchema, value: unknown): boolean {
   if ('const' in schema) return Object.is(value, schema.const);
   if ('enum' in schema) return schema.enum.some((one) => Object.is(value, one));
   if ('oneOf' in schema) return schema.oneOf.some((one) => fits(one, value));
+  if (!('type' in schema)) return true;
   switch (schema.type) {
     case 'string': {
       const { minLength = 0, maxLength = Infinity } = schema;
@@ -177,6 +179,49 @@ test.each<[JsonSchema, readonly string[], readonly string[]]>([
   ],
   [{ type: 'array', items: { type: 'null' }, maxItems: 0 }, ['[]'], ['[null]', '[ ]']],
   [{ oneOf: [{ const: true }, { type: 'object', properties: {} }] }, ['true', '{}'], ['false', '']],
+  [
+    {
+      type: 'object',
+      properties: { a: { type: 'null' }, b: { type: 'null' }, c: { type: 'null' } },
+      required: ['b'],
+    },
+    ['{"b":null}', '{"a":null,"b":null}', '{"b":null,"c":null}', '{"a":null, "b":null, "c":null}'],
+    [
+      '{}',
+      '{"a":null}',
+      '{"a":null,"c":null}',
+      '{"b":null,}',
+      '{,"b":null}',
+      '{"c":null,"b":null}',
+    ],
+  ],
+  [
+    { type: 'object', properties: { a: { type: 'null' }, b: { type: 'null' } }, required: [] },
+    ['{}', '{"a":null}', '{"b":null}', '{"a":null,"b":null}'],
+    ['{"a":null,}', '{,}', '{"b":null,"a":null}'],
+  ],
+  [
+    { type: 'object', properties: {}, additional: { type: 'integer' } },
+    ['{}', '{"x":1}', '{"x":1, "y":2}'],
+    ['{"x":"1"}', '{"x":1,}', '{x:1}'],
+  ],
+  [{ any: true }, ['{"a": [1, {}]}', 'null', '-1.5', '[]', '"x"'], ['', '{', '[1,]', 'x']],
+  [
+    {
+      definitions: {
+        tree: { type: 'object', properties: { of: { type: 'array', items: { ref: 'tree' } } } },
+      },
+      schema: { ref: 'tree' },
+    },
+    ['{"of":[]}', '{"of":[{"of":[]}, {"of":[{"of":[]}]}]}'],
+    ['{}', '{"of":[null]}', '{"of":[{"of":[}]}'],
+  ],
+  [
+    { type: 'string', pattern: '^[a-c]+"\\\\$' },
+    ['"ab\\"\\\\"'],
+    ['"ab"', '"ab\\""', '"xab\\"\\\\"'],
+  ],
+  [{ type: 'string', pattern: 'b' }, ['"b"', '"abc"', '"\\nb\\u0001"'], ['"a"', '"', 'b']],
 ])('%j', (schema, inside, outside) => {
   const grammar = schemaToGbnf(schema);
   expect(inside.filter((text) => !matchesGbnf(grammar, text))).toEqual([]);
@@ -216,4 +261,48 @@ test.each<[string, JsonSchema]>([
   expect(() => schemaToGbnf(schema)).toThrow(
     expect.objectContaining({ code: 'usage.invalid', message: expect.stringContaining(message) }),
   );
+});
+
+const bound = fc.option(fc.integer({ min: -1_200, max: 1_200 }), { nil: undefined });
+const bounded = fc.record({
+  minimum: bound,
+  maximum: bound,
+  exclusiveMinimum: bound,
+  exclusiveMaximum: bound,
+});
+
+test('numbers are within their bounds, and all that are can be written', () => {
+  const digits = fc.oneof(fc.integer({ min: -1_300, max: 1_300 }), fc.integer({ min: -3, max: 3 }));
+  const decimals = fc.constantFrom('', '.0', '.5', '.25');
+  fc.assert(
+    fc.property(
+      ...[fc.constantFrom('integer' as const, 'number' as const), bounded],
+      ...[fc.array(fc.tuple(digits, decimals), { minLength: 20 })],
+      (type, bounds, values) => {
+        const { minimum = -1e9, maximum = 1e9 } = bounds;
+        const { exclusiveMinimum = -1e9, exclusiveMaximum = 1e9 } = bounds;
+        const given = Object.entries(bounds).filter(([, value]) => value !== undefined);
+        const schema = { type, ...Object.fromEntries(given) };
+        const texts = values.map(([whole, part]) => `${whole}${type === 'integer' ? '' : part}`);
+        const inside = texts.filter((text) => {
+          const value = Number(text);
+          const isAbove = value >= minimum && value > exclusiveMinimum;
+          return isAbove && value <= maximum && value < exclusiveMaximum;
+        });
+        if (inside.length === 0) return;
+        const grammar = schemaToGbnf(schema);
+        expect(texts.filter((text) => matchesGbnf(grammar, text))).toEqual(inside);
+      },
+    ),
+  );
+});
+
+test.each<[string, JsonSchema]>([
+  ['maximum below its minimum', { type: 'integer', minimum: 3, exclusiveMaximum: 3 }],
+  ['maximum below its minimum', { type: 'number', exclusiveMinimum: 3, maximum: 3 }],
+  ['not a whole number', { type: 'number', minimum: 0.5 }],
+  ['pattern beside a length', { type: 'string', pattern: 'a', maxLength: 2 }],
+  ['refers to none', { ref: 'none' }],
+])('refuses a schema with a %s', (message, schema) => {
+  expect(() => schemaToGbnf(schema)).toThrow(message);
 });

@@ -1,5 +1,5 @@
 import koffi from 'koffi';
-import { AppError } from '../../../base/index.ts';
+import { AppError, type FreeCores } from '../../../base/index.ts';
 import { BatchMemory, type BatchToken } from '../binding/batchMemory.ts';
 import type { LlamaFunctions } from '../binding/functions.ts';
 import type { LlamaModel } from '../binding/model.ts';
@@ -34,6 +34,7 @@ export interface EmbeddingEngineOptions {
   model: LlamaModel;
   threads: number;
   statistics: EngineStatistics;
+  freeCores: FreeCores;
   /** Called when there is work to step through. */
   wake: () => void;
 }
@@ -156,7 +157,9 @@ export class EmbeddingEngine {
   }
 
   async #compute(texts: readonly Text[]): Promise<void> {
-    const { native } = this.#options;
+    const { native, freeCores } = this.#options;
+    const threads = freeCores.threads();
+    native.setThreads(this.#context, threads, threads);
     const memory = native.memoryOf(this.#context);
     if (memory !== null) native.clearMemory(memory, false);
     const tokens: BatchToken[] = texts.flatMap((text, sequence) =>

@@ -3,7 +3,7 @@ import type { LlamaModel } from '../binding/model.ts';
 import type { ScheduledRequest } from '../paging/request.ts';
 import type { Grammar } from '../sampling/grammar.ts';
 import { TextStream } from '../sampling/textStream.ts';
-import { type Choice, TokenChooser } from '../sampling/tokenChooser.ts';
+import { type Choice, logprobsOf, TokenChooser } from '../sampling/tokenChooser.ts';
 
 export interface GenerationOptions {
   model: LlamaModel;
@@ -11,7 +11,7 @@ export interface GenerationOptions {
   scheduled: ScheduledRequest;
   stop: readonly string[];
   grammar: Grammar | undefined;
-  onText: (text: string) => void;
+  onText: (text: string, logprobs: readonly TokenLogprob[]) => void;
 }
 
 /** One answer while it is written: chooses its tokens, streams its text, knows when it ends. */
@@ -25,6 +25,8 @@ export class Generation {
   readonly #chooser: TokenChooser;
   readonly #stream: TextStream;
   readonly #logprobs: TokenLogprob[] = [];
+  /** Of the prompt's tokens after the first. */
+  readonly #scores: TokenLogprob[] = [];
   #completionTokens = 0;
   #finish: GenerateResult['finish'] | undefined;
 
@@ -32,11 +34,17 @@ export class Generation {
     this.#options = options;
     this.scheduled = options.scheduled;
     this.#chooser = new TokenChooser(options.request, options.grammar);
-    this.#stream = new TextStream(options.stop);
+    const { keepsStop = false, stop = [] } = options.request;
+    this.#stream = new TextStream(options.stop, { kept: keepsStop ? stop : [] });
   }
 
   get completionTokens(): number {
     return this.#completionTokens;
+  }
+
+  /** How many more the answer may have. */
+  get tokensLeft(): number {
+    return this.#options.request.maxTokens - this.#completionTokens;
   }
 
   /**
@@ -45,17 +53,24 @@ export class Generation {
    */
   take(logits: Float32Array): boolean {
     const { model, grammar, request, onText } = this.#options;
+    if (request.maxTokens === 0) return this.#end('length');
     const { tokens, promptTokens } = this.scheduled;
-    const choice = this.#chooser.choose(logits, tokens, promptTokens);
+    const mayEnd = this.#completionTokens >= (request.minTokens ?? 0);
+    const forbidden = mayEnd ? [] : this.#endTokens();
+    const choice = this.#chooser.choose(logits, tokens, promptTokens, forbidden);
     this.firstTokenAtMs ??= performance.now();
-    if (choice === undefined || model.endsGeneration(choice.token)) return this.#end('stop');
+    if (choice === undefined) return this.#end('stop');
+    if (request.ignoresEnd !== true && model.endsGeneration(choice.token)) return this.#end('stop');
+    const isStop = request.stopTokens?.includes(choice.token) === true;
+    if (isStop && request.keepsStop !== true) return this.#end('stop');
     tokens.push(choice.token);
     this.#completionTokens++;
     const piece = model.piece(choice.token);
-    if (choice.logprobs !== undefined) this.#logprobs.push(this.#describe(choice));
-    const added = this.#stream.add(piece);
-    if (added !== '') onText(added);
-    if (this.#stream.stopped) return this.#end('stop');
+    const described = choice.logprobs === undefined ? [] : [this.#describe(choice)];
+    this.#logprobs.push(...described);
+    const added = this.#stream.add(piece, this.#completionTokens > (request.minTokens ?? 0));
+    if (added !== '' || described.length > 0) onText(added, described);
+    if (isStop || this.#stream.stopped) return this.#end('stop');
     if (grammar !== undefined) {
       grammar.accept(choice.token);
       // Most documents have one end; asking now saves the step that would choose it.
@@ -64,38 +79,64 @@ export class Generation {
     return this.#completionTokens >= request.maxTokens ? this.#end('length') : false;
   }
 
+  /** Takes the logits after the prompt's token at a position, which tell of the next one. */
+  score(at: number, logits: Float32Array): void {
+    const token = this.scheduled.tokens[at + 1];
+    if (token === undefined) return;
+    const { logprobs: count = 0 } = this.#options.request;
+    this.#scores[at] = this.#describe({ token, logprobs: logprobsOf(logits, token, count) });
+  }
+
   result(): GenerateResult {
+    const { request } = this.#options;
     return {
       text: this.#stream.text,
       finish: this.#finish ?? 'stop',
       promptTokens: this.scheduled.promptTokens,
       cachedTokens: this.cachedTokens ?? 0,
       completionTokens: this.#completionTokens,
-      ...(this.#options.request.logprobs !== undefined && { logprobs: this.#logprobs }),
+      ...(request.logprobs !== undefined && { logprobs: this.#logprobs }),
+      ...(request.echo === true && { prompt: this.#echo() }),
     };
+  }
+
+  #echo(): NonNullable<GenerateResult['prompt']> {
+    const { model, request } = this.#options;
+    const tokens = this.scheduled.tokens.slice(0, this.scheduled.promptTokens);
+    const text = typeof request.prompt === 'string' ? request.prompt : model.textOfTokens(tokens);
+    const [first] = tokens;
+    if (request.logprobs === undefined || first === undefined) return { text };
+    const start = { id: first, ...model.describe(first), logprob: undefined, top: [] };
+    return { text, logprobs: [start, ...this.#scores] };
   }
 
   dispose(): void {
     this.#options.grammar?.dispose();
   }
 
+  /** Tokens that end the answer. */
+  #endTokens(): readonly number[] {
+    const { model, request } = this.#options;
+    const own = request.ignoresEnd === true ? [] : model.endTokens;
+    return [...own, ...(request.stopTokens ?? [])];
+  }
+
   #end(finish: GenerateResult['finish']): true {
     this.#finish = finish;
     const rest = this.#stream.end();
-    if (rest !== '') this.#options.onText(rest);
+    if (rest !== '') this.#options.onText(rest, []);
     return true;
   }
 
   #describe({ token, logprobs }: Choice): TokenLogprob {
     const { model } = this.#options;
-    const textOf = (id: number): string => Buffer.from(model.piece(id)).toString();
     return {
       id: token,
-      token: textOf(token),
+      ...model.describe(token),
       logprob: logprobs?.chosen ?? -Infinity,
-      top: (logprobs?.top ?? []).map((each) => ({
-        token: textOf(each.token),
-        logprob: each.logprob,
+      top: (logprobs?.top ?? []).map(({ token: id, logprob }) => ({
+        ...model.describe(id),
+        logprob,
       })),
     };
   }

@@ -1,5 +1,5 @@
 import type { MemoryPlan } from '../../../../contract/index.ts';
-import { AppError } from '../../../base/index.ts';
+import { AppError, type FreeCores } from '../../../base/index.ts';
 import { LlamaContext } from '../binding/context.ts';
 import { LlamaModel } from '../binding/model.ts';
 import type { EngineConfig, ModelFile } from '../engineCalls.ts';
@@ -8,6 +8,7 @@ import type { StartedBackend } from './backend.ts';
 import { planMemory } from './memoryPlan.ts';
 import { NamedPrefixes } from './namedPrefixes.ts';
 import { PrefixStore } from './prefixStore.ts';
+import { refuseTooLarge } from './refuseTooLarge.ts';
 import type { EngineStatistics } from './statistics.ts';
 import { stepTokenBudget, TextEngine } from './textEngine.ts';
 
@@ -29,20 +30,23 @@ export interface LoadOptions {
   config: EngineConfig;
   threads: number;
   statistics: EngineStatistics;
+  freeCores: FreeCores;
   /** Called when there is work to step through. */
   wake: () => void;
   signal: AbortSignal;
 }
 
-/** Errors: `model.missing`, `model.damaged`, `worker.failed` when memory does not suffice. */
+/** Errors: `model.missing`, `model.damaged`, `model.tooLarge`, `worker.failed` when memory does not suffice. */
 export async function loadText(options: LoadOptions): Promise<LoadedText> {
-  const { file, config, signal, started, threads, statistics, wake } = options;
+  const { file, config, signal, started, threads, statistics, freeCores, wake } = options;
+  if (started.backend === 'cpu') await refuseTooLarge(file);
   await verifyModelFile(file, signal);
   const plan = await planMemory(file, config);
   const { model, context, notices } = open(options, plan);
   const { native } = started;
   const { bytesPerToken } = plan;
-  const engine = new TextEngine({ native, model, context, bytesPerToken, statistics, wake });
+  const parts = { native, model, context, bytesPerToken, statistics, freeCores, wake };
+  const engine = new TextEngine(parts);
   if (!model.canShare) {
     notices.push('This model keeps a running state: prompts that begin alike are computed anew.');
   }

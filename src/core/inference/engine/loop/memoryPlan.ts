@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { readGgufFileInfo } from 'node-llama-cpp';
-import { z } from 'zod';
 import type { KvType, MemoryPlan } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
+import { modelShape } from '../../gguf/modelShape.ts';
+import { readGgufHeader } from '../../gguf/readGgufHeader.ts';
 import type { ModelFile, PoolChoice } from '../engineCalls.ts';
 
 /** ggml: a q8_0 block is 32 values of a byte and a scale of two. */
@@ -16,19 +16,6 @@ const minTokens = 2_048;
 const granuleTokens = 256;
 /** Work buffers beside weights and pool, as seen on the starter model. */
 const workBytes = 300_000_000;
-
-/** What the plan reads of a GGUF file's metadata; layers may differ in their heads. */
-const metadataSchema = z.object({
-  block_count: z.number().int().positive(),
-  context_length: z.number().int().positive(),
-  embedding_length: z.number().int().positive(),
-  attention: z.object({
-    head_count: z.union([z.number(), z.array(z.number())]),
-    head_count_kv: z.union([z.number(), z.array(z.number())]).optional(),
-    key_length: z.number().optional(),
-    value_length: z.number().optional(),
-  }),
-});
 
 /**
  * What a model and its pool will take, from the file's header. Errors: `model.missing`,
@@ -57,23 +44,10 @@ export async function planMemory(model: ModelFile, choice: PoolChoice): Promise<
 }
 
 async function readShape(model: ModelFile, kvType: KvType) {
-  const info = await readGgufFileInfo(model.path, {
-    readTensorInfo: false,
-    logWarnings: false,
-  }).catch((error: unknown) => damaged(model, error));
-  const metadata = metadataSchema.safeParse(info.architectureMetadata);
-  if (!metadata.success) return damaged(model, metadata.error);
-  const { attention, block_count: layers, embedding_length: width } = metadata.data;
-  const sum = (value: number | number[]): number =>
-    typeof value === 'number' ? value * layers : value.reduce((total, each) => total + each, 0);
-  const headWidth = width / (sum(attention.head_count) / layers);
-  const keyAndValue = (attention.key_length ?? headWidth) + (attention.value_length ?? headWidth);
-  return {
-    kvBytesPerToken: Math.round(
-      sum(attention.head_count_kv ?? attention.head_count) * keyAndValue * bytesPerValue[kvType],
-    ),
-    contextTokens: metadata.data.context_length,
-  };
+  const header = await readGgufHeader(model.path).catch((error: unknown) => damaged(model, error));
+  const shape = modelShape(header) ?? damaged(model, undefined);
+  const kvBytesPerToken = Math.round(shape.kvValuesPerToken * bytesPerValue[kvType]);
+  return { kvBytesPerToken, contextTokens: shape.contextTokens };
 }
 
 function missing({ path }: ModelFile): never {

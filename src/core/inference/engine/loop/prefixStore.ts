@@ -63,7 +63,11 @@ export class PrefixStore {
     const body = Buffer.concat([count, ids, state]);
     const part = `${this.#pathOf(name)}.part`;
     try {
-      await writeFile(part, Buffer.concat([magic, digest(body), body]), { mode: 0o600 });
+      // What a killed process left, or a link that would be followed.
+      await rm(part, { force: true });
+      await writeFile(part, Buffer.concat([magic, digest(body), body]), {
+        ...{ mode: 0o600, flag: 'wx' },
+      });
       await rename(part, this.#pathOf(name));
     } catch (error) {
       await rm(part, { force: true });

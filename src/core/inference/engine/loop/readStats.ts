@@ -50,6 +50,8 @@ export function readStats(sources: StatsSources): EngineStats {
       prompt: statistics.promptTokens,
       generated: statistics.generatedTokens,
       embedded: statistics.embeddedTokens,
+      drafted: statistics.draftedTokens,
+      draftsAccepted: statistics.acceptedDraftTokens,
       ...statistics.rates(performance.now()),
     },
     timeToFirstToken: statistics.timeToFirstToken.read(),

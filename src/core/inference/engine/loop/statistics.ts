@@ -58,6 +58,8 @@ export class EngineStatistics {
   promptTokens = 0;
   generatedTokens = 0;
   embeddedTokens = 0;
+  draftedTokens = 0;
+  acceptedDraftTokens = 0;
   readonly timeToFirstToken = new DurationHistogram();
   readonly timePerOutputToken = new DurationHistogram();
   readonly requestDuration = new DurationHistogram();

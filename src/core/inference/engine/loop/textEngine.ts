@@ -1,15 +1,17 @@
-import { AppError } from '../../../base/index.ts';
+import { AppError, type FreeCores } from '../../../base/index.ts';
 import type { GenerateRequest, GenerateResult } from '../../languageModel.ts';
 import type { LlamaContext } from '../binding/context.ts';
 import type { LlamaFunctions } from '../binding/functions.ts';
 import type { LlamaModel } from '../binding/model.ts';
 import { gbnfOf } from '../constraint/gbnfOf.ts';
-import { DecodeCostModel } from '../paging/decodeCostModel.ts';
 import { KvCacheManager } from '../paging/kvCacheManager.ts';
-import { createRequest, priorities, type ScheduledRequest } from '../paging/request.ts';
-import { Scheduler, type StepPart, type StepPlan } from '../paging/scheduler.ts';
+import { createRequest, isScored, priorities, type ScheduledRequest } from '../paging/request.ts';
+import { Scheduler, type StepPart } from '../paging/scheduler.ts';
+import { StepCosts } from '../paging/stepCosts.ts';
 import { Grammar } from '../sampling/grammar.ts';
-import { Generation } from './generation.ts';
+import { DraftLength, maxDraftTokens } from '../speculation/draftLength.ts';
+import { PromptLookup } from '../speculation/promptLookup.ts';
+import { Generation, type GenerationOptions } from './generation.ts';
 import { StateSaver } from './savedStates.ts';
 import type { EngineStatistics } from './statistics.ts';
 
@@ -22,7 +24,16 @@ const maxRunning = 48;
  * requests are quicker 16 at a time, and what is kept for later is bounded, too.
  */
 const admissionLimit = { requests: 16, tokens: 6_144 };
-const softCacheLimit = 8_192;
+const softCacheLimit = 4_096;
+/**
+ * Requests that people wait for are no faster beyond 16 at once either, unless they share most of
+ * what they hold: then a step of 32 costs a third more than one of 16.
+ */
+const interactiveLimit = { requests: 16, tokens: 2_048 };
+/** How long a step may take while somebody reads what another request writes. */
+const readAlongStepMs = 205;
+/** And otherwise: on a busy machine 512 tokens take so long that a cancel would have to wait. */
+const longestStepMs = 1_500;
 /**
  * llama.cpp's CPU kernels for one to three tokens round differently from those for more. With four,
  * a prompt that is cached gets the same answer as one that is read anew.
@@ -35,6 +46,7 @@ export interface TextEngineOptions {
   context: LlamaContext;
   bytesPerToken: number;
   statistics: EngineStatistics;
+  freeCores: FreeCores;
   /** Called when there is work to step through. */
   wake: () => void;
 }
@@ -44,12 +56,17 @@ export interface Submission {
   prompt: readonly number[];
   stop: readonly string[];
   priority: keyof typeof priorities;
+  user: string;
   signal: AbortSignal;
-  onText: (text: string) => void;
+  onText: GenerationOptions['onText'];
+  /** Told once, when its first step is computed. */
+  onStarted?: () => void;
 }
 
 interface Pending {
   generation: Generation;
+  lookup: PromptLookup;
+  onStarted: (() => void) | undefined;
   resolve(result: GenerateResult): void;
   reject(error: unknown): void;
 }
@@ -65,9 +82,9 @@ export class TextEngine {
   readonly #cancelled = new Set<ScheduledRequest>();
   /** Work on the cache that must not fall into a step. */
   readonly #tasks: (() => void)[] = [];
-  readonly #decodeCostModel = new DecodeCostModel();
+  readonly #costs: StepCosts;
+  readonly #draftLength = new DraftLength();
   #nextId = 1;
-  #msPerToken = 1;
 
   constructor(options: TextEngineOptions) {
     const { context, model, bytesPerToken } = options;
@@ -81,14 +98,23 @@ export class TextEngine {
       sharing: model.canShare,
       minComputedTokens,
     });
-    this.#saver = new StateSaver({ context, bytesPerToken, msPerToken: () => this.#msPerToken });
+    const costs = new StepCosts({ tileRows: context.attentionTileRows });
+    this.#costs = costs;
+    const msPerToken = (): number => costs.readMsPerToken;
+    this.#saver = new StateSaver({ context, bytesPerToken, msPerToken });
     this.scheduler = new Scheduler({
       cache: this.cache,
       tokenBudget: stepTokenBudget,
       maxRunning: Math.min(maxRunning, Math.floor(context.sequences / 2)),
       admissionLimit,
+      interactiveLimit,
+      pacedTokens: (writers, isReadAlong) => {
+        const stepMs = isReadAlong ? readAlongStepMs : longestStepMs;
+        return costs.readTokens(stepMs - costs.writeMs(writers));
+      },
       savedStates: this.#saver,
-      takesTurn: () => this.#decodeCostModel.takesTurn(),
+      takesTurn: () => costs.takesTurn(),
+      draftOf: (request) => this.#draftOf(request),
     });
     const poolTokens = this.cache.pool.total * tokensPerBlock;
     this.maxRequestTokens = Math.min(model.contextTokens, poolTokens - tokensPerBlock);
@@ -96,6 +122,11 @@ export class TextEngine {
 
   get hasWork(): boolean {
     return this.#pending.size > 0 || this.#tasks.length > 0;
+  }
+
+  /** Running and waiting ones. */
+  get requestCount(): number {
+    return this.#pending.size;
   }
 
   get hasInteractive(): boolean {
@@ -107,12 +138,14 @@ export class TextEngine {
    * the pool allows, or the constraint cannot be read; the signal's reason when it aborts.
    */
   submit(submission: Submission): Promise<GenerateResult> {
-    const { request, prompt, signal, priority } = submission;
+    const { request, prompt, signal, priority, user, onStarted } = submission;
     this.refuseTooLong(prompt.length, request.maxTokens);
     const scheduled = createRequest({
       id: this.#nextId++,
       prompt,
       priority: priorities[priority],
+      user,
+      scoresPrompt: request.echo === true && request.logprobs !== undefined,
       arrivedAtMs: performance.now(),
     });
     const { native, model } = this.#options;
@@ -124,7 +157,8 @@ export class TextEngine {
       this.#cancelled.add(scheduled);
     };
     return new Promise<GenerateResult>((resolve, reject) => {
-      this.#pending.set(scheduled, { generation, resolve, reject });
+      const lookup = new PromptLookup();
+      this.#pending.set(scheduled, { generation, lookup, onStarted, resolve, reject });
       signal.addEventListener('abort', onAbort, { once: true });
       this.scheduler.submit(scheduled);
       this.#options.wake();
@@ -151,19 +185,45 @@ export class TextEngine {
     this.#endCancelled();
     const plan = this.scheduler.schedule(performance.now());
     if (plan.parts.length === 0) return;
+    for (const parts of this.#costs.divide(plan.parts)) {
+      if (!(await this.#compute(parts))) return;
+    }
+  }
+
+  /** False when it failed, and everything with it. */
+  async #compute(parts: readonly StepPart[]): Promise<boolean> {
+    const { context, freeCores } = this.#options;
+    context.setThreads(freeCores.threads());
     const startedAtMs = performance.now();
     try {
-      await this.#options.context.decode(plan.parts.flatMap(tokensOf));
+      await context.decode(parts.flatMap(tokensOf));
     } catch (error) {
       this.#failAll(error);
-      return;
+      return false;
     }
-    this.#measure(plan, performance.now() - startedAtMs);
-    this.scheduler.advance(plan);
-    this.#choose(plan);
-    if (plan.parts.every(({ count }) => count === 1)) {
-      this.#decodeCostModel.add(plan.parts.length, performance.now() - startedAtMs);
+    this.#noteCached(parts);
+    this.scheduler.advance(parts);
+    this.#choose(parts);
+    const ms = performance.now() - startedAtMs;
+    if (parts.every(({ draft }) => draft === undefined)) this.#costs.add(parts, ms);
+    const [first, other] = parts;
+    if (first?.count === 1 && other === undefined) {
+      const { request, from, draft = [] } = first;
+      this.#draftLength.add(draft.length, { ms, tokens: request.tokens.length - from - 1 });
     }
+    return true;
+  }
+
+  #draftOf(request: ScheduledRequest): readonly number[] {
+    const { model } = this.#options;
+    const pending = this.#pending.get(request);
+    if (pending === undefined || !model.canShare) return [];
+    const { generation, lookup } = pending;
+    const most = generation.tokensLeft - 1;
+    const draft = lookup.propose(request.tokens, maxDraftTokens);
+    if (draft === undefined || most <= 0) return [];
+    const length = Math.min(most, this.#draftLength.choose(draft.matchTokens));
+    return draft.tokens.slice(0, length);
   }
 
   /** Ends everything with an error; nothing is used afterwards. */
@@ -175,27 +235,36 @@ export class TextEngine {
     }
   }
 
-  #choose(plan: StepPlan): void {
+  #choose(parts: readonly StepPart[]): void {
     let index = -1;
     let chosen = 0;
-    for (const part of plan.parts) {
+    for (const part of parts) {
+      const first = index + 1;
       index += part.count;
-      if (!part.chooses) continue;
       const pending = this.#pending.get(part.request);
       if (pending === undefined) continue;
-      chosen++;
-      this.#take(part, pending, this.#options.context.logits(index));
+      for (const at of scoredOf(part)) {
+        const { context } = this.#options;
+        pending.generation.score(at, context.logits(first + at - part.from));
+      }
+      if (!part.chooses) continue;
+      const before = part.request.tokens.length;
+      this.#take(part, pending, index);
+      chosen += Math.max(1, part.request.tokens.length - before);
+      index += part.draft?.length ?? 0;
     }
-    const read = plan.parts.reduce((sum, { count, chooses }) => sum + count - (chooses ? 1 : 0), 0);
+    const read = parts.reduce((sum, { count, chooses }) => sum + count - (chooses ? 1 : 0), 0);
     this.#options.statistics.step(read, chosen, performance.now());
   }
 
-  #take({ request }: StepPart, pending: Pending, logits: Float32Array): void {
+  /** Chooses what follows a part, whose last token is the step's token `index`. */
+  #take(part: StepPart, pending: Pending, index: number): void {
+    const { request } = part;
     const { generation } = pending;
+    const { statistics } = this.#options;
     try {
       const isFirst = generation.firstTokenAtMs === undefined;
-      const isOver = generation.take(logits);
-      const { statistics } = this.#options;
+      const isOver = this.#chooseWithDraft(part, generation, index);
       if (isFirst) {
         statistics.timeToFirstToken.add(performance.now() - generation.submittedAtMs);
       }
@@ -205,8 +274,27 @@ export class TextEngine {
       pending.resolve(generation.result());
     } catch (error) {
       this.#finish(request);
-      this.#options.statistics.failed++;
+      statistics.failed++;
       pending.reject(error);
+    }
+  }
+
+  /** True when the answer is over. A token of the draft that is chosen was computed already. */
+  #chooseWithDraft(part: StepPart, generation: Generation, index: number): boolean {
+    const { context, statistics } = this.#options;
+    const { request, draft = [] } = part;
+    let confirmed = 0;
+    try {
+      let isOver = generation.take(context.logits(index));
+      while (!isOver && confirmed < draft.length && request.tokens.at(-1) === draft[confirmed]) {
+        confirmed++;
+        isOver = generation.take(context.logits(index + confirmed));
+      }
+      return isOver;
+    } finally {
+      statistics.draftedTokens += draft.length;
+      statistics.acceptedDraftTokens += confirmed;
+      if (draft.length > 0) this.scheduler.advanceDraft(part, confirmed);
     }
   }
 
@@ -238,13 +326,13 @@ export class TextEngine {
     this.#pending.delete(scheduled);
   }
 
-  #measure(plan: StepPlan, durationMs: number): void {
-    const tokens = plan.parts.reduce((sum, { count }) => sum + count, 0);
-    // Steps of few tokens tell what a step costs, not what a prompt's token does.
-    if (tokens >= 64) this.#msPerToken += 0.2 * (durationMs / tokens - this.#msPerToken);
-    for (const { request, from } of plan.parts) {
-      const generation = this.#pending.get(request)?.generation;
-      if (generation !== undefined) generation.cachedTokens ??= from;
+  /** Where a request's first part begins, the cache's tokens end. */
+  #noteCached(parts: readonly StepPart[]): void {
+    for (const { request, from } of parts) {
+      const pending = this.#pending.get(request);
+      if (pending === undefined || pending.generation.cachedTokens !== undefined) continue;
+      pending.generation.cachedTokens = from;
+      pending.onStarted?.();
     }
   }
 
@@ -263,12 +351,21 @@ export class TextEngine {
   }
 }
 
-function tokensOf({ request, from, count, chooses }: StepPart) {
+function tokensOf(part: StepPart) {
+  const { request, from, count, chooses, draft = [] } = part;
   const { sequence = 0, tokens } = request;
-  return tokens.slice(from, from + count).map((token, offset) => ({
+  const scored = new Set(scoredOf(part));
+  return [...tokens.slice(from, from + count), ...draft].map((token, offset) => ({
     token,
     position: from + offset,
     sequence,
-    output: chooses && offset === count - 1,
+    output: (chooses && offset >= count - 1) || scored.has(from + offset),
   }));
+}
+
+/** Positions of a part after which the prompt goes on with a token whose logprob is wanted. */
+function scoredOf({ request, from, count }: StepPart): number[] {
+  if (!isScored(request)) return [];
+  const until = Math.min(from + count, request.promptTokens - 1);
+  return Array.from({ length: Math.max(0, until - from) }, (_, offset) => from + offset);
 }

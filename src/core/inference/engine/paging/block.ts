@@ -11,18 +11,23 @@ export interface Block {
   readonly index: number;
   /** The block before it; another equal one once that is found instead. */
   parent: Block | undefined;
-  /** What it holds so far; full ones never change. */
+  /** What it holds so far; those that can be found never change. */
   tokens: readonly number[];
-  /** Of a full block that can be found; the chain's hash up to here. */
+  /**
+   * Of a block that can be found; the chain's hash up to here. Full ones, and the last one of a
+   * request that ended.
+   */
   hash: number | undefined;
   /** Running requests that use it. */
   references: number;
   /** Sequences whose cells include it, of running requests and of kept ones. */
   readonly holders: Set<SequenceId>;
-  /** Full blocks that follow it and can be found. */
+  /** Blocks that follow it and can be found. Only full ones have any. */
   readonly children: Set<Block>;
   /** Whether a later request began with it, so that it is worth its place. */
   cacheHit: boolean;
+  /** Whether tokens of it were generated: who begins with it goes on with a conversation. */
+  isAnswer: boolean;
 }
 
 /**

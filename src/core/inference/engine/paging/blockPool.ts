@@ -70,6 +70,7 @@ export class BlockPool {
       holders: new Set(),
       children: new Set(),
       cacheHit: false,
+      isAnswer: false,
     };
   }
 
@@ -95,7 +96,7 @@ export class BlockPool {
   }
 
   /**
-   * Makes a full block findable. Answers the block that is found instead when an equal one is
+   * Makes a full block, or the last one of a request that ended, findable. Answers the block that is found instead when an equal one is
    * there already, and the same block otherwise; undefined when another chain has this hash.
    */
   register(block: Block, salt: number): Block | undefined {

@@ -42,10 +42,16 @@ test.each([3, 12, 17])('so many last tokens of %i as wanted are computed again',
   expect(computedFor(simulation, tokens(100, length))).toBe(Math.min(length, 4));
 });
 
-test('the end of a block that is not full cannot be found', () => {
+test('the next turn of a conversation finds all that was computed, in blocks that are full or not', () => {
   const simulation = simulate();
-  computedFor(simulation, tokens(100, 15));
-  expect(computedFor(simulation, tokens(100, 15))).toBe(3);
+  const turn = simulation.submit({ prompt: tokens(100, 9), answer: 6, priority: batch });
+  simulation.drain(100, () => expectWhole(simulation));
+  // The answer's last token was never computed.
+  const said = [...turn.tokens];
+  expect(said).toHaveLength(15);
+  expect(computedFor(simulation, [...said, ...tokens(200, 3)])).toBe(4);
+  // What ended in the middle of a block is now found in the full one that began with it.
+  expect(simulation.cache.counts()).toMatchObject({ cached: 5 });
 });
 
 test('without sharing everything is computed and nothing is kept', () => {
@@ -100,23 +106,24 @@ test('a block that is shared in part goes on differently without harm', () => {
   expect(computedFor(simulation, second)).toBe(3);
   expect(cachedOf(simulation, first)).toBe(8);
   expect(cachedOf(simulation, second)).toBe(8);
-  expect(simulation.cache.counts()).toMatchObject({ cached: 3 });
-  // Two cells are both blocks': 4 of the common block, 4 of the first, 2 more of the second.
-  expect(simulation.memory.cells).toBe(10);
+  // The common block, and of each request a full one and its last.
+  expect(simulation.cache.counts()).toMatchObject({ cached: 5 });
+  // Two cells are both blocks': 4 of the common block, 5 of the first, 3 more of the second.
+  expect(simulation.memory.cells).toBe(12);
 });
 
 test('kept blocks are given up by age, the tails of a chain before its begin', () => {
   const simulation = simulate({ blocks: 8 });
   const [old, recent] = [tokens(100, 13), tokens(200, 13)];
-  computedFor(simulation, old);
-  computedFor(simulation, recent);
+  computedFor(simulation, old.slice(0, 12));
+  computedFor(simulation, recent.slice(0, 12));
   expect([cachedOf(simulation, old), cachedOf(simulation, recent)]).toEqual([12, 12]);
-  computedFor(simulation, tokens(300, 13));
-  expect([cachedOf(simulation, old), cachedOf(simulation, recent)]).toEqual([4, 12]);
+  computedFor(simulation, tokens(300, 12));
+  expect([cachedOf(simulation, old), cachedOf(simulation, recent)]).toEqual([8, 12]);
   // What was used again counts as recent.
-  computedFor(simulation, old.slice(0, 5));
-  computedFor(simulation, tokens(400, 13));
-  expect([cachedOf(simulation, old), cachedOf(simulation, recent)]).toEqual([4, 0]);
+  computedFor(simulation, old.slice(0, 4));
+  computedFor(simulation, tokens(400, 12));
+  expect([cachedOf(simulation, old), cachedOf(simulation, recent)]).toEqual([4, 4]);
 });
 
 test('a kept chain takes a sequence id only as long as nobody else holds all of it', () => {
@@ -135,8 +142,8 @@ test('a kept chain takes a sequence id only as long as nobody else holds all of 
 test('of chains that fork, one that lost its own blocks gives its sequence id back', () => {
   const simulation = simulate({ blocks: 8 });
   const begin = tokens(100, 8);
-  computedFor(simulation, [...begin, ...tokens(200, 5)]);
-  computedFor(simulation, [...begin, ...tokens(300, 5)]);
+  computedFor(simulation, [...begin, ...tokens(200, 4)]);
+  computedFor(simulation, [...begin, ...tokens(300, 4)]);
   expect(simulation.cache.prefixCache()).toHaveLength(2);
   expect(simulation.cache.counts()).toMatchObject({ cached: 4, free: 4 });
   simulation.submit({ prompt: tokens(400, 18), answer: 2, priority: batch });
@@ -204,4 +211,25 @@ test('beyond the roomy part of a pool what nobody began with again is given up a
   expect(cachedOf(simulation, [...common, 1])).toBe(8);
   expect(cachedOf(simulation, tokens(400, 17))).toBe(0);
   expect(cachedOf(simulation, tokens(500, 9))).toBe(8);
+});
+
+test('conversations that go on keep what was answered, beyond the roomy part too', () => {
+  const simulation = simulate({ blocks: 64, softCacheLimit: 32 });
+  const users = [100, 200, 300].map((first) => ({
+    said: tokens(first, 12),
+    cached: [] as number[],
+  }));
+  const ask = (user: (typeof users)[number]): void => {
+    user.cached.push(cachedOf(simulation, user.said));
+    const turn = simulation.submit({ prompt: user.said, answer: 6, priority: batch });
+    simulation.drain(100, () => expectWhole(simulation));
+    user.said = [...turn.tokens, ...tokens(900, 3)];
+  };
+  for (let turn = 0; turn < 4; turn++) users.forEach(ask);
+  // Before anybody had come back, the first answers were given up; from then on none is.
+  for (const { cached } of users) expect(cached.slice(2)).toEqual([12 + 9 + 5, 12 + 18 + 5]);
+
+  // When nobody comes back any more, it is as before.
+  for (let other = 0; other < 70; other++) computedFor(simulation, tokens(1_000 + 20 * other, 8));
+  expect(simulation.cache.counts().cached).toBeLessThan(32);
 });

@@ -1,6 +1,7 @@
 import type { Block, SequenceId } from './block.ts';
 import { chainHash } from './block.ts';
 import { type BlockCounts, BlockPool } from './blockPool.ts';
+import { Conversations } from './conversations.ts';
 import { PrefixCache } from './prefixCache.ts';
 import type { ScheduledRequest } from './request.ts';
 import type { SequenceMemory } from './sequenceMemory.ts';
@@ -11,7 +12,8 @@ export interface KvCacheOptions {
   tokensPerBlock: number;
   /**
    * Every token attends over the cells in use, kept ones too: beyond so many in all, what was kept
-   * and never found again is given up although the pool has room. The pool's size when left out.
+   * and never found again is given up although the pool has room, unless conversations go on (see
+   * {@link Conversations}). The pool's size when left out.
    */
   softCacheLimit?: number;
   /** Tells apart what may not be shared: model, adapter, tenant. */
@@ -42,6 +44,7 @@ export class KvCacheManager {
   readonly #salt: number;
   readonly #sharing: boolean;
   readonly #minComputedTokens: number;
+  readonly #conversations = new Conversations();
   readonly #kept: PrefixCache;
 
   constructor(options: KvCacheOptions) {
@@ -51,6 +54,7 @@ export class KvCacheManager {
     this.#kept = new PrefixCache({
       ...{ memory, pool: this.pool },
       roomyBlocks: Math.floor(softCacheLimit / tokensPerBlock),
+      conversations: this.#conversations,
     });
     this.#memory = memory;
     this.#salt = salt;
@@ -128,7 +132,10 @@ export class KvCacheManager {
       this.#begin(request, canCopy ? match : { blocks, partial: undefined, tokens }, sequence);
     }
     if (partial !== undefined) this.pool.dereference(partial.block);
-    if (sequence !== undefined) return true;
+    if (sequence !== undefined) {
+      this.#noteConversation(request, match);
+      return true;
+    }
     for (const block of blocks.toReversed()) this.pool.dereference(block);
     return false;
   }
@@ -159,6 +166,12 @@ export class KvCacheManager {
     return true;
   }
 
+  /** The request's tokens from a position on are not in the cache any more; its blocks stay. */
+  cut({ id, sequence }: ScheduledRequest, from: number): void {
+    if (sequence === undefined) throw new Error(`Request ${id} has no sequence.`);
+    this.#memory.cut(sequence, from);
+  }
+
   /** Tokens up to `computed` are in the cache now; full blocks can be found from here on. */
   advance(request: ScheduledRequest, computed: number): void {
     const { tokensPerBlock } = this.pool;
@@ -176,6 +189,7 @@ export class KvCacheManager {
   release(request: ScheduledRequest): void {
     const { sequence, table } = request;
     if (sequence === undefined) return;
+    this.#publishTail(request);
     const tail = table.findLast((block) => block.hash !== undefined);
     // Tails first: the order in which they will be given up.
     for (const block of table.toReversed()) this.pool.dereference(block);
@@ -213,11 +227,53 @@ export class KvCacheManager {
     return block;
   }
 
+  /** Whether the prompt holds an answer that was given here, kept or given up meanwhile. */
+  #noteConversation(request: ScheduledRequest, { blocks, partial, tokens }: PrefixMatch): void {
+    const { tokensPerBlock } = this.pool;
+    // Not the answer of its own that a preempted request finds again.
+    const found = blocks.filter(
+      ({ index }) => (index + 1) * tokensPerBlock <= request.promptTokens,
+    );
+    if (partial !== undefined && tokens <= request.promptTokens) found.push(partial.block);
+    this.#conversations.admitted(found, this.#promptHashes(request, blocks.length));
+  }
+
+  /** Of the prompt's full blocks from one on, each computed when it is asked for. */
+  *#promptHashes(request: ScheduledRequest, from: number): Generator<number> {
+    const full = Math.floor(request.promptTokens / this.pool.tokensPerBlock);
+    for (let index = from; index < full; index++) yield this.hashAt(request, index);
+  }
+
+  /**
+   * The last block of a request that ends is findable although it is not full: the next turn of a
+   * conversation finds all but the last token, which was never computed.
+   */
+  #publishTail(request: ScheduledRequest): void {
+    const { table, computed, isPrivate } = request;
+    const block = table[Math.floor(computed / this.pool.tokensPerBlock)];
+    if (isPrivate || block === undefined || block.tokens.length === 0) return;
+    if (block.hash !== undefined || (block.parent && block.parent.hash === undefined)) return;
+    block.isAnswer = computed > request.promptTokens;
+    this.pool.register(block, this.#salt);
+  }
+
   #publish(request: ScheduledRequest, block: Block): void {
     if (request.isPrivate || block.hash !== undefined) return;
+    block.isAnswer = (block.index + 1) * this.pool.tokensPerBlock > request.promptTokens;
     const present = this.pool.register(block, this.#salt);
     if (present === undefined) request.isPrivate = true;
     else if (present !== block) this.#replace(request, block, present);
+    else this.#evictBeginnings(block);
+  }
+
+  /** What ended within this block is found in it from here on. */
+  #evictBeginnings({ parent, tokens }: Block): void {
+    for (const other of this.pool.childrenOf(parent)) {
+      const isBeginning =
+        other.tokens.length < tokens.length &&
+        other.tokens.every((token, index) => token === tokens[index]);
+      if (isBeginning && this.pool.isCached(other)) this.#kept.evict(other);
+    }
   }
 
   /** Another request computed the same: the request holds its cells and gives up the own ones. */

@@ -8,24 +8,26 @@ import { Simulation } from './testing/simulation.ts';
 const token = fc.constantFrom(1, 2);
 const priority = fc.constantFrom(priorities.batch, priorities.interactive);
 
+const limit = fc.record({
+  requests: fc.integer({ min: 1, max: 4 }),
+  tokens: fc.integer({ min: 1, max: 40 }),
+});
+
 const options = fc.record({
   blocks: fc.integer({ min: 2, max: 14 }),
   tokensPerBlock: fc.constantFrom(1, 2, 4, 8),
   sequences: fc.integer({ min: 2, max: 8 }),
   tokenBudget: fc.integer({ min: 1, max: 64 }),
   maxRunning: fc.integer({ min: 1, max: 8 }),
-  admissionLimit: fc.option(
-    fc.record({
-      requests: fc.integer({ min: 1, max: 4 }),
-      tokens: fc.integer({ min: 1, max: 40 }),
-    }),
-    { nil: undefined },
-  ),
+  admissionLimit: fc.option(limit, { nil: undefined }),
+  interactiveLimit: fc.option(limit, { nil: undefined }),
+  pacedTokens: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
   softCacheLimit: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
   sharing: fc.constantFrom(true, true, true, false),
   minComputedTokens: fc.constantFrom(1, 1, 4),
   saving: fc.constantFrom('never' as const, 'works' as const, 'fails' as const),
   turns: fc.boolean(),
+  draftTokens: fc.constantFrom(0, 1, 5),
   msPerStep: fc.constantFrom(1, 500, 5_000),
 });
 

@@ -1,5 +1,6 @@
 import type { Block, SequenceId } from './block.ts';
 import type { BlockPool } from './blockPool.ts';
+import type { Conversations } from './conversations.ts';
 import type { SequenceMemory } from './sequenceMemory.ts';
 
 export interface PrefixCacheOptions {
@@ -7,6 +8,7 @@ export interface PrefixCacheOptions {
   pool: BlockPool;
   /** Beyond so many blocks in all, what was never found again is given up although there is room. */
   roomyBlocks: number;
+  conversations: Conversations;
 }
 
 /**
@@ -17,14 +19,16 @@ export class PrefixCache {
   readonly #memory: SequenceMemory;
   readonly #pool: BlockPool;
   readonly #roomyBlocks: number;
+  readonly #conversations: Conversations;
   readonly #freeSequences: SequenceId[];
   /** Last block of each sequence that no request uses. */
   readonly #tails = new Map<SequenceId, Block>();
 
-  constructor({ memory, pool, roomyBlocks }: PrefixCacheOptions) {
+  constructor({ memory, pool, roomyBlocks, conversations }: PrefixCacheOptions) {
     this.#memory = memory;
     this.#pool = pool;
     this.#roomyBlocks = roomyBlocks;
+    this.#conversations = conversations;
     this.#freeSequences = Array.from({ length: memory.sequences }, (_, id) => id).reverse();
   }
 
@@ -45,7 +49,8 @@ export class PrefixCache {
   makeRoom(blocks: number): boolean {
     if (this.available() < blocks) return false;
     while (this.#pool.freeCount < blocks) this.#evictOldest();
-    if (this.#pool.total - this.#pool.freeCount + blocks > this.#roomyBlocks) this.#clear();
+    const held = this.#pool.total - this.#pool.freeCount + blocks;
+    if (held > this.#roomyBlocks && !this.#conversations.areAlive) this.#clear();
     return true;
   }
 
@@ -77,7 +82,11 @@ export class PrefixCache {
    * lie side by side, and llama.cpp's attention passes over whole tiles of 64 that are others'.
    */
   #clear(): void {
-    for (const block of this.#pool.kept()) if (!block.cacheHit) this.#evict(block);
+    for (const block of this.#pool.kept()) {
+      if (block.cacheHit) continue;
+      this.#conversations.evicted(block);
+      this.evict(block);
+    }
   }
 
   /** Kept sequences whose whole chain another one holds as well give their ids back. */
@@ -92,11 +101,11 @@ export class PrefixCache {
   #evictOldest(): void {
     const block = this.#pool.oldest;
     if (block === undefined) throw new Error('No kept block is left to give up.');
-    this.#evict(block);
+    this.evict(block);
   }
 
-  /** The block has no kept one after it. */
-  #evict(block: Block): void {
+  /** Gives a kept block up that no kept one follows. */
+  evict(block: Block): void {
     const { holders, parent } = block;
     this.#pool.forget(block);
     for (const sequence of holders) {

@@ -10,8 +10,17 @@ export interface ScheduledRequest {
   readonly tokens: number[];
   readonly promptTokens: number;
   readonly priority: number;
+  /** Whose it is, so that each has a fair share. */
+  readonly user: string;
+  /**
+   * True: the logits after each of the prompt's tokens are wanted, so that none of them may come
+   * from the cache.
+   */
+  readonly scoresPrompt: boolean;
   /** When it was submitted; kept when it is preempted. */
   readonly arrivedAtMs: number;
+  /** It ran before; it waits because it was preempted. */
+  hasRun: boolean;
   /** Tokens whose keys and values are in the cache. */
   computed: number;
   /** Tokens that are, or by the step that runs will be, in the cache. */
@@ -29,16 +38,22 @@ export interface NewRequest {
   id: number;
   prompt: readonly number[];
   priority: number;
+  user?: string;
+  scoresPrompt?: boolean;
   arrivedAtMs: number;
 }
 
-export function createRequest({ id, prompt, priority, arrivedAtMs }: NewRequest): ScheduledRequest {
+export function createRequest(given: NewRequest): ScheduledRequest {
+  const { id, prompt, priority, arrivedAtMs, user = '', scoresPrompt = false } = given;
   return {
     id,
     tokens: [...prompt],
     promptTokens: prompt.length,
     priority,
+    user,
+    scoresPrompt,
     arrivedAtMs,
+    hasRun: false,
     computed: 0,
     scheduled: 0,
     table: [],
@@ -46,4 +61,9 @@ export function createRequest({ id, prompt, priority, arrivedAtMs }: NewRequest)
     isPrivate: false,
     hashes: [],
   };
+}
+
+/** Whether its prompt's logits are still wanted: no more once it writes, also when it is preempted. */
+export function isScored({ scoresPrompt, tokens, promptTokens }: ScheduledRequest): boolean {
+  return scoresPrompt && tokens.length === promptTokens;
 }

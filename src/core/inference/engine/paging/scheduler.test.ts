@@ -126,6 +126,43 @@ test('a queue of long requests is kept small, short ones and a person’s questi
   expect(short.scheduler.running).toHaveLength(4);
 });
 
+test('while a person reads along, a long prompt is read in smaller parts; of a batch’s nobody reads', () => {
+  const counts = (priority: number): number[] => {
+    const simulation = simulate({ blocks: 64, tokenBudget: 64, pacedTokens: 20 });
+    simulation.submit({ prompt: tokens(100, 3), answer: 9, priority });
+    simulation.step();
+    const long = simulation.submit({ prompt: tokens(200, 60), answer: 1, priority });
+    const read: number[] = [];
+    simulation.drain(40, ({ parts }) => {
+      for (const { request, count } of parts) if (request === long) read.push(count);
+    });
+    return read;
+  };
+  expect(counts(interactive)).toEqual([20, 20, 20]);
+  expect(counts(batch)).toEqual([60]);
+});
+
+test('under overload people are served one after the other, and who leaves the queue costs nothing', () => {
+  const interactiveLimit = { requests: 2, tokens: 0 };
+  const simulation = simulate({ blocks: 64, interactiveLimit });
+  const people = Array.from({ length: 6 }, (_, index) =>
+    simulation.submit({ prompt: tokens(100 * (index + 1), 5), answer: 4, priority: interactive }),
+  );
+  const [first, second, third, fourth, fifth, sixth] = people;
+  simulation.step();
+  expect(simulation.scheduler.running).toEqual([first, second]);
+  if (third !== undefined) simulation.cancel(third);
+  // A batch has its own limit.
+  const work = simulation.submit({ prompt: tokens(900, 5), answer: 4, priority: batch });
+  simulation.step();
+  expect(simulation.scheduler.running).toContain(work);
+  simulation.drain(40, () => expectWhole(simulation));
+  expect(simulation.done.filter((request) => request !== work)).toEqual([
+    ...[first, second, fourth, fifth, sixth],
+  ]);
+  expect(simulation.memory.computedTokens).toBe(6 * 8);
+});
+
 test('two that write take turns where that is quicker, until a third comes', () => {
   const simulation = simulate({ turns: true });
   const [one, other] = [100, 200].map((first) =>
@@ -139,4 +176,41 @@ test('two that write take turns where that is quicker, until a third comes', () 
   expect(together).toEqual([one, other, third]);
   simulation.drain(40, () => expectWhole(simulation));
   expect(simulation.done.map(({ tokens: { length } }) => length)).toEqual([12, 12, 12]);
+});
+
+test('a lone writer is read ahead: what it would have written stays, the rest is cut', () => {
+  const simulation = simulate({ draftTokens: 5 });
+  const writer = simulation.submit({ prompt: tokens(100, 3), answer: 20, priority: interactive });
+  const steps = simulation.drain(40, () => expectWhole(simulation));
+  expect(writer.tokens).toHaveLength(23);
+  expect(steps).toBeLessThan(20);
+
+  const plain = simulate();
+  const same = plain.submit({ prompt: tokens(100, 3), answer: 20, priority: interactive });
+  expect(plain.drain(40)).toBe(20);
+  expect(same.tokens).toEqual(writer.tokens);
+});
+
+test('a prompt whose logits are wanted is computed whole, in steps that can hold them', () => {
+  const simulation = simulate({ blocks: 200, tokenBudget: 500 });
+  const prompt = tokens(100, 100);
+  simulation.submit({ prompt, answer: 1, priority: batch });
+  simulation.drain(3);
+  const scored = { prompt, answer: 2, priority: batch, scoresPrompt: true };
+  const first = simulation.submit(scored);
+  const second = simulation.submit({ ...scored, prompt: tokens(300, 20) });
+  const steps: [number, number, number][][] = [];
+  simulation.drain(9, ({ parts }) => {
+    steps.push(parts.map(({ request, from, count }) => [request.id, from, count]));
+    expectWhole(simulation);
+  });
+  // Nothing of what is cached is taken, and no step has more than 64 of these tokens.
+  expect(steps.slice(0, 2)).toEqual([
+    [[first.id, 0, 64]],
+    [
+      [first.id, 64, 36],
+      [second.id, 0, 20],
+    ],
+  ]);
+  expect(simulation.done).toHaveLength(3);
 });

@@ -1,5 +1,6 @@
 import type { KvCacheManager, PrefixMatch } from './kvCacheManager.ts';
-import { priorities, type ScheduledRequest } from './request.ts';
+import { isScored, priorities, type ScheduledRequest } from './request.ts';
+import { UserService } from './userService.ts';
 
 /** A request's part of one step: the model computes its tokens from `from`, `count` of them. */
 export interface StepPart {
@@ -8,6 +9,8 @@ export interface StepPart {
   count: number;
   /** True when the part ends at the request's last token: the next one can be chosen after it. */
   chooses: boolean;
+  /** Tokens that may come next, computed with it; not among `count`. */
+  draft?: readonly number[];
 }
 
 export interface StepPlan {
@@ -20,6 +23,11 @@ export interface SchedulerOptions {
   cache: KvCacheManager;
   /** Most tokens of one step. */
   tokenBudget: number;
+  /**
+   * Asked for how many tokens of prompts a step may have to end in time beside so many writers: for
+   * a person who reads what one of them writes, or else only for one who cancels.
+   */
+  pacedTokens?: (writers: number, isReadAlong: boolean) => number;
   /** Most requests that run at once; interactive ones may exceed it by a quarter. */
   maxRunning: number;
   /**
@@ -27,13 +35,25 @@ export interface SchedulerOptions {
    * running requests that nobody waits for, another such one comes in only while no more than so
    * many tokens are held, each shared one counted once. Without it only `maxRunning` bounds them.
    */
-  admissionLimit?: { requests: number; tokens: number };
+  admissionLimit?: AdmissionLimit;
+  /**
+   * The same for requests that people wait for, counted among themselves. More than so many at once
+   * are no faster together, and each is later: under overload nobody would be served in time.
+   */
+  interactiveLimit?: AdmissionLimit;
   /** A waiting request counts as interactive after so long, so that none waits for ever. */
   starvationMs?: number;
   /** What a request that loses its blocks had computed may be saved elsewhere. */
   savedStates?: SavedStates;
+  /** Asked for tokens that may come next, when all there is to do is one request that writes. */
+  draftOf?: (request: ScheduledRequest) => readonly number[];
   /** Asked when all there is to do are two requests that write: whether one step has only one. */
   takesTurn?: () => boolean;
+}
+
+export interface AdmissionLimit {
+  requests: number;
+  tokens: number;
 }
 
 /** Where preempted requests leave their keys and values, when that is cheaper than computing. */
@@ -48,12 +68,23 @@ export interface SavedStates {
   restore(request: ScheduledRequest): boolean;
 }
 
+/** Of a prompt, what a step reads at least, so that each step is worth its cost. */
+const minPromptTokens = 16;
+/** Logits of a token take a megabyte in large vocabularies. */
+const maxScores = 64;
+
+/**
+ * A user who had much would wait for ever while ever new ones come, so each eighth admission goes to
+ * who has waited ten times as long as a batch's request may.
+ */
+const overdue = { turn: 8, times: 10 };
+
 const nothingFound: PrefixMatch = { blocks: [], partial: undefined, tokens: 0 };
 
 /**
  * Decides what each step computes: running requests first (those that write one token before
- * those that still read), then waiting ones by priority and age, in chunks that fit the step's
- * token budget. When the pool is full, the running request of the lowest priority that came last
+ * those that still read), then waiting ones by priority, those that were preempted, and how little
+ * their users had so far, in chunks that fit the step's token budget. When the pool is full, the running request of the lowest priority that came last
  * loses its blocks and waits again.
  */
 export class Scheduler {
@@ -62,8 +93,12 @@ export class Scheduler {
   readonly #starvationMs: number;
   #running: ScheduledRequest[] = [];
   #waiting: ScheduledRequest[] = [];
+  readonly #service = new UserService();
   #lastTurn: ScheduledRequest | undefined;
+  /** Of the step that is planned: prompt tokens whose logits may still be asked for. */
+  #scores = 0;
   #preemptions = 0;
+  #admissions = 0;
   #queriedTokens = 0;
   #hitTokens = 0;
 
@@ -91,6 +126,7 @@ export class Scheduler {
 
   /** The caller has made sure that the request, with its answer, fits an empty pool. */
   submit(request: ScheduledRequest): void {
+    this.#service.arrive(request.user, new Set(this.#waiting.map(({ user }) => user)));
     this.#waiting.push(request);
   }
 
@@ -104,7 +140,8 @@ export class Scheduler {
   /** What to compute now; empty when nothing waits or runs. */
   schedule(nowMs: number): StepPlan {
     const plan: StepPlan = { parts: [], preempted: [] };
-    let budget = this.#options.tokenBudget;
+    let budget = this.#stepTokens();
+    this.#scores = maxScores;
     for (const request of this.#onTurn() ?? this.#runningInOrder(nowMs)) {
       if (budget === 0) break;
       // An earlier one of this step may have taken its blocks.
@@ -112,14 +149,46 @@ export class Scheduler {
       budget -= this.#continue(request, budget, plan, nowMs);
     }
     if (plan.preempted.length === 0) this.#admitWaiting(budget, plan, nowMs);
+    this.#addDraft(plan);
     return plan;
   }
 
-  /** The step's parts are in the cache now. */
-  advance(plan: StepPlan): void {
-    for (const { request, from, count } of plan.parts) {
+  /** A lone writer may be read ahead, as far as there is room. */
+  #addDraft({ parts }: StepPlan): void {
+    const [part, other] = parts;
+    if (part === undefined || other !== undefined || !part.chooses || part.count !== 1) return;
+    if (this.#running.length > 1 || this.#waiting.length > 0) return;
+    const draft = this.#options.draftOf?.(part.request) ?? [];
+    const until = part.from + part.count + draft.length;
+    if (draft.length > 0 && this.#cache.grow(part.request, until)) part.draft = draft;
+  }
+
+  /**
+   * A step is as long as all its tokens take: when somebody reads along, what others have to be read
+   * of goes in smaller parts. The writers themselves all have their token, and a part is never tiny.
+   */
+  #stepTokens(): number {
+    const { tokenBudget, pacedTokens } = this.#options;
+    const writers = this.#running.filter((request) => left(request) <= 1);
+    const isReadAlong = writers.some(({ priority }) => priority >= priorities.interactive);
+    const paced = pacedTokens?.(writers.length, isReadAlong) ?? tokenBudget;
+    return Math.min(tokenBudget, writers.length + Math.max(paced, minPromptTokens));
+  }
+
+  /** These parts of the step are in the cache now; of drafts {@link advanceDraft} tells. */
+  advance(parts: readonly StepPart[]): void {
+    for (const { request, from, count, chooses } of parts) {
+      if (chooses) this.#service.generate(request.user, 1);
       if (request.sequence !== undefined) this.#cache.advance(request, from + count);
     }
+  }
+
+  /** So many tokens of a part's draft were chosen; the others are cut from its sequence. */
+  advanceDraft({ request, from, count, draft = [] }: StepPart, chosen: number): void {
+    const until = from + count + chosen;
+    this.#service.generate(request.user, chosen);
+    if (chosen < draft.length) this.#cache.cut(request, until);
+    this.#cache.advance(request, until);
   }
 
   /** The one whose turn it is, when two writers are quicker one after the other. */
@@ -143,6 +212,24 @@ export class Scheduler {
     );
   }
 
+  /** Of requests that wait: which is next. */
+  #byTurn(a: ScheduledRequest, b: ScheduledRequest, nowMs: number): number {
+    return (
+      this.#rank(b, nowMs) - this.#rank(a, nowMs) ||
+      Number(b.hasRun) - Number(a.hasRun) ||
+      this.#overdueMs(b, nowMs) - this.#overdueMs(a, nowMs) ||
+      this.#service.of(a.user) - this.#service.of(b.user) ||
+      a.arrivedAtMs - b.arrivedAtMs ||
+      a.id - b.id
+    );
+  }
+
+  /** 0 unless it is the turn of those who have waited too long. */
+  #overdueMs({ arrivedAtMs }: ScheduledRequest, nowMs: number): number {
+    if (this.#admissions % overdue.turn !== overdue.turn - 1) return 0;
+    return Math.max(0, nowMs - arrivedAtMs - overdue.times * this.#starvationMs);
+  }
+
   #rank(request: ScheduledRequest, nowMs: number): number {
     const hasStarved = nowMs - request.arrivedAtMs >= this.#starvationMs;
     return hasStarved ? Math.max(request.priority, priorities.interactive) : request.priority;
@@ -150,7 +237,8 @@ export class Scheduler {
 
   /** Tokens of the budget that were used. */
   #continue(request: ScheduledRequest, budget: number, plan: StepPlan, nowMs: number): number {
-    const count = Math.min(left(request), budget);
+    const count = this.#countOf(request, budget);
+    if (count === 0) return 0;
     while (!this.#cache.grow(request, request.computed + count)) {
       const victim = this.#victim(nowMs);
       if (victim === undefined) return 0;
@@ -161,9 +249,15 @@ export class Scheduler {
     return count;
   }
 
+  /** How many tokens of a request a step computes, given how many it may. */
+  #countOf(request: ScheduledRequest, budget: number): number {
+    return Math.min(left(request), budget, isScored(request) ? this.#scores : Infinity);
+  }
+
   #add(request: ScheduledRequest, count: number, plan: StepPlan): void {
     const from = request.computed;
     request.scheduled = from + count;
+    if (isScored(request)) this.#scores -= count;
     plan.parts.push({ request, from, count, chooses: from + count === request.tokens.length });
   }
 
@@ -185,15 +279,20 @@ export class Scheduler {
   #admitWaiting(budget: number, plan: StepPlan, nowMs: number): void {
     const promised = this.#promisedHashes();
     let left = budget;
-    for (const request of this.#waiting.toSorted((a, b) => this.#byPriority(a, b, nowMs))) {
-      if (left <= 0) return;
+    const byTurn = (a: ScheduledRequest, b: ScheduledRequest) => this.#byTurn(a, b, nowMs);
+    const queue = this.#waiting.toSorted(byTurn);
+    for (let next = queue.shift(); next !== undefined && left > 0; next = queue.shift()) {
+      const request = next;
       // One behind it may be let in: a person's question passes the admission limit.
       if (!this.#mayRunAnother(request, nowMs)) continue;
+      if (this.#countOf(request, left) === 0) continue;
       const match = this.#matchOf(request);
       // Another request computes the same block right now: wait a step and share it.
       if (promised.has(this.#nextHash(request, match.blocks.length))) continue;
       if (!this.#admit(request, match, plan, nowMs)) return;
-      const count = Math.min(request.tokens.length - request.computed, left);
+      // Its user has had more now.
+      queue.sort(byTurn);
+      const count = this.#countOf(request, left);
       if (!this.#cache.grow(request, request.computed + count)) return;
       this.#add(request, count, plan);
       left -= count;
@@ -202,14 +301,17 @@ export class Scheduler {
   }
 
   #mayRunAnother(request: ScheduledRequest, nowMs: number): boolean {
-    const { maxRunning, admissionLimit } = this.#options;
+    const { maxRunning, admissionLimit, interactiveLimit } = this.#options;
     const isInteractive = this.#rank(request, nowMs) >= priorities.interactive;
-    if (admissionLimit !== undefined && request.priority < priorities.interactive) {
-      const others = this.#running.filter(({ priority }) => priority < priorities.interactive);
+    const isPersons = request.priority >= priorities.interactive;
+    const limit = isPersons ? interactiveLimit : admissionLimit;
+    if (limit !== undefined) {
+      const others = this.#running.filter(
+        ({ priority }) => priority >= priorities.interactive === isPersons,
+      );
       const { pool } = this.#cache;
       const heldTokens = pool.counts().used * pool.tokensPerBlock;
-      if (others.length >= admissionLimit.requests && heldTokens > admissionLimit.tokens)
-        return false;
+      if (others.length >= limit.requests && heldTokens > limit.tokens) return false;
     }
     return this.#running.length < (isInteractive ? Math.ceil(maxRunning * 1.25) : maxRunning);
   }
@@ -231,11 +333,16 @@ export class Scheduler {
     this.#running.push(request);
     this.#queriedTokens += request.tokens.length;
     this.#hitTokens += request.computed;
+    // What is computed again after a preemption is not the user's doing.
+    if (!request.hasRun) this.#service.admit(request.user, left(request));
+    request.hasRun = true;
+    this.#admissions++;
     this.#restore(request);
     return true;
   }
 
   #matchOf(request: ScheduledRequest): PrefixMatch {
+    if (isScored(request)) return nothingFound;
     const match = this.#cache.match(request);
     return this.#options.savedStates?.prefers(request, match.tokens) === true
       ? nothingFound
@@ -244,7 +351,7 @@ export class Scheduler {
 
   #restore(request: ScheduledRequest): void {
     const saved = this.#options.savedStates;
-    if (request.computed > 0 || saved?.prefers(request, 0) !== true) return;
+    if (request.computed > 0 || isScored(request) || saved?.prefers(request, 0) !== true) return;
     const tokens = saved.tokensOf(request);
     if (this.#cache.grow(request, tokens) && saved.restore(request)) {
       this.#cache.advance(request, tokens);

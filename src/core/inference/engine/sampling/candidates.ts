@@ -1,4 +1,5 @@
-import { LogitBins } from './logitBins.ts';
+import { floorOf } from './logitBins.ts';
+import { chunkLogits, type LogitMasses, type LogitScan, logitScan } from './scan/logitScan.ts';
 
 /** A token that may come next. */
 export interface Candidate {
@@ -17,32 +18,25 @@ export interface CandidateOptions {
 
 /** The largest logit and its token; the first of equals. */
 export function likeliest(logits: Float32Array): Candidate {
-  let token = 0;
-  let logit = logits[0] ?? -Infinity;
-  for (let i = 1; i < logits.length; i++) {
-    const value = logits[i] ?? -Infinity;
-    if (value > logit) {
-      logit = value;
-      token = i;
-    }
-  }
-  return { token, logit };
+  const token = logitScan.load(logits).likeliest();
+  return { token, logit: logits[token] ?? -Infinity };
 }
 
-/** Tokens whose logit is above a floor and at most a ceiling, the likeliest first. */
-function between(logits: Float32Array, floor: number, ceiling = Infinity): Candidate[] {
-  const found: Candidate[] = [];
-  for (let token = 0; token < logits.length; token++) {
-    const logit = logits[token] ?? -Infinity;
-    if (logit > floor && logit <= ceiling) found.push({ token, logit });
-  }
+/** Tokens whose logit is above a floor, the likeliest first. `scan` has taken the logits. */
+function above(scan: LogitScan, logits: Float32Array, floor: number): Candidate[] {
+  const found = Array.from(scan.between(floor, Infinity), (token) => ({
+    token,
+    logit: logits[token] ?? -Infinity,
+  }));
   return found.sort((a, b) => b.logit - a.logit || a.token - b.token);
 }
 
 /** The `count` likeliest tokens, the likeliest first; fewer when the rest is 20 nats below. */
 export function topCandidates(logits: Float32Array, count: number): Candidate[] {
-  if (count >= logits.length) return between(logits, -Infinity);
-  return between(logits, new LogitBins(logits, 1).floorOf({ count })).slice(0, count);
+  const scan = logitScan.load(logits);
+  if (count >= logits.length) return above(scan, logits, -Infinity);
+  const max = logits[scan.likeliest()] ?? -Infinity;
+  return above(scan, logits, floorOf(scan, max, 1, { count })).slice(0, count);
 }
 
 /**
@@ -55,19 +49,50 @@ export function drawToken(
   random: number,
 ): Candidate | undefined {
   const { temperature, topK, topP, minP } = options;
-  const bins = new LogitBins(logits, temperature);
+  const scan = logitScan.load(logits);
+  const max = logits[scan.likeliest()] ?? -Infinity;
   if (topK === 0 && topP >= 1 && minP === 0) {
-    const { above, until, share } = bins.at(random * bins.total);
-    // Within one bin tokens are nearly equally likely; each still has its own share.
-    return draw(between(logits, above, until), temperature, share);
+    return drawFromAll(scan.masses(max, 1 / temperature), logits, { max, temperature, random });
   }
   const floors: number[] = [];
-  if (topK > 0) floors.push(bins.floorOf({ count: topK }));
-  if (minP > 0) floors.push(bins.max + temperature * Math.log(minP) - 1e-6);
+  let total: number | undefined;
+  if (topK > 0) floors.push(floorOf(scan, max, temperature, { count: topK }));
+  if (minP > 0) floors.push(max + temperature * Math.log(minP) - 1e-6);
   // Top-p is a share of what the other two leave: its floor is known in advance only without them.
-  if (floors.length === 0) floors.push(bins.floorOf({ mass: topP * bins.total }));
-  const near = between(logits, Math.max(...floors));
-  return draw(drawable(near, options, bins.total), temperature, random);
+  if (floors.length === 0) {
+    total = scan.masses(max, 1 / temperature).total;
+    floors.push(floorOf(scan, max, temperature, { mass: topP * total }));
+  }
+  const near = above(scan, logits, Math.max(...floors));
+  return draw(drawable(near, options, total), temperature, random);
+}
+
+/** Each by its own probability: first the part of the vocabulary, then the token in it. */
+function drawFromAll(
+  { total, chunks }: LogitMasses,
+  logits: Float32Array,
+  { max, temperature, random }: { max: number; temperature: number; random: number },
+): Candidate {
+  let rest = random * total;
+  let chunk = chunks.findIndex((mass) => {
+    rest -= mass;
+    return rest < 0;
+  });
+  // By rounding nothing may be left: then it is in the last part that has anything.
+  if (chunk === -1) chunk = chunks.findLastIndex((mass) => mass > 0);
+  rest += chunks[chunk] ?? 0;
+  const from = chunk * chunkLogits;
+  const part = Array.from(logits.subarray(from, from + chunkLogits), (logit, index) => ({
+    token: from + index,
+    logit,
+    mass: Math.exp((logit - max) / temperature),
+  }));
+  const drawn = part.find(({ mass }) => {
+    rest -= mass;
+    return rest < 0;
+  });
+  const { token, logit } = drawn ?? part.findLast(({ mass }) => mass > 0) ?? likeliest(logits);
+  return { token, logit };
 }
 
 /**

@@ -26,6 +26,30 @@ test('the text ends before the stop string, of which nothing is given out', () =
   });
 });
 
+test('a stop string that is kept is given out, and nothing behind it', () => {
+  const stream = new TextStream(['END', 'two'], { kept: ['END'] });
+  const add = (text: string, stops = true): string =>
+    stream.add(new TextEncoder().encode(text), stops);
+  expect([add('one E'), add('ND two'), stream.end()]).toEqual(['one ', 'END', '']);
+  expect({ text: stream.text, stopped: stream.stopped }).toEqual({
+    text: 'one END',
+    stopped: true,
+  });
+});
+
+test('a stop string before the least length is text like any other', () => {
+  const stream = new TextStream(['END']);
+  const add = (text: string, stops: boolean): string =>
+    stream.add(new TextEncoder().encode(text), stops);
+  expect([add('an END', false), add(' or EN', false)]).toEqual(['an END', ' or ']);
+  expect(stream.stopped).toBe(false);
+  // It begins in what does not count yet.
+  expect([add('D, then', true), stream.stopped]).toEqual(['END, then', false]);
+  expect([add(' END.', true), stream.stopped, stream.text]).toEqual([
+    ...[' ', true, 'an END or END, then '],
+  ]);
+});
+
 test('what is given out is always the text, piece by piece', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 40 });
   fc.assert(

@@ -8,9 +8,9 @@ import {
   topCandidates,
 } from './candidates.ts';
 import type { Grammar } from './grammar.ts';
-import { LogitBins } from './logitBins.ts';
 import { isNone, noPenalties, penalise } from './penalties.ts';
 import { seededRandom } from './random.ts';
+import { logitScan } from './scan/logitScan.ts';
 
 /** How many of the likeliest tokens a constraint looks at before it looks at all. */
 const constrainedRounds = [128, 4_096];
@@ -49,14 +49,15 @@ export class TokenChooser {
 
   /**
    * The next token, by the logits after the last one; the logits are changed. `tokens`: prompt and
-   * answer so far. A grammar that lets nothing pass gives undefined: the answer ends.
+   * answer so far. `forbidden` tokens are not chosen. A grammar that lets nothing pass gives
+   * undefined: the answer ends.
    */
   choose(
     logits: Float32Array,
     tokens: readonly number[],
     promptTokens: number,
+    forbidden: readonly number[] = [],
   ): Choice | undefined {
-    const raw = this.#options.logprobs === undefined ? undefined : logits.slice();
     const { repetitionPenalty, frequencyPenalty, presencePenalty, logitBias } = this.#options;
     const penalties = {
       repetition: repetitionPenalty ?? noPenalties.repetition,
@@ -64,10 +65,15 @@ export class TokenChooser {
       presence: presencePenalty ?? noPenalties.presence,
       bias: logitBias ?? noPenalties.bias,
     };
-    if (!isNone(penalties)) penalise(logits, penalties, tokens, promptTokens);
+    const isChanged = forbidden.length > 0 || !isNone(penalties);
+    const wantsLogprobs = this.#options.logprobs !== undefined;
+    const raw = isChanged && wantsLogprobs ? logits.slice() : logits;
+    for (const token of forbidden) logits[token] = -Infinity;
+    if (isChanged) penalise(logits, penalties, tokens, promptTokens);
     const chosen = this.#pick(logits);
     if (chosen === undefined) return undefined;
-    const logprobs = raw === undefined ? undefined : this.#logprobs(raw, chosen.token);
+    const count = this.#options.logprobs ?? 0;
+    const logprobs = wantsLogprobs ? logprobsOf(raw, chosen.token, count) : undefined;
     return { token: chosen.token, logprobs };
   }
 
@@ -104,15 +110,23 @@ export class TokenChooser {
     const { temperature, topK, topP, minP } = this.#options;
     return { temperature, topK: topK ?? 0, topP: topP ?? 1, minP: minP ?? 0 };
   }
+}
 
-  /** Natural logarithms of the softmax. */
-  #logprobs(logits: Float32Array, token: number): Choice['logprobs'] {
-    const { max, total } = new LogitBins(logits, 1);
-    const logprobOf = (logit: number): number => logit - max - Math.log(total);
-    const top = topCandidates(logits, this.#options.logprobs ?? 0);
-    return {
-      chosen: logprobOf(logits[token] ?? -Infinity),
-      top: top.map(({ token: id, logit }) => ({ token: id, logprob: logprobOf(logit) })),
-    };
-  }
+/** Natural logarithms of the softmax: of a token, and of the `count` likeliest ones. */
+export function logprobsOf(
+  logits: Float32Array,
+  token: number,
+  count: number,
+): NonNullable<Choice['logprobs']> {
+  const scan = logitScan.load(logits);
+  const max = logits[scan.likeliest()] ?? -Infinity;
+  const { total } = scan.masses(max, 1);
+  const logprobOf = (logit: number): number => logit - max - Math.log(total);
+  return {
+    chosen: logprobOf(logits[token] ?? -Infinity),
+    top: topCandidates(logits, count).map(({ token: id, logit }) => ({
+      token: id,
+      logprob: logprobOf(logit),
+    })),
+  };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contentHashSchema, modelIdSchema, modelTaskSchema } from '../../../../contract/index.ts';
 
 /** Names end up in folders: nothing that could climb out of one or hide. */
-const fileNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
+export const fileNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
 /** A path with forward slashes inside a repository or a package. */
 const innerPathSchema = z.string().refine((path) => {
   return path.split('/').every((name) => fileNameSchema.safeParse(name).success);
@@ -68,6 +68,8 @@ const catalogueModelSchema = z.object({
   contextTokens: z.number().int().positive().optional(),
   gpuMemoryGib: z.number().nonnegative(),
   starter: z.boolean(),
+  /** In the set `writing`. */
+  writing: z.boolean().optional(),
   base: z.boolean(),
   note: z.string().optional(),
   /** Tried in order, after a file that the user gives. */

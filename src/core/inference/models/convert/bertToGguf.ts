@@ -3,20 +3,21 @@ import { z } from 'zod';
 import { AppError } from '../../../base/index.ts';
 import { type ByteParts, openByteParts } from './byteParts.ts';
 import type { ConversionFiles } from './conversionFiles.ts';
-import { requiredFile } from './conversionFiles.ts';
+import { readModelJson, requiredFile } from './conversionFiles.ts';
 import { type GgufTensor, type GgufValue, writeGguf } from './ggufWriter.ts';
 import { singlesToHalves } from './halfFloats.ts';
 import { readSafetensors, type StoredTensor } from './safetensors.ts';
 
+const size = z.int32().positive();
 const configSchema = z.object({
-  hidden_size: z.number().int().positive(),
-  intermediate_size: z.number().int().positive(),
-  num_attention_heads: z.number().int().positive(),
-  num_hidden_layers: z.number().int().positive().max(200),
-  max_position_embeddings: z.number().int().positive(),
+  hidden_size: size,
+  intermediate_size: size,
+  num_attention_heads: size,
+  num_hidden_layers: size.max(200),
+  max_position_embeddings: size,
   layer_norm_eps: z.number().positive(),
-  type_vocab_size: z.number().int().positive(),
-  vocab_size: z.number().int().positive(),
+  type_vocab_size: size,
+  vocab_size: size,
 });
 type BertConfig = z.infer<typeof configSchema>;
 
@@ -47,9 +48,10 @@ const keptSingle = new Set(['token_types.weight', 'position_embd.weight']);
 export async function* bertToGguf(files: ConversionFiles): AsyncGenerator<Uint8Array> {
   const weights = await openByteParts(files.weights);
   try {
-    const config = configSchema.parse(
-      JSON.parse(await readFile(requiredFile(files, 'config'), 'utf8')),
-    );
+    const config = readModelJson(configSchema, {
+      name: 'config',
+      text: await readFile(requiredFile(files, 'config'), 'utf8'),
+    });
     const vocabulary = (await readFile(requiredFile(files, 'vocabulary'), 'utf8'))
       .replace(/\r?\n$/, '')
       .split(/\r?\n/);

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { AppError } from '../../../base/index.ts';
 
 /** The files a conversion reads; absolute paths. */
@@ -19,4 +20,18 @@ export function requiredFile(
     throw new AppError('model.damaged', `The conversion needs the model's ${kind} file.`);
   }
   return path;
+}
+
+/** A file of JSON that tells how the weights are to be read. Errors: `model.damaged`. */
+export function readModelJson<Schema extends z.ZodType>(
+  schema: Schema,
+  { name, text }: { name: string; text: string },
+): z.infer<Schema> {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new AppError('model.damaged', `The model's ${name} file cannot be read.`, {
+      cause: error,
+    });
+  }
 }

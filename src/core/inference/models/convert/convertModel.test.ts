@@ -235,3 +235,28 @@ test('a BERT becomes a GGUF with llama.cpp’s names and its marks of word begin
     message: 'vocab.txt has 1 tokens, the model 7.',
   });
 });
+
+test('files of a model that are not what they should be are damage, not faults of ours', async () => {
+  const damaged = { code: 'model.damaged' };
+  const tokenizer = join(dir, 'tokenizer.json');
+  const weights = join(dir, 'model.bin');
+  for (const text of ['{', '{"model":{}}', '']) {
+    await writeFile(weights, tinyWhisper().file);
+    await writeFile(tokenizer, text);
+    const files = { weights: [weights], tokenizer };
+    await expect(collect(convertModel('whisperToGgml', files))).rejects.toMatchObject(damaged);
+    const bert = { weights: [weights], config: tokenizer, vocabulary: tokenizer };
+    await expect(collect(convertModel('bertToGguf', bert))).rejects.toMatchObject(damaged);
+  }
+  // A table of so many filters would be gigabytes.
+  for (const bands of [100_000_000, 4_000_000_000]) {
+    const whole = tinyWhisper().file;
+    const at = whole.indexOf('encoder/conv1/weight') + 'encoder/conv1/weight'.length + 2;
+    whole.writeUInt32LE(bands, at + 4);
+    whole.writeUInt32LE(0, at + 8);
+    whole.writeUInt32LE(0, at + 13);
+    await writeFile(weights, Buffer.concat([whole.subarray(0, at + 17), whole.subarray(at + 65)]));
+    const files = { weights: [weights], tokenizer };
+    await expect(collect(convertModel('whisperToGgml', files))).rejects.toMatchObject(damaged);
+  }
+});

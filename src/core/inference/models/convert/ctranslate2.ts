@@ -12,6 +12,8 @@ const dtypes = [
   ['BF16', 2],
 ] as const;
 
+/** What is made of it has signed dimensions of 32 bits. */
+const maxDimension = 2 ** 31 - 1;
 /** No model we know has more; a larger count means that the file is something else. */
 const maxVariables = 100_000;
 
@@ -61,6 +63,9 @@ export async function readCtranslate2(file: ByteParts): Promise<Ctranslate2Model
     const sizeBytes = await u32();
     if (type === undefined) throw damaged('a variable has an unknown type');
     const [dtype, width] = type;
+    if (shape.some((dimension) => dimension > maxDimension)) {
+      throw damaged('a variable claims too large a dimension');
+    }
     if (shape.reduce((product, size) => product * size, width) !== sizeBytes) {
       throw damaged('the numbers of a variable do not fit its shape');
     }

@@ -11,6 +11,8 @@ import { whisperVocabulary } from './whisperVocabulary.ts';
 
 const ggmlMagic = 0x67676d6c;
 const melBins = 201;
+/** Whisper has 80 or 128. */
+const maxMelBands = 1_000;
 
 /**
  * A half-precision CTranslate2 Whisper (model.bin, tokenizer.json) as whisper.cpp's ggml file:
@@ -23,6 +25,9 @@ export async function* whisperToGgml(files: ConversionFiles): AsyncGenerator<Uin
   try {
     const model = await readCtranslate2(weights);
     const parameters = await readParameters(model, weights);
+    if (parameters.melBands > maxMelBands) {
+      throw new AppError('model.damaged', `The weights claim ${parameters.melBands} mel bands.`);
+    }
     yield int32s(ggmlMagic, ...Object.values(parameters), 1);
     yield int32s(parameters.melBands, melBins);
     yield bytesOf(whisperMelFilters(parameters.melBands));

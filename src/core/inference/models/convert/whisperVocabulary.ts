@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../base/index.ts';
+import { readModelJson } from './conversionFiles.ts';
 
 const tokenizerSchema = z.object({
   model: z.object({ vocab: z.record(z.string(), z.number().int().nonnegative()) }),
@@ -11,7 +12,8 @@ const tokenizerSchema = z.object({
  * Errors: `model.damaged`.
  */
 export function whisperVocabulary(tokenizerJson: string): Uint8Array[] {
-  const { vocab } = tokenizerSchema.parse(JSON.parse(tokenizerJson)).model;
+  const file = { name: 'tokenizer', text: tokenizerJson };
+  const { vocab } = readModelJson(tokenizerSchema, file).model;
   const bytesOf = byteDecoder();
   const end = vocab['<|endoftext|>'] ?? Object.keys(vocab).length;
   const tokens: Uint8Array[] = [];

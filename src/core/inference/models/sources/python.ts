@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { AppError } from '../../../base/index.ts';
+import { childEnvironment } from '../../../host/index.ts';
 
 const run = promisify(execFile);
 
@@ -23,7 +24,7 @@ export async function runPython(
   options: RunOptions = {},
 ): Promise<void> {
   await run(command, [...prefix, ...args], {
-    env: { ...process.env, ...options.env },
+    env: childEnvironment('pip', options.env),
     maxBuffer: 16 << 20,
     windowsHide: true,
     ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -1,58 +1,86 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import type { ModelId } from '../../../../contract/index.ts';
-import { AppError, hasSystemCode } from '../../../base/index.ts';
-import type { Catalogue, CatalogueModel } from '../catalogue/catalogue.ts';
+import { mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import { type ContentHash, contentHashSchema, type ModelId } from '../../../../contract/index.ts';
+import { AppError } from '../../../base/index.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { describeModelFile } from '../imported/describeModelFile.ts';
+import {
+  importedModelId,
+  importedModelOf,
+  type KnownModel,
+  knownModelOf,
+} from '../imported/importedModel.ts';
+import type { Machine } from '../modelFit.ts';
 import { requireSpace } from './diskSpace.ts';
 import { hashFile } from './hashFile.ts';
+import { identifyModel } from './identifyModel.ts';
 import type { ModelFolder } from './modelFolder.ts';
 import { writeVerified } from './writeVerified.ts';
 
-/** The first bytes of the formats that our runtimes load: GGUF, and whisper.cpp's ggml. */
-const magics: Readonly<Record<CatalogueModel['task'], string>> = {
-  generate: 'GGUF',
-  embed: 'GGUF',
-  transcribe: 'lmgg',
-};
+interface RecogniseOptions {
+  catalogue: Catalogue;
+  machine: Machine;
+  /** What to call it when the file says nothing; left out: the file's name. */
+  name?: string | undefined;
+  modelId?: ModelId | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** What a file is, and the SHA-256 of all of it. */
+export interface RecognisedModel {
+  model: KnownModel;
+  sha256: ContentHash;
+}
 
 /**
- * Which model of the catalogue a file is: the one the user names, else the one with its hash,
- * else the one with its name. Errors: `model.unknown`, `model.damaged` when the file is not
- * that model, `input.notFound`, `input.noPermission`, `input.empty`.
+ * The model that a file is: one of the catalogue, or any other that can run here. The whole file is
+ * read once, unless its name tells its hash. Errors: those of `identifyModel`, `model.unsupported`
+ * with the reason, `model.tooLarge`.
  */
-export async function identifyModel(
+export async function recogniseModel(
   path: string,
-  catalogue: Catalogue,
-  options: { modelId?: ModelId | undefined; signal?: AbortSignal | undefined },
-): Promise<CatalogueModel> {
-  await requireFile(path);
-  const { models } = catalogue;
-  const sha256 = await hashFile(path, { signal: options.signal });
-  const name = basename(path).toLowerCase();
-  const model =
-    options.modelId === undefined
-      ? (models.find((candidate) => candidate.sha256 === sha256) ??
-        models.find(({ file }) => file.toLowerCase() === name))
-      : models.find(({ id }) => id === options.modelId);
-  if (model === undefined) {
-    const asked = options.modelId ?? `the file ${path}`;
-    throw new AppError('model.unknown', `The catalogue has no model that is ${asked}.`);
+  { catalogue, machine, name, modelId, signal }: RecogniseOptions,
+): Promise<RecognisedModel> {
+  let hashing: Promise<ContentHash> | undefined;
+  const hash = (): Promise<ContentHash> => {
+    hashing ??= hashOf(path, signal);
+    return hashing;
+  };
+  const known = await identifyModel(path, catalogue, { modelId, hash });
+  if (known !== undefined) return { model: known, sha256: await hash() };
+  const description = await describeModelFile(path, name);
+  const imported = importedModelOf(description);
+  if (description.problem !== undefined || imported === undefined) {
+    const why = description.problem ?? 'Trendroom has no use for it.';
+    throw new AppError('model.unsupported', `${path} cannot be used. ${why}`);
   }
-  if (model.sha256 !== undefined && model.sha256 !== sha256) {
-    throw new AppError(
-      'model.damaged',
-      `${path} is not ${model.name}: its SHA-256 is ${sha256}, not ${model.sha256}.`,
-    );
-  }
-  const magic = magics[model.task];
-  if ((await firstBytes(path)) !== magic) {
-    throw new AppError(
-      'model.damaged',
-      `${path} is not a model file: it does not begin with ${magic}.`,
-    );
-  }
-  return model;
+  refuseTooLarge(description, machine);
+  const sha256 = await hash();
+  const id = importedModelId(imported.name, sha256);
+  const file = `${id}${extname(path).toLowerCase() === '.bin' ? '.bin' : '.gguf'}`;
+  const { sizeBytes } = description;
+  return { model: knownModelOf(imported, { id, file, sizeBytes }), sha256 };
+}
+
+/** Such files llama.cpp would read for hours. Errors: `model.tooLarge`. */
+function refuseTooLarge(
+  { name, memoryBytes }: { name: string; memoryBytes: number },
+  machine: Machine,
+): void {
+  if (memoryBytes <= machine.memoryBytes) return;
+  const [needed, has] = [memoryBytes, machine.memoryBytes].map((bytes) => (bytes / 1e9).toFixed(1));
+  throw new AppError(
+    'model.tooLarge',
+    `${name} needs about ${needed} GB of memory; this computer has ${has} GB.`,
+  );
+}
+
+/** Ollama and the Hugging Face cache name their files after their hash; loading checks it. */
+async function hashOf(path: string, signal: AbortSignal | undefined): Promise<ContentHash> {
+  const name = basename(await realpath(path)).replace(/^sha256-/, '');
+  const { data } = contentHashSchema.safeParse(name);
+  return data ?? hashFile(path, { signal });
 }
 
 export interface ImportOptions {
@@ -61,49 +89,36 @@ export interface ImportOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Copies the user's file into the store, checking it once more on the way. */
-export async function importModel(
+/** Leaves the file where it is and records it. */
+export async function linkModel(
   path: string,
-  model: CatalogueModel,
+  { sha256 }: RecognisedModel,
+  { folder }: Pick<ImportOptions, 'folder'>,
+): Promise<void> {
+  const absolute = resolve(path);
+  const isOwn = absolute === folder.path;
+  const linkedPath = isOwn ? undefined : absolute;
+  await folder.writeManifest(absolute, { sha256, source: 'a local file', linkedPath });
+}
+
+/** Copies the user's file into the store, checking it once more on the way. */
+export async function copyModel(
+  path: string,
+  { sha256 }: RecognisedModel,
   { folder, freeBytes, signal }: ImportOptions,
 ): Promise<void> {
   const source = 'a local file';
   if (resolve(path) === folder.path) {
-    await folder.writeManifest(path, await hashFile(path, { signal }), source);
+    await folder.writeManifest(path, { sha256, source });
     return;
   }
   await mkdir(folder.workDir, { recursive: true });
   const { size } = await stat(path);
   requireSpace(folder.dir, size, await freeBytes(folder.dir));
   const part = join(folder.workDir, 'import.part');
-  const sha256 = await writeVerified(createReadStream(path, { highWaterMark: 1 << 20 }), {
-    path: part,
-    sha256: model.sha256,
-    what: path,
-    signal,
-  });
-  await folder.writeManifest(part, sha256, source);
+  const read = createReadStream(path, { highWaterMark: 1 << 20 });
+  await writeVerified(read, { path: part, sha256, what: path, signal });
+  await folder.writeManifest(part, { sha256, source });
   await rename(part, folder.path);
   await rm(folder.workDir, { recursive: true, force: true });
-}
-
-async function requireFile(path: string): Promise<void> {
-  const found = await stat(path).catch((error: unknown) => {
-    if (hasSystemCode(error, 'ENOENT', 'ENOTDIR')) {
-      throw new AppError('input.notFound', `${path} not found.`, { cause: error });
-    }
-    throw error;
-  });
-  if (!found.isFile()) throw new AppError('input.notFound', `${path} is not a file.`);
-  if (found.size === 0) throw new AppError('input.empty', `${path} is empty.`);
-}
-
-async function firstBytes(path: string): Promise<string> {
-  const handle = await open(path);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    return buffer.toString('latin1', 0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }

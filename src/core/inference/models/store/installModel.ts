@@ -102,7 +102,7 @@ async function installFrom(
     ? await convert(source, model, { delivery, context })
     : await check(model, { delivery, context });
   // The record first: a file that lies at its place is always one that was checked.
-  await folder.writeManifest(made.path, made.sha256, nameOf(source));
+  await folder.writeManifest(made.path, { sha256: made.sha256, source: nameOf(source) });
   await rename(made.path, folder.path);
   await rm(folder.workDir, { recursive: true, force: true });
 }

@@ -1,46 +1,45 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { contentHashSchema } from '../../../../contract/index.ts';
 import { hasSystemCode } from '../../../base/index.ts';
-import type { CatalogueModel } from '../catalogue/catalogue.ts';
+import type { KnownModel } from '../imported/importedModel.ts';
 import { hashFile } from './hashFile.ts';
+import { type ModelManifest, manifestName, readManifest } from './manifest.ts';
 import { writeJsonAtomically } from './writeJsonAtomically.ts';
-
-const manifestSchema = z.object({
-  id: z.string(),
-  file: z.string(),
-  sizeBytes: z.number().int().positive(),
-  /** The file's modification time when it was hashed: a cheap sign that it is still the same. */
-  modifiedMs: z.number(),
-  sha256: contentHashSchema,
-  source: z.string(),
-});
-export type ModelManifest = z.infer<typeof manifestSchema>;
 
 export interface ModelState {
   state: 'missing' | 'partial' | 'damaged' | 'installed';
   path: string;
   /** There when the model is installed. */
   manifest?: ModelManifest;
-  /** Why it is damaged. */
+  /** Why it is damaged, or no longer there. */
   why?: string;
+  /** True of a file that the user has elsewhere. */
+  isLinked: boolean;
 }
 
-/** Where one model lives: `ID/FILE`, `ID/model.json`, and `ID/.work/` while it is installed. */
+interface FileFound {
+  size: number;
+  mtimeMs: number;
+}
+
+/**
+ * Where one model lives: `ID/FILE`, `ID/model.json`, and `ID/.work/` while it is installed. Of a file
+ * that the user has elsewhere only `model.json`, which says where.
+ */
 export class ModelFolder {
   readonly dir: string;
+  /** Of the model's own file. */
   readonly path: string;
   readonly workDir: string;
-  readonly #manifestPath: string;
-  readonly #model: CatalogueModel;
+  readonly #modelsDir: string;
+  readonly #model: KnownModel;
 
-  constructor(modelsDir: string, model: CatalogueModel) {
+  constructor(modelsDir: string, model: KnownModel) {
     this.#model = model;
+    this.#modelsDir = modelsDir;
     this.dir = join(modelsDir, model.id);
     this.path = join(this.dir, model.file);
     this.workDir = join(this.dir, '.work');
-    this.#manifestPath = join(this.dir, 'model.json');
   }
 
   /**
@@ -48,40 +47,53 @@ export class ModelFolder {
    * and compared with the record, or with the catalogue when there is no record.
    */
   async read(): Promise<ModelState> {
-    const { path } = this;
+    const manifest = await this.#readManifest();
+    const isLinked = manifest?.linkedPath !== undefined;
+    const path = manifest?.linkedPath ?? this.path;
     const file = await statFile(path);
     if (file === undefined) {
+      if (isLinked) return { state: 'missing', path, isLinked, why: 'the file is not there' };
       const begun = await hasEntries(this.workDir);
-      return { state: begun ? 'partial' : 'missing', path };
+      return { state: begun ? 'partial' : 'missing', path, isLinked };
     }
-    const manifest = await this.#readManifest();
     const expected = manifest?.sha256 ?? this.#model.sha256;
-    if (expected === undefined) {
-      return { state: 'damaged', path, why: 'nothing tells what the file should be' };
-    }
+    const damaged = (why: string): ModelState => ({ state: 'damaged', path, isLinked, why });
+    if (expected === undefined) return damaged('nothing tells what the file should be');
     const sizeBytes = manifest?.sizeBytes ?? this.#model.sizeBytes;
-    if (file.size !== sizeBytes) {
-      return { state: 'damaged', path, why: `it has ${file.size} bytes instead of ${sizeBytes}` };
+    if (file.size !== sizeBytes)
+      return damaged(`it has ${file.size} bytes instead of ${sizeBytes}`);
+    if (manifest?.modifiedMs === file.mtimeMs) {
+      return { state: 'installed', path, isLinked, manifest };
     }
-    if (manifest?.modifiedMs === file.mtimeMs) return { state: 'installed', path, manifest };
-    if ((await hashFile(path)) !== expected) {
-      return { state: 'damaged', path, why: 'its contents changed (the SHA-256 differs)' };
+    if ((await hashOnce(path, file)) !== expected) {
+      return damaged('its contents changed (the SHA-256 differs)');
     }
-    const source = manifest?.source ?? 'found on disk';
-    return { state: 'installed', path, manifest: await this.writeManifest(path, expected, source) };
+    const record = await this.writeManifest(path, {
+      sha256: expected,
+      source: manifest?.source ?? 'found on disk',
+      linkedPath: manifest?.linkedPath,
+    });
+    return { state: 'installed', path, isLinked, manifest: record };
   }
 
-  /** Records that the file at `path`, which has or will get the model's name, has this hash. */
+  /** Records that the file at `path`, which is linked or has or will get the model's name, has this hash. */
   async writeManifest(
     path: string,
-    sha256: ModelManifest['sha256'],
-    source: string,
+    {
+      sha256,
+      source,
+      linkedPath,
+    }: Pick<ModelManifest, 'sha256' | 'source'> & { linkedPath?: string | undefined },
   ): Promise<ModelManifest> {
     const { size, mtimeMs } = await stat(path);
-    const { id, file } = this.#model;
-    const manifest = { id, file, sizeBytes: size, modifiedMs: mtimeMs, sha256, source };
+    const { id, file, imported } = this.#model;
+    const manifest: ModelManifest = {
+      ...{ id, file, sizeBytes: size, modifiedMs: mtimeMs, sha256, source },
+      ...(linkedPath !== undefined && { linkedPath }),
+      ...(imported !== undefined && { imported }),
+    };
     try {
-      await writeJsonAtomically(this.#manifestPath, manifest);
+      await writeJsonAtomically(join(this.dir, manifestName), manifest);
     } catch (error) {
       // In a folder that cannot be written, the next reading hashes again.
       if (!hasSystemCode(error, 'EACCES', 'EPERM', 'EROFS')) throw error;
@@ -89,18 +101,29 @@ export class ModelFolder {
     return manifest;
   }
 
+  /** Undefined when the file itself has to be hashed instead. */
   async #readManifest(): Promise<ModelManifest | undefined> {
-    try {
-      const manifest = manifestSchema.parse(JSON.parse(await readFile(this.#manifestPath, 'utf8')));
-      return manifest.file === this.#model.file ? manifest : undefined;
-    } catch {
-      // None, or unreadable: the file itself is hashed instead.
-      return undefined;
-    }
+    const manifest = await readManifest(this.#modelsDir, this.#model.id);
+    return manifest?.file === this.#model.file ? manifest : undefined;
   }
 }
 
-async function statFile(path: string): Promise<{ size: number; mtimeMs: number } | undefined> {
+/** Hashes of files that are not as they were recorded, which lists would read again and again. */
+const hashes = new Map<string, ReturnType<typeof hashFile>>();
+const maxHashes = 100;
+
+function hashOnce(path: string, { size, mtimeMs }: FileFound): ReturnType<typeof hashFile> {
+  const key = JSON.stringify([path, size, mtimeMs]);
+  const known = hashes.get(key);
+  if (known !== undefined) return known;
+  if (hashes.size >= maxHashes) hashes.clear();
+  const hash = hashFile(path);
+  hashes.set(key, hash);
+  hash.catch(() => hashes.delete(key));
+  return hash;
+}
+
+async function statFile(path: string): Promise<FileFound | undefined> {
   try {
     const found = await stat(path);
     return found.isFile() ? found : undefined;

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
+import { childEnvironment } from '../../../host/index.ts';
 
 /** Ends a process and all that it started, at once. Nothing happens when it is gone. */
 export function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   if (process.platform === 'win32') {
-    const options = { stdio: 'ignore', windowsHide: true } as const;
+    const options = { stdio: 'ignore', windowsHide: true, env: childEnvironment('tool') } as const;
     spawn('taskkill', ['/pid', String(pid), '/T', '/F'], options).on('error', () => {});
     return;
   }

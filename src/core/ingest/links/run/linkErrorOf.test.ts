@@ -85,6 +85,7 @@ const wordings: readonly (readonly [ErrorCode, string])[] = [
     'link.removed',
     'ERROR: [generic] private-party: Unable to download webpage: HTTP Error 404: Not Found',
   ],
+  ['link.signIn', "ERROR: 'cookies.txt' does not look like a Netscape format cookies file"],
   ['disk.full', 'ERROR: unable to write data: [Errno 28] No space left on device'],
   ['link.toolOld', `ERROR: [youtube] abc: Unable to extract yt initial data${report}`],
   ['link.failed', 'ERROR: Something that nobody has seen'],
@@ -95,6 +96,14 @@ test.for(wordings)('%s: %s', ([code, stderr]) => {
   const error = linkErrorOf({ stderr, old: false });
   expect(error.code).toBe(code);
   expect(error.message).not.toMatch(/^ERROR|^\[|caused by|yt-dlp -U|report this issue|^$/);
+});
+
+test('the line of the cookies file that yt-dlp could not read is not repeated', () => {
+  const line = 'site.example\\tTRUE\\t/\\tTRUE\\t1\\tsession\\tcanary-31f0';
+  const stderr = `ERROR: invalid Netscape format cookies file 'cookies.txt': '${line}'`;
+  const { code, message } = linkErrorOf({ stderr, old: false });
+  expect([code, message]).toEqual(['link.signIn', expect.stringContaining('Netscape')]);
+  expect(message).not.toContain('canary');
 });
 
 test('what nobody knows is blamed on a tool that is old', () => {
@@ -115,4 +124,14 @@ test('a message without end is cut', () => {
   expect(linkErrorOf({ stderr: `ERROR: ${'x'.repeat(9_000)}`, old: false }).message).toHaveLength(
     500,
   );
+});
+
+test.each([
+  ['spaces', `x ${' '.repeat(100_000)}x`],
+  ['brackets', '(caused by '.repeat(90_000)],
+  ['advice', 'please report this issue on a ,filling out '.repeat(20_000)],
+])('a long message of %s is read at once', (_what, message) => {
+  const startedAtMs = performance.now();
+  expect(linkErrorOf({ stderr: `ERROR: ${message}`, old: false }).code).toBe('link.failed');
+  expect(performance.now() - startedAtMs).toBeLessThan(1_000);
 });

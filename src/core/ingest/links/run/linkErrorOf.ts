@@ -45,11 +45,18 @@ const updateAdvice =
 /** How to sign in on yt-dlp's own command line. */
 const signInAdvice = /\.?\s*Use --(?:cookies|username).*$/;
 const saysToUpdate = /latest version using|yt-dlp -U|update yt-dlp|newer version of yt-dlp/i;
+/** yt-dlp and Python's `http.cookiejar` quote the line that they cannot read, cookie and all. */
+const badCookies = /Netscape format cookies file|failed to load cookies/i;
+const badCookiesMessage =
+  'The cookies file cannot be read: it is not in Netscape’s format, or a line of it is malformed.';
 const maxCharacters = 500;
+/** Of what a page may choose: the patterns take time that grows with its square. */
+const maxReadCharacters = 4_000;
 
 /** What a failed run of yt-dlp means; the message is its own last word, made plain. */
 export function linkErrorOf({ stderr, old }: LinkFailure): AppError {
   const message = lastError(stderr);
+  if (badCookies.test(message)) return new AppError('link.signIn', badCookiesMessage);
   const plain = plainOf(message);
   const said = plain === '' ? 'yt-dlp failed without a message.' : plain.slice(0, maxCharacters);
   // That it advises to sign in tells what it means, though the advice is for another program.
@@ -80,5 +87,5 @@ function lastError(stderr: string): string {
     .map((line) => line.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim())
     .filter((line) => line !== '' && !line.startsWith('WARNING:'));
   const error = lines.findLast((line) => line.startsWith('ERROR:')) ?? lines.at(-1) ?? '';
-  return error.replace(/^ERROR:\s*/, '');
+  return error.slice(0, maxReadCharacters).replace(/^ERROR:\s*/, '');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonSchema } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import { lineSchema, webAddressSchema } from '../../records/sidecarMetadata.ts';
 
@@ -50,7 +51,7 @@ export interface PlaylistInfo {
 export function readLinkInfo(text: string): VideoInfo | PlaylistInfo {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = jsonSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new AppError('link.failed', 'yt-dlp returned unreadable output.', { cause: error });
   }
@@ -78,7 +79,7 @@ export function readItemInfo(text: string): VideoInfo {
 
 function tryJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return jsonSchema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }

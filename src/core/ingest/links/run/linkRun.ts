@@ -1,14 +1,20 @@
-import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../../../contract/index.ts';
-import { AppError, toAppError } from '../../../base/index.ts';
+import {
+  AppError,
+  pathBelow,
+  privateFolder,
+  readInputFile,
+  toAppError,
+} from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
-import type { NetworkGate } from '../../../host/index.ts';
+import { childEnvironment, type NetworkGate } from '../../../host/index.ts';
 import { openGuardProxy } from '../safety/guardProxy.ts';
 import { refuseNumbers } from '../safety/refuseNumbers.ts';
 import type { IsRefused } from '../safety/resolvePublic.ts';
 import type { LinkTools } from '../tool/linkTool.ts';
-import { childEnvironment, hasUsersProxy } from './childEnvironment.ts';
+import { hasUsersProxy } from './hasUsersProxy.ts';
 import { runYtDlp } from './runYtDlp.ts';
 import { ytDlpArguments } from './ytDlpArguments.ts';
 
@@ -16,7 +22,8 @@ import { ytDlpArguments } from './ytDlpArguments.ts';
 export interface LinkRunner {
   library: Library;
   linkTools: LinkTools;
-  settings(): Settings;
+  /** As they are now, those that grant something as far as the user set them here. */
+  settings(): Settings | Promise<Settings>;
   /** Errors: `network.notAllowed`. */
   requireNetwork(): void;
   network: NetworkGate;
@@ -38,6 +45,11 @@ export interface LinkRun {
 }
 
 const cookiesName = 'cookies.txt';
+/** All of a browser's are some hundred kilobytes. */
+const maxCookiesBytes = 20_000_000;
+
+/** Of shorter cookies, such as `1` and `yes`, nothing is secret. */
+const minSecretCharacters = 8;
 
 /** Longer than yt-dlp's own patience with a connection, three times over. */
 const defaultStallMs = 90_000;
@@ -51,20 +63,21 @@ export async function runLink(runner: LinkRunner, run: LinkRun): Promise<string>
   const { args, signal, onLine } = run;
   runner.requireNetwork();
   const command = await linkTools.require(signal);
-  const { cookiesFile, allowPrivateAddresses } = settings();
-  const work = join(library.directory, 'work');
-  await mkdir(run.folder ?? work, { recursive: true });
+  const { cookiesFile, allowPrivateAddresses } = await settings();
+  const work = pathBelow(library.directory, 'work');
+  await mkdir(run.folder ?? work, privateFolder);
+  // yt-dlp writes for everyone on the machine, cookies too.
+  if (run.folder !== undefined) await chmod(run.folder, 0o700);
   const folder = run.folder ?? (await mkdtemp(join(work, 'link-')));
   // Through a proxy of the user's own nobody here sees where a name leads. Ours is used also when
   // every address is allowed: it ends with this process, and with it a download left by a crash.
   if (run.url !== undefined && !allowPrivateAddresses) refuseNumbers(run.url, runner.isRefused);
   const isRefused = allowPrivateAddresses ? () => false : runner.isRefused;
   const guard = hasUsersProxy() ? undefined : await openGuardProxy(isRefused);
-  const cookies = join(folder, cookiesName);
+  const cookies = pathBelow(folder, cookiesName);
   try {
-    if (cookiesFile !== '') await copyCookies(cookiesFile, cookies);
+    const secrets = cookiesFile === '' ? [] : await copyCookies(cookiesFile, cookies);
     const shared = ytDlpArguments({
-      proxy: guard?.url,
       cookiesFile: cookiesFile === '' ? undefined : cookies,
       // Electron's own program is no Node.
       jsRuntime: process.versions.electron === undefined ? process.execPath : undefined,
@@ -73,8 +86,11 @@ export async function runLink(runner: LinkRunner, run: LinkRun): Promise<string>
       command,
       args: [...shared, ...args, ...(run.url === undefined ? [] : ['--', run.url])],
       folder,
-      environment: childEnvironment(folder, { withUsersProxy: guard === undefined }),
-      stallMs,
+      environment: childEnvironment(guard === undefined ? 'proxiedTool' : 'tool', {
+        ...{ TMPDIR: folder, TEMP: folder, TMP: folder, PYTHONUTF8: '1' },
+        ...(guard === undefined ? {} : through(guard.url)),
+      }),
+      ...{ stallMs, secrets },
       ...(onLine === undefined ? {} : { onLine }),
     };
     return await runner.network.pass((during) => runYtDlp({ ...asked, signal: during }), signal);
@@ -88,11 +104,24 @@ export async function runLink(runner: LinkRunner, run: LinkRun): Promise<string>
   }
 }
 
-/** yt-dlp writes the cookies that it was given back with those of the site: into a copy. */
-async function copyCookies(from: string, to: string): Promise<void> {
+/** Not as an argument: the proxy's password would be in it, for every user of the machine to read. */
+function through(proxy: string): Record<string, string> {
+  return { http_proxy: proxy, https_proxy: proxy, all_proxy: proxy };
+}
+
+/**
+ * yt-dlp writes the cookies that it was given back with those of the site: into a copy. Returns their
+ * values.
+ */
+async function copyCookies(from: string, to: string): Promise<string[]> {
   try {
-    await copyFile(from, to);
-    await chmod(to, 0o600);
+    const { bytes } = await readInputFile(from, { maxBytes: maxCookiesBytes });
+    await writeFile(to, bytes, { mode: 0o600 });
+    const values = bytes
+      .toString('utf8')
+      .split(/\r?\n/)
+      .map((line) => line.split('\t')[6] ?? '');
+    return values.filter(({ length }) => length >= minSecretCharacters);
   } catch (error) {
     const message = `The cookies file cannot be read: ${from}`;
     throw new AppError(toAppError(error).code, message, { cause: error });

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
-import { AppError } from '../../../base/index.ts';
+import { AppError, withoutSecrets } from '../../../base/index.ts';
 import type { LinkCommand } from '../tool/linkCommand.ts';
 import { endGroup } from './endGroup.ts';
 import { linkErrorOf } from './linkErrorOf.ts';
@@ -15,6 +15,8 @@ export interface YtDlpRun {
   signal: AbortSignal;
   /** A run that says nothing for so long is ended. */
   stallMs: number;
+  /** Hidden in what it says of a failure: it was given them. */
+  secrets: readonly string[];
   onLine?(line: string): void;
 }
 
@@ -58,7 +60,10 @@ export async function runYtDlp(run: YtDlpRun): Promise<string> {
     if (result.code === 'ENOENT') {
       throw new AppError('link.toolMissing', `${command.program} no longer exists.`);
     }
-    if (result.failed) throw linkErrorOf({ stderr: result.stderr, old: command.old });
+    if (result.failed) {
+      const stderr = withoutSecrets(result.stderr, run.secrets);
+      throw linkErrorOf({ stderr, old: command.old });
+    }
     return result.stdout;
   } finally {
     watch.stop();

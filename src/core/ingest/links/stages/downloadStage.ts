@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { AppError, toAppError } from '../../../base/index.ts';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, hasSystemCode, toAppError } from '../../../base/index.ts';
 import type { Stage, StageContext } from '../../../jobs/index.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
 import type { LinkKindTools } from '../linkKindTools.ts';
@@ -7,6 +8,7 @@ import type { LinkPayload } from '../linkPayload.ts';
 import { readLink } from '../readLink.ts';
 import { createProgressReader, progressArguments } from '../run/downloadProgress.ts';
 import { runLink } from '../run/linkRun.ts';
+import { withoutCookies } from '../run/withoutCookies.ts';
 import { resolvedName } from './resolveStage.ts';
 
 /** Names in the work folder; the ending is the format's, which yt-dlp keeps to known ones. */
@@ -44,10 +46,23 @@ export function createDownloadStage(tools: LinkKindTools): Stage<LinkPayload> {
         signal: AbortSignal.any([signal, tooMuch.signal]),
         onLine,
       });
+      await cleanInfo(join(folder, `${mediaStem}.info.json`));
       if ((await findMedia(folder)) === undefined) throw new AppError('link.failed', tooLarge);
       if (payload.captions !== undefined) await addCaptions(tools, payload.captions, context);
     },
   };
+}
+
+/** yt-dlp repeats the cookies that it was given in what it writes of the video. */
+async function cleanInfo(path: string): Promise<void> {
+  try {
+    const info = withoutCookies(JSON.parse(await readFile(path, 'utf8')));
+    await writeFile(path, JSON.stringify(info));
+    await chmod(path, 0o600);
+  } catch (error) {
+    // Without a file nothing was downloaded, which is told below.
+    if (!hasSystemCode(error, 'ENOENT')) throw error;
+  }
 }
 
 /** The captions that the page offers; without them the speech is transcribed. */

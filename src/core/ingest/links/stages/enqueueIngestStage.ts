@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { copyFile, link, readFile, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { copyFile, link, writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import type { JobId } from '../../../../contract/index.ts';
-import { AppError, hasSystemCode } from '../../../base/index.ts';
+import { AppError, hasSystemCode, pathBelow, readInputFile } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import type { Stage } from '../../../jobs/index.ts';
 import { jobPayload } from '../../../jobs/index.ts';
@@ -10,6 +10,7 @@ import type { IngestPayload } from '../../ingestPayload.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
 import type { LinkKindTools } from '../linkKindTools.ts';
 import type { LinkPayload } from '../linkPayload.ts';
+import { withoutCookies } from '../run/withoutCookies.ts';
 import { bringsFile, findMedia, mediaStem } from './downloadStage.ts';
 
 /**
@@ -57,13 +58,13 @@ async function place(work: {
   }
   const folder = await new WorkFiles(library, ingestJobId).emptyFolder('link');
   const originalName = `${fileStem}${extname(media)}`;
-  const path = join(folder, originalName);
+  const path = pathBelow(folder, originalName);
   await placeFile(from.path(media), path);
-  const info = join(folder, `${fileStem}.info.json`);
+  const info = pathBelow(folder, `${fileStem}.info.json`);
   await writeInfo(from.path(`${mediaStem}.info.json`), { path: info, sourceUrl });
   for (const ending of captions === undefined ? [] : [`${captions}.vtt`, `${captions}.srt`]) {
     const given = from.path(`${mediaStem}.${ending}`);
-    if (existsSync(given)) await placeFile(given, join(folder, `${fileStem}.${ending}`));
+    if (existsSync(given)) await placeFile(given, pathBelow(folder, `${fileStem}.${ending}`));
   }
   return {
     path,
@@ -84,11 +85,15 @@ async function placeFile(from: string, to: string): Promise<void> {
   }
 }
 
+/** yt-dlp writes some megabytes for long comment threads. */
+const maxInfoBytes = 20_000_000;
+
 /** The info file with the address that the library knows the video by. */
 async function writeInfo(
   from: string,
   { path, sourceUrl }: { path: string; sourceUrl: string },
 ): Promise<void> {
-  const info: unknown = JSON.parse(await readFile(from, 'utf8'));
-  await writeFile(path, JSON.stringify({ ...Object(info), webpage_url: sourceUrl }));
+  const { bytes } = await readInputFile(from, { maxBytes: maxInfoBytes });
+  const clean = Object(withoutCookies(JSON.parse(bytes.toString('utf8'))));
+  await writeFile(path, JSON.stringify({ ...clean, webpage_url: sourceUrl }), { mode: 0o600 });
 }

@@ -9,6 +9,7 @@ import type { LinkPayload } from '../linkPayload.ts';
 import { itemLink, type Link, readLink } from '../readLink.ts';
 import { type PlaylistInfo, readItemInfo, readLinkInfo, type VideoInfo } from '../run/linkInfo.ts';
 import { runLink } from '../run/linkRun.ts';
+import { withoutCookies } from '../run/withoutCookies.ts';
 
 /** The file of the work folder that the download reads. */
 export const resolvedName = 'resolved.json';
@@ -71,8 +72,12 @@ async function settle(
     update({ sourceUrl, duplicate: true, videoId: known.id });
     return;
   }
-  const { folder } = new WorkFiles(tools.library, jobId);
-  await writeFile(`${folder}/${resolvedName}`, JSON.stringify(info.json));
+  const files = new WorkFiles(tools.library, jobId);
+  const { cookiesFile } = await tools.settings();
+  // The download is given the user's cookies by their file. Those that a site gives to everyone have
+  // no other way to it, and are removed with the folder.
+  const json = cookiesFile === '' ? info.json : withoutCookies(info.json);
+  await writeFile(files.path(resolvedName), JSON.stringify(json), { mode: 0o600 });
   update({
     sourceUrl,
     duplicate: false,

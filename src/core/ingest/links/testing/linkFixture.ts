@@ -32,6 +32,8 @@ export interface LinkFixture {
   ingested: IngestPayload[];
   /** Caption files that lay beside what was ingested, with their text. */
   captions: Record<string, string>;
+  /** What lay beside the files as `NAME.info.json`. */
+  infos: string[];
   /** Ingests and returns the items in the order of their links' names. */
   take(...links: string[]): Promise<Item[]>;
   close(): Promise<void>;
@@ -68,7 +70,8 @@ export async function openLinkFixture(
   const settings: Settings = settingsSchema.parse({ allowPrivateAddresses: true });
   const ingested: IngestPayload[] = [];
   const captions: Record<string, string> = {};
-  const ingestKind = keepKind({ library, ingested, captions });
+  const infos: string[] = [];
+  const ingestKind = keepKind({ library, ingested, captions, infos });
   const { isRefused, stallMs } = options;
   const links = createLinks({
     host: {
@@ -99,6 +102,7 @@ export async function openLinkFixture(
     settings,
     ingested,
     captions,
+    infos,
     take: async (...given) => {
       const items: Item[] = [];
       for await (const event of links.ingest({ links: given, start: () => queue.start() })) {
@@ -118,7 +122,8 @@ function keepKind({
   library,
   ingested,
   captions,
-}: Pick<LinkFixture, 'library' | 'ingested' | 'captions'>): JobKind<IngestPayload> {
+  infos,
+}: Pick<LinkFixture, 'library' | 'ingested' | 'captions' | 'infos'>): JobKind<IngestPayload> {
   return {
     kind: 'ingest',
     maxAttempts: 1,
@@ -145,6 +150,7 @@ function keepKind({
             });
           addMetricSnapshots(library, id, metadata?.metrics ?? []);
           ingested.push(payload);
+          infos.push(await readFile(payload.path.replace(/\.[^.]+$/, '.info.json'), 'utf8'));
           for (const { path } of await findSidecars(payload.path)) {
             captions[basename(path)] = await readFile(path, 'utf8');
           }

@@ -11,14 +11,15 @@ import { readCurrent, writeCurrent } from './currentTool.ts';
 import type { DeliveredTool } from './deliveredTool.ts';
 import { deliverProgram } from './deliverProgram.ts';
 import { deliverWheel } from './deliverWheel.ts';
-import { askVersion } from './linkCommand.ts';
+import { askVersion, releasedAtMs } from './linkCommand.ts';
+import { publisherKey } from './publisherKey.ts';
 
 export interface InstallOptions {
   folder: string;
   nowMs: number;
   signal: AbortSignal | undefined;
   /** Other places to install from; for tests. */
-  sources?: { pythons?: readonly PythonCommand[]; releases?: string };
+  sources?: { pythons?: readonly PythonCommand[]; releases?: string; armoredKey?: string };
 }
 
 const officialReleases = 'https://github.com/yt-dlp/yt-dlp/releases/latest/download';
@@ -26,7 +27,7 @@ const officialReleases = 'https://github.com/yt-dlp/yt-dlp/releases/latest/downl
 /**
  * Installs the newest yt-dlp beside the one that is there, and switches only when the new one
  * has run and told its version. From the package index by pip, which checks the index's hashes;
- * without Python the publisher's own program, checked against its list of hashes.
+ * without Python the publisher's own program, checked against its signed list of hashes.
  * Errors: `network.unavailable`, `link.failed`, `disk.full`.
  */
 export async function installLinkTool(options: InstallOptions): Promise<void> {
@@ -47,6 +48,13 @@ export async function installLinkTool(options: InstallOptions): Promise<void> {
         );
       }
       const { version } = answer;
+      // Whoever serves an old one again wants its faults back.
+      if (before !== undefined && releasedAtMs(version) < releasedAtMs(before.version)) {
+        throw new AppError(
+          'link.failed',
+          `The yt-dlp that was delivered, ${version}, is older than ${before.version}, which was kept.`,
+        );
+      }
       await writeCurrent(folder, {
         version,
         program,
@@ -67,7 +75,8 @@ async function deliver(target: string, options: InstallOptions): Promise<Deliver
   const python = await findPip(sources?.pythons ?? pythonCommands, signal).catch(() => undefined);
   signal?.throwIfAborted();
   if (python !== undefined) return deliverWheel({ target, python, signal });
-  return deliverProgram({ target, releases: sources?.releases ?? officialReleases, signal });
+  const { releases = officialReleases, armoredKey = publisherKey } = sources ?? {};
+  return deliverProgram({ target, releases, armoredKey, signal });
 }
 
 /** The version before stays until the next install: a running job reads its files as it goes. */

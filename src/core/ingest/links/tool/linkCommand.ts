@@ -1,6 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
+import { childEnvironment } from '../../../host/index.ts';
 
 /** A yt-dlp that answered with its version. */
 export interface LinkCommand {
@@ -14,8 +15,10 @@ export interface LinkCommand {
 
 const versionPattern = /^\d{4}\.\d{1,2}\.\d{1,2}(?:\.\d{1,9})?$/;
 const answerMs = 30_000;
+/** Versions before it may write files of any type that a page names (CVE-2024-38519). */
+const firstSafeVersion = '2024.07.01';
 
-/** Asks the program for its version; undefined when it is no yt-dlp that runs. */
+/** Asks the program for its version; undefined when it is no yt-dlp that runs, or an unsafe one. */
 export async function askVersion(
   command: Omit<LinkCommand, 'version'>,
   signal?: AbortSignal,
@@ -24,6 +27,8 @@ export async function askVersion(
     command.program,
     [...command.prefix, '--ignore-config', '--no-plugin-dirs', '--version'],
     {
+      env: childEnvironment('tool'),
+      extendEnv: false,
       reject: false,
       stdin: 'ignore',
       timeout: answerMs,
@@ -33,7 +38,9 @@ export async function askVersion(
   );
   signal?.throwIfAborted();
   const version = typeof result.stdout === 'string' ? result.stdout.trim() : '';
-  return !result.failed && versionPattern.test(version) ? { ...command, version } : undefined;
+  const isUsable = !result.failed && versionPattern.test(version);
+  if (!isUsable || releasedAtMs(version) < releasedAtMs(firstSafeVersion)) return undefined;
+  return { ...command, version };
 }
 
 /** The first yt-dlp of the PATH. */

@@ -3,11 +3,23 @@ import { AppError, type Clock } from '../../../base/index.ts';
 import { readCurrent } from './currentTool.ts';
 import { type InstallOptions, installLinkTool } from './installLinkTool.ts';
 import { askVersion, findOnPath, type LinkCommand, releasedAtMs } from './linkCommand.ts';
+import { openToEveryone, type ToolFile, toolFileOf } from './toolFile.ts';
+
+/** The yt-dlp in use, and what is known of its file. */
+export interface ToolInspection extends LinkTool {
+  file?: ToolFile;
+  /** Whole days since the release that its version names. */
+  ageDays?: number;
+  /** Why one of the PATH is not even asked for its version. */
+  refused?: string;
+}
 
 /** Finds, installs and updates the yt-dlp that reads links. */
 export interface LinkTools {
   /** Looked up now. */
   find(signal?: AbortSignal): Promise<LinkTool>;
+  /** The same, with its file: what a person can compare. */
+  inspect(signal?: AbortSignal): Promise<ToolInspection>;
   /** The one to run; remembered until an install. Errors: `link.toolMissing`. */
   require(signal?: AbortSignal): Promise<LinkCommand & { old: boolean }>;
   /** The newest there is. Errors: `network.notAllowed`, `network.unavailable`, `link.failed`. */
@@ -26,16 +38,21 @@ export interface LinkToolOptions {
   sources?: InstallOptions['sources'];
 }
 
-const oldAfterMs = 90 * 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+const oldAfterMs = 90 * dayMs;
 
 export function createLinkTools(options: LinkToolOptions): LinkTools {
   const { folder, clock } = options;
   let known: LinkCommand | undefined;
+  let refused: string | undefined;
 
   const look = async (signal?: AbortSignal): Promise<LinkCommand | undefined> => {
     const onPath = await findOnPath(options.searchPath ?? process.env.PATH ?? '');
+    const open = onPath === undefined ? undefined : await openToEveryone(onPath);
+    refused =
+      open === undefined ? undefined : `${onPath} is not used: every user can write to ${open}.`;
     const [found, own] = await Promise.all([
-      onPath === undefined
+      onPath === undefined || open !== undefined
         ? undefined
         : askVersion({ source: 'path', program: onPath, prefix: [] }, signal),
       ownCommand(folder, signal),
@@ -57,10 +74,23 @@ export function createLinkTools(options: LinkToolOptions): LinkTools {
   };
   return {
     find,
+    inspect: async (signal) => {
+      const tool = await find(signal);
+      const why = refused === undefined ? {} : { refused };
+      if (known === undefined) return { ...tool, ...why };
+      const { program, prefix, version } = known;
+      const file = await toolFileOf(prefix.at(-1) ?? program);
+      // Of the wheel that was unpacked, which is what the package index names.
+      const wheel = prefix.length === 0 ? undefined : await readCurrent(folder);
+      if (wheel !== undefined) file.sha256 = wheel.sha256;
+      const ageDays = Math.floor((clock.nowMs() - releasedAtMs(version)) / dayMs);
+      return { ...tool, file, ageDays, ...why };
+    },
     require: async (signal) => {
       known ??= await look(signal);
       if (known === undefined) {
-        throw new AppError('link.toolMissing', 'yt-dlp, which reads links, is not installed.');
+        const missing = refused ?? 'yt-dlp, which reads links, is not installed.';
+        throw new AppError('link.toolMissing', missing);
       }
       return { ...known, old: isOld(known) };
     },
@@ -80,6 +110,13 @@ export function createLinkTools(options: LinkToolOptions): LinkTools {
 async function ownCommand(folder: string, signal?: AbortSignal): Promise<LinkCommand | undefined> {
   const current = await readCurrent(folder);
   if (current === undefined) return undefined;
-  const { program, prefix } = current;
-  return askVersion({ source: 'app', program, prefix }, signal);
+  const { program, prefix, sha256 } = current;
+  // A program that is no longer the one whose hash was checked is not run.
+  const isWhole = prefix.length > 0 || (await isUnchanged(program, sha256));
+  return isWhole ? askVersion({ source: 'app', program, prefix }, signal) : undefined;
+}
+
+async function isUnchanged(program: string, sha256: string): Promise<boolean> {
+  const file = await toolFileOf(program).catch(() => undefined);
+  return file?.sha256 === sha256;
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Decoder, type Demuxer } from 'node-av/api';
 import { Frame, type Stream } from 'node-av/lib';
 import { AppError } from '../../../base/index.ts';
+import { decodeLimits } from '../decodeLimits.ts';
 
 /** So often other messages (cancel) are listened to. */
 const turnEveryMs = 50;
@@ -41,7 +42,12 @@ function* received(decoder: Decoder): Generator<Frame, void, undefined> {
 export async function openDecoder(stream: Stream): Promise<Decoder> {
   try {
     // Each thread holds frames of its own: at 8K two of them are enough memory.
-    return await Decoder.create(stream, { threadCount: 2, exitOnError: false });
+    return await Decoder.create(stream, {
+      threadCount: 2,
+      exitOnError: false,
+      // Refused by the codec itself, before it takes the memory.
+      options: { max_pixels: `${decodeLimits.picturePixels}` },
+    });
   } catch (error) {
     const what = `Stream ${stream.index} is in a format without a decoder.`;
     throw new AppError('input.unsupported', what, { cause: error });

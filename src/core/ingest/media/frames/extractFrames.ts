@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'node-av/lib';
 import { AppError } from '../../../base/index.ts';
+import { DecodedPictures } from '../decodeLimits.ts';
 import type { FrameFile, FramesInput, FramesOutput, TimeSpanMs } from '../mediaCalls.ts';
 import { openMedia, originSeconds, pictureStream } from '../openMedia.ts';
 import { decodePictures } from './decodePictures.ts';
@@ -30,7 +31,7 @@ export interface ExtractControl {
  * One pass over the pictures of a video: shots, keyframes, the frames on which text may have
  * changed, and the scrub sprite. Memory is a few frames, whatever the length.
  * Errors: `input.noFrames` when not one picture can be decoded, `input.unsupported`,
- * `disk.full`, `job.cancelled`.
+ * `input.exceedsLimits`, `disk.full`, `job.cancelled`.
  */
 export async function extractFrames(
   input: FramesInput,
@@ -56,6 +57,7 @@ class FramePass implements Disposable {
   readonly #shots = new ShotDetector();
   readonly #text = new TextWatch();
   readonly #sprite: SpriteSheet;
+  readonly #decoded = new DecodedPictures();
   readonly #size: PictureSize;
   readonly #sampleEveryMs: number;
   /** Written samples; one that shows nothing new is not written. */
@@ -74,6 +76,7 @@ class FramePass implements Disposable {
 
   async take(frame: Frame): Promise<number> {
     const atMs = this.#times.next(frame);
+    this.#decoded.add(frame, atMs);
     const small = this.#pictures.square(frame, shotPictureSize, 'rgb');
     if (this.#shots.add(small, atMs)) this.#newShot = true;
     const sinceMs = atMs - this.#sampledMs;
@@ -114,7 +117,9 @@ class FramePass implements Disposable {
     this.#newShot = false;
     if (!isNew) return;
     const path = join(this.#input.folder, `${`${atMs}`.padStart(9, '0')}.jpg`);
-    await writeFile(path, this.#pictures.jpeg(frame, this.#size));
+    const jpeg = this.#pictures.jpeg(frame, this.#size);
+    this.#decoded.addBytes(jpeg.length);
+    await writeFile(path, jpeg);
     this.#changed.push({ path, atMs });
   }
 

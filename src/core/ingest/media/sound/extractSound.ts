@@ -5,10 +5,11 @@ import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { FilterAPI } from 'node-av/api';
 import { AppError } from '../../../base/index.ts';
+import { requireFormat, requireLength, soundPackets } from '../decodeLimits.ts';
 import { openDecoder } from '../frames/decodePictures.ts';
 import type { ExtractControl } from '../frames/extractFrames.ts';
 import type { SoundInput, SoundOutput } from '../mediaCalls.ts';
-import { openMedia, originSeconds, soundStream } from '../openMedia.ts';
+import { openMedia, soundStream } from '../openMedia.ts';
 import { findSilences, levelStepMs } from './silences.ts';
 
 const sampleRate = 16_000;
@@ -16,7 +17,7 @@ const samplesPerLevel = (sampleRate * levelStepMs) / 1_000;
 
 /**
  * Decodes the sound to mono float32 at 16 kHz in a file, and measures it. Memory stays flat.
- * Errors: `input.unsupported`, `disk.full`, `job.cancelled`.
+ * Errors: `input.unsupported`, `input.exceedsLimits`, `disk.full`, `job.cancelled`.
  */
 export async function extractSound(
   { path, durationMs, pcmPath }: SoundInput,
@@ -26,14 +27,15 @@ export async function extractSound(
   await using demuxer = await openMedia(path);
   const stream = soundStream(demuxer);
   if (stream === undefined) throw new AppError('input.unsupported', `${path} has no audio.`);
+  requireFormat({ sound: stream });
   using decoder = await openDecoder(stream);
-  using toMono = FilterAPI.create(monoFilter('flt', originSeconds(demuxer)));
+  using toMono = FilterAPI.create(monoFilter('flt'));
   const output = createWriteStream(pcmPath);
   const failure = finished(output);
   failure.catch(() => {});
   const meter = new LevelMeter();
   try {
-    for await (const frame of toMono.frames(decoder.frames(demuxer.packets(stream.index)))) {
+    for await (const frame of toMono.frames(decoder.frames(soundPackets(demuxer, stream)))) {
       if (frame === null) continue;
       using owned = frame;
       signal.throwIfAborted();
@@ -43,6 +45,7 @@ export async function extractSound(
       const samples = new Float32Array(owned.nbSamples);
       Buffer.from(samples.buffer).set(bytes);
       meter.add(samples);
+      requireLength(meter.durationMs);
       if (!output.write(Buffer.from(samples.buffer))) {
         await Promise.race([once(output, 'drain'), failure]);
       }
@@ -65,9 +68,8 @@ export async function extractSound(
  * FFmpeg's filter to mono at 16 kHz. Sound that begins late has silence before it, so that its times
  * are those of the pictures.
  */
-export function monoFilter(sampleFormat: 'flt' | 's16', originSeconds: number): string {
-  const originSample = Math.round(originSeconds * sampleRate);
-  return `aresample=${sampleRate}:async=1000:first_pts=${originSample},aformat=sample_fmts=${sampleFormat}:channel_layouts=mono`;
+export function monoFilter(sampleFormat: 'flt' | 's16'): string {
+  return `aresample=${sampleRate}:async=1000:first_pts=0,aformat=sample_fmts=${sampleFormat}:channel_layouts=mono`;
 }
 
 /** Largest absolute sample of each {@link levelStepMs}. */

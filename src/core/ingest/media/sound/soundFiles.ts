@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ContentHash, VideoId } from '../../../../contract/index.ts';
-import { toAppError } from '../../../base/index.ts';
+import { pathBelow, privateFolder, toAppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import { getVideo, pathOf } from '../../../library/index.ts';
 import type { MediaClient } from '../mediaClient.ts';
@@ -58,7 +57,7 @@ export class SoundFiles {
     // Another process may make the same.
     const unfinished = `${path}.${randomUUID()}`;
     try {
-      await mkdir(join(this.#library.directory, 'work', 'sound'), { recursive: true });
+      await mkdir(pathBelow(this.#library.directory, 'work', 'sound'), privateFolder);
       const input = pathOf(this.#library, contentHash);
       await this.#media.call('soundFile', { path: input, output: unfinished }, { signal });
       await rename(unfinished, path);
@@ -83,6 +82,6 @@ export class SoundFiles {
   }
 
   #pathOf(contentHash: ContentHash): string {
-    return join(this.#library.directory, 'work', 'sound', `${contentHash}.flac`);
+    return pathBelow(this.#library.directory, 'work', 'sound', `${contentHash}.flac`);
   }
 }

@@ -11,7 +11,6 @@ export interface WhisperInput {
   sampleCount: number;
   /** A language Whisper knows, else it is detected. */
   language: string | undefined;
-  threads: number;
 }
 
 /** What the whisper process can do. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Whisper, WhisperFullParams, WhisperSamplingStrategy } from '@napi-rs/whisper';
-import { AppError, hasSystemCode, toAppError } from '../../../base/index.ts';
+import { AppError, FreeCores, hasSystemCode, toAppError } from '../../../base/index.ts';
 import { isHeard, loudnessOf } from '../loudness.ts';
 import { readPcm } from '../readPcm.ts';
 import { type HeardWord, type PieceTranscript, sampleRate } from '../transcriber.ts';
@@ -23,6 +24,8 @@ const minSamples = sampleRate / 10;
  * model loaded. Silent audio is not listened to, because Whisper makes up words for it.
  */
 export class WhisperEngine {
+  /** The last piece, which took seconds, tells what the next one finds. */
+  readonly #freeCores = new FreeCores({ cores: availableParallelism(), staleMs: 60_000 });
   #loaded: { key: string; whisper: Whisper } | undefined;
 
   async transcribe(input: WhisperInput): Promise<PieceTranscript> {
@@ -33,7 +36,8 @@ export class WhisperEngine {
     if (samples.length < minSamples || !isHeard(loudnessDb, 0, durationMs)) {
       return { words: [], language: undefined, loudnessDb };
     }
-    const words = await runWhisper(whisper, paramsOf(input), samples);
+    const threads = await this.#freeCores.threadsForLong();
+    const words = await runWhisper(whisper, paramsOf(input, threads), samples);
     const language = Whisper.lang(whisper.fullLangId) ?? undefined;
     return { words, language, loudnessDb };
   }
@@ -78,9 +82,9 @@ async function runWhisper(
   return words;
 }
 
-function paramsOf(input: WhisperInput): WhisperFullParams {
+function paramsOf(input: WhisperInput, threads: number): WhisperFullParams {
   const params = new WhisperFullParams(WhisperSamplingStrategy.Greedy);
-  params.nThreads = input.threads;
+  params.nThreads = threads;
   params.language = knownLanguage(input.language);
   // One segment a word: the binding gives times for segments only.
   params.tokenTimestamps = true;

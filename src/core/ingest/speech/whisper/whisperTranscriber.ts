@@ -1,5 +1,4 @@
-import { availableParallelism } from 'node:os';
-import { type ChildProcesses, WorkerClient } from '../../../host/index.ts';
+import { allFiles, type ChildProcesses, WorkerClient } from '../../../host/index.ts';
 import {
   type PieceTranscript,
   sampleRate,
@@ -8,9 +7,15 @@ import {
 } from '../transcriber.ts';
 import type { WhisperCalls } from './whisperCalls.ts';
 
-/** Whisper in a child process: the model stays loaded between calls, a crash ends only a call. */
-export function createWhisperTranscriber(children: ChildProcesses): Transcriber {
-  const client = new WorkerClient<WhisperCalls>(children, 'whisper');
+/**
+ * Whisper in a child process: the model stays loaded between calls, a crash ends only a call. It
+ * reads its model and the scratch folder. Without that folder it opens all files.
+ */
+export function createWhisperTranscriber(children: ChildProcesses, scratch?: string): Transcriber {
+  const client = new WorkerClient<WhisperCalls>(children, 'whisper', {
+    accessOf: ({ modelPath }) =>
+      scratch === undefined ? allFiles : { reads: [modelPath, scratch], writes: [] },
+  });
   return {
     stamp: 'whisper-1',
     release: () => client.stop(),
@@ -28,8 +33,6 @@ export function createWhisperTranscriber(children: ChildProcesses): Transcriber 
           startSample,
           sampleCount: samplesAt(piece.endMs) - startSample,
           language,
-          // ggml's threads spin: more of them than cores is many times slower.
-          threads: availableParallelism(),
         },
         { signal },
       );

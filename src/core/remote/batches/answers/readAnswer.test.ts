@@ -166,3 +166,15 @@ test.each([
 ])('refuses a ranking with %s', (_, answer, words) => {
   expect(why('rerank', asked, answer)).toBe(words);
 });
+
+test('a regular expression that never ends on an answer is given up', () => {
+  const request = wanting({ type: 'string', pattern: '^(a+)+$' });
+  const answer = chat(JSON.stringify(`${'a'.repeat(40)}!`));
+  expect(why('chat', request, answer)).toBe('The JSON takes too long to match against its schema.');
+});
+
+test('JSON nested too deeply to be matched is refused', () => {
+  const request = wanting({ $ref: '#/$defs/list', $defs: { list: { type: 'array' } } });
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+  expect(why('chat', request, chat(deep))).toBe('The response is not valid JSON.');
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonSchema } from '../../../../contract/index.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import type {
   ChatCompletionResponse,
@@ -17,6 +18,7 @@ import {
   type ReadAnswer,
   readEnd,
 } from './answerParts.ts';
+import { checkedInTime } from './checkedInTime.ts';
 import { readRanking } from './readRanking.ts';
 import { readTranscription } from './readTranscription.ts';
 import { requestedSchema } from './requestedSchema.ts';
@@ -110,13 +112,14 @@ function wrongContent(
   for (const { text, isCut } of texts) {
     let value: unknown;
     try {
-      value = JSON.parse(text);
+      value = jsonSchema.parse(JSON.parse(text));
     } catch {
       return isCut
         ? 'The JSON was truncated by the token limit. Shorten the output or raise max_tokens.'
         : 'The response is not valid JSON.';
     }
-    const checked = schema.safeParse(value);
+    const checked = checkedInTime(() => schema.safeParse(value));
+    if (checked === undefined) return 'The JSON takes too long to match against its schema.';
     if (!checked.success)
       return `The JSON does not match its schema: ${firstIssue(checked.error)}.`;
   }

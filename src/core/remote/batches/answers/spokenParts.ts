@@ -6,7 +6,8 @@ import type {
   TranscriptionWord,
 } from '../../protocol/vllmTypes.ts';
 
-const seconds = z.number().nonnegative();
+/** A year and more: no recording is longer. */
+const seconds = z.number().nonnegative().max(100_000_000);
 const times = { start: seconds, end: seconds };
 
 /** What is read of OpenAI's `json` and `verbose_json` of a transcription. */

@@ -39,13 +39,13 @@ export class Lanes {
   }
 
   /** First choice first. Errors: those of `RemoteServers.candidates`. */
-  of(kind: BatchKind): Lane[] {
+  async of(kind: BatchKind): Promise<Lane[]> {
     const role = roleOfKind[kind];
     const nowMs = this.#options.clock.nowMs();
     const list = this.#lists.get(role);
     if (list !== undefined && Math.abs(nowMs - list.readAtMs) < listAgeMs) return list.lanes;
     const { servers } = this.#options;
-    const lanes = servers.candidates(role).map((endpoint) => {
+    const lanes = (await servers.candidates(role)).map((endpoint) => {
       const { id, maxConcurrency: most } = endpoint;
       const known = this.#known.get(id);
       if (known?.most === most) {
@@ -72,5 +72,11 @@ export class Lanes {
     });
     this.#lists.set(role, { readAtMs: nowMs, lanes });
     return lanes;
+  }
+
+  /** Requests that the servers take at a time, as they were last listed. */
+  limitOf(kind: BatchKind): number {
+    const lanes = this.#lists.get(roleOfKind[kind])?.lanes ?? [];
+    return lanes.reduce((sum, { limit }) => sum + limit, 0);
   }
 }

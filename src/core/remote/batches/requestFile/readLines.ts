@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { AppError } from '../../../base/index.ts';
+import { AppError, openInputFile } from '../../../base/index.ts';
 
 const newline = 0x0a;
 
@@ -30,7 +29,8 @@ export async function* readLines(
     number += 1;
     return ended;
   };
-  for await (const chunk of createReadStream(path)) {
+  await using file = await openInputFile(path);
+  for await (const chunk of file.handle.createReadStream({ autoClose: false })) {
     const bytes: Buffer = chunk;
     let from = 0;
     for (let to = bytes.indexOf(newline); to !== -1; to = bytes.indexOf(newline, from)) {

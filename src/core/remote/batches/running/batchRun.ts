@@ -1,4 +1,4 @@
-import { toAppError } from '../../../base/index.ts';
+import { type AppError, toAppError } from '../../../base/index.ts';
 import type { Lane } from '../lanes/lane.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { type BuiltRequest, buildRequest } from '../outgoing/buildRequest.ts';
@@ -21,6 +21,11 @@ export interface BatchRunOptions extends RunningBatchOptions {
   refuse?: ReturnType<RefuseServer>;
 }
 
+interface Servers {
+  lanes: readonly Lane[];
+  error?: AppError;
+}
+
 /** Works on one batch: asks its waiting rows, as many at a time as the servers take well. */
 export class BatchRun extends RunLoop {
   readonly #options: BatchRunOptions;
@@ -37,9 +42,11 @@ export class BatchRun extends RunLoop {
     return this.#inFlight;
   }
 
-  protected advance(): number | undefined {
+  protected async advance(): Promise<number | undefined> {
     const { blocked, done, onWaiting } = this.#options;
     try {
+      if (this.signal.aborted) return undefined;
+      const servers = await this.#servers();
       if (this.signal.aborted) return undefined;
       const problem = blocked();
       if (problem !== undefined) {
@@ -47,7 +54,7 @@ export class BatchRun extends RunLoop {
         return lookAgainMs;
       }
       if (this.isPaused) return this.#inFlight === 0 ? undefined : lookAgainMs;
-      const waitMs = this.#send();
+      const waitMs = this.#send(servers);
       if (this.#inFlight > 0 || !this.#window.isEmpty) return waitMs;
       if (done()) return undefined;
       this.#window.rewind();
@@ -59,20 +66,31 @@ export class BatchRun extends RunLoop {
     }
   }
 
-  #send(): number {
+  #send(servers: Servers): number {
     const { clock } = this.#options;
     for (;;) {
       const nowMs = clock.nowMs();
       const row = this.#window.next(nowMs);
       if (row === undefined) return Math.min(lookAgainMs, this.#window.nextInMs(nowMs));
-      const lane = this.#openLane(row, nowMs);
+      const lane = this.#openLane(row, servers, nowMs);
       if (lane === undefined) return fullAgainMs;
       this.#window.take(row);
       void this.#ask(row, lane);
     }
   }
 
-  #openLane(row: WindowRow, nowMs: number): Lane | undefined {
+  /** The lanes of the servers, or why there are none. */
+  async #servers(): Promise<Servers> {
+    const { lanes, batch } = this.#options;
+    if (batch.place === 'local') return { lanes: [] };
+    try {
+      return { lanes: await lanes.of(batch.kind) };
+    } catch (error) {
+      return { lanes: [], error: toAppError(error) };
+    }
+  }
+
+  #openLane(row: WindowRow, servers: Servers, nowMs: number): Lane | undefined {
     const { lanes, batch, clock, onWaiting } = this.#options;
     const local = lanes.local.isOpen(nowMs) ? lanes.local : undefined;
     if (batch.place === 'local') {
@@ -81,7 +99,8 @@ export class BatchRun extends RunLoop {
     }
     let remote: Lane[];
     try {
-      remote = this.#fit(lanes.of(batch.kind));
+      if (servers.error !== undefined) throw servers.error;
+      remote = this.#fit(servers.lanes);
     } catch (error) {
       const isLocal = batch.place === 'remote-then-local';
       onWaiting(isLocal ? lanes.local.trouble(nowMs) : toAppError(error));

@@ -115,12 +115,7 @@ export class BatchRuns {
     // The workers decide that.
     if (place === 'workers') return run.inFlight;
     if (place === 'local') return lanes.local.limit;
-    try {
-      return lanes.of(kind).reduce((sum, { limit }) => sum + limit, 0);
-    } catch {
-      // Nobody can be asked; waitingFor says why.
-      return 0;
-    }
+    return lanes.limitOf(kind);
   }
 
   #begin(batch: StoredBatch, { progress }: BatchControl): { active: Active; isDone(): boolean } {

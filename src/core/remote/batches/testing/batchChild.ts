@@ -2,9 +2,11 @@
  * A process of its own that runs the batches of a library, to be killed by tests.
  * Argument: the library's folder. It ends when no batch runs.
  */
+import { join } from 'node:path';
 import { silentLogger, systemClock } from '../../../base/index.ts';
 import { openLibrary } from '../../../db/index.ts';
-import { createMemorySecrets, createNodeHost } from '../../../host/index.ts';
+import { createNodeHost } from '../../../host/index.ts';
+import { folderKeychain } from '../../../host/testing/folderKeychain.ts';
 import { createEndpoints } from '../../endpoints/createEndpoints.ts';
 import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
 import { createQueuedBatches } from '../../testing/queuedBatches.ts';
@@ -15,7 +17,7 @@ const host = createNodeHost({
   libraryDir: directory,
   modelsDir: '',
   logger: silentLogger,
-  secrets: createMemorySecrets(),
+  keychain: folderKeychain(join(directory, '..', 'keychain')),
 });
 const endpoints = createEndpoints({ host, library });
 const batches = createQueuedBatches({

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import type { EndpointId } from '../../../../contract/index.ts';
-import { AppError } from '../../../base/index.ts';
+import { AppError, withoutSecrets } from '../../../base/index.ts';
 import { connectionError, statusError } from '../failureOf.ts';
 import { bytesOfBody, sizeOfBody } from '../outgoingBody.ts';
 import type { RemoteTarget, SentAnswer, SentRequest } from '../types.ts';
@@ -12,6 +12,8 @@ import { RemoteError } from './remoteError.ts';
 const maxAnswerBytes = 64_000_000;
 /** An error's words need no more. */
 const maxErrorBytes = 10_000;
+/** A shorter key, such as `EMPTY`, is a word that an answer may have by itself. */
+const minKeyCharacters = 16;
 
 /**
  * HTTP to the team's servers, with kept connections. A redirect is never followed: neither key nor
@@ -64,7 +66,10 @@ export class RemoteConnections {
         ...(key !== undefined && { key }),
       });
     }
-    return { text, latencyMs: performance.now() - startedAtMs };
+    const latencyMs = performance.now() - startedAtMs;
+    // Answers are stored and exported; a server that repeats what it was sent repeats the key.
+    const isKeyAWord = key === undefined || key.length < minKeyCharacters;
+    return { text: isKeyAWord ? text : withoutSecrets(text, [key]), latencyMs };
   }
 
   /** Ends the connections to a server that was changed or removed. */

@@ -1,4 +1,5 @@
 import type { FormData } from 'undici';
+import { jsonSchema } from '../../../../contract/index.ts';
 import type { RemoteRequest, SentRequest } from '../types.ts';
 import { RemoteError } from './remoteError.ts';
 
@@ -22,7 +23,7 @@ export function sentRequest(request: RemoteRequest): SentRequest {
 /** What a server answered, not yet validated. Errors: RemoteError `endpoint.invalidAnswer`. */
 export function parseAnswer(text: string, serverName: string): unknown {
   try {
-    return JSON.parse(text);
+    return jsonSchema.parse(JSON.parse(text));
   } catch (error) {
     const message = `${serverName} returned incomplete or invalid JSON.`;
     const failure = { retryable: true, reached: true };

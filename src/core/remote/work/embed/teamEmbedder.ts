@@ -17,7 +17,7 @@ export function createTeamEmbedder({ servers, clock }: { servers: RemoteServers;
       texts: readonly string[],
       { model, signal }: { model: string; signal?: AbortSignal | undefined },
     ): Promise<Float32Array[]> => {
-      const candidates = servers.candidates('embedding');
+      const candidates = await servers.candidates('embedding');
       const endpoint = candidates.find((each) => modelOf(each) === model);
       if (endpoint === undefined) {
         throw new AppError('endpoint.none', `No server embeds with ${model}.`);

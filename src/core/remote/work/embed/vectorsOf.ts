@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../base/index.ts';
+import { vectorLength } from '../../vectorLength.ts';
 
 const answerSchema = z.object({
   data: z
@@ -22,7 +23,7 @@ export function vectorsOf(answer: unknown): Float32Array[] {
 }
 
 function unit(numbers: readonly number[]): Float32Array {
-  const length = Math.hypot(...numbers);
+  const length = vectorLength(numbers);
   if (!Number.isFinite(length) || length === 0) {
     throw new AppError('endpoint.invalidAnswer', 'A vector of the response is zero.');
   }

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { type Batch, type EndpointRole, endpointFieldsSchema } from '../../../../contract/index.ts';
 import { AppError, silentLogger, systemClock } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
-import { createMemorySecrets, createNodeHost } from '../../../host/index.ts';
+import { createNodeHost, type Keychain } from '../../../host/index.ts';
+import { folderKeychain } from '../../../host/testing/folderKeychain.ts';
 import type { Embedder } from '../../../inference/index.ts';
 import { createEndpoints } from '../../endpoints/createEndpoints.ts';
 import { mediaWithoutSound } from '../../testing/mediaWithoutSound.ts';
@@ -25,6 +27,8 @@ export interface DeviceWithWorkOptions {
   onTexts?: () => void;
   /** Key of the servers, when they want one. */
   key?: string;
+  /** Where another program finds the consents, too. */
+  keychain?: Keychain;
 }
 
 type TranscriptUpdates = TranscribeWorkTools['transcriptUpdates'] &
@@ -38,10 +42,11 @@ export function openDeviceWithWork({
   transcriptUpdates,
   onTexts,
   key,
+  keychain = folderKeychain(join(library.directory, '..', 'keychain')),
 }: DeviceWithWorkOptions) {
   const host = createNodeHost({
     ...{ libraryDir: library.directory, modelsDir: '', logger: silentLogger },
-    secrets: createMemorySecrets(),
+    keychain,
   });
   const endpoints = createEndpoints({ host, library });
   const { servers } = endpoints;

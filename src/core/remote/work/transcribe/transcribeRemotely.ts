@@ -33,7 +33,7 @@ export async function transcribeRemotely(
   control: Control,
 ): Promise<Heard & { model: string }> {
   let first: AppError | undefined;
-  for (const endpoint of tools.servers.candidates('transcription')) {
+  for (const endpoint of await tools.servers.candidates('transcription')) {
     try {
       return await askedRemotely(tools, { videoId, endpoint }, control);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { pathBelow } from '../../../base/index.ts';
 import { type Library, openPlainDatabase, type SharedKind } from '../../../db/index.ts';
 import { type Fields, ownRecordsSql, readOwnRecord } from '../../records/ownRecord.ts';
 
@@ -34,7 +34,7 @@ export function fieldsJson(library: Library, { kind, id }: RecordKey): string | 
 
 /** Writes what the records of a copy are now. */
 export function writeBase(library: Library): void {
-  const db = openPlainDatabase(join(library.directory, 'base.sqlite'));
+  const db = openPlainDatabase(pathBelow(library.directory, 'base.sqlite'));
   try {
     db.exec(`CREATE TABLE base (kind TEXT NOT NULL, id TEXT NOT NULL, fields TEXT NOT NULL,
       PRIMARY KEY (kind, id)) WITHOUT ROWID`);
@@ -51,7 +51,7 @@ export function writeBase(library: Library): void {
 }
 
 export function openBase(directory: string): BaseRecords {
-  const db = openPlainDatabase(join(directory, 'base.sqlite'), { readOnly: true });
+  const db = openPlainDatabase(pathBelow(directory, 'base.sqlite'), { readOnly: true });
   const one = db
     .prepare<[string, string], string>('SELECT fields FROM base WHERE kind = ? AND id = ?')
     .pluck();

@@ -7,10 +7,17 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { type BranchId, branchIdSchema } from '../../../../contract/index.ts';
-import { AppError, hasSystemCode, toAppError } from '../../../base/index.ts';
+import {
+  AppError,
+  entryBelow,
+  hasSystemCode,
+  pathBelow,
+  privateFileMode,
+  privateFolder,
+  toAppError,
+} from '../../../base/index.ts';
 
 /** The copy of the team's database that belongs to a branch. */
 const teamCopySchema = z.discriminatedUnion('kind', [
@@ -47,11 +54,14 @@ export interface LibraryPlace {
 const noteName = 'branch.json';
 const openName = 'open';
 
-const branchesFolder = (origin: string): string => join(origin, 'branches');
+const branchesFolder = (origin: string): string => pathBelow(origin, 'branches');
 
-/** `<library>/branches/ID`: a library folder of its own, with `branch.json` beside its database. */
+/**
+ * `<library>/branches/ID`: a library folder of its own, with `branch.json` beside its database.
+ * Errors, here and below: `library.unsafePath`.
+ */
 export function branchFolder(origin: string, id: BranchId): string {
-  return join(branchesFolder(origin), id);
+  return pathBelow(branchesFolder(origin), id);
 }
 
 /**
@@ -69,7 +79,7 @@ export function storedBranches(origin: string): StoredBranch[] {
 
 function readNote(origin: string, id: BranchId): StoredBranch {
   try {
-    const text = readFileSync(join(branchFolder(origin, id), noteName), 'utf8');
+    const text = readFileSync(pathBelow(branchFolder(origin, id), noteName), 'utf8');
     return storedBranchSchema.parse(JSON.parse(text));
   } catch {
     return { id, name: id, purpose: '', createdAtMs: 0, state: 'making' };
@@ -78,8 +88,8 @@ function readNote(origin: string, id: BranchId): StoredBranch {
 
 /** Writes a branch's note, making its folder; whole or not at all. */
 export function writeBranch(origin: string, branch: StoredBranch): void {
-  mkdirSync(branchFolder(origin, branch.id), { recursive: true });
-  writeWhole(join(branchFolder(origin, branch.id), noteName), JSON.stringify(branch));
+  mkdirSync(branchFolder(origin, branch.id), privateFolder);
+  writeWhole(branchFolder(origin, branch.id), noteName, JSON.stringify(branch));
 }
 
 /** Removes a branch's folder; its note goes last, so that what a crash leaves is still a branch. */
@@ -87,7 +97,7 @@ export function removeBranchFolder(origin: string, id: BranchId): void {
   const folder = branchFolder(origin, id);
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
-    if (name !== noteName) rmSync(join(folder, name), { recursive: true, force: true });
+    if (name !== noteName) rmSync(entryBelow(folder, name), { recursive: true, force: true });
   }
   rmSync(folder, { recursive: true, force: true });
 }
@@ -112,7 +122,7 @@ export function openedPlace(origin: string): LibraryPlace {
 /** The id in the note of the open branch; undefined when no branch was opened. */
 function readOpenName(origin: string): string | undefined {
   try {
-    return readFileSync(join(branchesFolder(origin), openName), 'utf8').trim();
+    return readFileSync(pathBelow(branchesFolder(origin), openName), 'utf8').trim();
   } catch (error) {
     if (hasSystemCode(error, 'ENOENT')) return undefined;
     throw toAppError(error);
@@ -121,13 +131,13 @@ function readOpenName(origin: string): string | undefined {
 
 /** The next opening of the library opens this branch; undefined: the library itself. */
 export function setOpenBranch(origin: string, id: BranchId | undefined): void {
-  const file = join(branchesFolder(origin), openName);
-  if (id === undefined) rmSync(file, { force: true });
-  else writeWhole(file, `${id}\n`);
+  const folder = branchesFolder(origin);
+  if (id === undefined) rmSync(entryBelow(folder, openName), { force: true });
+  else writeWhole(folder, openName, `${id}\n`);
 }
 
-function writeWhole(file: string, text: string): void {
-  const unfinished = `${file}.unfinished`;
-  writeFileSync(unfinished, text, { flush: true });
-  renameSync(unfinished, file);
+function writeWhole(folder: string, name: string, text: string): void {
+  const unfinished = pathBelow(folder, `${name}.unfinished`);
+  writeFileSync(unfinished, text, { flush: true, mode: privateFileMode });
+  renameSync(unfinished, entryBelow(folder, name));
 }

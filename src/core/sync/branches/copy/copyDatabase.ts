@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { systemClock } from '../../../base/index.ts';
+import { pathBelow, systemClock } from '../../../base/index.ts';
 import { databaseName, type Library, openLibrary } from '../../../db/index.ts';
 import { setSharingState } from '../../records/sharingState.ts';
 import { writeBase } from './baseRecords.ts';
@@ -21,7 +20,7 @@ export async function copyDatabase(
   { to }: CopyTarget,
   signal?: AbortSignal,
 ): Promise<void> {
-  library.db.$client.prepare('VACUUM INTO ?').run(join(to, databaseName));
+  library.db.$client.prepare('VACUUM INTO ?').run(pathBelow(to, databaseName));
   // The work may have been cancelled meanwhile, and the branch removed.
   await nextTurn(undefined, { signal });
   const copy = openLibrary({ directory: to, clock: systemClock });

@@ -1,6 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { toAppError } from '../../../base/index.ts';
+import { entryBelow, pathBelow, toAppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import { mediaFiles } from '../../../db/index.ts';
 import { storedPath } from '../../../library/index.ts';
@@ -38,7 +37,7 @@ async function shareMedia(library: Library, options: CopyOptions): Promise<void>
     .from(mediaFiles)
     .all()
     .filter(({ storage }) => storage !== 'reference');
-  const media = join(directory, 'media');
+  const media = pathBelow(directory, 'media');
   for (let from = 0; from < stored.length; from += linksEach) {
     signal?.throwIfAborted();
     await Promise.all(
@@ -60,6 +59,6 @@ async function shareMedia(library: Library, options: CopyOptions): Promise<void>
 export function branchBytes(directory: string): number {
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map(({ name }) => statSync(join(directory, name), { throwIfNoEntry: false })?.size ?? 0)
+    .map(({ name }) => statSync(entryBelow(directory, name), { throwIfNoEntry: false })?.size ?? 0)
     .reduce((sum, size) => sum + size, 0);
 }

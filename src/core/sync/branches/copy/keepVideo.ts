@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import type { ContentHash, VideoId } from '../../../../contract/index.ts';
+import { pathBelow } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import { keepTranscript, storedPath, tableOf } from '../../../library/index.ts';
 import { addRows, branchName, type Client, replaceRows } from './copyRows.ts';
@@ -53,7 +53,7 @@ export async function shareVideoFiles(
            UNION SELECT content_hash FROM videos WHERE id = :id)`,
     )
     .all({ id });
-  const media = join(library.directory, 'media');
+  const media = pathBelow(library.directory, 'media');
   for (const { hash, extension } of files) {
     await shareFile(
       storedPath(branch.directory, hash, extension),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { hasSystemCode } from '../../../base/index.ts';
+import { dirname } from 'node:path';
+import { hasSystemCode, pathBelow, privateFolder } from '../../../base/index.ts';
 
 const noLinks = ['EPERM', 'ENOTSUP', 'EMLINK', 'EXDEV', 'ENOSYS'];
 
@@ -17,7 +17,7 @@ export async function shareFile(
   mediaFolder: string,
   target: string,
 ): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+  await mkdir(dirname(target), privateFolder);
   try {
     await link(source, target);
     return;
@@ -25,9 +25,9 @@ export async function shareFile(
     if (hasSystemCode(error, 'EEXIST', 'ENOENT')) return;
     if (!hasSystemCode(error, ...noLinks)) throw error;
   }
-  const unfinished = join(mediaFolder, 'tmp', randomUUID());
+  const unfinished = pathBelow(mediaFolder, 'tmp', randomUUID());
   try {
-    await mkdir(dirname(unfinished), { recursive: true });
+    await mkdir(dirname(unfinished), privateFolder);
     await copyFile(source, unfinished, constants.COPYFILE_FICLONE);
     await rename(unfinished, target);
   } finally {
@@ -38,8 +38,8 @@ export async function shareFile(
 /** Whether the disk of a folder has hard links. */
 export async function hasHardLinks(folder: string): Promise<boolean> {
   const [one, other] = [
-    join(folder, `.link-${randomUUID()}`),
-    join(folder, `.link-${randomUUID()}`),
+    pathBelow(folder, `.link-${randomUUID()}`),
+    pathBelow(folder, `.link-${randomUUID()}`),
   ];
   try {
     await writeFile(one, '');

@@ -1,4 +1,7 @@
+import type { Clock } from '../../../base/index.ts';
 import type { Library, SharedKind } from '../../../db/index.ts';
+import { correctOutbox } from '../clocks/correctOwnClocks.ts';
+import { newestClock } from '../clocks/plausibleClock.ts';
 import { deleteRecord, writeField } from '../merge/mergeRecord.ts';
 import { type Fields, readOwnRecord } from '../ownRecord.ts';
 import { isGone, type RecordState, type WriteClock } from '../recordState.ts';
@@ -14,12 +17,18 @@ interface Change {
 /**
  * Takes the outbox into this device's copy of the records, in one transaction, at most `limit`
  * records. Must run before anything of others is merged, so that an edit never claims to have
- * seen what came after it. Returns how many records it took.
+ * seen what came after it. Returns how many records it took. With the team's `time`, edits from the
+ * future are dated to now.
  */
-export function captureChanges(library: Library, deviceId: string, limit = 1_000): number {
+export function captureChanges(
+  library: Library,
+  deviceId: string,
+  { limit = 1_000, time }: { limit?: number; time?: Clock } = {},
+): number {
   const { db } = library;
   return db.transaction(
     () => {
+      if (time !== undefined) correctOutbox(library, time);
       const rows = db.$client
         .prepare<[number], Change>(
           `SELECT kind, record, field, hlc FROM sharing_outbox WHERE (kind, record) IN (
@@ -39,11 +48,12 @@ export function captureChanges(library: Library, deviceId: string, limit = 1_000
   );
 }
 
-function captureRecord(library: Library, deviceId: string, changes: readonly Change[]): void {
-  const [first] = changes;
+function captureRecord(library: Library, deviceId: string, logged: readonly Change[]): void {
+  const [first] = logged;
   if (first === undefined) return;
   const { kind, record } = first;
   const before = readState(library, kind, record);
+  const changes = afterAll(logged, before.state);
   const own = readOwnRecord(library, kind, record);
   const deletedAt = changes.find(({ field }) => field === '')?.hlc;
   let state = before.state;
@@ -55,6 +65,17 @@ function captureRecord(library: Library, deviceId: string, changes: readonly Cha
   if (!before.known && isGone(state)) return;
   const dirty = Math.max(...changes.map(({ hlc }) => hlc));
   storeState(library, { kind, id: record, state, dirty, owned: own !== undefined });
+}
+
+/** An edit is later than all it has seen, also on a device whose clock is behind. */
+function afterAll(changes: readonly Change[], state: RecordState): Change[] {
+  let newest = newestClock(state);
+  return changes
+    .toSorted((a, b) => a.hlc - b.hlc)
+    .map((change) => {
+      newest = Math.max(change.hlc, newest + 1);
+      return { ...change, hlc: newest };
+    });
 }
 
 function withEdits(

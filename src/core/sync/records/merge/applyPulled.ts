@@ -1,5 +1,7 @@
-import type { Library } from '../../../db/index.ts';
+import type { Clock } from '../../../base/index.ts';
+import type { Library, SharedKind } from '../../../db/index.ts';
 import { captureChanges } from '../capture/captureChanges.ts';
+import { boundClock, latestClock, mapClocks, newestClock } from '../clocks/plausibleClock.ts';
 import { readOwnRecord } from '../ownRecord.ts';
 import { isGone, type RecordState, type SharedRecord } from '../recordState.ts';
 import { readState, storeState } from '../recordStore.ts';
@@ -7,48 +9,62 @@ import { getSharingState, setSharingState, tickClock } from '../sharingState.ts'
 import { applyToOwn } from './applyToOwn.ts';
 import { mergeRecord, writeField } from './mergeRecord.ts';
 
-/** A device whose clock runs further ahead does not take ours with it. */
-const maxAheadMs = 24 * 60 * 60 * 1_000;
+interface Pulled {
+  deviceId: string;
+  records: readonly SharedRecord[];
+  cursor: number;
+  /** The team's: a clock further ahead than a day counts as old. */
+  time: Clock;
+  /** False for a viewer, who cannot send anything back. */
+  maySend: boolean;
+}
 
 /**
  * Merges what others wrote, in one transaction with the cursor: after a crash the batch is
- * either here whole or asked for again.
+ * either here whole or asked for again. Records with clocks from the future are sent back with the
+ * clocks that they count as, so that a device which looks at them later finds the same. Gives how
+ * many those were. A record that lacks what this device knows was overwritten by something that
+ * does not merge, or the team's database is an older copy: it is sent again, too.
  */
 export function applyPulled(
   library: Library,
-  {
-    deviceId,
-    records,
-    cursor,
-  }: { deviceId: string; records: readonly SharedRecord[]; cursor: number },
-): void {
+  { deviceId, records, cursor, time, maySend }: Pulled,
+): number {
   const { db } = library;
-  db.transaction(
+  const latest = latestClock(time.nowMs());
+  return db.transaction(
     () => {
       // Edits from before this moment have not seen what comes now.
-      while (captureChanges(library, deviceId) > 0);
+      while (captureChanges(library, deviceId, { time }) > 0);
       setSharingState(library, { applying: 1 });
       let newest = 0;
-      for (const { kind, id, state } of records) {
+      let future = 0;
+      for (const { kind, id, state: given } of records) {
+        const state = mapClocks(given, (hlc) => boundClock(hlc, latest));
+        const isFuture = state !== given;
+        if (isFuture) future++;
         const before = readState(library, kind, id);
         const merged = mergeRecord(kind, before.state, state);
         const whole = withTakenFields(library, deviceId, { kind, id, state: merged });
         applyToOwn(library, { kind, id, state: whole.state });
         const owned = readOwnRecord(library, kind, id) !== undefined;
-        const dirty = Math.max(before.dirty, whole.hlc);
+        const isLacking = before.known && lacks(kind, state, merged);
+        const sendBack = (isFuture || isLacking) && maySend ? newestClock(whole.state) : 0;
+        const dirty = Math.max(before.dirty, whole.hlc, sendBack);
         storeState(library, { kind, id, state: whole.state, dirty, owned });
         newest = Math.max(newest, newestClock(state));
       }
-      const limit = (library.clock.nowMs() + maxAheadMs) * 1_000;
       const { hlc } = getSharingState(library);
-      setSharingState(library, {
-        applying: 0,
-        cursor,
-        hlc: Math.max(hlc, Math.min(newest, limit)),
-      });
+      setSharingState(library, { applying: 0, cursor, hlc: Math.max(hlc, newest) });
+      return future;
     },
     { behavior: 'immediate' },
   );
+}
+
+/** True when the team's state is not all that is known. */
+function lacks(kind: SharedKind, team: RecordState, merged: RecordState): boolean {
+  return JSON.stringify(mergeRecord(kind, team, team)) !== JSON.stringify(merged);
 }
 
 /**
@@ -65,17 +81,8 @@ function withTakenFields(
   let hlc = 0;
   for (const [field, value] of Object.entries(own ?? {})) {
     if (state.clocks[field] !== undefined) continue;
-    hlc = tickClock(library);
+    hlc = tickClock(library, newestClock(whole));
     whole = writeField(kind, whole, { field, value, clock: [hlc, deviceId] });
   }
   return { state: whole, hlc };
-}
-
-function newestClock({ clocks, deleted, seen }: RecordState): number {
-  const all = [
-    ...Object.values(clocks).map(([hlc]) => hlc),
-    ...Object.values(seen).flatMap((devices) => Object.values(devices)),
-    deleted?.[0] ?? 0,
-  ];
-  return Math.max(0, ...all);
 }

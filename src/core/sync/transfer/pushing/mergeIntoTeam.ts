@@ -1,5 +1,6 @@
 import type { SchemaName } from '../../postgres/schemaName.ts';
 import type { TeamQueries } from '../../postgres/teamDatabase.ts';
+import { boundClock, latestClock, mapClocks } from '../../records/clocks/plausibleClock.ts';
 import { mergeRecord } from '../../records/merge/mergeRecord.ts';
 import type { RecordState } from '../../records/recordState.ts';
 import { type RecordRow, toRecord } from '../recordRows.ts';
@@ -20,15 +21,18 @@ export async function mergeIntoTeam(
   to: PushTo,
   records: readonly PreparedRecord[],
 ): Promise<void> {
-  const { workspaceId, runId } = to;
+  const { workspaceId, runId, time } = to;
+  const latest = latestClock(time.nowMs());
   const remote = await readRemote(tx, workspaceId, records);
   const changed = records.flatMap((record): Merged[] => {
     const { kind, id } = record;
     const ours = JSON.parse(Buffer.from(record.json).toString()) as RecordState;
-    const known = remote.get(`${kind} ${id}`);
-    if (known === undefined) return [{ record, ours, state: ours }];
+    const stored = remote.get(`${kind} ${id}`);
+    if (stored === undefined) return [{ record, ours, state: ours }];
+    const known = mapClocks(stored, (hlc) => boundClock(hlc, latest));
     const state = mergeRecord(kind, known, ours);
-    const isKnown = JSON.stringify(state) === JSON.stringify(mergeRecord(kind, known, known));
+    const isKnown =
+      known === stored && JSON.stringify(state) === JSON.stringify(mergeRecord(kind, known, known));
     return isKnown ? [] : [{ record, ours, state }];
   });
   if (changed.length === 0) return;

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import { captureChanges } from '../../records/capture/captureChanges.ts';
 import { type DirtyRecord, dirtyRecords } from '../../records/capture/dirtyRecords.ts';
@@ -22,6 +23,8 @@ export interface Preparing {
   library: Library;
   deviceId: string;
   batchSize: number;
+  /** The team's. */
+  time: Clock;
   /** Of the type `halfvec` in the team's database. */
   halfvecType: number;
 }
@@ -34,12 +37,12 @@ const slice = 100;
  * be under way; the one before it must have been marked as pushed.
  */
 export async function* preparedBatches(preparing: Preparing): AsyncGenerator<PreparedBatch> {
-  const { library, deviceId, batchSize } = preparing;
+  const { library, deviceId, batchSize, time } = preparing;
   let onTheirWay: readonly DirtyRecord[] = [];
   for (;;) {
     let captured = 0;
     for (let taken = -1; captured < batchSize && taken !== 0; captured += taken) {
-      taken = captureChanges(library, deviceId, Math.min(slice, batchSize));
+      taken = captureChanges(library, deviceId, { limit: Math.min(slice, batchSize), time });
       await nextTurn();
     }
     const dirty = dirtyRecords(library, { limit: batchSize, onTheirWay });

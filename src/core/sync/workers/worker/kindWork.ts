@@ -129,8 +129,8 @@ export class KindWork {
       // After failures in a row, one row finds out.
       return lanes.local.isDown ? 1 : lanes.local.limit;
     };
-    const remote = (): number => {
-      const all = lanes.of(kind);
+    const remote = async (): Promise<number> => {
+      const all = await lanes.of(kind);
       for (const lane of all) void lane.revive(clock);
       const up = all.filter(({ isDown }) => !isDown);
       const [down] = all;
@@ -146,7 +146,7 @@ export class KindWork {
         return remote();
       case 'remote-then-local':
         try {
-          return remote();
+          return await remote();
         } catch (error) {
           return await local().catch(() => {
             throw error;

@@ -17,12 +17,13 @@ const record = briefRecordSchema.parse({
   brief: { topic: 'lentils', lengthWords: 18, count: 3 },
   createdAtMs: 1,
   modelId: 'gemma',
+  modelName: 'Gemma',
   drafts: [draft('d1', [dear, cheap]), draft('d2', [{ ...cheap, title: 'Renamed' }])],
   dropped: [{ text: 'No', reason: 'too-short' }],
 });
 
 test('an earlier brief is the run it was, each cited moment once', () => {
-  expect(runOfRecord(record, 'Gemma')).toEqual({
+  expect(runOfRecord(record)).toEqual({
     brief: record.brief,
     state: 'done',
     briefId: 'b1',
@@ -34,7 +35,7 @@ test('an earlier brief is the run it was, each cited moment once', () => {
 });
 
 test('a draft is copied with the moments it cites, numbered as on the screen', () => {
-  const { evidence, drafts } = runOfRecord(record, undefined);
+  const { evidence, drafts } = runOfRecord(record);
   expect(drafts.map((it) => citedText(it, evidence))).toEqual([
     'Draft d1\n\n[1] Dear, 1:01 – 1:04: “Truffles”\n[2] Cheap, 0:03 – 0:06: “Lentils”',
     'Draft d2\n\n[2] Renamed, 0:03 – 0:06: “Lentils”',

@@ -21,4 +21,6 @@ export const dropReasonLabels: Readonly<Record<DroppedDraft['reason'], string>> 
   'too-long': draftsMessages.draftLabels.tooLong,
   'wrong-pattern': draftsMessages.draftLabels.wrongPattern,
   unsupported: draftsMessages.draftLabels.unsupported,
+  'follows-video': draftsMessages.draftLabels.followsVideo,
+  'repeats-instructions': draftsMessages.draftLabels.repeatsInstructions,
 };

@@ -3,8 +3,8 @@ import { momentKey } from '../../player/moment.ts';
 import { beginRun, type DraftRun } from '../runReducer.ts';
 
 /** An earlier brief as the run it was. Of its evidence the library keeps what was cited. */
-export function runOfRecord(record: BriefRecord, modelName: string | undefined): DraftRun {
-  const { id, brief, drafts, dropped } = record;
+export function runOfRecord(record: BriefRecord): DraftRun {
+  const { id, brief, drafts, dropped, modelId, modelName } = record;
   const evidence = new Map<string, Citation>();
   for (const citation of drafts.flatMap(({ citations }) => citations)) {
     const key = momentKey(citation);
@@ -15,7 +15,7 @@ export function runOfRecord(record: BriefRecord, modelName: string | undefined):
     state: 'done',
     briefId: id,
     evidence: [...evidence.values()],
-    model: modelName,
+    model: modelName ?? modelId,
     drafts,
     dropped,
   };

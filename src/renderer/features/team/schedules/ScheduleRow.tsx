@@ -17,7 +17,7 @@ import { cronLabel, reasons } from './scheduleLabels.ts';
 
 /** One schedule: when it runs, how it went last, and the ways to change that. */
 export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Element {
-  const { kind, title, cron, enabled, nextAtMs, runs } = schedule;
+  const { kind, title, cron, enabled, nextAtMs, notice, runs } = schedule;
   const { procedures } = useApi();
   const queryClient = useQueryClient();
   const onSettled = (): void => {
@@ -52,6 +52,11 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }): React.JSX.Ele
         disabled={set.isPending}
         onChange={(next) => set.mutate({ kind, enabled: next })}
       />
+      {notice !== undefined && (
+        <p className="text-small text-ink-2 @min-[860px]:col-start-1 @min-[860px]:row-start-2">
+          {notice}
+        </p>
+      )}
       <div className="flex items-center gap-2">
         {last !== undefined ? (
           <>

@@ -2,6 +2,7 @@ import { Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { VideoDetail, VideoId } from '../../../../contract/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { usePlayedUrl } from '../../../client/usePlayedUrl.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { useAttach, usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
 import { PlayedWaveform } from './PlayedWaveform.tsx';
@@ -17,6 +18,7 @@ interface PlayerProps {
 export function Player({ videoId, video }: PlayerProps): React.JSX.Element {
   const playback = usePlayback();
   const { begun, failed } = usePlaybackState();
+  const source = usePlayedUrl(videoId, failed);
   const element = useRef<HTMLVideoElement>(null);
   useAttach(element);
 
@@ -31,7 +33,7 @@ export function Player({ videoId, video }: PlayerProps): React.JSX.Element {
     <div className="relative flex min-h-0 flex-1 items-center justify-center bg-stage">
       <video
         ref={element}
-        src={mediaUrl(videoId, 'original')}
+        src={source}
         {...(video === undefined || video.hasPoster ? { poster: mediaUrl(videoId, 'poster') } : {})}
         preload="auto"
         playsInline

@@ -29,6 +29,11 @@ export function complementOf(set: CharacterSet): CharacterSet {
   return ranges;
 }
 
+/** What is in the first and not in the second. */
+export function without(set: CharacterSet, taken: CharacterSet): CharacterSet {
+  return complementOf(setOf([...complementOf(set), ...taken]));
+}
+
 export const digits = setOf([[0x30, 0x39]]);
 export const wordCharacters = setOf([
   [0x30, 0x39],

@@ -5,36 +5,44 @@ import { RegexSource } from './regexSource.ts';
 
 const maxDepth = 100;
 const maxRepetitions = 1_000;
+const anyText = repeatOf(setNode(complementOf([])), 0, undefined);
+
+/** Whether the regex must match the whole text, or a part of it, as JSON Schema's `pattern` does. */
+export type Match = 'whole' | 'part';
 
 /**
  * ECMAScript's regular expressions with the flag `u`, as far as they are regular; a brace or
  * bracket that opens nothing is itself, as without the flag. Throws `usage.invalid` that says what
  * is not supported and where.
  */
-export function parseRegex(regex: string): RegexNode {
+export function parseRegex(regex: string, match: Match = 'whole'): RegexNode {
   const source = new RegexSource(regex);
-  const node = parseChoice(source, 0);
+  const node = parseChoice(source, 0, match);
   if (source.next !== undefined) throw source.refuse('a ) without its (');
   return node;
 }
 
-function parseChoice(source: RegexSource, depth: number): RegexNode {
-  const nodes = [parseSequence(source, depth)];
-  while (source.takeIf('|')) nodes.push(parseSequence(source, depth));
+function parseChoice(source: RegexSource, depth: number, match: Match): RegexNode {
+  const nodes = [parseSequence(source, depth, match)];
+  while (source.takeIf('|')) nodes.push(parseSequence(source, depth, match));
   return choiceOf(nodes);
 }
 
-function parseSequence(source: RegexSource, depth: number): RegexNode {
-  // The whole text is matched, so that an anchor at an outer end says nothing new.
-  if (depth === 0) source.takeIf('^');
-  const nodes: RegexNode[] = [];
+function parseSequence(source: RegexSource, depth: number, match: Match): RegexNode {
+  // Where the whole text is matched, an anchor at an outer end says nothing new.
+  const isOuter = depth === 0;
+  const startsAnywhere = isOuter && !source.takeIf('^') && match === 'part';
+  let endsAnywhere = isOuter && match === 'part';
+  const nodes: RegexNode[] = startsAnywhere ? [anyText] : [];
   while (source.next !== undefined && source.next !== '|' && source.next !== ')') {
-    if (depth === 0 && /^\$(?:\||$)/.test(source.ahead(2))) {
+    if (isOuter && /^\$(?:\||$)/.test(source.ahead(2))) {
       source.take();
+      endsAnywhere = false;
       break;
     }
     nodes.push(parseQuantifier(source, parseAtom(source, depth)));
   }
+  if (endsAnywhere) nodes.push(anyText);
   return sequenceOf(nodes);
 }
 
@@ -63,7 +71,7 @@ function parseGroup(source: RegexSource, depth: number): RegexNode {
   if (source.next === '?' && !source.takeIf('?:') && !source.takeMatch(/^\?P?<[A-Za-z_]\w*>/)) {
     throw source.refuse('a kind of group that is not supported');
   }
-  const node = parseChoice(source, depth + 1);
+  const node = parseChoice(source, depth + 1, 'whole');
   if (!source.takeIf(')')) throw source.refuse('a ( without its )');
   return node;
 }

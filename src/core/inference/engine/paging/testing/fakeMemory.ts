@@ -59,10 +59,11 @@ export class FakeMemory implements SequenceMemory {
 
   /** What the model does in a step. */
   compute(parts: readonly StepPart[]): void {
-    for (const { request, from, count } of parts) {
+    for (const { request, from, count, draft = [] } of parts) {
       if (request.sequence === undefined) throw new Error(`Request ${request.id} has no sequence.`);
-      this.#write(request.sequence, from, request.tokens.slice(from, from + count));
-      this.computedTokens += count;
+      const tokens = [...request.tokens.slice(from, from + count), ...draft];
+      this.#write(request.sequence, from, tokens);
+      this.computedTokens += tokens.length;
     }
   }
 

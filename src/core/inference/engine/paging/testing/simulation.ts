@@ -1,6 +1,12 @@
 import { KvCacheManager } from '../kvCacheManager.ts';
 import { createRequest, type ScheduledRequest } from '../request.ts';
-import { type SavedStates, Scheduler, type SchedulerOptions, type StepPlan } from '../scheduler.ts';
+import {
+  type SavedStates,
+  Scheduler,
+  type SchedulerOptions,
+  type StepPart,
+  type StepPlan,
+} from '../scheduler.ts';
 import { FakeMemory } from './fakeMemory.ts';
 
 export interface SimulationOptions {
@@ -10,12 +16,17 @@ export interface SimulationOptions {
   tokenBudget: number;
   maxRunning: number;
   admissionLimit: SchedulerOptions['admissionLimit'];
+  interactiveLimit: SchedulerOptions['interactiveLimit'];
+  /** The token budget while a person reads along; the usual one for undefined. */
+  pacedTokens: number | undefined;
   /** The pool's size for undefined. */
   softCacheLimit: number | undefined;
   sharing: boolean;
   minComputedTokens: number;
   /** What becomes of the states of preempted requests. */
   saving: 'never' | 'works' | 'fails';
+  /** Tokens that a lone writer is read ahead: some of them are chosen. */
+  draftTokens: number;
   /** Whether two lone writers are computed one after the other. */
   turns: boolean;
   msPerStep: number;
@@ -26,6 +37,8 @@ export interface Submission {
   /** Tokens to choose; the prompt and these must fit the pool. */
   answer: number;
   priority: number;
+  scoresPrompt?: boolean;
+  user?: string;
 }
 
 /** A pool, a cache, a scheduler and a loop around them, on cells without a model. */
@@ -46,7 +59,7 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     const { blocks, tokensPerBlock, sequences, sharing, minComputedTokens, saving } = options;
     this.options = options;
-    const { admissionLimit, softCacheLimit } = options;
+    const { admissionLimit, interactiveLimit, pacedTokens, softCacheLimit } = options;
     const poolTokens = blocks * tokensPerBlock;
     this.memory = new FakeMemory({ sequences, poolTokens });
     this.cache = new KvCacheManager({
@@ -63,14 +76,20 @@ export class Simulation {
       tokenBudget: options.tokenBudget,
       maxRunning: options.maxRunning,
       takesTurn: () => options.turns,
+      draftOf: (request) => this.#draftOf(request),
       ...(admissionLimit !== undefined && { admissionLimit }),
+      ...(interactiveLimit !== undefined && { interactiveLimit }),
+      ...(pacedTokens !== undefined && {
+        pacedTokens: (_writers: number, isReadAlong: boolean) =>
+          isReadAlong ? pacedTokens : options.tokenBudget,
+      }),
       ...(saving === 'never' ? {} : { savedStates: fakeStates(this.memory, saving === 'works') }),
     });
   }
 
-  submit({ prompt, answer, priority }: Submission): ScheduledRequest {
+  submit({ answer, ...given }: Submission): ScheduledRequest {
     const id = this.#nextId++;
-    const request = createRequest({ id, prompt, priority, arrivedAtMs: this.nowMs });
+    const request = createRequest({ id, ...given, arrivedAtMs: this.nowMs });
     this.open.set(request, { answer });
     this.scheduler.submit(request);
     return request;
@@ -86,9 +105,30 @@ export class Simulation {
     this.nowMs += this.options.msPerStep;
     const plan = this.scheduler.schedule(this.nowMs);
     this.memory.compute(plan.parts);
-    this.scheduler.advance(plan);
-    for (const { request, chooses } of plan.parts) if (chooses) this.#choose(request);
+    this.scheduler.advance(plan.parts);
+    for (const part of plan.parts) if (part.chooses) this.#chooseAfter(part);
     return plan;
+  }
+
+  #draftOf({ id, tokens, promptTokens }: ScheduledRequest): number[] {
+    const answer = [...this.open].find(([request]) => request.id === id)?.[1].answer ?? 0;
+    const room = answer - (tokens.length - promptTokens) - 1;
+    return Array.from(
+      { length: Math.min(room, this.options.draftTokens) },
+      (_, at) => 1 + (at % 2),
+    );
+  }
+
+  #chooseAfter(part: StepPart): void {
+    const { request, draft = [] } = part;
+    let chosen = 0;
+    let isOver = this.#choose(request);
+    while (!isOver && chosen < draft.length && request.tokens.at(-1) === draft[chosen]) {
+      chosen++;
+      isOver = this.#choose(request);
+    }
+    if (draft.length > 0) this.scheduler.advanceDraft(part, chosen);
+    if (isOver) this.#end(request);
   }
 
   /** Steps until nothing waits or runs; the number of steps. Throws when `most` are not enough. */
@@ -100,11 +140,15 @@ export class Simulation {
     throw new Error(`${this.open.size} requests have not ended after ${most} steps.`);
   }
 
-  #choose(request: ScheduledRequest): void {
+  /** True when it was the answer's last token. */
+  #choose(request: ScheduledRequest): boolean {
     this.#random = (Math.imul(this.#random, 1_103_515_245) + 12_345) & 0x7fff_ffff;
     request.tokens.push(1 + ((this.#random >> 16) % 2));
     const answer = this.open.get(request)?.answer ?? 0;
-    if (request.tokens.length < request.promptTokens + answer) return;
+    return request.tokens.length >= request.promptTokens + answer;
+  }
+
+  #end(request: ScheduledRequest): void {
     this.scheduler.finish(request);
     this.open.delete(request);
     this.done.push(request);

@@ -1,0 +1,27 @@
+import { readdir } from 'node:fs/promises';
+import { hasSystemCode } from '../../../base/index.ts';
+import { readManifest } from '../store/manifest.ts';
+import { type KnownModel, knownModelOf } from './importedModel.ts';
+
+/**
+ * The models of the folder that the catalogue does not know, by their records. A record that
+ * cannot be read is passed over.
+ */
+export async function importedModels(
+  modelsDir: string,
+  isInCatalogue: (id: string) => boolean,
+): Promise<KnownModel[]> {
+  const entries = await readdir(modelsDir, { withFileTypes: true }).catch((error: unknown) => {
+    if (hasSystemCode(error, 'ENOENT')) return [];
+    throw error;
+  });
+  const folders = entries.filter((entry) => entry.isDirectory() && !isInCatalogue(entry.name));
+  const found = await Promise.all(
+    folders.map(async ({ name }) => {
+      const manifest = await readManifest(modelsDir, name);
+      if (manifest?.imported === undefined || manifest.id !== name) return [];
+      return [knownModelOf(manifest.imported, manifest)];
+    }),
+  );
+  return found.flat().sort((a, b) => a.name.localeCompare(b.name));
+}
