@@ -300,25 +300,35 @@ test('a schema that cannot be checked here makes no batch', async () => {
 
 test('paused, nothing is asked; resumed, the rest is; cancelled rows stay unasked', async () => {
   await addServer();
+  // The server answers so many and lets the others wait, so that the batch cannot end meanwhile.
+  const held: (() => void)[] = [];
+  let toAnswer = 40;
   server.answer = (asked, response) => {
-    setTimeout(() => response.end(JSON.stringify(wellBehaved(asked, response))), 20);
+    const answer = () => response.end(JSON.stringify(wellBehaved(asked, response)));
+    if (toAnswer > 0) answer();
+    else held.push(answer);
+    toAnswer -= 1;
     return undefined;
   };
   batches.start();
   const { id } = await create(200);
-  await until(id, ({ progress }) => progress.done > 20);
+  await until(id, ({ progress }) => progress.done === 40);
   expect((await batches.pause(id)).state).toBe('paused');
   // What is under way is answered and kept: it would be billed twice otherwise.
+  for (const answer of held.splice(0)) answer();
   await until(id, ({ progress }) => progress.inFlight === 0);
   const asked = server.asked.length;
   await until(id, ({ progress }) => progress.done === asked);
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(server.asked).toHaveLength(asked);
+  expect(asked).toBeLessThan(200);
+  toAnswer = 20;
   await batches.resume(id);
-  await until(id, ({ progress }) => progress.done > 100);
+  await until(id, ({ progress }) => progress.done === asked + 20);
   const { state, progress } = await batches.cancel(id);
   expect(state).toBe('cancelled');
   expect(progress.waiting).toBe(0);
+  expect(progress.cancelled).toBeGreaterThan(0);
   expect(progress.done + progress.cancelled).toBe(200);
   expect(await batches.remove(id)).toBe(true);
   expect(batches.list(10)).toEqual([]);
