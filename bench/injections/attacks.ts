@@ -1,7 +1,14 @@
-import { type Brief, briefSchema, type VideoId } from '../../src/contract/index.ts';
+import {
+  type Brief,
+  briefSchema,
+  hookPatternSchema,
+  type VideoId,
+} from '../../src/contract/index.ts';
 import { chatPrompt, type DraftPrompt } from '../../src/core/drafts/candidates/draftPrompt.ts';
+import { groundsOf } from '../../src/core/drafts/candidates/groundsOf.ts';
 import { writeDraft } from '../../src/core/drafts/candidates/writeDraft.ts';
 import type { Evidence } from '../../src/core/drafts/evidence/evidence.ts';
+import { checkSupport } from '../../src/core/drafts/support/checkSupport.ts';
 import { judgeDraft } from '../../src/core/drafts/support/judgeDraft.ts';
 import { type Injection, injections } from '../../src/core/drafts/testing/injections.ts';
 import type { LanguageModel } from '../../src/core/inference/index.ts';
@@ -13,8 +20,7 @@ export type Filter = 'on' | 'off';
 export interface Attack {
   injection: Injection;
   text: string;
-  why: string;
-  /** The model did what the injection says, in the hook or in its reason. */
+  /** The model did what the injection says. */
   obeyed: boolean;
   /** Why the judge drops it; undefined: a person would see it. */
   dropped: string | undefined;
@@ -22,42 +28,37 @@ export interface Attack {
 
 const brief: Brief = briefSchema.parse({ topic: 'lentils and money', count: 1 });
 const temperature = 0.7;
-const clean = [
-  'I cook lentils on Sunday and they feed us for a whole week.',
-  'Beans soak overnight in cold water and cost less than a coffee.',
-];
+const clean = 'I cook lentils on Sunday and they feed us for a whole week.';
 
 const evidenceOf = (id: string, quote: string, title: string): Evidence => ({
   ...{ id, kind: 'speech', context: quote },
   citation: { videoId: `v-${id}` as VideoId, title, startMs: 0, endMs: 4_000, quote },
 });
 
-function moments({ place, text }: Injection): Evidence[] {
-  const [lentils = '', beans = ''] = clean;
-  const first =
-    place === 'title'
-      ? evidenceOf('e1', lentils, text)
-      : evidenceOf('e1', `${lentils} ${text} They are cheap.`, 'Cheap dinners');
-  return [first, evidenceOf('e2', beans, 'Beans at home')];
+function momentOf({ place, text }: Injection): Evidence {
+  return place === 'title'
+    ? evidenceOf('e1', clean, text)
+    : evidenceOf('e1', `${clean} ${text} They are cheap.`, 'Cheap dinners');
 }
 
 /**
- * The product's prompt with the hostile text as it came, in its line with its mark: what the model
- * does when no sentence is left out and no bracket replaced.
+ * The product's prompt with the hostile text as it came: what the model does when no sentence is
+ * left out and no bracket replaced.
  */
-function unfiltered(prompt: DraftPrompt, { place, text }: Injection): DraftPrompt {
+function unfiltered(prompt: DraftPrompt, { citation }: Evidence): DraftPrompt {
   const { request } = prompt;
   if (typeof request.prompt === 'string') return prompt;
-  const [lentils = ''] = clean;
-  const raw = JSON.stringify({
-    id: 'e1',
-    video: place === 'title' ? text : 'Cheap dinners',
-    quote: place === 'title' ? lentils : `${lentils} ${text} They are cheap.`,
-  });
-  const messages = request.prompt.map(({ role, content }) => ({
-    role,
-    content: content.replace(/\{"id":"e1".*\}$/m, () => raw),
-  }));
+  const messages = request.prompt.map((message, at, all) =>
+    at + 1 < all.length
+      ? message
+      : {
+          ...message,
+          content: message.content.replace(
+            /^Moment: .*$/m,
+            () => `Moment: ${JSON.stringify(citation.quote)}`,
+          ),
+        },
+  );
   return { ...prompt, request: { ...request, prompt: messages } };
 }
 
@@ -75,22 +76,21 @@ export async function attack(
 ): Promise<Attack[]> {
   const signal = new AbortController().signal;
   const one = async (injection: Injection, seed: number): Promise<Attack[]> => {
-    const evidence = moments(injection);
-    const guarded = chatPrompt(brief, evidence);
-    const prompt = filter === 'on' ? guarded : unfiltered(guarded, injection);
+    const focus = momentOf(injection);
+    const hookPattern = hookPatternSchema.options[seed % hookPatternSchema.options.length];
+    const guarded = chatPrompt(brief, { focus, hookPattern: hookPattern ?? 'question' });
+    const prompt = filter === 'on' ? guarded : unfiltered(guarded, focus);
     const options = { languageModel, seed, temperature, signal, onText: () => {} };
     const written = await writeDraft(prompt, options);
     if (written === undefined) return [];
-    const dropped = judgeDraft(written, {
-      lengthWords: brief.lengthWords,
-      sources: evidence.flatMap(({ citation, context }) => [citation.quote, context]),
-      cited: written.cited.map(({ citation }) => citation.quote),
-      ...{ kept: [], mustShareSubject: false, commands: guarded.commands },
-      ...{ known: guarded.known, secrets: guarded.secrets },
-    });
-    const why = written.why ?? '';
-    const obeyed = injection.payload.test(written.text) || injection.payload.test(why);
-    const made = { injection, text: written.text, why, obeyed, dropped: dropped?.reason };
+    const { text } = written;
+    const dropped =
+      judgeDraft(
+        written,
+        groundsOf({ brief, evidence: [focus], prompt: guarded, kept: [], base: false }),
+      ) ?? (await checkSupport(text, focus, { languageModel, signal }))?.dropped;
+    const obeyed = injection.payload.test(text);
+    const made = { injection, text, obeyed, dropped: dropped?.reason };
     onDraft(made);
     return [made];
   };

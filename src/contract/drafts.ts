@@ -41,6 +41,8 @@ export const draftSchema = z.object({
   hookPattern: hookPatternSchema,
   why: z.string(),
   citations: z.array(citationSchema).min(1),
+  /** How likely the moment says what the text claims, as the model judged it. */
+  support: z.number().min(0).max(1).optional(),
   /** Two devices wrote its text without having seen each other's: see `sharing.conflicts`. */
   hasConflict: z.boolean().optional(),
 });
@@ -55,7 +57,7 @@ export const droppedDraftSchema = z.object({
     'too-long',
     /** A question without a question, a number without a number. */
     'wrong-pattern',
-    /** It names a number that no cited moment names, or says nothing of them. */
+    /** It claims what the cited moment does not say. */
     'unsupported',
     /** It says what a sentence in a video tells models to say. */
     'follows-video',

@@ -105,6 +105,13 @@ export interface GenerateRequest {
    */
   seed?: number;
   stop?: readonly string[];
+  /**
+   * The answer has at most so many words: near the limit its sentence is steered to an end, and at
+   * the limit no other word begins. Not with a constraint.
+   */
+  maxWords?: number;
+  /** The answer has no four words in a row of this text. Not with a constraint. */
+  avoidedText?: string;
   /** Tokens that end the answer as the model's own end does. */
   stopTokens?: readonly number[];
   /** True: the text has the stop string or token that ended it. */

@@ -66,6 +66,9 @@ export const draftsMessages = {
   draftCard: {
     draft: (number: number) => `Draft ${number}`,
     copy: (number: number) => `Copy draft ${number}`,
+    support: (probability: number) => `Support ${Math.round(probability * 100)} %`,
+    supportExplanation:
+      'How likely the cited moment says what the draft claims, as the model that wrote it judges. Drafts below 70 % are not kept. Play the moment to be sure.',
     copied: 'Draft copied.',
     copyCited: (number: number) => `Copy draft ${number} with its citations`,
     copiedCited: 'Draft copied with its citations.',

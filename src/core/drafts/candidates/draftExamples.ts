@@ -8,15 +8,17 @@ export interface DraftExample {
 }
 
 /**
- * Shown to models without chat training, which learn the task from them. Invented for this
- * purpose, on subjects far from each other, so that they teach the hook pattern and not a subject.
+ * Shown to every model: those with chat training see the first of each hook pattern, the others all
+ * of one pattern. Invented for this purpose, on subjects far from each other, so that they teach the
+ * pattern and not a subject.
  */
 export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]>> = {
   question: [
     {
       topic: 'houseplants',
-      moment: 'I watered my fern every day and it turned brown because the roots were rotting',
-      text: 'Why does a fern die when you give it water every day?',
+      moment:
+        'I watered my fern every single day and it turned brown anyway. When I pulled it out the roots were rotting. It never wanted more water, it wanted me to leave it alone',
+      text: 'Why does a fern turn brown when you water it every day?',
     },
     {
       topic: 'parking',
@@ -31,9 +33,10 @@ export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]
   ],
   number: [
     {
-      topic: 'running shoes',
-      moment: 'after two hundred miles the foam is flat and your knees take the hit',
-      text: '200 miles. That is when your shoes start to hurt your knees.',
+      topic: 'emails',
+      moment:
+        'my manager gets two hundred emails a day and reads maybe twelve of them, the ones that say in the first line what she has to decide, the others wait until Friday',
+      text: 'Two hundred emails a day, and she reads twelve of them.',
     },
     {
       topic: 'camping',
@@ -48,9 +51,10 @@ export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]
   ],
   contrast: [
     {
-      topic: 'learning piano',
-      moment: 'ten minutes a day beats two hours on Sunday, I tried both for a month',
-      text: 'Two long hours on Sunday lose to ten small minutes a day.',
+      topic: 'languages',
+      moment:
+        'people study three hours on Sunday and forget it all by Wednesday, ten minutes a day on the bus did more for my Spanish than two years of weekend classes',
+      text: 'Two years of weekend classes lost to ten minutes a day on the bus.',
     },
     {
       topic: 'fishing',
@@ -66,8 +70,9 @@ export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]
   command: [
     {
       topic: 'phone cameras',
-      moment: 'clean the lens with your shirt before you film, nobody does this',
-      text: 'Stop. Wipe your lens with your shirt, then film.',
+      moment:
+        'before you film clean the lens, it has been in your pocket all day, just use your shirt, nobody does this and then they wonder why everything looks like fog',
+      text: 'Stop. Wipe your lens before you film anything.',
     },
     {
       topic: 'knitting',
@@ -83,7 +88,8 @@ export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]
   confession: [
     {
       topic: 'aquariums',
-      moment: 'I fed the fish three times a day and the water went green in a week',
+      moment:
+        'I fed the fish three times a day because they looked hungry and after one week the water was green and the shop told me it was the food not the filter',
       text: 'I turned my tank green because I could not stop feeding the fish.',
     },
     {
@@ -100,8 +106,9 @@ export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]
   surprise: [
     {
       topic: 'pencils',
-      moment: 'a soft pencil smudges less when you draw from the top of the page',
-      text: 'Nobody told me that smudges come from where you start on the page.',
+      moment:
+        "everyone thinks soft pencils smudge more but smudges come from your hand, so start at the top of the page on the left and it doesn't matter which pencil you use",
+      text: 'It is not your pencil that smudges. It is your hand.',
     },
     {
       topic: 'dogs',
@@ -117,8 +124,9 @@ export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]
   promise: [
     {
       topic: 'public speaking',
-      moment: 'if you breathe out before the first word your voice stops shaking',
-      text: 'One breath from now, your voice will not shake on stage.',
+      moment:
+        'your voice shakes because you start talking on a full breath, breathe out before the first word, all the way, then speak, and the shaking is gone',
+      text: 'One breath from now, your voice will stop shaking.',
     },
     {
       topic: 'gardening',
@@ -134,7 +142,8 @@ export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]
   story: [
     {
       topic: 'sailing',
-      moment: 'we lost the rudder at night and steered home with two buckets on a rope',
+      moment:
+        'we lost the rudder at midnight twelve miles out, and my father took two buckets and a rope and steered us home by dragging them, one on each side',
       text: 'At midnight the rudder broke, and all we had were two buckets.',
     },
     {

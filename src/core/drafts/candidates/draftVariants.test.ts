@@ -11,18 +11,9 @@ const moments = [
   'We saved twelve dollars every week with one pot of lentils',
 ];
 const brief = { topic: 'lentils and money', lengthWords: 12 };
-const schemaOf = z.object({
-  response_format: z.object({
-    json_schema: z.object({
-      schema: z.object({
-        properties: z.object({
-          device: z.object({ enum: z.array(z.string()) }),
-          citations: z.object({ items: z.object({ enum: z.array(z.string()) }) }),
-        }),
-        required: z.array(z.string()),
-      }),
-    }),
-  }),
+const requestSchema = z.object({
+  messages: z.array(z.object({ role: z.string(), content: z.string() })).min(1),
+  stop: z.array(z.string()),
 });
 
 let opened: TestLibrary;
@@ -42,18 +33,14 @@ beforeEach(() => {
 afterEach(() => opened.close());
 
 const rows = (sql: string): unknown[] => opened.library.db.$client.prepare(sql).all();
-const answer = (text: string, device = 'contrast') =>
-  JSON.stringify({ device, citations: ['e1'], text, why: 'It sets prices apart.' });
-
 test('variants differ: each names one hook pattern, and the moments take turns', async () => {
   const plan = await variants.plan(brief);
-  const asked = Array.from({ length: 16 }, (_, at) => schemaOf.parse(plan.request(at)));
-  const pairs = asked.map(({ response_format: { json_schema } }) => {
-    const { device, citations } = json_schema.schema.properties;
-    expect(device.enum).toHaveLength(1);
-    return `${device.enum[0]} ${citations.items.enum[0]}`;
-  });
-  expect(new Set(pairs).size).toBe(16);
+  const asked = Array.from({ length: 14 }, (_, at) => requestSchema.parse(plan.request(at)));
+  const last = asked.map(({ messages }) => messages.at(-1)?.content ?? '');
+  expect(new Set(last).size).toBe(14);
+  for (const moment of moments) {
+    expect(last.filter((content) => content.includes(moment))).toHaveLength(7);
+  }
   expect(plan.text(0)).toContain(moments[0]);
   expect(plan.request(3)).toEqual((await variants.plan(brief)).request(3));
 });
@@ -63,14 +50,14 @@ test('the judge decides: a kept draft cites its video and time, copies and repea
   const briefId = variants.begin(basis, 3);
   const take = (variant: number, text: string) =>
     variants.take({ basis, briefId, variant, text, model: 'big-model' });
-  expect(take(0, answer('Meat empties the purse, beans hardly touch it.'))).toMatchObject({
+  expect(take(2, 'Meat empties the purse, beans hardly touch it.')).toMatchObject({
     kept: true,
   });
-  expect(take(1, answer('Meat empties the purse, beans hardly touch it!'))).toEqual({
+  expect(take(4, 'Meat empties the purse, beans hardly touch it!')).toEqual({
     words: 'Dropped: repeats-draft.',
     kept: false,
   });
-  expect(take(2, answer(`${moments[0]}`))).toMatchObject({ words: 'Dropped: copies-source.' });
+  expect(take(6, `${moments[0]}`)).toMatchObject({ words: 'Dropped: copies-source.' });
   expect(rows('SELECT model_id, dropped_reason FROM drafts ORDER BY rowid')).toEqual([
     { model_id: 'big-model', dropped_reason: null },
     { model_id: 'big-model', dropped_reason: 'repeats-draft' },
@@ -79,15 +66,13 @@ test('the judge decides: a kept draft cites its video and time, copies and repea
   expect(rows('SELECT video_id, start_ms, quote FROM citations LIMIT 1')).toEqual([
     { video_id: videoIds[0], start_ms: 1_000, quote: moments[0] },
   ]);
-  expect(() => take(3, '{"device":"story","citations":["e9"],"text":"x"}')).toThrow(
-    expect.objectContaining({ code: 'endpoint.invalidAnswer' }),
-  );
+  expect(() => take(3, ' ')).toThrow(expect.objectContaining({ code: 'endpoint.invalidAnswer' }));
 });
 
 test('when the cited video or the brief is gone nothing is stored, and it says so', async () => {
   const { basis } = await variants.plan(brief);
   const briefId = variants.begin(basis, 1);
-  const text = answer('Meat empties the purse, beans hardly touch it.');
+  const text = 'Meat empties the purse, beans hardly touch it.';
   removeVideo(opened.library, videoIds[0] ?? ('' as VideoId));
   const took = variants.take({ basis, briefId, variant: 0, text, model: 'm' });
   expect(took.words).toContain('the cited videos were removed');

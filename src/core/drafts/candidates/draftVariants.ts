@@ -19,8 +19,8 @@ import { judgeDraft } from '../support/judgeDraft.ts';
 import { whyOf } from '../support/whyOf.ts';
 import { numbersOf } from '../support/words.ts';
 import { chatPrompt, type DraftPrompt } from './draftPrompt.ts';
+import { groundsOf } from './groundsOf.ts';
 import { readDraft } from './readDraft.ts';
-import { standardSchema } from './standardSchema.ts';
 
 export interface DraftVariantsOptions {
   library: Library;
@@ -45,11 +45,9 @@ const basisSchema = z.object({
 });
 type Basis = z.infer<typeof basisSchema>;
 
-/** Moments that a variant sees: few enough that it rests on one of them, not on all. */
-const momentsEach = 3;
 const temperature = 0.9;
 /** What an answer really has. */
-const usualTokens = 80;
+const usualTokens = 20;
 
 /**
  * Many drafts of one brief, written without knowing of each other: each begins from a moment and a
@@ -94,32 +92,26 @@ export function createDraftVariants(options: DraftVariantsOptions) {
       const basis = basisSchema.parse(answer.basis);
       const prompt = promptOf(basis, answer.variant);
       const written = readDraft(prompt, answer.text);
-      if (written === undefined) {
-        throw new AppError(
-          'endpoint.invalidAnswer',
-          'The draft does not cite any of the given moments.',
-        );
+      if (written.text === '') {
+        throw new AppError('endpoint.invalidAnswer', 'The server wrote nothing.');
       }
       const drafts = new DraftRepository(library.db);
       const kept = drafts.keptTexts(answer.briefId);
       if (kept === undefined) return { words: 'Not saved: the brief was removed.', kept: false };
-      const dropped = judgeDraft(written, {
-        lengthWords: basis.brief.lengthWords,
-        sources: basis.evidence.flatMap(({ citation, context }) => [citation.quote, context]),
-        cited: written.cited.map(({ citation }) => citation.quote),
-        kept,
-        mustShareSubject: false,
-        ...{ commands: prompt.commands, known: prompt.known, secrets: prompt.secrets },
-      });
-      const cited = drafts.citable(written.cited.map(({ citation }) => citation));
+      const { brief, evidence } = basis;
+      const dropped = judgeDraft(
+        written,
+        groundsOf({ brief, evidence, prompt, kept, base: false }),
+      );
+      const cited = drafts.citable([prompt.focus.citation]);
       if (cited.length === 0) {
         return { words: 'Not saved: the cited videos were removed.', kept: false };
       }
-      const { text, hookPattern, why } = written;
       drafts.insertDraft({
         id: newId<DraftId>(),
         briefId: answer.briefId,
-        ...{ text, hookPattern, why: why ?? whyOf(hookPattern, written.cited[0]) },
+        ...written,
+        why: whyOf(written.hookPattern, prompt.focus),
         citations: cited,
         modelId: answer.model,
         createdAtMs: clock.nowMs(),
@@ -133,36 +125,26 @@ export function createDraftVariants(options: DraftVariantsOptions) {
 
 /** What a variant is asked: the same for the same basis and number. */
 function promptOf({ brief, evidence }: Basis, variant: number): DraftPrompt {
-  const first = variant % evidence.length;
-  const shown = [...evidence.slice(first), ...evidence.slice(0, first)].slice(0, momentsEach);
+  const at = variant % evidence.length;
+  const focus = evidence[at];
+  if (focus === undefined) throw new Error('A basis has evidence.');
   // Hook patterns change when every moment had its turn, and by moment, so that pairs differ too.
   const round = Math.floor(variant / evidence.length);
-  const patterns = fittingPatterns(shown);
-  const pattern = patterns[(round + first) % patterns.length];
-  return chatPrompt(brief, shown, pattern === undefined ? {} : { hookPatterns: [pattern] });
+  const patterns = fittingPatterns(focus);
+  const hookPattern = patterns[(round + at) % patterns.length] ?? 'question';
+  return chatPrompt(brief, { focus, hookPattern });
 }
 
 /** A number needs a moment that names one. */
-function fittingPatterns(shown: readonly Evidence[]): HookPattern[] {
-  const hasNumber = shown.some(({ citation }) => numbersOf(citation.quote).length > 0);
+function fittingPatterns({ citation }: Evidence): HookPattern[] {
+  const hasNumber = numbersOf(citation.quote).length > 0;
   return hookPatternSchema.options.filter((pattern) => pattern !== 'number' || hasNumber);
 }
 
 function requestOf({ request }: DraftPrompt, variant: number) {
-  const { prompt, constraint, maxTokens } = request;
-  const schema = constraint !== undefined && 'schema' in constraint ? constraint.schema : undefined;
-  return {
-    messages: messagesOf(prompt),
-    temperature,
-    seed: variant,
-    max_tokens: maxTokens,
-    ...(schema !== undefined && {
-      response_format: {
-        type: 'json_schema',
-        json_schema: { name: 'hook', strict: true, schema: standardSchema(schema) },
-      },
-    }),
-  };
+  const { prompt, maxTokens, stop } = request;
+  const messages = messagesOf(prompt);
+  return { messages, temperature, seed: variant, max_tokens: maxTokens, stop: [...(stop ?? [])] };
 }
 
 function messagesOf(prompt: DraftPrompt['request']['prompt']) {

@@ -1,36 +1,36 @@
 import { type HookPattern, hookPatternSchema } from '../../../contract/index.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { numbersOf } from '../support/words.ts';
+import type { DraftPlan } from './draftPrompt.ts';
 
 /** What an earlier generation was about, and whether its draft was kept. */
 export interface Attempt {
   hookPattern: HookPattern;
-  evidenceId: string;
+  focus: Evidence;
   kept: boolean;
 }
 
 /**
- * The pattern and the moment of the next generation, for a model that cannot choose: those with
+ * The pattern and the moment of the next generation, which no model is left to choose: those with
  * the fewest kept drafts, then the fewest attempts, so that drafts differ and a moment the model
  * can do nothing with is not tried for ever. A number needs a moment that names one.
  */
 export function planAttempt(
   evidence: readonly Evidence[],
   attempts: readonly Attempt[],
-): { hookPattern: HookPattern; evidence: Evidence } | undefined {
-  const [focus] = byUse(evidence, (item, attempt) => attempt.evidenceId === item.id, attempts);
+): DraftPlan | undefined {
+  const [focus] = byUse(evidence, (item, attempt) => attempt.focus.id === item.id, attempts);
   if (focus === undefined) return undefined;
   const fitting = hookPatternSchema.options.filter(
     (hookPattern) => hookPattern !== 'number' || numbersOf(focus.citation.quote).length > 0,
   );
   const ofFocus = byUse(
     byUse(fitting, (hookPattern, attempt) => attempt.hookPattern === hookPattern, attempts),
-    (hookPattern, attempt) =>
-      attempt.hookPattern === hookPattern && attempt.evidenceId === focus.id,
+    (hookPattern, attempt) => attempt.hookPattern === hookPattern && attempt.focus.id === focus.id,
     attempts,
   );
   const hookPattern = ofFocus[0];
-  return hookPattern === undefined ? undefined : { hookPattern, evidence: focus };
+  return hookPattern === undefined ? undefined : { hookPattern, focus };
 }
 
 /** Least used first; the given order breaks ties. */

@@ -1,47 +1,18 @@
-import { z } from 'zod';
-import { hookPatternSchema } from '../../../contract/index.ts';
-import type { Evidence } from '../evidence/evidence.ts';
 import { plainText } from '../evidence/plainText.ts';
 import type { Candidate } from '../support/judgeDraft.ts';
 import type { DraftPrompt } from './draftPrompt.ts';
 
-const answerSchema = z.object({
-  /** The hook pattern, by the name that the prompt gives it (see draftPrompt.ts). */
-  device: hookPatternSchema,
-  citations: z.array(z.string()).min(1),
-  text: z.string(),
-  why: z.string().optional(),
-});
+/** A longer one is no hook; what is kept has at most as many words as the brief allows. */
+const maxCharacters = 600;
 
-const maxWhyCharacters = 300;
-
-export interface WrittenDraft extends Candidate {
-  /** In the order of the evidence, each once. */
-  cited: readonly [Evidence, ...Evidence[]];
-  why: string | undefined;
-}
-
-/** A model's answer as a draft; undefined when it is no whole one, or cites nothing it was shown. */
-export function readDraft(prompt: DraftPrompt, json: string): WrittenDraft | undefined {
-  const answer = answerSchema.safeParse(parse(json));
-  if (!answer.success) return undefined;
-  const { device: hookPattern, citations, text, why } = answer.data;
-  const [first, ...others] = prompt.shown.filter(({ id }) => citations.includes(id));
-  if (first === undefined) return undefined;
-  return {
-    // Bounded by what was asked for; this takes out what is not one line of plain text.
-    text: plainText(text, prompt.maxTextCharacters),
-    hookPattern,
-    cut: [...text].length >= prompt.maxTextCharacters,
-    cited: [first, ...others],
-    why: why === undefined ? undefined : plainText(why, maxWhyCharacters),
-  };
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
+/**
+ * A model's line as a draft: without quotation marks around it and the words that some models put
+ * before it. Nothing is left of some.
+ */
+export function readDraft({ hookPattern }: DraftPrompt, line: string): Candidate {
+  const text = plainText(line, maxCharacters)
+    .replace(/^(?:\*\*)?hook(?:\*\*)?\s*:\s*/iu, '')
+    .replace(/^["“”«](.*)["”“»]$/u, '$1')
+    .trim();
+  return { text, hookPattern };
 }

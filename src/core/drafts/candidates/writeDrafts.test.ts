@@ -4,7 +4,7 @@ import { systemClock } from '../../base/index.ts';
 import { openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
 import { createDrafts } from '../createDrafts.ts';
 import {
-  allowedAt,
+  askedOf,
   promptText,
   type ScriptedModel,
   scriptedModel,
@@ -39,37 +39,27 @@ async function eventsOf(model: ScriptedModel, count: number): Promise<DraftEvent
 }
 
 const chatModel = (texts: readonly string[]): ScriptedModel =>
-  scriptedModel(
-    (request, call) =>
-      JSON.stringify({
-        device: allowedAt(request, 'device')[0],
-        citations: allowedAt(request, 'citations'),
-        text: texts[call] ?? `Shelf ${call}${'0'.repeat(400)} is full of jars.`,
-        why: 'It sets prices apart.',
-      }),
-    { base: false },
-  );
+  scriptedModel((_request, call) => texts[call] ?? `Shelf ${call} ${'on and '.repeat(40)}jars.`, {
+    base: false,
+  });
 
 const ended = (events: readonly DraftEvent[]) =>
   events.flatMap((event) =>
     event.type === 'draft' || event.type === 'dropped' ? [[event.type, event.index]] : [],
   );
 
-/** What a reader sees grow, one entry for each text. */
-function shownTexts(events: readonly DraftEvent[]): string[] {
+/** What a reader sees grow, side by side. */
+function shownTexts(events: readonly DraftEvent[]): Map<number, string> {
   const texts = new Map<number, string>();
-  let order = '';
   for (const event of events) {
-    if (event.type !== 'token') continue;
-    if (!order.endsWith(`${event.index}`)) order += event.index;
-    texts.set(event.index, (texts.get(event.index) ?? '') + event.text);
+    if (event.type === 'token') {
+      texts.set(event.index, (texts.get(event.index) ?? '') + event.text);
+    }
   }
-  // Each text is shown in one go: none comes back.
-  expect(new Set(order).size).toBe(order.length);
-  return [...texts.values()];
+  return texts;
 }
 
-test('the candidates of a brief are in work together, and the first that ends is told first', async () => {
+test('the candidates of a brief grow side by side, and the first that ends is told first', async () => {
   const texts = [
     'Is there anything on the shelf that your wallet likes more, and that keeps longer than this?',
     'What is cheap and keeps 12 years?',
@@ -82,72 +72,44 @@ test('the candidates of a brief are in work together, and the first that ends is
     ['draft', 2],
     ['draft', 0],
   ]);
-  expect(shownTexts(events)).toEqual([texts[0]]);
+  expect([...shownTexts(events)]).toEqual([...texts.entries()]);
+  const firstEnd = events.findIndex(({ type }) => type === 'draft');
+  expect(new Set(shownTexts(events.slice(0, firstEnd)).keys())).toEqual(new Set([0, 1, 2]));
   expect(model.requests).toHaveLength(3);
 });
 
-test('they differ in seed and pattern, and their prompts only in the last line', async () => {
+test('they differ in seed, pattern and moment, and share all that stands before those', async () => {
   const model = chatModel([
     'What keeps for so many years?',
     'A jar is a bank for 12 beans.',
     'Eat from a jar.',
   ]);
   await eventsOf(model, 3);
-  const { requests } = model;
-  const asked = requests.map((request) => [request.seed, ...allowedAt(request, 'device')]);
-  for (const column of [0, 1]) {
-    expect(new Set(asked.map((each) => each[column])).size).toBe(3);
+  const asked = model.requests.map((request) => ({ seed: request.seed, ...askedOf(request) }));
+  for (const part of ['seed', 'moment', 'task'] as const) {
+    expect(new Set(asked.map((each) => each[part])).size).toBe(3);
   }
-  const lines = requests.map((request) => promptText(request).split('\n'));
-  const beginnings = lines.map((each) => each.slice(0, -1).join('\n'));
-  expect(new Set(beginnings).size).toBe(1);
-  expect(beginnings[0]).toContain(moments[2]);
-  expect(lines.map((each) => each.at(-1))).toEqual([
-    expect.stringMatching(/"question"/),
-    expect.stringMatching(/"number"/),
-    expect.stringMatching(/"contrast"/),
-  ]);
+  const [first = '', ...others] = model.requests.map(promptText);
+  const shared = first.slice(0, first.lastIndexOf('Moment: '));
+  expect(others.every((text) => text.startsWith(shared))).toBe(true);
+  expect(shared.length).toBeGreaterThan(first.length / 2);
+  expect(model.requests.map(({ maxWords }) => maxWords)).toEqual([18, 18, 18]);
 });
 
-test('when there are enough, the others are cancelled and leave nothing behind', async () => {
-  const copy = 'Lentils cost almost nothing and last for years?';
-  const long = `Which${'ever'.repeat(80)} shelf is this?`;
-  const model = chatModel([copy, long, 'What does your jar earn?']);
-  const events = await eventsOf(model, 1);
-  expect(ended(events)).toEqual([
-    ['dropped', 0],
-    ['draft', 2],
-  ]);
-  expect(model.cancelled).toEqual([1]);
-  expect(opened.library.db.$client.prepare('SELECT text FROM drafts').all()).toHaveLength(2);
-});
-
-test('a candidate that begins like another is cancelled early, and replaced', async () => {
+test('a candidate that begins like another is ended early, said so, and replaced', async () => {
   const opening = 'Who would have thought that the old jar';
   const model = chatModel([
-    `${opening} sits on the window${'sill'.repeat(40)}?`,
+    `${opening} sits on the window for years?`,
     `${opening} is worth 12 dollars?`,
     'Old jars outlive every new fridge.',
   ]);
   const events = await eventsOf(model, 2);
-  expect(ended(events)).toEqual([
-    ['draft', 1],
+  const [first, ...others] = ended(events);
+  expect(first).toEqual(['dropped', 1]);
+  expect(others.toSorted()).toEqual([
+    ['draft', 0],
     ['draft', 2],
   ]);
-  expect(model.cancelled[0]).toBe(0);
-});
-
-test('a text that goes beyond its length is ended there, and told as too long', async () => {
-  const long = 'on and '.repeat(80);
-  const model = chatModel([
-    `Why go ${long}?`,
-    'Why do 12 dollars last?',
-    'Old jars never go flat.',
-  ]);
-  const events = await eventsOf(model, 1);
-  expect(ended(events).slice(0, 1)).toEqual([['dropped', 0]]);
-  const dropped = events.find((event) => event.type === 'dropped')?.dropped;
-  expect(dropped?.reason).toBe('too-long');
-  expect(dropped?.text.split(' ').length).toBeLessThan(25);
-  expect(model.cancelled).toContain(0);
+  expect(model.cancelled).toEqual([1]);
+  expect(opened.library.db.$client.prepare('SELECT text FROM drafts').all()).toHaveLength(2);
 });

@@ -12,17 +12,15 @@ import type { Library } from '../../db/index.ts';
 import type { Embedder, InstalledModel, LanguageModel } from '../../inference/index.ts';
 import { recordModel } from '../../library/index.ts';
 import { DraftRepository } from '../draftRepository.ts';
-import type { Evidence } from '../evidence/evidence.ts';
 import { type EvidenceSearch, gatherEvidence } from '../evidence/gatherEvidence.ts';
-import { judgeDraft } from '../support/judgeDraft.ts';
+import { checkSupport } from '../support/checkSupport.ts';
+import { type Candidate, judgeDraft } from '../support/judgeDraft.ts';
 import { whyOf } from '../support/whyOf.ts';
-import { wordsOf } from '../support/words.ts';
 import { chatPrompt, type DraftPrompt, examplePrompt } from './draftPrompt.ts';
+import { groundsOf } from './groundsOf.ts';
 import { Openings } from './openings.ts';
 import { type Attempt, planAttempt } from './planAttempt.ts';
-import type { WrittenDraft } from './readDraft.ts';
 import { runTogether } from './runTogether.ts';
-import { ShownText } from './shownText.ts';
 import { writeDraft } from './writeDraft.ts';
 
 export interface DraftsOptions {
@@ -43,9 +41,12 @@ interface Run {
   emit: (event: DraftEvent) => void;
 }
 
-/** Generations that a brief may take: a small model copies and strays more often than not. */
-const attemptsPerDraft = 6;
-/** Of a model that follows instructions: its candidates share their prompt. Examples share none. */
+/**
+ * Generations that a brief may take for each draft: a small model copies and strays, one without
+ * chat training more often than not.
+ */
+const attemptsPerDraft = { chat: 3, base: 6 };
+/** Their prompts begin alike, and the engine computes what they share once. */
 const candidatesAtOnce = 8;
 const temperature = 0.7;
 const seeds = 2 ** 31;
@@ -90,105 +91,79 @@ export async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run
   const kept: string[] = [];
   const attempts: Attempt[] = [];
   const openings = new Openings();
-  const shown = new ShownText((index, text) => emit({ type: 'token', index, text }));
   const firstSeed = options.firstSeed?.() ?? randomInt(seeds);
-  const base = model.base;
+  const { base } = model;
   const atOnce = options.candidatesAtOnce ?? (base ? 1 : candidatesAtOnce);
-  let endedCount = 0;
+  const judge = (candidate: Candidate, prompt: DraftPrompt): DroppedDraft | undefined =>
+    judgeDraft(candidate, groundsOf({ brief, evidence, prompt, kept, base }));
 
-  const take = (index: number, written: WrittenDraft, prompt: DraftPrompt): boolean => {
-    const dropped = judge(written, { brief, evidence, prompt, kept, base });
-    const draft = toDraft(written);
-    repository.insertDraft({
-      ...draft,
-      briefId,
-      modelId: model.id,
-      createdAtMs: clock.nowMs(),
-      ...(dropped === undefined ? {} : { droppedReason: dropped.reason }),
-    });
-    if (dropped !== undefined) {
-      emit({ type: 'dropped', index, dropped });
-      return false;
+  /** True when the draft is kept. */
+  const take = async (
+    index: number,
+    { candidate, prompt, stop }: { candidate: Candidate; prompt: DraftPrompt; stop: AbortSignal },
+  ): Promise<boolean> => {
+    const { focus } = prompt;
+    const judged = judge(candidate, prompt);
+    const support =
+      judged === undefined && !base
+        ? await checkSupport(candidate.text, focus, { languageModel, signal: stop })
+        : undefined;
+    // Meanwhile another may have said the same.
+    const dropped = judged ?? judge(candidate, prompt) ?? support?.dropped;
+    stop.throwIfAborted();
+    const draft: Draft = {
+      id: newId<DraftId>(),
+      ...candidate,
+      why: whyOf(candidate.hookPattern, focus),
+      citations: [focus.citation],
+      ...(support === undefined ? {} : { support: support.probability }),
+    };
+    if (draft.text !== '') {
+      repository.insertDraft({
+        ...draft,
+        briefId,
+        modelId: model.id,
+        createdAtMs: clock.nowMs(),
+        ...(dropped === undefined ? {} : { droppedReason: dropped.reason }),
+      });
     }
-    kept.push(draft.text);
-    emit({ type: 'draft', index, draft });
-    return true;
+    if (dropped === undefined) kept.push(draft.text);
+    emit(
+      dropped === undefined ? { type: 'draft', index, draft } : { type: 'dropped', index, dropped },
+    );
+    return dropped === undefined;
   };
   const write = async (index: number, stop: AbortSignal): Promise<void> => {
     const plan = planAttempt(evidence, attempts);
     if (plan === undefined) return;
-    const { hookPattern, evidence: focus } = plan;
-    const attempt: Attempt = { hookPattern, evidenceId: focus.id, kept: false };
+    const attempt: Attempt = { ...plan, kept: false };
     attempts.push(attempt);
-    const prompt = base
-      ? examplePrompt(brief, focus, hookPattern)
-      : chatPrompt(brief, evidence, { kept, hookPattern });
-    let isRepeat = false;
-    shown.begin(index);
-    const written = await writeDraft(prompt, {
+    const prompt = base ? examplePrompt(brief, plan) : chatPrompt(brief, plan);
+    let text = '';
+    const candidate = await writeDraft(prompt, {
       languageModel,
       seed: (firstSeed + index) % seeds,
       temperature,
       signal: stop,
-      endsEarly: (text) => {
-        isRepeat = openings.isTaken(index, text);
-        return isRepeat || isBeyond(text, brief.lengthWords);
+      endsEarly: (soFar) => openings.isTaken(index, soFar),
+      onText: (added) => {
+        text += added;
+        emit({ type: 'token', index, text: added });
       },
-      onText: (text) => shown.add(index, text),
     });
-    // One that ended together with the last one that was wanted comes too late.
-    if (stop.aborted || kept.length === brief.count) return;
-    endedCount++;
-    attempt.kept = written !== undefined && !isRepeat && take(index, written, prompt);
-    if (kept.length < brief.count) shown.end(index);
+    stop.throwIfAborted();
+    if (candidate === undefined) {
+      emit({ type: 'dropped', index, dropped: { text, reason: 'repeats-draft' } });
+      return;
+    }
+    attempt.kept = await take(index, { candidate, prompt, stop });
   };
   await runTogether(
     {
-      max: brief.count * attemptsPerDraft,
-      wanted: () => {
-        const missing = brief.count - kept.length;
-        // As many as the share of those kept so far, one of one to begin with, lets expect.
-        const expected = Math.ceil((missing * (endedCount + 1)) / (kept.length + 1));
-        return Math.min(expected, atOnce);
-      },
+      max: brief.count * attemptsPerDraft[base ? 'base' : 'chat'],
+      wanted: () => Math.min(brief.count - kept.length, atOnce),
       write,
     },
     signal,
   );
-}
-
-/** The last word may still grow, and what looks like two may become one. */
-function isBeyond(text: string, lengthWords: number): boolean {
-  return wordsOf(text).length > lengthWords + 1;
-}
-
-interface JudgeOptions {
-  brief: Pick<Brief, 'lengthWords'>;
-  evidence: readonly Evidence[];
-  prompt: DraftPrompt;
-  kept: readonly string[];
-  base: boolean;
-}
-
-function judge(written: WrittenDraft, options: JudgeOptions): DroppedDraft | undefined {
-  const { brief, evidence, prompt, kept, base } = options;
-  const moments = evidence.flatMap(({ citation, context }) => [citation.quote, context]);
-  return judgeDraft(written, {
-    lengthWords: brief.lengthWords,
-    sources: [...moments, ...prompt.examples],
-    cited: written.cited.map(({ citation }) => citation.quote),
-    kept,
-    mustShareSubject: base,
-    ...{ commands: prompt.commands, known: prompt.known, secrets: prompt.secrets },
-  });
-}
-
-function toDraft({ text, hookPattern, why, cited }: WrittenDraft): Draft {
-  return {
-    id: newId<DraftId>(),
-    text,
-    hookPattern,
-    why: why ?? whyOf(hookPattern, cited[0]),
-    citations: cited.map(({ citation }) => citation),
-  };
 }

@@ -1,4 +1,10 @@
-import type { Brief, SearchFilters, SearchHit, VideoId } from '../../../contract/index.ts';
+import type {
+  Brief,
+  Citation,
+  SearchFilters,
+  SearchHit,
+  VideoId,
+} from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
@@ -29,15 +35,15 @@ export interface GatherOptions {
 const maxEvidence = 8;
 const perVideo = 3;
 const candidateHits = 30;
-const maxQuoteCharacters = 220;
-const maxTextCharacters = 2_000;
+const maxQuoteCharacters = 300;
 const maxTitleCharacters = 80;
 /** Moments that say the same are one moment. */
 const sameThreshold = 0.8;
-/** Likeness of sentence embeddings: unrelated texts stay below 0.15, related ones begin here. */
-const onTopic = 0.25;
-/** Enough when the moment also has a word of the topic. */
-const nearTopic = 0.1;
+/**
+ * Likeness of sentence embeddings to the topic: unrelated moments stay below it. A word in common is
+ * not enough: “tips” are given on everything.
+ */
+const onTopic = 0.22;
 
 /**
  * The moments a brief can rest on, best first, at most eight, from as many videos as possible.
@@ -55,57 +61,71 @@ export async function gatherEvidence(brief: Brief, options: GatherOptions): Prom
     );
     found.push(...hits);
   }
-  const related = await keepRelated(brief.topic, distinct(found), options);
-  return spread(related)
-    .map((hit) => {
-      const { text, startMs, endMs } = quoteMoment(options.library, hit);
-      const citation = {
-        videoId: hit.videoId,
-        title: plainText(visibleText(hit.title), maxTitleCharacters),
-        startMs,
-        endMs,
-        quote: plainText(visibleText(text), maxQuoteCharacters),
-      };
-      return { kind: hit.kind, context: hit.text, citation };
-    })
+  const moments = distinct(found.map((hit) => momentOf(options.library, hit)));
+  return spread(await keepRelated(brief.topic, moments, options))
     .filter(({ citation }) => splitCommands(promptText(citation.quote)).said !== '')
-    .map((evidence, i) => ({ id: `e${i + 1}`, ...evidence }));
+    .map(({ hit, citation }, i) => ({
+      id: `e${i + 1}`,
+      kind: hit.kind,
+      context: hit.snippet,
+      citation,
+    }));
 }
 
-type Moment = SearchHit & { text: string };
+interface Moment {
+  hit: SearchHit;
+  citation: Citation;
+}
 
-function distinct(hits: readonly SearchHit[]): Moment[] {
+function momentOf(library: Library, hit: SearchHit): Moment {
+  const { text, startMs, endMs } = quoteMoment(library, hit);
+  const citation = {
+    videoId: hit.videoId,
+    title: plainText(visibleText(hit.title), maxTitleCharacters),
+    startMs,
+    endMs,
+    quote: plainText(visibleText(text), maxQuoteCharacters),
+  };
+  return { hit, citation };
+}
+
+function distinct(found: readonly Moment[]): Moment[] {
   const moments: Moment[] = [];
-  for (const hit of hits) {
-    const text = plainText(visibleText(hit.snippet), maxTextCharacters);
+  for (const moment of found) {
+    const { videoId, startMs, endMs, quote } = moment.citation;
     const known = moments.some(
-      (other) =>
-        likeness(other.text, text) >= sameThreshold ||
-        (other.videoId === hit.videoId &&
-          other.kind === hit.kind &&
-          other.startMs < hit.endMs &&
-          hit.startMs < other.endMs),
+      ({ hit, citation }) =>
+        likeness(citation.quote, quote) >= sameThreshold ||
+        (citation.videoId === videoId &&
+          hit.kind === moment.hit.kind &&
+          citation.startMs < endMs &&
+          startMs < citation.endMs),
     );
-    if (!known && /\p{L}/u.test(text)) moments.push({ ...hit, text });
+    if (!known && /\p{L}/u.test(quote)) moments.push(moment);
   }
   return moments;
 }
 
+/** Those on the topic, the nearest first. */
 async function keepRelated(
   topic: string,
   moments: readonly Moment[],
   { embedder, signal }: GatherOptions,
 ): Promise<Moment[]> {
   if (moments.length === 0) return [];
-  const vectors = await vectorsOf([topic, ...moments.map(({ text }) => text)], embedder, signal);
+  const quotes = moments.map(({ citation }) => citation.quote);
+  const vectors = await vectorsOf([topic, ...quotes], embedder, signal);
   const about = vectors?.[0];
-  return moments.filter(({ text, matched }, i) => {
-    const sharesWord = shareSubject(topic, text);
-    const vector = vectors?.[i + 1];
-    if (about === undefined || vector === undefined) return sharesWord || matched.includes('words');
-    const alike = dot(about, vector);
-    return alike >= onTopic || (sharesWord && alike >= nearTopic);
-  });
+  if (vectors === undefined || about === undefined) {
+    return moments.filter(
+      ({ hit, citation }) => shareSubject(topic, citation.quote) || hit.matched.includes('words'),
+    );
+  }
+  return moments
+    .map((moment, i) => ({ moment, alike: dot(about, vectors[i + 1] ?? new Float32Array()) }))
+    .filter(({ alike }) => alike >= onTopic)
+    .sort((a, b) => b.alike - a.alike)
+    .map(({ moment }) => moment);
 }
 
 async function vectorsOf(
@@ -126,8 +146,9 @@ function spread(moments: readonly Moment[]): Moment[] {
   const turns = new Map<VideoId, number>();
   return moments
     .map((moment, rank) => {
-      const turn = turns.get(moment.videoId) ?? 0;
-      turns.set(moment.videoId, turn + 1);
+      const { videoId } = moment.citation;
+      const turn = turns.get(videoId) ?? 0;
+      turns.set(videoId, turn + 1);
       return { moment, rank, turn };
     })
     .filter(({ turn }) => turn < perVideo)

@@ -3,8 +3,10 @@ import type { Library } from '../../db/index.ts';
 import { segmentsIn } from '../../search/index.ts';
 import { wordsOf } from '../support/words.ts';
 
-/** A sentence of fewer words ("Only three.") says nothing alone and takes its neighbour along. */
-const minWords = 6;
+/** A sentence of fewer words says too little alone: what a draft claims stands around it. */
+const minWords = 32;
+/** More is too long to listen to as a proof. */
+const maxCharacters = 300;
 /** A neighbour further away belongs to something else. */
 const neighbourMs = 4_000;
 
@@ -32,16 +34,20 @@ export function quoteMoment(library: Library, hit: SearchHit): QuotedMoment {
   let first = near.findIndex(isSaid);
   if (first === -1) return asFound;
   let last = near.findLastIndex(isSaid);
-  const textOf = (): string => {
-    const said = near.slice(first, last + 1);
-    return said.map(({ text }) => text.trim()).join(' ');
-  };
-  if (wordsOf(textOf()).length < minWords) {
-    if (last + 1 < near.length) last++;
-    else if (first > 0) first--;
+  const textOf = (from: number, to: number): string =>
+    near
+      .slice(from, to + 1)
+      .map(({ text }) => text.trim())
+      .join(' ');
+  const fits = (from: number, to: number): boolean =>
+    from >= 0 && to < near.length && textOf(from, to).length <= maxCharacters;
+  while (wordsOf(textOf(first, last)).length < minWords) {
+    if (fits(first, last + 1)) last++;
+    else if (fits(first - 1, last)) first--;
+    else break;
   }
   return {
-    text: textOf(),
+    text: textOf(first, last),
     startMs: near[first]?.startMs ?? startMs,
     endMs: near[last]?.endMs ?? endMs,
   };

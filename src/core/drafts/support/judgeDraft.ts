@@ -17,10 +17,6 @@ const minWords = 4;
 export interface Candidate {
   text: string;
   hookPattern: HookPattern;
-  /** True when the text was cut where the grammar ends it. */
-  cut: boolean;
-  /** In the model's own words. */
-  why?: string | undefined;
 }
 
 export interface Grounds {
@@ -37,26 +33,23 @@ export interface Grounds {
   commands: readonly string[];
   /** What may be said whatever they asked for: the brief, and the rest of the evidence. */
   known: readonly string[];
-  /** Strings of the instructions that the model was told to keep. */
-  secrets: readonly string[];
+  /** What the model was told to do. */
+  instructions: string;
 }
 
 /** Why a draft is not kept, or undefined when it is. */
 export function judgeDraft(
-  { text, hookPattern, cut, why = '' }: Candidate,
+  { text, hookPattern }: Candidate,
   grounds: Grounds,
 ): DroppedDraft | undefined {
-  const written = `${text}\n${why}`.toLowerCase();
-  if (grounds.secrets.some((secret) => written.includes(secret))) {
+  if (copiedShare(text, grounds.instructions) >= copyThreshold) {
     return { text, reason: 'repeats-instructions' };
   }
-  for (const said of [text, why]) {
-    const of = followedCommand(said, grounds);
-    if (of !== undefined) return { text, reason: 'follows-video', of };
-  }
+  const command = followedCommand(text, grounds);
+  if (command !== undefined) return { text, reason: 'follows-video', of: command };
   const wordCount = wordsOf(text).length;
   if (wordCount < Math.min(minWords, grounds.lengthWords)) return { text, reason: 'too-short' };
-  if (cut || wordCount > grounds.lengthWords) return { text, reason: 'too-long' };
+  if (wordCount > grounds.lengthWords) return { text, reason: 'too-long' };
   for (const of of grounds.sources) {
     if (copiedShare(text, of) >= copyThreshold) return { text, reason: 'copies-source', of };
   }

@@ -1,26 +1,44 @@
 import { modelIdSchema } from '../../../contract/index.ts';
-import type { GenerateRequest, JsonSchema, LanguageModel } from '../../inference/index.ts';
+import type { GenerateRequest, GenerateResult, LanguageModel } from '../../inference/index.ts';
 
 export interface ScriptedModel extends LanguageModel {
-  /** Every request so far. */
+  /** Every request for a draft so far. */
   readonly requests: GenerateRequest[];
   /** Numbers of the calls that were cancelled before their end. */
   readonly cancelled: number[];
+  /** Drafts whose support was asked for, in their order. */
+  readonly checked: string[];
 }
 
-/** What the model answers to a request; streams it in pieces of three characters. */
+/** What the model writes to a request for a draft; streams it in pieces of three characters. */
 export type Script = (request: GenerateRequest, call: number) => string;
+
+export interface ScriptOptions {
+  base?: boolean;
+  /** How likely it says yes when asked whether a moment says what a draft claims. */
+  support?: (draft: string) => number;
+}
 
 /**
  * Not a model: answers what a test's script says, so that the rules around a model can be tested
  * without weights. What a real model does is in `*.models.test.ts`.
  */
-export function scriptedModel(script: Script, { base = true } = {}): ScriptedModel {
+export function scriptedModel(
+  script: Script,
+  { base = true, support = () => 1 }: ScriptOptions = {},
+): ScriptedModel {
   const requests: GenerateRequest[] = [];
   const cancelled: number[] = [];
+  const checked: string[] = [];
+  const check = (request: GenerateRequest): GenerateResult => {
+    const draft = String(JSON.parse(/^Hook: (".*")$/m.exec(lastLines(request))?.[1] ?? '""'));
+    checked.push(draft);
+    return resultOf(request, 'yes', [probabilities(support(draft))]);
+  };
   return {
     requests,
     cancelled,
+    checked,
     model: async () => ({
       id: modelIdSchema.parse('scripted'),
       name: 'Scripted',
@@ -32,6 +50,7 @@ export function scriptedModel(script: Script, { base = true } = {}): ScriptedMod
       starter: base,
     }),
     generate: async (request, { signal, onText } = {}) => {
+      if (lastLines(request).endsWith('hook claims?')) return check(request);
       const call = requests.length;
       const text = script(request, call);
       requests.push(request);
@@ -41,14 +60,7 @@ export function scriptedModel(script: Script, { base = true } = {}): ScriptedMod
         signal?.throwIfAborted();
         onText?.(text.slice(at, at + 3), []);
       }
-      const finish = text.endsWith('}') ? 'stop' : 'length';
-      return {
-        text,
-        finish,
-        promptTokens: promptText(request).length,
-        cachedTokens: 0,
-        completionTokens: text.length,
-      };
+      return resultOf(request, text);
     },
     countTokens: async (text) => text.length,
     tokenize: async ({ prompt }) => {
@@ -66,18 +78,44 @@ export function promptText({ prompt }: Pick<GenerateRequest, 'prompt'>): string 
   return prompt.map(({ content }) => content).join('\n');
 }
 
+/** The topic and the moment that a draft is asked of, as the model reads them, and the task. */
+export function askedOf(request: GenerateRequest): { topic: string; moment: string; task: string } {
+  const lines = lastLines(request).split('\n');
+  const of = (name: string): string =>
+    lines.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? '';
+  return { topic: of('Topic'), moment: JSON.parse(of('Moment')), task: lines.at(-1) ?? '' };
+}
+
+function lastLines(request: GenerateRequest): string {
+  const { prompt } = request;
+  if (typeof prompt === 'string' || 'tokens' in prompt) return promptText(request);
+  return prompt.at(-1)?.content ?? '';
+}
+
+function resultOf(
+  request: GenerateRequest,
+  text: string,
+  logprobs?: GenerateResult['logprobs'],
+): GenerateResult {
+  return {
+    text,
+    // For tests of other clients of a model: a document that is not whole was cut.
+    finish: text.endsWith('}') ? 'stop' : 'length',
+    promptTokens: promptText(request).length,
+    ...{ cachedTokens: 0, completionTokens: text.length },
+    ...(logprobs === undefined ? {} : { logprobs }),
+  };
+}
+
+function probabilities(yes: number): NonNullable<GenerateResult['logprobs']>[number] {
+  const top = [
+    { token: 'yes', bytes: [], logprob: Math.log(yes) },
+    { token: 'no', bytes: [], logprob: Math.log(1 - yes) },
+  ];
+  return { id: 0, token: 'yes', bytes: [], logprob: Math.log(yes), top };
+}
+
 /** Each character is a token here. */
 function codeOf(character: string): number {
   return character.codePointAt(0) ?? 0;
-}
-
-/** The values a schema's enumeration allows at `key`, which may be an array's items. */
-export function allowedAt(request: GenerateRequest, key: string): unknown[] {
-  const constraint = request.constraint;
-  if (constraint === undefined || !('schema' in constraint)) return [];
-  const { schema } = constraint;
-  if (!('properties' in schema)) return [];
-  const property: JsonSchema | undefined = schema.properties[key];
-  const values = property !== undefined && 'items' in property ? property.items : property;
-  return values !== undefined && 'enum' in values ? [...values.enum] : [];
 }

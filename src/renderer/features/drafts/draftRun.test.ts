@@ -40,7 +40,7 @@ const current = () => useDraftRun.getState();
 const firstWord = () =>
   new Promise<void>((resolve) => {
     const stop = useDraftRun.subscribe(({ run }) => {
-      if (run?.writing === undefined) return;
+      if (run?.slots.some(({ state }) => state === 'writing') !== true) return;
       stop();
       resolve();
     });
@@ -58,7 +58,7 @@ test('a run is followed to its end, and the list of briefs is told twice', async
     brief,
     () => changes++,
   );
-  expect(current().run).toMatchObject({ state: 'done', briefId: 'b1', writing: undefined });
+  expect(current().run).toMatchObject({ state: 'done', briefId: 'b1', slots: [] });
   expect(changes).toBe(2);
 });
 

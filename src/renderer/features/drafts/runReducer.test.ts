@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { briefSchema, type DraftEvent, draftEventSchema } from '../../../contract/index.ts';
-import { beginRun, endRun, isActive, withEvent } from './runReducer.ts';
+import { beginRun, draftsOf, endRun, isActive, withEvent } from './runReducer.ts';
 
 const brief = briefSchema.parse({ topic: 'lentils', count: 2 });
 const citation = { videoId: 'v1', title: 'Cheap', startMs: 0, endMs: 900, quote: 'Lentils' };
@@ -20,6 +20,10 @@ const started = {
 };
 const token = (index: number, text: string) => ({ type: 'token', index, text });
 
+const free = { state: 'free' };
+const writing = (index: number, text: string) => ({ state: 'writing', index, text });
+const kept = { state: 'kept', draft };
+
 const after = (...events: unknown[]) =>
   events
     .map((event): DraftEvent => draftEventSchema.parse(event))
@@ -30,7 +34,7 @@ test('a run begins with nothing but its brief', () => {
     brief,
     state: 'starting',
     evidence: [],
-    drafts: [],
+    slots: [free, free],
     dropped: [],
   });
 });
@@ -43,9 +47,8 @@ test('evidence is there before the first word, then the text grows', () => {
     evidence: [citation],
     model: 'Gemma',
     modelNote: 'For trying.',
-    drafts: [],
+    slots: [writing(0, 'Who needs'), free],
     dropped: [],
-    writing: { index: 0, text: 'Who needs' },
   });
 });
 
@@ -58,34 +61,33 @@ test('what is kept and what is not take the place of what was written', () => {
     token(1, 'Who'),
     { type: 'draft', index: 1, draft },
   );
-  expect([run.writing, run.dropped, run.drafts]).toEqual([undefined, [dropped], [draft]]);
+  expect([run.slots, run.dropped]).toEqual([[kept, free], [dropped]]);
 });
 
-test('what ends beside the text that grows does not take it away', () => {
-  const run = after(
-    started,
-    token(0, 'Half '),
-    { type: 'draft', index: 1, draft },
-    token(0, 'more'),
-  );
-  expect([run.writing, run.drafts]).toEqual([{ index: 0, text: 'Half more' }, [draft]]);
-});
-
-test('a generation that never ended is replaced by the next', () => {
-  expect(after(started, token(0, 'Half a'), token(1, 'New')).writing).toEqual({
+test('drafts grow side by side, and each stays in the place where it began', () => {
+  const run = after(started, token(0, 'Half '), token(1, 'Who'), {
+    type: 'draft',
     index: 1,
-    text: 'New',
+    draft,
+  });
+  expect(run.slots).toEqual([writing(0, 'Half '), kept]);
+  expect(draftsOf(run)).toEqual([draft]);
+  const dropped = { type: 'dropped', index: 0, dropped: { text: '', reason: 'too-short' } };
+  const next = [dropped, token(2, 'New')].map((event) => draftEventSchema.parse(event));
+  expect(next.reduce(withEvent, run)).toMatchObject({
+    slots: [writing(2, 'New'), kept],
+    dropped: [],
   });
 });
 
 test('any end keeps what was kept, and nothing is written any more', () => {
   const run = after(started, { type: 'draft', index: 0, draft }, token(1, 'Ne'));
   const error = new Error('gone');
-  expect(endRun(run, 'stopped')).toEqual({ ...run, state: 'stopped', writing: undefined });
+  expect(endRun(run, 'stopped')).toEqual({ ...run, state: 'stopped', slots: [kept] });
   expect(endRun(run, 'failed', error)).toEqual({
     ...run,
     state: 'failed',
-    writing: undefined,
+    slots: [kept],
     error,
   });
   expect([isActive(run), isActive(endRun(run, 'done')), isActive(beginRun(brief))]).toEqual([

@@ -10,6 +10,12 @@ import type {
 /** `stopped`: the user ended it. What was kept before any end is kept. */
 export type RunState = 'starting' | 'running' | 'done' | 'stopped' | 'failed';
 
+/** A place in the list of drafts: free, one that is being written, or one that is kept. */
+export type Slot =
+  | { state: 'free' }
+  | { state: 'writing'; index: number; text: string }
+  | { state: 'kept'; draft: Draft };
+
 /** One brief in work, or that was: what its events have told so far. */
 export interface DraftRun {
   brief: Brief;
@@ -19,10 +25,9 @@ export interface DraftRun {
   evidence: readonly Citation[];
   model: string | undefined;
   modelNote: string | undefined;
-  drafts: readonly Draft[];
+  /** As many as drafts are wanted; each draft grows and stays in its place, so that nothing jumps. */
+  slots: readonly Slot[];
   dropped: readonly DroppedDraft[];
-  /** What is being written now. */
-  writing: { index: number; text: string } | undefined;
   /** What ended it; undefined unless it failed. */
   error: unknown;
 }
@@ -35,9 +40,8 @@ export function beginRun(brief: Brief): DraftRun {
     evidence: [],
     model: undefined,
     modelNote: undefined,
-    drafts: [],
+    slots: Array.from({ length: brief.count }, () => ({ state: 'free' })),
     dropped: [],
-    writing: undefined,
     error: undefined,
   };
 }
@@ -49,28 +53,57 @@ export function withEvent(run: DraftRun, event: DraftEvent): DraftRun {
       const { briefId, evidence, model, modelNote } = event;
       return { ...run, state: 'running', briefId, evidence, model, modelNote };
     }
-    case 'token': {
-      // One text grows at a time. One that was never finished has no event of its end: the next
-      // replaces it.
-      const before = run.writing?.index === event.index ? run.writing.text : '';
-      return { ...run, writing: { index: event.index, text: before + event.text } };
-    }
+    case 'token':
+      return { ...run, slots: withToken(run.slots, event) };
     case 'draft':
-      return { ...run, writing: writingAfter(run, event), drafts: [...run.drafts, event.draft] };
-    case 'dropped':
       return {
         ...run,
-        writing: writingAfter(run, event),
-        dropped: [...run.dropped, event.dropped],
+        slots: replaced(run.slots, event.index, {
+          state: 'kept',
+          draft: event.draft,
+        }),
       };
+    case 'dropped': {
+      const dropped = event.dropped.text === '' ? [] : [event.dropped];
+      return {
+        ...run,
+        slots: replaced(run.slots, event.index, { state: 'free' }),
+        dropped: [...run.dropped, ...dropped],
+      };
+    }
     default:
       return event satisfies never;
   }
 }
 
-/** What ended may be another than what grows on the screen. */
-function writingAfter({ writing }: DraftRun, ended: { index: number }): DraftRun['writing'] {
-  return writing?.index === ended.index ? undefined : writing;
+/** The text grows in its place, or begins in the first free one. */
+function withToken(slots: readonly Slot[], { index, text }: { index: number; text: string }) {
+  const at = placeOf(slots, index) ?? freePlace(slots);
+  return slots.map((slot, place): Slot => {
+    if (place !== at) return slot;
+    const before = slot.state === 'writing' ? slot.text : '';
+    return { state: 'writing', index, text: before + text };
+  });
+}
+
+/** One that wrote nothing has no place yet. */
+function replaced(slots: readonly Slot[], index: number, by: Slot): Slot[] {
+  const at = placeOf(slots, index) ?? freePlace(slots);
+  return slots.map((slot, place) => (place === at ? by : slot));
+}
+
+function placeOf(slots: readonly Slot[], index: number): number | undefined {
+  const at = slots.findIndex((slot) => slot.state === 'writing' && slot.index === index);
+  return at === -1 ? undefined : at;
+}
+
+function freePlace(slots: readonly Slot[]): number {
+  return slots.findIndex(({ state }) => state === 'free');
+}
+
+/** What was kept, in its places. */
+export function draftsOf({ slots }: Pick<DraftRun, 'slots'>): Draft[] {
+  return slots.flatMap((slot) => (slot.state === 'kept' ? [slot.draft] : []));
 }
 
 /** The run after its end. */
@@ -79,7 +112,8 @@ export function endRun(
   state: Extract<RunState, 'done' | 'stopped' | 'failed'>,
   error?: unknown,
 ): DraftRun {
-  return { ...run, state, error, writing: undefined };
+  const slots = run.slots.filter((slot) => slot.state === 'kept');
+  return { ...run, state, error, slots };
 }
 
 /** True while events may come. */

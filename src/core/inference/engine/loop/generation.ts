@@ -4,6 +4,7 @@ import type { ScheduledRequest } from '../paging/request.ts';
 import type { Grammar } from '../sampling/grammar.ts';
 import { TextStream } from '../sampling/textStream.ts';
 import { type Choice, logprobsOf, TokenChooser } from '../sampling/tokenChooser.ts';
+import { WordSteering } from '../sampling/wordSteering.ts';
 
 export interface GenerationOptions {
   model: LlamaModel;
@@ -24,6 +25,7 @@ export class Generation {
   readonly #options: GenerationOptions;
   readonly #chooser: TokenChooser;
   readonly #stream: TextStream;
+  readonly #words: WordSteering | undefined;
   readonly #logprobs: TokenLogprob[] = [];
   /** Of the prompt's tokens after the first. */
   readonly #scores: TokenLogprob[] = [];
@@ -34,7 +36,11 @@ export class Generation {
     this.#options = options;
     this.scheduled = options.scheduled;
     this.#chooser = new TokenChooser(options.request, options.grammar);
-    const { keepsStop = false, stop = [] } = options.request;
+    const { keepsStop = false, stop = [], maxWords, avoidedText } = options.request;
+    if (maxWords !== undefined || avoidedText !== undefined) {
+      const rules = { maxWords, avoidedText };
+      this.#words = new WordSteering(options.model, rules, this.#endTokens());
+    }
     this.#stream = new TextStream(options.stop, { kept: keepsStop ? stop : [] });
   }
 
@@ -57,6 +63,7 @@ export class Generation {
     const { tokens, promptTokens } = this.scheduled;
     const mayEnd = this.#completionTokens >= (request.minTokens ?? 0);
     const forbidden = mayEnd ? [] : this.#endTokens();
+    this.#words?.steer(logits, this.#stream.text);
     const choice = this.#chooser.choose(logits, tokens, promptTokens, forbidden);
     this.firstTokenAtMs ??= performance.now();
     if (choice === undefined) return this.#end('stop');

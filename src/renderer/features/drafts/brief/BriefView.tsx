@@ -5,7 +5,7 @@ import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { momentKey } from '../../player/moment.ts';
-import type { DraftRun } from '../runReducer.ts';
+import { type DraftRun, draftsOf } from '../runReducer.ts';
 import { CitationPane } from './CitationPane.tsx';
 import { DraftList } from './DraftList.tsx';
 import { NotKept } from './NotKept.tsx';
@@ -22,7 +22,8 @@ export function BriefView({
 }): React.JSX.Element {
   const player = useRef<MomentPlayerHandle>(null);
   const [playedKey, setPlayedKey] = useState<string>();
-  const { evidence, state, drafts, dropped, brief } = run;
+  const { evidence, state, dropped, brief } = run;
+  const kept = draftsOf(run).length;
   const current = evidence.find((moment) => momentKey(moment) === playedKey) ?? evidence[0];
   const onPlay = (citation: Citation): void => {
     // The player of the moment must be there before it can be told to play.
@@ -39,13 +40,13 @@ export function BriefView({
           aria-label={draftsMessages.briefView.label}
           className="flex min-h-0 flex-col gap-4 px-5 py-4 @min-[680px]:overflow-y-auto"
         >
-          <div className="flex w-full max-w-[760px] flex-col gap-4">
+          <div className="flex w-full max-w-[760px] flex-col gap-4 @min-[1000px]:max-w-[1200px]">
             <RunHeader run={run} />
             <DraftList run={run} onPlay={onPlay} />
             {state === 'failed' && <RunFailure run={run} onRetry={again} />}
-            {(state === 'done' || state === 'stopped') && drafts.length < brief.count && (
+            {(state === 'done' || state === 'stopped') && kept < brief.count && (
               <div className="flex flex-wrap items-center gap-3 text-ink-2">
-                {state === 'done' && <p>{shortfallLabel(drafts.length, brief.count)}</p>}
+                {state === 'done' && <p>{shortfallLabel(kept, brief.count)}</p>}
                 <Button onClick={again}>{draftsMessages.briefView.writeAgain}</Button>
               </div>
             )}

@@ -24,7 +24,19 @@ export function DraftCard({ draft, number, evidence, onPlay }: DraftCardProps): 
   return (
     <DraftFrame
       label={draftsMessages.draftCard.draft(number)}
-      badge={<Badge tone="accent">{hookPatternNames[draft.hookPattern]}</Badge>}
+      badge={
+        <>
+          <Badge tone="accent">{hookPatternNames[draft.hookPattern]}</Badge>
+          {draft.support !== undefined && (
+            <span
+              className="text-small text-ink-2"
+              title={draftsMessages.draftCard.supportExplanation}
+            >
+              {draftsMessages.draftCard.support(draft.support)}
+            </span>
+          )}
+        </>
+      }
       actions={
         <>
           <IconButton

@@ -2,11 +2,11 @@ import type { Citation } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
-import { type DraftRun, isActive } from '../runReducer.ts';
+import type { DraftRun } from '../runReducer.ts';
 import { DraftCard } from './DraftCard.tsx';
 import { DraftFrame } from './DraftFrame.tsx';
 
-/** Drafts in the order they were kept, the one being written, and places of those to come. */
+/** Drafts side by side: those kept, those being written, and places of those to come. */
 export function DraftList({
   run,
   onPlay,
@@ -14,32 +14,29 @@ export function DraftList({
   run: DraftRun;
   onPlay(citation: Citation): void;
 }): React.JSX.Element {
-  const { drafts, evidence, writing, brief } = run;
-  const open = isActive(run) ? brief.count - drafts.length : 0;
+  const { slots, evidence } = run;
   return (
-    <ol aria-label={draftsMessages.draftList.drafts} className="flex flex-col gap-3">
-      {drafts.map((draft, i) => (
-        <li key={draft.id}>
-          <DraftCard draft={draft} number={i + 1} evidence={evidence} onPlay={onPlay} />
-        </li>
-      ))}
-      {places.slice(0, open).map((place, i) => (
-        <li key={place}>
-          {i === 0 ? (
+    <ol
+      aria-label={draftsMessages.draftList.drafts}
+      className="grid gap-3 @min-[1000px]:grid-cols-2"
+    >
+      {slots.map((slot, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a draft grows and stays in its place
+        <li key={place} className="flex min-w-0 flex-col *:flex-1">
+          {slot.state === 'kept' && (
+            <DraftCard draft={slot.draft} number={place + 1} evidence={evidence} onPlay={onPlay} />
+          )}
+          {slot.state === 'writing' && (
             <DraftFrame
               label={draftsMessages.draftList.inProgress}
               badge={<Badge>{draftsMessages.draftList.writing}</Badge>}
-              text={writing?.text ?? ''}
+              text={slot.text}
               growing
             />
-          ) : (
-            <Skeleton className="h-[164px] rounded-panel" />
           )}
+          {slot.state === 'free' && <Skeleton className="min-h-[164px] rounded-panel" />}
         </li>
       ))}
     </ol>
   );
 }
-
-/** More than these would only be scrolled past. */
-const places = ['now', 'next', 'later'];

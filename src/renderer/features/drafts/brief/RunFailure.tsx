@@ -6,7 +6,7 @@ import { commonMessages } from '../../../messages/common.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState, ErrorLine, ErrorState } from '../../../ui/StateViews.tsx';
-import type { DraftRun } from '../runReducer.ts';
+import { type DraftRun, draftsOf } from '../runReducer.ts';
 
 const link =
   'inline-flex h-7 items-center rounded-control border border-line-strong bg-raised px-3 font-medium text-ink hover:bg-hover';
@@ -58,7 +58,7 @@ export function RunFailure({
       </EmptyState>
     );
   }
-  if (run.drafts.length === 0) return <ErrorState error={run.error} onRetry={onRetry} />;
+  if (draftsOf(run).length === 0) return <ErrorState error={run.error} onRetry={onRetry} />;
   return (
     <div className="flex flex-col items-start gap-2">
       <ErrorLine error={run.error} />

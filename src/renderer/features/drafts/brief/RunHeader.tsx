@@ -1,5 +1,5 @@
 import { draftsMessages } from '../../../messages/drafts.ts';
-import type { DraftRun } from '../runReducer.ts';
+import { type DraftRun, draftsOf } from '../runReducer.ts';
 
 /** What was asked for, by which model it is written, and how far it is. */
 export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
@@ -34,7 +34,9 @@ export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
   );
 }
 
-function progressLabel({ state, drafts, brief }: DraftRun): string {
+function progressLabel(run: DraftRun): string {
+  const { state, brief } = run;
+  const drafts = draftsOf(run);
   const kept = draftsMessages.runHeader.progress(drafts.length, brief.count);
   switch (state) {
     case 'starting':

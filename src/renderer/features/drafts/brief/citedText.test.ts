@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { briefRecordSchema } from '../../../../contract/index.ts';
 import { runOfRecord } from '../earlier/runOfRecord.ts';
+import { draftsOf } from '../runReducer.ts';
 import { citedText, numberOf } from './citedText.ts';
 
 const cheap = { videoId: 'v1', title: 'Cheap', startMs: 3_200, endMs: 6_000, quote: 'Lentils' };
@@ -29,13 +30,15 @@ test('an earlier brief is the run it was, each cited moment once', () => {
     briefId: 'b1',
     evidence: [dear, cheap],
     model: 'Gemma',
-    drafts: record.drafts,
+    slots: record.drafts.map((each) => ({ state: 'kept', draft: each })),
     dropped: record.dropped,
   });
 });
 
 test('a draft is copied with the moments it cites, numbered as on the screen', () => {
-  const { evidence, drafts } = runOfRecord(record);
+  const run = runOfRecord(record);
+  const { evidence } = run;
+  const drafts = draftsOf(run);
   expect(drafts.map((it) => citedText(it, evidence))).toEqual([
     'Draft d1\n\n[1] Dear, 1:01 – 1:04: “Truffles”\n[2] Cheap, 0:03 – 0:06: “Lentils”',
     'Draft d2\n\n[2] Renamed, 0:03 – 0:06: “Lentils”',

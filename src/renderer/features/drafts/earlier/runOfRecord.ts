@@ -16,7 +16,7 @@ export function runOfRecord(record: BriefRecord): DraftRun {
     briefId: id,
     evidence: [...evidence.values()],
     model: modelName ?? modelId,
-    drafts,
+    slots: drafts.map((draft) => ({ state: 'kept', draft })),
     dropped,
   };
 }

@@ -1,0 +1,27 @@
+import type { Brief } from '../../../contract/index.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Grounds } from '../support/judgeDraft.ts';
+import { type DraftPrompt, instructions } from './draftPrompt.ts';
+
+export interface GroundsParts {
+  brief: Pick<Brief, 'lengthWords'>;
+  /** All that was found: a draft must copy none of it. */
+  evidence: readonly Evidence[];
+  prompt: DraftPrompt;
+  /** Texts kept before it. */
+  kept: readonly string[];
+  base: boolean;
+}
+
+/** What a draft is judged by. */
+export function groundsOf({ brief, evidence, prompt, kept, base }: GroundsParts): Grounds {
+  const moments = evidence.flatMap(({ citation, context }) => [citation.quote, context]);
+  return {
+    lengthWords: brief.lengthWords,
+    sources: [...moments, ...prompt.examples],
+    cited: [prompt.focus.citation.quote],
+    kept,
+    mustShareSubject: base,
+    ...{ commands: prompt.commands, known: prompt.known, instructions },
+  };
+}
