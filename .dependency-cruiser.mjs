@@ -47,7 +47,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
 const only = (name, packages, places) => ({
   name,
   severity: 'error',
-  from: { path: '^(src|bench|test|scripts)/', pathNot: places },
+  from: { path: '^(src|bench|eval|test|scripts)/', pathNot: places },
   to: { path: packages.map((p) => `node_modules/${p}(/|$)`) },
 });
 

@@ -63,6 +63,23 @@ test('the answer is always a document of the schema; engines that just started r
   expect(again[1]).toBe(again[0]);
 });
 
+test('an answer keeps to its number of words, whole sentences, and to words of its own', async () => {
+  const moment = 'we cook a pot of beans on Sunday and eat them until Friday comes';
+  const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}’']+/gu) ?? [];
+  const runs = (words: string[]): string[] =>
+    words.slice(3).map((_word, at) => words.slice(at, at + 4).join(' '));
+  for (let seed = 1; seed <= 6; seed++) {
+    const { text, finish } = await languageModel.generate({
+      ...{ prompt: `He said: "${moment}". Again he said: "`, temperature: 0.8, seed },
+      ...{ maxTokens: 60, stop: ['\n', '"'], maxWords: 7, avoidedText: moment },
+    });
+    expect(finish).toBe('stop');
+    expect(wordsOf(text).length).toBeLessThanOrEqual(7);
+    const copied = new Set(runs(wordsOf(moment)));
+    expect(runs(wordsOf(text)).filter((run) => copied.has(run))).toEqual([]);
+  }
+});
+
 test('plain text ends at a stop string or at the limit', async () => {
   const plain = { prompt: 'One, two, three,', maxTokens: 12, temperature: 0 };
   const whole = await languageModel.generate(plain);

@@ -2,6 +2,7 @@ import type { Brief } from '../../../contract/index.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Grounds } from '../support/judgeDraft.ts';
 import { type DraftPrompt, instructions } from './draftPrompt.ts';
+import { taskOf } from './taskOf.ts';
 
 export interface GroundsParts {
   brief: Pick<Brief, 'lengthWords'>;
@@ -22,6 +23,8 @@ export function groundsOf({ brief, evidence, prompt, kept, base }: GroundsParts)
     cited: [prompt.focus.citation.quote],
     kept,
     mustShareSubject: base,
-    ...{ commands: prompt.commands, known: prompt.known, instructions },
+    commands: prompt.commands,
+    known: prompt.known,
+    instructions: `${instructions} ${taskOf(prompt.hookPattern)}`,
   };
 }

@@ -49,6 +49,7 @@ test('a draft in own words about what it cites is kept', () => {
 test.each<[Partial<Candidate>, object]>([
   [{ text: 'Flat foam.' }, { reason: 'too-short' }],
   [{ text: `Flat ${'very '.repeat(12)}flat.` }, { reason: 'too-long' }],
+  [{ text: 'Flat shoes ask a lot of your.' }, { reason: 'too-long' }],
   [{ text: 'AFTER two hundred miles, the foam is flat!' }, { reason: 'copies-source', of: moment }],
   [
     { text: 'Nobody washes the wool before knitting.' },

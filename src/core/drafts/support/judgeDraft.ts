@@ -49,7 +49,7 @@ export function judgeDraft(
   if (command !== undefined) return { text, reason: 'follows-video', of: command };
   const wordCount = wordsOf(text).length;
   if (wordCount < Math.min(minWords, grounds.lengthWords)) return { text, reason: 'too-short' };
-  if (wordCount > grounds.lengthWords) return { text, reason: 'too-long' };
+  if (wordCount > grounds.lengthWords || isCut(text)) return { text, reason: 'too-long' };
   for (const of of grounds.sources) {
     if (copiedShare(text, of) >= copyThreshold) return { text, reason: 'copies-source', of };
   }
@@ -59,6 +59,16 @@ export function judgeDraft(
   if (!showsPattern(text, hookPattern)) return { text, reason: 'wrong-pattern' };
   if (!isSupported(text, grounds)) return { text, reason: 'unsupported' };
   return undefined;
+}
+
+/** English words after which a sentence goes on: one that ends with them was cut at its length. */
+const goesOn = new Set(
+  `a an and as at because but by for from if in into is my of on or our than that the their to was
+  when which while who with your`.split(/\s+/),
+);
+
+function isCut(text: string): boolean {
+  return goesOn.has(wordsOf(text).at(-1) ?? '') && !/[?？]\s*$/u.test(text);
 }
 
 /** The two hook patterns that a reader can check by looking. */

@@ -1,0 +1,65 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openFileModel } from '../../bench/injections/fileModel.ts';
+import { installedModels } from '../../bench/support/installedModels.ts';
+import { openSampleLibrary } from '../../bench/support/sampleLibrary.ts';
+import { openTiktokLibrary } from '../../bench/support/tiktokLibrary.ts';
+import { createInference } from '../../src/core/inference/index.ts';
+import { briefs } from './briefs.ts';
+import { measure } from './measure.ts';
+import { type WrittenCandidate, writeAll } from './writeAll.ts';
+
+export interface DraftsEvalOptions {
+  /** A GGUF with a chat template. */
+  model: string;
+  count: number;
+  /** Where all candidates are written, as JSON lines, to be read and judged by hand. */
+  out: string | undefined;
+}
+
+/**
+ * The product's drafts for twenty briefs, on the sample clips and on the public TikToks where they
+ * are there: how many are kept, whether they keep to the length, how alike they are.
+ */
+export async function evaluateDrafts({ model, count, out }: DraftsEvalOptions): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'trendroom-eval-'));
+  const inference = await openFileModel(model, folder);
+  const embedding = createInference(installedModels(folder));
+  const models = { languageModel: inference.languageModel, embedder: embedding.embedder };
+  const all: WrittenCandidate[] = [];
+  const onCandidate = (candidate: WrittenCandidate): void => {
+    all.push(candidate);
+    process.stderr.write(`${JSON.stringify(candidate)}\n`);
+  };
+  const lines: string[] = [];
+  try {
+    for (const data of ['samples', 'tiktok'] as const) {
+      const opened = data === 'samples' ? openSampleLibrary() : openTiktokLibrary();
+      if (opened === undefined) {
+        lines.push(`${data}: not there, left out`);
+        continue;
+      }
+      try {
+        const asked = { data, topics: briefs[data], count, models, onCandidate };
+        await writeAll(opened, asked);
+      } finally {
+        opened.close();
+      }
+      lines.push(
+        ...measure(
+          data,
+          all.filter((each) => each.data === data),
+        ),
+      );
+    }
+    if (out !== undefined) {
+      await writeFile(out, all.map((candidate) => `${JSON.stringify(candidate)}\n`).join(''));
+    }
+  } finally {
+    await inference.dispose();
+    await embedding.dispose();
+    await rm(folder, { recursive: true, force: true });
+  }
+  return [...lines, ...measure('all', all)];
+}

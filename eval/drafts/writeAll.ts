@@ -1,0 +1,53 @@
+import { briefSchema } from '../../src/contract/index.ts';
+import { systemClock } from '../../src/core/base/index.ts';
+import { createDrafts } from '../../src/core/drafts/index.ts';
+import type { Embedder, LanguageModel } from '../../src/core/inference/index.ts';
+import { createSearch } from '../../src/core/search/index.ts';
+import type { TestLibrary } from '../../src/core/search/testing/searchLibrary.ts';
+
+/** One generation of a brief, kept or not. */
+export interface WrittenCandidate {
+  data: string;
+  topic: string;
+  text: string;
+  hookPattern?: string;
+  /** What it cites; of one that was dropped, nothing. */
+  quote?: string;
+  support?: number;
+  /** Why it was dropped; left out: it was kept. */
+  dropped?: string;
+}
+
+export interface WriteAllOptions {
+  data: string;
+  topics: readonly string[];
+  count: number;
+  models: { languageModel: LanguageModel; embedder: Embedder };
+  /** Told of each as it ends. */
+  onCandidate(candidate: WrittenCandidate): void;
+}
+
+/** The product's drafts for each topic, one after the other, with the same seeds each time. */
+export async function writeAll(
+  { library }: TestLibrary,
+  { data, topics, count, models, onCandidate }: WriteAllOptions,
+): Promise<void> {
+  const drafts = createDrafts({
+    ...{ library, ...models, clock: systemClock },
+    search: createSearch({ library }),
+    firstSeed: () => 1,
+  });
+  for (const topic of topics) {
+    const brief = briefSchema.parse({ topic, count });
+    for await (const event of drafts.draft(brief)) {
+      if (event.type === 'draft') {
+        const { text, hookPattern, citations, support } = event.draft;
+        const [{ quote } = { quote: '' }] = citations;
+        const likely = support === undefined ? {} : { support };
+        onCandidate({ data, topic, text, hookPattern, quote, ...likely });
+      } else if (event.type === 'dropped') {
+        onCandidate({ data, topic, text: event.dropped.text, dropped: event.dropped.reason });
+      }
+    }
+  }
+}
