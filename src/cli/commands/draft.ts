@@ -47,7 +47,8 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
     { ...rest, ...(length === undefined ? {} : { lengthWords: length }) },
     { signal: session.signal },
   );
-  let streamed = { index: 0, text: '' };
+  // Several grow at once; a line has room for the oldest of them.
+  const growing = new Map<number, string>();
   for await (const event of events) {
     switch (event.type) {
       case 'started':
@@ -57,20 +58,20 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
         if (event.modelNote !== undefined) print(event.modelNote);
         break;
       case 'token':
-        streamed = {
-          index: event.index,
-          text: (event.index === streamed.index ? streamed.text : '') + event.text,
-        };
-        session.status.show(streamed.text.slice(-70));
+        growing.set(event.index, (growing.get(event.index) ?? '') + event.text);
+        session.status.show(([...growing.values()][0] ?? '').slice(-70));
         break;
       case 'draft':
         session.status.clear();
+        growing.delete(event.index);
         result.drafts.push(event.draft);
         printDraft(event.draft, print);
         break;
       case 'dropped': {
         session.status.clear();
+        growing.delete(event.index);
         result.dropped.push(event.dropped);
+        if (event.dropped.text === '') break;
         print(libraryMessages.draft.dropped(event.dropped.reason, safeText(event.dropped.text)));
         break;
       }
@@ -87,6 +88,7 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
 export function printDraft(draft: Draft, print: (text: string) => void): void {
   print(`\n“${safeText(draft.text)}”`);
   print(`  ${draft.hookPattern}: ${safeText(draft.why)}`);
+  if (draft.support !== undefined) print(libraryMessages.draft.support(draft.support));
   for (const citation of draft.citations) {
     const span = `${formatTime(citation.startMs)}–${formatTime(citation.endMs)}`;
     print(libraryMessages.draft.cites(safeText(citation.title), span, safeText(citation.quote)));

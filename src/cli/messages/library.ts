@@ -130,6 +130,8 @@ export const libraryMessages = {
     writtenBy: (model: string, moments: number) => `Written by ${model} from ${moments} moments.`,
     dropped: (reason: string, text: string) => `\nDropped (${reason}): ${text}`,
     noneKept: '\nNo drafts were kept.',
+    support: (probability: number) =>
+      `  support ${Math.round(probability * 100)} %: how likely the moment says so, as the model judges`,
     cites: (title: string, span: string, quote: string) =>
       `  cites ${title} at ${span}: “${quote}”`,
   },
