@@ -66,6 +66,12 @@ export const errorHints = {
   'model.licence': 'Read the licence, then accept it or pass --accept-licenses.',
   'model.noSource':
     'The model could not be downloaded from any source. Import a file: trendroom models import FILE.',
+  'model.gated':
+    'Sign in on the hub in a browser, accept the terms and download the file there, then import it: trendroom models import FILE. Others may publish the same model without terms: trendroom models search WORDS.',
+  'model.notOnHub':
+    'Check the name, OWNER/NAME and the file, or search: trendroom models search WORDS.',
+  'model.hubInvalid':
+    'Try again later. If HF_ENDPOINT is set, check that it is the address of a model hub. A file that you have can be imported: trendroom models import FILE.',
   'network.unavailable': 'Connect to the network and retry. Installed models keep working offline.',
   'network.notAllowed':
     'Turn off offline mode: trendroom settings set offline false, or omit --offline.',

@@ -16,6 +16,7 @@ import {
 import { runNow } from '../jobs/index.ts';
 import { getSettings, setSettings } from '../library/index.ts';
 import { api } from './implementer.ts';
+import { modelHubHandlers } from './modelHub.ts';
 
 export interface ModelTools extends Omit<ModelDownloadTools, 'kind'> {
   host: Host;
@@ -30,6 +31,7 @@ export function modelHandlers(tools: ModelTools) {
   const finder = createModelFinder({ models: store });
   const { models } = api;
   return {
+    ...modelHubHandlers(tools),
     list: models.list.handler(async () => ({ models: await store.list() })),
     install: models.install.handler(async ({ input }) => {
       const wanted = await enqueueModelDownloads(
@@ -58,6 +60,9 @@ export function modelHandlers(tools: ModelTools) {
       return { ...model, inUse: true };
     }),
     remove: models.remove.handler(async ({ input }) => {
+      // What is still being downloaded would come back.
+      const underWay = queue.findUnfinished(modelDownloadKind.kind, input.modelId);
+      if (underWay !== undefined) await queue.cancel(underWay.id);
       const removed = await store.remove(input.modelId);
       replaceChoice(input.modelId, undefined);
       return removed;

@@ -10,6 +10,7 @@ export {
   createModelDownloadKind,
   type ModelDownloadPayload,
 } from './models/downloads/modelDownloadKind.ts';
+export { createModelHub, type ModelHub } from './models/hub/createModelHub.ts';
 export type { InstalledModel, ModelSource } from './models/installedModel.ts';
 export { createModelFinder } from './models/scan/createModelFinder.ts';
 export {

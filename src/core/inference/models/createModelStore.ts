@@ -1,6 +1,7 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
+  type ContentHash,
   type ModelId,
   type ModelSummary,
   type ModelTask,
@@ -8,28 +9,22 @@ import {
 } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
-import type { Catalogue } from './catalogue/catalogue.ts';
-import { loadCatalogue } from './catalogue/loadCatalogue.ts';
+import { hubEndpoint } from './hub/hubEndpoint.ts';
+import { type WantedModel, wantedModelId, writeWanted } from './hub/wantedModel.ts';
 import type { KnownModel } from './imported/importedModel.ts';
-import { importedModels } from './imported/importedModels.ts';
 import type { InstalledModel, ModelSource } from './installedModel.ts';
 import { type Machine, thisMachine } from './modelFit.ts';
 import type { Hub } from './sources/deliverFromHub.ts';
 import { hubTiming } from './sources/hubDownload.ts';
 import { type PythonCommand, pythonCommands } from './sources/python.ts';
-import {
-  type Candidate,
-  chooseModel,
-  explainMissing,
-  toInstalled,
-  verbs,
-} from './store/chooseModel.ts';
+import { chooseModel, explainMissing, toInstalled, verbs } from './store/chooseModel.ts';
 import { freeBytesOf } from './store/diskSpace.ts';
 import { copyModel, linkModel, type RecognisedModel, recogniseModel } from './store/importModel.ts';
 import { withInstallLock } from './store/installLock.ts';
 import { installModel } from './store/installModel.ts';
 import { LicenceRecord } from './store/licenceRecord.ts';
-import { ModelFolder } from './store/modelFolder.ts';
+import type { ModelFolder } from './store/modelFolder.ts';
+import { ModelsOnDisk, treeBytes } from './store/modelsOnDisk.ts';
 import { type OnModelProgress, ProgressMeter } from './store/progressMeter.ts';
 import { summariseModel } from './store/summariseModel.ts';
 
@@ -85,6 +80,18 @@ export interface ModelStore extends ModelSource {
   requireTask(modelId: ModelId, task: ModelTask): Promise<void>;
   /** What the models' folder takes, unfinished downloads included. */
   diskBytes(): Promise<number>;
+  /** Where models are downloaded from. Error: `usage.invalid` for a wrong `HF_ENDPOINT`. */
+  hub(): Hub;
+  readonly machine: Machine;
+  /**
+   * Takes a file of the hub into the list, for `install` to get; the model of the catalogue when it
+   * is one. Error: `model.licence`, before anything is written.
+   */
+  want(wanted: WantedModel, options: { acceptLicences: boolean }): Promise<ModelId>;
+  /** The installed model whose file has this hash. */
+  idOf(sha256: ContentHash | undefined): Promise<ModelId | undefined>;
+  /** How much of a model is on the disk already, also of an unfinished download. */
+  presentBytes(modelId: ModelId): Promise<number>;
 }
 
 export interface ModelStoreOptions {
@@ -102,33 +109,24 @@ export interface ModelStoreOptions {
 export function createModelStore(options: ModelStoreOptions): ModelStore {
   const { host } = options;
   const modelsDir = host.paths.models;
-  const settings = {
-    hub: { url: 'https://huggingface.co', timing: hubTiming, ...options.hub },
-    pythonCommands: options.pythonCommands ?? pythonCommands,
-    freeBytes: options.freeBytes ?? freeBytesOf,
-  };
+  const hub = (): Hub => ({
+    url: options.hub?.url ?? hubEndpoint(process.env.HF_ENDPOINT),
+    timing: options.hub?.timing ?? hubTiming,
+  });
+  const pips = options.pythonCommands ?? pythonCommands;
+  const freeBytes = options.freeBytes ?? freeBytesOf;
   const network = new NetworkGate(host);
   const machine = options.machine ?? thisMachine();
   const licences = new LicenceRecord(modelsDir, host.clock);
-  let loading: Promise<Catalogue> | undefined;
-  const catalogue = (): Promise<Catalogue> => {
-    loading ??= loadCatalogue(host.paths.resources);
-    return loading;
-  };
-  const folderOf = (model: KnownModel): ModelFolder => new ModelFolder(modelsDir, model);
-  const known = async (): Promise<KnownModel[]> => {
-    const { models } = await catalogue();
-    const ids: ReadonlySet<string> = new Set(models.map(({ id }) => id));
-    return [...models, ...(await importedModels(modelsDir, (id) => ids.has(id)))];
-  };
-  const readAll = async (): Promise<Candidate[]> =>
-    Promise.all(
-      (await known()).map(async (model) => ({ model, found: await folderOf(model).read() })),
-    );
+  const disk = new ModelsOnDisk({
+    modelsDir,
+    resourcesDir: host.paths.resources,
+    clock: host.clock,
+  });
   const chosen = options.chosen ?? (() => undefined);
 
   const summaries = async (wanted?: ReadonlySet<ModelId>): Promise<ModelSummary[]> => {
-    const all = await readAll();
+    const all = await disk.read();
     const inUse = modelTaskSchema.options.map((task) => chooseModel(all, task, chosen(task)));
     const asked = all.filter(({ model }) => wanted?.has(model.id) ?? true);
     return Promise.all(
@@ -147,15 +145,9 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     throw new AppError('model.unknown', `The model ${id} was removed.`);
   };
 
-  const find = async (modelId: string): Promise<KnownModel> => {
-    const model = (await known()).find(({ id }) => id === modelId);
-    if (model !== undefined) return model;
-    throw new AppError('model.unknown', `Unknown model "${modelId.slice(0, 80)}".`);
-  };
-
   /** Of a file that was imported before and has changed since: what it was then. */
   const replacedBy = async (path: string, { id }: KnownModel): Promise<KnownModel | undefined> => {
-    const linked = (await readAll()).find(
+    const linked = (await disk.read()).find(
       ({ model, found }) =>
         model.imported !== undefined &&
         model.id !== id &&
@@ -171,19 +163,19 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   };
 
   const accepted = async (target: string, acceptNow: boolean): Promise<KnownModel[]> => {
-    const { models } = await catalogue();
+    const { models } = await disk.catalogue();
     const wanted =
       target === 'starter'
         ? models.filter(({ starter }) => starter)
         : target === 'writing'
           ? models.filter(({ writing }) => writing)
-          : [await find(target)];
+          : [await disk.find(target)];
     await licences.require(wanted, acceptNow);
     return wanted;
   };
 
   const preferred = async (task: ModelTask): Promise<InstalledModel | undefined> => {
-    const candidate = chooseModel(await readAll(), task, chosen(task));
+    const candidate = await disk.choose((all) => chooseModel(all, task, chosen(task)));
     return candidate === undefined ? undefined : toInstalled(candidate);
   };
 
@@ -191,24 +183,22 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     preferred,
 
     async withVersion(task, version) {
-      const match = (await readAll()).find(
-        ({ model, found }) => model.task === task && found.manifest?.sha256 === version,
+      const match = await disk.choose((all) =>
+        all.find(({ model, found }) => model.task === task && found.manifest?.sha256 === version),
       );
       return match === undefined ? undefined : toInstalled(match);
     },
 
     async require(task) {
-      const all = await readAll();
-      const candidate = chooseModel(all, task, chosen(task));
-      const installed = candidate === undefined ? undefined : toInstalled(candidate);
+      const installed = await preferred(task);
       if (installed !== undefined) return installed;
-      throw explainMissing(all, { task, chosen: chosen(task), modelsDir });
+      throw explainMissing(await disk.read(), { task, chosen: chosen(task), modelsDir });
     },
 
     list: () => summaries(),
 
     async requireTask(modelId, task) {
-      const model = await find(modelId);
+      const model = await disk.find(modelId);
       if (model.task === task) return;
       throw new AppError(
         'model.unsupported',
@@ -229,7 +219,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       try {
         for (const model of wanted) {
           signal?.throwIfAborted();
-          const folder = folderOf(model);
+          const folder = disk.folderOf(model);
           const meter = new ProgressMeter(host.clock, onProgress);
           meter.start('checking', model.sizeBytes);
           if ((await folder.read()).state === 'installed') {
@@ -241,7 +231,9 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
               withInstallLock(folder.dir, during, async () => {
                 // Another process may have installed it while this one waited.
                 if ((await folder.read()).state === 'installed') return;
+                const settings = { hub: hub(), pythonCommands: pips, freeBytes };
                 await installModel(model, { settings, folder, meter, unreachable, signal: during });
+                disk.forget();
               });
             await network.pass(install, signal);
           }
@@ -256,19 +248,19 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
 
     async importFile(path, { name, modelId, copy = false, acceptLicences = false, signal } = {}) {
       try {
-        const parts = { catalogue: await catalogue(), machine, name, modelId, signal };
+        const parts = { catalogue: await disk.catalogue(), machine, name, modelId, signal };
         const recognised = await recogniseModel(path, parts);
         const { model } = recognised;
         if (model.imported === undefined) await licences.require([model], acceptLicences);
         const replaced = await replacedBy(path, model);
-        const folder = folderOf(model);
+        const folder = disk.folderOf(model);
         await withInstallLock(folder.dir, signal, async () => {
-          const { freeBytes } = settings;
           if (copy) await copyModel(path, recognised, { folder, freeBytes, signal });
           else if (!(await isKept(folder, recognised)))
             await linkModel(path, recognised, { folder });
         });
-        if (replaced !== undefined) await rm(folderOf(replaced).dir, { recursive: true });
+        if (replaced !== undefined) await rm(disk.folderOf(replaced).dir, { recursive: true });
+        disk.forget();
         return { model: await summaryOf(model), replaced: replaced?.id };
       } catch (error) {
         if (signal?.aborted) throw cancelled(error);
@@ -277,12 +269,31 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     },
 
     diskBytes: () => treeBytes(modelsDir),
+    hub,
+    machine,
+
+    async want(wanted, { acceptLicences }) {
+      const { models } = await disk.catalogue();
+      const listed = models.find(({ sha256 }) => sha256 === wanted.sha256);
+      if (listed !== undefined) return listed.id;
+      await licences.require([{ name: wanted.imported.name, ...wanted }], acceptLicences);
+      const dir = join(modelsDir, wantedModelId(wanted));
+      await mkdir(dir, { recursive: true });
+      await writeWanted(dir, wanted);
+      disk.forget();
+      return wantedModelId(wanted);
+    },
+
+    idOf: async (sha256) => (sha256 === undefined ? undefined : (await disk.withHash(sha256))?.id),
+
+    presentBytes: (modelId) => treeBytes(join(modelsDir, modelId)),
 
     async remove(modelId) {
-      const folder = folderOf(await find(modelId));
+      const folder = disk.folderOf(await disk.find(modelId));
       const { isLinked, path } = await folder.read();
       const freedBytes = await treeBytes(folder.dir);
       await rm(folder.dir, { recursive: true, force: true });
+      disk.forget();
       return { freedBytes, ...(isLinked && { keptPath: path }) };
     },
   };
@@ -296,16 +307,4 @@ function cancelled(cause: unknown): AppError {
 async function isKept(folder: ModelFolder, { sha256 }: RecognisedModel): Promise<boolean> {
   const { state, isLinked, manifest } = await folder.read();
   return state === 'installed' && !isLinked && manifest?.sha256 === sha256;
-}
-
-async function treeBytes(dir: string): Promise<number> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
-  let bytes = 0;
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    // An unfinished download may be gone by now.
-    const file = await stat(join(entry.parentPath, entry.name)).catch(() => undefined);
-    bytes += file?.size ?? 0;
-  }
-  return bytes;
 }

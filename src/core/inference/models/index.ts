@@ -1,1 +1,2 @@
 export { createModelStore, type ModelStore } from './createModelStore.ts';
+export { createModelHub, type ModelHub } from './hub/createModelHub.ts';

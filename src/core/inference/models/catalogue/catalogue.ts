@@ -30,7 +30,7 @@ const hubFileSchema = z.object({
 });
 export type HubFile = z.infer<typeof hubFileSchema>;
 
-const hubSourceSchema = z.object({
+export const hubSourceSchema = z.object({
   type: z.literal('hub'),
   repository: z.string().regex(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/),
   revision: z.string().regex(/^[A-Za-z0-9._-]+$/),

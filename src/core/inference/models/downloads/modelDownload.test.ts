@@ -4,6 +4,9 @@ import type { JobId } from '../../../../contract/index.ts';
 import type { JobQueue } from '../../../jobs/index.ts';
 import { openTestQueue, type TestQueue } from '../../../jobs/testing/testQueue.ts';
 import type { ModelStore } from '../createModelStore.ts';
+import { createModelHub } from '../hub/createModelHub.ts';
+import { publish, publishedCommit } from '../testing/hubDouble.ts';
+import { qwenMetadata, smallGguf } from '../testing/smallGguf.ts';
 import { createStoreFixture, type StoreFixture } from '../testing/storeFixture.ts';
 import { enqueueModelDownloads } from './enqueueModelDownloads.ts';
 import { createModelDownloadKind } from './modelDownloadKind.ts';
@@ -96,6 +99,29 @@ test('cancelling keeps what was downloaded, and a retry goes on from there', asy
   opened.queue.retry(jobId);
   expect(await opened.queue.finished(jobId)).toMatchObject({ state: 'done' });
   expect(fixture.hub.requests).toEqual([expect.stringMatching(/ bytes=\d{5,}-$/)]);
+});
+
+test('a file of the hub goes on after a restart, from its record and from where it stopped', async () => {
+  const bytes = Buffer.concat([await smallGguf(qwenMetadata), Buffer.alloc(400_000, 5)]);
+  publish(fixture.hub, 'owner/model', { files: { 'model-Q4_K_M.gguf': bytes } });
+  const hubAddress = `/owner/model/resolve/${publishedCommit}/model-Q4_K_M.gguf`;
+  const hub = createModelHub({ host: fixture.host, store: fixture.store });
+  const target = await hub.want('owner/model', 'model-Q4_K_M.gguf', { acceptLicences: true });
+  fixture.hub.files.set(hubAddress, { bytes, stallAfterBytes: 200_000 });
+  const [jobId = ''] = await install({ target });
+  opened.queue.start();
+  await expect.poll(() => opened.queue.get(jobId).fraction).toBeGreaterThan(0.1);
+  expect(opened.queue.get(jobId).label).toBe('Qwen2.5 Coder 0.5B Instruct AWQ (Q4_K_M)');
+  await opened.queue.dispose();
+  fixture.hub.files.set(hubAddress, { bytes });
+  fixture.hub.requests.length = 0;
+  const next = opened.open([createModelDownloadKind(fixture.storeWith({}))]);
+  next.queue.start();
+  expect(await next.queue.finished(jobId)).toMatchObject({ state: 'done' });
+  expect(fixture.hub.requests).toEqual([
+    expect.stringMatching(new RegExp(`^${hubAddress} bytes=\\d{5,}-$`)),
+  ]);
+  expect(await stateOf(target)).toBe('installed');
 });
 
 test('nothing is queued before the licence is accepted, nor while offline', async () => {

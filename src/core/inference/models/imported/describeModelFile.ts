@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describeGguf, type GgufDescription } from '../../gguf/describeGguf.ts';
-import { readGgufHeader } from '../../gguf/readGgufHeader.ts';
+import type { GgufHeader } from '../../gguf/ggufHeader.ts';
+import { type GgufSource, readGgufSource, sourceOf } from '../../gguf/readGgufHeader.ts';
 import { describeWhisper, whisperHeaderBytes } from './describeWhisper.ts';
 import type { ModelDescription } from './modelDescription.ts';
 
@@ -14,7 +15,18 @@ export async function describeModelFile(
   path: string,
   fileName = basename(path),
 ): Promise<ModelDescription> {
-  const { bytes, sizeBytes } = await firstBytes(path);
+  await using file = await open(path);
+  // Awaited: the file is closed at the end of the block.
+  return await describeModel(await sourceOf(file), fileName);
+}
+
+/** The same of a file that need not be on this machine. Throws what reading it throws. */
+export async function describeModel(
+  source: GgufSource,
+  fileName: string,
+): Promise<ModelDescription> {
+  const { sizeBytes } = source;
+  const bytes = await source.first(Math.min(whisperHeaderBytes, sizeBytes));
   const magic = bytes.toString('latin1', 0, 4);
   const plainName = fileName.replace(/\.(gguf|bin)$/i, '').slice(0, 80) || fileName;
   const nothing: ModelDescription = {
@@ -35,18 +47,18 @@ export async function describeModelFile(
   if (magic !== 'GGUF') {
     return { ...nothing, problem: 'It is not a model in the GGUF format, nor one of whisper.cpp.' };
   }
+  let header: GgufHeader;
   try {
-    const header = await readGgufHeader(path);
-    const described = describeGguf(header, fileName);
-    const licence = header.metadata.get('general.license');
-    return {
-      ...ofGguf(described, plainName),
-      licence: typeof licence === 'string' ? licence.slice(0, 40) : undefined,
-    };
+    header = await readGgufSource(source);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { ...nothing, problem: `The file is damaged or incomplete: ${error.message}.` };
   }
+  const licence = header.metadata.get('general.license');
+  return {
+    ...ofGguf(describeGguf(header, fileName), plainName),
+    licence: typeof licence === 'string' ? licence.slice(0, 40) : undefined,
+  };
 }
 
 function ofGguf(described: GgufDescription, plainName: string): Omit<ModelDescription, 'licence'> {
@@ -73,10 +85,4 @@ function ofGguf(described: GgufDescription, plainName: string): Omit<ModelDescri
     isProjector: purpose === 'projector',
     problem: described.problem,
   };
-}
-
-async function firstBytes(path: string): Promise<{ bytes: Buffer; sizeBytes: number }> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(whisperHeaderBytes), 0);
-  return { bytes: buffer.subarray(0, bytesRead), sizeBytes: (await file.stat()).size };
 }

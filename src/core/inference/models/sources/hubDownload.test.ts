@@ -142,8 +142,8 @@ test('a host that takes the call but never answers is left at once, also by a re
 
 test('no file, no server and a redirect off https are told apart', async () => {
   await expect(hubDownload(optionsFor())).rejects.toMatchObject({
-    code: 'model.noSource',
-    message: expect.stringContaining('answers 404'),
+    code: 'model.notOnHub',
+    message: expect.stringMatching(/does not give owner\/model\/model\.gguf: .*not public \(404\)/),
   });
   hub.files.set(address, { bytes, redirectTo: 'http://example.invalid/model.gguf' });
   await expect(hubDownload(optionsFor())).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../base/index.ts';
+import { hubRefusal } from './hubRefusal.ts';
 import { type HubResponse, hubRequest } from './hubRequest.ts';
 import { PartFile } from './partFile.ts';
 
@@ -33,7 +34,8 @@ export interface HubDownloadOptions {
 /**
  * Downloads one file of the hub, resuming where an earlier try or run stopped, and answers with
  * its SHA-256, which was checked. Errors: `network.unavailable` (nothing answers, or it keeps
- * breaking), `model.noSource` (an answer that is no file), `model.damaged` (the hash differs).
+ * breaking), `model.gated`, `model.notOnHub`, `model.noSource` (an answer that is no file), `model.damaged`
+ * (the hash differs).
  */
 export async function hubDownload(options: HubDownloadOptions): Promise<string> {
   const part = await PartFile.open(`${options.path}.part`);
@@ -145,12 +147,11 @@ async function accept(
   if (status !== 200 && !resumed) {
     await response.body?.cancel();
     // A range that cannot be had: what is here is of another file, or too long.
-    if (status === 416 || status === 206) await part.restart();
-    const transient = status === 429 || status >= 500 || status === 416 || status === 206;
-    throw new AppError(
-      transient ? 'network.unavailable' : 'model.noSource',
-      `${options.url.href} answers ${status}.`,
-    );
+    if (status === 416 || status === 206) {
+      await part.restart();
+      throw new AppError('network.unavailable', `${options.url.href} answers ${status}.`);
+    }
+    throw hubRefusal(response, { host: options.url.host, what: nameOf(options.url) });
   }
   if (!resumed) await part.restart();
   const sha256 = linkedSha256 ?? part.info.sha256;
@@ -165,12 +166,29 @@ async function accept(
       `${options.url.href} is now another file: its SHA-256 is ${linkedSha256}.`,
     );
   }
+  const length = headers.get('content-length');
+  const totalBytes = resumed
+    ? Number(range[2])
+    : length === null
+      ? options.sizeBytes
+      : Number(length);
+  if (options.sha256 !== undefined && totalBytes !== options.sizeBytes) {
+    await response.body?.cancel();
+    throw new AppError(
+      'model.damaged',
+      `${options.url.href} is another file: it has ${totalBytes} bytes instead of ${options.sizeBytes}.`,
+    );
+  }
   await part.remember({
     etag: headers.get('etag') ?? part.info.etag,
     ...(sha256 === undefined ? {} : { sha256 }),
   });
-  const length = headers.get('content-length');
-  return resumed ? Number(range[2]) : length === null ? options.sizeBytes : Number(length);
+  return totalBytes;
+}
+
+/** `OWNER/NAME/FILE`, as people know it. */
+function nameOf({ pathname }: URL): string {
+  return pathname.slice(1).replace(/\/resolve\/[^/]+\//, '/');
 }
 
 async function* bodyOf(response: Response): AsyncGenerator<Uint8Array> {

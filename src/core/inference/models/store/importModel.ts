@@ -55,7 +55,7 @@ export async function recogniseModel(
     const why = description.problem ?? 'Trendroom has no use for it.';
     throw new AppError('model.unsupported', `${path} cannot be used. ${why}`);
   }
-  refuseTooLarge(description, machine);
+  refuseTooLargeModel(description, machine);
   const sha256 = await hash();
   const id = importedModelId(imported.name, sha256);
   const file = `${id}${extname(path).toLowerCase() === '.bin' ? '.bin' : '.gguf'}`;
@@ -64,7 +64,7 @@ export async function recogniseModel(
 }
 
 /** Such files llama.cpp would read for hours. Errors: `model.tooLarge`. */
-function refuseTooLarge(
+export function refuseTooLargeModel(
   { name, memoryBytes }: { name: string; memoryBytes: number },
   machine: Machine,
 ): void {

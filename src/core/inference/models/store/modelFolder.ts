@@ -108,6 +108,14 @@ export class ModelFolder {
   }
 }
 
+/** Whether an installed model's file is still as its record has it: of that size and time. */
+export async function isAsRecorded({ path, manifest }: ModelState): Promise<boolean> {
+  const file = await statFile(path);
+  return (
+    file !== undefined && file.size === manifest?.sizeBytes && file.mtimeMs === manifest.modifiedMs
+  );
+}
+
 /** Hashes of files that are not as they were recorded, which lists would read again and again. */
 const hashes = new Map<string, ReturnType<typeof hashFile>>();
 const maxHashes = 100;

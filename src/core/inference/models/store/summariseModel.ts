@@ -17,6 +17,8 @@ export function summariseModel(
   const { id, name, task, sizeBytes, contextTokens, gpuMemoryGib, starter, base, note } = model;
   const { imported } = model;
   const problem = problemOf({ model, found });
+  const hubSource =
+    imported === undefined ? undefined : model.sources.find((source) => source.type === 'hub');
   return {
     id,
     name,
@@ -35,6 +37,7 @@ export function summariseModel(
     inUse,
     ...(found.isLinked && { linkedPath: found.path }),
     ...(imported !== undefined && { facts: imported.facts }),
+    ...(hubSource !== undefined && { repository: hubSource.repository }),
     ...(problem !== undefined && { problem }),
   };
 }
@@ -46,7 +49,7 @@ function problemOf({ model, found }: Candidate): string | undefined {
     case 'partial':
       return undefined;
     case 'missing':
-      return isLinked || model.imported !== undefined
+      return isLinked || (model.imported !== undefined && model.sources.length === 0)
         ? `The file is no longer at ${path}.`
         : undefined;
     case 'damaged':
