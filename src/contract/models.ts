@@ -58,8 +58,8 @@ export const modelSummarySchema = z.object({
   linkedPath: z.string().optional(),
   /** Of an imported model. */
   facts: modelFactsSchema.optional(),
-  /** Of a model that was chosen on the model hub: what it is a file of. */
-  repository: z.string().optional(),
+  /** Of a model that was chosen on the model hub: what it is there. */
+  hub: z.object({ repository: z.string(), path: z.string() }).optional(),
   /** What is wrong with its file, in words. */
   problem: z.string().optional(),
 });
@@ -148,6 +148,27 @@ export const hubModelSchema = z.object({
 });
 export type HubModel = z.infer<typeof hubModelSchema>;
 
+/** A model that the program recommends, by a list that comes with it. */
+export const recommendedModelSchema = z.object({
+  name: z.string(),
+  task: modelTaskSchema,
+  /** GPU memory that it is meant for; 0 runs well on a CPU. */
+  memoryGib: z.number().nonnegative(),
+  /** What it is good for. */
+  note: z.string(),
+  /** Of a file of the hub about: its record there is read before the download. */
+  sizeBytes: z.number().int().positive(),
+  licence: z.string(),
+  fit: modelFitSchema,
+  /** The model of the list that it is, with its state; absent of a file that was not chosen yet. */
+  model: modelSummarySchema.pick({ id: true, state: true, inUse: true }).optional(),
+  /** Where the hub has it; absent of a model of the catalogue. */
+  hub: z.object({ repository: z.string(), path: z.string() }).optional(),
+  /** The page that says what is told of it; absent of a model of the catalogue. */
+  source: z.string().optional(),
+});
+export type RecommendedModel = z.infer<typeof recommendedModelSchema>;
+
 const base = oc.errors(contractErrors);
 
 export const modelsContract = {
@@ -219,6 +240,19 @@ export const modelsContract = {
       }),
     )
     .output(modelSummarySchema),
+  recommended: base
+    .route({
+      method: 'GET',
+      path: '/models/recommended',
+      summary: 'List recommended models by the memory that they are meant for',
+    })
+    .output(
+      z.object({
+        /** The day on which the list was made, such as `2026-11-30`. */
+        madeOn: z.string(),
+        models: z.array(recommendedModelSchema),
+      }),
+    ),
   hub: base
     .route({
       method: 'GET',

@@ -1,9 +1,10 @@
-import { type JobDto, type ModelSummary, modelIdSchema } from '../../contract/index.ts';
+import { type ModelSummary, modelIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
-import { followJobs, jobStatus, requireDone } from '../followJobs.ts';
 import { systemMessages } from '../messages/system.ts';
 import { formatBytes, printJson, printLine, safeText } from '../output.ts';
-import { type Session, withSession } from '../session.ts';
+import { withSession } from '../session.ts';
+import { installModels } from './installModels.ts';
+import { addHubCommands } from './modelHub.ts';
 import { addImportCommands, chooseModel } from './modelImports.ts';
 
 interface InstallOptions {
@@ -12,7 +13,7 @@ interface InstallOptions {
 
 const acceptText = systemMessages.models.accept;
 
-/** `models list|install|import|scan|use|remove`. */
+/** `models list|recommend|install|search|files|download|import|scan|use|remove`. */
 export const addModelsCommands: AddCommands = (program, globals) => {
   const models = program.command('models').description(systemMessages.models.models);
   models
@@ -23,6 +24,7 @@ export const addModelsCommands: AddCommands = (program, globals) => {
         const result = await client.models.list();
         if (json) return printJson(result);
         for (const model of result.models) printModel(model);
+        printLine(systemMessages.models.recommendedNext);
       }),
     );
   models
@@ -35,6 +37,7 @@ export const addModelsCommands: AddCommands = (program, globals) => {
         installModels(session, target, options.acceptLicenses === true),
       ),
     );
+  addHubCommands(models, globals);
   addImportCommands(models, globals);
   models
     .command('use')
@@ -66,39 +69,4 @@ function printModel(model: ModelSummary): void {
   );
   if (model.linkedPath !== undefined) printLine(models.linked(safeText(model.linkedPath)));
   if (model.problem !== undefined) printLine(models.problem(safeText(model.problem)));
-}
-
-/**
- * Queues the downloads and follows them; prints a line (or a JSON line) for each model that is
- * ready. Throws what the first one failed with.
- */
-export async function installModels(
-  session: Session,
-  target: string,
-  acceptLicences: boolean,
-): Promise<void> {
-  const { client, json, status } = session;
-  const print = (model: ModelSummary): void => {
-    status.clear();
-    if (json) printJson(model);
-    else {
-      const { id, licence, sizeBytes } = model;
-      printLine(`installed  ${safeText(id)}  ${formatBytes(sizeBytes)}  ${licence.name}`);
-    }
-  };
-  const enqueue = async (): Promise<JobDto[]> => {
-    const { models, jobs } = await client.models.install({ target, acceptLicences });
-    for (const model of models) if (model.state === 'installed') print(model);
-    return jobs;
-  };
-  const onChange = async (job: JobDto): Promise<void> => {
-    status.show(jobStatus(job));
-    if (job.state !== 'done') return;
-    const { models } = await client.models.list();
-    const model = models.find(({ id }) => id === job.dedupeKey);
-    if (model !== undefined) print(model);
-  };
-  const jobs = await followJobs(session, enqueue, onChange);
-  status.clear();
-  requireDone(jobs);
 }

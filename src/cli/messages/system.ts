@@ -54,6 +54,8 @@ export const systemMessages = {
     problem: (problem: string) => `           ${problem}`,
     noLicence: 'licence not stated',
     unknown: (id: string) => `Unknown model "${id}".`,
+    recommendedNext:
+      'Recommended for this computer: trendroom models recommend. On the model hub: trendroom models search WORDS',
     install: 'install a model by id, or a set of models',
     modelId: 'id of a model, or a set: starter, or writing (follows instructions)',
     import: 'use model files where they are: a file, or all in a folder',

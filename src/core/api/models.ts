@@ -11,7 +11,9 @@ import type { Host } from '../host/index.ts';
 import {
   createModelFinder,
   enqueueModelDownloads,
+  loadRecommended,
   type ModelDownloadTools,
+  recommendModels,
 } from '../inference/index.ts';
 import { runNow } from '../jobs/index.ts';
 import { getSettings, setSettings } from '../library/index.ts';
@@ -30,9 +32,15 @@ export function modelHandlers(tools: ModelTools) {
   const { models: store, queue, modelDownloadKind, letJobsRun, host, library } = tools;
   const finder = createModelFinder({ models: store });
   const { models } = api;
+  let recommended: ReturnType<typeof loadRecommended> | undefined;
   return {
     ...modelHubHandlers(tools),
     list: models.list.handler(async () => ({ models: await store.list() })),
+    recommended: models.recommended.handler(async () => {
+      recommended ??= loadRecommended(host.paths.resources);
+      const list = await recommended;
+      return { madeOn: list.madeOn, models: await recommendModels(list, store) };
+    }),
     install: models.install.handler(async ({ input }) => {
       const wanted = await enqueueModelDownloads(
         { models: store, queue, kind: modelDownloadKind },

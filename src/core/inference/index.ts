@@ -1,6 +1,7 @@
 export { createInference, type Inference } from './createInference.ts';
 export { type EngineView, stoppedStats } from './engineView.ts';
 export type * from './languageModel.ts';
+export { loadRecommended, recommendModels } from './models/catalogue/recommended.ts';
 export { createModelStore, type ModelStore } from './models/createModelStore.ts';
 export {
   enqueueModelDownloads,

@@ -43,7 +43,7 @@ export async function sourceOf(file: FileHandle): Promise<GgufSource> {
 export async function readGgufSource(source: GgufSource): Promise<GgufHeader> {
   const max = Math.min(source.sizeBytes, source.maxHeaderBytes ?? maxBytes);
   // How long the header is only it tells: more of the file is read until it is whole.
-  for (let length = firstBytes; ; length *= 4) {
+  for (let length = firstBytes; ; length *= 2) {
     const bytes = await source.first(Math.min(length, max));
     const found = new MetadataReader(bytes, source.sizeBytes).read();
     if (found !== undefined) return found;

@@ -1,2 +1,1 @@
 export { createModelStore, type ModelStore } from './createModelStore.ts';
-export { createModelHub, type ModelHub } from './hub/createModelHub.ts';

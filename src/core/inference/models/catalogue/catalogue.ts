@@ -4,7 +4,7 @@ import { contentHashSchema, modelIdSchema, modelTaskSchema } from '../../../../c
 /** Names end up in folders: nothing that could climb out of one or hide. */
 export const fileNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
 /** A path with forward slashes inside a repository or a package. */
-const innerPathSchema = z.string().refine((path) => {
+export const innerPathSchema = z.string().refine((path) => {
   return path.split('/').every((name) => fileNameSchema.safeParse(name).success);
 }, 'is not a plain relative path');
 const sizeSchema = z.number().int().positive();
@@ -30,9 +30,15 @@ const hubFileSchema = z.object({
 });
 export type HubFile = z.infer<typeof hubFileSchema>;
 
+/** `OWNER/NAME`, as the hub allows them; nothing that could lead elsewhere in an address or a path. */
+export const repositoryNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,95}\/[A-Za-z0-9][A-Za-z0-9._-]{0,95}$/)
+  .refine((name) => !name.includes('..'));
+
 export const hubSourceSchema = z.object({
   type: z.literal('hub'),
-  repository: z.string().regex(/^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/),
+  repository: repositoryNameSchema,
   revision: z.string().regex(/^[A-Za-z0-9._-]+$/),
   conversion: conversionSchema,
   files: filesSchema(hubFileSchema),

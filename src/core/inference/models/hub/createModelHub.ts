@@ -8,6 +8,7 @@ import type {
 } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import { type Host, NetworkGate } from '../../../host/index.ts';
+import { repositoryNameSchema } from '../catalogue/catalogue.ts';
 import type { ModelStore } from '../createModelStore.ts';
 import { describeModel } from '../imported/describeModelFile.ts';
 import { importedModelOf } from '../imported/importedModel.ts';
@@ -21,7 +22,6 @@ import {
   listingSchema,
   type RepositoryAnswer,
   repositoryAnswerSchema,
-  repositorySchema,
 } from './hubAnswers.ts';
 import { HubClient } from './hubClient.ts';
 import { type HubFile, hubFiles } from './hubFiles.ts';
@@ -31,6 +31,7 @@ import { type WantedModel, wantedModelId } from './wantedModel.ts';
 const maxHeaderBytes = 64 << 20;
 /** Most of what is known of a model, but for its vocabulary, is in as much. */
 const pieceBytes = 1 << 20;
+const maxDescribed = 100;
 /** What else is on the disk grows meanwhile. */
 const reserveBytes = 500_000_000;
 
@@ -106,7 +107,23 @@ export function createModelHub({
     return { answer, file, description: await describe(answer, file, signal) };
   };
 
+  /** A file of a commit never changes: what is looked at and then downloaded is read once. */
+  const described = new Map<string, ModelDescription>();
   const describe = async (
+    answer: RepositoryAnswer,
+    file: HubFile,
+    signal: AbortSignal,
+  ): Promise<ModelDescription> => {
+    const key = `${answer.id} ${answer.sha} ${file.path} ${file.sizeBytes}`;
+    const known = described.get(key);
+    if (known !== undefined) return known;
+    const description = await readHeader(answer, file, signal);
+    if (described.size >= maxDescribed) described.clear();
+    described.set(key, description);
+    return description;
+  };
+
+  const readHeader = async (
     { id, sha }: RepositoryAnswer,
     { path, sizeBytes, problem }: HubFile,
     signal: AbortSignal,
@@ -198,8 +215,8 @@ export function createModelHub({
 function requireRepository(given: string): string {
   // People copy the address of the page.
   const name = given.trim().replace(/^https:\/\/[^/]+\//, '');
-  const { data } = repositorySchema.safeParse(name);
-  if (data !== undefined && !data.includes('..')) return data;
+  const { data } = repositoryNameSchema.safeParse(name);
+  if (data !== undefined) return data;
   throw new AppError('usage.invalid', 'A repository is named as OWNER/NAME.');
 }
 

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { contentHashSchema } from '../../../../contract/index.ts';
-
-/** `owner/name`, as the hub allows them; nothing that could lead elsewhere in an address or a path. */
-export const repositorySchema = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,95}\/[A-Za-z0-9][A-Za-z0-9._-]{0,95}$/);
+import { repositoryNameSchema } from '../catalogue/catalogue.ts';
 
 const count = z.number().int().nonnegative().catch(0);
 const maxSiblings = 20_000;
@@ -18,7 +14,7 @@ const gated = z
 const tags = z.array(z.string()).catch([]);
 
 const listedSchema = z.object({
-  id: repositorySchema,
+  id: repositoryNameSchema,
   downloads: count,
   likes: count,
   gated,
@@ -53,7 +49,7 @@ const text = z.string().optional().catch(undefined);
 
 /** `GET /api/models/OWNER/NAME?blobs=true`. */
 export const repositoryAnswerSchema = z.object({
-  id: repositorySchema,
+  id: repositoryNameSchema,
   /** The commit that is described: what is downloaded is of it, whatever is pushed later. */
   sha: z.string().regex(/^[0-9a-f]{40}$/),
   gated,

@@ -17,8 +17,7 @@ export function summariseModel(
   const { id, name, task, sizeBytes, contextTokens, gpuMemoryGib, starter, base, note } = model;
   const { imported } = model;
   const problem = problemOf({ model, found });
-  const hubSource =
-    imported === undefined ? undefined : model.sources.find((source) => source.type === 'hub');
+  const hub = imported === undefined ? undefined : hubPlaceOf(model);
   return {
     id,
     name,
@@ -37,9 +36,20 @@ export function summariseModel(
     inUse,
     ...(found.isLinked && { linkedPath: found.path }),
     ...(imported !== undefined && { facts: imported.facts }),
-    ...(hubSource !== undefined && { repository: hubSource.repository }),
+    ...(hub !== undefined && { hub }),
     ...(problem !== undefined && { problem }),
   };
+}
+
+/** Of a model that was chosen on the hub; undefined of one that was imported from a file. */
+function hubPlaceOf({ sources }: Candidate['model']): ModelSummary['hub'] {
+  for (const source of sources) {
+    const [file] = source.type === 'hub' ? source.files.weights : [];
+    if (source.type === 'hub' && file !== undefined) {
+      return { repository: source.repository, path: file.path };
+    }
+  }
+  return undefined;
 }
 
 function problemOf({ model, found }: Candidate): string | undefined {
