@@ -3,20 +3,14 @@ import { formatBytes } from '../../client/format.ts';
 import { useModelDownload } from '../../client/modelDownloads.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { modelsMessages } from '../../messages/models.ts';
-import { Badge, type BadgeTone } from '../../ui/Badge.tsx';
+import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DownloadProgress } from '../../ui/DownloadProgress.tsx';
-import { Tooltip } from '../../ui/overlays/Tooltip.tsx';
+import { FitBadge } from './FitBadge.tsx';
 import { RemoveButton } from './RemoveButton.tsx';
 import { UseButton } from './UseButton.tsx';
 
 const texts = modelsMessages.modelRow;
-
-const fits: Record<ModelSummary['fit']['state'], { tone: BadgeTone; label: string }> = {
-  good: { tone: 'good', label: modelsMessages.modelRow.runsWell },
-  slow: { tone: 'caution', label: modelsMessages.modelRow.slow },
-  no: { tone: 'bad', label: modelsMessages.modelRow.tooLarge },
-};
 
 const stateLabels: Record<ModelSummary['state'], string> = {
   missing: '',
@@ -37,10 +31,10 @@ export function ModelRow({
 }): React.JSX.Element {
   const download = useModelDownload(model.id);
   const isUnderWay = download !== undefined && download.state !== 'failed';
-  const { tone, label } = fits[model.fit.state];
-  // An entry of a file that is gone can be removed, too.
-  const isListed =
-    model.state === 'installed' || model.state === 'damaged' || model.linkedPath !== undefined;
+  const isThere = model.state === 'installed' || model.state === 'damaged';
+  const canInstall = !isThere && (model.origin === 'catalogue' || model.hub !== undefined);
+  // An entry of a file that is gone can be removed, too, and one that was wanted of the hub.
+  const canRemove = isThere || model.linkedPath !== undefined || model.origin === 'imported';
   const problem = model.problem ?? stateLabels[model.state];
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
@@ -51,16 +45,11 @@ export function ModelRow({
             {model.state === 'installed' && (
               <Badge tone="accent">{model.inUse ? texts.inUse : commonMessages.installed}</Badge>
             )}
-            {model.origin === 'imported' && <Badge>{texts.imported}</Badge>}
+            {model.origin === 'imported' && (
+              <Badge>{model.hub === undefined ? texts.imported : texts.fromHub}</Badge>
+            )}
             {model.starter && <Badge>{modelsMessages.modelRow.starterSet}</Badge>}
-            <Tooltip text={model.fit.reason}>
-              <button
-                type="button"
-                aria-label={modelsMessages.modelRow.fit(label, model.fit.reason)}
-              >
-                <Badge tone={tone}>{label}</Badge>
-              </button>
-            </Tooltip>
+            <FitBadge fit={model.fit} />
           </div>
           <p className="mt-0.5 text-small text-ink-3">
             {formatBytes(model.sizeBytes)}
@@ -70,6 +59,11 @@ export function ModelRow({
             {model.origin === 'imported' && model.task === 'generate' && model.base && texts.base}
             {model.licence.name === '' ? texts.noLicence : texts.licence(model.licence.name)}
           </p>
+          {model.hub !== undefined && (
+            <p className="text-small text-ink-3 [overflow-wrap:anywhere] select-text">
+              {texts.hubFile(model.hub.repository, model.hub.path)}
+            </p>
+          )}
           {model.linkedPath !== undefined && (
             <p className="text-small text-ink-3">
               {texts.at}{' '}
@@ -86,9 +80,8 @@ export function ModelRow({
           )}
         </div>
         {model.state === 'installed' && !model.inUse && <UseButton model={model} />}
-        {isListed ? (
-          <RemoveButton model={model} />
-        ) : (
+        {canRemove && <RemoveButton model={model} />}
+        {canInstall && model.linkedPath === undefined && (
           <Button disabled={offline || isUnderWay} onClick={onInstall}>
             {model.state === 'partial' ? modelsMessages.modelRow.resume : commonMessages.install}
           </Button>

@@ -7,6 +7,7 @@ import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { BetterModels } from './BetterModels.tsx';
+import { HubDialog } from './hub/HubDialog.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { LicenceDialog } from './LicenceDialog.tsx';
 import { ModelRow } from './ModelRow.tsx';
@@ -37,6 +38,7 @@ export default function ModelsScreen(): React.JSX.Element {
   const { data, error, refetch } = useQuery(procedures.models.list.queryOptions());
   const [asked, setAsked] = useState<{ target: string; models: readonly ModelSummary[] }>();
   const [importing, setImporting] = useState(false);
+  const [browsing, setBrowsing] = useState(false);
   const [scanning, setScanning] = useState(false);
   const { data: settings } = useQuery(procedures.settings.get.queryOptions());
   const { chooseAutomatically } = useChooseModel();
@@ -50,6 +52,7 @@ export default function ModelsScreen(): React.JSX.Element {
       <div className="mx-auto flex max-w-[880px] flex-col gap-6 px-6 py-6">
         <header className="flex items-center gap-3">
           <h1 className="flex-1 text-title font-semibold">{modelsMessages.modelsScreen.title}</h1>
+          <Button onClick={() => setBrowsing(true)}>{modelsMessages.modelsScreen.more}</Button>
           <Button onClick={() => setScanning(true)}>{modelsMessages.modelsScreen.scan}</Button>
           <Button onClick={() => setImporting(true)}>
             {modelsMessages.modelsScreen.importFile}
@@ -115,6 +118,15 @@ export default function ModelsScreen(): React.JSX.Element {
         )}
       </div>
       <LicenceDialog asked={asked} onClose={() => setAsked(undefined)} />
+      <HubDialog
+        open={browsing}
+        offline={offline}
+        onClose={() => setBrowsing(false)}
+        onInstall={(id) => {
+          setBrowsing(false);
+          setAsked({ target: id, models: models.filter((model) => model.id === id) });
+        }}
+      />
       <ScanDialog open={scanning} onClose={() => setScanning(false)} />
       <ImportDialog open={importing} onClose={() => setImporting(false)} />
     </div>
