@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
-import { briefIdSchema, draftIdSchema, videoIdSchema } from './ids.ts';
+import { briefIdSchema, draftIdSchema, modelIdSchema, videoIdSchema } from './ids.ts';
 
 /** The rhetorical pattern that opens a hook. */
 export const hookPatternSchema = z.enum([
@@ -25,6 +25,13 @@ export const briefSchema = z.object({
   count: z.number().int().min(1).max(20).default(3),
 });
 export type Brief = z.infer<typeof briefSchema>;
+
+/** A brief for this machine. */
+export const draftRequestSchema = briefSchema.extend({
+  /** The model that is to write it; left out, the one that writes the drafts. */
+  modelId: modelIdSchema.exactOptional(),
+});
+export type DraftRequest = z.infer<typeof draftRequestSchema>;
 
 export const citationSchema = z.object({
   videoId: videoIdSchema,
@@ -121,6 +128,6 @@ export const draftsContract = {
   create: oc
     .errors(contractErrors)
     .route({ method: 'POST', path: '/drafts', summary: 'Draft hooks that cite their evidence' })
-    .input(briefSchema)
+    .input(draftRequestSchema)
     .output(eventIterator(draftEventSchema)),
 };

@@ -1,4 +1,4 @@
-import type { Draft, DroppedDraft } from '../../contract/index.ts';
+import { type Draft, type DroppedDraft, modelIdSchema } from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { libraryMessages } from '../messages/library.ts';
 import { wholeNumber } from '../options/wholeNumber.ts';
@@ -11,6 +11,7 @@ interface DraftOptions {
   tone?: string;
   length?: number;
   count?: number;
+  model?: string;
 }
 
 /** `draft --topic T`: hook drafts, each citing the moments it rests on. */
@@ -23,6 +24,7 @@ export const addDraftCommand: AddCommands = (program, globals) => {
     .option('--tone <text>', libraryMessages.draft.tone)
     .option('--length <words>', libraryMessages.draft.maxWords, wholeNumber)
     .option('--count <n>', libraryMessages.draft.count, wholeNumber)
+    .option('--model <id>', libraryMessages.draft.model)
     .action((options: DraftOptions) =>
       withSession(globals(), async (session) => {
         const result = await draft(session, options);
@@ -40,11 +42,15 @@ interface DraftResult {
 
 /** Runs one brief; prints for people as it goes unless the session wants JSON. */
 export async function draft(session: Session, options: DraftOptions): Promise<DraftResult> {
-  const { length, ...rest } = options;
+  const { length, model, ...rest } = options;
   const result: DraftResult = { drafts: [], dropped: [], model: '' };
   const print = session.json ? () => {} : printLine;
   const events = await session.client.drafts.create(
-    { ...rest, ...(length === undefined ? {} : { lengthWords: length }) },
+    {
+      ...rest,
+      ...(length !== undefined && { lengthWords: length }),
+      ...(model !== undefined && { modelId: modelIdSchema.parse(model) }),
+    },
     { signal: session.signal },
   );
   // Several grow at once; a line has room for the oldest of them.

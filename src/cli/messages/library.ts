@@ -127,6 +127,7 @@ export const libraryMessages = {
     tone: 'tone of voice',
     maxWords: 'maximum number of words',
     count: 'number of drafts',
+    model: 'id of the model that writes them (default: the one in use)',
     writtenBy: (model: string, moments: number) => `Written by ${model} from ${moments} moments.`,
     dropped: (reason: string, text: string) => `\nDropped (${reason}): ${text}`,
     noneKept: '\nNo drafts were kept.',

@@ -7,6 +7,7 @@ import {
   briefSchema,
   type ContentHash,
   type DraftEvent,
+  modelIdSchema,
   type SearchHit,
   type VideoId,
 } from '../../contract/index.ts';
@@ -15,6 +16,7 @@ import { type Library, openLibrary } from '../db/index.ts';
 import { copyTemplateDatabase } from '../db/testing/templateDatabase.ts';
 import { insertVideo, replaceTranscript } from '../library/index.ts';
 import { createDrafts } from './createDrafts.ts';
+import { DraftRepository } from './draftRepository.ts';
 import { splitCommands } from './evidence/commands.ts';
 import { promptText as readable } from './evidence/promptText.ts';
 import { askedOf, promptText, type ScriptedModel, scriptedModel } from './testing/scriptedModel.ts';
@@ -133,6 +135,21 @@ test('a draft streams, cites its moment, and is in the library with its model', 
   ]);
   expect(rows('SELECT id, version FROM models')).toEqual([
     { id: 'scripted', version: 'b'.repeat(64) },
+  ]);
+});
+
+test('a brief that names another model is written by it and labelled with it; earlier ones keep theirs', async () => {
+  const model = scriptedModel(() => 'Who needs meat when lentils do it?');
+  const drafts = draftsOf(model, [hit('Lentils cost almost nothing')]);
+  await all(drafts.draft(brief()));
+  const named = { ...brief(), modelId: modelIdSchema.parse('other-1b2c3d4e') };
+  const [started] = await all(drafts.draft(named));
+  expect(started).toMatchObject({ type: 'started', model: 'Scripted other-1b2c3d4e' });
+  expect(model.named).toEqual([undefined, 'other-1b2c3d4e']);
+  const records = new DraftRepository(library.db).list(10);
+  expect(records.map(({ modelId, modelName }) => [modelId, modelName])).toEqual([
+    ['other-1b2c3d4e', 'Scripted other-1b2c3d4e'],
+    ['scripted', 'Scripted'],
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { Brief, DraftEvent } from '../../contract/index.ts';
+import type { DraftEvent, DraftRequest } from '../../contract/index.ts';
 import { AsyncQueue, toAppError } from '../base/index.ts';
 import { type DraftsOptions, writeDrafts } from './candidates/writeDrafts.ts';
 
@@ -10,20 +10,20 @@ export interface Drafts {
    * that was not finished has tokens alone, or no event. Ends when `count` drafts are kept or the model has had its
    * tries. Leaving the loop cancels.
    * Errors: `draft.noEvidence`, `model.missing`, `model.damaged`, `worker.crashed`,
-   * `job.cancelled`.
+   * `job.cancelled`; of a model that the request names also `model.unknown`, `model.unsupported`.
    */
-  draft(brief: Brief, control?: { signal?: AbortSignal }): AsyncIterable<DraftEvent>;
+  draft(request: DraftRequest, control?: { signal?: AbortSignal }): AsyncIterable<DraftEvent>;
 }
 
 /** Hook drafts on the local model, each resting on moments of the library. */
 export function createDrafts(options: DraftsOptions): Drafts {
   return {
-    async *draft(brief, { signal } = {}) {
+    async *draft(request, { signal } = {}) {
       const left = new AbortController();
       const either = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);
       const events = new AsyncQueue<DraftEvent>();
       const emit = (event: DraftEvent): void => events.push(event);
-      const writing = writeDrafts(brief, options, { signal: either, emit }).then(
+      const writing = writeDrafts(request, options, { signal: either, emit }).then(
         () => events.end(),
         (error: unknown) => events.fail(toAppError(error)),
       );

@@ -113,7 +113,7 @@ interface LanguageModelParts {
 function createLanguageModel({ client, models, config, slots }: LanguageModelParts): LanguageModel {
   const slot = slots === undefined ? undefined : new SharedSlot(slots);
   return {
-    model: () => models.require('generate'),
+    model: (modelId) => models.require('generate', modelId),
     generate: async (request, control = {}) => {
       const {
         signal,
@@ -122,8 +122,9 @@ function createLanguageModel({ client, models, config, slots }: LanguageModelPar
         onStarted,
         priority = 'interactive',
         user = '',
+        modelId,
       } = control;
-      const model = fileOf(await models.require('generate'));
+      const model = fileOf(await models.require('generate', modelId));
       // An engine that ended took all its requests with it; one that had said nothing yet can be
       // asked again without anybody seeing it.
       let hasText = false;

@@ -1,3 +1,4 @@
+import type { ModelId } from '../../contract/index.ts';
 import type { InstalledModel } from './models/installedModel.ts';
 
 /**
@@ -221,6 +222,8 @@ export interface CallControl {
    * this program's own.
    */
   user?: string;
+  /** The model that is asked; left out: the one that writes the drafts. */
+  modelId?: ModelId | undefined;
 }
 
 export interface EmbedControl {
@@ -246,7 +249,8 @@ export interface EmbedControl {
  * `worker.crashed`, `job.cancelled`, `usage.invalid` for a prompt beyond the model's context.
  */
 export interface LanguageModel {
-  model(): Promise<InstalledModel>;
+  /** Of an id: that one. */
+  model(modelId?: ModelId): Promise<InstalledModel>;
   generate(request: GenerateRequest, control?: CallControl): Promise<GenerateResult>;
   countTokens(text: string): Promise<number>;
   /** The prompt as it would be read. Errors: those of {@link generate}. */

@@ -27,6 +27,8 @@ export const draftsMessages = {
     toneExample: 'Such as dry, warm, urgent',
     maxWords: 'Max. words',
     drafts: 'Drafts',
+    model: 'Model',
+    modelInUse: (model: string) => `${model} (in use)`,
     stop: 'Stop',
     write: 'Write drafts',
     ctrl: 'Ctrl',

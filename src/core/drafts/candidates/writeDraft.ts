@@ -1,3 +1,4 @@
+import type { ModelId } from '../../../contract/index.ts';
 import type { LanguageModel } from '../../inference/index.ts';
 import type { Candidate } from '../support/judgeDraft.ts';
 import type { DraftPrompt } from './draftPrompt.ts';
@@ -5,6 +6,8 @@ import { readDraft } from './readDraft.ts';
 
 export interface WriteOptions {
   languageModel: LanguageModel;
+  /** Left out: the one that writes the drafts. */
+  modelId?: ModelId | undefined;
   seed: number;
   temperature: number;
   signal: AbortSignal;
@@ -19,7 +22,7 @@ export async function writeDraft(
   prompt: DraftPrompt,
   options: WriteOptions,
 ): Promise<Candidate | undefined> {
-  const { languageModel, seed, temperature, endsEarly, onText } = options;
+  const { languageModel, modelId, seed, temperature, endsEarly, onText } = options;
   const early = new AbortController();
   const signal = AbortSignal.any([options.signal, early.signal]);
   let text = '';
@@ -28,6 +31,7 @@ export async function writeDraft(
       { ...prompt.request, temperature, topP: 0.9, seed },
       {
         signal,
+        modelId,
         onText: (added) => {
           if (signal.aborted) return;
           // A text begins with its first letter: base models go on after a space.

@@ -5,6 +5,7 @@ import type {
   Draft,
   DraftEvent,
   DraftId,
+  DraftRequest,
   DroppedDraft,
 } from '../../../contract/index.ts';
 import { AppError, type Clock, newId } from '../../base/index.ts';
@@ -67,11 +68,15 @@ function noteOf({ base, starter }: InstalledModel): string | undefined {
  * Gathers evidence, then has several candidates written at once, which the engine takes in one
  * batch over the beginning that their prompts share. Each is judged, stored and told when it ends.
  */
-export async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run): Promise<void> {
+export async function writeDrafts(
+  { modelId, ...brief }: DraftRequest,
+  options: DraftsOptions,
+  run: Run,
+): Promise<void> {
   const { library, languageModel, clock } = options;
   const { signal, emit } = run;
   const repository = new DraftRepository(library.db);
-  const model = await languageModel.model();
+  const model = await languageModel.model(modelId);
   const evidence = await gatherEvidence(brief, { ...options, embedder: options.embedder, signal });
   if (evidence.length === 0) {
     throw new AppError('draft.noEvidence', `No evidence for “${brief.topic}” in the library.`);
@@ -106,7 +111,7 @@ export async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run
     const judged = judge(candidate, prompt);
     const support =
       judged === undefined && !base
-        ? await checkSupport(candidate.text, focus, { languageModel, signal: stop })
+        ? await checkSupport(candidate.text, focus, { languageModel, modelId, signal: stop })
         : undefined;
     // Meanwhile another may have said the same.
     const dropped = judged ?? judge(candidate, prompt) ?? support?.dropped;
@@ -142,6 +147,7 @@ export async function writeDrafts(brief: Brief, options: DraftsOptions, run: Run
     let text = '';
     const candidate = await writeDraft(prompt, {
       languageModel,
+      modelId,
       seed: (firstSeed + index) % seeds,
       temperature,
       signal: stop,

@@ -1,4 +1,4 @@
-import type { DroppedDraft } from '../../../contract/index.ts';
+import type { DroppedDraft, ModelId } from '../../../contract/index.ts';
 import type { ChatMessage, LanguageModel } from '../../inference/index.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { promptText } from '../evidence/promptText.ts';
@@ -50,6 +50,13 @@ const examples: readonly { moment: string; hook: string; answer: 'yes' | 'no' }[
 export const leastSupport = 0.7;
 const alternatives = 20;
 
+export interface CheckOptions {
+  languageModel: LanguageModel;
+  /** Left out: the one that writes the drafts. */
+  modelId?: ModelId | undefined;
+  signal: AbortSignal;
+}
+
 export interface Support {
   /** Of "yes" against "no" as the model's next word, 0 to 1. */
   probability: number;
@@ -65,7 +72,7 @@ export interface Support {
 export async function checkSupport(
   text: string,
   { citation }: Evidence,
-  { languageModel, signal }: { languageModel: LanguageModel; signal: AbortSignal },
+  { languageModel, modelId, signal }: CheckOptions,
 ): Promise<Support | undefined> {
   const prompt: ChatMessage[] = [
     { role: 'system', content: instructions },
@@ -83,7 +90,7 @@ export async function checkSupport(
       temperature: 0,
       logprobs: alternatives,
     },
-    { signal },
+    { signal, modelId },
   );
   const massOf = (word: string): number =>
     (logprobs?.[0]?.top ?? [])

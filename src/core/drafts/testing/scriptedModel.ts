@@ -4,6 +4,8 @@ import type { GenerateRequest, GenerateResult, LanguageModel } from '../../infer
 export interface ScriptedModel extends LanguageModel {
   /** Every request for a draft so far. */
   readonly requests: GenerateRequest[];
+  /** The models that they named. */
+  readonly named: (string | undefined)[];
   /** Numbers of the calls that were cancelled before their end. */
   readonly cancelled: number[];
   /** Drafts whose support was asked for, in their order. */
@@ -29,6 +31,7 @@ export function scriptedModel(
 ): ScriptedModel {
   const requests: GenerateRequest[] = [];
   const cancelled: number[] = [];
+  const named: (string | undefined)[] = [];
   const checked: string[] = [];
   const check = (request: GenerateRequest): GenerateResult => {
     const draft = String(JSON.parse(/^Hook: (".*")$/m.exec(lastLines(request))?.[1] ?? '""'));
@@ -39,9 +42,10 @@ export function scriptedModel(
     requests,
     cancelled,
     checked,
-    model: async () => ({
-      id: modelIdSchema.parse('scripted'),
-      name: 'Scripted',
+    named,
+    model: async (id = modelIdSchema.parse('scripted')) => ({
+      id,
+      name: id === 'scripted' ? 'Scripted' : `Scripted ${id}`,
       task: 'generate',
       path: '/scripted',
       version: 'b'.repeat(64),
@@ -49,11 +53,12 @@ export function scriptedModel(
       base,
       starter: base,
     }),
-    generate: async (request, { signal, onText } = {}) => {
+    generate: async (request, { signal, onText, modelId } = {}) => {
       if (lastLines(request).endsWith('hook claims?')) return check(request);
       const call = requests.length;
       const text = script(request, call);
       requests.push(request);
+      named.push(modelId);
       for (let at = 0; at < text.length; at += 3) {
         await new Promise((resolve) => setImmediate(resolve));
         if (signal?.aborted === true) cancelled.push(call);

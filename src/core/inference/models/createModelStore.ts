@@ -174,6 +174,15 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     return wanted;
   };
 
+  const requireTask = async (modelId: ModelId, task: ModelTask): Promise<void> => {
+    const model = await disk.find(modelId);
+    if (model.task === task) return;
+    throw new AppError(
+      'model.unsupported',
+      `${model.name} (${modelId}) cannot ${verbs[task]}: it can ${verbs[model.task]}.`,
+    );
+  };
+
   const preferred = async (task: ModelTask): Promise<InstalledModel | undefined> => {
     const candidate = await disk.choose((all) => chooseModel(all, task, chosen(task)));
     return candidate === undefined ? undefined : toInstalled(candidate);
@@ -189,22 +198,18 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       return match === undefined ? undefined : toInstalled(match);
     },
 
-    async require(task) {
-      const installed = await preferred(task);
+    async require(task, modelId) {
+      const wanted = modelId ?? chosen(task);
+      const candidate = await disk.choose((all) => chooseModel(all, task, wanted));
+      const installed = candidate === undefined ? undefined : toInstalled(candidate);
       if (installed !== undefined) return installed;
-      throw explainMissing(await disk.read(), { task, chosen: chosen(task), modelsDir });
+      if (modelId !== undefined) await requireTask(modelId, task);
+      throw explainMissing(await disk.read(), { task, chosen: wanted, modelsDir });
     },
 
     list: () => summaries(),
 
-    async requireTask(modelId, task) {
-      const model = await disk.find(modelId);
-      if (model.task === task) return;
-      throw new AppError(
-        'model.unsupported',
-        `${model.name} (${modelId}) cannot ${verbs[task]}: it can ${verbs[model.task]}.`,
-      );
-    },
+    requireTask,
 
     async prepareInstall(target, { acceptLicences = false } = {}) {
       const wanted = await Promise.all((await accepted(target, acceptLicences)).map(summaryOf));

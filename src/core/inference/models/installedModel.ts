@@ -22,6 +22,9 @@ export interface ModelSource {
   preferred(task: ModelTask): Promise<InstalledModel | undefined>;
   /** The installed model of a task whose file has this hash, or undefined. */
   withVersion(task: ModelTask, version: string): Promise<InstalledModel | undefined>;
-  /** Errors: `model.missing`, `model.damaged`. */
-  require(task: ModelTask): Promise<InstalledModel>;
+  /**
+   * The model that does a task, or the one of the id. Errors: `model.missing`, `model.damaged`; of
+   * an id also `model.unknown`, `model.unsupported` for a model of another task.
+   */
+  require(task: ModelTask, modelId?: ModelId): Promise<InstalledModel>;
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { FileX, PenLine } from 'lucide-react';
 import { useEffect } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import type { Brief } from '../../../contract/index.ts';
+import type { DraftRequest } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { draftsMessages } from '../../messages/drafts.ts';
 import { EmptyState, Skeleton } from '../../ui/StateViews.tsx';
@@ -28,7 +28,7 @@ export default function DraftsScreen(): React.JSX.Element {
     if (topic !== null) useBriefForm.setState({ topic });
   }, [topic]);
 
-  const onWrite = (brief: Brief): void => {
+  const onWrite = (brief: DraftRequest): void => {
     navigate('/drafts', { replace: true });
     void start(client, brief, () => {
       void queryClient.invalidateQueries({ queryKey: procedures.drafts.key() });

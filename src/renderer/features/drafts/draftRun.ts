@@ -1,11 +1,14 @@
 import { create } from 'zustand';
-import type { Brief, DraftEvent } from '../../../contract/index.ts';
+import type { DraftEvent, DraftRequest } from '../../../contract/index.ts';
 import { beginRun, type DraftRun, endRun, isActive, withEvent } from './runReducer.ts';
 
 /** The part of the contract's client that writes drafts. */
 interface DraftClient {
   drafts: {
-    create(brief: Brief, options: { signal: AbortSignal }): Promise<AsyncIterable<DraftEvent>>;
+    create(
+      brief: DraftRequest,
+      options: { signal: AbortSignal },
+    ): Promise<AsyncIterable<DraftEvent>>;
   };
 }
 
@@ -16,7 +19,7 @@ interface DraftRuns {
    * Writes drafts, ending what was being written. Never throws: what failed is in `run`.
    * `onChange` is called when the list of briefs is another: at its start and at its end.
    */
-  start(client: DraftClient, brief: Brief, onChange?: () => void): Promise<void>;
+  start(client: DraftClient, brief: DraftRequest, onChange?: () => void): Promise<void>;
   /** Ends the run; what was kept stays. */
   stop(): void;
   /** Forgets a run that has ended. */

@@ -1,9 +1,9 @@
 import type {
-  Brief,
   BriefId,
   Citation,
   Draft,
   DraftEvent,
+  DraftRequest,
   DroppedDraft,
 } from '../../../contract/index.ts';
 
@@ -18,7 +18,7 @@ export type Slot =
 
 /** One brief in work, or that was: what its events have told so far. */
 export interface DraftRun {
-  brief: Brief;
+  brief: DraftRequest;
   state: RunState;
   /** These four are undefined or empty until it has started. */
   briefId: BriefId | undefined;
@@ -32,7 +32,7 @@ export interface DraftRun {
   error: unknown;
 }
 
-export function beginRun(brief: Brief): DraftRun {
+export function beginRun(brief: DraftRequest): DraftRun {
   return {
     brief,
     state: 'starting',

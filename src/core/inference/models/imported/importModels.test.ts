@@ -80,12 +80,21 @@ test('the chosen model does the work, and without a choice one of the catalogue'
   expect(await inUse(chosenAs(model.id))).toEqual([model.id]);
   expect((await chosenAs(model.id).require('generate')).id).toBe(model.id);
   await fixture.store.requireTask(model.id, 'generate');
+  // One request may name another than the one in use.
+  expect((await fixture.store.require('generate', model.id)).id).toBe(model.id);
+  expect((await fixture.store.require('generate')).id).toBe('tiny');
+  await expect(fixture.store.require('embed', model.id)).rejects.toMatchObject({
+    code: 'model.unsupported',
+  });
   await expect(fixture.store.requireTask(model.id, 'embed')).rejects.toMatchObject({
     code: 'model.unsupported',
     message: expect.stringContaining('cannot search by meaning: it can write drafts'),
   });
   const unknown = modelIdSchema.parse('nobody');
   await expect(fixture.store.requireTask(unknown, 'generate')).rejects.toMatchObject({
+    code: 'model.unknown',
+  });
+  await expect(fixture.store.require('generate', unknown)).rejects.toMatchObject({
     code: 'model.unknown',
   });
 });

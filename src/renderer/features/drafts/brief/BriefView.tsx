@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { Brief, Citation } from '../../../../contract/index.ts';
+import type { Citation, DraftRequest } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
@@ -18,7 +18,7 @@ export function BriefView({
   onWrite,
 }: {
   run: DraftRun;
-  onWrite(brief: Brief): void;
+  onWrite(brief: DraftRequest): void;
 }): React.JSX.Element {
   const player = useRef<MomentPlayerHandle>(null);
   const [playedKey, setPlayedKey] = useState<string>();

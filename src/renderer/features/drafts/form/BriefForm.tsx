@@ -1,18 +1,19 @@
 import { PenLine, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { Brief } from '../../../../contract/index.ts';
+import type { DraftRequest } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TextArea } from '../../../ui/inputs/TextArea.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { WorkButton } from '../../library/work/WorkButton.tsx';
+import { BriefModel, useBriefModel } from './BriefModel.tsx';
 import { type BriefFields, type FieldErrors, readBrief, useBriefForm } from './briefForm.ts';
 
 interface BriefFormProps {
   /** True while drafts are being written. */
   writing: boolean;
-  onWrite(brief: Brief): void;
+  onWrite(brief: DraftRequest): void;
   onStop(): void;
 }
 
@@ -21,6 +22,7 @@ export function BriefForm({ writing, onWrite, onStop }: BriefFormProps): React.J
   const fields = useBriefForm();
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const modelId = useBriefModel();
   const read = readBrief(fields);
   const errors: FieldErrors = tried && 'errors' in read ? read.errors : {};
   useWriteKey(form, writing);
@@ -31,7 +33,7 @@ export function BriefForm({ writing, onWrite, onStop }: BriefFormProps): React.J
       onStop();
     } else if ('brief' in read) {
       setTried(false);
-      onWrite(read.brief);
+      onWrite({ ...read.brief, ...(modelId !== undefined && { modelId }) });
     } else {
       setTried(true);
       const [wrong] = Object.keys(read.errors);
@@ -78,6 +80,7 @@ export function BriefForm({ writing, onWrite, onStop }: BriefFormProps): React.J
         />
         <TextField label={draftsMessages.briefForm.drafts} inputMode="numeric" {...bind('count')} />
       </div>
+      <BriefModel />
       <Button
         type="submit"
         kind={writing ? 'plain' : 'primary'}
