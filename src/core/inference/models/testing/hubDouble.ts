@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 
 interface HubDoubleFile {
   bytes: Buffer;
-  /** The connection breaks off after that many bytes of an answer, that many times. */
+  /** The connection is reset after that many bytes of an answer, that many times. */
   resetAfterBytes?: number;
   resets?: number;
   /** After that many bytes of an answer nothing more comes. */
@@ -166,8 +166,8 @@ async function sendBytes(
   }
   if (resets && end < whole) {
     file.resets = (file.resets ?? 0) - 1;
-    // What was written arrives before the end: a reset could overtake it where the reader is slow.
-    response.socket?.end();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    response.destroy();
   } else if (end === whole) {
     response.end();
   }
