@@ -12,7 +12,7 @@ function copyMigrations(): Plugin {
   };
 }
 
-const processes = ['core', 'engine', 'whisper', 'media', 'vision', 'reader'];
+const processes = ['core', 'engine', 'whisper', 'media', 'vision', 'headers', 'reader'];
 
 export default defineConfig({
   main: {

@@ -129,6 +129,8 @@ export type HubFile = z.infer<typeof hubFileSchema>;
 export const hubModelSchema = z.object({
   repository: z.string(),
   path: z.string(),
+  /** Of the repository's page, where its licence is. */
+  pageUrl: z.string(),
   name: z.string(),
   /** What it can be used for; absent when it cannot be used. */
   task: modelTaskSchema.optional(),

@@ -14,7 +14,12 @@ import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
 import { createDrafts, createDraftVariants } from './drafts/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
-import { createInference, createModelDownloadKind, createModelStore } from './inference/index.ts';
+import {
+  createHeaderReader,
+  createInference,
+  createModelDownloadKind,
+  createModelStore,
+} from './inference/index.ts';
 import {
   createIngestKind,
   createLinks,
@@ -112,8 +117,11 @@ export function createApp(given: Host, options: AppOptions = {}) {
   cleanups.add(() => lock?.release());
 
   const slots = new ResourceSlots({ clock });
+  const headers = createHeaderReader(host.children);
+  cleanups.add(() => headers.release());
   const models = createModelStore({
     host,
+    headers,
     chosen: (task) => settings()[modelSettings[task]] || undefined,
   });
   const inference = createInference({

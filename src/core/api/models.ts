@@ -30,7 +30,7 @@ export interface ModelTools extends Omit<ModelDownloadTools, 'kind'> {
 /** The models of this machine: list, install, import, remove. */
 export function modelHandlers(tools: ModelTools) {
   const { models: store, queue, modelDownloadKind, letJobsRun, host, library } = tools;
-  const finder = createModelFinder({ models: store });
+  const finder = createModelFinder({ models: store, headers: store.headers });
   const { models } = api;
   let recommended: ReturnType<typeof loadRecommended> | undefined;
   return {

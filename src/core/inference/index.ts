@@ -12,6 +12,7 @@ export {
   type ModelDownloadPayload,
 } from './models/downloads/modelDownloadKind.ts';
 export { createModelHub, type ModelHub } from './models/hub/createModelHub.ts';
+export { createHeaderReader } from './models/imported/headerReader.ts';
 export type { InstalledModel, ModelSource } from './models/installedModel.ts';
 export { createModelFinder } from './models/scan/createModelFinder.ts';
 export {

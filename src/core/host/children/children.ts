@@ -1,7 +1,7 @@
 import type { Access } from '../confinement/access.ts';
 
-/** The native libraries that can crash, each alone in a process of its own. */
-export type WorkerName = 'engine' | 'whisper' | 'media' | 'vision';
+/** The native libraries that can crash, and what reads strangers' bytes, each in a process of its own. */
+export type WorkerName = 'engine' | 'whisper' | 'media' | 'vision' | 'headers';
 
 /** One running child process. Messages are structured clones: typed arrays pass unchanged. */
 export interface ChildProcess {
@@ -36,6 +36,7 @@ export function workerEnvironment(worker: WorkerName): Record<string, string> {
       return { ORT_DISABLE_TELEMETRY: '1' };
     case 'whisper':
     case 'media':
+    case 'headers':
       return {};
     default:
       return worker satisfies never;

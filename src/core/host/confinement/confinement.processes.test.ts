@@ -56,7 +56,7 @@ function start(worker: WorkerName): WorkerClient<TryingCalls> {
 }
 
 describe.runIf(process.platform === 'linux' && landlock > 0)('files', () => {
-  test.each(['media', 'vision', 'whisper', 'engine'] as const)(
+  test.each(['media', 'vision', 'whisper', 'engine', 'headers'] as const)(
     '%s opens what it was given, and nothing else',
     async (worker) => {
       const client = start(worker);
@@ -131,7 +131,7 @@ describe.runIf(process.platform === 'linux' && landlock > 0)('files', () => {
 });
 
 describe.runIf(process.platform === 'linux' && seccomp)('network', () => {
-  test.each(['media', 'vision', 'whisper', 'engine'] as const)(
+  test.each(['media', 'vision', 'whisper', 'engine', 'headers'] as const)(
     '%s opens no socket, not even on this machine',
     async (worker) => {
       const client = start(worker);

@@ -80,6 +80,7 @@ function maxFileBytesOf(worker: WorkerName): number {
       return gibibyte;
     case 'whisper':
     case 'vision':
+    case 'headers':
       return 0;
     default:
       return worker satisfies never;

@@ -11,6 +11,7 @@ import { AppError, toAppError } from '../../base/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
 import { hubEndpoint } from './hub/hubEndpoint.ts';
 import { type WantedModel, wantedModelId, writeWanted } from './hub/wantedModel.ts';
+import { type HeaderReader, ownHeaderReader } from './imported/headerReader.ts';
 import type { KnownModel } from './imported/importedModel.ts';
 import type { InstalledModel, ModelSource } from './installedModel.ts';
 import { type Machine, thisMachine } from './modelFit.ts';
@@ -83,6 +84,7 @@ export interface ModelStore extends ModelSource {
   /** Where models are downloaded from. Error: `usage.invalid` for a wrong `HF_ENDPOINT`. */
   hub(): Hub;
   readonly machine: Machine;
+  readonly headers: HeaderReader;
   /**
    * Takes a file of the hub into the list, for `install` to get; the model of the catalogue when it
    * is one. Error: `model.licence`, before anything is written.
@@ -102,6 +104,8 @@ export interface ModelStoreOptions {
   freeBytes?: (dir: string) => Promise<number>;
   /** Other than this one, for tests. */
   machine?: Machine;
+  /** Reads headers; left out: this process does. */
+  headers?: HeaderReader;
   /** The model that the user chose for a task; asked at each call. Left out: none. */
   chosen?: (task: ModelTask) => ModelId | undefined;
 }
@@ -117,6 +121,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   const freeBytes = options.freeBytes ?? freeBytesOf;
   const network = new NetworkGate(host);
   const machine = options.machine ?? thisMachine();
+  const headers = options.headers ?? ownHeaderReader;
   const licences = new LicenceRecord(modelsDir, host.clock);
   const disk = new ModelsOnDisk({
     modelsDir,
@@ -253,7 +258,9 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
 
     async importFile(path, { name, modelId, copy = false, acceptLicences = false, signal } = {}) {
       try {
-        const parts = { catalogue: await disk.catalogue(), machine, name, modelId, signal };
+        const parts = {
+          ...{ catalogue: await disk.catalogue(), headers, machine, name, modelId, signal },
+        };
         const recognised = await recogniseModel(path, parts);
         const { model } = recognised;
         if (model.imported === undefined) await licences.require([model], acceptLicences);
@@ -276,6 +283,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     diskBytes: () => treeBytes(modelsDir),
     hub,
     machine,
+    headers,
 
     async want(wanted, { acceptLicences }) {
       const { models } = await disk.catalogue();

@@ -10,7 +10,6 @@ import { AppError } from '../../../base/index.ts';
 import { type Host, NetworkGate } from '../../../host/index.ts';
 import { repositoryNameSchema } from '../catalogue/catalogue.ts';
 import type { ModelStore } from '../createModelStore.ts';
-import { describeModel } from '../imported/describeModelFile.ts';
 import { importedModelOf } from '../imported/importedModel.ts';
 import type { ModelDescription } from '../imported/modelDescription.ts';
 import { modelFit } from '../modelFit.ts';
@@ -140,7 +139,7 @@ export function createModelHub({
       }
       return known.subarray(0, length);
     };
-    return describeModel({ sizeBytes, first, maxHeaderBytes }, basename(path));
+    return store.headers.elsewhere({ sizeBytes, first, maxHeaderBytes }, basename(path));
   };
 
   return {
@@ -188,6 +187,7 @@ export function createModelHub({
         const modelId = await store.idOf(file.sha256);
         return {
           ...{ repository: answer.id, path, name, base, facts, sizeBytes, gated: answer.gated },
+          pageUrl: `${store.hub().url}/${answer.id}`,
           fit: fitOf(sizeBytes, memoryBytes),
           freeBytes: await freeBytes(),
           ...(task !== undefined && problem === undefined && { task }),

@@ -10,7 +10,7 @@ import {
   type ProgramFolder,
 } from '../../../../contract/index.ts';
 import { AppError, hasSystemCode } from '../../../base/index.ts';
-import { describeModelFile } from '../imported/describeModelFile.ts';
+import { type HeaderReader, ownHeaderReader } from '../imported/headerReader.ts';
 import type { ModelDescription } from '../imported/modelDescription.ts';
 import { type Machine, modelFit, thisMachine } from '../modelFit.ts';
 import { ollamaModels } from './ollamaModels.ts';
@@ -53,6 +53,8 @@ export interface ModelFinder {
 interface FinderOptions {
   /** What is in the list already. */
   models: { list(): Promise<Pick<ModelSummary, 'id' | 'linkedPath'>[]> };
+  /** Reads headers; left out: this process does. */
+  headers?: HeaderReader;
   /** Other than the usual ones, for tests. */
   folders?: () => ProgramFolder[];
   machine?: Machine;
@@ -66,6 +68,7 @@ interface Described extends ModelFileFound {
 
 export function createModelFinder(options: FinderOptions): ModelFinder {
   const { models, folders = programFolders, machine = thisMachine() } = options;
+  const { headers = ownHeaderReader } = options;
   /** Pages get ids in place of paths: what a scan did not find, none of them can have read. */
   const given = new Map<FoundModelId, { path: string; name: string }>();
   const idOf = ({ path, name }: ModelFileFound): FoundModelId => {
@@ -100,7 +103,7 @@ export function createModelFinder(options: FinderOptions): ModelFinder {
             truncated = true;
             break;
           }
-          const description = await describe(file);
+          const description = await describe(file, place.path, headers);
           found.set(realPath, { ...file, realPath, program: place.program, description });
         }
       }
@@ -149,15 +152,23 @@ async function look(
   }
 }
 
-async function describe({ path, name }: ModelFileFound): Promise<ModelDescription> {
+async function describe(
+  { path, name }: ModelFileFound,
+  within: string,
+  headers: HeaderReader,
+): Promise<ModelDescription> {
   try {
-    return await describeModelFile(path, name);
-  } catch {
+    return await headers.file(path, { name, within });
+  } catch (error) {
+    // A header that ends its reader, or keeps it busy for too long.
+    const isRead = error instanceof AppError && /^(worker|model)\./.test(error.code);
     const { size } = await stat(path).catch(() => ({ size: 0 }));
     return {
       ...{ name, task: undefined, contextTokens: undefined, base: false, sizeBytes: size },
       ...{ memoryBytes: size, facts: {}, licence: undefined, isProjector: false },
-      problem: 'The file cannot be read. Check its permissions.',
+      problem: isRead
+        ? `Its header cannot be read: ${error.message}`
+        : 'The file cannot be read. Check its permissions.',
     };
   }
 }

@@ -4,7 +4,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import { type ContentHash, contentHashSchema, type ModelId } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { describeModelFile } from '../imported/describeModelFile.ts';
+import type { HeaderReader } from '../imported/headerReader.ts';
 import {
   importedModelId,
   importedModelOf,
@@ -20,6 +20,7 @@ import { writeVerified } from './writeVerified.ts';
 
 interface RecogniseOptions {
   catalogue: Catalogue;
+  headers: HeaderReader;
   machine: Machine;
   /** What to call it when the file says nothing; left out: the file's name. */
   name?: string | undefined;
@@ -40,7 +41,7 @@ export interface RecognisedModel {
  */
 export async function recogniseModel(
   path: string,
-  { catalogue, machine, name, modelId, signal }: RecogniseOptions,
+  { catalogue, headers, machine, name, modelId, signal }: RecogniseOptions,
 ): Promise<RecognisedModel> {
   let hashing: Promise<ContentHash> | undefined;
   const hash = (): Promise<ContentHash> => {
@@ -49,7 +50,7 @@ export async function recogniseModel(
   };
   const known = await identifyModel(path, catalogue, { modelId, hash });
   if (known !== undefined) return { model: known, sha256: await hash() };
-  const description = await describeModelFile(path, name);
+  const description = await headers.file(path, { name });
   const imported = importedModelOf(description);
   if (description.problem !== undefined || imported === undefined) {
     const why = description.problem ?? 'Trendroom has no use for it.';

@@ -1,27 +1,23 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { HubFile, HubModel } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatBytes } from '../../../client/format.ts';
-import { keepQueued } from '../../../client/jobs.ts';
-import { useModelDownload } from '../../../client/modelDownloads.ts';
 import { modelsMessages } from '../../../messages/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { DownloadProgress } from '../../../ui/DownloadProgress.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { FitBadge } from '../FitBadge.tsx';
+import { DownloadFile } from './DownloadFile.tsx';
 
 const texts = modelsMessages.hubDialog;
 
 /** A file of the hub: its header is read when the user wants it, then it can be downloaded. */
 export function HubFileRow({
   repository,
-  host,
   file,
   isMeant,
 }: {
   repository: string;
-  host: string;
   file: HubFile;
   /** True: it is the one that is recommended. */
   isMeant: boolean;
@@ -56,29 +52,20 @@ export function HubFileRow({
         )}
       </div>
       {inspect.error !== null && <ErrorLine error={inspect.error} />}
-      {inspect.data !== undefined && <Details model={inspect.data} host={host} />}
+      {inspect.data !== undefined && <Details model={inspect.data} />}
     </li>
   );
 }
 
 /** What the header says, and the way to have it. */
-function Details({ model, host }: { model: HubModel; host: string }): React.JSX.Element {
-  const { procedures } = useApi();
-  const queryClient = useQueryClient();
-  const download = useMutation(
-    procedures.models.download.mutationOptions({
-      onSuccess: ({ job }) => {
-        if (job !== undefined) keepQueued([job]);
-        void queryClient.invalidateQueries({ queryKey: procedures.models.list.key() });
-      },
-    }),
-  );
-  const { repository, path, name, facts, contextTokens, base, task, licence, sizeBytes } = model;
+function Details({ model }: { model: HubModel }): React.JSX.Element {
+  const { facts, contextTokens, base, task, name, licence, sizeBytes, pageUrl } = model;
   const words = [
     ...[name, facts.architecture, facts.quantization],
     ...(contextTokens === undefined ? [] : [texts.context(contextTokens)]),
-    ...(task === 'generate' ? [base ? texts.base : texts.instruct] : []),
-    ...(task === undefined ? [] : [texts.tasks[task]]),
+    ...(task === undefined
+      ? []
+      : [task !== 'generate' ? texts.tasks[task] : base ? texts.base : texts.instruct]),
   ].filter((word) => word !== undefined);
   return (
     <div className="flex flex-col gap-2 rounded-control bg-sunken px-3 py-2">
@@ -90,51 +77,12 @@ function Details({ model, host }: { model: HubModel; host: string }): React.JSX.
           <p className="text-small text-ink-2">
             {model.fit.reason} {texts.disk(formatBytes(sizeBytes), formatBytes(model.freeBytes))}
           </p>
-          <div className="flex items-center gap-3">
-            <p className="min-w-0 flex-1 text-small text-ink-3 [overflow-wrap:anywhere] select-text">
-              {texts.licence(licence ?? texts.noLicence, `https://${host}/${repository}`)}
-            </p>
-            <Having
-              modelId={download.data?.model.id ?? model.modelId}
-              isPresent={model.modelId !== undefined}
-              isPending={download.isPending}
-              onDownload={() => download.mutate({ repository, path, acceptLicences: true })}
-            />
-          </div>
+          <p className="text-small text-ink-3 [overflow-wrap:anywhere] select-text">
+            {texts.licence(licence ?? texts.noLicence, pageUrl)}
+          </p>
+          <DownloadFile model={model} />
         </>
       )}
-      {download.error !== null && <ErrorLine error={download.error} />}
-    </div>
-  );
-}
-
-function Having({
-  modelId,
-  isPresent,
-  isPending,
-  onDownload,
-}: {
-  modelId: HubModel['modelId'];
-  isPresent: boolean;
-  isPending: boolean;
-  onDownload(): void;
-}): React.JSX.Element {
-  if (modelId === undefined) {
-    return (
-      <Button kind="primary" disabled={isPending} onClick={onDownload}>
-        {isPending ? texts.queueing : texts.download}
-      </Button>
-    );
-  }
-  return isPresent ? <Badge tone="accent">{texts.inList}</Badge> : <UnderWay modelId={modelId} />;
-}
-
-function UnderWay({ modelId }: { modelId: NonNullable<HubModel['modelId']> }): React.JSX.Element {
-  const job = useModelDownload(modelId);
-  if (job === undefined) return <Badge tone="accent">{texts.inList}</Badge>;
-  return (
-    <div className="w-[420px] shrink-0">
-      <DownloadProgress job={job} />
     </div>
   );
 }

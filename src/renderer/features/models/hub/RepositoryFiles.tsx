@@ -54,7 +54,6 @@ export function RepositoryFiles({
             <HubFileRow
               key={file.path}
               repository={found.repository.repository}
-              host={host}
               file={file}
               isMeant={file.path === place.path}
             />
