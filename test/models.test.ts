@@ -1,6 +1,7 @@
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { publish, startHubDouble } from '../src/core/inference/models/testing/hubDouble.ts';
 import {
   miniLmMetadata,
   qwenMetadata,
@@ -77,4 +78,43 @@ test('the model that drafts is chosen, goes on when its file is imported anew, a
   expect(await terminal.json('models', 'remove', again.id)).toMatchObject({ keptPath: file });
   await access(file);
   expect(await terminal.json('settings', 'get', 'draftsModel')).toEqual({ draftsModel: '' });
+});
+
+test('the hub is searched, a file of it looked at and downloaded, and refusals are told', async () => {
+  const hub = await startHubDouble();
+  try {
+    terminal.give('HF_ENDPOINT', hub.url);
+    const repository = 'owner/qwen-GGUF';
+    const bytes = Buffer.concat([await smallGguf(qwenMetadata), Buffer.alloc(100_000, 4)]);
+    publish(hub, repository, { files: { 'qwen-Q4_K_M.gguf': bytes } });
+    hub.answers.set('/api/models', { body: [{ id: repository, downloads: 12_345, likes: 1 }] });
+    const found = await terminal.run('models', 'search', 'qwen', 'coder');
+    expect(found.stdout).toMatch(/^owner\/qwen-GGUF +12,345 downloads, licence not stated\n/);
+    expect(hub.asked[0]).toContain('search=qwen+coder&');
+    const listed = await terminal.run('models', 'files', repository);
+    expect(listed.stdout).toMatch(/qwen-Q4_K_M\.gguf +\S+ \S+ +Q4_K_M +fits\n/);
+
+    const wanted = ['models', 'download', repository, 'qwen-Q4_K_M.gguf'];
+    const refused = await terminal.run('--json', ...wanted);
+    expect(refused).toMatchObject({ exitCode: 1, lines: [{ error: { code: 'model.licence' } }] });
+    const done = await terminal.run(...wanted, '--accept-licenses', '--use');
+    expect([done.exitCode, done.stdout]).toEqual([
+      0,
+      expect.stringMatching(/32,768 tokens of context, follows instructions, licence: apache-2\.0/),
+    ]);
+    expect(done.stdout).toMatch(/ free on the disk\. Needs about .* of memory/);
+    expect(done.stdout).toMatch(
+      /\ninstalled {2}qwen2-5-coder.* apache-2\.0\n.*now writes the drafts/,
+    );
+
+    const gated = await terminal.run('--json', 'models', 'files', 'owner/gated');
+    expect(gated.lines).toMatchObject([{ error: { code: 'model.notOnHub' } }]);
+    const offline = await terminal.run('--json', '--offline', 'models', 'search', 'qwen');
+    expect(offline.lines).toMatchObject([{ error: { code: 'network.notAllowed' } }]);
+    const { models } = (await terminal.json('models', 'recommend')) as { models: unknown[] };
+    expect(models.length).toBeGreaterThan(10);
+  } finally {
+    terminal.give('HF_ENDPOINT', '');
+    await hub.close();
+  }
 });
