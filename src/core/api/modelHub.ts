@@ -1,3 +1,4 @@
+import type { Host } from '../host/index.ts';
 import {
   createModelHub,
   enqueueModelDownloads,
@@ -6,7 +7,12 @@ import {
 } from '../inference/index.ts';
 import { runNow } from '../jobs/index.ts';
 import { api } from './implementer.ts';
-import type { ModelTools } from './models.ts';
+
+export interface ModelHubTools extends Omit<ModelDownloadTools, 'kind'> {
+  host: Host;
+  modelDownloadKind: ModelDownloadTools['kind'];
+  letJobsRun(): void;
+}
 
 /** The model hub: nothing is sent to it but by these procedures, which a person asks for. */
 export function modelHubHandlers({
@@ -15,7 +21,7 @@ export function modelHubHandlers({
   queue,
   modelDownloadKind,
   letJobsRun,
-}: ModelTools) {
+}: ModelHubTools) {
   const hub: ModelHub = createModelHub({ host, store });
   const tools: ModelDownloadTools = { models: store, queue, kind: modelDownloadKind };
   const { models } = api;

@@ -7,24 +7,19 @@ import {
 } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
-import type { Host } from '../host/index.ts';
 import {
   createModelFinder,
   enqueueModelDownloads,
   loadRecommended,
-  type ModelDownloadTools,
   recommendModels,
 } from '../inference/index.ts';
 import { runNow } from '../jobs/index.ts';
 import { getSettings, setSettings } from '../library/index.ts';
 import { api } from './implementer.ts';
-import { modelHubHandlers } from './modelHub.ts';
+import { type ModelHubTools, modelHubHandlers } from './modelHub.ts';
 
-export interface ModelTools extends Omit<ModelDownloadTools, 'kind'> {
-  host: Host;
+export interface ModelTools extends ModelHubTools {
   library: Library;
-  modelDownloadKind: ModelDownloadTools['kind'];
-  letJobsRun(): void;
 }
 
 /** The models of this machine: list, install, import, remove. */

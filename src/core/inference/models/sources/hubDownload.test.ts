@@ -142,16 +142,24 @@ test('a host that takes the call but never answers is left at once, also by a re
   mute.close();
 });
 
-test('no file, no server and a redirect off https are told apart', async () => {
+test('no file, no server and a redirect off https or to a number are told apart', async () => {
   await expect(hubDownload(optionsFor())).rejects.toMatchObject({
     code: 'model.notOnHub',
     message: expect.stringMatching(/does not give owner\/model\/model\.gguf: .*not public \(404\)/),
   });
-  hub.files.set(address, { bytes, redirectTo: 'http://example.invalid/model.gguf' });
-  await expect(hubDownload(optionsFor())).rejects.toMatchObject({
-    code: 'model.noSource',
-    message: expect.stringContaining('redirects to http://example.invalid'),
-  });
+  for (const place of [
+    'http://example.invalid',
+    'https://10.0.0.1',
+    'https://[fe80::1]',
+    'https://169.254.169.254',
+    'file://',
+  ]) {
+    hub.files.set(address, { bytes, redirectTo: `${place}/model.gguf` });
+    await expect(hubDownload(optionsFor())).rejects.toMatchObject({
+      code: 'model.noSource',
+      message: expect.stringContaining(`redirects to ${place}`),
+    });
+  }
   await expect(
     hubDownload(optionsFor({ url: new URL('http://127.0.0.1:1/model.gguf') })),
   ).rejects.toMatchObject({ code: 'network.unavailable' });

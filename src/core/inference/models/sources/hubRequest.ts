@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { AppError } from '../../../base/index.ts';
 
 const maxRedirects = 5;
@@ -16,8 +17,8 @@ export interface HubResponse {
 }
 
 /**
- * A GET that follows redirects by hand: only to https (or, for a hub on this machine, to this
- * machine), and keeping what the hub says of the file on the way.
+ * A GET that follows redirects by hand: only to https and a name (or, for a hub on this machine,
+ * to this machine), and keeping what the hub says of the file on the way.
  * Errors: `network.unavailable`, `model.noSource`; an abort is thrown as it is.
  */
 export async function hubRequest(request: HubRequest): Promise<HubResponse> {
@@ -32,7 +33,7 @@ export async function hubRequest(request: HubRequest): Promise<HubResponse> {
     }
     await response.body?.cancel();
     const next = new URL(location, url);
-    if (next.protocol !== 'https:' && !(isLoopback(request.url) && isLoopback(next))) {
+    if (!isStorage(next, request.url)) {
       throw new AppError(
         'model.noSource',
         `${url.host} redirects to ${next.protocol}//${next.host}.`,
@@ -74,6 +75,13 @@ function reasonOf(error: unknown): string {
 
 function sha256Of(etag: string | null): string | undefined {
   return /^(?:W\/)?"?([0-9a-f]{64})"?$/.exec(etag ?? '')?.[1];
+}
+
+/** Https to a name; numbers are those of a private network, or of nobody who vouches for a hub. */
+function isStorage(next: URL, hub: URL): boolean {
+  if (isLoopback(hub) && isLoopback(next)) return true;
+  const isNumber = isIP(next.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0;
+  return next.protocol === 'https:' && !isLoopback(next) && (!isNumber || next.host === hub.host);
 }
 
 export function isLoopback(url: URL): boolean {

@@ -8,17 +8,12 @@ import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
+import type { HubPlace } from './hubPlace.ts';
 import { Recommended } from './Recommended.tsx';
 import { Repositories } from './Repositories.tsx';
 import { RepositoryFiles } from './RepositoryFiles.tsx';
 
 const texts = modelsMessages.hubDialog;
-
-export interface HubPlace {
-  repository: string;
-  /** The file that is meant, when it is known already. */
-  path?: string;
-}
 
 /** More models: those that are recommended, and the model hub, which is asked when the user says so. */
 export function HubDialog({

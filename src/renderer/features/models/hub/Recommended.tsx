@@ -8,7 +8,7 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { FitBadge } from '../FitBadge.tsx';
-import type { HubPlace } from './HubDialog.tsx';
+import type { HubPlace } from './hubPlace.ts';
 
 const texts = modelsMessages.hubDialog;
 

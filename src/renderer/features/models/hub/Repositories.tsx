@@ -3,7 +3,7 @@ import { formatCount, formatDay } from '../../../client/format.ts';
 import { modelsMessages } from '../../../messages/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import type { HubPlace } from './HubDialog.tsx';
+import type { HubPlace } from './hubPlace.ts';
 
 const texts = modelsMessages.hubDialog;
 

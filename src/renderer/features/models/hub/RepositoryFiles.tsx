@@ -6,8 +6,8 @@ import { modelsMessages } from '../../../messages/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
-import type { HubPlace } from './HubDialog.tsx';
 import { HubFileRow } from './HubFileRow.tsx';
+import type { HubPlace } from './hubPlace.ts';
 import { wordsOf } from './Repositories.tsx';
 
 const texts = modelsMessages.hubDialog;
