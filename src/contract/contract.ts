@@ -58,6 +58,8 @@ export * from './engine.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './links.ts';
+export * from './modelHub.ts';
+export * from './modelSummary.ts';
 export * from './models.ts';
 export * from './paths.ts';
 export * from './schedules.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { contractErrors } from './common.ts';
 import { kvTypeSchema } from './engine.ts';
 import { modelIdSchema } from './ids.ts';
-import type { ModelTask } from './models.ts';
+import type { ModelTask } from './modelSummary.ts';
 import { hostPathSchema, pathTextSchema } from './paths.ts';
 import { storageSchema } from './videos.ts';
 import type { WorkKind } from './work.ts';

@@ -53,7 +53,7 @@ test('the bundle opens a library, serves the built page and runs its workers', a
   expect(items).toMatchObject([{ status: 'done' }]);
   const workers = started.slice(before);
   expect(workers.map(({ serviceName }) => serviceName)).toContain('Trendroom media');
-  for (const name of ['core', 'engine', 'whisper', 'media', 'vision', 'reader']) {
+  for (const name of ['core', 'engine', 'whisper', 'media', 'vision', 'headers', 'reader']) {
     expect(existsSync(join(root, `out/main/${name}.js`)), name).toBe(true);
   }
   for (const { file } of workers) expect(file).toMatch(/\/out\/main\/\w+\.js$/);

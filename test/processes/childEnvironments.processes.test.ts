@@ -40,7 +40,7 @@ test.runIf(process.platform === 'linux')('the core has none of them', async () =
   }
 });
 
-const workers: readonly WorkerName[] = ['engine', 'whisper', 'media', 'vision'];
+const workers: readonly WorkerName[] = ['engine', 'whisper', 'media', 'vision', 'headers'];
 
 test.runIf(process.platform === 'linux').each(workers)('%s has none of them', async (worker) => {
   const host = createNodeHost({ libraryDir: folder, modelsDir: folder, logger: silentLogger });

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type {
   HubFile as HubFileDto,
   HubModel,
@@ -8,10 +7,7 @@ import type {
 } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import { type Host, NetworkGate } from '../../../host/index.ts';
-import { repositoryNameSchema } from '../catalogue/catalogue.ts';
 import type { ModelStore } from '../createModelStore.ts';
-import { importedModelOf } from '../imported/importedModel.ts';
-import type { ModelDescription } from '../imported/modelDescription.ts';
 import { modelFit } from '../modelFit.ts';
 import { freeBytesOf, requireSpace } from '../store/diskSpace.ts';
 import { refuseTooLargeModel } from '../store/importModel.ts';
@@ -20,17 +16,13 @@ import {
   licenceOf,
   listingSchema,
   type RepositoryAnswer,
-  repositoryAnswerSchema,
 } from './hubAnswers.ts';
 import { HubClient } from './hubClient.ts';
-import { type HubFile, hubFiles } from './hubFiles.ts';
-import { type WantedModel, wantedModelId } from './wantedModel.ts';
+import { hubFiles } from './hubFiles.ts';
+import { HubReader } from './hubReader.ts';
+import { wantedModelId } from './wantedModel.ts';
+import { wantedOf } from './wantedOf.ts';
 
-/** Vocabularies take some 20 MB; a longer header is not worth the wait. */
-const maxHeaderBytes = 64 << 20;
-/** Most of what is known of a model, but for its vocabulary, is in as much. */
-const pieceBytes = 1 << 20;
-const maxDescribed = 100;
 /** What else is on the disk grows meanwhile. */
 const reserveBytes = 500_000_000;
 
@@ -75,6 +67,7 @@ export function createModelHub({
 }: ModelHubOptions): ModelHub {
   const network = new NetworkGate(host);
   const client = (): HubClient => new HubClient(store.hub());
+  const reader = new HubReader(client, store.headers);
   const pass = <Result>(
     use: (signal: AbortSignal) => Promise<Result>,
     { signal }: Call = {},
@@ -88,59 +81,6 @@ export function createModelHub({
   };
   const fitOf = (sizeBytes: number, memoryBytes?: number) =>
     modelFit({ sizeBytes, gpuMemoryGib: 0, memoryBytes }, store.machine);
-
-  const read = async (given: string, signal: AbortSignal): Promise<RepositoryAnswer> => {
-    const repository = requireRepository(given);
-    const hub = client();
-    const url = hub.url(`/api/models/${repository}`);
-    url.searchParams.set('blobs', 'true');
-    return hub.json(url, repositoryAnswerSchema, { what: repository, signal });
-  };
-
-  const look = async (given: string, path: string, signal: AbortSignal) => {
-    const answer = await read(given, signal);
-    const file = hubFiles(answer.siblings).find((each) => each.path === path);
-    if (file === undefined) {
-      throw new AppError('model.notOnHub', `${answer.id} has no model file ${path.slice(0, 200)}.`);
-    }
-    return { answer, file, description: await describe(answer, file, signal) };
-  };
-
-  /** A file of a commit never changes: what is looked at and then downloaded is read once. */
-  const described = new Map<string, ModelDescription>();
-  const describe = async (
-    answer: RepositoryAnswer,
-    file: HubFile,
-    signal: AbortSignal,
-  ): Promise<ModelDescription> => {
-    const key = `${answer.id} ${answer.sha} ${file.path} ${file.sizeBytes}`;
-    const known = described.get(key);
-    if (known !== undefined) return known;
-    const description = await readHeader(answer, file, signal);
-    if (described.size >= maxDescribed) described.clear();
-    described.set(key, description);
-    return description;
-  };
-
-  const readHeader = async (
-    { id, sha }: RepositoryAnswer,
-    { path, sizeBytes, problem }: HubFile,
-    signal: AbortSignal,
-  ): Promise<ModelDescription> => {
-    if (problem !== undefined) return undescribed({ path, sizeBytes, problem });
-    const hub = client();
-    const url = hub.url(`/${id}/resolve/${sha}/${path}`);
-    let known = Buffer.alloc(0);
-    const first = async (length: number): Promise<Buffer> => {
-      if (known.length < length) {
-        const end = Math.min(Math.max(length, pieceBytes), sizeBytes);
-        const range = { start: known.length, end, what: `${id}/${path}`, signal };
-        known = Buffer.concat([known, await hub.range(url, range)]);
-      }
-      return known.subarray(0, length);
-    };
-    return store.headers.elsewhere({ sizeBytes, first, maxHeaderBytes }, basename(path));
-  };
 
   return {
     host: () => client().host,
@@ -167,7 +107,7 @@ export function createModelHub({
 
     files: (repository, call) =>
       pass(async (signal) => {
-        const answer = await read(repository, signal);
+        const answer = await reader.repository(repository, signal);
         const files = hubFiles(answer.siblings).map(
           ({ path, sizeBytes, quantization, problem }) => ({
             ...{ path, sizeBytes, fit: fitOf(sizeBytes) },
@@ -180,7 +120,7 @@ export function createModelHub({
 
     inspect: (repository, path, call) =>
       pass(async (signal) => {
-        const { answer, file, description } = await look(repository, path, signal);
+        const { answer, file, description } = await reader.file(repository, path, signal);
         const { name, task, contextTokens, base, facts, sizeBytes, memoryBytes } = description;
         const { problem } = description;
         const licence = licenceOf(answer) ?? description.licence;
@@ -200,8 +140,8 @@ export function createModelHub({
 
     want: (repository, path, call) =>
       pass(async (signal) => {
-        const { answer, file, description } = await look(repository, path, signal);
-        const wanted = toWanted({ answer, file, description, hubUrl: store.hub().url });
+        const { answer, file, description } = await reader.file(repository, path, signal);
+        const wanted = wantedOf({ answer, file, description, hubUrl: store.hub().url });
         refuseTooLargeModel(description, store.machine);
         const present = await store.presentBytes(wantedModelId(wanted));
         const needed = file.sizeBytes - present + reserveBytes;
@@ -211,15 +151,6 @@ export function createModelHub({
   };
 }
 
-/** Error: `usage.invalid`. */
-function requireRepository(given: string): string {
-  // People copy the address of the page.
-  const name = given.trim().replace(/^https:\/\/[^/]+\//, '');
-  const { data } = repositoryNameSchema.safeParse(name);
-  if (data !== undefined) return data;
-  throw new AppError('usage.invalid', 'A repository is named as OWNER/NAME.');
-}
-
 function toRepository(answer: ListedRepository | RepositoryAnswer): HubRepository {
   const { id, downloads, likes, gated, lastModified } = answer;
   const licence = licenceOf(answer);
@@ -227,48 +158,5 @@ function toRepository(answer: ListedRepository | RepositoryAnswer): HubRepositor
     ...{ repository: id, downloads, likes, gated },
     ...(licence !== undefined && { licence }),
     ...(lastModified !== undefined && { changedAtMs: Date.parse(lastModified) }),
-  };
-}
-
-function undescribed({
-  path,
-  sizeBytes,
-  problem,
-}: Pick<HubFile, 'path' | 'sizeBytes'> & { problem: string }): ModelDescription {
-  return {
-    ...{ name: basename(path).slice(0, 80), task: undefined, contextTokens: undefined },
-    ...{ base: false, sizeBytes, memoryBytes: sizeBytes, facts: {}, licence: undefined },
-    ...{ isProjector: false, problem },
-  };
-}
-
-interface Looked {
-  answer: RepositoryAnswer;
-  file: HubFile;
-  description: ModelDescription;
-  hubUrl: string;
-}
-
-function toWanted({ answer, file, description, hubUrl }: Looked): WantedModel {
-  const { id, sha } = answer;
-  const { path, sizeBytes, sha256 } = file;
-  const imported = importedModelOf(description);
-  if (description.problem !== undefined || imported === undefined || sha256 === undefined) {
-    const why = description.problem ?? 'Trendroom has no use for it.';
-    throw new AppError('model.unsupported', `${id}/${path} cannot be used. ${why}`);
-  }
-  const name = licenceOf(answer) ?? description.licence ?? 'not stated';
-  const extension = path.toLowerCase().endsWith('.bin') ? '.bin' : '.gguf';
-  return {
-    ...{ sizeBytes, sha256, imported },
-    file: `${wantedModelId({ imported, sha256 })}${extension}`,
-    licence: { name, url: `${hubUrl}/${id}` },
-    source: {
-      type: 'hub',
-      repository: id,
-      revision: sha,
-      conversion: 'none',
-      files: { weights: [{ path, sizeBytes, sha256 }] },
-    },
   };
 }

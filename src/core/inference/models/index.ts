@@ -1,1 +1,0 @@
-export { createModelStore, type ModelStore } from './createModelStore.ts';
