@@ -45,7 +45,7 @@ const basisSchema = z.object({
 });
 type Basis = z.infer<typeof basisSchema>;
 
-const temperature = 0.9;
+const temperature = 0.7;
 /** What an answer really has. */
 const usualTokens = 20;
 

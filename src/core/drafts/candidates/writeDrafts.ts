@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import type {
-  Brief,
   BriefId,
   Draft,
   DraftEvent,
@@ -49,7 +48,7 @@ interface Run {
 const attemptsPerDraft = { chat: 3, base: 6 };
 /** Their prompts begin alike, and the engine computes what they share once. */
 const candidatesAtOnce = 8;
-const temperature = 0.7;
+const temperature = 0.5;
 const seeds = 2 ** 31;
 const betterOnes =
   'Qwen2.5 Coder 1.5B Instruct follows instructions and needs no GPU: install it on the Models ' +
