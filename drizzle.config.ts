@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './src/core/db/schema',
+  schema: './src/core/db/schema/index.ts',
   out: './src/core/db/migrations',
 });

@@ -5,6 +5,7 @@ import { addDraftsCommands } from './commands/drafts.ts';
 import { addEngineCommands } from './commands/engine.ts';
 import { addCollectionCommands } from './commands/library/collections.ts';
 import { addEditCommand } from './commands/library/editVideo.ts';
+import { addImportCommand } from './commands/library/import.ts';
 import { addIngestCommand } from './commands/library/ingest.ts';
 import { addJobsCommands } from './commands/library/jobs.ts';
 import { addLibraryCommands } from './commands/library/library.ts';
@@ -43,6 +44,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
   });
   for (const add of [
     addIngestCommand,
+    addImportCommand,
     addListCommands,
     addVideoCommands,
     addEditCommand,

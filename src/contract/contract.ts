@@ -5,6 +5,7 @@ import { comparisonsContract, requestSetsContract } from './comparisons.ts';
 import { draftsContract } from './drafts.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
+import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
 import { linksContract } from './links.ts';
@@ -22,6 +23,7 @@ import { workersContract } from './workers.ts';
 /** Every procedure of Trendroom. One router answers it over every transport. */
 export const contract = {
   videos: videosContract,
+  imports: importsContract,
   transcripts: transcriptsContract,
   collections: collectionsContract,
   search: searchContract,
@@ -55,6 +57,7 @@ export * from './comparisons.ts';
 export * from './drafts.ts';
 export * from './endpoints.ts';
 export * from './engine.ts';
+export * from './imports.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './links.ts';

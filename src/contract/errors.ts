@@ -18,6 +18,10 @@ export const errorHints = {
   'input.noFrames': 'The video stream has no frames. Export it again from the original.',
   'input.changed':
     'The file changed while it was being read. Wait until it is complete, then retry.',
+  'import.noColumns':
+    'Say which column has the id or the address: --map id=COLUMN or --map url=COLUMN.',
+  'import.nothing':
+    'Look at how the file is read: trendroom import FILE --preview. Then map its columns.',
   'input.unsupported': 'The format is not supported. Convert it to MP4 (H.264, AAC) and retry.',
   'input.linkedAsCopy':
     'No action needed. To hard-link originals, put the library on the same disk.',

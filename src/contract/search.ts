@@ -4,8 +4,8 @@ import { contractErrors, errorSchema, timeMsSchema, videoFiltersSchema } from '.
 import { videoIdSchema } from './ids.ts';
 import { teamHitSchema } from './sharing.ts';
 
-/** Where a chunk's text comes from. */
-export const chunkKindSchema = z.enum(['speech', 'screen', 'title', 'picture']);
+/** Where a chunk's text comes from. Comments of a video are one chunk without a time of its own. */
+export const chunkKindSchema = z.enum(['speech', 'screen', 'title', 'picture', 'comment']);
 export type ChunkKind = z.infer<typeof chunkKindSchema>;
 
 export const matchedBySchema = z.enum(['words', 'meaning']);
@@ -23,6 +23,8 @@ export const searchHitSchema = z.object({
   startMs: timeMsSchema,
   endMs: timeMsSchema,
   kind: chunkKindSchema,
+  /** False: the video is known by its metadata alone, there is nothing to play. */
+  hasFile: z.boolean(),
   matched: z.array(matchedBySchema).min(1),
   /** Plain text of the moment. */
   snippet: z.string(),

@@ -22,7 +22,17 @@ import { hostPathSchema } from './paths.ts';
 export const storageSchema = z.enum(['copy', 'link', 'reference']);
 export type Storage = z.infer<typeof storageSchema>;
 
-export const textSourceSchema = z.enum(['whisper', 'sidecar-captions', 'embedded-captions']);
+/** Of a video; `none`: it is known by its metadata, its file is not in the library. */
+export const videoStorageSchema = z.enum([...storageSchema.options, 'none']);
+export type VideoStorage = z.infer<typeof videoStorageSchema>;
+
+/** `import`: told by an imported record. */
+export const textSourceSchema = z.enum([
+  'whisper',
+  'sidecar-captions',
+  'embedded-captions',
+  'import',
+]);
 export type TextSource = z.infer<typeof textSourceSchema>;
 
 export const videoSummarySchema = z.object({
@@ -37,6 +47,8 @@ export const videoSummarySchema = z.object({
   hasSpeech: z.boolean(),
   publishedAtMs: instantMsSchema.optional(),
   views: z.number().int().nonnegative().optional(),
+  /** False for a video that is known by its metadata alone: see `imports`. */
+  hasFile: z.boolean(),
   /** True when there is a picture of it: see the media route `poster`. */
   hasPoster: z.boolean(),
   /** False while its ingest is not finished, or when it failed after the file was stored. */
@@ -85,12 +97,25 @@ export const earlierTranscriptSchema = z.object({
 });
 export type EarlierTranscript = z.infer<typeof earlierTranscriptSchema>;
 
+/** A comment. `author` is a hash unless the user kept the names. */
+export const commentSchema = z.object({
+  text: z.string(),
+  author: z.string().optional(),
+  likes: z.number().int().nonnegative().optional(),
+  publishedAtMs: instantMsSchema.optional(),
+});
+export type CommentDto = z.infer<typeof commentSchema>;
+
 export const videoDetailSchema = videoSummarySchema.extend({
   channelId: channelIdSchema.optional(),
   description: z.string().optional(),
   sourceUrl: z.string().optional(),
   originalName: z.string(),
-  storage: storageSchema,
+  storage: videoStorageSchema,
+  /** The platform's own id of the post. */
+  externalId: z.string().optional(),
+  soundName: z.string().optional(),
+  tags: z.array(z.string()),
   sizeBytes: z.number().int().nonnegative(),
   frameRate: z.number().nonnegative(),
   rotationDegrees: z.number().int(),
@@ -127,6 +152,8 @@ export const videoDetailSchema = videoSummarySchema.extend({
     }),
   ),
   products: z.array(z.string()),
+  /** How many of its comments are stored, and those with most likes. */
+  comments: z.object({ total: z.number().int().nonnegative(), top: z.array(commentSchema) }),
   /** Those that it is in, by name. */
   collections: z.array(z.object({ id: collectionIdSchema, name: z.string() })),
   /** Fields that two devices edited without having seen each other's: see `sharing.conflicts`. */
@@ -221,6 +248,8 @@ export const videosContract = {
           storage: storageSchema.optional(),
           /** BCP 47 tag of the speech; detected when left out. */
           language: z.string().min(2).max(16).optional(),
+          /** A video without a file (`hasFile`) that the one file given is of. */
+          recordId: videoIdSchema.optional(),
         })
         .refine(({ paths, uploads, links }) => paths.length + uploads.length + links.length > 0, {
           message: 'Add at least one file, folder or link',

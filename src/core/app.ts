@@ -21,6 +21,7 @@ import {
   createModelStore,
 } from './inference/index.ts';
 import {
+  createImportKind,
   createIngestKind,
   createLinks,
   createMediaClient,
@@ -162,6 +163,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const ingestKind = createIngestKind({
     ...{ library, models, embedder, media, transcriber, reader, team },
   });
+  const importKind = createImportKind({ library, onTexts: () => onTexts() });
   const reindexKind = createReindexKind({ library, embedder });
   const links = createLinks({
     ...{ host, library, ingestKind, queue: () => queue },
@@ -227,7 +229,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     checkEndpoints: createCheckEndpointsKind(endpoints),
   };
   const kinds = [
-    ...[ingestKind, links.kind, batches.kind, comparisons.kind, modelDownloadKind],
+    ...[ingestKind, importKind, links.kind, batches.kind, comparisons.kind, modelDownloadKind],
     ...Object.values(scheduleKinds),
   ];
   const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
@@ -282,6 +284,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     drafts,
     engine: inference.engine,
     ingestKind,
+    importKind,
     reindexKind,
     modelDownloadKind,
     syncKind,

@@ -1,3 +1,5 @@
+import { counted, whole } from './numbers.ts';
+
 /** Videos, search and drafts: descriptions of commands and what they print. */
 export const libraryMessages = {
   videoFilters: {
@@ -23,6 +25,7 @@ export const libraryMessages = {
     sort: 'sort order, descending',
     ascending: 'sort ascending',
     offset: 'number of results to skip',
+    noFile: '(no file)',
     more: (count: number) => `${count} more: use --limit and --offset.`,
     similar: 'list similar videos, most similar first',
     noneSimilar: 'No similar videos found.',
@@ -55,6 +58,7 @@ export const libraryMessages = {
     teamOffline: (reason: string) =>
       `The team database could not be searched. Its hits are keyword matches from the last sync. ${reason}`,
     none: 'No results.',
+    wholeVideo: '–',
   },
   transcripts: {
     transcripts: 'list and restore earlier transcripts of a video',
@@ -75,8 +79,33 @@ export const libraryMessages = {
     storage: 'how to store originals',
     language: 'language of the speech (default: detected)',
     linkLimit: 'maximum number of videos per playlist or channel',
+    record: 'the imported video without a file that this file is of',
     left: (duration: string) => `, ${duration} left`,
     note: (message: string, code: string) => `          note: ${message} (${code})`,
+  },
+  import: {
+    import: 'add videos known by their metadata: CSV, JSON lines, yt-dlp info files',
+    files: 'files, also packed with gzip',
+    format: 'how to read them (default: by name and content)',
+    map: 'which column a field is read from; repeatable',
+    mapRequired: 'Expected FIELD=COLUMN, such as url="Video link".',
+    platform: 'platform of records that name none',
+    observedAt: 'when counts without a date were seen (default: when the file was written)',
+    keepNames: 'store the names of people who commented, not hashes',
+    preview: 'show how the first records would be read, and import nothing',
+    report: (counts: {
+      records: number;
+      added: number;
+      updated: number;
+      unchanged: number;
+      rejected: number;
+    }) =>
+      `${counted(counts.records, 'record')}: ${whole(counts.added)} added, ${whole(counts.updated)} updated, ${whole(counts.unchanged)} unchanged, ${whole(counts.rejected)} rejected`,
+    rejected: (line: number, message: string) => `          line ${line}: ${message}`,
+    moreRejected: (count: number) => `          and ${whole(count)} more`,
+    columns: 'Columns',
+    unmapped: 'not imported',
+    records: 'First records',
   },
   collections: {
     collections: 'manage collections; list --collection shows one',
@@ -111,6 +140,9 @@ export const libraryMessages = {
     remove: 'remove a video and its data; an original kept in place is not deleted',
     removed: (size: string) => `Removed, ${size} freed.`,
     audioOnly: 'audio only',
+    noFile: 'no file',
+    comments: (total: number) => `\nComments (${whole(total)})`,
+    addFile: (id: string) => `\nAdd its file: trendroom ingest FILE --record ${id}`,
     views: (count: number) => `${count} views`,
     hook: '\nOpening hook',
     said: (text: string) => `  speech     ${text}`,

@@ -1,4 +1,9 @@
+/** `12,345`. */
+export function whole(count: number): string {
+  return count.toLocaleString('en');
+}
+
 /** `1 video`, `12,345 videos`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  return `${whole(count)} ${count === 1 ? one : many}`;
 }

@@ -59,7 +59,8 @@ function seconds(text: string): number {
   return Math.round(Number(text) * 1000);
 }
 
-function instant(text: string): number {
+/** Milliseconds since the epoch of a date as ISO 8601 writes it. */
+export function instant(text: string): number {
   const ms = Date.parse(text);
   if (Number.isNaN(ms)) throw new InvalidArgumentError(libraryMessages.videoFilters.dateRequired);
   return ms;

@@ -15,6 +15,7 @@ import {
   requestSetHandlers,
 } from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
+import { type ImportTools, importHandlers } from './imports.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
 import { linkHandlers } from './links.ts';
@@ -32,6 +33,7 @@ import { workersHandlers } from './workers.ts';
 export interface RouterTools
   extends JobTools,
     VideoTools,
+    ImportTools,
     LibraryTools,
     BatchTools,
     ScheduleTools,
@@ -53,6 +55,7 @@ export interface RouterTools
 export function createRouter(tools: RouterTools) {
   return {
     videos: videoHandlers(tools),
+    imports: importHandlers(tools),
     transcripts: transcriptHandlers(tools),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),

@@ -40,12 +40,14 @@ export function videoHandlers(tools: VideoTools) {
       holdLibrary();
       const files = { library, queue, kind: ingestKind, start: startJobs };
       const { links: given, linkLimit: limit, language } = input;
+      const recordId = input.recordId && resolveVideoId(library, input.recordId);
       const request = { links: given, limit, language, start: startJobs };
       const uploads = {
         paths: uploadFolders(library, input.uploads),
         // The sent file becomes the library's own: no second copy of it is made.
         storage: 'link' as const,
         language,
+        recordId,
       };
       const { clientPaths } = tools.host;
       const named = {
@@ -53,6 +55,7 @@ export function videoHandlers(tools: VideoTools) {
         paths: await Promise.all(input.paths.map((path) => clientPaths.resolve(path, 'ingest'))),
         storage: input.storage ?? getSettings(library).storage,
         language,
+        recordId,
         isLinkAllowed: (path: string) => clientPaths.isAllowed(path, 'ingest'),
       };
       const streams = [(either: AbortSignal) => ingestFiles(files, named, either)];

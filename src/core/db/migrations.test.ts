@@ -51,6 +51,32 @@ test('0000 has one row of sharing, which records nothing', () => {
   $client.close();
 });
 
+test('0001: videos get room for what is told of them, and comments are not shared', async () => {
+  const path = await databaseAt(1);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+      size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0);
+    INSERT INTO metric_snapshots (video_id, observed_at_ms, views) VALUES ('v', 1, 5)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  expect($client.prepare('SELECT title, storage, external_id, tags FROM videos').get()).toEqual({
+    ...{ title: 'Old', storage: 'copy', external_id: null, tags: null },
+  });
+  expect($client.prepare('SELECT views, rounded_to FROM metric_snapshots').get()).toEqual({
+    ...{ views: 5, rounded_to: null },
+  });
+  $client.exec(`UPDATE sharing_state SET recording = 1;
+    INSERT INTO chunks (video_id, kind, start_ms, end_ms, text)
+      VALUES ('v', 'title', 0, 0, 't'), ('v', 'comment', 0, 0, 'c');
+    UPDATE chunks SET text = 'other';
+    DELETE FROM chunks WHERE kind = 'comment'`);
+  const shared = 'SELECT record FROM sharing_outbox';
+  expect($client.prepare(shared).pluck().all()).toEqual(['h:title:0:0']);
+  $client.exec("DELETE FROM sharing_outbox; DELETE FROM videos WHERE id = 'v'");
+  expect($client.prepare(shared).pluck().all()).toContain('h:title:0:0');
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

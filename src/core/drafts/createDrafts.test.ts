@@ -53,6 +53,7 @@ function hit(snippet: string, change: Partial<SearchHit> = {}): SearchHit {
     startMs: 3_200,
     endMs: 6_000,
     kind: 'screen',
+    hasFile: true,
     matched: ['words'],
     snippet,
     highlights: [],

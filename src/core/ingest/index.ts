@@ -1,5 +1,9 @@
 export { isReindexDue, queueReindexIfStale } from './embedding/queueReindexIfStale.ts';
 export { createReindexKind, enqueueReindex, type ReindexPayload } from './embedding/reindexKind.ts';
+export { createImportKind } from './imports/importKind.ts';
+export type { ImportPayload } from './imports/importPayload.ts';
+export { getImportCounts, listRejects } from './imports/importStore.ts';
+export { previewImport } from './imports/previewImport.ts';
 export { ingestFiles } from './ingestFiles.ts';
 export { createIngestKind } from './ingestKind.ts';
 export type { IngestPayload } from './ingestPayload.ts';

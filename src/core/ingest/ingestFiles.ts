@@ -5,6 +5,7 @@ import {
   type JobDto,
   type JobId,
   type Storage,
+  type VideoId,
   withHint,
 } from '../../contract/index.ts';
 import { type AppError, AsyncQueue, toAppError } from '../base/index.ts';
@@ -18,6 +19,8 @@ export interface IngestRequest {
   paths: readonly string[];
   storage?: Storage | undefined;
   language?: string | undefined;
+  /** The video without a file that they are of. */
+  recordId?: VideoId | undefined;
   /** Whether a link in a folder may be followed; all are when left out. */
   isLinkAllowed?: ((path: string) => Promise<boolean>) | undefined;
 }
@@ -99,8 +102,14 @@ async function enqueue(
 ): Promise<JobId[]> {
   const jobs = paths.map((path): NewJobOf<IngestPayload> => {
     const originalName = basename(path);
-    const { language, storage = 'copy' } = request;
-    const payload = { path, originalName, storage, ...(language !== undefined && { language }) };
+    const { language, recordId, storage = 'copy' } = request;
+    const payload = {
+      path,
+      originalName,
+      storage,
+      ...(language !== undefined && { language }),
+      ...(recordId !== undefined && { recordId }),
+    };
     return { payload, label: originalName, dedupeKey: path };
   });
   const paused = new Set<JobId>();

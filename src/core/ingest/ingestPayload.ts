@@ -13,6 +13,8 @@ export interface IngestPayload {
   contentHash?: ContentHash;
   sizeBytes?: number;
   videoId?: VideoId;
+  /** A video without a file whose file this is, as a person says. */
+  recordId?: VideoId;
   /** The library had the same file complete: only what its sidecar says is taken in. */
   duplicate?: boolean;
   probe?: MediaProbe;

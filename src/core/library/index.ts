@@ -80,6 +80,7 @@ export {
 } from './transcripts/earlierTranscripts.ts';
 export { getTranscript } from './transcripts/getTranscript.ts';
 export { replaceTranscript, type Transcript } from './transcripts/replaceTranscript.ts';
+export { topComments } from './videos/commentRepository.ts';
 export {
   getOnScreenTexts,
   replaceOnScreenTexts,
@@ -95,6 +96,7 @@ export {
   listPictures,
   putPictureDescription,
 } from './videos/pictureRepository.ts';
+export { recordHash } from './videos/recordHash.ts';
 export { recordModel } from './videos/recordModel.ts';
 export { removeVideo } from './videos/removeVideo.ts';
 export { getVideoDetail } from './videos/videoDetail.ts';
@@ -103,6 +105,7 @@ export {
   addMetricSnapshots,
   addProducts,
   attachMedia,
+  findVideoByFile,
   findVideoByHash,
   getVideo,
   hasVideo,

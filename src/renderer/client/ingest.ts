@@ -13,7 +13,7 @@ export interface Ingest {
   /** Takes in paths and links of the host, and files that were sent to it. */
   start(input: IngestInput): void;
   /** Sends dropped or chosen files to the host, then takes them in. */
-  startFiles(files: readonly File[]): void;
+  startFiles(files: readonly File[], input?: Pick<IngestInput, 'recordId'>): void;
   /** Takes in the sample library. */
   startSamples(): void;
 }
@@ -26,9 +26,9 @@ export function useIngest(): Ingest {
     [client],
   );
   const startFiles = useCallback(
-    (files: readonly File[]) => {
+    (files: readonly File[], input: Pick<IngestInput, 'recordId'> = {}) => {
       uploadFiles(files).then(
-        (upload) => upload !== undefined && start({ uploads: [upload] }),
+        (upload) => upload !== undefined && start({ uploads: [upload], ...input }),
         (error: unknown) => toastError(error, appMessages.ingest.notAdded),
       );
     },

@@ -121,6 +121,7 @@ export const libraryMessages = {
     select: (title: string) => `Select ${title}`,
   },
   videoCard: {
+    noFile: 'No file',
     views: (count: string) => `${count} views`,
   },
   videoTable: {

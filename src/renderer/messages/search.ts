@@ -41,6 +41,8 @@ export const searchMessages = {
     team: 'Team',
   },
   momentPane: {
+    noFile: 'No file in the library',
+    noFileExplanation: 'Open the video to add its file.',
     label: 'Selected moment',
     foundBy: (match: string) => `Matched by ${match}`,
   },
@@ -49,6 +51,8 @@ export const searchMessages = {
     screen: 'On screen',
     title: 'Title',
     picture: 'Picture',
+    comment: 'Comments',
+    wholeVideo: 'Whole video',
     wordsAndMeaning: 'Words and meaning',
     words: 'Words',
     meaning: 'Meaning',

@@ -1,4 +1,4 @@
-import { counted } from './numbers.ts';
+import { counted, whole } from './numbers.ts';
 
 /** A video: player, transcript, on-screen text, pictures, details; and the player of one moment. */
 export const videoMessages = {
@@ -10,6 +10,7 @@ export const videoMessages = {
     transcribed: 'Transcribed',
     captionFile: 'From a caption file',
     embeddedCaptions: 'From embedded captions',
+    imported: 'Imported',
     byModel: (model: string) => `By ${model}`,
   },
   transcriptTools: {
@@ -201,10 +202,30 @@ export const videoMessages = {
     title: 'From the team’s servers',
     by: ' by ',
   },
+  noFile: {
+    title: 'No file in the library',
+    explanation: (snapshots: string) =>
+      `This video was imported: its metadata and ${snapshots} are here. With its file it can be watched, transcribed and searched by the second; what is known of it stays.`,
+    add: 'Add its file…',
+    file: 'File of this video',
+    download: 'Download from its link',
+    offline: 'Offline: the link cannot be downloaded.',
+    snapshots: (count: number) => counted(count, 'metric snapshot'),
+    label: 'Player',
+  },
+  comments: {
+    title: (total: number) => `Comments (${whole(total)})`,
+    likes: (likes: number) => counted(likes, 'like'),
+    shown: (shown: number, total: number) =>
+      `The ${whole(shown)} with most likes of ${whole(total)}.`,
+  },
   facts: {
     copy: 'copied into the library',
     link: 'hard-linked into the library',
     reference: 'kept in its folder',
+    tags: 'Tags',
+    sound: 'Sound',
+    externalId: 'ID',
     title: 'Properties',
     products: 'Products',
     linkAddress: 'Link',

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { type IngestEvent, storageSchema } from '../../../contract/index.ts';
+import { type IngestEvent, storageSchema, videoIdSchema } from '../../../contract/index.ts';
 import type { AddCommands } from '../../addCommands.ts';
 import { libraryMessages } from '../../messages/library.ts';
 import { exitCodes, formatTime, printJson, printLine, safeText } from '../../output.ts';
@@ -9,6 +9,7 @@ interface IngestOptions {
   storage?: 'copy' | 'link' | 'reference';
   language?: string;
   linkLimit?: number;
+  record?: string;
 }
 
 type ItemEvent = Extract<IngestEvent, { type: 'item' }>;
@@ -24,6 +25,7 @@ export const addIngestCommand: AddCommands = (program, globals, setExitCode) => 
     )
     .option('--language <tag>', libraryMessages.ingest.language)
     .option('--link-limit <n>', libraryMessages.ingest.linkLimit, Number)
+    .option('--record <video>', libraryMessages.ingest.record)
     .action(async (paths: string[], options: IngestOptions) => {
       const failed = await withSession(globals(), (session) => ingest(session, paths, options));
       if (failed > 0) setExitCode(exitCodes.failed);
@@ -34,14 +36,19 @@ export const addIngestCommand: AddCommands = (program, globals, setExitCode) => 
 export async function ingest(
   session: Session,
   given: string[],
-  options: IngestOptions = {},
+  { record, ...options }: IngestOptions = {},
 ): Promise<number> {
   let failed = 0;
   const isLink = (text: string): boolean => /^https?:\/\//i.test(text);
   const links = given.filter(isLink);
   const paths = given.filter((text) => !isLink(text));
   const events = await session.client.videos.ingest(
-    { paths, links, ...options },
+    {
+      paths,
+      links,
+      ...options,
+      ...(record !== undefined && { recordId: videoIdSchema.parse(record) }),
+    },
     { signal: session.signal },
   );
   for await (const event of events) {

@@ -83,10 +83,11 @@ function printVideoLine(video: VideoSummary, before?: string): void {
   const parts = [
     video.id,
     ...(before === undefined ? [] : [before]),
-    formatTime(video.durationMs).padStart(7),
+    (video.durationMs > 0 ? formatTime(video.durationMs) : '').padStart(7),
     safeText(video.title),
     ...(video.channel === undefined ? [] : [safeText(video.channel)]),
     ...(video.complete ? [] : ['(unfinished)']),
+    ...(video.hasFile ? [] : [libraryMessages.list.noFile]),
   ];
   printLine(parts.join('  '));
 }

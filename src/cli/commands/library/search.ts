@@ -90,7 +90,11 @@ export function printTeamHit({ startMs, endMs, title, channel, kind, text }: Tea
 /** One moment, for people. */
 export function printHit(hit: SearchHit): void {
   const channel = hit.channel === undefined ? '' : ` · ${safeText(hit.channel)}`;
-  const span = `${formatTime(hit.startMs)}–${formatTime(hit.endMs)}`;
+  // What has no time of its own is of the whole video.
+  const isTimed = hit.endMs > 0;
+  const span = isTimed
+    ? `${formatTime(hit.startMs)}–${formatTime(hit.endMs)}`
+    : libraryMessages.search.wholeVideo;
   printLine(`${span}  ${safeText(hit.title)}${channel}  [${hit.matched.join(' + ')}]`);
   printLine(`    ${hit.kind}: ${highlight(hit)}`);
   printLine(`    trendroom show ${hit.videoId}`);

@@ -51,14 +51,26 @@ export const addVideoCommands: AddCommands = (program, globals) => {
     );
 };
 
+const shownComments = 10;
+
+function formatLikes(likes: number | undefined): string {
+  return (likes === undefined ? '' : likes.toLocaleString('en')).padStart(7);
+}
+
+function fileFacts({ durationMs, width, height, sizeBytes }: VideoDetail): string[] {
+  return [
+    formatTime(durationMs),
+    width > 0 ? `${width}x${height}` : libraryMessages.videos.audioOnly,
+    formatBytes(sizeBytes),
+  ];
+}
+
 function printVideo(video: VideoDetail): void {
   printLine(safeText(video.title));
   const facts = [
     video.channel,
     video.platform,
-    formatTime(video.durationMs),
-    video.width > 0 ? `${video.width}x${video.height}` : libraryMessages.videos.audioOnly,
-    formatBytes(video.sizeBytes),
+    ...(video.hasFile ? fileFacts(video) : [libraryMessages.videos.noFile]),
     video.language,
     video.views === undefined ? undefined : libraryMessages.videos.views(video.views),
   ];
@@ -95,7 +107,16 @@ function printVideo(video: VideoDetail): void {
       printLine(`  ${formatTime(startMs).padStart(7)}  ${safeText(text)} (${safeText(model)})`);
     }
   }
-  printLine(libraryMessages.videos.shots(video.shots.map((shot) => formatTime(shot.startMs))));
+  const { total, top } = video.comments;
+  if (total > 0) {
+    printLine(libraryMessages.videos.comments(total));
+    for (const { text, likes } of top.slice(0, shownComments)) {
+      printLine(`  ${formatLikes(likes)}  ${safeText(text)}`);
+    }
+  }
+  if (video.sourceUrl !== undefined) printLine(`\n${safeText(video.sourceUrl)}`);
+  if (!video.hasFile) printLine(libraryMessages.videos.addFile(video.id));
+  else printLine(libraryMessages.videos.shots(video.shots.map((shot) => formatTime(shot.startMs))));
   for (const warning of video.warnings) {
     printLine(libraryMessages.videos.note(safeText(warning.message), warning.code));
   }

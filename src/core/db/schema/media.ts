@@ -9,7 +9,13 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import type { ChannelId, TextSource, VideoId } from '../../../contract/index.ts';
-import { contentHashColumn, extensionColumn, storageColumn } from './parsedColumns.ts';
+import {
+  contentHashColumn,
+  extensionColumn,
+  storageColumn,
+  textListColumn,
+  videoStorageColumn,
+} from './parsedColumns.ts';
 
 export const channels = sqliteTable(
   'channels',
@@ -18,20 +24,35 @@ export const channels = sqliteTable(
     platform: text().notNull(),
     name: text().notNull(),
     url: text(),
+    /** The platform's own id: it stays when the channel is renamed. */
+    externalId: text('external_id'),
+    /** As last told. */
+    followers: integer(),
   },
-  (table) => [uniqueIndex('channels_platform_name').on(table.platform, table.name)],
+  (table) => [
+    uniqueIndex('channels_platform_name').on(table.platform, table.name),
+    index('channels_external').on(table.platform, table.externalId),
+  ],
 );
 
 export const videos = sqliteTable(
   'videos',
   {
     id: text().$type<VideoId>().primaryKey(),
-    /** Fingerprint of the original file: the same file twice is one video. */
+    /**
+     * Who it is, to others too: the fingerprint of the file it came with, or, of a video that was
+     * first known by its metadata, of its platform and id (`recordHash`). It never changes; the file
+     * that a record gets later is its `original` in `video_media`.
+     */
     contentHash: contentHashColumn('content_hash').notNull().unique(),
     title: text().notNull(),
     description: text(),
     platform: text(),
     sourceUrl: text('source_url'),
+    /** The platform's own id of the post. */
+    externalId: text('external_id'),
+    soundName: text('sound_name'),
+    tags: textListColumn(),
     channelId: text('channel_id')
       .$type<ChannelId>()
       .references(() => channels.id),
@@ -39,7 +60,8 @@ export const videos = sqliteTable(
     originalName: text('original_name').notNull(),
     /** Absolute path at the time of ingest; the only copy when storage is `reference`. */
     originalPath: text('original_path').notNull(),
-    storage: storageColumn().notNull(),
+    /** `none`: known by its metadata alone. */
+    storage: videoStorageColumn().notNull(),
     sizeBytes: integer('size_bytes').notNull(),
     container: text(),
     videoCodec: text('video_codec'),
@@ -72,6 +94,7 @@ export const videos = sqliteTable(
     index('videos_platform').on(sql`${table.platform} COLLATE NOCASE`),
     index('videos_language').on(table.language),
     index('videos_source').on(table.sourceUrl),
+    index('videos_external').on(table.externalId),
   ],
 );
 
@@ -124,6 +147,8 @@ export const metricSnapshots = sqliteTable(
     comments: integer(),
     shares: integer(),
     saves: integer(),
+    /** Counts that the platform rounded, with the unit it rounded to: 1.2M is `{views: 100000}`. */
+    roundedTo: text('rounded_to', { mode: 'json' }).$type<Record<string, number>>(),
   },
   (table) => [primaryKey({ columns: [table.videoId, table.observedAtMs] })],
 );

@@ -1,10 +1,13 @@
 import { customType } from 'drizzle-orm/sqlite-core';
+import { z } from 'zod';
 import {
   type ContentHash,
   type EndpointId,
   type JobId,
   type Storage,
   storageSchema,
+  type VideoStorage,
+  videoStorageSchema,
 } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 
@@ -37,6 +40,25 @@ export const storageColumn = parsed<Storage>(
   'way of storage',
   (text) => storageSchema.safeParse(text).success,
 );
+export const videoStorageColumn = parsed<VideoStorage>(
+  'way of storage',
+  (text) => videoStorageSchema.safeParse(text).success,
+);
+
+/** A list of short texts as JSON; a damaged one is empty. */
+export const textListColumn = customType<{ data: string[]; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (texts) => JSON.stringify(texts),
+  fromDriver: (value) => {
+    try {
+      return textListSchema.parse(JSON.parse(value));
+    } catch {
+      return [];
+    }
+  },
+});
+
+const textListSchema = z.array(z.string().max(200)).max(200);
 
 function parse<Value extends string>(
   what: string,

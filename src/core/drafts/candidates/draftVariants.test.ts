@@ -24,7 +24,7 @@ beforeEach(() => {
   videoIds = moments.map((_, at) => opened.add({ title: `Clip ${at}` }));
   const hits = moments.map((snippet, at): SearchHit => {
     const time = { startMs: 1_000, endMs: 4_000, kind: 'screen' as const };
-    const found = { matched: ['words' as const], snippet, highlights: [], score: 1 };
+    const found = { hasFile: true, matched: ['words' as const], snippet, highlights: [], score: 1 };
     return { videoId: videoIds[at] ?? ('' as VideoId), title: `Clip ${at}`, ...time, ...found };
   });
   const search = { query: async () => ({ hits }) };

@@ -25,7 +25,7 @@ async function eventsOf(model: ScriptedModel, count: number): Promise<DraftEvent
   const hits = moments.map((snippet, at): SearchHit => {
     const title = `Clip ${at}`;
     const time = { startMs: 1_000, endMs: 4_000, kind: 'screen' as const };
-    const found = { matched: ['words' as const], snippet, highlights: [], score: 1 };
+    const found = { hasFile: true, matched: ['words' as const], snippet, highlights: [], score: 1 };
     return { videoId: opened.add({ title }), title, ...time, ...found };
   });
   const drafts = createDrafts({

@@ -8,14 +8,21 @@ import { speechChunks } from './speechChunks.ts';
 export interface ChunkVideoInput {
   title: string;
   description: string | undefined;
+  tags?: readonly string[] | null | undefined;
+  soundName?: string | null | undefined;
   durationMs: number;
   segments: readonly SegmentDto[];
   spans: readonly TextSpan[];
   /** What a model says of the pictures; left out: none was asked. */
   pictures?: readonly { startMs: number; endMs: number; text: string }[];
+  /** Texts of comments, the best first. */
+  comments?: readonly string[];
 }
 
-/** All that can be searched in a video: its title, what is said, what is shown and seen. */
+/** Of comments so much is searched. */
+const maxCommentCharacters = 4_000;
+
+/** All that can be searched in a video: its title, what is said, shown, seen, and commented. */
 export function chunkVideo(input: ChunkVideoInput): Chunk[] {
   const title = titleChunk(input);
   const pictures = (input.pictures ?? []).map(
@@ -23,8 +30,21 @@ export function chunkVideo(input: ChunkVideoInput): Chunk[] {
   );
   return [
     ...(title === undefined ? [] : [title]),
-    ...speechChunks(input.segments),
+    ...(untimedChunk(input.segments) ?? speechChunks(input.segments)),
     ...screenChunks(input.spans),
     ...pictures,
+    ...commentChunk(input.comments ?? []),
   ];
+}
+
+/** A text that came without times is of no moment: it is one chunk. */
+function untimedChunk([only, ...others]: readonly SegmentDto[]): Chunk[] | undefined {
+  const isUntimed =
+    only !== undefined && others.length === 0 && only.endMs === 0 && only.words.length === 0;
+  return isUntimed ? [{ kind: 'speech', startMs: 0, endMs: 0, text: only.text }] : undefined;
+}
+
+function commentChunk(comments: readonly string[]): Chunk[] {
+  const text = comments.join('\n').slice(0, maxCommentCharacters);
+  return text === '' ? [] : [{ kind: 'comment', startMs: 0, endMs: 0, text }];
 }

@@ -15,6 +15,7 @@ const second = z.number().min(0).max(lastSecond);
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
 const infoSchema = z.object({
+  id: optional(lineSchema),
   title: optional(lineSchema),
   description: optional(linesSchema),
   channel: optional(lineSchema),
@@ -55,6 +56,7 @@ export function fromInfoFile(json: unknown, writtenAtMs: number): SidecarMetadat
     channelUrl: info.channel_url ?? info.uploader_url,
     platform: platformOf(info.extractor_key, info.webpage_url_domain),
     sourceUrl: info.webpage_url,
+    externalId: info.id,
     publishedAtMs: publishedAtMs(info.timestamp, info.upload_date),
     language: info.language,
     products: [],

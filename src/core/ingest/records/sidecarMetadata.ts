@@ -8,6 +8,8 @@ export interface SidecarMetadata {
   channelUrl?: string | undefined;
   platform?: string | undefined;
   sourceUrl?: string | undefined;
+  /** The platform's own id of the post. */
+  externalId?: string | undefined;
   publishedAtMs?: number | undefined;
   language?: string | undefined;
   products: string[];

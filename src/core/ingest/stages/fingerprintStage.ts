@@ -1,6 +1,6 @@
 import type { Library } from '../../db/index.ts';
 import type { Stage } from '../../jobs/index.ts';
-import { findVideoByHash, hashFile } from '../../library/index.ts';
+import { findVideoByFile, hashFile } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 
 /**
@@ -20,7 +20,7 @@ export function createFingerprintStage(library: Library): Stage<IngestPayload> {
       });
       await claim(contentHash);
       writeAtEnd(() => {
-        const known = findVideoByHash(library, contentHash);
+        const known = findVideoByFile(library, contentHash);
         if (known !== undefined) setVideo(known.id);
         update({
           contentHash,

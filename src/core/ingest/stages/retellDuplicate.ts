@@ -22,6 +22,7 @@ export function retellDuplicate(
     description: metadata.description ?? known.description,
     platform: metadata.platform ?? known.platform,
     sourceUrl: metadata.sourceUrl ?? known.sourceUrl,
+    externalId: metadata.externalId ?? known.externalId,
     publishedAtMs: metadata.publishedAtMs ?? known.publishedAtMs,
     channelId: channelOf(library, metadata) ?? known.channelId,
   });

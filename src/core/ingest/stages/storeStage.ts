@@ -1,3 +1,4 @@
+import type { VideoId } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Stage, StageContext } from '../../jobs/index.ts';
@@ -8,7 +9,6 @@ import {
   hashFile,
   insertVideo,
   mediaPath,
-  type NewVideo,
   type PlacedFile,
   placeFile,
   recordFile,
@@ -21,6 +21,7 @@ import { WorkFiles } from '../media/workFiles.ts';
 import { channelOf } from '../records/channelOf.ts';
 import { readSidecar } from '../records/readSidecar.ts';
 import type { SidecarMetadata } from '../records/sidecarMetadata.ts';
+import { joinRecord } from './joinRecord.ts';
 import { retellDuplicate } from './retellDuplicate.ts';
 
 export interface StoreTools {
@@ -77,14 +78,10 @@ export function createStoreStage({ library, media }: StoreTools): Stage<IngestPa
         : undefined;
 
       writeAtEnd(() => {
-        const row = videoRow({ ...payload, storage, contentHash, sizeBytes, probe }, metadata);
-        const channelId = channelOf(library, metadata);
-        const columns = { ...row, ...(channelId === undefined ? {} : { channelId }) };
-        const known = findVideoByHash(library, contentHash)?.id;
-        const videoId = known ?? insertVideo(library, columns);
-        if (known !== undefined) updateVideo(library, known, columns);
-        addMetricSnapshots(library, videoId, metadata?.metrics ?? []);
-        setProducts(library, videoId, metadata?.products ?? []);
+        const ready = { ...payload, storage, contentHash, sizeBytes, probe };
+        const videoId =
+          joinRecord(library, ready, { file: fileColumns(ready), metadata }) ??
+          storeVideo(library, ready, metadata);
         recordFile(library, original);
         attachMedia(library, videoId, { role: 'original', contentHash });
         if (playback !== undefined) {
@@ -96,6 +93,26 @@ export function createStoreStage({ library, media }: StoreTools): Stage<IngestPa
       });
     },
   };
+}
+
+/** Makes the video's row, or makes it anew where an earlier attempt left one; gives its id. */
+function storeVideo(
+  library: Library,
+  payload: ReadyPayload,
+  metadata: SidecarMetadata | undefined,
+): VideoId {
+  const channelId = channelOf(library, metadata);
+  const columns = {
+    ...fileColumns(payload),
+    ...toldColumns(payload, metadata),
+    ...(channelId === undefined ? {} : { channelId }),
+  };
+  const known = findVideoByHash(library, payload.contentHash)?.id;
+  const videoId = known ?? insertVideo(library, { ...columns, contentHash: payload.contentHash });
+  if (known !== undefined) updateVideo(library, known, columns);
+  addMetricSnapshots(library, videoId, metadata?.metrics ?? []);
+  setProducts(library, videoId, metadata?.products ?? []);
+  return videoId;
 }
 
 /**
@@ -129,16 +146,23 @@ async function placePlayback(work: {
 type ReadyPayload = IngestPayload &
   Required<Pick<IngestPayload, 'contentHash' | 'sizeBytes' | 'probe'>>;
 
-function videoRow(payload: ReadyPayload, metadata: SidecarMetadata | undefined): NewVideo {
+/** What is told of the video. */
+function toldColumns({ language, originalName }: ReadyPayload, told: SidecarMetadata | undefined) {
+  return {
+    title: told?.title ?? titleOf(originalName),
+    description: told?.description ?? null,
+    platform: told?.platform ?? null,
+    sourceUrl: told?.sourceUrl ?? null,
+    externalId: told?.externalId ?? null,
+    publishedAtMs: told?.publishedAtMs ?? null,
+    language: language ?? told?.language ?? null,
+  };
+}
+
+/** What the file is. */
+function fileColumns(payload: ReadyPayload) {
   const { probe, originalName } = payload;
   return {
-    contentHash: payload.contentHash,
-    title: metadata?.title ?? titleOf(originalName),
-    description: metadata?.description ?? null,
-    platform: metadata?.platform ?? null,
-    sourceUrl: metadata?.sourceUrl ?? null,
-    publishedAtMs: metadata?.publishedAtMs ?? null,
-    language: payload.language ?? metadata?.language ?? null,
     originalName,
     originalPath: payload.path,
     storage: payload.storage,

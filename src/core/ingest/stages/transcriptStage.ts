@@ -69,9 +69,11 @@ async function captionsOf(
     language: payload.language ?? video.language ?? undefined,
     readEmbedded: async () => {
       const tracks: EmbeddedTrack[] = [];
+      const { contentHash } = payload;
+      if (contentHash === undefined) return tracks;
       for (const { index, language } of payload.probe?.subtitles ?? []) {
         try {
-          const path = pathOf(tools.library, video.contentHash);
+          const path = pathOf(tools.library, contentHash);
           const cues = await tools.media.call(
             'subtitles',
             { path, streamIndex: index },

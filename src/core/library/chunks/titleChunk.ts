@@ -6,19 +6,38 @@ import type { NewChunk } from './chunkStore.ts';
 
 const maxCharacters = 1_000;
 
-/** What a search finds a video by that says nothing: title and description, as one chunk. */
+/** Every recording without music of its own is called so. */
+const namelessSound = /^original (?:sound|audio)/i;
+
+/**
+ * What a search finds a video by that says nothing: title, description, tags and the sound's name,
+ * as one chunk.
+ */
 export function titleChunk(video: {
   title: string;
   description: string | null | undefined;
   durationMs: number;
+  tags?: readonly string[] | null | undefined;
+  soundName?: string | null | undefined;
 }): NewChunk | undefined {
-  const text = [video.title, video.description ?? '']
-    .map((part) => part.replace(/\s+/g, ' ').trim())
+  const title = onOneLine(video.title);
+  const description = onOneLine(video.description ?? '');
+  // A title that was made of the description says nothing more.
+  const isOpening = description.startsWith(title.replace(/…$/, ''));
+  const told = (isOpening ? [description] : [title, description]).filter((part) => part !== '');
+  const lower = told.join(' ').toLowerCase();
+  const tags = (video.tags ?? []).filter((tag) => !lower.includes(tag.toLowerCase()));
+  const sound = namelessSound.test(video.soundName ?? '') ? '' : onOneLine(video.soundName ?? '');
+  const text = [...told, tags.map((tag) => `#${tag}`).join(' '), sound]
     .filter((part) => part !== '')
     .join('. ')
     .slice(0, maxCharacters);
   if (text === '') return undefined;
   return { kind: 'title', startMs: 0, endMs: video.durationMs, text };
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /**

@@ -5,19 +5,23 @@ import { videos } from '../../db/index.ts';
 import { isIngested } from './isIngested.ts';
 import { resolveVideoId } from './videoRepository.ts';
 
-/** The newest video that came from this address. */
+/**
+ * The newest video that came from this address. One that is known by its metadata alone is not
+ * complete: its file is still to come.
+ */
 export function findVideoByLink(
   library: Library,
   sourceUrl: string,
 ): { id: VideoId; complete: boolean } | undefined {
   const row = library.db
-    .select({ id: videos.id })
+    .select({ id: videos.id, storage: videos.storage })
     .from(videos)
     .where(eq(videos.sourceUrl, sourceUrl))
     .orderBy(desc(videos.createdAtMs))
     .limit(1)
     .get();
-  return row === undefined ? undefined : { id: row.id, complete: isIngested(library, row.id) };
+  if (row === undefined) return undefined;
+  return { id: row.id, complete: row.storage !== 'none' && isIngested(library, row.id) };
 }
 
 export interface LinkedVideo {

@@ -20,6 +20,7 @@ import {
 import { collectionsOf } from '../collections/collectionRepository.ts';
 import { listEarlierTranscripts } from '../transcripts/earlierTranscripts.ts';
 import { getTranscript } from '../transcripts/getTranscript.ts';
+import { commentsOf } from './commentRepository.ts';
 import { getOnScreenTexts } from './contentRepository.ts';
 import { getPictureDescriptions } from './pictureRepository.ts';
 import { getVideoSummary } from './videoLists.ts';
@@ -37,6 +38,9 @@ export function getVideoDetail(library: Library, idOrPrefix: string): StoredVide
     channelId: video.channelId ?? undefined,
     description: video.description ?? undefined,
     sourceUrl: video.sourceUrl ?? undefined,
+    externalId: video.externalId ?? undefined,
+    soundName: video.soundName ?? undefined,
+    tags: video.tags ?? [],
     originalName: video.originalName,
     storage: video.storage,
     sizeBytes: video.sizeBytes,
@@ -54,6 +58,7 @@ export function getVideoDetail(library: Library, idOrPrefix: string): StoredVide
     hook: hookOf(library, id),
     metrics: metricsOf(library, id),
     products: productsOf(library, id),
+    comments: commentsOf(library, id),
     collections: collectionsOf(library, id),
     ...layoutsOf(library, id),
     warnings: warningsOf(library, id),

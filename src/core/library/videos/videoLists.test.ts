@@ -92,6 +92,7 @@ test('one row has all that a list shows', async () => {
         publishedAtMs: 5,
         views: 40,
         hasSpeech: true,
+        hasFile: true,
         hasPoster: true,
         complete: true,
         createdAtMs: expect.any(Number),

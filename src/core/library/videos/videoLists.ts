@@ -31,6 +31,7 @@ interface SummaryRow {
   hasSpeech: number;
   publishedAtMs: number | null;
   views: number | null;
+  hasFile: number;
   hasPoster: number;
   complete: number;
   createdAtMs: number;
@@ -39,7 +40,7 @@ interface SummaryRow {
 const columns = `
   v.id, v.title, ch.name AS channel, v.platform, v.duration_ms AS durationMs, v.width, v.height,
   v.language, v.published_at_ms AS publishedAtMs, v.created_at_ms AS createdAtMs,
-  v.latest_views AS views,
+  v.latest_views AS views, v.storage <> 'none' AS hasFile,
   EXISTS (SELECT 1 FROM transcript_segments s WHERE s.video_id = v.id) AS hasSpeech,
   EXISTS (SELECT 1 FROM video_media p WHERE p.video_id = v.id AND p.role = 'poster') AS hasPoster,
   v.ingest_state = 'complete' AS complete`;
@@ -191,6 +192,7 @@ function toSummary(row: SummaryRow): VideoSummary {
     hasSpeech: row.hasSpeech === 1,
     publishedAtMs: row.publishedAtMs ?? undefined,
     views: row.views ?? undefined,
+    hasFile: row.hasFile === 1,
     hasPoster: row.hasPoster === 1,
     complete: row.complete === 1,
     createdAtMs: row.createdAtMs,

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ChannelId, ContentHash, VideoId } from '../../../contract/index.ts';
 import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
@@ -35,6 +35,18 @@ export function updateVideo(library: Library, id: VideoId, change: Partial<NewVi
 
 export function findVideoByHash(library: Library, contentHash: ContentHash): VideoRow | undefined {
   return library.db.select().from(videos).where(eq(videos.contentHash, contentHash)).get();
+}
+
+/** The video that this file is the original of, whether it came with it or got it later. */
+export function findVideoByFile(library: Library, contentHash: ContentHash): VideoRow | undefined {
+  const later = library.db
+    .select({ id: videoMedia.videoId })
+    .from(videoMedia)
+    .where(and(eq(videoMedia.contentHash, contentHash), eq(videoMedia.role, 'original')))
+    .limit(1)
+    .get();
+  if (later !== undefined) return getVideo(library, later.id);
+  return findVideoByHash(library, contentHash);
 }
 
 export function getVideo(library: Library, id: VideoId): VideoRow {

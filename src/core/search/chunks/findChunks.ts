@@ -71,6 +71,8 @@ export interface FoundChunk {
   startMs: number;
   endMs: number;
   text: string;
+  /** 0 or 1. */
+  hasFile: number;
 }
 
 /** In the order of the ids. */
@@ -78,7 +80,7 @@ export function getFoundChunks(library: Library, ids: readonly number[]): FoundC
   const rows = library.db.$client
     .prepare<[string], FoundChunk>(
       `SELECT c.id, c.video_id AS videoId, v.title, ch.name AS channel, c.kind,
-         c.start_ms AS startMs, c.end_ms AS endMs, c.text
+         c.start_ms AS startMs, c.end_ms AS endMs, c.text, v.storage <> 'none' AS hasFile
        FROM json_each(?) wanted
        CROSS JOIN chunks c ON c.id = wanted.value
        CROSS JOIN videos v ON v.id = c.video_id

@@ -12,11 +12,13 @@ const chunkOf = (text: string) => ({
   startMs: 0,
   endMs: 9_000,
   text,
+  hasFile: 1,
 });
 const segment = (text: string, startMs: number) => ({
   startMs,
   endMs: startMs + 1_000,
   text,
+  hasFile: 1,
   words: [],
 });
 

@@ -49,6 +49,7 @@ export function toHit(located: Located, nearest: AlignedSentence | undefined): S
     startMs: isLate ? word.startMs : (sentence?.startMs ?? chunk.startMs),
     endMs: sentence?.endMs ?? chunk.endMs,
     kind: chunk.kind,
+    hasFile: chunk.hasFile === 1,
     matched: moment.matched,
     ...makeSnippet(chunk.text.slice(from, to), inside, focus),
     score,

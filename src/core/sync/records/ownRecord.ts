@@ -90,7 +90,7 @@ export const ownRecordsSql = `
     WHERE EXISTS (SELECT 1 FROM transcript_segments WHERE video_id = v.id)
   UNION ALL SELECT 'chunk',
     content_hash || ':' || c.kind || ':' || c.start_ms || ':' || c.end_ms, created_at_ms
-    FROM chunks c JOIN videos v ON v.id = c.video_id
+    FROM chunks c JOIN videos v ON v.id = c.video_id WHERE c.kind <> 'comment'
   UNION ALL SELECT 'hook', content_hash, created_at_ms
     FROM hooks h JOIN videos v ON v.id = h.video_id
   UNION ALL SELECT 'draft', id, created_at_ms FROM drafts WHERE dropped_reason IS NULL

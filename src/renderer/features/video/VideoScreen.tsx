@@ -6,6 +6,7 @@ import { type VideoId, videoIdSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { ErrorState } from '../../ui/StateViews.tsx';
+import { NoFile } from './NoFile.tsx';
 import { NotFound } from './NotFound.tsx';
 import { Panels } from './Panels.tsx';
 import { PlayerColumn } from './PlayerColumn.tsx';
@@ -47,7 +48,11 @@ function OpenVideo({ videoId }: { videoId: VideoId }): React.JSX.Element {
         <VideoHeader video={video} />
         {video !== undefined && !video.complete && <VideoProgress videoId={videoId} />}
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(360px,30vw)] min-[1680px]:grid-cols-[minmax(0,1fr)_400px_380px]">
-          <PlayerColumn videoId={videoId} video={video} />
+          {video?.hasFile === false ? (
+            <NoFile video={video} />
+          ) : (
+            <PlayerColumn videoId={videoId} video={video} />
+          )}
           <Panels video={video} />
         </div>
       </div>

@@ -23,6 +23,8 @@ export const plainTables = [
   'picture_descriptions',
   'hooks',
   'metric_snapshots',
+  'comments',
+  'imported_lines',
 ];
 
 /** The video of that hash in the library and in the attached branch. */

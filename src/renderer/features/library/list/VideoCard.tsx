@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { VideoSummary } from '../../../../contract/index.ts';
 import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
@@ -61,9 +61,12 @@ export function VideoCard({
               <IngestBadge videoId={video.id} />
             </span>
           )}
-          <span className="absolute right-1.5 bottom-1.5 rounded-[4px] bg-stage/80 px-1 text-caption text-on-stage">
-            {formatClock(video.durationMs)}
-          </span>
+          {!video.hasFile && (
+            <CardMark side="left-1.5">{libraryMessages.videoCard.noFile}</CardMark>
+          )}
+          {video.durationMs > 0 && (
+            <CardMark side="right-1.5">{formatClock(video.durationMs)}</CardMark>
+          )}
         </span>
         <span
           dir="auto"
@@ -83,6 +86,16 @@ export function VideoCard({
         className={`top-1.5 left-1.5 ${selected || someSelected ? '' : 'opacity-0 group-hover:opacity-100'}`}
       />
     </div>
+  );
+}
+
+function CardMark({ side, children }: { side: string; children: ReactNode }): React.JSX.Element {
+  return (
+    <span
+      className={`absolute bottom-1.5 ${side} rounded-[4px] bg-stage/80 px-1 text-caption text-on-stage`}
+    >
+      {children}
+    </span>
   );
 }
 

@@ -28,7 +28,7 @@ export const factColumns: readonly TableColumn[] = [
     track: '84px',
     sort: 'duration',
     numeric: true,
-    textOf: ({ durationMs }) => formatClock(durationMs),
+    textOf: ({ durationMs }) => (durationMs > 0 ? formatClock(durationMs) : undefined),
   },
   {
     name: commonMessages.views,

@@ -1,4 +1,4 @@
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink, FileX2 } from 'lucide-react';
 import type { Ref } from 'react';
 import { Link } from 'wouter';
 import type { SearchHit } from '../../../../contract/index.ts';
@@ -6,6 +6,7 @@ import { commonMessages } from '../../../messages/common.ts';
 import { searchMessages } from '../../../messages/search.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
+import { EmptyState } from '../../../ui/StateViews.tsx';
 import { MomentPlayer, type MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { momentAddress } from '../../player/moment.ts';
 import { formatSpan, kindNames, matchName } from './hitLabels.ts';
@@ -24,7 +25,13 @@ export function MomentPane({
       aria-label={searchMessages.momentPane.label}
       className="flex min-h-0 flex-col overflow-y-auto border-l border-line bg-panel"
     >
-      <MomentPlayer moment={hit} ref={player} stageClassName="min-h-[240px] flex-1" />
+      {hit.hasFile ? (
+        <MomentPlayer moment={hit} ref={player} stageClassName="min-h-[240px] flex-1" />
+      ) : (
+        <EmptyState icon={<FileX2 size={22} />} title={searchMessages.momentPane.noFile}>
+          {searchMessages.momentPane.noFileExplanation}
+        </EmptyState>
+      )}
       <div className="flex shrink-0 flex-col gap-2 px-4 pt-2 pb-4">
         <h2 className="line-clamp-2 text-lead font-semibold text-ink [overflow-wrap:anywhere]">
           <bdi>{hit.title}</bdi>

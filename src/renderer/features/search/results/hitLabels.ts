@@ -8,6 +8,7 @@ export const kindNames: Readonly<Record<ChunkKind, string>> = {
   screen: searchMessages.hitLabels.screen,
   title: searchMessages.hitLabels.title,
   picture: searchMessages.hitLabels.picture,
+  comment: searchMessages.hitLabels.comment,
 };
 
 /** How a moment was found, in a word or two. */
@@ -18,8 +19,9 @@ export function matchName(matched: SearchHit['matched']): string {
   return words ? searchMessages.hitLabels.words : searchMessages.hitLabels.meaning;
 }
 
-/** `0:03 – 0:07`. */
+/** `0:03 – 0:07`, or what has no time of its own. */
 export function formatSpan({ startMs, endMs }: Pick<SearchHit, 'startMs' | 'endMs'>): string {
+  if (endMs === 0) return searchMessages.hitLabels.wholeVideo;
   return `${formatClock(startMs)} – ${formatClock(endMs)}`;
 }
 

@@ -1,13 +1,14 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { About } from './About.tsx';
+import { Comments } from './Comments.tsx';
 import { Facts } from './Facts.tsx';
 import { MetricHistory } from './MetricHistory.tsx';
 import { OpeningHook } from './OpeningHook.tsx';
 import { SimilarVideos } from './SimilarVideos.tsx';
 import { WorksOfVideo } from './WorksOfVideo.tsx';
 
-/** Title and description, opening hook, history of counts, similar videos and facts. */
+/** Title and description, opening hook, history of counts, comments, similar videos and facts. */
 export function DetailsPanel({
   video,
   headed = false,
@@ -27,6 +28,7 @@ export function DetailsPanel({
       <About video={video} />
       {video.hook !== undefined && <OpeningHook hook={video.hook} />}
       <MetricHistory video={video} />
+      {video.comments.total > 0 && <Comments comments={video.comments} />}
       <SimilarVideos videoId={video.id} />
       <WorksOfVideo videoId={video.id} />
       <Facts video={video} />

@@ -47,16 +47,19 @@ export function Facts({ video }: { video: VideoDetail }): React.JSX.Element {
 
 /** Facts that are known, in the order in which they are asked for. */
 function factsOf(video: VideoDetail): [name: string, value: ReactNode][] {
-  const { publishedAtMs, language, width, height, frameRate, sourceUrl, products } = video;
+  const { publishedAtMs, language, width, height, frameRate, sourceUrl, products, tags } = video;
   const codecs = [video.videoCodec, video.audioCodec].filter((codec) => codec !== undefined);
   const facts: [name: string, value: ReactNode][] = [
     [commonMessages.channel, video.channel],
     [commonMessages.platform, video.platform],
     [commonMessages.published, publishedAtMs && formatDay(publishedAtMs)],
     [videoMessages.facts.products, products.length > 0 && <Products names={products} />],
+    [videoMessages.facts.tags, tags.map((tag) => `#${tag}`).join(' ')],
+    [videoMessages.facts.sound, video.soundName],
+    [videoMessages.facts.externalId, video.externalId],
     [videoMessages.facts.linkAddress, sourceUrl && <SourceLink url={sourceUrl} />],
     [commonMessages.language, language && languageName(language)],
-    [commonMessages.duration, formatClock(video.durationMs, true)],
+    [commonMessages.duration, video.durationMs > 0 && formatClock(video.durationMs, true)],
     [videoMessages.facts.resolution, width > 0 && `${width} × ${height}`],
     // 29.97, but 30 rather than 30.00.
     [
@@ -64,11 +67,16 @@ function factsOf(video: VideoDetail): [name: string, value: ReactNode][] {
       frameRate > 0 && videoMessages.facts.fps(Number(frameRate.toFixed(2))),
     ],
     [videoMessages.facts.codecs, codecs.join(', ')],
-    [commonMessages.size, `${formatBytes(video.sizeBytes)}, ${storages[video.storage]}`],
+    [commonMessages.size, fileOf(video)],
     [videoMessages.facts.file, video.originalName],
     [videoMessages.facts.added, formatDay(video.createdAtMs)],
   ];
   return facts.filter(([, value]) => Boolean(value));
+}
+
+/** Undefined for a video without a file. */
+function fileOf({ storage, sizeBytes }: VideoDetail): string | undefined {
+  return storage === 'none' ? undefined : `${formatBytes(sizeBytes)}, ${storages[storage]}`;
 }
 
 function Products({ names }: { names: readonly string[] }): React.JSX.Element {

@@ -25,9 +25,10 @@ export function OnScreenPanel({ video }: { video: VideoDetail }): React.JSX.Elem
 
   if (texts.length === 0) {
     if (video.complete) {
-      const title = video.hasPoster
-        ? videoMessages.onScreenPanel.none
-        : videoMessages.onScreenPanel.audioOnly;
+      const title =
+        video.hasPoster || !video.hasFile
+          ? videoMessages.onScreenPanel.none
+          : videoMessages.onScreenPanel.audioOnly;
       return <EmptyState title={title} />;
     }
     return (
@@ -67,7 +68,7 @@ function ShownText({
       className="grid w-full grid-cols-[104px_minmax(0,1fr)] items-baseline gap-3 rounded-control px-1 py-1.5 text-start in-data-shown:bg-hover hover:bg-hover"
     >
       <span className="text-small text-ink-3">
-        {rowClock(startMs)} – {rowClock(endMs)}
+        {endMs > 0 && `${rowClock(startMs)} – ${rowClock(endMs)}`}
       </span>
       <span dir="auto" className="text-body text-ink [overflow-wrap:anywhere]">
         {text}

@@ -18,7 +18,7 @@ export function TranscriptSegment({
   wanted,
   tabbable,
 }: TranscriptSegmentProps): React.JSX.Element {
-  const { startMs, words } = segment;
+  const { startMs, endMs, words } = segment;
   const { text, ranges } =
     words.length > 0 ? layWords(segment) : { text: segment.text, ranges: [] };
   const found = foundIn(text, wanted);
@@ -36,7 +36,7 @@ export function TranscriptSegment({
         aria-label={videoMessages.transcriptSegment.goTo(rowClock(startMs))}
         className="h-5 rounded-control px-1 text-right text-small leading-5 text-ink-3 hover:text-accent-ink"
       >
-        {rowClock(startMs)}
+        {endMs > 0 && rowClock(startMs)}
       </button>
       {words.length === 0 ? (
         <button

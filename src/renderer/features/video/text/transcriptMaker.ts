@@ -5,6 +5,7 @@ const sources: Record<TextSource, string> = {
   whisper: videoMessages.transcriptMaker.transcribed,
   'sidecar-captions': videoMessages.transcriptMaker.captionFile,
   'embedded-captions': videoMessages.transcriptMaker.embeddedCaptions,
+  import: videoMessages.transcriptMaker.imported,
 };
 
 /** Who wrote a transcript down: the model without the hash of its weights, or where it came from. */

@@ -1,0 +1,93 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError, priorities } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
+import type { JobKind, StageContext } from '../../jobs/index.ts';
+import { removeUploadOf } from '../../library/index.ts';
+import type { ImportPayload } from './importPayload.ts';
+import { getImportCounts, setImportCounts } from './importStore.ts';
+import { createLineWriter } from './lineWriter.ts';
+import type { RawRecord } from './reading/jsonLines.ts';
+import { openRecords, type RecordFile } from './reading/openRecords.ts';
+
+export interface ImportKindTools {
+  library: Library;
+  /** Called when texts came that have no vectors yet. */
+  onTexts(): void;
+}
+
+/** One transaction lasts so long, and one record more: others that write or read wait no longer. */
+const sliceMs = 8;
+
+/** Reads a file of records into the library, a slice at a time; a kill costs the last slice. */
+export function createImportKind({ library, onTexts }: ImportKindTools): JobKind<ImportPayload> {
+  return {
+    kind: 'import',
+    maxAttempts: 2,
+    priority: priorities.ingest,
+    isRetryable: () => false,
+    onDone: (jobId) => {
+      removeUploadOf(library, jobId);
+      onTexts();
+    },
+    stages: [
+      {
+        name: 'records',
+        weight: 1,
+        resource: 'disk',
+        run: (context) => importFile(library, context),
+      },
+    ],
+  };
+}
+
+async function importFile(library: Library, context: StageContext<ImportPayload>): Promise<void> {
+  const { payload, jobId, signal, progress, yieldSlot } = context;
+  await using file = await openRecords({ ...payload, nowMs: library.clock.nowMs(), signal });
+  requireIdentity(file);
+  const counts = getImportCounts(library, jobId);
+  // Where an earlier run stopped: what it read is passed over.
+  let toPass = counts.records;
+  const write = createLineWriter({ library, jobId, counts, file, keepNames: payload.keepNames });
+  const immediately = { behavior: 'immediate' } as const;
+  try {
+    for await (const batch of file.records) {
+      for (let at = Math.min(toPass, batch.length); at < batch.length; ) {
+        at = library.db.transaction(() => writeSlice(batch, at), immediately);
+        const { records, rejected } = counts;
+        progress(file.fraction(), { done: records - rejected, text: 'importing' });
+        await nextTurn(undefined, { signal });
+        await yieldSlot();
+      }
+      toPass = Math.max(0, toPass - batch.length);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+  if (counts.records > 0 && counts.rejected === counts.records) {
+    throw new AppError('import.nothing', `None of the ${counts.records} records can be read.`);
+  }
+
+  /** Gives where the next slice begins. */
+  function writeSlice(batch: readonly RawRecord[], from: number): number {
+    const startedAtMs = performance.now();
+    let at = from;
+    do {
+      const raw = batch[at];
+      if (raw !== undefined) write(raw);
+      at += 1;
+    } while (at < batch.length && performance.now() - startedAtMs < sliceMs);
+    setImportCounts(library, jobId, counts);
+    return at;
+  }
+}
+
+/** Every row would be wrong for the same reason. */
+function requireIdentity({ table }: RecordFile): void {
+  if (table === undefined) return;
+  const { columns, headings } = table;
+  if (columns.id !== undefined || columns.url !== undefined) return;
+  const there = headings.join(', ').slice(0, 500);
+  throw new AppError('import.noColumns', `No column has the id or url of a video: ${there}.`);
+}
