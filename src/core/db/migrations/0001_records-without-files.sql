@@ -91,3 +91,12 @@ CREATE TRIGGER sharing_videos_delete BEFORE DELETE ON videos BEGIN
     SELECT 'metric', old.content_hash || ':' || observed_at_ms, ''
     FROM metric_snapshots WHERE video_id = old.id;
 END;
+--> statement-breakpoint
+-- Views that are the newest already are not written again: an index would be, too.
+DROP TRIGGER metric_snapshots_insert;--> statement-breakpoint
+CREATE TRIGGER metric_snapshots_insert AFTER INSERT ON metric_snapshots BEGIN
+  UPDATE videos SET latest_views = (SELECT views FROM metric_snapshots
+    WHERE video_id = new.video_id AND views IS NOT NULL ORDER BY observed_at_ms DESC LIMIT 1)
+  WHERE id = new.video_id AND latest_views IS NOT (SELECT views FROM metric_snapshots
+    WHERE video_id = new.video_id AND views IS NOT NULL ORDER BY observed_at_ms DESC LIMIT 1);
+END;

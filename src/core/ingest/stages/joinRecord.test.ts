@@ -102,7 +102,11 @@ const info = {
 test('a file of the same post joins its record, which keeps its history and its collection', async () => {
   const { library } = work;
   const id = record('712345', { transcript: 'told in words' });
-  const { id: collectionId } = await createCollection(library, { name: 'Soups', note: '', videoIds: [] });
+  const { id: collectionId } = await createCollection(library, {
+    name: 'Soups',
+    note: '',
+    videoIds: [],
+  });
   await addToCollection(library, collectionId, [id]);
   const job = await ingest('a.mp4', { info });
   expect(job).toMatchObject({ state: 'done', videoId: id });

@@ -57,7 +57,9 @@ export function createDetailWriters(
   return {
     snapshots: (videoId, snapshots) => {
       let changed = 0;
-      for (const { observedAtMs, roundedTo, ...counts } of snapshots) {
+      // The newest first: the views of the others are then not written into the video.
+      const newest = [...snapshots].sort((one, other) => other.observedAtMs - one.observedAtMs);
+      for (const { observedAtMs, roundedTo, ...counts } of newest) {
         changed += snapshot.run(
           ...[videoId, observedAtMs, ...countNames.map((name) => counts[name] ?? null)],
           roundedTo === undefined ? null : JSON.stringify(roundedTo),
