@@ -27,10 +27,10 @@ export function importHandlers({ host, library, queue, importKind, letJobsRun }:
   const { imports } = api;
   const resolve = (path: HostPath): Promise<string> => host.clientPaths.resolve(path, 'ingest');
   return {
-    preview: imports.preview.handler(async ({ input, signal }) => {
+    preview: imports.preview.handler(async ({ input }) => {
       const { path, upload, ...reading } = input;
       const file = await fileOf({ path, upload });
-      return previewImport({ ...reading, path: file, nowMs: library.clock.nowMs(), signal });
+      return previewImport({ ...reading, path: file, nowMs: library.clock.nowMs() });
     }),
     start: imports.start.handler(async ({ input }) => {
       const { paths, uploads, platform, observedAtMs, ...reading } = input;

@@ -1,11 +1,13 @@
-import { FileVideo, FolderOpen } from 'lucide-react';
+import { FileVideo, FolderOpen, Sheet } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { PathAccess } from '../../contract/index.ts';
 import { useIngest } from '../client/ingest.ts';
 import { useIsOffline } from '../client/jobs.ts';
 import { useChoosePaths, usePathAccess } from '../client/paths.ts';
+import { metadataEndings } from '../features/imports/isMetadata.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
+import { importMessages } from '../messages/imports.ts';
 import { Button } from '../ui/Button.tsx';
 import { AllowCommand, AllowedFolders } from '../ui/inputs/FolderNotes.tsx';
 import { TextField } from '../ui/inputs/TextField.tsx';
@@ -21,6 +23,7 @@ export function AddDialog(): React.JSX.Element {
   const [text, setText] = useState('');
   const fileInput = useRef<HTMLInputElement>(null);
   const folderInput = useRef<HTMLInputElement>(null);
+  const metadataInput = useRef<HTMLInputElement>(null);
   const access = usePathAccess();
   const choose = useChoosePaths();
   // In the desktop app the dialogs name files; here none was allowed.
@@ -95,7 +98,25 @@ export function AddDialog(): React.JSX.Element {
           >
             {appMessages.addDialog.chooseFolder}
           </Button>
+          <Button icon={<Sheet size={14} />} onClick={() => metadataInput.current?.click()}>
+            {importMessages.choose}
+          </Button>
         </div>
+        <p className="-mt-2 text-small text-ink-3">{importMessages.chooseNote}</p>
+        <input
+          ref={metadataInput}
+          type="file"
+          multiple
+          hidden
+          accept={metadataEndings}
+          aria-label={importMessages.chooseLabel}
+          data-testid="metadata-input"
+          onChange={({ target }) => {
+            useShellView.setState({ importFiles: [...(target.files ?? [])] });
+            target.value = '';
+            close();
+          }}
+        />
         <input
           ref={fileInput}
           type="file"

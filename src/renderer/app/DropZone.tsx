@@ -1,9 +1,13 @@
 import { Upload } from 'lucide-react';
-import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { type DragEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useIngest } from '../client/ingest.ts';
+import { isMetadata } from '../features/imports/isMetadata.ts';
 import { appMessages } from '../messages/app.ts';
 import { AddDialog } from './AddDialog.tsx';
 import { linksIn } from './linksIn.ts';
+import { useShellView } from './shellView.ts';
+
+const ImportDialog = lazy(() => import('../features/imports/ImportDialog.tsx'));
 
 /** Files dropped anywhere on the workstation, and links pasted outside a field, are taken in. */
 export function DropZone({ children }: { children: ReactNode }): React.JSX.Element {
@@ -12,6 +16,10 @@ export function DropZone({ children }: { children: ReactNode }): React.JSX.Eleme
   // Entering a child fires before leaving its parent: only the balance says whether it is over.
   const depth = useRef(0);
 
+  const take = (files: File[]): void => {
+    if (isMetadata(files.map(({ name }) => name))) useShellView.setState({ importFiles: files });
+    else startFiles(files);
+  };
   const onEnter = (event: DragEvent): void => {
     if (!event.dataTransfer.types.includes('Files')) return;
     depth.current += 1;
@@ -25,12 +33,12 @@ export function DropZone({ children }: { children: ReactNode }): React.JSX.Eleme
     event.preventDefault();
     depth.current = 0;
     setOver(false);
-    void filesOf(event.dataTransfer).then(startFiles);
+    void filesOf(event.dataTransfer).then(take);
   };
   const onPaste = (event: React.ClipboardEvent): void => {
     if (event.target instanceof HTMLElement && event.target.closest('input, textarea')) return;
     if (event.clipboardData.files.length > 0) {
-      startFiles([...event.clipboardData.files]);
+      take([...event.clipboardData.files]);
       return;
     }
     const links = linksIn(event.clipboardData.getData('text/plain'));
@@ -49,6 +57,7 @@ export function DropZone({ children }: { children: ReactNode }): React.JSX.Eleme
     >
       {children}
       <AddDialog />
+      <Import />
       {over && (
         <div className="pointer-events-none fixed inset-3 z-50 flex flex-col items-center justify-center gap-2 rounded-panel border-2 border-dashed border-accent bg-accent-soft/90 text-lead font-medium text-accent-ink">
           <Upload size={24} />
@@ -56,6 +65,17 @@ export function DropZone({ children }: { children: ReactNode }): React.JSX.Eleme
         </div>
       )}
     </div>
+  );
+}
+
+/** The dialog of metadata that was dropped or chosen, loaded when it is first needed. */
+function Import(): React.JSX.Element | null {
+  const files = useShellView((view) => view.importFiles);
+  if (files.length === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <ImportDialog files={files} onClose={() => useShellView.setState({ importFiles: [] })} />
+    </Suspense>
   );
 }
 

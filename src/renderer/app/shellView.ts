@@ -5,6 +5,8 @@ interface ShellView {
   palette: 'commands' | 'keys' | undefined;
   /** The dialog that takes in files, folders and links. */
   addDialog: boolean;
+  /** Metadata that is about to be imported; none: its dialog is closed. */
+  importFiles: readonly File[];
   /** The Library's dialog that puts what is selected there into a collection. */
   addToCollection: boolean;
 }
@@ -12,5 +14,6 @@ interface ShellView {
 export const useShellView = create<ShellView>()(() => ({
   palette: undefined,
   addDialog: false,
+  importFiles: [],
   addToCollection: false,
 }));

@@ -42,7 +42,7 @@ export const appMessages = {
       'Trendroom creates a new link each time it starts, and each tab needs it once. Open the link shown in its terminal, or run npm start again.',
   },
   dropZone: {
-    drop: 'Drop videos, folders or captions to add them',
+    drop: 'Drop videos, folders or captions to add them, or a CSV or JSON lines to import',
   },
   keyList: {
     everywhere: 'Global',

@@ -9,6 +9,7 @@ export const queueMessages = {
   /** What a job of each kind does. */
   kinds: {
     ingest: 'Add a video',
+    import: 'Import metadata',
     link: 'Read a link',
     reindex: 'Re-embed the library',
     batch: 'Run a batch',

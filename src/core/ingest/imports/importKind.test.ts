@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chunks, comments } from '../../db/index.ts';
 import { getTranscript, getVideoDetail, listVideos } from '../../library/index.ts';
 import { createSearch } from '../../search/index.ts';
 import { rechunk } from '../transcriptUpdates/rechunk.ts';
+import { getImportCounts } from './importStore.ts';
 import { type ImportPlace, jsonLines, openImportPlace } from './testing/importHere.ts';
 
 let place: ImportPlace;
@@ -229,4 +232,33 @@ test('yt-dlp’s info file is a record, too', async () => {
     tags: ['song'],
     comments: { total: 1, top: [{ text: 'nice', likes: 4 }] },
   });
+});
+
+test('an import that is stopped goes on where it was, and counts each line once', async () => {
+  const many = Array.from({ length: 3_000 }, (_, index) => ({
+    platform: 'tiktok',
+    id: `${index + 1}`,
+  }));
+  const path = join(place.directory, 'many.jsonl');
+  writeFileSync(path, jsonLines(...many));
+  const payload = { path, format: 'auto', map: {}, keepNames: false } as const;
+  const jobId = place.queue.enqueue(place.kind, payload, { label: 'many' });
+  const stop = new AbortController();
+  let isPaused = false;
+  for await (const job of place.queue.watch(stop.signal)) {
+    if (job.id !== jobId) continue;
+    const { records } = getImportCounts(place.library, jobId);
+    if (!isPaused && job.state === 'running' && records > 0 && records < many.length) {
+      isPaused = true;
+      place.queue.pause(jobId);
+    }
+    if (job.state === 'paused') {
+      expect(listVideos(place.library, { limit: 1, offset: 0 }).total).toBe(records);
+      place.queue.resume(jobId);
+    }
+    if (job.state === 'done') stop.abort();
+    if (stop.signal.aborted) break;
+  }
+  expect(getImportCounts(place.library, jobId)).toMatchObject({ records: 3_000, added: 3_000 });
+  expect(listVideos(place.library, { limit: 1, offset: 0 }).total).toBe(3_000);
 });

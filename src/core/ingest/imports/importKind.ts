@@ -45,7 +45,7 @@ export function createImportKind({ library, onTexts }: ImportKindTools): JobKind
 
 async function importFile(library: Library, context: StageContext<ImportPayload>): Promise<void> {
   const { payload, jobId, signal, progress, yieldSlot } = context;
-  await using file = await openRecords({ ...payload, nowMs: library.clock.nowMs(), signal });
+  await using file = await openRecords({ ...payload, nowMs: library.clock.nowMs() });
   requireIdentity(file);
   const counts = getImportCounts(library, jobId);
   // Where an earlier run stopped: what it read is passed over.
@@ -57,10 +57,10 @@ async function importFile(library: Library, context: StageContext<ImportPayload>
   $client.pragma(`cache_size = -${cacheKilobytes}`);
   try {
     for await (const batch of file.records) {
+      signal.throwIfAborted();
       for (let at = Math.min(toPass, batch.length); at < batch.length; ) {
         at = library.db.transaction(() => writeSlice(batch, at), immediately);
-        const { records, rejected } = counts;
-        progress(file.fraction(), { done: records - rejected, text: 'importing' });
+        progress(file.fraction(), { done: counts.records });
         await nextTurn(undefined, { signal });
         await yieldSlot();
       }

@@ -10,10 +10,13 @@ import { frameUrl } from '../../client/mediaUrl.ts';
 export function MomentThumbnail({
   videoId,
   atMs,
+  hasFile = true,
   className = '',
 }: {
   videoId: VideoId;
   atMs: number;
+  /** False: there is no picture to ask for. */
+  hasFile?: boolean;
   className?: string;
 }): React.JSX.Element {
   const src = frameUrl(videoId, atMs);
@@ -22,7 +25,7 @@ export function MomentThumbnail({
     <span
       className={`flex shrink-0 items-center justify-center overflow-hidden rounded-control bg-stage text-on-stage ${className}`}
     >
-      {missing === src ? (
+      {missing === src || !hasFile ? (
         <Film size={16} aria-hidden="true" className="opacity-60" />
       ) : (
         <img

@@ -2,6 +2,7 @@ import type { JobDto } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/format.ts';
 import { stageName } from '../../client/stageName.ts';
 import { queueMessages } from '../../messages/queue.ts';
+import { ImportReport } from './ImportReport.tsx';
 import { detailLabel, stageStates } from './jobLabels.ts';
 
 /** Every stage of a job with its time, and when the job came, began and ended. */
@@ -29,6 +30,7 @@ export function JobDetails({ job, id }: { job: JobDto; id: string }): React.JSX.
           </li>
         ))}
       </ol>
+      {job.kind === 'import' && <ImportReport job={job} />}
       <dl className="grid h-fit grid-cols-[auto_auto] gap-x-6 gap-y-0.5">
         {times.map(([name, atMs]) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">

@@ -21,7 +21,6 @@ export interface OpenRecordsOptions {
   /** Left out: counts without a date are of the time when the file was written. */
   observedAtMs?: number | undefined;
   nowMs: number;
-  signal?: AbortSignal | undefined;
 }
 
 /** A file of records, open. */
@@ -48,7 +47,7 @@ const readerVersion = 1;
  */
 export async function openRecords(options: OpenRecordsOptions): Promise<RecordFile> {
   const { path, map, nowMs } = options;
-  const text = await openText(path, options.signal);
+  const text = await openText(path);
   try {
     const chunks = new PeekedChunks(text.chunks);
     const start = await chunks.start();

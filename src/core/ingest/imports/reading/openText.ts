@@ -16,18 +16,18 @@ const gzip = Buffer.from([0x1f, 0x8b]);
  * Opens a text, also one packed by gzip, in UTF-8, UTF-16 or an 8-bit code; never holds more than a
  * piece of it. Errors: those of `openInputFile`; `input.unsupported` when the packing is damaged.
  */
-export async function openText(path: string, signal?: AbortSignal): Promise<TextFile> {
+export async function openText(path: string): Promise<TextFile> {
   const file = await openInputFile(path);
   try {
     const head = Buffer.alloc(2);
     await file.handle.read(head, 0, 2, 0);
     let readBytes = 0;
-    const raw = file.handle.createReadStream({ start: 0, autoClose: false, signal });
+    const raw = file.handle.createReadStream({ start: 0, autoClose: false });
     raw.on('data', (chunk) => (readBytes += chunk.length));
     raw.pause();
     const bytes = head.equals(gzip) ? raw.pipe(createGunzip()) : raw;
-    // What ends the reading ends the unpacking, too.
-    if (bytes !== raw) raw.on('error', (error) => bytes.destroy(error));
+    // What ends the reading ends the unpacking, too; whoever reads is told.
+    raw.on('error', (error) => bytes.destroy(error));
     return {
       chunks: inUtf8(orSayWhy(bytes, path)),
       writtenAtMs: Math.round(file.found.mtimeMs),

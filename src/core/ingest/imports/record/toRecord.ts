@@ -30,10 +30,10 @@ export function toRecord(given: unknown, defaults: ImportDefaults): ImportedReco
   if (!parsed.success) throw new WrongRecord(firstIssue(parsed.error));
   const { data } = parsed;
   const platform = platformName(data.platform ?? address?.platform ?? defaults.platform ?? '');
-  if (platform === '') throw new WrongRecord('No platform, and no url that names it.');
   if (data.url !== undefined && address === undefined) {
     throw new WrongRecord(`url: ${JSON.stringify(data.url.slice(0, 60))} is not a web address`);
   }
+  if (platform === '') throw new WrongRecord('No platform, and no url that names it.');
   const url = address?.url ?? (data.id && addressOfPost(platform, data.id));
   if (data.id === undefined && url === undefined) throw new WrongRecord('Neither id nor url.');
   return {

@@ -13,7 +13,9 @@ export function Poster({ video }: { video: VideoSummary }): React.JSX.Element {
   const [broken, setBroken] = useState(false);
   if (!video.hasPoster || broken) {
     return (
-      <span className="absolute inset-0 flex items-center justify-center bg-stage text-on-stage/50">
+      <span
+        className={`absolute inset-0 flex items-center justify-center ${video.hasFile ? 'bg-stage text-on-stage/50' : 'bg-sunken text-ink-3'}`}
+      >
         <Film size={16} aria-hidden="true" />
       </span>
     );

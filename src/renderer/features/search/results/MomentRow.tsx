@@ -32,7 +32,12 @@ export const MomentRow = memo(function MomentRow({
         onClick={() => onPlay(hit)}
         className="flex h-[92px] w-full items-center gap-3 rounded-panel px-2 text-left hover:bg-hover focus-visible:-outline-offset-2 aria-[current=true]:bg-accent-soft"
       >
-        <MomentThumbnail videoId={hit.videoId} atMs={hit.startMs} className="h-20 w-12" />
+        <MomentThumbnail
+          videoId={hit.videoId}
+          atMs={hit.startMs}
+          hasFile={hit.hasFile}
+          className="h-20 w-12"
+        />
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
           <span className="flex items-center gap-2 text-small text-ink-2">
             <span className="font-medium text-ink">{formatSpan(hit)}</span>

@@ -5,6 +5,7 @@ import { formatSpan, hitKey, matchName } from './hitLabels.ts';
 const hit = searchHitSchema.parse({
   videoId: 'v1',
   title: 'Cheap lentils',
+  hasFile: true,
   channel: 'Kitchen & Co',
   startMs: 63_000,
   endMs: 67_500,
