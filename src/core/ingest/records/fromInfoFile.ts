@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ImportedComment, mostLiked } from '../imports/record/importedRecord.ts';
 import {
   countSchema,
   lineSchema,
@@ -14,7 +15,26 @@ const second = z.number().min(0).max(lastSecond);
 /** A field that is not as expected is as if it were not there: the format is not ours. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
+const commentsSchema = z
+  .array(
+    z.object({
+      id: optional(lineSchema),
+      text: optional(linesSchema),
+      author: optional(lineSchema),
+      like_count: optional(countSchema),
+      timestamp: optional(second),
+    }),
+  )
+  .transform((comments) =>
+    comments.flatMap(({ id, text, author, like_count: likes, timestamp }): ImportedComment[] => {
+      if (text === undefined || text.trim() === '') return [];
+      const publishedAtMs = timestamp === undefined ? undefined : Math.round(timestamp * 1_000);
+      return [{ id, text: text.slice(0, 5_000), author, likes, publishedAtMs }];
+    }),
+  );
+
 const infoSchema = z.object({
+  comments: optional(commentsSchema),
   id: optional(lineSchema),
   title: optional(lineSchema),
   description: optional(linesSchema),
@@ -61,6 +81,7 @@ export function fromInfoFile(json: unknown, writtenAtMs: number): SidecarMetadat
     language: info.language,
     products: [],
     metrics: isCounted ? [{ observedAtMs, ...counts }] : [],
+    ...(info.comments === undefined ? {} : { comments: mostLiked(info.comments) }),
   };
 }
 

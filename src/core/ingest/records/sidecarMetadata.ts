@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ImportedComment } from '../imports/record/importedRecord.ts';
 
 /** What a file beside the video says of it. */
 export interface SidecarMetadata {
@@ -14,6 +15,8 @@ export interface SidecarMetadata {
   language?: string | undefined;
   products: string[];
   metrics: SidecarSnapshot[];
+  /** As yt-dlp was told to write them; those with most likes. */
+  comments?: ImportedComment[] | undefined;
 }
 
 /** Counts at a moment. */

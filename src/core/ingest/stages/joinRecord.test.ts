@@ -97,6 +97,7 @@ const info = {
   webpage_url: 'https://www.tiktok.com/@anna/video/712345',
   view_count: 50,
   epoch: Date.UTC(2024, 1, 1) / 1_000,
+  comments: [{ id: 'k', text: 'with cumin', author: '@a', like_count: 3 }, { id: 'x' }],
 };
 
 test('a file of the same post joins its record, which keeps its history and its collection', async () => {
@@ -122,6 +123,7 @@ test('a file of the same post joins its record, which keeps its history and its 
     metrics: [{ views: 10 }, { views: 50 }],
     products: ['Jar'],
     transcript: [{ text: 'told in words' }],
+    comments: { total: 1, top: [{ text: 'with cumin', likes: 3 }] },
   });
   expect(videos()).toHaveLength(1);
   expect(getCollection(library, collectionId)).toMatchObject({ videos: 1 });

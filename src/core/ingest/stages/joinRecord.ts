@@ -13,6 +13,7 @@ import { createFinder } from '../imports/writing/findKnown.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import { channelOf } from '../records/channelOf.ts';
 import type { SidecarMetadata } from '../records/sidecarMetadata.ts';
+import { storeComments } from '../records/storeComments.ts';
 import { postOf } from './postOf.ts';
 
 interface JoinedFile {
@@ -53,6 +54,7 @@ export function joinRecord(
   });
   addMetricSnapshots(library, id, metadata?.metrics ?? []);
   addProducts(library, id, metadata?.products ?? []);
+  storeComments(library, id, metadata);
   return id;
 }
 

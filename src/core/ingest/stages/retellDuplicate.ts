@@ -3,6 +3,7 @@ import type { Library } from '../../db/index.ts';
 import { addMetricSnapshots, addProducts, getVideo, updateVideo } from '../../library/index.ts';
 import { channelOf } from '../records/channelOf.ts';
 import type { SidecarMetadata } from '../records/sidecarMetadata.ts';
+import { storeComments } from '../records/storeComments.ts';
 
 /**
  * A file that the library has comes again, perhaps with a corrected or newer sidecar. What it
@@ -28,6 +29,7 @@ export function retellDuplicate(
   });
   addMetricSnapshots(library, videoId, metadata.metrics);
   addProducts(library, videoId, metadata.products);
+  storeComments(library, videoId, metadata);
 }
 
 function isOtherPost(known: string | null, told: string | undefined): boolean {

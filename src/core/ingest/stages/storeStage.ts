@@ -21,6 +21,7 @@ import { WorkFiles } from '../media/workFiles.ts';
 import { channelOf } from '../records/channelOf.ts';
 import { readSidecar } from '../records/readSidecar.ts';
 import type { SidecarMetadata } from '../records/sidecarMetadata.ts';
+import { storeComments } from '../records/storeComments.ts';
 import { joinRecord } from './joinRecord.ts';
 import { retellDuplicate } from './retellDuplicate.ts';
 
@@ -112,6 +113,7 @@ function storeVideo(
   if (known !== undefined) updateVideo(library, known, columns);
   addMetricSnapshots(library, videoId, metadata?.metrics ?? []);
   setProducts(library, videoId, metadata?.products ?? []);
+  storeComments(library, videoId, metadata);
   return videoId;
 }
 

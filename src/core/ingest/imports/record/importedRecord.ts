@@ -62,3 +62,9 @@ export interface ImportDefaults {
 
 /** Comments of one video that are kept: those with most likes. */
 export const maxComments = 500;
+
+/** The comments that are kept. */
+export function mostLiked(comments: ImportedComment[]): ImportedComment[] {
+  if (comments.length <= maxComments) return comments;
+  return comments.sort((one, other) => (other.likes ?? 0) - (one.likes ?? 0)).slice(0, maxComments);
+}

@@ -7,7 +7,7 @@ import {
   type ImportedComment,
   type ImportedRecord,
   type ImportedSnapshot,
-  maxComments,
+  mostLiked,
   type TimedText,
 } from './importedRecord.ts';
 import { type GivenRecord, recordSchema } from './recordSchema.ts';
@@ -102,8 +102,7 @@ function commentsOf({ comments }: GivenRecord): ImportedComment[] {
     if (text === undefined || text === '') return [];
     return [{ id, text, author, likes: likes?.value, publishedAtMs: publishedAt }];
   });
-  if (told.length <= maxComments) return told;
-  return told.sort((one, other) => (other.likes ?? 0) - (one.likes ?? 0)).slice(0, maxComments);
+  return mostLiked(told);
 }
 
 function snapshotOf(
