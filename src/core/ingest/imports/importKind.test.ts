@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { chunks, comments } from '../../db/index.ts';
-import { getTranscript, getVideoDetail, listVideos } from '../../library/index.ts';
+import { getTranscript, getVideoDetail, listVideos, recordHash } from '../../library/index.ts';
 import { createSearch } from '../../search/index.ts';
 import { rechunk } from '../transcriptUpdates/rechunk.ts';
 import { getImportCounts } from './importStore.ts';
@@ -261,4 +261,19 @@ test('an import that is stopped goes on where it was, and counts each line once'
   }
   expect(getImportCounts(place.library, jobId)).toMatchObject({ records: 3_000, added: 3_000 });
   expect(listVideos(place.library, { limit: 1, offset: 0 }).total).toBe(3_000);
+});
+
+test('a team is told of all but the comments, under a name that is the same on every device', async () => {
+  const { $client } = place.library.db;
+  $client.exec('UPDATE sharing_state SET recording = 1');
+  await place.import(jsonLines(soup));
+  const told = $client
+    .prepare<[], { kind: string; record: string }>('SELECT kind, record FROM sharing_outbox')
+    .all();
+  const hash = recordHash('tiktok', soup.id);
+  expect(told.every(({ record }) => record.startsWith(hash))).toBe(true);
+  expect([...new Set(told.map(({ kind }) => kind))].sort()).toEqual([
+    ...['chunk', 'hook', 'metric', 'transcript', 'video'],
+  ]);
+  expect(told.some(({ record }) => record.includes(':comment:'))).toBe(false);
 });
