@@ -25,6 +25,8 @@ export const settingsSchema = z.object({
   cookiesFile: z.union([z.literal(''), pathTextSchema]).default(''),
   /** Most videos taken from one playlist or channel. */
   linkLimit: z.number().int().min(1).max(5_000).default(50),
+  /** Most comments read with a link, where its site shows them; 0: none are asked for. */
+  linkComments: z.number().int().min(0).max(500).default(0),
   /** Tokens that the engine's KV pool holds; 0: planned from the free memory. */
   enginePoolTokens: z.number().int().min(0).max(4_194_304).default(0),
   engineKvType: kvTypeSchema.default('f16'),
@@ -82,6 +84,7 @@ export const settingsContract = {
         allowPrivateAddresses: z.boolean().exactOptional(),
         cookiesFile: z.union([z.literal(''), hostPathSchema]).exactOptional(),
         linkLimit: z.number().int().min(1).max(5_000).exactOptional(),
+        linkComments: z.number().int().min(0).max(500).exactOptional(),
         enginePoolTokens: z.number().int().min(0).max(4_194_304).exactOptional(),
         engineKvType: kvTypeSchema.exactOptional(),
         draftsModel: modelChoiceSchema.exactOptional(),

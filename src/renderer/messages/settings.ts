@@ -33,6 +33,8 @@ export const settingsMessages = {
     removeCookies: 'Remove',
     linkLimit: 'Max. videos per playlist or channel',
     linkLimitRange: 'Enter a whole number from 1 to 5000.',
+    linkComments: 'Maximum number of comments per link (0: none are read)',
+    linkCommentsRange: 'Enter a whole number from 0 to 500.',
     privateLinks: 'Allow links to the local network',
     privateLinksNote:
       'When off, a link from someone else cannot make this computer access your network.',

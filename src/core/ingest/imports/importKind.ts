@@ -17,7 +17,7 @@ export interface ImportKindTools {
 }
 
 /** One transaction lasts so long, and one record more: others that write or read wait no longer. */
-const sliceMs = 20;
+const sliceMs = 12;
 /** The indexes are written all over; with the usual 2 MB they are read again and again. */
 const cacheKilobytes = 65_536;
 

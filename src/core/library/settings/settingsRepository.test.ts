@@ -10,6 +10,7 @@ const defaults = {
   allowPrivateAddresses: false,
   cookiesFile: '',
   linkLimit: 50,
+  linkComments: 0,
   enginePoolTokens: 0,
   engineKvType: 'f16',
   draftsModel: '',

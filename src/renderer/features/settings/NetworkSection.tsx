@@ -42,6 +42,18 @@ export function NetworkSection({ settings }: { settings: Settings }): React.JSX.
         />
       </Row>
       <Row>
+        <Kept
+          label={settingsMessages.networkSection.linkComments}
+          value={`${settings.linkComments}`}
+          check={(text) =>
+            /^\d{1,3}$/.test(text) && Number(text) <= 500
+              ? undefined
+              : settingsMessages.networkSection.linkCommentsRange
+          }
+          onKeep={(text) => change({ linkComments: Number(text) })}
+        />
+      </Row>
+      <Row>
         <Switch
           label={settingsMessages.networkSection.privateLinks}
           note={settingsMessages.networkSection.privateLinksNote}

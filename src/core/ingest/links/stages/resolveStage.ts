@@ -7,6 +7,7 @@ import { WorkFiles } from '../../media/workFiles.ts';
 import type { LinkKindTools } from '../linkKindTools.ts';
 import type { LinkPayload } from '../linkPayload.ts';
 import { itemLink, type Link, readLink } from '../readLink.ts';
+import { commentArguments } from '../run/commentArguments.ts';
 import { type PlaylistInfo, readItemInfo, readLinkInfo, type VideoInfo } from '../run/linkInfo.ts';
 import { runLink } from '../run/linkRun.ts';
 import { withoutCookies } from '../run/withoutCookies.ts';
@@ -44,6 +45,7 @@ async function ask(
   const items = link.item === undefined ? `1:${payload.limit}` : `${link.item}`;
   const args = ['-J', '--no-playlist', '--playlist-items', items];
   if (link.item === undefined) args.push('--flat-playlist');
+  args.push(...commentArguments((await tools.settings()).linkComments));
   const text = await runLink(tools, { folder, url: link.url, args, signal });
   return link.item === undefined ? readLinkInfo(text) : readItemInfo(text);
 }
