@@ -262,6 +262,7 @@ test('the model itself is asked whether the moment says what a draft claims', as
     { type: 'draft', index: 1, draft: expect.objectContaining({ text: texts[1], support: 0.9 }) },
   ]);
   expect(model.checked).toEqual(texts);
+  expect(new DraftRepository(library.db).list(1)[0]?.drafts).toMatchObject([{ support: 0.9 }]);
 });
 
 test('the moments come from many videos, each said once, and speech is quoted by its time', async () => {

@@ -22,6 +22,8 @@ export interface NewDraft {
   /** Left out for a draft that was kept. */
   droppedReason?: DroppedDraft['reason'];
   citations: readonly Citation[];
+  /** Left out where no model judged it. */
+  support?: number | undefined;
   createdAtMs: number;
 }
 
@@ -119,9 +121,10 @@ export class DraftRepository {
           const citations = cited.get(draft.id) ?? [];
           // A draft whose cited videos were removed proves nothing any more.
           if (draft.droppedReason !== null || citations.length === 0) return [];
-          const { text, hookPattern, why } = draft;
+          const { text, hookPattern, why, support } = draft;
+          const likely = support === null ? {} : { support };
           const hasConflict = conflicted.has(draft.id) ? { hasConflict: true } : {};
-          return [{ id: draft.id, text, hookPattern, why, citations, ...hasConflict }];
+          return [{ id: draft.id, text, hookPattern, why, citations, ...likely, ...hasConflict }];
         }),
         dropped: own.flatMap(({ text, droppedReason }) =>
           droppedReason === null ? [] : [{ text, reason: droppedReason }],

@@ -4,6 +4,7 @@ import {
   index,
   integer,
   primaryKey,
+  real,
   sqliteTable,
   text,
   uniqueIndex,
@@ -45,6 +46,8 @@ export const drafts = sqliteTable(
     /** Catalogue id of the model that wrote it. */
     modelId: text('model_id').notNull(),
     droppedReason: text('dropped_reason').$type<DroppedDraft['reason']>(),
+    /** How likely the cited moment says what the text claims, as the model judged it. */
+    support: real(),
     createdAtMs: integer('created_at_ms').notNull(),
   },
   (table) => [index('drafts_brief').on(table.briefId)],
