@@ -249,12 +249,32 @@ export class TextEngine {
       }
       if (!part.chooses) continue;
       const before = part.request.tokens.length;
+      chosen += this.#fork(part, index);
       this.#take(part, pending, index);
       chosen += Math.max(1, part.request.tokens.length - before);
       index += part.draft?.length ?? 0;
     }
     const read = parts.reduce((sum, { count, chooses }) => sum + count - (chooses ? 1 : 0), 0);
     this.#options.statistics.step(read, chosen, performance.now());
+  }
+
+  /** Chooses for all that wait for the same prompt's answer, too: how many. */
+  #fork({ request }: StepPart, index: number): number {
+    const { context } = this.#options;
+    const forked = this.scheduler.fork(request, performance.now());
+    if (forked.length === 0) return 0;
+    const logits = context.logits(index).slice();
+    for (const each of forked) {
+      const pending = this.#pending.get(each);
+      if (pending === undefined) continue;
+      pending.generation.cachedTokens ??= each.promptTokens;
+      pending.onStarted?.();
+      const part = { request: each, from: each.computed, count: 0, chooses: true };
+      this.#take(part, pending, index);
+      // Choosing changes them.
+      context.logits(index).set(logits);
+    }
+    return forked.length;
   }
 
   /** Chooses what follows a part, whose last token is the step's token `index`. */

@@ -157,6 +157,39 @@ export class KvCacheManager {
     request.isPrivate = !this.#sharing;
   }
 
+  /** Whether {@link fork} may begin at the request. */
+  canFork({ isPrivate, sequence }: ScheduledRequest): boolean {
+    return this.#sharing && !isPrivate && sequence !== undefined;
+  }
+
+  /**
+   * Gives a waiting request what one of the same prompt has computed. Full blocks are one for both;
+   * of the last one the cells are, and each request goes on in a block of its own. False, with
+   * nothing changed for it, when there is no room, or when blocks of the first cannot be found.
+   */
+  fork(from: ScheduledRequest, to: ScheduledRequest): boolean {
+    const { computed, table, sequence: source } = from;
+    if (source === undefined || !this.canFork(from)) return false;
+    const full = Math.floor(computed / this.pool.tokensPerBlock);
+    const begun = computed % this.pool.tokensPerBlock === 0 ? undefined : table[full];
+    if (begun !== undefined && !this.#kept.makeRoom(1)) return false;
+    const sequence = this.#kept.takeSequence();
+    if (sequence === undefined) return false;
+    this.#memory.share(source, sequence, 0, computed);
+    to.sequence = sequence;
+    to.table = table.slice(0, full);
+    for (const block of to.table) {
+      this.pool.reference(block);
+      block.cacheHit = true;
+      block.holders.add(sequence);
+    }
+    if (begun !== undefined) this.#append(to).tokens = begun.tokens;
+    to.computed = computed;
+    to.scheduled = computed;
+    to.isPrivate = false;
+    return true;
+  }
+
   /** Makes the request's table hold its first `tokens` tokens; false when the pool has no room. */
   grow(request: ScheduledRequest, tokens: number): boolean {
     const missing = this.blocksFor(tokens) - request.table.length;

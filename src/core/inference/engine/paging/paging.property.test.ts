@@ -38,6 +38,7 @@ const submission = fc.record({
   own: fc.array(token, { maxLength: 9 }),
   answer: fc.integer({ min: 1, max: 20 }),
   priority,
+  copies: fc.constantFrom(1, 1, 1, 4),
 });
 type Wanted = typeof submission extends fc.Arbitrary<infer T> ? T : never;
 
@@ -65,7 +66,10 @@ function submit(simulation: Simulation, from: readonly number[][], wanted: Wante
   const common = from[wanted.base]?.slice(0, wanted.common) ?? [];
   const prompt = [...common, ...wanted.own, 1].slice(-Math.max(1, room - wanted.answer));
   const answer = Math.min(wanted.answer, room - prompt.length);
-  if (answer > 0) simulation.submit({ prompt, answer, priority: wanted.priority });
+  if (answer <= 0) return;
+  for (let copy = 0; copy < wanted.copies; copy++) {
+    simulation.submit({ prompt, answer, priority: wanted.priority });
+  }
 }
 
 function step(simulation: Simulation): void {

@@ -214,3 +214,35 @@ test('a prompt whose logits are wanted is computed whole, in steps that can hold
   ]);
   expect(simulation.done).toHaveLength(3);
 });
+
+test('answers to one prompt fork after it was read once, its blocks in one place', () => {
+  const simulation = simulate({ tokenBudget: 4, blocks: 24 });
+  const answers = Array.from({ length: 8 }, () =>
+    simulation.submit({ prompt: tokens(100, 10), answer: 3, priority: batch }),
+  );
+  for (const _ of [1, 2]) {
+    simulation.step();
+    expect(simulation.scheduler.running).toHaveLength(1);
+  }
+  // With the prompt's last tokens all of them choose their first one.
+  simulation.step();
+  expect(simulation.memory.computedTokens).toBe(10);
+  expect(simulation.memory.cells).toBe(10);
+  expect(answers.map((request) => request.tokens.length)).toEqual(Array(8).fill(11));
+  // Two full blocks are everybody's; each has one of its own to write on in.
+  expect(simulation.cache.counts()).toMatchObject({ shared: 2, used: 2 + 8 });
+  expectWhole(simulation);
+  simulation.drain(50, () => expectWhole(simulation));
+  expect(simulation.memory.computedTokens).toBe(10 + 8 * 2);
+});
+
+test('of answers to one prompt those fork that have room, the others follow', () => {
+  const simulation = simulate({ blocks: 5, maxRunning: 2 });
+  const answers = Array.from({ length: 4 }, () =>
+    simulation.submit({ prompt: tokens(100, 6), answer: 4, priority: batch }),
+  );
+  simulation.step();
+  expect(simulation.scheduler.running).toEqual(answers.slice(0, 2));
+  simulation.drain(50, () => expectWhole(simulation));
+  expect(simulation.done).toHaveLength(4);
+});

@@ -183,6 +183,24 @@ export class Scheduler {
     }
   }
 
+  /**
+   * Lets in those that wait with the prompt of a request that is about to choose its first token:
+   * they begin where it is, and choose from the same logits. Called after {@link advance}.
+   */
+  fork(leader: ScheduledRequest, nowMs: number): ScheduledRequest[] {
+    const forked: ScheduledRequest[] = [];
+    if (!isReadOnly(leader)) return forked;
+    const byTurn = (a: ScheduledRequest, b: ScheduledRequest) => this.#byTurn(a, b, nowMs);
+    for (const request of this.#waiting.filter((other) => forksFrom(other, leader)).sort(byTurn)) {
+      if (!this.#mayRunAnother(request, nowMs)) continue;
+      if (!this.#cache.fork(leader, request)) break;
+      this.#begin(request);
+      this.#service.generate(request.user, 1);
+      forked.push(request);
+    }
+    return forked;
+  }
+
   /** So many tokens of a part's draft were chosen; the others are cut from its sequence. */
   advanceDraft({ request, from, count, draft = [] }: StepPart, chosen: number): void {
     const until = from + count + chosen;
@@ -286,6 +304,8 @@ export class Scheduler {
       // One behind it may be let in: a person's question passes the admission limit.
       if (!this.#mayRunAnother(request, nowMs)) continue;
       if (this.#countOf(request, left) === 0) continue;
+      // Another one reads the same prompt: when it has, this one begins there.
+      if (this.#running.some((leader) => this.#isAwaited(leader, request, nowMs))) continue;
       const match = this.#matchOf(request);
       // Another request computes the same block right now: wait a step and share it.
       if (promised.has(this.#nextHash(request, match.blocks.length))) continue;
@@ -298,6 +318,11 @@ export class Scheduler {
       left -= count;
       this.#promise(request, promised);
     }
+  }
+
+  #isAwaited(leader: ScheduledRequest, request: ScheduledRequest, nowMs: number): boolean {
+    if (!forksFrom(request, leader) || !this.#cache.canFork(leader)) return false;
+    return this.#rank(leader, nowMs) >= this.#rank(request, nowMs);
   }
 
   #mayRunAnother(request: ScheduledRequest, nowMs: number): boolean {
@@ -329,6 +354,13 @@ export class Scheduler {
       this.#preempt(victim, plan);
     }
     if (!this.#cache.admit(request, match)) return false;
+    this.#begin(request);
+    this.#restore(request);
+    return true;
+  }
+
+  /** The request runs from here on; what it has of its prompt was in the cache. */
+  #begin(request: ScheduledRequest): void {
     this.#waiting = this.#waiting.filter((other) => other !== request);
     this.#running.push(request);
     this.#queriedTokens += request.tokens.length;
@@ -337,8 +369,6 @@ export class Scheduler {
     if (!request.hasRun) this.#service.admit(request.user, left(request));
     request.hasRun = true;
     this.#admissions++;
-    this.#restore(request);
-    return true;
   }
 
   #matchOf(request: ScheduledRequest): PrefixMatch {
@@ -379,6 +409,18 @@ export class Scheduler {
     const isFindable = index < this.#cache.matchableBlocks(request);
     return isFindable ? this.#cache.hashAt(request, index) : -1;
   }
+}
+
+/** Whether it has not chosen a token yet. */
+function isReadOnly({ tokens, promptTokens }: ScheduledRequest): boolean {
+  return tokens.length === promptTokens;
+}
+
+/** Whether both are to choose their first token after the same prompt. */
+function forksFrom(request: ScheduledRequest, leader: ScheduledRequest): boolean {
+  if (request.promptTokens !== leader.promptTokens || isScored(request)) return false;
+  if (!isReadOnly(request) || !isReadOnly(leader)) return false;
+  return request.tokens.every((token, index) => token === leader.tokens[index]);
 }
 
 function left(request: ScheduledRequest): number {

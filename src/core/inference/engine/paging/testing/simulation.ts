@@ -121,6 +121,9 @@ export class Simulation {
 
   #chooseAfter(part: StepPart): void {
     const { request, draft = [] } = part;
+    for (const forked of this.scheduler.fork(request, this.nowMs)) {
+      if (this.#choose(forked)) this.#end(forked);
+    }
     let chosen = 0;
     let isOver = this.#choose(request);
     while (!isOver && chosen < draft.length && request.tokens.at(-1) === draft[chosen]) {
