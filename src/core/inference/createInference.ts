@@ -26,6 +26,8 @@ export interface InferenceOptions {
   slots?: CpuSlots;
   /** What the user decided about the pool; asked at each call. Left out: the contract's defaults. */
   poolChoice?: () => PoolChoice;
+  /** Files of LoRA adapters that requests may name; others make the engine's process start anew. */
+  adapterPaths?: readonly string[];
   /** Where prefixes are kept over restarts; left out: nowhere. */
   prefixesDir?: string;
 }
@@ -63,7 +65,7 @@ export function createInference(options: InferenceOptions): Inference {
   const { host, models } = options;
   // Files that the user has elsewhere. All that were used stay: the process would otherwise be
   // replaced with each turn between two models.
-  const linkedPaths = new Set<string>();
+  const linkedPaths = new Set<string>(options.adapterPaths);
   const client = new WorkerClient<EngineCalls>(host.children, 'engine', {
     idleMs: engineIdleMs,
     cancelGraceMs: engineCancelGraceMs,
@@ -71,6 +73,9 @@ export function createInference(options: InferenceOptions): Inference {
     accessOf: (input) => {
       if (input !== null && 'model' in input && !isBelow(host.paths.models, input.model.path)) {
         linkedPaths.add(input.model.path);
+      }
+      if (input !== null && 'request' in input && 'adapter' in input.request) {
+        linkedPaths.add(input.request.adapter.path);
       }
       return {
         reads: [host.paths.models, ...linkedPaths],

@@ -80,8 +80,17 @@ export interface TokenPrompt {
  */
 export type Prompt = string | readonly ChatMessage[] | TokenPrompt;
 
+/** Changes to a model's weights (LoRA), as a GGUF file of the type `adapter`. */
+export interface LoraAdapter {
+  readonly path: string;
+  /** How much of it applies; all of it, 1, when left out. */
+  readonly scale?: number;
+}
+
 export interface GenerateRequest {
   prompt: Prompt;
+  /** Left out: the model as it is. */
+  adapter?: LoraAdapter;
   /** Described to the model before the messages; how it calls them: {@link ToolConstraint}. */
   tools?: readonly Tool[];
   /** 0 writes nothing, for what `echo` tells of the prompt. */

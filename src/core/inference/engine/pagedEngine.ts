@@ -5,6 +5,7 @@ import { FreeCores, toAppError } from '../../base/index.ts';
 import type { Handlers } from '../../host/index.ts';
 import { LlamaModel } from './binding/model.ts';
 import type { EngineCalls, EngineConfig, ModelFile } from './engineCalls.ts';
+import { noAdapter } from './loop/adapters.ts';
 import { type StartedBackend, startBackend } from './loop/backend.ts';
 import { EmbeddingEngine } from './loop/embeddingEngine.ts';
 import { ExclusiveModel } from './loop/exclusiveModel.ts';
@@ -71,10 +72,17 @@ export class PagedEngine implements Handlers<EngineCalls> {
       const onText: Submission['onText'] = (text, logprobs) => {
         if (streams) paced.add(text, logprobs);
       };
-      if (request.prefixName !== undefined) await prefixes?.prepare(request.prefixName, prompt);
+      const adapter = await engine.adapters.idOf(request.adapter);
+      // What is kept on the disk was computed with the model's own weights.
+      const { prefixName } = request;
+      if (prefixName !== undefined && adapter === noAdapter) {
+        await prefixes?.prepare(prefixName, prompt);
+      }
       signal.throwIfAborted();
       const onStarted = (): void => emit('started');
-      const submission = { request, prompt, stop, priority, user, signal, onText, onStarted };
+      const submission = {
+        ...{ request, prompt, stop, priority, adapter, user, signal, onText, onStarted },
+      };
       const result = engine.submit(submission);
       emit('accepted');
       return result.finally(() => paced.flush());

@@ -1,4 +1,5 @@
 import { isDeep } from '../../../../test/support/isDeep.ts';
+import { type KvType, type ModelId, modelIdSchema } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import { createInference, type Inference } from '../createInference.ts';
@@ -48,19 +49,32 @@ export interface EngineUse {
   poolTokens: number;
   /** Where prefixes are kept over restarts; left out: nowhere. */
   prefixesDir?: string;
+  /** `f16` when left out. */
+  kvType?: KvType;
+  /** See InferenceOptions. */
+  adapterPaths?: readonly string[];
 }
 
-/** Runs something with a real engine on a folder's models, in a process that ends with it. */
-export function engineOn(modelsDir: string) {
+/** The smallest model that writes, with a sliding window. */
+export const starterModel = modelIdSchema.parse('gemma-3-270m-base-q4-k-m');
+
+/**
+ * Runs something with a real engine on a folder's models, in a process that ends with it.
+ * @param modelId the one that writes; the one that the product would take when left out.
+ */
+export function engineOn(modelsDir: string, modelId?: ModelId) {
   const host = createNodeHost({ libraryDir: '', modelsDir, logger: silentLogger });
-  const models = createModelStore({ host });
+  const models = createModelStore({
+    host,
+    chosen: (task) => (task === 'generate' ? modelId : undefined),
+  });
   return async <T>(
-    { poolTokens, prefixesDir }: EngineUse,
+    { poolTokens, prefixesDir, kvType = 'f16', adapterPaths = [] }: EngineUse,
     use: (inference: Inference) => Promise<T>,
   ): Promise<T> => {
-    const poolChoice = () => ({ poolTokens, kvType: 'f16' as const });
+    const poolChoice = () => ({ poolTokens, kvType });
     const inference = createInference({
-      ...{ host, models, poolChoice },
+      ...{ host, models, poolChoice, adapterPaths },
       ...(prefixesDir !== undefined && { prefixesDir }),
     });
     try {

@@ -11,7 +11,7 @@ import type { Pointer } from './structs.ts';
 const tileRows = 64;
 /** llama.h: the most sequences that one context can tell apart. */
 const maxSequences = 256;
-const ggmlTypes: Record<KvType, number> = { f16: 1, q8_0: 8 };
+const ggmlTypes: Record<KvType, number> = { f16: 1, q8_0: 8, q4_0: 2 };
 
 export interface ContextOptions {
   /** Cells of the KV cache, shared by all sequences. */
@@ -22,6 +22,12 @@ export interface ContextOptions {
   threads: number;
   /** Whether the cache and the work on it are the GPU's. */
   gpu: boolean;
+}
+
+/** A loaded LoRA adapter and how much of it applies: 0 nothing, 1 all. */
+export interface ScaledAdapter {
+  readonly pointer: Pointer;
+  readonly scale: number;
 }
 
 /**
@@ -52,6 +58,7 @@ export class LlamaContext {
    */
   readonly #pieceTokens: number;
   #threads: number;
+  #adapter: ScaledAdapter | undefined;
 
   constructor(native: LlamaFunctions, model: LlamaModel, options: ContextOptions) {
     const { poolTokens, batchTokens, kvType, threads, gpu } = options;
@@ -82,7 +89,9 @@ export class LlamaContext {
       if (pointer !== null) native.freeContext(pointer);
       throw new AppError(
         'worker.failed',
-        `Not enough memory for a KV cache of ${poolTokens} tokens. Choose a smaller KV cache in the settings.`,
+        kvType === 'f16'
+          ? `Not enough memory for a KV cache of ${poolTokens} tokens. Choose a smaller KV cache in the settings.`
+          : `Not enough memory for a KV cache of ${poolTokens} tokens, or the model cannot keep it as ${kvType}. Choose a smaller KV cache, or f16, in the settings.`,
       );
     }
     this.#pointer = pointer;
@@ -98,6 +107,22 @@ export class LlamaContext {
     if (threads === this.#threads) return;
     this.#threads = threads;
     this.#native.setThreads(this.#pointer, threads, threads);
+  }
+
+  /** The next steps are computed with the adapter's changes, or without any. */
+  setAdapter(adapter: ScaledAdapter | undefined): void {
+    if (adapter === this.#adapter) return;
+    this.#adapter = adapter;
+    const addresses = adapter === undefined ? [] : [koffi.address(adapter.pointer)];
+    const scales = adapter === undefined ? [] : [adapter.scale];
+    const code = this.#native.setAdapters(
+      this.#pointer,
+      BigUint64Array.from(addresses),
+      addresses.length,
+      Float32Array.from(scales),
+    );
+    if (code !== 0)
+      throw new AppError('worker.failed', `llama_set_adapters_lora answered ${code}.`);
   }
 
   /** Computes one step on a thread of the pool. Errors: `worker.failed` with llama.cpp's number. */

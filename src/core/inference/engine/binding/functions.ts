@@ -104,6 +104,22 @@ export function bindFunctions({ llama }: LlamaLibraries) {
       'bool',
     ),
 
+    loadAdapter: bind<[P, string], P | null>('llama_adapter_lora_init', pointer, pointer, 'str'),
+    freeAdapter: bind<[P], void>('llama_adapter_lora_free', 'void', pointer),
+    /** How many tokens must be in the prompt for an adapter to begin; 0: it always applies. */
+    invocationTokens: bind<[P], number | bigint>(
+      'llama_adapter_get_alora_n_invocation_tokens',
+      'uint64_t',
+      pointer,
+    ),
+    setAdapters: bind<[P, BigUint64Array, number, Float32Array], number>(
+      'llama_set_adapters_lora',
+      'int32_t',
+      pointer,
+      pointer,
+      'size_t',
+      pointer,
+    ),
     decode: bind<[P, NativeStruct], number>('llama_decode', 'int32_t', pointer, batchType),
     logitsAt: bind<[P, number], P | null>('llama_get_logits_ith', pointer, pointer, 'int32_t'),
     embeddingOf: bind<[P, number], P | null>(

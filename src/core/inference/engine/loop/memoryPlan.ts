@@ -5,8 +5,8 @@ import { modelShape } from '../../gguf/modelShape.ts';
 import { readGgufHeader } from '../../gguf/readGgufHeader.ts';
 import type { ModelFile, PoolChoice } from '../engineCalls.ts';
 
-/** ggml: a q8_0 block is 32 values of a byte and a scale of two. */
-const bytesPerValue: Record<KvType, number> = { f16: 2, q8_0: 34 / 32 };
+/** ggml: 32 values of a byte, or of half a byte, and a scale of two bytes. */
+const bytesPerValue: Record<KvType, number> = { f16: 2, q8_0: 34 / 32, q4_0: 18 / 32 };
 /** Of the memory that is free, what a planned pool may take. */
 const poolShare = 0.25;
 /** Enough for some thirty requests of the workstation's own; more is a setting. */
@@ -30,12 +30,14 @@ export async function planMemory(model: ModelFile, choice: PoolChoice): Promise<
   const wanted = choice.poolTokens > 0 ? choice.poolTokens : planned;
   const poolTokens = Math.max(1, Math.round(wanted / granuleTokens)) * granuleTokens;
   const poolBytes = poolTokens * kvBytesPerToken;
+  const savedBytes = Math.round(poolBytes * (bytesPerValue.f16 / bytesPerValue[choice.kvType] - 1));
   return {
     modelId: model.id,
     modelBytes,
     kvType: choice.kvType,
     poolTokens,
     poolBytes,
+    savedBytes,
     bytesPerToken: kvBytesPerToken,
     maxRequestTokens: Math.min(contextTokens, poolTokens),
     freeBytes,

@@ -11,6 +11,7 @@ import { StepCosts } from '../paging/stepCosts.ts';
 import { Grammar } from '../sampling/grammar.ts';
 import { DraftLength, maxDraftTokens } from '../speculation/draftLength.ts';
 import { PromptLookup } from '../speculation/promptLookup.ts';
+import { Adapters, noAdapter } from './adapters.ts';
 import { Generation, type GenerationOptions } from './generation.ts';
 import { StateSaver } from './savedStates.ts';
 import type { EngineStatistics } from './statistics.ts';
@@ -56,6 +57,8 @@ export interface Submission {
   prompt: readonly number[];
   stop: readonly string[];
   priority: keyof typeof priorities;
+  /** Of {@link TextEngine.adapters}; {@link noAdapter} for the model's own weights. */
+  adapter: number;
   user: string;
   signal: AbortSignal;
   onText: GenerationOptions['onText'];
@@ -74,6 +77,7 @@ interface Pending {
 /** Writes answers on one model: schedules, computes a step, chooses tokens; then the next step. */
 export class TextEngine {
   readonly cache: KvCacheManager;
+  readonly adapters: Adapters;
   readonly scheduler: Scheduler;
   readonly maxRequestTokens: number;
   readonly #options: TextEngineOptions;
@@ -89,12 +93,12 @@ export class TextEngine {
   constructor(options: TextEngineOptions) {
     const { context, model, bytesPerToken } = options;
     this.#options = options;
+    this.adapters = new Adapters({ ...options, between: (task) => this.between(task) });
     this.cache = new KvCacheManager({
       memory: context,
       poolTokens: context.poolTokens,
       tokensPerBlock,
       softCacheLimit,
-      salt: 1,
       sharing: model.canShare,
       minComputedTokens,
     });
@@ -138,12 +142,13 @@ export class TextEngine {
    * the pool allows, or the constraint cannot be read; the signal's reason when it aborts.
    */
   submit(submission: Submission): Promise<GenerateResult> {
-    const { request, prompt, signal, priority, user, onStarted } = submission;
+    const { request, prompt, signal, priority, adapter, user, onStarted } = submission;
     this.refuseTooLong(prompt.length, request.maxTokens);
     const scheduled = createRequest({
       id: this.#nextId++,
       prompt,
       priority: priorities[priority],
+      adapter,
       user,
       scoresPrompt: request.echo === true && request.logprobs !== undefined,
       arrivedAtMs: performance.now(),
@@ -194,6 +199,7 @@ export class TextEngine {
   async #compute(parts: readonly StepPart[]): Promise<boolean> {
     const { context, freeCores } = this.#options;
     context.setThreads(freeCores.threads());
+    context.setAdapter(this.adapters.get(parts[0]?.request.adapter ?? noAdapter));
     const startedAtMs = performance.now();
     try {
       await context.decode(parts.flatMap(tokensOf));

@@ -7,6 +7,8 @@ export type SequenceId = number;
  */
 export interface Block {
   readonly id: number;
+  /** Of the requests that may share it: see {@link saltOf}. */
+  readonly salt: number;
   /** Its place in the chain: the block holds positions from `index * tokensPerBlock`. */
   readonly index: number;
   /** The block before it; another equal one once that is found instead. */
@@ -28,6 +30,11 @@ export interface Block {
   cacheHit: boolean;
   /** Whether tokens of it were generated: who begins with it goes on with a conversation. */
   isAnswer: boolean;
+}
+
+/** What a chain of blocks begins with: other weights give other keys and values of the same tokens. */
+export function saltOf({ adapter }: { adapter: number }): number {
+  return 1 + adapter;
 }
 
 /**

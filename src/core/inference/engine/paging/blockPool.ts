@@ -57,11 +57,12 @@ export class BlockPool {
   }
 
   /** A new block with one reference. The caller has made sure that one is free. */
-  allocate(parent: Block | undefined): Block {
+  allocate(parent: Block | undefined, salt: number): Block {
     if (this.freeCount <= 0) throw new Error('No block is free.');
     this.#used++;
     return {
       id: this.#nextId++,
+      salt,
       index: parent === undefined ? 0 : parent.index + 1,
       parent,
       tokens: [],
@@ -99,13 +100,11 @@ export class BlockPool {
    * Makes a full block, or the last one of a request that ended, findable. Answers the block that is found instead when an equal one is
    * there already, and the same block otherwise; undefined when another chain has this hash.
    */
-  register(block: Block, salt: number): Block | undefined {
-    const hash = chainHash(block.parent?.hash ?? salt, block.tokens);
+  register(block: Block): Block | undefined {
+    const hash = chainHash(block.parent?.hash ?? block.salt, block.tokens);
     const present = this.#byHash.get(hash);
     if (present !== undefined) {
-      return present.parent === block.parent && sameTokens(present.tokens, block.tokens)
-        ? present
-        : undefined;
+      return isThat(present, block) ? present : undefined;
     }
     block.hash = hash;
     this.#byHash.set(hash, block);
@@ -113,14 +112,13 @@ export class BlockPool {
     return block;
   }
 
-  /** The findable block of these tokens after `parent`. */
-  find(parent: Block | undefined, hash: number, tokens: readonly number[]): Block | undefined {
+  /** The findable block of these tokens after a parent. */
+  find(hash: number, wanted: Pick<Block, 'parent' | 'salt' | 'tokens'>): Block | undefined {
     const block = this.#byHash.get(hash);
-    if (block === undefined || block.parent !== parent) return undefined;
-    return sameTokens(block.tokens, tokens) ? block : undefined;
+    return block !== undefined && isThat(block, wanted) ? block : undefined;
   }
 
-  /** Findable blocks after `parent`; the first ones of all chains for undefined. */
+  /** Findable blocks after `parent`; the first ones of all chains, of all salts, for undefined. */
   childrenOf(parent: Block | undefined): Set<Block> {
     return parent?.children ?? this.#roots;
   }
@@ -133,6 +131,11 @@ export class BlockPool {
     this.childrenOf(block.parent).delete(block);
     block.hash = undefined;
   }
+}
+
+function isThat(block: Block, wanted: Pick<Block, 'parent' | 'salt' | 'tokens'>): boolean {
+  const { parent, salt, tokens } = wanted;
+  return block.parent === parent && block.salt === salt && sameTokens(block.tokens, tokens);
 }
 
 function sameTokens(a: readonly number[], b: readonly number[]): boolean {

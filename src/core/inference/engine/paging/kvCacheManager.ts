@@ -1,5 +1,5 @@
 import type { Block, SequenceId } from './block.ts';
-import { chainHash } from './block.ts';
+import { chainHash, saltOf } from './block.ts';
 import { type BlockCounts, BlockPool } from './blockPool.ts';
 import { Conversations } from './conversations.ts';
 import { PrefixCache } from './prefixCache.ts';
@@ -16,8 +16,6 @@ export interface KvCacheOptions {
    * {@link Conversations}). The pool's size when left out.
    */
   softCacheLimit?: number;
-  /** Tells apart what may not be shared: model, adapter, tenant. */
-  salt: number;
   /** False: no prefix is looked up or kept. */
   sharing: boolean;
   /** So many last tokens of a prompt are computed even when all are cached; at least one. */
@@ -41,14 +39,13 @@ export interface PrefixMatch {
 export class KvCacheManager {
   readonly pool: BlockPool;
   readonly #memory: SequenceMemory;
-  readonly #salt: number;
   readonly #sharing: boolean;
   readonly #minComputedTokens: number;
   readonly #conversations = new Conversations();
   readonly #kept: PrefixCache;
 
   constructor(options: KvCacheOptions) {
-    const { memory, poolTokens, tokensPerBlock, salt, sharing, minComputedTokens = 1 } = options;
+    const { memory, poolTokens, tokensPerBlock, sharing, minComputedTokens = 1 } = options;
     const { softCacheLimit = poolTokens } = options;
     this.pool = new BlockPool(Math.floor(poolTokens / tokensPerBlock), tokensPerBlock);
     this.#kept = new PrefixCache({
@@ -57,7 +54,6 @@ export class KvCacheManager {
       conversations: this.#conversations,
     });
     this.#memory = memory;
-    this.#salt = salt;
     this.#sharing = sharing;
     this.#minComputedTokens = minComputedTokens;
   }
@@ -85,7 +81,8 @@ export class KvCacheManager {
     while (this.#sharing && blocks.length < most) {
       const at = blocks.length * tokensPerBlock;
       const tokens = request.tokens.slice(at, at + tokensPerBlock);
-      const found = this.pool.find(parent, this.hashAt(request, blocks.length), tokens);
+      const wanted = { parent, salt: saltOf(request), tokens };
+      const found = this.pool.find(this.hashAt(request, blocks.length), wanted);
       if (found === undefined) break;
       blocks.push(found);
       parent = found;
@@ -107,9 +104,10 @@ export class KvCacheManager {
     const { hashes, tokens } = request;
     for (let i = hashes.length; i <= index; i++) {
       const at = i * tokensPerBlock;
-      hashes.push(chainHash(hashes[i - 1] ?? this.#salt, tokens.slice(at, at + tokensPerBlock)));
+      const before = hashes[i - 1] ?? saltOf(request);
+      hashes.push(chainHash(before, tokens.slice(at, at + tokensPerBlock)));
     }
-    return hashes[index] ?? this.#salt;
+    return hashes[index] ?? saltOf(request);
   }
 
   /**
@@ -246,6 +244,7 @@ export class KvCacheManager {
     const next = request.tokens.slice(from, Math.min(last, from + this.pool.tokensPerBlock));
     let best: PrefixMatch['partial'];
     for (const block of this.pool.childrenOf(parent)) {
+      if (block.salt !== saltOf(request)) continue;
       const differs = next.findIndex((token, index) => token !== block.tokens[index]);
       const tokens = differs === -1 ? next.length : differs;
       if (tokens > (best?.tokens ?? 0)) best = { block, tokens };
@@ -254,7 +253,7 @@ export class KvCacheManager {
   }
 
   #append(request: ScheduledRequest): Block {
-    const block = this.pool.allocate(request.table.at(-1));
+    const block = this.pool.allocate(request.table.at(-1), saltOf(request));
     if (request.sequence !== undefined) block.holders.add(request.sequence);
     request.table.push(block);
     return block;
@@ -287,22 +286,23 @@ export class KvCacheManager {
     if (isPrivate || block === undefined || block.tokens.length === 0) return;
     if (block.hash !== undefined || (block.parent && block.parent.hash === undefined)) return;
     block.isAnswer = computed > request.promptTokens;
-    this.pool.register(block, this.#salt);
+    this.pool.register(block);
   }
 
   #publish(request: ScheduledRequest, block: Block): void {
     if (request.isPrivate || block.hash !== undefined) return;
     block.isAnswer = (block.index + 1) * this.pool.tokensPerBlock > request.promptTokens;
-    const present = this.pool.register(block, this.#salt);
+    const present = this.pool.register(block);
     if (present === undefined) request.isPrivate = true;
     else if (present !== block) this.#replace(request, block, present);
     else this.#evictBeginnings(block);
   }
 
   /** What ended within this block is found in it from here on. */
-  #evictBeginnings({ parent, tokens }: Block): void {
+  #evictBeginnings({ parent, salt, tokens }: Block): void {
     for (const other of this.pool.childrenOf(parent)) {
       const isBeginning =
+        other.salt === salt &&
         other.tokens.length < tokens.length &&
         other.tokens.every((token, index) => token === tokens[index]);
       if (isBeginning && this.pool.isCached(other)) this.#kept.evict(other);

@@ -10,6 +10,8 @@ export interface ScheduledRequest {
   readonly tokens: number[];
   readonly promptTokens: number;
   readonly priority: number;
+  /** Of the weights that it is computed with; 0: the model's own. One step has one. */
+  readonly adapter: number;
   /** Whose it is, so that each has a fair share. */
   readonly user: string;
   /**
@@ -38,18 +40,21 @@ export interface NewRequest {
   id: number;
   prompt: readonly number[];
   priority: number;
+  adapter?: number;
   user?: string;
   scoresPrompt?: boolean;
   arrivedAtMs: number;
 }
 
 export function createRequest(given: NewRequest): ScheduledRequest {
-  const { id, prompt, priority, arrivedAtMs, user = '', scoresPrompt = false } = given;
+  const { id, prompt, priority, arrivedAtMs } = given;
+  const { adapter = 0, user = '', scoresPrompt = false } = given;
   return {
     id,
     tokens: [...prompt],
     promptTokens: prompt.length,
     priority,
+    adapter,
     user,
     scoresPrompt,
     arrivedAtMs,

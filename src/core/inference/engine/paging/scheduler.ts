@@ -1,3 +1,4 @@
+import { AdapterTurns } from './adapterTurns.ts';
 import type { KvCacheManager, PrefixMatch } from './kvCacheManager.ts';
 import { isScored, priorities, type ScheduledRequest } from './request.ts';
 import { UserService } from './userService.ts';
@@ -94,6 +95,7 @@ export class Scheduler {
   #running: ScheduledRequest[] = [];
   #waiting: ScheduledRequest[] = [];
   readonly #service = new UserService();
+  readonly #adapters = new AdapterTurns();
   #lastTurn: ScheduledRequest | undefined;
   /** Of the step that is planned: prompt tokens whose logits may still be asked for. */
   #scores = 0;
@@ -137,18 +139,27 @@ export class Scheduler {
     this.#waiting = this.#waiting.filter((other) => other !== request);
   }
 
-  /** What to compute now; empty when nothing waits or runs. */
+  /** What to compute now, all with one adapter; empty when nothing waits or runs. */
   schedule(nowMs: number): StepPlan {
+    for (const adapter of this.#adapters.order([...this.#running, ...this.#waiting])) {
+      const plan = this.#plan(adapter, nowMs);
+      if (plan.parts.length > 0) this.#adapters.take(adapter);
+      if (plan.parts.length > 0 || plan.preempted.length > 0) return plan;
+    }
+    return { parts: [], preempted: [] };
+  }
+
+  #plan(adapter: number, nowMs: number): StepPlan {
     const plan: StepPlan = { parts: [], preempted: [] };
-    let budget = this.#stepTokens();
+    let budget = this.#stepTokens(adapter);
     this.#scores = maxScores;
-    for (const request of this.#onTurn() ?? this.#runningInOrder(nowMs)) {
+    for (const request of this.#onTurn() ?? this.#runningInOrder(adapter, nowMs)) {
       if (budget === 0) break;
       // An earlier one of this step may have taken its blocks.
       if (request.sequence === undefined) continue;
       budget -= this.#continue(request, budget, plan, nowMs);
     }
-    if (plan.preempted.length === 0) this.#admitWaiting(budget, plan, nowMs);
+    if (plan.preempted.length === 0) this.#admitWaiting(adapter, budget, plan, nowMs);
     this.#addDraft(plan);
     return plan;
   }
@@ -167,10 +178,11 @@ export class Scheduler {
    * A step is as long as all its tokens take: when somebody reads along, what others have to be read
    * of goes in smaller parts. The writers themselves all have their token, and a part is never tiny.
    */
-  #stepTokens(): number {
+  #stepTokens(adapter: number): number {
     const { tokenBudget, pacedTokens } = this.#options;
-    const writers = this.#running.filter((request) => left(request) <= 1);
-    const isReadAlong = writers.some(({ priority }) => priority >= priorities.interactive);
+    const allWriters = this.#running.filter((request) => left(request) <= 1);
+    const isReadAlong = allWriters.some(({ priority }) => priority >= priorities.interactive);
+    const writers = allWriters.filter((request) => request.adapter === adapter);
     const paced = pacedTokens?.(writers.length, isReadAlong) ?? tokenBudget;
     return Math.min(tokenBudget, writers.length + Math.max(paced, minPromptTokens));
   }
@@ -214,14 +226,16 @@ export class Scheduler {
     const [one, other] = this.#running;
     if (one === undefined || other === undefined || this.#running.length > 2) return undefined;
     if (this.#waiting.length > 0 || left(one) > 1 || left(other) > 1) return undefined;
+    if (one.adapter !== other.adapter) return undefined;
     if (this.#options.takesTurn?.() !== true) return undefined;
     this.#lastTurn = this.#lastTurn === one ? other : one;
     return [this.#lastTurn];
   }
 
-  #runningInOrder(nowMs: number): ScheduledRequest[] {
+  #runningInOrder(adapter: number, nowMs: number): ScheduledRequest[] {
     const reads = (request: ScheduledRequest): number => (left(request) > 1 ? 1 : 0);
-    return this.#running.toSorted((a, b) => reads(a) - reads(b) || this.#byPriority(a, b, nowMs));
+    const running = this.#running.filter((request) => request.adapter === adapter);
+    return running.toSorted((a, b) => reads(a) - reads(b) || this.#byPriority(a, b, nowMs));
   }
 
   #byPriority(a: ScheduledRequest, b: ScheduledRequest, nowMs: number): number {
@@ -294,11 +308,11 @@ export class Scheduler {
     this.#preemptions++;
   }
 
-  #admitWaiting(budget: number, plan: StepPlan, nowMs: number): void {
+  #admitWaiting(adapter: number, budget: number, plan: StepPlan, nowMs: number): void {
     const promised = this.#promisedHashes();
     let left = budget;
     const byTurn = (a: ScheduledRequest, b: ScheduledRequest) => this.#byTurn(a, b, nowMs);
-    const queue = this.#waiting.toSorted(byTurn);
+    const queue = this.#waiting.filter((request) => request.adapter === adapter).sort(byTurn);
     for (let next = queue.shift(); next !== undefined && left > 0; next = queue.shift()) {
       const request = next;
       // One behind it may be let in: a person's question passes the admission limit.
@@ -418,7 +432,8 @@ function isReadOnly({ tokens, promptTokens }: ScheduledRequest): boolean {
 
 /** Whether both are to choose their first token after the same prompt. */
 function forksFrom(request: ScheduledRequest, leader: ScheduledRequest): boolean {
-  if (request.promptTokens !== leader.promptTokens || isScored(request)) return false;
+  if (request.adapter !== leader.adapter || isScored(request)) return false;
+  if (request.promptTokens !== leader.promptTokens) return false;
   if (!isReadOnly(request) || !isReadOnly(leader)) return false;
   return request.tokens.every((token, index) => token === leader.tokens[index]);
 }

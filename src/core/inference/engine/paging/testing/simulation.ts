@@ -39,6 +39,7 @@ export interface Submission {
   priority: number;
   scoresPrompt?: boolean;
   user?: string;
+  adapter?: number;
 }
 
 /** A pool, a cache, a scheduler and a loop around them, on cells without a model. */
@@ -66,7 +67,6 @@ export class Simulation {
       memory: this.memory,
       poolTokens,
       tokensPerBlock,
-      salt: 1,
       sharing,
       minComputedTokens,
       ...(softCacheLimit !== undefined && { softCacheLimit }),
