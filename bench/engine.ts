@@ -4,6 +4,7 @@ import type { Contestant } from './engine/contestant.ts';
 import type { EngineBench, EngineMeasurement } from './engine/engineBench.ts';
 import { growth } from './engine/growth.ts';
 import { interactive } from './engine/interactive.ts';
+import { kvTypes } from './engine/kvTypes.ts';
 import { createLlamaServer } from './engine/llamaServer.ts';
 import { createNodeLlamaCpp } from './engine/nodeLlamaCpp.ts';
 import { createOurEngine } from './engine/ourEngine.ts';
@@ -39,6 +40,7 @@ const measurements: Record<string, EngineMeasurement> = {
   waste,
   restart,
   growth,
+  'kv-types': kvTypes,
 };
 
 /**

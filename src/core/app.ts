@@ -1,5 +1,5 @@
 import packageFile from '../../package.json' with { type: 'json' };
-import { modelSettings, placeOfWork, type Settings } from '../contract/index.ts';
+import { type KvType, modelSettings, placeOfWork, type Settings } from '../contract/index.ts';
 import {
   createFileLocator,
   createJobStarter,
@@ -8,6 +8,7 @@ import {
   createRouter,
   createScheduleTasks,
   localAnswering,
+  type NamedAdapter,
   WaitingRequests,
 } from './api/index.ts';
 import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
@@ -80,6 +81,10 @@ export interface AppOptions {
   readers?: LibraryOptions['readers'];
   /** How many answers to clients of `openAi` may wait for the engine; 256 when left out. */
   maxWaitingRequests?: number | undefined;
+  /** Instead of the setting. */
+  engineKvType?: KvType | undefined;
+  /** What clients of `openAi` may ask for as models beside the one that writes. */
+  loraAdapters?: readonly NamedAdapter[] | undefined;
 }
 
 /** On two cores the engine takes up one to three short requests a second. */
@@ -131,9 +136,10 @@ export function createApp(given: Host, options: AppOptions = {}) {
     slots,
     poolChoice: () => {
       const { enginePoolTokens, engineKvType } = settings();
-      return { poolTokens: enginePoolTokens, kvType: engineKvType };
+      return { poolTokens: enginePoolTokens, kvType: options.engineKvType ?? engineKvType };
     },
     prefixesDir: pathBelow(library.directory, 'prefixes'),
+    adapterPaths: (options.loraAdapters ?? []).map(({ path }) => path),
   });
   cleanups.add(() => inference.dispose());
   const scratch = pathBelow(library.directory, 'work');
@@ -170,7 +176,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     settings: () => grantedSettings(host.secrets, settings(), host.clientPaths),
   });
   const waiting = new WaitingRequests({ maxWaiting, clock: steadyClock });
-  const openAi = createOpenAiRoutes({ ...inference, waiting });
+  const openAi = createOpenAiRoutes({ ...inference, waiting, adapters: options.loraAdapters });
   // This machine's own work waits as long as it takes.
   const local = createLocalAnswerer(createOpenAiRoutes(inference), slots);
   const teamWorkers = createTeamWorkers({

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { type ErrorDto, withHint } from '../contract/index.ts';
+import { type ErrorDto, type KvType, withHint } from '../contract/index.ts';
 import { AppError, hasSystemCode, toAppError } from '../core/base/index.ts';
 import {
+  type CoreOptions,
   CoreSupervisor,
   createFileRoutes,
   createSystemKeychain,
@@ -39,6 +40,10 @@ export interface ServerOptions {
   limits?: Partial<ConnectionLimits>;
   /** How many answers of OpenAI's API may wait for the engine; the core's default when left out. */
   maxWaitingRequests?: number | undefined;
+  /** How keys and values are kept; as in the settings when left out. */
+  engineKvType?: KvType | undefined;
+  /** See AppOptions of the core; their paths are absolute. */
+  loraAdapters?: CoreOptions['loraAdapters'];
 }
 
 export interface RunningServer {
@@ -60,7 +65,8 @@ export interface RunningServer {
  * Errors: `usage.invalid` when the port is taken, and those of opening a library.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, allowedFolders, rendererDir, restartDelaysMs, maxWaitingRequests } = options;
+  const { host, allowedFolders, rendererDir, restartDelaysMs } = options;
+  const { maxWaitingRequests, engineKvType, loraAdapters } = options;
   const limits = { ...usualLimits, ...options.limits };
   const server = createLimitedServer(limits);
   const port = await listen(server, options.port ?? 0);
@@ -90,6 +96,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       pathRule: { kind: 'folders', folders: allowedFolders },
       jobs: 'ifFree',
       ...(maxWaitingRequests !== undefined && { maxWaitingRequests }),
+      ...(engineKvType !== undefined && { engineKvType }),
+      ...(loraAdapters !== undefined && { loraAdapters }),
     },
   );
   const sockets = new RpcSockets({

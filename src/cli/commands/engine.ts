@@ -46,11 +46,12 @@ export const addEngineCommands: AddCommands = (program, globals) => {
 };
 
 function printPlan(plan: MemoryPlan): void {
-  const { modelBytes, poolBytes, poolTokens, kvType, freeBytes } = plan;
+  const { modelBytes, poolBytes, savedBytes, poolTokens, kvType, freeBytes } = plan;
   const kB = (plan.bytesPerToken / 1_000).toFixed(1);
   const rows: [string, string, string][] = [
     ['model', megabytes(modelBytes), safeText(plan.modelId)],
     ['pool', megabytes(poolBytes), systemMessages.engine.pool(poolTokens, kB, kvType)],
+    ...saved(savedBytes),
     ['together', megabytes(modelBytes + poolBytes), ''],
     [
       systemMessages.engine.free,
@@ -62,6 +63,12 @@ function printPlan(plan: MemoryPlan): void {
     printLine(`${name.padEnd(10)} ${size.padStart(9)}  ${words}`.trimEnd());
   }
   printLine(systemMessages.engine.maxRequest(plan.maxRequestTokens));
+}
+
+/** Nothing of a pool in full precision. */
+function saved(bytes: number): [string, string, string][] {
+  if (bytes === 0) return [];
+  return [['saves', megabytes(bytes), systemMessages.engine.saved('f16')]];
 }
 
 function megabytes(bytes: number): string {

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { type KvType, kvTypeSchema } from '../../contract/index.ts';
 import type { AppError } from '../../core/base/index.ts';
 import { createFileLogger, dataFolder } from '../../core/host/index.ts';
 import { startServer } from '../../server/index.ts';
@@ -9,6 +10,7 @@ import type { AddCommands } from '../addCommands.ts';
 import { libraryFolder, modelsFolder } from '../folders.ts';
 import { systemMessages } from '../messages/system.ts';
 import { openLink } from '../opening/openLink.ts';
+import { type LoraAdapterOption, toLoraAdapters } from '../options/loraAdapters.ts';
 import { exitCodes, printJson, printLine } from '../output.ts';
 import { logFaultsTo } from '../reportFaults.ts';
 
@@ -20,9 +22,11 @@ interface ServeOptions {
   /** Absolute. */
   allowFolder: string[];
   maxWaiting?: number;
+  kvType?: KvType;
+  loraAdapter: LoraAdapterOption[];
 }
 
-/** `serve [--port N] [--open] [--allow-folder FOLDER]... [--max-waiting N]`: the workstation in a browser, until it is interrupted. */
+/** `serve [--port N] [--open] [--allow-folder FOLDER]... [--max-waiting N] [--kv-type T] [--lora-adapter NAME=FILE]...`: the workstation in a browser, until it is interrupted. */
 export const addServeCommand: AddCommands = (program, globals) => {
   program
     .command('serve')
@@ -31,7 +35,12 @@ export const addServeCommand: AddCommands = (program, globals) => {
     .option('--open', systemMessages.serve.open)
     .option('--allow-folder <folder>', systemMessages.serve.allowFolder, toFolders, [])
     .option('--max-waiting <number>', systemMessages.serve.maxWaiting, toMaxWaiting)
-    .action(async ({ port, open, allowFolder, maxWaiting }: ServeOptions) => {
+    .option('--lora-adapter <name=file>', systemMessages.serve.loraAdapter, toLoraAdapters, [])
+    .addOption(
+      new Option('--kv-type <type>', systemMessages.engine.kvType).choices(kvTypeSchema.options),
+    )
+    .action(async ({ port, open, allowFolder, maxWaiting, kvType, ...given }: ServeOptions) => {
+      const { loraAdapter: loraAdapters } = given;
       const options = globals();
       const libraryDir = libraryFolder(options.library);
       const logger = await createFileLogger(libraryDir);
@@ -48,6 +57,8 @@ export const addServeCommand: AddCommands = (program, globals) => {
         port,
         rendererDir,
         maxWaitingRequests: maxWaiting,
+        engineKvType: kvType,
+        loraAdapters,
       });
       const { url, token } = server;
       if (options.json === true) printJson({ url, port: server.port, token });

@@ -157,6 +157,11 @@ export const systemMessages = {
     notFolder: (folder: string) => `${folder} is not a folder.`,
     maxWaiting:
       'how many answers of the OpenAI-compatible API may wait for the model; further requests get 429 (default: 256)',
+    loraAdapter:
+      'a LoRA adapter (GGUF) of the language model, which the OpenAI-compatible API offers as the model NAME (repeat it for more)',
+    loraAdapterForm: 'Enter NAME=FILE or NAME=FILE@SCALE; the name is letters, digits and .:_-',
+    loraAdapterTwice: (name: string) => `There are two adapters of the name ${name}.`,
+    notFile: (path: string) => `${path} is not a file.`,
     maxWaitingRange: 'Enter a number from 1 to 100000.',
     link: (url: string) => `${url}\nOpen this link on this computer. Press Ctrl-C to stop.`,
     portRange: 'Enter a port from 0 to 65535.',
@@ -182,6 +187,7 @@ export const systemMessages = {
     poolTokens: 'KV cache size in tokens; 0: automatic (default: your setting)',
     kvType: 'KV cache precision (default: your setting)',
     pool: (tokens: number, size: string, type: string) => `${tokens} tokens of ${size} kB, ${type}`,
+    saved: (type: string) => `less than ${type}`,
     free: 'free now',
     tooLarge: 'not enough',
     maxRequest: (tokens: number) =>

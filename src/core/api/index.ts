@@ -84,4 +84,5 @@ export { WaitingRequests } from './openai/admission/waitingRequests.ts';
 export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
 export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';
 export { localAnswering } from './openai/localAnswering.ts';
+export type { NamedAdapter } from './openai/routes/openAiParts.ts';
 export { createScheduleTasks } from './scheduleTasks.ts';

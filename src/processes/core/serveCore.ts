@@ -107,6 +107,8 @@ export function serveCore({ link, createHost, onChildPort, onChildExit }: ServeC
     const app = createApp(host, {
       readers: 'threads',
       maxWaitingRequests: given.maxWaitingRequests,
+      engineKvType: given.engineKvType,
+      loraAdapters: given.loraAdapters,
       onLibraryReplaced: () => {
         // Whatever takes its place meanwhile is what is opened.
         replacing ??= replace().finally(() => {

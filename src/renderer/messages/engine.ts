@@ -24,6 +24,7 @@ export const engineMessages = {
     metal: 'Apple GPU (Metal)',
     f16: 'f16, full precision',
     q8_0: 'q8_0, about half the memory',
+    q4_0: 'q4_0, about a quarter of the memory',
   },
   engineScreen: {
     title: 'Engine',
@@ -92,6 +93,7 @@ export const engineMessages = {
     capacity: 'Capacity',
     maxRequest: 'Max. request length',
     precision: 'Precision',
+    saved: 'Saved, compared with f16',
     needs: 'Memory needed',
     wouldNeed: 'Memory needed when loaded',
     tokens: (count: string) => `${count} tokens`,

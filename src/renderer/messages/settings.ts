@@ -69,6 +69,7 @@ export const settingsMessages = {
   engineSection: {
     f16: 'f16: full precision',
     q8_0: 'q8_0: about half the memory',
+    q4_0: 'q4_0: about a quarter of the memory, less exact',
     title: 'Engine',
     poolTokens: 'KV cache size (tokens)',
     poolTokensNote:
@@ -122,6 +123,7 @@ export const settingsMessages = {
     noModel: 'Install a language model to see the memory needed.',
     pool: (poolSize: string, tokens: number, modelSize: string) =>
       `The KV cache takes ${poolSize} for ${whole(tokens)} tokens, in addition to ${modelSize} for the model.`,
+    saved: (size: string) => `That is ${size} less than with f16.`,
     maxRequest: (tokens: number) => `The longest request is ${whole(tokens)} tokens.`,
     fits: (size: string) => `It fits: ${size} free now.`,
     tooLarge: (size: string) => `It does not fit: only ${size} free now. Choose fewer tokens.`,

@@ -35,6 +35,7 @@ beforeEach(() => {
       },
     },
     engine: { stats: () => Promise.reject(), plan: () => Promise.reject() },
+    adapters: [{ name: 'terse', path: '/adapters/terse.gguf', scale: 0.5 }],
   });
   client = new OpenAI({
     ...{ apiKey: 'x', baseURL: 'http://127.0.0.1/v1', maxRetries: 0 },
@@ -131,7 +132,7 @@ test('what says nothing is accepted', async () => {
 
 test('the models, one of them, and unknown ones', async () => {
   const { data } = await client.models.list();
-  expect(data.map(({ id }) => id)).toEqual(['scripted', 'vectors']);
+  expect(data.map(({ id }) => id)).toEqual(['scripted', 'vectors', 'terse']);
   expect(await client.models.retrieve('vectors')).toMatchObject({ id: 'vectors', object: 'model' });
   for (const request of [
     client.models.retrieve('gpt-4o'),
@@ -422,4 +423,20 @@ test('vLLM’s tokenize and detokenize', async () => {
     error: { type: 'invalid_request_error', param: 'tokens[0]' },
   });
   expect(await ask('/v1/nothing', {})).toMatchObject({ error: { code: 'not_found' } });
+});
+
+test('an adapter is a model of its own name, with the model that it changes as its parent', async () => {
+  const terse = {
+    ...{ id: 'terse', object: 'model', created: 0, owned_by: 'trendroom' },
+    ...{ root: '/adapters/terse.gguf', parent: model },
+  };
+  expect((await client.models.list()).data).toContainEqual(terse);
+  expect(await client.models.retrieve('terse')).toEqual(terse);
+  const adapter = { path: '/adapters/terse.gguf', scale: 0.5 };
+  const chat = await client.chat.completions.create({ model: 'terse', messages });
+  const text = await client.completions.create({ model: 'terse', prompt: 'Hi' });
+  const response = await client.responses.create({ model: 'terse', input: 'Hi' });
+  expect([chat.model, text.model, response.model]).toEqual(['terse', 'terse', 'terse']);
+  await client.chat.completions.create({ model, messages });
+  expect(asked.map((request) => request.adapter)).toEqual([adapter, adapter, adapter, undefined]);
 });

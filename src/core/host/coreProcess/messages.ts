@@ -1,4 +1,10 @@
-import type { ContentHash, PathQuestion, UploadId, VideoId } from '../../../contract/index.ts';
+import type {
+  ContentHash,
+  KvType,
+  PathQuestion,
+  UploadId,
+  VideoId,
+} from '../../../contract/index.ts';
 import type { WorkerName } from '../children/children.ts';
 import type { Call } from '../children/protocol.ts';
 import type { HostPaths } from '../host.ts';
@@ -19,6 +25,8 @@ export interface CoreOptions {
   leaveBranch?: boolean;
   /** See AppOptions of the core. */
   maxWaitingRequests?: number;
+  engineKvType?: KvType;
+  loraAdapters?: readonly { name: string; path: string; scale?: number }[];
 }
 
 /** Who answers a request that came over HTTP. */

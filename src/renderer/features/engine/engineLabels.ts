@@ -38,6 +38,7 @@ export function backendLabel(backend: string): string {
 export const kvTypeLabels: Record<KvType, string> = {
   f16: engineMessages.engineLabels.f16,
   q8_0: engineMessages.engineLabels.q8_0,
+  q4_0: engineMessages.engineLabels.q4_0,
 };
 
 /**

@@ -12,6 +12,7 @@ import { useChangeSettings } from './useChangeSettings.ts';
 const kvTypes = [
   { value: 'f16', label: settingsMessages.engineSection.f16 },
   { value: 'q8_0', label: settingsMessages.engineSection.q8_0 },
+  { value: 'q4_0', label: settingsMessages.engineSection.q4_0 },
 ] as const;
 
 const maxTokens = 4_194_304;

@@ -31,6 +31,8 @@ export function PlanEffect(choice: { poolTokens: number; kvType: KvType }): Reac
         )}
       </p>
       <p className="text-small text-ink-2">
+        {data.savedBytes > 0 &&
+          `${settingsMessages.planEffect.saved(formatBytes(data.savedBytes))} `}
         {settingsMessages.planEffect.maxRequest(data.maxRequestTokens)}
       </p>
       <Fit plan={data} />

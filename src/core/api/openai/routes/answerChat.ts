@@ -6,18 +6,17 @@ import { userOf } from '../requests/fields.ts';
 import { readRequest } from '../requests/readRequest.ts';
 import { priorityOf } from '../requests/samplingSchema.ts';
 import { wantsUsage } from '../requests/streaming.ts';
-import { modelName } from './models.ts';
+import { writerNamed } from './models.ts';
 import type { OpenAiParts } from './openAiParts.ts';
 
 /** `POST /v1/chat/completions`. */
-export async function answerChat(
-  { languageModel, waiting }: OpenAiParts,
-  request: Request,
-): Promise<Response> {
+export async function answerChat(parts: OpenAiParts, request: Request): Promise<Response> {
   const given = await readRequest(request, chatSchema);
   const withUsage = wantsUsage(given);
-  const generate = chatRequest(given);
-  const head = newHead('chatcmpl', await modelName(languageModel, given.model));
+  const { languageModel, waiting } = parts;
+  const { name, ...writer } = await writerNamed(parts, given.model);
+  const generate = { ...chatRequest(given), ...writer };
+  const head = newHead('chatcmpl', name);
   const options = {
     ...{ languageModel, waiting, signal: request.signal, requests: [generate], n: given.n ?? 1 },
     priority: priorityOf(given),

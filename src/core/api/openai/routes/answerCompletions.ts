@@ -8,24 +8,24 @@ import { userOf } from '../requests/fields.ts';
 import { readRequest } from '../requests/readRequest.ts';
 import { priorityOf } from '../requests/samplingSchema.ts';
 import { wantsUsage } from '../requests/streaming.ts';
-import { modelName } from './models.ts';
+import { writerNamed } from './models.ts';
 import type { OpenAiParts } from './openAiParts.ts';
 
 const maxAnswers = 256;
 
 /** `POST /v1/completions`. */
-export async function answerCompletions(
-  { languageModel, waiting }: OpenAiParts,
-  request: Request,
-): Promise<Response> {
+export async function answerCompletions(parts: OpenAiParts, request: Request): Promise<Response> {
   const given = await readRequest(request, completionSchema);
   const withUsage = wantsUsage(given);
-  const requests = completionRequests(given);
+  const { languageModel, waiting } = parts;
+  const asked = completionRequests(given);
   const n = given.n ?? 1;
-  if (requests.length * n > maxAnswers) {
+  if (asked.length * n > maxAnswers) {
     throw new ParameterError('n', `A request gets at most ${maxAnswers} answers.`);
   }
-  const head = newHead('cmpl', await modelName(languageModel, given.model));
+  const { name, ...writer } = await writerNamed(parts, given.model);
+  const requests = asked.map((each) => ({ ...each, ...writer }));
+  const head = newHead('cmpl', name);
   const isStream = given.stream === true;
   const echoed =
     isStream && given.echo === true ? await textsOf(languageModel, requests, n) : undefined;

@@ -5,17 +5,16 @@ import { readRequest } from '../requests/readRequest.ts';
 import { responseFormat } from '../responses/responseFormat.ts';
 import { responseRequest } from '../responses/responseRequest.ts';
 import { responseSchema } from '../responses/responseSchema.ts';
-import { modelName } from './models.ts';
+import { writerNamed } from './models.ts';
 import type { OpenAiParts } from './openAiParts.ts';
 
 /** `POST /v1/responses`, in its basic form. */
-export async function answerResponses(
-  { languageModel, waiting }: OpenAiParts,
-  request: Request,
-): Promise<Response> {
+export async function answerResponses(parts: OpenAiParts, request: Request): Promise<Response> {
   const given = await readRequest(request, responseSchema);
-  const generate = responseRequest(given);
-  const model = await modelName(languageModel, given.model);
+  const { languageModel, waiting } = parts;
+  const asked = responseRequest(given);
+  const { name: model, ...writer } = await writerNamed(parts, given.model);
+  const generate = { ...asked, ...writer };
   const format = responseFormat(given, model, generate.tools !== undefined);
   const options = {
     ...{ languageModel, waiting, signal: request.signal, requests: [generate], n: 1, format },

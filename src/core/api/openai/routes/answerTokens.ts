@@ -4,7 +4,7 @@ import { modelSchema, only, textSchema } from '../requests/fields.ts';
 import { messagesSchema, toMessages } from '../requests/messages.ts';
 import { readRequest } from '../requests/readRequest.ts';
 import { nestedToolSchema, toolUseOf } from '../tools/toolSchemas.ts';
-import { modelName } from './models.ts';
+import { writerNamed } from './models.ts';
 import type { OpenAiParts } from './openAiParts.ts';
 
 const shared = {
@@ -26,10 +26,10 @@ const tokenizeSchema = z.union([
 ]);
 const detokenizeSchema = z.strictObject({ model: modelSchema, tokens: tokensSchema });
 
-export async function answerTokenize({ languageModel }: OpenAiParts, request: Request) {
+export async function answerTokenize(parts: OpenAiParts, request: Request) {
   const given = await readRequest(request, tokenizeSchema);
-  await modelName(languageModel, given.model);
-  const { tokens, texts, maxRequestTokens } = await languageModel.tokenize(
+  await writerNamed(parts, given.model);
+  const { tokens, texts, maxRequestTokens } = await parts.languageModel.tokenize(
     'prompt' in given
       ? { prompt: given.prompt }
       : { prompt: toMessages(given.messages), ...toolsOf(given.tools ?? []) },
@@ -43,10 +43,10 @@ export async function answerTokenize({ languageModel }: OpenAiParts, request: Re
 }
 
 /** vLLM's `POST /detokenize`. */
-export async function answerDetokenize({ languageModel }: OpenAiParts, request: Request) {
+export async function answerDetokenize(parts: OpenAiParts, request: Request) {
   const { model, tokens } = await readRequest(request, detokenizeSchema);
-  await modelName(languageModel, model);
-  return { prompt: await languageModel.detokenize(tokens) };
+  await writerNamed(parts, model);
+  return { prompt: await parts.languageModel.detokenize(tokens) };
 }
 
 function toolsOf(given: readonly z.infer<typeof nestedToolSchema>[]) {

@@ -32,6 +32,9 @@ export function PlanPanel({ plan, loaded, error }: PlanPanelProps): React.JSX.El
             {engineMessages.planPanel.tokens(formatWhole(plan.maxRequestTokens))}
           </Fact>
           <Fact name={engineMessages.planPanel.precision}>{kvTypeLabels[plan.kvType]}</Fact>
+          {plan.savedBytes > 0 && (
+            <Fact name={engineMessages.planPanel.saved}>{formatBytes(plan.savedBytes)}</Fact>
+          )}
           <Fact
             name={loaded ? engineMessages.planPanel.freeBefore : engineMessages.planPanel.freeNow}
           >
