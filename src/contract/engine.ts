@@ -2,7 +2,10 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors } from './common.ts';
 
-/** How keys and values are kept: `q8_0` takes 53 % of the memory of `f16`, `q4_0` 28 %. */
+/**
+ * How keys and values are kept: `q8_0` takes 53 % of the memory of `f16`; `q4_0`, whose keys stay in
+ * `q8_0`, 41 %.
+ */
 export const kvTypeSchema = z.enum(['f16', 'q8_0', 'q4_0']);
 export type KvType = z.infer<typeof kvTypeSchema>;
 

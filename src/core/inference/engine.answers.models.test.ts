@@ -72,3 +72,27 @@ test('an answer that fills its room ends with `length`; nothing before it was sh
     message: expect.stringContaining('exceeds the 496 tokens of the KV cache'),
   });
 });
+
+test('a batch of texts is embedded beside an answer that is written', async () => {
+  const [list] = listRequests;
+  if (list === undefined) throw new Error('no requests');
+  await withEngine({ poolTokens: 1_024 }, async ({ languageModel, embedder }) => {
+    let written = 0;
+    const controller = new AbortController();
+    const writing = languageModel.generate(
+      { ...list, maxTokens: 600, ignoresEnd: true },
+      { signal: controller.signal, onText: () => written++ },
+    );
+    writing.catch(() => {});
+    await expect.poll(() => written, { timeout: 60_000 }).toBeGreaterThan(0);
+    const before = written;
+    const texts = Array.from({ length: 96 }, (_, index) => `A text about the number ${index}.`);
+    const vectors = await embedder.embed(texts, { priority: 'batch' });
+    // Neither waited for the other's end.
+    expect(written).toBeGreaterThan(before);
+    expect(vectors).toHaveLength(96);
+    for (const vector of vectors) expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
+    controller.abort();
+    await expect(writing).rejects.toMatchObject({ code: 'job.cancelled' });
+  });
+});

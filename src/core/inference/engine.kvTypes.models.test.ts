@@ -21,7 +21,7 @@ async function scoresOf({ languageModel }: Inference): Promise<number[]> {
 }
 
 /** Largest mean difference of a token's logprob from f16; docs/engine.md has what was measured on prose. */
-const maxMeanError: Record<Exclude<KvType, 'f16'>, number> = { q8_0: 0.03, q4_0: 0.15 };
+const maxMeanError: Record<Exclude<KvType, 'f16'>, number> = { q8_0: 0.1, q4_0: 0.15 };
 
 test.each(['q8_0', 'q4_0'] as const)(
   '%s: alone, shared and in chunks it writes the same',
@@ -60,7 +60,7 @@ test.each(['q8_0', 'q4_0'] as const)(
 
       const { plan } = await engine.stats();
       const share = (plan?.poolBytes ?? 0) / ((plan?.poolBytes ?? 0) + (plan?.savedBytes ?? 0));
-      expect(share).toBeCloseTo(kvType === 'q8_0' ? 0.53 : 0.28, 2);
+      expect(share).toBeCloseTo(kvType === 'q8_0' ? 0.53 : 0.41, 2);
     });
   },
 );

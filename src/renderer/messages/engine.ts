@@ -24,7 +24,7 @@ export const engineMessages = {
     metal: 'Apple GPU (Metal)',
     f16: 'f16, full precision',
     q8_0: 'q8_0, about half the memory',
-    q4_0: 'q4_0, about a quarter of the memory',
+    q4_0: 'q4_0, about two fifths of the memory',
   },
   engineScreen: {
     title: 'Engine',

@@ -69,7 +69,7 @@ export const settingsMessages = {
   engineSection: {
     f16: 'f16: full precision',
     q8_0: 'q8_0: about half the memory',
-    q4_0: 'q4_0: about a quarter of the memory, less exact',
+    q4_0: 'q4_0: about two fifths of the memory, less exact',
     title: 'Engine',
     poolTokens: 'KV cache size (tokens)',
     poolTokensNote:

@@ -11,7 +11,13 @@ import type { Pointer } from './structs.ts';
 const tileRows = 64;
 /** llama.h: the most sequences that one context can tell apart. */
 const maxSequences = 256;
-const ggmlTypes: Record<KvType, number> = { f16: 1, q8_0: 8, q4_0: 2 };
+const ggmlTypes = { f16: 1, q8_0: 8, q4_0: 2 } as const;
+/** Keys in four bits take the sense from models whose keys have outliers, such as Qwen2.5's. */
+const cacheTypes: Record<KvType, { keys: number; values: number }> = {
+  f16: { keys: ggmlTypes.f16, values: ggmlTypes.f16 },
+  q8_0: { keys: ggmlTypes.q8_0, values: ggmlTypes.q8_0 },
+  q4_0: { keys: ggmlTypes.q8_0, values: ggmlTypes.q4_0 },
+};
 
 export interface ContextOptions {
   /** Cells of the KV cache, shared by all sequences. */
@@ -77,8 +83,8 @@ export class LlamaContext {
       n_outputs_max: maxSequences,
       n_threads: threads,
       n_threads_batch: threads,
-      type_k: ggmlTypes[kvType],
-      type_v: ggmlTypes[kvType],
+      type_k: cacheTypes[kvType].keys,
+      type_v: cacheTypes[kvType].values,
       offload_kqv: gpu,
       op_offload: gpu,
       kv_unified: true,

@@ -6,7 +6,13 @@ import { readGgufHeader } from '../../gguf/readGgufHeader.ts';
 import type { ModelFile, PoolChoice } from '../engineCalls.ts';
 
 /** ggml: 32 values of a byte, or of half a byte, and a scale of two bytes. */
-const bytesPerValue: Record<KvType, number> = { f16: 2, q8_0: 34 / 32, q4_0: 18 / 32 };
+const [q8Bytes, q4Bytes] = [34 / 32, 18 / 32];
+/** Of keys and values in the mean; they are as many in most models. */
+const bytesPerValue: Record<KvType, number> = {
+  f16: 2,
+  q8_0: q8Bytes,
+  q4_0: (q8Bytes + q4Bytes) / 2,
+};
 /** Of the memory that is free, what a planned pool may take. */
 const poolShare = 0.25;
 /** Enough for some thirty requests of the workstation's own; more is a setting. */

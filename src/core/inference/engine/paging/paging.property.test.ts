@@ -39,6 +39,7 @@ const submission = fc.record({
   answer: fc.integer({ min: 1, max: 20 }),
   priority,
   copies: fc.constantFrom(1, 1, 1, 4),
+  adapter: fc.constantFrom(0, 0, 0, 1, 2),
 });
 type Wanted = typeof submission extends fc.Arbitrary<infer T> ? T : never;
 
@@ -68,7 +69,8 @@ function submit(simulation: Simulation, from: readonly number[][], wanted: Wante
   const answer = Math.min(wanted.answer, room - prompt.length);
   if (answer <= 0) return;
   for (let copy = 0; copy < wanted.copies; copy++) {
-    simulation.submit({ prompt, answer, priority: wanted.priority });
+    const { priority, adapter } = wanted;
+    simulation.submit({ prompt, answer, priority, adapter });
   }
 }
 

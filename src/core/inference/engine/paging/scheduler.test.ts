@@ -246,3 +246,27 @@ test('of answers to one prompt those fork that have room, the others follow', ()
   simulation.drain(50, () => expectWhole(simulation));
   expect(simulation.done).toHaveLength(4);
 });
+
+test('requests of several adapters take turns of four steps and share no block', () => {
+  const simulation = simulate({ blocks: 32 });
+  const adapters = [0, 1, 2];
+  const requests = adapters.map((adapter) =>
+    simulation.submit({ prompt: tokens(100, 9), answer: 9, priority: batch, adapter }),
+  );
+  const turns: (number | undefined)[] = [];
+  for (let step = 0; step < 12; step++) {
+    const { parts } = simulation.step();
+    turns.push(...new Set(parts.map(({ request }) => request.adapter)));
+    expectWhole(simulation);
+  }
+  expect(turns).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
+  expect(simulation.cache.counts().shared).toBe(0);
+  simulation.drain(50, () => expectWhole(simulation));
+  expect(simulation.done).toEqual(requests);
+  // Each finds its own prompt again, and only that.
+  const before = simulation.memory.computedTokens;
+  simulation.submit({ prompt: tokens(100, 9), answer: 1, priority: batch, adapter: 2 });
+  simulation.submit({ prompt: tokens(100, 9), answer: 1, priority: batch, adapter: 3 });
+  simulation.drain(50, () => expectWhole(simulation));
+  expect(simulation.memory.computedTokens - before).toBe(1 + 9);
+});

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Block, SequenceId } from '../block.ts';
+import { type Block, type SequenceId, saltOf } from '../block.ts';
 import type { StepPlan } from '../scheduler.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -29,6 +29,7 @@ export function expectWhole({ cache, memory, scheduler, options, open }: Simulat
       expect(block.parent).toBe(table[index - 1]);
       expect(block.tokens).toEqual(tokens.slice(at, Math.min(computed, at + tokensPerBlock)));
       expect(block.holders).toContain(sequence);
+      expect(block.salt).toBe(saltOf(request));
       tables.set(block, (tables.get(block) ?? 0) + 1);
     });
   }
@@ -70,11 +71,12 @@ export function expectWhole({ cache, memory, scheduler, options, open }: Simulat
   }
 }
 
-/** Fails unless the step kept its token budget and had each request at most once. */
+/** Fails unless the step kept its token budget, had one adapter, and each request at most once. */
 export function expectFair({ parts, preempted }: StepPlan, { options }: Simulation): void {
   const tokens = parts.reduce((sum, { count }) => sum + count, 0);
   expect(tokens).toBeLessThanOrEqual(options.tokenBudget);
   for (const { count } of parts) expect(count).toBeGreaterThan(0);
+  expect(new Set(parts.map(({ request }) => request.adapter)).size).toBeLessThanOrEqual(1);
   const requests = [...parts.map(({ request }) => request), ...preempted];
   expect(new Set(requests).size).toBe(requests.length);
 }
