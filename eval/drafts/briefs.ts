@@ -3,7 +3,11 @@ export const briefs = {
   samples: [
     ...['saving money on lunch', 'groceries on a budget', 'cancelling apps and subscriptions'],
     ...['crispy fries', 'cutting an onion without tears', 'phone in the bedroom and sleep'],
-    ...['push-ups every day', 'planning tasks for tomorrow', 'packing light for two weeks'],
+    ...[
+      'washing your face too often',
+      'planning tasks for tomorrow',
+      'packing light for two weeks',
+    ],
     'walking after dinner',
   ],
   tiktok: [

@@ -1,5 +1,5 @@
-import { briefSchema } from '../../src/contract/index.ts';
-import { systemClock } from '../../src/core/base/index.ts';
+import { briefSchema, type DraftEvent } from '../../src/contract/index.ts';
+import { AppError, systemClock } from '../../src/core/base/index.ts';
 import { createDrafts } from '../../src/core/drafts/index.ts';
 import type { Embedder, LanguageModel } from '../../src/core/inference/index.ts';
 import { createSearch } from '../../src/core/search/index.ts';
@@ -38,16 +38,23 @@ export async function writeAll(
     firstSeed: () => 1,
   });
   for (const topic of topics) {
-    const brief = briefSchema.parse({ topic, count });
-    for await (const event of drafts.draft(brief)) {
-      if (event.type === 'draft') {
-        const { text, hookPattern, citations, support } = event.draft;
-        const [{ quote } = { quote: '' }] = citations;
-        const likely = support === undefined ? {} : { support };
-        onCandidate({ data, topic, text, hookPattern, quote, ...likely });
-      } else if (event.type === 'dropped') {
-        onCandidate({ data, topic, text: event.dropped.text, dropped: event.dropped.reason });
+    try {
+      for await (const event of drafts.draft(briefSchema.parse({ topic, count }))) {
+        for (const candidate of candidatesOf(event)) onCandidate({ data, topic, ...candidate });
       }
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'draft.noEvidence') throw error;
+      process.stderr.write(`${data}, ${topic}: ${error.message}\n`);
     }
   }
+}
+
+function candidatesOf(event: DraftEvent): Omit<WrittenCandidate, 'data' | 'topic'>[] {
+  if (event.type === 'dropped') {
+    return [{ text: event.dropped.text, dropped: event.dropped.reason }];
+  }
+  if (event.type !== 'draft') return [];
+  const { text, hookPattern, citations, support } = event.draft;
+  const [{ quote } = { quote: '' }] = citations;
+  return [{ text, hookPattern, quote, ...(support === undefined ? {} : { support }) }];
 }

@@ -27,13 +27,11 @@ const samples = [
 ].map((name) => join(folder, `${name}.mp4`));
 const meaningQuery = 'saving cash';
 const topic = 'saving money on food';
+const isOffline = process.argv.includes('--offline');
 
 const library = await mkdtemp(join(tmpdir(), 'trendroom-demo-'));
 try {
-  process.exitCode = await withSession(
-    { library, offline: process.argv.includes('--offline') },
-    demo,
-  );
+  process.exitCode = await withSession({ library, offline: isOffline }, demo);
 } catch (error) {
   printError(toErrorDto(error), false);
   process.exitCode = exitCodes.failed;
@@ -43,7 +41,7 @@ try {
 
 async function demo(session: Session): Promise<number> {
   heading(systemMessages.demo.models);
-  if (!(await installStarter(session))) return exitCodes.failed;
+  if (!(await installDemoModels(session))) return exitCodes.failed;
 
   heading(systemMessages.demo.ingest);
   const startedAt = Date.now();
@@ -61,7 +59,7 @@ async function demo(session: Session): Promise<number> {
   printLine(sharedWords(meaningQuery, first.snippet));
 
   heading(systemMessages.demo.drafts(topic));
-  const { drafts } = await draft(session, { topic, count: 3 });
+  const { drafts } = await draft(session, { topic, count: 4 });
 
   heading(systemMessages.demo.done);
   printLine(systemMessages.demo.next);
@@ -72,14 +70,18 @@ function heading(text: string): void {
   printLine(`\n${text}\n${'─'.repeat(text.length)}`);
 }
 
-/** Shows each licence; asks when there is somebody to ask. False when the user declines. */
-async function installStarter(session: Session): Promise<boolean> {
+/**
+ * The starter models and, with a network, the one that follows instructions, which writes the
+ * drafts. Shows each licence; asks when there is somebody to ask. False when the user declines.
+ */
+async function installDemoModels(session: Session): Promise<boolean> {
   const { models } = await session.client.models.list();
-  const starter = models.filter((model) => model.starter);
-  const open = starter.filter((model) => model.licence.acceptedAtMs === undefined);
+  const wanted = models.filter((model) => model.starter || (model.writing && !isOffline));
+  const open = wanted.filter((model) => model.licence.acceptedAtMs === undefined);
   for (const model of open) printLine(`${model.name}: ${model.licence.name}, ${model.licence.url}`);
   if (open.length > 0 && !(await acceptLicences(open))) return false;
   await installModels(session, 'starter', true);
+  if (!isOffline) await installModels(session, 'writing', true);
   return true;
 }
 

@@ -16,7 +16,7 @@ export const systemMessages = {
     help: '(trendroom --help lists the commands)',
   },
   demo: {
-    models: '1. Installing the starter models',
+    models: '1. Installing the models',
     ingest: '2. Ingesting the sample clips',
     took: (seconds: string) => `Took ${seconds} s.`,
     transcript: '3. The transcript, word by word',
