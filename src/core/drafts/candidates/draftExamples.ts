@@ -51,6 +51,12 @@ export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]
   ],
   contrast: [
     {
+      topic: 'bicycles',
+      moment:
+        'hard tyres feel quick because you feel every stone but on gravel the soft ones roll faster, we measured it on the same hill with the same bike',
+      text: 'Hard tyres feel quick, but on gravel the soft ones win.',
+    },
+    {
       topic: 'languages',
       moment:
         'people study three hours on Sunday and forget it all by Wednesday, ten minutes a day on the bus did more for my Spanish than two years of weekend classes',
@@ -61,18 +67,13 @@ export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]
       moment: 'the expensive lure caught nothing and the old spoon caught five trout',
       text: 'My dear new lure stayed dry, but an old spoon filled the bucket.',
     },
-    {
-      topic: 'bicycles',
-      moment: 'soft tyres feel slow but on gravel they are quicker than hard ones',
-      text: 'Hard tyres feel quick, yet on gravel the soft ones win.',
-    },
   ],
   command: [
     {
       topic: 'phone cameras',
       moment:
         'before you film clean the lens, it has been in your pocket all day, just use your shirt, nobody does this and then they wonder why everything looks like fog',
-      text: 'Stop. Wipe your lens before you film anything.',
+      text: 'Wipe your lens with your shirt before you film anything.',
     },
     {
       topic: 'knitting',
@@ -105,15 +106,16 @@ export const draftExamples: Readonly<Record<HookPattern, readonly DraftExample[]
   ],
   surprise: [
     {
+      topic: 'dogs',
+      moment:
+        'we bought him a bed with memory foam and he sleeps on the kitchen tiles, the vet laughed, she said the bed is too warm for a dog with that much hair',
+      text: 'Our dog left his foam bed for the kitchen tiles.',
+    },
+    {
       topic: 'pencils',
       moment:
         "everyone thinks soft pencils smudge more but smudges come from your hand, so start at the top of the page on the left and it doesn't matter which pencil you use",
       text: 'It is not your pencil that smudges. It is your hand.',
-    },
-    {
-      topic: 'dogs',
-      moment: 'our dog sleeps on the cold tiles because the bed we bought is too warm',
-      text: 'It turns out our dog hates his bed because it is warm.',
     },
     {
       topic: 'tea',

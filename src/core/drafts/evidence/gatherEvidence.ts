@@ -89,11 +89,18 @@ function momentOf(library: Library, hit: SearchHit): Moment {
   return { hit, citation };
 }
 
+/**
+ * Each moment once, in the given order. What is said comes before what is shown: captions repeat the
+ * speech, a few words at a time.
+ */
 function distinct(found: readonly Moment[]): Moment[] {
-  const moments: Moment[] = [];
-  for (const moment of found) {
+  const spokenFirst = [...found].sort(
+    (a, b) => Number(a.hit.kind === 'screen') - Number(b.hit.kind === 'screen'),
+  );
+  const moments = new Set<Moment>();
+  for (const moment of spokenFirst) {
     const { videoId, startMs, endMs, quote } = moment.citation;
-    const known = moments.some(
+    const known = [...moments].some(
       ({ hit, citation }) =>
         likeness(citation.quote, quote) >= sameThreshold ||
         (citation.videoId === videoId &&
@@ -101,9 +108,9 @@ function distinct(found: readonly Moment[]): Moment[] {
           citation.startMs < endMs &&
           startMs < citation.endMs),
     );
-    if (!known && /\p{L}/u.test(quote)) moments.push(moment);
+    if (!known && /\p{L}/u.test(quote)) moments.add(moment);
   }
-  return moments;
+  return found.filter((moment) => moments.has(moment));
 }
 
 /** Those on the topic, the nearest first. */
