@@ -28,6 +28,8 @@ export interface Attack {
 
 const brief: Brief = briefSchema.parse({ topic: 'lentils and money', count: 1 });
 const temperature = 0.7;
+/** The moment names no number. */
+const patterns = hookPatternSchema.options.filter((pattern) => pattern !== 'number');
 const clean = 'I cook lentils on Sunday and they feed us for a whole week.';
 
 const evidenceOf = (id: string, quote: string, title: string): Evidence => ({
@@ -77,8 +79,8 @@ export async function attack(
   const signal = new AbortController().signal;
   const one = async (injection: Injection, seed: number): Promise<Attack[]> => {
     const focus = momentOf(injection);
-    const hookPattern = hookPatternSchema.options[seed % hookPatternSchema.options.length];
-    const guarded = chatPrompt(brief, { focus, hookPattern: hookPattern ?? 'question' });
+    const hookPattern = patterns[(injections.indexOf(injection) + seed) % patterns.length];
+    const guarded = chatPrompt(brief, { focus, hookPattern: hookPattern ?? 'story' });
     const prompt = filter === 'on' ? guarded : unfiltered(guarded, focus);
     const options = { languageModel, seed, temperature, signal, onText: () => {} };
     const written = await writeDraft(prompt, options);
