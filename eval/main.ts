@@ -1,10 +1,11 @@
 /**
  * `npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]`: the quality of what the
- * product makes, as far as a script can tell; what only a person can judge stands in a file beside
- * it. Nothing here belongs to the tests.
+ * product makes, as far as a script can tell. `npm run eval -- judged`: what a person found of drafts
+ * that such a run kept. Nothing here belongs to the tests.
  */
 import { parseArgs } from 'node:util';
 import { evaluateDrafts } from './drafts/drafts.ts';
+import { summariseJudged } from './drafts/judged.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,12 +16,15 @@ const { values, positionals } = parseArgs({
   },
 });
 const [what] = positionals;
-if (what !== 'drafts' || values.model === undefined) {
-  process.stderr.write(
-    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n',
-  );
-  process.exit(1);
-}
 const { model, count, out } = values;
-const lines = await evaluateDrafts({ model, count: Number(count), out });
-process.stdout.write(`${lines.join('\n')}\n`);
+if (what === 'judged') {
+  process.stdout.write(`${summariseJudged().join('\n')}\n`);
+} else if (what === 'drafts' && model !== undefined) {
+  const lines = await evaluateDrafts({ model, count: Number(count), out });
+  process.stdout.write(`${lines.join('\n')}\n`);
+} else {
+  process.stderr.write(
+    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n',
+  );
+  process.exitCode = 1;
+}

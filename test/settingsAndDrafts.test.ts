@@ -23,6 +23,7 @@ test('settings are shown, changed and kept from one command to the next', async 
     offline: false,
     allowPrivateAddresses: false,
     cookiesFile: '',
+    linkComments: 0,
     linkLimit: 50,
     enginePoolTokens: 0,
     engineKvType: 'f16',
