@@ -67,6 +67,33 @@ export function chatPrompt(brief: Omit<Brief, 'count'>, plan: DraftPlan): DraftP
 }
 
 /**
+ * For a server's model: three examples of the one pattern, because its drafts go out one by one, and
+ * answers in JSON, because a server's model may talk around them and the schema does not let it.
+ */
+export function serverPrompt(brief: Omit<Brief, 'count'>, plan: DraftPlan) {
+  const examples = draftExamples[plan.hookPattern];
+  const { content, ...about } = asked(brief, plan);
+  const task = `${taskOf(plan.hookPattern)} At most ${brief.lengthWords} words, as JSON: {"text": …}.`;
+  const messages: ChatMessage[] = [
+    { role: 'system', content: instructions },
+    ...examples.flatMap((example): ChatMessage[] => [
+      { role: 'user', content: `${subject(example)}\n${task}` },
+      { role: 'assistant', content: JSON.stringify({ text: example.text }) },
+    ]),
+    { role: 'user', content: `${content}\n${task}` },
+  ];
+  const maxLength = charactersOf(brief.lengthWords);
+  const text = { type: 'string', minLength: 1, maxLength };
+  const properties = { text };
+  return {
+    messages,
+    schema: { type: 'object', properties, required: ['text'], additionalProperties: false },
+    maxTokens: maxLength + 20,
+    ...{ ...plan, ...about, examples: examples.map((example) => example.text) },
+  };
+}
+
+/**
  * For a model without chat training: three examples of one hook pattern, then the moment, right
  * before the place where the model goes on.
  */
@@ -107,4 +134,9 @@ function limits({ lengthWords }: Pick<Brief, 'lengthWords'>, { focus }: DraftPla
   const maxTokens = Math.max(leastTokens, lengthWords * tokensPerWord);
   const avoidedText = focus.citation.quote;
   return { stop: ['\n'], maxWords: lengthWords, maxTokens, avoidedText };
+}
+
+/** Room for words of ordinary length. */
+function charactersOf(lengthWords: number): number {
+  return lengthWords * 8 + 20;
 }

@@ -13,7 +13,7 @@ const moments = [
 const brief = { topic: 'lentils and money', lengthWords: 12 };
 const requestSchema = z.object({
   messages: z.array(z.object({ role: z.string(), content: z.string() })).min(1),
-  stop: z.array(z.string()),
+  response_format: z.object({ type: z.literal('json_schema') }),
 });
 
 let opened: TestLibrary;
@@ -49,7 +49,7 @@ test('the judge decides: a kept draft cites its video and time, copies and repea
   const { basis } = await variants.plan(brief);
   const briefId = variants.begin(basis, 3);
   const take = (variant: number, text: string) =>
-    variants.take({ basis, briefId, variant, text, model: 'big-model' });
+    variants.take({ basis, briefId, variant, text: JSON.stringify({ text }), model: 'big-model' });
   expect(take(2, 'Meat empties the purse, beans hardly touch it.')).toMatchObject({
     kept: true,
   });
@@ -72,7 +72,7 @@ test('the judge decides: a kept draft cites its video and time, copies and repea
 test('when the cited video or the brief is gone nothing is stored, and it says so', async () => {
   const { basis } = await variants.plan(brief);
   const briefId = variants.begin(basis, 1);
-  const text = 'Meat empties the purse, beans hardly touch it.';
+  const text = '{"text":"Meat empties the purse, beans hardly touch it."}';
   removeVideo(opened.library, videoIds[0] ?? ('' as VideoId));
   const took = variants.take({ basis, briefId, variant: 0, text, model: 'm' });
   expect(took.words).toContain('the cited videos were removed');

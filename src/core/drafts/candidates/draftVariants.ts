@@ -18,7 +18,7 @@ import { type EvidenceSearch, gatherEvidence } from '../evidence/gatherEvidence.
 import { judgeDraft } from '../support/judgeDraft.ts';
 import { whyOf } from '../support/whyOf.ts';
 import { numbersOf } from '../support/words.ts';
-import { chatPrompt, type DraftPrompt } from './draftPrompt.ts';
+import { serverPrompt } from './draftPrompt.ts';
 import { groundsOf } from './groundsOf.ts';
 import { readDraft } from './readDraft.ts';
 
@@ -48,6 +48,9 @@ type Basis = z.infer<typeof basisSchema>;
 const temperature = 0.7;
 /** What an answer really has. */
 const usualTokens = 20;
+
+const answerSchema = z.object({ text: z.string() });
+type ServerPrompt = ReturnType<typeof serverPrompt>;
 
 /**
  * Many drafts of one brief, written without knowing of each other: each begins from a moment and a
@@ -91,9 +94,10 @@ export function createDraftVariants(options: DraftVariantsOptions) {
     }): { words: string; kept: boolean } => {
       const basis = basisSchema.parse(answer.basis);
       const prompt = promptOf(basis, answer.variant);
-      const written = readDraft(prompt, answer.text);
+      const text = answerOf(answer.text);
+      const written = readDraft(prompt, text ?? '');
       if (written.text === '') {
-        throw new AppError('endpoint.invalidAnswer', 'The server wrote nothing.');
+        throw new AppError('endpoint.invalidAnswer', 'The server wrote no draft.');
       }
       const drafts = new DraftRepository(library.db);
       const kept = drafts.keptTexts(answer.briefId);
@@ -124,7 +128,7 @@ export function createDraftVariants(options: DraftVariantsOptions) {
 }
 
 /** What a variant is asked: the same for the same basis and number. */
-function promptOf({ brief, evidence }: Basis, variant: number): DraftPrompt {
+function promptOf({ brief, evidence }: Basis, variant: number): ServerPrompt {
   const at = variant % evidence.length;
   const focus = evidence[at];
   if (focus === undefined) throw new Error('A basis has evidence.');
@@ -132,7 +136,7 @@ function promptOf({ brief, evidence }: Basis, variant: number): DraftPrompt {
   const round = Math.floor(variant / evidence.length);
   const patterns = fittingPatterns(focus);
   const hookPattern = patterns[(round + at) % patterns.length] ?? 'question';
-  return chatPrompt(brief, { focus, hookPattern });
+  return serverPrompt(brief, { focus, hookPattern });
 }
 
 /** A number needs a moment that names one. */
@@ -141,19 +145,26 @@ function fittingPatterns({ citation }: Evidence): HookPattern[] {
   return hookPatternSchema.options.filter((pattern) => pattern !== 'number' || hasNumber);
 }
 
-function requestOf({ request }: DraftPrompt, variant: number) {
-  const { prompt, maxTokens, stop } = request;
-  const messages = messagesOf(prompt);
-  return { messages, temperature, seed: variant, max_tokens: maxTokens, stop: [...(stop ?? [])] };
+function requestOf({ messages, schema, maxTokens }: ServerPrompt, variant: number) {
+  return {
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    ...{ temperature, seed: variant, max_tokens: maxTokens },
+    response_format: {
+      type: 'json_schema',
+      json_schema: { name: 'hook', strict: true, schema },
+    },
+  };
 }
 
-function messagesOf(prompt: DraftPrompt['request']['prompt']) {
-  if (typeof prompt === 'string') return [{ role: 'user', content: prompt }];
-  return prompt.map(({ role, content }) => ({ role, content }));
+function textOf({ messages }: ServerPrompt): string {
+  return messages.map(({ content }) => content).join('\n');
 }
 
-function textOf({ request }: DraftPrompt): string {
-  return messagesOf(request.prompt)
-    .map(({ content }) => content)
-    .join('\n');
+/** The text of an answer; undefined when it is no whole one. */
+function answerOf(json: string): string | undefined {
+  try {
+    return answerSchema.parse(JSON.parse(json)).text;
+  } catch {
+    return undefined;
+  }
 }

@@ -8,7 +8,7 @@ export interface GroundsParts {
   brief: Pick<Brief, 'lengthWords'>;
   /** All that was found: a draft must copy none of it. */
   evidence: readonly Evidence[];
-  prompt: DraftPrompt;
+  prompt: Omit<DraftPrompt, 'request'>;
   /** Texts kept before it. */
   kept: readonly string[];
   base: boolean;

@@ -9,7 +9,10 @@ const maxCharacters = 600;
  * A model's line as a draft: without quotation marks around it and the words that some models put
  * before it. Nothing is left of some.
  */
-export function readDraft({ hookPattern }: DraftPrompt, line: string): Candidate {
+export function readDraft(
+  { hookPattern }: Pick<DraftPrompt, 'hookPattern'>,
+  line: string,
+): Candidate {
   const text = plainText(line, maxCharacters)
     .replace(/^(?:\*\*)?hook(?:\*\*)?\s*:\s*/iu, '')
     .replace(/^["“”«](.*)["”“»]$/u, '$1')
