@@ -94,9 +94,7 @@ test('a real vLLM drafts variants of a brief; the judge keeps one and says why n
     expect(briefs).toMatchObject([
       {
         ...{ brief: { topic: 'lunch money', count: 6 }, modelId: 'tiny-chat' },
-        drafts: [
-          { text: hook, why: expect.stringContaining('question'), citations: [{ videoId }] },
-        ],
+        drafts: [{ text: hook, why: expect.stringContaining('“lunch”'), citations: [{ videoId }] }],
       },
     ]);
     const reasons = briefs[0]?.dropped.map(({ reason }) => reason);

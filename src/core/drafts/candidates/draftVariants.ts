@@ -72,7 +72,7 @@ export function createDraftVariants(options: DraftVariantsOptions) {
       const basis: Basis = { brief, evidence };
       return {
         basis,
-        request: (variant: number) => requestOf(promptOf(basis, variant), variant),
+        request: (variant: number) => requestOf(promptOf(basis, variant)),
         text: (variant: number) => textOf(promptOf(basis, variant)),
         answerTokens: usualTokens,
       };
@@ -145,10 +145,10 @@ function fittingPatterns({ citation }: Evidence): HookPattern[] {
   return hookPatternSchema.options.filter((pattern) => pattern !== 'number' || hasNumber);
 }
 
-function requestOf({ messages, schema, maxTokens }: ServerPrompt, variant: number) {
+function requestOf({ messages, schema, maxTokens }: ServerPrompt) {
   return {
     messages: messages.map(({ role, content }) => ({ role, content })),
-    ...{ temperature, seed: variant, max_tokens: maxTokens },
+    ...{ temperature, max_tokens: maxTokens },
     response_format: {
       type: 'json_schema',
       json_schema: { name: 'hook', strict: true, schema },
