@@ -4,11 +4,9 @@ import { type DraftsOptions, writeDrafts } from './candidates/writeDrafts.ts';
 
 export interface Drafts {
   /**
-   * Events of one brief: `started`, then `draft` or `dropped` for each generation in the order in
-   * which they end, with the number of the generation as `index`. Several are in work at once;
-   * `token`s are of the oldest of them, those of the next begin when it has ended. A generation
-   * that was not finished has tokens alone, or no event. Ends when `count` drafts are kept or the model has had its
-   * tries. Leaving the loop cancels.
+   * Events of one brief: `started`, then `token`s of several generations at once, and `draft` or
+   * `dropped` for each in the order in which they end; `index` is the number of the generation. Ends
+   * when `count` drafts are kept or the model has had its tries. Leaving the loop cancels.
    * Errors: `draft.noEvidence`, `model.missing`, `model.damaged`, `worker.crashed`,
    * `job.cancelled`; of a model that the request names also `model.unknown`, `model.unsupported`.
    */

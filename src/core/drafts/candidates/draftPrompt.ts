@@ -52,14 +52,13 @@ export function chatPrompt(brief: Omit<Brief, 'count'>, plan: DraftPlan): DraftP
     draftExamples[hookPattern].slice(0, 1).map((example) => ({ hookPattern, example })),
   );
   const { content, ...about } = asked(brief, plan);
-  const messages: ChatMessage[] = [
-    { role: 'system', content: instructions },
-    ...examples.flatMap(({ hookPattern, example }): ChatMessage[] => [
-      { role: 'user', content: `${subject(example)}\n${taskOf(hookPattern)}` },
-      { role: 'assistant', content: example.text },
-    ]),
-    { role: 'user', content: `${content}\n${taskOf(plan.hookPattern)}` },
-  ];
+  const messages = conversation(
+    examples.map(({ hookPattern, example }) => ({
+      asked: `${subject(example)}\n${taskOf(hookPattern)}`,
+      answer: example.text,
+    })),
+    `${content}\n${taskOf(plan.hookPattern)}`,
+  );
   return {
     request: { prompt: messages, prefixName: 'hooks', ...limits(brief, plan) },
     ...{ ...plan, ...about, examples: examples.map(({ example }) => example.text) },
@@ -74,14 +73,13 @@ export function serverPrompt(brief: Omit<Brief, 'count'>, plan: DraftPlan) {
   const examples = draftExamples[plan.hookPattern];
   const { content, ...about } = asked(brief, plan);
   const task = `${taskOf(plan.hookPattern)} At most ${brief.lengthWords} words, as JSON: {"text": …}.`;
-  const messages: ChatMessage[] = [
-    { role: 'system', content: instructions },
-    ...examples.flatMap((example): ChatMessage[] => [
-      { role: 'user', content: `${subject(example)}\n${task}` },
-      { role: 'assistant', content: JSON.stringify({ text: example.text }) },
-    ]),
-    { role: 'user', content: `${content}\n${task}` },
-  ];
+  const messages = conversation(
+    examples.map((example) => ({
+      asked: `${subject(example)}\n${task}`,
+      answer: JSON.stringify({ text: example.text }),
+    })),
+    `${content}\n${task}`,
+  );
   const maxLength = charactersOf(brief.lengthWords);
   const text = { type: 'string', minLength: 1, maxLength };
   const properties = { text };
@@ -113,6 +111,21 @@ export function examplePrompt(brief: Omit<Brief, 'count'>, plan: DraftPlan): Dra
     },
     ...{ ...plan, ...about, examples: examples.map(({ text }) => text) },
   };
+}
+
+/** The instructions, the examples as earlier turns, and what is asked now. */
+function conversation(
+  examples: readonly { asked: string; answer: string }[],
+  askedNow: string,
+): ChatMessage[] {
+  return [
+    { role: 'system', content: instructions },
+    ...examples.flatMap(({ asked, answer }): ChatMessage[] => [
+      { role: 'user', content: asked },
+      { role: 'assistant', content: answer },
+    ]),
+    { role: 'user', content: askedNow },
+  ];
 }
 
 function asked(brief: Omit<Brief, 'count'>, { focus }: DraftPlan) {

@@ -13,8 +13,8 @@ const openings: Readonly<Record<HookPattern, string>> = {
 };
 
 /**
- * Why a draft of a model without chat training works, from facts alone: the pattern it was asked
- * to use and the moment it was given. Such a model's own reasons are not worth reading.
+ * Why a draft works, from facts alone: the pattern it was asked to use and the moment it was given.
+ * Small models' own reasons are not worth reading.
  */
 export function whyOf(hookPattern: HookPattern, { kind, citation }: Evidence): string {
   const deed = kind === 'screen' ? 'shown' : 'said';

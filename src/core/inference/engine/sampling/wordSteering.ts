@@ -39,10 +39,11 @@ export class WordSteering {
   /** Changes the logits of what comes after the text; mostly nothing. */
   steer(logits: Float32Array, text: string): void {
     const words = wordsOf(text);
-    const tokens = wordTokensOf(this.#model);
     const avoided = this.#nextWords.get(words.slice(-runWords).join(' ')) ?? [];
-    for (const word of avoided) forbid(logits, tokens.beginning(word));
     const left = this.#maxWords - words.length;
+    if (avoided.length === 0 && left >= steeredWords) return;
+    const tokens = wordTokensOf(this.#model);
+    for (const word of avoided) forbid(logits, tokens.beginning(word));
     if (left < steeredWords) this.#steerToEnd(logits, { text, left, tokens });
   }
 
