@@ -160,7 +160,8 @@ export const libraryMessages = {
     maxWords: 'maximum number of words',
     count: 'number of drafts',
     model: 'id of the model that writes them (default: the one in use)',
-    writtenBy: (model: string, moments: number) => `Written by ${model} from ${moments} moments.`,
+    writtenBy: (model: string, moments: number) =>
+      `Written by ${model} from ${counted(moments, 'moment')}.`,
     dropped: (reason: string, text: string) => `\nDropped (${reason}): ${text}`,
     noneKept: '\nNo drafts were kept.',
     support: (probability: number) =>
