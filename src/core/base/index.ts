@@ -24,4 +24,11 @@ export {
   synchroniseNameNow,
   synchroniseNow,
 } from './synchronise.ts';
+export {
+  instantiate,
+  type WasmMemory,
+  wasmFunction,
+  wasmMemory,
+  wasmPageBytes,
+} from './webAssembly.ts';
 export { withoutSecrets } from './withoutSecrets.ts';

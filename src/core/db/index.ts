@@ -53,6 +53,8 @@ export {
   shots,
   transcriptSegments,
   transcriptWords,
+  vectorChanges,
+  vectorIndexes,
   videoMedia,
   videoProducts,
   videos,

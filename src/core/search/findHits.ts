@@ -2,7 +2,7 @@ import type { SearchFilters } from '../../contract/index.ts';
 import { fuseRanks } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import { hasSpace } from '../library/index.ts';
-import { findByMeaning, findByWords, getFoundChunks } from './chunks/findChunks.ts';
+import { findByWords, getFoundChunks } from './chunks/findChunks.ts';
 import { matchRanges } from './chunks/matchRanges.ts';
 import { segmentsIn } from './chunks/segmentsIn.ts';
 import { alignSentences } from './fusion/alignSentences.ts';
@@ -11,6 +11,7 @@ import { mergeMoments } from './fusion/mergeHits.ts';
 import type { Located } from './fusion/toHit.ts';
 import { minLikeness } from './query/minSimilarity.ts';
 import type { ParsedQuery } from './query/parseQuery.ts';
+import { nearestChunks } from './vectorIndex/nearestChunks.ts';
 
 export interface MomentQuery {
   parsed: ParsedQuery;
@@ -69,7 +70,10 @@ function byMeaning(library: Library, query: MomentQuery, limit: number): number[
   const { required, excluded } = parsed;
   const scope = { filters, required, excluded };
   const lists = queryEmbeddings.map(({ spaceId, vector }) =>
-    findByMeaning(library, { spaceId, vector, scope, limit, minLikeness }),
+    nearestChunks(library, {
+      ...{ spaceId, vector, scope, limit },
+      minSimilarity: minLikeness,
+    }).map(({ id }) => id),
   );
   return fuseRanks(lists)
     .map(({ key }) => key)

@@ -2,6 +2,7 @@ import type { ReadTask } from '../db/index.ts';
 import { findMoments, type MomentQuery } from './findHits.ts';
 import type { Located } from './fusion/toHit.ts';
 import { findSimilar, type SimilarInput, type SimilarVideo } from './similar/findSimilar.ts';
+import { buildIndexTask, checkIndexesTask } from './vectorIndex/readTasks.ts';
 
 export const findMomentsTask: ReadTask<MomentQuery, Located[] | undefined> = {
   name: 'search.findMoments',
@@ -16,4 +17,9 @@ export const findSimilarTask: ReadTask<SimilarInput, SimilarVideo[]> = {
 };
 
 /** All of this room, for the reader thread. */
-export const searchReadTasks = [findMomentsTask, findSimilarTask] as const;
+export const searchReadTasks = [
+  findMomentsTask,
+  findSimilarTask,
+  buildIndexTask,
+  checkIndexesTask,
+] as const;

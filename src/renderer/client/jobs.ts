@@ -62,6 +62,8 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
       return [sharing, schedules, videos, library];
     case 'checkEndpoints':
       return [endpoints, schedules];
+    case 'vectorIndex':
+      return [];
     case 'backup':
     case 'verify':
     case 'reindex':

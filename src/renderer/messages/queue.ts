@@ -5,6 +5,7 @@ export const queueMessages = {
   /** Stages whose own name people would not say. */
   stages: {
     screenText: 'on-screen text',
+    vectorIndex: 'index',
   },
   /** What a job of each kind does. */
   kinds: {
@@ -12,6 +13,7 @@ export const queueMessages = {
     import: 'Import metadata',
     link: 'Read a link',
     reindex: 'Re-embed the library',
+    vectorIndex: 'Index the embeddings',
     batch: 'Run a batch',
     comparison: 'Compare two servers',
     modelDownload: 'Download a model',

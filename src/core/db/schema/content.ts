@@ -7,7 +7,7 @@ import type {
   VideoId,
 } from '../../../contract/index.ts';
 import { mediaFiles, videos } from './media.ts';
-import { contentHashColumn } from './parsedColumns.ts';
+import { contentHashColumn, storedIdColumn } from './parsedColumns.ts';
 
 const videoColumn = () =>
   text('video_id')
@@ -172,3 +172,28 @@ export const embeddings = sqliteTable(
     index('embeddings_chunk').on(table.chunkId),
   ],
 );
+
+/**
+ * The file that holds a space's vectors in the form in which many are searched quickly
+ * (`core/search/vectorIndex`). It is made from the vec0 table, and can be made again at any time.
+ */
+export const vectorIndexes = sqliteTable('vector_indexes', {
+  spaceId: integer('space_id')
+    .primaryKey()
+    .references(() => embeddingSpaces.id, { onDelete: 'cascade' }),
+  /** Name of the file in the library's folder `vectors`, without an ending. */
+  file: storedIdColumn('file').notNull(),
+  rows: integer().notNull(),
+  /** The last of {@link vectorChanges} that it has. */
+  changeSeq: integer('change_seq').notNull(),
+  createdAtMs: integer('created_at_ms').notNull(),
+});
+
+/** Vectors that came since the index of their space was made; written by a trigger. */
+export const vectorChanges = sqliteTable('vector_changes', {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  spaceId: integer('space_id')
+    .notNull()
+    .references(() => embeddingSpaces.id, { onDelete: 'cascade' }),
+  chunkId: integer('chunk_id').notNull(),
+});

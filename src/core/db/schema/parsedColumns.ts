@@ -29,6 +29,8 @@ export function isStoredId(text: unknown): boolean {
 
 const isExtension = (text: string): boolean => /^\.[a-z0-9]{1,5}$/.test(text);
 
+/** Any other id that names a file. */
+export const storedIdColumn = parsed<string>('id', isStoredId);
 export const jobIdColumn = parsed<JobId>('job id', isStoredId);
 export const endpointIdColumn = parsed<EndpointId>('server id', isStoredId);
 export const contentHashColumn = parsed<ContentHash>('content hash', (text) =>

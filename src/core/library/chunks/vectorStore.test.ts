@@ -8,7 +8,7 @@ import { systemClock } from '../../base/index.ts';
 import { type Library, openLibrary } from '../../db/index.ts';
 import { chunks, videos } from '../../db/schema/index.ts';
 import { copyTemplateDatabase } from '../../db/testing/templateDatabase.ts';
-import { findByMeaning, findByWords } from '../../search/chunks/findChunks.ts';
+import { findByWords, nearestChunks } from '../../search/index.ts';
 import { insertVideo } from '../videos/videoRepository.ts';
 import { type NewChunk, replaceChunks } from './chunkStore.ts';
 import {
@@ -63,13 +63,13 @@ const fill = (space: EmbeddingSpace): number[] =>
     })),
   );
 const near = (space: EmbeddingSpace, vector: Float32Array): number[] =>
-  findByMeaning(library, {
+  nearestChunks(library, {
     spaceId: space.id,
     vector,
     scope: { filters: {} },
     limit: 10,
-    minLikeness: -1,
-  });
+    minSimilarity: -1,
+  }).map(({ id }) => id);
 const rowsOf = (space: EmbeddingSpace): unknown =>
   library.db.$client
     .prepare(`SELECT rowid FROM chunk_vectors_${space.id} ORDER BY rowid`)

@@ -1,6 +1,6 @@
 import type { ChunkKind, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { bytesOf, type ChunkScope, maxNeighbours, scopeSql, tableOf } from '../../library/index.ts';
+import { type ChunkScope, scopeSql } from '../../library/index.ts';
 
 export interface WordsQuery {
   /** An FTS5 expression, made by the query parser. */
@@ -29,36 +29,6 @@ export function findByWords(library: Library, { match, scope, limit }: WordsQuer
     )
     .pluck()
     .all(match, ...values, limit);
-}
-
-export interface MeaningQuery {
-  spaceId: number;
-  /** Unit vector of the query. */
-  vector: Float32Array;
-  scope: ChunkScope;
-  limit: number;
-  minLikeness: number;
-}
-
-/**
- * Ids of the chunks whose vectors are most alike the query's (cosine), most alike first. vec0
- * heeds `rowid IN` before it chooses the nearest, so the scope never hides a result that exists.
- */
-export function findByMeaning(library: Library, query: MeaningQuery): number[] {
-  const { where, values } = scopeSql(query.scope);
-  const scoped =
-    where === ''
-      ? ''
-      : `AND rowid IN (
-           SELECT c.id FROM chunks c JOIN videos v ON v.id = c.video_id WHERE ${where})`;
-  return library.db.$client
-    .prepare<unknown[], { id: number; distance: number }>(
-      `SELECT rowid AS id, distance FROM ${tableOf(query.spaceId)}
-       WHERE vector MATCH ? AND k = ? ${scoped} ORDER BY distance`,
-    )
-    .all(bytesOf(query.vector), Math.min(query.limit, maxNeighbours), ...values)
-    .filter(({ distance }) => 1 - distance >= query.minLikeness)
-    .map(({ id }) => id);
 }
 
 /** A chunk with what a hit shows of its video. */

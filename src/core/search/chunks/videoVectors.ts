@@ -1,6 +1,7 @@
 import type { VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { bytesOf, maxNeighbours, tableOf } from '../../library/index.ts';
+import { tableOf } from '../../library/index.ts';
+import { nearestChunks } from '../vectorIndex/nearestChunks.ts';
 
 /** The unit vectors of a video's chunks in a space, in the order of their times. */
 export function videoVectors(library: Library, spaceId: number, videoId: VideoId): Float32Array[] {
@@ -20,19 +21,29 @@ interface NearVideo {
   likeness: number;
 }
 
-/** The videos of the `chunks` chunks that are nearest to a unit vector, nearest first. */
+/** The videos of the `chunks` chunks that are nearest to a vector, nearest first. */
 export function nearVideos(
   library: Library,
   { spaceId, vector, chunks }: { spaceId: number; vector: Float32Array; chunks: number },
 ): NearVideo[] {
-  return library.db.$client
-    .prepare<[Buffer, number], NearVideo>(
-      `SELECT c.video_id AS videoId, 1 - min(t.distance) AS likeness
-       FROM (SELECT rowid, distance FROM ${tableOf(spaceId)} WHERE vector MATCH ? AND k = ?) t
-       CROSS JOIN chunks c ON c.id = t.rowid
-       GROUP BY c.video_id ORDER BY likeness DESC`,
+  const near = nearestChunks(library, {
+    ...{ spaceId, vector, limit: chunks },
+    scope: { filters: {} },
+    minSimilarity: -1,
+  });
+  const videos = library.db.$client
+    .prepare<[string], { id: number; videoId: VideoId }>(
+      `SELECT c.id, c.video_id AS videoId FROM json_each(?) wanted
+       CROSS JOIN chunks c ON c.id = wanted.value`,
     )
-    .all(bytesOf(vector), Math.min(chunks, maxNeighbours));
+    .all(JSON.stringify(near.map(({ id }) => id)));
+  const videoOf = new Map(videos.map(({ id, videoId }) => [id, videoId]));
+  const best = new Map<VideoId, number>();
+  for (const { id, similarity } of near) {
+    const videoId = videoOf.get(id);
+    if (videoId !== undefined && !best.has(videoId)) best.set(videoId, similarity);
+  }
+  return [...best].map(([videoId, likeness]) => ({ videoId, likeness }));
 }
 
 /** A copy, because the bytes of a BLOB may begin anywhere and floats may not. */

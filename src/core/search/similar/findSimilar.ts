@@ -89,14 +89,16 @@ function byLikeness(one: [VideoId, number], other: [VideoId, number]): number {
   return other[1] - one[1] || one[0].localeCompare(other[0]);
 }
 
-/** The means of at most {@link maxScans} stretches of consecutive chunks. */
+/** The means of at most {@link maxScans} stretches of consecutive chunks, of length 1. */
 function stretchesOf(vectors: readonly Float32Array[]): Float32Array[] {
   const size = Math.ceil(vectors.length / maxScans);
   return vectors
     .filter((_, index) => index % size === 0)
     .map((first, stretch) => {
       const own = vectors.slice(stretch * size, (stretch + 1) * size);
-      return first.map((_, at) => own.reduce((sum, vector) => sum + (vector[at] ?? 0), 0));
+      const sum = first.map((_, at) => own.reduce((total, vector) => total + (vector[at] ?? 0), 0));
+      const length = Math.hypot(...sum) || 1;
+      return sum.map((value) => value / length);
     });
 }
 

@@ -27,7 +27,7 @@ import {
   verifyLibrary,
 } from '../../library/index.ts';
 import { addSampleVideo } from '../../library/testing/sampleVideo.ts';
-import { findByMeaning, findByWords } from '../../search/index.ts';
+import { findByWords, nearestChunks } from '../../search/index.ts';
 import { type DeviceWithBranches, deviceWithBranches } from './testing/deviceWithBranches.ts';
 
 let temporary: TemporaryLibrary;
@@ -111,9 +111,9 @@ test('a branch is the library again, and what is done in it changes nothing of t
 
   const branch = await goTo(id);
   expect(branch.directory).not.toBe(temporary.library.directory);
-  const near = findByMeaning(branch, {
+  const near = nearestChunks(branch, {
     ...{ vector: new Float32Array([0.1, 0.9]), spaceId: activeSpace(branch)?.id ?? 0, limit: 1 },
-    minLikeness: -1,
+    minSimilarity: -1,
     scope: { filters: {} },
   });
   expect(near).toHaveLength(1);

@@ -1,22 +1,22 @@
 import { z } from 'zod';
+import {
+  instantiate,
+  type WasmMemory,
+  wasmFunction,
+  wasmMemory,
+  wasmPageBytes,
+} from '../../../../base/index.ts';
 import { scanBytes } from './scanBytes.ts';
-
-interface Memory {
-  readonly buffer: ArrayBuffer;
-  /** By so many pages; the buffer is another one then. */
-  grow(pages: number): number;
-}
 
 /** What scan.wat exports. */
 interface Kernel {
-  memory: Memory;
+  memory: WasmMemory;
   likeliest(count: number): number;
   masses(count: number, max: number, scale: number, out: number): number;
   bin(count: number, max: number, scale: number, bins: number, counts: number, sums: number): void;
   between(count: number, floor: number, ceiling: number, above: number, out: number): number;
 }
 
-const pageBytes = 65_536;
 /** What the kernel takes in one turn of its loop. */
 const step = 16;
 
@@ -46,8 +46,7 @@ export class LogitScan {
   #logits = new Float32Array();
 
   constructor() {
-    const { Module, Instance } = webAssembly();
-    this.#kernel = kernelOf(new Instance(new Module(Buffer.from(scanBytes, 'base64'))).exports);
+    this.#kernel = kernelOf(instantiate(scanBytes));
   }
 
   /** Takes a copy of the logits, none of them NaN, for the calls that follow. */
@@ -106,32 +105,22 @@ export class LogitScan {
   #makeRoom(count: number): void {
     if (count <= this.#capacity) return;
     const { memory } = this.#kernel;
-    const missing = 2 * 4 * count + pageBytes - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    const missing = 2 * 4 * count + wasmPageBytes - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / wasmPageBytes));
     this.#capacity = count;
     this.#logits = new Float32Array(memory.buffer, 0, count);
   }
 }
 
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
-}
-
-/** Node has it, and Electron, but Node's types do not. */
-function webAssembly() {
+function kernelOf(exports: unknown): Kernel {
   return z
     .object({
-      Module: z.custom<new (bytes: Uint8Array) => object>(isFunction),
-      Instance: z.custom<new (module: object) => { exports: unknown }>(isFunction),
+      memory: wasmMemory,
+      likeliest: wasmFunction,
+      masses: wasmFunction,
+      bin: wasmFunction,
+      between: wasmFunction,
     })
-    .parse(Reflect.get(globalThis, 'WebAssembly'));
-}
-
-function kernelOf(exports: unknown): Kernel {
-  const call = z.custom<(...values: number[]) => number>(isFunction);
-  const memory = z.custom<Memory>((value) => z.object({ grow: call }).safeParse(value).success);
-  return z
-    .object({ memory, likeliest: call, masses: call, bin: call, between: call })
     .parse(exports);
 }
 
