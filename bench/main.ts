@@ -9,6 +9,7 @@ import type { Benchmark, BenchmarkOptions, BenchmarkResult } from './benchmark.t
 
 const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   search: () => import('./search.ts'),
+  million: () => import('./million.ts'),
   transcription: () => import('./transcription.ts'),
   ingest: () => import('./ingest.ts'),
   queue: () => import('./queue.ts'),
@@ -57,6 +58,8 @@ if (options.rounds !== undefined && !(Number.isInteger(options.rounds) && option
     // They need a model that nobody installs for anything else.
     const needsModel = name === 'injections' || name === 'drafts';
     if (wanted.length === 0 && needsModel && model === undefined) continue;
+    // Its library takes minutes to make.
+    if (wanted.length === 0 && name === 'million') continue;
     const { benchmark } = await load();
     const result = await benchmark.run(options);
     results.push(result);

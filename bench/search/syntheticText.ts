@@ -17,7 +17,7 @@ export class SyntheticText {
     this.#state = seed;
     let sum = 0;
     this.#weights = Float64Array.from({ length: vocabulary }, (_, i) => (sum += 1 / (i + 1)));
-    this.#centres = Array.from({ length: topics }, () => this.#direction());
+    this.#centres = Array.from({ length: topics }, () => this.direction());
   }
 
   sentence(length: number): string[] {
@@ -37,8 +37,8 @@ export class SyntheticText {
   vectorOf(text: string): Float32Array {
     let hash = 0;
     for (let i = 0; i < text.length; i++) hash = (hash * 31 + text.charCodeAt(i)) >>> 0;
-    const centre = this.#centres[hash % topics] ?? this.#direction();
-    const noise = this.#direction();
+    const centre = this.#centres[hash % topics] ?? this.direction();
+    const noise = this.direction();
     return unit(centre.map((value, i) => value + 0.8 * (noise[i] ?? 0)));
   }
 
@@ -61,7 +61,8 @@ export class SyntheticText {
     return this.word(low);
   }
 
-  #direction(): Float32Array {
+  /** A random unit vector. */
+  direction(): Float32Array {
     return unit(Float32Array.from({ length: dimensions }, () => this.random() - 0.5));
   }
 }

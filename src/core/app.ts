@@ -59,7 +59,7 @@ import {
   createWorkKinds,
   transcribeRemotely,
 } from './remote/index.ts';
-import { createSearch, createVectorIndexing } from './search/index.ts';
+import { createIndexing, createSearch } from './search/index.ts';
 import {
   createBranches,
   createSharing,
@@ -234,13 +234,13 @@ export function createApp(given: Host, options: AppOptions = {}) {
     verify: createVerifyKind(library),
     checkEndpoints: createCheckEndpointsKind(endpoints),
   };
-  const vectorIndexing = createVectorIndexing({ library, logger, queue: () => queue });
-  users.add(() => vectorIndexing.dispose());
+  const indexing = createIndexing({ library, logger, queue: () => queue });
+  users.add(() => indexing.dispose());
   const kinds = [
     ...[ingestKind, importKind, links.kind, batches.kind, comparisons.kind, modelDownloadKind],
     ...Object.values(scheduleKinds),
-    vectorIndexing.kind,
-  ].map((kind) => vectorIndexing.watching(kind));
+    indexing.kind,
+  ].map((kind) => indexing.watching(kind));
   const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
   users.add(() => queue.dispose());
 
@@ -252,7 +252,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     tidyLibrary(library);
     queue.start();
     void queueReindex();
-    void vectorIndexing.start();
+    void indexing.start();
     void batches.tidy();
     teamWorkers.start(batches);
     schedules.start();

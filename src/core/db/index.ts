@@ -55,6 +55,7 @@ export {
   transcriptWords,
   vectorChanges,
   vectorIndexes,
+  videoDocuments,
   videoMedia,
   videoProducts,
   videos,

@@ -2,6 +2,7 @@ import type { SearchFilters, SearchHit } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import { activeSpace } from '../library/index.ts';
+import { refreshDocuments } from './documents/refreshDocuments.ts';
 import type { MomentQuery } from './findHits.ts';
 import { nearestSentences } from './fusion/nearestSentences.ts';
 import { type Located, toHit } from './fusion/toHit.ts';
@@ -45,6 +46,9 @@ export interface SearchTools {
   teamEmbedder?: TeamEmbedder | undefined;
 }
 
+/** What changed just now is found at once; after much has changed, what is left comes a little later. */
+const refreshBudgetMs = 15;
+
 /**
  * Words (FTS5, BM25) and meaning (vectors) as one ranked list of moments. Meaning is
  * searched in the space of a server's model once there is one, else in the active space; each with
@@ -58,6 +62,7 @@ export function createSearch({ library, embedder, teamEmbedder }: SearchTools): 
       if (parsed.any === undefined) {
         return { hits: [], meaningSearched: activeSpace(library) !== undefined };
       }
+      refreshDocuments(library, refreshBudgetMs);
       const tools = { library, embedder, teamEmbedder, signal };
       const { located, queryEmbeddings, withoutServer } = await locate(
         { parsed, filters, limit },

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type {
   ChunkKind,
@@ -197,3 +198,22 @@ export const vectorChanges = sqliteTable('vector_changes', {
     .references(() => embeddingSpaces.id, { onDelete: 'cascade' }),
   chunkId: integer('chunk_id').notNull(),
 });
+
+/**
+ * All the words of a video as one document, so that words spread over what is said, shown, written and
+ * commented find it. Its text is in `documents_fts` (FTS5, without a copy of it); triggers mark what
+ * changed, `core/search/documents` indexes it anew.
+ */
+export const videoDocuments = sqliteTable(
+  'video_documents',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    videoId: text('video_id')
+      .$type<VideoId>()
+      .notNull()
+      .unique()
+      .references(() => videos.id, { onDelete: 'cascade' }),
+    isStale: integer('is_stale', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [index('video_documents_stale').on(table.id).where(sql`is_stale = 1`)],
+);

@@ -76,7 +76,7 @@ const rowsOf = (space: EmbeddingSpace): unknown =>
     .pluck()
     .all();
 const words = (match: string): number[] =>
-  findByWords(library, { match, scope: { filters: {} }, limit: 10 });
+  findByWords(library, { match, scope: { filters: {} }, limit: 10 }).map(({ id }) => id);
 
 test('replaced chunks take their words and vectors along; the same ones keep theirs', () => {
   put('one', 'two', 'three');

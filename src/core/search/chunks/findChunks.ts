@@ -10,24 +10,23 @@ export interface WordsQuery {
 }
 
 /**
- * Ids of the chunks that match an FTS5 expression, best BM25 first. The scope is applied before
- * the cut, so that it never hides a result that exists.
+ * The chunks that match an FTS5 expression, best BM25 first. The scope is applied before the cut, so
+ * that it never hides a result that exists.
  */
-export function findByWords(library: Library, { match, scope, limit }: WordsQuery): number[] {
+export function findByWords(
+  library: Library,
+  { match, scope, limit }: WordsQuery,
+): { id: number; videoId: VideoId }[] {
   const { where, values } = scopeSql(scope);
   // CROSS JOIN keeps the order: best first, and no more rows looked at than the limit takes.
-  const scoped =
-    where === ''
-      ? ''
-      : `CROSS JOIN chunks c ON c.id = chunks_fts.rowid
-         CROSS JOIN videos v ON v.id = c.video_id`;
+  const scoped = where === '' ? '' : 'CROSS JOIN videos v ON v.id = c.video_id';
   return library.db.$client
-    .prepare<unknown[], number>(
-      `SELECT chunks_fts.rowid FROM chunks_fts ${scoped}
+    .prepare<unknown[], { id: number; videoId: VideoId }>(
+      `SELECT c.id, c.video_id AS videoId
+       FROM chunks_fts CROSS JOIN chunks c ON c.id = chunks_fts.rowid ${scoped}
        WHERE chunks_fts MATCH ? ${where === '' ? '' : `AND ${where}`}
        ORDER BY chunks_fts.rank LIMIT ?`,
     )
-    .pluck()
     .all(match, ...values, limit);
 }
 

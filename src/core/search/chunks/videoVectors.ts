@@ -2,6 +2,7 @@ import type { VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { tableOf } from '../../library/index.ts';
 import { nearestChunks } from '../vectorIndex/nearestChunks.ts';
+import { videosOf } from './videosOf.ts';
 
 /** The unit vectors of a video's chunks in a space, in the order of their times. */
 export function videoVectors(library: Library, spaceId: number, videoId: VideoId): Float32Array[] {
@@ -31,13 +32,10 @@ export function nearVideos(
     scope: { filters: {} },
     minSimilarity: -1,
   });
-  const videos = library.db.$client
-    .prepare<[string], { id: number; videoId: VideoId }>(
-      `SELECT c.id, c.video_id AS videoId FROM json_each(?) wanted
-       CROSS JOIN chunks c ON c.id = wanted.value`,
-    )
-    .all(JSON.stringify(near.map(({ id }) => id)));
-  const videoOf = new Map(videos.map(({ id, videoId }) => [id, videoId]));
+  const videoOf = videosOf(
+    library,
+    near.map(({ id }) => id),
+  );
   const best = new Map<VideoId, number>();
   for (const { id, similarity } of near) {
     const videoId = videoOf.get(id);

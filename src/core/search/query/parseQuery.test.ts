@@ -26,12 +26,18 @@ afterAll(() => opened.close());
 
 test('words are alternatives, phrases and exclusions strict', () => {
   expect(parseQuery('How to chop "red onions" fast -tears -"big knife"')).toEqual({
+    parts: ['"red onions"', '"chop"', '"fast"'],
     any: '(("red onions") AND (("red onions") OR ("chop" OR "fast"))) NOT ("tears" OR "big knife")',
     all: '("red onions" AND "chop" AND "fast") NOT ("tears" OR "big knife")',
     marked: '"red onions" OR "chop" OR "fast"',
     required: '"red onions"',
     excluded: '"tears" OR "big knife"',
     text: 'How to chop red onions fast',
+    terms: {
+      words: ['chop', 'fast'],
+      phrases: ['red onions'],
+      excluded: ['tears', 'big knife'],
+    },
   });
 });
 

@@ -2,6 +2,10 @@ import { isStopWord } from './stopWords.ts';
 
 /** A query as FTS5 expressions. Undefined parts were not in it. */
 export interface ParsedQuery {
+  /** What the expressions are made of. */
+  terms: QueryTerms;
+  /** An expression for each phrase and word. */
+  parts: readonly string[];
   /** Any of the words, each of the phrases, nothing that is excluded. */
   any: string | undefined;
   /** Each of the words and phrases; undefined when that is the same as `any`. */
@@ -14,6 +18,13 @@ export interface ParsedQuery {
   excluded: string | undefined;
   /** What is looked for, without signs: the text whose meaning is searched. */
   text: string;
+}
+
+/** In lower case, without operators; words are those that tell something, where there are such. */
+export interface QueryTerms {
+  words: readonly string[];
+  phrases: readonly string[];
+  excluded: readonly string[];
 }
 
 /** As the contract has it; what calls the room from inside is cut at it too. */
@@ -32,25 +43,38 @@ export function parseQuery(query: string): ParsedQuery {
   const { words, phrases, excluded, text } = readTerms(query);
   const telling = words.filter((word) => !isStopWord(word));
   const wanted = telling.length > 0 || phrases.length > 0 ? telling : words;
-  const required = joined(phrases, 'AND');
-  const not = joined(excluded, 'OR');
+  const terms = { words: wanted, phrases, excluded };
+  return { terms, ...expressionsOf(terms), text };
+}
+
+/** The expressions of terms; `alternatives` are expressions that also stand for a word. */
+export function expressionsOf(
+  { words, phrases, excluded }: QueryTerms,
+  alternatives: ReadonlyMap<string, readonly string[]> = new Map(),
+): Omit<ParsedQuery, 'terms' | 'text'> {
+  const asked = words.map((word) => {
+    const others = alternatives.get(word) ?? [];
+    return others.length === 0 ? quoted(word) : `(${[quoted(word), ...others].join(' OR ')})`;
+  });
+  const strict = phrases.map(quoted);
+  const required = joined(strict, 'AND');
+  const not = joined(excluded.map(quoted), 'OR');
   const without = (expression: string | undefined): string | undefined =>
     expression === undefined || not === undefined ? expression : `(${expression}) NOT (${not})`;
-  const anyWord = joined(wanted, 'OR');
+  const anyWord = joined(asked, 'OR');
   // With phrases, the words only lift a text in the order.
   const any =
     required !== undefined && anyWord !== undefined
       ? `(${required}) AND ((${required}) OR (${anyWord}))`
       : (required ?? anyWord);
-  const all =
-    wanted.length + phrases.length > 1 ? joined([...phrases, ...wanted], 'AND') : undefined;
+  const all = asked.length + strict.length > 1 ? joined([...strict, ...asked], 'AND') : undefined;
   return {
+    parts: [...strict, ...asked],
     any: without(any),
-    all: wanted.length === 0 ? undefined : without(all),
-    marked: joined([...phrases, ...wanted], 'OR'),
+    all: asked.length === 0 ? undefined : without(all),
+    marked: joined([...strict, ...asked], 'OR'),
     required,
     excluded: not,
-    text,
   };
 }
 
@@ -92,7 +116,11 @@ function readTerms(query: string): Terms {
   };
 }
 
-function joined(terms: readonly string[], operator: 'AND' | 'OR'): string | undefined {
-  if (terms.length === 0) return undefined;
-  return terms.map((term) => `"${term}"`).join(` ${operator} `);
+/** A term as a string in which nothing is an operator; terms hold no quotation marks. */
+export function quoted(term: string): string {
+  return `"${term}"`;
+}
+
+function joined(expressions: readonly string[], operator: 'AND' | 'OR'): string | undefined {
+  return expressions.length === 0 ? undefined : expressions.join(` ${operator} `);
 }

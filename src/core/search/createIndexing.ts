@@ -1,0 +1,67 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Logger, toAppError } from '../base/index.ts';
+import type { AnyJobKind, JobKind, JobQueue } from '../jobs/index.ts';
+import { refreshDocuments } from './documents/refreshDocuments.ts';
+import {
+  createVectorIndexKind,
+  queueIndexIfDue,
+  tidyIndexes,
+  type VectorIndexOptions,
+  type VectorIndexPayload,
+} from './vectorIndex/vectorIndexKind.ts';
+
+export interface Indexing {
+  kind: JobKind<VectorIndexPayload>;
+  /** Once this process runs the queue. */
+  start(): Promise<void>;
+  /** The same kind; after each of its jobs that is done the indexes are brought up to date. */
+  watching(kind: AnyJobKind): AnyJobKind;
+  dispose(): void;
+}
+
+/** Whole batches of videos end within a few seconds of one another. */
+const lookAfterMs = 2_000;
+/** So long the core does nothing else. */
+const sliceMs = 8;
+
+/** Keeps the indexes of search: the words of each video, and the vectors of a space that has many. */
+export function createIndexing(
+  tools: VectorIndexOptions & { queue(): JobQueue; logger: Logger },
+): Indexing {
+  const { library, queue, logger } = tools;
+  const kind = createVectorIndexKind(tools);
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const orLog = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      logger.error('an index of search could not be made', { code: toAppError(error).code });
+    }
+  };
+  const look = async (): Promise<void> => {
+    timer = undefined;
+    while (!refreshDocuments(library, sliceMs)) await nextTurn(undefined, { signal: stop.signal });
+    queueIndexIfDue(queue(), kind, tools);
+  };
+  return {
+    kind,
+    start: () =>
+      orLog(async () => {
+        await tidyIndexes(library, stop.signal);
+        await look();
+      }),
+    watching: (watched) => ({
+      ...watched,
+      onDone: (jobId) => {
+        if (!stop.signal.aborted) timer ??= setTimeout(() => void orLog(look), lookAfterMs).unref();
+        watched.onDone?.(jobId);
+      },
+    }),
+    dispose: () => {
+      stop.abort();
+      clearTimeout(timer);
+    },
+  };
+}
