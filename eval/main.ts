@@ -1,11 +1,13 @@
 /**
  * `npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]`: the quality of what the
  * product makes, as far as a script can tell. `npm run eval -- judged`: what a person found of drafts
- * that such a run kept. Nothing here belongs to the tests.
+ * that such a run kept. `npm run eval -- retrieval [--misses]`: known-item search on the public TikToks.
+ * Nothing here belongs to the tests.
  */
 import { parseArgs } from 'node:util';
 import { evaluateDrafts } from './drafts/drafts.ts';
 import { summariseJudged } from './drafts/judged.ts';
+import { evaluateRetrieval } from './retrieval/retrieval.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -13,18 +15,21 @@ const { values, positionals } = parseArgs({
     model: { type: 'string' },
     count: { type: 'string', default: '8' },
     out: { type: 'string' },
+    misses: { type: 'boolean', default: false },
   },
 });
 const [what] = positionals;
-const { model, count, out } = values;
+const { model, count, out, misses } = values;
 if (what === 'judged') {
   process.stdout.write(`${summariseJudged().join('\n')}\n`);
+} else if (what === 'retrieval') {
+  process.stdout.write(`${(await evaluateRetrieval({ misses })).join('\n')}\n`);
 } else if (what === 'drafts' && model !== undefined) {
   const lines = await evaluateDrafts({ model, count: Number(count), out });
   process.stdout.write(`${lines.join('\n')}\n`);
 } else {
   process.stderr.write(
-    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n',
+    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n       npm run eval -- retrieval [--misses]\n',
   );
   process.exitCode = 1;
 }

@@ -33,14 +33,45 @@ const rankConstant = 60;
  * as a whole count most, as far as they cover the query; chosen on queries of people who had seen a
  * video (docs/search.md).
  */
-const weights = { video: 3, words: 0.5, meaning: 1 };
-const totalWeight = weights.video + weights.words + weights.meaning;
+const weights = { words: 4, meaning: 1 };
+const totalWeight = weights.words + weights.meaning;
 
-/** What the video's words lend to each further moment of it, so that others are seen, too. */
+/** What each further moment of a video has of the one before it, so that other videos are seen, too. */
 const furtherShare = 0.5;
 
-/** One list of chunks from what was found, best first. Of equal ones, words go before meaning. */
+/**
+ * One list of chunks from what was found, best first. A video counts by its words and by its nearest
+ * chunk; its moments follow one another by what speaks for each of them.
+ */
 export function fuse({ byWords, byMeaning, byVideo, videoOf }: Evidence): RankedChunk[] {
+  const videos = new Map<string, number>();
+  const lend = (videoId: string, share: number): void => {
+    videos.set(videoId, (videos.get(videoId) ?? 0) + share);
+  };
+  const coverageOf = new Map(byVideo.map(({ videoId, coverage }) => [videoId, coverage]));
+  // A video whose words are not indexed yet has them in a chunk all the same.
+  const wordy = new Set([
+    ...byVideo.map(({ videoId }) => videoId),
+    ...byWords.map((id) => videoOf.get(id) ?? ''),
+  ]);
+  for (const [at, videoId] of [...wordy].entries()) {
+    lend(videoId, weights.words * (coverageOf.get(videoId) ?? 1) * shareOf(at));
+  }
+  const meant = new Set(byMeaning.map((id) => videoOf.get(id) ?? ''));
+  for (const [at, videoId] of [...meant].entries()) lend(videoId, weights.meaning * shareOf(at));
+  const left = new Map(videos);
+  return bestFirst(ownEvidence({ byWords, byMeaning, byVideo, videoOf }))
+    .map((chunk) => {
+      const videoId = videoOf.get(chunk.id) ?? '';
+      const score = left.get(videoId) ?? 0;
+      left.set(videoId, score * furtherShare);
+      return { ...chunk, score };
+    })
+    .sort((one, other) => other.score - one.score);
+}
+
+/** What speaks for each chunk alone: its place by words, then by meaning. */
+function ownEvidence({ byWords, byMeaning, byVideo }: Evidence): RankedChunk[] {
   const found = new Map<number, RankedChunk>();
   const add = (id: number, way: MatchedBy, share: number): void => {
     const known = found.get(id);
@@ -50,38 +81,15 @@ export function fuse({ byWords, byMeaning, byVideo, videoOf }: Evidence): Ranked
       if (!known.matched.includes(way)) known.matched.push(way);
     }
   };
-  const coverageOf = new Map(byVideo.map(({ videoId, coverage }) => [videoId, coverage]));
-  for (const [at, id] of byWords.entries()) {
-    const coverage = coverageOf.get(videoOf.get(id) ?? '') ?? 1;
-    add(id, 'words', weights.words * coverage * shareOf(at));
-  }
+  for (const [at, id] of byWords.entries()) add(id, 'words', weights.words * shareOf(at));
   for (const { chunkId } of byVideo) add(chunkId, 'words', 0);
   for (const [at, id] of byMeaning.entries()) add(id, 'meaning', weights.meaning * shareOf(at));
-  const lend = ({ id, share }: { id: number; share: number }): void => {
-    const chunk = found.get(id);
-    if (chunk !== undefined) chunk.score += share;
-  };
-  const left = new Map<string, number>();
-  for (const [at, { videoId, chunkId, coverage }] of byVideo.entries()) {
-    const share = weights.video * coverage * shareOf(at);
-    // What shows the words best is what the words of the video speak for.
-    lend({ id: chunkId, share });
-    left.set(videoId, share * furtherShare);
-  }
-  const shown = new Set(byVideo.map(({ chunkId }) => chunkId));
-  for (const { id } of bestFirst(found)) {
-    if (shown.has(id)) continue;
-    const videoId = videoOf.get(id) ?? '';
-    const share = left.get(videoId) ?? 0;
-    lend({ id, share });
-    left.set(videoId, share * furtherShare);
-  }
-  return bestFirst(found);
+  return [...found.values()];
 }
 
 /** Stable: of equal ones, those that were found first. */
-function bestFirst(found: ReadonlyMap<number, RankedChunk>): RankedChunk[] {
-  return [...found.values()].sort((one, other) => other.score - one.score);
+function bestFirst(chunks: readonly RankedChunk[]): RankedChunk[] {
+  return [...chunks].sort((one, other) => other.score - one.score);
 }
 
 function shareOf(index: number): number {
