@@ -11,9 +11,14 @@ const maxComments = 200;
 const maxCharacters = 200_000;
 const pageSize = 20;
 
+/** A title that was made of the description would count its words twice. */
+const titleSql = `CASE WHEN instr(replace(v.description, char(10), ' '), rtrim(v.title, '…')) = 1
+  THEN NULL ELSE v.title END`;
+
 /** All words of a video, one part a line. Equal weights: others found no more (docs/search.md). */
 const staleSql = `
-  SELECT d.id, substr(concat_ws(char(10), v.title, v.description,
+  SELECT d.id, substr(concat_ws(char(10), ${titleSql}, v.description,
+
     (SELECT group_concat(value, ' ') FROM json_each(CASE WHEN json_valid(v.tags) THEN v.tags END)),
     (SELECT name FROM channels WHERE id = v.channel_id), v.sound_name,
     (SELECT group_concat(text, char(10)) FROM chunks

@@ -33,7 +33,7 @@ const rankConstant = 60;
  * as a whole count most, as far as they cover the query; chosen on queries of people who had seen a
  * video (docs/search.md).
  */
-const weights = { words: 4, meaning: 1 };
+const weights = { words: 6, meaning: 1 };
 const totalWeight = weights.words + weights.meaning;
 
 /** What each further moment of a video has of the one before it, so that other videos are seen, too. */

@@ -46,6 +46,7 @@ test.each([
   ['Onion ONION', '"onion"'],
   ['what is it', '"what" OR "is" OR "it"'],
   ["What's up? don't", '"up?"'],
+  ["America's story, America’s", '"america" OR "story,"'],
   ['vitamin d', '"vitamin" OR "d"'],
   ['a AND b NEAR(c) d*', '"b" OR "near(c)" OR "d*"'],
   ['"open end', '"open" OR "end"'],

@@ -41,8 +41,8 @@ const maxWords = 64;
  */
 export function parseQuery(query: string): ParsedQuery {
   const { words, phrases, excluded, text } = readTerms(query);
-  const telling = words.filter((word) => !isStopWord(word));
-  const wanted = telling.length > 0 || phrases.length > 0 ? telling : words;
+  const telling = words.filter((word) => !isStopWord(word)).map(withoutPossessive);
+  const wanted = telling.length > 0 || phrases.length > 0 ? [...new Set(telling)] : words;
   const terms = { words: wanted, phrases, excluded };
   return { terms, ...expressionsOf(terms), text };
 }
@@ -114,6 +114,11 @@ function readTerms(query: string): Terms {
     excluded: [...excluded],
     text: text.join(' '),
   };
+}
+
+/** FTS5 reads “America's” as two words: whoever asks for it means the first. */
+function withoutPossessive(word: string): string {
+  return word.replace(/(?<=\p{L})['’]s$/u, '');
 }
 
 /** A term as a string in which nothing is an operator; terms hold no quotation marks. */
