@@ -4,6 +4,7 @@ import type { Library } from '../src/core/db/index.ts';
 import type { Embedder } from '../src/core/inference/index.ts';
 import { activeSpace } from '../src/core/library/index.ts';
 import { createSearch } from '../src/core/search/index.ts';
+import { refreshDocuments } from '../src/core/search/documents/refreshDocuments.ts';
 import { buildIndex } from '../src/core/search/vectorIndex/buildIndex.ts';
 import { publishIndex } from '../src/core/search/vectorIndex/indexRepository.ts';
 import { nearestChunks, nearestExactly } from '../src/core/search/vectorIndex/nearestChunks.ts';
@@ -27,6 +28,8 @@ export async function run(): Promise<BenchmarkResult> {
   const library = openMillionLibrary(text, say);
   try {
     const spaceId = activeSpace(library)?.id ?? 0;
+    say('indexing the words of 20,000 videos');
+    while (!refreshDocuments(library, 1_000));
     const notes = [await index(library, spaceId, say)];
     const found = [
       vectors(library, spaceId, text, notes),

@@ -7,7 +7,7 @@ import { matchRanges } from './chunks/matchRanges.ts';
 import { segmentsIn } from './chunks/segmentsIn.ts';
 import { videosOf } from './chunks/videosOf.ts';
 import { bestChunks, firstChunk } from './documents/bestChunks.ts';
-import { coverageOf } from './documents/coverage.ts';
+import { coverageOf, type WeightedPart, weightParts } from './documents/coverage.ts';
 import { type FoundDocument, findDocuments } from './documents/findDocuments.ts';
 import { alignSentences } from './fusion/alignSentences.ts';
 import { type Evidence, fuse } from './fusion/fuse.ts';
@@ -59,45 +59,77 @@ export function findMoments(library: Library, query: MomentQuery): Located[] | u
 
 type AskedQuery = MomentQuery & { parsed: ForgivingQuery };
 
+/** Nothing that a query asks for: a chunk that has it is better than one that has nothing. */
+const compoundWeight = 0.01;
+
 function gather(library: Library, query: AskedQuery, limit: number): Evidence {
   const { parsed, filters } = query;
-  const { kinds } = filters;
-  // What is excluded is part of these expressions already.
-  const scope = { filters };
-  // What has all of the words goes before what has some, and that before what was forgiven.
-  const matches = [parsed.all, parsed.any, parsed.compounds].filter((match) => match !== undefined);
-  const documents = new Map<VideoId, FoundDocument>();
-  for (const match of matches) {
-    if (documents.size >= limit) break;
-    for (const document of findDocuments(library, { match, scope, limit })) {
-      if (documents.size < limit) documents.set(document.videoId, document);
-    }
-  }
-  const videoIds = [...documents.keys()];
-  const perVideo = Math.max(3, Math.ceil(limit / Math.max(1, videoIds.length)));
-  const words = new Map<number, VideoId>();
-  for (const match of matches) {
-    if (words.size >= limit) break;
-    const found =
-      match === parsed.all
-        ? findByWords(library, { match, scope, limit })
-        : bestChunks(library, { videoIds, match, kinds, perVideo });
-    for (const { id, videoId } of found) if (words.size < limit) words.set(id, videoId);
-  }
+  const documents = findVideos(library, query, limit);
+  const parts = weightParts(library, parsed.parts);
+  const words = findChunks(library, query, { documents, parts, limit });
   const byMeaning = findByMeaning(library, query, limit);
   const videoOf = new Map([...videosOf(library, byMeaning), ...words]);
-  const coverage = coverageOf(library, parsed.parts);
+  const coverage = coverageOf(library, parts);
   // The best last, so that it stays.
   const shown = new Map([...words].reverse().map(([id, videoId]) => [videoId, id]));
   const isStrict = parsed.required !== undefined || parsed.excluded !== undefined;
-  const byVideo = [...documents.values()].flatMap(({ id, videoId }) => {
+  const byVideo = documents.flatMap(({ id, videoId, hasAll }) => {
     const chunkId =
-      shown.get(videoId) ?? (isStrict ? undefined : firstChunk(library, videoId, kinds));
+      shown.get(videoId) ?? (isStrict ? undefined : firstChunk(library, videoId, filters.kinds));
     if (chunkId === undefined) return [];
     videoOf.set(chunkId, videoId);
-    return [{ videoId, chunkId, coverage: coverage(id) }];
+    return [{ videoId, chunkId, coverage: hasAll ? 1 : coverage(id) }];
   });
   return { byWords: [...words.keys()], byMeaning, byVideo, videoOf };
+}
+
+type AskedDocument = FoundDocument & { hasAll: boolean };
+
+/** What has all of the words goes before what has some of them, and that before what was forgiven. */
+function findVideos(
+  library: Library,
+  { parsed, filters }: AskedQuery,
+  limit: number,
+): AskedDocument[] {
+  const { all, any, anyCompound } = parsed;
+  const documents = new Map<VideoId, AskedDocument>();
+  for (const match of [all, any, anyCompound]) {
+    if (match === undefined || documents.size >= limit) continue;
+    for (const document of findDocuments(library, { match, scope: { filters }, limit })) {
+      if (documents.has(document.videoId)) continue;
+      documents.set(document.videoId, { ...document, hasAll: match === all });
+    }
+  }
+  return [...documents.values()].slice(0, limit);
+}
+
+/** Chunks with all of the words, of any video; then those of the videos found, by what they have. */
+function findChunks(
+  library: Library,
+  { parsed, filters }: AskedQuery,
+  {
+    documents,
+    parts,
+    limit,
+  }: { documents: readonly AskedDocument[]; parts: readonly WeightedPart[]; limit: number },
+): Map<number, VideoId> {
+  const { all, any, required, excluded, compounds } = parsed;
+  const words = new Map<number, VideoId>();
+  if (all !== undefined) {
+    const withAll = findByWords(library, { match: all, scope: { filters }, limit });
+    for (const { id, videoId } of withAll) words.set(id, videoId);
+  }
+  if (words.size >= limit) return words;
+  const isStrict = required !== undefined || excluded !== undefined;
+  const found = bestChunks(library, {
+    videoIds: documents.map(({ videoId }) => videoId),
+    parts: [...parts, ...compounds.map((part) => ({ part, weight: compoundWeight }))],
+    strict: isStrict ? any : undefined,
+    kinds: filters.kinds,
+    perVideo: Math.max(3, Math.ceil(limit / Math.max(1, documents.length))),
+  });
+  for (const { id, videoId } of found) if (words.size < limit) words.set(id, videoId);
+  return words;
 }
 
 /** Of several spaces one list by rank: likenesses of two models do not compare. */

@@ -1,10 +1,14 @@
 import type { VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
+import type { WeightedPart } from './coverage.ts';
 
 export interface BestChunksInput {
+  /** Best first. */
   videoIds: readonly VideoId[];
-  /** An FTS5 expression. */
-  match: string;
+  /** What a chunk is better for, the more of it it has. */
+  parts: readonly WeightedPart[];
+  /** An FTS5 expression that every chunk must match. */
+  strict?: string | undefined;
   /** Left out: all. */
   kinds?: readonly string[] | undefined;
   /** At most so many of each video. */
@@ -16,36 +20,47 @@ export interface VideoChunk {
   videoId: VideoId;
 }
 
+/** A title is of no moment: of two that have the same words, the other one is better. */
+const titleShare = 1e-6;
+
 /**
- * The chunks of some videos that match an expression, best BM25 first. Where the words are common
- * this is many times faster than all chunks of the library in their order.
+ * The chunks of some videos that match any of the parts: first those that have most of them, then those
+ * of the better video. FTS5's own order would look at every chunk of the library that has a common
+ * word, once for each video.
  */
-export function bestChunks(
-  library: Library,
-  { videoIds, match, kinds = [], perVideo }: BestChunksInput,
-): VideoChunk[] {
+export function bestChunks(library: Library, input: BestChunksInput): VideoChunk[] {
+  const { videoIds, parts, strict, kinds = [], perVideo } = input;
   const { $client } = library.db;
   const range = $client.prepare<[VideoId], { first: number | null; last: number | null }>(
     'SELECT min(id) AS first, max(id) AS last FROM chunks WHERE video_id = ?',
   );
   // A video's chunks have ids that lie together: FTS5 looks at that range alone.
-  const best = $client.prepare<unknown[], { id: number; rank: number }>(
-    `SELECT chunks_fts.rowid AS id, chunks_fts.rank AS rank
+  const matching = $client.prepare<unknown[], { id: number; isTitle: number }>(
+    `SELECT c.id, c.kind = 'title' AS isTitle
      FROM chunks_fts CROSS JOIN chunks c ON c.id = chunks_fts.rowid
      WHERE chunks_fts MATCH ? AND chunks_fts.rowid BETWEEN ? AND ? AND c.video_id = ?
-       ${isKind(kinds)} ORDER BY chunks_fts.rank LIMIT ?`,
+       ${isKind(kinds)}`,
   );
   return videoIds
     .flatMap((videoId) => {
       const { first, last } = range.get(videoId) ?? { first: null, last: null };
       if (first === null || last === null) return [];
-      const bounds = [BigInt(first), BigInt(last)];
-      return best.all(match, ...bounds, videoId, ...kinds, perVideo).map((row) => ({
-        ...row,
-        videoId,
-      }));
+      const find = (match: string) =>
+        matching.all(match, BigInt(first), BigInt(last), videoId, ...kinds);
+      const weights = new Map<number, number>();
+      for (const { part, weight } of parts) {
+        for (const { id, isTitle } of find(part)) {
+          weights.set(id, (weights.get(id) ?? -titleShare * isTitle) + weight);
+        }
+      }
+      const allowed = strict === undefined ? undefined : new Set(find(strict).map(({ id }) => id));
+      return [...weights]
+        .filter(([id]) => allowed?.has(id) ?? true)
+        .sort(([one, more], [other, less]) => less - more || one - other)
+        .slice(0, perVideo)
+        .map(([id, weight]) => ({ id, videoId, weight }));
     })
-    .sort((one, other) => one.rank - other.rank);
+    .sort((one, other) => other.weight - one.weight);
 }
 
 /** What stands for a video of which no chunk matches: its title, or what it begins with. */

@@ -4,7 +4,9 @@ import { expressionsOf, type ParsedQuery, quoted } from './parseQuery.ts';
 
 export interface ForgivingQuery extends ParsedQuery {
   /** Neighbouring words written as one, as in hashtags, where a video has them: looked for last. */
-  compounds: string | undefined;
+  compounds: readonly string[];
+  /** Any of the compounds, with what is required and excluded. */
+  anyCompound: string | undefined;
 }
 
 /** Words that are looked up; a longer query finds enough without. */
@@ -28,7 +30,9 @@ export function forgiveWords(library: Library, parsed: ParsedQuery): ForgivingQu
   }
   const pairs = words.slice(1).map((word, at) => `${words[at]}${word}`);
   const compounds = pairs.filter((pair) => isFound(library, pair)).map(quoted);
-  if (alternatives.size === 0 && compounds.length === 0) return { ...parsed, compounds: undefined };
+  if (alternatives.size === 0 && compounds.length === 0) {
+    return { ...parsed, compounds, anyCompound: undefined };
+  }
   const expressions = expressionsOf(terms, alternatives);
   const strict = [
     ...(parsed.required === undefined ? [] : [`(${parsed.required})`]),
@@ -38,7 +42,8 @@ export function forgiveWords(library: Library, parsed: ParsedQuery): ForgivingQu
   return {
     ...{ ...parsed, ...expressions },
     marked: [expressions.marked, ...compounds].filter((part) => part !== undefined).join(' OR '),
-    compounds: compounds.length === 0 ? undefined : `(${strict})${not}`,
+    compounds,
+    anyCompound: compounds.length === 0 ? undefined : `(${strict})${not}`,
   };
 }
 

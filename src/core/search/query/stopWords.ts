@@ -7,8 +7,8 @@ const stopWords: ReadonlySet<string> = new Set(
   `a about all also am an and any are as at be because been being but by can could did do does
   doing for from had has have having he her hers him his how i if in into is it its just me my of
   on or our ours out she should so some such than that the their theirs them then there these they
-  this those to too us very was we were what when where which while who whom whose why will with
-  would you your yours`.split(/\s+/),
+  this those through to too us very was we were what when where which while who whom whose why will with
+  within without would you your yours`.split(/\s+/),
 );
 
 /** True for a word such as "the", "What's" or "don't", with or without punctuation about it. */
