@@ -58,6 +58,8 @@ export const searchContract = {
         query: z.string().max(2_000),
         limit: z.number().int().min(1).max(200).default(10),
         filters: searchFiltersSchema.default({}),
+        /** False: words alone, which never wait for a model. */
+        meaning: z.boolean().default(true),
         /** `both` asks the team as well, unless a filter is set, which the team cannot hold to. */
         tiers: z.enum(['own', 'both']).default('own'),
       }),

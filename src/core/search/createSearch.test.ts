@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AppError } from '../base/index.ts';
-import { activateSpace, addVectors, chunksWithoutVector, createSpace } from '../library/index.ts';
+import { channels } from '../db/index.ts';
+import {
+  activateSpace,
+  addVectors,
+  chunksWithoutVector,
+  createSpace,
+  removeVideo,
+  updateVideo,
+  upsertChannel,
+} from '../library/index.ts';
 import { createSearch } from './createSearch.ts';
 import {
   chunk,
@@ -178,6 +187,54 @@ test('without a usable model words alone are searched', async () => {
   expect(await createSearch({ library }).query(input)).toEqual(words);
   const broken = topicEmbedder({ fails: () => new AppError('disk.full', 'no') });
   await expect(ask('trip', broken)).rejects.toMatchObject({ code: 'disk.full' });
+});
+
+test('words alone never wait for a model', async () => {
+  opened.add({ chunks: [chunk('Our trip to the beach.')] });
+  opened.add({ chunks: [chunk('A holiday to save money.')] });
+  await opened.embed();
+  const embedder = topicEmbedder();
+  const search = createSearch({ library: opened.library, embedder });
+  const found = await search.query({ query: 'trip', limit: 10, filters: {}, meaning: false });
+  expect(found.hits.map(({ snippet }) => snippet)).toEqual(['Our trip to the beach.']);
+  expect([found.meaningSearched, embedder.texts]).toEqual([false, []]);
+});
+
+test('words spread over a video find it, and show where most of them are', async () => {
+  opened.add({ title: 'sourdough', chunks: [chunk('Feed it twice a day.')] });
+  opened.add({ title: 'Bread', chunks: [chunk('twice twice twice a week')] });
+  const both = opened.add({
+    title: 'My sourdough starter',
+    chunks: [chunk('Hello.'), chunk('I feed it rye twice.', { startMs: 9_000 })],
+  });
+  const [first] = (await ask('rye sourdough starter')).hits;
+  expect(first).toMatchObject({ videoId: both, snippet: 'I feed it rye twice.', startMs: 9_000 });
+  expect(await texts('starter')).toEqual(['Hello.']);
+});
+
+test('a word with a typing error, one that was put together, and two written as one are found', async () => {
+  opened.add({ chunks: [chunk('A penguin sings.')] });
+  opened.add({ chunks: [chunk('We slap a phone around.')] });
+  opened.add({ title: 'Cats #funnymemes', chunks: [chunk('Look at it.')] });
+  expect(await texts('pengiun')).toEqual(['A penguin sings.']);
+  expect(await texts('slapaphone')).toEqual(['We slap a phone around.']);
+  expect(await texts('funny memes')).toEqual(['Look at it.']);
+  const [typo] = (await ask('pengiun')).hits;
+  expect(typo?.highlights).toEqual([[2, 9]]);
+  expect(await texts('"pengiun"')).toEqual([]);
+});
+
+test('a title that changes, and a channel that is renamed, are found by their new words alone', async () => {
+  const { library } = opened;
+  const channelId = upsertChannel(library, { platform: 'TikTok', name: 'Anna' });
+  const id = opened.add({ title: 'Ferns', channelId, chunks: [chunk('Green.')] });
+  expect(await texts('ferns anna')).toEqual(['Green.']);
+  updateVideo(library, id, { title: 'Mosses' });
+  library.db.update(channels).set({ name: 'Bertha' }).run();
+  expect([await texts('ferns'), await texts('anna')]).toEqual([[], []]);
+  expect([await texts('mosses'), await texts('bertha')]).toEqual([['Green.'], ['Green.']]);
+  removeVideo(library, id);
+  expect(await texts('mosses')).toEqual([]);
 });
 
 test('a cancelled search says so', async () => {

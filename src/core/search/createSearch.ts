@@ -22,6 +22,8 @@ export interface SearchInput {
   query: string;
   limit: number;
   filters: SearchFilters;
+  /** False: words alone; true when left out. */
+  meaning?: boolean;
 }
 
 export interface SearchResult {
@@ -57,13 +59,14 @@ const refreshBudgetMs = 15;
  */
 export function createSearch({ library, embedder, teamEmbedder }: SearchTools): Search {
   return {
-    query: async ({ query, limit, filters }, { signal } = {}) => {
+    query: async ({ query, limit, filters, meaning: byMeaning = true }, { signal } = {}) => {
       const parsed = parseQuery(query);
       if (parsed.any === undefined) {
         return { hits: [], meaningSearched: activeSpace(library) !== undefined };
       }
       refreshDocuments(library, refreshBudgetMs);
-      const tools = { library, embedder, teamEmbedder, signal };
+      const models = byMeaning ? { embedder, teamEmbedder } : {};
+      const tools = { library, ...models, signal };
       const { located, queryEmbeddings, withoutServer } = await locate(
         { parsed, filters, limit },
         tools,

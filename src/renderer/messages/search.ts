@@ -19,6 +19,7 @@ export const searchMessages = {
     withoutServer: 'Searched with the model on this computer:',
     best: (count: number) => `Top ${count} moments`,
     moments: (count: number) => counted(count, 'moment'),
+    byWords: (count: number) => `${counted(count, 'moment')} by words, searching by meaning…`,
   },
   nothingFound: {
     title: 'No moments found',

@@ -69,7 +69,8 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
   );
 }
 
-function countLabel({ hits, count }: Found): string {
+function countLabel({ hits, count, isPartial }: Found): string {
+  if (isPartial) return searchMessages.searchBar.byWords(hits.length);
   if (count >= maxMoments) return searchMessages.searchBar.best(hits.length);
   return searchMessages.searchBar.moments(hits.length);
 }

@@ -10,6 +10,8 @@ export interface Found {
   /** Best first, each moment once. */
   hits: readonly SearchHit[];
   meaningSearched: boolean;
+  /** Found by words alone so far: meaning takes longer, and joins them. */
+  isPartial: boolean;
   /** Why the vectors of a server's model were not searched, when there are some. */
   withoutServer: string | undefined;
   /** How many the host gave: as many as were asked for when there may be more. */
@@ -25,6 +27,8 @@ export interface Moments {
 /** Typing on within this time asks the host once. */
 const debounceMs = 120;
 const keptMs = 60_000;
+/** When meaning takes longer (a model is loaded), what words alone find is shown meanwhile. */
+const wordsAfterMs = 250;
 
 /**
  * The moments of a query. They follow typing: what was found before stays until newer ones come,
@@ -34,11 +38,13 @@ export function useMoments(query: SearchQuery, limit: number): Moments {
   const { procedures } = useApi();
   const wanted = searchInputOf(query);
   const asked = useSettled(wanted.query);
-  const result = useQuery(
+  const enabled = asked !== '' && wanted.query !== '';
+  // Only typing is waited for; a filter is asked for at once.
+  const input = { query: asked, filters: wanted.filters, limit };
+  const both = useQuery(
     procedures.search.query.queryOptions({
-      // Only typing is waited for; a filter is asked for at once.
-      input: { query: asked, filters: wanted.filters, limit },
-      enabled: asked !== '' && wanted.query !== '',
+      input,
+      enabled,
       placeholderData: keepPreviousData,
       // The library may have grown since.
       staleTime: 0,
@@ -46,7 +52,31 @@ export function useMoments(query: SearchQuery, limit: number): Moments {
       select: toFound,
     }),
   );
+  const isWaiting = enabled && (both.isPending || both.isPlaceholderData);
+  const isSlow = useLasting(isWaiting, JSON.stringify(input));
+  const words = useQuery(
+    procedures.search.query.queryOptions({
+      input: { ...input, meaning: false },
+      enabled: isSlow,
+      gcTime: keptMs,
+      select: toPartial,
+    }),
+  );
+  // Nothing by words is nothing to show yet.
+  const hasWords = isSlow && (words.data?.hits.length ?? 0) > 0;
+  const result = hasWords ? words : both;
   return { result, stale: result.isPlaceholderData || asked !== wanted.query };
+}
+
+/** True once something is so for longer than {@link wordsAfterMs} for the same key. */
+function useLasting(isSo: boolean, key: string): boolean {
+  const [lasting, setLasting] = useState<string>();
+  useEffect(() => {
+    if (!isSo) return;
+    const timer = setTimeout(() => setLasting(key), wordsAfterMs);
+    return () => clearTimeout(timer);
+  }, [isSo, key]);
+  return isSo && lasting === key;
 }
 
 /** A text once it was left alone for a moment; the first one at once. */
@@ -66,7 +96,13 @@ function toFound({ hits, meaningSearched, withoutServer }: Output): Found {
   return {
     hits: [...new Map(hits.map((hit) => [hitKey(hit), hit])).values()],
     meaningSearched,
+    isPartial: false,
     withoutServer,
     count: hits.length,
   };
+}
+
+/** That meaning was not searched is not yet anything to tell. */
+function toPartial(output: Output): Found {
+  return { ...toFound(output), meaningSearched: true, isPartial: true };
 }
