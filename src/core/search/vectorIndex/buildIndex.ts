@@ -8,7 +8,7 @@ import type { Library } from '../../db/index.ts';
 import { writeCode } from './codeOf.ts';
 import { toHalf } from './halfFloats.ts';
 import { headerText, indexPath, vectorsPath } from './indexFile.ts';
-import { lastChange } from './indexRepository.ts';
+import { type BuiltIndex, lastChange } from './indexRepository.ts';
 import { measureRecall } from './measureRecall.ts';
 import { readVectorPage, type VectorRow } from './readVectors.ts';
 import { codeBytesOf, HammingScan } from './scan/hammingScan.ts';
@@ -19,14 +19,6 @@ export interface BuildInput {
   dimensions: number;
   /** Of the files, which do not exist yet. */
   name: string;
-}
-
-export interface BuiltIndex {
-  rows: number;
-  /** The last change that was stored before the first row was read. */
-  changeSeq: number;
-  candidates: number;
-  measured: number;
 }
 
 /** Rows that are read, or compared, before others get their turn. */

@@ -1,9 +1,16 @@
 import { and, count, eq, gt, lte, max } from 'drizzle-orm';
 import type { Library } from '../../db/index.ts';
 import { embeddings, vectorChanges, vectorIndexes } from '../../db/index.ts';
-import type { BuiltIndex } from './buildIndex.ts';
 
 export type StoredIndex = typeof vectorIndexes.$inferSelect;
+
+export interface BuiltIndex {
+  rows: number;
+  /** The last change that was stored before the first row was read. */
+  changeSeq: number;
+  candidates: number;
+  measured: number;
+}
 
 /** The index of a space, if there is one. Errors: `library.corrupt`. */
 export function getIndex({ db }: Library, spaceId: number): StoredIndex | undefined {

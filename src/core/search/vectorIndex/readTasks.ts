@@ -1,7 +1,7 @@
 import type { Library, ReadTask } from '../../db/index.ts';
-import { type BuildInput, type BuiltIndex, buildIndex } from './buildIndex.ts';
+import { type BuildInput, buildIndex } from './buildIndex.ts';
 import { readIndex } from './indexFile.ts';
-import { countSpaceVectors, listIndexes } from './indexRepository.ts';
+import { type BuiltIndex, countSpaceVectors, listIndexes } from './indexRepository.ts';
 
 export const buildIndexTask: ReadTask<BuildInput, BuiltIndex> = {
   name: 'search.buildIndex',
