@@ -191,13 +191,19 @@ export const vectorIndexes = sqliteTable('vector_indexes', {
 });
 
 /** Vectors that came since the index of their space was made; written by a trigger. */
-export const vectorChanges = sqliteTable('vector_changes', {
-  seq: integer().primaryKey({ autoIncrement: true }),
-  spaceId: integer('space_id')
-    .notNull()
-    .references(() => embeddingSpaces.id, { onDelete: 'cascade' }),
-  chunkId: integer('chunk_id').notNull(),
-});
+export const vectorChanges = sqliteTable(
+  'vector_changes',
+  {
+    seq: integer().primaryKey({ autoIncrement: true }),
+    spaceId: integer('space_id')
+      .notNull()
+      .references(() => embeddingSpaces.id, { onDelete: 'cascade' }),
+    chunkId: integer('chunk_id')
+      .notNull()
+      .references(() => chunks.id, { onDelete: 'cascade' }),
+  },
+  (table) => [index('vector_changes_chunk').on(table.chunkId)],
+);
 
 /**
  * All the words of a video as one document, so that words spread over what is said, shown, written and

@@ -1,3 +1,21 @@
+CREATE TABLE `vector_changes` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`space_id` integer NOT NULL,
+	`chunk_id` integer NOT NULL,
+	FOREIGN KEY (`space_id`) REFERENCES `embedding_spaces`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`chunk_id`) REFERENCES `chunks`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `vector_changes_chunk` ON `vector_changes` (`chunk_id`);--> statement-breakpoint
+CREATE TABLE `vector_indexes` (
+	`space_id` integer PRIMARY KEY NOT NULL,
+	`file` text NOT NULL,
+	`rows` integer NOT NULL,
+	`change_seq` integer NOT NULL,
+	`created_at_ms` integer NOT NULL,
+	FOREIGN KEY (`space_id`) REFERENCES `embedding_spaces`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `video_documents` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`video_id` text NOT NULL,
@@ -44,4 +62,9 @@ END;
 CREATE TRIGGER channels_update_document AFTER UPDATE OF name ON channels BEGIN
   UPDATE video_documents SET is_stale = 1
   WHERE is_stale = 0 AND video_id IN (SELECT id FROM videos WHERE channel_id = new.id);
+END;
+--> statement-breakpoint
+-- What an index made earlier does not have yet.
+CREATE TRIGGER embeddings_insert AFTER INSERT ON embeddings BEGIN
+  INSERT INTO vector_changes (space_id, chunk_id) VALUES (new.space_id, new.chunk_id);
 END;
