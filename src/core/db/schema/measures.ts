@@ -1,0 +1,33 @@
+import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { VideoId } from '../../../contract/index.ts';
+import { videos } from './media.ts';
+
+/**
+ * What lists show of each video, computed from `metric_snapshots` by the job `measure`: the outlier
+ * score by the default definition, and the velocity. A value that there is none of is null.
+ */
+export const videoMeasures = sqliteTable('video_measures', {
+  videoId: text('video_id')
+    .$type<VideoId>()
+    .primaryKey()
+    .references(() => videos.id, { onDelete: 'cascade' }),
+  outlierScore: real('outlier_score'),
+  outlierLow: real('outlier_low'),
+  outlierHigh: real('outlier_high'),
+  outlierVideos: integer('outlier_videos'),
+  /** The definition that the score is of. */
+  definition: text().notNull(),
+  viewsPerHour: real('views_per_hour'),
+  viewsPerHourLow: real('views_per_hour_low'),
+  viewsPerHourHigh: real('views_per_hour_high'),
+});
+
+/**
+ * Whose measures are to be computed anew: a channel, or a video that has none. Triggers of
+ * `metric_snapshots` and `videos` mark them; `marks` tells whether one was marked again meanwhile.
+ */
+export const staleMeasures = sqliteTable('stale_measures', {
+  /** The id of the channel, or of a video without one. */
+  groupId: text('group_id').primaryKey(),
+  marks: integer().notNull().default(1),
+});
