@@ -1,0 +1,1 @@
+export { listOutliersTask, measureVideoTask } from './readTasks.ts';
