@@ -53,6 +53,33 @@ export const velocitySchema = estimateSchema.extend({
 });
 export type Velocity = z.infer<typeof velocitySchema>;
 
+/** What is counted over what. */
+export const engagementVariantSchema = z.enum([
+  'interactions-per-view',
+  'likes-per-view',
+  'comments-per-view',
+  'shares-per-view',
+  'saves-per-view',
+  'interactions-per-follower',
+]);
+export type EngagementVariant = z.infer<typeof engagementVariantSchema>;
+
+export const engagementSchema = estimateSchema.extend({
+  /** The counts that the platform told and that are in the sum. */
+  counted: z.array(z.enum(['likes', 'comments', 'shares', 'saves'])),
+  observedAtMs: instantMsSchema,
+});
+export type Engagement = z.infer<typeof engagementSchema>;
+
+/** The age at half of all engagement so far, between the two snapshots around it. */
+export const halfLifeSchema = z.object({
+  valueMs: z.number(),
+  lowMs: z.number(),
+  highMs: z.number(),
+  basis: z.enum(['interactions', 'views']),
+});
+export type HalfLife = z.infer<typeof halfLifeSchema>;
+
 /** A measure, or why there is none. */
 const measured = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([z.object({ value: schema }), z.object({ absent: absenceSchema })]);
@@ -67,6 +94,12 @@ export const videoMeasuresSchema = z.object({
   outliers: z.array(
     z.object({ definition: outlierDefinitionSchema, result: measured(outlierScoreSchema) }),
   ),
+  engagement: z.array(
+    z.object({ variant: engagementVariantSchema, result: measured(engagementSchema) }),
+  ),
+  halfLife: measured(halfLifeSchema),
+  /** 2^(-age / half-life). */
+  freshness: measured(estimateSchema),
 });
 export type VideoMeasures = z.infer<typeof videoMeasuresSchema>;
 
@@ -81,6 +114,27 @@ export const outlierVideoSchema = outlierScoreSchema.extend({
   observedAtMs: instantMsSchema,
 });
 export type OutlierVideo = z.infer<typeof outlierVideoSchema>;
+
+/** What can be named: see `shareOfVoice`. */
+export const voiceKindSchema = z.enum(['channel', 'product', 'sound', 'tag']);
+export type VoiceKind = z.infer<typeof voiceKindSchema>;
+
+export const shareOfVoiceSchema = z.object({
+  /** Videos that name one of the kind, and their views: what the shares are of. */
+  videos: z.number().int().nonnegative(),
+  views: z.number().nonnegative(),
+  voices: z.array(
+    z.object({
+      name: z.string(),
+      mentions: z.number().int().positive(),
+      mentionShare: estimateSchema,
+      views: z.number().nonnegative(),
+      /** Left out when no video has views. */
+      viewShare: estimateSchema.optional(),
+    }),
+  ),
+});
+export type ShareOfVoice = z.infer<typeof shareOfVoiceSchema>;
 
 const base = oc.errors(contractErrors);
 
@@ -118,4 +172,21 @@ export const memoryContract = {
     })
     .input(z.object({ videoId: videoIdSchema, asOfMs: z.coerce.number().int().optional() }))
     .output(videoMeasuresSchema),
+  shareOfVoice: base
+    .route({
+      method: 'GET',
+      path: '/memory/share-of-voice',
+      summary: 'Get the share of each channel, product, sound or tag, by mentions and by views',
+    })
+    .input(
+      z.object({
+        by: voiceKindSchema,
+        platform: z.string().trim().min(1).max(100).optional(),
+        publishedAfterMs: z.coerce.number().int().optional(),
+        publishedBeforeMs: z.coerce.number().int().optional(),
+        asOfMs: z.coerce.number().int().optional(),
+        limit: z.coerce.number().int().min(1).max(1_000).default(20),
+      }),
+    )
+    .output(shareOfVoiceSchema.extend({ asOfMs: instantMsSchema })),
 };

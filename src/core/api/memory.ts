@@ -1,6 +1,6 @@
 import type { Library } from '../db/index.ts';
 import { resolveVideoId } from '../library/index.ts';
-import { listOutliersTask, measureVideoTask } from '../memory/index.ts';
+import { listOutliersTask, measureVideoTask, shareOfVoiceTask } from '../memory/index.ts';
 import { api } from './implementer.ts';
 
 /** Measures of videos, from their snapshots up to a moment. */
@@ -14,8 +14,13 @@ export function memoryHandlers({ library }: { library: Library }) {
     }),
     measures: memory.measures.handler(({ input, signal }) => {
       const videoId = resolveVideoId(library, input.videoId);
+      const nowMs = library.clock.nowMs();
+      const asOfMs = input.asOfMs ?? nowMs;
+      return readers.run(measureVideoTask, { videoId, asOfMs, isPast: asOfMs < nowMs }, { signal });
+    }),
+    shareOfVoice: memory.shareOfVoice.handler(async ({ input, signal }) => {
       const asOfMs = input.asOfMs ?? library.clock.nowMs();
-      return readers.run(measureVideoTask, { videoId, asOfMs }, { signal });
+      return { asOfMs, ...(await readers.run(shareOfVoiceTask, { ...input, asOfMs }, { signal })) };
     }),
   };
 }

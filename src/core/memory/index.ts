@@ -1,1 +1,1 @@
-export { listOutliersTask, measureVideoTask } from './readTasks.ts';
+export { listOutliersTask, measureVideoTask, shareOfVoiceTask } from './readTasks.ts';

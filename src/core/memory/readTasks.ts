@@ -1,7 +1,8 @@
-import type { VideoId, VideoMeasures } from '../../contract/index.ts';
+import type { ShareOfVoice, VideoMeasures } from '../../contract/index.ts';
 import type { ReadTask } from '../db/index.ts';
 import { listOutliers, type OutlierList, type OutlierQuery } from './measures/listOutliers.ts';
 import { measureVideo } from './measures/measureVideo.ts';
+import { shareOfVoice, type VoiceQuery } from './measures/shareOfVoice.ts';
 
 export const listOutliersTask: ReadTask<OutlierQuery, OutlierList> = {
   name: 'memory.listOutliers',
@@ -9,11 +10,17 @@ export const listOutliersTask: ReadTask<OutlierQuery, OutlierList> = {
   run: listOutliers,
 };
 
-export const measureVideoTask: ReadTask<{ videoId: VideoId; asOfMs: number }, VideoMeasures> = {
+export const measureVideoTask: ReadTask<Parameters<typeof measureVideo>[1], VideoMeasures> = {
   name: 'memory.measureVideo',
   priority: 'interactive',
   run: measureVideo,
 };
 
+export const shareOfVoiceTask: ReadTask<VoiceQuery, ShareOfVoice> = {
+  name: 'memory.shareOfVoice',
+  priority: 'interactive',
+  run: shareOfVoice,
+};
+
 /** All of this room, for the reader thread. */
-export const memoryReadTasks = [listOutliersTask, measureVideoTask] as const;
+export const memoryReadTasks = [listOutliersTask, measureVideoTask, shareOfVoiceTask] as const;

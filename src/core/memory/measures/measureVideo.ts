@@ -1,27 +1,34 @@
 import {
   type Absence,
+  engagementVariantSchema,
   outlierDefinitionSchema,
   type VideoId,
   type VideoMeasures,
 } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { getVideo } from '../../library/index.ts';
+import { engagementOf } from './engagement.ts';
+import { freshnessOf, halfLifeOf } from './halfLife.ts';
 import { scoreIn } from './listOutliers.ts';
 import { readGroups } from './readGroups.ts';
+import { snapshotsOf } from './snapshotsOf.ts';
 import { velocityOf } from './velocity.ts';
 
 /**
- * All measures of a video as they were at a moment, by the snapshots up to then. Errors:
- * `video.notFound`.
+ * All measures of a video as they were at a moment, by the snapshots up to then. Followers carry no
+ * date: of a moment in the past they are not known (`isPast`). Errors: `video.notFound`.
  */
 export function measureVideo(
   library: Library,
-  { videoId, asOfMs }: { videoId: VideoId; asOfMs: number },
+  { videoId, asOfMs, isPast }: { videoId: VideoId; asOfMs: number; isPast: boolean },
 ): VideoMeasures {
-  const { channelId } = getVideo(library, videoId);
+  const { channelId, publishedAtMs } = getVideo(library, videoId);
   const [group] = readGroups(library, { asOfMs, groupIds: [channelId ?? videoId] });
   const at = group?.videos.findIndex(({ id }) => id === videoId) ?? -1;
   const curve = group?.videos[at]?.curve ?? { observedAtMs: [], views: [], unit: [] };
+  const snapshots = snapshotsOf(library, { videoId, asOfMs });
+  const halfLife = halfLifeOf(snapshots, publishedAtMs ?? undefined);
+  const followers = isPast ? undefined : followersOf(library, videoId);
   return {
     videoId,
     asOfMs,
@@ -32,6 +39,15 @@ export function measureVideo(
       definition,
       result: measured(group === undefined ? 'no-snapshots' : scoreIn(group, at, { definition })),
     })),
+    engagement: engagementVariantSchema.options.map((variant) => ({
+      variant,
+      result: measured(engagementOf(snapshots, variant, followers)),
+    })),
+    halfLife: measured(halfLife),
+    freshness:
+      typeof halfLife === 'string' || publishedAtMs === null
+        ? { absent: 'no-half-life' }
+        : { value: freshnessOf(halfLife, asOfMs - publishedAtMs) },
   };
 }
 
@@ -51,4 +67,14 @@ function laterSnapshots({ db }: Library, videoId: VideoId, asOfMs: number): numb
       .pluck()
       .get(videoId, asOfMs) ?? 0
   );
+}
+
+function followersOf({ db }: Library, videoId: VideoId): number | undefined {
+  const followers = db.$client
+    .prepare<[VideoId], number | null>(
+      'SELECT followers FROM channels WHERE id = (SELECT channel_id FROM videos WHERE id = ?)',
+    )
+    .pluck()
+    .get(videoId);
+  return followers ?? undefined;
 }

@@ -70,14 +70,3 @@ export function viewsAtAge(
   }
   return undefined;
 }
-
-/** The part of a curve up to a moment. */
-export function upTo({ observedAtMs, views, unit }: ViewCurve, asOfMs: number): ViewCurve {
-  let end = observedAtMs.length;
-  while (end > 0 && (observedAtMs[end - 1] ?? 0) > asOfMs) end -= 1;
-  return {
-    observedAtMs: observedAtMs.slice(0, end),
-    views: views.slice(0, end),
-    unit: unit.slice(0, end),
-  };
-}
