@@ -172,6 +172,13 @@ export const memoryContract = {
     })
     .input(z.object({ videoId: videoIdSchema, asOfMs: z.coerce.number().int().optional() }))
     .output(videoMeasuresSchema),
+  refresh: base
+    .route({
+      method: 'POST',
+      path: '/memory/refresh',
+      summary: 'Measure what has changed, so that lists show and sort it; waits until it is done',
+    })
+    .output(z.object({ measured: z.boolean() })),
   shareOfVoice: base
     .route({
       method: 'GET',

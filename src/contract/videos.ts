@@ -16,6 +16,7 @@ import {
   uploadIdSchema,
   videoIdSchema,
 } from './ids.ts';
+import { estimateSchema, outlierScoreSchema } from './memory.ts';
 import { hostPathSchema } from './paths.ts';
 
 /** How the original file is kept: copied, hard-linked, or left where it is. */
@@ -47,6 +48,10 @@ export const videoSummarySchema = z.object({
   hasSpeech: z.boolean(),
   publishedAtMs: instantMsSchema.optional(),
   views: z.number().int().nonnegative().optional(),
+  /** By the default definition, as last measured: see `memory`. */
+  outlier: outlierScoreSchema.optional(),
+  /** Views an hour between its last two snapshots, as last measured. */
+  velocity: estimateSchema.optional(),
   /** False for a video that is known by its metadata alone: see `imports`. */
   hasFile: z.boolean(),
   /** True when there is a picture of it: see the media route `poster`. */
@@ -204,6 +209,8 @@ export const videoSortSchema = z.enum([
   'added',
   'published',
   'views',
+  'outlier',
+  'velocity',
   'duration',
   'title',
   'collection',

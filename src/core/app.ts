@@ -44,6 +44,7 @@ import {
   grantedSettings,
   tidyLibrary,
 } from './library/index.ts';
+import { createMeasuring } from './memory/index.ts';
 import {
   createBatches,
   createCheckEndpointsKind,
@@ -234,8 +235,11 @@ export function createApp(given: Host, options: AppOptions = {}) {
     verify: createVerifyKind(library),
     checkEndpoints: createCheckEndpointsKind(endpoints),
   };
+  const measuring = createMeasuring({ library, logger, queue: () => queue });
+  users.add(() => measuring.dispose());
   const kinds = [
     ...[ingestKind, importKind, links.kind, batches.kind, comparisons.kind, modelDownloadKind],
+    measuring.kind,
     ...Object.values(scheduleKinds),
   ];
   const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
@@ -252,6 +256,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     void batches.tidy();
     teamWorkers.start(batches);
     schedules.start();
+    measuring.start();
   };
 
   const starter = createJobStarter(startJobs);
@@ -288,6 +293,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     queue,
     search,
     drafts,
+    measuring,
     engine: inference.engine,
     ingestKind,
     importKind,

@@ -1,10 +1,25 @@
+import { AppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
+import type { JobQueue } from '../jobs/index.ts';
+import { runNow } from '../jobs/index.ts';
 import { resolveVideoId } from '../library/index.ts';
-import { listOutliersTask, measureVideoTask, shareOfVoiceTask } from '../memory/index.ts';
+import {
+  listOutliersTask,
+  type Measuring,
+  measureVideoTask,
+  shareOfVoiceTask,
+} from '../memory/index.ts';
 import { api } from './implementer.ts';
 
+export interface MemoryTools {
+  library: Library;
+  queue: JobQueue;
+  measuring: Measuring;
+  letJobsRun(): void;
+}
+
 /** Measures of videos, from their snapshots up to a moment. */
-export function memoryHandlers({ library }: { library: Library }) {
+export function memoryHandlers({ library, queue, measuring, letJobsRun }: MemoryTools) {
   const { memory } = api;
   const { readers } = library;
   return {
@@ -17,6 +32,15 @@ export function memoryHandlers({ library }: { library: Library }) {
       const nowMs = library.clock.nowMs();
       const asOfMs = input.asOfMs ?? nowMs;
       return readers.run(measureVideoTask, { videoId, asOfMs, isPast: asOfMs < nowMs }, { signal });
+    }),
+    refresh: memory.refresh.handler(async ({ signal }) => {
+      const jobId = measuring.enqueue();
+      if (jobId === undefined) return { measured: false };
+      letJobsRun();
+      const { id } = runNow(queue, jobId);
+      const job = await queue.finished(id, signal);
+      if (job.error !== undefined) throw new AppError(job.error.code, job.error.message);
+      return { measured: true };
     }),
     shareOfVoice: memory.shareOfVoice.handler(async ({ input, signal }) => {
       const asOfMs = input.asOfMs ?? library.clock.nowMs();

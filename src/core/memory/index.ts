@@ -1,1 +1,2 @@
+export { createMeasuring, type Measuring } from './measures/stored/createMeasuring.ts';
 export { listOutliersTask, measureVideoTask, shareOfVoiceTask } from './readTasks.ts';

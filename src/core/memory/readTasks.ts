@@ -3,6 +3,7 @@ import type { ReadTask } from '../db/index.ts';
 import { listOutliers, type OutlierList, type OutlierQuery } from './measures/listOutliers.ts';
 import { measureVideo } from './measures/measureVideo.ts';
 import { shareOfVoice, type VoiceQuery } from './measures/shareOfVoice.ts';
+import { type MeasureRow, measureGroups } from './measures/stored/measureGroups.ts';
 
 export const listOutliersTask: ReadTask<OutlierQuery, OutlierList> = {
   name: 'memory.listOutliers',
@@ -22,5 +23,16 @@ export const shareOfVoiceTask: ReadTask<VoiceQuery, ShareOfVoice> = {
   run: shareOfVoice,
 };
 
+export const measureGroupsTask: ReadTask<Parameters<typeof measureGroups>[1], MeasureRow[]> = {
+  name: 'memory.measureGroups',
+  priority: 'background',
+  run: measureGroups,
+};
+
 /** All of this room, for the reader thread. */
-export const memoryReadTasks = [listOutliersTask, measureVideoTask, shareOfVoiceTask] as const;
+export const memoryReadTasks = [
+  listOutliersTask,
+  measureVideoTask,
+  shareOfVoiceTask,
+  measureGroupsTask,
+] as const;

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { contentHashSchema, type VideoId } from '../../../contract/index.ts';
+import {
+  contentHashSchema,
+  type OutlierDefinition,
+  type VideoId,
+} from '../../../contract/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import {
   addMetricSnapshots,
@@ -98,7 +102,7 @@ test('the interval is of the median by bootstrap, with the rounding of all count
 test('the other definitions compare with what they say', () => {
   for (let day = 0; day < 20; day++) add('A', day, [1, 100 + day], [100, 1_000]);
   const late = add('A', 45, [1, 3_000]);
-  const scoreBy = (definition: Parameters<typeof outliers>[0]['definition']) =>
+  const scoreBy = (definition: OutlierDefinition) =>
     outliers({ definition }).videos.find(({ videoId }) => videoId === late);
   expect(scoreBy('mean-of-ten-neighbours-v1')).toMatchObject({ score: 3, n: 10 });
   expect(scoreBy('channel-median-minus-one-v1')).toMatchObject({ score: 2, n: 20 });
