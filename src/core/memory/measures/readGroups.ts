@@ -52,9 +52,14 @@ export function readGroups(
   for (const [videoId, observedAtMs, views, rounded] of snapshots.iterate(...wanted, asOfMs)) {
     const curve = byId.get(videoId)?.curve;
     if (curve === undefined) continue;
-    // Snapshots come nearly always in their order; one that does not is put into its place.
-    let at = curve.observedAtMs.length;
-    while (at > 0 && (curve.observedAtMs[at - 1] ?? 0) > observedAtMs) at -= 1;
+    if ((curve.observedAtMs.at(-1) ?? 0) <= observedAtMs) {
+      curve.observedAtMs.push(observedAtMs);
+      curve.views.push(views);
+      curve.unit.push(rounded);
+      continue;
+    }
+    // Stored late, such as an older export that was imported after a newer one.
+    const at = curve.observedAtMs.findIndex((before) => before > observedAtMs);
     curve.observedAtMs.splice(at, 0, observedAtMs);
     curve.views.splice(at, 0, views);
     curve.unit.splice(at, 0, rounded);

@@ -9,6 +9,8 @@ export interface LongitudinalOptions {
   /** About one in this many videos is an outlier. */
   outlierEvery?: number;
   seed?: number;
+  /** Between two looks at a channel, about. */
+  daysApart?: number;
 }
 
 export interface LongitudinalSet {
@@ -27,12 +29,12 @@ const shownDigits = 2;
 /**
  * Fills a library with channels whose size, rhythm and half-life differ. Views of a video approach
  * their end as A (1 - 2^(-age / half-life)), A is log-normal within its channel (sigma .5), and all
- * videos of a channel younger than three months are seen on the same days, about once in four, with
+ * videos of a channel younger than three months are seen on the same days, every `daysApart`, with
  * counts rounded as platforms round them. Seeded: the same options give the same set.
  */
 export function addLongitudinalSet(
   library: Library,
-  { channels, videosEach, outlierEvery = 40, seed = 1 }: LongitudinalOptions,
+  { channels, videosEach, outlierEvery = 40, seed = 1, daysApart = 4 }: LongitudinalOptions,
 ): LongitudinalSet {
   const random = seededRandom(seed);
   const outliers = new Set<VideoId>();
@@ -53,7 +55,7 @@ export function addLongitudinalSet(
       const platform = channel % 3 === 0 ? 'youtube' : 'tiktok';
       const channelId = upsertChannel(library, { platform, name: `Channel ${channel}` });
       const usualViews = 10 ** (3 + 3 * random());
-      const seenDays = daysOf(random);
+      const seenDays = daysOf(random, daysApart);
       for (let each = 0; each < videosEach; each++) {
         const number = channel * videosEach + each;
         const isOutlier = Math.floor(random() * outlierEvery) === 0;
@@ -73,9 +75,9 @@ export function addLongitudinalSet(
   return { outliers, endMs };
 }
 
-function daysOf(random: () => number): number[] {
+function daysOf(random: () => number, daysApart: number): number[] {
   const found: number[] = [];
-  for (let day = 1 + 3 * random(); day < days; day += 2 + 4 * random()) found.push(day);
+  for (let day = 1 + 3 * random(); day < days; day += daysApart * (0.5 + random())) found.push(day);
   return [...found, days];
 }
 
