@@ -14,6 +14,9 @@ import { addListCommands } from './commands/library/list.ts';
 import { addSearchCommand } from './commands/library/search.ts';
 import { addTranscriptCommands } from './commands/library/transcripts.ts';
 import { addVideoCommands } from './commands/library/videos.ts';
+import { addMeasuresCommand } from './commands/memory/measures.ts';
+import { addOutliersCommand } from './commands/memory/outliers.ts';
+import { addShareOfVoiceCommand } from './commands/memory/shareOfVoice.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
@@ -51,6 +54,9 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addTranscriptCommands,
     addCollectionCommands,
     addSearchCommand,
+    addOutliersCommand,
+    addMeasuresCommand,
+    addShareOfVoiceCommand,
     addDraftCommand,
     addDraftsCommands,
     addModelsCommands,

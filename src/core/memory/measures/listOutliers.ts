@@ -62,7 +62,8 @@ export function scoreIn(
   options: { definition: OutlierDefinition; interval?: boolean },
 ): OutlierScore | Absence {
   const video = videos[at];
-  if (video === undefined || video.curve.views.length === 0) return 'no-snapshots';
+  if (video === undefined || !video.isSeen) return 'no-snapshots';
+  if (video.curve.views.length === 0) return 'no-views';
   if (channelId === undefined) return 'no-channel';
   return outlierScoreOf(videos, at, options);
 }

@@ -26,6 +26,7 @@ export function measureVideo(
   const [group] = readGroups(library, { asOfMs, groupIds: [channelId ?? videoId] });
   const at = group?.videos.findIndex(({ id }) => id === videoId) ?? -1;
   const curve = group?.videos[at]?.curve ?? { observedAtMs: [], views: [], unit: [] };
+  const velocity = velocityOf(curve);
   const snapshots = snapshotsOf(library, { videoId, asOfMs });
   const halfLife = halfLifeOf(snapshots, publishedAtMs ?? undefined);
   const followers = isPast ? undefined : followersOf(library, videoId);
@@ -34,7 +35,7 @@ export function measureVideo(
     asOfMs,
     snapshots: curve.views.length,
     laterSnapshots: laterSnapshots(library, videoId, asOfMs),
-    velocity: measured(velocityOf(curve)),
+    velocity: measured(velocity === 'no-snapshots' && snapshots.length > 0 ? 'no-views' : velocity),
     outliers: outlierDefinitionSchema.options.map((definition) => ({
       definition,
       result: measured(group === undefined ? 'no-snapshots' : scoreIn(group, at, { definition })),

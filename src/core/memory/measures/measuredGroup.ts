@@ -5,6 +5,8 @@ import type { ViewCurve } from './viewCurve.ts';
 export interface MeasuredVideo {
   id: VideoId;
   publishedAtMs: number | undefined;
+  /** True when it was observed, whether its views were told or not. */
+  isSeen: boolean;
   curve: ViewCurve;
 }
 

@@ -3,7 +3,7 @@ import type { Library } from '../../db/index.ts';
 import type { MeasuredGroup, MeasuredVideo } from './measuredGroup.ts';
 
 type VideoTuple = [id: VideoId, channelId: ChannelId | null, publishedAtMs: number | null];
-type SnapshotTuple = [videoId: VideoId, observedAtMs: number, views: number, unit: number];
+type SnapshotTuple = [videoId: VideoId, observedAtMs: number, views: number | null, unit: number];
 
 const unit = "CASE WHEN rounded_to IS NULL THEN 1 ELSE coalesce(rounded_to ->> '$.views', 1) END";
 
@@ -35,11 +35,11 @@ export function readGroups(
       groups.set(groupId, group);
     }
     const curve = { observedAtMs: [], views: [], unit: [] };
-    const video = { id, publishedAtMs: publishedAtMs ?? undefined, curve };
+    const video = { id, publishedAtMs: publishedAtMs ?? undefined, isSeen: false, curve };
     group.videos.push(video);
     byId.set(id, video);
   }
-  const isKnown = 'observed_at_ms <= ? AND views IS NOT NULL';
+  const isKnown = 'observed_at_ms <= ?';
   const snapshots = $client
     .prepare<unknown[], SnapshotTuple>(
       groupIds === undefined
@@ -50,8 +50,11 @@ export function readGroups(
     )
     .raw();
   for (const [videoId, observedAtMs, views, rounded] of snapshots.iterate(...wanted, asOfMs)) {
-    const curve = byId.get(videoId)?.curve;
-    if (curve === undefined) continue;
+    const video = byId.get(videoId);
+    if (video === undefined) continue;
+    video.isSeen = true;
+    if (views === null) continue;
+    const { curve } = video;
     if ((curve.observedAtMs.at(-1) ?? 0) <= observedAtMs) {
       curve.observedAtMs.push(observedAtMs);
       curve.views.push(views);
