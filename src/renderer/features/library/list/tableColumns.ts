@@ -11,6 +11,8 @@ interface TableColumn {
   /** Order that its header chooses. */
   sort?: VideoSort;
   numeric?: boolean;
+  /** A measure, which has its definition and interval with it, instead of a text. */
+  shows?: 'outlier' | 'velocity';
   textOf(video: VideoSummary): string | undefined;
 }
 
@@ -36,6 +38,22 @@ export const factColumns: readonly TableColumn[] = [
     sort: 'views',
     numeric: true,
     textOf: ({ views }) => (views === undefined ? undefined : formatCount(views)),
+  },
+  {
+    name: libraryMessages.tableColumns.velocity,
+    track: '84px',
+    sort: 'velocity',
+    numeric: true,
+    shows: 'velocity',
+    textOf: () => undefined,
+  },
+  {
+    name: libraryMessages.tableColumns.outlier,
+    track: '76px',
+    sort: 'outlier',
+    numeric: true,
+    shows: 'outlier',
+    textOf: () => undefined,
   },
   {
     name: commonMessages.published,
