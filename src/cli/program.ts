@@ -16,6 +16,7 @@ import { addTranscriptCommands } from './commands/library/transcripts.ts';
 import { addVideoCommands } from './commands/library/videos.ts';
 import { addMeasuresCommand } from './commands/memory/measures.ts';
 import { addOutliersCommand } from './commands/memory/outliers.ts';
+import { addPatternsCommand } from './commands/memory/patterns.ts';
 import { addShareOfVoiceCommand } from './commands/memory/shareOfVoice.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -56,6 +57,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addSearchCommand,
     addOutliersCommand,
     addMeasuresCommand,
+    addPatternsCommand,
     addShareOfVoiceCommand,
     addDraftCommand,
     addDraftsCommands,

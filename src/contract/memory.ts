@@ -136,6 +136,63 @@ export const shareOfVoiceSchema = z.object({
 });
 export type ShareOfVoice = z.infer<typeof shareOfVoiceSchema>;
 
+/** How a video opens, as rules in English tell; several may hold. */
+export const hookRuleSchema = z.enum([
+  'question',
+  'how-to',
+  'second-person',
+  'negation',
+  'urgency',
+  'number',
+  'contrast',
+  'confession',
+  'command',
+  'promise',
+  'story',
+  'surprise',
+  'point-of-view',
+]);
+export type HookRule = z.infer<typeof hookRuleSchema>;
+export const hookRulesVersion = 'hook-rules-en-v1';
+
+export const patternRecordSchema = z.object({
+  pattern: hookRuleSchema,
+  /** Left out: all platforms. */
+  platform: z.string().optional(),
+  /** Videos that open so and have an outlier score. */
+  n: z.number().int().positive(),
+  /** Of their outlier scores, with its 95 % bootstrap interval; from five videos on. */
+  median: estimateSchema.optional(),
+  /** Of the videos that do not open so. */
+  others: estimateSchema.optional(),
+  /** The chance that one that opens so has a higher score than one that does not. */
+  superiority: z.number().optional(),
+  /** Mann-Whitney, two-sided; and as adjusted for all tests by Benjamini and Hochberg. */
+  p: z.number().optional(),
+  adjustedP: z.number().optional(),
+  /** True when the adjusted p is at most .05. */
+  differs: z.boolean().optional(),
+});
+export type PatternRecord = z.infer<typeof patternRecordSchema>;
+
+export const patternRecordsSchema = z.object({
+  /** The version of the rules. */
+  rules: z.string(),
+  definition: outlierDefinitionSchema,
+  asOfMs: instantMsSchema,
+  /** Videos with an English opening and a score, and those that were left out. */
+  videos: z.number().int().nonnegative(),
+  left: z.object({
+    noScore: z.number().int().nonnegative(),
+    noOpening: z.number().int().nonnegative(),
+    notEnglish: z.number().int().nonnegative(),
+  }),
+  /** How many tests the p-values are adjusted for. */
+  tests: z.number().int().nonnegative(),
+  records: z.array(patternRecordSchema),
+});
+export type PatternRecords = z.infer<typeof patternRecordsSchema>;
+
 const base = oc.errors(contractErrors);
 
 export const memoryContract = {
@@ -172,6 +229,19 @@ export const memoryContract = {
     })
     .input(z.object({ videoId: videoIdSchema, asOfMs: z.coerce.number().int().optional() }))
     .output(videoMeasuresSchema),
+  patterns: base
+    .route({
+      method: 'GET',
+      path: '/memory/patterns',
+      summary: 'Get how videos that open in each way have done',
+    })
+    .input(
+      z.object({
+        definition: outlierDefinitionSchema.default(defaultOutlierDefinition),
+        asOfMs: z.coerce.number().int().optional(),
+      }),
+    )
+    .output(patternRecordsSchema),
   refresh: base
     .route({
       method: 'POST',

@@ -68,6 +68,19 @@ export const memoryMessages = {
     interval: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
     absent: (reason: Absence) => `– ${absences[reason]}`,
   },
+  patterns: {
+    patterns: 'show how videos that open in each way have done',
+    all: 'all platforms',
+    columns: ['pattern', 'platform', 'n', 'median', '95 %', 'others', 'adjusted p'],
+    differs: 'differs',
+    fewer: '–',
+    videos: (videos: number) =>
+      `${counted(videos, 'video')} with an English opening and an outlier score.`,
+    left: (noScore: number, notEnglish: number) =>
+      `Left out: ${whole(noScore)} without a score, ${whole(notEnglish)} not in English.`,
+    tests: (tests: number) =>
+      `${counted(tests, 'test')} (Mann-Whitney); the p-values are adjusted for all of them (Benjamini-Hochberg). Of those marked “differs”, one in twenty may be chance.`,
+  },
   shareOfVoice: {
     shareOfVoice: 'show the share of each channel, product, sound or tag',
     by: 'what is named',

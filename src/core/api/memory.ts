@@ -7,6 +7,7 @@ import {
   listOutliersTask,
   type Measuring,
   measureVideoTask,
+  patternRecordsTask,
   shareOfVoiceTask,
 } from '../memory/index.ts';
 import { api } from './implementer.ts';
@@ -32,6 +33,10 @@ export function memoryHandlers({ library, queue, measuring, letJobsRun }: Memory
       const nowMs = library.clock.nowMs();
       const asOfMs = input.asOfMs ?? nowMs;
       return readers.run(measureVideoTask, { videoId, asOfMs, isPast: asOfMs < nowMs }, { signal });
+    }),
+    patterns: memory.patterns.handler(({ input, signal }) => {
+      const asOfMs = input.asOfMs ?? library.clock.nowMs();
+      return readers.run(patternRecordsTask, { ...input, asOfMs }, { signal });
     }),
     refresh: memory.refresh.handler(async ({ signal }) => {
       const jobId = measuring.enqueue();

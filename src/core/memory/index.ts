@@ -1,2 +1,7 @@
 export { createMeasuring, type Measuring } from './measures/stored/createMeasuring.ts';
-export { listOutliersTask, measureVideoTask, shareOfVoiceTask } from './readTasks.ts';
+export {
+  listOutliersTask,
+  measureVideoTask,
+  patternRecordsTask,
+  shareOfVoiceTask,
+} from './readTasks.ts';

@@ -1,9 +1,10 @@
-import type { ShareOfVoice, VideoMeasures } from '../../contract/index.ts';
+import type { PatternRecords, ShareOfVoice, VideoMeasures } from '../../contract/index.ts';
 import type { ReadTask } from '../db/index.ts';
 import { listOutliers, type OutlierList, type OutlierQuery } from './measures/listOutliers.ts';
 import { measureVideo } from './measures/measureVideo.ts';
 import { shareOfVoice, type VoiceQuery } from './measures/shareOfVoice.ts';
 import { type MeasureRow, measureGroups } from './measures/stored/measureGroups.ts';
+import { type PatternQuery, patternRecords } from './patterns/patternRecords.ts';
 
 export const listOutliersTask: ReadTask<OutlierQuery, OutlierList> = {
   name: 'memory.listOutliers',
@@ -29,10 +30,17 @@ export const measureGroupsTask: ReadTask<Parameters<typeof measureGroups>[1], Me
   run: measureGroups,
 };
 
+export const patternRecordsTask: ReadTask<PatternQuery, PatternRecords> = {
+  name: 'memory.patternRecords',
+  priority: 'interactive',
+  run: patternRecords,
+};
+
 /** All of this room, for the reader thread. */
 export const memoryReadTasks = [
   listOutliersTask,
   measureVideoTask,
   shareOfVoiceTask,
   measureGroupsTask,
+  patternRecordsTask,
 ] as const;

@@ -44,7 +44,7 @@ export function addLongitudinalSet(
   const addVideo = $client.prepare(
     `INSERT INTO videos (id, content_hash, title, platform, channel_id, published_at_ms,
        original_name, original_path, storage, size_bytes, created_at_ms, ingest_state)
-     VALUES (@id, printf('%064x', 1000000 + @number), 'Video ' || @number, @platform, @channelId, @publishedAtMs, '', '', 'none', 0,
+     VALUES (@id, printf('%064x', 1000000 + @number), 'Video ' || CAST(@number AS INTEGER), @platform, @channelId, @publishedAtMs, '', '', 'none', 0,
        @publishedAtMs, 'complete')`,
   );
   const addSnapshot = $client.prepare(

@@ -19,15 +19,15 @@ interface TableColumn {
 /** What the table says of a video beside its picture and title. */
 export const factColumns: readonly TableColumn[] = [
   { name: commonMessages.channel, track: 'minmax(96px, 1.2fr)', textOf: ({ channel }) => channel },
-  { name: commonMessages.platform, track: '92px', textOf: ({ platform }) => platform },
+  { name: commonMessages.platform, track: '72px', textOf: ({ platform }) => platform },
   {
     name: commonMessages.language,
-    track: '84px',
+    track: '72px',
     textOf: ({ language }) => (language === undefined ? undefined : languageName(language)),
   },
   {
     name: commonMessages.duration,
-    track: '84px',
+    track: '68px',
     sort: 'duration',
     numeric: true,
     textOf: ({ durationMs }) => (durationMs > 0 ? formatClock(durationMs) : undefined),
@@ -41,7 +41,7 @@ export const factColumns: readonly TableColumn[] = [
   },
   {
     name: libraryMessages.tableColumns.velocity,
-    track: '84px',
+    track: '68px',
     sort: 'velocity',
     numeric: true,
     shows: 'velocity',
@@ -49,7 +49,7 @@ export const factColumns: readonly TableColumn[] = [
   },
   {
     name: libraryMessages.tableColumns.outlier,
-    track: '76px',
+    track: '72px',
     sort: 'outlier',
     numeric: true,
     shows: 'outlier',
@@ -57,7 +57,7 @@ export const factColumns: readonly TableColumn[] = [
   },
   {
     name: commonMessages.published,
-    track: '108px',
+    track: '92px',
     sort: 'published',
     numeric: true,
     textOf: ({ publishedAtMs }) =>
@@ -65,7 +65,7 @@ export const factColumns: readonly TableColumn[] = [
   },
   {
     name: libraryMessages.tableColumns.added,
-    track: '108px',
+    track: '92px',
     sort: 'added',
     numeric: true,
     textOf: ({ createdAtMs }) => formatDay(createdAtMs),
