@@ -118,6 +118,20 @@ test('measures: snapshots and moves between channels mark what is to be measured
   $client.close();
 });
 
+test('observe-failures: they go with their video', async () => {
+  const path = await databaseAt(4);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+      size_bytes, created_at_ms) VALUES ('v', 'h', 'V', '', '', 'none', 0, 0)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  $client.exec(
+    "INSERT INTO observe_failures VALUES ('v', 2, 5); DELETE FROM videos WHERE id = 'v'",
+  );
+  expect($client.prepare('SELECT count(*) FROM observe_failures').pluck().get()).toBe(0);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

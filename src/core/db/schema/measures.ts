@@ -31,3 +31,14 @@ export const staleMeasures = sqliteTable('stale_measures', {
   groupId: text('group_id').primaryKey(),
   marks: integer().notNull().default(1),
 });
+
+/** Videos whose counts could not be read again, so that they are tried less and less often. */
+export const observeFailures = sqliteTable('observe_failures', {
+  videoId: text('video_id')
+    .$type<VideoId>()
+    .primaryKey()
+    .references(() => videos.id, { onDelete: 'cascade' }),
+  /** In a row. */
+  failures: integer().notNull(),
+  lastAtMs: integer('last_at_ms').notNull(),
+});
