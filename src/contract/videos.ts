@@ -268,8 +268,13 @@ export const videosContract = {
     .output(eventIterator(ingestEventSchema)),
   observe: base
     .route({ method: 'POST', path: '/videos/observe', summary: 'Update public metrics' })
-    /** No ids: every video that came from a link. */
-    .input(z.object({ videoIds: z.array(videoIdSchema).default([]) }))
+    /**
+     * No ids: the videos that are due by their age and velocity, at most `observeBudget` (a setting)
+     * of each platform; with `all` every video that came from a link.
+     */
+    .input(
+      z.object({ videoIds: z.array(videoIdSchema).default([]), all: z.boolean().default(false) }),
+    )
     .output(eventIterator(observationSchema)),
   list: base
     .route({ method: 'GET', path: '/videos', summary: 'List videos, newest first' })

@@ -234,6 +234,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     backup: createBackupKind(library, seal),
     verify: createVerifyKind(library),
     checkEndpoints: createCheckEndpointsKind(endpoints),
+    observe: links.observeKind,
   };
   const measuring = createMeasuring({ library, logger, queue: () => queue });
   users.add(() => measuring.dispose());
@@ -275,6 +276,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, queue, kinds: scheduleKinds },
     isSharing: () => sharing.isConnected(),
     hasServers: async () => (await endpoints.list()).endpoints.some(({ enabled }) => enabled),
+    isObserveDue: () => links.isObserveDue(),
     isReindexDue: () => isReindexDue({ library, models }),
   });
   const schedules = createSchedules({ library, clock, logger, queue, tasks });

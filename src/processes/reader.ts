@@ -1,5 +1,6 @@
 /** A thread of the core that reads the library beside its writer: see `core/db/readers`. */
 import { serveReader } from '../core/db/readers/serveReader.ts';
+import { ingestReadTasks } from '../core/ingest/readTasks.ts';
 import { libraryReadTasks } from '../core/library/readTasks.ts';
 import { memoryReadTasks } from '../core/memory/readTasks.ts';
 import { batchReadTasks } from '../core/remote/batches/rows/batchErrors.ts';
@@ -12,6 +13,7 @@ serveReader([
   ...batchReadTasks,
   ...workReadTasks,
   ...searchReadTasks,
+  ...ingestReadTasks,
   ...memoryReadTasks,
   ...branchReadTasks,
 ]);

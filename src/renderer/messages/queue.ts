@@ -13,6 +13,7 @@ export const queueMessages = {
     link: 'Read a link',
     reindex: 'Re-embed the library',
     measure: 'Measure videos',
+    observe: 'Update metrics',
     batch: 'Run a batch',
     comparison: 'Compare two servers',
     modelDownload: 'Download a model',

@@ -17,6 +17,6 @@ test('every table of a video is carried over with it', () => {
     .pluck()
     .all();
   // These get other ids in the library; citations go with their draft, measures are computed anew.
-  const others = ['chunks', 'video_products', 'citations', 'video_measures'];
+  const others = ['chunks', 'video_products', 'citations', 'video_measures', 'observe_failures'];
   expect(ofVideos.sort()).toEqual([...plainTables, ...others].sort());
 });
