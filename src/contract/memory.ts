@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors, instantMsSchema } from './common.ts';
-import { videoIdSchema } from './ids.ts';
+import { channelIdSchema, videoIdSchema } from './ids.ts';
 
 /** A number with the span that it is known to; docs/measures.md says what the span is of each. */
 export const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
@@ -193,6 +193,38 @@ export const patternRecordsSchema = z.object({
 });
 export type PatternRecords = z.infer<typeof patternRecordsSchema>;
 
+export const channelVideoSchema = z.object({
+  videoId: videoIdSchema,
+  title: z.string(),
+  publishedAtMs: instantMsSchema.optional(),
+  views: z.number().int().nonnegative().optional(),
+  velocity: velocitySchema.optional(),
+  outlier: outlierScoreSchema.optional(),
+});
+export type ChannelVideo = z.infer<typeof channelVideoSchema>;
+
+export const channelMeasuresSchema = z.object({
+  id: channelIdSchema,
+  name: z.string(),
+  platform: z.string(),
+  url: z.string().optional(),
+  /** As last told. */
+  followers: z.number().int().nonnegative().optional(),
+  asOfMs: instantMsSchema,
+  videos: z.number().int().nonnegative(),
+  /** Those of which views are known. */
+  observedVideos: z.number().int().nonnegative(),
+  /** The sum of their newest views. */
+  views: z.number().nonnegative(),
+  /** Of their newest views, whatever their age; from five videos on. */
+  medianViews: estimateSchema.optional(),
+  /** Of the scores in `list`. */
+  definition: outlierDefinitionSchema,
+  /** The newest 500 videos, newest first. */
+  list: z.array(channelVideoSchema),
+});
+export type ChannelMeasures = z.infer<typeof channelMeasuresSchema>;
+
 const base = oc.errors(contractErrors);
 
 export const memoryContract = {
@@ -229,6 +261,14 @@ export const memoryContract = {
     })
     .input(z.object({ videoId: videoIdSchema, asOfMs: z.coerce.number().int().optional() }))
     .output(videoMeasuresSchema),
+  channel: base
+    .route({
+      method: 'GET',
+      path: '/memory/channels/{channelId}',
+      summary: 'Get a channel, what is usual for it, and how its videos compare',
+    })
+    .input(z.object({ channelId: channelIdSchema, asOfMs: z.coerce.number().int().optional() }))
+    .output(channelMeasuresSchema),
   patterns: base
     .route({
       method: 'GET',

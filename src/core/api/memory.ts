@@ -6,6 +6,7 @@ import { resolveVideoId } from '../library/index.ts';
 import {
   listOutliersTask,
   type Measuring,
+  measureChannelTask,
   measureVideoTask,
   patternRecordsTask,
   shareOfVoiceTask,
@@ -33,6 +34,10 @@ export function memoryHandlers({ library, queue, measuring, letJobsRun }: Memory
       const nowMs = library.clock.nowMs();
       const asOfMs = input.asOfMs ?? nowMs;
       return readers.run(measureVideoTask, { videoId, asOfMs, isPast: asOfMs < nowMs }, { signal });
+    }),
+    channel: memory.channel.handler(({ input, signal }) => {
+      const asOfMs = input.asOfMs ?? library.clock.nowMs();
+      return readers.run(measureChannelTask, { ...input, asOfMs }, { signal });
     }),
     patterns: memory.patterns.handler(({ input, signal }) => {
       const asOfMs = input.asOfMs ?? library.clock.nowMs();

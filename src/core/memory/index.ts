@@ -1,6 +1,7 @@
 export { createMeasuring, type Measuring } from './measures/stored/createMeasuring.ts';
 export {
   listOutliersTask,
+  measureChannelTask,
   measureVideoTask,
   patternRecordsTask,
   shareOfVoiceTask,

@@ -1,6 +1,12 @@
-import type { PatternRecords, ShareOfVoice, VideoMeasures } from '../../contract/index.ts';
+import type {
+  ChannelMeasures,
+  PatternRecords,
+  ShareOfVoice,
+  VideoMeasures,
+} from '../../contract/index.ts';
 import type { ReadTask } from '../db/index.ts';
 import { listOutliers, type OutlierList, type OutlierQuery } from './measures/listOutliers.ts';
+import { measureChannel } from './measures/measureChannel.ts';
 import { measureVideo } from './measures/measureVideo.ts';
 import { shareOfVoice, type VoiceQuery } from './measures/shareOfVoice.ts';
 import { type MeasureRow, measureGroups } from './measures/stored/measureGroups.ts';
@@ -36,6 +42,12 @@ export const patternRecordsTask: ReadTask<PatternQuery, PatternRecords> = {
   run: patternRecords,
 };
 
+export const measureChannelTask: ReadTask<Parameters<typeof measureChannel>[1], ChannelMeasures> = {
+  name: 'memory.measureChannel',
+  priority: 'interactive',
+  run: measureChannel,
+};
+
 /** All of this room, for the reader thread. */
 export const memoryReadTasks = [
   listOutliersTask,
@@ -43,4 +55,5 @@ export const memoryReadTasks = [
   shareOfVoiceTask,
   measureGroupsTask,
   patternRecordsTask,
+  measureChannelTask,
 ] as const;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
+  channelIdSchema,
   contentHashSchema,
   type OutlierDefinition,
   type VideoId,
@@ -8,12 +9,14 @@ import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/tempor
 import {
   addMetricSnapshots,
   addProducts,
+  getVideo,
   insertVideo,
   type MetricSnapshot,
   upsertChannel,
 } from '../../library/index.ts';
 import { addLongitudinalSet } from '../testing/longitudinalSet.ts';
 import { listOutliers } from './listOutliers.ts';
+import { measureChannel } from './measureChannel.ts';
 import { measureVideo } from './measureVideo.ts';
 import { shareOfVoice } from './shareOfVoice.ts';
 
@@ -155,6 +158,27 @@ test('what a video lacks is said, and a snapshot of the future is only counted',
   expect(measures.outliers.map(({ result }) => result)).toEqual(
     Array.from({ length: 4 }, () => ({ absent: 'too-few-videos' })),
   );
+});
+
+test('a channel has what is usual for it, and its videos newest first', () => {
+  for (const day of [0, 1, 2, 3, 4]) add('A', day, [1, 100], [2, 200]);
+  const young = add('A', 60, [1, 500]);
+  const undated = add('A', undefined, [1, 1_000]);
+  add('B', 1, [1, 9_999]);
+  const asOfMs = startMs + 100 * dayMs;
+  const { channelId } = getVideo(place.library, young);
+  if (channelId === null) throw new Error('no channel');
+  const found = measureChannel(place.library, { channelId, asOfMs });
+  expect(found).toMatchObject({
+    ...{ name: 'A', platform: 'tiktok', videos: 7, observedVideos: 7, views: 2_500 },
+    medianViews: { value: 200 },
+  });
+  expect([found.list[0]?.videoId, found.list.at(-1)?.videoId]).toEqual([young, undated]);
+  expect(found.list[0]?.outlier).toMatchObject({ score: 5, n: 5 });
+  expect(found.list[1]?.velocity?.value).toBeCloseTo(100 / 24);
+  expect(() =>
+    measureChannel(place.library, { channelId: channelIdSchema.parse('none'), asOfMs }),
+  ).toThrow('not found');
 });
 
 test('share of voice by mentions and by views differ', () => {

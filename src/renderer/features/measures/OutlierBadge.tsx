@@ -2,9 +2,7 @@ import type { OutlierScore } from '../../../contract/index.ts';
 import { measuresMessages } from '../../messages/measures.ts';
 import { Tooltip } from '../../ui/overlays/Tooltip.tsx';
 import { formatMeasure } from './formatMeasure.ts';
-
-/** From here on even the low end of the interval stands out. */
-const standsOut = 2;
+import { standsOut } from './standsOut.ts';
 
 /** How far a video stands out of its channel; its definition, n and interval are in the tooltip. */
 export function OutlierBadge({
@@ -19,7 +17,7 @@ export function OutlierBadge({
   const shown = measuresMessages.times(formatMeasure(score));
   const { meaning } = measuresMessages.definitions[definition];
   const interval = measuresMessages.bootstrap(formatMeasure(low), formatMeasure(high), n);
-  const isOut = low >= standsOut;
+  const isOut = standsOut(outlier);
   const quiet = onPicture ? 'bg-stage/80 text-on-stage' : 'bg-sunken text-ink-2';
   return (
     <Tooltip text={`${meaning} ${interval}`}>
