@@ -7,7 +7,7 @@ type InteractionName = 'likes' | 'comments' | 'shares' | 'saves';
 export const measuresMessages = {
   absences: {
     'no-snapshots': 'No snapshots. Update the metrics to take one.',
-    'one-snapshot': 'One snapshot. Observe again to measure it.',
+    'one-snapshot': 'One snapshot. Update the metrics again to measure it.',
     'snapshots-too-close': 'The snapshots are less than an hour apart.',
     'views-fell': 'Views fell: the platform took some back.',
     'no-views': 'The platform did not tell the views.',

@@ -77,7 +77,7 @@ function Dots({ dots, width }: { dots: readonly Dot[]; width: number }): React.J
             textAnchor="end"
             className="fill-ink-3 text-caption tabular-nums"
           >
-            {measuresMessages.times(formatMeasure(mark))}
+            {measuresMessages.times(`${mark}`)}
           </text>
         </g>
       ))}
