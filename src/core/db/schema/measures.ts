@@ -1,4 +1,4 @@
-import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { VideoId } from '../../../contract/index.ts';
 import { videos } from './media.ts';
 
@@ -24,13 +24,18 @@ export const videoMeasures = sqliteTable('video_measures', {
 
 /**
  * Whose measures are to be computed anew: a channel, or a video that has none. Triggers of
- * `metric_snapshots` and `videos` mark them; `marks` tells whether one was marked again meanwhile.
+ * `metric_snapshots` and `videos` mark them. A job that computes one takes its mark: what changes
+ * meanwhile marks it again, and a mark that was taken is left until its measures are stored.
  */
-export const staleMeasures = sqliteTable('stale_measures', {
-  /** The id of the channel, or of a video without one. */
-  groupId: text('group_id').primaryKey(),
-  marks: integer().notNull().default(1),
-});
+export const staleMeasures = sqliteTable(
+  'stale_measures',
+  {
+    /** The id of the channel, or of a video without one. */
+    groupId: text('group_id').notNull(),
+    taken: integer().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.groupId, table.taken] })],
+);
 
 /** Videos whose counts could not be read again, so that they are tried less and less often. */
 export const observeFailures = sqliteTable('observe_failures', {
