@@ -4,20 +4,21 @@ import { jobMessages, type Logger, priorities, toAppError } from '../../../base/
 import type { Library } from '../../../db/index.ts';
 import type { JobKind, JobQueue } from '../../../jobs/index.ts';
 import { measureGroupsTask } from '../../readTasks.ts';
-import { countStale, staleGroups, storeMeasures, unmark } from './measureStore.ts';
+import { countStale, dropTaken, storeMeasures, takeStale } from './measureStore.ts';
 
 /** A slice is computed at once on a reader thread. */
 const groupsPerSlice = 100;
 /** Rows of one transaction: a few milliseconds of the connection that writes. */
 const rowsPerWrite = 400;
-/** How long nothing has been marked before it is measured: an import marks until it ends. */
-const quietMs = 3_000;
+const lookEveryMs = 3_000;
+/** An import marks until it ends, so it is waited for; a longer one is not. */
+const maxWaitMs = 300_000;
 
 export interface Measuring {
   kind: JobKind<Record<never, never>>;
   /** Queues the job when something is to be measured; gives the one that has not ended. */
   enqueue(): JobId | undefined;
-  /** From now on what changes is measured as soon as it has been quiet for a while. */
+  /** From now on what changes is measured, soon after the job that changed it. */
   start(): void;
   dispose(): void;
 }
@@ -44,11 +45,10 @@ export function createMeasuring(tools: {
         weight: 1,
         resource: 'disk',
         run: async ({ signal, progress }) => {
-          const all = countStale(library).groups;
+          const all = countStale(library);
           for (let done = 0; ; ) {
-            const groups = staleGroups(library, groupsPerSlice);
-            if (groups.length === 0) return;
-            const groupIds = groups.map(({ groupId }) => groupId);
+            const groupIds = takeStale(library, groupsPerSlice);
+            if (groupIds.length === 0) return;
             const asOfMs = library.clock.nowMs();
             const rows = await library.readers.run(
               measureGroupsTask,
@@ -60,8 +60,8 @@ export function createMeasuring(tools: {
               storeMeasures(library, rows.slice(at, at + rowsPerWrite));
               await nextTurn();
             }
-            unmark(library, groups);
-            done += groups.length;
+            dropTaken(library, groupIds);
+            done += groupIds.length;
             progress(Math.min(1, done / Math.max(done, all)), { done, total: Math.max(done, all) });
           }
         },
@@ -72,16 +72,18 @@ export function createMeasuring(tools: {
     const queue = tools.queue();
     const unfinished = queue.findUnfinished(kind.kind, kind.kind);
     if (unfinished !== undefined) return unfinished.id;
-    if (countStale(library).groups === 0) return undefined;
+    if (countStale(library) === 0) return undefined;
     return queue.enqueue(kind, {}, { label: jobMessages.labels.measure, dedupeKey: kind.kind });
   };
   let timer: NodeJS.Timeout | undefined;
-  let lastMarks = 0;
+  let waitedMs = 0;
   const look = (): void => {
     try {
-      const { marks } = countStale(library);
-      if (marks > 0 && marks === lastMarks) enqueue();
-      lastMarks = marks;
+      if (countStale(library) === 0) return;
+      waitedMs += lookEveryMs;
+      if (tools.queue().counts().running > 0 && waitedMs < maxWaitMs) return;
+      waitedMs = 0;
+      enqueue();
     } catch (error) {
       logger.error('the measures could not be checked', { code: toAppError(error).code });
     }
@@ -90,7 +92,7 @@ export function createMeasuring(tools: {
     kind,
     enqueue,
     start: () => {
-      timer ??= setInterval(look, quietMs).unref();
+      timer ??= setInterval(look, lookEveryMs).unref();
     },
     dispose: () => clearInterval(timer),
   };

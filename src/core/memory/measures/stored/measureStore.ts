@@ -1,29 +1,39 @@
 import type { Library } from '../../../db/index.ts';
 import type { MeasureRow } from './measureGroups.ts';
 
-/** A channel, or a video without one, whose measures are to be computed anew. */
-export interface StaleGroup {
-  groupId: string;
-  /** How often it was marked: another number later means that something changed meanwhile. */
-  marks: number;
-}
-
-export function staleGroups({ db }: Library, limit: number): StaleGroup[] {
-  return db.$client
-    .prepare<[number], StaleGroup>(
-      'SELECT group_id AS groupId, marks FROM stale_measures ORDER BY group_id LIMIT ?',
-    )
-    .all(limit);
-}
-
-export function countStale({ db }: Library): { groups: number; marks: number } {
-  return (
-    db.$client
-      .prepare<[], { groups: number; marks: number }>(
-        'SELECT count(*) AS groups, coalesce(sum(marks), 0) AS marks FROM stale_measures',
-      )
-      .get() ?? { groups: 0, marks: 0 }
+/**
+ * Takes the marks of some groups that are to be computed anew: channels, or videos without one. What
+ * changes from then on marks them again. Marks that a crash left taken come again.
+ */
+export function takeStale({ db }: Library, limit: number): string[] {
+  const { $client } = db;
+  return db.transaction(
+    () => {
+      const groupIds = $client
+        .prepare<[number], string>(
+          'SELECT DISTINCT group_id FROM stale_measures ORDER BY group_id LIMIT ?',
+        )
+        .pluck()
+        .all(limit);
+      const given = JSON.stringify(groupIds);
+      const these = 'SELECT value FROM json_each(?)';
+      $client
+        .prepare(`INSERT OR IGNORE INTO stale_measures (group_id, taken) SELECT value, 1
+          FROM json_each(?)`)
+        .run(given);
+      $client
+        .prepare(`DELETE FROM stale_measures WHERE taken = 0 AND group_id IN (${these})`)
+        .run(given);
+      return groupIds;
+    },
+    { behavior: 'immediate' },
   );
+}
+
+/** How many groups are to be computed anew. */
+export function countStale({ db }: Library): number {
+  const count = 'SELECT count(DISTINCT group_id) FROM stale_measures';
+  return db.$client.prepare<[], number>(count).pluck().get() ?? 0;
 }
 
 /**
@@ -58,15 +68,11 @@ export function storeMeasures({ db }: Library, rows: readonly MeasureRow[]): voi
   );
 }
 
-/** Groups that were marked again since they were read stay marked. */
-export function unmark({ db }: Library, groups: readonly StaleGroup[]): void {
-  const unmarkOne = db.$client.prepare(
-    'DELETE FROM stale_measures WHERE group_id = ? AND marks = ?',
-  );
-  db.transaction(
-    () => {
-      for (const { groupId, marks } of groups) unmarkOne.run(groupId, marks);
-    },
-    { behavior: 'immediate' },
-  );
+/** The measures of these groups are stored: their taken marks go, those made meanwhile stay. */
+export function dropTaken({ db }: Library, groupIds: readonly string[]): void {
+  db.$client
+    .prepare(
+      'DELETE FROM stale_measures WHERE taken = 1 AND group_id IN (SELECT value FROM json_each(?))',
+    )
+    .run(JSON.stringify(groupIds));
 }
