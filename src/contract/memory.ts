@@ -27,6 +27,7 @@ export const absenceSchema = z.enum([
   'no-publication-date',
   'no-channel',
   'too-few-videos',
+  'too-few-at-same-age',
   'median-is-zero',
   'no-interactions',
   'no-followers',

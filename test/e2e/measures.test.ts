@@ -47,6 +47,7 @@ test('scores appear once they are measured, and lead to their definition, video 
   await measures.getByText('Other definitions and ratios').click();
   await measures.getByText('Channel median, minus 1').waitFor();
 
+  expect(await accessibilityFaults(page, 'video')).toEqual([]);
   await page.getByRole('link', { name: /^Channel \d/ }).click();
   await page.getByRole('heading', { name: 'Outlier scores by publication' }).waitFor();
   const rows = page.getByRole('region', { name: 'Videos' }).getByRole('row');

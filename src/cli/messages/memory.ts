@@ -10,6 +10,7 @@ const absences: Record<Absence, string> = {
   'no-publication-date': 'not known when it was published, or seen before',
   'no-channel': 'its channel is not known',
   'too-few-videos': 'fewer than 5 other videos of the channel to compare with',
+  'too-few-at-same-age': 'fewer than 5 other videos of the channel were seen at about the same age',
   'median-is-zero': 'the videos it is compared with have no views',
   'no-interactions': 'the platform told no such count',
   'no-followers': 'the channel’s followers are not known',

@@ -14,6 +14,8 @@ export const measuresMessages = {
     'no-publication-date': 'The publication date is not known, or later than the snapshot.',
     'no-channel': 'The channel is not known.',
     'too-few-videos': 'Needs 5 other videos of the channel to compare with.',
+    'too-few-at-same-age':
+      'Needs 5 other videos of the channel that were seen at about the same age.',
     'median-is-zero': 'The videos it is compared with have no views.',
     'no-interactions': 'The platform did not tell this count.',
     'no-followers': 'The channel’s followers are not known.',
@@ -89,7 +91,7 @@ export const measuresMessages = {
   },
   nothingMeasured: {
     outlier:
-      'No outlier scores yet. A video needs a snapshot with its views, and five other videos of its channel.',
+      'No outlier scores yet. A video needs its views, and five other videos of its channel that were seen at about the same age.',
     velocity: 'No velocities yet. A video needs two snapshots, an hour or more apart.',
   },
 };

@@ -84,6 +84,13 @@ test('below five other videos there is no score; the reasons are counted', () =>
   });
 });
 
+test('videos that were never seen at about the same age are not compared', () => {
+  // One snapshot of each, all on one day.
+  for (const day of [0, 50, 100, 150, 190, 198, 199]) add('A', day, [200 - day, 100]);
+  expect(outliers()).toMatchObject({ scored: 0, absent: { 'too-few-at-same-age': 7 } });
+  expect(outliers({ definition: 'mean-of-ten-neighbours-v1' })).toMatchObject({ scored: 7 });
+});
+
 test('the interval is of the median by bootstrap, with the rounding of all counts', () => {
   const views = [100, 110, 120, 130, 140, 150, 160, 170, 180];
   for (const [day, each] of views.entries()) add('A', day, [1, each]);

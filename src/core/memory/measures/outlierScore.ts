@@ -28,7 +28,11 @@ export function outlierScoreOf(
   const compared = comparedViews(channel, at, definition);
   if (typeof compared === 'string') return compared;
   const n = compared.length;
-  if (n < minComparedVideos) return 'too-few-videos';
+  if (n < minComparedVideos) {
+    const others = channel.filter(({ curve }) => curve.views.length > 0).length - 1;
+    const isOfAge = definition === 'channel-median-same-age-v1' && others >= minComparedVideos;
+    return isOfAge ? 'too-few-at-same-age' : 'too-few-videos';
+  }
   const usual =
     definition === 'mean-of-ten-neighbours-v1'
       ? meanOf(compared, interval)
