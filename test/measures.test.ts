@@ -50,6 +50,7 @@ test('as of an earlier day, a video has only the snapshots up to it', async () =
   const measures = (...more: string[]) =>
     terminal.json<VideoMeasures>('measures', top?.videoId ?? '', ...more);
   expect(await measures()).toMatchObject({
+    opening: { source: 'title', patterns: ['question', 'second-person'] },
     ...{ snapshots: 2, laterSnapshots: 0 },
     velocity: { value: { value: 5_000 / 216, low: 4_000 / 216, high: 6_000 / 216 } },
   });

@@ -81,6 +81,25 @@ export const halfLifeSchema = z.object({
 });
 export type HalfLife = z.infer<typeof halfLifeSchema>;
 
+/** How a video opens, as rules in English tell; several may hold. */
+export const hookRuleSchema = z.enum([
+  'question',
+  'how-to',
+  'second-person',
+  'negation',
+  'urgency',
+  'number',
+  'contrast',
+  'confession',
+  'command',
+  'promise',
+  'story',
+  'surprise',
+  'point-of-view',
+]);
+export type HookRule = z.infer<typeof hookRuleSchema>;
+export const hookRulesVersion = 'hook-rules-en-v1';
+
 /** A measure, or why there is none. */
 const measured = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([z.object({ value: schema }), z.object({ absent: absenceSchema })]);
@@ -101,6 +120,16 @@ export const videoMeasuresSchema = z.object({
   halfLife: measured(halfLifeSchema),
   /** 2^(-age / half-life). */
   freshness: measured(estimateSchema),
+  /** How it opens. Left out when it has no English words to judge by. */
+  opening: z
+    .object({
+      text: z.string(),
+      source: z.enum(['hook', 'transcript', 'title']),
+      patterns: z.array(hookRuleSchema),
+      /** The version of the rules. */
+      rules: z.string(),
+    })
+    .optional(),
 });
 export type VideoMeasures = z.infer<typeof videoMeasuresSchema>;
 
@@ -136,25 +165,6 @@ export const shareOfVoiceSchema = z.object({
   ),
 });
 export type ShareOfVoice = z.infer<typeof shareOfVoiceSchema>;
-
-/** How a video opens, as rules in English tell; several may hold. */
-export const hookRuleSchema = z.enum([
-  'question',
-  'how-to',
-  'second-person',
-  'negation',
-  'urgency',
-  'number',
-  'contrast',
-  'confession',
-  'command',
-  'promise',
-  'story',
-  'surprise',
-  'point-of-view',
-]);
-export type HookRule = z.infer<typeof hookRuleSchema>;
-export const hookRulesVersion = 'hook-rules-en-v1';
 
 export const patternRecordSchema = z.object({
   pattern: hookRuleSchema,

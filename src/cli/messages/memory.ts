@@ -66,6 +66,8 @@ export const memoryMessages = {
     days: (value: string, low: string, high: string, basis: string) =>
       `${value} days (${low} to ${high}) of ${basis}`,
     freshness: 'freshness',
+    opening: 'opening',
+    noPattern: '– none of the known patterns',
     interval: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
     absent: (reason: Absence) => `– ${absences[reason]}`,
   },

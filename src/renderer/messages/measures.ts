@@ -1,4 +1,9 @@
-import type { Absence, EngagementVariant, OutlierDefinition } from '../../contract/index.ts';
+import type {
+  Absence,
+  EngagementVariant,
+  HookRule,
+  OutlierDefinition,
+} from '../../contract/index.ts';
 import { counted, whole } from './numbers.ts';
 
 type InteractionName = 'likes' | 'comments' | 'shares' | 'saves';
@@ -82,6 +87,27 @@ export const measuresMessages = {
   freshness: {
     name: 'Freshness',
     meaning: '2^(−age / half-life): 1 when it is published, a half after one half-life.',
+  },
+  patterns: {
+    question: 'Question',
+    'how-to': 'How-to',
+    'second-person': 'Second person',
+    negation: 'Negation',
+    urgency: 'Urgency',
+    number: 'Number',
+    contrast: 'Contrast',
+    confession: 'Confession',
+    command: 'Command',
+    promise: 'Promise',
+    story: 'Story',
+    surprise: 'Surprise',
+    'point-of-view': 'Point of view',
+  } satisfies Record<HookRule, string>,
+  opening: {
+    name: 'Opening',
+    meaning: (rules: string, text: string) =>
+      `The pattern of its first words, by rules (${rules}): “${text}”`,
+    none: 'None of the known patterns.',
   },
   panel: {
     title: 'Measures',

@@ -8,6 +8,7 @@ import { withSession } from '../../session.ts';
 import { formatFigure, formatShare } from './formatFigure.ts';
 
 const texts = memoryMessages.measures;
+const nameWidth = 56;
 const dayMs = 86_400_000;
 
 /** `measures VIDEO`: each measure of a video with its interval, or why there is none. */
@@ -35,10 +36,11 @@ function line<Value>(
   format: (value: Value) => string,
 ): string {
   const text = 'absent' in found ? texts.absent(found.absent) : format(found.value);
-  return `${name.padEnd(56)}  ${text}`;
+  return `${name.padEnd(nameWidth)}  ${text}`;
 }
 
 function linesOf(measures: VideoMeasures): string[] {
+  const { opening } = measures;
   const day = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
   return [
     texts.snapshots(measures.snapshots, measures.laterSnapshots),
@@ -64,5 +66,8 @@ function linesOf(measures: VideoMeasures): string[] {
     line(texts.freshness, measures.freshness, ({ value, low, high }) =>
       texts.interval(formatFigure(value), formatFigure(low), formatFigure(high)),
     ),
+    ...(opening === undefined
+      ? []
+      : [`${texts.opening.padEnd(nameWidth)}  ${opening.patterns.join(', ') || texts.noPattern}`]),
   ];
 }

@@ -1,12 +1,15 @@
 import {
   type Absence,
   engagementVariantSchema,
+  hookRulesVersion,
   outlierDefinitionSchema,
   type VideoId,
   type VideoMeasures,
 } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { getVideo } from '../../library/index.ts';
+import { isEnglish, patternsOf } from '../patterns/hookRules.ts';
+import { readOpenings } from '../patterns/openings.ts';
 import { engagementOf } from './engagement.ts';
 import { freshnessOf, halfLifeOf } from './halfLife.ts';
 import { scoreIn } from './listOutliers.ts';
@@ -30,6 +33,7 @@ export function measureVideo(
   const snapshots = snapshotsOf(library, { videoId, asOfMs });
   const halfLife = halfLifeOf(snapshots, publishedAtMs ?? undefined);
   const followers = isPast ? undefined : followersOf(library, videoId);
+  const opening = openingOf(library, videoId);
   return {
     videoId,
     asOfMs,
@@ -49,7 +53,15 @@ export function measureVideo(
       typeof halfLife === 'string' || publishedAtMs === null
         ? { absent: 'no-half-life' }
         : { value: freshnessOf(halfLife, asOfMs - publishedAtMs) },
+    ...(opening !== undefined && { opening }),
   };
+}
+
+function openingOf(library: Library, videoId: VideoId): VideoMeasures['opening'] {
+  const [opening] = readOpenings(library, videoId);
+  if (opening === undefined || !isEnglish(opening.language, opening.text)) return undefined;
+  const { text, source } = opening;
+  return { text, source, patterns: patternsOf(text), rules: hookRulesVersion };
 }
 
 /** A measure, or why there is none, as the contract has it. */

@@ -49,7 +49,10 @@ export function patternsOf(opening: string): HookRule[] {
 const commonWords =
   /\b(the|and|you|to|is|it|this|that|my|of|in|for|when|how|what|are|was|on|with|your|i'm|me|have|not|but)\b/;
 
-/** Whether rules in English say anything of a text of unknown language: it has one of its words. */
-export function looksEnglish(text: string): boolean {
-  return commonWords.test(text.toLowerCase());
+/**
+ * Whether rules in English say anything of a text: by its language, and where that is not known by
+ * whether it has one of the commonest words.
+ */
+export function isEnglish(language: string | undefined, text: string): boolean {
+  return language === undefined ? commonWords.test(text.toLowerCase()) : /^en\b/i.test(language);
 }

@@ -24,20 +24,23 @@ type Row = [
 ];
 
 /**
- * The openings of all videos: what is said and shown in the first three seconds; of a record without a
+ * The openings of all videos, or of one: what is said and shown in the first three seconds; of a record without a
  * file the beginning of its transcript, else of its title.
  */
-export function* readOpenings({ db }: Library): Generator<Opening> {
+export function* readOpenings({ db }: Library, videoId?: VideoId): Generator<Opening> {
   const rows = db.$client
-    .prepare<[], Row>(
+    .prepare<unknown[], Row>(
       `SELECT v.id, v.platform, v.language, h.said, h.shown,
          (SELECT substr(s.text, 1, 400) FROM transcript_segments s
           WHERE s.video_id = v.id AND s.start_ms < 3000 ORDER BY s.position LIMIT 1),
          substr(coalesce(nullif(v.description, ''), v.title), 1, 400)
-       FROM videos v LEFT JOIN hooks h ON h.video_id = v.id`,
+       FROM videos v LEFT JOIN hooks h ON h.video_id = v.id
+       ${videoId === undefined ? '' : 'WHERE v.id = ?'}`,
     )
     .raw();
-  for (const [id, platform, language, said, shown, transcript, title] of rows.iterate()) {
+  for (const [id, platform, language, said, shown, transcript, title] of rows.iterate(
+    ...(videoId === undefined ? [] : [videoId]),
+  )) {
     const named = { id, platform: platform ?? undefined, language: language ?? undefined };
     const hook = `${said ?? ''} ${shown ?? ''}`.trim();
     const told = transcript?.trim() ?? '';

@@ -12,7 +12,7 @@ import { scoreIn } from '../measures/listOutliers.ts';
 import { medianWithInterval } from '../measures/medianInterval.ts';
 import { minComparedVideos } from '../measures/outlierScore.ts';
 import { readGroups } from '../measures/readGroups.ts';
-import { looksEnglish, patternsOf } from './hookRules.ts';
+import { isEnglish, patternsOf } from './hookRules.ts';
 import { readOpenings } from './openings.ts';
 import { adjustForMany, rankSum, ranksOf } from './rankSum.ts';
 
@@ -71,10 +71,6 @@ export function patternRecords(library: Library, query: PatternQuery): PatternRe
     ...{ rules: hookRulesVersion, definition: query.definition, asOfMs: query.asOfMs },
     ...{ videos: scored.length, left, tests: tested.length, records },
   };
-}
-
-function isEnglish(language: string | undefined, text: string): boolean {
-  return language === undefined ? looksEnglish(text) : /^en\b/i.test(language);
 }
 
 function scoresOf(library: Library, { definition, asOfMs }: PatternQuery): Map<VideoId, number> {

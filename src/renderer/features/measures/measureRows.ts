@@ -41,6 +41,7 @@ export function measureRows(measures: VideoMeasures): { main: MeasureRow[]; othe
       ...rows(true, engagement),
       halfLifeRow(measures.halfLife),
       freshnessRow(measures.freshness),
+      ...openingRows(measures.opening),
     ],
     others: [...rows(false, outliers), ...rows(false, engagement)],
   };
@@ -99,4 +100,14 @@ function freshnessRow(freshness: VideoMeasures['freshness']): MeasureRow {
     value: formatMeasure(value),
     span: measuresMessages.interval(formatMeasure(low), formatMeasure(high)),
   }));
+}
+
+function openingRows(opening: VideoMeasures['opening']): MeasureRow[] {
+  if (opening === undefined) return [];
+  const { name, meaning, none } = measuresMessages.opening;
+  const named = { name, meaning: meaning(opening.rules, opening.text) };
+  const patterns = opening.patterns.map((pattern) => measuresMessages.patterns[pattern]);
+  return [
+    { ...named, ...(patterns.length === 0 ? { absent: none } : { value: patterns.join(', ') }) },
+  ];
 }
