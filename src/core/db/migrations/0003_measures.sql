@@ -56,8 +56,9 @@ WHEN new.channel_id IS NOT old.channel_id OR new.published_at_ms IS NOT old.publ
     SELECT 1 FROM stale_measures WHERE group_id = coalesce(new.channel_id, new.id) AND taken = 0);
 END;
 --> statement-breakpoint
-CREATE TRIGGER stale_measures_video_delete AFTER DELETE ON videos WHEN old.channel_id IS NOT NULL BEGIN
-  INSERT INTO stale_measures (group_id) SELECT old.channel_id WHERE NOT EXISTS (
+CREATE TRIGGER stale_measures_video_delete AFTER DELETE ON videos BEGIN
+  DELETE FROM stale_measures WHERE group_id = old.id;
+  INSERT INTO stale_measures (group_id) SELECT old.channel_id WHERE old.channel_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM stale_measures WHERE group_id = old.channel_id AND taken = 0);
 END;
 --> statement-breakpoint
