@@ -7,7 +7,7 @@ export const channelMessages = {
   showInLibrary: 'Show in the library',
   followers: (count: string) => `${count} followers`,
   notFound: 'This channel is not in the library',
-  notFoundExplanation: 'It was removed with its last video, or the link is from another library.',
+  notFoundExplanation: 'The link is from another library.',
   goToLibrary: 'Go to the library',
   facts: {
     videos: 'Videos',
