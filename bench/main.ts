@@ -20,6 +20,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   stutter: () => import('./stutter.ts'),
   injections: () => import('./injections.ts'),
   drafts: () => import('./drafts.ts'),
+  memory: () => import('./memory.ts'),
 };
 
 const { positionals: wanted, values } = parseArgs({

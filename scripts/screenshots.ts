@@ -65,6 +65,15 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'channel',
+    path: '/library?sort=outlier',
+    prepare: async (page) => {
+      await page.getByRole('gridcell').getByRole('link').first().click();
+      await page.locator('a[href^="/channels/"]').click();
+      await page.getByRole('region', { name: 'Videos' }).waitFor();
+    },
+  },
+  {
     name: 'search',
     path: '/search?q=saving%20cash',
     // The first query loads the embedding model.

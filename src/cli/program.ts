@@ -14,6 +14,10 @@ import { addListCommands } from './commands/library/list.ts';
 import { addSearchCommand } from './commands/library/search.ts';
 import { addTranscriptCommands } from './commands/library/transcripts.ts';
 import { addVideoCommands } from './commands/library/videos.ts';
+import { addMeasuresCommand } from './commands/memory/measures.ts';
+import { addOutliersCommand } from './commands/memory/outliers.ts';
+import { addPatternsCommand } from './commands/memory/patterns.ts';
+import { addShareOfVoiceCommand } from './commands/memory/shareOfVoice.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
@@ -51,6 +55,10 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addTranscriptCommands,
     addCollectionCommands,
     addSearchCommand,
+    addOutliersCommand,
+    addMeasuresCommand,
+    addPatternsCommand,
+    addShareOfVoiceCommand,
     addDraftCommand,
     addDraftsCommands,
     addModelsCommands,

@@ -9,6 +9,7 @@ import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
 import { linksContract } from './links.ts';
+import { memoryContract } from './memory.ts';
 import { modelsContract } from './models.ts';
 import { pathsContract } from './paths.ts';
 import { schedulesContract } from './schedules.ts';
@@ -27,6 +28,7 @@ export const contract = {
   transcripts: transcriptsContract,
   collections: collectionsContract,
   search: searchContract,
+  memory: memoryContract,
   drafts: draftsContract,
   engine: engineContract,
   models: modelsContract,
@@ -61,6 +63,7 @@ export * from './imports.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './links.ts';
+export * from './memory.ts';
 export * from './modelHub.ts';
 export * from './modelSummary.ts';
 export * from './models.ts';

@@ -161,6 +161,7 @@ export const errorHints = {
   'job.cancelled': 'The job was cancelled. Restart it with: trendroom jobs retry ID.',
   'job.notRetryable': 'Only failed or cancelled jobs can be retried.',
   'video.notFound': 'List the videos with: trendroom list.',
+  'channel.notFound': 'List the channels with: trendroom share-of-voice.',
   'transcript.notFound': 'List the earlier transcripts with: trendroom transcripts list VIDEO.',
   'video.inUse': 'A job is using the video. Cancel it or wait until it finishes, then try again.',
   'collection.notFound': 'List the collections with: trendroom collections list.',

@@ -5,7 +5,14 @@ import { jobIdSchema } from './ids.ts';
 import { jobSchema, jobStateSchema } from './jobs.ts';
 
 /** The work that Trendroom does by itself. */
-export const scheduleKindSchema = z.enum(['sync', 'checkEndpoints', 'reindex', 'backup', 'verify']);
+export const scheduleKindSchema = z.enum([
+  'sync',
+  'checkEndpoints',
+  'reindex',
+  'backup',
+  'verify',
+  'observe',
+]);
 export type ScheduleKind = z.infer<typeof scheduleKindSchema>;
 
 export const scheduleRunSchema = z.object({

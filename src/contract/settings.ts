@@ -27,6 +27,8 @@ export const settingsSchema = z.object({
   linkLimit: z.number().int().min(1).max(5_000).default(50),
   /** Most comments read with a link, where its site shows them; 0: none are asked for. */
   linkComments: z.number().int().min(0).max(500).default(0),
+  /** Most videos of one platform whose counts are read at a time, of those that are due. */
+  observeBudget: z.number().int().min(1).max(5_000).default(60),
   /** Tokens that the engine's KV pool holds; 0: planned from the free memory. */
   enginePoolTokens: z.number().int().min(0).max(4_194_304).default(0),
   engineKvType: kvTypeSchema.default('f16'),
@@ -84,6 +86,7 @@ export const settingsContract = {
         allowPrivateAddresses: z.boolean().exactOptional(),
         cookiesFile: z.union([z.literal(''), hostPathSchema]).exactOptional(),
         linkLimit: z.number().int().min(1).max(5_000).exactOptional(),
+        observeBudget: z.number().int().min(1).max(5_000).exactOptional(),
         linkComments: z.number().int().min(0).max(500).exactOptional(),
         enginePoolTokens: z.number().int().min(0).max(4_194_304).exactOptional(),
         engineKvType: kvTypeSchema.exactOptional(),

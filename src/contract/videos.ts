@@ -16,6 +16,7 @@ import {
   uploadIdSchema,
   videoIdSchema,
 } from './ids.ts';
+import { estimateSchema, outlierScoreSchema } from './memory.ts';
 import { hostPathSchema } from './paths.ts';
 
 /** How the original file is kept: copied, hard-linked, or left where it is. */
@@ -47,6 +48,10 @@ export const videoSummarySchema = z.object({
   hasSpeech: z.boolean(),
   publishedAtMs: instantMsSchema.optional(),
   views: z.number().int().nonnegative().optional(),
+  /** By the default definition, as last measured: see `memory`. */
+  outlier: outlierScoreSchema.optional(),
+  /** Views an hour between its last two snapshots, as last measured. */
+  velocity: estimateSchema.optional(),
   /** False for a video that is known by its metadata alone: see `imports`. */
   hasFile: z.boolean(),
   /** True when there is a picture of it: see the media route `poster`. */
@@ -204,6 +209,8 @@ export const videoSortSchema = z.enum([
   'added',
   'published',
   'views',
+  'outlier',
+  'velocity',
   'duration',
   'title',
   'collection',
@@ -261,8 +268,13 @@ export const videosContract = {
     .output(eventIterator(ingestEventSchema)),
   observe: base
     .route({ method: 'POST', path: '/videos/observe', summary: 'Update public metrics' })
-    /** No ids: every video that came from a link. */
-    .input(z.object({ videoIds: z.array(videoIdSchema).default([]) }))
+    /**
+     * No ids: the videos that are due by their age and velocity, at most `observeBudget` (a setting)
+     * of each platform; with `all` every video that came from a link.
+     */
+    .input(
+      z.object({ videoIds: z.array(videoIdSchema).default([]), all: z.boolean().default(false) }),
+    )
     .output(eventIterator(observationSchema)),
   list: base
     .route({ method: 'GET', path: '/videos', summary: 'List videos, newest first' })

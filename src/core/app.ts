@@ -44,6 +44,7 @@ import {
   grantedSettings,
   tidyLibrary,
 } from './library/index.ts';
+import { createMeasuring } from './memory/index.ts';
 import {
   createBatches,
   createCheckEndpointsKind,
@@ -233,11 +234,15 @@ export function createApp(given: Host, options: AppOptions = {}) {
     backup: createBackupKind(library, seal),
     verify: createVerifyKind(library),
     checkEndpoints: createCheckEndpointsKind(endpoints),
+    observe: links.observeKind,
   };
   const indexing = createIndexing({ library, logger, queue: () => queue });
   users.add(() => indexing.dispose());
+  const measuring = createMeasuring({ library, logger, queue: () => queue });
+  users.add(() => measuring.dispose());
   const kinds = [
     ...[ingestKind, importKind, links.kind, batches.kind, comparisons.kind, modelDownloadKind],
+    measuring.kind,
     ...Object.values(scheduleKinds),
     indexing.kind,
   ].map((kind) => indexing.watching(kind));
@@ -256,6 +261,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     void batches.tidy();
     teamWorkers.start(batches);
     schedules.start();
+    measuring.start();
   };
 
   const starter = createJobStarter(startJobs);
@@ -274,6 +280,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, queue, kinds: scheduleKinds },
     isSharing: () => sharing.isConnected(),
     hasServers: async () => (await endpoints.list()).endpoints.some(({ enabled }) => enabled),
+    isObserveDue: () => links.isObserveDue(),
     isReindexDue: () => isReindexDue({ library, models }),
   });
   const schedules = createSchedules({ library, clock, logger, queue, tasks });
@@ -292,6 +299,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     queue,
     search,
     drafts,
+    measuring,
     engine: inference.engine,
     ingestKind,
     importKind,

@@ -19,6 +19,7 @@ import { type ImportTools, importHandlers } from './imports.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
 import { linkHandlers } from './links.ts';
+import { type MemoryTools, memoryHandlers } from './memory.ts';
 import { type ModelTools, modelHandlers } from './models.ts';
 import { pathHandlers } from './paths.ts';
 import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
@@ -34,6 +35,7 @@ export interface RouterTools
   extends JobTools,
     VideoTools,
     ImportTools,
+    MemoryTools,
     LibraryTools,
     BatchTools,
     ScheduleTools,
@@ -59,6 +61,7 @@ export function createRouter(tools: RouterTools) {
     transcripts: transcriptHandlers(tools),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
+    memory: memoryHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
     engine: engineHandlers(tools.engine),
     models: modelHandlers(tools),

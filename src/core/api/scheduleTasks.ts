@@ -20,9 +20,12 @@ export interface ScheduleTaskParts {
     verify: JobKind<ScheduledPayload>;
     reindex: JobKind<ReindexPayload>;
     checkEndpoints: JobKind<ScheduledPayload>;
+    observe: JobKind<ScheduledPayload>;
   };
   isSharing(): boolean;
   hasServers(): Promise<boolean>;
+  /** Whether the counts of a video are to be read again, and may be. */
+  isObserveDue(): Promise<boolean>;
   /** Whether an installed model has something to embed. */
   isReindexDue(): Promise<boolean>;
 }
@@ -74,6 +77,15 @@ export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKi
       jobKind: kinds.checkEndpoints.kind,
       hasWork: () => parts.hasServers(),
       enqueue: enqueue(kinds.checkEndpoints, labels.checkEndpoints),
+    },
+    observe: {
+      title: labels.observe,
+      defaultCron: '20 * * * *',
+      // It asks platforms for something by itself: that is for the user to want.
+      enabledByDefault: false,
+      jobKind: kinds.observe.kind,
+      hasWork: () => parts.isObserveDue(),
+      enqueue: enqueue(kinds.observe, labels.observe),
     },
   };
 }

@@ -65,7 +65,7 @@ export function videoHandlers(tools: VideoTools) {
     }),
     observe: videos.observe.handler(({ input, signal }) => {
       holdLibrary();
-      return stream(links.observe(input.videoIds, signal));
+      return stream(links.observe(input, signal));
     }),
     ingestSamples: videos.ingestSamples.handler(({ signal }) => {
       holdLibrary();

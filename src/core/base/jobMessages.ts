@@ -9,6 +9,8 @@ export const jobMessages = {
     verify: 'Verify the library',
     reindex: 'Re-embed the library',
     vectorIndex: 'Index the embeddings',
+    measure: 'Measure videos',
+    observe: 'Update the metrics that are due',
     checkEndpoints: 'Check the team’s servers',
   },
   /** What a schedule does, where it says more than the job. */
@@ -44,6 +46,10 @@ export const jobMessages = {
     verified: (files: number) => `${files} files verified.`,
     notVerified: (problems: number, first: string) =>
       `${problems === 1 ? '1 problem' : `${problems} problems`} found, the first: ${first}. Run: trendroom verify.`,
+    observed: (observed: number, failed: number) =>
+      observed + failed === 0
+        ? 'No video was due.'
+        : `${observed === 1 ? '1 video' : `${observed.toLocaleString('en')} videos`} updated${failed === 0 ? '' : `, ${failed.toLocaleString('en')} failed`}.`,
     noServers: 'No servers connected.',
     notReady: (server: string, state: string | undefined) => `${server}: ${state ?? 'not checked'}`,
     serversReady: (servers: number) =>

@@ -77,6 +77,51 @@ test('0001: videos get room for what is told of them, and comments are not share
   $client.close();
 });
 
+test('measures: snapshots and moves between channels mark what is to be measured', async () => {
+  const path = await databaseAt(4);
+  const before = new Database(path);
+  before.exec(`INSERT INTO channels (id, platform, name) VALUES ('c', 'tiktok', 'C'), ('d', 'tiktok', 'D');
+    INSERT INTO videos (id, content_hash, title, original_name, original_path, storage, size_bytes,
+      created_at_ms, channel_id)
+    VALUES ('v', 'h', 'V', '', '', 'none', 0, 0, 'c'), ('w', 'i', 'W', '', '', 'none', 0, 0, NULL),
+      ('x', 'j', 'X', '', '', 'none', 0, 0, 'd');
+    INSERT INTO metric_snapshots (video_id, observed_at_ms, views) VALUES ('v', 1, 5), ('w', 1, 5)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const marked = (): unknown[] => {
+    const groups = $client.prepare('SELECT group_id FROM stale_measures ORDER BY 1').pluck().all();
+    $client.exec('DELETE FROM stale_measures');
+    return groups;
+  };
+  expect(marked()).toEqual(['c', 'w']);
+  for (const [change, groups] of [
+    ["INSERT INTO metric_snapshots (video_id, observed_at_ms, views) VALUES ('x', 1, 5)", ['d']],
+    ["UPDATE metric_snapshots SET likes = 1 WHERE video_id = 'v'", []],
+    ["UPDATE metric_snapshots SET views = 6 WHERE video_id = 'v'", ['c']],
+    ["UPDATE videos SET title = 'Other', channel_id = 'c' WHERE id = 'v'", []],
+    ["UPDATE videos SET channel_id = 'd' WHERE id = 'v'", ['c', 'd']],
+    ["DELETE FROM videos WHERE id = 'v'", ['d']],
+    ["DELETE FROM videos WHERE id = 'w'", []],
+  ] as const) {
+    $client.exec(change);
+    expect(marked()).toEqual(groups);
+  }
+  const sorted = (): unknown =>
+    $client.prepare("SELECT outlier_score, views_per_hour FROM videos WHERE id = 'x'").get();
+  $client.exec(`INSERT INTO video_measures (video_id, definition, outlier_score, views_per_hour)
+    VALUES ('x', 'd', 2.5, 7)`);
+  expect(sorted()).toEqual({ outlier_score: 2.5, views_per_hour: 7 });
+  $client.exec('UPDATE video_measures SET outlier_score = 3, views_per_hour = NULL');
+  expect(sorted()).toEqual({ outlier_score: 3, views_per_hour: null });
+  $client.exec('DELETE FROM video_measures');
+  expect(sorted()).toEqual({ outlier_score: null, views_per_hour: null });
+  $client.exec(
+    "INSERT INTO observe_failures VALUES ('x', 2, 5); DELETE FROM videos WHERE id = 'x'",
+  );
+  expect($client.prepare('SELECT count(*) FROM observe_failures').pluck().get()).toBe(0);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

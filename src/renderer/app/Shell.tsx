@@ -20,6 +20,7 @@ import { TopBar } from './TopBar.tsx';
 // Each screen is a chunk of its own, loaded when it is first opened.
 const LibraryScreen = lazy(() => import('../features/library/LibraryScreen.tsx'));
 const VideoScreen = lazy(() => import('../features/video/VideoScreen.tsx'));
+const ChannelScreen = lazy(() => import('../features/channel/ChannelScreen.tsx'));
 const SearchScreen = lazy(() => import('../features/search/SearchScreen.tsx'));
 const DraftsScreen = lazy(() => import('../features/drafts/DraftsScreen.tsx'));
 const QueueScreen = lazy(() => import('../features/queue/QueueScreen.tsx'));
@@ -88,6 +89,7 @@ function Screens(): React.JSX.Element {
         <Switch>
           <Route path="/library" component={LibraryScreen} />
           <Route path="/video/:videoId" component={VideoScreen} />
+          <Route path="/channels/:channelId" component={ChannelScreen} />
           <Route path="/search" component={SearchScreen} />
           <Route path="/drafts" component={DraftsScreen} />
           <Route path="/queue" component={QueueScreen} />

@@ -53,7 +53,7 @@ export function useFollowJobs(): void {
 
 /** What a job of a kind changes: what the page has read of it is read again. */
 function changedBy(kind: string, procedures: Procedures): { key(): readonly unknown[] }[] {
-  const { videos, library, models, sharing, schedules, endpoints } = procedures;
+  const { videos, memory, library, models, sharing, schedules, endpoints } = procedures;
   switch (kind) {
     case 'modelDownload':
       return [models, library];
@@ -64,6 +64,8 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
       return [endpoints, schedules];
     case 'vectorIndex':
       return [];
+    case 'measure':
+      return [videos, memory];
     case 'backup':
     case 'verify':
     case 'reindex':

@@ -24,6 +24,7 @@ const hints: Partial<Record<ErrorDto['code'], string>> = {
   'job.notFound': 'The job was removed from the queue.',
   'job.cancelled': 'Retry the job to restart it.',
   'video.notFound': 'The video was removed from the library.',
+  'channel.notFound': 'The channel is not in this library.',
   'transcript.notFound': 'The transcript was removed. Reload the video.',
   'endpoint.notFound': 'The server was removed.',
   'endpoint.none': 'Add a server under Team, Servers.',

@@ -104,6 +104,8 @@ export const libraryMessages = {
   },
   libraryToolbar: {
     added: 'Added',
+    outlier: 'Outlier score',
+    velocity: 'Velocity',
     customOrder: 'Custom order',
     grid: 'Grid',
     table: 'Table',
@@ -136,6 +138,8 @@ export const libraryMessages = {
   },
   tableColumns: {
     added: 'Added',
+    velocity: 'Views/h',
+    outlier: 'Outlier',
   },
   draftsFields: {
     topic: 'Topic',

@@ -14,6 +14,8 @@ export const queueMessages = {
     link: 'Read a link',
     reindex: 'Re-embed the library',
     vectorIndex: 'Index the embeddings',
+    measure: 'Measure videos',
+    observe: 'Update metrics',
     batch: 'Run a batch',
     comparison: 'Compare two servers',
     modelDownload: 'Download a model',

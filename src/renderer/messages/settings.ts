@@ -35,6 +35,8 @@ export const settingsMessages = {
     linkLimitRange: 'Enter a whole number from 1 to 5000.',
     linkComments: 'Maximum number of comments per link (0: none are read)',
     linkCommentsRange: 'Enter a whole number from 0 to 500.',
+    observeBudget: 'Max. videos per platform when metrics are updated',
+    observeBudgetRange: 'Enter a whole number from 1 to 5000.',
     privateLinks: 'Allow links to the local network',
     privateLinksNote:
       'When off, a link from someone else cannot make this computer access your network.',

@@ -32,21 +32,29 @@ export const addLinksCommands: AddCommands = (program, globals, setExitCode) => 
     .command('observe')
     .description(libraryMessages.links.observe)
     .argument('[video...]', libraryMessages.links.videoIds)
-    .action(async (ids: string[]) => {
-      const failed = await withSession(globals(), (session) => observe(session, ids));
+    .option('--all', libraryMessages.links.all, false)
+    .action(async (ids: string[], { all }: { all: boolean }) => {
+      const failed = await withSession(globals(), (session) => observe(session, ids, all));
       if (failed > 0) setExitCode(exitCodes.failed);
     });
 };
 
 /** Returns how many failed. */
-async function observe({ client, json, signal }: Session, ids: string[]): Promise<number> {
+async function observe(
+  { client, json, signal }: Session,
+  ids: string[],
+  all: boolean,
+): Promise<number> {
   let failed = 0;
+  let seen = 0;
   const videoIds = ids.map((id) => videoIdSchema.parse(id));
-  for await (const item of await client.videos.observe({ videoIds }, { signal })) {
+  for await (const item of await client.videos.observe({ videoIds, all }, { signal })) {
+    seen += 1;
     if (item.status === 'failed') failed += 1;
     if (json) printJson(item);
     else printObservation(item);
   }
+  if (seen === 0 && !json) printLine(libraryMessages.links.noneDue);
   return failed;
 }
 

@@ -44,6 +44,8 @@ export const addListCommands: AddCommands = (program, globals) => {
         filters.collection !== undefined && command.getOptionValueSource('sort') === 'default';
       const sort = asOrdered ? 'collection' : options.sort;
       const direction = ascending === true || sort === 'collection' ? 'ascending' : 'descending';
+      // The job that measures has not run yet where only the terminal is used.
+      if (sort === 'outlier' || sort === 'velocity') await client.memory.refresh();
       const page = await client.videos.list({ text, filters, sort, direction, limit, offset });
       if (json) return printJson(page);
       const { videos, total } = page;

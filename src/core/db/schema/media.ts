@@ -79,6 +79,9 @@ export const videos = sqliteTable(
     transcriptModel: text('transcript_model'),
     /** Of the newest snapshot that has them. Triggers of `metric_snapshots` write it, nobody else. */
     latestViews: integer('latest_views'),
+    /** To sort by. Triggers of `video_measures` write both, nobody else. */
+    outlierScore: real('outlier_score'),
+    viewsPerHour: real('views_per_hour'),
     /** `complete` once an ingest went through all its stages; its job writes it. */
     ingestState: text('ingest_state').$type<'partial' | 'complete'>().notNull().default('partial'),
     createdAtMs: integer('created_at_ms').notNull(),
@@ -88,6 +91,8 @@ export const videos = sqliteTable(
     index('videos_created').on(table.createdAtMs),
     index('videos_published').on(table.publishedAtMs),
     index('videos_views').on(table.latestViews),
+    index('videos_outlier').on(table.outlierScore),
+    index('videos_velocity').on(table.viewsPerHour),
     index('videos_duration').on(table.durationMs),
     index('videos_title').on(sql`${table.title} COLLATE NOCASE`),
     index('videos_channel').on(table.channelId),

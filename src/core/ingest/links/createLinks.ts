@@ -9,12 +9,14 @@ import type {
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
-import type { JobKind, JobQueue } from '../../jobs/index.ts';
+import type { JobKind, JobQueue, ScheduledPayload } from '../../jobs/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
+import { dueVideosTask } from '../readTasks.ts';
 import { ingestLinks } from './ingestLinks.ts';
 import { createLinkKind } from './linkKind.ts';
 import type { LinkPayload } from './linkPayload.ts';
-import { observeVideos } from './observeVideos.ts';
+import { createObserveKind } from './observing/observeKind.ts';
+import { observeVideos } from './observing/observeVideos.ts';
 import type { IsRefused } from './safety/resolvePublic.ts';
 import { createLinkTools, type LinkTools, type ToolInspection } from './tool/linkTool.ts';
 
@@ -46,13 +48,21 @@ export interface LinkIngest {
 export interface Links {
   /** For the queue. */
   kind: JobKind<LinkPayload>;
+  /** Observes what is due. */
+  observeKind: JobKind<ScheduledPayload>;
   tool(signal?: AbortSignal): Promise<LinkTool>;
   /** The same, with what is known of its file. */
   inspectTool(signal?: AbortSignal): Promise<ToolInspection>;
   installTool(signal?: AbortSignal): Promise<LinkTool>;
   ingest(request: LinkIngest, signal?: AbortSignal): AsyncGenerator<IngestEvent, void, undefined>;
+  /** Whether a video is due to be observed, and may be. */
+  isObserveDue(): Promise<boolean>;
+  /**
+   * These videos; without ids those that are due, within the budget of each platform; with `all`
+   * every video that came from a link.
+   */
   observe(
-    videoIds: readonly VideoId[],
+    which: { videoIds: readonly VideoId[]; all: boolean },
     signal?: AbortSignal,
   ): AsyncGenerator<Observation, void, undefined>;
 }
@@ -83,8 +93,21 @@ export function createLinks(options: LinksOptions): Links {
     ...(isRefused === undefined ? {} : { isRefused }),
   };
   const kind = createLinkKind({ ...runner, queue, ingestKind: options.ingestKind });
+  const due = async (signal?: AbortSignal): Promise<VideoId[]> => {
+    const { observeBudget: perPlatform } = await settings();
+    const query = { nowMs: library.clock.nowMs(), perPlatform };
+    return library.readers.run(dueVideosTask, query, { signal });
+  };
+  const observer = { ...runner, ...(pauseMs === undefined ? {} : { pauseMs }) };
+  async function* observeDue(signal?: AbortSignal): AsyncGenerator<Observation, void, undefined> {
+    const videoIds = await due(signal);
+    // No ids would be every video.
+    if (videoIds.length > 0) yield* observeVideos(observer, videoIds, signal);
+  }
   return {
     kind,
+    observeKind: createObserveKind(observeDue),
+    isObserveDue: async () => host.networkAllowed && (await due()).length > 0,
     tool: (signal) => linkTools.find(signal),
     inspectTool: (signal) => linkTools.inspect(signal),
     installTool: (signal) => network.pass((during) => linkTools.install(during), signal),
@@ -93,7 +116,7 @@ export function createLinks(options: LinksOptions): Links {
       const request = { links, language, limit: limit ?? (await settings()).linkLimit };
       yield* ingestLinks({ library, queue: queue(), kind, start }, request, signal);
     },
-    observe: (videoIds, signal) =>
-      observeVideos({ ...runner, ...(pauseMs === undefined ? {} : { pauseMs }) }, videoIds, signal),
+    observe: ({ videoIds, all }, signal) =>
+      all || videoIds.length > 0 ? observeVideos(observer, videoIds, signal) : observeDue(signal),
   };
 }

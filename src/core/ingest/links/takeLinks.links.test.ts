@@ -174,7 +174,8 @@ describe.skipIf(tools === undefined)(
       const file = add('File', null);
       site.views = 2_500;
       const seen: Observation[] = [];
-      for await (const item of fixture.links.observe([gone, counted, file])) seen.push(item);
+      const videoIds = [gone, counted, file];
+      for await (const item of fixture.links.observe({ videoIds, all: false })) seen.push(item);
       expect(seen).toEqual([
         {
           videoId: gone,

@@ -29,6 +29,7 @@ function kindOf(name: string): JobKind<ScheduledPayload> {
 const kinds = {
   ...{ backup: kindOf('backup'), verify: kindOf('verify'), reindex: kindOf('reindex') },
   ...{ checkEndpoints: kindOf('checkEndpoints'), sync: kindOf('sync') },
+  observe: kindOf('observe'),
 };
 
 beforeEach(() => {
@@ -59,6 +60,7 @@ function open(): Schedules {
       verify: task('verify', true),
       reindex: task('reindex', false),
       checkEndpoints: task('checkEndpoints', false),
+      observe: task('observe', false),
       sync: { ...task('sync', true), hasWork: () => hasWork() },
     },
   });

@@ -3,7 +3,7 @@ import type { Library, LibraryDatabase } from '../../db/index.ts';
 
 /** Tastes. Every other setting grants something: it stays what it is in the library that is there. */
 const fromBackup: readonly (keyof Settings)[] = [
-  ...(['theme', 'storage', 'linkLimit'] as const),
+  ...(['theme', 'storage', 'linkLimit', 'observeBudget'] as const),
   ...(['enginePoolTokens', 'engineKvType'] as const),
 ];
 

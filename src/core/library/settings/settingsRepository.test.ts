@@ -10,6 +10,7 @@ const defaults = {
   allowPrivateAddresses: false,
   cookiesFile: '',
   linkLimit: 50,
+  observeBudget: 60,
   linkComments: 0,
   enginePoolTokens: 0,
   engineKvType: 'f16',

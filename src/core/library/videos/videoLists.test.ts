@@ -195,6 +195,9 @@ function keyOf({ at, video }: { at: number; video: Made }, sort: VideoSort) {
     added: at,
     published: video.publishedAtMs,
     views: video.views.at(-1),
+    // Nothing here is measured.
+    outlier: undefined,
+    velocity: undefined,
     duration: video.durationMs,
     title: video.title.toLowerCase(),
     // Of no collection: as `added`.

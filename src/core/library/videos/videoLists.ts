@@ -1,4 +1,10 @@
-import type { VideoFilters, VideoId, VideoSort, VideoSummary } from '../../../contract/index.ts';
+import {
+  outlierDefinitionSchema,
+  type VideoFilters,
+  type VideoId,
+  type VideoSort,
+  type VideoSummary,
+} from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { scopeSql } from '../chunks/chunkScope.ts';
@@ -31,6 +37,14 @@ interface SummaryRow {
   hasSpeech: number;
   publishedAtMs: number | null;
   views: number | null;
+  outlierScore: number | null;
+  outlierLow: number | null;
+  outlierHigh: number | null;
+  outlierVideos: number | null;
+  definition: string | null;
+  viewsPerHour: number | null;
+  viewsPerHourLow: number | null;
+  viewsPerHourHigh: number | null;
   hasFile: number;
   hasPoster: number;
   complete: number;
@@ -43,14 +57,20 @@ const columns = `
   v.latest_views AS views, v.storage <> 'none' AS hasFile,
   EXISTS (SELECT 1 FROM transcript_segments s WHERE s.video_id = v.id) AS hasSpeech,
   EXISTS (SELECT 1 FROM video_media p WHERE p.video_id = v.id AND p.role = 'poster') AS hasPoster,
-  v.ingest_state = 'complete' AS complete`;
-const withChannel = 'LEFT JOIN channels ch ON ch.id = v.channel_id';
+  v.ingest_state = 'complete' AS complete,
+  vm.outlier_score AS outlierScore, vm.outlier_low AS outlierLow, vm.outlier_high AS outlierHigh,
+  vm.outlier_videos AS outlierVideos, vm.definition, vm.views_per_hour AS viewsPerHour,
+  vm.views_per_hour_low AS viewsPerHourLow, vm.views_per_hour_high AS viewsPerHourHigh`;
+const withNames = `LEFT JOIN channels ch ON ch.id = v.channel_id
+  LEFT JOIN video_measures vm ON vm.video_id = v.id`;
 
 /** Unknown values come last in either direction. */
 const sortSql: Record<Exclude<VideoSort, 'collection'>, string> = {
   added: 'v.created_at_ms',
   published: 'v.published_at_ms',
   views: 'v.latest_views',
+  outlier: 'v.outlier_score',
+  velocity: 'v.views_per_hour',
   duration: 'v.duration_ms',
   title: 'v.title COLLATE NOCASE',
 };
@@ -68,7 +88,7 @@ export function listVideos(library: Library, options: VideoListOptions): VideoPa
       `SELECT ${columns}
        FROM (SELECT ${row} AS page_row, ${order} AS page_order, ${tie} AS page_tie ${from} ${where}
          ORDER BY ${order} ${way} NULLS LAST, ${tie} ${way} LIMIT ? OFFSET ?)
-       CROSS JOIN videos v ON ${row === 'm.video_id' ? 'v.id' : 'v.rowid'} = page_row ${withChannel}
+       CROSS JOIN videos v ON ${row === 'm.video_id' ? 'v.id' : 'v.rowid'} = page_row ${withNames}
        ORDER BY ${outerOrder} ${way} NULLS LAST, ${outerTie} ${way}`,
     )
     .all(...values, limit, offset);
@@ -108,7 +128,7 @@ export function getVideoSummary(library: Library, id: VideoId): VideoSummary {
 export function getVideoSummaries(library: Library, ids: readonly VideoId[]): VideoSummary[] {
   const rows = library.db.$client
     .prepare<[string], SummaryRow>(
-      `SELECT ${columns} FROM videos v ${withChannel}
+      `SELECT ${columns} FROM videos v ${withNames}
        WHERE v.id IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(ids));
@@ -192,9 +212,29 @@ function toSummary(row: SummaryRow): VideoSummary {
     hasSpeech: row.hasSpeech === 1,
     publishedAtMs: row.publishedAtMs ?? undefined,
     views: row.views ?? undefined,
+    ...measuresOf(row),
     hasFile: row.hasFile === 1,
     hasPoster: row.hasPoster === 1,
     complete: row.complete === 1,
     createdAtMs: row.createdAtMs,
+  };
+}
+
+/** What was measured of a video, as the job `measure` stored it. */
+function measuresOf(row: SummaryRow): Pick<VideoSummary, 'outlier' | 'velocity'> {
+  const { outlierScore: score, outlierLow, outlierHigh, outlierVideos, viewsPerHour: value } = row;
+  // A definition of another version is none of this version's.
+  const definition = outlierDefinitionSchema.safeParse(row.definition).data;
+  return {
+    ...(score !== null &&
+      definition !== undefined && {
+        outlier: {
+          ...{ score, low: outlierLow ?? score, high: outlierHigh ?? score },
+          ...{ n: outlierVideos ?? 0, definition },
+        },
+      }),
+    ...(value !== null && {
+      velocity: { value, low: row.viewsPerHourLow ?? value, high: row.viewsPerHourHigh ?? value },
+    }),
   };
 }

@@ -14,7 +14,10 @@ import {
 } from '../../db/index.ts';
 
 export type VideoRow = typeof videos.$inferSelect;
-export type NewVideo = Omit<typeof videos.$inferInsert, 'id' | 'createdAtMs' | 'latestViews'>;
+export type NewVideo = Omit<
+  typeof videos.$inferInsert,
+  'id' | 'createdAtMs' | 'latestViews' | 'outlierScore' | 'viewsPerHour'
+>;
 export type MetricSnapshot = Omit<typeof metricSnapshots.$inferInsert, 'videoId'>;
 
 /** Adds a video. Its content hash must be new to the library. */

@@ -1,8 +1,10 @@
 import { ORPCError } from '@orpc/client';
 import { useLayoutEffect } from 'react';
 import { useSearch } from 'wouter';
+import type { VideoSort, VideoSummary } from '../../../contract/index.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { libraryMessages } from '../../messages/library.ts';
+import { measuresMessages } from '../../messages/measures.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorState } from '../../ui/StateViews.tsx';
 import { CollectionHeader } from './collections/CollectionHeader.tsx';
@@ -16,6 +18,26 @@ import { isNarrowed, isWhole, listChoiceOf, ofCollection } from './query/library
 import { useLibraryQuery } from './query/useLibraryQuery.ts';
 import { FilterChips } from './toolbar/FilterChips.tsx';
 import { LibraryToolbar } from './toolbar/LibraryToolbar.tsx';
+
+/** Why an order by a measure orders nothing: known ones come first, whichever way it is sorted. */
+function NothingMeasured({
+  sort,
+  page,
+}: {
+  sort: VideoSort;
+  page: { videos: readonly VideoSummary[] };
+}): React.JSX.Element | null {
+  if (sort !== 'outlier' && sort !== 'velocity') return null;
+  if (page.videos[0]?.[sort] !== undefined) return null;
+  return (
+    <p
+      role="status"
+      className="border-b border-line bg-caution-soft px-5 py-1.5 text-small text-caution"
+    >
+      {measuresMessages.nothingMeasured[sort]}
+    </p>
+  );
+}
 
 /** The analyst's home: every video, narrowed and ordered by what stands in the address. */
 export default function LibraryScreen(): React.JSX.Element {
@@ -36,6 +58,7 @@ export default function LibraryScreen(): React.JSX.Element {
         <LibraryToolbar query={query} onChange={change} total={data?.total} />
         <FilterChips query={query} onChange={change} />
       </div>
+      {data !== undefined && data.total > 0 && <NothingMeasured sort={query.sort} page={data} />}
       <div className="min-h-0 flex-1">
         {error instanceof ORPCError && error.code === 'collection.notFound' ? (
           <EmptyState

@@ -54,6 +54,18 @@ export function NetworkSection({ settings }: { settings: Settings }): React.JSX.
         />
       </Row>
       <Row>
+        <Kept
+          label={settingsMessages.networkSection.observeBudget}
+          value={`${settings.observeBudget}`}
+          check={(text) =>
+            /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 5_000
+              ? undefined
+              : settingsMessages.networkSection.observeBudgetRange
+          }
+          onKeep={(text) => change({ observeBudget: Number(text) })}
+        />
+      </Row>
+      <Row>
         <Switch
           label={settingsMessages.networkSection.privateLinks}
           note={settingsMessages.networkSection.privateLinksNote}

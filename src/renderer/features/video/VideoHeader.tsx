@@ -40,10 +40,21 @@ export function VideoHeader({ video }: { video: VideoDetail | undefined }): Reac
 
 /** Channel, platform, day and views, those that are known; the title has the rest of the line. */
 function Origin({ video }: { video: VideoDetail }): React.JSX.Element {
-  const { channel, platform, publishedAtMs, views } = video;
+  const { channel, channelId, platform, publishedAtMs, views } = video;
   return (
     <p className="flex max-w-[40%] shrink-0 items-center gap-2 overflow-hidden whitespace-nowrap text-small text-ink-3">
-      {channel !== undefined && <bdi className="min-w-0 truncate text-ink-2">{channel}</bdi>}
+      {channel !== undefined &&
+        (channelId === undefined ? (
+          <bdi className="min-w-0 truncate text-ink-2">{channel}</bdi>
+        ) : (
+          <Link
+            href={`/channels/${encodeURIComponent(channelId)}`}
+            dir="auto"
+            className="min-w-0 truncate text-ink-2 hover:text-ink hover:underline"
+          >
+            {channel}
+          </Link>
+        ))}
       {platform !== undefined && (
         <Badge>
           <bdi className="max-w-32 truncate">{platform}</bdi>

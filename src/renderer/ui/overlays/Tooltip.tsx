@@ -16,7 +16,7 @@ export function Tooltip({ text, shortcut, children }: TooltipProps): React.JSX.E
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} className="z-50">
-          <Base.Popup className="flex items-center gap-2 rounded-control bg-raised px-2 py-1 text-small text-ink shadow-floating">
+          <Base.Popup className="flex max-w-80 items-center gap-2 rounded-control bg-raised px-2 py-1 text-small text-ink shadow-floating">
             {text}
             {shortcut !== undefined && <Kbd>{shortcut}</Kbd>}
           </Base.Popup>

@@ -76,8 +76,13 @@ export function addVideo(client: Client, id: VideoId): void {
     )
     .run({ id });
   const channelId = localChannel(client, id);
-  // Triggers of the metric snapshots write it.
-  const set = { channel_id: channelId, latest_views: null };
+  // Triggers write these; the measures are computed from the snapshots anew.
+  const set = {
+    channel_id: channelId,
+    latest_views: null,
+    outlier_score: null,
+    views_per_hour: null,
+  };
   addRows(client, { table: 'videos', by: 'id', value: id, set });
   for (const table of plainTables) addRows(client, { table, by: 'video_id', value: id });
   addProducts(client, id);

@@ -4,6 +4,8 @@ import type { VideoSummary } from '../../../../contract/index.ts';
 import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
+import { OutlierBadge } from '../../measures/OutlierBadge.tsx';
+import { VelocityText } from '../../measures/VelocityText.tsx';
 import { useLibraryView } from '../libraryView.ts';
 import { IngestBadge } from './IngestBadge.tsx';
 import { Poster } from './Poster.tsx';
@@ -31,12 +33,7 @@ export function VideoCard({
     window.clearTimeout(resting.current);
     setHovered(false);
   };
-  const facts = [
-    video.views === undefined
-      ? undefined
-      : libraryMessages.videoCard.views(formatCount(video.views)),
-    video.publishedAtMs === undefined ? undefined : formatDay(video.publishedAtMs),
-  ].filter((fact) => fact !== undefined);
+  const { views, velocity, publishedAtMs, outlier } = video;
 
   return (
     <div className="group relative flex h-full flex-col">
@@ -75,10 +72,23 @@ export function VideoCard({
           {video.title}
         </span>
       </Link>
-      <p dir="auto" className="h-4 shrink-0 truncate text-small text-ink-2">
-        {video.channel}
+      <p className="flex h-4 shrink-0 gap-2 text-small text-ink-2">
+        <bdi className="min-w-0 flex-1 truncate">{video.channel}</bdi>
+        {publishedAtMs !== undefined && (
+          <span className="shrink-0 text-ink-3">{formatDay(publishedAtMs)}</span>
+        )}
       </p>
-      <p className="h-4 shrink-0 truncate text-small text-ink-3">{facts.join(' · ')}</p>
+      <p className="flex h-4 shrink-0 justify-between gap-2 text-small text-ink-3">
+        <span className="truncate">
+          {views !== undefined && libraryMessages.videoCard.views(formatCount(views))}
+        </span>
+        {velocity !== undefined && <VelocityText velocity={velocity} />}
+      </p>
+      {outlier !== undefined && (
+        <span className="absolute top-1.5 right-1.5">
+          <OutlierBadge outlier={outlier} onPicture />
+        </span>
+      )}
       <VideoMark
         title={video.title}
         checked={selected}

@@ -1,6 +1,8 @@
 import { Link } from 'wouter';
 import type { VideoSummary } from '../../../../contract/index.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
+import { OutlierBadge } from '../../measures/OutlierBadge.tsx';
+import { VelocityText } from '../../measures/VelocityText.tsx';
 import { IngestBadge } from './IngestBadge.tsx';
 import { Poster } from './Poster.tsx';
 import { factColumns } from './tableColumns.ts';
@@ -36,17 +38,26 @@ export function VideoRow({
         </Link>
         {!video.complete && <IngestBadge videoId={video.id} />}
       </td>
-      {factColumns.map(({ name, numeric, textOf }) => (
+      {factColumns.map(({ name, numeric, textOf, shows }) => (
         <td
           key={name}
           dir="auto"
           className={`truncate text-small text-ink-2 ${numeric ? 'text-right' : ''}`}
         >
-          {textOf(video) ?? <span className="text-ink-3">–</span>}
+          {measureOf(video, shows) ?? textOf(video) ?? <span className="text-ink-3">–</span>}
         </td>
       ))}
     </>
   );
+}
+
+function measureOf(
+  { outlier, velocity }: VideoSummary,
+  shows: 'outlier' | 'velocity' | undefined,
+): React.JSX.Element | undefined {
+  if (shows === 'outlier' && outlier !== undefined) return <OutlierBadge outlier={outlier} />;
+  if (shows === 'velocity' && velocity !== undefined) return <VelocityText velocity={velocity} />;
+  return undefined;
 }
 
 /** Holds the place of a row. */

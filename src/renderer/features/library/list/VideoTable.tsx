@@ -47,7 +47,7 @@ export function VideoTable({
         aria-rowcount={total + 1}
         aria-colcount={factColumns.length + 3}
         onKeyDown={list.onKeyDown}
-        className="relative block min-w-[920px]"
+        className="relative block min-w-[1060px]"
         style={{ height: list.virtualizer.getTotalSize() }}
       >
         <thead className="contents">

@@ -11,21 +11,23 @@ interface TableColumn {
   /** Order that its header chooses. */
   sort?: VideoSort;
   numeric?: boolean;
+  /** A measure, which has its definition and interval with it, instead of a text. */
+  shows?: 'outlier' | 'velocity';
   textOf(video: VideoSummary): string | undefined;
 }
 
 /** What the table says of a video beside its picture and title. */
 export const factColumns: readonly TableColumn[] = [
   { name: commonMessages.channel, track: 'minmax(96px, 1.2fr)', textOf: ({ channel }) => channel },
-  { name: commonMessages.platform, track: '92px', textOf: ({ platform }) => platform },
+  { name: commonMessages.platform, track: '72px', textOf: ({ platform }) => platform },
   {
     name: commonMessages.language,
-    track: '84px',
+    track: '72px',
     textOf: ({ language }) => (language === undefined ? undefined : languageName(language)),
   },
   {
     name: commonMessages.duration,
-    track: '84px',
+    track: '68px',
     sort: 'duration',
     numeric: true,
     textOf: ({ durationMs }) => (durationMs > 0 ? formatClock(durationMs) : undefined),
@@ -38,8 +40,24 @@ export const factColumns: readonly TableColumn[] = [
     textOf: ({ views }) => (views === undefined ? undefined : formatCount(views)),
   },
   {
+    name: libraryMessages.tableColumns.velocity,
+    track: '68px',
+    sort: 'velocity',
+    numeric: true,
+    shows: 'velocity',
+    textOf: () => undefined,
+  },
+  {
+    name: libraryMessages.tableColumns.outlier,
+    track: '72px',
+    sort: 'outlier',
+    numeric: true,
+    shows: 'outlier',
+    textOf: () => undefined,
+  },
+  {
     name: commonMessages.published,
-    track: '108px',
+    track: '92px',
     sort: 'published',
     numeric: true,
     textOf: ({ publishedAtMs }) =>
@@ -47,7 +65,7 @@ export const factColumns: readonly TableColumn[] = [
   },
   {
     name: libraryMessages.tableColumns.added,
-    track: '108px',
+    track: '92px',
     sort: 'added',
     numeric: true,
     textOf: ({ createdAtMs }) => formatDay(createdAtMs),

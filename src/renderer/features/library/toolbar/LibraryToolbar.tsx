@@ -25,6 +25,8 @@ const sorts: readonly { value: VideoSort; label: string }[] = [
   { value: 'added', label: libraryMessages.libraryToolbar.added },
   { value: 'published', label: commonMessages.published },
   { value: 'views', label: commonMessages.views },
+  { value: 'outlier', label: libraryMessages.libraryToolbar.outlier },
+  { value: 'velocity', label: libraryMessages.libraryToolbar.velocity },
   { value: 'duration', label: commonMessages.duration },
   { value: 'title', label: commonMessages.title },
 ];
@@ -84,7 +86,7 @@ export function LibraryToolbar({
         value={query.sort}
         options={query.collection === undefined ? sorts : sortsOfCollection}
         onChange={(sort) => onChange({ sort, direction: usualDirection(sort) })}
-        className="w-28"
+        className="w-32"
       />
       <IconButton
         label={

@@ -1,5 +1,6 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { videoMessages } from '../../../messages/video.ts';
+import { MeasuresPart } from '../../measures/MeasuresPart.tsx';
 import { About } from './About.tsx';
 import { Comments } from './Comments.tsx';
 import { Facts } from './Facts.tsx';
@@ -28,6 +29,7 @@ export function DetailsPanel({
       <About video={video} />
       {video.hook !== undefined && <OpeningHook hook={video.hook} />}
       <MetricHistory video={video} />
+      <MeasuresPart videoId={video.id} />
       {video.comments.total > 0 && <Comments comments={video.comments} />}
       <SimilarVideos videoId={video.id} />
       <WorksOfVideo videoId={video.id} />

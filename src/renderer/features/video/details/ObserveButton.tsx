@@ -29,6 +29,7 @@ export function ObserveButton({ video }: { video: VideoDetail }): React.JSX.Elem
           toast(videoMessages.observeButton.updated, { good: true });
       }
       await queryClient.invalidateQueries({ queryKey: procedures.videos.key() });
+      await queryClient.invalidateQueries({ queryKey: procedures.memory.key() });
     } catch (error) {
       toastError(error, videoMessages.observeButton.notUpdated);
     } finally {

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Observation, type VideoId, withHint } from '../../../contract/index.ts';
-import { toAppError } from '../../base/index.ts';
-import type { Library } from '../../db/index.ts';
+import { type Observation, type VideoId, withHint } from '../../../../contract/index.ts';
+import { toAppError } from '../../../base/index.ts';
+import type { Library } from '../../../db/index.ts';
 import {
   addMetricSnapshots,
   type LinkedVideo,
   linkedVideos,
   type MetricSnapshot,
-} from '../../library/index.ts';
-import { fromInfoFile } from '../records/fromInfoFile.ts';
-import { readLink } from './readLink.ts';
-import { readItemInfo } from './run/linkInfo.ts';
-import { type LinkRunner, runLink } from './run/linkRun.ts';
+} from '../../../library/index.ts';
+import { fromInfoFile } from '../../records/fromInfoFile.ts';
+import { readLink } from '../readLink.ts';
+import { readItemInfo } from '../run/linkInfo.ts';
+import { type LinkRunner, runLink } from '../run/linkRun.ts';
+import { keepAttempt } from './observeFailures.ts';
 
 export interface ObserveTools extends LinkRunner {
   library: Library;
@@ -56,10 +57,12 @@ async function observeOne(
   try {
     const snapshot = await readCounts(tools, sourceUrl, signal);
     if (snapshot !== undefined) addMetricSnapshots(tools.library, videoId, [snapshot]);
+    keepAttempt(tools.library, videoId, 'observed');
     const views = snapshot?.views ?? undefined;
     return { videoId, title, status: 'observed', ...(views === undefined ? {} : { views }) };
   } catch (error) {
     signal.throwIfAborted();
+    keepAttempt(tools.library, videoId, 'failed');
     return { videoId, title, status: 'failed', error: withHint(toAppError(error)) };
   }
 }

@@ -1,0 +1,11 @@
+/** Three digits that count: 0.0123, 1.23, 12.3, 1,234. */
+export function formatFigure(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 100 || size === 0) return Math.round(value).toLocaleString('en');
+  return value.toLocaleString('en', { maximumSignificantDigits: 3 });
+}
+
+/** A share of 1 in percent. */
+export function formatShare(value: number): string {
+  return `${(value * 100).toFixed(1)} %`;
+}
