@@ -70,6 +70,7 @@ export * from './search.ts';
 export * from './settings.ts';
 export * from './sharing.ts';
 export * from './transcripts.ts';
+export * from './trends.ts';
 export * from './videos.ts';
 export * from './work.ts';
 export * from './workers.ts';
