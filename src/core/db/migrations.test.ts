@@ -77,6 +77,29 @@ test('0001: videos get room for what is told of them, and comments are not share
   $client.close();
 });
 
+test('0003: videos of before are in no topic yet; one that is removed leaves its topic', async () => {
+  const path = await databaseAt(3);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+      size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0);
+    INSERT INTO metric_snapshots (video_id, observed_at_ms, views) VALUES ('v', 1, 5)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const members = 'SELECT video_id, topic_id, is_by_hand FROM topic_videos';
+  expect($client.prepare(members).all()).toEqual([]);
+  $client.exec(`INSERT INTO topics (id, label, words, source, created_at_ms)
+      VALUES ('t', 'old', '["old"]', 'hashtags', 1);
+    INSERT INTO topic_videos (video_id, topic_id) VALUES ('v', 't')`);
+  expect($client.prepare(members).all()).toEqual([{ video_id: 'v', topic_id: 't', is_by_hand: 0 }]);
+  $client.exec("DELETE FROM topics WHERE id = 't'");
+  expect($client.prepare(members).all()).toEqual([
+    { video_id: 'v', topic_id: null, is_by_hand: 0 },
+  ]);
+  $client.exec("DELETE FROM videos WHERE id = 'v'");
+  expect($client.prepare(members).all()).toEqual([]);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';
