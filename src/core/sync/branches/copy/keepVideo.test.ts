@@ -16,7 +16,7 @@ test('every table of a video is carried over with it', () => {
     )
     .pluck()
     .all();
-  // These get other ids in the library; citations go with their draft.
-  const others = ['chunks', 'video_products', 'citations'];
+  // These get other ids in the library; citations go with their draft, topics are found anew.
+  const others = ['chunks', 'video_products', 'citations', 'topic_videos'];
   expect(ofVideos.sort()).toEqual([...plainTables, ...others].sort());
 });
