@@ -12,6 +12,7 @@ const order = [
   'remote',
   'search',
   'ingest',
+  'memory',
   'drafts',
   'sync',
   'api',

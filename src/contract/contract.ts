@@ -16,6 +16,7 @@ import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { sharingContract } from './sharing.ts';
 import { transcriptsContract } from './transcripts.ts';
+import { trendsContract } from './trends.ts';
 import { videosContract } from './videos.ts';
 import { workContract } from './work.ts';
 import { workersContract } from './workers.ts';
@@ -27,6 +28,7 @@ export const contract = {
   transcripts: transcriptsContract,
   collections: collectionsContract,
   search: searchContract,
+  trends: trendsContract,
   drafts: draftsContract,
   engine: engineContract,
   models: modelsContract,

@@ -76,13 +76,15 @@ export const trendBasisSchema = z.object({
   compared: countSchema,
   /** Videos in no topic. */
   unassigned: countSchema,
-  /** Videos that the topics do not know yet. */
+  /** Videos that no run has looked at. */
   unseen: countSchema,
   source: topicSourceSchema.optional(),
   /** Left out before topics were found. */
   madeAtMs: instantMsSchema.optional(),
   /** Videos that came from links: their counts can be observed. */
   observable: countSchema,
+  /** Of the newest publication or snapshot, whatever moment is looked at. */
+  newestMs: instantMsSchema.optional(),
 });
 export type TrendBasis = z.infer<typeof trendBasisSchema>;
 
@@ -129,8 +131,8 @@ export const topicDetailSchema = z.object({
   topic: topicTrendSchema,
   /** Views gained in each bin by all of its videos; snapshots between them are joined evenly. */
   gains: z.array(z.number()),
-  /** With how many of its videos have it and how many times more often than elsewhere. */
-  hashtags: z.array(z.object({ tag: z.string(), videos: countSchema, lift: z.number() })),
+  /** Of its videos, the most used first. */
+  hashtags: z.array(z.object({ tag: z.string(), videos: countSchema })),
   /** Those that gain most views an hour first, then the newest; at most 200. */
   topicVideos: z.array(topicVideoSchema),
 });

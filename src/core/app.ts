@@ -35,7 +35,13 @@ import {
   SoundFiles,
   type TeamTranscriber,
 } from './ingest/index.ts';
-import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
+import {
+  createJobQueue,
+  createSchedules,
+  type JobKind,
+  type JobQueue,
+  ResourceSlots,
+} from './jobs/index.ts';
 import {
   createBackupKind,
   createBackupSeal,
@@ -44,6 +50,7 @@ import {
   grantedSettings,
   tidyLibrary,
 } from './library/index.ts';
+import { areTopicsDue, createTopicsKind, createTrends, enqueueTopics } from './memory/index.ts';
 import {
   createBatches,
   createCheckEndpointsKind,
@@ -92,6 +99,9 @@ const usualMaxWaiting = 256;
 
 /** Texts that servers made, or that a person brought back, get their vectors together. */
 const embedSoonMs = 5_000;
+
+/** Videos come together: topics are looked for once when they have come. */
+const topicsSoonMs = 15_000;
 
 /**
  * Puts the product together on a host: opens the library, answers the contract (`router`) and
@@ -234,9 +244,19 @@ export function createApp(given: Host, options: AppOptions = {}) {
     verify: createVerifyKind(library),
     checkEndpoints: createCheckEndpointsKind(endpoints),
   };
+  const topicsKind = createTopicsKind({ library });
+  let topicsSoon: NodeJS.Timeout | undefined;
+  users.add(() => clearTimeout(topicsSoon));
+  const onVideos = (): void => {
+    topicsSoon ??= setTimeout(() => {
+      topicsSoon = undefined;
+      if (areTopicsDue(library)) enqueueTopics(queue, topicsKind);
+    }, topicsSoonMs).unref();
+  };
   const kinds = [
-    ...[ingestKind, importKind, links.kind, batches.kind, comparisons.kind, modelDownloadKind],
-    ...Object.values(scheduleKinds),
+    ...[whenDone(ingestKind, onVideos), whenDone(importKind, onVideos)],
+    ...[links.kind, batches.kind, comparisons.kind, modelDownloadKind, topicsKind],
+    ...Object.values({ ...scheduleKinds, reindex: whenDone(reindexKind, onVideos) }),
   ];
   const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
   users.add(() => queue.dispose());
@@ -291,6 +311,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
     engine: inference.engine,
     ingestKind,
     importKind,
+    topicsKind,
+    trends: createTrends({ library }),
     reindexKind,
     modelDownloadKind,
     syncKind,
@@ -317,4 +339,18 @@ export function createApp(given: Host, options: AppOptions = {}) {
   });
   const files = createFileLocator(library);
   return { router, files, openAi, branch, start: startJobs, dispose: () => cleanups.dispose() };
+}
+
+/** A kind that tells of each of its jobs that is done. */
+function whenDone<Payload extends object>(
+  kind: JobKind<Payload>,
+  notify: () => void,
+): JobKind<Payload> {
+  return {
+    ...kind,
+    onDone: (jobId) => {
+      kind.onDone?.(jobId);
+      notify();
+    },
+  };
 }

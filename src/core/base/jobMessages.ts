@@ -8,6 +8,7 @@ export const jobMessages = {
     backup: 'Back up the library',
     verify: 'Verify the library',
     reindex: 'Re-embed the library',
+    topics: 'Find topics',
     checkEndpoints: 'Check the team’s servers',
   },
   /** What a schedule does, where it says more than the job. */

@@ -1,0 +1,15 @@
+export { findTopicsTask } from './topics/findTopics.ts';
+export {
+  editTopic,
+  listTopics,
+  mergeTopic,
+  resolveTopicId,
+  splitTopic,
+} from './topics/store/topicRepository.ts';
+export {
+  areTopicsDue,
+  createTopicsKind,
+  enqueueTopics,
+  type TopicsPayload,
+} from './topics/topicsKind.ts';
+export { createTrends, type Trends } from './trends/createTrends.ts';

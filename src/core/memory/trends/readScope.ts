@@ -1,0 +1,117 @@
+import type { TopicId, VideoId } from '../../../contract/index.ts';
+import { type Library, topics } from '../../db/index.ts';
+import { labelOf } from '../topics/store/topicRepository.ts';
+
+export interface ScopeTopic {
+  id: TopicId;
+  label: string;
+  words: string[];
+  isPinned: boolean;
+}
+
+/** Videos as columns, with the topic that is shown for each. */
+export interface TrendScope {
+  topics: ScopeTopic[];
+  ids: VideoId[];
+  /** Where a video is in these columns. */
+  indexOf: ReadonlyMap<VideoId, number>;
+  /** Index of its topic, or -1. */
+  topicOf: Int32Array;
+  /** NaN where it is not known. */
+  publishedAtMs: Float64Array;
+  createdAtMs: Float64Array;
+  /** A number for each channel, or -1. */
+  channelOf: Int32Array;
+  /** False for videos that the filters leave out. */
+  isIncluded: Uint8Array;
+  /** Videos that no run of topics has looked at. */
+  unseen: number;
+}
+
+type Row = [VideoId, number | null, number, string | null, string | null, string | null];
+
+/** Every video of the library, from indexes alone: a tenth of a second for 100,000. */
+export function readScope(
+  { db }: Library,
+  filters: { platform?: string | undefined; language?: string | undefined } = {},
+): TrendScope {
+  const rows = db.$client
+    .prepare<[], Row>(
+      'SELECT id, published_at_ms, created_at_ms, channel_id, platform, language FROM videos',
+    )
+    .raw()
+    .all();
+  const indexOf = new Map<VideoId, number>();
+  const channelNumbers = new Map<string, number>();
+  const scope = {
+    ids: rows.map(([id]) => id),
+    topicOf: new Int32Array(rows.length).fill(-1),
+    publishedAtMs: new Float64Array(rows.length),
+    createdAtMs: new Float64Array(rows.length),
+    channelOf: new Int32Array(rows.length).fill(-1),
+    isIncluded: new Uint8Array(rows.length),
+  };
+  const isIncluded = filterOf(filters);
+  for (const [index, [id, published, created, channel, platform, language]] of rows.entries()) {
+    indexOf.set(id, index);
+    scope.publishedAtMs[index] = published ?? Number.NaN;
+    scope.createdAtMs[index] = created;
+    if (channel !== null) {
+      const number = channelNumbers.get(channel) ?? channelNumbers.size;
+      channelNumbers.set(channel, number);
+      scope.channelOf[index] = number;
+    }
+    scope.isIncluded[index] = isIncluded(platform, language) ? 1 : 0;
+  }
+  const { shown, numberOf } = readTopics(db);
+  const members = db.$client
+    .prepare<[], [VideoId, TopicId | null]>('SELECT video_id, topic_id FROM topic_videos')
+    .raw()
+    .all();
+  for (const [videoId, topicId] of members) {
+    const index = indexOf.get(videoId);
+    if (index === undefined || topicId === null) continue;
+    scope.topicOf[index] = numberOf.get(topicId) ?? -1;
+  }
+  return { ...scope, topics: shown, indexOf, unseen: rows.length - members.length };
+}
+
+/** The topics that are shown, and for each topic, merged or not, the number of the one shown. */
+function readTopics(db: Library['db']): {
+  shown: ScopeTopic[];
+  numberOf: Map<TopicId, number>;
+} {
+  const rows = db.select().from(topics).all();
+  const own = rows.filter(({ mergedInto }) => mergedInto === null);
+  const numberOf = new Map(own.map(({ id }, number) => [id, number]));
+  for (const { id, mergedInto } of rows) {
+    const number = mergedInto === null ? undefined : numberOf.get(mergedInto);
+    if (number !== undefined) numberOf.set(id, number);
+  }
+  const shown = own.map((row) => ({
+    id: row.id,
+    label: labelOf(row),
+    words: row.words,
+    isPinned: row.isPinned,
+  }));
+  return { shown, numberOf };
+}
+
+/** As the library's filters: case is ignored, `en` holds `en-GB`; what is not known is left out. */
+function filterOf(given: {
+  platform?: string | undefined;
+  language?: string | undefined;
+}): (platform: string | null, language: string | null) => boolean {
+  const platform = given.platform?.trim().toLowerCase();
+  const language = given.language?.trim().toLowerCase().replaceAll('_', '-');
+  return (ofPlatform, ofLanguage) =>
+    (platform === undefined || ofPlatform?.toLowerCase() === platform) &&
+    (language === undefined || `${ofLanguage?.toLowerCase()}-`.startsWith(`${language}-`));
+}
+
+/** Whether a video was there at a moment: published by then or, if that is not known, added. */
+export function wasThere(scope: TrendScope, index: number, atMs: number): boolean {
+  const published = scope.publishedAtMs[index] ?? Number.NaN;
+  const since = Number.isNaN(published) ? (scope.createdAtMs[index] ?? 0) : published;
+  return scope.isIncluded[index] === 1 && since <= atMs;
+}
