@@ -12,7 +12,9 @@ import { addLibraryCommands } from './commands/library/library.ts';
 import { addLinksCommands } from './commands/library/links.ts';
 import { addListCommands } from './commands/library/list.ts';
 import { addSearchCommand } from './commands/library/search.ts';
+import { addTopicsCommands } from './commands/library/topics.ts';
 import { addTranscriptCommands } from './commands/library/transcripts.ts';
+import { addTrendsCommands } from './commands/library/trends.ts';
 import { addVideoCommands } from './commands/library/videos.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -51,6 +53,8 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addTranscriptCommands,
     addCollectionCommands,
     addSearchCommand,
+    addTrendsCommands,
+    addTopicsCommands,
     addDraftCommand,
     addDraftsCommands,
     addModelsCommands,

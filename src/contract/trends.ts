@@ -151,24 +151,28 @@ export const topicSummarySchema = z.object({
 });
 export type TopicSummary = z.infer<typeof topicSummarySchema>;
 
-const shareSchema = z.object({
-  rose: countSchema,
+/** With Wilson's 95 % interval of its share of the cases. */
+const outcomeSchema = z.object({ count: countSchema, low: z.number(), high: z.number() });
+
+const outcomesSchema = z.object({
   of: countSchema,
-  /** Wilson's 95 % interval of the share. */
-  low: z.number(),
-  high: z.number(),
+  /** The next period's share of posts is above that of the period in which it was called. */
+  rose: outcomeSchema,
+  /** It is above the share before the period in which it was called. */
+  stayed: outcomeSchema,
 });
+export type BacktestOutcomes = z.infer<typeof outcomesSchema>;
 
 export const backtestSchema = z.object({
   windowDays: z.number().int(),
   /** The moments that were looked back to, and at each the topics with enough posts. */
   moments: z.array(z.object({ asOfMs: instantMsSchema, topics: countSchema })),
   /** Called emerging or rising. */
-  called: shareSchema,
+  called: outcomesSchema,
   /** Naive: more posts in the period than in the one before. */
-  baseline: shareSchema,
+  baseline: outcomesSchema,
   /** Every topic. */
-  all: shareSchema,
+  all: outcomesSchema,
 });
 export type Backtest = z.infer<typeof backtestSchema>;
 

@@ -1,4 +1,4 @@
-import type { Backtest, TrendStage } from '../../../contract/index.ts';
+import type { Backtest, BacktestOutcomes, TrendStage } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { binOf, periodOf, type TrendQuery } from './period.ts';
 import { readScope } from './readScope.ts';
@@ -12,17 +12,19 @@ const risingStages: readonly TrendStage[] = ['emerging', 'rising'];
 /**
  * How often topics that would have been called emerging or rising did rise: at moments a period
  * apart, each told by what was published up to it alone, the share of posts that are of the topic
- * in the period after it is compared with that in the period before it. The naive baseline calls
- * every topic rising that has more posts in the period than in the one before. Topics are those of
- * today: what a topic is was not told at the time.
+ * in the period after it is compared with that in the period before it (it rose further) and with
+ * that in the five periods before that one (it stayed above what was usual: chance alone makes
+ * topics that were just high fall). The naive baseline calls every topic rising that has more posts
+ * in the period than in the one before. Topics are those of today: what a topic is was not told at
+ * the time.
  */
 export function backtest(library: Library, query: TrendQuery & { moments: number }): Backtest {
   const scope = readScope(library, query);
   const { windowDays } = query;
   const windowMs = windowDays * 86_400_000;
-  const called = { rose: 0, of: 0 };
-  const baseline = { rose: 0, of: 0 };
-  const all = { rose: 0, of: 0 };
+  const called = { of: 0, rose: 0, stayed: 0 };
+  const baseline = { of: 0, rose: 0, stayed: 0 };
+  const all = { of: 0, rose: 0, stayed: 0 };
   const moments: Backtest['moments'] = [];
   for (let back = query.moments; back >= 1; back--) {
     const asOfMs = query.asOfMs - back * windowMs;
@@ -32,26 +34,32 @@ export function backtest(library: Library, query: TrendQuery & { moments: number
     const nextPosts = countWithin(scope, after);
     const allNext = sum(nextPosts);
     const allNow = sum(totals.slice(-then.windowBins));
+    const allEarlier = sum(totals.slice(0, -then.windowBins));
     let counted = 0;
     for (const [number, trend] of trends.entries()) {
       if (trend === undefined || allNext === 0) continue;
       const now = sum(trend.posts.slice(-then.windowBins));
       if (now < minPosts) continue;
       const before = sum(trend.posts.slice(-2 * then.windowBins, -then.windowBins));
-      const rose = (nextPosts[number + 1] ?? 0) / allNext > now / allNow;
+      const earlier = sum(trend.posts.slice(0, -then.windowBins));
+      const next = (nextPosts[number + 1] ?? 0) / allNext;
+      const outcome = {
+        rose: next > now / allNow,
+        stayed: next > (allEarlier === 0 ? 0 : earlier / allEarlier),
+      };
       counted++;
-      count(all, rose);
-      if (risingStages.includes(trend.stage)) count(called, rose);
-      if (now > before) count(baseline, rose);
+      count(all, outcome);
+      if (risingStages.includes(trend.stage)) count(called, outcome);
+      if (now > before) count(baseline, outcome);
     }
     moments.push({ asOfMs, topics: counted });
   }
   return {
     windowDays,
     moments,
-    called: withInterval(called),
-    baseline: withInterval(baseline),
-    all: withInterval(all),
+    called: withIntervals(called),
+    baseline: withIntervals(baseline),
+    all: withIntervals(all),
   };
 }
 
@@ -71,25 +79,33 @@ function countWithin(
   return counts;
 }
 
-function count(cases: { rose: number; of: number }, rose: boolean): void {
+interface Cases {
+  of: number;
+  rose: number;
+  stayed: number;
+}
+
+function count(cases: Cases, { rose, stayed }: { rose: boolean; stayed: boolean }): void {
   cases.of++;
   if (rose) cases.rose++;
+  if (stayed) cases.stayed++;
+}
+
+function withIntervals({ of, rose, stayed }: Cases): BacktestOutcomes {
+  return { of, rose: withInterval(rose, of), stayed: withInterval(stayed, of) };
 }
 
 const z = 1.959964;
 
 /** Wilson's 95 % interval (E. B. Wilson, 1927): sound for few cases and for none. */
-function withInterval({ rose, of }: { rose: number; of: number }): Backtest['called'] {
-  if (of === 0) return { rose, of, low: 0, high: 1 };
-  const share = rose / of;
+function withInterval(count: number, of: number): BacktestOutcomes['rose'] {
+  if (of === 0) return { count, low: 0, high: 1 };
+  const share = count / of;
   const middle = share + z ** 2 / (2 * of);
   const half = z * Math.sqrt((share * (1 - share)) / of + z ** 2 / (4 * of ** 2));
   const scale = 1 + z ** 2 / of;
-  return {
-    ...{ rose, of },
-    low: Math.max(0, (middle - half) / scale),
-    high: Math.min(1, (middle + half) / scale),
-  };
+  const low = Math.max(0, (middle - half) / scale);
+  return { count, low, high: Math.min(1, (middle + half) / scale) };
 }
 
 function sum(values: readonly number[]): number {

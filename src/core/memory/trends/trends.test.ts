@@ -171,8 +171,9 @@ test('the backtest looks at what followed, and only calls by what was known', ()
   }
   const report = backtest(opened.library, { windowDays: 28, asOfMs: now, moments: 3 });
   expect(report.moments.map(({ topics }) => topics)).toEqual([2, 2, 2]);
-  expect(report.all).toMatchObject({ rose: 3, of: 6 });
-  expect(report.called.of).toBeGreaterThan(0);
-  expect(report.called.rose).toBe(report.called.of);
-  expect(report.called.low).toBeLessThan(1);
+  expect(report.all).toMatchObject({ of: 6, rose: { count: 3 }, stayed: { count: 3 } });
+  const { called } = report;
+  expect(called.of).toBeGreaterThan(0);
+  expect(called).toMatchObject({ rose: { count: called.of }, stayed: { count: called.of } });
+  expect(called.rose.low).toBeLessThan(1);
 });
