@@ -21,6 +21,8 @@ import { TopBar } from './TopBar.tsx';
 const LibraryScreen = lazy(() => import('../features/library/LibraryScreen.tsx'));
 const VideoScreen = lazy(() => import('../features/video/VideoScreen.tsx'));
 const SearchScreen = lazy(() => import('../features/search/SearchScreen.tsx'));
+const TrendsScreen = lazy(() => import('../features/trends/TrendsScreen.tsx'));
+const TopicScreen = lazy(() => import('../features/trends/TopicScreen.tsx'));
 const DraftsScreen = lazy(() => import('../features/drafts/DraftsScreen.tsx'));
 const QueueScreen = lazy(() => import('../features/queue/QueueScreen.tsx'));
 const ModelsScreen = lazy(() => import('../features/models/ModelsScreen.tsx'));
@@ -89,6 +91,8 @@ function Screens(): React.JSX.Element {
           <Route path="/library" component={LibraryScreen} />
           <Route path="/video/:videoId" component={VideoScreen} />
           <Route path="/search" component={SearchScreen} />
+          <Route path="/trends" component={TrendsScreen} />
+          <Route path="/trends/:topicId" component={TopicScreen} />
           <Route path="/drafts" component={DraftsScreen} />
           <Route path="/queue" component={QueueScreen} />
           <Route path="/models" component={ModelsScreen} />

@@ -12,6 +12,7 @@ export const queueMessages = {
     import: 'Import metadata',
     link: 'Read a link',
     reindex: 'Re-embed the library',
+    topics: 'Find topics',
     batch: 'Run a batch',
     comparison: 'Compare two servers',
     modelDownload: 'Download a model',
