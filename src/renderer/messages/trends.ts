@@ -13,7 +13,7 @@ export const trendsMessages = {
   stageNotes: {
     emerging: 'Nearly all of its videos were published in this period.',
     rising: 'Its share of the videos published is growing.',
-    peak: 'It is in a burst that is no longer growing.',
+    peak: 'It is in a burst that no longer grows, or has just left one.',
     fading: 'Its share of the videos published is falling.',
     evergreen: 'No clear direction.',
   },

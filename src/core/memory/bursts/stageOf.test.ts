@@ -13,6 +13,7 @@ test('the stages are told by when posts come', () => {
   expect(stage((bin) => (bin < 10 ? 0 : 5))).toBe('emerging');
   expect(stage((bin) => (bin < 15 ? 3 : bin))).toBe('rising');
   expect(stage((bin) => (bin < 10 ? 3 : bin < 21 ? 30 : 14))).toBe('peak');
+  expect(stage((bin) => (bin >= 2 && bin < 16 ? 20 : 4))).toBe('peak');
   expect(stage((bin) => (bin >= -20 && bin < -5 ? 20 : 3))).toBe('fading');
   expect(stage((bin) => (bin < 0 ? 6 : 0))).toBe('fading');
   expect(stage(() => 4)).toBe('evergreen');

@@ -24,8 +24,8 @@ const minZ = 1.645;
  *    emerging;
  * 3. a burst reaches into the last quarter of the period: rising, or peak when the share of posts
  *    in that quarter is below that of the quarter before;
- * 4. a burst ended in the period, or in the one before, and its share of posts is lower than in
- *    the period before: fading;
+ * 4. a burst ended in the period, or in the one before: fading when its share of posts is lower
+ *    than in the period before, else peak when the burst ended in the period;
  * 5. its share in the period is higher than in the one before by a one-sided test of two
  *    proportions at 95 %: rising; lower by the same test: fading;
  * 6. evergreen.
@@ -51,8 +51,10 @@ export function stageOf({ posts, totals, bursts, windowBins }: StageInput): Tren
     return shareOf(recent) < shareOf(previous) ? 'peak' : 'rising';
   }
   const direction = compareShares(now, before);
-  const hasEnded = last !== undefined && last.lastBin >= start - windowBins;
-  if (hasEnded && shareOf(now) < shareOf(before)) return 'fading';
+  if (last !== undefined && last.lastBin >= start - windowBins) {
+    if (shareOf(now) < shareOf(before)) return 'fading';
+    if (last.lastBin >= start) return 'peak';
+  }
   if (now.own + before.own < minPosts) return 'evergreen';
   if (direction >= minZ) return 'rising';
   return direction <= -minZ ? 'fading' : 'evergreen';

@@ -31,10 +31,10 @@ export function Sparkline({
     <svg
       role="img"
       aria-label={trendsMessages.table.sparkline(bursts.length, formatDay(first), formatDay(last))}
-      width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      className="block shrink-0"
+      preserveAspectRatio="none"
+      className="block w-full"
     >
       <rect x={windowX} y={0} width={width - windowX} height={height} className="fill-hover" />
       {groups.map(({ fromMs, count, isBurst }, at) => {

@@ -26,10 +26,11 @@ export default function TopicChart(props: TopicChartProps): React.JSX.Element {
     let chart: uPlot | undefined;
     const draw = (): void => {
       chart?.destroy();
+      const counts = groups.map(({ count }) => count);
       const middle = ({ fromMs, toMs }: Group): number => (fromMs + toMs) / 2_000;
       chart = new uPlot(
         optionsOf(element, { bursts, windowStartMs, label, kind, groups }),
-        [groups.map(middle), groups.map(({ count }) => count)],
+        [groups.map(middle), kind === 'bars' ? counts : withoutLead(counts)],
         element,
       );
     };
@@ -96,7 +97,7 @@ function optionsOf(
     hooks: {
       drawClear: [
         (chart) => {
-          fillSpan(chart, { from: windowStartMs, to: to * 1_000 }, token('--sunken'));
+          fillSpan(chart, { from: windowStartMs, to: to * 1_000 }, token('--hover'));
           for (const { sinceMs, untilMs } of bursts) {
             fillSpan(chart, { from: sinceMs, to: untilMs }, token('--mark'));
           }
@@ -104,6 +105,12 @@ function optionsOf(
       ],
     },
   };
+}
+
+/** Before the first snapshot nothing is known, which is not the same as nothing gained. */
+function withoutLead(counts: readonly number[]): (number | null)[] {
+  const first = counts.findIndex((count) => count !== 0);
+  return counts.map((count, at) => (at < first ? null : count));
 }
 
 function fillSpan(

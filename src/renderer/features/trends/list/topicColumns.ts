@@ -24,4 +24,4 @@ export const topicColumns: readonly TopicColumn[] = [
   { name: trendsMessages.table.channels, sort: 'channels', numeric: true },
 ];
 
-export const topicTracks = 'minmax(200px,1fr) 128px 168px 128px 56px 64px 80px';
+export const topicTracks = 'minmax(200px,1fr) 120px minmax(168px,0.5fr) 128px 56px 64px 80px';
