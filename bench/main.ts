@@ -19,6 +19,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   stutter: () => import('./stutter.ts'),
   injections: () => import('./injections.ts'),
   drafts: () => import('./drafts.ts'),
+  trends: () => import('./trends.ts'),
 };
 
 const { positionals: wanted, values } = parseArgs({

@@ -1,11 +1,13 @@
 /**
  * `npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]`: the quality of what the
  * product makes, as far as a script can tell. `npm run eval -- judged`: what a person found of drafts
- * that such a run kept. Nothing here belongs to the tests.
+ * that such a run kept. `npm run eval -- trends`: planted topics and bursts against those that are
+ * found. Nothing here belongs to the tests.
  */
 import { parseArgs } from 'node:util';
 import { evaluateDrafts } from './drafts/drafts.ts';
 import { summariseJudged } from './drafts/judged.ts';
+import { evaluateTrends } from './trends/trends.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,14 +19,18 @@ const { values, positionals } = parseArgs({
 });
 const [what] = positionals;
 const { model, count, out } = values;
-if (what === 'judged') {
+if (what === 'trends') {
+  const { lines, holds } = await evaluateTrends();
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (!holds) process.exitCode = 1;
+} else if (what === 'judged') {
   process.stdout.write(`${summariseJudged().join('\n')}\n`);
 } else if (what === 'drafts' && model !== undefined) {
   const lines = await evaluateDrafts({ model, count: Number(count), out });
   process.stdout.write(`${lines.join('\n')}\n`);
 } else {
   process.stderr.write(
-    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n',
+    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n       npm run eval -- trends\n',
   );
   process.exitCode = 1;
 }

@@ -13,3 +13,4 @@ export {
   type TopicsPayload,
 } from './topics/topicsKind.ts';
 export { createTrends, type Trends } from './trends/createTrends.ts';
+export { listTrendsTask } from './trends/readTasks.ts';

@@ -1,90 +1,90 @@
-export interface BurstOptions {
-  /** How many times its usual share of posts a topic has while it bursts; above 1. */
-  scale?: number;
-  /** What entering a burst costs, in units of ln(bins). Higher: fewer, surer bursts. */
-  gamma?: number;
-}
+import { type Burst, cheapestBursts, gainsOf, maxShare } from './automaton.ts';
 
-export interface Burst {
-  /** The first and the last of its bins. */
-  firstBin: number;
-  lastBin: number;
-  /** How much likelier the bins are under the burst than without it, in nats; above 0. */
-  weight: number;
-}
+export type { Burst } from './automaton.ts';
 
-/** Kleinberg's own choice for documents in batches. */
-const usualScale = 2;
-const usualGamma = 1;
-/** A share cannot reach 1: the logarithm of what is left over would have no end. */
-const maxShare = 0.9999;
+/** How far an end may move: so many bins, or half the length of the burst. */
+const minMoveBins = 3;
+/** The usual share settles in two or three. */
+const maxRounds = 4;
 
 /**
- * The bursts of a topic by Kleinberg's two-state automaton for documents in batches (J. Kleinberg,
- * Bursty and Hierarchical Structure in Streams, KDD 2002, section 3): `posts[t]` of `totals[t]`
- * posts in bin t are of the topic. Without a burst each post is of the topic with p0 = its share of
- * all bins, in a burst with p1 = scale · p0. A bin costs −ln of its binomial likelihood (without
- * the coefficient, which is the same in both states), entering a burst costs gamma · ln(bins),
- * leaving one nothing. The cheapest path of states is found by dynamic programming with
- * back-pointers. In order of time; never overlapping, never adjacent. Bins without posts are
- * neutral. Counts are whole, and no bin has more posts than its total.
+ * The bursts of a topic, `posts[t]` of whose `totals[t]` posts are of it in bin t: those of
+ * Kleinberg's automaton ({@link cheapestBursts}), with ends that fit the burst's own share. The
+ * automaton takes every burst for twice the usual; of a stronger one it then also takes the days
+ * before and after that are only a little busy. So each burst's share and the usual one are
+ * estimated from what was found, and its ends are moved to where the bins between them are likeliest
+ * under these. A strong burst also lifts the share of all bins and hides a weaker one: the automaton
+ * runs again with the share outside of what it found, until it finds the same. In order of time;
+ * never overlapping.
  */
-export function findBursts(
+export function findBursts(posts: readonly number[], totals: readonly number[]): Burst[] {
+  const { found, outside } = settledBursts(posts, totals);
+  return found.map((burst, at) => {
+    const bursting = Math.min(
+      maxShare,
+      shareOf(posts, totals, (bin) => burst.firstBin <= bin && bin <= burst.lastBin),
+    );
+    // All of it is in bursts: there is no usual share to compare with.
+    if (outside <= 0 || bursting <= outside) return burst;
+    const move = Math.max(minMoveBins, Math.ceil((burst.lastBin - burst.firstBin + 1) / 2));
+    const previous = found[at - 1]?.lastBin ?? -2;
+    const next = found[at + 1]?.firstBin ?? posts.length + 1;
+    const from = Math.max(0, previous + 2, burst.firstBin - move);
+    const to = Math.min(posts.length - 1, next - 2, burst.lastBin + move);
+    return likeliest(gainsOf(posts, totals, { usual: outside, bursting }), from, to) ?? burst;
+  });
+}
+
+function settledBursts(
   posts: readonly number[],
   totals: readonly number[],
-  { scale = usualScale, gamma = usualGamma }: BurstOptions = {},
-): Burst[] {
-  const own = sum(posts);
-  const all = sum(totals);
-  if (own === 0 || own >= all) return [];
-  const usual = own / all;
-  const bursting = Math.min(maxShare, usual * scale);
-  if (bursting <= usual) return [];
-  const gains = posts.map((count, bin) => {
-    const rest = (totals[bin] ?? 0) - count;
-    return count * Math.log(bursting / usual) + rest * Math.log((1 - bursting) / (1 - usual));
-  });
-  const states = cheapestPath(gains, gamma * Math.log(Math.max(2, posts.length)));
-  return burstsOf(states, gains);
+): { found: Burst[]; outside: number } {
+  let found = cheapestBursts(posts, totals);
+  for (let round = 1; ; round++) {
+    const outside = shareOf(
+      posts,
+      totals,
+      (bin) => !found.some(({ firstBin, lastBin }) => firstBin <= bin && bin <= lastBin),
+    );
+    if (found.length === 0 || outside <= 0 || round === maxRounds) return { found, outside };
+    const again = cheapestBursts(posts, totals, { usual: outside });
+    const isSame =
+      again.length === found.length &&
+      again.every(({ firstBin, lastBin }, at) => {
+        return firstBin === found[at]?.firstBin && lastBin === found[at]?.lastBin;
+      });
+    if (isSame || again.length === 0) return { found, outside };
+    found = again;
+  }
 }
 
-/** True for bins in a burst. Costs are relative to no burst at all, so that state's are 0. */
-function cheapestPath(gains: readonly number[], entryCost: number): boolean[] {
-  const cameFromBurst: { usual: boolean; burst: boolean }[] = [];
-  let usualCost = 0;
-  let burstCost = Number.POSITIVE_INFINITY;
-  for (const gain of gains) {
-    const enters = usualCost + entryCost;
-    const pointers = { usual: burstCost < usualCost, burst: burstCost <= enters };
-    cameFromBurst.push(pointers);
-    const nextUsual = Math.min(usualCost, burstCost);
-    burstCost = Math.min(enters, burstCost) - gain;
-    usualCost = nextUsual;
+/** The bins in a row with the greatest gain together, between two bins (Kadane's algorithm). */
+function likeliest(gains: readonly number[], from: number, to: number): Burst | undefined {
+  let best: Burst | undefined;
+  let firstBin = from;
+  let weight = 0;
+  for (let bin = from; bin <= to; bin++) {
+    if (weight <= 0) {
+      firstBin = bin;
+      weight = 0;
+    }
+    weight += gains[bin] ?? 0;
+    if (weight > (best?.weight ?? 0)) best = { firstBin, lastBin: bin, weight };
   }
-  const states: boolean[] = [];
-  let isBurst = burstCost < usualCost;
-  for (let bin = gains.length - 1; bin >= 0; bin--) {
-    states[bin] = isBurst;
-    const pointers = cameFromBurst[bin];
-    isBurst = (isBurst ? pointers?.burst : pointers?.usual) ?? false;
-  }
-  return states;
+  return best;
 }
 
-function burstsOf(states: readonly boolean[], gains: readonly number[]): Burst[] {
-  const bursts: Burst[] = [];
-  for (const [bin, isBurst] of states.entries()) {
-    if (!isBurst) continue;
-    const gain = gains[bin] ?? 0;
-    const open = bursts.at(-1);
-    if (open?.lastBin === bin - 1) {
-      open.lastBin = bin;
-      open.weight += gain;
-    } else bursts.push({ firstBin: bin, lastBin: bin, weight: gain });
+function shareOf(
+  posts: readonly number[],
+  totals: readonly number[],
+  isCounted: (bin: number) => boolean,
+): number {
+  let own = 0;
+  let all = 0;
+  for (const [bin, count] of posts.entries()) {
+    if (!isCounted(bin)) continue;
+    own += count;
+    all += totals[bin] ?? 0;
   }
-  return bursts;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  return all === 0 ? 0 : own / all;
 }

@@ -17,7 +17,7 @@ export interface Trends {
 }
 
 /** “Now” may be so much earlier while nothing has changed. */
-const maxAgeMs = 60_000;
+const maxAgeMs = 5 * 60_000;
 /** Answers that are kept: a person goes back and forth between a few. */
 const maxKept = 12;
 

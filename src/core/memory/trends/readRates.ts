@@ -30,29 +30,29 @@ export function readRates({ db }: Library, scope: TrendScope, period: Period): R
     )
     .raw()
     .all(earliestMs, endMs);
-  const first = new Map<number, Row>();
-  const last = new Map<number, Row>();
+  // Rows by their number: maps of rows would cost more than the reading.
+  const first = new Int32Array(scope.ids.length).fill(-1);
+  const last = new Int32Array(scope.ids.length).fill(-1);
   let snapshots = 0;
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     const index = scope.indexOf.get(row[0]);
     if (index === undefined || scope.isIncluded[index] !== 1) continue;
-    if (row[1] <= windowStartMs) {
-      first.set(index, row);
-      continue;
-    }
+    const isWithin = row[1] > windowStartMs;
+    if (!isWithin || first[index] === -1) first[index] = at;
+    if (!isWithin) continue;
+    last[index] = at;
     snapshots++;
-    if (!first.has(index)) first.set(index, row);
-    last.set(index, row);
   }
   const unitOf = createUnitReader();
-  const snapshotOf = ([, atMs, views, rounded]: Row): ViewSnapshot => ({
-    ...{ atMs, views },
-    unit: unitOf(rounded),
-  });
+  const snapshotOf = (at: number | undefined): ViewSnapshot | undefined => {
+    const row = rows[at ?? -1];
+    return row && { atMs: row[1], views: row[2], unit: unitOf(row[3]) };
+  };
   const ofVideo = new Map<number, Rate>();
-  for (const [index, row] of last) {
-    const begin = first.get(index);
-    const rate = begin && rateBetween(snapshotOf(begin), snapshotOf(row));
+  for (const [index, at] of last.entries()) {
+    if (at === -1) continue;
+    const [begin, end] = [snapshotOf(first[index]), snapshotOf(at)];
+    const rate = begin && end && rateBetween(begin, end);
     if (rate !== undefined) ofVideo.set(index, rate);
   }
   return { ofVideo, snapshots };

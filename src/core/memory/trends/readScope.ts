@@ -28,40 +28,49 @@ export interface TrendScope {
   unseen: number;
 }
 
-type Row = [VideoId, number | null, number, string | null, string | null, string | null];
+interface Filters {
+  platform?: string | undefined;
+  language?: string | undefined;
+}
+
+type Row = [VideoId, number | null, number, string | null, 0 | 1];
 
 /** Every video of the library, from indexes alone: a tenth of a second for 100,000. */
-export function readScope(
-  { db }: Library,
-  filters: { platform?: string | undefined; language?: string | undefined } = {},
-): TrendScope {
+export function readScope({ db }: Library, filters: Filters = {}): TrendScope {
+  const { where, values } = filterSql(filters);
   const rows = db.$client
-    .prepare<[], Row>(
-      'SELECT id, published_at_ms, created_at_ms, channel_id, platform, language FROM videos',
+    .prepare<string[], Row>(
+      `SELECT id, published_at_ms, created_at_ms, channel_id, ${where} FROM videos`,
     )
     .raw()
-    .all();
+    .all(...values);
   const indexOf = new Map<VideoId, number>();
   const channelNumbers = new Map<string, number>();
+  const ids = new Array<VideoId>(rows.length);
   const scope = {
-    ids: rows.map(([id]) => id),
+    ids,
     topicOf: new Int32Array(rows.length).fill(-1),
     publishedAtMs: new Float64Array(rows.length),
     createdAtMs: new Float64Array(rows.length),
     channelOf: new Int32Array(rows.length).fill(-1),
     isIncluded: new Uint8Array(rows.length),
   };
-  const isIncluded = filterOf(filters);
-  for (const [index, [id, published, created, channel, platform, language]] of rows.entries()) {
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
+    if (row === undefined) continue;
+    const [id, published, created, channel, isIncluded] = row;
+    ids[index] = id;
     indexOf.set(id, index);
     scope.publishedAtMs[index] = published ?? Number.NaN;
     scope.createdAtMs[index] = created;
-    if (channel !== null) {
-      const number = channelNumbers.get(channel) ?? channelNumbers.size;
+    scope.isIncluded[index] = isIncluded;
+    if (channel === null) continue;
+    let number = channelNumbers.get(channel);
+    if (number === undefined) {
+      number = channelNumbers.size;
       channelNumbers.set(channel, number);
-      scope.channelOf[index] = number;
     }
-    scope.isIncluded[index] = isIncluded(platform, language) ? 1 : 0;
+    scope.channelOf[index] = number;
   }
   const { shown, numberOf } = readTopics(db);
   const members = db.$client
@@ -98,15 +107,18 @@ function readTopics(db: Library['db']): {
 }
 
 /** As the library's filters: case is ignored, `en` holds `en-GB`; what is not known is left out. */
-function filterOf(given: {
-  platform?: string | undefined;
-  language?: string | undefined;
-}): (platform: string | null, language: string | null) => boolean {
-  const platform = given.platform?.trim().toLowerCase();
-  const language = given.language?.trim().toLowerCase().replaceAll('_', '-');
-  return (ofPlatform, ofLanguage) =>
-    (platform === undefined || ofPlatform?.toLowerCase() === platform) &&
-    (language === undefined || `${ofLanguage?.toLowerCase()}-`.startsWith(`${language}-`));
+function filterSql({ platform, language }: Filters): { where: string; values: string[] } {
+  const parts: string[] = [];
+  const values: string[] = [];
+  if (platform !== undefined) {
+    parts.push('coalesce(platform = ? COLLATE NOCASE, 0)');
+    values.push(platform.trim());
+  }
+  if (language !== undefined) {
+    parts.push("coalesce(instr(lower(language) || '-', ? || '-') = 1, 0)");
+    values.push(language.trim().toLowerCase().replaceAll('_', '-'));
+  }
+  return { where: parts.length === 0 ? '1' : parts.join(' AND '), values };
 }
 
 /** Whether a video was there at a moment: published by then or, if that is not known, added. */
