@@ -1,28 +1,12 @@
-import type { TopicSource, VideoId } from '../../../../contract/index.ts';
+import type { VideoId } from '../../../../contract/index.ts';
 import type { Library } from '../../../db/index.ts';
 import { activeSpace } from '../../../library/index.ts';
 import { hdbscan, noise } from '../hdbscan/hdbscan.ts';
 import { type Center, centersOf, cosine, nearestCenter, rowOf } from './centers.ts';
+import type { Clusters, Placed } from './clusters.ts';
 import { hashtagClusters } from './hashtagClusters.ts';
 import { onPrincipalAxes } from './principalAxes.ts';
 import { videoVectors } from './videoVectors.ts';
-
-/** A video, the cluster it is in (an index, or {@link noise}) and how near its center it is. */
-export interface Placed {
-  videoId: VideoId;
-  cluster: number;
-  likeness?: number;
-}
-
-export interface Clusters {
-  source: TopicSource;
-  /** The embedding space of the centers. */
-  spaceId?: number;
-  /** One for each cluster; none of hashtags. */
-  centers: Center[];
-  /** Every video that can be told of. */
-  placed: Placed[];
-}
 
 /** Comparing all with all takes time with the square: of more videos a sample is clustered. */
 const maxSample = 20_000;

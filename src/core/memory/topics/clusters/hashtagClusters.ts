@@ -3,7 +3,7 @@ import type { Library } from '../../../db/index.ts';
 import { noise } from '../hdbscan/hdbscan.ts';
 import { hashtagsOf } from '../labels/hashtags.ts';
 import { readTexts } from '../labels/readTexts.ts';
-import type { Placed } from './findClusters.ts';
+import type { Placed } from './clusters.ts';
 
 /** Fewer videos are no topic. */
 const minVideos = 5;

@@ -3,7 +3,7 @@ import type { TopicId, VideoId } from '../../../../contract/index.ts';
 import { newId } from '../../../base/index.ts';
 import { type Library, topics } from '../../../db/index.ts';
 import { bytesOf } from '../../../library/index.ts';
-import type { Clusters, Placed } from '../clusters/findClusters.ts';
+import type { Clusters, Placed } from '../clusters/clusters.ts';
 import { noise } from '../hdbscan/hdbscan.ts';
 import type { TopicWords } from '../labels/labelTopics.ts';
 import { matchClusters, type Overlap } from './matchClusters.ts';
