@@ -119,7 +119,6 @@ export const trendsMessages = {
     yes: 'Yes',
     noGains: 'No views were observed. Observe or import counts at two dates.',
     hashtags: 'Hashtags',
-    hashtag: (tag: string, videos: number) => `#${tag}, ${counted(videos, 'video')}`,
     videos: 'Videos',
     first: (count: number) => `the first ${whole(count)}`,
     video: 'Video',

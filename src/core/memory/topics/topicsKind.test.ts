@@ -153,6 +153,21 @@ test('without vectors hashtags are the topics', async () => {
   ]);
 });
 
+test('the first vectors make topics due, which take the place of hashtags', async () => {
+  add(8, 'holiday beach');
+  expect(areTopicsDue(opened.library)).toBe(false);
+  add(12, 'onion chop');
+  expect(areTopicsDue(opened.library)).toBe(true);
+  await findTopics();
+  expect(areTopicsDue(opened.library)).toBe(false);
+  await opened.embed();
+  expect(areTopicsDue(opened.library)).toBe(true);
+  await findTopics();
+  expect(areTopicsDue(opened.library)).toBe(false);
+  const source = 'SELECT source FROM topic_state';
+  expect(opened.library.db.$client.prepare(source).pluck().get()).toBe('vectors');
+});
+
 test('an empty library and one without shared words have no topics', async () => {
   expect(await findTopics()).toBe('done');
   expect(listTopics(opened.library)).toEqual([]);

@@ -2,7 +2,7 @@ import type { JobId } from '../../../contract/index.ts';
 import { jobMessages, priorities } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
-import { activeSpace } from '../../library/index.ts';
+import { activeSpace, countVectors } from '../../library/index.ts';
 import { findTopicsTask, placeNewVideosTask } from './findTopics.ts';
 import { placeAll, saveClusters } from './store/saveClusters.ts';
 import { countUnseen, getTopicState, touchTopicState } from './store/topicState.ts';
@@ -27,13 +27,16 @@ export function enqueueTopics(
   return queue.enqueue(kind, payload, { label, dedupeKey: kind.kind });
 }
 
-/** Whether so many videos came since the last run that another is worth its time. */
+/**
+ * Whether another run is worth its time: many videos came since the last one, or another model made
+ * the vectors, perhaps the first one.
+ */
 export function areTopicsDue(library: Library): boolean {
   const space = activeSpace(library);
-  const unseen = countUnseen(library, space?.id);
-  if (unseen >= minNewVideos) return true;
   const state = getTopicState(library);
-  return state !== undefined && state.spaceId !== (space?.id ?? null) && unseen > 0;
+  const hasVectors = space !== undefined && countVectors(library, space.id).embedded > 0;
+  if (hasVectors && state !== undefined && state.spaceId !== space.id) return true;
+  return countUnseen(library, space?.id) >= minNewVideos;
 }
 
 /**

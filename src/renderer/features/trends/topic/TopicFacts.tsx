@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { TopicDetail } from '../../../../contract/index.ts';
 import { formatDay } from '../../../client/format.ts';
+import { commonMessages } from '../../../messages/common.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { signed } from '../list/TopicRow.tsx';
@@ -95,11 +96,13 @@ export function TopicHashtags({
           <li key={tag} className="min-w-0">
             <Link
               href={`/search?q=${encodeURIComponent(tag)}`}
-              aria-label={texts.hashtag(tag, videos)}
               className="flex h-6 items-center gap-1.5 rounded-control bg-sunken px-2 text-small text-ink-2 hover:bg-hover hover:text-ink"
             >
               <bdi className="truncate">#{tag}</bdi>
-              <span className="text-ink-3">{videos}</span>
+              <span aria-hidden="true" className="text-ink-3">
+                {videos}
+              </span>
+              <span className="sr-only">{commonMessages.videos(videos)}</span>
             </Link>
           </li>
         ))}
