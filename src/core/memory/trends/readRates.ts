@@ -13,14 +13,16 @@ export interface Rates {
 
 type Row = [VideoId, number, number, string | null];
 
+/** Older snapshots tell of another time, and would all be read. */
+const reachShare = 0.5;
+
 /**
  * How fast each video gains views in a period: from its newest snapshot at the period's beginning
- * (at most as much earlier as the period is long), else its first one within, to its last one
- * within. Snapshots after the period are not looked at. Videos with one snapshot have no rate.
+ * (at most half a period earlier), else its first one within, to its last one within. Snapshots after the period are not looked at. Videos with one snapshot have no rate.
  */
 export function readRates({ db }: Library, scope: TrendScope, period: Period): Rates {
   const { windowStartMs, endMs } = period;
-  const earliestMs = windowStartMs - (endMs - windowStartMs);
+  const earliestMs = windowStartMs - (endMs - windowStartMs) * reachShare;
   const rows = db.$client
     .prepare<[number, number], Row>(
       `SELECT video_id, observed_at_ms, views, rounded_to
@@ -34,9 +36,10 @@ export function readRates({ db }: Library, scope: TrendScope, period: Period): R
   const first = new Int32Array(scope.ids.length).fill(-1);
   const last = new Int32Array(scope.ids.length).fill(-1);
   let snapshots = 0;
-  for (const [at, row] of rows.entries()) {
-    const index = scope.indexOf.get(row[0]);
-    if (index === undefined || scope.isIncluded[index] !== 1) continue;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at];
+    const index = row && scope.indexOf.get(row[0]);
+    if (row === undefined || index === undefined || scope.isIncluded[index] !== 1) continue;
     const isWithin = row[1] > windowStartMs;
     if (!isWithin || first[index] === -1) first[index] = at;
     if (!isWithin) continue;
@@ -49,8 +52,9 @@ export function readRates({ db }: Library, scope: TrendScope, period: Period): R
     return row && { atMs: row[1], views: row[2], unit: unitOf(row[3]) };
   };
   const ofVideo = new Map<number, Rate>();
-  for (const [index, at] of last.entries()) {
-    if (at === -1) continue;
+  for (let index = 0; index < last.length; index++) {
+    const at = last[index];
+    if (at === undefined || at === -1) continue;
     const [begin, end] = [snapshotOf(first[index]), snapshotOf(at)];
     const rate = begin && end && rateBetween(begin, end);
     if (rate !== undefined) ofVideo.set(index, rate);

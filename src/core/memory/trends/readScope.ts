@@ -58,12 +58,13 @@ export function readScope({ db }: Library, filters: Filters = {}): TrendScope {
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index];
     if (row === undefined) continue;
-    const [id, published, created, channel, isIncluded] = row;
-    ids[index] = id;
-    indexOf.set(id, index);
-    scope.publishedAtMs[index] = published ?? Number.NaN;
-    scope.createdAtMs[index] = created;
-    scope.isIncluded[index] = isIncluded;
+    // By index: taking a row apart costs more than all the rest, a hundred thousand times.
+    ids[index] = row[0];
+    indexOf.set(row[0], index);
+    scope.publishedAtMs[index] = row[1] ?? Number.NaN;
+    scope.createdAtMs[index] = row[2];
+    scope.isIncluded[index] = row[4];
+    const channel = row[3];
     if (channel === null) continue;
     let number = channelNumbers.get(channel);
     if (number === undefined) {
@@ -74,15 +75,17 @@ export function readScope({ db }: Library, filters: Filters = {}): TrendScope {
   }
   const { shown, numberOf } = readTopics(db);
   const members = db.$client
-    .prepare<[], [VideoId, TopicId | null]>('SELECT video_id, topic_id FROM topic_videos')
+    .prepare<[], [VideoId, TopicId]>(
+      'SELECT video_id, topic_id FROM topic_videos WHERE topic_id IS NOT NULL',
+    )
     .raw()
     .all();
-  for (const [videoId, topicId] of members) {
-    const index = indexOf.get(videoId);
-    if (index === undefined || topicId === null) continue;
-    scope.topicOf[index] = numberOf.get(topicId) ?? -1;
+  for (const row of members) {
+    const index = indexOf.get(row[0]);
+    if (index !== undefined) scope.topicOf[index] = numberOf.get(row[1]) ?? -1;
   }
-  return { ...scope, topics: shown, indexOf, unseen: rows.length - members.length };
+  const seen = db.$client.prepare<[], number>('SELECT count(*) FROM topic_videos').pluck().get();
+  return { ...scope, topics: shown, indexOf, unseen: rows.length - (seen ?? 0) };
 }
 
 /** The topics that are shown, and for each topic, merged or not, the number of the one shown. */
