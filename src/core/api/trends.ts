@@ -44,7 +44,7 @@ export function trendHandlers({
       basis: (await memory.list({ windowDays: 28 }, { signal })).basis,
     })),
     findTopics: trends.findTopics.handler(({ input }) => {
-      const jobId = enqueueTopics(queue, topicsKind, input);
+      const jobId = enqueueTopics(queue, topicsKind, input, true);
       letJobsRun();
       return runNow(queue, jobId);
     }),

@@ -17,14 +17,19 @@ const maxNewShare = 0.2;
 /** Fewer new videos wait for more: each run reads all texts. */
 const minNewVideos = 20;
 
-/** Queues the job, or gives the one that has not ended: one is enough. */
+/**
+ * Queues the job, or gives the one that has not ended: one is enough. One that a person waits for
+ * goes before other batches, such as embedding.
+ */
 export function enqueueTopics(
   queue: JobQueue,
   kind: JobKind<TopicsPayload>,
   payload: TopicsPayload = {},
+  isByHand = false,
 ): JobId {
-  const label = jobMessages.labels.topics;
-  return queue.enqueue(kind, payload, { label, dedupeKey: kind.kind });
+  const options = { label: jobMessages.labels.topics, dedupeKey: kind.kind };
+  const priority = isByHand ? priorities.ingest : priorities.batch;
+  return queue.enqueue(kind, payload, { ...options, priority });
 }
 
 /**
