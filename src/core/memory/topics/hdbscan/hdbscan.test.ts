@@ -9,6 +9,8 @@ function pointsOf(rows: readonly (readonly number[])[]): Points {
   return { count: rows.length, dimensions, values: Float32Array.from(rows.flat()) };
 }
 
+const numbersIn = (text: string): number[] => text.split(' ').map(Number);
+
 /** Labels by order of appearance, so that two numberings of the same clusters are equal. */
 function renumbered(labels: ArrayLike<number>): number[] {
   const numbers = new Map<number, number>();
@@ -23,11 +25,12 @@ function renumbered(labels: ArrayLike<number>): number[] {
 // have ties, which either breaks in its own order: a point at a border may fall out.
 for (const { name, points, labels, ...options } of fixture.cases) {
   test(`the clusters of “${name}” are scikit-learn’s`, () => {
-    const own = renumbered(hdbscan(pointsOf(points), options));
-    const others = renumbered(labels);
+    const rows = points.split(';').map(numbersIn);
+    const own = renumbered(hdbscan(pointsOf(rows), options));
+    const others = renumbered(numbersIn(labels));
     expect(new Set(own).size).toBe(new Set(others).size);
     const differing = own.filter((label, at) => label !== others[at]).length;
-    expect(differing).toBeLessThanOrEqual(points.length / 100);
+    expect(differing).toBeLessThanOrEqual(rows.length / 100);
   });
 }
 
