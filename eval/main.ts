@@ -2,12 +2,14 @@
  * `npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]`: the quality of what the
  * product makes, as far as a script can tell. `npm run eval -- judged`: what a person found of drafts
  * that such a run kept. `npm run eval -- retrieval [--misses]`: known-item search on the public TikToks.
- * Nothing here belongs to the tests.
+ * `npm run eval -- trends`: planted topics and bursts against those that are found. Nothing here belongs to
+ * the tests.
  */
 import { parseArgs } from 'node:util';
 import { evaluateDrafts } from './drafts/drafts.ts';
 import { summariseJudged } from './drafts/judged.ts';
 import { evaluateRetrieval } from './retrieval/retrieval.ts';
+import { evaluateTrends } from './trends/trends.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,7 +22,11 @@ const { values, positionals } = parseArgs({
 });
 const [what] = positionals;
 const { model, count, out, misses } = values;
-if (what === 'judged') {
+if (what === 'trends') {
+  const { lines, holds } = await evaluateTrends();
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (!holds) process.exitCode = 1;
+} else if (what === 'judged') {
   process.stdout.write(`${summariseJudged().join('\n')}\n`);
 } else if (what === 'retrieval') {
   process.stdout.write(`${(await evaluateRetrieval({ misses })).join('\n')}\n`);
@@ -29,7 +35,7 @@ if (what === 'judged') {
   process.stdout.write(`${lines.join('\n')}\n`);
 } else {
   process.stderr.write(
-    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n       npm run eval -- retrieval [--misses]\n',
+    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n       npm run eval -- retrieval [--misses]\n       npm run eval -- trends\n',
   );
   process.exitCode = 1;
 }

@@ -80,6 +80,15 @@ const shots: readonly Shot[] = [
     prepare: (page) =>
       page.getByRole('list', { name: 'Moments' }).getByRole('button').first().waitFor(),
   },
+  { name: 'trends', path: '/trends' },
+  {
+    name: 'trends-topic',
+    path: '/trends?days=90',
+    prepare: async (page) => {
+      const topics = page.getByRole('grid', { name: 'Topics' }).getByRole('link');
+      if ((await topics.count()) > 0) await topics.first().click();
+    },
+  },
   {
     name: 'drafts',
     path: '/drafts',

@@ -12,7 +12,9 @@ import { addLibraryCommands } from './commands/library/library.ts';
 import { addLinksCommands } from './commands/library/links.ts';
 import { addListCommands } from './commands/library/list.ts';
 import { addSearchCommand } from './commands/library/search.ts';
+import { addTopicsCommands } from './commands/library/topics.ts';
 import { addTranscriptCommands } from './commands/library/transcripts.ts';
+import { addTrendsCommands } from './commands/library/trends.ts';
 import { addVideoCommands } from './commands/library/videos.ts';
 import { addMeasuresCommand } from './commands/memory/measures.ts';
 import { addOutliersCommand } from './commands/memory/outliers.ts';
@@ -59,6 +61,8 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addMeasuresCommand,
     addPatternsCommand,
     addShareOfVoiceCommand,
+    addTrendsCommands,
+    addTopicsCommands,
     addDraftCommand,
     addDraftsCommands,
     addModelsCommands,

@@ -17,6 +17,7 @@ import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { sharingContract } from './sharing.ts';
 import { transcriptsContract } from './transcripts.ts';
+import { trendsContract } from './trends.ts';
 import { videosContract } from './videos.ts';
 import { workContract } from './work.ts';
 import { workersContract } from './workers.ts';
@@ -29,6 +30,7 @@ export const contract = {
   collections: collectionsContract,
   search: searchContract,
   memory: memoryContract,
+  trends: trendsContract,
   drafts: draftsContract,
   engine: engineContract,
   models: modelsContract,
@@ -73,6 +75,7 @@ export * from './search.ts';
 export * from './settings.ts';
 export * from './sharing.ts';
 export * from './transcripts.ts';
+export * from './trends.ts';
 export * from './videos.ts';
 export * from './work.ts';
 export * from './workers.ts';

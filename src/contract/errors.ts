@@ -165,6 +165,8 @@ export const errorHints = {
   'transcript.notFound': 'List the earlier transcripts with: trendroom transcripts list VIDEO.',
   'video.inUse': 'A job is using the video. Cancel it or wait until it finishes, then try again.',
   'collection.notFound': 'List the collections with: trendroom collections list.',
+  'topic.notFound': 'List the topics with: trendroom topics.',
+  'topic.sameTopic': 'Choose two different topics.',
   'brief.notFound': 'The brief was removed. Reload the list of drafts.',
   'draft.noEvidence': 'No evidence for this topic in the library. Add videos or broaden the topic.',
   'internal.unexpected': 'This is a bug in Trendroom. Please report it with the message.',

@@ -35,7 +35,13 @@ import {
   SoundFiles,
   type TeamTranscriber,
 } from './ingest/index.ts';
-import { createJobQueue, createSchedules, type JobQueue, ResourceSlots } from './jobs/index.ts';
+import {
+  type AnyJobKind,
+  createJobQueue,
+  createSchedules,
+  type JobQueue,
+  ResourceSlots,
+} from './jobs/index.ts';
 import {
   createBackupKind,
   createBackupSeal,
@@ -44,7 +50,13 @@ import {
   grantedSettings,
   tidyLibrary,
 } from './library/index.ts';
-import { createMeasuring } from './memory/index.ts';
+import {
+  areTopicsDue,
+  createMeasuring,
+  createTopicsKind,
+  createTrends,
+  enqueueTopics,
+} from './memory/index.ts';
 import {
   createBatches,
   createCheckEndpointsKind,
@@ -93,6 +105,9 @@ const usualMaxWaiting = 256;
 
 /** Texts that servers made, or that a person brought back, get their vectors together. */
 const embedSoonMs = 5_000;
+
+/** Videos come together: topics are looked for once when they have come. */
+const topicsSoonMs = 15_000;
 
 /**
  * Puts the product together on a host: opens the library, answers the contract (`router`) and
@@ -240,12 +255,21 @@ export function createApp(given: Host, options: AppOptions = {}) {
   users.add(() => indexing.dispose());
   const measuring = createMeasuring({ library, logger, queue: () => queue });
   users.add(() => measuring.dispose());
+  const topicsKind = createTopicsKind({ library });
+  let topicsSoon: NodeJS.Timeout | undefined;
+  users.add(() => clearTimeout(topicsSoon));
+  const onVideos = (): void => {
+    topicsSoon ??= setTimeout(() => {
+      topicsSoon = undefined;
+      if (areTopicsDue(library)) enqueueTopics(queue, topicsKind);
+    }, topicsSoonMs).unref();
+  };
   const kinds = [
-    ...[ingestKind, importKind, links.kind, batches.kind, comparisons.kind, modelDownloadKind],
-    measuring.kind,
-    ...Object.values(scheduleKinds),
+    ...[whenDone(ingestKind, onVideos), whenDone(importKind, onVideos)],
+    ...[links.kind, batches.kind, comparisons.kind, modelDownloadKind, topicsKind, measuring.kind],
+    ...Object.values({ ...scheduleKinds, reindex: whenDone(reindexKind, onVideos) }),
     indexing.kind,
-  ].map((kind) => indexing.watching(kind));
+  ].map((kind: AnyJobKind) => whenDone(kind, () => indexing.lookSoon()));
   const queue: JobQueue = createJobQueue({ library, clock, logger, slots, kinds });
   users.add(() => queue.dispose());
 
@@ -303,6 +327,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
     engine: inference.engine,
     ingestKind,
     importKind,
+    topicsKind,
+    trends: createTrends({ library }),
     reindexKind,
     modelDownloadKind,
     syncKind,
@@ -329,4 +355,15 @@ export function createApp(given: Host, options: AppOptions = {}) {
   });
   const files = createFileLocator(library);
   return { router, files, openAi, branch, start: startJobs, dispose: () => cleanups.dispose() };
+}
+
+/** A kind that tells of each of its jobs that is done. */
+function whenDone<Kind extends AnyJobKind>(kind: Kind, notify: () => void): Kind {
+  return {
+    ...kind,
+    onDone: (jobId) => {
+      kind.onDone?.(jobId);
+      notify();
+    },
+  };
 }

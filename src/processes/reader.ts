@@ -3,6 +3,7 @@ import { serveReader } from '../core/db/readers/serveReader.ts';
 import { ingestReadTasks } from '../core/ingest/readTasks.ts';
 import { libraryReadTasks } from '../core/library/readTasks.ts';
 import { memoryReadTasks } from '../core/memory/readTasks.ts';
+import { trendReadTasks } from '../core/memory/trends/readTasks.ts';
 import { batchReadTasks } from '../core/remote/batches/rows/batchErrors.ts';
 import { workReadTasks } from '../core/remote/work/embed/chunkPages.ts';
 import { searchReadTasks } from '../core/search/readTasks.ts';
@@ -15,5 +16,6 @@ serveReader([
   ...searchReadTasks,
   ...ingestReadTasks,
   ...memoryReadTasks,
+  ...trendReadTasks,
   ...branchReadTasks,
 ]);

@@ -27,6 +27,7 @@ import { draftHandlers, searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
 import { type SharingTools, sharingHandlers } from './sharing.ts';
 import { type TranscriptTools, transcriptHandlers } from './transcripts.ts';
+import { type TrendTools, trendHandlers } from './trends.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
 import { workHandlers } from './work.ts';
 import { workersHandlers } from './workers.ts';
@@ -42,6 +43,7 @@ export interface RouterTools
     ModelTools,
     SharingTools,
     TranscriptTools,
+    TrendTools,
     EndpointTools {
   search: Search;
   drafts: Drafts;
@@ -62,6 +64,7 @@ export function createRouter(tools: RouterTools) {
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
     memory: memoryHandlers(tools),
+    trends: trendHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
     engine: engineHandlers(tools.engine),
     models: modelHandlers(tools),

@@ -11,6 +11,7 @@ export const jobMessages = {
     vectorIndex: 'Index the embeddings',
     measure: 'Measure videos',
     observe: 'Update the metrics that are due',
+    topics: 'Find topics',
     checkEndpoints: 'Check the team’s servers',
   },
   /** What a schedule does, where it says more than the job. */

@@ -119,6 +119,28 @@ test('measures: snapshots and moves between channels mark what is to be measured
     "INSERT INTO observe_failures VALUES ('x', 2, 5); DELETE FROM videos WHERE id = 'x'",
   );
   expect($client.prepare('SELECT count(*) FROM observe_failures').pluck().get()).toBe(0);
+});
+
+test('topics: videos of before are in no topic yet; one that is removed leaves its topic', async () => {
+  const path = await databaseAt(5);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+      size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0);
+    INSERT INTO metric_snapshots (video_id, observed_at_ms, views) VALUES ('v', 1, 5)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const members = 'SELECT video_id, topic_id, is_by_hand FROM topic_videos';
+  expect($client.prepare(members).all()).toEqual([]);
+  $client.exec(`INSERT INTO topics (id, label, words, source, created_at_ms)
+      VALUES ('t', 'old', '["old"]', 'hashtags', 1);
+    INSERT INTO topic_videos (video_id, topic_id) VALUES ('v', 't')`);
+  expect($client.prepare(members).all()).toEqual([{ video_id: 'v', topic_id: 't', is_by_hand: 0 }]);
+  $client.exec("DELETE FROM topics WHERE id = 't'");
+  expect($client.prepare(members).all()).toEqual([
+    { video_id: 'v', topic_id: null, is_by_hand: 0 },
+  ]);
+  $client.exec("DELETE FROM videos WHERE id = 'v'");
+  expect($client.prepare(members).all()).toEqual([]);
   $client.close();
 });
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Logger, toAppError } from '../base/index.ts';
-import type { AnyJobKind, JobKind, JobQueue } from '../jobs/index.ts';
+import type { JobKind, JobQueue } from '../jobs/index.ts';
 import { refreshDocuments } from './documents/refreshDocuments.ts';
 import {
   createVectorIndexKind,
@@ -14,8 +14,8 @@ export interface Indexing {
   kind: JobKind<VectorIndexPayload>;
   /** Once this process runs the queue. */
   start(): Promise<void>;
-  /** The same kind; after each of its jobs that is done the indexes are brought up to date. */
-  watching(kind: AnyJobKind): AnyJobKind;
+  /** After a job that may have changed what is searched. */
+  lookSoon(): void;
   dispose(): void;
 }
 
@@ -52,13 +52,9 @@ export function createIndexing(
         await tidyIndexes(library, stop.signal);
         await look();
       }),
-    watching: (watched) => ({
-      ...watched,
-      onDone: (jobId) => {
-        if (!stop.signal.aborted) timer ??= setTimeout(() => void orLog(look), lookAfterMs).unref();
-        watched.onDone?.(jobId);
-      },
-    }),
+    lookSoon: () => {
+      if (!stop.signal.aborted) timer ??= setTimeout(() => void orLog(look), lookAfterMs).unref();
+    },
     dispose: () => {
       stop.abort();
       clearTimeout(timer);

@@ -22,6 +22,8 @@ const LibraryScreen = lazy(() => import('../features/library/LibraryScreen.tsx')
 const VideoScreen = lazy(() => import('../features/video/VideoScreen.tsx'));
 const ChannelScreen = lazy(() => import('../features/channel/ChannelScreen.tsx'));
 const SearchScreen = lazy(() => import('../features/search/SearchScreen.tsx'));
+const TrendsScreen = lazy(() => import('../features/trends/TrendsScreen.tsx'));
+const TopicScreen = lazy(() => import('../features/trends/TopicScreen.tsx'));
 const DraftsScreen = lazy(() => import('../features/drafts/DraftsScreen.tsx'));
 const QueueScreen = lazy(() => import('../features/queue/QueueScreen.tsx'));
 const ModelsScreen = lazy(() => import('../features/models/ModelsScreen.tsx'));
@@ -91,6 +93,8 @@ function Screens(): React.JSX.Element {
           <Route path="/video/:videoId" component={VideoScreen} />
           <Route path="/channels/:channelId" component={ChannelScreen} />
           <Route path="/search" component={SearchScreen} />
+          <Route path="/trends" component={TrendsScreen} />
+          <Route path="/trends/:topicId" component={TopicScreen} />
           <Route path="/drafts" component={DraftsScreen} />
           <Route path="/queue" component={QueueScreen} />
           <Route path="/models" component={ModelsScreen} />

@@ -7,6 +7,7 @@ import {
   PenLine,
   Search,
   Settings,
+  TrendingUp,
   Users,
 } from 'lucide-react';
 import { appMessages } from '../messages/app.ts';
@@ -23,6 +24,7 @@ export interface ScreenEntry {
 export const screens: readonly ScreenEntry[] = [
   { path: '/library', name: appMessages.screens.library, icon: LayoutGrid, key: 'l' },
   { path: '/search', name: appMessages.screens.search, icon: Search, key: 's' },
+  { path: '/trends', name: appMessages.screens.trends, icon: TrendingUp, key: 'r' },
   { path: '/drafts', name: appMessages.screens.drafts, icon: PenLine, key: 'd' },
   { path: '/queue', name: appMessages.screens.queue, icon: ListChecks, key: 'q' },
   { path: '/models', name: appMessages.screens.models, icon: BrainCircuit, key: 'm' },

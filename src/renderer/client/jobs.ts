@@ -53,13 +53,15 @@ export function useFollowJobs(): void {
 
 /** What a job of a kind changes: what the page has read of it is read again. */
 function changedBy(kind: string, procedures: Procedures): { key(): readonly unknown[] }[] {
-  const { videos, memory, library, models, sharing, schedules, endpoints } = procedures;
+  const { videos, memory, library, trends, models, sharing, schedules, endpoints } = procedures;
   switch (kind) {
     case 'modelDownload':
       return [models, library];
     case 'sync':
       // Titles and descriptions of own videos may have come.
       return [sharing, schedules, videos, library];
+    case 'topics':
+      return [trends];
     case 'checkEndpoints':
       return [endpoints, schedules];
     case 'vectorIndex':
@@ -71,7 +73,7 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
     case 'reindex':
       return [library, schedules];
     default:
-      return [videos, library];
+      return [videos, library, trends];
   }
 }
 

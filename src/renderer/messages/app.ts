@@ -25,6 +25,7 @@ export const appMessages = {
   screens: {
     library: 'Library',
     search: 'Search',
+    trends: 'Trends',
     drafts: 'Drafts',
     queue: 'Queue',
     models: 'Models',

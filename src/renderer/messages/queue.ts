@@ -16,6 +16,7 @@ export const queueMessages = {
     vectorIndex: 'Index the embeddings',
     measure: 'Measure videos',
     observe: 'Update metrics',
+    topics: 'Find topics',
     batch: 'Run a batch',
     comparison: 'Compare two servers',
     modelDownload: 'Download a model',

@@ -6,4 +6,5 @@ export * from './media.ts';
 export * from './records.ts';
 export * from './sharing.ts';
 export * from './team.ts';
+export * from './topics.ts';
 export * from './work.ts';

@@ -100,6 +100,15 @@ export const videos = sqliteTable(
     index('videos_language').on(table.language),
     index('videos_source').on(table.sourceUrl),
     index('videos_external').on(table.externalId),
+    // What trends read of every video, from the index alone.
+    index('videos_trends').on(
+      table.id,
+      table.publishedAtMs,
+      table.createdAtMs,
+      table.channelId,
+      table.platform,
+      table.language,
+    ),
   ],
 );
 
@@ -155,7 +164,16 @@ export const metricSnapshots = sqliteTable(
     /** Counts that the platform rounded, with the unit it rounded to: 1.2M is `{views: 100000}`. */
     roundedTo: text('rounded_to', { mode: 'json' }).$type<Record<string, number>>(),
   },
-  (table) => [primaryKey({ columns: [table.videoId, table.observedAtMs] })],
+  (table) => [
+    primaryKey({ columns: [table.videoId, table.observedAtMs] }),
+    // The views that were seen in a period, from the index alone.
+    index('metric_snapshots_observed').on(
+      table.observedAtMs,
+      table.videoId,
+      table.views,
+      table.roundedTo,
+    ),
+  ],
 );
 
 export const products = sqliteTable('products', {

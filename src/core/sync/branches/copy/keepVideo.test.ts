@@ -16,11 +16,11 @@ test('every table of a video is carried over with it', () => {
     )
     .pluck()
     .all();
-  // These get other ids in the library; citations go with their draft; measures and documents are made
-  // anew.
+  // These get other ids in the library; citations go with their draft; measures, documents and
+  // topics are made anew.
   const others = [
     ...['chunks', 'video_products', 'citations'],
-    ...['video_documents', 'video_measures', 'observe_failures'],
+    ...['video_documents', 'video_measures', 'observe_failures', 'topic_videos'],
   ];
   expect(ofVideos.sort()).toEqual([...plainTables, ...others].sort());
 });

@@ -5,8 +5,8 @@ import { useApi } from '../../../client/api.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
-/** Reads the public counts of videos again; `done` counts up while that lasts. */
-export function useObserveCounts(): {
+/** Reads the public counts of videos again; `done` counts up while that lasts. `onDone` follows it. */
+export function useObserveCounts(onDone?: () => Promise<void>): {
   observe(videoIds: readonly VideoId[]): void;
   done: number | undefined;
 } {
@@ -45,6 +45,7 @@ export function useObserveCounts(): {
     }
     setDone(undefined);
     await queryClient.invalidateQueries({ queryKey: procedures.videos.key() });
+    await onDone?.();
   };
   return { observe: (videoIds) => void observe(videoIds), done };
 }

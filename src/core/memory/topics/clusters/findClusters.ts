@@ -1,0 +1,85 @@
+import type { VideoId } from '../../../../contract/index.ts';
+import type { Library } from '../../../db/index.ts';
+import { activeSpace } from '../../../library/index.ts';
+import { hdbscan, noise } from '../hdbscan/hdbscan.ts';
+import { type Center, centersOf, cosine, nearestCenter, rowOf } from './centers.ts';
+import type { Clusters, Placed } from './clusters.ts';
+import { hashtagClusters } from './hashtagClusters.ts';
+import { onPrincipalAxes } from './principalAxes.ts';
+import { videoVectors } from './videoVectors.ts';
+
+/** Comparing all with all takes time with the square: of more videos a sample is clustered. */
+const maxSample = 20_000;
+/** Videos that are compared with the centers at a time. */
+const pageSize = 5_000;
+/** Dimensions in which density is told. */
+const denseDimensions = 48;
+const minTopicVideos = 5;
+/** A library of many videos has larger topics. */
+const videosForEach = 600;
+
+/** Fewer videos are no topic. */
+export function minClusterSize(videos: number): number {
+  return Math.max(minTopicVideos, Math.round(Math.min(videos, maxSample) / videosForEach));
+}
+
+/**
+ * What the library's videos are about: clusters of their vectors by HDBSCAN, found in a sample of
+ * at most 20,000; every other video joins the nearest cluster within its radius. Without vectors,
+ * hashtags. It takes about a minute for the largest sample on one core. `sampleSize` is for tests.
+ */
+export function findClusters(library: Library, sampleSize = maxSample): Clusters {
+  const space = activeSpace(library);
+  const ids = videoIds(library);
+  // Ids are random: the first in their order are a sample of all.
+  const sample = space && videoVectors(library, space, ids.slice(0, sampleSize));
+  if (space === undefined || sample === undefined || sample.ids.length === 0) {
+    return { source: 'hashtags', centers: [], placed: hashtagClusters(library) };
+  }
+  const points = { ...sample, count: sample.ids.length };
+  const size = minClusterSize(points.count);
+  const labels = hdbscan(onPrincipalAxes(points, denseDimensions), {
+    minClusterSize: size,
+    minSamples: Math.max(2, Math.round(size / 3)),
+  });
+  const centers = centersOf(sample, labels);
+  const placed = sample.ids.map((videoId, row): Placed => {
+    const label = labels[row] ?? noise;
+    const vector = rowOf(sample, row);
+    const center = centers[label];
+    if (center !== undefined) {
+      return { videoId, cluster: label, likeness: cosine(vector, center.direction) };
+    }
+    return placedAt(videoId, vector, centers);
+  });
+  for (let from = sampleSize; from < ids.length; from += pageSize) {
+    placed.push(...placeVideos(library, { space, centers, ids: ids.slice(from, from + pageSize) }));
+  }
+  return { source: 'vectors', spaceId: space.id, centers, placed };
+}
+
+/** Videos at the nearest center within its radius; those without vectors are left out. */
+export function placeVideos(
+  library: Library,
+  {
+    space,
+    centers,
+    ids,
+  }: {
+    space: { id: number; dimensions: number };
+    centers: readonly Center[];
+    ids: readonly VideoId[];
+  },
+): Placed[] {
+  const vectors = videoVectors(library, space, ids);
+  return vectors.ids.map((videoId, row) => placedAt(videoId, rowOf(vectors, row), centers));
+}
+
+function placedAt(videoId: VideoId, vector: Float32Array, centers: readonly Center[]): Placed {
+  const { center, likeness } = nearestCenter(vector, centers);
+  return { videoId, cluster: center, ...(center !== noise && { likeness }) };
+}
+
+function videoIds({ db }: Library): VideoId[] {
+  return db.$client.prepare<[], VideoId>('SELECT id FROM videos ORDER BY id').pluck().all();
+}

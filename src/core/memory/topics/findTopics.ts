@@ -1,0 +1,80 @@
+import { isNotNull } from 'drizzle-orm';
+import type { TopicId, VideoId } from '../../../contract/index.ts';
+import { type Library, type ReadTask, topics } from '../../db/index.ts';
+import { activeSpace } from '../../library/index.ts';
+import type { Clusters } from './clusters/clusters.ts';
+import { findClusters, placeVideos } from './clusters/findClusters.ts';
+import { noise } from './hdbscan/hdbscan.ts';
+import { labelTopics, type TopicWords } from './labels/labelTopics.ts';
+import { readTexts } from './labels/readTexts.ts';
+import type { FoundTopics } from './store/saveClusters.ts';
+
+/**
+ * Clusters of the whole library with their words. A cluster whose videos share no telling word is
+ * dissolved. Takes a minute for the largest samples.
+ */
+export const findTopicsTask: ReadTask<void, FoundTopics> = {
+  name: 'memory.findTopics',
+  priority: 'background',
+  run: (library) => {
+    const found = findClusters(library);
+    const clusterOf = new Map(found.placed.map(({ videoId, cluster }) => [videoId, cluster]));
+    const count = found.placed.reduce((most, { cluster }) => Math.max(most, cluster + 1), 0);
+    const ofVideo = ({ videoId }: { videoId: VideoId }): number | undefined => {
+      const cluster = clusterOf.get(videoId);
+      return cluster === noise ? undefined : cluster;
+    };
+    return withoutWordless(found, labelTopics(readTexts(library), ofVideo, count));
+  },
+};
+
+function withoutWordless(found: Clusters, words: readonly TopicWords[]): FoundTopics {
+  const kept = [...words.keys()].filter((cluster) => words[cluster]?.label !== '');
+  const numbers = new Map(kept.map((cluster, number) => [cluster, number]));
+  return {
+    ...found,
+    centers: kept.map((cluster) => found.centers[cluster]).filter((one) => one !== undefined),
+    words: kept.map((cluster) => words[cluster]).filter((one) => one !== undefined),
+    placed: found.placed.map(({ likeness, ...placed }) => {
+      const cluster = numbers.get(placed.cluster) ?? noise;
+      const isPlaced = cluster !== noise && likeness !== undefined;
+      return { ...placed, cluster, ...(isPlaced && { likeness }) };
+    }),
+  };
+}
+
+export interface PlacedVideo {
+  videoId: VideoId;
+  /** Left out of one that is near none. */
+  topicId?: TopicId | undefined;
+  likeness?: number;
+}
+
+/** Videos that no run has looked at, each with the nearest topic within its radius. */
+export const placeNewVideosTask: ReadTask<void, PlacedVideo[]> = {
+  name: 'memory.placeNewVideos',
+  priority: 'background',
+  run: (library) => {
+    const space = activeSpace(library);
+    if (space === undefined) return [];
+    const known = library.db.select().from(topics).where(isNotNull(topics.center)).all();
+    const centers = known.map(({ center, minLikeness }) => ({
+      direction: new Float32Array(new Uint8Array(center ?? []).buffer),
+      minLikeness: minLikeness ?? 1,
+    }));
+    const ids = unseenVideos(library);
+    return placeVideos(library, { space, centers, ids }).map(({ cluster, ...video }) => ({
+      ...video,
+      topicId: known[cluster]?.id,
+    }));
+  },
+};
+
+function unseenVideos({ db }: Library): VideoId[] {
+  return db.$client
+    .prepare<[], VideoId>(
+      'SELECT id FROM videos WHERE id NOT IN (SELECT video_id FROM topic_videos) ORDER BY id',
+    )
+    .pluck()
+    .all();
+}

@@ -1,0 +1,42 @@
+import { type Library, topicState } from '../../../db/index.ts';
+
+export type TopicState = typeof topicState.$inferSelect;
+
+/** How topics were found last; undefined before the first time. */
+export function getTopicState({ db }: Library): TopicState | undefined {
+  return db.select().from(topicState).get();
+}
+
+/** Topics were found anew just now. */
+export function setTopicState(
+  { db, clock }: Library,
+  told: Pick<TopicState, 'source' | 'spaceId' | 'clusteredVideos'>,
+): void {
+  const now = clock.nowMs();
+  const state = { id: 1, ...told, clusteredAtMs: now, madeAtMs: now };
+  db.insert(topicState)
+    .values(state)
+    .onConflictDoUpdate({ target: topicState.id, set: state })
+    .run();
+}
+
+/** New videos were put into the topics just now. */
+export function touchTopicState({ db, clock }: Library): void {
+  db.update(topicState).set({ madeAtMs: clock.nowMs() }).run();
+}
+
+/** Videos that no run has looked at; with a space, only those that have a vector in it. */
+export function countUnseen({ db }: Library, spaceId?: number): number {
+  const unseen = 'NOT EXISTS (SELECT 1 FROM topic_videos t WHERE t.video_id = v.id)';
+  const embedded = `EXISTS (SELECT 1 FROM chunks c JOIN embeddings e ON e.chunk_id = c.id
+    WHERE c.video_id = v.id AND c.kind <> 'comment' AND e.space_id = ?)`;
+  const from = 'SELECT count(*) FROM videos v WHERE';
+  const count =
+    spaceId === undefined
+      ? db.$client.prepare<[], number>(`${from} ${unseen}`).pluck().get()
+      : db.$client
+          .prepare<[number], number>(`${from} ${unseen} AND ${embedded}`)
+          .pluck()
+          .get(spaceId);
+  return count ?? 0;
+}

@@ -1,0 +1,146 @@
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { BurstDto } from '../../../../contract/index.ts';
+import { formatCount } from '../../../client/format.ts';
+import type { Group } from './groupBins.ts';
+
+const heightPixels = 220;
+
+export interface TopicChartProps {
+  groups: readonly Group[];
+  bursts: readonly BurstDto[];
+  windowStartMs: number;
+  label: string;
+  /** Bars count things; an area flows. */
+  kind: 'bars' | 'area';
+}
+
+/** A topic's curve with its bursts as bands. Drawn anew when the width or the theme changes. */
+export default function TopicChart(props: TopicChartProps): React.JSX.Element {
+  const { groups, bursts, windowStartMs, label, kind } = props;
+  const container = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current: element } = container;
+    if (element === null) return;
+    let chart: uPlot | undefined;
+    const draw = (): void => {
+      chart?.destroy();
+      const counts = groups.map(({ count }) => count);
+      const middle = ({ fromMs, toMs }: Group): number => (fromMs + toMs) / 2_000;
+      chart = new uPlot(
+        optionsOf(element, { bursts, windowStartMs, label, kind, groups }),
+        [groups.map(middle), kind === 'bars' ? counts : withoutLead(counts)],
+        element,
+      );
+    };
+    const sizes = new ResizeObserver(draw);
+    sizes.observe(element);
+    const theme = new MutationObserver(draw);
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => {
+      sizes.disconnect();
+      theme.disconnect();
+      chart?.destroy();
+    };
+  }, [groups, bursts, windowStartMs, label, kind]);
+  return <div ref={container} aria-hidden="true" style={{ height: heightPixels }} />;
+}
+
+function optionsOf(
+  element: HTMLElement,
+  { bursts, windowStartMs, label, kind, groups }: TopicChartProps,
+): uPlot.Options {
+  const style = getComputedStyle(element);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const axis = {
+    stroke: token('--ink-3'),
+    font: `11px ${style.fontFamily}`,
+    grid: { stroke: token('--line'), width: 1 },
+    ticks: { show: false },
+  };
+  const from = (groups[0]?.fromMs ?? 0) / 1_000;
+  const to = (groups.at(-1)?.toMs ?? 0) / 1_000;
+  const bars = uPlot.paths.bars?.({ size: [0.8, 24] });
+  const drawn = kind === 'bars' && bars !== undefined ? { paths: bars } : {};
+  return {
+    width: Math.max(160, element.clientWidth),
+    height: heightPixels,
+    legend: { show: false },
+    cursor: { show: false },
+    padding: [8, 8, 0, 0],
+    scales: {
+      x: { range: () => [from, to] },
+      y: { range: (_chart, least, most) => [Math.min(0, least), Math.max(1, most * 1.1)] },
+    },
+    axes: [
+      { ...axis, grid: { show: false }, size: 24, space: 80, values: daysOf },
+      {
+        ...axis,
+        ...(kind === 'bars' && { incrs: wholeSteps }),
+        size: 48,
+        space: 36,
+        values: (_chart, splits) => splits.map(formatCount),
+      },
+    ],
+    series: [
+      {},
+      {
+        label,
+        stroke: token(kind === 'bars' ? '--ink-3' : '--accent'),
+        fill: token(kind === 'bars' ? '--ink-3' : '--accent-soft'),
+        width: kind === 'bars' ? 0 : 1.5,
+        points: { show: false },
+        ...drawn,
+      },
+    ],
+    hooks: {
+      drawClear: [
+        (chart) => {
+          fillSpan(chart, { from: windowStartMs, to: to * 1_000 }, token('--hover'));
+          for (const { sinceMs, untilMs } of bursts) {
+            fillSpan(chart, { from: sinceMs, to: untilMs }, token('--mark'));
+          }
+        },
+      ],
+    },
+  };
+}
+
+/** Before the first snapshot nothing is known, which is not the same as nothing gained. */
+function withoutLead(counts: readonly number[]): (number | null)[] {
+  const first = counts.findIndex((count) => count !== 0);
+  return counts.map((count, at) => (at < first ? null : count));
+}
+
+function fillSpan(
+  { ctx, bbox, valToPos }: uPlot,
+  { from, to }: { from: number; to: number },
+  colour: string,
+): void {
+  const left = Math.max(bbox.left, valToPos(from / 1_000, 'x', true));
+  const right = Math.min(bbox.left + bbox.width, valToPos(to / 1_000, 'x', true));
+  if (right <= left) return;
+  ctx.save();
+  ctx.fillStyle = colour;
+  ctx.fillRect(left, bbox.top, right - left, bbox.height);
+  ctx.restore();
+}
+
+/** Half a video is not published. */
+const wholeSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
+
+const secondsOfDay = 86_400;
+const dayOfMonth = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+const month = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric' });
+
+function daysOf(
+  _chart: uPlot,
+  splits: number[],
+  _axis: number,
+  _space: number,
+  stepSeconds: number,
+): string[] {
+  const format = stepSeconds < 28 * secondsOfDay ? dayOfMonth : month;
+  return splits.map((seconds) => format.format(seconds * 1000));
+}
