@@ -42,6 +42,19 @@ export const citationSchema = z.object({
 });
 export type Citation = z.infer<typeof citationSchema>;
 
+/** Why a person does not want a draft. */
+export const rejectionReasonSchema = z.enum([
+  /** The moment does not say so. */
+  'untrue',
+  'dull',
+  /** Not how they speak. */
+  'off-voice',
+  'off-topic',
+  /** They have used it, or one like it. */
+  'used',
+]);
+export type RejectionReason = z.infer<typeof rejectionReasonSchema>;
+
 export const draftSchema = z.object({
   id: draftIdSchema,
   text: z.string(),

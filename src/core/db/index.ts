@@ -22,6 +22,7 @@ export {
   comparedPairs,
   comparisons,
   drafts,
+  draftVersions,
   earlierTranscripts,
   embeddingSpaces,
   embeddings,

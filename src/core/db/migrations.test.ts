@@ -77,6 +77,30 @@ test('0001: videos get room for what is told of them, and comments are not share
   $client.close();
 });
 
+test('0003: drafts of before are as the model wrote them, and a text that gives way is kept', async () => {
+  const path = await databaseAt(3);
+  const before = new Database(path);
+  before.exec(`INSERT INTO briefs (id, topic, length_words, count, created_at_ms)
+      VALUES ('b', 'lentils', 18, 3, 1);
+    INSERT INTO drafts (id, brief_id, text, hook_pattern, why, model_id, support, created_at_ms)
+      VALUES ('d', 'b', 'As written', 'story', 'why', 'm', 0.9, 2)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const { starred_at_ms, rejected_reason, edited_at_ms } =
+    $client.prepare<[], Record<string, unknown>>('SELECT * FROM drafts').get() ?? {};
+  expect([starred_at_ms, rejected_reason, edited_at_ms]).toEqual([null, null, null]);
+  $client.exec(`UPDATE drafts SET text = 'As written';
+    UPDATE drafts SET text = 'Edited', support = NULL, edited_at_ms = 7;
+    UPDATE drafts SET text = 'Edited again', edited_at_ms = 8`);
+  expect($client.prepare('SELECT * FROM draft_versions ORDER BY position').all()).toEqual([
+    { draft_id: 'd', position: 0, text: 'As written', support: 0.9, written_at_ms: 2 },
+    { draft_id: 'd', position: 1, text: 'Edited', support: null, written_at_ms: 7 },
+  ]);
+  $client.exec("DELETE FROM drafts WHERE id = 'd'");
+  expect($client.prepare('SELECT * FROM draft_versions').all()).toEqual([]);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

@@ -16,6 +16,7 @@ import type {
   ErrorCode,
   HookPattern,
   JobState,
+  RejectionReason,
   StageState,
   VideoId,
 } from '../../../contract/index.ts';
@@ -49,8 +50,37 @@ export const drafts = sqliteTable(
     /** How likely the cited moment says what the text claims, as the model judged it. */
     support: real(),
     createdAtMs: integer('created_at_ms').notNull(),
+    /** When a person starred it; null: not starred. */
+    starredAtMs: integer('starred_at_ms'),
+    /** Why a person does not want it; null: not rejected. */
+    rejectedReason: text('rejected_reason').$type<RejectionReason>(),
+    /** When the text was last changed; null: it is what the model wrote. */
+    editedAtMs: integer('edited_at_ms'),
+    /** Cosine of the text and the brief's topic. */
+    closeness: real(),
+    /** 1 less the cosine of the text and the nearest opening of a video in the library. */
+    novelty: real(),
   },
   (table) => [index('drafts_brief').on(table.briefId)],
+);
+
+/**
+ * Texts that a draft had before: the trigger `drafts_keep_version` adds each one that gives way,
+ * whoever changes it, so the first is always what the model wrote.
+ */
+export const draftVersions = sqliteTable(
+  'draft_versions',
+  {
+    draftId: text('draft_id')
+      .$type<DraftId>()
+      .notNull()
+      .references(() => drafts.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    text: text().notNull(),
+    support: real(),
+    writtenAtMs: integer('written_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.draftId, table.position] })],
 );
 
 export const citations = sqliteTable(
