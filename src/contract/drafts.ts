@@ -55,14 +55,29 @@ export const rejectionReasonSchema = z.enum([
 ]);
 export type RejectionReason = z.infer<typeof rejectionReasonSchema>;
 
+/** A text that a draft had before. */
+export const draftVersionSchema = z.object({
+  text: z.string(),
+  support: z.number().min(0).max(1).optional(),
+  writtenAtMs: instantMsSchema,
+});
+export type DraftVersion = z.infer<typeof draftVersionSchema>;
+
 export const draftSchema = z.object({
   id: draftIdSchema,
   text: z.string(),
   hookPattern: hookPatternSchema,
   why: z.string(),
   citations: z.array(citationSchema).min(1),
-  /** How likely the moment says what the text claims, as the model judged it. */
+  /** How likely the moment says what the text claims; absent where no model judged this text. */
   support: z.number().min(0).max(1).optional(),
+  starredAtMs: instantMsSchema.optional(),
+  /** Why a person does not want it; absent: it was not rejected. */
+  rejected: rejectionReasonSchema.optional(),
+  /** When its text was last changed; absent: it is what the model wrote. */
+  editedAtMs: instantMsSchema.optional(),
+  /** Its texts before this one, oldest first: the first is the model's. Absent: there are none. */
+  versions: z.array(draftVersionSchema).optional(),
   /** Two devices wrote its text without having seen each other's: see `sharing.conflicts`. */
   hasConflict: z.boolean().optional(),
 });
@@ -119,6 +134,20 @@ export const briefRecordSchema = z.object({
 });
 export type BriefRecord = z.infer<typeof briefRecordSchema>;
 
+/** Longest text of a draft that a person edits, in characters. */
+export const maxDraftCharacters = 600;
+
+/** What a person does with a draft. What is left out stays as it is. */
+export const draftChangeSchema = z.object({
+  /** The unique beginning of an id does. */
+  draftId: draftIdSchema,
+  text: z.string().trim().min(1).max(maxDraftCharacters).optional(),
+  isStarred: z.boolean().optional(),
+  /** Null: it is wanted after all. */
+  rejected: rejectionReasonSchema.nullable().optional(),
+});
+export type DraftChange = z.infer<typeof draftChangeSchema>;
+
 export const draftsContract = {
   list: oc
     .errors(contractErrors)
@@ -143,4 +172,28 @@ export const draftsContract = {
     .route({ method: 'POST', path: '/drafts', summary: 'Draft hooks that cite their evidence' })
     .input(draftRequestSchema)
     .output(eventIterator(draftEventSchema)),
+  change: oc
+    .errors(contractErrors)
+    .route({
+      method: 'PATCH',
+      path: '/drafts/kept/{draftId}',
+      summary: 'Star, edit or reject a draft; its earlier texts are kept',
+    })
+    .input(draftChangeSchema)
+    .output(draftSchema),
+  check: oc
+    .errors(contractErrors)
+    .route({
+      method: 'POST',
+      path: '/drafts/kept/{draftId}/check',
+      summary: 'Ask the model whether the cited moments say what a draft claims',
+    })
+    .input(
+      z.object({
+        draftId: draftIdSchema,
+        /** True: only when the model is in memory already; otherwise nothing is checked. */
+        onlyIfLoaded: z.boolean().default(false),
+      }),
+    )
+    .output(draftSchema),
 };

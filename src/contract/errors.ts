@@ -165,6 +165,9 @@ export const errorHints = {
   'video.inUse': 'A job is using the video. Cancel it or wait until it finishes, then try again.',
   'collection.notFound': 'List the collections with: trendroom collections list.',
   'brief.notFound': 'The brief was removed. Reload the list of drafts.',
+  'draft.notFound': 'The draft was removed. Reload the list of drafts.',
+  'draft.notChecked':
+    'Install a model with chat training, which can check drafts: trendroom models install writing.',
   'draft.noEvidence': 'No evidence for this topic in the library. Add videos or broaden the topic.',
   'internal.unexpected': 'This is a bug in Trendroom. Please report it with the message.',
 } as const satisfies Record<string, string>;

@@ -94,9 +94,20 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
 export function printDraft(draft: Draft, print: (text: string) => void): void {
   print(`\n“${safeText(draft.text)}”`);
   print(`  ${draft.hookPattern}: ${safeText(draft.why)}`);
+  print(libraryMessages.draft.id(draft.id, marksOf(draft)));
   if (draft.support !== undefined) print(libraryMessages.draft.support(draft.support));
   for (const citation of draft.citations) {
     const span = `${formatTime(citation.startMs)}–${formatTime(citation.endMs)}`;
     print(libraryMessages.draft.cites(safeText(citation.title), span, safeText(citation.quote)));
   }
+}
+
+/** What a person did with it, in words. */
+function marksOf({ starredAtMs, editedAtMs, rejected, support }: Draft): string[] {
+  const { starred, edited, editedUnchecked, rejected: rejectedFor } = libraryMessages.draft;
+  return [
+    ...(starredAtMs === undefined ? [] : [starred]),
+    ...(editedAtMs === undefined ? [] : [support === undefined ? editedUnchecked : edited]),
+    ...(rejected === undefined ? [] : [rejectedFor(rejected)]),
+  ];
 }

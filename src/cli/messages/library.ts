@@ -164,6 +164,11 @@ export const libraryMessages = {
       `Written by ${model} from ${counted(moments, 'moment')}.`,
     dropped: (reason: string, text: string) => `\nDropped (${reason}): ${text}`,
     noneKept: '\nNo drafts were kept.',
+    id: (id: string, marks: readonly string[]) => `  ${[id, ...marks].join('  ')}`,
+    starred: 'starred',
+    edited: 'edited',
+    editedUnchecked: 'edited, not checked',
+    rejected: (reason: string) => `rejected: ${reason}`,
     support: (probability: number) =>
       `  support ${Math.round(probability * 100)} %: how likely the moment says so, as the model judges`,
     cites: (title: string, span: string, quote: string) =>
@@ -175,5 +180,15 @@ export const libraryMessages = {
     none: 'No drafts yet.',
     remove: 'remove a brief and its drafts',
     removed: (drafts: number) => `Removed the brief and ${drafts} drafts.`,
+    draftId: 'id of the draft, or a unique prefix',
+    star: 'star a draft',
+    unstar: 'remove the star of a draft',
+    edit: 'change the text of a draft; its earlier texts are kept',
+    text: 'the new text',
+    reject: 'reject a draft; it stays in the list',
+    reason: 'why it is not wanted',
+    restore: 'undo the rejection of a draft',
+    check: 'ask the model whether the cited moments say what a draft claims',
+    earlier: (text: string) => `  earlier: “${text}”`,
   },
 };

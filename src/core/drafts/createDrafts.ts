@@ -1,6 +1,15 @@
-import type { DraftEvent, DraftRequest } from '../../contract/index.ts';
+import type {
+  Draft,
+  DraftChange,
+  DraftEvent,
+  DraftId,
+  DraftRequest,
+} from '../../contract/index.ts';
 import { AsyncQueue, toAppError } from '../base/index.ts';
 import { type DraftsOptions, writeDrafts } from './candidates/writeDrafts.ts';
+import { DraftRepository } from './draftRepository.ts';
+import { changeDraft } from './records/changeDraft.ts';
+import { checkDraft } from './support/checkDraft.ts';
 
 export interface Drafts {
   /**
@@ -11,11 +20,28 @@ export interface Drafts {
    * `job.cancelled`; of a model that the request names also `model.unknown`, `model.unsupported`.
    */
   draft(request: DraftRequest, control?: { signal?: AbortSignal }): AsyncIterable<DraftEvent>;
+  /**
+   * Stars, edits or rejects a draft that was kept. A new text of a person is kept as it is; its
+   * earlier ones stay with it. Errors: `draft.notFound`.
+   */
+  change(change: DraftChange): Draft;
+  /** See {@link checkDraft}. */
+  check(
+    asked: { draftId: DraftId; onlyIfLoaded: boolean },
+    control?: { signal?: AbortSignal },
+  ): Promise<Draft>;
 }
 
 /** Hook drafts on the local model, each resting on moments of the library. */
 export function createDrafts(options: DraftsOptions): Drafts {
+  const { library, languageModel, loadedModel } = options;
   return {
+    change: (change) => {
+      const id = changeDraft(library, change);
+      return new DraftRepository(library.db).draft(id).draft;
+    },
+    check: (asked, { signal = new AbortController().signal } = {}) =>
+      checkDraft(asked, { db: library.db, languageModel, loadedModel, signal }),
     async *draft(request, { signal } = {}) {
       const left = new AbortController();
       const either = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);

@@ -1,6 +1,5 @@
-import type { DroppedDraft, ModelId } from '../../../contract/index.ts';
+import type { Citation, DroppedDraft, ModelId } from '../../../contract/index.ts';
 import type { ChatMessage, LanguageModel } from '../../inference/index.ts';
-import type { Evidence } from '../evidence/evidence.ts';
 import { promptText } from '../evidence/promptText.ts';
 
 const instructions =
@@ -57,6 +56,11 @@ export interface CheckOptions {
   signal: AbortSignal;
 }
 
+/** What the draft cites. */
+export interface CheckedMoment {
+  citation: Pick<Citation, 'quote'>;
+}
+
 export interface Support {
   /** Of "yes" against "no" as the model's next word, 0 to 1. */
   probability: number;
@@ -71,7 +75,7 @@ export interface Support {
  */
 export async function checkSupport(
   text: string,
-  { citation }: Evidence,
+  { citation }: CheckedMoment,
   { languageModel, modelId, signal }: CheckOptions,
 ): Promise<Support | undefined> {
   const prompt: ChatMessage[] = [

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { DraftEvent, DraftRequest } from '../../../contract/index.ts';
-import { beginRun, type DraftRun, endRun, isActive, withEvent } from './runReducer.ts';
+import type { Draft, DraftEvent, DraftRequest } from '../../../contract/index.ts';
+import { beginRun, type DraftRun, endRun, isActive, withDraft, withEvent } from './runReducer.ts';
 
 /** The part of the contract's client that writes drafts. */
 interface DraftClient {
@@ -22,6 +22,8 @@ interface DraftRuns {
   start(client: DraftClient, brief: DraftRequest, onChange?: () => void): Promise<void>;
   /** Ends the run; what was kept stays. */
   stop(): void;
+  /** A draft of the run is another now: starred, edited, rejected. */
+  replace(draft: Draft): void;
   /** Forgets a run that has ended. */
   dismiss(): void;
 }
@@ -58,6 +60,11 @@ export const useDraftRun = create<DraftRuns>()((set, get) => ({
     if (run === undefined || !isActive(run)) return;
     stopper?.abort();
     set({ run: endRun(run, 'stopped') });
+  },
+
+  replace(draft) {
+    const { run } = get();
+    if (run !== undefined) set({ run: withDraft(run, draft) });
   },
 
   dismiss() {

@@ -101,6 +101,15 @@ function freePlace(slots: readonly Slot[]): number {
   return slots.findIndex(({ state }) => state === 'free');
 }
 
+/** The run with the draft as it is now, in its place. */
+export function withDraft(run: DraftRun, draft: Draft): DraftRun {
+  const slots = run.slots.map(
+    (slot): Slot =>
+      slot.state === 'kept' && slot.draft.id === draft.id ? { state: 'kept', draft } : slot,
+  );
+  return { ...run, slots };
+}
+
 /** What was kept, in its places. */
 export function draftsOf({ slots }: Pick<DraftRun, 'slots'>): Draft[] {
   return slots.flatMap((slot) => (slot.state === 'kept' ? [slot.draft] : []));

@@ -170,10 +170,12 @@ function keepDraft(client: Client, { id, how }: Kept): void {
   if (briefId === undefined) return;
   addRows(client, { table: 'briefs', by: 'id', value: briefId });
   addRows(client, { table: 'drafts', by: 'id', value: id });
+  addRows(client, { table: 'draft_versions', by: 'draft_id', value: id });
+  const columns = 'text, hook_pattern, why, model_id, support, edited_at_ms';
   client
     .prepare(
-      `UPDATE main.drafts SET (text, hook_pattern, why, model_id) = (
-         SELECT text, hook_pattern, why, model_id FROM ${branchName}.drafts WHERE id = :id)
+      `UPDATE main.drafts SET (${columns}) = (
+         SELECT ${columns} FROM ${branchName}.drafts WHERE id = :id)
        WHERE id = :id`,
     )
     .run({ id });

@@ -6,6 +6,8 @@ import { Button } from '../../../ui/Button.tsx';
 import type { MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { momentKey } from '../../player/moment.ts';
 import { type DraftRun, draftsOf } from '../runReducer.ts';
+import { useDraftActions } from '../useDraftActions.ts';
+import { useDraftKeys } from '../useDraftKeys.ts';
 import { CitationPane } from './CitationPane.tsx';
 import { DraftList } from './DraftList.tsx';
 import { NotKept } from './NotKept.tsx';
@@ -23,7 +25,10 @@ export function BriefView({
   const player = useRef<MomentPlayerHandle>(null);
   const [playedKey, setPlayedKey] = useState<string>();
   const { evidence, state, dropped, brief } = run;
-  const kept = draftsOf(run).length;
+  const drafts = draftsOf(run);
+  const kept = drafts.length;
+  const actions = useDraftActions();
+  useDraftKeys(drafts, actions);
   const current = evidence.find((moment) => momentKey(moment) === playedKey) ?? evidence[0];
   const onPlay = (citation: Citation): void => {
     // The player of the moment must be there before it can be told to play.
@@ -42,7 +47,7 @@ export function BriefView({
         >
           <div className="flex w-full max-w-[760px] flex-col gap-4 @min-[1000px]:max-w-[1200px]">
             <RunHeader run={run} />
-            <DraftList run={run} onPlay={onPlay} />
+            <DraftList run={run} actions={actions} onPlay={onPlay} />
             {state === 'failed' && <RunFailure run={run} onRetry={again} />}
             {(state === 'done' || state === 'stopped') && kept < brief.count && (
               <div className="flex flex-wrap items-center gap-3 text-ink-2">

@@ -1,0 +1,148 @@
+import { createRouterClient } from '@orpc/server';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Draft, DraftEvent, DraftId, SearchHit } from '../../contract/index.ts';
+import { createDrafts } from '../drafts/index.ts';
+import { type ScriptOptions, scriptedModel } from '../drafts/testing/scriptedModel.ts';
+import { openTestLibrary, type TestLibrary } from '../search/testing/searchLibrary.ts';
+import { draftHandlers } from './drafts.ts';
+
+let opened: TestLibrary;
+let nowMs = 0;
+beforeEach(() => {
+  opened = openTestLibrary();
+  nowMs = 1_000;
+});
+afterEach(() => opened.close());
+
+const moments = ['Lentils cost almost nothing and last for years'];
+const written = 'Which food costs almost nothing?';
+
+interface Wishes extends ScriptOptions {
+  texts?: readonly string[];
+  loaded?: string;
+}
+
+function clientOf({ texts = [written], loaded, ...options }: Wishes = {}) {
+  const { library } = opened;
+  const clock = { nowMs: () => nowMs++ };
+  const model = scriptedModel((_request, call) => texts[call] ?? '', { base: false, ...options });
+  const hits = moments.map((snippet): SearchHit => {
+    const time = { startMs: 1_000, endMs: 4_000, kind: 'screen' as const };
+    const found = { hasFile: true, matched: ['words' as const], snippet, highlights: [], score: 1 };
+    return { videoId: opened.add({ title: 'Pantry' }), title: 'Pantry', ...time, ...found };
+  });
+  const drafts = createDrafts({
+    ...{ library: { ...library, clock }, languageModel: model, clock },
+    search: { query: async () => ({ hits }) },
+    loadedModel: async () => loaded,
+  });
+  const client = createRouterClient({ drafts: draftHandlers(drafts, library) });
+  return { client: client.drafts, model };
+}
+type Client = ReturnType<typeof clientOf>['client'];
+
+async function eventsOf(stream: Promise<AsyncIterable<DraftEvent>>): Promise<DraftEvent[]> {
+  const events: DraftEvent[] = [];
+  for await (const event of await stream) events.push(event);
+  return events;
+}
+
+async function oneDraft(client: Client): Promise<Draft> {
+  await eventsOf(client.create({ topic: 'lentils and money', count: 1 }));
+  return first(client);
+}
+
+async function first(client: Client): Promise<Draft> {
+  const { briefs } = await client.list({});
+  const draft = briefs[0]?.drafts[0];
+  if (draft === undefined) throw new Error('There is no draft.');
+  return draft;
+}
+
+test('a star, a rejection and their undoing are kept with the draft', async () => {
+  const { client } = clientOf();
+  const { id } = await oneDraft(client);
+  const starred = await client.change({ draftId: id, isStarred: true });
+  expect(starred.starredAtMs).toBeGreaterThan(0);
+  // A second star is the first one.
+  expect(await client.change({ draftId: id, isStarred: true })).toEqual(starred);
+  await client.change({ draftId: id, rejected: 'off-voice' });
+  expect(await first(client)).toMatchObject({
+    rejected: 'off-voice',
+    starredAtMs: expect.any(Number),
+  });
+  await client.change({ draftId: id, rejected: null, isStarred: false });
+  const undone = await first(client);
+  expect([undone.rejected, undone.starredAtMs]).toEqual([undefined, undefined]);
+});
+
+test('an edit keeps its citations and every text before it, and is not called supported', async () => {
+  const { client } = clientOf({ support: () => 0.9 });
+  const { id, citations } = await oneDraft(client);
+  await client.change({ draftId: id, text: ' What is cheaper than lentils? ' });
+  const edited = await client.change({ draftId: id, text: 'Nothing is cheaper.' });
+  expect(edited).toMatchObject({
+    ...{ text: 'Nothing is cheaper.', citations, editedAtMs: expect.any(Number) },
+    versions: [{ text: written, support: 0.9 }, { text: 'What is cheaper than lentils?' }],
+  });
+  expect(edited).not.toHaveProperty('support');
+  expect(edited.versions?.[1]).not.toHaveProperty('support');
+  // Back to what the model wrote: what was known of that text is known again.
+  const restored = await client.change({ draftId: id, text: written });
+  expect(restored).toMatchObject({ text: written, support: 0.9 });
+  expect(restored).not.toHaveProperty('editedAtMs');
+  expect(restored.versions?.map(({ text }) => text)).toEqual([
+    ...[written, 'What is cheaper than lentils?', 'Nothing is cheaper.'],
+  ]);
+  await expect(client.change({ draftId: id, text: '  ' })).rejects.toMatchObject({
+    code: 'usage.invalid',
+  });
+});
+
+test('an edit is checked again by the model, unasked only when it is in memory', async () => {
+  const support = (text: string) => (text === written ? 0.9 : 0.2);
+  const resting = clientOf({ support });
+  const { id } = await oneDraft(resting.client);
+  await resting.client.change({ draftId: id, text: 'Lentils are free.' });
+  const unchecked = await resting.client.check({ draftId: id, onlyIfLoaded: true });
+  expect(unchecked).not.toHaveProperty('support');
+  expect(resting.model.checked).toEqual([written]);
+  expect(await resting.client.check({ draftId: id })).toMatchObject({ support: 0.2 });
+  // It stays: it is the person's.
+  expect(await first(resting.client)).toMatchObject({ text: 'Lentils are free.', support: 0.2 });
+  const loaded = clientOf({ support, loaded: 'scripted' });
+  await loaded.client.change({ draftId: id, text: 'Lentils cost a lot.' });
+  const checked = await loaded.client.check({ draftId: id, onlyIfLoaded: true });
+  expect(checked).toMatchObject({ support: 0.2 });
+  expect(loaded.model.checked).toEqual(['Lentils cost a lot.']);
+});
+
+test('an edit that names a number of its own is not supported, whatever a model says', async () => {
+  const { client, model } = clientOf({ support: () => 1 });
+  const { id } = await oneDraft(client);
+  await client.change({ draftId: id, text: 'Lentils saved me 400 dollars.' });
+  expect(await client.check({ draftId: id, onlyIfLoaded: true })).toMatchObject({ support: 0 });
+  expect(model.checked).toEqual([written]);
+});
+
+test('a model without chat training says that it cannot check', async () => {
+  const { client } = clientOf({ base: true, texts: ['Who needs meat when lentils do it?'] });
+  const { id } = await oneDraft(client);
+  await expect(client.check({ draftId: id })).rejects.toMatchObject({ code: 'draft.notChecked' });
+});
+
+test('a draft is named by the beginning of its id; a dropped or removed one is not found', async () => {
+  const { client } = clientOf({ texts: ['Lentils cost almost nothing and last', written] });
+  const { id } = await oneDraft(client);
+  const short = id.slice(0, -2) as DraftId;
+  expect(await client.change({ draftId: short, isStarred: true })).toMatchObject({ id });
+  const dropped = opened.library.db.$client
+    .prepare<[], DraftId>('SELECT id FROM drafts WHERE dropped_reason IS NOT NULL')
+    .pluck()
+    .get();
+  for (const draftId of [dropped ?? id, 'nothing' as DraftId]) {
+    await expect(client.change({ draftId, isStarred: true })).rejects.toMatchObject({
+      code: 'draft.notFound',
+    });
+  }
+});

@@ -1,0 +1,73 @@
+import { Copy, EllipsisVertical, Pencil, Quote, Star, X } from 'lucide-react';
+import type { Citation, Draft } from '../../../../contract/index.ts';
+import { draftsMessages } from '../../../messages/drafts.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { Menu } from '../../../ui/overlays/Menu.tsx';
+import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
+import type { DraftActions } from '../useDraftActions.ts';
+import { askWhyRejected, editDraft } from './cardMode.ts';
+import { citedText } from './citedText.ts';
+
+const texts = draftsMessages.draftCard;
+
+/** What a person can do with a draft; each has its key. */
+export function DraftButtons({
+  draft,
+  number,
+  evidence,
+  actions,
+}: {
+  draft: Draft;
+  number: number;
+  evidence: readonly Citation[];
+  actions: DraftActions;
+}): React.JSX.Element {
+  const isStarred = draft.starredAtMs !== undefined;
+  return (
+    <>
+      <IconButton
+        label={texts.star(number)}
+        shortcut="S"
+        pressed={isStarred}
+        icon={<Star size={14} fill={isStarred ? 'currentColor' : 'none'} />}
+        onClick={() => actions.toggleStar(draft)}
+      />
+      <IconButton
+        label={texts.edit(number)}
+        shortcut="E"
+        icon={<Pencil size={14} />}
+        onClick={() => editDraft(draft.id)}
+      />
+      {draft.rejected === undefined && (
+        <IconButton
+          label={texts.reject(number)}
+          shortcut="X"
+          icon={<X size={14} />}
+          onClick={() => askWhyRejected(draft.id)}
+        />
+      )}
+      <IconButton
+        label={texts.copy(number)}
+        icon={<Copy size={14} />}
+        onClick={() => copy(draft.text, texts.copied)}
+      />
+      <Menu
+        trigger={<IconButton label={texts.more(number)} icon={<EllipsisVertical size={14} />} />}
+        items={[
+          {
+            label: texts.copyCited,
+            icon: <Quote size={14} />,
+            onSelect: () => copy(citedText(draft, evidence), texts.copiedCited),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function copy(text: string, done: string): void {
+  navigator.clipboard.writeText(text).then(
+    () => toast(done),
+    (error: unknown) => toastError(error, texts.notCopied),
+  );
+}

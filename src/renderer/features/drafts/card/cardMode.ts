@@ -1,0 +1,38 @@
+import { create } from 'zustand';
+import type { DraftId } from '../../../../contract/index.ts';
+
+interface CardMode {
+  /** The draft that is being edited. */
+  editing: DraftId | undefined;
+  /** The draft whose rejection waits for its reason. */
+  rejecting: DraftId | undefined;
+}
+
+const none: CardMode = { editing: undefined, rejecting: undefined };
+
+/** What is open on which card: at most one thing. */
+export const useCardMode = create<CardMode>()(() => none);
+
+export function editDraft(editing: DraftId): void {
+  useCardMode.setState({ ...none, editing });
+}
+
+export function askWhyRejected(rejecting: DraftId): void {
+  useCardMode.setState({ ...none, rejecting });
+}
+
+/** Closes what is open; the keyboard goes back to the card. */
+export function closeCard(draftId: DraftId): void {
+  useCardMode.setState(none);
+  cardOf(draftId)?.focus();
+}
+
+/** The card of a draft on the page. */
+export function cardOf(draftId: DraftId): HTMLElement | undefined {
+  return allCards().find((card) => card.dataset.draft === draftId);
+}
+
+/** The cards of kept drafts, in their order. */
+export function allCards(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-draft]')];
+}

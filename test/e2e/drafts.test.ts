@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  briefIdSchema,
+  type ContentHash,
+  draftIdSchema,
+  type HookPattern,
+} from '../../src/contract/index.ts';
+import { systemClock } from '../../src/core/base/index.ts';
+import { openLibrary } from '../../src/core/db/index.ts';
+import { DraftRepository } from '../../src/core/drafts/index.ts';
+import { insertVideo } from '../../src/core/library/index.ts';
+import { accessibilityFaults } from './support/accessibilityFaults.ts';
+import { openWorkspace, type Workspace } from './support/workspace.ts';
+
+let workspace: Workspace;
+let page: Page;
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  await workspace.host.stop();
+  fill(workspace.library);
+  await workspace.restart();
+  page = await workspace.open();
+  await page.goto(`${workspace.host.origin}/drafts`);
+  await card(1).waitFor();
+});
+afterAll(() => workspace.close());
+
+const texts: readonly [HookPattern, string][] = [
+  ['question', 'Who needs meat when lentils do it?'],
+  ['number', 'Twelve dollars a week, from one pot.'],
+  ['story', 'The jar stood by my grandmother’s window.'],
+];
+
+/** A brief with three drafts, as a model would have left it. */
+function fill(directory: string): void {
+  const library = openLibrary({ directory, clock: systemClock });
+  const repository = new DraftRepository(library.db);
+  const briefId = briefIdSchema.parse('lentils');
+  const topic = 'lentils and money';
+  repository.insertBrief({ id: briefId, topic, lengthWords: 12, count: 3, createdAtMs: 1_000 });
+  for (const [at, [hookPattern, text]] of texts.entries()) {
+    const title = `Clip <b>${at + 1}</b>`;
+    const videoId = insertVideo(library, {
+      contentHash: `${at}`.repeat(64) as ContentHash,
+      ...{ title, originalName: 'a.mp4', originalPath: '/a.mp4' },
+      ...{ storage: 'copy', sizeBytes: 1, durationMs: 60_000 },
+    });
+    const quote = `what is said in clip ${at + 1}`;
+    repository.insertDraft({
+      ...{ id: draftIdSchema.parse(`draft-${at}`), briefId, text, hookPattern, support: 0.9 },
+      ...{ why: 'Because of the moment.', modelId: 'writer', createdAtMs: at },
+      citations: [{ videoId, title, startMs: 1_000, endMs: 4_000, quote }],
+    });
+  }
+  library.close();
+}
+
+const card = (number: number) => page.getByRole('article', { name: `Draft ${number}` });
+const earlier = () => page.getByRole('list', { name: 'Earlier briefs' });
+
+test('arrows move among the drafts, and the keys of a list that ? shows work on them', async () => {
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('s');
+  const star = card(2).getByRole('button', { name: 'Star draft 2', pressed: true });
+  await star.waitFor();
+  await earlier().getByText('3 drafts, 1 starred').waitFor();
+  await page.keyboard.press('u');
+  await expect.poll(() => star.count()).toBe(0);
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog').getByText('Undo the last change of a draft');
+  await keys.waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('an edited draft says that it was not checked, and the text of the model comes back', async () => {
+  await card(2).focus();
+  await page.keyboard.press('e');
+  const field = page.getByRole('textbox', { name: 'Text of draft 2' });
+  await field.fill('One pot, twelve dollars saved.');
+  await card(2).getByText('5 of 12 words').waitFor();
+  await field.press('Enter');
+  await card(2).getByText('One pot, twelve dollars saved.').waitFor();
+  // The moment names no number, which takes no model to see.
+  await card(2).getByText('Support 0 %').waitFor();
+  await page.keyboard.press('e');
+  await field.fill('One pot is all it takes.');
+  await field.press('Enter');
+  await card(2).getByText('Edited, not checked against its moments.').waitFor();
+  await page.reload();
+  await card(2).getByText('One pot is all it takes.').waitFor();
+  await card(2).getByText('Earlier texts (2)').click();
+  const models = card(2).getByRole('listitem').filter({ hasText: 'The model’s:' });
+  await models.getByRole('button', { name: 'Use this' }).click();
+  await card(2).getByText('Support 90 %').waitFor();
+  expect(await card(2).getByText('not checked').count()).toBe(0);
+});
+
+test('a rejection has a reason, stays on the screen, and is undone', async () => {
+  await card(3).focus();
+  await page.keyboard.press('x');
+  await card(3).getByRole('group', { name: 'Why reject it?' }).waitFor();
+  expect(await accessibilityFaults(page, 'drafts-rejecting')).toEqual([]);
+  await page.keyboard.press('3');
+  await card(3).getByText('Rejected: Not my voice.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect.poll(() => card(3).getByText('Rejected').count()).toBe(0);
+  expect(workspace.complaints).toEqual([]);
+});
+
+test('a citation that is pointed at for a while is the moment beside it', async () => {
+  const pane = page.getByRole('complementary', { name: 'Citations' });
+  await pane.getByRole('heading', { name: 'Clip <b>1</b>' }).waitFor();
+  await card(3).getByRole('list', { name: 'Citations' }).getByRole('button').hover();
+  await pane.getByRole('heading', { name: 'Clip <b>3</b>' }).waitFor();
+});
