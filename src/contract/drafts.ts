@@ -115,7 +115,13 @@ export const draftEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('token'), index: z.number().int(), text: z.string() }),
   z.object({ type: z.literal('draft'), index: z.number().int(), draft: draftSchema }),
-  z.object({ type: z.literal('dropped'), index: z.number().int(), dropped: droppedDraftSchema }),
+  z.object({
+    type: z.literal('dropped'),
+    index: z.number().int(),
+    dropped: droppedDraftSchema,
+    /** True: the model was told and writes it again, which comes under the same index. */
+    repairs: z.boolean().optional(),
+  }),
 ]);
 export type DraftEvent = z.infer<typeof draftEventSchema>;
 

@@ -6,7 +6,8 @@ import type {
   DraftRequest,
 } from '../../contract/index.ts';
 import { AsyncQueue, toAppError } from '../base/index.ts';
-import { type DraftsOptions, writeDrafts } from './candidates/writeDrafts.ts';
+import type { DraftsOptions } from './candidates/draftsOptions.ts';
+import { writeDrafts } from './candidates/writeDrafts.ts';
 import { DraftRepository } from './draftRepository.ts';
 import { changeDraft } from './records/changeDraft.ts';
 import { checkDraft } from './support/checkDraft.ts';

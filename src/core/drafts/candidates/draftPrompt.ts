@@ -21,6 +21,8 @@ export interface DraftPrompt {
   examples: readonly string[];
   /** Sentences of the moment that speak to a model; they are not in the prompt. */
   commands: readonly string[];
+  /** What the model was told of an earlier draft, when there was one. */
+  told?: string;
   /** What a draft may say anyway: the brief, and the moment without its commands. */
   known: readonly string[];
 }

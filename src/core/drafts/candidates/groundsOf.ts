@@ -25,6 +25,6 @@ export function groundsOf({ brief, evidence, prompt, kept, base }: GroundsParts)
     mustShareSubject: base,
     commands: prompt.commands,
     known: prompt.known,
-    instructions: `${instructions} ${taskOf(prompt.hookPattern)}`,
+    instructions: [instructions, taskOf(prompt.hookPattern), prompt.told ?? ''].join(' '),
   };
 }

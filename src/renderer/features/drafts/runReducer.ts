@@ -67,7 +67,14 @@ export function withEvent(run: DraftRun, event: DraftEvent): DraftRun {
       const dropped = event.dropped.text === '' ? [] : [event.dropped];
       return {
         ...run,
-        slots: replaced(run.slots, event.index, { state: 'free' }),
+        // One that is written again stays in its place.
+        slots: replaced(
+          run.slots,
+          event.index,
+          event.repairs === true
+            ? { state: 'writing', index: event.index, text: '' }
+            : { state: 'free' },
+        ),
         dropped: [...run.dropped, ...dropped],
       };
     }
