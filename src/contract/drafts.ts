@@ -154,6 +154,24 @@ export const draftChangeSchema = z.object({
 });
 export type DraftChange = z.infer<typeof draftChangeSchema>;
 
+/** Another draft of the same brief, beside the one that it is asked of. */
+export const regenerateRequestSchema = z.object({
+  draftId: draftIdSchema,
+  /** Whether it rests on what the draft cites, or on what no draft of the brief cites yet. */
+  moment: z.enum(['same', 'other']).default('same'),
+  /** Left out: one that the moment was not written in yet. */
+  hookPattern: hookPatternSchema.optional(),
+  modelId: modelIdSchema.exactOptional(),
+});
+export type RegenerateRequest = z.infer<typeof regenerateRequestSchema>;
+
+/** One draft that rests on the moments of two drafts of a brief. */
+export const mergeRequestSchema = z.object({
+  draftIds: z.tuple([draftIdSchema, draftIdSchema]),
+  modelId: modelIdSchema.exactOptional(),
+});
+export type MergeRequest = z.infer<typeof mergeRequestSchema>;
+
 export const draftsContract = {
   list: oc
     .errors(contractErrors)
@@ -202,4 +220,22 @@ export const draftsContract = {
       }),
     )
     .output(draftSchema),
+  regenerate: oc
+    .errors(contractErrors)
+    .route({
+      method: 'POST',
+      path: '/drafts/kept/{draftId}/regenerate',
+      summary: 'Write another draft of a brief, of the same moment or another one',
+    })
+    .input(regenerateRequestSchema)
+    .output(eventIterator(draftEventSchema)),
+  merge: oc
+    .errors(contractErrors)
+    .route({
+      method: 'POST',
+      path: '/drafts/merge',
+      summary: 'Write a draft that rests on the moments of two drafts of a brief',
+    })
+    .input(mergeRequestSchema)
+    .output(eventIterator(draftEventSchema)),
 };

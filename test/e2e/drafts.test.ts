@@ -110,6 +110,15 @@ test('a rejection has a reason, stays on the screen, and is undone', async () =>
   expect(workspace.complaints).toEqual([]);
 });
 
+test('the first of two drafts to merge is chosen, and let go of again', async () => {
+  await card(1).focus();
+  await page.keyboard.press('m');
+  const chosen = card(1).getByText('Choose a second draft and press M on it.');
+  await chosen.waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => chosen.count()).toBe(0);
+});
+
 test('a citation that is pointed at for a while is the moment beside it', async () => {
   const pane = page.getByRole('complementary', { name: 'Citations' });
   await pane.getByRole('heading', { name: 'Clip <b>1</b>' }).waitFor();

@@ -1,4 +1,9 @@
-import { type Draft, type DroppedDraft, modelIdSchema } from '../../contract/index.ts';
+import {
+  type Draft,
+  type DraftEvent,
+  type DroppedDraft,
+  modelIdSchema,
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { libraryMessages } from '../messages/library.ts';
 import { wholeNumber } from '../options/wholeNumber.ts';
@@ -43,8 +48,6 @@ interface DraftResult {
 /** Runs one brief; prints for people as it goes unless the session wants JSON. */
 export async function draft(session: Session, options: DraftOptions): Promise<DraftResult> {
   const { length, model, ...rest } = options;
-  const result: DraftResult = { drafts: [], dropped: [], model: '' };
-  const print = session.json ? () => {} : printLine;
   const events = await session.client.drafts.create(
     {
       ...rest,
@@ -53,6 +56,16 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
     },
     { signal: session.signal },
   );
+  return followDrafts(session, events);
+}
+
+/** Prints drafts as they come, for people unless the session wants JSON; all of them at the end. */
+export async function followDrafts(
+  session: Session,
+  events: AsyncIterable<DraftEvent>,
+): Promise<DraftResult> {
+  const result: DraftResult = { drafts: [], dropped: [], model: '' };
+  const print = session.json ? () => {} : printLine;
   // Several grow at once; a line has room for the oldest of them.
   const growing = new Map<number, string>();
   for await (const event of events) {

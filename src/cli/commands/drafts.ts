@@ -4,8 +4,11 @@ import {
   briefIdSchema,
   type Draft,
   type DraftChange,
+  type DraftEvent,
   type DraftId,
   draftIdSchema,
+  type HookPattern,
+  hookPatternSchema,
   type RejectionReason,
   rejectionReasonSchema,
 } from '../../contract/index.ts';
@@ -15,11 +18,11 @@ import { libraryMessages } from '../messages/library.ts';
 import { wholeNumber } from '../options/wholeNumber.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { type GlobalOptions, type Session, withSession } from '../session.ts';
-import { printDraft } from './draft.ts';
+import { followDrafts, printDraft } from './draft.ts';
 
 const texts = libraryMessages.drafts;
 
-/** `drafts list|remove|star|unstar|edit|reject|restore|check`: what `draft` wrote before. */
+/** `drafts list|remove`, and `star|unstar|edit|reject|restore|regenerate|merge|check` of a draft: what `draft` wrote before. */
 export const addDraftsCommands: AddCommands = (program, globals) => {
   const drafts = program.command('drafts').description(texts.drafts);
   drafts
@@ -64,12 +67,53 @@ export const addDraftsCommands: AddCommands = (program, globals) => {
       change(id, { rejected: reason }),
     );
   ofDraft('restore', texts.restore).action((id: string) => change(id, { rejected: null }));
+  ofDraft('regenerate', texts.regenerate)
+    .option('--other-moment', texts.otherMoment)
+    .addOption(new Option('--pattern <pattern>', texts.pattern).choices(hookPatternSchema.options))
+    .action((id: string, { otherMoment, pattern }: RegenerateOptions) =>
+      withDrafts(globals(), ({ client, signal }) =>
+        client.drafts.regenerate(
+          {
+            draftId: draftIdSchema.parse(id),
+            moment: otherMoment === true ? 'other' : 'same',
+            ...(pattern === undefined ? {} : { hookPattern: pattern }),
+          },
+          { signal },
+        ),
+      ),
+    );
+  ofDraft('merge', texts.merge)
+    .argument('<other>', texts.draftId)
+    .action((id: string, other: string) =>
+      withDrafts(globals(), ({ client, signal }) =>
+        client.drafts.merge(
+          { draftIds: [draftIdSchema.parse(id), draftIdSchema.parse(other)] },
+          { signal },
+        ),
+      ),
+    );
   ofDraft('check', texts.check).action((id: string) =>
     withDraft(globals(), id, ({ client, signal }, draftId) =>
       client.drafts.check({ draftId }, { signal }),
     ),
   );
 };
+
+interface RegenerateOptions {
+  otherMoment?: boolean;
+  pattern?: HookPattern;
+}
+
+/** Has drafts written, and prints them as they come. */
+function withDrafts(
+  options: GlobalOptions,
+  write: (session: Session) => Promise<AsyncIterable<DraftEvent>>,
+): Promise<void> {
+  return withSession(options, async (session) => {
+    const result = await followDrafts(session, await write(session));
+    if (session.json) printJson(result);
+  });
+}
 
 /** Does something with one draft, and prints what it is then. */
 function withDraft(

@@ -14,19 +14,24 @@ beforeEach(() => {
 });
 afterEach(() => opened.close());
 
-const moments = ['Lentils cost almost nothing and last for years'];
+const moments = [
+  'Lentils cost almost nothing and last for years',
+  'We saved twelve dollars a week with one pot',
+];
 const written = 'Which food costs almost nothing?';
 
 interface Wishes extends ScriptOptions {
   texts?: readonly string[];
   loaded?: string;
+  /** How many moments search finds; left out: one. */
+  found?: number;
 }
 
-function clientOf({ texts = [written], loaded, ...options }: Wishes = {}) {
+function clientOf({ texts = [written], loaded, found: count = 1, ...options }: Wishes = {}) {
   const { library } = opened;
   const clock = { nowMs: () => nowMs++ };
   const model = scriptedModel((_request, call) => texts[call] ?? '', { base: false, ...options });
-  const hits = moments.map((snippet): SearchHit => {
+  const hits = moments.slice(0, count).map((snippet): SearchHit => {
     const time = { startMs: 1_000, endMs: 4_000, kind: 'screen' as const };
     const found = { hasFile: true, matched: ['words' as const], snippet, highlights: [], score: 1 };
     return { videoId: opened.add({ title: 'Pantry' }), title: 'Pantry', ...time, ...found };
@@ -145,4 +150,74 @@ test('a draft is named by the beginning of its id; a dropped or removed one is n
       code: 'draft.notFound',
     });
   }
+});
+
+test('another draft of the same moment has another pattern; one of another moment cites that', async () => {
+  const texts = [written, 'Stop buying what lentils do.', 'Who saves 12 dollars by cooking once?'];
+  const { client, model } = clientOf({ texts, found: 2 });
+  const draft = await oneDraft(client);
+  const again = await eventsOf(client.regenerate({ draftId: draft.id }));
+  expect(again.at(-1)).toMatchObject({
+    type: 'draft',
+    draft: { text: texts[1], citations: draft.citations },
+  });
+  await eventsOf(
+    client.regenerate({ draftId: draft.id, moment: 'other', hookPattern: 'question' }),
+  );
+  const { briefs } = await client.list({});
+  const [record] = briefs;
+  // All are drafts of the one brief, the first of them as it was.
+  expect(briefs).toHaveLength(1);
+  expect(record?.drafts[0]).toEqual(draft);
+  expect(record?.drafts[1]?.hookPattern).not.toBe(draft.hookPattern);
+  expect(record?.drafts[2]).toMatchObject({
+    ...{ text: texts[2], hookPattern: 'question', citations: [{ quote: moments[1] }] },
+  });
+  await expect(
+    eventsOf(client.regenerate({ draftId: draft.id, moment: 'other' })),
+  ).rejects.toMatchObject({ code: 'draft.noOtherMoment' });
+  expect(model.requests).toHaveLength(3);
+});
+
+test('another draft must not say what a draft, or an earlier text of it, says', async () => {
+  const texts = [
+    written,
+    'Which food costs almost nothing, really?',
+    'Old jars outlive new fridges.',
+  ];
+  const { client } = clientOf({ texts });
+  const { id } = await oneDraft(client);
+  await client.change({ draftId: id, text: 'Cheap food, for years.' });
+  const events = await eventsOf(client.regenerate({ draftId: id }));
+  const ends = events.filter(({ type }) => type === 'draft' || type === 'dropped');
+  expect(ends).toMatchObject([
+    { type: 'dropped', dropped: { reason: 'repeats-draft' } },
+    { type: 'draft', draft: { text: texts[2] } },
+  ]);
+});
+
+test('two drafts are merged into one that cites both, judged by what both say', async () => {
+  const merged = 'What keeps for years and saves 12 dollars?';
+  const texts = [written, 'Do 12 dollars a week sound good?', merged];
+  const { client, model } = clientOf({ texts, found: 2 });
+  await eventsOf(client.create({ topic: 'lentils and money', count: 2 }));
+  const { briefs } = await client.list({});
+  const [one, other] = briefs[0]?.drafts ?? [];
+  if (one === undefined || other === undefined) throw new Error('There are two drafts.');
+  const events = await eventsOf(client.merge({ draftIds: [one.id, other.id] }));
+  expect(events.at(-1)).toMatchObject({
+    type: 'draft',
+    draft: {
+      text: merged,
+      citations: [...one.citations, ...other.citations],
+      why: expect.stringMatching(/0:01 of “Pantry”, and what is shown at 0:01/),
+    },
+  });
+  expect(model.checked.at(-1)).toBe(merged);
+  for (const said of moments) {
+    expect(JSON.stringify(model.requests.at(-1)?.prompt)).toContain(said);
+  }
+  await expect(eventsOf(client.merge({ draftIds: [one.id, one.id] }))).rejects.toMatchObject({
+    code: 'draft.notMergeable',
+  });
 });

@@ -12,6 +12,12 @@ export function draftHandlers(drafts: Drafts, library: Library) {
     create: api.drafts.create.handler(({ input, signal }) =>
       stream(drafts.draft(input, during(signal))),
     ),
+    regenerate: api.drafts.regenerate.handler(({ input, signal }) =>
+      stream(drafts.regenerate(input, during(signal))),
+    ),
+    merge: api.drafts.merge.handler(({ input, signal }) =>
+      stream(drafts.merge(input, during(signal))),
+    ),
     change: api.drafts.change.handler(({ input }) => drafts.change(input)),
     check: api.drafts.check.handler(({ input, signal }) => drafts.check(input, during(signal))),
   };

@@ -4,13 +4,20 @@ import type {
   DraftEvent,
   DraftId,
   DraftRequest,
+  MergeRequest,
+  RegenerateRequest,
 } from '../../contract/index.ts';
 import { AsyncQueue, toAppError } from '../base/index.ts';
 import type { DraftsOptions } from './candidates/draftsOptions.ts';
-import { writeDrafts } from './candidates/writeDrafts.ts';
+import { type Run, writeDrafts } from './candidates/writeDrafts.ts';
+import { mergeDrafts, regenerateDraft } from './candidates/writeMore.ts';
 import { DraftRepository } from './draftRepository.ts';
 import { changeDraft } from './records/changeDraft.ts';
 import { checkDraft } from './support/checkDraft.ts';
+
+export interface DraftControl {
+  signal?: AbortSignal;
+}
 
 export interface Drafts {
   /**
@@ -20,17 +27,18 @@ export interface Drafts {
    * Errors: `draft.noEvidence`, `model.missing`, `model.damaged`, `worker.crashed`,
    * `job.cancelled`; of a model that the request names also `model.unknown`, `model.unsupported`.
    */
-  draft(request: DraftRequest, control?: { signal?: AbortSignal }): AsyncIterable<DraftEvent>;
+  draft(request: DraftRequest, control?: DraftControl): AsyncIterable<DraftEvent>;
+  /** Another draft of a draft's brief; events as of {@link draft}. See {@link regenerateDraft}. */
+  regenerate(request: RegenerateRequest, control?: DraftControl): AsyncIterable<DraftEvent>;
+  /** One draft of two; events as of {@link draft}. See {@link mergeDrafts}. */
+  merge(request: MergeRequest, control?: DraftControl): AsyncIterable<DraftEvent>;
   /**
    * Stars, edits or rejects a draft that was kept. A new text of a person is kept as it is; its
    * earlier ones stay with it. Errors: `draft.notFound`.
    */
   change(change: DraftChange): Draft;
   /** See {@link checkDraft}. */
-  check(
-    asked: { draftId: DraftId; onlyIfLoaded: boolean },
-    control?: { signal?: AbortSignal },
-  ): Promise<Draft>;
+  check(asked: { draftId: DraftId; onlyIfLoaded: boolean }, control?: DraftControl): Promise<Draft>;
 }
 
 /** Hook drafts on the local model, each resting on moments of the library. */
@@ -43,21 +51,32 @@ export function createDrafts(options: DraftsOptions): Drafts {
     },
     check: (asked, { signal = new AbortController().signal } = {}) =>
       checkDraft(asked, { db: library.db, languageModel, loadedModel, signal }),
-    async *draft(request, { signal } = {}) {
-      const left = new AbortController();
-      const either = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);
-      const events = new AsyncQueue<DraftEvent>();
-      const emit = (event: DraftEvent): void => events.push(event);
-      const writing = writeDrafts(request, options, { signal: either, emit }).then(
-        () => events.end(),
-        (error: unknown) => events.fail(toAppError(error)),
-      );
-      try {
-        yield* events;
-      } finally {
-        left.abort();
-        await writing;
-      }
-    },
+    draft: (request, control) =>
+      streamOf((run) => writeDrafts(request, options, run), control?.signal),
+    regenerate: (request, control) =>
+      streamOf((run) => regenerateDraft(request, options, run), control?.signal),
+    merge: (request, control) =>
+      streamOf((run) => mergeDrafts(request, options, run), control?.signal),
   };
+}
+
+/** The events of a work as it goes; leaving the loop cancels it, and waits for its end. */
+async function* streamOf(
+  work: (run: Run) => Promise<void>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<DraftEvent, void, undefined> {
+  const left = new AbortController();
+  const either = signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]);
+  const events = new AsyncQueue<DraftEvent>();
+  const emit = (event: DraftEvent): void => events.push(event);
+  const writing = work({ signal: either, emit }).then(
+    () => events.end(),
+    (error: unknown) => events.fail(toAppError(error)),
+  );
+  try {
+    yield* events;
+  } finally {
+    left.abort();
+    await writing;
+  }
 }

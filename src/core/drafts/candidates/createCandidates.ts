@@ -15,7 +15,13 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { checkSupport } from '../support/checkSupport.ts';
 import { type Candidate, judgeDraft } from '../support/judgeDraft.ts';
 import { whyOf } from '../support/whyOf.ts';
-import { chatPrompt, type DraftPlan, type DraftPrompt, examplePrompt } from './draftPrompt.ts';
+import {
+  chatPrompt,
+  type DraftPlan,
+  type DraftPrompt,
+  examplePrompt,
+  momentsOf,
+} from './draftPrompt.ts';
 import type { DraftsOptions } from './draftsOptions.ts';
 import { groundsOf } from './groundsOf.ts';
 import { Openings } from './openings.ts';
@@ -73,25 +79,25 @@ export function createCandidates(of: CandidatesOf, options: DraftsOptions): Cand
       },
     });
     signal.throwIfAborted();
-    const { hookPattern, focus } = prompt;
+    const { hookPattern } = prompt;
     if (candidate === undefined) {
       return { text, hookPattern, dropped: { text, reason: 'repeats-draft' }, isUnfinished: true };
     }
     const judged = judge(candidate, prompt);
     const support =
       judged === undefined && !base
-        ? await checkSupport(candidate.text, focus, { languageModel, modelId, signal })
+        ? await checkSupport(candidate.text, momentsOf(prompt), { languageModel, modelId, signal })
         : undefined;
     signal.throwIfAborted();
     // Meanwhile another may have said the same.
     const dropped = judged ?? judge(candidate, prompt) ?? support?.dropped;
     return { ...candidate, dropped, support: support?.probability };
   };
-  const store = (verdict: Verdict, focus: Evidence): Draft => {
+  const store = (verdict: Verdict, moments: readonly Evidence[]): Draft => {
     const { text, hookPattern, dropped, support } = verdict;
     const draft: Draft = {
-      ...{ id: newId<DraftId>(), text, hookPattern, why: whyOf(hookPattern, focus) },
-      citations: [focus.citation],
+      ...{ id: newId<DraftId>(), text, hookPattern, why: whyOf(hookPattern, moments) },
+      citations: moments.map(({ citation }) => citation),
       ...(support === undefined ? {} : { support }),
     };
     if (text !== '' && verdict.isUnfinished !== true) {
@@ -113,7 +119,7 @@ export function createCandidates(of: CandidatesOf, options: DraftsOptions): Cand
       while (prompt !== undefined) {
         const verdict = await generate(prompt, { index, seed, signal });
         const { dropped } = verdict;
-        const draft = store(verdict, plan.focus);
+        const draft = store(verdict, momentsOf(plan));
         if (dropped === undefined) {
           kept.push(draft.text);
           emit({ type: 'draft', index, draft });

@@ -17,9 +17,11 @@ export interface DraftPrompt {
   hookPattern: HookPattern;
   /** The moment that the draft rests on, and cites. */
   focus: Evidence;
+  /** Another one that it rests on as well. */
+  second?: Evidence;
   /** Other texts in the prompt that a draft must not copy. */
   examples: readonly string[];
-  /** Sentences of the moment that speak to a model; they are not in the prompt. */
+  /** Sentences of the moments that speak to a model; they are not in the prompt. */
   commands: readonly string[];
   /** What the model was told of an earlier draft, when there was one. */
   told?: string;
@@ -30,7 +32,14 @@ export interface DraftPrompt {
 /** What a draft is written of: one moment, in one pattern, so that drafts of a brief differ. */
 export interface DraftPlan {
   focus: Evidence;
+  /** Of a draft that is merged of two. */
+  second?: Evidence;
   hookPattern: HookPattern;
+}
+
+/** What a draft of the plan cites, in this order. */
+export function momentsOf({ focus, second }: Pick<DraftPlan, 'focus' | 'second'>): Evidence[] {
+  return second === undefined ? [focus] : [focus, second];
 }
 
 /** Said to the model first; a draft that says it again has given it away. */
@@ -130,14 +139,24 @@ function conversation(
   ];
 }
 
-function asked(brief: Omit<Brief, 'count'>, { focus }: DraftPlan) {
+function asked(brief: Omit<Brief, 'count'>, plan: DraftPlan) {
   const told = [brief.topic, brief.audience && `for ${brief.audience}`, brief.tone]
     .filter((part) => part !== undefined && part !== '')
     .map((part) => plainText(String(part), 500));
-  const { said, commands } = splitCommands(promptText(focus.citation.quote));
   const topic = told.join(', ');
-  return { content: subject({ topic, moment: said }), commands, known: [topic, said] };
+  const read = momentsOf(plan).map(({ citation }) => splitCommands(promptText(citation.quote)));
+  const [first = '', second] = read.map(({ said }) => said);
+  return {
+    content: [
+      subject({ topic, moment: first }),
+      ...(second === undefined ? [] : [`Second moment: ${JSON.stringify(second)}`, bothMoments]),
+    ].join('\n'),
+    commands: read.flatMap(({ commands }) => commands),
+    known: [topic, ...read.map(({ said }) => said)],
+  };
 }
+
+const bothMoments = 'Say in one sentence what both moments say.';
 
 /** The moment is a JSON string of one line: nothing in it can end it. */
 function subject({ topic, moment }: Pick<DraftExample, 'topic' | 'moment'>): string {
@@ -145,9 +164,11 @@ function subject({ topic, moment }: Pick<DraftExample, 'topic' | 'moment'>): str
 }
 
 /** One line of so many words, in words of its own: a hook that repeats the moment is none. */
-function limits({ lengthWords }: Pick<Brief, 'lengthWords'>, { focus }: DraftPlan) {
+function limits({ lengthWords }: Pick<Brief, 'lengthWords'>, plan: DraftPlan) {
   const maxTokens = Math.max(leastTokens, lengthWords * tokensPerWord);
-  const avoidedText = focus.citation.quote;
+  const avoidedText = momentsOf(plan)
+    .map(({ citation }) => citation.quote)
+    .join('\n');
   return { stop: ['\n'], maxWords: lengthWords, maxTokens, avoidedText };
 }
 

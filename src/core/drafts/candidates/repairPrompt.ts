@@ -1,7 +1,7 @@
 import type { DroppedDraft } from '../../../contract/index.ts';
 import { promptText } from '../evidence/promptText.ts';
 import { numbersOf } from '../support/words.ts';
-import type { DraftPrompt } from './draftPrompt.ts';
+import { type DraftPrompt, momentsOf } from './draftPrompt.ts';
 import { taskOf } from './taskOf.ts';
 
 /** What a model can mend when it is told; other drafts are written anew from elsewhere. */
@@ -27,11 +27,12 @@ export function repairPrompt(
   return { ...prompt, request: { ...request, prompt: messages }, told };
 }
 
-function problemOf({ focus }: DraftPrompt, { text, reason }: DroppedDraft): string {
+function problemOf(prompt: DraftPrompt, { text, reason }: DroppedDraft): string {
   if (reason === 'copies-source') {
     return 'That repeats the moment word for word. Write the hook again in words of your own.';
   }
-  const known = new Set(numbersOf(focus.citation.quote));
+  const quotes = momentsOf(prompt).map(({ citation }) => citation.quote);
+  const known = new Set(quotes.flatMap(numbersOf));
   const [unknown] = numbersOf(text).filter((number) => !known.has(number));
   const problem =
     unknown === undefined

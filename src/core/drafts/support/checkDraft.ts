@@ -36,10 +36,10 @@ export async function checkDraft(
   if (numbersOf(draft.text).some((number) => !known.has(number))) return store(0);
   if (onlyIfLoaded && !(await isLoaded(languageModel, loadedModel))) return draft;
   const { base, name } = await languageModel.model();
-  const moment = { citation: { quote: quotes.join(' … ') } };
+  const moments = draft.citations.map((citation) => ({ citation }));
   const support = base
     ? undefined
-    : await checkSupport(draft.text, moment, { languageModel, signal });
+    : await checkSupport(draft.text, moments, { languageModel, signal });
   if (support !== undefined) return store(support.probability);
   if (onlyIfLoaded) return draft;
   throw new AppError('draft.notChecked', `${name} cannot say whether the moments support a draft.`);

@@ -69,22 +69,23 @@ export interface Support {
 }
 
 /**
- * Asks the model itself whether the moment says what the draft claims; its examples are the same
+ * Asks the model itself whether the moments say what the draft claims, in one question; its examples are the same
  * for every draft, so that the engine reads only the moment and the draft. A model that answers
  * with neither word says nothing of the draft: undefined.
  */
 export async function checkSupport(
   text: string,
-  { citation }: CheckedMoment,
+  moments: readonly CheckedMoment[],
   { languageModel, modelId, signal }: CheckOptions,
 ): Promise<Support | undefined> {
+  const quote = moments.map(({ citation }) => citation.quote).join(' … ');
   const prompt: ChatMessage[] = [
     { role: 'system', content: instructions },
     ...examples.flatMap(({ moment, hook, answer }): ChatMessage[] => [
       { role: 'user', content: question(moment, hook) },
       { role: 'assistant', content: answer },
     ]),
-    { role: 'user', content: question(promptText(citation.quote), promptText(text)) },
+    { role: 'user', content: question(promptText(quote), promptText(text)) },
   ];
   const { logprobs } = await languageModel.generate(
     {
@@ -103,7 +104,7 @@ export async function checkSupport(
   const [yes, no] = [massOf('yes'), massOf('no')];
   if (yes + no === 0) return undefined;
   const probability = yes / (yes + no);
-  const dropped = { text, reason: 'unsupported' as const, of: citation.quote };
+  const dropped = { text, reason: 'unsupported' as const, of: quote };
   return { probability, dropped: probability < leastSupport ? dropped : undefined };
 }
 

@@ -3,12 +3,17 @@ import type {
   Citation,
   Draft,
   DraftEvent,
+  DraftId,
   DraftRequest,
   DroppedDraft,
 } from '../../../contract/index.ts';
+import { momentKey } from '../player/moment.ts';
 
-/** `stopped`: the user ended it. What was kept before any end is kept. */
-export type RunState = 'starting' | 'running' | 'done' | 'stopped' | 'failed';
+/**
+ * `extending`: one more draft is written for a brief that was done. `stopped`: the user ended it.
+ * What was kept before any end is kept.
+ */
+export type RunState = 'starting' | 'running' | 'extending' | 'done' | 'stopped' | 'failed';
 
 /** A place in the list of drafts: free, one that is being written, or one that is kept. */
 export type Slot =
@@ -46,12 +51,25 @@ export function beginRun(brief: DraftRequest): DraftRun {
   };
 }
 
+/** A brief that was done, with a place for one more draft behind the one that it is asked of. */
+export function extendRun(run: DraftRun, after: DraftId): DraftRun {
+  const at = run.slots.findIndex((slot) => slot.state === 'kept' && slot.draft.id === after);
+  const slots: Slot[] = run.slots.toSpliced(at + 1, 0, { state: 'free' });
+  return { ...run, state: 'extending', slots };
+}
+
 /** The run after one more event. Several generations, numbered by `index`, may be in work. */
 export function withEvent(run: DraftRun, event: DraftEvent): DraftRun {
   switch (event.type) {
     case 'started': {
       const { briefId, evidence, model, modelNote } = event;
-      return { ...run, state: 'running', briefId, evidence, model, modelNote };
+      if (run.state !== 'extending') {
+        return { ...run, state: 'running', briefId, evidence, model, modelNote };
+      }
+      // The numbers of the moments stay; another one comes behind them.
+      const known = new Set(run.evidence.map(momentKey));
+      const added = evidence.filter((moment) => !known.has(momentKey(moment)));
+      return { ...run, evidence: [...run.evidence, ...added] };
     }
     case 'token':
       return { ...run, slots: withToken(run.slots, event) };
@@ -134,5 +152,5 @@ export function endRun(
 
 /** True while events may come. */
 export function isActive({ state }: DraftRun): boolean {
-  return state === 'starting' || state === 'running';
+  return state === 'starting' || state === 'running' || state === 'extending';
 }

@@ -4,7 +4,9 @@ import type { Draft, DraftChange, RejectionReason } from '../../../contract/inde
 import { useApi } from '../../client/api.ts';
 import { draftsMessages } from '../../messages/drafts.ts';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
-import { useDraftRun } from './draftRun.ts';
+import { chooseForMerge, closeCard, useCardMode } from './card/cardMode.ts';
+import { type Extension, useDraftRun } from './draftRun.ts';
+import { type DraftRun, draftsOf } from './runReducer.ts';
 
 /** What takes back what was done to drafts since the page was opened, newest last. */
 const useUndo = create<{ past: readonly DraftChange[] }>()(() => ({ past: [] }));
@@ -17,12 +19,16 @@ export interface DraftActions {
   restore(draft: Draft): void;
   /** Asks the model, which is loaded for it. */
   check(draft: Draft): void;
+  /** Another draft of its moment, or of one that no draft cites. */
+  regenerate(draft: Draft, moment: 'same' | 'other'): void;
+  /** Chooses the first of two, or merges it with this one; the same one twice is nothing. */
+  merge(draft: Draft): void;
   /** Takes back the last of these. */
   undo(): void;
 }
 
 /** What a person does with drafts: each is stored at once, shown wherever the draft is, and can be undone. */
-export function useDraftActions(): DraftActions {
+export function useDraftActions(run: DraftRun): DraftActions {
   const { client, procedures } = useApi();
   const queryClient = useQueryClient();
   const show = (draft: Draft): void => {
@@ -30,6 +36,18 @@ export function useDraftActions(): DraftActions {
     void queryClient.invalidateQueries({ queryKey: procedures.drafts.key() });
   };
   const failed = (error: unknown): void => toastError(error, draftsMessages.draftActions.failed);
+  const extend = async (more: Extension): Promise<void> => {
+    const before = draftsOf(run).length;
+    try {
+      await useDraftRun.getState().extend(run, more);
+      const after = useDraftRun.getState().run;
+      const isSame = after?.briefId === run.briefId && after?.state === 'done';
+      if (isSame && draftsOf(after).length === before) toast(draftsMessages.draftActions.noneKept);
+    } catch (error) {
+      toastError(error, draftsMessages.draftActions.notWritten);
+    }
+    void queryClient.invalidateQueries({ queryKey: procedures.drafts.key() });
+  };
   const change = async (wanted: DraftChange, back: DraftChange | undefined): Promise<void> => {
     try {
       show(await client.drafts.change(wanted));
@@ -51,6 +69,20 @@ export function useDraftActions(): DraftActions {
   };
   return {
     undo,
+    regenerate: ({ id: draftId }, moment) => {
+      const events: Extension['events'] = (options) =>
+        client.drafts.regenerate({ draftId, moment }, options);
+      void extend({ after: draftId, events });
+    },
+    merge: ({ id }) => {
+      const { merging } = useCardMode.getState();
+      if (merging === undefined) return chooseForMerge(id);
+      closeCard(id);
+      if (merging === id) return;
+      const events: Extension['events'] = (options) =>
+        client.drafts.merge({ draftIds: [merging, id] }, options);
+      void extend({ after: id, events });
+    },
     toggleStar: ({ id: draftId, starredAtMs }) => {
       const isStarred = starredAtMs !== undefined;
       void change({ draftId, isStarred: !isStarred }, { draftId, isStarred });

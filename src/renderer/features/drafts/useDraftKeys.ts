@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Draft } from '../../../contract/index.ts';
-import { allCards, askWhyRejected, editDraft } from './card/cardMode.ts';
+import { allCards, askWhyRejected, closeCard, editDraft, useCardMode } from './card/cardMode.ts';
 import type { DraftActions } from './useDraftActions.ts';
 
 /** After G a letter names a screen: see `useShortcuts`. */
@@ -22,9 +22,7 @@ export function useDraftKeys(drafts: readonly Draft[], actions: DraftActions): v
       if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
       if (isTyping(event.target) || event.timeStamp - goPressedAtMs < chordMs) return;
       if (event.key === 'g') goPressedAtMs = event.timeStamp;
-      const hasActed =
-        moveAmongCards(event.key) ||
-        (!event.repeat && act(event.key.toLowerCase(), latest.current));
+      const hasActed = moveAmongCards(event.key) || (!event.repeat && act(event, latest.current));
       if (hasActed) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
@@ -38,7 +36,13 @@ interface Keyed {
 }
 
 /** True when the key was one of these. */
-function act(key: string, { drafts, actions }: Keyed): boolean {
+function act(event: KeyboardEvent, { drafts, actions }: Keyed): boolean {
+  const key = event.key.toLowerCase();
+  const { merging } = useCardMode.getState();
+  if (key === 'escape' && merging !== undefined) {
+    closeCard(merging);
+    return true;
+  }
   if (key === 'u') {
     actions.undo();
     return true;
@@ -47,14 +51,18 @@ function act(key: string, { drafts, actions }: Keyed): boolean {
   const draft = drafts.find(({ id }) => id === card?.dataset.draft);
   const does = draft === undefined ? undefined : letters[key];
   if (draft === undefined || does === undefined) return false;
-  does(draft, actions);
+  does(draft, actions, event.shiftKey);
   return true;
 }
 
-const letters: Readonly<Record<string, (draft: Draft, actions: DraftActions) => void>> = {
+const letters: Readonly<
+  Record<string, (draft: Draft, actions: DraftActions, isShifted: boolean) => void>
+> = {
   s: (draft, actions) => actions.toggleStar(draft),
   e: ({ id }) => editDraft(id),
   k: (draft, actions) => actions.check(draft),
+  m: (draft, actions) => actions.merge(draft),
+  r: (draft, actions, isShifted) => actions.regenerate(draft, isShifted ? 'other' : 'same'),
   x: (draft, actions) =>
     draft.rejected === undefined ? askWhyRejected(draft.id) : actions.restore(draft),
 };

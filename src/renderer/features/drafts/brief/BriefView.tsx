@@ -27,7 +27,7 @@ export function BriefView({
   const { evidence, state, dropped, brief } = run;
   const drafts = draftsOf(run);
   const kept = drafts.length;
-  const actions = useDraftActions();
+  const actions = useDraftActions(run);
   useDraftKeys(drafts, actions);
   const current = evidence.find((moment) => momentKey(moment) === playedKey) ?? evidence[0];
   const onPlay = (citation: Citation): void => {

@@ -43,6 +43,8 @@ function progressLabel(run: DraftRun): string {
       return draftsMessages.runHeader.searching;
     case 'running':
       return draftsMessages.runHeader.writing(kept);
+    case 'extending':
+      return draftsMessages.runHeader.extending;
     case 'stopped':
       return draftsMessages.runHeader.stopped(kept);
     case 'failed':

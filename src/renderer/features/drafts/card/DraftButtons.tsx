@@ -1,11 +1,11 @@
-import { Copy, EllipsisVertical, Pencil, Quote, Star, X } from 'lucide-react';
+import { Copy, EllipsisVertical, Merge, Pencil, Quote, RefreshCw, Star, X } from 'lucide-react';
 import type { Citation, Draft } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu } from '../../../ui/overlays/Menu.tsx';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 import type { DraftActions } from '../useDraftActions.ts';
-import { askWhyRejected, editDraft } from './cardMode.ts';
+import { askWhyRejected, editDraft, useCardMode } from './cardMode.ts';
 import { citedText } from './citedText.ts';
 
 const texts = draftsMessages.draftCard;
@@ -22,6 +22,7 @@ export function DraftButtons({
   evidence: readonly Citation[];
   actions: DraftActions;
 }): React.JSX.Element {
+  const merging = useCardMode((mode) => mode.merging);
   const isStarred = draft.starredAtMs !== undefined;
   return (
     <>
@@ -37,6 +38,12 @@ export function DraftButtons({
         shortcut="E"
         icon={<Pencil size={14} />}
         onClick={() => editDraft(draft.id)}
+      />
+      <IconButton
+        label={texts.regenerate(number)}
+        shortcut="R"
+        icon={<RefreshCw size={14} />}
+        onClick={() => actions.regenerate(draft, 'same')}
       />
       {draft.rejected === undefined && (
         <IconButton
@@ -54,6 +61,16 @@ export function DraftButtons({
       <Menu
         trigger={<IconButton label={texts.more(number)} icon={<EllipsisVertical size={14} />} />}
         items={[
+          {
+            label: texts.regenerateOther,
+            icon: <RefreshCw size={14} />,
+            onSelect: () => actions.regenerate(draft, 'other'),
+          },
+          {
+            label: merging === undefined || merging === draft.id ? texts.merge : texts.mergeWith,
+            icon: <Merge size={14} />,
+            onSelect: () => actions.merge(draft),
+          },
           {
             label: texts.copyCited,
             icon: <Quote size={14} />,

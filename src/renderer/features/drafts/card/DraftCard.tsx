@@ -1,9 +1,11 @@
 import { Link } from 'wouter';
 import type { Citation, Draft } from '../../../../contract/index.ts';
+import { commonMessages } from '../../../messages/common.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { Badge } from '../../../ui/Badge.tsx';
+import { Button } from '../../../ui/Button.tsx';
 import type { DraftActions } from '../useDraftActions.ts';
-import { useCardMode } from './cardMode.ts';
+import { closeCard, useCardMode } from './cardMode.ts';
 import { DraftButtons } from './DraftButtons.tsx';
 import { DraftCitations } from './DraftCitations.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
@@ -37,11 +39,13 @@ export function DraftCard({
 }: DraftCardProps): React.JSX.Element {
   const isEditing = useCardMode(({ editing }) => editing === draft.id);
   const isRejecting = useCardMode(({ rejecting }) => rejecting === draft.id);
+  const isMerging = useCardMode(({ merging }) => merging === draft.id);
   const { support } = draft;
   return (
     <DraftFrame
       label={draftsMessages.draftCard.draft(number)}
       draftId={draft.id}
+      isChosen={isMerging}
       isMuted={draft.rejected !== undefined}
       badge={
         <>
@@ -88,6 +92,14 @@ export function DraftCard({
         </p>
       )}
       <DraftCitations citations={draft.citations} evidence={evidence} onPlay={onPlay} />
+      {isMerging && (
+        <p className="flex items-center gap-2 border-t border-line pt-2 text-small text-ink">
+          {draftsMessages.draftCard.chooseSecond}
+          <Button size="small" kind="quiet" onClick={() => closeCard(draft.id)}>
+            {commonMessages.cancel}
+          </Button>
+        </p>
+      )}
       {isRejecting && (
         <RejectReasons draft={draft} onReject={(reason) => actions.reject(draft, reason)} />
       )}

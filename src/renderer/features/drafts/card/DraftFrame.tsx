@@ -11,6 +11,8 @@ interface DraftFrameProps {
   text: ReactNode;
   /** True while it is being written. */
   growing?: boolean;
+  /** True for the first of two that are to be merged. */
+  isChosen?: boolean;
   /** True for one that was rejected. */
   isMuted?: boolean;
   children?: ReactNode;
@@ -27,6 +29,7 @@ export function DraftFrame({
   actions,
   text,
   growing = false,
+  isChosen = false,
   isMuted = false,
   children,
 }: DraftFrameProps): React.JSX.Element {
@@ -36,7 +39,7 @@ export function DraftFrame({
       aria-label={label}
       aria-busy={growing}
       {...focusable}
-      className={`flex min-h-[164px] flex-col rounded-panel border border-line px-4 pt-2 pb-3 focus-within:border-line-strong focus-visible:-outline-offset-1 ${isMuted ? 'bg-sunken' : 'bg-panel'}`}
+      className={`flex min-h-[164px] flex-col rounded-panel border px-4 pt-2 pb-3 focus-visible:-outline-offset-1 ${isChosen ? 'border-accent' : 'border-line focus-within:border-line-strong'} ${isMuted ? 'bg-sunken' : 'bg-panel'}`}
     >
       <div className="flex h-7 min-w-0 items-center gap-2">
         {badge}

@@ -6,9 +6,11 @@ interface CardMode {
   editing: DraftId | undefined;
   /** The draft whose rejection waits for its reason. */
   rejecting: DraftId | undefined;
+  /** The first of two drafts that are to be merged. */
+  merging: DraftId | undefined;
 }
 
-const none: CardMode = { editing: undefined, rejecting: undefined };
+const none: CardMode = { editing: undefined, rejecting: undefined, merging: undefined };
 
 /** What is open on which card: at most one thing. */
 export const useCardMode = create<CardMode>()(() => none);
@@ -19,6 +21,10 @@ export function editDraft(editing: DraftId): void {
 
 export function askWhyRejected(rejecting: DraftId): void {
   useCardMode.setState({ ...none, rejecting });
+}
+
+export function chooseForMerge(merging: DraftId): void {
+  useCardMode.setState({ ...none, merging });
 }
 
 /** Closes what is open; the keyboard goes back to the card. */
