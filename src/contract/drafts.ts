@@ -63,6 +63,18 @@ export const draftVersionSchema = z.object({
 });
 export type DraftVersion = z.infer<typeof draftVersionSchema>;
 
+/** What drafts of a brief are ordered by, each 0 to 1; what is absent was not measured. */
+export const draftScoreSchema = z.object({
+  /** The weighted mean of the parts that are known. */
+  total: z.number().min(0).max(1),
+  support: z.number().min(0).max(1).optional(),
+  /** How close the text is to the topic. */
+  closeness: z.number().min(0).max(1).optional(),
+  /** How far the text is from how the library's videos open. */
+  novelty: z.number().min(0).max(1).optional(),
+});
+export type DraftScore = z.infer<typeof draftScoreSchema>;
+
 export const draftSchema = z.object({
   id: draftIdSchema,
   text: z.string(),
@@ -71,6 +83,7 @@ export const draftSchema = z.object({
   citations: z.array(citationSchema).min(1),
   /** How likely the moment says what the text claims; absent where no model judged this text. */
   support: z.number().min(0).max(1).optional(),
+  score: draftScoreSchema.optional(),
   starredAtMs: instantMsSchema.optional(),
   /** Why a person does not want it; absent: it was not rejected. */
   rejected: rejectionReasonSchema.optional(),
@@ -135,6 +148,7 @@ export const briefRecordSchema = z.object({
   modelId: z.string().optional(),
   /** What it was called then; known also when the model is gone. */
   modelName: z.string().optional(),
+  /** Best first: by score, and those that were rejected last. */
   drafts: z.array(draftSchema),
   dropped: z.array(droppedDraftSchema),
 });

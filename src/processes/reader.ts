@@ -1,5 +1,6 @@
 /** A thread of the core that reads the library beside its writer: see `core/db/readers`. */
 import { serveReader } from '../core/db/readers/serveReader.ts';
+import { draftReadTasks } from '../core/drafts/readTasks.ts';
 import { libraryReadTasks } from '../core/library/readTasks.ts';
 import { batchReadTasks } from '../core/remote/batches/rows/batchErrors.ts';
 import { workReadTasks } from '../core/remote/work/embed/chunkPages.ts';
@@ -11,5 +12,6 @@ serveReader([
   ...batchReadTasks,
   ...workReadTasks,
   ...searchReadTasks,
+  ...draftReadTasks,
   ...branchReadTasks,
 ]);

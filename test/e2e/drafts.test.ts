@@ -50,6 +50,7 @@ function fill(directory: string): void {
     const quote = `what is said in clip ${at + 1}`;
     repository.insertDraft({
       ...{ id: draftIdSchema.parse(`draft-${at}`), briefId, text, hookPattern, support: 0.9 },
+      ...{ closeness: 0.6 - at / 10, novelty: 0.5 },
       ...{ why: 'Because of the moment.', modelId: 'writer', createdAtMs: at },
       citations: [{ videoId, title, startMs: 1_000, endMs: 4_000, quote }],
     });
@@ -90,12 +91,13 @@ test('an edited draft says that it was not checked, and the text of the model co
   await field.press('Enter');
   await card(2).getByText('Edited, not checked against its moments.').waitFor();
   await page.reload();
-  await card(2).getByText('One pot is all it takes.').waitFor();
-  await card(2).getByText('Earlier texts (2)').click();
-  const models = card(2).getByRole('listitem').filter({ hasText: 'The model’s:' });
+  // Nothing is known of its text, so it has no score and is the last when the brief is opened.
+  await card(3).getByText('One pot is all it takes.').waitFor();
+  await card(3).getByText('Earlier texts (2)').click();
+  const models = card(3).getByRole('listitem').filter({ hasText: 'The model’s:' });
   await models.getByRole('button', { name: 'Use this' }).click();
-  await card(2).getByText('Support 90 %').waitFor();
-  expect(await card(2).getByText('not checked').count()).toBe(0);
+  await card(3).getByText('Support 90 %').waitFor();
+  expect(await card(3).getByText('not checked').count()).toBe(0);
 });
 
 test('a rejection has a reason, stays on the screen, and is undone', async () => {
@@ -108,6 +110,19 @@ test('a rejection has a reason, stays on the screen, and is undone', async () =>
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect.poll(() => card(3).getByText('Rejected').count()).toBe(0);
   expect(workspace.complaints).toEqual([]);
+});
+
+test('the parts of a score are a hover away, and a score that changes moves no card', async () => {
+  const score = card(1).getByRole('button', { name: 'Score 73, supported 90 %' });
+  await score.hover();
+  await page.getByText('Unlike openings you have').waitFor();
+  await card(1).focus();
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Text of draft 1' }).fill('Meat costs 90 times more.');
+  await page.keyboard.press('Enter');
+  await card(1).getByText('Support 0 %').waitFor();
+  await page.keyboard.press('u');
+  await card(1).getByText('Support 90 %').waitFor();
 });
 
 test('the first of two drafts to merge is chosen, and let go of again', async () => {
@@ -123,5 +138,5 @@ test('a citation that is pointed at for a while is the moment beside it', async 
   const pane = page.getByRole('complementary', { name: 'Citations' });
   await pane.getByRole('heading', { name: 'Clip <b>1</b>' }).waitFor();
   await card(3).getByRole('list', { name: 'Citations' }).getByRole('button').hover();
-  await pane.getByRole('heading', { name: 'Clip <b>3</b>' }).waitFor();
+  await pane.getByRole('heading', { name: 'Clip <b>2</b>' }).waitFor();
 });

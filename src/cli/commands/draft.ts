@@ -115,10 +115,12 @@ export function printDraft(draft: Draft, print: (text: string) => void): void {
   }
 }
 
-/** What a person did with it, in words. */
-function marksOf({ starredAtMs, editedAtMs, rejected, support }: Draft): string[] {
-  const { starred, edited, editedUnchecked, rejected: rejectedFor } = libraryMessages.draft;
+/** Its score and what a person did with it, in words. */
+function marksOf({ score, starredAtMs, editedAtMs, rejected, support }: Draft): string[] {
+  const { score: scored, starred, edited, editedUnchecked } = libraryMessages.draft;
+  const { rejected: rejectedFor } = libraryMessages.draft;
   return [
+    ...(score === undefined ? [] : [scored(score.total)]),
     ...(starredAtMs === undefined ? [] : [starred]),
     ...(editedAtMs === undefined ? [] : [support === undefined ? editedUnchecked : edited]),
     ...(rejected === undefined ? [] : [rejectedFor(rejected)]),

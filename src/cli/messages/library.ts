@@ -165,6 +165,7 @@ export const libraryMessages = {
     dropped: (reason: string, text: string) => `\nDropped (${reason}): ${text}`,
     noneKept: '\nNo drafts were kept.',
     id: (id: string, marks: readonly string[]) => `  ${[id, ...marks].join('  ')}`,
+    score: (total: number) => `score ${Math.round(total * 100)}`,
     starred: 'starred',
     edited: 'edited',
     editedUnchecked: 'edited, not checked',

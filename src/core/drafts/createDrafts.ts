@@ -12,6 +12,7 @@ import type { DraftsOptions } from './candidates/draftsOptions.ts';
 import { type Run, writeDrafts } from './candidates/writeDrafts.ts';
 import { mergeDrafts, regenerateDraft } from './candidates/writeMore.ts';
 import { DraftRepository } from './draftRepository.ts';
+import { measureDraft } from './ranking/measureDraft.ts';
 import { changeDraft } from './records/changeDraft.ts';
 import { checkDraft } from './support/checkDraft.ts';
 
@@ -37,20 +38,33 @@ export interface Drafts {
    * earlier ones stay with it. Errors: `draft.notFound`.
    */
   change(change: DraftChange): Draft;
-  /** See {@link checkDraft}. */
+  /** Also measures what a person wrote. See {@link checkDraft}. */
   check(asked: { draftId: DraftId; onlyIfLoaded: boolean }, control?: DraftControl): Promise<Draft>;
 }
 
 /** Hook drafts on the local model, each resting on moments of the library. */
 export function createDrafts(options: DraftsOptions): Drafts {
   const { library, languageModel, loadedModel } = options;
+  const repository = new DraftRepository(library.db);
   return {
     change: (change) => {
       const id = changeDraft(library, change);
-      return new DraftRepository(library.db).draft(id).draft;
+      return repository.draft(id).draft;
     },
-    check: (asked, { signal = new AbortController().signal } = {}) =>
-      checkDraft(asked, { db: library.db, languageModel, loadedModel, signal }),
+    check: async (asked, { signal = new AbortController().signal } = {}) => {
+      const { draft, record } = repository.draft(asked.draftId);
+      const { text, score } = draft;
+      // A text of a person's was measured by nobody yet.
+      if (score?.closeness === undefined) {
+        const { topic } = record.brief;
+        const { embedder } = options;
+        repository.setKnown(
+          draft,
+          await measureDraft({ text, topic }, { library, embedder, signal }),
+        );
+      }
+      return checkDraft(asked, { db: library.db, languageModel, loadedModel, signal });
+    },
     draft: (request, control) =>
       streamOf((run) => writeDrafts(request, options, run), control?.signal),
     regenerate: (request, control) =>

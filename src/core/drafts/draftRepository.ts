@@ -27,6 +27,9 @@ export interface NewDraft {
   citations: readonly Citation[];
   /** Left out where no model judged it. */
   support?: number | undefined;
+  /** Left out where no embedding model measured it. */
+  closeness?: number | undefined;
+  novelty?: number | undefined;
   createdAtMs: number;
 }
 
@@ -118,9 +121,13 @@ export class DraftRepository {
   }
 
   /** What is known of a draft with that text; nothing of a text that has given way meanwhile. */
-  setSupport({ id, text }: Pick<Draft, 'id' | 'text'>, support: number): void {
+  setKnown(
+    { id, text }: Pick<Draft, 'id' | 'text'>,
+    known: { support?: number; closeness?: number; novelty?: number },
+  ): void {
+    if (Object.keys(known).length === 0) return;
     const sameText = and(eq(drafts.id, id), eq(drafts.text, text));
-    this.#db.update(drafts).set({ support }).where(sameText).run();
+    this.#db.update(drafts).set(known).where(sameText).run();
   }
 
   /**

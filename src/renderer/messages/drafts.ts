@@ -1,4 +1,7 @@
+import type { DraftScore } from '../../contract/index.ts';
 import { counted } from './numbers.ts';
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** Drafts: the brief, its hooks and their evidence. */
 export const draftsMessages = {
@@ -70,9 +73,6 @@ export const draftsMessages = {
   draftCard: {
     draft: (number: number) => `Draft ${number}`,
     copy: (number: number) => `Copy draft ${number}`,
-    support: (probability: number) => `Support ${Math.round(probability * 100)} %`,
-    supportExplanation:
-      'How likely the cited moment says what the draft claims, as the model judges. Below 70 %, drafts of the model are not kept. Play the moment to be sure.',
     copied: 'Draft copied.',
     copyCited: 'Copy with citations',
     star: (number: number) => `Star draft ${number}`,
@@ -102,6 +102,26 @@ export const draftsMessages = {
     text: (number: number) => `Text of draft ${number}`,
     save: 'Save',
     words: (words: number, max: number) => `${words} of ${max} words`,
+  },
+  draftMeasure: {
+    support: (probability: number) => `Support ${percent(probability)}`,
+    supportExplanation:
+      'How likely the cited moment says what the draft claims, as the model judges. Below 70 %, drafts of the model are not kept. Play the moment to be sure.',
+    score: (total: number) => `Score ${Math.round(total * 100)}`,
+    scoreOf: ({ total, support, closeness, novelty }: Partial<DraftScore>) =>
+      [
+        `Score ${Math.round((total ?? 0) * 100)}`,
+        ...(support === undefined ? [] : [`supported ${percent(support)}`]),
+        ...(closeness === undefined ? [] : [`close to the brief ${percent(closeness)}`]),
+        ...(novelty === undefined ? [] : [`new to the library ${percent(novelty)}`]),
+      ].join(', '),
+    parts: {
+      support: 'Supported by its moment',
+      closeness: 'Close to the brief',
+      novelty: 'Unlike openings you have',
+    },
+    percent: (share: number) => percent(share),
+    unknown: 'unknown',
   },
   draftStatus: {
     rejected: (reason: string) => `Rejected: ${reason}.`,

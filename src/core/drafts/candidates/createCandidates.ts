@@ -12,6 +12,8 @@ import { newId } from '../../base/index.ts';
 import type { InstalledModel } from '../../inference/index.ts';
 import { DraftRepository } from '../draftRepository.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { measureDraft } from '../ranking/measureDraft.ts';
+import { type ScoreParts, scoreOf } from '../ranking/scoreOf.ts';
 import { checkSupport } from '../support/checkSupport.ts';
 import { type Candidate, judgeDraft } from '../support/judgeDraft.ts';
 import { whyOf } from '../support/whyOf.ts';
@@ -91,18 +93,30 @@ export function createCandidates(of: CandidatesOf, options: DraftsOptions): Cand
     signal.throwIfAborted();
     // Meanwhile another may have said the same.
     const dropped = judged ?? judge(candidate, prompt) ?? support?.dropped;
-    return { ...candidate, dropped, support: support?.probability };
+    const parts = { support: support?.probability };
+    if (dropped !== undefined) return { ...candidate, dropped, ...parts };
+    const { text: written } = candidate;
+    const measured = await measureDraft(
+      { text: written, topic: brief.topic },
+      { library, embedder: options.embedder, signal },
+    );
+    // And once more, for the same reason.
+    return { ...candidate, dropped: judge(candidate, prompt), ...parts, ...measured };
   };
   const store = (verdict: Verdict, moments: readonly Evidence[]): Draft => {
-    const { text, hookPattern, dropped, support } = verdict;
+    const { text, hookPattern, dropped, support, closeness, novelty } = verdict;
+    const score = scoreOf(verdict);
     const draft: Draft = {
       ...{ id: newId<DraftId>(), text, hookPattern, why: whyOf(hookPattern, moments) },
       citations: moments.map(({ citation }) => citation),
       ...(support === undefined ? {} : { support }),
+      ...(score === undefined ? {} : { score }),
     };
     if (text !== '' && verdict.isUnfinished !== true) {
+      const { score: _, ...row } = draft;
       repository.insertDraft({
-        ...{ ...draft, briefId, modelId: model.id, createdAtMs: clock.nowMs() },
+        ...{ ...row, closeness, novelty },
+        ...{ briefId, modelId: model.id, createdAtMs: clock.nowMs() },
         ...(dropped === undefined ? {} : { droppedReason: dropped.reason }),
       });
     }
@@ -139,9 +153,11 @@ export function createCandidates(of: CandidatesOf, options: DraftsOptions): Cand
   };
 }
 
-interface Verdict extends Candidate {
+interface Verdict extends Candidate, ScoreParts {
   dropped: DroppedDraft | undefined;
   support?: number | undefined;
+  closeness?: number;
+  novelty?: number;
   /** True for one that was ended early; it is not stored. */
   isUnfinished?: boolean;
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../../contract/index.ts';
 import type { LibraryDatabase } from '../../db/index.ts';
 import { type briefs, citations, drafts, draftVersions, models, videos } from '../../db/index.ts';
+import { scoreOf } from '../ranking/scoreOf.ts';
 
 type BriefRow = typeof briefs.$inferSelect;
 type DraftRow = typeof drafts.$inferSelect;
@@ -45,7 +46,7 @@ export function readBriefs(db: LibraryDatabase, rows: readonly BriefRow[]): Brie
       },
       ...(modelId === undefined ? {} : { modelId }),
       ...(modelName === undefined ? {} : { modelName }),
-      drafts: own.flatMap((row) => toDraft(row, parts)),
+      drafts: own.flatMap((row) => toDraft(row, parts)).sort(bestFirst),
       dropped: own.flatMap(({ text, droppedReason }) =>
         droppedReason === null ? [] : [{ text, reason: droppedReason }],
       ),
@@ -66,11 +67,13 @@ function toDraft(row: DraftRow, { cited, versions, conflicted }: DraftParts): Dr
   const { id, text, hookPattern, why, support, starredAtMs, rejectedReason, editedAtMs } = row;
   const earlier = versions.get(id);
   // One that was edited back is the model's again.
+  const score = scoreOf(row);
   const isEdited = earlier !== undefined && earlier[0]?.text !== text;
   return [
     {
       ...{ id, text, hookPattern, why, citations: own },
       ...(support === null ? {} : { support }),
+      ...(score === undefined ? {} : { score }),
       ...(starredAtMs === null ? {} : { starredAtMs }),
       ...(rejectedReason === null ? {} : { rejected: rejectedReason }),
       ...(isEdited && editedAtMs !== null ? { editedAtMs } : {}),
@@ -78,6 +81,13 @@ function toDraft(row: DraftRow, { cited, versions, conflicted }: DraftParts): Dr
       ...(conflicted.has(id) ? { hasConflict: true } : {}),
     },
   ];
+}
+
+/** The order of those that are alike stays: that of their writing. */
+function bestFirst(one: Draft, other: Draft): number {
+  const isRejected = ({ rejected }: Draft): number => Number(rejected !== undefined);
+  const scoreOfDraft = ({ score }: Draft): number => score?.total ?? 0;
+  return isRejected(one) - isRejected(other) || scoreOfDraft(other) - scoreOfDraft(one);
 }
 
 function modelNames(db: LibraryDatabase): Map<string, string> {

@@ -27,7 +27,7 @@ export async function checkDraft(
   const repository = new DraftRepository(db);
   const { draft } = repository.draft(draftId);
   const store = (support: number): Draft => {
-    repository.setSupport(draft, support);
+    repository.setKnown(draft, { support });
     return repository.draft(draft.id).draft;
   };
   if (onlyIfLoaded && draft.support !== undefined) return draft;

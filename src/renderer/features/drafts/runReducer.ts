@@ -140,13 +140,16 @@ export function draftsOf({ slots }: Pick<DraftRun, 'slots'>): Draft[] {
   return slots.flatMap((slot) => (slot.state === 'kept' ? [slot.draft] : []));
 }
 
-/** The run after its end. */
+/** The run after its end. One that is done is ordered once, best first; later it stays so. */
 export function endRun(
   run: DraftRun,
   state: Extract<RunState, 'done' | 'stopped' | 'failed'>,
   error?: unknown,
 ): DraftRun {
-  const slots = run.slots.filter((slot) => slot.state === 'kept');
+  const kept = run.slots.filter((slot) => slot.state === 'kept');
+  const isRanked = state === 'done' && run.state !== 'extending';
+  const scoreOf = ({ draft }: { draft: Draft }): number => draft.score?.total ?? 0;
+  const slots = isRanked ? kept.toSorted((a, b) => scoreOf(b) - scoreOf(a)) : kept;
   return { ...run, state, error, slots };
 }
 

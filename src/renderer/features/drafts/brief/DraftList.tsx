@@ -24,8 +24,11 @@ export function DraftList({
       className="grid gap-3 @min-[1000px]:grid-cols-2"
     >
       {slots.map((slot, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a draft grows and stays in its place
-        <li key={place} className="flex min-w-0 flex-col *:flex-1">
+        // A draft grows in its place; when all are done they are ordered, and move as they are.
+        <li
+          key={slot.state === 'kept' ? slot.draft.id : place}
+          className="flex min-w-0 flex-col *:flex-1"
+        >
           {slot.state === 'kept' && (
             <DraftCard
               draft={slot.draft}

@@ -10,6 +10,7 @@ import { DraftButtons } from './DraftButtons.tsx';
 import { DraftCitations } from './DraftCitations.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
 import { DraftFrame } from './DraftFrame.tsx';
+import { DraftMeasure } from './DraftMeasure.tsx';
 import { DraftStatus } from './DraftStatus.tsx';
 import { DraftVersions } from './DraftVersions.tsx';
 import { hookPatternNames } from './draftLabels.ts';
@@ -25,9 +26,6 @@ interface DraftCardProps {
   onPlay(citation: Citation): void;
 }
 
-/** Below it a draft of a model is not kept; an edited one may be. */
-const leastSupport = 0.7;
-
 /** A draft that was kept: its words, what opens it and why, what it rests on, and what can be done with it. */
 export function DraftCard({
   draft,
@@ -40,7 +38,6 @@ export function DraftCard({
   const isEditing = useCardMode(({ editing }) => editing === draft.id);
   const isRejecting = useCardMode(({ rejecting }) => rejecting === draft.id);
   const isMerging = useCardMode(({ merging }) => merging === draft.id);
-  const { support } = draft;
   return (
     <DraftFrame
       label={draftsMessages.draftCard.draft(number)}
@@ -50,14 +47,7 @@ export function DraftCard({
       badge={
         <>
           <Badge tone="accent">{hookPatternNames[draft.hookPattern]}</Badge>
-          {support !== undefined && (
-            <span
-              className={`truncate text-small ${support < leastSupport ? 'text-caution' : 'text-ink-2'}`}
-              title={draftsMessages.draftCard.supportExplanation}
-            >
-              {draftsMessages.draftCard.support(support)}
-            </span>
-          )}
+          <DraftMeasure draft={draft} />
         </>
       }
       actions={<DraftButtons draft={draft} number={number} evidence={evidence} actions={actions} />}
