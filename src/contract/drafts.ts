@@ -30,6 +30,8 @@ export type Brief = z.infer<typeof briefSchema>;
 export const draftRequestSchema = briefSchema.extend({
   /** The model that is to write it; left out, the one that writes the drafts. */
   modelId: modelIdSchema.exactOptional(),
+  /** False: the person's own starred and edited hooks are no examples. Left out: they are. */
+  withOwnExamples: z.boolean().exactOptional(),
 });
 export type DraftRequest = z.infer<typeof draftRequestSchema>;
 
@@ -176,6 +178,7 @@ export const regenerateRequestSchema = z.object({
   /** Left out: one that the moment was not written in yet. */
   hookPattern: hookPatternSchema.optional(),
   modelId: modelIdSchema.exactOptional(),
+  withOwnExamples: z.boolean().exactOptional(),
 });
 export type RegenerateRequest = z.infer<typeof regenerateRequestSchema>;
 
@@ -183,8 +186,17 @@ export type RegenerateRequest = z.infer<typeof regenerateRequestSchema>;
 export const mergeRequestSchema = z.object({
   draftIds: z.tuple([draftIdSchema, draftIdSchema]),
   modelId: modelIdSchema.exactOptional(),
+  withOwnExamples: z.boolean().exactOptional(),
 });
 export type MergeRequest = z.infer<typeof mergeRequestSchema>;
+
+/** A hook that a person starred or edited, which the next drafts are shown. */
+export const ownExampleSchema = z.object({
+  draftId: draftIdSchema,
+  text: z.string(),
+  topic: z.string(),
+});
+export type OwnExample = z.infer<typeof ownExampleSchema>;
 
 export const draftsContract = {
   list: oc
@@ -252,4 +264,12 @@ export const draftsContract = {
     })
     .input(mergeRequestSchema)
     .output(eventIterator(draftEventSchema)),
+  examples: oc
+    .errors(contractErrors)
+    .route({
+      method: 'GET',
+      path: '/drafts/examples',
+      summary: 'List the starred and edited hooks that the next drafts are shown as examples',
+    })
+    .output(z.object({ examples: z.array(ownExampleSchema) })),
 };

@@ -17,6 +17,8 @@ interface DraftOptions {
   length?: number;
   count?: number;
   model?: string;
+  /** False: the person's own hooks are no examples. */
+  examples?: boolean;
 }
 
 /** `draft --topic T`: hook drafts, each citing the moments it rests on. */
@@ -30,6 +32,7 @@ export const addDraftCommand: AddCommands = (program, globals) => {
     .option('--length <words>', libraryMessages.draft.maxWords, wholeNumber)
     .option('--count <n>', libraryMessages.draft.count, wholeNumber)
     .option('--model <id>', libraryMessages.draft.model)
+    .option('--no-examples', libraryMessages.draft.noExamples)
     .action((options: DraftOptions) =>
       withSession(globals(), async (session) => {
         const result = await draft(session, options);
@@ -47,11 +50,12 @@ interface DraftResult {
 
 /** Runs one brief; prints for people as it goes unless the session wants JSON. */
 export async function draft(session: Session, options: DraftOptions): Promise<DraftResult> {
-  const { length, model, ...rest } = options;
+  const { length, model, examples, ...rest } = options;
   const events = await session.client.drafts.create(
     {
       ...rest,
       ...(length !== undefined && { lengthWords: length }),
+      ...(examples === false && { withOwnExamples: false }),
       ...(model !== undefined && { modelId: modelIdSchema.parse(model) }),
     },
     { signal: session.signal },

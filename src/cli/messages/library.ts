@@ -160,6 +160,7 @@ export const libraryMessages = {
     maxWords: 'maximum number of words',
     count: 'number of drafts',
     model: 'id of the model that writes them (default: the one in use)',
+    noExamples: 'do not show the model your starred and edited hooks',
     writtenBy: (model: string, moments: number) =>
       `Written by ${model} from ${counted(moments, 'moment')}.`,
     dropped: (reason: string, text: string) => `\nDropped (${reason}): ${text}`,

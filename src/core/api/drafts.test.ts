@@ -221,3 +221,54 @@ test('two drafts are merged into one that cites both, judged by what both say', 
     code: 'draft.notMergeable',
   });
 });
+
+/** The turns before the one that asks, without those that all briefs share. */
+function ownTurns(model: ReturnType<typeof clientOf>['model']): string[] {
+  const { prompt } = model.requests.at(-1) ?? {};
+  if (!Array.isArray(prompt)) throw new Error('It is a conversation.');
+  // The instructions, and one exchange for each of the eight patterns.
+  return prompt.slice(17, -1).map(({ content }) => content);
+}
+
+test('a starred hook is an example of the next brief, behind what all briefs share', async () => {
+  const texts = [written, 'Do jars outlive your fridge?', 'Do jars know what you owe?'];
+  const { client, model } = clientOf({ texts });
+  const { id } = await oneDraft(client);
+  const [before] = model.requests;
+  expect(await client.examples()).toEqual({ examples: [] });
+  await client.change({ draftId: id, isStarred: true });
+  const topic = 'lentils and money';
+  expect(await client.examples()).toEqual({ examples: [{ draftId: id, text: written, topic }] });
+  await eventsOf(client.create({ topic: 'old jars', count: 1 }));
+  expect(ownTurns(model)).toEqual([expect.stringContaining(moments[0] ?? ''), written]);
+  const [first, second] = [before?.prompt, model.requests.at(-1)?.prompt];
+  if (!Array.isArray(first) || !Array.isArray(second)) throw new Error('They are conversations.');
+  expect(second.slice(0, 17)).toEqual(first.slice(0, 17));
+  await eventsOf(client.create({ topic: 'old jars', count: 1, withOwnExamples: false }));
+  expect(ownTurns(model)).toEqual([]);
+});
+
+test('an edited hook is one too; not one that was rejected, or that its moment does not support', async () => {
+  const { client } = clientOf({ texts: [written, 'Do jars outlive your fridge?'] });
+  const { id } = await oneDraft(client);
+  await client.change({ draftId: id, text: 'Cheap food, for years.' });
+  const texts = async () => (await client.examples()).examples.map(({ text }) => text);
+  expect(await texts()).toEqual(['Cheap food, for years.']);
+  await client.change({ draftId: id, text: written });
+  expect(await texts()).toEqual([]);
+  await client.change({ draftId: id, text: 'Cheap food, for years.' });
+  await client.change({ draftId: id, rejected: 'dull' });
+  expect(await texts()).toEqual([]);
+  await client.change({ draftId: id, rejected: null, text: 'Cheap food, for 90 years.' });
+  await client.check({ draftId: id, onlyIfLoaded: true });
+  expect(await texts()).toEqual([]);
+});
+
+test('a new draft that copies an example is dropped', async () => {
+  const { client } = clientOf({ texts: [written, written, 'Do jars outlive your fridge?'] });
+  const { id } = await oneDraft(client);
+  await client.change({ draftId: id, isStarred: true });
+  const events = await eventsOf(client.create({ topic: 'old jars', count: 1 }));
+  const dropped = events.filter(({ type }) => type === 'dropped');
+  expect(dropped).toMatchObject([{ dropped: { text: written, reason: 'copies-source' } }]);
+});

@@ -18,6 +18,7 @@ export function draftHandlers(drafts: Drafts, library: Library) {
     merge: api.drafts.merge.handler(({ input, signal }) =>
       stream(drafts.merge(input, during(signal))),
     ),
+    examples: api.drafts.examples.handler(() => ({ examples: drafts.examples() })),
     change: api.drafts.change.handler(({ input }) => drafts.change(input)),
     check: api.drafts.check.handler(({ input, signal }) => drafts.check(input, during(signal))),
   };

@@ -5,6 +5,7 @@ import type {
   DraftId,
   DraftRequest,
   MergeRequest,
+  OwnExample,
   RegenerateRequest,
 } from '../../contract/index.ts';
 import { AsyncQueue, toAppError } from '../base/index.ts';
@@ -14,6 +15,7 @@ import { mergeDrafts, regenerateDraft } from './candidates/writeMore.ts';
 import { DraftRepository } from './draftRepository.ts';
 import { measureDraft } from './ranking/measureDraft.ts';
 import { changeDraft } from './records/changeDraft.ts';
+import { ownExamples } from './records/ownExamples.ts';
 import { checkDraft } from './support/checkDraft.ts';
 
 export interface DraftControl {
@@ -38,6 +40,8 @@ export interface Drafts {
    * earlier ones stay with it. Errors: `draft.notFound`.
    */
   change(change: DraftChange): Draft;
+  /** The hooks of the person's own that the next drafts are shown; see {@link ownExamples}. */
+  examples(): OwnExample[];
   /** Also measures what a person wrote. See {@link checkDraft}. */
   check(asked: { draftId: DraftId; onlyIfLoaded: boolean }, control?: DraftControl): Promise<Draft>;
 }
@@ -51,6 +55,8 @@ export function createDrafts(options: DraftsOptions): Drafts {
       const id = changeDraft(library, change);
       return repository.draft(id).draft;
     },
+    examples: () =>
+      ownExamples(library.db).map(({ draftId, text, topic }) => ({ draftId, text, topic })),
     check: async (asked, { signal = new AbortController().signal } = {}) => {
       const { draft, record } = repository.draft(asked.draftId);
       const { text, score } = draft;

@@ -44,6 +44,10 @@ export const draftsMessages = {
     wordsRange: 'Enter a whole number from 4 to 60.',
     countRange: 'Enter a whole number from 1 to 20.',
   },
+  ownExamples: {
+    label: 'Examples from your starred and edited hooks',
+    from: (text: string, topic: string) => `${text} (brief: ${topic})`,
+  },
   citationPane: {
     label: 'Citations',
   },

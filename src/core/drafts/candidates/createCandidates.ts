@@ -14,6 +14,7 @@ import { DraftRepository } from '../draftRepository.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { measureDraft } from '../ranking/measureDraft.ts';
 import { type ScoreParts, scoreOf } from '../ranking/scoreOf.ts';
+import { ownExamples } from '../records/ownExamples.ts';
 import { checkSupport } from '../support/checkSupport.ts';
 import { type Candidate, judgeDraft } from '../support/judgeDraft.ts';
 import { whyOf } from '../support/whyOf.ts';
@@ -40,6 +41,8 @@ export interface CandidatesOf {
   evidence: readonly Evidence[];
   /** Texts that were kept before. */
   kept: readonly string[];
+  /** False: the person's own hooks are no examples. */
+  withOwnExamples: boolean | undefined;
   emit(event: DraftEvent): void;
 }
 
@@ -57,11 +60,13 @@ const seeds = 2 ** 31;
 export function createCandidates(of: CandidatesOf, options: DraftsOptions): Candidates {
   const { brief, briefId, model, modelId, evidence, emit } = of;
   const { library, languageModel, clock } = options;
+  const { base } = model;
   const repository = new DraftRepository(library.db);
   const kept = [...of.kept];
+  // A model without chat training copies what it is shown last.
+  const own = base || of.withOwnExamples === false ? [] : ownExamples(library.db);
   const openings = new Openings();
   const firstSeed = options.firstSeed?.() ?? randomInt(seeds);
-  const { base } = model;
   const judge = (candidate: Candidate, prompt: DraftPrompt): DroppedDraft | undefined =>
     judgeDraft(candidate, groundsOf({ brief, evidence, prompt, kept, base }));
 
@@ -127,7 +132,7 @@ export function createCandidates(of: CandidatesOf, options: DraftsOptions): Cand
       return kept.length - of.kept.length;
     },
     write: async (index, plan, signal) => {
-      const first = base ? examplePrompt(brief, plan) : chatPrompt(brief, plan);
+      const first = base ? examplePrompt(brief, plan) : chatPrompt(brief, plan, own);
       let prompt: DraftPrompt | undefined = first;
       let seed = firstSeed + index;
       while (prompt !== undefined) {

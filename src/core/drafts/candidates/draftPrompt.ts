@@ -4,6 +4,7 @@ import { splitCommands } from '../evidence/commands.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { plainText } from '../evidence/plainText.ts';
 import { promptText } from '../evidence/promptText.ts';
+import type { OwnHook } from '../records/ownExamples.ts';
 import { type DraftExample, draftExamples } from './draftExamples.ts';
 import { taskOf } from './taskOf.ts';
 
@@ -56,24 +57,37 @@ const leastTokens = 24;
 
 /**
  * For a model with chat training: an example of each hook pattern as an earlier exchange, which all
- * drafts of all briefs share, and last the moment and what to make of it.
+ * drafts of all briefs share; behind them, so that the engine's cache of what is shared still serves,
+ * the person's own hooks; and last the moment and what to make of it.
  */
-export function chatPrompt(brief: Omit<Brief, 'count'>, plan: DraftPlan): DraftPrompt {
-  const examples = hookPatternSchema.options.flatMap((hookPattern) =>
-    draftExamples[hookPattern].slice(0, 1).map((example) => ({ hookPattern, example })),
+export function chatPrompt(
+  brief: Omit<Brief, 'count'>,
+  plan: DraftPlan,
+  own: readonly OwnHook[] = [],
+): DraftPrompt {
+  const shared = hookPatternSchema.options.flatMap((hookPattern) =>
+    draftExamples[hookPattern].slice(0, 1).map((example) => ({ ...example, hookPattern })),
   );
+  const examples = [...shared, ...own.flatMap(readable)];
   const { content, ...about } = asked(brief, plan);
   const messages = conversation(
-    examples.map(({ hookPattern, example }) => ({
-      asked: `${subject(example)}\n${taskOf(hookPattern)}`,
+    examples.map((example) => ({
+      asked: `${subject(example)}\n${taskOf(example.hookPattern)}`,
       answer: example.text,
     })),
     `${content}\n${taskOf(plan.hookPattern)}`,
   );
   return {
     request: { prompt: messages, prefixName: 'hooks', ...limits(brief, plan) },
-    ...{ ...plan, ...about, examples: examples.map(({ example }) => example.text) },
+    ...{ ...plan, ...about, examples: examples.map(({ text }) => text) },
   };
+}
+
+/** A person's hook as a model may read it; none when nothing of its moment is left. */
+function readable({ topic, moment, text, hookPattern }: OwnHook) {
+  const { said } = splitCommands(promptText(moment));
+  if (said === '') return [];
+  return [{ topic: promptText(topic), moment: said, text: promptText(text), hookPattern }];
 }
 
 /**

@@ -27,7 +27,7 @@ const candidatesAtOnce = 8;
  * batch over the beginning that their prompts share. Each is judged, stored and told when it ends.
  */
 export async function writeDrafts(
-  { modelId, ...brief }: DraftRequest,
+  { modelId, withOwnExamples, ...brief }: DraftRequest,
   options: DraftsOptions,
   { signal, emit }: Run,
 ): Promise<void> {
@@ -54,7 +54,7 @@ export async function writeDrafts(
   const { base } = model;
   const atOnce = options.candidatesAtOnce ?? (base ? 1 : candidatesAtOnce);
   const candidates = createCandidates(
-    { brief, briefId, model, modelId, evidence, kept: [], emit },
+    { brief, briefId, model, modelId, evidence, kept: [], withOwnExamples, emit },
     options,
   );
   await runTogether(

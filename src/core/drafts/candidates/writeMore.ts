@@ -28,7 +28,7 @@ const maxAttempts = { chat: 4, base: 6 };
  * Errors: `draft.notFound`, `draft.noOtherMoment`, those of the model.
  */
 export async function regenerateDraft(
-  { draftId, moment, hookPattern, modelId }: RegenerateRequest,
+  { draftId, moment, hookPattern, modelId, withOwnExamples }: RegenerateRequest,
   options: DraftsOptions,
   run: Run,
 ): Promise<void> {
@@ -52,7 +52,7 @@ export async function regenerateDraft(
   if (choices.length === 0) {
     throw new AppError('draft.noOtherMoment', `No other moment on “${record.brief.topic}”.`);
   }
-  await writeOne({ record, modelId, evidence, plan }, options, run);
+  await writeOne({ record, modelId, withOwnExamples, evidence, plan }, options, run);
 }
 
 /**
@@ -60,7 +60,7 @@ export async function regenerateDraft(
  * drafts of two briefs or of one moment, those of the model.
  */
 export async function mergeDrafts(
-  { draftIds, modelId }: MergeRequest,
+  { draftIds, modelId, withOwnExamples }: MergeRequest,
   options: DraftsOptions,
   run: Run,
 ): Promise<void> {
@@ -83,12 +83,13 @@ export async function mergeDrafts(
     const hookPattern = patterns[tries++ % patterns.length] ?? 'contrast';
     return focus && more && { focus, second: more, hookPattern };
   };
-  await writeOne({ record, modelId, evidence, plan }, options, run);
+  await writeOne({ record, modelId, withOwnExamples, evidence, plan }, options, run);
 }
 
 interface OneMore {
   record: BriefRecord;
   modelId: ModelId | undefined;
+  withOwnExamples: boolean | undefined;
   evidence: readonly Evidence[];
   /** What is tried next; undefined: nothing more. */
   plan(): DraftPlan | undefined;
@@ -96,7 +97,7 @@ interface OneMore {
 
 /** Until one is kept, or the model has had its tries. */
 async function writeOne(
-  { record, modelId, evidence, plan }: OneMore,
+  { record, modelId, withOwnExamples, evidence, plan }: OneMore,
   options: DraftsOptions,
   { signal, emit }: Run,
 ): Promise<void> {
@@ -117,7 +118,7 @@ async function writeOne(
     text,
     ...versions.map((version) => version.text),
   ]);
-  const of = { brief, briefId, model, modelId, evidence, kept, emit };
+  const of = { brief, briefId, model, modelId, evidence, kept, withOwnExamples, emit };
   const candidates = createCandidates(of, options);
   const max = maxAttempts[model.base ? 'base' : 'chat'];
   for (let index = 0; index < max && next !== undefined; index++) {

@@ -6,6 +6,7 @@ import { draftsMessages } from '../../messages/drafts.ts';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
 import { chooseForMerge, closeCard, useCardMode } from './card/cardMode.ts';
 import { type Extension, useDraftRun } from './draftRun.ts';
+import { useOwnExamples } from './form/OwnExamples.tsx';
 import { type DraftRun, draftsOf } from './runReducer.ts';
 
 /** What takes back what was done to drafts since the page was opened, newest last. */
@@ -71,7 +72,7 @@ export function useDraftActions(run: DraftRun): DraftActions {
     undo,
     regenerate: ({ id: draftId }, moment) => {
       const events: Extension['events'] = (options) =>
-        client.drafts.regenerate({ draftId, moment }, options);
+        client.drafts.regenerate({ draftId, moment, ...ownExamples() }, options);
       void extend({ after: draftId, events });
     },
     merge: ({ id }) => {
@@ -80,7 +81,7 @@ export function useDraftActions(run: DraftRun): DraftActions {
       closeCard(id);
       if (merging === id) return;
       const events: Extension['events'] = (options) =>
-        client.drafts.merge({ draftIds: [merging, id] }, options);
+        client.drafts.merge({ draftIds: [merging, id], ...ownExamples() }, options);
       void extend({ after: id, events });
     },
     toggleStar: ({ id: draftId, starredAtMs }) => {
@@ -104,4 +105,9 @@ export function useDraftActions(run: DraftRun): DraftActions {
       client.drafts.check({ draftId }).then(show, failed);
     },
   };
+}
+
+/** As the switch beside the brief has it. */
+function ownExamples(): { withOwnExamples?: boolean } {
+  return useOwnExamples.getState().isOn ? {} : { withOwnExamples: false };
 }
