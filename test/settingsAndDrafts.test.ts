@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { briefIdSchema, draftIdSchema } from '../src/contract/index.ts';
@@ -149,6 +150,19 @@ test('earlier drafts are listed with what they cite and what was dropped, and re
     exitCode: 1,
     lines: [{ error: { code: 'model.missing' } }],
   });
+  const file = join(terminal.folder, 'rain.html');
+  const write = ['drafts', 'export', '018f', '--format', 'html', '--output', file] as const;
+  expect(await terminal.json(...write)).toEqual({ output: file });
+  expect(await readFile(file, 'utf8')).toMatch(
+    /^<!doctype html>[\s\S]+Why does it \[mrain\?<\/h2>/,
+  );
+  // What is there already is not written over.
+  expect(await terminal.run('--json', ...write)).toMatchObject({
+    exitCode: 2,
+    lines: [{ error: { code: 'usage.invalid' } }],
+  });
+  const { stdout: text } = await terminal.run('drafts', 'export', '018f', '--format', 'text');
+  expect(text).toMatch(/^rain\nat most 18 words/);
   expect(await terminal.json('drafts', 'remove', '018f')).toEqual({ removedDrafts: 2 });
   expect(await terminal.run('--json', 'drafts', 'remove', '018f')).toMatchObject({
     exitCode: 1,

@@ -190,6 +190,9 @@ export const mergeRequestSchema = z.object({
 });
 export type MergeRequest = z.infer<typeof mergeRequestSchema>;
 
+export const briefExportFormatSchema = z.enum(['text', 'csv', 'html']);
+export type BriefExportFormat = z.infer<typeof briefExportFormatSchema>;
+
 /** A hook that a person starred or edited, which the next drafts are shown. */
 export const ownExampleSchema = z.object({
   draftId: draftIdSchema,
@@ -272,4 +275,14 @@ export const draftsContract = {
       summary: 'List the starred and edited hooks that the next drafts are shown as examples',
     })
     .output(z.object({ examples: z.array(ownExampleSchema) })),
+  export: oc
+    .errors(contractErrors)
+    .route({
+      method: 'GET',
+      path: '/drafts/{briefId}/export',
+      summary:
+        'Export a brief with its drafts: text, CSV, or a page with stills that needs nothing else',
+    })
+    .input(z.object({ briefId: briefIdSchema, format: briefExportFormatSchema }))
+    .output(z.object({ fileName: z.string(), text: z.string() })),
 };

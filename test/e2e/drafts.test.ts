@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -123,6 +124,16 @@ test('the parts of a score are a hover away, and a score that changes moves no c
   await card(1).getByText('Support 0 %').waitFor();
   await page.keyboard.press('u');
   await card(1).getByText('Support 90 %').waitFor();
+});
+
+test('a brief is saved as a page of its own', async () => {
+  await page.getByRole('button', { name: 'Export the brief' }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Page with stills (HTML)' }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe('lentils-and-money.html');
+  const path = await download.path();
+  expect(await readFile(path, 'utf8')).toContain('Clip &lt;b&gt;1&lt;/b&gt;');
 });
 
 test('the first of two drafts to merge is chosen, and let go of again', async () => {

@@ -1,6 +1,8 @@
 import { Option } from 'commander';
 import {
+  type BriefExportFormat,
   type BriefRecord,
+  briefExportFormatSchema,
   briefIdSchema,
   type Draft,
   type DraftChange,
@@ -16,13 +18,14 @@ import type { AddCommands } from '../addCommands.ts';
 import { commonMessages } from '../messages/common.ts';
 import { libraryMessages } from '../messages/library.ts';
 import { wholeNumber } from '../options/wholeNumber.ts';
+import { writeNewFile } from '../options/writeNewFile.ts';
 import { printJson, printLine, safeText } from '../output.ts';
 import { type GlobalOptions, type Session, withSession } from '../session.ts';
 import { followDrafts, printDraft } from './draft.ts';
 
 const texts = libraryMessages.drafts;
 
-/** `drafts list|remove`, and `star|unstar|edit|reject|restore|regenerate|merge|check` of a draft: what `draft` wrote before. */
+/** `drafts list|remove|export`, and `star|unstar|edit|reject|restore|regenerate|merge|check` of a draft: what `draft` wrote before. */
 export const addDraftsCommands: AddCommands = (program, globals) => {
   const drafts = program.command('drafts').description(texts.drafts);
   drafts
@@ -46,6 +49,29 @@ export const addDraftsCommands: AddCommands = (program, globals) => {
         const result = await client.drafts.remove({ briefId: briefIdSchema.parse(id) });
         if (json) printJson(result);
         else printLine(texts.removed(result.removedDrafts));
+      }),
+    );
+  drafts
+    .command('export')
+    .description(texts.export)
+    .argument('<id>', commonMessages.briefId)
+    .addOption(
+      new Option('--format <format>')
+        .choices(briefExportFormatSchema.options)
+        .makeOptionMandatory(),
+    )
+    .option('--output <file>', texts.output)
+    .action((id: string, { format, output }: ExportOptions) =>
+      withSession(globals(), async ({ client, json }) => {
+        const file = await client.drafts.export({ briefId: briefIdSchema.parse(id), format });
+        if (output === undefined) {
+          if (json) printJson(file);
+          else process.stdout.write(file.text);
+          return;
+        }
+        await writeNewFile(output, file.text);
+        if (json) printJson({ output });
+        else printLine(texts.exported(safeText(output)));
       }),
     );
   const change = (id: string, given: Omit<DraftChange, 'draftId'>): Promise<void> =>
@@ -98,6 +124,11 @@ export const addDraftsCommands: AddCommands = (program, globals) => {
     ),
   );
 };
+
+interface ExportOptions {
+  format: BriefExportFormat;
+  output?: string;
+}
 
 interface RegenerateOptions {
   otherMoment?: boolean;

@@ -1,5 +1,5 @@
 import type { Library } from '../db/index.ts';
-import { DraftRepository, type Drafts } from '../drafts/index.ts';
+import { DraftRepository, type Drafts, exportBrief } from '../drafts/index.ts';
 import { api, stream } from './implementer.ts';
 
 /** Hook drafts from a brief, and what a person does with them. */
@@ -19,6 +19,7 @@ export function draftHandlers(drafts: Drafts, library: Library) {
       stream(drafts.merge(input, during(signal))),
     ),
     examples: api.drafts.examples.handler(() => ({ examples: drafts.examples() })),
+    export: api.drafts.export.handler(({ input }) => exportBrief(library, input)),
     change: api.drafts.change.handler(({ input }) => drafts.change(input)),
     check: api.drafts.check.handler(({ input, signal }) => drafts.check(input, during(signal))),
   };

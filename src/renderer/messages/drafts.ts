@@ -44,6 +44,13 @@ export const draftsMessages = {
     wordsRange: 'Enter a whole number from 4 to 60.',
     countRange: 'Enter a whole number from 1 to 20.',
   },
+  exportMenu: {
+    label: 'Export the brief',
+    html: 'Page with stills (HTML)',
+    text: 'Text',
+    csv: 'Table (CSV)',
+    notExported: 'The brief was not exported',
+  },
   ownExamples: {
     label: 'Examples from your starred and edited hooks',
     from: (text: string, topic: string) => `${text} (brief: ${topic})`,

@@ -1,4 +1,5 @@
 import type { HookPattern } from '../../../contract/index.ts';
+import { clockText } from '../evidence/clockText.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 
 const openings: Readonly<Record<HookPattern, string>> = {
@@ -22,7 +23,5 @@ export function whyOf(hookPattern: HookPattern, moments: readonly Evidence[]): s
 
 function placeOf({ kind, citation }: Evidence): string {
   const deed = kind === 'screen' ? 'shown' : 'said';
-  const seconds = Math.floor(citation.startMs / 1_000);
-  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return `what is ${deed} at ${time} of “${citation.title}”`;
+  return `what is ${deed} at ${clockText(citation.startMs)} of “${citation.title}”`;
 }
