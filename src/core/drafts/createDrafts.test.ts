@@ -272,7 +272,10 @@ test('a draft that the moment does not support is written again, told why, and j
   expect(second.slice(0, -2)).toEqual(first);
   expect(second.slice(-2)).toEqual([
     { role: 'assistant', content: texts[0] },
-    { role: 'user', content: expect.stringMatching(/^The moment does not say that\./) },
+    {
+      role: 'user',
+      content: `That claims what the moment does not say. Once more, without it.\n${first.at(-1)?.content}`,
+    },
   ]);
   const [record] = new DraftRepository(library.db).list(1);
   expect(record).toMatchObject({
@@ -302,9 +305,9 @@ test('a repair says what is wrong; one that is still wrong is dropped, and anoth
     [1, 'unsupported', true],
     [1],
   ]);
-  const turns = model.requests.map((request) => promptText(request).split('\n').at(-1) ?? '');
-  expect(turns[1]).toMatch(/word for word/);
-  expect(turns[3]).toMatch(/does not name the number 12\./);
+  const turns = model.requests.map(promptText);
+  expect(turns[1]).toMatch(/That repeats the moment word for word\./);
+  expect(turns[3]).toMatch(/The moment does not name the number 12\./);
 });
 
 test('a model without chat training is told nothing: its drafts are not repaired', async () => {

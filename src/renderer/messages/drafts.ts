@@ -104,6 +104,7 @@ export const draftsMessages = {
   },
   draftActions: {
     failed: 'The draft was not changed',
+    busy: 'Drafts are being written. Wait for them, or stop them first.',
     notWritten: 'No other draft was written',
     noneKept: 'No other draft was kept. See why under “Not kept”.',
     rejected: 'Draft rejected.',

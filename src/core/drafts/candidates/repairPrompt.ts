@@ -2,7 +2,6 @@ import type { DroppedDraft } from '../../../contract/index.ts';
 import { promptText } from '../evidence/promptText.ts';
 import { numbersOf } from '../support/words.ts';
 import { type DraftPrompt, momentsOf } from './draftPrompt.ts';
-import { taskOf } from './taskOf.ts';
 
 /** What a model can mend when it is told; other drafts are written anew from elsewhere. */
 const mendable: readonly DroppedDraft['reason'][] = ['unsupported', 'copies-source'];
@@ -17,26 +16,28 @@ export function repairPrompt(
   { text, reason }: DroppedDraft,
 ): DraftPrompt | undefined {
   const { request } = prompt;
-  if (typeof request.prompt === 'string' || !mendable.includes(reason)) return undefined;
-  const told = `${problemOf(prompt, { text, reason })} ${taskOf(prompt.hookPattern)}`;
+  const asked = typeof request.prompt === 'string' ? undefined : request.prompt.at(-1);
+  if (typeof request.prompt === 'string' || asked === undefined || !mendable.includes(reason)) {
+    return undefined;
+  }
+  const told = problemOf(prompt, { text, reason });
   const messages = [
     ...request.prompt,
     { role: 'assistant' as const, content: promptText(text) },
-    { role: 'user' as const, content: told },
+    // The question again, as it was: a small model that is only told answers what it was told.
+    { role: 'user' as const, content: `${told}\n${asked.content}` },
   ];
   return { ...prompt, request: { ...request, prompt: messages }, told };
 }
 
 function problemOf(prompt: DraftPrompt, { text, reason }: DroppedDraft): string {
   if (reason === 'copies-source') {
-    return 'That repeats the moment word for word. Write the hook again in words of your own.';
+    return 'That repeats the moment word for word. Once more, in words of your own.';
   }
   const quotes = momentsOf(prompt).map(({ citation }) => citation.quote);
   const known = new Set(quotes.flatMap(numbersOf));
   const [unknown] = numbersOf(text).filter((number) => !known.has(number));
-  const problem =
-    unknown === undefined
-      ? 'The moment does not say that.'
-      : `The moment does not name the number ${unknown}.`;
-  return `${problem} Write the hook again and claim only what the moment says.`;
+  return unknown === undefined
+    ? 'That claims what the moment does not say. Once more, without it.'
+    : `The moment does not name the number ${unknown}. Once more, without it.`;
 }

@@ -29,10 +29,10 @@ interface DraftRuns {
    */
   start(client: DraftClient, brief: DraftRequest, onChange?: () => void): Promise<void>;
   /**
-   * Writes one more draft of a brief that is done; ignored while something is being written.
-   * Errors: those of the writing; the brief is then as it was.
+   * Writes one more draft of a brief that is done, ending what was being written. False when it was
+   * ended itself. Errors: those of the writing; the brief is then as it was.
    */
-  extend(shown: DraftRun, more: Extension): Promise<void>;
+  extend(shown: DraftRun, more: Extension): Promise<boolean>;
   /** Ends the run; what was kept stays. */
   stop(): void;
   /** A draft of the run is another now: starred, edited, rejected. */
@@ -79,8 +79,6 @@ export const useDraftRun = create<DraftRuns>()((set, get) => {
     },
 
     async extend(shown, { after, events }) {
-      const { run: active } = get();
-      if (active !== undefined && isActive(active)) return;
       const own = new AbortController();
       const change = changerOf(own);
       set({ run: extendRun(shown, after) });
@@ -94,6 +92,7 @@ export const useDraftRun = create<DraftRuns>()((set, get) => {
       } finally {
         change((run) => endRun(run, 'done'));
       }
+      return !own.signal.aborted;
     },
 
     stop() {

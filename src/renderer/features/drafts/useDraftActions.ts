@@ -7,7 +7,7 @@ import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
 import { chooseForMerge, closeCard, useCardMode } from './card/cardMode.ts';
 import { type Extension, useDraftRun } from './draftRun.ts';
 import { useOwnExamples } from './form/OwnExamples.tsx';
-import { type DraftRun, draftsOf } from './runReducer.ts';
+import { type DraftRun, draftsOf, isActive } from './runReducer.ts';
 
 /** What takes back what was done to drafts since the page was opened, newest last. */
 const useUndo = create<{ past: readonly DraftChange[] }>()(() => ({ past: [] }));
@@ -38,12 +38,18 @@ export function useDraftActions(run: DraftRun): DraftActions {
   };
   const failed = (error: unknown): void => toastError(error, draftsMessages.draftActions.failed);
   const extend = async (more: Extension): Promise<void> => {
+    const { run: active } = useDraftRun.getState();
+    if (active !== undefined && isActive(active)) {
+      toast(draftsMessages.draftActions.busy);
+      return;
+    }
     const before = draftsOf(run).length;
     try {
-      await useDraftRun.getState().extend(run, more);
+      const isWhole = await useDraftRun.getState().extend(run, more);
       const after = useDraftRun.getState().run;
-      const isSame = after?.briefId === run.briefId && after?.state === 'done';
-      if (isSame && draftsOf(after).length === before) toast(draftsMessages.draftActions.noneKept);
+      if (isWhole && after !== undefined && draftsOf(after).length === before) {
+        toast(draftsMessages.draftActions.noneKept);
+      }
     } catch (error) {
       toastError(error, draftsMessages.draftActions.notWritten);
     }
