@@ -65,6 +65,23 @@ export const draftVersionSchema = z.object({
 });
 export type DraftVersion = z.infer<typeof draftVersionSchema>;
 
+/** The parts of a short video: what stops people, what changes, what proves it, what they do next. */
+export const beatSchema = z.enum(['hook', 'turn', 'proof', 'close']);
+export type Beat = z.infer<typeof beatSchema>;
+
+/** One part of an outline. */
+export const outlineBeatSchema = z.object({
+  beat: beatSchema,
+  /** Absent: the model wrote nothing that its moment supports, and a person writes it. */
+  text: z.string().optional(),
+  /** In the video that is to be made, at 150 words a minute. */
+  startMs: timeMsSchema,
+  endMs: timeMsSchema,
+  /** What it rests on. */
+  citations: z.array(citationSchema).min(1),
+});
+export type OutlineBeat = z.infer<typeof outlineBeatSchema>;
+
 /** What drafts of a brief are ordered by, each 0 to 1; what is absent was not measured. */
 export const draftScoreSchema = z.object({
   /** The weighted mean of the parts that are known. */
@@ -93,6 +110,8 @@ export const draftSchema = z.object({
   editedAtMs: instantMsSchema.optional(),
   /** Its texts before this one, oldest first: the first is the model's. Absent: there are none. */
   versions: z.array(draftVersionSchema).optional(),
+  /** The hook and what comes after it; absent: none was asked for. */
+  outline: z.array(outlineBeatSchema).optional(),
   /** Two devices wrote its text without having seen each other's: see `sharing.conflicts`. */
   hasConflict: z.boolean().optional(),
 });
@@ -285,4 +304,13 @@ export const draftsContract = {
     })
     .input(z.object({ briefId: briefIdSchema, format: briefExportFormatSchema }))
     .output(z.object({ fileName: z.string(), text: z.string() })),
+  outline: oc
+    .errors(contractErrors)
+    .route({
+      method: 'POST',
+      path: '/drafts/kept/{draftId}/outline',
+      summary: 'Write what comes after a hook: turn, proof and close, each of a moment',
+    })
+    .input(z.object({ draftId: draftIdSchema }))
+    .output(draftSchema),
 };

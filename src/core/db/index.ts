@@ -21,6 +21,7 @@ export {
   comments,
   comparedPairs,
   comparisons,
+  draftBeats,
   drafts,
   draftVersions,
   earlierTranscripts,

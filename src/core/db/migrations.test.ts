@@ -101,6 +101,24 @@ test('0003: drafts of before are as the model wrote them, and a text that gives 
   $client.close();
 });
 
+test('0004: drafts get room for an outline, which goes with them', async () => {
+  const path = await databaseAt(4);
+  const before = new Database(path);
+  before.exec(`INSERT INTO briefs (id, topic, length_words, count, created_at_ms)
+      VALUES ('b', 'lentils', 18, 3, 1);
+    INSERT INTO drafts (id, brief_id, text, hook_pattern, why, model_id, created_at_ms)
+      VALUES ('d', 'b', 'As written', 'story', 'why', 'm', 2)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  $client.exec(`INSERT INTO draft_beats (draft_id, position, beat, video_id, start_ms, end_ms, quote)
+    VALUES ('d', 1, 'turn', 'v', 0, 900, 'q')`);
+  const texts = 'SELECT text FROM draft_beats';
+  expect($client.prepare(texts).all()).toEqual([{ text: null }]);
+  $client.exec("DELETE FROM briefs WHERE id = 'b'");
+  expect($client.prepare(texts).all()).toEqual([]);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

@@ -10,6 +10,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import type {
+  Beat,
   BriefId,
   DraftId,
   DroppedDraft,
@@ -103,6 +104,29 @@ export const citations = sqliteTable(
     primaryKey({ columns: [table.draftId, table.position] }),
     index('citations_video').on(table.videoId),
   ],
+);
+
+/**
+ * What comes after a hook in its outline; the hook itself is the draft. The video is no foreign key:
+ * a beat whose video was removed is left out when it is read.
+ */
+export const draftBeats = sqliteTable(
+  'draft_beats',
+  {
+    draftId: text('draft_id')
+      .$type<DraftId>()
+      .notNull()
+      .references(() => drafts.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    beat: text().$type<Exclude<Beat, 'hook'>>().notNull(),
+    /** Null: the model wrote nothing that was kept. */
+    text: text(),
+    videoId: text('video_id').$type<VideoId>().notNull(),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    quote: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.draftId, table.position] })],
 );
 
 export const jobs = sqliteTable(
