@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   briefIdSchema,
+  type Citation,
   type ContentHash,
   draftIdSchema,
   type HookPattern,
@@ -10,6 +11,7 @@ import {
 import { systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
 import { DraftRepository } from '../../src/core/drafts/index.ts';
+import { saveBeats } from '../../src/core/drafts/records/draftBeats.ts';
 import { insertVideo } from '../../src/core/library/index.ts';
 import { accessibilityFaults } from './support/accessibilityFaults.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
@@ -41,6 +43,7 @@ function fill(directory: string): void {
   const briefId = briefIdSchema.parse('lentils');
   const topic = 'lentils and money';
   repository.insertBrief({ id: briefId, topic, lengthWords: 12, count: 3, createdAtMs: 1_000 });
+  let later: Citation | undefined;
   for (const [at, [hookPattern, text]] of texts.entries()) {
     const title = `Clip <b>${at + 1}</b>`;
     const videoId = insertVideo(library, {
@@ -49,6 +52,7 @@ function fill(directory: string): void {
       ...{ storage: 'copy', sizeBytes: 1, durationMs: 60_000 },
     });
     const quote = `what is said in clip ${at + 1}`;
+    later = { videoId, title, startMs: 30_000, endMs: 33_000, quote: 'said later' };
     repository.insertDraft({
       ...{ id: draftIdSchema.parse(`draft-${at}`), briefId, text, hookPattern, support: 0.9 },
       ...{ closeness: 0.6 - at / 10, novelty: 0.5 },
@@ -56,6 +60,11 @@ function fill(directory: string): void {
       citations: [{ videoId, title, startMs: 1_000, endMs: 4_000, quote }],
     });
   }
+  if (later === undefined) throw new Error('There are drafts.');
+  saveBeats(library.db, draftIdSchema.parse('draft-0'), [
+    { beat: 'turn', text: 'I did, until I counted.', citation: later },
+    { beat: 'proof', text: undefined, citation: later },
+  ]);
   library.close();
 }
 
@@ -150,4 +159,15 @@ test('a citation that is pointed at for a while is the moment beside it', async 
   await pane.getByRole('heading', { name: 'Clip <b>1</b>' }).waitFor();
   await card(3).getByRole('list', { name: 'Citations' }).getByRole('button').hover();
   await pane.getByRole('heading', { name: 'Clip <b>2</b>' }).waitFor();
+});
+
+test('an outline has times, and its moments play as those of a draft do', async () => {
+  const outline = card(1).getByRole('list', { name: 'Outline' });
+  await outline.getByText('I did, until I counted.').waitFor();
+  await outline.getByText('0:02 – 0:04').waitFor();
+  await outline.getByText('No supported sentence was written.').waitFor();
+  await outline.getByRole('button', { name: 'Play source' }).first().click();
+  const pane = page.getByRole('complementary', { name: 'Citations' });
+  await pane.getByText('0:30 – 0:33').waitFor();
+  expect(await accessibilityFaults(page, 'drafts-outline')).toEqual([]);
 });

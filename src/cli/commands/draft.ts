@@ -113,10 +113,24 @@ export function printDraft(draft: Draft, print: (text: string) => void): void {
   print(`  ${draft.hookPattern}: ${safeText(draft.why)}`);
   print(libraryMessages.draft.id(draft.id, marksOf(draft)));
   if (draft.support !== undefined) print(libraryMessages.draft.support(draft.support));
-  for (const citation of draft.citations) {
-    const span = `${formatTime(citation.startMs)}–${formatTime(citation.endMs)}`;
-    print(libraryMessages.draft.cites(safeText(citation.title), span, safeText(citation.quote)));
+  printCitations(draft.citations, print);
+  for (const { beat, text, startMs, endMs, citations } of draft.outline ?? []) {
+    if (beat === 'hook') continue;
+    const said = text === undefined ? libraryMessages.draft.noBeat : `“${safeText(text)}”`;
+    print(`  ${beat} ${spanOf({ startMs, endMs })}  ${said}`);
+    printCitations(citations, print);
   }
+}
+
+function printCitations(citations: Draft['citations'], print: (text: string) => void): void {
+  for (const citation of citations) {
+    const { title, quote } = citation;
+    print(libraryMessages.draft.cites(safeText(title), spanOf(citation), safeText(quote)));
+  }
+}
+
+function spanOf({ startMs, endMs }: { startMs: number; endMs: number }): string {
+  return `${formatTime(startMs)}–${formatTime(endMs)}`;
 }
 
 /** Its score and what a person did with it, in words. */

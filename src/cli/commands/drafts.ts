@@ -118,6 +118,11 @@ export const addDraftsCommands: AddCommands = (program, globals) => {
         ),
       ),
     );
+  ofDraft('outline', texts.outline).action((id: string) =>
+    withDraft(globals(), id, ({ client, signal }, draftId) =>
+      client.drafts.outline({ draftId }, { signal }),
+    ),
+  );
   ofDraft('check', texts.check).action((id: string) =>
     withDraft(globals(), id, ({ client, signal }, draftId) =>
       client.drafts.check({ draftId }, { signal }),

@@ -272,3 +272,44 @@ test('a new draft that copies an example is dropped', async () => {
   const dropped = events.filter(({ type }) => type === 'dropped');
   expect(dropped).toMatchObject([{ dropped: { text: written, reason: 'copies-source' } }]);
 });
+
+test('a hook becomes an outline: each beat has its time and cites what supports it', async () => {
+  const beats = [
+    'Weeks of it, and my wallet noticed.',
+    'See the price on the bag: nearly nothing.',
+    'Buy a bag before Sunday.',
+  ];
+  const { client, model } = clientOf({ texts: [written, ...beats], found: 2 });
+  const { id, citations } = await oneDraft(client);
+  const { outline } = await client.outline({ draftId: id });
+  expect(outline).toMatchObject([
+    { beat: 'hook', text: written, startMs: 0, endMs: 2_000, citations },
+    { beat: 'turn', text: beats[0], startMs: 2_000, endMs: 4_800, citations },
+    { beat: 'proof', text: beats[1], startMs: 4_800, citations: [{ quote: moments[1] }] },
+    { beat: 'close', text: beats[2], citations },
+  ]);
+  expect(model.checked.slice(1)).toEqual(beats);
+  expect((await first(client)).outline).toEqual(outline);
+  // An edited hook is the outline's.
+  await client.change({ draftId: id, text: 'Cheap food.' });
+  expect((await first(client)).outline?.[0]).toMatchObject({ text: 'Cheap food.' });
+});
+
+test('a beat that no moment supports is left to the person, with its moment', async () => {
+  const support = (text: string) => (text.includes('wallet') ? 0.1 : 0.9);
+  const line = 'And my wallet noticed it.';
+  const texts = [
+    written,
+    line,
+    line,
+    line,
+    line,
+    'See the price: nearly nothing.',
+    'Buy a bag now.',
+  ];
+  const { client } = clientOf({ texts, support });
+  const { id, citations } = await oneDraft(client);
+  const { outline = [] } = await client.outline({ draftId: id });
+  expect(outline[1]).toEqual({ beat: 'turn', startMs: 2_000, endMs: 4_000, citations });
+  expect(outline.slice(2).map(({ text }) => text)).toEqual(texts.slice(-2));
+});

@@ -19,6 +19,9 @@ export function draftHandlers(drafts: Drafts, library: Library) {
       stream(drafts.merge(input, during(signal))),
     ),
     examples: api.drafts.examples.handler(() => ({ examples: drafts.examples() })),
+    outline: api.drafts.outline.handler(({ input, signal }) =>
+      drafts.outline(input.draftId, during(signal)),
+    ),
     export: api.drafts.export.handler(({ input }) => exportBrief(library, input)),
     change: api.drafts.change.handler(({ input }) => drafts.change(input)),
     check: api.drafts.check.handler(({ input, signal }) => drafts.check(input, during(signal))),

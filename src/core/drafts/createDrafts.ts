@@ -13,6 +13,7 @@ import type { DraftsOptions } from './candidates/draftsOptions.ts';
 import { type Run, writeDrafts } from './candidates/writeDrafts.ts';
 import { mergeDrafts, regenerateDraft } from './candidates/writeMore.ts';
 import { DraftRepository } from './draftRepository.ts';
+import { writeOutline } from './outline/writeOutline.ts';
 import { measureDraft } from './ranking/measureDraft.ts';
 import { changeDraft } from './records/changeDraft.ts';
 import { ownExamples } from './records/ownExamples.ts';
@@ -40,6 +41,8 @@ export interface Drafts {
    * earlier ones stay with it. Errors: `draft.notFound`.
    */
   change(change: DraftChange): Draft;
+  /** See {@link writeOutline}. */
+  outline(draftId: DraftId, control?: DraftControl): Promise<Draft>;
   /** The hooks of the person's own that the next drafts are shown; see {@link ownExamples}. */
   examples(): OwnExample[];
   /** Also measures what a person wrote. See {@link checkDraft}. */
@@ -55,6 +58,8 @@ export function createDrafts(options: DraftsOptions): Drafts {
       const id = changeDraft(library, change);
       return repository.draft(id).draft;
     },
+    outline: (draftId, { signal = new AbortController().signal } = {}) =>
+      writeOutline(draftId, options, signal),
     examples: () =>
       ownExamples(library.db).map(({ draftId, text, topic }) => ({ draftId, text, topic })),
     check: async (asked, { signal = new AbortController().signal } = {}) => {

@@ -78,6 +78,7 @@ export const appMessages = {
     regenerateDraft: 'Write another of the same moment',
     shiftR: 'Shift R',
     regenerateOther: 'Write another of a new moment',
+    outlineDraft: 'Write an outline',
     mergeDrafts: 'Merge: on the first draft, then on the second',
     checkDraft: 'Check an edited draft',
     undoDraft: 'Undo the last change of a draft',

@@ -1,4 +1,4 @@
-import type { DraftScore } from '../../contract/index.ts';
+import type { Beat, DraftScore } from '../../contract/index.ts';
 import { counted } from './numbers.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
@@ -90,6 +90,8 @@ export const draftsMessages = {
     edit: (number: number) => `Edit draft ${number}`,
     regenerate: (number: number) => `Write another draft like ${number}`,
     regenerateOther: 'Write another from a new moment',
+    outline: 'Write an outline',
+    outlineAgain: 'Write the outline again',
     merge: 'Merge with another draft…',
     mergeWith: 'Merge the chosen draft with this one',
     chooseSecond: 'Choose a second draft and press M on it.',
@@ -134,6 +136,16 @@ export const draftsMessages = {
     },
     percent: (share: number) => percent(share),
     unknown: 'unknown',
+  },
+  draftOutline: {
+    label: 'Outline',
+    beats: { hook: 'Hook', turn: 'Turn', proof: 'Proof', close: 'Close' } satisfies Record<
+      Beat,
+      string
+    >,
+    yours: 'No supported sentence was written. Write it from this moment.',
+    writing: 'Writing the outline…',
+    notWritten: 'No outline was written',
   },
   draftStatus: {
     rejected: (reason: string) => `Rejected: ${reason}.`,

@@ -1,6 +1,5 @@
 import type {
   BriefRecord,
-  Citation,
   Draft,
   HookPattern,
   MergeRequest,
@@ -11,7 +10,7 @@ import { AppError } from '../../base/index.ts';
 import { recordModel } from '../../library/index.ts';
 import { DraftRepository } from '../draftRepository.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { gatherEvidence } from '../evidence/gatherEvidence.ts';
+import { evidenceOf, keyOf, momentsFor } from './briefEvidence.ts';
 import { createCandidates } from './createCandidates.ts';
 import { type DraftPlan, momentsOf } from './draftPrompt.ts';
 import type { DraftsOptions } from './draftsOptions.ts';
@@ -128,29 +127,6 @@ async function writeOne(
   }
 }
 
-/** What was found for the brief, as it is found today. */
-function evidenceOf(
-  { brief }: BriefRecord,
-  options: DraftsOptions,
-  signal: AbortSignal,
-): Promise<Evidence[]> {
-  return gatherEvidence(brief, { ...options, embedder: options.embedder, signal });
-}
-
-/** Citations as they were found; one that is not found any more is still what it quotes. */
-function momentsFor(citations: readonly Citation[], evidence: readonly Evidence[]): Evidence[] {
-  return citations.map(
-    (citation) =>
-      evidence.find((each) => keyOf(each.citation) === keyOf(citation)) ?? {
-        ...{ id: keyOf(citation), kind: 'speech', context: citation.quote, citation },
-      },
-  );
-}
-
 function attemptOf({ hookPattern, citations }: Draft, evidence: readonly Evidence[]): Attempt[] {
   return momentsFor(citations, evidence).map((focus) => ({ focus, hookPattern, kept: true }));
-}
-
-function keyOf({ videoId, startMs, endMs }: Citation): string {
-  return `${videoId} ${startMs} ${endMs}`;
 }

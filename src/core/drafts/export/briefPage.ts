@@ -45,8 +45,19 @@ function draftHtml(draft: Draft, stills: ReadonlyMap<string, string>): string {
   return `<li>
 <p class="marks">${marks.join(' ')}</p>
 <h2 dir="auto">${escaped(draft.text)}</h2>
-${draft.citations.map((citation) => citationHtml(citation, stills.get(stillKey(citation)))).join('\n')}
+${draft.citations.map((citation) => citationHtml(citation, stills.get(stillKey(citation)))).join('\n')}${outlineHtml(draft)}
 </li>`;
+}
+
+function outlineHtml({ outline = [] }: Draft): string {
+  const rows = outline
+    .filter(({ beat }) => beat !== 'hook')
+    .map(({ beat, text, startMs, endMs, citations: [moment] }) => {
+      const from = moment === undefined ? '' : `${moment.title}, ${clockText(moment.startMs)}`;
+      return `<dt>${beat}</dt><dd><span dir="auto">${escaped(text ?? exportTexts.noBeat)}</span>
+<small dir="auto">${clockText(startMs)} – ${clockText(endMs)} · ${escaped(from)}</small></dd>`;
+    });
+  return rows.length === 0 ? '' : `\n<dl>${rows.join('\n')}</dl>`;
 }
 
 function citationHtml(citation: Citation, still: string | undefined): string {

@@ -26,7 +26,17 @@ export function briefText(record: BriefRecord): string {
       ({ title, startMs, endMs, quote }) =>
         `${line(title)}, ${clockText(startMs)} – ${clockText(endMs)}: “${line(quote)}”`,
     );
-    const about = [...(marks.length === 0 ? [] : [marks.join(' · ')]), ...moments];
+    const beats = (draft.outline ?? [])
+      .filter(({ beat }) => beat !== 'hook')
+      .map(({ beat, text, startMs, endMs, citations: [moment] }) => {
+        const from =
+          moment === undefined
+            ? ''
+            : `, from ${clockText(moment.startMs)} of ${line(moment.title)}`;
+        const said = text === undefined ? exportTexts.noBeat : line(text);
+        return `${beat} ${clockText(startMs)} – ${clockText(endMs)}: ${said}${from}`;
+      });
+    const about = [...(marks.length === 0 ? [] : [marks.join(' · ')]), ...moments, ...beats];
     return [`${number}${line(draft.text)}`, ...about.map((each) => indent + each)].join('\n');
   });
   const head = `${line(record.brief.topic)}\n${line(wishesOf(record).join(' · '))}`;

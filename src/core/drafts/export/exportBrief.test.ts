@@ -10,6 +10,7 @@ import { addBytes, replaceShots } from '../../library/index.ts';
 import { openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
 import { DraftRepository } from '../draftRepository.ts';
 import { changeDraft } from '../records/changeDraft.ts';
+import { saveBeats } from '../records/draftBeats.ts';
 import { exportBrief } from './exportBrief.ts';
 
 let opened: TestLibrary;
@@ -53,6 +54,23 @@ test('text has each draft with what is known of it and what it cites, and no rej
       '',
     ].join('\n'),
   });
+});
+
+test('an outline stands under its hook, also where a beat has no words', async () => {
+  const videoId = opened.add({ title: 'Cheap <lentils>' });
+  add('a', 'Who needs meat?', { videoId, quote: 'Lentils cost almost nothing' });
+  const citation = { videoId, title: '', startMs: 5_000, endMs: 9_000, quote: 'q' };
+  saveBeats(opened.library.db, draftIdSchema.parse('a'), [
+    { beat: 'turn', text: 'I <b>did</b>, until I counted.', citation },
+    { beat: 'proof', text: undefined, citation },
+  ]);
+  const { text } = await exported('text');
+  expect(text).toContain(
+    '   turn 0:02 – 0:04: I <b>did</b>, until I counted., from 0:05 of Cheap <lentils>\n',
+  );
+  expect(text).toContain('   proof 0:04 – 0:06: no supported sentence was written, from 0:05');
+  const { text: page } = await exported('html');
+  expect(page).toContain('<dt>turn</dt><dd><span dir="auto">I &lt;b&gt;did&lt;/b&gt;, until');
 });
 
 test('no cell of a CSV is a formula, or ends its row', async () => {

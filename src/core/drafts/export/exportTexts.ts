@@ -10,6 +10,7 @@ export const exportTexts = {
   unchecked: 'Edited by a person, not checked',
   support: (probability: number) =>
     `Support ${Math.round(probability * 100)} %${probability < leastSupport ? ', doubtful' : ''}`,
+  noBeat: 'no supported sentence was written',
   none: 'No drafts were kept.',
   note: 'Each hook rests on the moments below it. Support is how likely a moment says what the hook claims, as a model judges.',
 } as const;

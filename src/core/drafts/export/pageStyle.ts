@@ -15,5 +15,7 @@ h2 { font-size: 21px; line-height: 1.35; margin: 8px 0 14px; }
 figure { display: flex; gap: 14px; padding-top: 12px; border-top: 1px solid var(--line); margin-top: 12px; }
 figure img, figure i { width: 72px; height: 120px; flex: none; object-fit: cover; border-radius: 6px; background: var(--line); }
 figcaption { min-width: 0; font-size: 15px; }
+dl { display: grid; grid-template-columns: 72px 1fr; gap: 10px 14px; border-top: 1px solid var(--line); margin-top: 12px; padding-top: 12px; }
+dt { text-transform: capitalize; color: var(--quiet); }
 small { display: block; color: var(--quiet); margin-top: 4px; font-size: 13px; }
 `;

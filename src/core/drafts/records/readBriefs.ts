@@ -10,6 +10,7 @@ import type {
 import type { LibraryDatabase } from '../../db/index.ts';
 import { type briefs, citations, drafts, draftVersions, models, videos } from '../../db/index.ts';
 import { scoreOf } from '../ranking/scoreOf.ts';
+import { beatsOf, type NewBeat, outlineOf } from './draftBeats.ts';
 
 type BriefRow = typeof briefs.$inferSelect;
 type DraftRow = typeof drafts.$inferSelect;
@@ -27,6 +28,7 @@ export function readBriefs(db: LibraryDatabase, rows: readonly BriefRow[]): Brie
   const parts: DraftParts = {
     cited: citationsOf(db, ids),
     versions: versionsOf(db, ids),
+    beats: beatsOf(db, ids),
     conflicted: conflictedDrafts(db),
   };
   const names = modelNames(db);
@@ -57,17 +59,19 @@ export function readBriefs(db: LibraryDatabase, rows: readonly BriefRow[]): Brie
 interface DraftParts {
   cited: ReadonlyMap<DraftId, Citation[]>;
   versions: ReadonlyMap<DraftId, DraftVersion[]>;
+  beats: ReadonlyMap<DraftId, NewBeat[]>;
   conflicted: ReadonlySet<string>;
 }
 
 /** The draft of a row; none when it was dropped, or its cited videos were removed. */
-function toDraft(row: DraftRow, { cited, versions, conflicted }: DraftParts): Draft[] {
+function toDraft(row: DraftRow, { cited, versions, beats, conflicted }: DraftParts): Draft[] {
   const own = cited.get(row.id) ?? [];
   if (row.droppedReason !== null || own.length === 0) return [];
   const { id, text, hookPattern, why, support, starredAtMs, rejectedReason, editedAtMs } = row;
   const earlier = versions.get(id);
   // One that was edited back is the model's again.
   const score = scoreOf(row);
+  const ownBeats = beats.get(id);
   const isEdited = earlier !== undefined && earlier[0]?.text !== text;
   return [
     {
@@ -78,6 +82,7 @@ function toDraft(row: DraftRow, { cited, versions, conflicted }: DraftParts): Dr
       ...(rejectedReason === null ? {} : { rejected: rejectedReason }),
       ...(isEdited && editedAtMs !== null ? { editedAtMs } : {}),
       ...(earlier === undefined ? {} : { versions: earlier }),
+      ...(ownBeats && { outline: outlineOf({ text, citations: own }, ownBeats) }),
       ...(conflicted.has(id) ? { hasConflict: true } : {}),
     },
   ];

@@ -50,6 +50,7 @@ const groups: readonly { name: string; keys: readonly [keys: string, what: strin
       ['R', appMessages.keyList.regenerateDraft],
       [appMessages.keyList.shiftR, appMessages.keyList.regenerateOther],
       ['M', appMessages.keyList.mergeDrafts],
+      ['O', appMessages.keyList.outlineDraft],
       ['K', appMessages.keyList.checkDraft],
       ['U', appMessages.keyList.undoDraft],
     ],

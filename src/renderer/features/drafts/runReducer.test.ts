@@ -5,7 +5,15 @@ import {
   draftEventSchema,
   draftIdSchema,
 } from '../../../contract/index.ts';
-import { beginRun, draftsOf, endRun, extendRun, isActive, withEvent } from './runReducer.ts';
+import {
+  beginRun,
+  draftsOf,
+  endRun,
+  extendRun,
+  isActive,
+  momentsOf,
+  withEvent,
+} from './runReducer.ts';
 
 const brief = briefSchema.parse({ topic: 'lentils', count: 2 });
 const citation = { videoId: 'v1', title: 'Cheap', startMs: 0, endMs: 900, quote: 'Lentils' };
@@ -125,4 +133,14 @@ test('another draft grows behind the one it is asked of, and its moment behind t
   expect(run).toMatchObject({ state: 'extending', slots: [kept, writing(0, 'New')] });
   expect(run.evidence).toEqual([citation, other]);
   expect(isActive(run)).toBe(true);
+});
+
+test('a moment that an outline alone rests on stands behind the others, and can be played', () => {
+  const other = { ...citation, startMs: 7_000, endMs: 8_000 };
+  const outline = [
+    { beat: 'hook', text: draft.text, startMs: 0, endMs: 2_000, citations: [citation] },
+    { beat: 'proof', startMs: 2_000, endMs: 4_000, citations: [other] },
+  ];
+  const run = after(started, { type: 'draft', index: 0, draft: { ...draft, outline } });
+  expect(momentsOf(run)).toEqual([citation, other]);
 });

@@ -135,6 +135,19 @@ export function withDraft(run: DraftRun, draft: Draft): DraftRun {
   return { ...run, slots };
 }
 
+/** The run's moments, and behind them those that outlines rest on alone. */
+export function momentsOf(run: DraftRun): Citation[] {
+  const moments = new Map(run.evidence.map((moment) => [momentKey(moment), moment]));
+  const outlined = draftsOf(run).flatMap(({ outline = [] }) =>
+    outline.flatMap(({ citations }) => citations),
+  );
+  for (const moment of outlined) {
+    const key = momentKey(moment);
+    if (!moments.has(key)) moments.set(key, moment);
+  }
+  return [...moments.values()];
+}
+
 /** What was kept, in its places. */
 export function draftsOf({ slots }: Pick<DraftRun, 'slots'>): Draft[] {
   return slots.flatMap((slot) => (slot.state === 'kept' ? [slot.draft] : []));

@@ -4,7 +4,7 @@ import type { Draft, DraftChange, RejectionReason } from '../../../contract/inde
 import { useApi } from '../../client/api.ts';
 import { draftsMessages } from '../../messages/drafts.ts';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
-import { chooseForMerge, closeCard, useCardMode } from './card/cardMode.ts';
+import { chooseForMerge, closeCard, setOutlining, useCardMode } from './card/cardMode.ts';
 import { type Extension, useDraftRun } from './draftRun.ts';
 import { useOwnExamples } from './form/OwnExamples.tsx';
 import { type DraftRun, draftsOf, isActive } from './runReducer.ts';
@@ -20,6 +20,8 @@ export interface DraftActions {
   restore(draft: Draft): void;
   /** Asks the model, which is loaded for it. */
   check(draft: Draft): void;
+  /** What comes after the hook, in place of an outline that is there. */
+  outline(draft: Draft): void;
   /** Another draft of its moment, or of one that no draft cites. */
   regenerate(draft: Draft, moment: 'same' | 'other'): void;
   /** Chooses the first of two, or merges it with this one; the same one twice is nothing. */
@@ -76,6 +78,14 @@ export function useDraftActions(run: DraftRun): DraftActions {
   };
   return {
     undo,
+    outline: ({ id: draftId }) => {
+      if (useCardMode.getState().outlining.includes(draftId)) return;
+      setOutlining(draftId, true);
+      client.drafts
+        .outline({ draftId })
+        .then(show, (error: unknown) => toastError(error, draftsMessages.draftOutline.notWritten))
+        .finally(() => setOutlining(draftId, false));
+    },
     regenerate: ({ id: draftId }, moment) => {
       const events: Extension['events'] = (options) =>
         client.drafts.regenerate({ draftId, moment, ...ownExamples() }, options);

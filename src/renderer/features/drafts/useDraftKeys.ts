@@ -61,6 +61,7 @@ const letters: Readonly<
   s: (draft, actions) => actions.toggleStar(draft),
   e: ({ id }) => editDraft(id),
   k: (draft, actions) => actions.check(draft),
+  o: (draft, actions) => actions.outline(draft),
   m: (draft, actions) => actions.merge(draft),
   r: (draft, actions, isShifted) => actions.regenerate(draft, isShifted ? 'other' : 'same'),
   x: (draft, actions) =>

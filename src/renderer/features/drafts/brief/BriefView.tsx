@@ -5,7 +5,7 @@ import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { momentKey } from '../../player/moment.ts';
-import { type DraftRun, draftsOf } from '../runReducer.ts';
+import { type DraftRun, draftsOf, momentsOf } from '../runReducer.ts';
 import { useDraftActions } from '../useDraftActions.ts';
 import { useDraftKeys } from '../useDraftKeys.ts';
 import { CitationPane } from './CitationPane.tsx';
@@ -16,7 +16,7 @@ import { RunHeader } from './RunHeader.tsx';
 
 /** A brief with its drafts as they come, and what they rest on. */
 export function BriefView({
-  run,
+  run: given,
   onWrite,
 }: {
   run: DraftRun;
@@ -24,7 +24,9 @@ export function BriefView({
 }): React.JSX.Element {
   const player = useRef<MomentPlayerHandle>(null);
   const [playedKey, setPlayedKey] = useState<string>();
-  const { evidence, state, dropped, brief } = run;
+  const evidence = momentsOf(given);
+  const run = { ...given, evidence };
+  const { state, dropped, brief } = run;
   const drafts = draftsOf(run);
   const kept = drafts.length;
   const actions = useDraftActions(run);

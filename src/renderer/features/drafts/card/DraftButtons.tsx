@@ -1,4 +1,14 @@
-import { Copy, EllipsisVertical, Merge, Pencil, Quote, RefreshCw, Star, X } from 'lucide-react';
+import {
+  Copy,
+  EllipsisVertical,
+  ListOrdered,
+  Merge,
+  Pencil,
+  Quote,
+  RefreshCw,
+  Star,
+  X,
+} from 'lucide-react';
 import type { Citation, Draft } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -61,6 +71,11 @@ export function DraftButtons({
       <Menu
         trigger={<IconButton label={texts.more(number)} icon={<EllipsisVertical size={14} />} />}
         items={[
+          {
+            label: draft.outline === undefined ? texts.outline : texts.outlineAgain,
+            icon: <ListOrdered size={14} />,
+            onSelect: () => actions.outline(draft),
+          },
           {
             label: texts.regenerateOther,
             icon: <RefreshCw size={14} />,

@@ -11,6 +11,7 @@ import { DraftCitations } from './DraftCitations.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
 import { DraftFrame } from './DraftFrame.tsx';
 import { DraftMeasure } from './DraftMeasure.tsx';
+import { DraftOutline } from './DraftOutline.tsx';
 import { DraftStatus } from './DraftStatus.tsx';
 import { DraftVersions } from './DraftVersions.tsx';
 import { hookPatternNames } from './draftLabels.ts';
@@ -37,6 +38,7 @@ export function DraftCard({
 }: DraftCardProps): React.JSX.Element {
   const isEditing = useCardMode(({ editing }) => editing === draft.id);
   const isRejecting = useCardMode(({ rejecting }) => rejecting === draft.id);
+  const isOutlining = useCardMode(({ outlining }) => outlining.includes(draft.id));
   const isMerging = useCardMode(({ merging }) => merging === draft.id);
   return (
     <DraftFrame
@@ -70,6 +72,14 @@ export function DraftCard({
         onRestore={() => actions.restore(draft)}
       />
       <DraftVersions draft={draft} onRestore={(text) => actions.edit(draft, text)} />
+      {draft.outline !== undefined && (
+        <DraftOutline outline={draft.outline} evidence={evidence} onPlay={onPlay} />
+      )}
+      {isOutlining && (
+        <p role="status" className="text-small text-ink-2">
+          {draftsMessages.draftOutline.writing}
+        </p>
+      )}
       <p dir="auto" className="text-small text-ink-2 [overflow-wrap:anywhere]">
         {draft.why}
       </p>

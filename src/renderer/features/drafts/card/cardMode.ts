@@ -12,8 +12,19 @@ interface CardMode {
 
 const none: CardMode = { editing: undefined, rejecting: undefined, merging: undefined };
 
-/** What is open on which card: at most one thing. */
-export const useCardMode = create<CardMode>()(() => none);
+interface CardModes extends CardMode {
+  /** The drafts whose outlines are being written. */
+  outlining: readonly DraftId[];
+}
+
+/** What is open on which card: at most one thing; and what is being done to any. */
+export const useCardMode = create<CardModes>()(() => ({ ...none, outlining: [] }));
+
+export function setOutlining(draftId: DraftId, isOn: boolean): void {
+  useCardMode.setState(({ outlining }) => ({
+    outlining: [...outlining.filter((id) => id !== draftId), ...(isOn ? [draftId] : [])],
+  }));
+}
 
 export function editDraft(editing: DraftId): void {
   useCardMode.setState({ ...none, editing });
