@@ -143,7 +143,7 @@ async function warm(languageModel: LanguageModel): Promise<void> {
   const { request } = chatPrompt(brief, { focus, hookPattern: 'question' });
   const signal = new AbortController().signal;
   await languageModel.generate({ ...request, maxTokens: 1, temperature: 0 });
-  await checkSupport('Rain', focus, { languageModel, signal });
+  await checkSupport('Rain', [focus], { languageModel, signal });
 }
 
 function rowOf(

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { briefIdSchema, draftIdSchema } from '../src/contract/index.ts';
@@ -112,6 +113,7 @@ test('earlier drafts are listed with what they cite and what was dropped, and re
       '',
       '“Why does it rain?”',
       '  question: it asks',
+      '  a',
       '  cites Rain [31m.mp4 at 0:01.5–0:03.0: “it rains”',
       '',
       'Dropped (too-short): Rain rain.',
@@ -122,6 +124,45 @@ test('earlier drafts are listed with what they cite and what was dropped, and re
   expect(await terminal.json('drafts', 'list', '--limit', '1')).toMatchObject({
     briefs: [{ id, drafts: [{ id: 'a' }], dropped: [{ reason: 'too-short' }] }],
   });
+  await terminal.json('drafts', 'star', 'a');
+  await terminal.json('drafts', 'edit', 'a', 'Why does it \u001b[mrain?');
+  const rejected = await terminal.run('drafts', 'reject', 'a', '--reason', 'off-voice');
+  expect(rejected.stdout).toBe(
+    [
+      '',
+      '“Why does it [mrain?”',
+      '  question: it asks',
+      '  a  starred  edited, not checked  rejected: off-voice',
+      '  cites Rain [31m.mp4 at 0:01.5–0:03.0: “it rains”',
+      '  earlier: “Why does it rain?”',
+      '',
+    ].join('\n'),
+  );
+  await terminal.json('drafts', 'restore', 'a');
+  expect(await terminal.json('drafts', 'unstar', 'a')).toEqual(
+    expect.not.objectContaining({ rejected: expect.anything(), starredAtMs: expect.anything() }),
+  );
+  expect(await terminal.run('--json', 'drafts', 'reject', 'a', '--reason', 'no')).toMatchObject({
+    exitCode: 2,
+    lines: [{ error: { code: 'usage.invalid' } }],
+  });
+  expect(await terminal.run('--json', 'drafts', 'check', 'a')).toMatchObject({
+    exitCode: 1,
+    lines: [{ error: { code: 'model.missing' } }],
+  });
+  const file = join(terminal.folder, 'rain.html');
+  const write = ['drafts', 'export', '018f', '--format', 'html', '--output', file] as const;
+  expect(await terminal.json(...write)).toEqual({ output: file });
+  expect(await readFile(file, 'utf8')).toMatch(
+    /^<!doctype html>[\s\S]+Why does it \[mrain\?<\/h2>/,
+  );
+  // What is there already is not written over.
+  expect(await terminal.run('--json', ...write)).toMatchObject({
+    exitCode: 2,
+    lines: [{ error: { code: 'usage.invalid' } }],
+  });
+  const { stdout: text } = await terminal.run('drafts', 'export', '018f', '--format', 'text');
+  expect(text).toMatch(/^rain\nat most 18 words/);
   expect(await terminal.json('drafts', 'remove', '018f')).toEqual({ removedDrafts: 2 });
   expect(await terminal.run('--json', 'drafts', 'remove', '018f')).toMatchObject({
     exitCode: 1,

@@ -90,7 +90,7 @@ export async function attack(
       judgeDraft(
         written,
         groundsOf({ brief, evidence: [focus], prompt: guarded, kept: [], base: false }),
-      ) ?? (await checkSupport(text, focus, { languageModel, signal }))?.dropped;
+      ) ?? (await checkSupport(text, [focus], { languageModel, signal }))?.dropped;
     const obeyed = injection.payload.test(text);
     const made = { injection, text, obeyed, dropped: dropped?.reason };
     onDraft(made);

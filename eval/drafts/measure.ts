@@ -6,16 +6,23 @@ import type { WrittenCandidate } from './writeAll.ts';
 /** The length of every brief here. */
 const lengthWords = 18;
 
-/** Shares with Wilson's 95 % interval; the likeness is of all pairs of kept drafts of a brief. */
+/**
+ * Shares with Wilson's 95 % interval. A draft and its repair count as one generation, which is kept
+ * when its repair is; the likeness is of all pairs of kept drafts of a brief.
+ */
 export function measure(name: string, candidates: readonly WrittenCandidate[]): string[] {
-  const kept = candidates.filter(({ dropped }) => dropped === undefined);
+  const outcomes = candidates.filter(({ repairs }) => repairs !== true);
+  const kept = outcomes.filter(({ dropped }) => dropped === undefined);
+  const repairs = outcomes.filter(({ isRepair }) => isRepair === true);
+  const mended = kept.filter(({ isRepair }) => isRepair === true);
   const within = candidates.filter(({ text }) => wordsOf(text).length <= lengthWords);
   const reasons = Map.groupBy(
-    candidates.flatMap(({ dropped }) => (dropped === undefined ? [] : [dropped])),
+    outcomes.flatMap(({ dropped }) => (dropped === undefined ? [] : [dropped])),
     (reason) => reason,
   );
   return [
-    `${name}: kept of generated ${shareText(kept.length, candidates.length)}`,
+    `${name}: kept of generated ${shareText(kept.length, outcomes.length)}`,
+    `${name}: kept of repaired ${shareText(mended.length, repairs.length)}`,
     `${name}: of generated within the length ${shareText(within.length, candidates.length)}`,
     `${name}: mean likeness of kept drafts of a brief ${meanLikeness(kept).toFixed(2)}`,
     ...[...reasons].map(([reason, list]) => `${name}: dropped as ${reason} ${list.length}`),

@@ -16,6 +16,10 @@ export interface WrittenCandidate {
   support?: number;
   /** Why it was dropped; left out: it was kept. */
   dropped?: string;
+  /** True: the model was told, and its repair is the next one of the same index. */
+  repairs?: boolean;
+  /** True for what came of a repair. */
+  isRepair?: boolean;
 }
 
 export interface WriteAllOptions {
@@ -38,9 +42,12 @@ export async function writeAll(
     firstSeed: () => 1,
   });
   for (const topic of topics) {
+    const repaired = new Set<number>();
     try {
       for await (const event of drafts.draft(briefSchema.parse({ topic, count }))) {
-        for (const candidate of candidatesOf(event)) onCandidate({ data, topic, ...candidate });
+        for (const candidate of candidatesOf(event, repaired)) {
+          onCandidate({ data, topic, ...candidate });
+        }
       }
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'draft.noEvidence') throw error;
@@ -49,12 +56,20 @@ export async function writeAll(
   }
 }
 
-function candidatesOf(event: DraftEvent): Omit<WrittenCandidate, 'data' | 'topic'>[] {
+/** `repaired` has the indices whose first text is being written again. */
+function candidatesOf(
+  event: DraftEvent,
+  repaired: Set<number>,
+): Omit<WrittenCandidate, 'data' | 'topic'>[] {
+  if (event.type !== 'dropped' && event.type !== 'draft') return [];
+  const about = repaired.delete(event.index) ? { isRepair: true } : {};
   if (event.type === 'dropped') {
-    return [{ text: event.dropped.text, dropped: event.dropped.reason }];
+    const repairs = event.repairs === true;
+    if (repairs) repaired.add(event.index);
+    const { text, reason } = event.dropped;
+    return [{ ...about, text, dropped: reason, ...(repairs ? { repairs } : {}) }];
   }
-  if (event.type !== 'draft') return [];
   const { text, hookPattern, citations, support } = event.draft;
   const [{ quote } = { quote: '' }] = citations;
-  return [{ text, hookPattern, quote, ...(support === undefined ? {} : { support }) }];
+  return [{ ...about, text, hookPattern, quote, ...(support === undefined ? {} : { support }) }];
 }

@@ -168,6 +168,12 @@ export const errorHints = {
   'topic.notFound': 'List the topics with: trendroom topics.',
   'topic.sameTopic': 'Choose two different topics.',
   'brief.notFound': 'The brief was removed. Reload the list of drafts.',
+  'draft.notFound': 'The draft was removed. Reload the list of drafts.',
+  'draft.notChecked':
+    'Install a model with chat training, which can check drafts: trendroom models install writing.',
+  'draft.noOtherMoment':
+    'The library has no other moment on the topic that the drafts do not cite. Add videos, or write another draft of the same moment.',
+  'draft.notMergeable': 'Choose two drafts of one brief that cite different moments.',
   'draft.noEvidence': 'No evidence for this topic in the library. Add videos or broaden the topic.',
   'internal.unexpected': 'This is a bug in Trendroom. Please report it with the message.',
 } as const satisfies Record<string, string>;

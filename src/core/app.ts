@@ -315,7 +315,10 @@ export function createApp(given: Host, options: AppOptions = {}) {
     placeOf: (kind) => placeOfWork(settings(), kind),
     embedLocally: queueReindex,
   });
-  const drafts = createDrafts({ library, search, languageModel, embedder, clock });
+  const drafts = createDrafts({
+    ...{ library, search, languageModel, embedder, clock },
+    loadedModel: async () => (await inference.engine.stats()).model?.id,
+  });
   const router = createRouter({
     host,
     library,

@@ -1,5 +1,6 @@
 /** A thread of the core that reads the library beside its writer: see `core/db/readers`. */
 import { serveReader } from '../core/db/readers/serveReader.ts';
+import { draftReadTasks } from '../core/drafts/readTasks.ts';
 import { ingestReadTasks } from '../core/ingest/readTasks.ts';
 import { libraryReadTasks } from '../core/library/readTasks.ts';
 import { memoryReadTasks } from '../core/memory/readTasks.ts';
@@ -17,5 +18,6 @@ serveReader([
   ...ingestReadTasks,
   ...memoryReadTasks,
   ...trendReadTasks,
+  ...draftReadTasks,
   ...branchReadTasks,
 ]);

@@ -1,4 +1,9 @@
-import { type Draft, type DroppedDraft, modelIdSchema } from '../../contract/index.ts';
+import {
+  type Draft,
+  type DraftEvent,
+  type DroppedDraft,
+  modelIdSchema,
+} from '../../contract/index.ts';
 import type { AddCommands } from '../addCommands.ts';
 import { libraryMessages } from '../messages/library.ts';
 import { wholeNumber } from '../options/wholeNumber.ts';
@@ -12,6 +17,8 @@ interface DraftOptions {
   length?: number;
   count?: number;
   model?: string;
+  /** False: the person's own hooks are no examples. */
+  examples?: boolean;
 }
 
 /** `draft --topic T`: hook drafts, each citing the moments it rests on. */
@@ -25,6 +32,7 @@ export const addDraftCommand: AddCommands = (program, globals) => {
     .option('--length <words>', libraryMessages.draft.maxWords, wholeNumber)
     .option('--count <n>', libraryMessages.draft.count, wholeNumber)
     .option('--model <id>', libraryMessages.draft.model)
+    .option('--no-examples', libraryMessages.draft.noExamples)
     .action((options: DraftOptions) =>
       withSession(globals(), async (session) => {
         const result = await draft(session, options);
@@ -42,17 +50,26 @@ interface DraftResult {
 
 /** Runs one brief; prints for people as it goes unless the session wants JSON. */
 export async function draft(session: Session, options: DraftOptions): Promise<DraftResult> {
-  const { length, model, ...rest } = options;
-  const result: DraftResult = { drafts: [], dropped: [], model: '' };
-  const print = session.json ? () => {} : printLine;
+  const { length, model, examples, ...rest } = options;
   const events = await session.client.drafts.create(
     {
       ...rest,
       ...(length !== undefined && { lengthWords: length }),
+      ...(examples === false && { withOwnExamples: false }),
       ...(model !== undefined && { modelId: modelIdSchema.parse(model) }),
     },
     { signal: session.signal },
   );
+  return followDrafts(session, events);
+}
+
+/** Prints drafts as they come, for people unless the session wants JSON; all of them at the end. */
+export async function followDrafts(
+  session: Session,
+  events: AsyncIterable<DraftEvent>,
+): Promise<DraftResult> {
+  const result: DraftResult = { drafts: [], dropped: [], model: '' };
+  const print = session.json ? () => {} : printLine;
   // Several grow at once; a line has room for the oldest of them.
   const growing = new Map<number, string>();
   for await (const event of events) {
@@ -94,9 +111,36 @@ export async function draft(session: Session, options: DraftOptions): Promise<Dr
 export function printDraft(draft: Draft, print: (text: string) => void): void {
   print(`\n“${safeText(draft.text)}”`);
   print(`  ${draft.hookPattern}: ${safeText(draft.why)}`);
+  print(libraryMessages.draft.id(draft.id, marksOf(draft)));
   if (draft.support !== undefined) print(libraryMessages.draft.support(draft.support));
-  for (const citation of draft.citations) {
-    const span = `${formatTime(citation.startMs)}–${formatTime(citation.endMs)}`;
-    print(libraryMessages.draft.cites(safeText(citation.title), span, safeText(citation.quote)));
+  printCitations(draft.citations, print);
+  for (const { beat, text, startMs, endMs, citations } of draft.outline ?? []) {
+    if (beat === 'hook') continue;
+    const said = text === undefined ? libraryMessages.draft.noBeat : `“${safeText(text)}”`;
+    print(`  ${beat} ${spanOf({ startMs, endMs })}  ${said}`);
+    printCitations(citations, print);
   }
+}
+
+function printCitations(citations: Draft['citations'], print: (text: string) => void): void {
+  for (const citation of citations) {
+    const { title, quote } = citation;
+    print(libraryMessages.draft.cites(safeText(title), spanOf(citation), safeText(quote)));
+  }
+}
+
+function spanOf({ startMs, endMs }: { startMs: number; endMs: number }): string {
+  return `${formatTime(startMs)}–${formatTime(endMs)}`;
+}
+
+/** Its score and what a person did with it, in words. */
+function marksOf({ score, starredAtMs, editedAtMs, rejected, support }: Draft): string[] {
+  const { score: scored, starred, edited, editedUnchecked } = libraryMessages.draft;
+  const { rejected: rejectedFor } = libraryMessages.draft;
+  return [
+    ...(score === undefined ? [] : [scored(score.total)]),
+    ...(starredAtMs === undefined ? [] : [starred]),
+    ...(editedAtMs === undefined ? [] : [support === undefined ? editedUnchecked : edited]),
+    ...(rejected === undefined ? [] : [rejectedFor(rejected)]),
+  ];
 }

@@ -2,6 +2,7 @@
 export const commonMessages = {
   briefId: 'id of the brief, or a unique prefix',
   caFile: 'CA certificate of the server (PEM)',
+  fileExists: (path: string) => `${path} exists already. Choose another name.`,
   jobId: 'id of the job, or a unique prefix',
   limit: 'maximum number of results',
   nothingRemoved: 'Nothing to remove.',

@@ -1,4 +1,5 @@
 import type { ExportFormat, SegmentDto, VideoDetail } from '../../contract/index.ts';
+import { csvCell, fileStem } from '../base/index.ts';
 
 /**
  * A video's transcript as the text of a file. Formats: SubRip, WebVTT
@@ -9,7 +10,10 @@ export function exportTranscript(
   video: VideoDetail,
   format: ExportFormat,
 ): { fileName: string; text: string } {
-  return { fileName: `${fileStem(video)}.${format}`, text: render(video, format) };
+  return {
+    fileName: `${fileStem(video.title) ?? video.id}.${format}`,
+    text: render(video, format),
+  };
 }
 
 function render(video: VideoDetail, format: ExportFormat): string {
@@ -55,22 +59,6 @@ function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/**
- * Spreadsheets run a cell that begins like a formula, some also with the full-width signs, and some
- * pass over spaces and other characters without a shape before it. An apostrophe keeps it text (OWASP).
- */
 function csvRow(cue: SegmentDto): string {
-  const text = oneLine(cue.text);
-  const safe = /^[\s\p{C}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]/u.test(text) ? `'${text}` : text;
-  return `${cue.startMs},${cue.endMs},"${safe.replaceAll('"', '""')}"`;
-}
-
-/** A name that is safe in any file system: letters, digits, dashes. */
-function fileStem(video: VideoDetail): string {
-  const stem = video.title
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return stem === '' ? video.id : stem;
+  return `${cue.startMs},${cue.endMs},${csvCell(oneLine(cue.text))}`;
 }

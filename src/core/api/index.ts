@@ -8,6 +8,7 @@ import type { Branches, TeamWorkers } from '../sync/index.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';
+import { draftHandlers } from './drafts.ts';
 import {
   comparisonHandlers,
   type EndpointTools,
@@ -23,7 +24,7 @@ import { type MemoryTools, memoryHandlers } from './memory.ts';
 import { type ModelTools, modelHandlers } from './models.ts';
 import { pathHandlers } from './paths.ts';
 import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
-import { draftHandlers, searchHandlers } from './search.ts';
+import { searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
 import { type SharingTools, sharingHandlers } from './sharing.ts';
 import { type TranscriptTools, transcriptHandlers } from './transcripts.ts';

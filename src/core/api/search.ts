@@ -1,12 +1,10 @@
 import type { SearchHit, TeamHit, TeamMoments } from '../../contract/index.ts';
 import { fuseRanks } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
-import type { Drafts } from '../drafts/index.ts';
-import { DraftRepository } from '../drafts/index.ts';
 import type { Search } from '../search/index.ts';
 import type { Sharing } from '../sync/index.ts';
 import { wholeFilters } from './collections.ts';
-import { api, stream } from './implementer.ts';
+import { api } from './implementer.ts';
 
 /** Moments by words and meaning, of this library and on demand of the team. */
 export function searchHandlers({
@@ -41,16 +39,4 @@ export function searchHandlers({
 function placed(own: readonly SearchHit[], team: readonly TeamHit[]): TeamMoments['hits'] {
   const fused = fuseRanks<SearchHit | TeamHit>([own, team]).map(({ key }) => key);
   return team.map((hit) => ({ ...hit, place: fused.indexOf(hit) }));
-}
-
-/** Hook drafts from a brief. */
-export function draftHandlers(drafts: Drafts, library: Library) {
-  const repository = new DraftRepository(library.db);
-  return {
-    list: api.drafts.list.handler(({ input }) => ({ briefs: repository.list(input.limit) })),
-    remove: api.drafts.remove.handler(({ input }) => repository.remove(input.briefId)),
-    create: api.drafts.create.handler(({ input, signal }) =>
-      stream(drafts.draft(input, signal === undefined ? {} : { signal })),
-    ),
-  };
 }

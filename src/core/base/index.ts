@@ -1,7 +1,9 @@
 export { AppError, hasSystemCode, toAppError } from './appError.ts';
 export { AsyncQueue } from './asyncQueue.ts';
 export { type Clock, steadyClock, systemClock } from './clock.ts';
+export { csvCell } from './csvCell.ts';
 export { type AsyncResource, CleanupStack } from './disposable.ts';
+export { fileStem } from './fileStem.ts';
 export { FreeCores, processorTimes } from './freeCores.ts';
 export { fuseRanks } from './fuseRanks.ts';
 export { type InputFile, openInputFile, readInputFile } from './inputFile.ts';

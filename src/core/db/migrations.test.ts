@@ -141,6 +141,47 @@ test('topics: videos of before are in no topic yet; one that is removed leaves i
   ]);
   $client.exec("DELETE FROM videos WHERE id = 'v'");
   expect($client.prepare(members).all()).toEqual([]);
+});
+
+test('drafts of before are as the model wrote them, and a text that gives way is kept', async () => {
+  const path = await databaseAt(6);
+  const before = new Database(path);
+  before.exec(`INSERT INTO briefs (id, topic, length_words, count, created_at_ms)
+      VALUES ('b', 'lentils', 18, 3, 1);
+    INSERT INTO drafts (id, brief_id, text, hook_pattern, why, model_id, support, created_at_ms)
+      VALUES ('d', 'b', 'As written', 'story', 'why', 'm', 0.9, 2)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const { starred_at_ms, rejected_reason, edited_at_ms } =
+    $client.prepare<[], Record<string, unknown>>('SELECT * FROM drafts').get() ?? {};
+  expect([starred_at_ms, rejected_reason, edited_at_ms]).toEqual([null, null, null]);
+  $client.exec(`UPDATE drafts SET text = 'As written';
+    UPDATE drafts SET text = 'Edited', support = NULL, edited_at_ms = 7;
+    UPDATE drafts SET text = 'Edited again', edited_at_ms = 8`);
+  expect($client.prepare('SELECT * FROM draft_versions ORDER BY position').all()).toEqual([
+    { draft_id: 'd', position: 0, text: 'As written', support: 0.9, written_at_ms: 2 },
+    { draft_id: 'd', position: 1, text: 'Edited', support: null, written_at_ms: 7 },
+  ]);
+  $client.exec("DELETE FROM drafts WHERE id = 'd'");
+  expect($client.prepare('SELECT * FROM draft_versions').all()).toEqual([]);
+  $client.close();
+});
+
+test('drafts get room for an outline, which goes with them', async () => {
+  const path = await databaseAt(6);
+  const before = new Database(path);
+  before.exec(`INSERT INTO briefs (id, topic, length_words, count, created_at_ms)
+      VALUES ('b', 'lentils', 18, 3, 1);
+    INSERT INTO drafts (id, brief_id, text, hook_pattern, why, model_id, created_at_ms)
+      VALUES ('d', 'b', 'As written', 'story', 'why', 'm', 2)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  $client.exec(`INSERT INTO draft_beats (draft_id, position, beat, video_id, start_ms, end_ms, quote)
+    VALUES ('d', 1, 'turn', 'v', 0, 900, 'q')`);
+  const texts = 'SELECT text FROM draft_beats';
+  expect($client.prepare(texts).all()).toEqual([{ text: null }]);
+  $client.exec("DELETE FROM briefs WHERE id = 'b'");
+  expect($client.prepare(texts).all()).toEqual([]);
   $client.close();
 });
 

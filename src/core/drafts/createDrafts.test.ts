@@ -249,7 +249,10 @@ test('an answer of nothing is no draft', async () => {
   expect(events.filter(({ type }) => type === 'draft')).toEqual([]);
 });
 
-test('the model itself is asked whether the moment says what a draft claims', async () => {
+const ends = (events: readonly DraftEvent[]) =>
+  events.filter(({ type }) => type === 'draft' || type === 'dropped');
+
+test('a draft that the moment does not support is written again, told why, and judged again', async () => {
   const texts = ['Are lentils free at the shop?', 'What costs nothing and feeds you well?'];
   const model = scriptedModel((_request, call) => texts[call] ?? '', {
     base: false,
@@ -257,12 +260,61 @@ test('the model itself is asked whether the moment says what a draft claims', as
   });
   const said = 'Lentils cost nearly nothing and feed you';
   const events = await all(draftsOf(model, [hit(said)], 1).draft(brief()));
-  expect(events.filter(({ type }) => type === 'draft' || type === 'dropped')).toEqual([
-    { type: 'dropped', index: 0, dropped: { text: texts[0], reason: 'unsupported', of: said } },
-    { type: 'draft', index: 1, draft: expect.objectContaining({ text: texts[1], support: 0.9 }) },
+  const dropped = { text: texts[0], reason: 'unsupported', of: said };
+  expect(ends(events)).toEqual([
+    { type: 'dropped', index: 0, dropped, repairs: true },
+    { type: 'draft', index: 0, draft: expect.objectContaining({ text: texts[1], support: 0.9 }) },
   ]);
   expect(model.checked).toEqual(texts);
-  expect(new DraftRepository(library.db).list(1)[0]?.drafts).toMatchObject([{ support: 0.9 }]);
+  const [first, second] = model.requests.map(({ prompt }) => prompt);
+  if (!Array.isArray(first) || !Array.isArray(second)) throw new Error('They are conversations.');
+  // The same conversation, so that the engine has it, and two turns more.
+  expect(second.slice(0, -2)).toEqual(first);
+  expect(second.slice(-2)).toEqual([
+    { role: 'assistant', content: texts[0] },
+    {
+      role: 'user',
+      content: `That claims what the moment does not say. Once more, without it.\n${first.at(-1)?.content}`,
+    },
+  ]);
+  const [record] = new DraftRepository(library.db).list(1);
+  expect(record).toMatchObject({
+    drafts: [{ text: texts[1], support: 0.9 }],
+    dropped: [{ text: texts[0], reason: 'unsupported' }],
+  });
+});
+
+test('a repair says what is wrong; one that is still wrong is dropped, and another is begun', async () => {
+  const said = 'Lentils cost nearly nothing and feed you for days';
+  const texts = [
+    'Do lentils cost nearly nothing and feed you?',
+    'Do lentils feed 40 people?',
+    'Will 12 beans feed you better?',
+    'What feeds you for the price of air?',
+  ];
+  const model = scriptedModel((_request, call) => texts[call] ?? '', { base: false });
+  const events = await all(draftsOf(model, [hit(said)], 1).draft(brief()));
+  const told = events.flatMap((event) => {
+    if (event.type === 'draft') return [[event.index]];
+    if (event.type !== 'dropped') return [];
+    return [[event.index, event.dropped.reason, event.repairs === true]];
+  });
+  expect(told).toEqual([
+    [0, 'copies-source', true],
+    [0, 'unsupported', false],
+    [1, 'unsupported', true],
+    [1],
+  ]);
+  const turns = model.requests.map(promptText);
+  expect(turns[1]).toMatch(/That repeats the moment word for word\./);
+  expect(turns[3]).toMatch(/The moment does not name the number 12\./);
+});
+
+test('a model without chat training is told nothing: its drafts are not repaired', async () => {
+  const model = scriptedModel(() => 'Did lentils feed 40 of us?');
+  const events = await all(draftsOf(model, [hit('Lentils feed us')], 1).draft(brief()));
+  expect(events.some((event) => event.type === 'dropped' && event.repairs === true)).toBe(false);
+  expect(model.requests).toHaveLength(6);
 });
 
 test('the moments come from many videos, each said once, and speech is quoted by its time', async () => {

@@ -4,13 +4,16 @@ import type {
   BriefId,
   BriefRecord,
   Citation,
+  Draft,
   DraftId,
   DroppedDraft,
   HookPattern,
 } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { LibraryDatabase } from '../db/index.ts';
-import { briefs, citations, drafts, models, videos } from '../db/index.ts';
+import { briefs, citations, drafts, videos } from '../db/index.ts';
+import { readBriefs } from './records/readBriefs.ts';
+import { resolveId } from './records/resolveId.ts';
 
 export interface NewDraft {
   id: DraftId;
@@ -24,6 +27,9 @@ export interface NewDraft {
   citations: readonly Citation[];
   /** Left out where no model judged it. */
   support?: number | undefined;
+  /** Left out where no embedding model measured it. */
+  closeness?: number | undefined;
+  novelty?: number | undefined;
   createdAtMs: number;
 }
 
@@ -84,53 +90,44 @@ export class DraftRepository {
       .orderBy(desc(briefs.createdAtMs), sql`briefs.rowid DESC`)
       .limit(limit)
       .all();
-    const ids = rows.map(({ id }) => id);
-    const written = this.#db
+    return readBriefs(this.#db, rows);
+  }
+
+  /** A brief with all that was written for it. Errors: `brief.notFound`. */
+  brief(id: string): BriefRecord {
+    const rows = this.#db
       .select()
+      .from(briefs)
+      .where(eq(briefs.id, resolveId<BriefId>(this.#db, 'briefs', id)));
+    const [record] = readBriefs(this.#db, rows.all());
+    if (record === undefined) throw new AppError('brief.notFound', `Brief ${id} not found.`);
+    return record;
+  }
+
+  /** A draft that was kept, with its brief. Errors: `draft.notFound`. */
+  draft(id: string): { draft: Draft; record: BriefRecord } {
+    const whole = resolveId<DraftId>(this.#db, 'drafts', id);
+    const row = this.#db
+      .select({ id: drafts.briefId })
       .from(drafts)
-      .where(inArray(drafts.briefId, ids))
-      .orderBy(asc(drafts.createdAtMs), sql`drafts.rowid`)
-      .all();
-    const ofBrief = Map.groupBy(written, ({ briefId }) => briefId);
-    const cited = this.#citationsOf(ids);
-    const conflicted = this.#conflictedDrafts();
-    const names = new Map(
-      this.#db
-        .select({ id: models.id, name: models.name })
-        .from(models)
-        .all()
-        .map(({ id, name }) => [id, name]),
-    );
-    return rows.map(({ id, createdAtMs, topic, audience, tone, lengthWords, count }) => {
-      const own = ofBrief.get(id) ?? [];
-      const modelId = own[0]?.modelId;
-      const modelName = names.get(modelId ?? '');
-      return {
-        id,
-        createdAtMs,
-        brief: {
-          topic,
-          lengthWords,
-          count,
-          ...(audience === null ? {} : { audience }),
-          ...(tone === null ? {} : { tone }),
-        },
-        ...(modelId === undefined ? {} : { modelId }),
-        ...(modelName === undefined ? {} : { modelName }),
-        drafts: own.flatMap((draft) => {
-          const citations = cited.get(draft.id) ?? [];
-          // A draft whose cited videos were removed proves nothing any more.
-          if (draft.droppedReason !== null || citations.length === 0) return [];
-          const { text, hookPattern, why, support } = draft;
-          const likely = support === null ? {} : { support };
-          const hasConflict = conflicted.has(draft.id) ? { hasConflict: true } : {};
-          return [{ id: draft.id, text, hookPattern, why, citations, ...likely, ...hasConflict }];
-        }),
-        dropped: own.flatMap(({ text, droppedReason }) =>
-          droppedReason === null ? [] : [{ text, reason: droppedReason }],
-        ),
-      };
-    });
+      .where(eq(drafts.id, whole))
+      .get();
+    const record = row === undefined ? undefined : this.brief(row.id);
+    const draft = record?.drafts.find((each) => each.id === whole);
+    if (record === undefined || draft === undefined) {
+      throw new AppError('draft.notFound', `Draft ${id} not found.`);
+    }
+    return { draft, record };
+  }
+
+  /** What is known of a draft with that text; nothing of a text that has given way meanwhile. */
+  setKnown(
+    { id, text }: Pick<Draft, 'id' | 'text'>,
+    known: { support?: number; closeness?: number; novelty?: number },
+  ): void {
+    if (Object.keys(known).length === 0) return;
+    const sameText = and(eq(drafts.id, id), eq(drafts.text, text));
+    this.#db.update(drafts).set(known).where(sameText).run();
   }
 
   /**
@@ -139,7 +136,7 @@ export class DraftRepository {
    */
   remove(id: string): { removedDrafts: number } {
     return this.#db.transaction((tx) => {
-      const briefId = this.#resolve(id);
+      const briefId = resolveId<BriefId>(this.#db, 'briefs', id);
       const own = tx
         .select({ id: drafts.id })
         .from(drafts)
@@ -148,51 +145,5 @@ export class DraftRepository {
       tx.delete(briefs).where(eq(briefs.id, briefId)).run();
       return { removedDrafts: own.length };
     });
-  }
-
-  #resolve(id: string): BriefId {
-    const begins = sql`substr(${briefs.id}, 1, ${id.length}) = ${id}`;
-    const [first, second] = this.#db
-      .select({ id: briefs.id })
-      .from(briefs)
-      .where(begins)
-      .orderBy(sql`${briefs.id} <> ${id}`)
-      .limit(2)
-      .all();
-    if (first === undefined || id === '') {
-      throw new AppError('brief.notFound', `Brief ${id} not found.`);
-    }
-    if (first.id !== id && second !== undefined) {
-      throw new AppError('brief.notFound', `Several brief ids start with ${id}.`);
-    }
-    return first.id;
-  }
-
-  /** Ids of drafts whose text two devices wrote without having seen each other's. */
-  #conflictedDrafts(): Set<string> {
-    const rows = this.#db.$client
-      .prepare<[], string>("SELECT id FROM shared_records WHERE conflicted = 1 AND kind = 'draft'")
-      .pluck()
-      .all();
-    return new Set(rows);
-  }
-
-  #citationsOf(briefIds: readonly BriefId[]): Map<DraftId, Citation[]> {
-    const byDraft = new Map<DraftId, Citation[]>();
-    const rows = this.#db
-      .select({ citation: citations, title: videos.title })
-      .from(citations)
-      .innerJoin(drafts, eq(drafts.id, citations.draftId))
-      .innerJoin(videos, eq(videos.id, citations.videoId))
-      .where(inArray(drafts.briefId, briefIds))
-      .orderBy(asc(citations.draftId), asc(citations.position))
-      .all();
-    for (const { citation, title } of rows) {
-      const { draftId, videoId, startMs, endMs, quote } = citation;
-      const list = byDraft.get(draftId) ?? [];
-      list.push({ videoId, title, startMs, endMs, quote });
-      byDraft.set(draftId, list);
-    }
-    return byDraft;
   }
 }

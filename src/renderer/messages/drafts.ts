@@ -1,4 +1,7 @@
+import type { Beat, DraftScore } from '../../contract/index.ts';
 import { counted } from './numbers.ts';
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** Drafts: the brief, its hooks and their evidence. */
 export const draftsMessages = {
@@ -8,6 +11,7 @@ export const draftsMessages = {
     remove: (when: string) => `Remove the brief of ${when}`,
     none: 'no drafts kept',
     drafts: (count: number) => counted(count, 'draft'),
+    withStarred: (drafts: string, starred: number) => `${drafts}, ${starred} starred`,
   },
   earlierBriefs: {
     title: 'Earlier briefs',
@@ -40,6 +44,17 @@ export const draftsMessages = {
     wordsRange: 'Enter a whole number from 4 to 60.',
     countRange: 'Enter a whole number from 1 to 20.',
   },
+  exportMenu: {
+    label: 'Export the brief',
+    html: 'Page with stills (HTML)',
+    text: 'Text',
+    csv: 'Table (CSV)',
+    notExported: 'The brief was not exported',
+  },
+  ownExamples: {
+    label: 'Examples from your starred and edited hooks',
+    from: (text: string, topic: string) => `${text} (brief: ${topic})`,
+  },
   citationPane: {
     label: 'Citations',
   },
@@ -50,6 +65,7 @@ export const draftsMessages = {
     progress: (kept: number, wanted: number) => `${kept} of ${wanted}`,
     searching: 'Looking for evidence',
     writing: (kept: string) => `Writing, ${kept} kept`,
+    extending: 'Writing another draft',
     stopped: (kept: string) => `Stopped, ${kept} kept`,
     interrupted: (kept: string) => `Interrupted, ${kept} kept`,
   },
@@ -68,17 +84,83 @@ export const draftsMessages = {
   draftCard: {
     draft: (number: number) => `Draft ${number}`,
     copy: (number: number) => `Copy draft ${number}`,
-    support: (probability: number) => `Support ${Math.round(probability * 100)} %`,
-    supportExplanation:
-      'How likely the cited moment says what the draft claims, as the model that wrote it judges. Drafts below 70 % are not kept. Play the moment to be sure.',
     copied: 'Draft copied.',
-    copyCited: (number: number) => `Copy draft ${number} with its citations`,
+    copyCited: 'Copy with citations',
+    star: (number: number) => `Star draft ${number}`,
+    edit: (number: number) => `Edit draft ${number}`,
+    regenerate: (number: number) => `Write another draft like ${number}`,
+    regenerateOther: 'Write another from a new moment',
+    outline: 'Write an outline',
+    outlineAgain: 'Write the outline again',
+    merge: 'Merge with another draft…',
+    mergeWith: 'Merge the chosen draft with this one',
+    chooseSecond: 'Choose a second draft and press M on it.',
+    reject: (number: number) => `Reject draft ${number}`,
+    more: (number: number) => `More actions for draft ${number}`,
     copiedCited: 'Draft copied with its citations.',
     conflict: 'This draft was edited on two computers at once. The newest text is shown.',
     resolve: 'Choose',
     citations: 'Citations',
     playSource: 'Play source',
     notCopied: 'The draft was not copied',
+  },
+  draftActions: {
+    failed: 'The draft was not changed',
+    busy: 'Drafts are being written. Wait for them, or stop them first.',
+    notWritten: 'No other draft was written',
+    noneKept: 'No other draft was kept. See why under “Not kept”.',
+    rejected: 'Draft rejected.',
+    undo: 'Undo',
+  },
+  draftEditor: {
+    text: (number: number) => `Text of draft ${number}`,
+    save: 'Save',
+    words: (words: number, max: number) => `${words} of ${max} words`,
+  },
+  draftMeasure: {
+    support: (probability: number) => `Support ${percent(probability)}`,
+    supportExplanation:
+      'How likely the cited moment says what the draft claims, as the model judges. Below 70 %, drafts of the model are not kept. Play the moment to be sure.',
+    score: (total: number) => `Score ${Math.round(total * 100)}`,
+    scoreOf: ({ total, support, closeness, novelty }: Partial<DraftScore>) =>
+      [
+        `Score ${Math.round((total ?? 0) * 100)}`,
+        ...(support === undefined ? [] : [`supported ${percent(support)}`]),
+        ...(closeness === undefined ? [] : [`close to the brief ${percent(closeness)}`]),
+        ...(novelty === undefined ? [] : [`new to the library ${percent(novelty)}`]),
+      ].join(', '),
+    parts: {
+      support: 'Supported by its moment',
+      closeness: 'Close to the brief',
+      novelty: 'Unlike openings you have',
+    },
+    percent: (share: number) => percent(share),
+    unknown: 'unknown',
+  },
+  draftOutline: {
+    label: 'Outline',
+    beats: { hook: 'Hook', turn: 'Turn', proof: 'Proof', close: 'Close' } satisfies Record<
+      Beat,
+      string
+    >,
+    yours: 'No supported sentence was written. Write it from this moment.',
+    writing: 'Writing the outline…',
+    notWritten: 'No outline was written',
+  },
+  draftStatus: {
+    rejected: (reason: string) => `Rejected: ${reason}.`,
+    restore: 'Undo',
+    notChecked: 'Edited, not checked against its moments.',
+    check: 'Check',
+    checked: 'Edited, and checked again.',
+  },
+  draftVersions: {
+    title: (count: number) => `Earlier texts (${count})`,
+    models: 'The model’s:',
+    restore: 'Use this',
+  },
+  rejectReasons: {
+    why: 'Why reject it?',
   },
   notKept: {
     title: (count: number) => `Not kept (${count})`,
@@ -100,6 +182,11 @@ export const draftsMessages = {
       'It does not follow its hook pattern, such as asking a question or naming a number.',
     unsupported: 'Its claim is not supported by the moments it cites.',
     followsVideo: 'It follows an instruction that stands in a video.',
+    untrue: 'Not true',
+    dull: 'Dull',
+    offVoice: 'Not my voice',
+    offTopic: 'Off topic',
+    used: 'Used before',
     repeatsInstructions: 'It repeats the instructions that the model was given.',
   },
   runFailure: {

@@ -10,12 +10,14 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import type {
+  Beat,
   BriefId,
   DraftId,
   DroppedDraft,
   ErrorCode,
   HookPattern,
   JobState,
+  RejectionReason,
   StageState,
   VideoId,
 } from '../../../contract/index.ts';
@@ -49,8 +51,37 @@ export const drafts = sqliteTable(
     /** How likely the cited moment says what the text claims, as the model judged it. */
     support: real(),
     createdAtMs: integer('created_at_ms').notNull(),
+    /** When a person starred it; null: not starred. */
+    starredAtMs: integer('starred_at_ms'),
+    /** Why a person does not want it; null: not rejected. */
+    rejectedReason: text('rejected_reason').$type<RejectionReason>(),
+    /** When the text was last changed; null: it is what the model wrote. */
+    editedAtMs: integer('edited_at_ms'),
+    /** Cosine of the text and the brief's topic. */
+    closeness: real(),
+    /** 1 less the cosine of the text and the nearest opening of a video in the library. */
+    novelty: real(),
   },
   (table) => [index('drafts_brief').on(table.briefId)],
+);
+
+/**
+ * Texts that a draft had before: the trigger `drafts_keep_version` adds each one that gives way,
+ * whoever changes it, so the first is always what the model wrote.
+ */
+export const draftVersions = sqliteTable(
+  'draft_versions',
+  {
+    draftId: text('draft_id')
+      .$type<DraftId>()
+      .notNull()
+      .references(() => drafts.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    text: text().notNull(),
+    support: real(),
+    writtenAtMs: integer('written_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.draftId, table.position] })],
 );
 
 export const citations = sqliteTable(
@@ -73,6 +104,29 @@ export const citations = sqliteTable(
     primaryKey({ columns: [table.draftId, table.position] }),
     index('citations_video').on(table.videoId),
   ],
+);
+
+/**
+ * What comes after a hook in its outline; the hook itself is the draft. The video is no foreign key:
+ * a beat whose video was removed is left out when it is read.
+ */
+export const draftBeats = sqliteTable(
+  'draft_beats',
+  {
+    draftId: text('draft_id')
+      .$type<DraftId>()
+      .notNull()
+      .references(() => drafts.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    beat: text().$type<Exclude<Beat, 'hook'>>().notNull(),
+    /** Null: the model wrote nothing that was kept. */
+    text: text(),
+    videoId: text('video_id').$type<VideoId>().notNull(),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    quote: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.draftId, table.position] })],
 );
 
 export const jobs = sqliteTable(

@@ -4,6 +4,7 @@ import { splitCommands } from '../evidence/commands.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { plainText } from '../evidence/plainText.ts';
 import { promptText } from '../evidence/promptText.ts';
+import type { OwnHook } from '../records/ownExamples.ts';
 import { type DraftExample, draftExamples } from './draftExamples.ts';
 import { taskOf } from './taskOf.ts';
 
@@ -17,10 +18,14 @@ export interface DraftPrompt {
   hookPattern: HookPattern;
   /** The moment that the draft rests on, and cites. */
   focus: Evidence;
+  /** Another one that it rests on as well. */
+  second?: Evidence;
   /** Other texts in the prompt that a draft must not copy. */
   examples: readonly string[];
-  /** Sentences of the moment that speak to a model; they are not in the prompt. */
+  /** Sentences of the moments that speak to a model; they are not in the prompt. */
   commands: readonly string[];
+  /** What the model was told of an earlier draft, when there was one. */
+  told?: string;
   /** What a draft may say anyway: the brief, and the moment without its commands. */
   known: readonly string[];
 }
@@ -28,7 +33,14 @@ export interface DraftPrompt {
 /** What a draft is written of: one moment, in one pattern, so that drafts of a brief differ. */
 export interface DraftPlan {
   focus: Evidence;
+  /** Of a draft that is merged of two. */
+  second?: Evidence;
   hookPattern: HookPattern;
+}
+
+/** What a draft of the plan cites, in this order. */
+export function momentsOf({ focus, second }: Pick<DraftPlan, 'focus' | 'second'>): Evidence[] {
+  return second === undefined ? [focus] : [focus, second];
 }
 
 /** Said to the model first; a draft that says it again has given it away. */
@@ -45,24 +57,37 @@ const leastTokens = 24;
 
 /**
  * For a model with chat training: an example of each hook pattern as an earlier exchange, which all
- * drafts of all briefs share, and last the moment and what to make of it.
+ * drafts of all briefs share; behind them, so that the engine's cache of what is shared still serves,
+ * the person's own hooks; and last the moment and what to make of it.
  */
-export function chatPrompt(brief: Omit<Brief, 'count'>, plan: DraftPlan): DraftPrompt {
-  const examples = hookPatternSchema.options.flatMap((hookPattern) =>
-    draftExamples[hookPattern].slice(0, 1).map((example) => ({ hookPattern, example })),
+export function chatPrompt(
+  brief: Omit<Brief, 'count'>,
+  plan: DraftPlan,
+  own: readonly OwnHook[] = [],
+): DraftPrompt {
+  const shared = hookPatternSchema.options.flatMap((hookPattern) =>
+    draftExamples[hookPattern].slice(0, 1).map((example) => ({ ...example, hookPattern })),
   );
+  const examples = [...shared, ...own.flatMap(readable)];
   const { content, ...about } = asked(brief, plan);
   const messages = conversation(
-    examples.map(({ hookPattern, example }) => ({
-      asked: `${subject(example)}\n${taskOf(hookPattern)}`,
+    examples.map((example) => ({
+      asked: `${subject(example)}\n${taskOf(example.hookPattern)}`,
       answer: example.text,
     })),
     `${content}\n${taskOf(plan.hookPattern)}`,
   );
   return {
     request: { prompt: messages, prefixName: 'hooks', ...limits(brief, plan) },
-    ...{ ...plan, ...about, examples: examples.map(({ example }) => example.text) },
+    ...{ ...plan, ...about, examples: examples.map(({ text }) => text) },
   };
+}
+
+/** A person's hook as a model may read it; none when nothing of its moment is left. */
+function readable({ topic, moment, text, hookPattern }: OwnHook) {
+  const { said } = splitCommands(promptText(moment));
+  if (said === '') return [];
+  return [{ topic: promptText(topic), moment: said, text: promptText(text), hookPattern }];
 }
 
 /**
@@ -128,14 +153,24 @@ function conversation(
   ];
 }
 
-function asked(brief: Omit<Brief, 'count'>, { focus }: DraftPlan) {
+function asked(brief: Omit<Brief, 'count'>, plan: DraftPlan) {
   const told = [brief.topic, brief.audience && `for ${brief.audience}`, brief.tone]
     .filter((part) => part !== undefined && part !== '')
     .map((part) => plainText(String(part), 500));
-  const { said, commands } = splitCommands(promptText(focus.citation.quote));
   const topic = told.join(', ');
-  return { content: subject({ topic, moment: said }), commands, known: [topic, said] };
+  const read = momentsOf(plan).map(({ citation }) => splitCommands(promptText(citation.quote)));
+  const [first = '', second] = read.map(({ said }) => said);
+  return {
+    content: [
+      subject({ topic, moment: first }),
+      ...(second === undefined ? [] : [`Second moment: ${JSON.stringify(second)}`, bothMoments]),
+    ].join('\n'),
+    commands: read.flatMap(({ commands }) => commands),
+    known: [topic, ...read.map(({ said }) => said)],
+  };
 }
+
+const bothMoments = 'Say in one sentence what both moments say.';
 
 /** The moment is a JSON string of one line: nothing in it can end it. */
 function subject({ topic, moment }: Pick<DraftExample, 'topic' | 'moment'>): string {
@@ -143,9 +178,11 @@ function subject({ topic, moment }: Pick<DraftExample, 'topic' | 'moment'>): str
 }
 
 /** One line of so many words, in words of its own: a hook that repeats the moment is none. */
-function limits({ lengthWords }: Pick<Brief, 'lengthWords'>, { focus }: DraftPlan) {
+function limits({ lengthWords }: Pick<Brief, 'lengthWords'>, plan: DraftPlan) {
   const maxTokens = Math.max(leastTokens, lengthWords * tokensPerWord);
-  const avoidedText = focus.citation.quote;
+  const avoidedText = momentsOf(plan)
+    .map(({ citation }) => citation.quote)
+    .join('\n');
   return { stop: ['\n'], maxWords: lengthWords, maxTokens, avoidedText };
 }
 

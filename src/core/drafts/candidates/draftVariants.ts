@@ -115,7 +115,7 @@ export function createDraftVariants(options: DraftVariantsOptions) {
         id: newId<DraftId>(),
         briefId: answer.briefId,
         ...written,
-        why: whyOf(written.hookPattern, prompt.focus),
+        why: whyOf(written.hookPattern, [prompt.focus]),
         citations: cited,
         modelId: answer.model,
         createdAtMs: clock.nowMs(),

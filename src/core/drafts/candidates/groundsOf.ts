@@ -1,7 +1,7 @@
 import type { Brief } from '../../../contract/index.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Grounds } from '../support/judgeDraft.ts';
-import { type DraftPrompt, instructions } from './draftPrompt.ts';
+import { type DraftPrompt, instructions, momentsOf } from './draftPrompt.ts';
 import { taskOf } from './taskOf.ts';
 
 export interface GroundsParts {
@@ -20,11 +20,11 @@ export function groundsOf({ brief, evidence, prompt, kept, base }: GroundsParts)
   return {
     lengthWords: brief.lengthWords,
     sources: [...moments, ...prompt.examples],
-    cited: [prompt.focus.citation.quote],
+    cited: momentsOf(prompt).map(({ citation }) => citation.quote),
     kept,
     mustShareSubject: base,
     commands: prompt.commands,
     known: prompt.known,
-    instructions: `${instructions} ${taskOf(prompt.hookPattern)}`,
+    instructions: [instructions, taskOf(prompt.hookPattern), prompt.told ?? ''].join(' '),
   };
 }

@@ -1,6 +1,5 @@
-import type { DroppedDraft, ModelId } from '../../../contract/index.ts';
+import type { Citation, DroppedDraft, ModelId } from '../../../contract/index.ts';
 import type { ChatMessage, LanguageModel } from '../../inference/index.ts';
-import type { Evidence } from '../evidence/evidence.ts';
 import { promptText } from '../evidence/promptText.ts';
 
 const instructions =
@@ -57,6 +56,11 @@ export interface CheckOptions {
   signal: AbortSignal;
 }
 
+/** What the draft cites. */
+export interface CheckedMoment {
+  citation: Pick<Citation, 'quote'>;
+}
+
 export interface Support {
   /** Of "yes" against "no" as the model's next word, 0 to 1. */
   probability: number;
@@ -65,22 +69,23 @@ export interface Support {
 }
 
 /**
- * Asks the model itself whether the moment says what the draft claims; its examples are the same
+ * Asks the model itself whether the moments say what the draft claims, in one question; its examples are the same
  * for every draft, so that the engine reads only the moment and the draft. A model that answers
  * with neither word says nothing of the draft: undefined.
  */
 export async function checkSupport(
   text: string,
-  { citation }: Evidence,
+  moments: readonly CheckedMoment[],
   { languageModel, modelId, signal }: CheckOptions,
 ): Promise<Support | undefined> {
+  const quote = moments.map(({ citation }) => citation.quote).join(' … ');
   const prompt: ChatMessage[] = [
     { role: 'system', content: instructions },
     ...examples.flatMap(({ moment, hook, answer }): ChatMessage[] => [
       { role: 'user', content: question(moment, hook) },
       { role: 'assistant', content: answer },
     ]),
-    { role: 'user', content: question(promptText(citation.quote), promptText(text)) },
+    { role: 'user', content: question(promptText(quote), promptText(text)) },
   ];
   const { logprobs } = await languageModel.generate(
     {
@@ -99,7 +104,7 @@ export async function checkSupport(
   const [yes, no] = [massOf('yes'), massOf('no')];
   if (yes + no === 0) return undefined;
   const probability = yes / (yes + no);
-  const dropped = { text, reason: 'unsupported' as const, of: citation.quote };
+  const dropped = { text, reason: 'unsupported' as const, of: quote };
   return { probability, dropped: probability < leastSupport ? dropped : undefined };
 }
 

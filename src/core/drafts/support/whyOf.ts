@@ -1,4 +1,5 @@
 import type { HookPattern } from '../../../contract/index.ts';
+import { clockText } from '../evidence/clockText.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 
 const openings: Readonly<Record<HookPattern, string>> = {
@@ -13,12 +14,14 @@ const openings: Readonly<Record<HookPattern, string>> = {
 };
 
 /**
- * Why a draft works, from facts alone: the pattern it was asked to use and the moment it was given.
+ * Why a draft works, from facts alone: the pattern it was asked to use and the moments it was given.
  * Small models' own reasons are not worth reading.
  */
-export function whyOf(hookPattern: HookPattern, { kind, citation }: Evidence): string {
+export function whyOf(hookPattern: HookPattern, moments: readonly Evidence[]): string {
+  return `${openings[hookPattern]} ${moments.map(placeOf).join(', and ')}.`;
+}
+
+function placeOf({ kind, citation }: Evidence): string {
   const deed = kind === 'screen' ? 'shown' : 'said';
-  const seconds = Math.floor(citation.startMs / 1_000);
-  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return `${openings[hookPattern]} what is ${deed} at ${time} of “${citation.title}”.`;
+  return `what is ${deed} at ${clockText(citation.startMs)} of “${citation.title}”`;
 }

@@ -4,9 +4,18 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Branch, BranchId, VideoId } from '../../../contract/index.ts';
+import {
+  type Branch,
+  type BranchId,
+  briefIdSchema,
+  type DraftId,
+  draftIdSchema,
+  type VideoId,
+} from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
+import { DraftRepository } from '../../drafts/index.ts';
+import { changeDraft } from '../../drafts/records/changeDraft.ts';
 import {
   activeSpace,
   addMetricSnapshots,
@@ -193,6 +202,40 @@ test('changes are told apart by side; chosen ones are kept, conflicts only when 
   const spaceId = activeSpace(library)?.id ?? 0;
   expect(chunksWithoutVector(library, { spaceId, afterId: 0, limit: 9 })).toEqual([]);
   expect((await verifyLibrary(library)).problems).toEqual([]);
+});
+
+test('a draft that was edited on a branch is kept with the texts it had before', async () => {
+  const briefId = briefIdSchema.parse('b');
+  const draftId = draftIdSchema.parse('d');
+  const add = ({ db }: Library, id: DraftId, text: string): void =>
+    new DraftRepository(db).insertDraft({
+      ...{ id, briefId, text, hookPattern: 'story', why: 'why', modelId: 'm', createdAtMs: 2 },
+      ...{ support: 0.9 },
+      citations: [{ videoId: ferns, title: '', startMs: 0, endMs: 900, quote: 'ferns' }],
+    });
+  const brief = { id: briefId, topic: 'ferns', lengthWords: 9, count: 1, createdAtMs: 1 };
+  new DraftRepository(device.library.db).insertBrief(brief);
+  add(device.library, draftId, 'As written');
+  const { id } = await make();
+  const branch = await goTo(id);
+  const onlyThere = draftIdSchema.parse('of the branch');
+  add(branch, onlyThere, 'Written there');
+  for (const [draft, text] of [
+    [draftId, 'As edited'],
+    [onlyThere, 'Edited there'],
+  ] as const) {
+    changeDraft(branch, { draftId: draft, text });
+  }
+  expect(await device.branches.keep(id, { overwrite: false })).toMatchObject({ kept: 2 });
+  const kept = new DraftRepository((await leave()).db);
+  for (const [draft, text, before] of [
+    [draftId, 'As edited', 'As written'],
+    [onlyThere, 'Edited there', 'Written there'],
+  ] as const) {
+    const { versions, support, ...present } = kept.draft(draft).draft;
+    expect([present.text, support]).toEqual([text, undefined]);
+    expect(versions).toEqual([{ text: before, support: 0.9, writtenAtMs: 2 }]);
+  }
 });
 
 test('a removed video and changed pieces are kept, and what was re-chunked keeps its vectors', async () => {

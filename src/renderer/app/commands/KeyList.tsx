@@ -41,7 +41,19 @@ const groups: readonly { name: string; keys: readonly [keys: string, what: strin
   },
   {
     name: appMessages.keyList.drafts,
-    keys: [[appMessages.keyList.ctrlEnter, appMessages.keyList.writeDrafts]],
+    keys: [
+      [appMessages.keyList.ctrlEnter, appMessages.keyList.writeDrafts],
+      [appMessages.keyList.arrows, appMessages.keyList.moveDrafts],
+      ['S', appMessages.keyList.starDraft],
+      ['E', appMessages.keyList.editDraft],
+      ['X', appMessages.keyList.rejectDraft],
+      ['R', appMessages.keyList.regenerateDraft],
+      [appMessages.keyList.shiftR, appMessages.keyList.regenerateOther],
+      ['M', appMessages.keyList.mergeDrafts],
+      ['O', appMessages.keyList.outlineDraft],
+      ['K', appMessages.keyList.checkDraft],
+      ['U', appMessages.keyList.undoDraft],
+    ],
   },
   {
     name: appMessages.keyList.team,

@@ -4,6 +4,7 @@ import {
   briefSchema,
   type DraftEvent,
   draftEventSchema,
+  draftIdSchema,
 } from '../../../contract/index.ts';
 import { useDraftRun } from './draftRun.ts';
 
@@ -105,4 +106,37 @@ test('a run is not forgotten while it goes on', async () => {
   await ended;
   current().dismiss();
   expect(current().run).toBeUndefined();
+});
+
+test('a draft more that fails leaves the brief as it was, and the failure to who asked', async () => {
+  await current().start(
+    hostOf([started], async () => {}),
+    brief,
+  );
+  const before = current().run;
+  if (before === undefined) throw new Error('There is a run.');
+  const events = async () => {
+    throw new Error('no other moment');
+  };
+  const after = draftIdSchema.parse('d1');
+  await expect(current().extend(before, { after, events })).rejects.toThrow('no other moment');
+  expect(current().run).toEqual(before);
+});
+
+test('a draft more that is stopped is no end of its own, and leaves what was kept', async () => {
+  await current().start(
+    hostOf([started], async () => {}),
+    brief,
+  );
+  const before = current().run;
+  if (before === undefined) throw new Error('There is a run.');
+  const seen = firstWord();
+  const events = ({ signal }: { signal: AbortSignal }) =>
+    hostOf([token('Who')], untilStopped).drafts.create(brief, { signal });
+  const whole = current().extend(before, { after: draftIdSchema.parse('d1'), events });
+  await seen;
+  expect(current().run?.state).toBe('extending');
+  current().stop();
+  expect(await whole).toBe(false);
+  expect(current().run).toEqual(before);
 });

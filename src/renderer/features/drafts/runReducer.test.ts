@@ -1,6 +1,19 @@
 import { expect, test } from 'vitest';
-import { briefSchema, type DraftEvent, draftEventSchema } from '../../../contract/index.ts';
-import { beginRun, draftsOf, endRun, isActive, withEvent } from './runReducer.ts';
+import {
+  briefSchema,
+  type DraftEvent,
+  draftEventSchema,
+  draftIdSchema,
+} from '../../../contract/index.ts';
+import {
+  beginRun,
+  draftsOf,
+  endRun,
+  extendRun,
+  isActive,
+  momentsOf,
+  withEvent,
+} from './runReducer.ts';
 
 const brief = briefSchema.parse({ topic: 'lentils', count: 2 });
 const citation = { videoId: 'v1', title: 'Cheap', startMs: 0, endMs: 900, quote: 'Lentils' };
@@ -95,4 +108,39 @@ test('any end keeps what was kept, and nothing is written any more', () => {
     false,
     true,
   ]);
+});
+
+test('one that is written again stays in its place, and is told as not kept', () => {
+  const dropped = { text: 'Lentils are free', reason: 'unsupported' };
+  const run = after(
+    started,
+    token(0, 'Lentils are free'),
+    { type: 'dropped', index: 0, dropped, repairs: true },
+    token(1, 'Another'),
+    token(0, 'Lentils'),
+  );
+  expect(run.slots).toEqual([writing(0, 'Lentils'), writing(1, 'Another')]);
+  expect(run.dropped).toEqual([dropped]);
+});
+
+test('another draft grows behind the one it is asked of, and its moment behind the others', () => {
+  const done = endRun(after(started, { type: 'draft', index: 0, draft }), 'done');
+  const other = { ...citation, startMs: 5_000, endMs: 6_000 };
+  const events = [{ ...started, evidence: [citation, other] }, token(0, 'New')];
+  const run = events
+    .map((event): DraftEvent => draftEventSchema.parse(event))
+    .reduce(withEvent, extendRun(done, draftIdSchema.parse('d1')));
+  expect(run).toMatchObject({ state: 'extending', slots: [kept, writing(0, 'New')] });
+  expect(run.evidence).toEqual([citation, other]);
+  expect(isActive(run)).toBe(true);
+});
+
+test('a moment that an outline alone rests on stands behind the others, and can be played', () => {
+  const other = { ...citation, startMs: 7_000, endMs: 8_000 };
+  const outline = [
+    { beat: 'hook', text: draft.text, startMs: 0, endMs: 2_000, citations: [citation] },
+    { beat: 'proof', startMs: 2_000, endMs: 4_000, citations: [other] },
+  ];
+  const run = after(started, { type: 'draft', index: 0, draft: { ...draft, outline } });
+  expect(momentsOf(run)).toEqual([citation, other]);
 });

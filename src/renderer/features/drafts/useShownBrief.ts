@@ -1,6 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useSearchParams } from 'wouter';
-import type { BriefRecord } from '../../../contract/index.ts';
+import type { BriefId, BriefRecord, DraftId } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { useDraftRun } from './draftRun.ts';
 import { runOfRecord } from './earlier/runOfRecord.ts';
@@ -25,9 +26,6 @@ export function useShownBrief(): ShownBrief {
   const list = useQuery(procedures.drafts.list.queryOptions({ input: { limit: maxBriefs } }));
   const named = parameters.get('brief');
   const briefs = list.data?.briefs ?? [];
-  if (run !== undefined && (named === null || named === run.briefId)) {
-    return { list, shown: run, gone: false };
-  }
   const record =
     named === null
       ? // Who comes with a topic is about to write.
@@ -35,9 +33,26 @@ export function useShownBrief(): ShownBrief {
         ? undefined
         : briefs[0]
       : briefs.find(({ id }) => id === named);
+  const order = useSteadyOrder(record);
+  if (run !== undefined && (named === null || named === run.briefId)) {
+    return { list, shown: run, gone: false };
+  }
   return {
     list,
-    shown: record && runOfRecord(record),
+    shown: record && runOfRecord(record, order),
     gone: named !== null && record === undefined && list.isSuccess,
   };
+}
+
+/**
+ * The order in which the drafts of a brief were when it was first shown: editing or rejecting one
+ * changes its score, and must not move it away from under the keyboard. New ones come last.
+ */
+function useSteadyOrder(record: BriefRecord | undefined): readonly DraftId[] {
+  const [known, setKnown] = useState<{ briefId: BriefId; order: DraftId[] }>();
+  if (record === undefined) return [];
+  if (known?.briefId === record.id && known.order.length > 0) return known.order;
+  const order = record.drafts.map(({ id }) => id);
+  if (order.length > 0) setKnown({ briefId: record.id, order });
+  return order;
 }

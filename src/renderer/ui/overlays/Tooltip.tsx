@@ -1,9 +1,9 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Kbd } from '../Kbd.tsx';
 
 interface TooltipProps {
-  text: string;
+  text: ReactNode;
   shortcut?: string;
   /** One element that can be focused. */
   children: ReactElement;

@@ -169,11 +169,15 @@ function keepDraft(client: Client, { id, how }: Kept): void {
     .get(id);
   if (briefId === undefined) return;
   addRows(client, { table: 'briefs', by: 'id', value: briefId });
+  const isKnown = client.prepare('SELECT 1 FROM main.drafts WHERE id = ?').get(id) !== undefined;
   addRows(client, { table: 'drafts', by: 'id', value: id });
+  // Of one that the library has, the text that gives way here becomes a version by the trigger.
+  if (!isKnown) addRows(client, { table: 'draft_versions', by: 'draft_id', value: id });
+  const columns = 'text, hook_pattern, why, model_id, support, edited_at_ms';
   client
     .prepare(
-      `UPDATE main.drafts SET (text, hook_pattern, why, model_id) = (
-         SELECT text, hook_pattern, why, model_id FROM ${branchName}.drafts WHERE id = :id)
+      `UPDATE main.drafts SET (${columns}) = (
+         SELECT ${columns} FROM ${branchName}.drafts WHERE id = :id)
        WHERE id = :id`,
     )
     .run({ id });

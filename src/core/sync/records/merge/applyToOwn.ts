@@ -29,8 +29,12 @@ const upsertMember = perConnection((client) =>
 const removeMember = perConnection((client) =>
   client.prepare('DELETE FROM collection_members WHERE collection_id = ? AND content_hash = ?'),
 );
+/** What was known of the text that gives way is not known of the new one. */
 const updateDraft = perConnection((client) =>
-  client.prepare('UPDATE drafts SET text = ? WHERE id = ?'),
+  client.prepare(
+    `UPDATE drafts SET text = :text, edited_at_ms = :now, support = NULL, closeness = NULL,
+       novelty = NULL WHERE id = :id AND text <> :text`,
+  ),
 );
 
 /**
@@ -44,7 +48,10 @@ export function applyToOwn(library: Library, { kind, id, state }: SharedRecord):
       applyVideo(library, id as ContentHash, state);
       return;
     case 'draft':
-      if (typeof state.fields.text === 'string') updateDraft(library.db).run(state.fields.text, id);
+      if (typeof state.fields.text === 'string') {
+        const { text } = state.fields;
+        updateDraft(library.db).run({ id, text, now: library.clock.nowMs() });
+      }
       return;
     case 'collection':
       applyCollection(library, id as CollectionId, state);

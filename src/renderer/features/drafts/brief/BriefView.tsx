@@ -5,7 +5,9 @@ import { draftsMessages } from '../../../messages/drafts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { momentKey } from '../../player/moment.ts';
-import { type DraftRun, draftsOf } from '../runReducer.ts';
+import { type DraftRun, draftsOf, momentsOf } from '../runReducer.ts';
+import { useDraftActions } from '../useDraftActions.ts';
+import { useDraftKeys } from '../useDraftKeys.ts';
 import { CitationPane } from './CitationPane.tsx';
 import { DraftList } from './DraftList.tsx';
 import { NotKept } from './NotKept.tsx';
@@ -14,7 +16,7 @@ import { RunHeader } from './RunHeader.tsx';
 
 /** A brief with its drafts as they come, and what they rest on. */
 export function BriefView({
-  run,
+  run: given,
   onWrite,
 }: {
   run: DraftRun;
@@ -22,8 +24,13 @@ export function BriefView({
 }): React.JSX.Element {
   const player = useRef<MomentPlayerHandle>(null);
   const [playedKey, setPlayedKey] = useState<string>();
-  const { evidence, state, dropped, brief } = run;
-  const kept = draftsOf(run).length;
+  const evidence = momentsOf(given);
+  const run = { ...given, evidence };
+  const { state, dropped, brief } = run;
+  const drafts = draftsOf(run);
+  const kept = drafts.length;
+  const actions = useDraftActions(run);
+  useDraftKeys(drafts, actions);
   const current = evidence.find((moment) => momentKey(moment) === playedKey) ?? evidence[0];
   const onPlay = (citation: Citation): void => {
     // The player of the moment must be there before it can be told to play.
@@ -42,7 +49,7 @@ export function BriefView({
         >
           <div className="flex w-full max-w-[760px] flex-col gap-4 @min-[1000px]:max-w-[1200px]">
             <RunHeader run={run} />
-            <DraftList run={run} onPlay={onPlay} />
+            <DraftList run={run} actions={actions} onPlay={onPlay} />
             {state === 'failed' && <RunFailure run={run} onRetry={again} />}
             {(state === 'done' || state === 'stopped') && kept < brief.count && (
               <div className="flex flex-wrap items-center gap-3 text-ink-2">

@@ -2,29 +2,42 @@ import type { Citation } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
+import { DraftCard } from '../card/DraftCard.tsx';
+import { DraftFrame } from '../card/DraftFrame.tsx';
 import type { DraftRun } from '../runReducer.ts';
-import { DraftCard } from './DraftCard.tsx';
-import { DraftFrame } from './DraftFrame.tsx';
+import type { DraftActions } from '../useDraftActions.ts';
 
 /** Drafts side by side: those kept, those being written, and places of those to come. */
 export function DraftList({
   run,
+  actions,
   onPlay,
 }: {
   run: DraftRun;
+  actions: DraftActions;
   onPlay(citation: Citation): void;
 }): React.JSX.Element {
-  const { slots, evidence } = run;
+  const { slots, evidence, brief } = run;
   return (
     <ol
       aria-label={draftsMessages.draftList.drafts}
       className="grid gap-3 @min-[1000px]:grid-cols-2"
     >
       {slots.map((slot, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a draft grows and stays in its place
-        <li key={place} className="flex min-w-0 flex-col *:flex-1">
+        // A draft grows in its place; when all are done they are ordered, and move as they are.
+        <li
+          key={slot.state === 'kept' ? slot.draft.id : place}
+          className="flex min-w-0 flex-col *:flex-1"
+        >
           {slot.state === 'kept' && (
-            <DraftCard draft={slot.draft} number={place + 1} evidence={evidence} onPlay={onPlay} />
+            <DraftCard
+              draft={slot.draft}
+              number={place + 1}
+              maxWords={brief.lengthWords}
+              evidence={evidence}
+              actions={actions}
+              onPlay={onPlay}
+            />
           )}
           {slot.state === 'writing' && (
             <DraftFrame

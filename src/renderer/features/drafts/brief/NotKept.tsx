@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { DroppedDraft } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
-import { dropReasonLabels } from './draftLabels.ts';
+import { dropReasonLabels } from '../card/draftLabels.ts';
 
 /** What the model wrote and Trendroom did not keep, closed until it is asked for. */
 export function NotKept({

@@ -1,9 +1,10 @@
 import { draftsMessages } from '../../../messages/drafts.ts';
-import { type DraftRun, draftsOf } from '../runReducer.ts';
+import { type DraftRun, draftsOf, isActive } from '../runReducer.ts';
+import { ExportMenu } from './ExportMenu.tsx';
 
 /** What was asked for, by which model it is written, and how far it is. */
 export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
-  const { brief, model, modelNote } = run;
+  const { brief, briefId, model, modelNote } = run;
   const wishes = [
     brief.audience === undefined ? '' : draftsMessages.runHeader.audience(brief.audience),
     brief.tone ?? '',
@@ -18,9 +19,14 @@ export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
         >
           {brief.topic}
         </h2>
-        <p role="status" className="shrink-0 text-small text-ink-2">
-          {progressLabel(run)}
-        </p>
+        <div className="-my-1 flex shrink-0 items-center gap-1">
+          <p role="status" className="text-small text-ink-2">
+            {progressLabel(run)}
+          </p>
+          {briefId !== undefined && !isActive(run) && draftsOf(run).length > 0 && (
+            <ExportMenu briefId={briefId} />
+          )}
+        </div>
       </div>
       <p dir="auto" className="text-small text-ink-2 [overflow-wrap:anywhere]">
         {wishes.join(' · ')}
@@ -43,6 +49,8 @@ function progressLabel(run: DraftRun): string {
       return draftsMessages.runHeader.searching;
     case 'running':
       return draftsMessages.runHeader.writing(kept);
+    case 'extending':
+      return draftsMessages.runHeader.extending;
     case 'stopped':
       return draftsMessages.runHeader.stopped(kept);
     case 'failed':

@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { Link } from 'wouter';
-import type { BriefId, BriefRecord } from '../../../../contract/index.ts';
+import type { BriefId, BriefRecord, Draft } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -38,7 +38,7 @@ export function BriefList({
               </span>
               <span className="text-small text-ink-2">
                 {formatDayAndTime(createdAtMs)} ·{' '}
-                {id === activeId ? draftsMessages.briefList.writing : countLabel(drafts.length)}
+                {id === activeId ? draftsMessages.briefList.writing : countLabel(drafts)}
               </span>
             </Link>
             {id !== activeId && (
@@ -57,7 +57,9 @@ export function BriefList({
   );
 }
 
-function countLabel(drafts: number): string {
-  if (drafts === 0) return draftsMessages.briefList.none;
-  return draftsMessages.briefList.drafts(drafts);
+function countLabel(drafts: readonly Draft[]): string {
+  if (drafts.length === 0) return draftsMessages.briefList.none;
+  const starred = drafts.filter(({ starredAtMs }) => starredAtMs !== undefined).length;
+  const all = draftsMessages.briefList.drafts(drafts.length);
+  return starred === 0 ? all : draftsMessages.briefList.withStarred(all, starred);
 }

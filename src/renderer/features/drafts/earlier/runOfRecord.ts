@@ -1,10 +1,18 @@
-import type { BriefRecord, Citation } from '../../../../contract/index.ts';
+import type { BriefRecord, Citation, Draft, DraftId } from '../../../../contract/index.ts';
 import { momentKey } from '../../player/moment.ts';
 import { beginRun, type DraftRun } from '../runReducer.ts';
 
-/** An earlier brief as the run it was. Of its evidence the library keeps what was cited. */
-export function runOfRecord(record: BriefRecord): DraftRun {
-  const { id, brief, drafts, dropped, modelId, modelName } = record;
+/**
+ * An earlier brief as the run it was, its drafts in the given order and others behind them. Of its
+ * evidence the library keeps what was cited.
+ */
+export function runOfRecord(record: BriefRecord, order: readonly DraftId[] = []): DraftRun {
+  const { id, brief, dropped, modelId, modelName } = record;
+  const placeOf = (draft: Draft): number => {
+    const at = order.indexOf(draft.id);
+    return at < 0 ? order.length : at;
+  };
+  const drafts = record.drafts.toSorted((one, other) => placeOf(one) - placeOf(other));
   const evidence = new Map<string, Citation>();
   for (const citation of drafts.flatMap(({ citations }) => citations)) {
     const key = momentKey(citation);

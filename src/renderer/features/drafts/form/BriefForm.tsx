@@ -9,6 +9,7 @@ import { Kbd } from '../../../ui/Kbd.tsx';
 import { WorkButton } from '../../library/work/WorkButton.tsx';
 import { BriefModel, useBriefModel } from './BriefModel.tsx';
 import { type BriefFields, type FieldErrors, readBrief, useBriefForm } from './briefForm.ts';
+import { OwnExamples, useOwnExamples } from './OwnExamples.tsx';
 
 interface BriefFormProps {
   /** True while drafts are being written. */
@@ -23,6 +24,7 @@ export function BriefForm({ writing, onWrite, onStop }: BriefFormProps): React.J
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const modelId = useBriefModel();
+  const withOwnExamples = useOwnExamples(({ isOn }) => isOn);
   const read = readBrief(fields);
   const errors: FieldErrors = tried && 'errors' in read ? read.errors : {};
   useWriteKey(form, writing);
@@ -33,7 +35,11 @@ export function BriefForm({ writing, onWrite, onStop }: BriefFormProps): React.J
       onStop();
     } else if ('brief' in read) {
       setTried(false);
-      onWrite({ ...read.brief, ...(modelId !== undefined && { modelId }) });
+      onWrite({
+        ...read.brief,
+        ...(modelId !== undefined && { modelId }),
+        ...(withOwnExamples ? {} : { withOwnExamples }),
+      });
     } else {
       setTried(true);
       const [wrong] = Object.keys(read.errors);
@@ -81,6 +87,7 @@ export function BriefForm({ writing, onWrite, onStop }: BriefFormProps): React.J
         <TextField label={draftsMessages.briefForm.drafts} inputMode="numeric" {...bind('count')} />
       </div>
       <BriefModel />
+      <OwnExamples />
       <Button
         type="submit"
         kind={writing ? 'plain' : 'primary'}

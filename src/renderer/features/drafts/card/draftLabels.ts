@@ -1,4 +1,4 @@
-import type { DroppedDraft, HookPattern } from '../../../../contract/index.ts';
+import type { DroppedDraft, HookPattern, RejectionReason } from '../../../../contract/index.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 
 /** What opens a hook, for people. */
@@ -23,4 +23,13 @@ export const dropReasonLabels: Readonly<Record<DroppedDraft['reason'], string>> 
   unsupported: draftsMessages.draftLabels.unsupported,
   'follows-video': draftsMessages.draftLabels.followsVideo,
   'repeats-instructions': draftsMessages.draftLabels.repeatsInstructions,
+};
+
+/** Why a person does not want a draft. */
+export const rejectionLabels: Readonly<Record<RejectionReason, string>> = {
+  untrue: draftsMessages.draftLabels.untrue,
+  dull: draftsMessages.draftLabels.dull,
+  'off-voice': draftsMessages.draftLabels.offVoice,
+  'off-topic': draftsMessages.draftLabels.offTopic,
+  used: draftsMessages.draftLabels.used,
 };
