@@ -25,6 +25,7 @@ test('settings are shown, changed and kept from one command to the next', async 
     allowPrivateAddresses: false,
     cookiesFile: '',
     linkComments: 0,
+    observeBudget: 60,
     linkLimit: 50,
     enginePoolTokens: 0,
     engineKvType: 'f16',

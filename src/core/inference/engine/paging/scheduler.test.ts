@@ -270,3 +270,18 @@ test('requests of several adapters take turns of four steps and share no block',
   simulation.drain(50, () => expectWhole(simulation));
   expect(simulation.memory.computedTokens - before).toBe(1 + 9);
 });
+
+test('requests of one adapter are let in although those of another keep coming', () => {
+  // As the property test of paging found it: what ended was replaced before the other had a turn.
+  const few = { blocks: 3, tokensPerBlock: 1, sequences: 2, tokenBudget: 2, maxRunning: 1 };
+  const simulation = simulate({ ...few, msPerStep: 5_000 });
+  const ask = (adapter: number, answer: number, priority: number) =>
+    simulation.submit({ prompt: [1], answer, priority, adapter });
+  const early = [ask(0, 1, batch), ...[1, 2, 3, 4].map(() => ask(2, 2, batch)), ask(0, 1, batch)];
+  for (let step = 0; step < 800 && early.some((each) => simulation.open.has(each)); step++) {
+    if (simulation.open.size < 20) ask(0, 2, interactive);
+    simulation.step();
+    expectWhole(simulation);
+  }
+  expect(early.filter((each) => simulation.open.has(each))).toEqual([]);
+});

@@ -263,8 +263,13 @@ export class Scheduler {
   }
 
   #rank(request: ScheduledRequest, nowMs: number): number {
-    const hasStarved = nowMs - request.arrivedAtMs >= this.#starvationMs;
-    return hasStarved ? Math.max(request.priority, priorities.interactive) : request.priority;
+    return this.#hasStarved(request, nowMs)
+      ? Math.max(request.priority, priorities.interactive)
+      : request.priority;
+  }
+
+  #hasStarved({ arrivedAtMs }: ScheduledRequest, nowMs: number): boolean {
+    return nowMs - arrivedAtMs >= this.#starvationMs;
   }
 
   /** Tokens of the budget that were used. */
@@ -313,10 +318,17 @@ export class Scheduler {
     let left = budget;
     const byTurn = (a: ScheduledRequest, b: ScheduledRequest) => this.#byTurn(a, b, nowMs);
     const queue = this.#waiting.filter((request) => request.adapter === adapter).sort(byTurn);
+    // Steps of other adapters would find no room, as long as what comes now takes what ends.
+    const starved = this.#waiting.filter(
+      (other) => other.adapter !== adapter && this.#hasStarved(other, nowMs),
+    );
     for (let next = queue.shift(); next !== undefined && left > 0; next = queue.shift()) {
       const request = next;
       // One behind it may be let in: a person's question passes the admission limit.
       if (!this.#mayRunAnother(request, nowMs)) continue;
+      const isBefore = (other: ScheduledRequest): boolean =>
+        byTurn(other, request) < 0 && this.#mayRunAnother(other, nowMs);
+      if (starved.some(isBefore)) return;
       if (this.#countOf(request, left) === 0) continue;
       // Another one reads the same prompt: when it has, this one begins there.
       if (this.#running.some((leader) => this.#isAwaited(leader, request, nowMs))) continue;
