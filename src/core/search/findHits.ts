@@ -5,7 +5,7 @@ import { type ChunkScope, hasSpace } from '../library/index.ts';
 import { findByWords, getFoundChunks } from './chunks/findChunks.ts';
 import { matchRanges } from './chunks/matchRanges.ts';
 import { segmentsIn } from './chunks/segmentsIn.ts';
-import { videosOf } from './chunks/videosOf.ts';
+import { videosOf, wholeVideoChunks } from './chunks/videosOf.ts';
 import { bestChunks, firstChunk } from './documents/bestChunks.ts';
 import { coverageOf, type WeightedPart, weightParts } from './documents/coverage.ts';
 import { type FoundDocument, findDocuments } from './documents/findDocuments.ts';
@@ -80,7 +80,8 @@ function gather(library: Library, query: AskedQuery, limit: number): Evidence {
     videoOf.set(chunkId, videoId);
     return [{ videoId, chunkId, coverage: hasAll ? 1 : coverage(id) }];
   });
-  return { byWords: [...words.keys()], byMeaning, byVideo, videoOf };
+  const wholeVideo = wholeVideoChunks(library, [...videoOf.keys()]);
+  return { byWords: [...words.keys()], byMeaning, byVideo, videoOf, wholeVideo };
 }
 
 type AskedDocument = FoundDocument & { hasAll: boolean };

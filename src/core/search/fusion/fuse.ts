@@ -20,6 +20,8 @@ export interface Evidence {
   byVideo: readonly { videoId: string; chunkId: number; coverage: number }[];
   /** The video of each chunk. */
   videoOf: ReadonlyMap<number, string>;
+  /** Chunks that are of no moment: titles, comments. */
+  wholeVideo: ReadonlySet<number>;
 }
 
 /**
@@ -37,13 +39,17 @@ const weights = { words: 6, meaning: 1 };
 const totalWeight = weights.words + weights.meaning;
 
 /** What each further moment of a video has of the one before it, so that other videos are seen, too. */
-const furtherShare = 0.5;
+const furtherShare = 0.9;
+
+/** What a title or the comments have of what a moment has that says the same: there is nothing to play. */
+const wholeVideoShare = 0.6;
 
 /**
  * One list of chunks from what was found, best first. A video counts by its words and by its nearest
  * chunk; its moments follow one another by what speaks for each of them.
  */
-export function fuse({ byWords, byMeaning, byVideo, videoOf }: Evidence): RankedChunk[] {
+export function fuse(evidence: Evidence): RankedChunk[] {
+  const { byWords, byMeaning, byVideo, videoOf } = evidence;
   const videos = new Map<string, number>();
   const lend = (videoId: string, share: number): void => {
     videos.set(videoId, (videos.get(videoId) ?? 0) + share);
@@ -60,7 +66,7 @@ export function fuse({ byWords, byMeaning, byVideo, videoOf }: Evidence): Ranked
   const meant = new Set(byMeaning.map((id) => videoOf.get(id) ?? ''));
   for (const [at, videoId] of [...meant].entries()) lend(videoId, weights.meaning * shareOf(at));
   const left = new Map(videos);
-  return bestFirst(ownEvidence({ byWords, byMeaning, byVideo, videoOf }))
+  return bestFirst(ownEvidence(evidence))
     .map((chunk) => {
       const videoId = videoOf.get(chunk.id) ?? '';
       const score = left.get(videoId) ?? 0;
@@ -71,7 +77,7 @@ export function fuse({ byWords, byMeaning, byVideo, videoOf }: Evidence): Ranked
 }
 
 /** What speaks for each chunk alone: its place by words, then by meaning. */
-function ownEvidence({ byWords, byMeaning, byVideo }: Evidence): RankedChunk[] {
+function ownEvidence({ byWords, byMeaning, byVideo, wholeVideo }: Evidence): RankedChunk[] {
   const found = new Map<number, RankedChunk>();
   const add = (id: number, way: MatchedBy, share: number): void => {
     const known = found.get(id);
@@ -84,6 +90,10 @@ function ownEvidence({ byWords, byMeaning, byVideo }: Evidence): RankedChunk[] {
   for (const [at, id] of byWords.entries()) add(id, 'words', weights.words * shareOf(at));
   for (const { chunkId } of byVideo) add(chunkId, 'words', 0);
   for (const [at, id] of byMeaning.entries()) add(id, 'meaning', weights.meaning * shareOf(at));
+  for (const id of wholeVideo) {
+    const chunk = found.get(id);
+    if (chunk !== undefined) chunk.score *= wholeVideoShare;
+  }
   return [...found.values()];
 }
 
