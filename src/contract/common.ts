@@ -23,6 +23,8 @@ export const warningSchema = errorSchema;
 export const timeMsSchema = z.number().int().nonnegative();
 /** Milliseconds since the Unix epoch. */
 export const instantMsSchema = z.number().int();
+/** An instant that is asked about, also in an address: what a date can be, from 1970 on. */
+export const asOfMsSchema = z.coerce.number().int().min(0).max(8_640_000_000_000_000);
 
 /** Which videos: every given property must hold. */
 export const videoFiltersSchema = z.object({

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { contractErrors, instantMsSchema } from './common.ts';
+import { asOfMsSchema, contractErrors, instantMsSchema } from './common.ts';
 import { channelIdSchema, videoIdSchema } from './ids.ts';
 
 /** A number with the span that it is known to; docs/measures.md says what the span is of each. */
@@ -251,7 +251,7 @@ export const memoryContract = {
         /** Its name. */
         channel: z.string().trim().min(1).max(500).optional(),
         /** Only snapshots up to then count; now when left out. */
-        asOfMs: z.coerce.number().int().optional(),
+        asOfMs: asOfMsSchema.optional(),
         limit: z.coerce.number().int().min(1).max(1_000).default(20),
       }),
     )
@@ -270,7 +270,7 @@ export const memoryContract = {
       path: '/memory/measures/{videoId}',
       summary: 'Get the measures of a video, each with its interval',
     })
-    .input(z.object({ videoId: videoIdSchema, asOfMs: z.coerce.number().int().optional() }))
+    .input(z.object({ videoId: videoIdSchema, asOfMs: asOfMsSchema.optional() }))
     .output(videoMeasuresSchema),
   channel: base
     .route({
@@ -278,7 +278,7 @@ export const memoryContract = {
       path: '/memory/channels/{channelId}',
       summary: 'Get a channel, what is usual for it, and how its videos compare',
     })
-    .input(z.object({ channelId: channelIdSchema, asOfMs: z.coerce.number().int().optional() }))
+    .input(z.object({ channelId: channelIdSchema, asOfMs: asOfMsSchema.optional() }))
     .output(channelMeasuresSchema),
   patterns: base
     .route({
@@ -289,7 +289,7 @@ export const memoryContract = {
     .input(
       z.object({
         definition: outlierDefinitionSchema.default(defaultOutlierDefinition),
-        asOfMs: z.coerce.number().int().optional(),
+        asOfMs: asOfMsSchema.optional(),
       }),
     )
     .output(patternRecordsSchema),
@@ -312,7 +312,7 @@ export const memoryContract = {
         platform: z.string().trim().min(1).max(100).optional(),
         publishedAfterMs: z.coerce.number().int().optional(),
         publishedBeforeMs: z.coerce.number().int().optional(),
-        asOfMs: z.coerce.number().int().optional(),
+        asOfMs: asOfMsSchema.optional(),
         limit: z.coerce.number().int().min(1).max(1_000).default(20),
       }),
     )

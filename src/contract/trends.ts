@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { contractErrors, instantMsSchema } from './common.ts';
+import { asOfMsSchema, contractErrors, instantMsSchema } from './common.ts';
 import { topicIdSchema, videoIdSchema } from './ids.ts';
 import { jobSchema } from './jobs.ts';
 import { videoSummarySchema } from './videos.ts';
@@ -91,7 +91,7 @@ export type TrendBasis = z.infer<typeof trendBasisSchema>;
 const periodSchema = z.object({
   windowDays: z.coerce.number().int().min(1).max(365).default(28),
   /** Time travel: only what was published and observed up to then; now when left out. */
-  asOfMs: z.coerce.number().int().optional(),
+  asOfMs: asOfMsSchema.optional(),
   platform: z.string().max(100).optional(),
   language: z.string().max(35).optional(),
 });
