@@ -4,6 +4,11 @@
  */
 const rankConstant = 60;
 
+/** What a place in a list is worth: 1 for the first, at index 0, then less and less. */
+export function rankShare(index: number): number {
+  return (rankConstant + 1) / (rankConstant + index + 1);
+}
+
 export interface FusedRank<Key> {
   key: Key;
   /** 0 to 1: 1 is the first place of every list. */
@@ -20,7 +25,7 @@ export function fuseRanks<Key>(lists: readonly (readonly Key[])[]): FusedRank<Ke
   const fused = new Map<Key, FusedRank<Key>>();
   for (const [list, keys] of lists.entries()) {
     for (const [index, key] of keys.entries()) {
-      const share = (rankConstant + 1) / (rankConstant + index + 1) / lists.length;
+      const share = rankShare(index) / lists.length;
       const known = fused.get(key);
       if (known === undefined) {
         fused.set(key, { key, score: share, lists: [list] });

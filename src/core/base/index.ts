@@ -5,7 +5,7 @@ export { csvCell } from './csvCell.ts';
 export { type AsyncResource, CleanupStack } from './disposable.ts';
 export { fileStem } from './fileStem.ts';
 export { FreeCores, processorTimes } from './freeCores.ts';
-export { fuseRanks } from './fuseRanks.ts';
+export { fuseRanks, rankShare } from './fuseRanks.ts';
 export { type InputFile, openInputFile, readInputFile } from './inputFile.ts';
 export { jobMessages } from './jobMessages.ts';
 export { type Logger, silentLogger } from './logger.ts';
@@ -26,6 +26,7 @@ export {
   synchroniseNameNow,
   synchroniseNow,
 } from './synchronise.ts';
+export { dot, floatsOf } from './vectors.ts';
 export {
   instantiate,
   type WasmMemory,

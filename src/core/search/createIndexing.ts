@@ -49,7 +49,9 @@ export function createIndexing(
     kind,
     start: () =>
       orLog(async () => {
-        await tidyIndexes(library, stop.signal);
+        // A job that goes on writes files that no index names yet; it tidies up when it is done.
+        const isBuilding = queue().findUnfinished(kind.kind, kind.kind) !== undefined;
+        if (!isBuilding) await tidyIndexes(library, stop.signal);
         await look();
       }),
     lookSoon: () => {

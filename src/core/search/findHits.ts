@@ -4,8 +4,8 @@ import type { Library } from '../db/index.ts';
 import { type ChunkScope, hasSpace } from '../library/index.ts';
 import { findByWords, getFoundChunks } from './chunks/findChunks.ts';
 import { matchRanges } from './chunks/matchRanges.ts';
+import { placesOf } from './chunks/placesOf.ts';
 import { segmentsIn } from './chunks/segmentsIn.ts';
-import { videosOf, wholeVideoChunks } from './chunks/videosOf.ts';
 import { bestChunks, firstChunk } from './documents/bestChunks.ts';
 import { coverageOf, type WeightedPart, weightParts } from './documents/coverage.ts';
 import { type FoundDocument, findDocuments } from './documents/findDocuments.ts';
@@ -68,7 +68,6 @@ function gather(library: Library, query: AskedQuery, limit: number): Evidence {
   const parts = weightParts(library, parsed.parts);
   const words = findChunks(library, query, { documents, parts, limit });
   const byMeaning = findByMeaning(library, query, limit);
-  const videoOf = new Map([...videosOf(library, byMeaning), ...words]);
   const coverage = coverageOf(library, parts);
   // The best last, so that it stays.
   const shown = new Map([...words].reverse().map(([id, videoId]) => [videoId, id]));
@@ -77,11 +76,12 @@ function gather(library: Library, query: AskedQuery, limit: number): Evidence {
     const chunkId =
       shown.get(videoId) ?? (isStrict ? undefined : firstChunk(library, videoId, filters.kinds));
     if (chunkId === undefined) return [];
-    videoOf.set(chunkId, videoId);
     return [{ videoId, chunkId, coverage: hasAll ? 1 : coverage(id) }];
   });
-  const wholeVideo = wholeVideoChunks(library, [...videoOf.keys()]);
-  return { byWords: [...words.keys()], byMeaning, byVideo, videoOf, wholeVideo };
+  const byWords = [...words.keys()];
+  const shownIds = byVideo.map(({ chunkId }) => chunkId);
+  const places = placesOf(library, [...byWords, ...byMeaning, ...shownIds]);
+  return { byWords, byMeaning, byVideo, places };
 }
 
 type AskedDocument = FoundDocument & { hasAll: boolean };

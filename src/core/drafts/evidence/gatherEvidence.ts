@@ -5,7 +5,7 @@ import type {
   SearchHit,
   VideoId,
 } from '../../../contract/index.ts';
-import { AppError } from '../../base/index.ts';
+import { AppError, dot } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import { likeness } from '../support/copiedShare.ts';
@@ -162,10 +162,4 @@ function spread(moments: readonly Moment[]): Moment[] {
     .sort((a, b) => a.turn - b.turn || a.rank - b.rank)
     .slice(0, maxEvidence)
     .map(({ moment }) => moment);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../base/index.ts';
+import { AppError, dot } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import { activeSpace } from '../../library/index.ts';
@@ -31,7 +31,7 @@ export async function measureDraft(
       ...(space === undefined ? {} : { version: space.modelVersion }),
     });
     if (draft === undefined || about === undefined) return {};
-    const closeness = withinOne(cosine(draft, about));
+    const closeness = withinOne(dot(draft, about));
     if (space?.dimensions !== draft.length) return { closeness };
     const query = { spaceId: space.id, vector: draft };
     const likeness = await library.readers.run(nearestOpeningTask, query, { signal });
@@ -42,10 +42,6 @@ export async function measureDraft(
     if (signal.aborted || !isHarmless) throw error;
     return {};
   }
-}
-
-function cosine(one: Float32Array, other: Float32Array): number {
-  return one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
 }
 
 function withinOne(value: number): number {

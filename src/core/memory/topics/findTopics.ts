@@ -1,5 +1,6 @@
 import { isNotNull } from 'drizzle-orm';
 import type { TopicId, VideoId } from '../../../contract/index.ts';
+import { floatsOf } from '../../base/index.ts';
 import { type Library, type ReadTask, topics } from '../../db/index.ts';
 import { activeSpace } from '../../library/index.ts';
 import type { Clusters } from './clusters/clusters.ts';
@@ -59,7 +60,7 @@ export const placeNewVideosTask: ReadTask<void, PlacedVideo[]> = {
     if (space === undefined) return [];
     const known = library.db.select().from(topics).where(isNotNull(topics.center)).all();
     const centers = known.map(({ center, minLikeness }) => ({
-      direction: new Float32Array(new Uint8Array(center ?? []).buffer),
+      direction: floatsOf(center ?? []),
       minLikeness: minLikeness ?? 1,
     }));
     const ids = unseenVideos(library);

@@ -1,8 +1,9 @@
 import type { VideoId } from '../../../contract/index.ts';
+import { floatsOf } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { tableOf } from '../../library/index.ts';
 import { nearestChunks } from '../vectorIndex/nearestChunks.ts';
-import { videosOf } from './videosOf.ts';
+import { placesOf } from './placesOf.ts';
 
 /** The unit vectors of a video's chunks in a space, in the order of their times. */
 export function videoVectors(library: Library, spaceId: number, videoId: VideoId): Float32Array[] {
@@ -32,19 +33,14 @@ export function nearVideos(
     scope: { filters: {} },
     minSimilarity: -1,
   });
-  const videoOf = videosOf(
+  const places = placesOf(
     library,
     near.map(({ id }) => id),
   );
   const best = new Map<VideoId, number>();
   for (const { id, similarity } of near) {
-    const videoId = videoOf.get(id);
+    const videoId = places.get(id)?.videoId;
     if (videoId !== undefined && !best.has(videoId)) best.set(videoId, similarity);
   }
   return [...best].map(([videoId, likeness]) => ({ videoId, likeness }));
-}
-
-/** A copy, because the bytes of a BLOB may begin anywhere and floats may not. */
-function floatsOf(bytes: Buffer): Float32Array {
-  return new Float32Array(new Uint8Array(bytes).buffer);
 }

@@ -1,4 +1,6 @@
 import type { MatchedBy } from '../../../contract/index.ts';
+import { rankShare } from '../../base/index.ts';
+import type { ChunkPlace } from '../chunks/placesOf.ts';
 
 /** A chunk, found in one way or both. */
 export interface RankedChunk {
@@ -18,17 +20,9 @@ export interface Evidence {
    * and how much of the query it has (0 to 1).
    */
   byVideo: readonly { videoId: string; chunkId: number; coverage: number }[];
-  /** The video of each chunk. */
-  videoOf: ReadonlyMap<number, string>;
-  /** Chunks that are of no moment: titles, comments. */
-  wholeVideo: ReadonlySet<number>;
+  /** Of each of these chunks. */
+  places: ReadonlyMap<number, ChunkPlace>;
 }
-
-/**
- * The constant of reciprocal rank fusion: Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion
- * outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009.
- */
-const rankConstant = 60;
 
 /**
  * How much each list counts. What people remember of a video is spread over all of it, so its words
@@ -49,7 +43,8 @@ const wholeVideoShare = 0.6;
  * chunk; its moments follow one another by what speaks for each of them.
  */
 export function fuse(evidence: Evidence): RankedChunk[] {
-  const { byWords, byMeaning, byVideo, videoOf } = evidence;
+  const { byWords, byMeaning, byVideo, places } = evidence;
+  const videoOf = (id: number): string => places.get(id)?.videoId ?? '';
   const videos = new Map<string, number>();
   const lend = (videoId: string, share: number): void => {
     videos.set(videoId, (videos.get(videoId) ?? 0) + share);
@@ -58,26 +53,26 @@ export function fuse(evidence: Evidence): RankedChunk[] {
   // A video whose words are not indexed yet has them in a chunk all the same.
   const wordy = new Set([
     ...byVideo.map(({ videoId }) => videoId),
-    ...byWords.map((id) => videoOf.get(id) ?? ''),
+    ...byWords.map((id) => videoOf(id)),
   ]);
   for (const [at, videoId] of [...wordy].entries()) {
     lend(videoId, weights.words * (coverageOf.get(videoId) ?? 1) * shareOf(at));
   }
-  const meant = new Set(byMeaning.map((id) => videoOf.get(id) ?? ''));
+  const meant = new Set(byMeaning.map((id) => videoOf(id)));
   for (const [at, videoId] of [...meant].entries()) lend(videoId, weights.meaning * shareOf(at));
-  const left = new Map(videos);
   return bestFirst(ownEvidence(evidence))
     .map((chunk) => {
-      const videoId = videoOf.get(chunk.id) ?? '';
-      const score = left.get(videoId) ?? 0;
-      left.set(videoId, score * furtherShare);
+      const videoId = videoOf(chunk.id);
+      const score = videos.get(videoId) ?? 0;
+      // The next moment of the video has what is left of it.
+      videos.set(videoId, score * furtherShare);
       return { ...chunk, score };
     })
     .sort((one, other) => other.score - one.score);
 }
 
 /** What speaks for each chunk alone: its place by words, then by meaning. */
-function ownEvidence({ byWords, byMeaning, byVideo, wholeVideo }: Evidence): RankedChunk[] {
+function ownEvidence({ byWords, byMeaning, byVideo, places }: Evidence): RankedChunk[] {
   const found = new Map<number, RankedChunk>();
   const add = (id: number, way: MatchedBy, share: number): void => {
     const known = found.get(id);
@@ -90,9 +85,8 @@ function ownEvidence({ byWords, byMeaning, byVideo, wholeVideo }: Evidence): Ran
   for (const [at, id] of byWords.entries()) add(id, 'words', weights.words * shareOf(at));
   for (const { chunkId } of byVideo) add(chunkId, 'words', 0);
   for (const [at, id] of byMeaning.entries()) add(id, 'meaning', weights.meaning * shareOf(at));
-  for (const id of wholeVideo) {
-    const chunk = found.get(id);
-    if (chunk !== undefined) chunk.score *= wholeVideoShare;
+  for (const chunk of found.values()) {
+    if (places.get(chunk.id)?.isWholeVideo) chunk.score *= wholeVideoShare;
   }
   return [...found.values()];
 }
@@ -103,5 +97,5 @@ function bestFirst(chunks: readonly RankedChunk[]): RankedChunk[] {
 }
 
 function shareOf(index: number): number {
-  return (rankConstant + 1) / (rankConstant + index + 1) / totalWeight;
+  return rankShare(index) / totalWeight;
 }

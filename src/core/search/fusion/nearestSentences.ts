@@ -1,3 +1,4 @@
+import { dot } from '../../base/index.ts';
 import type { AlignedSentence } from './alignSentences.ts';
 import type { Located } from './toHit.ts';
 
@@ -29,14 +30,11 @@ export async function nearestSentences(
   );
   const best = new Map<Located, number>();
   for (const [index, { hit, sentence }] of open.entries()) {
-    const likeness = dot(vectors[index], vector);
+    const own = vectors[index];
+    const likeness = own === undefined ? -1 : dot(own, vector);
     if (likeness <= (best.get(hit) ?? Number.NEGATIVE_INFINITY)) continue;
     best.set(hit, likeness);
     nearest.set(hit, sentence);
   }
   return nearest;
-}
-
-function dot(one: Float32Array | undefined, other: Float32Array): number {
-  return one === undefined ? -1 : one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
 }

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { VideoId, VideoSummary } from '../../../contract/index.ts';
+import { dot } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { activeSpace, getVideoSummaries } from '../../library/index.ts';
 import { nearVideos, videoVectors } from '../chunks/videoVectors.ts';
@@ -108,10 +109,4 @@ function likenessOf(own: readonly Float32Array[], others: readonly Float32Array[
     .map((vector) => others.reduce((best, other) => Math.max(best, dot(vector, other)), 0))
     .reduce((total, best) => total + best, 0);
   return Math.min(1, sum / own.length);
-}
-
-function dot(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < one.length; at++) sum += (one[at] ?? 0) * (other[at] ?? 0);
-  return sum;
 }

@@ -22,9 +22,3 @@ export function codeOf(vector: Float32Array, mean: Float32Array): Uint8Array {
   writeCode(code, 0, vector, mean);
   return code;
 }
-
-export function dot(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < one.length; at++) sum += (one[at] ?? 0) * (other[at] ?? 0);
-  return sum;
-}

@@ -1,6 +1,7 @@
+import { dot } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { bytesOf, type ChunkScope, maxNeighbours, scopeSql, tableOf } from '../../library/index.ts';
-import { codeOf, dot } from './codeOf.ts';
+import { codeOf } from './codeOf.ts';
 import { vectorsPath } from './indexFile.ts';
 import { type OpenIndex, openIndex } from './openIndex.ts';
 import { isInScope, readScope, rowsInScope } from './rowsInScope.ts';

@@ -1,4 +1,5 @@
 import type { ChunkKind } from '../../../contract/index.ts';
+import { floatsOf } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { tableOf } from '../../library/index.ts';
 
@@ -48,7 +49,7 @@ export function readVectorsOf(
 }
 
 function toVectorRow({ bytes, ...row }: StoredRow): VectorRow {
-  return { ...row, vector: toUnit(new Float32Array(new Uint8Array(bytes).buffer)) };
+  return { ...row, vector: toUnit(floatsOf(bytes)) };
 }
 
 /** They were stored with the length 1; of a database that came from elsewhere nobody knows. */

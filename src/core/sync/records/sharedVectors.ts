@@ -1,3 +1,4 @@
+import { floatsOf } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { activeSpace, tableOf } from '../../library/index.ts';
 
@@ -25,7 +26,7 @@ export function sharedVectors(library: Library): SharedVectors | undefined {
     vectorOf: (id) => {
       const [hash = '', kind = '', start = '', end = ''] = id.split(':');
       const bytes = statement.get(hash, kind, start, end);
-      return bytes === undefined ? undefined : new Float32Array(new Uint8Array(bytes).buffer);
+      return bytes === undefined ? undefined : floatsOf(bytes);
     },
   };
 }

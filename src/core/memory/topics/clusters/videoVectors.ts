@@ -1,4 +1,5 @@
 import type { VideoId } from '../../../../contract/index.ts';
+import { floatsOf } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import { tableOf } from '../../../library/index.ts';
 
@@ -35,8 +36,7 @@ export function videoVectors(
   for (let from = 0; from < ids.length; from += pageSize) {
     for (const [id, bytes] of read.iterate(JSON.stringify(ids.slice(from, from + pageSize)))) {
       if (found.at(-1) !== id) found.push(id);
-      // A copy, because the bytes of a BLOB may begin anywhere and floats may not.
-      const vector = new Float32Array(new Uint8Array(bytes).buffer);
+      const vector = floatsOf(bytes);
       const start = (found.length - 1) * dimensions;
       for (let at = 0; at < dimensions; at++) {
         values[start + at] = (values[start + at] ?? 0) + (vector[at] ?? 0);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toAppError } from '../../../base/index.ts';
+import { dot, toAppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import type { Embedder } from '../../../inference/index.ts';
 import {
@@ -102,8 +102,4 @@ async function isSame(
     const other = theirs[index];
     return other?.length === vector.length && dot(vector, other) > sameLikeness;
   });
-}
-
-function dot(one: Float32Array, other: Float32Array): number {
-  return one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
 }
