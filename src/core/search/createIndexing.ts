@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, toAppError } from '../base/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import { refreshDocuments } from './documents/refreshDocuments.ts';
@@ -21,8 +21,9 @@ export interface Indexing {
 
 /** Whole batches of videos end within a few seconds of one another. */
 const lookAfterMs = 2_000;
-/** So long the core does nothing else. */
+/** So long the core does nothing else, and so long it then does what others ask. */
 const sliceMs = 8;
+const pauseMs = 16;
 
 /** Keeps the indexes of search: the words of each video, and the vectors of a space that has many. */
 export function createIndexing(
@@ -42,7 +43,9 @@ export function createIndexing(
   };
   const look = async (): Promise<void> => {
     timer = undefined;
-    while (!refreshDocuments(library, sliceMs)) await nextTurn(undefined, { signal: stop.signal });
+    while (!refreshDocuments(library, sliceMs)) {
+      await sleep(pauseMs, undefined, { signal: stop.signal, ref: false });
+    }
     queueIndexIfDue(queue(), kind, tools);
   };
   return {

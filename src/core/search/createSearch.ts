@@ -49,7 +49,7 @@ export interface SearchTools {
 }
 
 /** What changed just now is found at once; after much has changed, what is left comes a little later. */
-const refreshBudgetMs = 15;
+const refreshBudgetMs = 8;
 
 /**
  * Words (FTS5, BM25) and meaning (vectors) as one ranked list of moments. Meaning is

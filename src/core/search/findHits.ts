@@ -104,6 +104,12 @@ function findVideos(
   return [...documents.values()].slice(0, limit);
 }
 
+/**
+ * Words that each are in more videos than this are in too many chunks to rank them all (50 ms for
+ * 50,000); the best videos that have the words have more than enough such chunks.
+ */
+const maxRankedVideos = 1_000;
+
 /** Chunks with all of the words, of any video; then those of the videos found, by what they have. */
 function findChunks(
   library: Library,
@@ -116,7 +122,8 @@ function findChunks(
 ): Map<number, VideoId> {
   const { all, any, required, excluded, compounds } = parsed;
   const words = new Map<number, VideoId>();
-  if (all !== undefined) {
+  const rarest = Math.min(...parts.map(({ videos }) => videos));
+  if (all !== undefined && (rarest <= maxRankedVideos || documents.length < limit)) {
     const withAll = findByWords(library, { match: all, scope: { filters }, limit });
     for (const { id, videoId } of withAll) words.set(id, videoId);
   }

@@ -6,7 +6,7 @@ export interface BestChunksInput {
   /** Best first. */
   videoIds: readonly VideoId[];
   /** What a chunk is better for, the more of it it has. */
-  parts: readonly WeightedPart[];
+  parts: readonly Pick<WeightedPart, 'part' | 'weight'>[];
   /** An FTS5 expression that every chunk must match. */
   strict?: string | undefined;
   /** Left out: all. */

@@ -4,6 +4,8 @@ import type { Library } from '../../db/index.ts';
 export interface WeightedPart {
   part: string;
   weight: number;
+  /** Videos that have it. */
+  videos: number;
 }
 
 /** More parts than anyone asks with; what is beyond them does not count. */
@@ -21,8 +23,8 @@ export function weightParts(library: Library, parts: readonly string[]): Weighte
     .prepare<[string], number>('SELECT count(*) FROM documents_fts WHERE documents_fts MATCH ?')
     .pluck();
   return parts.slice(0, maxParts).map((part) => {
-    const found = count.get(part) ?? 0;
-    return { part, weight: Math.log(1 + (total - found + 0.5) / (found + 0.5)) };
+    const videos = count.get(part) ?? 0;
+    return { part, videos, weight: Math.log(1 + (total - videos + 0.5) / (videos + 0.5)) };
   });
 }
 
