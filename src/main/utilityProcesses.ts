@@ -12,6 +12,7 @@ import {
   logExit,
   type WorkerName,
   workerEnvironment,
+  yieldToPeople,
 } from '../core/host/index.ts';
 
 /**
@@ -48,6 +49,7 @@ export class UtilityProcesses {
   startChild(id: number, worker: WorkerName): Promise<number | undefined> {
     const core = this.#core;
     const utility = fork(worker, childEnvironment('worker', workerEnvironment(worker)));
+    utility.once('spawn', () => yieldToPeople(worker, utility.pid));
     const child = this.#logged(utility, worker);
     this.#children.set(id, child);
     const { port1, port2 } = new MessageChannelMain();

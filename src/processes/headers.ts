@@ -1,4 +1,3 @@
-import { runInBackground } from '../core/base/index.ts';
 import { serveWorker } from '../core/host/index.ts';
 import {
   describeBytes,
@@ -6,7 +5,6 @@ import {
   type HeaderCalls,
 } from '../core/inference/models/imported/headerCalls.ts';
 
-runInBackground();
 serveWorker<HeaderCalls>({
   file: (input) => describeFile(input),
   bytes: (input) => describeBytes(input),

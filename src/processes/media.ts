@@ -1,6 +1,5 @@
 import { Log } from 'node-av';
 import { AV_LOG_ERROR } from 'node-av/constants';
-import { runInBackground } from '../core/base/index.ts';
 import { serveWorker } from '../core/host/index.ts';
 import { extractSubtitles } from '../core/ingest/media/extractSubtitles.ts';
 import { extractFrames } from '../core/ingest/media/frames/extractFrames.ts';
@@ -23,7 +22,6 @@ async function known<Output>(work: Promise<Output>): Promise<Output> {
   }
 }
 
-runInBackground();
 serveWorker<MediaCalls>({
   probe: ({ path }, { signal }) => known(probeMedia(path, signal)),
   remux: async ({ path, output }, { signal }) => {

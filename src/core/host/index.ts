@@ -4,6 +4,7 @@ export {
   type ChildProcesses,
   type WorkerName,
   workerEnvironment,
+  yieldToPeople,
 } from './children/children.ts';
 export { logExit } from './children/logExit.ts';
 export type { Call } from './children/protocol.ts';

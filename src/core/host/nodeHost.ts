@@ -10,6 +10,7 @@ import {
   type ChildProcesses,
   type WorkerName,
   workerEnvironment,
+  yieldToPeople,
 } from './children/children.ts';
 import { logExit } from './children/logExit.ts';
 import { confinedFork } from './confinement/confinedFork.ts';
@@ -79,6 +80,7 @@ function nodeChildren(logger: Logger): ChildProcesses {
         }),
         nodeArguments: confined.nodeArguments,
       });
+      yieldToPeople(worker, child.pid);
       return logExit(child, { worker, logger, stderr });
     },
   };

@@ -1,3 +1,4 @@
+import { runInBackground } from '../../base/index.ts';
 import type { Access } from '../confinement/access.ts';
 
 /** The native libraries that can crash, and what reads strangers' bytes, each in a process of its own. */
@@ -41,4 +42,9 @@ export function workerEnvironment(worker: WorkerName): Record<string, string> {
     default:
       return worker satisfies never;
   }
+}
+
+/** A person waits for the engine alone; the others work for ingest and get what is left, from the start. */
+export function yieldToPeople(worker: WorkerName, processId: number | undefined): void {
+  if (worker !== 'engine' && processId !== undefined) runInBackground(processId);
 }
