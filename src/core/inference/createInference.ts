@@ -2,6 +2,7 @@ import { sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../base/index.ts';
 import { type Host, WorkerClient } from '../host/index.ts';
+import { profiledTexts } from './embeddingProfile.ts';
 import type {
   EngineCalls,
   EngineConfig,
@@ -174,13 +175,17 @@ function createEmbedder(
   host: Host,
 ): Embedder {
   return {
-    model: () => models.require('embed'),
-    embed: async (texts, { signal, priority, version, onTruncated, onTokens } = {}) => {
+    model: (version) => embeddingModel(models, version),
+    embed: async (texts, { signal, priority, version, as, onTruncated, onTokens } = {}) => {
       if (texts.length === 0) return [];
-      const model = fileOf(await embeddingModel(models, version));
+      const installed = await embeddingModel(models, version);
+      const told = profiledTexts(texts, installed.embedding, as);
       const { vectors, truncatedCount, tokenCount } = await client.call(
         'embed',
-        { model, texts, priority: priority ?? (texts.length === 1 ? 'interactive' : 'batch') },
+        {
+          ...{ model: fileOf(installed), texts: told.texts },
+          priority: priority ?? (texts.length === 1 ? 'interactive' : 'batch'),
+        },
         definedOnly({ signal }),
       );
       if (truncatedCount > 0) {
@@ -190,7 +195,7 @@ function createEmbedder(
         onTruncated?.(truncatedCount);
       }
       onTokens?.(tokenCount);
-      return vectors;
+      return vectors.map(told.centred);
     },
   };
 }

@@ -235,8 +235,15 @@ export interface CallControl {
   modelId?: ModelId | undefined;
 }
 
+export type EmbeddedAs = 'passage' | 'query' | 'raw';
+
 export interface EmbedControl {
   signal?: AbortSignal;
+  /**
+   * What the texts are, for models that are told: `passage` (default), what is searched; `query`, what
+   * is searched for; `raw`, for programs that know the model and speak to it themselves.
+   */
+  as?: EmbeddedAs;
   /**
    * `interactive` goes before everything else, for a person who waits; `batch` gives way between
    * two texts. Left out: a single text is interactive, several are a batch.
@@ -270,7 +277,8 @@ export interface LanguageModel {
 
 /** Turns texts into unit vectors of `dimensions` numbers whose dot product is their likeness. */
 export interface Embedder {
-  model(): Promise<InstalledModel>;
+  /** Of a version: that one. */
+  model(version?: string): Promise<InstalledModel>;
   /** In the order of `texts`; each Float32Array has unit length. */
   embed(texts: readonly string[], control?: EmbedControl): Promise<Float32Array[]>;
 }

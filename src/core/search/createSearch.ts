@@ -96,9 +96,8 @@ async function locate(
       findMomentsTask,
       {
         ...query,
-        queryEmbeddings: embeddings.queryEmbeddings.map(({ space, vector }) => ({
-          spaceId: space.id,
-          vector,
+        queryEmbeddings: embeddings.queryEmbeddings.map(({ space, vector, minLikeness }) => ({
+          ...{ spaceId: space.id, vector, minLikeness },
         })),
       },
       { signal },

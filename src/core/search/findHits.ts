@@ -14,7 +14,6 @@ import { type Evidence, fuse } from './fusion/fuse.ts';
 import { mergeMoments } from './fusion/mergeHits.ts';
 import type { Located } from './fusion/toHit.ts';
 import { type ForgivingQuery, forgiveWords } from './query/forgiveWords.ts';
-import { minLikeness } from './query/minSimilarity.ts';
 import type { ParsedQuery } from './query/parseQuery.ts';
 import { nearestChunks } from './vectorIndex/nearestChunks.ts';
 
@@ -23,7 +22,7 @@ export interface MomentQuery {
   filters: SearchFilters;
   limit: number;
   /** The query in each space that is searched. */
-  queryEmbeddings: readonly { spaceId: number; vector: Float32Array }[];
+  queryEmbeddings: readonly { spaceId: number; vector: Float32Array; minLikeness: number }[];
 }
 
 /** How deep each list is read before they become one; twice the hits, because some merge. */
@@ -145,7 +144,7 @@ function findByMeaning(library: Library, query: AskedQuery, limit: number): numb
   const { queryEmbeddings, parsed, filters } = query;
   const { required, excluded } = parsed;
   const scope: ChunkScope = { filters, required, excluded };
-  const lists = queryEmbeddings.map(({ spaceId, vector }) =>
+  const lists = queryEmbeddings.map(({ spaceId, vector, minLikeness }) =>
     nearestChunks(library, {
       ...{ spaceId, vector, scope, limit },
       minSimilarity: minLikeness,

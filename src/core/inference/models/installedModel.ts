@@ -1,5 +1,19 @@
 import type { ModelId, ModelTask } from '../../../contract/index.ts';
 
+/**
+ * What an embedding model has to be told, and how its likenesses are read. Vectors of some models all
+ * point one way; less their usual direction, unlike texts are near 0 as with other models.
+ */
+export interface EmbeddingProfile {
+  queryPrefix: string;
+  passagePrefix: string;
+  /** Means of vectors of many unlike texts; as long as a vector. */
+  queryCenter: Float32Array;
+  passageCenter: Float32Array;
+  /** Least likeness of a hit by meaning: the nearest neighbour of nonsense is still a neighbour. */
+  minLikeness: number;
+}
+
 /** A model whose file is on the disk, complete. */
 export interface InstalledModel {
   readonly id: ModelId;
@@ -14,6 +28,8 @@ export interface InstalledModel {
   readonly base: boolean;
   /** True for the set that a new library starts with: good for trying, not for work. */
   readonly starter: boolean;
+  /** Of an embedding model that needs one. */
+  readonly embedding?: EmbeddingProfile;
 }
 
 /** What the rooms above need of the model store. */

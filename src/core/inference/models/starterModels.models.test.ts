@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { modelIdSchema } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
 import { allFiles, createNodeHost, type Host, WorkerClient } from '../../host/index.ts';
 import type { MediaCalls } from '../../ingest/media/mediaCalls.ts';
@@ -60,6 +61,32 @@ test('the converted MiniLM places sentences where the original does', async () =
     expect(likeness[2]).toBeCloseTo(0.2569, 3);
   } finally {
     await inference.dispose();
+  }
+});
+
+test('the converted E5 places sentences where its package does, in three languages', async () => {
+  const id = modelIdSchema.parse('multilingual-e5-small-q4-0');
+  await store.install(id, { acceptLicences: true });
+  const inference = createInference({ host, models: store });
+  try {
+    const [query, english, spanish, italian, train] = await inference.embedder.embed(
+      [
+        'query: how much protein per day',
+        'passage: Adults need about 0.8 grams of protein per kilogram of body weight every day.',
+        'passage: Los adultos necesitan unos 0,8 gramos de proteína por kilo de peso al día.',
+        'passage: Gli adulti hanno bisogno di circa 0,8 grammi di proteine per chilo al giorno.',
+        'passage: The train to Naples leaves at seven from platform four.',
+      ],
+      { as: 'raw' },
+    );
+    // What the package's own program (e5.c) gives for them.
+    const likeness = [english, spanish, italian, train].map((other) => dot(query, other));
+    for (const [at, expected] of [0.934, 0.874, 0.885, 0.769].entries()) {
+      expect(likeness[at]).toBeCloseTo(expected, 2);
+    }
+  } finally {
+    await inference.dispose();
+    await store.remove(id);
   }
 });
 

@@ -2,6 +2,7 @@ import { toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import { activeSpace, countVectors, type EmbeddingSpace, teamSpace } from '../../library/index.ts';
+import { usualMinLikeness } from './minSimilarity.ts';
 
 /** Unit vectors by a server's model. Errors: `endpoint.*`, `network.notAllowed`. */
 export interface TeamEmbedder {
@@ -15,6 +16,9 @@ export interface TeamEmbedder {
 export interface QueryEmbedding {
   space: EmbeddingSpace;
   vector: Float32Array;
+  /** Of a hit, as this model measures it. */
+  minLikeness: number;
+  /** Of texts that are searched. */
   embed(texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]>;
 }
 
@@ -57,7 +61,9 @@ export async function queryEmbeddingsOf(
       return { queryEmbeddings: await localEmbeddings(text, tools) };
     const { embedded, total } = countVectors(library, space.id);
     const others = embedded < total ? await localEmbeddings(text, tools) : [];
-    return { queryEmbeddings: [{ space, vector, embed }, ...others] };
+    return {
+      queryEmbeddings: [{ space, vector, minLikeness: usualMinLikeness, embed }, ...others],
+    };
   } catch (error) {
     signal?.throwIfAborted();
     const { message } = toAppError(error);
@@ -80,10 +86,18 @@ async function localEmbeddings(
         version,
         ...(during === undefined ? {} : { signal: during }),
       });
-    const vector = await unlessBroken(async () => (await embed([text], signal))[0], signal);
+    const found = await unlessBroken(async () => {
+      const [vector] = await embedder.embed([text], {
+        ...{ priority: 'interactive', as: 'query', version },
+        ...(signal === undefined ? {} : { signal }),
+      });
+      const { embedding } = await embedder.model(version);
+      return vector && { vector, minLikeness: embedding?.minLikeness ?? usualMinLikeness };
+    }, signal);
     const now = activeSpace(library);
     if (now?.id === space.id) {
-      return vector?.length === space.dimensions ? [{ space, vector, embed }] : [];
+      const fits = found?.vector.length === space.dimensions;
+      return found !== undefined && fits ? [{ space, ...found, embed }] : [];
     }
     // A reindex took over while the query was embedded: its vector is of the old space.
     space = now;

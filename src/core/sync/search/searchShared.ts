@@ -70,7 +70,7 @@ async function meaningOf(
   try {
     const { modelId, modelVersion } = activeSpace(library) ?? (await installed(embedder));
     const [vector] = await embedder.embed([query], {
-      ...{ priority: 'interactive', version: modelVersion },
+      ...{ priority: 'interactive', as: 'query', version: modelVersion },
       ...(signal === undefined ? {} : { signal }),
     });
     if (vector === undefined) return undefined;

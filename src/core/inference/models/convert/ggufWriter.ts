@@ -6,10 +6,16 @@ export type GgufValue =
   | { type: 'bool'; value: boolean }
   | { type: 'string'; value: string }
   | { type: 'strings'; value: readonly string[] }
-  | { type: 'int32s'; value: readonly number[] };
+  | { type: 'int32s'; value: readonly number[] }
+  | { type: 'float32s'; value: Float32Array }
+  | { type: 'uint8s'; value: Uint8Array };
 
-/** Tensor types by their number in ggml. */
-const ggmlTypes = { F32: { id: 0, width: 4 }, F16: { id: 1, width: 2 } } as const;
+/** Tensor types by their number in ggml; Q4_0 has 32 numbers in 18 bytes. */
+const ggmlTypes = {
+  F32: { id: 0, width: 4 },
+  F16: { id: 1, width: 2 },
+  Q4_0: { id: 2, width: 18 / 32 },
+} as const;
 
 export interface GgufTensor {
   name: string;
@@ -80,6 +86,10 @@ function ggufValue(value: GgufValue): Buffer {
       return Buffer.concat([u32(9), u32(8), u64(value.value.length), ...value.value.map(string)]);
     case 'int32s':
       return Buffer.concat([u32(9), u32(5), u64(value.value.length), ...value.value.map(i32)]);
+    case 'float32s':
+      return Buffer.concat([u32(9), u32(6), u64(value.value.length), ...[...value.value].map(f32)]);
+    case 'uint8s':
+      return Buffer.concat([u32(9), u32(0), u64(value.value.length), value.value]);
     default:
       return value satisfies never;
   }

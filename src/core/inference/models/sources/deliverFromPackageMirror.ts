@@ -93,6 +93,7 @@ async function pipDownload(wheel: Wheel, dir: string, fetching: FetchContext): P
   }, lookEveryMs);
   const args = ['-m', 'pip', 'download', '--no-deps', '--only-binary', ':all:', '--no-input'];
   args.push('--no-cache-dir', '--disable-pip-version-check', '--timeout', '15', '--retries', '2');
+  if (wheel.platform !== undefined) args.push('--platform', wheel.platform);
   args.push('--dest', dir, `${wheel.name}==${wheel.version}`);
   try {
     await runPython(python, args, {

@@ -46,9 +46,12 @@ function betterFirst(a: KnownModel, b: KnownModel): number {
 /** Undefined when it is not installed. */
 export function toInstalled({ model, found }: Candidate): InstalledModel | undefined {
   if (found.manifest === undefined) return undefined;
-  const { id, name, task, contextTokens, base, starter } = model;
+  const { id, name, task, contextTokens, base, starter, embedding } = model;
   const { path, manifest } = found;
-  return { id, name, task, path, version: manifest.sha256, contextTokens, base, starter };
+  return {
+    ...{ id, name, task, path, version: manifest.sha256, contextTokens, base, starter },
+    ...(embedding !== undefined && { embedding }),
+  };
 }
 
 interface MissingOptions {
