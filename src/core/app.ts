@@ -266,7 +266,9 @@ export function createApp(given: Host, options: AppOptions = {}) {
   };
   const kinds = [
     ...[whenDone(ingestKind, onVideos), whenDone(importKind, onVideos)],
-    ...[links.kind, batches.kind, comparisons.kind, modelDownloadKind, topicsKind, measuring.kind],
+    ...[links.kind, batches.kind, comparisons.kind, topicsKind, measuring.kind],
+    // It may be one that embeds.
+    whenDone(modelDownloadKind, onTexts),
     ...Object.values({ ...scheduleKinds, reindex: whenDone(reindexKind, onVideos) }),
     indexing.kind,
   ].map((kind: AnyJobKind) => whenDone(kind, () => indexing.lookSoon()));

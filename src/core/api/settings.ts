@@ -10,10 +10,13 @@ export function settingsHandlers({
   host,
   library,
   models,
+  onTexts,
 }: {
   host: Pick<Host, 'secrets' | 'clientPaths'>;
   library: Library;
   models: Pick<ModelStore, 'requireTask'>;
+  /** What has no embedding, or one of another model, gets one soon. */
+  onTexts(): void;
 }) {
   return {
     get: api.settings.get.handler(() => getSettings(library)),
@@ -27,7 +30,9 @@ export function settingsHandlers({
         if (chosen !== undefined && chosen !== '') await models.requireTask(chosen, task);
       }
       await grantSettings(secrets, change, clientPaths);
-      return setSettings(library, change);
+      const changed = setSettings(library, change);
+      if (change.embeddingModel !== undefined) onTexts();
+      return changed;
     }),
   };
 }
