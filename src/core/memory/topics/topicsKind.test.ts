@@ -65,6 +65,14 @@ test('videos are grouped by what they are about, and named by their words', asyn
   ]);
 });
 
+test('a library about one thing has that topic, named by what most of its videos share', async () => {
+  add(9, 'onion chop');
+  await opened.embed();
+  await findTopics();
+  expect(listTopics(opened.library)).toMatchObject([{ videos: 9 }]);
+  expect(topic('onion')?.label.split(', ').sort()).toEqual(['chop', 'onion']);
+});
+
 test('a topic keeps its id, name and pin when new videos move the clusters', async () => {
   add(8, 'holiday beach');
   add(7, 'onion chop');

@@ -84,8 +84,15 @@ export function readScope({ db }: Library, filters: Filters = {}): TrendScope {
     const index = indexOf.get(row[0]);
     if (index !== undefined) scope.topicOf[index] = numberOf.get(row[1]) ?? -1;
   }
-  const seen = db.$client.prepare<[], number>('SELECT count(*) FROM topic_videos').pluck().get();
-  return { ...scope, topics: shown, indexOf, unseen: rows.length - (seen ?? 0) };
+  // A video without text or embedding was looked at, too: it waits for no other run.
+  const unseen = db.$client
+    .prepare<[], number>(
+      `SELECT count(*) FROM videos v WHERE v.created_at_ms > (SELECT made_at_ms FROM topic_state)
+       AND NOT EXISTS (SELECT 1 FROM topic_videos t WHERE t.video_id = v.id)`,
+    )
+    .pluck()
+    .get();
+  return { ...scope, topics: shown, indexOf, unseen: unseen ?? 0 };
 }
 
 /** The topics that are shown, and for each topic, merged or not, the number of the one shown. */

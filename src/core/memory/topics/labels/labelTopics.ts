@@ -18,6 +18,10 @@ const maxWords = 8;
 const labelWords = 3;
 /** A word is a topic's if so many of its videos have it. */
 const minVideos = 2;
+/** Of all videos, from which a topic is the whole. */
+const wholeShare = 0.9;
+/** Of the videos of such a topic. */
+const sharedByMost = 0.5;
 /** Who wrote a hashtag named the topic. */
 const hashtagWeight = 1.5;
 
@@ -33,7 +37,8 @@ export interface TopicWords {
  * that have the word, times ln(1 + all videos / videos with it). Hashtags count half as much again.
  * What chance may give is left out: a word counts when it is so much more frequent within than
  * everywhere that its log-likelihood, videos · ln(share within / share everywhere), is at least
- * half of 1.5 + ln(all videos), and one at least must reach the whole of it.
+ * half of 1.5 + ln(all videos), and one at least must reach the whole of it. A topic of nearly all videos
+ * has nothing to be set apart from: it is named by the words that most of its videos have.
  * `topicOf` gives the number of a video's topic, below `topics`, or undefined.
  */
 export function labelTopics(
@@ -61,6 +66,7 @@ export function labelTopics(
   const minSurprise = 1.5 + Math.log(Math.max(1, videos));
   return within.map((counts, topic) => {
     const size = Math.max(1, sizes[topic] ?? 0);
+    const isWhole = size >= videos * wholeShare;
     const weighed = [...counts]
       .filter(([, count]) => count >= Math.min(minVideos, size))
       .map(([word, count]) => {
@@ -68,11 +74,16 @@ export function labelTopics(
         const isTag = (asTags.get(word) ?? 0) * 2 >= all;
         const rarity = Math.log(1 + videos / all);
         const surprise = count * Math.log((count / size) * (videos / all));
-        return { word, surprise, weight: (count / size) * rarity * (isTag ? hashtagWeight : 1) };
+        const weight = (count / size) * rarity * (isTag ? hashtagWeight : 1);
+        return { word, share: count / size, surprise, weight };
       })
-      .filter(({ surprise }) => surprise >= minSurprise / 2)
+      .filter(({ share, surprise }) =>
+        isWhole ? share >= sharedByMost : surprise >= minSurprise / 2,
+      )
       .sort((a, b) => b.weight - a.weight || a.word.localeCompare(b.word));
-    if (!weighed.some(({ surprise }) => surprise >= minSurprise)) return { label: '', words: [] };
+    const tells = ({ surprise }: { surprise: number }): boolean =>
+      isWhole || surprise >= minSurprise;
+    if (!weighed.some(tells)) return { label: '', words: [] };
     const words = withoutRepeats(weighed.map(({ word }) => word)).slice(0, maxWords);
     return { label: words.slice(0, labelWords).join(', '), words };
   });
