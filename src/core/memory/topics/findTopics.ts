@@ -4,7 +4,7 @@ import { floatsOf } from '../../base/index.ts';
 import { type Library, type ReadTask, topics } from '../../db/index.ts';
 import { activeSpace } from '../../library/index.ts';
 import type { Clusters } from './clusters/clusters.ts';
-import { findClusters, placeVideos } from './clusters/findClusters.ts';
+import { findClusters, findWhole, placeVideos } from './clusters/findClusters.ts';
 import { noise } from './hdbscan/hdbscan.ts';
 import { labelTopics, type TopicWords } from './labels/labelTopics.ts';
 import { readTexts } from './labels/readTexts.ts';
@@ -18,16 +18,29 @@ export const findTopicsTask: ReadTask<void, FoundTopics> = {
   name: 'memory.findTopics',
   priority: 'background',
   run: (library) => {
-    const found = findClusters(library);
-    const clusterOf = new Map(found.placed.map(({ videoId, cluster }) => [videoId, cluster]));
-    const count = found.placed.reduce((most, { cluster }) => Math.max(most, cluster + 1), 0);
-    const ofVideo = ({ videoId }: { videoId: VideoId }): number | undefined => {
-      const cluster = clusterOf.get(videoId);
-      return cluster === noise ? undefined : cluster;
-    };
-    return withoutWordless(found, labelTopics(readTexts(library), ofVideo, count));
+    const found = named(library, findClusters(library));
+    if (groupedShare(found) >= half) return found;
+    const whole = findWhole(library);
+    return whole === undefined ? found : named(library, whole);
   },
 };
+
+/** With fewer of the videos in topics, it is asked whether all of them are about one thing. */
+const half = 0.5;
+
+function groupedShare({ placed }: Clusters): number {
+  return placed.filter(({ cluster }) => cluster !== noise).length / Math.max(1, placed.length);
+}
+
+function named(library: Library, found: Clusters): FoundTopics {
+  const clusterOf = new Map(found.placed.map(({ videoId, cluster }) => [videoId, cluster]));
+  const count = found.placed.reduce((most, { cluster }) => Math.max(most, cluster + 1), 0);
+  const ofVideo = ({ videoId }: { videoId: VideoId }): number | undefined => {
+    const cluster = clusterOf.get(videoId);
+    return cluster === noise ? undefined : cluster;
+  };
+  return withoutWordless(found, labelTopics(readTexts(library), ofVideo, count));
+}
 
 function withoutWordless(found: Clusters, words: readonly TopicWords[]): FoundTopics {
   const kept = [...words.keys()].filter((cluster) => words[cluster]?.label !== '');

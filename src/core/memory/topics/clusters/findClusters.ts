@@ -1,6 +1,6 @@
 import type { VideoId } from '../../../../contract/index.ts';
 import type { Library } from '../../../db/index.ts';
-import { activeSpace } from '../../../library/index.ts';
+import { activeSpace, type EmbeddingSpace } from '../../../library/index.ts';
 import { hdbscan, noise } from '../hdbscan/hdbscan.ts';
 import { type Center, centersOf, cosine, nearestCenter, rowOf } from './centers.ts';
 import type { Clusters, Placed } from './clusters.ts';
@@ -31,24 +31,55 @@ export function minClusterSize(videos: number): number {
 /**
  * What the library's videos are about: clusters of their vectors by HDBSCAN, found in a sample of
  * at most 20,000; every other video joins the nearest cluster within its radius. Without vectors,
- * hashtags. It takes about a minute for the largest sample on one core. `sampleSize` is for tests.
+ * hashtags. It takes about a minute for the largest sample on one core.
  */
-export function findClusters(library: Library, sampleSize = maxSample): Clusters {
+export function findClusters(library: Library): Clusters {
   const space = activeSpace(library);
   const ids = videoIds(library);
   // Ids are random: the first in their order are a sample of all.
-  const sample = space && videoVectors(library, space, ids.slice(0, sampleSize));
+  const sample = space && videoVectors(library, space, ids.slice(0, maxSample));
   if (space === undefined || sample === undefined || sample.ids.length === 0) {
     return { source: 'hashtags', centers: [], placed: hashtagClusters(library) };
   }
   const points = { ...sample, count: sample.ids.length };
   const size = minClusterSize(points.count);
-  const found = hdbscan(onPrincipalAxes(points, denseDimensions), {
+  const labels = hdbscan(onPrincipalAxes(points, denseDimensions), {
     minClusterSize: size,
     minSamples: Math.max(2, Math.round(size / 3)),
   });
-  const grouped = found.filter((label) => label !== noise).length;
-  const labels = (grouped * 2 < found.length && oneCluster(sample, size)) || found;
+  return placeAll(library, { space, ids, sample, labels });
+}
+
+/**
+ * To HDBSCAN the whole is no cluster. A library of which most is near its own center is about one thing
+ * all the same: that cluster. Undefined for others.
+ */
+export function findWhole(library: Library): Clusters | undefined {
+  const space = activeSpace(library);
+  const ids = videoIds(library);
+  const sample = space && videoVectors(library, space, ids.slice(0, maxSample));
+  if (space === undefined || sample === undefined) return undefined;
+  const all = new Int32Array(sample.ids.length);
+  const [center] = centersOf(sample, all);
+  if (center === undefined) return undefined;
+  const labels = all.map((_, row) =>
+    cosine(rowOf(sample, row), center.direction) >= aboutOneThing ? 0 : noise,
+  );
+  const near = labels.filter((label) => label !== noise).length;
+  if (near < minClusterSize(all.length) || near * 2 < all.length) return undefined;
+  return placeAll(library, { space, ids, sample, labels });
+}
+
+interface Labelled {
+  space: EmbeddingSpace;
+  /** Of all videos; those of the sample come first. */
+  ids: readonly VideoId[];
+  sample: VideoVectors;
+  /** Of the sample. */
+  labels: Int32Array;
+}
+
+function placeAll(library: Library, { space, ids, sample, labels }: Labelled): Clusters {
   const centers = centersOf(sample, labels);
   const placed = sample.ids.map((videoId, row): Placed => {
     const label = labels[row] ?? noise;
@@ -59,27 +90,10 @@ export function findClusters(library: Library, sampleSize = maxSample): Clusters
     }
     return placedAt(videoId, vector, centers);
   });
-  for (let from = sampleSize; from < ids.length; from += pageSize) {
+  for (let from = maxSample; from < ids.length; from += pageSize) {
     placed.push(...placeVideos(library, { space, centers, ids: ids.slice(from, from + pageSize) }));
   }
   return { source: 'vectors', spaceId: space.id, centers, placed };
-}
-
-/**
- * To HDBSCAN the whole is no cluster. A library of which most is near its own center is about one thing
- * all the same: those videos. Undefined for others.
- */
-function oneCluster(sample: VideoVectors, minSize: number): Int32Array | undefined {
-  const { ids } = sample;
-  const all = new Int32Array(ids.length);
-  const [center] = centersOf(sample, all);
-  const near = all.map((_, row) =>
-    center !== undefined && cosine(rowOf(sample, row), center.direction) >= aboutOneThing
-      ? 0
-      : noise,
-  );
-  const count = near.reduce((sum, label) => sum + Number(label !== noise), 0);
-  return count >= minSize && count * 2 >= ids.length ? near : undefined;
 }
 
 /** Videos at the nearest center within its radius; those without vectors are left out. */
