@@ -26,6 +26,7 @@ test('settings are shown, changed and kept from one command to the next', async 
     cookiesFile: '',
     linkComments: 0,
     observeBudget: 60,
+    outlierDefinition: 'channel-median-same-age-v1',
     linkLimit: 50,
     enginePoolTokens: 0,
     engineKvType: 'f16',

@@ -15,6 +15,11 @@ export const outlierDefinitionSchema = z.enum([
   'median-of-30-days-x100-v1',
 ]);
 export type OutlierDefinition = z.infer<typeof outlierDefinitionSchema>;
+/** Those that lists can show: plain multiples of what is usual. */
+export const listedOutlierDefinitionSchema = outlierDefinitionSchema.extract([
+  'channel-median-same-age-v1',
+  'mean-of-ten-neighbours-v1',
+]);
 export const defaultOutlierDefinition = 'channel-median-same-age-v1' satisfies OutlierDefinition;
 
 /** Why a measure has no value. */

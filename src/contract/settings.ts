@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contractErrors } from './common.ts';
 import { kvTypeSchema } from './engine.ts';
 import { modelIdSchema } from './ids.ts';
+import { defaultOutlierDefinition, listedOutlierDefinitionSchema } from './memory.ts';
 import type { ModelTask } from './modelSummary.ts';
 import { hostPathSchema, pathTextSchema } from './paths.ts';
 import { storageSchema } from './videos.ts';
@@ -29,6 +30,8 @@ export const settingsSchema = z.object({
   linkComments: z.number().int().min(0).max(500).default(0),
   /** Most videos of one platform whose counts are read at a time, of those that are due. */
   observeBudget: z.number().int().min(1).max(5_000).default(60),
+  /** What lists and channels compare a video's views with. */
+  outlierDefinition: listedOutlierDefinitionSchema.default(defaultOutlierDefinition),
   /** Tokens that the engine's KV pool holds; 0: planned from the free memory. */
   enginePoolTokens: z.number().int().min(0).max(4_194_304).default(0),
   engineKvType: kvTypeSchema.default('f16'),
@@ -88,6 +91,7 @@ export const settingsContract = {
         linkLimit: z.number().int().min(1).max(5_000).exactOptional(),
         observeBudget: z.number().int().min(1).max(5_000).exactOptional(),
         linkComments: z.number().int().min(0).max(500).exactOptional(),
+        outlierDefinition: listedOutlierDefinitionSchema.exactOptional(),
         enginePoolTokens: z.number().int().min(0).max(4_194_304).exactOptional(),
         engineKvType: kvTypeSchema.exactOptional(),
         draftsModel: modelChoiceSchema.exactOptional(),

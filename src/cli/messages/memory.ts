@@ -49,6 +49,8 @@ export const memoryMessages = {
       `${counted(scored, 'video')} with a score: ${definitions[definition]}.`,
     absent: (videos: number, reason: Absence) =>
       `${counted(videos, 'video')} without: ${absences[reason]}.`,
+    useNeighbours:
+      'Most videos were seen at other ages than the rest of their channel. Compare with neighbours, whatever their age: --definition mean-of-ten-neighbours-v1, or for lists, too: trendroom settings set outlierDefinition mean-of-ten-neighbours-v1',
     line: (score: string, interval: string, n: number) => `${score}  ${interval}  n ${whole(n)}`,
   },
   measures: {

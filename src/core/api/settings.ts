@@ -3,6 +3,7 @@ import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
 import type { ModelStore } from '../inference/index.ts';
 import { getSettings, grantSettings, setSettings } from '../library/index.ts';
+import type { Measuring } from '../memory/index.ts';
 import { api } from './implementer.ts';
 
 /** What the user decided. */
@@ -11,12 +12,14 @@ export function settingsHandlers({
   library,
   models,
   onTexts,
+  measuring,
 }: {
   host: Pick<Host, 'secrets' | 'clientPaths'>;
   library: Library;
   models: Pick<ModelStore, 'requireTask'>;
   /** What has no embedding, or one of another model, gets one soon. */
   onTexts(): void;
+  measuring: Pick<Measuring, 'measureAnew'>;
 }) {
   return {
     get: api.settings.get.handler(() => getSettings(library)),
@@ -32,6 +35,7 @@ export function settingsHandlers({
       await grantSettings(secrets, change, clientPaths);
       const changed = setSettings(library, change);
       if (change.embeddingModel !== undefined) onTexts();
+      if (change.outlierDefinition !== undefined) measuring.measureAnew();
       return changed;
     }),
   };

@@ -62,6 +62,13 @@ export const settingsMessages = {
     problems: (count: number) => `${counted(count, 'problem')}:`,
   },
   appearanceSection: {
+    outlier: 'Outlier score',
+    outlierNote:
+      'What the views of a video are compared with. The same age needs several snapshots of each video; ten neighbours work with one.',
+    outliers: {
+      'channel-median-same-age-v1': 'The channel at the same age',
+      'mean-of-ten-neighbours-v1': 'Ten neighbours of the channel',
+    },
     system: 'System',
     light: 'Light',
     dark: 'Dark',

@@ -1,7 +1,6 @@
 import { Option } from 'commander';
 import {
   absenceSchema,
-  defaultOutlierDefinition,
   type OutlierDefinition,
   outlierDefinitionSchema,
 } from '../../../contract/index.ts';
@@ -15,7 +14,7 @@ import { withSession } from '../../session.ts';
 import { formatFigure } from './formatFigure.ts';
 
 interface OutlierOptions {
-  definition: OutlierDefinition;
+  definition?: OutlierDefinition;
   channel?: string;
   asOf?: number;
   limit: number;
@@ -29,16 +28,16 @@ export const addOutliersCommand: AddCommands = (program, globals) => {
     .command('outliers')
     .description(texts.outliers)
     .addOption(
-      new Option('--definition <name>', texts.definition)
-        .choices(outlierDefinitionSchema.options)
-        .default(defaultOutlierDefinition),
+      new Option('--definition <name>', texts.definition).choices(outlierDefinitionSchema.options),
     )
     .option('--channel <name>', texts.channel)
     .option('--as-of <date>', memoryMessages.asOf, instant)
     .option('--limit <n>', commonMessages.limit, wholeNumber, 20)
     .action(({ definition, channel, asOf: asOfMs, limit }: OutlierOptions) =>
       withSession(globals(), async ({ client, json, signal }) => {
-        const input = { definition, channel, asOfMs, limit };
+        const { outlierDefinition } = await client.settings.get();
+        const used = definition ?? outlierDefinition;
+        const input = { definition: used, channel, asOfMs, limit };
         const result = await client.memory.outliers(input, { signal });
         if (json) return printJson(result);
         for (const { videoId, title, channel, score, low, high, n } of result.videos) {
@@ -47,11 +46,13 @@ export const addOutliersCommand: AddCommands = (program, globals) => {
           const name = channel === undefined ? '' : `  ${safeText(channel)}`;
           printLine(`${videoId}  ${figures}  ${safeText(title)}${name}`);
         }
-        printLine(result.scored === 0 ? texts.none : texts.scored(result.scored, definition));
+        printLine(result.scored === 0 ? texts.none : texts.scored(result.scored, used));
         for (const reason of absenceSchema.options) {
           const videos = result.absent[reason];
           if (videos !== undefined) printLine(texts.absent(videos, reason));
         }
+        const { 'too-few-at-same-age': notOfAge = 0 } = result.absent;
+        if (notOfAge > result.scored) printLine(texts.useNeighbours);
       }),
     );
 };

@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import {
-  defaultOutlierDefinition,
   type OutlierDefinition,
   outlierDefinitionSchema,
   type PatternRecord,
@@ -21,14 +20,16 @@ export const addPatternsCommand: AddCommands = (program, globals) => {
     .command('patterns')
     .description(texts.patterns)
     .addOption(
-      new Option('--definition <name>', memoryMessages.outliers.definition)
-        .choices(outlierDefinitionSchema.options)
-        .default(defaultOutlierDefinition),
+      new Option('--definition <name>', memoryMessages.outliers.definition).choices(
+        outlierDefinitionSchema.options,
+      ),
     )
     .option('--as-of <date>', memoryMessages.asOf, instant)
-    .action(({ definition, asOf: asOfMs }: { definition: OutlierDefinition; asOf?: number }) =>
+    .action(({ definition, asOf: asOfMs }: { definition?: OutlierDefinition; asOf?: number }) =>
       withSession(globals(), async ({ client, json, signal }) => {
-        const result = await client.memory.patterns({ definition, asOfMs }, { signal });
+        const { outlierDefinition } = await client.settings.get();
+        const input = { definition: definition ?? outlierDefinition, asOfMs };
+        const result = await client.memory.patterns(input, { signal });
         if (json) return printJson(result);
         if (result.records.length > 0) printLine(lineOf(texts.columns));
         for (const record of result.records) printLine(lineOf(cellsOf(record)));

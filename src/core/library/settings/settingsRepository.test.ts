@@ -11,6 +11,7 @@ const defaults = {
   cookiesFile: '',
   linkLimit: 50,
   observeBudget: 60,
+  outlierDefinition: 'channel-median-same-age-v1',
   linkComments: 0,
   enginePoolTokens: 0,
   engineKvType: 'f16',

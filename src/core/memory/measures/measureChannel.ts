@@ -1,12 +1,7 @@
-import {
-  type ChannelId,
-  type ChannelMeasures,
-  type ChannelVideo,
-  defaultOutlierDefinition,
-  type VideoId,
-} from '../../../contract/index.ts';
+import type { ChannelId, ChannelMeasures, ChannelVideo, VideoId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
+import { getSettings } from '../../library/index.ts';
 import { scoreIn } from './listOutliers.ts';
 import type { MeasuredGroup } from './measuredGroup.ts';
 import { medianWithInterval } from './medianInterval.ts';
@@ -41,6 +36,7 @@ export function measureChannel(
   if (channel === undefined) {
     throw new AppError('channel.notFound', `Channel ${channelId} not found.`);
   }
+  const { outlierDefinition: definition } = getSettings(library);
   const [group] = readGroups(library, { asOfMs, groupIds: [channelId] });
   const views = (group?.videos ?? []).flatMap((video) => newestViews(video)?.value ?? []);
   const median = views.length < minComparedVideos ? undefined : medianWithInterval(views);
@@ -52,13 +48,17 @@ export function measureChannel(
     observedVideos: views.length,
     views: views.reduce((sum, each) => sum + each, 0),
     ...(median !== undefined && { medianViews: median }),
-    definition: defaultOutlierDefinition,
-    list: group === undefined ? [] : videosOf(library, group),
+    definition,
+    list: group === undefined ? [] : videosOf(library, group, definition),
   };
 }
 
 /** Newest first, those without a date last. */
-function videosOf({ db }: Library, group: MeasuredGroup): ChannelVideo[] {
+function videosOf(
+  { db }: Library,
+  group: MeasuredGroup,
+  definition: OutlierDefinition,
+): ChannelVideo[] {
   const ids = group.videos.map(({ id }) => id);
   const titles = new Map(
     db.$client
@@ -71,7 +71,7 @@ function videosOf({ db }: Library, group: MeasuredGroup): ChannelVideo[] {
   const dated = [...group.videos.entries()].filter(([, { publishedAtMs }]) => publishedAtMs);
   const undated = [...group.videos.entries()].filter(([, { publishedAtMs }]) => !publishedAtMs);
   return [...dated.reverse(), ...undated].slice(0, maxVideos).map(([at, video]) => {
-    const score = scoreIn(group, at, { definition: defaultOutlierDefinition });
+    const score = scoreIn(group, at, { definition });
     const velocity = velocityOf(video.curve);
     const views = newestViews(video)?.value;
     return {

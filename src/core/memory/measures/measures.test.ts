@@ -141,6 +141,8 @@ test('half-life is bounded by the two snapshots around the half', () => {
 
 test('a share lies within its interval, and nothing of nothing is unknown', () => {
   expect(wilson(0, 0)).toEqual({ value: 0, low: 0, high: 1 });
+  // In plain arithmetic 4e-19.
+  for (let whole = 1; whole < 200; whole++) expect(wilson(0, whole).low).toBe(0);
   fc.assert(
     fc.property(fc.nat(1_000), fc.nat(1_000), (part, more) => {
       const { value, low, high } = wilson(part, part + more + 1);

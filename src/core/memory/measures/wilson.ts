@@ -11,5 +11,7 @@ export function wilson(part: number, whole: number): Estimate {
   const middle = (value + square / 2) / (1 + square);
   const reach =
     (z / (1 + square)) * Math.sqrt((value * (1 - value)) / whole + square / (4 * whole));
-  return { value, low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
+  // At 0 and 1 the interval ends there: rounding must not end it a hair beside.
+  const [low, high] = [Math.min(value, middle - reach), Math.max(value, middle + reach)];
+  return { value, low: Math.max(0, low), high: Math.min(1, high) };
 }

@@ -1,6 +1,7 @@
-import type { Settings } from '../../../contract/index.ts';
+import { listedOutlierDefinitionSchema, type Settings } from '../../../contract/index.ts';
 import { settingsMessages } from '../../messages/settings.ts';
 import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';
+import { Select } from '../../ui/inputs/Select.tsx';
 import { Row, Section } from './Section.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';
 
@@ -10,7 +11,12 @@ const themes = [
   { value: 'dark', label: settingsMessages.appearanceSection.dark },
 ] as const;
 
-/** How it looks. */
+const definitions = listedOutlierDefinitionSchema.options.map((value) => ({
+  value,
+  label: settingsMessages.appearanceSection.outliers[value],
+}));
+
+/** How it looks, and what its lists show. */
 export function AppearanceSection({ settings }: { settings: Settings }): React.JSX.Element {
   const change = useChangeSettings();
   return (
@@ -23,6 +29,24 @@ export function AppearanceSection({ settings }: { settings: Settings }): React.J
             value={settings.theme}
             options={themes}
             onChange={(theme) => change({ theme })}
+          />
+        </div>
+      </Row>
+      <Row>
+        <div className="flex items-center justify-between gap-4">
+          <p className="min-w-0 text-small text-ink-3">
+            <span className="block text-body text-ink">
+              {settingsMessages.appearanceSection.outlier}
+            </span>
+            {settingsMessages.appearanceSection.outlierNote}
+          </p>
+          <Select
+            label={settingsMessages.appearanceSection.outlier}
+            hideLabel
+            value={settings.outlierDefinition}
+            options={definitions}
+            onChange={(outlierDefinition) => change({ outlierDefinition })}
+            className="w-64 shrink-0"
           />
         </div>
       </Row>

@@ -2,7 +2,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLogger } from '../../../base/index.ts';
 import type { JobQueue } from '../../../jobs/index.ts';
 import { openTestQueue, type TestQueue } from '../../../jobs/testing/testQueue.ts';
-import { addMetricSnapshots, listVideos, removeVideo } from '../../../library/index.ts';
+import {
+  addMetricSnapshots,
+  listVideos,
+  removeVideo,
+  setSettings,
+} from '../../../library/index.ts';
 import { addLongitudinalSet } from '../../testing/longitudinalSet.ts';
 import { listOutliers } from '../listOutliers.ts';
 import { createMeasuring, type Measuring } from './createMeasuring.ts';
@@ -63,6 +68,27 @@ test('lists show and sort what outliers are computed as, and measure only what h
   expect(countStale(library)).toBe(1);
   await measure();
   expect(byOutlier()).toHaveLength(listed.length - 1);
+});
+
+test('lists show the score that the settings name, once it is changed', async () => {
+  const { library } = place;
+  addLongitudinalSet(library, { channels: 2, videosEach: 12, seed: 5 });
+  await measure();
+  const definition = 'mean-of-ten-neighbours-v1';
+  setSettings(library, { outlierDefinition: definition });
+  measuring.measureAnew();
+  await measure();
+  const asOfMs = library.clock.nowMs();
+  const { videos } = listOutliers(library, { definition, asOfMs, limit: 1_000 });
+  // Of equal scores either may come first.
+  expect(new Map(byOutlier().map(({ id, outlier }) => [id, outlier]))).toEqual(
+    new Map(
+      videos.map(({ videoId, score, low, high, n }) => [
+        videoId,
+        { score, low, high, n, definition },
+      ]),
+    ),
+  );
 });
 
 test('a video that loses its snapshots loses its measures', async () => {

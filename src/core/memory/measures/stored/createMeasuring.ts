@@ -4,7 +4,7 @@ import { jobMessages, type Logger, priorities, toAppError } from '../../../base/
 import type { Library } from '../../../db/index.ts';
 import type { JobKind, JobQueue } from '../../../jobs/index.ts';
 import { measureGroupsTask } from '../../readTasks.ts';
-import { countStale, dropTaken, storeMeasures, takeStale } from './measureStore.ts';
+import { countStale, dropTaken, markAllStale, storeMeasures, takeStale } from './measureStore.ts';
 
 /** A slice is computed at once on a reader thread. */
 const groupsPerSlice = 100;
@@ -18,6 +18,8 @@ export interface Measuring {
   kind: JobKind<Record<never, never>>;
   /** Queues the job when something is to be measured; gives the one that has not ended. */
   enqueue(): JobId | undefined;
+  /** What a score is has changed: all are computed anew, soon. */
+  measureAnew(): void;
   /** From now on what changes is measured, soon after the job that changed it. */
   start(): void;
   dispose(): void;
@@ -91,6 +93,7 @@ export function createMeasuring(tools: {
   return {
     kind,
     enqueue,
+    measureAnew: () => markAllStale(library),
     start: () => {
       timer ??= setInterval(look, lookEveryMs).unref();
     },

@@ -1,5 +1,6 @@
-import { defaultOutlierDefinition, type VideoId } from '../../../../contract/index.ts';
+import type { VideoId } from '../../../../contract/index.ts';
 import type { Library } from '../../../db/index.ts';
+import { getSettings } from '../../../library/index.ts';
 import { scoreIn } from '../listOutliers.ts';
 import { readGroups } from '../readGroups.ts';
 import { velocityOf } from '../velocity.ts';
@@ -22,7 +23,7 @@ export function measureGroups(
   library: Library,
   { groupIds, asOfMs }: { groupIds: readonly string[]; asOfMs: number },
 ): MeasureRow[] {
-  const definition = defaultOutlierDefinition;
+  const { outlierDefinition: definition } = getSettings(library);
   return readGroups(library, { asOfMs, groupIds }).flatMap((group) =>
     group.videos.map(({ id, curve }, at): MeasureRow => {
       const score = scoreIn(group, at, { definition });

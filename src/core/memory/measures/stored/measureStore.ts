@@ -30,6 +30,14 @@ export function takeStale({ db }: Library, limit: number): string[] {
   );
 }
 
+/** Marks every group that has snapshots: what a score is has changed. */
+export function markAllStale({ db }: Library): void {
+  db.$client.exec(`INSERT INTO stale_measures (group_id)
+    SELECT DISTINCT coalesce(channel_id, id) FROM videos
+    WHERE id IN (SELECT video_id FROM metric_snapshots) AND NOT EXISTS (
+      SELECT 1 FROM stale_measures WHERE group_id = coalesce(channel_id, id) AND taken = 0)`);
+}
+
 /** How many groups are to be computed anew. */
 export function countStale({ db }: Library): number {
   const count = 'SELECT count(DISTINCT group_id) FROM stale_measures';
