@@ -1,4 +1,10 @@
-import type { ChannelId, ChannelMeasures, ChannelVideo, VideoId } from '../../../contract/index.ts';
+import type {
+  ChannelId,
+  ChannelMeasures,
+  ChannelVideo,
+  OutlierDefinition,
+  VideoId,
+} from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { getSettings } from '../../library/index.ts';
