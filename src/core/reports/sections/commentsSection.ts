@@ -1,0 +1,77 @@
+import type { ReportCitation, VideoId } from '../../../contract/index.ts';
+import { plainText } from '../../drafts/index.ts';
+import { measureSubject } from '../../memory/index.ts';
+import { absence, type ComposeSection, column, table, windowStartOf } from '../compose/composed.ts';
+import { numberOf, quoted, sentence } from '../compose/sentence.ts';
+import { reportTexts } from '../texts/reportTexts.ts';
+
+interface Row {
+  videoId: VideoId;
+  title: string;
+  url: string | null;
+  text: string;
+  likes: number | null;
+}
+
+const maxListed = 8;
+const maxCharacters = 300;
+
+/**
+ * The comments with most likes that were written in the period, or where that is not known, below
+ * the period's videos; of a report on something, below its videos.
+ */
+export const commentsSection: ComposeSection = (library, query) => {
+  const { subjects, asOfMs } = query;
+  const ids = subjects.flatMap((subject) =>
+    measureSubject(library, { ...query, subject }).list.map(({ videoId }) => videoId),
+  );
+  const rows = library.db.$client
+    .prepare<[{ from: number; to: number; ids: string | null }], Row>(
+      `SELECT c.video_id AS videoId, v.title, v.source_url AS url, c.text, c.likes
+       FROM comments c JOIN videos v ON v.id = c.video_id
+       WHERE coalesce(c.published_at_ms, v.published_at_ms) > @from
+         AND coalesce(c.published_at_ms, v.published_at_ms) <= @to
+         AND (@ids IS NULL OR c.video_id IN (SELECT value FROM json_each(@ids)))
+       ORDER BY c.likes DESC NULLS LAST, c.video_id, c.key LIMIT ${maxListed}`,
+    )
+    .all({
+      ...{ from: windowStartOf(query), to: asOfMs },
+      ids: subjects.length === 0 ? null : JSON.stringify(ids),
+    });
+  const [first] = rows;
+  if (first === undefined) return { absent: [absence('no-comments')] };
+  const citationOf = ({ videoId, title, url, text, likes }: Row): ReportCitation => ({
+    ...{ kind: 'comment', videoId, title, quote: plainText(text, maxCharacters) },
+    ...(likes !== null && { likes }),
+    ...(url !== null && { url }),
+  });
+  return {
+    absent: [],
+    section: {
+      title: reportTexts.sections.comments,
+      sentences:
+        first.likes === null
+          ? []
+          : [
+              sentence(
+                [
+                  ...['The comment with most likes, ', numberOf('likes', 'count', first.likes)],
+                  ...[', is below ', quoted(first.title), ': ', quoted(first.text), '.'],
+                ],
+                [citationOf(first)],
+              ),
+            ],
+      tables: [
+        table(
+          'Comments',
+          [column('Comment', 'text'), column('Likes', 'count', 'likes'), column('Video', 'text')],
+          rows.map((row) => ({
+            cells: [plainText(row.text, maxCharacters), row.likes, row.title],
+            citation: citationOf(row),
+          })),
+        ),
+      ],
+      charts: [],
+    },
+  };
+};
