@@ -54,12 +54,7 @@ export async function composeReport(
 
 /** What each section says first, with its citations; a section has its tables below. */
 function summaryOf(sections: readonly ReportSection[]): ReportSection[] {
-  const sentences = sections.flatMap((section) =>
-    section.sentences.slice(0, 1).map((each) => ({
-      ...each,
-      citations: each.citations.filter(({ kind }) => kind !== 'table'),
-    })),
-  );
+  const sentences = sections.flatMap((section) => section.sentences.slice(0, 1));
   if (sentences.length === 0) return [];
   const { summary: title } = reportTexts;
   return [{ title, sentences: sentences.slice(0, maxHeadlines), tables: [], charts: [] }];

@@ -35,6 +35,15 @@ export function numberOf(
   };
 }
 
+/** `1 new video`, `2 new videos`: a count with its noun. */
+export function counted(
+  measure: MeasureName,
+  count: number,
+  [one, many]: readonly [one: string, many: string],
+): [SentenceValue, string] {
+  return [numberOf(measure, 'count', count), count === 1 ? ` ${one}` : ` ${many}`];
+}
+
 export function quoted(name: string): QuotedName {
   return { quoted: plainText(name, maxNameCharacters) };
 }

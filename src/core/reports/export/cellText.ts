@@ -1,5 +1,5 @@
 import type { ReportCell, ReportColumn } from '../../../contract/index.ts';
-import { formatNumber } from '../texts/formatNumber.ts';
+import { formatKnown, formatNumber } from '../texts/formatNumber.ts';
 
 /** A cell for people, the number apart from what is known of it. */
 export function cellText(
@@ -9,13 +9,6 @@ export function cellText(
   if (cell === null) return { text: '–' };
   if (typeof cell === 'string') return { text: cell };
   if (typeof cell === 'number') return { text: formatNumber(cell, unit) };
-  const { value, low, high, n } = cell;
-  const parts = [
-    ...(low === undefined || high === undefined
-      ? []
-      : [`${formatNumber(low, unit)} to ${formatNumber(high, unit)}`]),
-    ...(n === undefined ? [] : [`n = ${n.toLocaleString('en')}`]),
-  ];
-  const text = formatNumber(value, unit);
-  return parts.length === 0 ? { text } : { text, known: parts.join(', ') };
+  const known = formatKnown(cell, unit);
+  return { text: formatNumber(cell.value, unit), ...(known !== undefined && { known }) };
 }

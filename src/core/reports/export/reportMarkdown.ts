@@ -98,7 +98,8 @@ function tableText({ name, columns, rows, moreRows }: ReportTable): string {
 function escaped(text: string): string {
   return plainText(text, Infinity)
     .replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
-    .replace(/^(\s*)([-+]|\d+[.)])/u, '$1\\$2')
+    .replace(/^[-+]/u, '\\$&')
+    .replace(/^(\d+)([.)])(?=\s)/u, '$1\\$2')
     .replace(/(https?):\/\//giu, '$1\\://')
     .replace(/\bwww\./giu, 'www\\.');
 }

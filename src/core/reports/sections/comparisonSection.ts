@@ -20,6 +20,8 @@ interface Compared {
 }
 
 interface Measure {
+  /** Of its column. */
+  name: string;
   /** As a sentence goes on after “the greatest”. */
   words: string;
   measure: MeasureName;
@@ -30,18 +32,21 @@ interface Measure {
 
 const measuresCompared: readonly Measure[] = [
   {
-    ...{ words: 'share of new videos', measure: 'shareOfNew', unit: 'share' },
+    ...{ name: 'Share of new', words: 'share of new videos', measure: 'shareOfNew', unit: 'share' },
     ...{ read: ({ newShare }) => newShare, chart: reportTexts.charts.share },
   },
   {
-    ...{ words: 'velocity, in views an hour', measure: 'velocity', unit: 'viewsPerHour' },
+    ...{ name: 'Velocity', words: 'velocity', measure: 'velocity', unit: 'viewsPerHour' },
     ...{ read: velocityOf, chart: reportTexts.charts.velocity },
   },
   {
-    ...{ words: 'median of views', measure: 'medianViews', unit: 'views' },
+    ...{ name: 'Median views', words: 'median views', measure: 'medianViews', unit: 'views' },
     ...{ read: usualOf, chart: reportTexts.charts.medianViews },
   },
-  { words: 'median outlier score', measure: 'medianScore', unit: 'score', read: scoreOf },
+  {
+    ...{ name: 'Median score', words: 'median outlier score', measure: 'medianScore' },
+    ...{ unit: 'score', read: scoreOf },
+  },
 ];
 
 /**
@@ -122,9 +127,7 @@ function tableOf(compared: readonly Compared[]) {
     [
       ...[column('Name', 'text'), column('Stage', 'text')],
       ...[column('New videos', 'count', 'published'), column('All videos', 'count', 'videos')],
-      ...measuresCompared.map(({ words, unit, measure }) =>
-        column(words.charAt(0).toUpperCase() + words.slice(1), unit, measure),
-      ),
+      ...measuresCompared.map(({ name: head, unit, measure }) => column(head, unit, measure)),
     ],
     compared.map(({ subject, measures }) => ({
       cells: [

@@ -2,7 +2,7 @@ import type { ReportCitation } from '../../../contract/index.ts';
 import { clockText, plainText } from '../../drafts/index.ts';
 import { findByWords, getFoundChunks } from '../../search/index.ts';
 import { type ComposeSection, column, table } from '../compose/composed.ts';
-import { numberOf, quoted, sentence } from '../compose/sentence.ts';
+import { counted, quoted, sentence } from '../compose/sentence.ts';
 import { reportTexts } from '../texts/reportTexts.ts';
 
 const name = 'Mentions';
@@ -44,10 +44,10 @@ export const mentionsSection: ComposeSection = (library, { subjects, asOfMs }) =
         sentence(
           [
             ...[quoted(subject.name), ' is said or shown in '],
-            ...[numberOf('mentions', 'count', moments.length), ' moments of '],
+            ...[...counted('mentions', moments.length, ['moment', 'moments']), ' of '],
             ...[
-              numberOf('mentions', 'count', videos),
-              ' videos, such as ',
+              ...counted('mentions', videos, ['video', 'videos']),
+              ', such as ',
               quoted(first.quote),
               '.',
             ],

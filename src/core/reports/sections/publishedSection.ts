@@ -2,10 +2,13 @@ import type { TrendList } from '../../../contract/index.ts';
 import { listTrendsTask } from '../../memory/index.ts';
 import { absence, type ComposeSection, column, table } from '../compose/composed.ts';
 import { readNow } from '../compose/readNow.ts';
-import { numberOf, sentence } from '../compose/sentence.ts';
+import { counted, numberOf, sentence } from '../compose/sentence.ts';
 import { reportTexts } from '../texts/reportTexts.ts';
 
 const name = 'Library';
+const videoWords = ['video', 'videos'] as const;
+const videosWere = ['video was', 'videos were'] as const;
+const snapshotsWere = ['snapshot of views was', 'snapshots of views were'] as const;
 
 /** How much was published and observed in the period, and in the one before. */
 export const publishedSection: ComposeSection = (library, query) => {
@@ -13,7 +16,7 @@ export const publishedSection: ComposeSection = (library, query) => {
   const trends = readNow(listTrendsTask, library, { windowDays, asOfMs });
   const { basis, totals, bins } = trends;
   const { now, before } = publishedIn(trends);
-  const days = numberOf('period', 'count', windowDays);
+  const days = counted('period', windowDays, ['day', 'days']);
   const cited = [{ kind: 'table' as const, table: name }];
   const missing =
     basis.videos === 0
@@ -38,21 +41,17 @@ export const publishedSection: ComposeSection = (library, query) => {
       sentences: [
         sentence(
           [
-            ...[numberOf('published', 'count', now), ' videos were published in the '],
-            ...[days, ' days to ', numberOf('period', 'day', asOfMs), ', after '],
-            ...[numberOf('published', 'count', before), ' in the '],
-            ...[numberOf('period', 'count', windowDays), ' days before.'],
+            ...[...counted('published', now, videosWere), ' published in the ', ...days, ' to '],
+            ...[numberOf('period', 'day', asOfMs), ', after '],
+            ...[numberOf('published', 'count', before), ' in the ', ...days, ' before.'],
           ],
           cited,
         ),
         sentence(
           [
-            ...[
-              numberOf('snapshots', 'count', basis.snapshots),
-              ' snapshots of views were taken; ',
-            ],
+            ...[...counted('snapshots', basis.snapshots, snapshotsWere), ' taken; '],
             ...[numberOf('compared', 'count', basis.compared), ' of '],
-            ...[numberOf('videos', 'count', basis.videos), ' videos have two to compare.'],
+            ...[...counted('videos', basis.videos, videoWords), ' have two to compare.'],
           ],
           cited,
         ),
@@ -60,7 +59,7 @@ export const publishedSection: ComposeSection = (library, query) => {
       tables: [
         table(
           name,
-          [column('What', 'text'), column('Videos', 'count', 'videos')],
+          [column('What', 'text'), column('Count', 'count')],
           rows.map(([what, count]) => ({ cells: [what, count] })),
         ),
       ],

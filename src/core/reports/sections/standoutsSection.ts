@@ -30,8 +30,8 @@ export const standoutsSection: ComposeSection = (library, query) => {
             [
               quoted(video.title),
               ...(video.channel === undefined ? [] : [' of ', quoted(video.channel)]),
-              ...[' has ', numberOf('score', 'score', scoreOf(video)), ' the views that are usual'],
-              ...[' for its channel at its age: ', numberOf('views', 'views', video.views), ' on '],
+              ...[' has an outlier score of ', numberOf('score', 'score', scoreOf(video)), ': '],
+              ...[numberOf('views', 'views', video.views), ' on '],
               ...[numberOf('views', 'day', video.observedAtMs), '.'],
             ],
             [

@@ -2,7 +2,7 @@ import type { ReportValue } from '../../../contract/index.ts';
 import { measureSubject, type SubjectMeasures } from '../../memory/index.ts';
 import { rateCitation } from '../compose/citations.ts';
 import { absence, type ComposeSection, column, table } from '../compose/composed.ts';
-import { numberOf, quoted, sentence } from '../compose/sentence.ts';
+import { counted, numberOf, quoted, sentence } from '../compose/sentence.ts';
 import { reportTexts, stages } from '../texts/reportTexts.ts';
 
 const name = 'Measures';
@@ -33,9 +33,12 @@ export const subjectSection: ComposeSection = (library, query) => {
         sentence(
           [
             ...[quoted(subject.name), ` is ${stages[measures.stage]}: `],
-            ...[numberOf('published', 'count', newVideos), ' new videos in the period, '],
-            ...[numberOf('shareOfNew', 'share', newShare), ' of all, and '],
-            ...[numberOf('videos', 'count', measures.videos), ' videos in all'],
+            ...[
+              ...counted('published', newVideos, ['new video', 'new videos']),
+              ' in the period, a share of ',
+            ],
+            ...[numberOf('shareOfNew', 'share', newShare), ', and '],
+            ...[...counted('videos', measures.videos, ['video', 'videos']), ' in all'],
             ...(measures.burst === undefined
               ? []
               : [', in a burst since ', numberOf('burst', 'day', measures.burst.sinceMs)]),
@@ -49,7 +52,7 @@ export const subjectSection: ComposeSection = (library, query) => {
               sentence(
                 [
                   ...['Its videos gain ', numberOf('velocity', 'viewsPerHour', velocity)],
-                  ' views an hour together.',
+                  ' together.',
                 ],
                 [...moving.slice(0, 3), cited],
               ),
@@ -58,11 +61,7 @@ export const subjectSection: ComposeSection = (library, query) => {
           ? []
           : [
               sentence(
-                [
-                  'Half of its videos have more than ',
-                  numberOf('medianViews', 'views', usual),
-                  ' views.',
-                ],
+                ['Its videos have a median of ', numberOf('medianViews', 'views', usual), '.'],
                 [cited],
               ),
             ]),

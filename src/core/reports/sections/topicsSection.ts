@@ -10,7 +10,7 @@ import {
   table,
 } from '../compose/composed.ts';
 import { readNow } from '../compose/readNow.ts';
-import { numberOf, quoted, sentence } from '../compose/sentence.ts';
+import { counted, numberOf, quoted, sentence } from '../compose/sentence.ts';
 import { reportTexts, stages } from '../texts/reportTexts.ts';
 
 const order = { emerging: 0, rising: 1, peak: 2, fading: 3, evergreen: 4 } as const;
@@ -85,11 +85,11 @@ function told(
   return sentence(
     [
       ...[quoted(topic.label), ` is ${stages[topic.stage]}: `],
-      ...[numberOf('published', 'count', topic.newVideos), ' new videos, '],
-      ...[numberOf('shareOfNew', 'share', share), ' of all'],
+      ...[...counted('published', topic.newVideos, ['new video', 'new videos']), ', a share of '],
+      ...[numberOf('shareOfNew', 'share', share)],
       ...(velocity === undefined
         ? ['; its velocity is not known']
-        : ['; its videos gain ', numberOf('velocity', 'viewsPerHour', velocity), ' views an hour']),
+        : ['; its videos gain ', numberOf('velocity', 'viewsPerHour', velocity)]),
       ...(topic.burst === undefined
         ? []
         : [', in a burst since ', numberOf('burst', 'day', topic.burst.sinceMs)]),

@@ -37,7 +37,7 @@ export const videosSection: ComposeSection = (library, query) => {
                   [
                     ...[quoted(video.title), ' gains '],
                     ...[numberOf('velocity', 'viewsPerHour', rateOf(video.rate))],
-                    ' views an hour.',
+                    '.',
                   ],
                   [rateCitation(video, video.rate), ...rest(video)],
                 ),
@@ -49,9 +49,9 @@ export const videosSection: ComposeSection = (library, query) => {
             : [
                 sentence(
                   [
-                    ...[quoted(video.title), ' has '],
+                    ...[quoted(video.title), ' has an outlier score of '],
                     ...[numberOf('score', 'score', scoreOf(video.outlier))],
-                    ' the views that are usual for its channel at its age.',
+                    '.',
                   ],
                   [citationOf(library, query, video), ...rest(video)],
                 ),

@@ -32,16 +32,24 @@ export function formatNumber(value: number, unit: ReportUnit): string {
   }
 }
 
-/** `15 % (9.1 % to 24 %, n = 80)`: a number with what is known of it. */
-export function formatValue({ value, low, high, n }: ReportValue, unit: ReportUnit): string {
+/** What is known of a number: `9.1 % to 24 %, n = 80`; undefined where it is exact. */
+export function formatKnown({ low, high, n }: ReportValue, unit: ReportUnit): string | undefined {
   const known = [
     ...(low === undefined || high === undefined
       ? []
       : [`${formatNumber(low, unit)} to ${formatNumber(high, unit)}`]),
     ...(n === undefined ? [] : [`n = ${n.toLocaleString('en')}`]),
   ];
-  const told = formatNumber(value, unit);
-  return known.length === 0 ? told : `${told} (${known.join(', ')})`;
+  return known.length === 0 ? undefined : known.join(', ');
+}
+
+const nouns: Partial<Record<ReportUnit, string>> = { views: ' views', viewsPerHour: ' views/h' };
+
+/** A number within a sentence: `15 % (9.1 % to 24 %, n = 80)`, `43 views/h (35 to 51)`. */
+export function formatValue(value: ReportValue, unit: ReportUnit): string {
+  const known = formatKnown(value, unit);
+  const told = `${formatNumber(value.value, unit)}${nouns[unit] ?? ''}`;
+  return known === undefined ? told : `${told} (${known})`;
 }
 
 export function formatDay(atMs: number): string {
