@@ -41,7 +41,7 @@ export function openingMoment({ db }: Library, videoId: VideoId): Moment | undef
   const first = db.$client
     .prepare<[VideoId], SegmentRow>(
       `SELECT start_ms AS startMs, end_ms AS endMs, text FROM transcript_segments
-       WHERE video_id = ? AND trim(text) <> '' ORDER BY position LIMIT 1`,
+       WHERE video_id = ? AND trim(text) <> '' AND end_ms > start_ms ORDER BY position LIMIT 1`,
     )
     .get(videoId);
   return first && moment(first.startMs, first.endMs, first.text);

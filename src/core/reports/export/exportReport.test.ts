@@ -106,7 +106,7 @@ test('a page runs and loads nothing, whatever its texts say, and has its stills 
       'https://www.example.com/watch?v=1&amp;t=12',
     ]),
   );
-  expect(text).toContain('1.3× to 3×, n = 7');
+  expect(text).toContain('1.3× to 3×, n\u00a0=\u00a07');
   expect(text).toContain('model, support 80 %');
 });
 

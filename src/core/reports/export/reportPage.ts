@@ -96,7 +96,7 @@ function tableHtml(
     return `<tr>${cells.join('')}</tr>`;
   });
   return `<h3>${escaped(name)}</h3>
-<div class="wide"><table><thead><tr>${heads.join('')}</tr></thead>
+<div class="wide"><table${columns.length > 2 ? '' : ' class="few"'}><thead><tr>${heads.join('')}</tr></thead>
 <tbody>
 ${lines.join('\n')}
 </tbody></table></div>${moreRows === 0 ? '' : `\n<small>${exportTexts.more(moreRows)}</small>`}`;

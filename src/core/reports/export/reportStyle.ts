@@ -17,8 +17,8 @@ a { color: var(--mark-ink); text-underline-offset: 2px; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 13.5px; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; color: var(--quiet); vertical-align: bottom; }
-th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-tr { break-inside: avoid; } td:first-child { min-width: 160px; }
+th, td { overflow-wrap: break-word; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+tr { break-inside: avoid; } td[dir] { min-width: 90px; } td[dir]:first-child { min-width: 160px; } .few { width: auto; min-width: 360px; }
 th[title] { text-decoration: underline dotted; text-underline-offset: 3px; cursor: help; }
 .n { text-align: right; white-space: nowrap; } th.n { white-space: normal; }
 small { display: block; color: var(--quiet); font-size: 12px; }
@@ -30,7 +30,7 @@ svg text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
 .sources { list-style: none; padding: 0; display: grid; gap: 12px; }
 .sources li { display: grid; grid-template-columns: 28px 54px 1fr; gap: 10px; align-items: start; break-inside: avoid; font-size: 14px; }
 .sources b { color: var(--quiet); font-weight: 500; text-align: right; }
-.sources img, .sources i { width: 54px; height: 72px; object-fit: cover; border-radius: 5px; background: var(--line); }
+.sources img { width: 54px; height: 72px; object-fit: cover; border-radius: 5px; background: var(--line); }
 .plain { padding-left: 18px; font-size: 14px; color: var(--quiet); display: grid; gap: 4px; }
 dl { display: grid; grid-template-columns: 150px 1fr; gap: 6px 14px; font-size: 13.5px; } dt { font-weight: 600; } dd { color: var(--quiet); }
 @media (max-width: 640px) { body { padding: 20px 10px 40px; } section { padding: 16px; } dl { grid-template-columns: 1fr; } dt { margin-top: 6px; } }

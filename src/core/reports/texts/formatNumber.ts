@@ -1,5 +1,7 @@
 import type { ReportUnit, ReportValue } from '../../../contract/index.ts';
 
+/** A number and its unit stay on one line. */
+const space = '\u00a0';
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 const day = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -22,7 +24,7 @@ export function formatNumber(value: number, unit: ReportUnit): string {
     case 'score':
       return `${trimmed(value)}×`;
     case 'share':
-      return `${(value * 100).toFixed(value >= 0.1 || value === 0 ? 0 : 1)} %`;
+      return `${(value * 100).toFixed(value >= 0.1 || value === 0 ? 0 : 1)}${space}%`;
     case 'probability':
       return value < 0.001 ? 'below 0.001' : `${Number(value.toPrecision(2))}`;
     case 'day':
@@ -33,12 +35,15 @@ export function formatNumber(value: number, unit: ReportUnit): string {
 }
 
 /** What is known of a number: `9.1 % to 24 %, n = 80`; undefined where it is exact. */
-export function formatKnown({ low, high, n }: ReportValue, unit: ReportUnit): string | undefined {
+export function formatKnown(
+  { value, low, high, n }: ReportValue,
+  unit: ReportUnit,
+): string | undefined {
+  const ends = [low ?? value, high ?? value].map((end) => formatNumber(end, unit));
+  const isExact = ends.every((end) => end === formatNumber(value, unit));
   const known = [
-    ...(low === undefined || high === undefined
-      ? []
-      : [`${formatNumber(low, unit)} to ${formatNumber(high, unit)}`]),
-    ...(n === undefined ? [] : [`n = ${n.toLocaleString('en')}`]),
+    ...(isExact ? [] : [ends.join(' to ')]),
+    ...(n === undefined ? [] : [`n${space}=${space}${n.toLocaleString('en')}`]),
   ];
   return known.length === 0 ? undefined : known.join(', ');
 }

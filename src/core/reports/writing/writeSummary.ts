@@ -53,7 +53,9 @@ export async function writeSummary(
     if (support === undefined || support.probability < leastSupport) continue;
     kept.push({
       text,
-      values: behind.flatMap(({ values }) => values.filter((each) => text.includes(each.text))),
+      values: behind.flatMap(({ values }) =>
+        values.filter((each) => text.includes(spaced(each.text))),
+      ),
       citations: behind
         .flatMap(({ citations }) => citations.filter(({ kind }) => kind !== 'table'))
         .slice(0, 6),
@@ -97,6 +99,11 @@ async function write(
     .map((each) => plainText(each, maxCharacters))
     .filter((each) => each !== '')
     .slice(0, maxSentences);
+}
+
+/** With the spaces that a model writes. */
+function spaced(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
 }
 
 /** What a model was cut in is nothing. */

@@ -13,9 +13,9 @@ export function formatNumber(value: number, unit: ReportUnit): string {
     case 'count':
       return Math.round(value).toLocaleString('en');
     case 'views':
-      return formatCount(Math.round(value));
+      return shortened(value);
     case 'viewsPerHour':
-      return formatMeasure(value);
+      return Math.abs(value) >= 100 ? shortened(value) : formatMeasure(value);
     case 'score':
       return `${formatMeasure(value)}×`;
     case 'share':
@@ -29,12 +29,21 @@ export function formatNumber(value: number, unit: ReportUnit): string {
   }
 }
 
+/** Whole below ten thousand, as the sentences have it. */
+function shortened(value: number): string {
+  return Math.abs(value) < 10_000 ? Math.round(value).toLocaleString('en') : formatCount(value);
+}
+
 /** What is known of a number: its interval and n; undefined where it is exact. */
-export function formatKnown({ low, high, n }: ReportValue, unit: ReportUnit): string | undefined {
+export function formatKnown(
+  { value, low, high, n }: ReportValue,
+  unit: ReportUnit,
+): string | undefined {
+  const ends = [low ?? value, high ?? value].map((end) => formatNumber(end, unit));
+  const isExact = ends.every((end) => end === formatNumber(value, unit));
+  const [from = '', to = ''] = ends;
   const parts = [
-    ...(low === undefined || high === undefined
-      ? []
-      : [texts.interval(formatNumber(low, unit), formatNumber(high, unit))]),
+    ...(isExact ? [] : [texts.interval(from, to)]),
     ...(n === undefined ? [] : [texts.n(n)]),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');

@@ -30,12 +30,13 @@ export function SentenceItem({
             text
           ) : (
             <Tooltip key={at} text={definitions[value.measure] ?? texts.noDefinition}>
-              <button
-                type="button"
-                className="inline cursor-help rounded-[3px] font-medium underline decoration-line-strong decoration-dotted underline-offset-3 select-text"
+              <span
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: its definition is for the keyboard, too; a button would not break over lines
+                tabIndex={0}
+                className="cursor-help rounded-[3px] font-medium underline decoration-line-strong decoration-dotted underline-offset-3 [box-decoration-break:clone]"
               >
                 {text}
-              </button>
+              </span>
             </Tooltip>
           ),
         )}

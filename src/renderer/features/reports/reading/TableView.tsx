@@ -25,6 +25,7 @@ export function TableView({
   const rows = useMemo(() => sortRows(table, sort), [table, sort]);
   const hasEvidence = rows.some(({ citation }) => citation !== null);
   const canSort = rows.length > 1;
+  const longColumns = useMemo(() => findLongColumns(table), [table]);
   return (
     <figure className="flex min-w-0 flex-col gap-1" data-table={name} tabIndex={-1}>
       <figcaption className="flex items-center gap-1 text-small font-medium text-ink-2">
@@ -37,7 +38,9 @@ export function TableView({
         />
       </figcaption>
       <div className="overflow-x-auto">
-        <table className="w-full text-body tabular-nums">
+        <table
+          className={`text-body tabular-nums ${columns.length > 3 ? 'w-full' : 'min-w-[420px]'}`}
+        >
           <thead>
             <tr>
               {columns.map((column, at) => (
@@ -62,7 +65,12 @@ export function TableView({
             {rows.map(({ at, cells, citation }) => (
               <tr key={at} className="border-t border-line align-top hover:bg-hover">
                 {columns.map((column, place) => (
-                  <Cell key={column.name} cell={cells[place] ?? null} column={column} />
+                  <Cell
+                    key={column.name}
+                    cell={cells[place] ?? null}
+                    column={column}
+                    isLong={longColumns.has(place)}
+                  />
                 ))}
                 {hasEvidence && (
                   <td className="w-8 py-1.5 text-right">
@@ -127,11 +135,32 @@ function Head({
   );
 }
 
-function Cell({ cell, column }: { cell: ReportCell; column: ReportColumn }): React.JSX.Element {
+/** Longer texts go over several lines. */
+const maxShortCharacters = 24;
+
+/** Columns with a text that does not stay on one line. */
+function findLongColumns({ columns, rows }: ReportTable): ReadonlySet<number> {
+  const isLong = (cell: ReportCell | undefined): boolean =>
+    typeof cell === 'string' && cell.length > maxShortCharacters;
+  return new Set([...columns.keys()].filter((at) => rows.some((row) => isLong(row[at]))));
+}
+
+function Cell({
+  cell,
+  column,
+  isLong,
+}: {
+  cell: ReportCell;
+  column: ReportColumn;
+  isLong: boolean;
+}): React.JSX.Element {
   const { unit } = column;
   if (unit === 'text' || typeof cell === 'string') {
     return (
-      <td dir="auto" className="max-w-96 py-1.5 pr-4 text-ink select-text [overflow-wrap:anywhere]">
+      <td
+        dir="auto"
+        className={`py-1.5 pr-4 text-ink select-text ${isLong ? 'max-w-96 min-w-48 wrap-break-word' : 'whitespace-nowrap'}`}
+      >
         {cell === null ? '–' : typeof cell === 'object' ? cell.value : cell}
       </td>
     );
