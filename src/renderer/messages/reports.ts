@@ -115,6 +115,7 @@ export const reportsMessages = {
     windowNote: 'The shaded part is the period.',
   },
   citation: {
+    numbered: (number: number, name: string) => `${number}: ${name}`,
     moment: (title: string, at: string) => `Moment of ${title} at ${at}`,
     snapshot: (title: string) => `Snapshots of ${title}`,
     comment: (title: string) => `Comment on ${title}`,

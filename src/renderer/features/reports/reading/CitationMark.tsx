@@ -1,3 +1,4 @@
+import { ArrowUpRight } from 'lucide-react';
 import type { ReportCitation } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
@@ -9,11 +10,12 @@ const texts = reportsMessages.citation;
 /** The mark of a citation: pointed at, pressed or reached by Tab and Enter it shows what is cited. */
 export function CitationMark({
   citation,
-  label,
+  number,
   onTable,
 }: {
   citation: ReportCitation;
-  label: string;
+  /** Its number within a sentence; of a row there is one alone. */
+  number?: number;
   onTable(name: string): void;
 }): React.JSX.Element {
   const name = nameOf(citation);
@@ -21,11 +23,11 @@ export function CitationMark({
   const mark = (
     <button
       type="button"
-      aria-label={name}
+      aria-label={number === undefined ? name : texts.numbered(number, name)}
       {...(citation.kind === 'table' && { onClick: () => onTable(citation.table), title: name })}
       className={`mx-px inline-flex h-4 min-w-4 items-center justify-center rounded-[4px] px-1 align-text-top text-caption font-medium tabular-nums hover:bg-accent-soft data-popup-open:bg-accent-soft ${isGone ? 'bg-sunken text-ink-3 line-through' : 'bg-sunken text-accent-ink'}`}
     >
-      {label}
+      {number ?? <ArrowUpRight size={12} aria-hidden="true" />}
     </button>
   );
   if (citation.kind === 'table') return mark;

@@ -50,7 +50,7 @@ export function SentenceItem({
       )}
       <span className="whitespace-nowrap">
         {cited.map(({ citation, number }) => (
-          <CitationMark key={number} citation={citation} label={`${number}`} onTable={onTable} />
+          <CitationMark key={number} citation={citation} number={number} onTable={onTable} />
         ))}
       </span>
     </li>

@@ -27,7 +27,12 @@ export function TableView({
   const canSort = rows.length > 1;
   const longColumns = useMemo(() => findLongColumns(table), [table]);
   return (
-    <figure className="flex min-w-0 flex-col gap-1" data-table={name} tabIndex={-1}>
+    <figure
+      aria-label={name}
+      className="flex min-w-0 flex-col gap-1"
+      data-table={name}
+      tabIndex={-1}
+    >
       <figcaption className="flex items-center gap-1 text-small font-medium text-ink-2">
         {name}
         <IconButton
@@ -74,9 +79,7 @@ export function TableView({
                 ))}
                 {hasEvidence && (
                   <td className="w-8 py-1.5 text-right">
-                    {citation !== null && (
-                      <CitationMark citation={citation} label="↗" onTable={() => {}} />
-                    )}
+                    {citation !== null && <CitationMark citation={citation} onTable={() => {}} />}
                   </td>
                 )}
               </tr>
