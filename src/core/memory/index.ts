@@ -1,4 +1,3 @@
-export { medianWithInterval } from './measures/medianInterval.ts';
 export { createMeasuring, type Measuring } from './measures/stored/createMeasuring.ts';
 export { wilson } from './measures/wilson.ts';
 export {

@@ -1,6 +1,6 @@
 export { checkSubjects } from './compose/composeReport.ts';
 export { enqueueReport } from './enqueueReport.ts';
-export { exportReport, stemOf } from './export/exportReport.ts';
+export { exportReport } from './export/exportReport.ts';
 export { saveReportFolder } from './export/saveReportFolder.ts';
 export { createReportKind, type ReportPayload } from './reportKind.ts';
 export {

@@ -42,7 +42,7 @@ export async function exportReport(
 }
 
 /** A name for the files of a report. */
-export function stemOf({ title, id }: Pick<Report, 'title' | 'id'>): string {
+function stemOf({ title, id }: Pick<Report, 'title' | 'id'>): string {
   return fileStem(title) ?? id;
 }
 
