@@ -11,5 +11,10 @@ export function wilson(part: number, whole: number): Estimate {
   const middle = (value + square / 2) / (1 + square);
   const reach =
     (z / (1 + square)) * Math.sqrt((value * (1 - value)) / whole + square / (4 * whole));
-  return { value, low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
+  // Rounding may put an end a hair beyond the share itself, at none and at all.
+  return {
+    value,
+    low: Math.max(0, Math.min(value, middle - reach)),
+    high: Math.min(1, Math.max(value, middle + reach)),
+  };
 }
