@@ -108,7 +108,8 @@ export const reportsMessages = {
     noDefinition: 'Counted by code.',
     interval: (low: string, high: string) => `${low} to ${high}`,
     n: (n: number) => `n = ${whole(n)}`,
-    more: (rows: number) => `${whole(rows)} more are not listed.`,
+    more: (rows: number) =>
+      rows === 1 ? 'One more is not listed.' : `${whole(rows)} more are not listed.`,
     sort: (column: string) => `Sort by ${column}`,
     evidence: 'Evidence',
     saveTable: (name: string) => `Save the table ${name} as CSV`,

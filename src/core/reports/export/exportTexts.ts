@@ -17,7 +17,8 @@ export const exportTexts = {
   sources: 'Sources',
   definitions: 'Definitions',
   absent: 'What is missing',
-  more: (rows: number) => `${rows.toLocaleString('en')} more are not listed.`,
+  more: (rows: number) =>
+    rows === 1 ? 'One more is not listed.' : `${rows.toLocaleString('en')} more are not listed.`,
   table: (name: string) => `Table: ${name}`,
   views: (views: string, day: string) => `${views} views on ${day}`,
   change: (before: string, beforeDay: string, views: string, day: string) =>

@@ -14,11 +14,13 @@ interface Row {
 }
 
 const maxListed = 8;
+/** One video that everybody comments on would be all there is. */
+const maxOfOneVideo = 2;
 const maxCharacters = 300;
 
 /**
  * The comments with most likes that were written in the period, or where that is not known, below
- * the period's videos; of a report on something, below its videos.
+ * the period's videos, two of a video at most; of a report on something, below its videos.
  */
 export const commentsSection: ComposeSection = (library, query) => {
   const { subjects, asOfMs } = query;
@@ -27,12 +29,15 @@ export const commentsSection: ComposeSection = (library, query) => {
   );
   const rows = library.db.$client
     .prepare<[{ from: number; to: number; ids: string | null }], Row>(
-      `SELECT c.video_id AS videoId, v.title, v.source_url AS url, c.text, c.likes
+      `SELECT videoId, title, url, text, likes FROM (
+         SELECT c.video_id AS videoId, v.title, v.source_url AS url, c.text, c.likes, c.key,
+           row_number() OVER (PARTITION BY c.video_id ORDER BY c.likes DESC NULLS LAST, c.key) AS place
        FROM comments c JOIN videos v ON v.id = c.video_id
        WHERE coalesce(c.published_at_ms, v.published_at_ms) > @from
          AND coalesce(c.published_at_ms, v.published_at_ms) <= @to
          AND (@ids IS NULL OR c.video_id IN (SELECT value FROM json_each(@ids)))
-       ORDER BY c.likes DESC NULLS LAST, c.video_id, c.key LIMIT ${maxListed}`,
+       ) WHERE place <= ${maxOfOneVideo}
+       ORDER BY likes DESC NULLS LAST, videoId, key LIMIT ${maxListed}`,
     )
     .all({
       ...{ from: windowStartOf(query), to: asOfMs },
