@@ -1,4 +1,4 @@
-import type { ReportSentence, TopicTrend } from '../../../contract/index.ts';
+import type { ReportCitation, ReportSentence, TopicTrend } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { listTrendsTask, videoRates, wilson } from '../../memory/index.ts';
 import { openingMoment, rateCitation } from '../compose/citations.ts';
@@ -16,6 +16,7 @@ import { reportTexts, stages } from '../texts/reportTexts.ts';
 const order = { emerging: 0, rising: 1, peak: 2, fading: 3, evergreen: 4 } as const;
 const maxTold = 3;
 const maxCited = 2;
+const maxListed = 15;
 
 /** What rises: topics with new videos in the order of their stage, then of their velocity. */
 export const topicsSection: ComposeSection = (library, query) => {
@@ -34,6 +35,7 @@ export const topicsSection: ComposeSection = (library, query) => {
     ...(basis.source === 'hashtags' ? [absence('hashtags-only')] : []),
   ];
   if (ranked.length === 0) return { absent: missing };
+  const evidence = evidenceOf(library, query, ranked.slice(0, maxListed));
   const shareOf = ({ newVideos }: TopicTrend) => ({ ...wilson(newVideos, allNew), n: allNew });
   return {
     absent: missing,
@@ -41,7 +43,7 @@ export const topicsSection: ComposeSection = (library, query) => {
       title: reportTexts.sections.topics,
       sentences: ranked
         .slice(0, maxTold)
-        .map((topic) => told(library, query, { topic, share: shareOf(topic) })),
+        .map((topic) => told(library, topic, { share: shareOf(topic), evidence: evidence(topic) })),
       tables: [
         table(
           'Topics',
@@ -59,9 +61,9 @@ export const topicsSection: ComposeSection = (library, query) => {
               ...[velocityOf(topic) ?? null, topic.videos, topic.channels],
               topic.burst?.sinceMs ?? null,
             ],
-            citation: evidenceOf(library, query, topic)[0],
+            citation: evidence(topic)[0],
           })),
-          15,
+          maxListed,
         ),
       ],
       charts: [
@@ -76,8 +78,11 @@ export const topicsSection: ComposeSection = (library, query) => {
 
 function told(
   library: Library,
-  query: SectionQuery,
-  { topic, share }: { topic: TopicTrend; share: ReturnType<typeof wilson> & { n: number } },
+  topic: TopicTrend,
+  {
+    share,
+    evidence,
+  }: { share: ReturnType<typeof wilson> & { n: number }; evidence: readonly ReportCitation[] },
 ): ReportSentence {
   const velocity = velocityOf(topic);
   const [best] = topic.evidence;
@@ -95,7 +100,7 @@ function told(
         : [', in a burst since ', numberOf('burst', 'day', topic.burst.sinceMs)]),
       '.',
     ],
-    [...evidenceOf(library, query, topic), moment, { kind: 'table', table: 'Topics' }],
+    [...evidence, moment, { kind: 'table', table: 'Topics' }],
   );
 }
 
@@ -105,13 +110,18 @@ function velocityOf({ velocity }: TopicTrend) {
   return { value, low, high, n };
 }
 
-/** The snapshots of the videos that gain most. */
-function evidenceOf(library: Library, query: SectionQuery, { evidence }: TopicTrend) {
-  const cited = evidence.slice(0, maxCited);
-  const videoIds = cited.map(({ videoId }) => videoId);
+/** The snapshots of each topic's videos that gain most; all rates are read at once. */
+function evidenceOf(
+  library: Library,
+  query: SectionQuery,
+  topics: readonly TopicTrend[],
+): (topic: TopicTrend) => ReportCitation[] {
+  const citedOf = ({ evidence }: TopicTrend) => evidence.slice(0, maxCited);
+  const videoIds = topics.flatMap(citedOf).map(({ videoId }) => videoId);
   const rates = videoRates(library, { ...query, videoIds });
-  return cited.flatMap((video) => {
-    const rate = rates.get(video.videoId);
-    return rate === undefined ? [] : [rateCitation(video, rate)];
-  });
+  return (topic) =>
+    citedOf(topic).flatMap((video) => {
+      const rate = rates.get(video.videoId);
+      return rate === undefined ? [] : [rateCitation(video, rate)];
+    });
 }

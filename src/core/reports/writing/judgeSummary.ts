@@ -2,12 +2,14 @@ import type { ReportSentence } from '../../../contract/index.ts';
 import { shareSubject } from '../../drafts/index.ts';
 import { numberTokens } from './numberTokens.ts';
 
+/** Less is a name, or a heading. */
+const minWords = 5;
 const quotedName = /[“"]([^”"]+)[”"]/gu;
 
 /**
  * The facts that a sentence of a model rests on, or undefined when it may not stand: each of its
  * numbers must be in a fact that is about something the sentence names, each quoted name in a fact,
- * and it must say something of a fact and be none of them.
+ * and it must say something of a fact in a few words and be none of them.
  */
 export function factsBehind(
   text: string,
@@ -15,7 +17,8 @@ export function factsBehind(
 ): ReportSentence[] | undefined {
   const near = facts.filter((fact) => isAbout(text, fact));
   const isCopy = facts.some((fact) => fact.text.trim() === text.trim());
-  if (near.length === 0 || isCopy) return undefined;
+  const isShort = text.trim().split(/\s+/u).length < minWords;
+  if (near.length === 0 || isCopy || isShort) return undefined;
   const used = new Set<ReportSentence>();
   const isHeld = (holds: (fact: ReportSentence) => boolean): boolean => {
     const holders = near.filter(holds);

@@ -56,6 +56,7 @@ test.each([
   ['the number of another unit', 'Sourdough gains 12.4M views.'],
   ['the number of another fact', 'Running fades to 12 videos.'],
   ['a name that nobody has', 'Sourdough is ahead of “spelt bread”.'],
+  ['a mere name', 'Sourdough'],
   ['something else', 'Prices of flour will go up.'],
 ])('%s is left out and counted', async (_, text) => {
   const written = await writing([text]);

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { ModelId, ReportAbsence, ReportSentence } from '../../../contract/index.ts';
+import type {
+  ModelId,
+  ReportAbsence,
+  ReportCitation,
+  ReportSentence,
+} from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import { checkSupport, leastSupport, plainText, promptText } from '../../drafts/index.ts';
 import type { ChatMessage, InstalledModel, LanguageModel } from '../../inference/index.ts';
@@ -14,15 +19,30 @@ export interface WriteOptions {
 }
 
 const maxSentences = 3;
-const maxFacts = 12;
+/** Small models lose the thread of more. */
+const maxFacts = 6;
 const maxCharacters = 320;
+const maxCitations = 6;
 const maxTokens = 260;
 const answerSchema = z.object({ sentences: z.array(z.string()) });
 
 const instructions =
   'You write the opening of a report on short videos for an analyst. You get facts. Write one to three ' +
-  'plain English sentences that say what they mean together. Use only the facts. Copy numbers and ' +
-  'names exactly as they are written, or leave them out. No advice, no guesses, no praise.';
+  'plain English sentences that each connect two facts. Use only the facts. Copy numbers and names ' +
+  'exactly as they are written, or leave them out. No advice, no guesses, no praise.';
+
+/** Made up. */
+const example = {
+  facts: [
+    '40 videos were published in the 7 days to 3 Mar 2025, after 62 in the 7 days before.',
+    '“kite surfing” is rising: 11 new videos, a share of 28 %; its videos gain 2,300 views/h.',
+    '“First jump” of “Windy Bay” has an outlier score of 9×: 84K views on 3 Mar 2025.',
+  ],
+  sentences: [
+    'Fewer videos were published than in the 7 days before, yet “kite surfing” is rising with 11 of them.',
+    'While “kite surfing” gains 2,300 views/h, “First jump” stands out with 84K views.',
+  ],
+} as const;
 
 /**
  * Has a model connect what code found: its sentences go to the beginning of the summary. One with a
@@ -36,7 +56,7 @@ export async function writeSummary(
   const { languageModel, modelId } = options;
   const facts = content.sections
     .slice(1)
-    .flatMap(({ sentences }) => sentences.slice(0, 3))
+    .flatMap(({ sentences }) => sentences.slice(0, 2))
     .slice(0, maxFacts);
   const [summary, ...rest] = content.sections;
   if (summary === undefined || facts.length === 0) return content;
@@ -48,7 +68,7 @@ export async function writeSummary(
   for (const text of texts) {
     const behind = factsBehind(text, facts);
     if (behind === undefined) continue;
-    const moments = behind.map((fact) => ({ citation: { quote: fact.text } }));
+    const moments = behind.map((fact) => ({ citation: { quote: shortened(fact) } }));
     const support = await checkSupport(text, moments, options);
     if (support === undefined || support.probability < leastSupport) continue;
     kept.push({
@@ -56,9 +76,7 @@ export async function writeSummary(
       values: behind.flatMap(({ values }) =>
         values.filter((each) => text.includes(spaced(each.text))),
       ),
-      citations: behind
-        .flatMap(({ citations }) => citations.filter(({ kind }) => kind !== 'table'))
-        .slice(0, 6),
+      citations: distinct(behind.flatMap(({ citations }) => citations)).slice(0, maxCitations),
       support: { by: 'model', probability: support.probability },
     });
   }
@@ -75,10 +93,11 @@ async function write(
   facts: readonly ReportSentence[],
   { languageModel, modelId, signal }: WriteOptions,
 ): Promise<string[]> {
-  const list = facts.map(({ text }) => `- ${promptText(text)}`).join('\n');
   const prompt: ChatMessage[] = [
     { role: 'system', content: instructions },
-    { role: 'user', content: `Facts:\n${list}\n\nWrite the opening.` },
+    { role: 'user', content: listOf(example.facts) },
+    { role: 'assistant', content: JSON.stringify({ sentences: example.sentences }) },
+    { role: 'user', content: listOf(facts.map(shortened)) },
   ];
   const sentence = { type: 'string', maxLength: maxCharacters } as const;
   const sentences = {
@@ -99,6 +118,23 @@ async function write(
     .map((each) => plainText(each, maxCharacters))
     .filter((each) => each !== '')
     .slice(0, maxSentences);
+}
+
+function listOf(facts: readonly string[]): string {
+  return `Facts:\n${facts.map((fact) => `- ${fact}`).join('\n')}`;
+}
+
+/** A fact as a model reads it: without intervals, which stay below for the person who reads. */
+function shortened({ text, values }: ReportSentence): string {
+  const short = values.reduce(
+    (left, value) => left.replace(value.text, value.text.replace(/ \(.*\)$/u, '')),
+    text,
+  );
+  return promptText(short);
+}
+
+function distinct(citations: readonly ReportCitation[]): ReportCitation[] {
+  return [...new Map(citations.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /** With the spaces that a model writes. */
