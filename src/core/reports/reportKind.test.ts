@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ReportRequest, reportIdSchema, reportRequestSchema } from '../../contract/index.ts';
+import {
+  jobIdSchema,
+  type ReportRequest,
+  reportIdSchema,
+  reportRequestSchema,
+} from '../../contract/index.ts';
 import { createScheduleTasks } from '../api/index.ts';
 import { silentLogger } from '../base/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../db/testing/temporaryLibrary.ts';
 import { scriptedModel } from '../drafts/testing/scriptedModel.ts';
 import { createJobQueue, createSchedules, type JobQueue } from '../jobs/index.ts';
+import { setSchedule } from '../jobs/schedules/scheduleRepository.ts';
 import { testKind } from '../jobs/testing/testQueue.ts';
 import { removeVideo } from '../library/index.ts';
 import { enqueueReport } from './enqueueReport.ts';
@@ -116,9 +122,15 @@ test('the schedule makes the report that was chosen for it', async () => {
       isReindexDue: async () => false,
     }),
   });
-  const { id } = schedules.run('report');
-  expect(await queue.finished(id)).toMatchObject({ state: 'done' });
-  const report = getReport(library, reportIdSchema.parse(id));
+  // Due every minute, and not looked at for two.
+  const seenUntilMs = Date.now() - 120_000;
+  setSchedule(library, 'report', { cron: '* * * * *', enabled: true, seenUntilMs });
+  schedules.start();
+  await expect.poll(() => listReports(library, 10).length).toBe(1);
+  schedules.dispose();
+  const [{ id } = { id: reportIdSchema.parse('none') }] = listReports(library, 10);
+  await queue.finished(jobIdSchema.parse(id));
+  const report = getReport(library, id);
   // As of its own time, whatever was looked at when it was chosen.
   expect(report).toMatchObject({ kind: 'product', isScheduled: true, windowDays: 28 });
   expect(report.asOfMs).toBeGreaterThan(endMs);

@@ -1,5 +1,6 @@
-import { measureSubject, wilson } from '../../memory/index.ts';
+import { wilson } from '../../memory/index.ts';
 import { type ComposeSection, column, table } from '../compose/composed.ts';
+import { measuresOf } from '../compose/measuresOf.ts';
 import { numberOf, quoted, sentence } from '../compose/sentence.ts';
 import { reportTexts } from '../texts/reportTexts.ts';
 
@@ -9,7 +10,7 @@ const maxListed = 12;
 export const aroundSection: ComposeSection = (library, query) => {
   const [subject] = query.subjects;
   if (subject === undefined) return { absent: [] };
-  const { list, hashtags, videos } = measureSubject(library, { ...query, subject });
+  const { list, hashtags, videos } = measuresOf(library, query, subject);
   const recent = list.filter(({ isNew, channel }) => isNew && channel !== undefined);
   const counts = new Map<string, number>();
   for (const { channel = '' } of recent) counts.set(channel, (counts.get(channel) ?? 0) + 1);

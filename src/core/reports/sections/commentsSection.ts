@@ -1,7 +1,7 @@
 import type { ReportCitation, VideoId } from '../../../contract/index.ts';
 import { plainText } from '../../drafts/index.ts';
-import { measureSubject } from '../../memory/index.ts';
 import { absence, type ComposeSection, column, table, windowStartOf } from '../compose/composed.ts';
+import { measuresOf } from '../compose/measuresOf.ts';
 import { numberOf, quoted, sentence } from '../compose/sentence.ts';
 import { reportTexts } from '../texts/reportTexts.ts';
 
@@ -25,7 +25,7 @@ const maxCharacters = 300;
 export const commentsSection: ComposeSection = (library, query) => {
   const { subjects, asOfMs } = query;
   const ids = subjects.flatMap((subject) =>
-    measureSubject(library, { ...query, subject }).list.map(({ videoId }) => videoId),
+    measuresOf(library, query, subject).list.map(({ videoId }) => videoId),
   );
   const rows = library.db.$client
     .prepare<[{ from: number; to: number; ids: string | null }], Row>(

@@ -4,9 +4,10 @@ import type {
   ReportUnit,
   ReportValue,
 } from '../../../contract/index.ts';
-import { measureSubject, type Subject, type SubjectMeasures } from '../../memory/index.ts';
+import type { Subject, SubjectMeasures } from '../../memory/index.ts';
 import { rateCitation } from '../compose/citations.ts';
 import { absence, type ComposeSection, column, table } from '../compose/composed.ts';
+import { measuresOf } from '../compose/measuresOf.ts';
 import { numberOf, quoted, sentence } from '../compose/sentence.ts';
 import type { MeasureName } from '../texts/definitions.ts';
 import { reportTexts, stages } from '../texts/reportTexts.ts';
@@ -56,7 +57,7 @@ const measuresCompared: readonly Measure[] = [
 export const comparisonSection: ComposeSection = (library, query) => {
   const compared = query.subjects.map((subject) => ({
     subject,
-    measures: measureSubject(library, { ...query, subject }),
+    measures: measuresOf(library, query, subject),
   }));
   const known = compared.filter(({ measures }) => measures.videos > 0);
   if (known.length === 0) return { absent: [absence('no-videos')] };

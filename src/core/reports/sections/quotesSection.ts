@@ -1,6 +1,6 @@
-import { measureSubject } from '../../memory/index.ts';
 import { openingMoment } from '../compose/citations.ts';
 import { type ComposeSection, column, table } from '../compose/composed.ts';
+import { measuresOf } from '../compose/measuresOf.ts';
 import { quoted, sentence } from '../compose/sentence.ts';
 import { reportTexts } from '../texts/reportTexts.ts';
 
@@ -11,7 +11,7 @@ const maxTold = 2;
 export const quotesSection: ComposeSection = (library, query) => {
   const [subject] = query.subjects;
   if (subject === undefined) return { absent: [] };
-  const { list } = measureSubject(library, { ...query, subject });
+  const { list } = measuresOf(library, query, subject);
   const moments = list
     .flatMap(({ videoId }) => openingMoment(library, videoId) ?? [])
     .slice(0, maxListed);

@@ -1,7 +1,8 @@
 import type { ReportValue } from '../../../contract/index.ts';
-import { measureSubject, type SubjectMeasures } from '../../memory/index.ts';
+import type { SubjectMeasures } from '../../memory/index.ts';
 import { rateCitation } from '../compose/citations.ts';
 import { absence, type ComposeSection, column, table } from '../compose/composed.ts';
+import { measuresOf } from '../compose/measuresOf.ts';
 import { counted, numberOf, quoted, sentence } from '../compose/sentence.ts';
 import { reportTexts, stages } from '../texts/reportTexts.ts';
 
@@ -12,7 +13,7 @@ const cited = { kind: 'table' as const, table: name };
 export const subjectSection: ComposeSection = (library, query) => {
   const [subject] = query.subjects;
   if (subject === undefined) return { absent: [] };
-  const measures = measureSubject(library, { ...query, subject });
+  const measures = measuresOf(library, query, subject);
   if (measures.videos === 0) return { absent: [absence('no-videos')] };
   const { bins, windowStartMs, newVideos, newShare } = measures;
   const velocity = velocityOf(measures);

@@ -1,8 +1,9 @@
 import type { OutlierScore, ReportCitation } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { measureSubject, type SubjectVideo } from '../../memory/index.ts';
+import type { SubjectVideo } from '../../memory/index.ts';
 import { openingMoment, rateCitation, snapshotCitation } from '../compose/citations.ts';
 import { type ComposeSection, column, type SectionQuery, table } from '../compose/composed.ts';
+import { measuresOf } from '../compose/measuresOf.ts';
 import { numberOf, quoted, sentence } from '../compose/sentence.ts';
 import { reportTexts } from '../texts/reportTexts.ts';
 
@@ -13,7 +14,7 @@ const maxTold = 2;
 export const videosSection: ComposeSection = (library, query) => {
   const [subject] = query.subjects;
   if (subject === undefined) return { absent: [] };
-  const { list, videos } = measureSubject(library, { ...query, subject });
+  const { list, videos } = measuresOf(library, query, subject);
   if (list.length === 0) return { absent: [] };
   const moving = list.filter(({ rate }) => (rate?.low ?? 0) > 0).slice(0, maxTold);
   const standing = list
