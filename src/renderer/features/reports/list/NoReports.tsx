@@ -5,7 +5,7 @@ import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { EmptyState } from '../../../ui/StateViews.tsx';
+import { EmptyState, Skeleton } from '../../../ui/StateViews.tsx';
 import { ObserveButton } from '../reading/AbsentList.tsx';
 
 const texts = reportsMessages.empty;
@@ -13,9 +13,16 @@ const texts = reportsMessages.empty;
 /** There is no report: what one is, what it needs, and how to make the first. */
 export function NoReports({ onCreate }: { onCreate(): void }): React.JSX.Element {
   const { procedures } = useApi();
-  const { data } = useQuery(procedures.trends.topics.queryOptions());
+  const { data, isPending } = useQuery(procedures.trends.topics.queryOptions());
   const icon = <FileChartColumn size={28} aria-hidden="true" />;
   const basis = data?.basis;
+  if (isPending) {
+    return (
+      <div aria-busy="true" className="p-6">
+        <Skeleton className="h-40" />
+      </div>
+    );
+  }
   if (basis?.videos === 0) {
     return (
       <EmptyState
