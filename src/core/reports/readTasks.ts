@@ -8,7 +8,8 @@ export const composeSectionTask: ReadTask<
   ComposedSection
 > = {
   name: 'reports.composeSection',
-  priority: 'background',
+  // A person may wait for it, and verification takes the other thread for minutes.
+  priority: 'interactive',
   run: (library, { section, ...query }) => composerOf(section)(library, query),
 };
 

@@ -132,6 +132,13 @@ test('a CSV has exact numbers in columns of their own, and no formulas', async (
   expect([second, end]).toEqual(['"b",,,,,,,', '']);
 });
 
+test('no title and no id of a library names a path', async () => {
+  opened.library.db.$client.exec(`UPDATE reports SET id = '../../evil', title = '../..'`);
+  const id = reportIdSchema.parse('../../evil');
+  const { files } = await exportReport(opened.library, { reportId: id, format: 'csv' });
+  expect(files.map(({ fileName }) => fileName)).toEqual(['report-scores.csv']);
+});
+
 test('what is no longer in the library is said, and not linked', async () => {
   opened.library.db.$client.exec('DELETE FROM videos');
   const [{ text } = { text: '' }] = await exported('html');

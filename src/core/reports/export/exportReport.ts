@@ -41,9 +41,9 @@ export async function exportReport(
   }
 }
 
-/** A name for the files of a report. */
-function stemOf({ title, id }: Pick<Report, 'title' | 'id'>): string {
-  return fileStem(title) ?? id;
+/** A name for the files of a report; nothing of a library that came from anywhere names a path. */
+function stemOf({ title }: Pick<Report, 'title'>): string {
+  return fileStem(title) ?? 'report';
 }
 
 export async function pageOf(library: Library, report: Report): Promise<string> {
