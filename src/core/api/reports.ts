@@ -65,7 +65,7 @@ export function reportHandlers({
         checkSubjects(request.kind, request.subjects);
         for (const subject of request.subjects) resolveSubject(library, subject);
       }
-      // A wrong time changes nothing.
+      // First, because a wrong time is to change nothing.
       schedules.set('report', {
         ...(cron !== undefined && { cron }),
         ...(enabled !== undefined && { enabled }),

@@ -98,6 +98,16 @@ test('a damaged report is told as such', async () => {
   );
 });
 
+test('a topic by schedule is the same one under its next name', () => {
+  const { library } = opened;
+  const subjects = [{ kind: 'topic', name: 'running' }] as const;
+  setScheduledRequest(library, reportRequestSchema.parse({ kind: 'topic', subjects }));
+  library.db.$client.exec("UPDATE topics SET label = 'trail runs' WHERE label = 'running'");
+  expect(getScheduledRequest(library).subjects).toEqual([{ kind: 'topic', name: 'trail runs' }]);
+  library.db.$client.exec("UPDATE topics SET label = 'trail runs'");
+  expect(getScheduledRequest(library).subjects).toEqual([{ kind: 'topic', name: 'topic-b' }]);
+});
+
 test('the schedule makes the report that was chosen for it', async () => {
   const { library } = opened;
   expect(getScheduledRequest(library)).toMatchObject({ kind: 'weekly', windowDays: 7 });
