@@ -77,6 +77,16 @@ test('a table is sorted, exported, and a page of the report opens without the pr
   expect(html).not.toContain('<script');
 }, 60_000);
 
+test('a channel’s page leads to a report on it', async () => {
+  await page.goto(`${workspace.host.origin}/library`);
+  await page.getByRole('link', { name: 'Bread 2 #baking' }).first().click();
+  await page.locator('a[href^="/channels/"]').click();
+  await page.getByRole('button', { name: 'New report…' }).click();
+  await page.getByRole('button', { name: 'Make report' }).click();
+  await page.getByRole('heading', { level: 1, name: /^Channel: Baker 0/ }).waitFor();
+  expect(page.url()).toContain('?report=');
+}, 60_000);
+
 test('a report by schedule is chosen, made now, and read', async () => {
   await page.getByRole('button', { name: 'Change what is made by schedule' }).click();
   await page.getByLabel('Time').fill('06:30');

@@ -2,7 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import { type JobId, type ReportSummary, reportIdSchema } from '../../../contract/index.ts';
+import {
+  type JobId,
+  type ReportSummary,
+  reportIdSchema,
+  reportSubjectSchema,
+} from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { useJobs } from '../../client/jobs.ts';
 import { commonMessages } from '../../messages/common.ts';
@@ -10,6 +15,7 @@ import { reportsMessages } from '../../messages/reports.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';
 import { NewReportDialog } from './form/NewReportDialog.tsx';
+import { emptyForm, formOn } from './form/reportForm.ts';
 import { NoReports } from './list/NoReports.tsx';
 import { RemoveReportDialog } from './list/RemoveReportDialog.tsx';
 import { ReportList } from './list/ReportList.tsx';
@@ -24,6 +30,11 @@ export default function ReportsScreen(): React.JSX.Element {
   const [, navigate] = useLocation();
   const [parameters] = useSearchParams();
   const [isNew, setNew] = useState(false);
+  // Another screen asks for a report on something.
+  const on = reportSubjectSchema.safeParse({
+    kind: parameters.get('new'),
+    name: parameters.get('name'),
+  }).data;
   const [removing, setRemoving] = useState<ReportSummary>();
   const list = useQuery(procedures.reports.list.queryOptions({ input: {} }));
   const reports = list.data?.reports;
@@ -61,11 +72,16 @@ export default function ReportsScreen(): React.JSX.Element {
       ) : (
         <NoReports onCreate={() => setNew(true)} />
       )}
-      <NewReportDialog
-        open={isNew}
-        onClose={() => setNew(false)}
-        onQueued={({ id }) => openWhenMade(id)}
-      />
+      {(isNew || on !== undefined) && (
+        <NewReportDialog
+          initial={on === undefined ? emptyForm : formOn(on)}
+          onClose={() => {
+            setNew(false);
+            if (on !== undefined) navigate('/reports', { replace: true });
+          }}
+          onQueued={({ id }) => openWhenMade(id)}
+        />
+      )}
       {removing !== undefined && (
         <RemoveReportDialog
           report={removing}

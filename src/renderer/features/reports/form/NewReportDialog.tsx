@@ -9,45 +9,41 @@ import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { ReportFields } from './ReportFields.tsx';
-import { emptyForm, type ReportForm, requestOf } from './reportForm.ts';
+import { type ReportForm, requestOf } from './reportForm.ts';
 
 const texts = reportsMessages.form;
 
 /** Asks what a report is to be made of, and queues it. */
 export function NewReportDialog({
-  open,
+  initial,
   onClose,
   onQueued,
 }: {
-  open: boolean;
+  initial: ReportForm;
   onClose(): void;
   onQueued(job: JobDto): void;
 }): React.JSX.Element {
   const { procedures } = useApi();
-  const [form, setForm] = useState<ReportForm>(emptyForm);
+  const [form, setForm] = useState(initial);
   const create = useMutation(
     procedures.reports.create.mutationOptions({
       onSuccess: (job) => {
         keepQueued([job]);
-        onQueued(job);
         onClose();
+        onQueued(job);
       },
     }),
   );
   const request = requestOf(form);
-  const close = (): void => {
-    create.reset();
-    onClose();
-  };
   return (
     <Dialog
-      open={open}
-      onClose={close}
+      open
+      onClose={onClose}
       title={texts.dialog}
       width="medium"
       actions={
         <>
-          <Button onClick={close}>{commonMessages.cancel}</Button>
+          <Button onClick={onClose}>{commonMessages.cancel}</Button>
           <Button
             kind="primary"
             disabled={request === undefined || create.isPending}

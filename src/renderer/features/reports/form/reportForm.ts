@@ -1,4 +1,9 @@
-import type { ReportKind, ReportRequest, SubjectKind } from '../../../../contract/index.ts';
+import type {
+  ReportKind,
+  ReportRequest,
+  ReportSubject,
+  SubjectKind,
+} from '../../../../contract/index.ts';
 
 export const reportPeriods = ['7', '28', '90', '365'] as const;
 export type ReportPeriod = (typeof reportPeriods)[number];
@@ -45,6 +50,12 @@ export function requestOf(form: ReportForm): ReportRequest | undefined {
     subjects: subjectKind === undefined ? [] : wanted.map((name) => ({ kind: subjectKind, name })),
     ...(asOfMs !== undefined && { asOfMs }),
   };
+}
+
+/** The form for a report on something, over four weeks. */
+export function formOn(subject: ReportSubject): ReportForm {
+  const { kind, name } = subject;
+  return { ...emptyForm, kind, days: '28', names: { ...emptyForm.names, [kind]: [name] } };
 }
 
 /** The form that makes a request. */
