@@ -81,6 +81,7 @@ const shots: readonly Shot[] = [
       page.getByRole('list', { name: 'Moments' }).getByRole('button').first().waitFor(),
   },
   { name: 'trends', path: '/trends' },
+  { name: 'reports', path: '/reports' },
   {
     name: 'trends-topic',
     path: '/trends?days=90',

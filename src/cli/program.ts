@@ -21,6 +21,8 @@ import { addOutliersCommand } from './commands/memory/outliers.ts';
 import { addPatternsCommand } from './commands/memory/patterns.ts';
 import { addShareOfVoiceCommand } from './commands/memory/shareOfVoice.ts';
 import { addModelsCommands } from './commands/models.ts';
+import { addReportCommand } from './commands/reports/report.ts';
+import { addReportsCommands } from './commands/reports/reports.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { addBatchCommands } from './commands/team/batches.ts';
@@ -63,6 +65,8 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addShareOfVoiceCommand,
     addTrendsCommands,
     addTopicsCommands,
+    addReportCommand,
+    addReportsCommands,
     addDraftCommand,
     addDraftsCommands,
     addModelsCommands,

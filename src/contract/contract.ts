@@ -12,6 +12,7 @@ import { linksContract } from './links.ts';
 import { memoryContract } from './memory.ts';
 import { modelsContract } from './models.ts';
 import { pathsContract } from './paths.ts';
+import { reportsContract } from './reports.ts';
 import { schedulesContract } from './schedules.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
@@ -31,6 +32,7 @@ export const contract = {
   search: searchContract,
   memory: memoryContract,
   trends: trendsContract,
+  reports: reportsContract,
   drafts: draftsContract,
   engine: engineContract,
   models: modelsContract,
@@ -70,6 +72,7 @@ export * from './modelHub.ts';
 export * from './modelSummary.ts';
 export * from './models.ts';
 export * from './paths.ts';
+export * from './reports.ts';
 export * from './schedules.ts';
 export * from './search.ts';
 export * from './settings.ts';

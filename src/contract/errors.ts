@@ -167,6 +167,12 @@ export const errorHints = {
   'collection.notFound': 'List the collections with: trendroom collections list.',
   'topic.notFound': 'List the topics with: trendroom topics.',
   'topic.sameTopic': 'Choose two different topics.',
+  'report.notFound': 'List the reports with: trendroom reports list.',
+  'report.subject':
+    'A weekly report has no subject, a comparison has two to eight of one kind, the others have one. Name them with --topic, --channel or --product.',
+  'report.subjectNotFound':
+    'List what there is with: trendroom topics, or trendroom share-of-voice --by channel or --by product.',
+  'report.folderExists': 'Choose a name that is not taken: a report is written to a new folder.',
   'brief.notFound': 'The brief was removed. Reload the list of drafts.',
   'draft.notFound': 'The draft was removed. Reload the list of drafts.',
   'draft.notChecked':

@@ -23,7 +23,7 @@ export const hostPathSchema = z.union([pathTextSchema, z.object({ chosen: chosen
 export type HostPath = z.infer<typeof hostPathSchema>;
 
 /** What a path is for; one that was chosen or allowed for one use opens no other. */
-export const pathUseSchema = z.enum(['ingest', 'backup', 'restore', 'model', 'cookies']);
+export const pathUseSchema = z.enum(['ingest', 'backup', 'restore', 'model', 'cookies', 'report']);
 export type PathUse = z.infer<typeof pathUseSchema>;
 
 const foldersSchema = z.array(z.string());
@@ -41,6 +41,7 @@ export const pathAccessSchema = z.discriminatedUnion('kind', [
       restore: foldersSchema,
       model: foldersSchema,
       cookies: foldersSchema,
+      report: foldersSchema,
     }),
   }),
   /** None as text: those that the user chose in a dialog of the host, by their ids. */
@@ -48,12 +49,12 @@ export const pathAccessSchema = z.discriminatedUnion('kind', [
 ]);
 export type PathAccess = z.infer<typeof pathAccessSchema>;
 
-/** A dialog to open: files to read, or for `backup` the name of the file to write. */
+/** A dialog to open: files to read, or for `backup` and `report` the name of what to write. */
 export const pathQuestionSchema = z.object({
   use: pathUseSchema,
   /** True: a folder instead of files; for `ingest`, and for a `model` folder to scan. */
   folder: z.boolean().default(false),
-  /** For `backup`: a file name, not a path. */
+  /** For `backup` and `report`: a file name, not a path. */
   suggestedName: z
     .string()
     .max(200)

@@ -12,6 +12,7 @@ export const scheduleKindSchema = z.enum([
   'backup',
   'verify',
   'observe',
+  'report',
 ]);
 export type ScheduleKind = z.infer<typeof scheduleKindSchema>;
 

@@ -72,6 +72,7 @@ import {
   createWorkKinds,
   transcribeRemotely,
 } from './remote/index.ts';
+import { createReportKind } from './reports/index.ts';
 import { createIndexing, createSearch } from './search/index.ts';
 import {
   createBranches,
@@ -242,6 +243,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   users.add(() => sharing.dispose());
   const modelDownloadKind = createModelDownloadKind(models);
   const syncKind = createSyncKind(sharing);
+  const reportKind = createReportKind({ library, languageModel });
   const seal = createBackupSeal(given.secrets);
   const scheduleKinds = {
     sync: syncKind,
@@ -250,6 +252,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     verify: createVerifyKind(library),
     checkEndpoints: createCheckEndpointsKind(endpoints),
     observe: links.observeKind,
+    report: reportKind,
   };
   const indexing = createIndexing({ library, logger, queue: () => queue });
   users.add(() => indexing.dispose());
@@ -333,6 +336,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ingestKind,
     importKind,
     topicsKind,
+    reportKind,
     trends: createTrends({ library }),
     reindexKind,
     modelDownloadKind,

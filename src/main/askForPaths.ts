@@ -7,12 +7,13 @@ const titles: Record<PathUse, string> = {
   restore: 'Restore a backup',
   model: 'Import a model file',
   cookies: 'Choose a cookies file',
+  report: 'Save the report as a folder',
 };
 
 let isOpen = false;
 
 /**
- * Has the user choose files or a folder, or for a backup the file to write, in a dialog of the
+ * Has the user choose files or a folder, or for a backup or a report what to write, in a dialog of the
  * window; the absolute paths, none when the user cancels. One dialog is open at a time: a page that
  * asks again meanwhile gets nothing.
  */
@@ -24,7 +25,7 @@ export async function askForPaths(
   isOpen = true;
   try {
     const title = titles[use];
-    if (use === 'backup') {
+    if (use === 'backup' || use === 'report') {
       const options = { title, ...(suggestedName !== undefined && { defaultPath: suggestedName }) };
       const { canceled, filePath } = await dialog.showSaveDialog(window, options);
       return canceled ? [] : [filePath];

@@ -7,6 +7,7 @@ import { memoryReadTasks } from '../core/memory/readTasks.ts';
 import { trendReadTasks } from '../core/memory/trends/readTasks.ts';
 import { batchReadTasks } from '../core/remote/batches/rows/batchErrors.ts';
 import { workReadTasks } from '../core/remote/work/embed/chunkPages.ts';
+import { reportReadTasks } from '../core/reports/readTasks.ts';
 import { searchReadTasks } from '../core/search/readTasks.ts';
 import { branchReadTasks } from '../core/sync/branches/readTasks.ts';
 
@@ -19,5 +20,6 @@ serveReader([
   ...memoryReadTasks,
   ...trendReadTasks,
   ...draftReadTasks,
+  ...reportReadTasks,
   ...branchReadTasks,
 ]);

@@ -115,7 +115,8 @@ test('the page is told which folders are allowed, and gets no dialogs', async ()
   expect(await client.paths.access()).toEqual({
     kind: 'folders',
     folders: {
-      ...{ ingest: [allowed], model: [allowed], cookies: [allowed], backup: [own, allowed] },
+      ...{ ingest: [allowed], model: [allowed], cookies: [allowed], report: [allowed] },
+      backup: [own, allowed],
       restore: [join(host.library, 'backups'), own, allowed],
     },
   });

@@ -32,7 +32,8 @@ export function periodOf({ window, asOf, platform, language }: PeriodOptions) {
   };
 }
 
-function days(text: string): number {
+/** Days of `28d`, `28` or `4w`. */
+export function days(text: string): number {
   const [, count = '', unit] = /^(\d{1,4})([dw]?)$/.exec(text) ?? [];
   const number = Number(count) * (unit === 'w' ? 7 : 1);
   if (count === '' || number < 1 || number > maxDays) {
@@ -42,7 +43,7 @@ function days(text: string): number {
 }
 
 /** A date without a time means all of that day. */
-function endOfDay(text: string): number {
+export function endOfDay(text: string): number {
   const atMs = instant(text);
   return /^\d{4}-\d\d-\d\d$/.test(text) ? atMs + dayMs - 1 : atMs;
 }

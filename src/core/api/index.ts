@@ -23,6 +23,7 @@ import { linkHandlers } from './links.ts';
 import { type MemoryTools, memoryHandlers } from './memory.ts';
 import { type ModelTools, modelHandlers } from './models.ts';
 import { pathHandlers } from './paths.ts';
+import { type ReportTools, reportHandlers } from './reports.ts';
 import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
 import { searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
@@ -45,6 +46,7 @@ export interface RouterTools
     SharingTools,
     TranscriptTools,
     TrendTools,
+    ReportTools,
     EndpointTools {
   search: Search;
   drafts: Drafts;
@@ -66,6 +68,7 @@ export function createRouter(tools: RouterTools) {
     search: searchHandlers(tools),
     memory: memoryHandlers(tools),
     trends: trendHandlers(tools),
+    reports: reportHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
     engine: engineHandlers(tools.engine),
     models: modelHandlers(tools),

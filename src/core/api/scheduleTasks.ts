@@ -9,6 +9,7 @@ import type {
   ScheduledRun,
   ScheduleTask,
 } from '../jobs/index.ts';
+import { enqueueReport, getScheduledRequest, type ReportPayload } from '../reports/index.ts';
 import { enqueueSync, type SyncPayload } from '../sync/index.ts';
 
 export interface ScheduleTaskParts {
@@ -21,6 +22,7 @@ export interface ScheduleTaskParts {
     reindex: JobKind<ReindexPayload>;
     checkEndpoints: JobKind<ScheduledPayload>;
     observe: JobKind<ScheduledPayload>;
+    report: JobKind<ReportPayload>;
   };
   isSharing(): boolean;
   hasServers(): Promise<boolean>;
@@ -86,6 +88,15 @@ export function createScheduleTasks(parts: ScheduleTaskParts): Record<ScheduleKi
       jobKind: kinds.observe.kind,
       hasWork: () => parts.isObserveDue(),
       enqueue: enqueue(kinds.observe, labels.observe),
+    },
+    report: {
+      title: jobMessages.schedules.report,
+      // What a week was, on the first morning of the next one.
+      defaultCron: '0 7 * * 1',
+      enabledByDefault: false,
+      jobKind: kinds.report.kind,
+      enqueue: (run) =>
+        enqueueReport({ queue, kind: kinds.report }, getScheduledRequest(library), run),
     },
   };
 }

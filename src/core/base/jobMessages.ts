@@ -13,11 +13,14 @@ export const jobMessages = {
     observe: 'Update the metrics that are due',
     topics: 'Find topics',
     checkEndpoints: 'Check the team’s servers',
+    report: (kind: string, names: readonly string[]) =>
+      names.length === 0 ? `Report: ${kind}` : `Report: ${kind}, ${names.join(', ')}`,
   },
   /** What a schedule does, where it says more than the job. */
   schedules: {
     verify: 'Verify every stored file',
     reindex: 'Embed chunks without an embedding',
+    report: 'Make a report',
     replanned: 'The clock of this computer was set back. The schedule was planned anew.',
   },
   /** A library that lost nearly all of its videos was backed up. */
@@ -51,6 +54,7 @@ export const jobMessages = {
       observed + failed === 0
         ? 'No video was due.'
         : `${observed === 1 ? '1 video' : `${observed.toLocaleString('en')} videos`} updated${failed === 0 ? '' : `, ${failed.toLocaleString('en')} failed`}.`,
+    report: (title: string) => `${title} is ready.`,
     noServers: 'No servers connected.',
     notReady: (server: string, state: string | undefined) => `${server}: ${state ?? 'not checked'}`,
     serversReady: (servers: number) =>

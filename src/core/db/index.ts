@@ -43,6 +43,7 @@ export {
   onScreenTexts,
   pictureDescriptions,
   products,
+  reports,
   requestSets,
   type SharedKind,
   schedules,

@@ -185,6 +185,15 @@ test('drafts get room for an outline, which goes with them', async () => {
   $client.close();
 });
 
+test('a library of before has room for reports, and none yet', async () => {
+  const path = await databaseAt(7);
+  const { $client } = openDatabase(path);
+  expect($client.prepare('SELECT count(*) FROM reports').pluck().get()).toBe(0);
+  $client.exec(`INSERT INTO reports VALUES ('r', 'weekly', 'Week', 1, 2, 7, 0, 1, '{}')`);
+  expect($client.prepare('SELECT title FROM reports').pluck().all()).toEqual(['Week']);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

@@ -1,4 +1,12 @@
 export { createDraftVariants } from './candidates/draftVariants.ts';
 export { createDrafts, type Drafts } from './createDrafts.ts';
 export { DraftRepository } from './draftRepository.ts';
+export { clockText } from './evidence/clockText.ts';
+export { plainText } from './evidence/plainText.ts';
+export { promptText } from './evidence/promptText.ts';
 export { exportBrief } from './export/exportBrief.ts';
+export { escapedHtml, htmlPage } from './export/htmlPage.ts';
+export { basePageStyle } from './export/pageStyle.ts';
+export { readStills, stillKey } from './export/readStills.ts';
+export { checkSupport, leastSupport } from './support/checkSupport.ts';
+export { numbersOf, shareSubject } from './support/words.ts';

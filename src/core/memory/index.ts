@@ -1,4 +1,5 @@
 export { createMeasuring, type Measuring } from './measures/stored/createMeasuring.ts';
+export { wilson } from './measures/wilson.ts';
 export {
   listOutliersTask,
   measureChannelTask,
@@ -6,6 +7,18 @@ export {
   patternRecordsTask,
   shareOfVoiceTask,
 } from './readTasks.ts';
+export {
+  type CountedSubject,
+  listSubjects,
+  resolveSubject,
+  type Subject,
+} from './subjects/findSubjects.ts';
+export {
+  measureSubject,
+  type SubjectMeasures,
+  type SubjectVideo,
+} from './subjects/measureSubject.ts';
+export { videoRates } from './subjects/videoRates.ts';
 export { findTopicsTask } from './topics/findTopics.ts';
 export {
   editTopic,
@@ -21,4 +34,5 @@ export {
   type TopicsPayload,
 } from './topics/topicsKind.ts';
 export { createTrends, type Trends } from './trends/createTrends.ts';
+export type { VideoRate } from './trends/readRates.ts';
 export { listTrendsTask } from './trends/readTasks.ts';

@@ -1,4 +1,4 @@
-export { findByWords } from './chunks/findChunks.ts';
+export { findByWords, getFoundChunks } from './chunks/findChunks.ts';
 export { segmentsIn } from './chunks/segmentsIn.ts';
 export { createIndexing } from './createIndexing.ts';
 export { createSearch, type Search } from './createSearch.ts';

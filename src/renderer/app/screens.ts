@@ -1,6 +1,7 @@
 import {
   BrainCircuit,
   Cpu,
+  FileChartColumn,
   LayoutGrid,
   ListChecks,
   type LucideIcon,
@@ -25,6 +26,7 @@ export const screens: readonly ScreenEntry[] = [
   { path: '/library', name: appMessages.screens.library, icon: LayoutGrid, key: 'l' },
   { path: '/search', name: appMessages.screens.search, icon: Search, key: 's' },
   { path: '/trends', name: appMessages.screens.trends, icon: TrendingUp, key: 'r' },
+  { path: '/reports', name: appMessages.screens.reports, icon: FileChartColumn, key: 'p' },
   { path: '/drafts', name: appMessages.screens.drafts, icon: PenLine, key: 'd' },
   { path: '/queue', name: appMessages.screens.queue, icon: ListChecks, key: 'q' },
   { path: '/models', name: appMessages.screens.models, icon: BrainCircuit, key: 'm' },

@@ -53,7 +53,8 @@ export function useFollowJobs(): void {
 
 /** What a job of a kind changes: what the page has read of it is read again. */
 function changedBy(kind: string, procedures: Procedures): { key(): readonly unknown[] }[] {
-  const { videos, memory, library, trends, models, sharing, schedules, endpoints } = procedures;
+  const { videos, memory, library, trends, models, sharing, schedules, endpoints, reports } =
+    procedures;
   switch (kind) {
     case 'modelDownload':
       return [models, library];
@@ -66,6 +67,8 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
       return [endpoints, schedules];
     case 'vectorIndex':
       return [];
+    case 'report':
+      return [reports, schedules];
     case 'measure':
       return [videos, memory];
     case 'backup':

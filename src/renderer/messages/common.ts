@@ -46,6 +46,7 @@ export const commonMessages = {
       restore: 'trendroom restore FILE',
       model: 'trendroom models import FILE',
       cookies: 'trendroom settings set cookiesFile FILE',
+      report: 'trendroom reports export ID --format folder --output PATH',
     } satisfies Record<PathUse, string>,
     choose: 'Choose…',
     nothingChosen: 'Nothing chosen',

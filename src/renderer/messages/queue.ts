@@ -17,6 +17,7 @@ export const queueMessages = {
     measure: 'Measure videos',
     observe: 'Update metrics',
     topics: 'Find topics',
+    report: 'Make a report',
     batch: 'Run a batch',
     comparison: 'Compare two servers',
     modelDownload: 'Download a model',

@@ -4,6 +4,7 @@ export * from './content.ts';
 export * from './measures.ts';
 export * from './media.ts';
 export * from './records.ts';
+export * from './reports.ts';
 export * from './sharing.ts';
 export * from './team.ts';
 export * from './topics.ts';

@@ -1,12 +1,10 @@
 import type { BriefRecord, Citation, Draft } from '../../../contract/index.ts';
 import { clockText } from '../evidence/clockText.ts';
 import { exportTexts } from './exportTexts.ts';
+import { escapedHtml as escaped, htmlPage } from './htmlPage.ts';
 import { marksOf, wishesOf } from './marksOf.ts';
 import { pageStyle } from './pageStyle.ts';
 import { stillKey } from './readStills.ts';
-
-/** Even where something got past the escaping, the page runs nothing and loads nothing. */
-const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 /**
  * A brief as one page that needs nothing else: no script, pictures within it. Every text is hostile
@@ -16,28 +14,15 @@ const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 export function briefPage(record: BriefRecord, stills: ReadonlyMap<string, string>): string {
   const topic = escaped(record.brief.topic);
   const drafts = record.drafts.map((draft) => draftHtml(draft, stills)).join('\n');
-  return `<!doctype html>
-<html>
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${topic}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-<header>
+  const body = `<header>
 <h1 dir="auto">${topic}</h1>
 <p dir="auto">${escaped(wishesOf(record).join(' · '))}</p>
 <p>${exportTexts.note}</p>
 </header>
 <main>
 ${drafts === '' ? `<p>${exportTexts.none}</p>` : `<ol>\n${drafts}\n</ol>`}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return htmlPage({ title: record.brief.topic, style: pageStyle, body });
 }
 
 function draftHtml(draft: Draft, stills: ReadonlyMap<string, string>): string {
@@ -65,19 +50,4 @@ function citationHtml(citation: Citation, still: string | undefined): string {
   const picture = still === undefined ? '<i></i>' : `<img src="${still}" alt="">`;
   return `<figure>${picture}<figcaption><q dir="auto">${escaped(quote)}</q>
 <small dir="auto">${escaped(title)}, ${clockText(startMs)} – ${clockText(endMs)}</small></figcaption></figure>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** As text or in a quoted attribute; without the characters that turn the reading direction. */
-function escaped(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .replace(/[&<>"']/g, (found) => entities[found] ?? '');
 }

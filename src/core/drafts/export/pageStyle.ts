@@ -1,10 +1,13 @@
-/** Of an exported page: one column, dark where the reader's system is. */
-export const pageStyle = `
+/** What exported pages have in common: colours, dark where the reader's system is, and type. */
+export const basePageStyle = `
 :root { color-scheme: light dark; --ink: #16181d; --quiet: #565b66; --line: #dcdfe5; --paper: #fff; --back: #f4f5f7; --mark: #e6ebfb; --mark-ink: #2b45a0; }
 @media (prefers-color-scheme: dark) { :root { --ink: #eceef2; --quiet: #a3a8b3; --line: #2d3038; --paper: #191b20; --back: #101115; --mark: #222c4d; --mark-ink: #b4c4ff; } }
 * { box-sizing: border-box; margin: 0; }
 body { background: var(--back); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; padding: 40px 20px 64px; overflow-wrap: anywhere; }
-header, main { max-width: 720px; margin: 0 auto; }
+`;
+
+/** Of the page of a brief: one column. */
+export const pageStyle = `${basePageStyle}header, main { max-width: 720px; margin: 0 auto; }
 h1 { font-size: 26px; line-height: 1.25; }
 header p { color: var(--quiet); font-size: 14px; margin-top: 6px; }
 ol { list-style: none; padding: 0; margin-top: 28px; display: grid; gap: 16px; }

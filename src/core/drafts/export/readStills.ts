@@ -20,7 +20,7 @@ export function stillKey({ videoId, startMs }: Pick<Citation, 'videoId' | 'start
  */
 export async function readStills(
   library: Library,
-  citations: readonly Citation[],
+  citations: readonly Pick<Citation, 'videoId' | 'startMs'>[],
 ): Promise<Map<string, string>> {
   const stills = new Map<string, string>();
   let left = maxPageBytes;

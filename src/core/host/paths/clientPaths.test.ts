@@ -108,7 +108,7 @@ test('where nothing is allowed, backups have a folder, and the nightly ones can 
   const paths = await pathsOf({ kind: 'folders', folders: [] });
   const own = `${library}-backups`;
   const nightly = join(library, 'backups');
-  const none = { ingest: [], model: [], cookies: [] };
+  const none = { ingest: [], model: [], cookies: [], report: [] };
   expect(paths.access).toEqual({
     kind: 'folders',
     folders: { ...none, backup: [own], restore: [nightly, own] },

@@ -92,7 +92,7 @@ async function pathsInFolders(folders: readonly string[], library: string): Prom
   const nightly = await rootsOf([join(library, nightlyBackupsName)], targetBesideLinks);
   const backup = [...own, ...allowed];
   const roots: Record<PathUse, readonly PathRoot[]> = {
-    ...{ ingest: allowed, model: allowed, cookies: allowed, backup },
+    ...{ ingest: allowed, model: allowed, cookies: allowed, report: allowed, backup },
     restore: [...nightly, ...backup],
   };
   const namesFor = (use: PathUse): string[] => roots[use].map(({ path }) => path);
@@ -106,6 +106,7 @@ async function pathsInFolders(folders: readonly string[], library: string): Prom
         restore: namesFor('restore'),
         model: namesFor('model'),
         cookies: namesFor('cookies'),
+        report: namesFor('report'),
       },
     },
     namedByPerson: false,

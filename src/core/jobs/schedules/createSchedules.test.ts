@@ -29,7 +29,7 @@ function kindOf(name: string): JobKind<ScheduledPayload> {
 const kinds = {
   ...{ backup: kindOf('backup'), verify: kindOf('verify'), reindex: kindOf('reindex') },
   ...{ checkEndpoints: kindOf('checkEndpoints'), sync: kindOf('sync') },
-  observe: kindOf('observe'),
+  ...{ observe: kindOf('observe'), report: kindOf('report') },
 };
 
 beforeEach(() => {
@@ -61,6 +61,7 @@ function open(): Schedules {
       reindex: task('reindex', false),
       checkEndpoints: task('checkEndpoints', false),
       observe: task('observe', false),
+      report: task('report', false),
       sync: { ...task('sync', true), hasWork: () => hasWork() },
     },
   });

@@ -15,6 +15,8 @@ export interface OutlierQuery {
   /** Only videos of channels of this name; ASCII case is ignored. */
   channel?: string | undefined;
   asOfMs: number;
+  /** Only videos published after this moment. */
+  publishedAfterMs?: number | undefined;
   limit: number;
 }
 
@@ -36,13 +38,15 @@ interface Ranked {
  * snapshots once.
  */
 export function listOutliers(library: Library, query: OutlierQuery): OutlierList {
-  const { definition, asOfMs, limit } = query;
+  const { definition, asOfMs, limit, publishedAfterMs } = query;
   const groupIds =
     query.channel === undefined ? {} : { groupIds: channelIds(library, query.channel) };
   const ranked: Ranked[] = [];
   const absent: OutlierList['absent'] = {};
   for (const group of readGroups(library, { asOfMs, ...groupIds })) {
     for (let at = 0; at < group.videos.length; at++) {
+      const { publishedAtMs = 0 } = group.videos[at] ?? {};
+      if (publishedAfterMs !== undefined && publishedAtMs <= publishedAfterMs) continue;
       const found = scoreIn(group, at, { definition, interval: false });
       if (typeof found === 'string') absent[found] = (absent[found] ?? 0) + 1;
       else ranked.push({ group, at, score: found.score });

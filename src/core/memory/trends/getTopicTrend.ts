@@ -45,7 +45,8 @@ export function getTopicTrend(library: Library, query: TopicQuery): TopicDetail 
   };
 }
 
-function gainsOf({ db }: Library, ids: readonly VideoId[], period: Period): number[] {
+/** Views gained in each bin of a period by videos together. */
+export function gainsOf({ db }: Library, ids: readonly VideoId[], period: Period): number[] {
   const gains = new Array<number>(period.bins).fill(0);
   const unitOf = createUnitReader();
   const rows = db.$client
@@ -71,7 +72,8 @@ function gainsOf({ db }: Library, ids: readonly VideoId[], period: Period): numb
   return gains;
 }
 
-function hashtagsIn({ db }: Library, ids: readonly VideoId[]): TopicDetail['hashtags'] {
+/** The hashtags of videos, the most used first. */
+export function hashtagsIn({ db }: Library, ids: readonly VideoId[]): TopicDetail['hashtags'] {
   const counts = new Map<string, number>();
   const rows = db.$client
     .prepare<[string], { text: string; tags: string }>(

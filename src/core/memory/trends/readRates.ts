@@ -4,9 +4,15 @@ import type { Period } from './period.ts';
 import type { TrendScope } from './readScope.ts';
 import { type Rate, rateBetween, type ViewSnapshot } from './velocity.ts';
 
+/** The rate of a video, and the snapshots that it is between. */
+export interface VideoRate extends Rate {
+  first: ViewSnapshot;
+  last: ViewSnapshot;
+}
+
 export interface Rates {
   /** By the index of the video. */
-  ofVideo: ReadonlyMap<number, Rate>;
+  ofVideo: ReadonlyMap<number, VideoRate>;
   /** Snapshots with views within the period. */
   snapshots: number;
 }
@@ -51,13 +57,14 @@ export function readRates({ db }: Library, scope: TrendScope, period: Period): R
     const row = rows[at ?? -1];
     return row && { atMs: row[1], views: row[2], unit: unitOf(row[3]) };
   };
-  const ofVideo = new Map<number, Rate>();
+  const ofVideo = new Map<number, VideoRate>();
   for (let index = 0; index < last.length; index++) {
     const at = last[index];
     if (at === undefined || at === -1) continue;
     const [begin, end] = [snapshotOf(first[index]), snapshotOf(at)];
-    const rate = begin && end && rateBetween(begin, end);
-    if (rate !== undefined) ofVideo.set(index, rate);
+    if (begin === undefined || end === undefined) continue;
+    const rate = rateBetween(begin, end);
+    if (rate !== undefined) ofVideo.set(index, { ...rate, first: begin, last: end });
   }
   return { ofVideo, snapshots };
 }

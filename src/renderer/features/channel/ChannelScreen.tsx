@@ -6,9 +6,11 @@ import { type ChannelId, type ChannelMeasures, channelIdSchema } from '../../../
 import { useApi } from '../../client/api.ts';
 import { formatCount } from '../../client/format.ts';
 import { channelMessages } from '../../messages/channel.ts';
+import { reportsMessages } from '../../messages/reports.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/StateViews.tsx';
+import { newReportAddress } from '../reports/reportAddress.ts';
 import { ChannelFacts } from './ChannelFacts.tsx';
 import { ChannelVideos } from './ChannelVideos.tsx';
 import { ScoreChart } from './ScoreChart.tsx';
@@ -95,6 +97,11 @@ function Header({ channel }: { channel: ChannelMeasures | undefined }): React.JS
             </span>
           )}
           <div className="flex-1" />
+          <Button
+            onClick={() => navigate(newReportAddress({ kind: 'channel', name: channel.name }))}
+          >
+            {reportsMessages.list.create}
+          </Button>
           <Button onClick={inLibrary}>{channelMessages.showInLibrary}</Button>
         </>
       )}

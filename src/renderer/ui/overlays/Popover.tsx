@@ -7,6 +7,8 @@ interface PopoverProps {
   /** Read aloud when it opens. */
   title: string;
   align?: 'start' | 'center' | 'end';
+  /** Also when the trigger is pointed at for a moment. */
+  opensOnHover?: boolean;
   children: ReactNode;
 }
 
@@ -15,11 +17,12 @@ export function Popover({
   trigger,
   title,
   align = 'start',
+  opensOnHover = false,
   children,
 }: PopoverProps): React.JSX.Element {
   return (
     <Base.Root>
-      <Base.Trigger render={trigger} />
+      <Base.Trigger render={trigger} openOnHover={opensOnHover} delay={200} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} className="z-30">
           <Base.Popup className="max-h-(--available-height) max-w-[calc(100vw-32px)] overflow-y-auto rounded-panel bg-panel p-4 shadow-floating">

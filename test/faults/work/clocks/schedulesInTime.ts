@@ -9,7 +9,15 @@ import { openTestQueue, testKind } from '../../../../src/core/jobs/testing/testQ
 import type { ClockTrial } from '../../faults/clocks.ts';
 import { dayMs, jumps, todayMs } from './jumps.ts';
 
-const names = ['backup', 'verify', 'reindex', 'checkEndpoints', 'sync', 'observe'] as const;
+const names = [
+  'backup',
+  'verify',
+  'reindex',
+  'checkEndpoints',
+  'sync',
+  'observe',
+  'report',
+] as const;
 const minuteMs = 60_000;
 
 /** Every schedule, due each day: once the clock is right it runs each day again, and once. */
@@ -35,7 +43,7 @@ const trial: ClockTrial = async (chance) => {
   const tasks = {
     ...{ backup: task('backup'), verify: task('verify'), reindex: task('reindex') },
     ...{ checkEndpoints: task('checkEndpoints'), sync: task('sync') },
-    observe: task('observe'),
+    ...{ observe: task('observe'), report: task('report') },
   };
   const open = () =>
     createSchedules({

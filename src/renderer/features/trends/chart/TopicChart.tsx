@@ -5,7 +5,7 @@ import type { BurstDto } from '../../../../contract/index.ts';
 import { formatCount } from '../../../client/format.ts';
 import type { Group } from './groupBins.ts';
 
-const heightPixels = 220;
+const usualHeightPixels = 220;
 
 export interface TopicChartProps {
   groups: readonly Group[];
@@ -14,11 +14,12 @@ export interface TopicChartProps {
   label: string;
   /** Bars count things; an area flows. */
   kind: 'bars' | 'area';
+  heightPixels?: number;
 }
 
 /** A topic's curve with its bursts as bands. Drawn anew when the width or the theme changes. */
 export default function TopicChart(props: TopicChartProps): React.JSX.Element {
-  const { groups, bursts, windowStartMs, label, kind } = props;
+  const { groups, bursts, windowStartMs, label, kind, heightPixels = usualHeightPixels } = props;
   const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const { current: element } = container;
@@ -29,7 +30,7 @@ export default function TopicChart(props: TopicChartProps): React.JSX.Element {
       const counts = groups.map(({ count }) => count);
       const middle = ({ fromMs, toMs }: Group): number => (fromMs + toMs) / 2_000;
       chart = new uPlot(
-        optionsOf(element, { bursts, windowStartMs, label, kind, groups }),
+        optionsOf(element, { bursts, windowStartMs, label, kind, groups, heightPixels }),
         [groups.map(middle), kind === 'bars' ? counts : withoutLead(counts)],
         element,
       );
@@ -43,13 +44,13 @@ export default function TopicChart(props: TopicChartProps): React.JSX.Element {
       theme.disconnect();
       chart?.destroy();
     };
-  }, [groups, bursts, windowStartMs, label, kind]);
+  }, [groups, bursts, windowStartMs, label, kind, heightPixels]);
   return <div ref={container} aria-hidden="true" style={{ height: heightPixels }} />;
 }
 
 function optionsOf(
   element: HTMLElement,
-  { bursts, windowStartMs, label, kind, groups }: TopicChartProps,
+  { bursts, windowStartMs, label, kind, groups, heightPixels }: Required<TopicChartProps>,
 ): uPlot.Options {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();

@@ -1,10 +1,12 @@
-import { ArrowLeft, Ellipsis, Merge, Pencil, Pin } from 'lucide-react';
-import { Link, useSearch } from 'wouter';
+import { ArrowLeft, Ellipsis, FileChartColumn, Merge, Pencil, Pin } from 'lucide-react';
+import { Link, useLocation, useSearch } from 'wouter';
 import type { TopicTrend } from '../../../../contract/index.ts';
+import { reportsMessages } from '../../../messages/reports.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu } from '../../../ui/overlays/Menu.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
+import { newReportAddress } from '../../reports/reportAddress.ts';
 import { StageBadge } from '../list/StageBadge.tsx';
 
 const texts = trendsMessages.topic;
@@ -22,6 +24,7 @@ export function TopicHeader({
   onMerge(): void;
 }): React.JSX.Element {
   const search = useSearch();
+  const [, navigate] = useLocation();
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line px-3">
       <Link
@@ -56,6 +59,11 @@ export function TopicHeader({
             items={[
               { label: texts.rename, icon: <Pencil size={14} />, onSelect: onRename },
               { label: texts.merge, icon: <Merge size={14} />, onSelect: onMerge },
+              {
+                label: reportsMessages.list.create,
+                icon: <FileChartColumn size={14} />,
+                onSelect: () => navigate(newReportAddress({ kind: 'topic', name: topic.label })),
+              },
             ]}
           />
         </>
