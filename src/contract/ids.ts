@@ -19,6 +19,7 @@ export const requestSetIdSchema = z.string().min(1).max(64).brand<'RequestSetId'
 export const comparisonIdSchema = z.string().min(1).max(64).brand<'ComparisonId'>();
 export const transcriptIdSchema = z.string().min(1).max(64).brand<'TranscriptId'>();
 export const topicIdSchema = z.string().min(1).max(64).brand<'TopicId'>();
+export const duplicateGroupIdSchema = z.string().min(1).max(64).brand<'DuplicateGroupId'>();
 /** One drop of files that were sent to the host. */
 export const uploadIdSchema = z
   .string()
@@ -55,6 +56,7 @@ export type RequestSetId = z.infer<typeof requestSetIdSchema>;
 export type ComparisonId = z.infer<typeof comparisonIdSchema>;
 export type TranscriptId = z.infer<typeof transcriptIdSchema>;
 export type TopicId = z.infer<typeof topicIdSchema>;
+export type DuplicateGroupId = z.infer<typeof duplicateGroupIdSchema>;
 export type UploadId = z.infer<typeof uploadIdSchema>;
 export type ChosenPathId = z.infer<typeof chosenPathIdSchema>;
 export type ContentHash = z.infer<typeof contentHashSchema>;

@@ -1,6 +1,7 @@
 export * from './collections.ts';
 export * from './comparing.ts';
 export * from './content.ts';
+export * from './likeness.ts';
 export * from './measures.ts';
 export * from './media.ts';
 export * from './records.ts';
