@@ -4,6 +4,7 @@ import { addDraftCommand } from './commands/draft.ts';
 import { addDraftsCommands } from './commands/drafts.ts';
 import { addEngineCommands } from './commands/engine.ts';
 import { addCollectionCommands } from './commands/library/collections.ts';
+import { addDuplicatesCommands } from './commands/library/duplicates.ts';
 import { addEditCommand } from './commands/library/editVideo.ts';
 import { addImportCommand } from './commands/library/import.ts';
 import { addIngestCommand } from './commands/library/ingest.ts';
@@ -57,6 +58,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addTranscriptCommands,
     addCollectionCommands,
     addSearchCommand,
+    addDuplicatesCommands,
     addOutliersCommand,
     addMeasuresCommand,
     addPatternsCommand,

@@ -3,6 +3,7 @@ import { branchesContract } from './branches.ts';
 import { collectionsContract } from './collections.ts';
 import { comparisonsContract, requestSetsContract } from './comparisons.ts';
 import { draftsContract } from './drafts.ts';
+import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
 import { importsContract } from './imports.ts';
@@ -29,6 +30,7 @@ export const contract = {
   transcripts: transcriptsContract,
   collections: collectionsContract,
   search: searchContract,
+  duplicates: duplicatesContract,
   memory: memoryContract,
   trends: trendsContract,
   drafts: draftsContract,
@@ -59,6 +61,7 @@ export * from './collections.ts';
 export * from './common.ts';
 export * from './comparisons.ts';
 export * from './drafts.ts';
+export * from './duplicates.ts';
 export * from './endpoints.ts';
 export * from './engine.ts';
 export * from './imports.ts';

@@ -22,6 +22,8 @@ import {
   createModelStore,
 } from './inference/index.ts';
 import {
+  areDuplicatesDue,
+  createDuplicatesKind,
   createImportKind,
   createIngestKind,
   createLinks,
@@ -30,6 +32,7 @@ import {
   createScreenReader,
   createTranscriptUpdates,
   createWhisperTranscriber,
+  enqueueDuplicates,
   isReindexDue,
   queueReindexIfStale,
   SoundFiles,
@@ -106,7 +109,7 @@ const usualMaxWaiting = 256;
 /** Texts that servers made, or that a person brought back, get their vectors together. */
 const embedSoonMs = 5_000;
 
-/** Videos come together: topics are looked for once when they have come. */
+/** Videos come together: topics and reposts are looked for once when they have come. */
 const topicsSoonMs = 15_000;
 
 /**
@@ -256,17 +259,20 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const measuring = createMeasuring({ library, logger, queue: () => queue });
   users.add(() => measuring.dispose());
   const topicsKind = createTopicsKind({ library });
+  const duplicatesKind = createDuplicatesKind({ library, media });
   let topicsSoon: NodeJS.Timeout | undefined;
   users.add(() => clearTimeout(topicsSoon));
   const onVideos = (): void => {
     topicsSoon ??= setTimeout(() => {
       topicsSoon = undefined;
       if (areTopicsDue(library)) enqueueTopics(queue, topicsKind);
+      if (areDuplicatesDue(library)) enqueueDuplicates(queue, duplicatesKind);
     }, topicsSoonMs).unref();
   };
   const kinds = [
     ...[whenDone(ingestKind, onVideos), whenDone(importKind, onVideos)],
     ...[links.kind, batches.kind, comparisons.kind, modelDownloadKind, topicsKind, measuring.kind],
+    duplicatesKind,
     ...Object.values({ ...scheduleKinds, reindex: whenDone(reindexKind, onVideos) }),
     indexing.kind,
   ].map((kind: AnyJobKind) => whenDone(kind, () => indexing.lookSoon()));
@@ -281,6 +287,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
     tidyLibrary(library);
     queue.start();
     void queueReindex();
+    // Those of a library that an earlier version made.
+    onVideos();
     void indexing.start();
     void batches.tidy();
     teamWorkers.start(batches);
@@ -331,6 +339,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ingestKind,
     importKind,
     topicsKind,
+    duplicatesKind,
     trends: createTrends({ library }),
     reindexKind,
     modelDownloadKind,

@@ -9,6 +9,7 @@ import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';
 import { draftHandlers } from './drafts.ts';
+import { type DuplicateTools, duplicateHandlers } from './duplicates.ts';
 import {
   comparisonHandlers,
   type EndpointTools,
@@ -45,6 +46,7 @@ export interface RouterTools
     SharingTools,
     TranscriptTools,
     TrendTools,
+    DuplicateTools,
     EndpointTools {
   search: Search;
   drafts: Drafts;
@@ -64,6 +66,7 @@ export function createRouter(tools: RouterTools) {
     transcripts: transcriptHandlers(tools),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
+    duplicates: duplicateHandlers(tools),
     memory: memoryHandlers(tools),
     trends: trendHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),

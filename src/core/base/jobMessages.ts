@@ -12,6 +12,7 @@ export const jobMessages = {
     measure: 'Measure videos',
     observe: 'Update the metrics that are due',
     topics: 'Find topics',
+    duplicates: 'Find reposts',
     checkEndpoints: 'Check the team’s servers',
   },
   /** What a schedule does, where it says more than the job. */

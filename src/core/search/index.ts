@@ -2,5 +2,8 @@ export { findByWords } from './chunks/findChunks.ts';
 export { segmentsIn } from './chunks/segmentsIn.ts';
 export { createIndexing } from './createIndexing.ts';
 export { createSearch, type Search } from './createSearch.ts';
+export { areDuplicatesStale, saveDuplicates } from './duplicates/duplicateStore.ts';
+export { duplicatesOf, listDuplicates } from './duplicates/listDuplicates.ts';
 export { isStopWord } from './query/stopWords.ts';
+export { findDuplicatesTask } from './readTasks.ts';
 export { nearestChunks } from './vectorIndex/nearestChunks.ts';

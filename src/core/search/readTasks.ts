@@ -1,4 +1,5 @@
 import type { ReadTask } from '../db/index.ts';
+import { type FoundDuplicates, findDuplicates } from './duplicates/findDuplicates.ts';
 import { findMoments, type MomentQuery } from './findHits.ts';
 import type { Located } from './fusion/toHit.ts';
 import { findSimilar, type SimilarInput, type SimilarVideo } from './similar/findSimilar.ts';
@@ -16,10 +17,17 @@ export const findSimilarTask: ReadTask<SimilarInput, SimilarVideo[]> = {
   run: (library, input, { signal }) => findSimilar(library, input, signal),
 };
 
+export const findDuplicatesTask: ReadTask<undefined, FoundDuplicates> = {
+  name: 'search.findDuplicates',
+  priority: 'background',
+  run: findDuplicates,
+};
+
 /** All of this room, for the reader thread. */
 export const searchReadTasks = [
   findMomentsTask,
   findSimilarTask,
+  findDuplicatesTask,
   buildIndexTask,
   checkIndexesTask,
 ] as const;
