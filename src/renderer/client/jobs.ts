@@ -54,6 +54,7 @@ export function useFollowJobs(): void {
 /** What a job of a kind changes: what the page has read of it is read again. */
 function changedBy(kind: string, procedures: Procedures): { key(): readonly unknown[] }[] {
   const { videos, memory, library, trends, models, sharing, schedules, endpoints } = procedures;
+  const { duplicates } = procedures;
   switch (kind) {
     case 'modelDownload':
       return [models, library];
@@ -62,6 +63,8 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
       return [sharing, schedules, videos, library];
     case 'topics':
       return [trends];
+    case 'duplicates':
+      return [videos, duplicates];
     case 'checkEndpoints':
       return [endpoints, schedules];
     case 'vectorIndex':

@@ -17,6 +17,7 @@ export const queueMessages = {
     measure: 'Measure videos',
     observe: 'Update metrics',
     topics: 'Find topics',
+    duplicates: 'Find reposts',
     batch: 'Run a batch',
     comparison: 'Compare two servers',
     modelDownload: 'Download a model',

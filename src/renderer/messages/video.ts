@@ -164,6 +164,17 @@ export const videoMessages = {
     updating: 'Updating…',
     update: 'Update now',
   },
+  reposts: {
+    title: 'Reposts and near-duplicates',
+    summary: (videos: number, signs: readonly string[]) =>
+      `${videos} videos with the same ${signs.join(' and ')}`,
+    signs: { picture: 'pictures', sound: 'sound', text: 'text' },
+    first: 'Published first',
+    undated: 'no date',
+    thisOne: 'this one',
+    views: (count: string) => `${count} views`,
+    likeness: (percent: number) => `${percent} %`,
+  },
   similarVideos: {
     title: 'Similar videos',
     none: 'None yet. Similar videos are found by meaning: add more videos, and make sure an embedding model is installed.',
