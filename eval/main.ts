@@ -2,12 +2,15 @@
  * `npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]`: the quality of what the
  * product makes, as far as a script can tell. `npm run eval -- judged`: what a person found of drafts
  * that such a run kept. `npm run eval -- retrieval [--misses]`: known-item search on the public TikToks.
- * `npm run eval -- trends`: planted topics and bursts against those that are found. Nothing here belongs to
+ * `npm run eval -- trends`: planted topics and bursts against those that are found.
+ * `npm run eval -- duplicates`: clips changed as people change them before they post them again; also those
+ * in the folder that TRENDROOM_CLIPS names. Nothing here belongs to
  * the tests.
  */
 import { parseArgs } from 'node:util';
 import { evaluateDrafts } from './drafts/drafts.ts';
 import { summariseJudged } from './drafts/judged.ts';
+import { evaluateDuplicates } from './duplicates/duplicates.ts';
 import { evaluateRetrieval } from './retrieval/retrieval.ts';
 import { evaluateTrends } from './trends/trends.ts';
 
@@ -26,6 +29,10 @@ if (what === 'trends') {
   const { lines, holds } = await evaluateTrends();
   process.stdout.write(`${lines.join('\n')}\n`);
   if (!holds) process.exitCode = 1;
+} else if (what === 'duplicates') {
+  const { lines, holds } = await evaluateDuplicates();
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (!holds) process.exitCode = 1;
 } else if (what === 'judged') {
   process.stdout.write(`${summariseJudged().join('\n')}\n`);
 } else if (what === 'retrieval') {
@@ -35,7 +42,7 @@ if (what === 'trends') {
   process.stdout.write(`${lines.join('\n')}\n`);
 } else {
   process.stderr.write(
-    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n       npm run eval -- retrieval [--misses]\n       npm run eval -- trends\n',
+    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n       npm run eval -- retrieval [--misses]\n       npm run eval -- trends\n       npm run eval -- duplicates\n',
   );
   process.exitCode = 1;
 }
