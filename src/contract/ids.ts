@@ -20,6 +20,8 @@ export const comparisonIdSchema = z.string().min(1).max(64).brand<'ComparisonId'
 export const transcriptIdSchema = z.string().min(1).max(64).brand<'TranscriptId'>();
 export const topicIdSchema = z.string().min(1).max(64).brand<'TopicId'>();
 export const duplicateGroupIdSchema = z.string().min(1).max(64).brand<'DuplicateGroupId'>();
+/** Also its name, where a person gives it. */
+export const savedSearchIdSchema = z.string().min(1).max(100).brand<'SavedSearchId'>();
 /** One drop of files that were sent to the host. */
 export const uploadIdSchema = z
   .string()
@@ -57,6 +59,7 @@ export type ComparisonId = z.infer<typeof comparisonIdSchema>;
 export type TranscriptId = z.infer<typeof transcriptIdSchema>;
 export type TopicId = z.infer<typeof topicIdSchema>;
 export type DuplicateGroupId = z.infer<typeof duplicateGroupIdSchema>;
+export type SavedSearchId = z.infer<typeof savedSearchIdSchema>;
 export type UploadId = z.infer<typeof uploadIdSchema>;
 export type ChosenPathId = z.infer<typeof chosenPathIdSchema>;
 export type ContentHash = z.infer<typeof contentHashSchema>;

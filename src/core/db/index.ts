@@ -48,6 +48,7 @@ export {
   products,
   requestSets,
   type SharedKind,
+  savedSearches,
   schedules,
   serverSwitches,
   setRequests,

@@ -5,6 +5,7 @@ export * from './likeness.ts';
 export * from './measures.ts';
 export * from './media.ts';
 export * from './records.ts';
+export * from './savedSearches.ts';
 export * from './sharing.ts';
 export * from './team.ts';
 export * from './topics.ts';
