@@ -13,6 +13,7 @@ import { linksContract } from './links.ts';
 import { memoryContract } from './memory.ts';
 import { modelsContract } from './models.ts';
 import { pathsContract } from './paths.ts';
+import { savedSearchesContract } from './savedSearches.ts';
 import { schedulesContract } from './schedules.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
@@ -30,6 +31,7 @@ export const contract = {
   transcripts: transcriptsContract,
   collections: collectionsContract,
   search: searchContract,
+  searches: savedSearchesContract,
   duplicates: duplicatesContract,
   memory: memoryContract,
   trends: trendsContract,
@@ -73,6 +75,7 @@ export * from './modelHub.ts';
 export * from './modelSummary.ts';
 export * from './models.ts';
 export * from './paths.ts';
+export * from './savedSearches.ts';
 export * from './schedules.ts';
 export * from './search.ts';
 export * from './settings.ts';

@@ -167,6 +167,8 @@ export const errorHints = {
   'collection.notFound': 'List the collections with: trendroom collections list.',
   'topic.notFound': 'List the topics with: trendroom topics.',
   'topic.sameTopic': 'Choose two different topics.',
+  'search.notFound': 'List the saved searches with: trendroom searches list.',
+  'search.nameTaken': 'Choose another name, or rename or remove the saved search that has it.',
   'brief.notFound': 'The brief was removed. Reload the list of drafts.',
   'draft.notFound': 'The draft was removed. Reload the list of drafts.',
   'draft.notChecked':

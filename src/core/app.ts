@@ -75,7 +75,7 @@ import {
   createWorkKinds,
   transcribeRemotely,
 } from './remote/index.ts';
-import { createIndexing, createSearch } from './search/index.ts';
+import { createIndexing, createSavedSearches, createSearch } from './search/index.ts';
 import {
   createBranches,
   createSharing,
@@ -208,6 +208,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const { workers } = teamWorkers;
   const teamEmbedder = createTeamEmbedder({ servers, clock: steadyClock });
   const search = createSearch({ library, embedder, teamEmbedder });
+  const savedSearches = createSavedSearches({ library, embedder, teamEmbedder, logger });
+  users.add(() => savedSearches.dispose());
   const variants = createDraftVariants({ library, search, embedder, clock });
   const transcriptUpdates = createTranscriptUpdates(library);
   const workKinds = createWorkKinds({ library, servers, embedder, variants, transcriptUpdates });
@@ -263,6 +265,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   let topicsSoon: NodeJS.Timeout | undefined;
   users.add(() => clearTimeout(topicsSoon));
   const onVideos = (): void => {
+    savedSearches.countSoon();
     topicsSoon ??= setTimeout(() => {
       topicsSoon = undefined;
       if (areTopicsDue(library)) enqueueTopics(queue, topicsKind);
@@ -340,6 +343,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     importKind,
     topicsKind,
     duplicatesKind,
+    savedSearches,
     trends: createTrends({ library }),
     reindexKind,
     modelDownloadKind,

@@ -24,6 +24,7 @@ import { linkHandlers } from './links.ts';
 import { type MemoryTools, memoryHandlers } from './memory.ts';
 import { type ModelTools, modelHandlers } from './models.ts';
 import { pathHandlers } from './paths.ts';
+import { type SavedSearchTools, savedSearchHandlers } from './savedSearches.ts';
 import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
 import { searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
@@ -47,6 +48,7 @@ export interface RouterTools
     TranscriptTools,
     TrendTools,
     DuplicateTools,
+    SavedSearchTools,
     EndpointTools {
   search: Search;
   drafts: Drafts;
@@ -66,6 +68,7 @@ export function createRouter(tools: RouterTools) {
     transcripts: transcriptHandlers(tools),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
+    searches: savedSearchHandlers(tools),
     duplicates: duplicateHandlers(tools),
     memory: memoryHandlers(tools),
     trends: trendHandlers(tools),

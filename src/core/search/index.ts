@@ -6,4 +6,12 @@ export { areDuplicatesStale, saveDuplicates } from './duplicates/duplicateStore.
 export { duplicatesOf, listDuplicates } from './duplicates/listDuplicates.ts';
 export { isStopWord } from './query/stopWords.ts';
 export { findDuplicatesTask } from './readTasks.ts';
+export { createSavedSearches, type SavedSearches } from './saved/createSavedSearches.ts';
+export {
+  listSavedSearches,
+  removeSavedSearch,
+  renameSavedSearch,
+  resolveSavedSearchId,
+  saveSearch,
+} from './saved/savedSearchRepository.ts';
 export { nearestChunks } from './vectorIndex/nearestChunks.ts';

@@ -1,7 +1,9 @@
+import type { VideoId } from '../../contract/index.ts';
 import type { ReadTask } from '../db/index.ts';
 import { type FoundDuplicates, findDuplicates } from './duplicates/findDuplicates.ts';
 import { findMoments, type MomentQuery } from './findHits.ts';
 import type { Located } from './fusion/toHit.ts';
+import { findNewVideos, type NewVideosQuery } from './saved/findNewVideos.ts';
 import { findSimilar, type SimilarInput, type SimilarVideo } from './similar/findSimilar.ts';
 import { buildIndexTask, checkIndexesTask } from './vectorIndex/readTasks.ts';
 
@@ -23,11 +25,18 @@ export const findDuplicatesTask: ReadTask<undefined, FoundDuplicates> = {
   run: findDuplicates,
 };
 
+export const findNewVideosTask: ReadTask<NewVideosQuery, VideoId[]> = {
+  name: 'search.findNewVideos',
+  priority: 'background',
+  run: findNewVideos,
+};
+
 /** All of this room, for the reader thread. */
 export const searchReadTasks = [
   findMomentsTask,
   findSimilarTask,
   findDuplicatesTask,
+  findNewVideosTask,
   buildIndexTask,
   checkIndexesTask,
 ] as const;

@@ -48,6 +48,7 @@ export function scopeSql({ filters, required, excluded }: ChunkScope): ScopeSql 
     ],
     ['v.published_at_ms >= ?', filters.publishedAfterMs],
     ['v.published_at_ms < ?', filters.publishedBeforeMs],
+    ['v.created_at_ms >= ?', filters.addedFromMs],
     ['v.duration_ms >= ?', filters.minDurationMs],
     ['v.duration_ms <= ?', filters.maxDurationMs],
     ['v.latest_views >= ?', filters.minViews],

@@ -21,7 +21,7 @@ test('every table of a video is carried over with it', () => {
   const others = [
     ...['chunks', 'video_products', 'citations'],
     ...['video_documents', 'video_measures', 'observe_failures', 'topic_videos'],
-    'duplicate_videos',
+    ...['duplicate_videos', 'saved_search_videos'],
   ];
   expect(ofVideos.sort()).toEqual([...plainTables, ...others].sort());
 });
