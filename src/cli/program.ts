@@ -12,6 +12,7 @@ import { addJobsCommands } from './commands/library/jobs.ts';
 import { addLibraryCommands } from './commands/library/library.ts';
 import { addLinksCommands } from './commands/library/links.ts';
 import { addListCommands } from './commands/library/list.ts';
+import { addSavedSearchCommands } from './commands/library/savedSearches.ts';
 import { addSearchCommand } from './commands/library/search.ts';
 import { addTopicsCommands } from './commands/library/topics.ts';
 import { addTranscriptCommands } from './commands/library/transcripts.ts';
@@ -58,6 +59,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addTranscriptCommands,
     addCollectionCommands,
     addSearchCommand,
+    addSavedSearchCommands,
     addDuplicatesCommands,
     addOutliersCommand,
     addMeasuresCommand,

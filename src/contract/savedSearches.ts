@@ -52,7 +52,14 @@ export const savedSearchesContract = {
       summary: 'Take note of what is new: it is new no more',
     })
     .input(searchPath)
-    .output(z.object({ search: savedSearchSchema, newVideoIds: z.array(videoIdSchema) })),
+    .output(
+      z.object({
+        search: savedSearchSchema,
+        newVideoIds: z.array(videoIdSchema),
+        /** What was new was added from then on: a filter (`addedFromMs`) that finds it. */
+        sinceMs: instantMsSchema,
+      }),
+    ),
   remove: base
     .route({ method: 'DELETE', path: '/searches/{searchId}', summary: 'Remove a saved search' })
     .input(searchPath)

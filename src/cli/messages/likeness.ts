@@ -16,4 +16,19 @@ export const likenessMessages = {
     withoutPrints: (videos: number) =>
       `${whole(videos)} not compared yet, or their file is missing. Compare them with: trendroom duplicates find`,
   },
+  searches: {
+    searches: 'saved searches and what is new to them',
+    list: 'list saved searches with how many new videos match (default)',
+    save: 'save a search with its filters under a name',
+    run: 'run a saved search; what is new counts as seen from then on',
+    rename: 'rename a saved search',
+    remove: 'remove a saved search',
+    name: 'name, 100 characters at most',
+    which: 'name of a saved search, its id, or a unique prefix of the id',
+    noSuchName: 'No saved search has so long a name.',
+    onlyNew: 'only videos that came since it was last looked at',
+    none: 'No saved searches. Save one with: trendroom searches save NAME QUERY',
+    new: (videos: number) => (videos === 0 ? 'nothing new' : `${counted(videos, 'new video')}`),
+    removed: (name: string) => `Removed: ${name}`,
+  },
 };

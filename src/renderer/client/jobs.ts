@@ -54,7 +54,7 @@ export function useFollowJobs(): void {
 /** What a job of a kind changes: what the page has read of it is read again. */
 function changedBy(kind: string, procedures: Procedures): { key(): readonly unknown[] }[] {
   const { videos, memory, library, trends, models, sharing, schedules, endpoints } = procedures;
-  const { duplicates } = procedures;
+  const { duplicates, searches } = procedures;
   switch (kind) {
     case 'modelDownload':
       return [models, library];
@@ -76,7 +76,7 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
     case 'reindex':
       return [library, schedules];
     default:
-      return [videos, library, trends];
+      return [videos, library, trends, searches];
   }
 }
 

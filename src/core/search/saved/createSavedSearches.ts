@@ -21,7 +21,9 @@ export interface SavedSearches {
   /** Counts soon: a job has ended that may have brought videos. */
   countSoon(): void;
   /** What is new, the newest first; from then on it is not. Errors: `search.notFound`. */
-  look(id: SavedSearchId): Promise<{ search: SavedSearch; newVideoIds: VideoId[] }>;
+  look(
+    id: SavedSearchId,
+  ): Promise<{ search: SavedSearch; newVideoIds: VideoId[]; sinceMs: number }>;
   dispose(): void;
 }
 
@@ -48,7 +50,11 @@ export function createSavedSearches(tools: {
     if (since === undefined || !hasVideoSince(library, since)) return;
     const parsed = parseQuery(search.query);
     const models = { embedder, teamEmbedder };
-    const { queryEmbeddings } = await queryEmbeddingsOf(parsed.text, { library, ...models, signal });
+    const { queryEmbeddings } = await queryEmbeddingsOf(parsed.text, {
+      library,
+      ...models,
+      signal,
+    });
     const vectors = queryEmbeddings.map(({ space, vector }) => ({ spaceId: space.id, vector }));
     const input = { parsed, filters: search.filters, sinceMs: since, queryEmbeddings: vectors };
     const found = await library.readers.run(findNewVideosTask, input, { signal });
@@ -79,8 +85,9 @@ export function createSavedSearches(tools: {
       const search = getSavedSearch(library, id);
       await refresh(stop.signal);
       await countOne(search, stop.signal);
+      const sinceMs = newSinceMs(library, id) ?? library.clock.nowMs();
       const newVideoIds = markLooked(library, id);
-      return { search: getSavedSearch(library, id), newVideoIds };
+      return { search: getSavedSearch(library, id), newVideoIds, sinceMs };
     },
     dispose: () => {
       stop.abort();

@@ -2,7 +2,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SavedSearch, SavedSearchId, VideoId } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
 import { activeSpace, removeVideo, updateVideo } from '../../library/index.ts';
-import { chunk, openTestLibrary, type TestLibrary, topicEmbedder } from '../testing/searchLibrary.ts';
+import {
+  chunk,
+  openTestLibrary,
+  type TestLibrary,
+  topicEmbedder,
+} from '../testing/searchLibrary.ts';
 import { createSavedSearches, type SavedSearches } from './createSavedSearches.ts';
 import {
   listSavedSearches,
@@ -100,9 +105,9 @@ test('a video that was being ingested when it was looked at is new once its text
 test('names are unique whatever their case, and a search is found by its name', async () => {
   const id = await save('Hooks that ask', 'what if');
   const other = await save('Others', 'x');
-  expect(() => saveSearch(work.library, { name: 'HOOKS that ask', query: 'y', filters: {} })).toThrow(
-    expect.objectContaining({ code: 'search.nameTaken' }),
-  );
+  expect(() =>
+    saveSearch(work.library, { name: 'HOOKS that ask', query: 'y', filters: {} }),
+  ).toThrow(expect.objectContaining({ code: 'search.nameTaken' }));
   expect(() => renameSavedSearch(work.library, other, 'hooks THAT ask')).toThrow(
     expect.objectContaining({ code: 'search.nameTaken' }),
   );

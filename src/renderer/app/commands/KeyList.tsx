@@ -36,6 +36,7 @@ const groups: readonly { name: string; keys: readonly [keys: string, what: strin
       [appMessages.keyList.arrows, appMessages.keyList.hits],
       [appMessages.keyList.enter, appMessages.keyList.playHit],
       ['O', appMessages.keyList.openItsVideo],
+      [appMessages.keyList.ctrlS, appMessages.keyList.saveSearch],
       [appMessages.keyList.esc, appMessages.keyList.backToField],
     ],
   },

@@ -1,8 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { ListFilter } from 'lucide-react';
+import { Bookmark, ListFilter } from 'lucide-react';
 import { Link } from 'wouter';
+import type { SavedSearch } from '../../../contract/index.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { searchMessages } from '../../messages/search.ts';
+import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/overlays/Popover.tsx';
 import { useCollectionList } from '../library/collections/useCollections.ts';
@@ -11,6 +13,7 @@ import { FilterForm } from '../library/toolbar/FilterForm.tsx';
 import { KindToggles } from './KindToggles.tsx';
 import { countFilters, type SearchQuery } from './query/searchQuery.ts';
 import type { Found } from './query/useMoments.ts';
+import { SaveSearch } from './saved/SaveSearch.tsx';
 import { maxMoments } from './searchView.ts';
 import { WordsOnly } from './WordsOnly.tsx';
 
@@ -19,10 +22,19 @@ interface SearchBarProps {
   onChange(change: Partial<SearchQuery>): void;
   /** Undefined while nothing is typed. */
   found: UseQueryResult<Found> | undefined;
+  /** The saved search that is shown, if it is one. */
+  saved: SavedSearch | undefined;
+  onSave(): void;
 }
 
 /** Narrows the search, and says what was found and how. */
-export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX.Element {
+export function SearchBar({
+  query,
+  onChange,
+  found,
+  saved,
+  onSave,
+}: SearchBarProps): React.JSX.Element {
   const filters = countFilters(query);
   // Taking all filters away must leave the words.
   const onFilter = ({ text: _kept, ...change }: Partial<SearchQuery>): void => onChange(change);
@@ -47,6 +59,13 @@ export function SearchBar({ query, onChange, found }: SearchBarProps): React.JSX
           <FilterForm query={query} onChange={onFilter} />
         </Popover>
         <FilterChips query={query} onChange={onFilter} collection={collection} />
+        {saved !== undefined ? (
+          <Badge icon={<Bookmark size={11} aria-hidden="true" />}>
+            <bdi className="max-w-60 truncate">{saved.name}</bdi>
+          </Badge>
+        ) : (
+          query.text.trim() !== '' && <SaveSearch onOpen={onSave} />
+        )}
         <p role="status" className="ml-auto text-small text-ink-2">
           {data !== undefined && !found?.isError && countLabel(data)}
         </p>

@@ -7,6 +7,7 @@ import { searchMessages } from '../../messages/search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';
 import { forgetSearches, useRecentSearches } from './recentSearches.ts';
+import { SavedSearchList } from './saved/SavedSearchList.tsx';
 
 const ways: readonly [typed: string, what: string][] = [
   ['save money on lunch', searchMessages.searchStart.anyOrder],
@@ -40,6 +41,7 @@ export function SearchStart({ onSearch }: { onSearch(text: string): void }): Rea
             ))}
           </dl>
         </section>
+        <SavedSearchList />
         {recent.length > 0 && (
           <Searches
             name={searchMessages.searchStart.recent}
