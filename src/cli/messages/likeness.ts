@@ -31,4 +31,11 @@ export const likenessMessages = {
     new: (videos: number) => (videos === 0 ? 'nothing new' : `${counted(videos, 'new video')}`),
     removed: (name: string) => `Removed: ${name}`,
   },
+  like: {
+    option: 'moments like this one instead of a query, such as 3f2a@12.5',
+    expected: 'Expected a video and seconds, such as 3f2a@12.5.',
+    noQuery: 'give a query or --like, not both',
+    noText: 'Nothing is said or shown in this video that others could be like.',
+    quote: (quote: string) => `like: “${quote}”`,
+  },
 };

@@ -3,6 +3,7 @@ import type { ReadTask } from '../db/index.ts';
 import { type FoundDuplicates, findDuplicates } from './duplicates/findDuplicates.ts';
 import { findMoments, type MomentQuery } from './findHits.ts';
 import type { Located } from './fusion/toHit.ts';
+import { type FoundLike, findLike, type LikeInput } from './like/findLike.ts';
 import { findNewVideos, type NewVideosQuery } from './saved/findNewVideos.ts';
 import { findSimilar, type SimilarInput, type SimilarVideo } from './similar/findSimilar.ts';
 import { buildIndexTask, checkIndexesTask } from './vectorIndex/readTasks.ts';
@@ -31,10 +32,17 @@ export const findNewVideosTask: ReadTask<NewVideosQuery, VideoId[]> = {
   run: findNewVideos,
 };
 
+export const findLikeTask: ReadTask<LikeInput, FoundLike> = {
+  name: 'search.findLike',
+  priority: 'interactive',
+  run: findLike,
+};
+
 /** All of this room, for the reader thread. */
 export const searchReadTasks = [
   findMomentsTask,
   findSimilarTask,
+  findLikeTask,
   findDuplicatesTask,
   findNewVideosTask,
   buildIndexTask,
