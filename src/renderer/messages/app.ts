@@ -69,6 +69,8 @@ export const appMessages = {
     openItsVideo: 'Open its video',
     esc: 'Esc',
     backToField: 'Return to the search field',
+    shiftM: 'Shift M',
+    moreLikeThis: 'More like this moment',
     ctrlS: 'Ctrl S',
     saveSearch: 'Save the search',
     drafts: 'Drafts',

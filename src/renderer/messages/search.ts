@@ -21,6 +21,13 @@ export const searchMessages = {
     moments: (count: number) => counted(count, 'moment'),
     byWords: (count: number) => `${counted(count, 'moment')} by words, searching by meaning…`,
   },
+  like: {
+    chip: (quote: string | undefined) =>
+      quote === undefined ? 'Like a moment' : `Like: “${quote}”`,
+    remove: (label: string) => `Remove ${label}`,
+    more: 'More like this',
+    moreMoment: 'More like this moment',
+  },
   savedSearches: {
     title: 'Saved searches',
     save: 'Save search',

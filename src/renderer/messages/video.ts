@@ -48,6 +48,7 @@ export const videoMessages = {
     follow: 'Follow',
   },
   transcriptSegment: {
+    moreLikeThis: 'More like this moment (Shift M)',
     goTo: (time: string) => `Go to ${time}`,
   },
   transcriptPanel: {

@@ -11,6 +11,7 @@ import { useCollectionList } from '../library/collections/useCollections.ts';
 import { FilterChips } from '../library/toolbar/FilterChips.tsx';
 import { FilterForm } from '../library/toolbar/FilterForm.tsx';
 import { KindToggles } from './KindToggles.tsx';
+import { LikeChip } from './LikeChip.tsx';
 import { countFilters, type SearchQuery } from './query/searchQuery.ts';
 import type { Found } from './query/useMoments.ts';
 import { SaveSearch } from './saved/SaveSearch.tsx';
@@ -44,6 +45,7 @@ export function SearchBar({
     query.collection &&
     (collections?.find(({ id }) => id === query.collection)?.name ?? commonMessages.collection);
   const data = found?.data;
+  const isLike = query.like !== undefined && query.text.trim() === '';
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-4 py-2">
       <div className="flex min-w-0 flex-wrap items-center gap-2">
@@ -58,6 +60,7 @@ export function SearchBar({
         >
           <FilterForm query={query} onChange={onFilter} />
         </Popover>
+        {isLike && <LikeChip quote={data?.quote} onRemove={() => onChange({ like: undefined })} />}
         <FilterChips query={query} onChange={onFilter} collection={collection} />
         {saved !== undefined ? (
           <Badge icon={<Bookmark size={11} aria-hidden="true" />}>
@@ -69,7 +72,7 @@ export function SearchBar({
         <p role="status" className="ml-auto text-small text-ink-2">
           {data !== undefined && !found?.isError && countLabel(data)}
         </p>
-        {data !== undefined && data.hits.length > 0 && (
+        {data !== undefined && data.hits.length > 0 && !isLike && (
           <Link
             href={`/drafts?topic=${encodeURIComponent(query.text.trim().slice(0, 500))}`}
             className="rounded-control px-1 text-small font-medium text-accent-ink hover:underline"

@@ -6,7 +6,7 @@ import { searchMessages } from '../../messages/search.ts';
 import { toast } from '../../ui/overlays/Toasts.tsx';
 import { ErrorState } from '../../ui/StateViews.tsx';
 import type { MomentPlayerHandle } from '../player/MomentPlayer.tsx';
-import { momentAddress } from '../player/moment.ts';
+import { likeAddress, momentAddress } from '../player/moment.ts';
 import { NothingFound } from './NothingFound.tsx';
 import { useMoments } from './query/useMoments.ts';
 import { useSearchQuery } from './query/useSearchQuery.ts';
@@ -42,6 +42,7 @@ export default function SearchScreen(): React.JSX.Element {
   const player = useRef<MomentPlayerHandle>(null);
 
   const text = query.text.trim();
+  const isAsked = text !== '' || query.like !== undefined;
   const hits = data?.hits ?? [];
   const current = hits.find((hit) => hitKey(hit) === selected) ?? hits[0];
 
@@ -63,12 +64,15 @@ export default function SearchScreen(): React.JSX.Element {
     rememberSearch(text);
     navigate(momentAddress(current));
   };
+  const onLike = (): void => {
+    if (current !== undefined) navigate(likeAddress(current));
+  };
   const onSaved = (search: SavedSearch): void => {
     toast(searchMessages.savedSearches.saved(search.name), { good: true });
     navigate(savedSearchAddress(search), { replace: true });
   };
   const canSave = text !== '' && saved === undefined;
-  useResultKeys({ screen, list, onOpen, onSave: () => canSave && setSaving(true) });
+  useResultKeys({ screen, list, onOpen, onLike, onSave: () => canSave && setSaving(true) });
 
   const hasHits = hits.length > 0 && !stale;
   useEffect(() => {
@@ -87,14 +91,14 @@ export default function SearchScreen(): React.JSX.Element {
       <SearchBar
         query={query}
         onChange={change}
-        found={text === '' ? undefined : result}
+        found={isAsked ? result : undefined}
         saved={saved}
         onSave={() => setSaving(true)}
       />
       {saving && (
         <SaveSearchDialog query={query} onClose={() => setSaving(false)} onSaved={onSaved} />
       )}
-      {text === '' ? (
+      {!isAsked ? (
         <SearchStart onSearch={(next) => change({ text: next })} />
       ) : error !== null ? (
         <ErrorState error={error} onRetry={() => void result.refetch()} />

@@ -5,6 +5,8 @@ interface ResultKeys {
   list: RefObject<HTMLElement | null>;
   /** O: the selected moment's video. */
   onOpen(): void;
+  /** Shift M: moments like the selected one. */
+  onLike(): void;
   /** Ctrl S: keeps the query. */
   onSave(): void;
 }
@@ -14,10 +16,10 @@ interface ResultKeys {
  * goes from the field to the first one, Escape back to the field, O opens the video. Enter on a
  * moment plays it because it is a button. Ctrl S keeps the query.
  */
-export function useResultKeys({ screen, list, onOpen, onSave }: ResultKeys): void {
-  const act = useRef({ onOpen, onSave });
+export function useResultKeys({ screen, list, onOpen, onLike, onSave }: ResultKeys): void {
+  const act = useRef({ onOpen, onLike, onSave });
   useEffect(() => {
-    act.current = { onOpen, onSave };
+    act.current = { onOpen, onLike, onSave };
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -51,6 +53,9 @@ export function useResultKeys({ screen, list, onOpen, onSave }: ResultKeys): voi
       else if (event.key === 'o' && !isTyping && (at >= 0 || screen.current?.contains(target))) {
         event.preventDefault();
         act.current.onOpen();
+      } else if (event.key === 'M' && event.shiftKey && !isTyping) {
+        event.preventDefault();
+        act.current.onLike();
       }
     };
     window.addEventListener('keydown', onKeyDown);
