@@ -134,6 +134,15 @@ test('a chain of copies, each a little different, does not join its ends', async
   expect(groups.length).toBeGreaterThan(1);
 });
 
+test('copies that were changed in different ways are one group by what they were made of', async () => {
+  const frames = pictures(ten);
+  const half = (from: number): FramePrint[] =>
+    frames.map((frame, at) => (at % 2 === from ? frame : { ...frame, ...noFrame(at + from * 50) }));
+  const noFrame = (seed: number) => ({ whole: [mixed(seed + 9e6), mixed(seed + 9e7)] as const });
+  const ids = [add({ frames: half(0) }), add({ frames: half(1) }), add({ frames })];
+  expect(groupsOf(await find()).map((group) => group.sort())).toEqual([ids.sort()]);
+});
+
 const words =
   'three cheap tools that every kitchen needs and the one that everybody buys but nobody ever uses twice';
 

@@ -21,7 +21,8 @@ const maxChecked = 12;
 /**
  * Groups of videos that are connected by links, the strongest first. Two groups are joined only when
  * the videos of the smaller are copies of the one that the larger began with: a chain of copies of
- * copies, each a little different, would join what has nothing in common in the end.
+ * copies, each a little different, would join what has nothing in common in the end. Of two videos a
+ * group begins with the one that has more copies, which is mostly the one that the others were made of.
  */
 export function joinGroups(
   links: readonly Link[],
@@ -29,14 +30,22 @@ export function joinGroups(
 ): JoinedGroup[] {
   const groupOf = new Map<number, JoinedGroup>();
   const own = (video: number): JoinedGroup => groupOf.get(video) ?? { members: [video], links: [] };
+  const degrees = new Map<number, number>();
+  for (const video of links.flatMap(({ one, other }) => [one, other])) {
+    degrees.set(video, (degrees.get(video) ?? 0) + 1);
+  }
+  const degreeOf = (video = -1): number => degrees.get(video) ?? 0;
   for (const link of [...links].sort((a, b) => b.likeness - a.likeness || a.one - b.one)) {
     const [left, right] = [own(link.one), own(link.other)];
     if (left === right) {
       left.links.push(link);
       continue;
     }
-    const [larger, smaller] =
-      left.members.length >= right.members.length ? [left, right] : [right, left];
+    const isLeft =
+      left.members.length === right.members.length
+        ? degreeOf(left.members[0]) >= degreeOf(right.members[0])
+        : left.members.length > right.members.length;
+    const [larger, smaller] = isLeft ? [left, right] : [right, left];
     const [first] = larger.members;
     if (first === undefined) continue;
     const checked = smaller.members.slice(0, maxChecked).map((video) => {
