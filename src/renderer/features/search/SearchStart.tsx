@@ -25,6 +25,7 @@ export function SearchStart({ onSearch }: { onSearch(text: string): void }): Rea
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[640px] flex-col gap-8 px-6 py-10">
+        <SavedSearchList />
         <section>
           <h2 className="text-lead font-semibold text-ink">{searchMessages.searchStart.title}</h2>
           <p className="mt-1 text-ink-2">{searchMessages.searchStart.explanation}</p>
@@ -41,7 +42,6 @@ export function SearchStart({ onSearch }: { onSearch(text: string): void }): Rea
             ))}
           </dl>
         </section>
-        <SavedSearchList />
         {recent.length > 0 && (
           <Searches
             name={searchMessages.searchStart.recent}
