@@ -34,6 +34,7 @@ export const likenessMessages = {
   like: {
     option: 'moments like this one instead of a query, such as 3f2a@12.5',
     expected: 'Expected a video and seconds, such as 3f2a@12.5.',
+    missingQuery: "missing required argument 'query'",
     noQuery: 'give a query or --like, not both',
     noText: 'Nothing is said or shown in this video that others could be like.',
     quote: (quote: string) => `like: “${quote}”`,

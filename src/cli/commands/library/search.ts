@@ -49,7 +49,7 @@ export const addSearchCommand: AddCommands = (program, globals) => {
       if (misspelt !== undefined) command.error(`error: unknown option '${misspelt}'`);
       const { like, limit, kind: kinds } = options;
       if (like === undefined && words.length === 0) {
-        command.error("error: missing required argument 'query'");
+        command.error(`error: ${likenessMessages.like.missingQuery}`);
       }
       if (like !== undefined && words.length > 0) {
         command.error(`error: ${likenessMessages.like.noQuery}`);
