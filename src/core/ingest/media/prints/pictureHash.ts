@@ -11,8 +11,6 @@ export interface GreyArea {
   bottom: number;
 }
 
-export const wholeArea: GreyArea = { left: 0, top: 0, right: greySide, bottom: greySide };
-
 const side = 32;
 const firstFrequency = 1;
 const frequencies = 8;

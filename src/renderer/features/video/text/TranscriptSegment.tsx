@@ -79,7 +79,7 @@ export function TranscriptSegment({
       {endMs > 0 && (
         <Link
           href={likeAddress({ videoId, startMs })}
-          data-stop=""
+          // The keyboard has Shift M on the line.
           tabIndex={-1}
           aria-label={searchMessages.like.moreMoment}
           title={videoMessages.transcriptSegment.moreLikeThis}
