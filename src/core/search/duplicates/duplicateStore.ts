@@ -1,13 +1,17 @@
 import type { DuplicateGroupId, VideoId } from '../../../contract/index.ts';
 import { newId } from '../../base/index.ts';
 import { duplicateGroups, duplicateState, duplicateVideos, type Library } from '../../db/index.ts';
+import { countPrints } from './countPrints.ts';
 import type { FoundDuplicates, FoundGroup } from './findDuplicates.ts';
 
 /**
  * Stores what was found instead of what was found before, in one transaction. A group keeps its id
  * while it has a video of before.
  */
-export function saveDuplicates(library: Library, { groups, compared }: FoundDuplicates): void {
+export function saveDuplicates(
+  library: Library,
+  { groups, compared, prints }: FoundDuplicates,
+): void {
   const { db, clock } = library;
   db.transaction(
     () => {
@@ -21,7 +25,7 @@ export function saveDuplicates(library: Library, { groups, compared }: FoundDupl
       db.delete(duplicateGroups).run();
       const used = new Set<DuplicateGroupId>();
       for (const group of groups) saveGroup(library, group, idOf(group, earlier, used));
-      const state = { id: 1, madeAtMs: clock.nowMs(), compared };
+      const state = { id: 1, madeAtMs: clock.nowMs(), compared, prints };
       db.insert(duplicateState)
         .values(state)
         .onConflictDoUpdate({ target: duplicateState.id, set: state })
@@ -70,14 +74,16 @@ function saveGroup(
   }
 }
 
-/** Whether a video has come since groups were found last. */
-export function areDuplicatesStale({ db }: Library): boolean {
-  const isStale = db.$client
+/** Whether a video, its prints or a record has come since groups were found last. */
+export function areDuplicatesStale(library: Library): boolean {
+  const isStale = library.db.$client
     .prepare<[], number>(
       `SELECT count(*) > 1 AND max(created_at_ms) >
          coalesce((SELECT made_at_ms FROM duplicate_state), -1) FROM videos`,
     )
     .pluck()
     .get();
-  return isStale === 1;
+  if (isStale === 1) return true;
+  const state = library.db.select().from(duplicateState).get();
+  return state !== undefined && state.prints !== countPrints(library);
 }

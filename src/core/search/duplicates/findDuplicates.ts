@@ -3,6 +3,7 @@ import type { DuplicateSign, VideoId } from '../../../contract/index.ts';
 import type { Library, ReadControl } from '../../db/index.ts';
 import { mixed } from './bits.ts';
 import { compareVideos } from './compareVideos.ts';
+import { countPrints } from './countPrints.ts';
 import { pairsByFrames } from './framePairs.ts';
 import { type JoinedGroup, joinGroups, type Link } from './joinGroups.ts';
 import { type ReadVideo, readCompared } from './readCompared.ts';
@@ -18,6 +19,8 @@ export interface FoundDuplicates {
   groups: FoundGroup[];
   /** Videos that have prints or a text to tell them by. */
   compared: number;
+  /** What there was to compare: `countPrints`. */
+  prints: number;
 }
 
 /** Of the items of a sound and of a text so many are looked up: the same ones in every copy. */
@@ -40,6 +43,7 @@ export async function findDuplicates(
   _: undefined,
   { signal }: ReadControl,
 ): Promise<FoundDuplicates> {
+  const prints = countPrints(library);
   const videos = readCompared(library);
   const links: Link[] = [];
   const compare = (one: number, other: number): Link | undefined => {
@@ -55,6 +59,7 @@ export async function findDuplicates(
   }
   return {
     groups: joinGroups(links, compare).map((group) => describe(group, videos)),
+    prints,
     compared: videos.filter((video) => video.hasFile || video.text !== undefined).length,
   };
 }
