@@ -22,6 +22,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   drafts: () => import('./drafts.ts'),
   memory: () => import('./memory.ts'),
   trends: () => import('./trends.ts'),
+  duplicates: () => import('./duplicates.ts'),
 };
 
 const { positionals: wanted, values } = parseArgs({

@@ -4,11 +4,14 @@
  * that such a run kept. `npm run eval -- retrieval [--misses]`: known-item search on the public TikToks.
  * `npm run eval -- trends`: planted topics and bursts against those that are found.
  * `npm run eval -- likeness --model ID`: what an embedding model finds in the samples, by language.
- * Nothing here belongs to the tests.
+ * `npm run eval -- duplicates`: clips changed as people change them before they post them again; also those
+ * in the folder that TRENDROOM_CLIPS names. Nothing here belongs to
+ * the tests.
  */
 import { parseArgs } from 'node:util';
 import { evaluateDrafts } from './drafts/drafts.ts';
 import { summariseJudged } from './drafts/judged.ts';
+import { evaluateDuplicates } from './duplicates/duplicates.ts';
 import { evaluateLikeness } from './likeness/likeness.ts';
 import { evaluateRetrieval } from './retrieval/retrieval.ts';
 import { evaluateTrends } from './trends/trends.ts';
@@ -31,6 +34,10 @@ if (what === 'trends') {
   if (!holds) process.exitCode = 1;
 } else if (what === 'likeness' && model !== undefined) {
   process.stdout.write(`${(await evaluateLikeness({ model, centers })).join('\n')}\n`);
+} else if (what === 'duplicates') {
+  const { lines, holds } = await evaluateDuplicates();
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (!holds) process.exitCode = 1;
 } else if (what === 'judged') {
   process.stdout.write(`${summariseJudged().join('\n')}\n`);
 } else if (what === 'retrieval') {
@@ -40,7 +47,7 @@ if (what === 'trends') {
   process.stdout.write(`${lines.join('\n')}\n`);
 } else {
   process.stderr.write(
-    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n       npm run eval -- retrieval [--misses]\n       npm run eval -- trends\n       npm run eval -- likeness --model ID [--centers QUERY|PASSAGE]\n',
+    'Usage: npm run eval -- drafts --model FILE.gguf [--count N] [--out FILE]\n       npm run eval -- judged\n       npm run eval -- retrieval [--misses]\n       npm run eval -- trends\n       npm run eval -- likeness --model ID [--centers QUERY|PASSAGE]\n       npm run eval -- duplicates\n',
   );
   process.exitCode = 1;
 }

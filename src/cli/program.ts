@@ -4,6 +4,7 @@ import { addDraftCommand } from './commands/draft.ts';
 import { addDraftsCommands } from './commands/drafts.ts';
 import { addEngineCommands } from './commands/engine.ts';
 import { addCollectionCommands } from './commands/library/collections.ts';
+import { addDuplicatesCommands } from './commands/library/duplicates.ts';
 import { addEditCommand } from './commands/library/editVideo.ts';
 import { addImportCommand } from './commands/library/import.ts';
 import { addIngestCommand } from './commands/library/ingest.ts';
@@ -11,6 +12,7 @@ import { addJobsCommands } from './commands/library/jobs.ts';
 import { addLibraryCommands } from './commands/library/library.ts';
 import { addLinksCommands } from './commands/library/links.ts';
 import { addListCommands } from './commands/library/list.ts';
+import { addSavedSearchCommands } from './commands/library/savedSearches.ts';
 import { addSearchCommand } from './commands/library/search.ts';
 import { addTopicsCommands } from './commands/library/topics.ts';
 import { addTranscriptCommands } from './commands/library/transcripts.ts';
@@ -59,6 +61,8 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addTranscriptCommands,
     addCollectionCommands,
     addSearchCommand,
+    addSavedSearchCommands,
+    addDuplicatesCommands,
     addOutliersCommand,
     addMeasuresCommand,
     addPatternsCommand,

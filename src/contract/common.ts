@@ -39,6 +39,10 @@ export const videoFiltersSchema = z.object({
   maxDurationMs: timeMsSchema.optional(),
   minViews: z.number().int().nonnegative().optional(),
   hasSpeech: z.boolean().optional(),
+  /** Added to the library from then on. */
+  addedFromMs: instantMsSchema.optional(),
+  /** `only`: videos that have copies in the library. `hide`: of each group of copies the first one. */
+  reposts: z.enum(['only', 'hide']).optional(),
 });
 export type VideoFilters = z.infer<typeof videoFiltersSchema>;
 

@@ -3,6 +3,7 @@ import { branchesContract } from './branches.ts';
 import { collectionsContract } from './collections.ts';
 import { comparisonsContract, requestSetsContract } from './comparisons.ts';
 import { draftsContract } from './drafts.ts';
+import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
 import { importsContract } from './imports.ts';
@@ -13,6 +14,7 @@ import { memoryContract } from './memory.ts';
 import { modelsContract } from './models.ts';
 import { pathsContract } from './paths.ts';
 import { reportsContract } from './reports.ts';
+import { savedSearchesContract } from './savedSearches.ts';
 import { schedulesContract } from './schedules.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
@@ -30,6 +32,8 @@ export const contract = {
   transcripts: transcriptsContract,
   collections: collectionsContract,
   search: searchContract,
+  searches: savedSearchesContract,
+  duplicates: duplicatesContract,
   memory: memoryContract,
   trends: trendsContract,
   reports: reportsContract,
@@ -61,6 +65,7 @@ export * from './collections.ts';
 export * from './common.ts';
 export * from './comparisons.ts';
 export * from './drafts.ts';
+export * from './duplicates.ts';
 export * from './endpoints.ts';
 export * from './engine.ts';
 export * from './imports.ts';
@@ -73,6 +78,7 @@ export * from './modelSummary.ts';
 export * from './models.ts';
 export * from './paths.ts';
 export * from './reports.ts';
+export * from './savedSearches.ts';
 export * from './schedules.ts';
 export * from './search.ts';
 export * from './settings.ts';

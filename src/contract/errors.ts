@@ -173,6 +173,8 @@ export const errorHints = {
   'report.subjectNotFound':
     'List what there is with: trendroom topics, or trendroom share-of-voice --by channel or --by product.',
   'report.folderExists': 'Choose a name that is not taken: a report is written to a new folder.',
+  'search.notFound': 'List the saved searches with: trendroom searches list.',
+  'search.nameTaken': 'Choose another name, or rename or remove the saved search that has it.',
   'brief.notFound': 'The brief was removed. Reload the list of drafts.',
   'draft.notFound': 'The draft was removed. Reload the list of drafts.',
   'draft.notChecked':

@@ -21,6 +21,9 @@ export const transcriptIdSchema = z.string().min(1).max(64).brand<'TranscriptId'
 export const topicIdSchema = z.string().min(1).max(64).brand<'TopicId'>();
 /** Also the id of the job that made it. */
 export const reportIdSchema = z.string().min(1).max(64).brand<'ReportId'>();
+export const duplicateGroupIdSchema = z.string().min(1).max(64).brand<'DuplicateGroupId'>();
+/** Also its name, where a person gives it. */
+export const savedSearchIdSchema = z.string().min(1).max(100).brand<'SavedSearchId'>();
 /** One drop of files that were sent to the host. */
 export const uploadIdSchema = z
   .string()
@@ -58,6 +61,8 @@ export type ComparisonId = z.infer<typeof comparisonIdSchema>;
 export type TranscriptId = z.infer<typeof transcriptIdSchema>;
 export type TopicId = z.infer<typeof topicIdSchema>;
 export type ReportId = z.infer<typeof reportIdSchema>;
+export type DuplicateGroupId = z.infer<typeof duplicateGroupIdSchema>;
+export type SavedSearchId = z.infer<typeof savedSearchIdSchema>;
 export type UploadId = z.infer<typeof uploadIdSchema>;
 export type ChosenPathId = z.infer<typeof chosenPathIdSchema>;
 export type ContentHash = z.infer<typeof contentHashSchema>;

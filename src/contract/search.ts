@@ -75,4 +75,34 @@ export const searchContract = {
         team: teamMomentsSchema.optional(),
       }),
     ),
+  like: oc
+    .errors(contractErrors)
+    .route({ method: 'POST', path: '/search/like', summary: 'Find moments like another one' })
+    .input(
+      z.object({
+        videoId: videoIdSchema,
+        /** What is said then, or shown; between two, the nearest. */
+        atMs: timeMsSchema,
+        limit: z.number().int().min(1).max(200).default(10),
+        filters: searchFiltersSchema.default({}),
+      }),
+    )
+    .output(
+      z.object({
+        /** Left out when nothing is said, shown or written in the video. */
+        like: z
+          .object({
+            videoId: videoIdSchema,
+            /** What is said or shown in it. */
+            quote: z.string(),
+            startMs: timeMsSchema,
+            endMs: timeMsSchema,
+          })
+          .optional(),
+        /** Nearest first, those of other videos before those of its own. */
+        hits: z.array(searchHitSchema),
+        /** False when the moment has no vector: its words were searched. */
+        meaningSearched: z.boolean(),
+      }),
+    ),
 };

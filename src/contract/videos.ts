@@ -52,6 +52,8 @@ export const videoSummarySchema = z.object({
   outlier: outlierScoreSchema.optional(),
   /** Views an hour between its last two snapshots, as last measured. */
   velocity: estimateSchema.optional(),
+  /** Other videos that are copies of it: see `duplicates`. Left out when there are none. */
+  reposts: z.number().int().positive().optional(),
   /** False for a video that is known by its metadata alone: see `imports`. */
   hasFile: z.boolean(),
   /** True when there is a picture of it: see the media route `poster`. */

@@ -22,6 +22,8 @@ import {
   createModelStore,
 } from './inference/index.ts';
 import {
+  areDuplicatesDue,
+  createDuplicatesKind,
   createImportKind,
   createIngestKind,
   createLinks,
@@ -30,6 +32,7 @@ import {
   createScreenReader,
   createTranscriptUpdates,
   createWhisperTranscriber,
+  enqueueDuplicates,
   isReindexDue,
   queueReindexIfStale,
   SoundFiles,
@@ -73,7 +76,7 @@ import {
   transcribeRemotely,
 } from './remote/index.ts';
 import { createReportKind } from './reports/index.ts';
-import { createIndexing, createSearch } from './search/index.ts';
+import { createIndexing, createSavedSearches, createSearch } from './search/index.ts';
 import {
   createBranches,
   createSharing,
@@ -107,7 +110,7 @@ const usualMaxWaiting = 256;
 /** Texts that servers made, or that a person brought back, get their vectors together. */
 const embedSoonMs = 5_000;
 
-/** Videos come together: topics are looked for once when they have come. */
+/** Videos come together: topics and reposts are looked for once when they have come. */
 const topicsSoonMs = 15_000;
 
 /**
@@ -206,6 +209,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const { workers } = teamWorkers;
   const teamEmbedder = createTeamEmbedder({ servers, clock: steadyClock });
   const search = createSearch({ library, embedder, teamEmbedder });
+  const savedSearches = createSavedSearches({ library, embedder, teamEmbedder, logger });
+  users.add(() => savedSearches.dispose());
   const variants = createDraftVariants({ library, search, embedder, clock });
   const transcriptUpdates = createTranscriptUpdates(library);
   const workKinds = createWorkKinds({ library, servers, embedder, variants, transcriptUpdates });
@@ -259,12 +264,15 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const measuring = createMeasuring({ library, logger, queue: () => queue });
   users.add(() => measuring.dispose());
   const topicsKind = createTopicsKind({ library });
+  const duplicatesKind = createDuplicatesKind({ library, media });
   let topicsSoon: NodeJS.Timeout | undefined;
   users.add(() => clearTimeout(topicsSoon));
   const onVideos = (): void => {
+    savedSearches.countSoon();
     topicsSoon ??= setTimeout(() => {
       topicsSoon = undefined;
       if (areTopicsDue(library)) enqueueTopics(queue, topicsKind);
+      if (areDuplicatesDue(library)) enqueueDuplicates(queue, duplicatesKind);
     }, topicsSoonMs).unref();
   };
   const kinds = [
@@ -272,6 +280,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...[links.kind, batches.kind, comparisons.kind, topicsKind, measuring.kind],
     // It may be one that embeds.
     whenDone(modelDownloadKind, onTexts),
+    duplicatesKind,
     ...Object.values({ ...scheduleKinds, reindex: whenDone(reindexKind, onVideos) }),
     indexing.kind,
   ].map((kind: AnyJobKind) => whenDone(kind, () => indexing.lookSoon()));
@@ -286,6 +295,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
     tidyLibrary(library);
     queue.start();
     void queueReindex();
+    // Those of a library that an earlier version made.
+    onVideos();
     void indexing.start();
     void batches.tidy();
     teamWorkers.start(batches);
@@ -337,6 +348,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
     importKind,
     topicsKind,
     reportKind,
+    duplicatesKind,
+    savedSearches,
     trends: createTrends({ library }),
     reindexKind,
     modelDownloadKind,

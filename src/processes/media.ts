@@ -5,6 +5,7 @@ import { extractSubtitles } from '../core/ingest/media/extractSubtitles.ts';
 import { extractFrames } from '../core/ingest/media/frames/extractFrames.ts';
 import type { MediaCalls } from '../core/ingest/media/mediaCalls.ts';
 import { mediaError } from '../core/ingest/media/openMedia.ts';
+import { extractPrints } from '../core/ingest/media/prints/extractPrints.ts';
 import { probeMedia } from '../core/ingest/media/probeMedia.ts';
 import { remuxFaststart } from '../core/ingest/media/remuxFaststart.ts';
 import { seldom } from '../core/ingest/media/seldom.ts';
@@ -32,6 +33,8 @@ serveWorker<MediaCalls>({
     known(extractFrames(input, { signal, onProgress: seldom(emit) })),
   sound: (input, { signal, emit }) =>
     known(extractSound(input, { signal, onProgress: seldom(emit) })),
+  prints: (input, { signal, emit }) =>
+    known(extractPrints(input, { signal, onProgress: seldom(emit) })),
   soundFile: async ({ path, output }, { signal }) => {
     await known(encodeSound(path, output, signal));
     return null;

@@ -12,6 +12,7 @@ export const libraryMessages = {
     maxDuration: 'at most this long',
     minViews: 'at least this many views',
     hasSpeech: 'only videos with speech',
+    reposts: 'only: videos that have copies; hide: of each group of copies the first one',
     noSpeech: 'only videos without speech',
     seconds: 'Expected a number of seconds.',
     dateRequired: 'Expected a date such as 2026-03-31.',

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { collectionIdSchema, type VideoFilters } from '../../contract/index.ts';
 import { libraryMessages } from '../messages/library.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -16,7 +16,13 @@ export function addVideoFilters(command: Command): Command {
     .option('--max-duration <seconds>', libraryMessages.videoFilters.maxDuration, seconds)
     .option('--min-views <n>', libraryMessages.videoFilters.minViews, wholeNumber)
     .option('--speech', libraryMessages.videoFilters.hasSpeech)
-    .option('--no-speech', libraryMessages.videoFilters.noSpeech);
+    .option('--no-speech', libraryMessages.videoFilters.noSpeech)
+    .addOption(
+      new Option('--reposts <which>', libraryMessages.videoFilters.reposts).choices([
+        'only',
+        'hide',
+      ]),
+    );
 }
 
 interface FilterOptions {
@@ -30,6 +36,7 @@ interface FilterOptions {
   maxDuration?: number;
   minViews?: number;
   speech?: boolean;
+  reposts?: 'only' | 'hide';
 }
 
 /** What was given of the options of {@link addVideoFilters}. */
@@ -50,6 +57,7 @@ export function videoFiltersOf(command: Command): VideoFilters {
     maxDurationMs: given.maxDuration,
     minViews: given.minViews,
     hasSpeech: speechGiven ? given.speech : undefined,
+    reposts: given.reposts,
   };
 }
 

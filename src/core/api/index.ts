@@ -9,6 +9,7 @@ import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';
 import { draftHandlers } from './drafts.ts';
+import { type DuplicateTools, duplicateHandlers } from './duplicates.ts';
 import {
   comparisonHandlers,
   type EndpointTools,
@@ -24,6 +25,7 @@ import { type MemoryTools, memoryHandlers } from './memory.ts';
 import { type ModelTools, modelHandlers } from './models.ts';
 import { pathHandlers } from './paths.ts';
 import { type ReportTools, reportHandlers } from './reports.ts';
+import { type SavedSearchTools, savedSearchHandlers } from './savedSearches.ts';
 import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
 import { searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
@@ -47,6 +49,8 @@ export interface RouterTools
     TranscriptTools,
     TrendTools,
     ReportTools,
+    DuplicateTools,
+    SavedSearchTools,
     EndpointTools {
   search: Search;
   drafts: Drafts;
@@ -66,6 +70,8 @@ export function createRouter(tools: RouterTools) {
     transcripts: transcriptHandlers(tools),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
+    searches: savedSearchHandlers(tools),
+    duplicates: duplicateHandlers(tools),
     memory: memoryHandlers(tools),
     trends: trendHandlers(tools),
     reports: reportHandlers(tools),

@@ -1,6 +1,7 @@
 import type { SearchHit, TeamHit, TeamMoments } from '../../contract/index.ts';
 import { fuseRanks } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
+import { resolveVideoId } from '../library/index.ts';
 import type { Search } from '../search/index.ts';
 import type { Sharing } from '../sync/index.ts';
 import { wholeFilters } from './collections.ts';
@@ -17,6 +18,16 @@ export function searchHandlers({
   library: Library;
 }) {
   return {
+    like: api.search.like.handler(({ input, signal }) =>
+      search.like(
+        {
+          ...input,
+          videoId: resolveVideoId(library, input.videoId),
+          filters: wholeFilters(library, input.filters),
+        },
+        signal === undefined ? {} : { signal },
+      ),
+    ),
     query: api.search.query.handler(async ({ input: { tiers, ...given }, signal }) => {
       const input = { ...given, filters: wholeFilters(library, given.filters) };
       const options = signal === undefined ? {} : { signal };

@@ -12,6 +12,7 @@ export const jobMessages = {
     measure: 'Measure videos',
     observe: 'Update the metrics that are due',
     topics: 'Find topics',
+    duplicates: 'Find reposts',
     checkEndpoints: 'Check the team’s servers',
     report: (kind: string, names: readonly string[]) =>
       names.length === 0 ? `Report: ${kind}` : `Report: ${kind}, ${names.join(', ')}`,

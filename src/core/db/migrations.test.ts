@@ -194,6 +194,27 @@ test('a library of before has room for reports, and none yet', async () => {
   $client.close();
 });
 
+test('videos of before have no prints; of a group the next is first when the first is removed', async () => {
+  const path = await databaseAt(8);
+  const before = new Database(path);
+  const video = `INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+    size_bytes, published_at_ms, created_at_ms) VALUES (?, ?, 't', 't', '/t', 'copy', 1, ?, 1)`;
+  for (const [id, at] of [...'abc'].entries()) {
+    before.prepare(video).run(at, at.repeat(64), id === 1 ? null : id);
+  }
+  before.close();
+  const { $client } = openDatabase(path);
+  expect($client.prepare('SELECT count(*) FROM video_prints').pluck().get()).toBe(0);
+  $client.exec(`INSERT INTO duplicate_groups VALUES ('g', 0.9, '["picture"]');
+    INSERT INTO duplicate_videos VALUES ('a', 'g', 0.9, 1), ('b', 'g', 0.9, 0), ('c', 'g', 0.9, 0);
+    DELETE FROM videos WHERE id = 'a'`);
+  const first = 'SELECT video_id FROM duplicate_videos WHERE is_first = 1';
+  expect($client.prepare(first).pluck().all()).toEqual(['c']);
+  $client.exec("DELETE FROM duplicate_groups WHERE id = 'g'");
+  expect($client.prepare('SELECT count(*) FROM duplicate_videos').pluck().get()).toBe(0);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

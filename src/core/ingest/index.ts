@@ -10,6 +10,12 @@ export type { IngestPayload } from './ingestPayload.ts';
 export { createLinks, type Links } from './links/createLinks.ts';
 export { createMediaClient } from './media/mediaClient.ts';
 export { SoundFiles } from './media/sound/soundFiles.ts';
+export {
+  areDuplicatesDue,
+  createDuplicatesKind,
+  type DuplicatesPayload,
+  enqueueDuplicates,
+} from './prints/duplicatesKind.ts';
 export { createScreenReader } from './screen/screenReader.ts';
 export { createWhisperTranscriber } from './speech/whisper/whisperTranscriber.ts';
 export type { TeamTranscriber } from './stages/transcriptStage.ts';

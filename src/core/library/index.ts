@@ -59,6 +59,20 @@ export { storedPath } from './media/storedFile.ts';
 export { removeUpload, removeUploadOf, uploadFolder } from './media/uploads.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
 export {
+  type FramePrint,
+  type PictureHash,
+  packFrames,
+  packSound,
+  unpackFrames,
+  unpackSound,
+} from './prints/framePrints.ts';
+export {
+  countWithoutPrints,
+  nextWithoutPrints,
+  putPrints,
+  type WithoutPrints,
+} from './prints/printRepository.ts';
+export {
   checkDatabaseTask,
   findVideos,
   librarySizesTask,

@@ -1,4 +1,4 @@
-import type { SearchFilters, SearchHit } from '../../contract/index.ts';
+import type { SearchFilters, SearchHit, VideoId } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Embedder } from '../inference/index.ts';
 import { activeSpace } from '../library/index.ts';
@@ -6,6 +6,7 @@ import { refreshDocuments } from './documents/refreshDocuments.ts';
 import type { MomentQuery } from './findHits.ts';
 import { nearestSentences } from './fusion/nearestSentences.ts';
 import { type Located, toHit } from './fusion/toHit.ts';
+import type { LikeInput } from './like/findLike.ts';
 import { parseQuery } from './query/parseQuery.ts';
 import {
   type QueryEmbedding,
@@ -15,7 +16,7 @@ import {
   type TeamEmbedder,
   unlessBroken,
 } from './query/queryEmbeddings.ts';
-import { findMomentsTask, findSimilarTask } from './readTasks.ts';
+import { findLikeTask, findMomentsTask, findSimilarTask } from './readTasks.ts';
 import type { SimilarInput, SimilarVideo } from './similar/findSimilar.ts';
 
 export interface SearchInput {
@@ -34,8 +35,18 @@ export interface SearchResult {
   withoutServer?: string;
 }
 
+export interface LikeResult {
+  /** The moment that others are like; left out when the video has no text. */
+  like?: { videoId: VideoId; quote: string; startMs: number; endMs: number };
+  hits: SearchHit[];
+  /** False: the moment has no vector, and its words were searched. */
+  meaningSearched: boolean;
+}
+
 export interface Search {
   query(input: SearchInput, options?: { signal?: AbortSignal }): Promise<SearchResult>;
+  /** Moments that mean most the same as one, those of other videos first. */
+  like(input: LikeInput, options?: { signal?: AbortSignal }): Promise<LikeResult>;
   /** Other videos that say and show similar things, most alike first. */
   similar(input: SimilarInput, options?: { signal?: AbortSignal }): Promise<SimilarVideo[]>;
 }
@@ -79,6 +90,15 @@ export function createSearch({ library, embedder, teamEmbedder }: SearchTools): 
         meaningSearched: meaning !== undefined,
         ...(withoutServer !== undefined && { withoutServer }),
       };
+    },
+    like: async (input, control) => {
+      refreshDocuments(library, refreshBudgetMs);
+      const found = await library.readers.run(findLikeTask, input, control);
+      const { moment, located, byMeaning: meaningSearched } = found;
+      const hits = located.map((hit) => toHit(hit, undefined));
+      if (moment === undefined) return { hits, meaningSearched };
+      const { text: quote, startMs, endMs } = moment;
+      return { like: { videoId: input.videoId, quote, startMs, endMs }, hits, meaningSearched };
     },
     similar: (input, control) => library.readers.run(findSimilarTask, input, control),
   };

@@ -2,5 +2,16 @@ export { findByWords, getFoundChunks } from './chunks/findChunks.ts';
 export { segmentsIn } from './chunks/segmentsIn.ts';
 export { createIndexing } from './createIndexing.ts';
 export { createSearch, type Search } from './createSearch.ts';
+export { areDuplicatesStale, saveDuplicates } from './duplicates/duplicateStore.ts';
+export { duplicatesOf, listDuplicates } from './duplicates/listDuplicates.ts';
 export { isStopWord } from './query/stopWords.ts';
+export { findDuplicatesTask } from './readTasks.ts';
+export { createSavedSearches, type SavedSearches } from './saved/createSavedSearches.ts';
+export {
+  listSavedSearches,
+  removeSavedSearch,
+  renameSavedSearch,
+  resolveSavedSearchId,
+  saveSearch,
+} from './saved/savedSearchRepository.ts';
 export { nearestChunks } from './vectorIndex/nearestChunks.ts';

@@ -1,5 +1,6 @@
 import { Link, useLocation, useRoute } from 'wouter';
 import { useJobCounts } from '../client/jobs.ts';
+import { useNewToSearches } from '../features/search/saved/useSavedSearches.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
 import { type ScreenEntry, screens } from './screens.ts';
@@ -55,7 +56,20 @@ function Place({
       <Icon size={16} aria-hidden="true" className={active ? 'text-accent-ink' : 'text-ink-3'} />
       <span className="flex-1">{name}</span>
       {path === '/queue' && <QueueCount />}
+      {path === '/search' && <NewToSearches />}
     </Link>
+  );
+}
+
+/** What came since saved searches were last looked at. */
+function NewToSearches(): React.JSX.Element | null {
+  const count = useNewToSearches();
+  if (count === 0) return null;
+  return (
+    <span className="rounded-round bg-accent-soft px-1.5 text-caption text-accent-ink">
+      {count}
+      <span className="sr-only"> {appMessages.navigation.newToSearches}</span>
+    </span>
   );
 }
 

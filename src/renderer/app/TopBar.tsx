@@ -50,6 +50,8 @@ function GlobalSearch(): React.JSX.Element {
       (before) => {
         if (next === '') before.delete('q');
         else before.set('q', next);
+        // Words are searched instead of what is like a moment.
+        before.delete('like');
         return before;
       },
       { replace: true },

@@ -55,6 +55,7 @@ export function useFollowJobs(): void {
 function changedBy(kind: string, procedures: Procedures): { key(): readonly unknown[] }[] {
   const { videos, memory, library, trends, models, sharing, schedules, endpoints, reports } =
     procedures;
+  const { duplicates, searches } = procedures;
   switch (kind) {
     case 'modelDownload':
       return [models, library];
@@ -63,6 +64,8 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
       return [sharing, schedules, videos, library];
     case 'topics':
       return [trends];
+    case 'duplicates':
+      return [videos, duplicates];
     case 'checkEndpoints':
       return [endpoints, schedules];
     case 'vectorIndex':
@@ -76,7 +79,7 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
     case 'reindex':
       return [library, schedules];
     default:
-      return [videos, library, trends];
+      return [videos, library, trends, searches];
   }
 }
 

@@ -70,6 +70,10 @@ export const appMessages = {
     openItsVideo: 'Open its video',
     esc: 'Esc',
     backToField: 'Return to the search field',
+    shiftM: 'Shift M',
+    moreLikeThis: 'More like this moment',
+    ctrlS: 'Ctrl S',
+    saveSearch: 'Save the search',
     drafts: 'Drafts',
     ctrlEnter: 'Ctrl Enter',
     writeDrafts: 'Write drafts',
@@ -143,6 +147,9 @@ export const appMessages = {
     darkTheme: 'Dark theme',
     lightThemeKeywords: 'theme light',
     lightTheme: 'Light theme',
+    savedSearch: (name: string, newVideos: number) =>
+      newVideos === 0 ? `Saved search: ${name}` : `Saved search: ${name} (${newVideos} new)`,
+    savedSearchKeywords: (name: string, id: string) => `saved search ${name} ${id}`,
     shortcutsKeywords: 'keyboard shortcuts keys',
     shortcuts: 'Keyboard shortcuts',
   },
@@ -168,6 +175,7 @@ export const appMessages = {
     shortcut: (key: string) => `G then ${key}`,
     failed: 'failed',
     active: 'running or waiting',
+    newToSearches: 'new to your saved searches',
   },
   shell: {
     coreRestarted: {

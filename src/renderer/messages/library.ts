@@ -90,6 +90,10 @@ export const libraryMessages = {
     any: 'Any',
     with: 'With',
     without: 'Without',
+    reposts: 'Reposts',
+    repostsAll: 'All',
+    repostsHide: 'Hide',
+    repostsOnly: 'Only',
   },
   filterChips: {
     remove: (filter: string) => `Remove filter ${filter}`,
@@ -101,6 +105,7 @@ export const libraryMessages = {
     maxLength: (length: string) => `${length} or shorter`,
     withSpeech: 'With speech',
     withoutSpeech: 'Without speech',
+    reposts: { only: 'Reposts only', hide: 'Reposts hidden' },
   },
   libraryToolbar: {
     added: 'Added',
@@ -124,6 +129,8 @@ export const libraryMessages = {
   },
   videoCard: {
     noFile: 'No file',
+    reposts: (count: number) =>
+      count === 1 ? 'One copy of it in the library' : `${whole(count)} copies of it in the library`,
     views: (count: string) => `${count} views`,
   },
   videoTable: {

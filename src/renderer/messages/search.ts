@@ -21,6 +21,29 @@ export const searchMessages = {
     moments: (count: number) => counted(count, 'moment'),
     byWords: (count: number) => `${counted(count, 'moment')} by words, searching by meaning…`,
   },
+  like: {
+    chip: (quote: string | undefined) =>
+      quote === undefined ? 'Like a moment' : `Like: “${quote}”`,
+    remove: (label: string) => `Remove ${label}`,
+    more: 'More like this',
+    moreMoment: 'More like this moment',
+  },
+  savedSearches: {
+    title: 'Saved searches',
+    save: 'Save search',
+    saveKey: 'Ctrl S',
+    saveTitle: 'Save this search',
+    renameTitle: 'Rename the saved search',
+    explanation:
+      'The words and all filters are kept. When new videos match, their number is shown beside Search.',
+    new: (videos: number) => `${videos.toLocaleString('en')} new`,
+    newVideo: 'New',
+    more: (name: string) => `More for ${name}`,
+    rename: 'Rename…',
+    removed: (name: string) => `“${name}” removed`,
+    notRemoved: 'Not removed',
+    saved: (name: string) => `Saved as “${name}”`,
+  },
   nothingFound: {
     title: 'No moments found',
     clearFilters: 'Search without filters',

@@ -48,6 +48,7 @@ export const videoMessages = {
     follow: 'Follow',
   },
   transcriptSegment: {
+    moreLikeThis: 'More like this moment (Shift M)',
     goTo: (time: string) => `Go to ${time}`,
   },
   transcriptPanel: {
@@ -163,6 +164,17 @@ export const videoMessages = {
     offline: 'Offline: metrics cannot be updated',
     updating: 'Updating…',
     update: 'Update now',
+  },
+  reposts: {
+    title: 'Reposts and near-duplicates',
+    summary: (videos: number, signs: readonly string[]) =>
+      `${videos} videos with the same ${signs.join(' and ')}`,
+    signs: { picture: 'pictures', sound: 'sound', text: 'text' },
+    first: 'Published first',
+    undated: 'no date',
+    thisOne: 'this one',
+    views: (count: string) => `${count} views`,
+    likeness: (percent: number) => `${percent} %`,
   },
   similarVideos: {
     title: 'Similar videos',

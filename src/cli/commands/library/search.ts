@@ -1,14 +1,17 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   type ChunkKind,
   chunkKindSchema,
   type SearchHit,
   type TeamHit,
   type TeamMoments,
+  type VideoId,
+  videoIdSchema,
 } from '../../../contract/index.ts';
 import type { AddCommands } from '../../addCommands.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { libraryMessages } from '../../messages/library.ts';
+import { likenessMessages } from '../../messages/likeness.ts';
 import { addVideoFilters, videoFiltersOf } from '../../options/videoFilters.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatTime, printJson, printLine, safeText } from '../../output.ts';
@@ -18,6 +21,12 @@ interface SearchOptions {
   limit: number;
   kind?: ChunkKind[];
   team: boolean;
+  like?: LikeOption;
+}
+
+interface LikeOption {
+  videoId: VideoId;
+  atMs: number;
 }
 
 /** `search QUERY`: moments by words and by meaning. */
@@ -25,7 +34,8 @@ export const addSearchCommand: AddCommands = (program, globals) => {
   const search = program
     .command('search')
     .description(libraryMessages.search.search)
-    .argument('<query...>', libraryMessages.search.query)
+    .argument('[query...]', libraryMessages.search.query)
+    .option('--like <video@seconds>', likenessMessages.like.option, likeOption)
     .option('--limit <n>', commonMessages.limit, wholeNumber, 10)
     .option('--team', libraryMessages.search.team, false);
   addVideoFilters(search)
@@ -37,13 +47,31 @@ export const addSearchCommand: AddCommands = (program, globals) => {
     .action((words: string[], options: SearchOptions, command: Command) => {
       const misspelt = words.find((word) => word.startsWith('--'));
       if (misspelt !== undefined) command.error(`error: unknown option '${misspelt}'`);
+      const { like, limit, kind: kinds } = options;
+      if (like === undefined && words.length === 0) {
+        command.error(`error: ${likenessMessages.like.missingQuery}`);
+      }
+      if (like !== undefined && words.length > 0) {
+        command.error(`error: ${likenessMessages.like.noQuery}`);
+      }
       return withSession(globals(), async ({ client, json, signal }) => {
+        if (like !== undefined) {
+          const filters = { ...videoFiltersOf(command), kinds };
+          const found = await client.search.like({ ...like, limit, filters }, { signal });
+          if (json) return printJson(found);
+          if (found.like === undefined) return printLine(likenessMessages.like.noText);
+          printLine(likenessMessages.like.quote(safeText(found.like.quote)));
+          if (!found.meaningSearched) printLine(libraryMessages.search.wordsOnly);
+          for (const hit of found.hits) printHit(hit);
+          if (found.hits.length === 0) printLine(libraryMessages.search.none);
+          return;
+        }
         const query = words.join(' ');
         const result = await client.search.query(
           {
             query,
-            limit: options.limit,
-            filters: { ...videoFiltersOf(command), kinds: options.kind },
+            limit,
+            filters: { ...videoFiltersOf(command), kinds },
             tiers: options.team ? 'both' : 'own',
           },
           { signal },
@@ -73,6 +101,13 @@ export const addSearchCommand: AddCommands = (program, globals) => {
       });
     });
 };
+
+/** `VIDEO@SECONDS`. */
+function likeOption(text: string): LikeOption {
+  const [, id, seconds] = /^([\w-]{1,64})@(\d{1,7}(?:\.\d+)?)$/.exec(text) ?? [];
+  if (id === undefined) throw new InvalidArgumentError(likenessMessages.like.expected);
+  return { videoId: videoIdSchema.parse(id), atMs: Math.round(Number(seconds) * 1_000) };
+}
 
 /** Why the hits of the team are only those that are known here. */
 export function teamNotSearched({ problem }: Pick<TeamMoments, 'problem'>): string {

@@ -43,6 +43,8 @@ export interface FramesOutput {
   /** Sampled frames that differ from the one before, shown until `untilMs`. */
   changed: (FrameFile & { untilMs: number })[];
   sprite: SpriteFile;
+  /** What its pictures look like, as `packFrames` has it. */
+  prints: Uint8Array;
 }
 
 export interface SoundInput {
@@ -57,6 +59,20 @@ export interface SoundOutput {
   silences: TimeSpanMs[];
   /** Largest absolute sample of each 10 ms, 0 to 255. */
   peaks: Uint8Array;
+  /** What it sounds like, as `packSound` has it. */
+  print: Uint8Array;
+}
+
+export interface PrintsInput {
+  path: string;
+  durationMs: number;
+  rotationDegrees: number;
+}
+
+/** Each is empty where there is nothing to tell it by. */
+export interface PrintsOutput {
+  frames: Uint8Array;
+  sound: Uint8Array;
 }
 
 export interface SubtitleCue extends TimeSpanMs {
@@ -71,5 +87,7 @@ export type MediaCalls = {
   sound: Call<SoundInput, SoundOutput, number>;
   /** The sound as a FLAC file, mono, 16 kHz. */
   soundFile: Call<{ path: string; output: string }, null>;
+  /** The prints alone, of a video that was ingested without. */
+  prints: Call<PrintsInput, PrintsOutput, number>;
   subtitles: Call<{ path: string; streamIndex: number }, SubtitleCue[]>;
 };

@@ -7,6 +7,7 @@ import {
   type PlacedFile,
   pathOf,
   placeBytes,
+  putPrints,
   recordFile,
   replaceShots,
   type ShotRow,
@@ -88,6 +89,7 @@ async function place(
   return () => {
     for (const picture of [...pictures, sprite]) recordFile(library, picture);
     replaceShots(library, videoId, shots);
+    putPrints(library, videoId, { frames: result.prints });
     attachMedia(library, videoId, { role: 'poster', contentHash: poster.contentHash });
     attachMedia(library, videoId, { role: 'sprite', contentHash: sprite.contentHash, layout });
     // Measured: a header may lie. The sound stage, which comes later, makes it longer if it is.

@@ -5,6 +5,7 @@ import {
   getVideo,
   pathOf,
   placeBytes,
+  putPrints,
   recordFile,
   updateVideo,
 } from '../../library/index.ts';
@@ -32,7 +33,7 @@ export function createSoundStage({ library, media }: SoundTools): Stage<IngestPa
       if (probe?.audio === undefined) return;
       const files = new WorkFiles(library, jobId);
       const pcmPath = `${await files.emptyFolder('sound')}/sound.pcm`;
-      const { durationMs, silences, peaks } = await media.call(
+      const { durationMs, silences, peaks, print } = await media.call(
         'sound',
         { path: pathOf(library, contentHash), durationMs: probe.durationMs, pcmPath },
         { signal, onEvent: progress },
@@ -47,6 +48,7 @@ export function createSoundStage({ library, media }: SoundTools): Stage<IngestPa
           contentHash,
           layout: { peaksPerSecond },
         });
+        putPrints(library, videoId, { sound: print });
         const picturesMs = probe.video === undefined ? 0 : getVideo(library, videoId).durationMs;
         updateVideo(library, videoId, { durationMs: Math.max(durationMs, picturesMs) });
       });

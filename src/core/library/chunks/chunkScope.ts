@@ -16,6 +16,13 @@ export interface ScopeSql {
   values: (string | number)[];
 }
 
+/** A group of which the others were removed is none. */
+const repostsSql = {
+  only: `v.id IN (SELECT d.video_id FROM duplicate_videos d WHERE EXISTS (
+    SELECT 1 FROM duplicate_videos o WHERE o.group_id = d.group_id AND o.video_id <> d.video_id))`,
+  hide: 'v.id NOT IN (SELECT video_id FROM duplicate_videos WHERE is_first = 0)',
+} as const;
+
 type Condition = [sql: string, value: string | number | undefined];
 
 /**
@@ -41,6 +48,7 @@ export function scopeSql({ filters, required, excluded }: ChunkScope): ScopeSql 
     ],
     ['v.published_at_ms >= ?', filters.publishedAfterMs],
     ['v.published_at_ms < ?', filters.publishedBeforeMs],
+    ['v.created_at_ms >= ?', filters.addedFromMs],
     ['v.duration_ms >= ?', filters.minDurationMs],
     ['v.duration_ms <= ?', filters.maxDurationMs],
     ['v.latest_views >= ?', filters.minViews],
@@ -58,6 +66,7 @@ export function scopeSql({ filters, required, excluded }: ChunkScope): ScopeSql 
     parts.push(sql);
     values.push(value);
   }
+  if (filters.reposts !== undefined) parts.push(repostsSql[filters.reposts]);
   if (kinds.length > 0) {
     parts.push(`c.kind IN (${kinds.map(() => '?').join(', ')})`);
     values.push(...kinds);

@@ -45,6 +45,7 @@ interface SummaryRow {
   viewsPerHour: number | null;
   viewsPerHourLow: number | null;
   viewsPerHourHigh: number | null;
+  reposts: number | null;
   hasFile: number;
   hasPoster: number;
   complete: number;
@@ -58,11 +59,13 @@ const columns = `
   EXISTS (SELECT 1 FROM transcript_segments s WHERE s.video_id = v.id) AS hasSpeech,
   EXISTS (SELECT 1 FROM video_media p WHERE p.video_id = v.id AND p.role = 'poster') AS hasPoster,
   v.ingest_state = 'complete' AS complete,
+  (SELECT count(*) - 1 FROM duplicate_videos o WHERE o.group_id = dv.group_id) AS reposts,
   vm.outlier_score AS outlierScore, vm.outlier_low AS outlierLow, vm.outlier_high AS outlierHigh,
   vm.outlier_videos AS outlierVideos, vm.definition, vm.views_per_hour AS viewsPerHour,
   vm.views_per_hour_low AS viewsPerHourLow, vm.views_per_hour_high AS viewsPerHourHigh`;
 const withNames = `LEFT JOIN channels ch ON ch.id = v.channel_id
-  LEFT JOIN video_measures vm ON vm.video_id = v.id`;
+  LEFT JOIN video_measures vm ON vm.video_id = v.id
+  LEFT JOIN duplicate_videos dv ON dv.video_id = v.id`;
 
 /** Unknown values come last in either direction. */
 const sortSql: Record<Exclude<VideoSort, 'collection'>, string> = {
@@ -213,6 +216,7 @@ function toSummary(row: SummaryRow): VideoSummary {
     publishedAtMs: row.publishedAtMs ?? undefined,
     views: row.views ?? undefined,
     ...measuresOf(row),
+    ...(row.reposts !== null && row.reposts > 0 && { reposts: row.reposts }),
     hasFile: row.hasFile === 1,
     hasPoster: row.hasPoster === 1,
     complete: row.complete === 1,

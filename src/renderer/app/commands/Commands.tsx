@@ -1,9 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Command, defaultFilter } from 'cmdk';
-import { CirclePlus, Film, FolderPlus, Keyboard, Library, Moon, Sun, Users } from 'lucide-react';
+import {
+  Bookmark,
+  CirclePlus,
+  Film,
+  FolderPlus,
+  Keyboard,
+  Library,
+  Moon,
+  Sun,
+  Users,
+} from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useApi } from '../../client/api.ts';
+import { savedSearchAddress } from '../../features/search/saved/savedSearchAddress.ts';
+import { useSavedSearches } from '../../features/search/saved/useSavedSearches.ts';
 import { teamPath, teamSections } from '../../features/team/sections.ts';
 import { appMessages } from '../../messages/app.ts';
 import { commonMessages } from '../../messages/common.ts';
@@ -24,6 +36,7 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
     }),
   );
   const { data: collections } = useQuery(procedures.collections.list.queryOptions());
+  const savedSearches = useSavedSearches();
   const setSettings = useMutation(
     procedures.settings.set.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries({ queryKey: procedures.settings.key() }),
@@ -118,6 +131,16 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
             onSelect={go(`/library?collection=${id}`)}
           >
             {appMessages.commands.collection(name)}
+          </Entry>
+        ))}
+        {savedSearches?.map((search) => (
+          <Entry
+            key={search.id}
+            value={appMessages.commands.savedSearchKeywords(search.name, search.id)}
+            icon={<Bookmark size={15} />}
+            onSelect={go(savedSearchAddress(search))}
+          >
+            {appMessages.commands.savedSearch(search.name, search.newVideos)}
           </Entry>
         ))}
         <Entry

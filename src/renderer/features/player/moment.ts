@@ -25,3 +25,8 @@ export function momentAddress({ videoId, startMs }: Pick<Moment, 'videoId' | 'st
 export function spanOf({ startMs, endMs }: Moment): { startMs: number; endMs: number } {
   return { startMs, endMs: Math.max(endMs, startMs + minSpanMs) };
 }
+
+/** Address of the search for moments like this one. */
+export function likeAddress({ videoId, startMs }: Pick<Moment, 'videoId' | 'startMs'>): string {
+  return `/search?like=${encodeURIComponent(videoId)}@${Math.round(startMs) / 1_000}`;
+}

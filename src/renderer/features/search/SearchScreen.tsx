@@ -1,11 +1,12 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useLocation, useSearch } from 'wouter';
-import type { SearchHit } from '../../../contract/index.ts';
+import type { SavedSearch, SearchHit } from '../../../contract/index.ts';
 import { searchMessages } from '../../messages/search.ts';
+import { toast } from '../../ui/overlays/Toasts.tsx';
 import { ErrorState } from '../../ui/StateViews.tsx';
 import type { MomentPlayerHandle } from '../player/MomentPlayer.tsx';
-import { momentAddress } from '../player/moment.ts';
+import { likeAddress, momentAddress } from '../player/moment.ts';
 import { NothingFound } from './NothingFound.tsx';
 import { useMoments } from './query/useMoments.ts';
 import { useSearchQuery } from './query/useSearchQuery.ts';
@@ -18,6 +19,9 @@ import { TeamMoments } from './results/TeamMoments.tsx';
 import { useResultKeys } from './results/useResultKeys.ts';
 import { SearchBar } from './SearchBar.tsx';
 import { SearchStart } from './SearchStart.tsx';
+import { SaveSearchDialog } from './saved/SaveSearch.tsx';
+import { savedSearchAddress } from './saved/savedSearchAddress.ts';
+import { useShownSearch } from './saved/useShownSearch.ts';
 import { maxMoments, pageSize, selectMoment, showMore, useSearchView } from './searchView.ts';
 
 /** A search that was looked at for so long was meant. */
@@ -31,11 +35,14 @@ export default function SearchScreen(): React.JSX.Element {
   const { limit, selected } = useSearchView(search);
   const { result, stale } = useMoments(query, limit);
   const { data, error } = result;
+  const { saved, newVideoIds } = useShownSearch(query);
+  const [saving, setSaving] = useState(false);
   const screen = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const player = useRef<MomentPlayerHandle>(null);
 
   const text = query.text.trim();
+  const isAsked = text !== '' || query.like !== undefined;
   const hits = data?.hits ?? [];
   const current = hits.find((hit) => hitKey(hit) === selected) ?? hits[0];
 
@@ -57,7 +64,15 @@ export default function SearchScreen(): React.JSX.Element {
     rememberSearch(text);
     navigate(momentAddress(current));
   };
-  useResultKeys({ screen, list, onOpen });
+  const onLike = (): void => {
+    if (current !== undefined) navigate(likeAddress(current));
+  };
+  const onSaved = (search: SavedSearch): void => {
+    toast(searchMessages.savedSearches.saved(search.name), { good: true });
+    navigate(savedSearchAddress(search), { replace: true });
+  };
+  const canSave = text !== '' && saved === undefined;
+  useResultKeys({ screen, list, onOpen, onLike, onSave: () => canSave && setSaving(true) });
 
   const hasHits = hits.length > 0 && !stale;
   useEffect(() => {
@@ -73,8 +88,17 @@ export default function SearchScreen(): React.JSX.Element {
   return (
     <div ref={screen} className="flex h-full flex-col">
       <h1 className="sr-only">{searchMessages.searchScreen.title}</h1>
-      <SearchBar query={query} onChange={change} found={text === '' ? undefined : result} />
-      {text === '' ? (
+      <SearchBar
+        query={query}
+        onChange={change}
+        found={isAsked ? result : undefined}
+        saved={saved}
+        onSave={() => setSaving(true)}
+      />
+      {saving && (
+        <SaveSearchDialog query={query} onClose={() => setSaving(false)} onSaved={onSaved} />
+      )}
+      {!isAsked ? (
         <SearchStart onSearch={(next) => change({ text: next })} />
       ) : error !== null ? (
         <ErrorState error={error} onRetry={() => void result.refetch()} />
@@ -92,6 +116,7 @@ export default function SearchScreen(): React.JSX.Element {
             hits={hits}
             currentKey={hitKey(current)}
             stale={stale}
+            newVideoIds={newVideoIds}
             onSelect={onSelect}
             onPlay={onPlay}
             onMore={

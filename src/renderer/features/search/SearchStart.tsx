@@ -7,6 +7,7 @@ import { searchMessages } from '../../messages/search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';
 import { forgetSearches, useRecentSearches } from './recentSearches.ts';
+import { SavedSearchList } from './saved/SavedSearchList.tsx';
 
 const ways: readonly [typed: string, what: string][] = [
   ['save money on lunch', searchMessages.searchStart.anyOrder],
@@ -24,6 +25,7 @@ export function SearchStart({ onSearch }: { onSearch(text: string): void }): Rea
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[640px] flex-col gap-8 px-6 py-10">
+        <SavedSearchList />
         <section>
           <h2 className="text-lead font-semibold text-ink">{searchMessages.searchStart.title}</h2>
           <p className="mt-1 text-ink-2">{searchMessages.searchStart.explanation}</p>

@@ -5,6 +5,7 @@ import { AppError } from '../../../base/index.ts';
 import { DecodedPictures } from '../decodeLimits.ts';
 import type { FrameFile, FramesInput, FramesOutput, TimeSpanMs } from '../mediaCalls.ts';
 import { openMedia, originSeconds, pictureStream } from '../openMedia.ts';
+import { FramePrinter } from '../prints/framePrinter.ts';
 import { decodePictures } from './decodePictures.ts';
 import { FramePictures, fitInto, type PictureSize } from './framePictures.ts';
 import { FrameTimes } from './frameTimes.ts';
@@ -13,9 +14,9 @@ import { SpriteSheet } from './spriteSheet.ts';
 import { comparedSize, TextWatch } from './textWatch.ts';
 
 const maxSidePixels = 960;
-const sampleEveryMs = 500;
+export const sampleEveryMs = 500;
 /** A long video is sampled more sparsely, so that reading its text stays bounded. */
-const maxSamples = 1_200;
+export const maxSamples = 1_200;
 /** A new shot is sampled at once, but flashing pictures not more often than this. */
 const minSampleMs = 150;
 /** Where in a shot its keyframe is taken: past the transition, before the next. */
@@ -56,6 +57,7 @@ class FramePass implements Disposable {
   readonly #pictures: FramePictures;
   readonly #shots = new ShotDetector();
   readonly #text = new TextWatch();
+  readonly #prints: FramePrinter;
   readonly #sprite: SpriteSheet;
   readonly #decoded = new DecodedPictures();
   readonly #size: PictureSize;
@@ -69,6 +71,7 @@ class FramePass implements Disposable {
     this.#input = input;
     this.#times = new FrameTimes(originMs);
     this.#pictures = new FramePictures(input.rotationDegrees);
+    this.#prints = new FramePrinter(input.rotationDegrees);
     this.#sprite = new SpriteSheet(input);
     this.#size = fitInto(input, maxSidePixels);
     this.#sampleEveryMs = Math.max(sampleEveryMs, input.durationMs / maxSamples);
@@ -103,6 +106,7 @@ class FramePass implements Disposable {
         untilMs: this.#changed[index + 1]?.atMs ?? endMs,
       })),
       sprite: await this.#sprite.write(this.#input.folder, endMs),
+      prints: this.#prints.finish(endMs),
     };
   }
 
@@ -113,6 +117,10 @@ class FramePass implements Disposable {
   async #sample(frame: Frame, atMs: number): Promise<void> {
     this.#sampledMs = atMs;
     const grey = this.#pictures.square(frame, comparedSize, 'gray');
+    this.#prints.add(
+      { pixels: grey, width: comparedSize, height: comparedSize, channels: 1 },
+      atMs,
+    );
     const isNew = this.#text.isNew(grey, { atMs, newShot: this.#newShot });
     this.#newShot = false;
     if (!isNew) return;

@@ -10,6 +10,7 @@ import { openDecoder } from '../frames/decodePictures.ts';
 import type { ExtractControl } from '../frames/extractFrames.ts';
 import type { SoundInput, SoundOutput } from '../mediaCalls.ts';
 import { openMedia, soundStream } from '../openMedia.ts';
+import { SoundPrinter } from '../prints/soundPrinter.ts';
 import { findSilences, levelStepMs } from './silences.ts';
 
 const sampleRate = 16_000;
@@ -34,6 +35,7 @@ export async function extractSound(
   const failure = finished(output);
   failure.catch(() => {});
   const meter = new LevelMeter();
+  const printer = new SoundPrinter();
   try {
     for await (const frame of toMono.frames(decoder.frames(soundPackets(demuxer, stream)))) {
       if (frame === null) continue;
@@ -45,6 +47,7 @@ export async function extractSound(
       const samples = new Float32Array(owned.nbSamples);
       Buffer.from(samples.buffer).set(bytes);
       meter.add(samples);
+      printer.add(samples);
       requireLength(meter.durationMs);
       if (!output.write(Buffer.from(samples.buffer))) {
         await Promise.race([once(output, 'drain'), failure]);
@@ -61,6 +64,7 @@ export async function extractSound(
     durationMs: heardMs,
     silences: findSilences(levels),
     peaks: Uint8Array.from(levels, (level) => Math.min(255, Math.round(level * 255))),
+    print: printer.finish(),
   };
 }
 

@@ -16,11 +16,12 @@ test('every table of a video is carried over with it', () => {
     )
     .pluck()
     .all();
-  // These get other ids in the library; citations go with their draft; measures, documents and
-  // topics are made anew.
+  // These get other ids in the library; citations go with their draft; measures, documents,
+  // topics and groups of reposts are made anew.
   const others = [
     ...['chunks', 'video_products', 'citations'],
     ...['video_documents', 'video_measures', 'observe_failures', 'topic_videos'],
+    ...['duplicate_videos', 'saved_search_videos'],
   ];
   expect(ofVideos.sort()).toEqual([...plainTables, ...others].sort());
 });

@@ -25,6 +25,7 @@ export const plainTables = [
   'metric_snapshots',
   'comments',
   'imported_lines',
+  'video_prints',
 ];
 
 /** The video of that hash in the library and in the attached branch. */

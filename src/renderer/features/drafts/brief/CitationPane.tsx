@@ -1,12 +1,13 @@
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink, Sparkles } from 'lucide-react';
 import { type Ref, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Citation } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
+import { searchMessages } from '../../../messages/search.ts';
 import { MomentPlayer, type MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
-import { momentAddress, momentKey } from '../../player/moment.ts';
+import { likeAddress, momentAddress, momentKey } from '../../player/moment.ts';
 import { CitationList } from './CitationList.tsx';
 
 /** What the drafts rest on: the chosen moment, played in place, and all of them. */
@@ -43,8 +44,18 @@ export function CitationPane({
         <h3 className="truncate font-medium text-ink">
           <bdi>{current.title}</bdi>
         </h3>
-        <p className="flex items-center justify-between text-small text-ink-2">
-          {formatClock(current.startMs)} – {formatClock(current.endMs)}
+        <p className="flex items-center gap-1 text-small text-ink-2">
+          <span className="flex-1">
+            {formatClock(current.startMs)} – {formatClock(current.endMs)}
+          </span>
+          <Link
+            href={likeAddress(current)}
+            title={searchMessages.like.moreMoment}
+            className="inline-flex h-6 items-center gap-1 rounded-control px-1.5 font-medium text-accent-ink hover:bg-hover"
+          >
+            <Sparkles size={13} aria-hidden="true" />
+            {searchMessages.like.more}
+          </Link>
           <Link
             href={momentAddress(current)}
             className="-mr-1.5 inline-flex h-6 items-center gap-1 rounded-control px-1.5 font-medium text-accent-ink hover:bg-hover"

@@ -9,6 +9,7 @@ import { VelocityText } from '../../measures/VelocityText.tsx';
 import { useLibraryView } from '../libraryView.ts';
 import { IngestBadge } from './IngestBadge.tsx';
 import { Poster } from './Poster.tsx';
+import { RepostMark } from './RepostMark.tsx';
 import { SpriteScrub } from './SpriteScrub.tsx';
 import { VideoMark } from './VideoMark.tsx';
 
@@ -61,8 +62,11 @@ export function VideoCard({
           {!video.hasFile && (
             <CardMark side="left-1.5">{libraryMessages.videoCard.noFile}</CardMark>
           )}
-          {video.durationMs > 0 && (
-            <CardMark side="right-1.5">{formatClock(video.durationMs)}</CardMark>
+          {(video.durationMs > 0 || video.reposts !== undefined) && (
+            <CardMark side="right-1.5">
+              {video.reposts !== undefined && <RepostMark reposts={video.reposts} />}
+              {video.durationMs > 0 && formatClock(video.durationMs)}
+            </CardMark>
           )}
         </span>
         <span
@@ -102,7 +106,7 @@ export function VideoCard({
 function CardMark({ side, children }: { side: string; children: ReactNode }): React.JSX.Element {
   return (
     <span
-      className={`absolute bottom-1.5 ${side} rounded-[4px] bg-stage/80 px-1 text-caption text-on-stage`}
+      className={`absolute bottom-1.5 ${side} flex items-center gap-1 rounded-[4px] bg-stage/80 px-1 text-caption text-on-stage`}
     >
       {children}
     </span>

@@ -5,6 +5,7 @@ import { OutlierBadge } from '../../measures/OutlierBadge.tsx';
 import { VelocityText } from '../../measures/VelocityText.tsx';
 import { IngestBadge } from './IngestBadge.tsx';
 import { Poster } from './Poster.tsx';
+import { RepostMark } from './RepostMark.tsx';
 import { factColumns } from './tableColumns.ts';
 import { VideoMark } from './VideoMark.tsx';
 
@@ -36,6 +37,11 @@ export function VideoRow({
         >
           {video.title}
         </Link>
+        {video.reposts !== undefined && (
+          <span className="shrink-0 text-small text-ink-3">
+            <RepostMark reposts={video.reposts} />
+          </span>
+        )}
         {!video.complete && <IngestBadge videoId={video.id} />}
       </td>
       {factColumns.map(({ name, numeric, textOf, shows }) => (

@@ -21,6 +21,7 @@ export const noFilters = {
   minSeconds: undefined,
   maxSeconds: undefined,
   hasSpeech: undefined,
+  reposts: undefined,
 } satisfies Partial<LibraryQuery>;
 
 /** The filters of a query in words, in the order of the form. */
@@ -58,6 +59,10 @@ export function filterChips(query: LibraryQuery): FilterChip[] {
       ? libraryMessages.filterChips.withSpeech
       : libraryMessages.filterChips.withoutSpeech;
     chips.push({ label, without: { hasSpeech: undefined } });
+  }
+  if (query.reposts !== undefined) {
+    const label = libraryMessages.filterChips.reposts[query.reposts];
+    chips.push({ label, without: { reposts: undefined } });
   }
   return chips;
 }

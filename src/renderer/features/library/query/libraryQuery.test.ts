@@ -3,7 +3,7 @@ import { filterChips, noFilters } from './filterChips.ts';
 import { isNarrowed, listChoiceOf, readLibraryQuery, writeLibraryQuery } from './libraryQuery.ts';
 
 const full =
-  'q=lemon+tart&channel=Kitchen+%26+Co&platform=tiktok&language=en&from=2026-03-01&to=2026-03-31&views=10000&longer=5&shorter=60&speech=no&sort=views&direction=ascending&view=table';
+  'q=lemon+tart&channel=Kitchen+%26+Co&platform=tiktok&language=en&from=2026-03-01&to=2026-03-31&views=10000&longer=5&shorter=60&speech=no&reposts=hide&sort=views&direction=ascending&view=table';
 
 test('an address is read and written whole', () => {
   const query = readLibraryQuery(new URLSearchParams(full));
@@ -18,6 +18,7 @@ test('an address is read and written whole', () => {
     minSeconds: 5,
     maxSeconds: 60,
     hasSpeech: false,
+    reposts: 'hide',
     sort: 'views',
     direction: 'ascending',
     view: 'table',
@@ -28,7 +29,7 @@ test('an address is read and written whole', () => {
 test('what an address says wrongly is left out, and the usual is not written', () => {
   const query = readLibraryQuery(
     new URLSearchParams(
-      'from=yesterday&to=2026-13&views=-4&longer=1e9&speech=constructor&sort=size&direction=up&view=list',
+      'from=yesterday&to=2026-13&views=-4&longer=1e9&speech=constructor&reposts=all&sort=size&direction=up&view=list',
     ),
   );
   expect(query).toEqual({
@@ -67,6 +68,7 @@ test('each filter has a chip that takes it away, and clearing them leaves the or
     '0:05 or longer',
     '1:00 or shorter',
     'Without speech',
+    'Reposts hidden',
   ]);
   let cleared = query;
   for (const { without } of chips) cleared = { ...cleared, ...without };

@@ -21,6 +21,7 @@ export interface LibraryQuery {
   minSeconds: number | undefined;
   maxSeconds: number | undefined;
   hasSpeech: boolean | undefined;
+  reposts: 'only' | 'hide' | undefined;
   sort: VideoSort;
   direction: 'ascending' | 'descending';
   view: LibraryView;
@@ -46,6 +47,7 @@ export function readLibraryQuery(parameters: URLSearchParams): LibraryQuery {
       : asked;
   const direction = get('direction');
   const speech = get('speech');
+  const reposts = get('reposts');
   return {
     text: get('q') ?? '',
     collection,
@@ -58,6 +60,7 @@ export function readLibraryQuery(parameters: URLSearchParams): LibraryQuery {
     minSeconds: countOf(get('longer')),
     maxSeconds: countOf(get('shorter')),
     hasSpeech: speech === 'yes' ? true : speech === 'no' ? false : undefined,
+    reposts: reposts === 'only' || reposts === 'hide' ? reposts : undefined,
     sort,
     direction:
       direction === 'ascending' || direction === 'descending' ? direction : usualDirection(sort),
@@ -83,6 +86,7 @@ export function writeLibraryQuery(query: LibraryQuery): URLSearchParams {
     ['longer', query.minSeconds],
     ['shorter', query.maxSeconds],
     ['speech', query.hasSpeech === undefined ? undefined : query.hasSpeech ? 'yes' : 'no'],
+    ['reposts', query.reposts],
     ['sort', sort === usualSort(query.collection) ? undefined : sort],
     ['direction', direction === usualDirection(sort) ? undefined : direction],
     ['view', query.view === 'grid' ? undefined : query.view],
@@ -107,6 +111,7 @@ export function listChoiceOf(query: LibraryQuery): ListChoice {
     minDurationMs: toMs(query.minSeconds),
     maxDurationMs: toMs(query.maxSeconds),
     hasSpeech: query.hasSpeech,
+    reposts: query.reposts,
   };
   const text = query.text.trim();
   const { sort, direction } = query;

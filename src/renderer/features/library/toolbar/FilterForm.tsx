@@ -106,6 +106,21 @@ export function FilterForm({ query, onChange }: FilterFormProps): React.JSX.Elem
           }
         />
       </div>
+      <div className="flex flex-col gap-1">
+        <span className="text-small font-medium text-ink-2">
+          {libraryMessages.filterForm.reposts}
+        </span>
+        <SegmentedControl
+          label={libraryMessages.filterForm.reposts}
+          value={query.reposts ?? 'all'}
+          options={[
+            { value: 'all', label: libraryMessages.filterForm.repostsAll },
+            { value: 'hide', label: libraryMessages.filterForm.repostsHide },
+            { value: 'only', label: libraryMessages.filterForm.repostsOnly },
+          ]}
+          onChange={(reposts) => onChange({ reposts: reposts === 'all' ? undefined : reposts })}
+        />
+      </div>
     </div>
   );
 }

@@ -39,3 +39,12 @@ test('without its filters a query keeps its words', () => {
 test('what is longer than the host takes is cut', () => {
   expect(searchInputOf(read(`q=${'a'.repeat(3_000)}`)).query).toHaveLength(2_000);
 });
+
+test('a moment that others are to be like is in the address as the terminal writes it', () => {
+  const query = read('like=3f2a-b@12.345&kinds=speech');
+  expect(query.like).toEqual({ videoId: '3f2a-b', atMs: 12_345 });
+  expect(writeSearchQuery(query).toString()).toBe('kinds=speech&like=3f2a-b%4012.345');
+  for (const wrong of ['3f2a', '@3', '3f2a@-1', '3f2a@1e9', 'a b@1', '3f2a@', '']) {
+    expect(read(`like=${encodeURIComponent(wrong)}`).like).toBeUndefined();
+  }
+});

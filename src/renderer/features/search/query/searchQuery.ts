@@ -1,4 +1,10 @@
-import { type ChunkKind, chunkKindSchema, type SearchFilters } from '../../../../contract/index.ts';
+import {
+  type ChunkKind,
+  chunkKindSchema,
+  type SearchFilters,
+  type VideoId,
+  videoIdSchema,
+} from '../../../../contract/index.ts';
 import { filterChips, noFilters } from '../../library/query/filterChips.ts';
 import {
   type LibraryQuery,
@@ -12,6 +18,13 @@ import {
 export interface SearchQuery extends LibraryQuery {
   /** In the order of the contract; empty: all of them. */
   kinds: readonly ChunkKind[];
+  /** While nothing is typed: the moment that others are to be like. */
+  like: LikedMoment | undefined;
+}
+
+export interface LikedMoment {
+  videoId: VideoId;
+  atMs: number;
 }
 
 /** The longest query that the contract takes. */
@@ -23,13 +36,21 @@ export function readSearchQuery(parameters: URLSearchParams): SearchQuery {
   const kinds = chunkKindSchema.options.filter((kind) => named.has(kind));
   const text = (parameters.get('q') ?? '').slice(0, maxCharacters);
   const all = kinds.length === chunkKindSchema.options.length;
-  return { ...readLibraryQuery(parameters), text, kinds: all ? [] : kinds };
+  return {
+    ...readLibraryQuery(parameters),
+    text,
+    kinds: all ? [] : kinds,
+    like: likeOf(parameters),
+  };
 }
 
 /** The address of a query; what is as usual is left out. */
 export function writeSearchQuery(query: SearchQuery): URLSearchParams {
   const parameters = writeLibraryQuery(query);
   if (query.kinds.length > 0) parameters.set('kinds', query.kinds.join(','));
+  if (query.like !== undefined) {
+    parameters.set('like', `${query.like.videoId}@${query.like.atMs / 1_000}`);
+  }
   return parameters;
 }
 
@@ -50,4 +71,12 @@ export function withoutFilters({ text }: SearchQuery): Partial<SearchQuery> {
 /** How many filters narrow the query, kinds of text aside: those are always in sight. */
 export function countFilters(query: SearchQuery): number {
   return filterChips(query).length + (query.collection === undefined ? 0 : 1);
+}
+
+/** `VIDEO@SECONDS`, as the terminal has it. */
+function likeOf(parameters: URLSearchParams): LikedMoment | undefined {
+  const [, id, seconds] =
+    /^([\w-]{1,64})@(\d{1,7}(?:\.\d+)?)$/.exec(parameters.get('like') ?? '') ?? [];
+  const videoId = videoIdSchema.safeParse(id).data;
+  return videoId && { videoId, atMs: Math.round(Number(seconds) * 1_000) };
 }

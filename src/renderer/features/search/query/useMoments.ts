@@ -1,7 +1,7 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { contract, SearchHit } from '../../../../contract/index.ts';
+import { type contract, type SearchHit, videoIdSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { hitKey } from '../results/hitLabels.ts';
 import { type SearchQuery, searchInputOf } from './searchQuery.ts';
@@ -16,6 +16,8 @@ export interface Found {
   withoutServer: string | undefined;
   /** How many the host gave: as many as were asked for when there may be more. */
   count: number;
+  /** What is said or shown in the moment that these are like. */
+  quote?: string | undefined;
 }
 
 export interface Moments {
@@ -27,6 +29,8 @@ export interface Moments {
 /** Typing on within this time asks the host once. */
 const debounceMs = 120;
 const keptMs = 60_000;
+/** Never asked for. */
+const noVideo = videoIdSchema.parse('-');
 /** When meaning takes longer (a model is loaded), what words alone find is shown meanwhile. */
 const wordsAfterMs = 250;
 
@@ -62,6 +66,18 @@ export function useMoments(query: SearchQuery, limit: number): Moments {
       select: toPartial,
     }),
   );
+  const isLike = query.like !== undefined && wanted.query === '';
+  const like = useQuery(
+    procedures.search.like.queryOptions({
+      input: { videoId: noVideo, atMs: 0, ...query.like, filters: wanted.filters, limit },
+      enabled: isLike,
+      placeholderData: keepPreviousData,
+      staleTime: 0,
+      gcTime: keptMs,
+      select: toLike,
+    }),
+  );
+  if (isLike) return { result: like, stale: like.isPlaceholderData };
   // Nothing by words is nothing to show yet.
   const hasWords = isSlow && (words.data?.hits.length ?? 0) > 0;
   const result = hasWords ? words : both;
@@ -90,6 +106,13 @@ function useSettled(text: string): string {
 }
 
 type Output = InferContractRouterOutputs<typeof contract>['search']['query'];
+
+type LikeOutput = InferContractRouterOutputs<typeof contract>['search']['like'];
+
+function toLike({ hits, like, meaningSearched }: LikeOutput): Found {
+  const found = toFound({ hits, meaningSearched });
+  return { ...found, quote: like?.quote };
+}
 
 /** Outside of the hook, so that it is run when the answer changes and not at each drawing. */
 function toFound({ hits, meaningSearched, withoutServer }: Output): Found {

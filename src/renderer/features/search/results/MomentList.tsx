@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react';
-import type { SearchHit } from '../../../../contract/index.ts';
+import type { SearchHit, VideoId } from '../../../../contract/index.ts';
 import { searchMessages } from '../../../messages/search.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { hitKey } from './hitLabels.ts';
@@ -11,6 +11,8 @@ interface MomentListProps {
   currentKey: string | undefined;
   /** True while newer moments are on their way. */
   stale: boolean;
+  /** Videos that were new to the saved search that is shown. */
+  newVideoIds: ReadonlySet<VideoId>;
   onSelect(hit: SearchHit): void;
   onPlay(hit: SearchHit): void;
   /** Undefined when there are no more. */
@@ -25,6 +27,7 @@ export function MomentList({
   hits,
   currentKey,
   stale,
+  newVideoIds,
   onSelect,
   onPlay,
   onMore,
@@ -45,6 +48,7 @@ export function MomentList({
               key={key}
               hit={hit}
               current={key === currentKey}
+              isNew={newVideoIds.has(hit.videoId)}
               onSelect={onSelect}
               onPlay={onPlay}
             />

@@ -1,4 +1,4 @@
-import { ExternalLink, FileX2 } from 'lucide-react';
+import { ExternalLink, FileX2, Sparkles } from 'lucide-react';
 import type { Ref } from 'react';
 import { Link } from 'wouter';
 import type { SearchHit } from '../../../../contract/index.ts';
@@ -8,9 +8,12 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 import { MomentPlayer, type MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
-import { momentAddress } from '../../player/moment.ts';
+import { likeAddress, momentAddress } from '../../player/moment.ts';
 import { formatSpan, kindNames, matchName } from './hitLabels.ts';
 import { MarkedText } from './MarkedText.tsx';
+
+const action =
+  'inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control border border-line-strong bg-raised px-3 font-medium text-ink hover:bg-hover';
 
 /** The selected moment: played in place, its words, and the way into the whole video. */
 export function MomentPane({
@@ -46,17 +49,19 @@ export function MomentPane({
         <p className="line-clamp-6 text-body text-ink">
           <MarkedText text={hit.snippet} ranges={hit.highlights} />
         </p>
-        <div className="flex items-center justify-between gap-3 pt-1">
-          <span className="text-small text-ink-3">
-            {searchMessages.momentPane.foundBy(matchName(hit.matched).toLowerCase())}
-          </span>
-          <Link
-            href={momentAddress(hit)}
-            className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control border border-line-strong bg-raised px-3 font-medium text-ink hover:bg-hover"
-          >
+        <p className="text-small text-ink-3">
+          {searchMessages.momentPane.foundBy(matchName(hit.matched).toLowerCase())}
+        </p>
+        <div className="flex flex-wrap items-center gap-2 pt-1">
+          <Link href={momentAddress(hit)} className={action}>
             <ExternalLink size={14} aria-hidden="true" />
             {commonMessages.openVideo}
             <Kbd>O</Kbd>
+          </Link>
+          <Link href={likeAddress(hit)} title={searchMessages.like.moreMoment} className={action}>
+            <Sparkles size={14} aria-hidden="true" />
+            {searchMessages.like.more}
+            <Kbd>⇧M</Kbd>
           </Link>
         </div>
       </div>

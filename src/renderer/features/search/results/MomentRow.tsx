@@ -10,6 +10,8 @@ interface MomentRowProps {
   hit: SearchHit;
   /** The moment in the pane; of all rows it alone is reached by Tab. */
   current: boolean;
+  /** It came since the saved search that is shown was last looked at. */
+  isNew: boolean;
   onSelect(hit: SearchHit): void;
   onPlay(hit: SearchHit): void;
 }
@@ -18,6 +20,7 @@ interface MomentRowProps {
 export const MomentRow = memo(function MomentRow({
   hit,
   current,
+  isNew,
   onSelect,
   onPlay,
 }: MomentRowProps): React.JSX.Element {
@@ -42,6 +45,7 @@ export const MomentRow = memo(function MomentRow({
           <span className="flex items-center gap-2 text-small text-ink-2">
             <span className="font-medium text-ink">{formatSpan(hit)}</span>
             <Badge>{kindNames[hit.kind]}</Badge>
+            {isNew && <Badge tone="accent">{searchMessages.savedSearches.newVideo}</Badge>}
             <span className="truncate">
               <span className="sr-only">{searchMessages.momentRow.foundBy} </span>
               {matchName(hit.matched)}

@@ -5,21 +5,31 @@ interface ResultKeys {
   list: RefObject<HTMLElement | null>;
   /** O: the selected moment's video. */
   onOpen(): void;
+  /** Shift M: moments like the selected one. */
+  onLike(): void;
+  /** Ctrl S: keeps the query. */
+  onSave(): void;
 }
 
 /**
  * Keys of the search screen: arrows go from the search field through the moments and back, Enter
  * goes from the field to the first one, Escape back to the field, O opens the video. Enter on a
- * moment plays it because it is a button.
+ * moment plays it because it is a button. Ctrl S keeps the query.
  */
-export function useResultKeys({ screen, list, onOpen }: ResultKeys): void {
-  const open = useRef(onOpen);
+export function useResultKeys({ screen, list, onOpen, onLike, onSave }: ResultKeys): void {
+  const act = useRef({ onOpen, onLike, onSave });
   useEffect(() => {
-    open.current = onOpen;
+    act.current = { onOpen, onLike, onSave };
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const { target } = event;
+      if (event.key === 's' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+        // The page itself is nothing to save.
+        event.preventDefault();
+        act.current.onSave();
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (event.defaultPrevented || !(target instanceof HTMLElement)) return;
       const field = document.getElementById('global-search');
@@ -42,7 +52,10 @@ export function useResultKeys({ screen, list, onOpen }: ResultKeys): void {
       else if (event.key === 'Escape' && screen.current?.contains(target)) to(field ?? undefined);
       else if (event.key === 'o' && !isTyping && (at >= 0 || screen.current?.contains(target))) {
         event.preventDefault();
-        open.current();
+        act.current.onOpen();
+      } else if (event.key === 'M' && event.shiftKey && !isTyping) {
+        event.preventDefault();
+        act.current.onLike();
       }
     };
     window.addEventListener('keydown', onKeyDown);

@@ -6,6 +6,7 @@ import { Comments } from './Comments.tsx';
 import { Facts } from './Facts.tsx';
 import { MetricHistory } from './MetricHistory.tsx';
 import { OpeningHook } from './OpeningHook.tsx';
+import { Reposts } from './Reposts.tsx';
 import { SimilarVideos } from './SimilarVideos.tsx';
 import { WorksOfVideo } from './WorksOfVideo.tsx';
 
@@ -31,6 +32,7 @@ export function DetailsPanel({
       <MetricHistory video={video} />
       <MeasuresPart videoId={video.id} />
       {video.comments.total > 0 && <Comments comments={video.comments} />}
+      <Reposts videoId={video.id} />
       <SimilarVideos videoId={video.id} />
       <WorksOfVideo videoId={video.id} />
       <Facts video={video} />

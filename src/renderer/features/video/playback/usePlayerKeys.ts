@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
+import { useLocation } from 'wouter';
 import type { VideoDetail } from '../../../../contract/index.ts';
+import { likeAddress } from '../../player/moment.ts';
 import { neighbourShotMs } from './spanAt.ts';
 import { useFullScreen } from './useFullScreen.ts';
 import { usePlayback } from './usePlayback.ts';
@@ -12,6 +14,7 @@ const usualFrameMs = 1000 / 30;
 export function usePlayerKeys(video: VideoDetail | undefined): void {
   const playback = usePlayback();
   const { toggle: toggleFullScreen } = useFullScreen();
+  const [, navigate] = useLocation();
   useEffect(() => {
     const shots = video?.shots ?? [];
     const frameMs =
@@ -31,6 +34,13 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
       m: () => playback.setMuted(!playback.getState().muted),
       f: toggleFullScreen,
     };
+    // Of the line or word that has the focus, else of what plays.
+    const findLike = (target: EventTarget | null): void => {
+      if (video === undefined) return;
+      const focused = target instanceof HTMLElement ? target.dataset.seek : undefined;
+      const startMs = focused === undefined ? playback.timeMs : Number(focused);
+      navigate(likeAddress({ videoId: video.id, startMs }));
+    };
     // A button that was clicked keeps the focus, yet Space then means the player.
     let ledByPointer = false;
     const onPointerDown = (): void => {
@@ -40,7 +50,8 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
       if (event.key === 'Tab' || event.key.startsWith('Arrow')) ledByPointer = false;
       // G before L is a place of the navigation, and is marked as handled there.
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      const act = keys[event.key];
+      const { target } = event;
+      const act = event.key === 'M' ? () => findLike(target) : keys[event.key];
       if (act === undefined || hasOwnKeys(event, ledByPointer)) return;
       event.preventDefault();
       act();
@@ -51,7 +62,7 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
       window.removeEventListener('pointerdown', onPointerDown, { capture: true });
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [playback, video, toggleFullScreen]);
+  }, [playback, video, toggleFullScreen, navigate]);
 }
 
 /**

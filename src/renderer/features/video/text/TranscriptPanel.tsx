@@ -33,9 +33,18 @@ export function TranscriptPanel({ video }: { video: VideoDetail }): React.JSX.El
   const renderRow = useCallback(
     (index: number, tabbable: boolean) => {
       const segment = segments[index];
-      return segment && <TranscriptSegment segment={segment} wanted={wanted} tabbable={tabbable} />;
+      return (
+        segment && (
+          <TranscriptSegment
+            videoId={video.id}
+            segment={segment}
+            wanted={wanted}
+            tabbable={tabbable}
+          />
+        )
+      );
     },
-    [segments, wanted],
+    [segments, wanted, video.id],
   );
 
   if (video.transcript.length === 0) {

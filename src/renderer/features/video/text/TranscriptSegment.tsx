@@ -1,11 +1,16 @@
+import { Sparkles } from 'lucide-react';
 import { Fragment } from 'react';
-import type { SegmentDto } from '../../../../contract/index.ts';
+import { Link } from 'wouter';
+import type { SegmentDto, VideoId } from '../../../../contract/index.ts';
+import { searchMessages } from '../../../messages/search.ts';
 import { videoMessages } from '../../../messages/video.ts';
+import { likeAddress } from '../../player/moment.ts';
 import { rowClock } from './followed/rowClock.ts';
 import { foundIn, type Piece, piecesOf } from './foundIn.ts';
 import { layWords } from './layWords.ts';
 
 interface TranscriptSegmentProps {
+  videoId: VideoId;
   segment: SegmentDto;
   /** Marked where it is said. */
   wanted: string;
@@ -14,6 +19,7 @@ interface TranscriptSegmentProps {
 
 /** One segment: its time, and its words, each of which leads to where it is said. */
 export function TranscriptSegment({
+  videoId,
   segment,
   wanted,
   tabbable,
@@ -26,7 +32,7 @@ export function TranscriptSegment({
   return (
     <div
       data-segment=""
-      className="grid grid-cols-[52px_minmax(0,1fr)] gap-2 rounded-control py-1.5 data-heard:bg-hover"
+      className="group relative grid grid-cols-[52px_minmax(0,1fr)] gap-2 rounded-control py-1.5 pr-6 data-heard:bg-hover"
     >
       <button
         type="button"
@@ -69,6 +75,18 @@ export function TranscriptSegment({
           ))}
           <Pieces pieces={pieces(ranges.at(-1)?.[1] ?? 0, text.length)} />
         </p>
+      )}
+      {endMs > 0 && (
+        <Link
+          href={likeAddress({ videoId, startMs })}
+          // The keyboard has Shift M on the line.
+          tabIndex={-1}
+          aria-label={searchMessages.like.moreMoment}
+          title={videoMessages.transcriptSegment.moreLikeThis}
+          className="absolute top-1.5 right-0.5 flex size-5 items-center justify-center rounded-control text-ink-3 opacity-0 hover:text-accent-ink focus-visible:opacity-100 group-hover:opacity-100"
+        >
+          <Sparkles size={13} aria-hidden="true" />
+        </Link>
       )}
     </div>
   );
