@@ -15,6 +15,7 @@ const order = [
   'memory',
   'drafts',
   'sync',
+  'growth',
   'api',
 ];
 const rooms = {
@@ -25,7 +26,15 @@ const rooms = {
     ]),
   ),
   processes: ['core', 'contract'],
-  cli: ['core/app.ts', 'core/base', 'core/host', 'core/sync', 'server/index.ts', 'contract'],
+  cli: [
+    'core/app.ts',
+    'core/base',
+    'core/host',
+    'core/sync',
+    'core/growth',
+    'server/index.ts',
+    'contract',
+  ],
   main: ['core/base', 'core/host', 'contract'],
   server: ['core/base', 'core/host', 'contract'],
   preload: ['contract'],
@@ -82,6 +91,7 @@ export default {
       ['koffi'],
       ['^src/core/inference/engine/', '^src/core/host/confinement/', '^bench/'],
     ),
+    only('special-functions-in-statistics', ['@stdlib'], ['^src/core/growth/statistics/']),
     only('react-in-renderer', ['react', 'react-dom'], ['^src/renderer/']),
   ],
   options: {
