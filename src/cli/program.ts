@@ -3,6 +3,8 @@ import type { SetExitCode } from './addCommands.ts';
 import { addDraftCommand } from './commands/draft.ts';
 import { addDraftsCommands } from './commands/drafts.ts';
 import { addEngineCommands } from './commands/engine.ts';
+import { addExperimentCommands } from './commands/growth/experiments.ts';
+import { addRetentionCommands } from './commands/growth/retention.ts';
 import { addCollectionCommands } from './commands/library/collections.ts';
 import { addEditCommand } from './commands/library/editVideo.ts';
 import { addImportCommand } from './commands/library/import.ts';
@@ -65,6 +67,8 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addTopicsCommands,
     addDraftCommand,
     addDraftsCommands,
+    addExperimentCommands,
+    addRetentionCommands,
     addModelsCommands,
     addEngineCommands,
     addLinksCommands,

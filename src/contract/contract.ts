@@ -61,6 +61,7 @@ export * from './comparisons.ts';
 export * from './drafts.ts';
 export * from './endpoints.ts';
 export * from './engine.ts';
+export * from './growth/index.ts';
 export * from './imports.ts';
 export * from './jobs.ts';
 export * from './library.ts';

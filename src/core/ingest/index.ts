@@ -4,6 +4,7 @@ export { createImportKind } from './imports/importKind.ts';
 export type { ImportPayload } from './imports/importPayload.ts';
 export { getImportCounts, listRejects } from './imports/importStore.ts';
 export { previewImport } from './imports/previewImport.ts';
+export { cellsOf, readCsvRows, separatorOf } from './imports/reading/csvRows.ts';
 export { ingestFiles } from './ingestFiles.ts';
 export { createIngestKind } from './ingestKind.ts';
 export type { IngestPayload } from './ingestPayload.ts';

@@ -1,0 +1,46 @@
+import { counted, whole } from './numbers.ts';
+
+/** Experiments and retention: descriptions of commands and what they print. */
+export const growthMessages = {
+  experiments: 'plan experiments, evaluate them and decide',
+  evaluate: 'estimate lifts from a file of sums and decide; no database is used',
+  input: 'JSON file with metric, control and variants: docs/experiments.md',
+  decision: (decision: string, winner: string | undefined) =>
+    `Decision: ${decision}${winner === undefined ? '' : ` (${winner})`}`,
+  variant: (id: string, decision: string) => `${id}: ${decision}`,
+  lift: (lift: string, low: string, high: string) => `lift ${lift} (${low} to ${high})`,
+  always: (low: string, high: string) => `valid at every look: ${low} to ${high}`,
+  chance: (chance: string, choose: string, ignore: string) =>
+    `chance to win ${chance}; expected loss of choosing ${choose}, of ignoring ${ignore}`,
+  p: (p: string, adjusted: string, isSequential: boolean) =>
+    `p ${p}; adjusted for all ${isSequential ? 'variants and looks' : 'variants'} ${adjusted}`,
+  srm: (p: string, isMismatch: boolean) =>
+    `split of the units: p ${p}${isMismatch ? ', not as allocated' : ', as allocated'}`,
+  guardrail: (name: string, id: string, state: string) => `guardrail ${name}, ${id}: ${state}`,
+  harmed: 'harmed',
+  notHarmed: 'not shown to be harmed',
+  rule: (alpha: number, minimum: number | undefined, units: number, days: number, line: number) =>
+    `Rule: alpha ${alpha}, minimum effect ${minimum ?? 'none'}, at least ${counted(units, 'unit')} an arm and ${counted(days, 'day')}, killed from a chance to lose of ${line}.`,
+  power: 'plan how many units and days a minimum effect takes',
+  baseline: 'mean of the control: a share from 0 to 1 for a proportion',
+  sd: 'standard deviation of one unit: the metric is a mean',
+  effect: 'minimum effect, relative: 0.1 is 10 % more',
+  alpha: 'chance of a false win (default 0.05)',
+  powerOption: 'chance to find the minimum effect (default 0.8)',
+  variants: 'number of variants beside the control (default 1)',
+  perDay: 'units that come each day, all arms together',
+  numberRequired: 'Expected a number.',
+  fixed: 'one look at the end',
+  sequential: 'a look at any time',
+  size: (what: string, perArm: number, units: number, days: number | undefined) =>
+    `${what}: ${counted(perArm, 'unit')} an arm, ${whole(units)} in all${days === undefined ? '' : `, ${counted(days, 'day')}`}`,
+  retention: 'how long people stay',
+  retentionEvaluate: 'survival curves by group, with bands and a log-rank test',
+  retentionInput: 'CSV with the columns group, duration and observed (1: it ended; 0: still there)',
+  group: (name: string, n: number, ended: number, median: string, low: string, high: string) =>
+    `${name}: ${counted(n, 'unit')}, ${whole(ended)} ended, median ${median} (${low} to ${high})`,
+  notReached: 'not reached',
+  logRank: (statistic: string, p: string) => `log-rank: chi-square ${statistic}, p ${p}`,
+  rejected: (count: number) => `${counted(count, 'line')} left out:`,
+  reject: (line: number, message: string) => `  line ${line}: ${message}`,
+};

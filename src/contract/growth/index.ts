@@ -1,0 +1,3 @@
+export * from './evaluation.ts';
+export * from './plannedSize.ts';
+export * from './retention.ts';
