@@ -26,6 +26,8 @@ export interface Estimated {
   /** Mean and variance of a unit of the control, for planning. */
   control: { mean: number; variance: number };
   variantVariance: number;
+  /** Its variance is p(1 - p). */
+  isProportion: boolean;
 }
 
 /** A variant's lift over the control, every way it is told; or why it cannot be told. */
@@ -64,6 +66,7 @@ export function estimateLift(
     chanceToLose: posterior.chanceToLose,
     control: { mean: arms.control.unadjustedMean, variance: arms.control.variance },
     variantVariance: arms.variant.variance,
+    isProportion: metric.kind === 'proportion' && arms.theta === undefined,
   };
 }
 

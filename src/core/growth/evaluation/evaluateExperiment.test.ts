@@ -185,7 +185,7 @@ test('a covariate narrows the interval', () => {
 test('a size is planned for one look and for many, for several variants and in days', () => {
   const input = { baseline: 0.05, minimumEffect: 0.2, alpha: 0.05, power: 0.8, variants: 1 };
   const { fixed, sequential } = planSize({ ...input, unitsPerDay: 1_000 });
-  expect(fixed).toEqual({ unitsPerArm: 9_796, units: 19_592, days: 20 });
+  expect(fixed).toEqual({ unitsPerArm: 8_800, units: 17_600, days: 18 });
   expect(sequential.units).toBeGreaterThan(fixed.units);
   expect(planSize({ ...input, variants: 2 }).fixed.unitsPerArm).toBeGreaterThan(fixed.unitsPerArm);
   for (const wrong of [

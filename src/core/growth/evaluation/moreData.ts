@@ -6,11 +6,14 @@ import { reasons } from './reasons.ts';
 const power = 0.8;
 
 /** What more data a verdict would take, in days at the pace so far: a sentence. */
-export function moreData(facts: DecisionFacts, { control, variantVariance }: Estimated): string {
+export function moreData(
+  facts: DecisionFacts,
+  { control, variantVariance, isProportion }: Estimated,
+): string {
   const { rule, isSequential, units, days } = facts;
   const { minimumEffect = 0, alpha } = rule;
   if (minimumEffect === 0) return reasons.noMinimum;
-  const plan = { ...control, variantVariance, minimumEffect, alpha, power };
+  const plan = { ...control, variantVariance, minimumEffect, alpha, power, isProportion };
   const needed = isSequential ? plannedSequentialUnits(plan) : plannedUnits(plan);
   if (needed <= units) return reasons.enoughUnits(needed);
   if (days === undefined || days === 0) return reasons.moreUnits(needed);

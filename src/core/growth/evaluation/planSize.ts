@@ -22,7 +22,7 @@ export function planSize(input: PlanInput): PlannedSize {
   const varianceOf = (mean: number): number => (isProportion ? mean * (1 - mean) : sd ** 2);
   const plan = {
     ...{ mean: baseline, variance: varianceOf(baseline), variantVariance: varianceOf(grown) },
-    ...{ minimumEffect, alpha: alpha / variants, power },
+    ...{ minimumEffect, alpha: alpha / variants, power, isProportion },
   };
   const sized = (unitsPerArm: number) => {
     const units = unitsPerArm * (variants + 1);

@@ -12,14 +12,22 @@ export function sequentialTest(
 ): Tested {
   const rhoSquared = rhoSquaredOf(alpha, nStar);
   const grown = n * rhoSquared + 1;
-  const reach = Math.sqrt(
-    (variance * 2 * grown * Math.log(Math.sqrt(grown) / alpha)) / (n * rhoSquared),
-  );
+  const reach = Math.sqrt(variance) * sequentialCritical(n, { alpha, nStar });
   const logEvidence = (rhoSquared * value ** 2 * n) / (2 * grown * variance) - Math.log(grown) / 2;
   return {
     pValue: Math.min(1, Math.exp(-logEvidence)),
     interval: [value - reach, value + reach],
   };
+}
+
+/** How many standard errors the interval reaches at `n` units. */
+export function sequentialCritical(
+  n: number,
+  { alpha, nStar }: { alpha: number; nStar: number },
+): number {
+  const rhoSquared = rhoSquaredOf(alpha, nStar);
+  const grown = n * rhoSquared + 1;
+  return Math.sqrt((2 * grown * Math.log(Math.sqrt(grown) / alpha)) / (n * rhoSquared));
 }
 
 /** Equation 161: the rho for which the sequence is narrowest at `nStar` units. */

@@ -81,7 +81,7 @@ test('Holm corrects the smallest most, and keeps the order', () => {
 
 const plan: Plan = {
   ...{ mean: 0.05, variance: 0.0475, variantVariance: 0.06 * 0.94 },
-  ...{ minimumEffect: 0.2, alpha: 0.05, power: 0.8 },
+  ...{ minimumEffect: 0.2, alpha: 0.05, power: 0.8, isProportion: true },
 };
 
 test('the planned size has the planned power, and a sequential one is larger', () => {
