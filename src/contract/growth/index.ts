@@ -1,3 +1,4 @@
 export * from './evaluation.ts';
+export * from './events.ts';
 export * from './plannedSize.ts';
 export * from './retention.ts';

@@ -1,0 +1,48 @@
+import type { TeamQueries } from '../../sync/index.ts';
+
+/**
+ * Makes the rollups of these people and days (UTC) anew from their events, so that they depend on which
+ * events there are and not on how they came. A unit is a person in an experiment, in the variant it
+ * saw first; what it did counts from then on. Bots are left out.
+ */
+export async function rollUp(
+  tx: TeamQueries,
+  { people, days }: { people: readonly string[]; days: readonly string[] },
+): Promise<void> {
+  const { schema } = tx;
+  await tx.query(`DELETE FROM ${schema}.growth_units WHERE person = ANY($1)`, [people]);
+  await tx.query(`DELETE FROM ${schema}.growth_unit_measures WHERE person = ANY($1)`, [people]);
+  await tx.query(
+    `INSERT INTO ${schema}.growth_units (experiment, person, variant, exposed_at, is_multiple)
+     SELECT properties ->> 'experiment', person,
+       (array_agg(properties ->> 'variant' ORDER BY at, id))[1], min(at),
+       count(DISTINCT properties ->> 'variant') > 1
+     FROM ${schema}.growth_events
+     WHERE name = 'exposure' AND NOT is_bot AND person = ANY($1)
+     GROUP BY 1, 2`,
+    [people],
+  );
+  await tx.query(
+    `INSERT INTO ${schema}.growth_unit_measures (experiment, person, measure, events, value)
+     SELECT u.experiment, u.person,
+       e.name || coalesce(':' || coalesce(e.properties ->> 'goal', e.properties ->> 'state'), ''),
+       count(*), coalesce(sum((e.properties ->> 'value')::double precision), 0)
+     FROM ${schema}.growth_units u
+     JOIN ${schema}.growth_events e ON e.person = u.person AND e.at >= u.exposed_at
+     WHERE u.person = ANY($1) AND e.name <> 'exposure' AND NOT e.is_bot
+     GROUP BY 1, 2, 3`,
+    [people],
+  );
+  await tx.query(`DELETE FROM ${schema}.growth_days WHERE day = ANY($1::date[])`, [days]);
+  await tx.query(
+    `INSERT INTO ${schema}.growth_days (day, name, events, people)
+     SELECT d.day, e.name, count(*), count(DISTINCT e.person)
+     FROM unnest($1::date[]) AS d(day)
+     JOIN ${schema}.growth_events e
+       ON e.at >= d.day::timestamp AT TIME ZONE 'UTC'
+      AND e.at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
+     WHERE NOT e.is_bot
+     GROUP BY 1, 2`,
+    [days],
+  );
+}
