@@ -3,6 +3,7 @@ import type { SetExitCode } from './addCommands.ts';
 import { addDraftCommand } from './commands/draft.ts';
 import { addDraftsCommands } from './commands/drafts.ts';
 import { addEngineCommands } from './commands/engine.ts';
+import { addEventCommands } from './commands/growth/events.ts';
 import { addExperimentCommands } from './commands/growth/experiments.ts';
 import { addRetentionCommands } from './commands/growth/retention.ts';
 import { addCollectionCommands } from './commands/library/collections.ts';
@@ -67,6 +68,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addTopicsCommands,
     addDraftCommand,
     addDraftsCommands,
+    addEventCommands,
     addExperimentCommands,
     addRetentionCommands,
     addModelsCommands,

@@ -5,6 +5,7 @@ import { comparisonsContract, requestSetsContract } from './comparisons.ts';
 import { draftsContract } from './drafts.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
+import { eventsContract } from './growth/index.ts';
 import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
@@ -32,6 +33,7 @@ export const contract = {
   memory: memoryContract,
   trends: trendsContract,
   drafts: draftsContract,
+  events: eventsContract,
   engine: engineContract,
   models: modelsContract,
   jobs: jobsContract,

@@ -14,6 +14,7 @@ import {
 import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
 import { createDrafts, createDraftVariants } from './drafts/index.ts';
+import { createEvents, createGrowthDatabase } from './growth/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import {
   createHeaderReader,
@@ -319,6 +320,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, search, languageModel, embedder, clock },
     loadedModel: async () => (await inference.engine.stats()).model?.id,
   });
+  const growth = createGrowthDatabase({ library, holdLibrary });
+  users.add(() => growth.dispose());
   const router = createRouter({
     host,
     library,
@@ -326,6 +329,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     queue,
     search,
     drafts,
+    events: createEvents({ database: growth, clock }),
     measuring,
     engine: inference.engine,
     ingestKind,

@@ -43,4 +43,38 @@ export const growthMessages = {
   logRank: (statistic: string, p: string) => `log-rank: chi-square ${statistic}, p ${p}`,
   rejected: (count: number) => `${counted(count, 'line')} left out:`,
   reject: (line: number, message: string) => `  line ${line}: ${message}`,
+  events: {
+    events: 'events of people, and counts of platforms',
+    import: 'add events (JSON lines), or with --platform the daily counts of an export (CSV)',
+    file: 'file of events, or an export of TikTok Studio or YouTube Studio',
+    platform: 'the file is an export of this platform',
+    map: 'column of a field of an export: day, post, views, likes or a metric of your own',
+    day: 'day of an export that has no column for it (YYYY-MM-DD)',
+    count: 'count events by name and day, and what is left out',
+    forget: 'delete all events of a person; what comes of them later is not kept',
+    person: 'anonymous id of the person',
+    none: 'No events.',
+    line: (events: number, people: number) =>
+      `${counted(events, 'event')} of ${counted(people, 'person', 'people')}`,
+    excluded: (left: Record<Left, number>) => `Left out: ${leftOut(left)}.`,
+    added: (added: Record<Left, number> & { added: number }) =>
+      `${counted(added.added, 'event')} added. Left out: ${leftOut(added)}.`,
+    counts: (told: { added: number; updated: number; unchanged: number; rejected: number }) =>
+      `${counted(told.added, 'count')} added, ${whole(told.updated)} updated, ${whole(told.unchanged)} unchanged, ${whole(told.rejected)} rejected.`,
+    reject: (line: number, message: string) => `  line ${line}: ${message}`,
+    forgotten: (removed: number) => `${counted(removed, 'event')} removed.`,
+  },
 };
+
+type Left = 'bots' | 'duplicates' | 'withoutConsent' | 'forgotten' | 'expired' | 'rejected';
+
+function leftOut(left: Record<Left, number>): string {
+  return [
+    `${whole(left.bots)} of bots`,
+    counted(left.duplicates, 'duplicate'),
+    `${whole(left.withoutConsent)} without consent`,
+    `${whole(left.forgotten)} of forgotten people`,
+    `${whole(left.expired)} past the retention period`,
+    `${whole(left.rejected)} unknown or wrong`,
+  ].join(', ');
+}

@@ -1,6 +1,7 @@
 import type { Router } from '@orpc/server';
 import type { contract } from '../../contract/index.ts';
 import type { Drafts } from '../drafts/index.ts';
+import type { Events } from '../growth/index.ts';
 import type { EngineView } from '../inference/index.ts';
 import type { Comparisons, RequestSets, Work } from '../remote/index.ts';
 import type { Search } from '../search/index.ts';
@@ -16,6 +17,7 @@ import {
   requestSetHandlers,
 } from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
+import { eventHandlers } from './growth/events.ts';
 import { type ImportTools, importHandlers } from './imports.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
@@ -48,6 +50,7 @@ export interface RouterTools
     EndpointTools {
   search: Search;
   drafts: Drafts;
+  events: Events;
   engine: EngineView;
   requestSets: RequestSets;
   comparisons: Comparisons;
@@ -67,6 +70,7 @@ export function createRouter(tools: RouterTools) {
     memory: memoryHandlers(tools),
     trends: trendHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
+    events: eventHandlers(tools.events),
     engine: engineHandlers(tools.engine),
     models: modelHandlers(tools),
     jobs: jobHandlers(tools),

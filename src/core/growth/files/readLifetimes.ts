@@ -1,5 +1,5 @@
-import { AppError, openInputFile } from '../../base/index.ts';
-import { cellsOf, readCsvRows, separatorOf } from '../../ingest/index.ts';
+import { AppError } from '../../base/index.ts';
+import { cellsOf, openText, readCsvRows, separatorOf } from '../../ingest/index.ts';
 import type { Lifetime } from '../statistics/kaplanMeier.ts';
 
 export interface ReadLifetimes {
@@ -22,11 +22,10 @@ const no = /^(0|false|no)$/i;
  * groups than can be compared.
  */
 export async function readLifetimes(path: string): Promise<ReadLifetimes> {
-  await using file = await openInputFile(path);
+  await using file = await openText(path);
   const read: ReadLifetimes = { groups: new Map(), rejects: [], rejected: 0 };
   let layout: { separator: string; at: number[] } | undefined;
-  const chunks = file.handle.createReadStream({ autoClose: false });
-  for await (const rows of readCsvRows(chunks)) {
+  for await (const rows of readCsvRows(file.chunks)) {
     for (const { bytes, line, isTooLong } of rows) {
       if (layout === undefined) {
         layout = layoutOf(bytes);
