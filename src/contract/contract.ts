@@ -5,7 +5,7 @@ import { comparisonsContract, requestSetsContract } from './comparisons.ts';
 import { draftsContract } from './drafts.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
-import { eventsContract } from './growth/index.ts';
+import { eventsContract, experimentsContract } from './growth/index.ts';
 import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
@@ -34,6 +34,7 @@ export const contract = {
   trends: trendsContract,
   drafts: draftsContract,
   events: eventsContract,
+  experiments: experimentsContract,
   engine: engineContract,
   models: modelsContract,
   jobs: jobsContract,

@@ -168,6 +168,8 @@ export const errorHints = {
   'topic.notFound': 'List the topics with: trendroom topics.',
   'topic.sameTopic': 'Choose two different topics.',
   'brief.notFound': 'The brief was removed. Reload the list of drafts.',
+  'experiment.notFound': 'List the experiments with: trendroom experiments list.',
+  'experiment.wrongState': 'See its state and what was decided: trendroom experiments show ID.',
   'experiment.invalidInput':
     'Correct the figures, then evaluate again. docs/experiments.md lists what each metric needs.',
   'draft.notFound': 'The draft was removed. Reload the list of drafts.',

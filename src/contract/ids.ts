@@ -19,6 +19,7 @@ export const requestSetIdSchema = z.string().min(1).max(64).brand<'RequestSetId'
 export const comparisonIdSchema = z.string().min(1).max(64).brand<'ComparisonId'>();
 export const transcriptIdSchema = z.string().min(1).max(64).brand<'TranscriptId'>();
 export const topicIdSchema = z.string().min(1).max(64).brand<'TopicId'>();
+export const experimentIdSchema = z.string().min(1).max(64).brand<'ExperimentId'>();
 /** One drop of files that were sent to the host. */
 export const uploadIdSchema = z
   .string()

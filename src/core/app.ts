@@ -13,8 +13,8 @@ import {
 } from './api/index.ts';
 import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
-import { createDrafts, createDraftVariants } from './drafts/index.ts';
-import { createEvents, createGrowthDatabase } from './growth/index.ts';
+import { createDrafts, createDraftVariants, DraftRepository } from './drafts/index.ts';
+import { createEvents, createExperiments, createGrowthDatabase } from './growth/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import {
   createHeaderReader,
@@ -330,6 +330,10 @@ export function createApp(given: Host, options: AppOptions = {}) {
     search,
     drafts,
     events: createEvents({ database: growth, clock }),
+    experiments: createExperiments({
+      ...{ database: growth, clock },
+      draftOf: (id) => new DraftRepository(library.db).draft(id).draft,
+    }),
     measuring,
     engine: inference.engine,
     ingestKind,

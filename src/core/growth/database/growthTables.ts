@@ -60,6 +60,28 @@ CREATE TABLE ${schema}.growth_unit_measures (
   PRIMARY KEY (experiment, measure, person)
 );
 CREATE INDEX growth_unit_measures_person ON ${schema}.growth_unit_measures (person);
+CREATE TABLE ${schema}.growth_experiments (
+  id text PRIMARY KEY,
+  salt text NOT NULL,
+  created_at timestamptz NOT NULL,
+  started_at timestamptz,
+  stopped_at timestamptz,
+  stop_rule jsonb
+);
+CREATE TABLE ${schema}.growth_experiment_versions (
+  experiment_id text NOT NULL REFERENCES ${schema}.growth_experiments,
+  version integer NOT NULL,
+  written_at timestamptz NOT NULL,
+  spec jsonb NOT NULL,
+  PRIMARY KEY (experiment_id, version)
+);
+CREATE TABLE ${schema}.growth_experiment_decisions (
+  experiment_id text NOT NULL REFERENCES ${schema}.growth_experiments,
+  number integer NOT NULL,
+  decided_at timestamptz NOT NULL,
+  decision jsonb NOT NULL,
+  PRIMARY KEY (experiment_id, number)
+);
 CREATE TABLE ${schema}.growth_platform_counts (
   platform text NOT NULL,
   post text NOT NULL,

@@ -3,7 +3,7 @@ import type { TeamQueries } from '../../sync/index.ts';
 /**
  * Makes the rollups of these people and days (UTC) anew from their events, so that they depend on which
  * events there are and not on how they came. A unit is a person in an experiment, in the variant it
- * saw first; what it did counts from then on. Bots are left out.
+ * saw first; what it did counts from then on, while the experiment ran. Bots are left out.
  */
 export async function rollUp(
   tx: TeamQueries,
@@ -14,11 +14,13 @@ export async function rollUp(
   await tx.query(`DELETE FROM ${schema}.growth_unit_measures WHERE person = ANY($1)`, [people]);
   await tx.query(
     `INSERT INTO ${schema}.growth_units (experiment, person, variant, exposed_at, is_multiple)
-     SELECT properties ->> 'experiment', person,
-       (array_agg(properties ->> 'variant' ORDER BY at, id))[1], min(at),
-       count(DISTINCT properties ->> 'variant') > 1
-     FROM ${schema}.growth_events
-     WHERE name = 'exposure' AND NOT is_bot AND person = ANY($1)
+     SELECT e.properties ->> 'experiment', e.person,
+       (array_agg(e.properties ->> 'variant' ORDER BY e.at, e.id))[1], min(e.at),
+       count(DISTINCT e.properties ->> 'variant') > 1
+     FROM ${schema}.growth_events e
+     LEFT JOIN ${schema}.growth_experiments x ON x.id = e.properties ->> 'experiment'
+     WHERE e.name = 'exposure' AND NOT e.is_bot AND e.person = ANY($1)
+       AND e.at >= coalesce(x.started_at, '-infinity') AND e.at < coalesce(x.stopped_at, 'infinity')
      GROUP BY 1, 2`,
     [people],
   );
@@ -29,7 +31,9 @@ export async function rollUp(
        count(*), coalesce(sum((e.properties ->> 'value')::double precision), 0)
      FROM ${schema}.growth_units u
      JOIN ${schema}.growth_events e ON e.person = u.person AND e.at >= u.exposed_at
+     LEFT JOIN ${schema}.growth_experiments x ON x.id = u.experiment
      WHERE u.person = ANY($1) AND e.name <> 'exposure' AND NOT e.is_bot
+       AND e.at < coalesce(x.stopped_at, 'infinity')
      GROUP BY 1, 2, 3`,
     [people],
   );

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../memory/measures/bootstrapMean.ts';
 import type { TeamDatabase } from '../../sync/index.ts';
 import { createEvents } from '../events/createEvents.ts';
+import { createExperiments } from '../experiments/createExperiments.ts';
 
 const hourMs = 3_600_000;
 
@@ -130,5 +131,118 @@ export function growthStory(database: () => TeamDatabase, nowMs: number): void {
     expect(await events().addCounts([count(5)])).toEqual({ added: 1, updated: 0, unchanged: 0 });
     expect(await events().addCounts([count(5)])).toEqual({ added: 0, updated: 0, unchanged: 1 });
     expect(await events().addCounts([count(6)])).toEqual({ added: 0, updated: 1, unchanged: 0 });
+  });
+
+  /** A day passes between two of them. */
+  const dayMs = 24 * hourMs;
+  let today = nowMs;
+  const experiments = () =>
+    createExperiments({
+      database: { get: () => Promise.resolve(database()), dispose: () => Promise.resolve() },
+      clock: { nowMs: () => today },
+      draftOf: (id) => {
+        throw new Error(`No draft ${id}.`);
+      },
+    });
+  const spec = {
+    ...{ name: 'Price or dish', hypothesis: 'The price keeps more people.', minimumEffect: 0.2 },
+    ...{ metric: { measure: 'conversion:signup' }, baseline: 0.3, unitsPerDay: 400 },
+    guardrails: [{ measure: 'click', higherIsBetter: true }],
+    variants: [{ text: 'This dish' }, { text: 'For two euros' }],
+  };
+  /** So many people see what they are assigned; of each ten so many sign up. */
+  const visit = async (id: string, people: number, ofTen: Readonly<Record<string, number>>) => {
+    const seen: object[] = [];
+    const common = { consent: 'granted' } as const;
+    for (let at = 0; at < people; at++) {
+      const person = `${id}-${today}-${at}`;
+      const { variant } = await experiments().assign(id, person);
+      seen.push(
+        ...[
+          { name: 'exposure', properties: { experiment: id, variant } },
+          { name: 'click', properties: { target: 'more' } },
+          ...(at % 10 < (ofTen[variant] ?? 0)
+            ? [{ name: 'conversion', properties: { goal: 'signup' } }]
+            : []),
+        ].map((one, step) => ({
+          ...{
+            ...common,
+            ...one,
+            id: `${person}-${step}`,
+            person,
+            atMs: today + 1_000 * (step + 1),
+          },
+        })),
+      );
+    }
+    today += dayMs;
+    for (let at = 0; at < seen.length; at += 2_000) {
+      await createEvents({
+        database: { get: () => Promise.resolve(database()), dispose: () => Promise.resolve() },
+        clock: { nowMs: () => today },
+      }).add(seen.slice(at, at + 2_000));
+    }
+  };
+
+  test('an experiment from hook to decision: frozen rule, evaluation, overruling', async () => {
+    today = nowMs;
+    const { id } = await experiments().create(spec);
+    await expect(experiments().stop(id)).rejects.toMatchObject({ code: 'experiment.wrongState' });
+    expect(await experiments().assign(id, 'x')).toEqual({ variant: 'A', text: 'This dish' });
+    const { stopRule } = await experiments().start(id);
+    expect(stopRule).toMatchObject({ minimumEffect: 0.2, alpha: 0.05, minUnits: 150 });
+    await visit(id, 400, { A: 3, B: 6 });
+    expect((await experiments().get(id)).evaluation?.reasons.join(' ')).toContain(
+      'a verdict needs 3 days',
+    );
+    for (let day = 0; day < 3; day++) await visit(id, 400, { A: 3, B: 6 });
+    const edited = await experiments().edit(id.slice(0, 8), { name: 'Price first' });
+    expect(edited.versions.map((one) => one.spec.name)).toEqual(['Price or dish', 'Price first']);
+    expect(edited.stopRule).toEqual(stopRule);
+    const decided = await experiments().decide(id);
+    expect(decided).toMatchObject({ state: 'decided', stoppedAtMs: today });
+    expect(decided.decisions).toMatchObject([{ decision: 'scale', evaluation: { winner: 'B' } }]);
+    expect(decided.decisions[0]?.evaluation.srm?.isMismatch).toBe(false);
+    // Everybody gets what won; what comes after the end does not count.
+    for (const unit of ['x', 'y', 'z']) {
+      expect(await experiments().assign(id, unit)).toMatchObject({ variant: 'B' });
+    }
+    const before = (await experiments().get(id)).evaluation;
+    await visit(id, 100, { A: 10, B: 0 });
+    expect((await experiments().get(id)).evaluation).toEqual(before);
+    await expect(experiments().decide(id)).rejects.toMatchObject({ code: 'experiment.wrongState' });
+    const reason = 'The price is gone next month.';
+    const overruled = await experiments().decide(id, { decision: 'kill', reason });
+    expect(overruled.decisions).toMatchObject([
+      { decision: 'scale' },
+      { decision: 'kill', overruled: { reason }, evaluation: { decision: 'scale' } },
+    ]);
+    expect(await experiments().assign(id, 'x')).toMatchObject({ variant: 'A' });
+    expect((await experiments().list()).map((one) => one.id)).toEqual([id]);
+  });
+
+  test('an experiment whose assignment is broken is invalid', async () => {
+    today = nowMs;
+    const { id } = await experiments().create(spec);
+    await experiments().start(id);
+    const seen = Array.from({ length: 900 }, (_, at) => ({
+      ...{ id: `broken-${at}`, name: 'exposure', person: `p${at}`, consent: 'granted' },
+      ...{ atMs: today + 1, properties: { experiment: id, variant: at < 600 ? 'A' : 'B' } },
+    }));
+    await events().add(seen);
+    today += 5 * dayMs;
+    const { evaluation } = await experiments().get(id);
+    expect(evaluation).toMatchObject({ decision: 'invalid', srm: { isMismatch: true } });
+  });
+
+  test('what cannot be planned is not created', async () => {
+    const without = { ...spec, metric: { measure: 'view', of: 'value' as const } };
+    for (const wrong of [without, { ...spec, baseline: 0.9 }, { ...spec, baseline: 3 }]) {
+      await expect(experiments().create(wrong)).rejects.toMatchObject({
+        code: 'experiment.invalidInput',
+      });
+    }
+    expect(await experiments().list()).toEqual([]);
+    await expect(experiments().get('none')).rejects.toMatchObject({ code: 'experiment.notFound' });
   });
 }

@@ -1,0 +1,82 @@
+import type { EvaluationInput, Measure } from '../../../contract/index.ts';
+import type { TeamQueries } from '../../sync/index.ts';
+import { evaluateExperiment } from '../evaluation/evaluateExperiment.ts';
+import { parseEvaluation } from '../evaluation/readEvaluationFile.ts';
+import type { StoredExperiment } from './experimentStore.ts';
+
+const dayMs = 86_400_000;
+
+type Sums = Pick<EvaluationInput['control'], 'n' | 'sum' | 'sumSquares'>;
+
+/**
+ * The evaluation of an experiment that was started, from the rollups of its units, by the rule that was
+ * frozen then. Units that saw several variants are left out and counted.
+ */
+export async function evaluateStored(
+  db: TeamQueries,
+  { id, spec, startedAtMs = 0, stoppedAtMs, stopRule }: StoredExperiment,
+  nowMs: number,
+) {
+  const { schema } = db;
+  const ids = spec.variants.map((variant) => variant.id);
+  const [health] = await db.query<{ several: number; unknown: number }>(
+    `SELECT count(*) FILTER (WHERE is_multiple)::int AS several,
+       count(*) FILTER (WHERE NOT variant = ANY($2))::int AS unknown
+     FROM ${schema}.growth_units WHERE experiment = $1`,
+    [id, ids],
+  );
+  const armsOf = async (measure: Measure) => {
+    const sums = await sumsOf(db, id, measure);
+    const [control, ...variants] = ids.map((variant) => ({
+      ...{ id: variant, n: 0, sum: 0, sumSquares: 0 },
+      ...sums.get(variant),
+    }));
+    const metric = { kind: kindOf(measure), higherIsBetter: measure.higherIsBetter };
+    return { metric, control, variants };
+  };
+  const guardrails = [];
+  for (const guardrail of spec.guardrails) {
+    guardrails.push({ name: guardrail.measure, ...(await armsOf(guardrail)) });
+  }
+  const input = {
+    ...(await armsOf(spec.metric)),
+    allocation: spec.variants.map(({ share }) => share),
+    minimumEffect: stopRule?.minimumEffect ?? spec.minimumEffect,
+    ...(stopRule !== undefined && {
+      ...{ alpha: stopRule.alpha, minUnits: stopRule.minUnits, minDays: stopRule.minDays },
+      ...{ loseLine: stopRule.loseLine, sequential: { nStar: stopRule.nStar } },
+    }),
+    days: Math.max(0, ((stoppedAtMs ?? nowMs) - startedAtMs) / dayMs),
+    multipleExposures: health?.several ?? 0,
+    guardrails,
+  };
+  const evaluation = evaluateExperiment(parseEvaluation(input));
+  return { evaluation, unknownUnits: health?.unknown ?? 0 };
+}
+
+function kindOf({ of }: Measure): 'proportion' | 'mean' {
+  return of === 'share' ? 'proportion' : 'mean';
+}
+
+/** Of each variant; a unit that did nothing is a 0. */
+async function sumsOf(
+  db: TeamQueries,
+  experiment: string,
+  { measure, of }: Measure,
+): Promise<Map<string, Sums>> {
+  const value = { share: '(m.events > 0)::int', count: 'm.events', value: 'm.value' }[of];
+  const rows = await db.query<{ variant: string; n: number; sum: number; squares: number }>(
+    `SELECT u.variant, count(*)::int AS n,
+       coalesce(sum(${value}), 0)::double precision AS sum,
+       coalesce(sum((${value})::double precision ^ 2), 0)::double precision AS squares
+     FROM ${db.schema}.growth_units u
+     LEFT JOIN ${db.schema}.growth_unit_measures m
+       ON m.experiment = u.experiment AND m.person = u.person AND m.measure = $2
+     WHERE u.experiment = $1 AND NOT u.is_multiple
+     GROUP BY u.variant`,
+    [experiment, measure],
+  );
+  return new Map(
+    rows.map(({ variant, n, sum, squares }) => [variant, { n, sum, sumSquares: squares }]),
+  );
+}
