@@ -1,15 +1,11 @@
-import { InvalidArgumentError } from 'commander';
-import {
-  type EvaluatedVariant,
-  type Evaluation,
-  type PlannedSize,
-  planInputSchema,
-} from '../../../contract/index.ts';
+import { type PlannedSize, planInputSchema } from '../../../contract/index.ts';
 import type { AddCommands } from '../../addCommands.ts';
 import { growthMessages as texts } from '../../messages/growth.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
-import { printJson, printLine, safeText } from '../../output.ts';
-import { formatP, formatPercent } from './formatStatistics.ts';
+import { printJson, printLine } from '../../output.ts';
+import { number } from './number.ts';
+import { printEvaluation } from './printEvaluation.ts';
+import { addStoredExperiments } from './storedExperiments.ts';
 
 interface PowerOptions {
   baseline: number;
@@ -21,9 +17,10 @@ interface PowerOptions {
   perDay?: number;
 }
 
-/** `experiments evaluate|power`, without a library. */
+/** `experiments evaluate|power`, without a library, and those that are kept in it. */
 export const addExperimentCommands: AddCommands = (program, globals) => {
   const experiments = program.command('experiments').description(texts.experiments);
+  addStoredExperiments(experiments, globals);
   experiments
     .command('evaluate')
     .description(texts.evaluate)
@@ -61,48 +58,8 @@ export const addExperimentCommands: AddCommands = (program, globals) => {
     });
 };
 
-function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) {
-    throw new InvalidArgumentError(texts.numberRequired);
-  }
-  return value;
-}
-
 function printSize({ fixed, sequential }: PlannedSize): void {
   printLine(texts.size(texts.fixed, fixed.unitsPerArm, fixed.units, fixed.days));
   const { unitsPerArm, units, days } = sequential;
   printLine(texts.size(texts.sequential, unitsPerArm, units, days));
-}
-
-function printEvaluation({ decision, winner, reasons, variants, ...rest }: Evaluation): void {
-  printLine(texts.decision(decision, winner === undefined ? undefined : safeText(winner)));
-  for (const sentence of reasons) printLine(`  ${safeText(sentence)}`);
-  for (const variant of variants) printVariant(variant);
-  if (rest.srm) printLine(texts.srm(formatP(rest.srm.pValue), rest.srm.isMismatch));
-  for (const { name, variantId, isHarmed, problem } of rest.guardrails) {
-    const state = problem ?? (isHarmed ? texts.harmed : texts.notHarmed);
-    printLine(safeText(texts.guardrail(name, variantId, state)));
-  }
-  const { alpha, minimumEffect, minUnits, minDays, loseLine } = rest.rule;
-  printLine(texts.rule(alpha, minimumEffect, minUnits, minDays, loseLine));
-}
-
-function printVariant(variant: EvaluatedVariant): void {
-  const { id, decision, lift, interval, sequentialInterval, chanceToWin, risk } = variant;
-  printLine(texts.variant(safeText(id), decision));
-  if (lift === undefined || interval === undefined) return;
-  const [low, high] = interval.map(formatPercent);
-  printLine(`  ${texts.lift(formatPercent(lift), low ?? '', high ?? '')}`);
-  if (sequentialInterval !== undefined) {
-    const [from, to] = sequentialInterval.map(formatPercent);
-    printLine(`  ${texts.always(from ?? '', to ?? '')}`);
-  }
-  if (chanceToWin !== undefined && risk !== undefined) {
-    const [choose, ignore] = [risk.choose, risk.ignore].map(formatPercent);
-    printLine(`  ${texts.chance(formatPercent(chanceToWin), choose ?? '', ignore ?? '')}`);
-  }
-  const { pValue = 1, adjustedPValue = 1 } = variant;
-  const isSequential = sequentialInterval !== undefined;
-  printLine(`  ${texts.p(formatP(pValue), formatP(adjustedPValue), isSequential)}`);
 }
