@@ -1,21 +1,16 @@
-import type { Decision, DecisionRule } from '../../../contract/index.ts';
+import type { Decision } from '../../../contract/index.ts';
 import type { Estimated } from './estimateLift.ts';
-import { moreData } from './moreData.ts';
+import { moreData, type Progress } from './moreData.ts';
 import { reasons } from './reasons.ts';
 
 /** What a decision about one variant rests on. */
-export interface DecisionFacts {
-  rule: DecisionRule;
-  isSequential: boolean;
+export interface DecisionFacts extends Progress {
   /** Why the experiment as a whole is broken. */
   broken: readonly string[];
   estimated: Estimated | { problem: string };
   /** By Holm, for all variants. */
   adjustedP: number;
   harmed: readonly string[];
-  /** Of the smaller arm. */
-  units: number;
-  days: number | undefined;
   isCheaper: boolean;
 }
 

@@ -1,16 +1,25 @@
+import type { DecisionRule } from '../../../contract/index.ts';
 import { plannedSequentialUnits, plannedUnits } from '../statistics/plannedSize.ts';
-import type { DecisionFacts } from './decideVariant.ts';
 import type { Estimated } from './estimateLift.ts';
 import { reasons } from './reasons.ts';
 
 const power = 0.8;
 
+/** How far an experiment is. */
+export interface Progress {
+  rule: DecisionRule;
+  isSequential: boolean;
+  /** Of the smaller arm. */
+  units: number;
+  days: number | undefined;
+}
+
 /** What more data a verdict would take, in days at the pace so far: a sentence. */
 export function moreData(
-  facts: DecisionFacts,
+  progress: Progress,
   { control, variantVariance, isProportion }: Estimated,
 ): string {
-  const { rule, isSequential, units, days } = facts;
+  const { rule, isSequential, units, days } = progress;
   const { minimumEffect = 0, alpha } = rule;
   if (minimumEffect === 0) return reasons.noMinimum;
   const plan = { ...control, variantVariance, minimumEffect, alpha, power, isProportion };
