@@ -42,6 +42,7 @@ CREATE TABLE ${schema}.growth_days (
   people bigint NOT NULL,
   PRIMARY KEY (day, name)
 );
+CREATE TABLE ${schema}.growth_changed_days (day date PRIMARY KEY);
 CREATE TABLE ${schema}.growth_units (
   experiment text NOT NULL,
   person text NOT NULL,
@@ -55,6 +56,8 @@ CREATE TABLE ${schema}.growth_unit_measures (
   experiment text NOT NULL,
   person text NOT NULL,
   measure text NOT NULL,
+  variant text NOT NULL,
+  is_multiple boolean NOT NULL,
   events bigint NOT NULL,
   value double precision NOT NULL,
   PRIMARY KEY (experiment, measure, person)

@@ -1,9 +1,15 @@
 import type { EventCounts, PlatformCount } from '../../../contract/index.ts';
 import type { TeamDatabase } from '../../sync/index.ts';
+import { lockGrowth } from '../database/growthTables.ts';
+import { countChangedDays } from './rollUp.ts';
 
 /** Events and people by name and day (UTC), newest first, and what was left out, in all. */
 export async function countEvents(db: TeamDatabase): Promise<EventCounts> {
   const { schema } = db;
+  await db.transaction(async (tx) => {
+    await lockGrowth(tx);
+    await countChangedDays(tx);
+  });
   const counts = await db.query<EventCounts['counts'][number]>(
     `SELECT name, to_char(day, 'YYYY-MM-DD') AS day, events::int AS events, people::int AS people
      FROM ${schema}.growth_days ORDER BY growth_days.day DESC, name`,

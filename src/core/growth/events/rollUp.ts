@@ -1,8 +1,8 @@
 import type { TeamQueries } from '../../sync/index.ts';
 
 /**
- * Makes the rollups of these people and days (UTC) anew from their events, so that they depend on which
- * events there are and not on how they came. A unit is a person in an experiment, in the variant it
+ * Makes the rollups of these people anew from their events, so that they depend on which events there
+ * are and not on how they came, and notes the days (UTC) that are to be counted again. A unit is a person in an experiment, in the variant it
  * saw first; what it did counts from then on, while the experiment ran. Bots are left out.
  */
 export async function rollUp(
@@ -25,8 +25,8 @@ export async function rollUp(
     [people],
   );
   await tx.query(
-    `INSERT INTO ${schema}.growth_unit_measures (experiment, person, measure, events, value)
-     SELECT u.experiment, u.person,
+    `INSERT INTO ${schema}.growth_unit_measures (experiment, person, variant, is_multiple, measure, events, value)
+     SELECT u.experiment, u.person, u.variant, u.is_multiple,
        e.name || coalesce(':' || coalesce(e.properties ->> 'goal', e.properties ->> 'state'), ''),
        count(*), coalesce(sum((e.properties ->> 'value')::double precision), 0)
      FROM ${schema}.growth_units u
@@ -34,19 +34,36 @@ export async function rollUp(
      LEFT JOIN ${schema}.growth_experiments x ON x.id = u.experiment
      WHERE u.person = ANY($1) AND e.name <> 'exposure' AND NOT e.is_bot
        AND e.at < coalesce(x.stopped_at, 'infinity')
-     GROUP BY 1, 2, 3`,
+     GROUP BY 1, 2, 3, 4, 5`,
     [people],
   );
-  await tx.query(`DELETE FROM ${schema}.growth_days WHERE day = ANY($1::date[])`, [days]);
+  await tx.query(
+    `INSERT INTO ${schema}.growth_changed_days SELECT unnest($1::date[]) ON CONFLICT DO NOTHING`,
+    [days],
+  );
+}
+
+/** Counts the days that changed since they were counted last: whole days, so not with every batch. */
+export async function countChangedDays(tx: TeamQueries): Promise<void> {
+  const { schema } = tx;
+  const changed = await tx.query<{ day: string }>(
+    `DELETE FROM ${schema}.growth_changed_days RETURNING to_char(day, 'YYYY-MM-DD') AS day`,
+  );
+  const days = [changed.map(({ day }) => day)];
+  await tx.query(`DELETE FROM ${schema}.growth_days WHERE day = ANY($1::date[])`, days);
   await tx.query(
     `INSERT INTO ${schema}.growth_days (day, name, events, people)
-     SELECT d.day, e.name, count(*), count(DISTINCT e.person)
-     FROM unnest($1::date[]) AS d(day)
-     JOIN ${schema}.growth_events e
-       ON e.at >= d.day::timestamp AT TIME ZONE 'UTC'
-      AND e.at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
-     WHERE NOT e.is_bot
+     SELECT day, name, sum(events), count(*)
+     FROM (
+       SELECT d.day, e.name, e.person, count(*) AS events
+       FROM unnest($1::date[]) AS d(day)
+       JOIN ${schema}.growth_events e
+         ON e.at >= d.day::timestamp AT TIME ZONE 'UTC'
+        AND e.at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
+       WHERE NOT e.is_bot
+       GROUP BY 1, 2, 3
+     ) AS people
      GROUP BY 1, 2`,
-    [days],
+    days,
   );
 }

@@ -43,17 +43,9 @@ export async function storeEvents(
     const isForgotten = (person: string): boolean => hashes.has(hashOf(person));
     const wanted = known.filter(({ event }) => !isForgotten(event.person));
     const fresh = await newOnes(tx, wanted);
-    await ensureMonths(
-      tx,
-      fresh.map(({ event }) => event.atMs),
-    );
-    await insert(tx, fresh, nowMs);
+    if (fresh.length > 0) await keep(tx, fresh, nowMs);
     const aside = rejects.filter(({ person }) => person === undefined || !isForgotten(person));
     await keepAside(tx, aside, nowMs);
-    await rollUp(tx, {
-      people: [...new Set(fresh.map(({ event }) => event.person))],
-      days: [...new Set(fresh.map(({ event }) => new Date(event.atMs).toISOString().slice(0, 10)))],
-    });
     const counts = {
       ...left,
       duplicates: wanted.length - fresh.length,
@@ -97,6 +89,16 @@ async function newOnes(tx: TeamQueries, events: readonly Known[]): Promise<Known
   return rows.flatMap(({ id }) => first.get(id) ?? []);
 }
 
+async function keep(tx: TeamQueries, fresh: readonly Known[], nowMs: number): Promise<void> {
+  const instantsMs = fresh.map(({ event }) => event.atMs);
+  await ensureMonths(tx, instantsMs);
+  await insert(tx, fresh, nowMs);
+  await rollUp(tx, {
+    people: [...new Set(fresh.map(({ event }) => event.person))],
+    days: [...new Set(instantsMs.map((ms) => new Date(ms).toISOString().slice(0, 10)))],
+  });
+}
+
 async function insert(tx: TeamQueries, events: readonly Known[], nowMs: number): Promise<void> {
   await tx.query(
     `INSERT INTO ${tx.schema}.growth_events (id, at, received_at, name, person, properties, is_bot)
@@ -117,6 +119,7 @@ async function keepAside(
   rejects: readonly { message: string; person: string | undefined; raw: unknown }[],
   nowMs: number,
 ): Promise<void> {
+  if (rejects.length === 0) return;
   const rows = rejects.map(({ message, person, raw }) => {
     const text = JSON.stringify(raw) ?? 'null';
     // The same one a thousand times is one.

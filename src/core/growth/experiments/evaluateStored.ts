@@ -64,19 +64,23 @@ async function sumsOf(
   experiment: string,
   { measure, of }: Measure,
 ): Promise<Map<string, Sums>> {
-  const value = { share: '(m.events > 0)::int', count: 'm.events', value: 'm.value' }[of];
-  const rows = await db.query<{ variant: string; n: number; sum: number; squares: number }>(
-    `SELECT u.variant, count(*)::int AS n,
-       coalesce(sum(${value}), 0)::double precision AS sum,
-       coalesce(sum((${value})::double precision ^ 2), 0)::double precision AS squares
-     FROM ${db.schema}.growth_units u
-     LEFT JOIN ${db.schema}.growth_unit_measures m
-       ON m.experiment = u.experiment AND m.person = u.person AND m.measure = $2
-     WHERE u.experiment = $1 AND NOT u.is_multiple
-     GROUP BY u.variant`,
+  const value = { share: '(events > 0)::int', count: 'events', value: 'value' }[of];
+  const units = await db.query<{ variant: string; n: number }>(
+    `SELECT variant, count(*)::int AS n FROM ${db.schema}.growth_units
+     WHERE experiment = $1 AND NOT is_multiple GROUP BY variant`,
+    [experiment],
+  );
+  const rows = await db.query<{ variant: string; sum: number; squares: number }>(
+    `SELECT variant, sum(${value})::double precision AS sum,
+       sum((${value})::double precision ^ 2) AS squares
+     FROM ${db.schema}.growth_unit_measures
+     WHERE experiment = $1 AND measure = $2 AND NOT is_multiple GROUP BY variant`,
     [experiment, measure],
   );
   return new Map(
-    rows.map(({ variant, n, sum, squares }) => [variant, { n, sum, sumSquares: squares }]),
+    units.map(({ variant, n }) => {
+      const { sum = 0, squares = 0 } = rows.find((row) => row.variant === variant) ?? {};
+      return [variant, { n, sum, sumSquares: squares }];
+    }),
   );
 }
