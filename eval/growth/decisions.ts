@@ -96,7 +96,7 @@ function decisionOf(
   const { control, variant, day, nStar } = seen;
   const input = {
     ...{ metric: { kind: 'proportion', higherIsBetter: true }, minimumEffect, days: day },
-    ...{ allocation: [0.5, 0.5], sequential: { nStar } },
+    ...{ allocation: [0.5, 0.5], sequential: { nStar }, prior: { mean: 0, sd: 0.3 } },
     control: { ...control, cost: 2 },
     variants: [{ id: 'B', ...variant, cost: isCheaper ? 1 : 2 }],
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const countSchema = z.number().int().nonnegative();
+const priorSchema = z.object({ mean: z.number(), sd: z.number().positive() });
 const shareSchema = z.number().gt(0).lt(1);
 
 export const experimentMetricSchema = z.object({
@@ -50,12 +51,14 @@ export const evaluationInputSchema = z.object({
   metric: experimentMetricSchema,
   control: experimentArmSchema,
   variants: z.array(variantSchema).min(1).max(50),
-  /** Shares that were meant: control first, in the order of the variants. */
-  allocation: z.array(z.number().positive()).optional(),
+  /** Shares that were meant: control first, in the order of the variants; or by `control` and ids. */
+  allocation: z
+    .union([z.array(z.number().positive()), z.record(z.string(), z.number().positive())])
+    .optional(),
   /** Units of both arms at which the always-valid interval is narrowest. */
   sequential: z.object({ nStar: z.number().positive() }).optional(),
-  /** Of the lift; N(0, 0.3^2) unless given, null for none. */
-  prior: z.object({ mean: z.number(), sd: z.number().positive() }).nullish(),
+  /** Of the lift, such as N(0, 0.3^2); left out: flat. */
+  prior: priorSchema.optional(),
   alpha: decisionRuleSchema.shape.alpha,
   minimumEffect: decisionRuleSchema.shape.minimumEffect,
   minUnits: decisionRuleSchema.shape.minUnits,
@@ -133,6 +136,10 @@ export const evaluationSchema = z.object({
   srm: z.object({ pValue: z.number(), isMismatch: z.boolean() }).optional(),
   guardrails: z.array(evaluatedGuardrailSchema),
   /** The inputs of the decision. */
-  rule: decisionRuleSchema.extend({ days: z.number().optional(), isSequential: z.boolean() }),
+  rule: decisionRuleSchema.extend({
+    days: z.number().optional(),
+    isSequential: z.boolean(),
+    prior: priorSchema.optional(),
+  }),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;

@@ -1,5 +1,5 @@
 import type { ExperimentMetric, LiftEstimate } from '../../../contract/index.ts';
-import { defaultPrior, type Prior, posteriorOf } from '../statistics/bayesian.ts';
+import { type Prior, posteriorOf } from '../statistics/bayesian.ts';
 import { type Effect, relativeLift } from '../statistics/effect.ts';
 import { sequentialTest } from '../statistics/sequential.ts';
 import { welchTest } from '../statistics/welch.ts';
@@ -8,8 +8,8 @@ import { type NamedArm, readArms } from './readArms.ts';
 export interface EstimateOptions {
   alpha: number;
   sequential?: { nStar: number } | undefined;
-  /** None given: N(0, 0.3^2); null: flat. */
-  prior?: Prior | null | undefined;
+  /** Left out: flat. */
+  prior?: Prior | undefined;
 }
 
 /** An estimate with what a decision needs beside it: the same, turned so that more is better. */
@@ -41,11 +41,7 @@ export function estimateLift(
   if ('problem' in arms) return arms;
   const effect = relativeLift(arms.control, arms.variant);
   const gained = metric.higherIsBetter ? effect : turned(effect);
-  const posterior = posteriorOf(
-    gained,
-    prior === undefined ? defaultPrior : (prior ?? undefined),
-    alpha,
-  );
+  const posterior = posteriorOf(gained, prior, alpha);
   const fixed = welchTest(effect, alpha);
   const always = sequential && sequentialTest(effect, { alpha, nStar: sequential.nStar });
   const { interval, pValue } = always ?? fixed;

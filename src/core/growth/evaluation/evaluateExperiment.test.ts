@@ -75,6 +75,15 @@ describe('the decision', () => {
     expect(evaluated(255).reasons.join(' ')).toContain('State the minimum effect');
   });
 
+  test('takes a prior, and the shares by the names of the arms', () => {
+    expect(evaluated(300).variants[0]?.chanceToWin).toBeCloseTo(0.9773362189610139, 12);
+    const prior = { mean: 0, sd: 0.3 };
+    expect(evaluated(300, { prior }).variants[0]?.chanceToWin).toBeCloseTo(0.9712202759927856, 12);
+    expect(evaluated(300, { allocation: { control: 3, B: 1 } }).decision).toBe('invalid');
+    expect(evaluated(300, { allocation: { control: 1, B: 1 } }).srm?.pValue).toBe(1);
+    expect(() => evaluated(300, { allocation: { control: 1, C: 1 } })).toThrow('control, B');
+  });
+
   test('few units are no verdict, however large the lift', () => {
     const few = { control: { n: 100, sum: 5 }, variants: [{ id: 'B', n: 100, sum: 60 }] };
     expect(evaluated(0, few)).toMatchObject({ decision: 'inconclusive' });

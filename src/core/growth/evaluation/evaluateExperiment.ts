@@ -81,18 +81,27 @@ export function evaluateExperiment(input: EvaluationInput): Evaluation {
       ...(srm === undefined ? [reasons.noAllocation] : []),
       ...(days === undefined ? [reasons.noDays] : []),
     ],
-    rule: { ...rule, ...(days !== undefined && { days }), isSequential: sequential !== undefined },
+    rule: {
+      ...{ ...rule, isSequential: sequential !== undefined },
+      ...(days !== undefined && { days }),
+      ...(prior !== undefined && { prior }),
+    },
   };
 }
 
 function sampleRatioOf({ allocation, control, variants }: EvaluationInput): Evaluation['srm'] {
   if (allocation === undefined) return undefined;
   const units = [control, ...variants].map(({ n }) => n);
-  if (allocation.length !== units.length) {
-    const message = `allocation has ${allocation.length} shares for ${units.length} arms.`;
+  const names = ['control', ...variants.map(({ id }) => id)];
+  const shares = Array.isArray(allocation)
+    ? allocation
+    : names.flatMap((name) => allocation[name] ?? []);
+  const given = Object.keys(allocation).length;
+  if (shares.length !== units.length || given !== units.length) {
+    const message = `allocation has ${given} shares for ${units.length} arms: ${names.join(', ')}.`;
     throw new AppError('experiment.invalidInput', message);
   }
-  const pValue = sampleRatioTest(units, allocation);
+  const pValue = sampleRatioTest(units, shares);
   return { pValue, isMismatch: pValue < maxMismatchP };
 }
 

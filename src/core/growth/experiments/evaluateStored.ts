@@ -2,6 +2,7 @@ import type { EvaluationInput, Measure } from '../../../contract/index.ts';
 import type { TeamQueries } from '../../sync/index.ts';
 import { evaluateExperiment } from '../evaluation/evaluateExperiment.ts';
 import { parseEvaluation } from '../evaluation/readEvaluationFile.ts';
+import { defaultPrior } from '../statistics/bayesian.ts';
 import type { StoredExperiment } from './experimentStore.ts';
 
 const dayMs = 86_400_000;
@@ -40,6 +41,7 @@ export async function evaluateStored(
   }
   const input = {
     ...(await armsOf(spec.metric)),
+    prior: defaultPrior,
     allocation: spec.variants.map(({ share }) => share),
     minimumEffect: stopRule?.minimumEffect ?? spec.minimumEffect,
     ...(stopRule !== undefined && {
