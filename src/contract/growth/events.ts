@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { contractErrors, instantMsSchema } from '../common.ts';
 
 const nameSchema = z.string().trim().min(1).max(200);
-const value = z.number().optional();
+/** Sums of them, and of their squares, stay numbers. */
+const value = z.number().min(-1e15).max(1e15).optional();
 /** What the sender saw of its client; bots are told by it. */
 const common = { userAgent: z.string().max(1_000).optional() };
 
@@ -100,7 +101,7 @@ export const platformCountSchema = z.object({
   post: z.string().max(500),
   day: z.iso.date(),
   metric: nameSchema,
-  value: z.number().nonnegative(),
+  value: z.number().min(0).max(1e15),
 });
 export type PlatformCount = z.infer<typeof platformCountSchema>;
 

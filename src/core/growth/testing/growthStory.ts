@@ -91,17 +91,19 @@ export function growthStory(database: () => TeamDatabase, nowMs: number): void {
       ],
       ...[{ ...conversion('a', 1), atMs: nowMs + 100 * hourMs }],
       { ...conversion('a', 1), person: 'a\u0000' },
+      conversion('a', 1, 1e308),
     ];
     const added = await events().add([...wrong, conversion('z', 1)]);
-    expect(added).toMatchObject({ added: 1, rejected: 7 });
+    expect(added).toMatchObject({ added: 1, rejected: 8 });
     expect(added.rejects.map(({ message }) => message)).toEqual([
       ...[expect.stringMatching(/^event: /), expect.stringMatching(/^event: /)],
       ...[expect.stringMatching(/^name: /), expect.stringMatching(/^properties\.goal: /)],
       ...['atMs: before 2010, a clock that was not set', 'atMs: more than a day in the future'],
       'event: characters that cannot be stored',
+      expect.stringMatching(/^properties\.value: /),
     ]);
     await events().add(wrong);
-    expect((await events().count()).excluded.rejected).toBe(7);
+    expect((await events().count()).excluded.rejected).toBe(8);
   });
 
   test('a forgotten person leaves nothing, and what comes again is not kept', async () => {
