@@ -16,6 +16,7 @@ const order = [
   'drafts',
   'reports',
   'sync',
+  'growth',
   'api',
 ];
 const rooms = {
@@ -26,7 +27,15 @@ const rooms = {
     ]),
   ),
   processes: ['core', 'contract'],
-  cli: ['core/app.ts', 'core/base', 'core/host', 'core/sync', 'server/index.ts', 'contract'],
+  cli: [
+    'core/app.ts',
+    'core/base',
+    'core/host',
+    'core/sync',
+    'core/growth',
+    'server/index.ts',
+    'contract',
+  ],
   main: ['core/base', 'core/host', 'contract'],
   server: ['core/base', 'core/host', 'contract'],
   preload: ['contract'],
@@ -83,6 +92,7 @@ export default {
       ['koffi'],
       ['^src/core/inference/engine/', '^src/core/host/confinement/', '^bench/'],
     ),
+    only('special-functions-in-statistics', ['@stdlib'], ['^src/core/growth/statistics/']),
     only('react-in-renderer', ['react', 'react-dom'], ['^src/renderer/']),
   ],
   options: {

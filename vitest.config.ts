@@ -30,6 +30,7 @@ const pure = [
   'src/contract/**/*.test.ts',
   'src/renderer/**/*.test.ts',
   'src/core/base/**/*.test.ts',
+  'src/core/growth/{evaluation,experiments,statistics}/**/*.test.ts',
   'src/core/drafts/{evidence,support}/*.test.ts',
   'src/core/inference/engine/**/*.test.ts',
   'src/core/ingest/{chunking/*,screen/mergeLines,captions/parseCaptions}.test.ts',

@@ -11,6 +11,8 @@ const torchVersion = '2.13.0';
 const audioPackages = ['soundfile==0.14.0', 'av==18.1.0', 'scipy==1.17.1', 'soxr==1.1.0'];
 const pgserverVersion = '0.6.0';
 const schemathesisVersion = '4.32.5';
+/** lifelines 0.28 takes a function from scipy that later ones lack. */
+const statisticsPackages = ['gbstats==0.8.0', 'lifelines==0.28.0', 'scipy==1.13.1'];
 
 /** Servers that the tests start, installed once. Postgres runs as nobody, so all must read it. */
 export const cacheDir =
@@ -80,6 +82,17 @@ export async function installSchemathesis(): Promise<string> {
     );
   });
   return join(dir, 'bin', 'st');
+}
+
+/** The reference libraries that our statistics are compared with; the Python that has them. */
+export async function installStatistics(): Promise<string> {
+  const installer = await uv();
+  const dir = await installOnce(`statistics-${statisticsPackages.join('-')}`, async (made) => {
+    const python = join(made, 'bin', 'python');
+    await run(installer, 'venv', '-q', '--python', 'python3', made);
+    await run(installer, 'pip', 'install', '-q', '--python', python, ...statisticsPackages);
+  });
+  return join(dir, 'bin', 'python');
 }
 
 /**

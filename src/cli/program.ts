@@ -3,6 +3,9 @@ import type { SetExitCode } from './addCommands.ts';
 import { addDraftCommand } from './commands/draft.ts';
 import { addDraftsCommands } from './commands/drafts.ts';
 import { addEngineCommands } from './commands/engine.ts';
+import { addEventCommands } from './commands/growth/events.ts';
+import { addExperimentCommands } from './commands/growth/experiments.ts';
+import { addRetentionCommands } from './commands/growth/retention.ts';
 import { addCollectionCommands } from './commands/library/collections.ts';
 import { addDuplicatesCommands } from './commands/library/duplicates.ts';
 import { addEditCommand } from './commands/library/editVideo.ts';
@@ -73,6 +76,9 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addReportsCommands,
     addDraftCommand,
     addDraftsCommands,
+    addEventCommands,
+    addExperimentCommands,
+    addRetentionCommands,
     addModelsCommands,
     addEngineCommands,
     addLinksCommands,

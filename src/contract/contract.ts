@@ -6,6 +6,7 @@ import { draftsContract } from './drafts.ts';
 import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
+import { eventsContract, experimentsContract } from './growth/index.ts';
 import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
@@ -38,6 +39,8 @@ export const contract = {
   trends: trendsContract,
   reports: reportsContract,
   drafts: draftsContract,
+  events: eventsContract,
+  experiments: experimentsContract,
   engine: engineContract,
   models: modelsContract,
   jobs: jobsContract,
@@ -68,6 +71,7 @@ export * from './drafts.ts';
 export * from './duplicates.ts';
 export * from './endpoints.ts';
 export * from './engine.ts';
+export * from './growth/index.ts';
 export * from './imports.ts';
 export * from './jobs.ts';
 export * from './library.ts';

@@ -176,6 +176,10 @@ export const errorHints = {
   'search.notFound': 'List the saved searches with: trendroom searches list.',
   'search.nameTaken': 'Choose another name, or rename or remove the saved search that has it.',
   'brief.notFound': 'The brief was removed. Reload the list of drafts.',
+  'experiment.notFound': 'List the experiments with: trendroom experiments list.',
+  'experiment.wrongState': 'See its state and what was decided: trendroom experiments show ID.',
+  'experiment.invalidInput':
+    'Correct the figures, then evaluate again. docs/experiments.md lists what each metric needs.',
   'draft.notFound': 'The draft was removed. Reload the list of drafts.',
   'draft.notChecked':
     'Install a model with chat training, which can check drafts: trendroom models install writing.',

@@ -24,6 +24,7 @@ export const reportIdSchema = z.string().min(1).max(64).brand<'ReportId'>();
 export const duplicateGroupIdSchema = z.string().min(1).max(64).brand<'DuplicateGroupId'>();
 /** Also its name, where a person gives it. */
 export const savedSearchIdSchema = z.string().min(1).max(100).brand<'SavedSearchId'>();
+export const experimentIdSchema = z.string().min(1).max(64).brand<'ExperimentId'>();
 /** One drop of files that were sent to the host. */
 export const uploadIdSchema = z
   .string()

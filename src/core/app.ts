@@ -13,7 +13,8 @@ import {
 } from './api/index.ts';
 import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
-import { createDrafts, createDraftVariants } from './drafts/index.ts';
+import { createDrafts, createDraftVariants, DraftRepository } from './drafts/index.ts';
+import { createEvents, createExperiments, createGrowthDatabase } from './growth/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import {
   createHeaderReader,
@@ -335,6 +336,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, search, languageModel, embedder, clock },
     loadedModel: async () => (await inference.engine.stats()).model?.id,
   });
+  const growth = createGrowthDatabase({ library, holdLibrary });
+  users.add(() => growth.dispose());
   const router = createRouter({
     host,
     library,
@@ -342,6 +345,11 @@ export function createApp(given: Host, options: AppOptions = {}) {
     queue,
     search,
     drafts,
+    events: createEvents({ database: growth, clock }),
+    experiments: createExperiments({
+      ...{ database: growth, clock },
+      draftOf: (id) => new DraftRepository(library.db).draft(id).draft,
+    }),
     measuring,
     engine: inference.engine,
     ingestKind,

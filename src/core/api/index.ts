@@ -1,6 +1,7 @@
 import type { Router } from '@orpc/server';
 import type { contract } from '../../contract/index.ts';
 import type { Drafts } from '../drafts/index.ts';
+import type { Events, Experiments } from '../growth/index.ts';
 import type { EngineView } from '../inference/index.ts';
 import type { Comparisons, RequestSets, Work } from '../remote/index.ts';
 import type { Search } from '../search/index.ts';
@@ -17,6 +18,8 @@ import {
   requestSetHandlers,
 } from './endpoints.ts';
 import { engineHandlers } from './engine.ts';
+import { eventHandlers } from './growth/events.ts';
+import { experimentHandlers } from './growth/experiments.ts';
 import { type ImportTools, importHandlers } from './imports.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
@@ -54,6 +57,8 @@ export interface RouterTools
     EndpointTools {
   search: Search;
   drafts: Drafts;
+  events: Events;
+  experiments: Experiments;
   engine: EngineView;
   requestSets: RequestSets;
   comparisons: Comparisons;
@@ -76,6 +81,8 @@ export function createRouter(tools: RouterTools) {
     trends: trendHandlers(tools),
     reports: reportHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
+    events: eventHandlers(tools.events),
+    experiments: experimentHandlers(tools.experiments),
     engine: engineHandlers(tools.engine),
     models: modelHandlers(tools),
     jobs: jobHandlers(tools),

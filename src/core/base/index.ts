@@ -1,5 +1,6 @@
 export { AppError, hasSystemCode, toAppError } from './appError.ts';
 export { AsyncQueue } from './asyncQueue.ts';
+export { benjaminiHochberg } from './benjaminiHochberg.ts';
 export { type Clock, steadyClock, systemClock } from './clock.ts';
 export { csvCell } from './csvCell.ts';
 export { type AsyncResource, CleanupStack } from './disposable.ts';

@@ -3,6 +3,8 @@ export { type Branches, createBranches } from './branches/createBranches.ts';
 export { leaveBranch, openPlace } from './branches/openPlace.ts';
 export { conflictedFields } from './conflicts/sharedConflicts.ts';
 export { createSharing, type Sharing } from './createSharing.ts';
+export { openLocalDatabase, openServerDatabase } from './postgres/openDatabase.ts';
+export type { TeamDatabase, TeamQueries } from './postgres/teamDatabase.ts';
 export { setDeviceName } from './records/deviceNames.ts';
 export { remoteVideos } from './records/remoteVideos.ts';
 export { getSharingState } from './records/sharingState.ts';

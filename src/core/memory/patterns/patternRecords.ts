@@ -7,6 +7,7 @@ import {
   type PatternRecords,
   type VideoId,
 } from '../../../contract/index.ts';
+import { benjaminiHochberg } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { scoreIn } from '../measures/listOutliers.ts';
 import { medianWithInterval } from '../measures/medianInterval.ts';
@@ -14,7 +15,7 @@ import { minComparedVideos } from '../measures/outlierScore.ts';
 import { readGroups } from '../measures/readGroups.ts';
 import { isEnglish, patternsOf } from './hookRules.ts';
 import { readOpenings } from './openings.ts';
-import { adjustForMany, rankSum, ranksOf } from './rankSum.ts';
+import { rankSum, ranksOf } from './rankSum.ts';
 
 /** Of what is called a difference, the share that may be chance. */
 const maxFalse = 0.05;
@@ -62,7 +63,7 @@ export function patternRecords(library: Library, query: PatternQuery): PatternRe
     ),
   ];
   const tested = records.filter(({ p }) => p !== undefined);
-  const adjusted = adjustForMany(tested.map(({ p }) => p ?? 1));
+  const adjusted = benjaminiHochberg(tested.map(({ p }) => p ?? 1));
   for (const [at, record] of tested.entries()) {
     const q = adjusted[at] ?? 1;
     Object.assign(record, { adjustedP: q, differs: q <= maxFalse });

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HookRule } from '../../../contract/index.ts';
+import { benjaminiHochberg } from '../../base/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
 import { addLongitudinalSet } from '../testing/longitudinalSet.ts';
 import { patternsOf } from './hookRules.ts';
 import { readOpenings } from './openings.ts';
 import { patternRecords } from './patternRecords.ts';
-import { adjustForMany, rankSum, ranksOf } from './rankSum.ts';
+import { rankSum, ranksOf } from './rankSum.ts';
 
 test.each<[opening: string, patterns: HookRule[]]>([
   ['Why does nobody talk about this?', ['question', 'negation']],
@@ -47,7 +48,7 @@ describe('the rank sum', () => {
 });
 
 test('p-values are adjusted for their number, in their order', () => {
-  const found = adjustForMany([0.01, 0.04, 0.03, 0.005]);
+  const found = benjaminiHochberg([0.01, 0.04, 0.03, 0.005]);
   expect(found.map((p) => Number(p.toFixed(4)))).toEqual([0.02, 0.04, 0.04, 0.02]);
 });
 

@@ -50,19 +50,3 @@ function upperTail(z: number): number {
       t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
   return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
 }
-
-/**
- * The adjusted p-values of Benjamini and Hochberg (1995): of those at or below a level, no more than
- * that share are expected to be false.
- */
-export function adjustForMany(pValues: readonly number[]): number[] {
-  const order = pValues.map((_, at) => at).sort((a, b) => (pValues[b] ?? 1) - (pValues[a] ?? 1));
-  const adjusted = [...pValues];
-  let least = 1;
-  for (const [fromLargest, at] of order.entries()) {
-    const rank = pValues.length - fromLargest;
-    least = Math.min(least, ((pValues[at] ?? 1) * pValues.length) / rank);
-    adjusted[at] = least;
-  }
-  return adjusted;
-}

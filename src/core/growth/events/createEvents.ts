@@ -1,0 +1,30 @@
+import type { AddedEvents, EventCounts, PlatformCount } from '../../../contract/index.ts';
+import type { Clock } from '../../base/index.ts';
+import type { GrowthDatabase } from '../database/growthDatabase.ts';
+import { countEvents, storePlatformCounts } from './countEvents.ts';
+import { dropExpired, forgetPerson } from './removeEvents.ts';
+import { storeEvents } from './storeEvents.ts';
+
+export type Events = ReturnType<typeof createEvents>;
+
+/** Events of people and counts of platforms; past the retention period they are dropped. */
+export function createEvents({ database, clock }: { database: GrowthDatabase; clock: Clock }) {
+  let isTidied = false;
+  const get = async () => {
+    const db = await database.get();
+    if (!isTidied) {
+      isTidied = true;
+      await dropExpired(db, clock.nowMs());
+    }
+    return db;
+  };
+  return {
+    add: async (events: readonly unknown[]): Promise<AddedEvents> =>
+      storeEvents(await get(), events, clock.nowMs()),
+    addCounts: async (counts: readonly PlatformCount[]) => storePlatformCounts(await get(), counts),
+    count: async (): Promise<EventCounts> => countEvents(await get()),
+    forget: async (person: string): Promise<{ removed: number }> => ({
+      removed: await forgetPerson(await get(), person, clock.nowMs()),
+    }),
+  };
+}

@@ -1,0 +1,209 @@
+import {
+  type Decision,
+  decisionRuleSchema,
+  type Experiment,
+  type ExperimentChange,
+  type ExperimentDecision,
+  type ExperimentSpec,
+  type ExperimentState,
+  type NewExperiment,
+  newExperimentSchema,
+  type ShownExperiment,
+  type StopRule,
+} from '../../../contract/index.ts';
+import { AppError, type Clock, newId } from '../../base/index.ts';
+import type { TeamQueries } from '../../sync/index.ts';
+import type { GrowthDatabase } from '../database/growthDatabase.ts';
+import { lockGrowth } from '../database/growthTables.ts';
+import { evaluateExperiment } from '../evaluation/evaluateExperiment.ts';
+import { planSize } from '../evaluation/planSize.ts';
+import { rollUp } from '../events/rollUp.ts';
+import { assignVariant } from './assignVariant.ts';
+import { evaluateStored } from './evaluateStored.ts';
+import {
+  findExperiment,
+  insertVersion,
+  listExperiments,
+  type StoredExperiment,
+} from './experimentStore.ts';
+
+export type Experiments = ReturnType<typeof createExperiments>;
+
+export interface ExperimentTools {
+  database: GrowthDatabase;
+  clock: Clock;
+  /** The text of a draft and its whole id. Errors: `draft.notFound`. */
+  draftOf: (draftId: string) => {
+    id: NonNullable<ExperimentSpec['variants'][number]['draftId']>;
+    text: string;
+  };
+}
+
+/** Experiments: made from drafts, started with a frozen rule, decided by it or overruled with a reason. */
+export function createExperiments({ database, clock, draftOf }: ExperimentTools) {
+  /** In a transaction, locked against other writers, with the experiment as it is then. */
+  const change = async (
+    id: string,
+    allowed: readonly ExperimentState[],
+    work: (tx: TeamQueries, found: StoredExperiment) => Promise<void>,
+  ): Promise<Experiment> => {
+    const db = await database.get();
+    return db.transaction(async (tx) => {
+      await lockGrowth(tx);
+      const found = await findExperiment(tx, id);
+      if (!allowed.includes(found.state)) {
+        throw new AppError('experiment.wrongState', `${found.spec.name} is ${found.state}.`);
+      }
+      await work(tx, found);
+      return shown(await findExperiment(tx, found.id));
+    });
+  };
+
+  return {
+    list: async (): Promise<Experiment[]> =>
+      (await listExperiments(await database.get())).map(shown),
+    create: async (given: NewExperiment): Promise<Experiment> => {
+      const spec = specOf(newExperimentSchema.parse(given), draftOf);
+      stopRuleOf(spec);
+      const db = await database.get();
+      const [id, salt, nowMs] = [newId<string>(), newId<string>(), clock.nowMs()];
+      return db.transaction(async (tx) => {
+        await tx.query(
+          `INSERT INTO ${tx.schema}.growth_experiments (id, salt, created_at)
+           VALUES ($1, $2, to_timestamp($3::double precision / 1000.0))`,
+          [id, salt, nowMs],
+        );
+        await insertVersion(tx, { id, version: 1, spec, nowMs });
+        return shown(await findExperiment(tx, id));
+      });
+    },
+    get: async (id: string): Promise<ShownExperiment> => {
+      const db = await database.get();
+      const found = await findExperiment(db, id);
+      if (found.startedAtMs === undefined) return { ...shown(found), unknownUnits: 0 };
+      return { ...shown(found), ...(await evaluateStored(db, found, clock.nowMs())) };
+    },
+    edit: (id: string, changed: ExperimentChange): Promise<Experiment> =>
+      change(id, ['draft', 'running'], async (tx, found) => {
+        const { name, hypothesis, guardrails } = changed;
+        const spec = {
+          ...found.spec,
+          ...(name !== undefined && { name }),
+          ...(hypothesis !== undefined && { hypothesis }),
+          ...(guardrails !== undefined && { guardrails }),
+        };
+        const version = found.versions.length + 1;
+        await insertVersion(tx, { id: found.id, version, spec, nowMs: clock.nowMs() });
+      }),
+    start: (id: string): Promise<Experiment> =>
+      change(id, ['draft'], async (tx, found) => {
+        await tx.query(
+          `UPDATE ${tx.schema}.growth_experiments
+           SET started_at = to_timestamp($2::double precision / 1000.0), stop_rule = $3::jsonb WHERE id = $1`,
+          [found.id, clock.nowMs(), JSON.stringify(stopRuleOf(found.spec))],
+        );
+        await rollUpUnits(tx, found.id);
+      }),
+    stop: (id: string): Promise<Experiment> =>
+      change(id, ['running'], (tx, found) => stopNow(tx, found, clock.nowMs())),
+    /** Stops it first where it runs. A second decision needs a reason; the first one is kept. */
+    decide: (
+      id: string,
+      overrule?: { decision: Decision; reason: string },
+    ): Promise<Experiment> => {
+      const allowed = ['running', 'stopped', ...(overrule ? (['decided'] as const) : [])] as const;
+      return change(id, allowed, async (tx, found) => {
+        const nowMs = clock.nowMs();
+        if (found.state === 'running') await stopNow(tx, found, nowMs);
+        const stopped = await findExperiment(tx, found.id);
+        const { evaluation } = await evaluateStored(tx, stopped, nowMs);
+        const decision: ExperimentDecision = {
+          ...{
+            evaluation,
+            decidedAtMs: nowMs,
+            decision: overrule?.decision ?? evaluation.decision,
+          },
+          ...(overrule !== undefined && { overruled: { reason: overrule.reason } }),
+        };
+        await tx.query(
+          `INSERT INTO ${tx.schema}.growth_experiment_decisions (experiment_id, number, decided_at, decision)
+           VALUES ($1, $2, to_timestamp($3::double precision / 1000.0), $4::jsonb)`,
+          [found.id, found.decisions.length + 1, nowMs, JSON.stringify(decision)],
+        );
+      });
+    },
+    evaluate: evaluateExperiment,
+    plan: planSize,
+    assign: async (id: string, unit: string): Promise<{ variant: string; text: string }> => {
+      const { spec, salt, state, decisions } = await findExperiment(await database.get(), id);
+      const assigned = assignVariant(spec.variants, salt, unit);
+      // Who asks after a decision to scale gets what won.
+      const last = decisions.at(-1);
+      const winner = last?.decision === 'scale' ? last.evaluation.winner : undefined;
+      const control = spec.variants[0];
+      const chosen =
+        state === 'running'
+          ? assigned
+          : (spec.variants.find((variant) => variant.id === winner) ?? control);
+      if (chosen === undefined) throw new AppError('experiment.notFound', 'It has no variants.');
+      return { variant: chosen.id, text: chosen.text };
+    },
+  };
+}
+
+/** Without the salt: who knows it can choose ids for a variant. */
+function shown({ salt: _, ...experiment }: StoredExperiment): Experiment {
+  return experiment;
+}
+
+function specOf(
+  { variants, ...given }: ReturnType<typeof newExperimentSchema.parse>,
+  draftOf: ExperimentTools['draftOf'],
+): ExperimentSpec {
+  return {
+    ...given,
+    variants: variants.map(({ draftId, text, share }, at) => {
+      const draft = draftId === undefined ? undefined : draftOf(draftId);
+      return {
+        ...{ id: String.fromCharCode(65 + at), text: text ?? draft?.text ?? '', share },
+        ...(draft !== undefined && { draftId: draft.id }),
+      };
+    }),
+  };
+}
+
+/** Errors: `experiment.invalidInput` when no size can be planned. */
+function stopRuleOf(spec: ExperimentSpec): StopRule {
+  const { baseline, sd, minimumEffect, alpha, power, unitsPerDay, metric } = spec;
+  if (metric.of !== 'share' && sd === undefined) {
+    throw new AppError(
+      'experiment.invalidInput',
+      'sd is missing: a mean needs its standard deviation.',
+    );
+  }
+  const { sequential } = planSize({
+    ...{ baseline, alpha, power, unitsPerDay, variants: spec.variants.length - 1 },
+    ...(metric.of !== 'share' && sd !== undefined && { sd }),
+    minimumEffect: metric.higherIsBetter ? minimumEffect : -minimumEffect,
+  });
+  const { minUnits, minDays, loseLine } = decisionRuleSchema.parse({});
+  return { ...sequential, alpha, minimumEffect, minUnits, minDays, loseLine };
+}
+
+async function stopNow(tx: TeamQueries, { id }: StoredExperiment, nowMs: number): Promise<void> {
+  await tx.query(
+    `UPDATE ${tx.schema}.growth_experiments
+     SET stopped_at = to_timestamp($2::double precision / 1000.0) WHERE id = $1`,
+    [id, nowMs],
+  );
+  await rollUpUnits(tx, id);
+}
+
+/** The time in which an experiment runs has changed, and with it what counts of its units. */
+async function rollUpUnits(tx: TeamQueries, id: string): Promise<void> {
+  const units = await tx.query<{ person: string }>(
+    `SELECT person FROM ${tx.schema}.growth_units WHERE experiment = $1`,
+    [id],
+  );
+  await rollUp(tx, { people: units.map(({ person }) => person), days: [] });
+}

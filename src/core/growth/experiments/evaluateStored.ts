@@ -1,0 +1,88 @@
+import type { EvaluationInput, Measure } from '../../../contract/index.ts';
+import type { TeamQueries } from '../../sync/index.ts';
+import { evaluateExperiment } from '../evaluation/evaluateExperiment.ts';
+import { parseEvaluation } from '../evaluation/readEvaluationFile.ts';
+import { defaultPrior } from '../statistics/bayesian.ts';
+import type { StoredExperiment } from './experimentStore.ts';
+
+const dayMs = 86_400_000;
+
+type Sums = Pick<EvaluationInput['control'], 'n' | 'sum' | 'sumSquares'>;
+
+/**
+ * The evaluation of an experiment that was started, from the rollups of its units, by the rule that was
+ * frozen then. Units that saw several variants are left out and counted.
+ */
+export async function evaluateStored(
+  db: TeamQueries,
+  { id, spec, startedAtMs = 0, stoppedAtMs, stopRule }: StoredExperiment,
+  nowMs: number,
+) {
+  const { schema } = db;
+  const ids = spec.variants.map((variant) => variant.id);
+  const [health] = await db.query<{ several: number; unknown: number }>(
+    `SELECT count(*) FILTER (WHERE is_multiple)::int AS several,
+       count(*) FILTER (WHERE NOT variant = ANY($2))::int AS unknown
+     FROM ${schema}.growth_units WHERE experiment = $1`,
+    [id, ids],
+  );
+  const armsOf = async (measure: Measure) => {
+    const sums = await sumsOf(db, id, measure);
+    const [control, ...variants] = ids.map((variant) => ({
+      ...{ id: variant, n: 0, sum: 0, sumSquares: 0 },
+      ...sums.get(variant),
+    }));
+    const metric = { kind: kindOf(measure), higherIsBetter: measure.higherIsBetter };
+    return { metric, control, variants };
+  };
+  const guardrails = [];
+  for (const guardrail of spec.guardrails) {
+    guardrails.push({ name: guardrail.measure, ...(await armsOf(guardrail)) });
+  }
+  const input = {
+    ...(await armsOf(spec.metric)),
+    prior: defaultPrior,
+    allocation: spec.variants.map(({ share }) => share),
+    minimumEffect: stopRule?.minimumEffect ?? spec.minimumEffect,
+    ...(stopRule !== undefined && {
+      ...{ alpha: stopRule.alpha, minUnits: stopRule.minUnits, minDays: stopRule.minDays },
+      ...{ loseLine: stopRule.loseLine, sequential: { nStar: stopRule.nStar } },
+    }),
+    days: Math.max(0, ((stoppedAtMs ?? nowMs) - startedAtMs) / dayMs),
+    multipleExposures: health?.several ?? 0,
+    guardrails,
+  };
+  const evaluation = evaluateExperiment(parseEvaluation(input));
+  return { evaluation, unknownUnits: health?.unknown ?? 0 };
+}
+
+function kindOf({ of }: Measure): 'proportion' | 'mean' {
+  return of === 'share' ? 'proportion' : 'mean';
+}
+
+/** Of each variant; a unit that did nothing is a 0. */
+async function sumsOf(
+  db: TeamQueries,
+  experiment: string,
+  { measure, of }: Measure,
+): Promise<Map<string, Sums>> {
+  const value = { share: '(events > 0)::int', count: 'events', value: 'value' }[of];
+  const units = await db.query<{ variant: string; n: number }>(
+    `SELECT variant, count(*)::int AS n FROM ${db.schema}.growth_units
+     WHERE experiment = $1 AND NOT is_multiple GROUP BY variant`,
+    [experiment],
+  );
+  const rows = await db.query<{ variant: string; sum: number; squares: number }>(
+    `SELECT variant, sum(${value})::double precision AS sum,
+       sum((${value})::double precision ^ 2) AS squares
+     FROM ${db.schema}.growth_unit_measures
+     WHERE experiment = $1 AND measure = $2 AND NOT is_multiple GROUP BY variant`,
+    [experiment, measure],
+  );
+  return new Map(
+    units.map(({ variant, n }) => {
+      const { sum = 0, squares = 0 } = rows.find((row) => row.variant === variant) ?? {};
+      return [variant, { n, sum, sumSquares: squares }];
+    }),
+  );
+}

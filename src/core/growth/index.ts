@@ -1,0 +1,10 @@
+export { createGrowthDatabase, type GrowthDatabase } from './database/growthDatabase.ts';
+export { evaluateExperiment } from './evaluation/evaluateExperiment.ts';
+export { planSize } from './evaluation/planSize.ts';
+export { parseEvaluation, readEvaluationFile } from './evaluation/readEvaluationFile.ts';
+export { createEvents, type Events } from './events/createEvents.ts';
+export { createExperiments, type Experiments } from './experiments/createExperiments.ts';
+export { readEvents } from './files/readEvents.ts';
+export { readLifetimes } from './files/readLifetimes.ts';
+export { readPlatformCounts } from './files/readPlatformCounts.ts';
+export { evaluateRetention } from './retention/evaluateRetention.ts';
