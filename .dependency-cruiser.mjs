@@ -14,6 +14,7 @@ const order = [
   'ingest',
   'memory',
   'drafts',
+  'ask',
   'sync',
   'api',
 ];

@@ -1,3 +1,4 @@
+import { askContract } from './ask.ts';
 import { batchesContract } from './batches.ts';
 import { branchesContract } from './branches.ts';
 import { collectionsContract } from './collections.ts';
@@ -31,6 +32,7 @@ export const contract = {
   search: searchContract,
   memory: memoryContract,
   trends: trendsContract,
+  ask: askContract,
   drafts: draftsContract,
   engine: engineContract,
   models: modelsContract,
@@ -50,6 +52,7 @@ export const contract = {
   workers: workersContract,
 };
 
+export * from './ask.ts';
 export * from './batchBodies.ts';
 export * from './batches.ts';
 export * from './batchKinds.ts';

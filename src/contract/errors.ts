@@ -167,6 +167,8 @@ export const errorHints = {
   'collection.notFound': 'List the collections with: trendroom collections list.',
   'topic.notFound': 'List the topics with: trendroom topics.',
   'topic.sameTopic': 'Choose two different topics.',
+  'answer.notFound':
+    'The conversation was removed. Ask without --follow, or list them: trendroom ask --list.',
   'brief.notFound': 'The brief was removed. Reload the list of drafts.',
   'draft.notFound': 'The draft was removed. Reload the list of drafts.',
   'draft.notChecked':

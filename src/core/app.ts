@@ -11,6 +11,7 @@ import {
   type NamedAdapter,
   WaitingRequests,
 } from './api/index.ts';
+import { createAsk } from './ask/index.ts';
 import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
 import { createDrafts, createDraftVariants } from './drafts/index.ts';
@@ -326,6 +327,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     queue,
     search,
     drafts,
+    ask: createAsk({ library, search, languageModel, embedder }),
     measuring,
     engine: inference.engine,
     ingestKind,

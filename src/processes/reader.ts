@@ -1,4 +1,5 @@
 /** A thread of the core that reads the library beside its writer: see `core/db/readers`. */
+import { askReadTasks } from '../core/ask/readTasks.ts';
 import { serveReader } from '../core/db/readers/serveReader.ts';
 import { draftReadTasks } from '../core/drafts/readTasks.ts';
 import { ingestReadTasks } from '../core/ingest/readTasks.ts';
@@ -19,5 +20,6 @@ serveReader([
   ...memoryReadTasks,
   ...trendReadTasks,
   ...draftReadTasks,
+  ...askReadTasks,
   ...branchReadTasks,
 ]);

@@ -1,10 +1,12 @@
 import type { Router } from '@orpc/server';
 import type { contract } from '../../contract/index.ts';
+import type { Ask } from '../ask/index.ts';
 import type { Drafts } from '../drafts/index.ts';
 import type { EngineView } from '../inference/index.ts';
 import type { Comparisons, RequestSets, Work } from '../remote/index.ts';
 import type { Search } from '../search/index.ts';
 import type { Branches, TeamWorkers } from '../sync/index.ts';
+import { askHandlers } from './ask.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';
@@ -48,6 +50,7 @@ export interface RouterTools
     EndpointTools {
   search: Search;
   drafts: Drafts;
+  ask: Ask;
   engine: EngineView;
   requestSets: RequestSets;
   comparisons: Comparisons;
@@ -67,6 +70,7 @@ export function createRouter(tools: RouterTools) {
     memory: memoryHandlers(tools),
     trends: trendHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
+    ask: askHandlers(tools.ask),
     engine: engineHandlers(tools.engine),
     models: modelHandlers(tools),
     jobs: jobHandlers(tools),

@@ -1,6 +1,8 @@
+export { medianWithInterval } from './measures/medianInterval.ts';
 export { createMeasuring, type Measuring } from './measures/stored/createMeasuring.ts';
 export {
   listOutliersTask,
+  listVelocitiesTask,
   measureChannelTask,
   measureVideoTask,
   patternRecordsTask,

@@ -1,0 +1,27 @@
+import type { Library, ReadTask } from '../../db/index.ts';
+import { parseQuery, weightParts } from '../../search/index.ts';
+
+export interface WordWeight {
+  word: string;
+  /** Inverse document frequency: how much the word tells. */
+  weight: number;
+  /** True when some video has it. */
+  isKnown: boolean;
+}
+
+/** How much each word of a question tells in this library. */
+export const wordWeightsTask: ReadTask<readonly string[], WordWeight[]> = {
+  name: 'ask.wordWeights',
+  priority: 'interactive',
+  run: (library: Library, words) => {
+    const isIn = library.db.$client.prepare<[string], number>(
+      'SELECT 1 FROM documents_fts WHERE documents_fts MATCH ? LIMIT 1',
+    );
+    return words.map((word) => {
+      const { parts } = parseQuery(word);
+      const isKnown = parts.some((part) => isIn.get(part) !== undefined);
+      const [weighted] = weightParts(library, parts.slice(0, 1));
+      return { word, weight: weighted?.weight ?? 0, isKnown };
+    });
+  },
+};

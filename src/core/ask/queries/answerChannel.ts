@@ -1,0 +1,81 @@
+import type {
+  AnswerSentence,
+  ChannelId,
+  ChannelMeasures,
+  PlanQuery,
+} from '../../../contract/index.ts';
+import type { Library, ReadControl } from '../../db/index.ts';
+import { measureChannelTask } from '../../memory/index.ts';
+import { type Outcome, ofQuery, outcome, type QueryContext, sentenceOf } from './outcome.ts';
+import { named, say, span, titled, views, whole } from './say.ts';
+
+type ChannelQuery = Extract<PlanQuery, { query: 'channel' }>;
+
+/** Of a name that several platforms have, so many channels. */
+const maxChannels = 3;
+
+/** What is usual for the channels of a name; case is ignored. */
+export async function answerChannel(
+  library: Library,
+  { name }: ChannelQuery,
+  context: QueryContext,
+  control: ReadControl,
+): Promise<Outcome> {
+  const ids = channelIds(library, name);
+  if (ids.length === 0) {
+    const text = `No channel of the library is called “${name}”.`;
+    return outcome([], [{ text, reason: 'unknown-channel' }]);
+  }
+  const sentences: AnswerSentence[] = [];
+  for (const channelId of ids.slice(0, maxChannels)) {
+    const { asOfMs } = context;
+    sentences.push(
+      ...factsOf(await measureChannelTask.run(library, { channelId, asOfMs }, control), context),
+    );
+  }
+  return outcome(sentences);
+}
+
+export function channelIds({ db }: Library, name: string): ChannelId[] {
+  return db.$client
+    .prepare<[string], ChannelId>(
+      'SELECT id FROM channels WHERE name = ? COLLATE NOCASE ORDER BY platform',
+    )
+    .pluck()
+    .all(name.trim());
+}
+
+function factsOf(channel: ChannelMeasures, context: QueryContext): AnswerSentence[] {
+  const { videos, observedVideos, views: sum, medianViews, followers, platform } = channel;
+  const who = say`${named(channel.name)} (${named(platform)})`;
+  const noun = { name: videos === 1 ? 'video' : 'videos' };
+  const cited = [ofQuery(context, videos, channel.list)];
+  const sentences = [
+    observedVideos === 0
+      ? say`${who} has ${whole(videos)} ${noun} in the library; their views are not known.`
+      : say`${who} has ${whole(videos)} ${noun} in the library with ${views(sum)} views together, by the newest snapshot of each of the ${whole(observedVideos)} that have one.`,
+  ];
+  if (medianViews !== undefined) {
+    const { value, low, high } = medianViews;
+    sentences.push(
+      say`Half of its videos have at least ${views(value, { low, high, n: observedVideos })} views${span(medianViews, (each) => views(each))}.`,
+    );
+  }
+  if (followers !== undefined && !context.isPast) {
+    sentences.push(say`It has ${whole(followers)} followers, as last told.`);
+  }
+  const best = channel.list
+    .flatMap((video) => (video.outlier === undefined ? [] : [{ ...video, outlier: video.outlier }]))
+    .sort((a, b) => b.outlier.score - a.outlier.score)[0];
+  const told = sentences.map((said) => sentenceOf(said, cited));
+  if (best === undefined) return told;
+  const { score, low, high, n } = best.outlier;
+  const figure = { text: score.toPrecision(3), value: score, unit: 'score' as const, low, high, n };
+  return [
+    ...told,
+    sentenceOf(
+      say`Its video that stands out most is ${titled(best.title)}, with ${figure} times the views that are usual at its age.`,
+      [ofQuery(context, 1, [best])],
+    ),
+  ];
+}

@@ -1,0 +1,100 @@
+import type { AskScope, VideoId } from '../../../contract/index.ts';
+import type { Library } from '../../db/index.ts';
+import { scopeSql } from '../../library/index.ts';
+import { parseQuery } from '../../search/index.ts';
+import { day, named, type Said, say } from './say.ts';
+
+export interface ScopedSql {
+  /** Conditions on `v` (videos), joined by AND. */
+  where: string;
+  values: (string | number)[];
+}
+
+/**
+ * The videos of a scope, published by a moment if that is known, that name all words of `text`: in
+ * their title, description, tags, speech, on-screen text or comments, in any form that the index holds
+ * to be the same (docs/search.md).
+ */
+export function scopedVideos(
+  { platform, channel, language, publishedAfterMs, publishedBeforeMs }: AskScope,
+  { text, asOfMs }: { text?: string | undefined; asOfMs: number },
+): ScopedSql {
+  const filters = { platform, channel, language, publishedAfterMs, publishedBeforeMs };
+  const scope = scopeSql({ filters });
+  const parts = ['(v.published_at_ms IS NULL OR v.published_at_ms <= ?)'];
+  const values: (string | number)[] = [asOfMs];
+  if (scope.where !== '') {
+    parts.push(scope.where);
+    values.push(...scope.values);
+  }
+  const match = text === undefined ? undefined : matchOf(text);
+  if (match !== undefined) {
+    parts.push(`v.id IN (SELECT d.video_id FROM documents_fts
+      CROSS JOIN video_documents d ON d.id = documents_fts.rowid WHERE documents_fts MATCH ?)`);
+    values.push(match);
+  }
+  return { where: parts.join(' AND '), values };
+}
+
+/** All of the words, as an FTS5 expression; undefined when there is none. */
+function matchOf(text: string): string | undefined {
+  const { all, any } = parseQuery(text);
+  return all ?? any;
+}
+
+/** Their ids; undefined when all videos are in scope. */
+export function scopedIds(
+  { db }: Library,
+  scope: AskScope,
+  given: { text?: string | undefined; asOfMs: number },
+): Set<VideoId> | undefined {
+  const isAll =
+    given.text === undefined && Object.values(scope).every((each) => each === undefined);
+  if (isAll) return undefined;
+  const { where, values } = scopedVideos(scope, given);
+  return new Set(
+    db.$client
+      .prepare<unknown[], VideoId>(`SELECT v.id FROM videos v WHERE ${where}`)
+      .pluck()
+      .all(...values),
+  );
+}
+
+/** The scope of a query alone: what else it holds is not about which videos. */
+export function scopeOf(query: AskScope): AskScope {
+  const { platform, channel, language, publishedAfterMs, publishedBeforeMs } = query;
+  return { platform, channel, language, publishedAfterMs, publishedBeforeMs };
+}
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+
+/** ` on TikTok in Spanish, published from 1 Sep 2026`: how a sentence names a scope. */
+export function scopeText(scope: AskScope): Said {
+  const { platform, channel, language, publishedAfterMs, publishedBeforeMs } = scope;
+  const from = publishedAfterMs === undefined ? undefined : day(publishedAfterMs);
+  const before = publishedBeforeMs === undefined ? undefined : day(publishedBeforeMs);
+  const time =
+    from !== undefined && before !== undefined
+      ? say`, published from ${from} to before ${before}`
+      : from !== undefined
+        ? say`, published from ${from} on`
+        : before !== undefined
+          ? say`, published before ${before}`
+          : undefined;
+  const on = platform === undefined ? undefined : say`on ${named(platform)}`;
+  const by = channel === undefined ? undefined : say`by ${named(channel)}`;
+  const speaks = language === undefined ? undefined : say`in ${named(languageName(language))}`;
+  const parts = [on, by, speaks].filter((part) => part !== undefined);
+  return {
+    text: `${parts.map(({ text }) => ` ${text}`).join('')}${time?.text ?? ''}`,
+    figures: time?.figures ?? [],
+  };
+}
+
+export function languageName(code: string): string {
+  try {
+    return languageNames.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -1,0 +1,34 @@
+import type { UnsupportedReason } from '../../../contract/index.ts';
+import {
+  copiedShare,
+  followedCommand,
+  numbersOf,
+  promptText,
+  splitCommands,
+} from '../../drafts/index.ts';
+import type { CitedMoment } from '../moments/findMoments.ts';
+
+/**
+ * Why a sentence of a model is not believed, without asking a model; undefined when nothing speaks
+ * against it. A number that the moments it cites do not have was made up; a sentence that does what
+ * another sentence told models to do obeys a video.
+ */
+export function judgeWritten(
+  text: string,
+  { cited, question }: { cited: readonly CitedMoment[]; question: string },
+): UnsupportedReason | undefined {
+  const quotes = cited.map(({ quote }) => promptText(quote));
+  const known = new Set([...quotes.flatMap(numbersOf)]);
+  if (numbersOf(text).some((number) => !known.has(number))) return 'made-up-number';
+  const parts = quotes.map(splitCommands);
+  const commands = parts.flatMap((part) => part.commands);
+  const said = parts.map((part) => part.said);
+  if (followedCommand(text, { commands, known: [question, ...said] }) !== undefined) {
+    return 'follows-video';
+  }
+  // What repeats a command is none of the video's claims either.
+  if (commands.some((command) => copiedShare(text, command) >= maxCopied)) return 'follows-video';
+  return undefined;
+}
+
+const maxCopied = 0.4;
