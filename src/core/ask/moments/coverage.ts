@@ -10,13 +10,16 @@ import type { WordWeight } from './wordWeights.ts';
  */
 export function coverageOf(
   words: readonly WordWeight[],
-  { texts, hit }: { texts: readonly string[]; hit: SearchHit },
+  texts: readonly string[],
+  hit?: SearchHit,
 ): number {
   const all = words.reduce((sum, { weight }) => sum + weight, 0);
   if (all === 0) return 0;
   const said = texts.flatMap(wordsOf);
   const stems = new Set(said.map(stemOf));
-  const marked = hit.highlights.map(([start, end]) => hit.snippet.slice(start, end).toLowerCase());
+  const marked = (hit?.highlights ?? []).map(([start, end]) =>
+    (hit?.snippet ?? '').slice(start, end).toLowerCase(),
+  );
   const has = ({ word, isKnown }: WordWeight): boolean => {
     if (stems.has(stemOf(word)) || marked.some((each) => stemOf(each) === stemOf(word)))
       return true;

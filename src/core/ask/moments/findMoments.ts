@@ -13,7 +13,7 @@ import {
 import type { Embedder } from '../../inference/index.ts';
 import type { Search } from '../../search/index.ts';
 import { coverageOf } from './coverage.ts';
-import { type WordWeight, wordWeightsTask } from './wordWeights.ts';
+import { videoWordsTask, type WordWeight, wordWeightsTask } from './wordWeights.ts';
 
 type MomentsQuery = Extract<PlanQuery, { query: 'moments' }>;
 
@@ -51,6 +51,8 @@ const sameThreshold = 0.8;
 export const onSubject = {
   /** Enough without a look at the meaning. */
   words: 0.6,
+  /** Enough of a moment whose video speaks of nearly all of it. */
+  video: { words: 0.8, moment: 0.25 },
   /** Enough without a word in common. */
   meaning: 0.5,
   /** Enough together. */
@@ -63,7 +65,14 @@ export async function findMoments(query: MomentsQuery, tools: MomentTools): Prom
   const { query: _, text, ...filters } = query;
   const words = await library.readers.run(wordWeightsTask, [...new Set(wordsOf(text))], { signal });
   const { hits } = await search.query({ query: text, limit: candidates, filters }, { signal });
-  const found = hits.map((hit) => ({ hit, moment: momentOf(library, hit) }));
+  const found = hits.map((hit) => ({ hit, moment: momentOf(library, hit, words) }));
+  const videoIds = [...new Set(hits.map(({ videoId }) => videoId))];
+  const known = words.filter(({ isKnown }) => isKnown).map(({ word }) => word);
+  const ofVideos = new Map(
+    (await library.readers.run(videoWordsTask, { words: known, videoIds }, { signal })).map(
+      (each) => [each.videoId, each.words],
+    ),
+  );
   const alike = await likenessTo(
     text,
     found.map(({ moment }) => moment.quote),
@@ -71,28 +80,45 @@ export async function findMoments(query: MomentsQuery, tools: MomentTools): Prom
   );
   const judged = found
     .map(({ hit, moment }, at) => {
-      const covered = coverageOf(words, { texts: [moment.quote, moment.title, hit.snippet], hit });
-      return { moment, covered, meaning: alike?.[at] };
+      const covered = coverageOf(words, [moment.quote, moment.title, hit.snippet], hit);
+      const ofVideo = weightOf(words, ofVideos.get(hit.videoId) ?? []);
+      return { moment, covered, ofVideo, meaning: alike?.[at] };
     })
     .filter(({ moment }) => splitCommands(promptText(moment.quote)).said !== '')
-    .filter(({ covered, meaning }) => isOnSubject(covered, meaning));
+    .filter(isOnSubject);
   // Search has ranked them; what has more of the question goes before what has less.
   judged.sort((a, b) => scoreOf(b) - scoreOf(a));
   return {
-    moments: spread(distinct(judged.map(({ moment }) => moment))),
+    moments: spread(withoutTitles(distinct(judged.map(({ moment }) => moment)))),
     unknownWords: unknownOf(words),
   };
 }
 
-function isOnSubject(covered: number, meaning: number | undefined): boolean {
+interface Likeness {
+  /** The share of the question that the moment has, and that its whole video has. */
+  covered: number;
+  ofVideo: number;
+  meaning: number | undefined;
+}
+
+function isOnSubject({ covered, ofVideo, meaning }: Likeness): boolean {
   if (covered >= onSubject.words) return true;
+  const { video } = onSubject;
+  if (ofVideo >= video.words && covered >= video.moment) return true;
+
   if (meaning === undefined) return false;
   const { both } = onSubject;
   return meaning >= onSubject.meaning || (covered >= both.words && meaning >= both.meaning);
 }
 
-function scoreOf({ covered, meaning }: { covered: number; meaning: number | undefined }): number {
-  return covered + (meaning ?? 0);
+function scoreOf({ covered, ofVideo, meaning }: Likeness): number {
+  return covered + ofVideo / 2 + (meaning ?? 0);
+}
+
+/** The share of a question's words, by how much they tell. */
+function weightOf(words: readonly WordWeight[], had: readonly string[]): number {
+  const sum = (list: readonly WordWeight[]) => list.reduce((all, { weight }) => all + weight, 0);
+  return sum(words.filter(({ word }) => had.includes(word))) / Math.max(1e-9, sum(words));
 }
 
 function unknownOf(words: readonly WordWeight[]): string[] {
@@ -101,8 +127,9 @@ function unknownOf(words: readonly WordWeight[]): string[] {
     .map(({ word }) => word);
 }
 
-function momentOf(library: Library, hit: SearchHit): CitedMoment {
-  const { text, startMs, endMs } = quoteMoment(library, hit, leastWords);
+function momentOf(library: Library, hit: SearchHit, words: readonly WordWeight[]): CitedMoment {
+  const { startMs, endMs, ...found } = quoteMoment(library, hit, leastWords);
+  const text = hit.kind === 'comment' ? commentOf(library, hit, words) : found.text;
   return {
     kind: 'moment',
     ...{ videoId: hit.videoId, title: plainText(visibleText(hit.title), 120) },
@@ -110,6 +137,21 @@ function momentOf(library: Library, hit: SearchHit): CitedMoment {
     ...{ startMs, endMs, source: hit.kind, hasFile: hit.hasFile },
     quote: plainText(visibleText(text), maxQuoteCharacters),
   };
+}
+
+/** Of the comments that were found together, the one that has most of the question. */
+function commentOf({ db }: Library, hit: SearchHit, words: readonly WordWeight[]): string {
+  const texts = db.$client
+    .prepare<[VideoId], string>(
+      'SELECT text FROM comments WHERE video_id = ? ORDER BY likes DESC NULLS LAST, key LIMIT 500',
+    )
+    .pluck()
+    .all(hit.videoId);
+  const ranked = texts.map((text) => ({ text, covered: coverageOf(words, [text]) }));
+  const best = ranked.reduce((one, other) => (other.covered > one.covered ? other : one), {
+    ...{ text: hit.snippet, covered: 0 },
+  });
+  return best.text;
 }
 
 /** Each once; what is said goes before what is shown, which repeats it. */
@@ -131,6 +173,14 @@ function distinct(moments: readonly CitedMoment[]): CitedMoment[] {
     else if (source === 'speech' && kept[at]?.source === 'screen') kept[at] = moment;
   }
   return kept;
+}
+
+/** A title says what its video is called, which every citation says: it stands for one that has no more. */
+function withoutTitles(moments: readonly CitedMoment[]): CitedMoment[] {
+  const isTitle = ({ source, quote, title }: CitedMoment): boolean =>
+    source === 'title' && likeness(quote, title) >= sameThreshold;
+  const told = new Set(moments.filter((moment) => !isTitle(moment)).map(({ videoId }) => videoId));
+  return moments.filter((moment) => !isTitle(moment) || !told.has(moment.videoId));
 }
 
 function isTimed({ endMs }: CitedMoment): boolean {

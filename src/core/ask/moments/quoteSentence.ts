@@ -1,4 +1,5 @@
 import type { AnswerSentence, ChunkKind } from '../../../contract/index.ts';
+import { likeness } from '../../drafts/index.ts';
 import { cleaned } from '../queries/say.ts';
 import type { CitedMoment } from './findMoments.ts';
 
@@ -7,7 +8,11 @@ export function quoteSentence(moment: CitedMoment): AnswerSentence {
   const { title, channel, quote, source, startMs, endMs } = moment;
   const by = channel === undefined ? '' : ` by ${cleaned(channel)}`;
   const time = endMs > 0 ? ` at ${clockText(startMs)}` : '';
-  const text = `“${cleaned(title)}”${by} ${verbs[source]}${time}: “${quote.replace(/[“”]/g, '"')}”`;
+  const said = quote.replace(/[“”]/g, '"');
+  const isTitle = source === 'title' && likeness(quote, title) >= 0.8;
+  const text = isTitle
+    ? `A video${by} is called “${said}”`
+    : `“${cleaned(title)}”${by} ${verbs[source]}${time}: “${said}”`;
   const figures =
     endMs > 0 ? [{ text: clockText(startMs), value: startMs, unit: 'count' as const }] : [];
   return { text, origin: 'quote', figures, citations: [moment], support: 1 };

@@ -75,7 +75,7 @@ const topVideos: Recognise = ({ text, scope }) => {
       ' ',
     )
     .replace(
-      /\b(has|have|had|got|were|was|are|rank\w*|sort\w*|by|growing|average|usual|their channels?|its channel|channels?)\b/g,
+      /\b(has|have|had|got|were|was|are|rank\w*|sort\w*|by|growing|average|usual|an hour|per hour|a day|their channels?|its channel|channels?)\b/g,
       ' ',
     )
     .replace(/\b\d{1,2}\b/g, ' ');

@@ -8,7 +8,7 @@ const asking = new Set(
   need new one ones people person please post posts really recommend recommended regarding said
   say saying says see show shows somebody someone something speak speaks suggest suggested sure talk
   talked talking talks tell tells thing things think video videos want way ways well word words works
-  actually advice around ever just like lot many much not only related reels shorts speech
+  actually advice around ever just like lot published posted uploaded many much not only related reels shorts speech
   transcript transcripts using use used
   que qué cómo como cuál cuáles cuántos cuántas dice dicen dicho sobre acerca los las del una uno hay
   habla hablan vídeo vídeos por para con quién dónde cuándo esta este esto

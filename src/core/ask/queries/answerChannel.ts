@@ -8,6 +8,7 @@ import type { Library, ReadControl } from '../../db/index.ts';
 import { measureChannelTask } from '../../memory/index.ts';
 import { type Outcome, ofQuery, outcome, type QueryContext, sentenceOf } from './outcome.ts';
 import { named, say, span, titled, views, whole } from './say.ts';
+import { platformName } from './scopedVideos.ts';
 
 type ChannelQuery = Extract<PlanQuery, { query: 'channel' }>;
 
@@ -47,7 +48,7 @@ export function channelIds({ db }: Library, name: string): ChannelId[] {
 
 function factsOf(channel: ChannelMeasures, context: QueryContext): AnswerSentence[] {
   const { videos, observedVideos, views: sum, medianViews, followers, platform } = channel;
-  const who = say`${named(channel.name)} (${named(platform)})`;
+  const who = say`${named(channel.name)} (${named(platformName(platform))})`;
   const noun = { name: videos === 1 ? 'video' : 'videos' };
   const cited = [ofQuery(context, videos, channel.list)];
   const sentences = [

@@ -111,15 +111,12 @@ function countComments(
     .all(...values);
   const noun = { name: nouns.comments[count === 1 ? 0 : 1] };
   const where = scopeText(scope);
+  const of = where.text === '' ? undefined : say` on videos${where}`;
   const cited = [ofQuery(context, count, named)];
   if (text === undefined) {
     const verb = { name: count === 1 ? 'is' : 'are' };
-    return outcome([
-      sentenceOf(say`${whole(count)} ${noun} on videos${where} ${verb} in the library.`, cited),
-    ]);
+    return outcome([sentenceOf(say`${whole(count)} ${noun}${of} ${verb} in the library.`, cited)]);
   }
   const verb = { name: count === 1 ? 'has' : 'have' };
-  return outcome([
-    sentenceOf(say`${whole(count)} ${noun} on videos${where} ${verb} ${titled(text)}.`, cited),
-  ]);
+  return outcome([sentenceOf(say`${whole(count)} ${noun}${of} ${verb} ${titled(text)}.`, cited)]);
 }

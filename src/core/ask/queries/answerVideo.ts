@@ -11,6 +11,7 @@ import { resolveVideoId } from '../../library/index.ts';
 import { measureVideoTask } from '../../memory/index.ts';
 import { type Outcome, ofQuery, outcome, type QueryContext, sentenceOf } from './outcome.ts';
 import { day, named, rounded, say, share, span, titled, whole } from './say.ts';
+import { platformName } from './scopedVideos.ts';
 import { noSnapshots } from './unsupported.ts';
 
 type VideoQuery = Extract<PlanQuery, { query: 'video' }>;
@@ -56,7 +57,7 @@ export async function answerVideo(
   const cited = [ofQuery(context, 1, [{ videoId, title }])];
   const sentences: AnswerSentence[] = [];
   const by = row?.channel == null ? undefined : say` by ${named(row.channel)}`;
-  const on = row?.platform == null ? undefined : say` on ${named(row.platform)}`;
+  const on = row?.platform == null ? undefined : say` on ${named(platformName(row.platform))}`;
   if (row?.publishedAtMs != null) {
     sentences.push(
       sentenceOf(

@@ -46,7 +46,7 @@ export function sentenceOf(
   { text, figures }: Said,
   citations: readonly AnswerCitation[],
 ): AnswerSentence {
-  return { text, figures, origin: 'query', citations: [...citations], support: 1 };
+  return { text: text.trim(), figures, origin: 'query', citations: [...citations], support: 1 };
 }
 
 export function outcome(

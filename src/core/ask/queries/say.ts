@@ -29,13 +29,7 @@ export function say(
     return part.text;
   });
   const text = words.map((word, at) => word + (texts[at] ?? '')).join('');
-  return {
-    text: text
-      .replace(/\s+/g, ' ')
-      .replace(/ ([.,;:)])/g, '$1')
-      .trim(),
-    figures,
-  };
+  return { text, figures };
 }
 
 const maxNameCharacters = 120;

@@ -66,22 +66,32 @@ export function scopeOf(query: AskScope): AskScope {
   return { platform, channel, language, publishedAfterMs, publishedBeforeMs };
 }
 
+/** As the platform writes its own name. */
+export function platformName(platform: string): string {
+  return platformNames[platform.toLowerCase()] ?? platform;
+}
+
+const platformNames: Readonly<Record<string, string>> = {
+  ...{ tiktok: 'TikTok', instagram: 'Instagram', youtube: 'YouTube', facebook: 'Facebook' },
+};
+
 const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
 /** ` on TikTok in Spanish, published from 1 Sep 2026`: how a sentence names a scope. */
 export function scopeText(scope: AskScope): Said {
   const { platform, channel, language, publishedAfterMs, publishedBeforeMs } = scope;
   const from = publishedAfterMs === undefined ? undefined : day(publishedAfterMs);
-  const before = publishedBeforeMs === undefined ? undefined : day(publishedBeforeMs);
+  // Up to, not at: the day before is the last one.
+  const until = publishedBeforeMs === undefined ? undefined : day(publishedBeforeMs - 1);
   const time =
-    from !== undefined && before !== undefined
-      ? say`, published from ${from} to before ${before}`
+    from !== undefined && until !== undefined
+      ? say` published from ${from} to ${until}`
       : from !== undefined
-        ? say`, published from ${from} on`
-        : before !== undefined
-          ? say`, published before ${before}`
+        ? say` published from ${from} on`
+        : until !== undefined
+          ? say` published up to ${until}`
           : undefined;
-  const on = platform === undefined ? undefined : say`on ${named(platform)}`;
+  const on = platform === undefined ? undefined : say`on ${named(platformName(platform))}`;
   const by = channel === undefined ? undefined : say`by ${named(channel)}`;
   const speaks = language === undefined ? undefined : say`in ${named(languageName(language))}`;
   const parts = [on, by, speaks].filter((part) => part !== undefined);
