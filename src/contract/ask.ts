@@ -43,7 +43,13 @@ export const countedSchema = z.enum(['videos', 'channels', 'comments', 'platform
  */
 export const planQuerySchema = z.discriminatedUnion('query', [
   /** Moments that speak of something. */
-  z.object({ query: z.literal('moments'), text: textSchema, ...scopeFields }),
+  z.object({
+    query: z.literal('moments'),
+    text: textSchema,
+    /** Left out: all. */
+    kinds: z.array(chunkKindSchema).min(1).optional(),
+    ...scopeFields,
+  }),
   /** How many, of all or of those that name `text`. */
   z.object({
     query: z.literal('count'),

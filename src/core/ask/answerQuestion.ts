@@ -109,9 +109,7 @@ export async function answerQuestion(
           tell,
         });
   if (written === undefined || written.sentences.length === 0) {
-    for (const moment of found.slice(0, hasNumbers ? maxQuotes.besideNumbers : maxQuotes.alone)) {
-      tell(quoteSentence(moment));
-    }
+    for (const moment of shownOf(found, sentences)) tell(quoteSentence(moment));
   }
   if (written !== undefined) unsupported.push(...written.dropped);
   if (unknownWords.size > 0 && found.length > 0) {
@@ -129,6 +127,23 @@ export async function answerQuestion(
   };
   repository.insert(answer, written?.exchange);
   emit({ type: 'answer', answer });
+}
+
+/** Beside numbers, what the videos say that they are of: examples. */
+function shownOf(
+  found: readonly CitedMoment[],
+  numbers: readonly AnswerSentence[],
+): readonly CitedMoment[] {
+  if (numbers.length === 0) return found.slice(0, maxQuotes.alone);
+  const counted = new Set(
+    numbers.flatMap(({ citations }) =>
+      citations.flatMap((each) => {
+        if (each.kind === 'query') return each.videos.map(({ videoId }) => videoId);
+        return each.kind === 'snapshot' ? [each.videoId] : [];
+      }),
+    ),
+  );
+  return found.filter(({ videoId }) => counted.has(videoId)).slice(0, maxQuotes.besideNumbers);
 }
 
 /** The model that takes part: one that follows instructions. Errors: of a model that was named. */

@@ -5,16 +5,13 @@ import { stemOf } from '../planning/questionWords.ts';
 import type { WordWeight } from './wordWeights.ts';
 
 /**
- * How much of what a question names a moment has, 0 to 1: the weights of its words that are in the
- * moment's text or its video's title. A word that the search forgave counts as the one it found.
+ * How much of what a question names a moment has, in its text or its video's title. A word that the search forgave counts as the one it found.
  */
 export function coverageOf(
   words: readonly WordWeight[],
   texts: readonly string[],
   hit?: SearchHit,
-): number {
-  const all = words.reduce((sum, { weight }) => sum + weight, 0);
-  if (all === 0) return 0;
+): Coverage {
   const said = texts.flatMap(wordsOf);
   const stems = new Set(said.map(stemOf));
   const marked = (hit?.highlights ?? []).map(([start, end]) =>
@@ -34,5 +31,18 @@ export function coverageOf(
       !isKnown && marked.some((each) => each[0] === word[0] && editDistance(each, word, 2) <= 2)
     );
   };
-  return words.reduce((sum, word) => sum + (has(word) ? word.weight : 0), 0) / all;
+  return shareOf(words, words.filter(has));
+}
+
+/** What a text has of a question. */
+export interface Coverage {
+  /** The weights of its words that are there, over those of all, 0 to 1. */
+  share: number;
+  /** How many of its words are there. */
+  words: number;
+}
+
+export function shareOf(words: readonly WordWeight[], had: readonly WordWeight[]): Coverage {
+  const sum = (list: readonly WordWeight[]) => list.reduce((all, { weight }) => all + weight, 0);
+  return { share: sum(had) / Math.max(1e-9, sum(words)), words: had.length };
 }

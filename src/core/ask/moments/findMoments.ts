@@ -1,4 +1,10 @@
-import type { AnswerCitation, PlanQuery, SearchHit, VideoId } from '../../../contract/index.ts';
+import type {
+  AnswerCitation,
+  ChunkKind,
+  PlanQuery,
+  SearchHit,
+  VideoId,
+} from '../../../contract/index.ts';
 import { AppError, dot } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import {
@@ -12,7 +18,7 @@ import {
 } from '../../drafts/index.ts';
 import type { Embedder } from '../../inference/index.ts';
 import type { Search } from '../../search/index.ts';
-import { coverageOf } from './coverage.ts';
+import { type Coverage, coverageOf, shareOf } from './coverage.ts';
 import { videoWordsTask, type WordWeight, wordWeightsTask } from './wordWeights.ts';
 
 type MomentsQuery = Extract<PlanQuery, { query: 'moments' }>;
@@ -44,19 +50,28 @@ const leastWords = 14;
 const sameThreshold = 0.8;
 
 /**
- * What it takes to be on the subject of a question, chosen on eval/ask (docs/ask.md): the share of its
- * words that a moment has, weighted by how much they tell, and the likeness of their embeddings. The
- * nearest moment to a question about nothing is still a moment.
+ * What it takes to be on the subject of a question, chosen on eval/ask (docs/ask.md). The nearest moment to
+ * a question about nothing is still a moment, and one rare word of two is soon found in a comment: so of
+ * two words both count, of more at least two that tell most of it.
  */
-export const onSubject = {
-  /** Enough without a look at the meaning. */
-  words: 0.6,
-  /** Enough of a moment whose video speaks of nearly all of it. */
-  video: { words: 0.8, moment: 0.25 },
-  /** Enough without a word in common. */
-  meaning: 0.5,
+const onSubject = {
+  /** Enough without a look at the meaning: so much of the question, in so many words. */
+  words: { share: 0.55, atLeast: 2 },
+  /** Enough of a moment whose video speaks of three words and nearly all of the question. */
+  video: { share: 0.8, atLeast: 3, moment: 0.25 },
+  /** Cosine of the embeddings: enough without a word in common. */
+  meaning: 0.42,
   /** Enough together. */
-  both: { words: 0.3, meaning: 0.32 },
+  both: { words: 0.3, meaning: 0.34 },
+};
+
+/** What is said counts more than what is shown, and that more than what viewers write. */
+const worth: Record<ChunkKind, number> = {
+  speech: 0.3,
+  screen: 0.15,
+  title: 0.1,
+  picture: 0.1,
+  comment: 0,
 };
 
 /** Moments on the subject of a query. Nothing on it: none, whatever search finds nearest. */
@@ -81,11 +96,15 @@ export async function findMoments(query: MomentsQuery, tools: MomentTools): Prom
   const judged = found
     .map(({ hit, moment }, at) => {
       const covered = coverageOf(words, [moment.quote, moment.title, hit.snippet], hit);
-      const ofVideo = weightOf(words, ofVideos.get(hit.videoId) ?? []);
+      const has = ofVideos.get(hit.videoId) ?? [];
+      const ofVideo = shareOf(
+        words,
+        words.filter(({ word }) => has.includes(word)),
+      );
       return { moment, covered, ofVideo, meaning: alike?.[at] };
     })
     .filter(({ moment }) => splitCommands(promptText(moment.quote)).said !== '')
-    .filter(isOnSubject);
+    .filter((each) => isOnSubject(each, words.length));
   // Search has ranked them; what has more of the question goes before what has less.
   judged.sort((a, b) => scoreOf(b) - scoreOf(a));
   return {
@@ -95,30 +114,28 @@ export async function findMoments(query: MomentsQuery, tools: MomentTools): Prom
 }
 
 interface Likeness {
-  /** The share of the question that the moment has, and that its whole video has. */
-  covered: number;
-  ofVideo: number;
+  /** What the moment has of the question, and what its whole video has. */
+  covered: Coverage;
+  ofVideo: Coverage;
   meaning: number | undefined;
 }
 
-function isOnSubject({ covered, ofVideo, meaning }: Likeness): boolean {
-  if (covered >= onSubject.words) return true;
-  const { video } = onSubject;
-  if (ofVideo >= video.words && covered >= video.moment) return true;
-
+function isOnSubject({ covered, ofVideo, meaning }: Likeness, asked: number): boolean {
+  const { words, video, both } = onSubject;
+  if (covered.share >= words.share && covered.words >= Math.min(words.atLeast, asked)) return true;
+  const isVideo = ofVideo.share >= video.share && ofVideo.words >= video.atLeast;
+  if (isVideo && covered.share >= video.moment) return true;
   if (meaning === undefined) return false;
-  const { both } = onSubject;
-  return meaning >= onSubject.meaning || (covered >= both.words && meaning >= both.meaning);
+  return meaning >= onSubject.meaning || (covered.share >= both.words && meaning >= both.meaning);
 }
 
-function scoreOf({ covered, ofVideo, meaning }: Likeness): number {
-  return covered + ofVideo / 2 + (meaning ?? 0);
-}
-
-/** The share of a question's words, by how much they tell. */
-function weightOf(words: readonly WordWeight[], had: readonly string[]): number {
-  const sum = (list: readonly WordWeight[]) => list.reduce((all, { weight }) => all + weight, 0);
-  return sum(words.filter(({ word }) => had.includes(word))) / Math.max(1e-9, sum(words));
+function scoreOf({
+  covered,
+  ofVideo,
+  meaning,
+  moment,
+}: Likeness & { moment: CitedMoment }): number {
+  return covered.share + ofVideo.share / 2 + (meaning ?? 0) + worth[moment.source];
 }
 
 function unknownOf(words: readonly WordWeight[]): string[] {
@@ -147,7 +164,7 @@ function commentOf({ db }: Library, hit: SearchHit, words: readonly WordWeight[]
     )
     .pluck()
     .all(hit.videoId);
-  const ranked = texts.map((text) => ({ text, covered: coverageOf(words, [text]) }));
+  const ranked = texts.map((text) => ({ text, covered: coverageOf(words, [text]).share }));
   const best = ranked.reduce((one, other) => (other.covered > one.covered ? other : one), {
     ...{ text: hit.snippet, covered: 0 },
   });

@@ -13,6 +13,8 @@ export interface RulesPlan {
   scope: AskScope;
 }
 
+/** What viewers write, not what videos say. */
+const ofComments = /\b(comments?|commenters?|viewers?|audience)\b/i;
 /** So much of a question is read; what comes behind is searched for at most. */
 const maxReadCharacters = 2_000;
 
@@ -52,7 +54,8 @@ export function planByRules(question: string, names: LibraryNames, nowMs: number
       plan.push(...intent.queries.map((query) => withText(query, intent, subject)));
     }
     if (subject !== '' && video === undefined && !isTopicOf(plan, subject)) {
-      plan.push({ query: 'moments', text: subject, ...scope });
+      const kinds = ofComments.test(part) ? { kinds: ['comment' as const] } : {};
+      plan.push({ query: 'moments', text: subject, ...kinds, ...scope });
     }
   }
   return {

@@ -3,7 +3,8 @@ import { isStopWord } from '../../search/index.ts';
 
 /** Words with which people ask, in the languages that are asked in most; they name no subject. */
 const asking = new Set(
-  `ask anybody anyone anything call called clip clips creator creators example examples explain find
+  `above again best better comment comments commenters down good great others up upon viewers
+  ask anybody anyone anything call called clip clips creator creators example examples explain find
   get give got guy here know library list look make mean mention mentioned mentioning mentions
   need new one ones people person please post posts really recommend recommended regarding said
   say saying says see show shows somebody someone something speak speaks suggest suggested sure talk
@@ -37,6 +38,8 @@ const maxWords = 12;
 
 /** One letter alone is no word, unless its script writes words so; two digits are a number. */
 function isTelling(word: string): boolean {
+  // In Japanese what stands between the words is written so.
+  if (/^\p{Script=Hiragana}+$/u.test(word)) return false;
   return [...word].length > 1 || /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}]/u.test(word);
 }
 

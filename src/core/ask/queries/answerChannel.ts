@@ -53,7 +53,7 @@ function factsOf(channel: ChannelMeasures, context: QueryContext): AnswerSentenc
   const cited = [ofQuery(context, videos, channel.list)];
   const sentences = [
     observedVideos === 0
-      ? say`${who} has ${whole(videos)} ${noun} in the library; their views are not known.`
+      ? say`${who} has ${whole(videos)} ${noun} in the library; ${{ name: videos === 1 ? 'its' : 'their' }} views are not known.`
       : say`${who} has ${whole(videos)} ${noun} in the library with ${views(sum)} views together, by the newest snapshot of each of the ${whole(observedVideos)} that have one.`,
   ];
   if (medianViews !== undefined) {
@@ -68,6 +68,11 @@ function factsOf(channel: ChannelMeasures, context: QueryContext): AnswerSentenc
   const best = channel.list
     .flatMap((video) => (video.outlier === undefined ? [] : [{ ...video, outlier: video.outlier }]))
     .sort((a, b) => b.outlier.score - a.outlier.score)[0];
+  const newest = channel.list.slice(0, 3);
+  if (newest.length > 0) {
+    const titles = newest.map(({ title }) => titled(title).name).join(', ');
+    sentences.push(say`Its newest: ${{ name: titles }}.`);
+  }
   const told = sentences.map((said) => sentenceOf(said, cited));
   if (best === undefined) return told;
   const { score, low, high, n } = best.outlier;

@@ -38,11 +38,10 @@ export function answerCompare(
         : say`; half of them have at least ${views(median.value, { low: median.low, high: median.high, n: known })}${span(median, (each) => views(each))}`;
     const seen =
       known === 0
-        ? say`, whose views are not known`
-        : say` with ${views(total)} views together in the newest snapshots of ${whole(known)}${usual}`;
-    return sentenceOf(say`${name}${scopeText(scope)}: ${whole(videos.length)} ${noun}${seen}.`, [
-      ofQuery(context, videos.length, videos),
-    ]);
+        ? say`, views not known`
+        : say`, ${views(total)} views together in the newest snapshots of ${whole(known)}${usual}`;
+    const count = say`${whole(videos.length)} ${noun}${scopeText(scope)}`;
+    return sentenceOf(say`${name}: ${count}${seen}.`, [ofQuery(context, videos.length, videos)]);
   });
   const [first, second] = sides;
   if (first === undefined || second === undefined) return outcome(sentences);
@@ -58,7 +57,7 @@ export function answerCompare(
   const isApart = a.low > b.high || b.low > a.high;
   const higher = a.value >= b.value ? first : second;
   const verdict = isApart
-    ? say`A usual video of ${higher.name} has more views: the intervals of the medians are apart.`
+    ? say`${higher.name} is usually viewed more: the intervals of the medians are apart.`
     : say`Which of the two is usually viewed more cannot be told: the intervals of the medians overlap.`;
   return outcome([...sentences, sentenceOf(verdict, cited)]);
 }
@@ -78,7 +77,7 @@ function readSide(library: Library, given: string, scope: AskScope, asOfMs: numb
     .all(asOfMs, ...values);
   const known = videos.flatMap(({ views }) => views ?? []);
   return {
-    name: isChannel ? say`${named(cleaned(given))}` : say`Videos naming ${titled(given)}`,
+    name: isChannel ? say`${named(cleaned(given))}` : say`What names ${titled(given)}`,
     videos,
     total: known.reduce((sum, each) => sum + each, 0),
     known: known.length,

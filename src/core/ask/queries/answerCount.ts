@@ -73,7 +73,7 @@ export function answerCount(library: Library, query: CountQuery, context: QueryC
           : 'have videos that name',
   };
   const all = { name: wordsOf(text).length > 1 ? ' all words of' : '' };
-  const said = say`${whole(count)} ${noun}${where} ${verb}${all} ${titled(text)} in what they say, show, are called, or in their comments.`;
+  const said = say`${whole(count)} ${noun}${where} ${verb}${all} ${titled(text)} in what they say, show or are called.`;
   return outcome([sentenceOf(isOne ? singular(said) : said, cited)]);
 }
 
@@ -81,8 +81,8 @@ function singular<Said extends { text: string }>(said: Said): Said {
   return {
     ...said,
     text: said.text.replace(
-      'in what they say, show, are called, or in their comments',
-      'in what it says, shows, is called, or in its comments',
+      'in what they say, show or are called',
+      'in what it says, shows or is called',
     ),
   };
 }

@@ -42,7 +42,7 @@ export async function answerShare(
       ]
     : [];
   if (voices.length === 0) {
-    const text = `No video${where.text} names a ${by}.`;
+    const text = `No video${where.text} has a ${by === 'tag' ? 'hashtag' : by}.`;
     return outcome([], [...unsupported, { text, reason: 'nothing-found' }]);
   }
   const noun = { name: by === 'tag' ? 'hashtag' : by };

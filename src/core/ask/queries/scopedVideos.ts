@@ -11,9 +11,9 @@ export interface ScopedSql {
 }
 
 /**
- * The videos of a scope, published by a moment if that is known, that name all words of `text`: in
- * their title, description, tags, speech, on-screen text or comments, in any form that the index holds
- * to be the same (docs/search.md).
+ * The videos of a scope, published by a moment if that is known, that name each word of `text`
+ * somewhere: in their title, description, tags, speech or on-screen text, in any form that the index
+ * holds to be the same (docs/search.md). What viewers write about them does not count.
  */
 export function scopedVideos(
   { platform, channel, language, publishedAfterMs, publishedBeforeMs }: AskScope,
@@ -27,19 +27,13 @@ export function scopedVideos(
     parts.push(scope.where);
     values.push(...scope.values);
   }
-  const match = text === undefined ? undefined : matchOf(text);
-  if (match !== undefined) {
-    parts.push(`v.id IN (SELECT d.video_id FROM documents_fts
-      CROSS JOIN video_documents d ON d.id = documents_fts.rowid WHERE documents_fts MATCH ?)`);
-    values.push(match);
+  for (const part of text === undefined ? [] : parseQuery(text).parts) {
+    parts.push(`v.id IN (SELECT c.video_id FROM chunks_fts
+      CROSS JOIN chunks c ON c.id = chunks_fts.rowid
+      WHERE chunks_fts MATCH ? AND c.kind <> 'comment')`);
+    values.push(part);
   }
   return { where: parts.join(' AND '), values };
-}
-
-/** All of the words, as an FTS5 expression; undefined when there is none. */
-function matchOf(text: string): string | undefined {
-  const { all, any } = parseQuery(text);
-  return all ?? any;
 }
 
 /** Their ids; undefined when all videos are in scope. */
