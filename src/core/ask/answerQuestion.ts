@@ -36,6 +36,8 @@ export interface AskRun {
 
 /** Moments that an answer quotes; beside numbers they are examples. */
 const maxQuotes = { alone: 5, besideNumbers: 2 };
+/** Moments that a model writes from. */
+const maxWritten = 4;
 /** Words are counted in the index: all that changed is in it first, within this time. */
 const indexBudgetMs = 5_000;
 
@@ -56,8 +58,8 @@ export async function answerQuestion(
   const asOfMs = request.asOfMs ?? askedAtMs;
   const model = await modelOf(request, tools);
   const earlier = before === undefined ? [] : repository.thread(threadId);
-  if (model !== undefined) emit({ type: 'working', on: 'plan' });
   const { question } = request;
+  emit({ type: 'working', on: 'plan' });
   const made = await makePlan(
     { question, earlier, before, asOfMs, modelId: request.modelId },
     { library, languageModel: model === undefined ? undefined : tools.languageModel, signal },
@@ -101,15 +103,18 @@ export async function answerQuestion(
   const written =
     model === undefined || found.length === 0 || hasNumbers
       ? undefined
-      : await write({ question, moments: found }, exchanges, {
+      : await write({ question, moments: found.slice(0, maxWritten) }, exchanges, {
           tools,
           request,
           signal,
           emit,
           tell,
         });
-  if (written === undefined || written.sentences.length === 0) {
-    for (const moment of shownOf(found, sentences)) tell(quoteSentence(moment));
+  // Whatever a model made of some of them, the others are quoted.
+  const isCited = (moment: CitedMoment): boolean =>
+    sentences.some(({ origin, citations }) => origin === 'model' && citations.includes(moment));
+  for (const moment of shownOf(found, hasNumbers ? sentences : [])) {
+    if (!isCited(moment)) tell(quoteSentence(moment));
   }
   if (written !== undefined) unsupported.push(...written.dropped);
   if (unknownWords.size > 0 && found.length > 0) {

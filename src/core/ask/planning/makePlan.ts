@@ -31,12 +31,17 @@ export interface PlanTools {
   signal: AbortSignal;
 }
 
+/** What a question has that may ask for a number, an order or a change. */
+const asksForMeasures =
+  /\b(many|much|often|most|least|more|less|fewer|best|worst|better|worse|popular\w*|prefer\w*|worth|works?|pays?|grow\w*|ris\w+|rose|trend\w*|shares?|than|views?|likes?|numbers?|rates?|usual\w*|average|everywhere|dominat\w*|wins?|winning|hits?|perform\w*|big|biggest|success\w*|viral)\b/i;
 /** Names are looked for in so much of a question. */
 const maxNamedCharacters = 2_000;
 
 /**
- * Rules first: they are right about the usual questions and cost nothing. A model plans what they do not
- * recognise, and the search for the question's words stays in its plan whatever it writes.
+ * Rules first: they are right about the usual questions and cost nothing. A model plans a question that
+ * they do not recognise and that has a word of measures; the search for its words stays in the plan. Of
+ * other questions nothing but moments is wanted: a small model, asked to plan them, counts and ranks what
+ * nobody asked for (docs/ask.md).
  */
 export async function makePlan(asked: PlanAsked, tools: PlanTools): Promise<MadePlan> {
   const { question, earlier, before, asOfMs, modelId } = asked;
@@ -50,7 +55,7 @@ export async function makePlan(asked: PlanAsked, tools: PlanTools): Promise<Made
   if (follow !== undefined) return { plan: follow, planner: 'rules', unsupported };
   // What a channel that is not there said is nowhere: others did not say it for it.
   if (isElsewhere) return { plan: [], planner: 'rules', unsupported };
-  if (rules.isRecognised || languageModel === undefined) {
+  if (rules.isRecognised || languageModel === undefined || !asksForMeasures.test(text)) {
     return { plan: rules.plan, planner: 'rules', unsupported };
   }
   const written = await planByModel({ question, earlier }, { languageModel, modelId, signal });

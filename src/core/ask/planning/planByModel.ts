@@ -68,23 +68,19 @@ const instructions =
   'A text is the words to look for, without words like "videos".';
 
 const examples: readonly [string, unknown][] = [
-  ['Anything on how to keep bread fresh?', [{ query: 'moments', text: 'keep bread fresh' }]],
+  ['Is sourdough more popular than rye?', [{ query: 'compare', one: 'sourdough', other: 'rye' }]],
+  ['Do people often film knots?', [{ query: 'count', of: 'videos', text: 'knots' }]],
   [
-    'Did anybody bother to film knots, and did it pay off?',
-    [
-      { query: 'count', of: 'videos', text: 'knots' },
-      { query: 'topVideos', by: 'views', order: 'most', text: 'knots' },
-    ],
+    'Which kite made the biggest splash?',
+    [{ query: 'topVideos', by: 'views', order: 'most', text: 'kite' }],
   ],
+  ['What is the best way to keep bread fresh?', [{ query: 'moments', text: 'keep bread fresh' }]],
   [
     'Where is the wind blowing this month?',
     [{ query: 'trends', direction: 'rising', windowDays: 30 }],
   ],
   ['Is it worth opening with a question?', [{ query: 'patterns' }]],
-  [
-    'Kites or drones, what do viewers prefer?',
-    [{ query: 'compare', one: 'kites', other: 'drones' }],
-  ],
+  ['How much water does a fern need?', [{ query: 'moments', text: 'fern water' }]],
   [
     'Which brand is everywhere on TikTok?',
     [{ query: 'shareOfVoice', by: 'product', platform: 'tiktok' }],

@@ -5,8 +5,10 @@ import {
   numbersOf,
   promptText,
   splitCommands,
+  wordsOf,
 } from '../../drafts/index.ts';
 import type { CitedMoment } from '../moments/findMoments.ts';
+import { stemOf, subjectWords } from '../planning/questionWords.ts';
 
 /**
  * Why a sentence of a model is not believed, without asking a model; undefined when nothing speaks
@@ -28,7 +30,14 @@ export function judgeWritten(
   }
   // What repeats a command is none of the video's claims either.
   if (commands.some((command) => copiedShare(text, command) >= maxCopied)) return 'follows-video';
+  // What is not in the moments was not said in them, however likely it sounds.
+  const there = new Set([...quotes, question].flatMap(wordsOf).map(stemOf));
+  const own = subjectWords(text);
+  const shared = own.filter((word) => there.has(stemOf(word))).length;
+  if (own.length === 0 || shared < minShared * own.length) return 'unsupported-claim';
   return undefined;
 }
 
 const maxCopied = 0.4;
+/** The share of its telling words that the moments, or the question, must have. */
+const minShared = 0.6;

@@ -24,6 +24,11 @@ export interface Written {
 }
 
 const maxSentences = 4;
+/**
+ * Higher than that of drafts: of what a 1.5B model wrote for eval/ask, what was wrong had up to .85, but it
+ * had words of its own, too, which {@link judgeWritten} finds.
+ */
+const minSupport = 0.75;
 const maxCharacters = 240;
 /** Two sentences that say the same are one. */
 const sameThreshold = 0.6;
@@ -70,7 +75,7 @@ export async function writeByModel(
       cited.map((citation) => ({ citation })),
       { languageModel, modelId, signal },
     );
-    if (support === undefined || support.dropped !== undefined) {
+    if (support === undefined || support.probability < minSupport) {
       written.dropped.push({ text, reason: 'unsupported-claim' });
       continue;
     }
