@@ -24,6 +24,7 @@ const ChannelScreen = lazy(() => import('../features/channel/ChannelScreen.tsx')
 const SearchScreen = lazy(() => import('../features/search/SearchScreen.tsx'));
 const TrendsScreen = lazy(() => import('../features/trends/TrendsScreen.tsx'));
 const TopicScreen = lazy(() => import('../features/trends/TopicScreen.tsx'));
+const AskScreen = lazy(() => import('../features/ask/AskScreen.tsx'));
 const DraftsScreen = lazy(() => import('../features/drafts/DraftsScreen.tsx'));
 const QueueScreen = lazy(() => import('../features/queue/QueueScreen.tsx'));
 const ModelsScreen = lazy(() => import('../features/models/ModelsScreen.tsx'));
@@ -95,6 +96,7 @@ function Screens(): React.JSX.Element {
           <Route path="/search" component={SearchScreen} />
           <Route path="/trends" component={TrendsScreen} />
           <Route path="/trends/:topicId" component={TopicScreen} />
+          <Route path="/ask" component={AskScreen} />
           <Route path="/drafts" component={DraftsScreen} />
           <Route path="/queue" component={QueueScreen} />
           <Route path="/models" component={ModelsScreen} />
