@@ -77,12 +77,15 @@ export async function answerQuestion(
   };
   const context = { asOfMs, isPast: asOfMs < askedAtMs };
   const found: CitedMoment[] = [];
+  /** Those that have the words of the question. */
+  const strong: CitedMoment[] = [];
   const unknownWords = new Set<string>();
   for (const [step, query] of plan.entries()) {
     signal.throwIfAborted();
     if (query.query === 'moments') {
       const scoped = context.isPast ? { publishedBeforeMs: asOfMs + 1, ...query } : query;
       const result = await findMoments(scoped, { ...tools, embedder: tools.embedder, signal });
+      strong.push(...result.strong);
       found.push(
         ...result.moments.filter((moment) => !found.some((other) => isSame(other, moment))),
       );
@@ -96,14 +99,15 @@ export async function answerQuestion(
       { signal },
     );
     for (const sentence of result.sentences) tell(sentence);
-    unsupported.push(...result.unsupported);
+    // What only the model thought of, and what has no result, was not asked.
+    if (made.planner === 'rules') unsupported.push(...result.unsupported);
   }
   const hasNumbers = sentences.length > 0;
   const exchanges = before === undefined ? [] : repository.exchanges(threadId);
   const written =
-    model === undefined || found.length === 0 || hasNumbers
+    model === undefined || strong.length === 0 || hasNumbers
       ? undefined
-      : await write({ question, moments: found.slice(0, maxWritten) }, exchanges, {
+      : await write({ question, moments: strong.slice(0, maxWritten) }, exchanges, {
           tools,
           request,
           signal,

@@ -28,6 +28,8 @@ export type CitedMoment = Extract<AnswerCitation, { kind: 'moment' }>;
 export interface FoundMoments {
   /** On the subject, best first. */
   moments: CitedMoment[];
+  /** Those of them that have its words, not only its meaning: a model may write from them. */
+  strong: CitedMoment[];
   /** Words of the question that no video has. */
   unknownWords: string[];
 }
@@ -107,8 +109,15 @@ export async function findMoments(query: MomentsQuery, tools: MomentTools): Prom
     .filter((each) => isOnSubject(each, words.length));
   // Search has ranked them; what has more of the question goes before what has less.
   judged.sort((a, b) => scoreOf(b) - scoreOf(a));
+  const moments = spread(withoutTitles(distinct(judged.map(({ moment }) => moment))));
+  const hasWords = new Set(
+    judged
+      .filter(({ covered }) => covered.share >= onSubject.words.share)
+      .map(({ moment }) => moment),
+  );
   return {
-    moments: spread(withoutTitles(distinct(judged.map(({ moment }) => moment)))),
+    moments,
+    strong: moments.filter((moment) => hasWords.has(moment)),
     unknownWords: unknownOf(words),
   };
 }

@@ -33,7 +33,7 @@ export interface PlanTools {
 
 /** What a question has that may ask for a number, an order or a change. */
 const asksForMeasures =
-  /\b(many|much|often|most|least|more|less|fewer|best|worst|better|worse|popular\w*|prefer\w*|worth|works?|pays?|grow\w*|ris\w+|rose|trend\w*|shares?|than|views?|likes?|numbers?|rates?|usual\w*|average|everywhere|dominat\w*|wins?|winning|hits?|perform\w*|big|biggest|success\w*|viral)\b/i;
+  /\b(many|often|most|least|popular\w*|prefer\w*|worth|works?|pays?|grow\w*|ris\w+|rose|trend\w*|shares?|than|views?|likes?|numbers?|rates?|usual\w*|average|everywhere|dominat\w*|winning|hits?|perform\w*|big|biggest|success\w*|viral)\b/i;
 /** Names are looked for in so much of a question. */
 const maxNamedCharacters = 2_000;
 

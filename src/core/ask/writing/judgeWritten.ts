@@ -31,13 +31,15 @@ export function judgeWritten(
   // What repeats a command is none of the video's claims either.
   if (commands.some((command) => copiedShare(text, command) >= maxCopied)) return 'follows-video';
   // What is not in the moments was not said in them, however likely it sounds.
-  const there = new Set([...quotes, question].flatMap(wordsOf).map(stemOf));
-  const own = subjectWords(text);
-  const shared = own.filter((word) => there.has(stemOf(word))).length;
-  if (own.length === 0 || shared < minShared * own.length) return 'unsupported-claim';
-  return undefined;
+  const there = new Set(quotes.flatMap(wordsOf).map(stemOf));
+  const asked = new Set(wordsOf(question).map(stemOf));
+  const own = subjectWords(text).map(stemOf);
+  const shared = own.filter((word) => there.has(word));
+  // What only repeats the question answers nothing.
+  const isNew = shared.some((word) => !asked.has(word));
+  return isNew && shared.length >= minShared * own.length ? undefined : 'unsupported-claim';
 }
 
 const maxCopied = 0.4;
-/** The share of its telling words that the moments, or the question, must have. */
-const minShared = 0.6;
+/** The share of its telling words that the moments must have. */
+const minShared = 0.7;

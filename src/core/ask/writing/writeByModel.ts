@@ -24,11 +24,13 @@ export interface Written {
 }
 
 const maxSentences = 4;
+/** “I walk after dinner”: of whom? The moment is quoted instead. */
+const speaksAsCreator = /\b(i|i['’]m|my|mine|me|myself)\b/iu;
 /**
  * Higher than that of drafts: of what a 1.5B model wrote for eval/ask, what was wrong had up to .85, but it
  * had words of its own, too, which {@link judgeWritten} finds.
  */
-const minSupport = 0.75;
+const minSupport = 0.8;
 const maxCharacters = 240;
 /** Two sentences that say the same are one. */
 const sameThreshold = 0.6;
@@ -63,7 +65,7 @@ export async function writeByModel(
   for (const { text: raw, moments: names } of readWritten(result.text)) {
     const text = plainText(visibleText(raw), maxCharacters + 1);
     const cited = citedBy(names, material.moments);
-    if (text === '' || cited.length === 0) continue;
+    if (text === '' || cited.length === 0 || speaksAsCreator.test(text)) continue;
     if (written.sentences.some((other) => likeness(other.text, text) >= sameThreshold)) continue;
     const reason = judgeWritten(text, { cited, question: material.question });
     if (reason !== undefined) {
