@@ -61,14 +61,16 @@ export function scopeIn(question: string, names: LibraryNames, nowMs: number): F
       ' ',
     );
   }
-  const language =
-    /\b(?:in|speaking)\s+(\p{L}+)\b|\b(\p{L}+)(?:[- ]language)?\s+(?:videos?|clips?|speech)\b/iu;
-  const found = language.exec(rest);
-  const named = (found?.[1] ?? found?.[2] ?? '').toLowerCase();
-  const code = languages[named];
-  if (found !== null && code !== undefined) {
+  const found = [
+    ...rest.matchAll(/\b(?:in|speaking)\s+(\p{L}+)\b/giu),
+    ...rest.matchAll(/\b(\p{L}+)(?:[- ]language)?\s+(?:videos?|clips?|speech)\b/giu),
+  ]
+    .map(([, name = '']) => name.toLowerCase())
+    .find((name) => Object.hasOwn(languages, name));
+  const code = found === undefined ? undefined : languages[found];
+  if (code !== undefined) {
     scope.language = code;
-    rest = rest.replace(new RegExp(`\\b(?:in\\s+)?${named}(?:[- ]language)?\\b`, 'i'), ' ');
+    rest = rest.replace(new RegExp(`\\b(?:in\\s+)?${found}(?:[- ]language)?\\b`, 'i'), ' ');
   }
   const unknownChannel = channel === undefined ? unknownChannelIn(rest) : undefined;
   return {

@@ -66,12 +66,12 @@ export async function writeByModel(
     const text = plainText(visibleText(raw), maxCharacters + 1);
     const cited = citedBy(names, material.moments);
     if (text === '' || cited.length === 0 || speaksAsCreator.test(text)) continue;
-    if (written.sentences.some((other) => likeness(other.text, text) >= sameThreshold)) continue;
     const reason = judgeWritten(text, { cited, question: material.question });
     if (reason !== undefined) {
       written.dropped.push({ text, reason });
       continue;
     }
+    if (written.sentences.some((other) => likeness(other.text, text) >= sameThreshold)) continue;
     const support = await checkSupport(
       text,
       cited.map((citation) => ({ citation })),
