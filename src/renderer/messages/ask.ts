@@ -57,7 +57,7 @@ export const askMessages = {
   },
   cites: {
     label: 'What it rests on',
-    moment: (clock: string, title: string) => `Play ${clock} of ${title}`,
+    play: 'Play',
     wholeVideo: 'Whole video',
     kinds: {
       speech: 'Speech',

@@ -68,9 +68,19 @@ export default function AskScreen(): React.JSX.Element {
     if (!isAsking) dismiss();
     navigate(path);
   };
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = root.current;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) setCited(undefined);
+    };
+    element?.addEventListener('keydown', onKeyDown);
+    return () => element?.removeEventListener('keydown', onKeyDown);
+  }, []);
   const isGone = thread.error instanceof ORPCError && thread.error.code === 'answer.notFound';
   return (
     <div
+      ref={root}
       className={`grid h-full ${cited === undefined ? 'grid-cols-[clamp(200px,18vw,280px)_minmax(0,1fr)]' : 'grid-cols-[clamp(200px,18vw,280px)_minmax(0,1fr)_clamp(300px,28vw,440px)]'}`}
     >
       <h1 className="sr-only">{askMessages.title}</h1>

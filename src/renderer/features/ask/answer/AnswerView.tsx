@@ -35,7 +35,7 @@ export function AnswerView({
       {note !== undefined && (
         <p className="text-small text-ink-3">
           {askMessages.noModel}{' '}
-          <Link href="/models" title={note} className="text-accent-ink hover:underline">
+          <Link href="/models" title={note} className="text-accent-ink underline">
             {askMessages.models}
           </Link>
         </p>

@@ -60,7 +60,6 @@ function CitationButton({
       type="button"
       data-item
       aria-pressed={pressed}
-      aria-label={isMoment ? texts.moment(clockOf(citation), citation.title) : undefined}
       onClick={() => onCite(citation)}
       className="inline-flex h-6 max-w-full items-center gap-1.5 rounded-control border border-line bg-panel px-1.5 text-small text-ink-2 hover:bg-hover hover:text-ink aria-pressed:border-transparent aria-pressed:bg-accent-soft aria-pressed:text-accent-ink"
     >
@@ -71,6 +70,7 @@ function CitationButton({
       )}
       {isMoment ? (
         <>
+          <span className="sr-only">{texts.play}</span>
           <span className="shrink-0 font-medium">{clockOf(citation)}</span>
           <bdi className="max-w-[28ch] truncate">{citation.title}</bdi>
         </>

@@ -29,9 +29,6 @@ export function CitedPane({
   return (
     <aside
       aria-label={texts.label}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
       className="flex min-h-0 flex-col overflow-y-auto border-l border-line bg-panel"
     >
       <div className="flex h-10 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">

@@ -31,10 +31,7 @@ export function EarlierThreads({
   const [removing, setRemoving] = useState<AskThread>();
   const remove = useMutation(
     procedures.ask.remove.mutationOptions({
-      onSuccess: () => {
-        if (removing !== undefined) onRemoved(removing.id);
-        return queryClient.invalidateQueries({ queryKey: procedures.ask.key() });
-      },
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: procedures.ask.key() }),
     }),
   );
   const threads = list.data?.threads ?? [];
@@ -84,7 +81,10 @@ export function EarlierThreads({
           no={commonMessages.cancel}
           yes={texts.removeAction}
           kind="danger"
-          onYes={() => remove.mutate({ threadId: removing.id })}
+          onYes={() => {
+            const { id: threadId } = removing;
+            remove.mutate({ threadId }, { onSuccess: () => onRemoved(threadId) });
+          }}
           onClose={() => setRemoving(undefined)}
         />
       )}
