@@ -103,7 +103,7 @@ test('numbers are those of SQL, with the snapshot that they are of; without snap
   add('Envelope', 'one envelope', 38_498);
   const { sentences } = await answerOf(ask, { question });
   expect(sentences[0]?.text).toBe(
-    'Of 2 videos whose views are known, “Fries again” has the most: 1,214,435 views, as seen on 29 Nov 2026.',
+    'Of 2 videos whose views are known, “Fries again” has the most: 1,214,435 views, as seen on Nov 29, 2026.',
   );
   expect(sentences[0]?.citations[0]).toMatchObject({
     ...{ kind: 'snapshot', videoId: best, observedAtMs: nowMs - day },
@@ -125,7 +125,7 @@ test('a follow-up narrows what was asked, asks of what was cited, and stays in i
     question: 'How many views does it have?',
     followId: second.id,
   });
-  expect(texts(third)).toContain('“Sleep walk” has 900 views, as seen on 29 Nov 2026.');
+  expect(texts(third)).toContain('“Sleep walk” has 900 views, as seen on Nov 29, 2026.');
   expect(ask.thread(first.id).map(({ id }) => id)).toEqual([first.id, second.id, third.id]);
   expect(ask.threads(10)).toEqual([
     expect.objectContaining({

@@ -75,7 +75,7 @@ export function day(atMs: number): Figure {
   return { text: dayFormat.format(atMs), value: atMs, unit: 'date' };
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
+const dayFormat = new Intl.DateTimeFormat('en', {
   ...{ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
 });
 

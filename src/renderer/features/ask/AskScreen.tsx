@@ -112,7 +112,13 @@ export default function AskScreen(): React.JSX.Element {
               className="mx-auto flex max-w-[760px] flex-col gap-8 px-6 py-6"
             >
               {answers.map((answer) => (
-                <AnswerView key={answer.id} answer={answer} cited={cited} onCite={onCite} />
+                <AnswerView
+                  key={answer.id}
+                  answer={answer}
+                  cited={cited}
+                  isLast={answer === last && !isHere}
+                  onCite={onCite}
+                />
               ))}
               {isHere && <RunView run={run} cited={cited} onCite={onCite} />}
               <div ref={end} />

@@ -10,9 +10,12 @@ import { Sentences } from './Sentences.tsx';
 export function AnswerView({
   answer,
   cited,
+  isLast,
   onCite,
 }: {
   answer: Answer;
+  /** What a model would add is said once, at the end of the conversation. */
+  isLast: boolean;
   cited: AnswerCitation | undefined;
   onCite(citation: AnswerCitation): void;
 }): React.JSX.Element {
@@ -32,7 +35,7 @@ export function AnswerView({
           {askMessages.model(model.name, percent(model.cachedTokens, model.promptTokens))}
         </p>
       )}
-      {note !== undefined && (
+      {note !== undefined && isLast && (
         <p className="text-small text-ink-3">
           {askMessages.noModel}{' '}
           <Link href="/models" title={note} className="text-accent-ink underline">

@@ -18,7 +18,8 @@ export function RunView({
   onCite(citation: AnswerCitation): void;
 }): React.JSX.Element {
   const { question, state, on, plan, planner, sentences, answer, error } = run;
-  if (answer !== undefined) return <AnswerView answer={answer} cited={cited} onCite={onCite} />;
+  if (answer !== undefined)
+    return <AnswerView answer={answer} cited={cited} isLast onCite={onCite} />;
   return (
     <article aria-label={askMessages.answer(question)} className="flex flex-col gap-3">
       <Asked question={question} />
