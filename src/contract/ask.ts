@@ -32,6 +32,8 @@ export const rankedMetricSchema = z.enum([
   'saves',
   'velocity',
   'outlier',
+  /** When it was published: `most` is the newest. */
+  'published',
 ]);
 export type RankedMetric = z.infer<typeof rankedMetricSchema>;
 
@@ -81,7 +83,12 @@ export const planQuerySchema = z.discriminatedUnion('query', [
   }),
   /** How videos that open in each way have done. */
   z.object({ query: z.literal('patterns'), pattern: hookRuleSchema.optional() }),
-  z.object({ query: z.literal('shareOfVoice'), by: voiceKindSchema, ...scopeFields }),
+  z.object({
+    query: z.literal('shareOfVoice'),
+    by: voiceKindSchema,
+    order: z.enum(['mentions', 'views']).default('mentions'),
+    ...scopeFields,
+  }),
   /** Two channels, or two things that videos speak of, side by side. */
   z.object({
     query: z.literal('compare'),

@@ -90,7 +90,8 @@ export async function answerQuestion(
         ...result.moments.filter((moment) => !found.some((other) => isSame(other, moment))),
       );
       for (const word of result.unknownWords) unknownWords.add(word);
-      if (result.moments.length === 0) unsupported.push(nothingOn(query));
+      if (result.moments.length === 0 && !isCounted(plan, query))
+        unsupported.push(nothingOn(query));
       continue;
     }
     const result = await library.readers.run(
@@ -202,6 +203,16 @@ const nothingAsked: Unsupported = {
 function nothingOn({ text }: Extract<PlanQuery, { query: 'moments' }>): Unsupported {
   const shown = text.length > 120 ? `${text.slice(0, 120)}…` : text;
   return { text: `Nothing in the library is about “${shown}”.`, reason: 'nothing-found' };
+}
+
+/** A count of nothing says already that there is nothing. */
+function isCounted(
+  plan: readonly PlanQuery[],
+  { text }: Extract<PlanQuery, { query: 'moments' }>,
+): boolean {
+  return plan.some(
+    (query) => (query.query === 'count' || query.query === 'topVideos') && query.text === text,
+  );
 }
 
 function isSame(one: CitedMoment, other: CitedMoment): boolean {

@@ -75,12 +75,33 @@ const topVideos: Recognise = ({ text, scope }) => {
       ' ',
     )
     .replace(
-      /\b(has|have|had|got|were|was|are|rank\w*|sort\w*|by|growing|average|usual|an hour|per hour|a day|their channels?|its channel|channels?)\b/g,
+      /\b(has|have|had|got|were|was|are|rank\w*|sort\w*|by|growing|grew|grow|grown|average|usual|an hour|per hour|a day|their channels?|its channel|channels?)\b/g,
       ' ',
     )
     .replace(/\b\d{1,2}\b/g, ' ');
   const limit = Math.min(20, Math.max(1, isOne ? 1 : wanted));
   return { queries: [{ query: 'topVideos', by, order, limit, ...scope }], rest, takesText: true };
+};
+
+/** “Latest videos”, “which videos were published in July”: by the time of publication. */
+const newestVideos: Recognise = ({ text, scope }) => {
+  const isRanked =
+    /\b(latest|newest|most recent|oldest|earliest|first)\s+(?:\d+\s+)?(videos?|clips?|posts?|uploads?)\b/.test(
+      text,
+    );
+  const isListed =
+    /^(?:which|what|list|show|all)\b.*\b(videos?|clips?|posts?)\b/.test(text) &&
+    subjectWords(text.replace(/\ball\b/g, ' ')).length === 0;
+  if (!isRanked && !isListed) return undefined;
+  const order = /\b(oldest|earliest|first)\b/.test(text) ? 'least' : 'most';
+  const rest = text.replace(
+    /\b(latest|newest|most|recent|oldest|earliest|first|all|uploads?|\d{1,2})\b/g,
+    ' ',
+  );
+  return {
+    queries: [{ query: 'topVideos', by: 'published', order, limit: 5, ...scope }],
+    ...{ rest, takesText: true },
+  };
 };
 
 const countable: readonly [RegExp, Extract<PlanQuery, { query: 'count' }>['of']][] = [
@@ -132,7 +153,8 @@ const shareOfVoice: Recognise = ({ text, scope }) => {
     /\bwho (posts?|publish\w*|posted) (the )?most\b/.test(text);
   if (!isAsked) return undefined;
   const by = voiceKinds.find(([pattern]) => pattern.test(text))?.[1] ?? 'channel';
-  return { queries: [{ query: 'shareOfVoice', by, ...scope }], rest: '' };
+  const order = /\b(most|by) (views|viewed|watched|popular)\b/.test(text) ? 'views' : 'mentions';
+  return { queries: [{ query: 'shareOfVoice', by, order, ...scope }], rest: '' };
 };
 
 const hookPatterns: readonly [RegExp, HookRule][] = [
@@ -229,7 +251,7 @@ const channelFacts: Recognise = ({ text, channels }) => {
 
 const compare: Recognise = ({ text, scope, channels }) => {
   const isAsked =
-    /\bcompar\w*|\bvs\b|\bversus\b|\bdifference between\b|\b(more|better|fewer|less|worse)\b.*\bthan\b/.test(
+    /\bcompar\w*|\b(?:more|better|preferred|popular)\b[^,:]*[,:].* or |\bvs\b|\bversus\b|\bdifference between\b|\b(more|better|fewer|less|worse)\b.*\bthan\b/.test(
       text,
     );
   if (!isAsked) return undefined;
@@ -238,7 +260,11 @@ const compare: Recognise = ({ text, scope, channels }) => {
   if (first !== undefined && second !== undefined) {
     return { queries: [{ query: 'compare', one: first, other: second, ...others }], rest: '' };
   }
+  const alternatives = /\b(?:more|better|preferred|popular)\b[^,:]*[,:]\s*(.+?)\s+or\s+(.+)$/.exec(
+    text,
+  );
   const sides =
+    alternatives ??
     /\b(?:compare|difference between|between)\s+(.+?)\s+(?:and|with|to|vs\.?|versus|against)\s+(.+)$/.exec(
       text,
     ) ??
@@ -258,6 +284,7 @@ export const intents: readonly Recognise[] = [
   shareOfVoice,
   count,
   topVideos,
+  newestVideos,
   trends,
   channelFacts,
 ];

@@ -39,8 +39,17 @@ test.each([
     'Do videos that open with a question perform better?',
     [{ query: 'patterns', pattern: 'question' }],
   ],
-  ['Which sounds are used most often?', [{ query: 'shareOfVoice', by: 'sound' }]],
+  [
+    'Which sounds are used most often?',
+    [{ query: 'shareOfVoice', by: 'sound', order: 'mentions' }],
+  ],
   ['Compare cats and dogs', [{ query: 'compare', one: 'cats', other: 'dogs' }]],
+  ['Which is more popular, cats or dogs?', [{ query: 'compare', one: 'cats', other: 'dogs' }]],
+  ['latest videos', [{ query: 'topVideos', by: 'published', order: 'most', limit: 5 }]],
+  [
+    'What’s the best performing video?',
+    [{ query: 'topVideos', by: 'views', order: 'most', limit: 3 }],
+  ],
   ['Cats vs dogs', [{ query: 'compare', one: 'cats', other: 'dogs' }]],
 ])('%s', (question, plan) => {
   expect(planOf(question)).toEqual(plan);

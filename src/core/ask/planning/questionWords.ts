@@ -3,13 +3,14 @@ import { isStopWord } from '../../search/index.ts';
 
 /** Words with which people ask, in the languages that are asked in most; they name no subject. */
 const asking = new Set(
-  `above again best better comment comments commenters down good great others up upon viewers
+  `whats whos hows wheres whens whys thats theres its im ive dont doesnt didnt isnt arent cant
+  above again best better comment comments commenters down good great others up upon viewers
   ask anybody anyone anything call called clip clips creator creators example examples explain find
   get give got guy here know library list look make mean mention mentioned mentioning mentions
-  need new one ones people person please post posts really recommend recommended regarding said
+  need new one ones people person please post posts really recommend recommended recommends advises advise suggests explains regarding said
   say saying says see show shows somebody someone something speak speaks suggest suggested sure talk
   talked talking talks tell tells thing things think video videos want way ways well word words works
-  actually advice around ever just like lot published posted uploaded many much not only related reels shorts speech
+  actually advice around ever just like lot publish published posted uploaded many much not only related reels shorts speech
   transcript transcripts using use used
   que qué cómo como cuál cuáles cuántos cuántas dice dicen dicho sobre acerca los las del una uno hay
   habla hablan vídeo vídeos por para con quién dónde cuándo esta este esto

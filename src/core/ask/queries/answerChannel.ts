@@ -31,7 +31,11 @@ export async function answerChannel(
   for (const channelId of ids.slice(0, maxChannels)) {
     const { asOfMs } = context;
     sentences.push(
-      ...factsOf(await measureChannelTask.run(library, { channelId, asOfMs }, control), context),
+      ...factsOf(
+        await measureChannelTask.run(library, { channelId, asOfMs }, control),
+        interactionsOf(library, channelId, asOfMs),
+        context,
+      ),
     );
   }
   return outcome(sentences);
@@ -46,7 +50,33 @@ export function channelIds({ db }: Library, name: string): ChannelId[] {
     .all(name.trim());
 }
 
-function factsOf(channel: ChannelMeasures, context: QueryContext): AnswerSentence[] {
+const interactions = ['likes', 'comments', 'shares', 'saves'] as const;
+
+/** The sums of the newest counts of a channel's videos; those that no video has are left out. */
+function interactionsOf(
+  { db }: Library,
+  channelId: ChannelId,
+  asOfMs: number,
+): { name: string; sum: number }[] {
+  return interactions.flatMap((name) => {
+    const sum = db.$client
+      .prepare<[number, ChannelId], number | null>(
+        `SELECT sum(value) FROM (
+           SELECT ${name} AS value, max(observed_at_ms) FROM metric_snapshots
+           WHERE ${name} IS NOT NULL AND observed_at_ms <= ?
+             AND video_id IN (SELECT id FROM videos WHERE channel_id = ?) GROUP BY video_id)`,
+      )
+      .pluck()
+      .get(asOfMs, channelId);
+    return sum === null || sum === undefined ? [] : [{ name, sum }];
+  });
+}
+
+function factsOf(
+  channel: ChannelMeasures,
+  sums: readonly { name: string; sum: number }[],
+  context: QueryContext,
+): AnswerSentence[] {
   const { videos, observedVideos, views: sum, medianViews, followers, platform } = channel;
   const who = say`${named(channel.name)} (${named(platformName(platform))})`;
   const noun = { name: videos === 1 ? 'video' : 'videos' };
@@ -56,6 +86,12 @@ function factsOf(channel: ChannelMeasures, context: QueryContext): AnswerSentenc
       ? say`${who} has ${whole(videos)} ${noun} in the library; ${{ name: videos === 1 ? 'its' : 'their' }} views are not known.`
       : say`${who} has ${whole(videos)} ${noun} in the library with ${views(sum)} views together, by the newest snapshot of each of the ${whole(observedVideos)} that have one.`,
   ];
+  if (sums.length > 0) {
+    const listed = sums.map(({ name, sum }) => say`${whole(sum)} ${{ name }}`);
+    const text = listed.map((each) => each.text).join(', ');
+    const list = { text, figures: listed.flatMap(({ figures }) => figures) };
+    sentences.push(say`By their newest snapshots they have ${list} together.`);
+  }
   if (medianViews !== undefined) {
     const { value, low, high } = medianViews;
     sentences.push(

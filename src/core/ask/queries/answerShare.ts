@@ -15,6 +15,8 @@ import { scopedVideos, scopeOf, scopeText } from './scopedVideos.ts';
 type ShareQuery = Extract<PlanQuery, { query: 'shareOfVoice' }>;
 
 const maxVoices = 3;
+/** By views, so many of those that are mentioned most are looked at. */
+const maxRanked = 1_000;
 
 /** Who or what is named most, by mentions and by views. */
 export async function answerShare(
@@ -25,11 +27,21 @@ export async function answerShare(
 ): Promise<Outcome> {
   const { by, platform, publishedAfterMs, publishedBeforeMs } = query;
   const { asOfMs } = context;
-  const { videos, voices } = await shareOfVoiceTask.run(
+  const { videos, voices: found } = await shareOfVoiceTask.run(
     library,
-    { by, platform, publishedAfterMs, publishedBeforeMs, asOfMs, limit: maxVoices },
+    {
+      by,
+      platform,
+      publishedAfterMs,
+      publishedBeforeMs,
+      asOfMs,
+      limit: query.order === 'views' ? maxRanked : maxVoices,
+    },
     control,
   );
+  const voices = (
+    query.order === 'views' ? [...found].sort((a, b) => b.views - a.views) : found
+  ).slice(0, maxVoices);
   const scope = { platform, publishedAfterMs, publishedBeforeMs };
   const where = scopeText(scopeOf(scope));
   const left = query.channel !== undefined || query.language !== undefined;

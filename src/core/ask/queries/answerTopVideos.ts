@@ -13,7 +13,7 @@ import { scopedIds, scopedVideos, scopeOf, scopeText } from './scopedVideos.ts';
 import { noSnapshots } from './unsupported.ts';
 
 type TopQuery = Extract<PlanQuery, { query: 'topVideos' }>;
-type Count = Exclude<RankedMetric, 'velocity' | 'outlier'>;
+type Count = Exclude<RankedMetric, 'velocity' | 'outlier' | 'published'>;
 
 /** Outlier scores that are looked at when a scope leaves some out; each takes an interval. */
 const maxScored = 1_000;
@@ -30,6 +30,8 @@ export async function answerTopVideos(
       return byVelocity(library, query, context, control);
     case 'outlier':
       return byOutlier(library, query, context, control);
+    case 'published':
+      return byPublication(library, query, context);
     default:
       return byCount(library, query, { ...context, count: query.by });
   }
@@ -95,6 +97,40 @@ function byCount(
     );
   });
   return outcome(sentences);
+}
+
+function byPublication({ db }: Library, query: TopQuery, context: QueryContext): Outcome {
+  const { text, order, limit } = query;
+  const scope = scopeOf(query);
+  const videos = scopedVideos(scope, { text, asOfMs: context.asOfMs });
+  const from = `FROM videos v WHERE v.published_at_ms IS NOT NULL AND ${videos.where}`;
+  const { values } = videos;
+  const rows = db.$client
+    .prepare<unknown[], Omit<CountRow, 'unit' | 'observedAtMs'>>(
+      `SELECT v.id AS videoId, v.title, v.published_at_ms AS value,
+         (SELECT name FROM channels WHERE id = v.channel_id) AS channel
+       ${from} ORDER BY v.published_at_ms ${order === 'most' ? 'DESC' : 'ASC'}, v.id LIMIT ?`,
+    )
+    .all(...values, limit);
+  const of =
+    db.$client
+      .prepare<unknown[], number>(`SELECT count(*) ${from}`)
+      .pluck()
+      .get(...values) ?? 0;
+  if (rows.length === 0) return outcome([], [noSnapshots('published', about(query))]);
+  const rank = { name: order === 'most' ? 'newest' : 'oldest' };
+  const where =
+    text === undefined ? scopeText(scope) : say` naming ${titled(text)}${scopeText(scope)}`;
+  return outcome(
+    rows.map((row, at) => {
+      const by = row.channel === null ? undefined : say` by ${named(row.channel)}`;
+      const video = say`${titled(row.title)}${by}, published on ${day(row.value)}`;
+      if (at > 0) return sentenceOf(say`Next comes ${video}.`, [ofQuery(context, 1, [row])]);
+      return sentenceOf(say`Of ${whole(of)} videos${where} the ${rank} is ${video}.`, [
+        ofQuery(context, of, rows),
+      ]);
+    }),
+  );
 }
 
 async function byVelocity(

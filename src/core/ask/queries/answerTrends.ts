@@ -5,6 +5,7 @@ import { listTrendsTask } from '../../memory/index.ts';
 import { stemOf } from '../planning/questionWords.ts';
 import { type Outcome, ofQuery, outcome, type QueryContext, sentenceOf } from './outcome.ts';
 import { day, rounded, say, span, titled, whole } from './say.ts';
+import { scopeText } from './scopedVideos.ts';
 
 type TrendsQuery = Extract<PlanQuery, { query: 'trends' }>;
 
@@ -25,12 +26,16 @@ export async function answerTrends(
     listTrendsTask.run(library, { windowDays, asOfMs, platform, language }, control);
   let trends = await list(context.asOfMs);
   const { newestMs, source } = trends.basis;
-  if (source === undefined || trends.topics.length === 0) {
+  if (source === undefined) {
     const text = 'No topics have been found in the library yet, so nothing is known of what rises.';
     return outcome(
       [],
       [{ text, reason: 'no-topics', hint: 'Find topics: trendroom topics find.' }],
     );
+  }
+  if (trends.topics.length === 0) {
+    const text = `No topic has videos${scopeText({ platform, language }).text}.`;
+    return outcome([], [{ text, reason: 'no-topics' }]);
   }
   const isOver = newestMs !== undefined && newestMs < trends.windowStartMs;
   if (isOver) trends = await list(newestMs);

@@ -13,6 +13,10 @@ const needs: Record<RankedMetric, { text: string; hint: string }> = {
     text: 'has two snapshots with views, an hour or more apart',
     hint: observe,
   },
+  published: {
+    text: 'has a date of publication',
+    hint: 'Import the dates: trendroom import FILE.',
+  },
   outlier: {
     text: 'has an outlier score, which takes views of it and of five others of its channel at the same age',
     hint: observe,

@@ -31,13 +31,21 @@ export function judgeWritten(
   // What repeats a command is none of the video's claims either.
   if (commands.some((command) => copiedShare(text, command) >= maxCopied)) return 'follows-video';
   // What is not in the moments was not said in them, however likely it sounds.
-  const there = new Set(quotes.flatMap(wordsOf).map(stemOf));
+  const names = cited.flatMap(({ title, channel = '' }) => [title, channel]);
+  const there = [...new Set([...quotes, ...names].flatMap(wordsOf).map(stemOf))];
   const asked = new Set(wordsOf(question).map(stemOf));
   const own = subjectWords(text).map(stemOf);
-  const shared = own.filter((word) => there.has(word));
+  const shared = own.filter((word) => there.some((other) => isSame(word, other)));
   // What only repeats the question answers nothing.
   const isNew = shared.some((word) => !asked.has(word));
   return isNew && shared.length >= minShared * own.length ? undefined : 'unsupported-claim';
+}
+
+/** “microwaving” and “microwave”, “redness” and “red”: the crude stems begin alike. */
+function isSame(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.length >= 4 && long.startsWith(short);
 }
 
 const maxCopied = 0.4;
