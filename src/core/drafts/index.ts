@@ -6,7 +6,7 @@ export { plainText } from './evidence/plainText.ts';
 export { promptText, visibleText } from './evidence/promptText.ts';
 export { quoteMoment } from './evidence/quoteMoment.ts';
 export { exportBrief } from './export/exportBrief.ts';
-export { checkSupport, leastSupport } from './support/checkSupport.ts';
+export { checkSupport } from './support/checkSupport.ts';
 export { copiedShare, likeness } from './support/copiedShare.ts';
 export { followedCommand } from './support/followsCommand.ts';
 export { numbersOf, wordsOf } from './support/words.ts';

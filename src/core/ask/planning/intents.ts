@@ -249,6 +249,9 @@ const channelFacts: Recognise = ({ text, channels }) => {
   return { queries: [{ query: 'channel', name }], rest: '' };
 };
 
+/** “Do cat videos perform better than …”: no part of what is compared. */
+const sideVerbs = /\b(perform\w*|fare|rank|work|viewed|watched|liked|get|have)\b/g;
+
 const compare: Recognise = ({ text, scope, channels }) => {
   const isAsked =
     /\bcompar\w*|\b(?:more|better|preferred|popular)\b[^,:]*[,:].* or |\bvs\b|\bversus\b|\bdifference between\b|\b(more|better|fewer|less|worse)\b.*\bthan\b/.test(
@@ -272,7 +275,9 @@ const compare: Recognise = ({ text, scope, channels }) => {
     /\b(?:is|are|do|does|get|gets)\s+(.+?)\s+(?:more|better|fewer|less|worse)\b.*\bthan\s+(.+)$/.exec(
       text,
     );
-  const [one, other] = [sides?.[1], sides?.[2]].map((side) => subjectWords(side ?? '').join(' '));
+  const [one, other] = [sides?.[1], sides?.[2]].map((side) =>
+    subjectWords((side ?? '').replace(sideVerbs, ' ')).join(' '),
+  );
   if (one === undefined || other === undefined || one === '' || other === '') return undefined;
   return { queries: [{ query: 'compare', one, other, ...others }], rest: '' };
 };

@@ -45,6 +45,10 @@ test.each([
   ],
   ['Compare cats and dogs', [{ query: 'compare', one: 'cats', other: 'dogs' }]],
   ['Which is more popular, cats or dogs?', [{ query: 'compare', one: 'cats', other: 'dogs' }]],
+  [
+    'Do cat videos perform better than dog videos?',
+    [{ query: 'compare', one: 'cat', other: 'dog' }],
+  ],
   ['latest videos', [{ query: 'topVideos', by: 'published', order: 'most', limit: 5 }]],
   [
     'What’s the best performing video?',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AnswerSentence, ModelId, Unsupported } from '../../../contract/index.ts';
-import { checkSupport, likeness, plainText, visibleText } from '../../drafts/index.ts';
+import { checkSupport, copiedShare, likeness, plainText, visibleText } from '../../drafts/index.ts';
 import type { GenerateResult, JsonSchema, LanguageModel } from '../../inference/index.ts';
 import type { Exchange } from '../answerRepository.ts';
 import type { CitedMoment } from '../moments/findMoments.ts';
@@ -25,13 +25,15 @@ export interface Written {
 
 const maxSentences = 4;
 /** “I walk after dinner”: of whom? The moment is quoted instead. */
-const speaksAsCreator = /\b(i|i['’]m|my|mine|me|myself)\b/iu;
+const speaksAsCreator = /\b(i|i['’]m|my|mine|me|myself|we|our|ours|us)\b/iu;
 /**
  * Higher than that of drafts: of what a 1.5B model wrote for eval/ask, what was wrong had up to .85, but it
  * had words of its own, too, which {@link judgeWritten} finds.
  */
 const minSupport = 0.8;
 const maxCharacters = 240;
+/** From here on a sentence is its moment, with a word changed. */
+const maxCopied = 0.85;
 /** Two sentences that say the same are one. */
 const sameThreshold = 0.6;
 
@@ -66,6 +68,8 @@ export async function writeByModel(
     const text = plainText(visibleText(raw), maxCharacters + 1);
     const cited = citedBy(names, material.moments);
     if (text === '' || cited.length === 0 || speaksAsCreator.test(text)) continue;
+    // The quote itself says whose words they are.
+    if (cited.some(({ quote }) => copiedShare(text, quote) >= maxCopied)) continue;
     const reason = judgeWritten(text, { cited, question: material.question });
     if (reason !== undefined) {
       written.dropped.push({ text, reason });
