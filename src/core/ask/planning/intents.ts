@@ -62,7 +62,7 @@ const topVideos: Recognise = ({ text, scope }) => {
   );
   if (found === undefined && !isPlain) return undefined;
   const [pattern, by] = found ?? [/$^/g, 'views' as const];
-  const order = /\b(least|fewest|lowest|worst)\b/.test(text) ? 'least' : 'most';
+  const order = /\b(least|fewest|lowest|worst|flopped|flops?)\b/.test(text) ? 'least' : 'most';
   const wanted = Number(/\b(?:top|the|best)\s+(\d{1,2})\b/.exec(text)?.[1] ?? 3);
   const isOne =
     /\b(?:which|what) (?:is the )?(?:single )?(?:video|clip|one|post) (?:has|had|is|got|was)\b|\bwhat is the most\b/.test(
@@ -104,6 +104,36 @@ const newestVideos: Recognise = ({ text, scope }) => {
   };
 };
 
+const countsOf: Readonly<Record<string, RankedMetric>> = {
+  ...{ views: 'views', people: 'views', viewers: 'views', times: 'views' },
+  ...{ likes: 'likes', comments: 'comments', shares: 'shares', saves: 'saves' },
+};
+
+/** “How many people watched the onion video?”: the counts of the videos that name something. */
+const countsOfVideos: Recognise = ({ text, scope, channels }) => {
+  const asked =
+    /\bhow (?:many|much) (views|likes|comments|shares|saves|people|viewers|times)\b/.exec(text);
+  const by = countsOf[asked?.[1] ?? ''];
+  const isOfVideo =
+    /\b(videos?|clips?|posts?)\b.*\b(ha(?:s|ve|d)|get|gets|got)\b|\b(?:ha(?:s|ve|d)|did|does|do)\b.*\b(videos?|clips?|posts?)\b|\b(watched|viewed|saw|seen|liked|shared|saved)\b/.test(
+      text,
+    );
+  const isText = /\b(mention\w*|say|says|about|contain\w*|name)\b/.test(text);
+  if (asked === null || by === undefined || !isOfVideo || isText || channels.length > 0)
+    return undefined;
+  const rest = text
+    .replace(asked[0], ' ')
+    .replace(
+      /\b(watched|viewed|saw|seen|liked|shared|saved|get|gets|got|total|altogether)\b/g,
+      ' ',
+    );
+  if (subjectWords(rest).length === 0) return undefined;
+  return {
+    queries: [{ query: 'topVideos', by, order: 'most', limit: 3, ...scope }],
+    ...{ rest, takesText: true },
+  };
+};
+
 const countable: readonly [RegExp, Extract<PlanQuery, { query: 'count' }>['of']][] = [
   [/\b(channels?|creators?|accounts?|authors?)\b/, 'channels'],
   [/\bcomments?\b/, 'comments'],
@@ -128,7 +158,7 @@ const count: Recognise = ({ text, scope }) => {
     .replace(asked[0], ' ')
     .replace(found?.pattern ?? /$^/, ' ')
     .replace(
-      /\b(are there|there are|do i have|do we have|have|has|had|contain\w*|published|posted|publish|were|was|is there|different|all|stored|total|known|exist\w*|cover\w*)\b/g,
+      /\b(are there|there are|do i have|do we have|have|has|had|contain\w*|published|posted|publish|released|made|uploaded|out|appeared|were|was|is there|different|all|stored|total|known|exist\w*|cover\w*)\b/g,
       ' ',
     );
   return { queries: [{ query: 'count', of, ...scope }], rest, takesText: true };
@@ -287,6 +317,7 @@ export const intents: readonly Recognise[] = [
   compare,
   patterns,
   shareOfVoice,
+  countsOfVideos,
   count,
   topVideos,
   newestVideos,

@@ -49,6 +49,17 @@ test.each([
     'Do cat videos perform better than dog videos?',
     [{ query: 'compare', one: 'cat', other: 'dog' }],
   ],
+  [
+    'How many people watched the onion video?',
+    [
+      { query: 'topVideos', by: 'views', order: 'most', limit: 3, text: 'onion' },
+      { query: 'moments', text: 'onion' },
+    ],
+  ],
+  [
+    'How many videos came out since June 2026?',
+    [{ query: 'count', of: 'videos', publishedAfterMs: Date.UTC(2026, 5, 1) }],
+  ],
   ['latest videos', [{ query: 'topVideos', by: 'published', order: 'most', limit: 5 }]],
   [
     'What’s the best performing video?',

@@ -4,6 +4,8 @@ import { isStopWord } from '../../search/index.ts';
 /** Words with which people ask, in the languages that are asked in most; they name no subject. */
 const asking = new Set(
   `whats whos hows wheres whens whys thats theres its im ive dont doesnt didnt isnt arent cant
+  after another before came come comes coming during else gone goes going less more most often
+  other still usually very went while
   above again best better comment comments commenters down good great others up upon viewers
   ask anybody anyone anything call called clip clips creator creators example examples explain find
   get give got guy here know library list look make mean mention mentioned mentioning mentions

@@ -91,6 +91,12 @@ function byCount(
       },
     ];
     if (at > 0) return sentenceOf(say`Next comes ${titled(row.title)}${by} with ${seen}.`, cited);
+    if (of === 1) {
+      return sentenceOf(
+        say`${titled(row.title)}${by} is the only video${about} whose ${{ name: count }} are known: ${seen}.`,
+        [...cited, ofQuery(context, of, rows)],
+      );
+    }
     return sentenceOf(
       say`Of ${whole(of)} videos${about} whose ${{ name: count }} are known, ${titled(row.title)}${by} has the ${rank}: ${seen}.`,
       [...cited, ofQuery(context, of, rows)],
