@@ -52,12 +52,11 @@ export async function answerTrends(
   const period = say`in the ${whole(windowDays)} days up to ${day(trends.asOfMs)}`;
   const basis = ofQuery(context, trends.topics.length);
   if (wanted.length === 0) {
-    const what = { name: direction === 'fading' ? 'is fading' : 'is rising' };
-    return outcome([
-      sentenceOf(say`None of the ${whole(trends.topics.length)} topics ${what} ${period}.`, [
-        basis,
-      ]),
-    ]);
+    const count = trends.topics.length;
+    const none =
+      count === 1 ? say`The only topic is not` : say`None of the ${whole(count)} topics is`;
+    const what = { name: direction === 'fading' ? 'fading' : 'rising' };
+    return outcome([sentenceOf(say`${none} ${what} ${period}.`, [basis])]);
   }
   return outcome(wanted.map((trend) => sentenceOfTopic(trend, { period, context })));
 }
