@@ -29,14 +29,14 @@ async function run(query: Record<string, unknown>): Promise<Outcome> {
   return runQueryTask.run(opened.library, { query: parsed, context }, {});
 }
 
-const valueOf = (sql: string): number =>
+const numberOf = (sql: string): number =>
   opened.library.db.$client.prepare<[], number>(sql).pluck().get() ?? 0;
 const newest = `SELECT v.channel_id, m.views, max(m.observed_at_ms) FROM metric_snapshots m
   JOIN videos v ON v.id = m.video_id GROUP BY m.video_id`;
 
 test('a channel has the sum of its newest views, and two channels are compared by medians', async () => {
   const sum = (name: string): number =>
-    valueOf(`SELECT sum(views) FROM (${newest}) WHERE channel_id =
+    numberOf(`SELECT sum(views) FROM (${newest}) WHERE channel_id =
       (SELECT id FROM channels WHERE name = '${name}')`);
   const facts = await run({ query: 'channel', name: 'channel 1' });
   expect(facts.sentences[0]?.text).toContain(
