@@ -1,5 +1,6 @@
 import { type AskScope, maxPlanQueries, type PlanQuery } from '../../../contract/index.ts';
-import { type AskedPart, type Intent, intents } from './intents.ts';
+import type { AskedPart, Intent } from './intents/intent.ts';
+import { intents } from './intents/intents.ts';
 import type { LibraryNames } from './libraryNames.ts';
 import { subjectWords } from './questionWords.ts';
 import { scopeIn } from './scopeIn.ts';
