@@ -15,6 +15,7 @@ const order = [
   'memory',
   'drafts',
   'reports',
+  'ask',
   'sync',
   'growth',
   'api',

@@ -3,6 +3,7 @@
  * lists what there is. Nothing here belongs to the tests.
  */
 import { parseArgs } from 'node:util';
+import { evaluateAsk } from './ask/ask.ts';
 import { evaluateDrafts } from './drafts/drafts.ts';
 import { summariseJudged } from './drafts/judged.ts';
 import { evaluateDuplicates } from './duplicates/duplicates.ts';
@@ -15,7 +16,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     model: { type: 'string' },
-    count: { type: 'string', default: '8' },
+    count: { type: 'string' },
     out: { type: 'string' },
     centers: { type: 'string' },
     write: { type: 'boolean', default: false },
@@ -38,7 +39,17 @@ const evaluations: Readonly<Record<string, Evaluation>> = {
     usage: 'drafts --model FILE.gguf [--count N] [--out FILE]',
     about: 'hooks on twenty briefs',
     needsModel: true,
-    run: async () => ({ lines: await evaluateDrafts({ model, count: Number(count), out }) }),
+    run: async () => ({ lines: await evaluateDrafts({ model, count: Number(count ?? 8), out }) }),
+  },
+  ask: {
+    usage: 'ask [--model FILE.gguf] [--count N] [--out FILE]',
+    about: 'questions with known answers',
+    run: () =>
+      evaluateAsk({
+        model: values.model,
+        count: count === undefined ? undefined : Number(count),
+        out,
+      }),
   },
   judged: {
     usage: 'judged',

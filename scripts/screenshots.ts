@@ -91,6 +91,14 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'ask',
+    path: '/ask',
+    prepare: async (page) => {
+      const earlier = page.getByRole('list', { name: 'Earlier conversations' }).getByRole('link');
+      if ((await earlier.count()) > 0) await earlier.first().click();
+    },
+  },
+  {
     name: 'drafts',
     path: '/drafts',
     prepare: async (page) => {

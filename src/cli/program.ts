@@ -21,6 +21,7 @@ import { addTopicsCommands } from './commands/library/topics.ts';
 import { addTranscriptCommands } from './commands/library/transcripts.ts';
 import { addTrendsCommands } from './commands/library/trends.ts';
 import { addVideoCommands } from './commands/library/videos.ts';
+import { addAskCommand } from './commands/memory/ask.ts';
 import { addMeasuresCommand } from './commands/memory/measures.ts';
 import { addOutliersCommand } from './commands/memory/outliers.ts';
 import { addPatternsCommand } from './commands/memory/patterns.ts';
@@ -66,6 +67,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addSearchCommand,
     addSavedSearchCommands,
     addDuplicatesCommands,
+    addAskCommand,
     addOutliersCommand,
     addMeasuresCommand,
     addPatternsCommand,

@@ -1,3 +1,4 @@
+import { askContract } from './ask.ts';
 import { batchesContract } from './batches.ts';
 import { branchesContract } from './branches.ts';
 import { collectionsContract } from './collections.ts';
@@ -38,6 +39,7 @@ export const contract = {
   memory: memoryContract,
   trends: trendsContract,
   reports: reportsContract,
+  ask: askContract,
   drafts: draftsContract,
   events: eventsContract,
   experiments: experimentsContract,
@@ -59,6 +61,7 @@ export const contract = {
   workers: workersContract,
 };
 
+export * from './ask.ts';
 export * from './batchBodies.ts';
 export * from './batches.ts';
 export * from './batchKinds.ts';

@@ -175,6 +175,8 @@ export const errorHints = {
   'report.folderExists': 'Choose a name that is not taken: a report is written to a new folder.',
   'search.notFound': 'List the saved searches with: trendroom searches list.',
   'search.nameTaken': 'Choose another name, or rename or remove the saved search that has it.',
+  'answer.notFound':
+    'The conversation was removed. Ask without --follow, or list them: trendroom ask --list.',
   'brief.notFound': 'The brief was removed. Reload the list of drafts.',
   'experiment.notFound': 'List the experiments with: trendroom experiments list.',
   'experiment.wrongState': 'See its state and what was decided: trendroom experiments show ID.',

@@ -11,6 +11,7 @@ import {
   type NamedAdapter,
   WaitingRequests,
 } from './api/index.ts';
+import { createAsk } from './ask/index.ts';
 import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
 import { createDrafts, createDraftVariants, DraftRepository } from './drafts/index.ts';
@@ -350,6 +351,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
       ...{ database: growth, clock },
       draftOf: (id) => new DraftRepository(library.db).draft(id).draft,
     }),
+    ask: createAsk({ library, search, languageModel, embedder }),
     measuring,
     engine: inference.engine,
     ingestKind,

@@ -1,4 +1,5 @@
 /** A thread of the core that reads the library beside its writer: see `core/db/readers`. */
+import { askReadTasks } from '../core/ask/readTasks.ts';
 import { serveReader } from '../core/db/readers/serveReader.ts';
 import { draftReadTasks } from '../core/drafts/readTasks.ts';
 import { ingestReadTasks } from '../core/ingest/readTasks.ts';
@@ -21,5 +22,6 @@ serveReader([
   ...trendReadTasks,
   ...draftReadTasks,
   ...reportReadTasks,
+  ...askReadTasks,
   ...branchReadTasks,
 ]);

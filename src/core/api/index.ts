@@ -1,11 +1,13 @@
 import type { Router } from '@orpc/server';
 import type { contract } from '../../contract/index.ts';
+import type { Ask } from '../ask/index.ts';
 import type { Drafts } from '../drafts/index.ts';
 import type { Events, Experiments } from '../growth/index.ts';
 import type { EngineView } from '../inference/index.ts';
 import type { Comparisons, RequestSets, Work } from '../remote/index.ts';
 import type { Search } from '../search/index.ts';
 import type { Branches, TeamWorkers } from '../sync/index.ts';
+import { askHandlers } from './ask.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
 import { collectionHandlers } from './collections.ts';
@@ -59,6 +61,7 @@ export interface RouterTools
   drafts: Drafts;
   events: Events;
   experiments: Experiments;
+  ask: Ask;
   engine: EngineView;
   requestSets: RequestSets;
   comparisons: Comparisons;
@@ -83,6 +86,7 @@ export function createRouter(tools: RouterTools) {
     drafts: draftHandlers(tools.drafts, tools.library),
     events: eventHandlers(tools.events),
     experiments: experimentHandlers(tools.experiments),
+    ask: askHandlers(tools.ask),
     engine: engineHandlers(tools.engine),
     models: modelHandlers(tools),
     jobs: jobHandlers(tools),

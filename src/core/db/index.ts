@@ -11,6 +11,7 @@ export { type LibraryDatabase, openDatabase, openReadOnly } from './openDatabase
 export { type LibraryOptions, openLibrary } from './openLibrary.ts';
 export { openReadOnlyLibrary } from './openReadOnlyLibrary.ts';
 export {
+  answers,
   batches,
   batchRows,
   briefs,

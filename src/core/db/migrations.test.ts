@@ -227,3 +227,13 @@ test('a library of this version opens as it was left', async () => {
   expect($client.prepare(applied).pluck().get()).toBe(count);
   $client.close();
 });
+
+test('answers: a conversation is kept, and no video is needed for it', () => {
+  const { $client } = openDatabase(join(folder, 'new.sqlite'));
+  $client.exec(`INSERT INTO answers (id, thread_id, question, content, asked_at_ms)
+    VALUES ('a', 'a', 'Why?', '{}', 1)`);
+  expect($client.prepare('SELECT thread_id, exchange FROM answers').get()).toEqual({
+    ...{ thread_id: 'a', exchange: null },
+  });
+  $client.close();
+});

@@ -1,7 +1,9 @@
+export { medianWithInterval } from './measures/medianInterval.ts';
 export { createMeasuring, type Measuring } from './measures/stored/createMeasuring.ts';
 export { wilson } from './measures/wilson.ts';
 export {
   listOutliersTask,
+  listVelocitiesTask,
   measureChannelTask,
   measureVideoTask,
   patternRecordsTask,

@@ -6,6 +6,11 @@ import type {
 } from '../../contract/index.ts';
 import type { ReadTask } from '../db/index.ts';
 import { listOutliers, type OutlierList, type OutlierQuery } from './measures/listOutliers.ts';
+import {
+  listVelocities,
+  type VelocityList,
+  type VelocityQuery,
+} from './measures/listVelocities.ts';
 import { measureChannel } from './measures/measureChannel.ts';
 import { measureVideo } from './measures/measureVideo.ts';
 import { shareOfVoice, type VoiceQuery } from './measures/shareOfVoice.ts';
@@ -16,6 +21,12 @@ export const listOutliersTask: ReadTask<OutlierQuery, OutlierList> = {
   name: 'memory.listOutliers',
   priority: 'interactive',
   run: listOutliers,
+};
+
+export const listVelocitiesTask: ReadTask<VelocityQuery, VelocityList> = {
+  name: 'memory.listVelocities',
+  priority: 'interactive',
+  run: listVelocities,
 };
 
 export const measureVideoTask: ReadTask<Parameters<typeof measureVideo>[1], VideoMeasures> = {
@@ -51,6 +62,7 @@ export const measureChannelTask: ReadTask<Parameters<typeof measureChannel>[1], 
 /** All of this room, for the reader thread. */
 export const memoryReadTasks = [
   listOutliersTask,
+  listVelocitiesTask,
   measureVideoTask,
   shareOfVoiceTask,
   measureGroupsTask,

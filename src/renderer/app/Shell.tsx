@@ -24,6 +24,7 @@ const ChannelScreen = lazy(() => import('../features/channel/ChannelScreen.tsx')
 const SearchScreen = lazy(() => import('../features/search/SearchScreen.tsx'));
 const TrendsScreen = lazy(() => import('../features/trends/TrendsScreen.tsx'));
 const TopicScreen = lazy(() => import('../features/trends/TopicScreen.tsx'));
+const AskScreen = lazy(() => import('../features/ask/AskScreen.tsx'));
 const ReportsScreen = lazy(() => import('../features/reports/ReportsScreen.tsx'));
 const DraftsScreen = lazy(() => import('../features/drafts/DraftsScreen.tsx'));
 const QueueScreen = lazy(() => import('../features/queue/QueueScreen.tsx'));
@@ -96,6 +97,7 @@ function Screens(): React.JSX.Element {
           <Route path="/search" component={SearchScreen} />
           <Route path="/trends" component={TrendsScreen} />
           <Route path="/trends/:topicId" component={TopicScreen} />
+          <Route path="/ask" component={AskScreen} />
           <Route path="/reports" component={ReportsScreen} />
           <Route path="/drafts" component={DraftsScreen} />
           <Route path="/queue" component={QueueScreen} />

@@ -26,6 +26,7 @@ export const appMessages = {
     library: 'Library',
     search: 'Search',
     trends: 'Trends',
+    ask: 'Ask',
     reports: 'Reports',
     drafts: 'Drafts',
     queue: 'Queue',

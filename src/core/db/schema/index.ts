@@ -1,3 +1,4 @@
+export * from './answers.ts';
 export * from './collections.ts';
 export * from './comparing.ts';
 export * from './content.ts';

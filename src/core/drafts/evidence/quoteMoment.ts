@@ -18,9 +18,13 @@ export interface QuotedMoment {
 
 /**
  * What is said in exactly the time that is cited: a hit's snippet shows what is around it too.
- * On-screen text, and speech without a transcript any more, is quoted as it was found.
+ * `leastWords`: with fewer, what is said around it belongs to it. On-screen text, and speech without a transcript any more, is quoted as it was found.
  */
-export function quoteMoment(library: Library, hit: SearchHit): QuotedMoment {
+export function quoteMoment(
+  library: Library,
+  hit: SearchHit,
+  leastWords: number = minWords,
+): QuotedMoment {
   const { videoId, startMs, endMs } = hit;
   const asFound = { text: hit.snippet, startMs, endMs };
   if (hit.kind !== 'speech') return asFound;
@@ -41,7 +45,7 @@ export function quoteMoment(library: Library, hit: SearchHit): QuotedMoment {
       .join(' ');
   const fits = (from: number, to: number): boolean =>
     from >= 0 && to < near.length && textOf(from, to).length <= maxCharacters;
-  while (wordsOf(textOf(first, last)).length < minWords) {
+  while (wordsOf(textOf(first, last)).length < leastWords) {
     if (fits(first, last + 1)) last++;
     else if (fits(first - 1, last)) first--;
     else break;

@@ -1,9 +1,9 @@
 import type { Citation } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
+import { moveFocus } from '../../../ui/moveFocus.ts';
 import { MomentThumbnail } from '../../player/MomentThumbnail.tsx';
 import { momentKey } from '../../player/moment.ts';
-import { moveFocus } from '../moveFocus.ts';
 
 /** The moments that drafts may cite, numbered as the citations are; each is played in place. */
 export function CitationList({

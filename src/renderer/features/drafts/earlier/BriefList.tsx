@@ -4,7 +4,7 @@ import type { BriefId, BriefRecord, Draft } from '../../../../contract/index.ts'
 import { formatDayAndTime } from '../../../client/format.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
-import { moveFocus } from '../moveFocus.ts';
+import { moveFocus } from '../../../ui/moveFocus.ts';
 
 /** Earlier briefs, newest first. */
 export function BriefList({

@@ -4,7 +4,7 @@ import type { ReportId, ReportSummary } from '../../../../contract/index.ts';
 import { formatDayAndTime } from '../../../client/format.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
-import { moveFocus } from '../../drafts/moveFocus.ts';
+import { moveFocus } from '../../../ui/moveFocus.ts';
 import { reportAddress } from '../reportAddress.ts';
 
 const texts = reportsMessages.list;

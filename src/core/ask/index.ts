@@ -1,0 +1,1 @@
+export { type Ask, createAsk } from './createAsk.ts';
