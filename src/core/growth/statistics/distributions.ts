@@ -6,7 +6,8 @@ import type NormalPdf from '@stdlib/stats-base-dists-normal-pdf';
 import type NormalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import type StudentQuantile from '@stdlib/stats-base-dists-t-quantile';
 
-const require = createRequire(import.meta.url);
+/** Not `require`: the bundle has one of its own. */
+const requirePackage = createRequire(import.meta.url);
 
 /** Hundreds of small modules, which take a tenth of a second: loaded when the first one is needed. */
 function lazily<Value>(load: () => Value): () => Value {
@@ -17,15 +18,17 @@ function lazily<Value>(load: () => Value): () => Value {
   };
 }
 
-const betainc = lazily((): typeof Betainc => require('@stdlib/math-base-special-betainc'));
-const gammainc = lazily((): typeof Gammainc => require('@stdlib/math-base-special-gammainc'));
-const cdf = lazily((): typeof NormalCdf => require('@stdlib/stats-base-dists-normal-cdf'));
-const pdf = lazily((): typeof NormalPdf => require('@stdlib/stats-base-dists-normal-pdf'));
+const betainc = lazily((): typeof Betainc => requirePackage('@stdlib/math-base-special-betainc'));
+const gammainc = lazily((): typeof Gammainc =>
+  requirePackage('@stdlib/math-base-special-gammainc'),
+);
+const cdf = lazily((): typeof NormalCdf => requirePackage('@stdlib/stats-base-dists-normal-cdf'));
+const pdf = lazily((): typeof NormalPdf => requirePackage('@stdlib/stats-base-dists-normal-pdf'));
 const quantile = lazily((): typeof NormalQuantile =>
-  require('@stdlib/stats-base-dists-normal-quantile'),
+  requirePackage('@stdlib/stats-base-dists-normal-quantile'),
 );
 const studentQuantileOf = lazily((): typeof StudentQuantile =>
-  require('@stdlib/stats-base-dists-t-quantile'),
+  requirePackage('@stdlib/stats-base-dists-t-quantile'),
 );
 
 /** Above so many degrees of freedom Student's t and the normal are the same double. */
