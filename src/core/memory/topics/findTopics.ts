@@ -18,18 +18,17 @@ export const findTopicsTask: ReadTask<void, FoundTopics> = {
   name: 'memory.findTopics',
   priority: 'background',
   run: (library) => {
-    const found = named(library, findClusters(library));
-    if (groupedShare(found) >= half) return found;
+    const clusters = findClusters(library);
+    const found = named(library, clusters);
+    // Where most clusters have no word of their own, all of them may be about one thing.
+    if (grouped(found) > 0 && grouped(found) * 2 >= grouped(clusters)) return found;
     const whole = findWhole(library);
     return whole === undefined ? found : named(library, whole);
   },
 };
 
-/** With fewer of the videos in topics, it is asked whether all of them are about one thing. */
-const half = 0.5;
-
-function groupedShare({ placed }: Clusters): number {
-  return placed.filter(({ cluster }) => cluster !== noise).length / Math.max(1, placed.length);
+function grouped({ placed }: Clusters): number {
+  return placed.filter(({ cluster }) => cluster !== noise).length;
 }
 
 function named(library: Library, found: Clusters): FoundTopics {
