@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { isDeep } from '../support/isDeep.ts';
 import { readSamples } from '../support/samples.ts';
 import { anotherClip, dropFiles } from './support/clips.ts';
+import { doneJobs, jobsOf } from './support/jobs.ts';
 import { playerTimeMs } from './support/playerTimeMs.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -30,13 +30,14 @@ afterAll(() => workspace.close());
 
 test('first run: one click leads from nothing to the sample library', async () => {
   await page.getByRole('button', { name: /sample library/i }).click();
-  const queued = async () => (await jobs()).map(({ label }) => label).sort();
+  const queued = async () => (await jobsOf(workspace)).map(({ label }) => label).sort();
   await expect.poll(queued, { timeout: 60_000 }).toEqual(clips.toSorted());
-  for (const { id, label } of await jobs()) if (!needed.includes(label)) await cancel(id);
+  for (const { id, label } of await jobsOf(workspace))
+    if (!needed.includes(label)) await cancel(id);
   await toScreen('Queue');
   // Those that were cancelled are done with, too.
   await expect
-    .poll(doneJobs, { timeout: ingestMs, interval: 1_000 })
+    .poll(() => doneJobs(workspace), { timeout: ingestMs, interval: 1_000 })
     .toEqual(expect.arrayContaining(clips));
   await page.getByRole('heading', { name: /^Done \d+$/ }).waitFor();
   await toScreen('Library');
@@ -48,20 +49,6 @@ function toScreen(name: 'Queue' | 'Library' | 'Drafts'): Promise<void> {
   const navigation = page.getByRole('navigation', { name: 'Screens' });
   // Its name also says how many jobs wait.
   return navigation.getByRole('link', { name: new RegExp(`^${name}`) }).click();
-}
-
-/** Labels of the jobs that are done with; the core queues some of its own, too. */
-async function doneJobs(): Promise<string[]> {
-  const isDone = ({ state }: { state: string }): boolean => ['done', 'cancelled'].includes(state);
-  return (await jobs()).filter(isDone).map(({ label }) => label);
-}
-
-async function jobs(): Promise<{ id: string; label: string; state: string }[]> {
-  const { origin, token } = workspace.host;
-  const headers = { authorization: `Bearer ${token}` };
-  const answer = await fetch(`${origin}/api/jobs`, { headers });
-  const job = z.object({ id: z.string(), label: z.string(), state: z.string() });
-  return z.object({ jobs: z.array(job) }).parse(await answer.json()).jobs;
 }
 
 async function cancel(id: string): Promise<void> {
@@ -81,7 +68,7 @@ test('a dropped clip of one’s own is taken in with its progress shown', async 
   await expect
     .poll(async () => Number(await bar.getAttribute('aria-valuenow')), { timeout: 60_000 })
     .toBeGreaterThan(10);
-  await expect.poll(doneJobs, { timeout: 120_000 }).toContain('my own clip.mp4');
+  await expect.poll(() => doneJobs(workspace), { timeout: 120_000 }).toContain('my own clip.mp4');
   await page.getByRole('heading', { name: /^Done \d+$/ }).waitFor();
 }, 240_000);
 
@@ -159,7 +146,7 @@ test('after a restart of the host everything is still there', async () => {
   await page.getByRole('article', { name: 'Draft 1' }).waitFor();
   await toScreen('Queue');
   await page.getByRole('heading', { name: /^Done \d+$/ }).waitFor();
-  expect(await doneJobs()).toEqual(expect.arrayContaining(['my own clip.mp4']));
+  expect(await doneJobs(workspace)).toEqual(expect.arrayContaining(['my own clip.mp4']));
 });
 
 test('through all of it the page never complained', () => {
