@@ -202,6 +202,11 @@ test('a size is planned for one look and for many, for several variants and in d
     { baseline: 0 },
     { baseline: 1.5 },
     { minimumEffect: 30 },
+    // More units than there can be: halving such numbers never ended.
+    { baseline: 1.4e-126, minimumEffect: 80 },
+    { baseline: 1e-300, minimumEffect: 1e-9 },
+    { baseline: 1e-9, minimumEffect: 1e-6 },
+    { baseline: 5, minimumEffect: 1e-200, sd: 1e200 },
   ]) {
     expect(() => planSize({ ...input, ...wrong })).toThrow(
       expect.objectContaining({ code: 'experiment.invalidInput' }),

@@ -1,5 +1,5 @@
 import type { DecisionRule } from '../../../contract/index.ts';
-import { plannedSequentialUnits, plannedUnits } from '../statistics/plannedSize.ts';
+import { maxUnitsPerArm, plannedSequentialUnits, plannedUnits } from '../statistics/plannedSize.ts';
 import type { Estimated } from './estimateLift.ts';
 import { reasons } from './reasons.ts';
 
@@ -24,6 +24,7 @@ export function moreData(
   if (minimumEffect === 0) return reasons.noMinimum;
   const plan = { ...control, variantVariance, minimumEffect, alpha, power, isProportion };
   const needed = isSequential ? plannedSequentialUnits(plan) : plannedUnits(plan);
+  if (!(needed <= maxUnitsPerArm)) return reasons.neverEnough;
   if (needed <= units) return reasons.enoughUnits(needed);
   if (days === undefined || days === 0) return reasons.moreUnits(needed);
   return reasons.moreDays(needed, ((needed - units) / units) * days);

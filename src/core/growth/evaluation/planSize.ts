@@ -32,6 +32,11 @@ export function planSize(input: PlanInput): PlannedSize {
     };
   };
   const sequentialUnits = plannedSequentialUnits(plan);
+  if (!Number.isFinite(sequentialUnits)) {
+    throw invalid(
+      'The effect is too small beside how much units differ: no size that can be had finds it.',
+    );
+  }
   return {
     fixed: sized(plannedUnits(plan)),
     sequential: { ...sized(sequentialUnits), nStar: 2 * sequentialUnits },

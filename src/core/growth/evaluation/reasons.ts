@@ -53,6 +53,8 @@ export const reasons = {
     `To tell a lift of the minimum effect takes ${whole(units)} units an arm. Give the days to learn how long that is.`,
   enoughUnits: (units: number) =>
     `The ${whole(units)} units an arm that a lift of the minimum effect needs are there: the effect is probably smaller. More data would change little.`,
+  neverEnough:
+    'The minimum effect is too small beside how much units differ: no amount of data that can be had settles it.',
   noMinimum: 'State the minimum effect to learn how much more data a verdict takes.',
   decision: {
     invalid: 'The experiment is broken: no verdict.',

@@ -1,6 +1,9 @@
 import { normalCdf, normalQuantile } from './distributions.ts';
 import { sequentialCritical } from './sequential.ts';
 
+/** More than anybody can ask: a thousand times all people. */
+export const maxUnitsPerArm = 1e13;
+
 /** What a size is planned for. */
 export interface Plan {
   /** Mean and variance of a unit of the control. */
@@ -36,7 +39,7 @@ export function powerOf(plan: Plan, unitsPerArm: number): number {
 
 /**
  * Units an arm after which the always-valid interval, narrowest there, leaves out 0 with the planned
- * power. Looks before that find it more often still.
+ * power. Looks before that find it more often still. Infinity beyond {@link maxUnitsPerArm}.
  */
 export function plannedSequentialUnits(plan: Plan): number {
   const isEnough = (unitsPerArm: number): boolean => {
@@ -46,7 +49,12 @@ export function plannedSequentialUnits(plan: Plan): number {
   };
   let high = plannedUnits(plan);
   let low = 1;
-  while (!isEnough(high)) [low, high] = [high, high * 2];
+  // Beyond whole numbers halving never ends; not a number is never enough.
+  if (!(high <= maxUnitsPerArm)) return Number.POSITIVE_INFINITY;
+  while (!isEnough(high)) {
+    if (high > maxUnitsPerArm) return Number.POSITIVE_INFINITY;
+    [low, high] = [high, high * 2];
+  }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (isEnough(middle)) high = middle;

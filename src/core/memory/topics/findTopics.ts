@@ -22,8 +22,10 @@ export const findTopicsTask: ReadTask<void, FoundTopics> = {
     const found = named(library, clusters);
     // Where most clusters have no word of their own, all of them may be about one thing.
     if (grouped(found) > 0 && grouped(found) * 2 >= grouped(clusters)) return found;
-    const whole = findWhole(library);
-    return whole === undefined ? found : named(library, whole);
+    const all = findWhole(library);
+    const whole = all && named(library, all);
+    // All may be alike and share no word that says what they are about.
+    return whole !== undefined && grouped(whole) > grouped(found) ? whole : found;
   },
 };
 
