@@ -49,3 +49,13 @@ test('months past the retention period are dropped, and their events not taken a
     ...{ added: 0, expired: 1 },
   });
 });
+
+test('a text that no Postgres keeps is refused in words, and what comes next is taken', async () => {
+  const count = { platform: 'tiktok', day: '2026-06-01', metric: 'views', value: 1 };
+  for (const post of ['a\u0000b', 'a\ud800b']) {
+    await expect(events().addCounts([{ ...count, post }])).rejects.toMatchObject({
+      code: 'usage.invalid',
+    });
+  }
+  expect(await events().addCounts([{ ...count, post: 'x' }])).toMatchObject({ added: 1 });
+});

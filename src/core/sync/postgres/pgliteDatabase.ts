@@ -4,6 +4,7 @@ import { vector } from '@electric-sql/pglite-pgvector';
 import { privateFolder } from '../../base/index.ts';
 import { type SchemaName, teamSchemaName } from './schemaName.ts';
 import type { TeamDatabase } from './teamDatabase.ts';
+import { unstorableText } from './unstorableText.ts';
 
 /**
  * Postgres in this process, for a single person without a server: on disk in `directory`, or in
@@ -21,13 +22,13 @@ export async function openPglite(
   return {
     schema,
     query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
-      (await db.query<Row>(sql, [...params])).rows,
+      (await storable(db.query<Row>(sql, [...params]))).rows,
     transaction: (work) =>
       db.transaction((tx) =>
         work({
           schema,
           query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
-            (await tx.query<Row>(sql, [...params])).rows,
+            (await storable(tx.query<Row>(sql, [...params]))).rows,
         }),
       ),
     exec: async <Row extends object>(sql: string) => {
@@ -38,4 +39,12 @@ export async function openPglite(
     },
     close: () => db.close(),
   };
+}
+
+async function storable<Result>(query: Promise<Result>): Promise<Result> {
+  try {
+    return await query;
+  } catch (error) {
+    throw unstorableText(error) ?? error;
+  }
 }

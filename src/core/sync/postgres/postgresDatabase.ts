@@ -4,6 +4,7 @@ import { AppError, withoutSecrets } from '../../base/index.ts';
 import { certificateProblem } from './certificateProblem.ts';
 import type { PostgresAddress } from './postgresAddress.ts';
 import type { TeamDatabase, TeamQueries } from './teamDatabase.ts';
+import { unstorableText } from './unstorableText.ts';
 
 /**
  * A Postgres of a server, over at most so many connections, which are made anew when they were
@@ -89,6 +90,8 @@ function inOurWords(
 ): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error;
   const cause = withoutPassword(error, password);
+  const text = unstorableText(cause);
+  if (text !== undefined) return text;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === '42501') return new AppError('sharing.notAllowed', cause.message, { cause });
   if (refused.test(code)) {
