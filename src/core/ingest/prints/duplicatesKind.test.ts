@@ -1,8 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { blue, makeClip, red } from '../../../../test/support/makeClip.ts';
-import type { VideoId } from '../../../contract/index.ts';
+import { contentHashSchema, type VideoId } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import { openTestQueue, type TestQueue } from '../../jobs/testing/testQueue.ts';
@@ -100,4 +101,22 @@ test('what cannot be read is looked at once, and a file that is away each time',
     .all();
   expect(known).toEqual([noMedia]);
   expect(countWithoutPrints(library)).toBe(1);
+});
+
+test('while the disk of many videos is away, everything else has its turn', async () => {
+  for (let at = 0; at < 300; at++) {
+    const contentHash = contentHashSchema.parse(at.toString(16).padStart(64, '0'));
+    const names = { title: `${at}`, originalName: `${at}`, originalPath: `/away/${at}` };
+    const state = { storage: 'reference', ingestState: 'complete', durationMs: 3_000 } as const;
+    insertVideo(work.library, { contentHash, sizeBytes: 1, ...names, ...state });
+  }
+  let isDone = false;
+  const finding = find().finally(() => {
+    isDone = true;
+  });
+  let turns = 0;
+  for (; !isDone; turns++) await nextTurn();
+  expect(await finding).toBe('done');
+  expect(turns).toBeGreaterThan(300);
+  expect(countWithoutPrints(work.library)).toBe(300);
 });

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JobId } from '../../../contract/index.ts';
 import { jobMessages, priorities, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
@@ -60,6 +61,8 @@ export function createDuplicatesKind(tools: {
           let done = 0;
           for (let last = ''; ; ) {
             await yieldSlot();
+            // Where no file is there nothing else would wait, for any number of videos.
+            await nextTurn();
             signal.throwIfAborted();
             const video = nextWithoutPrints(library, last);
             if (video === undefined) return;
@@ -93,7 +96,11 @@ async function makePrints(
   // A video that was a record first is known by another hash than its file's.
   const original = findVideoFile(library, videoId, 'original') ?? getVideo(library, videoId);
   const path = pathOf(library, original.contentHash);
-  if (!existsSync(path)) return;
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
   const store = (prints: { frames: Uint8Array; sound: Uint8Array }): void => {
     // It may have been removed meanwhile.
     if (hasVideo(library, videoId)) putPrints(library, videoId, prints);

@@ -31,9 +31,9 @@ export interface WithoutPrints {
   rotationDegrees: number;
 }
 
-/** Complete videos with a file that have no prints of this version. */
+/** Complete videos with a file that have no prints of this version; no index but that of the id pays. */
 const without = `FROM videos v LEFT JOIN video_prints p ON p.video_id = v.id AND p.version = ${version}
-  WHERE v.storage <> 'none' AND v.ingest_state = 'complete'
+  WHERE +v.storage <> 'none' AND +v.ingest_state = 'complete'
     AND (p.video_id IS NULL OR (p.frames IS NULL AND p.sound IS NULL))`;
 
 export function countWithoutPrints({ db }: Library): number {
