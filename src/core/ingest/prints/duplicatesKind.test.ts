@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { blue, makeClip, red } from '../../../../test/support/makeClip.ts';
-import { contentHashSchema, type VideoId } from '../../../contract/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
 import { silentLogger } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import { openTestQueue, type TestQueue } from '../../jobs/testing/testQueue.ts';
@@ -105,10 +105,14 @@ test('what cannot be read is looked at once, and a file that is away each time',
 
 test('while the disk of many videos is away, everything else has its turn', async () => {
   for (let at = 0; at < 300; at++) {
-    const contentHash = contentHashSchema.parse(at.toString(16).padStart(64, '0'));
-    const names = { title: `${at}`, originalName: `${at}`, originalPath: `/away/${at}` };
+    const path = join(work.directory, `${at}.mp4`);
+    await writeFile(path, `${at}`);
+    const expected = await hashFile(path);
+    await addFile(work.library, path, { storage: 'reference', expected });
+    const names = { title: `${at}`, originalName: `${at}`, originalPath: path };
     const state = { storage: 'reference', ingestState: 'complete', durationMs: 3_000 } as const;
-    insertVideo(work.library, { contentHash, sizeBytes: 1, ...names, ...state });
+    insertVideo(work.library, { ...expected, ...names, ...state });
+    await rm(path);
   }
   let isDone = false;
   const finding = find().finally(() => {

@@ -28,7 +28,8 @@ export function touchTopicState({ db, clock }: Library): void {
 /** Videos that no run has looked at; with a space, only those that have a vector in it. */
 export function countUnseen({ db }: Library, spaceId?: number): number {
   const unseen = 'NOT EXISTS (SELECT 1 FROM topic_videos t WHERE t.video_id = v.id)';
-  const embedded = `EXISTS (SELECT 1 FROM chunks c JOIN embeddings e ON e.chunk_id = c.id
+  // In this order: the other one looks through all embeddings of the space for each video.
+  const embedded = `EXISTS (SELECT 1 FROM chunks c CROSS JOIN embeddings e ON e.chunk_id = c.id
     WHERE c.video_id = v.id AND c.kind <> 'comment' AND e.space_id = ?)`;
   const from = 'SELECT count(*) FROM videos v WHERE';
   const count =
