@@ -10,6 +10,7 @@ import {
   createModelStore,
   type Embedder,
 } from '../../src/core/inference/index.ts';
+import { singlesToHalves } from '../../src/core/inference/models/convert/halfFloats.ts';
 import { readSamples } from '../../test/support/samples.ts';
 
 const textsSchema = z.object({
@@ -112,23 +113,15 @@ async function printCenters(
     const told = texts.map((text) => `${prefix}${text}`);
     const vectors = await embedder.embed(told, { priority: 'batch', as: 'raw' });
     const length = vectors[0]?.length ?? 0;
-    const halves = Uint16Array.from({ length }, (_, at) =>
-      halfOf(vectors.reduce((sum, vector) => sum + (vector[at] ?? 0), 0) / vectors.length),
+    const mean = Float32Array.from(
+      { length },
+      (_, at) => vectors.reduce((sum, vector) => sum + (vector[at] ?? 0), 0) / vectors.length,
     );
-    return Buffer.from(halves.buffer).toString('base64');
+    return Buffer.from(singlesToHalves(new Uint8Array(mean.buffer))).toString('base64');
   };
   const profile = {
     ...{ queryPrefix: given.query, passagePrefix: given.passage },
     ...{ queryCenter: await center(given.query), passageCenter: await center(given.passage) },
   };
   return [JSON.stringify(profile, null, 2)];
-}
-
-/** Of numbers between -1 and 1, nearest but for ties. */
-function halfOf(value: number): number {
-  const sign = value < 0 ? 0x8000 : 0;
-  const size = Math.abs(value);
-  const exponent = Math.max(-14, Math.floor(Math.log2(size || 2 ** -24)));
-  if (size < 2 ** -14) return sign | Math.round(size * 2 ** 24);
-  return sign | (((exponent + 15) << 10) + Math.round((size / 2 ** exponent - 1) * 1024));
 }

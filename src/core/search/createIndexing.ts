@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, toAppError } from '../base/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
-import { refreshDocuments } from './documents/refreshDocuments.ts';
+import { refreshAllDocuments } from './documents/refreshDocuments.ts';
 import {
   createVectorIndexKind,
   queueIndexIfDue,
@@ -21,9 +20,6 @@ export interface Indexing {
 
 /** Whole batches of videos end within a few seconds of one another. */
 const lookAfterMs = 2_000;
-/** So long the core does nothing else, and so long it then does what others ask. */
-const sliceMs = 8;
-const pauseMs = 16;
 
 /** Keeps the indexes of search: the words of each video, and the vectors of a space that has many. */
 export function createIndexing(
@@ -43,9 +39,7 @@ export function createIndexing(
   };
   const look = async (): Promise<void> => {
     timer = undefined;
-    while (!refreshDocuments(library, sliceMs)) {
-      await sleep(pauseMs, undefined, { signal: stop.signal, ref: false });
-    }
+    await refreshAllDocuments(library, stop.signal);
     queueIndexIfDue(queue(), kind, tools);
   };
   return {

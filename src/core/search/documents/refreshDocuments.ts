@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Library } from '../../db/index.ts';
 
 interface StaleDocument {
@@ -60,6 +61,17 @@ export function refreshDocuments(library: Library, budgetMs: number): boolean {
     if (isLast) return true;
   } while (!isOver());
   return false;
+}
+
+/** So long the core does nothing else, and so long it then does what others ask. */
+const sliceMs = 8;
+const pauseMs = 16;
+
+/** All that is left, a slice at a time. Rejects with the signal's reason. */
+export async function refreshAllDocuments(library: Library, signal: AbortSignal): Promise<void> {
+  while (!refreshDocuments(library, sliceMs)) {
+    await sleep(pauseMs, undefined, { signal });
+  }
 }
 
 function hasStale({ db }: Library): boolean {

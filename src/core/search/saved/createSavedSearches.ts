@@ -1,9 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SavedSearch, SavedSearchId, VideoId } from '../../../contract/index.ts';
 import { type Logger, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Embedder } from '../../inference/index.ts';
-import { refreshDocuments } from '../documents/refreshDocuments.ts';
+import { refreshAllDocuments } from '../documents/refreshDocuments.ts';
 import { parseQuery } from '../query/parseQuery.ts';
 import { queryEmbeddingsOf, type TeamEmbedder } from '../query/queryEmbeddings.ts';
 import { findNewVideosTask } from '../readTasks.ts';
@@ -29,8 +28,6 @@ export interface SavedSearches {
 
 /** Whole batches of videos end within a few seconds of one another. */
 const countAfterMs = 4_000;
-/** So long the core does nothing else. */
-const sliceMs = 8;
 
 /**
  * Counts what is new to saved searches, off the main thread: the words and the meaning of each query
@@ -60,13 +57,10 @@ export function createSavedSearches(tools: {
     const found = await library.readers.run(findNewVideosTask, input, { signal });
     addFound(library, search.id, found);
   };
-  const refresh = async (signal: AbortSignal): Promise<void> => {
-    while (!refreshDocuments(library, sliceMs)) await nextTurn(undefined, { signal });
-  };
   const count = async (signal: AbortSignal): Promise<void> => {
     const searches = listSavedSearches(library);
     if (searches.length === 0) return;
-    await refresh(signal);
+    await refreshAllDocuments(library, signal);
     for (const search of searches) await countOne(search, signal);
   };
   return {
@@ -83,7 +77,7 @@ export function createSavedSearches(tools: {
     },
     look: async (id) => {
       const search = getSavedSearch(library, id);
-      await refresh(stop.signal);
+      await refreshAllDocuments(library, stop.signal);
       await countOne(search, stop.signal);
       const sinceMs = newSinceMs(library, id) ?? library.clock.nowMs();
       const newVideoIds = markLooked(library, id);

@@ -34,20 +34,18 @@ export function minClusterSize(videos: number): number {
  * hashtags. It takes about a minute for the largest sample on one core.
  */
 export function findClusters(library: Library): Clusters {
-  const space = activeSpace(library);
-  const ids = videoIds(library);
-  // Ids are random: the first in their order are a sample of all.
-  const sample = space && videoVectors(library, space, ids.slice(0, maxSample));
-  if (space === undefined || sample === undefined || sample.ids.length === 0) {
+  const sampled = readSample(library);
+  if (sampled === undefined) {
     return { source: 'hashtags', centers: [], placed: hashtagClusters(library) };
   }
+  const { sample } = sampled;
   const points = { ...sample, count: sample.ids.length };
   const size = minClusterSize(points.count);
   const labels = hdbscan(onPrincipalAxes(points, denseDimensions), {
     minClusterSize: size,
     minSamples: Math.max(2, Math.round(size / 3)),
   });
-  return placeAll(library, { space, ids, sample, labels });
+  return clustersOf(library, sampled, labels);
 }
 
 /**
@@ -55,10 +53,9 @@ export function findClusters(library: Library): Clusters {
  * all the same: that cluster. Undefined for others.
  */
 export function findWhole(library: Library): Clusters | undefined {
-  const space = activeSpace(library);
-  const ids = videoIds(library);
-  const sample = space && videoVectors(library, space, ids.slice(0, maxSample));
-  if (space === undefined || sample === undefined) return undefined;
+  const sampled = readSample(library);
+  if (sampled === undefined) return undefined;
+  const { sample } = sampled;
   const all = new Int32Array(sample.ids.length);
   const [center] = centersOf(sample, all);
   if (center === undefined) return undefined;
@@ -67,19 +64,32 @@ export function findWhole(library: Library): Clusters | undefined {
   );
   const near = labels.filter((label) => label !== noise).length;
   if (near < minClusterSize(all.length) || near * 2 < all.length) return undefined;
-  return placeAll(library, { space, ids, sample, labels });
+  return clustersOf(library, sampled, labels);
 }
 
-interface Labelled {
+interface Sampled {
   space: EmbeddingSpace;
   /** Of all videos; those of the sample come first. */
   ids: readonly VideoId[];
   sample: VideoVectors;
-  /** Of the sample. */
-  labels: Int32Array;
 }
 
-function placeAll(library: Library, { space, ids, sample, labels }: Labelled): Clusters {
+/** Undefined without a vector. */
+function readSample(library: Library): Sampled | undefined {
+  const space = activeSpace(library);
+  if (space === undefined) return undefined;
+  const ids = videoIds(library);
+  // Ids are random: the first in their order are a sample of all.
+  const sample = videoVectors(library, space, ids.slice(0, maxSample));
+  return sample.ids.length === 0 ? undefined : { space, ids, sample };
+}
+
+/** Of the labels of a sample; every other video joins the nearest cluster within its radius. */
+function clustersOf(
+  library: Library,
+  { space, ids, sample }: Sampled,
+  labels: Int32Array,
+): Clusters {
   const centers = centersOf(sample, labels);
   const placed = sample.ids.map((videoId, row): Placed => {
     const label = labels[row] ?? noise;
