@@ -15,7 +15,7 @@ export const absences: Readonly<Record<ReportAbsenceReason, string>> = {
     'No video has two snapshots at least an hour apart, so no velocity is known. Observe the videos again.',
   'no-scores':
     'Videos of the period without an outlier score: their views are not known, or too few videos of their channel were seen at the same age.',
-  'no-topics': 'No topics were found yet: trendroom topics find.',
+  'no-topics': 'No topics were found yet. Find topics, then make the report again.',
   'hashtags-only':
     'The topics are hashtags: without an embedding model nothing else tells what a video is about.',
   'no-products': 'No video names a product.',
