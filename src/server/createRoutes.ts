@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { maxMessageBytes } from '../contract/index.ts';
 import { securityHeaders } from '../core/host/index.ts';
-import type { Access } from './access.ts';
-import type { MediaPass } from './mediaPass.ts';
-import { isOpenAiPath, openAiErrorResponse, tooLarge, withWholeBody } from './openAiArea.ts';
+import type { Access } from './guard/access.ts';
+import type { MediaPass } from './guard/mediaPass.ts';
+import { isOpenAiPath, openAiErrorResponse, tooLarge, withWholeBody } from './guard/openAiArea.ts';
 import { addPageFiles } from './pageFiles.ts';
 
 /** Methods that a `Request` cannot carry (the Fetch standard forbids them), so nothing answers them. */

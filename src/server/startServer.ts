@@ -12,18 +12,18 @@ import {
   type NodeHostOptions,
   nodePaths,
 } from '../core/host/index.ts';
-import { createAccess } from './access.ts';
+import { createRoutes } from './createRoutes.ts';
+import { createAccess } from './guard/access.ts';
 import {
   type ConnectionLimits,
   createLimitedServer,
   endWhenSilent,
   usualLimits,
-} from './connectionLimits.ts';
-import { createRoutes } from './createRoutes.ts';
-import { createMediaPass } from './mediaPass.ts';
-import { isOpenAiPath, openAiErrorResponse } from './openAiArea.ts';
-import { answerRefusal, type Refusal, refuse } from './refuse.ts';
-import { RpcSockets } from './rpcSockets.ts';
+} from './guard/connectionLimits.ts';
+import { createMediaPass } from './guard/mediaPass.ts';
+import { isOpenAiPath, openAiErrorResponse } from './guard/openAiArea.ts';
+import { answerRefusal, type Refusal, refuse } from './guard/refuse.ts';
+import { RpcSockets } from './rpc/rpcSockets.ts';
 
 const address = '127.0.0.1';
 

@@ -10,7 +10,7 @@ import { type contract, socketProtocol, tokenProtocol } from '../../src/contract
 import { silentLogger } from '../../src/core/base/index.ts';
 import { copyTemplateDatabase } from '../../src/core/db/testing/templateDatabase.ts';
 import { createSystemKeychain } from '../../src/core/host/index.ts';
-import type { ConnectionLimits } from '../../src/server/connectionLimits.ts';
+import type { ConnectionLimits } from '../../src/server/guard/connectionLimits.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
 
 export type Client = ContractRouterClient<typeof contract>;

@@ -1,33 +1,34 @@
 export { AppError, hasSystemCode, toAppError } from './appError.ts';
 export { AsyncQueue } from './asyncQueue.ts';
-export { benjaminiHochberg } from './benjaminiHochberg.ts';
 export { type Clock, steadyClock, systemClock } from './clock.ts';
 export { csvCell } from './csvCell.ts';
 export { type AsyncResource, CleanupStack } from './disposable.ts';
-export { fileStem } from './fileStem.ts';
-export { FreeCores, processorTimes } from './freeCores.ts';
-export { fuseRanks, rankShare } from './fuseRanks.ts';
-export { type InputFile, openInputFile, readInputFile } from './inputFile.ts';
-export { jobMessages } from './jobMessages.ts';
-export { type Logger, silentLogger } from './logger.ts';
-export { median } from './median.ts';
-export { newId } from './newId.ts';
-export { entryBelow, pathBelow } from './pathBelow.ts';
-export { interactivePriority, priorities } from './priority.ts';
+export { fileStem } from './files/fileStem.ts';
+export { type InputFile, openInputFile, readInputFile } from './files/inputFile.ts';
+export { entryBelow, pathBelow } from './files/pathBelow.ts';
 export {
   keepFilesPrivate,
   makePrivate,
   privateFileMode,
   privateFolder,
-} from './privateFiles.ts';
-export { runInBackground } from './runInBackground.ts';
+} from './files/privateFiles.ts';
 export {
   synchronise,
   synchroniseName,
   synchroniseNameNow,
   synchroniseNow,
-} from './synchronise.ts';
-export { dot, floatsOf } from './vectors.ts';
+} from './files/synchronise.ts';
+export { jobMessages } from './jobMessages.ts';
+export { type Logger, silentLogger } from './logger.ts';
+export { newId } from './newId.ts';
+export { benjaminiHochberg } from './numbers/benjaminiHochberg.ts';
+export { fuseRanks, rankShare } from './numbers/fuseRanks.ts';
+export { median } from './numbers/median.ts';
+export { dot, floatsOf } from './numbers/vectors.ts';
+export { interactivePriority, priorities } from './priority.ts';
+export { FreeCores, processorTimes } from './processes/freeCores.ts';
+export { runInBackground } from './processes/runInBackground.ts';
+export { withoutSecrets } from './processes/withoutSecrets.ts';
 export {
   instantiate,
   type WasmMemory,
@@ -35,4 +36,3 @@ export {
   wasmMemory,
   wasmPageBytes,
 } from './webAssembly.ts';
-export { withoutSecrets } from './withoutSecrets.ts';

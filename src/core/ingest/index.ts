@@ -23,7 +23,7 @@ export {
 } from './prints/duplicatesKind.ts';
 export { createScreenReader } from './screen/screenReader.ts';
 export { createWhisperTranscriber } from './speech/whisper/whisperTranscriber.ts';
-export type { TeamTranscriber } from './stages/transcriptStage.ts';
+export type { TeamTranscriber } from './stages/text/transcriptStage.ts';
 export {
   createTranscriptUpdates,
   type TranscriptUpdates,

@@ -13,7 +13,7 @@ import {
 } from '../../library/index.ts';
 import { chunk, topicEmbedder } from '../../search/testing/searchLibrary.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
-import { createEmbedStage } from '../stages/embedStage.ts';
+import { createEmbedStage } from '../stages/text/embedStage.ts';
 import { queueReindexIfStale } from './queueReindexIfStale.ts';
 import { createReindexKind } from './reindexKind.ts';
 

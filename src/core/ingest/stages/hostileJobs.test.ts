@@ -18,7 +18,7 @@ import { openTestQueue, type TestQueue } from '../../jobs/testing/testQueue.ts';
 import { removeUploadOf, tidyLibrary } from '../../library/index.ts';
 import type { IngestPayload } from '../ingestPayload.ts';
 import { WorkFiles } from '../media/workFiles.ts';
-import { createTidyStage } from './tidyStage.ts';
+import { createTidyStage } from './media/tidyStage.ts';
 
 let opened: TestQueue;
 let victim = '';
