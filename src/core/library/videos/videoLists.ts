@@ -85,38 +85,48 @@ export function listVideos(library: Library, options: VideoListOptions): VideoPa
   const { row, order, tie, outerOrder, outerTie } = orderOf(options);
   const way = direction === 'ascending' ? 'ASC' : 'DESC';
   const { $client } = library.db;
+  // Every row is read for a text, once: those that fit are counted on the way.
+  const counted = isByText(options) ? 'count(*) OVER ()' : 'NULL';
   // The page is chosen by its index first; only its own rows are then looked at.
   const rows = $client
-    .prepare<unknown[], SummaryRow>(
-      `SELECT ${columns}
-       FROM (SELECT ${row} AS page_row, ${order} AS page_order, ${tie} AS page_tie ${from} ${where}
+    .prepare<unknown[], SummaryRow & { counted: number | null }>(
+      `SELECT ${columns}, page_counted AS counted
+       FROM (SELECT ${row} AS page_row, ${order} AS page_order, ${tie} AS page_tie,
+         ${counted} AS page_counted ${from} ${where}
          ORDER BY ${order} ${way} NULLS LAST, ${tie} ${way} LIMIT ? OFFSET ?)
        CROSS JOIN videos v ON ${row === 'm.video_id' ? 'v.id' : 'v.rowid'} = page_row ${withNames}
        ORDER BY ${outerOrder} ${way} NULLS LAST, ${outerTie} ${way}`,
     )
     .all(...values, limit, offset);
-  const total = $client
-    .prepare<unknown[], number>(count ?? `SELECT count(*) ${from} ${where}`)
-    .pluck()
-    .get(...values);
+  const total =
+    rows[0]?.counted ??
+    $client
+      .prepare<unknown[], number>(count ?? `SELECT count(*) ${from} ${where}`)
+      .pluck()
+      .get(...values);
   return { videos: rows.map(toSummary), total: total ?? 0 };
 }
 
+function isByText({ text = '' }: VideoListOptions): boolean {
+  return text.trim() !== '';
+}
+
 /** Of the page's choice, and of its rows once they are chosen. */
-function orderOf({ sort = 'added', filters = {}, text = '' }: VideoListOptions): {
+function orderOf(options: VideoListOptions): {
   row: string;
   order: string;
   tie: string;
   outerOrder: string;
   outerTie: string;
 } {
+  const { sort = 'added', filters = {} } = options;
   if (sort === 'collection' && filters.collection !== undefined) {
     const outer = { outerOrder: 'page_order', outerTie: 'page_tie' };
     return { row: 'm.video_id', order: 'm.position', tie: 'm.content_hash', ...outer };
   }
   const outerOrder = sortSql[sort === 'collection' ? 'added' : sort];
   // What has a text is found by reading every row once, which is slow in the order of an index.
-  const order = text.trim() === '' ? outerOrder : `+${outerOrder}`;
+  const order = isByText(options) ? `+${outerOrder}` : outerOrder;
   return { row: 'v.rowid', order, tie: 'v.rowid', outerOrder, outerTie: 'v.rowid' };
 }
 

@@ -8,6 +8,13 @@ interface SegmentRow {
   text: string;
 }
 
+interface WordRow {
+  segment: number;
+  text: string;
+  startMs: number;
+  endMs: number;
+}
+
 /** The transcript segments that touch a span of a video, whole, in order. */
 export function segmentsIn(
   library: Library,
@@ -20,12 +27,19 @@ export function segmentsIn(
        WHERE video_id = ? AND end_ms >= ? AND start_ms <= ? ORDER BY position`,
     )
     .all(span.videoId, span.startMs, span.endMs);
-  const words = client.prepare<unknown[], { text: string; startMs: number; endMs: number }>(
-    `SELECT text, start_ms AS startMs, end_ms AS endMs FROM transcript_words
-     WHERE video_id = ? AND segment_position = ? ORDER BY position`,
-  );
+  const [first] = rows;
+  const last = rows.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const words = client
+    .prepare<unknown[], WordRow>(
+      `SELECT segment_position AS segment, text, start_ms AS startMs, end_ms AS endMs
+       FROM transcript_words WHERE video_id = ? AND segment_position BETWEEN ? AND ?
+       ORDER BY segment_position, position`,
+    )
+    .all(span.videoId, first.position, last.position);
+  const bySegment = Map.groupBy(words, ({ segment }) => segment);
   return rows.map(({ position, ...segment }) => ({
     ...segment,
-    words: words.all(span.videoId, position),
+    words: (bySegment.get(position) ?? []).map(({ segment: _, ...word }) => word),
   }));
 }
