@@ -85,6 +85,9 @@ test('every question of the queue is answered by an index', () => {
       ),
   );
   expect(scans).toEqual([]);
+  // By its kind alone, each file that is enqueued would look at all that wait.
+  const deduplicating = plans.filter(({ statement }) => /dedupe_key = \?/.test(statement));
+  expect(deduplicating).toMatchObject([{ plan: expect.stringContaining('dedupe_key=?') }]);
   // Only the counts, which a covering index answers, look at every job; a limit ends a scan early.
   const whole = plans.filter(
     ({ plan, statement }) => /SCAN (jobs|videos)\b/.test(plan) && !/limit/i.test(statement),
