@@ -20,6 +20,7 @@ test('a terminal has no engine of its own, and says who has', async () => {
   expect(await terminal.json('engine', 'stats')).toMatchObject({
     state: 'stopped',
     model: null,
+    otherModels: [],
     requests: { running: 0, waiting: 0 },
   });
 });

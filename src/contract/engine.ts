@@ -40,7 +40,10 @@ export type MemoryPlan = z.infer<typeof memoryPlanSchema>;
 export const engineStatsSchema = z.object({
   /** `stopped`: no process runs; it starts with the next call. All counts are then 0. */
   state: z.enum(['stopped', 'idle', 'busy']),
+  /** The one that was used last; plan and blocks are of it, counts are of all. */
   model: z.object({ id: z.string(), path: z.string() }).nullable(),
+  /** Loaded beside it, ready to answer, the most recently used one first. */
+  otherModels: z.array(z.object({ id: z.string(), modelBytes: z.number(), poolBytes: z.number() })),
   /** `cpu`, `cuda`, `vulkan` or `metal`. */
   backend: z.string(),
   threads: z.number().int(),

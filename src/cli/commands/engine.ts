@@ -23,7 +23,10 @@ export const addEngineCommands: AddCommands = (program, globals) => {
         if (json) return printJson(stats);
         const { running, waiting } = stats.requests;
         if (stats.state !== 'stopped') {
-          return printLine(systemMessages.engine.state(stats.state, running, waiting));
+          printLine(systemMessages.engine.state(stats.state, running, waiting));
+          const loaded = [stats.model, ...stats.otherModels].filter((model) => model !== null);
+          for (const { id } of loaded) printLine(systemMessages.engine.loaded(safeText(id)));
+          return;
         }
         printLine(systemMessages.engine.notRunning);
         printLine(systemMessages.engine.otherProcess);

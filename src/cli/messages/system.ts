@@ -181,6 +181,7 @@ export const systemMessages = {
     stats: 'show the engine of this process',
     state: (state: string, running: number, waiting: number) =>
       `The engine is ${state}: ${running} running, ${waiting} waiting.`,
+    loaded: (model: string) => `Loaded: ${model}`,
     notRunning: 'No engine runs in this process.',
     otherProcess: 'For a running Trendroom, see its Engine screen or GET /metrics.',
     plan: 'show the memory that the language model and its KV cache need, without loading it',

@@ -47,6 +47,7 @@ const nothing: Histogram = { buckets: [], sumSeconds: 0, count: 0 };
 export const stoppedStats: EngineStats = {
   state: 'stopped',
   model: null,
+  otherModels: [],
   backend: 'cpu',
   threads: 0,
   uptimeMs: 0,

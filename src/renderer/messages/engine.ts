@@ -100,6 +100,7 @@ export const engineMessages = {
     freeBefore: 'Free before loading',
     freeNow: 'Free now',
     notEnough: 'Not enough',
+    alsoLoaded: (model: string) => `Also loaded: ${model}`,
     planned: 'Sized automatically, unless you',
     setYourself: 'set it yourself',
   },

@@ -13,6 +13,7 @@ const histogram = {
 const stats: EngineStats = {
   state: 'busy',
   model: { id: 'a "model"\\', path: '/models/a.gguf' },
+  otherModels: [],
   backend: 'cpu',
   threads: 2,
   uptimeMs: 1_000,

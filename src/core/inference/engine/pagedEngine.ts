@@ -8,13 +8,13 @@ import type { EngineCalls, EngineConfig, ModelFile } from './engineCalls.ts';
 import { noAdapter } from './loop/adapters.ts';
 import { type StartedBackend, startBackend } from './loop/backend.ts';
 import { EmbeddingEngine } from './loop/embeddingEngine.ts';
-import { ExclusiveModel } from './loop/exclusiveModel.ts';
+import { LoadedModels } from './loop/loadedModels.ts';
 import { type LoadedText, loadText } from './loop/loadedText.ts';
-import { planMemory } from './loop/memoryPlan.ts';
+import { fitsBeside, planMemory } from './loop/memoryPlan.ts';
 import { promptTokens, refuseUnknownTokens } from './loop/promptTokens.ts';
 import { readStats } from './loop/readStats.ts';
 import { EngineStatistics } from './loop/statistics.ts';
-import type { Submission } from './loop/textEngine.ts';
+import type { Submission, TextEngine } from './loop/textEngine.ts';
 import { ThrottledStream } from './loop/throttledStream.ts';
 import { verifyModelFile } from './verifyModelFile.ts';
 
@@ -37,17 +37,17 @@ export interface LoadedEmbedding {
 }
 
 /**
- * llama.cpp in this process: one text model and one embedding model stay loaded, and every call
- * goes through one loop of steps, so that two never fight for the cores. ggml's threads spin:
- * they are as many as the machine has free cores, and never more.
+ * llama.cpp in this process: text models stay loaded while they fit beside one another, and one
+ * embedding model. Every call goes through one loop of steps, so that two never fight for the
+ * cores. ggml's threads spin: they are as many as the machine has free cores, and never more.
  */
 export class PagedEngine implements Handlers<EngineCalls> {
   readonly #startedAtMs = performance.now();
   readonly #threads = availableParallelism();
   readonly #freeCores = new FreeCores({ cores: this.#threads });
   readonly #statistics = new EngineStatistics();
-  readonly #text = new ExclusiveModel<LoadedText>();
-  readonly #embedding = new ExclusiveModel<LoadedEmbedding>();
+  readonly #texts = new LoadedModels<LoadedText>();
+  readonly #embeddings = new LoadedModels<LoadedEmbedding>();
   readonly #notices: string[] = [];
   #started: Promise<StartedBackend> | undefined;
   #isLooping = false;
@@ -119,8 +119,10 @@ export class PagedEngine implements Handlers<EngineCalls> {
       threads: this.#threads,
       uptimeMs: performance.now() - this.#startedAtMs,
       statistics: this.#statistics,
-      text: this.#text.current,
-      notices: [...this.#notices, ...(this.#text.current?.notices ?? [])],
+      texts: this.#texts.all,
+      notices: [
+        ...new Set([...this.#notices, ...this.#texts.all.flatMap(({ notices }) => notices)]),
+      ],
     });
 
   readonly plan: Handlers<EngineCalls>['plan'] = async ({ model, choice }) =>
@@ -140,10 +142,10 @@ export class PagedEngine implements Handlers<EngineCalls> {
       // The turn lets messages in: a cancel, another request.
       for (let step = 0; ; step++) {
         await nextTurn();
-        const text = this.#text.current?.engine;
-        const embedding = this.#embedding.current?.engine;
+        const text = this.#nextText(step);
+        const embedding = this.#embeddings.all[0]?.engine;
         if (embedding?.hasInteractive === true) await embedding.step();
-        else if (text?.hasWork === true) {
+        else if (text !== undefined) {
           await text.step();
           const isTurn = !text.hasInteractive || step % stepsPerEmbedding === 0;
           if (embedding?.hasWork === true && isTurn) await embedding.step();
@@ -157,6 +159,14 @@ export class PagedEngine implements Handlers<EngineCalls> {
     this.#saveTimer = setTimeout(() => void this.#save(), saveAfterIdleMs);
   }
 
+  /** In turn those that have work; while a person waits for some of them, those alone. */
+  #nextText(step: number): TextEngine | undefined {
+    const working = this.#texts.all.map(({ engine }) => engine).filter(({ hasWork }) => hasWork);
+    const urgent = working.filter(({ hasInteractive }) => hasInteractive);
+    const chosen = urgent.length > 0 ? urgent : working;
+    return chosen[step % Math.max(1, chosen.length)];
+  }
+
   async #awaitArrivals(): Promise<void> {
     const untilMs = performance.now() + longestArrivalMs;
     let before = 0;
@@ -168,14 +178,14 @@ export class PagedEngine implements Handlers<EngineCalls> {
   }
 
   #requestCount(): number {
-    return this.#text.current?.engine.requestCount ?? 0;
+    return this.#texts.all.reduce((sum, { engine }) => sum + engine.requestCount, 0);
   }
 
   /** Saves the named prefixes, one saving at a time. A full disk is a notice, not a failure. */
   #save(): Promise<void> {
     this.#saving = this.#saving.then(async () => {
       try {
-        await this.#text.current?.prefixes?.save();
+        for (const { prefixes } of this.#texts.all) await prefixes?.save();
       } catch (error) {
         const notice = `Prefixes could not be saved for the next start: ${toAppError(error).message}`;
         if (!this.#notices.includes(notice)) this.#notices.push(notice);
@@ -191,11 +201,16 @@ export class PagedEngine implements Handlers<EngineCalls> {
     work: (loaded: LoadedText) => Promise<T>,
   ): Promise<T> {
     const key = JSON.stringify([file.path, file.version, config]);
-    const load = async (whileAwaited: AbortSignal): Promise<LoadedText> => {
-      const started = await this.#start();
-      return loadText({ file, config, signal: whileAwaited, started, ...this.#parts });
+    const loader = {
+      // How much memory of a GPU is free is not known here: there one model at a time.
+      fits: async () => (await this.#start()).backend === 'cpu' && fitsBeside(file, config),
+      replaces: (other: LoadedText) => other.file.path === file.path,
+      load: async (whileAwaited: AbortSignal): Promise<LoadedText> => {
+        const started = await this.#start();
+        return loadText({ file, config, signal: whileAwaited, started, ...this.#parts });
+      },
     };
-    return this.#text.use(key, load, work, signal);
+    return this.#texts.use(key, loader, work, signal);
   }
 
   #withEmbedding<T>(
@@ -219,7 +234,9 @@ export class PagedEngine implements Handlers<EngineCalls> {
         throw error;
       }
     };
-    return this.#embedding.use(JSON.stringify([file.path, file.version]), load, work, signal);
+    // Vectors of two models do not compare: a second one is only needed once the first is not.
+    const loader = { fits: async () => false, replaces: () => false, load };
+    return this.#embeddings.use(JSON.stringify([file.path, file.version]), loader, work, signal);
   }
 
   get #parts() {

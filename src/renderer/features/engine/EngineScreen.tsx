@@ -70,6 +70,7 @@ export default function EngineScreen(): React.JSX.Element {
           <PlanPanel
             plan={stats.plan ?? plan.data}
             loaded={stats.plan !== null}
+            others={stats.otherModels}
             error={plan.error}
           />
         </div>

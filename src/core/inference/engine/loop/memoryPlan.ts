@@ -51,6 +51,19 @@ export async function planMemory(model: ModelFile, choice: PoolChoice): Promise<
   };
 }
 
+/** Of the memory that is free, what models beside the first one may take. */
+const besideShare = 0.5;
+
+/**
+ * Whether a model with a whole pool fits beside those that are loaded, and leaves other programs as
+ * much as it takes. Errors: those of {@link planMemory}.
+ */
+export async function fitsBeside(model: ModelFile, choice: PoolChoice): Promise<boolean> {
+  const { modelBytes, poolBytes, poolTokens, freeBytes } = await planMemory(model, choice);
+  const isWhole = choice.poolTokens > 0 || poolTokens >= plannedTokens;
+  return isWhole && modelBytes + poolBytes + workBytes <= freeBytes * besideShare;
+}
+
 async function readShape(model: ModelFile, kvType: KvType) {
   const header = await readGgufHeader(model.path).catch((error: unknown) => damaged(model, error));
   const shape = modelShape(header) ?? damaged(model, undefined);

@@ -1,5 +1,6 @@
 import type { EngineStats } from '../../../../contract/index.ts';
 import type { Block } from '../paging/block.ts';
+import type { Scheduler } from '../paging/scheduler.ts';
 import type { LoadedText } from './loadedText.ts';
 import type { EngineStatistics } from './statistics.ts';
 import { tokensPerBlock } from './textEngine.ts';
@@ -9,23 +10,26 @@ export interface StatsSources {
   threads: number;
   uptimeMs: number;
   statistics: EngineStatistics;
-  text: LoadedText | undefined;
+  /** Those that are loaded, the most recently used one first. */
+  texts: readonly LoadedText[];
   notices: string[];
 }
 
 const noBlocks = { total: 0, used: 0, shared: 0, cached: 0, free: 0 };
-const noCounts = { preemptions: 0, queriedTokens: 0, hitTokens: 0 };
-
 /** The engine at this moment, as the contract has it. */
 export function readStats(sources: StatsSources): EngineStats {
-  const { backend, threads, uptimeMs, statistics, text, notices } = sources;
-  const scheduler = text?.engine.scheduler;
-  const running = scheduler?.running ?? [];
-  const waiting = scheduler?.waiting ?? [];
-  const { preemptions, queriedTokens, hitTokens } = scheduler?.counts ?? noCounts;
+  const { backend, threads, uptimeMs, statistics, texts, notices } = sources;
+  const [text] = texts;
+  const sum = (countOf: (scheduler: Scheduler) => number): number =>
+    texts.reduce((total, { engine }) => total + countOf(engine.scheduler), 0);
+  const running = sum((scheduler) => scheduler.running.length);
+  const waiting = sum((scheduler) => scheduler.waiting.length);
   return {
-    state: running.length + waiting.length > 0 ? 'busy' : 'idle',
+    state: running + waiting > 0 ? 'busy' : 'idle',
     model: text === undefined ? null : { id: text.file.id, path: text.file.path },
+    otherModels: texts.slice(1).map(({ file, plan: { modelBytes, poolBytes } }) => ({
+      ...{ id: file.id, modelBytes, poolBytes },
+    })),
     backend,
     threads,
     uptimeMs,
@@ -33,16 +37,16 @@ export function readStats(sources: StatsSources): EngineStats {
     blocks: { tokensPerBlock, ...(text?.engine.cache.counts() ?? noBlocks) },
     kvWasteRatio: wasteOf(text),
     requests: {
-      running: running.length,
-      waiting: waiting.length,
+      running,
+      waiting,
       finished: statistics.finished,
       failed: statistics.failed,
       cancelled: statistics.cancelled,
-      preemptions,
+      preemptions: sum(({ counts }) => counts.preemptions),
     },
     prefixCache: {
-      queriedTokens,
-      hitTokens,
+      queriedTokens: sum(({ counts }) => counts.queriedTokens),
+      hitTokens: sum(({ counts }) => counts.hitTokens),
       savedPrefixes: text?.store?.count ?? 0,
       savedBytes: text?.store?.sizeBytes ?? 0,
     },

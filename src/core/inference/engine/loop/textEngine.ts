@@ -369,7 +369,7 @@ export class TextEngine {
     const bound =
       this.maxRequestTokens < model.contextTokens
         ? `tokens of the KV cache; choose a larger one in the settings`
-        : `tokens tokens tokens of the model’s context; shorten the prompt`;
+        : `tokens of the model’s context; shorten the prompt`;
     throw new AppError(
       'usage.invalid',
       `The prompt has ${promptTokens} tokens. With ${maxTokens} output tokens it exceeds the ${this.maxRequestTokens} ${bound}.`,

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { MemoryPlan } from '../../../../contract/index.ts';
+import type { EngineStats, MemoryPlan } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { engineMessages } from '../../../messages/engine.ts';
@@ -12,11 +12,13 @@ interface PlanPanelProps {
   plan: MemoryPlan | undefined;
   /** False: it is what the model would take. */
   loaded: boolean;
+  /** Loaded beside it. */
+  others: EngineStats['otherModels'];
   error: unknown;
 }
 
 /** What the model and its pool take, or would. */
-export function PlanPanel({ plan, loaded, error }: PlanPanelProps): React.JSX.Element {
+export function PlanPanel({ plan, loaded, others, error }: PlanPanelProps): React.JSX.Element {
   return (
     <Panel title={loaded ? engineMessages.planPanel.needs : engineMessages.planPanel.wouldNeed}>
       {plan === undefined &&
@@ -41,6 +43,11 @@ export function PlanPanel({ plan, loaded, error }: PlanPanelProps): React.JSX.El
             {!plan.fits && <Badge tone="caution">{engineMessages.planPanel.notEnough}</Badge>}{' '}
             {formatBytes(plan.freeBytes)}
           </Fact>
+          {others.map(({ id, modelBytes, poolBytes }) => (
+            <Fact key={id} name={engineMessages.planPanel.alsoLoaded(id)}>
+              {formatBytes(modelBytes + poolBytes)}
+            </Fact>
+          ))}
         </dl>
       )}
       <p className="mt-auto border-t border-line pt-2 text-small text-ink-3">
@@ -57,8 +64,10 @@ export function PlanPanel({ plan, loaded, error }: PlanPanelProps): React.JSX.El
 function Fact({ name, children }: { name: string; children: React.ReactNode }): React.JSX.Element {
   return (
     <div className="flex items-baseline justify-between gap-3">
-      <dt className="text-ink-2">{name}</dt>
-      <dd className="text-right text-ink">{children}</dd>
+      <dt className="min-w-0 truncate text-ink-2" title={name}>
+        {name}
+      </dt>
+      <dd className="shrink-0 text-right text-ink">{children}</dd>
     </div>
   );
 }

@@ -7,6 +7,7 @@ export function sampleStats(change: Partial<EngineStats> = {}): EngineStats {
   return {
     state: 'idle',
     model: { id: 'gemma', path: '/models/gemma.gguf' },
+    otherModels: [],
     backend: 'cpu',
     threads: 2,
     uptimeMs: 60_000,
