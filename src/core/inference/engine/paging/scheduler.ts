@@ -1,97 +1,30 @@
 import { AdapterTurns } from './adapterTurns.ts';
 import type { KvCacheManager, PrefixMatch } from './kvCacheManager.ts';
+import { PromisedBlocks } from './promisedBlocks.ts';
 import { isScored, priorities, type ScheduledRequest } from './request.ts';
+import { RequestOrder } from './requestOrder.ts';
+import type { SchedulerOptions, StepPart, StepPlan } from './schedulerOptions.ts';
 import { UserService } from './userService.ts';
-
-/** A request's part of one step: the model computes its tokens from `from`, `count` of them. */
-export interface StepPart {
-  request: ScheduledRequest;
-  from: number;
-  count: number;
-  /** True when the part ends at the request's last token: the next one can be chosen after it. */
-  chooses: boolean;
-  /** Tokens that may come next, computed with it; not among `count`. */
-  draft?: readonly number[];
-}
-
-export interface StepPlan {
-  parts: StepPart[];
-  /** Requests that lost their blocks and wait again. */
-  preempted: ScheduledRequest[];
-}
-
-export interface SchedulerOptions {
-  cache: KvCacheManager;
-  /** Most tokens of one step. */
-  tokenBudget: number;
-  /**
-   * Asked for how many tokens of prompts a step may have to end in time beside so many writers: for
-   * a person who reads what one of them writes, or else only for one who cancels.
-   */
-  pacedTokens?: (writers: number, isReadAlong: boolean) => number;
-  /** Most requests that run at once; interactive ones may exceed it by a quarter. */
-  maxRunning: number;
-  /**
-   * Every token attends over the cells in use, so a crowded pool slows all: beside this many
-   * running requests that nobody waits for, another such one comes in only while no more than so
-   * many tokens are held, each shared one counted once. Without it only `maxRunning` bounds them.
-   */
-  admissionLimit?: AdmissionLimit;
-  /**
-   * The same for requests that people wait for, counted among themselves. More than so many at once
-   * are no faster together, and each is later: under overload nobody would be served in time.
-   */
-  interactiveLimit?: AdmissionLimit;
-  /** A waiting request counts as interactive after so long, so that none waits for ever. */
-  starvationMs?: number;
-  /** What a request that loses its blocks had computed may be saved elsewhere. */
-  savedStates?: SavedStates;
-  /** Asked for tokens that may come next, when all there is to do is one request that writes. */
-  draftOf?: (request: ScheduledRequest) => readonly number[];
-  /** Asked when all there is to do are two requests that write: whether one step has only one. */
-  takesTurn?: () => boolean;
-}
-
-export interface AdmissionLimit {
-  requests: number;
-  tokens: number;
-}
-
-/** Where preempted requests leave their keys and values, when that is cheaper than computing. */
-export interface SavedStates {
-  /** Called while the request still has its blocks. */
-  save(request: ScheduledRequest): void;
-  /** Whether to restore what was saved, when the cache still has `cachedTokens` of the request. */
-  prefers(request: ScheduledRequest, cachedTokens: number): boolean;
-  /** How many tokens {@link restore} brings back. */
-  tokensOf(request: ScheduledRequest): number;
-  /** Fills the request's sequence, which is empty; false when that failed. */
-  restore(request: ScheduledRequest): boolean;
-}
 
 /** Of a prompt, what a step reads at least, so that each step is worth its cost. */
 const minPromptTokens = 16;
 /** Logits of a token take a megabyte in large vocabularies. */
 const maxScores = 64;
 
-/**
- * A user who had much would wait for ever while ever new ones come, so each eighth admission goes to
- * who has waited ten times as long as a batch's request may.
- */
-const overdue = { turn: 8, times: 10 };
+const usualStarvationMs = 30_000;
 
 const nothingFound: PrefixMatch = { blocks: [], partial: undefined, tokens: 0 };
 
 /**
  * Decides what each step computes: running requests first (those that write one token before
  * those that still read), then waiting ones by priority, those that were preempted, and how little
- * their users had so far, in chunks that fit the step's token budget. When the pool is full, the running request of the lowest priority that came last
- * loses its blocks and waits again.
+ * their users had so far, in chunks that fit the step's token budget. When the pool is full, the running
+ * request of the lowest priority that came last loses its blocks and waits again.
  */
 export class Scheduler {
   readonly #cache: KvCacheManager;
   readonly #options: SchedulerOptions;
-  readonly #starvationMs: number;
+  readonly #order: RequestOrder;
   #running: ScheduledRequest[] = [];
   #waiting: ScheduledRequest[] = [];
   readonly #service = new UserService();
@@ -100,14 +33,13 @@ export class Scheduler {
   /** Of the step that is planned: prompt tokens whose logits may still be asked for. */
   #scores = 0;
   #preemptions = 0;
-  #admissions = 0;
   #queriedTokens = 0;
   #hitTokens = 0;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
     this.#cache = options.cache;
-    this.#starvationMs = options.starvationMs ?? 30_000;
+    this.#order = new RequestOrder(this.#service, options.starvationMs ?? usualStarvationMs);
   }
 
   get running(): readonly ScheduledRequest[] {
@@ -202,7 +134,7 @@ export class Scheduler {
   fork(leader: ScheduledRequest, nowMs: number): ScheduledRequest[] {
     const forked: ScheduledRequest[] = [];
     if (!isReadOnly(leader)) return forked;
-    const byTurn = (a: ScheduledRequest, b: ScheduledRequest) => this.#byTurn(a, b, nowMs);
+    const byTurn = this.#order.byTurn(nowMs);
     for (const request of this.#waiting.filter((other) => forksFrom(other, leader)).sort(byTurn)) {
       if (!this.#mayRunAnother(request, nowMs)) continue;
       if (!this.#cache.fork(leader, request)) break;
@@ -235,41 +167,8 @@ export class Scheduler {
   #runningInOrder(adapter: number, nowMs: number): ScheduledRequest[] {
     const reads = (request: ScheduledRequest): number => (left(request) > 1 ? 1 : 0);
     const running = this.#running.filter((request) => request.adapter === adapter);
-    return running.toSorted((a, b) => reads(a) - reads(b) || this.#byPriority(a, b, nowMs));
-  }
-
-  #byPriority(a: ScheduledRequest, b: ScheduledRequest, nowMs: number): number {
-    return (
-      this.#rank(b, nowMs) - this.#rank(a, nowMs) || a.arrivedAtMs - b.arrivedAtMs || a.id - b.id
-    );
-  }
-
-  /** Of requests that wait: which is next. */
-  #byTurn(a: ScheduledRequest, b: ScheduledRequest, nowMs: number): number {
-    return (
-      this.#rank(b, nowMs) - this.#rank(a, nowMs) ||
-      Number(b.hasRun) - Number(a.hasRun) ||
-      this.#overdueMs(b, nowMs) - this.#overdueMs(a, nowMs) ||
-      this.#service.of(a.user) - this.#service.of(b.user) ||
-      a.arrivedAtMs - b.arrivedAtMs ||
-      a.id - b.id
-    );
-  }
-
-  /** 0 unless it is the turn of those who have waited too long. */
-  #overdueMs({ arrivedAtMs }: ScheduledRequest, nowMs: number): number {
-    if (this.#admissions % overdue.turn !== overdue.turn - 1) return 0;
-    return Math.max(0, nowMs - arrivedAtMs - overdue.times * this.#starvationMs);
-  }
-
-  #rank(request: ScheduledRequest, nowMs: number): number {
-    return this.#hasStarved(request, nowMs)
-      ? Math.max(request.priority, priorities.interactive)
-      : request.priority;
-  }
-
-  #hasStarved({ arrivedAtMs }: ScheduledRequest, nowMs: number): boolean {
-    return nowMs - arrivedAtMs >= this.#starvationMs;
+    const byPriority = this.#order.byPriority(nowMs);
+    return running.toSorted((a, b) => reads(a) - reads(b) || byPriority(a, b));
   }
 
   /** Tokens of the budget that were used. */
@@ -300,7 +199,7 @@ export class Scheduler {
 
   /** Of the running requests, the one of lowest rank that came last. */
   #victim(nowMs: number): ScheduledRequest | undefined {
-    return this.#running.toSorted((a, b) => this.#byPriority(a, b, nowMs)).at(-1);
+    return this.#running.toSorted(this.#order.byPriority(nowMs)).at(-1);
   }
 
   #preempt(victim: ScheduledRequest, plan: StepPlan): void {
@@ -314,13 +213,13 @@ export class Scheduler {
   }
 
   #admitWaiting(adapter: number, budget: number, plan: StepPlan, nowMs: number): void {
-    const promised = this.#promisedHashes();
+    const promised = new PromisedBlocks(this.#cache, this.#running);
     let left = budget;
-    const byTurn = (a: ScheduledRequest, b: ScheduledRequest) => this.#byTurn(a, b, nowMs);
+    const byTurn = this.#order.byTurn(nowMs);
     const queue = this.#waiting.filter((request) => request.adapter === adapter).sort(byTurn);
     // Steps of other adapters would find no room, as long as what comes now takes what ends.
     const starved = this.#waiting.filter(
-      (other) => other.adapter !== adapter && this.#hasStarved(other, nowMs),
+      (other) => other.adapter !== adapter && this.#order.hasStarved(other, nowMs),
     );
     for (let next = queue.shift(); next !== undefined && left > 0; next = queue.shift()) {
       const request = next;
@@ -334,7 +233,7 @@ export class Scheduler {
       if (this.#running.some((leader) => this.#isAwaited(leader, request, nowMs))) continue;
       const match = this.#matchOf(request);
       // Another request computes the same block right now: wait a step and share it.
-      if (promised.has(this.#nextHash(request, match.blocks.length))) continue;
+      if (promised.has(request, match.blocks.length)) continue;
       if (!this.#admit(request, match, plan, nowMs)) return;
       // Its user has had more now.
       queue.sort(byTurn);
@@ -342,18 +241,18 @@ export class Scheduler {
       if (!this.#cache.grow(request, request.computed + count)) return;
       this.#add(request, count, plan);
       left -= count;
-      this.#promise(request, promised);
+      promised.add(request);
     }
   }
 
   #isAwaited(leader: ScheduledRequest, request: ScheduledRequest, nowMs: number): boolean {
     if (!forksFrom(request, leader) || !this.#cache.canFork(leader)) return false;
-    return this.#rank(leader, nowMs) >= this.#rank(request, nowMs);
+    return this.#order.rank(leader, nowMs) >= this.#order.rank(request, nowMs);
   }
 
   #mayRunAnother(request: ScheduledRequest, nowMs: number): boolean {
     const { maxRunning, admissionLimit, interactiveLimit } = this.#options;
-    const isInteractive = this.#rank(request, nowMs) >= priorities.interactive;
+    const isInteractive = this.#order.rank(request, nowMs) >= priorities.interactive;
     const isPersons = request.priority >= priorities.interactive;
     const limit = isPersons ? interactiveLimit : admissionLimit;
     if (limit !== undefined) {
@@ -376,7 +275,7 @@ export class Scheduler {
     while (this.#cache.available(match.blocks) < needed) {
       const victim = this.#victim(nowMs);
       if (victim === undefined) break;
-      if (this.#rank(victim, nowMs) >= this.#rank(request, nowMs)) return false;
+      if (this.#order.rank(victim, nowMs) >= this.#order.rank(request, nowMs)) return false;
       this.#preempt(victim, plan);
     }
     if (!this.#cache.admit(request, match)) return false;
@@ -394,7 +293,7 @@ export class Scheduler {
     // What is computed again after a preemption is not the user's doing.
     if (!request.hasRun) this.#service.admit(request.user, left(request));
     request.hasRun = true;
-    this.#admissions++;
+    this.#order.noteAdmission();
   }
 
   #matchOf(request: ScheduledRequest): PrefixMatch {
@@ -412,28 +311,6 @@ export class Scheduler {
     if (this.#cache.grow(request, tokens) && saved.restore(request)) {
       this.#cache.advance(request, tokens);
     }
-  }
-
-  /** Hashes of prompt blocks that running requests have yet to compute. */
-  #promisedHashes(): Set<number> {
-    const promised = new Set<number>();
-    for (const request of this.#running) this.#promise(request, promised);
-    return promised;
-  }
-
-  #promise(request: ScheduledRequest, promised: Set<number>): void {
-    if (request.isPrivate) return;
-    const { tokensPerBlock } = this.#cache.pool;
-    const full = Math.floor(request.tokens.length / tokensPerBlock);
-    for (let index = Math.floor(request.computed / tokensPerBlock); index < full; index++) {
-      promised.add(this.#cache.hashAt(request, index));
-    }
-  }
-
-  #nextHash(request: ScheduledRequest, index: number): number {
-    // A block whose tokens are computed anyway is not worth a wait.
-    const isFindable = index < this.#cache.matchableBlocks(request);
-    return isFindable ? this.#cache.hashAt(request, index) : -1;
   }
 }
 

@@ -1,5 +1,5 @@
 import { median } from '../../../base/index.ts';
-import type { StepPart } from './scheduler.ts';
+import type { StepPart } from './schedulerOptions.ts';
 
 /** Steps of each kind that are remembered. */
 const remembered = 9;

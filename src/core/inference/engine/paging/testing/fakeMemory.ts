@@ -1,5 +1,5 @@
 import type { SequenceId } from '../block.ts';
-import type { StepPart } from '../scheduler.ts';
+import type { StepPart } from '../schedulerOptions.ts';
 import type { SequenceMemory } from '../sequenceMemory.ts';
 
 interface Cell {

@@ -1,12 +1,7 @@
 import { KvCacheManager } from '../kvCacheManager.ts';
 import { createRequest, type ScheduledRequest } from '../request.ts';
-import {
-  type SavedStates,
-  Scheduler,
-  type SchedulerOptions,
-  type StepPart,
-  type StepPlan,
-} from '../scheduler.ts';
+import { Scheduler } from '../scheduler.ts';
+import type { SavedStates, SchedulerOptions, StepPart, StepPlan } from '../schedulerOptions.ts';
 import { FakeMemory } from './fakeMemory.ts';
 
 export interface SimulationOptions {
