@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelIdSchema } from '../../../src/contract/index.ts';
-import { planMemory } from '../../../src/core/inference/engine/loop/memoryPlan.ts';
+import { planMemory } from '../../../src/core/inference/engine/loop/models/memoryPlan.ts';
 import { verifyModelFile } from '../../../src/core/inference/engine/verifyModelFile.ts';
 import { describeModelFile } from '../../../src/core/inference/models/imported/describeModelFile.ts';
 import { expectThat, type FuzzTarget } from '../fuzzTarget.ts';

@@ -1,7 +1,7 @@
 import type { EngineStats } from '../../../../contract/index.ts';
-import type { Block } from '../paging/block.ts';
-import type { Scheduler } from '../paging/scheduler.ts';
-import type { LoadedText } from './loadedText.ts';
+import type { Block } from '../paging/blocks/block.ts';
+import type { Scheduler } from '../paging/scheduling/scheduler.ts';
+import type { LoadedText } from './models/loadedText.ts';
 import type { EngineStatistics } from './statistics.ts';
 import { tokensPerBlock } from './textEngine.ts';
 

@@ -1,4 +1,4 @@
-import type { Block, SequenceId } from './block.ts';
+import type { Block, SequenceId } from './blocks/block.ts';
 
 /** Higher goes first. */
 export const priorities = { batch: 0, interactive: 1 } as const;

@@ -2,7 +2,7 @@ import { access, mkdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ModelId, modelIdSchema } from '../../../../contract/index.ts';
-import { refuseTooLarge } from '../../engine/loop/refuseTooLarge.ts';
+import { refuseTooLarge } from '../../engine/loop/models/refuseTooLarge.ts';
 import { hashOf } from '../testing/hubDouble.ts';
 import { type Metadata, miniLmMetadata, qwenMetadata, smallGguf } from '../testing/smallGguf.ts';
 import { createStoreFixture, type StoreFixture } from '../testing/storeFixture.ts';

@@ -1,4 +1,4 @@
-import { chainHash } from '../block.ts';
+import { chainHash } from '../blocks/block.ts';
 
 /**
  * Two different pairs of tokens with the same chain hash after `parentHash`. Whatever the first

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { type Block, type SequenceId, saltOf } from '../block.ts';
-import type { StepPlan } from '../schedulerOptions.ts';
+import { type Block, type SequenceId, saltOf } from '../blocks/block.ts';
+import type { StepPlan } from '../scheduling/schedulerOptions.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Fails unless tables, counts, the prefix cache and the cells say the same about each other. */

@@ -1,6 +1,6 @@
-import type { SequenceId } from '../block.ts';
-import type { StepPart } from '../schedulerOptions.ts';
-import type { SequenceMemory } from '../sequenceMemory.ts';
+import type { SequenceId } from '../blocks/block.ts';
+import type { SequenceMemory } from '../blocks/sequenceMemory.ts';
+import type { StepPart } from '../scheduling/schedulerOptions.ts';
 
 interface Cell {
   readonly position: number;

@@ -1,7 +1,12 @@
-import { KvCacheManager } from '../kvCacheManager.ts';
+import { KvCacheManager } from '../blocks/kvCacheManager.ts';
 import { createRequest, type ScheduledRequest } from '../request.ts';
-import { Scheduler } from '../scheduler.ts';
-import type { SavedStates, SchedulerOptions, StepPart, StepPlan } from '../schedulerOptions.ts';
+import { Scheduler } from '../scheduling/scheduler.ts';
+import type {
+  SavedStates,
+  SchedulerOptions,
+  StepPart,
+  StepPlan,
+} from '../scheduling/schedulerOptions.ts';
 import { FakeMemory } from './fakeMemory.ts';
 
 export interface SimulationOptions {

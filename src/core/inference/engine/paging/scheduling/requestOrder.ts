@@ -1,4 +1,4 @@
-import { priorities, type ScheduledRequest } from './request.ts';
+import { priorities, type ScheduledRequest } from '../request.ts';
 import type { UserService } from './userService.ts';
 
 /**

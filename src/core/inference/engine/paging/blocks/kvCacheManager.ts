@@ -1,9 +1,9 @@
+import type { ScheduledRequest } from '../request.ts';
 import type { Block, SequenceId } from './block.ts';
 import { chainHash, saltOf } from './block.ts';
 import { type BlockCounts, BlockPool } from './blockPool.ts';
 import { Conversations } from './conversations.ts';
 import { PrefixCache } from './prefixCache.ts';
-import type { ScheduledRequest } from './request.ts';
 import type { SequenceMemory } from './sequenceMemory.ts';
 
 export interface KvCacheOptions {

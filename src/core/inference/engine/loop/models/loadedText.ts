@@ -1,16 +1,16 @@
-import type { MemoryPlan } from '../../../../contract/index.ts';
-import { AppError, type FreeCores } from '../../../base/index.ts';
-import { LlamaContext } from '../binding/context.ts';
-import { LlamaModel } from '../binding/model.ts';
-import type { EngineConfig, ModelFile } from '../engineCalls.ts';
-import { verifyModelFile } from '../verifyModelFile.ts';
+import type { MemoryPlan } from '../../../../../contract/index.ts';
+import { AppError, type FreeCores } from '../../../../base/index.ts';
+import { LlamaContext } from '../../binding/context.ts';
+import { LlamaModel } from '../../binding/model.ts';
+import type { EngineConfig, ModelFile } from '../../engineCalls.ts';
+import { verifyModelFile } from '../../verifyModelFile.ts';
+import { NamedPrefixes } from '../prefixes/namedPrefixes.ts';
+import { PrefixStore } from '../prefixes/prefixStore.ts';
+import type { EngineStatistics } from '../statistics.ts';
+import { stepTokenBudget, TextEngine } from '../textEngine.ts';
 import type { StartedBackend } from './backend.ts';
 import { planMemory } from './memoryPlan.ts';
-import { NamedPrefixes } from './namedPrefixes.ts';
-import { PrefixStore } from './prefixStore.ts';
 import { refuseTooLarge } from './refuseTooLarge.ts';
-import type { EngineStatistics } from './statistics.ts';
-import { stepTokenBudget, TextEngine } from './textEngine.ts';
 
 /** A model that writes, its pool, and the prefixes kept for it. */
 export interface LoadedText {

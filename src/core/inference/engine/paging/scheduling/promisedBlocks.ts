@@ -1,5 +1,5 @@
-import type { KvCacheManager } from './kvCacheManager.ts';
-import type { ScheduledRequest } from './request.ts';
+import type { KvCacheManager } from '../blocks/kvCacheManager.ts';
+import type { ScheduledRequest } from '../request.ts';
 
 /** Prompt blocks that running requests have yet to compute, by their hashes. */
 export class PromisedBlocks {

@@ -1,6 +1,6 @@
-import type { LlamaContext } from '../binding/context.ts';
-import type { ScheduledRequest } from '../paging/request.ts';
-import type { SavedStates } from '../paging/schedulerOptions.ts';
+import type { LlamaContext } from '../../binding/context.ts';
+import type { ScheduledRequest } from '../../paging/request.ts';
+import type { SavedStates } from '../../paging/scheduling/schedulerOptions.ts';
 
 /** Memory beside the pool that preempted requests may take. */
 const budgetBytes = 256 * 1024 * 1024;

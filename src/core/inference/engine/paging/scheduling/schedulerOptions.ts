@@ -1,5 +1,5 @@
-import type { KvCacheManager } from './kvCacheManager.ts';
-import type { ScheduledRequest } from './request.ts';
+import type { KvCacheManager } from '../blocks/kvCacheManager.ts';
+import type { ScheduledRequest } from '../request.ts';
 
 /** A request's part of one step: the model computes its tokens from `from`, `count` of them. */
 export interface StepPart {

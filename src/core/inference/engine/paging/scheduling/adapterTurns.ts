@@ -1,4 +1,4 @@
-import type { ScheduledRequest } from './request.ts';
+import type { ScheduledRequest } from '../request.ts';
 
 /** Changing the adapter costs llama.cpp a new plan of its computation: so many steps go by before. */
 const stepsPerTurn = 4;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { createRequest, priorities } from '../request.ts';
+import { collidingTokens } from '../testing/collidingTokens.ts';
+import { expectWhole } from '../testing/expectWhole.ts';
+import { simulate, tokens } from '../testing/simulate.ts';
+import type { Simulation } from '../testing/simulation.ts';
 import { chainHash } from './block.ts';
-import { createRequest, priorities } from './request.ts';
-import { collidingTokens } from './testing/collidingTokens.ts';
-import { expectWhole } from './testing/expectWhole.ts';
-import { simulate, tokens } from './testing/simulate.ts';
-import type { Simulation } from './testing/simulation.ts';
 
 const { batch } = priorities;
 

@@ -1,4 +1,4 @@
-import { median } from '../../../base/index.ts';
+import { median } from '../../../../base/index.ts';
 import type { StepPart } from './schedulerOptions.ts';
 
 /** Steps of each kind that are remembered. */

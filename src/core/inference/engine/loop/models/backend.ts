@@ -1,7 +1,7 @@
 import { getLlamaGpuTypes } from 'node-llama-cpp';
-import { toAppError } from '../../../base/index.ts';
-import { bindFunctions, type LlamaFunctions } from '../binding/functions.ts';
-import { type Backend, loadLibraries } from '../binding/libraries.ts';
+import { toAppError } from '../../../../base/index.ts';
+import { bindFunctions, type LlamaFunctions } from '../../binding/functions.ts';
+import { type Backend, loadLibraries } from '../../binding/libraries.ts';
 
 export interface StartedBackend {
   backend: Backend;

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
-import type { KvType, MemoryPlan } from '../../../../contract/index.ts';
-import { AppError } from '../../../base/index.ts';
-import { modelShape } from '../../gguf/modelShape.ts';
-import { readGgufHeader } from '../../gguf/readGgufHeader.ts';
-import type { ModelFile, PoolChoice } from '../engineCalls.ts';
+import type { KvType, MemoryPlan } from '../../../../../contract/index.ts';
+import { AppError } from '../../../../base/index.ts';
+import { modelShape } from '../../../gguf/modelShape.ts';
+import { readGgufHeader } from '../../../gguf/readGgufHeader.ts';
+import type { ModelFile, PoolChoice } from '../../engineCalls.ts';
 
 /** ggml: 32 values of a byte, or of half a byte, and a scale of two bytes. */
 const [q8Bytes, q4Bytes] = [34 / 32, 18 / 32];

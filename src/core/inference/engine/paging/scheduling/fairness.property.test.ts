@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { propertyRuns } from '../../../../../test/support/propertyRuns.ts';
-import { priorities, type ScheduledRequest } from './request.ts';
-import { simulate, tokens } from './testing/simulate.ts';
-import type { Simulation } from './testing/simulation.ts';
+import { propertyRuns } from '../../../../../../test/support/propertyRuns.ts';
+import { priorities, type ScheduledRequest } from '../request.ts';
+import { simulate, tokens } from '../testing/simulate.ts';
+import type { Simulation } from '../testing/simulation.ts';
 
 const { interactive } = priorities;
 const tokensPerBlock = 4;

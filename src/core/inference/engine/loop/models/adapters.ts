@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { AppError } from '../../../base/index.ts';
-import type { LoraAdapter } from '../../languageModel.ts';
-import type { ScaledAdapter } from '../binding/context.ts';
-import type { LlamaFunctions } from '../binding/functions.ts';
-import type { LlamaModel } from '../binding/model.ts';
+import { AppError } from '../../../../base/index.ts';
+import type { LoraAdapter } from '../../../languageModel.ts';
+import type { ScaledAdapter } from '../../binding/context.ts';
+import type { LlamaFunctions } from '../../binding/functions.ts';
+import type { LlamaModel } from '../../binding/model.ts';
 
 export interface AdaptersOptions {
   native: Pick<LlamaFunctions, 'loadAdapter' | 'freeAdapter' | 'invocationTokens'>;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { priorities } from './request.ts';
-import { expectWhole } from './testing/expectWhole.ts';
-import { simulate, tokens } from './testing/simulate.ts';
-import type { SimulationOptions } from './testing/simulation.ts';
+import { priorities } from '../request.ts';
+import { expectWhole } from '../testing/expectWhole.ts';
+import { simulate, tokens } from '../testing/simulate.ts';
+import type { SimulationOptions } from '../testing/simulation.ts';
 
 const { batch, interactive } = priorities;
 

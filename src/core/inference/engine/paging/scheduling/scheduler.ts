@@ -1,7 +1,7 @@
+import type { KvCacheManager, PrefixMatch } from '../blocks/kvCacheManager.ts';
+import { isScored, priorities, type ScheduledRequest } from '../request.ts';
 import { AdapterTurns } from './adapterTurns.ts';
-import type { KvCacheManager, PrefixMatch } from './kvCacheManager.ts';
 import { PromisedBlocks } from './promisedBlocks.ts';
-import { isScored, priorities, type ScheduledRequest } from './request.ts';
 import { RequestOrder } from './requestOrder.ts';
 import type { SchedulerOptions, StepPart, StepPlan } from './schedulerOptions.ts';
 import { UserService } from './userService.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import { AppError } from '../../../base/index.ts';
-import type { ModelFile } from '../engineCalls.ts';
+import { AppError } from '../../../../base/index.ts';
+import type { ModelFile } from '../../engineCalls.ts';
 
 /**
  * Weights that are larger than the memory are read from the disk again for each token: hours for a

@@ -1,7 +1,7 @@
-import type { LlamaContext } from '../binding/context.ts';
-import { createRequest } from '../paging/request.ts';
+import type { LlamaContext } from '../../binding/context.ts';
+import { createRequest } from '../../paging/request.ts';
+import { type TextEngine, tokensPerBlock } from '../textEngine.ts';
 import type { PrefixStore, StoredPrefix } from './prefixStore.ts';
-import { type TextEngine, tokensPerBlock } from './textEngine.ts';
 
 /** Shorter ones are computed faster than they are read. */
 const minTokens = 4 * tokensPerBlock;
