@@ -35,32 +35,49 @@ export function bestChunks(library: Library, input: BestChunksInput): VideoChunk
     'SELECT min(id) AS first, max(id) AS last FROM chunks WHERE video_id = ?',
   );
   // A video's chunks have ids that lie together: FTS5 looks at that range alone.
-  const matching = $client.prepare<unknown[], { id: number; isTitle: number }>(
-    `SELECT c.id, c.kind = 'title' AS isTitle
-     FROM chunks_fts CROSS JOIN chunks c ON c.id = chunks_fts.rowid
-     WHERE chunks_fts MATCH ? AND chunks_fts.rowid BETWEEN ? AND ? AND c.video_id = ?
-       ${isKind(kinds)}`,
-  );
+  const matching = $client
+    .prepare<[string, bigint, bigint], number>(
+      'SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ? AND rowid BETWEEN ? AND ?',
+    )
+    .pluck();
+  const ranges = videoIds.flatMap((videoId) => {
+    const { first, last } = range.get(videoId) ?? { first: null, last: null };
+    return first === null || last === null ? [] : [[BigInt(first), BigInt(last)] as const];
+  });
+  // Ranges overlap where videos were read anew: what is found twice counts once.
+  const find = (match: string) =>
+    new Set(ranges.flatMap(([first, last]) => matching.all(match, first, last)));
+  const weights = new Map<number, number>();
+  for (const { part, weight } of parts) {
+    for (const id of find(part)) weights.set(id, (weights.get(id) ?? 0) + weight);
+  }
+  const allowed = strict === undefined ? undefined : find(strict);
+  const found = [...weights.keys()].filter((id) => allowed?.has(id) ?? true);
+  const chunks = chunksOf(library, found, kinds).map(({ id, videoId, isTitle }) => {
+    return { id, videoId, weight: (weights.get(id) ?? 0) - titleShare * isTitle };
+  });
+  const byVideo = Map.groupBy(chunks, ({ videoId }) => videoId);
   return videoIds
-    .flatMap((videoId) => {
-      const { first, last } = range.get(videoId) ?? { first: null, last: null };
-      if (first === null || last === null) return [];
-      const find = (match: string) =>
-        matching.all(match, BigInt(first), BigInt(last), videoId, ...kinds);
-      const weights = new Map<number, number>();
-      for (const { part, weight } of parts) {
-        for (const { id, isTitle } of find(part)) {
-          weights.set(id, (weights.get(id) ?? -titleShare * isTitle) + weight);
-        }
-      }
-      const allowed = strict === undefined ? undefined : new Set(find(strict).map(({ id }) => id));
-      return [...weights]
-        .filter(([id]) => allowed?.has(id) ?? true)
-        .sort(([one, more], [other, less]) => less - more || one - other)
-        .slice(0, perVideo)
-        .map(([id, weight]) => ({ id, videoId, weight }));
-    })
+    .flatMap((videoId) =>
+      (byVideo.get(videoId) ?? [])
+        .sort((one, other) => other.weight - one.weight || one.id - other.id)
+        .slice(0, perVideo),
+    )
     .sort((one, other) => other.weight - one.weight);
+}
+
+/** Those of some chunks that are of these kinds, with their videos. */
+function chunksOf(
+  library: Library,
+  ids: readonly number[],
+  kinds: readonly string[],
+): (VideoChunk & { isTitle: number })[] {
+  return library.db.$client
+    .prepare<unknown[], VideoChunk & { isTitle: number }>(
+      `SELECT c.id, c.video_id AS videoId, c.kind = 'title' AS isTitle FROM json_each(?) wanted
+       CROSS JOIN chunks c ON c.id = wanted.value ${isKind(kinds)}`,
+    )
+    .all(JSON.stringify(ids), ...kinds);
 }
 
 /** What stands for a video of which no chunk matches: its title, or what it begins with. */
