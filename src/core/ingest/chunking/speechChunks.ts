@@ -1,8 +1,8 @@
 import type { SegmentDto, WordDto } from '../../../contract/index.ts';
+import { timedWords } from '../../library/index.ts';
 import { endsSentence } from '../speech/words/groupWords.ts';
 import { joinWords } from '../speech/words/joinWords.ts';
 import type { Chunk } from './chunk.ts';
-import { timedWords } from './timedWords.ts';
 
 /** Long enough to hold a thought, short enough that a hit lands on the second that matters. */
 const enoughMs = 8_000;

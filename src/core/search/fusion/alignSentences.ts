@@ -1,4 +1,5 @@
-import type { SegmentDto, WordDto } from '../../../contract/index.ts';
+import type { SegmentDto } from '../../../contract/index.ts';
+import { timedWords } from '../../library/index.ts';
 import type { FoundChunk } from '../chunks/findChunks.ts';
 import type { TextRange } from '../chunks/matchRanges.ts';
 
@@ -60,18 +61,4 @@ export function alignSentences(
 
 function lettersOf(text: string): string {
   return text.replace(/\s+/g, '');
-}
-
-/** Captions have no word times: a line's time is shared among its words by length. */
-function timedWords(segment: SegmentDto): readonly WordDto[] {
-  if (segment.words.length > 0) return segment.words;
-  const texts = segment.text.split(/\s+/).filter((text) => text !== '');
-  const letters = texts.reduce((sum, text) => sum + text.length, 0);
-  const msEach = (segment.endMs - segment.startMs) / Math.max(1, letters);
-  let done = 0;
-  return texts.map((text) => {
-    const startMs = Math.round(segment.startMs + done * msEach);
-    done += text.length;
-    return { text, startMs, endMs: Math.round(segment.startMs + done * msEach) };
-  });
 }
