@@ -115,6 +115,7 @@ export const trendsMessages = {
     from: 'From',
     until: 'To',
     ofAll: 'Of all videos',
+    allVideos: 'All videos published',
     inBurst: 'Burst',
     yes: 'Yes',
     noGains: 'No views were observed. Observe or import counts at two dates.',
