@@ -119,6 +119,7 @@ export {
   addMetricSnapshots,
   addProducts,
   attachMedia,
+  createVideoReader,
   findVideoByFile,
   findVideoByHash,
   getVideo,
