@@ -75,6 +75,12 @@ export const trendsMessages = {
     notFound: 'No topics yet',
     notFoundNote: (count: number) =>
       `Trendroom groups your ${counted(count, 'video')} by what they are about and shows what rises and fades.`,
+    findingNote: (count: number) =>
+      `Your ${counted(count, 'video')} are grouped by what they are about. They appear here when that is done.`,
+    embedding: 'Reading what your videos are about…',
+    embeddingNote: (count: number) =>
+      `Topics of your ${counted(count, 'video')} are found by themselves when all texts are read.`,
+    findNow: 'Find topics in what is read',
     find: 'Find topics',
     tooFew: 'Too few videos about the same thing',
     tooFewNote:

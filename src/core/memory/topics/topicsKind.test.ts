@@ -163,7 +163,6 @@ test('without vectors hashtags are the topics', async () => {
 
 test('the first vectors make topics due, which take the place of hashtags', async () => {
   add(8, 'holiday beach');
-  expect(areTopicsDue(opened.library)).toBe(false);
   add(12, 'onion chop');
   expect(areTopicsDue(opened.library)).toBe(true);
   await findTopics();
@@ -174,6 +173,18 @@ test('the first vectors make topics due, which take the place of hashtags', asyn
   expect(areTopicsDue(opened.library)).toBe(false);
   const source = 'SELECT source FROM topic_state';
   expect(opened.library.db.$client.prepare(source).pluck().get()).toBe('vectors');
+});
+
+test('the first run waits for as many videos as a topic has, later ones for more', async () => {
+  add(4, 'holiday beach');
+  expect(areTopicsDue(opened.library)).toBe(false);
+  add(1, 'holiday beach');
+  expect(areTopicsDue(opened.library)).toBe(true);
+  await findTopics();
+  add(19, 'onion chop');
+  expect(areTopicsDue(opened.library)).toBe(false);
+  add(1, 'onion chop');
+  expect(areTopicsDue(opened.library)).toBe(true);
 });
 
 test('an empty library and one without shared words have no topics', async () => {

@@ -16,6 +16,8 @@ export interface TopicsPayload {
 const maxNewShare = 0.2;
 /** Fewer new videos wait for more: each run reads all texts. */
 const minNewVideos = 20;
+/** Before the first run nothing is shown: it does not wait for more than the smallest topic has. */
+const minFirstVideos = 5;
 
 /**
  * Queues the job, or gives the one that has not ended: one is enough. One that a person waits for
@@ -41,7 +43,7 @@ export function areTopicsDue(library: Library): boolean {
   const state = getTopicState(library);
   const hasVectors = space !== undefined && countVectors(library, space.id).embedded > 0;
   if (hasVectors && state !== undefined && state.spaceId !== space.id) return true;
-  return countUnseen(library, space?.id) >= minNewVideos;
+  return countUnseen(library, space?.id) >= (state === undefined ? minFirstVideos : minNewVideos);
 }
 
 /**

@@ -18,7 +18,7 @@ const skeletonRows = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 export default function TrendsScreen(): React.JSX.Element {
   const { procedures } = useApi();
   const [query, change] = useTrendsQuery();
-  const { find, isFinding, failure } = useFindTopics();
+  const { find, isFinding, failure, embedded } = useFindTopics();
   const { data, error, refetch } = useQuery(
     procedures.trends.list.queryOptions({
       input: periodInput(query),
@@ -58,6 +58,7 @@ export default function TrendsScreen(): React.JSX.Element {
           basis={data.basis}
           isNarrowed={isNarrowed}
           isFinding={isFinding}
+          embedded={embedded}
           onFind={() => find(false)}
           onClear={clear}
         />
