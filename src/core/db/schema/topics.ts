@@ -17,6 +17,9 @@ export const topics = sqliteTable('topics', {
   isSplit: integer('is_split', { mode: 'boolean' }).notNull().default(false),
   /** The topic that a person merged it into. Its own videos stay known, so that this can be undone. */
   mergedInto: text('merged_into').$type<TopicId>(),
+  /** What it is of with other topics: the largest of them gives it its id, their words its label. */
+  themeId: text('theme_id').$type<TopicId>(),
+  theme: text(),
   /** Floats, little-endian, of unit length, in the embedding space of `topic_state`. */
   center: blob({ mode: 'buffer' }),
   /** The smallest cosine with the center at which a new video is of the topic. */
