@@ -42,12 +42,17 @@ const evidenceSchema = z.object({
   velocity: z.number().optional(),
 });
 
+/** What several topics have in common. Its id is that of the largest of them. */
+const themeSchema = z.object({ id: topicIdSchema, label: z.string() });
+
 export const topicTrendSchema = z.object({
   id: topicIdSchema,
   label: z.string(),
   /** What sets its texts apart, the most telling first. */
   words: z.array(z.string()),
   isPinned: z.boolean(),
+  /** Left out of a topic that is near no other one. */
+  theme: themeSchema.optional(),
   /** All of it up to the moment that is looked at. */
   videos: countSchema,
   /** Published within the period. */
@@ -145,6 +150,8 @@ export const topicSummarySchema = z.object({
   isRenamed: z.boolean(),
   words: z.array(z.string()),
   isPinned: z.boolean(),
+  /** Left out of a topic that is near no other one. */
+  theme: themeSchema.optional(),
   videos: countSchema,
   /** Topics that a person merged into it. */
   merged: z.array(z.object({ id: topicIdSchema, label: z.string() })),

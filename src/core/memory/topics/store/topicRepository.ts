@@ -32,6 +32,7 @@ export function listTopics({ db }: Library): TopicSummary[] {
         isRenamed: row.name !== null,
         words: row.words,
         isPinned: row.isPinned,
+        ...themeOf(row),
         videos,
         merged: merged.map((other) => ({ id: other.id, label: labelOf(other) })),
       };
@@ -42,6 +43,13 @@ export function listTopics({ db }: Library): TopicSummary[] {
 /** What people read of a topic; one whose videos share no word has its id's beginning. */
 export function labelOf({ id, name, label }: typeof topics.$inferSelect): string {
   return name ?? (label === '' ? id.slice(0, 6) : label);
+}
+
+/** What a topic is of with others, where it is of anything. */
+export function themeOf({ themeId, theme }: typeof topics.$inferSelect): {
+  theme?: { id: TopicId; label: string };
+} {
+  return themeId === null || theme === null ? {} : { theme: { id: themeId, label: theme } };
 }
 
 /** A topic by its id, the unique beginning of it, or its name or label. Errors: `topic.notFound`. */
