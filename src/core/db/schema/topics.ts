@@ -20,6 +20,13 @@ export const topics = sqliteTable('topics', {
   /** What it is of with other topics: the largest of them gives it its id, their words its label. */
   themeId: text('theme_id').$type<TopicId>(),
   theme: text(),
+  /** A label that a language model wrote, shown while `label` is still the one that it was written for. */
+  writtenLabel: text('written_label'),
+  writtenFor: text('written_for'),
+  /** The name of the model. */
+  writtenBy: text('written_by'),
+  /** Ids of the videos that it was written from. */
+  writtenFrom: textListColumn('written_from'),
   /** Floats, little-endian, of unit length, in the embedding space of `topic_state`. */
   center: blob({ mode: 'buffer' }),
   /** The smallest cosine with the center at which a new video is of the topic. */
