@@ -53,6 +53,8 @@ export const topicTrendSchema = z.object({
   isPinned: z.boolean(),
   /** Left out of a topic that is near no other one. */
   theme: themeSchema.optional(),
+  /** The model that wrote the label; left out of one that is its words or that a person gave. */
+  writtenBy: z.string().optional(),
   /** All of it up to the moment that is looked at. */
   videos: countSchema,
   /** Published within the period. */
@@ -136,6 +138,8 @@ export const topicDetailSchema = z.object({
   topic: topicTrendSchema,
   /** Views gained in each bin by all of its videos; snapshots between them are joined evenly. */
   gains: z.array(z.number()),
+  /** What the model read that wrote the label: its evidence. */
+  writtenFrom: z.array(z.object({ videoId: videoIdSchema, title: z.string() })).default([]),
   /** Of its videos, the most used first. */
   hashtags: z.array(z.object({ tag: z.string(), videos: countSchema })),
   /** Those that gain most views an hour first, then the newest; at most 200. */
@@ -152,6 +156,8 @@ export const topicSummarySchema = z.object({
   isPinned: z.boolean(),
   /** Left out of a topic that is near no other one. */
   theme: themeSchema.optional(),
+  /** The model that wrote the label; left out of one that is its words or that a person gave. */
+  writtenBy: z.string().optional(),
   videos: countSchema,
   /** Topics that a person merged into it. */
   merged: z.array(z.object({ id: topicIdSchema, label: z.string() })),

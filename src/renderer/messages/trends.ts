@@ -113,6 +113,9 @@ export const trendsMessages = {
     all: 'All videos',
     channels: (count: number) => `from ${counted(count, 'channel')}`,
     words: 'Words',
+    label: 'Name',
+    writtenBy: (model: string) =>
+      `Written by ${model} from these titles. Rename the topic to give it your own.`,
     theme: 'Theme',
     themeNote: 'Topics that lie nearer to one another than to all the rest.',
     curve: 'Curve',

@@ -1,6 +1,6 @@
 import type { TopicId, VideoId } from '../../../contract/index.ts';
 import { type Library, topics } from '../../db/index.ts';
-import { labelOf, themeOf } from '../topics/store/topicRepository.ts';
+import { labelOf, themeOf, writtenBy } from '../topics/store/topicRepository.ts';
 
 export interface ScopeTopic {
   id: TopicId;
@@ -8,6 +8,7 @@ export interface ScopeTopic {
   words: string[];
   isPinned: boolean;
   theme?: { id: TopicId; label: string };
+  writtenBy?: string;
 }
 
 /** Videos as columns, with the topic that is shown for each. */
@@ -114,6 +115,7 @@ function readTopics(db: Library['db']): {
     words: row.words,
     isPinned: row.isPinned,
     ...themeOf(row),
+    ...writtenBy(row),
   }));
   return { shown, numberOf };
 }
