@@ -21,6 +21,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   injections: () => import('./injections.ts'),
   drafts: () => import('./drafts.ts'),
   memory: () => import('./memory.ts'),
+  imports: () => import('./imports.ts'),
   trends: () => import('./trends.ts'),
   duplicates: () => import('./duplicates.ts'),
 };

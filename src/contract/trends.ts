@@ -42,12 +42,19 @@ const evidenceSchema = z.object({
   velocity: z.number().optional(),
 });
 
+/** What several topics have in common. Its id is that of the largest of them. */
+const themeSchema = z.object({ id: topicIdSchema, label: z.string() });
+
 export const topicTrendSchema = z.object({
   id: topicIdSchema,
   label: z.string(),
   /** What sets its texts apart, the most telling first. */
   words: z.array(z.string()),
   isPinned: z.boolean(),
+  /** Left out of a topic that is near no other one. */
+  theme: themeSchema.optional(),
+  /** The model that wrote the label; left out of one that is its words or that a person gave. */
+  writtenBy: z.string().optional(),
   /** All of it up to the moment that is looked at. */
   videos: countSchema,
   /** Published within the period. */
@@ -131,6 +138,8 @@ export const topicDetailSchema = z.object({
   topic: topicTrendSchema,
   /** Views gained in each bin by all of its videos; snapshots between them are joined evenly. */
   gains: z.array(z.number()),
+  /** What the model read that wrote the label: its evidence. */
+  writtenFrom: z.array(z.object({ videoId: videoIdSchema, title: z.string() })).default([]),
   /** Of its videos, the most used first. */
   hashtags: z.array(z.object({ tag: z.string(), videos: countSchema })),
   /** Those that gain most views an hour first, then the newest; at most 200. */
@@ -145,6 +154,10 @@ export const topicSummarySchema = z.object({
   isRenamed: z.boolean(),
   words: z.array(z.string()),
   isPinned: z.boolean(),
+  /** Left out of a topic that is near no other one. */
+  theme: themeSchema.optional(),
+  /** The model that wrote the label; left out of one that is its words or that a person gave. */
+  writtenBy: z.string().optional(),
   videos: countSchema,
   /** Topics that a person merged into it. */
   merged: z.array(z.object({ id: topicIdSchema, label: z.string() })),

@@ -265,7 +265,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   users.add(() => indexing.dispose());
   const measuring = createMeasuring({ library, logger, queue: () => queue });
   users.add(() => measuring.dispose());
-  const topicsKind = createTopicsKind({ library });
+  const topicsKind = createTopicsKind({ library, logger, languageModel });
   const duplicatesKind = createDuplicatesKind({ library, media });
   let topicsSoon: NodeJS.Timeout | undefined;
   users.add(() => clearTimeout(topicsSoon));

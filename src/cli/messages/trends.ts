@@ -45,6 +45,7 @@ export const trendsMessages = {
   found: (topics: number) => `${counted(topics, 'topic')}.`,
   videos: (count: number) => counted(count, 'video'),
   pinned: 'pinned',
+  theme: (label: string) => `theme: ${label}`,
   merged: (labels: string) => `merged: ${labels}`,
   hashtags: (tags: string) => `hashtags: ${tags}`,
   outcomes: (of: number, rose: string, stayed: string) =>

@@ -215,6 +215,20 @@ test('videos of before have no prints; of a group the next is first when the fir
   $client.close();
 });
 
+test('topics of before are of no theme and named by their words until they are found again', async () => {
+  const path = await databaseAt(10);
+  const before = new Database(path);
+  before.exec(`INSERT INTO topics (id, label, words, source, created_at_ms)
+    VALUES ('t', 'tea', '["tea"]', 'vectors', 1)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const columns = 'label, theme_id, theme, written_label, written_from';
+  expect($client.prepare(`SELECT ${columns} FROM topics`).get()).toEqual({
+    ...{ label: 'tea', theme_id: null, theme: null, written_label: null, written_from: null },
+  });
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

@@ -120,6 +120,7 @@ export {
   addMetricSnapshots,
   addProducts,
   attachMedia,
+  createVideoReader,
   findVideoByFile,
   findVideoByHash,
   getVideo,

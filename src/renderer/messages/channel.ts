@@ -29,6 +29,7 @@ export const channelMessages = {
       `Each dot is a video: its views over the channel’s median at the same age. Filled: at least 2× even at the low end of its interval. ${counted(videos, 'video')}.`,
     none: 'No outlier scores yet. A score needs five other videos seen at about the same age: observe them again, or import more of the channel.',
     usual: '1×',
+    columns: ['Video', 'Published', 'Score', 'Low', 'High', 'Compared with', 'Definition'],
     dot: (title: string, score: string, day: string) => `${title}: ${score}, ${day}`,
   },
   list: {

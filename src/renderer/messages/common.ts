@@ -13,6 +13,12 @@ export const commonMessages = {
   cancel: 'Cancel',
   cancelled: 'Cancelled',
   channel: 'Channel',
+  chart: {
+    save: (name: string) => `Save the chart “${name}”`,
+    png: 'Picture (PNG)',
+    csv: 'Table (CSV)',
+    notSaved: 'The picture could not be made',
+  },
   close: 'Close',
   collection: 'Collection',
   create: 'Create',

@@ -6,6 +6,7 @@ export const queueMessages = {
   stages: {
     screenText: 'on-screen text',
     vectorIndex: 'index',
+    labels: 'names',
   },
   /** What a job of each kind does. */
   kinds: {

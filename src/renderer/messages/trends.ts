@@ -26,6 +26,8 @@ export const trendsMessages = {
     allLanguages: 'All languages',
     allStages: 'All stages',
     stage: 'Stage',
+    theme: 'Theme',
+    allThemes: 'All themes',
     topics: (count: number) => counted(count, 'topic'),
     find: 'Update topics',
     findAnew: 'Find all topics anew',
@@ -75,6 +77,12 @@ export const trendsMessages = {
     notFound: 'No topics yet',
     notFoundNote: (count: number) =>
       `Trendroom groups your ${counted(count, 'video')} by what they are about and shows what rises and fades.`,
+    findingNote: (count: number) =>
+      `Your ${counted(count, 'video')} are grouped by what they are about. They appear here when that is done.`,
+    embedding: 'Reading what your videos are about…',
+    embeddingNote: (count: number) =>
+      `Topics of your ${counted(count, 'video')} are found by themselves when all texts are read.`,
+    findNow: 'Find topics in what is read',
     find: 'Find topics',
     tooFew: 'Too few videos about the same thing',
     tooFewNote:
@@ -105,6 +113,11 @@ export const trendsMessages = {
     all: 'All videos',
     channels: (count: number) => `from ${counted(count, 'channel')}`,
     words: 'Words',
+    label: 'Name',
+    writtenBy: (model: string) =>
+      `Written by ${model} from these titles. Rename the topic to give it your own.`,
+    theme: 'Theme',
+    themeNote: 'Topics that lie nearer to one another than to all the rest.',
     curve: 'Curve',
     posts: 'Published',
     gains: 'Views gained',
@@ -115,6 +128,7 @@ export const trendsMessages = {
     from: 'From',
     until: 'To',
     ofAll: 'Of all videos',
+    allVideos: 'All videos published',
     inBurst: 'Burst',
     yes: 'Yes',
     noGains: 'No views were observed. Observe or import counts at two dates.',

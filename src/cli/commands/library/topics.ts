@@ -100,9 +100,11 @@ function print(topic: TopicSummary, json: boolean): void {
   else printTopic(topic);
 }
 
-function printTopic({ id, label, words, videos, isPinned, isRenamed, merged }: TopicSummary): void {
+function printTopic(topic: TopicSummary): void {
+  const { id, label, words, theme, videos, isPinned, isRenamed, merged } = topic;
   const told = [
     ...(isPinned ? [texts.pinned] : []),
+    ...(theme === undefined ? [] : [texts.theme(safeText(theme.label))]),
     ...(isRenamed ? [safeText(words.slice(0, 5).join(', '))] : []),
     ...(merged.length === 0
       ? []

@@ -17,6 +17,16 @@ export const topics = sqliteTable('topics', {
   isSplit: integer('is_split', { mode: 'boolean' }).notNull().default(false),
   /** The topic that a person merged it into. Its own videos stay known, so that this can be undone. */
   mergedInto: text('merged_into').$type<TopicId>(),
+  /** What it is of with other topics: the largest of them gives it its id, their words its label. */
+  themeId: text('theme_id').$type<TopicId>(),
+  theme: text(),
+  /** A label that a language model wrote, shown while `label` is still the one that it was written for. */
+  writtenLabel: text('written_label'),
+  writtenFor: text('written_for'),
+  /** The name of the model. */
+  writtenBy: text('written_by'),
+  /** Ids of the videos that it was written from. */
+  writtenFrom: textListColumn('written_from'),
   /** Floats, little-endian, of unit length, in the embedding space of `topic_state`. */
   center: blob({ mode: 'buffer' }),
   /** The smallest cosine with the center at which a new video is of the topic. */

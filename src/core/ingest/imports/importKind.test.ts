@@ -83,6 +83,29 @@ test('a record is a video without a file, with all that was told of it', async (
   expect(rounded).toEqual(['{"views":1000}', '{"views":1000}']);
 });
 
+test('views are those of the newest snapshot that tells them, wherever it stands', async () => {
+  const metrics = [
+    { observedAt: '2024-01-02', views: 41 },
+    { observedAt: '2024-01-03', likes: 5 },
+    { observedAt: '2024-01-01', views: 36 },
+  ];
+  await place.import(jsonLines({ ...soup, metrics }));
+  expect(only().views).toBe(41);
+  const later = [...metrics, { observedAt: '2024-01-04', views: 39 }];
+  await place.import(jsonLines({ ...soup, metrics: later }));
+  expect(only().views).toBe(39);
+});
+
+test('the connection is left as it was', async () => {
+  const read = () =>
+    ['cache_size', 'wal_autocheckpoint'].map((name) =>
+      place.library.db.$client.pragma(name, { simple: true }),
+    );
+  const before = read();
+  await place.import(jsonLines(soup));
+  expect(read()).toEqual(before);
+});
+
 test('it is found by its title, speech, screen, tags, sound and comments', async () => {
   await place.import(jsonLines(soup));
   const search = createSearch({ library: place.library });

@@ -20,6 +20,11 @@ export interface ImportKindTools {
 const sliceMs = 12;
 /** The indexes are written all over; with the usual 2 MB they are read again and again. */
 const cacheKilobytes = 65_536;
+/**
+ * So many pages, 64 MB, go to the log before they are written to the database. Each record changes pages all over
+ * the indexes; with the usual 1,000 the same pages would be written again and again.
+ */
+const logPages = 16_384;
 
 /** Reads a file of records into the library, a slice at a time; a kill costs the last slice. */
 export function createImportKind({ library, onTexts }: ImportKindTools): JobKind<ImportPayload> {
@@ -54,7 +59,9 @@ async function importFile(library: Library, context: StageContext<ImportPayload>
   const immediately = { behavior: 'immediate' } as const;
   const { $client } = library.db;
   const usualCache = $client.pragma('cache_size', { simple: true });
+  const usualLog = $client.pragma('wal_autocheckpoint', { simple: true });
   $client.pragma(`cache_size = -${cacheKilobytes}`);
+  $client.pragma(`wal_autocheckpoint = ${logPages}`);
   try {
     for await (const batch of file.records) {
       signal.throwIfAborted();
@@ -71,6 +78,7 @@ async function importFile(library: Library, context: StageContext<ImportPayload>
     throw error;
   } finally {
     $client.pragma(`cache_size = ${Number(usualCache)}`);
+    $client.pragma(`wal_autocheckpoint = ${Number(usualLog)}`);
   }
   if (counts.records > 0 && counts.rejected === counts.records) {
     throw new AppError('import.nothing', `None of the ${counts.records} records can be read.`);

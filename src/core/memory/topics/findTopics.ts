@@ -40,15 +40,36 @@ function named(library: Library, found: Clusters): FoundTopics {
     const cluster = clusterOf.get(videoId);
     return cluster === noise ? undefined : cluster;
   };
-  return withoutWordless(found, labelTopics(readTexts(library), ofVideo, count));
+  const kept = withoutWordless(found, labelTopics(readTexts(library), ofVideo, count));
+  return withThemes(library, kept);
 }
 
-function withoutWordless(found: Clusters, words: readonly TopicWords[]): FoundTopics {
+/** What each group of clusters is about, in the words of all of its videos. */
+function withThemes(library: Library, found: Omit<FoundTopics, 'themes'>): FoundTopics {
+  const sizes = new Map<number, number>();
+  for (const group of found.groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  // One of which but a single cluster is left says no more than that.
+  const groups = found.groups.map((group) => ((sizes.get(group) ?? 0) < 2 ? noise : group));
+  const count = groups.reduce((most, group) => Math.max(most, group + 1), 0);
+  if (count === 0) return { ...found, groups, themes: [] };
+  const groupOf = new Map(found.placed.map(({ videoId, cluster }) => [videoId, groups[cluster]]));
+  const ofVideo = ({ videoId }: { videoId: VideoId }): number | undefined => {
+    const group = groupOf.get(videoId);
+    return group === noise ? undefined : group;
+  };
+  return { ...found, groups, themes: labelTopics(readTexts(library), ofVideo, count) };
+}
+
+function withoutWordless(
+  found: Clusters,
+  words: readonly TopicWords[],
+): Omit<FoundTopics, 'themes'> {
   const kept = [...words.keys()].filter((cluster) => words[cluster]?.label !== '');
   const numbers = new Map(kept.map((cluster, number) => [cluster, number]));
   return {
     ...found,
     centers: kept.map((cluster) => found.centers[cluster]).filter((one) => one !== undefined),
+    groups: kept.map((cluster) => found.groups[cluster] ?? noise),
     words: kept.map((cluster) => words[cluster]).filter((one) => one !== undefined),
     placed: found.placed.map(({ likeness, ...placed }) => {
       const cluster = numbers.get(placed.cluster) ?? noise;

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TopicSummary, VideoId } from '../../../contract/index.ts';
-import { silentLogger, systemClock } from '../../base/index.ts';
+import { AppError, silentLogger, systemClock } from '../../base/index.ts';
+import { promptText, scriptedModel } from '../../drafts/testing/scriptedModel.ts';
+import type { LanguageModel } from '../../inference/index.ts';
 import { createJobQueue } from '../../jobs/index.ts';
 import { removeVideo } from '../../library/index.ts';
 import { chunk, openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
+import { getTopicTrend } from '../trends/getTopicTrend.ts';
 import {
   editTopic,
   listTopics,
@@ -30,9 +33,12 @@ function add(count: number, words: string): VideoId[] {
   );
 }
 
-async function findTopics(payload: TopicsPayload = {}): Promise<string> {
+async function findTopics(
+  payload: TopicsPayload = {},
+  languageModel?: LanguageModel,
+): Promise<string> {
   const { library } = opened;
-  const kind = createTopicsKind({ library });
+  const kind = createTopicsKind({ library, logger: silentLogger, languageModel });
   const queue = createJobQueue({
     library,
     clock: systemClock,
@@ -163,7 +169,6 @@ test('without vectors hashtags are the topics', async () => {
 
 test('the first vectors make topics due, which take the place of hashtags', async () => {
   add(8, 'holiday beach');
-  expect(areTopicsDue(opened.library)).toBe(false);
   add(12, 'onion chop');
   expect(areTopicsDue(opened.library)).toBe(true);
   await findTopics();
@@ -174,6 +179,77 @@ test('the first vectors make topics due, which take the place of hashtags', asyn
   expect(areTopicsDue(opened.library)).toBe(false);
   const source = 'SELECT source FROM topic_state';
   expect(opened.library.db.$client.prepare(source).pluck().get()).toBe('vectors');
+});
+
+test('the first run waits for as many videos as a topic has, later ones for more', async () => {
+  add(4, 'holiday beach');
+  expect(areTopicsDue(opened.library)).toBe(false);
+  add(1, 'holiday beach');
+  expect(areTopicsDue(opened.library)).toBe(true);
+  await findTopics();
+  add(19, 'onion chop');
+  expect(areTopicsDue(opened.library)).toBe(false);
+  add(1, 'onion chop');
+  expect(areTopicsDue(opened.library)).toBe(true);
+});
+
+/** Not a model: it names each topic by what the test says of its prompt. */
+function naming(labelOf: (prompt: string) => string, base = false) {
+  return scriptedModel((request) => JSON.stringify({ label: labelOf(promptText(request)) }), {
+    base,
+  });
+}
+const isBeach = (prompt: string): boolean => /Words: (?:holiday|beach)/.test(prompt);
+
+test('a model names topics from titles; what it was told by one alone is not taken', async () => {
+  const videoIds = add(8, 'holiday beach');
+  add(7, 'onion chop');
+  await opened.embed();
+  const model = naming((prompt) => (isBeach(prompt) ? 'Beach holidays' : 'Onions that cure'));
+  expect(await findTopics({}, model)).toBe('done');
+  expect(topic('Beach')).toMatchObject({ label: 'Beach holidays', writtenBy: 'Scripted' });
+  expect(topic('onion')?.writtenBy).toBeUndefined();
+  const id = topic('Beach')?.id;
+  if (id === undefined) throw new Error('no topic');
+  expect(resolveTopicId(opened.library, 'beach holidays')).toBe(id);
+  const query = { windowDays: 28, asOfMs: Date.now(), topicId: id };
+  const { writtenFrom } = getTopicTrend(opened.library, query);
+  expect(writtenFrom).toHaveLength(6);
+  expect(videoIds).toContain(writtenFrom[0]?.videoId);
+  editTopic(opened.library, id, { name: 'Summer' });
+  expect(topic('Summer')?.writtenBy).toBeUndefined();
+});
+
+test('what is named is not named again until its words change', async () => {
+  add(8, 'holiday beach');
+  add(7, 'onion chop');
+  await opened.embed();
+  const model = naming((prompt) => (isBeach(prompt) ? 'Beach holidays' : 'Onion chopping'));
+  await findTopics({}, model);
+  expect(model.requests).toHaveLength(2);
+  await findTopics({ anew: true }, model);
+  expect(model.requests).toHaveLength(2);
+  expect(topic('Beach holidays')).toBeDefined();
+});
+
+test('without a model that follows instructions, or when it fails, topics have their words', async () => {
+  add(8, 'holiday beach');
+  add(7, 'onion chop');
+  await opened.embed();
+  expect(
+    await findTopics(
+      {},
+      naming(() => 'Beach holidays', true),
+    ),
+  ).toBe('done');
+  const failing = naming(() => {
+    throw new AppError('worker.crashed', 'The engine ended.');
+  });
+  expect(await findTopics({ anew: true }, failing)).toBe('done');
+  expect(listTopics(opened.library).map(({ label }) => label)).toEqual([
+    'holiday, beach',
+    'onion, chop',
+  ]);
 });
 
 test('an empty library and one without shared words have no topics', async () => {

@@ -1,10 +1,13 @@
 import type { JobId } from '../../../contract/index.ts';
-import { jobMessages, priorities } from '../../base/index.ts';
+import { jobMessages, type Logger, priorities, toAppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
+import type { LanguageModel } from '../../inference/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import { activeSpace, countVectors } from '../../library/index.ts';
 import { findTopicsTask, placeNewVideosTask } from './findTopics.ts';
+import { writeLabels } from './labels/writeLabels.ts';
 import { placeAll, saveClusters } from './store/saveClusters.ts';
+import { putWrittenLabels } from './store/topicRepository.ts';
 import { countUnseen, getTopicState, touchTopicState } from './store/topicState.ts';
 
 export interface TopicsPayload {
@@ -16,6 +19,8 @@ export interface TopicsPayload {
 const maxNewShare = 0.2;
 /** Fewer new videos wait for more: each run reads all texts. */
 const minNewVideos = 20;
+/** Before the first run nothing is shown: it does not wait for more than the smallest topic has. */
+const minFirstVideos = 5;
 
 /**
  * Queues the job, or gives the one that has not ended: one is enough. One that a person waits for
@@ -41,16 +46,25 @@ export function areTopicsDue(library: Library): boolean {
   const state = getTopicState(library);
   const hasVectors = space !== undefined && countVectors(library, space.id).embedded > 0;
   if (hasVectors && state !== undefined && state.spaceId !== space.id) return true;
-  return countUnseen(library, space?.id) >= minNewVideos;
+  return countUnseen(library, space?.id) >= (state === undefined ? minFirstVideos : minNewVideos);
 }
 
 /**
  * Finds what videos are about. New videos are put into the topics that are there; when there are
  * none, when many videos are new, or when another model made the vectors, clusters are found anew
  * and matched with the topics of before. The work is done on a reader thread; what it finds is
- * stored in one transaction.
+ * stored in one transaction. With a language model that follows instructions, it then writes labels from the
+ * titles of the videos; without, and whenever that fails, the words are the labels.
  */
-export function createTopicsKind({ library }: { library: Library }): JobKind<TopicsPayload> {
+export function createTopicsKind({
+  library,
+  logger,
+  languageModel,
+}: {
+  library: Library;
+  logger: Logger;
+  languageModel?: LanguageModel | undefined;
+}): JobKind<TopicsPayload> {
   return {
     kind: 'topics',
     maxAttempts: 2,
@@ -73,6 +87,24 @@ export function createTopicsKind({ library }: { library: Library }): JobKind<Top
           }
           const found = await readers.run(findTopicsTask, undefined, { signal });
           writeAtEnd(() => saveClusters(library, found));
+        },
+      },
+      {
+        name: 'labels',
+        weight: 0.5,
+        resource: 'disk',
+        run: async ({ signal, progress, releaseWhile, writeAtEnd }) => {
+          if (languageModel === undefined) return;
+          try {
+            const written = await releaseWhile(() =>
+              writeLabels(library, { languageModel, signal, onShare: (share) => progress(share) }),
+            );
+            writeAtEnd(() => putWrittenLabels(library, written));
+          } catch (error) {
+            signal.throwIfAborted();
+            // The topics are there, named by their words.
+            logger.warn('labels were not written', { code: toAppError(error).code });
+          }
         },
       },
     ],

@@ -1,9 +1,10 @@
-import type { TopicDetail, TopicVideo, VideoId } from '../../../contract/index.ts';
+import { eq } from 'drizzle-orm';
+import type { TopicDetail, TopicId, TopicVideo, VideoId } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
-import type { Library } from '../../db/index.ts';
+import { type Library, topics } from '../../db/index.ts';
 import { getVideoSummaries } from '../../library/index.ts';
 import { hashtagsOf } from '../topics/labels/hashtags.ts';
-import { targetOf } from '../topics/store/topicRepository.ts';
+import { targetOf, writingOf } from '../topics/store/topicRepository.ts';
 import { evidenceOf, titlesOf } from './listTrends.ts';
 import { type Period, periodOf, type TopicQuery } from './period.ts';
 import { createUnitReader, type Rates, readRates } from './readRates.ts';
@@ -41,8 +42,20 @@ export function getTopicTrend(library: Library, query: TopicQuery): TopicDetail 
     topic: { ...trend, evidence: evidenceOf(trend.evidence, { scope, rates, titles }) },
     gains: gainsOf(library, ids, period),
     hashtags: hashtagsIn(library, ids),
+    writtenFrom: writtenFrom(library, topicId),
     topicVideos: videosOf(library, indexes, { scope, rates }),
   };
+}
+
+/** What a model read to name the topic; empty where none did. Videos that are gone are left out. */
+function writtenFrom(library: Library, topicId: TopicId): TopicDetail['writtenFrom'] {
+  const row = library.db.select().from(topics).where(eq(topics.id, topicId)).get();
+  const from = (row && writingOf(row)?.from) ?? [];
+  const titles = titlesOf(library, from);
+  return from.flatMap((videoId) => {
+    const title = titles.get(videoId);
+    return title === undefined ? [] : [{ videoId, title }];
+  });
 }
 
 /** Views gained in each bin of a period by videos together. */

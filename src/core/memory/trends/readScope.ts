@@ -1,12 +1,14 @@
 import type { TopicId, VideoId } from '../../../contract/index.ts';
 import { type Library, topics } from '../../db/index.ts';
-import { labelOf } from '../topics/store/topicRepository.ts';
+import { labelOf, themeOf, writtenBy } from '../topics/store/topicRepository.ts';
 
 export interface ScopeTopic {
   id: TopicId;
   label: string;
   words: string[];
   isPinned: boolean;
+  theme?: { id: TopicId; label: string };
+  writtenBy?: string;
 }
 
 /** Videos as columns, with the topic that is shown for each. */
@@ -112,6 +114,8 @@ function readTopics(db: Library['db']): {
     label: labelOf(row),
     words: row.words,
     isPinned: row.isPinned,
+    ...themeOf(row),
+    ...writtenBy(row),
   }));
   return { shown, numberOf };
 }

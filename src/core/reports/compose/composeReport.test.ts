@@ -196,3 +196,15 @@ test('a template with a number of its own is refused', () => {
   expect(sentence(['There are ', count, ' videos.'], []).text).toBe('There are 3 videos.');
   expect(() => sentence(['There are 4 videos.'], [])).toThrow('template has a number');
 });
+
+test('a week without videos or snapshots says each thing once', async () => {
+  const later = asOfMs + 400 * 86_400_000;
+  const control = { signal: new AbortController().signal, onSection: () => {} };
+  const plan = { kind: 'weekly', subjects: [], windowDays: 7, asOfMs: later } as const;
+  const { sections, absent } = await composeReport(opened.library, plan, control);
+  const texts = sections.flatMap(({ sentences }) => sentences.map(({ text }) => text));
+  expect(new Set(texts).size).toBe(texts.length);
+  expect(texts[0]).toMatch(/^0 videos were published in the 7 days to /);
+  expect(texts.join(' ')).not.toContain('snapshots');
+  expect(absent.map(({ reason }) => reason)).toContain('no-snapshots');
+});

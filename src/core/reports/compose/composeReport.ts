@@ -52,10 +52,14 @@ export async function composeReport(
   };
 }
 
-/** What each section says first, with its citations; a section has its tables below. */
+/**
+ * What each section says first, with its citations; a section has its tables below. None where it would leave
+ * nothing out, as in a week without videos: everything would be said twice.
+ */
 function summaryOf(sections: readonly ReportSection[]): ReportSection[] {
+  const all = sections.flatMap((section) => section.sentences);
   const sentences = sections.flatMap((section) => section.sentences.slice(0, 1));
-  if (sentences.length === 0) return [];
+  if (sentences.length === all.length) return [];
   const { summary: title } = reportTexts;
   return [{ title, sentences: sentences.slice(0, maxHeadlines), tables: [], charts: [] }];
 }

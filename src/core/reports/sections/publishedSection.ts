@@ -47,14 +47,19 @@ export const publishedSection: ComposeSection = (library, query) => {
           ],
           cited,
         ),
-        sentence(
-          [
-            ...[...counted('snapshots', basis.snapshots, snapshotsWere), ' taken; '],
-            ...[numberOf('compared', 'count', basis.compared), ' of '],
-            ...[...counted('videos', basis.videos, videoWords), ' have two to compare.'],
-          ],
-          cited,
-        ),
+        // Without any, what is missing says so, and what to do.
+        ...(basis.snapshots === 0
+          ? []
+          : [
+              sentence(
+                [
+                  ...[...counted('snapshots', basis.snapshots, snapshotsWere), ' taken; '],
+                  ...[numberOf('compared', 'count', basis.compared), ' of '],
+                  ...[...counted('videos', basis.videos, videoWords), ' have two to compare.'],
+                ],
+                cited,
+              ),
+            ]),
       ],
       tables: [
         table(

@@ -10,6 +10,7 @@ import { checkSupport, leastSupport, plainText, promptText } from '../../drafts/
 import type { ChatMessage, InstalledModel, LanguageModel } from '../../inference/index.ts';
 import { absence } from '../compose/composed.ts';
 import type { ReportContent } from '../store/reportContent.ts';
+import { reportTexts } from '../texts/reportTexts.ts';
 import { factsBehind } from './judgeSummary.ts';
 
 export interface WriteOptions {
@@ -59,7 +60,8 @@ export async function writeSummary(
     .flatMap(({ sentences }) => sentences.slice(0, 2))
     .slice(0, maxFacts);
   const [summary, ...rest] = content.sections;
-  if (summary === undefined || facts.length === 0) return content;
+  // What is too short for a summary has nothing to connect.
+  if (summary?.title !== reportTexts.summary || facts.length === 0) return content;
   const model = await installed(languageModel, modelId);
   if (model === undefined) return withAbsent(content, absence('no-model'));
   if (model.base) return withAbsent(content, absence('no-chat-training'));

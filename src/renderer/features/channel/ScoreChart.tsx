@@ -4,6 +4,7 @@ import type { ChannelMeasures, OutlierScore, VideoId } from '../../../contract/i
 import { formatDay } from '../../client/format.ts';
 import { channelMessages } from '../../messages/channel.ts';
 import { measuresMessages } from '../../messages/measures.ts';
+import { SaveChart } from '../../ui/chart/SaveChart.tsx';
 import { useElementSize } from '../library/list/useElementSize.ts';
 import { formatMeasure } from '../measures/formatMeasure.ts';
 import { standsOut } from '../measures/standsOut.ts';
@@ -31,7 +32,22 @@ export function ScoreChart({ channel }: { channel: ChannelMeasures }): React.JSX
   );
   return (
     <section aria-label={texts.title}>
-      <h2 className="mb-1 text-small font-semibold text-ink-2">{texts.title}</h2>
+      <div className="mb-1 flex min-h-6 items-center justify-between gap-2">
+        <h2 className="text-small font-semibold text-ink-2">{texts.title}</h2>
+        {dots.length > 0 && (
+          <SaveChart
+            name={`${channel.name}: ${texts.title}`}
+            chart={box}
+            table={() => ({
+              heads: texts.columns,
+              rows: dots.map(({ title, publishedAtMs, outlier }) => [
+                ...[title, new Date(publishedAtMs)],
+                ...[outlier.score, outlier.low, outlier.high, outlier.n, outlier.definition],
+              ]),
+            })}
+          />
+        )}
+      </div>
       <p className="mb-2 text-small text-ink-3">
         {dots.length === 0 ? texts.none : texts.explanation(dots.length)}
       </p>

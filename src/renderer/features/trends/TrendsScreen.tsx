@@ -5,7 +5,7 @@ import { trendsMessages } from '../../messages/trends.ts';
 import { ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { NoTopics } from './list/NoTopics.tsx';
 import { Notices } from './list/Notices.tsx';
-import { sortTopics } from './list/sortTopics.ts';
+import { sortTopics, themesOf } from './list/sortTopics.ts';
 import { TopicTable } from './list/TopicTable.tsx';
 import { TrendsToolbar } from './list/TrendsToolbar.tsx';
 import { periodInput } from './query/trendsQuery.ts';
@@ -18,23 +18,30 @@ const skeletonRows = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 export default function TrendsScreen(): React.JSX.Element {
   const { procedures } = useApi();
   const [query, change] = useTrendsQuery();
-  const { find, isFinding, failure } = useFindTopics();
+  const { find, isFinding, failure, embedded } = useFindTopics();
   const { data, error, refetch } = useQuery(
     procedures.trends.list.queryOptions({
       input: periodInput(query),
       placeholderData: keepPreviousData,
     }),
   );
-  const { sort, direction, stage } = query;
+  const { sort, direction, stage, theme } = query;
   const topics = useMemo(
-    () => (data === undefined ? [] : sortTopics(data.topics, { sort, direction, stage })),
-    [data, sort, direction, stage],
+    () => (data === undefined ? [] : sortTopics(data.topics, { sort, direction, stage, theme })),
+    [data, sort, direction, stage, theme],
   );
+  const themes = useMemo(() => themesOf(data?.topics ?? []), [data]);
   const clear = (): void =>
-    change({ platform: undefined, language: undefined, stage: undefined, asOf: undefined });
+    change({
+      platform: undefined,
+      language: undefined,
+      stage: undefined,
+      asOf: undefined,
+      theme: undefined,
+    });
   const isNarrowed =
     [query.platform, query.language, query.asOf].some((value) => value !== undefined) ||
-    (query.stage !== undefined && data?.topics.length !== 0);
+    ((query.stage ?? query.theme) !== undefined && data?.topics.length !== 0);
   return (
     <div className="flex h-full flex-col">
       <h1 className="sr-only">{trendsMessages.title}</h1>
@@ -42,6 +49,7 @@ export default function TrendsScreen(): React.JSX.Element {
         query={query}
         onChange={change}
         topics={data === undefined ? undefined : topics.length}
+        themes={themes}
         isFinding={isFinding}
         onFind={find}
       />
@@ -58,6 +66,7 @@ export default function TrendsScreen(): React.JSX.Element {
           basis={data.basis}
           isNarrowed={isNarrowed}
           isFinding={isFinding}
+          embedded={embedded}
           onFind={() => find(false)}
           onClear={clear}
         />

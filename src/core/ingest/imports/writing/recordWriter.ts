@@ -3,7 +3,7 @@ import { newId } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import {
   addProducts,
-  getVideo,
+  createVideoReader,
   replaceOnScreenTexts,
   replaceTranscript,
   updateVideo,
@@ -34,15 +34,16 @@ export function createRecordWriter(
 ): (record: ImportedRecord) => { videoId: VideoId; outcome: WriteOutcome } {
   const { $client } = library.db;
   const find = createFinder(library);
+  const readVideo = createVideoReader(library);
   const storeChannel = createChannelWriter(library);
   const write = createDetailWriters(library, options);
   const insertVideo = $client.prepare(
     `INSERT INTO videos (id, content_hash, title, description, platform, source_url, external_id,
        sound_name, tags, channel_id, published_at_ms, original_name, original_path, storage,
-       size_bytes, duration_ms, language, transcript_source, ingest_state, created_at_ms)
+       size_bytes, duration_ms, language, transcript_source, latest_views, ingest_state, created_at_ms)
      VALUES (:id, :contentHash, :title, :description, :platform, :url, :externalId, :soundName,
        :tags, :channelId, :publishedAtMs, '', '', 'none', 0, :durationMs, :language,
-       :transcriptSource, 'complete', :createdAtMs)`,
+       :transcriptSource, :latestViews, 'complete', :createdAtMs)`,
   );
   const insertSegment = $client.prepare(
     `INSERT INTO transcript_segments (video_id, position, start_ms, end_ms, text)
@@ -56,6 +57,14 @@ export function createRecordWriter(
   const insertChunk = $client.prepare(
     'INSERT INTO chunks (video_id, kind, start_ms, end_ms, text) VALUES (?, ?, ?, ?, ?)',
   );
+  const storedTranscript = $client
+    .prepare<[VideoId], string>(
+      'SELECT text FROM transcript_segments WHERE video_id = ? ORDER BY position',
+    )
+    .pluck();
+  const storedScreen = $client
+    .prepare<[VideoId], string>('SELECT text FROM on_screen_texts WHERE video_id = ?')
+    .pluck();
 
   return (record) => {
     const known = find(record);
@@ -82,6 +91,8 @@ export function createRecordWriter(
       durationMs: record.durationMs ?? 0,
       language: record.language ?? null,
       transcriptSource: transcript.length === 0 ? null : source,
+      // As the trigger of the snapshots would write it, once for each of them.
+      latestViews: newestViews(record) ?? null,
       createdAtMs: library.clock.nowMs(),
     });
     for (const [position, { startMs, endMs, text }] of transcript.entries()) {
@@ -110,7 +121,7 @@ export function createRecordWriter(
 
   /** How many rows changed. */
   function update(id: VideoId, record: ImportedRecord): number {
-    const video = getVideo(library, id);
+    const video = readVideo(id);
     const { channel, platform } = record;
     const channelId = channel === undefined ? undefined : storeChannel(platform, channel);
     const change = changeOf(video, record, channelId);
@@ -132,25 +143,16 @@ export function createRecordWriter(
     }
     const comments = write.comments(id, platform, record.comments);
     if (texts + comments > 0) rechunk(library, id);
-    addProducts(library, id, record.products);
+    if (record.products.length > 0) addProducts(library, id, record.products);
     return texts + comments + write.snapshots(id, record.metrics);
   }
 
   function hasTranscript(id: VideoId, { transcript }: ImportedRecord): boolean {
-    const stored = $client
-      .prepare<[VideoId], string>(
-        'SELECT text FROM transcript_segments WHERE video_id = ? ORDER BY position',
-      )
-      .pluck()
-      .all(id);
-    return stored.join('\n') === transcript.map(({ text }) => text).join('\n');
+    return storedTranscript.all(id).join('\n') === transcript.map(({ text }) => text).join('\n');
   }
 
   function hasScreenText(id: VideoId, text: string): boolean {
-    const stored = $client
-      .prepare<[VideoId], string>('SELECT text FROM on_screen_texts WHERE video_id = ?')
-      .pluck()
-      .all(id);
+    const stored = storedScreen.all(id);
     return stored.length === 1 && stored[0] === text;
   }
 }
@@ -165,4 +167,14 @@ function segmentsOf({ transcript }: ImportedRecord) {
 
 function isTimed({ transcript }: ImportedRecord): boolean {
   return transcript.some(({ endMs }) => endMs > 0);
+}
+
+function newestViews({ metrics }: ImportedRecord): number | undefined {
+  return metrics
+    .filter(({ views }) => views !== undefined)
+    .reduce<ImportedRecord['metrics'][number] | undefined>(
+      (newest, one) =>
+        newest === undefined || one.observedAtMs > newest.observedAtMs ? one : newest,
+      undefined,
+    )?.views;
 }

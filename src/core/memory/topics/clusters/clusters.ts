@@ -14,6 +14,8 @@ export interface Clusters {
   spaceId?: number;
   /** One for each cluster; none of hashtags. */
   centers: Center[];
+  /** Of each cluster: the number of the group that it is in with others, or `noise`; none of hashtags. */
+  groups: readonly number[];
   /** Every video that can be told of. */
   placed: Placed[];
 }

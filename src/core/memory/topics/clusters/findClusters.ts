@@ -1,7 +1,7 @@
 import type { VideoId } from '../../../../contract/index.ts';
 import type { Library } from '../../../db/index.ts';
 import { activeSpace, type EmbeddingSpace } from '../../../library/index.ts';
-import { hdbscan, noise } from '../hdbscan/hdbscan.ts';
+import { type Hdbscan, hdbscan, noise } from '../hdbscan/hdbscan.ts';
 import { type Center, centersOf, cosine, nearestCenter, rowOf } from './centers.ts';
 import type { Clusters, Placed } from './clusters.ts';
 import { hashtagClusters } from './hashtagClusters.ts';
@@ -36,16 +36,16 @@ export function minClusterSize(videos: number): number {
 export function findClusters(library: Library): Clusters {
   const sampled = readSample(library);
   if (sampled === undefined) {
-    return { source: 'hashtags', centers: [], placed: hashtagClusters(library) };
+    return { source: 'hashtags', centers: [], groups: [], placed: hashtagClusters(library) };
   }
   const { sample } = sampled;
   const points = { ...sample, count: sample.ids.length };
   const size = minClusterSize(points.count);
-  const labels = hdbscan(onPrincipalAxes(points, denseDimensions), {
+  const found = hdbscan(onPrincipalAxes(points, denseDimensions), {
     minClusterSize: size,
     minSamples: Math.max(2, Math.round(size / 3)),
   });
-  return clustersOf(library, sampled, labels);
+  return clustersOf(library, sampled, found);
 }
 
 /**
@@ -64,7 +64,7 @@ export function findWhole(library: Library): Clusters | undefined {
   );
   const near = labels.filter((label) => label !== noise).length;
   if (near < minClusterSize(all.length) || near * 2 < all.length) return undefined;
-  return clustersOf(library, sampled, labels);
+  return clustersOf(library, sampled, { labels, groups: Int32Array.of(noise) });
 }
 
 interface Sampled {
@@ -88,7 +88,7 @@ function readSample(library: Library): Sampled | undefined {
 function clustersOf(
   library: Library,
   { space, ids, sample }: Sampled,
-  labels: Int32Array,
+  { labels, groups }: Hdbscan,
 ): Clusters {
   const centers = centersOf(sample, labels);
   const placed = sample.ids.map((videoId, row): Placed => {
@@ -103,7 +103,7 @@ function clustersOf(
   for (let from = maxSample; from < ids.length; from += pageSize) {
     placed.push(...placeVideos(library, { space, centers, ids: ids.slice(from, from + pageSize) }));
   }
-  return { source: 'vectors', spaceId: space.id, centers, placed };
+  return { source: 'vectors', spaceId: space.id, centers, groups: [...groups], placed };
 }
 
 /** Videos at the nearest center within its radius; those without vectors are left out. */

@@ -26,7 +26,7 @@ function renumbered(labels: ArrayLike<number>): number[] {
 for (const { name, points, labels, ...options } of fixture.cases) {
   test(`the clusters of “${name}” are scikit-learn’s`, () => {
     const rows = points.split(';').map(numbersIn);
-    const own = renumbered(hdbscan(pointsOf(rows), options));
+    const own = renumbered(hdbscan(pointsOf(rows), options).labels);
     const others = renumbered(numbersIn(labels));
     expect(new Set(own).size).toBe(new Set(others).size);
     const differing = own.filter((label, at) => label !== others[at]).length;
@@ -35,10 +35,10 @@ for (const { name, points, labels, ...options } of fixture.cases) {
 }
 
 test('no points, few points and equal points are no error', () => {
-  expect([...hdbscan(pointsOf([]), { minClusterSize: 3 })]).toEqual([]);
-  expect([...hdbscan(pointsOf([[1, 2]]), { minClusterSize: 3 })]).toEqual([noise]);
+  expect([...hdbscan(pointsOf([]), { minClusterSize: 3 }).labels]).toEqual([]);
+  expect([...hdbscan(pointsOf([[1, 2]]), { minClusterSize: 3 }).labels]).toEqual([noise]);
   const same = Array.from({ length: 8 }, (_, at) => [at < 4 ? 0 : 5, 0]);
-  expect(renumbered(hdbscan(pointsOf(same), { minClusterSize: 3 }))).toEqual([
+  expect(renumbered(hdbscan(pointsOf(same), { minClusterSize: 3 }).labels)).toEqual([
     ...[0, 0, 0, 0],
     ...[1, 1, 1, 1],
   ]);
@@ -54,11 +54,48 @@ test('no cluster is smaller than asked for, and the order of points does not mat
   );
   fc.assert(
     fc.property(rows, fc.integer({ min: 2, max: 6 }), (given, minClusterSize) => {
-      const labels = [...hdbscan(pointsOf(given), { minClusterSize })];
+      const labels = [...hdbscan(pointsOf(given), { minClusterSize }).labels];
       for (const label of new Set(labels)) {
         if (label === noise) continue;
         expect(labels.filter((one) => one === label).length).toBeGreaterThanOrEqual(minClusterSize);
       }
     }),
+  );
+});
+
+test('clusters that lie together are a group; one that is far from all is in none', () => {
+  const places = [
+    ...[0, 10, 20].map((x) => [x, 0]),
+    ...[0, 10, 20].map((x) => [x + 200, 0]),
+    ...[0, 10, 20].map((x) => [x, 200]),
+    [900, 900],
+  ];
+  const rows = places.flatMap(([x = 0, y = 0]) =>
+    Array.from({ length: 12 }, (_, at) => [x + (at % 4) / 2, y + Math.floor(at / 4) / 2]),
+  );
+  const { labels, groups } = hdbscan(pointsOf(rows), { minClusterSize: 5 });
+  const groupOf = places.map((_, place) => groups[labels[place * 12] ?? noise] ?? noise);
+  expect(new Set(labels).size).toBe(places.length);
+  expect(renumbered(groupOf)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2, noise]);
+});
+
+test('a group has two clusters at least and never most of many', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 })), {
+        minLength: 4,
+        maxLength: 80,
+      }),
+      (given) => {
+        const { groups } = hdbscan(pointsOf(given), { minClusterSize: 2 });
+        const sizes = new Map<number, number>();
+        for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+        sizes.delete(noise);
+        for (const size of sizes.values()) {
+          expect(size).toBeGreaterThanOrEqual(2);
+          expect(size).toBeLessThanOrEqual(Math.max(2, Math.round(Math.sqrt(groups.length))));
+        }
+      },
+    ),
   );
 });

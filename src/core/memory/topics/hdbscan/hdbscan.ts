@@ -1,5 +1,9 @@
 import { type CondensedRow, condensedTree } from './condensedTree.ts';
+import { groupsOf } from './groupsOf.ts';
+import { noise } from './noise.ts';
 import { coreDistances, type OnShare, type Points, spanningTree } from './spanningTree.ts';
+
+export { noise };
 
 export interface HdbscanOptions {
   /** Fewer points are no cluster. */
@@ -9,19 +13,22 @@ export interface HdbscanOptions {
   onShare?: OnShare;
 }
 
-/** What is in no cluster. */
-export const noise = -1;
+export interface Hdbscan {
+  /** Of each point: 0 and up in no particular order, or {@link noise}. */
+  labels: Int32Array;
+  /** Of each label: the group of clusters that it is in, or {@link noise}; see {@link groupsOf}. */
+  groups: Int32Array;
+}
 
 /**
  * HDBSCAN with selection by excess of mass (R. Campello, D. Moulavi, J. Sander, 2013), as
- * scikit-learn's with its defaults: Euclidean, no single cluster of everything. Gives a label for
- * each point, 0 and up in no particular order, or {@link noise}. Exact: no index, no approximation;
- * about count² · dimensions steps.
+ * scikit-learn's with its defaults: Euclidean, no single cluster of everything. Exact: no index, no
+ * approximation; about count² · dimensions steps.
  */
-export function hdbscan(points: Points, options: HdbscanOptions): Int32Array {
+export function hdbscan(points: Points, options: HdbscanOptions): Hdbscan {
   const { minClusterSize, minSamples = minClusterSize, onShare } = options;
   const labels = new Int32Array(points.count).fill(noise);
-  if (points.count < Math.max(2, minClusterSize)) return labels;
+  if (points.count < Math.max(2, minClusterSize)) return { labels, groups: new Int32Array() };
   const cores = coreDistances(points, minSamples, (share) => onShare?.(share / 2));
   const tree = spanningTree(points, cores, (share) => onShare?.((1 + share) / 2));
   const rows = condensedTree(tree, points.count, minClusterSize);
@@ -33,7 +40,7 @@ export function hdbscan(points: Points, options: HdbscanOptions): Int32Array {
     while (cluster !== undefined && !numbers.has(cluster)) cluster = parents.get(cluster);
     labels[point] = cluster === undefined ? noise : (numbers.get(cluster) ?? noise);
   }
-  return labels;
+  return { labels, groups: groupsOf([...chosen], parents, points.count) };
 }
 
 /** The clusters with most excess of mass of which none is within another; never the root. */

@@ -12,6 +12,8 @@ import { getTopicState, setTopicState } from './topicState.ts';
 export interface FoundTopics extends Clusters {
   /** Of each cluster. */
   words: TopicWords[];
+  /** Of each group of clusters; one without a label is no theme. */
+  themes: TopicWords[];
 }
 
 type TopicRow = typeof topics.$inferSelect;
@@ -29,13 +31,15 @@ export function saveClusters(library: Library, found: FoundTopics): void {
       const members = membersOf(library);
       const ids = idsOf(found, members);
       const isSameSpace = getTopicState(library)?.spaceId === (found.spaceId ?? null);
+      const themes = themesOf(found, ids);
       for (const [cluster, topicId] of ids.entries()) {
-        putTopic(library, found, cluster, topicId);
+        putTopic(library, found, { cluster, id: topicId, theme: themes[cluster] });
       }
       const used = new Set(ids);
       const kept = keptTopics(before, used);
       removeTopics(library, before, new Set([...used, ...kept]));
       if (!isSameSpace) forgetCenters(library, kept);
+      forgetThemes(library, kept);
       placeAll(library, found.placed, (placed) => {
         if (placed.cluster !== noise) return ids[placed.cluster];
         const earlier = members.get(placed.videoId);
@@ -101,13 +105,43 @@ function idsOf(found: FoundTopics, members: ReadonlyMap<VideoId, TopicId>): Topi
   return found.words.map((_, cluster) => matched.get(cluster) ?? newId<TopicId>());
 }
 
-function putTopic(library: Library, found: FoundTopics, cluster: number, id: TopicId): void {
+interface Theme {
+  /** The id of its largest topic, which later runs know again. */
+  themeId: TopicId;
+  theme: string;
+}
+
+/** The theme of each cluster, or undefined. */
+function themesOf(found: FoundTopics, ids: readonly TopicId[]): (Theme | undefined)[] {
+  const sizes = found.words.map(() => 0);
+  for (const { cluster } of found.placed) {
+    if (cluster !== noise) sizes[cluster] = (sizes[cluster] ?? 0) + 1;
+  }
+  const largest = new Map<number, number>();
+  for (const [cluster, group] of found.groups.entries()) {
+    const known = largest.get(group);
+    const isLarger = known === undefined || (sizes[cluster] ?? 0) > (sizes[known] ?? 0);
+    if (isLarger) largest.set(group, cluster);
+  }
+  return found.groups.map((group) => {
+    const theme = found.themes[group]?.label ?? '';
+    const themeId = ids[largest.get(group) ?? noise];
+    return theme === '' || themeId === undefined ? undefined : { themeId, theme };
+  });
+}
+
+function putTopic(
+  library: Library,
+  found: FoundTopics,
+  { cluster, id, theme }: { cluster: number; id: TopicId; theme: Theme | undefined },
+): void {
   const center = found.centers[cluster];
   const { label = '', words = [] } = found.words[cluster] ?? {};
   const told = {
     ...{ label, words, source: found.source },
     center: center === undefined ? null : bytesOf(center.direction),
     minLikeness: center?.minLikeness ?? null,
+    ...(theme ?? { themeId: null, theme: null }),
   };
   library.db
     .insert(topics)
@@ -143,4 +177,10 @@ function removeTopics(
 /** Directions in another embedding space mean nothing. */
 function forgetCenters({ db }: Library, ids: ReadonlySet<TopicId>): void {
   for (const id of ids) db.update(topics).set({ center: null }).where(eq(topics.id, id)).run();
+}
+
+/** Without a cluster a topic is in no group of them. */
+function forgetThemes({ db }: Library, ids: ReadonlySet<TopicId>): void {
+  const change = { themeId: null, theme: null };
+  for (const id of ids) db.update(topics).set(change).where(eq(topics.id, id)).run();
 }

@@ -1,5 +1,10 @@
-import { eq, or, sql } from 'drizzle-orm';
-import type { TopicId, TopicSummary, VideoId } from '../../../../contract/index.ts';
+import { and, eq, or, sql } from 'drizzle-orm';
+import {
+  type TopicId,
+  type TopicSummary,
+  type VideoId,
+  videoIdSchema,
+} from '../../../../contract/index.ts';
 import { AppError, newId } from '../../../base/index.ts';
 import { type Library, topics, topicVideos } from '../../../db/index.ts';
 import { activeSpace, bytesOf } from '../../../library/index.ts';
@@ -7,6 +12,7 @@ import { centersOf } from '../clusters/centers.ts';
 import { videoVectors } from '../clusters/videoVectors.ts';
 import { labelTopics } from '../labels/labelTopics.ts';
 import { readTexts } from '../labels/readTexts.ts';
+import type { WrittenLabel } from '../labels/writeLabels.ts';
 
 const immediate = { behavior: 'immediate' } as const;
 
@@ -32,6 +38,8 @@ export function listTopics({ db }: Library): TopicSummary[] {
         isRenamed: row.name !== null,
         words: row.words,
         isPinned: row.isPinned,
+        ...themeOf(row),
+        ...writtenBy(row),
         videos,
         merged: merged.map((other) => ({ id: other.id, label: labelOf(other) })),
       };
@@ -40,8 +48,45 @@ export function listTopics({ db }: Library): TopicSummary[] {
 }
 
 /** What people read of a topic; one whose videos share no word has its id's beginning. */
-export function labelOf({ id, name, label }: typeof topics.$inferSelect): string {
-  return name ?? (label === '' ? id.slice(0, 6) : label);
+export function labelOf(topic: typeof topics.$inferSelect): string {
+  const { id, name, label } = topic;
+  return name ?? writingOf(topic)?.label ?? (label === '' ? id.slice(0, 6) : label);
+}
+
+/**
+ * The label that a model wrote, the model's name and the videos it was written from. Undefined once a
+ * person named the topic or its words changed.
+ */
+export function writingOf(
+  topic: typeof topics.$inferSelect,
+): { label: string; by: string; from: VideoId[] } | undefined {
+  const { name, label, writtenLabel, writtenFor, writtenBy, writtenFrom } = topic;
+  if (name !== null || writtenLabel === null || writtenFor !== label) return undefined;
+  const from = (writtenFrom ?? []).map((id) => videoIdSchema.parse(id));
+  return { label: writtenLabel, by: writtenBy ?? '', from };
+}
+
+/** Stores labels by a model; of a topic whose words changed meanwhile, none. In a transaction. */
+export function putWrittenLabels({ db }: Library, written: readonly WrittenLabel[]): void {
+  for (const { topicId, label, insteadOf, by, from } of written) {
+    db.update(topics)
+      .set({ writtenLabel: label ?? null, writtenFor: insteadOf, writtenBy: by, writtenFrom: from })
+      .where(and(eq(topics.id, topicId), eq(topics.label, insteadOf)))
+      .run();
+  }
+}
+
+/** What a topic is of with others, where it is of anything. */
+export function themeOf({ themeId, theme }: typeof topics.$inferSelect): {
+  theme?: { id: TopicId; label: string };
+} {
+  return themeId === null || theme === null ? {} : { theme: { id: themeId, label: theme } };
+}
+
+/** The model that wrote its label, where one did. */
+export function writtenBy(row: typeof topics.$inferSelect): { writtenBy?: string } {
+  const writing = writingOf(row);
+  return writing === undefined ? {} : { writtenBy: writing.by };
 }
 
 /** A topic by its id, the unique beginning of it, or its name or label. Errors: `topic.notFound`. */
@@ -52,7 +97,8 @@ export function resolveTopicId({ db }: Library, given: string): TopicId {
     .where(
       or(
         sql`substr(${topics.id}, 1, ${given.length}) = ${given}`,
-        sql`coalesce(${topics.name}, ${topics.label}) = ${given} COLLATE NOCASE`,
+        sql`coalesce(${topics.name}, iif(${topics.writtenFor} = ${topics.label}, ${topics.writtenLabel}, NULL),
+          ${topics.label}) = ${given} COLLATE NOCASE`,
       ),
     )
     .limit(3)

@@ -1,7 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatCount } from '../../../client/format.ts';
+import { chartStyle } from '../../../ui/chart/chartStyle.ts';
+import { useRedrawn } from '../../../ui/chart/useRedrawn.ts';
 import { type HistoryLine, historyMs } from '../engineHistory.ts';
 
 const heightPixels = 112;
@@ -19,32 +21,25 @@ interface EngineChartProps {
  * second only moves the line.
  */
 export default function EngineChart({ line, label, minTop }: EngineChartProps): React.JSX.Element {
-  const container = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const newest = useRef(line);
   useEffect(() => {
     newest.current = line;
     chart.current?.setData(dataOf(line));
   }, [line]);
-  useEffect(() => {
-    const { current: element } = container;
-    if (element === null) return;
-    const draw = (): void => {
-      chart.current?.destroy();
+  const draw = useCallback(
+    (element: HTMLElement) => {
       const options = optionsOf(element, { label, minTop });
-      chart.current = new uPlot(options, dataOf(newest.current), element);
-    };
-    const sizes = new ResizeObserver(draw);
-    sizes.observe(element);
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    return () => {
-      sizes.disconnect();
-      theme.disconnect();
-      chart.current?.destroy();
-      chart.current = undefined;
-    };
-  }, [label, minTop]);
+      const drawn = new uPlot(options, dataOf(newest.current), element);
+      chart.current = drawn;
+      return () => {
+        drawn.destroy();
+        chart.current = undefined;
+      };
+    },
+    [label, minTop],
+  );
+  const container = useRedrawn<HTMLDivElement>(draw);
   return <div ref={container} aria-hidden="true" style={{ height: heightPixels }} />;
 }
 
@@ -56,14 +51,7 @@ function optionsOf(
   element: HTMLElement,
   { label, minTop }: { label: string; minTop: number },
 ): uPlot.Options {
-  const style = getComputedStyle(element);
-  const token = (name: string): string => style.getPropertyValue(name).trim();
-  const axis = {
-    stroke: token('--ink-3'),
-    font: `11px ${style.fontFamily}`,
-    grid: { stroke: token('--line'), width: 1 },
-    ticks: { show: false },
-  };
+  const { token, axis } = chartStyle(element);
   return {
     width: Math.max(120, element.clientWidth),
     height: heightPixels,

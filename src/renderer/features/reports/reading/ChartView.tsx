@@ -1,6 +1,8 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
 import type { ReportChart } from '../../../../contract/index.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
+import { trendsMessages } from '../../../messages/trends.ts';
+import { SaveChart } from '../../../ui/chart/SaveChart.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { groupBins } from '../../trends/chart/groupBins.ts';
 import { formatKnown, formatNumber } from '../formatReport.ts';
@@ -13,10 +15,11 @@ const binsEach = 4;
 
 /** A small chart of a report. */
 export function ChartView({ chart }: { chart: ReportChart }): React.JSX.Element {
+  if (chart.kind === 'time') return <TimeChart chart={chart} />;
   return (
     <figure className="flex min-w-0 flex-col gap-1">
       <figcaption className="text-small font-medium text-ink-2">{chart.name}</figcaption>
-      {chart.kind === 'time' ? <TimeChart chart={chart} /> : <IntervalsChart chart={chart} />}
+      <IntervalsChart chart={chart} />
     </figure>
   );
 }
@@ -27,23 +30,39 @@ function TimeChart({
   chart: Extract<ReportChart, { kind: 'time' }>;
 }): React.JSX.Element {
   const { values, startMs, binMs, windowStartMs, shape, name } = chart;
+  const drawn = useRef<HTMLDivElement>(null);
   const groups = useMemo(
     () => groupBins(values, { startMs, binMs }, [], binsEach),
     [values, startMs, binMs],
   );
   return (
-    <div role="img" aria-label={name} title={reportsMessages.reading.windowNote}>
-      <Suspense fallback={<Skeleton className="h-[160px]" />}>
-        <TopicChart
-          groups={groups}
-          bursts={noBursts}
-          windowStartMs={windowStartMs}
-          label={name}
-          kind={shape}
-          heightPixels={160}
+    <figure className="flex min-w-0 flex-col gap-1">
+      <figcaption className="flex items-center justify-between gap-2 text-small font-medium text-ink-2">
+        {name}
+        <SaveChart
+          name={name}
+          chart={drawn}
+          table={() => ({
+            heads: [trendsMessages.topic.from, trendsMessages.topic.until, name],
+            rows: groupBins(values, { startMs, binMs }, [], 1).map(({ fromMs, toMs, count }) => [
+              ...[new Date(fromMs), new Date(toMs), count],
+            ]),
+          })}
         />
-      </Suspense>
-    </div>
+      </figcaption>
+      <div ref={drawn} role="img" aria-label={name} title={reportsMessages.reading.windowNote}>
+        <Suspense fallback={<Skeleton className="h-[160px]" />}>
+          <TopicChart
+            groups={groups}
+            bursts={noBursts}
+            windowStartMs={windowStartMs}
+            label={name}
+            kind={shape}
+            heightPixels={160}
+          />
+        </Suspense>
+      </div>
+    </figure>
   );
 }
 

@@ -1,8 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { BurstDto } from '../../../../contract/index.ts';
 import { formatCount } from '../../../client/format.ts';
+import { chartStyle } from '../../../ui/chart/chartStyle.ts';
+import { useRedrawn } from '../../../ui/chart/useRedrawn.ts';
 import type { Group } from './groupBins.ts';
 
 const usualHeightPixels = 220;
@@ -20,31 +22,20 @@ export interface TopicChartProps {
 /** A topic's curve with its bursts as bands. Drawn anew when the width or the theme changes. */
 export default function TopicChart(props: TopicChartProps): React.JSX.Element {
   const { groups, bursts, windowStartMs, label, kind, heightPixels = usualHeightPixels } = props;
-  const container = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const { current: element } = container;
-    if (element === null) return;
-    let chart: uPlot | undefined;
-    const draw = (): void => {
-      chart?.destroy();
+  const draw = useCallback(
+    (element: HTMLElement) => {
       const counts = groups.map(({ count }) => count);
       const middle = ({ fromMs, toMs }: Group): number => (fromMs + toMs) / 2_000;
-      chart = new uPlot(
+      const chart = new uPlot(
         optionsOf(element, { bursts, windowStartMs, label, kind, groups, heightPixels }),
         [groups.map(middle), kind === 'bars' ? counts : withoutLead(counts)],
         element,
       );
-    };
-    const sizes = new ResizeObserver(draw);
-    sizes.observe(element);
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    return () => {
-      sizes.disconnect();
-      theme.disconnect();
-      chart?.destroy();
-    };
-  }, [groups, bursts, windowStartMs, label, kind, heightPixels]);
+      return () => chart.destroy();
+    },
+    [groups, bursts, windowStartMs, label, kind, heightPixels],
+  );
+  const container = useRedrawn<HTMLDivElement>(draw);
   return <div ref={container} aria-hidden="true" style={{ height: heightPixels }} />;
 }
 
@@ -52,14 +43,7 @@ function optionsOf(
   element: HTMLElement,
   { bursts, windowStartMs, label, kind, groups, heightPixels }: Required<TopicChartProps>,
 ): uPlot.Options {
-  const style = getComputedStyle(element);
-  const token = (name: string): string => style.getPropertyValue(name).trim();
-  const axis = {
-    stroke: token('--ink-3'),
-    font: `11px ${style.fontFamily}`,
-    grid: { stroke: token('--line'), width: 1 },
-    ticks: { show: false },
-  };
+  const { token, axis } = chartStyle(element);
   const from = (groups[0]?.fromMs ?? 0) / 1_000;
   const to = (groups.at(-1)?.toMs ?? 0) / 1_000;
   const bars = uPlot.paths.bars?.({ size: [0.8, 24] });

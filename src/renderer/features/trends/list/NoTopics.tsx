@@ -4,6 +4,7 @@ import { useShellView } from '../../../app/shellView.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 
 const texts = trendsMessages.empty;
@@ -13,6 +14,7 @@ export function NoTopics({
   basis,
   isNarrowed,
   isFinding,
+  embedded,
   onFind,
   onClear,
 }: {
@@ -20,6 +22,8 @@ export function NoTopics({
   /** Filters or a date leave videos out. */
   isNarrowed: boolean;
   isFinding: boolean;
+  /** How far the texts are that are being embedded, 0 to 1; topics are found when they are done. */
+  embedded: number | undefined;
   onFind(): void;
   onClear(): void;
 }): React.JSX.Element {
@@ -50,14 +54,33 @@ export function NoTopics({
       </EmptyState>
     );
   }
+  if (isFinding) {
+    return (
+      <EmptyState icon={icon} title={trendsMessages.toolbar.finding}>
+        {texts.findingNote(basis.videos)}
+      </EmptyState>
+    );
+  }
   const isFirst = basis.madeAtMs === undefined;
+  if (isFirst && embedded !== undefined) {
+    return (
+      <EmptyState
+        icon={icon}
+        title={texts.embedding}
+        actions={<Button onClick={onFind}>{texts.findNow}</Button>}
+      >
+        <ProgressBar label={texts.embedding} fraction={embedded} className="mx-auto mb-3 w-64" />
+        {texts.embeddingNote(basis.videos)}
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       icon={icon}
       title={isFirst ? texts.notFound : texts.tooFew}
       actions={
-        <Button kind="primary" disabled={isFinding} onClick={onFind}>
-          {isFinding ? trendsMessages.toolbar.finding : texts.find}
+        <Button kind="primary" onClick={onFind}>
+          {texts.find}
         </Button>
       }
     >

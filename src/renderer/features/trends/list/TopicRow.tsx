@@ -16,7 +16,7 @@ export function TopicRow({
   list: Pick<TrendList, 'bins' | 'windowStartMs'>;
   href: string;
 }): React.JSX.Element {
-  const { label, words, isPinned, stage, burst, bursts, posts, velocity } = topic;
+  const { label, words, theme, isPinned, stage, burst, bursts, posts, velocity } = topic;
   const others = words.filter((word) => !label.includes(word)).slice(0, 6);
   return (
     <>
@@ -39,6 +39,8 @@ export function TopicRow({
           )}
         </span>
         <span dir="auto" className="block truncate text-small text-ink-3">
+          {theme !== undefined && <span className="text-ink-2">{theme.label}</span>}
+          {theme !== undefined && others.length > 0 && ' · '}
           {others.join(', ')}
         </span>
       </td>

@@ -24,6 +24,7 @@ export function TrendsToolbar({
   query,
   onChange,
   topics,
+  themes,
   isFinding,
   onFind,
 }: {
@@ -31,6 +32,8 @@ export function TrendsToolbar({
   onChange(change: Partial<TrendsQuery>): void;
   /** How many are shown; undefined until they were read. */
   topics: number | undefined;
+  /** That topics have; chosen one of them, or none. */
+  themes: readonly { value: string; label: string }[];
   isFinding: boolean;
   onFind(anew: boolean): void;
 }): React.JSX.Element {
@@ -69,6 +72,16 @@ export function TrendsToolbar({
         onChange={(value) => onChange({ stage: trendStageSchema.safeParse(value).data })}
         className="w-32"
       />
+      {(themes.length > 0 || query.theme !== undefined) && (
+        <Select
+          label={texts.theme}
+          hideLabel
+          value={themes.some(({ value }) => value === query.theme) ? (query.theme ?? '') : ''}
+          options={[{ value: '', label: texts.allThemes }, ...themes]}
+          onChange={(theme) => onChange({ theme: theme || undefined })}
+          className="w-44"
+        />
+      )}
       {(platforms.length > 1 || query.platform !== undefined) && (
         <Select
           label={commonMessages.platform}

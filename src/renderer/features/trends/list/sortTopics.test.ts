@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type TopicTrend, topicIdSchema } from '../../../../contract/index.ts';
-import { sortTopics } from './sortTopics.ts';
+import { sortTopics, themesOf } from './sortTopics.ts';
 
 function topic(label: string, change: Partial<TopicTrend>): TopicTrend {
   return {
@@ -18,7 +18,9 @@ const topics = [
   topic('hot', { ...velocity(3), stage: 'rising' }),
 ];
 const order = (sort: 'stage' | 'velocity', direction: 'ascending' | 'descending'): string[] =>
-  sortTopics(topics, { sort, direction, stage: undefined }).map(({ label }) => label);
+  sortTopics(topics, { sort, direction, stage: undefined, theme: undefined }).map(
+    ({ label }) => label,
+  );
 
 test('what rises comes first, then what gains most views', () => {
   expect(order('stage', 'ascending')).toEqual(['hot', 'slow', 'falling', 'unknown']);
@@ -30,6 +32,32 @@ test('an unknown velocity is last in either direction', () => {
 });
 
 test('a stage leaves the others out', () => {
-  const query = { sort: 'stage', direction: 'ascending', stage: 'rising' } as const;
+  const query = {
+    sort: 'stage',
+    direction: 'ascending',
+    stage: 'rising',
+    theme: undefined,
+  } as const;
   expect(sortTopics(topics, query).map(({ label }) => label)).toEqual(['hot']);
+});
+
+test('a theme leaves the others out; the themes with most topics come first', () => {
+  const [food, sport] = ['food', 'sport'].map((label) => ({
+    theme: { id: topicIdSchema.parse(`of ${label}`), label },
+  }));
+  const all = [
+    topic('football', { ...sport }),
+    topic('soup', { ...food }),
+    topic('bread', { ...food }),
+    topic('alone', {}),
+  ];
+  expect(themesOf(all)).toEqual([
+    { value: 'of food', label: 'food' },
+    { value: 'of sport', label: 'sport' },
+  ]);
+  const query = { sort: 'label', direction: 'ascending', stage: undefined } as const;
+  expect(sortTopics(all, { ...query, theme: 'of food' }).map(({ label }) => label)).toEqual([
+    'bread',
+    'soup',
+  ]);
 });

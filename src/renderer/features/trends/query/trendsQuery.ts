@@ -14,6 +14,8 @@ export interface TrendsQuery {
   platform: string | undefined;
   language: string | undefined;
   stage: TrendStage | undefined;
+  /** The id of a theme. */
+  theme: string | undefined;
   sort: TopicSort;
   direction: 'ascending' | 'descending';
 }
@@ -33,6 +35,7 @@ export function readTrendsQuery(parameters: URLSearchParams): TrendsQuery {
     platform: get('platform'),
     language: get('language')?.slice(0, 35),
     stage: trendStageSchema.safeParse(get('stage')).data,
+    theme: get('theme'),
     sort,
     direction:
       direction === 'ascending' || direction === 'descending' ? direction : usualDirection(sort),
@@ -47,6 +50,7 @@ export function writeTrendsQuery(query: TrendsQuery): URLSearchParams {
     ['platform', query.platform],
     ['language', query.language],
     ['stage', query.stage],
+    ['theme', query.theme],
     ['sort', query.sort === usualSort ? undefined : query.sort],
     ['direction', query.direction === usualDirection(query.sort) ? undefined : query.direction],
   ];

@@ -1,10 +1,12 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { TopicDetail } from '../../../../contract/index.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
+import { SaveChart } from '../../../ui/chart/SaveChart.tsx';
 import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { CurveTable } from '../chart/CurveTable.tsx';
+import { curveTable } from '../chart/curveTable.ts';
 import { groupBins } from '../chart/groupBins.ts';
 
 // The chart library is only loaded when there is a curve to draw.
@@ -29,6 +31,7 @@ const binsEach = 2;
 export function Curve({ detail }: { detail: TopicDetail }): React.JSX.Element {
   const [measure, setMeasure] = useState<Measure>('posts');
   const [view, setView] = useState<View>('chart');
+  const chart = useRef<HTMLDivElement>(null);
   const { bins, topic, gains, windowStartMs } = detail;
   const counts = measure === 'posts' ? topic.posts : gains;
   const groups = useMemo(
@@ -55,6 +58,11 @@ export function Curve({ detail }: { detail: TopicDetail }): React.JSX.Element {
             options={views}
             onChange={(next) => setView(next)}
           />
+          <SaveChart
+            name={`${topic.label}: ${measure === 'posts' ? texts.posts : texts.gains}`}
+            chart={chart}
+            table={() => curveTable(detail)}
+          />
         </>
       }
     >
@@ -63,15 +71,17 @@ export function Curve({ detail }: { detail: TopicDetail }): React.JSX.Element {
       ) : isEmpty ? (
         <p className="flex h-[220px] items-center justify-center text-ink-3">{texts.noGains}</p>
       ) : (
-        <Suspense fallback={<Skeleton className="h-[220px]" />}>
-          <TopicChart
-            groups={groups}
-            bursts={topic.bursts}
-            windowStartMs={windowStartMs}
-            label={measure === 'posts' ? texts.posts : texts.gains}
-            kind={measure === 'posts' ? 'bars' : 'area'}
-          />
-        </Suspense>
+        <div ref={chart}>
+          <Suspense fallback={<Skeleton className="h-[220px]" />}>
+            <TopicChart
+              groups={groups}
+              bursts={topic.bursts}
+              windowStartMs={windowStartMs}
+              label={measure === 'posts' ? texts.posts : texts.gains}
+              kind={measure === 'posts' ? 'bars' : 'area'}
+            />
+          </Suspense>
+        </div>
       )}
     </Panel>
   );

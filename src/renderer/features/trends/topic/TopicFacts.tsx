@@ -10,7 +10,7 @@ const texts = trendsMessages.topic;
 
 /** Velocity, burst and counts, each with what it rests on. */
 export function TopicFacts({ detail }: { detail: TopicDetail }): React.JSX.Element {
-  const { velocity, burst, newVideos, videos, channels, words } = detail.topic;
+  const { velocity, burst, newVideos, videos, channels, words, theme, writtenBy } = detail.topic;
   return (
     <Panel title={texts.facts}>
       <dl className="flex flex-col gap-3">
@@ -47,6 +47,32 @@ export function TopicFacts({ detail }: { detail: TopicDetail }): React.JSX.Eleme
           value={videos.toLocaleString('en')}
           notes={[texts.channels(channels)]}
         />
+        {theme !== undefined && (
+          <div>
+            <dt className="text-small text-ink-3">{texts.theme}</dt>
+            <dd dir="auto" title={texts.themeNote} className="text-body text-ink">
+              <Link
+                href={`/trends?theme=${encodeURIComponent(theme.id)}`}
+                className="text-accent-ink hover:underline"
+              >
+                {theme.label}
+              </Link>
+            </dd>
+          </div>
+        )}
+        {writtenBy !== undefined && (
+          <div>
+            <dt className="text-small text-ink-3">{texts.label}</dt>
+            <dd className="text-small text-ink-2">{texts.writtenBy(writtenBy)}</dd>
+            {detail.writtenFrom.map(({ videoId, title }) => (
+              <dd key={videoId} dir="auto" className="truncate text-small">
+                <Link href={`/video/${encodeURIComponent(videoId)}`} className="hover:underline">
+                  {title}
+                </Link>
+              </dd>
+            ))}
+          </div>
+        )}
         {words.length > 0 && (
           <div>
             <dt className="text-small text-ink-3">{texts.words}</dt>

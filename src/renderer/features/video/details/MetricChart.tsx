@@ -1,7 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatCount } from '../../../client/format.ts';
+import { chartStyle } from '../../../ui/chart/chartStyle.ts';
+import { useRedrawn } from '../../../ui/chart/useRedrawn.ts';
 import type { MetricPoint } from './metricPoints.ts';
 
 const heightPixels = 144;
@@ -14,44 +16,23 @@ interface MetricChartProps {
 
 /** One count over time. Drawn anew when the width or the theme changes. */
 export default function MetricChart({ points, label }: MetricChartProps): React.JSX.Element {
-  const container = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const { current: element } = container;
-    if (element === null) return;
-    let chart: uPlot | undefined;
-    const draw = (): void => {
-      chart?.destroy();
-      chart = new uPlot(
-        optionsOf(element, label),
-        [points.map(({ atMs }) => atMs / 1000), points.map(({ count }) => count)],
-        element,
-      );
-    };
-    const sizes = new ResizeObserver(draw);
-    sizes.observe(element);
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    return () => {
-      sizes.disconnect();
-      theme.disconnect();
-      chart?.destroy();
-    };
-  }, [points, label]);
+  const draw = useCallback(
+    (element: HTMLElement) => {
+      const times = points.map(({ atMs }) => atMs / 1000);
+      const counts = points.map(({ count }) => count);
+      const chart = new uPlot(optionsOf(element, label), [times, counts], element);
+      return () => chart.destroy();
+    },
+    [points, label],
+  );
+  const container = useRedrawn<HTMLDivElement>(draw);
   return (
     <div ref={container} aria-hidden="true" className="mt-2" style={{ height: heightPixels }} />
   );
 }
 
 function optionsOf(element: HTMLElement, label: string): uPlot.Options {
-  const style = getComputedStyle(element);
-  const token = (name: string): string => style.getPropertyValue(name).trim();
-  const font = `11px ${style.fontFamily}`;
-  const axis = {
-    stroke: token('--ink-3'),
-    font,
-    grid: { stroke: token('--line'), width: 1 },
-    ticks: { show: false },
-  };
+  const { token, axis } = chartStyle(element);
   return {
     width: Math.max(120, element.clientWidth),
     height: heightPixels,

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { formatCount, formatDay } from '../../../client/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
+import { SaveChart } from '../../../ui/chart/SaveChart.tsx';
 import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { MetricTable } from './MetricTable.tsx';
-import { knownMetrics, type Metric, pointsOf } from './metricPoints.ts';
+import { knownMetrics, type Metric, pointsOf, snapshotTable } from './metricPoints.ts';
 import { ObserveButton } from './ObserveButton.tsx';
 import { Part } from './Part.tsx';
 
@@ -15,6 +16,7 @@ const MetricChart = lazy(() => import('./MetricChart.tsx'));
 /** How the public counts grew, as a chart and, for screen readers, as a table. */
 export function MetricHistory({ video }: { video: VideoDetail }): React.JSX.Element {
   const [chosen, setChosen] = useState<Metric>('views');
+  const chart = useRef<HTMLDivElement>(null);
   const known = knownMetrics(video.metrics);
   const metric = known.find(({ value }) => value === chosen) ?? known[0];
   const name = metric?.value ?? 'views';
@@ -35,7 +37,21 @@ export function MetricHistory({ video }: { video: VideoDetail }): React.JSX.Elem
     );
   }
   return (
-    <Part title={videoMessages.metricHistory.title} action={action}>
+    <Part
+      title={videoMessages.metricHistory.title}
+      action={
+        <span className="flex items-center gap-1">
+          {points.length > 1 && (
+            <SaveChart
+              name={`${video.title}: ${metric.label}`}
+              chart={chart}
+              table={() => snapshotTable(video.metrics)}
+            />
+          )}
+          {action}
+        </span>
+      }
+    >
       {known.length > 1 && (
         <div className="flex">
           <SegmentedControl
@@ -47,9 +63,11 @@ export function MetricHistory({ video }: { video: VideoDetail }): React.JSX.Elem
         </div>
       )}
       {points.length > 1 && (
-        <Suspense fallback={<Skeleton className="mt-2 h-36" />}>
-          <MetricChart points={points} label={metric.label} />
-        </Suspense>
+        <div ref={chart}>
+          <Suspense fallback={<Skeleton className="mt-2 h-36" />}>
+            <MetricChart points={points} label={metric.label} />
+          </Suspense>
+        </div>
       )}
       <p className="mt-1 text-small text-ink-3">
         {points.length === 1

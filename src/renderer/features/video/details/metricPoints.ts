@@ -1,4 +1,5 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
+import type { Cell } from '../../../client/tableCsv.ts';
 import { videoMessages } from '../../../messages/video.ts';
 
 const metrics = [
@@ -30,4 +31,18 @@ export function pointsOf(snapshots: Snapshots, metric: Metric): MetricPoint[] {
       return count === undefined ? [] : [{ atMs: observedAtMs, count }];
     })
     .sort((a, b) => a.atMs - b.atMs);
+}
+
+/** Every snapshot with all of its counts, the oldest first; a count that was not told is empty. */
+export function snapshotTable(snapshots: Snapshots): { heads: string[]; rows: Cell[][] } {
+  const known = knownMetrics(snapshots);
+  return {
+    heads: [videoMessages.metricTable.observed, ...known.map(({ label }) => label)],
+    rows: snapshots
+      .toSorted((one, other) => one.observedAtMs - other.observedAtMs)
+      .map((snapshot) => [
+        new Date(snapshot.observedAtMs),
+        ...known.map(({ value }) => snapshot[value]),
+      ]),
+  };
 }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useMemo } from 'react';
 import type { VideoId } from '../../../../contract/index.ts';
 import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { useRedrawn } from '../../../ui/chart/useRedrawn.ts';
 import { peaksOfColumns } from './peaksOfColumns.ts';
 
 /** Loudness over the whole video, in the colour of text. Drawn anew when size or theme change. */
@@ -12,25 +13,20 @@ export function Waveform({
   videoId: VideoId;
   className?: string;
 }): React.JSX.Element {
-  const canvas = useRef<HTMLCanvasElement>(null);
   const { data: peaks } = useQuery({
     queryKey: ['waveform', videoId],
     queryFn: ({ signal }) => readPeaks(videoId, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  useEffect(() => {
-    const { current: element } = canvas;
-    if (element === null || peaks === undefined) return;
-    const redraw = (): void => draw(element, peaks);
-    const sizes = new ResizeObserver(redraw);
-    sizes.observe(element);
-    const theme = new MutationObserver(redraw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    return () => {
-      sizes.disconnect();
-      theme.disconnect();
+  const redraw = useMemo(() => {
+    if (peaks === undefined) return undefined;
+    return (element: HTMLCanvasElement) => {
+      draw(element, peaks);
+      // The next one is drawn over it.
+      return undefined;
     };
   }, [peaks]);
+  const canvas = useRedrawn(redraw);
   return <canvas ref={canvas} className={`absolute inset-0 size-full ${className}`} />;
 }
 
