@@ -94,6 +94,33 @@ CREATE TABLE ${schema}.growth_platform_counts (
   PRIMARY KEY (platform, post, day, metric)
 );
 `,
+  // Sums in numeric, so that what is taken from them again leaves nothing of itself.
+  `
+ALTER TABLE ${schema}.growth_unit_measures ALTER COLUMN value TYPE numeric USING value::text::numeric;
+CREATE TABLE ${schema}.growth_arms (
+  experiment text NOT NULL,
+  measure text NOT NULL,
+  variant text NOT NULL,
+  day date NOT NULL,
+  units bigint NOT NULL,
+  several bigint NOT NULL,
+  happened bigint NOT NULL,
+  events numeric NOT NULL,
+  event_squares numeric NOT NULL,
+  value numeric NOT NULL,
+  value_squares numeric NOT NULL,
+  PRIMARY KEY (experiment, measure, variant, day)
+);
+INSERT INTO ${schema}.growth_arms
+SELECT experiment, '', variant, (exposed_at AT TIME ZONE 'UTC')::date,
+  count(*) FILTER (WHERE NOT is_multiple), count(*) FILTER (WHERE is_multiple), 0, 0, 0, 0, 0
+FROM ${schema}.growth_units GROUP BY 1, 2, 3, 4;
+INSERT INTO ${schema}.growth_arms
+SELECT u.experiment, m.measure, u.variant, (u.exposed_at AT TIME ZONE 'UTC')::date, 0, 0,
+  count(*), sum(m.events), sum(m.events::numeric * m.events), sum(m.value), sum(m.value * m.value)
+FROM ${schema}.growth_units u JOIN ${schema}.growth_unit_measures m USING (experiment, person)
+WHERE NOT u.is_multiple GROUP BY 1, 2, 3, 4;
+`,
 ];
 
 /** Locks every writer of these tables until its transaction ends. */

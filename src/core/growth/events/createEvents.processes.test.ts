@@ -28,6 +28,7 @@ test('tables are made once, however often they are asked for', async () => {
   await Promise.all([migrateGrowth(db), migrateGrowth(db)]);
   expect(await db.query(`SELECT version FROM ${db.schema}.growth_versions`)).toEqual([
     { version: 1 },
+    { version: 2 },
   ]);
 });
 

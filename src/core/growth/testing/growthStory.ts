@@ -24,7 +24,7 @@ export function growthStory(database: () => TeamDatabase, nowMs: number): void {
     event('conversion', person, hoursAgo, { goal: 'signup', value });
   const units = () =>
     database().query(
-      `SELECT u.person, u.variant, u.is_multiple, coalesce(m.events, 0)::int AS events, coalesce(m.value, 0) AS value
+      `SELECT u.person, u.variant, u.is_multiple, coalesce(m.events, 0)::int AS events, coalesce(m.value, 0)::double precision AS value
        FROM ${database().schema}.growth_units u LEFT JOIN ${database().schema}.growth_unit_measures m
          ON m.person = u.person AND m.experiment = u.experiment AND m.measure = 'conversion:signup'
        ORDER BY u.person`,
