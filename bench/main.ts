@@ -23,6 +23,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   memory: () => import('./memory.ts'),
   trends: () => import('./trends.ts'),
   duplicates: () => import('./duplicates.ts'),
+  growth: () => import('./growth.ts'),
 };
 
 const { positionals: wanted, values } = parseArgs({

@@ -1,6 +1,7 @@
 import type { AddedEvents, EventCounts, PlatformCount } from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
 import type { GrowthDatabase } from '../database/growthDatabase.ts';
+import { commitTogether } from './commitTogether.ts';
 import { countEvents, storePlatformCounts } from './countEvents.ts';
 import { dropExpired, forgetPerson } from './removeEvents.ts';
 import { storeEvents } from './storeEvents.ts';
@@ -18,9 +19,9 @@ export function createEvents({ database, clock }: { database: GrowthDatabase; cl
     }
     return db;
   };
+  const add = commitTogether(async (batches) => storeEvents(await get(), batches, clock.nowMs()));
   return {
-    add: async (events: readonly unknown[]): Promise<AddedEvents> =>
-      storeEvents(await get(), events, clock.nowMs()),
+    add: (events: readonly unknown[]): Promise<AddedEvents> => add(events),
     addCounts: async (counts: readonly PlatformCount[]) => storePlatformCounts(await get(), counts),
     count: async (): Promise<EventCounts> => countEvents(await get()),
     forget: async (person: string): Promise<{ removed: number }> => ({

@@ -1,5 +1,6 @@
 import type { TeamDatabase, TeamQueries } from '../../sync/index.ts';
 import { lockGrowth } from '../database/growthTables.ts';
+import { changeDays } from './countDays.ts';
 import { partitionOf } from './ensureMonths.ts';
 import { rollUp } from './rollUp.ts';
 import { hashOf, retentionMs } from './storeEvents.ts';
@@ -24,7 +25,8 @@ export function forgetPerson(db: TeamDatabase, person: string, nowMs: number): P
     );
     await tx.query(`DELETE FROM ${schema}.growth_event_keys WHERE person = $1`, [person]);
     await tx.query(`DELETE FROM ${schema}.growth_rejected WHERE person = $1`, [person]);
-    await rollUp(tx, { people: [person], days: [...new Set(removed.map(({ day }) => day))] });
+    await rollUp(tx, [person]);
+    await changeDays(tx, [...new Set(removed.map(({ day }) => day))]);
     return removed.length;
   });
 }
@@ -40,7 +42,10 @@ export function dropExpired(db: TeamDatabase, nowMs: number): Promise<string[]> 
         `SELECT DISTINCT person FROM ${tx.schema}.${partitionOf(month)}`,
       );
       await tx.query(`DROP TABLE ${tx.schema}.${partitionOf(month)}`);
-      await rollUp(tx, { people: people.map(({ person }) => person), days: [] });
+      await rollUp(
+        tx,
+        people.map(({ person }) => person),
+      );
     }
     const until = `${oldest}-01T00:00:00Z`;
     await tx.query(`DELETE FROM ${tx.schema}.growth_event_keys WHERE at < $1`, [until]);
