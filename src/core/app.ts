@@ -338,7 +338,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, search, languageModel, embedder, clock },
     loadedModel: async () => (await inference.engine.stats()).model?.id,
   });
-  const growth = createGrowthDatabase({ library, holdLibrary });
+  const growth = createGrowthDatabase({ library, holdLibrary, sharing });
   users.add(() => growth.dispose());
   const events = createEvents({ database: growth, clock });
   const router = createRouter({

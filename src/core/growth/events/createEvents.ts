@@ -1,5 +1,6 @@
 import type { AddedEvents, EventCounts, PlatformCount } from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
+import type { TeamDatabase } from '../../sync/index.ts';
 import type { GrowthDatabase } from '../database/growthDatabase.ts';
 import { commitTogether } from './commitTogether.ts';
 import { countEvents, storePlatformCounts } from './countEvents.ts';
@@ -10,11 +11,11 @@ export type Events = ReturnType<typeof createEvents>;
 
 /** Events of people and counts of platforms; past the retention period they are dropped. */
 export function createEvents({ database, clock }: { database: GrowthDatabase; clock: Clock }) {
-  let isTidied = false;
+  let tidied: TeamDatabase | undefined;
   const get = async () => {
     const db = await database.get();
-    if (!isTidied) {
-      isTidied = true;
+    if (tidied !== db) {
+      tidied = db;
       await dropExpired(db, clock.nowMs());
     }
     return db;

@@ -14,12 +14,7 @@ export async function ensureMonths(
   const names = new Set(made.map(({ name }) => name));
   for (const month of months) {
     if (names.has(partitionOf(month))) continue;
-    const [year = 0, number = 0] = month.split('-').map(Number);
-    const until = new Date(Date.UTC(year, number, 1)).toISOString();
-    await tx.query(
-      `CREATE TABLE IF NOT EXISTS ${tx.schema}.${partitionOf(month)} PARTITION OF ${tx.schema}.growth_events
-       FOR VALUES FROM ('${month}-01T00:00:00Z') TO ('${until}')`,
-    );
+    await tx.query(`SELECT ${tx.schema}.growth_make_month($1)`, [month]);
   }
 }
 

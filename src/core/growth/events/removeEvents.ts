@@ -55,10 +55,12 @@ export function dropExpired(db: TeamDatabase, nowMs: number): Promise<string[]> 
   });
 }
 
+/** Those that this role may drop: of a team, all or none. */
 async function monthsOf(tx: TeamQueries): Promise<string[]> {
   const tables = await tx.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-     WHERE i.inhparent = '${tx.schema}.growth_events'::regclass ORDER BY 1`,
+     WHERE i.inhparent = '${tx.schema}.growth_events'::regclass
+       AND pg_has_role(current_user, c.relowner, 'USAGE') ORDER BY 1`,
   );
   return tables.map(({ name }) => name.slice('growth_events_'.length).replace('_', '-'));
 }
