@@ -24,6 +24,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   imports: () => import('./imports.ts'),
   trends: () => import('./trends.ts'),
   duplicates: () => import('./duplicates.ts'),
+  growth: () => import('./growth.ts'),
 };
 
 const { positionals: wanted, values } = parseArgs({

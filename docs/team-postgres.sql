@@ -42,6 +42,17 @@ DO $$ BEGIN
   END IF;
 END $$;
 
+-- Events and experiments of each workspace, once the owner has opened them (trendroom experiments): members
+-- read and write them; partitions of months are made by growth_make_month alone.
+DO $$ DECLARE found text; BEGIN
+  FOR found IN SELECT nspname FROM pg_namespace WHERE nspname ~ '^trendroom_growth_[0-9a-z]+$' LOOP
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO trendroom_member', found);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO trendroom_member', found);
+    EXECUTE format('REVOKE ALL ON FUNCTION %I.growth_make_month(text) FROM PUBLIC', found);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %I.growth_make_month(text) TO trendroom_member', found);
+  END LOOP;
+END $$;
+
 -- 2. For each person (role: editor or viewer):
 -- CREATE ROLE anna LOGIN PASSWORD '...' IN ROLE trendroom_member;
 -- INSERT INTO trendroom.members (workspace_id, db_role, role)

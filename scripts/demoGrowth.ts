@@ -1,13 +1,19 @@
 /**
- * `npm run demo:growth`: five experiments on generated visitors, from texts to decisions, in a Postgres in
- * memory. Their truth is known, and each ends with another decision. Fails when one does not.
+ * `npm run demo:growth [-- --postgres ADDRESS]`: five experiments on generated visitors, from texts to
+ * decisions, in a Postgres in memory, or in a schema of their own in that of a server, gone in the end. Their
+ * truth is known, and each ends with another decision. Fails when one does not.
  */
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import type { Decision, Experiment } from '../src/contract/index.ts';
 import { migrateGrowth } from '../src/core/growth/database/growthTables.ts';
 import { createEvents, createExperiments } from '../src/core/growth/index.ts';
 import { seededRandom } from '../src/core/memory/measures/bootstrapMean.ts';
-import { openLocalDatabase } from '../src/core/sync/index.ts';
+import {
+  openLocalDatabase,
+  openServerDatabase,
+  type TeamDatabase,
+} from '../src/core/sync/index.ts';
 
 const dayMs = 86_400_000;
 const days = 5;
@@ -55,7 +61,8 @@ const truths: readonly Truth[] = [
 ];
 
 let nowMs = Date.UTC(2026, 4, 1, 9);
-const db = await openLocalDatabase();
+const { postgres } = parseArgs({ options: { postgres: { type: 'string' } } }).values;
+const db = await open();
 await migrateGrowth(db);
 const tools = {
   database: { get: () => Promise.resolve(db), dispose: () => db.close() },
@@ -72,7 +79,17 @@ const [events, experiments, random] = [
 try {
   for (const truth of truths) report(truth, await run(truth));
 } finally {
+  if (postgres !== undefined) await db.exec(`DROP SCHEMA ${db.schema} CASCADE`);
   await db.close();
+}
+
+async function open(): Promise<TeamDatabase> {
+  if (postgres === undefined) return openLocalDatabase();
+  const address = new URL(postgres);
+  address.searchParams.set('schema', 'trendroom_growth_demo');
+  const opened = await openServerDatabase(address.href);
+  await opened.exec(`DROP SCHEMA IF EXISTS ${opened.schema} CASCADE`);
+  return opened;
 }
 
 async function run({ question, lift, minimumEffect, lostShare = 0 }: Truth): Promise<Experiment> {

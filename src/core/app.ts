@@ -1,6 +1,7 @@
 import packageFile from '../../package.json' with { type: 'json' };
 import { type KvType, modelSettings, placeOfWork, type Settings } from '../contract/index.ts';
 import {
+  createCollector,
   createFileLocator,
   createJobStarter,
   createLocalAnswerer,
@@ -337,8 +338,9 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, search, languageModel, embedder, clock },
     loadedModel: async () => (await inference.engine.stats()).model?.id,
   });
-  const growth = createGrowthDatabase({ library, holdLibrary });
+  const growth = createGrowthDatabase({ library, holdLibrary, sharing });
   users.add(() => growth.dispose());
+  const events = createEvents({ database: growth, clock });
   const router = createRouter({
     host,
     library,
@@ -346,7 +348,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     queue,
     search,
     drafts,
-    events: createEvents({ database: growth, clock }),
+    events,
     experiments: createExperiments({
       ...{ database: growth, clock },
       draftOf: (id) => new DraftRepository(library.db).draft(id).draft,
@@ -386,7 +388,16 @@ export function createApp(given: Host, options: AppOptions = {}) {
     onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });
   const files = createFileLocator(library);
-  return { router, files, openAi, branch, start: startJobs, dispose: () => cleanups.dispose() };
+  const collect = createCollector(events);
+  return {
+    router,
+    files,
+    openAi,
+    collect,
+    branch,
+    start: startJobs,
+    dispose: () => cleanups.dispose(),
+  };
 }
 
 /** A kind that tells of each of its jobs that is done. */

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { maxMessageBytes } from '../contract/index.ts';
 import { securityHeaders } from '../core/host/index.ts';
+import { type Collector, collectorRoutes } from './collector.ts';
 import type { Access } from './guard/access.ts';
 import type { MediaPass } from './guard/mediaPass.ts';
 import { isOpenAiPath, openAiErrorResponse, tooLarge, withWholeBody } from './guard/openAiArea.ts';
@@ -20,6 +21,9 @@ export interface RoutesOptions {
   openAi(request: Request): Promise<Response | undefined>;
   /** The contract below `/api`; undefined when it has no such procedure. */
   api(request: Request): Promise<Response | undefined>;
+  /** Batches of events; undefined: nobody takes any. */
+  collector?: Collector | undefined;
+  collect(request: Request): Promise<Response | undefined>;
   /** What the others threw, at a path. */
   onError(error: unknown, path: string): Response;
 }
@@ -36,6 +40,8 @@ export function createRoutes({
   files,
   openAi,
   api,
+  collector,
+  collect,
   onError,
 }: RoutesOptions): Hono {
   const routes = new Hono();
@@ -56,6 +62,7 @@ export function createRoutes({
   );
   // As vLLM has it: that the server runs, and nothing more.
   routes.get('/health', ({ body }) => body(null, 200, { 'cache-control': 'no-store' }));
+  if (collector !== undefined) routes.route('/', collectorRoutes(collector, collect, onError));
   addPageFiles(routes, rendererDir);
   routes.use(async ({ req, body }, next) => {
     const allowed =

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { type ErrorDto, type KvType, withHint } from '../contract/index.ts';
+import { collectorPath, type ErrorDto, type KvType, withHint } from '../contract/index.ts';
 import { AppError, hasSystemCode, toAppError } from '../core/base/index.ts';
 import {
   type CoreOptions,
@@ -12,6 +12,7 @@ import {
   type NodeHostOptions,
   nodePaths,
 } from '../core/host/index.ts';
+import { type CollectorOptions, createCollector, isCollecting } from './collector.ts';
 import { createRoutes } from './createRoutes.ts';
 import { createAccess } from './guard/access.ts';
 import {
@@ -44,6 +45,8 @@ export interface ServerOptions {
   engineKvType?: KvType | undefined;
   /** See AppOptions of the core; their paths are absolute. */
   loraAdapters?: CoreOptions['loraAdapters'];
+  /** Takes events from pages and programs; left out: from nobody. */
+  collector?: CollectorOptions | undefined;
 }
 
 export interface RunningServer {
@@ -51,6 +54,8 @@ export interface RunningServer {
   url: string;
   port: number;
   token: string;
+  /** The address for events, with its token. */
+  collectorUrl: string | undefined;
   /** The process of the core that answers now. */
   readonly corePid: number | undefined;
   /** Resolves when no core can be had; the server then answers 503. */
@@ -71,6 +76,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createLimitedServer(limits);
   const port = await listen(server, options.port ?? 0);
   const access = createAccess();
+  const keychain = host.keychain ?? createSystemKeychain(host.logger);
+  const collector = options.collector && (await createCollector(options.collector, keychain));
   let fail = (_error: AppError): void => {};
   const failed = new Promise<AppError>((resolve) => {
     fail = resolve;
@@ -78,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const core = new CoreSupervisor(
     {
       fork: () => forkCore(host.logger),
-      keychain: host.keychain ?? createSystemKeychain(host.logger),
+      keychain,
       logger: () => host.logger,
       ...(restartDelaysMs !== undefined && { restartDelaysMs }),
       user: {
@@ -113,11 +120,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     files: createFileRoutes(core.files),
     openAi: (request) => core.fetch('openAi', request),
     api: (request) => core.fetch('api', request),
+    collector,
+    collect: (request) => core.fetch('collect', request),
     onError: (error, path) => unavailable(toAppError(error), path),
   });
   const answer = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
   server.on('request', (request, response) => {
-    const refusal = refuse(request, port);
+    const refusal = refuse(request, port, isCollecting(request, collector));
     if (refusal !== undefined) return answerRefusal(request, response, refusal);
     const { authorization } = request.headers;
     // A video waits while it is paused; without the pass its address answers with a few bytes.
@@ -151,6 +160,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   return {
     ...{ url: `http://${address}:${port}/#token=${access.token}`, port, token: access.token },
+    collectorUrl: collector && `http://${address}:${port}${collectorPath}?token=${collector.token}`,
     get corePid() {
       return core.pid;
     },

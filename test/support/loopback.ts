@@ -10,6 +10,7 @@ import { type contract, socketProtocol, tokenProtocol } from '../../src/contract
 import { silentLogger } from '../../src/core/base/index.ts';
 import { copyTemplateDatabase } from '../../src/core/db/testing/templateDatabase.ts';
 import { createSystemKeychain } from '../../src/core/host/index.ts';
+import type { CollectorOptions } from '../../src/server/collector.ts';
 import type { ConnectionLimits } from '../../src/server/guard/connectionLimits.ts';
 import { type RunningServer, startServer } from '../../src/server/index.ts';
 
@@ -34,6 +35,7 @@ interface LoopbackOptions {
   restartDelaysMs?: readonly number[];
   limits?: Partial<ConnectionLimits>;
   maxWaitingRequests?: number;
+  collector?: CollectorOptions;
   /** The host's own folder when left out: clips and backups of the tests lie there. */
   allowedFolders?: readonly string[];
 }

@@ -1,11 +1,16 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { migrateGrowth } from '../../src/core/growth/database/growthTables.ts';
 import { growthStory } from '../../src/core/growth/testing/growthStory.ts';
 import { openServerDatabase, type TeamDatabase } from '../../src/core/sync/index.ts';
 import { makeDatabase, type TestDatabase } from './support/teamDatabase.ts';
+import { TeamDevice } from './support/teamDevice.ts';
 
 let database: TestDatabase;
 let db: TeamDatabase;
+let devices: TeamDevice[] = [];
 beforeAll(async () => {
   database = await makeDatabase();
   db = await openServerDatabase(database.address());
@@ -18,5 +23,79 @@ beforeEach(async () => {
   await db.exec(`DROP SCHEMA IF EXISTS ${db.schema} CASCADE`);
   await migrateGrowth(db);
 });
+afterEach(async () => {
+  for (const device of devices) await device.close();
+  devices = [];
+});
 
 growthStory(() => db, Date.UTC(2026, 5, 15, 12));
+
+const connected = async (user?: string): Promise<TeamDevice> => {
+  const device = await TeamDevice.open();
+  devices.push(device);
+  await device.client.sharing.connect({ target: database.address(user) });
+  return device;
+};
+const spec = {
+  ...{ name: 'Price or dish', hypothesis: 'The price.', minimumEffect: 0.2, baseline: 0.3 },
+  ...{ metric: { measure: 'conversion:signup' }, variants: [{ text: 'dish' }, { text: 'price' }] },
+};
+const seen = (id: string, experiment: string, atMs = Date.now()) => ({
+  ...{ id, name: 'exposure', person: id, consent: 'granted', atMs },
+  properties: { experiment, variant: 'A' },
+});
+
+test('where a team has a Postgres its members share experiments and events; alone they are on this disk', async () => {
+  const owner = await connected();
+  const { id } = await owner.client.experiments.create(spec);
+  await owner.client.experiments.start({ experimentId: id });
+  expect(await owner.client.events.add({ events: [seen('a', id)] })).toMatchObject({ added: 1 });
+
+  await database.query(await readFile('docs/team-postgres.sql', 'utf8'));
+  const anna = `anna_${database.name}`;
+  await database.query(`CREATE ROLE ${anna} LOGIN IN ROLE trendroom_member`);
+  await database.query(
+    `INSERT INTO trendroom.members SELECT id, '${anna}', 'editor' FROM trendroom.workspaces`,
+  );
+  const member = await connected(anna);
+  const { client } = member;
+  expect((await client.experiments.list()).experiments).toMatchObject([{ id, state: 'running' }]);
+  // A month that nobody has written into: its partition is made for her.
+  const long = Date.now() - 100 * 86_400_000;
+  const events = [seen('b', id), seen('a', id), seen('c', 'other', long)];
+  expect(await client.events.add({ events })).toMatchObject({ added: 2, duplicates: 1 });
+  const [units] = await database.query(
+    `SELECT count(*)::int AS units FROM ${await schema()}.growth_units WHERE experiment = '${id}'`,
+  );
+  expect(units).toEqual({ units: 2 });
+  // She may drop nothing.
+  await expect(
+    openServerDatabase(database.address(anna)).then(async (hers) => {
+      try {
+        await hers.exec(`DROP TABLE ${await schema()}.growth_units`);
+      } finally {
+        await hers.close();
+      }
+    }),
+  ).rejects.toMatchObject({ code: 'sharing.notAllowed' });
+
+  await client.sharing.disconnect();
+  expect(await client.experiments.list()).toEqual({ experiments: [] });
+  await client.events.add({ events: [seen('d', id)] });
+  expect((await client.events.count()).counts).toMatchObject([{ name: 'exposure', events: 1 }]);
+});
+
+async function schema(): Promise<string> {
+  const [found] = await database.query(
+    `SELECT nspname AS name FROM pg_namespace WHERE nspname LIKE 'trendroom\\_growth\\_%'`,
+  );
+  return String(found?.name);
+}
+
+test('npm run demo:growth ends with each kind of decision', async () => {
+  const demo = ['scripts/run.mjs', 'scripts/demoGrowth.ts', '--postgres', database.address()];
+  const { stdout } = await promisify(execFile)(process.execPath, demo);
+  for (const decision of ['scale', 'keep', 'kill', 'inconclusive', 'invalid']) {
+    expect(stdout).toMatch(new RegExp(`^ {2}${decision}: .{20}`, 'm'));
+  }
+}, 300_000);

@@ -24,9 +24,11 @@ interface ServeOptions {
   maxWaiting?: number;
   kvType?: KvType;
   loraAdapter: LoraAdapterOption[];
+  /** Origins of pages; true: programs alone. */
+  collect?: true | string[];
 }
 
-/** `serve [--port N] [--open] [--allow-folder FOLDER]... [--max-waiting N] [--kv-type T] [--lora-adapter NAME=FILE]...`: the workstation in a browser, until it is interrupted. */
+/** `serve [--port N] [--open] [--allow-folder FOLDER]... [--max-waiting N] [--kv-type T] [--lora-adapter NAME=FILE]... [--collect [ORIGIN...]]`: the workstation in a browser, until it is interrupted. */
 export const addServeCommand: AddCommands = (program, globals) => {
   program
     .command('serve')
@@ -36,11 +38,12 @@ export const addServeCommand: AddCommands = (program, globals) => {
     .option('--allow-folder <folder>', systemMessages.serve.allowFolder, toFolders, [])
     .option('--max-waiting <number>', systemMessages.serve.maxWaiting, toMaxWaiting)
     .option('--lora-adapter <name=file>', systemMessages.serve.loraAdapter, toLoraAdapters, [])
+    .option('--collect [origin...]', systemMessages.serve.collect, toOrigins)
     .addOption(
       new Option('--kv-type <type>', systemMessages.engine.kvType).choices(kvTypeSchema.options),
     )
     .action(async ({ port, open, allowFolder, maxWaiting, kvType, ...given }: ServeOptions) => {
-      const { loraAdapter: loraAdapters } = given;
+      const { loraAdapter: loraAdapters, collect } = given;
       const options = globals();
       const libraryDir = libraryFolder(options.library);
       const logger = await createFileLogger(libraryDir);
@@ -59,10 +62,18 @@ export const addServeCommand: AddCommands = (program, globals) => {
         maxWaitingRequests: maxWaiting,
         engineKvType: kvType,
         loraAdapters,
+        collector: collect && {
+          origins: collect === true ? [] : collect,
+          token: process.env.TRENDROOM_COLLECT_TOKEN,
+        },
       });
-      const { url, token } = server;
-      if (options.json === true) printJson({ url, port: server.port, token });
-      else printLine(systemMessages.serve.link(url));
+      const { url, token, collectorUrl } = server;
+      if (options.json === true) {
+        printJson({ url, port: server.port, token, ...(collectorUrl && { collectorUrl }) });
+      } else {
+        if (collectorUrl !== undefined) printLine(systemMessages.serve.collector(collectorUrl));
+        printLine(systemMessages.serve.link(url));
+      }
       const opened = open === true ? openWindow(url) : undefined;
       const ends: Promise<AppError | undefined>[] = [interrupted, server.failed];
       if (opened !== undefined) ends.push(opened.closed);
@@ -109,6 +120,15 @@ function toFolders(text: string, before: readonly string[]): string[] {
     throw new InvalidArgumentError(systemMessages.serve.notFolder(folder));
   }
   return [...before, folder];
+}
+
+/** One more origin; commander calls it for each, and not where none is given. */
+function toOrigins(text: string, before: true | string[] | undefined): string[] {
+  const origin = URL.parse(text)?.origin;
+  if (origin === undefined || !/^https?:/.test(origin) || text.replace(/\/$/, '') !== origin) {
+    throw new InvalidArgumentError(systemMessages.serve.notOrigin(text));
+  }
+  return [...(Array.isArray(before) ? before : []), origin];
 }
 
 function toMaxWaiting(text: string): number {

@@ -154,6 +154,10 @@ export const systemMessages = {
     open: 'open it in a window or the browser; closing the window stops the server',
     allowFolder:
       'let pages and programs name files in this folder and below (repeat it for more); otherwise they can only upload files',
+    collect:
+      'take events of experiments at /collect: from programs, and from pages of these origins (https://example.com)',
+    collector: (url: string) => `Send events to ${url}`,
+    notOrigin: (text: string) => `${text} is not an origin, such as https://example.com.`,
     notFolder: (folder: string) => `${folder} is not a folder.`,
     maxWaiting:
       'how many answers of the OpenAI-compatible API may wait for the model; further requests get 429 (default: 256)',

@@ -1,3 +1,4 @@
+export * from './collector.ts';
 export * from './evaluation.ts';
 export * from './events.ts';
 export * from './experiments.ts';

@@ -107,6 +107,7 @@ export function createRouter(tools: RouterTools) {
 }
 export { createJobStarter } from './createJobStarter.ts';
 export { createFileLocator } from './files/createFileLocator.ts';
+export { createCollector } from './growth/createCollector.ts';
 export { WaitingRequests } from './openai/admission/waitingRequests.ts';
 export { createLocalAnswerer } from './openai/createLocalAnswerer.ts';
 export { createOpenAiRoutes } from './openai/createOpenAiRoutes.ts';

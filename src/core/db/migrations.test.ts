@@ -251,3 +251,14 @@ test('answers: a conversation is kept, and no video is needed for it', () => {
   });
   $client.close();
 });
+
+test('a library of before has no record of hooks yet, and one of each', async () => {
+  const path = await databaseAt(12);
+  const { $client } = openDatabase(path);
+  const add = () =>
+    $client.exec(`INSERT INTO hook_records VALUES ('pattern', 'question', 1, 0, 1, 0.1, 0.05)`);
+  expect($client.prepare('SELECT count(*) FROM hook_records').pluck().get()).toBe(0);
+  add();
+  expect(add).toThrow('UNIQUE');
+  $client.close();
+});

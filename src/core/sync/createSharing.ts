@@ -10,9 +10,10 @@ import { settleConflict } from './conflicts/settleConflict.ts';
 import { ensureVectorIndex } from './postgres/ensureVectorIndex.ts';
 import { findWorkspace } from './postgres/openTeam.ts';
 import { parsePostgresAddress } from './postgres/postgresAddress.ts';
-import { teamSchemaName } from './postgres/schemaName.ts';
+import { growthSchemaName, teamSchemaName } from './postgres/schemaName.ts';
 import {
   type ConnectionTools,
+  openServer,
   openTarget,
   passwordName,
   type Team,
@@ -71,8 +72,10 @@ export function createSharing(tools: SharingTools) {
   const consents = new TeamConsents(host.secrets);
   const consent = tools.onBranch === true ? 'copy' : 'sharing';
 
-  const team = async (): Promise<Team> => {
-    const { connected, target, caPem, workspaceId } = getSharingState(library);
+  /** What is connected, once it may be used. */
+  const permitted = async (): Promise<ReturnType<typeof getSharingState>> => {
+    const state = getSharingState(library);
+    const { connected, target, caPem, workspaceId } = state;
     if (connected === 0) {
       throw new AppError('sharing.notConnected', 'This library is not shared with a team.');
     }
@@ -86,6 +89,10 @@ export function createSharing(tools: SharingTools) {
     }
     await consents.require(consent, { target, caPem, workspaceId });
     closing.signal.throwIfAborted();
+    return state;
+  };
+  const team = async (): Promise<Team> => {
+    const { target, caPem } = await permitted();
     opened ??= openTarget(tools, target, { caPem }).catch((error: unknown) => {
       opened = undefined;
       throw error;
@@ -243,6 +250,29 @@ export function createSharing(tools: SharingTools) {
       settleConflict(library, deviceIdOf(library), { ...settlement, seen: clocks });
       return status();
     },
+    /**
+     * Which team has a Postgres of a server; undefined when this library has none, and on a branch,
+     * whose events are its own.
+     */
+    serverTarget: (): string | undefined => {
+      const { connected, target, workspaceId } = getSharingState(library);
+      const isServer = connected === 1 && target !== 'local' && tools.onBranch !== true;
+      return isServer ? `${target} ${workspaceId}` : undefined;
+    },
+    /**
+     * That Postgres over connections of its own, beside those of a sync, for the workspace's events.
+     * Errors: those of connecting, `network.notAllowed` offline, `sharing.unconfirmed`.
+     */
+    openServer: async (): Promise<TeamDatabase> => {
+      const { target, caPem, workspaceId } = await permitted();
+      return openServer(tools, target, {
+        caPem,
+        schema: growthSchemaName(workspaceId),
+        connections: 4,
+      });
+    },
+    /** Errors as those of `openServer`, when it may not be used any more. */
+    checkServer: async (): Promise<void> => void (await permitted()),
     /** Work on the team's database that no sync may come between. */
     withTeam: <Result>(work: (db: TeamDatabase) => Promise<Result>): Promise<Result> =>
       alone(async () => work((await team()).db)),

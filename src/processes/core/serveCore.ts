@@ -181,6 +181,7 @@ async function answer(
   area: RequestArea,
 ): Promise<Response | undefined> {
   if (area === 'openAi') return app.openAi(request);
+  if (area === 'collect') return app.collect(request);
   const { response } = await openApi.handle(request, { prefix: '/api', context: {} });
   return response;
 }

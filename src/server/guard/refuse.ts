@@ -29,7 +29,12 @@ const singleHeaders = [
  * as the file does that `serve --open` opens: the page holds nothing without the token, and another
  * site neither reads nor frames it.
  */
-export function refuse(request: IncomingMessage, port: number): Refusal | undefined {
+export function refuse(
+  request: IncomingMessage,
+  port: number,
+  /** A page of another origin asks for what it may ask for. */
+  isNamedPage = false,
+): Refusal | undefined {
   const { headers, headersDistinct, httpVersion, url = '' } = request;
   if (httpVersion !== '1.1') return { status: 400, reason: 'Use HTTP/1.1.' };
   const repeated = singleHeaders.find((name) => (headersDistinct[name]?.length ?? 0) > 1);
@@ -45,6 +50,7 @@ export function refuse(request: IncomingMessage, port: number): Refusal | undefi
   if (!isPlainTarget(url)) return { status: 400, reason: 'The address is not valid.' };
   const host = `127.0.0.1:${port}`;
   if (headers.host !== host) return { status: 421, reason: `Only ${host} is served.` };
+  if (isNamedPage) return undefined;
   if (headers.origin !== undefined && headers.origin !== `http://${host}`) {
     return { status: 403, reason: 'Requests from other pages are rejected.' };
   }

@@ -235,3 +235,21 @@ export const settings = sqliteTable('settings', {
   key: text().primaryKey(),
   value: text({ mode: 'json' }).$type<unknown>().notNull(),
 });
+
+/** What decided experiments tell of a hook pattern or a topic, made anew with each decision. */
+export const hookRecords = sqliteTable(
+  'hook_records',
+  {
+    kind: text().$type<'pattern' | 'topic'>().notNull(),
+    /** A hook pattern, or a topic in lower case. */
+    key: text().notNull(),
+    wins: integer().notNull(),
+    losses: integer().notNull(),
+    /** Comparisons with another pattern or topic, those without a winner too. */
+    comparisons: integer().notNull(),
+    /** Posterior mean and standard deviation of the relative lift. */
+    lift: real().notNull(),
+    liftSd: real('lift_sd').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.key] })],
+);

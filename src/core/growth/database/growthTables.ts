@@ -1,3 +1,4 @@
+import { AppError } from '../../base/index.ts';
 import type { TeamDatabase, TeamQueries } from '../../sync/index.ts';
 
 /**
@@ -94,6 +95,53 @@ CREATE TABLE ${schema}.growth_platform_counts (
   PRIMARY KEY (platform, post, day, metric)
 );
 `,
+  // Sums in numeric, so that what is taken from them again leaves nothing of itself.
+  `
+ALTER TABLE ${schema}.growth_unit_measures ALTER COLUMN value TYPE numeric USING value::text::numeric;
+CREATE TABLE ${schema}.growth_arms (
+  experiment text NOT NULL,
+  measure text NOT NULL,
+  variant text NOT NULL,
+  day date NOT NULL,
+  units bigint NOT NULL,
+  several bigint NOT NULL,
+  happened bigint NOT NULL,
+  events numeric NOT NULL,
+  event_squares numeric NOT NULL,
+  value numeric NOT NULL,
+  value_squares numeric NOT NULL,
+  PRIMARY KEY (experiment, measure, variant, day)
+);
+INSERT INTO ${schema}.growth_arms
+SELECT experiment, '', variant, (exposed_at AT TIME ZONE 'UTC')::date,
+  count(*) FILTER (WHERE NOT is_multiple), count(*) FILTER (WHERE is_multiple), 0, 0, 0, 0, 0
+FROM ${schema}.growth_units GROUP BY 1, 2, 3, 4;
+INSERT INTO ${schema}.growth_arms
+SELECT u.experiment, m.measure, u.variant, (u.exposed_at AT TIME ZONE 'UTC')::date, 0, 0,
+  count(*), sum(m.events), sum(m.events::numeric * m.events), sum(m.value), sum(m.value * m.value)
+FROM ${schema}.growth_units u JOIN ${schema}.growth_unit_measures m USING (experiment, person)
+WHERE NOT u.is_multiple GROUP BY 1, 2, 3, 4;
+`,
+  // A partition is its owner's to make: members of a team ask for it by its month.
+  `
+CREATE FUNCTION ${schema}.growth_make_month(month text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE first timestamp := to_date(month, 'YYYY-MM');
+BEGIN
+  IF month !~ '^20[0-9]{2}-(0[1-9]|1[0-2])$' THEN RAISE EXCEPTION 'no month: %', month; END IF;
+  EXECUTE format('CREATE TABLE IF NOT EXISTS ${schema}.%I PARTITION OF ${schema}.growth_events
+    FOR VALUES FROM (%L) TO (%L)', 'growth_events_' || replace(month, '-', '_'),
+    first || 'Z', (first + interval '1 month') || 'Z');
+END $body$;
+REVOKE ALL ON FUNCTION ${schema}.growth_make_month(text) FROM PUBLIC;
+DO $body$ BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'trendroom_member') THEN
+    GRANT USAGE ON SCHEMA ${schema} TO trendroom_member;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO trendroom_member;
+    GRANT EXECUTE ON FUNCTION ${schema}.growth_make_month(text) TO trendroom_member;
+  END IF;
+END $body$;
+`,
 ];
 
 /** Locks every writer of these tables until its transaction ends. */
@@ -101,8 +149,21 @@ export function lockGrowth(tx: TeamQueries): Promise<object[]> {
   return tx.query(`SELECT pg_advisory_xact_lock(hashtext('${tx.schema}.growth'))`);
 }
 
-/** Brings the tables to this version; several programs may do so at once. */
+/**
+ * Brings the tables to this version; several programs may do so at once. A member of a team, who may
+ * not, goes on with tables that its owner has brought there. Errors: `sharing.newer`,
+ * `sharing.notAllowed` when the owner is to open them first.
+ */
 export async function migrateGrowth(db: TeamDatabase): Promise<void> {
+  const known = versions(db.schema).length;
+  const found = await versionOf(db);
+  if (found > known) {
+    throw new AppError(
+      'sharing.newer',
+      `The tables of events have version ${found}; this version of Trendroom supports ${known}.`,
+    );
+  }
+  if (found === known) return;
   await db.exec(`CREATE SCHEMA IF NOT EXISTS ${db.schema}`);
   await db.transaction(async (tx) => {
     await lockGrowth(tx);
@@ -114,8 +175,23 @@ export async function migrateGrowth(db: TeamDatabase): Promise<void> {
     );
     for (const [at, statements] of versions(tx.schema).entries()) {
       if (at < (row?.version ?? 0)) continue;
-      for (const sql of statements.split(/;\s*\n/)) if (sql.trim() !== '') await tx.query(sql);
+      // A function's body is indented, or begins with other words.
+      for (const sql of statements.split(/;\s*\n(?=ALTER|CREATE|DO|INSERT|REVOKE|$)/)) {
+        if (sql.trim() !== '') await tx.query(sql);
+      }
       await tx.query(`INSERT INTO ${tx.schema}.growth_versions VALUES ($1)`, [at + 1]);
     }
   });
+}
+
+/** 0: there are none. */
+async function versionOf(db: TeamDatabase): Promise<number> {
+  const [table] = await db.query<{ found: boolean }>(
+    `SELECT to_regclass('${db.schema}.growth_versions') IS NOT NULL AS found`,
+  );
+  if (table?.found !== true) return 0;
+  const [row] = await db.query<{ version: number }>(
+    `SELECT coalesce(max(version), 0) AS version FROM ${db.schema}.growth_versions`,
+  );
+  return row?.version ?? 0;
 }

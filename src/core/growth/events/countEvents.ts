@@ -1,7 +1,7 @@
 import type { EventCounts, PlatformCount } from '../../../contract/index.ts';
 import type { TeamDatabase } from '../../sync/index.ts';
 import { lockGrowth } from '../database/growthTables.ts';
-import { countChangedDays } from './rollUp.ts';
+import { countChangedDays } from './countDays.ts';
 
 /** Events and people by name and day (UTC), newest first, and what was left out, in all. */
 export async function countEvents(db: TeamDatabase): Promise<EventCounts> {

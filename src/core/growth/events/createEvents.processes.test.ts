@@ -28,7 +28,34 @@ test('tables are made once, however often they are asked for', async () => {
   await Promise.all([migrateGrowth(db), migrateGrowth(db)]);
   expect(await db.query(`SELECT version FROM ${db.schema}.growth_versions`)).toEqual([
     { version: 1 },
+    { version: 2 },
+    { version: 3 },
   ]);
+});
+
+test('tables of the first version get the sums of their arms', async () => {
+  const event = (id: string, name: string, properties: object) => ({
+    ...{ id, name, properties, atMs: nowMs - 1_000, person: id.slice(0, 1), consent: 'granted' },
+  });
+  const exposed = { experiment: 'hook', variant: 'x' };
+  const signup = { goal: 'signup', value: 0.1 };
+  await events().add([
+    ...[event('a1', 'exposure', exposed), event('b1', 'exposure', exposed)],
+    ...[event('a2', 'conversion', signup), event('a3', 'conversion', { ...signup, value: 0.2 })],
+  ]);
+  const { schema } = db;
+  const arms = () => db.query(`SELECT * FROM ${schema}.growth_arms ORDER BY measure`);
+  const made = await arms();
+  expect(made).toMatchObject([
+    { measure: '', units: 2 },
+    { measure: 'conversion:signup', happened: 1, value: '0.3', value_squares: '0.09' },
+  ]);
+  await db.exec(`DROP TABLE ${schema}.growth_arms;
+    ALTER TABLE ${schema}.growth_unit_measures ALTER COLUMN value TYPE double precision;
+    DROP FUNCTION ${schema}.growth_make_month;
+    DELETE FROM ${schema}.growth_versions WHERE version > 1`);
+  await migrateGrowth(db);
+  expect(await arms()).toEqual(made);
 });
 
 test('months past the retention period are dropped, and their events not taken again', async () => {

@@ -1,6 +1,8 @@
 import type { AddedEvents, EventCounts, PlatformCount } from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
+import type { TeamDatabase } from '../../sync/index.ts';
 import type { GrowthDatabase } from '../database/growthDatabase.ts';
+import { commitTogether } from './commitTogether.ts';
 import { countEvents, storePlatformCounts } from './countEvents.ts';
 import { dropExpired, forgetPerson } from './removeEvents.ts';
 import { storeEvents } from './storeEvents.ts';
@@ -9,18 +11,18 @@ export type Events = ReturnType<typeof createEvents>;
 
 /** Events of people and counts of platforms; past the retention period they are dropped. */
 export function createEvents({ database, clock }: { database: GrowthDatabase; clock: Clock }) {
-  let isTidied = false;
+  let tidied: TeamDatabase | undefined;
   const get = async () => {
     const db = await database.get();
-    if (!isTidied) {
-      isTidied = true;
+    if (tidied !== db) {
+      tidied = db;
       await dropExpired(db, clock.nowMs());
     }
     return db;
   };
+  const add = commitTogether(async (batches) => storeEvents(await get(), batches, clock.nowMs()));
   return {
-    add: async (events: readonly unknown[]): Promise<AddedEvents> =>
-      storeEvents(await get(), events, clock.nowMs()),
+    add: (events: readonly unknown[]): Promise<AddedEvents> => add(events),
     addCounts: async (counts: readonly PlatformCount[]) => storePlatformCounts(await get(), counts),
     count: async (): Promise<EventCounts> => countEvents(await get()),
     forget: async (person: string): Promise<{ removed: number }> => ({

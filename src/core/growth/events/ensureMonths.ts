@@ -1,15 +1,20 @@
 import type { TeamQueries } from '../../sync/index.ts';
 
 /** Makes the partitions of the months (UTC) that these instants are in. */
-export async function ensureMonths(tx: TeamQueries, instantsMs: readonly number[]): Promise<void> {
-  const months = new Set(instantsMs.map((ms) => new Date(ms).toISOString().slice(0, 7)));
+export async function ensureMonths(
+  tx: TeamQueries,
+  instantsMs: ReadonlySet<number>,
+): Promise<void> {
+  const months = new Set([...instantsMs].map((ms) => new Date(ms).toISOString().slice(0, 7)));
+  const made = await tx.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = '${tx.schema}'::regnamespace
+       AND relname = ANY($1)`,
+    [[...months].map(partitionOf)],
+  );
+  const names = new Set(made.map(({ name }) => name));
   for (const month of months) {
-    const [year = 0, number = 0] = month.split('-').map(Number);
-    const until = new Date(Date.UTC(year, number, 1)).toISOString();
-    await tx.query(
-      `CREATE TABLE IF NOT EXISTS ${tx.schema}.${partitionOf(month)} PARTITION OF ${tx.schema}.growth_events
-       FOR VALUES FROM ('${month}-01T00:00:00Z') TO ('${until}')`,
-    );
+    if (names.has(partitionOf(month))) continue;
+    await tx.query(`SELECT ${tx.schema}.growth_make_month($1)`, [month]);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TeamDatabase, TeamQueries } from '../../sync/index.ts';
 import { lockGrowth } from '../database/growthTables.ts';
+import { changeDays } from './countDays.ts';
 import { partitionOf } from './ensureMonths.ts';
 import { rollUp } from './rollUp.ts';
 import { hashOf, retentionMs } from './storeEvents.ts';
@@ -24,7 +25,8 @@ export function forgetPerson(db: TeamDatabase, person: string, nowMs: number): P
     );
     await tx.query(`DELETE FROM ${schema}.growth_event_keys WHERE person = $1`, [person]);
     await tx.query(`DELETE FROM ${schema}.growth_rejected WHERE person = $1`, [person]);
-    await rollUp(tx, { people: [person], days: [...new Set(removed.map(({ day }) => day))] });
+    await rollUp(tx, [person]);
+    await changeDays(tx, [...new Set(removed.map(({ day }) => day))]);
     return removed.length;
   });
 }
@@ -40,7 +42,10 @@ export function dropExpired(db: TeamDatabase, nowMs: number): Promise<string[]> 
         `SELECT DISTINCT person FROM ${tx.schema}.${partitionOf(month)}`,
       );
       await tx.query(`DROP TABLE ${tx.schema}.${partitionOf(month)}`);
-      await rollUp(tx, { people: people.map(({ person }) => person), days: [] });
+      await rollUp(
+        tx,
+        people.map(({ person }) => person),
+      );
     }
     const until = `${oldest}-01T00:00:00Z`;
     await tx.query(`DELETE FROM ${tx.schema}.growth_event_keys WHERE at < $1`, [until]);
@@ -50,10 +55,12 @@ export function dropExpired(db: TeamDatabase, nowMs: number): Promise<string[]> 
   });
 }
 
+/** Those that this role may drop: of a team, all or none. */
 async function monthsOf(tx: TeamQueries): Promise<string[]> {
   const tables = await tx.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-     WHERE i.inhparent = '${tx.schema}.growth_events'::regclass ORDER BY 1`,
+     WHERE i.inhparent = '${tx.schema}.growth_events'::regclass
+       AND pg_has_role(current_user, c.relowner, 'USAGE') ORDER BY 1`,
   );
   return tables.map(({ name }) => name.slice('growth_events_'.length).replace('_', '-'));
 }

@@ -4,62 +4,65 @@ import type { TeamDatabase, TeamQueries } from '../../sync/index.ts';
 import { lockGrowth } from '../database/growthTables.ts';
 import { checkEvent } from './checkEvent.ts';
 import { ensureMonths } from './ensureMonths.ts';
+import { keepAside } from './keepAside.ts';
 import { rollUp } from './rollUp.ts';
 
 /** Events older than this are not kept, and removed when they become so: 13 months. */
 export const retentionMs = 395 * 86_400_000;
 const shownRejects = 20;
-const maxRawCharacters = 10_000;
 
 type Known = { event: EventEnvelope; isBot: boolean };
+export interface Reject {
+  index: number;
+  message: string;
+  person: string | undefined;
+  raw: unknown;
+}
+
+interface CheckedBatch {
+  known: Known[];
+  rejects: Reject[];
+  left: { withoutConsent: number; expired: number };
+}
 
 /**
- * Stores a batch in one transaction, with its rollups: after it every count is as if each event had
+ * Stores batches in one transaction, with their rollups: after it every count is as if each event had
  * come once and in order, whatever came before, late or twice. What is unknown or wrong is kept aside.
+ * What became of each batch.
  */
 export async function storeEvents(
   db: TeamDatabase,
-  given: readonly unknown[],
+  batches: readonly (readonly unknown[])[],
   nowMs: number,
-): Promise<AddedEvents> {
-  const known: Known[] = [];
-  const rejects: { index: number; message: string; person: string | undefined; raw: unknown }[] =
-    [];
-  const left = { withoutConsent: 0, expired: 0 };
+): Promise<AddedEvents[]> {
+  const checked = batches.map((given) => checkBatch(given, nowMs));
+  const known = checked.flatMap((batch) => batch.known);
+  const rejects = checked.flatMap((batch) => batch.rejects);
+  return db.transaction(async (tx) => {
+    await lockGrowth(tx);
+    const { fresh, forgotten } = await storeKnown(tx, known, nowMs);
+    if (rejects.length > 0) {
+      const people = rejects.flatMap(({ person }) => person ?? []);
+      for (const person of await forgottenOf(tx, people)) forgotten.add(person);
+      await keepAside(tx, rejects.filter(isKept(forgotten)), nowMs);
+    }
+    const added = checked.map((batch) => resultOf(batch, fresh, forgotten));
+    await countLeftOut(tx, added);
+    return added;
+  });
+}
+
+function checkBatch(given: readonly unknown[], nowMs: number): CheckedBatch {
+  const batch: CheckedBatch = { known: [], rejects: [], left: { withoutConsent: 0, expired: 0 } };
   for (const [index, raw] of given.entries()) {
     const checked = checkEvent(raw, nowMs);
     if ('problem' in checked) {
-      rejects.push({ index, message: checked.problem, person: checked.person, raw });
-    } else if (checked.event.consent === 'denied') left.withoutConsent++;
-    else if (checked.event.atMs < nowMs - retentionMs) left.expired++;
-    else known.push(checked);
+      batch.rejects.push({ index, message: checked.problem, person: checked.person, raw });
+    } else if (checked.event.consent === 'denied') batch.left.withoutConsent++;
+    else if (checked.event.atMs < nowMs - retentionMs) batch.left.expired++;
+    else batch.known.push(checked);
   }
-  return db.transaction(async (tx) => {
-    await lockGrowth(tx);
-    const hashes = await forgottenOf(tx, [
-      ...known.map(({ event }) => event.person),
-      ...rejects.flatMap(({ person }) => person ?? []),
-    ]);
-    const isForgotten = (person: string): boolean => hashes.has(hashOf(person));
-    const wanted = known.filter(({ event }) => !isForgotten(event.person));
-    const fresh = await newOnes(tx, wanted);
-    if (fresh.length > 0) await keep(tx, fresh, nowMs);
-    const aside = rejects.filter(({ person }) => person === undefined || !isForgotten(person));
-    await keepAside(tx, aside, nowMs);
-    const counts = {
-      ...left,
-      duplicates: wanted.length - fresh.length,
-      forgotten: known.length - wanted.length + rejects.length - aside.length,
-    };
-    await countLeftOut(tx, counts);
-    return {
-      ...counts,
-      added: fresh.length,
-      bots: fresh.filter(({ isBot }) => isBot).length,
-      rejected: aside.length,
-      rejects: aside.slice(0, shownRejects).map(({ index, message }) => ({ index, message })),
-    };
-  });
+  return batch;
 }
 
 /** SHA-256 of a person's id: what is kept of who was forgotten. */
@@ -67,80 +70,101 @@ export function hashOf(person: string): string {
   return createHash('sha256').update(person).digest('hex');
 }
 
-async function forgottenOf(tx: TeamQueries, people: readonly string[]): Promise<Set<string>> {
+/** Keys of events that were stored now, each to be claimed once, and people who were forgotten. */
+interface Stored {
+  fresh: Set<string>;
+  forgotten: Set<string>;
+}
+
+async function storeKnown(
+  tx: TeamQueries,
+  known: readonly Known[],
+  nowMs: number,
+): Promise<Stored> {
+  // Of two with one key the first.
+  const first = new Map<string, Known>();
+  for (const one of known) if (!first.has(one.event.id)) first.set(one.event.id, one);
+  if (first.size === 0) return { fresh: new Set(), forgotten: new Set() };
+  const events = [...first.values()].map(({ event, isBot }) => ({
+    ...{ id: event.id, at: event.atMs, name: event.name, person: event.person },
+    ...{ properties: event.properties, is_bot: isBot },
+  }));
+  await ensureMonths(tx, new Set(events.map(({ at }) => at)));
+  const rows = await tx.query<{ id: string; is_fresh: boolean }>(storeSql(tx.schema), [
+    JSON.stringify(events),
+    nowMs,
+  ]);
+  const of = (isFresh: boolean): Set<string> =>
+    new Set(rows.flatMap((row) => (row.is_fresh === isFresh ? [row.id] : [])));
+  const stored = { fresh: of(true), forgotten: of(false) };
+  const people = events.filter(({ id }) => stored.fresh.has(id)).map(({ person }) => person);
+  if (people.length > 0) await rollUp(tx, [...new Set(people)]);
+  return stored;
+}
+
+/** Those whose key is not known yet, but for people who were forgotten, and the days they are of. */
+const storeSql = (schema: string): string => `
+WITH given AS MATERIALIZED (
+  SELECT id, to_timestamp(at / 1000.0) AS at, name, person, properties, is_bot
+  FROM json_to_recordset($1::json) AS e(id text, at double precision, name text, person text,
+    properties jsonb, is_bot boolean)
+), forgotten AS MATERIALIZED (
+  SELECT DISTINCT person FROM given WHERE EXISTS (
+    SELECT FROM ${schema}.growth_forgotten f
+    WHERE f.person_hash = encode(sha256(convert_to(person, 'UTF8')), 'hex'))
+), fresh AS (
+  INSERT INTO ${schema}.growth_event_keys (id, person, at)
+  SELECT id, person, at FROM given WHERE NOT EXISTS (
+    SELECT FROM forgotten f WHERE f.person = given.person)
+  ON CONFLICT DO NOTHING RETURNING id
+), stored AS (
+  INSERT INTO ${schema}.growth_events (id, at, received_at, name, person, properties, is_bot)
+  SELECT id, at, to_timestamp($2::double precision / 1000.0), name, person, properties, is_bot
+  FROM given JOIN fresh USING (id)
+), days AS (
+  INSERT INTO ${schema}.growth_changed_days
+  SELECT DISTINCT (at AT TIME ZONE 'UTC')::date FROM given JOIN fresh USING (id)
+  ON CONFLICT DO NOTHING
+)
+SELECT id, true AS is_fresh FROM fresh UNION ALL SELECT person, false FROM forgotten`;
+
+async function forgottenOf(tx: TeamQueries, people: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ hash: string }>(
     `SELECT person_hash AS hash FROM ${tx.schema}.growth_forgotten WHERE person_hash = ANY($1)`,
-    [[...new Set(people.map(hashOf))]],
+    [people.map(hashOf)],
   );
-  return new Set(rows.map(({ hash }) => hash));
+  const hashes = new Set(rows.map(({ hash }) => hash));
+  return people.filter((person) => hashes.has(hashOf(person)));
 }
 
-/** Those whose key is not known yet; of two with one key in a batch the first. */
-async function newOnes(tx: TeamQueries, events: readonly Known[]): Promise<Known[]> {
-  const first = new Map<string, Known>();
-  for (const one of events) if (!first.has(one.event.id)) first.set(one.event.id, one);
-  const rows = await tx.query<{ id: string }>(
-    `INSERT INTO ${tx.schema}.growth_event_keys (id, person, at)
-     SELECT id, person, to_timestamp(at / 1000.0)
-     FROM jsonb_to_recordset($1::jsonb) AS e(id text, person text, at double precision)
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [JSON.stringify([...first.values()].map(({ event }) => ({ ...event, at: event.atMs })))],
-  );
-  return rows.flatMap(({ id }) => first.get(id) ?? []);
+function isKept(forgotten: ReadonlySet<string>): (reject: Reject) => boolean {
+  return ({ person }) => person === undefined || !forgotten.has(person);
 }
 
-async function keep(tx: TeamQueries, fresh: readonly Known[], nowMs: number): Promise<void> {
-  const instantsMs = fresh.map(({ event }) => event.atMs);
-  await ensureMonths(tx, instantsMs);
-  await insert(tx, fresh, nowMs);
-  await rollUp(tx, {
-    people: [...new Set(fresh.map(({ event }) => event.person))],
-    days: [...new Set(instantsMs.map((ms) => new Date(ms).toISOString().slice(0, 10)))],
-  });
+/** Takes the keys of its events out of those that are fresh. */
+function resultOf(
+  { known, rejects, left }: CheckedBatch,
+  fresh: Set<string>,
+  forgotten: ReadonlySet<string>,
+): AddedEvents {
+  const wanted = known.filter(({ event }) => !forgotten.has(event.person));
+  const added = wanted.filter(({ event }) => fresh.delete(event.id));
+  const aside = rejects.filter(isKept(forgotten));
+  return {
+    ...left,
+    duplicates: wanted.length - added.length,
+    forgotten: known.length - wanted.length + rejects.length - aside.length,
+    added: added.length,
+    bots: added.filter(({ isBot }) => isBot).length,
+    rejected: aside.length,
+    rejects: aside.slice(0, shownRejects).map(({ index, message }) => ({ index, message })),
+  };
 }
 
-async function insert(tx: TeamQueries, events: readonly Known[], nowMs: number): Promise<void> {
-  await tx.query(
-    `INSERT INTO ${tx.schema}.growth_events (id, at, received_at, name, person, properties, is_bot)
-     SELECT id, to_timestamp(at / 1000.0), to_timestamp($2::double precision / 1000.0), name, person, properties, is_bot
-     FROM jsonb_to_recordset($1::jsonb)
-       AS e(id text, at double precision, name text, person text, properties jsonb, is_bot boolean)`,
-    [
-      JSON.stringify(
-        events.map(({ event, isBot }) => ({ ...event, at: event.atMs, is_bot: isBot })),
-      ),
-      nowMs,
-    ],
-  );
-}
-
-async function keepAside(
-  tx: TeamQueries,
-  rejects: readonly { message: string; person: string | undefined; raw: unknown }[],
-  nowMs: number,
-): Promise<void> {
-  if (rejects.length === 0) return;
-  const rows = rejects.map(({ message, person, raw }) => {
-    const text = JSON.stringify(raw) ?? 'null';
-    // The same one a thousand times is one.
-    const key = createHash('sha256').update(text).digest('hex');
-    return { key, person, reason: message, raw: text.slice(0, maxRawCharacters).toWellFormed() };
-  });
-  await tx.query(
-    `INSERT INTO ${tx.schema}.growth_rejected (key, received_at, person, reason, raw)
-     SELECT key, to_timestamp($2::double precision / 1000.0), person, reason, to_jsonb(raw)
-     FROM jsonb_to_recordset($1::jsonb) AS e(key text, person text, reason text, raw text)
-     ON CONFLICT DO NOTHING`,
-    [JSON.stringify(rows), nowMs],
-  );
-}
-
-async function countLeftOut(
-  tx: TeamQueries,
-  counts: Readonly<Record<string, number>>,
-): Promise<void> {
-  const rows = Object.entries(counts).filter(([, events]) => events > 0);
-  for (const [reason, events] of rows) {
+async function countLeftOut(tx: TeamQueries, added: readonly AddedEvents[]): Promise<void> {
+  for (const reason of ['withoutConsent', 'expired', 'duplicates', 'forgotten'] as const) {
+    const events = added.reduce((sum, one) => sum + one[reason], 0);
+    if (events === 0) continue;
     await tx.query(
       `INSERT INTO ${tx.schema}.growth_left_out AS l VALUES ($1, $2)
        ON CONFLICT (reason) DO UPDATE SET events = l.events + excluded.events`,

@@ -196,14 +196,19 @@ async function stopNow(tx: TeamQueries, { id }: StoredExperiment, nowMs: number)
      SET stopped_at = to_timestamp($2::double precision / 1000.0) WHERE id = $1`,
     [id, nowMs],
   );
-  await rollUpUnits(tx, id);
+  await rollUpUnits(tx, id, nowMs);
 }
 
-/** The time in which an experiment runs has changed, and with it what counts of its units. */
-async function rollUpUnits(tx: TeamQueries, id: string): Promise<void> {
+/** The time in which an experiment runs has changed, and with it what counts of units with events since. */
+async function rollUpUnits(tx: TeamQueries, id: string, sinceMs = 0): Promise<void> {
   const units = await tx.query<{ person: string }>(
-    `SELECT person FROM ${tx.schema}.growth_units WHERE experiment = $1`,
-    [id],
+    `SELECT DISTINCT u.person FROM ${tx.schema}.growth_units u
+     JOIN ${tx.schema}.growth_events e ON e.person = u.person
+     WHERE u.experiment = $1 AND e.at >= to_timestamp($2::double precision / 1000.0)`,
+    [id, sinceMs],
   );
-  await rollUp(tx, { people: units.map(({ person }) => person), days: [] });
+  await rollUp(
+    tx,
+    units.map(({ person }) => person),
+  );
 }

@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 type Sums = Pick<EvaluationInput['control'], 'n' | 'sum' | 'sumSquares'>;
 
 /**
- * The evaluation of an experiment that was started, from the rollups of its units, by the rule that was
+ * The evaluation of an experiment that was started, from the rollups of its arms, by the rule that was
  * frozen then. Units that saw several variants are left out and counted.
  */
 export async function evaluateStored(
@@ -21,9 +21,9 @@ export async function evaluateStored(
   const { schema } = db;
   const ids = spec.variants.map((variant) => variant.id);
   const [health] = await db.query<{ several: number; unknown: number }>(
-    `SELECT count(*) FILTER (WHERE is_multiple)::int AS several,
-       count(*) FILTER (WHERE NOT variant = ANY($2))::int AS unknown
-     FROM ${schema}.growth_units WHERE experiment = $1`,
+    `SELECT coalesce(sum(several), 0)::double precision AS several,
+       coalesce(sum(units + several) FILTER (WHERE NOT variant = ANY($2)), 0)::double precision AS unknown
+     FROM ${schema}.growth_arms WHERE experiment = $1 AND measure = ''`,
     [id, ids],
   );
   const armsOf = async (measure: Measure) => {
@@ -66,23 +66,21 @@ async function sumsOf(
   experiment: string,
   { measure, of }: Measure,
 ): Promise<Map<string, Sums>> {
-  const value = { share: '(events > 0)::int', count: 'events', value: 'value' }[of];
-  const units = await db.query<{ variant: string; n: number }>(
-    `SELECT variant, count(*)::int AS n FROM ${db.schema}.growth_units
-     WHERE experiment = $1 AND NOT is_multiple GROUP BY variant`,
-    [experiment],
-  );
-  const rows = await db.query<{ variant: string; sum: number; squares: number }>(
-    `SELECT variant, sum(${value})::double precision AS sum,
-       sum((${value})::double precision ^ 2) AS squares
-     FROM ${db.schema}.growth_unit_measures
-     WHERE experiment = $1 AND measure = $2 AND NOT is_multiple GROUP BY variant`,
+  const [sum, squares] = {
+    share: ['happened', 'happened'],
+    count: ['events', 'event_squares'],
+    value: ['value', 'value_squares'],
+  }[of];
+  const rows = await db.query<{ variant: string; n: number; sum: number; squares: number }>(
+    `SELECT variant, sum(units)::double precision AS n,
+       sum(${sum})::double precision AS sum, sum(${squares})::double precision AS squares
+     FROM ${db.schema}.growth_arms WHERE experiment = $1 AND measure IN ('', $2) GROUP BY variant`,
     [experiment, measure],
   );
   return new Map(
-    units.map(({ variant, n }) => {
-      const { sum = 0, squares = 0 } = rows.find((row) => row.variant === variant) ?? {};
-      return [variant, { n, sum, sumSquares: squares }];
-    }),
+    rows.map(({ variant, n, sum: total, squares: sumSquares }) => [
+      variant,
+      { n, sum: total, sumSquares },
+    ]),
   );
 }

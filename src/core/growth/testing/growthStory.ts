@@ -24,7 +24,7 @@ export function growthStory(database: () => TeamDatabase, nowMs: number): void {
     event('conversion', person, hoursAgo, { goal: 'signup', value });
   const units = () =>
     database().query(
-      `SELECT u.person, u.variant, u.is_multiple, coalesce(m.events, 0)::int AS events, coalesce(m.value, 0) AS value
+      `SELECT u.person, u.variant, u.is_multiple, coalesce(m.events, 0)::int AS events, coalesce(m.value, 0)::double precision AS value
        FROM ${database().schema}.growth_units u LEFT JOIN ${database().schema}.growth_unit_measures m
          ON m.person = u.person AND m.experiment = u.experiment AND m.measure = 'conversion:signup'
        ORDER BY u.person`,
@@ -53,6 +53,74 @@ export function growthStory(database: () => TeamDatabase, nowMs: number): void {
       expect(await units()).toEqual(expected);
       expect((await events().count()).counts).toEqual(counted.counts);
     }
+  });
+
+  /** The sums of arms, and the same made anew of their units; both without arms of nobody. */
+  const arms = async () => {
+    const { schema } = database();
+    const sums = `sum(units)::int AS units, sum(several)::int AS several, sum(happened)::int AS happened,
+      sum(events)::text AS events, sum(event_squares)::text AS event_squares,
+      trim_scale(sum(value))::text AS value, trim_scale(sum(value_squares))::text AS value_squares`;
+    const kept = await database().query(
+      `SELECT experiment, measure, variant, day::text, ${sums} FROM ${schema}.growth_arms
+       WHERE units > 0 OR several > 0 OR happened > 0 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+    );
+    const anew = await database().query(
+      `SELECT experiment, measure, variant, day::text, ${sums} FROM (
+         SELECT experiment, '' AS measure, variant, (exposed_at AT TIME ZONE 'UTC')::date AS day,
+           (NOT is_multiple)::int AS units, is_multiple::int AS several, 0 AS happened,
+           0::numeric AS events, 0::numeric AS event_squares, 0::numeric AS value,
+           0::numeric AS value_squares FROM ${schema}.growth_units
+         UNION ALL
+         SELECT u.experiment, m.measure, u.variant, (u.exposed_at AT TIME ZONE 'UTC')::date, 0, 0, 1,
+           m.events, m.events * m.events, m.value, m.value * m.value
+         FROM ${schema}.growth_units u JOIN ${schema}.growth_unit_measures m USING (experiment, person)
+         WHERE NOT u.is_multiple
+       ) AS parts GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+    );
+    const left = await database().query(
+      `SELECT 1 FROM ${schema}.growth_arms WHERE (units, several, happened) = (0, 0, 0)
+         AND (events, event_squares, value, value_squares) <> (0, 0, 0, 0)`,
+    );
+    return { kept, anew, left };
+  };
+
+  test('the sums of arms are those of their units to the last digit, whatever comes and goes', async () => {
+    const random = seededRandom(11);
+    const pick = (count: number): number => Math.floor(random() * count);
+    const story = Array.from({ length: 300 }, () => {
+      const person = `p${pick(40)}`;
+      if (pick(3) === 0) return exposure(person, pick(12) === 0 ? 'y' : 'x', pick(200));
+      return conversion(person, pick(200), pick(1_000) / 7);
+    });
+    for (let at = 0; at < 600; at += 25) {
+      const some = Array.from({ length: 25 }, () => story[pick(story.length)]);
+      // Several batches at once share a transaction.
+      await Promise.all([events().add(some), events().add(some.slice(0, 5))]);
+      if (at % 100 === 0) await events().forget(`p${pick(40)}`);
+      const { kept, anew, left } = await arms();
+      expect(kept).toEqual(anew);
+      expect(left).toEqual([]);
+    }
+    for (let person = 0; person < 40; person++) await events().forget(`p${person}`);
+    expect(await arms()).toEqual({ kept: [], anew: [], left: [] });
+  });
+
+  test('batches that come together each hear what became of their own', async () => {
+    const one = createEvents({
+      database: { get: () => Promise.resolve(database()), dispose: () => Promise.resolve() },
+      clock: { nowMs: () => nowMs },
+    });
+    const [a, b, c] = [conversion('a', 1), conversion('b', 1), conversion('c', 1)];
+    expect(
+      await Promise.all([one.add([a]), one.add([a, b]), one.add(['x', b, c, c]), one.add([])]),
+    ).toMatchObject([
+      { added: 1, duplicates: 0 },
+      { added: 1, duplicates: 1 },
+      { added: 1, duplicates: 2, rejected: 1, rejects: [{ index: 0 }] },
+      { added: 0, rejected: 0 },
+    ]);
+    expect((await one.count()).excluded).toMatchObject({ duplicates: 3, rejected: 1 });
   });
 
   test('an event that comes a thousand times is one, and the others are counted', async () => {

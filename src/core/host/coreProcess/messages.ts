@@ -30,7 +30,7 @@ export interface CoreOptions {
 }
 
 /** Who answers a request that came over HTTP. */
-export type RequestArea = 'api' | 'openAi';
+export type RequestArea = 'api' | 'openAi' | 'collect';
 
 export interface SentRequest {
   area: RequestArea;

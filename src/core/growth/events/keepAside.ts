@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { TeamQueries } from '../../sync/index.ts';
+import type { Reject } from './storeEvents.ts';
+
+const maxRawCharacters = 10_000;
+
+/** Keeps what is unknown or wrong with its reason; the same one a thousand times is one. */
+export async function keepAside(
+  tx: TeamQueries,
+  rejects: readonly Reject[],
+  nowMs: number,
+): Promise<void> {
+  if (rejects.length === 0) return;
+  const rows = rejects.map(({ message, person, raw }) => {
+    const text = JSON.stringify(raw) ?? 'null';
+    const key = createHash('sha256').update(text).digest('hex');
+    return { key, person, reason: message, raw: text.slice(0, maxRawCharacters).toWellFormed() };
+  });
+  await tx.query(
+    `INSERT INTO ${tx.schema}.growth_rejected (key, received_at, person, reason, raw)
+     SELECT key, to_timestamp($2::double precision / 1000.0), person, reason, to_jsonb(raw)
+     FROM jsonb_to_recordset($1::jsonb) AS e(key text, person text, reason text, raw text)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(rows), nowMs],
+  );
+}
