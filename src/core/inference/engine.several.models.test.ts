@@ -37,8 +37,9 @@ test('two models stay loaded beside one another, answer in turn and together, an
     const prompt = `Rice is fried with ${'leftovers, eggs and '.repeat(20)}`;
     const request = { prompt, maxTokens: 8, temperature: 0 };
     const write = (modelId: ModelId) => languageModel.generate(request, { modelId });
-    const alone = await write(starterModel);
+    // The linked file first: the engine starts anew when it has to read where it may not yet.
     const other = await write(second);
+    const alone = await write(starterModel);
     // What each has read is there when its turn comes again: it was not loaded anew.
     const turns = [await write(starterModel), await write(second)];
     const together = await Promise.all([write(second), write(starterModel)]);
