@@ -1,5 +1,6 @@
 export * from './evaluation.ts';
 export * from './events.ts';
+export * from './experimentHistory.ts';
 export * from './experiments.ts';
 export * from './plannedSize.ts';
 export * from './retention.ts';
