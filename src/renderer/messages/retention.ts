@@ -71,7 +71,6 @@ export const retentionMessages = {
     reading: 'Reading…',
     tooLarge: (size: string, most: string) =>
       `The file has ${size}; at most ${most} are read here. The terminal takes any size: trendroom retention evaluate --input FILE`,
-    name: (name: string) => `of ${name}`,
     rejected: (count: number) => `${counted(count, 'line')} left out:`,
     reject: (line: number, message: string) => `line ${whole(line)}: ${message}`,
   },

@@ -13,6 +13,11 @@ export function formatShare(share: number): string {
   return `${percent.toFixed(digits)} %`;
 }
 
+/** A share that a person set: `5 %`, `12.5 %`. */
+export function formatSet(share: number): string {
+  return `${Number((share * 100).toPrecision(4))} %`;
+}
+
 /** `= .046`, `< .001`. */
 export function formatP(value: number): string {
   return value < 0.001 ? '< .001' : `= ${value.toFixed(3).replace(/^0/, '')}`;

@@ -46,7 +46,7 @@ export function FileRetention(): React.JSX.Element {
         <FileUp size={18} aria-hidden="true" className="text-ink-3" />
         <div className="min-w-0 flex-1">
           <p className="font-medium text-ink">
-            {file === undefined ? texts.drop : <bdi>{texts.name(file.name)}</bdi>}
+            {file === undefined ? texts.drop : <bdi>{file.name}</bdi>}
           </p>
           <p className="text-small text-ink-3">{texts.explanation}</p>
         </div>

@@ -3,11 +3,20 @@ import { importEvents, mostLineCharacters, nothingAdded } from './importEvents.t
 
 const { signal } = new AbortController();
 
+function streamOf(parts: readonly string[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start: (controller) => {
+      for (const part of parts) controller.enqueue(new TextEncoder().encode(part));
+      controller.close();
+    },
+  });
+}
+
 async function imported(parts: readonly string[]) {
   const batches: unknown[][] = [];
   const progress: number[] = [];
   const answer = await importEvents(
-    ReadableStream.from(parts.map((part) => new TextEncoder().encode(part))),
+    streamOf(parts),
     (events) => {
       batches.push(events);
       return Promise.resolve({

@@ -4,7 +4,7 @@ import { decisionRuleSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { experimentsMessages } from '../../../messages/experiments.ts';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { formatLift, formatShare } from '../formatExperiment.ts';
+import { formatSet } from '../formatExperiment.ts';
 import { type ExperimentForm, planOf } from './experimentForm.ts';
 
 const { plan: texts, rule } = experimentsMessages;
@@ -25,7 +25,8 @@ export function PlannedSize({ form }: { form: ExperimentForm }): React.JSX.Eleme
   return (
     <section
       aria-label={texts.title}
-      className="flex flex-col gap-1 rounded-control bg-sunken px-3 py-2"
+      // It stays in sight while the fields above it are filled in.
+      className="sticky -bottom-4 flex flex-col gap-1 rounded-control border border-line bg-sunken px-3 py-2 shadow-floating"
     >
       <h3 className="text-small font-semibold text-ink-2">{texts.title}</h3>
       {input === undefined ? (
@@ -50,9 +51,9 @@ export function PlannedSize({ form }: { form: ExperimentForm }): React.JSX.Eleme
               <p className="mt-1 text-small text-ink-3">
                 {rule.freezes} {rule.verdict(minUnits, minDays)}{' '}
                 {rule.lines(
-                  formatLift(input.minimumEffect),
-                  formatShare(input.alpha ?? 0.05),
-                  formatShare(loseLine),
+                  formatSet(input.minimumEffect),
+                  formatSet(input.alpha ?? 0.05),
+                  formatSet(loseLine),
                 )}
               </p>
             </>

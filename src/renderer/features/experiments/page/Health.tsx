@@ -52,18 +52,16 @@ export function Health({
 
 function Line({ name, meaning, value, state }: HealthRow): React.JSX.Element {
   return (
-    <div className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2">
-      <span className="pt-0.5">
-        <Mark state={state} />
-      </span>
-      <div className="flex min-w-0 flex-wrap items-baseline justify-between gap-x-2">
-        <dt>
-          <Term meaning={meaning} className="text-ink-2">
-            {name}
-          </Term>
-        </dt>
-        <dd className="text-right text-ink select-text">{value}</dd>
-      </div>
+    <div className="flex min-w-0 flex-wrap items-baseline justify-between gap-x-2">
+      <dt className="flex items-baseline gap-2">
+        <span className="w-3.5 self-center">
+          <Mark state={state} />
+        </span>
+        <Term meaning={meaning} className="text-ink-2">
+          {name}
+        </Term>
+      </dt>
+      <dd className="ml-auto text-right text-ink select-text">{value}</dd>
     </div>
   );
 }

@@ -41,17 +41,17 @@ export function Intervals({
                 <Legend kind="always">{texts.always}</Legend>
               </span>
             </th>
-            <th scope="col" className="w-36 pl-4 text-right font-medium">
+            <th scope="col" className="w-px pl-4 text-right font-medium">
               <Term meaning={definitions.lift} className="text-ink-2">
                 {texts.lift}
               </Term>
             </th>
-            <th scope="col" className="w-28 pl-4 text-right font-medium">
+            <th scope="col" className="w-px pl-4 text-right font-medium whitespace-nowrap">
               <Term meaning={definitions.chance} className="text-ink-2">
                 {texts.chance}
               </Term>
             </th>
-            <th scope="col" className="w-28 pl-4 text-right font-medium">
+            <th scope="col" className="w-px pl-4 text-right font-medium whitespace-nowrap">
               {texts.risk}
             </th>
           </tr>
@@ -114,10 +114,10 @@ function Row({
         <Term meaning={`${definitions.lift} ${count}`} className="text-lead font-semibold text-ink">
           {formatLift(lift)}
         </Term>
-        <Bounds name={texts.fixed} meaning={`${definitions.fixed} ${count}`} interval={interval} />
+        <Bounds kind="fixed" meaning={`${definitions.fixed} ${count}`} interval={interval} />
         {sequentialInterval !== undefined && (
           <Bounds
-            name={texts.always}
+            kind="always"
             meaning={`${definitions.always} ${count}`}
             interval={sequentialInterval}
           />
@@ -133,7 +133,7 @@ function Row({
           </Term>
         )}
       </td>
-      <td className="py-2 pl-4 text-right text-small text-ink-2">
+      <td className="py-2 pl-4 text-right text-small whitespace-nowrap text-ink-2">
         {risk !== undefined && (
           <>
             <Term meaning={`${definitions.choose} ${count}`} className="text-ink-2">
@@ -151,18 +151,19 @@ function Row({
 }
 
 function Bounds({
-  name,
+  kind,
   meaning,
   interval: [low, high],
 }: {
-  name: string;
+  kind: 'fixed' | 'always';
   meaning: string;
   interval: readonly [number, number];
 }): React.JSX.Element {
   return (
     <span className="block text-caption whitespace-nowrap text-ink-3">
-      <span className="sr-only">{name}: </span>
-      <Term meaning={`${name}. ${meaning}`}>
+      <Term meaning={`${texts[kind]}. ${meaning}`}>
+        <Glyph kind={kind} />
+        <span className="sr-only">{texts[kind]}: </span>
         {texts.interval(formatLift(low), formatLift(high))}
       </Term>
     </span>
@@ -178,11 +179,19 @@ function Legend({
 }): React.JSX.Element {
   return (
     <Term meaning={definitions[kind]} className="text-ink-2">
-      <span
-        aria-hidden="true"
-        className={`mr-1.5 inline-block w-5 rounded-round align-middle ${kind === 'fixed' ? 'h-1.5 bg-accent' : 'h-3 border border-accent bg-accent-soft'}`}
-      />
+      <Glyph kind={kind} />
       {children}
     </Term>
+  );
+}
+
+/** What an interval looks like in the picture. */
+function Glyph({ kind }: { kind: 'fixed' | 'always' }): React.JSX.Element {
+  const look = kind === 'fixed' ? 'h-1.5 bg-accent' : 'h-3 border border-accent bg-accent-soft';
+  return (
+    <span
+      aria-hidden="true"
+      className={`mr-1.5 inline-block w-4 rounded-round align-middle ${look}`}
+    />
   );
 }

@@ -7,7 +7,7 @@ import {
 import { useApi } from '../../../client/api.ts';
 import { experimentsMessages } from '../../../messages/experiments.ts';
 import { Panel } from '../../../ui/Panel.tsx';
-import { formatLift, formatShare } from '../formatExperiment.ts';
+import { formatSet } from '../formatExperiment.ts';
 import { minimumLift } from './liftRange.ts';
 import { plannedRuleInput } from './plannedRule.ts';
 
@@ -65,9 +65,9 @@ export function RuleText({
       <li>{texts.verdict(minUnits, minDays)}</li>
       <li>
         {texts.lines(
-          formatLift(minimumLift(spec.metric, minimumEffect)),
-          formatShare(alpha),
-          formatShare(loseLine),
+          formatSet(minimumLift(spec.metric, minimumEffect)),
+          formatSet(alpha),
+          formatSet(loseLine),
         )}
       </li>
     </ul>
