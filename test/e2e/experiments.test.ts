@@ -77,11 +77,11 @@ test('an empty board and an empty retention say what to do', async () => {
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('x');
-  await page.getByRole('heading', { name: 'No experiments yet' }).waitFor({ timeout: 30_000 });
+  await page.getByRole('heading', { name: 'No experiments yet' }).waitFor({ timeout: 90_000 });
   await page.keyboard.press('g');
   await page.keyboard.press('v');
   await page.getByRole('heading', { name: 'No events yet' }).waitFor({ timeout: 30_000 });
-}, 90_000);
+}, 180_000);
 
 test('from kept drafts to an experiment: the size is planned as one types', async () => {
   await page.goto(`${workspace.host.origin}/drafts`);

@@ -13,6 +13,18 @@ export function formatShare(share: number): string {
   return `${percent.toFixed(digits)} %`;
 }
 
+/** A chance of a model, which is never certain: `97.1 %`, `> 99.9 %`, `< 0.1 %`. */
+export function formatChance(chance: number): string {
+  if (chance > 0.999) return '> 99.9 %';
+  return chance < 0.001 ? '< 0.1 %' : formatShare(chance);
+}
+
+/** A round lift of an axis: `+20 %`, `0 %`, `−2.5 %`. */
+export function formatTick(lift: number): string {
+  const sign = lift > 0 ? '+' : lift < 0 ? '−' : '';
+  return `${sign}${formatSet(Math.abs(lift))}`;
+}
+
 /** A share that a person set: `5 %`, `12.5 %`. */
 export function formatSet(share: number): string {
   return `${Number((share * 100).toPrecision(4))} %`;

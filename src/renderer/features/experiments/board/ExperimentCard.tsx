@@ -24,7 +24,8 @@ export function ExperimentCard({ experiment }: { experiment: Experiment }): Reac
       <span className="flex flex-wrap items-center gap-x-2 text-small text-ink-3">
         {last !== undefined && <DecisionBadge decision={last.decision} />}
         <span>
-          {texts.variants(spec.variants.length)} · {progressOf(experiment, Date.now())}
+          {last === undefined && `${texts.variants(spec.variants.length)} · `}
+          {progressOf(experiment, Date.now())}
         </span>
       </span>
     </Link>

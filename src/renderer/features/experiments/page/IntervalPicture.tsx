@@ -1,6 +1,6 @@
 import type { EvaluatedVariant } from '../../../../contract/index.ts';
 import { experimentsMessages } from '../../../messages/experiments.ts';
-import { formatLift } from '../formatExperiment.ts';
+import { formatLift, formatTick } from '../formatExperiment.ts';
 import { placeOf, type Range, ticksOf } from './liftRange.ts';
 
 const texts = experimentsMessages.intervals;
@@ -66,17 +66,20 @@ function Marks({ range, minimum }: { range: Range; minimum: number }): React.JSX
   );
 }
 
+/** On a narrow screen they have room beside each other. */
+const mostTicks = 4;
+
 /** Round lifts under the pictures, and what the two lines are. */
 export function LiftAxis({ range, minimum }: { range: Range; minimum: number }): React.JSX.Element {
   return (
     <div aria-hidden="true" className="relative h-9 text-caption text-ink-3">
-      {ticksOf(range).map((tick) => (
+      {ticksOf(range, mostTicks).map((tick) => (
         <span
           key={tick}
           className="absolute top-0 -translate-x-1/2 whitespace-nowrap"
           style={{ left: `${placeOf(tick, range)}%` }}
         >
-          {formatLift(Number(tick.toPrecision(6)))}
+          {formatTick(tick)}
         </span>
       ))}
       <Named at={placeOf(minimum, range)} beside={placeOf(0, range)} className="text-good">

@@ -6,7 +6,7 @@ import type {
 } from '../../../../contract/index.ts';
 import { experimentsMessages } from '../../../messages/experiments.ts';
 import { Panel } from '../../../ui/Panel.tsx';
-import { formatLift, formatShare } from '../formatExperiment.ts';
+import { formatChance, formatLift, formatShare } from '../formatExperiment.ts';
 import { Term } from '../Term.tsx';
 import { IntervalPicture, LiftAxis } from './IntervalPicture.tsx';
 import { liftRange, minimumLift } from './liftRange.ts';
@@ -129,7 +129,7 @@ function Row({
             meaning={`${definitions.chance} ${count}`}
             className="text-lead font-semibold text-ink"
           >
-            {formatShare(chanceToWin)}
+            {formatChance(chanceToWin)}
           </Term>
         )}
       </td>

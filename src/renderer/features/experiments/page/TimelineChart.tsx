@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { ExperimentPoint } from '../../../../contract/index.ts';
-import { formatLift } from '../formatExperiment.ts';
+import { formatTick } from '../formatExperiment.ts';
 import { timelineRange } from './liftRange.ts';
 import { timelineRows } from './timelineRows.ts';
 
@@ -89,7 +89,7 @@ function optionsOf(
         ...axis,
         size: 56,
         space: 36,
-        values: (_chart, splits) => splits.map((split) => formatLift(Number(split.toPrecision(6)))),
+        values: (_chart, splits) => splits.map(formatTick),
       },
     ],
     series: [
