@@ -1,13 +1,16 @@
 /**
- * `npm run demo:growth [-- --postgres ADDRESS]`: five experiments on generated visitors, from texts to
- * decisions, in a Postgres in memory, or in a schema of their own in that of a server, gone in the end. Their
- * truth is known, and each ends with another decision. Fails when one does not.
+ * `npm run demo:growth [-- --postgres ADDRESS | LIBRARY]`: five experiments on generated visitors, from texts
+ * to decisions. Their truth is known, and each ends with another decision. Fails when one does not. They are in a
+ * Postgres in memory; in a schema of their own in that of a server, gone in the end; or in a library, kept, with
+ * people who come back over nine weeks and an experiment that still runs, to be looked at.
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Decision, Experiment } from '../src/contract/index.ts';
+import { systemClock } from '../src/core/base/index.ts';
+import { acquireRunnerLock, openLibrary } from '../src/core/db/index.ts';
 import { migrateGrowth } from '../src/core/growth/database/growthTables.ts';
-import { createEvents, createExperiments } from '../src/core/growth/index.ts';
+import { createEvents, createExperiments, createGrowthDatabase } from '../src/core/growth/index.ts';
 import { seededRandom } from '../src/core/memory/measures/bootstrapMean.ts';
 import {
   openLocalDatabase,
@@ -20,6 +23,7 @@ const days = 5;
 const visitorsADay = 1_200;
 const baseline = 0.4;
 const batchEvents = 2_000;
+const peopleAWeek = 160;
 
 interface Truth {
   question: string;
@@ -60,13 +64,20 @@ const truths: readonly Truth[] = [
   },
 ];
 
-let nowMs = Date.UTC(2026, 4, 1, 9);
-const { postgres } = parseArgs({ options: { postgres: { type: 'string' } } }).values;
-const db = await open();
-await migrateGrowth(db);
+const { values, positionals } = parseArgs({
+  options: { postgres: { type: 'string' } },
+  allowPositionals: true,
+});
+const { postgres } = values;
+const [directory] = positionals;
+/** Those that are kept ended today. */
+let nowMs =
+  directory === undefined
+    ? Date.UTC(2026, 4, 1, 9)
+    : Date.now() - (truths.length * days + 2) * dayMs;
+const database = directory === undefined ? await passing() : inLibrary(directory);
 const tools = {
-  database: { get: () => Promise.resolve(db), dispose: () => db.close() },
-  clock: { nowMs: () => nowMs },
+  ...{ database, clock: { nowMs: () => nowMs } },
   draftOf: (id: string) => {
     throw new Error(`No draft ${id}: the demo's variants are texts.`);
   },
@@ -77,10 +88,26 @@ const [events, experiments, random] = [
   seededRandom(7),
 ];
 try {
-  for (const truth of truths) report(truth, await run(truth));
+  for (const truth of truths) report(truth, await experiments.decide(await run(truth, days)));
+  if (directory !== undefined) {
+    await run({ question: 'Does a question open better?', lift: 0.08, minimumEffect: 0.1 }, 2);
+    await returning();
+  }
 } finally {
-  if (postgres !== undefined) await db.exec(`DROP SCHEMA ${db.schema} CASCADE`);
-  await db.close();
+  await database.dispose();
+}
+
+/** Nothing of it is left. */
+async function passing() {
+  const db = await open();
+  await migrateGrowth(db);
+  return {
+    get: () => Promise.resolve(db),
+    dispose: async () => {
+      if (postgres !== undefined) await db.exec(`DROP SCHEMA ${db.schema} CASCADE`);
+      await db.close();
+    },
+  };
 }
 
 async function open(): Promise<TeamDatabase> {
@@ -92,14 +119,58 @@ async function open(): Promise<TeamDatabase> {
   return opened;
 }
 
-async function run({ question, lift, minimumEffect, lostShare = 0 }: Truth): Promise<Experiment> {
+function inLibrary(path: string) {
+  const library = openLibrary({ directory: path, clock: systemClock });
+  const lock = acquireRunnerLock(path);
+  const growth = createGrowthDatabase({ library, holdLibrary: () => undefined });
+  return {
+    get: growth.get,
+    dispose: async () => {
+      await growth.dispose();
+      lock.release();
+      library.close();
+    },
+  };
+}
+
+/** Nine weeks of people, each of whom comes back in a week with the same chance; newer ones more often. */
+async function returning(): Promise<void> {
+  const weekMs = 7 * dayMs;
+  const weeks = 9;
+  for (let cohort = 0; cohort < weeks; cohort++) {
+    const sent: object[] = [];
+    for (let person = 0; person < peopleAWeek; person++) {
+      const firstMs = nowMs - (weeks - cohort) * weekMs + random() * weekMs;
+      for (let atMs = firstMs; atMs < nowMs; atMs += weekMs * (0.6 + random() * 0.8)) {
+        const visit = { id: `${cohort}-${person}-${atMs}`, name: 'view', consent: 'granted' };
+        const properties = { surface: 'feed' };
+        sent.push({
+          ...visit,
+          person: `visitor-${cohort}-${person}`,
+          atMs: Math.round(atMs),
+          properties,
+        });
+        if (random() > 0.55 + cohort * 0.03) break;
+      }
+    }
+    for (let at = 0; at < sent.length; at += batchEvents) {
+      await events.add(sent.slice(at, at + batchEvents));
+    }
+  }
+}
+
+/** Its id; it was started `runsDays` ago. */
+async function run(
+  { question, lift, minimumEffect, lostShare = 0 }: Omit<Truth, 'decision'>,
+  runsDays: number,
+): Promise<Experiment['id']> {
   const { id } = await experiments.create({
     ...{ name: question, hypothesis: 'More people stay.', baseline, minimumEffect },
     ...{ metric: { measure: 'conversion:stayed' }, unitsPerDay: visitorsADay },
     variants: [{ text: 'as today' }, { text: 'the new opening' }],
   });
   await experiments.start(id);
-  for (let day = 0; day < days; day++) {
+  for (let day = 0; day < runsDays; day++) {
     const sent: object[] = [];
     for (let at = 0; at < visitorsADay; at++) {
       const person = `${id}-${day}-${at}`;
@@ -117,7 +188,7 @@ async function run({ question, lift, minimumEffect, lostShare = 0 }: Truth): Pro
       await events.add(sent.slice(at, at + batchEvents));
     }
   }
-  return experiments.decide(id);
+  return id;
 }
 
 function report({ question, decision: expected }: Truth, { decisions }: Experiment): void {

@@ -106,6 +106,19 @@ const shots: readonly Shot[] = [
       if ((await earlier.count()) > 0) await earlier.first().click();
     },
   },
+  { name: 'experiments', path: '/experiments' },
+  {
+    name: 'experiment',
+    path: '/experiments',
+    // Those of `npm run demo:growth -- LIBRARY`.
+    prepare: async (page) => {
+      const board = page.getByRole('region', { name: /^Decided/ });
+      const decided = board.getByRole('link');
+      await page.getByRole('heading', { name: /Decided|No experiments/ }).waitFor();
+      if ((await decided.count()) > 0) await decided.first().click();
+    },
+  },
+  { name: 'retention', path: '/retention' },
   { name: 'queue', path: '/queue' },
   { name: 'models', path: '/models' },
   {

@@ -7,7 +7,7 @@ import { draftsContract } from './drafts.ts';
 import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
-import { eventsContract, experimentsContract } from './growth/index.ts';
+import { eventsContract, experimentsContract, retentionContract } from './growth/index.ts';
 import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
@@ -43,6 +43,7 @@ export const contract = {
   drafts: draftsContract,
   events: eventsContract,
   experiments: experimentsContract,
+  retention: retentionContract,
   engine: engineContract,
   models: modelsContract,
   jobs: jobsContract,

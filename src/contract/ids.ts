@@ -26,6 +26,7 @@ export const duplicateGroupIdSchema = z.string().min(1).max(64).brand<'Duplicate
 /** Also its name, where a person gives it. */
 export const savedSearchIdSchema = z.string().min(1).max(100).brand<'SavedSearchId'>();
 export const experimentIdSchema = z.string().min(1).max(64).brand<'ExperimentId'>();
+export type ExperimentId = z.infer<typeof experimentIdSchema>;
 /** One drop of files that were sent to the host. */
 export const uploadIdSchema = z
   .string()

@@ -16,7 +16,13 @@ import { createAsk } from './ask/index.ts';
 import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
 import { createDrafts, createDraftVariants, DraftRepository } from './drafts/index.ts';
-import { createEvents, createExperiments, createGrowthDatabase } from './growth/index.ts';
+import {
+  createEvents,
+  createExperimentHistories,
+  createExperiments,
+  createGrowthDatabase,
+  createRetention,
+} from './growth/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import {
   createHeaderReader,
@@ -353,6 +359,8 @@ export function createApp(given: Host, options: AppOptions = {}) {
       ...{ database: growth, clock },
       draftOf: (id) => new DraftRepository(library.db).draft(id).draft,
     }),
+    experimentHistories: createExperimentHistories({ database: growth, clock }),
+    retention: createRetention({ database: growth, clock }),
     ask: createAsk({ library, search, languageModel, embedder }),
     measuring,
     engine: inference.engine,

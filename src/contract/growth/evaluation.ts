@@ -85,7 +85,7 @@ export type EvaluationInput = z.infer<typeof evaluationInputSchema>;
 export const decisionSchema = z.enum(['invalid', 'kill', 'scale', 'keep', 'inconclusive']);
 export type Decision = z.infer<typeof decisionSchema>;
 
-const intervalSchema = z.tuple([z.number(), z.number()]);
+export const intervalSchema = z.tuple([z.number(), z.number()]);
 
 /** What is estimated of a variant against the control; lifts are relative. */
 export const liftEstimateSchema = z.object({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contractErrors, instantMsSchema } from '../common.ts';
 import { draftIdSchema, experimentIdSchema } from '../ids.ts';
 import { decisionSchema, evaluationInputSchema, evaluationSchema } from './evaluation.ts';
+import { experimentHistorySchema } from './experimentHistory.ts';
 import { planInputSchema, plannedSizeSchema } from './plannedSize.ts';
 
 const textSchema = z.string().trim().min(1).max(1_000);
@@ -136,6 +137,13 @@ export const experimentsContract = {
     .route({ method: 'GET', path: '/experiments/{experimentId}', summary: 'Get an experiment' })
     .input(which)
     .output(shownExperimentSchema),
+  history: base
+    .route({
+      ...{ method: 'GET', path: '/experiments/{experimentId}/history' },
+      summary: 'Tell what was estimated at each time, and whether the experiment is healthy',
+    })
+    .input(which)
+    .output(experimentHistorySchema),
   edit: base
     .route({ method: 'PATCH', path: '/experiments/{experimentId}', summary: 'Edit an experiment' })
     .input(which.extend(experimentChangeSchema.shape))

@@ -1,4 +1,7 @@
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { contractErrors } from '../common.ts';
+import { experimentIdSchema } from '../ids.ts';
 
 const timeSchema = z.number().nullable();
 
@@ -33,3 +36,58 @@ export const retentionSchema = z.object({
   rejected: z.number(),
 });
 export type Retention = z.infer<typeof retentionSchema>;
+
+const countSchema = z.number().int().nonnegative();
+
+export const cohortRequestSchema = z.object({
+  /** Its variants are compared; left out: the weeks (UTC, from Monday) in which people were first seen. */
+  experimentId: experimentIdSchema.optional(),
+  /** Who was not seen for so long has left. */
+  goneAfterDays: z.coerce.number().int().min(1).max(90).default(14),
+  /** How many of the last weeks are cohorts. */
+  weeks: z.coerce.number().int().min(1).max(26).default(12),
+});
+export type CohortRequest = z.input<typeof cohortRequestSchema>;
+
+/** Who came back, and for how long people stay, from the library's events. */
+export const cohortsSchema = z.object({
+  cohorts: z.array(
+    z.object({
+      /** The Monday of a week, or a variant. */
+      cohort: z.string(),
+      people: countSchema,
+      /**
+       * For each week since a person was first seen, the first being week 0: of the people for whom it is
+       * over, those who did something in it.
+       */
+      weeks: z.array(z.object({ active: countSchema, of: countSchema })),
+    }),
+  ),
+  /** Durations are whole days from the first to the last time a person was seen. */
+  lifetimes: retentionSchema.omit({ rejects: true, rejected: true }),
+  goneAfterDays: z.number(),
+});
+export type Cohorts = z.infer<typeof cohortsSchema>;
+
+const base = oc.errors(contractErrors);
+
+/** Longest CSV that is evaluated, in characters. */
+export const maxLifetimesCharacters = 16_000_000;
+
+export const retentionContract = {
+  evaluate: base
+    .route({
+      ...{ method: 'POST', path: '/retention/evaluate' },
+      summary:
+        'Tell how long people stay, from a CSV with the columns group, duration and observed',
+    })
+    .input(z.object({ csv: z.string().max(maxLifetimesCharacters) }))
+    .output(retentionSchema),
+  cohorts: base
+    .route({
+      ...{ method: 'GET', path: '/retention/cohorts' },
+      summary: 'Tell who came back and how long people stay, by week or by variant',
+    })
+    .input(cohortRequestSchema)
+    .output(cohortsSchema),
+};

@@ -2,7 +2,7 @@ import type { Router } from '@orpc/server';
 import type { contract } from '../../contract/index.ts';
 import type { Ask } from '../ask/index.ts';
 import type { Drafts } from '../drafts/index.ts';
-import type { Events, Experiments } from '../growth/index.ts';
+import type { Events, ExperimentHistories, Experiments, RetentionTools } from '../growth/index.ts';
 import type { EngineView } from '../inference/index.ts';
 import type { Comparisons, RequestSets, Work } from '../remote/index.ts';
 import type { Search } from '../search/index.ts';
@@ -22,6 +22,7 @@ import {
 import { engineHandlers } from './engine.ts';
 import { eventHandlers } from './growth/events.ts';
 import { experimentHandlers } from './growth/experiments.ts';
+import { retentionHandlers } from './growth/retention.ts';
 import { type ImportTools, importHandlers } from './imports.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
 import { type LibraryTools, libraryHandlers } from './library.ts';
@@ -61,6 +62,8 @@ export interface RouterTools
   drafts: Drafts;
   events: Events;
   experiments: Experiments;
+  experimentHistories: ExperimentHistories;
+  retention: RetentionTools;
   ask: Ask;
   engine: EngineView;
   requestSets: RequestSets;
@@ -85,7 +88,8 @@ export function createRouter(tools: RouterTools) {
     reports: reportHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
     events: eventHandlers(tools.events),
-    experiments: experimentHandlers(tools.experiments),
+    experiments: experimentHandlers(tools.experiments, tools.experimentHistories),
+    retention: retentionHandlers(tools.retention),
     ask: askHandlers(tools.ask),
     engine: engineHandlers(tools.engine),
     models: modelHandlers(tools),

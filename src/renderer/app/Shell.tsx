@@ -27,6 +27,9 @@ const TopicScreen = lazy(() => import('../features/trends/TopicScreen.tsx'));
 const AskScreen = lazy(() => import('../features/ask/AskScreen.tsx'));
 const ReportsScreen = lazy(() => import('../features/reports/ReportsScreen.tsx'));
 const DraftsScreen = lazy(() => import('../features/drafts/DraftsScreen.tsx'));
+const ExperimentsScreen = lazy(() => import('../features/experiments/ExperimentsScreen.tsx'));
+const ExperimentScreen = lazy(() => import('../features/experiments/ExperimentScreen.tsx'));
+const RetentionScreen = lazy(() => import('../features/retention/RetentionScreen.tsx'));
 const QueueScreen = lazy(() => import('../features/queue/QueueScreen.tsx'));
 const ModelsScreen = lazy(() => import('../features/models/ModelsScreen.tsx'));
 const EngineScreen = lazy(() => import('../features/engine/EngineScreen.tsx'));
@@ -100,6 +103,9 @@ function Screens(): React.JSX.Element {
           <Route path="/ask" component={AskScreen} />
           <Route path="/reports" component={ReportsScreen} />
           <Route path="/drafts" component={DraftsScreen} />
+          <Route path="/experiments" component={ExperimentsScreen} />
+          <Route path="/experiments/:experimentId" component={ExperimentScreen} />
+          <Route path="/retention" component={RetentionScreen} />
           <Route path="/queue" component={QueueScreen} />
           <Route path="/models" component={ModelsScreen} />
           <Route path="/engine" component={EngineScreen} />

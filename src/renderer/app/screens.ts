@@ -2,6 +2,7 @@ import {
   BrainCircuit,
   Cpu,
   FileChartColumn,
+  FlaskConical,
   LayoutGrid,
   ListChecks,
   type LucideIcon,
@@ -10,6 +11,7 @@ import {
   Search,
   Settings,
   TrendingUp,
+  UserRoundCheck,
   Users,
 } from 'lucide-react';
 import { appMessages } from '../messages/app.ts';
@@ -30,6 +32,13 @@ export const screens: readonly ScreenEntry[] = [
   { path: '/ask', name: appMessages.screens.ask, icon: MessageCircleQuestion, key: 'a' },
   { path: '/reports', name: appMessages.screens.reports, icon: FileChartColumn, key: 'p' },
   { path: '/drafts', name: appMessages.screens.drafts, icon: PenLine, key: 'd' },
+  {
+    path: '/experiments',
+    name: appMessages.screens.experiments,
+    icon: FlaskConical,
+    key: 'x',
+  },
+  { path: '/retention', name: appMessages.screens.retention, icon: UserRoundCheck, key: 'v' },
   { path: '/queue', name: appMessages.screens.queue, icon: ListChecks, key: 'q' },
   { path: '/models', name: appMessages.screens.models, icon: BrainCircuit, key: 'm' },
   { path: '/engine', name: appMessages.screens.engine, icon: Cpu, key: 'n' },

@@ -29,6 +29,8 @@ export const appMessages = {
     ask: 'Ask',
     reports: 'Reports',
     drafts: 'Drafts',
+    experiments: 'Experiments',
+    retention: 'Retention',
     queue: 'Queue',
     models: 'Models',
     engine: 'Engine',

@@ -1,13 +1,14 @@
-import type { Experiments } from '../../growth/index.ts';
+import type { ExperimentHistories, Experiments } from '../../growth/index.ts';
 import { api } from '../implementer.ts';
 
 /** Experiments, and the statistics alone. The functions of distributions load when they are needed. */
-export function experimentHandlers(of: Experiments) {
+export function experimentHandlers(of: Experiments, histories: ExperimentHistories) {
   const { experiments } = api;
   return {
     list: experiments.list.handler(async () => ({ experiments: await of.list() })),
     create: experiments.create.handler(({ input }) => of.create(input)),
     get: experiments.get.handler(({ input }) => of.get(input.experimentId)),
+    history: experiments.history.handler(({ input }) => histories.get(input.experimentId)),
     edit: experiments.edit.handler(({ input: { experimentId, ...change } }) =>
       of.edit(experimentId, change),
     ),

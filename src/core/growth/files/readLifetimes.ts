@@ -16,16 +16,27 @@ const yes = /^(1|true|yes)$/i;
 const no = /^(0|false|no)$/i;
 
 /**
- * Lifetimes of a CSV with the columns `group`, `duration` (0 or more, in any unit) and `observed` (1:
- * it ended then; 0: it was still there). Lines that cannot be read are left out with their reason.
- * Errors: those of opening the file; `experiment.invalidInput` for other columns, no lines, or more
- * groups than can be compared.
+ * Lifetimes of a CSV file: see {@link parseLifetimes}.
+ * Errors: those of opening the file, and of parsing it.
  */
 export async function readLifetimes(path: string): Promise<ReadLifetimes> {
   await using file = await openText(path);
+  return parseLifetimes(file.chunks, path);
+}
+
+/**
+ * Lifetimes of a CSV with the columns `group`, `duration` (0 or more, in any unit) and `observed` (1:
+ * it ended then; 0: it was still there). Lines that cannot be read are left out with their reason.
+ * Errors: `experiment.invalidInput` for other columns, no lines, or more groups than can be compared.
+ * @param name what errors call it.
+ */
+export async function parseLifetimes(
+  chunks: AsyncIterable<Buffer>,
+  name: string,
+): Promise<ReadLifetimes> {
   const read: ReadLifetimes = { groups: new Map(), rejects: [], rejected: 0 };
   let layout: { separator: string; at: number[] } | undefined;
-  for await (const rows of readCsvRows(file.chunks)) {
+  for await (const rows of readCsvRows(chunks)) {
     for (const { bytes, line, isTooLong } of rows) {
       if (layout === undefined) {
         layout = layoutOf(bytes);
@@ -49,7 +60,7 @@ export async function readLifetimes(path: string): Promise<ReadLifetimes> {
       throw invalid(`More than ${maxGroups} groups: choose a column with fewer.`);
     }
   }
-  if (read.groups.size === 0) throw invalid(`${path} has no lines that can be read.`);
+  if (read.groups.size === 0) throw invalid(`${name} has no lines that can be read.`);
   return read;
 }
 

@@ -4,6 +4,7 @@ import {
   Bookmark,
   CirclePlus,
   Film,
+  FlaskConical,
   FolderPlus,
   Keyboard,
   Library,
@@ -14,11 +15,13 @@ import {
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useApi } from '../../client/api.ts';
+import { newExperimentAddress } from '../../features/experiments/experimentAddress.ts';
 import { savedSearchAddress } from '../../features/search/saved/savedSearchAddress.ts';
 import { useSavedSearches } from '../../features/search/saved/useSavedSearches.ts';
 import { teamPath, teamSections } from '../../features/team/sections.ts';
 import { appMessages } from '../../messages/app.ts';
 import { commonMessages } from '../../messages/common.ts';
+import { experimentsMessages } from '../../messages/experiments.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { screens } from '../screens.ts';
 import { useShellView } from '../shellView.ts';
@@ -109,6 +112,13 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
           }}
         >
           {commonMessages.addVideos}
+        </Entry>
+        <Entry
+          value={experimentsMessages.start.keywords}
+          icon={<FlaskConical size={15} />}
+          onSelect={go(newExperimentAddress())}
+        >
+          {experimentsMessages.start.command}
         </Entry>
         {location.startsWith('/library') && (
           <Entry

@@ -1,4 +1,8 @@
+import { FlaskConical } from 'lucide-react';
+import { Link } from 'wouter';
 import { draftsMessages } from '../../../messages/drafts.ts';
+import { experimentsMessages } from '../../../messages/experiments.ts';
+import { newExperimentAddress } from '../../experiments/experimentAddress.ts';
 import { type DraftRun, draftsOf, isActive } from '../runReducer.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 
@@ -24,7 +28,18 @@ export function RunHeader({ run }: { run: DraftRun }): React.JSX.Element {
             {progressLabel(run)}
           </p>
           {briefId !== undefined && !isActive(run) && draftsOf(run).length > 0 && (
-            <ExportMenu briefId={briefId} />
+            <>
+              {draftsOf(run).filter(({ rejected }) => rejected === undefined).length > 1 && (
+                <Link
+                  href={newExperimentAddress(briefId)}
+                  className="inline-flex h-6 items-center gap-1 rounded-control px-1.5 text-small font-medium text-accent-ink hover:bg-hover"
+                >
+                  <FlaskConical size={13} aria-hidden="true" />
+                  {experimentsMessages.start.fromDrafts}
+                </Link>
+              )}
+              <ExportMenu briefId={briefId} />
+            </>
           )}
         </div>
       </div>

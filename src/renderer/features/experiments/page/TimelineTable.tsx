@@ -1,0 +1,62 @@
+import { formatDayAndTime } from '../../../client/format.ts';
+import { experimentsMessages } from '../../../messages/experiments.ts';
+import { formatLift } from '../formatExperiment.ts';
+import type { TimelineRow } from './timelineRows.ts';
+
+const { timeline: texts, intervals } = experimentsMessages;
+
+/** The estimates in numbers, the newest first. */
+export function TimelineTable({
+  rows,
+  controlId,
+  variantId,
+}: {
+  rows: readonly TimelineRow[];
+  controlId: string;
+  variantId: string;
+}): React.JSX.Element {
+  const head = [
+    ...[texts.time, texts.n(controlId), texts.n(variantId)],
+    ...[texts.lift, texts.fixed, texts.always],
+  ];
+  return (
+    <div
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
+      tabIndex={0}
+      className="h-[240px] overflow-y-auto"
+    >
+      <table className="w-full text-small">
+        <caption className="sr-only">{texts.title}</caption>
+        <thead className="sticky top-0 bg-panel text-ink-2">
+          <tr>
+            {head.map((name, at) => (
+              <th
+                key={name}
+                scope="col"
+                className={`h-6 font-medium ${at === 0 ? 'text-left' : 'text-right'}`}
+              >
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.toReversed().map(({ atMs, control, variant, lift, ...bounds }) => (
+            <tr key={atMs} className="border-t border-line text-right">
+              <td className="h-6 text-left">{formatDayAndTime(atMs)}</td>
+              <td>{control.n.toLocaleString('en')}</td>
+              <td>{variant.n.toLocaleString('en')}</td>
+              <td>{lift === undefined ? '–' : formatLift(lift)}</td>
+              <td>{spanText(bounds.interval)}</td>
+              <td>{spanText(bounds.sequentialInterval)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function spanText(span: readonly [number, number] | undefined): string {
+  return span === undefined ? '–' : intervals.interval(formatLift(span[0]), formatLift(span[1]));
+}
