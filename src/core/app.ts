@@ -15,7 +15,12 @@ import {
 import { createAsk } from './ask/index.ts';
 import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
-import { createDrafts, createDraftVariants, DraftRepository } from './drafts/index.ts';
+import {
+  createDrafts,
+  createDraftVariants,
+  DraftRepository,
+  replaceHookRecords,
+} from './drafts/index.ts';
 import { createEvents, createExperiments, createGrowthDatabase } from './growth/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import {
@@ -351,7 +356,12 @@ export function createApp(given: Host, options: AppOptions = {}) {
     events,
     experiments: createExperiments({
       ...{ database: growth, clock },
-      draftOf: (id) => new DraftRepository(library.db).draft(id).draft,
+      draftOf: (draftId) => {
+        const { draft, record } = new DraftRepository(library.db).draft(draftId);
+        const { id, text, hookPattern } = draft;
+        return { id, text, hookPattern, topic: record.brief.topic };
+      },
+      onLearned: (records) => replaceHookRecords(library.db, records),
     }),
     ask: createAsk({ library, search, languageModel, embedder }),
     measuring,
