@@ -54,6 +54,7 @@ import {
   ResourceSlots,
 } from './jobs/index.ts';
 import {
+  type BackupOptions,
   createBackupKind,
   createBackupSeal,
   createVerifyKind,
@@ -258,10 +259,11 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const syncKind = createSyncKind(sharing);
   const reportKind = createReportKind({ library, languageModel });
   const seal = createBackupSeal(given.secrets);
+  const dumpGrowth: BackupOptions['dumpGrowth'] = (folder, signal) => growth.dump(folder, signal);
   const scheduleKinds = {
     sync: syncKind,
     reindex: reindexKind,
-    backup: createBackupKind(library, seal),
+    backup: createBackupKind(library, seal, dumpGrowth),
     verify: createVerifyKind(library),
     checkEndpoints: createCheckEndpointsKind(endpoints),
     observe: links.observeKind,
@@ -343,7 +345,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, search, languageModel, embedder, clock },
     loadedModel: async () => (await inference.engine.stats()).model?.id,
   });
-  const growth = createGrowthDatabase({ library, holdLibrary, sharing });
+  const growth = createGrowthDatabase({ library, holdLibrary, sharing, clock });
   users.add(() => growth.dispose());
   const events = createEvents({ database: growth, clock });
   const router = createRouter({
@@ -394,6 +396,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     letJobsRun: starter.letJobsRun,
     holdLibrary,
     seal,
+    dumpGrowth,
     stopWork: () => users.dispose(),
     onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });
