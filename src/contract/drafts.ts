@@ -91,6 +91,21 @@ export const draftScoreSchema = z.object({
   closeness: z.number().min(0).max(1).optional(),
   /** How far the text is from how the library's videos open. */
   novelty: z.number().min(0).max(1).optional(),
+  /** What decided experiments tell of its hook pattern and of the brief's topic; half: nothing either way. */
+  record: z
+    .object({
+      value: z.number().min(0).max(1),
+      of: z.array(
+        z.object({
+          kind: z.enum(['pattern', 'topic']),
+          key: z.string(),
+          ...{ wins: z.number(), losses: z.number(), comparisons: z.number() },
+          /** Relative, shrunk towards none, and its standard deviation. */
+          ...{ lift: z.number(), liftSd: z.number() },
+        }),
+      ),
+    })
+    .optional(),
 });
 export type DraftScore = z.infer<typeof draftScoreSchema>;
 

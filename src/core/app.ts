@@ -15,7 +15,12 @@ import {
 import { createAsk } from './ask/index.ts';
 import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
-import { createDrafts, createDraftVariants, DraftRepository } from './drafts/index.ts';
+import {
+  createDrafts,
+  createDraftVariants,
+  DraftRepository,
+  replaceHookRecords,
+} from './drafts/index.ts';
 import {
   createEvents,
   createExperimentHistories,
@@ -55,6 +60,7 @@ import {
   ResourceSlots,
 } from './jobs/index.ts';
 import {
+  type BackupOptions,
   createBackupKind,
   createBackupSeal,
   createVerifyKind,
@@ -259,10 +265,11 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const syncKind = createSyncKind(sharing);
   const reportKind = createReportKind({ library, languageModel });
   const seal = createBackupSeal(given.secrets);
+  const dumpGrowth: BackupOptions['dumpGrowth'] = (folder, signal) => growth.dump(folder, signal);
   const scheduleKinds = {
     sync: syncKind,
     reindex: reindexKind,
-    backup: createBackupKind(library, seal),
+    backup: createBackupKind(library, seal, dumpGrowth),
     verify: createVerifyKind(library),
     checkEndpoints: createCheckEndpointsKind(endpoints),
     observe: links.observeKind,
@@ -344,7 +351,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...{ library, search, languageModel, embedder, clock },
     loadedModel: async () => (await inference.engine.stats()).model?.id,
   });
-  const growth = createGrowthDatabase({ library, holdLibrary, sharing });
+  const growth = createGrowthDatabase({ library, holdLibrary, sharing, clock });
   users.add(() => growth.dispose());
   const events = createEvents({ database: growth, clock });
   const router = createRouter({
@@ -357,7 +364,12 @@ export function createApp(given: Host, options: AppOptions = {}) {
     events,
     experiments: createExperiments({
       ...{ database: growth, clock },
-      draftOf: (id) => new DraftRepository(library.db).draft(id).draft,
+      draftOf: (draftId) => {
+        const { draft, record } = new DraftRepository(library.db).draft(draftId);
+        const { id, text, hookPattern } = draft;
+        return { id, text, hookPattern, topic: record.brief.topic };
+      },
+      onLearned: (records) => replaceHookRecords(library.db, records),
     }),
     experimentHistories: createExperimentHistories({ database: growth, clock }),
     retention: createRetention({ database: growth, clock }),
@@ -392,6 +404,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     letJobsRun: starter.letJobsRun,
     holdLibrary,
     seal,
+    dumpGrowth,
     stopWork: () => users.dispose(),
     onLibraryReplaced: () => options.onLibraryReplaced?.(),
   });

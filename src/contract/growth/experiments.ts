@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors, instantMsSchema } from '../common.ts';
+import { hookPatternSchema } from '../drafts.ts';
 import { draftIdSchema, experimentIdSchema } from '../ids.ts';
 import { decisionSchema, evaluationInputSchema, evaluationSchema } from './evaluation.ts';
 import { experimentHistorySchema } from './experimentHistory.ts';
@@ -23,6 +24,9 @@ const specVariantSchema = z.object({
   text: textSchema,
   /** The draft that it was made from, which may be gone. */
   draftId: draftIdSchema.optional(),
+  /** Of that draft, when the experiment was made. */
+  hookPattern: hookPatternSchema.optional(),
+  topic: z.string().optional(),
   /** Of the units, relative to the others. */
   share: z.number().positive(),
 });

@@ -7,6 +7,7 @@ import { enqueueReindex, type Links, type ReindexPayload } from '../ingest/index
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import {
   activeSpace,
+  type BackupOptions,
   type BackupSeal,
   backupLibrary,
   buildingSpace,
@@ -36,6 +37,7 @@ export interface LibraryTools {
   place: LibraryPlace;
   /** Of the library itself, also on a branch. */
   seal: BackupSeal;
+  dumpGrowth: BackupOptions['dumpGrowth'];
 }
 
 interface RestoreInput {
@@ -46,12 +48,12 @@ interface RestoreInput {
 
 /** The library as a whole: backup, restore, verify, reindex, doctor. */
 export function libraryHandlers(tools: LibraryTools) {
-  const { library, seal, holdLibrary, host } = tools;
+  const { library, seal, dumpGrowth, holdLibrary, host } = tools;
   return {
     info: api.library.info.handler(() => libraryInfo(tools)),
     backup: api.library.backup.handler(async ({ input, signal }) =>
       backupLibrary(library, await host.clientPaths.resolve(input.path, 'backup'), {
-        ...{ passphrase: input.passphrase, seal, signal },
+        ...{ passphrase: input.passphrase, seal, dumpGrowth, signal },
       }),
     ),
     restore: api.library.restore.handler(({ input, signal }) => {

@@ -32,6 +32,7 @@ export {
   embeddingSpaces,
   embeddings,
   endpoints,
+  hookRecords,
   hooks,
   importedLines,
   importRejects,

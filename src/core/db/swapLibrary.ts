@@ -5,8 +5,13 @@ import { stateName } from './lastState.ts';
 
 const readyPrefix = 'restored-';
 const keptPrefix = 'before-restore-';
+/** Events and experiments: the folder of a library, and what a backup has of it, to be read when it is opened. */
+const [growthFolder, growthDump] = ['growth', 'growth.jsonl'];
 /** In this order: a log left beside a new database would be played into it. */
-const parts = [`${databaseName}-wal`, `${databaseName}-shm`, stateName, databaseName, 'media'];
+const parts = [
+  ...[`${databaseName}-wal`, `${databaseName}-shm`, stateName, growthFolder, databaseName],
+  ...[growthDump, 'media'],
+];
 
 /** Name of the folder whose appearance in a library decides that the library is replaced. */
 export function readyFolder(directory: string, stamp: string): string {
@@ -27,8 +32,10 @@ export function finishRestore(directory: string): string | undefined {
   mkdirSync(kept, privateFolder);
   for (const part of parts) {
     // The log files belong to the old database, which is there while the new one is not.
-    const isPending = part === 'media' ? 'media' : databaseName;
+    const isPending = part === 'media' || part === growthDump ? part : databaseName;
     if (!existsSync(pathBelow(from, isPending))) continue;
+    // One that was never read leaves with the folder that it was for.
+    if (part === growthFolder) move(growthDump, directory, kept);
     move(part, directory, kept);
     move(part, from, directory);
   }

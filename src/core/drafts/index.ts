@@ -10,6 +10,7 @@ export { exportBrief } from './export/exportBrief.ts';
 export { escapedHtml, htmlPage } from './export/htmlPage.ts';
 export { basePageStyle } from './export/pageStyle.ts';
 export { readStills, stillKey } from './export/readStills.ts';
+export { type HookRecord, replaceHookRecords } from './ranking/hookRecords.ts';
 export { checkSupport, leastSupport } from './support/checkSupport.ts';
 export { copiedShare, likeness } from './support/copiedShare.ts';
 export { followedCommand } from './support/followsCommand.ts';

@@ -1,5 +1,5 @@
 export { createBackupKind } from './backup/backupKind.ts';
-export { backupLibrary } from './backup/backupLibrary.ts';
+export { type BackupOptions, backupLibrary } from './backup/backupLibrary.ts';
 export { type BackupSeal, createBackupSeal } from './backup/backupSeal.ts';
 export { lastProvenBackup, nightlyBackups } from './backup/provenBackup.ts';
 export { restoreLibrary } from './backup/restoreLibrary.ts';

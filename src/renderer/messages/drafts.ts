@@ -122,17 +122,19 @@ export const draftsMessages = {
     supportExplanation:
       'How likely the cited moment says what the draft claims, as the model judges. Below 70 %, drafts of the model are not kept. Play the moment to be sure.',
     score: (total: number) => `Score ${Math.round(total * 100)}`,
-    scoreOf: ({ total, support, closeness, novelty }: Partial<DraftScore>) =>
+    scoreOf: ({ total, support, closeness, novelty, record }: Partial<DraftScore>) =>
       [
         `Score ${Math.round((total ?? 0) * 100)}`,
         ...(support === undefined ? [] : [`supported ${percent(support)}`]),
         ...(closeness === undefined ? [] : [`close to the brief ${percent(closeness)}`]),
         ...(novelty === undefined ? [] : [`new to the library ${percent(novelty)}`]),
+        ...(record === undefined ? [] : [`${recordOf(record.of)} ${percent(record.value)}`]),
       ].join(', '),
     parts: {
       support: 'Supported by its moment',
       closeness: 'Close to the brief',
       novelty: 'Unlike openings you have',
+      record: recordOf,
     },
     percent: (share: number) => percent(share),
     unknown: 'unknown',
@@ -208,3 +210,14 @@ export const draftsMessages = {
       'Enter a topic. Trendroom finds matching moments in your videos, and a model on this computer drafts hooks from them. Every draft cites its sources.',
   },
 };
+
+/** Wins, losses and n of what decided experiments tell, and the lift that is believed of it. */
+function recordOf(of: NonNullable<DraftScore['record']>['of']): string {
+  return of
+    .map(({ kind, key, wins, losses, comparisons, lift, liftSd }) => {
+      const what = kind === 'pattern' ? `Experiments with ${key} hooks` : `Experiments on ${key}`;
+      const points = (share: number): string => `${Math.round(share * 100)}`;
+      return `${what}: ${wins} won, ${losses} lost of ${comparisons}, lift ${points(lift)} ± ${points(2 * liftSd)} %`;
+    })
+    .join('; ');
+}

@@ -9,6 +9,7 @@ import type {
 } from '../../../contract/index.ts';
 import type { LibraryDatabase } from '../../db/index.ts';
 import { type briefs, citations, drafts, draftVersions, models, videos } from '../../db/index.ts';
+import { readHookRecords } from '../ranking/hookRecords.ts';
 import { scoreOf } from '../ranking/scoreOf.ts';
 import { beatsOf, type NewBeat, outlineOf } from './draftBeats.ts';
 
@@ -30,6 +31,7 @@ export function readBriefs(db: LibraryDatabase, rows: readonly BriefRow[]): Brie
     versions: versionsOf(db, ids),
     beats: beatsOf(db, ids),
     conflicted: conflictedDrafts(db),
+    recordOf: readHookRecords(db),
   };
   const names = modelNames(db);
   return rows.map(({ id, createdAtMs, topic, audience, tone, lengthWords, count }) => {
@@ -48,7 +50,7 @@ export function readBriefs(db: LibraryDatabase, rows: readonly BriefRow[]): Brie
       },
       ...(modelId === undefined ? {} : { modelId }),
       ...(modelName === undefined ? {} : { modelName }),
-      drafts: own.flatMap((row) => toDraft(row, parts)).sort(bestFirst),
+      drafts: own.flatMap((row) => toDraft({ ...row, topic }, parts)).sort(bestFirst),
       dropped: own.flatMap(({ text, droppedReason }) =>
         droppedReason === null ? [] : [{ text, reason: droppedReason }],
       ),
@@ -61,16 +63,20 @@ interface DraftParts {
   versions: ReadonlyMap<DraftId, DraftVersion[]>;
   beats: ReadonlyMap<DraftId, NewBeat[]>;
   conflicted: ReadonlySet<string>;
+  recordOf: ReturnType<typeof readHookRecords>;
 }
 
 /** The draft of a row; none when it was dropped, or its cited videos were removed. */
-function toDraft(row: DraftRow, { cited, versions, beats, conflicted }: DraftParts): Draft[] {
+function toDraft(
+  row: DraftRow & { topic: string },
+  { cited, versions, beats, conflicted, recordOf }: DraftParts,
+): Draft[] {
   const own = cited.get(row.id) ?? [];
   if (row.droppedReason !== null || own.length === 0) return [];
   const { id, text, hookPattern, why, support, starredAtMs, rejectedReason, editedAtMs } = row;
   const earlier = versions.get(id);
   // One that was edited back is the model's again.
-  const score = scoreOf(row);
+  const score = scoreOf({ ...row, record: recordOf(row) });
   const ownBeats = beats.get(id);
   const isEdited = earlier !== undefined && earlier[0]?.text !== text;
   return [

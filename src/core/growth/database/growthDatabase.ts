@@ -1,6 +1,11 @@
-import { pathBelow } from '../../base/index.ts';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { type Clock, pathBelow } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { openLocalDatabase, type Sharing, type TeamDatabase } from '../../sync/index.ts';
+import { dumpName } from '../dump/dumpTables.ts';
+import { readDump } from '../dump/readDump.ts';
+import { writeDump } from '../dump/writeDump.ts';
 import { migrateGrowth } from './growthTables.ts';
 
 export type GrowthDatabase = ReturnType<typeof createGrowthDatabase>;
@@ -21,20 +26,26 @@ export function createGrowthDatabase({
   library,
   holdLibrary,
   sharing,
+  clock,
 }: {
   library: Library;
+  clock: Clock;
   holdLibrary: () => void;
   sharing: Pick<Sharing, 'serverTarget' | 'openServer' | 'checkServer'>;
 }) {
   let opened: Opened | undefined;
+  const folder = pathBelow(library.directory, 'growth');
+  /** Of a backup that was restored; read again from the start after a crash. */
+  const restored = pathBelow(library.directory, dumpName);
   const open = async (target: string | undefined): Promise<TeamDatabase> => {
     if (target === undefined) holdLibrary();
-    const db =
-      target === undefined
-        ? await openLocalDatabase(pathBelow(library.directory, 'growth'))
-        : await sharing.openServer();
+    const db = target === undefined ? await openLocalDatabase(folder) : await sharing.openServer();
     try {
       await migrateGrowth(db);
+      if (target === undefined && existsSync(restored)) {
+        await readDump(db, restored, clock.nowMs());
+        await rm(restored);
+      }
     } catch (error) {
       await db.close();
       throw error;
@@ -46,21 +57,38 @@ export function createGrowthDatabase({
     opened = undefined;
     await closing?.db.then((db) => db.close()).catch(() => undefined);
   };
+  const get = async (): Promise<TeamDatabase> => {
+    const target = sharing.serverTarget();
+    // It may have been opened before the user went offline, or took the consent back.
+    if (target !== undefined) await sharing.checkServer();
+    if (opened !== undefined && opened.target !== target) await close();
+    if (opened === undefined) {
+      const db = open(target);
+      const mine: Opened = { target, db };
+      opened = mine;
+      db.catch(() => {
+        if (opened === mine) opened = undefined;
+      });
+    }
+    return opened.db;
+  };
   return {
-    get: async (): Promise<TeamDatabase> => {
-      const target = sharing.serverTarget();
-      // It may have been opened before the user went offline, or took the consent back.
-      if (target !== undefined) await sharing.checkServer();
-      if (opened !== undefined && opened.target !== target) await close();
-      if (opened === undefined) {
-        const db = open(target);
-        const mine: Opened = { target, db };
-        opened = mine;
-        db.catch(() => {
-          if (opened === mine) opened = undefined;
-        });
+    get,
+    /**
+     * Writes what is on this disk into a file of this folder, for a backup. Undefined: there is nothing.
+     * What is in a team's Postgres is for its owner to keep. Errors: `library.inUse`.
+     */
+    dump: async (into: string, signal?: AbortSignal): Promise<string | undefined> => {
+      if (!existsSync(folder) && !existsSync(restored)) return undefined;
+      const file = pathBelow(into, dumpName);
+      const isOwn = sharing.serverTarget() === undefined;
+      const db = await (isOwn ? get() : open(undefined));
+      try {
+        await writeDump(db, file, signal);
+      } finally {
+        if (!isOwn) await db.close();
       }
-      return opened.db;
+      return file;
     },
     dispose: close,
   };

@@ -6,18 +6,21 @@ import {
   type ExperimentDecision,
   type ExperimentSpec,
   type ExperimentState,
+  type HookPattern,
   type NewExperiment,
   newExperimentSchema,
   type ShownExperiment,
   type StopRule,
 } from '../../../contract/index.ts';
 import { AppError, type Clock, newId } from '../../base/index.ts';
+import type { HookRecord } from '../../drafts/index.ts';
 import type { TeamQueries } from '../../sync/index.ts';
 import type { GrowthDatabase } from '../database/growthDatabase.ts';
 import { lockGrowth } from '../database/growthTables.ts';
 import { evaluateExperiment } from '../evaluation/evaluateExperiment.ts';
 import { planSize } from '../evaluation/planSize.ts';
 import { rollUp } from '../events/rollUp.ts';
+import { hookRecordsOf } from '../learning/hookRecordsOf.ts';
 import { assignVariant } from './assignVariant.ts';
 import { evaluateStored } from './evaluateStored.ts';
 import {
@@ -36,11 +39,29 @@ export interface ExperimentTools {
   draftOf: (draftId: string) => {
     id: NonNullable<ExperimentSpec['variants'][number]['draftId']>;
     text: string;
+    hookPattern?: HookPattern;
+    topic?: string;
   };
+  /** Told of what all decided experiments tell of hooks, when that may have changed. */
+  onLearned?: (records: HookRecord[]) => void;
 }
 
 /** Experiments: made from drafts, started with a frozen rule, decided by it or overruled with a reason. */
-export function createExperiments({ database, clock, draftOf }: ExperimentTools) {
+export function createExperiments({ database, clock, draftOf, onLearned }: ExperimentTools) {
+  const learnFrom = (all: readonly Experiment[]): void => onLearned?.(hookRecordsOf(all));
+
+  /** Of units that are assigned one after the other: what was changed elsewhere is seen a second later. */
+  const lately = new Map<string, { found: StoredExperiment; readAtMs: number }>();
+  const findLately = async (id: string): Promise<StoredExperiment> => {
+    const nowMs = clock.nowMs();
+    const known = lately.get(id);
+    if (known !== undefined && Math.abs(nowMs - known.readAtMs) < 1_000) return known.found;
+    const found = await findExperiment(await database.get(), id);
+    if (lately.size > 100) lately.clear();
+    lately.set(id, { found, readAtMs: nowMs });
+    return found;
+  };
+
   /** In a transaction, locked against other writers, with the experiment as it is then. */
   const change = async (
     id: string,
@@ -48,7 +69,7 @@ export function createExperiments({ database, clock, draftOf }: ExperimentTools)
     work: (tx: TeamQueries, found: StoredExperiment) => Promise<void>,
   ): Promise<Experiment> => {
     const db = await database.get();
-    return db.transaction(async (tx) => {
+    const changed = await db.transaction(async (tx) => {
       await lockGrowth(tx);
       const found = await findExperiment(tx, id);
       if (!allowed.includes(found.state)) {
@@ -57,11 +78,17 @@ export function createExperiments({ database, clock, draftOf }: ExperimentTools)
       await work(tx, found);
       return shown(await findExperiment(tx, found.id));
     });
+    lately.clear();
+    return changed;
   };
 
   return {
-    list: async (): Promise<Experiment[]> =>
-      (await listExperiments(await database.get())).map(shown),
+    /** Others of a team may have decided some. */
+    list: async (): Promise<Experiment[]> => {
+      const all = (await listExperiments(await database.get())).map(shown);
+      learnFrom(all);
+      return all;
+    },
     create: async (given: NewExperiment): Promise<Experiment> => {
       const spec = specOf(newExperimentSchema.parse(given), draftOf);
       stopRuleOf(spec);
@@ -107,12 +134,12 @@ export function createExperiments({ database, clock, draftOf }: ExperimentTools)
     stop: (id: string): Promise<Experiment> =>
       change(id, ['running'], (tx, found) => stopNow(tx, found, clock.nowMs())),
     /** Stops it first where it runs. A second decision needs a reason; the first one is kept. */
-    decide: (
+    decide: async (
       id: string,
       overrule?: { decision: Decision; reason: string },
     ): Promise<Experiment> => {
       const allowed = ['running', 'stopped', ...(overrule ? (['decided'] as const) : [])] as const;
-      return change(id, allowed, async (tx, found) => {
+      const decided = await change(id, allowed, async (tx, found) => {
         const nowMs = clock.nowMs();
         if (found.state === 'running') await stopNow(tx, found, nowMs);
         const stopped = await findExperiment(tx, found.id);
@@ -131,11 +158,13 @@ export function createExperiments({ database, clock, draftOf }: ExperimentTools)
           [found.id, found.decisions.length + 1, nowMs, JSON.stringify(decision)],
         );
       });
+      learnFrom(await listExperiments(await database.get()));
+      return decided;
     },
     evaluate: evaluateExperiment,
     plan: planSize,
     assign: async (id: string, unit: string): Promise<{ variant: string; text: string }> => {
-      const { spec, salt, state, decisions } = await findExperiment(await database.get(), id);
+      const { spec, salt, state, decisions } = await findLately(id);
       const assigned = assignVariant(spec.variants, salt, unit);
       // Who asks after a decision to scale gets what won.
       const last = decisions.at(-1);
@@ -167,6 +196,8 @@ function specOf(
       return {
         ...{ id: String.fromCharCode(65 + at), text: text ?? draft?.text ?? '', share },
         ...(draft !== undefined && { draftId: draft.id }),
+        ...(draft?.hookPattern !== undefined && { hookPattern: draft.hookPattern }),
+        ...(draft?.topic !== undefined && { topic: draft.topic }),
       };
     }),
   };

@@ -12,7 +12,7 @@ import { type Library, videos as videoRows } from '../../db/index.ts';
 import { nightlyBackupsName } from '../../host/index.ts';
 import type { JobKind, ScheduledPayload } from '../../jobs/index.ts';
 import { openBackup } from './archive/openBackup.ts';
-import { backupLibrary } from './backupLibrary.ts';
+import { type BackupOptions, backupLibrary } from './backupLibrary.ts';
 import type { BackupSeal } from './backupSeal.ts';
 import { nightlyBackups } from './provenBackup.ts';
 
@@ -24,7 +24,11 @@ const backupsKept = 7;
  * them and none is removed: they may be all that is left of it. The job then fails with
  * `backup.shrunk`.
  */
-export function createBackupKind(library: Library, seal?: BackupSeal): JobKind<ScheduledPayload> {
+export function createBackupKind(
+  library: Library,
+  seal?: BackupSeal,
+  dumpGrowth?: BackupOptions['dumpGrowth'],
+): JobKind<ScheduledPayload> {
   return {
     kind: 'backup',
     maxAttempts: 1,
@@ -35,7 +39,7 @@ export function createBackupKind(library: Library, seal?: BackupSeal): JobKind<S
         weight: 1,
         resource: 'disk',
         run: async ({ signal, update }) =>
-          update({ summary: await backUpToday(library, { seal, signal }) }),
+          update({ summary: await backUpToday(library, { seal, dumpGrowth, signal }) }),
       },
     ],
   };
@@ -46,7 +50,7 @@ const shrunkFactor = 10;
 
 async function backUpToday(
   library: Library,
-  options: { seal: BackupSeal | undefined; signal: AbortSignal },
+  options: Pick<BackupOptions, 'seal' | 'dumpGrowth' | 'signal'>,
 ): Promise<string> {
   const folder = pathBelow(library.directory, nightlyBackupsName);
   const day = localDay(new Date(library.clock.nowMs()));

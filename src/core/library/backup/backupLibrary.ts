@@ -17,7 +17,12 @@ import {
   toAppError,
 } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { type Manifest, type ManifestEntry, manifestName } from './archive/manifest.ts';
+import {
+  growthDumpName,
+  type Manifest,
+  type ManifestEntry,
+  manifestName,
+} from './archive/manifest.ts';
 import { openBackup } from './archive/openBackup.ts';
 import type { BackupSeal } from './backupSeal.ts';
 import { encryptBackup } from './encryption/encryptBackup.ts';
@@ -38,6 +43,11 @@ export interface BackupOptions {
   passphrase?: string | undefined;
   /** Without it, a restore asks whether the backup is to be trusted. */
   seal?: BackupSeal | undefined;
+  /**
+   * Writes experiments and events into a file of a folder, and gives its path; undefined where there are
+   * none. What cannot be written is left out, and counted.
+   */
+  dumpGrowth?: ((folder: string, signal?: AbortSignal) => Promise<string | undefined>) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -53,7 +63,7 @@ export interface BackupOptions {
 export async function backupLibrary(
   library: Library,
   path: string,
-  { passphrase, seal, signal }: BackupOptions = {},
+  { passphrase, seal, dumpGrowth, signal }: BackupOptions = {},
 ): Promise<BackupResult> {
   const unfinished = `${path}.${newId()}.unfinished`;
   const folder = pathBelow(library.directory, `snapshot-${newId()}`);
@@ -61,6 +71,14 @@ export async function backupLibrary(
     await refuseOtherFile(path);
     await mkdir(dirname(path), privateFolder);
     const { files, referenced, videos } = await takeSnapshot(library, folder, signal);
+    const growth = await dumpGrowth?.(folder, signal).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      if (toAppError(error).code === 'disk.full') throw error;
+      // Named and not there, it is left out: the library is worth keeping without it.
+      return pathBelow(folder, growthDumpName);
+    });
+    if (growth !== undefined)
+      files.push({ name: growthDumpName, path: growth, expected: undefined });
     const archive = pack();
     const output = await encryptBackup(archive, passphrase);
     const options = signal === undefined ? {} : { signal };

@@ -4,9 +4,13 @@ import { databaseName } from '../../../db/index.ts';
 
 export const manifestName = 'manifest.json';
 
+/** Experiments and events, which their room reads when it is first opened. */
+export const growthDumpName = 'growth.jsonl';
+
 /** Nothing else is ever written: no absolute path, no way up, no link. */
 export const entryNameSchema = z.union([
   z.literal(databaseName),
+  z.literal(growthDumpName),
   z.string().regex(/^media\/[0-9a-f]{2}\/[0-9a-f]{62}\.[a-z0-9]{1,5}$/),
 ]);
 

@@ -39,6 +39,9 @@ function ScoreParts(score: NonNullable<Draft['score']>): React.JSX.Element {
     { name: texts.parts.support, value: score.support },
     { name: texts.parts.closeness, value: score.closeness },
     { name: texts.parts.novelty, value: score.novelty },
+    ...(score.record === undefined
+      ? []
+      : [{ name: texts.parts.record(score.record.of), value: score.record.value }]),
   ];
   return (
     <span className="grid grid-cols-[auto_72px_auto] items-center gap-x-2 gap-y-1 py-0.5">
