@@ -1,5 +1,6 @@
 import type { DroppedDraft } from '../../../contract/index.ts';
 import { promptText } from '../evidence/promptText.ts';
+import { unsayableWords } from '../support/sayableWords.ts';
 import { numbersOf } from '../support/words.ts';
 import { type DraftPrompt, momentsOf } from './draftPrompt.ts';
 
@@ -27,7 +28,9 @@ export function repairPrompt(
     // The question again, as it was: a small model that is only told answers what it was told.
     { role: 'user' as const, content: `${told}\n${asked.content}` },
   ];
-  return { ...prompt, request: { ...request, prompt: messages }, told };
+  // What is told does not keep a small model from writing the same again; this does.
+  const avoidedText = `${request.avoidedText ?? ''}\n${text}`;
+  return { ...prompt, request: { ...request, prompt: messages, avoidedText }, told };
 }
 
 function problemOf(prompt: DraftPrompt, { text, reason }: DroppedDraft): string {
@@ -37,6 +40,10 @@ function problemOf(prompt: DraftPrompt, { text, reason }: DroppedDraft): string 
   const quotes = momentsOf(prompt).map(({ citation }) => citation.quote);
   const known = new Set(quotes.flatMap(numbersOf));
   const [unknown] = numbersOf(text).filter((number) => !known.has(number));
+  const [word] = prompt.sayable === undefined ? [] : unsayableWords(text, prompt.sayable);
+  if (unknown === undefined && word !== undefined) {
+    return `The moment does not say ${JSON.stringify(word)}. Once more, without it.`;
+  }
   return unknown === undefined
     ? 'That claims what the moment does not say. Once more, without it.'
     : `The moment does not name the number ${unknown}. Once more, without it.`;
