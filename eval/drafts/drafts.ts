@@ -14,6 +14,8 @@ export interface DraftsEvalOptions {
   /** A GGUF with a chat template. */
   model: string;
   count: number;
+  /** Data or words of topics, with `|` between them; left out: all. */
+  only?: string | undefined;
   /** Where all candidates are written, as JSON lines, to be read and judged by hand. */
   out: string | undefined;
 }
@@ -22,7 +24,12 @@ export interface DraftsEvalOptions {
  * The product's drafts for twenty briefs, on the sample clips and on the public TikToks where they
  * are there: how many are kept, whether they keep to the length, how alike they are.
  */
-export async function evaluateDrafts({ model, count, out }: DraftsEvalOptions): Promise<string[]> {
+export async function evaluateDrafts({
+  model,
+  count,
+  only = '',
+  out,
+}: DraftsEvalOptions): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'trendroom-eval-'));
   const inference = await openFileModel(model, folder);
   const embedding = createInference(installedModels(folder));
@@ -35,13 +42,17 @@ export async function evaluateDrafts({ model, count, out }: DraftsEvalOptions): 
   const lines: string[] = [];
   try {
     for (const data of ['samples', 'tiktok'] as const) {
+      const topics = briefs[data].filter((topic) =>
+        only.split('|').some((part) => `${data}: ${topic}`.includes(part)),
+      );
+      if (topics.length === 0) continue;
       const opened = data === 'samples' ? openSampleLibrary() : openTiktokLibrary();
       if (opened === undefined) {
         lines.push(`${data}: not there, left out`);
         continue;
       }
       try {
-        const asked = { data, topics: briefs[data], count, models, onCandidate };
+        const asked = { data, topics, count, models, onCandidate };
         await writeAll(opened, asked);
       } finally {
         opened.close();
