@@ -39,38 +39,34 @@ export async function evaluateDrafts({
     all.push(candidate);
     process.stderr.write(`${JSON.stringify(candidate)}\n`);
   };
-  const lines: string[] = [];
+  const isAsked = (data: string, topic: string): boolean =>
+    only.split('|').some((part) => `${data}: ${topic}`.includes(part));
+  const libraries = { samples: openSampleLibrary(), tiktok: openTiktokLibrary() };
   try {
-    for (const data of ['samples', 'tiktok'] as const) {
-      const topics = briefs[data].filter((topic) =>
-        only.split('|').some((part) => `${data}: ${topic}`.includes(part)),
-      );
-      if (topics.length === 0) continue;
-      const opened = data === 'samples' ? openSampleLibrary() : openTiktokLibrary();
-      if (opened === undefined) {
-        lines.push(`${data}: not there, left out`);
-        continue;
+    // In turns, so that a run that is cut short has some of both.
+    for (const [at, ofSamples] of briefs.samples.entries()) {
+      for (const [data, topic = ''] of [
+        ['samples', ofSamples],
+        ['tiktok', briefs.tiktok[at]],
+      ] as const) {
+        const opened = libraries[data];
+        if (opened === undefined || !isAsked(data, topic)) continue;
+        await writeAll(opened, { data, topics: [topic], count, models, onCandidate });
       }
-      try {
-        const asked = { data, topics, count, models, onCandidate };
-        await writeAll(opened, asked);
-      } finally {
-        opened.close();
-      }
-      lines.push(
-        ...measure(
-          data,
-          all.filter((each) => each.data === data),
-        ),
-      );
     }
     if (out !== undefined) {
       await writeFile(out, all.map((candidate) => `${JSON.stringify(candidate)}\n`).join(''));
     }
   } finally {
+    libraries.samples.close();
+    libraries.tiktok?.close();
     await inference.dispose();
     await embedding.dispose();
     await rm(folder, { recursive: true, force: true });
   }
-  return [...lines, ...measure('all', all)];
+  return [
+    ...(libraries.tiktok === undefined ? ['tiktok: not there, left out'] : []),
+    ...[...Map.groupBy(all, ({ data }) => data)].flatMap(([data, each]) => measure(data, each)),
+    ...measure('all', all),
+  ];
 }
