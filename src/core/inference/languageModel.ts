@@ -124,6 +124,8 @@ export interface GenerateRequest {
   avoidedText?: string;
   /** Words in lower case; the answer has others only where none of these would do. */
   preferredWords?: readonly string[];
+  /** Taken from the logits of what writes other words; 3 when left out. */
+  preferredNats?: number;
   /** Tokens that end the answer as the model's own end does. */
   stopTokens?: readonly number[];
   /** True: the text has the stop string or token that ended it. */

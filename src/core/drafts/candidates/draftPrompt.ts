@@ -12,7 +12,13 @@ import { taskOf } from './taskOf.ts';
 export interface DraftPrompt {
   request: Pick<
     GenerateRequest,
-    'prefixName' | 'stop' | 'maxTokens' | 'maxWords' | 'avoidedText' | 'preferredWords'
+    | 'prefixName'
+    | 'stop'
+    | 'maxTokens'
+    | 'maxWords'
+    | 'avoidedText'
+    | 'preferredWords'
+    | 'preferredNats'
   > & {
     prompt: Exclude<Prompt, TokenPrompt>;
   };

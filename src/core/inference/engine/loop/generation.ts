@@ -36,8 +36,9 @@ export class Generation {
     this.#options = options;
     this.scheduled = options.scheduled;
     this.#chooser = new TokenChooser(options.request, options.grammar);
-    const { keepsStop = false, stop = [], maxWords, avoidedText, preferredWords } = options.request;
-    const rules = { maxWords, avoidedText, preferredWords };
+    const { keepsStop = false, stop = [], maxWords, avoidedText } = options.request;
+    const { preferredWords, preferredNats } = options.request;
+    const rules = { maxWords, avoidedText, preferredWords, preferredNats };
     if (Object.values(rules).some((rule) => rule !== undefined)) {
       this.#words = new WordSteering(options.model, rules, this.#endTokens());
     }

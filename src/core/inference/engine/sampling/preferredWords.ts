@@ -11,14 +11,20 @@ export class PreferredWords {
   readonly #model: Vocabulary;
   readonly #words: ReadonlySet<string>;
   readonly #endTokens: readonly number[];
+  readonly #nats: number;
   /** By the letters of the word that is being written. */
   readonly #next = new Map<string, Int32Array>();
 
   /** `words` in lower case. `endTokens`: those that end the answer. */
-  constructor(model: Vocabulary, words: readonly string[], endTokens: readonly number[]) {
+  constructor(
+    model: Vocabulary,
+    words: readonly string[],
+    { endTokens, nats = otherNats }: { endTokens: readonly number[]; nats?: number | undefined },
+  ) {
     this.#model = model;
     this.#words = new Set(words.map(asWritten));
     this.#endTokens = endTokens;
+    this.#nats = nats;
   }
 
   /** Lowers the logits of those tokens that lead away from the words. */
@@ -27,7 +33,7 @@ export class PreferredWords {
     const tokens = this.#next.get(begun) ?? this.#tokensAfter(begun);
     this.#next.set(begun, tokens);
     // Another word is being written, and is finished in peace.
-    if (tokens.length > 0) lowerOthers(logits, tokens);
+    if (tokens.length > 0) lowerOthers(logits, tokens, this.#nats);
   }
 
   #tokensAfter(begun: string): Int32Array {
@@ -57,9 +63,10 @@ function asWritten(text: string): string {
   return text.toLowerCase().replaceAll('’', "'");
 }
 
-function lowerOthers(logits: Float32Array, tokens: Int32Array): void {
+function lowerOthers(logits: Float32Array, tokens: Int32Array, nats: number): void {
   const kept = Float32Array.from(tokens, (token) => logits[token] ?? -Infinity);
-  for (let token = 0; token < logits.length; token++)
-    logits[token] = (logits[token] ?? 0) - otherNats;
+  for (let token = 0; token < logits.length; token++) {
+    logits[token] = (logits[token] ?? 0) - nats;
+  }
   for (const [at, token] of tokens.entries()) logits[token] = kept[at] ?? -Infinity;
 }

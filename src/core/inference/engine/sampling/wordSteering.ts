@@ -5,6 +5,7 @@ export interface WordRules {
   maxWords?: number | undefined;
   avoidedText?: string | undefined;
   preferredWords?: readonly string[] | undefined;
+  preferredNats?: number | undefined;
 }
 
 /** From so many words before the limit on the sentence is steered to its end. */
@@ -32,8 +33,9 @@ export class WordSteering {
     this.#model = model;
     this.#maxWords = rules.maxWords ?? Infinity;
     this.#endTokens = endTokens;
-    const { preferredWords } = rules;
-    this.#preferred = preferredWords && new PreferredWords(model, preferredWords, endTokens);
+    const { preferredWords: wordList, preferredNats } = rules;
+    this.#preferred =
+      wordList && new PreferredWords(model, wordList, { endTokens, nats: preferredNats });
     const words = wordsOf(rules.avoidedText ?? '');
     for (let at = 0; at + runWords < words.length; at++) {
       const run = words.slice(at, at + runWords).join(' ');
