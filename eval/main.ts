@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { evaluateAsk } from './ask/ask.ts';
+import { printCandidates } from './drafts/candidates.ts';
 import { evaluateDrafts } from './drafts/drafts.ts';
 import { summariseJudged } from './drafts/judged.ts';
 import { evaluateDuplicates } from './duplicates/duplicates.ts';
@@ -17,13 +18,14 @@ const { values, positionals } = parseArgs({
   options: {
     model: { type: 'string' },
     count: { type: 'string' },
+    only: { type: 'string' },
     out: { type: 'string' },
     centers: { type: 'string' },
     write: { type: 'boolean', default: false },
     misses: { type: 'boolean', default: false },
   },
 });
-const { model = '', count, out, misses, centers, write } = values;
+const { model = '', count, only, out, misses, centers, write } = values;
 const [name = '', part] = positionals;
 
 interface Evaluation {
@@ -36,10 +38,12 @@ interface Evaluation {
 
 const evaluations: Readonly<Record<string, Evaluation>> = {
   drafts: {
-    usage: 'drafts --model FILE.gguf [--count N] [--out FILE]',
+    usage: 'drafts --model FILE.gguf [--count N] [--only TEXT] [--out FILE]',
     about: 'hooks on twenty briefs',
     needsModel: true,
-    run: async () => ({ lines: await evaluateDrafts({ model, count: Number(count ?? 8), out }) }),
+    run: async () => ({
+      lines: await evaluateDrafts({ model, count: Number(count ?? 8), only, out }),
+    }),
   },
   ask: {
     usage: 'ask [--model FILE.gguf] [--count N] [--out FILE]',
@@ -55,6 +59,11 @@ const evaluations: Readonly<Record<string, Evaluation>> = {
     usage: 'judged',
     about: 'what a person found of drafts that such a run kept',
     run: async () => ({ lines: summariseJudged() }),
+  },
+  candidates: {
+    usage: 'candidates',
+    about: 'all that such a run wrote for ten briefs',
+    run: async () => ({ lines: printCandidates() }),
   },
   retrieval: {
     usage: 'retrieval [--misses]',

@@ -14,6 +14,8 @@ export interface DraftsEvalOptions {
   /** A GGUF with a chat template. */
   model: string;
   count: number;
+  /** Data or words of topics, with `|` between them; left out: all. */
+  only?: string | undefined;
   /** Where all candidates are written, as JSON lines, to be read and judged by hand. */
   out: string | undefined;
 }
@@ -22,7 +24,12 @@ export interface DraftsEvalOptions {
  * The product's drafts for twenty briefs, on the sample clips and on the public TikToks where they
  * are there: how many are kept, whether they keep to the length, how alike they are.
  */
-export async function evaluateDrafts({ model, count, out }: DraftsEvalOptions): Promise<string[]> {
+export async function evaluateDrafts({
+  model,
+  count,
+  only = '',
+  out,
+}: DraftsEvalOptions): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'trendroom-eval-'));
   const inference = await openFileModel(model, folder);
   const embedding = createInference(installedModels(folder));
@@ -32,34 +39,34 @@ export async function evaluateDrafts({ model, count, out }: DraftsEvalOptions): 
     all.push(candidate);
     process.stderr.write(`${JSON.stringify(candidate)}\n`);
   };
-  const lines: string[] = [];
+  const isAsked = (data: string, topic: string): boolean =>
+    only.split('|').some((part) => `${data}: ${topic}`.includes(part));
+  const libraries = { samples: openSampleLibrary(), tiktok: openTiktokLibrary() };
   try {
-    for (const data of ['samples', 'tiktok'] as const) {
-      const opened = data === 'samples' ? openSampleLibrary() : openTiktokLibrary();
-      if (opened === undefined) {
-        lines.push(`${data}: not there, left out`);
-        continue;
+    // In turns, so that a run that is cut short has some of both.
+    for (const [at, ofSamples] of briefs.samples.entries()) {
+      for (const [data, topic = ''] of [
+        ['samples', ofSamples],
+        ['tiktok', briefs.tiktok[at]],
+      ] as const) {
+        const opened = libraries[data];
+        if (opened === undefined || !isAsked(data, topic)) continue;
+        await writeAll(opened, { data, topics: [topic], count, models, onCandidate });
       }
-      try {
-        const asked = { data, topics: briefs[data], count, models, onCandidate };
-        await writeAll(opened, asked);
-      } finally {
-        opened.close();
-      }
-      lines.push(
-        ...measure(
-          data,
-          all.filter((each) => each.data === data),
-        ),
-      );
     }
     if (out !== undefined) {
       await writeFile(out, all.map((candidate) => `${JSON.stringify(candidate)}\n`).join(''));
     }
   } finally {
+    libraries.samples.close();
+    libraries.tiktok?.close();
     await inference.dispose();
     await embedding.dispose();
     await rm(folder, { recursive: true, force: true });
   }
-  return [...lines, ...measure('all', all)];
+  return [
+    ...(libraries.tiktok === undefined ? ['tiktok: not there, left out'] : []),
+    ...[...Map.groupBy(all, ({ data }) => data)].flatMap(([data, each]) => measure(data, each)),
+    ...measure('all', all),
+  ];
 }

@@ -8,13 +8,16 @@ const judgedSchema = z.object({
   data: z.string(),
   text: z.string(),
   support: z.number(),
-  /** Whether the moment says or implies all that the draft claims, as a person read it. */
-  isSupported: z.boolean(),
+  /** Of each sentence of the draft: whether the moment says or implies all of it, as a person read it. */
+  statements: z.array(z.boolean()).min(1),
 });
+type Judged = z.infer<typeof judgedSchema>;
 
 /**
- * What a person found of sixty kept drafts drawn by chance: citation precision as ALCE has it (Gao
- * et al. 2023; each draft has one claim and one citation), and whether the model's own probability
+ * What a person found of kept drafts, as ALCE has it (Gao et al. 2023). Recall: of all statements,
+ * those that their citations support. Precision: of all citations, those that support a supported
+ * statement, alone or as a part that it cannot do without. Each statement here has the one moment of
+ * its draft as its citation, so that both are the same share. And whether the model's own probability
  * tells the right from the wrong ones (area under the curve; 0.5 tells nothing).
  */
 export function summariseJudged(): string[] {
@@ -23,19 +26,33 @@ export function summariseJudged(): string[] {
     .split('\n')
     .map((line) => judgedSchema.parse(JSON.parse(line)));
   const names = [...new Set(all.map(({ data }) => data))];
-  const precisionOf = (drafts: typeof all): string =>
-    shareText(drafts.filter(({ isSupported }) => isSupported).length, drafts.length);
-  const right = all.filter(({ isSupported }) => isSupported);
-  const wrong = all.filter(({ isSupported }) => !isSupported);
+  const right = all.filter(isSupported);
+  const wrong = all.filter((draft) => !isSupported(draft));
   const wins = right.flatMap((one) =>
     wrong.map((other) => (Math.sign(one.support - other.support) + 1) / 2),
   );
   const area = wins.reduce((sum, win) => sum + win, 0) / Math.max(1, wins.length);
   return [
-    ...names.map(
-      (name) => `${name}: supported ${precisionOf(all.filter(({ data }) => data === name))}`,
+    ...names.flatMap((name) =>
+      sharesOf(
+        name,
+        all.filter(({ data }) => data === name),
+      ),
     ),
-    `all: supported ${precisionOf(all)}`,
+    ...sharesOf('all', all),
     `of those kept, the model’s probability tells right from wrong: ${area.toFixed(2)}`,
   ];
+}
+
+function sharesOf(name: string, drafts: readonly Judged[]): string[] {
+  const statements = drafts.flatMap(({ statements }) => statements);
+  const share = shareText(statements.filter((each) => each).length, statements.length);
+  return [
+    `${name}: citation recall ${share}, and precision the same: one citation for each`,
+    `${name}: whole drafts supported ${shareText(drafts.filter(isSupported).length, drafts.length)}`,
+  ];
+}
+
+function isSupported({ statements }: Judged): boolean {
+  return statements.every((each) => each);
 }

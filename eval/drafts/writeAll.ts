@@ -16,6 +16,8 @@ export interface WrittenCandidate {
   support?: number;
   /** Why it was dropped; left out: it was kept. */
   dropped?: string;
+  /** What it copies, repeats, follows or does not rest on. */
+  of?: string | undefined;
   /** True: the model was told, and its repair is the next one of the same index. */
   repairs?: boolean;
   /** True for what came of a repair. */
@@ -46,7 +48,8 @@ export async function writeAll(
     try {
       for await (const event of drafts.draft(briefSchema.parse({ topic, count }))) {
         for (const candidate of candidatesOf(event, repaired)) {
-          onCandidate({ data, topic, ...candidate });
+          const support = supportOf(library, candidate.text);
+          onCandidate({ data, topic, ...candidate, ...(support === null ? {} : { support }) });
         }
       }
     } catch (error) {
@@ -54,6 +57,16 @@ export async function writeAll(
       process.stderr.write(`${data}, ${topic}: ${error.message}\n`);
     }
   }
+}
+
+/** What was stored with it, kept or not; null when the model was not asked. */
+function supportOf({ db }: TestLibrary['library'], text: string): number | null {
+  const newest = db.$client
+    .prepare<[string], number | null>(
+      'SELECT support FROM drafts WHERE text = ? ORDER BY rowid DESC LIMIT 1',
+    )
+    .pluck();
+  return newest.get(text) ?? null;
 }
 
 /** `repaired` has the indices whose first text is being written again. */
@@ -66,10 +79,10 @@ function candidatesOf(
   if (event.type === 'dropped') {
     const repairs = event.repairs === true;
     if (repairs) repaired.add(event.index);
-    const { text, reason } = event.dropped;
-    return [{ ...about, text, dropped: reason, ...(repairs ? { repairs } : {}) }];
+    const { text, reason, of } = event.dropped;
+    return [{ ...about, text, dropped: reason, of, ...(repairs ? { repairs } : {}) }];
   }
-  const { text, hookPattern, citations, support } = event.draft;
+  const { text, hookPattern, citations } = event.draft;
   const [{ quote } = { quote: '' }] = citations;
-  return [{ ...about, text, hookPattern, quote, ...(support === undefined ? {} : { support }) }];
+  return [{ ...about, text, hookPattern, quote }];
 }

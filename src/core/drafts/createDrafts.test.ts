@@ -268,15 +268,11 @@ test('a draft that the moment does not support is written again, told why, and j
   expect(model.checked).toEqual(texts);
   const [first, second] = model.requests.map(({ prompt }) => prompt);
   if (!Array.isArray(first) || !Array.isArray(second)) throw new Error('They are conversations.');
-  // The same conversation, so that the engine has it, and two turns more.
-  expect(second.slice(0, -2)).toEqual(first);
-  expect(second.slice(-2)).toEqual([
-    { role: 'assistant', content: texts[0] },
-    {
-      role: 'user',
-      content: `That claims what the moment does not say. Once more, without it.\n${first.at(-1)?.content}`,
-    },
-  ]);
+  // The same question with a demand: a small model that sees its draft writes it again.
+  expect(second.slice(0, -1)).toEqual(first.slice(0, -1));
+  expect(second.at(-1)?.content).toBe(
+    `${first.at(-1)?.content} Claim no more than the moment says.`,
+  );
   const [record] = new DraftRepository(library.db).list(1);
   expect(record).toMatchObject({
     drafts: [{ text: texts[1], support: 0.9 }],
@@ -306,8 +302,8 @@ test('a repair says what is wrong; one that is still wrong is dropped, and anoth
     [1],
   ]);
   const turns = model.requests.map(promptText);
-  expect(turns[1]).toMatch(/That repeats the moment word for word\./);
-  expect(turns[3]).toMatch(/The moment does not name the number 12\./);
+  expect(turns[1]).toMatch(/Do not repeat the moment word for word\.$/);
+  expect(turns[3]).toMatch(/Do not name the number 12\.$/);
 });
 
 test('a model without chat training is told nothing: its drafts are not repaired', async () => {

@@ -122,6 +122,10 @@ export interface GenerateRequest {
   maxWords?: number;
   /** The answer has no four words in a row of this text. Not with a constraint. */
   avoidedText?: string;
+  /** Words in lower case; the answer has others only where none of these would do. */
+  preferredWords?: readonly string[];
+  /** Taken from the logits of what writes other words; 3 when left out. */
+  preferredNats?: number;
   /** Tokens that end the answer as the model's own end does. */
   stopTokens?: readonly number[];
   /** True: the text has the stop string or token that ended it. */

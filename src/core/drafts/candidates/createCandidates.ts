@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { statSync } from 'node:fs';
 import type {
   Brief,
   BriefId,
@@ -65,6 +66,7 @@ export function createCandidates(of: CandidatesOf, options: DraftsOptions): Cand
   const kept = [...of.kept];
   // A model without chat training copies what it is shown last.
   const own = base || of.withOwnExamples === false ? [] : ownExamples(library.db);
+  const holdsToWords = isSmall(model);
   const openings = new Openings();
   const firstSeed = options.firstSeed?.() ?? randomInt(seeds);
   const judge = (candidate: Candidate, prompt: DraftPrompt): DroppedDraft | undefined =>
@@ -132,7 +134,9 @@ export function createCandidates(of: CandidatesOf, options: DraftsOptions): Cand
       return kept.length - of.kept.length;
     },
     write: async (index, plan, signal) => {
-      const first = base ? examplePrompt(brief, plan) : chatPrompt(brief, plan, own);
+      const first = base
+        ? examplePrompt(brief, plan)
+        : chatPrompt(brief, plan, { own, holdsToWords });
       let prompt: DraftPrompt | undefined = first;
       let seed = firstSeed + index;
       while (prompt !== undefined) {
@@ -156,6 +160,14 @@ export function createCandidates(of: CandidatesOf, options: DraftsOptions): Cand
       return false;
     },
   };
+}
+
+/** Up to about five billion weights of four bits. */
+const smallBytes = 3 * 1024 ** 3;
+
+/** Small models add what sounds well; of one whose file is away nothing is known. */
+function isSmall({ path }: InstalledModel): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? Infinity) < smallBytes;
 }
 
 interface Verdict extends Candidate, ScoreParts {

@@ -5,13 +5,20 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { plainText } from '../evidence/plainText.ts';
 import { promptText } from '../evidence/promptText.ts';
 import type { OwnHook } from '../records/ownExamples.ts';
+import { sayableWords } from '../support/sayableWords.ts';
 import { type DraftExample, draftExamples } from './draftExamples.ts';
 import { taskOf } from './taskOf.ts';
 
 export interface DraftPrompt {
   request: Pick<
     GenerateRequest,
-    'prefixName' | 'stop' | 'maxTokens' | 'maxWords' | 'avoidedText'
+    | 'prefixName'
+    | 'stop'
+    | 'maxTokens'
+    | 'maxWords'
+    | 'avoidedText'
+    | 'preferredWords'
+    | 'preferredNats'
   > & {
     prompt: Exclude<Prompt, TokenPrompt>;
   };
@@ -24,6 +31,8 @@ export interface DraftPrompt {
   examples: readonly string[];
   /** Sentences of the moments that speak to a model; they are not in the prompt. */
   commands: readonly string[];
+  /** The words that a draft may have, when it is held to them: the moments', and the topic's. */
+  sayable?: readonly string[] | undefined;
   /** What the model was told of an earlier draft, when there was one. */
   told?: string;
   /** What a draft may say anyway: the brief, and the moment without its commands. */
@@ -63,7 +72,7 @@ const leastTokens = 24;
 export function chatPrompt(
   brief: Omit<Brief, 'count'>,
   plan: DraftPlan,
-  own: readonly OwnHook[] = [],
+  { own = [], holdsToWords = false }: { own?: readonly OwnHook[]; holdsToWords?: boolean } = {},
 ): DraftPrompt {
   const shared = hookPatternSchema.options.flatMap((hookPattern) =>
     draftExamples[hookPattern].slice(0, 1).map((example) => ({ ...example, hookPattern })),
@@ -77,9 +86,15 @@ export function chatPrompt(
     })),
     `${content}\n${taskOf(plan.hookPattern)}`,
   );
+  const [topic = '', ...said] = about.known;
+  const preferredWords = holdsToWords ? sayableWords(said) : undefined;
   return {
-    request: { prompt: messages, prefixName: 'hooks', ...limits(brief, plan) },
+    request: {
+      ...{ prompt: messages, prefixName: 'hooks', ...limits(brief, plan) },
+      ...(preferredWords && { preferredWords }),
+    },
     ...{ ...plan, ...about, examples: examples.map(({ text }) => text) },
+    sayable: preferredWords && sayableWords([...said, topic]),
   };
 }
 

@@ -22,6 +22,7 @@ export function groundsOf({ brief, evidence, prompt, kept, base }: GroundsParts)
     sources: [...moments, ...prompt.examples],
     cited: momentsOf(prompt).map(({ citation }) => citation.quote),
     kept,
+    sayable: prompt.sayable,
     mustShareSubject: base,
     commands: prompt.commands,
     known: prompt.known,

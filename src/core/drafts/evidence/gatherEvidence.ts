@@ -44,6 +44,8 @@ const sameThreshold = 0.8;
  * not enough: “tips” are given on everything.
  */
 const onTopic = 0.22;
+/** Of the nearest moment's likeness: where one is on the topic itself, what only touches it is not. */
+const leastOfNearest = 0.6;
 
 /**
  * The moments a brief can rest on, best first, at most eight, from as many videos as possible.
@@ -61,15 +63,15 @@ export async function gatherEvidence(brief: Brief, options: GatherOptions): Prom
     );
     found.push(...hits);
   }
-  const moments = distinct(found.map((hit) => momentOf(options.library, hit)));
-  return spread(await keepRelated(brief.topic, moments, options))
-    .filter(({ citation }) => splitCommands(promptText(citation.quote)).said !== '')
-    .map(({ hit, citation }, i) => ({
-      id: `e${i + 1}`,
-      kind: hit.kind,
-      context: hit.snippet,
-      citation,
-    }));
+  const moments = distinct(found.map((hit) => momentOf(options.library, hit))).filter(
+    ({ citation }) => splitCommands(promptText(citation.quote)).said !== '',
+  );
+  return spread(await keepRelated(brief.topic, moments, options)).map(({ hit, citation }, i) => ({
+    id: `e${i + 1}`,
+    kind: hit.kind,
+    context: hit.snippet,
+    citation,
+  }));
 }
 
 interface Moment {
@@ -128,11 +130,11 @@ async function keepRelated(
       ({ hit, citation }) => shareSubject(topic, citation.quote) || hit.matched.includes('words'),
     );
   }
-  return moments
+  const sorted = moments
     .map((moment, i) => ({ moment, alike: dot(about, vectors[i + 1] ?? new Float32Array()) }))
-    .filter(({ alike }) => alike >= onTopic)
-    .sort((a, b) => b.alike - a.alike)
-    .map(({ moment }) => moment);
+    .sort((a, b) => b.alike - a.alike);
+  const least = Math.max(onTopic, (sorted[0]?.alike ?? 0) * leastOfNearest);
+  return sorted.filter(({ alike }) => alike >= least).map(({ moment }) => moment);
 }
 
 async function vectorsOf(

@@ -1,6 +1,7 @@
 import type { DroppedDraft, HookPattern } from '../../../contract/index.ts';
 import { copiedShare, likeness } from './copiedShare.ts';
 import { followedCommand } from './followsCommand.ts';
+import { unsayableWords } from './sayableWords.ts';
 import { numbersOf, shareSubject, wordsOf } from './words.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface Grounds {
   cited: readonly string[];
   /** Texts kept before it. */
   kept: readonly string[];
+  /** The words it may have; left out: any. */
+  sayable?: readonly string[] | undefined;
   /** True for models without chat training, which drift off to subjects of their own. */
   mustShareSubject: boolean;
   /** Sentences of the evidence that spoke to the model. */
@@ -78,9 +81,10 @@ function showsPattern(text: string, hookPattern: HookPattern): boolean {
   return true;
 }
 
-/** A number that no cited moment names was made up; so was a subject that none of them has. */
-function isSupported(text: string, { cited, mustShareSubject }: Grounds): boolean {
+/** A number or a word that no cited moment has was made up; so was a subject that none of them has. */
+function isSupported(text: string, { cited, mustShareSubject, sayable }: Grounds): boolean {
   const known = new Set(cited.flatMap(numbersOf));
   if (numbersOf(text).some((number) => !known.has(number))) return false;
+  if (sayable !== undefined && unsayableWords(text, sayable).length > 0) return false;
   return !mustShareSubject || cited.some((moment) => shareSubject(text, moment));
 }

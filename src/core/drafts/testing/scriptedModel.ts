@@ -19,6 +19,8 @@ export interface ScriptOptions {
   base?: boolean;
   /** How likely it says yes when asked whether a moment says what a draft claims. */
   support?: (draft: string) => number;
+  /** Its file; a small one is held to the words of moments. */
+  path?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface ScriptOptions {
  */
 export function scriptedModel(
   script: Script,
-  { base = true, support = () => 1 }: ScriptOptions = {},
+  { base = true, support = () => 1, path = '/scripted' }: ScriptOptions = {},
 ): ScriptedModel {
   const requests: GenerateRequest[] = [];
   const cancelled: number[] = [];
@@ -47,7 +49,7 @@ export function scriptedModel(
       id,
       name: id === 'scripted' ? 'Scripted' : `Scripted ${id}`,
       task: 'generate',
-      path: '/scripted',
+      path,
       version: 'b'.repeat(64),
       contextTokens: 4_096,
       base,

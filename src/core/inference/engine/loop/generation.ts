@@ -37,8 +37,9 @@ export class Generation {
     this.scheduled = options.scheduled;
     this.#chooser = new TokenChooser(options.request, options.grammar);
     const { keepsStop = false, stop = [], maxWords, avoidedText } = options.request;
-    if (maxWords !== undefined || avoidedText !== undefined) {
-      const rules = { maxWords, avoidedText };
+    const { preferredWords, preferredNats } = options.request;
+    const rules = { maxWords, avoidedText, preferredWords, preferredNats };
+    if (Object.values(rules).some((rule) => rule !== undefined)) {
       this.#words = new WordSteering(options.model, rules, this.#endTokens());
     }
     this.#stream = new TextStream(options.stop, { kept: keepsStop ? stop : [] });

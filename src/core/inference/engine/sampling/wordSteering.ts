@@ -1,8 +1,11 @@
+import { PreferredWords } from './preferredWords.ts';
 import { type Vocabulary, type WordTokens, wordTokensOf } from './wordTokens.ts';
 
 export interface WordRules {
   maxWords?: number | undefined;
   avoidedText?: string | undefined;
+  preferredWords?: readonly string[] | undefined;
+  preferredNats?: number | undefined;
 }
 
 /** From so many words before the limit on the sentence is steered to its end. */
@@ -21,6 +24,7 @@ export class WordSteering {
   readonly #model: Vocabulary;
   readonly #maxWords: number;
   readonly #endTokens: readonly number[];
+  readonly #preferred: PreferredWords | undefined;
   /** What comes after each run of words in the avoided text. */
   readonly #nextWords = new Map<string, string[]>();
 
@@ -29,6 +33,9 @@ export class WordSteering {
     this.#model = model;
     this.#maxWords = rules.maxWords ?? Infinity;
     this.#endTokens = endTokens;
+    const { preferredWords: wordList, preferredNats } = rules;
+    this.#preferred =
+      wordList && new PreferredWords(model, wordList, { endTokens, nats: preferredNats });
     const words = wordsOf(rules.avoidedText ?? '');
     for (let at = 0; at + runWords < words.length; at++) {
       const run = words.slice(at, at + runWords).join(' ');
@@ -36,8 +43,9 @@ export class WordSteering {
     }
   }
 
-  /** Changes the logits of what comes after the text; mostly nothing. */
+  /** Changes the logits of what comes after the text; without a list of words mostly nothing. */
   steer(logits: Float32Array, text: string): void {
+    this.#preferred?.steer(logits, text);
     const words = wordsOf(text);
     const avoided = this.#nextWords.get(words.slice(-runWords).join(' ')) ?? [];
     const left = this.#maxWords - words.length;

@@ -9,6 +9,12 @@ export interface WordTokens {
   beginsWord: Int32Array;
   /** Those that end a sentence, and nothing else. */
   endsSentence: Int32Array;
+  /** Those of letters and digits alone, by what they write in lower case. */
+  insideWord: ReadonlyMap<string, readonly number[]>;
+  /** The same, behind a space; by what they write without it. */
+  afterSpace: ReadonlyMap<string, readonly number[]>;
+  /** Those without a letter or digit. */
+  wordless: readonly number[];
   /** Those that write this word after another one, or so much of it that it is told by them. */
   beginning(word: string): readonly number[];
 }
@@ -32,22 +38,35 @@ function readWordTokens(model: Vocabulary): WordTokens {
   const beginsWord: number[] = [];
   const endsSentence: number[] = [];
   const byText = new Map<string, number[]>();
+  const insideWord = new Map<string, number[]>();
+  const afterSpace = new Map<string, number[]>();
+  const wordless: number[] = [];
   for (let token = 0; token < model.vocabSize; token++) {
     const text = decoder.decode(model.piece(token));
+    if (text !== '' && !/[\p{L}\p{N}\uFFFD]/u.test(text)) wordless.push(token);
+    const [, space, letters] = /^( ?)([\p{L}\p{M}\p{N}'’]+)$/u.exec(text) ?? [];
+    if (letters !== undefined) addTo(space === '' ? insideWord : afterSpace, letters, token);
     if (/^[.!?…。！？]$/u.test(text)) endsSentence.push(token);
     else if (/^\s.*[\p{L}\p{N}]|[.,;:!?–—-]\s*[\p{L}\p{N}]/su.test(text)) {
       beginsWord.push(token);
-      const word = text.trim().toLowerCase();
-      byText.set(word, [...(byText.get(word) ?? []), token]);
+      addTo(byText, text.trim(), token);
     }
   }
   return {
     beginsWord: Int32Array.from(beginsWord),
     endsSentence: Int32Array.from(endsSentence),
+    ...{ insideWord, afterSpace, wordless },
     beginning: (word) => {
       const telling = Math.min(tellingLetters, word.length);
       const lengths = Array.from({ length: word.length - telling + 1 }, (_, at) => telling + at);
       return lengths.flatMap((length) => byText.get(word.slice(0, length)) ?? []);
     },
   };
+}
+
+function addTo(tokens: Map<string, number[]>, text: string, token: number): void {
+  const written = text.toLowerCase().replaceAll('’', "'");
+  const known = tokens.get(written);
+  if (known === undefined) tokens.set(written, [token]);
+  else known.push(token);
 }
