@@ -17,6 +17,7 @@ import { createMediaClient } from '../media/mediaClient.ts';
 import { WorkFiles } from '../media/workFiles.ts';
 import { createScreenReader } from '../screen/screenReader.ts';
 import type { Transcriber } from '../speech/transcriber.ts';
+import { hearsVoice } from '../speech/voice/testing/hearsVoice.ts';
 import { createChunkStage } from './chunkStage.ts';
 import { createFingerprintStage } from './fingerprintStage.ts';
 import { createHookStage } from './hookStage.ts';
@@ -56,6 +57,7 @@ const missing: ModelSource = {
 const listener: Transcriber = {
   stamp: 'test',
   release() {},
+  listen: async () => hearsVoice(2_000),
   transcribe: async () => ({
     words: ['Stop', 'buying', 'cold', 'brew.'].map((text, i) => ({
       text,
@@ -63,7 +65,6 @@ const listener: Transcriber = {
       endMs: i * 300 + 250,
     })),
     language: 'en',
-    loudnessDb: Array.from({ length: 20 }, () => -20),
   }),
 };
 

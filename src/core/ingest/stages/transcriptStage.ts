@@ -137,7 +137,6 @@ async function heardIn(
     transcriber,
     model,
     pcmPath: sound.pcmPath,
-    silences: sound.silences,
     language: payload.language ?? video.language ?? undefined,
     keeper: createPieceKeeper(files.path('pieces')),
     signal,
