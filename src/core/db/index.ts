@@ -59,6 +59,7 @@ export {
   sharingOutbox,
   sharingState,
   shots,
+  soundRegions,
   topicState,
   topics,
   topicVideos,
