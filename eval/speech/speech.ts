@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { quantile } from '../../bench/benchmark.ts';
 import { installedModels } from '../../bench/support/installedModels.ts';
 import type { SoundRegionDto } from '../../src/contract/index.ts';
@@ -43,6 +44,11 @@ export async function evaluateSpeech(only = ''): Promise<{ lines: string[]; hold
     return { ...transcript, words, tookMs: performance.now() - startMs };
   };
   const lines: string[] = [];
+  // Each takes half a minute or more: who waits sees them come.
+  const tell = (line: string): void => {
+    lines.push(line);
+    process.stderr.write(`${line}\n`);
+  };
   let holds = true;
   let cleanError = 0;
   try {
@@ -54,14 +60,14 @@ export async function evaluateSpeech(only = ''): Promise<{ lines: string[]; hold
       if (mixture.name === 'clean') cleanError = error;
       const isGood = isGoodEnough(mixture, score, error - cleanError);
       holds &&= isGood;
-      lines.push(lineOf(mixture, score, error, tookMs, regions, isGood));
+      tell(lineOf(mixture, score, error, tookMs, regions, isGood));
     }
     for (const [name, make] of Object.entries(withoutSpeech)) {
       if (!name.includes(only)) continue;
       const { words, regions, tookMs } = await hear(make(quietSeconds));
       holds &&= words.length === 0;
       const said = words.map(({ text }) => text).join(' ');
-      lines.push(
+      tell(
         `${name}, ${quietSeconds} s without speech: ${words.length} words ${said}, unclear ${unclearOf(regions)} s, ${(tookMs / 1_000).toFixed(1)} s`,
       );
     }

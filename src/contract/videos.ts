@@ -149,6 +149,8 @@ export const videoDetailSchema = videoSummarySchema.extend({
   transcript: z.array(segmentSchema),
   /** Those that it took the place of, the newest first. */
   earlierTranscripts: z.array(earlierTranscriptSchema),
+  /** What is heard where, from beginning to end; none where nobody listened. */
+  soundRegions: z.array(soundRegionSchema),
   shots: z.array(z.object({ startMs: timeMsSchema, endMs: timeMsSchema })),
   keyframes: z.array(z.object({ atMs: timeMsSchema, contentHash: z.string() })),
   onScreenText: z.array(
