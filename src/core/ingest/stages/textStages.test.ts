@@ -178,6 +178,7 @@ describe('the stages that make text', () => {
       hook: { said: 'Stop buying cold brew.', shown: expect.stringContaining('WAIT FOR IT\n') },
     });
     expect(first.transcript[0]?.words[1]).toEqual({ text: 'buying', startMs: 300, endMs: 550 });
+    expect(first.soundRegions).toMatchObject([{ kind: 'speech', startMs: 0, language: 'en' }]);
     expect(first.onScreenText).toHaveLength(5);
     expect(first.chunks).toEqual([
       ['title', 0, expect.any(Number), 'Cold brew'],
