@@ -15,6 +15,10 @@ const msPerTick = 10;
 /** Bytes that are no whole character may make the words' lengths differ from the text's. */
 const maxIdleTurns = 20;
 
+/** Nobody says more, in any script: a model that goes in circles ends here, and not at its limit. */
+const tokensPerSecond = 16;
+const spareTokens = 24;
+
 /** Whisper hears nothing in less than a second: shorter speech is followed by silence. */
 const minSamples = sampleRate * 1.2;
 
@@ -31,7 +35,9 @@ export class WhisperEngine {
     const whisper = await this.#load(input.modelPath, input.modelVersion);
     const samples = await readSpans(input);
     const threads = await this.#freeCores.threadsForLong();
-    const words = await runWhisper(whisper, paramsOf(input, threads), samples);
+    const params = paramsOf(input, threads);
+    params.maxTokens = Math.round(spareTokens + (tokensPerSecond * samples.length) / sampleRate);
+    const words = await runWhisper(whisper, params, samples);
     const language = Whisper.lang(whisper.fullLangId) ?? undefined;
     return { words, language };
   }

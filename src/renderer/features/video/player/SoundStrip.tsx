@@ -88,7 +88,10 @@ export function SoundStrip({ video }: { video: VideoDetail }): React.JSX.Element
               <span aria-hidden="true" className="flex h-2 w-3 items-end">
                 <span className={`block w-full rounded-[1px] ${looks[kind]}`} />
               </span>
-              {videoMessages.soundStrip.total(videoMessages.soundStrip[kind], formatClock(totalMs, true))}
+              {videoMessages.soundStrip.total(
+                videoMessages.soundStrip[kind],
+                formatClock(totalMs, true),
+              )}
             </li>
           );
         })}
