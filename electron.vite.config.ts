@@ -1,14 +1,20 @@
 import { cpSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { page } from './renderer.vite.config.ts';
 
-/** The migrations are read at run time from beside the code that applies them. */
-function copyMigrations(): Plugin {
+/** Read at run time from beside the code that uses them. */
+const besideCode = ['src/core/db/migrations', 'src/core/ingest/speech/voice/voiceModel'];
+
+function copyBesideCode(): Plugin {
   return {
-    name: 'copy-migrations',
-    closeBundle: () => cpSync('src/core/db/migrations', 'out/main/migrations', { recursive: true }),
+    name: 'copy-beside-code',
+    closeBundle: () => {
+      for (const folder of besideCode) {
+        cpSync(folder, join('out/main', basename(folder)), { recursive: true });
+      }
+    },
   };
 }
 
@@ -16,7 +22,7 @@ const processes = ['core', 'engine', 'whisper', 'media', 'vision', 'headers', 'r
 
 export default defineConfig({
   main: {
-    plugins: [copyMigrations()],
+    plugins: [copyBesideCode()],
     build: {
       rollupOptions: {
         input: {

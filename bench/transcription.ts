@@ -42,7 +42,6 @@ async function run(): Promise<BenchmarkResult> {
         transcriber,
         model,
         pcmPath,
-        silences: [],
         language: undefined,
         keeper: { find: async () => undefined, keep: async () => {} },
         signal: new AbortController().signal,

@@ -11,6 +11,7 @@ import { evaluateDuplicates } from './duplicates/duplicates.ts';
 import { evaluateGrowth } from './growth/growth.ts';
 import { evaluateLikeness } from './likeness/likeness.ts';
 import { evaluateRetrieval } from './retrieval/retrieval.ts';
+import { evaluateSpeech } from './speech/speech.ts';
 import { evaluateTrends } from './trends/trends.ts';
 
 const { values, positionals } = parseArgs({
@@ -81,6 +82,11 @@ const evaluations: Readonly<Record<string, Evaluation>> = {
     about:
       'clips changed as people change them before they post them again; TRENDROOM_CLIPS names more',
     run: () => evaluateDuplicates(),
+  },
+  speech: {
+    usage: 'speech [PART OF A NAME]',
+    about: 'speech over music and noise, and sounds without speech',
+    run: () => evaluateSpeech(part),
   },
   trends: {
     usage: 'trends',

@@ -79,6 +79,21 @@ export const segmentSchema = z.object({
 });
 export type SegmentDto = z.infer<typeof segmentSchema>;
 
+/**
+ * What is heard in a part of a video. `unclear`: somebody speaks, and it was not understood;
+ * `sound`: music or noise.
+ */
+export const soundRegionSchema = z.object({
+  kind: z.enum(['speech', 'unclear', 'sound', 'silence']),
+  startMs: timeMsSchema,
+  endMs: timeMsSchema,
+  /** ISO 639-1, of speech. */
+  language: z.string().optional(),
+  /** What the transcribing model called a sound: "Music". */
+  label: z.string().optional(),
+});
+export type SoundRegionDto = z.infer<typeof soundRegionSchema>;
+
 /** What a model says of a keyframe; the span is of its shot. */
 export const pictureDescriptionSchema = z.object({
   atMs: timeMsSchema,
@@ -134,6 +149,8 @@ export const videoDetailSchema = videoSummarySchema.extend({
   transcript: z.array(segmentSchema),
   /** Those that it took the place of, the newest first. */
   earlierTranscripts: z.array(earlierTranscriptSchema),
+  /** What is heard where, from beginning to end; none where nobody listened. */
+  soundRegions: z.array(soundRegionSchema),
   shots: z.array(z.object({ startMs: timeMsSchema, endMs: timeMsSchema })),
   keyframes: z.array(z.object({ atMs: timeMsSchema, contentHash: z.string() })),
   onScreenText: z.array(

@@ -9,6 +9,7 @@ import {
   hashFile,
   insertVideo,
   putPictureDescription,
+  replaceSoundRegions,
   replaceTranscript,
 } from '../../src/core/library/index.ts';
 import { blue, makeClip, red } from '../support/makeClip.ts';
@@ -54,6 +55,12 @@ async function fill({ library: directory, folder }: Workspace): Promise<void> {
     const segments = [{ startMs: 0, endMs: 1_500, text, words: [] }];
     replaceTranscript(library, id, { segments, source: 'whisper', model });
   }
+  replaceSoundRegions(library, id, [
+    { kind: 'speech', startMs: 0, endMs: 1_500, language: 'en' },
+    { kind: 'unclear', startMs: 1_500, endMs: 2_000 },
+    { kind: 'sound', startMs: 2_000, endMs: 3_000, label: 'Music' },
+    { kind: 'silence', startMs: 3_000, endMs: 4_000 },
+  ]);
   for (const [atMs, text] of [
     [1_000, 'A wall that is <i>red</i>.'],
     [3_000, 'A wall that is blue.'],
@@ -94,4 +101,18 @@ test('what pictures show stands at its time, with the model, and leads there', a
   const marked = list.locator('[data-shown]');
   await expect.poll(() => marked.allTextContents()).toEqual([expect.stringContaining('blue')]);
   expect(workspace.complaints).toEqual([]);
+});
+
+test('what is heard is told below the timeline, and leads there by keys', async () => {
+  const heard = page.getByRole('list', { name: 'What is heard' }).getByRole('button');
+  expect(await heard.evaluateAll((all) => all.map((each) => each.ariaLabel))).toEqual([
+    'Speech (English), 0:00.0 to 0:01.5',
+    'Unclear speech, 0:01.5 to 0:02.0',
+    'Music or noise (Music), 0:02.0 to 0:03.0',
+    'Silence, 0:03.0 to 0:04.0',
+  ]);
+  await heard.first().focus();
+  for (const key of ['ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+  await expect.poll(() => playerTimeMs(page)).toBe(2_000);
+  expect(await page.getByText('Unclear speech 0:00.5').isVisible()).toBe(true);
 });

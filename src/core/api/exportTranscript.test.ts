@@ -13,6 +13,7 @@ function videoSaying(...texts: string[]): VideoDetail {
     hasFile: true,
     hasPoster: false,
     tags: [],
+    soundRegions: [],
     comments: { total: 0, top: [] },
     complete: true,
     createdAtMs: 0,

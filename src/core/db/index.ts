@@ -60,6 +60,7 @@ export {
   sharingOutbox,
   sharingState,
   shots,
+  soundRegions,
   topicState,
   topics,
   topicVideos,

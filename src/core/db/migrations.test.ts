@@ -262,3 +262,20 @@ test('a library of before has no record of hooks yet, and one of each', async ()
   expect(add).toThrow('UNIQUE');
   $client.close();
 });
+
+test('what is heard where: a video of before has none, and it goes with its video', async () => {
+  const path = await databaseAt(13);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+    size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const regions = $client.prepare('SELECT kind, language FROM sound_regions');
+  expect(regions.all()).toEqual([]);
+  $client.exec(`INSERT INTO sound_regions (video_id, position, kind, start_ms, end_ms)
+    VALUES ('v', 0, 'sound', 0, 9)`);
+  expect(regions.all()).toEqual([{ kind: 'sound', language: null }]);
+  $client.exec(`DELETE FROM videos`);
+  expect(regions.all()).toEqual([]);
+  $client.close();
+});

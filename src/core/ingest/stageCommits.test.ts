@@ -15,6 +15,7 @@ import { topicEmbedder } from '../search/testing/searchLibrary.ts';
 import { createIngestKind } from './ingestKind.ts';
 import type { IngestPayload } from './ingestPayload.ts';
 import { createMediaClient } from './media/mediaClient.ts';
+import { hearsVoice } from './speech/voice/testing/hearsVoice.ts';
 
 const { children } = createNodeHost({ libraryDir: '', modelsDir: '', logger: silentLogger });
 const media = createMediaClient(children);
@@ -63,6 +64,7 @@ beforeEach(async () => {
     transcriber: {
       stamp: 'test',
       release() {},
+      listen: async () => hearsVoice(2_000),
       transcribe: async () => ({
         words: ['Stop', 'buying.'].map((text, i) => ({
           text,
@@ -70,7 +72,6 @@ beforeEach(async () => {
           endMs: i * 300 + 250,
         })),
         language: 'en',
-        loudnessDb: Array.from({ length: 20 }, () => -20),
       }),
     },
     reader: { readFrame: async () => [], release() {} },

@@ -94,6 +94,7 @@ export {
 } from './transcripts/earlierTranscripts.ts';
 export { getTranscript } from './transcripts/getTranscript.ts';
 export { replaceTranscript, type Transcript } from './transcripts/replaceTranscript.ts';
+export { replaceSoundRegions } from './transcripts/soundRegions.ts';
 export { timedWords } from './transcripts/timedWords.ts';
 export { topComments } from './videos/commentRepository.ts';
 export {

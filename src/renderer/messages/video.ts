@@ -113,6 +113,17 @@ export const videoMessages = {
     shots: 'Shots',
     shotAt: (shot: number, time: string) => `Shot ${shot} at ${time}`,
   },
+  soundStrip: {
+    label: 'What is heard',
+    totals: 'How long each is heard',
+    speech: 'Speech',
+    unclear: 'Unclear speech',
+    sound: 'Music or noise',
+    silence: 'Silence',
+    withDetail: (what: string, detail: string) => `${what} (${detail})`,
+    region: (what: string, from: string, to: string) => `${what}, ${from} to ${to}`,
+    total: (what: string, duration: string) => `${what} ${duration}`,
+  },
   timeline: {
     timeOf: (time: string, duration: string) => `${time} of ${duration}`,
     time: 'Time',

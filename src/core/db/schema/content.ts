@@ -3,6 +3,7 @@ import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm
 import type {
   ChunkKind,
   SegmentDto,
+  SoundRegionDto,
   TextSource,
   TranscriptId,
   VideoId,
@@ -68,6 +69,23 @@ export const transcriptWords = sqliteTable(
     text: text().notNull(),
   },
   (table) => [primaryKey({ columns: [table.videoId, table.segmentPosition, table.position] })],
+);
+
+/** What is heard where, in order from beginning to end, as voice activity and the model found it. */
+export const soundRegions = sqliteTable(
+  'sound_regions',
+  {
+    videoId: videoColumn(),
+    position: integer().notNull(),
+    kind: text().$type<SoundRegionDto['kind']>().notNull(),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    /** ISO 639-1, of speech. */
+    language: text(),
+    /** What the transcribing model called a sound. */
+    label: text(),
+  },
+  (table) => [primaryKey({ columns: [table.videoId, table.position] })],
 );
 
 /** Transcripts that gave way to another one, whole, so that a person can bring them back. */

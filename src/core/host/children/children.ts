@@ -27,15 +27,15 @@ export interface ChildProcesses {
  * Engine: OpenMP keeps a team of spinning threads for each thread that ever computed, and the
  * engine's steps run on Node's pool. With its usual four threads three idle teams would take the
  * cores from the one that works; one answer alone took 1.7 times as long.
- * Vision: onnxruntime sends telemetry unless this variable forbids it.
+ * Vision, whisper: onnxruntime sends telemetry unless this variable forbids it.
  */
 export function workerEnvironment(worker: WorkerName): Record<string, string> {
   switch (worker) {
     case 'engine':
       return { UV_THREADPOOL_SIZE: '1' };
     case 'vision':
-      return { ORT_DISABLE_TELEMETRY: '1' };
     case 'whisper':
+      return { ORT_DISABLE_TELEMETRY: '1' };
     case 'media':
     case 'headers':
       return {};

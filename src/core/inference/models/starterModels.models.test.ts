@@ -107,9 +107,9 @@ test('the converted Whisper writes down what a sample says', async () => {
       modelPath: path,
       modelVersion: version,
       pcmPath,
-      startSample: 0,
-      sampleCount: Math.floor(durationMs * 16),
+      spans: [{ startSample: 0, sampleCount: Math.floor(durationMs * 16) }],
       language: undefined,
+      temperature: 0,
     });
     const heard = plain(words.map(({ text }) => text).join(' '));
     const spoken = plain(truth.files[clip]?.spoken ?? '');

@@ -1,6 +1,7 @@
 import Ocr from '@gutenye/ocr-node';
 import { AppError, toAppError } from '../../base/index.ts';
 import { hearSpaces } from './hearSpaces.ts';
+import { spaceAfterMarks } from './spaceAfterMarks.ts';
 import type { ReadFrameInput, ScreenLine } from './visionCalls.ts';
 
 /** A frame with more lines than this is noise; its lines would bury real text. */
@@ -39,11 +40,9 @@ export class VisionEngine {
   }
 }
 
-/** Single spaces, no control characters, a zero in "3O DAYS", an I in "before l close". */
+/** Single spaces, also after a comma, no control characters, a zero in "3O DAYS", an I in "before l close". */
 function cleanText(text: string): string {
-  return text
-    .slice(0, maxCharacters)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
+  return spaceAfterMarks(text.slice(0, maxCharacters).replace(/[\s\p{Cc}]+/gu, ' '))
     .replace(/(?<![\p{L}\p{N}])\d[\dO]*O[\dO]*(?![\p{L}\p{N}])/gu, (n) => n.replaceAll('O', '0'))
     .replace(/(?<![\p{L}\p{N}'’])l(?![\p{L}\p{N}'’])/gu, 'I')
     .trim();

@@ -14,7 +14,6 @@ export interface PieceKeeper {
 const pieceSchema = z.object({
   words: z.array(z.object({ text: z.string(), startMs: z.number(), endMs: z.number() })),
   language: z.string().optional(),
-  loudnessDb: z.array(z.number()),
 });
 
 /**

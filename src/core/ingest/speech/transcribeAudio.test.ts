@@ -7,10 +7,21 @@ import { AppError } from '../../base/index.ts';
 import type { InstalledModel } from '../../inference/index.ts';
 import { createPieceKeeper } from './pieceKeeper.ts';
 import { transcribeAudio } from './transcribeAudio.ts';
-import type { PieceTranscript, TranscribeInput, Transcriber } from './transcriber.ts';
+import type {
+  AudioPiece,
+  HeardWord,
+  PieceTranscript,
+  TranscribeInput,
+  Transcriber,
+} from './transcriber.ts';
+import { hearsVoice } from './voice/testing/hearsVoice.ts';
 
 const minute = 60_000;
-const loud = Array.from({ length: 3_000 }, () => -20);
+/** Somebody speaks here; the rest is silent. */
+const voices = [
+  { startMs: 10_000, endMs: 30_000 },
+  { startMs: 4 * minute, endMs: 4 * minute + 20_000 },
+];
 const model: InstalledModel = {
   id: modelIdSchema.parse('whisper'),
   name: 'Whisper',
@@ -31,31 +42,39 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Says each piece's number in its middle; fails at the given call. */
-function speaker(asked: TranscribeInput[], failAt = Number.POSITIVE_INFINITY): Transcriber {
+type Answer = (input: TranscribeInput, call: number) => Partial<PieceTranscript>;
+
+function hearing(answer: Answer, asked: TranscribeInput[] = [], spans = voices): Transcriber {
   return {
     stamp: 'test',
     release() {},
-    transcribe: async (input): Promise<PieceTranscript> => {
+    listen: async ({ piece }) =>
+      hearsVoice(
+        piece.endMs - piece.startMs,
+        spans.map(({ startMs, endMs }) => ({
+          startMs: startMs - piece.startMs,
+          endMs: endMs - piece.startMs,
+        })),
+      ),
+    transcribe: async (input) => {
       asked.push(input);
-      if (asked.length === failAt) throw new AppError('worker.crashed', 'gone');
-      const text = `Here begins the piece number ${asked.length}.`;
-      const words = text.split(' ').map((word, i) => ({
-        text: word,
-        startMs: 1_000 + i * 300,
-        endMs: 1_250 + i * 300,
-      }));
-      return { words, language: 'en', loudnessDb: loud };
+      return { words: [], language: 'en', ...answer(input, asked.length) };
     },
   };
 }
+
+const say = (text: string, startMs = 1_000): HeardWord[] =>
+  text.split(' ').map((word, i) => ({
+    text: word,
+    startMs: startMs + i * 300,
+    endMs: startMs + i * 300 + 250,
+  }));
 
 function run(transcriber: Transcriber, progress: number[] = []) {
   return transcribeAudio({
     transcriber,
     model,
     pcmPath,
-    silences: [{ startMs: 4 * minute, endMs: 4 * minute + 1_000 }],
     language: undefined,
     keeper: createPieceKeeper(join(folder, 'pieces')),
     signal: new AbortController().signal,
@@ -64,57 +83,83 @@ function run(transcriber: Transcriber, progress: number[] = []) {
   });
 }
 
-it('joins pieces with their offsets and keeps the language that was heard', async () => {
+const startsOf = (spans: readonly AudioPiece[]) =>
+  spans.map(({ startMs }) => Math.round(startMs / 1_000));
+
+it('hears speech alone, and gives its words the times of the whole', async () => {
   const asked: TranscribeInput[] = [];
   const progress: number[] = [];
-  const { segments, language } = await run(speaker(asked), progress);
-  expect({
-    language,
-    texts: segments.map(({ startMs, endMs, text }) => [startMs, endMs, text]),
-  }).toEqual({
-    language: 'en',
-    texts: [
-      [1_000, 2_750, 'Here begins the piece number 1.'],
-      [241_500, 243_250, 'Here begins the piece number 2.'],
-    ],
+  const numbered: Answer = (_input, call) => ({ words: say(`Here begins piece number ${call}.`) });
+  const { segments, language, regions } = await run(hearing(numbered, asked), progress);
+  expect(asked.map(({ spans }) => startsOf(spans))).toEqual([[10], [240]]);
+  expect(segments.map(({ startMs, text }) => [Math.round(startMs / 1_000), text])).toEqual([
+    [11, 'Here begins piece number 1.'],
+    [241, 'Here begins piece number 2.'],
+  ]);
+  expect(language).toBe('en');
+  expect(regions.map(({ kind, startMs }) => [kind, Math.round(startMs / 1_000)])).toEqual([
+    ['silence', 0],
+    ['speech', 10],
+    ['silence', 30],
+    ['speech', 240],
+    ['silence', 260],
+  ]);
+  expect(progress).toEqual([0.5, 1]);
+});
+
+it('detects the language anew after a scene without speech', async () => {
+  const asked: TranscribeInput[] = [];
+  const answers = [say('Here somebody speaks at length.'), say('Aquí habla otra persona ahora.')];
+  const two: Answer = (_input, call) => ({
+    words: answers[call - 1] ?? [],
+    language: call === 1 ? 'en' : 'es',
   });
-  expect(segments[1]?.words[0]).toEqual({ text: 'Here', startMs: 241_500, endMs: 241_750 });
-  expect(asked.map((input) => input.language)).toEqual([undefined, 'en']);
-  expect(progress).toEqual([0.57, 1]);
+  const { regions } = await run(hearing(two, asked));
+  expect(asked.map(({ language }) => language)).toEqual([undefined, undefined]);
+  expect(regions.flatMap(({ language }) => language ?? [])).toEqual(['en', 'es']);
 });
 
 it('repeats only the piece in which it was interrupted', async () => {
   const asked: TranscribeInput[] = [];
-  await expect(run(speaker(asked, 2))).rejects.toMatchObject({ code: 'worker.crashed' });
-  const { segments } = await run(speaker(asked));
-  expect(asked.map((input) => input.piece.startMs)).toEqual([0, 240_500, 240_500]);
-  expect(segments.map((segment) => segment.startMs)).toEqual([1_000, 241_500]);
+  const crash: Answer = (_input, call) => {
+    if (call === 2) throw new AppError('worker.crashed', 'gone');
+    return { words: say('Here somebody speaks at length.') };
+  };
+  await expect(run(hearing(crash, asked))).rejects.toMatchObject({ code: 'worker.crashed' });
+  const { segments } = await run(hearing(crash, asked));
+  expect(asked.map(({ spans }) => startsOf(spans)[0])).toEqual([10, 240, 240]);
+  expect(segments).toHaveLength(2);
 });
 
-it('drops what was made up in silence', async () => {
-  const quiet: Transcriber = {
-    ...speaker([]),
-    transcribe: async () => ({
-      words: [
-        { text: 'Hello.', startMs: 0, endMs: 500 },
-        { text: 'Thank', startMs: 20_000, endMs: 20_300 },
-        { text: 'you.', startMs: 20_300, endMs: 20_500 },
-      ],
-      language: 'en',
-      loudnessDb: [...loud.slice(0, 10), ...loud.map(() => -90)],
-    }),
-  };
-  const { segments } = await run({ ...quiet });
-  expect(segments.map((segment) => [segment.startMs, segment.text])).toEqual([
-    [0, 'Hello.'],
-    [240_500, 'Hello.'],
-  ]);
+it('hears again what came back empty, and what is not understood then is unclear, not gone', async () => {
+  const asked: TranscribeInput[] = [];
+  const one = voices.slice(0, 1);
+  const none = await run(hearing(() => ({}), asked, one));
+  expect(asked.map(({ temperature }) => temperature)).toEqual([0, 0.4]);
+  expect(none.segments).toEqual([]);
+  expect(none.language).toBeUndefined();
+  expect(none.regions.map(({ kind }) => kind)).toEqual(['silence', 'unclear', 'silence']);
 });
 
-it('has no transcript and no language when nothing is said', async () => {
-  const silent: Transcriber = {
-    ...speaker([]),
-    transcribe: async () => ({ words: [], language: 'nn', loudnessDb: [] }),
-  };
-  expect(await run(silent)).toEqual({ segments: [], language: undefined });
+it('takes the second hearing where the first went in circles', async () => {
+  const answers = [
+    say('so the money is so the money is so the money is '.repeat(3).trim()),
+    say('So the money is gone by Friday.'),
+  ];
+  const circles: Answer = (_input, call) => ({ words: answers[call - 1] ?? [] });
+  const { segments } = await run(hearing(circles, [], voices.slice(0, 1)));
+  expect(segments.map(({ text }) => text)).toEqual(['So the money is gone by Friday.']);
+});
+
+it('names a sound that the model heard, and has no words for it', async () => {
+  const music: Answer = () => ({ words: [{ text: '[Music]', startMs: 0, endMs: 20_000 }] });
+  const { segments, regions } = await run(hearing(music, [], voices.slice(0, 1)));
+  expect(segments).toEqual([]);
+  expect(regions[1]).toMatchObject({ kind: 'sound', label: 'Music' });
+});
+
+it('asks no model where nobody speaks', async () => {
+  const asked: TranscribeInput[] = [];
+  const { segments, language } = await run(hearing(() => ({}), asked, []));
+  expect({ segments, language, asked }).toEqual({ segments: [], language: undefined, asked: [] });
 });

@@ -20,6 +20,7 @@ import {
 import { collectionsOf } from '../collections/collectionRepository.ts';
 import { listEarlierTranscripts } from '../transcripts/earlierTranscripts.ts';
 import { getTranscript } from '../transcripts/getTranscript.ts';
+import { getSoundRegions } from '../transcripts/soundRegions.ts';
 import { commentsOf } from './commentRepository.ts';
 import { getOnScreenTexts } from './contentRepository.ts';
 import { getPictureDescriptions } from './pictureRepository.ts';
@@ -52,6 +53,7 @@ export function getVideoDetail(library: Library, idOrPrefix: string): StoredVide
     transcriptModel: video.transcriptModel ?? undefined,
     transcript: getTranscript(library, id),
     earlierTranscripts: listEarlierTranscripts(library, id),
+    soundRegions: getSoundRegions(library, id),
     ...picturesOf(library, id),
     onScreenText: getOnScreenTexts(library, id),
     pictures: getPictureDescriptions(library, id),

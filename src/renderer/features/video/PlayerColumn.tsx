@@ -6,6 +6,7 @@ import { usePlayerKeys } from './playback/usePlayerKeys.ts';
 import { Controls } from './player/Controls.tsx';
 import { Player } from './player/Player.tsx';
 import { ShotStrip } from './player/ShotStrip.tsx';
+import { SoundStrip } from './player/SoundStrip.tsx';
 import { Timeline } from './player/Timeline.tsx';
 
 interface PlayerColumnProps {
@@ -26,6 +27,7 @@ export function PlayerColumn({ videoId, video }: PlayerColumnProps): React.JSX.E
       <Player videoId={videoId} video={video} />
       <div className="flex flex-col gap-2 px-3 pt-2 pb-1">
         {video === undefined ? <Skeleton className="h-12" /> : <Timeline video={video} />}
+        {video !== undefined && <SoundStrip video={video} />}
         <Controls video={video} />
         {!full && <Shots video={video} />}
       </div>

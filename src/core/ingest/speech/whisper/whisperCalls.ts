@@ -1,5 +1,7 @@
 import type { Call } from '../../../host/index.ts';
 import type { PieceTranscript } from '../transcriber.ts';
+import type { HeardVoices } from '../voice/heardVoices.ts';
+import type { VoiceInput } from '../voice/voiceCalls.ts';
 
 export interface WhisperInput {
   modelPath: string;
@@ -7,13 +9,15 @@ export interface WhisperInput {
   modelVersion: string;
   /** Mono float32 little-endian samples at 16 kHz. */
   pcmPath: string;
-  startSample: number;
-  sampleCount: number;
+  /** Heard one after the other. */
+  spans: readonly { startSample: number; sampleCount: number }[];
   /** A language Whisper knows, else it is detected. */
   language: string | undefined;
+  temperature: number;
 }
 
 /** What the whisper process can do. */
 export type WhisperCalls = {
+  listen: Call<VoiceInput, HeardVoices>;
   transcribe: Call<WhisperInput, PieceTranscript>;
 };

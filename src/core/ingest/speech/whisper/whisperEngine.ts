@@ -5,7 +5,6 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Whisper, WhisperFullParams, WhisperSamplingStrategy } from '@napi-rs/whisper';
 import { AppError, FreeCores, hasSystemCode, toAppError } from '../../../base/index.ts';
-import { isHeard, loudnessOf } from '../loudness.ts';
 import { readPcm } from '../readPcm.ts';
 import { type HeardWord, type PieceTranscript, sampleRate } from '../transcriber.ts';
 import type { WhisperInput } from './whisperCalls.ts';
@@ -16,12 +15,16 @@ const msPerTick = 10;
 /** Bytes that are no whole character may make the words' lengths differ from the text's. */
 const maxIdleTurns = 20;
 
-/** Whisper hears nothing in less than this. */
-const minSamples = sampleRate / 10;
+/** Nobody says more, in any script: a model that goes in circles ends here, and not at its limit. */
+const tokensPerSecond = 16;
+const spareTokens = 24;
+
+/** Whisper hears nothing in less than a second: shorter speech is followed by silence. */
+const minSamples = sampleRate * 1.2;
 
 /**
  * Runs Whisper in this process, blocking it: only the whisper worker does so. Keeps the last
- * model loaded. Silent audio is not listened to, because Whisper makes up words for it.
+ * model loaded. It is given speech alone, because Whisper makes up words for anything else.
  */
 export class WhisperEngine {
   /** The last piece, which took seconds, tells what the next one finds. */
@@ -30,16 +33,13 @@ export class WhisperEngine {
 
   async transcribe(input: WhisperInput): Promise<PieceTranscript> {
     const whisper = await this.#load(input.modelPath, input.modelVersion);
-    const samples = await readPcm(input.pcmPath, input.startSample, input.sampleCount);
-    const loudnessDb = loudnessOf(samples, sampleRate);
-    const durationMs = (samples.length * 1_000) / sampleRate;
-    if (samples.length < minSamples || !isHeard(loudnessDb, 0, durationMs)) {
-      return { words: [], language: undefined, loudnessDb };
-    }
+    const samples = await readSpans(input);
     const threads = await this.#freeCores.threadsForLong();
-    const words = await runWhisper(whisper, paramsOf(input, threads), samples);
+    const params = paramsOf(input, threads);
+    params.maxTokens = Math.round(spareTokens + (tokensPerSecond * samples.length) / sampleRate);
+    const words = await runWhisper(whisper, params, samples);
     const language = Whisper.lang(whisper.fullLangId) ?? undefined;
-    return { words, language, loudnessDb };
+    return { words, language };
   }
 
   async #load(path: string, version: string): Promise<Whisper> {
@@ -58,6 +58,17 @@ export class WhisperEngine {
       });
     }
   }
+}
+
+async function readSpans({ pcmPath, spans }: WhisperInput): Promise<Float32Array> {
+  const all = spans.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
+  const samples = new Float32Array(Math.max(all, minSamples));
+  let at = 0;
+  for (const { startSample, sampleCount } of spans) {
+    samples.set(await readPcm(pcmPath, startSample, sampleCount), at);
+    at += sampleCount;
+  }
+  return samples;
 }
 
 /**
@@ -92,6 +103,7 @@ function paramsOf(input: WhisperInput, threads: number): WhisperFullParams {
   params.splitOnWord = true;
   // A wrong turn in one window must not colour the next ones.
   params.noContext = true;
+  params.temperature = input.temperature;
   params.printProgress = false;
   params.printRealtime = false;
   params.printTimestamps = false;

@@ -24,7 +24,10 @@ afterAll(async () => {
 
 const transcribe = (path: string, version: string) =>
   transcriber.transcribe(
-    { model: { path, version }, pcmPath, piece: { startMs: 0, endMs: 1_000 }, language: undefined },
+    {
+      ...{ model: { path, version }, pcmPath, language: undefined, temperature: 0 },
+      spans: [{ startMs: 0, endMs: 1_000 }],
+    },
     new AbortController().signal,
   );
 

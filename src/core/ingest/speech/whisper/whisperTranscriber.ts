@@ -1,10 +1,6 @@
 import { allFiles, type ChildProcesses, WorkerClient } from '../../../host/index.ts';
-import {
-  type PieceTranscript,
-  sampleRate,
-  type TranscribeInput,
-  type Transcriber,
-} from '../transcriber.ts';
+import { type AudioPiece, sampleRate, type Transcriber } from '../transcriber.ts';
+import { voiceModelFolder } from '../voice/voiceModelFolder.ts';
 import type { WhisperCalls } from './whisperCalls.ts';
 
 /**
@@ -14,30 +10,37 @@ import type { WhisperCalls } from './whisperCalls.ts';
 export function createWhisperTranscriber(children: ChildProcesses, scratch?: string): Transcriber {
   const client = new WorkerClient<WhisperCalls>(children, 'whisper', {
     accessOf: ({ modelPath }) =>
-      scratch === undefined ? allFiles : { reads: [modelPath, scratch], writes: [] },
+      scratch === undefined
+        ? allFiles
+        : {
+            reads: [voiceModelFolder, scratch, ...(modelPath === undefined ? [] : [modelPath])],
+            writes: [],
+          },
   });
   return {
-    stamp: 'whisper-1',
+    stamp: 'whisper-2',
     release: () => client.stop(),
-    transcribe: (
-      { model, pcmPath, piece, language }: TranscribeInput,
-      signal: AbortSignal,
-    ): Promise<PieceTranscript> => {
-      const startSample = samplesAt(piece.startMs);
-      return client.call(
+    listen: ({ pcmPath, piece, model }, signal) =>
+      client.call('listen', { pcmPath, ...samplesOf(piece), modelPath: model?.path }, { signal }),
+    transcribe: ({ model, pcmPath, spans, language, temperature }, signal) =>
+      client.call(
         'transcribe',
         {
           modelPath: model.path,
           modelVersion: model.version,
           pcmPath,
-          startSample,
-          sampleCount: samplesAt(piece.endMs) - startSample,
+          spans: spans.map(samplesOf),
           language,
+          temperature,
         },
         { signal },
-      );
-    },
+      ),
   };
+}
+
+function samplesOf({ startMs, endMs }: AudioPiece): { startSample: number; sampleCount: number } {
+  const startSample = samplesAt(startMs);
+  return { startSample, sampleCount: samplesAt(endMs) - startSample };
 }
 
 function samplesAt(timeMs: number): number {

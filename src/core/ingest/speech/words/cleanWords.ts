@@ -16,24 +16,50 @@ const maxPhraseWords = 10;
  * - times are whole, never run backwards, and lie within the audio.
  */
 export function cleanWords(heard: readonly HeardWord[], durationMs: number): WordDto[] {
-  const spoken = splitUnspaced(withoutSounds(heard));
+  const spoken = splitUnspaced(splitSounds(heard).spoken);
   return orderedTimes(withoutAbsurdRepeats(spoken), durationMs);
 }
 
-function withoutSounds(heard: readonly HeardWord[]): HeardWord[] {
+/** What is said, and the sounds that were named between: "[Music]" as Music. */
+export function splitSounds(heard: readonly HeardWord[]): {
+  spoken: HeardWord[];
+  sounds: string[];
+} {
   const kept: HeardWord[] = [];
+  const sounds: string[] = [];
   for (let i = 0; i < heard.length; i++) {
     const word = heard[i];
     if (word === undefined) continue;
     const end = closingOf(heard, i);
     if (end === undefined) {
-      if (!isNonSpeech(word.text))
-        kept.push({ ...word, text: word.text.replace(/[♪♫]/gu, '').trim() });
+      if (isNonSpeech(word.text)) sounds.push(nameOf(word.text));
+      else kept.push({ ...word, text: word.text.replace(/[♪♫]/gu, '').trim() });
     } else {
+      sounds.push(
+        nameOf(
+          heard
+            .slice(i, end + 1)
+            .map(({ text }) => text)
+            .join(' '),
+        ),
+      );
       i = end;
     }
   }
-  return kept;
+  return { spoken: kept, sounds: sounds.filter((name) => name !== '') };
+}
+
+const longestName = 60;
+
+/** "♪" is music, too; nothing for punctuation. */
+function nameOf(text: string): string {
+  if (/[♪♫♬]/u.test(text)) return 'Music';
+  const name = text
+    .replaceAll('_', ' ')
+    .replace(/[^\p{L}\p{N} ]/gu, '')
+    .trim()
+    .toLowerCase();
+  return name.slice(0, 1).toUpperCase() + name.slice(1, longestName);
 }
 
 const closers: Record<string, string> = { '[': ']', '(': ')', '*': '*', '【': '】', '（': '）' };

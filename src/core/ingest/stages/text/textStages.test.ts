@@ -17,6 +17,7 @@ import { createMediaClient } from '../../media/mediaClient.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
 import { createScreenReader } from '../../screen/screenReader.ts';
 import type { Transcriber } from '../../speech/transcriber.ts';
+import { hearsVoice } from '../../speech/voice/testing/hearsVoice.ts';
 import { createFingerprintStage } from '../media/fingerprintStage.ts';
 import { createProbeStage } from '../media/probeStage.ts';
 import { createSoundStage } from '../media/soundStage.ts';
@@ -56,6 +57,7 @@ const missing: ModelSource = {
 const listener: Transcriber = {
   stamp: 'test',
   release() {},
+  listen: async () => hearsVoice(2_000),
   transcribe: async () => ({
     words: ['Stop', 'buying', 'cold', 'brew.'].map((text, i) => ({
       text,
@@ -63,7 +65,6 @@ const listener: Transcriber = {
       endMs: i * 300 + 250,
     })),
     language: 'en',
-    loudnessDb: Array.from({ length: 20 }, () => -20),
   }),
 };
 
@@ -177,6 +178,7 @@ describe('the stages that make text', () => {
       hook: { said: 'Stop buying cold brew.', shown: expect.stringContaining('WAIT FOR IT\n') },
     });
     expect(first.transcript[0]?.words[1]).toEqual({ text: 'buying', startMs: 300, endMs: 550 });
+    expect(first.soundRegions).toMatchObject([{ kind: 'speech', startMs: 0, language: 'en' }]);
     expect(first.onScreenText).toHaveLength(5);
     expect(first.chunks).toEqual([
       ['title', 0, expect.any(Number), 'Cold brew'],

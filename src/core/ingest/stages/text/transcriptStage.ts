@@ -6,6 +6,7 @@ import type { Stage, StageContext } from '../../../jobs/index.ts';
 import {
   getVideo,
   pathOf,
+  replaceSoundRegions,
   replaceTranscript,
   type Transcript,
   type VideoRow,
@@ -126,24 +127,24 @@ async function heardSomewhere(
 
 async function heardIn(
   { library, models, transcriber }: TranscriptTools,
-  { jobId, payload, signal, progress, yieldSlot }: StageContext<IngestPayload>,
+  { jobId, payload, signal, progress, yieldSlot, writeAtEnd }: StageContext<IngestPayload>,
   video: VideoRow,
 ): Promise<Transcript | undefined> {
   const files = new WorkFiles(library, jobId);
   const sound = await files.sound();
   if (sound === undefined) return undefined;
   const model = await models.require('transcribe');
-  const { segments, language } = await transcribeAudio({
+  const { segments, regions, language } = await transcribeAudio({
     transcriber,
     model,
     pcmPath: sound.pcmPath,
-    silences: sound.silences,
     language: payload.language ?? video.language ?? undefined,
     keeper: createPieceKeeper(files.path('pieces')),
     signal,
     onProgress: progress,
     yieldSlot,
   });
+  writeAtEnd(() => replaceSoundRegions(library, video.id, regions));
   if (segments.length === 0) return undefined;
   return { segments, source: 'whisper', model: `${model.id}@${model.version}`, language };
 }

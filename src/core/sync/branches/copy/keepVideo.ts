@@ -19,6 +19,7 @@ export const plainTables = [
   'transcript_segments',
   'transcript_words',
   'earlier_transcripts',
+  'sound_regions',
   'on_screen_texts',
   'picture_descriptions',
   'hooks',
