@@ -122,7 +122,13 @@ async function open(): Promise<TeamDatabase> {
 function inLibrary(path: string) {
   const library = openLibrary({ directory: path, clock: systemClock });
   const lock = acquireRunnerLock(path);
-  const growth = createGrowthDatabase({ library, holdLibrary: () => undefined });
+  const alone = (): never => {
+    throw new Error('The demo is of no team.');
+  };
+  const growth = createGrowthDatabase({
+    ...{ library, clock: systemClock, holdLibrary: () => undefined },
+    sharing: { serverTarget: () => undefined, openServer: alone, checkServer: alone },
+  });
   return {
     get: growth.get,
     dispose: async () => {
