@@ -18,6 +18,11 @@ export function experimentHandlers(of: Experiments) {
     ),
     assign: experiments.assign.handler(({ input }) => of.assign(input.experimentId, input.unit)),
     evaluate: experiments.evaluate.handler(({ input }) => of.evaluate(input)),
+    createAa: experiments.createAa.handler(({ input }) => of.createAa(input.experimentId)),
+    retention: experiments.retention.handler(({ input }) =>
+      of.retention(input.experimentId, input.goneDays),
+    ),
+    comparePosts: experiments.comparePosts.handler(({ input }) => of.comparePosts(input)),
     plan: experiments.plan.handler(({ input }) => of.plan(input)),
   };
 }
