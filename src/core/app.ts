@@ -363,7 +363,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     drafts,
     events,
     experiments: createExperiments({
-      ...{ database: growth, clock },
+      ...{ database: growth, clock, library },
       draftOf: (draftId) => {
         const { draft, record } = new DraftRepository(library.db).draft(draftId);
         const { id, text, hookPattern } = draft;

@@ -6,6 +6,8 @@ import { draftIdSchema, experimentIdSchema } from '../ids.ts';
 import { decisionSchema, evaluationInputSchema, evaluationSchema } from './evaluation.ts';
 import { experimentHistorySchema } from './experimentHistory.ts';
 import { planInputSchema, plannedSizeSchema } from './plannedSize.ts';
+import { comparedPostsSchema, postPairsSchema } from './posts.ts';
+import { experimentRetentionSchema } from './retention.ts';
 
 const textSchema = z.string().trim().min(1).max(1_000);
 
@@ -36,6 +38,11 @@ export const experimentSpecSchema = z.object({
   hypothesis: textSchema,
   unit: z.enum(['person', 'post', 'slot']),
   metric: measureSchema,
+  /**
+   * How units get their variant: each for itself, or of two neighbours (slots 1 and 2, 3 and 4, …) each another
+   * one, in an order that is tossed for each pair. Left out: each for itself.
+   */
+  design: z.enum(['each', 'pairs']).optional(),
   /** Relative; the smallest lift that is worth acting on. */
   minimumEffect: z.number().gt(0).max(100),
   guardrails: z.array(measureSchema).max(20),
@@ -185,6 +192,27 @@ export const experimentsContract = {
     .route({ method: 'POST', path: '/experiments/evaluate', summary: 'Evaluate given sums' })
     .input(evaluationInputSchema)
     .output(evaluationSchema),
+  createAa: base
+    .route({
+      ...{ method: 'POST', path: '/experiments/{experimentId}/aa' },
+      summary: 'Create its A/A run: both arms show the control, and a difference is a fault',
+    })
+    .input(which)
+    .output(experimentSchema),
+  retention: base
+    .route({
+      ...{ method: 'GET', path: '/experiments/{experimentId}/retention' },
+      summary: 'Tell how long the people of each variant stayed',
+    })
+    .input(which.extend({ goneDays: z.coerce.number().gt(0).max(365).default(7) }))
+    .output(experimentRetentionSchema),
+  comparePosts: base
+    .route({
+      ...{ method: 'POST', path: '/experiments/posts' },
+      summary: 'Compare posts in pairs by the views that both had at the same age',
+    })
+    .input(postPairsSchema)
+    .output(comparedPostsSchema),
   plan: base
     .route({ method: 'POST', path: '/experiments/plan', summary: 'Plan a size' })
     .input(planInputSchema)

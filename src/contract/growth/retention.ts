@@ -91,3 +91,14 @@ export const retentionContract = {
     .input(cohortRequestSchema)
     .output(cohortsSchema),
 };
+
+/** Of the units of an experiment by variant, in days from their exposure. */
+export const experimentRetentionSchema = retentionSchema
+  .omit({ rejects: true, rejected: true })
+  .extend({
+    /** Who was not heard of for so long has left. */
+    goneDays: z.number(),
+    /** Not all units were looked at. */
+    isSampled: z.boolean(),
+  });
+export type ExperimentRetention = z.infer<typeof experimentRetentionSchema>;

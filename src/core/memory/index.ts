@@ -1,4 +1,5 @@
 export { medianWithInterval } from './measures/medianInterval.ts';
+export { type PairedViews, pairedViews } from './measures/pairedViews.ts';
 export { createMeasuring, type Measuring } from './measures/stored/createMeasuring.ts';
 export { wilson } from './measures/wilson.ts';
 export {

@@ -18,11 +18,19 @@ export const addRetentionCommands: AddCommands = (program, globals) => {
       const { groups, rejects, rejected } = await readLifetimes(input);
       const result: Retention = { ...evaluateRetention(groups), rejects, rejected };
       if (globals().json) printJson(result);
-      else print(result);
+      else {
+        printRetention(result);
+        printRejects(result);
+      }
     });
 };
 
-function print({ groups, logRank, problem, rejects, rejected }: Retention): void {
+/** Medians by group, and whether the groups differ. */
+export function printRetention({
+  groups,
+  logRank,
+  problem,
+}: Pick<Retention, 'groups' | 'logRank' | 'problem'>): void {
   const time = (value: number | null): string =>
     value === null ? texts.notReached : `${Number(value.toPrecision(6))}`;
   for (const { group, n, ended, median, medianInterval } of groups) {
@@ -33,6 +41,9 @@ function print({ groups, logRank, problem, rejects, rejected }: Retention): void
     printLine(texts.logRank(logRank.statistic.toFixed(2), formatP(logRank.pValue)));
   }
   if (problem !== undefined) printLine(problem);
+}
+
+function printRejects({ rejects, rejected }: Retention): void {
   if (rejected === 0) return;
   printLine(texts.rejected(rejected));
   for (const { line, message } of rejects.slice(0, printedRejects)) {

@@ -7,12 +7,15 @@ import {
   type Experiment,
   experimentIdSchema,
   type ShownExperiment,
+  type VideoId,
+  videoIdSchema,
 } from '../../../contract/index.ts';
 import { growthMessages } from '../../messages/growth.ts';
 import { printJson, printLine, safeText } from '../../output.ts';
 import { type GlobalOptions, type Session, withSession } from '../../session.ts';
 import { number } from './number.ts';
 import { printEvaluation } from './printEvaluation.ts';
+import { printRetention } from './retention.ts';
 
 const texts = growthMessages.stored;
 
@@ -26,13 +29,15 @@ interface CreateOptions {
   sd?: number;
   perDay?: number;
   unit: 'person' | 'post' | 'slot';
+  design?: 'each' | 'pairs';
   variant: { draftId?: DraftId; text?: string }[];
   guardrail: string[];
 }
 
-/** `experiments create|list|show|edit|start|stop|decide|assign`. */
+/** `experiments create|list|show|edit|start|stop|decide|assign|posts|aa|retention`. */
 export function addStoredExperiments(experiments: Command, globals: () => GlobalOptions): void {
   addCreate(experiments, globals);
+  addPosts(experiments, globals);
   experiments
     .command('list', { isDefault: true })
     .description(texts.list)
@@ -59,6 +64,21 @@ export function addStoredExperiments(experiments: Command, globals: () => Global
       client.experiments.start({ experimentId: experimentIdSchema.parse(id) }),
     ),
   );
+  one('aa', texts.aa).action(
+    act(({ client }, id) =>
+      client.experiments.createAa({ experimentId: experimentIdSchema.parse(id) }),
+    ),
+  );
+  one('retention', texts.retention)
+    .option('--gone <days>', texts.gone, number)
+    .action((id: string, { gone }: { gone?: number }) =>
+      withSession(globals(), async ({ client, json }) => {
+        const asked = { experimentId: experimentIdSchema.parse(id), goneDays: gone };
+        const found = await client.experiments.retention(asked);
+        if (json) printJson(found);
+        else printRetention(found);
+      }),
+    );
   one('stop', texts.stop).action(
     act(({ client }, id) =>
       client.experiments.stop({ experimentId: experimentIdSchema.parse(id) }),
@@ -120,19 +140,57 @@ function addCreate(experiments: Command, globals: () => GlobalOptions): void {
     .addOption(
       new Option('--unit <unit>', texts.unit).choices(['person', 'post', 'slot']).default('person'),
     )
+    .addOption(new Option('--design <design>', texts.design).choices(['each', 'pairs']))
     .option('--guardrail <event...>', texts.guardrail, list(String), [])
     .action((name: string, options: CreateOptions) =>
       withSession(globals(), async (session) => {
-        const { hypothesis, measure, baseline, effect, of, sd, perDay, unit } = options;
+        const { hypothesis, measure, baseline, effect, of, sd, perDay, unit, design } = options;
         const created = await session.client.experiments.create({
           ...{ name, hypothesis, unit, baseline, sd, minimumEffect: effect, unitsPerDay: perDay },
+          ...(design !== undefined && { design }),
           metric: { measure, of, higherIsBetter: options.lowerIsBetter !== true },
           variants: options.variant,
           guardrails: options.guardrail.map((guarded) => ({ measure: guarded })),
         });
         show(session, created);
+        if (!session.json) printLine(texts.offerAa(created.id));
       }),
     );
+}
+
+interface PostsOptions {
+  pair: { control: VideoId; variant: VideoId }[];
+  age?: number;
+}
+
+function addPosts(experiments: Command, globals: () => GlobalOptions): void {
+  experiments
+    .command('posts')
+    .description(texts.posts)
+    .requiredOption('--pair <control,variant...>', texts.pair, addPair, [])
+    .option('--age <hours>', texts.age, number)
+    .action(({ pair: pairs, age }: PostsOptions) =>
+      withSession(globals(), async ({ client, json }) => {
+        const ageMs = age === undefined ? undefined : age * 3_600_000;
+        const asked = { pairs, ...(ageMs !== undefined && { ageMs }) };
+        const found = await client.experiments.comparePosts(asked);
+        if (json) return printJson(found);
+        for (const { control, variant, ratio, absent } of found.pairs) {
+          const told = ratio === undefined ? (absent ?? '') : texts.ratio(ratio);
+          printLine(`${control}  ${variant}  ${told}`);
+        }
+        for (const reason of found.reasons) printLine(reason);
+      }),
+    );
+}
+
+function addPair(text: string, before: PostsOptions['pair']): PostsOptions['pair'] {
+  const ids = text.split(',').map((id) => videoIdSchema.safeParse(id.trim()).data);
+  const [control, variant] = ids;
+  if (ids.length !== 2 || control === undefined || variant === undefined) {
+    throw new InvalidArgumentError(texts.pairForm);
+  }
+  return [...before, { control, variant }];
 }
 
 /** `draft:ID` is a draft, anything else the text itself. */

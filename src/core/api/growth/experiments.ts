@@ -19,6 +19,11 @@ export function experimentHandlers(of: Experiments, histories: ExperimentHistori
     ),
     assign: experiments.assign.handler(({ input }) => of.assign(input.experimentId, input.unit)),
     evaluate: experiments.evaluate.handler(({ input }) => of.evaluate(input)),
+    createAa: experiments.createAa.handler(({ input }) => of.createAa(input.experimentId)),
+    retention: experiments.retention.handler(({ input }) =>
+      of.retention(input.experimentId, input.goneDays),
+    ),
+    comparePosts: experiments.comparePosts.handler(({ input }) => of.comparePosts(input)),
     plan: experiments.plan.handler(({ input }) => of.plan(input)),
   };
 }

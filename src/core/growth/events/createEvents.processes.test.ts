@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openLocalDatabase, type TeamDatabase } from '../../sync/index.ts';
 import { migrateGrowth } from '../database/growthTables.ts';
+import { readDump } from '../dump/readDump.ts';
 import { growthStory } from '../testing/growthStory.ts';
 import { createEvents } from './createEvents.ts';
 
@@ -75,6 +79,27 @@ test('months past the retention period are dropped, and their events not taken a
   expect(await later.add([{ ...old, properties: { target: 'x' } }])).toMatchObject({
     ...{ added: 0, expired: 1 },
   });
+});
+
+test('of a dump that was changed nothing is believed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'trendroom-dump-'));
+  const read = async (...lines: unknown[]): Promise<void> => {
+    const file = join(folder, 'growth.jsonl');
+    await writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'));
+    await readDump(db, file, nowMs);
+  };
+  try {
+    for (const line of [
+      ...[{ table: 'pg_authid', row: {} }, { table: 'growth_units', row: {} }, 'x', {}],
+      { table: 'growth_left_out', row: { reason: 'x', events: 'many' } },
+    ]) {
+      await expect(read(line)).rejects.toMatchObject({ code: 'backup.invalid' });
+    }
+    await read({ event: { id: 'x', name: 'made up' } }, { event: 5 });
+    expect(await events().count()).toMatchObject({ counts: [], excluded: { rejected: 2 } });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('a text that no Postgres keeps is refused in words, and what comes next is taken', async () => {

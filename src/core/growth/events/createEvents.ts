@@ -10,7 +10,13 @@ import { storeEvents } from './storeEvents.ts';
 export type Events = ReturnType<typeof createEvents>;
 
 /** Events of people and counts of platforms; past the retention period they are dropped. */
-export function createEvents({ database, clock }: { database: GrowthDatabase; clock: Clock }) {
+export function createEvents({
+  database,
+  clock,
+}: {
+  database: Pick<GrowthDatabase, 'get' | 'dispose'>;
+  clock: Clock;
+}) {
   let tidied: TeamDatabase | undefined;
   const get = async () => {
     const db = await database.get();

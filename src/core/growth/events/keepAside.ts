@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { TeamQueries } from '../../sync/index.ts';
-import type { Reject } from './storeEvents.ts';
+
+export interface Reject {
+  index: number;
+  message: string;
+  person: string | undefined;
+  raw: unknown;
+}
 
 const maxRawCharacters = 10_000;
 

@@ -4,7 +4,7 @@ import type { TeamDatabase, TeamQueries } from '../../sync/index.ts';
 import { lockGrowth } from '../database/growthTables.ts';
 import { checkEvent } from './checkEvent.ts';
 import { ensureMonths } from './ensureMonths.ts';
-import { keepAside } from './keepAside.ts';
+import { keepAside, type Reject } from './keepAside.ts';
 import { rollUp } from './rollUp.ts';
 
 /** Events older than this are not kept, and removed when they become so: 13 months. */
@@ -12,13 +12,6 @@ export const retentionMs = 395 * 86_400_000;
 const shownRejects = 20;
 
 type Known = { event: EventEnvelope; isBot: boolean };
-export interface Reject {
-  index: number;
-  message: string;
-  person: string | undefined;
-  raw: unknown;
-}
-
 interface CheckedBatch {
   known: Known[];
   rejects: Reject[];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleRatioTest } from '../statistics/sampleRatio.ts';
+import { assignInPairs } from './assignInPairs.ts';
 import { assignVariant } from './assignVariant.ts';
 
 const variants = [
@@ -24,4 +25,18 @@ test('what a unit sees in one experiment says nothing of another', () => {
     ({ id }) => there.filter((one, at) => one === id && here[at] === 'B').length,
   );
   expect(sampleRatioTest(counts, [2, 1, 1])).toBeGreaterThan(0.001);
+});
+
+test('of two neighbouring slots one has the control and one the variant, in an order that is tossed', () => {
+  const two = variants.slice(0, 2);
+  const at = (slot: number): string => assignInPairs(two, 'salt', `${slot}`)?.id ?? '';
+  let controlsFirst = 0;
+  for (let slot = 1; slot <= 400; slot += 2) {
+    expect([at(slot), at(slot + 1)].toSorted()).toEqual(['A', 'B']);
+    if (at(slot) === 'A') controlsFirst += 1;
+  }
+  expect(sampleRatioTest([controlsFirst, 200 - controlsFirst], [1, 1])).toBeGreaterThan(0.001);
+  for (const unit of ['0', '-1', '1.5', 'monday', '']) {
+    expect(() => assignInPairs(two, 'salt', unit)).toThrow('numbered slots');
+  }
 });

@@ -1,18 +1,22 @@
 import {
+  type ComparedPosts,
   type Decision,
   decisionRuleSchema,
   type Experiment,
   type ExperimentChange,
   type ExperimentDecision,
+  type ExperimentRetention,
   type ExperimentSpec,
   type ExperimentState,
   type HookPattern,
   type NewExperiment,
   newExperimentSchema,
+  type PostPairs,
   type ShownExperiment,
   type StopRule,
 } from '../../../contract/index.ts';
 import { AppError, type Clock, newId } from '../../base/index.ts';
+import type { Library } from '../../db/index.ts';
 import type { HookRecord } from '../../drafts/index.ts';
 import type { TeamQueries } from '../../sync/index.ts';
 import type { GrowthDatabase } from '../database/growthDatabase.ts';
@@ -21,6 +25,9 @@ import { evaluateExperiment } from '../evaluation/evaluateExperiment.ts';
 import { planSize } from '../evaluation/planSize.ts';
 import { rollUp } from '../events/rollUp.ts';
 import { hookRecordsOf } from '../learning/hookRecordsOf.ts';
+import { comparePosts } from '../posts/comparePosts.ts';
+import { experimentRetention } from '../retention/experimentRetention.ts';
+import { assignInPairs, requirePairs } from './assignInPairs.ts';
 import { assignVariant } from './assignVariant.ts';
 import { evaluateStored } from './evaluateStored.ts';
 import {
@@ -33,7 +40,7 @@ import {
 export type Experiments = ReturnType<typeof createExperiments>;
 
 export interface ExperimentTools {
-  database: GrowthDatabase;
+  database: Pick<GrowthDatabase, 'get' | 'dispose'>;
   clock: Clock;
   /** The text of a draft and its whole id. Errors: `draft.notFound`. */
   draftOf: (draftId: string) => {
@@ -42,12 +49,20 @@ export interface ExperimentTools {
     hookPattern?: HookPattern;
     topic?: string;
   };
+  /** Whose posts are compared. */
+  library?: Library;
   /** Told of what all decided experiments tell of hooks, when that may have changed. */
   onLearned?: (records: HookRecord[]) => void;
 }
 
 /** Experiments: made from drafts, started with a frozen rule, decided by it or overruled with a reason. */
-export function createExperiments({ database, clock, draftOf, onLearned }: ExperimentTools) {
+export function createExperiments({
+  database,
+  clock,
+  draftOf,
+  library,
+  onLearned,
+}: ExperimentTools) {
   const learnFrom = (all: readonly Experiment[]): void => onLearned?.(hookRecordsOf(all));
 
   /** Of units that are assigned one after the other: what was changed elsewhere is seen a second later. */
@@ -82,6 +97,22 @@ export function createExperiments({ database, clock, draftOf, onLearned }: Exper
     return changed;
   };
 
+  const insert = async (spec: ExperimentSpec): Promise<Experiment> => {
+    requirePairs(spec);
+    stopRuleOf(spec);
+    const db = await database.get();
+    const [id, salt, nowMs] = [newId<string>(), newId<string>(), clock.nowMs()];
+    return db.transaction(async (tx) => {
+      await tx.query(
+        `INSERT INTO ${tx.schema}.growth_experiments (id, salt, created_at)
+         VALUES ($1, $2, to_timestamp($3::double precision / 1000.0))`,
+        [id, salt, nowMs],
+      );
+      await insertVersion(tx, { id, version: 1, spec, nowMs });
+      return shown(await findExperiment(tx, id));
+    });
+  };
+
   return {
     /** Others of a team may have decided some. */
     list: async (): Promise<Experiment[]> => {
@@ -89,20 +120,21 @@ export function createExperiments({ database, clock, draftOf, onLearned }: Exper
       learnFrom(all);
       return all;
     },
-    create: async (given: NewExperiment): Promise<Experiment> => {
-      const spec = specOf(newExperimentSchema.parse(given), draftOf);
-      stopRuleOf(spec);
+    create: async (given: NewExperiment): Promise<Experiment> =>
+      insert(specOf(newExperimentSchema.parse(given), draftOf)),
+    /** Its first run, to see that division and counting are right: both arms show the control. */
+    createAa: async (id: string): Promise<Experiment> => {
+      const { spec } = await findExperiment(await database.get(), id);
+      const [control] = spec.variants;
+      if (control === undefined) throw new AppError('experiment.notFound', 'It has no control.');
+      const { name, hypothesis } = aaTexts(spec.name);
+      const arms = ['A', 'B'].map((arm) => ({ ...control, id: arm, share: 1 }));
+      return insert({ ...spec, name, hypothesis, variants: arms });
+    },
+    retention: async (id: string, goneDays: number): Promise<ExperimentRetention> => {
       const db = await database.get();
-      const [id, salt, nowMs] = [newId<string>(), newId<string>(), clock.nowMs()];
-      return db.transaction(async (tx) => {
-        await tx.query(
-          `INSERT INTO ${tx.schema}.growth_experiments (id, salt, created_at)
-           VALUES ($1, $2, to_timestamp($3::double precision / 1000.0))`,
-          [id, salt, nowMs],
-        );
-        await insertVersion(tx, { id, version: 1, spec, nowMs });
-        return shown(await findExperiment(tx, id));
-      });
+      const { id: experiment } = await findExperiment(db, id);
+      return experimentRetention(db, { experiment, goneDays, nowMs: clock.nowMs() });
     },
     get: async (id: string): Promise<ShownExperiment> => {
       const db = await database.get();
@@ -163,9 +195,16 @@ export function createExperiments({ database, clock, draftOf, onLearned }: Exper
     },
     evaluate: evaluateExperiment,
     plan: planSize,
+    comparePosts: (pairs: PostPairs): ComparedPosts => {
+      if (library === undefined) throw new AppError('usage.invalid', 'There is no library.');
+      return comparePosts(library, pairs, clock.nowMs());
+    },
     assign: async (id: string, unit: string): Promise<{ variant: string; text: string }> => {
       const { spec, salt, state, decisions } = await findLately(id);
-      const assigned = assignVariant(spec.variants, salt, unit);
+      const assigned =
+        spec.design === 'pairs'
+          ? assignInPairs(spec.variants, salt, unit)
+          : assignVariant(spec.variants, salt, unit);
       // Who asks after a decision to scale gets what won.
       const last = decisions.at(-1);
       const winner = last?.decision === 'scale' ? last.evaluation.winner : undefined;
@@ -177,6 +216,15 @@ export function createExperiments({ database, clock, draftOf, onLearned }: Exper
       if (chosen === undefined) throw new AppError('experiment.notFound', 'It has no variants.');
       return { variant: chosen.id, text: chosen.text };
     },
+  };
+}
+
+/** Names are at most so long; see the contract. */
+function aaTexts(name: string): { name: string; hypothesis: string } {
+  return {
+    name: `A/A: ${name}`.slice(0, 1_000),
+    hypothesis:
+      'Both arms show the same. A difference would mean that division or counting is broken.',
   };
 }
 

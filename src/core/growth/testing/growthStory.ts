@@ -291,6 +291,56 @@ export function growthStory(database: () => TeamDatabase, nowMs: number): void {
     expect((await experiments().list()).map((one) => one.id)).toEqual([id]);
   });
 
+  test('an experiment made people stay longer, or shorter, and who came lately is not told yet', async () => {
+    today = nowMs;
+    const { id } = await experiments().create(spec);
+    await experiments().start(id);
+    const sent = Array.from({ length: 60 }, (_, at) => {
+      const [variant, staysDays] = at % 2 === 0 ? ['A', 1 + (at % 3)] : ['B', 6 + (at % 5)];
+      const common = { person: `stay-${at}`, consent: 'granted' };
+      return [
+        { name: 'exposure', atMs: today + 1, properties: { experiment: id, variant } },
+        { name: 'click', atMs: today + staysDays * dayMs, properties: { target: 'more' } },
+      ].map((one, step) => ({ ...common, ...one, id: `stay-${at}-${step}` }));
+    }).flat();
+    today += 20 * dayMs;
+    const late = { experiment: id, variant: 'A' };
+    const person = { person: 'late', consent: 'granted', id: 'late', atMs: today - dayMs };
+    const store = createEvents({
+      database: { get: () => Promise.resolve(database()), dispose: () => Promise.resolve() },
+      clock: { nowMs: () => today },
+    });
+    await store.add([...sent, { ...person, name: 'exposure', properties: late }]);
+    const found = await experiments().retention(id, 12);
+    expect(found.groups).toMatchObject([
+      { group: 'A', n: 30, ended: 30, median: expect.closeTo(2, 3) },
+      { group: 'B', n: 30, ended: 12, median: null },
+    ]);
+    expect(found.logRank?.pValue).toBeLessThan(0.001);
+  });
+
+  test('the A/A run of an experiment shows its control in both arms', async () => {
+    today = nowMs;
+    const { id } = await experiments().create(spec);
+    const aa = await experiments().createAa(id);
+    expect(aa).toMatchObject({ state: 'draft', spec: { name: 'A/A: Price or dish' } });
+    expect(aa.spec.variants.map((variant) => [variant.id, variant.text])).toEqual([
+      ...[
+        ['A', 'This dish'],
+        ['B', 'This dish'],
+      ],
+    ]);
+  });
+
+  test('pairs are of slots alone, with one variant', async () => {
+    const pairs = { ...spec, design: 'pairs' as const };
+    await expect(experiments().create(pairs)).rejects.toMatchObject({ code: 'usage.invalid' });
+    const { id } = await experiments().create({ ...pairs, unit: 'slot' });
+    await experiments().start(id);
+    const two = [await experiments().assign(id, '1'), await experiments().assign(id, '2')];
+    expect(two.map(({ variant }) => variant).toSorted()).toEqual(['A', 'B']);
+  });
+
   test('an experiment whose assignment is broken is invalid', async () => {
     today = nowMs;
     const { id } = await experiments().create(spec);
