@@ -37,12 +37,13 @@ function add(topics: readonly { field: number; words: string }[]): void {
   addVectors(library, space.id, rows);
 }
 
-function themes(): string[] {
-  const { words, groups, themes: found } = findTopicsTask.run(opened.library, undefined);
+async function themes(): Promise<string[]> {
+  const { readers } = opened.library;
+  const { words, groups, themes: found } = await readers.run(findTopicsTask, undefined);
   return words.map(({ label }, at) => `${label}: ${found[groups[at] ?? -1]?.label ?? ''}`).sort();
 }
 
-test('topics of one field have a theme, which is called what two of them say', () => {
+test('topics of one field have a theme, which is called what two of them say', async () => {
   add([
     { field: 0, words: 'kitchen soup' },
     { field: 0, words: 'kitchen bread' },
@@ -50,13 +51,13 @@ test('topics of one field have a theme, which is called what two of them say', (
     { field: 1, words: 'sport tennis' },
     { field: 2, words: 'astronomy' },
   ]);
-  const found = themes();
+  const found = await themes();
   expect(found).toHaveLength(5);
   expect(found.filter((line) => line.endsWith(': kitchen'))).toHaveLength(2);
   expect(found.filter((line) => line.endsWith(': sport'))).toHaveLength(2);
 });
 
-test('topics that lie together and share no word have none', () => {
+test('topics that lie together and share no word have none', async () => {
   add([
     { field: 0, words: 'soup' },
     { field: 0, words: 'bread' },
@@ -64,5 +65,5 @@ test('topics that lie together and share no word have none', () => {
     { field: 1, words: 'tennis' },
     { field: 2, words: 'astronomy' },
   ]);
-  expect(themes().every((line) => line.endsWith(': '))).toBe(true);
+  expect((await themes()).every((line) => line.endsWith(': '))).toBe(true);
 });
