@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -54,6 +54,13 @@ test('scores appear once they are measured, and lead to their definition, video 
   expect(await rows.count()).toBe(21);
   expect(await rows.nth(1).textContent()).toContain(score);
   expect(await accessibilityFaults(page, 'channel')).toEqual([]);
+  await page.getByRole('button', { name: /^Save the chart/ }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Picture (PNG)' }).click();
+  const picture = await download;
+  expect(picture.suggestedFilename()).toMatch(/^channel-\d-outlier-scores-by-publication\.png$/);
+  // Bytes 16 to 20 are the width: twice what is on the screen, for print.
+  expect((await readFile(await picture.path())).readUInt32BE(16)).toBeGreaterThan(1_200);
   expect(workspace.complaints).toEqual([]);
 }, 90_000);
 

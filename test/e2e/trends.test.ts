@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -45,6 +45,15 @@ async function importVideos({ withViews }: { withViews: boolean }): Promise<void
   run('import', file);
 }
 
+/** What the menu of the chart saves. */
+async function saved(item: string): Promise<{ name: string; bytes: Buffer }> {
+  await page.getByRole('button', { name: /^Save the chart/ }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: item }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
 test('from an empty library to a topic: what is missing is said, and offered', async () => {
   await page.goto(`${workspace.host.origin}/trends`);
   await page.getByRole('heading', { name: 'No videos yet' }).waitFor();
@@ -79,6 +88,15 @@ test('velocity, stage and curve; by keyboard to a topic, and a new name for it',
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /^dance/ }).waitFor();
   expect(page.url()).toContain('/trends/');
+  await page.locator('canvas').waitFor();
+  const png = await saved('Picture (PNG)');
+  expect(png.name).toMatch(/^dance.*-published\.png$/);
+  // The size of a PNG stands in its header.
+  expect(png.bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+  expect(png.bytes.readUInt32BE(16)).toBeGreaterThan(400);
+  const csv = (await saved('Table (CSV)')).bytes.toString('utf8').split('\r\n');
+  expect(csv[0]).toBe('"From","To","Published","All videos published","Views gained","Burst"');
+  expect(csv.length).toBeGreaterThan(100);
   await page.getByRole('button', { name: 'Table' }).click();
   await page.getByRole('columnheader', { name: 'Views gained' }).waitFor();
   expect(await accessibilityFaults(page, '/trends/topic')).toEqual([]);

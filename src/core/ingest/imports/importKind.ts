@@ -16,8 +16,14 @@ export interface ImportKindTools {
   onTexts(): void;
 }
 
-/** One transaction lasts so long, and one record more: others that write or read wait no longer. */
+/**
+ * One transaction lasts so long, and one record more: others that write or read wait no longer. On a busy machine
+ * little is done in that time, and ending transactions is most of it: they last longer there, until they have
+ * some records.
+ */
 const sliceMs = 12;
+const busySliceMs = 48;
+const minSliceRecords = 16;
 /** The indexes are written all over; with the usual 2 MB they are read again and again. */
 const cacheKilobytes = 65_536;
 /**
@@ -87,12 +93,14 @@ async function importFile(library: Library, context: StageContext<ImportPayload>
   /** Gives where the next slice begins. */
   function writeSlice(batch: readonly RawRecord[], from: number): number {
     const startedAtMs = performance.now();
+    const isOver = (done: number): boolean =>
+      performance.now() - startedAtMs >= (done < minSliceRecords ? busySliceMs : sliceMs);
     let at = from;
     do {
       const raw = batch[at];
       if (raw !== undefined) write(raw);
       at += 1;
-    } while (at < batch.length && performance.now() - startedAtMs < sliceMs);
+    } while (at < batch.length && !isOver(at - from));
     setImportCounts(library, jobId, counts);
     return at;
   }

@@ -44,7 +44,13 @@ function named(library: Library, found: Clusters): FoundTopics {
   return withThemes(library, kept);
 }
 
-/** What each group of clusters is about, in the words of all of its videos. */
+/** Of the label of a theme. */
+const themeWords = 3;
+
+/**
+ * What each group of clusters is about: of the telling words of all its videos those that two of its topics
+ * have. Topics that lie together and share none have no theme: nobody could say what it is.
+ */
 function withThemes(library: Library, found: Omit<FoundTopics, 'themes'>): FoundTopics {
   const sizes = new Map<number, number>();
   for (const group of found.groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
@@ -57,7 +63,14 @@ function withThemes(library: Library, found: Omit<FoundTopics, 'themes'>): Found
     const group = groupOf.get(videoId);
     return group === noise ? undefined : group;
   };
-  return { ...found, groups, themes: labelTopics(readTexts(library), ofVideo, count) };
+  const themes = labelTopics(readTexts(library), ofVideo, count).map(({ words }, group) => {
+    const within = found.words.filter((_, cluster) => groups[cluster] === group);
+    const shared = words.filter(
+      (word) => within.filter((own) => own.words.includes(word)).length > 1,
+    );
+    return { label: shared.slice(0, themeWords).join(', '), words: shared };
+  });
+  return { ...found, groups, themes };
 }
 
 function withoutWordless(

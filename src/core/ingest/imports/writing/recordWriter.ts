@@ -23,8 +23,8 @@ export type WriteOutcome = 'added' | 'updated' | 'unchanged';
 const source: TextSource = 'import';
 
 /**
- * Writes records into the library, with statements that are compiled once: a hundred thousand
- * records take a minute. Call it in a transaction. A video that is known gets what is new: what the
+ * Writes records into the library, with statements that are compiled once (docs/performance.md has
+ * what it takes). Call it in a transaction. A video that is known gets what is new: what the
  * record says takes the place of what was known, what it leaves out stays, snapshots and comments
  * are added. Speech and screen text that were read from a file are left as they are.
  */

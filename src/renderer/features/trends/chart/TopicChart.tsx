@@ -53,7 +53,8 @@ function optionsOf(
     height: heightPixels,
     legend: { show: false },
     cursor: { show: false },
-    padding: [8, 8, 0, 0],
+    // The last date stands half beyond its place.
+    padding: [8, 28, 0, 0],
     scales: {
       x: { range: () => [from, to] },
       y: { range: (_chart, least, most) => [Math.min(0, least), Math.max(1, most * 1.1)] },

@@ -1,4 +1,4 @@
-import { Link } from 'wouter';
+import { Link, useSearch } from 'wouter';
 import type { TopicDetail } from '../../../../contract/index.ts';
 import { formatDay } from '../../../client/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
@@ -11,6 +11,12 @@ const texts = trendsMessages.topic;
 /** Velocity, burst and counts, each with what it rests on. */
 export function TopicFacts({ detail }: { detail: TopicDetail }): React.JSX.Element {
   const { velocity, burst, newVideos, videos, channels, words, theme, writtenBy } = detail.topic;
+  const search = useSearch();
+  const ofTheme = (id: string): string => {
+    const parameters = new URLSearchParams(search);
+    parameters.set('theme', id);
+    return `/trends?${parameters}`;
+  };
   return (
     <Panel title={texts.facts}>
       <dl className="flex flex-col gap-3">
@@ -51,10 +57,7 @@ export function TopicFacts({ detail }: { detail: TopicDetail }): React.JSX.Eleme
           <div>
             <dt className="text-small text-ink-3">{texts.theme}</dt>
             <dd dir="auto" title={texts.themeNote} className="text-body text-ink">
-              <Link
-                href={`/trends?theme=${encodeURIComponent(theme.id)}`}
-                className="text-accent-ink hover:underline"
-              >
+              <Link href={ofTheme(theme.id)} className="text-accent-ink hover:underline">
                 {theme.label}
               </Link>
             </dd>

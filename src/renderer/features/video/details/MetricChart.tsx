@@ -38,7 +38,8 @@ function optionsOf(element: HTMLElement, label: string): uPlot.Options {
     height: heightPixels,
     legend: { show: false },
     cursor: { y: false, points: { size: 6 } },
-    padding: [8, 8, 0, 0],
+    // The last date stands half beyond its place.
+    padding: [8, 28, 0, 0],
     scales: { y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.08)] } },
     axes: [
       { ...axis, size: 24, space: 64, values: timesOf },
