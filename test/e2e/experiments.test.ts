@@ -101,6 +101,7 @@ test('from kept drafts to an experiment: the size is planned as one types', asyn
   const plan = form.getByRole('region', { name: 'Planned size' });
   await plan.getByText(/a variant, [\d,]+ in all, when looked at every day/).waitFor();
   await plan.getByText(/About \d+ days/).waitFor();
+  await form.getByText(/^Planned: [\d,]+ units, about \d+ days$/).waitFor();
   expect(await accessibilityFaults(page, '/experiments/new')).toEqual([]);
   await form.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('heading', { level: 1, name: 'Price or lentils?' }).waitFor();

@@ -114,6 +114,10 @@ export const experimentsMessages = {
       `${whole(perArm)} a variant, ${whole(units)} in all, when looked at every day.`,
     fixed: (perArm: number, units: number) =>
       `${whole(perArm)} a variant, ${whole(units)} in all, when looked at once, at the end.`,
+    line: (units: number, days: number | undefined) =>
+      days === undefined
+        ? `Planned: ${whole(units)} units`
+        : `Planned: ${whole(units)} units, about ${counted(Math.ceil(days), 'day')}`,
     days: (days: number) => `About ${counted(days, 'day')}.`,
     noDays: 'Enter the units a day to learn how long it takes.',
   },

@@ -13,7 +13,7 @@ import { type ExperimentForm, emptyForm, newExperimentOf, problemsOf } from './e
 import { Guardrails } from './Guardrails.tsx';
 import { draftsOfBrief, keptDraftsOf } from './keptDrafts.ts';
 import { MetricFields } from './MetricFields.tsx';
-import { PlannedSize } from './PlannedSize.tsx';
+import { PlannedLine, PlannedSize } from './PlannedSize.tsx';
 import { VariantFields } from './VariantFields.tsx';
 
 const texts = experimentsMessages.form;
@@ -68,6 +68,7 @@ export function NewExperimentDialog({
       description={texts.explanation}
       actions={
         <>
+          <PlannedLine form={form} />
           <Button onClick={onClose}>{commonMessages.cancel}</Button>
           <Button kind="primary" disabled={create.isPending} onClick={submit}>
             {commonMessages.create}

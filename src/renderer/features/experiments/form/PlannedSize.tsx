@@ -10,11 +10,11 @@ import { type ExperimentForm, planOf } from './experimentForm.ts';
 const { plan: texts, rule } = experimentsMessages;
 const { minUnits, minDays, loseLine } = decisionRuleSchema.parse({});
 
-/** How many units and days it takes, and the rule that is frozen at the start; as one types. */
-export function PlannedSize({ form }: { form: ExperimentForm }): React.JSX.Element {
+/** The size that the form plans; asked anew as one types. */
+function usePlan(form: ExperimentForm) {
   const { procedures } = useApi();
   const input = planOf(useDeferredValue(form));
-  const { data, error } = useQuery(
+  const plan = useQuery(
     procedures.experiments.plan.queryOptions({
       input: input ?? { baseline: 0.5, minimumEffect: 0.1 },
       enabled: input !== undefined,
@@ -22,11 +22,27 @@ export function PlannedSize({ form }: { form: ExperimentForm }): React.JSX.Eleme
       retry: false,
     }),
   );
+  return { input, data: input === undefined ? undefined : plan.data, error: plan.error };
+}
+
+/** The size in one line, beside the buttons: in sight while the fields are filled in. */
+export function PlannedLine({ form }: { form: ExperimentForm }): React.JSX.Element {
+  const { data, error } = usePlan(form);
+  const { units, days } = data?.sequential ?? {};
+  return (
+    <p className="mr-auto self-center text-small text-ink-2">
+      {error === null && units !== undefined && texts.line(units, days)}
+    </p>
+  );
+}
+
+/** How many units and days it takes, and the rule that is frozen at the start; as one types. */
+export function PlannedSize({ form }: { form: ExperimentForm }): React.JSX.Element {
+  const { input, data, error } = usePlan(form);
   return (
     <section
       aria-label={texts.title}
-      // It stays in sight while the fields above it are filled in.
-      className="sticky -bottom-4 flex flex-col gap-1 rounded-control border border-line bg-sunken px-3 py-2 shadow-floating"
+      className="flex flex-col gap-1 rounded-control bg-sunken px-3 py-2"
     >
       <h3 className="text-small font-semibold text-ink-2">{texts.title}</h3>
       {input === undefined ? (
