@@ -4,7 +4,6 @@
  */
 import { parseArgs } from 'node:util';
 import { evaluateAsk } from './ask/ask.ts';
-import { printCandidates } from './drafts/candidates.ts';
 import { evaluateDrafts } from './drafts/drafts.ts';
 import { summariseJudged } from './drafts/judged.ts';
 import { evaluateDuplicates } from './duplicates/duplicates.ts';
@@ -60,11 +59,6 @@ const evaluations: Readonly<Record<string, Evaluation>> = {
     usage: 'judged',
     about: 'what a person found of drafts that such a run kept',
     run: async () => ({ lines: summariseJudged() }),
-  },
-  candidates: {
-    usage: 'candidates',
-    about: 'all that such a run wrote for ten briefs',
-    run: async () => ({ lines: printCandidates() }),
   },
   retrieval: {
     usage: 'retrieval [--misses]',

@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { shareText } from '../../bench/support/wilson.ts';
+import { sayableWords, unsayableWords } from '../../src/core/drafts/support/sayableWords.ts';
 
 const path = join(import.meta.dirname, 'judged.jsonl');
 const judgedSchema = z.object({
   data: z.string(),
+  topic: z.string(),
+  /** What it cites; kept of the sample clips alone. */
+  quote: z.string().optional(),
   text: z.string(),
   support: z.number(),
   /** Of each sentence of the draft: whether the moment says or implies all of it, as a person read it. */
@@ -40,6 +44,7 @@ export function summariseJudged(): string[] {
       ),
     ),
     ...sharesOf('all', all),
+    ...sharesOf('of the moment’s and the topic’s words alone', all.filter(isOfItsMoment)),
     `of those kept, the model’s probability tells right from wrong: ${area.toFixed(2)}`,
   ];
 }
@@ -51,6 +56,12 @@ function sharesOf(name: string, drafts: readonly Judged[]): string[] {
     `${name}: citation recall ${share}, and precision the same: one citation for each`,
     `${name}: whole drafts supported ${shareText(drafts.filter(isSupported).length, drafts.length)}`,
   ];
+}
+
+/** True when the rule for small models would let it pass. */
+function isOfItsMoment({ quote, topic, text }: Judged): boolean {
+  const sayable = quote === undefined ? undefined : sayableWords([quote, topic]);
+  return sayable !== undefined && unsayableWords(text, sayable).length === 0;
 }
 
 function isSupported({ statements }: Judged): boolean {
