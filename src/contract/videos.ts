@@ -253,7 +253,7 @@ export type Observation = z.infer<typeof observationSchema>;
 export const videoTitleSchema = z.string().trim().min(1).max(500);
 export const videoDescriptionSchema = z.string().trim().max(20_000);
 
-export const exportFormatSchema = z.enum(['srt', 'vtt', 'txt', 'json', 'csv']);
+export const exportFormatSchema = z.enum(['srt', 'vtt', 'txt', 'md', 'json', 'csv']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
 const base = oc.errors(contractErrors);

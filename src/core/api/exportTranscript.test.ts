@@ -83,3 +83,12 @@ test('plain text and JSON carry the whole transcript', () => {
   expect(exportTranscript(video, 'txt').text).toBe('One.\nTwo.\n');
   expect(JSON.parse(exportTranscript(video, 'json').text)).toEqual(video);
 });
+
+test('Markdown: times lead there, and speech is no markup', () => {
+  const video = videoSaying('<b>5</b> [x](y)', 'Two.');
+  const { text } = exportTranscript({ ...video, sourceUrl: 'https://v.example/1' }, 'md');
+  expect(text).toContain('[00:59:59.000](<https://v.example/1#t=3599>) \\<b\\>5');
+  expect(text).toContain('\\[x\\]\\(y\\)');
+  const script = exportTranscript({ ...video, sourceUrl: 'javascript:alert(1)' }, 'md');
+  expect(script.text).not.toContain('javascript');
+});

@@ -3,7 +3,8 @@ import { csvCell, fileStem } from '../base/index.ts';
 
 /**
  * A video's transcript as the text of a file. Formats: SubRip, WebVTT
- * (https://www.w3.org/TR/webvtt1/), plain text, the whole video as JSON, and RFC 4180 CSV.
+ * (https://www.w3.org/TR/webvtt1/), plain text, Markdown (CommonMark) whose times lead there, the whole video as
+ * JSON, and RFC 4180 CSV.
  * Transcript text is hostile: it can neither end a cue, nor be markup, nor be a formula.
  */
 export function exportTranscript(
@@ -28,6 +29,8 @@ function render(video: VideoDetail, format: ExportFormat): string {
         .join('')}`;
     case 'txt':
       return video.transcript.map((cue) => `${oneLine(cue.text)}\n`).join('');
+    case 'md':
+      return markdown(video);
     case 'json':
       return `${JSON.stringify(video, null, 2)}\n`;
     case 'csv':
@@ -35,6 +38,29 @@ function render(video: VideoDetail, format: ExportFormat): string {
     default:
       return format satisfies never;
   }
+}
+
+/** Times as links into the post, by a media fragment (https://www.w3.org/TR/media-frags/). */
+function markdown({ title, sourceUrl, transcript }: VideoDetail): string {
+  const address =
+    sourceUrl !== undefined && URL.canParse(sourceUrl) ? new URL(sourceUrl) : undefined;
+  const lines = transcript.map(({ startMs, text }) => {
+    const time = clock(startMs, '.');
+    const link = linkTo(address, startMs);
+    return `${link === undefined ? time : `[${time}](<${link}>)`} ${escapeMarkdown(oneLine(text))}\n`;
+  });
+  return [`# ${escapeMarkdown(oneLine(title))}\n`, ...lines].join('\n');
+}
+
+function linkTo(address: URL | undefined, startMs: number): string | undefined {
+  if (address === undefined || !/^https?:$/u.test(address.protocol)) return undefined;
+  const link = new URL(address);
+  link.hash = `t=${startMs / 1_000}`;
+  return link.href;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()<>#+\-.!|~&]/gu, '\\$&');
 }
 
 function span(cue: SegmentDto, separator: ',' | '.'): string {

@@ -86,6 +86,7 @@ export const videoMessages = {
   videoActions: {
     srt: 'Export as SRT',
     webVtt: 'Export as WebVTT',
+    markdown: 'Export as Markdown',
     text: 'Export as text',
     csv: 'Export as CSV',
     json: 'Export all as JSON',

@@ -9,6 +9,7 @@ import { createIngestKind, type IngestPayload } from '../../../src/core/ingest/i
 import type { ScreenLine } from '../../../src/core/ingest/screen/visionCalls.ts';
 import { readPcm } from '../../../src/core/ingest/speech/readPcm.ts';
 import type { PieceTranscript } from '../../../src/core/ingest/speech/transcriber.ts';
+import { hearsVoice } from '../../../src/core/ingest/speech/voice/testing/hearsVoice.ts';
 import type { JobKind } from '../../../src/core/jobs/index.ts';
 import { topicEmbedder } from '../../../src/core/search/testing/searchLibrary.ts';
 import { blue, makeClip, red } from '../../support/makeClip.ts';
@@ -98,7 +99,7 @@ async function heard(pcmPath: string): Promise<PieceTranscript> {
     startMs: i * 300,
     endMs: i * 300 + 250,
   }));
-  return { words, language: 'en', loudnessDb: Array.from({ length: 10 }, () => -20) };
+  return { words, language: 'en' };
 }
 
 /** "A picture" of a JPEG file, so that a frame which is gone or empty is noticed. */
@@ -122,6 +123,7 @@ function kindFor(library: Library, hooks: Hooks): JobKind<IngestPayload> {
     transcriber: {
       stamp: 'the same',
       release() {},
+      listen: async ({ piece }) => hearsVoice(piece.endMs - piece.startMs),
       transcribe: ({ pcmPath }) => heard(pcmPath),
     },
     reader: { readFrame: seen, release() {} },

@@ -23,10 +23,3 @@ export function loudnessOf(samples: Float32Array, samplesPerSecond: number): num
   }
   return values;
 }
-
-/** True when some of the loudness between two times is above silence. */
-export function isHeard(loudnessDb: readonly number[], startMs: number, endMs: number): boolean {
-  const from = Math.max(0, Math.floor(startMs / loudnessStepMs));
-  const to = Math.ceil(endMs / loudnessStepMs);
-  return loudnessDb.slice(from, Math.max(from + 1, to)).some((db) => db > silenceDb);
-}

@@ -14,6 +14,7 @@ const formats: readonly { format: ExportFormat; label: string }[] = [
   { format: 'srt', label: videoMessages.videoActions.srt },
   { format: 'vtt', label: videoMessages.videoActions.webVtt },
   { format: 'txt', label: videoMessages.videoActions.text },
+  { format: 'md', label: videoMessages.videoActions.markdown },
   { format: 'csv', label: videoMessages.videoActions.csv },
   { format: 'json', label: videoMessages.videoActions.json },
 ];

@@ -7,18 +7,21 @@ import { samplesFolder } from '../../../../../test/support/samples.ts';
 import { silentLogger } from '../../../base/index.ts';
 import { createNodeHost } from '../../../host/index.ts';
 import { extractSound } from '../../media/sound/extractSound.ts';
+import type { Transcriber } from '../transcriber.ts';
 import { createWhisperTranscriber } from '../whisper/whisperTranscriber.ts';
 import { findUtterances } from './findUtterances.ts';
 import { listenToAll } from './listenToAll.ts';
 
 const { children } = createNodeHost({ libraryDir: '', modelsDir: '', logger: silentLogger });
-const transcriber = createWhisperTranscriber(children);
 const { signal } = new AbortController();
 
 let folder: string;
+/** Confined to the folder, as in the product. */
+let transcriber: Transcriber;
 let speech: Float32Array;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trendroom-voice-'));
+  transcriber = createWhisperTranscriber(children, folder);
   const pcmPath = join(folder, 'clip.pcm');
   const path = join(samplesFolder, 'lunch-money-friday.mp4');
   await extractSound({ path, durationMs: 0, pcmPath }, { signal, onProgress: () => {} });

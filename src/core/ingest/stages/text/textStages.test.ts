@@ -151,15 +151,16 @@ async function clip(options: Omit<ClipOptions, 'path'>): Promise<string> {
 
 function stored({ payload }: Outcome) {
   if (payload.videoId === undefined) throw new Error('no video was made');
-  const { transcript, transcriptSource, language, hook, onScreenText, hasSpeech } = getVideoDetail(
-    library,
-    payload.videoId,
-  );
+  const { transcript, transcriptSource, language, hook, onScreenText, hasSpeech, soundRegions } =
+    getVideoDetail(library, payload.videoId);
   const chunks = library.db.$client
     .prepare('SELECT kind, start_ms, end_ms, text FROM chunks ORDER BY id')
     .raw()
     .all();
-  return { transcript, transcriptSource, language, hook, onScreenText, hasSpeech, chunks };
+  return {
+    ...{ transcript, transcriptSource, language, hook, onScreenText, hasSpeech, chunks },
+    soundRegions,
+  };
 }
 
 const srt = (text: string): string => `1\n00:00:00,500 --> 00:00:01,500\n${text}\n`;
