@@ -8,8 +8,7 @@ import { readDump } from '../dump/readDump.ts';
 import { writeDump } from '../dump/writeDump.ts';
 import { migrateGrowth } from './growthTables.ts';
 
-/** What reads and writes needs of it. */
-export type GrowthDatabase = Pick<ReturnType<typeof createGrowthDatabase>, 'get'>;
+export type GrowthDatabase = ReturnType<typeof createGrowthDatabase>;
 
 interface Opened {
   /** The team's server, or undefined: PGlite in the library's folder. */

@@ -21,7 +21,7 @@ export function createExperimentHistories({
   database,
   clock,
 }: {
-  database: GrowthDatabase;
+  database: Pick<GrowthDatabase, 'get'>;
   clock: Clock;
 }) {
   return {

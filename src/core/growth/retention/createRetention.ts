@@ -9,7 +9,13 @@ import { evaluateRetention } from './evaluateRetention.ts';
 export type RetentionTools = ReturnType<typeof createRetention>;
 
 /** How long people stay: of a CSV, or of the events of the library. */
-export function createRetention({ database, clock }: { database: GrowthDatabase; clock: Clock }) {
+export function createRetention({
+  database,
+  clock,
+}: {
+  database: Pick<GrowthDatabase, 'get'>;
+  clock: Clock;
+}) {
   return {
     /** Errors: those of `parseLifetimes`. */
     evaluate: async (csv: string): Promise<Retention> => {
