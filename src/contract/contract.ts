@@ -70,6 +70,7 @@ export * from './branches.ts';
 export * from './collections.ts';
 export * from './common.ts';
 export * from './comparisons.ts';
+export * from './desk/index.ts';
 export * from './drafts.ts';
 export * from './duplicates.ts';
 export * from './endpoints.ts';

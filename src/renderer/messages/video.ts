@@ -83,6 +83,28 @@ export const videoMessages = {
   playerColumn: {
     player: 'Player',
   },
+  playerActions: {
+    inAt: (time: string, seconds: number | undefined) =>
+      seconds === undefined ? `In at ${time}` : `In at ${time}, span of ${seconds.toFixed(1)} s`,
+    outAt: (time: string, seconds: number | undefined) =>
+      seconds === undefined ? `Out at ${time}` : `Out at ${time}, span of ${seconds.toFixed(1)} s`,
+    noIn: 'There is no in mark',
+    noOut: 'There is no out mark',
+    marksCleared: 'Marks cleared',
+    looping: 'Loop on',
+    notLooping: 'Loop off',
+    speed: (speed: number) => (speed < 0 ? `${-speed} times, backwards` : `${speed} times`),
+  },
+  span: {
+    inMark: 'In',
+    outMark: 'Out',
+    span: (from: string, to: string, seconds: string) => `${from} – ${to} (${seconds} s)`,
+    label: 'Marked span',
+    clear: 'Clear the marks',
+    loop: 'Loop the span',
+    loopAll: 'Loop the video',
+    shuttle: (speed: number) => (speed < 0 ? `−${-speed}×` : `${speed}×`),
+  },
   videoActions: {
     srt: 'Export as SRT',
     webVtt: 'Export as WebVTT',
@@ -121,7 +143,6 @@ export const videoMessages = {
     previousShot: 'Previous shot',
     pause: 'Pause',
     play: 'Play',
-    space: 'Space',
     nextShot: 'Next shot',
     speed: 'Speed',
     leaveFullScreen: 'Exit full screen',

@@ -50,6 +50,7 @@ export function Panels({ video }: { video: VideoDetail | undefined }): React.JSX
       {wide && (
         <section
           aria-labelledby="video-details"
+          data-scrolls=""
           className="flex min-h-0 min-w-0 flex-col border-l border-line bg-panel"
         >
           <h2

@@ -4,6 +4,7 @@ import { formatClock } from '../../../client/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 import { PlayedWaveform } from './PlayedWaveform.tsx';
+import { TimelineMarks } from './TimelineMarks.tsx';
 import { TimelinePreview } from './TimelinePreview.tsx';
 import { shareOf, timeAt } from './timelineShare.ts';
 import { useTimelineKeys } from './useTimelineKeys.ts';
@@ -67,6 +68,7 @@ export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
       >
         {video.waveform !== undefined && <PlayedWaveform video={video} />}
         <ShotMarks shots={video.shots} durationMs={durationMs} />
+        <TimelineMarks video={video} />
         {hover !== undefined && (
           <div
             className="absolute inset-y-0 w-px bg-ink-3"
