@@ -30,6 +30,7 @@ function videoSaying(...texts: string[]): VideoDetail {
     shots: [],
     keyframes: [],
     earlierTranscripts: [],
+    notes: [],
     pictures: [],
     onScreenText: [],
     metrics: [],

@@ -18,6 +18,7 @@ import {
   videoProducts,
 } from '../../db/index.ts';
 import { collectionsOf } from '../collections/collectionRepository.ts';
+import { notesOf } from '../notes/noteRepository.ts';
 import { listEarlierTranscripts } from '../transcripts/earlierTranscripts.ts';
 import { getTranscript } from '../transcripts/getTranscript.ts';
 import { commentsOf } from './commentRepository.ts';
@@ -54,6 +55,7 @@ export function getVideoDetail(library: Library, idOrPrefix: string): StoredVide
     earlierTranscripts: listEarlierTranscripts(library, id),
     ...picturesOf(library, id),
     onScreenText: getOnScreenTexts(library, id),
+    notes: notesOf(library, id),
     pictures: getPictureDescriptions(library, id),
     hook: hookOf(library, id),
     metrics: metricsOf(library, id),
