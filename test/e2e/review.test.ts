@@ -175,6 +175,48 @@ test('keys are typed where a text is typed, and move where the focus is in a lis
   await page.locator('#global-search').blur();
 });
 
+test('N writes a note at the moment or over the span; it is gone to, edited, removed and back', async () => {
+  await press('5');
+  await expect.poll(clock).toBeCloseTo(3_000, -1);
+  await press('n');
+  await page.getByRole('textbox', { name: 'Note at 0:03.0' }).waitFor();
+  await page.keyboard.type('Red <b>mug</b>, jkl 5');
+  await press('Enter');
+  const notes = page.getByRole('list', { name: 'Notes' });
+  await notes.getByText('Red <b>mug</b>, jkl 5').waitFor();
+  // The keys are those of the video again.
+  await press('i');
+  await press('Shift+ArrowRight');
+  await expect.poll(clock).toBeCloseTo(4_000, -1);
+  await press('o');
+  await press('n');
+  await page.getByRole('textbox', { name: 'Note at 0:03.0 – 0:04.0' }).waitFor();
+  await page.keyboard.type('Given up');
+  await press('Escape');
+  expect(await page.getByText('Given up').count()).toBe(0);
+  await press('n');
+  await page.keyboard.type('The turn');
+  await press('Enter');
+  await notes.getByText('The turn').waitFor();
+  expect(await accessibilityFaults(page, 'notes')).toEqual([]);
+  await press('Shift+X');
+  await press('9');
+  await notes.getByRole('button', { name: 'Go to 0:03.0 – 0:04.0' }).click();
+  await expect.poll(clock).toBeCloseTo(3_000, -1);
+  await page.getByRole('button', { name: 'Edit the note at 0:03.0 – 0:04.0' }).click();
+  await press('End');
+  await page.keyboard.type(' of it');
+  await press('Enter');
+  await notes.getByText('The turn of it').waitFor();
+  await page.getByRole('button', { name: 'Remove the note at 0:03.0 – 0:04.0' }).click();
+  await notes.getByText('The turn of it').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await notes.getByText('The turn of it').waitFor();
+  await page.reload();
+  await page.getByRole('tab', { name: 'Notes' }).click();
+  expect(await notes.getByRole('listitem').count()).toBe(2);
+});
+
 const isFocused = (element: Element): boolean => element === document.activeElement;
 
 test('a key is changed in the settings; one that is taken is refused by name', async () => {

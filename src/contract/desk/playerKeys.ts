@@ -21,6 +21,7 @@ export const playerActionSchema = z.enum([
   'mute',
   'fullScreen',
   'moreLikeThis',
+  'addNote',
 ]);
 export type PlayerAction = z.infer<typeof playerActionSchema>;
 
@@ -57,10 +58,11 @@ export const defaultPlayerKeys: Readonly<Record<PlayerAction, readonly string[]>
   mute: ['M'],
   fullScreen: ['F'],
   moreLikeThis: ['Shift+M'],
+  addNote: ['N'],
 };
 
 /** Keys that mean something on every screen, so that no action of the player may have them. */
-export const takenKeys = ['A', 'G', '/', '?'] as const;
+const takenKeys = ['A', 'G', '/', '?'] as const;
 
 /** The actions whose keys a person chose; an empty list: the action has no key. */
 export const playerKeysSchema = z.partialRecord(
@@ -75,7 +77,7 @@ export function keysOfActions(chosen: PlayerKeys): Record<PlayerAction, readonly
 }
 
 /** One key that two want: two actions, or an action and the whole app. */
-export interface KeyConflict {
+interface KeyConflict {
   key: string;
   action: PlayerAction;
   /** `app`: the key means something on every screen. */

@@ -22,6 +22,7 @@ export const playerKeyMessages = {
     mute: 'Mute',
     fullScreen: 'Full screen',
     moreLikeThis: 'More like this moment',
+    addNote: 'Write a note here, or over the span',
   } satisfies Record<PlayerAction, string>,
   tenths: 'To 10–90 % of the video',
   section: {

@@ -68,6 +68,7 @@ export const videoMessages = {
   },
   panels: {
     transcript: 'Transcript',
+    notes: 'Notes',
     screen: 'On screen',
     pictures: 'Pictures',
     details: 'Details',
@@ -82,6 +83,20 @@ export const videoMessages = {
   },
   playerColumn: {
     player: 'Player',
+  },
+  notes: {
+    label: 'Notes',
+    add: 'Add a note',
+    none: 'No notes yet',
+    noneExplanation:
+      'A note is at the moment that is shown, or over the span from I to O. N writes one.',
+    span: (from: string, to: string) => `${from} – ${to}`,
+    goTo: (place: string) => `Go to ${place}`,
+    noteAt: (place: string) => `Note at ${place}`,
+    remove: (place: string) => `Remove the note at ${place}`,
+    removed: 'Note removed',
+    notRemoved: 'The note was not removed',
+    notRestored: 'The note was not brought back',
   },
   playerActions: {
     inAt: (time: string, seconds: number | undefined) =>

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { keysOfActions, type PlayerAction, playerActionSchema } from '../../../contract/index.ts';
 import { useApi } from '../api.ts';
 
-export type ActionKeys = Record<PlayerAction, readonly string[]>;
+type ActionKeys = Record<PlayerAction, readonly string[]>;
 
 /** The keys of the player as they are set in this library; the usual ones until that is known. */
 export function usePlayerKeyMap(): ActionKeys {

@@ -11,8 +11,8 @@ const secondMs = 1_000;
 const usualFrameMs = 1000 / 30;
 const words = videoMessages.playerActions;
 
-/** What each key does to the playback; full screen and likeness are for the screen to do. */
-export type PlaybackAction = Exclude<PlayerAction, 'fullScreen' | 'moreLikeThis'>;
+/** What each key does to the playback; full screen, likeness and notes are for the screen to do. */
+type PlaybackAction = Exclude<PlayerAction, 'fullScreen' | 'moreLikeThis' | 'addNote'>;
 
 /** Those that a key held down goes on with. */
 export const repeatedActions: ReadonlySet<PlayerAction> = new Set<PlayerAction>([
@@ -86,6 +86,6 @@ export function playbackActions(
 }
 
 /** How long one frame is shown. */
-export function frameMsOf(video: Pick<VideoDetail, 'frameRate'> | undefined): number {
+function frameMsOf(video: Pick<VideoDetail, 'frameRate'> | undefined): number {
   return video !== undefined && video.frameRate > 0 ? 1000 / video.frameRate : usualFrameMs;
 }

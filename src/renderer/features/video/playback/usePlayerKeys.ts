@@ -4,6 +4,7 @@ import type { PlayerAction, VideoDetail } from '../../../../contract/index.ts';
 import { keyNamesOf, tenthOf } from '../../../client/playerKeys/keyNames.ts';
 import { actionOf, usePlayerKeyMap } from '../../../client/playerKeys/usePlayerKeyMap.ts';
 import { likeAddress } from '../../player/moment.ts';
+import { beginNote } from '../notes/beginNote.ts';
 import { hasOwnKeys } from './hasOwnKeys.ts';
 import { playbackActions, repeatedActions } from './playerActions.ts';
 import { useFullScreen } from './useFullScreen.ts';
@@ -36,7 +37,9 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
       if (action === 'stop') heldStop = event.code;
       if (action === 'fullScreen') toggleFullScreen();
       else if (action === 'moreLikeThis') findLike(event.target);
-      else actions[action]();
+      else if (action === 'addNote') {
+        if (video !== undefined) beginNote(playback, video.id);
+      } else actions[action]();
     };
     const toTenth = (tenth: number): void => {
       const durationMs = video?.durationMs ?? playback.getState().durationMs;

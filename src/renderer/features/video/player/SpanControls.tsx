@@ -26,7 +26,7 @@ export function SpanControls({ durationMs }: { durationMs: number }): React.JSX.
   if (span === undefined && !looping) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    <div role="group" aria-label={words.label} className="ml-2 flex min-w-0 items-center">
+    <div role="group" aria-label={words.label} className="ml-2 flex min-w-0 items-center gap-1">
       {span !== undefined && (
         <span className="truncate text-small text-ink-2">
           {words.span(

@@ -3,7 +3,7 @@ import { markedSpan } from '../playback/marks.ts';
 import { usePlaybackState } from '../playback/usePlayback.ts';
 import { shareOf } from './timelineShare.ts';
 
-/** What a person marked: the span from in to out. Over the timeline, in the way of nothing. */
+/** What a person marked: the span from in to out, and notes at their times. Over the timeline, in the way of nothing. */
 export function TimelineMarks({ video }: { video: VideoDetail }): React.JSX.Element {
   const { durationMs } = video;
   const { marks } = usePlaybackState();
@@ -11,6 +11,16 @@ export function TimelineMarks({ video }: { video: VideoDetail }): React.JSX.Elem
   const at = (ms: number): string => `${shareOf(ms, durationMs) * 100}%`;
   return (
     <div aria-hidden="true" className="pointer-events-none absolute inset-0">
+      {video.notes.map(({ id, startMs, endMs }) => (
+        <div
+          key={id}
+          className="absolute top-0 h-1.5 min-w-1 rounded-b-[2px] bg-caution opacity-80"
+          style={{
+            left: at(startMs),
+            width: `${shareOf((endMs ?? startMs) - startMs, durationMs) * 100}%`,
+          }}
+        />
+      ))}
       {span !== undefined && (
         <div
           data-testid="marked-span"
