@@ -36,6 +36,7 @@ test('settings are shown, changed and kept from one command to the next', async 
     embedPlace: 'local',
     transcribePlace: 'local',
     draftsPlace: 'remote',
+    playerKeys: {},
   };
   expect(await terminal.json('settings')).toEqual(defaults);
   expect(await terminal.json('settings', 'set', 'offline', 'true')).toEqual({ offline: true });
@@ -54,6 +55,12 @@ test('settings are shown, changed and kept from one command to the next', async 
     cookiesFile: cookies,
   });
   await terminal.json('settings', 'set', 'cookiesFile', '');
+  await terminal.json('settings', 'set', 'playerKeys', '{"mute":["Q"]}');
+  const keys = await terminal.run('settings', 'get', 'playerKeys');
+  expect(keys.stdout).toBe('playerKeys             {"mute":["Q"]}\n');
+  // F is that of full screen.
+  const refused = await terminal.run('settings', 'set', 'playerKeys', '{"mute":["F"]}');
+  expect(refused.stderr).toContain('F is also the key of mute');
   const { stdout } = await terminal.run('settings', 'get', 'cookiesFile');
   expect(stdout).toBe('cookiesFile            (none)\n');
 });

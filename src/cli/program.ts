@@ -15,6 +15,7 @@ import { addJobsCommands } from './commands/library/jobs.ts';
 import { addLibraryCommands } from './commands/library/library.ts';
 import { addLinksCommands } from './commands/library/links.ts';
 import { addListCommands } from './commands/library/list.ts';
+import { addNoteCommands } from './commands/library/notes.ts';
 import { addSavedSearchCommands } from './commands/library/savedSearches.ts';
 import { addSearchCommand } from './commands/library/search.ts';
 import { addTopicsCommands } from './commands/library/topics.ts';
@@ -63,6 +64,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addVideoCommands,
     addEditCommand,
     addTranscriptCommands,
+    addNoteCommands,
     addCollectionCommands,
     addSearchCommand,
     addSavedSearchCommands,

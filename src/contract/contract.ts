@@ -3,6 +3,7 @@ import { batchesContract } from './batches.ts';
 import { branchesContract } from './branches.ts';
 import { collectionsContract } from './collections.ts';
 import { comparisonsContract, requestSetsContract } from './comparisons.ts';
+import { notesContract } from './desk/index.ts';
 import { draftsContract } from './drafts.ts';
 import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
@@ -32,6 +33,7 @@ export const contract = {
   videos: videosContract,
   imports: importsContract,
   transcripts: transcriptsContract,
+  notes: notesContract,
   collections: collectionsContract,
   search: searchContract,
   searches: savedSearchesContract,
@@ -71,6 +73,7 @@ export * from './branches.ts';
 export * from './collections.ts';
 export * from './common.ts';
 export * from './comparisons.ts';
+export * from './desk/index.ts';
 export * from './drafts.ts';
 export * from './duplicates.ts';
 export * from './endpoints.ts';

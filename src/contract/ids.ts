@@ -19,6 +19,7 @@ export const branchIdSchema = z
 export const requestSetIdSchema = z.string().min(1).max(64).brand<'RequestSetId'>();
 export const comparisonIdSchema = z.string().min(1).max(64).brand<'ComparisonId'>();
 export const transcriptIdSchema = z.string().min(1).max(64).brand<'TranscriptId'>();
+export const noteIdSchema = z.string().min(1).max(64).brand<'NoteId'>();
 export const topicIdSchema = z.string().min(1).max(64).brand<'TopicId'>();
 /** Also the id of the job that made it. */
 export const reportIdSchema = z.string().min(1).max(64).brand<'ReportId'>();
@@ -63,6 +64,7 @@ export type BranchId = z.infer<typeof branchIdSchema>;
 export type RequestSetId = z.infer<typeof requestSetIdSchema>;
 export type ComparisonId = z.infer<typeof comparisonIdSchema>;
 export type TranscriptId = z.infer<typeof transcriptIdSchema>;
+export type NoteId = z.infer<typeof noteIdSchema>;
 export type TopicId = z.infer<typeof topicIdSchema>;
 export type ReportId = z.infer<typeof reportIdSchema>;
 export type DuplicateGroupId = z.infer<typeof duplicateGroupIdSchema>;

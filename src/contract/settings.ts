@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors } from './common.ts';
+import { chosenPlayerKeysSchema, playerKeysSchema } from './desk/index.ts';
 import { kvTypeSchema } from './engine.ts';
 import { modelIdSchema } from './ids.ts';
 import { defaultOutlierDefinition, listedOutlierDefinitionSchema } from './memory.ts';
@@ -46,6 +47,8 @@ export const settingsSchema = z.object({
   embedPlace: workPlaceSchema.default('local'),
   draftsPlace: workPlaceSchema.default('remote'),
   transcribePlace: workPlaceSchema.default('local'),
+  /** Keys of the video player that a person chose; the others are as usual. */
+  playerKeys: playerKeysSchema.default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -100,6 +103,7 @@ export const settingsContract = {
         embedPlace: workPlaceSchema.exactOptional(),
         draftsPlace: workPlaceSchema.exactOptional(),
         transcribePlace: workPlaceSchema.exactOptional(),
+        playerKeys: chosenPlayerKeysSchema.exactOptional(),
       }),
     )
     .output(settingsSchema),

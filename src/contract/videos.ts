@@ -8,6 +8,7 @@ import {
   videoFiltersSchema,
   warningSchema,
 } from './common.ts';
+import { noteSchema } from './desk/notes.ts';
 import {
   channelIdSchema,
   collectionIdSchema,
@@ -161,6 +162,8 @@ export const videoDetailSchema = videoSummarySchema.extend({
       confidence: z.number().min(0).max(1),
     }),
   ),
+  /** What people wrote at times of it, by time. */
+  notes: z.array(noteSchema),
   /** What a model says of the keyframes. */
   pictures: z.array(pictureDescriptionSchema),
   /** What is said and shown in the first three seconds. */

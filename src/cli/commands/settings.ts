@@ -39,9 +39,8 @@ function print(settings: Partial<Settings>, json: boolean): void {
     return;
   }
   for (const [key, value] of Object.entries(settings)) {
-    printLine(
-      `${key.padEnd(22)} ${value === '' ? systemMessages.settings.empty : safeText(`${value}`)}`,
-    );
+    const text = typeof value === 'object' ? JSON.stringify(value) : `${value}`;
+    printLine(`${key.padEnd(22)} ${value === '' ? systemMessages.settings.empty : safeText(text)}`);
   }
 }
 
@@ -56,10 +55,15 @@ function keyOf(text: string): keyof Settings {
 function readValue(key: keyof Settings, text: string): Settings[keyof Settings] {
   // Where the terminal is now says nothing to the program that reads the setting later.
   const given = key === 'cookiesFile' && text !== '' ? resolve(text) : text;
-  const queryEmbeddings = [given, ...(given === '' ? [] : [Number(given)]), ...truths(given)];
+  const meanings = [
+    given,
+    ...(given === '' ? [] : [Number(given)]),
+    ...truths(given),
+    ...objectIn(given),
+  ];
   const schema = settingsSchema.shape[key];
   let why = '';
-  for (const meaning of queryEmbeddings) {
+  for (const meaning of meanings) {
     const { data, error } = schema.safeParse(meaning);
     if (data !== undefined) return data;
     const [issue] = error?.issues ?? [];
@@ -72,4 +76,14 @@ function readValue(key: keyof Settings, text: string): Settings[keyof Settings] 
 function truths(text: string): boolean[] {
   if (text === 'true' || text === 'on') return [true];
   return text === 'false' || text === 'off' ? [false] : [];
+}
+
+/** An object in JSON, such as the keys of the player. */
+function objectIn(text: string): unknown[] {
+  if (!text.startsWith('{')) return [];
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    return [];
+  }
 }

@@ -31,6 +31,7 @@ function videoSaying(...texts: string[]): VideoDetail {
     shots: [],
     keyframes: [],
     earlierTranscripts: [],
+    notes: [],
     pictures: [],
     onScreenText: [],
     metrics: [],

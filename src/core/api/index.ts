@@ -29,6 +29,7 @@ import { type LibraryTools, libraryHandlers } from './library.ts';
 import { linkHandlers } from './links.ts';
 import { type MemoryTools, memoryHandlers } from './memory.ts';
 import { type ModelTools, modelHandlers } from './models.ts';
+import { noteHandlers } from './notes.ts';
 import { pathHandlers } from './paths.ts';
 import { type ReportTools, reportHandlers } from './reports.ts';
 import { type SavedSearchTools, savedSearchHandlers } from './savedSearches.ts';
@@ -79,6 +80,7 @@ export function createRouter(tools: RouterTools) {
     videos: videoHandlers(tools),
     imports: importHandlers(tools),
     transcripts: transcriptHandlers(tools),
+    notes: noteHandlers(tools.library),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
     searches: savedSearchHandlers(tools),

@@ -229,6 +229,23 @@ test('topics of before are of no theme and named by their words until they are f
   $client.close();
 });
 
+test('videos of before have no notes; notes go with their video', async () => {
+  const path = await databaseAt(14);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+      size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const count = $client.prepare('SELECT count(*) FROM video_notes').pluck();
+  expect(count.get()).toBe(0);
+  $client.exec(`INSERT INTO video_notes (id, video_id, start_ms, text, created_at_ms)
+    VALUES ('n', 'v', 1200, 'Look here', 5)`);
+  expect(count.get()).toBe(1);
+  $client.exec("DELETE FROM videos WHERE id = 'v'");
+  expect(count.get()).toBe(0);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

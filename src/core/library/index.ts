@@ -58,6 +58,7 @@ export {
 export { storedPath } from './media/storedFile.ts';
 export { removeUpload, removeUploadOf, uploadFolder } from './media/uploads.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
+export { addNote, editNote, listNotes, removeNote } from './notes/noteRepository.ts';
 export {
   type FramePrint,
   type PictureHash,

@@ -68,6 +68,7 @@ export const videoMessages = {
   },
   panels: {
     transcript: 'Transcript',
+    notes: 'Notes',
     screen: 'On screen',
     pictures: 'Pictures',
     details: 'Details',
@@ -82,6 +83,42 @@ export const videoMessages = {
   },
   playerColumn: {
     player: 'Player',
+  },
+  notes: {
+    label: 'Notes',
+    add: 'Add a note',
+    none: 'No notes yet',
+    noneExplanation:
+      'A note is at the moment that is shown, or over the span from I to O. N writes one.',
+    span: (from: string, to: string) => `${from} – ${to}`,
+    goTo: (place: string) => `Go to ${place}`,
+    noteAt: (place: string) => `Note at ${place}`,
+    remove: (place: string) => `Remove the note at ${place}`,
+    removed: 'Note removed',
+    notRemoved: 'The note was not removed',
+    notRestored: 'The note was not brought back',
+  },
+  playerActions: {
+    inAt: (time: string, seconds: number | undefined) =>
+      seconds === undefined ? `In at ${time}` : `In at ${time}, span of ${seconds.toFixed(1)} s`,
+    outAt: (time: string, seconds: number | undefined) =>
+      seconds === undefined ? `Out at ${time}` : `Out at ${time}, span of ${seconds.toFixed(1)} s`,
+    noIn: 'There is no in mark',
+    noOut: 'There is no out mark',
+    marksCleared: 'Marks cleared',
+    looping: 'Loop on',
+    notLooping: 'Loop off',
+    speed: (speed: number) => (speed < 0 ? `${-speed} times, backwards` : `${speed} times`),
+  },
+  span: {
+    inMark: 'In',
+    outMark: 'Out',
+    span: (from: string, to: string, seconds: string) => `${from} – ${to} (${seconds} s)`,
+    label: 'Marked span',
+    clear: 'Clear the marks',
+    loop: 'Loop the span',
+    loopAll: 'Loop the video',
+    shuttle: (speed: number) => (speed < 0 ? `−${-speed}×` : `${speed}×`),
   },
   videoActions: {
     srt: 'Export as SRT',
@@ -133,7 +170,6 @@ export const videoMessages = {
     previousShot: 'Previous shot',
     pause: 'Pause',
     play: 'Play',
-    space: 'Space',
     nextShot: 'Next shot',
     speed: 'Speed',
     leaveFullScreen: 'Exit full screen',

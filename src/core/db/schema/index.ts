@@ -5,6 +5,7 @@ export * from './content.ts';
 export * from './likeness.ts';
 export * from './measures.ts';
 export * from './media.ts';
+export * from './notes.ts';
 export * from './records.ts';
 export * from './reports.ts';
 export * from './savedSearches.ts';

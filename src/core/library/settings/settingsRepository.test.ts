@@ -21,6 +21,7 @@ const defaults = {
   embedPlace: 'local',
   draftsPlace: 'remote',
   transcribePlace: 'local',
+  playerKeys: {},
 };
 
 test('settings begin with their defaults, and keep what is changed', async () => {

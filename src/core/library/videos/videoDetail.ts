@@ -18,6 +18,7 @@ import {
   videoProducts,
 } from '../../db/index.ts';
 import { collectionsOf } from '../collections/collectionRepository.ts';
+import { notesOf } from '../notes/noteRepository.ts';
 import { listEarlierTranscripts } from '../transcripts/earlierTranscripts.ts';
 import { getTranscript } from '../transcripts/getTranscript.ts';
 import { getSoundRegions } from '../transcripts/soundRegions.ts';
@@ -56,6 +57,7 @@ export function getVideoDetail(library: Library, idOrPrefix: string): StoredVide
     soundRegions: getSoundRegions(library, id),
     ...picturesOf(library, id),
     onScreenText: getOnScreenTexts(library, id),
+    notes: notesOf(library, id),
     pictures: getPictureDescriptions(library, id),
     hook: hookOf(library, id),
     metrics: metricsOf(library, id),

@@ -1,9 +1,15 @@
+import { playerActionSchema } from '../../../contract/index.ts';
+import { usePlayerKeyMap } from '../../client/playerKeys/usePlayerKeyMap.ts';
 import { appMessages } from '../../messages/app.ts';
 import { commonMessages } from '../../messages/common.ts';
+import { playerKeyMessages } from '../../messages/playerKeys.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { Keys } from '../../ui/Keys.tsx';
 import { screens } from '../screens.ts';
 
-const groups: readonly { name: string; keys: readonly [keys: string, what: string][] }[] = [
+type Group = { name: string; keys: readonly [keys: string, what: string][] };
+
+const groups: readonly Group[] = [
   {
     name: appMessages.keyList.everywhere,
     keys: [
@@ -15,20 +21,6 @@ const groups: readonly { name: string; keys: readonly [keys: string, what: strin
         appMessages.keyList.goKey(key.toUpperCase()),
         name,
       ]),
-    ],
-  },
-  {
-    name: appMessages.keyList.video,
-    keys: [
-      [appMessages.keyList.space, appMessages.keyList.playOrPause],
-      ['J', appMessages.keyList.backTwoSeconds],
-      ['L', appMessages.keyList.forwardTwoSeconds],
-      [', .', appMessages.keyList.frame],
-      ['[ ]', appMessages.keyList.shot],
-      ['M', appMessages.keyList.mute],
-      ['F', appMessages.keyList.fullScreen],
-      [appMessages.keyList.shiftM, appMessages.keyList.moreLikeThis],
-      [appMessages.keyList.arrows, appMessages.keyList.textAndShots],
     ],
   },
   {
@@ -89,7 +81,12 @@ const groups: readonly { name: string; keys: readonly [keys: string, what: strin
 /** Every key of the workstation. */
 export default function KeyList(): React.JSX.Element {
   return (
-    <div className="grid max-h-[70vh] grid-cols-2 gap-x-8 gap-y-4 overflow-y-auto p-5">
+    <div
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the list is longer than the window
+      tabIndex={0}
+      className="grid max-h-[70vh] grid-cols-2 gap-x-8 gap-y-4 overflow-y-auto p-5"
+    >
+      <PlayerKeys />
       {groups.map(({ name, keys }) => (
         <section key={name}>
           <h3 className="mb-1.5 text-small font-semibold text-ink-2">{name}</h3>
@@ -108,5 +105,38 @@ export default function KeyList(): React.JSX.Element {
         </section>
       ))}
     </div>
+  );
+}
+
+/** The keys of the player as they are set; the settings change them. */
+function PlayerKeys(): React.JSX.Element {
+  const keys = usePlayerKeyMap();
+  return (
+    <section className="row-span-2">
+      <h3 className="mb-1.5 text-small font-semibold text-ink-2">{appMessages.keyList.video}</h3>
+      <dl className="flex flex-col gap-1">
+        {playerActionSchema.options.map((action) => (
+          <div key={action} className="flex items-center justify-between gap-4">
+            <dt className="order-2">
+              <Keys keys={keys[action]} />
+            </dt>
+            <dd className="text-body text-ink">{playerKeyMessages.actions[action]}</dd>
+          </div>
+        ))}
+        <div className="flex items-center justify-between gap-4">
+          <dt className="order-2">
+            <Keys keys={['1', '9']} />
+          </dt>
+          <dd className="text-body text-ink">{playerKeyMessages.tenths}</dd>
+        </div>
+        <div className="flex items-center justify-between gap-4">
+          <dt className="order-2">
+            <Kbd>{appMessages.keyList.arrows}</Kbd>
+          </dt>
+          <dd className="text-body text-ink">{appMessages.keyList.textAndShots}</dd>
+        </div>
+      </dl>
+      <p className="mt-1.5 text-small text-ink-3">{appMessages.keyList.changeKeys}</p>
+    </section>
   );
 }

@@ -8,6 +8,7 @@ import { EngineSection } from './EngineSection.tsx';
 import { HealthSection } from './HealthSection.tsx';
 import { LibrarySection } from './LibrarySection.tsx';
 import { NetworkSection } from './NetworkSection.tsx';
+import { PlayerKeysSection } from './PlayerKeysSection.tsx';
 import { WorkSection } from './WorkSection.tsx';
 
 /** What the user decides, and what the library takes. */
@@ -47,6 +48,7 @@ export default function SettingsScreen(): React.JSX.Element {
             <WorkSection settings={settings.data} />
             <EngineSection settings={settings.data} />
             <AppearanceSection settings={settings.data} />
+            <PlayerKeysSection settings={settings.data} />
             <HealthSection version={info.data.version} />
           </>
         )}

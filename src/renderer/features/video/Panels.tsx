@@ -3,6 +3,7 @@ import type { VideoDetail } from '../../../contract/index.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Tab, TabList } from '../../ui/Tabs.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
+import { NotesPanel } from './notes/NotesPanel.tsx';
 import { PanelSkeleton } from './PanelSkeleton.tsx';
 import { type Panel, usePlayerView } from './playback/playerView.ts';
 import { OnScreenPanel } from './text/OnScreenPanel.tsx';
@@ -12,6 +13,7 @@ import { useIsWide } from './useIsWide.ts';
 
 const names: Record<Panel, string> = {
   transcript: videoMessages.panels.transcript,
+  notes: videoMessages.panels.notes,
   screen: videoMessages.panels.screen,
   pictures: videoMessages.panels.pictures,
   details: videoMessages.panels.details,
@@ -22,7 +24,7 @@ export function Panels({ video }: { video: VideoDetail | undefined }): React.JSX
   const chosen = usePlayerView(({ panel }) => panel);
   const wide = useIsWide();
   const shown: readonly Panel[] = [
-    ...(['transcript', 'screen'] as const),
+    ...(['transcript', 'notes', 'screen'] as const),
     // Few have them: the team's servers write them when they are asked to.
     ...(video !== undefined && video.pictures.length > 0 ? (['pictures'] as const) : []),
     ...(wide ? [] : (['details'] as const)),
@@ -50,6 +52,7 @@ export function Panels({ video }: { video: VideoDetail | undefined }): React.JSX
       {wide && (
         <section
           aria-labelledby="video-details"
+          data-scrolls=""
           className="flex min-h-0 min-w-0 flex-col border-l border-line bg-panel"
         >
           <h2
@@ -71,6 +74,8 @@ function PanelOf({ panel, video }: { panel: Panel; video: VideoDetail }): React.
   switch (panel) {
     case 'transcript':
       return <TranscriptPanel video={video} />;
+    case 'notes':
+      return <NotesPanel video={video} />;
     case 'screen':
       return <OnScreenPanel video={video} />;
     case 'pictures':

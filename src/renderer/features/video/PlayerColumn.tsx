@@ -1,6 +1,7 @@
 import type { VideoDetail, VideoId } from '../../../contract/index.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Skeleton } from '../../ui/StateViews.tsx';
+import { Announcer } from './playback/Announcer.tsx';
 import { useFullScreen, useLeaveFullScreen } from './playback/useFullScreen.ts';
 import { usePlayerKeys } from './playback/usePlayerKeys.ts';
 import { Controls } from './player/Controls.tsx';
@@ -24,6 +25,7 @@ export function PlayerColumn({ videoId, video }: PlayerColumnProps): React.JSX.E
       aria-label={videoMessages.playerColumn.player}
       className={`flex min-h-0 min-w-0 flex-col ${full ? 'fixed inset-0 z-30 bg-canvas' : ''}`}
     >
+      <Announcer />
       <Player videoId={videoId} video={video} />
       <div className="flex flex-col gap-2 px-3 pt-2 pb-1">
         {video === undefined ? <Skeleton className="h-12" /> : <Timeline video={video} />}

@@ -27,6 +27,7 @@ export const plainTables = [
   'comments',
   'imported_lines',
   'video_prints',
+  'video_notes',
 ];
 
 /** The video of that hash in the library and in the attached branch. */

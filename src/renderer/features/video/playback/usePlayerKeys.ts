@@ -1,45 +1,49 @@
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import type { VideoDetail } from '../../../../contract/index.ts';
+import type { PlayerAction, VideoDetail } from '../../../../contract/index.ts';
+import { keyNamesOf, tenthOf } from '../../../client/playerKeys/keyNames.ts';
+import { actionOf, usePlayerKeyMap } from '../../../client/playerKeys/usePlayerKeyMap.ts';
 import { likeAddress } from '../../player/moment.ts';
-import { neighbourShotMs } from './spanAt.ts';
+import { beginNote } from '../notes/beginNote.ts';
+import { hasOwnKeys } from './hasOwnKeys.ts';
+import { playbackActions, repeatedActions } from './playerActions.ts';
 import { useFullScreen } from './useFullScreen.ts';
 import { usePlayback } from './usePlayback.ts';
-
-const jumpMs = 2_000;
-/** When the frame rate is not known. */
-const usualFrameMs = 1000 / 30;
 
 /** The keys of the player, wherever the focus is but in text and in widgets of their own. */
 export function usePlayerKeys(video: VideoDetail | undefined): void {
   const playback = usePlayback();
+  const keys = usePlayerKeyMap();
   const { toggle: toggleFullScreen } = useFullScreen();
   const [, navigate] = useLocation();
   useEffect(() => {
-    const shots = video?.shots ?? [];
-    const frameMs =
-      video !== undefined && video.frameRate > 0 ? 1000 / video.frameRate : usualFrameMs;
-    const toShot = (direction: 'before' | 'after'): void => {
-      const startMs = neighbourShotMs(shots, playback.timeMs, direction);
-      if (startMs !== undefined) playback.seek(startMs);
-    };
-    const keys: Record<string, () => void> = {
-      ' ': () => playback.toggle(),
-      j: () => playback.seek(playback.timeMs - jumpMs),
-      l: () => playback.seek(playback.timeMs + jumpMs),
-      ',': () => playback.step(-frameMs),
-      '.': () => playback.step(frameMs),
-      '[': () => toShot('before'),
-      ']': () => toShot('after'),
-      m: () => playback.setMuted(!playback.getState().muted),
-      f: toggleFullScreen,
-    };
     // Of the line or word that has the focus, else of what plays.
     const findLike = (target: EventTarget | null): void => {
       if (video === undefined) return;
       const focused = target instanceof HTMLElement ? target.dataset.seek : undefined;
       const startMs = focused === undefined ? playback.timeMs : Number(focused);
       navigate(likeAddress({ videoId: video.id, startMs }));
+    };
+    const actions = playbackActions(playback, video);
+    /** The code of the key of `stop` while it is held: J and L then go by a frame. */
+    let heldStop: string | undefined;
+    const act = (action: PlayerAction, event: KeyboardEvent): void => {
+      if (heldStop !== undefined && (action === 'backward' || action === 'forward')) {
+        actions[action === 'backward' ? 'previousFrame' : 'nextFrame']();
+        return;
+      }
+      // Held down, a key means one press, but where it leads on and on.
+      if (event.repeat && !repeatedActions.has(action)) return;
+      if (action === 'stop') heldStop = event.code;
+      if (action === 'fullScreen') toggleFullScreen();
+      else if (action === 'moreLikeThis') findLike(event.target);
+      else if (action === 'addNote') {
+        if (video !== undefined) beginNote(playback, video.id);
+      } else actions[action]();
+    };
+    const toTenth = (tenth: number): void => {
+      const durationMs = video?.durationMs ?? playback.getState().durationMs;
+      playback.seek((durationMs * tenth) / 10);
     };
     // A button that was clicked keeps the focus, yet Space then means the player.
     let ledByPointer = false;
@@ -50,30 +54,28 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
       if (event.key === 'Tab' || event.key.startsWith('Arrow')) ledByPointer = false;
       // G before L is a place of the navigation, and is marked as handled there.
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      const { target } = event;
-      const act = event.key === 'M' ? () => findLike(target) : keys[event.key];
-      if (act === undefined || hasOwnKeys(event, ledByPointer)) return;
+      const action = actionOf(keys, keyNamesOf(event));
+      const tenth = tenthOf(event);
+      if ((action === undefined && tenth === undefined) || hasOwnKeys(event, ledByPointer)) return;
       event.preventDefault();
-      act();
+      if (action !== undefined) act(action, event);
+      else if (tenth !== undefined) toTenth(tenth);
+    };
+    const onKeyUp = (event: KeyboardEvent): void => {
+      if (event.code === heldStop) heldStop = undefined;
+    };
+    const onBlur = (): void => {
+      heldStop = undefined;
     };
     window.addEventListener('pointerdown', onPointerDown, { capture: true });
     window.addEventListener('keydown', onKeyDown);
+    window.addEventListener('keyup', onKeyUp);
+    window.addEventListener('blur', onBlur);
     return () => {
       window.removeEventListener('pointerdown', onPointerDown, { capture: true });
       window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('keyup', onKeyUp);
+      window.removeEventListener('blur', onBlur);
     };
-  }, [playback, video, toggleFullScreen, navigate]);
-}
-
-/**
- * Text fields and open lists take every key. Buttons and links take Space when the keyboard led
- * to them, but not those that lead to a time: Enter goes there, Space plays.
- */
-function hasOwnKeys({ target, key }: KeyboardEvent, ledByPointer: boolean): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  const takesAll =
-    'input:not([type="range"]), textarea, select, [role="dialog"], [role="listbox"], [role="menu"]';
-  if (target.closest(takesAll) !== null) return true;
-  if (key !== ' ' || ledByPointer) return false;
-  return target.closest('button:not([data-seek]), a, [role="tab"]') !== null;
+  }, [playback, keys, video, toggleFullScreen, navigate]);
 }

@@ -4,8 +4,9 @@ import { formatClock } from '../../../client/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 import { PlayedWaveform } from './PlayedWaveform.tsx';
+import { TimelineMarks } from './TimelineMarks.tsx';
 import { TimelinePreview } from './TimelinePreview.tsx';
-import { shareOf, timeAt } from './timelineShare.ts';
+import { shareOf, timeAt, timelineId } from './timelineShare.ts';
 import { useTimelineKeys } from './useTimelineKeys.ts';
 
 /** More shots than these would hide the loudness: they are marked along the edge alone. */
@@ -43,6 +44,7 @@ export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
     <div className="relative">
       <div
         ref={slider}
+        id={timelineId}
         role="slider"
         tabIndex={0}
         aria-label={videoMessages.timeline.time}
@@ -67,6 +69,7 @@ export function Timeline({ video }: { video: VideoDetail }): React.JSX.Element {
       >
         {video.waveform !== undefined && <PlayedWaveform video={video} />}
         <ShotMarks shots={video.shots} durationMs={durationMs} />
+        <TimelineMarks video={video} />
         {hover !== undefined && (
           <div
             className="absolute inset-y-0 w-px bg-ink-3"

@@ -17,6 +17,9 @@ export function keptWithin(centre: number, width: number, lineWidth: number): nu
   return Math.max(0, Math.min(centre - width / 2, lineWidth - width));
 }
 
+/** The timeline in the page: where the keyboard goes when a field of the screen is done with. */
+export const timelineId = 'video-timeline';
+
 /** How small pictures of a whole video lie in one sheet, row by row. */
 interface SpriteLayout {
   intervalMs: number;

@@ -1,20 +1,17 @@
 import { usePlayback } from '../playback/usePlayback.ts';
 
-const smallStepMs = 1_000;
 const largeStepMs = 5_000;
 
-/** The keys of a slider, for time: arrows by a second, with Shift or Page keys by five. */
+/**
+ * The keys that only a slider has, for time: Page keys by five seconds, Home and End. Its arrows are
+ * those of the player: a frame, with Shift a second, up and down a shot.
+ */
 export function useTimelineKeys(durationMs: number): (event: React.KeyboardEvent) => void {
   const playback = usePlayback();
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { timeMs } = playback;
-    const stepMs = event.shiftKey ? largeStepMs : smallStepMs;
     const targets: Record<string, number> = {
-      ArrowLeft: timeMs - stepMs,
-      ArrowDown: timeMs - stepMs,
-      ArrowRight: timeMs + stepMs,
-      ArrowUp: timeMs + stepMs,
       PageDown: timeMs - largeStepMs,
       PageUp: timeMs + largeStepMs,
       Home: 0,

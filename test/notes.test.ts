@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { FoundNote, VideoDetail, VideoId } from '../src/contract/index.ts';
+import { systemClock } from '../src/core/base/index.ts';
+import { openLibrary } from '../src/core/db/index.ts';
+import { addSampleVideo } from '../src/core/library/testing/sampleVideo.ts';
+import { Terminal } from './support/terminal.ts';
+
+// Each command is a process of its own, seconds long where many run at a time.
+vi.setConfig({ testTimeout: 90_000 });
+
+let terminal: Terminal;
+let mugs: VideoId;
+
+beforeAll(async () => {
+  terminal = await Terminal.open();
+  const library = openLibrary({ directory: join(terminal.folder, 'library'), clock: systemClock });
+  const place = { library, folder: terminal.folder, remove: async () => {} };
+  mugs = (await addSampleVideo(place, { name: 'Mugs.mp4', bytes: 'mugs' })).id;
+  library.close();
+});
+afterAll(() => terminal.close());
+
+test('a note is written at a time or over a span, listed, found, edited and removed', async () => {
+  const short = mugs.slice(0, 8);
+  const hook = await terminal.json<FoundNote>('notes', 'add', `${short}@1.25`, 'The', 'hook');
+  expect(hook).toMatchObject({ videoId: mugs, startMs: 1_250, text: 'The hook' });
+  await terminal.run('notes', 'add', `${short}@4-6.5`, 'Red \u001b[31mmug');
+  const listed = await terminal.run('notes', short);
+  expect(listed.stdout).toMatch(/0:01\.2\n {4}The hook\n/);
+  expect(listed.stdout).toMatch(/0:04\.0–0:06\.5\n {4}Red {2}\[31mmug\n/);
+  const { notes } = await terminal.json<{ notes: FoundNote[] }>('notes', '--text', 'MUG');
+  expect(notes).toMatchObject([{ title: 'Mugs.mp4', startMs: 4_000, endMs: 6_500 }]);
+  await terminal.run('notes', 'edit', hook.id, 'A', 'better', 'hook');
+  expect(await terminal.json<VideoDetail>('show', short)).toMatchObject({
+    notes: [{ text: 'A better hook' }, { startMs: 4_000 }],
+  });
+  await terminal.run('notes', 'remove', hook.id);
+  expect(await terminal.run('--json', 'notes', 'remove', hook.id)).toMatchObject({
+    exitCode: 1,
+    lines: [{ error: { code: 'note.notFound' } }],
+  });
+  const refused = await terminal.run('notes', 'add', `${short}@6-4`, 'backwards');
+  expect(refused.stderr).toContain('VIDEO@SECONDS');
+});
