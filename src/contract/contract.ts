@@ -75,6 +75,7 @@ export * from './duplicates.ts';
 export * from './endpoints.ts';
 export * from './engine.ts';
 export * from './growth/index.ts';
+export * from './hub/index.ts';
 export * from './imports.ts';
 export * from './jobs.ts';
 export * from './library.ts';
