@@ -8,6 +8,7 @@ import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
 import { eventsContract, experimentsContract } from './growth/index.ts';
+import { publishingContract } from './hub/index.ts';
 import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
@@ -39,6 +40,7 @@ export const contract = {
   memory: memoryContract,
   trends: trendsContract,
   reports: reportsContract,
+  publishing: publishingContract,
   ask: askContract,
   drafts: draftsContract,
   events: eventsContract,

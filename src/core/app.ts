@@ -15,7 +15,12 @@ import { createAsk } from './ask/index.ts';
 import { CleanupStack, pathBelow, steadyClock } from './base/index.ts';
 import { acquireRunnerLock, type LibraryOptions, type RunnerLock } from './db/index.ts';
 import { createDrafts, createDraftVariants, DraftRepository } from './drafts/index.ts';
-import { createEvents, createExperiments, createGrowthDatabase } from './growth/index.ts';
+import {
+  createEvents,
+  createExperiments,
+  createGrowthDatabase,
+  createPublishing,
+} from './growth/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
 import {
   createHeaderReader,
@@ -251,6 +256,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const modelDownloadKind = createModelDownloadKind(models);
   const syncKind = createSyncKind(sharing);
   const reportKind = createReportKind({ library, languageModel });
+  const publishing = createPublishing({ library, host, queue: () => queue });
   const seal = createBackupSeal(given.secrets);
   const scheduleKinds = {
     sync: syncKind,
@@ -282,7 +288,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...[links.kind, batches.kind, comparisons.kind, topicsKind, measuring.kind],
     // It may be one that embeds.
     whenDone(modelDownloadKind, onTexts),
-    duplicatesKind,
+    ...[duplicatesKind, publishing.kind],
     ...Object.values({ ...scheduleKinds, reindex: whenDone(reindexKind, onVideos) }),
     indexing.kind,
   ].map((kind: AnyJobKind) => whenDone(kind, () => indexing.lookSoon()));
@@ -358,6 +364,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     importKind,
     topicsKind,
     reportKind,
+    publishing,
     duplicatesKind,
     savedSearches,
     trends: createTrends({ library }),

@@ -1,2 +1,3 @@
 export * from './page.ts';
 export * from './publish.ts';
+export * from './publishing.ts';

@@ -7,4 +7,5 @@ export { createExperiments, type Experiments } from './experiments/createExperim
 export { readEvents } from './files/readEvents.ts';
 export { readLifetimes } from './files/readLifetimes.ts';
 export { readPlatformCounts } from './files/readPlatformCounts.ts';
+export { createPublishing, type Publishing } from './publishing/createPublishing.ts';
 export { evaluateRetention } from './retention/evaluateRetention.ts';
