@@ -67,6 +67,13 @@ export default {
   forbidden: [
     ...roomRules,
     {
+      name: 'hub-imports-the-contract',
+      comment: 'The hub is a program of its own: it shares with the desk what both say of a page.',
+      severity: 'error',
+      from: { path: '^hub/' },
+      to: { path: '^(src|test|bench|eval|scripts)/', pathNot: '^src/contract/hub/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: { path: '^src/' },

@@ -16,6 +16,7 @@ import { defineConfig } from 'vitest/config';
  *   time, because two native jobs on two cores are many times slower than one after the other.
  *   `bundled`: of them, the one on what `npm run build` makes.
  * - `team`: real vLLM and Postgres servers, which `npm run test:team` starts.
+ * - `hub`: the content hub, built and started, read with Chromium.
  * - `screens`: Chromium on the loopback host and the built page; two files at a time.
  * - `e2e`: the same with the starter models; one file at a time, as those of `models`.
  * In `--mode deep` each property, and the tests of real models, take many more cases.
@@ -43,7 +44,7 @@ const pure = [
 /** These replace a module, which takes a module registry of Vite's. */
 const mocking = ['src/core/sync/workers/createTeamWorkers.test.ts'];
 
-const elsewhere = ['**/*.{models,team,processes,links}.test.ts', 'test/e2e/**', 'test/electron/**'];
+const elsewhere = ['**/*.{models,team,processes,links}.test.ts', 'test/{e2e,electron,hub}/**'];
 
 /**
  * Node itself loads the sources, as it does for the program, and each module once a worker: with
@@ -176,6 +177,7 @@ export default defineConfig(({ mode }) => {
             ...browser,
           },
         },
+        { extends: true, test: { name: 'hub', include: ['test/hub/*.test.ts'], ...browser } },
         {
           extends: true,
           test: {

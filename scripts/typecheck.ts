@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
  * (`src/renderer`, `src/preload`), and both, for tests and scripts (the root). As many at a time
  * as there are cores, each from where it was left: only what changed is checked again.
  */
-const projects = ['.', 'src', 'src/renderer', 'src/contract', 'src/preload'];
+const projects = ['.', 'src', 'src/renderer', 'src/contract', 'src/preload', 'hub'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What the compiler says of a project; empty when its types are right. */

@@ -10,15 +10,23 @@ interface Locked {
   integrity?: string;
   resolved?: string;
   inBundle?: boolean;
+  link?: boolean;
   optionalDependencies?: Record<string, string>;
 }
 
 const lock: { packages: Record<string, Locked> } = read('package-lock.json');
-const { '': root, ...packages } = lock.packages;
+const { '': root, ...others } = lock.packages;
+/** Without the workspaces, which are folders of this repository. */
+const packages = Object.fromEntries(
+  Object.entries(others).filter(
+    ([place, { link }]) => link !== true && place.includes('node_modules/'),
+  ),
+);
 
 test('the lockfile is of this package.json', () => {
-  const { dependencies, devDependencies } = read('package.json');
-  expect(root).toMatchObject({ dependencies, devDependencies });
+  const { dependencies, devDependencies, workspaces } = read('package.json');
+  expect(root).toMatchObject({ dependencies, devDependencies, workspaces });
+  expect(others.hub).toMatchObject({ dependencies: read('hub/package.json').dependencies });
 });
 
 test('every package has the hash of its archive; none says from which registry it came', () => {

@@ -35,6 +35,8 @@ const binaries: readonly (readonly [RegExp, string])[] = [
 
 interface Locked {
   license?: string;
+  /** A workspace of this repository. */
+  link?: boolean;
 }
 
 const lock: { packages: Record<string, Locked> } = JSON.parse(
@@ -43,8 +45,8 @@ const lock: { packages: Record<string, Locked> } = JSON.parse(
 const refused: string[] = [];
 const counts = new Map<string, number>();
 const known = new Set<string>();
-for (const [place, { license = 'none' }] of Object.entries(lock.packages)) {
-  if (place === '') continue;
+for (const [place, { license = 'none', link }] of Object.entries(lock.packages)) {
+  if (place === '' || link === true) continue;
   const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const own = corrected.find(([pattern]) => pattern.test(name))?.[1] ?? license;
   counts.set(own, (counts.get(own) ?? 0) + 1);

@@ -5,6 +5,7 @@ import { addDraftsCommands } from './commands/drafts.ts';
 import { addEngineCommands } from './commands/engine.ts';
 import { addEventCommands } from './commands/growth/events.ts';
 import { addExperimentCommands } from './commands/growth/experiments.ts';
+import { addPublishCommands } from './commands/growth/publish.ts';
 import { addRetentionCommands } from './commands/growth/retention.ts';
 import { addCollectionCommands } from './commands/library/collections.ts';
 import { addDuplicatesCommands } from './commands/library/duplicates.ts';
@@ -78,6 +79,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addTopicsCommands,
     addReportCommand,
     addReportsCommands,
+    addPublishCommands,
     addDraftCommand,
     addDraftsCommands,
     addEventCommands,

@@ -9,6 +9,7 @@ import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
 import { eventsContract, experimentsContract, retentionContract } from './growth/index.ts';
+import { publishingContract } from './hub/index.ts';
 import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
@@ -41,6 +42,7 @@ export const contract = {
   memory: memoryContract,
   trends: trendsContract,
   reports: reportsContract,
+  publishing: publishingContract,
   ask: askContract,
   drafts: draftsContract,
   events: eventsContract,
@@ -79,6 +81,7 @@ export * from './duplicates.ts';
 export * from './endpoints.ts';
 export * from './engine.ts';
 export * from './growth/index.ts';
+export * from './hub/index.ts';
 export * from './imports.ts';
 export * from './jobs.ts';
 export * from './library.ts';

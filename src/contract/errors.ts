@@ -167,6 +167,12 @@ export const errorHints = {
   'collection.notFound': 'List the collections with: trendroom collections list.',
   'topic.notFound': 'List the topics with: trendroom topics.',
   'topic.sameTopic': 'Choose two different topics.',
+  'hub.notConnected':
+    'Give the desk the key of the hub: trendroom publish connect --key. npm run hub prints where it is.',
+  'hub.insecure': 'Use https:// for a hub on another computer.',
+  'hub.unreachable': 'Make sure the hub is running (npm run hub) and the address is right.',
+  'hub.refused': 'See the hub’s message, then publish again: trendroom publish report ID.',
+  'hub.invalidAnswer': 'Check that the address is that of a content hub of this version.',
   'report.notFound': 'List the reports with: trendroom reports list.',
   'report.subject':
     'A weekly report has no subject, a comparison has two to eight of one kind, the others have one. Name them with --topic, --channel or --product.',

@@ -26,6 +26,7 @@ import {
   createExperimentHistories,
   createExperiments,
   createGrowthDatabase,
+  createPublishing,
   createRetention,
 } from './growth/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
@@ -264,6 +265,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const modelDownloadKind = createModelDownloadKind(models);
   const syncKind = createSyncKind(sharing);
   const reportKind = createReportKind({ library, languageModel });
+  const publishing = createPublishing({ library, host, queue: () => queue });
   const seal = createBackupSeal(given.secrets);
   const dumpGrowth: BackupOptions['dumpGrowth'] = (folder, signal) => growth.dump(folder, signal);
   const scheduleKinds = {
@@ -296,7 +298,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...[links.kind, batches.kind, comparisons.kind, topicsKind, measuring.kind],
     // It may be one that embeds.
     whenDone(modelDownloadKind, onTexts),
-    duplicatesKind,
+    ...[duplicatesKind, publishing.kind],
     ...Object.values({ ...scheduleKinds, reindex: whenDone(reindexKind, onVideos) }),
     indexing.kind,
   ].map((kind: AnyJobKind) => whenDone(kind, () => indexing.lookSoon()));
@@ -380,6 +382,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     importKind,
     topicsKind,
     reportKind,
+    publishing,
     duplicatesKind,
     savedSearches,
     trends: createTrends({ library }),

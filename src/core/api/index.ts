@@ -22,6 +22,7 @@ import {
 import { engineHandlers } from './engine.ts';
 import { eventHandlers } from './growth/events.ts';
 import { experimentHandlers } from './growth/experiments.ts';
+import { type PublishingTools, publishingHandlers } from './growth/publishing.ts';
 import { retentionHandlers } from './growth/retention.ts';
 import { type ImportTools, importHandlers } from './imports.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
@@ -56,6 +57,7 @@ export interface RouterTools
     TranscriptTools,
     TrendTools,
     ReportTools,
+    PublishingTools,
     DuplicateTools,
     SavedSearchTools,
     EndpointTools {
@@ -88,6 +90,7 @@ export function createRouter(tools: RouterTools) {
     memory: memoryHandlers(tools),
     trends: trendHandlers(tools),
     reports: reportHandlers(tools),
+    publishing: publishingHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
     events: eventHandlers(tools.events),
     experiments: experimentHandlers(tools.experiments, tools.experimentHistories),

@@ -14,6 +14,8 @@ export const jobMessages = {
     topics: 'Find topics',
     duplicates: 'Find reposts',
     checkEndpoints: 'Check the team’s servers',
+    publish: (title: string) => `Publish: ${title}`,
+    unpublish: (key: string) => `Take down: ${key}`,
     report: (kind: string, names: readonly string[]) =>
       names.length === 0 ? `Report: ${kind}` : `Report: ${kind}, ${names.join(', ')}`,
   },

@@ -11,5 +11,6 @@ export {
 export { readEvents } from './files/readEvents.ts';
 export { readLifetimes } from './files/readLifetimes.ts';
 export { readPlatformCounts } from './files/readPlatformCounts.ts';
+export { createPublishing, type Publishing } from './publishing/createPublishing.ts';
 export { createRetention, type RetentionTools } from './retention/createRetention.ts';
 export { evaluateRetention } from './retention/evaluateRetention.ts';

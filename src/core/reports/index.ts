@@ -1,5 +1,8 @@
 export { checkSubjects } from './compose/composeReport.ts';
 export { enqueueReport } from './enqueueReport.ts';
+export { cellText } from './export/cellText.ts';
+export { publicLink } from './export/citationLinks.ts';
+export { citationText } from './export/citationText.ts';
 export { exportReport } from './export/exportReport.ts';
 export { saveReportFolder } from './export/saveReportFolder.ts';
 export { createReportKind, type ReportPayload } from './reportKind.ts';
@@ -10,3 +13,4 @@ export {
   resolveReportId,
 } from './store/reportRepository.ts';
 export { getScheduledRequest, setScheduledRequest } from './store/scheduledRequest.ts';
+export { formatNumber } from './texts/formatNumber.ts';

@@ -69,6 +69,7 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
     case 'checkEndpoints':
       return [endpoints, schedules];
     case 'vectorIndex':
+    case 'publish':
       return [];
     case 'report':
       return [reports, schedules];

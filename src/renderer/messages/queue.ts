@@ -19,6 +19,7 @@ export const queueMessages = {
     observe: 'Update metrics',
     topics: 'Find topics',
     report: 'Make a report',
+    publish: 'Publish',
     duplicates: 'Find reposts',
     batch: 'Run a batch',
     comparison: 'Compare two servers',

@@ -1,0 +1,69 @@
+import { revalidateTag } from 'next/cache';
+import { pageVersion } from '../../../../src/contract/hub/page.ts';
+import {
+  hubPagesSchema,
+  type PublishCall,
+  publishAnswerSchema,
+  publishCallSchema,
+} from '../../../../src/contract/hub/publish.ts';
+import { hub } from '../../../server/hub.ts';
+import { isRefused, refuse } from '../../../server/refusal.ts';
+import { previewPath, readSigned } from '../../../server/signing.ts';
+
+const previewMs = 24 * 3_600_000;
+
+/** All pages, for a desk. */
+export async function GET(request: Request): Promise<Response> {
+  return answered(async () => {
+    const { secret, store } = hub();
+    await readSigned(request, secret);
+    return hubPagesSchema.parse({ pages: await store.all() });
+  });
+}
+
+/** A publish call: writes, then has every cached page that knows of it read anew. */
+export async function POST(request: Request): Promise<Response> {
+  return answered(async () => {
+    const { secret, store } = hub();
+    const signed = await readSigned(request, secret);
+    const call = readCall(signed.body);
+    const { page, latest, touched } = await store.apply(call, signed);
+    // Also for a call that came again: the first may have ended before this.
+    for (const tag of new Set(['pages', `page:${page.slug}`, ...touched])) {
+      revalidateTag(tag, { expire: 0 });
+    }
+    const preview =
+      call.action === 'draft'
+        ? previewPath(secret, page.key, latest, Date.now() + previewMs)
+        : undefined;
+    return publishAnswerSchema.parse({
+      page: { ...page, ...(preview !== undefined && { previewPath: preview }) },
+    });
+  });
+}
+
+/** Errors: `unknownVersion` and `invalid`, with the place that is wrong. */
+function readCall(body: string): PublishCall {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    throw refuse('invalid', 'It is not JSON.');
+  }
+  const parsed = publishCallSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.join('.') ?? '';
+  if (path === 'page.version') throw refuse('unknownVersion', `It knows version ${pageVersion}.`);
+  throw refuse('invalid', `${path}: ${issue?.message ?? 'unknown'}`);
+}
+
+async function answered(work: () => Promise<unknown>): Promise<Response> {
+  try {
+    return Response.json(await work(), { headers: { 'cache-control': 'no-store' } });
+  } catch (error) {
+    const refused = isRefused(error) ? error : refuse('unavailable');
+    const { code, message, status } = refused;
+    return Response.json({ error: { code, message } }, { status });
+  }
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { type NextRequest, NextResponse } from 'next/server';
+import { freshnessHeader, routeOf } from './server/freshness.ts';
+import { hub } from './server/hub.ts';
+import { plainPage } from './server/plainPage.ts';
+
+/**
+ * Stands before every page: says 404, 410 and where a page moved before the first byte of an
+ * answer is out, and gives each answer its content-security policy and its freshness.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { pathname } = request.nextUrl;
+  const nonce = randomBytes(16).toString('base64');
+  const policy = policyOf(nonce);
+  const plain = (status: 404 | 410 | 503): NextResponse =>
+    guarded(
+      new NextResponse(plainPage(status), {
+        status,
+        headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+      }),
+      policy,
+    );
+  const route = routeOf(pathname);
+  if (route === undefined) return plain(404);
+  if (route === '/p/[slug]') {
+    const found = await find(pathname.slice('/p/'.length));
+    if (found === undefined) return plain(503);
+    if (found.is === 'nothing') return plain(404);
+    if (found.is === 'gone') return plain(410);
+    if (found.is === 'moved') {
+      const to = new URL(`/p/${found.slug}`, request.url);
+      return guarded(NextResponse.redirect(to, 308), policy);
+    }
+  }
+  const headers = new Headers(request.headers);
+  // Next.js takes the nonce for its own scripts from here.
+  headers.set('content-security-policy', policy);
+  headers.set('x-nonce', nonce);
+  const response = guarded(NextResponse.next({ request: { headers } }), policy);
+  response.headers.set('x-hub-freshness', freshnessHeader(route));
+  return response;
+}
+
+export const config = { matcher: ['/((?!_next/|api/|hub\\.css$|icon\\.svg$).*)'] };
+
+/** Undefined while the database does not answer. */
+async function find(slug: string) {
+  try {
+    return await hub().store.find(slug);
+  } catch {
+    return undefined;
+  }
+}
+
+function policyOf(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function guarded(response: NextResponse, policy: string): NextResponse {
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
+  return response;
+}

@@ -1,0 +1,69 @@
+/**
+ * The freshness contract: one row for every route. `expire` is the promise that pages print: what a
+ * reader gets was read from the source at most that long ago. All in seconds.
+ */
+export interface Freshness {
+  source: string;
+  tags: readonly string[];
+  stale: number;
+  /** After that a visit has it read anew, in the background. */
+  revalidate: number;
+  /** After that a visit waits for it. */
+  expire: number;
+  invalidatedBy: string;
+}
+
+const life = { stale: 30, revalidate: 60, expire: 300 } as const;
+const publishing = 'publish, unpublish and rollback, at once';
+
+export const freshness = {
+  '/': { source: 'published pages', tags: ['pages'], ...life, invalidatedBy: publishing },
+  '/p/[slug]': {
+    ...{ source: 'the page and its snapshot', tags: ['page:SLUG'], ...life },
+    invalidatedBy: publishing,
+  },
+  '/topics/[topic]': {
+    ...{ source: 'published pages', tags: ['topic:TOPIC'], ...life },
+    invalidatedBy: publishing,
+  },
+  '/preview': {
+    ...{ source: 'one stored version', tags: [], stale: 0, revalidate: 0, expire: 0 },
+    invalidatedBy: 'nothing: read at every visit',
+  },
+  '/feed.xml': { source: 'published pages', tags: ['pages'], ...life, invalidatedBy: publishing },
+  '/feed.json': { source: 'published pages', tags: ['pages'], ...life, invalidatedBy: publishing },
+  '/sitemap.xml': {
+    ...{ source: 'published pages', tags: ['pages'], ...life },
+    invalidatedBy: publishing,
+  },
+  '/sitemaps/[file]': {
+    ...{ source: 'published pages', tags: ['pages'], ...life },
+    invalidatedBy: publishing,
+  },
+  '/llms.txt': { source: 'published pages', tags: ['pages'], ...life, invalidatedBy: publishing },
+  '/robots.txt': {
+    ...{ source: 'the hub’s settings', tags: [], stale: 0, revalidate: 0, expire: 0 },
+    invalidatedBy: 'a new start',
+  },
+  '/freshness.json': {
+    ...{ source: 'this table', tags: [], stale: 0, revalidate: 0, expire: 0 },
+    invalidatedBy: 'a new version of the hub',
+  },
+} as const satisfies Record<string, Freshness>;
+
+export type Route = keyof typeof freshness;
+
+/** The route of a path; undefined where there is none. */
+export function routeOf(path: string): Route | undefined {
+  if (/^\/p\/[^/]+$/.test(path)) return '/p/[slug]';
+  if (/^\/topics\/[^/]+$/.test(path)) return '/topics/[topic]';
+  if (/^\/sitemaps\/[^/]+$/.test(path)) return '/sitemaps/[file]';
+  return (Object.keys(freshness) as Route[]).find((route) => route === path);
+}
+
+/** The contract of a route as its header says it. */
+export function freshnessHeader(route: Route): string {
+  const { stale, revalidate, expire, source } = freshness[route];
+  const ascii = source.replaceAll('’', "'");
+  return `stale=${stale}, revalidate=${revalidate}, expire=${expire}, source="${ascii}"`;
+}

@@ -1,0 +1,20 @@
+import type { Store } from './store.ts';
+
+/** What the process holds: opened once by instrumentation.ts, for pages, calls and the proxy alike. */
+export interface Hub {
+  store: Store;
+  /** Shared with the desks that may publish. */
+  secret: string;
+  /** Where readers find the hub, without a slash at its end. */
+  origin: string;
+  name: string;
+}
+
+declare global {
+  var trendroomHub: Hub | undefined;
+}
+
+export function hub(): Hub {
+  if (globalThis.trendroomHub === undefined) throw new Error('The hub’s database is not open.');
+  return globalThis.trendroomHub;
+}

@@ -1,0 +1,33 @@
+/** Statements of each version of the tables, in order. One that was released never changes. */
+export const migrations: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE hub_pages (
+      key text PRIMARY KEY,
+      slug text NOT NULL UNIQUE,
+      state text NOT NULL CHECK (state IN ('draft', 'scheduled', 'published', 'unpublished')),
+      version integer NOT NULL,
+      publish_at_ms bigint,
+      first_published_at_ms bigint,
+      updated_at_ms bigint NOT NULL
+    )`,
+    `CREATE TABLE hub_versions (
+      key text NOT NULL REFERENCES hub_pages (key),
+      version integer NOT NULL,
+      page jsonb NOT NULL,
+      created_at_ms bigint NOT NULL,
+      PRIMARY KEY (key, version)
+    )`,
+    'CREATE INDEX hub_pages_by_time ON hub_pages (updated_at_ms DESC)',
+    `CREATE INDEX hub_versions_by_topic ON hub_versions USING gin ((page -> 'topics') jsonb_path_ops)`,
+    `CREATE TABLE hub_redirects (
+      slug text PRIMARY KEY,
+      key text NOT NULL REFERENCES hub_pages (key)
+    )`,
+    `CREATE TABLE hub_calls (
+      idempotency_key text PRIMARY KEY,
+      body_sha256 text NOT NULL,
+      answer jsonb NOT NULL,
+      at_ms bigint NOT NULL
+    )`,
+  ],
+];

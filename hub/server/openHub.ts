@@ -1,0 +1,26 @@
+import { openDatabase } from './database.ts';
+import { createStore } from './store.ts';
+
+const minSecretCharacters = 32;
+
+/** Opens the database that the environment names. Errors: a setting is missing. */
+export async function openHub(): Promise<void> {
+  const { HUB_DATABASE_URL: url, HUB_FOLDER: folder, HUB_SECRET: secret = '' } = process.env;
+  const origin = process.env.HUB_ORIGIN ?? '';
+  if (secret.length < minSecretCharacters) {
+    throw new Error(`Set HUB_SECRET to at least ${minSecretCharacters} random characters.`);
+  }
+  if (!URL.canParse(origin)) throw new Error('Set HUB_ORIGIN to the address of the hub.');
+  if (url === undefined && folder === undefined) {
+    throw new Error('Set HUB_DATABASE_URL to a Postgres, or HUB_FOLDER to a folder.');
+  }
+  const database = await openDatabase({
+    ...(url !== undefined && { url }),
+    folder: folder ?? '',
+  });
+  globalThis.trendroomHub = {
+    ...{ store: createStore(database), secret },
+    origin: new URL(origin).origin,
+    name: process.env.HUB_NAME ?? 'Trendroom hub',
+  };
+}

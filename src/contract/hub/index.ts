@@ -1,0 +1,3 @@
+export * from './page.ts';
+export * from './publish.ts';
+export * from './publishing.ts';
