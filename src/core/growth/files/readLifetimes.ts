@@ -21,7 +21,7 @@ const no = /^(0|false|no)$/i;
  */
 export async function readLifetimes(path: string): Promise<ReadLifetimes> {
   await using file = await openText(path);
-  return parseLifetimes(file.chunks, path);
+  return await parseLifetimes(file.chunks, path);
 }
 
 /**
