@@ -22,6 +22,9 @@ beforeAll(async () => {
   page = await workspace.open();
   await page.getByRole('link', { name: /Mugs/ }).first().click();
   await page.locator('video').waitFor();
+  // It plays before its details are there: the length of a frame, its shots.
+  await page.getByRole('tab', { name: 'Notes' }).waitFor();
+  await page.locator('[role="tabpanel"] [aria-busy]').first().waitFor({ state: 'detached' });
 });
 afterAll(() => workspace.close());
 
@@ -214,7 +217,7 @@ test('N writes a note at the moment or over the span; it is gone to, edited, rem
   await notes.getByText('The turn of it').waitFor();
   await page.reload();
   await page.getByRole('tab', { name: 'Notes' }).click();
-  expect(await notes.getByRole('listitem').count()).toBe(2);
+  await expect.poll(() => notes.getByRole('listitem').count()).toBe(2);
 });
 
 const isFocused = (element: Element): boolean => element === document.activeElement;
