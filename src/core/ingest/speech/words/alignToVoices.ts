@@ -25,6 +25,7 @@ export function alignToVoices(
     if (word === undefined) continue;
     word.startMs = utterance.startMs;
     word.endMs = Math.max(word.endMs, utterance.startMs + shortestWordMs);
+    pushLater(aligned, at);
     const previous = aligned[at - 1];
     if (previous === undefined) continue;
     const endMs =
@@ -32,7 +33,28 @@ export function alignToVoices(
     previous.endMs = Math.min(Math.max(previous.endMs, endMs), endMs, utterance.startMs);
     previous.startMs = Math.min(previous.startMs, previous.endMs);
   }
-  return aligned;
+  return inOrder(aligned);
+}
+
+/** Words after one that was moved begin when it ends, as far as they did not before. */
+function pushLater(words: WordDto[], at: number): void {
+  for (let i = at + 1; i < words.length; i++) {
+    const [before, word] = [words[i - 1], words[i]];
+    if (before === undefined || word === undefined || word.startMs >= before.endMs) return;
+    word.startMs = before.endMs;
+    word.endMs = Math.max(word.endMs, word.startMs);
+  }
+}
+
+/** Each word ends before the next begins; a word that another was moved over has no time left. */
+function inOrder(words: WordDto[]): WordDto[] {
+  for (let i = words.length - 2; i >= 0; i--) {
+    const [word, next] = [words[i], words[i + 1]];
+    if (word === undefined || next === undefined) continue;
+    word.endMs = Math.min(word.endMs, next.startMs);
+    word.startMs = Math.min(word.startMs, word.endMs);
+  }
+  return words;
 }
 
 /** The word that begins nearest to a time, if any is near. */
