@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { logFolder } from '../src/core/host/index.ts';
 import { refreshDocuments } from '../src/core/search/index.ts';
 import { type Benchmark, type BenchmarkResult, type BenchmarkRow, quantile } from './benchmark.ts';
 import { makeSyntheticLibrary } from './search/syntheticLibrary.ts';
@@ -46,6 +47,7 @@ async function run({ only }: { only?: string }): Promise<BenchmarkResult> {
     ];
     for (const [name, each] of delays) notes.push(`${name}: ${spread(each)}`);
     for (const [name, each] of times) notes.push(`${name}: ${spread(each)}`);
+    notes.push(...slowStatements(directory, startedAtMs, endedAtMs));
     if (!delays.has('core')) notes.push('The core runs in the process of the host.');
     return { name: 'stutter', rows, notes };
   } finally {
@@ -160,6 +162,17 @@ function delaysOf(folder: string, fromMs: number, toMs: number): Map<string, num
     delays.set(program, [...(delays.get(program) ?? []), ...samples]);
   }
   return delays;
+}
+
+/** What the core's log says of statements that took long meanwhile, each text once. */
+function slowStatements(library: string, fromMs: number, toMs: number): string[] {
+  const lines = readFileSync(join(logFolder(library), 'trendroom.log'), 'utf8').split('\n');
+  const slow = new Map<string, number[]>();
+  for (const line of lines.filter((each) => each.includes('"slow statement"'))) {
+    const { time, tookMs, sql } = JSON.parse(line) as { time: number; tookMs: number; sql: string };
+    if (time >= fromMs && time <= toMs) slow.set(sql, [...(slow.get(sql) ?? []), tookMs]);
+  }
+  return [...slow].map(([sql, times]) => `slow: ${spread(times)}: ${sql.slice(0, 160)}`);
 }
 
 function row(what: string, ms: number, barMs: number): BenchmarkRow {

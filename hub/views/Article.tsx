@@ -1,13 +1,18 @@
+import type { ReactNode } from 'react';
 import type { PublishedPage } from '../../src/contract/hub/page.ts';
 import { Block } from './Block.tsx';
 
-/** A published page: its blocks, then what it rests on. All of it is text. */
-export function Article({ page }: { page: PublishedPage }) {
+/**
+ * A published page: how fresh it is (`children`), its blocks, then what it rests on. All of it is text. A
+ * summary that a paragraph says, too, is for lists and search engines alone.
+ */
+export function Article({ page, children }: { page: PublishedPage; children: ReactNode }) {
   const { title, summary, author, topics, sources, blocks } = page;
+  const isSaid = blocks.some((block) => block.kind === 'paragraph' && block.text === summary);
   return (
     <>
       <h1>{title}</h1>
-      <p className="summary">{summary}</p>
+      {!isSaid && <p className="summary">{summary}</p>}
       <p className="about">
         By {author}
         {topics.length > 0 && ' · '}
@@ -18,6 +23,7 @@ export function Article({ page }: { page: PublishedPage }) {
           </span>
         ))}
       </p>
+      {children}
       {blocks.map((block, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no identity but their place
         <Block key={at} block={block} sources={sources.length} />

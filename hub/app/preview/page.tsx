@@ -28,12 +28,13 @@ export default async function Preview({
   return (
     <article>
       <p className="note">Preview: only this link shows it.</p>
-      <Article page={shown.page} />
-      <FreshnessLine
-        route="/preview"
-        {...{ updatedAtMs: shown.updatedAtMs, dataAsOfMs: shown.page.dataAsOfMs }}
-        readAtMs={Date.now()}
-      />
+      <Article page={shown.page}>
+        <FreshnessLine
+          route="/preview"
+          {...{ updatedAtMs: shown.updatedAtMs, dataAsOfMs: shown.page.dataAsOfMs }}
+          readAtMs={Date.now()}
+        />
+      </Article>
     </article>
   );
 }

@@ -54,11 +54,12 @@ export default async function PublishedPage({ params }: Props) {
           citation: page.sources.flatMap((source) => source.url ?? []),
         }}
       />
-      <Article page={page} />
-      <FreshnessLine
-        route="/p/[slug]"
-        {...{ updatedAtMs, readAtMs, dataAsOfMs: page.dataAsOfMs }}
-      />
+      <Article page={page}>
+        <FreshnessLine
+          route="/p/[slug]"
+          {...{ updatedAtMs, readAtMs, dataAsOfMs: page.dataAsOfMs }}
+        />
+      </Article>
     </article>
   );
 }
