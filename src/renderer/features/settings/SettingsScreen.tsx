@@ -18,7 +18,10 @@ export default function SettingsScreen(): React.JSX.Element {
   const info = useQuery(procedures.library.info.queryOptions());
   const access = useQuery(procedures.paths.access.queryOptions());
   const error = settings.error ?? info.error ?? access.error;
-  if (error !== null) {
+  const isWhole =
+    settings.data !== undefined && info.data !== undefined && access.data !== undefined;
+  // A connection that is lost for a moment takes nothing away that is typed or told here.
+  if (error !== null && !isWhole) {
     return (
       <ErrorState
         error={error}
