@@ -5,12 +5,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildHub, type RunningHub, startHub } from '../../scripts/hub/hubProcess.ts';
 import { publishCall } from '../../scripts/hub/publishCall.ts';
+import { freePort } from '../../scripts/team/freePort.ts';
 import { type PublishCall, publishAnswerSchema } from '../../src/contract/index.ts';
 import { accessibilityFaults } from '../e2e/support/accessibilityFaults.ts';
 import { openBrowser } from '../e2e/support/browser.ts';
 import { hostile, testPage } from './pages.ts';
 
-const port = 4871;
 let folder: string;
 let hub: RunningHub;
 let browser: Browser;
@@ -18,7 +18,7 @@ let browser: Browser;
 beforeAll(async () => {
   await buildHub();
   folder = await mkdtemp(join(tmpdir(), 'trendroom-hub-'));
-  hub = await startHub({ folder, port });
+  hub = await startHub({ folder, port: await freePort() });
   browser = await openBrowser();
 });
 afterAll(async () => {
