@@ -18,8 +18,8 @@ export default function SettingsScreen(): React.JSX.Element {
   const info = useQuery(procedures.library.info.queryOptions());
   const access = useQuery(procedures.paths.access.queryOptions());
   const error = settings.error ?? info.error ?? access.error;
-  const isWhole =
-    settings.data !== undefined && info.data !== undefined && access.data !== undefined;
+  const [chosen, library, folders] = [settings.data, info.data, access.data];
+  const isWhole = chosen !== undefined && library !== undefined && folders !== undefined;
   // A connection that is lost for a moment takes nothing away that is typed or told here.
   if (error !== null && !isWhole) {
     return (
@@ -37,7 +37,7 @@ export default function SettingsScreen(): React.JSX.Element {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex max-w-[720px] flex-col gap-8 px-6 py-6">
         <h1 className="text-title font-semibold">{settingsMessages.settingsScreen.title}</h1>
-        {settings.data === undefined || info.data === undefined || access.data === undefined ? (
+        {!isWhole ? (
           <div aria-busy="true" className="flex flex-col gap-8">
             <Skeleton className="h-64" />
             <Skeleton className="h-40" />
@@ -45,14 +45,14 @@ export default function SettingsScreen(): React.JSX.Element {
           </div>
         ) : (
           <>
-            <LibrarySection info={info.data} settings={settings.data} />
-            <BackupSection info={info.data} access={access.data} />
-            <NetworkSection settings={settings.data} />
-            <WorkSection settings={settings.data} />
-            <EngineSection settings={settings.data} />
-            <AppearanceSection settings={settings.data} />
-            <PlayerKeysSection settings={settings.data} />
-            <HealthSection version={info.data.version} />
+            <LibrarySection info={library} settings={chosen} />
+            <BackupSection info={library} access={folders} />
+            <NetworkSection settings={chosen} />
+            <WorkSection settings={chosen} />
+            <EngineSection settings={chosen} />
+            <AppearanceSection settings={chosen} />
+            <PlayerKeysSection settings={chosen} />
+            <HealthSection version={library.version} />
           </>
         )}
       </div>

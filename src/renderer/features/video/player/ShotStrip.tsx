@@ -7,6 +7,7 @@ import { frameUrl } from '../../../client/mediaUrl.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { lastBegun } from '../playback/spanAt.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
+import { targetOfKey } from './targetOfKey.ts';
 
 const heightPixels = 64;
 const gapPixels = 6;
@@ -60,16 +61,8 @@ export function ShotStrip({ video }: { video: VideoDetail }): React.JSX.Element 
   useLayoutEffect(() => mark(playback.timeMs));
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    const last = shots.length - 1;
-    const targets: Record<string, number> = {
-      ArrowRight: Math.min(cursor + 1, last),
-      ArrowLeft: Math.max(cursor - 1, 0),
-      Home: 0,
-      End: last,
-    };
-    const target = targets[event.key];
-    if (target === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
+    const target = targetOfKey(event, { cursor, count: shots.length });
+    if (target === undefined) return;
     flushSync(() => setCursor(target));
     items.scrollToIndex(target, { align: 'auto' });
     const button = list.current?.querySelector<HTMLElement>(`[data-shot="${target}"]`);

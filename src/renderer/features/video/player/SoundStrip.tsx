@@ -4,6 +4,7 @@ import { formatClock } from '../../../client/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { languageName } from '../../library/query/languageName.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
+import { targetOfKey } from './targetOfKey.ts';
 import { shareOf } from './timelineShare.ts';
 
 type Kind = SoundRegionDto['kind'];
@@ -27,16 +28,8 @@ export function SoundStrip({ video }: { video: VideoDetail }): React.JSX.Element
   if (regions.length === 0) return null;
 
   const onKeyDown = (event: React.KeyboardEvent): void => {
-    const last = regions.length - 1;
-    const targets: Record<string, number> = {
-      ArrowRight: Math.min(cursor + 1, last),
-      ArrowLeft: Math.max(cursor - 1, 0),
-      Home: 0,
-      End: last,
-    };
-    const target = targets[event.key];
-    if (target === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
+    const target = targetOfKey(event, { cursor, count: regions.length });
+    if (target === undefined) return;
     setCursor(target);
     list.current?.querySelector<HTMLElement>(`[data-region="${target}"]`)?.focus();
   };
