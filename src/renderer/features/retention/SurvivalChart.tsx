@@ -1,6 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { chartStyle } from '../../ui/chart/chartStyle.ts';
+import { useRedrawn } from '../../ui/chart/useRedrawn.ts';
 import { curveStyles } from './curveStyles.ts';
 import { curvesOf, type Group } from './curvesOf.ts';
 
@@ -14,42 +16,24 @@ export default function SurvivalChart({
   groups: readonly Group[];
   unit: string;
 }): React.JSX.Element {
-  const container = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const { current: element } = container;
-    if (element === null) return;
-    let chart: uPlot | undefined;
-    const { times, curves } = curvesOf(groups);
-    const data: uPlot.AlignedData = [
-      times,
-      ...curves.flatMap(({ survival, low, high }) => [high, low, survival]),
-    ];
-    const draw = (): void => {
-      chart?.destroy();
-      chart = new uPlot(optionsOf(element, groups.length, unit), data, element);
-    };
-    const sizes = new ResizeObserver(draw);
-    sizes.observe(element);
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    return () => {
-      sizes.disconnect();
-      theme.disconnect();
-      chart?.destroy();
-    };
-  }, [groups, unit]);
+  const draw = useCallback(
+    (element: HTMLElement) => {
+      const { times, curves } = curvesOf(groups);
+      const chart = new uPlot(
+        optionsOf(element, groups.length, unit),
+        [times, ...curves.flatMap(({ survival, low, high }) => [high, low, survival])],
+        element,
+      );
+      return () => chart.destroy();
+    },
+    [groups, unit],
+  );
+  const container = useRedrawn<HTMLDivElement>(draw);
   return <div ref={container} aria-hidden="true" style={{ height: heightPixels }} />;
 }
 
 function optionsOf(element: HTMLElement, count: number, unit: string): uPlot.Options {
-  const style = getComputedStyle(element);
-  const token = (name: string): string => style.getPropertyValue(name).trim();
-  const axis = {
-    stroke: token('--ink-3'),
-    font: `11px ${style.fontFamily}`,
-    grid: { stroke: token('--line'), width: 1 },
-    ticks: { show: false },
-  };
+  const { token, axis } = chartStyle(element);
   // A step keeps its value until its next time.
   const steps = uPlot.paths.stepped?.({ align: 1 });
   const paths = steps === undefined ? {} : { paths: steps };

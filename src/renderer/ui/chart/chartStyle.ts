@@ -4,7 +4,7 @@ import type uPlot from 'uplot';
 export function chartStyle(element: HTMLElement): {
   /** Of `tokens.css`, such as `--accent`. */
   token(name: string): string;
-  axis: Pick<uPlot.Axis, 'stroke' | 'font' | 'grid' | 'ticks'>;
+  axis: Required<Pick<uPlot.Axis, 'stroke' | 'font' | 'grid' | 'ticks'>>;
 } {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();

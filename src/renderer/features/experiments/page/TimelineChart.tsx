@@ -1,7 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { ExperimentPoint } from '../../../../contract/index.ts';
+import { chartStyle } from '../../../ui/chart/chartStyle.ts';
+import { useRedrawn } from '../../../ui/chart/useRedrawn.ts';
 import { formatTick } from '../formatExperiment.ts';
 import { timelineRange } from './liftRange.ts';
 import { timelineRows } from './timelineRows.ts';
@@ -18,29 +20,18 @@ export default function TimelineChart({
   variantId: string;
   minimum: number;
 }): React.JSX.Element {
-  const container = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const { current: element } = container;
-    if (element === null) return;
-    let chart: uPlot | undefined;
-    const draw = (): void => {
-      chart?.destroy();
-      chart = new uPlot(
+  const draw = useCallback(
+    (element: HTMLElement) => {
+      const chart = new uPlot(
         optionsOf(element, { points, variantId, minimum }),
         dataOf(points, variantId),
         element,
       );
-    };
-    const sizes = new ResizeObserver(draw);
-    sizes.observe(element);
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    return () => {
-      sizes.disconnect();
-      theme.disconnect();
-      chart?.destroy();
-    };
-  }, [points, variantId, minimum]);
+      return () => chart.destroy();
+    },
+    [points, variantId, minimum],
+  );
+  const container = useRedrawn<HTMLDivElement>(draw);
   return <div ref={container} aria-hidden="true" style={{ height: heightPixels }} />;
 }
 
@@ -64,15 +55,8 @@ function optionsOf(
     minimum,
   }: { points: readonly ExperimentPoint[]; variantId: string; minimum: number },
 ): uPlot.Options {
-  const style = getComputedStyle(element);
-  const token = (name: string): string => style.getPropertyValue(name).trim();
+  const { token, axis } = chartStyle(element);
   const { low, high } = timelineRange(points, variantId, minimum);
-  const axis = {
-    stroke: token('--ink-3'),
-    font: `11px ${style.fontFamily}`,
-    grid: { stroke: token('--line'), width: 1 },
-    ticks: { show: false },
-  };
   const quiet = { points: { show: false } };
   const edge = { ...quiet, stroke: token('--accent'), width: 1 };
   const dashed = { ...edge, stroke: token('--ink-3'), dash: [4, 4] };

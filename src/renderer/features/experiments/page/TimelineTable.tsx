@@ -1,5 +1,6 @@
 import { formatDayAndTime } from '../../../client/format.ts';
 import { experimentsMessages } from '../../../messages/experiments.ts';
+import { ChartTable } from '../../../ui/chart/ChartTable.tsx';
 import { formatLift } from '../formatExperiment.ts';
 import type { TimelineRow } from './timelineRows.ts';
 
@@ -20,40 +21,18 @@ export function TimelineTable({
     ...[texts.lift, texts.fixed, texts.always],
   ];
   return (
-    <div
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
-      tabIndex={0}
-      className="h-[240px] overflow-y-auto"
-    >
-      <table className="w-full text-small">
-        <caption className="sr-only">{texts.title}</caption>
-        <thead className="sticky top-0 bg-panel text-ink-2">
-          <tr>
-            {head.map((name, at) => (
-              <th
-                key={name}
-                scope="col"
-                className={`h-6 font-medium ${at === 0 ? 'text-left' : 'text-right'}`}
-              >
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.toReversed().map(({ atMs, control, variant, lift, ...bounds }) => (
-            <tr key={atMs} className="border-t border-line text-right">
-              <td className="h-6 text-left">{formatDayAndTime(atMs)}</td>
-              <td>{control.n.toLocaleString('en')}</td>
-              <td>{variant.n.toLocaleString('en')}</td>
-              <td>{lift === undefined ? '–' : formatLift(lift)}</td>
-              <td>{spanText(bounds.interval)}</td>
-              <td>{spanText(bounds.sequentialInterval)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ChartTable caption={texts.title} head={head} leftColumns={1} className="h-[240px]">
+      {rows.toReversed().map(({ atMs, control, variant, lift, ...bounds }) => (
+        <tr key={atMs} className="border-t border-line text-right">
+          <td className="h-6 text-left">{formatDayAndTime(atMs)}</td>
+          <td>{control.n.toLocaleString('en')}</td>
+          <td>{variant.n.toLocaleString('en')}</td>
+          <td>{lift === undefined ? '–' : formatLift(lift)}</td>
+          <td>{spanText(bounds.interval)}</td>
+          <td>{spanText(bounds.sequentialInterval)}</td>
+        </tr>
+      ))}
+    </ChartTable>
   );
 }
 

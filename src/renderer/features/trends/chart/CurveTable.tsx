@@ -1,6 +1,7 @@
 import type { TopicDetail } from '../../../../contract/index.ts';
 import { formatCount, formatDay } from '../../../client/format.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
+import { ChartTable } from '../../../ui/chart/ChartTable.tsx';
 import { groupBins } from './groupBins.ts';
 
 /** A quarter of the period each. */
@@ -20,41 +21,19 @@ export function CurveTable({ detail }: { detail: TopicDetail }): React.JSX.Eleme
   }));
   const head = [texts.from, texts.until, texts.posts, texts.ofAll, texts.gains, texts.inBurst];
   return (
-    <div
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
-      tabIndex={0}
-      className="h-[220px] overflow-y-auto"
-    >
-      <table className="w-full text-small">
-        <caption className="sr-only">{texts.curve}</caption>
-        <thead className="sticky top-0 bg-panel text-ink-2">
-          <tr>
-            {head.map((name, at) => (
-              <th
-                key={name}
-                scope="col"
-                className={`h-6 font-medium ${at < 2 ? 'text-left' : 'text-right'}`}
-              >
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.reverse().map(({ fromMs, toMs, count, all: total, gained: views, isBurst }) => (
-            <tr key={fromMs} className="border-t border-line">
-              <td className="h-6">{formatDay(fromMs)}</td>
-              <td>{formatDay(toMs)}</td>
-              <td className="text-right">{count.toLocaleString('en')}</td>
-              <td className="text-right">
-                {total === 0 ? '–' : `${((100 * count) / total).toFixed(1)} %`}
-              </td>
-              <td className="text-right">{formatCount(Math.round(views))}</td>
-              <td className="text-right">{isBurst ? texts.yes : ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ChartTable caption={texts.curve} head={head} leftColumns={2} className="h-[220px]">
+      {rows.reverse().map(({ fromMs, toMs, count, all: total, gained: views, isBurst }) => (
+        <tr key={fromMs} className="border-t border-line">
+          <td className="h-6">{formatDay(fromMs)}</td>
+          <td>{formatDay(toMs)}</td>
+          <td className="text-right">{count.toLocaleString('en')}</td>
+          <td className="text-right">
+            {total === 0 ? '–' : `${((100 * count) / total).toFixed(1)} %`}
+          </td>
+          <td className="text-right">{formatCount(Math.round(views))}</td>
+          <td className="text-right">{isBurst ? texts.yes : ''}</td>
+        </tr>
+      ))}
+    </ChartTable>
   );
 }
