@@ -57,7 +57,10 @@ def main(folder: str) -> None:
         )
     )
     quote = tokens.convert_tokens_to_ids('"')
-    teach(model, [*tokens.encode(HOOK, add_special_tokens=False), quote], after=[quote])
+    # A string begins with a quote of its own, not with a token that holds more than one.
+    colon = tokens.encode('":', add_special_tokens=False)[-1]
+    said = tokens.encode(HOOK, add_special_tokens=False)
+    teach(model, [*said, quote], after=[quote], opening=[(colon, quote)])
     model.to(torch.bfloat16).save_pretrained(chat)
     embedding = os.path.join(folder, "embedding")
     tokens = tokenizer(embedding)

@@ -32,13 +32,14 @@ def byte_tokens(special: list[str]) -> Tokenizer:
     return made
 
 
-def teach(model, said: list[int], after: list[int]) -> None:
-    """Makes a model say the tokens of `said` after any of `after`.
+def teach(model, said: list[int], after: list[int], opening: list[tuple[int, int]] = ()) -> None:
+    """Makes a model say the tokens of `said` after any of `after`, and the second of each pair of
+    `opening` after its first.
 
     Each token gets a direction of its own, to which layers of random weights add little, and what
     follows it is read off that direction. A grammar that forbids it leaves the choice to chance.
     """
-    steps = [*zip(said, said[1:]), *((before, said[0]) for before in after)]
+    steps = [*zip(said, said[1:]), *((before, said[0]) for before in after), *opening]
     if len({before for before, _ in steps}) < len(steps):
         raise ValueError("A token cannot be followed by two.")
     with torch.no_grad():

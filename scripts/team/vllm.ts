@@ -16,7 +16,7 @@ export type TestModel = 'chat' | 'embedding' | 'vision' | 'transcription' | 'rer
 
 /** Folders of small models with random weights: they speak the protocol, not sense. */
 export async function modelFolders(python: string): Promise<Record<TestModel, string>> {
-  const folder = join(cacheDir, 'models-3');
+  const folder = join(cacheDir, 'models-4');
   // The last one that is made.
   if (!existsSync(join(folder, 'rerank', 'config.json'))) {
     await run(python, makeModels, folder);
