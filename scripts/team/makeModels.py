@@ -57,10 +57,12 @@ def main(folder: str) -> None:
         )
     )
     quote = tokens.convert_tokens_to_ids('"')
-    # A string begins with a quote of its own, not with a token that holds more than one.
-    colon = tokens.encode('":', add_special_tokens=False)[-1]
+    # A value begins with a quote alone. The token of a quote and a comma would do as well where one
+    # must stand, and what comes after that token was never taught.
+    colons = [tokens.convert_tokens_to_ids(colon) for colon in ('":', ":")]
     said = tokens.encode(HOOK, add_special_tokens=False)
-    teach(model, [*said, quote], after=[quote], opening=[(colon, quote)])
+    opening = [(colon, quote) for colon in colons]
+    teach(model, [*said, quote], after=[quote], opening=opening)
     model.to(torch.bfloat16).save_pretrained(chat)
     embedding = os.path.join(folder, "embedding")
     tokens = tokenizer(embedding)

@@ -24,7 +24,10 @@ const maxRunning = 3;
 export interface VllmServers {
   /** Where each will answer, known before it does. */
   urls: Record<TestModel, string>;
-  /** `DELETE` of a role's name on this URL ends its server, once nobody needs it. */
+  /**
+   * `POST` of a role's name on this URL starts its server before those that nobody waits for;
+   * `DELETE` ends it, once nobody needs it.
+   */
   controlUrl: string;
   /** Rejects when one of them does not start. */
   started: Promise<void>;
@@ -33,7 +36,8 @@ export interface VllmServers {
 
 /**
  * A real vLLM for each role, in this order, one after another: each spends its start importing, on
- * one processor, while tests that need none of them run on the other. Tests wait for theirs.
+ * one processor, while tests that need none of them run on the other. Tests wait for theirs; what
+ * they wait for comes first, in the place of one that nobody has asked for.
  */
 export async function startVllmServers(
   python: string,
@@ -48,17 +52,25 @@ export async function startVllmServers(
     rerank: await freePort(),
   };
   const roles: readonly TestModel[] = ['transcription', 'vision', 'chat', 'embedding', 'rerank'];
+  const pending = new Set<TestModel>(roles);
+  const wanted = new Set<string>();
   const running = new Map<string, RunningServer>();
   const starting = new AbortController();
-  let onEnd = (): void => {};
+  let onChange = (): void => {};
   const end = async (role: string): Promise<void> => {
     const server = running.get(role);
     running.delete(role);
     await server?.stop();
-    onEnd();
+    onChange();
+  };
+  const want = (role: string): void => {
+    wanted.add(role);
+    onChange();
   };
   const control = createServer((request, response) => {
-    void end((request.url ?? '').slice(1)).then(() => response.end());
+    const role = (request.url ?? '').slice(1);
+    if (request.method === 'POST') want(role);
+    void (request.method === 'DELETE' ? end(role) : Promise.resolve()).then(() => response.end());
   });
   const controlPort = await freePort();
   control.listen(controlPort, '127.0.0.1');
@@ -73,14 +85,27 @@ export async function startVllmServers(
     const seconds = Math.round((performance.now() - startedAtMs) / 1_000);
     process.stdout.write(`The vLLM server for ${role} was ready after ${seconds} s.\n`);
   };
-  const startAll = async (): Promise<void> => {
-    for (const role of roles) {
-      while (running.size >= maxRunning) {
-        await new Promise<void>((resolve) => {
-          onEnd = resolve;
-        });
+  /** Waits for room. A server that nobody has asked for makes it, for one that somebody has. */
+  const nextRole = async (): Promise<TestModel | undefined> => {
+    while (!starting.signal.aborted) {
+      const asked = [...pending].find((role) => wanted.has(role));
+      const idle = [...running.keys()].find((role) => !wanted.has(role));
+      if (running.size < maxRunning) return asked ?? [...pending][0];
+      if (asked !== undefined && idle !== undefined) {
+        const role = roles.find((other) => other === idle);
+        await end(idle);
+        if (role !== undefined) pending.add(role);
+        return asked;
       }
-      if (starting.signal.aborted) return;
+      await new Promise<void>((resolve) => {
+        onChange = resolve;
+      });
+    }
+    return undefined;
+  };
+  const startAll = async (): Promise<void> => {
+    for (let role = await nextRole(); role !== undefined; role = await nextRole()) {
+      pending.delete(role);
       await start(role);
     }
   };
@@ -98,6 +123,7 @@ export async function startVllmServers(
     started,
     stop: async () => {
       starting.abort();
+      onChange();
       for (const role of [...running.keys()]) await end(role);
       await started.catch(() => undefined);
       for (const role of [...running.keys()]) await end(role);

@@ -11,6 +11,7 @@ const roles = z.object({
 });
 export type ServerRole = keyof z.infer<typeof roles>;
 
+const controlUrl = given('TRENDROOM_TEST_VLLM_CONTROL_URL');
 const urls = roles.parse(JSON.parse(given('TRENDROOM_TEST_VLLM_URLS')));
 
 /** The real servers that `npm run test:team` starts; those of vLLM may still be starting. */
@@ -30,6 +31,9 @@ export const startMs = 600_000;
 /** Waits until these servers answer. Vitest's own timeout ends it: give the hook {@link startMs}. */
 export async function serversReady(...wanted: readonly ServerRole[]): Promise<void> {
   for (const role of wanted) {
+    await fetch(`${controlUrl}/${role}`, { method: 'POST' });
+  }
+  for (const role of wanted) {
     while ((await fetch(`${urls[role]}/health`).catch(() => undefined))?.ok !== true) {
       await sleep(250);
     }
@@ -38,7 +42,7 @@ export async function serversReady(...wanted: readonly ServerRole[]): Promise<vo
 
 /** Ends a server that no later file needs: the machine holds few of them at a time. */
 export async function serverDone(role: ServerRole): Promise<void> {
-  await fetch(`${given('TRENDROOM_TEST_VLLM_CONTROL_URL')}/${role}`, { method: 'DELETE' });
+  await fetch(`${controlUrl}/${role}`, { method: 'DELETE' });
 }
 
 function given(name: string): string {
