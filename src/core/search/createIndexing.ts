@@ -1,5 +1,6 @@
 import { type Logger, toAppError } from '../base/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
+import { mergeWordIndexes } from './documents/mergeWordIndexes.ts';
 import { refreshAllDocuments } from './documents/refreshDocuments.ts';
 import {
   createVectorIndexKind,
@@ -41,6 +42,7 @@ export function createIndexing(
     timer = undefined;
     await refreshAllDocuments(library, stop.signal);
     queueIndexIfDue(queue(), kind, tools);
+    await mergeWordIndexes(library, stop.signal);
   };
   return {
     kind,

@@ -5,7 +5,7 @@ import { type ChunkScope, hasSpace } from '../library/index.ts';
 import { findByWords, getFoundChunks } from './chunks/findChunks.ts';
 import { matchRanges } from './chunks/matchRanges.ts';
 import { placesOf } from './chunks/placesOf.ts';
-import { segmentsIn } from './chunks/segmentsIn.ts';
+import { segmentsReader } from './chunks/segmentsReader.ts';
 import { bestChunks, firstChunk } from './documents/bestChunks.ts';
 import { coverageOf, type WeightedPart, weightParts } from './documents/coverage.ts';
 import { type FoundDocument, findDocuments } from './documents/findDocuments.ts';
@@ -47,10 +47,10 @@ export function findMoments(library: Library, query: MomentQuery): Located[] | u
     const ids = moments.map(({ id }) => id);
     const { marked } = forgiving;
     const matches = marked === undefined ? undefined : matchRanges(library, marked, ids);
+    const segmentsIn = segmentsReader(library);
     return moments.map((moment) => {
       const { chunk } = moment;
-      const sentences =
-        chunk.kind === 'speech' ? alignSentences(chunk, segmentsIn(library, chunk)) : [];
+      const sentences = chunk.kind === 'speech' ? alignSentences(chunk, segmentsIn(chunk)) : [];
       return { moment, matches: matches?.get(chunk.id) ?? [], sentences };
     });
   });

@@ -1,5 +1,5 @@
 export { findByWords, getFoundChunks } from './chunks/findChunks.ts';
-export { segmentsIn } from './chunks/segmentsIn.ts';
+export { segmentsReader } from './chunks/segmentsReader.ts';
 export { createIndexing } from './createIndexing.ts';
 export { createSearch, type Search } from './createSearch.ts';
 export { weightParts } from './documents/coverage.ts';

@@ -1,6 +1,6 @@
 import type { SearchHit, SegmentDto } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { segmentsIn } from '../../search/index.ts';
+import { segmentsReader } from '../../search/index.ts';
 import { wordsOf } from '../support/words.ts';
 
 /** A sentence of fewer words says too little alone: what a draft claims stands around it. */
@@ -28,7 +28,7 @@ export function quoteMoment(
   const { videoId, startMs, endMs } = hit;
   const asFound = { text: hit.snippet, startMs, endMs };
   if (hit.kind !== 'speech') return asFound;
-  const near = segmentsIn(library, {
+  const near = segmentsReader(library)({
     videoId,
     startMs: Math.max(0, startMs - neighbourMs),
     endMs: endMs + neighbourMs,
