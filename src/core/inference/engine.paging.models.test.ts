@@ -82,7 +82,10 @@ test('a pool that is too small for all preempts, loses nothing, and is whole aft
   // Each takes one block when it is let in and four in the end: all have begun long before the
   // first is done, however quick or slow the machine reads.
   const short = await drawAlone(
-    requests.map((request) => ({ ...request, prompt: request.prompt.slice(-60) })),
+    requests.map((request, at) => ({
+      ...request,
+      prompt: `Video ${at} is about food and begins with the words:`,
+    })),
   );
   const poolTokens = 256;
   await withEngine({ poolTokens }, async ({ languageModel, engine }) => {
