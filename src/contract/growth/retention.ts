@@ -69,6 +69,34 @@ export const cohortsSchema = z.object({
 });
 export type Cohorts = z.infer<typeof cohortsSchema>;
 
+export const returnsRequestSchema = z.object({
+  /** First notifications and views of the last so many days. */
+  days: z.coerce.number().int().min(1).max(365).default(90),
+});
+
+const returnedSchema = z.object({
+  returned: countSchema,
+  /** People for whom that time is over. */
+  of: countSchema,
+  /** With Wilson's 95 % interval. */
+  share: z.object({ value: z.number(), low: z.number(), high: z.number() }),
+});
+
+/** Who came back after a notification or a page; most people first, at most 50. */
+export const returnsSchema = z.object({
+  returns: z.array(
+    z.object({
+      after: z.enum(['push', 'view']),
+      /** The campaign, or the page as its events call it. */
+      name: z.string(),
+      people: countSchema,
+      withinDay: returnedSchema,
+      withinWeek: returnedSchema,
+    }),
+  ),
+});
+export type Returns = z.infer<typeof returnsSchema>;
+
 const base = oc.errors(contractErrors);
 
 /** Longest CSV that is evaluated, in characters. */
@@ -90,6 +118,13 @@ export const retentionContract = {
     })
     .input(cohortRequestSchema)
     .output(cohortsSchema),
+  returns: base
+    .route({
+      ...{ method: 'GET', path: '/retention/returns' },
+      summary: 'Tell who came back after each notification and page',
+    })
+    .input(returnsRequestSchema)
+    .output(returnsSchema),
 };
 
 /** Of the units of an experiment by variant, in days from their exposure. */

@@ -21,6 +21,19 @@ export const retentionMessages = {
       `${whole(active)} of ${whole(of)} people for whom week ${week} is over did something in it.`,
     note: 'Each week is counted from a person’s own first visit, and shown when it is over.',
   },
+  returns: {
+    title: 'Who came back after it',
+    note: 'Of the last 90 days. Who came back after a notification might have come without it: an experiment with people who get none tells what it changed.',
+    what: 'After',
+    kinds: { push: 'Notification', view: 'Page' },
+    people: 'People',
+    day: 'Within a day',
+    week: 'Within a week',
+    meaning: { push: 'who were sent it first', view: 'who saw it first' },
+    share: (returned: number, of: number, who: string, low: string, high: string) =>
+      `${whole(returned)} of ${whole(of)} people ${who} long enough ago came back; 95 % interval ${low} to ${high} (Wilson). What follows a page within half an hour is the same visit.`,
+    young: 'not over',
+  },
   curves: {
     title: 'How long people stay',
     label: 'Share of people who are still there, with 95 % bands; the table has the numbers',

@@ -7,5 +7,6 @@ export function retentionHandlers(of: RetentionTools) {
   return {
     evaluate: retention.evaluate.handler(({ input }) => of.evaluate(input.csv)),
     cohorts: retention.cohorts.handler(({ input }) => of.cohorts(input)),
+    returns: retention.returns.handler(({ input }) => of.returns(input)),
   };
 }

@@ -1,9 +1,10 @@
-import type { Cohorts, cohortRequestSchema, Retention } from '../../../contract/index.ts';
+import type { Cohorts, cohortRequestSchema, Retention, Returns } from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
 import type { GrowthDatabase } from '../database/growthDatabase.ts';
 import { findExperiment } from '../experiments/experimentStore.ts';
 import { parseLifetimes } from '../files/readLifetimes.ts';
 import { countCohorts } from './countCohorts.ts';
+import { countReturns } from './countReturns.ts';
 import { evaluateRetention } from './evaluateRetention.ts';
 
 export type RetentionTools = ReturnType<typeof createRetention>;
@@ -37,6 +38,9 @@ export function createRetention({
       });
       return { cohorts, lifetimes: evaluateRetention(lifetimes), goneAfterDays };
     },
+    returns: async ({ days }: { days: number }): Promise<Returns> => ({
+      returns: await countReturns(await database.get(), { days, nowMs: clock.nowMs() }),
+    }),
   };
 }
 

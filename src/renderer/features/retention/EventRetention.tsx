@@ -11,6 +11,7 @@ import { EmptyState, ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { ImportEventsDialog } from '../experiments/events/ImportEventsDialog.tsx';
 import { CohortTable } from './CohortTable.tsx';
 import { RetentionResult } from './RetentionResult.tsx';
+import { ReturnsPanel } from './ReturnsPanel.tsx';
 
 const days = ['7', '14', '28'] as const;
 type Days = (typeof days)[number];
@@ -100,6 +101,7 @@ export function EventRetention({
             <>
               <CohortTable cohorts={data.cohorts} isByWeek={experimentId === undefined} />
               <RetentionResult result={data.lifetimes} unit={texts.curves.days} />
+              {experimentId === undefined && <ReturnsPanel />}
             </>
           )}
         </div>
