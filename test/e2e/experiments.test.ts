@@ -64,6 +64,7 @@ async function visitors(experiment: string): Promise<string> {
     add(`c${at}`, 'conversion', `p${at}`, { goal: 'signup' });
   }
   const userAgent = 'Mozilla/5.0 (compatible; Googlebot/2.1)';
+  add('view', 'view', 'p0', { surface: '/reports/lentils' });
   add('bot', 'exposure', 'robot', { experiment, variant: 'A', userAgent });
   const file = join(workspace.folder, 'events.jsonl');
   await writeFile(file, [...lines, lines[0], 'no JSON'].join('\n'));
@@ -121,8 +122,8 @@ test('events are imported; the verdict, its intervals and its health are told', 
   const dialog = page.getByRole('dialog', { name: 'Import events' });
   await dialog.getByLabel('File of events').setInputFiles(file);
   await dialog.getByRole('button', { name: 'Import' }).click();
-  await dialog.getByText('581 events added').waitFor({ timeout: 60_000 });
-  await dialog.getByText('Event 583:').waitFor();
+  await dialog.getByText('582 events added').waitFor({ timeout: 60_000 });
+  await dialog.getByText('Event 584:').waitFor();
   await dialog.getByRole('contentinfo').getByRole('button', { name: 'Close' }).click();
   await verdict().getByText('Not known yet.').waitFor();
   await verdict().getByText('a verdict needs 3 days', { exact: false }).waitFor();
@@ -165,6 +166,9 @@ test('retention: the events of the library, and a table of one’s own', async (
   await page.goto(`${workspace.host.origin}/retention`);
   await page.getByRole('region', { name: 'Who came back' }).waitFor({ timeout: 30_000 });
   await page.getByText('No week is over yet.').waitFor();
+  const after = page.getByRole('region', { name: 'Who came back after it' });
+  await after.getByRole('row', { name: 'Page /reports/lentils 1 not over not over' }).waitFor();
+  expect(await accessibilityFaults(page, '/retention')).toEqual([]);
   await page.getByRole('button', { name: 'File' }).click();
   const rows = Array.from(
     { length: 60 },
