@@ -3,6 +3,7 @@ import { newId } from '../src/core/base/index.ts';
 import type { Library } from '../src/core/db/index.ts';
 import type { Embedder } from '../src/core/inference/index.ts';
 import { activeSpace } from '../src/core/library/index.ts';
+import { mergeWordIndexes } from '../src/core/search/documents/mergeWordIndexes.ts';
 import { refreshDocuments } from '../src/core/search/documents/refreshDocuments.ts';
 import { createSearch } from '../src/core/search/index.ts';
 import { buildIndex } from '../src/core/search/vectorIndex/buildIndex.ts';
@@ -30,6 +31,7 @@ export async function run(): Promise<BenchmarkResult> {
     const spaceId = activeSpace(library)?.id ?? 0;
     say('indexing the words of 20,000 videos');
     while (!refreshDocuments(library, 1_000));
+    await mergeWordIndexes(library, new AbortController().signal);
     const notes = [await index(library, spaceId, say)];
     const found = [
       vectors(library, spaceId, text, notes),

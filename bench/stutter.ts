@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logFolder } from '../src/core/host/index.ts';
-import { refreshDocuments } from '../src/core/search/index.ts';
+import { mergeWordIndexes } from '../src/core/search/documents/mergeWordIndexes.ts';
+import { refreshDocuments } from '../src/core/search/documents/refreshDocuments.ts';
 import { type Benchmark, type BenchmarkResult, type BenchmarkRow, quantile } from './benchmark.ts';
 import { makeSyntheticLibrary } from './search/syntheticLibrary.ts';
 import { SyntheticText } from './search/syntheticText.ts';
@@ -31,6 +32,7 @@ async function run({ only }: { only?: string }): Promise<BenchmarkResult> {
   try {
     // As ingest leaves it; a library filled past it would be indexed while it is measured.
     while (!refreshDocuments(made.library, 1_000));
+    await mergeWordIndexes(made.library, new AbortController().signal);
     made.library.close();
     const served = await serve(directory, folder);
     await warmUp(served.client, text);
