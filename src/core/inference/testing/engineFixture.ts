@@ -14,7 +14,7 @@ const subjects =
   );
 
 /** So many are asked; `npm run test:models:deep` asks all twenty. */
-const asked = { different: isDeep ? subjects.length : 10, lists: isDeep ? subjects.length : 5 };
+const asked = { different: isDeep ? subjects.length : 6, lists: isDeep ? subjects.length : 4 };
 
 const body = `is the subject of a short video. ${[
   'A woman fries rice and tells how leftovers save a dinner.',
