@@ -1,5 +1,6 @@
 import { AppError } from '../../base/index.ts';
 import type { TeamDatabase, TeamQueries } from '../../sync/index.ts';
+import { growthRoles } from './growthRoles.ts';
 
 /**
  * Each version's statements, oldest first; a version once released never changes. Postgres of a server
@@ -178,6 +179,7 @@ FROM (
   WINDOW unit AS (PARTITION BY experiment, person, measure ORDER BY hour)
 ) AS grown GROUP BY 1, 2, 3, 4;
 `,
+  growthRoles(schema),
 ];
 
 /** Locks every writer of these tables until its transaction ends. */

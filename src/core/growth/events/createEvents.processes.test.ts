@@ -35,6 +35,7 @@ test('tables are made once, however often they are asked for', async () => {
     { version: 2 },
     { version: 3 },
     { version: 4 },
+    { version: 5 },
   ]);
 });
 
