@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../memory/measures/bootstrapMean.ts';
 import type { TeamDatabase } from '../../sync/index.ts';
 import { createEvents } from '../events/createEvents.ts';
+import { maxKeptAside } from '../events/keepAside.ts';
 import { createExperiments } from '../experiments/createExperiments.ts';
 
 const hourMs = 3_600_000;
@@ -175,6 +176,24 @@ export function growthStory(database: () => TeamDatabase, nowMs: number): void {
     ]);
     await events().add(wrong);
     expect((await events().count()).excluded.rejected).toBe(8);
+  });
+
+  test('of a program that sends what is wrong all day the newest are kept, and all are counted', async () => {
+    const wrong = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => ({ ...conversion('a', 1), name: `x${from + at}` }));
+    await createEvents({
+      database: { get: () => Promise.resolve(database()), dispose: () => Promise.resolve() },
+      clock: { nowMs: () => nowMs - 60_000 },
+    }).add(wrong(0, maxKeptAside));
+    expect(await events().add(wrong(maxKeptAside, 30))).toMatchObject({ rejected: 30 });
+    expect((await events().count()).excluded.rejected).toBe(maxKeptAside + 30);
+    const [kept] = await database().query(
+      `SELECT count(*)::int AS all, count(*) FILTER (WHERE received_at =
+         to_timestamp($1::double precision / 1000.0))::int AS newest
+       FROM ${database().schema}.growth_rejected`,
+      [nowMs],
+    );
+    expect(kept).toEqual({ all: maxKeptAside, newest: 30 });
   });
 
   test('a forgotten person leaves nothing, and what comes again is not kept', async () => {
