@@ -1,7 +1,11 @@
 import { migrateGrowth } from '../../src/core/growth/database/growthTables.ts';
 import { ensureMonths } from '../../src/core/growth/events/ensureMonths.ts';
 import { rollUp } from '../../src/core/growth/events/rollUp.ts';
-import { createEvents, createExperiments } from '../../src/core/growth/index.ts';
+import {
+  createEvents,
+  createExperimentHistories,
+  createExperiments,
+} from '../../src/core/growth/index.ts';
 import { openServerDatabase, type TeamDatabase } from '../../src/core/sync/index.ts';
 import { type BenchmarkRow, quantile } from '../benchmark.ts';
 
@@ -33,6 +37,7 @@ export async function experimentBench(
       },
     };
     const experiments = createExperiments(tools);
+    const histories = createExperimentHistories(tools);
     const { id } = await experiments.create({
       ...{ name: 'Ten million events', hypothesis: 'B is better.', minimumEffect: 0.05 },
       ...{ metric: { measure: 'conversion:signup' }, baseline: 0.3 },
@@ -49,14 +54,18 @@ export async function experimentBench(
     const rollUpMs = await timeOf(() => rollUpAll(db));
     const times: number[] = [];
     for (let look = 0; look < looks; look++) {
-      times.push(await timeOf(() => experiments.get(id)));
+      times.push(await timeOf(() => Promise.all([experiments.get(id), histories.get(id)])));
     }
+    const { points } = await histories.get(id);
     const { evaluation } = await experiments.get(id);
     const decided = evaluation?.decision;
     if (decided !== 'scale') throw new Error(`The decision is ${decided}; B is better by 10 %.`);
     return {
       rows: [
-        row(`an experiment of ${people} units and ${people * eventsEach} events: its page`, times),
+        row(
+          `an experiment of ${people} units and ${people * eventsEach} events: its page with ${points.length} estimates`,
+          times,
+        ),
         row(`${(people * eventsEach) / 10} events of a month, counted by day and name`, [countMs]),
       ],
       notes: [`The units were made in ${Math.round(rollUpMs / 1_000)} s, once.`],

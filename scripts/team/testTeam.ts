@@ -2,6 +2,7 @@
  * `npm run test:team`: starts real vLLMs and a real Postgres on loopback, runs the tests of the
  * project `team` against them, and stops them, whatever happens. What it needs is installed once
  * into {@link cacheDir} (some 6 GB, Python 3.10 to 3.12).
+ * `npm run test:postgres`: the files alone that need no vLLM, and nothing of it is installed or started.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,6 +13,14 @@ import { modelFolders } from './vllm.ts';
 import { startVllmServers } from './vllmServers.ts';
 
 const key = 'team-test-key';
+/** Files of test/team in which nobody asks a vLLM. */
+const ofPostgres = ['branches', 'growth', 'sharing', 'tls'];
+const nobody = 'http://127.0.0.1:9';
+
+const isPostgresAlone = process.argv[2] === '--postgres';
+const named = process.argv.slice(isPostgresAlone ? 3 : 2);
+const files = ofPostgres.map((name) => `test/team/${name}.team.test.ts`);
+const given = isPostgresAlone && named.length === 0 ? files : named;
 const running: { stop(): Promise<void> }[] = [];
 let stopping: Promise<unknown> | undefined;
 const stopAll = async (): Promise<void> => {
@@ -26,11 +35,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   const postgres = await startPostgres(await installPostgres());
   running.push(postgres);
-  const python = await installVllm();
-  const models = await modelFolders(python);
-  const vllm = await startVllmServers(python, models, key);
+  const vllm = isPostgresAlone ? withoutVllm() : await startVllm();
   running.push(vllm);
-  const child = spawn('vitest', ['run', '--project', 'team', ...process.argv.slice(2)], {
+  const child = spawn('vitest', ['run', '--project', 'team', ...given], {
     stdio: 'inherit',
     env: {
       ...process.env,
@@ -49,4 +56,17 @@ try {
   process.exitCode = typeof code === 'number' ? code : 1;
 } finally {
   await stopAll();
+}
+
+async function startVllm(): ReturnType<typeof startVllmServers> {
+  const python = await installVllm();
+  return startVllmServers(python, await modelFolders(python), key);
+}
+
+function withoutVllm(): Awaited<ReturnType<typeof startVllm>> {
+  const urls = {
+    ...{ chat: nobody, embedding: nobody, vision: nobody },
+    ...{ transcription: nobody, rerank: nobody },
+  };
+  return { urls, controlUrl: nobody, started: Promise.resolve(), stop: () => Promise.resolve() };
 }

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors, instantMsSchema } from './common.ts';
-import { branchIdSchema } from './ids.ts';
+import { branchIdSchema, experimentIdSchema } from './ids.ts';
 import { sharedKindSchema } from './sharing.ts';
 
 const count = z.number().int().nonnegative();
@@ -20,6 +20,8 @@ export const branchSchema = z.object({
   purpose: z.string(),
   createdAtMs: instantMsSchema,
   team: branchTeamSchema,
+  /** It was made for this experiment, with a copy of all experiments and events. */
+  experimentId: experimentIdSchema.optional(),
   /** `unfinished`: a making or a removing was broken off; only removing it is left. */
   state: z.enum(['making', 'ready', 'unfinished']),
   /** This device works on it now. */
@@ -124,6 +126,8 @@ export const branchesContract = {
         name: z.string().trim().min(1).max(100),
         purpose: z.string().trim().max(1_000).default(''),
         ...teamChoice,
+        /** Makes it for this experiment, with a copy of all experiments and events; left out: without. */
+        experimentId: experimentIdSchema.optional(),
         /** Of Neon's API; kept in the keychain. */
         neonKey: z.string().min(1).max(1_000).optional(),
       }),

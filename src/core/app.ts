@@ -332,6 +332,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     // The keychain of the library itself, whatever is open.
     secrets: given.secrets,
     host,
+    copyEvents: (folder, signal) => growth.copyTo(folder, signal),
     onPlaceChanged: () => options.onLibraryReplaced?.(),
   });
   const tasks = createScheduleTasks({

@@ -85,9 +85,58 @@ test('where a team has a Postgres its members share experiments and events; alon
   expect((await client.events.count()).counts).toMatchObject([{ name: 'exposure', events: 1 }]);
 });
 
+test('a member of one workspace neither sees nor changes events and experiments of another', async () => {
+  const owner = await connected();
+  const { id } = await owner.client.experiments.create(spec);
+  await owner.client.experiments.start({ experimentId: id });
+  await owner.client.events.add({ events: [seen('a', id), 'wrong'] });
+  const theirs = await schema();
+  const [olga, vera] = [`olga_${database.name}`, `vera_${database.name}`];
+  for (const role of [olga, vera]) {
+    await database.query(`CREATE ROLE ${role} LOGIN IN ROLE trendroom_member`);
+  }
+  await database.query(`INSERT INTO trendroom.workspaces (id, name) VALUES ('other', 'other')`);
+  await database.query(
+    `INSERT INTO trendroom.members VALUES ('other', '${olga}', 'editor'),
+       ((SELECT id FROM trendroom.workspaces WHERE name = 'team'), '${vera}', 'viewer')`,
+  );
+  await database.query(await readFile('docs/team-postgres.sql', 'utf8'));
+
+  const hers = await openServerDatabase(database.address(olga));
+  try {
+    const tables = await database.query(
+      `SELECT relname AS name FROM pg_class
+       WHERE relnamespace = '${theirs}'::regnamespace AND relkind IN ('r', 'p')`,
+    );
+    expect(tables.length).toBeGreaterThan(10);
+    for (const { name } of tables) {
+      expect([name, await hers.query(`SELECT 1 FROM ${theirs}.${name}`)]).toEqual([name, []]);
+    }
+    for (const sql of [
+      `INSERT INTO ${theirs}.growth_event_keys VALUES ('k', 'p', now())`,
+      `SELECT ${theirs}.growth_make_month('2026-01')`,
+    ]) {
+      await expect(hers.query(sql)).rejects.toMatchObject({ code: 'sharing.notAllowed' });
+    }
+  } finally {
+    await hers.close();
+  }
+  const { client } = await connected(vera);
+  expect((await client.experiments.list()).experiments).toMatchObject([{ id, state: 'running' }]);
+  for (const change of [
+    () => client.experiments.stop({ experimentId: id }),
+    () => client.events.add({ events: [seen('b', id)] }),
+  ]) {
+    await expect(change()).rejects.toMatchObject({ code: 'sharing.notAllowed' });
+  }
+  expect(await database.query(`SELECT person FROM ${theirs}.growth_units`)).toEqual([
+    { person: 'a' },
+  ]);
+});
+
 async function schema(): Promise<string> {
   const [found] = await database.query(
-    `SELECT nspname AS name FROM pg_namespace WHERE nspname LIKE 'trendroom\\_growth\\_%'`,
+    `SELECT 'trendroom_growth_' || id AS name FROM trendroom.workspaces WHERE name = 'team'`,
   );
   return String(found?.name);
 }

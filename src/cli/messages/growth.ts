@@ -84,6 +84,18 @@ export const growthMessages = {
     unknown: (units: number) =>
       `${counted(units, 'unit')} saw a variant that the experiment does not have.`,
   },
+  branches: {
+    branch: 'branches of the library for an experiment, with a copy of experiments and events',
+    create: 'create a branch for an experiment',
+    named: (experiment: string) => `Experiment: ${experiment}`,
+    list: 'list them, newest first (default)',
+    none: 'No branches for experiments. Create one: trendroom experiments branch create ID',
+    gone: 'experiment is gone',
+    drop: 'delete the branches of an experiment, with their copies of the team database',
+    decided: 'of every experiment that is decided or gone',
+    oneOrDecided: 'Name an experiment, or give --decided.',
+    dropped: (count: number) => `${counted(count, 'branch', 'branches')} deleted.`,
+  },
   events: {
     events: 'events of people, and counts of platforms',
     import: 'add events (JSON lines), or with --platform the daily counts of an export (CSV)',

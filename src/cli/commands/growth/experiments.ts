@@ -3,6 +3,7 @@ import type { AddCommands } from '../../addCommands.ts';
 import { growthMessages as texts } from '../../messages/growth.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { printJson, printLine } from '../../output.ts';
+import { addExperimentBranches } from './experimentBranches.ts';
 import { number } from './number.ts';
 import { printEvaluation } from './printEvaluation.ts';
 import { addStoredExperiments } from './storedExperiments.ts';
@@ -21,6 +22,7 @@ interface PowerOptions {
 export const addExperimentCommands: AddCommands = (program, globals) => {
   const experiments = program.command('experiments').description(texts.experiments);
   addStoredExperiments(experiments, globals);
+  addExperimentBranches(experiments, globals);
   experiments
     .command('evaluate')
     .description(texts.evaluate)

@@ -90,6 +90,12 @@ export function createGrowthDatabase({
       }
       return file;
     },
+    /**
+     * Writes the experiments and events that are worked on, a team's also, into the folder of a branch, which
+     * takes them into its own database when it is first used. Errors: those of opening.
+     */
+    copyTo: async (directory: string, signal?: AbortSignal): Promise<void> =>
+      writeDump(await get(), pathBelow(directory, dumpName), signal),
     dispose: close,
   };
 }

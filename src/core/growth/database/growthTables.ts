@@ -1,5 +1,6 @@
 import { AppError } from '../../base/index.ts';
 import type { TeamDatabase, TeamQueries } from '../../sync/index.ts';
+import { growthRoles } from './growthRoles.ts';
 
 /**
  * Each version's statements, oldest first; a version once released never changes. Postgres of a server
@@ -142,6 +143,43 @@ DO $body$ BEGIN
   END IF;
 END $body$;
 `,
+  // Sums by the hour in which something happened, so that they tell how estimates grew; of a unit that
+  // did something twice the squares grow by what they are then more.
+  `
+TRUNCATE ${schema}.growth_unit_measures, ${schema}.growth_arms;
+ALTER TABLE ${schema}.growth_unit_measures DROP CONSTRAINT IF EXISTS growth_unit_measures_pkey;
+ALTER TABLE ${schema}.growth_unit_measures ADD COLUMN hour timestamptz NOT NULL;
+ALTER TABLE ${schema}.growth_unit_measures ADD PRIMARY KEY (experiment, measure, person, hour);
+ALTER TABLE ${schema}.growth_arms ALTER COLUMN day TYPE timestamptz USING day::timestamp AT TIME ZONE 'UTC';
+ALTER TABLE ${schema}.growth_arms RENAME COLUMN day TO hour;
+CREATE INDEX growth_units_exposed ON ${schema}.growth_units (experiment, exposed_at);
+CREATE INDEX growth_events_bots ON ${schema}.growth_events ((properties ->> 'experiment')) WHERE is_bot;
+INSERT INTO ${schema}.growth_unit_measures
+  (experiment, person, measure, variant, is_multiple, hour, events, value)
+SELECT u.experiment, u.person,
+  e.name || coalesce(':' || coalesce(e.properties ->> 'goal', e.properties ->> 'state'), ''),
+  u.variant, u.is_multiple, date_trunc('hour', e.at, 'UTC'), count(*),
+  coalesce(sum((e.properties ->> 'value')::numeric), 0)
+FROM ${schema}.growth_units u JOIN ${schema}.growth_events e ON e.person = u.person AND e.at >= u.exposed_at
+LEFT JOIN ${schema}.growth_experiments x ON x.id = u.experiment
+WHERE NOT e.is_bot AND e.name <> 'exposure' AND e.at < coalesce(x.stopped_at, 'infinity')
+GROUP BY 1, 2, 3, 4, 5, 6;
+INSERT INTO ${schema}.growth_arms
+SELECT experiment, '', variant, date_trunc('hour', exposed_at, 'UTC'),
+  count(*) FILTER (WHERE NOT is_multiple), count(*) FILTER (WHERE is_multiple), 0, 0, 0, 0, 0
+FROM ${schema}.growth_units GROUP BY 1, 2, 3, 4;
+INSERT INTO ${schema}.growth_arms
+SELECT experiment, measure, variant, hour, 0, 0, sum(first), sum(events), sum(event_squares),
+  sum(value), sum(value_squares)
+FROM (
+  SELECT experiment, measure, variant, hour, events, value, (row_number() OVER unit = 1)::int AS first,
+    events::numeric * (2 * sum(events) OVER unit - events) AS event_squares,
+    value * (2 * sum(value) OVER unit - value) AS value_squares
+  FROM ${schema}.growth_unit_measures WHERE NOT is_multiple
+  WINDOW unit AS (PARTITION BY experiment, person, measure ORDER BY hour)
+) AS grown GROUP BY 1, 2, 3, 4;
+`,
+  growthRoles(schema),
 ];
 
 /** Locks every writer of these tables until its transaction ends. */
@@ -176,7 +214,7 @@ export async function migrateGrowth(db: TeamDatabase): Promise<void> {
     for (const [at, statements] of versions(tx.schema).entries()) {
       if (at < (row?.version ?? 0)) continue;
       // A function's body is indented, or begins with other words.
-      for (const sql of statements.split(/;\s*\n(?=ALTER|CREATE|DO|INSERT|REVOKE|$)/)) {
+      for (const sql of statements.split(/;\s*\n(?=ALTER|CREATE|DO|INSERT|REVOKE|TRUNCATE|$)/)) {
         if (sql.trim() !== '') await tx.query(sql);
       }
       await tx.query(`INSERT INTO ${tx.schema}.growth_versions VALUES ($1)`, [at + 1]);

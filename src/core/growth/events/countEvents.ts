@@ -27,7 +27,9 @@ export async function countEvents(db: TeamDatabase): Promise<EventCounts> {
   return {
     counts,
     excluded: {
-      ...{ bots: bots?.count ?? 0, duplicates: of('duplicates'), rejected: rejected?.count ?? 0 },
+      ...{ bots: bots?.count ?? 0, duplicates: of('duplicates') },
+      // Those that are kept aside still, and those that were.
+      rejected: (rejected?.count ?? 0) + of('rejected'),
       ...{
         withoutConsent: of('withoutConsent'),
         forgotten: of('forgotten'),

@@ -34,6 +34,8 @@ test('tables are made once, however often they are asked for', async () => {
     { version: 1 },
     { version: 2 },
     { version: 3 },
+    { version: 4 },
+    { version: 5 },
   ]);
 });
 
@@ -55,6 +57,8 @@ test('tables of the first version get the sums of their arms', async () => {
     { measure: 'conversion:signup', happened: 1, value: '0.3', value_squares: '0.09' },
   ]);
   await db.exec(`DROP TABLE ${schema}.growth_arms;
+    DROP INDEX ${schema}.growth_units_exposed, ${schema}.growth_events_bots;
+    ALTER TABLE ${schema}.growth_unit_measures DROP COLUMN hour;
     ALTER TABLE ${schema}.growth_unit_measures ALTER COLUMN value TYPE double precision;
     DROP FUNCTION ${schema}.growth_make_month;
     DELETE FROM ${schema}.growth_versions WHERE version > 1`);

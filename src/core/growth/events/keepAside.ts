@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TeamQueries } from '../../sync/index.ts';
+import { countAsLeftOut } from './leftOut.ts';
 
 export interface Reject {
   index: number;
@@ -9,8 +10,13 @@ export interface Reject {
 }
 
 const maxRawCharacters = 10_000;
+/** What is kept aside is there to be looked at; of a program that is wrong all day the newest suffice. */
+export const maxKeptAside = 10_000;
 
-/** Keeps what is unknown or wrong with its reason; the same one a thousand times is one. */
+/**
+ * Keeps what is unknown or wrong with its reason; the same one a thousand times is one. Beyond
+ * {@link maxKeptAside} the oldest are removed and only counted.
+ */
 export async function keepAside(
   tx: TeamQueries,
   rejects: readonly Reject[],
@@ -29,4 +35,11 @@ export async function keepAside(
      ON CONFLICT DO NOTHING`,
     [JSON.stringify(rows), nowMs],
   );
+  const removed = await tx.query(
+    `DELETE FROM ${tx.schema}.growth_rejected WHERE key IN (
+       SELECT key FROM ${tx.schema}.growth_rejected ORDER BY received_at DESC, key OFFSET $1
+     ) RETURNING key`,
+    [maxKeptAside],
+  );
+  await countAsLeftOut(tx, 'rejected', removed.length);
 }

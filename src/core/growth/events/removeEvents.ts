@@ -2,6 +2,7 @@ import type { TeamDatabase, TeamQueries } from '../../sync/index.ts';
 import { lockGrowth } from '../database/growthTables.ts';
 import { changeDays } from './countDays.ts';
 import { partitionOf } from './ensureMonths.ts';
+import { countAsLeftOut } from './leftOut.ts';
 import { rollUp } from './rollUp.ts';
 import { hashOf, retentionMs } from './storeEvents.ts';
 
@@ -49,7 +50,11 @@ export function dropExpired(db: TeamDatabase, nowMs: number): Promise<string[]> 
     }
     const until = `${oldest}-01T00:00:00Z`;
     await tx.query(`DELETE FROM ${tx.schema}.growth_event_keys WHERE at < $1`, [until]);
-    await tx.query(`DELETE FROM ${tx.schema}.growth_rejected WHERE received_at < $1`, [until]);
+    const aside = await tx.query(
+      `DELETE FROM ${tx.schema}.growth_rejected WHERE received_at < $1 RETURNING key`,
+      [until],
+    );
+    await countAsLeftOut(tx, 'rejected', aside.length);
     await tx.query(`DELETE FROM ${tx.schema}.growth_days WHERE day < $1::date`, [until]);
     return months;
   });

@@ -5,6 +5,7 @@ import { lockGrowth } from '../database/growthTables.ts';
 import { checkEvent } from './checkEvent.ts';
 import { ensureMonths } from './ensureMonths.ts';
 import { keepAside, type Reject } from './keepAside.ts';
+import { countAsLeftOut } from './leftOut.ts';
 import { rollUp } from './rollUp.ts';
 
 /** Events older than this are not kept, and removed when they become so: 13 months. */
@@ -156,12 +157,10 @@ function resultOf(
 
 async function countLeftOut(tx: TeamQueries, added: readonly AddedEvents[]): Promise<void> {
   for (const reason of ['withoutConsent', 'expired', 'duplicates', 'forgotten'] as const) {
-    const events = added.reduce((sum, one) => sum + one[reason], 0);
-    if (events === 0) continue;
-    await tx.query(
-      `INSERT INTO ${tx.schema}.growth_left_out AS l VALUES ($1, $2)
-       ON CONFLICT (reason) DO UPDATE SET events = l.events + excluded.events`,
-      [reason, events],
+    await countAsLeftOut(
+      tx,
+      reason,
+      added.reduce((sum, one) => sum + one[reason], 0),
     );
   }
 }

@@ -18,14 +18,8 @@ export async function evaluateStored(
   { id, spec, startedAtMs = 0, stoppedAtMs, stopRule }: StoredExperiment,
   nowMs: number,
 ) {
-  const { schema } = db;
   const ids = spec.variants.map((variant) => variant.id);
-  const [health] = await db.query<{ several: number; unknown: number }>(
-    `SELECT coalesce(sum(several), 0)::double precision AS several,
-       coalesce(sum(units + several) FILTER (WHERE NOT variant = ANY($2)), 0)::double precision AS unknown
-     FROM ${schema}.growth_arms WHERE experiment = $1 AND measure = ''`,
-    [id, ids],
-  );
+  const { several, unknown } = await leftOutOf(db, { id, spec });
   const armsOf = async (measure: Measure) => {
     const sums = await sumsOf(db, id, measure);
     const [control, ...variants] = ids.map((variant) => ({
@@ -49,16 +43,37 @@ export async function evaluateStored(
       ...{ loseLine: stopRule.loseLine, sequential: { nStar: stopRule.nStar } },
     }),
     days: Math.max(0, ((stoppedAtMs ?? nowMs) - startedAtMs) / dayMs),
-    multipleExposures: health?.several ?? 0,
+    multipleExposures: several,
     guardrails,
   };
   const evaluation = evaluateExperiment(parseEvaluation(input));
-  return { evaluation, unknownUnits: health?.unknown ?? 0 };
+  return { evaluation, unknownUnits: unknown };
 }
 
-function kindOf({ of }: Measure): 'proportion' | 'mean' {
+/** Units that saw several variants, and those of variants that the experiment has not. */
+export async function leftOutOf(
+  db: TeamQueries,
+  { id, spec }: Pick<StoredExperiment, 'id' | 'spec'>,
+): Promise<{ several: number; unknown: number }> {
+  const [found] = await db.query<{ several: number; unknown: number }>(
+    `SELECT coalesce(sum(several), 0)::double precision AS several,
+       coalesce(sum(units + several) FILTER (WHERE NOT variant = ANY($2)), 0)::double precision AS unknown
+     FROM ${db.schema}.growth_arms WHERE experiment = $1 AND measure = ''`,
+    [id, spec.variants.map((variant) => variant.id)],
+  );
+  return found ?? { several: 0, unknown: 0 };
+}
+
+export function kindOf({ of }: Measure): 'proportion' | 'mean' {
   return of === 'share' ? 'proportion' : 'mean';
 }
+
+/** Columns of an arm's sums, by what is measured of a unit. */
+export const sumColumns = {
+  share: { sum: 'happened', squares: 'happened' },
+  count: { sum: 'events', squares: 'event_squares' },
+  value: { sum: 'value', squares: 'value_squares' },
+} as const;
 
 /** Of each variant; a unit that did nothing is a 0. */
 async function sumsOf(
@@ -66,11 +81,7 @@ async function sumsOf(
   experiment: string,
   { measure, of }: Measure,
 ): Promise<Map<string, Sums>> {
-  const [sum, squares] = {
-    share: ['happened', 'happened'],
-    count: ['events', 'event_squares'],
-    value: ['value', 'value_squares'],
-  }[of];
+  const { sum, squares } = sumColumns[of];
   const rows = await db.query<{ variant: string; n: number; sum: number; squares: number }>(
     `SELECT variant, sum(units)::double precision AS n,
        sum(${sum})::double precision AS sum, sum(${squares})::double precision AS squares

@@ -103,6 +103,29 @@ for (const how of ['share', 'count', 'value'] as const) {
   });
 }
 
+test('of an experiment that began within an hour the first point is at the end of that hour', async () => {
+  nowMs = startMs + 40 * 60_000;
+  const { id } = await experiments().create({
+    ...{ name: 'x', hypothesis: 'y', minimumEffect: 0.2, baseline: 0.4 },
+    ...{ metric: { measure: 'conversion:signup' }, variants: [{ text: 'a' }, { text: 'b' }] },
+  });
+  await experiments().start(id);
+  const [beganMs, person] = [nowMs, `${id}-late`];
+  nowMs += 90 * 60_000;
+  await createEvents(tools()).add([
+    event('exposure', person, beganMs + 60_000, { experiment: id, variant: 'A' }),
+    // Of a clock that is ahead.
+    event('conversion', person, nowMs + 5 * hourMs, { goal: 'signup' }),
+  ]);
+  const { points, stepMs } = await histories().get(id);
+  expect(stepMs).toBe(hourMs);
+  expect(points.map(({ atMs, arms }) => [atMs - startMs, arms[0]])).toEqual([
+    [hourMs, { id: 'A', n: 1, mean: 0 }],
+    [2 * hourMs, { id: 'A', n: 1, mean: 0 }],
+    [130 * 60_000, { id: 'A', n: 1, mean: 1 }],
+  ]);
+});
+
 test('what comes after the stop is not in the history, and a draft has none', async () => {
   const { id } = await run('share');
   await experiments().stop(id);

@@ -1,17 +1,18 @@
-import type { ExperimentHistory, ExperimentPoint, Measure } from '../../../contract/index.ts';
+import type { ExperimentHistory, ExperimentPoint } from '../../../contract/index.ts';
 import type { Clock } from '../../base/index.ts';
 import type { TeamQueries } from '../../sync/index.ts';
 import type { GrowthDatabase } from '../database/growthDatabase.ts';
 import { estimateLift } from '../evaluation/estimateLift.ts';
 import { defaultPrior } from '../statistics/bayesian.ts';
+import { kindOf, leftOutOf, sumColumns } from './evaluateStored.ts';
 import { findExperiment, type StoredExperiment } from './experimentStore.ts';
 
 export type ExperimentHistories = ReturnType<typeof createExperimentHistories>;
 
-const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
-/** Steps that people read easily; the shortest is taken that gives few enough points. */
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
+/** Steps that people read easily; the shortest is taken that gives few enough points. Sums are by the hour. */
 const stepsMs = [
-  ...[minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs, 3 * hourMs, 6 * hourMs, 12 * hourMs],
+  ...[hourMs, 3 * hourMs, 6 * hourMs, 12 * hourMs],
   ...[dayMs, 2 * dayMs, 7 * dayMs, 28 * dayMs],
 ];
 const mostPoints = 90;
@@ -33,18 +34,24 @@ export function createExperimentHistories({
       const health = await healthOf(db, found);
       if (startedAtMs === undefined) return { stepMs: dayMs, points: [], health };
       const endMs = Math.max(startedAtMs + 1, stoppedAtMs ?? clock.nowMs());
-      const spanMs = endMs - startedAtMs;
-      const stepMs = stepsMs.find((step) => spanMs / step <= mostPoints) ?? spanMs / mostPoints;
-      const changes = await changesOf(db, found, { startedAtMs, endMs, stepMs });
-      return { stepMs, health, points: pointsOf(found, changes, { startedAtMs, endMs, stepMs }) };
+      const firstMs = Math.floor(startedAtMs / hourMs) * hourMs;
+      const spanMs = endMs - firstMs;
+      const stepMs =
+        stepsMs.find((step) => spanMs / step <= mostPoints) ??
+        Math.ceil(spanMs / mostPoints / dayMs) * dayMs;
+      const span = { firstMs, endMs, stepMs, steps: Math.ceil(spanMs / stepMs) };
+      const changes = await changesOf(db, found, span);
+      return { stepMs, health, points: pointsOf(found, changes, span) };
     },
   };
 }
 
 interface Span {
-  startedAtMs: number;
+  /** The beginning of the hour (UTC) of the start, at which the first step begins. */
+  firstMs: number;
   endMs: number;
   stepMs: number;
+  steps: number;
 }
 
 /** What a step adds to the sums of a variant. */
@@ -56,53 +63,30 @@ interface Change {
   squares: number;
 }
 
-/** The sums that `evaluateStored` reads at once, as they grew: after the last step both are the same. */
+/**
+ * The sums that `evaluateStored` reads at once, as they grew by the hour: after the last step, which has
+ * what clocks that are ahead have sent, both are the same.
+ */
 async function changesOf(
   db: TeamQueries,
   { id, spec }: StoredExperiment,
-  { startedAtMs, endMs, stepMs }: Span,
+  { firstMs, stepMs, steps }: Span,
 ): Promise<Change[]> {
-  const { schema } = db;
-  const step = (time: string): string =>
-    `greatest(0, floor((extract(epoch FROM ${time}) * 1000 - $2) / $3))::int`;
-  const given = [id, startedAtMs, stepMs];
-  const units = await db.query<Change>(
-    `SELECT variant, ${step('exposed_at')} AS step, count(*)::int AS n, 0 AS sum, 0 AS squares
-     FROM ${schema}.growth_units WHERE experiment = $1 AND NOT is_multiple GROUP BY 1, 2`,
-    given,
-  );
   const { measure, of } = spec.metric;
-  const added = { share: '1', count: 'count(*)', value: valueOfEvents }[of];
-  // A unit converts once; what it does again adds nothing to a share.
-  const total = of === 'share' ? '(total > 0)::int' : 'total';
-  const before = of === 'share' ? '(total - added > 0)::int' : '(total - added)';
-  const outcomes = await db.query<Change>(
-    `WITH per_step AS (
-       SELECT u.variant, u.person, ${step('e.at')} AS step, (${added})::double precision AS added
-       FROM ${schema}.growth_units u
-       JOIN ${schema}.growth_events e ON e.person = u.person AND e.at >= u.exposed_at
-       WHERE u.experiment = $1 AND NOT u.is_multiple AND NOT e.is_bot
-         AND e.at < to_timestamp($4::double precision / 1000.0) AND e.name = split_part($5, ':', 1)
-         AND e.name || coalesce(':' || coalesce(e.properties ->> 'goal', e.properties ->> 'state'), '') = $5
-       GROUP BY 1, 2, 3
-     ), grown AS (
-       SELECT variant, step, added, sum(added) OVER (PARTITION BY person ORDER BY step) AS total
-       FROM per_step
-     )
-     SELECT variant, step, 0 AS n, sum(${total} - ${before})::double precision AS sum,
-       sum(${total} ^ 2 - ${before} ^ 2)::double precision AS squares
-     FROM grown GROUP BY 1, 2`,
-    [...given, endMs, measure],
+  const { sum, squares } = sumColumns[of];
+  return db.query<Change>(
+    `SELECT variant, sum(units)::double precision AS n,
+       least($5, greatest(0, floor((extract(epoch FROM hour) * 1000 - $3) / $4)))::int AS step,
+       sum(${sum})::double precision AS sum, sum(${squares})::double precision AS squares
+     FROM ${db.schema}.growth_arms WHERE experiment = $1 AND measure IN ('', $2) GROUP BY variant, step`,
+    [id, measure, firstMs, stepMs, steps - 1],
   );
-  return [...units, ...outcomes];
 }
-
-const valueOfEvents = `coalesce(sum((e.properties ->> 'value')::double precision), 0)`;
 
 function pointsOf(
   { spec, stopRule }: StoredExperiment,
   changes: readonly Change[],
-  { startedAtMs, endMs, stepMs }: Span,
+  { firstMs, endMs, stepMs, steps }: Span,
 ): ExperimentPoint[] {
   const metric = { kind: kindOf(spec.metric), higherIsBetter: spec.metric.higherIsBetter };
   const { alpha, nStar } = { alpha: spec.alpha, nStar: undefined, ...stopRule };
@@ -113,7 +97,7 @@ function pointsOf(
   const sums = new Map(spec.variants.map(({ id }) => [id, { n: 0, sum: 0, sumSquares: 0 }]));
   const byStep = Map.groupBy(changes, ({ step }) => step);
   const points: ExperimentPoint[] = [];
-  for (let step = 0; startedAtMs + step * stepMs < endMs; step++) {
+  for (let step = 0; step < steps; step++) {
     for (const { variant, n, sum, squares } of byStep.get(step) ?? []) {
       const arm = sums.get(variant);
       if (arm === undefined) continue;
@@ -124,7 +108,7 @@ function pointsOf(
     const arms = [...sums].map(([id, arm]) => ({ id, ...arm }));
     const [control, ...variants] = arms;
     points.push({
-      atMs: Math.round(Math.min(endMs, startedAtMs + (step + 1) * stepMs)),
+      atMs: Math.min(endMs, firstMs + (step + 1) * stepMs),
       arms: arms.map(({ id, n, sum }) => ({ id, n, ...(n > 0 && { mean: sum / n }) })),
       estimates: variants.flatMap((arm) => {
         if (control === undefined) return [];
@@ -139,10 +123,6 @@ function pointsOf(
   return points;
 }
 
-function kindOf({ of }: Measure): 'proportion' | 'mean' {
-  return of === 'share' ? 'proportion' : 'mean';
-}
-
 async function healthOf(
   db: TeamQueries,
   { id, spec }: StoredExperiment,
@@ -150,17 +130,10 @@ async function healthOf(
   const { schema } = db;
   const milliseconds = (time: string): string =>
     `round(extract(epoch FROM ${time}) * 1000)::double precision`;
-  const [units] = await db.query<{
-    several: number;
-    unknown: number;
-    first: number | null;
-    last: number | null;
-  }>(
-    `SELECT count(*) FILTER (WHERE is_multiple)::int AS several,
-       count(*) FILTER (WHERE NOT variant = ANY($2))::int AS unknown,
-       ${milliseconds('min(exposed_at)')} AS first, ${milliseconds('max(exposed_at)')} AS last
+  const [exposed] = await db.query<{ first: number | null; last: number | null }>(
+    `SELECT ${milliseconds('min(exposed_at)')} AS first, ${milliseconds('max(exposed_at)')} AS last
      FROM ${schema}.growth_units WHERE experiment = $1`,
-    [id, spec.variants.map((variant) => variant.id)],
+    [id],
   );
   const [bots] = await db.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM ${schema}.growth_events
@@ -168,9 +141,9 @@ async function healthOf(
     [id],
   );
   return {
-    ...{ several: units?.several ?? 0, unknown: units?.unknown ?? 0 },
+    ...(await leftOutOf(db, { id, spec })),
     botExposures: bots?.count ?? 0,
-    ...(typeof units?.first === 'number' && { firstExposureAtMs: units.first }),
-    ...(typeof units?.last === 'number' && { lastExposureAtMs: units.last }),
+    ...(typeof exposed?.first === 'number' && { firstExposureAtMs: exposed.first }),
+    ...(typeof exposed?.last === 'number' && { lastExposureAtMs: exposed.last }),
   };
 }

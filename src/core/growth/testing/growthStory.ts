@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../memory/measures/bootstrapMean.ts';
 import type { TeamDatabase } from '../../sync/index.ts';
 import { createEvents } from '../events/createEvents.ts';
+import { maxKeptAside } from '../events/keepAside.ts';
 import { createExperiments } from '../experiments/createExperiments.ts';
 
 const hourMs = 3_600_000;
@@ -55,34 +56,38 @@ export function growthStory(database: () => TeamDatabase, nowMs: number): void {
     }
   });
 
-  /** The sums of arms, and the same made anew of their units; both without arms of nobody. */
+  /** The sums of arms, and the same made anew of their units; both without hours of nothing. */
   const arms = async () => {
     const { schema } = database();
     const sums = `sum(units)::int AS units, sum(several)::int AS several, sum(happened)::int AS happened,
       sum(events)::text AS events, sum(event_squares)::text AS event_squares,
       trim_scale(sum(value))::text AS value, trim_scale(sum(value_squares))::text AS value_squares`;
     const kept = await database().query(
-      `SELECT experiment, measure, variant, day::text, ${sums} FROM ${schema}.growth_arms
-       WHERE units > 0 OR several > 0 OR happened > 0 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+      `SELECT experiment, measure, variant, hour::text, ${sums} FROM ${schema}.growth_arms
+       WHERE (units, several, happened, events, event_squares, value, value_squares)
+         <> (0, 0, 0, 0, 0, 0, 0) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
     );
     const anew = await database().query(
-      `SELECT experiment, measure, variant, day::text, ${sums} FROM (
-         SELECT experiment, '' AS measure, variant, (exposed_at AT TIME ZONE 'UTC')::date AS day,
+      `WITH totals AS (
+         SELECT m.*, sum(o.events) AS all_events, sum(o.value) AS all_value, min(o.hour) AS first
+         FROM ${schema}.growth_unit_measures m JOIN ${schema}.growth_unit_measures o
+           USING (experiment, person, measure)
+         WHERE NOT m.is_multiple AND o.hour <= m.hour
+         GROUP BY m.experiment, m.person, m.measure, m.hour
+       )
+       SELECT experiment, measure, variant, hour::text, ${sums} FROM (
+         SELECT experiment, '' AS measure, variant, date_trunc('hour', exposed_at) AS hour,
            (NOT is_multiple)::int AS units, is_multiple::int AS several, 0 AS happened,
            0::numeric AS events, 0::numeric AS event_squares, 0::numeric AS value,
            0::numeric AS value_squares FROM ${schema}.growth_units
          UNION ALL
-         SELECT u.experiment, m.measure, u.variant, (u.exposed_at AT TIME ZONE 'UTC')::date, 0, 0, 1,
-           m.events, m.events * m.events, m.value, m.value * m.value
-         FROM ${schema}.growth_units u JOIN ${schema}.growth_unit_measures m USING (experiment, person)
-         WHERE NOT u.is_multiple
+         SELECT experiment, measure, variant, hour, 0, 0, (hour = first)::int, events,
+           all_events * all_events - (all_events - events) * (all_events - events), value,
+           all_value * all_value - (all_value - value) * (all_value - value)
+         FROM totals
        ) AS parts GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
     );
-    const left = await database().query(
-      `SELECT 1 FROM ${schema}.growth_arms WHERE (units, several, happened) = (0, 0, 0)
-         AND (events, event_squares, value, value_squares) <> (0, 0, 0, 0)`,
-    );
-    return { kept, anew, left };
+    return { kept, anew };
   };
 
   test('the sums of arms are those of their units to the last digit, whatever comes and goes', async () => {
@@ -98,12 +103,11 @@ export function growthStory(database: () => TeamDatabase, nowMs: number): void {
       // Several batches at once share a transaction.
       await Promise.all([events().add(some), events().add(some.slice(0, 5))]);
       if (at % 100 === 0) await events().forget(`p${pick(40)}`);
-      const { kept, anew, left } = await arms();
+      const { kept, anew } = await arms();
       expect(kept).toEqual(anew);
-      expect(left).toEqual([]);
     }
     for (let person = 0; person < 40; person++) await events().forget(`p${person}`);
-    expect(await arms()).toEqual({ kept: [], anew: [], left: [] });
+    expect(await arms()).toEqual({ kept: [], anew: [] });
   });
 
   test('batches that come together each hear what became of their own', async () => {
@@ -172,6 +176,24 @@ export function growthStory(database: () => TeamDatabase, nowMs: number): void {
     ]);
     await events().add(wrong);
     expect((await events().count()).excluded.rejected).toBe(8);
+  });
+
+  test('of a program that sends what is wrong all day the newest are kept, and all are counted', async () => {
+    const wrong = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => ({ ...conversion('a', 1), name: `x${from + at}` }));
+    await createEvents({
+      database: { get: () => Promise.resolve(database()), dispose: () => Promise.resolve() },
+      clock: { nowMs: () => nowMs - 60_000 },
+    }).add(wrong(0, maxKeptAside));
+    expect(await events().add(wrong(maxKeptAside, 30))).toMatchObject({ rejected: 30 });
+    expect((await events().count()).excluded.rejected).toBe(maxKeptAside + 30);
+    const [kept] = await database().query(
+      `SELECT count(*)::int AS all, count(*) FILTER (WHERE received_at =
+         to_timestamp($1::double precision / 1000.0))::int AS newest
+       FROM ${database().schema}.growth_rejected`,
+      [nowMs],
+    );
+    expect(kept).toEqual({ all: maxKeptAside, newest: 30 });
   });
 
   test('a forgotten person leaves nothing, and what comes again is not kept', async () => {

@@ -17,6 +17,8 @@ export interface BranchTools {
   logger: Logger;
   /** Keeps other processes out of the library and all its branches. Errors: `library.inUse`. */
   holdLibrary(): void;
+  /** Writes experiments and events into a branch's folder, which reads them when it first needs them. */
+  copyEvents(folder: string, signal?: AbortSignal): Promise<void>;
   /** Another place is open from now on: this app must give way to one that works there. */
   onPlaceChanged(): void;
   /** Of Neon's API, for tests. */

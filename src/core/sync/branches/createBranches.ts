@@ -69,9 +69,10 @@ export function createBranches(tools: BranchTools) {
   };
   /** Without `ahead` and `behind`, which a comparison of both sides tells. */
   const summaryOf = (branch: StoredBranch): Branch => {
-    const { id, name, purpose, createdAtMs, team, state } = branch;
+    const { id, name, purpose, createdAtMs, team, state, experimentId } = branch;
     return {
       ...{ id, name, purpose, createdAtMs, team: team?.kind ?? 'none' },
+      ...(experimentId !== undefined && { experimentId }),
       state: state === 'ready' ? 'ready' : id === making ? 'making' : 'unfinished',
       open: place.branch?.id === id,
       sizeBytes: branchBytes(branchFolder(origin, id)),

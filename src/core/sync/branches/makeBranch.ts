@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type BranchEvent, branchIdSchema } from '../../../contract/index.ts';
+import { type BranchEvent, branchIdSchema, type ExperimentId } from '../../../contract/index.ts';
 import { toAppError } from '../../base/index.ts';
 import { type Library, openLibrary, openReadOnlyLibrary } from '../../db/index.ts';
 import { branchSecretName, branchSecrets, consentName, originOf } from '../../host/index.ts';
@@ -24,6 +24,8 @@ export interface NewBranch extends TeamChoice {
   purpose: string;
   /** Of Neon's API; kept in the keychain. */
   neonKey?: string | undefined;
+  /** It gets a copy of experiments and events, too. */
+  experimentId?: ExperimentId | undefined;
 }
 
 interface Making {
@@ -53,6 +55,7 @@ export async function makeBranch(
     ...{ id, name: input.name, purpose: input.purpose, state: 'making' },
     createdAtMs: library.clock.nowMs(),
     ...(team !== undefined && { team }),
+    ...(input.experimentId !== undefined && { experimentId: input.experimentId }),
   };
   try {
     writeBranch(place.origin, branch);
@@ -62,6 +65,7 @@ export async function makeBranch(
       ...{ directory, signal },
       onMedia: (done, total) => onProgress({ type: 'progress', step: 'media', done, total }),
     });
+    if (input.experimentId !== undefined) await tools.copyEvents(directory, signal);
     if (copier !== undefined && team !== undefined) {
       onProgress({ type: 'progress', step: 'team', done: 0, total: 1 });
       await connectCopy(tools, { id, directory, target: await copier.make(team, signal) });

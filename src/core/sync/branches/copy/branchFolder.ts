@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { z } from 'zod';
-import { type BranchId, branchIdSchema } from '../../../../contract/index.ts';
+import { type BranchId, branchIdSchema, experimentIdSchema } from '../../../../contract/index.ts';
 import {
   AppError,
   entryBelow,
@@ -39,6 +39,7 @@ const storedBranchSchema = z.object({
   /** Written before anything is made and before anything is removed: nothing is ever unknown. */
   state: z.enum(['making', 'ready', 'removing']),
   team: teamCopySchema.optional(),
+  experimentId: experimentIdSchema.optional(),
 });
 export type StoredBranch = z.infer<typeof storedBranchSchema>;
 

@@ -38,6 +38,7 @@ export function deviceWithBranches(
     host: { networkAllowed: neonAddress !== undefined },
     holdLibrary: () => undefined,
     onPlaceChanged: () => undefined,
+    copyEvents: () => Promise.resolve(),
     ...(neonAddress !== undefined && { neonAddress }),
   });
   const close = async (): Promise<void> => {
