@@ -1,2 +1,3 @@
 export * from './notes.ts';
 export * from './playerKeys.ts';
+export * from './reviewValues.ts';
