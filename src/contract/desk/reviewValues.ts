@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const reviewStatusSchema = z.enum(['reviewed', 'shortlisted', 'rejected']);
 export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
 
+/** `none`: nobody has decided yet. */
+export const filteredStatusSchema = z.enum([...reviewStatusSchema.options, 'none']);
+export type FilteredStatus = z.infer<typeof filteredStatusSchema>;
+
 /** Stars, 1 to 5. */
 export const ratingSchema = z.number().int().min(1).max(5);
 
