@@ -43,3 +43,20 @@ test('a note is written at a time or over a span, listed, found, edited and remo
   const refused = await terminal.run('notes', 'add', `${short}@6-4`, 'backwards');
   expect(refused.stderr).toContain('VIDEO@SECONDS');
 });
+
+test('a video is reviewed, shown as such and found by it; stars are 0 to 5', async () => {
+  const short = mugs.slice(0, 8);
+  const set = await terminal.run(
+    ...['videos', 'review', short, '--status', 'shortlisted', '--rating', '4'],
+    ...['--tag', 'Close-up', '--tag', 'red \u001b[31mmug'],
+  );
+  expect(set.stdout).toBe('shortlisted · ★★★★ · Close-up, red  [31mmug\n');
+  const found = (...filters: string[]) => terminal.run('list', ...filters);
+  expect((await found('--status', 'shortlisted', '--tag', 'close-UP')).stdout).toContain('★★★★');
+  expect((await found('--min-rating', '5')).stdout).not.toContain('Mugs');
+  await terminal.run('videos', 'review', short, '--status', 'none', '--untag', 'close-up');
+  const video = await terminal.json<VideoDetail>('show', short);
+  expect(video.review).toEqual({ rating: 4, tags: ['red \u001b[31mmug'] });
+  const refused = await terminal.run('videos', 'review', short, '--rating', '6');
+  expect(refused.stderr).toContain('stars from 0 to 5');
+});

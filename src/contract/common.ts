@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filteredStatusSchema, ratingSchema } from './desk/reviewValues.ts';
 import { type ErrorCode, errorHints, hintFor, isErrorCode } from './errors.ts';
 import { collectionIdSchema } from './ids.ts';
 
@@ -43,6 +44,12 @@ export const videoFiltersSchema = z.object({
   addedFromMs: instantMsSchema.optional(),
   /** `only`: videos that have copies in the library. `hide`: of each group of copies the first one. */
   reposts: z.enum(['only', 'hide']).optional(),
+  /** What a person decided of them; `none`: nothing yet. */
+  status: filteredStatusSchema.optional(),
+  /** With so many stars, or more. */
+  minRating: ratingSchema.optional(),
+  /** With this tag of a person; ASCII case is ignored. */
+  tag: z.string().max(500).optional(),
 });
 export type VideoFilters = z.infer<typeof videoFiltersSchema>;
 

@@ -9,6 +9,7 @@ import {
   warningSchema,
 } from './common.ts';
 import { noteSchema } from './desk/notes.ts';
+import { reviewSchema } from './desk/reviews.ts';
 import {
   channelIdSchema,
   collectionIdSchema,
@@ -55,6 +56,8 @@ export const videoSummarySchema = z.object({
   velocity: estimateSchema.optional(),
   /** Other videos that are copies of it: see `duplicates`. Left out when there are none. */
   reposts: z.number().int().positive().optional(),
+  /** What a person decided; left out of one that nobody has reviewed. */
+  review: reviewSchema.optional(),
   /** False for a video that is known by its metadata alone: see `imports`. */
   hasFile: z.boolean(),
   /** True when there is a picture of it: see the media route `poster`. */
@@ -319,6 +322,11 @@ export const videosContract = {
         channels: z.array(facetSchema),
         platforms: z.array(facetSchema),
         languages: z.array(facetSchema),
+        /** What people put on them: see `reviews`. */
+        tags: z.array(facetSchema),
+        /** Of each status, `none` too, and of each number of stars. */
+        statuses: z.array(facetSchema),
+        ratings: z.array(facetSchema),
       }),
     ),
   similar: base

@@ -133,7 +133,7 @@ export const libraryMessages = {
       `${id}  ${collection}  (${videos} videos${remote})`,
   },
   editVideo: {
-    edit: 'edit the title and description of a video',
+    edit: 'edit the title and description of a video, review it',
     set: 'set the title or the description; an empty description removes it',
     required: 'Pass --title or --description.',
   },

@@ -1,6 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { collectionIdSchema, type VideoFilters } from '../../contract/index.ts';
+import {
+  collectionIdSchema,
+  type FilteredStatus,
+  filteredStatusSchema,
+  type VideoFilters,
+} from '../../contract/index.ts';
 import { libraryMessages } from '../messages/library.ts';
+import { reviewMessages } from '../messages/reviews.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
 /** Adds the options that say which videos; {@link videoFiltersOf} reads them. */
@@ -22,7 +28,14 @@ export function addVideoFilters(command: Command): Command {
         'only',
         'hide',
       ]),
-    );
+    )
+    .addOption(
+      new Option('--status <status>', reviewMessages.filterStatus).choices(
+        filteredStatusSchema.options,
+      ),
+    )
+    .option('--min-rating <stars>', reviewMessages.filterRating, stars)
+    .option('--tag <tag>', reviewMessages.filterTag);
 }
 
 interface FilterOptions {
@@ -37,6 +50,9 @@ interface FilterOptions {
   minViews?: number;
   speech?: boolean;
   reposts?: 'only' | 'hide';
+  status?: FilteredStatus;
+  minRating?: number;
+  tag?: string;
 }
 
 /** What was given of the options of {@link addVideoFilters}. */
@@ -58,7 +74,15 @@ export function videoFiltersOf(command: Command): VideoFilters {
     minViews: given.minViews,
     hasSpeech: speechGiven ? given.speech : undefined,
     reposts: given.reposts,
+    status: given.status,
+    minRating: given.minRating,
+    tag: given.tag,
   };
+}
+
+function stars(text: string): number {
+  if (!/^[1-5]$/.test(text)) throw new InvalidArgumentError(reviewMessages.stars);
+  return Number(text);
 }
 
 function seconds(text: string): number {

@@ -1,2 +1,4 @@
 export * from './notes.ts';
 export * from './playerKeys.ts';
+export * from './reviews.ts';
+export * from './reviewValues.ts';

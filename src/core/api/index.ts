@@ -33,6 +33,7 @@ import { type ModelTools, modelHandlers } from './models.ts';
 import { noteHandlers } from './notes.ts';
 import { pathHandlers } from './paths.ts';
 import { type ReportTools, reportHandlers } from './reports.ts';
+import { reviewHandlers } from './reviews.ts';
 import { type SavedSearchTools, savedSearchHandlers } from './savedSearches.ts';
 import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
 import { searchHandlers } from './search.ts';
@@ -83,6 +84,7 @@ export function createRouter(tools: RouterTools) {
     imports: importHandlers(tools),
     transcripts: transcriptHandlers(tools),
     notes: noteHandlers(tools.library),
+    reviews: reviewHandlers(tools.library),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
     searches: savedSearchHandlers(tools),

@@ -246,6 +246,29 @@ test('videos of before have no notes; notes go with their video', async () => {
   $client.close();
 });
 
+test('videos of before have no status, rating or tags; those go with their video', async () => {
+  const path = await databaseAt(15);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+      size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const counts = () =>
+    ['video_reviews', 'video_tags'].map((table) =>
+      $client.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
+    );
+  expect(counts()).toEqual([0, 0]);
+  $client.exec(`INSERT INTO video_reviews VALUES ('v', 'shortlisted', NULL, 5);
+    INSERT INTO video_tags VALUES ('v', 'Close-up', 'close-up')`);
+  expect(counts()).toEqual([1, 1]);
+  expect(() => $client.exec("INSERT INTO video_tags VALUES ('v', 'close-up', 'close-up')")).toThrow(
+    'UNIQUE',
+  );
+  $client.exec("DELETE FROM videos WHERE id = 'v'");
+  expect(counts()).toEqual([0, 0]);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

@@ -80,6 +80,7 @@ export {
   verifyLibraryTask,
   videoFacetsTask,
 } from './readTasks.ts';
+export { getReview, type ReviewChange, setReview } from './reviews/reviewRepository.ts';
 export {
   grantedSettings,
   grantingSettings,

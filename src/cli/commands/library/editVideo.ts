@@ -4,17 +4,18 @@ import { commonMessages } from '../../messages/common.ts';
 import { libraryMessages } from '../../messages/library.ts';
 import { printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
+import { addReviewCommand } from './reviewVideo.ts';
 
 interface Edit {
   title?: string;
   description?: string;
 }
 
-/** `videos edit VIDEO`: what a person writes of a video. */
+/** `videos edit|review VIDEO`: what a person writes and decides of a video. */
 export const addEditCommand: AddCommands = (program, globals) => {
-  program
-    .command('videos')
-    .description(libraryMessages.editVideo.edit)
+  const videos = program.command('videos').description(libraryMessages.editVideo.edit);
+  addReviewCommand(videos, globals);
+  videos
     .command('edit')
     .description(libraryMessages.editVideo.set)
     .argument('<video>', commonMessages.videoId)

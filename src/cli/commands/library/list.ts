@@ -12,6 +12,7 @@ import { addVideoFilters, videoFiltersOf } from '../../options/videoFilters.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
+import { reviewLine } from './reviewVideo.ts';
 
 interface ListOptions {
   text?: string;
@@ -82,12 +83,14 @@ async function whyNone({ videos }: { videos: { list: Listing } }): Promise<strin
 
 /** One video, for people. */
 function printVideoLine(video: VideoSummary, before?: string): void {
+  const review = video.review && reviewLine(video.review);
   const parts = [
     video.id,
     ...(before === undefined ? [] : [before]),
     (video.durationMs > 0 ? formatTime(video.durationMs) : '').padStart(7),
     safeText(video.title),
     ...(video.channel === undefined ? [] : [safeText(video.channel)]),
+    ...(review === undefined ? [] : [review]),
     ...(video.complete ? [] : ['(unfinished)']),
     ...(video.hasFile ? [] : [libraryMessages.list.noFile]),
   ];

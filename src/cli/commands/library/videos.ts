@@ -10,6 +10,7 @@ import { commonMessages } from '../../messages/common.ts';
 import { libraryMessages } from '../../messages/library.ts';
 import { formatBytes, formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
+import { reviewLine } from './reviewVideo.ts';
 
 /** `show VIDEO`, `export VIDEO --format F`, `remove VIDEO`. */
 export const addVideoCommands: AddCommands = (program, globals) => {
@@ -80,6 +81,8 @@ function printVideo(video: VideoDetail): void {
       .map(safeText)
       .join(' · '),
   );
+  const review = video.review && reviewLine(video.review);
+  if (review !== undefined) printLine(review);
   if (video.hook !== undefined) {
     printLine(libraryMessages.videos.hook);
     if (video.hook.said !== '') printLine(libraryMessages.videos.said(safeText(video.hook.said)));

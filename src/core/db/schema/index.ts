@@ -8,6 +8,7 @@ export * from './media.ts';
 export * from './notes.ts';
 export * from './records.ts';
 export * from './reports.ts';
+export * from './reviews.ts';
 export * from './savedSearches.ts';
 export * from './sharing.ts';
 export * from './team.ts';

@@ -1,4 +1,5 @@
 import type { SearchFilters } from '../../../contract/index.ts';
+import { tagKey } from '../reviews/tagKey.ts';
 
 /** Which chunks a search may find. */
 export interface ChunkScope {
@@ -22,6 +23,9 @@ const repostsSql = {
     SELECT 1 FROM duplicate_videos o WHERE o.group_id = d.group_id AND o.video_id <> d.video_id))`,
   hide: 'v.id NOT IN (SELECT video_id FROM duplicate_videos WHERE is_first = 0)',
 } as const;
+
+/** A video of which nobody has decided has no row, or one without a status. */
+const noStatusSql = 'v.id NOT IN (SELECT video_id FROM video_reviews WHERE status IS NOT NULL)';
 
 type Condition = [sql: string, value: string | number | undefined];
 
@@ -56,6 +60,15 @@ export function scopeSql({ filters, required, excluded }: ChunkScope): ScopeSql 
       'EXISTS (SELECT 1 FROM transcript_segments s WHERE s.video_id = v.id) = ?',
       hasSpeech === undefined ? undefined : Number(hasSpeech),
     ],
+    [
+      'v.id IN (SELECT video_id FROM video_reviews WHERE status = ?)',
+      filters.status === 'none' ? undefined : filters.status,
+    ],
+    ['v.id IN (SELECT video_id FROM video_reviews WHERE rating >= ?)', filters.minRating],
+    [
+      'v.id IN (SELECT video_id FROM video_tags WHERE tag_key = ?)',
+      filters.tag === undefined ? undefined : tagKey(filters.tag),
+    ],
     ['c.id IN (SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ?)', required],
     ['c.id NOT IN (SELECT rowid FROM chunks_fts WHERE chunks_fts MATCH ?)', excluded],
   ];
@@ -66,6 +79,7 @@ export function scopeSql({ filters, required, excluded }: ChunkScope): ScopeSql 
     parts.push(sql);
     values.push(value);
   }
+  if (filters.status === 'none') parts.push(noStatusSql);
   if (filters.reposts !== undefined) parts.push(repostsSql[filters.reposts]);
   if (kinds.length > 0) {
     parts.push(`c.kind IN (${kinds.map(() => '?').join(', ')})`);

@@ -9,6 +9,9 @@ export interface VideoFacets {
   channels: Facet[];
   platforms: Facet[];
   languages: Facet[];
+  tags: Facet[];
+  statuses: Facet[];
+  ratings: Facet[];
 }
 
 /** Most values of each kind; a longer list helps nobody to choose. */
@@ -27,5 +30,23 @@ export function videoFacets({ db }: Library): VideoFacets {
     channels: facet('FROM videos v JOIN channels ch ON ch.id = v.channel_id', 'ch.name'),
     platforms: facet('FROM videos v', 'v.platform'),
     languages: facet('FROM videos v', 'v.language'),
+    tags: db.$client
+      .prepare<[number], Facet>(
+        `SELECT min(tag) AS value, count(*) AS videos FROM video_tags
+         GROUP BY tag_key ORDER BY videos DESC, tag_key LIMIT ?`,
+      )
+      .all(maxValues),
+    statuses: [...facet('FROM video_reviews', 'status'), ...undecided(db)],
+    ratings: facet('FROM video_reviews', 'CAST(rating AS TEXT)'),
   };
+}
+
+function undecided(db: Library['db']): Facet[] {
+  const rows = db.$client
+    .prepare<[], Facet>(
+      `SELECT 'none' AS value, (SELECT count(*) FROM videos) -
+         (SELECT count(*) FROM video_reviews WHERE status IS NOT NULL) AS videos`,
+    )
+    .all();
+  return rows.filter(({ videos }) => videos > 0);
 }

@@ -8,6 +8,7 @@ import {
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { scopeSql } from '../chunks/chunkScope.ts';
+import { isReviewed, readReview, tagsSql } from '../reviews/readReview.ts';
 
 export interface VideoListOptions {
   limit: number;
@@ -46,6 +47,9 @@ interface SummaryRow {
   viewsPerHourLow: number | null;
   viewsPerHourHigh: number | null;
   reposts: number | null;
+  status: string | null;
+  rating: number | null;
+  reviewTags: string;
   hasFile: number;
   hasPoster: number;
   complete: number;
@@ -60,11 +64,13 @@ const columns = `
   EXISTS (SELECT 1 FROM video_media p WHERE p.video_id = v.id AND p.role = 'poster') AS hasPoster,
   v.ingest_state = 'complete' AS complete,
   (SELECT count(*) - 1 FROM duplicate_videos o WHERE o.group_id = dv.group_id) AS reposts,
+  vr.status, vr.rating, ${tagsSql} AS reviewTags,
   vm.outlier_score AS outlierScore, vm.outlier_low AS outlierLow, vm.outlier_high AS outlierHigh,
   vm.outlier_videos AS outlierVideos, vm.definition, vm.views_per_hour AS viewsPerHour,
   vm.views_per_hour_low AS viewsPerHourLow, vm.views_per_hour_high AS viewsPerHourHigh`;
 const withNames = `LEFT JOIN channels ch ON ch.id = v.channel_id
   LEFT JOIN video_measures vm ON vm.video_id = v.id
+  LEFT JOIN video_reviews vr ON vr.video_id = v.id
   LEFT JOIN duplicate_videos dv ON dv.video_id = v.id`;
 
 /** Unknown values come last in either direction. */
@@ -227,11 +233,18 @@ function toSummary(row: SummaryRow): VideoSummary {
     views: row.views ?? undefined,
     ...measuresOf(row),
     ...(row.reposts !== null && row.reposts > 0 && { reposts: row.reposts }),
+    ...reviewOf(row),
     hasFile: row.hasFile === 1,
     hasPoster: row.hasPoster === 1,
     complete: row.complete === 1,
     createdAtMs: row.createdAtMs,
   };
+}
+
+/** What a person decided of a video; nothing of one that nobody has reviewed. */
+function reviewOf(row: SummaryRow): Pick<VideoSummary, 'review'> {
+  const review = readReview({ status: row.status, rating: row.rating, tags: row.reviewTags });
+  return isReviewed(review) ? { review } : {};
 }
 
 /** What was measured of a video, as the job `measure` stored it. */

@@ -28,6 +28,8 @@ export const plainTables = [
   'imported_lines',
   'video_prints',
   'video_notes',
+  'video_reviews',
+  'video_tags',
 ];
 
 /** The video of that hash in the library and in the attached branch. */
