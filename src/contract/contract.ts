@@ -3,7 +3,7 @@ import { batchesContract } from './batches.ts';
 import { branchesContract } from './branches.ts';
 import { collectionsContract } from './collections.ts';
 import { comparisonsContract, requestSetsContract } from './comparisons.ts';
-import { notesContract, reviewsContract } from './desk/index.ts';
+import { notesContract, productsContract, reviewsContract } from './desk/index.ts';
 import { draftsContract } from './drafts.ts';
 import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
@@ -35,6 +35,7 @@ export const contract = {
   imports: importsContract,
   transcripts: transcriptsContract,
   notes: notesContract,
+  products: productsContract,
   reviews: reviewsContract,
   collections: collectionsContract,
   search: searchContract,

@@ -179,6 +179,8 @@ export const errorHints = {
   'report.subjectNotFound':
     'List what there is with: trendroom topics, or trendroom share-of-voice --by channel or --by product.',
   'report.folderExists': 'Choose a name that is not taken: a report is written to a new folder.',
+  'product.notFound': 'List the products with: trendroom products list.',
+  'product.nameTaken': 'Choose another name, or merge the two: trendroom products merge A B.',
   'note.notFound': 'The note was removed. List the notes with: trendroom notes list.',
   'search.notFound': 'List the saved searches with: trendroom searches list.',
   'search.nameTaken': 'Choose another name, or rename or remove the saved search that has it.',

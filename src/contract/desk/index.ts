@@ -1,4 +1,5 @@
 export * from './notes.ts';
 export * from './playerKeys.ts';
+export * from './products.ts';
 export * from './reviews.ts';
 export * from './reviewValues.ts';

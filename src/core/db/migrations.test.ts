@@ -269,6 +269,25 @@ test('videos of before have no status, rating or tags; those go with their video
   $client.close();
 });
 
+test('products of before keep their videos, which their records named', async () => {
+  const path = await databaseAt(16);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+    size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0);
+    INSERT INTO products (name) VALUES ('Lentil pot');
+    INSERT INTO video_products (video_id, product_id) VALUES ('v', 1)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  expect($client.prepare('SELECT name, brand, aliases FROM products').all()).toEqual([
+    { name: 'Lentil pot', brand: null, aliases: null },
+  ]);
+  expect($client.prepare('SELECT is_found FROM video_products').pluck().all()).toEqual([0]);
+  $client.exec("INSERT INTO product_judgements VALUES (1, 'v', 'speech', 0, 1, NULL)");
+  $client.exec("DELETE FROM videos WHERE id = 'v'");
+  expect($client.prepare('SELECT count(*) FROM product_judgements').pluck().get()).toBe(0);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

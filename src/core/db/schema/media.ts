@@ -8,7 +8,14 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import type { ChannelId, TextSource, VideoId } from '../../../contract/index.ts';
+import type {
+  ChannelId,
+  MentionKind,
+  MentionSource,
+  ProductId,
+  TextSource,
+  VideoId,
+} from '../../../contract/index.ts';
 import {
   contentHashColumn,
   extensionColumn,
@@ -177,8 +184,12 @@ export const metricSnapshots = sqliteTable(
 );
 
 export const products = sqliteTable('products', {
-  id: integer().primaryKey({ autoIncrement: true }),
+  id: integer().$type<ProductId>().primaryKey({ autoIncrement: true }),
   name: text().notNull().unique(),
+  brand: text(),
+  category: text(),
+  /** Other names that people call it by. */
+  aliases: textListColumn(),
 });
 
 export const videoProducts = sqliteTable(
@@ -189,8 +200,35 @@ export const videoProducts = sqliteTable(
       .notNull()
       .references(() => videos.id, { onDelete: 'cascade' }),
     productId: integer('product_id')
+      .$type<ProductId>()
       .notNull()
       .references(() => products.id),
+    /** True: not named by the video's record, but found in what is said, shown or written. */
+    isFound: integer('is_found', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.videoId, table.productId] })],
+);
+
+/** What a person said of a mention that was found: whether it is of the product, and how. */
+export const productJudgements = sqliteTable(
+  'product_judgements',
+  {
+    productId: integer('product_id')
+      .$type<ProductId>()
+      .notNull()
+      .references(() => products.id, { onDelete: 'cascade' }),
+    videoId: text('video_id')
+      .$type<VideoId>()
+      .notNull()
+      .references(() => videos.id, { onDelete: 'cascade' }),
+    source: text().$type<MentionSource>().notNull(),
+    startMs: integer('start_ms').notNull(),
+    isRight: integer('is_right', { mode: 'boolean' }).notNull(),
+    /** Null: as it was found. */
+    kind: text().$type<MentionKind>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.productId, table.videoId, table.source, table.startMs] }),
+    index('product_judgements_video').on(table.videoId),
+  ],
 );

@@ -141,10 +141,11 @@ export function addMetricSnapshots(
   });
 }
 
-/** Replaces the products that a video shows. */
+/** Replaces the products that a video's record names; what was found in the video stays. */
 export function setProducts(library: Library, videoId: VideoId, names: readonly string[]): void {
   library.db.transaction((tx) => {
-    tx.delete(videoProducts).where(eq(videoProducts.videoId, videoId)).run();
+    const ofRecord = and(eq(videoProducts.videoId, videoId), eq(videoProducts.isFound, false));
+    tx.delete(videoProducts).where(ofRecord).run();
     addProducts(library, videoId, names);
   });
 }
@@ -156,7 +157,13 @@ export function addProducts(library: Library, videoId: VideoId, names: readonly 
       tx.insert(products).values({ name }).onConflictDoNothing().run();
       const row = tx.select().from(products).where(eq(products.name, name)).get();
       if (row === undefined) continue;
-      tx.insert(videoProducts).values({ videoId, productId: row.id }).onConflictDoNothing().run();
+      tx.insert(videoProducts)
+        .values({ videoId, productId: row.id })
+        .onConflictDoUpdate({
+          target: [videoProducts.videoId, videoProducts.productId],
+          set: { isFound: false },
+        })
+        .run();
     }
   });
 }

@@ -17,7 +17,7 @@ export function fillReportLibrary(library: Library): { endMs: number } {
       SELECT v.id, iif(c.name IN ('Channel 0', 'Channel 1'), 'topic-a', 'topic-b'), 0
       FROM videos v JOIN channels c ON c.id = v.channel_id;
     INSERT INTO products (name) VALUES ('Stand mixer'), ('Running shoe');
-    INSERT INTO video_products SELECT id, 1 + (rowid % 2) FROM videos WHERE rowid % 5 = 0;
+    INSERT INTO video_products (video_id, product_id) SELECT id, 1 + (rowid % 2) FROM videos WHERE rowid % 5 = 0;
     INSERT INTO hooks (video_id, said, shown) SELECT id, 'Why does my bread not rise?', ''
       FROM videos WHERE rowid % 3 = 0;
     INSERT INTO comments (video_id, key, text, likes, published_at_ms)

@@ -19,7 +19,7 @@ test('every table of a video is carried over with it', () => {
   // These get other ids in the library; citations go with their draft; measures, documents,
   // topics and groups of reposts are made anew.
   const others = [
-    ...['chunks', 'video_products', 'citations'],
+    ...['chunks', 'video_products', 'product_judgements', 'citations'],
     ...['video_documents', 'video_measures', 'observe_failures', 'topic_videos'],
     ...['duplicate_videos', 'saved_search_videos'],
   ];

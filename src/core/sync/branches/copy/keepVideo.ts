@@ -110,15 +110,30 @@ export function localChannel(client: Client, id: VideoId): string | null {
 }
 
 function addProducts(client: Client, id: VideoId): void {
-  const names = `SELECT p.name FROM ${branchName}.video_products v
-    JOIN ${branchName}.products p ON p.id = v.product_id WHERE v.video_id = :id`;
-  client.prepare(`INSERT OR IGNORE INTO main.products (name) ${names}`).run({ id });
-  client
-    .prepare(
-      `INSERT OR IGNORE INTO main.video_products
-       SELECT :id, id FROM main.products WHERE name IN (${names})`,
-    )
-    .run({ id });
+  const copy = (into: string, columns: string, from: string): void =>
+    void client
+      .prepare(
+        `INSERT OR IGNORE INTO main.${into} SELECT ${columns} FROM ${branchName}.${from} v
+         JOIN ${branchName}.products p ON p.id = v.product_id
+         LEFT JOIN main.products here ON here.name = p.name WHERE v.video_id = :id`,
+      )
+      .run({ id });
+  copy(
+    'products (name, brand, category, aliases)',
+    'p.name, p.brand, p.category, p.aliases',
+    'video_products',
+  );
+  // The numbers of products are those of each side.
+  copy(
+    'video_products (video_id, product_id, is_found)',
+    ':id, here.id, v.is_found',
+    'video_products',
+  );
+  copy(
+    'product_judgements (product_id, video_id, source, start_ms, is_right, kind)',
+    'here.id, :id, v.source, v.start_ms, v.is_right, v.kind',
+    'product_judgements',
+  );
 }
 
 /**
