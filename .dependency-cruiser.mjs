@@ -13,6 +13,7 @@ const order = [
   'search',
   'ingest',
   'memory',
+  'products',
   'drafts',
   'reports',
   'ask',

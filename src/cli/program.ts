@@ -17,6 +17,7 @@ import { addLibraryCommands } from './commands/library/library.ts';
 import { addLinksCommands } from './commands/library/links.ts';
 import { addListCommands } from './commands/library/list.ts';
 import { addNoteCommands } from './commands/library/notes.ts';
+import { addProductCommands } from './commands/library/products.ts';
 import { addSavedSearchCommands } from './commands/library/savedSearches.ts';
 import { addSearchCommand } from './commands/library/search.ts';
 import { addTopicsCommands } from './commands/library/topics.ts';
@@ -66,6 +67,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addEditCommand,
     addTranscriptCommands,
     addNoteCommands,
+    addProductCommands,
     addCollectionCommands,
     addSearchCommand,
     addSavedSearchCommands,

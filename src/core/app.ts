@@ -76,6 +76,7 @@ import {
   createTrends,
   enqueueTopics,
 } from './memory/index.ts';
+import { linkAllProducts } from './products/index.ts';
 import {
   createBatches,
   createCheckEndpointsKind,
@@ -277,7 +278,10 @@ export function createApp(given: Host, options: AppOptions = {}) {
     observe: links.observeKind,
     report: reportKind,
   };
-  const indexing = createIndexing({ library, logger, queue: () => queue });
+  const indexing = createIndexing({
+    ...{ library, logger, queue: () => queue },
+    onIndexed: (signal) => linkAllProducts(library, signal),
+  });
   users.add(() => indexing.dispose());
   const measuring = createMeasuring({ library, logger, queue: () => queue });
   users.add(() => measuring.dispose());

@@ -6,6 +6,7 @@ import { ingestReadTasks } from '../core/ingest/readTasks.ts';
 import { libraryReadTasks } from '../core/library/readTasks.ts';
 import { memoryReadTasks } from '../core/memory/readTasks.ts';
 import { trendReadTasks } from '../core/memory/trends/readTasks.ts';
+import { productReadTasks } from '../core/products/readTasks.ts';
 import { batchReadTasks } from '../core/remote/batches/rows/batchErrors.ts';
 import { workReadTasks } from '../core/remote/work/embed/chunkPages.ts';
 import { reportReadTasks } from '../core/reports/readTasks.ts';
@@ -20,6 +21,7 @@ serveReader([
   ...ingestReadTasks,
   ...memoryReadTasks,
   ...trendReadTasks,
+  ...productReadTasks,
   ...draftReadTasks,
   ...reportReadTasks,
   ...askReadTasks,

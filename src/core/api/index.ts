@@ -32,6 +32,7 @@ import { type MemoryTools, memoryHandlers } from './memory.ts';
 import { type ModelTools, modelHandlers } from './models.ts';
 import { noteHandlers } from './notes.ts';
 import { pathHandlers } from './paths.ts';
+import { productHandlers } from './products.ts';
 import { type ReportTools, reportHandlers } from './reports.ts';
 import { reviewHandlers } from './reviews.ts';
 import { type SavedSearchTools, savedSearchHandlers } from './savedSearches.ts';
@@ -85,6 +86,7 @@ export function createRouter(tools: RouterTools) {
     transcripts: transcriptHandlers(tools),
     notes: noteHandlers(tools.library),
     reviews: reviewHandlers(tools.library),
+    products: productHandlers(tools.library),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
     searches: savedSearchHandlers(tools),

@@ -24,9 +24,14 @@ const lookAfterMs = 2_000;
 
 /** Keeps the indexes of search: the words of each video, and the vectors of a space that has many. */
 export function createIndexing(
-  tools: VectorIndexOptions & { queue(): JobQueue; logger: Logger },
+  tools: VectorIndexOptions & {
+    queue(): JobQueue;
+    logger: Logger;
+    /** What rests on words that can be found now. */
+    onIndexed?: (signal: AbortSignal) => Promise<void>;
+  },
 ): Indexing {
-  const { library, queue, logger } = tools;
+  const { library, queue, logger, onIndexed } = tools;
   const kind = createVectorIndexKind(tools);
   const stop = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -42,6 +47,7 @@ export function createIndexing(
     timer = undefined;
     await refreshAllDocuments(library, stop.signal);
     queueIndexIfDue(queue(), kind, tools);
+    await onIndexed?.(stop.signal);
     await mergeWordIndexes(library, stop.signal);
   };
   return {

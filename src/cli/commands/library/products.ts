@@ -1,0 +1,188 @@
+import { InvalidArgumentError } from 'commander';
+import { z } from 'zod';
+import {
+  mentionKindSchema,
+  mentionSourceSchema,
+  type Product,
+  type ProductMention,
+  type ProductProof,
+  type ProofPartId,
+  proofPartIdSchema,
+  videoIdSchema,
+} from '../../../contract/index.ts';
+import type { AddCommands } from '../../addCommands.ts';
+import { productMessages as texts } from '../../messages/products.ts';
+import { wholeNumber } from '../../options/wholeNumber.ts';
+import { formatTime, printJson, printLine, safeText } from '../../output.ts';
+import { type Session, withSession } from '../../session.ts';
+
+interface Fields {
+  name?: string;
+  brand?: string;
+  category?: string;
+  alias?: string[];
+}
+
+const judgedSchema = z.enum(['right', 'wrong']);
+const together = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** `products [list]|add|edit|show|judge|merge|remove`. */
+export const addProductCommands: AddCommands = (program, globals) => {
+  const products = program.command('products').description(texts.products);
+  const described = (name: string, description: string) =>
+    products
+      .command(name)
+      .description(description)
+      .option('--brand <name>', texts.brand)
+      .option('--category <name>', texts.category)
+      .option('--alias <name>', texts.alias, together);
+  products
+    .command('list', { isDefault: true })
+    .description(texts.list)
+    .action(() =>
+      withSession(globals(), async ({ client, json }) => {
+        const found = await client.products.list({});
+        if (json) return printJson(found);
+        if (found.products.length === 0) printLine(texts.none);
+        for (const product of found.products) printProduct(product);
+      }),
+    );
+  described('add', texts.add)
+    .argument('<name>', texts.name)
+    .action((name: string, { alias = [], ...fields }: Fields) =>
+      withSession(globals(), async ({ client, json }) =>
+        print(await client.products.add({ ...fields, name, aliases: alias }), json),
+      ),
+    );
+  described('edit', texts.edit)
+    .argument('<product>', texts.product)
+    .option('--name <name>', texts.newName)
+    .action((wanted: string, { alias, ...fields }: Fields) =>
+      withSession(globals(), async ({ client, json }) => {
+        const { id, videos: _, ...before } = await resolve(client, wanted);
+        const changed = { ...before, ...fields, aliases: alias ?? before.aliases };
+        print(await client.products.edit({ ...changed, productId: id }), json);
+      }),
+    );
+  products
+    .command('remove')
+    .description(texts.remove)
+    .argument('<product>', texts.product)
+    .action((wanted: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const { id } = await resolve(client, wanted);
+        const removed = await client.products.remove({ productId: id });
+        if (json) printJson(removed);
+        else printLine(texts.removed(safeText(removed.name)));
+      }),
+    );
+  products
+    .command('merge')
+    .description(texts.merge)
+    .argument('<product>', texts.product)
+    .argument('<into>', texts.into)
+    .action((wanted: string, into: string) =>
+      withSession(globals(), async ({ client, json }) => {
+        const [from, to] = [await resolve(client, wanted), await resolve(client, into)];
+        print(await client.products.merge({ productId: from.id, intoId: to.id }), json);
+      }),
+    );
+  products
+    .command('show')
+    .description(texts.show)
+    .argument('<product>', texts.product)
+    .option('--weight <part=n>', texts.weight, weightOf, {})
+    .option('--limit <n>', texts.limit, wholeNumber, 20)
+    .action((wanted: string, options: { weight: Weights; limit: number }) =>
+      withSession(globals(), async ({ client, json, signal }) => {
+        const { id } = await resolve(client, wanted);
+        const input = { productId: id, weights: options.weight };
+        const proof = await client.products.prove(input, { signal });
+        if (json) printJson(proof);
+        else printProof(proof, options.limit);
+      }),
+    );
+  products
+    .command('judge')
+    .description(texts.judge)
+    .argument('<product>', texts.product)
+    .argument('<video@seconds>', texts.at)
+    .argument('<judgement>', texts.judgement)
+    .option('--kind <kind>', texts.kind)
+    .option('--in <source>', texts.source, 'speech')
+    .action((wanted: string, at: string, said: string, options: { kind?: string; in: string }) =>
+      withSession(globals(), async ({ client, json }) => {
+        const { id } = await resolve(client, wanted);
+        const kind = options.kind === undefined ? undefined : mentionKindSchema.parse(options.kind);
+        await client.products.judge({
+          ...{ productId: id, ...placeOf(at), source: mentionSourceSchema.parse(options.in) },
+          ...(said !== 'unknown' && { judged: judgedSchema.parse(said) }),
+          ...(kind !== undefined && { kind }),
+        });
+        if (json) printJson({});
+        else printLine(texts.judged);
+      }),
+    );
+};
+
+/** By its number, or by its name without regard to case. */
+async function resolve(client: Session['client'], wanted: string): Promise<Product> {
+  const { products } = await client.products.list({});
+  const found = products.find(
+    ({ id, name }) => `${id}` === wanted || name.toLowerCase() === wanted.toLowerCase(),
+  );
+  if (found === undefined) throw new InvalidArgumentError(`${texts.none} (${safeText(wanted)})`);
+  return found;
+}
+
+type Weights = Partial<Record<ProofPartId, number>>;
+
+function weightOf(given: string, before: Weights): Weights {
+  const [name = '', weight = ''] = given.split('=');
+  const part = proofPartIdSchema.safeParse(name).data;
+  if (part === undefined || !/^\d+([.]\d+)?$/.test(weight)) {
+    throw new InvalidArgumentError(texts.expectedWeight);
+  }
+  return { ...before, [part]: Number(weight) };
+}
+
+function placeOf(given: string) {
+  const [, id = '', seconds = ''] = /^([\w-]{1,64})@(\d{1,7}(?:\.\d+)?)$/.exec(given) ?? [];
+  return { videoId: videoIdSchema.parse(id), startMs: Math.round(Number(seconds) * 1_000) };
+}
+
+function print(product: Product, json: boolean): void {
+  if (json) printJson(product);
+  else printProduct(product);
+}
+
+function printProduct({ id, name, brand, videos }: Product): void {
+  const maker = brand === undefined ? undefined : safeText(brand);
+  printLine(texts.row(id, safeText(name), maker, videos));
+}
+
+const fewVideos = 5;
+
+function printProof(proof: ProductProof, limit: number): void {
+  const { product, score, videos, parts, channels, disclosedVideos, mentions } = proof;
+  printProduct(product);
+  if (score === undefined) {
+    printLine(texts.noScore);
+    return;
+  }
+  printLine(texts.score(score.value, score.low, score.high, videos));
+  if (videos < fewVideos) printLine(texts.few);
+  for (const part of parts) printLine(texts.part(part, texts.parts[part.id]));
+  printLine(texts.of(channels, disclosedVideos));
+  for (const mention of mentions.slice(0, limit)) printMention(mention);
+  if (mentions.length > limit) printLine(texts.cut);
+}
+
+function printMention(mention: ProductMention): void {
+  const { videoId, startMs, title, kind, source, feedback, judged, quote } = mention;
+  const facts = [kind, source, ...feedback, ...(judged === undefined ? [] : [judged])].join(', ');
+  printLine(
+    `${videoId}@${startMs / 1_000}  ${formatTime(startMs)}  ${safeText(title)}  (${facts})`,
+  );
+  printLine(`    “${safeText(quote)}”`);
+}

@@ -1,0 +1,50 @@
+/** A name's words as they are compared. */
+export type NameWords = readonly string[];
+
+interface Token {
+  word: string;
+  start: number;
+  end: number;
+}
+
+/** Words as they are compared: in lower case, without accents, without what an apostrophe adds. */
+export function nameWords(name: string): NameWords {
+  return tokensOf(name).map(({ word }) => word);
+}
+
+/**
+ * Where one of the names stands in a text, word by word; the last word may be a plural. FTS5 finds
+ * what has the same stems ("Glossier" and "gloss"), which is not yet the name. The first place, as
+ * half-open [start, end) in UTF-16 units.
+ */
+export function nameIn(
+  text: string,
+  names: readonly NameWords[],
+): readonly [start: number, end: number] | undefined {
+  const tokens = tokensOf(text);
+  for (let at = 0; at < tokens.length; at++) {
+    for (const name of names) {
+      const found = tokens.slice(at, at + name.length);
+      const [first, last] = [found[0], found.at(-1)];
+      if (first === undefined || last === undefined || found.length < name.length) continue;
+      const isSame = name.every((word, index) => {
+        const said = found[index]?.word ?? '';
+        return said === word || (index === name.length - 1 && isPlural(said, word));
+      });
+      if (isSame) return [first.start, last.end];
+    }
+  }
+  return undefined;
+}
+
+function isPlural(said: string, word: string): boolean {
+  return said === `${word}s` || said === `${word}es`;
+}
+
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’]\p{L}+)?/gu)].map((match) => ({
+    word: (match[0].split(/['’]/)[0] ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase(),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
