@@ -98,6 +98,7 @@ import {
   createSharing,
   createSyncKind,
   createTeamWorkers,
+  eventsOfBranch,
   openPlace,
 } from './sync/index.ts';
 
@@ -259,6 +260,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const sharing = createSharing({
     ...{ library, host, embedder, logger, holdLibrary },
     onBranch: branch !== undefined,
+    branchEvents: eventsOfBranch(branch),
   });
   // Disposed after the queue has parked its sync.
   users.add(() => sharing.dispose());
@@ -332,7 +334,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     // The keychain of the library itself, whatever is open.
     secrets: given.secrets,
     host,
-    copyEvents: (folder, signal) => growth.copyTo(folder, signal),
+    copyEvents: (to, signal) => growth.copyTo(to, signal),
     onPlaceChanged: () => options.onLibraryReplaced?.(),
   });
   const tasks = createScheduleTasks({
