@@ -99,6 +99,7 @@ import {
   createSharing,
   createSyncKind,
   createTeamWorkers,
+  eventsOfBranch,
   openPlace,
 } from './sync/index.ts';
 
@@ -260,6 +261,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const sharing = createSharing({
     ...{ library, host, embedder, logger, holdLibrary },
     onBranch: branch !== undefined,
+    branchEvents: eventsOfBranch(branch),
   });
   // Disposed after the queue has parked its sync.
   users.add(() => sharing.dispose());
@@ -336,7 +338,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     // The keychain of the library itself, whatever is open.
     secrets: given.secrets,
     host,
-    copyEvents: (folder, signal) => growth.copyTo(folder, signal),
+    copyEvents: (to, signal) => growth.copyTo(to, signal),
     onPlaceChanged: () => options.onLibraryReplaced?.(),
   });
   const tasks = createScheduleTasks({

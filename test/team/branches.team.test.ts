@@ -19,6 +19,7 @@ import {
   type DeviceWithBranches,
   deviceWithBranches,
 } from '../../src/core/sync/branches/testing/deviceWithBranches.ts';
+import { openNeonStandIn } from './support/neonStandIn.ts';
 import { servers } from './support/servers.ts';
 
 /** Branches of a team's database: a schema of their own in a real Postgres. */
@@ -206,4 +207,35 @@ test('copies that no branch here belongs to are listed and removed; with the tea
   await device.sharing.connect({ target: address() });
   await device.branches.remove(id);
   expect(await schemas()).toEqual(['trendroom']);
+}, 120_000);
+
+test('on a branch at Neon, events are those of its copy there', async () => {
+  const neon = await openNeonStandIn('127.0.0.1', 'localhost');
+  try {
+    await device.close();
+    const { directory } = temporary.library;
+    device = deviceWithBranches(directory, device.secrets, neon.address);
+    const choice = { team: 'neon' as const, projectId: 'project', neonKey: 'key' };
+    const made: Branch[] = [];
+    for await (const event of device.branches.create({ name: 'try', purpose: '', ...choice })) {
+      if (event.type === 'done') made.push(event.branch);
+    }
+    const [branch] = made;
+    if (branch === undefined) throw new Error('The branch was not made.');
+    expect(neon.names()).toEqual([`trendroom-${branch.id}`]);
+    expect(device.sharing.serverTarget()).toContain('@127.0.0.1');
+    await device.branches.open(branch.id);
+    device = await device.reopen();
+    expect(device.sharing.serverTarget()).toContain('@localhost');
+    const events = await device.sharing.openServer();
+    expect(events.schema).toMatch(/^trendroom_growth_[0-9a-z]{16}$/);
+    expect(await events.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await events.close();
+    device.branches.leave();
+    device = await device.reopen();
+    await device.branches.remove(branch.id);
+    expect(neon.names()).toEqual([]);
+  } finally {
+    neon.close();
+  }
 }, 120_000);

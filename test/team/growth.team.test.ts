@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Branch } from '../../src/contract/index.ts';
 import { migrateGrowth } from '../../src/core/growth/database/growthTables.ts';
 import { growthStory } from '../../src/core/growth/testing/growthStory.ts';
 import { openServerDatabase, type TeamDatabase } from '../../src/core/sync/index.ts';
@@ -91,6 +92,7 @@ test('a member of one workspace neither sees nor changes events and experiments 
   await owner.client.experiments.start({ experimentId: id });
   await owner.client.events.add({ events: [seen('a', id), 'wrong'] });
   const theirs = await schema();
+  await database.query(await readFile('docs/team-postgres.sql', 'utf8'));
   const [olga, vera] = [`olga_${database.name}`, `vera_${database.name}`];
   for (const role of [olga, vera]) {
     await database.query(`CREATE ROLE ${role} LOGIN IN ROLE trendroom_member`);
@@ -100,7 +102,6 @@ test('a member of one workspace neither sees nor changes events and experiments 
     `INSERT INTO trendroom.members VALUES ('other', '${olga}', 'editor'),
        ((SELECT id FROM trendroom.workspaces WHERE name = 'team'), '${vera}', 'viewer')`,
   );
-  await database.query(await readFile('docs/team-postgres.sql', 'utf8'));
 
   const hers = await openServerDatabase(database.address(olga));
   try {
@@ -132,6 +133,62 @@ test('a member of one workspace neither sees nor changes events and experiments 
   expect(await database.query(`SELECT person FROM ${theirs}.growth_units`)).toEqual([
     { person: 'a' },
   ]);
+});
+
+test('a branch for an experiment has its events in a schema of its own, which goes with it', async () => {
+  // No team has tables of events beside its own ones.
+  await db.exec(`DROP SCHEMA ${db.schema} CASCADE`);
+  const device = await connected();
+  const { id } = await device.client.experiments.create(spec);
+  await device.client.experiments.start({ experimentId: id });
+  const long = Date.now() - 100 * 86_400_000;
+  await device.client.events.add({ events: [seen('a', id), seen('old', id, long)] });
+  const theirs = await schema();
+  const made = await device.client.branches.create({
+    ...{ name: 'try', team: 'schema', experimentId: id },
+  });
+  const branches: Branch[] = [];
+  for await (const event of made) if (event.type === 'done') branches.push(event.branch);
+  const [branch] = branches;
+  if (branch === undefined) throw new Error('The branch was not made.');
+  const copy = `trendroom_growth_${branch.id}`;
+  const keysIn = async (name: string) =>
+    (await database.query(`SELECT id FROM ${name}.growth_event_keys ORDER BY id`)).map(
+      (row) => row.id,
+    );
+  expect(await keysIn(copy)).toEqual(['a', 'old']);
+
+  await device.client.branches.open({ id: branch.id });
+  await device.leave();
+  await device.client.events.add({ events: [seen('b', id), seen('a', id)] });
+  expect(await device.client.experiments.stop({ experimentId: id })).toMatchObject({
+    state: 'stopped',
+  });
+  await device.client.branches.leave();
+  await device.leave();
+  expect(await keysIn(copy)).toEqual(['a', 'b', 'old']);
+  expect(await keysIn(theirs)).toEqual(['a', 'old']);
+  expect((await device.client.experiments.list()).experiments).toMatchObject([
+    { id, state: 'running' },
+  ]);
+
+  await database.query(await readFile('docs/team-postgres.sql', 'utf8'));
+  const member = `mia_${database.name}`;
+  await database.query(`CREATE ROLE ${member} LOGIN IN ROLE trendroom_member`);
+  await database.query(
+    `INSERT INTO trendroom.members SELECT id, '${member}', 'editor' FROM trendroom.workspaces`,
+  );
+  const hers = await openServerDatabase(database.address(member));
+  try {
+    expect(await hers.query(`SELECT 1 FROM ${theirs}.growth_event_keys`)).toHaveLength(2);
+    expect(await hers.query(`SELECT 1 FROM ${copy}.growth_event_keys`)).toEqual([]);
+  } finally {
+    await hers.close();
+  }
+  await device.client.branches.remove({ id: branch.id });
+  expect(
+    await database.query(`SELECT 1 FROM pg_namespace WHERE nspname LIKE '%${branch.id}'`),
+  ).toEqual([]);
 });
 
 async function schema(): Promise<string> {

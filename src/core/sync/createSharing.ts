@@ -10,7 +10,7 @@ import { settleConflict } from './conflicts/settleConflict.ts';
 import { ensureVectorIndex } from './postgres/ensureVectorIndex.ts';
 import { findWorkspace } from './postgres/openTeam.ts';
 import { parsePostgresAddress } from './postgres/postgresAddress.ts';
-import { growthSchemaName, teamSchemaName } from './postgres/schemaName.ts';
+import { growthSchemaName, type SchemaName, teamSchemaName } from './postgres/schemaName.ts';
 import {
   type ConnectionTools,
   openServer,
@@ -46,6 +46,8 @@ interface Connect {
 export interface SharingTools extends ConnectionTools {
   /** True: this is a branch, which syncs with its own copy or with nothing. */
   onBranch?: boolean;
+  /** Of a branch, see eventsOfBranch. */
+  branchEvents?: { schema?: SchemaName } | undefined;
   embedder?: Embedder | undefined;
   logger?: Logger;
 }
@@ -251,12 +253,13 @@ export function createSharing(tools: SharingTools) {
       return status();
     },
     /**
-     * Which team has a Postgres of a server; undefined when this library has none, and on a branch,
-     * whose events are its own.
+     * Which team has a Postgres of a server; undefined when this library has none, and on a branch
+     * whose events are on this disk.
      */
     serverTarget: (): string | undefined => {
       const { connected, target, workspaceId } = getSharingState(library);
-      const isServer = connected === 1 && target !== 'local' && tools.onBranch !== true;
+      const isHere = tools.onBranch === true && tools.branchEvents === undefined;
+      const isServer = connected === 1 && target !== 'local' && !isHere;
       return isServer ? `${target} ${workspaceId}` : undefined;
     },
     /**
@@ -267,7 +270,7 @@ export function createSharing(tools: SharingTools) {
       const { target, caPem, workspaceId } = await permitted();
       return openServer(tools, target, {
         caPem,
-        schema: growthSchemaName(workspaceId),
+        schema: tools.branchEvents?.schema ?? growthSchemaName(workspaceId),
         connections: 4,
       });
     },

@@ -1,9 +1,11 @@
-export type { LibraryPlace } from './branches/copy/branchFolder.ts';
+export type { EventsCopy } from './branches/branchTools.ts';
+export { eventsOfBranch, type LibraryPlace } from './branches/copy/branchFolder.ts';
 export { type Branches, createBranches } from './branches/createBranches.ts';
 export { leaveBranch, openPlace } from './branches/openPlace.ts';
 export { conflictedFields } from './conflicts/sharedConflicts.ts';
 export { createSharing, type Sharing } from './createSharing.ts';
 export { openLocalDatabase, openServerDatabase } from './postgres/openDatabase.ts';
+export type { SchemaName } from './postgres/schemaName.ts';
 export type { TeamDatabase, TeamQueries } from './postgres/teamDatabase.ts';
 export { setDeviceName } from './records/deviceNames.ts';
 export { remoteVideos } from './records/remoteVideos.ts';

@@ -2,10 +2,16 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { type Clock, pathBelow } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { openLocalDatabase, type Sharing, type TeamDatabase } from '../../sync/index.ts';
+import {
+  type EventsCopy,
+  openLocalDatabase,
+  type Sharing,
+  type TeamDatabase,
+} from '../../sync/index.ts';
 import { dumpName } from '../dump/dumpTables.ts';
 import { readDump } from '../dump/readDump.ts';
 import { writeDump } from '../dump/writeDump.ts';
+import { copyGrowth } from './copyGrowth.ts';
 import { migrateGrowth } from './growthTables.ts';
 
 export type GrowthDatabase = ReturnType<typeof createGrowthDatabase>;
@@ -91,11 +97,15 @@ export function createGrowthDatabase({
       return file;
     },
     /**
-     * Writes the experiments and events that are worked on, a team's also, into the folder of a branch, which
-     * takes them into its own database when it is first used. Errors: those of opening.
+     * Copies the experiments and events that are worked on: into the folder of a branch, which takes them
+     * into its own database when it is first used, or into a schema beside them. Errors: those of
+     * opening, `sharing.notAllowed` for who may not make a schema.
      */
-    copyTo: async (directory: string, signal?: AbortSignal): Promise<void> =>
-      writeDump(await get(), pathBelow(directory, dumpName), signal),
+    copyTo: async (to: EventsCopy, signal?: AbortSignal): Promise<void> => {
+      const db = await get();
+      if ('schema' in to) await copyGrowth(db, to.schema, signal);
+      else await writeDump(db, pathBelow(to.folder, dumpName), signal);
+    },
     dispose: close,
   };
 }

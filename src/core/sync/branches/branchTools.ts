@@ -3,6 +3,7 @@ import { AppError, type Logger } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import type { Host, Secrets } from '../../host/index.ts';
 import type { Sharing } from '../createSharing.ts';
+import type { SchemaName } from '../postgres/schemaName.ts';
 import { getSharingState } from '../records/sharingState.ts';
 import { type LibraryPlace, type StoredBranch, storedBranches } from './copy/branchFolder.ts';
 import { type TeamCopier, teamCopier } from './teamCopies.ts';
@@ -17,13 +18,18 @@ export interface BranchTools {
   logger: Logger;
   /** Keeps other processes out of the library and all its branches. Errors: `library.inUse`. */
   holdLibrary(): void;
-  /** Writes experiments and events into a branch's folder, which reads them when it first needs them. */
-  copyEvents(folder: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Copies experiments and events into a branch's folder, which reads them when it first needs them, or into
+   * a schema beside the team's.
+   */
+  copyEvents(to: EventsCopy, signal?: AbortSignal): Promise<void>;
   /** Another place is open from now on: this app must give way to one that works there. */
   onPlaceChanged(): void;
   /** Of Neon's API, for tests. */
   neonAddress?: string;
 }
+
+export type EventsCopy = { folder: string } | { schema: SchemaName };
 
 export interface TeamChoice {
   team: BranchTeam;

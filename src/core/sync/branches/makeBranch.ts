@@ -11,6 +11,7 @@ import { getSharingState, setSharingState } from '../records/sharingState.ts';
 import { type BranchTools, copierOf, refuseOnBranch, type TeamChoice } from './branchTools.ts';
 import {
   branchFolder,
+  eventsOfBranch,
   removeBranchFolder,
   type StoredBranch,
   writeBranch,
@@ -65,10 +66,15 @@ export async function makeBranch(
       ...{ directory, signal },
       onMedia: (done, total) => onProgress({ type: 'progress', step: 'media', done, total }),
     });
-    if (input.experimentId !== undefined) await tools.copyEvents(directory, signal);
     if (copier !== undefined && team !== undefined) {
       onProgress({ type: 'progress', step: 'team', done: 0, total: 1 });
       await connectCopy(tools, { id, directory, target: await copier.make(team, signal) });
+    }
+    const events = eventsOfBranch(branch);
+    if (input.experimentId !== undefined && events === undefined) {
+      await tools.copyEvents({ folder: directory }, signal);
+    } else if (events?.schema !== undefined) {
+      await tools.copyEvents({ schema: events.schema }, signal);
     }
     const made: StoredBranch = { ...branch, state: 'ready' };
     writeBranch(place.origin, made);

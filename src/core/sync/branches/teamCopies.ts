@@ -2,7 +2,7 @@ import type { BranchId, BranchLeftover, BranchTeam } from '../../../contract/ind
 import { AppError } from '../../base/index.ts';
 import type { Host, Secrets } from '../../host/index.ts';
 import { parsePostgresAddress } from '../postgres/postgresAddress.ts';
-import { schemaNameSchema } from '../postgres/schemaName.ts';
+import { growthCopyName, schemaNameSchema } from '../postgres/schemaName.ts';
 import type { TeamDatabase } from '../postgres/teamDatabase.ts';
 import type { TeamCopy } from './copy/branchFolder.ts';
 import { createNeonApi, neonOrigin } from './neonApi.ts';
@@ -66,7 +66,12 @@ function schemaCopier({ target, withTeam }: TeamCopyTools): TeamCopier {
       address.searchParams.set('schema', schemaOf(copy));
       return address.href;
     },
-    remove: (copy) => withTeam((db) => dropSchema(db, schemaOf(copy))),
+    // Its events first: what a failure leaves is still listed.
+    remove: (copy) =>
+      withTeam(async (db) => {
+        await dropSchema(db, growthCopyName(schemaOf(copy)));
+        await dropSchema(db, schemaOf(copy));
+      }),
     list: async () =>
       (await withTeam(branchSchemas)).map(({ schema, bytes }) => ({
         ...{ name: schema, team: 'schema', sizeBytes: bytes },

@@ -18,6 +18,7 @@ import {
   privateFolder,
   toAppError,
 } from '../../../base/index.ts';
+import { growthCopyName, type SchemaName, schemaNameSchema } from '../../postgres/schemaName.ts';
 
 /** The copy of the team's database that belongs to a branch. */
 const teamCopySchema = z.discriminatedUnion('kind', [
@@ -50,6 +51,19 @@ export interface LibraryPlace {
   /** The folder of what is open: the same, or the branch's. */
   directory: string;
   branch?: StoredBranch;
+}
+
+/**
+ * Where the events of a branch are in its copy of the team's database; without a schema, in that of the
+ * workspace, as at Neon everything is copied. Undefined: on this disk.
+ */
+export function eventsOfBranch(
+  branch: StoredBranch | undefined,
+): { schema?: SchemaName } | undefined {
+  const { team, experimentId } = branch ?? {};
+  if (team?.kind === 'neon') return {};
+  if (team === undefined || experimentId === undefined) return undefined;
+  return { schema: growthCopyName(schemaNameSchema.parse(team.schema)) };
 }
 
 const noteName = 'branch.json';

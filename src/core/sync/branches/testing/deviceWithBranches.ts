@@ -2,7 +2,7 @@ import { silentLogger, systemClock } from '../../../base/index.ts';
 import { type Library, openLibrary } from '../../../db/index.ts';
 import { branchSecrets, createMemorySecrets, type Secrets } from '../../../host/index.ts';
 import { createSharing, type Sharing } from '../../createSharing.ts';
-import { openedPlace } from '../copy/branchFolder.ts';
+import { eventsOfBranch, openedPlace } from '../copy/branchFolder.ts';
 import { type Branches, createBranches } from '../createBranches.ts';
 
 export interface DeviceWithBranches {
@@ -32,6 +32,7 @@ export function deviceWithBranches(
     },
     holdLibrary: () => undefined,
     onBranch: branch !== undefined,
+    branchEvents: eventsOfBranch(branch),
   });
   const branches = createBranches({
     ...{ library, place, secrets, sharing, logger: silentLogger },
