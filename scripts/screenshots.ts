@@ -82,6 +82,7 @@ const shots: readonly Shot[] = [
   },
   { name: 'trends', path: '/trends' },
   { name: 'reports', path: '/reports' },
+  { name: 'products', path: '/products' },
   {
     name: 'trends-topic',
     path: '/trends?days=90',

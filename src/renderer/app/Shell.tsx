@@ -26,6 +26,7 @@ const TrendsScreen = lazy(() => import('../features/trends/TrendsScreen.tsx'));
 const TopicScreen = lazy(() => import('../features/trends/TopicScreen.tsx'));
 const AskScreen = lazy(() => import('../features/ask/AskScreen.tsx'));
 const ReportsScreen = lazy(() => import('../features/reports/ReportsScreen.tsx'));
+const ProductsScreen = lazy(() => import('../features/products/ProductsScreen.tsx'));
 const DraftsScreen = lazy(() => import('../features/drafts/DraftsScreen.tsx'));
 const ExperimentsScreen = lazy(() => import('../features/experiments/ExperimentsScreen.tsx'));
 const ExperimentScreen = lazy(() => import('../features/experiments/ExperimentScreen.tsx'));
@@ -102,6 +103,7 @@ function Screens(): React.JSX.Element {
           <Route path="/trends/:topicId" component={TopicScreen} />
           <Route path="/ask" component={AskScreen} />
           <Route path="/reports" component={ReportsScreen} />
+          <Route path="/products/:productId?" component={ProductsScreen} />
           <Route path="/drafts" component={DraftsScreen} />
           <Route path="/experiments" component={ExperimentsScreen} />
           <Route path="/experiments/:experimentId" component={ExperimentScreen} />
@@ -122,9 +124,9 @@ function Screens(): React.JSX.Element {
   );
 }
 
-/** The sections of the Team screen are one screen: going from one to the next keeps the focus. */
+/** Sections of the Team screen, and products, are one screen: going from one to the next keeps the focus. */
 function screenOf(location: string): string {
-  return /^\/team(\/[^/]*)?$/.test(location) ? '/team' : location;
+  return /^\/(?:team|products)(?=\/[^/]*$|$)/.exec(location)?.[0] ?? location;
 }
 
 function titleOf(location: string): string {

@@ -7,6 +7,7 @@ import {
   ListChecks,
   type LucideIcon,
   MessageCircleQuestion,
+  Package,
   PenLine,
   Search,
   Settings,
@@ -31,6 +32,7 @@ export const screens: readonly ScreenEntry[] = [
   { path: '/trends', name: appMessages.screens.trends, icon: TrendingUp, key: 'r' },
   { path: '/ask', name: appMessages.screens.ask, icon: MessageCircleQuestion, key: 'a' },
   { path: '/reports', name: appMessages.screens.reports, icon: FileChartColumn, key: 'p' },
+  { path: '/products', name: appMessages.screens.products, icon: Package, key: 'o' },
   { path: '/drafts', name: appMessages.screens.drafts, icon: PenLine, key: 'd' },
   {
     path: '/experiments',

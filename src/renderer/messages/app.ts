@@ -28,6 +28,7 @@ export const appMessages = {
     trends: 'Trends',
     ask: 'Ask',
     reports: 'Reports',
+    products: 'Products',
     drafts: 'Drafts',
     experiments: 'Experiments',
     retention: 'Retention',
