@@ -9,7 +9,7 @@ import type {
 import type { Library } from '../../db/index.ts';
 import { segmentsReader } from '../../search/index.ts';
 import { feedbackIn, isDisclosure, mentionKind } from './mentionKind.ts';
-import { type NameWords, nameIn, nameWords } from './namesIn.ts';
+import { type NameWords, nameIn, nameWords, sentenceWith } from './namesIn.ts';
 
 interface ChunkRow {
   videoId: VideoId;
@@ -33,7 +33,6 @@ interface JudgementRow {
 
 /** More chunks than this name no product, but something that everybody speaks of. */
 const mostChunks = 20_000;
-const mostQuoted = 300;
 
 /**
  * Where videos name a product, in what is said, shown and written, with what a person judged of it;
@@ -44,13 +43,13 @@ export function findMentions(library: Library, product: Product): ProductMention
   if (names.length === 0) return [];
   const judged = judgementsOf(library, product);
   const isDisclosed = disclosures(library);
-  const segmentsIn = segmentsReader(library);
+  const readers = { segmentsIn: segmentsReader(library), commentsOf: commentsReader(library) };
   const found = new Map<string, ProductMention>();
   for (const { videoId, title, channel, publishedAtMs, hasFile, ...chunk } of chunksWith(
     library,
     names,
   )) {
-    for (const place of placesIn({ ...chunk, videoId }, names, segmentsIn)) {
+    for (const place of placesIn({ ...chunk, videoId }, names, readers)) {
       const key = keyOf({ videoId, source: chunk.kind, startMs: place.startMs });
       if (found.has(key)) continue;
       const said = judged.get(key);
@@ -87,27 +86,39 @@ function chunksWith(library: Library, names: readonly NameWords[]): ChunkRow[] {
 
 type Place = Pick<ProductMention, 'startMs' | 'endMs' | 'quote'>;
 
-/** Of speech, the sentences that name it; of everything else, the text as it is. */
+interface TextReaders {
+  segmentsIn: ReturnType<typeof segmentsReader>;
+  commentsOf: (videoId: VideoId) => string[];
+}
+
+/** Those that are searched, the most liked first. */
+function commentsReader(library: Library): TextReaders['commentsOf'] {
+  const comments = library.db.$client
+    .prepare<[VideoId], string>(
+      'SELECT text FROM comments WHERE video_id = ? ORDER BY likes DESC NULLS LAST, key LIMIT 200',
+    )
+    .pluck();
+  return (videoId) => comments.all(videoId);
+}
+
+/**
+ * The sentences that name it: of speech each with its time, of comments the one that most people like,
+ * of everything else the first.
+ */
 function placesIn(
   chunk: Pick<ChunkRow, 'videoId' | 'kind' | 'startMs' | 'endMs' | 'text'>,
   names: readonly NameWords[],
-  segmentsIn: ReturnType<typeof segmentsReader>,
+  { segmentsIn, commentsOf }: TextReaders,
 ): Place[] {
-  const { startMs, endMs, text } = chunk;
-  const segments =
-    chunk.kind === 'speech'
-      ? segmentsIn(chunk).filter((segment) => nameIn(segment.text, names) !== undefined)
-      : [];
-  if (segments.length > 0) {
-    return segments.map((segment) => ({
-      ...{ startMs: segment.startMs, endMs: segment.endMs, quote: segment.text.trim() },
-    }));
-  }
-  const place = nameIn(text, names);
-  if (place === undefined) return [];
-  // A long description is quoted around the name.
-  const from = Math.max(0, Math.min(place[0] - mostQuoted / 3, text.length - mostQuoted));
-  return [{ startMs, endMs, quote: text.slice(from, from + mostQuoted).trim() }];
+  const { videoId, kind, startMs, endMs, text } = chunk;
+  const spoken = kind === 'speech' ? segmentsIn(chunk) : [];
+  const texts = kind === 'comment' ? commentsOf(videoId) : [text];
+  const parts = spoken.length > 0 ? spoken : texts.map((part) => ({ startMs, endMs, text: part }));
+  const places = parts.flatMap((part): Place[] => {
+    const quote = sentenceWith(part.text, names);
+    return quote === undefined ? [] : [{ startMs: part.startMs, endMs: part.endMs, quote }];
+  });
+  return kind === 'speech' ? places : places.slice(0, 1);
 }
 
 /** "Best Buy" praises nothing. */

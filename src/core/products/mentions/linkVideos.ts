@@ -3,13 +3,15 @@ import type { Library, ReadTask } from '../../db/index.ts';
 import { getProduct } from '../productRepository.ts';
 import { findMentions } from './findMentions.ts';
 
-/** The videos that name a product, but those where a person judged every mention wrong. */
+/** The videos that themselves name a product, but those where a person judged every mention wrong. */
 export const mentioningVideosTask: ReadTask<ProductId, VideoId[]> = {
   name: 'products.mentioningVideos',
   priority: 'background',
   run: (library, id) => {
-    const mentions = findMentions(library, getProduct(library, id));
-    return [...new Set(mentions.flatMap((each) => (each.judged === 'wrong' ? [] : each.videoId)))];
+    const own = findMentions(library, getProduct(library, id)).filter(
+      ({ judged, source }) => judged !== 'wrong' && source !== 'comment',
+    );
+    return [...new Set(own.map(({ videoId }) => videoId))];
   },
 };
 

@@ -22,7 +22,7 @@ export function mentionKind(source: MentionSource, around: string): MentionKind 
 const praised =
   /\b(love|loved|loving|amazing|best|great|perfect|obsessed|favou?rite|worth it|worth every|recommend|works (so |really |very )?well|game ?changer|holy grail|life ?saver|so good|brilliant|delicious)\b/gi;
 const complained =
-  /\b(disappoint(ed|ing|s)?|waste of|terrible|awful|worst|hate|overpriced|too expensive|regret|refund|returned it|sent it back|doesn['’]?t work|do(es)? nothing|not worth|don['’]?t buy|scam|cheap(ly)? made|bad)\b/gi;
+  /\b(disappoint(ed|ing|s)?|waste of|terrible|awful|worst|hate|overpriced|too expensive|regret|refund|returned it|sent it back|(doesn|don)['’]?t work|do(es)? nothing|not worth|don['’]?t buy|scam|cheap(ly)? made|bad)\b/gi;
 const broken =
   /\b(broke|broken|stopped working|stops working|won['’]?t (turn on|start|charge|work)|leak(s|ed|ing)?|crash(es|ed|ing)?|fell apart|defect(ive)?|glitch(es|y)?)\b/i;
 const asked =

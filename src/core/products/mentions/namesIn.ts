@@ -37,6 +37,25 @@ export function nameIn(
   return undefined;
 }
 
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** What was transcribed or read may have no full stops. */
+const mostQuoted = 180;
+
+/** The sentence that names it; of a long one, what is around the name, cut between words. */
+export function sentenceWith(text: string, names: readonly NameWords[]): string | undefined {
+  const place = nameIn(text, names);
+  if (place === undefined) return undefined;
+  const [start, end] = place;
+  const { index = 0, segment = text } = sentences.segment(text).containing(start) ?? {};
+  // A name with a full stop in it would be cut.
+  const until = Math.max(end, index + segment.length);
+  if (until - index <= mostQuoted) return text.slice(index, until).trim();
+  const spare = Math.floor((mostQuoted - (end - start)) / 2);
+  const before = text.slice(Math.max(index, start - spare), start).replace(/^\S*\s/, '');
+  const after = text.slice(end, Math.min(until, end + spare)).replace(/\s\S*$/, '');
+  return `…${before}${text.slice(start, end)}${after}…`;
+}
+
 function isPlural(said: string, word: string): boolean {
   return said === `${word}s` || said === `${word}es`;
 }

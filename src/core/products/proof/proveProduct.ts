@@ -45,7 +45,9 @@ export function proveProduct(library: Library, query: ProofQuery): ProductProof 
   const product = getProduct(library, query.productId);
   const all = findMentions(library, product);
   const mentions = all.filter(({ judged }) => judged !== 'wrong');
-  const byVideo = Map.groupBy(mentions, ({ videoId }) => videoId);
+  // Comments tell what people think of it; the video itself may be of something else.
+  const own = mentions.filter(({ source }) => source !== 'comment');
+  const byVideo = Map.groupBy(own, ({ videoId }) => videoId);
   const videoIds = [...byVideo.keys()];
   const posted = videoIds.flatMap((id) => byVideo.get(id)?.[0]?.publishedAtMs ?? []);
   const counts: Record<ProofPartId, [part: number, n: number]> = {
@@ -63,7 +65,7 @@ export function proveProduct(library: Library, query: ProofQuery): ProductProof 
   });
   return {
     ...{ product: { ...product, videos: byVideo.size }, asOfMs, videos: byVideo.size },
-    channels: new Set(mentions.flatMap(({ channel }) => channel ?? [])).size,
+    channels: new Set(own.flatMap(({ channel }) => channel ?? [])).size,
     disclosedVideos: countVideos(byVideo, ({ isDisclosed }) => isDisclosed),
     parts,
     ...scoreOf(parts),
