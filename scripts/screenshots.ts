@@ -82,7 +82,11 @@ const shots: readonly Shot[] = [
   },
   { name: 'trends', path: '/trends' },
   { name: 'reports', path: '/reports' },
-  { name: 'products', path: '/products' },
+  {
+    name: 'products',
+    path: '/products',
+    prepare: (page) => page.getByRole('region', { name: 'Proof' }).waitFor({ timeout: 20_000 }),
+  },
   {
     name: 'trends-topic',
     path: '/trends?days=90',

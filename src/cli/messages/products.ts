@@ -21,6 +21,8 @@ export const productMessages = {
   product: 'number or name of the product',
   show: 'tell what videos prove of a product, with the moments',
   weight: 'how much a part counts: usage, weeks, velocity, freshness or praise (repeatable)',
+  unknown: (name: string) => `There is no product ${name}.`,
+  expectedPlace: 'Expected VIDEO@SECONDS, such as 4fz8@12.5, as show prints it.',
   expectedWeight: 'Expected PART=NUMBER, such as usage=3.',
   limit: 'moments to print',
   judge: 'say whether a moment names the product',

@@ -35,7 +35,7 @@ export const productsMessages = {
       `The mean of the parts that are known, by their weights. Between ${low} and ${high} when all of them are at the ends of their 95 % intervals.`,
     facts: (videos: number, channels: number, disclosed: number) =>
       `${counted(videos, 'video')} of ${counted(channels, 'channel')}; ${whole(disclosed)} with an ad, a link that pays or a gift disclosed`,
-    unknown: 'not known',
+    unknown: '–',
     part: (part: number, n: number, low: string, high: string, weight: number) =>
       `${whole(part)} of ${whole(n)}; 95 % interval ${low} to ${high} (Wilson). Weight ${weight}.`,
     noPart: (weight: number) => `There is nothing to tell it by yet. Weight ${weight}.`,
@@ -65,6 +65,7 @@ export const productsMessages = {
     title: 'Moments',
     note: (count: number) => counted(count, 'moment'),
     cut: (count: number) => `The first ${whole(count)} moments`,
+    in: { comment: 'in a comment', title: 'in the title' },
     at: (time: string) => `at ${time}`,
     right: 'This is the product',
     wrong: 'This is not the product',

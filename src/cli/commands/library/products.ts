@@ -1,6 +1,7 @@
-import { InvalidArgumentError } from 'commander';
-import { z } from 'zod';
+import { Argument, InvalidArgumentError, Option } from 'commander';
 import {
+  type MentionKind,
+  type MentionSource,
   mentionKindSchema,
   mentionSourceSchema,
   type Product,
@@ -8,8 +9,10 @@ import {
   type ProductProof,
   type ProofPartId,
   proofPartIdSchema,
+  type VideoId,
   videoIdSchema,
 } from '../../../contract/index.ts';
+import { AppError } from '../../../core/base/index.ts';
 import type { AddCommands } from '../../addCommands.ts';
 import { productMessages as texts } from '../../messages/products.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
@@ -23,7 +26,19 @@ interface Fields {
   alias?: string[];
 }
 
-const judgedSchema = z.enum(['right', 'wrong']);
+interface Place {
+  videoId: VideoId;
+  startMs: number;
+}
+
+const judgements = ['right', 'wrong', 'unknown'] as const;
+type Judgement = (typeof judgements)[number];
+
+interface JudgeOptions {
+  kind?: MentionKind;
+  in: MentionSource;
+}
+
 const together = (value: string, before: string[] = []): string[] => [...before, value];
 
 /** `products [list]|add|edit|show|judge|merge|remove`. */
@@ -106,18 +121,21 @@ export const addProductCommands: AddCommands = (program, globals) => {
     .command('judge')
     .description(texts.judge)
     .argument('<product>', texts.product)
-    .argument('<video@seconds>', texts.at)
-    .argument('<judgement>', texts.judgement)
-    .option('--kind <kind>', texts.kind)
-    .option('--in <source>', texts.source, 'speech')
-    .action((wanted: string, at: string, said: string, options: { kind?: string; in: string }) =>
+    .argument('<video@seconds>', texts.at, placeOf)
+    .addArgument(new Argument('<judgement>', texts.judgement).choices(judgements))
+    .addOption(new Option('--kind <kind>', texts.kind).choices(mentionKindSchema.options))
+    .addOption(
+      new Option('--in <source>', texts.source)
+        .choices(mentionSourceSchema.options)
+        .default('speech'),
+    )
+    .action((wanted: string, place: Place, said: Judgement, options: JudgeOptions) =>
       withSession(globals(), async ({ client, json }) => {
         const { id } = await resolve(client, wanted);
-        const kind = options.kind === undefined ? undefined : mentionKindSchema.parse(options.kind);
         await client.products.judge({
-          ...{ productId: id, ...placeOf(at), source: mentionSourceSchema.parse(options.in) },
-          ...(said !== 'unknown' && { judged: judgedSchema.parse(said) }),
-          ...(kind !== undefined && { kind }),
+          ...{ productId: id, ...place, source: options.in },
+          ...(said !== 'unknown' && { judged: said }),
+          ...(options.kind !== undefined && { kind: options.kind }),
         });
         if (json) printJson({});
         else printLine(texts.judged);
@@ -131,7 +149,7 @@ async function resolve(client: Session['client'], wanted: string): Promise<Produ
   const found = products.find(
     ({ id, name }) => `${id}` === wanted || name.toLowerCase() === wanted.toLowerCase(),
   );
-  if (found === undefined) throw new InvalidArgumentError(`${texts.none} (${safeText(wanted)})`);
+  if (found === undefined) throw new AppError('product.notFound', texts.unknown(wanted));
   return found;
 }
 
@@ -146,8 +164,10 @@ function weightOf(given: string, before: Weights): Weights {
   return { ...before, [part]: Number(weight) };
 }
 
-function placeOf(given: string) {
-  const [, id = '', seconds = ''] = /^([\w-]{1,64})@(\d{1,7}(?:\.\d+)?)$/.exec(given) ?? [];
+/** `VIDEO@SECONDS`. */
+function placeOf(given: string): Place {
+  const [, id, seconds] = /^([\w-]{1,64})@(\d{1,7}(?:\.\d+)?)$/.exec(given) ?? [];
+  if (id === undefined) throw new InvalidArgumentError(texts.expectedPlace);
   return { videoId: videoIdSchema.parse(id), startMs: Math.round(Number(seconds) * 1_000) };
 }
 

@@ -42,7 +42,7 @@ export function MentionRow({
     });
   const isWrong = judged === 'wrong';
   return (
-    <div className="flex items-start gap-3 border-b border-line py-2 pr-2">
+    <div className="flex items-start gap-3 py-2 pr-2">
       <div className={`min-w-0 flex-1 ${isWrong ? 'opacity-60' : ''}`}>
         <Link
           href={momentAddress(mention)}
@@ -54,7 +54,7 @@ export function MentionRow({
           <span dir="auto" className="max-w-80 truncate">
             {channel === undefined ? title : `${channel} · ${title}`}
           </span>
-          <span>{texts.at(formatClock(startMs))}</span>
+          <span>{placeOf(mention)}</span>
           {feedback.map((each) => (
             <Badge key={each}>{productsMessages.feedback[each]}</Badge>
           ))}
@@ -83,4 +83,9 @@ export function MentionRow({
       />
     </div>
   );
+}
+
+function placeOf({ source, startMs }: ProductMention): string {
+  if (source === 'comment' || source === 'title') return texts.in[source];
+  return texts.at(formatClock(startMs));
 }
