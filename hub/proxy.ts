@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { findPage, isServable } from './server/away/isServable.ts';
 import { freshnessHeader, routeOf } from './server/freshness.ts';
 import { hub } from './server/hub.ts';
 import { plainPage } from './server/plainPage.ts';
 
 /**
  * Stands before every page: says 404, 410 and where a page moved before the first byte of an
- * answer is out, and gives each answer its content-security policy and its freshness.
+ * answer is out, or that there is not even a copy while the database is away, and gives each answer its content-security policy and its freshness.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname } = request.nextUrl;
@@ -23,7 +24,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const route = routeOf(pathname);
   if (route === undefined) return plain(404);
   if (route === '/p/[slug]') {
-    const found = await find(pathname.slice('/p/'.length));
+    const found = await findPage(pathname.slice('/p/'.length));
     if (found === undefined) return plain(503);
     if (found.is === 'nothing') return plain(404);
     if (found.is === 'gone') return plain(410);
@@ -31,26 +32,19 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
       const to = new URL(`/p/${found.slug}`, request.url);
       return guarded(NextResponse.redirect(to, 308), policy);
     }
+  } else if (!(await isServable(route, pathname))) {
+    return plain(503);
   }
   const headers = new Headers(request.headers);
   // Next.js takes the nonce for its own scripts from here.
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
   const response = guarded(NextResponse.next({ request: { headers } }), policy);
-  response.headers.set('x-hub-freshness', freshnessHeader(route));
+  response.headers.set('x-hub-freshness', freshnessHeader(route, hub().database.awaySinceMs()));
   return response;
 }
 
 export const config = { matcher: ['/((?!_next/|api/|hub\\.css$|icon\\.svg$).*)'] };
-
-/** Undefined while the database does not answer. */
-async function find(slug: string) {
-  try {
-    return await hub().store.find(slug);
-  } catch {
-    return undefined;
-  }
-}
 
 function policyOf(nonce: string): string {
   return [

@@ -1,4 +1,13 @@
 import { cacheLife, cacheTag } from 'next/cache';
+import {
+  type CountData,
+  type HomeData,
+  type PageData,
+  type SitemapData,
+  type TopicData,
+  theOne,
+} from './away/copies.ts';
+import { lastGood } from './away/lastGood.ts';
 import { freshness, type Route } from './freshness.ts';
 import { hub } from './hub.ts';
 
@@ -12,8 +21,17 @@ function keep(route: Route, ...tags: string[]): void {
   cacheTag(...tags);
 }
 
-/** `readAtMs`: when it was read from the database, which the page prints. */
-export async function readHome() {
+/** Of all: `readAtMs` is when it was read from the database, which the page prints. */
+export const readHome = () => lastGood(hub().copies.home, theOne, cachedHome);
+export const readPage = (slug: string) => lastGood(hub().copies.page, slug, () => cachedPage(slug));
+export const readTopic = (topic: string) =>
+  lastGood(hub().copies.topic, topic, () => cachedTopic(topic));
+export const readCount = () => lastGood(hub().copies.count, theOne, cachedCount);
+/** `file` counts from 0. */
+export const readSitemap = (file: number) =>
+  lastGood(hub().copies.sitemap, `${file}`, () => cachedSitemap(file));
+
+async function cachedHome(): Promise<HomeData> {
   'use cache';
   keep('/', 'pages');
   const { store } = hub();
@@ -21,13 +39,13 @@ export async function readHome() {
   return { pages, topics, readAtMs: Date.now() };
 }
 
-export async function readPage(slug: string) {
+async function cachedPage(slug: string): Promise<PageData> {
   'use cache';
   keep('/p/[slug]', `page:${slug}`);
   return { shown: await hub().store.shown(slug), readAtMs: Date.now() };
 }
 
-export async function readTopic(topic: string) {
+async function cachedTopic(topic: string): Promise<TopicData> {
   'use cache';
   keep('/topics/[topic]', `topic:${topic}`);
   const { store } = hub();
@@ -37,16 +55,16 @@ export async function readTopic(topic: string) {
   return { pages, name, readAtMs: Date.now() };
 }
 
-export async function readCount() {
+async function cachedCount(): Promise<CountData> {
   'use cache';
   keep('/sitemap.xml', 'pages');
-  return hub().store.count();
+  return { count: await hub().store.count(), readAtMs: Date.now() };
 }
 
-/** `file` counts from 0. */
-export async function readSitemap(file: number) {
+async function cachedSitemap(file: number): Promise<SitemapData> {
   'use cache';
   keep('/sitemaps/[file]', 'pages');
   const pages = await hub().store.latest(sitemapPages, file * sitemapPages);
-  return pages.map(({ slug, updatedAtMs }) => ({ slug, updatedAtMs }));
+  const listed = pages.map(({ slug, updatedAtMs }) => ({ slug, updatedAtMs }));
+  return { pages: listed, readAtMs: Date.now() };
 }

@@ -61,9 +61,14 @@ export function routeOf(path: string): Route | undefined {
   return (Object.keys(freshness) as Route[]).find((route) => route === path);
 }
 
-/** The contract of a route as its header says it. */
-export function freshnessHeader(route: Route): string {
+/**
+ * The contract of a route as its header says it, and that the answer may be a copy from before the
+ * database went away.
+ */
+export function freshnessHeader(route: Route, awaySinceMs?: number): string {
   const { stale, revalidate, expire, source } = freshness[route];
   const ascii = source.replaceAll('’', "'");
-  return `stale=${stale}, revalidate=${revalidate}, expire=${expire}, source="${ascii}"`;
+  const away =
+    awaySinceMs === undefined ? '' : `, away-since="${new Date(awaySinceMs).toISOString()}"`;
+  return `stale=${stale}, revalidate=${revalidate}, expire=${expire}, source="${ascii}"${away}`;
 }

@@ -1,8 +1,13 @@
+import type { Copies } from './away/copies.ts';
+import type { WatchedDatabase } from './away/watchDatabase.ts';
 import type { Store } from './store.ts';
 
 /** What the process holds: opened once by instrumentation.ts, for pages, calls and the proxy alike. */
 export interface Hub {
+  database: Pick<WatchedDatabase, 'query' | 'awaySinceMs'>;
   store: Store;
+  /** For while the database is away. */
+  copies: Copies;
   /** Shared with the desks that may publish. */
   secret: string;
   /** Where readers find the hub, without a slash at its end. */

@@ -1,3 +1,5 @@
+import { createCopies } from './away/copies.ts';
+import { watchDatabase } from './away/watchDatabase.ts';
 import { openDatabase } from './database.ts';
 import { createStore } from './store.ts';
 
@@ -14,12 +16,10 @@ export async function openHub(): Promise<void> {
   if (url === undefined && folder === undefined) {
     throw new Error('Set HUB_DATABASE_URL to a Postgres, or HUB_FOLDER to a folder.');
   }
-  const database = await openDatabase({
-    ...(url !== undefined && { url }),
-    folder: folder ?? '',
-  });
+  const opened = await openDatabase({ ...(url !== undefined && { url }), folder: folder ?? '' });
+  const database = watchDatabase(opened);
   globalThis.trendroomHub = {
-    ...{ store: createStore(database), secret },
+    ...{ database, store: createStore(database), copies: createCopies(), secret },
     origin: new URL(origin).origin,
     name: process.env.HUB_NAME ?? 'Trendroom hub',
   };

@@ -7,11 +7,14 @@ export function FreshnessLine({
   updatedAtMs,
   readAtMs,
   dataAsOfMs,
+  awaySinceMs,
 }: {
   route: Route;
   updatedAtMs?: number | undefined;
   readAtMs: number;
   dataAsOfMs?: number | undefined;
+  /** The database has not answered since: this is the last good copy. */
+  awaySinceMs?: number | undefined;
 }) {
   const { expire, source } = freshness[route];
   const lateSeconds = Math.round((Date.now() - readAtMs) / 1_000) - expire;
@@ -25,6 +28,13 @@ export function FreshnessLine({
         <>
           snapshot of <Time atMs={dataAsOfMs} />
         </>
+      )}
+      {awaySinceMs !== undefined && (
+        <strong>
+          {' '}
+          · stale: the hub’s database has not answered since <Time atMs={awaySinceMs} />; this copy
+          was made <Time atMs={readAtMs} />
+        </strong>
       )}
       {lateSeconds > 0 && expire > 0 && (
         <strong> · late: what you see is {lateSeconds} s older than promised</strong>

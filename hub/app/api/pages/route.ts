@@ -6,6 +6,7 @@ import {
   publishAnswerSchema,
   publishCallSchema,
 } from '../../../../src/contract/hub/publish.ts';
+import { refreshCopies } from '../../../server/away/refreshCopies.ts';
 import { hub } from '../../../server/hub.ts';
 import { isRefused, refuse } from '../../../server/refusal.ts';
 import { previewPath, readSigned } from '../../../server/signing.ts';
@@ -29,9 +30,9 @@ export async function POST(request: Request): Promise<Response> {
     const call = readCall(signed.body);
     const { page, latest, touched } = await store.apply(call, signed);
     // Also for a call that came again: the first may have ended before this.
-    for (const tag of new Set(['pages', `page:${page.slug}`, ...touched])) {
-      revalidateTag(tag, { expire: 0 });
-    }
+    const tags = new Set(['pages', `page:${page.slug}`, ...touched]);
+    for (const tag of tags) revalidateTag(tag, { expire: 0 });
+    await refreshCopies(hub(), call.action, tags);
     const preview =
       call.action === 'draft'
         ? previewPath(secret, page.key, latest, Date.now() + previewMs)

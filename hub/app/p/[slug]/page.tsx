@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PublishedPage({ params }: Props) {
   await connection();
   const { slug } = await params;
-  const { shown, readAtMs } = await readPage(slug);
+  const { shown, readAtMs, awaySinceMs } = await readPage(slug);
   // The proxy has looked before; it was taken down since.
   if (shown === undefined) notFound();
   const { page, updatedAtMs, firstPublishedAtMs } = shown;
@@ -57,7 +57,7 @@ export default async function PublishedPage({ params }: Props) {
       <Article page={page}>
         <FreshnessLine
           route="/p/[slug]"
-          {...{ updatedAtMs, readAtMs, dataAsOfMs: page.dataAsOfMs }}
+          {...{ updatedAtMs, readAtMs, awaySinceMs, dataAsOfMs: page.dataAsOfMs }}
         />
       </Article>
     </article>

@@ -11,7 +11,7 @@ export async function GET(
   const number = /^(\d{1,4})\.xml$/.exec((await params).file)?.[1];
   if (number === undefined) return new Response('Not found', { status: 404 });
   const { origin } = hub();
-  const pages = await readSitemap(Number(number));
+  const { pages } = await readSitemap(Number(number));
   const entries = pages.map(
     ({ slug, updatedAtMs }) =>
       `<url><loc>${origin}/p/${slug}</loc><lastmod>${new Date(updatedAtMs).toISOString()}</lastmod></url>`,
