@@ -3,7 +3,6 @@ import {
   type CountData,
   type HomeData,
   type PageData,
-  type SitemapData,
   type TopicData,
   theOne,
 } from './away/copies.ts';
@@ -27,9 +26,6 @@ export const readPage = (slug: string) => lastGood(hub().copies.page, slug, () =
 export const readTopic = (topic: string) =>
   lastGood(hub().copies.topic, topic, () => cachedTopic(topic));
 export const readCount = () => lastGood(hub().copies.count, theOne, cachedCount);
-/** `file` counts from 0. */
-export const readSitemap = (file: number) =>
-  lastGood(hub().copies.sitemap, `${file}`, () => cachedSitemap(file));
 
 async function cachedHome(): Promise<HomeData> {
   'use cache';
@@ -59,12 +55,4 @@ async function cachedCount(): Promise<CountData> {
   'use cache';
   keep('/sitemap.xml', 'pages');
   return { count: await hub().store.count(), readAtMs: Date.now() };
-}
-
-async function cachedSitemap(file: number): Promise<SitemapData> {
-  'use cache';
-  keep('/sitemaps/[file]', 'pages');
-  const pages = await hub().store.latest(sitemapPages, file * sitemapPages);
-  const listed = pages.map(({ slug, updatedAtMs }) => ({ slug, updatedAtMs }));
-  return { pages: listed, readAtMs: Date.now() };
 }

@@ -37,8 +37,8 @@ export const freshness = {
     invalidatedBy: publishing,
   },
   '/sitemaps/[file]': {
-    ...{ source: 'published pages', tags: ['pages'], ...life },
-    invalidatedBy: publishing,
+    ...{ source: 'published pages', tags: [], stale: 0, revalidate: 0, expire: 0 },
+    invalidatedBy: 'nothing: read at every visit',
   },
   '/llms.txt': { source: 'published pages', tags: ['pages'], ...life, invalidatedBy: publishing },
   '/robots.txt': {

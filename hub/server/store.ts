@@ -37,6 +37,8 @@ interface PageRow {
   page: unknown;
 }
 
+const addressesEach = 5_000;
+
 const joined = `SELECT p.*, v.page FROM hub_pages p JOIN hub_versions v USING (key, version)`;
 /** A scheduled page is shown when its time has come, whoever looks. $1 is now. */
 const isShown = `(p.state = 'published' OR (p.state = 'scheduled' AND p.publish_at_ms <= $1))`;
@@ -84,6 +86,29 @@ export function createStore({ query, transaction }: Database) {
     },
     latest: (limit: number, offset = 0) =>
       list('ORDER BY p.updated_at_ms DESC, p.key LIMIT $2 OFFSET $3', [limit, offset]),
+    /**
+     * Addresses of pages by their key, `limit` of them in parts: those after `offset`. However many
+     * there are, one part is in memory.
+     */
+    addresses: async function* (limit: number, offset: number) {
+      let after: string | undefined;
+      for (let left = limit; left > 0; left -= addressesEach) {
+        const rows = await query<Pick<PageRow, 'key' | 'slug' | 'updated_at_ms'>>(
+          `SELECT p.key, p.slug, p.updated_at_ms FROM hub_pages p
+           WHERE ${isShown} AND ($2::text IS NULL OR p.key > $2)
+           ORDER BY p.key LIMIT $3 OFFSET $4`,
+          [
+            Date.now(),
+            after ?? null,
+            Math.min(left, addressesEach),
+            after === undefined ? offset : 0,
+          ],
+        );
+        after = rows.at(-1)?.key;
+        yield rows.map((row) => ({ slug: row.slug, updatedAtMs: Number(row.updated_at_ms) }));
+        if (rows.length < addressesEach) return;
+      }
+    },
     ofTopic: (slug: string, limit: number) =>
       list(
         `AND v.page -> 'topics' @> jsonb_build_array(jsonb_build_object('slug', $2::text))
@@ -107,8 +132,14 @@ export function createStore({ query, transaction }: Database) {
       );
       return Number(row?.pages ?? 0);
     },
-    all: async (): Promise<HubPage[]> =>
-      (await query<PageRow>(`${joined} ORDER BY p.updated_at_ms DESC LIMIT 1000`)).map(hubPageOf),
+    all: async (): Promise<HubPage[]> => {
+      const rows = await query<PageRow & { latest: number }>(
+        `SELECT p.*, v.page, (SELECT max(version) FROM hub_versions WHERE key = p.key) AS latest
+         FROM hub_pages p JOIN hub_versions v USING (key, version)
+         ORDER BY p.updated_at_ms DESC LIMIT 1000`,
+      );
+      return rows.map((row) => ({ ...hubPageOf(row), latestVersion: row.latest }));
+    },
     /**
      * Does what a call asks for, once: the same call again gets the first answer. `touched` are
      * tags of what a cache may know, `latest` is the newest version.

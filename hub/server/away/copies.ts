@@ -18,9 +18,6 @@ export interface TopicData extends Read {
 export interface CountData extends Read {
   count: number;
 }
-export interface SitemapData extends Read {
-  pages: { slug: string; updatedAtMs: number }[];
-}
 export interface FoundData extends Read {
   found: Found;
 }
@@ -71,7 +68,6 @@ export function createCopies() {
     page: new Shelf<PageData>(),
     topic: new Shelf<TopicData>(),
     count: new Shelf<CountData>(),
-    sitemap: new Shelf<SitemapData>(),
     /** What is at an address, by its slug. */
     found: new Shelf<FoundData>(),
   };

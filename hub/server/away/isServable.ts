@@ -48,7 +48,6 @@ function copyOf(copies: Copies, route: Route, path: string): object | null | und
     case '/sitemap.xml':
       return copies.count.get(theOne);
     case '/sitemaps/[file]':
-      return copies.sitemap.get(`${Number.parseInt(path.slice('/sitemaps/'.length), 10)}`);
     case '/preview':
       return undefined;
     case '/p/[slug]':

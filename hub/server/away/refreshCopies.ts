@@ -22,5 +22,5 @@ export async function refreshCopies(
   }
   // Lists from before a new page are only old; those from before a withdrawal name what is gone.
   if (action !== 'unpublish' && action !== 'rollback') return;
-  for (const shelf of [copies.home, copies.topic, copies.count, copies.sitemap]) shelf.clear();
+  for (const shelf of [copies.home, copies.topic, copies.count]) shelf.clear();
 }
