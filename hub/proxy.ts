@@ -54,7 +54,7 @@ function policyOf(nonce: string): string {
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
-    "form-action 'none'",
+    "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');

@@ -26,6 +26,14 @@ export const freshness = {
     ...{ source: 'published pages', tags: ['topic:TOPIC'], ...life },
     invalidatedBy: publishing,
   },
+  '/p/[slug]/picture.png': {
+    ...{ source: 'the page', tags: [], stale: 0, revalidate: 0, expire: 0 },
+    invalidatedBy: 'a new version, under a new address',
+  },
+  '/search': {
+    ...{ source: 'published pages', tags: [], stale: 0, revalidate: 0, expire: 0 },
+    invalidatedBy: 'nothing: read at every visit',
+  },
   '/preview': {
     ...{ source: 'one stored version', tags: [], stale: 0, revalidate: 0, expire: 0 },
     invalidatedBy: 'nothing: read at every visit',
@@ -51,11 +59,15 @@ export const freshness = {
   },
 } as const satisfies Record<string, Freshness>;
 
+/** From a publish call to the first visit that has it: what the monitor holds it against. */
+export const publishPromiseMs = 2_000;
+
 export type Route = keyof typeof freshness;
 
 /** The route of a path; undefined where there is none. */
 export function routeOf(path: string): Route | undefined {
   if (/^\/p\/[^/]+$/.test(path)) return '/p/[slug]';
+  if (/^\/p\/[^/]+\/picture\.png$/.test(path)) return '/p/[slug]/picture.png';
   if (/^\/topics\/[^/]+$/.test(path)) return '/topics/[topic]';
   if (/^\/sitemaps\/[^/]+$/.test(path)) return '/sitemaps/[file]';
   return (Object.keys(freshness) as Route[]).find((route) => route === path);

@@ -1,5 +1,6 @@
 import type { Copies } from './away/copies.ts';
 import type { WatchedDatabase } from './away/watchDatabase.ts';
+import type { Measures } from './monitor/measures.ts';
 import type { Store } from './store.ts';
 
 /** What the process holds: opened once by instrumentation.ts, for pages, calls and the proxy alike. */
@@ -8,6 +9,7 @@ export interface Hub {
   store: Store;
   /** For while the database is away. */
   copies: Copies;
+  measures: Measures;
   /** Shared with the desks that may publish. */
   secret: string;
   /** Where readers find the hub, without a slash at its end. */

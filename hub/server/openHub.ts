@@ -1,8 +1,13 @@
 import { createCopies } from './away/copies.ts';
 import { watchDatabase } from './away/watchDatabase.ts';
 import { openDatabase } from './database.ts';
+import type { Hub } from './hub.ts';
+import { createMeasures } from './monitor/measures.ts';
+import { startMonitor } from './monitor/monitor.ts';
 import { createStore } from './store.ts';
 
+/** Between two rounds of the monitor. */
+const usualMonitorSeconds = 60;
 const minSecretCharacters = 32;
 
 /** Opens the database that the environment names. Errors: a setting is missing. */
@@ -18,9 +23,13 @@ export async function openHub(): Promise<void> {
   }
   const opened = await openDatabase({ ...(url !== undefined && { url }), folder: folder ?? '' });
   const database = watchDatabase(opened);
-  globalThis.trendroomHub = {
-    ...{ database, store: createStore(database), copies: createCopies(), secret },
+  const opening: Hub = {
+    ...{ database, store: createStore(database), copies: createCopies() },
+    ...{ measures: createMeasures(database), secret },
     origin: new URL(origin).origin,
     name: process.env.HUB_NAME ?? 'Trendroom hub',
   };
+  globalThis.trendroomHub = opening;
+  const seconds = Number(process.env.HUB_MONITOR_SECONDS ?? usualMonitorSeconds);
+  startMonitor(opening, Math.max(1, seconds || usualMonitorSeconds) * 1_000);
 }

@@ -6,6 +6,7 @@ import {
   type PublishCall,
 } from '../../src/contract/hub/publish.ts';
 import type { Database, Query } from './database.ts';
+import { wordsOf } from './found/wordsOf.ts';
 import { refuse } from './refusal.ts';
 
 /** A page as readers see it. Times in milliseconds since 1970. */
@@ -13,6 +14,8 @@ export interface ShownPage {
   page: PublishedPage;
   firstPublishedAtMs: number;
   updatedAtMs: number;
+  /** The version whose picture there is; undefined without one. */
+  pictureVersion: number | undefined;
 }
 
 export interface ListedPage {
@@ -35,6 +38,7 @@ interface PageRow {
   first_published_at_ms: string | number | null;
   updated_at_ms: string | number;
   page: unknown;
+  picture?: number | null;
 }
 
 const addressesEach = 5_000;
@@ -70,10 +74,12 @@ export function createStore({ query, transaction }: Database) {
       return row === undefined && moved ? { is: 'moved', slug: moved.slug } : { is: 'nothing' };
     },
     shown: async (slug: string): Promise<ShownPage | undefined> => {
-      const [row] = await query<PageRow>(`${joined} WHERE ${isShown} AND p.slug = $2`, [
-        Date.now(),
-        slug,
-      ]);
+      const [row] = await query<PageRow>(
+        `SELECT p.*, v.page, i.version AS picture FROM hub_pages p
+         JOIN hub_versions v USING (key, version) LEFT JOIN hub_pictures i USING (key, version)
+         WHERE ${isShown} AND p.slug = $2`,
+        [Date.now(), slug],
+      );
       return row && shownOf(row);
     },
     version: async (key: string, version: number): Promise<ShownPage | undefined> => {
@@ -83,6 +89,29 @@ export function createStore({ query, transaction }: Database) {
         [key, version],
       );
       return row && shownOf(row);
+    },
+    /** The best first: pages whose title has the words, then those that say them. */
+    search: (words: string, limit: number) =>
+      list(
+        `AND v.words @@ websearch_to_tsquery('simple', $2)
+         ORDER BY ts_rank(v.words, websearch_to_tsquery('simple', $2)) DESC, p.updated_at_ms DESC
+         LIMIT $3`,
+        [words, limit],
+      ),
+    /** PNG, of a page that is shown. */
+    picture: async (slug: string): Promise<Uint8Array | undefined> => {
+      const [row] = await query<{ png: Uint8Array }>(
+        `SELECT i.png FROM hub_pages p JOIN hub_pictures i USING (key, version)
+         WHERE ${isShown} AND p.slug = $2`,
+        [Date.now(), slug],
+      );
+      return row?.png;
+    },
+    addPicture: async (key: string, version: number, png: Uint8Array): Promise<void> => {
+      await query(
+        `INSERT INTO hub_pictures (key, version, png) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+        [key, version, png],
+      );
     },
     latest: (limit: number, offset = 0) =>
       list('ORDER BY p.updated_at_ms DESC, p.key LIMIT $2 OFFSET $3', [limit, offset]),
@@ -217,6 +246,7 @@ async function change(write: Query, call: PublishCall, old: PageRow | undefined)
     case 'draft': {
       const { page } = call;
       const next = (await latestOf(write, page.key)) + 1;
+      const words = wordsOf(page);
       const isOnline = old?.state === 'published' || old?.state === 'scheduled';
       // A draft of a page that is online waits beside it.
       const isAside = call.action === 'draft' && isOnline;
@@ -229,8 +259,10 @@ async function change(write: Query, call: PublishCall, old: PageRow | undefined)
         );
       }
       await write(
-        'INSERT INTO hub_versions (key, version, page, created_at_ms) VALUES ($1, $2, $3, $4)',
-        [page.key, next, JSON.stringify(page), now],
+        `INSERT INTO hub_versions (key, version, page, created_at_ms, words)
+         VALUES ($1, $2, $3, $4, setweight(to_tsvector('simple', $5), 'A')
+           || setweight(to_tsvector('simple', $6), 'D'))`,
+        [page.key, next, JSON.stringify(page), now, words.title, words.text],
       );
       if (isAside) return;
       if (old !== undefined) await takeSlug(write, page.key, page.slug, old);
@@ -283,6 +315,7 @@ function shownOf(row: PageRow): ShownPage {
     page: publishedPageSchema.parse(row.page),
     firstPublishedAtMs: Number(row.first_published_at_ms ?? updatedAtMs),
     updatedAtMs,
+    pictureVersion: row.picture ?? undefined,
   };
 }
 

@@ -19,7 +19,7 @@ export function FreshnessLine({
   const { expire, source } = freshness[route];
   const lateSeconds = Math.round((Date.now() - readAtMs) / 1_000) - expire;
   return (
-    <p className="freshness" data-read-at={readAtMs}>
+    <p className="freshness" data-read-at={readAtMs} data-updated-at={updatedAtMs ?? readAtMs}>
       Updated <Time atMs={updatedAtMs ?? readAtMs} />
       {expire === 0 ? ' · read now' : ` · refreshed within ${expire / 60} minutes`} · source:{' '}
       {dataAsOfMs === undefined ? (

@@ -39,8 +39,10 @@ export async function startHub(options: {
   folder: string;
   port: number;
   databaseUrl?: string;
+  /** Between two rounds of its monitor. */
+  monitorSeconds?: number;
 }): Promise<RunningHub> {
-  const { folder, port, databaseUrl } = options;
+  const { folder, port, databaseUrl, monitorSeconds } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const secret = await keyIn(folder);
   const origin = `http://127.0.0.1:${port}`;
@@ -51,6 +53,7 @@ export async function startHub(options: {
       cwd: hubFolder,
       env: environment({
         ...{ HUB_FOLDER: join(folder, 'database'), HUB_SECRET: secret, HUB_ORIGIN: origin },
+        ...(monitorSeconds !== undefined && { HUB_MONITOR_SECONDS: `${monitorSeconds}` }),
         ...(databaseUrl !== undefined && { HUB_DATABASE_URL: databaseUrl }),
       }),
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,6 +1,8 @@
 import { connection } from 'next/server';
-import { freshness } from '../../server/freshness.ts';
+import { freshness, publishPromiseMs } from '../../server/freshness.ts';
 import { hub } from '../../server/hub.ts';
+
+const dayMs = 24 * 3_600_000;
 
 /** The freshness contract, for machines. Times in seconds. */
 export async function GET(): Promise<Response> {
@@ -10,5 +12,11 @@ export async function GET(): Promise<Response> {
     awaySinceMs === undefined
       ? { state: 'answers' }
       : { state: 'away', since: new Date(awaySinceMs).toISOString() };
-  return Response.json({ unit: 'seconds', database, routes: freshness });
+  const measured = await hub()
+    .measures.since(Date.now() - dayMs)
+    .catch(() => ({}));
+  return Response.json({
+    ...{ unit: 'seconds', database, routes: freshness },
+    ...{ publishPromiseMs, measuredOver: 'the last 24 hours', measured },
+  });
 }

@@ -48,6 +48,8 @@ function copyOf(copies: Copies, route: Route, path: string): object | null | und
     case '/sitemap.xml':
       return copies.count.get(theOne);
     case '/sitemaps/[file]':
+    case '/p/[slug]/picture.png':
+    case '/search':
     case '/preview':
       return undefined;
     case '/p/[slug]':

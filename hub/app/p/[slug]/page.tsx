@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { connection } from 'next/server';
 import { readPage } from '../../../server/cached.ts';
+import { pictureSize } from '../../../server/found/pictureSize.ts';
 import { hub } from '../../../server/hub.ts';
 import { Article } from '../../../views/Article.tsx';
 import { FreshnessLine } from '../../../views/FreshnessLine.tsx';
@@ -16,6 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { shown } = await readPage(slug);
   if (shown === undefined) return { title: 'Not found', robots: { index: false } };
   const { title, summary, author } = shown.page;
+  const { pictureVersion } = shown;
   const { origin, name } = hub();
   const url = `${origin}/p/${slug}`;
   return {
@@ -25,8 +27,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
       ...{ type: 'article', title, description: summary, url, siteName: name },
       publishedTime: new Date(shown.firstPublishedAtMs).toISOString(),
       modifiedTime: new Date(shown.updatedAtMs).toISOString(),
+      ...(pictureVersion !== undefined && {
+        images: [
+          { url: `${url}/picture.png?version=${pictureVersion}`, ...pictureSize, alt: title },
+        ],
+      }),
     },
-    twitter: { card: 'summary', title, description: summary },
+    twitter: {
+      card: pictureVersion === undefined ? 'summary' : 'summary_large_image',
+      title,
+      description: summary,
+    },
   };
 }
 
