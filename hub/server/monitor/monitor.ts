@@ -8,6 +8,12 @@ const visitMs = 5_000;
 /** Pages that a round visits beside the home page: the newest. */
 const pagesEach = 5;
 
+/** A process that is told to end makes no more visits: it would wait for its own. */
+let isEnding = false;
+const end = (): void => {
+  isEnding = true;
+};
+
 type Monitored = Pick<Hub, 'origin' | 'store' | 'measures'>;
 
 /**
@@ -24,6 +30,7 @@ export async function measureVisible(
     tookMs = Date.now() - calledAtMs;
     if (seen !== undefined && seen.updatedAtMs >= updatedAtMs) break;
     if (tookMs >= giveUpMs) break;
+    if (isEnding) return;
     await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
   }
   const isLate = tookMs > publishPromiseMs;
@@ -41,6 +48,7 @@ export async function measureStaleness({ origin, store, measures }: Monitored): 
     })),
   ];
   for (const { path, promiseMs } of paths) {
+    if (isEnding) return;
     const seen = await visit(origin + path);
     const atMs = Date.now();
     if (seen === undefined) continue;
@@ -51,7 +59,9 @@ export async function measureStaleness({ origin, store, measures }: Monitored): 
 
 /** Begins rounds, one after the other; the process may end all the same. */
 export function startMonitor(hub: Monitored, everyMs: number): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
   const next = (): void => {
+    if (isEnding) return;
     setTimeout(() => {
       measureStaleness(hub)
         .catch(() => {})
@@ -65,7 +75,10 @@ export function startMonitor(hub: Monitored, everyMs: number): void {
 async function visit(url: string): Promise<{ readAtMs: number; updatedAtMs: number } | undefined> {
   try {
     const signal = AbortSignal.timeout(visitMs);
-    const answer = await fetch(url, { cache: 'no-store', redirect: 'manual', signal });
+    const answer = await fetch(url, {
+      ...{ cache: 'no-store', redirect: 'manual', signal },
+      headers: { connection: 'close' },
+    });
     const html = await answer.text();
     const [, readAtMs, updatedAtMs] =
       /data-read-at="(\d+)" data-updated-at="(\d+)"/.exec(html) ?? [];
