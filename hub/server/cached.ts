@@ -20,7 +20,7 @@ function keep(route: Route, ...tags: string[]): void {
   cacheTag(...tags);
 }
 
-/** Of all: `readAtMs` is when it was read from the database, which the page prints. */
+/** Of all: `readAtMs` is when reading it from the database began, which the page prints. */
 export const readHome = () => lastGood(hub().copies.home, theOne, cachedHome);
 export const readPage = (slug: string) => lastGood(hub().copies.page, slug, () => cachedPage(slug));
 export const readTopic = (topic: string) =>
@@ -30,25 +30,28 @@ export const readCount = () => lastGood(hub().copies.count, theOne, cachedCount)
 async function cachedHome(): Promise<HomeData> {
   'use cache';
   keep('/', 'pages');
+  const readAtMs = Date.now();
   const { store } = hub();
   const [pages, topics] = [await store.latest(latestPages), await store.topics()];
-  return { pages, topics, readAtMs: Date.now() };
+  return { pages, topics, readAtMs };
 }
 
 async function cachedPage(slug: string): Promise<PageData> {
   'use cache';
   keep('/p/[slug]', `page:${slug}`);
-  return { shown: await hub().store.shown(slug), readAtMs: Date.now() };
+  const readAtMs = Date.now();
+  return { shown: await hub().store.shown(slug), readAtMs };
 }
 
 async function cachedTopic(topic: string): Promise<TopicData> {
   'use cache';
   keep('/topics/[topic]', `topic:${topic}`);
+  const readAtMs = Date.now();
   const { store } = hub();
   const topics = await store.topics();
   const pages = await store.ofTopic(topic, 500);
   const name = topics.find(({ slug }) => slug === topic)?.name;
-  return { pages, name, readAtMs: Date.now() };
+  return { pages, name, readAtMs };
 }
 
 async function cachedCount(): Promise<CountData> {

@@ -1,5 +1,6 @@
 import type { Copies } from './away/copies.ts';
 import type { WatchedDatabase } from './away/watchDatabase.ts';
+import type { Documents } from './documents/documents.ts';
 import type { Measures } from './monitor/measures.ts';
 import type { Store } from './store.ts';
 
@@ -9,6 +10,11 @@ export interface Hub {
   store: Store;
   /** For while the database is away. */
   copies: Copies;
+  documents: Documents;
+  /** Of this process alone: it asks itself for documents. */
+  innerToken: string;
+  /** No other process changes the database. */
+  isAlone: boolean;
   measures: Measures;
   /** Shared with the desks that may publish. */
   secret: string;

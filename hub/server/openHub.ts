@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { createCopies } from './away/copies.ts';
 import { watchDatabase } from './away/watchDatabase.ts';
 import { openDatabase } from './database.ts';
+import { Documents } from './documents/documents.ts';
 import type { Hub } from './hub.ts';
 import { createMeasures } from './monitor/measures.ts';
 import { startMonitor } from './monitor/monitor.ts';
@@ -25,6 +27,7 @@ export async function openHub(): Promise<void> {
   const database = watchDatabase(opened);
   const opening: Hub = {
     ...{ database, store: createStore(database), copies: createCopies() },
+    ...{ documents: new Documents(), innerToken: randomUUID(), isAlone: url === undefined },
     ...{ measures: createMeasures(database), secret },
     origin: new URL(origin).origin,
     name: process.env.HUB_NAME ?? 'Trendroom hub',

@@ -41,7 +41,7 @@ interface PageRow {
   picture?: number | null;
 }
 
-const addressesEach = 5_000;
+const addressesEach = 1_000;
 
 const joined = `SELECT p.*, v.page FROM hub_pages p JOIN hub_versions v USING (key, version)`;
 /** A scheduled page is shown when its time has come, whoever looks. $1 is now. */

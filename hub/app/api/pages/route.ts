@@ -8,6 +8,7 @@ import {
   publishCallSchema,
 } from '../../../../src/contract/hub/publish.ts';
 import { refreshCopies } from '../../../server/away/refreshCopies.ts';
+import { pathOfTag } from '../../../server/documents/documents.ts';
 import { drawPicture } from '../../../server/found/drawPicture.ts';
 import { hub } from '../../../server/hub.ts';
 import { measureVisible } from '../../../server/monitor/monitor.ts';
@@ -28,7 +29,7 @@ export async function GET(request: Request): Promise<Response> {
 /** A publish call: writes, then has every cached page that knows of it read anew. */
 export async function POST(request: Request): Promise<Response> {
   return answered(async () => {
-    const { secret, store } = hub();
+    const { secret, store, documents } = hub();
     const signed = await readSigned(request, secret);
     const call = readCall(signed.body);
     const calledAtMs = Date.now();
@@ -37,6 +38,7 @@ export async function POST(request: Request): Promise<Response> {
     // Also for a call that came again: the first may have ended before this.
     const tags = new Set(['pages', `page:${page.slug}`, ...touched]);
     for (const tag of tags) revalidateTag(tag, { expire: 0 });
+    documents.empty([...tags].map(pathOfTag));
     await refreshCopies(hub(), call.action, tags);
     // A call that came again has been measured.
     const isNew = touched.length > 0;
