@@ -177,7 +177,16 @@ export default defineConfig(({ mode }) => {
             ...browser,
           },
         },
-        { extends: true, test: { name: 'hub', include: ['test/hub/*.test.ts'], ...browser } },
+        {
+          extends: true,
+          // The first of them builds; two builds of one folder exclude each other.
+          test: {
+            name: 'hub',
+            include: ['test/hub/*.test.ts'],
+            fileParallelism: false,
+            ...browser,
+          },
+        },
         {
           extends: true,
           test: {

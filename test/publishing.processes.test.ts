@@ -94,3 +94,18 @@ test('a report is published once though its answer was lost, listed, and taken d
   expect(down.page.state).toBe('unpublished');
   expect(await store.find(page.slug)).toEqual({ is: 'gone' });
 });
+
+test('a page is planned under another address, and an earlier version comes back', async () => {
+  const made = await terminal.json<{ id: string }>('report', '--no-model');
+  const noTime = await terminal.run('publish', 'report', made.id, '--hub', hub, '--at', 'soon');
+  expect(noTime.stderr).toContain('“soon” is no time');
+  const first = await publish('report', made.id, '--hub', hub);
+  const planned = ['--slug', 'our-week', '--title', 'Our week', '--at', '2090-01-01T10:00'];
+  const { page } = await publish('report', made.id, '--hub', hub, ...planned);
+  expect(page).toMatchObject({
+    ...{ state: 'scheduled', slug: 'our-week', title: 'Our week', version: 2, latestVersion: 2 },
+    publishAtMs: new Date(2090, 0, 1, 10).getTime(),
+  });
+  const back = await publish('rollback', made.id, '1', '--hub', hub);
+  expect(back.page).toMatchObject({ state: 'published', slug: first.page.slug, latestVersion: 2 });
+});

@@ -17,11 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Home() {
   await connection();
-  const { pages, topics, readAtMs } = await readHome();
+  const { pages, topics, readAtMs, awaySinceMs } = await readHome();
   return (
     <>
       <h1>Latest</h1>
-      <FreshnessLine route="/" updatedAtMs={pages[0]?.updatedAtMs} readAtMs={readAtMs} />
+      <FreshnessLine route="/" updatedAtMs={pages[0]?.updatedAtMs} {...{ readAtMs, awaySinceMs }} />
       <PageList pages={pages} />
       {topics.length > 0 && (
         <nav aria-labelledby="topics">

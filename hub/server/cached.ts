@@ -1,4 +1,12 @@
 import { cacheLife, cacheTag } from 'next/cache';
+import {
+  type CountData,
+  type HomeData,
+  type PageData,
+  type TopicData,
+  theOne,
+} from './away/copies.ts';
+import { lastGood } from './away/lastGood.ts';
 import { freshness, type Route } from './freshness.ts';
 import { hub } from './hub.ts';
 
@@ -12,41 +20,42 @@ function keep(route: Route, ...tags: string[]): void {
   cacheTag(...tags);
 }
 
-/** `readAtMs`: when it was read from the database, which the page prints. */
-export async function readHome() {
+/** Of all: `readAtMs` is when reading it from the database began, which the page prints. */
+export const readHome = () => lastGood(hub().copies.home, theOne, cachedHome);
+export const readPage = (slug: string) => lastGood(hub().copies.page, slug, () => cachedPage(slug));
+export const readTopic = (topic: string) =>
+  lastGood(hub().copies.topic, topic, () => cachedTopic(topic));
+export const readCount = () => lastGood(hub().copies.count, theOne, cachedCount);
+
+async function cachedHome(): Promise<HomeData> {
   'use cache';
   keep('/', 'pages');
+  const readAtMs = Date.now();
   const { store } = hub();
   const [pages, topics] = [await store.latest(latestPages), await store.topics()];
-  return { pages, topics, readAtMs: Date.now() };
+  return { pages, topics, readAtMs };
 }
 
-export async function readPage(slug: string) {
+async function cachedPage(slug: string): Promise<PageData> {
   'use cache';
   keep('/p/[slug]', `page:${slug}`);
-  return { shown: await hub().store.shown(slug), readAtMs: Date.now() };
+  const readAtMs = Date.now();
+  return { shown: await hub().store.shown(slug), readAtMs };
 }
 
-export async function readTopic(topic: string) {
+async function cachedTopic(topic: string): Promise<TopicData> {
   'use cache';
   keep('/topics/[topic]', `topic:${topic}`);
+  const readAtMs = Date.now();
   const { store } = hub();
   const topics = await store.topics();
   const pages = await store.ofTopic(topic, 500);
   const name = topics.find(({ slug }) => slug === topic)?.name;
-  return { pages, name, readAtMs: Date.now() };
+  return { pages, name, readAtMs };
 }
 
-export async function readCount() {
+async function cachedCount(): Promise<CountData> {
   'use cache';
   keep('/sitemap.xml', 'pages');
-  return hub().store.count();
-}
-
-/** `file` counts from 0. */
-export async function readSitemap(file: number) {
-  'use cache';
-  keep('/sitemaps/[file]', 'pages');
-  const pages = await hub().store.latest(sitemapPages, file * sitemapPages);
-  return pages.map(({ slug, updatedAtMs }) => ({ slug, updatedAtMs }));
+  return { count: await hub().store.count(), readAtMs: Date.now() };
 }

@@ -4,6 +4,10 @@ import { migrations } from './migrations.ts';
 
 export type Query = <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>;
 
+/** A Postgres that takes longer is away. */
+const connectMs = 2_000;
+const queryMs = 5_000;
+
 export interface Database {
   query: Query;
   /** All of it, or nothing. */
@@ -39,7 +43,10 @@ async function openEmbedded(folder: string): Promise<Database> {
 }
 
 function openPostgres(connectionString: string): Database {
-  const pool = new pg.Pool({ connectionString, max: 8 });
+  const pool = new pg.Pool({
+    ...{ connectionString, max: 8 },
+    ...{ connectionTimeoutMillis: connectMs, query_timeout: queryMs },
+  });
   // A connection that breaks while nobody uses it is replaced by the next one.
   pool.on('error', () => {});
   return {
@@ -56,7 +63,8 @@ function openPostgres(connectionString: string): Database {
         await client.query('COMMIT');
         return result;
       } catch (error) {
-        await client.query('ROLLBACK');
+        // Over a connection that broke it fails, too, and what broke it is to be known.
+        await client.query('ROLLBACK').catch(() => {});
         throw error;
       } finally {
         client.release();

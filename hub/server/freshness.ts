@@ -26,6 +26,14 @@ export const freshness = {
     ...{ source: 'published pages', tags: ['topic:TOPIC'], ...life },
     invalidatedBy: publishing,
   },
+  '/p/[slug]/picture.png': {
+    ...{ source: 'the page', tags: [], stale: 0, revalidate: 0, expire: 0 },
+    invalidatedBy: 'a new version, under a new address',
+  },
+  '/search': {
+    ...{ source: 'published pages', tags: [], stale: 0, revalidate: 0, expire: 0 },
+    invalidatedBy: 'nothing: read at every visit',
+  },
   '/preview': {
     ...{ source: 'one stored version', tags: [], stale: 0, revalidate: 0, expire: 0 },
     invalidatedBy: 'nothing: read at every visit',
@@ -37,8 +45,8 @@ export const freshness = {
     invalidatedBy: publishing,
   },
   '/sitemaps/[file]': {
-    ...{ source: 'published pages', tags: ['pages'], ...life },
-    invalidatedBy: publishing,
+    ...{ source: 'published pages', tags: [], stale: 0, revalidate: 0, expire: 0 },
+    invalidatedBy: 'nothing: read at every visit',
   },
   '/llms.txt': { source: 'published pages', tags: ['pages'], ...life, invalidatedBy: publishing },
   '/robots.txt': {
@@ -51,19 +59,28 @@ export const freshness = {
   },
 } as const satisfies Record<string, Freshness>;
 
+/** From a publish call to the first visit that has it: what the monitor holds it against. */
+export const publishPromiseMs = 2_000;
+
 export type Route = keyof typeof freshness;
 
 /** The route of a path; undefined where there is none. */
 export function routeOf(path: string): Route | undefined {
   if (/^\/p\/[^/]+$/.test(path)) return '/p/[slug]';
+  if (/^\/p\/[^/]+\/picture\.png$/.test(path)) return '/p/[slug]/picture.png';
   if (/^\/topics\/[^/]+$/.test(path)) return '/topics/[topic]';
   if (/^\/sitemaps\/[^/]+$/.test(path)) return '/sitemaps/[file]';
   return (Object.keys(freshness) as Route[]).find((route) => route === path);
 }
 
-/** The contract of a route as its header says it. */
-export function freshnessHeader(route: Route): string {
+/**
+ * The contract of a route as its header says it, and that the answer may be a copy from before the
+ * database went away.
+ */
+export function freshnessHeader(route: Route, awaySinceMs?: number): string {
   const { stale, revalidate, expire, source } = freshness[route];
   const ascii = source.replaceAll('’', "'");
-  return `stale=${stale}, revalidate=${revalidate}, expire=${expire}, source="${ascii}"`;
+  const away =
+    awaySinceMs === undefined ? '' : `, away-since="${new Date(awaySinceMs).toISOString()}"`;
+  return `stale=${stale}, revalidate=${revalidate}, expire=${expire}, source="${ascii}"${away}`;
 }

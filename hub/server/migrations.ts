@@ -30,4 +30,26 @@ export const migrations: readonly (readonly string[])[] = [
       at_ms bigint NOT NULL
     )`,
   ],
+  [
+    'ALTER TABLE hub_versions ADD COLUMN words tsvector',
+    // What was published before is found by its title and summary until it is published anew.
+    `UPDATE hub_versions
+     SET words = to_tsvector('simple', concat_ws(' ', page ->> 'title', page ->> 'summary'))`,
+    'CREATE INDEX hub_versions_by_words ON hub_versions USING gin (words)',
+    `CREATE TABLE hub_pictures (
+      key text NOT NULL,
+      version integer NOT NULL,
+      png bytea NOT NULL,
+      PRIMARY KEY (key, version),
+      FOREIGN KEY (key, version) REFERENCES hub_versions (key, version)
+    )`,
+    `CREATE TABLE hub_measures (
+      kind text NOT NULL CHECK (kind IN ('publishToVisible', 'staleness')),
+      path text NOT NULL,
+      took_ms bigint NOT NULL,
+      is_late boolean NOT NULL,
+      at_ms bigint NOT NULL
+    )`,
+    'CREATE INDEX hub_measures_by_time ON hub_measures (at_ms)',
+  ],
 ];

@@ -1,6 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { createCopies } from './away/copies.ts';
+import { watchDatabase } from './away/watchDatabase.ts';
 import { openDatabase } from './database.ts';
+import { Documents } from './documents/documents.ts';
+import type { Hub } from './hub.ts';
+import { createMeasures } from './monitor/measures.ts';
+import { startMonitor } from './monitor/monitor.ts';
 import { createStore } from './store.ts';
 
+/** Between two rounds of the monitor. */
+const usualMonitorSeconds = 60;
 const minSecretCharacters = 32;
 
 /** Opens the database that the environment names. Errors: a setting is missing. */
@@ -14,13 +23,16 @@ export async function openHub(): Promise<void> {
   if (url === undefined && folder === undefined) {
     throw new Error('Set HUB_DATABASE_URL to a Postgres, or HUB_FOLDER to a folder.');
   }
-  const database = await openDatabase({
-    ...(url !== undefined && { url }),
-    folder: folder ?? '',
-  });
-  globalThis.trendroomHub = {
-    ...{ store: createStore(database), secret },
+  const opened = await openDatabase({ ...(url !== undefined && { url }), folder: folder ?? '' });
+  const database = watchDatabase(opened);
+  const opening: Hub = {
+    ...{ database, store: createStore(database), copies: createCopies() },
+    ...{ documents: new Documents(), innerToken: randomUUID(), isAlone: url === undefined },
+    ...{ measures: createMeasures(database), secret },
     origin: new URL(origin).origin,
     name: process.env.HUB_NAME ?? 'Trendroom hub',
   };
+  globalThis.trendroomHub = opening;
+  const seconds = Number(process.env.HUB_MONITOR_SECONDS ?? usualMonitorSeconds);
+  startMonitor(opening, Math.max(1, seconds || usualMonitorSeconds) * 1_000);
 }

@@ -6,6 +6,7 @@ import {
   type PublishCall,
 } from '../../src/contract/hub/publish.ts';
 import type { Database, Query } from './database.ts';
+import { wordsOf } from './found/wordsOf.ts';
 import { refuse } from './refusal.ts';
 
 /** A page as readers see it. Times in milliseconds since 1970. */
@@ -13,6 +14,8 @@ export interface ShownPage {
   page: PublishedPage;
   firstPublishedAtMs: number;
   updatedAtMs: number;
+  /** The version whose picture there is; undefined without one. */
+  pictureVersion: number | undefined;
 }
 
 export interface ListedPage {
@@ -35,7 +38,10 @@ interface PageRow {
   first_published_at_ms: string | number | null;
   updated_at_ms: string | number;
   page: unknown;
+  picture?: number | null;
 }
+
+const addressesEach = 1_000;
 
 const joined = `SELECT p.*, v.page FROM hub_pages p JOIN hub_versions v USING (key, version)`;
 /** A scheduled page is shown when its time has come, whoever looks. $1 is now. */
@@ -68,10 +74,12 @@ export function createStore({ query, transaction }: Database) {
       return row === undefined && moved ? { is: 'moved', slug: moved.slug } : { is: 'nothing' };
     },
     shown: async (slug: string): Promise<ShownPage | undefined> => {
-      const [row] = await query<PageRow>(`${joined} WHERE ${isShown} AND p.slug = $2`, [
-        Date.now(),
-        slug,
-      ]);
+      const [row] = await query<PageRow>(
+        `SELECT p.*, v.page, i.version AS picture FROM hub_pages p
+         JOIN hub_versions v USING (key, version) LEFT JOIN hub_pictures i USING (key, version)
+         WHERE ${isShown} AND p.slug = $2`,
+        [Date.now(), slug],
+      );
       return row && shownOf(row);
     },
     version: async (key: string, version: number): Promise<ShownPage | undefined> => {
@@ -82,8 +90,54 @@ export function createStore({ query, transaction }: Database) {
       );
       return row && shownOf(row);
     },
+    /** The best first: pages whose title has the words, then those that say them. */
+    search: (words: string, limit: number) =>
+      list(
+        `AND v.words @@ websearch_to_tsquery('simple', $2)
+         ORDER BY ts_rank(v.words, websearch_to_tsquery('simple', $2)) DESC, p.updated_at_ms DESC
+         LIMIT $3`,
+        [words, limit],
+      ),
+    /** PNG, of a page that is shown. */
+    picture: async (slug: string): Promise<Uint8Array | undefined> => {
+      const [row] = await query<{ png: Uint8Array }>(
+        `SELECT i.png FROM hub_pages p JOIN hub_pictures i USING (key, version)
+         WHERE ${isShown} AND p.slug = $2`,
+        [Date.now(), slug],
+      );
+      return row?.png;
+    },
+    addPicture: async (key: string, version: number, png: Uint8Array): Promise<void> => {
+      await query(
+        `INSERT INTO hub_pictures (key, version, png) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+        [key, version, png],
+      );
+    },
     latest: (limit: number, offset = 0) =>
       list('ORDER BY p.updated_at_ms DESC, p.key LIMIT $2 OFFSET $3', [limit, offset]),
+    /**
+     * Addresses of pages by their key, `limit` of them in parts: those after `offset`. However many
+     * there are, one part is in memory.
+     */
+    addresses: async function* (limit: number, offset: number) {
+      let after: string | undefined;
+      for (let left = limit; left > 0; left -= addressesEach) {
+        const rows = await query<Pick<PageRow, 'key' | 'slug' | 'updated_at_ms'>>(
+          `SELECT p.key, p.slug, p.updated_at_ms FROM hub_pages p
+           WHERE ${isShown} AND ($2::text IS NULL OR p.key > $2)
+           ORDER BY p.key LIMIT $3 OFFSET $4`,
+          [
+            Date.now(),
+            after ?? null,
+            Math.min(left, addressesEach),
+            after === undefined ? offset : 0,
+          ],
+        );
+        after = rows.at(-1)?.key;
+        yield rows.map((row) => ({ slug: row.slug, updatedAtMs: Number(row.updated_at_ms) }));
+        if (rows.length < addressesEach) return;
+      }
+    },
     ofTopic: (slug: string, limit: number) =>
       list(
         `AND v.page -> 'topics' @> jsonb_build_array(jsonb_build_object('slug', $2::text))
@@ -107,8 +161,14 @@ export function createStore({ query, transaction }: Database) {
       );
       return Number(row?.pages ?? 0);
     },
-    all: async (): Promise<HubPage[]> =>
-      (await query<PageRow>(`${joined} ORDER BY p.updated_at_ms DESC LIMIT 1000`)).map(hubPageOf),
+    all: async (): Promise<HubPage[]> => {
+      const rows = await query<PageRow & { latest: number }>(
+        `SELECT p.*, v.page, (SELECT max(version) FROM hub_versions WHERE key = p.key) AS latest
+         FROM hub_pages p JOIN hub_versions v USING (key, version)
+         ORDER BY p.updated_at_ms DESC LIMIT 1000`,
+      );
+      return rows.map((row) => ({ ...hubPageOf(row), latestVersion: row.latest }));
+    },
     /**
      * Does what a call asks for, once: the same call again gets the first answer. `touched` are
      * tags of what a cache may know, `latest` is the newest version.
@@ -186,6 +246,7 @@ async function change(write: Query, call: PublishCall, old: PageRow | undefined)
     case 'draft': {
       const { page } = call;
       const next = (await latestOf(write, page.key)) + 1;
+      const words = wordsOf(page);
       const isOnline = old?.state === 'published' || old?.state === 'scheduled';
       // A draft of a page that is online waits beside it.
       const isAside = call.action === 'draft' && isOnline;
@@ -198,8 +259,10 @@ async function change(write: Query, call: PublishCall, old: PageRow | undefined)
         );
       }
       await write(
-        'INSERT INTO hub_versions (key, version, page, created_at_ms) VALUES ($1, $2, $3, $4)',
-        [page.key, next, JSON.stringify(page), now],
+        `INSERT INTO hub_versions (key, version, page, created_at_ms, words)
+         VALUES ($1, $2, $3, $4, setweight(to_tsvector('simple', $5), 'A')
+           || setweight(to_tsvector('simple', $6), 'D'))`,
+        [page.key, next, JSON.stringify(page), now, words.title, words.text],
       );
       if (isAside) return;
       if (old !== undefined) await takeSlug(write, page.key, page.slug, old);
@@ -252,6 +315,7 @@ function shownOf(row: PageRow): ShownPage {
     page: publishedPageSchema.parse(row.page),
     firstPublishedAtMs: Number(row.first_published_at_ms ?? updatedAtMs),
     updatedAtMs,
+    pictureVersion: row.picture ?? undefined,
   };
 }
 

@@ -31,9 +31,18 @@ export interface RunningHub {
   stop(): Promise<void>;
 }
 
-/** Starts the built hub on 127.0.0.1, with its database and key in `folder`. */
-export async function startHub(options: { folder: string; port: number }): Promise<RunningHub> {
-  const { folder, port } = options;
+/**
+ * Starts the built hub on 127.0.0.1, with its key in `folder`, and its database, too, unless
+ * `databaseUrl` names a Postgres.
+ */
+export async function startHub(options: {
+  folder: string;
+  port: number;
+  databaseUrl?: string;
+  /** Between two rounds of its monitor. */
+  monitorSeconds?: number;
+}): Promise<RunningHub> {
+  const { folder, port, databaseUrl, monitorSeconds } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const secret = await keyIn(folder);
   const origin = `http://127.0.0.1:${port}`;
@@ -44,6 +53,8 @@ export async function startHub(options: { folder: string; port: number }): Promi
       cwd: hubFolder,
       env: environment({
         ...{ HUB_FOLDER: join(folder, 'database'), HUB_SECRET: secret, HUB_ORIGIN: origin },
+        ...(monitorSeconds !== undefined && { HUB_MONITOR_SECONDS: `${monitorSeconds}` }),
+        ...(databaseUrl !== undefined && { HUB_DATABASE_URL: databaseUrl }),
       }),
       stdio: ['ignore', 'ignore', 'inherit'],
     },

@@ -162,6 +162,9 @@ test('scripts run by nonce alone, and reading needs none', async () => {
   expect(policies[0]).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/);
   expect(policies[0]).not.toContain('unsafe');
   expect(policies[0]).not.toBe(policies[1]);
+  // Nor do documents bring any.
+  expect((await text('/p/hostile')).match(/<script/g)).toHaveLength(1);
+  expect(await text('/')).not.toMatch(/<script|as="script"/);
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(hub.origin);

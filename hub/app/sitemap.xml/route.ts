@@ -6,7 +6,7 @@ import { hub } from '../../server/hub.ts';
 export async function GET(): Promise<Response> {
   await connection();
   const { origin } = hub();
-  const files = Math.max(1, Math.ceil((await readCount()) / sitemapPages));
+  const files = Math.max(1, Math.ceil((await readCount()).count / sitemapPages));
   const entries = Array.from(
     { length: files },
     (_, file) => `<sitemap><loc>${origin}/sitemaps/${file}.xml</loc></sitemap>`,

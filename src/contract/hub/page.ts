@@ -10,6 +10,7 @@ export const slugSchema = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
 
 const text = (characters: number) => z.string().trim().min(1).max(characters);
+export const pageTitleSchema = text(300);
 const webAddressSchema = z.url({ protocol: /^https?$/ }).max(2_000);
 
 /** Where something was said or seen; without an address where the video has none in public. */
@@ -53,7 +54,7 @@ export const publishedPageSchema = z.object({
   key: z.string().regex(/^[a-z]+:[A-Za-z0-9_-]{1,64}$/),
   kind: z.enum(['article', 'report']),
   slug: slugSchema,
-  title: text(300),
+  title: pageTitleSchema,
   summary: text(1_000),
   author: text(200),
   topics: z.array(z.object({ slug: slugSchema, name: text(200) })).max(20),

@@ -43,6 +43,8 @@ export const hubPageSchema = z.object({
   state: pageStateSchema,
   /** The version that is shown, or would be. */
   version: z.number().int().positive(),
+  /** The newest one; a list of pages says it. */
+  latestVersion: z.number().int().positive().optional(),
   path: z.string(),
   updatedAtMs: instantSchema,
   publishAtMs: instantSchema.optional(),

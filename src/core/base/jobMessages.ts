@@ -16,6 +16,7 @@ export const jobMessages = {
     checkEndpoints: 'Check the team’s servers',
     publish: (title: string) => `Publish: ${title}`,
     unpublish: (key: string) => `Take down: ${key}`,
+    rollback: (key: string, version: number) => `Back to version ${version}: ${key}`,
     report: (kind: string, names: readonly string[]) =>
       names.length === 0 ? `Report: ${kind}` : `Report: ${kind}, ${names.join(', ')}`,
   },

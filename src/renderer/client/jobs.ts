@@ -55,7 +55,7 @@ export function useFollowJobs(): void {
 function changedBy(kind: string, procedures: Procedures): { key(): readonly unknown[] }[] {
   const { videos, memory, library, trends, models, sharing, schedules, endpoints, reports } =
     procedures;
-  const { duplicates, searches } = procedures;
+  const { duplicates, searches, publishing } = procedures;
   switch (kind) {
     case 'modelDownload':
       return [models, library];
@@ -69,8 +69,9 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
     case 'checkEndpoints':
       return [endpoints, schedules];
     case 'vectorIndex':
-    case 'publish':
       return [];
+    case 'publish':
+      return [publishing];
     case 'report':
       return [reports, schedules];
     case 'measure':

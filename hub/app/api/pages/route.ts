@@ -1,12 +1,17 @@
 import { revalidateTag } from 'next/cache';
-import { pageVersion } from '../../../../src/contract/hub/page.ts';
+import { after } from 'next/server';
+import { type PublishedPage, pageVersion } from '../../../../src/contract/hub/page.ts';
 import {
   hubPagesSchema,
   type PublishCall,
   publishAnswerSchema,
   publishCallSchema,
 } from '../../../../src/contract/hub/publish.ts';
+import { refreshCopies } from '../../../server/away/refreshCopies.ts';
+import { pathOfTag } from '../../../server/documents/documents.ts';
+import { drawPicture } from '../../../server/found/drawPicture.ts';
 import { hub } from '../../../server/hub.ts';
+import { measureVisible } from '../../../server/monitor/monitor.ts';
 import { isRefused, refuse } from '../../../server/refusal.ts';
 import { previewPath, readSigned } from '../../../server/signing.ts';
 
@@ -24,13 +29,22 @@ export async function GET(request: Request): Promise<Response> {
 /** A publish call: writes, then has every cached page that knows of it read anew. */
 export async function POST(request: Request): Promise<Response> {
   return answered(async () => {
-    const { secret, store } = hub();
+    const { secret, store, documents } = hub();
     const signed = await readSigned(request, secret);
     const call = readCall(signed.body);
+    const calledAtMs = Date.now();
     const { page, latest, touched } = await store.apply(call, signed);
+    if ('page' in call) await addPicture(call.page, latest);
     // Also for a call that came again: the first may have ended before this.
-    for (const tag of new Set(['pages', `page:${page.slug}`, ...touched])) {
-      revalidateTag(tag, { expire: 0 });
+    const tags = new Set(['pages', `page:${page.slug}`, ...touched]);
+    for (const tag of tags) revalidateTag(tag, { expire: 0 });
+    documents.empty([...tags].map(pathOfTag));
+    await refreshCopies(hub(), call.action, tags);
+    // A call that came again has been measured.
+    const isNew = touched.length > 0;
+    if (isNew && (call.action === 'publish' || call.action === 'rollback')) {
+      const { path, updatedAtMs } = page;
+      after(() => measureVisible(hub(), { path, updatedAtMs, calledAtMs }).catch(() => {}));
     }
     const preview =
       call.action === 'draft'
@@ -40,6 +54,13 @@ export async function POST(request: Request): Promise<Response> {
       page: { ...page, ...(preview !== undefined && { previewPath: preview }) },
     });
   });
+}
+
+/** A page without a picture is as good: what cannot be drawn is left out. */
+async function addPicture(page: PublishedPage, version: number): Promise<void> {
+  const { store, name } = hub();
+  const png = await drawPicture(page, name).catch(() => undefined);
+  if (png !== undefined) await store.addPicture(page.key, version, png);
 }
 
 /** Errors: `unknownVersion` and `invalid`, with the place that is wrong. */

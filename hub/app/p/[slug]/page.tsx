@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { connection } from 'next/server';
 import { readPage } from '../../../server/cached.ts';
+import { pictureSize } from '../../../server/found/pictureSize.ts';
 import { hub } from '../../../server/hub.ts';
 import { Article } from '../../../views/Article.tsx';
 import { FreshnessLine } from '../../../views/FreshnessLine.tsx';
@@ -16,6 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { shown } = await readPage(slug);
   if (shown === undefined) return { title: 'Not found', robots: { index: false } };
   const { title, summary, author } = shown.page;
+  const { pictureVersion } = shown;
   const { origin, name } = hub();
   const url = `${origin}/p/${slug}`;
   return {
@@ -25,15 +27,24 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
       ...{ type: 'article', title, description: summary, url, siteName: name },
       publishedTime: new Date(shown.firstPublishedAtMs).toISOString(),
       modifiedTime: new Date(shown.updatedAtMs).toISOString(),
+      ...(pictureVersion !== undefined && {
+        images: [
+          { url: `${url}/picture.png?version=${pictureVersion}`, ...pictureSize, alt: title },
+        ],
+      }),
     },
-    twitter: { card: 'summary', title, description: summary },
+    twitter: {
+      card: pictureVersion === undefined ? 'summary' : 'summary_large_image',
+      title,
+      description: summary,
+    },
   };
 }
 
 export default async function PublishedPage({ params }: Props) {
   await connection();
   const { slug } = await params;
-  const { shown, readAtMs } = await readPage(slug);
+  const { shown, readAtMs, awaySinceMs } = await readPage(slug);
   // The proxy has looked before; it was taken down since.
   if (shown === undefined) notFound();
   const { page, updatedAtMs, firstPublishedAtMs } = shown;
@@ -57,7 +68,7 @@ export default async function PublishedPage({ params }: Props) {
       <Article page={page}>
         <FreshnessLine
           route="/p/[slug]"
-          {...{ updatedAtMs, readAtMs, dataAsOfMs: page.dataAsOfMs }}
+          {...{ updatedAtMs, readAtMs, awaySinceMs, dataAsOfMs: page.dataAsOfMs }}
         />
       </Article>
     </article>

@@ -1,8 +1,8 @@
 import { connection } from 'next/server';
-import { readSitemap } from '../../../server/cached.ts';
+import { sitemapPages } from '../../../server/cached.ts';
 import { hub } from '../../../server/hub.ts';
 
-/** One file of the sitemap: `0.xml` is the first. */
+/** One file of the sitemap: `0.xml` is the first. It is sent as it is read. */
 export async function GET(
   _request: Request,
   { params }: { params: Promise<{ file: string }> },
@@ -10,14 +10,33 @@ export async function GET(
   await connection();
   const number = /^(\d{1,4})\.xml$/.exec((await params).file)?.[1];
   if (number === undefined) return new Response('Not found', { status: 404 });
-  const { origin } = hub();
-  const pages = await readSitemap(Number(number));
-  const entries = pages.map(
-    ({ slug, updatedAtMs }) =>
-      `<url><loc>${origin}/p/${slug}</loc><lastmod>${new Date(updatedAtMs).toISOString()}</lastmod></url>`,
+  const parts = sitemap(Number(number));
+  const stream = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { value, done } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => void (await parts.return(undefined)),
+  });
+  return new Response(stream, {
+    headers: { 'content-type': 'application/xml; charset=utf-8' },
+  });
+}
+
+async function* sitemap(file: number): AsyncGenerator<Uint8Array> {
+  const { origin, store } = hub();
+  const bytes = new TextEncoder();
+  yield bytes.encode(
+    '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
   );
-  const home = number === '0' ? `<url><loc>${origin}/</loc></url>` : '';
-  const xml = `<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${home}${entries.join('')}</urlset>`;
-  return new Response(xml, { headers: { 'content-type': 'application/xml; charset=utf-8' } });
+  if (file === 0) yield bytes.encode(`<url><loc>${origin}/</loc></url>`);
+  for await (const part of store.addresses(sitemapPages, file * sitemapPages)) {
+    const entries = part.map(
+      ({ slug, updatedAtMs }) =>
+        `<url><loc>${origin}/p/${slug}</loc><lastmod>${new Date(updatedAtMs).toISOString()}</lastmod></url>`,
+    );
+    yield bytes.encode(entries.join(''));
+  }
+  yield bytes.encode('</urlset>');
 }

@@ -24,14 +24,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Topic({ params }: Props) {
   await connection();
   const { topic } = await params;
-  const { pages, name = topic, readAtMs } = await readTopic(topic);
+  const { pages, name = topic, readAtMs, awaySinceMs } = await readTopic(topic);
   return (
     <>
       <h1>{name}</h1>
       <FreshnessLine
         route="/topics/[topic]"
         updatedAtMs={pages[0]?.updatedAtMs}
-        readAtMs={readAtMs}
+        {...{ readAtMs, awaySinceMs }}
       />
       <PageList pages={pages} />
     </>

@@ -11,6 +11,7 @@ import type { AddCommands } from '../../addCommands.ts';
 import { followJobs, jobStatus, requireDone } from '../../followJobs.ts';
 import { publishingMessages as texts } from '../../messages/publishing.ts';
 import { readSecret } from '../../options/readSecret.ts';
+import { wholeNumber } from '../../options/wholeNumber.ts';
 import { printJson, printLine, safeText } from '../../output.ts';
 import { type Session, withSession } from '../../session.ts';
 
@@ -18,18 +19,29 @@ interface HubOption {
   hub: string;
 }
 
-/** `publish report|list|unpublish|connect`. */
+interface ReportOptions extends HubOption {
+  slug?: string;
+  title?: string;
+  at?: string;
+}
+
+/** `publish report|list|unpublish|rollback|connect`. */
 export const addPublishCommands: AddCommands = (program, globals) => {
   const publish = program.command('publish').description(texts.publish);
   const command = (name: string, description: string): Command =>
     publish.command(name).description(description).option('--hub <url>', texts.hub, usualHubUrl);
   command('report', texts.report)
     .argument('<id>', texts.reportId)
-    .action((id: string, { hub }: HubOption) =>
+    .option('--slug <slug>', texts.slug)
+    .option('--title <title>', texts.title)
+    .option('--at <time>', texts.at)
+    .action((id: string, options: ReportOptions) =>
       withSession(globals(), async (session) => {
+        const { hub, slug, title, at } = options;
         const { reports, publishing } = session.client;
+        const atMs = at === undefined ? undefined : timeOf(at);
         const { id: reportId } = await reports.get({ reportId: reportIdSchema.parse(id) });
-        const start = () => publishing.publishReport({ hub, reportId });
+        const start = () => publishing.publishReport({ hub, reportId, slug, title, atMs });
         await follow(session, { hub, key: `report:${reportId}`, start });
       }),
     );
@@ -45,9 +57,18 @@ export const addPublishCommands: AddCommands = (program, globals) => {
     .argument('<key>', texts.pageKey)
     .action((given: string, { hub }: HubOption) =>
       withSession(globals(), (session) => {
-        const named = given.includes(':') ? given : `report:${given}`;
-        const key = hubPageSchema.shape.key.parse(named);
+        const key = keyOf(given);
         const start = () => session.client.publishing.unpublish({ hub, key });
+        return follow(session, { hub, key, start });
+      }),
+    );
+  command('rollback', texts.rollback)
+    .argument('<key>', texts.pageKey)
+    .argument('<version>', texts.version, wholeNumber)
+    .action((given: string, version: number, { hub }: HubOption) =>
+      withSession(globals(), (session) => {
+        const key = keyOf(given);
+        const start = () => session.client.publishing.rollback({ hub, key, version });
         return follow(session, { hub, key, start });
       }),
     );
@@ -81,6 +102,18 @@ async function follow(
   const page = pages.find((each) => each.key === key);
   if (json) printJson({ jobs, page: page ?? null });
   else if (page !== undefined) printLine(lineOf(page, hub));
+}
+
+/** The id of a report is enough. */
+function keyOf(given: string): HubPage['key'] {
+  return hubPageSchema.shape.key.parse(given.includes(':') ? given : `report:${given}`);
+}
+
+/** In milliseconds since 1970. Errors: `usage.invalid`. */
+function timeOf(text: string): number {
+  const atMs = Date.parse(text);
+  if (Number.isNaN(atMs)) throw new AppError('usage.invalid', texts.noTime(text));
+  return atMs;
 }
 
 function lineOf({ state, key, title, path }: HubPage, hub: string): string {

@@ -22,14 +22,21 @@ export function publishingHandlers({ library, queue, publishing, letJobsRun }: P
     connect: api.publishing.connect.handler(({ input }) =>
       publishing.connect(input.hub, input.key),
     ),
-    publishReport: api.publishing.publishReport.handler(({ input }) =>
-      started(publishing.publishReport(input.hub, resolveReportId(library, input.reportId))),
+    where: api.publishing.where.handler(() => publishing.where()),
+    pageOfReport: api.publishing.pageOfReport.handler(({ input }) =>
+      publishing.pageOfReport(resolveReportId(library, input.reportId)),
+    ),
+    publishReport: api.publishing.publishReport.handler(({ input: { hub, reportId, ...change } }) =>
+      started(publishing.publishReport(hub, resolveReportId(library, reportId), change)),
     ),
     list: api.publishing.list.handler(async ({ input }) => ({
       pages: await publishing.list(input.hub),
     })),
     unpublish: api.publishing.unpublish.handler(({ input }) =>
       started(publishing.unpublish(input.hub, input.key)),
+    ),
+    rollback: api.publishing.rollback.handler(({ input }) =>
+      started(publishing.rollback(input.hub, input.key, input.version)),
     ),
   };
 }

@@ -7,15 +7,26 @@ import { getReport } from '../../reports/index.ts';
 import { callHub } from './callHub.ts';
 import { reportPage } from './reportPage.ts';
 
+/** What a person changed of the page that a report becomes. */
+export interface PageChange {
+  slug?: string | undefined;
+  title?: string | undefined;
+  /** Shown from then on, in milliseconds since 1970. */
+  atMs?: number | undefined;
+}
+
 export interface PublishPayload {
   hub: string;
-  /** One of them: a report to publish, or the key of a page to take down. */
+  /** One of them: a report to publish, the key of a page to take down, or what to show again. */
   reportId?: ReportId;
   unpublishKey?: string;
+  rollback?: { key: string; version: number };
+  /** Of a report; jobs from before it was there have none. */
+  change?: PageChange;
 }
 
 /**
- * Publishes a report on a hub, or takes a page down. The job's id is the call's idempotency key: a
+ * Publishes a report on a hub, takes a page down, or shows an earlier version. The job's id is the call's idempotency key: a
  * call whose answer was lost is made again and does nothing twice.
  */
 export function createPublishKind({
@@ -46,10 +57,18 @@ export function createPublishKind({
   };
 }
 
-function callOf(library: Library, { reportId, unpublishKey }: PublishPayload): PublishCall {
+function callOf(library: Library, payload: PublishPayload): PublishCall {
+  const { reportId, unpublishKey, rollback, change = {} } = payload;
   if (reportId !== undefined) {
-    return { action: 'publish', page: reportPage(getReport(library, reportId)) };
+    const { slug, title, atMs } = change;
+    const page = {
+      ...reportPage(getReport(library, reportId)),
+      ...(slug !== undefined && { slug }),
+      ...(title !== undefined && { title }),
+    };
+    return atMs === undefined ? { action: 'publish', page } : { action: 'schedule', page, atMs };
   }
+  if (rollback !== undefined) return { action: 'rollback', ...rollback };
   if (unpublishKey === undefined) throw new Error('a publish job has nothing to publish');
   return { action: 'unpublish', key: unpublishKey };
 }

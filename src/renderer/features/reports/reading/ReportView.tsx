@@ -7,6 +7,7 @@ import { useApi } from '../../../client/api.ts';
 import { formatDay, formatDayAndTime } from '../../../client/format.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
+import { PublishButton } from '../publish/PublishButton.tsx';
 import { AbsentList } from './AbsentList.tsx';
 import { ExportReportMenu, useSaveReport } from './ExportReportMenu.tsx';
 import { SectionView } from './SectionView.tsx';
@@ -72,7 +73,10 @@ export function ReportView({ reportId }: { reportId: ReportId }): React.JSX.Elem
               ].join(' · ')}
             </p>
           </div>
-          <ExportReportMenu report={data} />
+          <div className="flex shrink-0 gap-2">
+            <PublishButton report={data} />
+            <ExportReportMenu report={data} />
+          </div>
         </header>
         {sections.map((section, at) => (
           <SectionView
