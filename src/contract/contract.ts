@@ -3,7 +3,7 @@ import { batchesContract } from './batches.ts';
 import { branchesContract } from './branches.ts';
 import { collectionsContract } from './collections.ts';
 import { comparisonsContract, requestSetsContract } from './comparisons.ts';
-import { notesContract, reviewsContract } from './desk/index.ts';
+import { codesContract, notesContract, reviewsContract } from './desk/index.ts';
 import { draftsContract } from './drafts.ts';
 import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
@@ -36,6 +36,7 @@ export const contract = {
   transcripts: transcriptsContract,
   notes: notesContract,
   reviews: reviewsContract,
+  codes: codesContract,
   collections: collectionsContract,
   search: searchContract,
   searches: savedSearchesContract,

@@ -179,6 +179,9 @@ export const errorHints = {
   'report.subjectNotFound':
     'List what there is with: trendroom topics, or trendroom share-of-voice --by channel or --by product.',
   'report.folderExists': 'Choose a name that is not taken: a report is written to a new folder.',
+  'code.notFound': 'List the codebook with: trendroom codes list.',
+  'code.nameTaken': 'Choose another name, or rename or remove the code that has it.',
+  'coding.notFound': 'The code was taken off. List the coded spans with: trendroom codes quotes.',
   'note.notFound': 'The note was removed. List the notes with: trendroom notes list.',
   'search.notFound': 'List the saved searches with: trendroom searches list.',
   'search.nameTaken': 'Choose another name, or rename or remove the saved search that has it.',
