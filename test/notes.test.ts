@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { FoundNote, VideoDetail, VideoId } from '../src/contract/index.ts';
+import type { FoundNote, Quote, VideoDetail, VideoId } from '../src/contract/index.ts';
 import { systemClock } from '../src/core/base/index.ts';
 import { openLibrary } from '../src/core/db/index.ts';
 import { addSampleVideo } from '../src/core/library/testing/sampleVideo.ts';
@@ -59,4 +59,32 @@ test('a video is reviewed, shown as such and found by it; stars are 0 to 5', asy
   expect(video.review).toEqual({ rating: 4, tags: ['red \u001b[31mmug'] });
   const refused = await terminal.run('videos', 'review', short, '--rating', '6');
   expect(refused.stderr).toContain('stars from 0 to 5');
+});
+
+test('a codebook is kept, spans are coded, listed and written as CSV', async () => {
+  const short = mugs.slice(0, 8);
+  await terminal.run('codes', 'add', 'Hook', '--colour', '#3366cc', '--memo', 'First seconds');
+  await terminal.run('codes', 'add', 'Question', '--parent', 'hook');
+  const quote = await terminal.json<Quote>('codes', 'apply', `${short}@0-2.5`, 'question');
+  expect(quote).toMatchObject({ code: 'Question', title: 'Mugs.mp4', startMs: 0, endMs: 2_500 });
+  await terminal.run('codes', 'apply', `${short}@1-2`, 'hook', '--coder', 'Ann');
+  const book = await terminal.run('codes');
+  expect(book.stdout).toMatch(
+    / 1 {2}#3366cc {2}Hook\n {4}First seconds\n.* 1 {2}#\w{6} {4}Question\n/,
+  );
+  const listed = await terminal.run('codes', 'quotes', 'hook');
+  expect(listed.stdout).toMatch(/Question {2}0:00\.0–0:02\.5 {2}Mugs\.mp4\n.*Hook \(Ann\)/);
+  const csv = await terminal.run('codes', 'export', 'hook');
+  expect(csv.stdout).toContain('"Question","Hook / Question"');
+  expect(csv.stdout.trim().split('\r\n')).toHaveLength(3);
+  const twice = await terminal.run('--json', 'codes', 'add', 'HOOK');
+  expect(twice.lines).toMatchObject([{ error: { code: 'code.nameTaken' } }]);
+  await terminal.run('codes', 'unapply', quote.id);
+  expect((await terminal.run('codes', 'remove', 'hook')).stdout).toBe(
+    'Removed, with 1 coded span.\n',
+  );
+  expect((await terminal.run('codes', 'quotes')).stdout).toContain('No coded spans');
+  expect((await terminal.run('codes', 'apply', `${short}@3-2`, 'question')).stderr).toContain(
+    'VIDEO@SECONDS-SECONDS',
+  );
 });

@@ -7,6 +7,7 @@ import { addEventCommands } from './commands/growth/events.ts';
 import { addExperimentCommands } from './commands/growth/experiments.ts';
 import { addPublishCommands } from './commands/growth/publish.ts';
 import { addRetentionCommands } from './commands/growth/retention.ts';
+import { addCodeCommands } from './commands/library/codes.ts';
 import { addCollectionCommands } from './commands/library/collections.ts';
 import { addDuplicatesCommands } from './commands/library/duplicates.ts';
 import { addEditCommand } from './commands/library/editVideo.ts';
@@ -68,6 +69,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addTranscriptCommands,
     addNoteCommands,
     addProductCommands,
+    addCodeCommands,
     addCollectionCommands,
     addSearchCommand,
     addSavedSearchCommands,

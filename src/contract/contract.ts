@@ -3,7 +3,7 @@ import { batchesContract } from './batches.ts';
 import { branchesContract } from './branches.ts';
 import { collectionsContract } from './collections.ts';
 import { comparisonsContract, requestSetsContract } from './comparisons.ts';
-import { notesContract, productsContract, reviewsContract } from './desk/index.ts';
+import { codesContract, notesContract, productsContract, reviewsContract } from './desk/index.ts';
 import { draftsContract } from './drafts.ts';
 import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
@@ -37,6 +37,7 @@ export const contract = {
   notes: notesContract,
   products: productsContract,
   reviews: reviewsContract,
+  codes: codesContract,
   collections: collectionsContract,
   search: searchContract,
   searches: savedSearchesContract,

@@ -19,6 +19,8 @@ export const branchIdSchema = z
 export const requestSetIdSchema = z.string().min(1).max(64).brand<'RequestSetId'>();
 export const comparisonIdSchema = z.string().min(1).max(64).brand<'ComparisonId'>();
 export const transcriptIdSchema = z.string().min(1).max(64).brand<'TranscriptId'>();
+export const codeIdSchema = z.string().min(1).max(100).brand<'CodeId'>();
+export const codingIdSchema = z.string().min(1).max(64).brand<'CodingId'>();
 export const noteIdSchema = z.string().min(1).max(64).brand<'NoteId'>();
 export const topicIdSchema = z.string().min(1).max(64).brand<'TopicId'>();
 /** Also the id of the job that made it. */
@@ -64,6 +66,8 @@ export type BranchId = z.infer<typeof branchIdSchema>;
 export type RequestSetId = z.infer<typeof requestSetIdSchema>;
 export type ComparisonId = z.infer<typeof comparisonIdSchema>;
 export type TranscriptId = z.infer<typeof transcriptIdSchema>;
+export type CodeId = z.infer<typeof codeIdSchema>;
+export type CodingId = z.infer<typeof codingIdSchema>;
 export type NoteId = z.infer<typeof noteIdSchema>;
 export type TopicId = z.infer<typeof topicIdSchema>;
 export type ReportId = z.infer<typeof reportIdSchema>;

@@ -235,8 +235,13 @@ test('a key is changed in the settings; one that is taken is refused by name', a
   await keys.getByRole('listitem').filter({ hasText: 'Mark in' }).getByText('Q').waitFor();
   await page.goto(address);
   await page.locator('video').waitFor();
-  await press('q');
-  await expect.poll(said).toBe('In at 0:00.0');
+  // The keys are those of the settings once these are read.
+  await expect
+    .poll(async () => {
+      await press('q');
+      return said();
+    })
+    .toBe('In at 0:00.0');
   await press('?');
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await list.getByText('Mark in').waitFor();

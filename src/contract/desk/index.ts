@@ -1,3 +1,4 @@
+export * from './codes.ts';
 export * from './notes.ts';
 export * from './playerKeys.ts';
 export * from './products.ts';

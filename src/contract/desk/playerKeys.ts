@@ -22,18 +22,33 @@ export const playerActionSchema = z.enum([
   'fullScreen',
   'moreLikeThis',
   'addNote',
+  'rate1',
+  'rate2',
+  'rate3',
+  'rate4',
+  'rate5',
+  'noRating',
+  'markReviewed',
+  'shortlist',
+  'reject',
+  'tag',
+  'undoReview',
+  'nextVideo',
+  'previousVideo',
+  'endReview',
 ]);
 export type PlayerAction = z.infer<typeof playerActionSchema>;
 
 /**
  * A key by what is printed on it: a letter in upper case, a sign, `Space`, `Left`, `Right`, `Up`,
- * `Down`; `Shift+` before a letter, Space or an arrow. Digits are taken: they lead to tenths.
+ * `Down`; `Shift+` before a letter, a digit, Space or an arrow. Digits alone are taken: they lead to
+ * tenths.
  */
 export const playerKeySchema = z
   .string()
   .max(16)
   .regex(
-    /^(?:(?:Shift\+)?(?:\p{Lu}|\p{Lo}|Space|Left|Right|Up|Down)|[\p{P}\p{S}])$/u,
+    /^(?:(?:Shift\+)?(?:\p{Lu}|\p{Lo}|Space|Left|Right|Up|Down)|Shift\+\d|[\p{P}\p{S}])$/u,
     'Use a letter, a sign, Space or an arrow, such as L, Shift+L or Left',
   );
 
@@ -59,6 +74,20 @@ export const defaultPlayerKeys: Readonly<Record<PlayerAction, readonly string[]>
   fullScreen: ['F'],
   moreLikeThis: ['Shift+M'],
   addNote: ['N'],
+  rate1: ['Shift+1'],
+  rate2: ['Shift+2'],
+  rate3: ['Shift+3'],
+  rate4: ['Shift+4'],
+  rate5: ['Shift+5'],
+  noRating: ['Shift+0'],
+  markReviewed: ['D'],
+  shortlist: ['S'],
+  reject: ['X'],
+  tag: ['T'],
+  undoReview: ['Z'],
+  nextVideo: ['E', 'Shift+Down'],
+  previousVideo: ['W', 'Shift+Up'],
+  endReview: ['Shift+E'],
 };
 
 /** Keys that mean something on every screen, so that no action of the player may have them. */

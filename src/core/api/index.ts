@@ -10,6 +10,7 @@ import type { Branches, TeamWorkers } from '../sync/index.ts';
 import { askHandlers } from './ask.ts';
 import { type BatchTools, batchHandlers } from './batches.ts';
 import { branchHandlers } from './branches.ts';
+import { codeHandlers } from './codes.ts';
 import { collectionHandlers } from './collections.ts';
 import { draftHandlers } from './drafts.ts';
 import { type DuplicateTools, duplicateHandlers } from './duplicates.ts';
@@ -87,6 +88,7 @@ export function createRouter(tools: RouterTools) {
     notes: noteHandlers(tools.library),
     reviews: reviewHandlers(tools.library),
     products: productHandlers(tools.library),
+    codes: codeHandlers(tools.library),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
     searches: savedSearchHandlers(tools),

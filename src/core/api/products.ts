@@ -31,7 +31,11 @@ export function productHandlers(library: Library) {
       linked(mergeProducts(library, input.productId, input.intoId)),
     ),
     prove: products.prove.handler(({ input, signal }) =>
-      library.readers.run(proveProductTask, { ...input, asOfMs: library.clock.nowMs() }, { signal }),
+      library.readers.run(
+        proveProductTask,
+        { ...input, asOfMs: library.clock.nowMs() },
+        { signal },
+      ),
     ),
     judge: products.judge.handler(async ({ input }) => {
       await judgeMention(library, input);

@@ -288,6 +288,29 @@ test('products of before keep their videos, which their records named', async ()
   $client.close();
 });
 
+test('a library of before has no codes; a coded span goes with its code and with its video', async () => {
+  const path = await databaseAt(17);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+      size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const count = $client.prepare('SELECT count(*) FROM codings').pluck();
+  expect(count.get()).toBe(0);
+  const code = (codeId: string) =>
+    $client.exec(`INSERT INTO codes (id, name, colour, created_at_ms)
+        VALUES ('${codeId}', '${codeId}', '#3366cc', 1);
+      INSERT INTO codings (id, code_id, video_id, start_ms, end_ms, created_at_ms)
+        VALUES ('${codeId}', '${codeId}', 'v', 0, 900, 1)`);
+  code('hook');
+  code('ending');
+  $client.exec("DELETE FROM codes WHERE id = 'hook'");
+  expect(count.get()).toBe(1);
+  $client.exec("DELETE FROM videos WHERE id = 'v'");
+  expect(count.get()).toBe(0);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

@@ -27,6 +27,15 @@ export {
   teamSpace,
 } from './chunks/vectorStore.ts';
 export {
+  addCode,
+  editCode,
+  listCodes,
+  removeCode,
+  resolveCodeId,
+} from './coding/codeRepository.ts';
+export { applyCode, listQuotes, unapplyCode } from './coding/quoteRepository.ts';
+export { quotesCsv } from './coding/quotesCsv.ts';
+export {
   addToCollection,
   moveInCollection,
   removeFromCollection,
@@ -80,7 +89,7 @@ export {
   verifyLibraryTask,
   videoFacetsTask,
 } from './readTasks.ts';
-export { getReview, type ReviewChange, setReview } from './reviews/reviewRepository.ts';
+export { setReview } from './reviews/reviewRepository.ts';
 export {
   grantedSettings,
   grantingSettings,

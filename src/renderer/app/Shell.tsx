@@ -20,6 +20,7 @@ import { TopBar } from './TopBar.tsx';
 // Each screen is a chunk of its own, loaded when it is first opened.
 const LibraryScreen = lazy(() => import('../features/library/LibraryScreen.tsx'));
 const VideoScreen = lazy(() => import('../features/video/VideoScreen.tsx'));
+const ReviewScreen = lazy(() => import('../features/review/ReviewScreen.tsx'));
 const ChannelScreen = lazy(() => import('../features/channel/ChannelScreen.tsx'));
 const SearchScreen = lazy(() => import('../features/search/SearchScreen.tsx'));
 const TrendsScreen = lazy(() => import('../features/trends/TrendsScreen.tsx'));
@@ -97,6 +98,7 @@ function Screens(): React.JSX.Element {
         <Switch>
           <Route path="/library" component={LibraryScreen} />
           <Route path="/video/:videoId" component={VideoScreen} />
+          <Route path="/review" component={ReviewScreen} />
           <Route path="/channels/:channelId" component={ChannelScreen} />
           <Route path="/search" component={SearchScreen} />
           <Route path="/trends" component={TrendsScreen} />

@@ -99,6 +99,7 @@ export const appMessages = {
     ctrlA: 'Ctrl A',
     selectAll: 'Select all',
     addToCollection: 'Add to a collection',
+    reviewList: 'Review the selected videos, or the list',
     removeFromCollection: 'Remove from the collection',
     altArrows: 'Alt Arrows',
     reorder: 'Reorder within the collection',

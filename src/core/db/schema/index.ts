@@ -1,4 +1,5 @@
 export * from './answers.ts';
+export * from './coding.ts';
 export * from './collections.ts';
 export * from './comparing.ts';
 export * from './content.ts';

@@ -8,7 +8,7 @@ import { tagKey } from './tagKey.ts';
 const maxTags = 200;
 
 /** What is decided anew; null takes it away, what is left out stays. */
-export interface ReviewChange {
+interface ReviewChange {
   status?: ReviewStatus | null | undefined;
   /** 1 to 5. */
   rating?: number | null | undefined;

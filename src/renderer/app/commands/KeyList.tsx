@@ -71,6 +71,7 @@ const groups: readonly Group[] = [
       [appMessages.keyList.shiftArrows, appMessages.keyList.extendSelection],
       [appMessages.keyList.ctrlA, appMessages.keyList.selectAll],
       ['C', appMessages.keyList.addToCollection],
+      [appMessages.keyList.shiftR, appMessages.keyList.reviewList],
       ['T', appMessages.keyList.removeFromCollection],
       [appMessages.keyList.altArrows, appMessages.keyList.reorder],
       [appMessages.keyList.deleteKey, commonMessages.remove],

@@ -12,6 +12,7 @@ test('keys go by what is printed on them, whatever Caps Lock says', () => {
   expect(keyNamesOf(press('[', 'BracketLeft'))).toEqual(['[']);
   // Shift is part of the sign where the layout needs it.
   expect(keyNamesOf(press('?', 'Minus', true))).toEqual(['?']);
+  expect(keyNamesOf(press('!', 'Digit1', true))).toEqual(['Shift+1', '!']);
   expect(keyNamesOf(press('Tab', 'Tab'))).toEqual([]);
 });
 

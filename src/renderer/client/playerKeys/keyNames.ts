@@ -22,6 +22,9 @@ export function keyNamesOf({ key, code, shiftKey }: KeyPress): string[] {
   const name = named[key];
   if (name !== undefined) return [`${shift}${name}`];
   if ([...key].length !== 1) return [];
+  const digit = shiftedDigitOf({ key, code, shiftKey });
+  // What it prints with Shift depends on the layout.
+  if (digit !== undefined) return [`Shift+${digit}`, key];
   if (!/\p{L}/u.test(key)) return [key];
   const byLetter = `${shift}${key.toUpperCase()}`;
   const place = /^Key([A-Z])$/.exec(code)?.[1];

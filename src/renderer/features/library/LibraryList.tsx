@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useShellView } from '../../app/shellView.ts';
+import { useStartReview } from '../review/run/useStartReview.ts';
 import { RemoveDialog } from './actions/RemoveDialog.tsx';
 import { SelectionBar } from './actions/SelectionBar.tsx';
 import { AddToCollection } from './collections/AddToCollection.tsx';
@@ -38,6 +39,7 @@ export function LibraryList({
   const keys: ListKeys = {
     remove: () => setRemoving(true),
     collect: () => setCollecting(true),
+    review: useStartReview(choice),
     ...(shown !== undefined && { removeFromCollection: () => void removeSelected() }),
     ...(shown !== undefined &&
       inOrder && {

@@ -6,6 +6,8 @@ import { type VideoId, videoIdSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { ErrorState } from '../../ui/StateViews.tsx';
+import { ReviewBar } from '../review/ReviewBar.tsx';
+import { RunBar } from '../review/run/RunBar.tsx';
 import { NoFile } from './NoFile.tsx';
 import { NotFound } from './NotFound.tsx';
 import { Panels } from './Panels.tsx';
@@ -32,7 +34,15 @@ function OpenVideo({ videoId }: { videoId: VideoId }): React.JSX.Element {
     refetch,
   } = useQuery(procedures.videos.get.queryOptions({ input: { videoId }, retry: false }));
 
-  if (error instanceof ORPCError && error.code === 'video.notFound') return <NotFound />;
+  if (error instanceof ORPCError && error.code === 'video.notFound') {
+    // A review goes on without it.
+    return (
+      <>
+        <RunBar videoId={videoId} />
+        <NotFound />
+      </>
+    );
+  }
   // What was read once is still shown when reading it again fails: playback goes on.
   if (error !== null && video === undefined) {
     return (
@@ -46,6 +56,10 @@ function OpenVideo({ videoId }: { videoId: VideoId }): React.JSX.Element {
     <PlaybackProvider value={playback}>
       <div className="flex h-full flex-col">
         <VideoHeader video={video} />
+        <div className="flex h-9 shrink-0 items-center justify-end border-b border-line">
+          {video !== undefined && <ReviewBar video={video} />}
+          <RunBar videoId={videoId} />
+        </div>
         {video !== undefined && !video.complete && <VideoProgress videoId={videoId} />}
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(360px,30vw)] min-[1680px]:grid-cols-[minmax(0,1fr)_400px_380px]">
           {video?.hasFile === false ? (

@@ -30,6 +30,7 @@ export const plainTables = [
   'video_notes',
   'video_reviews',
   'video_tags',
+  'codings',
 ];
 
 /** The video of that hash in the library and in the attached branch. */
@@ -89,6 +90,13 @@ export function addVideo(client: Client, id: VideoId): void {
     views_per_hour: null,
   };
   addRows(client, { table: 'videos', by: 'id', value: id, set });
+  // Codes of the branch that its spans name; those that are here already stay as they are.
+  client
+    .prepare(
+      `INSERT OR IGNORE INTO main.codes SELECT * FROM ${branchName}.codes
+       WHERE id IN (SELECT code_id FROM ${branchName}.codings WHERE video_id = ?)`,
+    )
+    .run(id);
   for (const table of plainTables) addRows(client, { table, by: 'video_id', value: id });
   addProducts(client, id);
   replaceChunkRows(client, { libraryId: id, branchId: id });

@@ -6,6 +6,7 @@ import { libraryMessages } from '../../../messages/library.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { OutlierBadge } from '../../measures/OutlierBadge.tsx';
 import { VelocityText } from '../../measures/VelocityText.tsx';
+import { ReviewMark } from '../../review/ReviewMark.tsx';
 import { useLibraryView } from '../libraryView.ts';
 import { IngestBadge } from './IngestBadge.tsx';
 import { Poster } from './Poster.tsx';
@@ -61,6 +62,11 @@ export function VideoCard({
           )}
           {!video.hasFile && (
             <CardMark side="left-1.5">{libraryMessages.videoCard.noFile}</CardMark>
+          )}
+          {video.complete && video.hasFile && video.review !== undefined && (
+            <CardMark side="left-1.5">
+              <ReviewMark review={video.review} />
+            </CardMark>
           )}
           {(video.durationMs > 0 || video.reposts !== undefined) && (
             <CardMark side="right-1.5">

@@ -3,6 +3,7 @@ import type { VideoSummary } from '../../../../contract/index.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { OutlierBadge } from '../../measures/OutlierBadge.tsx';
 import { VelocityText } from '../../measures/VelocityText.tsx';
+import { ReviewMark } from '../../review/ReviewMark.tsx';
 import { IngestBadge } from './IngestBadge.tsx';
 import { Poster } from './Poster.tsx';
 import { RepostMark } from './RepostMark.tsx';
@@ -40,6 +41,11 @@ export function VideoRow({
         {video.reposts !== undefined && (
           <span className="shrink-0 text-small text-ink-3">
             <RepostMark reposts={video.reposts} />
+          </span>
+        )}
+        {video.review !== undefined && (
+          <span className="min-w-0 shrink-0 text-small text-ink-3">
+            <ReviewMark review={video.review} withTags />
           </span>
         )}
         {!video.complete && <IngestBadge videoId={video.id} />}

@@ -1,5 +1,6 @@
 import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
 import { libraryMessages } from '../../../messages/library.ts';
+import { reviewMessages } from '../../../messages/review.ts';
 import { languageName } from './languageName.ts';
 import { type LibraryQuery, listChoiceOf } from './libraryQuery.ts';
 
@@ -22,6 +23,9 @@ export const noFilters = {
   maxSeconds: undefined,
   hasSpeech: undefined,
   reposts: undefined,
+  status: undefined,
+  minRating: undefined,
+  tag: undefined,
 } satisfies Partial<LibraryQuery>;
 
 /** The filters of a query in words, in the order of the form. */
@@ -63,6 +67,17 @@ export function filterChips(query: LibraryQuery): FilterChip[] {
   if (query.reposts !== undefined) {
     const label = libraryMessages.filterChips.reposts[query.reposts];
     chips.push({ label, without: { reposts: undefined } });
+  }
+  if (query.status !== undefined) {
+    const label = reviewMessages.status[query.status];
+    chips.push({ label, without: { status: undefined } });
+  }
+  if (query.minRating !== undefined) {
+    const label = reviewMessages.filters.starsOrMore(query.minRating);
+    chips.push({ label, without: { minRating: undefined } });
+  }
+  if (query.tag !== undefined) {
+    chips.push({ label: reviewMessages.filters.tag(query.tag), without: { tag: undefined } });
   }
   return chips;
 }

@@ -1,6 +1,9 @@
 import {
   type CollectionId,
   collectionIdSchema,
+  type FilteredStatus,
+  filteredStatusSchema,
+  ratingSchema,
   type VideoFilters,
   type VideoSort,
   videoSortSchema,
@@ -22,6 +25,10 @@ export interface LibraryQuery {
   maxSeconds: number | undefined;
   hasSpeech: boolean | undefined;
   reposts: 'only' | 'hide' | undefined;
+  status: FilteredStatus | undefined;
+  /** 1 to 5. */
+  minRating: number | undefined;
+  tag: string | undefined;
   sort: VideoSort;
   direction: 'ascending' | 'descending';
   view: LibraryView;
@@ -61,6 +68,9 @@ export function readLibraryQuery(parameters: URLSearchParams): LibraryQuery {
     maxSeconds: countOf(get('shorter')),
     hasSpeech: speech === 'yes' ? true : speech === 'no' ? false : undefined,
     reposts: reposts === 'only' || reposts === 'hide' ? reposts : undefined,
+    status: filteredStatusSchema.safeParse(get('status')).data,
+    minRating: ratingSchema.safeParse(countOf(get('stars'))).data,
+    tag: get('tag'),
     sort,
     direction:
       direction === 'ascending' || direction === 'descending' ? direction : usualDirection(sort),
@@ -87,6 +97,9 @@ export function writeLibraryQuery(query: LibraryQuery): URLSearchParams {
     ['shorter', query.maxSeconds],
     ['speech', query.hasSpeech === undefined ? undefined : query.hasSpeech ? 'yes' : 'no'],
     ['reposts', query.reposts],
+    ['status', query.status],
+    ['stars', query.minRating],
+    ['tag', query.tag],
     ['sort', sort === usualSort(query.collection) ? undefined : sort],
     ['direction', direction === usualDirection(sort) ? undefined : direction],
     ['view', query.view === 'grid' ? undefined : query.view],
@@ -112,6 +125,9 @@ export function listChoiceOf(query: LibraryQuery): ListChoice {
     maxDurationMs: toMs(query.maxSeconds),
     hasSpeech: query.hasSpeech,
     reposts: query.reposts,
+    status: query.status,
+    minRating: query.minRating,
+    tag: query.tag,
   };
   const text = query.text.trim();
   const { sort, direction } = query;

@@ -7,6 +7,7 @@ import { libraryMessages } from '../../../messages/library.ts';
 import { Combobox } from '../../../ui/inputs/Combobox.tsx';
 import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
+import { ReviewFilters } from '../../review/ReviewFilters.tsx';
 import { useCollectionList } from '../collections/useCollections.ts';
 import { languageName } from '../query/languageName.ts';
 import { type LibraryQuery, ofCollection } from '../query/libraryQuery.ts';
@@ -121,6 +122,7 @@ export function FilterForm({ query, onChange }: FilterFormProps): React.JSX.Elem
           onChange={(reposts) => onChange({ reposts: reposts === 'all' ? undefined : reposts })}
         />
       </div>
+      <ReviewFilters facets={data} chosen={query} onChange={onChange} />
     </div>
   );
 }

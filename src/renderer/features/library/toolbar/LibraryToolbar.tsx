@@ -15,9 +15,15 @@ import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
 import { Select } from '../../../ui/inputs/Select.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { Popover } from '../../../ui/overlays/Popover.tsx';
+import { StartReview } from '../../review/run/StartReview.tsx';
 import { CollectionsMenu } from '../collections/CollectionsMenu.tsx';
 import { filterChips } from '../query/filterChips.ts';
-import { type LibraryQuery, ofCollection, usualDirection } from '../query/libraryQuery.ts';
+import {
+  type LibraryQuery,
+  listChoiceOf,
+  ofCollection,
+  usualDirection,
+} from '../query/libraryQuery.ts';
 import { FilterForm } from './FilterForm.tsx';
 import { useTypedValue } from './useTypedValue.ts';
 
@@ -77,6 +83,7 @@ export function LibraryToolbar({
         <FilterForm query={query} onChange={onChange} />
       </Popover>
       <CollectionsMenu onChoose={(collection) => onChange(ofCollection(collection))} />
+      <StartReview choice={listChoiceOf(query)} total={total} />
       <p role="status" className="min-w-24 flex-1 text-right text-small text-ink-3">
         {total !== undefined && commonMessages.videos(total)}
       </p>

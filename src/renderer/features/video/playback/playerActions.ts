@@ -1,6 +1,7 @@
 import type { PlayerAction, VideoDetail } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
+import type { ReviewAction } from '../../review/reviewKeys.ts';
 import { announce } from './announcement.ts';
 import { markedSpan } from './marks.ts';
 import type { Playback } from './playback.ts';
@@ -11,8 +12,11 @@ const secondMs = 1_000;
 const usualFrameMs = 1000 / 30;
 const words = videoMessages.playerActions;
 
-/** What each key does to the playback; full screen, likeness and notes are for the screen to do. */
-type PlaybackAction = Exclude<PlayerAction, 'fullScreen' | 'moreLikeThis' | 'addNote'>;
+/** Full screen, likeness and notes are for the screen to do, reviews for their bar. */
+type PlaybackAction = Exclude<
+  PlayerAction,
+  'fullScreen' | 'moreLikeThis' | 'addNote' | ReviewAction
+>;
 
 /** Those that a key held down goes on with. */
 export const repeatedActions: ReadonlySet<PlayerAction> = new Set<PlayerAction>([

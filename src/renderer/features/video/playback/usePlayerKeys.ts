@@ -4,6 +4,7 @@ import type { PlayerAction, VideoDetail } from '../../../../contract/index.ts';
 import { keyNamesOf, tenthOf } from '../../../client/playerKeys/keyNames.ts';
 import { actionOf, usePlayerKeyMap } from '../../../client/playerKeys/usePlayerKeyMap.ts';
 import { likeAddress } from '../../player/moment.ts';
+import { isReviewAction, type ReviewAction } from '../../review/reviewKeys.ts';
 import { beginNote } from '../notes/beginNote.ts';
 import { hasOwnKeys } from './hasOwnKeys.ts';
 import { playbackActions, repeatedActions } from './playerActions.ts';
@@ -27,7 +28,7 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
     const actions = playbackActions(playback, video);
     /** The code of the key of `stop` while it is held: J and L then go by a frame. */
     let heldStop: string | undefined;
-    const act = (action: PlayerAction, event: KeyboardEvent): void => {
+    const act = (action: Exclude<PlayerAction, ReviewAction>, event: KeyboardEvent): void => {
       if (heldStop !== undefined && (action === 'backward' || action === 'forward')) {
         actions[action === 'backward' ? 'previousFrame' : 'nextFrame']();
         return;
@@ -56,6 +57,8 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const action = actionOf(keys, keyNamesOf(event));
       const tenth = tenthOf(event);
+      // Those of the review bar are its own.
+      if (action !== undefined && isReviewAction(action)) return;
       if ((action === undefined && tenth === undefined) || hasOwnKeys(event, ledByPointer)) return;
       event.preventDefault();
       if (action !== undefined) act(action, event);

@@ -14,6 +14,8 @@ export interface ListKeys {
   remove(): void;
   /** Where to put what is selected. */
   collect(): void;
+  /** To go through what is selected, or through the list. */
+  review(): void;
   /** To take what is selected out of the collection that is shown. */
   removeFromCollection?(): void;
   /** To move a video within the order that is shown: before another one, or to the end. */
@@ -140,6 +142,8 @@ export function useVideoList(options: VideoListOptions): VideoList {
       selectOnly([]);
     } else if (event.key === 'Delete' && (selected.size > 0 || video !== undefined)) {
       options.keys.remove();
+    } else if (event.key === 'R' && event.shiftKey) {
+      options.keys.review();
     } else if (event.key === 'c') {
       options.keys.collect();
     } else if (event.key === 't' && options.keys.removeFromCollection !== undefined) {

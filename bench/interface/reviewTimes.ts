@@ -1,0 +1,44 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * Reviews so many videos by the keyboard, from the top of the library: stars, a status, the next one.
+ * Milliseconds of each action, from its key to the frame that shows what it did, as the page sees both.
+ */
+export async function reviewActionsMs(page: Page, videos: number): Promise<number[]> {
+  const times: number[] = [];
+  await page.getByRole('gridcell').first().focus();
+  await page.keyboard.press('Shift+R');
+  const bar = page.getByRole('region', { name: 'Review', exact: true });
+  for (let at = 1; at <= videos; at++) {
+    await bar.waitFor();
+    const stars = (at % 5) + 1;
+    const rated = `[aria-label="${stars} star${stars === 1 ? '' : 's'}"][aria-pressed="true"]`;
+    times.push(await actionMs(page, `Shift+${stars}`, rated));
+    times.push(await actionMs(page, 's', '[aria-label="Shortlisted"][aria-pressed="true"]'));
+    // The next video is there when what is decided of it is.
+    const next = `#screen:has(progress[value="${at + 1}"]) section[aria-label="Review"]`;
+    times.push(await actionMs(page, 'e', next));
+  }
+  return times;
+}
+
+async function actionMs(page: Page, key: string, shown: string): Promise<number> {
+  const measured = page.evaluate(async (selector) => {
+    const pressedMs = await new Promise<number>((resolve) => {
+      // Of a chord, the last key.
+      const onKeyDown = (event: KeyboardEvent): void => {
+        if (event.key === 'Shift') return;
+        window.removeEventListener('keydown', onKeyDown, { capture: true });
+        resolve(event.timeStamp);
+      };
+      window.addEventListener('keydown', onKeyDown, { capture: true });
+    });
+    for (let nowMs = pressedMs; nowMs - pressedMs < 5_000; ) {
+      nowMs = await new Promise<number>(requestAnimationFrame);
+      if (document.querySelector(selector) !== null) return nowMs - pressedMs;
+    }
+    throw new Error(`Never shown: ${selector}`);
+  }, shown);
+  await page.keyboard.press(key);
+  return measured;
+}

@@ -1,0 +1,124 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { contractErrors, instantMsSchema, timeMsSchema } from '../common.ts';
+import { codeIdSchema, codingIdSchema, videoIdSchema } from '../ids.ts';
+
+const codeNameSchema = z.string().trim().min(1).max(100);
+const codeMemoSchema = z.string().trim().max(4_000);
+const colourSchema = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/, 'Use a colour such as #3366cc, in small letters');
+/** Who coded; empty for the one person of this library. */
+const coderSchema = z.string().trim().max(100);
+
+/** A code of the codebook. */
+export const codeSchema = z.object({
+  id: codeIdSchema,
+  /** The code that it is a kind of; left out at the top. */
+  parentId: codeIdSchema.optional(),
+  name: z.string(),
+  colour: z.string(),
+  /** When it applies; empty when nobody wrote it. */
+  memo: z.string(),
+  createdAtMs: instantMsSchema,
+  /** Spans that have it, without those of the codes below it. */
+  quotes: z.number().int().nonnegative(),
+});
+export type Code = z.infer<typeof codeSchema>;
+
+/** A code at a span of a video, with what is said there. */
+export const quoteSchema = z.object({
+  id: codingIdSchema,
+  codeId: codeIdSchema,
+  code: z.string(),
+  colour: z.string(),
+  videoId: videoIdSchema,
+  title: z.string(),
+  startMs: timeMsSchema,
+  endMs: timeMsSchema,
+  coder: z.string(),
+  createdAtMs: instantMsSchema,
+  /** The words that are said in the span, else the segments that it touches; empty for silence. */
+  said: z.string(),
+});
+export type Quote = z.infer<typeof quoteSchema>;
+
+const quotesInput = z.object({
+  /** A code and those below it; left out: all. */
+  codeId: codeIdSchema.optional(),
+  videoId: videoIdSchema.optional(),
+  coder: coderSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
+});
+
+const base = oc.errors(contractErrors);
+
+export const codesContract = {
+  list: base
+    .route({ method: 'GET', path: '/codes', summary: 'List the codebook, each below its parent' })
+    .output(z.object({ codes: z.array(codeSchema) })),
+  add: base
+    .route({ method: 'POST', path: '/codes', summary: 'Add a code to the codebook' })
+    .input(
+      z.object({
+        name: codeNameSchema,
+        parentId: codeIdSchema.optional(),
+        /** One of a palette when left out. */
+        colour: colourSchema.optional(),
+        memo: codeMemoSchema.default(''),
+      }),
+    )
+    .output(codeSchema),
+  edit: base
+    .route({
+      method: 'PATCH',
+      path: '/codes/{codeId}',
+      summary: 'Change a code; null moves it to the top',
+    })
+    .input(
+      z.object({
+        codeId: codeIdSchema,
+        name: codeNameSchema.optional(),
+        parentId: codeIdSchema.nullable().optional(),
+        colour: colourSchema.optional(),
+        memo: codeMemoSchema.optional(),
+      }),
+    )
+    .output(codeSchema),
+  remove: base
+    .route({
+      method: 'DELETE',
+      path: '/codes/{codeId}',
+      summary: 'Remove a code and its spans; the codes below it move up',
+    })
+    .input(z.object({ codeId: codeIdSchema }))
+    .output(codeSchema),
+  apply: base
+    .route({ method: 'POST', path: '/videos/{videoId}/codings', summary: 'Code a span of a video' })
+    .input(
+      z
+        .object({
+          videoId: videoIdSchema,
+          codeId: codeIdSchema,
+          startMs: timeMsSchema,
+          endMs: timeMsSchema,
+          coder: coderSchema.default(''),
+        })
+        .refine(({ startMs, endMs }) => endMs > startMs, {
+          message: 'The end of a span comes after its start',
+        }),
+    )
+    .output(quoteSchema),
+  unapply: base
+    .route({ method: 'DELETE', path: '/codings/{codingId}', summary: 'Take a code off a span' })
+    .input(z.object({ codingId: codingIdSchema }))
+    .output(quoteSchema),
+  quotes: base
+    .route({ method: 'GET', path: '/codings', summary: 'List coded spans, by video and time' })
+    .input(quotesInput)
+    .output(z.object({ quotes: z.array(quoteSchema), total: z.number().int() })),
+  export: base
+    .route({ method: 'GET', path: '/codings/export', summary: 'Export coded spans as CSV' })
+    .input(z.object({ codeId: codeIdSchema.optional() }))
+    .output(z.object({ fileName: z.string(), text: z.string() })),
+};

@@ -1,0 +1,60 @@
+import type { Library } from '../db/index.ts';
+import {
+  addCode,
+  applyCode,
+  editCode,
+  listCodes,
+  listQuotes,
+  quotesCsv,
+  removeCode,
+  resolveCodeId,
+  resolveVideoId,
+  unapplyCode,
+} from '../library/index.ts';
+import { api } from './implementer.ts';
+
+/** Most spans of one file. */
+const maxExported = 1_000_000;
+
+/** The codebook and coded spans; a code is named by its id, the unique beginning of it, or its name. */
+export function codeHandlers(library: Library) {
+  const { codes } = api;
+  const whole = (codeId: string | undefined) =>
+    codeId === undefined ? undefined : resolveCodeId(library, codeId);
+  const wholeVideo = (videoId: string | undefined) =>
+    videoId === undefined ? undefined : resolveVideoId(library, videoId);
+  return {
+    list: codes.list.handler(() => ({ codes: listCodes(library) })),
+    add: codes.add.handler(({ input }) =>
+      addCode(library, { ...input, parentId: whole(input.parentId) }),
+    ),
+    edit: codes.edit.handler(({ input: { codeId, parentId, ...change } }) =>
+      editCode(library, resolveCodeId(library, codeId), {
+        ...change,
+        parentId: parentId === null ? null : whole(parentId),
+      }),
+    ),
+    remove: codes.remove.handler(({ input }) =>
+      removeCode(library, resolveCodeId(library, input.codeId)),
+    ),
+    apply: codes.apply.handler(({ input }) =>
+      applyCode(library, {
+        ...input,
+        codeId: resolveCodeId(library, input.codeId),
+        videoId: resolveVideoId(library, input.videoId),
+      }),
+    ),
+    unapply: codes.unapply.handler(({ input }) => unapplyCode(library, input.codingId)),
+    quotes: codes.quotes.handler(({ input }) =>
+      listQuotes(library, {
+        ...input,
+        codeId: whole(input.codeId),
+        videoId: wholeVideo(input.videoId),
+      }),
+    ),
+    export: codes.export.handler(({ input }) => {
+      const { quotes } = listQuotes(library, { codeId: whole(input.codeId), limit: maxExported });
+      return { fileName: 'quotes.csv', text: quotesCsv(quotes, listCodes(library)) };
+    }),
+  };
+}

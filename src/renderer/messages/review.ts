@@ -1,0 +1,82 @@
+import type { FilteredStatus } from '../../contract/index.ts';
+import { counted, whole } from './numbers.ts';
+
+/** Status, rating and tags of videos, and going through a list of them. */
+export const reviewMessages = {
+  label: 'Review',
+  statusLabel: 'Status',
+  status: {
+    reviewed: 'Reviewed',
+    shortlisted: 'Shortlisted',
+    rejected: 'Rejected',
+    none: 'Not reviewed',
+  } satisfies Record<FilteredStatus, string>,
+  statusTold: (status: string) => `Status: ${status}`,
+  rating: 'Rating',
+  stars: (stars: number) => counted(stars, 'star'),
+  ratingTold: (stars: number | undefined) =>
+    stars === undefined ? 'No rating' : counted(stars, 'star'),
+  tags: 'Tags',
+  addTag: 'Add a tag',
+  removeTag: (tag: string) => `Remove the tag ${tag}`,
+  tagAdded: (tag: string) => `Tag added: ${tag}`,
+  tagRemoved: (tag: string) => `Tag removed: ${tag}`,
+  notSaved: 'The review was not saved',
+  undone: 'Undone',
+  undoneElsewhere: 'Undone at another video',
+  nothingToUndo: 'Nothing to undo',
+  tagDialog: {
+    title: 'Tag the video',
+    description: 'Type a tag, Enter adds it. Enter on one that the video has takes it away.',
+    find: 'Tag',
+    create: (tag: string) => `Add “${tag}”`,
+    has: 'The video has it',
+    tooLong: 'A tag has 60 characters at most.',
+  },
+  run: {
+    label: 'Progress of the review',
+    progress: (at: number, count: number) => `${whole(at)} of ${whole(count)}`,
+    next: 'Next video',
+    previous: 'Previous video',
+    end: 'End the review: to the summary',
+    first: 'This is the first video',
+    none: 'No review is going on. Begin one in the library.',
+    start: 'Review',
+    startExplanation:
+      'Go through the selected videos, or this list, by the keyboard: play, rate, tag, note, next (Shift R)',
+    goOn: (at: number, count: number) => `Go on: ${whole(at)} of ${whole(count)}`,
+    firstOf: (count: number) => `The first ${whole(count)} videos of the list are reviewed`,
+    notStarted: 'The review was not begun',
+  },
+  summary: {
+    none: 'No review is going on',
+    noneExplanation:
+      'Narrow the library to what you want to see, then press Review, or Shift R in the list.',
+    goToLibrary: 'Go to the library',
+    done: 'Review done',
+    left: 'Review not finished',
+    seen: (seen: number, count: number) => `${whole(seen)} of ${counted(count, 'video')} seen`,
+    videos: (count: number) => counted(count, 'video'),
+    decided: 'Decided about in this review',
+    notes: 'Notes written',
+    noteCount: (count: number) => counted(count, 'note'),
+    median: 'Median rating',
+    medianDefinition:
+      'Of the videos that were rated in this review; with an even number, the lower of the two in the middle',
+    medianOf: (stars: number, count: number) => `${counted(stars, 'star')} (n = ${whole(count)})`,
+    noRating: 'None rated',
+    time: 'Since it began',
+    goOn: 'Go on with the next unseen video',
+    finish: 'Finish and go back to the list',
+    lastVideo: 'Back to the last video',
+  },
+  filters: {
+    any: 'Any',
+    anyTag: 'Any tag',
+    anyStatus: 'Any status',
+    minRating: 'Min. rating',
+    starsOrMore: (stars: number) => (stars === 5 ? '5 stars' : `${counted(stars, 'star')} or more`),
+    one: (stars: number) => `${stars}+`,
+    tag: (tag: string) => `Tag: ${tag}`,
+  },
+};
