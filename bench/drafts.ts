@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { briefSchema, videoIdSchema } from '../src/contract/index.ts';
 import { systemClock } from '../src/core/base/index.ts';
-import { chatPrompt } from '../src/core/drafts/candidates/draftPrompt.ts';
+import { chatPrompt } from '../src/core/drafts/candidates/prompts/draftPrompt.ts';
 import { createDrafts } from '../src/core/drafts/index.ts';
 import { checkSupport } from '../src/core/drafts/support/checkSupport.ts';
 import {

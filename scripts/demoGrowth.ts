@@ -11,7 +11,7 @@ import { systemClock } from '../src/core/base/index.ts';
 import { acquireRunnerLock, openLibrary } from '../src/core/db/index.ts';
 import { migrateGrowth } from '../src/core/growth/database/growthTables.ts';
 import { createEvents, createExperiments, createGrowthDatabase } from '../src/core/growth/index.ts';
-import { seededRandom } from '../src/core/memory/measures/bootstrapMean.ts';
+import { seededRandom } from '../src/core/memory/measures/estimates/bootstrapMean.ts';
 import {
   openLocalDatabase,
   openServerDatabase,

@@ -1,6 +1,6 @@
 import type { Decision } from '../../src/contract/index.ts';
 import { evaluateExperiment, parseEvaluation, planSize } from '../../src/core/growth/index.ts';
-import { seededRandom } from '../../src/core/memory/measures/bootstrapMean.ts';
+import { seededRandom } from '../../src/core/memory/measures/estimates/bootstrapMean.ts';
 import { added, conversions, type Drawn, normals, nothing } from './draw.ts';
 import { percent } from './falsePositives.ts';
 

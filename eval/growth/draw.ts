@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/core/memory/measures/bootstrapMean.ts';
+import { seededRandom } from '../../src/core/memory/measures/estimates/bootstrapMean.ts';
 
 /** Sums of an arm that grows. */
 export interface Drawn {

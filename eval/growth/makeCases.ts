@@ -1,5 +1,5 @@
 import type { OracleArm, OracleCase } from '../../src/core/growth/statistics/testing/oracleCase.ts';
-import { seededRandom } from '../../src/core/memory/measures/bootstrapMean.ts';
+import { seededRandom } from '../../src/core/memory/measures/estimates/bootstrapMean.ts';
 
 const kinds = ['proportion', 'mean', 'ratio', 'quantile', 'cuped', 'cupedProportion'] as const;
 

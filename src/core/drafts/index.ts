@@ -1,4 +1,4 @@
-export { createDraftVariants } from './candidates/draftVariants.ts';
+export { createDraftVariants } from './candidates/attempts/draftVariants.ts';
 export { createDrafts, type Drafts } from './createDrafts.ts';
 export { DraftRepository } from './draftRepository.ts';
 export { clockText } from './evidence/clockText.ts';

@@ -1,7 +1,7 @@
-export { medianWithInterval } from './measures/medianInterval.ts';
-export { type PairedViews, pairedViews } from './measures/pairedViews.ts';
+export { medianWithInterval } from './measures/estimates/medianInterval.ts';
+export { wilson } from './measures/estimates/wilson.ts';
 export { createMeasuring, type Measuring } from './measures/stored/createMeasuring.ts';
-export { wilson } from './measures/wilson.ts';
+export { type PairedViews, pairedViews } from './measures/views/pairedViews.ts';
 export {
   listOutliersTask,
   listVelocitiesTask,

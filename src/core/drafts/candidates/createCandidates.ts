@@ -19,18 +19,18 @@ import { ownExamples } from '../records/ownExamples.ts';
 import { checkSupport } from '../support/checkSupport.ts';
 import { type Candidate, judgeDraft } from '../support/judgeDraft.ts';
 import { whyOf } from '../support/whyOf.ts';
+import { writeDraft } from './attempts/writeDraft.ts';
+import type { DraftsOptions } from './draftsOptions.ts';
+import { groundsOf } from './groundsOf.ts';
 import {
   chatPrompt,
   type DraftPlan,
   type DraftPrompt,
   examplePrompt,
   momentsOf,
-} from './draftPrompt.ts';
-import type { DraftsOptions } from './draftsOptions.ts';
-import { groundsOf } from './groundsOf.ts';
-import { Openings } from './openings.ts';
-import { repairPrompt } from './repairPrompt.ts';
-import { writeDraft } from './writeDraft.ts';
+} from './prompts/draftPrompt.ts';
+import { Openings } from './prompts/openings.ts';
+import { repairPrompt } from './prompts/repairPrompt.ts';
 
 export interface CandidatesOf {
   brief: Brief;

@@ -1,8 +1,8 @@
 import type { Brief } from '../../../contract/index.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Grounds } from '../support/judgeDraft.ts';
-import { type DraftPrompt, instructions, momentsOf } from './draftPrompt.ts';
-import { taskOf } from './taskOf.ts';
+import { type DraftPrompt, instructions, momentsOf } from './prompts/draftPrompt.ts';
+import { taskOf } from './prompts/taskOf.ts';
 
 export interface GroundsParts {
   brief: Pick<Brief, 'lengthWords'>;

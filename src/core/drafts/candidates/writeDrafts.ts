@@ -3,11 +3,11 @@ import { AppError, newId } from '../../base/index.ts';
 import { recordModel } from '../../library/index.ts';
 import { DraftRepository } from '../draftRepository.ts';
 import { gatherEvidence } from '../evidence/gatherEvidence.ts';
+import { type Attempt, planAttempt } from './attempts/planAttempt.ts';
+import { runTogether } from './attempts/runTogether.ts';
 import { createCandidates } from './createCandidates.ts';
 import type { DraftsOptions } from './draftsOptions.ts';
-import { noteOf } from './noteOf.ts';
-import { type Attempt, planAttempt } from './planAttempt.ts';
-import { runTogether } from './runTogether.ts';
+import { noteOf } from './prompts/noteOf.ts';
 
 export interface Run {
   signal: AbortSignal;

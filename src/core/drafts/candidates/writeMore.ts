@@ -10,12 +10,12 @@ import { AppError } from '../../base/index.ts';
 import { recordModel } from '../../library/index.ts';
 import { DraftRepository } from '../draftRepository.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { type Attempt, planAttempt } from './attempts/planAttempt.ts';
 import { evidenceOf, keyOf, momentsFor } from './briefEvidence.ts';
 import { createCandidates } from './createCandidates.ts';
-import { type DraftPlan, momentsOf } from './draftPrompt.ts';
 import type { DraftsOptions } from './draftsOptions.ts';
-import { noteOf } from './noteOf.ts';
-import { type Attempt, planAttempt } from './planAttempt.ts';
+import { type DraftPlan, momentsOf } from './prompts/draftPrompt.ts';
+import { noteOf } from './prompts/noteOf.ts';
 import type { Run } from './writeDrafts.ts';
 
 /** Generations for one draft, one after the other, until one is kept. */

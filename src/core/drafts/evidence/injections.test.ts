@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Brief, VideoId } from '../../../contract/index.ts';
-import { chatPrompt, examplePrompt } from '../candidates/draftPrompt.ts';
+import { chatPrompt, examplePrompt } from '../candidates/prompts/draftPrompt.ts';
 import { followedCommand } from '../support/followsCommand.ts';
 import { injections } from '../testing/injections.ts';
 import { splitCommands } from './commands.ts';

@@ -1,6 +1,6 @@
 import type { Draft } from '../../../contract/index.ts';
 import type { ChatMessage } from '../../inference/index.ts';
-import type { DraftPrompt } from '../candidates/draftPrompt.ts';
+import type { DraftPrompt } from '../candidates/prompts/draftPrompt.ts';
 import { splitCommands } from '../evidence/commands.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { promptText } from '../evidence/promptText.ts';

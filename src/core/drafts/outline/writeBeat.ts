@@ -1,9 +1,9 @@
 import type { Draft, DroppedDraft } from '../../../contract/index.ts';
 import type { LanguageModel } from '../../inference/index.ts';
-import type { DraftPrompt } from '../candidates/draftPrompt.ts';
+import { writeDraft } from '../candidates/attempts/writeDraft.ts';
 import { type GroundsParts, groundsOf } from '../candidates/groundsOf.ts';
-import { repairPrompt } from '../candidates/repairPrompt.ts';
-import { writeDraft } from '../candidates/writeDraft.ts';
+import type { DraftPrompt } from '../candidates/prompts/draftPrompt.ts';
+import { repairPrompt } from '../candidates/prompts/repairPrompt.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { checkSupport } from '../support/checkSupport.ts';
 import { judgeDraft } from '../support/judgeDraft.ts';

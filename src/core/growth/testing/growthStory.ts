@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seededRandom } from '../../memory/measures/bootstrapMean.ts';
+import { seededRandom } from '../../memory/measures/estimates/bootstrapMean.ts';
 import type { TeamDatabase } from '../../sync/index.ts';
 import { createEvents } from '../events/createEvents.ts';
 import { maxKeptAside } from '../events/keepAside.ts';

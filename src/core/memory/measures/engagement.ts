@@ -1,6 +1,6 @@
 import type { Absence, Engagement, EngagementVariant, Estimate } from '../../../contract/index.ts';
-import type { Snapshot } from './snapshotsOf.ts';
-import { countBounds } from './viewCurve.ts';
+import type { Snapshot } from './views/snapshotsOf.ts';
+import { countBounds } from './views/viewCurve.ts';
 
 export const interactionNames = ['likes', 'comments', 'shares', 'saves'] as const;
 export type InteractionName = (typeof interactionNames)[number];

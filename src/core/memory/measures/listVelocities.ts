@@ -1,7 +1,7 @@
 import type { Velocity, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { readGroups } from './readGroups.ts';
-import { velocityOf } from './velocity.ts';
+import { velocityOf } from './views/velocity.ts';
 
 export interface VelocityQuery {
   asOfMs: number;

@@ -8,12 +8,12 @@ import type {
 import { AppError } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { getSettings } from '../../library/index.ts';
+import { medianWithInterval } from './estimates/medianInterval.ts';
 import { scoreIn } from './listOutliers.ts';
 import type { MeasuredGroup } from './measuredGroup.ts';
-import { medianWithInterval } from './medianInterval.ts';
 import { minComparedVideos, newestViews } from './outlierScore.ts';
 import { readGroups } from './readGroups.ts';
-import { velocityOf } from './velocity.ts';
+import { velocityOf } from './views/velocity.ts';
 
 /** Of a channel with more, those with the newest dates are told one by one. */
 const maxVideos = 500;

@@ -11,11 +11,11 @@ import { getVideo } from '../../library/index.ts';
 import { isEnglish, patternsOf } from '../patterns/hookRules.ts';
 import { readOpenings } from '../patterns/openings.ts';
 import { engagementOf } from './engagement.ts';
-import { freshnessOf, halfLifeOf } from './halfLife.ts';
 import { scoreIn } from './listOutliers.ts';
 import { readGroups } from './readGroups.ts';
-import { snapshotsOf } from './snapshotsOf.ts';
-import { velocityOf } from './velocity.ts';
+import { freshnessOf, halfLifeOf } from './views/halfLife.ts';
+import { snapshotsOf } from './views/snapshotsOf.ts';
+import { velocityOf } from './views/velocity.ts';
 
 /**
  * All measures of a video as they were at a moment, by the snapshots up to then. Followers carry no

@@ -1,5 +1,5 @@
 import type { ChannelId, VideoId } from '../../../contract/index.ts';
-import type { ViewCurve } from './viewCurve.ts';
+import type { ViewCurve } from './views/viewCurve.ts';
 
 /** What the measures of a video are computed from. */
 export interface MeasuredVideo {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bootstrapMean } from './bootstrapMean.ts';
 import { engagementOf } from './engagement.ts';
-import { freshnessOf, halfLifeOf } from './halfLife.ts';
-import { medianBounds } from './medianInterval.ts';
-import { velocityOf } from './velocity.ts';
-import { type ViewCurve, viewsAtAge } from './viewCurve.ts';
-import { wilson } from './wilson.ts';
+import { bootstrapMean } from './estimates/bootstrapMean.ts';
+import { medianBounds } from './estimates/medianInterval.ts';
+import { wilson } from './estimates/wilson.ts';
+import { freshnessOf, halfLifeOf } from './views/halfLife.ts';
+import { velocityOf } from './views/velocity.ts';
+import { type ViewCurve, viewsAtAge } from './views/viewCurve.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

@@ -4,11 +4,11 @@ import type {
   OutlierDefinition,
   OutlierScore,
 } from '../../../contract/index.ts';
-import { bootstrapMean } from './bootstrapMean.ts';
-import { comparedViews } from './comparedViews.ts';
+import { bootstrapMean } from './estimates/bootstrapMean.ts';
+import { medianBounds, medianOfSorted } from './estimates/medianInterval.ts';
 import type { MeasuredVideo } from './measuredGroup.ts';
-import { medianBounds, medianOfSorted } from './medianInterval.ts';
-import { viewsOf } from './viewCurve.ts';
+import { comparedViews } from './views/comparedViews.ts';
+import { viewsOf } from './views/viewCurve.ts';
 
 /** Fewer other videos than this say nothing of what is usual. */
 export const minComparedVideos = 5;

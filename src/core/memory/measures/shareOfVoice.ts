@@ -1,7 +1,7 @@
 import type { Estimate, ShareOfVoice, VideoId, VoiceKind } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
-import { countBounds } from './viewCurve.ts';
-import { wilson } from './wilson.ts';
+import { wilson } from './estimates/wilson.ts';
+import { countBounds } from './views/viewCurve.ts';
 
 export interface VoiceQuery {
   by: VoiceKind;

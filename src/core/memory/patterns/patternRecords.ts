@@ -9,8 +9,8 @@ import {
 } from '../../../contract/index.ts';
 import { benjaminiHochberg } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
+import { medianWithInterval } from '../measures/estimates/medianInterval.ts';
 import { scoreIn } from '../measures/listOutliers.ts';
-import { medianWithInterval } from '../measures/medianInterval.ts';
 import { minComparedVideos } from '../measures/outlierScore.ts';
 import { readGroups } from '../measures/readGroups.ts';
 import { isEnglish, patternsOf } from './hookRules.ts';

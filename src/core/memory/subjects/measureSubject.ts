@@ -8,11 +8,11 @@ import {
   type VideoId,
 } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
+import { medianWithInterval } from '../measures/estimates/medianInterval.ts';
+import { wilson } from '../measures/estimates/wilson.ts';
 import { scoreIn } from '../measures/listOutliers.ts';
-import { medianWithInterval } from '../measures/medianInterval.ts';
 import { minComparedVideos, newestViews } from '../measures/outlierScore.ts';
 import { readGroups } from '../measures/readGroups.ts';
-import { wilson } from '../measures/wilson.ts';
 import { gainsOf, hashtagsIn } from '../trends/getTopicTrend.ts';
 import { periodOf } from '../trends/period.ts';
 import { readRates, type VideoRate } from '../trends/readRates.ts';

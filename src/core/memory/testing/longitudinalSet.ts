@@ -1,7 +1,7 @@
 import { type VideoId, videoIdSchema } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { upsertChannel } from '../../library/index.ts';
-import { seededRandom } from '../measures/bootstrapMean.ts';
+import { seededRandom } from '../measures/estimates/bootstrapMean.ts';
 
 export interface LongitudinalOptions {
   channels: number;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addVectors, chunksWithoutVector, createSpace } from '../../library/index.ts';
 import { chunk, openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
-import { seededRandom } from '../measures/bootstrapMean.ts';
+import { seededRandom } from '../measures/estimates/bootstrapMean.ts';
 import { findTopicsTask } from './findTopics.ts';
 
 let opened: TestLibrary;

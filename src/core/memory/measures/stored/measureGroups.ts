@@ -3,7 +3,7 @@ import type { Library } from '../../../db/index.ts';
 import { getSettings } from '../../../library/index.ts';
 import { scoreIn } from '../listOutliers.ts';
 import { readGroups } from '../readGroups.ts';
-import { velocityOf } from '../velocity.ts';
+import { velocityOf } from '../views/velocity.ts';
 
 /** A row of `video_measures`, in the order of its columns; null where there is none. */
 export type MeasureRow = [

@@ -8,7 +8,7 @@ import { useApi } from '../../../client/api.ts';
 import { experimentsMessages } from '../../../messages/experiments.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { formatSet } from '../formatExperiment.ts';
-import { minimumLift } from './liftRange.ts';
+import { minimumLift } from './intervals/liftRange.ts';
 import { plannedRuleInput } from './plannedRule.ts';
 
 const texts = experimentsMessages.rule;
