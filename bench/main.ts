@@ -25,6 +25,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   trends: () => import('./trends.ts'),
   duplicates: () => import('./duplicates.ts'),
   growth: () => import('./growth.ts'),
+  hub: () => import('./hub.ts'),
 };
 
 const { positionals: wanted, values } = parseArgs({
