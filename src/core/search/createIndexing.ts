@@ -2,6 +2,7 @@ import { type Logger, toAppError } from '../base/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import { mergeWordIndexes } from './documents/mergeWordIndexes.ts';
 import { refreshAllDocuments } from './documents/refreshDocuments.ts';
+import { forgetChanges } from './vectorIndex/indexRepository.ts';
 import {
   createVectorIndexKind,
   queueIndexIfDue,
@@ -48,6 +49,7 @@ export function createIndexing(
     await refreshAllDocuments(library, stop.signal);
     queueIndexIfDue(queue(), kind, tools);
     await onIndexed?.(stop.signal);
+    await forgetChanges(library, stop.signal);
     await mergeWordIndexes(library, stop.signal);
   };
   return {

@@ -8,7 +8,7 @@ import { findTopicsTask, placeNewVideosTask } from './findTopics.ts';
 import { writeLabels } from './labels/writeLabels.ts';
 import { placeAll, saveClusters } from './store/saveClusters.ts';
 import { putWrittenLabels } from './store/topicRepository.ts';
-import { countUnseen, getTopicState, touchTopicState } from './store/topicState.ts';
+import { getTopicState, hasMoreUnseen, touchTopicState } from './store/topicState.ts';
 
 export interface TopicsPayload {
   /** Clusters are found anew, whatever is known. */
@@ -46,7 +46,8 @@ export function areTopicsDue(library: Library): boolean {
   const state = getTopicState(library);
   const hasVectors = space !== undefined && countVectors(library, space.id).embedded > 0;
   if (hasVectors && state !== undefined && state.spaceId !== space.id) return true;
-  return countUnseen(library, space?.id) >= (state === undefined ? minFirstVideos : minNewVideos);
+  const least = state === undefined ? minFirstVideos : minNewVideos;
+  return hasMoreUnseen(library, least - 1, space?.id);
 }
 
 /**
@@ -116,5 +117,5 @@ function areClustersStale(library: Library): boolean {
   const space = activeSpace(library);
   if (state === undefined || state.source === 'hashtags') return true;
   if (state.spaceId !== (space?.id ?? null)) return true;
-  return countUnseen(library, space?.id) > state.clusteredVideos * maxNewShare;
+  return hasMoreUnseen(library, state.clusteredVideos * maxNewShare, space?.id);
 }

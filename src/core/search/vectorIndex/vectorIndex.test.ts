@@ -8,7 +8,7 @@ import { videos } from '../../db/index.ts';
 import { createJobQueue } from '../../jobs/index.ts';
 import { addVectors, chunksWithoutVector, createSpace } from '../../library/index.ts';
 import { chunk, openTestLibrary, type TestLibrary } from '../testing/searchLibrary.ts';
-import { getIndex } from './indexRepository.ts';
+import { forgetChanges, getIndex } from './indexRepository.ts';
 import { nearestChunks, nearestExactly } from './nearestChunks.ts';
 import { createVectorIndexKind, queueIndexIfDue, tidyIndexes } from './vectorIndexKind.ts';
 
@@ -170,6 +170,17 @@ test.each(damages)('a search works, and the index is made again, when %s', async
   expect(filesOfIndex()).toEqual([]);
   await index();
   expect(getIndex(opened.library, spaceId)?.file).not.toBe(file);
+  expectAlike(query());
+});
+
+test('changes that an index has are forgotten, those that came later are not', async () => {
+  const { library } = opened;
+  const changes = () =>
+    library.db.$client.prepare('SELECT count(*) FROM vector_changes').pluck().get();
+  expect(changes()).toBeGreaterThan(1_000);
+  library.db.$client.exec('UPDATE vector_indexes SET change_seq = change_seq - 3');
+  await forgetChanges(library, new AbortController().signal);
+  expect(changes()).toBe(3);
   expectAlike(query());
 });
 

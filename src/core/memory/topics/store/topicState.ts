@@ -25,19 +25,23 @@ export function touchTopicState({ db, clock }: Library): void {
   db.update(topicState).set({ madeAtMs: clock.nowMs() }).run();
 }
 
-/** Videos that no run has looked at; with a space, only those that have a vector in it. */
-export function countUnseen({ db }: Library, spaceId?: number): number {
+/**
+ * Whether more than `most` videos are there that no run has looked at; with a space, only those that
+ * have a vector in it. No more of them are counted.
+ */
+export function hasMoreUnseen({ db }: Library, most: number, spaceId?: number): boolean {
   const unseen = 'NOT EXISTS (SELECT 1 FROM topic_videos t WHERE t.video_id = v.id)';
   // In this order: the other one looks through all embeddings of the space for each video.
   const embedded = `EXISTS (SELECT 1 FROM chunks c CROSS JOIN embeddings e ON e.chunk_id = c.id
     WHERE c.video_id = v.id AND c.kind <> 'comment' AND e.space_id = ?)`;
-  const from = 'SELECT count(*) FROM videos v WHERE';
-  const count =
+  const from = 'SELECT 1 FROM videos v WHERE';
+  const next = 'LIMIT 1 OFFSET ?';
+  const offset = Math.floor(most);
+  const found =
     spaceId === undefined
-      ? db.$client.prepare<[], number>(`${from} ${unseen}`).pluck().get()
+      ? db.$client.prepare<[number]>(`${from} ${unseen} ${next}`).get(offset)
       : db.$client
-          .prepare<[number], number>(`${from} ${unseen} AND ${embedded}`)
-          .pluck()
-          .get(spaceId);
-  return count ?? 0;
+          .prepare<[number, number]>(`${from} ${unseen} AND ${embedded} ${next}`)
+          .get(spaceId, offset);
+  return found !== undefined;
 }
