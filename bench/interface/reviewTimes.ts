@@ -23,22 +23,26 @@ export async function reviewActionsMs(page: Page, videos: number): Promise<numbe
 }
 
 async function actionMs(page: Page, key: string, shown: string): Promise<number> {
-  const measured = page.evaluate(async (selector) => {
-    const pressedMs = await new Promise<number>((resolve) => {
-      // Of a chord, the last key.
-      const onKeyDown = (event: KeyboardEvent): void => {
-        if (event.key === 'Shift') return;
-        window.removeEventListener('keydown', onKeyDown, { capture: true });
-        resolve(event.timeStamp);
-      };
-      window.addEventListener('keydown', onKeyDown, { capture: true });
-    });
-    for (let nowMs = pressedMs; nowMs - pressedMs < 5_000; ) {
-      nowMs = await new Promise<number>(requestAnimationFrame);
-      if (document.querySelector(selector) !== null) return nowMs - pressedMs;
-    }
-    throw new Error(`Never shown: ${selector}`);
+  // Listening before the key is pressed: input may overtake a script that is still to run.
+  const measured = await page.evaluateHandle((selector) => {
+    const measure = async (): Promise<number> => {
+      const pressedMs = await new Promise<number>((resolve) => {
+        // Of a chord, the last key.
+        const onKeyDown = (event: KeyboardEvent): void => {
+          if (event.key === 'Shift') return;
+          window.removeEventListener('keydown', onKeyDown, { capture: true });
+          resolve(event.timeStamp);
+        };
+        window.addEventListener('keydown', onKeyDown, { capture: true });
+      });
+      for (let nowMs = pressedMs; nowMs - pressedMs < 5_000; ) {
+        nowMs = await new Promise<number>(requestAnimationFrame);
+        if (document.querySelector(selector) !== null) return nowMs - pressedMs;
+      }
+      throw new Error(`Never shown: ${selector}`);
+    };
+    return { took: measure() };
   }, shown);
   await page.keyboard.press(key);
-  return measured;
+  return measured.evaluate(({ took }) => took);
 }

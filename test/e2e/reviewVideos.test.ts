@@ -60,6 +60,7 @@ test('a video is rated, decided about and tagged by keys, and each is undone', a
   await expect.poll(said).toBe('Status: Shortlisted');
   await press('t');
   await page.keyboard.type('<b>Close-up</b>');
+  await page.getByRole('option', { name: /Add “<b>Close-up/ }).waitFor();
   await press('Enter');
   await bar().getByRole('button', { name: 'Remove the tag <b>Close-up</b>' }).waitFor();
   expect(await accessibilityFaults(page, 'review-bar')).toEqual([]);

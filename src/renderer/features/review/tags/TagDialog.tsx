@@ -22,7 +22,7 @@ export function TagDialog({
   onClose(): void;
 }): React.JSX.Element {
   const { procedures } = useApi();
-  const { data } = useQuery(procedures.videos.facets.queryOptions());
+  const { data, isPending } = useQuery(procedures.videos.facets.queryOptions());
   const [typed, setTyped] = useState('');
   const wanted = tagSchema.safeParse(typed);
   const known = data?.tags ?? [];
@@ -48,7 +48,8 @@ export function TagDialog({
           <p className="text-small text-bad">{words.tooLong}</p>
         )}
         <Command.List className="max-h-64 overflow-y-auto">
-          {wanted.success && !isKnown && (
+          {/* With those that are known, not before them: Enter takes the first. */}
+          {wanted.success && !isKnown && !isPending && (
             <Choice value={`new ${typed}`} icon={<Plus size={14} />} onSelect={choose(wanted.data)}>
               {words.create(wanted.data)}
             </Choice>
