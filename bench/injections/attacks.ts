@@ -4,9 +4,12 @@ import {
   hookPatternSchema,
   type VideoId,
 } from '../../src/contract/index.ts';
-import { chatPrompt, type DraftPrompt } from '../../src/core/drafts/candidates/prompts/draftPrompt.ts';
-import { groundsOf } from '../../src/core/drafts/candidates/groundsOf.ts';
 import { writeDraft } from '../../src/core/drafts/candidates/attempts/writeDraft.ts';
+import { groundsOf } from '../../src/core/drafts/candidates/groundsOf.ts';
+import {
+  chatPrompt,
+  type DraftPrompt,
+} from '../../src/core/drafts/candidates/prompts/draftPrompt.ts';
 import type { Evidence } from '../../src/core/drafts/evidence/evidence.ts';
 import { checkSupport } from '../../src/core/drafts/support/checkSupport.ts';
 import { judgeDraft } from '../../src/core/drafts/support/judgeDraft.ts';

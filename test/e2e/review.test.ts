@@ -220,6 +220,42 @@ test('N writes a note at the moment or over the span; it is gone to, edited, rem
   await expect.poll(() => notes.getByRole('listitem').count()).toBe(2);
 });
 
+test('C codes the span with a code that is new or known; it is striped, listed, gone to and taken off', async () => {
+  await page.locator('video').waitFor();
+  await page.getByRole('tab', { name: 'Codes' }).click();
+  await page.getByText('Nothing coded yet').waitFor();
+  await press('1');
+  await expect.poll(clock).toBeCloseTo(600, -1);
+  await press('i');
+  await press('3');
+  await expect.poll(clock).toBeCloseTo(1_800, -1);
+  await press('o');
+  await press('c');
+  await page.getByRole('dialog', { name: 'Code 0:00.6 – 0:01.8' }).waitFor();
+  await page.keyboard.type('Hook <i>');
+  await press('Enter');
+  const coded = page.getByRole('list', { name: 'Coded spans' });
+  await coded.getByRole('button', { name: /^Hook <i> ?0:00.6 – 0:01.8/ }).waitFor();
+  await press('Shift+X');
+  await press('5');
+  await expect.poll(clock).toBeCloseTo(3_000, -1);
+  // Without marks it is the shot.
+  await press('c');
+  await page.keyboard.type('hook');
+  await page.getByRole('option', { name: /Hook <i>/ }).waitFor();
+  await press('Enter');
+  await coded.getByRole('button', { name: /^Hook <i> ?0:02.0 – 0:04.0/ }).waitFor();
+  await expect.poll(() => page.getByTestId('coding-stripes').locator('div').count()).toBe(2);
+  expect(await accessibilityFaults(page, 'codes')).toEqual([]);
+  await coded.getByRole('button', { name: /^Hook <i> ?0:00.6 – 0:01.8/ }).click();
+  await expect.poll(clock).toBeCloseTo(600, -1);
+  const first = { name: 'Take the code Hook <i> off 0:00.6 – 0:01.8' };
+  await coded.getByRole('button', first).click();
+  await expect.poll(() => coded.getByRole('listitem').count()).toBe(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => coded.getByRole('listitem').count()).toBe(2);
+});
+
 const isFocused = (element: Element): boolean => element === document.activeElement;
 
 test('a key is changed in the settings; one that is taken is refused by name', async () => {

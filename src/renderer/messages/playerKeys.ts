@@ -23,6 +23,7 @@ export const playerKeyMessages = {
     fullScreen: 'Full screen',
     moreLikeThis: 'More like this moment',
     addNote: 'Write a note here, or over the span',
+    codeSpan: 'Code the span, or the shot',
     rate1: 'Rate with 1 star',
     rate2: 'Rate with 2 stars',
     rate3: 'Rate with 3 stars',

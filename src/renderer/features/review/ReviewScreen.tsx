@@ -6,7 +6,8 @@ import { formatDuration } from '../../client/format.ts';
 import { reviewMessages } from '../../messages/review.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorLine } from '../../ui/StateViews.tsx';
-import { type ReviewRun, reviewAddress, useReviewRun } from './run/reviewRun.ts';
+import type { ReviewRun } from './run/readRun.ts';
+import { reviewAddress, useReviewRun } from './run/reviewRun.ts';
 import { notesOfRun, summaryOf } from './run/runSummary.ts';
 
 const words = reviewMessages.summary;

@@ -1,7 +1,9 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { VideoDetail } from '../../../contract/index.ts';
+import { codingMessages } from '../../messages/coding.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Tab, TabList } from '../../ui/Tabs.tsx';
+import { CodesPanel } from '../coding/CodesPanel.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
 import { NotesPanel } from './notes/NotesPanel.tsx';
 import { PanelSkeleton } from './PanelSkeleton.tsx';
@@ -14,6 +16,7 @@ import { useIsWide } from './useIsWide.ts';
 const names: Record<Panel, string> = {
   transcript: videoMessages.panels.transcript,
   notes: videoMessages.panels.notes,
+  codes: codingMessages.panel,
   screen: videoMessages.panels.screen,
   pictures: videoMessages.panels.pictures,
   details: videoMessages.panels.details,
@@ -24,7 +27,7 @@ export function Panels({ video }: { video: VideoDetail | undefined }): React.JSX
   const chosen = usePlayerView(({ panel }) => panel);
   const wide = useIsWide();
   const shown: readonly Panel[] = [
-    ...(['transcript', 'notes', 'screen'] as const),
+    ...(['transcript', 'notes', 'codes', 'screen'] as const),
     // Few have them: the team's servers write them when they are asked to.
     ...(video !== undefined && video.pictures.length > 0 ? (['pictures'] as const) : []),
     ...(wide ? [] : (['details'] as const)),
@@ -76,6 +79,8 @@ function PanelOf({ panel, video }: { panel: Panel; video: VideoDetail }): React.
       return <TranscriptPanel video={video} />;
     case 'notes':
       return <NotesPanel video={video} />;
+    case 'codes':
+      return <CodesPanel video={video} />;
     case 'screen':
       return <OnScreenPanel video={video} />;
     case 'pictures':

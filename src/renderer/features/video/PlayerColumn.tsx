@@ -1,6 +1,8 @@
 import type { VideoDetail, VideoId } from '../../../contract/index.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Skeleton } from '../../ui/StateViews.tsx';
+import { CodeDialog } from '../coding/CodeDialog.tsx';
+import { CodingStripes } from '../coding/CodingStripes.tsx';
 import { Announcer } from './playback/Announcer.tsx';
 import { useFullScreen, useLeaveFullScreen } from './playback/useFullScreen.ts';
 import { usePlayerKeys } from './playback/usePlayerKeys.ts';
@@ -26,9 +28,11 @@ export function PlayerColumn({ videoId, video }: PlayerColumnProps): React.JSX.E
       className={`flex min-h-0 min-w-0 flex-col ${full ? 'fixed inset-0 z-30 bg-canvas' : ''}`}
     >
       <Announcer />
+      <CodeDialog />
       <Player videoId={videoId} video={video} />
       <div className="flex flex-col gap-2 px-3 pt-2 pb-1">
         {video === undefined ? <Skeleton className="h-12" /> : <Timeline video={video} />}
+        {video !== undefined && <CodingStripes video={video} />}
         {video !== undefined && <SoundStrip video={video} />}
         <Controls video={video} />
         {!full && <Shots video={video} />}

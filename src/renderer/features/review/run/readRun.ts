@@ -1,5 +1,22 @@
-import { reviewSchema, type VideoId, videoIdSchema } from '../../../../contract/index.ts';
-import type { ReviewRun } from './reviewRun.ts';
+import {
+  type ReviewDto,
+  reviewSchema,
+  type VideoId,
+  videoIdSchema,
+} from '../../../../contract/index.ts';
+
+/** A list of videos that a person goes through, one after the other. */
+export interface ReviewRun {
+  videoIds: readonly VideoId[];
+  /** Where the list is, to go back to: an address of the library. */
+  from: string;
+  startedAtMs: number;
+  /** The video that is open, or was last. */
+  at: VideoId;
+  seen: readonly VideoId[];
+  /** What was decided while it went on, by video. */
+  decided: Readonly<Record<string, ReviewDto>>;
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -1,19 +1,6 @@
 import { create } from 'zustand';
 import type { ReviewDto, VideoId } from '../../../../contract/index.ts';
-import { readRun } from './readRun.ts';
-
-/** A list of videos that a person goes through, one after the other. */
-export interface ReviewRun {
-  videoIds: readonly VideoId[];
-  /** Where the list is, to go back to: an address of the library. */
-  from: string;
-  startedAtMs: number;
-  /** The video that is open, or was last. */
-  at: VideoId;
-  seen: readonly VideoId[];
-  /** What was decided while it went on, by video. */
-  decided: Readonly<Record<string, ReviewDto>>;
-}
+import { type ReviewRun, readRun } from './readRun.ts';
 
 /** Most videos of a run: more are not gone through at a stretch. */
 export const maxRunVideos = 1_000;

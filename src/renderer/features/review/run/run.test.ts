@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { videoIdSchema } from '../../../../contract/index.ts';
-import { readRun } from './readRun.ts';
-import type { ReviewRun } from './reviewRun.ts';
+import { type ReviewRun, readRun } from './readRun.ts';
 import { notesOfRun, summaryOf } from './runSummary.ts';
 
 const [a, b, c] = ['a', 'b', 'c'].map((id) => videoIdSchema.parse(id));

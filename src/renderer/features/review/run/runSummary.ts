@@ -1,5 +1,5 @@
 import { type ReviewStatus, reviewStatusSchema, type VideoId } from '../../../../contract/index.ts';
-import type { ReviewRun } from './reviewRun.ts';
+import type { ReviewRun } from './readRun.ts';
 
 interface RunSummary {
   videos: number;

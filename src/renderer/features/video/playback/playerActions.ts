@@ -12,10 +12,10 @@ const secondMs = 1_000;
 const usualFrameMs = 1000 / 30;
 const words = videoMessages.playerActions;
 
-/** Full screen, likeness and notes are for the screen to do, reviews for their bar. */
+/** Full screen, likeness, notes and codes are for the screen to do, reviews for their bar. */
 type PlaybackAction = Exclude<
   PlayerAction,
-  'fullScreen' | 'moreLikeThis' | 'addNote' | ReviewAction
+  'fullScreen' | 'moreLikeThis' | 'addNote' | 'codeSpan' | ReviewAction
 >;
 
 /** Those that a key held down goes on with. */

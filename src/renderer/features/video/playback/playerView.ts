@@ -10,7 +10,7 @@ interface PlayerView {
   panel: Panel;
 }
 
-export type Panel = 'transcript' | 'notes' | 'screen' | 'pictures' | 'details';
+export type Panel = 'transcript' | 'notes' | 'codes' | 'screen' | 'pictures' | 'details';
 
 export const usePlayerView = create<PlayerView>()(() => ({
   muted: false,

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import type { PlayerAction, VideoDetail } from '../../../../contract/index.ts';
 import { keyNamesOf, tenthOf } from '../../../client/playerKeys/keyNames.ts';
 import { actionOf, usePlayerKeyMap } from '../../../client/playerKeys/usePlayerKeyMap.ts';
+import { beginCoding } from '../../coding/beginCoding.ts';
 import { likeAddress } from '../../player/moment.ts';
 import { isReviewAction, type ReviewAction } from '../../review/reviewKeys.ts';
 import { beginNote } from '../notes/beginNote.ts';
@@ -40,6 +41,8 @@ export function usePlayerKeys(video: VideoDetail | undefined): void {
       else if (action === 'moreLikeThis') findLike(event.target);
       else if (action === 'addNote') {
         if (video !== undefined) beginNote(playback, video.id);
+      } else if (action === 'codeSpan') {
+        if (video !== undefined) beginCoding(playback, video);
       } else actions[action]();
     };
     const toTenth = (tenth: number): void => {
