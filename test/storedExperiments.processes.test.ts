@@ -54,6 +54,16 @@ test('a variant of a draft that is not there is refused', async () => {
   expect(refused.stdout).toContain('draft.notFound');
 });
 
+test('an experiment begins with its branch', async () => {
+  const { id } = await terminal.json<Experiment>(
+    ...['experiments', 'create', 'Both at once', '--hypothesis', 'It holds.', '--measure', 'click'],
+    ...['--baseline', '0.3', '--effect', '0.2', '--variant', 'a', '--variant', 'b', '--branch'],
+  );
+  const { branches } = await terminal.json<{ branches: Branch[] }>('experiments', 'branch');
+  expect(branches).toMatchObject([{ name: 'Experiment: Both at once', experimentId: id }]);
+  await terminal.json('experiments', 'branch', 'drop', id);
+});
+
 test('a branch for an experiment has its events, goes its own way, and is dropped after the decision', async () => {
   const { id } = await terminal.json<Experiment>(
     ...['experiments', 'create', 'On a branch', '--hypothesis', 'It holds.', '--measure', 'click'],

@@ -87,6 +87,7 @@ export const growthMessages = {
   branches: {
     branch: 'branches of the library for an experiment, with a copy of experiments and events',
     create: 'create a branch for an experiment',
+    withIt: 'with a branch of the library on this disk to try it on',
     named: (experiment: string) => `Experiment: ${experiment}`,
     list: 'list them, newest first (default)',
     none: 'No branches for experiments. Create one: trendroom experiments branch create ID',

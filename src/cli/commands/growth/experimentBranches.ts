@@ -56,11 +56,19 @@ export function addExperimentBranches(experiments: Command, globals: () => Globa
     });
 }
 
-async function create(
-  { client, json, signal }: Session,
+/** Says where the branch is; with `--json` the branch itself. */
+async function create(session: Session, given: string, options: CreateOptions): Promise<void> {
+  const branch = await createBranchOf(session, given, options);
+  if (session.json) printJson(branch);
+  else if (branch !== undefined) printLine(systemMessages.branches.openNext(branch.id));
+}
+
+/** Makes a branch for an experiment; undefined when it was cancelled. */
+export async function createBranchOf(
+  { client, signal }: Session,
   given: string,
   { team, project, keyFromEnv }: CreateOptions,
-): Promise<void> {
+): Promise<Branch | undefined> {
   const experimentId = experimentIdSchema.parse(given);
   const { id, spec } = await client.experiments.get({ experimentId });
   const neonKey = await readSecret({ fromEnv: keyFromEnv });
@@ -74,10 +82,9 @@ async function create(
     { signal },
   );
   for await (const event of events) {
-    if (event.type === 'progress') continue;
-    if (json) printJson(event.branch);
-    else printLine(systemMessages.branches.openNext(event.branch.id));
+    if (event.type !== 'progress') return event.branch;
   }
+  return undefined;
 }
 
 /** Undefined: those of experiments that are decided or gone. */

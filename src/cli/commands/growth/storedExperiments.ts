@@ -11,8 +11,10 @@ import {
   videoIdSchema,
 } from '../../../contract/index.ts';
 import { growthMessages } from '../../messages/growth.ts';
+import { systemMessages } from '../../messages/system.ts';
 import { printJson, printLine, safeText } from '../../output.ts';
 import { type GlobalOptions, type Session, withSession } from '../../session.ts';
+import { createBranchOf } from './experimentBranches.ts';
 import { number } from './number.ts';
 import { printEvaluation } from './printEvaluation.ts';
 import { printRetention } from './retention.ts';
@@ -32,6 +34,7 @@ interface CreateOptions {
   design?: 'each' | 'pairs';
   variant: { draftId?: DraftId; text?: string }[];
   guardrail: string[];
+  branch?: true;
 }
 
 /** `experiments create|list|show|edit|start|stop|decide|assign|posts|aa|retention`. */
@@ -142,6 +145,7 @@ function addCreate(experiments: Command, globals: () => GlobalOptions): void {
     )
     .addOption(new Option('--design <design>', texts.design).choices(['each', 'pairs']))
     .option('--guardrail <event...>', texts.guardrail, list(String), [])
+    .option('--branch', growthMessages.branches.withIt)
     .action((name: string, options: CreateOptions) =>
       withSession(globals(), async (session) => {
         const { hypothesis, measure, baseline, effect, of, sd, perDay, unit, design } = options;
@@ -153,7 +157,12 @@ function addCreate(experiments: Command, globals: () => GlobalOptions): void {
           guardrails: options.guardrail.map((guarded) => ({ measure: guarded })),
         });
         show(session, created);
-        if (!session.json) printLine(texts.offerAa(created.id));
+        const branch = options.branch
+          ? await createBranchOf(session, created.id, { team: 'none' })
+          : undefined;
+        if (session.json) return;
+        printLine(texts.offerAa(created.id));
+        if (branch !== undefined) printLine(systemMessages.branches.openNext(branch.id));
       }),
     );
 }
