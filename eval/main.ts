@@ -9,6 +9,7 @@ import { summariseJudged } from './drafts/judged.ts';
 import { evaluateDuplicates } from './duplicates/duplicates.ts';
 import { evaluateGrowth } from './growth/growth.ts';
 import { evaluateLikeness } from './likeness/likeness.ts';
+import { evaluateProducts } from './products/products.ts';
 import { evaluateRetrieval } from './retrieval/retrieval.ts';
 import { evaluateSpeech } from './speech/speech.ts';
 import { evaluateTrends } from './trends/trends.ts';
@@ -44,6 +45,11 @@ const evaluations: Readonly<Record<string, Evaluation>> = {
     run: async () => ({
       lines: await evaluateDrafts({ model, count: Number(count ?? 8), only, out }),
     }),
+  },
+  products: {
+    usage: 'products',
+    about: 'whether products are found where a text means them',
+    run: () => Promise.resolve(evaluateProducts()),
   },
   ask: {
     usage: 'ask [--model FILE.gguf] [--count N] [--out FILE]',

@@ -38,6 +38,8 @@ const prove = (productId: ProductId) => proveProduct(opened.library, { productId
 test('a product is found by its names, word for word, at the sentence that names it', () => {
   const used = speak(['Hello again.', 'I use the Instant Pots every day.', 'I love it.']);
   speak(['An instant later the pot boiled over.']);
+  speak(['Nothing. #myinstantpot']);
+  const tagged = speak(['Nothing. #InstantPotRecipes'], { daysAgo: 50 });
   const other = speak(['Cooked in the InstaPot.'], { daysAgo: 40 });
   const { library } = opened;
   const { id } = addProduct(library, {
@@ -51,6 +53,7 @@ test('a product is found by its names, word for word, at the sentence that names
       quote: 'I use the Instant Pots every day.',
     },
     { videoId: other, startMs: 0, kind: 'used' },
+    { videoId: tagged, kind: 'named', quote: '#InstantPotRecipes' },
   ]);
 });
 

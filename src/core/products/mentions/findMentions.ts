@@ -9,7 +9,7 @@ import type {
 import type { Library } from '../../db/index.ts';
 import { segmentsReader } from '../../search/index.ts';
 import { feedbackIn, isDisclosure, mentionKind } from './mentionKind.ts';
-import { type NameWords, nameIn, nameWords, sentenceWith } from './namesIn.ts';
+import { type NameWords, nameIn, nameWords, sentenceWith, tagBeginning } from './namesIn.ts';
 
 interface ChunkRow {
   videoId: VideoId;
@@ -72,7 +72,13 @@ export function findMentions(library: Library, product: Product): ProductMention
 }
 
 function chunksWith(library: Library, names: readonly NameWords[]): ChunkRow[] {
-  const match = names.map((words) => `"${words.join(' ')}"`).join(' OR ');
+  const match = names
+    .flatMap((words) => {
+      const tag = tagBeginning(words);
+      const phrase = `"${words.join(' ')}"`;
+      return tag === undefined ? [phrase] : [phrase, `"${tag}" *`];
+    })
+    .join(' OR ');
   return library.db.$client
     .prepare<[string, number], ChunkRow>(
       `SELECT c.video_id AS videoId, v.title, ch.name AS channel, v.published_at_ms AS publishedAtMs,

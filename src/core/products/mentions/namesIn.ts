@@ -3,8 +3,19 @@ export type NameWords = readonly string[];
 
 interface Token {
   word: string;
+  /** After a `#`. */
+  isTag: boolean;
   start: number;
   end: number;
+}
+
+/** Shorter ones begin other words as well. */
+const leastTagName = 6;
+
+/** What a hashtag of a name begins with: `#amazonfinds` names Amazon. Undefined for a short one. */
+export function tagBeginning(name: NameWords): string | undefined {
+  const together = name.join('');
+  return together.length < leastTagName ? undefined : together;
 }
 
 /** Words as they are compared: in lower case, without accents, without what an apostrophe adds. */
@@ -14,8 +25,8 @@ export function nameWords(name: string): NameWords {
 
 /**
  * Where one of the names stands in a text, word by word; the last word may be a plural. FTS5 finds
- * what has the same stems ("Glossier" and "gloss"), which is not yet the name. The first place, as
- * half-open [start, end) in UTF-16 units.
+ * what has the same stems ("Glossier" and "gloss"), which is not yet the name. A hashtag may go on
+ * after the name. The first place, as half-open [start, end) in UTF-16 units.
  */
 export function nameIn(
   text: string,
@@ -24,6 +35,11 @@ export function nameIn(
   const tokens = tokensOf(text);
   for (let at = 0; at < tokens.length; at++) {
     for (const name of names) {
+      const tag = tagBeginning(name);
+      const token = tokens[at];
+      if (tag !== undefined && token?.isTag === true && token.word.startsWith(tag)) {
+        return [token.start, token.end];
+      }
       const found = tokens.slice(at, at + name.length);
       const [first, last] = [found[0], found.at(-1)];
       if (first === undefined || last === undefined || found.length < name.length) continue;
@@ -63,6 +79,7 @@ function isPlural(said: string, word: string): boolean {
 function tokensOf(text: string): Token[] {
   return [...text.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’]\p{L}+)?/gu)].map((match) => ({
     word: (match[0].split(/['’]/)[0] ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase(),
+    isTag: text[match.index - 1] === '#',
     start: match.index,
     end: match.index + match[0].length,
   }));
