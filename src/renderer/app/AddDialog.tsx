@@ -1,9 +1,9 @@
 import { FileVideo, FolderOpen, Sheet } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { PathAccess } from '../../contract/index.ts';
-import { useIngest } from '../client/ingest.ts';
-import { useIsOffline } from '../client/jobs.ts';
-import { useChoosePaths, usePathAccess } from '../client/paths.ts';
+import { useIngest } from '../client/files/ingest.ts';
+import { useChoosePaths, usePathAccess } from '../client/files/paths.ts';
+import { useIsOffline } from '../client/jobs/jobs.ts';
 import { metadataEndings } from '../features/imports/isMetadata.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';

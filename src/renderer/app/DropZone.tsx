@@ -1,6 +1,6 @@
 import { Upload } from 'lucide-react';
 import { type DragEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
-import { useIngest } from '../client/ingest.ts';
+import { useIngest } from '../client/files/ingest.ts';
 import { isMetadata } from '../features/imports/isMetadata.ts';
 import { appMessages } from '../messages/app.ts';
 import { AddDialog } from './AddDialog.tsx';

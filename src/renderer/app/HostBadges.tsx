@@ -1,6 +1,6 @@
 import { CloudOff, Monitor, Unplug } from 'lucide-react';
 import { useConnection } from '../client/connection/connection.ts';
-import { useIsOffline } from '../client/jobs.ts';
+import { useIsOffline } from '../client/jobs/jobs.ts';
 import { appMessages } from '../messages/app.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Tooltip } from '../ui/overlays/Tooltip.tsx';

@@ -1,5 +1,5 @@
 import { Link, useLocation, useRoute } from 'wouter';
-import { useJobCounts } from '../client/jobs.ts';
+import { useJobCounts } from '../client/jobs/jobs.ts';
 import { useNewToSearches } from '../features/search/saved/useSavedSearches.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
-import { formatDuration } from '../client/format.ts';
-import { useJobCounts } from '../client/jobs.ts';
-import { stageName } from '../client/stageName.ts';
+import { formatDuration } from '../client/formats/format.ts';
+import { stageName } from '../client/formats/stageName.ts';
+import { useJobCounts } from '../client/jobs/jobs.ts';
 import { appMessages } from '../messages/app.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 

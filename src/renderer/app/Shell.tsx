@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useOpenBranch } from '../client/branches.ts';
 import { useConnection } from '../client/connection/connection.ts';
-import { useFollowJobs } from '../client/jobs.ts';
+import { useFollowJobs } from '../client/jobs/jobs.ts';
 import { useTheme } from '../client/useTheme.ts';
 import { teamSections } from '../features/team/sections.ts';
 import { appMessages } from '../messages/app.ts';

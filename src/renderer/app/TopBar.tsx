@@ -1,7 +1,7 @@
 import { Plus, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import { useUploads } from '../client/uploadFiles.ts';
+import { useUploads } from '../client/files/uploadFiles.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,8 +1,8 @@
 import type { JobDto } from '../../contract/index.ts';
 import { useApi } from '../client/api.ts';
-import { formatBytes, formatDuration } from '../client/format.ts';
-import { errorOfJob } from '../client/jobs.ts';
-import { dismissDownload } from '../client/modelDownloads.ts';
+import { formatBytes, formatDuration } from '../client/formats/format.ts';
+import { errorOfJob } from '../client/jobs/jobs.ts';
+import { dismissDownload } from '../client/jobs/modelDownloads.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
 import { Button } from './Button.tsx';

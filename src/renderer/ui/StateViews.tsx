@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatError } from '../client/formatError.ts';
+import { formatError } from '../client/formats/formatError.ts';
 import { commonMessages } from '../messages/common.ts';
 import { Button } from './Button.tsx';
 

@@ -1,7 +1,7 @@
 import { RPCLink } from '@orpc/client/websocket';
 import { WebSocket as ReconnectingWebSocket } from 'partysocket';
 import { socketProtocol, tokenProtocol } from '../../../contract/index.ts';
-import { refuseLarge } from '../refuseLarge.ts';
+import { refuseLarge } from '../files/refuseLarge.ts';
 import { type CoreBreak, coreBreakOf, setConnectionState } from './connection.ts';
 import { checkSession, keepMediaPass, takeToken } from './session.ts';
 

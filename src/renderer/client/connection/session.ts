@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { setMediaPass } from '../mediaUrl.ts';
+import { setMediaPass } from '../files/mediaUrl.ts';
 
 /** Of this tab and this origin, port included: no other program of the machine can read it. */
 const storageKey = 'trendroom.token';

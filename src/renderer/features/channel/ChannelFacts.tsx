@@ -1,5 +1,5 @@
 import type { ChannelMeasures } from '../../../contract/index.ts';
-import { formatCount } from '../../client/format.ts';
+import { formatCount } from '../../client/formats/format.ts';
 import { channelMessages } from '../../messages/channel.ts';
 import { Tooltip } from '../../ui/overlays/Tooltip.tsx';
 import { standsOut } from '../measures/standsOut.ts';

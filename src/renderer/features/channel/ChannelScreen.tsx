@@ -4,7 +4,7 @@ import { ArrowLeft, Users } from 'lucide-react';
 import { Link, useLocation, useParams } from 'wouter';
 import { type ChannelId, type ChannelMeasures, channelIdSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { formatCount } from '../../client/format.ts';
+import { formatCount } from '../../client/formats/format.ts';
 import { channelMessages } from '../../messages/channel.ts';
 import { reportsMessages } from '../../messages/reports.ts';
 import { Badge } from '../../ui/Badge.tsx';

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Code, CodeId, Quote, VideoId } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { formatClock } from '../../client/format.ts';
+import { formatClock } from '../../client/formats/format.ts';
 import { codingMessages } from '../../messages/coding.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';

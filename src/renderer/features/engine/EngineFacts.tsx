@@ -1,5 +1,5 @@
 import type { EngineStats } from '../../../contract/index.ts';
-import { formatDuration } from '../../client/format.ts';
+import { formatDuration } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { engineMessages } from '../../messages/engine.ts';
 import { backendLabel } from './engineLabels.ts';

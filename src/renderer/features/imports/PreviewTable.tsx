@@ -1,5 +1,5 @@
 import type { ImportPreview } from '../../../contract/index.ts';
-import { formatCount, formatDay } from '../../client/format.ts';
+import { formatCount, formatDay } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { importMessages } from '../../messages/imports.ts';
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ImportPreview, UploadId } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { uploadFiles } from '../../client/uploadFiles.ts';
+import { uploadFiles } from '../../client/files/uploadFiles.ts';
 
 /** How the files are to be read, as the form has it. */
 export interface ImportForm {

@@ -1,4 +1,4 @@
-import { formatCount } from '../../client/format.ts';
+import { formatCount } from '../../client/formats/format.ts';
 
 /** `0.013`, `1.2`, `12`, `1.2K`: two or three digits that count. */
 export function formatMeasure(value: number): string {

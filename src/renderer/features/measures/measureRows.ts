@@ -3,7 +3,7 @@ import {
   defaultOutlierDefinition,
   type VideoMeasures,
 } from '../../../contract/index.ts';
-import { formatDay, formatDayAndTime } from '../../client/format.ts';
+import { formatDay, formatDayAndTime } from '../../client/formats/format.ts';
 import { measuresMessages } from '../../messages/measures.ts';
 import { formatMeasure, formatPercent } from './formatMeasure.ts';
 

@@ -1,5 +1,5 @@
 import type { ModelSummary } from '../../../contract/index.ts';
-import { formatBytes } from '../../client/format.ts';
+import { formatBytes } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { FoundModel } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { formatBytes } from '../../client/format.ts';
+import { formatBytes } from '../../client/formats/format.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import type { ModelSummary } from '../../../contract/index.ts';
-import { formatBytes } from '../../client/format.ts';
-import { useDownloadModels } from '../../client/modelDownloads.ts';
+import { formatBytes } from '../../client/formats/format.ts';
+import { useDownloadModels } from '../../client/jobs/modelDownloads.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';

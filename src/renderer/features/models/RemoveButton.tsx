@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ModelSummary } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { formatBytes } from '../../client/format.ts';
+import { formatBytes } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';

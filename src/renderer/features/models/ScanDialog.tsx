@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type ModelProgram, modelProgramSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import type { NamedPath } from '../../client/paths.ts';
+import type { NamedPath } from '../../client/files/paths.ts';
 import { modelsMessages } from '../../messages/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PathField } from '../../ui/inputs/PathField.tsx';

@@ -1,7 +1,7 @@
 import { Play } from 'lucide-react';
 import { type Ref, useImperativeHandle } from 'react';
-import { frameUrl } from '../../client/mediaUrl.ts';
-import { usePlayedUrl } from '../../client/usePlayedUrl.ts';
+import { frameUrl } from '../../client/files/mediaUrl.ts';
+import { usePlayedUrl } from '../../client/files/usePlayedUrl.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Button } from '../../ui/Button.tsx';

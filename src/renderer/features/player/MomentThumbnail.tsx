@@ -1,7 +1,7 @@
 import { Film } from 'lucide-react';
 import { useState } from 'react';
 import type { VideoId } from '../../../contract/index.ts';
-import { frameUrl } from '../../client/mediaUrl.ts';
+import { frameUrl } from '../../client/files/mediaUrl.ts';
 
 /**
  * The picture that is on screen at a moment, cut to fill its place. Says nothing by itself: what

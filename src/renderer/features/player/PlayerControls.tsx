@@ -1,5 +1,5 @@
 import { Repeat, StepForward, Volume2, VolumeX } from 'lucide-react';
-import { formatClock } from '../../client/format.ts';
+import { formatClock } from '../../client/formats/format.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { usePlayerChoices } from './playerChoices.ts';

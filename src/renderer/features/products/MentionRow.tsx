@@ -8,7 +8,7 @@ import {
   type ProductMention,
 } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { formatClock } from '../../client/format.ts';
+import { formatClock } from '../../client/formats/format.ts';
 import { productsMessages } from '../../messages/products.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';

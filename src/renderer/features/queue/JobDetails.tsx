@@ -1,6 +1,6 @@
 import type { JobDto } from '../../../contract/index.ts';
-import { formatDayAndTime, formatDuration } from '../../client/format.ts';
-import { stageName } from '../../client/stageName.ts';
+import { formatDayAndTime, formatDuration } from '../../client/formats/format.ts';
+import { stageName } from '../../client/formats/stageName.ts';
 import { queueMessages } from '../../messages/queue.ts';
 import { ImportReport } from './ImportReport.tsx';
 import { detailLabel, stageStates } from './jobLabels.ts';

@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { Link } from 'wouter';
 import type { JobDto } from '../../../contract/index.ts';
-import { hintOf } from '../../client/formatError.ts';
-import { jobStates } from '../../client/jobStates.ts';
+import { hintOf } from '../../client/formats/formatError.ts';
+import { jobStates } from '../../client/jobs/jobStates.ts';
 import { queueMessages } from '../../messages/queue.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { JobActionButtons } from './JobActionButtons.tsx';

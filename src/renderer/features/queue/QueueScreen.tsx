@@ -3,7 +3,7 @@ import { ListChecks } from 'lucide-react';
 import { useSearchParams } from 'wouter';
 import { useShellView } from '../../app/shellView.ts';
 import { useApi } from '../../client/api.ts';
-import { useJobs } from '../../client/jobs.ts';
+import { useJobs } from '../../client/jobs/jobs.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { queueMessages } from '../../messages/queue.ts';
 import { Button } from '../../ui/Button.tsx';

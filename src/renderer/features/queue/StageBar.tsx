@@ -1,5 +1,5 @@
 import type { JobDto, JobState, StageState } from '../../../contract/index.ts';
-import { stageName } from '../../client/stageName.ts';
+import { stageName } from '../../client/formats/stageName.ts';
 
 /** The stages of a job as one bar. A picture only: the words beside it say the same. */
 export function StageBar({ state, stages }: Pick<JobDto, 'state' | 'stages'>): React.JSX.Element {

@@ -1,6 +1,6 @@
 import type { JobDto, StageState } from '../../../contract/index.ts';
-import { formatDayAndTime, formatDuration } from '../../client/format.ts';
-import { stageName } from '../../client/stageName.ts';
+import { formatDayAndTime, formatDuration } from '../../client/formats/format.ts';
+import { stageName } from '../../client/formats/stageName.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { queueMessages } from '../../messages/queue.ts';
 

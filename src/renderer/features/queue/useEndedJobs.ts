@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { JobDto, JobId, JobState } from '../../../contract/index.ts';
-import { jobStates } from '../../client/jobStates.ts';
+import { jobStates } from '../../client/jobs/jobStates.ts';
 
 /** Words about the job that ended last while the screen was open; progress says nothing. */
 export function useEndedJobs(jobs: readonly JobDto[] | undefined): string {

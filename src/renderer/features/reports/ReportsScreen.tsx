@@ -9,7 +9,7 @@ import {
   reportSubjectSchema,
 } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { useJobs } from '../../client/jobs.ts';
+import { useJobs } from '../../client/jobs/jobs.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { reportsMessages } from '../../messages/reports.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import type { ReportUnit, ReportValue } from '../../../contract/index.ts';
-import { formatCount, formatDay } from '../../client/format.ts';
+import { formatCount, formatDay } from '../../client/formats/format.ts';
 import { reportsMessages } from '../../messages/reports.ts';
 import { formatMeasure, formatPercent } from '../measures/formatMeasure.ts';
 

@@ -1,5 +1,5 @@
 import type { Cohorts } from '../../../contract/index.ts';
-import { formatDay } from '../../client/format.ts';
+import { formatDay } from '../../client/formats/format.ts';
 import { retentionMessages } from '../../messages/retention.ts';
 import { Tooltip } from '../../ui/overlays/Tooltip.tsx';
 import { Panel } from '../../ui/Panel.tsx';

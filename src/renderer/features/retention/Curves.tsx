@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { saveFile } from '../../client/saveFile.ts';
+import { saveFile } from '../../client/files/saveFile.ts';
 import { retentionMessages } from '../../messages/retention.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';

@@ -3,7 +3,7 @@ import { FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { maxLifetimesCharacters } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { formatBytes } from '../../client/format.ts';
+import { formatBytes } from '../../client/formats/format.ts';
 import { retentionMessages } from '../../messages/retention.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';

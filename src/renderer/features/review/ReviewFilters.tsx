@@ -3,7 +3,7 @@ import {
   filteredStatusSchema,
   ratingSchema,
 } from '../../../contract/index.ts';
-import { formatCount } from '../../client/format.ts';
+import { formatCount } from '../../client/formats/format.ts';
 import { reviewMessages } from '../../messages/review.ts';
 import { Combobox } from '../../ui/inputs/Combobox.tsx';
 import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ListVideo } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useApi } from '../../client/api.ts';
-import { formatDuration } from '../../client/format.ts';
+import { formatDuration } from '../../client/formats/format.ts';
 import { reviewMessages } from '../../messages/review.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorLine } from '../../ui/StateViews.tsx';

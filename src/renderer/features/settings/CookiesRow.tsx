@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { HostPath } from '../../../contract/index.ts';
-import { type NamedPath, usePathAccess } from '../../client/paths.ts';
+import { type NamedPath, usePathAccess } from '../../client/files/paths.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { LibraryInfo, Settings } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { formatBytes, formatDuration } from '../../client/format.ts';
+import { formatBytes, formatDuration } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { KvType, MemoryPlan } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { formatBytes } from '../../client/format.ts';
+import { formatBytes } from '../../client/formats/format.ts';
 import { settingsMessages } from '../../messages/settings.ts';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';
 

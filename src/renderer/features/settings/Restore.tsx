@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../client/api.ts';
-import type { NamedPath } from '../../client/paths.ts';
+import type { NamedPath } from '../../client/files/paths.ts';
 import { settingsMessages } from '../../messages/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PathField } from '../../ui/inputs/PathField.tsx';

@@ -1,5 +1,5 @@
 import type { LibraryInfo } from '../../../contract/index.ts';
-import { formatBytes } from '../../client/format.ts';
+import { formatBytes } from '../../client/formats/format.ts';
 import { settingsMessages } from '../../messages/settings.ts';
 
 interface Part {

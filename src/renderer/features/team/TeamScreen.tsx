@@ -1,7 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { useEffect } from 'react';
 import { Redirect, useLocation, useParams } from 'wouter';
-import { useIsOffline } from '../../client/jobs.ts';
+import { useIsOffline } from '../../client/jobs/jobs.ts';
 import { teamMessages } from '../../messages/team/team.ts';
 import { TabList } from '../../ui/Tabs.tsx';
 import { BatchesPanel } from './batches/BatchesPanel.tsx';

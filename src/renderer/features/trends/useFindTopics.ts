@@ -1,6 +1,6 @@
 import type { JobDto } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { isEnded, keepQueued, useLatestJob } from '../../client/jobs.ts';
+import { isEnded, keepQueued, useLatestJob } from '../../client/jobs/jobs.ts';
 import { trendsMessages } from '../../messages/trends.ts';
 import { toastError } from '../../ui/overlays/Toasts.tsx';
 

@@ -1,8 +1,8 @@
 import { Download, FileVideo, FileX2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { VideoDetail } from '../../../contract/index.ts';
-import { useIngest } from '../../client/ingest.ts';
-import { useIsOffline } from '../../client/jobs.ts';
+import { useIngest } from '../../client/files/ingest.ts';
+import { useIsOffline } from '../../client/jobs/jobs.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';

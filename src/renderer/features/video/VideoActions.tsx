@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { ExportFormat, VideoDetail } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { saveFile } from '../../client/saveFile.ts';
+import { saveFile } from '../../client/files/saveFile.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/overlays/Menu.tsx';

@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { Link } from 'wouter';
 import type { VideoDetail } from '../../../contract/index.ts';
-import { formatCount, formatDay } from '../../client/format.ts';
+import { formatCount, formatDay } from '../../client/formats/format.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Skeleton } from '../../ui/StateViews.tsx';

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import type { JobDto, VideoId } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { formatDuration } from '../../client/format.ts';
-import { hintOf } from '../../client/formatError.ts';
-import { useJobOfVideo } from '../../client/jobs.ts';
-import { stageName } from '../../client/stageName.ts';
+import { formatDuration } from '../../client/formats/format.ts';
+import { hintOf } from '../../client/formats/formatError.ts';
+import { stageName } from '../../client/formats/stageName.ts';
+import { useJobOfVideo } from '../../client/jobs/jobs.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { videoMessages } from '../../messages/video.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import type { RefObject } from 'react';
-import { fileNameOf, saveFile } from '../../client/saveFile.ts';
-import { type Cell, tableCsv } from '../../client/tableCsv.ts';
+import { fileNameOf, saveFile } from '../../client/files/saveFile.ts';
+import { type Cell, tableCsv } from '../../client/formats/tableCsv.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { IconButton } from '../IconButton.tsx';
 import { Menu } from '../overlays/Menu.tsx';

@@ -1,5 +1,5 @@
 import type { PathUse } from '../../../contract/index.ts';
-import { type NamedPath, useChoosePaths, usePathAccess } from '../../client/paths.ts';
+import { type NamedPath, useChoosePaths, usePathAccess } from '../../client/files/paths.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { Button } from '../Button.tsx';
 import { AllowCommand, AllowedFolders, Code } from './FolderNotes.tsx';

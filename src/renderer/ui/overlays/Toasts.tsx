@@ -1,6 +1,6 @@
 import { Toast } from '@base-ui/react/toast';
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
-import { formatError } from '../../client/formatError.ts';
+import { formatError } from '../../client/formats/formatError.ts';
 import { appMessages } from '../../messages/app.ts';
 import { commonMessages } from '../../messages/common.ts';
 

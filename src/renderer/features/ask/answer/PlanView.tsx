@@ -1,5 +1,5 @@
 import type { Answer, PlanQuery } from '../../../../contract/index.ts';
-import { formatDay } from '../../../client/format.ts';
+import { formatDay } from '../../../client/formats/format.ts';
 import { askMessages } from '../../../messages/ask.ts';
 
 const texts = askMessages.plan;

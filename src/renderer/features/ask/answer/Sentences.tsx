@@ -1,6 +1,6 @@
 import { Hash, Play } from 'lucide-react';
 import type { AnswerCitation, AnswerSentence } from '../../../../contract/index.ts';
-import { formatClock, formatDay } from '../../../client/format.ts';
+import { formatClock, formatDay } from '../../../client/formats/format.ts';
 import { askMessages } from '../../../messages/ask.ts';
 import { moveFocus } from '../../../ui/moveFocus.ts';
 import { citationKey } from '../cited/citationKey.ts';

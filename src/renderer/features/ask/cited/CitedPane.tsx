@@ -2,7 +2,7 @@ import { ExternalLink, FileX2, X } from 'lucide-react';
 import type { Ref } from 'react';
 import { Link } from 'wouter';
 import type { AnswerCitation } from '../../../../contract/index.ts';
-import { formatClock, formatDay } from '../../../client/format.ts';
+import { formatClock, formatDay } from '../../../client/formats/format.ts';
 import { askMessages } from '../../../messages/ask.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { whole } from '../../../messages/numbers.ts';

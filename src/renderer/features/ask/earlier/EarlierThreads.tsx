@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { AnswerId, AskThread } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { askMessages } from '../../../messages/ask.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import type { Citation } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { moveFocus } from '../../../ui/moveFocus.ts';
 import { MomentThumbnail } from '../../player/MomentThumbnail.tsx';

@@ -2,7 +2,7 @@ import { ExternalLink, Sparkles } from 'lucide-react';
 import { type Ref, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Citation } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { searchMessages } from '../../../messages/search.ts';

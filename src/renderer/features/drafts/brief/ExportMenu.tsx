@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import type { BriefExportFormat, BriefId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { saveFile } from '../../../client/saveFile.ts';
+import { saveFile } from '../../../client/files/saveFile.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu } from '../../../ui/overlays/Menu.tsx';

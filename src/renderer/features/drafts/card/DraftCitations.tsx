@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { Citation } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { momentKey } from '../../player/moment.ts';
 import { numberOf } from './citedText.ts';

@@ -1,5 +1,5 @@
 import type { Citation, Draft } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { DraftCitations } from './DraftCitations.tsx';
 

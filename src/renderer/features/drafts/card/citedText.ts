@@ -1,5 +1,5 @@
 import type { Citation, Draft } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { momentKey } from '../../player/moment.ts';
 
 /** The number of a cited moment among the evidence, from 1; undefined when it is not there. */

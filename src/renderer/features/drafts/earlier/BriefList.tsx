@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { Link } from 'wouter';
 import type { BriefId, BriefRecord, Draft } from '../../../../contract/index.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { moveFocus } from '../../../ui/moveFocus.ts';

@@ -1,5 +1,5 @@
 import type { EngineStats } from '../../../../contract/index.ts';
-import { formatBytes } from '../../../client/format.ts';
+import { formatBytes } from '../../../client/formats/format.ts';
 import { engineMessages } from '../../../messages/engine.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { formatWhole } from '../engineLabels.ts';

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { EngineStats, MemoryPlan } from '../../../../contract/index.ts';
-import { formatBytes } from '../../../client/format.ts';
+import { formatBytes } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { engineMessages } from '../../../messages/engine.ts';
 import { Badge } from '../../../ui/Badge.tsx';

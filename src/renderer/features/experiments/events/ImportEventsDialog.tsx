@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { AddedEvents } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatCount } from '../../../client/format.ts';
+import { formatCount } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { experimentsMessages } from '../../../messages/experiments.ts';
 import { Button } from '../../../ui/Button.tsx';

@@ -7,7 +7,7 @@ import type {
   ShownExperiment,
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { experimentsMessages } from '../../../messages/experiments.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Term } from '../Term.tsx';

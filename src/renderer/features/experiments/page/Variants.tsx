@@ -8,7 +8,7 @@ import type {
   ShownExperiment,
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { experimentsMessages } from '../../../messages/experiments.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Panel } from '../../../ui/Panel.tsx';

@@ -1,5 +1,5 @@
 import type { ExperimentDecision, ShownExperiment } from '../../../../contract/index.ts';
-import { formatDay } from '../../../client/format.ts';
+import { formatDay } from '../../../client/formats/format.ts';
 import { experimentsMessages } from '../../../messages/experiments.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';

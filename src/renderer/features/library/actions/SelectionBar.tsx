@@ -1,6 +1,6 @@
 import { ChartNoAxesColumn, FolderMinus, FolderPlus, Trash2, X } from 'lucide-react';
 import type { VideoId } from '../../../../contract/index.ts';
-import { useIsOffline } from '../../../client/jobs.ts';
+import { useIsOffline } from '../../../client/jobs/jobs.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';

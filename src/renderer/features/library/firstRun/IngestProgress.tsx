@@ -1,7 +1,7 @@
 import { Clapperboard } from 'lucide-react';
 import { Link } from 'wouter';
-import { formatDuration } from '../../../client/format.ts';
-import { ingestKinds, useJobCounts } from '../../../client/jobs.ts';
+import { formatDuration } from '../../../client/formats/format.ts';
+import { ingestKinds, useJobCounts } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';

@@ -1,7 +1,7 @@
 import { Check, Circle, CircleDot } from 'lucide-react';
 import type { ModelSummary } from '../../../../contract/index.ts';
-import { formatBytes } from '../../../client/format.ts';
-import { useModelDownload } from '../../../client/modelDownloads.ts';
+import { formatBytes } from '../../../client/formats/format.ts';
+import { useModelDownload } from '../../../client/jobs/modelDownloads.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { DownloadProgress } from '../../../ui/DownloadProgress.tsx';

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { JobDto, VideoId } from '../../../../contract/index.ts';
-import { useJobOfVideo } from '../../../client/jobs.ts';
+import { useJobOfVideo } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { Badge, type BadgeTone } from '../../../ui/Badge.tsx';

@@ -1,7 +1,7 @@
 import { Film } from 'lucide-react';
 import { useState } from 'react';
 import type { VideoSummary } from '../../../../contract/index.ts';
-import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { mediaUrl } from '../../../client/files/mediaUrl.ts';
 
 /** True for a picture too wide to be cut to an upright box: it is shown whole on the stage. */
 export function isWide({ width, height }: VideoSummary): boolean {

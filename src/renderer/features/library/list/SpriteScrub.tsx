@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { VideoSummary } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatClock } from '../../../client/format.ts';
-import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { mediaUrl } from '../../../client/files/mediaUrl.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { isWide } from './Poster.tsx';
 import { useElementSize } from './useElementSize.ts';
 

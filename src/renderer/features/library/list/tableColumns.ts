@@ -1,5 +1,5 @@
 import type { VideoSort, VideoSummary } from '../../../../contract/index.ts';
-import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
+import { formatClock, formatCount, formatDay } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { languageName } from '../query/languageName.ts';

@@ -1,4 +1,4 @@
-import { formatClock, formatCount, formatDay } from '../../../client/format.ts';
+import { formatClock, formatCount, formatDay } from '../../../client/formats/format.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { reviewMessages } from '../../../messages/review.ts';
 import { languageName } from './languageName.ts';

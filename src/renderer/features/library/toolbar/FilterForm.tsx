@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { collectionIdSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatCount } from '../../../client/format.ts';
+import { formatCount } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 import { Combobox } from '../../../ui/inputs/Combobox.tsx';

@@ -1,5 +1,5 @@
 import type { WorkKind, WorkPlan, WorkRequest, WorkSelection } from '../../../../contract/index.ts';
-import { formatDuration } from '../../../client/format.ts';
+import { formatDuration } from '../../../client/formats/format.ts';
 import { libraryMessages } from '../../../messages/library.ts';
 
 export const works: readonly { value: WorkKind; label: string }[] = [

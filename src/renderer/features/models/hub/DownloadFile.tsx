@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { HubModel, ModelId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { keepQueued } from '../../../client/jobs.ts';
-import { useModelDownload } from '../../../client/modelDownloads.ts';
+import { keepQueued } from '../../../client/jobs/jobs.ts';
+import { useModelDownload } from '../../../client/jobs/modelDownloads.ts';
 import { modelsMessages } from '../../../messages/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';

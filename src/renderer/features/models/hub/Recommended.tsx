@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ModelId, RecommendedModel } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatBytes } from '../../../client/format.ts';
+import { formatBytes } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { modelsMessages } from '../../../messages/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';

@@ -1,5 +1,5 @@
 import type { HubRepository } from '../../../../contract/index.ts';
-import { formatCount, formatDay } from '../../../client/format.ts';
+import { formatCount, formatDay } from '../../../client/formats/format.ts';
 import { modelsMessages } from '../../../messages/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';

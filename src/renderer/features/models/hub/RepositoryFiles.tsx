@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import type { HubFile, HubRepository } from '../../../../contract/index.ts';
-import { formatBytes } from '../../../client/format.ts';
+import { formatBytes } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { modelsMessages } from '../../../messages/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';

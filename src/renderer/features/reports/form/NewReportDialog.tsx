@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { JobDto } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { keepQueued } from '../../../client/jobs.ts';
+import { keepQueued } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { Link } from 'wouter';
 import type { ReportId, ReportSummary } from '../../../../contract/index.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { moveFocus } from '../../../ui/moveFocus.ts';

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import type { JobDto } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { jobStates } from '../../../client/jobStates.ts';
-import { isEnded, useJobs } from '../../../client/jobs.ts';
+import { jobStates } from '../../../client/jobs/jobStates.ts';
+import { isEnded, useJobs } from '../../../client/jobs/jobs.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { toastError } from '../../../ui/overlays/Toasts.tsx';

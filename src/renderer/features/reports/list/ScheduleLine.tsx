@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../../client/api.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Switch } from '../../../ui/inputs/Switch.tsx';

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { JobId, Report } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { isEnded, keepQueued, useJobs } from '../../../client/jobs.ts';
+import { isEnded, keepQueued, useJobs } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { publishingMessages as texts } from '../../../messages/publishing.ts';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import type { HubPage, JobDto } from '../../../../contract/index.ts';
-import { errorOfJob, isEnded } from '../../../client/jobs.ts';
+import { errorOfJob, isEnded } from '../../../client/jobs/jobs.ts';
 import { publishingMessages as texts } from '../../../messages/publishing.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HubPage, JobDto } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { keepQueued } from '../../../client/jobs.ts';
+import { keepQueued } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { publishingMessages } from '../../../messages/publishing.ts';
 import { Badge, type BadgeTone } from '../../../ui/Badge.tsx';

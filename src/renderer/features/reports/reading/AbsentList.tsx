@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { Report, ReportAbsenceReason } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { useIsOffline } from '../../../client/jobs.ts';
+import { useIsOffline } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { Button } from '../../../ui/Button.tsx';

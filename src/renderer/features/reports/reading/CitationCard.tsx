@@ -3,7 +3,7 @@ import { ExternalLink } from 'lucide-react';
 import { Link } from 'wouter';
 import type { ReportCitation } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatClock, formatCount, formatDayAndTime } from '../../../client/format.ts';
+import { formatClock, formatCount, formatDayAndTime } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { MomentPlayer } from '../../player/MomentPlayer.tsx';

@@ -1,6 +1,6 @@
 import { ArrowUpRight } from 'lucide-react';
 import type { ReportCitation } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { Popover } from '../../../ui/overlays/Popover.tsx';
 import { CitationCard } from './CitationCard.tsx';

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { Report, ReportFormat } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { saveFile } from '../../../client/saveFile.ts';
+import { saveFile } from '../../../client/files/saveFile.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/overlays/Menu.tsx';

@@ -4,7 +4,7 @@ import { FileX } from 'lucide-react';
 import { useRef } from 'react';
 import type { ReportId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatDay, formatDayAndTime } from '../../../client/format.ts';
+import { formatDay, formatDayAndTime } from '../../../client/formats/format.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { EmptyState, ErrorState, Skeleton } from '../../../ui/StateViews.tsx';
 import { PublishButton } from '../publish/PublishButton.tsx';

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Report } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { type NamedPath, usePathAccess } from '../../../client/paths.ts';
+import { type NamedPath, usePathAccess } from '../../../client/files/paths.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { reportsMessages } from '../../../messages/reports.ts';
 import { Button } from '../../../ui/Button.tsx';

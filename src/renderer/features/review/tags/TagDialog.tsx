@@ -4,7 +4,7 @@ import { Check, Plus, Tag } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { tagSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatCount } from '../../../client/format.ts';
+import { formatCount } from '../../../client/formats/format.ts';
 import { reviewMessages } from '../../../messages/review.ts';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 

@@ -1,5 +1,5 @@
 import type { ChunkKind, SearchHit } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { searchMessages } from '../../../messages/search.ts';
 
 /** Where a moment's text comes from, in a word. */

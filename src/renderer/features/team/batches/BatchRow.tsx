@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Batch } from '../../../../contract/index.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Batch, ErrorDto } from '../../../../contract/index.ts';
-import { hintOf } from '../../../client/formatError.ts';
+import { hintOf } from '../../../client/formats/formatError.ts';
 import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';
 import { type TeamSection, teamPath, teamSections } from '../sections.ts';
 

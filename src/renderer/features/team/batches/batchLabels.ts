@@ -1,5 +1,5 @@
 import type { Batch, BatchKind, BatchPlace, BatchRowState } from '../../../../contract/index.ts';
-import { formatDuration } from '../../../client/format.ts';
+import { formatDuration } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { whole } from '../../../messages/numbers.ts';
 import { teamBatchesMessages } from '../../../messages/team/teamBatches.ts';

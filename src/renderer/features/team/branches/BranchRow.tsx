@@ -1,5 +1,5 @@
 import type { Branch } from '../../../../contract/index.ts';
-import { formatBytes, formatDayAndTime } from '../../../client/format.ts';
+import { formatBytes, formatDayAndTime } from '../../../client/formats/format.ts';
 import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';

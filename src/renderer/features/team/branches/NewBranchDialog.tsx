@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BranchTeam } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatBytes } from '../../../client/format.ts';
+import { formatBytes } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import type { Branch, BranchChange, BranchEstimate } from '../../../../contract/index.ts';
-import { formatBytes } from '../../../client/format.ts';
+import { formatBytes } from '../../../client/formats/format.ts';
 import { teamBranchesMessages } from '../../../messages/team/teamBranches.ts';
 
 /** What a branch shares with, in a few words. */

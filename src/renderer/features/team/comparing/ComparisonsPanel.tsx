@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Comparison, ServerSwitch } from '../../../../contract/index.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';

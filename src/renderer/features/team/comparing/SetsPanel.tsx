@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RequestSet } from '../../../../contract/index.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { teamComparisonsMessages } from '../../../messages/team/teamComparisons.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Panel } from '../../../ui/Panel.tsx';

@@ -1,6 +1,6 @@
 import { Check, X } from 'lucide-react';
 import type { Endpoint } from '../../../../contract/index.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { teamServersMessages } from '../../../messages/team/teamServers.ts';
 import { capabilityLabels } from './serverLabels.ts';
 

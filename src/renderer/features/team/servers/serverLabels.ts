@@ -4,7 +4,7 @@ import type {
   Endpoint,
   EndpointRole,
 } from '../../../../contract/index.ts';
-import { hintOf } from '../../../client/formatError.ts';
+import { hintOf } from '../../../client/formats/formatError.ts';
 import { teamServersMessages } from '../../../messages/team/teamServers.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';
 

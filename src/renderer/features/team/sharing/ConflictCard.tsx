@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SharingConflict, TextVersion } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { teamSharingMessages } from '../../../messages/team/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';

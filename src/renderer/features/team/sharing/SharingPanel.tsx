@@ -5,7 +5,7 @@ import { useSearchParams } from 'wouter';
 import type { SharingStatus } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useOpenBranch } from '../../../client/branches.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { teamSharingMessages } from '../../../messages/team/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/overlays/Menu.tsx';

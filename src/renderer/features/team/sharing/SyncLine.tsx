@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { SharingStatus } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { errorOfJob, isEnded, keepQueued, useLatestJob } from '../../../client/jobs.ts';
+import { errorOfJob, isEnded, keepQueued, useLatestJob } from '../../../client/jobs/jobs.ts';
 import { teamSharingMessages } from '../../../messages/team/teamSharing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { toastError } from '../../../ui/overlays/Toasts.tsx';

@@ -1,5 +1,5 @@
 import type { TeamWorker } from '../../../../contract/index.ts';
-import { formatDayAndTime } from '../../../client/format.ts';
+import { formatDayAndTime } from '../../../client/formats/format.ts';
 import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { paceLabel, statusBadge, workLabel } from './workerLabels.ts';

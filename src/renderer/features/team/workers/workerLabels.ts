@@ -3,7 +3,7 @@ import {
   type TeamWorker,
   type WorkersStatus,
 } from '../../../../contract/index.ts';
-import { formatDuration } from '../../../client/format.ts';
+import { formatDuration } from '../../../client/formats/format.ts';
 import { whole } from '../../../messages/numbers.ts';
 import { teamWorkersMessages } from '../../../messages/team/teamWorkers.ts';
 import type { BadgeTone } from '../../../ui/Badge.tsx';

@@ -1,5 +1,5 @@
 import type { TopicDetail } from '../../../../contract/index.ts';
-import { formatCount, formatDay } from '../../../client/format.ts';
+import { formatCount, formatDay } from '../../../client/formats/format.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
 import { ChartTable } from '../../../ui/chart/ChartTable.tsx';
 import { groupBins } from './groupBins.ts';

@@ -1,5 +1,5 @@
 import type { BurstDto } from '../../../../contract/index.ts';
-import { formatDay } from '../../../client/format.ts';
+import { formatDay } from '../../../client/formats/format.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
 import { type Bins, groupBins } from './groupBins.ts';
 

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { BurstDto } from '../../../../contract/index.ts';
-import { formatCount } from '../../../client/format.ts';
+import { formatCount } from '../../../client/formats/format.ts';
 import { chartStyle } from '../../../ui/chart/chartStyle.ts';
 import { useRedrawn } from '../../../ui/chart/useRedrawn.ts';
 import type { Group } from './groupBins.ts';

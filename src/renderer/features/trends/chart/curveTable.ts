@@ -1,5 +1,5 @@
 import type { TopicDetail } from '../../../../contract/index.ts';
-import type { Cell } from '../../../client/tableCsv.ts';
+import type { Cell } from '../../../client/formats/tableCsv.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
 import { groupBins } from './groupBins.ts';
 

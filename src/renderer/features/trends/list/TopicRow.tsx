@@ -1,7 +1,7 @@
 import { Pin } from 'lucide-react';
 import { Link } from 'wouter';
 import type { TopicTrend, TopicVelocity, TrendList } from '../../../../contract/index.ts';
-import { formatCount, formatDay } from '../../../client/format.ts';
+import { formatCount, formatDay } from '../../../client/formats/format.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
 import { Sparkline } from '../chart/Sparkline.tsx';
 import { StageBadge } from './StageBadge.tsx';

@@ -1,6 +1,6 @@
 import { Link, useSearch } from 'wouter';
 import type { TopicDetail } from '../../../../contract/index.ts';
-import { formatDay } from '../../../client/format.ts';
+import { formatDay } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
 import { Panel } from '../../../ui/Panel.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { TopicVideo, VideoId } from '../../../../contract/index.ts';
-import { formatCount, formatDay } from '../../../client/format.ts';
+import { formatCount, formatDay } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { trendsMessages } from '../../../messages/trends.ts';
 import { Button } from '../../../ui/Button.tsx';

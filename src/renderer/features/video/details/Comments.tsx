@@ -1,5 +1,5 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
-import { formatCount } from '../../../client/format.ts';
+import { formatCount } from '../../../client/formats/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { Part } from './Part.tsx';
 

@@ -1,8 +1,8 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Storage, VideoDetail } from '../../../../contract/index.ts';
-import { formatBytes, formatClock, formatDay } from '../../../client/format.ts';
-import { hintOf } from '../../../client/formatError.ts';
+import { formatBytes, formatClock, formatDay } from '../../../client/formats/format.ts';
+import { hintOf } from '../../../client/formats/formatError.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { Badge } from '../../../ui/Badge.tsx';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatCount } from '../../../client/format.ts';
+import { formatCount } from '../../../client/formats/format.ts';
 import { chartStyle } from '../../../ui/chart/chartStyle.ts';
 import { useRedrawn } from '../../../ui/chart/useRedrawn.ts';
 import type { MetricPoint } from './metricPoints.ts';

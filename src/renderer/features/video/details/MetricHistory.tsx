@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
-import { formatCount, formatDay } from '../../../client/format.ts';
+import { formatCount, formatDay } from '../../../client/formats/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { SaveChart } from '../../../ui/chart/SaveChart.tsx';
 import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';

@@ -1,4 +1,4 @@
-import { formatDay, formatDayAndTime } from '../../../client/format.ts';
+import { formatDay, formatDayAndTime } from '../../../client/formats/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import type { MetricPoint } from './metricPoints.ts';
 

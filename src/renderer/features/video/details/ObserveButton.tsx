@@ -4,7 +4,7 @@ import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { useIsOffline } from '../../../client/jobs.ts';
+import { useIsOffline } from '../../../client/jobs/jobs.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';

@@ -3,7 +3,7 @@ import { AudioLines } from 'lucide-react';
 import { Link } from 'wouter';
 import type { VideoId, VideoSummary } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { mediaUrl } from '../../../client/files/mediaUrl.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { Part } from './Part.tsx';

@@ -1,5 +1,5 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
-import type { Cell } from '../../../client/tableCsv.ts';
+import type { Cell } from '../../../client/formats/tableCsv.ts';
 import { videoMessages } from '../../../messages/video.ts';
 
 const metrics = [

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { TextArea } from '../../../ui/inputs/TextArea.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';

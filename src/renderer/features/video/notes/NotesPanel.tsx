@@ -1,6 +1,6 @@
 import { NotebookPen, Trash2 } from 'lucide-react';
 import type { NoteDto, VideoDetail } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';

@@ -1,5 +1,5 @@
 import type { PlayerAction, VideoDetail } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import type { ReviewAction } from '../../review/reviewKeys.ts';
 import { announce } from './announcement.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 
 /** The time of playback; written past React, many times a second. */

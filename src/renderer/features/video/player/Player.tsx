@@ -1,8 +1,8 @@
 import { Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { VideoDetail, VideoId } from '../../../../contract/index.ts';
-import { mediaUrl } from '../../../client/mediaUrl.ts';
-import { usePlayedUrl } from '../../../client/usePlayedUrl.ts';
+import { mediaUrl } from '../../../client/files/mediaUrl.ts';
+import { usePlayedUrl } from '../../../client/files/usePlayedUrl.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { useAttach, usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
 import { PlayedWaveform } from './PlayedWaveform.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { FileX2 } from 'lucide-react';
 import type { VideoId } from '../../../../contract/index.ts';
-import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { mediaUrl } from '../../../client/files/mediaUrl.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { Button } from '../../../ui/Button.tsx';

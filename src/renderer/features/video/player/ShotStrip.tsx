@@ -2,8 +2,8 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { VideoDetail } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
-import { frameUrl } from '../../../client/mediaUrl.ts';
+import { frameUrl } from '../../../client/files/mediaUrl.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { lastBegun } from '../playback/spanAt.ts';
 import { usePlayback } from '../playback/usePlayback.ts';

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { SoundRegionDto, VideoDetail } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { languageName } from '../../library/query/languageName.ts';
 import { usePlayback } from '../playback/usePlayback.ts';

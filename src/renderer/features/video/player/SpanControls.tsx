@@ -1,5 +1,5 @@
 import { Repeat, X } from 'lucide-react';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { markedSpan } from '../playback/marks.ts';

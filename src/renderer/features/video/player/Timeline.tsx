@@ -1,6 +1,6 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 import { PlayedWaveform } from './PlayedWaveform.tsx';

@@ -1,6 +1,6 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
-import { formatClock } from '../../../client/format.ts';
-import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { mediaUrl } from '../../../client/files/mediaUrl.ts';
+import { formatClock } from '../../../client/formats/format.ts';
 import { keptWithin, tileAt } from './timelineShare.ts';
 
 interface TimelinePreviewProps {

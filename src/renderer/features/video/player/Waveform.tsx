@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { VideoId } from '../../../../contract/index.ts';
-import { mediaUrl } from '../../../client/mediaUrl.ts';
+import { mediaUrl } from '../../../client/files/mediaUrl.ts';
 import { useRedrawn } from '../../../ui/chart/useRedrawn.ts';
 import { peaksOfColumns } from './peaksOfColumns.ts';
 

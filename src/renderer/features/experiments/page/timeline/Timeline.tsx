@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ExperimentPoint, ShownExperiment } from '../../../../../contract/index.ts';
-import { saveFile } from '../../../../client/saveFile.ts';
+import { saveFile } from '../../../../client/files/saveFile.ts';
 import { experimentsMessages } from '../../../../messages/experiments.ts';
 import { IconButton } from '../../../../ui/IconButton.tsx';
 import { SegmentedControl } from '../../../../ui/inputs/SegmentedControl.tsx';

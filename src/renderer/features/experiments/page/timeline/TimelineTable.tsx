@@ -1,4 +1,4 @@
-import { formatDayAndTime } from '../../../../client/format.ts';
+import { formatDayAndTime } from '../../../../client/formats/format.ts';
 import { experimentsMessages } from '../../../../messages/experiments.ts';
 import { ChartTable } from '../../../../ui/chart/ChartTable.tsx';
 import { formatLift } from '../../formatExperiment.ts';

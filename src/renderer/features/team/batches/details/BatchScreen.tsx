@@ -9,7 +9,7 @@ import {
   batchIdSchema,
 } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
-import { formatDayAndTime } from '../../../../client/format.ts';
+import { formatDayAndTime } from '../../../../client/formats/format.ts';
 import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { ProgressBar } from '../../../../ui/ProgressBar.tsx';

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import type { BatchKind, BatchRow } from '../../../../../contract/index.ts';
-import { formatDayAndTime } from '../../../../client/format.ts';
+import { formatDayAndTime } from '../../../../client/formats/format.ts';
 import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 import { Badge } from '../../../../ui/Badge.tsx';
 import { rowStates } from '../batchLabels.ts';

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type Batch, resultLine } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
-import { saveFile } from '../../../../client/saveFile.ts';
+import { saveFile } from '../../../../client/files/saveFile.ts';
 import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { toastError } from '../../../../ui/overlays/Toasts.tsx';

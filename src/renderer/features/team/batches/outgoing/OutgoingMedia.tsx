@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { AudioLines, Film } from 'lucide-react';
 import { type MediaReference, mediaIn } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
-import { formatClock } from '../../../../client/format.ts';
-import { frameUrl, mediaUrl } from '../../../../client/mediaUrl.ts';
+import { frameUrl, mediaUrl } from '../../../../client/files/mediaUrl.ts';
+import { formatClock } from '../../../../client/formats/format.ts';
 import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 
 /** More of one request are counted, not shown. */

@@ -5,7 +5,7 @@ import {
   mediaReferenceSchema,
   rerankBodySchema,
 } from '../../../../../contract/index.ts';
-import { formatClock } from '../../../../client/format.ts';
+import { formatClock } from '../../../../client/formats/format.ts';
 import { teamBatchesMessages } from '../../../../messages/team/teamBatches.ts';
 
 const partSchema = z.union([

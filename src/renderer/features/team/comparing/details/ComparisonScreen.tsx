@@ -6,8 +6,8 @@ import {
   type ComparisonId,
   comparisonIdSchema,
 } from '../../../../../contract/index.ts';
-import { formatDayAndTime } from '../../../../client/format.ts';
-import { hintOf } from '../../../../client/formatError.ts';
+import { formatDayAndTime } from '../../../../client/formats/format.ts';
+import { hintOf } from '../../../../client/formats/formatError.ts';
 import { commonMessages } from '../../../../messages/common.ts';
 import { teamComparisonsMessages } from '../../../../messages/team/teamComparisons.ts';
 import { Badge } from '../../../../ui/Badge.tsx';

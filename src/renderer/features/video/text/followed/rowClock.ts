@@ -1,4 +1,4 @@
-import { formatClock } from '../../../../client/format.ts';
+import { formatClock } from '../../../../client/formats/format.ts';
 
 const hourMs = 3_600_000;
 

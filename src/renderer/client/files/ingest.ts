@@ -1,10 +1,10 @@
 import { ORPCError } from '@orpc/client';
 import { useCallback } from 'react';
-import type { IngestEvent } from '../../contract/index.ts';
-import { appMessages } from '../messages/app.ts';
-import { toast, toastError } from '../ui/overlays/Toasts.tsx';
-import { useApi } from './api.ts';
-import type { Client } from './connection/connect.ts';
+import type { IngestEvent } from '../../../contract/index.ts';
+import { appMessages } from '../../messages/app.ts';
+import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
+import { useApi } from '../api.ts';
+import type { Client } from '../connection/connect.ts';
 import { uploadFiles } from './uploadFiles.ts';
 
 type IngestInput = Parameters<Client['videos']['ingest']>[0];

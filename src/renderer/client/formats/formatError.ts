@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
-import { type ErrorDto, errorDataSchema, hintFor, isErrorCode } from '../../contract/index.ts';
-import { errorMessages } from '../messages/errors.ts';
+import { type ErrorDto, errorDataSchema, hintFor, isErrorCode } from '../../../contract/index.ts';
+import { errorMessages } from '../../messages/errors.ts';
 
 /** What happened and what to do next, whatever a call threw. */
 export function formatError(error: unknown): { title: string; hint: string } {

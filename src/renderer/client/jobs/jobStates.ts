@@ -1,6 +1,6 @@
-import type { JobState } from '../../contract/index.ts';
-import { commonMessages } from '../messages/common.ts';
-import type { BadgeTone } from '../ui/Badge.tsx';
+import type { JobState } from '../../../contract/index.ts';
+import { commonMessages } from '../../messages/common.ts';
+import type { BadgeTone } from '../../ui/Badge.tsx';
 
 /** How people call the state of a job. */
 export const jobStates: Record<JobState, { label: string; tone: BadgeTone }> = {

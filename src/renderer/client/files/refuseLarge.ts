@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
-import { hintFor, maxMessageBytes } from '../../contract/index.ts';
-import { appMessages } from '../messages/app.ts';
-import { formatBytes } from './format.ts';
+import { hintFor, maxMessageBytes } from '../../../contract/index.ts';
+import { appMessages } from '../../messages/app.ts';
+import { formatBytes } from '../formats/format.ts';
 
 /** Refuses a message that the host would not take. Errors: `usage.invalid` as an ORPCError. */
 export function refuseLarge(data: string | Blob | ArrayBufferView | ArrayBufferLike): void {

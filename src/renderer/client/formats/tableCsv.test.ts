@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileNameOf } from './saveFile.ts';
+import { fileNameOf } from '../files/saveFile.ts';
 import { tableCsv } from './tableCsv.ts';
 
 test('numbers, dates and texts; what is not known is empty; formulas stay texts', () => {

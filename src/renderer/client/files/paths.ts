@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ChosenPath, HostPath, PathAccess, PathQuestion } from '../../contract/index.ts';
-import { commonMessages } from '../messages/common.ts';
-import { toastError } from '../ui/overlays/Toasts.tsx';
-import { useApi } from './api.ts';
+import type { ChosenPath, HostPath, PathAccess, PathQuestion } from '../../../contract/index.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { toastError } from '../../ui/overlays/Toasts.tsx';
+import { useApi } from '../api.ts';
 
 /** What a field for a path holds: what the host is told, and what a person reads. */
 export interface NamedPath {

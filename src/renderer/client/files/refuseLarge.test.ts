@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maxMessageBytes } from '../../contract/index.ts';
+import { maxMessageBytes } from '../../../contract/index.ts';
 import { refuseLarge } from './refuseLarge.ts';
 
 test('a message that the host does not take fails with its size, before the socket is lost', () => {

@@ -2,9 +2,9 @@ import { ORPCError } from '@orpc/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { JobDto, JobId, JobState, VideoId } from '../../contract/index.ts';
-import { type Procedures, useApi } from './api.ts';
-import { useConnection } from './connection/connection.ts';
+import type { JobDto, JobId, JobState, VideoId } from '../../../contract/index.ts';
+import { type Procedures, useApi } from '../api.ts';
+import { useConnection } from '../connection/connection.ts';
 
 /** Jobs that the page keeps: the newest of the queue, as the host last told of them. */
 const keptJobs = 1_000;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { VideoId } from '../../contract/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
 import { mediaUrl } from './mediaUrl.ts';
 
 /**

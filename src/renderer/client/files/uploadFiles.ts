@@ -1,8 +1,8 @@
 import { ORPCError } from '@orpc/client';
 import { create } from 'zustand';
-import { errorSchema, type UploadId, uploadIdSchema } from '../../contract/index.ts';
-import { appMessages } from '../messages/app.ts';
-import { authorization } from './connection/session.ts';
+import { errorSchema, type UploadId, uploadIdSchema } from '../../../contract/index.ts';
+import { appMessages } from '../../messages/app.ts';
+import { authorization } from '../connection/session.ts';
 
 interface Uploads {
   /** Bytes of all drops that are being sent now. */

@@ -1,4 +1,4 @@
-import type { VideoId } from '../../contract/index.ts';
+import type { VideoId } from '../../../contract/index.ts';
 
 /** What the loopback host wants in these addresses; Electron's host wants nothing. */
 let mediaPass: string | undefined;
