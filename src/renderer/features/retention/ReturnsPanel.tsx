@@ -39,8 +39,7 @@ export function ReturnsPanel(): React.JSX.Element | null {
           {data.returns.map((row) => (
             <tr key={`${row.after} ${row.name}`}>
               <th scope="row" className="h-6 max-w-0 truncate pr-3 text-left font-normal text-ink">
-                <span className="pr-2 text-ink-3">{texts.kinds[row.after]}</span>
-                {row.name}
+                <span className="pr-2 text-ink-3">{texts.kinds[row.after]}</span> {row.name}
               </th>
               <td className="pr-2 text-right text-ink-2">{row.people.toLocaleString('en')}</td>
               <Share {...row.withinDay} after={row.after} />
