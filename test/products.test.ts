@@ -46,11 +46,13 @@ test('a product is added, proven, judged, merged and removed', async () => {
 });
 
 test('what cannot be is refused in words', async () => {
+  await terminal.run('products', 'add', 'Teapot');
   for (const wrong of [
     ['show', 'nobody'],
     ['add', 'x'],
     ['show', 'nobody', '--weight', 'beauty=2'],
     ['judge', 'nobody', 'here', 'right'],
+    ['judge', 'Teapot', 'nothing@1', 'right'],
   ]) {
     const { exitCode, stderr } = await terminal.run('products', ...wrong);
     expect(exitCode).not.toBe(0);

@@ -1,5 +1,6 @@
 import type { Product } from '../../contract/index.ts';
 import type { Library } from '../db/index.ts';
+import { resolveVideoId } from '../library/index.ts';
 import {
   addProduct,
   editProduct,
@@ -38,7 +39,7 @@ export function productHandlers(library: Library) {
       ),
     ),
     judge: products.judge.handler(async ({ input }) => {
-      await judgeMention(library, input);
+      await judgeMention(library, { ...input, videoId: resolveVideoId(library, input.videoId) });
       return {};
     }),
   };
