@@ -103,10 +103,12 @@ test('two machines share a batch, one is killed in the middle, and each row come
   expectWhole(id, rows);
   // Asked again: at most what the killed machine had.
   expect(asked.length - rows).toBeLessThanOrEqual(8);
-  // Nothing of the rows stays in the team's database.
-  expect(await database.query('SELECT count(*)::int AS n FROM trendroom_workers.answers')).toEqual([
-    { n: 0 },
-  ]);
+  // Nothing of the rows stays in the team's database, once the last answers have been acknowledged.
+  await expect
+    .poll(() => database.query('SELECT count(*)::int AS n FROM trendroom_workers.answers'), {
+      timeout: 15_000,
+    })
+    .toEqual([{ n: 0 }]);
   expect(await database.query('SELECT count(*)::int AS n FROM trendroom_queue.job')).toEqual([
     { n: 0 },
   ]);
