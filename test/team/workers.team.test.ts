@@ -109,9 +109,11 @@ test('two machines share a batch, one is killed in the middle, and each row come
       timeout: 15_000,
     })
     .toEqual([{ n: 0 }]);
-  expect(await database.query('SELECT count(*)::int AS n FROM trendroom_queue.job')).toEqual([
-    { n: 0 },
-  ]);
+  await expect
+    .poll(() => database.query('SELECT count(*)::int AS n FROM trendroom_queue.job'), {
+      timeout: 15_000,
+    })
+    .toEqual([{ n: 0 }]);
   // Told to end, a machine removes itself; the one that was killed is seen as lost.
   expect(await second.interrupt()).toBe(0);
   const left = await device.teamWorkers.get();
