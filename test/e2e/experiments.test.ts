@@ -164,7 +164,9 @@ test('a person overrules with a reason, which is kept; the board says so', async
 
 test('retention: the events of the library, and a table of one’s own', async () => {
   await page.goto(`${workspace.host.origin}/retention`);
-  await page.getByRole('region', { name: 'Who came back', exact: true }).waitFor({ timeout: 30_000 });
+  await page
+    .getByRole('region', { name: 'Who came back', exact: true })
+    .waitFor({ timeout: 30_000 });
   await page.getByText('No week is over yet.').waitFor();
   const after = page.getByRole('region', { name: 'Who came back after it' });
   await after.getByRole('row', { name: 'Page /reports/lentils 1 not over not over' }).waitFor();
