@@ -10,6 +10,7 @@ import {
 import type { AddCommands } from '../../addCommands.ts';
 import { codeMessages } from '../../messages/codes.ts';
 import { commonMessages } from '../../messages/common.ts';
+import { videoPlace } from '../../options/videoPlace.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
@@ -179,10 +180,7 @@ function printQuote({ id, code, title, startMs, endMs, coder, said }: Quote): vo
 }
 
 function spanOf(given: string): Span {
-  const pattern = /^([\w-]{1,64})@(\d{1,7}(?:\.\d+)?)-(\d{1,7}(?:\.\d+)?)$/;
-  const [, id, from, to] = pattern.exec(given) ?? [];
-  const startMs = Math.round(Number(from) * 1_000);
-  const endMs = Math.round(Number(to) * 1_000);
-  if (id === undefined || endMs <= startMs) throw new InvalidArgumentError(codeMessages.expected);
-  return { videoId: videoIdSchema.parse(id), startMs, endMs };
+  const place = videoPlace(given);
+  if (place?.endMs === undefined) throw new InvalidArgumentError(codeMessages.expected);
+  return { ...place, endMs: place.endMs };
 }

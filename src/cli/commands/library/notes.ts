@@ -1,22 +1,12 @@
 import { InvalidArgumentError } from 'commander';
-import {
-  type FoundNote,
-  noteIdSchema,
-  type VideoId,
-  videoIdSchema,
-} from '../../../contract/index.ts';
+import { type FoundNote, noteIdSchema, videoIdSchema } from '../../../contract/index.ts';
 import type { AddCommands } from '../../addCommands.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { noteMessages } from '../../messages/notes.ts';
+import { type VideoPlace, videoPlace } from '../../options/videoPlace.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
-
-interface Place {
-  videoId: VideoId;
-  startMs: number;
-  endMs?: number;
-}
 
 /** `notes [list [VIDEO]]|add VIDEO@SECONDS TEXT|edit ID TEXT|remove ID`. */
 export const addNoteCommands: AddCommands = (program, globals) => {
@@ -41,7 +31,7 @@ export const addNoteCommands: AddCommands = (program, globals) => {
     .description(noteMessages.add)
     .argument('<video@seconds>', noteMessages.at, placeOf)
     .argument('<text...>', noteMessages.words)
-    .action((place: Place, words: string[]) =>
+    .action((place: VideoPlace, words: string[]) =>
       withSession(globals(), async ({ client, json }) =>
         print(await client.notes.add({ ...place, text: words.join(' ') }), json),
       ),
@@ -82,18 +72,8 @@ function printNote({ id, title, startMs, endMs, text }: FoundNote, withTitle: bo
   printLine(`    ${safeText(text)}`);
 }
 
-/** `VIDEO@SECONDS`, or a span: `VIDEO@SECONDS-SECONDS`. */
-function placeOf(given: string): Place {
-  const pattern = /^([\w-]{1,64})@(\d{1,7}(?:\.\d+)?)(?:-(\d{1,7}(?:\.\d+)?))?$/;
-  const [, id, from, to] = pattern.exec(given) ?? [];
-  const startMs = Math.round(Number(from) * 1_000);
-  const endMs = to === undefined ? undefined : Math.round(Number(to) * 1_000);
-  if (id === undefined || (endMs !== undefined && endMs <= startMs)) {
-    throw new InvalidArgumentError(noteMessages.expected);
-  }
-  return {
-    videoId: videoIdSchema.parse(id),
-    startMs,
-    ...(endMs !== undefined && { endMs }),
-  };
+function placeOf(given: string): VideoPlace {
+  const place = videoPlace(given);
+  if (place === undefined) throw new InvalidArgumentError(noteMessages.expected);
+  return place;
 }

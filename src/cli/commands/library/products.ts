@@ -9,12 +9,11 @@ import {
   type ProductProof,
   type ProofPartId,
   proofPartIdSchema,
-  type VideoId,
-  videoIdSchema,
 } from '../../../contract/index.ts';
 import { AppError } from '../../../core/base/index.ts';
 import type { AddCommands } from '../../addCommands.ts';
 import { productMessages as texts } from '../../messages/products.ts';
+import { type VideoPlace, videoPlace } from '../../options/videoPlace.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { type Session, withSession } from '../../session.ts';
@@ -24,11 +23,6 @@ interface Fields {
   brand?: string;
   category?: string;
   alias?: string[];
-}
-
-interface Place {
-  videoId: VideoId;
-  startMs: number;
 }
 
 const judgements = ['right', 'wrong', 'unknown'] as const;
@@ -121,7 +115,7 @@ export const addProductCommands: AddCommands = (program, globals) => {
     .command('judge')
     .description(texts.judge)
     .argument('<product>', texts.product)
-    .argument('<video@seconds>', texts.at, placeOf)
+    .argument('<video@seconds>', texts.at, momentOf)
     .addArgument(new Argument('<judgement>', texts.judgement).choices(judgements))
     .addOption(new Option('--kind <kind>', texts.kind).choices(mentionKindSchema.options))
     .addOption(
@@ -129,7 +123,7 @@ export const addProductCommands: AddCommands = (program, globals) => {
         .choices(mentionSourceSchema.options)
         .default('speech'),
     )
-    .action((wanted: string, place: Place, said: Judgement, options: JudgeOptions) =>
+    .action((wanted: string, place: VideoPlace, said: Judgement, options: JudgeOptions) =>
       withSession(globals(), async ({ client, json }) => {
         const { id } = await resolve(client, wanted);
         await client.products.judge({
@@ -164,11 +158,12 @@ function weightOf(given: string, before: Weights): Weights {
   return { ...before, [part]: Number(weight) };
 }
 
-/** `VIDEO@SECONDS`. */
-function placeOf(given: string): Place {
-  const [, id, seconds] = /^([\w-]{1,64})@(\d{1,7}(?:\.\d+)?)$/.exec(given) ?? [];
-  if (id === undefined) throw new InvalidArgumentError(texts.expectedPlace);
-  return { videoId: videoIdSchema.parse(id), startMs: Math.round(Number(seconds) * 1_000) };
+function momentOf(given: string): VideoPlace {
+  const place = videoPlace(given);
+  if (place === undefined || place.endMs !== undefined) {
+    throw new InvalidArgumentError(texts.expectedPlace);
+  }
+  return place;
 }
 
 function print(product: Product, json: boolean): void {

@@ -6,13 +6,13 @@ import {
   type TeamHit,
   type TeamMoments,
   type VideoId,
-  videoIdSchema,
 } from '../../../contract/index.ts';
 import type { AddCommands } from '../../addCommands.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { libraryMessages } from '../../messages/library.ts';
 import { likenessMessages } from '../../messages/likeness.ts';
 import { addVideoFilters, videoFiltersOf } from '../../options/videoFilters.ts';
+import { videoPlace } from '../../options/videoPlace.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
@@ -104,9 +104,11 @@ export const addSearchCommand: AddCommands = (program, globals) => {
 
 /** `VIDEO@SECONDS`. */
 function likeOption(text: string): LikeOption {
-  const [, id, seconds] = /^([\w-]{1,64})@(\d{1,7}(?:\.\d+)?)$/.exec(text) ?? [];
-  if (id === undefined) throw new InvalidArgumentError(likenessMessages.like.expected);
-  return { videoId: videoIdSchema.parse(id), atMs: Math.round(Number(seconds) * 1_000) };
+  const place = videoPlace(text);
+  if (place === undefined || place.endMs !== undefined) {
+    throw new InvalidArgumentError(likenessMessages.like.expected);
+  }
+  return { videoId: place.videoId, atMs: place.startMs };
 }
 
 /** Why the hits of the team are only those that are known here. */

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Library } from '../../db/index.ts';
+import { inSlices } from '../inSlices.ts';
 
 const indexes = ['chunks_fts', 'documents_fts'] as const;
 type WordIndex = (typeof indexes)[number];
 
 /** Pages of an index that one statement merges: some 6 ms of a core. */
 const sliceOfPages = 32;
-const pauseMs = 16;
 /** Fewer are read as quickly as one. */
 const fewSegments = 2;
 /**
@@ -27,11 +26,12 @@ export async function mergeWordIndexes(library: Library, signal: AbortSignal): P
     if (!isScattered(library, index)) continue;
     signal.throwIfAborted();
     // A negative number makes all segments ones to be merged, a positive one goes on.
-    let isDone = merge(library, index, -sliceOfPages);
-    while (!isDone) {
-      await sleep(pauseMs, undefined, { signal });
-      isDone = merge(library, index, sliceOfPages);
-    }
+    let pages = -sliceOfPages;
+    await inSlices(() => {
+      const isDone = merge(library, index, pages);
+      pages = sliceOfPages;
+      return isDone;
+    }, signal);
   }
 }
 

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Library } from '../../db/index.ts';
+import { inSlices } from '../inSlices.ts';
 
 interface StaleDocument {
   id: number;
@@ -63,15 +63,12 @@ export function refreshDocuments(library: Library, budgetMs: number): boolean {
   return false;
 }
 
-/** So long the core does nothing else, and so long it then does what others ask. */
+/** So long the core does nothing else. */
 const sliceMs = 8;
-const pauseMs = 16;
 
 /** All that is left, a slice at a time. Rejects with the signal's reason. */
 export async function refreshAllDocuments(library: Library, signal: AbortSignal): Promise<void> {
-  while (!refreshDocuments(library, sliceMs)) {
-    await sleep(pauseMs, undefined, { signal });
-  }
+  await inSlices(() => refreshDocuments(library, sliceMs), signal);
 }
 
 function hasStale({ db }: Library): boolean {

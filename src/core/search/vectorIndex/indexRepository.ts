@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { and, count, eq, gt, max } from 'drizzle-orm';
 import type { Library } from '../../db/index.ts';
 import { embeddings, vectorChanges, vectorIndexes } from '../../db/index.ts';
+import { inSlices } from '../inSlices.ts';
 
 export type StoredIndex = typeof vectorIndexes.$inferSelect;
 
@@ -97,7 +97,6 @@ export function publishIndex(
 
 /** Rows that one statement deletes: some 2 ms of a core. */
 const forgottenAtOnce = 4_000;
-const pauseMs = 16;
 
 /**
  * Deletes the changes that the indexes have, a slice at a time: a hundred thousand at once would keep
@@ -109,9 +108,7 @@ export async function forgetChanges(library: Library, signal: AbortSignal): Prom
        (SELECT seq FROM vector_changes WHERE space_id = ? AND seq <= ? LIMIT ?)`,
   );
   for (const { spaceId, changeSeq } of listIndexes(library)) {
-    while (forget.run(spaceId, changeSeq, forgottenAtOnce).changes > 0) {
-      await sleep(pauseMs, undefined, { signal });
-    }
+    await inSlices(() => forget.run(spaceId, changeSeq, forgottenAtOnce).changes === 0, signal);
   }
 }
 
