@@ -11,7 +11,6 @@ import { ProofPanel } from './ProofPanel.tsx';
 
 const texts = productsMessages;
 const rowHeight = 61;
-const mostRows = 8;
 
 /** What videos prove of a product: its parts, praise and complaint side by side, every moment. */
 export function ProductView({
@@ -112,22 +111,18 @@ function Side({
       {mentions.length === 0 ? (
         <p className="text-ink-3">{none}</p>
       ) : (
-        <div className="h-full" style={{ height: Math.min(mentions.length, mostRows) * rowHeight }}>
-          <VirtualList
-            label={title}
-            count={mentions.length}
-            rowHeight={rowHeight}
-            keyAt={(index) => keyOf(mentions[index], index)}
-            className="h-full"
-          >
-            {(index) => {
-              const mention = mentions[index];
-              return (
-                mention !== undefined && <MentionRow productId={product.id} mention={mention} />
-              );
-            }}
-          </VirtualList>
-        </div>
+        <VirtualList
+          label={title}
+          count={mentions.length}
+          rowHeight={rowHeight}
+          keyAt={(index) => keyOf(mentions[index], index)}
+          className="max-h-[500px]"
+        >
+          {(index) => {
+            const mention = mentions[index];
+            return mention !== undefined && <MentionRow productId={product.id} mention={mention} />;
+          }}
+        </VirtualList>
       )}
     </Panel>
   );
