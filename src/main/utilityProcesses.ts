@@ -9,6 +9,7 @@ import type { Logger } from '../core/base/index.ts';
 import {
   type ChildProcess,
   childEnvironment,
+  coreEnvironment,
   logExit,
   type WorkerName,
   workerEnvironment,
@@ -29,7 +30,7 @@ export class UtilityProcesses {
   }
 
   forkCore(): ChildProcess {
-    const core = fork('core', childEnvironment('core'));
+    const core = fork('core', childEnvironment('core', coreEnvironment));
     this.#core = core;
     core.once('exit', () => {
       if (this.#core === core) this.#core = undefined;

@@ -2,6 +2,7 @@ export { childEnvironment } from './children/childEnvironment.ts';
 export {
   type ChildProcess,
   type ChildProcesses,
+  coreEnvironment,
   type WorkerName,
   workerEnvironment,
   yieldToPeople,

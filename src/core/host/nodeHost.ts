@@ -8,6 +8,7 @@ import { childEnvironment } from './children/childEnvironment.ts';
 import {
   type ChildProcess,
   type ChildProcesses,
+  coreEnvironment,
   type WorkerName,
   workerEnvironment,
   yieldToPeople,
@@ -65,7 +66,9 @@ export function nodePaths({
 /** The core in a process of its own. Keys come to it as messages. */
 export function forkCore(logger: Logger): ChildProcess {
   const file = join(sourceRoot, 'processes', 'core.ts');
-  const { child, stderr } = forkChild(file, { environment: childEnvironment('core') });
+  const { child, stderr } = forkChild(file, {
+    environment: childEnvironment('core', coreEnvironment),
+  });
   return logExit(child, { worker: 'core', logger, stderr });
 }
 

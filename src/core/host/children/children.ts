@@ -44,6 +44,12 @@ export function workerEnvironment(worker: WorkerName): Record<string, string> {
   }
 }
 
+/**
+ * What the core's process finds in its environment. Its threads share one pool for files: while four
+ * long reads of a check or of videos take the usual four, a look at a small file would wait for them.
+ */
+export const coreEnvironment = { UV_THREADPOOL_SIZE: '16' } as const;
+
 /** A person waits for the engine alone; the others work for ingest and get what is left, from the start. */
 export function yieldToPeople(worker: WorkerName, processId: number | undefined): void {
   if (worker !== 'engine' && processId !== undefined) runInBackground(processId);

@@ -18,7 +18,13 @@ import { type Machine, thisMachine } from './modelFit.ts';
 import type { Hub } from './sources/deliverFromHub.ts';
 import { hubTiming } from './sources/hubDownload.ts';
 import { type PythonCommand, pythonCommands } from './sources/python.ts';
-import { chooseModel, explainMissing, toInstalled, verbs } from './store/chooseModel.ts';
+import {
+  type Candidate,
+  chooseModel,
+  explainMissing,
+  toInstalled,
+  verbs,
+} from './store/chooseModel.ts';
 import { freeBytesOf } from './store/diskSpace.ts';
 import { copyModel, linkModel, type RecognisedModel, recogniseModel } from './store/importModel.ts';
 import { withInstallLock } from './store/installLock.ts';
@@ -205,7 +211,9 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
 
     async require(task, modelId) {
       const wanted = modelId ?? chosen(task);
-      const candidate = await disk.choose((all) => chooseModel(all, task, wanted));
+      const choose = (all: readonly Candidate[]) => chooseModel(all, task, wanted);
+      // Who needs one may have put it there this moment.
+      const candidate = (await disk.choose(choose)) ?? choose(await disk.read());
       const installed = candidate === undefined ? undefined : toInstalled(candidate);
       if (installed !== undefined) return installed;
       if (modelId !== undefined) await requireTask(modelId, task);

@@ -7,13 +7,24 @@ export interface FoundDocument {
   videoId: VideoId;
 }
 
+/** Best BM25 first; or what came last first, which looks at no more of them than it gives. */
+export type DocumentOrder = 'best' | 'newest';
+
+export interface DocumentsQuery {
+  /** An FTS5 expression. */
+  match: string;
+  scope: ChunkScope;
+  limit: number;
+  order: DocumentOrder;
+}
+
 /**
- * The videos whose words, wherever they are, match an FTS5 expression, best BM25 first. Of the scope
- * what is asked of videos is applied; of its chunks, nothing.
+ * The videos whose words, wherever they are, match an expression. Of the scope what is asked of
+ * videos is applied; of its chunks, nothing.
  */
 export function findDocuments(
   library: Library,
-  { match, scope, limit }: { match: string; scope: ChunkScope; limit: number },
+  { match, scope, limit, order }: DocumentsQuery,
 ): FoundDocument[] {
   const { kinds: _, ...filters } = scope.filters;
   const { where, values } = scopeSql({ filters });
@@ -23,7 +34,7 @@ export function findDocuments(
       `SELECT d.id, d.video_id AS videoId FROM documents_fts
        CROSS JOIN video_documents d ON d.id = documents_fts.rowid ${scoped}
        WHERE documents_fts MATCH ? ${where === '' ? '' : `AND ${where}`}
-       ORDER BY documents_fts.rank LIMIT ?`,
+       ORDER BY documents_fts.${order === 'best' ? 'rank' : 'rowid DESC'} LIMIT ?`,
     )
     .all(match, ...values, limit);
 }

@@ -37,7 +37,9 @@ export function findNewVideos(library: Library, query: NewVideosQuery): VideoId[
       const scope: ChunkScope = { filters };
       const input = { match, scope, limit: maxVideos };
       const byWords =
-        filters.kinds === undefined ? findDocuments(library, input) : findByWords(library, input);
+        filters.kinds === undefined
+          ? findDocuments(library, { ...input, order: 'newest' })
+          : findByWords(library, input);
       for (const { videoId } of byWords) found.add(videoId);
     }
     for (const { spaceId, vector } of queryEmbeddings) {

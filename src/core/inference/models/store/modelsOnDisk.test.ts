@@ -1,4 +1,4 @@
-import { utimes, writeFile } from 'node:fs/promises';
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { modelIdSchema } from '../../../../contract/index.ts';
 import { createStoreFixture, type StoreFixture } from '../testing/storeFixture.ts';
@@ -53,6 +53,19 @@ test('the file of the chosen model is looked at for each request', async () => {
   expect(await choose()).toEqual({ id: 'tiny', read: true });
   await writeFile(fixture.path, Buffer.from('GGUF, but another'));
   expect(await choose()).toEqual({ id: undefined, read: true });
+});
+
+test('that there is none is remembered as long, but not to whoever needs one', async () => {
+  const file = await readFile(fixture.path);
+  await rm(fixture.path);
+  expect(await choose()).toEqual({ id: undefined, read: true });
+  nowMs += 2_000;
+  expect(await choose()).toEqual({ id: undefined, read: false });
+  await expect(fixture.store.require('generate')).rejects.toMatchObject({ code: 'model.missing' });
+  await writeFile(fixture.path, file);
+  expect((await fixture.store.require('generate')).id).toBe('tiny');
+  nowMs += 1_000;
+  expect(await choose()).toEqual({ id: 'tiny', read: true });
 });
 
 test('what is removed in this process is not there at once', async () => {

@@ -60,9 +60,10 @@ export class ModelsOnDisk {
   }
 
   /**
-   * What `choose` takes of all of it, for the many requests of a model at work: of a reading that is
-   * seconds old when the file of the one it takes is still as it was then. Changes through this
-   * object are seen at once ({@link forget}), those of other processes after {@link keptMs}.
+   * What `choose` takes of all of it, for the many requests of a model at work, and for the many
+   * searches without one: of a reading that is seconds old when the file of the one it takes is
+   * still as it was then, or when it takes none. Changes through this object are seen at once
+   * ({@link forget}), those of other processes after {@link keptMs}.
    */
   async choose(
     choose: (all: readonly Candidate[]) => Candidate | undefined,
@@ -71,7 +72,7 @@ export class ModelsOnDisk {
     const ageMs = kept === undefined ? Number.NaN : this.#options.clock.nowMs() - kept.atMs;
     if (kept !== undefined && ageMs >= 0 && ageMs < keptMs) {
       const candidate = choose(kept.all);
-      if (candidate !== undefined && (await isAsRecorded(candidate.found))) return candidate;
+      if (candidate === undefined || (await isAsRecorded(candidate.found))) return candidate;
     }
     return choose(await this.read());
   }
