@@ -82,7 +82,7 @@ export default defineConfig(({ mode }) => {
     test: {
       // Vitest leaves one core to itself, which on two cores is half of the machine.
       maxWorkers: Math.max(2, availableParallelism() - 1),
-      setupFiles: ['test/support/propertyRuns.ts'],
+      setupFiles: ['test/support/propertyRuns.ts', 'test/support/besideHelpers.ts'],
       env: isDeep ? { TRENDROOM_PROPERTY_RUNS: `${deepRuns}` } : {},
       projects: [
         {
