@@ -61,14 +61,17 @@ function isSame(given: string, right: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-async function readBounded(request: Request): Promise<Buffer> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxPublishBytes)
-    throw refuse('tooLarge');
+/** Errors: `tooLarge`, before it is read to its end. */
+export async function readBounded(
+  request: Request,
+  maxBytes: number = maxPublishBytes,
+): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw refuse('tooLarge');
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const part of request.body ?? []) {
     sizeBytes += part.byteLength;
-    if (sizeBytes > maxPublishBytes) throw refuse('tooLarge');
+    if (sizeBytes > maxBytes) throw refuse('tooLarge');
     parts.push(part);
   }
   return Buffer.concat(parts);
