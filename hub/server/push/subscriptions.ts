@@ -22,13 +22,12 @@ export function createSubscriptions({
   /** Push services beside those of browsers. */
   ownOrigins: ReadonlySet<string>;
 }) {
-  const personOf = async (token: string): Promise<string> => {
+  const findPerson = async (token: string): Promise<string | undefined> => {
     const [row] = await query<{ person: string }>(
       'SELECT person FROM hub_push_subscriptions WHERE token = $1',
       [token],
     );
-    if (row === undefined) throw refuse('notSubscribed');
-    return row.person;
+    return row?.person;
   };
   return {
     /** The public half of the key that browsers subscribe with; undefined before a desk gave one. */
@@ -49,12 +48,13 @@ export function createSubscriptions({
     }: z.infer<typeof subscribeCallSchema>): Promise<{ token: string; code: string }> => {
       if (!isAllowedEndpoint(target.endpoint, ownOrigins)) throw refuse('foreignEndpoint');
       if (!areKeys(target.keys)) throw refuse('invalid', 'The keys are not those of a browser.');
-      if (given !== undefined) {
-        const person = await personOf(given);
+      const person = given === undefined ? undefined : await findPerson(given);
+      if (given !== undefined && person !== undefined) {
         await renew(query, person, target, choice);
         return { token: given, code: codeOf(person) };
       }
-      if (choice === undefined) throw refuse('invalid', 'choice is missing.');
+      // A browser whose subscription was removed subscribes anew by its reader's choice alone.
+      if (choice === undefined) throw refuse('notSubscribed');
       return transaction(async (write) => {
         const [known] = await write<{ person: string; auth: string; token: string }>(
           'SELECT person, auth, token FROM hub_push_subscriptions WHERE endpoint = $1',
@@ -94,7 +94,8 @@ export function createSubscriptions({
       }),
     /** Each kind once for a message, a view once for a visit: however often a worker tells it. */
     beacon: async (beacon: Beacon): Promise<void> => {
-      const person = await personOf(beacon.token);
+      const person = await findPerson(beacon.token);
+      if (person === undefined) throw refuse('notSubscribed');
       const { kind } = beacon;
       if (kind === 'view') {
         const visit = Math.floor(Date.now() / visitMs);
