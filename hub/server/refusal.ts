@@ -30,6 +30,11 @@ const refusals: Record<HubRefusal['code'], { status: number; message: string }> 
       'Notifications go through the services of browsers alone (Google, Mozilla, Microsoft, Apple). This address is of none of them.',
   },
   notSubscribed: { status: 404, message: 'There is no such subscription. Subscribe again.' },
+  otherKey: {
+    status: 409,
+    message:
+      'The hub’s readers subscribed with another key, and messages signed with this one would be refused. Use the desk that has the other one.',
+  },
   noPushKey: {
     status: 409,
     message:

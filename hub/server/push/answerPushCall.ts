@@ -13,6 +13,7 @@ import type { Push } from './createPush.ts';
 export async function answerPushCall(
   { campaigns, sending }: Push,
   call: PushCall,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   const done = pushDoneSchema.parse({ done: true });
   switch (call.action) {
@@ -31,7 +32,7 @@ export async function answerPushCall(
     case 'send': {
       const campaign = await campaigns.find(call.campaign);
       await campaigns.divide(campaign.id, call.chosen, call.heldOut);
-      return pushSentSchema.parse(await sending.send(campaign, call.vapid));
+      return pushSentSchema.parse(await sending.send(campaign, call.vapid, signal));
     }
     case 'test':
       await sending.test(await campaigns.find(call.campaign), call.code, call.vapid);

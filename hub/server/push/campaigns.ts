@@ -31,7 +31,15 @@ export function createCampaigns({ query, transaction }: Pick<Database, 'query' |
   };
   return {
     find,
+    /** Another one than readers subscribed with is refused. */
     keepKey: async (publicKey: string): Promise<void> => {
+      const [other] = await query(
+        `SELECT 1 FROM hub_push_keys WHERE public_key <> $1
+           AND EXISTS (SELECT FROM hub_push_subscriptions)`,
+        [publicKey],
+      );
+      if (other !== undefined) throw refuse('otherKey');
+      await query('DELETE FROM hub_push_keys WHERE public_key <> $1', [publicKey]);
       await query(
         'INSERT INTO hub_push_keys (public_key, at_ms) VALUES ($1, $2) ON CONFLICT DO NOTHING',
         [publicKey, Date.now()],
@@ -96,9 +104,10 @@ export function createCampaigns({ query, transaction }: Pick<Database, 'query' |
         [id],
       );
       const { quiet, nextAtMs } = await quietNow(query, nowMs);
-      const [left] = await query<{ quiet: string | number; capped: string | number }>(
+      const [left] = await query<Record<'quiet' | 'capped' | 'open', string | number>>(
         `SELECT count(*) FILTER (WHERE ${hoursOf} = ANY($3)) AS quiet,
-           count(*) FILTER (WHERE NOT ${hoursOf} = ANY($3) AND NOT ${isBelowCap}) AS capped
+           count(*) FILTER (WHERE NOT ${hoursOf} = ANY($3) AND NOT ${isBelowCap}) AS capped,
+           count(*) FILTER (WHERE NOT ${hoursOf} = ANY($3) AND ${isBelowCap}) AS open
          FROM hub_push_subscriptions s WHERE ${isOfTopic} AND ${isUndivided}`,
         [id, topic, quiet, nowMs - weekMs],
       );
@@ -118,6 +127,7 @@ export function createCampaigns({ query, transaction }: Pick<Database, 'query' |
         ...{ unknown: inState('unknown'), delivered: ofKind('delivered'), shown: ofKind('shown') },
         ...{ clicked: ofKind('clicked'), closed: ofKind('closed') },
         ...{ quiet: Number(left?.quiet ?? 0), capped: Number(left?.capped ?? 0) },
+        open: Number(left?.open ?? 0),
         ...(waits.length > 0 && { nextAtMs: Math.min(...waits) }),
       };
     },

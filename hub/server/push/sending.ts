@@ -58,13 +58,13 @@ export function createSending({
     );
   return {
     giveUpLost,
-    /** Sends for a few seconds; what went out, and how many are ready still. */
-    send: async ({ id, message }: PushCampaign, vapid: VapidKeys) => {
+    /** Sends for a few seconds, or until the desk hangs up; what went out, and how many are ready still. */
+    send: async ({ id, message }: PushCampaign, vapid: VapidKeys, signal?: AbortSignal) => {
       await requireKey(query, vapid);
       await giveUpLost(id);
       const untilMs = Date.now() + callMs;
       let sent = 0;
-      while (Date.now() < untilMs) {
+      while (Date.now() < untilMs && signal?.aborted !== true) {
         const taken = await take(id);
         if (taken.length === 0) break;
         const outcomes = await Promise.all(

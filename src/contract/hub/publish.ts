@@ -71,6 +71,7 @@ export const hubRefusalSchema = z.object({
       'foreignEndpoint',
       'notSubscribed',
       'noPushKey',
+      'otherKey',
       'unavailable',
     ]),
     message: z.string(),

@@ -159,6 +159,8 @@ export const pushStatusSchema = z.object({
   /** Not divided: it is their night, or they had as many this week as they want. */
   quiet: countSchema,
   capped: countSchema,
+  /** Not divided yet, and may get it now. */
+  open: countSchema,
   /** When the next of those that wait may be sent to. */
   nextAtMs: instantSchema.optional(),
 });

@@ -9,6 +9,6 @@ export async function POST(request: Request): Promise<Response> {
   return answered(async () => {
     const { secret, push } = hub();
     const { body } = await readSigned(request, secret);
-    return answerPushCall(push, parsed(pushCallSchema, jsonOf(body)));
+    return answerPushCall(push, parsed(pushCallSchema, jsonOf(body)), request.signal);
   });
 }
