@@ -11,6 +11,7 @@ import { pushCall } from '../../scripts/hub/push/pushCall.ts';
 import { type PushService, startPushService } from '../../scripts/hub/push/pushService.ts';
 import { freePort } from '../../scripts/team/freePort.ts';
 import {
+  type PushCall,
   pushAudienceSchema,
   pushCallPath,
   pushDoneSchema,
@@ -130,7 +131,7 @@ test('a notification arrives, is shown and clicked; the visit is told, and the p
   await pushCall(hub, { action: 'create', campaign }, pushDoneSchema);
   const audience = { action: 'audience', campaign: 'c1', after: '', limit: 10 } as const;
   const { people } = await pushCall(hub, audience, pushAudienceSchema);
-  const send = { action: 'send', campaign: 'c1', vapid, chosen: people, heldOut: [] } as const;
+  const send: PushCall = { action: 'send', campaign: 'c1', vapid, chosen: people, heldOut: [] };
   expect(await pushCall(hub, send, pushSentSchema)).toEqual({ sent: 1, ready: 0 });
   const text = decryptPush(service.received[0]?.body ?? Buffer.alloc(0), keys);
   await deliver(text);

@@ -10,6 +10,7 @@ import {
   type VapidKeys,
 } from '../../../src/contract/hub/push.ts';
 import { isAllowedEndpoint, isPrivateAddress, publicLookup } from './endpoints.ts';
+import { VapidSignatures } from './vapidSignatures.ts';
 
 /** Where one reader is sent to. */
 export interface PushAddress {
@@ -39,7 +40,8 @@ export type PushSender = (
 ) => Promise<Outcome>;
 
 const requestMs = 15_000;
-const keptMs = 24 * 3_600;
+const keptSeconds = 24 * 3_600;
+const encoding = 'aes128gcm';
 
 /**
  * Encrypts (RFC 8291), signs (RFC 8292) and sends to the service of a subscription, over connections
@@ -52,6 +54,7 @@ export function createSender(ownOrigins: ReadonlySet<string>, contact: string): 
     'https:': new HttpsAgent({ keepAlive: true }),
   };
   const pausedUntilMs = new Map<string, number>();
+  const signatures = new VapidSignatures(contact);
   return async ({ endpoint, p256dh, auth, token }, message, vapid) => {
     // What was allowed when a reader subscribed may not be any more.
     if (!isAllowedEndpoint(endpoint, ownOrigins)) return { is: 'failed' };
@@ -62,18 +65,20 @@ export function createSender(ownOrigins: ReadonlySet<string>, contact: string): 
     const payload: PushPayload = { title, body, path, campaign, token };
     const text = JSON.stringify(payload);
     if (Buffer.byteLength(text) > maxPushPayloadBytes) return { is: 'failed' };
-    const details = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, text, {
-      vapidDetails: { subject: contact, ...vapid },
-      ...{ TTL: keptMs, contentEncoding: 'aes128gcm', urgency: 'normal' },
+    const { cipherText } = webPush.encrypt(p256dh, auth, text, encoding);
+    const headers = {
+      ...{ ttl: `${keptSeconds}`, urgency: 'normal', 'content-encoding': encoding },
+      ...{ 'content-type': 'application/octet-stream', 'content-length': `${cipherText.length}` },
       // Of two messages of a campaign that a service still holds, it keeps one.
       topic: createHash('sha256').update(campaign).digest('base64url').slice(0, 32),
-    });
+      authorization: signatures.of(url.origin, vapid),
+    };
     const isOwn = ownOrigins.has(url.origin);
     const host = url.hostname.replaceAll(/[[\]]/g, '');
     // A name is looked up under watch; an address is not looked up at all.
     if (!isOwn && isIP(host) !== 0 && isPrivateAddress(host)) return { is: 'failed' };
     const outcome = await post(url, {
-      ...{ headers: details.headers, body: details.body },
+      ...{ headers, body: cipherText },
       ...{ agent: url.protocol === 'http:' ? agents['http:'] : agents['https:'], isOwn },
     });
     if (outcome.is === 'waiting' && outcome.afterMs !== undefined) {
@@ -86,8 +91,8 @@ export function createSender(ownOrigins: ReadonlySet<string>, contact: string): 
 function post(
   url: URL,
   given: {
-    headers: webPush.Headers;
-    body: Buffer | null;
+    headers: Readonly<Record<string, string>>;
+    body: Buffer;
     agent: HttpAgent;
     isOwn: boolean;
   },
@@ -99,7 +104,7 @@ function post(
       url,
       {
         ...{ method: 'POST', agent, timeout: requestMs },
-        headers: { ...Object.fromEntries(Object.entries(headers)) },
+        headers: { ...headers },
         ...(!isOwn && { lookup: publicLookup }),
       },
       (answer) => {

@@ -17,6 +17,8 @@ export interface PushService {
   origin: string;
   endpointOf(id: string): string;
   received: ReceivedPush[];
+  /** When it took the last one, by `performance.now`. */
+  lastAtMs(): number;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startPushService({
 } = {}): Promise<PushService> {
   const received: ReceivedPush[] = [];
   let origin = '';
+  let lastAtMs = 0;
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
     const id = (request.url ?? '').split('/').at(-1) ?? '';
@@ -42,6 +45,7 @@ export async function startPushService({
     const answer = status === undefined ? answerOf(id) : { status };
     const isTaken = answer === undefined || answer === 'drop' || answer.status === 201;
     if (isTaken) {
+      lastAtMs = performance.now();
       const { topic } = request.headers;
       received.push({
         ...{ id, body: keepsBodies ? body : Buffer.alloc(0) },
@@ -58,6 +62,7 @@ export async function startPushService({
     origin,
     endpointOf: (id) => `${origin}/push/${id}`,
     received,
+    lastAtMs: () => lastAtMs,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
