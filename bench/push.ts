@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../hub/server/database.ts';
 import { buildHub, type RunningHub, startHub } from '../scripts/hub/hubProcess.ts';
-import { newReaderKeys } from '../scripts/hub/push/decryptPush.ts';
+import { newReaderKeys } from '../scripts/hub/push/newKeys.ts';
 import { type PushService, startPushService } from '../scripts/hub/push/pushService.ts';
 import { freePort } from '../scripts/team/freePort.ts';
 import { type PushStatus, pushStatusSchema } from '../src/contract/index.ts';

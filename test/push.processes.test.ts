@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import webPush from 'web-push';
 import { type Database, openDatabase } from '../hub/server/database.ts';
 import { createPush } from '../hub/server/push/createPush.ts';
 import { isAllowedEndpoint, isPrivateAddress } from '../hub/server/push/endpoints.ts';
 import { quietUntilMs } from '../hub/server/push/quietHours.ts';
-import { decryptPush, newReaderKeys, type ReaderKeys } from '../scripts/hub/push/decryptPush.ts';
+import { decryptPush } from '../scripts/hub/push/decryptPush.ts';
+import { newReaderKeys, newVapidKeys, type ReaderKeys } from '../scripts/hub/push/newKeys.ts';
 import {
   type PushAnswer,
   type PushService,
@@ -19,7 +19,7 @@ let folder: string;
 let database: Database;
 let service: PushService;
 let answers: Map<string, PushAnswer>;
-const vapid = webPush.generateVAPIDKeys();
+const vapid = newVapidKeys();
 const choice: PushChoice = {
   ...{ topics: [], zone: 'UTC', quietFromHour: 0, quietUntilHour: 0, maxPerWeek: 3 },
 };
@@ -270,7 +270,7 @@ test('readers stop, renew and choose anew by their token; events are told until 
 test('another key than the one that browsers took is refused', async () => {
   await subscribe('a');
   await campaign();
-  const other = webPush.generateVAPIDKeys();
+  const other = newVapidKeys();
   await expect(push().sending.send(await push().campaigns.find('c1'), other)).rejects.toMatchObject(
     {
       code: 'noPushKey',

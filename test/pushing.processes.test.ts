@@ -10,7 +10,7 @@ import { type Database, openDatabase } from '../hub/server/database.ts';
 import { answerPushCall } from '../hub/server/push/answerPushCall.ts';
 import { createPush, type Push } from '../hub/server/push/createPush.ts';
 import { readSigned } from '../hub/server/signing.ts';
-import { newReaderKeys } from '../scripts/hub/push/decryptPush.ts';
+import { newReaderKeys } from '../scripts/hub/push/newKeys.ts';
 import { type PushService, startPushService } from '../scripts/hub/push/pushService.ts';
 import { type PushStatus, pushCallPath, pushCallSchema } from '../src/contract/index.ts';
 import { Terminal } from './support/terminal.ts';

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import webPush from 'web-push';
 import { openDatabase } from '../../hub/server/database.ts';
 import { createPush, type Push } from '../../hub/server/push/createPush.ts';
 import type { Experiment, PushEvent, PushStatus } from '../../src/contract/index.ts';
@@ -9,7 +8,8 @@ import type { Events, Experiments, GrowthDatabase } from '../../src/core/growth/
 import { addReturned } from '../../src/core/growth/push/collectEvents.ts';
 import { growthEvent, sentVariant } from '../../src/core/growth/push/growthEvent.ts';
 import { returnedGoal } from '../../src/core/growth/push/returnedEvents.ts';
-import { decryptPush, newReaderKeys, type ReaderKeys } from '../hub/push/decryptPush.ts';
+import { decryptPush } from '../hub/push/decryptPush.ts';
+import { newReaderKeys, newVapidKeys, type ReaderKeys } from '../hub/push/newKeys.ts';
 import { type PushService, startPushService } from '../hub/push/pushService.ts';
 
 const readers = 2_000;
@@ -97,7 +97,7 @@ async function subscribeAll(push: Push, service: PushService): Promise<Map<strin
 }
 
 async function sendAll(push: Push, experiments: Experiments, id: string): Promise<void> {
-  const vapid = webPush.generateVAPIDKeys();
+  const vapid = newVapidKeys();
   await push.campaigns.keepKey(vapid.publicKey);
   for (let after = ''; ; ) {
     const people = await push.campaigns.audience(campaign, after, 500);

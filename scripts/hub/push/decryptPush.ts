@@ -1,11 +1,5 @@
 import { createDecipheriv, createECDH, hkdfSync } from 'node:crypto';
-
-/** A browser's half of a subscription, base64url. */
-export interface ReaderKeys {
-  privateKey: string;
-  p256dh: string;
-  auth: string;
-}
+import type { ReaderKeys } from './newKeys.ts';
 
 const pointBytes = 65;
 const saltBytes = 16;
@@ -36,12 +30,4 @@ export function decryptPush(body: Buffer, { privateKey, p256dh, auth }: ReaderKe
 
 function derive(secret: Buffer, salt: Buffer, info: Buffer, bytes: number): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, salt, info, bytes));
-}
-
-/** A browser that subscribes. */
-export function newReaderKeys(): ReaderKeys {
-  const pair = createECDH('prime256v1');
-  const p256dh = pair.generateKeys().toString('base64url');
-  const privateKey = pair.getPrivateKey().toString('base64url');
-  return { privateKey, p256dh, auth: Buffer.alloc(saltBytes, p256dh).toString('base64url') };
 }
