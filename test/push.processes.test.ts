@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../hub/server/database.ts';
 import { createPush } from '../hub/server/push/createPush.ts';
-import { isAllowedEndpoint, isPrivateAddress } from '../hub/server/push/endpoints.ts';
+import { isAllowedEndpoint, isPrivateAddress, publicLookup } from '../hub/server/push/endpoints.ts';
 import { quietUntilMs } from '../hub/server/push/quietHours.ts';
 import { decryptPush } from '../scripts/hub/push/decryptPush.ts';
 import { newReaderKeys, newVapidKeys, type ReaderKeys } from '../scripts/hub/push/newKeys.ts';
@@ -127,6 +127,11 @@ test('addresses: services of browsers alone, and nothing within a network', asyn
   const ways = ['fe80::1', '::ffff:10.0.0.1', '64:ff9b::a00:1', '2002:a00:1::', '0.0.0.0'];
   expect([...within, ...ways].filter((address) => !isPrivateAddress(address))).toEqual([]);
   expect(['142.250.1.1', '2a00:1450:4001::1'].filter(isPrivateAddress)).toEqual([]);
+  // A name that is looked up, however it got through.
+  const looked = await new Promise((resolve) =>
+    publicLookup('localhost', { all: true }, (error) => resolve(error?.message)),
+  );
+  expect(looked).toBe('localhost is of a private network.');
   await expect(
     push().subscriptions.subscribe({
       target: { endpoint: 'https://evil.example/x', keys: newReaderKeys() },
