@@ -245,6 +245,9 @@ test('readers stop, renew and choose anew by their token; events are told until 
   const keys = newReaderKeys();
   const { token, code } = await subscribe('a', {}, keys);
   const { subscriptions, campaigns, sending } = push();
+  for (let at = 0; at < 3; at++) {
+    await subscriptions.beacon({ kind: 'view', token, path: '/' });
+  }
   // The same browser again is the same reader; another one cannot take its address.
   expect(await subscribe('a', { maxPerWeek: 1 }, keys)).toEqual({ token, code });
   await expect(subscribe('a')).rejects.toMatchObject({ code: 'invalid' });
@@ -265,10 +268,10 @@ test('readers stop, renew and choose anew by their token; events are told until 
   ).rejects.toMatchObject({ code: 'notSubscribed' });
   const events = await campaigns.events([]);
   expect(events.map(({ kind }) => kind)).toEqual([
-    ...['subscribed', 'chosen', 'sent', 'shown', 'view', 'unsubscribed'],
+    ...['subscribed', 'view', 'chosen', 'sent', 'shown', 'view', 'unsubscribed'],
   ]);
-  expect(events[1]).toMatchObject({ campaign: 'c1', experimentId: 'e-c1' });
-  expect(await campaigns.events(events.slice(0, 5).map(({ seq }) => seq))).toEqual(events.slice(5));
+  expect(events[2]).toMatchObject({ campaign: 'c1', experimentId: 'e-c1' });
+  expect(await campaigns.events(events.slice(0, 6).map(({ seq }) => seq))).toEqual(events.slice(6));
   expect(await database.query('SELECT 1 FROM hub_push_subscriptions')).toEqual([]);
 });
 

@@ -60,7 +60,8 @@ function read(data) {
   try {
     const { title, body, path, campaign, token } = data.json();
     const isWhole = [title, body, path, campaign, token].every((text) => typeof text === 'string');
-    return isWhole && path.startsWith('/') ? { title, body, path, campaign, token } : undefined;
+    const isOurs = isWhole && new URL(path, self.location.origin).origin === self.location.origin;
+    return isOurs ? { title, body, path, campaign, token } : undefined;
   } catch {
     return undefined;
   }

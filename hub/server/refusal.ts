@@ -30,6 +30,7 @@ const refusals: Record<HubRefusal['code'], { status: number; message: string }> 
       'Notifications go through the services of browsers alone (Google, Mozilla, Microsoft, Apple). This address is of none of them.',
   },
   notSubscribed: { status: 404, message: 'There is no such subscription. Subscribe again.' },
+  tooLong: { status: 413, message: 'The call is longer than any of a browser is.' },
   otherKey: {
     status: 409,
     message:

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { connection } from 'next/server';
 import { readHome } from '../../server/cached.ts';
 import { hub } from '../../server/hub.ts';
+import { FreshnessLine } from '../../views/FreshnessLine.tsx';
 import { Subscribe } from '../../views/Subscribe.tsx';
 
 export const metadata: Metadata = { title: 'Notifications', robots: { index: false } };
@@ -22,6 +23,7 @@ export default async function Notifications({
   return (
     <>
       <h1>Notifications</h1>
+      <FreshnessLine route="/notifications" readAtMs={Date.now()} />
       {stopped !== undefined && (
         <p role="status">
           Stopped. The address of your browser was deleted here. You can also take the permission

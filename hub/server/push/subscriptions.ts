@@ -92,14 +92,21 @@ export function createSubscriptions({
         const { person } = row;
         await addEvent(write, { kind: 'unsubscribed', person, key: `${person} unsubscribed` });
       }),
-    /** Each kind once for a message, a view once for a visit: however often a worker tells it. */
+    /**
+     * Each kind once for a message, a view once for a visit, however often a worker tells it. A visit
+     * that goes on after a campaign was divided is a new one: it may have brought the reader back.
+     */
     beacon: async (beacon: Beacon): Promise<void> => {
       const person = await findPerson(beacon.token);
       if (person === undefined) throw refuse('notSubscribed');
       const { kind } = beacon;
       if (kind === 'view') {
         const visit = Math.floor(Date.now() / visitMs);
-        const key = `${person} view ${visit}`;
+        const [divided] = await query<{ times: string | number }>(
+          'SELECT count(*) AS times FROM hub_push_sends WHERE person = $1',
+          [person],
+        );
+        const key = `${person} view ${visit} ${divided?.times ?? 0}`;
         return addEvent(query, { kind, person, key, path: beacon.path });
       }
       const { campaign } = beacon;

@@ -72,6 +72,7 @@ export const hubRefusalSchema = z.object({
       'notSubscribed',
       'noPushKey',
       'otherKey',
+      'tooLong',
       'unavailable',
     ]),
     message: z.string(),

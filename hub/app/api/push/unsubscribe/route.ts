@@ -15,7 +15,9 @@ export async function POST(request: Request): Promise<Response> {
   const answer = await answered(async () => {
     const json = isForm
       ? Object.fromEntries(
-          new URLSearchParams((await readBounded(request, maxFormBytes)).toString('utf8')),
+          new URLSearchParams(
+            (await readBounded(request, maxFormBytes, 'tooLong')).toString('utf8'),
+          ),
         )
       : await readOwnJson(request, hub().origin);
     await hub().push.subscriptions.unsubscribe(parsed(unsubscribeCallSchema, json).token);
