@@ -55,6 +55,12 @@ export function Subscribe({
       <h2 id="subscribe">{isSubscribed ? 'Your notifications' : 'Get notifications'}</h2>
       <div role="status">
         {isSubscribed && <p>This browser gets notifications.</p>}
+        {isSubscribed && state.code === undefined && (
+          <p>
+            “Change” puts what is set below in place of your earlier choices, and shows the code for
+            a test from the desk.
+          </p>
+        )}
         {isSubscribed && state.code !== undefined && (
           <p>
             Its code, for a test from the desk: <strong>{state.code}</strong>

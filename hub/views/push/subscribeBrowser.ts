@@ -12,10 +12,14 @@ export async function subscribeBrowser(publicKey: string, form: FormData): Promi
   }
   await navigator.serviceWorker.register(workerPath);
   const { pushManager } = await navigator.serviceWorker.ready;
-  const subscription = await pushManager.subscribe({
-    userVisibleOnly: true,
-    applicationServerKey: publicKey,
-  });
+  const subscription = await pushManager
+    .subscribe({ userVisibleOnly: true, applicationServerKey: publicKey })
+    .catch((error: unknown) => {
+      const said = error instanceof Error ? error.message : `${error}`;
+      throw new Error(
+        `The browser’s service for notifications refused: ${said}. Try again later; the feeds have the same news.`,
+      );
+    });
   const number = (name: string): number => Number(form.get(name));
   const token = await readToken();
   const given = await postPush('subscribe', {
