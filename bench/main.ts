@@ -26,6 +26,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   duplicates: () => import('./duplicates.ts'),
   growth: () => import('./growth.ts'),
   hub: () => import('./hub.ts'),
+  push: () => import('./push.ts'),
 };
 
 const { positionals: wanted, values } = parseArgs({

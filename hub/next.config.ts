@@ -9,7 +9,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // WebAssembly and sockets: loaded by Node as they are.
-  serverExternalPackages: ['@electric-sql/pglite', 'pg'],
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'web-push'],
   // The contract stands outside of this folder.
   turbopack: { root },
   outputFileTracingRoot: root,

@@ -75,7 +75,7 @@ function isPlainVisit({ method, nextUrl, headers }: NextRequest): boolean {
   return method === 'GET' && nextUrl.search === '' && !headers.has('rsc');
 }
 
-export const config = { matcher: ['/((?!_next/|api/|hub\\.css$|icon\\.svg$).*)'] };
+export const config = { matcher: ['/((?!_next/|api/|hub\\.css$|icon\\.svg$|push\\.js$).*)'] };
 
 function policyOf(nonce: string): string {
   return [
@@ -85,6 +85,7 @@ function policyOf(nonce: string): string {
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -1,6 +1,7 @@
 /**
  * `npm run demo:growth [-- --postgres ADDRESS | LIBRARY]`: five experiments on generated visitors, from texts
- * to decisions. Their truth is known, and each ends with another decision. Fails when one does not. They are in a
+ * to decisions, and one notification that is sent, read and measured. Their truth is known, and each of the five ends
+ * with another decision. Fails when one does not. They are in a
  * Postgres in memory; in a schema of their own in that of a server, gone in the end; or in a library, kept, with
  * people who come back over nine weeks and an experiment that still runs, to be looked at.
  */
@@ -17,6 +18,7 @@ import {
   openServerDatabase,
   type TeamDatabase,
 } from '../src/core/sync/index.ts';
+import { demoNotification } from './growth/demoNotification.ts';
 
 const dayMs = 86_400_000;
 const days = 5;
@@ -64,6 +66,11 @@ const truths: readonly Truth[] = [
   },
 ];
 
+const notification = {
+  question: 'Does a notification bring more readers back within a week?',
+  decision: 'scale',
+} as const;
+
 const { values, positionals } = parseArgs({
   options: { postgres: { type: 'string' } },
   allowPositionals: true,
@@ -74,7 +81,7 @@ const [directory] = positionals;
 let nowMs =
   directory === undefined
     ? Date.UTC(2026, 4, 1, 9)
-    : Date.now() - (truths.length * days + 2) * dayMs;
+    : Date.now() - (truths.length * days + 2 + 8) * dayMs;
 const database = directory === undefined ? await passing() : inLibrary(directory);
 const tools = {
   ...{ database, clock: { nowMs: () => nowMs } },
@@ -89,12 +96,28 @@ const [events, experiments, random] = [
 ];
 try {
   for (const truth of truths) report(truth, await experiments.decide(await run(truth, days)));
+  report(notification, (await notify()).decided);
   if (directory !== undefined) {
     await run({ question: 'Does a question open better?', lift: 0.08, minimumEffect: 0.1 }, 2);
     await returning();
   }
 } finally {
   await database.dispose();
+}
+
+/** From a push service on this machine to the verdict. */
+async function notify() {
+  const passTo = (toMs: number): void => {
+    nowMs = toMs;
+  };
+  const told = await demoNotification({
+    ...{ database, events, experiments, random, startMs: nowMs, passTo },
+  });
+  const { sent, heldOut, delivered, clicked } = told.status;
+  process.stdout.write(
+    `A notification: sent ${sent}, held out ${heldOut}, delivered ${delivered}, clicked ${clicked}.\n`,
+  );
+  return told;
 }
 
 /** Nothing of it is left. */
@@ -197,7 +220,10 @@ async function run(
   return id;
 }
 
-function report({ question, decision: expected }: Truth, { decisions }: Experiment): void {
+function report(
+  { question, decision: expected }: Pick<Truth, 'question' | 'decision'>,
+  { decisions }: Experiment,
+): void {
   const last = decisions.at(-1);
   const reached = last?.decision ?? 'none';
   process.stdout.write(`${question}\n  ${reached}: ${last?.evaluation.reasons.join(' ') ?? ''}\n`);

@@ -26,7 +26,8 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <header className="site">
           <a href="/">{name}</a>
           <nav aria-label="Site">
-            <a href="/search">Search</a> <a href="/feed.xml">RSS</a>
+            <a href="/search">Search</a> <a href="/notifications">Notifications</a>{' '}
+            <a href="/feed.xml">RSS</a>
           </nav>
         </header>
         <main id="content">{children}</main>

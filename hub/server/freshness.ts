@@ -38,6 +38,10 @@ export const freshness = {
     ...{ source: 'one stored version', tags: [], stale: 0, revalidate: 0, expire: 0 },
     invalidatedBy: 'nothing: read at every visit',
   },
+  '/notifications': {
+    ...{ source: 'the hub’s settings', tags: [], stale: 0, revalidate: 0, expire: 0 },
+    invalidatedBy: 'nothing: read at every visit',
+  },
   '/feed.xml': { source: 'published pages', tags: ['pages'], ...life, invalidatedBy: publishing },
   '/feed.json': { source: 'published pages', tags: ['pages'], ...life, invalidatedBy: publishing },
   '/sitemap.xml': {

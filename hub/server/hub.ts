@@ -2,6 +2,7 @@ import type { Copies } from './away/copies.ts';
 import type { WatchedDatabase } from './away/watchDatabase.ts';
 import type { Documents } from './documents/documents.ts';
 import type { Measures } from './monitor/measures.ts';
+import type { Push } from './push/createPush.ts';
 import type { Store } from './store.ts';
 
 /** What the process holds: opened once by instrumentation.ts, for pages, calls and the proxy alike. */
@@ -16,6 +17,7 @@ export interface Hub {
   /** No other process changes the database. */
   isAlone: boolean;
   measures: Measures;
+  push: Push;
   /** Shared with the desks that may publish. */
   secret: string;
   /** Where readers find the hub, without a slash at its end. */

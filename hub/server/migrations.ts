@@ -52,4 +52,50 @@ export const migrations: readonly (readonly string[])[] = [
     )`,
     'CREATE INDEX hub_measures_by_time ON hub_measures (at_ms)',
   ],
+  [
+    'CREATE TABLE hub_push_keys (public_key text PRIMARY KEY, at_ms bigint NOT NULL)',
+    `CREATE TABLE hub_push_subscriptions (
+      person text PRIMARY KEY,
+      token text NOT NULL UNIQUE,
+      endpoint text NOT NULL UNIQUE,
+      p256dh text NOT NULL,
+      auth text NOT NULL,
+      topics text[] NOT NULL,
+      zone text NOT NULL,
+      quiet_from integer NOT NULL,
+      quiet_until integer NOT NULL,
+      max_per_week integer NOT NULL,
+      created_at_ms bigint NOT NULL
+    )`,
+    `CREATE TABLE hub_push_campaigns (
+      id text PRIMARY KEY,
+      campaign jsonb NOT NULL,
+      created_at_ms bigint NOT NULL
+    )`,
+    // Outlives the subscription: what was sent is known after its reader has left.
+    `CREATE TABLE hub_push_sends (
+      campaign text NOT NULL REFERENCES hub_push_campaigns (id),
+      person text NOT NULL,
+      state text NOT NULL CHECK (state IN ('ready', 'sending', 'waiting', 'sent', 'heldOut', 'gone', 'failed', 'unknown')),
+      attempts integer NOT NULL,
+      process text,
+      retry_at_ms bigint,
+      at_ms bigint NOT NULL,
+      PRIMARY KEY (campaign, person)
+    )`,
+    'CREATE INDEX hub_push_sends_by_state ON hub_push_sends (campaign, state)',
+    'CREATE INDEX hub_push_sends_by_person ON hub_push_sends (person, at_ms)',
+    `CREATE TABLE hub_push_events (
+      seq bigserial PRIMARY KEY,
+      key text NOT NULL UNIQUE,
+      kind text NOT NULL,
+      person text NOT NULL,
+      campaign text,
+      path text,
+      at_ms bigint NOT NULL,
+      is_confirmed boolean NOT NULL DEFAULT false
+    )`,
+    'CREATE INDEX hub_push_events_open ON hub_push_events (seq) WHERE NOT is_confirmed',
+    'CREATE INDEX hub_push_events_by_campaign ON hub_push_events (campaign, kind)',
+  ],
 ];

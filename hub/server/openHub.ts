@@ -6,6 +6,7 @@ import { Documents } from './documents/documents.ts';
 import type { Hub } from './hub.ts';
 import { createMeasures } from './monitor/measures.ts';
 import { startMonitor } from './monitor/monitor.ts';
+import { createPush } from './push/createPush.ts';
 import { createStore } from './store.ts';
 
 /** Between two rounds of the monitor. */
@@ -25,9 +26,12 @@ export async function openHub(): Promise<void> {
   }
   const opened = await openDatabase({ ...(url !== undefined && { url }), folder: folder ?? '' });
   const database = watchDatabase(opened);
+  const [innerToken, isAlone] = [randomUUID(), url === undefined];
+  const services = process.env.HUB_PUSH_ORIGINS?.split(/\s+/).filter((each) => each !== '') ?? [];
   const opening: Hub = {
     ...{ database, store: createStore(database), copies: createCopies() },
-    ...{ documents: new Documents(), innerToken: randomUUID(), isAlone: url === undefined },
+    ...{ documents: new Documents(), innerToken, isAlone },
+    push: createPush({ database, origin, services, isAlone, process: innerToken }),
     ...{ measures: createMeasures(database), secret },
     origin: new URL(origin).origin,
     name: process.env.HUB_NAME ?? 'Trendroom hub',

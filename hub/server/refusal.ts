@@ -24,6 +24,23 @@ const refusals: Record<HubRefusal['code'], { status: number; message: string }> 
   slugTaken: { status: 409, message: 'Another page has this address. Choose another slug.' },
   notFound: { status: 404, message: 'The hub has no such page or version.' },
   reused: { status: 409, message: 'Another call had this idempotency key. Publish again.' },
+  foreignEndpoint: {
+    status: 422,
+    message:
+      'Notifications go through the services of browsers alone (Google, Mozilla, Microsoft, Apple). This address is of none of them.',
+  },
+  notSubscribed: { status: 404, message: 'There is no such subscription. Subscribe again.' },
+  tooLong: { status: 413, message: 'The call is longer than any of a browser is.' },
+  otherKey: {
+    status: 409,
+    message:
+      'The hub’s readers subscribed with another key, and messages signed with this one would be refused. Use the desk that has the other one.',
+  },
+  noPushKey: {
+    status: 409,
+    message:
+      'The hub has no key for notifications, or another one. On the desk, run: trendroom push keys',
+  },
   unavailable: { status: 503, message: 'The hub’s database does not answer. Publish again later.' },
 };
 

@@ -61,14 +61,18 @@ function isSame(given: string, right: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-async function readBounded(request: Request): Promise<Buffer> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxPublishBytes)
-    throw refuse('tooLarge');
+/** Errors: `tooLarge`, or the given one, before it is read to its end. */
+export async function readBounded(
+  request: Request,
+  maxBytes: number = maxPublishBytes,
+  code: 'tooLarge' | 'tooLong' = 'tooLarge',
+): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw refuse(code);
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const part of request.body ?? []) {
     sizeBytes += part.byteLength;
-    if (sizeBytes > maxPublishBytes) throw refuse('tooLarge');
+    if (sizeBytes > maxBytes) throw refuse(code);
     parts.push(part);
   }
   return Buffer.concat(parts);

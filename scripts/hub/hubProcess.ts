@@ -41,8 +41,10 @@ export async function startHub(options: {
   databaseUrl?: string;
   /** Between two rounds of its monitor. */
   monitorSeconds?: number;
+  /** Origins of push services beside those of browsers. */
+  pushOrigins?: readonly string[];
 }): Promise<RunningHub> {
-  const { folder, port, databaseUrl, monitorSeconds } = options;
+  const { folder, port, databaseUrl, monitorSeconds, pushOrigins = [] } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const secret = await keyIn(folder);
   const origin = `http://127.0.0.1:${port}`;
@@ -53,6 +55,7 @@ export async function startHub(options: {
       cwd: hubFolder,
       env: environment({
         ...{ HUB_FOLDER: join(folder, 'database'), HUB_SECRET: secret, HUB_ORIGIN: origin },
+        HUB_PUSH_ORIGINS: pushOrigins.join(' '),
         ...(monitorSeconds !== undefined && { HUB_MONITOR_SECONDS: `${monitorSeconds}` }),
         ...(databaseUrl !== undefined && { HUB_DATABASE_URL: databaseUrl }),
       }),

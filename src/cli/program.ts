@@ -6,6 +6,7 @@ import { addEngineCommands } from './commands/engine.ts';
 import { addEventCommands } from './commands/growth/events.ts';
 import { addExperimentCommands } from './commands/growth/experiments.ts';
 import { addPublishCommands } from './commands/growth/publish.ts';
+import { addPushCommands } from './commands/growth/push.ts';
 import { addRetentionCommands } from './commands/growth/retention.ts';
 import { addCodeCommands } from './commands/library/codes.ts';
 import { addCollectionCommands } from './commands/library/collections.ts';
@@ -84,6 +85,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addReportCommand,
     addReportsCommands,
     addPublishCommands,
+    addPushCommands,
     addDraftCommand,
     addDraftsCommands,
     addEventCommands,

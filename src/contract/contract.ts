@@ -9,7 +9,7 @@ import { duplicatesContract } from './duplicates.ts';
 import { endpointsContract } from './endpoints.ts';
 import { engineContract } from './engine.ts';
 import { eventsContract, experimentsContract, retentionContract } from './growth/index.ts';
-import { publishingContract } from './hub/index.ts';
+import { publishingContract, pushContract } from './hub/index.ts';
 import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
 import { libraryContract } from './library.ts';
@@ -46,6 +46,7 @@ export const contract = {
   trends: trendsContract,
   reports: reportsContract,
   publishing: publishingContract,
+  push: pushContract,
   ask: askContract,
   drafts: draftsContract,
   events: eventsContract,

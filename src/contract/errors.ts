@@ -173,6 +173,14 @@ export const errorHints = {
   'hub.unreachable': 'Make sure the hub is running (npm run hub) and the address is right.',
   'hub.refused': 'See the hub’s message, then publish again: trendroom publish report ID.',
   'hub.invalidAnswer': 'Check that the address is that of a content hub of this version.',
+  'push.noKey': 'Make the key for notifications: trendroom push keys.',
+  'push.keyNotKept':
+    'Set TRENDROOM_SECRET_HUB_PUSH to 32 random bytes in base64url (openssl rand 32 | basenc --base64url | tr -d =), and TRENDROOM_SECRET_HUB_PUSH_ORIGIN to the address of the hub.',
+  'push.invalidKey':
+    'The key for notifications must be 32 bytes in base64url: openssl rand 32 | basenc --base64url | tr -d =',
+  'push.tooLarge': 'Shorten the message: push services take 3,993 bytes, encrypted.',
+  'push.notFound': 'List the campaigns with: trendroom push campaigns.',
+  'push.ended': 'The experiment has ended. Create a new campaign: trendroom push create.',
   'report.notFound': 'List the reports with: trendroom reports list.',
   'report.subject':
     'A weekly report has no subject, a comparison has two to eight of one kind, the others have one. Name them with --topic, --channel or --product.',

@@ -27,6 +27,7 @@ import {
   createExperiments,
   createGrowthDatabase,
   createPublishing,
+  createPush,
   createRetention,
 } from './growth/index.ts';
 import { branchSecrets, type Host } from './host/index.ts';
@@ -269,6 +270,10 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const syncKind = createSyncKind(sharing);
   const reportKind = createReportKind({ library, languageModel });
   const publishing = createPublishing({ library, host, queue: () => queue });
+  const push = createPush({
+    ...{ host, clock, queue: () => queue, database: { get: () => growth.get() } },
+    ...{ events: () => events, experiments: () => experiments },
+  });
   const seal = createBackupSeal(given.secrets);
   const dumpGrowth: BackupOptions['dumpGrowth'] = (folder, signal) => growth.dump(folder, signal);
   const scheduleKinds = {
@@ -304,7 +309,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     ...[links.kind, batches.kind, comparisons.kind, topicsKind, measuring.kind],
     // It may be one that embeds.
     whenDone(modelDownloadKind, onTexts),
-    ...[duplicatesKind, publishing.kind],
+    ...[duplicatesKind, publishing.kind, push.kind],
     ...Object.values({ ...scheduleKinds, reindex: whenDone(reindexKind, onVideos) }),
     indexing.kind,
   ].map((kind: AnyJobKind) => whenDone(kind, () => indexing.lookSoon()));
@@ -363,6 +368,15 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const growth = createGrowthDatabase({ library, holdLibrary, sharing, clock });
   users.add(() => growth.dispose());
   const events = createEvents({ database: growth, clock });
+  const experiments = createExperiments({
+    ...{ database: growth, clock, library },
+    draftOf: (draftId) => {
+      const { draft, record } = new DraftRepository(library.db).draft(draftId);
+      const { id, text, hookPattern } = draft;
+      return { id, text, hookPattern, topic: record.brief.topic };
+    },
+    onLearned: (records) => replaceHookRecords(library.db, records),
+  });
   const router = createRouter({
     host,
     library,
@@ -371,15 +385,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     search,
     drafts,
     events,
-    experiments: createExperiments({
-      ...{ database: growth, clock, library },
-      draftOf: (draftId) => {
-        const { draft, record } = new DraftRepository(library.db).draft(draftId);
-        const { id, text, hookPattern } = draft;
-        return { id, text, hookPattern, topic: record.brief.topic };
-      },
-      onLearned: (records) => replaceHookRecords(library.db, records),
-    }),
+    experiments,
     experimentHistories: createExperimentHistories({ database: growth, clock }),
     retention: createRetention({ database: growth, clock }),
     ask: createAsk({ library, search, languageModel, embedder }),
@@ -390,6 +396,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     topicsKind,
     reportKind,
     publishing,
+    push,
     duplicatesKind,
     savedSearches,
     trends: createTrends({ library }),

@@ -51,6 +51,7 @@ function copyOf(copies: Copies, route: Route, path: string): object | null | und
     case '/p/[slug]/picture.png':
     case '/search':
     case '/preview':
+    case '/notifications':
       return undefined;
     case '/p/[slug]':
     case '/robots.txt':

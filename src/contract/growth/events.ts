@@ -32,7 +32,7 @@ export const eventProperties = {
   }),
   push: z.object({
     ...common,
-    state: z.enum(['sent', 'delivered', 'opened', 'dismissed']),
+    state: z.enum(['sent', 'delivered', 'shown', 'opened', 'dismissed']),
     campaign: nameSchema,
   }),
   publish: z.object({

@@ -24,6 +24,7 @@ import { engineHandlers } from './engine.ts';
 import { eventHandlers } from './growth/events.ts';
 import { experimentHandlers } from './growth/experiments.ts';
 import { type PublishingTools, publishingHandlers } from './growth/publishing.ts';
+import { type PushTools, pushHandlers } from './growth/push.ts';
 import { retentionHandlers } from './growth/retention.ts';
 import { type ImportTools, importHandlers } from './imports.ts';
 import { type JobTools, jobHandlers } from './jobs.ts';
@@ -61,6 +62,7 @@ export interface RouterTools
     TrendTools,
     ReportTools,
     PublishingTools,
+    PushTools,
     DuplicateTools,
     SavedSearchTools,
     EndpointTools {
@@ -97,6 +99,7 @@ export function createRouter(tools: RouterTools) {
     trends: trendHandlers(tools),
     reports: reportHandlers(tools),
     publishing: publishingHandlers(tools),
+    push: pushHandlers(tools),
     drafts: draftHandlers(tools.drafts, tools.library),
     events: eventHandlers(tools.events),
     experiments: experimentHandlers(tools.experiments, tools.experimentHistories),

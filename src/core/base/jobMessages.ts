@@ -17,6 +17,7 @@ export const jobMessages = {
     publish: (title: string) => `Publish: ${title}`,
     unpublish: (key: string) => `Take down: ${key}`,
     rollback: (key: string, version: number) => `Back to version ${version}: ${key}`,
+    push: (title: string) => `Notify: ${title}`,
     report: (kind: string, names: readonly string[]) =>
       names.length === 0 ? `Report: ${kind}` : `Report: ${kind}, ${names.join(', ')}`,
   },

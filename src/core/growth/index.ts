@@ -12,5 +12,6 @@ export { readEvents } from './files/readEvents.ts';
 export { readLifetimes } from './files/readLifetimes.ts';
 export { readPlatformCounts } from './files/readPlatformCounts.ts';
 export { createPublishing, type Publishing } from './publishing/createPublishing.ts';
+export { createPush, type Push } from './push/createPush.ts';
 export { createRetention, type RetentionTools } from './retention/createRetention.ts';
 export { evaluateRetention } from './retention/evaluateRetention.ts';

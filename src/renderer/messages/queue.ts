@@ -20,6 +20,7 @@ export const queueMessages = {
     topics: 'Find topics',
     report: 'Make a report',
     publish: 'Publish',
+    push: 'Notify readers',
     duplicates: 'Find reposts',
     batch: 'Run a batch',
     comparison: 'Compare two servers',

@@ -7,12 +7,13 @@ import {
   publishAnswerSchema,
   publishCallSchema,
 } from '../../../../src/contract/hub/publish.ts';
+import { answered, jsonOf } from '../../../server/answered.ts';
 import { refreshCopies } from '../../../server/away/refreshCopies.ts';
 import { pathOfTag } from '../../../server/documents/documents.ts';
 import { drawPicture } from '../../../server/found/drawPicture.ts';
 import { hub } from '../../../server/hub.ts';
 import { measureVisible } from '../../../server/monitor/monitor.ts';
-import { isRefused, refuse } from '../../../server/refusal.ts';
+import { refuse } from '../../../server/refusal.ts';
 import { previewPath, readSigned } from '../../../server/signing.ts';
 
 const previewMs = 24 * 3_600_000;
@@ -65,26 +66,10 @@ async function pictureOf(page: PublishedPage): Promise<Uint8Array | undefined> {
 
 /** Errors: `unknownVersion` and `invalid`, with the place that is wrong. */
 function readCall(body: string): PublishCall {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    throw refuse('invalid', 'It is not JSON.');
-  }
-  const parsed = publishCallSchema.safeParse(json);
+  const parsed = publishCallSchema.safeParse(jsonOf(body));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue?.path.join('.') ?? '';
   if (path === 'page.version') throw refuse('unknownVersion', `It knows version ${pageVersion}.`);
   throw refuse('invalid', `${path}: ${issue?.message ?? 'unknown'}`);
-}
-
-async function answered(work: () => Promise<unknown>): Promise<Response> {
-  try {
-    return Response.json(await work(), { headers: { 'cache-control': 'no-store' } });
-  } catch (error) {
-    const refused = isRefused(error) ? error : refuse('unavailable');
-    const { code, message, status } = refused;
-    return Response.json({ error: { code, message } }, { status });
-  }
 }

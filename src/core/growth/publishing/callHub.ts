@@ -5,13 +5,15 @@ import {
   hubRefusalSchema,
   maxPublishBytes,
   type PublishCall,
+  type PushCall,
   signedText,
 } from '../../../contract/index.ts';
 import { AppError } from '../../base/index.ts';
 import { type Host, NetworkGate, originOf } from '../../host/index.ts';
 import { isLoopback } from '../../remote/index.ts';
 
-const path = '/api/pages';
+/** Where pages are. */
+const pagesPath = '/api/pages';
 const timeoutMs = 30_000;
 const maxAnswerBytes = 4_000_000;
 /** What the key of a hub is called among the secrets. */
@@ -22,7 +24,9 @@ export interface HubCall {
   /** Of a retried call the same, so that the hub does it once. */
   idempotencyKey: string;
   /** Left out: the list of pages is read. */
-  call?: PublishCall;
+  call?: PublishCall | PushCall;
+  /** Of the hub; that of pages when left out. */
+  path?: string;
   signal?: AbortSignal | undefined;
 }
 
@@ -33,7 +37,7 @@ export interface HubCall {
  */
 export async function callHub<Answer>(
   host: Pick<Host, 'networkAllowed' | 'secrets'>,
-  { hub, idempotencyKey, call, signal }: HubCall,
+  { hub, idempotencyKey, call, path = pagesPath, signal }: HubCall,
   answerSchema: z.ZodType<Answer>,
 ): Promise<Answer> {
   const url = new URL(path, hubOrigin(hub));
@@ -50,7 +54,7 @@ export async function callHub<Answer>(
   if (Buffer.byteLength(body) > maxPublishBytes) {
     throw new AppError('hub.refused', 'The page is larger than 1 MB.');
   }
-  const request = requestOf({ body, idempotencyKey, key });
+  const request = requestOf({ path, body, idempotencyKey, key });
   const ask = async (until: AbortSignal): Promise<Answer> => {
     const answer = await fetch(url, {
       ...{ ...request, redirect: 'error' },
@@ -76,10 +80,12 @@ export function hubOrigin(hub: string): string {
 }
 
 function requestOf({
+  path,
   body,
   idempotencyKey: given,
   key,
 }: {
+  path: string;
   body: string;
   idempotencyKey: string;
   key: string;

@@ -25,7 +25,7 @@ interface ReturnRow {
 /**
  * For each push campaign and each page: who got or saw it first within these days, and who of them came
  * back within one and seven days, of those for whom these are over. Coming back is an exposure, view,
- * click, conversion or subscription; after a page, one that is not of the same visit. Bots are left
+ * click, conversion or new subscription; after a page, one that is not of the same visit. Bots are left
  * out. The campaigns and pages with most people, at most 50.
  */
 export async function countReturns(
@@ -53,6 +53,7 @@ export async function countReturns(
          SELECT min(e.at) - r.at FROM ${events} e
          WHERE e.person = r.person AND NOT e.is_bot AND e.at <= r.at + interval '7 days'
            AND e.name IN ('exposure', 'view', 'click', 'conversion', 'subscription')
+           AND NOT (e.name = 'subscription' AND e.properties ->> 'state' = 'ended')
            AND e.at > r.at + make_interval(mins => CASE r.after WHEN 'view' THEN $3 ELSE 0 END)
        ) AS back FROM recent r
      )

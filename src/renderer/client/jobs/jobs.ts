@@ -72,6 +72,8 @@ function changedBy(kind: string, procedures: Procedures): { key(): readonly unkn
       return [];
     case 'publish':
       return [publishing];
+    case 'push':
+      return [procedures.push, procedures.experiments];
     case 'report':
       return [reports, schedules];
     case 'measure':

@@ -1,0 +1,12 @@
+import { subscribeCallSchema } from '../../../../../src/contract/hub/push.ts';
+import { answered, parsed } from '../../../../server/answered.ts';
+import { hub } from '../../../../server/hub.ts';
+import { readOwnJson } from '../../../../server/push/readOwnJson.ts';
+
+/** A reader subscribes, chooses anew, or their browser has another address. */
+export async function POST(request: Request): Promise<Response> {
+  return answered(async () => {
+    const call = parsed(subscribeCallSchema, await readOwnJson(request, hub().origin));
+    return hub().push.subscriptions.subscribe(call);
+  });
+}

@@ -1,0 +1,33 @@
+import type { Database } from '../database.ts';
+import { createCampaigns } from './campaigns.ts';
+import { createSender } from './sender.ts';
+import { createSending } from './sending.ts';
+import { createSubscriptions } from './subscriptions.ts';
+
+export type Push = ReturnType<typeof createPush>;
+
+/** Notifications: readers' subscriptions, desks' campaigns, and sending. */
+export function createPush({
+  database,
+  origin,
+  services,
+  isAlone,
+  process,
+}: {
+  database: Pick<Database, 'query' | 'transaction'>;
+  origin: string;
+  /** Origins of push services beside those of browsers. */
+  services: readonly string[];
+  isAlone: boolean;
+  process: string;
+}) {
+  const ownOrigins = new Set(services.map((service) => new URL(service).origin));
+  // Whom a service may ask: RFC 8292 wants an address of the web or of mail.
+  const contact = origin.startsWith('https:') ? origin : 'mailto:hub@localhost';
+  const sender = createSender(ownOrigins, contact);
+  return {
+    subscriptions: createSubscriptions({ database, ownOrigins }),
+    campaigns: createCampaigns(database),
+    sending: createSending({ database, sender, process, isAlone }),
+  };
+}

@@ -1,0 +1,57 @@
+import {
+  maxBatchEvents,
+  type PushCampaign,
+  pushCampaignsSchema,
+  pushEventsSchema,
+} from '../../../contract/index.ts';
+import type { GrowthDatabase } from '../database/growthDatabase.ts';
+import type { Events } from '../events/createEvents.ts';
+import type { Experiments } from '../experiments/createExperiments.ts';
+import type { AskHub } from './askHub.ts';
+import { growthEvent } from './growthEvent.ts';
+import { returnedEvents } from './returnedEvents.ts';
+
+export interface CollectTools {
+  database: Pick<GrowthDatabase, 'get'>;
+  events: Events;
+  experiments: Experiments;
+}
+
+/**
+ * Takes over what a hub knows of its readers since it was asked last: a hub tells an event until a desk
+ * confirms that it has it, and the growth loop counts each once. Then who returned. The hub's campaigns.
+ */
+export async function collectEvents(
+  { database, events, experiments }: CollectTools,
+  ask: AskHub,
+): Promise<PushCampaign[]> {
+  const startedAtMs = new Map(
+    (await experiments.list()).map((one): [string, number | undefined] => [
+      one.id,
+      one.startedAtMs,
+    ]),
+  );
+  let confirmed: number[] = [];
+  for (;;) {
+    const told = await ask({ action: 'events', confirmed }, pushEventsSchema);
+    if (told.events.length === 0) break;
+    await events.add(
+      told.events.map((one) => growthEvent(one, startedAtMs.get(one.experimentId ?? ''))),
+    );
+    confirmed = told.events.map(({ seq }) => seq);
+  }
+  const { campaigns } = await ask({ action: 'list' }, pushCampaignsSchema);
+  for (const campaign of campaigns) await addReturned({ database, events }, campaign);
+  return campaigns;
+}
+
+/** Who of a campaign came back, by the visits that are known. */
+export async function addReturned(
+  { database, events }: Pick<CollectTools, 'database' | 'events'>,
+  campaign: Pick<PushCampaign, 'id' | 'experimentId'>,
+): Promise<void> {
+  const returned = await returnedEvents(await database.get(), campaign);
+  for (let from = 0; from < returned.length; from += maxBatchEvents) {
+    await events.add(returned.slice(from, from + maxBatchEvents));
+  }
+}

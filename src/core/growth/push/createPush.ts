@@ -1,0 +1,98 @@
+import {
+  type JobId,
+  maxPushPayloadBytes,
+  type NewPushCampaign,
+  type PushCampaign,
+  pushCampaignsSchema,
+  pushDoneSchema,
+  pushPayloadBytes,
+  pushStatusSchema,
+  type ShownPushCampaign,
+} from '../../../contract/index.ts';
+import { AppError, type Clock, jobMessages, newId } from '../../base/index.ts';
+import { hubOrigin } from '../publishing/callHub.ts';
+import { askHub } from './askHub.ts';
+import { collectEvents } from './collectEvents.ts';
+import { createPushKind, type PushKindTools } from './pushKind.ts';
+import { pushTexts } from './pushTexts.ts';
+import { returnedGoal } from './returnedEvents.ts';
+import { makeVapidKeys, readVapidKeys } from './vapidKeys.ts';
+
+export type Push = ReturnType<typeof createPush>;
+
+/** Notifications to readers of a hub, each campaign an experiment. Errors: also those of calls to a hub. */
+export function createPush(tools: PushKindTools & { clock: Clock }) {
+  const { host, queue, clock, database } = tools;
+  const kind = createPushKind(tools);
+  const list = async (hub: string): Promise<PushCampaign[]> =>
+    (await askHub(host, hub)({ action: 'list' }, pushCampaignsSchema)).campaigns;
+  /** Errors: `push.notFound`. */
+  const find = (campaigns: readonly PushCampaign[], id: string): PushCampaign => {
+    const found = campaigns.filter((campaign) => campaign.id.startsWith(id));
+    const [first] = found;
+    if (first === undefined || found.length > 1) {
+      throw new AppError('push.notFound', `${found.length} campaigns begin with ${id}.`);
+    }
+    return first;
+  };
+  return {
+    kind,
+    list,
+    /** Errors: `push.keyNotKept`. */
+    keys: async (hub: string): Promise<{ publicKey: string }> => {
+      const { publicKey } = await makeVapidKeys(host.secrets, hubOrigin(hub));
+      await askHub(host, hub)({ action: 'key', publicKey }, pushDoneSchema);
+      return { publicKey };
+    },
+    /** Errors: `push.tooLarge`, before anything is made; `experiment.invalidInput`. */
+    create: async (hub: string, given: NewPushCampaign): Promise<PushCampaign> => {
+      const { message, topic, heldOut, returnedDays, baseline, minimumEffect } = given;
+      const sizeBytes = pushPayloadBytes(message);
+      if (sizeBytes > maxPushPayloadBytes) {
+        throw new AppError('push.tooLarge', pushTexts.tooLarge(sizeBytes, maxPushPayloadBytes));
+      }
+      // A hub that does not answer is known before there is an experiment.
+      await list(hub);
+      const id = newId<string>();
+      const experiment = await tools.experiments().create({
+        ...{ name: pushTexts.name(message.title), hypothesis: pushTexts.hypothesis(returnedDays) },
+        metric: { measure: `conversion:${returnedGoal(id, returnedDays)}` },
+        guardrails: [{ measure: 'subscription:ended', higherIsBetter: false }],
+        ...{ baseline, minimumEffect },
+        variants: [
+          { text: pushTexts.heldOut, share: heldOut },
+          { text: pushTexts.sent(message).slice(0, 1_000), share: 1 - heldOut },
+        ],
+      });
+      const campaign: PushCampaign = {
+        ...{ id, experimentId: experiment.id, message, createdAtMs: clock.nowMs() },
+        ...(topic !== undefined && { topic }),
+      };
+      await askHub(host, hub)({ action: 'create', campaign }, pushDoneSchema);
+      return campaign;
+    },
+    test: async (hub: string, id: string, code: string): Promise<void> => {
+      const vapid = await readVapidKeys(host.secrets, hubOrigin(hub));
+      const { id: campaign } = find(await list(hub), id);
+      await askHub(host, hub)({ action: 'test', campaign, code, vapid }, pushDoneSchema);
+    },
+    send: async (hub: string, id: string, atMs?: number): Promise<JobId> => {
+      const origin = hubOrigin(hub);
+      await readVapidKeys(host.secrets, origin);
+      const { id: campaignId, message } = find(await list(hub), id);
+      const label = jobMessages.labels.push(message.title);
+      const planned = atMs === undefined ? {} : { notBeforeMs: atMs };
+      // One that is planned is another one than one of now.
+      const dedupeKey = [origin, campaignId, ...Object.values(planned)].join(' ');
+      const payload = { hub: origin, campaignId };
+      return queue().enqueue(kind, payload, { label, dedupeKey, ...planned });
+    },
+    status: async (hub: string, id: string): Promise<ShownPushCampaign> => {
+      const ask = askHub(host, hub);
+      const all = { database, events: tools.events(), experiments: tools.experiments() };
+      const campaign = find(await collectEvents(all, ask), id);
+      const status = await ask({ action: 'status', campaign: campaign.id }, pushStatusSchema);
+      return { campaign, ...status };
+    },
+  };
+}
