@@ -77,6 +77,12 @@ test('a codebook is kept, spans are coded, listed and written as CSV', async () 
   const csv = await terminal.run('codes', 'export', 'hook');
   expect(csv.stdout).toContain('"Question","Hook / Question"');
   expect(csv.stdout.trim().split('\r\n')).toHaveLength(3);
+  const file = join(terminal.folder, 'codes.qdpx');
+  expect((await terminal.run('codes', 'export', file)).stdout).toBe(`Written: ${file}\n`);
+  expect((await terminal.run('codes', 'import', file)).stdout).toMatch(
+    /^Codes +0 added +2 known\nCoded spans +0 added +2 known\nNotes .*\nCoded by: nobody named, Ann\n/,
+  );
+  expect((await terminal.run('codes', 'export', file)).stderr).toContain('codes.qdpx');
   const twice = await terminal.run('--json', 'codes', 'add', 'HOOK');
   expect(twice.lines).toMatchObject([{ error: { code: 'code.nameTaken' } }]);
   await terminal.run('codes', 'unapply', quote.id);

@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors, instantMsSchema, timeMsSchema } from '../common.ts';
-import { codeIdSchema, codingIdSchema, videoIdSchema } from '../ids.ts';
+import { codeIdSchema, codingIdSchema, uploadIdSchema, videoIdSchema } from '../ids.ts';
+import { hostPathSchema } from '../paths.ts';
 
 const codeNameSchema = z.string().trim().min(1).max(100);
 const codeMemoSchema = z.string().trim().max(4_000);
@@ -42,6 +43,28 @@ export const quoteSchema = z.object({
   said: z.string(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
+
+const countsSchema = z.object({
+  added: z.number().int().nonnegative(),
+  /** They were there before. */
+  known: z.number().int().nonnegative(),
+});
+
+/** What came of a REFI-QDA project. */
+export const qdpxImportSchema = z.object({
+  codes: countsSchema,
+  quotes: countsSchema,
+  notes: countsSchema,
+  /** Videos of the file that the library has. */
+  videos: z.number().int().nonnegative(),
+  /** The others, with how many coded spans each has in the file. */
+  unknownVideos: z.array(z.object({ name: z.string(), quotes: z.number().int().nonnegative() })),
+  /** Who coded the spans of the file. */
+  coders: z.array(z.string()),
+  /** What else the file has that found no place, by its name in the standard. */
+  leftOut: z.array(z.object({ what: z.string(), count: z.number().int().positive() })),
+});
+export type QdpxImport = z.infer<typeof qdpxImportSchema>;
 
 const quotesInput = z.object({
   /** A code and those below it; left out: all. */
@@ -121,4 +144,26 @@ export const codesContract = {
     .route({ method: 'GET', path: '/codings/export', summary: 'Export coded spans as CSV' })
     .input(z.object({ codeId: codeIdSchema.optional() }))
     .output(z.object({ fileName: z.string(), text: z.string() })),
+  exportProject: base
+    .route({
+      method: 'GET',
+      path: '/codes/project',
+      summary: 'Export codes, coded spans and notes as a REFI-QDA project (QDPX)',
+    })
+    .output(z.object({ fileName: z.string(), base64: z.string() })),
+  importProject: base
+    .route({
+      method: 'POST',
+      path: '/codes/project',
+      summary: 'Import codes, coded spans and notes from a REFI-QDA project (QDPX)',
+    })
+    .input(
+      z.object({
+        path: hostPathSchema.optional(),
+        upload: uploadIdSchema.optional(),
+        /** Who coded what the file says of nobody. */
+        coder: coderSchema.default(''),
+      }),
+    )
+    .output(qdpxImportSchema),
 };
