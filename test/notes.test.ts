@@ -77,6 +77,9 @@ test('a codebook is kept, spans are coded, listed and written as CSV', async () 
   const csv = await terminal.run('codes', 'export', 'hook');
   expect(csv.stdout).toContain('"Question","Hook / Question"');
   expect(csv.stdout.trim().split('\r\n')).toHaveLength(3);
+  const agreement = await terminal.run('codes', 'agreement');
+  expect(agreement.stdout).toMatch(/^nobody named and Ann\nn = \d+ s, of 1 video .*\n/);
+  expect(agreement.stdout).toMatch(/ {2}0 s +\d s {2}Question\n$/);
   const file = join(terminal.folder, 'codes.qdpx');
   expect((await terminal.run('codes', 'export', file)).stdout).toBe(`Written: ${file}\n`);
   expect((await terminal.run('codes', 'import', file)).stdout).toMatch(

@@ -256,6 +256,25 @@ test('C codes the span with a code that is new or known; it is striped, listed, 
   await expect.poll(() => coded.getByRole('listitem').count()).toBe(2);
 });
 
+test('the codes of the library go to other programs and come from there; a file that is none is refused', async () => {
+  await page.getByRole('button', { name: 'All codes' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Codes of the library' });
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Export the project' }).click();
+  const file = join(workspace.folder, 'codes.qdpx');
+  await (await download).saveAs(file);
+  await dialog.locator('input[type="file"]').setInputFiles(file);
+  await dialog.getByText('Codes: 0 added, 1 known').waitFor();
+  await dialog.getByText('Coded spans: 0 added, 2 known').waitFor();
+  await dialog.getByText('Notes: 0 added, 2 known').waitFor();
+  expect(await accessibilityFaults(page, 'library-codes')).toEqual([]);
+  const wrong = { name: 'a.qdpx', mimeType: 'application/zip', buffer: Buffer.from('none') };
+  await dialog.locator('input[type="file"]').setInputFiles(wrong);
+  await page.getByText('The project was not imported').waitFor();
+  await press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+});
+
 const isFocused = (element: Element): boolean => element === document.activeElement;
 
 test('a key is changed in the settings; one that is taken is refused by name', async () => {

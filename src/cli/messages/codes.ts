@@ -12,6 +12,16 @@ export const codeMessages = {
     'write the coded spans as CSV to standard output, or all as a REFI-QDA project to FILE.qdpx',
   exportOf: 'a code for the CSV, or a new file whose name ends with .qdpx',
   exported: (file: string) => `Written: ${file}`,
+  agreement: 'how far two coders agree on each code: Cohen’s kappa and Krippendorff’s alpha',
+  firstCoder: 'left out: who coded most',
+  secondCoder: 'left out: who coded most after that',
+  oneCoder:
+    'Only one person has coded. Import the project of a second one: trendroom codes import FILE.qdpx',
+  agreementOf: (first: string, second: string) => `${first} and ${second}`,
+  agreementBasis: (videos: number, seconds: number) =>
+    `n = ${seconds} s, of ${videos} ${videos === 1 ? 'video' : 'videos'} that both have coded`,
+  agreementHead: 'kappa   alpha    both  one only  code',
+  noFigure: '–',
   import: 'add codes, coded spans and notes from a REFI-QDA project of another program',
   importOf: 'a .qdpx file',
   unnamedCoder: 'who coded the spans of which the file names nobody',

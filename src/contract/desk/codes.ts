@@ -66,6 +66,35 @@ export const qdpxImportSchema = z.object({
 });
 export type QdpxImport = z.infer<typeof qdpxImportSchema>;
 
+const secondsSchema = z.number().int().nonnegative();
+
+/** How far two coders agree; units are seconds of the videos that both have coded. */
+export const agreementSchema = z.object({
+  /** Left out where fewer than two have coded. */
+  first: z.string().optional(),
+  second: z.string().optional(),
+  /** All who coded, those with the most spans first. */
+  coders: z.array(z.object({ name: z.string(), quotes: z.number().int().positive() })),
+  videos: z.number().int().nonnegative(),
+  seconds: secondsSchema,
+  codes: z.array(
+    z.object({
+      codeId: codeIdSchema,
+      code: z.string(),
+      colour: z.string(),
+      both: secondsSchema,
+      onlyFirst: secondsSchema,
+      onlySecond: secondsSchema,
+      neither: secondsSchema,
+      /** Cohen's kappa; left out where both always or never use the code. */
+      kappa: z.number().optional(),
+      /** Krippendorff's alpha for nominal data; left out in the same cases. */
+      alpha: z.number().optional(),
+    }),
+  ),
+});
+export type Agreement = z.infer<typeof agreementSchema>;
+
 const quotesInput = z.object({
   /** A code and those below it; left out: all. */
   codeId: codeIdSchema.optional(),
@@ -144,6 +173,20 @@ export const codesContract = {
     .route({ method: 'GET', path: '/codings/export', summary: 'Export coded spans as CSV' })
     .input(z.object({ codeId: codeIdSchema.optional() }))
     .output(z.object({ fileName: z.string(), text: z.string() })),
+  agreement: base
+    .route({
+      method: 'GET',
+      path: '/codes/agreement',
+      summary: 'Measure how far two coders agree on each code',
+    })
+    .input(
+      z.object({
+        /** Left out: the two who coded most. */
+        first: coderSchema.optional(),
+        second: coderSchema.optional(),
+      }),
+    )
+    .output(agreementSchema),
   exportProject: base
     .route({
       method: 'GET',

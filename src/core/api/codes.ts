@@ -8,6 +8,7 @@ import {
   importQdpx,
   listCodes,
   listQuotes,
+  measureAgreement,
   quotesCsv,
   removeCode,
   resolveCodeId,
@@ -60,6 +61,7 @@ export function codeHandlers({ host, library }: { host: Host; library: Library }
       const { quotes } = listQuotes(library, { codeId: whole(input.codeId), limit: maxExported });
       return { fileName: 'quotes.csv', text: quotesCsv(quotes, listCodes(library)) };
     }),
+    agreement: codes.agreement.handler(({ input }) => measureAgreement(library, input)),
     exportProject: codes.exportProject.handler(() => ({
       fileName: 'codes.qdpx',
       base64: Buffer.from(exportQdpx(library)).toString('base64'),

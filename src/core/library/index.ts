@@ -26,6 +26,7 @@ export {
   tableOf,
   teamSpace,
 } from './chunks/vectorStore.ts';
+export { measureAgreement } from './coding/agreement/measureAgreement.ts';
 export {
   addCode,
   editCode,

@@ -15,6 +15,59 @@ export const codingMessages = {
   notRemoved: 'The code was not taken off',
   silence: 'Nothing is said here',
   by: (coder: string) => `by ${coder}`,
+  library: {
+    open: 'All codes',
+    title: 'Codes of the library',
+    exchange: 'Other programs',
+    exchangeExplanation:
+      'Codes, coded spans and notes as a REFI-QDA project (.qdpx), the exchange format of programs for qualitative analysis. An import adds what is missing and changes nothing that is here.',
+    importProject: 'Import a project',
+    exportProject: 'Export the project',
+    exportQuotes: 'Export quotes as CSV',
+    notExported: 'The codes were not exported',
+    notImported: 'The project was not imported',
+    codes: 'Codes',
+    quotes: 'Coded spans',
+    notes: 'Notes',
+    imported: (what: string, added: number, known: number) =>
+      `${what}: ${added} added, ${known} known`,
+    coders: (names: string) => `Coded by ${names}`,
+    nobody: 'nobody named',
+    unknownVideo: (name: string, quotes: number) =>
+      `Not in the library: ${name} (${quotes} coded ${quotes === 1 ? 'span' : 'spans'})`,
+    unknownVideosHint: 'Ingest these videos, then import the file again.',
+    leftOut: (what: string, count: number) => `Left out: ${count} × ${what}`,
+  },
+  agreement: {
+    title: 'Agreement of two coders',
+    onlyOne:
+      'Only one person has coded. Import the project of a second one, or code as another with: trendroom codes apply … --coder NAME.',
+    basis: (videos: number, seconds: number) =>
+      `n = ${seconds.toLocaleString('en')} s, the seconds of the ${videos === 1 ? 'video' : `${videos.toLocaleString('en')} videos`} that both have coded`,
+    first: 'First coder',
+    second: 'Second coder',
+    nobody: 'Nobody named',
+    coder: (name: string, quotes: number) =>
+      `${name} (${quotes.toLocaleString('en')} ${quotes === 1 ? 'span' : 'spans'})`,
+    code: 'Code',
+    both: { name: 'Both', meaning: 'Seconds that both have given the code' },
+    oneOnly: {
+      name: 'One only',
+      meaning: 'Seconds that one has given the code and the other has not',
+    },
+    kappa: {
+      name: 'Cohen’s κ',
+      meaning:
+        'Agreement beyond what chance would give if each used the code as often as they did: 1 is full agreement, 0 is chance, below 0 is less than chance. A second is coded when its middle is.',
+    },
+    alpha: {
+      name: 'Krippendorff’s α',
+      meaning:
+        'As κ, with chance from how often the two together used the code. Above 0.8 is usually taken as reliable, from 0.667 for tentative conclusions.',
+    },
+    undefinedFigure: '–',
+    seconds: (seconds: number) => `${seconds.toLocaleString('en')} s`,
+  },
   dialog: {
     title: (place: string) => `Code ${place}`,
     description: 'Type a code, Enter codes the span with it. A name that is new becomes a code.',

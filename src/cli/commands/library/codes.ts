@@ -14,6 +14,7 @@ import { videoPlace } from '../../options/videoPlace.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
+import { addCodeAgreement } from './codeAgreement.ts';
 import { addCodeFiles } from './codeFiles.ts';
 
 interface CodeOptions {
@@ -81,6 +82,7 @@ export const addCodeCommands: AddCommands = (program, globals) => {
           if (found.total === 0) printLine(codeMessages.noQuotes);
         }),
     );
+  addCodeAgreement(codes, globals);
   addCodeFiles(codes, globals);
 };
 
