@@ -1,6 +1,7 @@
 import type { Agreement, CodeId, VideoId } from '../../../../contract/index.ts';
 import { AppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
+import { codableMs } from '../codableMs.ts';
 import { listCodes } from '../codeRepository.ts';
 import { cohensKappa, krippendorffsAlpha, type UnitCounts } from './chanceCorrected.ts';
 import { secondsOf } from './secondsOf.ts';
@@ -66,7 +67,10 @@ export function measureAgreement(
   };
 }
 
-/** What the two have coded in videos where both have coded something. */
+/**
+ * What the two have coded in videos where both have coded something, up to the end of the video, or to
+ * a day where nobody knows it.
+ */
 function ofBoth({ db }: Library, first: string, second: string): Row[] {
   const rows = db.$client
     .prepare<[string, string], Row>(
@@ -74,7 +78,9 @@ function ofBoth({ db }: Library, first: string, second: string): Row[] {
          g.coder, v.duration_ms AS durationMs
        FROM codings g JOIN videos v ON v.id = g.video_id WHERE g.coder IN (?, ?)`,
     )
-    .all(first, second);
+    .all(first, second)
+    .map((row) => ({ ...row, endMs: Math.min(row.endMs, codableMs(row)) }))
+    .filter(({ startMs, endMs }) => startMs < endMs);
   const codedBy = (name: string): Set<VideoId> =>
     new Set(rows.filter(({ coder }) => coder === name).map(({ videoId }) => videoId));
   const [ofFirst, ofSecond] = [codedBy(first), codedBy(second)];

@@ -1,5 +1,6 @@
 import type { QdpxImport } from '../../../../contract/index.ts';
 import type { Library } from '../../../db/index.ts';
+import { codableMs } from '../codableMs.ts';
 import { findVideos, type Place } from './findVideos.ts';
 import { codersOf, importCodes } from './importCodes.ts';
 import { codingWriter, noteWriter } from './projectWriters.ts';
@@ -46,10 +47,16 @@ function addProject(
       leaveOut('Coding of an unknown code');
       continue;
     }
+    const limitMs = codableMs(place);
+    if (startMs >= limitMs) {
+      leaveOut('Coding after the end of the video');
+      continue;
+    }
     const coder = coders.get(coding.userGuid ?? '') ?? unnamed;
     usedCoders.add(coder);
     const { guid, createdAtMs } = coding;
-    const span = { videoId: place.videoId, startMs, endMs: Math.max(endMs, startMs + 1) };
+    const end = Math.min(Math.max(endMs, startMs + 1), limitMs);
+    const span = { videoId: place.videoId, startMs, endMs: end };
     count(quotes, writeCoding({ ...span, codeId, coder, guid, createdAtMs }));
   }
   const notes: Counts = { added: 0, known: 0 };
@@ -84,7 +91,7 @@ function* codedSpans(
   for (const { guid, selections, codings } of videos) {
     const place = found.get(guid);
     if (place === undefined) continue;
-    const whole = { startMs: 0, endMs: place.durationMs, codings };
+    const whole = { startMs: 0, endMs: codableMs(place), codings };
     for (const { startMs, endMs, codings: own } of [...selections, whole]) {
       for (const coding of own) yield { place, coding, startMs, endMs };
     }

@@ -50,7 +50,9 @@ function seen(library: Library): unknown {
     quotes: listQuotes(library, { limit: 99 }).quotes.map(
       ({ id: _, codeId: __, videoId: ___, ...quote }) => quote,
     ),
-    notes: listNotes(library, { limit: 99 }).map(({ id: _, videoId: __, ...note }) => note),
+    notes: listNotes(library, { limit: 99 })
+      .map(({ id: _, videoId: __, ...note }) => note)
+      .sort((a, b) => a.startMs - b.startMs),
   };
 }
 
@@ -187,6 +189,25 @@ test('spans of whom nobody is named are by the coder that the import is told', a
   await addSampleVideo(there, { name: 'tea.mp4', bytes: 'tea' });
   const { coders } = await bring(there, exportQdpx(here.library), 'Cy');
   expect(coders).toEqual(['Ann', 'Bo', 'Cy']);
+});
+
+test('a span ends with its video at the latest, and one that begins after it is told', async () => {
+  here.library.db.$client.exec('UPDATE videos SET duration_ms = 5000');
+  const spans = [
+    [4_000, 9_999_999_999],
+    [5_000, 6_000],
+  ].map(
+    ([begin, end], index) =>
+      `<VideoSelection guid="${guid(`${index}`)}" begin="${begin}" end="${end}"><Coding guid="${guid(`${index}`)}"><CodeRef targetGUID="${guid('a')}"/></Coding></VideoSelection>`,
+  );
+  const report = await bring(
+    here,
+    foreign(`<CodeBook><Codes><Code guid="${guid('a')}" name="Hook" isCodable="true"/></Codes></CodeBook>
+<Sources><VideoSource guid="${guid('4')}" name="tea.mp4">${spans.join('')}</VideoSource></Sources>`),
+  );
+  expect(report.leftOut).toEqual([{ what: 'Coding after the end of the video', count: 1 }]);
+  const { quotes } = listQuotes(here.library, { limit: 9 });
+  expect(quotes.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([[4_000, 5_000]]);
 });
 
 test('what is hostile is refused and changes nothing', async () => {
