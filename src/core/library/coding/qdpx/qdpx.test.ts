@@ -210,11 +210,22 @@ test('a span ends with its video at the latest, and one that begins after it is 
   expect(quotes.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([[4_000, 5_000]]);
 });
 
+/** An archive that says its project has a hundred bytes, and unpacks to a million. */
+function lying(): Uint8Array {
+  const project = strToU8(`<Project>${' '.repeat(1_000_000)}</Project>`);
+  const bytes = zipSync({ 'project.qde': project });
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at + 4 <= bytes.byteLength; at++) {
+    if (view.getUint32(at, true) === project.length) view.setUint32(at, 100, true);
+  }
+  return bytes;
+}
+
 test('what is hostile is refused and changes nothing', async () => {
   const entities = '<!DOCTYPE p [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>';
   const bomb = zipSync({ 'project.qde': new Uint8Array(60_000_000) }, { level: 9 });
   for (const bytes of [
-    ...[strToU8(''), strToU8('PK'), zipSync({ 'other.qde': strToU8('<Project/>') }), bomb],
+    ...[strToU8(''), strToU8('PK'), zipSync({ 'other.qde': strToU8('<Project/>') }), bomb, lying()],
     zipSync({ 'project.qde': strToU8(`${entities}<Project name="&b;"/>`) }),
     zipSync({ 'project.qde': strToU8('<Project name="&lol;"/>') }),
     zipSync({ 'project.qde': strToU8('<CodeBook/>') }),

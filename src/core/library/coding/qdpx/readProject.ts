@@ -25,6 +25,13 @@ export function readProject(archive: QdpxArchive): QdaProject {
   const leaveOut: LeaveOut = (name, count = 1) => {
     if (count > 0) leftOut.set(name, (leftOut.get(name) ?? 0) + count);
   };
+  const codeGuids = new Set<string>();
+  const isFirst = ({ guid }: QdaCode): boolean => {
+    const isNew = !codeGuids.has(guid);
+    if (!isNew) leaveOut('Code with the guid of another');
+    codeGuids.add(guid);
+    return isNew;
+  };
   const part = (name: string): XmlElement | undefined => childrenOf(root, name)[0];
   for (const [list, name] of [
     ...[['Variables', 'Variable'] as const, ['Cases', 'Case'] as const],
@@ -39,9 +46,9 @@ export function readProject(archive: QdpxArchive): QdaProject {
       const guid = readGuid(attributes.get('guid'));
       return guid === undefined ? [] : [{ guid, name: attributes.get('name')?.trim() ?? '' }];
     }),
-    codes: childrenOf(childrenOf(part('CodeBook'), 'Codes')[0], 'Code').flatMap((code) =>
-      codesOf(code, undefined, leaveOut),
-    ),
+    codes: childrenOf(childrenOf(part('CodeBook'), 'Codes')[0], 'Code')
+      .flatMap((code) => codesOf(code, undefined, leaveOut))
+      .filter(isFirst),
     videos: childrenOf(part('Sources'), 'VideoSource').flatMap((it) => videoOf(it, leaveOut)),
     notes: notesOf(childrenOf(part('Notes'), 'Note'), archive, leaveOut),
     leftOut,
