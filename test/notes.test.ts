@@ -88,9 +88,14 @@ test('a codebook is kept, spans are coded, listed and written as CSV', async () 
   expect((await terminal.run('codes', 'export', file)).stderr).toContain('codes.qdpx');
   const twice = await terminal.run('--json', 'codes', 'add', 'HOOK');
   expect(twice.lines).toMatchObject([{ error: { code: 'code.nameTaken' } }]);
+  expect((await terminal.run('codes', 'together')).stdout).toBe('No two codes overlap.\n');
+  await terminal.run('codes', 'apply', `${short}@2-3`, 'hook');
+  expect((await terminal.run('codes', 'together')).stdout).toMatch(
+    /^ +1 in 1 video +Hook \+ Question\n$/,
+  );
   await terminal.run('codes', 'unapply', quote.id);
   expect((await terminal.run('codes', 'remove', 'hook')).stdout).toBe(
-    'Removed, with 1 coded span.\n',
+    'Removed, with 2 coded spans.\n',
   );
   expect((await terminal.run('codes', 'quotes')).stdout).toContain('No coded spans');
   expect((await terminal.run('codes', 'apply', `${short}@3-2`, 'question')).stderr).toContain(

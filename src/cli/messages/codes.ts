@@ -12,6 +12,10 @@ export const codeMessages = {
     'write the coded spans as CSV to standard output, or all as a REFI-QDA project to FILE.qdpx',
   exportOf: 'a code for the CSV, or a new file whose name ends with .qdpx',
   exported: (file: string) => `Written: ${file}`,
+  together: 'list codes whose spans overlap, most often first',
+  noneTogether: 'No two codes overlap.',
+  pair: (names: string, overlaps: number, videos: number) =>
+    `${`${overlaps}`.padStart(6)} in ${videos} ${videos === 1 ? 'video ' : 'videos'}  ${names}`,
   agreement: 'how far two coders agree on each code: Cohen’s kappa and Krippendorff’s alpha',
   firstCoder: 'left out: who coded most',
   secondCoder: 'left out: who coded most after that',

@@ -95,6 +95,19 @@ export const agreementSchema = z.object({
 });
 export type Agreement = z.infer<typeof agreementSchema>;
 
+/** Two codes, and how often one coder has put spans of them over one another. */
+export const codePairSchema = z.object({
+  firstId: codeIdSchema,
+  first: z.string(),
+  firstColour: z.string(),
+  secondId: codeIdSchema,
+  second: z.string(),
+  secondColour: z.string(),
+  overlaps: z.number().int().positive(),
+  videos: z.number().int().positive(),
+});
+export type CodePair = z.infer<typeof codePairSchema>;
+
 const quotesInput = z.object({
   /** A code and those below it; left out: all. */
   codeId: codeIdSchema.optional(),
@@ -173,6 +186,14 @@ export const codesContract = {
     .route({ method: 'GET', path: '/codings/export', summary: 'Export coded spans as CSV' })
     .input(z.object({ codeId: codeIdSchema.optional() }))
     .output(z.object({ fileName: z.string(), text: z.string() })),
+  together: base
+    .route({
+      method: 'GET',
+      path: '/codes/together',
+      summary: 'List codes whose spans overlap, most often first',
+    })
+    .input(z.object({ limit: z.coerce.number().int().min(1).max(10_000).default(100) }))
+    .output(z.object({ pairs: z.array(codePairSchema) })),
   agreement: base
     .route({
       method: 'GET',

@@ -3,6 +3,7 @@ import type { Host } from '../host/index.ts';
 import {
   addCode,
   applyCode,
+  coOccurrence,
   editCode,
   exportQdpx,
   importQdpx,
@@ -61,6 +62,7 @@ export function codeHandlers({ host, library }: { host: Host; library: Library }
       const { quotes } = listQuotes(library, { codeId: whole(input.codeId), limit: maxExported });
       return { fileName: 'quotes.csv', text: quotesCsv(quotes, listCodes(library)) };
     }),
+    together: codes.together.handler(({ input }) => ({ pairs: coOccurrence(library, input) })),
     agreement: codes.agreement.handler(({ input }) => measureAgreement(library, input)),
     exportProject: codes.exportProject.handler(() => ({
       fileName: 'codes.qdpx',

@@ -34,6 +34,7 @@ export {
   removeCode,
   resolveCodeId,
 } from './coding/codeRepository.ts';
+export { coOccurrence } from './coding/coOccurrence.ts';
 export { exportQdpx, importQdpx } from './coding/qdpx/qdpx.ts';
 export { applyCode, listQuotes, unapplyCode } from './coding/quoteRepository.ts';
 export { quotesCsv } from './coding/quotesCsv.ts';

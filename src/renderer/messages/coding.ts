@@ -5,8 +5,9 @@ export const codingMessages = {
   stripes: 'Coded spans along the video',
   none: 'Nothing coded yet',
   noneExplanation:
-    'Mark a span with I and O, then press C and choose a code. Without a span it is the shot that is shown.',
+    'Mark a span with I and O, or select words of the transcript, then press C and choose a code. Without either it is the shot that is shown.',
   code: 'Code the span',
+  codeSelection: 'Code what is selected',
   span: (from: string, to: string) => `${from} – ${to}`,
   remove: (code: string, place: string) => `Take the code ${code} off ${place}`,
   coded: (code: string, place: string) => `Coded ${code} at ${place}`,
@@ -37,6 +38,29 @@ export const codingMessages = {
       `Not in the library: ${name} (${quotes} coded ${quotes === 1 ? 'span' : 'spans'})`,
     unknownVideosHint: 'Ingest these videos, then import the file again.',
     leftOut: (what: string, count: number) => `Left out: ${count} × ${what}`,
+  },
+  quotes: {
+    title: 'Quotes of a code',
+    code: 'Code, with those below it',
+    noCodes: 'There are no codes yet. Press C in a video to make the first.',
+    none: 'No span has this code.',
+    count: (shown: number, total: number) =>
+      shown === total
+        ? `${total.toLocaleString('en')} ${total === 1 ? 'quote' : 'quotes'}.`
+        : `The first ${shown.toLocaleString('en')} of ${total.toLocaleString('en')} quotes; the CSV has all.`,
+    keys: 'Arrows go through them, Enter plays.',
+    open: 'Open the video here',
+  },
+  together: {
+    title: 'Codes together',
+    none: 'No two codes overlap.',
+    codes: 'Codes',
+    overlaps: {
+      name: 'Overlaps',
+      meaning: 'Spans of the one code with spans of the other that one coder has put over them',
+    },
+    videos: 'Videos',
+    pair: (first: string, second: string) => `${first} + ${second}`,
   },
   agreement: {
     title: 'Agreement of two coders',

@@ -14,7 +14,7 @@ import { videoPlace } from '../../options/videoPlace.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
-import { addCodeAgreement } from './codeAgreement.ts';
+import { addCodeFigures } from './codeFigures.ts';
 import { addCodeFiles } from './codeFiles.ts';
 
 interface CodeOptions {
@@ -82,7 +82,7 @@ export const addCodeCommands: AddCommands = (program, globals) => {
           if (found.total === 0) printLine(codeMessages.noQuotes);
         }),
     );
-  addCodeAgreement(codes, globals);
+  addCodeFigures(codes, globals);
   addCodeFiles(codes, globals);
 };
 

@@ -2,11 +2,28 @@ import type { Command } from 'commander';
 import type { Agreement } from '../../../contract/index.ts';
 import type { AddCommands } from '../../addCommands.ts';
 import { codeMessages } from '../../messages/codes.ts';
+import { commonMessages } from '../../messages/common.ts';
+import { wholeNumber } from '../../options/wholeNumber.ts';
 import { printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
 
-/** `codes agreement [--first NAME] [--second NAME]`. */
-export function addCodeAgreement(codes: Command, globals: Parameters<AddCommands>[1]): void {
+/** `codes agreement [--first NAME] [--second NAME]` and `codes together [--limit N]`. */
+export function addCodeFigures(codes: Command, globals: Parameters<AddCommands>[1]): void {
+  codes
+    .command('together')
+    .description(codeMessages.together)
+    .option('--limit <n>', commonMessages.limit, wholeNumber, 100)
+    .action((options: { limit: number }) =>
+      withSession(globals(), async ({ client, json }) => {
+        const { pairs } = await client.codes.together(options);
+        if (json) return printJson({ pairs });
+        if (pairs.length === 0) printLine(codeMessages.noneTogether);
+        for (const { first, second, overlaps, videos } of pairs) {
+          const names = `${safeText(first)} + ${safeText(second)}`;
+          printLine(codeMessages.pair(names, overlaps, videos));
+        }
+      }),
+    );
   codes
     .command('agreement')
     .description(codeMessages.agreement)
