@@ -52,13 +52,14 @@ export function importCodes(
   return { byGuid, added, known: codes.length - added };
 }
 
-/** Names by the guids of the users; two users of one name stay two. */
+/** Names by the guids of the users; two users of one name stay two. A library's own person has none. */
 export function codersOf(users: readonly QdaUser[], unnamed: string): ReadonlyMap<string, string> {
+  const owner = guidOf('user', '');
   const coders = new Map<string, string>();
   const taken = new Set<string>();
   for (const { guid, name } of users) {
     if (coders.has(guid)) continue;
-    if (name === '') {
+    if (name === '' || guid === owner) {
       coders.set(guid, unnamed);
       continue;
     }

@@ -8,6 +8,8 @@ import { guidFrom, guidOf } from './guid.ts';
 import type { QdaCode, QdaProject, QdaSelection, QdaTranscript, QdaVideo } from './qdaProject.ts';
 
 const maxSpans = 1_000_000;
+/** What the one person of a library is called in a file. */
+const ownerName = 'Trendroom';
 
 /** The codebook, and the videos that have codes or notes with these and their transcripts. */
 export function projectOfLibrary(library: Library): Omit<QdaProject, 'leftOut'> {
@@ -34,7 +36,8 @@ export function projectOfLibrary(library: Library): Omit<QdaProject, 'leftOut'> 
   }
   const coders = [...new Set(quotes.map(({ coder }) => coder))].sort();
   return {
-    users: coders.map((name) => ({ guid: guidOf('user', name), name })),
+    // Other programs drop a user without a name; ours is known by its guid.
+    users: coders.map((name) => ({ guid: guidOf('user', name), name: name || ownerName })),
     codes: codesOf(library),
     videos: [...spans].map(([videoId, ofVideo]) =>
       videoOf(library, videoId, [...ofVideo.values()]),
