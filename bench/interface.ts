@@ -5,6 +5,7 @@ import { openBrowser } from '../test/e2e/support/browser.ts';
 import { type RunningHost, runHost } from '../test/e2e/support/runHost.ts';
 import { type Benchmark, type BenchmarkResult, type BenchmarkRow, quantile } from './benchmark.ts';
 import { bundleSizes } from './interface/bundleSizes.ts';
+import { addClips, codingActionsMs } from './interface/codingTimes.ts';
 import { firstFrameMs, keystrokeMs, scrollFramesMs } from './interface/pageTimes.ts';
 import { reviewActionsMs } from './interface/reviewTimes.ts';
 import { makeSyntheticLibrary } from './search/syntheticLibrary.ts';
@@ -16,6 +17,7 @@ const videos = 10_000;
 const chunks = 20_000;
 const rounds = 5;
 const reviewed = 50;
+const coded = 50;
 const sample = 'lunch-money-friday.mp4';
 
 /**
@@ -32,6 +34,7 @@ export async function run(): Promise<BenchmarkResult> {
   const { directory } = made.library;
   const browser = await openBrowser();
   try {
+    await addClips(made.library, coded);
     ingestSample(directory);
     const starts: number[] = [];
     let host: RunningHost | undefined;
@@ -88,11 +91,15 @@ async function pageRows(
   await page.goto(`${host.origin}/library`);
   await page.getByRole('gridcell').first().waitFor();
   const actions = await reviewActionsMs(page, reviewed);
+  await page.goto(`${host.origin}/library`);
+  await page.getByRole('gridcell').first().waitFor();
+  const codings = await codingActionsMs(page, coded);
   return [
     budget(`keystroke to painted results, ${chunks} chunks, with its 120 ms pause`, keys, 350),
     budget('a click on a video to its first frame', frames, 500),
     budget(`a frame while ${videos} videos are scrolled through in 300 frames`, scrolled, 50),
     atMost(`an action of ${reviewed} videos reviewed by keys: stars, status, next`, actions, 100),
+    atMost(`an action of ${coded} clips coded by keys: in, out, code, next`, codings, 100),
   ];
 }
 

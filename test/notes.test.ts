@@ -77,11 +77,25 @@ test('a codebook is kept, spans are coded, listed and written as CSV', async () 
   const csv = await terminal.run('codes', 'export', 'hook');
   expect(csv.stdout).toContain('"Question","Hook / Question"');
   expect(csv.stdout.trim().split('\r\n')).toHaveLength(3);
+  const agreement = await terminal.run('codes', 'agreement');
+  expect(agreement.stdout).toMatch(/^nobody named and Ann\nn = \d+ s, of 1 video .*\n/);
+  expect(agreement.stdout).toMatch(/ {2}0 s +\d s {2}Question\n$/);
+  const file = join(terminal.folder, 'codes.qdpx');
+  expect((await terminal.run('codes', 'export', file)).stdout).toBe(`Written: ${file}\n`);
+  expect((await terminal.run('codes', 'import', file)).stdout).toMatch(
+    /^Codes +0 added +2 known\nCoded spans +0 added +2 known\nNotes .*\nCoded by: nobody named, Ann\n/,
+  );
+  expect((await terminal.run('codes', 'export', file)).stderr).toContain('codes.qdpx');
   const twice = await terminal.run('--json', 'codes', 'add', 'HOOK');
   expect(twice.lines).toMatchObject([{ error: { code: 'code.nameTaken' } }]);
+  expect((await terminal.run('codes', 'together')).stdout).toBe('No two codes overlap.\n');
+  await terminal.run('codes', 'apply', `${short}@2-3`, 'hook');
+  expect((await terminal.run('codes', 'together')).stdout).toMatch(
+    /^ +1 in 1 video +Hook \+ Question\n$/,
+  );
   await terminal.run('codes', 'unapply', quote.id);
   expect((await terminal.run('codes', 'remove', 'hook')).stdout).toBe(
-    'Removed, with 1 coded span.\n',
+    'Removed, with 2 coded spans.\n',
   );
   expect((await terminal.run('codes', 'quotes')).stdout).toContain('No coded spans');
   expect((await terminal.run('codes', 'apply', `${short}@3-2`, 'question')).stderr).toContain(

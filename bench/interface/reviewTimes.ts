@@ -22,7 +22,8 @@ export async function reviewActionsMs(page: Page, videos: number): Promise<numbe
   return times;
 }
 
-async function actionMs(page: Page, key: string, shown: string): Promise<number> {
+/** Milliseconds from a key to the frame that shows what a selector finds, as the page sees both. */
+export async function actionMs(page: Page, key: string, shown: string): Promise<number> {
   // Listening before the key is pressed: input may overtake a script that is still to run.
   const measured = await page.evaluateHandle((selector) => {
     const measure = async (): Promise<number> => {
@@ -35,9 +36,10 @@ async function actionMs(page: Page, key: string, shown: string): Promise<number>
         };
         window.addEventListener('keydown', onKeyDown, { capture: true });
       });
-      for (let nowMs = pressedMs; nowMs - pressedMs < 5_000; ) {
-        nowMs = await new Promise<number>(requestAnimationFrame);
-        if (document.querySelector(selector) !== null) return nowMs - pressedMs;
+      while (performance.now() - pressedMs < 5_000) {
+        await new Promise(requestAnimationFrame);
+        // Not the time of the frame's start, which may be before that of a key handled in it.
+        if (document.querySelector(selector) !== null) return performance.now() - pressedMs;
       }
       throw new Error(`Never shown: ${selector}`);
     };

@@ -191,6 +191,8 @@ export const errorHints = {
   'product.nameTaken': 'Choose another name, or merge the two: trendroom products merge A B.',
   'code.notFound': 'List the codebook with: trendroom codes list.',
   'code.nameTaken': 'Choose another name, or rename or remove the code that has it.',
+  'codes.notQdpx':
+    'Choose a .qdpx file: in the other program, export the project as REFI-QDA project.',
   'coding.notFound': 'The code was taken off. List the coded spans with: trendroom codes quotes.',
   'note.notFound': 'The note was removed. List the notes with: trendroom notes list.',
   'search.notFound': 'List the saved searches with: trendroom searches list.',

@@ -3,7 +3,13 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../src/core/base/index.ts';
 import { openLibrary } from '../../src/core/db/index.ts';
-import { addFile, attachMedia, hashFile, insertVideo } from '../../src/core/library/index.ts';
+import {
+  addFile,
+  attachMedia,
+  hashFile,
+  insertVideo,
+  replaceTranscript,
+} from '../../src/core/library/index.ts';
 import { replaceShots } from '../../src/core/library/videos/contentRepository.ts';
 import { blue, green, makeClip, red } from '../support/makeClip.ts';
 import { accessibilityFaults } from './support/accessibilityFaults.ts';
@@ -47,9 +53,15 @@ async function fill({ library: directory, folder }: Workspace): Promise<void> {
   attachMedia(library, id, { role: 'original', contentHash: expected.contentHash });
   const shots = [0, 2_000, 4_000].map((startMs) => ({ startMs, endMs: startMs + 2_000 }));
   replaceShots(library, id, shots);
+  const words = ['Why', 'is', 'tea', 'hot?'].map((text, index) => {
+    return { text, startMs: index * 500, endMs: index * 500 + 400 };
+  });
+  const line = { startMs: 0, endMs: 1_900, text: 'Why is tea hot?', words };
+  replaceTranscript(library, id, { source: 'whisper', segments: [line] });
   library.close();
 }
 
+const isFocused = (element: Element): boolean => element === document.activeElement;
 const press = (key: string): Promise<void> => page.keyboard.press(key);
 const clock = (): Promise<number> => playerTimeMs(page);
 const media = (): Promise<{ paused: boolean; rate: number }> =>
@@ -256,7 +268,72 @@ test('C codes the span with a code that is new or known; it is striped, listed, 
   await expect.poll(() => coded.getByRole('listitem').count()).toBe(2);
 });
 
-const isFocused = (element: Element): boolean => element === document.activeElement;
+test('the codes of the library go to other programs and come from there; a file that is none is refused', async () => {
+  await page.getByRole('button', { name: 'All codes' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Codes of the library' });
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Export the project' }).click();
+  const file = join(workspace.folder, 'codes.qdpx');
+  await (await download).saveAs(file);
+  await dialog.locator('input[type="file"]').setInputFiles(file);
+  await dialog.getByText('Codes: 0 added, 1 known').waitFor();
+  await dialog.getByText('Coded spans: 0 added, 2 known').waitFor();
+  await dialog.getByText('Notes: 0 added, 2 known').waitFor();
+  await dialog.getByText('Only one person has coded.', { exact: false }).waitFor();
+  const quotes = dialog.getByRole('list', { name: 'Quotes of a code' });
+  await quotes.getByRole('button').first().focus();
+  await press('ArrowDown');
+  expect(await quotes.getByRole('button').last().evaluate(isFocused)).toBe(true);
+  await press('Enter');
+  // The second quote is from 2 s on.
+  const player = dialog.locator('video');
+  await expect
+    .poll(() => player.evaluate((it: HTMLVideoElement) => it.currentTime))
+    .toBeGreaterThan(2);
+  expect(await accessibilityFaults(page, 'library-codes')).toEqual([]);
+  const wrong = { name: 'a.qdpx', mimeType: 'application/zip', buffer: Buffer.from('none') };
+  await dialog.locator('input[type="file"]').setInputFiles(wrong);
+  await page.getByRole('alert').getByText('The project was not imported').waitFor();
+  await press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  // Without the notification, which stays.
+  await page.reload();
+  await page.locator('video').waitFor();
+});
+
+test('words that are selected in the transcript are coded by C; a stripe is beside their line', async () => {
+  await page.getByRole('tab', { name: 'Transcript' }).click();
+  const word = (text: string) => page.locator('[data-word]').filter({ hasText: text });
+  await word('tea').waitFor();
+  const stripes = page.getByTestId('segment-stripe');
+  // Of the span that the test before has coded.
+  await expect.poll(() => stripes.count()).toBe(1);
+  const [from, to] = await Promise.all([word('is').boundingBox(), word('tea').boundingBox()]);
+  if (from === null || to === null) throw new Error('The words are not shown.');
+  await page.mouse.move(from.x + 1, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width - 1, to.y + to.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await press('c');
+  await page.getByRole('dialog', { name: 'Code 0:00.5 – 0:01.4' }).waitFor();
+  await page.keyboard.type('Drink');
+  await page.getByRole('option', { name: /Drink/ }).waitFor();
+  await press('Enter');
+  await expect.poll(() => stripes.count()).toBe(2);
+  expect(await accessibilityFaults(page, 'transcript-stripes')).toEqual([]);
+  await page.getByRole('tab', { name: 'Codes' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Drink' })
+    .getByText('is tea', { exact: true })
+    .waitFor();
+  await page.getByRole('tab', { name: 'Transcript' }).click();
+  await word('Why').focus();
+  await press('Shift+ArrowRight');
+  await press('c');
+  await page.getByRole('dialog', { name: 'Code 0:00.0 – 0:00.9' }).waitFor();
+  await press('Escape');
+});
 
 test('a key is changed in the settings; one that is taken is refused by name', async () => {
   const address = page.url();

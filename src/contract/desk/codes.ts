@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { contractErrors, instantMsSchema, timeMsSchema } from '../common.ts';
-import { codeIdSchema, codingIdSchema, videoIdSchema } from '../ids.ts';
+import { codeIdSchema, codingIdSchema, uploadIdSchema, videoIdSchema } from '../ids.ts';
+import { hostPathSchema } from '../paths.ts';
 
 const codeNameSchema = z.string().trim().min(1).max(100);
 const codeMemoSchema = z.string().trim().max(4_000);
@@ -42,6 +43,70 @@ export const quoteSchema = z.object({
   said: z.string(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
+
+const countsSchema = z.object({
+  added: z.number().int().nonnegative(),
+  /** They were there before. */
+  known: z.number().int().nonnegative(),
+});
+
+/** What came of a REFI-QDA project. */
+export const qdpxImportSchema = z.object({
+  codes: countsSchema,
+  quotes: countsSchema,
+  notes: countsSchema,
+  /** Videos of the file that the library has. */
+  videos: z.number().int().nonnegative(),
+  /** The others, with how many coded spans each has in the file. */
+  unknownVideos: z.array(z.object({ name: z.string(), quotes: z.number().int().nonnegative() })),
+  /** Who coded the spans of the file. */
+  coders: z.array(z.string()),
+  /** What else the file has that found no place, by its name in the standard. */
+  leftOut: z.array(z.object({ what: z.string(), count: z.number().int().positive() })),
+});
+export type QdpxImport = z.infer<typeof qdpxImportSchema>;
+
+const secondsSchema = z.number().int().nonnegative();
+
+/** How far two coders agree; units are seconds of the videos that both have coded. */
+export const agreementSchema = z.object({
+  /** Left out where fewer than two have coded. */
+  first: z.string().optional(),
+  second: z.string().optional(),
+  /** All who coded, those with the most spans first. */
+  coders: z.array(z.object({ name: z.string(), quotes: z.number().int().positive() })),
+  videos: z.number().int().nonnegative(),
+  seconds: secondsSchema,
+  codes: z.array(
+    z.object({
+      codeId: codeIdSchema,
+      code: z.string(),
+      colour: z.string(),
+      both: secondsSchema,
+      onlyFirst: secondsSchema,
+      onlySecond: secondsSchema,
+      neither: secondsSchema,
+      /** Cohen's kappa; left out where both always or never use the code. */
+      kappa: z.number().optional(),
+      /** Krippendorff's alpha for nominal data; left out in the same cases. */
+      alpha: z.number().optional(),
+    }),
+  ),
+});
+export type Agreement = z.infer<typeof agreementSchema>;
+
+/** Two codes, and how often one coder has put spans of them over one another. */
+export const codePairSchema = z.object({
+  firstId: codeIdSchema,
+  first: z.string(),
+  firstColour: z.string(),
+  secondId: codeIdSchema,
+  second: z.string(),
+  secondColour: z.string(),
+  overlaps: z.number().int().positive(),
+  videos: z.number().int().positive(),
+});
+export type CodePair = z.infer<typeof codePairSchema>;
 
 const quotesInput = z.object({
   /** A code and those below it; left out: all. */
@@ -121,4 +186,48 @@ export const codesContract = {
     .route({ method: 'GET', path: '/codings/export', summary: 'Export coded spans as CSV' })
     .input(z.object({ codeId: codeIdSchema.optional() }))
     .output(z.object({ fileName: z.string(), text: z.string() })),
+  together: base
+    .route({
+      method: 'GET',
+      path: '/codes/together',
+      summary: 'List codes whose spans overlap, most often first',
+    })
+    .input(z.object({ limit: z.coerce.number().int().min(1).max(10_000).default(100) }))
+    .output(z.object({ pairs: z.array(codePairSchema) })),
+  agreement: base
+    .route({
+      method: 'GET',
+      path: '/codes/agreement',
+      summary: 'Measure how far two coders agree on each code',
+    })
+    .input(
+      z.object({
+        /** Left out: the two who coded most. */
+        first: coderSchema.optional(),
+        second: coderSchema.optional(),
+      }),
+    )
+    .output(agreementSchema),
+  exportProject: base
+    .route({
+      method: 'GET',
+      path: '/codes/project',
+      summary: 'Export codes, coded spans and notes as a REFI-QDA project (QDPX)',
+    })
+    .output(z.object({ fileName: z.string(), base64: z.string() })),
+  importProject: base
+    .route({
+      method: 'POST',
+      path: '/codes/project',
+      summary: 'Import codes, coded spans and notes from a REFI-QDA project (QDPX)',
+    })
+    .input(
+      z.object({
+        path: hostPathSchema.optional(),
+        upload: uploadIdSchema.optional(),
+        /** Who coded what the file says of nobody. */
+        coder: coderSchema.default(''),
+      }),
+    )
+    .output(qdpxImportSchema),
 };

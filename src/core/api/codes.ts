@@ -1,23 +1,29 @@
 import type { Library } from '../db/index.ts';
+import type { Host } from '../host/index.ts';
 import {
   addCode,
   applyCode,
+  coOccurrence,
   editCode,
+  exportQdpx,
+  importQdpx,
   listCodes,
   listQuotes,
+  measureAgreement,
   quotesCsv,
   removeCode,
   resolveCodeId,
   resolveVideoId,
   unapplyCode,
 } from '../library/index.ts';
+import { givenFile } from './files/givenFile.ts';
 import { api } from './implementer.ts';
 
 /** Most spans of one file. */
 const maxExported = 1_000_000;
 
 /** The codebook and coded spans; a code is named by its id, the unique beginning of it, or its name. */
-export function codeHandlers(library: Library) {
+export function codeHandlers({ host, library }: { host: Host; library: Library }) {
   const { codes } = api;
   const whole = (codeId: string | undefined) =>
     codeId === undefined ? undefined : resolveCodeId(library, codeId);
@@ -56,5 +62,14 @@ export function codeHandlers(library: Library) {
       const { quotes } = listQuotes(library, { codeId: whole(input.codeId), limit: maxExported });
       return { fileName: 'quotes.csv', text: quotesCsv(quotes, listCodes(library)) };
     }),
+    together: codes.together.handler(({ input }) => ({ pairs: coOccurrence(library, input) })),
+    agreement: codes.agreement.handler(({ input }) => measureAgreement(library, input)),
+    exportProject: codes.exportProject.handler(() => ({
+      fileName: 'codes.qdpx',
+      base64: Buffer.from(exportQdpx(library)).toString('base64'),
+    })),
+    importProject: codes.importProject.handler(async ({ input: { path, upload, coder } }) =>
+      importQdpx(library, await givenFile({ host, library }, { path, upload }), { coder }),
+    ),
   };
 }

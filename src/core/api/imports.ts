@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { HostPath, UploadId } from '../../contract/index.ts';
+import type { HostPath } from '../../contract/index.ts';
 import { AppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
@@ -11,6 +11,7 @@ import {
 } from '../ingest/index.ts';
 import type { JobKind, JobQueue } from '../jobs/index.ts';
 import { runNow } from '../jobs/index.ts';
+import { givenFile } from './files/givenFile.ts';
 import { uploadedFile } from './files/uploadFolders.ts';
 import { api } from './implementer.ts';
 
@@ -29,7 +30,7 @@ export function importHandlers({ host, library, queue, importKind, letJobsRun }:
   return {
     preview: imports.preview.handler(async ({ input }) => {
       const { path, upload, ...reading } = input;
-      const file = await fileOf({ path, upload });
+      const file = await givenFile({ host, library }, { path, upload });
       return previewImport({ ...reading, path: file, nowMs: library.clock.nowMs() });
     }),
     start: imports.start.handler(async ({ input }) => {
@@ -67,14 +68,4 @@ export function importHandlers({ host, library, queue, importKind, letJobsRun }:
       };
     }),
   };
-
-  async function fileOf(given: {
-    path?: HostPath | undefined;
-    upload?: UploadId | undefined;
-  }): Promise<string> {
-    const { path, upload } = given;
-    if (path !== undefined && upload === undefined) return resolve(path);
-    if (upload !== undefined && path === undefined) return uploadedFile(library, upload);
-    throw new AppError('usage.invalid', 'Name either a path or an upload.');
-  }
 }

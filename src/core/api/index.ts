@@ -90,7 +90,7 @@ export function createRouter(tools: RouterTools) {
     notes: noteHandlers(tools.library),
     reviews: reviewHandlers(tools.library),
     products: productHandlers(tools.library),
-    codes: codeHandlers(tools.library),
+    codes: codeHandlers(tools),
     collections: collectionHandlers(tools.library),
     search: searchHandlers(tools),
     searches: savedSearchHandlers(tools),

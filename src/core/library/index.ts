@@ -26,6 +26,7 @@ export {
   tableOf,
   teamSpace,
 } from './chunks/vectorStore.ts';
+export { measureAgreement } from './coding/agreement/measureAgreement.ts';
 export {
   addCode,
   editCode,
@@ -33,6 +34,8 @@ export {
   removeCode,
   resolveCodeId,
 } from './coding/codeRepository.ts';
+export { coOccurrence } from './coding/coOccurrence.ts';
+export { exportQdpx, importQdpx } from './coding/qdpx/qdpx.ts';
 export { applyCode, listQuotes, unapplyCode } from './coding/quoteRepository.ts';
 export { quotesCsv } from './coding/quotesCsv.ts';
 export {

@@ -11,6 +11,7 @@ const loaders: Readonly<Record<string, () => Promise<{ target: FuzzTarget }>>> =
   links: () => import('./links.ts'),
   messages: () => import('./messages.ts'),
   openAi: () => import('./openAi.ts'),
+  qdpx: () => import('./qdpx.ts'),
   sidecar: () => import('./sidecar.ts'),
 };
 

@@ -14,6 +14,8 @@ import { videoPlace } from '../../options/videoPlace.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
+import { addCodeFigures } from './codeFigures.ts';
+import { addCodeFiles } from './codeFiles.ts';
 
 interface CodeOptions {
   name?: string;
@@ -29,7 +31,7 @@ interface Span {
   endMs: number;
 }
 
-/** `codes [list]|add|edit|remove` the codebook; `codes apply|unapply|quotes|export` spans. */
+/** `codes [list]|add|edit|remove` the codebook; `codes apply|unapply|quotes` spans; files in codeFiles.ts. */
 export const addCodeCommands: AddCommands = (program, globals) => {
   const codes = program.command('codes').description(codeMessages.codes);
   addCodebook(codes, globals);
@@ -80,18 +82,8 @@ export const addCodeCommands: AddCommands = (program, globals) => {
           if (found.total === 0) printLine(codeMessages.noQuotes);
         }),
     );
-  codes
-    .command('export')
-    .description(codeMessages.export)
-    .argument('[code]', codeMessages.code)
-    .action((code: string | undefined) =>
-      withSession(globals(), async ({ client, json }) => {
-        const codeId = code === undefined ? undefined : codeIdSchema.parse(code);
-        const file = await client.codes.export({ codeId });
-        if (json) printJson(file);
-        else process.stdout.write(file.text);
-      }),
-    );
+  addCodeFigures(codes, globals);
+  addCodeFiles(codes, globals);
 };
 
 function addCodebook(codes: Command, globals: Parameters<AddCommands>[1]): void {

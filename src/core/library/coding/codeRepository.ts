@@ -5,6 +5,11 @@ import type { Library } from '../../db/index.ts';
 /** Colours that can be told apart in both themes, given to new codes one after the other. */
 const palette = ['#3b82c4', '#c2562d', '#3f9a5b', '#a05fb4', '#b8902a', '#2b9aa0', '#c44a78'];
 
+/** The colour of the n-th code, counted from 0. */
+export function codeColour(count: number): string {
+  return palette[count % palette.length] ?? '#808080';
+}
+
 interface Row extends Omit<Code, 'parentId'> {
   parentId: CodeId | null;
 }
@@ -85,7 +90,7 @@ export function addCode(
         )
         .run({
           ...{ id, name: code.name, memo: code.memo, parentId: code.parentId ?? null },
-          colour: code.colour ?? palette[count % palette.length],
+          colour: code.colour ?? codeColour(count),
           createdAtMs: library.clock.nowMs(),
         });
       return getCode(library, id);

@@ -10,6 +10,7 @@ import { addSampleVideo } from '../testing/sampleVideo.ts';
 import { replaceTranscript } from '../transcripts/replaceTranscript.ts';
 import { removeVideo } from '../videos/removeVideo.ts';
 import { addCode, editCode, listCodes, removeCode, resolveCodeId } from './codeRepository.ts';
+import { coOccurrence } from './coOccurrence.ts';
 import { applyCode, listQuotes, unapplyCode } from './quoteRepository.ts';
 import { quotesCsv } from './quotesCsv.ts';
 
@@ -81,6 +82,26 @@ test('a span has a code of a coder once; it goes with its code and its video', (
   expect(() => unapplyCode(library, codingIdSchema.parse(first.id))).toThrow('not found');
   removeVideo(library, videoId);
   expect(listQuotes(library, { limit: 9 }).total).toBe(0);
+});
+
+test('codes stand together where one coder has put them over one another', () => {
+  const [price, hook, ending] = [add('price'), add('Hook'), add('Ending')];
+  apply(hook, 0, 1_000);
+  apply(price, 500, 800);
+  apply(price, 900, 2_000);
+  // They touch, and that is no overlap.
+  apply(ending, 2_000, 3_000);
+  // Somebody else's are beside them.
+  apply(ending, 0, 3_000, 'Ann');
+  apply(hook, 2_500, 2_600, 'Ann');
+  const pairs = coOccurrence(place.library, { limit: 9 });
+  expect(
+    pairs.map(({ first, second, overlaps, videos }) => [first, second, overlaps, videos]),
+  ).toEqual([
+    ['Hook', 'price', 2, 1],
+    ['Ending', 'Hook', 1, 1],
+  ]);
+  expect(coOccurrence(place.library, { limit: 1 })).toHaveLength(1);
 });
 
 test('CSV: a row a span with the path of its code; no cell is a formula', () => {

@@ -1,4 +1,5 @@
-import { Highlighter, X } from 'lucide-react';
+import { Highlighter, Library, X } from 'lucide-react';
+import { useState } from 'react';
 import type { Quote, VideoDetail } from '../../../contract/index.ts';
 import { codingMessages } from '../../messages/coding.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -7,6 +8,7 @@ import { EmptyState } from '../../ui/StateViews.tsx';
 import { PanelSkeleton } from '../video/PanelSkeleton.tsx';
 import { usePlayback } from '../video/playback/usePlayback.ts';
 import { beginCoding } from './beginCoding.ts';
+import { LibraryCodesDialog } from './library/LibraryCodesDialog.tsx';
 import { placeOf, useCodingActions, useQuotesOf } from './useCodings.ts';
 
 /** The coded spans of the video by their times, with what is said there; a click on one goes there. */
@@ -14,36 +16,42 @@ export function CodesPanel({ video }: { video: VideoDetail }): React.JSX.Element
   const playback = usePlayback();
   const quotes = useQuotesOf(video.id);
   const { remove } = useCodingActions();
+  const [isLibraryOpen, setLibraryOpen] = useState(false);
   if (quotes === undefined) return <PanelSkeleton />;
-  const begin = (
-    <Button
-      size="small"
-      icon={<Highlighter size={14} />}
-      onClick={() => beginCoding(playback, video)}
-    >
-      {codingMessages.code}
-    </Button>
-  );
-  if (quotes.length === 0) {
-    return (
-      <EmptyState title={codingMessages.none} actions={begin}>
-        {codingMessages.noneExplanation}
-      </EmptyState>
-    );
-  }
   return (
     <div className="flex h-full flex-col">
-      <div className="border-b border-line px-4 py-2">{begin}</div>
-      <ol aria-label={codingMessages.label} className="min-h-0 flex-1 overflow-y-auto px-4 py-1">
-        {quotes.map((quote) => (
-          <QuoteOfVideo
-            key={quote.id}
-            quote={quote}
-            onGo={() => playback.seek(quote.startMs)}
-            onRemove={() => void remove(quote)}
-          />
-        ))}
-      </ol>
+      <div className="flex justify-between gap-2 border-b border-line px-4 py-2">
+        <Button
+          size="small"
+          icon={<Highlighter size={14} />}
+          onClick={() => beginCoding(playback, video)}
+        >
+          {codingMessages.code}
+        </Button>
+        <Button
+          size="small"
+          kind="quiet"
+          icon={<Library size={14} />}
+          onClick={() => setLibraryOpen(true)}
+        >
+          {codingMessages.library.open}
+        </Button>
+      </div>
+      {isLibraryOpen && <LibraryCodesDialog onClose={() => setLibraryOpen(false)} />}
+      {quotes.length === 0 ? (
+        <EmptyState title={codingMessages.none}>{codingMessages.noneExplanation}</EmptyState>
+      ) : (
+        <ol aria-label={codingMessages.label} className="min-h-0 flex-1 overflow-y-auto px-4 py-1">
+          {quotes.map((quote) => (
+            <QuoteOfVideo
+              key={quote.id}
+              quote={quote}
+              onGo={() => playback.seek(quote.startMs)}
+              onRemove={() => void remove(quote)}
+            />
+          ))}
+        </ol>
+      )}
     </div>
   );
 }

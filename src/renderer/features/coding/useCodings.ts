@@ -1,5 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Code, CodeId, Quote, VideoId } from '../../../contract/index.ts';
+import {
+  type Code,
+  type CodeId,
+  codingIdSchema,
+  type Quote,
+  type VideoId,
+} from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatClock } from '../../client/formats/format.ts';
 import { codingMessages } from '../../messages/coding.ts';
@@ -8,7 +14,10 @@ import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
 import { announce } from '../video/playback/announcement.ts';
 import type { Span } from '../video/playback/spanAt.ts';
 
-const maxQuotes = 10_000;
+/** Most coded spans of a video that are read. */
+export const maxQuotes = 10_000;
+/** Of a span that is shown before the host has stored it. */
+const pendingId = codingIdSchema.parse('pending');
 
 /** `0:12.5 – 0:14.0`. */
 export function placeOf({ startMs, endMs }: Span): string {
@@ -39,10 +48,29 @@ export function useCodingActions(): {
   const queryClient = useQueryClient();
   const readAgain = (): Promise<void> =>
     queryClient.invalidateQueries({ queryKey: procedures.codes.key() });
+  /** Shows the span at once, among those that were read. */
+  const show = (span: Span & { videoId: VideoId }, codeId: CodeId): void => {
+    const input = { videoId: span.videoId, limit: maxQuotes };
+    const queryKey = procedures.codes.quotes.queryKey({ input });
+    const codebook = queryClient.getQueryData(procedures.codes.list.queryKey());
+    const code = codebook?.codes.find(({ id }) => id === codeId);
+    if (code === undefined) return;
+    const quote: Quote = {
+      ...{ ...span, codeId, id: pendingId, code: code.name, colour: code.colour },
+      ...{ title: '', coder: '', createdAtMs: Date.now(), said: '' },
+    };
+    void queryClient.cancelQueries({ queryKey });
+    queryClient.setQueryData(queryKey, (read) => {
+      if (read === undefined) return undefined;
+      const quotes = [...read.quotes, quote].sort((a, b) => a.startMs - b.startMs);
+      return { quotes, total: read.total + 1 };
+    });
+  };
   const apply = async (
     { videoId, startMs, endMs }: Span & { videoId: VideoId },
     codeId: CodeId,
   ): Promise<void> => {
+    show({ videoId, startMs, endMs }, codeId);
     try {
       const quote = await client.codes.apply({ videoId, startMs, endMs, codeId });
       announce(codingMessages.coded(quote.code, placeOf(quote)));

@@ -36,17 +36,22 @@ export function useReviewActions(): ReviewActions {
     const change = (videoId: VideoId, changed: ReviewChange, undoes = false): void => {
       const before = reviewOf(videoId);
       const after = applied(before, changed);
+      // What is being read may be of before the change, and would undo on the screen what is stored.
+      const queryKey = keyOf(videoId);
+      const wasBeingRead = queryClient.isFetching({ queryKey }) > 0;
+      void queryClient.cancelQueries({ queryKey });
       show(videoId, after);
       if (!undoes) rememberChange({ videoId, back: changeBack(before, after) });
       client.reviews.set({ videoId, ...changed }).then(
         ({ review }) => {
           recordDecision(videoId, review);
+          if (wasBeingRead) void queryClient.invalidateQueries({ queryKey });
           for (const read of [procedures.videos.list, procedures.videos.facets]) {
             void queryClient.invalidateQueries({ queryKey: read.key() });
           }
         },
         (error: unknown) => {
-          void queryClient.invalidateQueries({ queryKey: keyOf(videoId) });
+          void queryClient.invalidateQueries({ queryKey });
           toastError(error, reviewMessages.notSaved);
         },
       );

@@ -8,6 +8,7 @@ import { keyLabels } from '../../../client/playerKeys/keyNames.ts';
 import { usePlayerKeyMap } from '../../../client/playerKeys/usePlayerKeyMap.ts';
 import { reviewMessages } from '../../../messages/review.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { maxQuotes } from '../../coding/useCodings.ts';
 import { announce } from '../../video/playback/announcement.ts';
 import type { ReviewAction } from '../reviewKeys.ts';
 import { useActionKeys } from '../useActionKeys.ts';
@@ -16,6 +17,8 @@ import { reviewAddress, useReviewRun, visit } from './reviewRun.ts';
 const words = reviewMessages.run;
 /** How long a video that was read ahead is taken as it was. */
 const freshMs = 30_000;
+/** How many videos are read ahead: keys are faster than a host that is busy with its jobs. */
+const readAhead = 4;
 
 /** Where in the run the open video is, and the ways on; nothing outside of a run. */
 export function RunBar({ videoId }: { videoId: VideoId }): React.JSX.Element | null {
@@ -35,13 +38,16 @@ export function RunBar({ videoId }: { videoId: VideoId }): React.JSX.Element | n
     if (index < 0) return;
     visit(videoId);
     announce(words.progress(index + 1, count));
-    // Read ahead, so that the next one is there at once.
-    for (const id of [next, previous]) {
-      if (id === undefined) continue;
-      const options = procedures.videos.get.queryOptions({ input: { videoId: id } });
-      void queryClient.prefetchQuery({ ...options, staleTime: freshMs });
+    // Read ahead with their codes, so that the next one is there at once.
+    const ahead = videoIds?.slice(index + 1, index + 1 + readAhead) ?? [];
+    for (const id of previous === undefined ? ahead : [...ahead, previous]) {
+      const video = procedures.videos.get.queryOptions({ input: { videoId: id } });
+      void queryClient.prefetchQuery({ ...video, staleTime: freshMs });
+      const input = { videoId: id, limit: maxQuotes };
+      const quotes = procedures.codes.quotes.queryOptions({ input });
+      void queryClient.prefetchQuery({ ...quotes, staleTime: freshMs });
     }
-  }, [index, count, videoId, next, previous, procedures, queryClient]);
+  }, [index, count, videoId, videoIds, previous, procedures, queryClient]);
 
   const moves = useMemo(() => {
     const go = (id: VideoId | undefined, otherwise: () => void) => (): void => {

@@ -30,12 +30,14 @@ export function TimelineMarks({ video }: { video: VideoDetail }): React.JSX.Elem
       )}
       {marks.inMs !== undefined && (
         <div
+          data-testid="mark-in"
           className="absolute inset-y-0 w-1.5 border-y-2 border-l-2 border-accent-ink"
           style={{ left: at(marks.inMs) }}
         />
       )}
       {marks.outMs !== undefined && (
         <div
+          data-testid="mark-out"
           className="absolute inset-y-0 w-1.5 -translate-x-full border-y-2 border-r-2 border-accent-ink"
           style={{ left: at(marks.outMs) }}
         />

@@ -2,7 +2,10 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { EmptyState } from '../../../ui/StateViews.tsx';
+import { stripeLanes } from '../../coding/stripeLanes.ts';
+import { useQuotesOf } from '../../coding/useCodings.ts';
 import { lastBegun, spanAt } from '../playback/spanAt.ts';
+import { attachWordSelection } from './attachWordSelection.ts';
 import { FollowedList } from './followed/FollowedList.tsx';
 import { markHeard } from './followed/markHeard.ts';
 import { TranscriptSegment } from './TranscriptSegment.tsx';
@@ -19,6 +22,12 @@ export function TranscriptPanel({ video }: { video: VideoDetail }): React.JSX.El
       ? video.transcript
       : video.transcript.filter(({ text }) => text.toLowerCase().includes(lower));
   }, [video.transcript, wanted]);
+
+  const quotes = useQuotesOf(video.id);
+  const laned = useMemo(() => {
+    const lanes = stripeLanes(quotes ?? []);
+    return quotes?.map((quote, index) => ({ quote, lane: lanes[index] ?? 0 })) ?? [];
+  }, [quotes]);
 
   const rowAt = useCallback(
     // Among all, the last that has begun holds the place; among some, only what is heard does.
@@ -38,13 +47,14 @@ export function TranscriptPanel({ video }: { video: VideoDetail }): React.JSX.El
           <TranscriptSegment
             videoId={video.id}
             segment={segment}
+            quotes={laned}
             wanted={wanted}
             tabbable={tabbable}
           />
         )
       );
     },
-    [segments, wanted, video.id],
+    [segments, wanted, video.id, laned],
   );
 
   if (video.transcript.length === 0) {
@@ -63,7 +73,7 @@ export function TranscriptPanel({ video }: { video: VideoDetail }): React.JSX.El
     );
   }
   return (
-    <div className="flex h-full flex-col">
+    <div ref={attachWordSelection} className="flex h-full flex-col">
       <TranscriptTools
         video={video}
         query={query}

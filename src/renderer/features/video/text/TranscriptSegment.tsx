@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { SegmentDto, VideoId } from '../../../../contract/index.ts';
 import { searchMessages } from '../../../messages/search.ts';
 import { videoMessages } from '../../../messages/video.ts';
+import { type LanedQuote, SegmentStripes } from '../../coding/SegmentStripes.tsx';
 import { likeAddress } from '../../player/moment.ts';
 import { rowClock } from './followed/rowClock.ts';
 import { foundIn, type Piece, piecesOf } from './foundIn.ts';
@@ -12,6 +13,8 @@ import { layWords } from './layWords.ts';
 interface TranscriptSegmentProps {
   videoId: VideoId;
   segment: SegmentDto;
+  /** Coded spans of the video in their lanes. */
+  quotes: readonly LanedQuote[];
   /** Marked where it is said. */
   wanted: string;
   tabbable: boolean;
@@ -21,6 +24,7 @@ interface TranscriptSegmentProps {
 export function TranscriptSegment({
   videoId,
   segment,
+  quotes,
   wanted,
   tabbable,
 }: TranscriptSegmentProps): React.JSX.Element {
@@ -34,6 +38,7 @@ export function TranscriptSegment({
       data-segment=""
       className="group relative grid grid-cols-[52px_minmax(0,1fr)] gap-2 rounded-control py-1.5 pr-6 data-heard:bg-hover"
     >
+      <SegmentStripes segment={segment} quotes={quotes} />
       <button
         type="button"
         data-stop=""
@@ -50,8 +55,9 @@ export function TranscriptSegment({
           dir="auto"
           data-stop=""
           data-seek={startMs}
+          data-end={endMs}
           tabIndex={-1}
-          className="text-start text-body text-ink [overflow-wrap:anywhere] hover:text-accent-ink"
+          className="select-text text-start text-body text-ink [overflow-wrap:anywhere] hover:text-accent-ink"
         >
           <Pieces pieces={pieces(0, text.length)} />
         </button>
@@ -66,6 +72,7 @@ export function TranscriptSegment({
                 data-stop=""
                 data-word={index}
                 data-seek={words[index]?.startMs}
+                data-end={words[index]?.endMs}
                 tabIndex={-1}
                 className="inline rounded-[3px] select-text hover:bg-accent-soft hover:text-accent-ink data-heard:bg-accent data-heard:text-on-accent"
               >

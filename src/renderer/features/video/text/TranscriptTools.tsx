@@ -1,10 +1,15 @@
-import { Copy, Search } from 'lucide-react';
+import { Copy, Highlighter, Search } from 'lucide-react';
 import type { SegmentDto, VideoDetail } from '../../../../contract/index.ts';
+import { keyLabels } from '../../../client/playerKeys/keyNames.ts';
+import { usePlayerKeyMap } from '../../../client/playerKeys/usePlayerKeyMap.ts';
+import { codingMessages } from '../../../messages/coding.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
+import { beginCoding } from '../../coding/beginCoding.ts';
 import { copyText } from '../copyText.ts';
+import { usePlayback } from '../playback/usePlayback.ts';
 import { EarlierTranscripts } from './EarlierTranscripts.tsx';
 import { transcriptMaker } from './transcriptMaker.ts';
 
@@ -20,6 +25,8 @@ interface TranscriptToolsProps {
 export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element {
   const { video, query, onQuery, found } = props;
   const count = found?.length ?? 0;
+  const playback = usePlayback();
+  const [key] = usePlayerKeyMap().codeSpan;
   return (
     <div className="flex items-center gap-2 py-2 pr-3 pl-4">
       <TextField
@@ -49,6 +56,14 @@ export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element 
         </Badge>
       )}
       <EarlierTranscripts video={video} />
+      <IconButton
+        label={codingMessages.codeSelection}
+        {...(key !== undefined && { shortcut: keyLabels(key).join(' ') })}
+        icon={<Highlighter size={14} />}
+        // The focus would take the selection away.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => beginCoding(playback, video)}
+      />
       <IconButton
         label={
           found === undefined
