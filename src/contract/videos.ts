@@ -83,6 +83,20 @@ export const segmentSchema = z.object({
 });
 export type SegmentDto = z.infer<typeof segmentSchema>;
 
+/** Where a new hearing differs from what a person had edited; the edited text is kept until one chooses. */
+export const transcriptConflictSchema = z.object({
+  id: z.string().min(1).max(64),
+  startMs: timeMsSchema,
+  endMs: timeMsSchema,
+  /** As a person had it; empty: it was removed. */
+  edited: z.string(),
+  /** What is heard there now; empty: nothing. */
+  heard: z.string(),
+  /** The words of `heard`. */
+  words: z.array(wordSchema),
+});
+export type TranscriptConflict = z.infer<typeof transcriptConflictSchema>;
+
 /**
  * What is heard in a part of a video. `unclear`: somebody speaks, and it was not understood;
  * `sound`: music or noise.
@@ -151,6 +165,8 @@ export const videoDetailSchema = videoSummarySchema.extend({
   /** The model that heard it, as its maker names it; none for captions. */
   transcriptModel: z.string().optional(),
   transcript: z.array(segmentSchema),
+  /** Left out of a transcript that is as it was heard. */
+  transcriptEdits: z.object({ conflicts: z.array(transcriptConflictSchema) }).optional(),
   /** Those that it took the place of, the newest first. */
   earlierTranscripts: z.array(earlierTranscriptSchema),
   /** What is heard where, from beginning to end; none where nobody listened. */
