@@ -45,6 +45,7 @@ import {
   createMediaClient,
   createReindexKind,
   createScreenReader,
+  createTranscriptEdits,
   createTranscriptUpdates,
   createWhisperTranscriber,
   enqueueDuplicates,
@@ -231,6 +232,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   users.add(() => savedSearches.dispose());
   const variants = createDraftVariants({ library, search, embedder, clock });
   const transcriptUpdates = createTranscriptUpdates(library);
+  const transcriptEdits = createTranscriptEdits(library);
   const workKinds = createWorkKinds({ library, servers, embedder, variants, transcriptUpdates });
   let embedSoon: NodeJS.Timeout | undefined;
   const onTexts = (): void => {
@@ -409,6 +411,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     place,
     workers: teamWorkers,
     transcriptUpdates,
+    transcriptEdits,
     onTexts,
     startJobs,
     letJobsRun: starter.letJobsRun,

@@ -84,6 +84,7 @@ export {
 } from './prints/printRepository.ts';
 export {
   checkDatabaseTask,
+  findPlacesTask,
   findVideos,
   librarySizesTask,
   verifyLibraryTask,
@@ -103,8 +104,23 @@ export {
   keepTranscript,
   removeEarlierTranscript,
 } from './transcripts/earlierTranscripts.ts';
+export {
+  changeTranscript,
+  lastChange,
+  undoInVideo,
+  videosOfChange,
+} from './transcripts/edits/changeTranscript.ts';
+export { editLines } from './transcripts/edits/editLines.ts';
+export { countIn, replaceIn } from './transcripts/edits/findPlaces.ts';
+export { getHeard } from './transcripts/edits/heardTranscript.ts';
+export { takeHeard } from './transcripts/edits/takeHeard.ts';
 export { getTranscript } from './transcripts/getTranscript.ts';
-export { replaceTranscript, type Transcript } from './transcripts/replaceTranscript.ts';
+export { isUnspaced, joinWords } from './transcripts/joinWords.ts';
+export {
+  bringBackTranscript,
+  replaceTranscript,
+  type Transcript,
+} from './transcripts/replaceTranscript.ts';
 export { replaceSoundRegions } from './transcripts/soundRegions.ts';
 export { timedWords } from './transcripts/timedWords.ts';
 export { topComments } from './videos/commentRepository.ts';
