@@ -13,8 +13,8 @@ export const maxPlaces = 500;
 export const transcriptEditSchema = z.discriminatedUnion('type', [
   /** Another text: words that stay keep their times. A line break divides the line; no text removes it. */
   z.object({ type: z.literal('text'), text: z.string().max(maxLineCharacters) }),
-  /** The line is divided before a word, counted from 0. */
-  z.object({ type: z.literal('split'), word: z.number().int().min(1) }),
+  /** The line is divided before the word that begins then or next. */
+  z.object({ type: z.literal('split'), atMs: timeMsSchema }),
   /** With the next line. */
   z.object({ type: z.literal('merge') }),
   /** Between the line and the next: words whose middle is before it belong to the line. */

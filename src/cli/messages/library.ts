@@ -64,7 +64,7 @@ export const libraryMessages = {
     wholeVideo: '–',
   },
   transcripts: {
-    transcripts: 'list and restore earlier transcripts of a video',
+    transcripts: 'edit transcripts, and restore earlier ones',
     transcriptId: 'id of the transcript, or a unique prefix',
     list: 'list earlier transcripts, newest first',
     none: 'No earlier transcripts.',

@@ -90,7 +90,7 @@ test('what was heard stays beside the edit, and undo makes the transcript what i
   const first = retell(0, 'Stop buying cold blue.', 'Stop buying cold brew.');
   const second = edits.edit(id, {
     ...{ position: 0, text: 'Stop buying cold brew.' },
-    edit: { type: 'split', word: 2 },
+    edit: { type: 'split', atMs: 1_000 },
   });
   expect(texts()).toEqual(['Stop buying', 'cold brew.', 'Cold blue costs four dollars.']);
   expect(getHeard(place.library, id)?.segments).toEqual(said);

@@ -61,7 +61,7 @@ test('a line break divides the line, and no text removes it', () => {
 
 test('split and merged, a line is as it was', () => {
   const heard = { ...line(0, '“No, no,” he said.', ['No,', 'no,', 'he', 'said.']), endMs: 1_900 };
-  const halves = edited([heard], { type: 'split', word: 2 });
+  const halves = edited([heard], { type: 'split', atMs: 1_000 });
   expect(halves.map((half) => half.text)).toEqual(['“No, no,”', 'he said.']);
   expect(halves.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
     [0, 900],
@@ -107,5 +107,5 @@ test('a line that is not there, and a split at its end, are refused', () => {
   const lines = [line(0, 'one two')];
   expect(() => editLines(lines, 1, { type: 'merge' })).toThrow('no line 2');
   expect(() => edited(lines, { type: 'merge' })).toThrow('no line 2');
-  expect(() => edited(lines, { type: 'split', word: 2 })).toThrow('between two of its words');
+  expect(() => edited(lines, { type: 'split', atMs: 1_000 })).toThrow('between two of its words');
 });

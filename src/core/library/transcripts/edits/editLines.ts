@@ -24,7 +24,7 @@ export function editLines(
     case 'text':
       return { position, before: [line], after: retellLine(line, edit.text) };
     case 'split':
-      return { position, before: [line], after: splitLine(line, edit.word) };
+      return { position, before: [line], after: splitLine(line, edit.atMs) };
     case 'merge': {
       const next = lineAt(lines, position + 1);
       return { position, before: [line, next], after: [mergeLines(line, next)] };
@@ -46,11 +46,10 @@ function lineAt(lines: readonly SegmentDto[], position: number): SegmentDto {
   return line;
 }
 
-function splitLine(line: SegmentDto, word: number): SegmentDto[] {
+function splitLine(line: SegmentDto, atMs: number): SegmentDto[] {
   const words = wordsOfLine(line);
-  const before = words[word - 1];
-  const after = words[word];
-  if (before === undefined || after === undefined) {
+  const word = words.findIndex(({ startMs }) => startMs >= atMs);
+  if (word < 1) {
     throw new AppError('usage.invalid', 'A line is split between two of its words.');
   }
   return linesOfWords(divided(words, word));

@@ -55,7 +55,7 @@ test('a hearing that agrees with the edit is no conflict; one that differs from 
 });
 
 test('lines that a person split, merged or removed stay so', () => {
-  const split = heard.toSpliced(0, 1, ...editLines(heard, 0, { type: 'split', word: 2 }).after);
+  const split = heard.toSpliced(0, 1, ...editLines(heard, 0, { type: 'split', atMs: 1_000 }).after);
   const merged = split.toSpliced(2, 2, ...editLines(split, 2, { type: 'merge' }).after);
   const next = hearing(
     ['Stop buying cold blue.', 'It costs four dollars.', 'Make it at home.'],
@@ -104,7 +104,7 @@ const edits = fc.array(
         type: fc.constant('text' as const),
         text: fc.array(word, { maxLength: 8 }).map((words) => words.join(' ')),
       }),
-      fc.record({ type: fc.constant('split' as const), word: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({ type: fc.constant('split' as const), atMs: fc.nat({ max: 20_000 }) }),
       fc.record({ type: fc.constant('merge' as const) }),
     ),
   ),
