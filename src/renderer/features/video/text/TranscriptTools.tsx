@@ -1,5 +1,7 @@
-import { Copy, Search } from 'lucide-react';
+import { Copy, Replace, Search } from 'lucide-react';
 import type { SegmentDto, VideoDetail } from '../../../../contract/index.ts';
+import { useShellView } from '../../../app/shellView.ts';
+import { transcriptMessages } from '../../../messages/transcripts.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -46,9 +48,17 @@ export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element 
           <bdi className="max-w-36 truncate">
             {transcriptMaker(video.transcriptSource, video.transcriptModel)}
           </bdi>
+          {video.transcriptEdits !== undefined && (
+            <span className="text-accent-ink">{transcriptMessages.isEdited}</span>
+          )}
         </Badge>
       )}
       <EarlierTranscripts video={video} />
+      <IconButton
+        label={transcriptMessages.replaceAll.open}
+        icon={<Replace size={14} />}
+        onClick={() => useShellView.setState({ replaceDialog: true })}
+      />
       <IconButton
         label={
           found === undefined
