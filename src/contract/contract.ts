@@ -77,6 +77,7 @@ export * from './batches.ts';
 export * from './batchKinds.ts';
 export * from './batchRequests.ts';
 export * from './branches.ts';
+export * from './captionStyle.ts';
 export * from './collections.ts';
 export * from './common.ts';
 export * from './comparisons.ts';

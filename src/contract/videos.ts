@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { captionStyleSchema } from './captionStyle.ts';
 import {
   contractErrors,
   errorSchema,
@@ -396,6 +397,19 @@ export const videosContract = {
     .output(videoDetailSchema),
   export: base
     .route({ method: 'GET', path: '/videos/{videoId}/export', summary: 'Export the transcript' })
-    .input(z.object({ videoId: videoIdSchema, format: exportFormatSchema }))
-    .output(z.object({ fileName: z.string(), text: z.string() })),
+    /** The style is of SRT and VTT. */
+    .input(captionStyleSchema.extend({ videoId: videoIdSchema, format: exportFormatSchema }))
+    .output(
+      z.object({
+        fileName: z.string(),
+        text: z.string(),
+        /** Of SRT and VTT: how many there are, and how many are faster than they can be read. */
+        captions: z
+          .object({
+            count: z.number().int().nonnegative(),
+            tooFast: z.number().int().nonnegative(),
+          })
+          .optional(),
+      }),
+    ),
 };

@@ -140,6 +140,11 @@ export const libraryMessages = {
   videos: {
     show: 'show everything about a video',
     export: 'write the transcript to standard output',
+    lineLength: 'of SRT and VTT: maximum characters of a line',
+    lines: 'of SRT and VTT: maximum lines of a caption',
+    readingSpeed: 'of SRT and VTT: characters a second that can be read',
+    tooFast: (captions: number, speed: number) =>
+      `${counted(captions, 'caption')} faster than ${speed} characters a second.`,
     remove: 'remove a video and its data; an original kept in place is not deleted',
     removed: (size: string) => `Removed, ${size} freed.`,
     audioOnly: 'audio only',

@@ -99,6 +99,7 @@ export {
 } from './settings/grantedSettings.ts';
 export { getSettings, setSettings } from './settings/settingsRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
+export { type Cue, captionCues } from './transcripts/captions/captionCues.ts';
 export {
   getEarlierTranscript,
   keepTranscript,
@@ -143,6 +144,7 @@ export { recordHash } from './videos/recordHash.ts';
 export { recordModel } from './videos/recordModel.ts';
 export { removeVideo } from './videos/removeVideo.ts';
 export { getVideoDetail } from './videos/videoDetail.ts';
+export { videoLink } from './videos/videoLink.ts';
 export { getVideoSummaries, listVideos } from './videos/videoLists.ts';
 export {
   addMetricSnapshots,
