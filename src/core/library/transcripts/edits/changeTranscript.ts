@@ -103,7 +103,10 @@ function write(
   },
 ): void {
   const heard = getHeard(library, videoId);
-  if (!isSameSegments(before, current)) writeSegments(library, videoId, current);
+  writeSegments(library, videoId, current, before);
+  const isAsHeard = heard !== undefined && isSameSegments(current, heard.segments);
+  // What was heard is long, and stays as it is.
+  if (heard !== undefined && !isAsHeard && conflicts === undefined) return;
   putHeard(library, videoId, {
     current,
     heard: heard?.segments ?? before,
