@@ -23,6 +23,7 @@ import { schedulesContract } from './schedules.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { sharingContract } from './sharing.ts';
+import { transcriptEditsContract } from './transcriptEdits.ts';
 import { transcriptsContract } from './transcripts.ts';
 import { trendsContract } from './trends.ts';
 import { videosContract } from './videos.ts';
@@ -34,6 +35,7 @@ export const contract = {
   videos: videosContract,
   imports: importsContract,
   transcripts: transcriptsContract,
+  transcriptEdits: transcriptEditsContract,
   notes: notesContract,
   products: productsContract,
   reviews: reviewsContract,
@@ -76,6 +78,7 @@ export * from './batches.ts';
 export * from './batchKinds.ts';
 export * from './batchRequests.ts';
 export * from './branches.ts';
+export * from './captionStyle.ts';
 export * from './collections.ts';
 export * from './common.ts';
 export * from './comparisons.ts';
@@ -101,6 +104,7 @@ export * from './schedules.ts';
 export * from './search.ts';
 export * from './settings.ts';
 export * from './sharing.ts';
+export * from './transcriptEdits.ts';
 export * from './transcripts.ts';
 export * from './trends.ts';
 export * from './videos.ts';

@@ -163,6 +163,10 @@ export const errorHints = {
   'video.notFound': 'List the videos with: trendroom list.',
   'channel.notFound': 'List the channels with: trendroom share-of-voice.',
   'transcript.notFound': 'List the earlier transcripts with: trendroom transcripts list VIDEO.',
+  'transcript.changed':
+    'The line was edited or transcribed again meanwhile. Look at it as it is now, then edit it again.',
+  'transcript.noChange':
+    'Nothing was edited, it is undone already, or it is too long ago: the last 500 changes can be undone.',
   'video.inUse': 'A job is using the video. Cancel it or wait until it finishes, then try again.',
   'collection.notFound': 'List the collections with: trendroom collections list.',
   'topic.notFound': 'List the topics with: trendroom topics.',

@@ -19,6 +19,9 @@ export const branchIdSchema = z
 export const requestSetIdSchema = z.string().min(1).max(64).brand<'RequestSetId'>();
 export const comparisonIdSchema = z.string().min(1).max(64).brand<'ComparisonId'>();
 export const transcriptIdSchema = z.string().min(1).max(64).brand<'TranscriptId'>();
+/** One step to undo. */
+export const transcriptChangeIdSchema = z.string().min(1).max(64).brand<'TranscriptChangeId'>();
+export type TranscriptChangeId = z.infer<typeof transcriptChangeIdSchema>;
 export const codeIdSchema = z.string().min(1).max(100).brand<'CodeId'>();
 export const codingIdSchema = z.string().min(1).max(64).brand<'CodingId'>();
 export const noteIdSchema = z.string().min(1).max(64).brand<'NoteId'>();

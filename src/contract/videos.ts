@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { captionStyleSchema } from './captionStyle.ts';
 import {
   contractErrors,
   errorSchema,
@@ -83,6 +84,20 @@ export const segmentSchema = z.object({
 });
 export type SegmentDto = z.infer<typeof segmentSchema>;
 
+/** Where a new hearing differs from what a person had edited; the edited text is kept until one chooses. */
+export const transcriptConflictSchema = z.object({
+  id: z.string().min(1).max(64),
+  startMs: timeMsSchema,
+  endMs: timeMsSchema,
+  /** As a person had it; empty: it was removed. */
+  edited: z.string(),
+  /** What is heard there now; empty: nothing. */
+  heard: z.string(),
+  /** The words of `heard`. */
+  words: z.array(wordSchema),
+});
+export type TranscriptConflict = z.infer<typeof transcriptConflictSchema>;
+
 /**
  * What is heard in a part of a video. `unclear`: somebody speaks, and it was not understood;
  * `sound`: music or noise.
@@ -151,6 +166,8 @@ export const videoDetailSchema = videoSummarySchema.extend({
   /** The model that heard it, as its maker names it; none for captions. */
   transcriptModel: z.string().optional(),
   transcript: z.array(segmentSchema),
+  /** Left out of a transcript that is as it was heard. */
+  transcriptEdits: z.object({ conflicts: z.array(transcriptConflictSchema) }).optional(),
   /** Those that it took the place of, the newest first. */
   earlierTranscripts: z.array(earlierTranscriptSchema),
   /** What is heard where, from beginning to end; none where nobody listened. */
@@ -380,6 +397,19 @@ export const videosContract = {
     .output(videoDetailSchema),
   export: base
     .route({ method: 'GET', path: '/videos/{videoId}/export', summary: 'Export the transcript' })
-    .input(z.object({ videoId: videoIdSchema, format: exportFormatSchema }))
-    .output(z.object({ fileName: z.string(), text: z.string() })),
+    /** The style is of SRT and VTT. */
+    .input(captionStyleSchema.extend({ videoId: videoIdSchema, format: exportFormatSchema }))
+    .output(
+      z.object({
+        fileName: z.string(),
+        text: z.string(),
+        /** Of SRT and VTT: how many there are, and how many are faster than they can be read. */
+        captions: z
+          .object({
+            count: z.number().int().nonnegative(),
+            tooFast: z.number().int().nonnegative(),
+          })
+          .optional(),
+      }),
+    ),
 };

@@ -46,6 +46,7 @@ import {
   createMediaClient,
   createReindexKind,
   createScreenReader,
+  createTranscriptEdits,
   createTranscriptUpdates,
   createWhisperTranscriber,
   enqueueDuplicates,
@@ -232,6 +233,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   users.add(() => savedSearches.dispose());
   const variants = createDraftVariants({ library, search, embedder, clock });
   const transcriptUpdates = createTranscriptUpdates(library);
+  const transcriptEdits = createTranscriptEdits(library);
   const workKinds = createWorkKinds({ library, servers, embedder, variants, transcriptUpdates });
   let embedSoon: NodeJS.Timeout | undefined;
   const onTexts = (): void => {
@@ -416,6 +418,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     place,
     workers: teamWorkers,
     transcriptUpdates,
+    transcriptEdits,
     onTexts,
     startJobs,
     letJobsRun: starter.letJobsRun,

@@ -94,6 +94,7 @@ test('the transcript is exported as a file', async () => {
   await page.getByRole('button', { name: 'Actions' }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Export as SRT' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/\.srt$/);
   const text = await readFile(await file.path(), 'utf8');

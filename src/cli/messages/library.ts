@@ -64,7 +64,7 @@ export const libraryMessages = {
     wholeVideo: '–',
   },
   transcripts: {
-    transcripts: 'list and restore earlier transcripts of a video',
+    transcripts: 'edit transcripts, and restore earlier ones',
     transcriptId: 'id of the transcript, or a unique prefix',
     list: 'list earlier transcripts, newest first',
     none: 'No earlier transcripts.',
@@ -140,6 +140,11 @@ export const libraryMessages = {
   videos: {
     show: 'show everything about a video',
     export: 'write the transcript to standard output',
+    lineLength: 'of SRT and VTT: maximum characters of a line',
+    lines: 'of SRT and VTT: maximum lines of a caption',
+    readingSpeed: 'of SRT and VTT: characters a second that can be read',
+    tooFast: (captions: number, speed: number) =>
+      `${counted(captions, 'caption')} faster than ${speed} characters a second.`,
     remove: 'remove a video and its data; an original kept in place is not deleted',
     removed: (size: string) => `Removed, ${size} freed.`,
     audioOnly: 'audio only',

@@ -42,7 +42,7 @@ import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
 import { searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
 import { type SharingTools, sharingHandlers } from './sharing.ts';
-import { type TranscriptTools, transcriptHandlers } from './transcripts.ts';
+import { type TranscriptTools, transcriptEditHandlers, transcriptHandlers } from './transcripts.ts';
 import { type TrendTools, trendHandlers } from './trends.ts';
 import { type VideoTools, videoHandlers } from './videos.ts';
 import { workHandlers } from './work.ts';
@@ -87,6 +87,7 @@ export function createRouter(tools: RouterTools) {
     videos: videoHandlers(tools),
     imports: importHandlers(tools),
     transcripts: transcriptHandlers(tools),
+    transcriptEdits: transcriptEditHandlers(tools),
     notes: noteHandlers(tools.library),
     reviews: reviewHandlers(tools.library),
     products: productHandlers(tools.library),

@@ -95,8 +95,8 @@ export function videoHandlers(tools: VideoTools) {
       return videoDetail(library, id);
     }),
     get: videos.get.handler(({ input }) => videoDetail(library, input.videoId)),
-    export: videos.export.handler(({ input }) =>
-      exportTranscript(videoDetail(library, input.videoId), input.format),
+    export: videos.export.handler(({ input: { videoId, format, ...style } }) =>
+      exportTranscript(videoDetail(library, videoId), format, style),
     ),
   };
 }

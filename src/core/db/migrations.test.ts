@@ -311,6 +311,27 @@ test('a library of before has no codes; a coded span goes with its code and with
   $client.close();
 });
 
+test('edits of transcripts: what was kept before has none, and they go with their video', async () => {
+  const path = await databaseAt(18);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+      size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0);
+    INSERT INTO earlier_transcripts (id, video_id, source, segments, replaced_at_ms)
+      VALUES ('t', 'v', 'whisper', '[]', 1)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  expect($client.prepare('SELECT id, heard FROM earlier_transcripts').get()).toEqual({
+    ...{ id: 't', heard: null },
+  });
+  $client.exec(`INSERT INTO heard_transcripts VALUES ('v', '[]', '[]');
+    INSERT INTO transcript_edits VALUES ('e', 'c', 'v', 0, '[]', '[]', 1);
+    DELETE FROM videos`);
+  for (const table of ['heard_transcripts', 'transcript_edits']) {
+    expect($client.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
+  }
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

@@ -25,6 +25,10 @@ export { createScreenReader } from './screen/screenReader.ts';
 export { createWhisperTranscriber } from './speech/whisper/whisperTranscriber.ts';
 export type { TeamTranscriber } from './stages/text/transcriptStage.ts';
 export {
+  createTranscriptEdits,
+  type TranscriptEdits,
+} from './transcriptUpdates/createTranscriptEdits.ts';
+export {
   createTranscriptUpdates,
   type TranscriptUpdates,
 } from './transcriptUpdates/createTranscriptUpdates.ts';

@@ -87,6 +87,7 @@ export {
 } from './prints/printRepository.ts';
 export {
   checkDatabaseTask,
+  findPlacesTask,
   findVideos,
   librarySizesTask,
   verifyLibraryTask,
@@ -101,13 +102,29 @@ export {
 } from './settings/grantedSettings.ts';
 export { getSettings, setSettings } from './settings/settingsRepository.ts';
 export { tidyLibrary } from './tidyLibrary.ts';
+export { type Cue, captionCues } from './transcripts/captions/captionCues.ts';
 export {
   getEarlierTranscript,
   keepTranscript,
   removeEarlierTranscript,
 } from './transcripts/earlierTranscripts.ts';
+export {
+  changeTranscript,
+  lastChange,
+  undoInVideo,
+  videosOfChange,
+} from './transcripts/edits/changeTranscript.ts';
+export { editLines } from './transcripts/edits/editLines.ts';
+export { countIn, replaceIn } from './transcripts/edits/findPlaces.ts';
+export { getHeard } from './transcripts/edits/heardTranscript.ts';
+export { takeHeard } from './transcripts/edits/takeHeard.ts';
 export { getTranscript } from './transcripts/getTranscript.ts';
-export { replaceTranscript, type Transcript } from './transcripts/replaceTranscript.ts';
+export { isUnspaced, joinWords } from './transcripts/joinWords.ts';
+export {
+  bringBackTranscript,
+  replaceTranscript,
+  type Transcript,
+} from './transcripts/replaceTranscript.ts';
 export { replaceSoundRegions } from './transcripts/soundRegions.ts';
 export { timedWords } from './transcripts/timedWords.ts';
 export { topComments } from './videos/commentRepository.ts';
@@ -130,6 +147,7 @@ export { recordHash } from './videos/recordHash.ts';
 export { recordModel } from './videos/recordModel.ts';
 export { removeVideo } from './videos/removeVideo.ts';
 export { getVideoDetail } from './videos/videoDetail.ts';
+export { videoLink } from './videos/videoLink.ts';
 export { getVideoSummaries, listVideos } from './videos/videoLists.ts';
 export {
   addMetricSnapshots,

@@ -1,8 +1,9 @@
-import type { VerifyReport } from '../../contract/index.ts';
+import type { PlaceQuery, VerifyReport } from '../../contract/index.ts';
 import type { Library, ReadControl, ReadTask } from '../db/index.ts';
 import { checkDatabase, type DatabaseCheck } from './backup/checkDatabase.ts';
 import { type LibrarySizes, librarySizes } from './backup/librarySizes.ts';
 import { verifyLibrary } from './backup/verifyLibrary.ts';
+import { type FoundPlaces, findPlaces } from './transcripts/edits/findPlaces.ts';
 import { type VideoFacets, videoFacets } from './videos/videoFacets.ts';
 import { listVideos, type VideoListOptions, type VideoPage } from './videos/videoLists.ts';
 
@@ -50,6 +51,12 @@ export const checkDatabaseTask: ReadTask<{ file: string }, DatabaseCheck> = {
   run: (_, { file }) => checkDatabase(file),
 };
 
+export const findPlacesTask: ReadTask<PlaceQuery, FoundPlaces> = {
+  name: 'library.findPlaces',
+  priority: 'interactive',
+  run: findPlaces,
+};
+
 /** All of this room, for the reader thread. */
 export const libraryReadTasks = [
   listVideosTask,
@@ -57,4 +64,5 @@ export const libraryReadTasks = [
   librarySizesTask,
   verifyLibraryTask,
   checkDatabaseTask,
+  findPlacesTask,
 ] as const;

@@ -15,9 +15,11 @@ import { useShortcuts } from './commands/useShortcuts.ts';
 import { DropZone } from './DropZone.tsx';
 import { Navigation } from './Navigation.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
+import { useShellView } from './shellView.ts';
 import { TopBar } from './TopBar.tsx';
 
 // Each screen is a chunk of its own, loaded when it is first opened.
+const ReplaceDialog = lazy(() => import('../features/replace/ReplaceDialog.tsx'));
 const LibraryScreen = lazy(() => import('../features/library/LibraryScreen.tsx'));
 const VideoScreen = lazy(() => import('../features/video/VideoScreen.tsx'));
 const ReviewScreen = lazy(() => import('../features/review/ReviewScreen.tsx'));
@@ -49,6 +51,7 @@ export function Shell(): React.JSX.Element {
   useTellRestarts();
   useShortcuts();
   const refused = useConnection((connection) => connection.state === 'refused');
+  const replacing = useShellView((view) => view.replaceDialog);
   if (refused) return <ConnectionScreen />;
   return (
     <DropZone>
@@ -71,6 +74,11 @@ export function Shell(): React.JSX.Element {
         </main>
       </div>
       <CommandPalette />
+      {replacing && (
+        <Suspense fallback={null}>
+          <ReplaceDialog onClose={() => useShellView.setState({ replaceDialog: false })} />
+        </Suspense>
+      )}
     </DropZone>
   );
 }

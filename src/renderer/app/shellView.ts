@@ -9,6 +9,8 @@ interface ShellView {
   importFiles: readonly File[];
   /** The Library's dialog that puts what is selected there into a collection. */
   addToCollection: boolean;
+  /** The dialog that replaces a text in all transcripts. */
+  replaceDialog: boolean;
 }
 
 export const useShellView = create<ShellView>()(() => ({
@@ -16,4 +18,5 @@ export const useShellView = create<ShellView>()(() => ({
   addDialog: false,
   importFiles: [],
   addToCollection: false,
+  replaceDialog: false,
 }));

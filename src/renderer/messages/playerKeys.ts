@@ -34,7 +34,7 @@ export const playerKeyMessages = {
     shortlist: 'Shortlist; again: not reviewed',
     reject: 'Reject; again: not reviewed',
     tag: 'Tag the video',
-    undoReview: 'Undo the last rating, status or tag',
+    undoReview: 'Undo the last rating, status, tag or edit of the transcript',
     nextVideo: 'Next video of the review; after the last: its summary',
     previousVideo: 'Previous video of the review',
     endReview: 'End the review: to its summary',

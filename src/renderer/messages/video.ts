@@ -121,8 +121,8 @@ export const videoMessages = {
     shuttle: (speed: number) => (speed < 0 ? `−${-speed}×` : `${speed}×`),
   },
   videoActions: {
-    srt: 'Export as SRT',
-    webVtt: 'Export as WebVTT',
+    srt: 'Export as SRT…',
+    webVtt: 'Export as WebVTT…',
     markdown: 'Export as Markdown',
     text: 'Export as text',
     csv: 'Export as CSV',
@@ -131,6 +131,19 @@ export const videoMessages = {
     actions: 'Actions',
     draftHooks: 'Draft hooks on this',
     remove: 'Remove from library…',
+  },
+  captionDialog: {
+    title: (format: string) => `Export captions as ${format}`,
+    explanation: 'Usual for broadcasters: 42 characters, 2 lines, 17 characters a second.',
+    formats: { srt: 'SRT', vtt: 'WebVTT' },
+    lineLength: 'Characters of a line',
+    lines: 'Lines of a caption',
+    charactersPerSecond: 'Characters a second',
+    between: (least: number, most: number) => `Enter a number from ${least} to ${most}.`,
+    export: 'Export',
+    exported: (count: number) => `${counted(count, 'caption')} exported`,
+    tooFast: (count: number, speed: number) =>
+      `${counted(count, 'caption')} faster than ${speed} characters a second.`,
   },
   notFound: {
     title: 'This video is not in the library',

@@ -9,8 +9,10 @@ import { commonMessages } from '../../messages/common.ts';
 import { libraryMessages } from '../../messages/library.ts';
 import { formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
+import { addReplaceCommand } from './replaceText.ts';
+import { addTranscriptEditCommands } from './transcriptEdits.ts';
 
-/** `transcripts list|show|restore`: transcripts that others took the place of. */
+/** `transcripts list|show|restore`: transcripts that others took the place of; edits of the present ones. */
 export const addTranscriptCommands: AddCommands = (program, globals) => {
   const transcripts = program
     .command('transcripts')
@@ -57,6 +59,8 @@ export const addTranscriptCommands: AddCommands = (program, globals) => {
         printLine(libraryMessages.transcripts.undo(changed.id, kept));
       }),
     );
+  addTranscriptEditCommands(transcripts, globals);
+  addReplaceCommand(transcripts, globals);
 };
 
 function printEarlier({ id, source, model, replacedAtMs, segments, opening }: EarlierTranscript) {

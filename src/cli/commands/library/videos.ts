@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import {
+  defaultCaptionStyle,
   type ExportFormat,
   exportFormatSchema,
   type VideoDetail,
@@ -8,9 +9,12 @@ import {
 import type { AddCommands } from '../../addCommands.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { libraryMessages } from '../../messages/library.ts';
+import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatBytes, formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
 import { reviewLine } from './reviewVideo.ts';
+
+const style = defaultCaptionStyle;
 
 /** `show VIDEO`, `export VIDEO --format F`, `remove VIDEO`. */
 export const addVideoCommands: AddCommands = (program, globals) => {
@@ -32,11 +36,25 @@ export const addVideoCommands: AddCommands = (program, globals) => {
     .addOption(
       new Option('--format <format>').choices(exportFormatSchema.options).makeOptionMandatory(),
     )
-    .action((id: string, { format }: { format: ExportFormat }) =>
+    .option('--line-length <n>', libraryMessages.videos.lineLength, wholeNumber, style.lineLength)
+    .option('--lines <n>', libraryMessages.videos.lines, wholeNumber, style.lines)
+    .option(
+      '--reading-speed <n>',
+      libraryMessages.videos.readingSpeed,
+      wholeNumber,
+      style.charactersPerSecond,
+    )
+    .action((id: string, { format, lineLength, lines, readingSpeed }: ExportOptions) =>
       withSession(globals(), async ({ client, json }) => {
-        const file = await client.videos.export({ videoId: videoIdSchema.parse(id), format });
-        if (json && format !== 'json') printJson(file);
-        else process.stdout.write(file.text);
+        const file = await client.videos.export({
+          ...{ videoId: videoIdSchema.parse(id), format, lineLength, lines },
+          charactersPerSecond: readingSpeed,
+        });
+        if (json && format !== 'json') return printJson(file);
+        process.stdout.write(file.text);
+        const tooFast = file.captions?.tooFast ?? 0;
+        if (tooFast === 0) return;
+        process.stderr.write(`${libraryMessages.videos.tooFast(tooFast, readingSpeed)}\n`);
       }),
     );
   program
@@ -51,6 +69,13 @@ export const addVideoCommands: AddCommands = (program, globals) => {
       }),
     );
 };
+
+interface ExportOptions {
+  format: ExportFormat;
+  lineLength: number;
+  lines: number;
+  readingSpeed: number;
+}
 
 const shownComments = 10;
 

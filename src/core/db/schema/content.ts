@@ -5,6 +5,8 @@ import type {
   SegmentDto,
   SoundRegionDto,
   TextSource,
+  TranscriptChangeId,
+  TranscriptConflict,
   TranscriptId,
   VideoId,
 } from '../../../contract/index.ts';
@@ -98,9 +100,43 @@ export const earlierTranscripts = sqliteTable(
     model: text(),
     language: text(),
     segments: text({ mode: 'json' }).$type<SegmentDto[]>().notNull(),
+    /** What was heard, where people had edited it. */
+    heard: text({ mode: 'json' }).$type<SegmentDto[]>(),
     replacedAtMs: integer('replaced_at_ms').notNull(),
   },
   (table) => [index('earlier_transcripts_video').on(table.videoId, table.replacedAtMs)],
+);
+
+/** What was heard in a video whose transcript people edited; `transcript_segments` has it as edited. */
+export const heardTranscripts = sqliteTable('heard_transcripts', {
+  videoId: text('video_id')
+    .$type<VideoId>()
+    .primaryKey()
+    .references(() => videos.id, { onDelete: 'cascade' }),
+  segments: text({ mode: 'json' }).$type<SegmentDto[]>().notNull(),
+  /** Where a later hearing and an edit differ, until a person chooses. */
+  conflicts: text({ mode: 'json' }).$type<TranscriptConflict[]>().notNull(),
+});
+
+/** What edits of transcripts replaced, to undo them. */
+export const transcriptEdits = sqliteTable(
+  'transcript_edits',
+  {
+    id: text().primaryKey(),
+    /** One step to undo: a replacement over the library is many edits. */
+    changeId: text('change_id').$type<TranscriptChangeId>().notNull(),
+    videoId: videoColumn(),
+    /** Of the first line. */
+    position: integer().notNull(),
+    before: text({ mode: 'json' }).$type<SegmentDto[]>().notNull(),
+    after: text({ mode: 'json' }).$type<SegmentDto[]>().notNull(),
+    editedAtMs: integer('edited_at_ms').notNull(),
+  },
+  (table) => [
+    index('transcript_edits_change').on(table.changeId),
+    index('transcript_edits_video').on(table.videoId),
+    index('transcript_edits_edited').on(table.editedAtMs),
+  ],
 );
 
 export const onScreenTexts = sqliteTable(

@@ -1,8 +1,7 @@
 import type { SegmentDto } from '../../../contract/index.ts';
-import { timedWords } from '../../library/index.ts';
+import { joinWords, timedWords } from '../../library/index.ts';
 import type { TextSpan } from '../screen/mergeLines.ts';
 import { isSameText } from '../screen/sameText.ts';
-import { joinWords } from '../speech/words/joinWords.ts';
 
 /** A viewer decides within this whether to stay. */
 export const hookMs = 3_000;

@@ -1,7 +1,6 @@
 import type { SegmentDto, WordDto } from '../../../contract/index.ts';
-import { timedWords } from '../../library/index.ts';
+import { joinWords, timedWords } from '../../library/index.ts';
 import { endsSentence } from '../speech/words/groupWords.ts';
-import { joinWords } from '../speech/words/joinWords.ts';
 import type { Chunk } from './chunk.ts';
 
 /** Long enough to hold a thought, short enough that a hit lands on the second that matters. */

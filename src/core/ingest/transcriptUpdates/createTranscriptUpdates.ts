@@ -1,6 +1,7 @@
 import type { TranscriptId, VideoId } from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import {
+  bringBackTranscript,
   getEarlierTranscript,
   getVideo,
   putPictureDescription,
@@ -44,11 +45,11 @@ export function createTranscriptUpdates(library: Library) {
       library.db.transaction(
         () => {
           const earlier = getEarlierTranscript(library, videoId, transcriptId);
-          const { id, transcript: segments, source, model, language } = earlier;
+          const { id, transcript: segments, source, model, language, heard } = earlier;
           // First, so that what is kept now lets no other one go.
           removeEarlierTranscript(library, id);
-          const transcript = { segments, source, model, language };
-          const kept = replaceTranscript(library, videoId, transcript);
+          const transcript = { segments, source, model, language, heard };
+          const kept = bringBackTranscript(library, videoId, transcript);
           rehook(library, videoId);
           rechunk(library, videoId);
           return kept;

@@ -8,7 +8,9 @@ import type {
 import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { earlierTranscripts, videos } from '../../db/index.ts';
+import { getHeard } from './edits/heardTranscript.ts';
 import { getTranscript } from './getTranscript.ts';
+import { isSameSegments } from './sameSegments.ts';
 
 /** Of each video; the oldest ones beyond it are let go. */
 const maxKept = 10;
@@ -24,7 +26,7 @@ export function keepTranscript(
 ): TranscriptId | undefined {
   const { db, clock } = library;
   const segments = getTranscript(library, videoId);
-  if (segments.length === 0 || isSame(segments, next)) return undefined;
+  if (segments.length === 0 || isSameSegments(segments, next)) return undefined;
   const video = db.select().from(videos).where(eq(videos.id, videoId)).get();
   if (video?.transcriptSource == null) return undefined;
   const id = newId<TranscriptId>();
@@ -33,6 +35,7 @@ export function keepTranscript(
       ...{ id, videoId, segments },
       ...{ source: video.transcriptSource, model: video.transcriptModel },
       ...{ language: video.language, replacedAtMs: clock.nowMs() },
+      heard: getHeard(library, videoId)?.segments ?? null,
     })
     .run();
   const ofVideo = eq(earlierTranscripts.videoId, videoId);
@@ -50,17 +53,6 @@ export function keepTranscript(
 
 /** Two of the same millisecond in the order in which they were kept. */
 const newestFirst = [desc(earlierTranscripts.replacedAtMs), desc(sql`rowid`)];
-
-function isSame(one: readonly SegmentDto[], other: readonly SegmentDto[]): boolean {
-  const plain = (segments: readonly SegmentDto[]): string =>
-    JSON.stringify(
-      segments.map(({ startMs, endMs, text, words }) => [
-        ...[startMs, endMs, text],
-        words.map((word) => [word.startMs, word.endMs, word.text]),
-      ]),
-    );
-  return plain(one) === plain(other);
-}
 
 const about = {
   id: earlierTranscripts.id,
@@ -84,16 +76,20 @@ export function listEarlierTranscripts({ db }: Library, videoId: VideoId): Earli
 }
 
 /**
- * One of them with its text. The id may be a unique beginning of it. Errors: `transcript.notFound`.
+ * One of them with its text, and with what was heard where people had edited it. The id may be a unique beginning of it. Errors: `transcript.notFound`.
  */
 export function getEarlierTranscript(
   { db }: Library,
   videoId: VideoId,
   idOrPrefix: string,
-): EarlierTranscript & { transcript: SegmentDto[] } {
+): EarlierTranscript & { transcript: SegmentDto[]; heard?: SegmentDto[] } {
   const begins = sql`substr(${earlierTranscripts.id}, 1, ${idOrPrefix.length}) = ${idOrPrefix}`;
   const found = db
-    .select({ ...about, transcript: earlierTranscripts.segments })
+    .select({
+      ...about,
+      transcript: earlierTranscripts.segments,
+      heard: earlierTranscripts.heard,
+    })
     .from(earlierTranscripts)
     .where(and(eq(earlierTranscripts.videoId, videoId), begins))
     .limit(2)
@@ -103,7 +99,8 @@ export function getEarlierTranscript(
     const which = found.length > 1 ? 'more than one' : 'no';
     throw new AppError('transcript.notFound', `There is ${which} transcript ${idOrPrefix}.`);
   }
-  return withoutNulls(only);
+  const { heard, ...earlier } = only;
+  return { ...withoutNulls(earlier), ...(heard !== null && { heard }) };
 }
 
 /** Once it is the video's again. */

@@ -7,12 +7,20 @@ import type { SegmentDto, WordDto } from '../../../contract/index.ts';
 export function timedWords(segment: SegmentDto): readonly WordDto[] {
   if (segment.words.length > 0) return segment.words;
   const texts = segment.text.split(/\s+/).filter((text) => text !== '');
+  return shareTime(texts, segment);
+}
+
+/** Texts one after the other in a span, each for as long as its length has it. */
+export function shareTime(
+  texts: readonly string[],
+  { startMs, endMs }: Pick<WordDto, 'startMs' | 'endMs'>,
+): WordDto[] {
   const letters = texts.reduce((sum, text) => sum + text.length, 0);
-  const msEach = (segment.endMs - segment.startMs) / Math.max(1, letters);
+  const msEach = (endMs - startMs) / Math.max(1, letters);
   let done = 0;
   return texts.map((text) => {
-    const startMs = Math.round(segment.startMs + done * msEach);
+    const from = Math.round(startMs + done * msEach);
     done += text.length;
-    return { text, startMs, endMs: Math.round(segment.startMs + done * msEach) };
+    return { text, startMs: from, endMs: Math.round(startMs + done * msEach) };
   });
 }

@@ -20,6 +20,7 @@ import {
 import { collectionsOf } from '../collections/collectionRepository.ts';
 import { notesOf } from '../notes/noteRepository.ts';
 import { listEarlierTranscripts } from '../transcripts/earlierTranscripts.ts';
+import { getHeard } from '../transcripts/edits/heardTranscript.ts';
 import { getTranscript } from '../transcripts/getTranscript.ts';
 import { getSoundRegions } from '../transcripts/soundRegions.ts';
 import { commentsOf } from './commentRepository.ts';
@@ -53,6 +54,7 @@ export function getVideoDetail(library: Library, idOrPrefix: string): StoredVide
     transcriptSource: video.transcriptSource ?? undefined,
     transcriptModel: video.transcriptModel ?? undefined,
     transcript: getTranscript(library, id),
+    transcriptEdits: editsOf(library, id),
     earlierTranscripts: listEarlierTranscripts(library, id),
     soundRegions: getSoundRegions(library, id),
     ...picturesOf(library, id),
@@ -67,6 +69,11 @@ export function getVideoDetail(library: Library, idOrPrefix: string): StoredVide
     ...layoutsOf(library, id),
     warnings: warningsOf(library, id),
   };
+}
+
+function editsOf(library: Library, id: VideoId): VideoDetail['transcriptEdits'] {
+  const heard = getHeard(library, id);
+  return heard && { conflicts: heard.conflicts };
 }
 
 /** How the sprite and the waveform are to be read; damaged or absent ones are left out. */

@@ -1,4 +1,5 @@
 import type { ReportCitation } from '../../../contract/index.ts';
+import { videoLink } from '../../library/index.ts';
 
 export type VideoCitation = Exclude<ReportCitation, { kind: 'table' }>;
 
@@ -9,9 +10,7 @@ function secondsOf(citation: VideoCitation): number | undefined {
 
 /** Opens the video in Trendroom: `trendroom://video/ID?t=12.5`. */
 export function appLink(citation: VideoCitation): string {
-  const seconds = secondsOf(citation);
-  const time = seconds === undefined ? '' : `?t=${Number(seconds.toFixed(2))}`;
-  return `trendroom://video/${encodeURIComponent(citation.videoId)}${time}`;
+  return videoLink(citation.videoId, citation.kind === 'moment' ? citation.startMs : undefined);
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   Keyboard,
   Library,
   Moon,
+  Replace,
   Sun,
   Users,
 } from 'lucide-react';
@@ -22,6 +23,7 @@ import { teamPath, teamSections } from '../../features/team/sections.ts';
 import { appMessages } from '../../messages/app.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { experimentsMessages } from '../../messages/experiments.ts';
+import { transcriptMessages } from '../../messages/transcripts.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { screens } from '../screens.ts';
 import { useShellView } from '../shellView.ts';
@@ -119,6 +121,16 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
           onSelect={go(newExperimentAddress())}
         >
           {experimentsMessages.start.command}
+        </Entry>
+        <Entry
+          value={transcriptMessages.replaceAll.keywords}
+          icon={<Replace size={15} />}
+          onSelect={() => {
+            onDone();
+            useShellView.setState({ replaceDialog: true });
+          }}
+        >
+          {transcriptMessages.replaceAll.open}
         </Entry>
         {location.startsWith('/library') && (
           <Entry

@@ -65,6 +65,14 @@ const groups: readonly Group[] = [
     ],
   },
   {
+    name: appMessages.keyList.transcript,
+    keys: [
+      ['F2', appMessages.keyList.editLine],
+      [appMessages.keyList.shiftEnter, appMessages.keyList.divideLine],
+      [appMessages.keyList.backspace, appMessages.keyList.joinLine],
+    ],
+  },
+  {
     name: appMessages.keyList.library,
     keys: [
       [appMessages.keyList.space, appMessages.keyList.select],

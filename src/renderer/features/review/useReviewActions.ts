@@ -5,9 +5,9 @@ import { useApi } from '../../client/api.ts';
 import { reviewMessages } from '../../messages/review.ts';
 import { toastError } from '../../ui/overlays/Toasts.tsx';
 import { announce } from '../video/playback/announcement.ts';
+import { rememberChange, takeLastChange } from './lastChanges.ts';
 import { applied, changeBack, type ReviewChange } from './reviewChange.ts';
 import { recordDecision } from './run/reviewRun.ts';
-import { rememberChange, takeLastChange } from './undoneReviews.ts';
 
 interface ReviewActions {
   /** The status again takes it away. */
@@ -41,7 +41,10 @@ export function useReviewActions(): ReviewActions {
       const wasBeingRead = queryClient.isFetching({ queryKey }) > 0;
       void queryClient.cancelQueries({ queryKey });
       show(videoId, after);
-      if (!undoes) rememberChange({ videoId, back: changeBack(before, after) });
+      if (!undoes) {
+        const back = changeBack(before, after);
+        rememberChange({ videoId, takeBack: () => change(videoId, back, true) });
+      }
       client.reviews.set({ videoId, ...changed }).then(
         ({ review }) => {
           recordDecision(videoId, review);
@@ -74,7 +77,7 @@ export function useReviewActions(): ReviewActions {
       undo: (openVideoId) => {
         const last = takeLastChange();
         if (last === undefined) return announce(reviewMessages.nothingToUndo);
-        change(last.videoId, last.back, true);
+        last.takeBack();
         const isOpen = last.videoId === openVideoId;
         announce(isOpen ? reviewMessages.undone : reviewMessages.undoneElsewhere);
       },

@@ -8,6 +8,7 @@ import { videoMessages } from '../../messages/video.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/overlays/Menu.tsx';
 import { toastError } from '../../ui/overlays/Toasts.tsx';
+import { CaptionDialog, type CaptionFormat } from './CaptionDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 
 const formats: readonly { format: ExportFormat; label: string }[] = [
@@ -27,7 +28,12 @@ export function VideoActions({ video }: { video: VideoDetail }): React.JSX.Eleme
   const { client } = useApi();
   const [, navigate] = useLocation();
   const [removing, setRemoving] = useState(false);
+  const [captions, setCaptions] = useState<CaptionFormat>();
   const save = (format: ExportFormat): void => {
+    if (format === 'srt' || format === 'vtt') {
+      setCaptions(format);
+      return;
+    }
     client.videos.export({ videoId: video.id, format }).then(
       ({ fileName, text }) => saveFile(fileName, text),
       (error: unknown) => toastError(error, videoMessages.videoActions.notExported),
@@ -68,6 +74,13 @@ export function VideoActions({ video }: { video: VideoDetail }): React.JSX.Eleme
           },
         ]}
       />
+      {captions !== undefined && (
+        <CaptionDialog
+          videoId={video.id}
+          format={captions}
+          onClose={() => setCaptions(undefined)}
+        />
+      )}
       <RemoveDialog video={video} open={removing} onClose={() => setRemoving(false)} />
     </>
   );

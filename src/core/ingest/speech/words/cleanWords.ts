@@ -1,6 +1,6 @@
 import type { WordDto } from '../../../../contract/index.ts';
+import { isUnspaced } from '../../../library/index.ts';
 import type { HeardWord } from '../transcriber.ts';
-import { isUnspaced } from './joinWords.ts';
 import { isNonSpeech } from './nonSpeech.ts';
 
 /** As many times in a row a single word may be said ("no no no no"); a phrase fewer. */

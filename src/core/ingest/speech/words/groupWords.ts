@@ -1,5 +1,5 @@
 import type { SegmentDto, WordDto } from '../../../../contract/index.ts';
-import { joinWords } from './joinWords.ts';
+import { joinWords } from '../../../library/index.ts';
 
 const pauseMs = 700;
 const maxMs = 10_000;

@@ -19,6 +19,8 @@ export const plainTables = [
   'transcript_segments',
   'transcript_words',
   'earlier_transcripts',
+  'heard_transcripts',
+  'transcript_edits',
   'sound_regions',
   'on_screen_texts',
   'picture_descriptions',
@@ -211,7 +213,12 @@ function vectorCarrier(client: Client): (from: number, to: number) => void {
 export function replaceTranscriptRows(library: Library, { libraryId, branchId }: VideoIds): void {
   const client = library.db.$client;
   keepTranscript(library, libraryId);
-  for (const table of ['transcript_segments', 'transcript_words', 'on_screen_texts']) {
+  for (const table of [
+    'transcript_segments',
+    'transcript_words',
+    'heard_transcripts',
+    'on_screen_texts',
+  ]) {
     replaceRows(client, { table, by: 'video_id', value: branchId, set: { video_id: libraryId } });
   }
   client

@@ -8,8 +8,9 @@ import { videoMessages } from '../../../messages/video.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
-import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
-import { rowClock } from './followed/rowClock.ts';
+import { HeardTranscript } from './editing/HeardTranscript.tsx';
+import { useTranscriptEdits } from './editing/useTranscriptEdits.ts';
+import { TranscriptText } from './TranscriptText.tsx';
 import { transcriptMaker } from './transcriptMaker.ts';
 import { useRestoreTranscript } from './useRestoreTranscript.ts';
 
@@ -17,8 +18,9 @@ import { useRestoreTranscript } from './useRestoreTranscript.ts';
 export function EarlierTranscripts({ video }: { video: VideoDetail }): React.JSX.Element | null {
   const [open, setOpen] = useState(false);
   const { busy, restore } = useRestoreTranscript(video.id);
-  const { earlierTranscripts } = video;
-  if (earlierTranscripts.length === 0) return null;
+  const { earlierTranscripts, transcriptEdits } = video;
+  const { revert } = useTranscriptEdits(video.id);
+  if (earlierTranscripts.length === 0 && transcriptEdits === undefined) return null;
   return (
     <>
       <IconButton
@@ -34,6 +36,14 @@ export function EarlierTranscripts({ video }: { video: VideoDetail }): React.JSX
         width="medium"
       >
         <ul className="flex flex-col gap-4">
+          {transcriptEdits !== undefined && (
+            <li>
+              <HeardTranscript
+                videoId={video.id}
+                onRevert={() => void revert().then(() => setOpen(false))}
+              />
+            </li>
+          )}
           {earlierTranscripts.map((earlier) => (
             <li key={earlier.id}>
               <OneTranscript
@@ -105,23 +115,5 @@ function WholeText({
   const { data, error } = useQuery(
     procedures.transcripts.get.queryOptions({ input: { videoId, transcriptId } }),
   );
-  if (error !== null) return <ErrorLine error={error} />;
-  if (data === undefined) return <Skeleton className="h-20" />;
-  return (
-    <section
-      aria-label={videoMessages.earlierTranscripts.text}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-      tabIndex={0}
-      className="max-h-64 overflow-y-auto rounded-control bg-sunken px-3 py-2 select-text"
-    >
-      {data.transcript.map(({ startMs, endMs, text }) => (
-        <p key={`${startMs} ${endMs}`} className="grid grid-cols-[52px_minmax(0,1fr)] gap-2">
-          <span className="text-right text-small leading-5 text-ink-3">{rowClock(startMs)}</span>
-          <span dir="auto" className="text-ink [overflow-wrap:anywhere]">
-            {text}
-          </span>
-        </p>
-      ))}
-    </section>
-  );
+  return <TranscriptText data={data} error={error} />;
 }

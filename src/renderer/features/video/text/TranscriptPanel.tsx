@@ -1,11 +1,15 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
+import { transcriptMessages } from '../../../messages/transcripts.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 import { stripeLanes } from '../../coding/stripeLanes.ts';
 import { useQuotesOf } from '../../coding/useCodings.ts';
 import { lastBegun, spanAt } from '../playback/spanAt.ts';
 import { attachWordSelection } from './attachWordSelection.ts';
+import { LineEditor } from './editing/LineEditor.tsx';
+import { TranscriptConflicts } from './editing/TranscriptConflicts.tsx';
+import { linesWith, useEditedLine } from './editing/useEditedLine.ts';
 import { FollowedList } from './followed/FollowedList.tsx';
 import { markHeard } from './followed/markHeard.ts';
 import { TranscriptSegment } from './TranscriptSegment.tsx';
@@ -16,12 +20,11 @@ export function TranscriptPanel({ video }: { video: VideoDetail }): React.JSX.El
   const [query, setQuery] = useState('');
   const wanted = useDeferredValue(query.trim());
   const finding = wanted !== '';
-  const segments = useMemo(() => {
-    const lower = wanted.toLowerCase();
-    return lower === ''
-      ? video.transcript
-      : video.transcript.filter(({ text }) => text.toLowerCase().includes(lower));
-  }, [video.transcript, wanted]);
+  const { segments, positions } = useMemo(
+    () => linesWith(video.transcript, wanted),
+    [video.transcript, wanted],
+  );
+  const { list, editing, edit, endEdit, onKeyDown } = useEditedLine(positions);
 
   const quotes = useQuotesOf(video.id);
   const laned = useMemo(() => {
@@ -42,22 +45,25 @@ export function TranscriptPanel({ video }: { video: VideoDetail }): React.JSX.El
   const renderRow = useCallback(
     (index: number, tabbable: boolean) => {
       const segment = segments[index];
-      return (
-        segment && (
-          <TranscriptSegment
-            videoId={video.id}
-            segment={segment}
-            quotes={laned}
-            wanted={wanted}
-            tabbable={tabbable}
-          />
-        )
+      const position = positions[index];
+      if (segment === undefined || position === undefined) return undefined;
+      return position === editing ? (
+        <LineEditor key={position} video={video} position={position} onEnd={endEdit} />
+      ) : (
+        <TranscriptSegment
+          videoId={video.id}
+          segment={segment}
+          quotes={laned}
+          wanted={wanted}
+          tabbable={tabbable}
+          onEdit={() => edit(position)}
+        />
       );
     },
-    [segments, wanted, video.id, laned],
+    [segments, positions, editing, edit, endEdit, wanted, video, laned],
   );
 
-  if (video.transcript.length === 0) {
+  if (video.transcript.length === 0 && video.transcriptEdits === undefined) {
     return (
       <EmptyState
         title={
@@ -80,21 +86,25 @@ export function TranscriptPanel({ video }: { video: VideoDetail }): React.JSX.El
         onQuery={setQuery}
         found={finding ? segments : undefined}
       />
+      <TranscriptConflicts video={video} />
       {segments.length === 0 ? (
         <p className="px-4 py-6 text-center text-ink-3 [overflow-wrap:anywhere]">
-          {videoMessages.transcriptPanel.notFound(wanted)}
+          {finding ? videoMessages.transcriptPanel.notFound(wanted) : transcriptMessages.allRemoved}
         </p>
       ) : (
-        <FollowedList
-          key={finding ? 'found' : 'all'}
-          label={videoMessages.transcriptPanel.label}
-          count={segments.length}
-          estimatedRowPixels={52}
-          follow={!finding}
-          rowAt={rowAt}
-          mark={mark}
-          renderRow={renderRow}
-        />
+        // biome-ignore lint/a11y/noStaticElementInteractions: a key of the lines within
+        <div ref={list} className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+          <FollowedList
+            key={finding ? 'found' : 'all'}
+            label={videoMessages.transcriptPanel.label}
+            count={segments.length}
+            estimatedRowPixels={52}
+            follow={!finding}
+            rowAt={rowAt}
+            mark={mark}
+            renderRow={renderRow}
+          />
+        </div>
       )}
     </div>
   );

@@ -1,8 +1,9 @@
-import { Sparkles } from 'lucide-react';
+import { Pencil, Sparkles } from 'lucide-react';
 import { Fragment } from 'react';
 import { Link } from 'wouter';
 import type { SegmentDto, VideoId } from '../../../../contract/index.ts';
 import { searchMessages } from '../../../messages/search.ts';
+import { transcriptMessages } from '../../../messages/transcripts.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { type LanedQuote, SegmentStripes } from '../../coding/SegmentStripes.tsx';
 import { likeAddress } from '../../player/moment.ts';
@@ -18,6 +19,7 @@ interface TranscriptSegmentProps {
   /** Marked where it is said. */
   wanted: string;
   tabbable: boolean;
+  onEdit(): void;
 }
 
 /** One segment: its time, and its words, each of which leads to where it is said. */
@@ -27,6 +29,7 @@ export function TranscriptSegment({
   quotes,
   wanted,
   tabbable,
+  onEdit,
 }: TranscriptSegmentProps): React.JSX.Element {
   const { startMs, endMs, words } = segment;
   const { text, ranges } =
@@ -36,7 +39,7 @@ export function TranscriptSegment({
   return (
     <div
       data-segment=""
-      className="group relative grid grid-cols-[52px_minmax(0,1fr)] gap-2 rounded-control py-1.5 pr-6 data-heard:bg-hover"
+      className="group relative grid grid-cols-[52px_minmax(0,1fr)] gap-2 rounded-control py-1.5 pr-12 data-heard:bg-hover"
     >
       <SegmentStripes segment={segment} quotes={quotes} />
       <button
@@ -83,6 +86,17 @@ export function TranscriptSegment({
           <Pieces pieces={pieces(ranges.at(-1)?.[1] ?? 0, text.length)} />
         </p>
       )}
+      <button
+        type="button"
+        data-stop=""
+        tabIndex={-1}
+        aria-label={transcriptMessages.edit}
+        title={transcriptMessages.edit}
+        onClick={onEdit}
+        className="absolute top-1.5 right-6 flex size-5 items-center justify-center rounded-control text-ink-3 opacity-0 hover:text-accent-ink focus-visible:opacity-100 group-hover:opacity-100"
+      >
+        <Pencil size={12} aria-hidden="true" />
+      </button>
       {endMs > 0 && (
         <Link
           href={likeAddress({ videoId, startMs })}

@@ -1,8 +1,10 @@
-import { Copy, Highlighter, Search } from 'lucide-react';
+import { Copy, Highlighter, Replace, Search } from 'lucide-react';
 import type { SegmentDto, VideoDetail } from '../../../../contract/index.ts';
+import { useShellView } from '../../../app/shellView.ts';
 import { keyLabels } from '../../../client/playerKeys/keyNames.ts';
 import { usePlayerKeyMap } from '../../../client/playerKeys/usePlayerKeyMap.ts';
 import { codingMessages } from '../../../messages/coding.ts';
+import { transcriptMessages } from '../../../messages/transcripts.ts';
 import { videoMessages } from '../../../messages/video.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -53,6 +55,9 @@ export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element 
           <bdi className="max-w-36 truncate">
             {transcriptMaker(video.transcriptSource, video.transcriptModel)}
           </bdi>
+          {video.transcriptEdits !== undefined && (
+            <span className="text-accent-ink">{transcriptMessages.isEdited}</span>
+          )}
         </Badge>
       )}
       <EarlierTranscripts video={video} />
@@ -63,6 +68,11 @@ export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element 
         // The focus would take the selection away.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => beginCoding(playback, video)}
+      />
+      <IconButton
+        label={transcriptMessages.replaceAll.open}
+        icon={<Replace size={14} />}
+        onClick={() => useShellView.setState({ replaceDialog: true })}
       />
       <IconButton
         label={

@@ -13,7 +13,8 @@ export function markHeard(
   segments: readonly SegmentDto[],
   { row, timeMs }: { row: number; timeMs: number },
 ): void {
-  const segment = list.querySelector(`[data-index="${row}"] [data-segment]`);
+  // Within the list: what is around it may have an index too.
+  const segment = list.querySelector(`:scope [data-index="${row}"] [data-segment]`);
   const words = segments[row]?.words ?? [];
   const word = segment?.querySelector(`[data-word="${spanAt(words, timeMs, lingerMs)}"]`) ?? null;
   for (const marked of list.querySelectorAll('[data-heard]')) {

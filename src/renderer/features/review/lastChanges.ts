@@ -1,23 +1,24 @@
 import { create } from 'zustand';
 import type { VideoId } from '../../../contract/index.ts';
-import type { ReviewChange } from './reviewChange.ts';
 
 /** Most changes that are remembered. */
 const maxRemembered = 200;
 
 interface Remembered {
   videoId: VideoId;
-  /** The change that leads back. */
-  back: ReviewChange;
+  /** Leads back to what was before. */
+  takeBack(): void;
 }
 
 const useRemembered = create<{ changes: readonly Remembered[] }>()(() => ({ changes: [] }));
 
-/** Remembers how to undo a change, until the page is closed. */
-export function rememberChange(change: Remembered): void {
+/** Remembers how to undo a change, until the page is closed. Gives a way to forget it. */
+export function rememberChange(change: Remembered): () => void {
   useRemembered.setState(({ changes }) => ({
     changes: [...changes, change].slice(-maxRemembered),
   }));
+  return () =>
+    useRemembered.setState(({ changes }) => ({ changes: changes.filter((it) => it !== change) }));
 }
 
 /** The last change that was not undone; it is forgotten. */
