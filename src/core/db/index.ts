@@ -79,6 +79,6 @@ export {
   works,
 } from './schema/index.ts';
 export { isStoredId } from './schema/parsedColumns.ts';
-export { tableOf, vectorTableSql } from './schema/vectorTable.ts';
+export { tableOf, vectorTableSql } from './schema/videos/vectorTable.ts';
 export { finishRestore, readyFolder } from './swapLibrary.ts';
 export { freeBytes, removeCopyBeforeUpdate } from './update/copyBeforeUpdate.ts';

@@ -7,7 +7,7 @@ import { useIsOffline } from '../client/jobs/jobs.ts';
 import { metadataEndings } from '../features/imports/isMetadata.ts';
 import { appMessages } from '../messages/app.ts';
 import { commonMessages } from '../messages/common.ts';
-import { importMessages } from '../messages/imports.ts';
+import { importMessages } from '../messages/library/imports.ts';
 import { Button } from '../ui/Button.tsx';
 import { AllowCommand, AllowedFolders } from '../ui/inputs/FolderNotes.tsx';
 import { TextField } from '../ui/inputs/TextField.tsx';

@@ -199,7 +199,7 @@ test('a collection is read in its order from the index alone', async () => {
 
 test('earlier transcripts go with their video', async () => {
   const { $client } = databaseWithVideo();
-  $client.exec(`INSERT INTO earlier_transcripts VALUES ('t1', 'v1', 'whisper', 'm', 'en', '[]', 5);
+  $client.exec(`INSERT INTO earlier_transcripts VALUES ('t1', 'v1', 'whisper', 'm', 'en', '[]', 5, NULL);
     DELETE FROM videos WHERE id = 'v1';`);
   expect($client.prepare('SELECT count(*) FROM earlier_transcripts').pluck().get()).toBe(0);
   $client.close();

@@ -21,8 +21,8 @@ import type {
   StageState,
   VideoId,
 } from '../../../contract/index.ts';
-import { videos } from './media.ts';
 import { jobIdColumn } from './parsedColumns.ts';
+import { videos } from './videos/media.ts';
 
 export const briefs = sqliteTable('briefs', {
   id: text().$type<BriefId>().primaryKey(),

@@ -12,7 +12,7 @@ import { lockFile } from '../locks/fileLock.ts';
 import { type LibraryDatabase, openDatabase } from '../openDatabase.ts';
 import { openLibrary } from '../openLibrary.ts';
 import { createInlineReaders } from '../readers/inlineReaders.ts';
-import { vectorTableSql } from '../schema/vectorTable.ts';
+import { vectorTableSql } from '../schema/videos/vectorTable.ts';
 import { laterMigration, rebuildBriefs } from '../testing/changedMigrations.ts';
 
 let folder = '';

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import type { MigrationMeta } from 'drizzle-orm/migrator';
 import * as sqliteVec from 'sqlite-vec';
 import { AppError } from '../../base/index.ts';
-import { vectorTableSql } from '../schema/vectorTable.ts';
+import { vectorTableSql } from '../schema/videos/vectorTable.ts';
 import { applyMigrations } from './applyMigrations.ts';
 
 interface SchemaObject {

@@ -22,8 +22,8 @@ import { useSavedSearches } from '../../features/search/saved/useSavedSearches.t
 import { teamPath, teamSections } from '../../features/team/sections.ts';
 import { appMessages } from '../../messages/app.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { experimentsMessages } from '../../messages/experiments.ts';
-import { transcriptMessages } from '../../messages/transcripts.ts';
+import { experimentsMessages } from '../../messages/growth/experiments.ts';
+import { transcriptMessages } from '../../messages/video/transcripts.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { screens } from '../screens.ts';
 import { useShellView } from '../shellView.ts';

@@ -2,7 +2,7 @@ import { playerActionSchema } from '../../../contract/index.ts';
 import { usePlayerKeyMap } from '../../client/playerKeys/usePlayerKeyMap.ts';
 import { appMessages } from '../../messages/app.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { playerKeyMessages } from '../../messages/playerKeys.ts';
+import { playerKeyMessages } from '../../messages/video/playerKeys.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { screens } from '../screens.ts';

@@ -1,4 +1,4 @@
-import { queueMessages } from '../../messages/queue.ts';
+import { queueMessages } from '../../messages/work/queue.ts';
 
 const names: ReadonlyMap<string, string> = new Map(Object.entries(queueMessages.stages));
 

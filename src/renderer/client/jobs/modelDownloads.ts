@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { JobDto, JobId, ModelId } from '../../../contract/index.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { toastError } from '../../ui/overlays/Toasts.tsx';
 import { useApi } from '../api.ts';
 import { isEnded, jobsEnded, keepQueued, useLatestJob } from './jobs.ts';

@@ -1,6 +1,6 @@
 import type { ChannelMeasures } from '../../../contract/index.ts';
 import { formatCount } from '../../client/formats/format.ts';
-import { channelMessages } from '../../messages/channel.ts';
+import { channelMessages } from '../../messages/library/channel.ts';
 import { Tooltip } from '../../ui/overlays/Tooltip.tsx';
 import { standsOut } from '../measures/standsOut.ts';
 

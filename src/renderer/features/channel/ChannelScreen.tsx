@@ -5,7 +5,7 @@ import { Link, useLocation, useParams } from 'wouter';
 import { type ChannelId, type ChannelMeasures, channelIdSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatCount } from '../../client/formats/format.ts';
-import { channelMessages } from '../../messages/channel.ts';
+import { channelMessages } from '../../messages/library/channel.ts';
 import { reportsMessages } from '../../messages/reports.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ChannelMeasures, ChannelVideo } from '../../../contract/index.ts';
 import { formatCount, formatDay } from '../../client/formats/format.ts';
-import { channelMessages } from '../../messages/channel.ts';
+import { channelMessages } from '../../messages/library/channel.ts';
 import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';
 import { OutlierBadge } from '../measures/OutlierBadge.tsx';
 import { VelocityText } from '../measures/VelocityText.tsx';

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { ChannelMeasures, OutlierScore, VideoId } from '../../../contract/index.ts';
 import { formatDay } from '../../client/formats/format.ts';
-import { channelMessages } from '../../messages/channel.ts';
+import { channelMessages } from '../../messages/library/channel.ts';
 import { measuresMessages } from '../../messages/measures.ts';
 import { SaveChart } from '../../ui/chart/SaveChart.tsx';
 import { useElementSize } from '../library/list/useElementSize.ts';

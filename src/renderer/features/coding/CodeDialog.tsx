@@ -1,7 +1,7 @@
 import { Command } from 'cmdk';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { codingMessages } from '../../messages/coding.ts';
+import { codingMessages } from '../../messages/video/coding.ts';
 import { Dialog } from '../../ui/overlays/Dialog.tsx';
 import { useCodingPlace } from './codingPlace.ts';
 import { placeOf, useCodebook, useCodingActions } from './useCodings.ts';

@@ -1,7 +1,7 @@
 import { Highlighter, Library, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Quote, VideoDetail } from '../../../contract/index.ts';
-import { codingMessages } from '../../messages/coding.ts';
+import { codingMessages } from '../../messages/video/coding.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';

@@ -8,8 +8,8 @@ import {
 } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatClock } from '../../client/formats/format.ts';
-import { codingMessages } from '../../messages/coding.ts';
 import { commonMessages } from '../../messages/common.ts';
+import { codingMessages } from '../../messages/video/coding.ts';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
 import { announce } from '../video/playback/announcement.ts';
 import type { Span } from '../video/playback/spanAt.ts';

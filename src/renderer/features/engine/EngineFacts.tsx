@@ -1,7 +1,7 @@
 import type { EngineStats } from '../../../contract/index.ts';
 import { formatDuration } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { engineMessages } from '../../messages/engine.ts';
+import { engineMessages } from '../../messages/work/engine.ts';
 import { backendLabel } from './engineLabels.ts';
 
 /** Which model, where, and for how long; each with its place, also while it is not known. */

@@ -3,7 +3,7 @@ import { BrainCircuit } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useApi } from '../../client/api.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { engineMessages } from '../../messages/engine.ts';
+import { engineMessages } from '../../messages/work/engine.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorLine, ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { EngineFacts } from './EngineFacts.tsx';

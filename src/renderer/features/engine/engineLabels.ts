@@ -1,5 +1,5 @@
 import type { EngineStats, KvType } from '../../../contract/index.ts';
-import { engineMessages } from '../../messages/engine.ts';
+import { engineMessages } from '../../messages/work/engine.ts';
 
 /** How the engine is, in one sentence. */
 export function headlineOf({ state, model, requests }: EngineStats): string {

@@ -1,5 +1,5 @@
 import type { Decision, ExperimentState } from '../../../contract/index.ts';
-import { experimentsMessages } from '../../messages/experiments.ts';
+import { experimentsMessages } from '../../messages/growth/experiments.ts';
 import { Badge, type BadgeTone } from '../../ui/Badge.tsx';
 
 const tones: Record<Decision, BadgeTone> = {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { type ExperimentId, experimentIdSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { experimentsMessages } from '../../messages/experiments.ts';
+import { experimentsMessages } from '../../messages/growth/experiments.ts';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { ImportEventsDialog } from './events/ImportEventsDialog.tsx';
 import { DecideDialog } from './page/DecideDialog.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { briefIdSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { experimentsMessages } from '../../messages/experiments.ts';
+import { experimentsMessages } from '../../messages/growth/experiments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { Board } from './board/Board.tsx';

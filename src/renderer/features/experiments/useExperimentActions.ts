@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Decision, Experiment, ExperimentId } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { experimentsMessages } from '../../messages/experiments.ts';
+import { experimentsMessages } from '../../messages/growth/experiments.ts';
 import { toastError } from '../../ui/overlays/Toasts.tsx';
 
 export interface ExperimentActions {

@@ -1,5 +1,5 @@
 import type { ImportPreview } from '../../../contract/index.ts';
-import { importMessages } from '../../messages/imports.ts';
+import { importMessages } from '../../messages/library/imports.ts';
 import { Select } from '../../ui/inputs/Select.tsx';
 import { columnName, fieldName } from './fieldName.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { commonMessages } from '../../messages/common.ts';
-import { importMessages } from '../../messages/imports.ts';
+import { importMessages } from '../../messages/library/imports.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Switch } from '../../ui/inputs/Switch.tsx';
 import { TextField } from '../../ui/inputs/TextField.tsx';

@@ -1,7 +1,7 @@
 import type { ImportPreview } from '../../../contract/index.ts';
 import { formatCount, formatDay } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { importMessages } from '../../messages/imports.ts';
+import { importMessages } from '../../messages/library/imports.ts';
 
 type Row = ImportPreview['rows'][number];
 

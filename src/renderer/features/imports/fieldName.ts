@@ -1,4 +1,4 @@
-import { importMessages } from '../../messages/imports.ts';
+import { importMessages } from '../../messages/library/imports.ts';
 
 const names: Readonly<Record<string, string>> = importMessages.fields;
 

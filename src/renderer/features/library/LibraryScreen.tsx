@@ -3,7 +3,7 @@ import { useLayoutEffect } from 'react';
 import { useSearch } from 'wouter';
 import type { VideoSort, VideoSummary } from '../../../contract/index.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { libraryMessages } from '../../messages/library.ts';
+import { libraryMessages } from '../../messages/library/library.ts';
 import { measuresMessages } from '../../messages/measures.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorState } from '../../ui/StateViews.tsx';

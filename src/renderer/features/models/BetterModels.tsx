@@ -1,7 +1,7 @@
 import type { ModelSummary } from '../../../contract/index.ts';
 import { formatBytes } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { Button } from '../../ui/Button.tsx';
 
 const texts = modelsMessages.better;

@@ -1,5 +1,5 @@
 import type { ModelFit } from '../../../contract/index.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { Badge, type BadgeTone } from '../../ui/Badge.tsx';
 import { Tooltip } from '../../ui/overlays/Tooltip.tsx';
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FoundModel } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/formats/format.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';

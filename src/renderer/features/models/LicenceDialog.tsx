@@ -2,7 +2,7 @@ import type { ModelSummary } from '../../../contract/index.ts';
 import { formatBytes } from '../../client/formats/format.ts';
 import { useDownloadModels } from '../../client/jobs/modelDownloads.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/overlays/Dialog.tsx';
 

@@ -2,7 +2,7 @@ import type { ModelSummary } from '../../../contract/index.ts';
 import { formatBytes } from '../../client/formats/format.ts';
 import { useModelDownload } from '../../client/jobs/modelDownloads.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DownloadProgress } from '../../ui/DownloadProgress.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type ModelSummary, type ModelTask, modelSettings } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { useIsOffline } from '../../client/jobs/jobs.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorState, Skeleton } from '../../ui/StateViews.tsx';
 import { BetterModels } from './BetterModels.tsx';

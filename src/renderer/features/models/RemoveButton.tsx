@@ -4,7 +4,7 @@ import type { ModelSummary } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/overlays/Dialog.tsx';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type ModelProgram, modelProgramSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import type { NamedPath } from '../../client/files/paths.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PathField } from '../../ui/inputs/PathField.tsx';
 import { Switch } from '../../ui/inputs/Switch.tsx';

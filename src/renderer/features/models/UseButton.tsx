@@ -1,5 +1,5 @@
 import type { ModelSummary } from '../../../contract/index.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useChooseModel } from './useChooseModel.ts';
 

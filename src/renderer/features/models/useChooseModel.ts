@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ModelSummary, type ModelTask, modelSettings } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { modelsMessages } from '../../messages/models.ts';
+import { modelsMessages } from '../../messages/work/models.ts';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
 
 /** Makes a model do the work of its task; or leaves the choice to Trendroom again. */

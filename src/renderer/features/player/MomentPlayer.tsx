@@ -3,7 +3,7 @@ import { type Ref, useImperativeHandle } from 'react';
 import { frameUrl } from '../../client/files/mediaUrl.ts';
 import { usePlayedUrl } from '../../client/files/usePlayedUrl.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { Button } from '../../ui/Button.tsx';
 import { type Moment, momentKey, spanOf } from './moment.ts';
 import { PlayerControls } from './PlayerControls.tsx';

@@ -1,6 +1,6 @@
 import { Repeat, StepForward, Volume2, VolumeX } from 'lucide-react';
 import { formatClock } from '../../client/formats/format.ts';
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { usePlayerChoices } from './playerChoices.ts';
 import type { SpanPlayback } from './useSpanPlayback.ts';

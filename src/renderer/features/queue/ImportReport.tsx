@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { JobDto } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { importMessages } from '../../messages/imports.ts';
+import { importMessages } from '../../messages/library/imports.ts';
 import { ErrorLine } from '../../ui/StateViews.tsx';
 
 /** While it runs its counts are read again this often. */

@@ -1,6 +1,6 @@
 import { Pause, Play, RotateCcw, X } from 'lucide-react';
 import type { JobDto } from '../../../contract/index.ts';
-import { queueMessages } from '../../messages/queue.ts';
+import { queueMessages } from '../../messages/work/queue.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import type { JobActions } from './useJobActions.ts';
 

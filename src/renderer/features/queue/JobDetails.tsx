@@ -1,7 +1,7 @@
 import type { JobDto } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/formats/format.ts';
 import { stageName } from '../../client/formats/stageName.ts';
-import { queueMessages } from '../../messages/queue.ts';
+import { queueMessages } from '../../messages/work/queue.ts';
 import { ImportReport } from './ImportReport.tsx';
 import { detailLabel, stageStates } from './jobLabels.ts';
 

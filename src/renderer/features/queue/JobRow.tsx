@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { JobDto } from '../../../contract/index.ts';
 import { hintOf } from '../../client/formats/formatError.ts';
 import { jobStates } from '../../client/jobs/jobStates.ts';
-import { queueMessages } from '../../messages/queue.ts';
+import { queueMessages } from '../../messages/work/queue.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { JobActionButtons } from './JobActionButtons.tsx';
 import { JobDetails } from './JobDetails.tsx';

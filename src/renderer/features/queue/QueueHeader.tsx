@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { JobDto } from '../../../contract/index.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { queueMessages } from '../../messages/queue.ts';
+import { queueMessages } from '../../messages/work/queue.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';
 import { Dialog } from '../../ui/overlays/Dialog.tsx';

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { type JobDto, type JobId, jobIdSchema } from '../../../contract/index.ts';
-import { queueMessages } from '../../messages/queue.ts';
+import { queueMessages } from '../../messages/work/queue.ts';
 import { JobRow } from './JobRow.tsx';
 import { queueRows, type Shown } from './jobGroups.ts';
 import { rowReached } from './rowReached.ts';

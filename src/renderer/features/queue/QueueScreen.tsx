@@ -5,7 +5,7 @@ import { useShellView } from '../../app/shellView.ts';
 import { useApi } from '../../client/api.ts';
 import { useJobs } from '../../client/jobs/jobs.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { queueMessages } from '../../messages/queue.ts';
+import { queueMessages } from '../../messages/work/queue.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, Skeleton } from '../../ui/StateViews.tsx';
 import { groupOf, readShown } from './jobGroups.ts';

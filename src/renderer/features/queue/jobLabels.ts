@@ -2,7 +2,7 @@ import type { JobDto, StageState } from '../../../contract/index.ts';
 import { formatDayAndTime, formatDuration } from '../../client/formats/format.ts';
 import { stageName } from '../../client/formats/stageName.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { queueMessages } from '../../messages/queue.ts';
+import { queueMessages } from '../../messages/work/queue.ts';
 
 const kinds: ReadonlyMap<string, string> = new Map(Object.entries(queueMessages.kinds));
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { JobDto } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { queueMessages } from '../../messages/queue.ts';
+import { queueMessages } from '../../messages/work/queue.ts';
 import { toastError } from '../../ui/overlays/Toasts.tsx';
 
 type Act = (jobs: readonly JobDto[]) => void;

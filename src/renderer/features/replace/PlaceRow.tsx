@@ -1,5 +1,5 @@
 import type { FoundPlace } from '../../../contract/index.ts';
-import { transcriptMessages } from '../../messages/transcripts.ts';
+import { transcriptMessages } from '../../messages/video/transcripts.ts';
 import { rowClock } from '../video/text/followed/rowClock.ts';
 
 const { replaceAll: messages } = transcriptMessages;

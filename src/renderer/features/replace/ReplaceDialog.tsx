@@ -3,7 +3,7 @@ import { useDeferredValue, useState } from 'react';
 import { type FoundPlace, maxPlaces, type PlaceQuery } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { transcriptMessages } from '../../messages/transcripts.ts';
+import { transcriptMessages } from '../../messages/video/transcripts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Switch } from '../../ui/inputs/Switch.tsx';
 import { TextField } from '../../ui/inputs/TextField.tsx';

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FoundPlace, PlaceQuery } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { transcriptMessages } from '../../messages/transcripts.ts';
+import { transcriptMessages } from '../../messages/video/transcripts.ts';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
 import { useUndoOffer } from '../video/text/editing/useTranscriptEdits.ts';
 

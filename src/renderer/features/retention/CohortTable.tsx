@@ -1,6 +1,6 @@
 import type { Cohorts } from '../../../contract/index.ts';
 import { formatDay } from '../../client/formats/format.ts';
-import { retentionMessages } from '../../messages/retention.ts';
+import { retentionMessages } from '../../messages/growth/retention.ts';
 import { Tooltip } from '../../ui/overlays/Tooltip.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { saveFile } from '../../client/files/saveFile.ts';
-import { retentionMessages } from '../../messages/retention.ts';
+import { retentionMessages } from '../../messages/growth/retention.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';
 import { Panel } from '../../ui/Panel.tsx';

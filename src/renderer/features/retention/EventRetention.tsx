@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { type Experiment, experimentIdSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { retentionMessages as texts } from '../../messages/retention.ts';
+import { retentionMessages as texts } from '../../messages/growth/retention.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/inputs/Select.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/StateViews.tsx';

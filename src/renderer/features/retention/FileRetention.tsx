@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { maxLifetimesCharacters } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/formats/format.ts';
-import { retentionMessages } from '../../messages/retention.ts';
+import { retentionMessages } from '../../messages/growth/retention.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';
 import { RetentionResult } from './RetentionResult.tsx';

@@ -1,5 +1,5 @@
 import type { Retention } from '../../../contract/index.ts';
-import { retentionMessages } from '../../messages/retention.ts';
+import { retentionMessages } from '../../messages/growth/retention.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { formatP } from '../experiments/formatExperiment.ts';
 import { Term } from '../experiments/Term.tsx';

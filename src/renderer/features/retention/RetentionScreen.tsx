@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import { useApi } from '../../client/api.ts';
-import { retentionMessages as texts } from '../../messages/retention.ts';
+import { retentionMessages as texts } from '../../messages/growth/retention.ts';
 import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';
 import { EventRetention } from './EventRetention.tsx';
 import { FileRetention } from './FileRetention.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Returns } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { retentionMessages } from '../../messages/retention.ts';
+import { retentionMessages } from '../../messages/growth/retention.ts';
 import { Tooltip } from '../../ui/overlays/Tooltip.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ErrorState } from '../../ui/StateViews.tsx';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { VideoDetail } from '../../../contract/index.ts';
-import { reviewMessages } from '../../messages/review.ts';
+import { reviewMessages } from '../../messages/video/review.ts';
 import { Stars } from './Stars.tsx';
 import { StatusButtons } from './StatusButtons.tsx';
 import { TagChips } from './tags/TagChips.tsx';

@@ -4,7 +4,7 @@ import {
   ratingSchema,
 } from '../../../contract/index.ts';
 import { formatCount } from '../../client/formats/format.ts';
-import { reviewMessages } from '../../messages/review.ts';
+import { reviewMessages } from '../../messages/video/review.ts';
 import { Combobox } from '../../ui/inputs/Combobox.tsx';
 import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';
 

@@ -1,6 +1,6 @@
 import { Star } from 'lucide-react';
 import type { ReviewDto } from '../../../contract/index.ts';
-import { reviewMessages } from '../../messages/review.ts';
+import { reviewMessages } from '../../messages/video/review.ts';
 import { statusIcons } from './StatusButtons.tsx';
 
 /** What was decided of a video, small: its status, its stars, and its tags where they have room. */

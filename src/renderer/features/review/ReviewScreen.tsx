@@ -3,7 +3,7 @@ import { ListVideo } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useApi } from '../../client/api.ts';
 import { formatDuration } from '../../client/formats/format.ts';
-import { reviewMessages } from '../../messages/review.ts';
+import { reviewMessages } from '../../messages/video/review.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState, ErrorLine } from '../../ui/StateViews.tsx';
 import type { ReviewRun } from './run/readRun.ts';

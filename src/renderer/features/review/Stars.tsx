@@ -1,5 +1,5 @@
 import { Star } from 'lucide-react';
-import { reviewMessages } from '../../messages/review.ts';
+import { reviewMessages } from '../../messages/video/review.ts';
 
 const all = [1, 2, 3, 4, 5] as const;
 

@@ -2,7 +2,7 @@ import { Bookmark, CircleCheck, CircleX } from 'lucide-react';
 import { type ReviewStatus, reviewStatusSchema } from '../../../contract/index.ts';
 import { keyLabels } from '../../client/playerKeys/keyNames.ts';
 import { usePlayerKeyMap } from '../../client/playerKeys/usePlayerKeyMap.ts';
-import { reviewMessages } from '../../messages/review.ts';
+import { reviewMessages } from '../../messages/video/review.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { statusActions } from './reviewKeys.ts';
 

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ReviewDto, ReviewStatus, VideoId } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { reviewMessages } from '../../messages/review.ts';
+import { reviewMessages } from '../../messages/video/review.ts';
 import { toastError } from '../../ui/overlays/Toasts.tsx';
 import { announce } from '../video/playback/announcement.ts';
 import { rememberChange, takeLastChange } from './lastChanges.ts';

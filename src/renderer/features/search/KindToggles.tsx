@@ -1,7 +1,7 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { type ChunkKind, chunkKindSchema } from '../../../contract/index.ts';
-import { searchMessages } from '../../messages/search.ts';
+import { searchMessages } from '../../messages/library/search.ts';
 import { kindNames } from './results/hitLabels.ts';
 
 /** Which texts are searched; none pressed means all. */

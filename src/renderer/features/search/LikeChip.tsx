@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { searchMessages } from '../../messages/search.ts';
+import { searchMessages } from '../../messages/library/search.ts';
 
 /** The moment that those found are like; removable. */
 export function LikeChip({

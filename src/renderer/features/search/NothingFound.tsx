@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react';
 import { useShellView } from '../../app/shellView.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { searchMessages } from '../../messages/search.ts';
+import { searchMessages } from '../../messages/library/search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';
 import { countFilters, type SearchQuery, withoutFilters } from './query/searchQuery.ts';

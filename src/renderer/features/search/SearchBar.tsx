@@ -3,7 +3,7 @@ import { Bookmark, ListFilter } from 'lucide-react';
 import { Link } from 'wouter';
 import type { SavedSearch } from '../../../contract/index.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { searchMessages } from '../../messages/search.ts';
+import { searchMessages } from '../../messages/library/search.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/overlays/Popover.tsx';

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useLocation, useSearch } from 'wouter';
 import type { SavedSearch, SearchHit } from '../../../contract/index.ts';
-import { searchMessages } from '../../messages/search.ts';
+import { searchMessages } from '../../messages/library/search.ts';
 import { toast } from '../../ui/overlays/Toasts.tsx';
 import { ErrorState } from '../../ui/StateViews.tsx';
 import type { MomentPlayerHandle } from '../player/MomentPlayer.tsx';

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react';
 import { useShellView } from '../../app/shellView.ts';
 import { useApi } from '../../client/api.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { searchMessages } from '../../messages/search.ts';
+import { searchMessages } from '../../messages/library/search.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';
 import { forgetSearches, useRecentSearches } from './recentSearches.ts';

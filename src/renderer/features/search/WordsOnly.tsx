@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { useApi } from '../../client/api.ts';
-import { searchMessages } from '../../messages/search.ts';
+import { searchMessages } from '../../messages/library/search.ts';
 import { Button } from '../../ui/Button.tsx';
 
 /** Why meaning was not searched, and what to do about it. */

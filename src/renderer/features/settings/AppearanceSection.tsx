@@ -1,5 +1,5 @@
 import { listedOutlierDefinitionSchema, type Settings } from '../../../contract/index.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { SegmentedControl } from '../../ui/inputs/SegmentedControl.tsx';
 import { Select } from '../../ui/inputs/Select.tsx';
 import { Row, Section } from './Section.tsx';

@@ -4,7 +4,7 @@ import type { LibraryInfo, PathAccess } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import type { NamedPath } from '../../client/files/paths.ts';
 import { formatBytes } from '../../client/formats/format.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PathField } from '../../ui/inputs/PathField.tsx';
 import { TextField } from '../../ui/inputs/TextField.tsx';

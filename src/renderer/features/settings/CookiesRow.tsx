@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { HostPath } from '../../../contract/index.ts';
 import { type NamedPath, usePathAccess } from '../../client/files/paths.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PathField } from '../../ui/inputs/PathField.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Settings } from '../../../contract/index.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/inputs/Select.tsx';
 import { TextField } from '../../ui/inputs/TextField.tsx';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import type { DoctorCheck } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';
 import { Row, Section } from './Section.tsx';
 

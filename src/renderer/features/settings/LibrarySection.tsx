@@ -3,7 +3,7 @@ import type { LibraryInfo, Settings } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes, formatDuration } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/inputs/Select.tsx';
 import { ErrorLine } from '../../ui/StateViews.tsx';

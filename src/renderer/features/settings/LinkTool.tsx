@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { LinkTool as Tool } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';
 

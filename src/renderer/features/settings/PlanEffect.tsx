@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { KvType, MemoryPlan } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/formats/format.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { ErrorLine, Skeleton } from '../../ui/StateViews.tsx';
 
 /** What a choice of pool would take, also one that is not saved yet. */

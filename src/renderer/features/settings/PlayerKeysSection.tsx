@@ -7,7 +7,7 @@ import {
   playerActionSchema,
   type Settings,
 } from '../../../contract/index.ts';
-import { playerKeyMessages } from '../../messages/playerKeys.ts';
+import { playerKeyMessages } from '../../messages/video/playerKeys.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { chosenKey } from './chosenKey.ts';

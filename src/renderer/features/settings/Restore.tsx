@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../client/api.ts';
 import type { NamedPath } from '../../client/files/paths.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PathField } from '../../ui/inputs/PathField.tsx';
 import { TextField } from '../../ui/inputs/TextField.tsx';

@@ -1,6 +1,6 @@
 import type { LibraryInfo } from '../../../contract/index.ts';
 import { formatBytes } from '../../client/formats/format.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 
 interface Part {
   name: string;

@@ -1,5 +1,5 @@
 import type { Settings, WorkPlace } from '../../../contract/index.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { Select } from '../../ui/inputs/Select.tsx';
 import { Row, Section } from './Section.tsx';
 import { useChangeSettings } from './useChangeSettings.ts';

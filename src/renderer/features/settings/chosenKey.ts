@@ -5,7 +5,7 @@ import {
   playerKeySchema,
 } from '../../../contract/index.ts';
 import { type KeyPress, keyLabels, keyNamesOf } from '../../client/playerKeys/keyNames.ts';
-import { playerKeyMessages } from '../../messages/playerKeys.ts';
+import { playerKeyMessages } from '../../messages/video/playerKeys.ts';
 
 const words = playerKeyMessages.section;
 

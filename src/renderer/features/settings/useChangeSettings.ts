@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { settingsSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import type { Client } from '../../client/connection/connect.ts';
-import { settingsMessages } from '../../messages/settings.ts';
+import { settingsMessages } from '../../messages/work/settings.ts';
 import { toastError } from '../../ui/overlays/Toasts.tsx';
 
 type Change = Parameters<Client['settings']['set']>[0];

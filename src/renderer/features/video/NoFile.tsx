@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import type { VideoDetail } from '../../../contract/index.ts';
 import { useIngest } from '../../client/files/ingest.ts';
 import { useIsOffline } from '../../client/jobs/jobs.ts';
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';
 import { SourceLink } from './details/SourceLink.tsx';

@@ -1,6 +1,6 @@
 import { Film } from 'lucide-react';
 import { useLocation } from 'wouter';
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/StateViews.tsx';
 

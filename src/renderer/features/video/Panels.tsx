@@ -1,7 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { VideoDetail } from '../../../contract/index.ts';
-import { codingMessages } from '../../messages/coding.ts';
-import { videoMessages } from '../../messages/video.ts';
+import { codingMessages } from '../../messages/video/coding.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { Tab, TabList } from '../../ui/Tabs.tsx';
 import { CodesPanel } from '../coding/CodesPanel.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';

@@ -1,5 +1,5 @@
 import type { VideoDetail, VideoId } from '../../../contract/index.ts';
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { Skeleton } from '../../ui/StateViews.tsx';
 import { CodeDialog } from '../coding/CodeDialog.tsx';
 import { CodingStripes } from '../coding/CodingStripes.tsx';

@@ -4,7 +4,7 @@ import type { VideoDetail } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { formatBytes } from '../../client/formats/format.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/overlays/Dialog.tsx';
 import { toast } from '../../ui/overlays/Toasts.tsx';

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import type { ExportFormat, VideoDetail } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { saveFile } from '../../client/files/saveFile.ts';
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/overlays/Menu.tsx';
 import { toastError } from '../../ui/overlays/Toasts.tsx';

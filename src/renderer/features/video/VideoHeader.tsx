@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { Link } from 'wouter';
 import type { VideoDetail } from '../../../contract/index.ts';
 import { formatCount, formatDay } from '../../client/formats/format.ts';
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Skeleton } from '../../ui/StateViews.tsx';
 import { VideoActions } from './VideoActions.tsx';

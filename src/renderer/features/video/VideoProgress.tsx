@@ -6,7 +6,7 @@ import { hintOf } from '../../client/formats/formatError.ts';
 import { stageName } from '../../client/formats/stageName.ts';
 import { useJobOfVideo } from '../../client/jobs/jobs.ts';
 import { commonMessages } from '../../messages/common.ts';
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { Button } from '../../ui/Button.tsx';
 import { toastError } from '../../ui/overlays/Toasts.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';

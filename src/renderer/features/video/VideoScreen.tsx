@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'wouter';
 import { type VideoId, videoIdSchema } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { ErrorState } from '../../ui/StateViews.tsx';
 import { ReviewBar } from '../review/ReviewBar.tsx';
 import { RunBar } from '../review/run/RunBar.tsx';

@@ -1,4 +1,4 @@
-import { videoMessages } from '../../messages/video.ts';
+import { videoMessages } from '../../messages/video/video.ts';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
 
 /** Copies a text and says so. `what` names it at the start of a sentence. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Agreement } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { codingMessages } from '../../../messages/coding.ts';
+import { codingMessages } from '../../../messages/video/coding.ts';
 import { Select } from '../../../ui/inputs/Select.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { Term } from '../../experiments/Term.tsx';

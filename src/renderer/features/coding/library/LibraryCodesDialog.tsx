@@ -1,4 +1,4 @@
-import { codingMessages } from '../../../messages/coding.ts';
+import { codingMessages } from '../../../messages/video/coding.ts';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { AgreementTable } from './AgreementTable.tsx';
 import { ProjectExchange } from './ProjectExchange.tsx';

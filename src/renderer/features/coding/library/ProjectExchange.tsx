@@ -1,7 +1,7 @@
 import { Download, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import type { QdpxImport } from '../../../../contract/index.ts';
-import { codingMessages } from '../../../messages/coding.ts';
+import { codingMessages } from '../../../messages/video/coding.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useProjectExchange } from './useProjectExchange.ts';
 

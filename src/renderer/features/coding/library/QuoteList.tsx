@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { CodeId, Quote } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { codingMessages } from '../../../messages/coding.ts';
+import { codingMessages } from '../../../messages/video/coding.ts';
 import { Select } from '../../../ui/inputs/Select.tsx';
 import { moveFocus } from '../../../ui/moveFocus.ts';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';

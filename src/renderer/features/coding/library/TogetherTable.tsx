@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../../client/api.ts';
-import { codingMessages } from '../../../messages/coding.ts';
+import { codingMessages } from '../../../messages/video/coding.ts';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { Term } from '../../experiments/Term.tsx';
 

@@ -4,7 +4,7 @@ import type { QdpxImport } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { saveFile } from '../../../client/files/saveFile.ts';
 import { uploadFiles } from '../../../client/files/uploadFiles.ts';
-import { codingMessages } from '../../../messages/coding.ts';
+import { codingMessages } from '../../../messages/video/coding.ts';
 import { toastError } from '../../../ui/overlays/Toasts.tsx';
 
 const words = codingMessages.library;

@@ -5,7 +5,7 @@ import type { Citation } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { draftsMessages } from '../../../messages/drafts.ts';
-import { searchMessages } from '../../../messages/search.ts';
+import { searchMessages } from '../../../messages/library/search.ts';
 import { MomentPlayer, type MomentPlayerHandle } from '../../player/MomentPlayer.tsx';
 import { likeAddress, momentAddress, momentKey } from '../../player/moment.ts';
 import { CitationList } from './CitationList.tsx';

@@ -1,7 +1,7 @@
 import { FlaskConical } from 'lucide-react';
 import { Link } from 'wouter';
 import { draftsMessages } from '../../../messages/drafts.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { newExperimentAddress } from '../../experiments/experimentAddress.ts';
 import { type DraftRun, draftsOf, isActive } from '../runReducer.ts';
 import { ExportMenu } from './ExportMenu.tsx';

@@ -1,6 +1,6 @@
 import type { EngineStats } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/formats/format.ts';
-import { engineMessages } from '../../../messages/engine.ts';
+import { engineMessages } from '../../../messages/work/engine.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { formatWhole } from '../engineLabels.ts';
 import { type BlockPart, blockParts } from './blockParts.ts';

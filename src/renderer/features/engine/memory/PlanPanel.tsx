@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { EngineStats, MemoryPlan } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { engineMessages } from '../../../messages/engine.ts';
+import { engineMessages } from '../../../messages/work/engine.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';

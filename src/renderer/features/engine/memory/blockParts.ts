@@ -1,5 +1,5 @@
 import type { EngineStats } from '../../../../contract/index.ts';
-import { engineMessages } from '../../../messages/engine.ts';
+import { engineMessages } from '../../../messages/work/engine.ts';
 
 export interface BlockPart {
   name: string;

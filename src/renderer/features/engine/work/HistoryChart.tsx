@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { engineMessages } from '../../../messages/engine.ts';
+import { engineMessages } from '../../../messages/work/engine.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { type EngineSample, lineOf } from '../engineHistory.ts';
 import { formatRate } from '../engineLabels.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Experiment, ExperimentState } from '../../../../contract/index.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { moveFocus } from '../../../ui/moveFocus.ts';
 import { VirtualList } from '../../../ui/VirtualList.tsx';
 import { ExperimentCard } from './ExperimentCard.tsx';

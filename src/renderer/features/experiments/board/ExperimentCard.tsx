@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { Experiment } from '../../../../contract/index.ts';
 import { formatDay } from '../../../client/formats/format.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { DecisionBadge } from '../DecisionBadge.tsx';
 import { experimentAddress } from '../experimentAddress.ts';
 

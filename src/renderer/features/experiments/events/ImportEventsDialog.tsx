@@ -4,7 +4,7 @@ import type { AddedEvents } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatCount } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { emptyMeasure, type FormMeasure, measureOf } from './experimentForm.ts';

@@ -1,5 +1,5 @@
 import type { Measure } from '../../../../contract/index.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Select } from '../../../ui/inputs/Select.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { eventsWithDetail, type FormMeasure } from './experimentForm.ts';

@@ -1,4 +1,4 @@
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Select } from '../../../ui/inputs/Select.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
 import type { ExperimentForm, FormProblem } from './experimentForm.ts';

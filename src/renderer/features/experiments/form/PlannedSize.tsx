@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { decisionRuleSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { formatSet } from '../formatExperiment.ts';
 import { type ExperimentForm, planOf } from './experimentForm.ts';

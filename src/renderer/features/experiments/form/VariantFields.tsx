@@ -1,6 +1,6 @@
 import { ChevronsUp, X } from 'lucide-react';
 import { useState } from 'react';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';

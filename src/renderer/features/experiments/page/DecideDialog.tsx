@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { type Decision, decisionSchema, type ShownExperiment } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/inputs/Select.tsx';
 import { TextArea } from '../../../ui/inputs/TextArea.tsx';

@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { Link } from 'wouter';
 import type { ShownExperiment } from '../../../../contract/index.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { progressOf } from '../board/ExperimentCard.tsx';
 import { StateBadge } from '../DecisionBadge.tsx';

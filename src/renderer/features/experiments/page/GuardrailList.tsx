@@ -1,5 +1,5 @@
 import type { ShownExperiment } from '../../../../contract/index.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { formatLift, formatP } from '../formatExperiment.ts';

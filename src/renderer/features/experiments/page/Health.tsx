@@ -8,7 +8,7 @@ import type {
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDayAndTime } from '../../../client/formats/format.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Term } from '../Term.tsx';
 import { type HealthRow, type HealthState, healthRows } from './healthRows.ts';

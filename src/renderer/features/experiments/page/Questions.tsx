@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ShownExperiment } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Question } from '../../../ui/overlays/Question.tsx';
 import { plannedRuleInput } from './plannedRule.ts';
 import { RuleText } from './RulePanel.tsx';

@@ -5,7 +5,7 @@ import {
   type ShownExperiment,
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { formatSet } from '../formatExperiment.ts';
 import { minimumLift } from './intervals/liftRange.ts';

@@ -9,7 +9,7 @@ import type {
 } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatClock } from '../../../client/formats/format.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';

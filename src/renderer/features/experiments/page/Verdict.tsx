@@ -1,6 +1,6 @@
 import type { ExperimentDecision, ShownExperiment } from '../../../../contract/index.ts';
 import { formatDay } from '../../../client/formats/format.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';

@@ -5,7 +5,7 @@ import type {
   ExperimentPoint,
   ShownExperiment,
 } from '../../../../contract/index.ts';
-import { experimentsMessages } from '../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../messages/growth/experiments.ts';
 import { formatP, formatShare } from '../formatExperiment.ts';
 
 /** `told`: a count that is neither good nor bad. */

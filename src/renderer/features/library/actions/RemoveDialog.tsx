@@ -5,7 +5,7 @@ import { useApi } from '../../../client/api.ts';
 import { formatBytes } from '../../../client/formats/format.ts';
 import { forgetJobsOf } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';

@@ -1,7 +1,7 @@
 import { ChartNoAxesColumn, FolderMinus, FolderPlus, Trash2, X } from 'lucide-react';
 import type { VideoId } from '../../../../contract/index.ts';
 import { useIsOffline } from '../../../client/jobs/jobs.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { selectOnly } from '../libraryView.ts';

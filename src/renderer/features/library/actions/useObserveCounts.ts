@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 /** Reads the public counts of videos again; `done` counts up while that lasts. `onDone` follows it. */

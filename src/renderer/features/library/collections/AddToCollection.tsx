@@ -3,7 +3,7 @@ import { FolderPlus, Library } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { VideoId } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { CollectionForm } from './CollectionForm.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Collection, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TextArea } from '../../../ui/inputs/TextArea.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';

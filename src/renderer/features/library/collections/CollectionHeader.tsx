@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { CollectionId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu } from '../../../ui/overlays/Menu.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';

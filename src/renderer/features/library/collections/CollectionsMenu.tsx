@@ -1,7 +1,7 @@
 import { FolderPlus, Library } from 'lucide-react';
 import { useState } from 'react';
 import type { CollectionId } from '../../../../contract/index.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/overlays/Menu.tsx';
 import { CollectionForm } from './CollectionForm.tsx';

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import type { Collection } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';

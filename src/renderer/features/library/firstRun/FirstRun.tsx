@@ -8,7 +8,7 @@ import { useIngest } from '../../../client/files/ingest.ts';
 import { ingestKinds, useIsOffline, useJobCounts } from '../../../client/jobs/jobs.ts';
 import { modelDownloadKinds, useDownloadModels } from '../../../client/jobs/modelDownloads.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorState } from '../../../ui/StateViews.tsx';
 import { IngestProgress } from './IngestProgress.tsx';

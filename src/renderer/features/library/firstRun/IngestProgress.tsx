@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { formatDuration } from '../../../client/formats/format.ts';
 import { ingestKinds, useJobCounts } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 

@@ -3,7 +3,7 @@ import type { ModelSummary } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/formats/format.ts';
 import { useModelDownload } from '../../../client/jobs/modelDownloads.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { DownloadProgress } from '../../../ui/DownloadProgress.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 

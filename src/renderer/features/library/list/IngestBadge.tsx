@@ -2,7 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import type { JobDto, VideoId } from '../../../../contract/index.ts';
 import { useJobOfVideo } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Badge, type BadgeTone } from '../../../ui/Badge.tsx';
 
 /** Why a video is not complete yet: its ingest goes on, waits, or failed. */

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 
 /** That a video has copies in the library, and how many. */
 export function RepostMark({ reposts }: { reposts: number }): React.JSX.Element {

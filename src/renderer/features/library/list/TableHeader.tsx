@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { VideoSort } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { type LibraryQuery, usualDirection } from '../query/libraryQuery.ts';
 import { factColumns, tableTracks } from './tableColumns.ts';
 

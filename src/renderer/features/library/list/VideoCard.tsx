@@ -2,7 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { VideoSummary } from '../../../../contract/index.ts';
 import { formatClock, formatCount, formatDay } from '../../../client/formats/format.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 import { OutlierBadge } from '../../measures/OutlierBadge.tsx';
 import { VelocityText } from '../../measures/VelocityText.tsx';

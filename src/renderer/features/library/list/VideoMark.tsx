@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 
 /** Selects a video with the pointer; the keyboard does so with Space on the video itself. */
 export function VideoMark({

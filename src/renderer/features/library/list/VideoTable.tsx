@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { useLibraryView } from '../libraryView.ts';
 import type { LibraryQuery, ListChoice } from '../query/libraryQuery.ts';
 import { type ListKeys, useVideoList } from './pages/useVideoList.ts';

@@ -1,7 +1,7 @@
 import type { VideoSort, VideoSummary } from '../../../../contract/index.ts';
 import { formatClock, formatCount, formatDay } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { languageName } from '../query/languageName.ts';
 
 interface TableColumn {

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { useApi } from '../../../client/api.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 import { selectOnly } from '../libraryView.ts';
 import type { ListChoice } from '../query/libraryQuery.ts';

@@ -1,6 +1,6 @@
 import { formatClock, formatCount, formatDay } from '../../../client/formats/format.ts';
-import { libraryMessages } from '../../../messages/library.ts';
-import { reviewMessages } from '../../../messages/review.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
+import { reviewMessages } from '../../../messages/video/review.ts';
 import { languageName } from './languageName.ts';
 import { type LibraryQuery, listChoiceOf } from './libraryQuery.ts';
 

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { filterChips, noFilters } from '../query/filterChips.ts';
 import { type LibraryQuery, ofCollection } from '../query/libraryQuery.ts';

@@ -3,7 +3,7 @@ import { collectionIdSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatCount } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Combobox } from '../../../ui/inputs/Combobox.tsx';
 import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';

@@ -8,7 +8,7 @@ import {
 } from 'lucide-react';
 import type { VideoSort } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';

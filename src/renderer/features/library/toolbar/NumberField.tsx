@@ -1,4 +1,4 @@
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { useTypedValue } from './useTypedValue.ts';
 

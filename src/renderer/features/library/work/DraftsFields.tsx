@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { WorkRequest } from '../../../../contract/index.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { type BriefFields, useBriefForm } from '../../drafts/form/briefForm.ts';
 import { draftsRequestOf, variantsError } from './draftsRequest.ts';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { roleOfWork, sentToRole, type WorkPlan } from '../../../../contract/index.ts';
 import { hintOf } from '../../../client/formats/formatError.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { TextFigure } from '../../team/batches/TextFigure.tsx';
 import { outgoingSummary, requestSummary } from './workLabels.ts';
 

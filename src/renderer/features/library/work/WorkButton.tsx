@@ -1,7 +1,7 @@
 import { Server } from 'lucide-react';
 import { useState } from 'react';
 import type { VideoId } from '../../../../contract/index.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { WorkDialog } from './WorkDialog.tsx';
 

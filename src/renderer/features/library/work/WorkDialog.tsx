@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { VideoId, WorkKind, WorkRequest } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';

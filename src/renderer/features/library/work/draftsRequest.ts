@@ -1,5 +1,5 @@
 import type { WorkRequest } from '../../../../contract/index.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { type BriefFields, type FieldErrors, readBrief } from '../../drafts/form/briefForm.ts';
 
 const maxVariants = 1_000;

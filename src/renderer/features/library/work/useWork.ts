@@ -2,7 +2,7 @@ import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/re
 import { useLocation } from 'wouter';
 import type { WorkPlan, WorkRequest } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 import { toast } from '../../../ui/overlays/Toasts.tsx';
 
 export interface PlannedWork {

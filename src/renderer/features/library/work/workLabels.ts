@@ -1,6 +1,6 @@
 import type { WorkKind, WorkPlan, WorkRequest, WorkSelection } from '../../../../contract/index.ts';
 import { formatDuration } from '../../../client/formats/format.ts';
-import { libraryMessages } from '../../../messages/library.ts';
+import { libraryMessages } from '../../../messages/library/library.ts';
 
 export const works: readonly { value: WorkKind; label: string }[] = [
   { value: 'transcribe', label: libraryMessages.workLabels.transcribe },

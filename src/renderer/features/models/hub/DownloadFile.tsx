@@ -3,7 +3,7 @@ import type { HubModel, ModelId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { keepQueued } from '../../../client/jobs/jobs.ts';
 import { useModelDownload } from '../../../client/jobs/modelDownloads.ts';
-import { modelsMessages } from '../../../messages/models.ts';
+import { modelsMessages } from '../../../messages/work/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { DownloadProgress } from '../../../ui/DownloadProgress.tsx';

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import type { ModelId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { modelsMessages } from '../../../messages/models.ts';
+import { modelsMessages } from '../../../messages/work/models.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { HubFile, HubModel } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatBytes } from '../../../client/formats/format.ts';
-import { modelsMessages } from '../../../messages/models.ts';
+import { modelsMessages } from '../../../messages/work/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';

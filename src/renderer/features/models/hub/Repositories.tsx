@@ -1,6 +1,6 @@
 import type { HubRepository } from '../../../../contract/index.ts';
 import { formatCount, formatDay } from '../../../client/formats/format.ts';
-import { modelsMessages } from '../../../messages/models.ts';
+import { modelsMessages } from '../../../messages/work/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import type { HubPlace } from './hubPlace.ts';

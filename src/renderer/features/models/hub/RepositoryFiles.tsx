@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import type { HubFile, HubRepository } from '../../../../contract/index.ts';
 import { formatBytes } from '../../../client/formats/format.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { modelsMessages } from '../../../messages/models.ts';
+import { modelsMessages } from '../../../messages/work/models.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { publishingMessages } from '../../../messages/publishing.ts';
+import { publishingMessages } from '../../../messages/growth/publishing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';

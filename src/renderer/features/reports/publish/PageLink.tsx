@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { publishingMessages as texts } from '../../../messages/publishing.ts';
+import { publishingMessages as texts } from '../../../messages/growth/publishing.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 

@@ -1,7 +1,7 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import type { Report } from '../../../../contract/index.ts';
-import { publishingMessages as texts } from '../../../messages/publishing.ts';
+import { publishingMessages as texts } from '../../../messages/growth/publishing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 

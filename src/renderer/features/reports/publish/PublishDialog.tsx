@@ -4,7 +4,7 @@ import type { JobId, Report } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { isEnded, keepQueued, useJobs } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { publishingMessages as texts } from '../../../messages/publishing.ts';
+import { publishingMessages as texts } from '../../../messages/growth/publishing.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';

@@ -1,6 +1,6 @@
 import type { HubPage, JobDto } from '../../../../contract/index.ts';
 import { errorOfJob, isEnded } from '../../../client/jobs/jobs.ts';
-import { publishingMessages as texts } from '../../../messages/publishing.ts';
+import { publishingMessages as texts } from '../../../messages/growth/publishing.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { PageLink } from './PageLink.tsx';

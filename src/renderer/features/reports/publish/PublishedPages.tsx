@@ -4,7 +4,7 @@ import type { HubPage, JobDto } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { keepQueued } from '../../../client/jobs/jobs.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { publishingMessages } from '../../../messages/publishing.ts';
+import { publishingMessages } from '../../../messages/growth/publishing.ts';
 import { Badge, type BadgeTone } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/overlays/Menu.tsx';

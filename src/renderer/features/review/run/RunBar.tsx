@@ -6,7 +6,7 @@ import type { VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { keyLabels } from '../../../client/playerKeys/keyNames.ts';
 import { usePlayerKeyMap } from '../../../client/playerKeys/usePlayerKeyMap.ts';
-import { reviewMessages } from '../../../messages/review.ts';
+import { reviewMessages } from '../../../messages/video/review.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { maxQuotes } from '../../coding/useCodings.ts';
 import { announce } from '../../video/playback/announcement.ts';

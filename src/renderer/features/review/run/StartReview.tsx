@@ -1,6 +1,6 @@
 import { ListVideo, Play } from 'lucide-react';
 import { useLocation } from 'wouter';
-import { reviewMessages } from '../../../messages/review.ts';
+import { reviewMessages } from '../../../messages/video/review.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { ListChoice } from '../../library/query/libraryQuery.ts';
 import { reviewAddress, useReviewRun } from './reviewRun.ts';

@@ -1,6 +1,6 @@
 import { useLocation, useSearch } from 'wouter';
 import { useApi } from '../../../client/api.ts';
-import { reviewMessages } from '../../../messages/review.ts';
+import { reviewMessages } from '../../../messages/video/review.ts';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 import { useLibraryView } from '../../library/libraryView.ts';
 import type { ListChoice } from '../../library/query/libraryQuery.ts';

@@ -1,5 +1,5 @@
 import { Tag, X } from 'lucide-react';
-import { reviewMessages } from '../../../messages/review.ts';
+import { reviewMessages } from '../../../messages/video/review.ts';
 import { Button } from '../../../ui/Button.tsx';
 
 /** The tags of a video, each removable, and the way to another one. */

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { tagSchema } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatCount } from '../../../client/formats/format.ts';
-import { reviewMessages } from '../../../messages/review.ts';
+import { reviewMessages } from '../../../messages/video/review.ts';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 
 const words = reviewMessages.tagDialog;

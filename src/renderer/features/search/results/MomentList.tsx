@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from 'react';
 import type { SearchHit, VideoId } from '../../../../contract/index.ts';
-import { searchMessages } from '../../../messages/search.ts';
+import { searchMessages } from '../../../messages/library/search.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { hitKey } from './hitLabels.ts';
 import { MomentRow } from './MomentRow.tsx';

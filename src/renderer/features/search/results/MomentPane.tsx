@@ -3,7 +3,7 @@ import type { Ref } from 'react';
 import { Link } from 'wouter';
 import type { SearchHit } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { searchMessages } from '../../../messages/search.ts';
+import { searchMessages } from '../../../messages/library/search.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { EmptyState } from '../../../ui/StateViews.tsx';

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
-import { searchMessages } from '../../../messages/search.ts';
+import { searchMessages } from '../../../messages/library/search.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { MomentThumbnail } from '../../player/MomentThumbnail.tsx';
 import { formatSpan, kindNames, matchName } from './hitLabels.ts';

@@ -1,4 +1,4 @@
-import { searchMessages } from '../../../messages/search.ts';
+import { searchMessages } from '../../../messages/library/search.ts';
 import { Skeleton } from '../../../ui/StateViews.tsx';
 
 const rows = ['a', 'b', 'c', 'd', 'e', 'f'];

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { TeamHit } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
-import { searchMessages } from '../../../messages/search.ts';
+import { searchMessages } from '../../../messages/library/search.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { formatSpan } from './hitLabels.ts';
 

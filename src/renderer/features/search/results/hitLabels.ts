@@ -1,6 +1,6 @@
 import type { ChunkKind, SearchHit } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/formats/format.ts';
-import { searchMessages } from '../../../messages/search.ts';
+import { searchMessages } from '../../../messages/library/search.ts';
 
 /** Where a moment's text comes from, in a word. */
 export const kindNames: Readonly<Record<ChunkKind, string>> = {

@@ -3,7 +3,7 @@ import { Bookmark } from 'lucide-react';
 import { useState } from 'react';
 import type { SavedSearch } from '../../../../contract/index.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { searchMessages } from '../../../messages/search.ts';
+import { searchMessages } from '../../../messages/library/search.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SavedSearch, SavedSearchId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { searchMessages } from '../../../messages/search.ts';
+import { searchMessages } from '../../../messages/library/search.ts';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 import type { searchInputOf } from '../query/searchQuery.ts';
 

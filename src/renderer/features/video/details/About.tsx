@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { EditableText } from './EditableText.tsx';
 import { Part } from './Part.tsx';
 

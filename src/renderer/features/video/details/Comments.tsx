@@ -1,6 +1,6 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { formatCount } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { Part } from './Part.tsx';
 
 /** What people wrote below the video, most liked first. */

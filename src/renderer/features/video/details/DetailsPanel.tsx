@@ -1,5 +1,5 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { MeasuresPart } from '../../measures/MeasuresPart.tsx';
 import { About } from './About.tsx';
 import { Comments } from './Comments.tsx';

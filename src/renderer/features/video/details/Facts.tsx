@@ -4,7 +4,7 @@ import type { Storage, VideoDetail } from '../../../../contract/index.ts';
 import { formatBytes, formatClock, formatDay } from '../../../client/formats/format.ts';
 import { hintOf } from '../../../client/formats/formatError.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { languageName } from '../../library/query/languageName.ts';
 import { Part } from './Part.tsx';

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { formatCount, formatDay } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { SaveChart } from '../../../ui/chart/SaveChart.tsx';
 import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
 import { Skeleton } from '../../../ui/StateViews.tsx';

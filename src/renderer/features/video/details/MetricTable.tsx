@@ -1,5 +1,5 @@
 import { formatDay, formatDayAndTime } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import type { MetricPoint } from './metricPoints.ts';
 
 /** The chart for those who do not see it. */

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { useIsOffline } from '../../../client/jobs/jobs.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 

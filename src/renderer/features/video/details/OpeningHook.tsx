@@ -1,5 +1,5 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { Part } from './Part.tsx';
 
 /** What is said and shown in the first three seconds. */

@@ -5,7 +5,7 @@ import type { DuplicateVideo, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { mediaUrl } from '../../../client/files/mediaUrl.ts';
 import { formatClock, formatCount, formatDay } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { Part } from './Part.tsx';

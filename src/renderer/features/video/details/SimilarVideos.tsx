@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { VideoId, VideoSummary } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { mediaUrl } from '../../../client/files/mediaUrl.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { Part } from './Part.tsx';
 

@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { copyText } from '../copyText.ts';
 

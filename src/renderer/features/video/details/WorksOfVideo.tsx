@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { formatDay } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { resultLabels } from '../../library/work/workLabels.ts';
 import { Part } from './Part.tsx';
 

@@ -1,6 +1,6 @@
 import type { VideoDetail } from '../../../../contract/index.ts';
 import type { Cell } from '../../../client/formats/tableCsv.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 
 const metrics = [
   { value: 'views', label: videoMessages.metricPoints.views },

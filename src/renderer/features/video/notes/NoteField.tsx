@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { formatClock } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { TextArea } from '../../../ui/inputs/TextArea.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
 import { timelineId } from '../player/timelineShare.ts';

@@ -1,7 +1,7 @@
 import { NotebookPen, Trash2 } from 'lucide-react';
 import type { NoteDto, VideoDetail } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { EmptyState } from '../../../ui/StateViews.tsx';

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { NoteDto, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 type Place = Pick<NoteDto, 'startMs' | 'endMs' | 'text'>;

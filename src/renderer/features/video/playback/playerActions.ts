@@ -1,6 +1,6 @@
 import type { PlayerAction, VideoDetail } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import type { ReviewAction } from '../../review/reviewKeys.ts';
 import { announce } from './announcement.ts';
 import { markedSpan } from './marks.ts';

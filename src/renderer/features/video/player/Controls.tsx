@@ -2,7 +2,7 @@ import { Maximize, Minimize, Pause, Play, SkipBack, SkipForward } from 'lucide-r
 import type { PlayerAction, VideoDetail } from '../../../../contract/index.ts';
 import { keyLabels } from '../../../client/playerKeys/keyNames.ts';
 import { usePlayerKeyMap } from '../../../client/playerKeys/usePlayerKeyMap.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Select } from '../../../ui/inputs/Select.tsx';
 import { neighbourShotMs } from '../playback/spanAt.ts';

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { VideoDetail, VideoId } from '../../../../contract/index.ts';
 import { mediaUrl } from '../../../client/files/mediaUrl.ts';
 import { usePlayedUrl } from '../../../client/files/usePlayedUrl.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { useAttach, usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
 import { PlayedWaveform } from './PlayedWaveform.tsx';
 import { PlayerFault } from './PlayerFault.tsx';

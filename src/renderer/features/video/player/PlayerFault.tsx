@@ -3,7 +3,7 @@ import { FileX2 } from 'lucide-react';
 import type { VideoId } from '../../../../contract/index.ts';
 import { mediaUrl } from '../../../client/files/mediaUrl.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { usePlayback } from '../playback/usePlayback.ts';
 

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { frameUrl } from '../../../client/files/mediaUrl.ts';
 import { formatClock } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { lastBegun } from '../playback/spanAt.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 import { targetOfKey } from './targetOfKey.ts';

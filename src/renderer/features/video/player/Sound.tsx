@@ -1,5 +1,5 @@
 import { Volume1, Volume2, VolumeX } from 'lucide-react';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { usePlayback, usePlaybackState } from '../playback/usePlayback.ts';
 

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { SoundRegionDto, VideoDetail } from '../../../../contract/index.ts';
 import { formatClock } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { languageName } from '../../library/query/languageName.ts';
 import { usePlayback } from '../playback/usePlayback.ts';
 import { targetOfKey } from './targetOfKey.ts';

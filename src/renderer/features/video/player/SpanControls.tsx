@@ -1,6 +1,6 @@
 import { Repeat, X } from 'lucide-react';
 import { formatClock } from '../../../client/formats/format.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { markedSpan } from '../playback/marks.ts';
 import { usePlayback, usePlaybackState } from '../playback/usePlayback.ts';

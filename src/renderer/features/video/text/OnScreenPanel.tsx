@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 import { lastBegun } from '../playback/spanAt.ts';
 import { FollowedList } from './followed/FollowedList.tsx';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { PictureDescription, VideoDetail, VideoId } from '../../../../contract/index.ts';
 import { frameUrl } from '../../../client/files/mediaUrl.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { lastBegun } from '../playback/spanAt.ts';
 import { FollowedList } from './followed/FollowedList.tsx';
 import { markShown } from './followed/markShown.ts';

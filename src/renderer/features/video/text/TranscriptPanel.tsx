@@ -1,7 +1,7 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
-import { transcriptMessages } from '../../../messages/transcripts.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { transcriptMessages } from '../../../messages/video/transcripts.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 import { stripeLanes } from '../../coding/stripeLanes.ts';
 import { useQuotesOf } from '../../coding/useCodings.ts';

@@ -1,5 +1,5 @@
 import type { SegmentDto } from '../../../../contract/index.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
 import { rowClock } from './followed/rowClock.ts';
 

@@ -1,5 +1,5 @@
 import type { TextSource } from '../../../../contract/index.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 
 const sources: Record<TextSource, string> = {
   whisper: videoMessages.transcriptMaker.transcribed,

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { TranscriptId, VideoId } from '../../../../contract/index.ts';
 import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
-import { videoMessages } from '../../../messages/video.ts';
+import { videoMessages } from '../../../messages/video/video.ts';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
 
 /** Makes an earlier transcript the video's again; its toast undoes it. */

@@ -1,5 +1,5 @@
 import type { EvaluatedVariant } from '../../../../../contract/index.ts';
-import { experimentsMessages } from '../../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../../messages/growth/experiments.ts';
 import { formatLift, formatTick } from '../../formatExperiment.ts';
 import { placeOf, type Range, ticksOf } from './liftRange.ts';
 

@@ -4,7 +4,7 @@ import type {
   ExperimentPoint,
   ShownExperiment,
 } from '../../../../../contract/index.ts';
-import { experimentsMessages } from '../../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../../messages/growth/experiments.ts';
 import { Panel } from '../../../../ui/Panel.tsx';
 import { formatChance, formatLift, formatShare } from '../../formatExperiment.ts';
 import { Term } from '../../Term.tsx';

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ExperimentPoint, ShownExperiment } from '../../../../../contract/index.ts';
 import { saveFile } from '../../../../client/files/saveFile.ts';
-import { experimentsMessages } from '../../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../../messages/growth/experiments.ts';
 import { IconButton } from '../../../../ui/IconButton.tsx';
 import { SegmentedControl } from '../../../../ui/inputs/SegmentedControl.tsx';
 import { Select } from '../../../../ui/inputs/Select.tsx';

@@ -1,5 +1,5 @@
 import { formatDayAndTime } from '../../../../client/formats/format.ts';
-import { experimentsMessages } from '../../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../../messages/growth/experiments.ts';
 import { ChartTable } from '../../../../ui/chart/ChartTable.tsx';
 import { formatLift } from '../../formatExperiment.ts';
 import type { TimelineRow } from './timelineRows.ts';

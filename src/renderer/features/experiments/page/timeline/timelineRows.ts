@@ -1,5 +1,5 @@
 import type { ExperimentPoint } from '../../../../../contract/index.ts';
-import { experimentsMessages } from '../../../../messages/experiments.ts';
+import { experimentsMessages } from '../../../../messages/growth/experiments.ts';
 
 type Arm = Pick<ExperimentPoint['arms'][number], 'n' | 'mean'>;
 

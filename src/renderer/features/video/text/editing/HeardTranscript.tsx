@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { VideoId } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
-import { transcriptMessages } from '../../../../messages/transcripts.ts';
-import { videoMessages } from '../../../../messages/video.ts';
+import { transcriptMessages } from '../../../../messages/video/transcripts.ts';
+import { videoMessages } from '../../../../messages/video/video.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { TranscriptText } from '../TranscriptText.tsx';
 

@@ -8,7 +8,7 @@ import {
 import { type KeyboardEvent, useId, useState } from 'react';
 import { maxLineCharacters, type VideoDetail } from '../../../../../contract/index.ts';
 import { commonMessages } from '../../../../messages/common.ts';
-import { transcriptMessages } from '../../../../messages/transcripts.ts';
+import { transcriptMessages } from '../../../../messages/video/transcripts.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { IconButton } from '../../../../ui/IconButton.tsx';
 import { TextArea } from '../../../../ui/inputs/TextArea.tsx';

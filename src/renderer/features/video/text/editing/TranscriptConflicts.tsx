@@ -1,6 +1,6 @@
 import { GitCompareArrows } from 'lucide-react';
 import type { TranscriptConflict, VideoDetail } from '../../../../../contract/index.ts';
-import { transcriptMessages } from '../../../../messages/transcripts.ts';
+import { transcriptMessages } from '../../../../messages/video/transcripts.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { usePlayback } from '../../playback/usePlayback.ts';
 import { rowClock } from '../followed/rowClock.ts';

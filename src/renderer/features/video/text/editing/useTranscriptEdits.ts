@@ -8,7 +8,7 @@ import type {
 } from '../../../../../contract/index.ts';
 import { useApi } from '../../../../client/api.ts';
 import { commonMessages } from '../../../../messages/common.ts';
-import { transcriptMessages } from '../../../../messages/transcripts.ts';
+import { transcriptMessages } from '../../../../messages/video/transcripts.ts';
 import { toast, toastError } from '../../../../ui/overlays/Toasts.tsx';
 import { rememberChange } from '../../../review/lastChanges.ts';
 

@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { LocateFixed } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { videoMessages } from '../../../../messages/video.ts';
+import { videoMessages } from '../../../../messages/video/video.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { usePlayback } from '../../playback/usePlayback.ts';
 import { FollowedRow } from './FollowedRow.tsx';

@@ -1,4 +1,4 @@
-import { counted } from './numbers.ts';
+import { counted } from '../numbers.ts';
 
 /** Editing of transcripts, conflicts with a later transcription, and replacing over the library. */
 export const transcriptMessages = {

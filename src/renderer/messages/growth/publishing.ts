@@ -1,5 +1,5 @@
-import type { HubPage } from '../../contract/index.ts';
-import { counted } from './numbers.ts';
+import type { HubPage } from '../../../contract/index.ts';
+import { counted } from '../numbers.ts';
 
 const states: Readonly<Record<HubPage['state'], string>> = {
   draft: 'Draft',

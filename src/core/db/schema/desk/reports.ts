@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { ReportId, ReportKind } from '../../../contract/index.ts';
+import type { ReportId, ReportKind } from '../../../../contract/index.ts';
 
 /** Reports as they were made: what is found out later changes none of them. Never shared. */
 export const reports = sqliteTable(

@@ -1,4 +1,4 @@
-import { counted, whole } from './numbers.ts';
+import { counted, whole } from '../numbers.ts';
 
 /** A video: player, transcript, on-screen text, pictures, details; and the player of one moment. */
 export const videoMessages = {

@@ -1,4 +1,4 @@
-import { counted, whole } from './numbers.ts';
+import { counted, whole } from '../numbers.ts';
 
 /**
  * The library: list, filters, selection, collections, first start, and tasks for the team’s

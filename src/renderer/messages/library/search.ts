@@ -1,4 +1,4 @@
-import { counted } from './numbers.ts';
+import { counted } from '../numbers.ts';
 
 /** Search: the query, its results, and what a result says of itself. */
 export const searchMessages = {

@@ -1,5 +1,5 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { VideoId } from '../../../contract/index.ts';
+import type { VideoId } from '../../../../contract/index.ts';
 import { videos } from './media.ts';
 
 /**

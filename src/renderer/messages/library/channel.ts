@@ -1,4 +1,4 @@
-import { counted, whole } from './numbers.ts';
+import { counted, whole } from '../numbers.ts';
 
 /** The page of a channel: what is usual for it, and which videos stand out. */
 export const channelMessages = {

@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CollectionId, VideoId } from '../../../contract/index.ts';
-import { videos } from './media.ts';
-import { contentHashColumn } from './parsedColumns.ts';
+import type { CollectionId, VideoId } from '../../../../contract/index.ts';
+import { contentHashColumn } from '../parsedColumns.ts';
+import { videos } from '../videos/media.ts';
 
 /** Videos that a person put together by hand. */
 export const collections = sqliteTable('collections', {

@@ -1,7 +1,7 @@
 import { blob, index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { DuplicateGroupId, VideoId } from '../../../contract/index.ts';
+import type { DuplicateGroupId, VideoId } from '../../../../contract/index.ts';
+import { textListColumn } from '../parsedColumns.ts';
 import { videos } from './media.ts';
-import { textListColumn } from './parsedColumns.ts';
 
 /** What a video looks and sounds like, so that another copy of it is known: `library/prints`. */
 export const videoPrints = sqliteTable('video_prints', {

@@ -1,7 +1,7 @@
 import { blob, index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { TopicId, TopicSource, VideoId } from '../../../contract/index.ts';
+import type { TopicId, TopicSource, VideoId } from '../../../../contract/index.ts';
+import { textListColumn } from '../parsedColumns.ts';
 import { videos } from './media.ts';
-import { textListColumn } from './parsedColumns.ts';
 
 /** What videos are about, found by the job `topics`. What a person did to one outlives its runs. */
 export const topics = sqliteTable('topics', {

@@ -1,5 +1,5 @@
-import type { FilteredStatus } from '../../contract/index.ts';
-import { counted, whole } from './numbers.ts';
+import type { FilteredStatus } from '../../../contract/index.ts';
+import { counted, whole } from '../numbers.ts';
 
 /** Status, rating and tags of videos, and going through a list of them. */
 export const reviewMessages = {

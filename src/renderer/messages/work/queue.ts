@@ -1,4 +1,4 @@
-import { counted, whole } from './numbers.ts';
+import { counted, whole } from '../numbers.ts';
 
 /** The queue: jobs, their stages and what can be done with them. */
 export const queueMessages = {

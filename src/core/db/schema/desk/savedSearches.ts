@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { SavedSearchId, VideoId } from '../../../contract/index.ts';
-import { videos } from './media.ts';
+import type { SavedSearchId, VideoId } from '../../../../contract/index.ts';
+import { videos } from '../videos/media.ts';
 
 /** Queries that a person keeps, with their filters. */
 export const savedSearches = sqliteTable(

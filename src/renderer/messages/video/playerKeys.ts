@@ -1,4 +1,4 @@
-import type { PlayerAction } from '../../contract/index.ts';
+import type { PlayerAction } from '../../../contract/index.ts';
 
 /** Keys of the video player: what they do, in the list of keys and in the settings. */
 export const playerKeyMessages = {

@@ -1,5 +1,5 @@
-import type { Decision, EventName, ExperimentState, Measure } from '../../contract/index.ts';
-import { counted, whole } from './numbers.ts';
+import type { Decision, EventName, ExperimentState, Measure } from '../../../contract/index.ts';
+import { counted, whole } from '../numbers.ts';
 
 const decisions: Record<Decision, string> = {
   invalid: 'Invalid',

@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { CodeId, CodingId, VideoId } from '../../../contract/index.ts';
-import { videos } from './media.ts';
+import type { CodeId, CodingId, VideoId } from '../../../../contract/index.ts';
+import { videos } from '../videos/media.ts';
 
 /** The codebook: what a person calls the things that they mark in videos. */
 export const codes = sqliteTable('codes', {

@@ -1,4 +1,4 @@
-import { whole } from './numbers.ts';
+import { whole } from '../numbers.ts';
 
 /** Models: what can be installed, and installing it. */
 export const modelsMessages = {

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { ReviewStatus, VideoId } from '../../../contract/index.ts';
-import { videos } from './media.ts';
+import type { ReviewStatus, VideoId } from '../../../../contract/index.ts';
+import { videos } from '../videos/media.ts';
 
 /** What a person decided about a video; no row for a video that nobody has reviewed. */
 export const videoReviews = sqliteTable(

@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { NoteId, VideoId } from '../../../contract/index.ts';
-import { videos } from './media.ts';
+import type { NoteId, VideoId } from '../../../../contract/index.ts';
+import { videos } from '../videos/media.ts';
 
 /** What a person writes at a time of a video, or over a span of it. */
 export const videoNotes = sqliteTable(

@@ -15,14 +15,14 @@ import type {
   ProductId,
   TextSource,
   VideoId,
-} from '../../../contract/index.ts';
+} from '../../../../contract/index.ts';
 import {
   contentHashColumn,
   extensionColumn,
   storageColumn,
   textListColumn,
   videoStorageColumn,
-} from './parsedColumns.ts';
+} from '../parsedColumns.ts';
 
 export const channels = sqliteTable(
   'channels',

@@ -1,4 +1,4 @@
-import { counted, whole } from './numbers.ts';
+import { counted, whole } from '../numbers.ts';
 
 /** Importing videos known by their metadata: columns, preview, result. */
 export const importMessages = {

@@ -1,4 +1,4 @@
-import { counted, whole } from './numbers.ts';
+import { counted, whole } from '../numbers.ts';
 
 /** Settings, the health check and backups. */
 export const settingsMessages = {

@@ -9,9 +9,9 @@ import type {
   TranscriptConflict,
   TranscriptId,
   VideoId,
-} from '../../../contract/index.ts';
+} from '../../../../contract/index.ts';
+import { contentHashColumn, storedIdColumn } from '../parsedColumns.ts';
 import { mediaFiles, videos } from './media.ts';
-import { contentHashColumn, storedIdColumn } from './parsedColumns.ts';
 
 const videoColumn = () =>
   text('video_id')

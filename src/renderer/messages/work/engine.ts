@@ -1,4 +1,4 @@
-import { counted, whole } from './numbers.ts';
+import { counted, whole } from '../numbers.ts';
 
 /** The engine: each term of the field with a plain explanation as its second line. */
 export const engineMessages = {

@@ -1,4 +1,4 @@
-import { counted, whole } from './numbers.ts';
+import { counted, whole } from '../numbers.ts';
 
 /** How long people stay. */
 export const retentionMessages = {

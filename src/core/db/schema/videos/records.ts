@@ -1,8 +1,8 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { VideoId } from '../../../contract/index.ts';
+import type { VideoId } from '../../../../contract/index.ts';
+import { jobIdColumn } from '../parsedColumns.ts';
+import { jobs } from '../work.ts';
 import { videos } from './media.ts';
-import { jobIdColumn } from './parsedColumns.ts';
-import { jobs } from './work.ts';
 
 const videoColumn = () =>
   text('video_id')
